@@ -1,0 +1,35 @@
+"""Who calls, for every function behind the gateway; the event holds a token and is never logged."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from shared.domain.access import Caller
+from shared.domain.errors import InvalidToken
+from shared.http.authorizer_context import caller_context, fault_context
+from shared.runtime import wiring
+from shared.runtime.settings import settings
+
+if settings().in_lambda:
+    wiring.token_verifier()
+
+
+def lambda_handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
+    """Always let the request pass, with its caller or with what is wrong with its token.
+
+    A refusal here would be the gateway's 403, where clients renew their token on the function's 401. What
+    cannot be decided raises: the gateway answers 500 and does not remember it.
+    """
+    try:
+        context = caller_context(_caller(event))
+    except InvalidToken as error:
+        context = fault_context(error)
+    return {"isAuthorized": True, "context": context}
+
+
+def _caller(event: Mapping[str, Any]) -> Caller:
+    headers = {name.lower(): value for name, value in event["headers"].items()}
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        raise InvalidToken
+    own_issuer = settings().issuer(event["requestContext"]["domainName"])
+    return wiring.token_verifier().caller(token.strip(), own_issuer)

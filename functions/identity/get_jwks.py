@@ -1,0 +1,12 @@
+from shared.http.messages import Response
+from shared.http.operation import PUBLIC, operation
+from shared.http.request import Request
+from shared.http.well_known import key_set
+from shared.ports import SigningKeyStore
+from shared.runtime import wiring
+
+
+@operation(requires=PUBLIC, uses=wiring.signing_keys)
+def lambda_handler(_request: Request, keys: SigningKeyStore) -> Response:
+    """Show the public keys that verify our tokens."""
+    return key_set(keys.read())

@@ -1,0 +1,11 @@
+from shared.http.messages import Response
+from shared.http.operation import PUBLIC, operation
+from shared.http.request import Request
+from shared.http.well_known import openid_configuration
+from shared.runtime.settings import Settings, settings
+
+
+@operation(requires=PUBLIC, uses=settings)
+def lambda_handler(request: Request, settings: Settings) -> Response:
+    """Show where tokens are issued and how to verify them."""
+    return openid_configuration(settings.issuer(request.domain_name))

@@ -1,0 +1,14 @@
+from shared.http.messages import Response
+from shared.http.operation import PUBLIC, operation
+from shared.http.request import Request
+from shared.http.token_endpoint import token_answer, token_request
+from shared.runtime import wiring
+from shared.runtime.settings import settings
+from shared.use_cases.identity.issue_service_token import TokenIssuing, issue_service_token
+
+
+@operation(requires=PUBLIC, uses=wiring.token_issuing)
+def lambda_handler(request: Request, issuing: TokenIssuing) -> Response:
+    """Exchange a client's credentials for an access token."""
+    issuer = settings().issuer(request.domain_name)
+    return token_answer(issue_service_token(issuing, token_request(request), issuer=issuer))

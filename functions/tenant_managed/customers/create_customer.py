@@ -1,0 +1,30 @@
+"""POST /customer/{tenant}/customers."""
+
+from shared.domain.access import MANAGE_CUSTOMER
+from shared.http.bodies import CustomerSignupBySeller, members, parsed
+from shared.http.messages import Response, created
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.runtime import wiring
+from shared.use_cases.customers.create_customer import NewCustomer, create_customer
+from shared.use_cases.customers.writing import CustomerWriting
+
+
+def _created(request: Request, number: str) -> Response:
+    return created(number, f"/customer/{request.tenant}/customers/{number}")
+
+
+@operation(requires=MANAGE_CUSTOMER, uses=wiring.customer_writing, repeat=_created)
+def lambda_handler(request: Request, writing: CustomerWriting) -> Response:
+    """Create a customer with its log-in account."""
+    body = parsed(CustomerSignupBySeller, request.json_object())
+    new = NewCustomer(
+        tenant=request.tenant,
+        members=members(body),
+        created_by=request.principal,
+        number=body.id,
+        password=body.password,
+        notify=request.flag("sendPasswordResetNotifications", default=True),
+        receipt=request.receipt,
+    )
+    return _created(request, create_customer(writing, request.access, new))

@@ -1,0 +1,21 @@
+"""GET /customer/{tenant}/customers/{customerNumber}."""
+
+from shared.domain.access import READ_CUSTOMER
+from shared.http.answers import expansion, for_seller
+from shared.http.messages import Response, empty, etag, ok
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports import CustomerReader
+from shared.runtime import wiring
+from shared.use_cases.customers.get_customer import get_customer
+
+
+@operation(requires=READ_CUSTOMER, uses=wiring.customers)
+def lambda_handler(request: Request, customers: CustomerReader) -> Response:
+    """One customer, or 304 when the client has this version."""
+    expand = expansion(request)
+    customer = get_customer(customers, request.tenant, request.customer_number, request.access)
+    tag = etag(customer.version)
+    if request.has_current(tag):
+        return empty(304, {"ETag": tag})
+    return ok(for_seller(customer, expand), version=customer.version)

@@ -1,0 +1,19 @@
+"""GET /customer/{tenant}/customers."""
+
+from shared.domain.access import READ_CUSTOMER
+from shared.http.answers import expansion, for_seller, listed
+from shared.http.messages import Response
+from shared.http.operation import operation
+from shared.http.pages import listing, page_headers
+from shared.http.request import Request
+from shared.ports import CustomerDirectory
+from shared.runtime import wiring
+
+
+@operation(requires=READ_CUSTOMER, uses=wiring.directory)
+def lambda_handler(request: Request, directory: CustomerDirectory) -> Response:
+    """A page of the tenant's customers."""
+    expand = expansion(request)
+    query, order, wanted = listing(request, request.parameter("q"), expand)
+    page = directory.page(request.tenant, request.access, query, order, wanted)
+    return listed((for_seller(customer, expand) for customer in page.customers), page_headers(page, order))

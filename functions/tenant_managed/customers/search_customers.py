@@ -1,0 +1,23 @@
+"""POST /customer/{tenant}/customers/search."""
+
+from shared.domain.access import READ_CUSTOMER
+from shared.domain.errors import Problem, ValidationFailed
+from shared.http.answers import expansion, for_seller, listed
+from shared.http.messages import Response
+from shared.http.operation import operation
+from shared.http.pages import listing, page_headers
+from shared.http.request import Request
+from shared.ports import CustomerDirectory
+from shared.runtime import wiring
+
+
+@operation(requires=READ_CUSTOMER, uses=wiring.directory)
+def lambda_handler(request: Request, directory: CustomerDirectory) -> Response:
+    """A page of the tenant's customers, the filter in the body, where it may be long."""
+    q = request.json_object().get("q")
+    if q is not None and not isinstance(q, str):
+        raise ValidationFailed(Problem("must be a string", "q"))
+    expand = expansion(request)
+    query, order, wanted = listing(request, q, expand)
+    page = directory.page(request.tenant, request.access, query, order, wanted)
+    return listed((for_seller(customer, expand) for customer in page.customers), page_headers(page, order))

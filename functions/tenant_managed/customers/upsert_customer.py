@@ -1,0 +1,29 @@
+"""PUT /customer/{tenant}/customers/{customerNumber}."""
+
+from shared.domain.access import MANAGE_CUSTOMER
+from shared.http.bodies import CustomerUpdateBySeller, believed_version, members, parsed
+from shared.http.messages import Response, created, empty
+from shared.http.operation import operation
+from shared.http.request import JSON, MERGE_PATCH, Request
+from shared.runtime import wiring
+from shared.use_cases.customers.update_customer import CustomerChange
+from shared.use_cases.customers.upsert_customer import upsert_customer
+from shared.use_cases.customers.writing import CustomerWriting
+
+
+@operation(requires=MANAGE_CUSTOMER, uses=wiring.customer_writing)
+def lambda_handler(request: Request, writing: CustomerWriting) -> Response:
+    """Replace the customer (as merge-patch: merge), or create it under this number."""
+    body = parsed(CustomerUpdateBySeller, request.json_object((JSON, MERGE_PATCH)))
+    change = CustomerChange(
+        tenant=request.tenant,
+        number=request.customer_number,
+        members=members(body),
+        updated_by=request.principal,
+        precondition=request.precondition(believed_version(body)),
+    )
+    merge = request.media_type == MERGE_PATCH
+    notify = request.flag("sendPasswordResetNotifications", default=True)
+    if upsert_customer(writing, request.access, change, merge=merge, notify=notify):
+        return created(change.number, f"/customer/{change.tenant}/customers/{change.number}")
+    return empty(204)

@@ -1,0 +1,246 @@
+"""`customers`: tenants, service clients, configuration and tokens, on the laptop or on AWS."""
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import simplejson
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local.engine import EngineFailed, engine_for
+from local.environment import adopt, function_environment
+from local.table import create_table
+from shared.domain import fields, json_text
+from shared.domain.errors import Conflict, DomainError, Problem, ValidationFailed
+
+DEFAULT_URL = "http://127.0.0.1:8080"
+_EPILOG = """examples:
+  customers tenant create acme --restriction DE --restriction FR --set token.accessSeconds=3600
+  customers client create --tenant acme --name shop --scope "customer.customer_manage" --restriction DE
+  customers token --client-id ID --client-secret SECRET
+  customers --table customers-prod config get --tenant acme
+
+Without --table it works on the state of `make run`, whether that is running or not."""
+
+
+class CommandFailed(Exception):
+    """What went wrong, in one line."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command. Exit code 1: it failed and one line says why; 2: the command is not understood."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.command(options)
+    except (CommandFailed, EngineFailed) as error:
+        sys.exit(f"customers: {error}")
+    except DomainError as error:
+        problems = "; ".join(f"{p.field}: {p.message}" if p.field else p.message for p in error.problems)
+        sys.exit(f"customers: {problems or error.message}")
+    except (BotoCoreError, ClientError) as error:
+        sys.exit(f"customers: the table cannot be used: {error}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="customers",
+        description=__doc__,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    where = parser.add_argument_group("where the data is")
+    where.add_argument(
+        "--state-dir", type=Path, default=Path(".local/state"), help="state of `make run` (%(default)s)"
+    )
+    where.add_argument("--table", help="a DynamoDB table on AWS, with the usual AWS credentials and region")
+    where.add_argument("--endpoint-url", help="another DynamoDB endpoint, with --table")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    tenant = commands.add_parser("tenant", help="tenants").add_subparsers(required=True, metavar="ACTION")
+    create = tenant.add_parser("create", help="make a tenant ready for use")
+    create.add_argument("tenant", help="3 to 16 lower-case letters and digits")
+    create.add_argument("--restriction", action="append", default=[], help="a restriction; may be repeated")
+    create.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=JSON",
+        type=_setting,
+        help="a setting; may be repeated",
+    )
+    create.set_defaults(command=_create_tenant)
+
+    client = commands.add_parser("client", help="service clients").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    create = client.add_parser("create", help="make a client and print its id and secret as JSON")
+    create.add_argument("--tenant", required=True)
+    create.add_argument("--name", required=True, help="what the client is for")
+    create.add_argument(
+        "--scope", required=True, help="scopes separated by spaces, each perhaps with --RESTRICTION"
+    )
+    create.add_argument(
+        "--restriction", action="append", default=[], help="limits every scope; may be repeated"
+    )
+    create.add_argument("--public", action="store_true", help="a client without a secret, for storefronts")
+    create.set_defaults(command=_create_client)
+
+    config = commands.add_parser("config", help="tenant configuration").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    get = config.add_parser("get", help="print all settings, or one, as JSON")
+    get.add_argument("key", nargs="?", help="for example restrictions")
+    get.add_argument("--tenant", required=True)
+    get.set_defaults(command=_get_config)
+    put = config.add_parser("set", help="change one setting")
+    put.add_argument("key", help="for example customerActiveOnCreation")
+    put.add_argument("value", type=_json, help='JSON, for example false or \'["DE", "FR"]\'')
+    put.add_argument("--tenant", required=True)
+    put.set_defaults(command=_set_config)
+
+    keys = commands.add_parser("keys", help="keys that sign tokens").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    rotate = keys.add_parser("rotate", help="sign with a new key from now on; the one before stays valid")
+    rotate.set_defaults(command=_rotate_keys)
+
+    token = commands.add_parser("token", help="get an access token from the service and print it")
+    token.add_argument("--client-id", required=True)
+    token.add_argument("--client-secret", required=True)
+    token.add_argument("--scope", help="fewer scopes than the client has")
+    token.add_argument("--url", default=DEFAULT_URL, help="where the service runs (%(default)s)")
+    token.set_defaults(command=_print_token)
+    return parser
+
+
+def _create_tenant(options: argparse.Namespace) -> None:
+    tenant = _tenant(options.tenant)
+    with _environment(options):
+        from shared.runtime import wiring
+
+        if wiring.tenants().settings(tenant):
+            raise Conflict(f"tenant {tenant} exists already; use `customers config set`")
+        for key, value in {"restrictions": options.restriction, **dict(options.set)}.items():
+            wiring.tenants().put(tenant, key, value)
+
+
+def _create_client(options: argparse.Namespace) -> None:
+    with _environment(options):
+        from shared.runtime import wiring
+        from shared.use_cases.identity.create_service_client import create_service_client
+
+        client, secret = create_service_client(
+            wiring.service_clients(),
+            tenant=_tenant(options.tenant),
+            name=options.name,
+            scope=options.scope,
+            restrictions=tuple(options.restriction),
+            public=options.public,
+        )
+        print(json.dumps({"client_id": client.id, "client_secret": secret}))
+
+
+def _get_config(options: argparse.Namespace) -> None:
+    tenant = _tenant(options.tenant)
+    with _environment(options):
+        from shared.domain.configuration import DEFAULTS
+        from shared.runtime import wiring
+
+        settings = {**DEFAULTS, **wiring.tenants().settings(tenant)}
+        if options.key is None:
+            print(simplejson.dumps(settings, indent=2, use_decimal=True))
+        elif options.key in settings:
+            print(json_text.dumps(settings[options.key]))
+        else:
+            raise CommandFailed(f"tenant {tenant} has no setting {options.key}")
+
+
+def _set_config(options: argparse.Namespace) -> None:
+    tenant = _tenant(options.tenant)
+    with _environment(options):
+        from shared.runtime import wiring
+
+        wiring.tenants().put(tenant, options.key, options.value)
+
+
+def _rotate_keys(options: argparse.Namespace) -> None:
+    with _environment(options):
+        from shared.runtime import wiring
+
+        print(wiring.token_signer().rotate())
+
+
+def _print_token(options: argparse.Namespace) -> None:
+    form = {"grant_type": "client_credentials", **({"scope": options.scope} if options.scope else {})}
+    identity = "".join(
+        (urllib.parse.quote(options.client_id), ":", urllib.parse.quote(options.client_secret))
+    )
+    request = urllib.request.Request(  # noqa: S310 - the user names the service
+        f"{options.url.rstrip('/')}/oauth/token",
+        data=urllib.parse.urlencode(form).encode(),
+        headers={"Authorization": f"Basic {b64encode(identity.encode()).decode()}"},
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+            print(json.load(answer)["access_token"])
+    except urllib.error.HTTPError as error:
+        refusal = json.loads(error.read() or b"{}")
+        reason = refusal.get("error_description") or refusal.get("error") or error.reason
+        raise CommandFailed(f"no token: {reason}") from None
+    except (urllib.error.URLError, TimeoutError, ValueError):
+        raise CommandFailed(f"no service answers at {options.url}; start it with `make run`") from None
+
+
+@contextlib.contextmanager
+def _environment(options: argparse.Namespace) -> Iterator[None]:
+    """The environment of the functions, for the adapters that are made from now on."""
+    if options.table is not None:
+        os.environ["TABLE_NAME"] = options.table
+        if options.endpoint_url is not None:
+            os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = options.endpoint_url
+        yield
+        return
+    if options.endpoint_url is not None:
+        raise CommandFailed("--endpoint-url goes with --table")
+    options.state_dir.mkdir(parents=True, exist_ok=True)
+    with engine_for(options.state_dir) as url:
+        environment = function_environment(options.state_dir, url, DEFAULT_URL)
+        adopt(environment)
+        from shared.runtime import wiring
+
+        create_table(wiring.table().client, environment["TABLE_NAME"])
+        yield
+
+
+def _tenant(name: str) -> str:
+    try:
+        return fields.tenant(name)
+    except ValueError as error:
+        raise ValidationFailed(Problem(str(error), "tenant")) from None
+
+
+def _setting(text: str) -> tuple[str, Any]:
+    key, equals, value = text.partition("=")
+    if not (key and equals):
+        raise argparse.ArgumentTypeError(f"{text!r} is not KEY=JSON")
+    return key, _json(value)
+
+
+def _json(text: str) -> Any:  # noqa: ANN401 - any JSON value
+    try:
+        return json_text.loads_strictly(text.encode())
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not JSON (texts take quotes: '\"main\"')") from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,206 @@
+"""The demo tenant `acme`: 200 customers that could be real, and three service clients."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from shared.domain.access import Access, Grant, LegalEntity
+from shared.domain.address import Address
+from shared.domain.customer_rules import new_customer
+from shared.domain.instants import now
+from shared.ports import Credentials
+from shared.runtime import wiring
+from shared.use_cases.identity.create_service_client import create_service_client
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from shared.domain.configuration import Configuration
+    from shared.domain.customer import Customer
+
+TENANT = "acme"
+CUSTOMERS = 200
+MANAGE = "customer.customer_manage"
+READ = "customer.customer_read"
+_TEXT_FILE = "demo.txt"
+
+
+class _Country(NamedTuple):
+    code: str
+    language: str
+    currency: str
+    site: str
+    restriction: str | None
+    calling_code: str
+    first_names: str
+    last_names: str
+    streets: str
+    cities: str
+
+
+class _Company(NamedTuple):
+    name: str
+    registration_id: str
+    country: str
+
+
+_COUNTRIES = (
+    _Country(
+        "DE",
+        "de_DE",
+        "EUR",
+        "DE",
+        "DE",
+        "+49",
+        "Anna Lukas Marie Jonas Sophie Felix Lena Paul Mia Leon Jörg Käthe",
+        "Müller Schmidt Schneider Fischer Weber Becker Wagner Schäfer Koch Groß",
+        "Hauptstraße Gartenweg Lindenallee Bahnhofstraße Goethestraße",
+        "10115:Berlin 20095:Hamburg 80331:München 50667:Köln 04109:Leipzig",
+    ),
+    _Country(
+        "FR",
+        "fr_FR",
+        "EUR",
+        "FR",
+        "FR",
+        "+33",
+        "Camille Hugo Léa Louis Chloé Jules Manon Gabriel Inès Étienne",
+        "Martin Bernard Dubois Thomas Robert Richard Petit Durand Lefèvre Moreau",
+        "Rue-Victor-Hugo Avenue-de-la-Gare Rue-des-Lilas Boulevard-Voltaire",
+        "75001:Paris 69001:Lyon 13001:Marseille 31000:Toulouse 67000:Strasbourg",
+    ),
+    _Country(
+        "US",
+        "en_US",
+        "USD",
+        "main",
+        None,
+        "+1",
+        "Emma Liam Olivia Noah Ava James Grace Henry Zoë Samuel",
+        "Johnson Miller Davis Wilson Anderson Taylor O'Brien Moore Clark Lewis",
+        "Maple-Street Oak-Avenue Main-Street Lakeview-Drive",
+        "10001:Albany 60601:Chicago 94103:Oakland 02108:Boston 98101:Seattle",
+    ),
+)
+_COMPANIES = (
+    _Company("Nordlicht Logistik GmbH", "HRB 48211", "DE"),
+    _Company("Bergmann & Söhne KG", "HRA 9071", "DE"),
+    _Company("Atelier Lumière SARL", "RCS 552 100 554", "FR"),
+    _Company("Harbor Tools Inc.", "C4188231", "US"),
+)
+
+
+def seed(environment: Mapping[str, str]) -> None:
+    """Make the tenant, its customers and its clients in an empty table, and print how to begin.
+
+    What is printed is kept beside the key file, as client secrets are not stored in clear.
+    """
+    wiring.tenants().put(TENANT, "restrictions", ["DE", "FR"])
+    configuration = wiring.tenants().of(TENANT)
+    for customer in _customers(configuration):
+        wiring.customers().create(customer, Credentials(), recreates=False, created_by="demo")
+    admin = _client("acme-admin", MANAGE)
+    secrets = {
+        "acme-admin": admin,
+        "acme-reader": _client("acme-reader", READ),
+        "acme-de": _client("acme-de", MANAGE, "DE"),
+    }
+    text = _first_steps(environment["TOKEN_ISSUER"], secrets)
+    kept = Path(environment["KEY_FILE"]).with_name(_TEXT_FILE)
+    kept.touch(mode=0o600)
+    kept.write_text(text)
+    print(f"{text}\nThese lines are kept in {kept}.\n", flush=True)
+
+
+def _client(name: str, scope: str, *restrictions: str) -> str:
+    _, secret = create_service_client(
+        wiring.service_clients(),
+        tenant=TENANT,
+        name=name,
+        scope=scope,
+        restrictions=restrictions,
+        client_id=name,
+    )
+    return secret or ""
+
+
+def _first_steps(url: str, secrets: Mapping[str, str]) -> str:
+    rows = "\n".join(f"  {client_id:<12} {secret}" for client_id, secret in secrets.items())
+    return (
+        f"Tenant {TENANT} has {CUSTOMERS} customers. Service clients and their secrets:\n\n{rows}\n\n"
+        "Paste this to see three of them:\n\n"
+        f"  TOKEN=$(curl -s -u acme-admin:{secrets['acme-admin']} -d grant_type=client_credentials "
+        f"{url}/oauth/token | python3 -c 'import json, sys; print(json.load(sys.stdin)[\"access_token\"])')\n"
+        f'  curl -s -H "Authorization: Bearer $TOKEN" "{url}/customer/{TENANT}/customers?pageSize=3"\n'
+    )
+
+
+def _customers(configuration: Configuration) -> Iterator[Customer]:
+    """The same customers every time, created one after the other in the days before today."""
+    chance = random.Random(20261121)  # noqa: S311 - believable, not secret
+    taken: set[str] = set()
+    begin = now() - timedelta(days=CUSTOMERS)
+    entities = {company: LegalEntity(f"le-{i}", company.name) for i, company in enumerate(_COMPANIES, 1)}
+    for position in range(CUSTOMERS):
+        country = chance.choices(_COUNTRIES, weights=(5, 3, 2))[0]
+        first, last = chance.choice(country.first_names.split()), chance.choice(country.last_names.split())
+        email = f"{first}.{last}@example.com".lower().replace("'", "")
+        while email in taken:
+            email = f"{first}.{last}{chance.randint(2, 999)}@example.com".lower().replace("'", "")
+        taken.add(email)
+        company = chance.choice([c for c in _COMPANIES if c.country == country.code])
+        is_business = chance.random() < 0.2  # noqa: PLR2004 - a fifth
+        members = {
+            "title": chance.choice(("Mr", "Mrs", "Dr")),
+            "firstName": first,
+            "lastName": last,
+            "contactEmail": email,
+            "contactPhone": f"{country.calling_code} {chance.randint(10**8, 10**9)}",
+            "preferredLanguage": country.language,
+            "preferredCurrency": country.currency,
+            "preferredSite": country.site,
+            "restriction": country.restriction,
+            "company": company.name if is_business else None,
+            "b2b": {"companyRegistrationId": company.registration_id} if is_business else None,
+            "mixins": {
+                "loyalty": {
+                    "points": chance.randint(0, 5000),
+                    "tier": chance.choice(("bronze", "silver", "gold")),
+                }
+            },
+        }
+        customer = new_customer(
+            members,
+            tenant=TENANT,
+            number=f"{1000 + position}",
+            incarnation=uuid.UUID(int=chance.getrandbits(128)).hex,
+            configuration=configuration,
+            access=Access(wide=Grant()),
+            now=begin + timedelta(days=position, seconds=chance.randint(0, 80_000)),
+        )
+        addresses = tuple(_address(chance, country, f"{first} {last}") for _ in range(chance.randint(0, 2)))
+        yield replace(
+            customer,
+            addresses=addresses,
+            default_address_id=addresses[0].id if addresses else None,
+            legal_entities=(entities[company],) if is_business else (),
+        )
+
+
+def _address(chance: random.Random, country: _Country, contact_name: str) -> Address:
+    zip_code, city = chance.choice(country.cities.split()).split(":")
+    texts = {
+        "contactName": contact_name,
+        "street": chance.choice(country.streets.split()).replace("-", " "),
+        "streetNumber": str(chance.randint(1, 180)),
+        "zipCode": zip_code,
+        "city": city,
+        "country": country.code,
+    }
+    tags = tuple(chance.sample(("SHIPPING", "BILLING"), chance.randint(1, 2)))
+    return Address(id=uuid.UUID(int=chance.getrandbits(128)).hex, texts=texts, tags=tags)

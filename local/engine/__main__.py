@@ -1,0 +1,153 @@
+"""The engine's process: ministack's ASGI app on a loopback port, its tables saved to a folder."""
+
+import argparse
+import asyncio
+import contextlib
+import fcntl
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from ministack.app import app as ministack
+from ministack.core.responses import AccountRegionScopedDict
+from ministack.services import dynamodb
+
+from local.engine import LOCK_FILE, READY
+from local.engine.state import BrokenState, read_state, write_state
+from local.loopback import HOST, PortUnavailable, listen
+
+SAVE_SECONDS = 3.0
+
+_READS = frozenset(
+    {"GetItem", "BatchGetItem", "TransactGetItems", "Query", "Scan", "DescribeTable", "ListTables"}
+)
+
+
+class SavingApp:
+    """ministack behind a lifespan of our own: it restores the folder's state, and saves it after writes."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._changed = False
+        self._saver: asyncio.Task[None] | None = None
+
+    async def serve(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's types
+        """The ASGI application."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
+        await ministack(scope, receive, send)
+        target = dict(scope["headers"]).get(b"x-amz-target", b"").decode("latin-1")
+        if target.rpartition(".")[2] not in _READS:
+            self._changed = True
+
+    async def _live(self, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's types
+        await receive()
+        self._saver = asyncio.create_task(self._save_regularly())
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self._saver.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._saver
+        await self._save()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _save_regularly(self) -> None:
+        while True:
+            await asyncio.sleep(SAVE_SECONDS)
+            try:
+                await asyncio.shield(self._save())
+            except OSError as error:
+                print(f"The engine cannot save to {self._folder}: {error.strerror}", file=sys.stderr)
+
+    async def _save(self) -> None:
+        if self._folder is None or not self._changed:
+            return
+        self._changed = False
+        try:
+            await asyncio.to_thread(write_state, self._folder, *_snapshot())
+        except OSError:
+            self._changed = True
+            raise
+
+
+def _snapshot() -> tuple[dict[Any, Any], dict[Any, Any]]:
+    """The tables as of now. Items are shared, not copied: ministack replaces an item, it never edits it."""
+    with dynamodb._lock:
+        tables = {
+            scope: {
+                **{name: value for name, value in table.items() if name != dynamodb._INDEX_MEMBERS},
+                "items": {key: dict(items) for key, items in table["items"].items()},
+            }
+            for scope, table in dynamodb._tables.all_items()
+        }
+        return tables, dict(dynamodb._ttl_settings.all_items())
+
+
+def _restore(folder: Path) -> None:
+    state = read_state(folder)
+    if state is None:
+        return
+    stores = []
+    for saved in state:
+        store = AccountRegionScopedDict()
+        for scope, value in saved.items():
+            store.set_scoped(*scope, value)
+        stores.append(store)
+    dynamodb.load_persisted_state({"tables": stores[0], "ttl_settings": stores[1]})
+
+
+def main() -> None:
+    """Serve until standard input closes or SIGTERM; the exit code is 1 when it cannot start."""
+    parser = argparse.ArgumentParser(prog="python -m local.engine", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="loopback port; 0 takes a free one")
+    parser.add_argument("--state-dir", type=Path, help="folder of the state; without it, memory only")
+    arguments = parser.parse_args()
+    folder: Path | None = arguments.state_dir
+    try:
+        listener = listen(arguments.port)
+    except PortUnavailable as error:
+        sys.exit(str(error))
+    url = f"http://{HOST}:{listener.getsockname()[1]}"
+    with contextlib.ExitStack() as held:
+        if folder is not None:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                lock = held.enter_context((folder / LOCK_FILE).open("a+"))
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _restore(folder)
+                lock.truncate(0)
+                json.dump({"url": url, "pid": os.getpid()}, lock)
+                lock.flush()
+            except BlockingIOError:
+                sys.exit(f"The state folder {folder} is in use by another engine; stop that one first.")
+            except OSError as error:
+                sys.exit(f"The state folder {folder} cannot be used: {error.strerror}.")
+            except BrokenState as error:
+                sys.exit(str(error))
+        # Clients pool their connections: one that is reused must not be closed under the request.
+        config = uvicorn.Config(
+            SavingApp(folder).serve,
+            interface="asgi3",
+            proxy_headers=False,
+            log_level="warning",
+            timeout_keep_alive=3600,
+        )
+        server = uvicorn.Server(config)
+        threading.Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
+        print(f"{READY}{url}", flush=True)
+        server.run(sockets=[listener])
+
+
+def _stop_with_parent(server: uvicorn.Server) -> None:
+    while sys.stdin.buffer.read(4096):
+        pass
+    server.should_exit = True
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""The environment variables that the functions find on this machine."""
+
+import os
+from pathlib import Path
+
+from local.invocation import REGION
+from local.loopback import HOST
+from local.template import load_template
+
+TABLE_NAME = "customers"
+
+_KEY_FILE = "key"
+# What a user has set up for work on AWS, and what must not lead the functions there.
+_FOREIGN = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL")
+
+
+def function_environment(state_dir: Path, engine_url: str, issuer: str) -> dict[str, str]:
+    """The template's variables, with those of this machine in the place of what a deployment decides.
+
+    `issuer` is the URL that the service has for its clients, which is the issuer of its tokens.
+    """
+    variables = load_template()["Globals"]["Function"]["Environment"]["Variables"]
+    no_proxy = os.environ.get("NO_PROXY", os.environ.get("no_proxy", ""))
+    return {
+        **{name: value for name, value in variables.items() if isinstance(value, str)},
+        "TABLE_NAME": TABLE_NAME,
+        "STAGE": "local",
+        "LOG_LEVEL": os.environ.get("LOG_LEVEL", "INFO"),
+        "TRUSTED_ISSUERS": os.environ.get("TRUSTED_ISSUERS", "[]"),
+        "TOKEN_ISSUER": issuer,
+        "SIGNING_KMS_KEY_ID": "",
+        "KEY_FILE": str(state_dir.resolve() / _KEY_FILE),
+        "AWS_ENDPOINT_URL_DYNAMODB": engine_url,
+        "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        # Engines keep their tables apart by access key and region, so these are the same at every start.
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": "local",
+        "AWS_SECRET_ACCESS_KEY": "local",
+        "NO_PROXY": f"{no_proxy},{HOST},localhost".lstrip(","),
+    }
+
+
+def adopt(environment: dict[str, str]) -> None:
+    """Make this process see the environment, and nothing that would lead it to AWS instead."""
+    for name in _FOREIGN:
+        os.environ.pop(name, None)
+    os.environ.update(environment)

@@ -1,0 +1,202 @@
+"""API Gateway on the laptop: an ASGI application that serves the template's HTTP API with its functions."""
+
+import asyncio
+import base64
+import os
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import replace
+from http import HTTPStatus
+from typing import Any
+
+from local.docs_page import docs_page
+from local.gateway_messages import (
+    MalformedAnswer,
+    Request,
+    Response,
+    authorizer_event,
+    function_event,
+    message,
+    response_from,
+)
+from local.invocation import EventTooLarge, InvocationFailed, Invoker
+from local.template import Cors, HttpApi, Route
+
+REQUEST_LIMIT = 10 * 1024 * 1024  # bytes of a body
+INTEGRATION_SECONDS = 30.0
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+_CACHED_VERDICTS = 1000
+_BODILESS = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
+
+
+class Refused(Exception):
+    """The gateway answers by itself, without the route's function."""
+
+    def __init__(self, status: int, text: str) -> None:
+        super().__init__(text)
+        self.response = message(status, text)
+
+
+class ClientGone(Exception):
+    """The client hung up before its request was complete."""
+
+
+class Gateway:
+    """The template's API. `serve` is the ASGI application."""
+
+    def __init__(self, api: HttpApi, *, integration_seconds: float = INTEGRATION_SECONDS) -> None:
+        self._api = api
+        self._integration_seconds = integration_seconds
+        self._invoker = Invoker()
+        self._verdicts: dict[str, tuple[float, Any]] = {}
+        # Of two routes that fit, the one that says more, segment by segment, is meant.
+        self._routes = sorted(api.routes, key=lambda route: [_is_parameter(s) for s in route.segments])
+
+    async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one HTTP request."""
+        try:
+            body, size = await _read_body(receive)
+        except ClientGone:
+            return
+        request = _request(scope, body)
+        if size <= REQUEST_LIMIT:
+            try:
+                response = docs_page(request.path) if request.method == "GET" else None
+                response = response or await self._answer(request)
+            except Refused as refusal:
+                response = refusal.response
+        else:
+            response = message(413, "Request Entity Too Large")
+        if self._api.cors is not None:
+            response = _with_cors(response, request, self._api.cors)
+        await _send(response, request.id, send)
+
+    def close(self) -> None:
+        """Take no more calls."""
+        self._invoker.close()
+
+    async def _answer(self, request: Request) -> Response:
+        match = self._match(request)
+        if match is None:
+            if request.method == "OPTIONS" and self._api.cors is not None:
+                return Response(204)
+            raise Refused(404, "Not Found")
+        route, parameters = match
+        verdict = await self._authorize(request, route, parameters) if route.authorized else None
+        event = function_event(request, route, parameters, verdict)
+        try:
+            answer = await asyncio.wait_for(
+                self._invoker.invoke(route.function, event), self._integration_seconds
+            )
+            return response_from(answer)
+        except TimeoutError:
+            raise Refused(503, "Service Unavailable") from None
+        except EventTooLarge:
+            raise Refused(413, "Request Entity Too Large") from None
+        except (InvocationFailed, MalformedAnswer):
+            raise Refused(500, "Internal Server Error") from None
+
+    def _match(self, request: Request) -> tuple[Route, dict[str, str]] | None:
+        segments = request.path.removeprefix("/").split("/")
+        for route in self._routes:
+            if route.method == request.method and len(route.segments) == len(segments):
+                pairs = list(zip(route.segments, segments, strict=True))
+                if all(given if _is_parameter(named) else given == named for named, given in pairs):
+                    return route, {named[1:-1]: given for named, given in pairs if _is_parameter(named)}
+        return None
+
+    async def _authorize(self, request: Request, route: Route, parameters: dict[str, str]) -> Any:  # noqa: ANN401 - JSON
+        """What the authorizer says of the caller, for the event. Its answers are cached, its failures not."""
+        authorizer = self._api.authorizer
+        assert authorizer is not None  # noqa: S101 - routes are authorized only by it
+        identity = request.header(authorizer.identity_header)
+        if identity is None:
+            raise Refused(401, "Unauthorized")
+        expires, verdict = self._verdicts.get(identity, (0.0, None))
+        if expires <= time.monotonic():
+            event = authorizer_event(request, route, parameters, identity)
+            try:
+                verdict = await self._invoker.invoke(authorizer.function, event)
+            except (InvocationFailed, EventTooLarge):
+                raise Refused(500, "Internal Server Error") from None
+            if not isinstance(verdict, dict) or not isinstance(verdict.get("isAuthorized"), bool):
+                raise Refused(500, "Internal Server Error")
+            if len(self._verdicts) >= _CACHED_VERDICTS:
+                self._verdicts.clear()
+            self._verdicts[identity] = (time.monotonic() + authorizer.cache_seconds, verdict)
+        if not verdict["isAuthorized"]:
+            raise Refused(403, "Forbidden")
+        return verdict.get("context", {})
+
+
+def _is_parameter(segment: str) -> bool:
+    return segment.startswith("{")
+
+
+async def _read_body(receive: Receive) -> tuple[bytes, int]:
+    """The body and its size. One beyond the limit is read, so that the client listens, but not kept."""
+    chunks, size = [], 0
+    more = True
+    while more:
+        part = await receive()
+        if part["type"] == "http.disconnect":
+            raise ClientGone
+        size += len(part["body"])
+        if size <= REQUEST_LIMIT:
+            chunks.append(part["body"])
+        more = part["more_body"]
+    return b"".join(chunks), size
+
+
+def _request(scope: Scope, body: bytes) -> Request:
+    source_ip, _ = scope["client"]
+    _, port = scope["server"]
+    headers = [(name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in scope["headers"]]
+    headers += [
+        ("x-forwarded-for", source_ip),
+        ("x-forwarded-port", str(port)),
+        ("x-forwarded-proto", scope["scheme"]),
+    ]
+    return Request(
+        id=base64.b64encode(os.urandom(11)).decode(),
+        method=scope["method"],
+        path=scope["path"],
+        query=scope["query_string"].decode("latin-1"),
+        protocol=f"HTTP/{scope['http_version']}",
+        headers=tuple(headers),
+        source_ip=source_ip,
+        body=body,
+    )
+
+
+def _with_cors(response: Response, request: Request, cors: Cors) -> Response:
+    """Add what browsers ask for, and drop what a function says about it, as API Gateway does."""
+    headers = [(name, value) for name, value in response.headers if not name.startswith("access-control-")]
+    preflight = request.method == "OPTIONS"
+    if request.header("origin") and not preflight:
+        headers.append(("access-control-allow-origin", "*"))
+        headers.append(("access-control-expose-headers", ",".join(cors.exposed_headers)))
+    elif request.header("origin") and request.header("access-control-request-method"):
+        headers.append(("access-control-allow-origin", "*"))
+        headers.append(("access-control-allow-methods", ",".join(cors.methods)))
+        headers.append(("access-control-allow-headers", ",".join(cors.headers)))
+        headers.append(("access-control-max-age", str(cors.max_age)))
+    return replace(response, headers=tuple(headers))
+
+
+async def _send(response: Response, request_id: str, send: Send) -> None:
+    headers = [*response.headers, ("apigw-requestid", request_id)]
+    if response.status not in _BODILESS:
+        headers.append(("content-length", str(len(response.body))))
+    await send(
+        {
+            "type": "http.response.start",
+            "status": response.status,
+            "headers": [(name.encode("latin-1"), value.encode()) for name, value in headers],
+        }
+    )
+    await send({"type": "http.response.body", "body": response.body})

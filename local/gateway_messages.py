@@ -1,0 +1,188 @@
+"""HTTP as API Gateway's payload format 2.0 has it: requests become events, answers of functions responses."""
+
+import base64
+import binascii
+import json
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+
+from local.invocation import ACCOUNT, REGION
+from local.template import Route
+
+API_ID = "local"
+STAGE = "$default"
+
+# The media types that an HTTP API passes on as text; of all others, forms among them, it makes base64.
+_TEXT_TYPES = frozenset({"application/json", "application/javascript", "application/xml"})
+_FIRST_STATUS, _LAST_STATUS = 200, 599
+# The server decides on these; a function's own would contradict what is sent.
+_CONNECTION_HEADERS = frozenset({"connection", "content-length", "date", "server", "transfer-encoding"})
+
+
+class MalformedAnswer(Exception):
+    """The function's answer is none that API Gateway understands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request as it came in: the path is decoded, the query string is not, header names are lower case."""
+
+    id: str
+    method: str
+    path: str
+    query: str
+    protocol: str
+    headers: tuple[tuple[str, str], ...]
+    source_ip: str
+    body: bytes
+    received: float = field(default_factory=time.time)
+
+    def header(self, name: str) -> str | None:
+        """The value of a header (lower case), several joined by commas."""
+        return ",".join(value for key, value in self.headers if key == name) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A response before it is sent; header names are lower case."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+
+
+def message(status: int, text: str) -> Response:
+    """An answer of API Gateway's own."""
+    body = json.dumps({"message": text}, separators=(",", ":")).encode()
+    return Response(status, (("content-type", "application/json"),), body)
+
+
+def function_event(
+    request: Request,
+    route: Route,
+    parameters: dict[str, str],
+    authorizer_context: Any | None,  # noqa: ANN401 - JSON
+) -> dict[str, Any]:
+    """The event that a route's function is called with."""
+    event = _event(request, route, parameters)
+    event["isBase64Encoded"] = False
+    if request.body:
+        event["body"], event["isBase64Encoded"] = _body(request)
+    if authorizer_context is not None:
+        event["requestContext"]["authorizer"] = {"lambda": authorizer_context}
+    return event
+
+
+def authorizer_event(
+    request: Request, route: Route, parameters: dict[str, str], identity: str
+) -> dict[str, Any]:
+    """The event that the API's authorizer is called with."""
+    resource = f"arn:aws:execute-api:{REGION}:{ACCOUNT}:{API_ID}"
+    return {
+        **_event(request, route, parameters),
+        "type": "REQUEST",
+        "routeArn": f"{resource}/{STAGE}/{request.method}{request.path}",
+        "identitySource": [identity],
+    }
+
+
+def _event(request: Request, route: Route, parameters: dict[str, str]) -> dict[str, Any]:
+    domain = (request.header("host") or "").partition(":")[0]
+    event: dict[str, Any] = {
+        "version": "2.0",
+        "routeKey": route.key,
+        "rawPath": request.path,
+        "rawQueryString": request.query,
+        "headers": _joined((name, value) for name, value in request.headers if name != "cookie"),
+        "requestContext": {
+            "accountId": ACCOUNT,
+            "apiId": API_ID,
+            "domainName": domain,
+            "domainPrefix": domain.partition(".")[0],
+            "http": {
+                "method": request.method,
+                "path": request.path,
+                "protocol": request.protocol,
+                "sourceIp": request.source_ip,
+                "userAgent": request.header("user-agent") or "",
+            },
+            "requestId": request.id,
+            "routeKey": route.key,
+            "stage": STAGE,
+            "time": time.strftime("%d/%b/%Y:%H:%M:%S +0000", time.gmtime(request.received)),
+            "timeEpoch": int(request.received * 1000),
+        },
+    }
+    cookies = [
+        cookie.strip() for name, value in request.headers if name == "cookie" for cookie in value.split(";")
+    ]
+    optional = {
+        "cookies": cookies,
+        "queryStringParameters": _joined(parse_qsl(request.query, keep_blank_values=True)),
+        "pathParameters": parameters,
+    }
+    return {**event, **{name: value for name, value in optional.items() if value}}
+
+
+def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    joined: dict[str, str] = {}
+    for name, value in pairs:
+        joined[name] = f"{joined[name]},{value}" if name in joined else value
+    return joined
+
+
+def _body(request: Request) -> tuple[str, bool]:
+    media_type = (request.header("content-type") or "").partition(";")[0].strip().lower()
+    if media_type.startswith("text/") or media_type in _TEXT_TYPES:
+        try:
+            return request.body.decode(), False
+        except UnicodeDecodeError:
+            pass  # base64 is the one form in which the bytes arrive as they were sent
+    return base64.b64encode(request.body).decode(), True
+
+
+def response_from(answer: Any) -> Response:  # noqa: ANN401 - any JSON value
+    """The response that a function's answer stands for. Raises `MalformedAnswer`."""
+    if not isinstance(answer, dict) or "statusCode" not in answer:
+        text = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
+        return Response(200, (("content-type", "application/json"),), text.encode())
+    status = answer["statusCode"]
+    headers = answer.get("headers") or {}
+    cookies = answer.get("cookies") or []
+    body = answer.get("body")
+    if (
+        type(status) is not int
+        or not _FIRST_STATUS <= status <= _LAST_STATUS
+        or not isinstance(headers, dict)
+        or not isinstance(cookies, list)
+        or not isinstance(body, str | None)
+    ):
+        raise MalformedAnswer
+    lines = [
+        (name.lower(), _header_value(value))
+        for name, value in headers.items()
+        if name.lower() not in _CONNECTION_HEADERS
+    ]
+    lines += [("set-cookie", _header_value(cookie)) for cookie in cookies]
+    content = _decoded(body or "") if answer.get("isBase64Encoded") else (body or "").encode()
+    if content and not any(name == "content-type" for name, _ in lines):
+        lines.append(("content-type", "text/plain; charset=utf-8"))
+    return Response(status, tuple(lines), content)
+
+
+def _header_value(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float):
+        return json.dumps(value)
+    raise MalformedAnswer
+
+
+def _decoded(body: str) -> bytes:
+    try:
+        return base64.b64decode(body, validate=True)
+    except binascii.Error:
+        raise MalformedAnswer from None

@@ -1,0 +1,99 @@
+"""Lambda on the laptop: entry points called in threads, with Lambda's limits on time and payloads."""
+
+import asyncio
+import importlib
+import json
+import logging
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from local.template import Function
+
+PAYLOAD_LIMIT = 6 * 1024 * 1024  # bytes of an event, and of an answer
+REGION = "eu-central-1"
+ACCOUNT = "000000000000"
+
+_CONCURRENCY = 64
+
+logger = logging.getLogger(__name__)
+
+
+class EventTooLarge(Exception):
+    """Lambda does not take an event of this size."""
+
+
+class InvocationFailed(Exception):
+    """The function raised, ran out of time, or answered what Lambda cannot pass on; the reason is logged."""
+
+
+@dataclass(slots=True)
+class LambdaContext:
+    """What Lambda tells a function of its invocation."""
+
+    function_name: str
+    memory_limit_in_mb: str
+    deadline: float = field(repr=False)  # of time.monotonic()
+    aws_request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    function_version: str = "$LATEST"
+    log_stream_name: str = "local"
+    identity: None = None
+    client_context: None = None
+
+    @property
+    def invoked_function_arn(self) -> str:
+        """An ARN of an account that does not exist."""
+        return f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{self.function_name}"
+
+    @property
+    def log_group_name(self) -> str:
+        """The log group that Lambda would write to."""
+        return f"/aws/lambda/{self.function_name}"
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Milliseconds until the function's timeout."""
+        return max(0, int((self.deadline - time.monotonic()) * 1000))
+
+
+class Invoker:
+    """Calls entry points by their handler names; many at once, each in a thread."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(_CONCURRENCY, thread_name_prefix="lambda")
+
+    async def invoke(self, function: Function, event: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
+        """The function's answer to an event. Raises `EventTooLarge` or `InvocationFailed`."""
+        payload = json.dumps(event, ensure_ascii=False)
+        if len(payload.encode()) > PAYLOAD_LIMIT:
+            raise EventTooLarge
+        context = LambdaContext(
+            function.name, str(function.memory), deadline=time.monotonic() + function.timeout
+        )
+        call = asyncio.get_running_loop().run_in_executor(
+            self._threads, _call, function.handler, payload, context
+        )
+        try:
+            return json.loads(await asyncio.wait_for(call, function.timeout))
+        except TimeoutError:
+            logger.error("%s timed out after %s seconds", function.name, function.timeout)  # noqa: TRY400
+            raise InvocationFailed from None
+
+    def close(self) -> None:
+        """Take no more calls."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _call(handler: str, payload: str, context: LambdaContext) -> str:
+    try:
+        module, _, name = handler.replace("/", ".").rpartition(".")
+        answer = getattr(importlib.import_module(module), name)(json.loads(payload), context)
+        text = json.dumps(answer, ensure_ascii=False)
+    except Exception:
+        logger.exception("%s failed", context.function_name)
+        raise InvocationFailed from None
+    if len(text.encode()) > PAYLOAD_LIMIT:
+        logger.error("%s answered with more than %d bytes", context.function_name, PAYLOAD_LIMIT)
+        raise InvocationFailed
+    return text

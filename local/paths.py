@@ -1,0 +1,8 @@
+"""Where things are."""
+
+from pathlib import Path
+
+PROJECT_ROOT = Path(__file__).resolve().parents[1]
+TEMPLATE = PROJECT_ROOT / "template.yaml"
+FUNCTIONS = PROJECT_ROOT / "functions"
+STATE_DIR = PROJECT_ROOT / ".local" / "state"

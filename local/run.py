@@ -1,0 +1,123 @@
+"""`make run`: the service on this machine, on a table of its own, until Ctrl-C."""
+
+import argparse
+import contextlib
+import logging
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import botocore.session
+import uvicorn
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local import demo
+from local.engine import EngineFailed, start_engine
+from local.environment import TABLE_NAME, adopt, function_environment
+from local.gateway import Gateway
+from local.loopback import HOST, PortUnavailable, listen
+from local.paths import FUNCTIONS, STATE_DIR
+from local.table import create_table
+from local.template import http_api, load_template
+
+_SHUTDOWN_SECONDS = 10
+_INTERRUPTED = 130
+
+
+class CannotRun(Exception):
+    """Something that the service needs is not there; the message is one sentence."""
+
+
+class _Server(uvicorn.Server):
+    """Says when it answers."""
+
+    def __init__(self, config: uvicorn.Config, ready: str) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        print(self._ready, file=sys.__stdout__, flush=True)
+
+
+def main() -> None:
+    """Serve until Ctrl-C or SIGTERM; the exit code is 1 when it cannot start, and one sentence says why."""
+    parser = argparse.ArgumentParser(prog="python -m local.run", description=__doc__)
+    parser.add_argument("--port", type=int, default=8080, help="loopback port (%(default)s)")
+    parser.add_argument("--state-dir", type=Path, default=STATE_DIR, help="folder of the state (%(default)s)")
+    parser.add_argument("--engine-url", help="another DynamoDB engine, instead of the embedded one")
+    arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, _terminate)
+    # What libraries and functions print is log; standard output is for what the user is told.
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            run(arguments.port, arguments.state_dir, arguments.engine_url)
+    except (PortUnavailable, EngineFailed, CannotRun) as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
+
+
+def _terminate(*_: object) -> NoReturn:
+    raise SystemExit(0)
+
+
+def run(port: int, state_dir: Path, engine_url: str | None) -> None:
+    """Serve the template's API on a loopback port.
+
+    Raises `PortUnavailable`, `EngineFailed` or `CannotRun` when it cannot.
+    """
+    try:
+        state_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotRun(f"The state folder {state_dir} cannot be made: {error.strerror}.") from None
+    with listen(port) as listener, contextlib.ExitStack() as running:
+        url = f"http://{HOST}:{listener.getsockname()[1]}"
+        if not engine_url:
+            engine_url = running.enter_context(start_engine(state_dir)).url
+        environment = function_environment(state_dir, engine_url, url)
+        adopt(environment)
+        _prepare_table(engine_url, environment)
+        sys.path.insert(0, str(FUNCTIONS))
+        gateway = Gateway(http_api(load_template()))
+        running.callback(gateway.close)
+        config = uvicorn.Config(
+            gateway.serve,
+            interface="asgi3",
+            lifespan="off",
+            ws="none",
+            proxy_headers=False,
+            server_header=False,
+            access_log=False,
+            log_level="warning",
+            timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
+        )
+        _Server(config, f"ready {url}").run(sockets=[listener])
+
+
+def _prepare_table(engine_url: str, environment: dict[str, str]) -> None:
+    config = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 1})
+    client = botocore.session.get_session().create_client("dynamodb", config=config)
+    try:
+        created = create_table(client, TABLE_NAME)
+    except (BotoCoreError, ClientError, ValueError) as error:
+        raise CannotRun(f"The engine at {engine_url} does not answer as DynamoDB: {error}") from None
+    if created:
+        _seed(client, environment)
+
+
+def _seed(client: Any, environment: dict[str, str]) -> None:  # noqa: ANN401 - botocore's
+    try:
+        with contextlib.redirect_stdout(sys.__stdout__):
+            demo.seed(environment)
+    except BaseException:
+        client.delete_table(TableName=TABLE_NAME)  # a half-made demo would stay for good
+        raise
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""The table on an engine that no CloudFormation deploys to: made from the template's own resource."""
+
+from pathlib import Path
+from typing import Any
+
+from local.paths import TEMPLATE
+from local.template import load_template, only_resource
+
+
+def create_table(client: Any, table_name: str, template: Path = TEMPLATE) -> bool:  # noqa: ANN401 - botocore's
+    """Create the template's table, with its indexes, stream and time to live; whether it was not there yet.
+
+    `client` is a DynamoDB client of botocore or boto3.
+    """
+    table = only_resource(load_template(template), "AWS::DynamoDB::Table")
+    try:
+        client.create_table(
+            TableName=table_name,
+            AttributeDefinitions=table["AttributeDefinitions"],
+            KeySchema=table["KeySchema"],
+            GlobalSecondaryIndexes=table["GlobalSecondaryIndexes"],
+            BillingMode=table["BillingMode"],
+            StreamSpecification={"StreamEnabled": True, **table["StreamSpecification"]},
+        )
+        created = True
+    except client.exceptions.ResourceInUseException:
+        created = False
+    client.get_waiter("table_exists").wait(TableName=table_name, WaiterConfig={"Delay": 1})
+    status = client.describe_time_to_live(TableName=table_name)["TimeToLiveDescription"]["TimeToLiveStatus"]
+    if status == "DISABLED":
+        client.update_time_to_live(
+            TableName=table_name, TimeToLiveSpecification=table["TimeToLiveSpecification"]
+        )
+    return created

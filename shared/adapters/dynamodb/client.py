@@ -1,0 +1,55 @@
+"""The one DynamoDB client of a process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import botocore.session
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_CONFIG = Config(
+    connect_timeout=1,
+    read_timeout=5,
+    max_pool_connections=32,
+    # `Table` retries, by one rule for single calls and transactions.
+    retries={"total_max_attempts": 1},
+    tcp_keepalive=True,
+    # The answers' checksums are TLS's business; checking them again costs CPU on every call.
+    response_checksum_validation="when_required",
+    request_checksum_calculation="when_required",
+)
+
+
+def make_client(on_request: Callable[[], None], endpoint_url: str | None = None) -> DynamoDBClient:
+    """A client that calls `on_request` once for every request it puts on the wire, retries included.
+
+    `endpoint_url` overrides botocore's own settings (`AWS_ENDPOINT_URL_DYNAMODB`).
+    """
+
+    def count(**_: object) -> None:
+        on_request()
+
+    client: Any = botocore.session.get_session().create_client(
+        "dynamodb", config=_CONFIG, endpoint_url=endpoint_url
+    )
+    client.meta.events.register("before-send.dynamodb", count)
+    return cast("DynamoDBClient", client)
+
+
+def prime(client: DynamoDBClient, table_name: str) -> BotoCoreError | ClientError | None:
+    """Open the connection and load what the first call would, so that no request pays for it.
+
+    Returns what went wrong: priming is no reason to fail, the first request will say it better.
+    """
+    key: dict[str, Any] = {"pk": {"S": "SERVICE"}, "sk": {"S": "PRIMING"}}
+    try:
+        client.get_item(TableName=table_name, Key=key)
+    except (BotoCoreError, ClientError) as error:
+        return error
+    return None

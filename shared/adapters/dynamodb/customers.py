@@ -1,0 +1,236 @@
+"""Customers in the table (`CustomerStore`): read, created, revised and deleted, each write a transaction."""
+
+from __future__ import annotations
+
+import random
+import time
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from shared.adapters.dynamodb.items import (
+    AccountItem,
+    CustomerItem,
+    MembershipItem,
+    OneTimeTokenItem,
+    customer_from,
+    item_of,
+)
+from shared.adapters.dynamodb.keys import (
+    account_key,
+    customer_key,
+    membership_partition,
+    one_time_token_key,
+)
+from shared.adapters.dynamodb.receipts import answered, receipt_put
+from shared.adapters.dynamodb.table import Check, ConditionFailed, Delete, Put, Update
+from shared.domain.customer import CONTACT, Customer, DeletedCustomer
+from shared.domain.errors import (
+    CustomerNotFound,
+    CustomerWasDeleted,
+    DuplicateAccount,
+    DuplicateCustomer,
+    StorageUnavailable,
+)
+from shared.domain.fields import folded_email
+from shared.domain.instants import now
+from shared.ports import Credentials
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shared.adapters.dynamodb.table import Item, Table, Write
+    from shared.domain.idempotency import Receipt
+
+PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - the name of a purpose
+PASSWORD_RESET_SECONDS = 3600
+REVISIONS = 10
+_NO_CREDENTIALS = Credentials()
+_LONGEST_DELAY = 0.1
+
+
+class Customers:
+    """The `CustomerStore` of the table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def find(self, tenant: str, number: str) -> Customer | DeletedCustomer | None:
+        """See `CustomerReader.find`; a strongly consistent read."""
+        raw = self._table.get(customer_key(tenant, number))
+        return customer_from(raw) if raw is not None else None
+
+    def create(
+        self,
+        customer: Customer,
+        credentials: Credentials,
+        *,
+        recreates: bool,
+        created_by: str,
+        receipt: Receipt | None = None,
+    ) -> str:
+        """See `CustomerStore.create`; one transaction."""
+        profile = item_of(customer, write_id=_new_write_id(), updated_by=created_by)
+        free = CustomerItem.pk.does_not_exist()
+        writes: list[Write] = [
+            Put(profile.raw(), free | CustomerItem.deleted_at.exists() if recreates else free),
+            *(Put(self._account(customer, credentials), free) for _ in customer.accounts),
+            *(Put(_membership(customer, entity.id)) for entity in customer.legal_entities),
+        ]
+        if credentials.reset_message and customer.accounts:
+            writes.append(Put(_password_reset(customer, credentials.reset_url)))
+        if receipt is not None:
+            writes.append(receipt_put(receipt, resource_id=customer.number))
+        try:
+            self._table.write(*writes)
+        except ConditionFailed as failure:
+            if receipt is not None and len(writes) - 1 in failure.found:
+                return answered(receipt, failure.found[len(writes) - 1])
+            if 0 not in failure.found:
+                raise DuplicateAccount(customer.accounts[0].email, customer.tenant) from None
+            if not _is_written(failure.found[0], profile):
+                raise _number_taken(customer, failure.found[0]) from None
+        return customer.number
+
+    def revise(self, current: Customer, rule: Callable[[Customer], Customer], *, updated_by: str) -> Customer:
+        """See `CustomerStore.revise`; one write, or a transaction where an e-mail address must be free."""
+        for _ in range(REVISIONS):
+            after = rule(current)
+            if after is current:
+                return current
+            item = item_of(after, write_id=_new_write_id(), updated_by=updated_by)
+            writes = [_changes(current, item), *self._email_claims(current, after)]
+            try:
+                self._table.write(*writes)
+            except ConditionFailed as failure:
+                if 0 not in failure.found:
+                    raise DuplicateAccount(after.contact_email or "", after.tenant) from None
+                if _is_written(failure.found[0], item):
+                    return after
+                current = _still_there(failure.found[0], current)
+            else:
+                return after
+            _stand_back()
+        raise StorageUnavailable
+
+    def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
+        """See `CustomerStore.delete`; one transaction."""
+        for _ in range(REVISIONS):
+            rule(current)
+            mark = _mark(current, deleted_by)
+            accounts = [
+                Delete(
+                    account_key(current.tenant, account.email),
+                    AccountItem.pk.does_not_exist() | (AccountItem.customer_number == current.number),
+                )
+                for account in current.accounts
+            ]
+            try:
+                self._table.write(Put(mark.raw(), _is_version(current)), *accounts)
+            except ConditionFailed as failure:
+                if 0 in failure.found and _is_written(failure.found[0], mark):
+                    return
+                current = _still_there(failure.found.get(0), current)
+            else:
+                return
+            _stand_back()
+        raise StorageUnavailable
+
+    @staticmethod
+    def _account(customer: Customer, credentials: Credentials) -> Item:
+        (account,) = customer.accounts
+        key = account_key(customer.tenant, account.email)
+        return AccountItem(
+            pk=key.pk,
+            sk=key.sk,
+            email=account.email,
+            customer_number=customer.number,
+            incarnation=customer.incarnation,
+            created_at=customer.modified_at,
+            password_hash=credentials.password_hash,
+            initial_password=True if credentials.password_hash else None,
+        ).raw()
+
+    def _email_claims(self, current: Customer, after: Customer) -> list[Write]:
+        """What makes sure that the new contact e-mail address is no other customer's log-in."""
+        if after.contact_email is None or after.type == CONTACT:
+            return []
+        free = AccountItem.pk.does_not_exist()
+        if after.accounts != current.accounts:
+            return [Put(self._account(after, _NO_CREDENTIALS), free)]
+        own = {folded_email(account.email) for account in after.accounts}
+        if after.contact_email == current.contact_email or folded_email(after.contact_email) in own:
+            return []
+        return [Check(account_key(after.tenant, after.contact_email), free)]
+
+
+def _new_write_id() -> str:
+    return uuid.uuid4().hex
+
+
+def _stand_back() -> None:
+    time.sleep(random.uniform(0, _LONGEST_DELAY))  # noqa: S311 - spreads load, guards nothing
+
+
+def _is_version(customer: Customer) -> Any:  # noqa: ANN401 - pynamodb's condition
+    return (CustomerItem.version == customer.version) & (CustomerItem.incarnation == customer.incarnation)
+
+
+def _is_written(found: Item | None, item: CustomerItem) -> bool:
+    """Whether the item in the way is the very one: the write had succeeded, only its answer was lost."""
+    return found is not None and found.get("writeId") == {"S": item.write_id}
+
+
+def _still_there(found: Item | None, expected: Customer) -> Customer:
+    customer = customer_from(found) if found is not None else None
+    if isinstance(customer, Customer):
+        return customer
+    raise CustomerNotFound(expected.number)
+
+
+def _number_taken(customer: Customer, found: Item | None) -> DuplicateCustomer | CustomerWasDeleted:
+    if found is not None and "deletedAt" in found:
+        return CustomerWasDeleted(customer.number)
+    return DuplicateCustomer(customer.number)
+
+
+def _changes(current: Customer, item: CustomerItem) -> Update:
+    """Set what differs and remove what is gone: an index is only written where its attributes change."""
+    before = item_of(current, write_id="", updated_by="")
+    actions = []
+    for name in CustomerItem.get_attributes():
+        attribute, value = getattr(CustomerItem, name), getattr(item, name)
+        if value != getattr(before, name):
+            actions.append(attribute.remove() if value is None else attribute.set(value))
+    return Update(customer_key(current.tenant, current.number), actions, _is_version(current))
+
+
+def _mark(customer: Customer, deleted_by: str) -> CustomerItem:
+    key = customer_key(customer.tenant, customer.number)
+    return CustomerItem(
+        pk=key.pk,
+        sk=key.sk,
+        incarnation=customer.incarnation,
+        deleted_at=now(),
+        deleted_by=deleted_by,
+        write_id=_new_write_id(),
+    )
+
+
+def _membership(customer: Customer, legal_entity_id: str) -> Item:
+    partition = membership_partition(customer.tenant, legal_entity_id)
+    return MembershipItem(pk=partition, sk=customer.number, incarnation=customer.incarnation).raw()
+
+
+def _password_reset(customer: Customer, redirect_url: str | None) -> Item:
+    key = one_time_token_key(customer.tenant, customer.number, PASSWORD_RESET)
+    return OneTimeTokenItem(
+        pk=key.pk,
+        sk=key.sk,
+        nonce=uuid.uuid4().hex,
+        email=customer.accounts[0].email,
+        site=customer.preferred_site,
+        language=customer.preferred_language,
+        redirect_url=redirect_url,
+        incarnation=customer.incarnation,
+        expires_at=int(customer.modified_at.timestamp()) + PASSWORD_RESET_SECONDS,
+    ).raw()

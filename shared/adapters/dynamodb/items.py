@@ -1,0 +1,308 @@
+"""The table's items: their attributes, and how a customer is laid out in them.
+
+Documents that are always read and written whole (addresses, mixins, ...) are one JSON text each: botocore
+parses a string where it would parse a tree, and numbers keep every digit.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from pynamodb.attributes import (
+    Attribute,
+    BooleanAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+)
+from pynamodb.constants import STRING
+from pynamodb.models import Model
+
+from shared.adapters.dynamodb.keys import (
+    customer_key,
+    directory_key,
+    order_key,
+    realm,
+    tenant_and_number,
+)
+from shared.domain import json_text
+from shared.domain.access import LegalEntity
+from shared.domain.address import address_document, address_from
+from shared.domain.customer import AccountId, Customer, DeletedCustomer
+from shared.domain.errors import Problem, ValidationFailed
+from shared.domain.instants import instant_from, instant_text
+from shared.domain.query.fields import Kind
+
+if TYPE_CHECKING:
+    from shared.adapters.dynamodb.table import Item
+
+MAX_CUSTOMER_BYTES = 350 * 1024
+
+
+class DocumentAttribute(Attribute[Any]):
+    """Any JSON value, as text."""
+
+    attr_type = STRING
+
+    def serialize(self, value: Any) -> str:  # noqa: ANN401 - any JSON value
+        """The value's JSON text."""
+        return json_text.dumps(value)
+
+    def deserialize(self, value: str) -> Any:  # noqa: ANN401 - any JSON value
+        """The value of a JSON text."""
+        return json_text.loads(value)
+
+
+class InstantAttribute(Attribute[datetime]):
+    """A point in time, as the API writes it; texts sort by time."""
+
+    attr_type = STRING
+
+    def serialize(self, value: datetime) -> str:
+        """The instant's text."""
+        return instant_text(value)
+
+    def deserialize(self, value: str) -> datetime:
+        """The instant of a text."""
+        return instant_from(value)
+
+
+class TableItem(Model):
+    """What every item has: a key, and for some the second (epoch) after which it may go."""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    expires_at = NumberAttribute(attr_name="expiresAt", null=True)
+
+    def raw(self) -> Item:
+        """The item as DynamoDB writes it."""
+        return self.serialize()
+
+
+class CustomerItem(TableItem):
+    """A customer's profile; or, with `deleted_at` and little else, the mark of a deleted one.
+
+    `write_id` lets a repeated write recognise its own first attempt. `details` holds what lists show but
+    indexes never filter by, since an index projects 20 attributes at most.
+    """
+
+    realm = UnicodeAttribute(null=True)
+    directory_key = UnicodeAttribute(attr_name="directoryKey", null=True)
+    name_key = UnicodeAttribute(attr_name="nameKey", null=True)
+    email_key = UnicodeAttribute(attr_name="emailKey", null=True)
+    company_key = UnicodeAttribute(attr_name="companyKey", null=True)
+
+    first_name = UnicodeAttribute(attr_name="firstName", null=True)
+    last_name = UnicodeAttribute(attr_name="lastName", null=True)
+    company = UnicodeAttribute(null=True)
+    contact_phone = UnicodeAttribute(attr_name="contactPhone", null=True)
+    contact_email = UnicodeAttribute(attr_name="contactEmail", null=True)
+    preferred_language = UnicodeAttribute(attr_name="preferredLanguage", null=True)
+    preferred_currency = UnicodeAttribute(attr_name="preferredCurrency", null=True)
+    preferred_site = UnicodeAttribute(attr_name="preferredSite", null=True)
+    type = UnicodeAttribute(null=True)
+    active = BooleanAttribute(null=True)
+    on_hold = BooleanAttribute(attr_name="onHold", null=True)
+    restriction = UnicodeAttribute(null=True)
+    company_registration_id = UnicodeAttribute(attr_name="companyRegistrationId", null=True)
+    version = NumberAttribute(null=True)
+    modified_at = InstantAttribute(attr_name="modifiedAt", null=True)
+    last_login = InstantAttribute(attr_name="lastLogin", null=True)
+    default_address = DocumentAttribute(attr_name="defaultAddress", null=True)
+    details = DocumentAttribute(null=True)
+
+    restriction_synced = BooleanAttribute(attr_name="restrictionSynced", null=True)
+    addresses = DocumentAttribute(null=True)
+    mixins = DocumentAttribute(null=True)
+    incarnation = UnicodeAttribute(null=True)
+    session_epoch = NumberAttribute(attr_name="sessionEpoch", null=True)
+    write_id = UnicodeAttribute(attr_name="writeId", null=True)
+    updated_by = UnicodeAttribute(attr_name="updatedBy", null=True)
+    deleted_at = InstantAttribute(attr_name="deletedAt", null=True)
+    deleted_by = UnicodeAttribute(attr_name="deletedBy", null=True)
+
+
+class AccountItem(TableItem):
+    """What a customer logs in with. `initial_password`: it was chosen by the seller and should be changed."""
+
+    email = UnicodeAttribute()
+    customer_number = UnicodeAttribute(attr_name="customerNumber")
+    incarnation = UnicodeAttribute()
+    created_at = InstantAttribute(attr_name="createdAt")
+    password_hash = UnicodeAttribute(attr_name="passwordHash", null=True)
+    initial_password = BooleanAttribute(attr_name="initialPassword", null=True)
+
+
+class SessionItem(TableItem):
+    """A customer's session; it lives while incarnation and epoch are those of the profile."""
+
+    incarnation = UnicodeAttribute()
+    session_epoch = NumberAttribute(attr_name="sessionEpoch")
+
+
+class OneTimeTokenItem(TableItem):
+    """What a one-time token is minted from when its message goes out; the token itself is never stored."""
+
+    nonce = UnicodeAttribute()
+    email = UnicodeAttribute()
+    site = UnicodeAttribute()
+    language = UnicodeAttribute()
+    redirect_url = UnicodeAttribute(attr_name="redirectUrl", null=True)
+    incarnation = UnicodeAttribute()
+
+
+class MembershipItem(TableItem):
+    """That a customer belongs to a company."""
+
+    incarnation = UnicodeAttribute()
+
+
+class ReceiptItem(TableItem):
+    """The first answer to a call with an `Idempotency-Key`: what it created, or how it was refused."""
+
+    fingerprint = UnicodeAttribute()
+    resource_id = UnicodeAttribute(attr_name="resourceId", null=True)
+    refusal = DocumentAttribute(null=True)
+
+
+class SettingItem(TableItem):
+    """One setting of a tenant."""
+
+    value = DocumentAttribute()
+
+
+class RealmsItem(TableItem):
+    """Every restriction that customers of the tenant may ever have had."""
+
+    restrictions = UnicodeSetAttribute(null=True)
+
+
+def item_of(customer: Customer, *, write_id: str, updated_by: str) -> CustomerItem:
+    """The profile item. Raises `ValidationFailed` when the customer is larger than an item may be."""
+    key = customer_key(customer.tenant, customer.number)
+    default = customer.default_address
+    others = [
+        address_document(address, is_default=False)
+        for address in customer.addresses
+        if address is not default
+    ]
+    item = CustomerItem(
+        pk=key.pk,
+        sk=key.sk,
+        realm=realm(customer.tenant, customer.restriction),
+        directory_key=directory_key(instant_text(customer.created_at), customer.number),
+        name_key=order_key(customer.last_name, customer.number),
+        email_key=order_key(customer.contact_email, customer.number, Kind.EMAIL),
+        company_key=order_key(customer.company, customer.number),
+        first_name=customer.first_name,
+        last_name=customer.last_name,
+        company=customer.company,
+        contact_phone=customer.contact_phone,
+        contact_email=customer.contact_email,
+        preferred_language=customer.preferred_language,
+        preferred_currency=customer.preferred_currency,
+        preferred_site=customer.preferred_site,
+        type=customer.type,
+        active=customer.active,
+        on_hold=customer.on_hold,
+        restriction=customer.restriction,
+        company_registration_id=customer.company_registration_id,
+        version=customer.version,
+        modified_at=customer.modified_at,
+        last_login=customer.last_login,
+        default_address=address_document(default, is_default=True) if default else None,
+        details=_details(customer) or None,
+        restriction_synced=customer.restriction_synced or None,
+        addresses=others or None,
+        mixins=dict(customer.mixins) or None,
+        incarnation=customer.incarnation,
+        session_epoch=customer.session_epoch,
+        write_id=write_id,
+        updated_by=updated_by,
+    )
+    if item_size(item.raw()) > MAX_CUSTOMER_BYTES:
+        raise ValidationFailed(
+            Problem(f"the customer with its addresses and mixins is larger than {MAX_CUSTOMER_BYTES} bytes")
+        )
+    return item
+
+
+def customer_from(raw: Item) -> Customer | DeletedCustomer:
+    """The customer of a profile item, whole or as an index projects it; or the mark of a deleted one.
+
+    What an index does not project (`incarnation`, addresses but the default, mixins) is empty then.
+    """
+    item: Any = CustomerItem.from_raw_data(raw)
+    tenant, number = tenant_and_number(item.pk)
+    if item.deleted_at is not None:
+        return DeletedCustomer(tenant, number, item.incarnation)
+    details = item.details or {}
+    default = address_from(item.default_address) if item.default_address else None
+    addresses = tuple(address_from(document) for document in item.addresses or ())
+    return Customer(
+        tenant=tenant,
+        number=number,
+        created_at=instant_from(item.directory_key.split("#", 1)[0]),
+        modified_at=item.modified_at,
+        incarnation=item.incarnation or "",
+        version=int(item.version),
+        type=item.type,
+        title=details.get("title"),
+        first_name=item.first_name,
+        middle_name=details.get("middleName"),
+        last_name=item.last_name,
+        company=item.company,
+        contact_phone=item.contact_phone,
+        contact_email=item.contact_email,
+        photo_url=details.get("photoUrl"),
+        preferred_language=item.preferred_language,
+        preferred_currency=item.preferred_currency,
+        preferred_site=item.preferred_site,
+        active=item.active,
+        on_hold=item.on_hold,
+        restriction=item.restriction,
+        restriction_synced=bool(item.restriction_synced),
+        company_registration_id=item.company_registration_id,
+        legal_entities=tuple(LegalEntity(*entity) for entity in details.get("legalEntities", ())),
+        accounts=tuple(AccountId(*account) for account in details.get("accounts", ())),
+        addresses=(default, *addresses) if default else addresses,
+        default_address_id=default.id if default else None,
+        mixins=item.mixins or {},
+        mixin_schemas=details.get("mixinSchemas", {}),
+        last_login=item.last_login,
+        session_epoch=int(item.session_epoch or 0),
+    )
+
+
+def item_size(raw: Item) -> int:
+    """About the bytes that DynamoDB counts for an item: names and values."""
+    return sum(len(name.encode()) + _value_size(value) for name, value in raw.items())
+
+
+def _value_size(value: dict[str, Any]) -> int:
+    ((kind, content),) = value.items()
+    if kind == "S":
+        return len(content.encode())
+    return len(content) // 2 + 2 if kind == "N" else 1
+
+
+def _details(customer: Customer) -> dict[str, Any]:
+    details = {
+        "title": customer.title,
+        "middleName": customer.middle_name,
+        "photoUrl": customer.photo_url,
+        "accounts": [_without_trailing_none(a.email, a.provider_id) for a in customer.accounts],
+        "legalEntities": [
+            _without_trailing_none(e.id, e.name, e.contact_assignment_id) for e in customer.legal_entities
+        ],
+        "mixinSchemas": dict(customer.mixin_schemas),
+    }
+    return {name: value for name, value in details.items() if value is not None and value not in ([], {})}
+
+
+def _without_trailing_none(*values: str | None) -> list[str | None]:
+    kept = list(values)
+    while kept and kept[-1] is None:
+        kept.pop()
+    return kept

@@ -1,0 +1,84 @@
+"""Where each item lies. Every key begins with the tenant, but for what belongs to no tenant."""
+
+from shared.adapters.dynamodb.table import Key
+from shared.domain.fields import folded_email
+from shared.domain.query.fields import Kind
+from shared.domain.query.order import sort_text
+
+SHARD = 0
+
+
+def customer_key(tenant: str, number: str) -> Key:
+    """The profile of a customer, or the mark of a deleted one."""
+    return Key(f"{tenant}#C#{number}", "PROFILE")
+
+
+def tenant_and_number(pk: str) -> tuple[str, str]:
+    """Whose profile lies in this partition."""
+    tenant, _, number = pk.split("#", 2)
+    return tenant, number
+
+
+def session_key(tenant: str, number: str, session_id: str) -> Key:
+    """A customer's session."""
+    return Key(f"{tenant}#C#{number}", f"SESSION#{session_id}")
+
+
+def one_time_token_key(tenant: str, number: str, purpose: str) -> Key:
+    """A customer's one-time token; a newer one of the same purpose takes its place."""
+    return Key(f"{tenant}#C#{number}", f"TOKEN#{purpose}")
+
+
+def account_key(tenant: str, email: str) -> Key:
+    """The log-in account of an e-mail address, however it is written."""
+    return Key(f"{tenant}#A#{folded_email(email)}", "ACCOUNT")
+
+
+def membership_partition(tenant: str, legal_entity_id: str) -> str:
+    """The partition that lists the customers of a company."""
+    return f"{tenant}#L#{legal_entity_id}"
+
+
+def configuration_key(tenant: str, setting: str) -> Key:
+    """One setting of a tenant."""
+    return Key(tenant, f"CONFIG#{setting}")
+
+
+def realms_key(tenant: str) -> Key:
+    """Every restriction that customers of the tenant may ever have had."""
+    return Key(tenant, "REALMS")
+
+
+def receipt_key(tenant: str, principal: str, path: str, key: str) -> Key:
+    """The record of a call with an `Idempotency-Key`."""
+    return Key(f"{tenant}#I#{principal}#{path}#{key}", "IDEMPOTENCY")
+
+
+def service_client_key(client_id: str) -> Key:
+    """A service client, which is looked up before its tenant is known."""
+    return Key(f"CLIENT#{client_id}", "CLIENT")
+
+
+def signing_keys_key() -> Key:
+    """The keys that sign this service's tokens."""
+    return Key("SERVICE", "KEYS")
+
+
+def fingerprint_key_key() -> Key:
+    """The key that request bodies are fingerprinted with."""
+    return Key("SERVICE", "FINGERPRINT_KEY")
+
+
+def realm(tenant: str, restriction: str | None) -> str:
+    """The index partition of the tenant's customers with this restriction."""
+    return f"{tenant}#{restriction or ''}#{SHARD}"
+
+
+def order_key(value: str | None, number: str, kind: Kind = Kind.TEXT) -> str:
+    """Sort key of an index by a text: what `sort` compares of it, then the number; no value comes last."""
+    return f"1\0{number}" if value is None else f"0{sort_text(value, kind)}\0{number}"
+
+
+def directory_key(created_at: str, number: str) -> str:
+    """Sort key of the directory: creation time, then the number."""
+    return f"{created_at}#{number}"

@@ -1,0 +1,60 @@
+"""Records of calls with an `Idempotency-Key`: an item in the write's own transaction, or beside a refusal."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from shared.adapters.dynamodb.items import ReceiptItem
+from shared.adapters.dynamodb.keys import receipt_key
+from shared.adapters.dynamodb.table import ConditionFailed, Put
+from shared.domain.errors import IdempotencyKeyReused, RefusedBefore
+from shared.domain.idempotency import LIFETIME
+
+if TYPE_CHECKING:
+    from shared.adapters.dynamodb.table import Item, Table
+    from shared.domain.idempotency import Receipt, Refusal
+
+
+class Receipts:
+    """Keeps refusals, so that a repeated call is refused in the same words."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def keep_refusal(self, receipt: Receipt, refusal: Refusal) -> str | None:
+        """Keep how the call was refused, unless it has an answer already: then that is the answer.
+
+        Returns the id of what the first call created, or none when this refusal is the first answer. Raises
+        `RefusedBefore` with the first refusal, `IdempotencyKeyReused`.
+        """
+        try:
+            self._table.write(receipt_put(receipt, refusal=refusal))
+        except ConditionFailed as failure:
+            return answered(receipt, failure.found[0])
+        return None
+
+
+def receipt_put(receipt: Receipt, *, resource_id: str | None = None, refusal: Refusal | None = None) -> Put:
+    """The write that records the answer; it fails when there is one. An expired record counts as none."""
+    key = receipt_key(receipt.tenant, receipt.principal, receipt.path, receipt.key)
+    present = int(time.time())
+    item = ReceiptItem(
+        pk=key.pk,
+        sk=key.sk,
+        fingerprint=receipt.fingerprint,
+        resource_id=resource_id,
+        refusal=[refusal.status, refusal.body] if refusal is not None else None,
+        expires_at=present + int(LIFETIME.total_seconds()),
+    )
+    return Put(item.raw(), ReceiptItem.pk.does_not_exist() | (ReceiptItem.expires_at < present))
+
+
+def answered(receipt: Receipt, found: Item | None) -> str:
+    """The id of what the first call created. Raises `RefusedBefore`, or `IdempotencyKeyReused`."""
+    item: Any = ReceiptItem.from_raw_data(found or {})
+    if item.fingerprint != receipt.fingerprint:
+        raise IdempotencyKeyReused
+    if item.refusal is not None:
+        raise RefusedBefore(*item.refusal)
+    return str(item.resource_id)

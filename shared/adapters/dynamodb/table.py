@@ -1,0 +1,276 @@
+"""Every call to the table: conditions, transactions, retries, and what a failed condition found instead."""
+
+from __future__ import annotations
+
+import random
+import time
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - botocore's name
+from pynamodb.expressions.update import Update as UpdateExpression
+
+from shared.domain.errors import StorageUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from pynamodb.expressions.condition import Condition
+    from pynamodb.expressions.update import Action
+
+Item = dict[str, dict[str, Any]]
+BATCH_GET_LIMIT = 100
+ATTEMPTS = 8
+_PATIENCE = 10.0
+_FIRST_DELAY, _LONGEST_DELAY = 0.02, 0.6
+_FAULTS = (ClientError, ConnectionError, HTTPClientError)
+_CONDITION_FAILED = "ConditionalCheckFailed"
+_PASSING = frozenset(
+    {
+        "TransactionConflict",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+        "ThrottlingError",
+        "ThrottlingException",
+        "ProvisionedThroughputExceeded",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "InternalServerError",
+        "ServiceUnavailable",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Primary key of an item."""
+
+    pk: str
+    sk: str
+
+    def raw(self) -> Item:
+        """The key as DynamoDB writes it."""
+        return {"pk": {"S": self.pk}, "sk": {"S": self.sk}}
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Write a whole item, if the condition holds."""
+
+    item: Item
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Change attributes of an item, if the condition holds; without a condition it would create ghosts."""
+
+    key: Key
+    actions: Sequence[Action]
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Remove an item, if the condition holds."""
+
+    key: Key
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Write nothing, but fail the transaction unless the condition holds."""
+
+    key: Key
+    condition: Condition
+
+
+Write = Put | Update | Delete | Check
+
+
+class ConditionFailed(Exception):
+    """Nothing was written. `found` has, by position of a failed write, the item that was there, if any."""
+
+    def __init__(self, found: dict[int, Item | None]) -> None:
+        super().__init__(f"condition of writes {sorted(found)} failed")
+        self.found = found
+
+
+class Table:
+    """The service's table. Raises `StorageUnavailable` when retries do not bridge a fault."""
+
+    def __init__(self, client: DynamoDBClient, name: str) -> None:
+        self._client: Any = client
+        self.name = name
+
+    def get(self, key: Key, *, consistent: bool = True) -> Item | None:
+        """The item with this key, if there is one."""
+        answer = self._call("get_item", TableName=self.name, Key=key.raw(), ConsistentRead=consistent)
+        item: Item | None = answer.get("Item")
+        return item
+
+    def batch_get(self, keys: Iterable[Key], *, consistent: bool = True) -> dict[Key, Item]:
+        """The items that exist among these keys, in any order."""
+        wanted = list(dict.fromkeys(keys))
+        found: dict[Key, Item] = {}
+        for start in range(0, len(wanted), BATCH_GET_LIMIT):
+            chunk = [key.raw() for key in wanted[start : start + BATCH_GET_LIMIT]]
+            for delay in _delays():
+                request = {self.name: {"Keys": chunk, "ConsistentRead": consistent}}
+                answer = self._call("batch_get_item", RequestItems=request)
+                for item in answer["Responses"].get(self.name, ()):
+                    found[Key(item["pk"]["S"], item["sk"]["S"])] = item
+                chunk = answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
+                if not chunk:
+                    break
+                time.sleep(delay)
+            else:
+                raise StorageUnavailable
+        return found
+
+    def query(
+        self,
+        condition: Condition,
+        *,
+        index: str | None = None,
+        limit: int | None = None,
+        descending: bool = False,
+        consistent: bool = False,
+    ) -> Iterator[Item]:
+        """Items of one partition by sort key, at most `limit`; pages are read as they are needed."""
+        left = limit
+        parameters = _expressions(KeyConditionExpression=condition)
+        parameters.update(ScanIndexForward=not descending, ConsistentRead=consistent)
+        if index is not None:
+            parameters["IndexName"] = index
+        while True:
+            if left is not None:
+                parameters["Limit"] = left
+            answer = self._call("query", TableName=self.name, **parameters)
+            yield from answer["Items"]
+            if left is not None:
+                left -= len(answer["Items"])
+            if "LastEvaluatedKey" not in answer or left == 0:
+                return
+            parameters["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def count(self, condition: Condition, *, index: str) -> int:
+        """How many items a partition of an index has."""
+        total: int = 0
+        parameters = _expressions(KeyConditionExpression=condition)
+        while True:
+            answer = self._call("query", TableName=self.name, IndexName=index, Select="COUNT", **parameters)
+            total += answer["Count"]
+            if "LastEvaluatedKey" not in answer:
+                return total
+            parameters["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def write(self, *writes: Write) -> None:
+        """All of the writes or none. Raises `ConditionFailed` with what was found in the way."""
+        if len(writes) == 1:
+            self._write_one(writes[0])
+        else:
+            self._write_together(writes)
+
+    def _write_one(self, write: Write) -> None:
+        operation = {Put: "put_item", Update: "update_item", Delete: "delete_item"}[type(write)]
+        try:
+            self._call(operation, TableName=self.name, **_parameters(write))
+        except ClientError as error:
+            if _code(error) != "ConditionalCheckFailedException":
+                raise
+            response: Any = error.response
+            raise ConditionFailed({0: response.get("Item")}) from None
+
+    def _write_together(self, writes: Sequence[Write]) -> None:
+        names = {Put: "Put", Update: "Update", Delete: "Delete", Check: "ConditionCheck"}
+        items = [{names[type(write)]: {"TableName": self.name, **_parameters(write)}} for write in writes]
+        # One token for every attempt: a transaction whose answer was lost is not carried out twice.
+        token = str(uuid.uuid4())
+        try:
+            self._call("transact_write_items", TransactItems=items, ClientRequestToken=token)
+        except ClientError as error:
+            found = {
+                position: reason.get("Item") or None
+                for position, reason in enumerate(_reasons(error))
+                if reason.get("Code") == _CONDITION_FAILED
+            }
+            if not found:
+                raise
+            raise ConditionFailed(found) from None
+
+    def _call(self, operation: str, **parameters: Any) -> Any:  # noqa: ANN401 - botocore's own shapes
+        """One request, sent again while what stands in its way is passing."""
+        for delay in _delays():
+            try:
+                return getattr(self._client, operation)(**parameters)
+            except _FAULTS as error:
+                if not _is_passing(error):
+                    raise
+            time.sleep(delay)
+        raise StorageUnavailable
+
+
+def _is_passing(error: ClientError | ConnectionError | HTTPClientError) -> bool:
+    if not isinstance(error, ClientError):
+        return True
+    reasons = {reason.get("Code") for reason in _reasons(error)}
+    # A condition that failed is an answer, whatever else the transaction ran into.
+    return _CONDITION_FAILED not in reasons and bool(_PASSING & {_code(error), *reasons})
+
+
+def _reasons(error: ClientError) -> list[dict[str, Any]]:
+    response: Any = error.response
+    reasons: list[dict[str, Any]] = response.get("CancellationReasons", [])
+    return reasons
+
+
+def _delays() -> Iterator[float]:
+    """Seconds to wait after each attempt: exponential, with full jitter, so that rivals drift apart."""
+    patience_ends = time.monotonic() + _PATIENCE
+    longest = _FIRST_DELAY
+    for _ in range(ATTEMPTS):
+        yield random.uniform(0, longest)  # noqa: S311 - spreads load, guards nothing
+        longest = min(longest * 2, _LONGEST_DELAY)
+        if time.monotonic() > patience_ends:
+            return
+
+
+def _code(error: ClientError) -> str:
+    return error.response.get("Error", {}).get("Code", "")
+
+
+def _expressions(**conditions: Condition | None) -> dict[str, Any]:
+    names: dict[str, str] = {}
+    values: dict[str, Any] = {}
+    parameters: dict[str, Any] = {
+        name: condition.serialize(names, values)
+        for name, condition in conditions.items()
+        if condition is not None
+    }
+    return _with_placeholders(parameters, names, values)
+
+
+def _with_placeholders(
+    parameters: dict[str, Any], names: Mapping[str, str], values: Mapping[str, Any]
+) -> dict[str, Any]:
+    if names:
+        parameters["ExpressionAttributeNames"] = {placeholder: name for name, placeholder in names.items()}
+    if values:
+        parameters["ExpressionAttributeValues"] = dict(values)
+    return parameters
+
+
+def _parameters(write: Write) -> dict[str, Any]:
+    names: dict[str, str] = {}
+    values: dict[str, Any] = {}
+    parameters: dict[str, Any] = {"Item": write.item} if isinstance(write, Put) else {"Key": write.key.raw()}
+    if isinstance(write, Update):
+        parameters["UpdateExpression"] = UpdateExpression(*write.actions).serialize(names, values)
+    if write.condition is not None:
+        parameters["ConditionExpression"] = write.condition.serialize(names, values)
+        parameters["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+    return _with_placeholders(parameters, names, values)

@@ -1,0 +1,90 @@
+"""How private keys are encrypted at rest: by KMS, or on a laptop by a key in a file."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_KEY_BYTES, _NONCE_BYTES = 32, 12
+
+
+class KmsKeyCipher:
+    """Encrypts with a KMS key; who may decrypt is decided by that key's policy."""
+
+    def __init__(self, key_id: str) -> None:
+        self._key_id = key_id
+
+    @cached_property
+    def _client(self) -> Any:  # noqa: ANN401 - botocore builds its clients at run time
+        import botocore.session
+        from botocore.config import Config
+
+        config = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard"})
+        return botocore.session.get_session().create_client("kms", config=config)
+
+    def encrypt(self, plaintext: bytes) -> bytes:
+        """Encrypt at most 4,096 bytes."""
+        answer = self._client.encrypt(KeyId=self._key_id, Plaintext=plaintext)
+        ciphertext: bytes = answer["CiphertextBlob"]
+        return ciphertext
+
+    def decrypt(self, ciphertext: bytes) -> bytes:
+        """Decrypt what this key encrypted, and no other."""
+        answer = self._client.decrypt(KeyId=self._key_id, CiphertextBlob=ciphertext)
+        plaintext: bytes = answer["Plaintext"]
+        return plaintext
+
+
+class FileKeyCipher:
+    """Encrypts with AES-GCM by a key in a file that only this user can read, made when first needed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def _cipher(self) -> Any:  # noqa: ANN401 - cryptography is imported where it is needed
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        return AESGCM(self._read() or self._create())
+
+    def encrypt(self, plaintext: bytes) -> bytes:
+        """Encrypt under a fresh nonce."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        ciphertext: bytes = self._cipher.encrypt(nonce, plaintext, None)
+        return nonce + ciphertext
+
+    def decrypt(self, ciphertext: bytes) -> bytes:
+        """Decrypt. Raises `ValueError` when another key encrypted it."""
+        from cryptography.exceptions import InvalidTag
+
+        try:
+            plaintext: bytes = self._cipher.decrypt(
+                ciphertext[:_NONCE_BYTES], ciphertext[_NONCE_BYTES:], None
+            )
+        except InvalidTag:
+            raise ValueError(f"{self._path} is not the key that encrypted the stored signing keys") from None
+        return plaintext
+
+    def _read(self) -> bytes | None:
+        try:
+            return self._path.read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def _create(self) -> bytes:
+        # Linked into place when complete, so that of two processes that start at once one wins whole.
+        draft = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secrets.token_bytes(_KEY_BYTES))
+        try:
+            self._path.hardlink_to(draft)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+        return self._path.read_bytes()

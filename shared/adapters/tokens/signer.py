@@ -1,0 +1,94 @@
+"""Signs this service's tokens with the newest of its keys (ES256)."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from typing import TYPE_CHECKING, Any
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric.ec import (
+    SECP256R1,
+    EllipticCurvePrivateKey,
+    generate_private_key,
+)
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_der_private_key,
+)
+from jwt.algorithms import ECAlgorithm
+
+from shared.domain.instants import now
+from shared.domain.signing_keys import SigningKey, with_new
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from shared.ports import KeyCipher, SigningKeyStore
+
+ALGORITHM = "ES256"
+REFRESH_SECONDS = 300
+"""After a rotation a warm signer goes on with the key before for at most this long."""
+
+
+class Es256Signer:
+    """Keeps the decrypted key in memory, so that a token costs neither KMS nor the table a request."""
+
+    def __init__(
+        self, store: SigningKeyStore, cipher: KeyCipher, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._store = store
+        self._cipher = cipher
+        self._clock = clock
+        self._key: tuple[str, EllipticCurvePrivateKey] | None = None
+        self._read_at = float("-inf")
+
+    def sign(self, claims: Mapping[str, Any]) -> str:
+        """The claims as a JWT. The first of all calls makes the first key."""
+        kid, private_key = self.load()
+        return jwt.encode(dict(claims), private_key, ALGORITHM, headers={"kid": kid})
+
+    def load(self) -> tuple[str, EllipticCurvePrivateKey]:
+        """The newest key and its `kid`, read from the store when it has not been for a while."""
+        key = self._key
+        if key is None or self._clock() - self._read_at >= REFRESH_SECONDS:
+            self._key = key = self._current_key(key)
+            self._read_at = self._clock()
+        return key
+
+    def rotate(self) -> str:
+        """Add a key that signs from now on, and drop all but the one before. Returns its `kid`."""
+        key = _new_key(self._cipher)
+        current = self._store.read()
+        while not self._store.replace(current, with_new(current, key)):
+            current = self._store.read()
+        return key.kid
+
+    def _current_key(
+        self, known: tuple[str, EllipticCurvePrivateKey] | None
+    ) -> tuple[str, EllipticCurvePrivateKey]:
+        keys = self._store.read()
+        if not keys:
+            # Of callers that find none at the same time one stores its key, and all of them sign with that.
+            self._store.replace(keys, with_new(keys, _new_key(self._cipher)))
+            keys = self._store.read()
+        newest = keys[-1]
+        if known is not None and known[0] == newest.kid:
+            return known
+        private_key = load_der_private_key(self._cipher.decrypt(newest.encrypted_private_key), None)
+        if not isinstance(private_key, EllipticCurvePrivateKey):
+            raise TypeError(f"signing key {newest.kid} is no elliptic curve key")
+        return newest.kid, private_key
+
+
+def _new_key(cipher: KeyCipher) -> SigningKey:
+    private_key = generate_private_key(SECP256R1())
+    kid = secrets.token_urlsafe(12)
+    public_jwk = json.loads(ECAlgorithm.to_jwk(private_key.public_key()))
+    der = private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    return SigningKey(
+        kid, {**public_jwk, "kid": kid, "use": "sig", "alg": ALGORITHM}, cipher.encrypt(der), now()
+    )

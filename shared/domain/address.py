@@ -1,0 +1,60 @@
+"""A customer's address: postal members, tags, mixins and a version of its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+TEXTS = (
+    "contactName",
+    "companyName",
+    "street",
+    "streetNumber",
+    "streetAppendix",
+    "extraLine1",
+    "extraLine2",
+    "extraLine3",
+    "extraLine4",
+    "zipCode",
+    "city",
+    "country",
+    "state",
+    "contactPhone",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """One address. `texts` has the members of `TEXTS` that are set, under the names of the API."""
+
+    id: str
+    texts: Mapping[str, str]
+    tags: tuple[str, ...] = ()
+    mixins: Mapping[str, Any] = field(default_factory=dict)
+    mixin_schemas: Mapping[str, Any] = field(default_factory=dict)
+    version: int = 1
+
+
+def address_document(address: Address, *, is_default: bool) -> dict[str, Any]:
+    """The address as the API shows it."""
+    document: dict[str, Any] = {"id": address.id, **address.texts, "isDefault": is_default}
+    if address.tags:
+        document["tags"] = list(address.tags)
+    if address.mixins:
+        document["mixins"] = dict(address.mixins)
+    document["metadata"] = {"version": address.version}
+    if address.mixin_schemas:
+        document["metadata"]["mixins"] = dict(address.mixin_schemas)
+    return document
+
+
+def address_from(document: Mapping[str, Any]) -> Address:
+    """The address that `address_document` described."""
+    metadata = document["metadata"]
+    return Address(
+        id=document["id"],
+        texts={name: document[name] for name in TEXTS if name in document},
+        tags=tuple(document.get("tags", ())),
+        mixins=document.get("mixins", {}),
+        mixin_schemas=metadata.get("mixins", {}),
+        version=metadata["version"],
+    )

@@ -1,0 +1,152 @@
+"""What can go wrong, in the domain's words. `shared/http/errors.py` gives each its status."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a request: where (`field`, dotted; none for the whole) and what to change."""
+
+    message: str
+    field: str | None = None
+    type: str | None = None
+
+
+class DomainError(Exception):
+    """A request that cannot be served. `message` is for the client and holds nothing internal."""
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.problems = tuple(problems)
+
+
+class BadParameter(DomainError):
+    """A path or query parameter, or a body that is no JSON object at all."""
+
+
+class InvalidQuery(BadParameter):
+    """`q`, `sort` or the cursor cannot be understood; the message says where and what was expected."""
+
+
+class ValidationFailed(DomainError):
+    """Members of a body are wrong; one problem each."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("Validation failed. See details for what to change.", problems)
+
+
+class InvalidToken(DomainError):
+    """The access token is malformed, forged, revoked or not meant for this service."""
+
+    def __init__(self) -> None:
+        super().__init__("Invalid access token")
+
+
+class ExpiredToken(InvalidToken):
+    """The access token was good once."""
+
+    def __init__(self) -> None:
+        DomainError.__init__(self, "Access Token expired")
+
+
+class Forbidden(DomainError):
+    """The caller is known but may not do this."""
+
+
+class MissingScope(Forbidden):
+    """The token does not carry the scope that the operation requires."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(
+            "The access token does not grant this operation.", [Problem(f"missing scope: {scope}")]
+        )
+
+
+class CustomerNotFound(DomainError):
+    """No such customer, or none that this caller may see: the two are never told apart."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"Customer '{number}' not found.")
+
+
+class Conflict(DomainError):
+    """The request contradicts what is stored."""
+
+
+class DuplicateAccount(Conflict):
+    """Another customer of the tenant logs in with this e-mail address."""
+
+    def __init__(self, email: str, tenant: str) -> None:
+        super().__init__(f"Duplicate account '{email}' for tenant '{tenant}'.")
+
+
+class DuplicateCustomer(Conflict):
+    """The customer number is in use."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"Customer '{number}' already exists.")
+
+
+class CustomerWasDeleted(Conflict):
+    """The number belonged to a deleted customer and the tenant does not allow recreation."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"Customer '{number}' was deleted; its number cannot be used again.")
+
+
+class StaleVersion(Conflict):
+    """`metadata.version` of the request is not the stored one."""
+
+    def __init__(self, sent: int, stored: int) -> None:
+        super().__init__(
+            f"Version {sent} is not current: the stored version is {stored}.",
+            [Problem(f"read the resource again and send version {stored}", "metadata.version")],
+        )
+
+
+class PreconditionFailed(DomainError):
+    """`If-Match` names another version than the stored one."""
+
+    def __init__(self) -> None:
+        super().__init__("If-Match does not name the current version of the resource.")
+
+
+class PayloadTooLarge(DomainError):
+    """The request is larger than the service takes."""
+
+
+class UnsupportedMediaType(DomainError):
+    """The body is of a media type that the operation does not read."""
+
+
+class IdempotencyKeyReused(DomainError):
+    """The `Idempotency-Key` came before with another body."""
+
+    def __init__(self) -> None:
+        super().__init__("Idempotency-Key was used before with another request body; send a new key.")
+
+
+class RefusedBefore(DomainError):
+    """The first call with this `Idempotency-Key` was refused; this is its answer again."""
+
+    def __init__(self, status: int, body: str) -> None:
+        super().__init__("This call was refused before.")
+        self.status = status
+        self.body = body
+
+
+class TokenRefused(DomainError):
+    """No token for this request; `code` is the `error` of RFC 6749 §5.2."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class StorageUnavailable(DomainError):
+    """The table is throttled or contended beyond what retries can bridge."""
+
+    def __init__(self) -> None:
+        super().__init__("The service is busy; try again shortly.")

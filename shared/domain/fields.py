@@ -1,0 +1,216 @@
+"""What a single value may be: the one place of each limit that api.md §1 and §4 set.
+
+Every function returns the value as it was given, or raises `ValueError` saying what to change. No message
+repeats the value, since messages may end up in logs and values are personal data.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from ipaddress import IPv4Address, IPv6Address
+from typing import Any
+
+from shared.domain.reference_data import COUNTRIES, CURRENCIES, LANGUAGE_REGIONS, LANGUAGES
+
+MAX_TEXT_LENGTH = 256
+MAX_URL_LENGTH = 2048
+MAX_EMAIL_OCTETS = 254
+MAX_LOCAL_PART_OCTETS = 64
+MAX_DOMAIN_LABEL_OCTETS = 63
+MAX_DOCUMENT_DEPTH = 20
+MAX_SIGNIFICANT_DIGITS = 38
+MIN_EXPONENT, MAX_EXPONENT = -130, 125
+
+TENANT_PATTERN = "^[a-z][a-z0-9]{2,15}$"
+CUSTOMER_NUMBER_PATTERN = "^[a-zA-Z0-9_-]{1,66}$"
+RESERVED_CUSTOMER_NUMBER = "00000000"
+"""The number that anonymous visitors are shown under."""
+TEXT_PATTERN = r"^[^\u0000-\u001f\u007f-\u009f]*$"
+_NEVER_IN_URLS = r'\s\u0000-\u001f\u007f-\u009f\\<>"'
+URL_PATTERN = (
+    rf"^[Hh][Tt][Tt][Pp][Ss]?://([^{_NEVER_IN_URLS}/?#@:\[\]]+|\[[0-9A-Fa-f:.]+\])"
+    rf"(:[0-9]{{1,5}})?([/?#][^{_NEVER_IN_URLS}]*)?$"
+)
+"""An absolute http or https URL without a user name or password, which RFC 9110 §4.2.4 rules out."""
+
+_TENANT = re.compile(TENANT_PATTERN)
+_CUSTOMER_NUMBER = re.compile(CUSTOMER_NUMBER_PATTERN)
+_TEXT = re.compile(TEXT_PATTERN)
+_URL = re.compile(URL_PATTERN)
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LANGUAGE_TAG = re.compile(
+    r"(?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})"
+    r"(?:-[a-z]{4})?"
+    r"(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
+    r"(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*"
+    r"(?:-x(?:-[a-z0-9]{1,8})+)?",
+    re.IGNORECASE | re.ASCII,
+)
+_ATOM = r'[^\x00-\x20"(),.:;<>@\[\\\]\x7f]+'
+_LOCAL_PART = re.compile(rf'{_ATOM}(?:\.{_ATOM})*|"(?:[^\x00-\x1f"\\\x7f]|\\[ -~])*"')
+_DOMAIN_LABEL = re.compile(r"(?!-)[^\x00-,./:-@\[-`{-\x7f]+(?<!-)")
+
+
+def text(value: str) -> str:
+    """A name or another short text. Raises `ValueError`."""
+    if len(value) > MAX_TEXT_LENGTH:
+        raise ValueError(f"must have at most {MAX_TEXT_LENGTH} characters")
+    if not _TEXT.fullmatch(value):
+        raise ValueError("must not contain control characters")
+    _refuse_lone_surrogates(value)
+    return value
+
+
+def site(value: str) -> str:
+    """The code of a site. Raises `ValueError`."""
+    return text(value)
+
+
+def url(value: str) -> str:
+    """An absolute http or https URL. Raises `ValueError`."""
+    if len(value) > MAX_URL_LENGTH:
+        raise ValueError(f"must have at most {MAX_URL_LENGTH} characters")
+    if not _URL.fullmatch(value):
+        raise ValueError("must be an absolute http or https URL, such as https://example.com/photo.png")
+    _refuse_lone_surrogates(value)
+    return value
+
+
+def currency(value: str) -> str:
+    """The code of a currency in use (ISO 4217). Raises `ValueError`."""
+    if value not in _codes(CURRENCIES):
+        raise ValueError("must be a currency code of ISO 4217 in upper case, such as EUR")
+    return value
+
+
+def country(value: str) -> str:
+    """The code of a country (ISO 3166-1 alpha-2). Raises `ValueError`."""
+    if value not in _codes(COUNTRIES):
+        raise ValueError("must be a country code of ISO 3166-1 alpha-2 in upper case, such as DE")
+    return value
+
+
+def language(value: str) -> str:
+    """A language tag (BCP 47), its subtags separated by `-` or `_`. Raises `ValueError`."""
+    tag = _LANGUAGE_TAG.fullmatch(value.replace("_", "-")) if len(value) <= MAX_TEXT_LENGTH else None
+    if tag is None:
+        raise ValueError("must be a language tag (BCP 47), such as en-US or en_US")
+    if tag["language"].partition("-")[0].lower() not in _codes(LANGUAGES):
+        raise ValueError("must begin with a registered language, such as en in en-US")
+    region = tag["region"]
+    if region is not None and region.upper() not in _codes(LANGUAGE_REGIONS):
+        raise ValueError("must name a registered region, such as US in en-US")
+    return value
+
+
+def email(value: str) -> str:
+    """An e-mail address (RFC 5321, with the characters of RFC 6531). Raises `ValueError`.
+
+    Its compatibility form has to be an address too: that is what accounts are compared by, and it must not
+    hold an `@` or a dot that the address as given does not show.
+    """
+    _check_mailbox(value)
+    if not value.isascii():
+        _check_mailbox(unicodedata.normalize("NFKC", value))
+    return value
+
+
+def folded_email(value: str) -> str:
+    """What an e-mail address is compared by: two that fold alike are the same account."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value).casefold())
+
+
+def customer_number(value: str) -> str:
+    """The number of a customer, chosen by a client or generated. Raises `ValueError`."""
+    if not _CUSTOMER_NUMBER.fullmatch(value):
+        raise ValueError("must be 1 to 66 characters out of a-z, A-Z, 0-9, _ and -")
+    if value == RESERVED_CUSTOMER_NUMBER:
+        raise ValueError(f"must not be {RESERVED_CUSTOMER_NUMBER}, which is reserved")
+    return value
+
+
+def tenant(value: str) -> str:
+    """The name of a tenant. Raises `ValueError`."""
+    if not _TENANT.fullmatch(value):
+        raise ValueError("must be 3 to 16 characters out of a-z and 0-9, the first a letter")
+    return value
+
+
+def document(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    """A JSON object of a client's own making, which is itself the first level. Raises `ValueError`."""
+    if not isinstance(value, dict):
+        raise ValueError("must be an object")  # noqa: TRY004 - as every other problem of a value
+    level: list[Any] = [value]
+    for _ in range(MAX_DOCUMENT_DEPTH):
+        level = [inner for container in level for inner in _containers_within(container)]
+    if level:
+        raise ValueError(f"must not be nested more than {MAX_DOCUMENT_DEPTH} levels deep")
+    return value
+
+
+@cache
+def _codes(table: str) -> frozenset[str]:
+    """A table of reference data, taken apart when a request first needs it."""
+    return frozenset(table.split())
+
+
+def _containers_within(container: dict[str, Any] | list[Any]) -> Iterator[Any]:
+    if isinstance(container, dict):
+        for name in container:
+            _refuse_lone_surrogates(name)
+    for member in container.values() if isinstance(container, dict) else container:
+        if isinstance(member, dict | list):
+            yield member
+        elif isinstance(member, str):
+            _refuse_lone_surrogates(member)
+        elif isinstance(member, int | Decimal):
+            _check_number(member)
+
+
+def _refuse_lone_surrogates(value: str) -> None:
+    if _LONE_SURROGATE.search(value):
+        raise ValueError("must not contain halves of surrogate pairs")
+
+
+def _check_number(value: int | Decimal) -> None:
+    number = Decimal(value)
+    if not MIN_EXPONENT <= number.adjusted() <= MAX_EXPONENT and number:
+        raise ValueError(f"must hold numbers between 1E{MIN_EXPONENT} and 9.99E+{MAX_EXPONENT}, or 0")
+    digits = number.as_tuple().digits
+    if any(digits[MAX_SIGNIFICANT_DIGITS:]):
+        raise ValueError(f"must hold numbers of at most {MAX_SIGNIFICANT_DIGITS} significant digits")
+
+
+def _check_mailbox(value: str) -> None:
+    local_part, at, domain = value.rpartition("@")
+    if not (at and value.isprintable() and _LOCAL_PART.fullmatch(local_part) and _is_domain(domain)):
+        raise ValueError("must be an e-mail address, such as anna@example.com")
+    if len(value.encode()) > MAX_EMAIL_OCTETS:
+        raise ValueError(f"must have at most {MAX_EMAIL_OCTETS} bytes in UTF-8")
+    if len(local_part.encode()) > MAX_LOCAL_PART_OCTETS:
+        raise ValueError(f"must have at most {MAX_LOCAL_PART_OCTETS} bytes in UTF-8 before the @")
+
+
+def _is_domain(domain: str) -> bool:
+    if domain.startswith("[") and domain.endswith("]"):
+        return _is_address_literal(domain[1:-1])
+    return all(_DOMAIN_LABEL.fullmatch(label) and _fits_dns(label) for label in domain.split("."))
+
+
+def _fits_dns(label: str) -> bool:
+    wire_form = label if label.isascii() else f"xn--{label.encode('punycode').decode()}"
+    return len(wire_form) <= MAX_DOMAIN_LABEL_OCTETS
+
+
+def _is_address_literal(literal: str) -> bool:
+    try:
+        if literal.startswith("IPv6:"):
+            IPv6Address(literal.removeprefix("IPv6:"))
+        else:
+            IPv4Address(literal)
+    except ValueError:
+        return False
+    return True

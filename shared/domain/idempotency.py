@@ -1,0 +1,26 @@
+"""A call that may be repeated: the same `Idempotency-Key` and body get the first answer again (api.md §1)."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+LIFETIME = timedelta(hours=24)
+MAX_KEY_LENGTH = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What tells a repeated call from another: who called what with which key, and the body's fingerprint."""
+
+    tenant: str
+    principal: str
+    path: str
+    key: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """How a call was refused: its status and the body of the answer."""
+
+    status: int
+    body: str

@@ -1,0 +1,52 @@
+"""JSON with exact numbers: fractions are `Decimal`, never float, so that every digit a client sent comes back."""
+
+from typing import Any
+
+import simplejson
+
+
+class DuplicateKey(ValueError):
+    """An object names a member twice, so what its sender meant is anyone's guess."""
+
+
+class NotJson(ValueError):
+    """The text is not JSON (RFC 8259), or holds half a character."""
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        seen: set[str] = set()
+        duplicate = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+        raise DuplicateKey(duplicate)
+    return members
+
+
+def _refuse_constant(name: str) -> Any:  # noqa: ANN401 - simplejson's hook type
+    raise NotJson(f"{name} is not JSON")
+
+
+def loads(text: str) -> Any:  # noqa: ANN401 - any JSON value
+    """Parse what this service itself wrote."""
+    return simplejson.loads(text, use_decimal=True)
+
+
+def loads_strictly(raw: bytes) -> Any:  # noqa: ANN401 - any JSON value
+    """Parse what a client sent. Raises `NotJson`, or `DuplicateKey` naming the member."""
+    try:
+        text = raw.decode()
+        value = simplejson.loads(
+            text, use_decimal=True, object_pairs_hook=_unique, parse_constant=_refuse_constant
+        )
+        if "\\u" in text:
+            dumps(value).encode()
+    except DuplicateKey:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise NotJson(str(error)) from None
+    return value
+
+
+def dumps(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    """The most compact text of a JSON value."""
+    return simplejson.dumps(value, use_decimal=True, ensure_ascii=False, separators=(",", ":"))

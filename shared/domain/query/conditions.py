@@ -1,0 +1,122 @@
+"""A parsed `q`: plain data that says what was asked, for evaluation and for the choice of an index."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from shared.domain.query.fields import Field
+from shared.domain.query.regular_expressions import compile_expression
+
+Operator = Literal[">=", "<=", ">", "<"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A value as it was written: its text, escapes resolved, and whether it stood in quotes.
+
+    A quoted one is a text; a bare one is what the field makes of it.
+    """
+
+    text: str
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Equals:
+    """The value equals the operand."""
+
+    operand: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The value equals one of the operands."""
+
+    operands: tuple[Operand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """The value and the operand are of one type, and in this relation."""
+
+    operator: Operator
+    operand: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Both comparisons hold, of the same element where the field is a list."""
+
+    first: Compare
+    second: Compare
+
+
+@dataclass(frozen=True)
+class Matches:
+    """The value is a text in which the regular expression (RE2) matches somewhere, ignoring case."""
+
+    pattern: str
+
+    @cached_property
+    def expression(self) -> Any:  # noqa: ANN401 - google-re2 has no types
+        """The compiled pattern, for UTF-8 bytes. Raises `ValueError` with RE2's reason."""
+        return compile_expression(self.pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class IsNull:
+    """The value is null or absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """The value is present and not null."""
+
+
+Condition = Equals | OneOf | Compare | Range | Matches | IsNull | Exists
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """`field:condition`. Where the field is a list, one element has to satisfy the condition."""
+
+    field: Field
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of the nodes hold; without nodes it always holds. None of them is an `And` itself."""
+
+    nodes: "tuple[Node, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """One of the nodes holds. There are two or more, none of them an `Or` itself."""
+
+    nodes: "tuple[Node, ...]"
+
+
+Node = Term | And | Or
+
+
+def all_of(nodes: list[Node]) -> And:
+    """The conjunction of the nodes in its normal form: no `And` directly within."""
+    return And(tuple(inner for node in nodes for inner in (node.nodes if isinstance(node, And) else (node,))))
+
+
+def any_of(nodes: list[Node]) -> Node:
+    """The disjunction of the nodes in its normal form: no `Or` directly within; one node is itself."""
+    inner = [inner for node in nodes for inner in (node.nodes if isinstance(node, Or) else (node,))]
+    return inner[0] if len(inner) == 1 else Or(tuple(inner))
+
+
+def terms_of(node: Node) -> Iterator[Term]:
+    """All terms of a tree, from left to right."""
+    if isinstance(node, Term):
+        yield node
+    else:
+        for inner in node.nodes:
+            yield from terms_of(inner)

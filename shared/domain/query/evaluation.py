@@ -1,0 +1,128 @@
+"""What a parsed `q` means: which customer documents it selects. Every index path has to agree with this."""
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from shared.domain.query.conditions import (
+    And,
+    Compare,
+    Condition,
+    Equals,
+    Exists,
+    IsNull,
+    Matches,
+    Node,
+    OneOf,
+    Operand,
+    Range,
+    Term,
+    terms_of,
+)
+from shared.domain.query.fields import Document, Kind
+from shared.domain.query.values import (
+    Type,
+    Typed,
+    spelled_boolean,
+    spelled_number,
+    typed,
+    typed_text,
+)
+
+_Test = Callable[[Any], bool]
+_Predicate = Callable[[Document], bool]
+_COMPARISONS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
+
+
+@dataclass(frozen=True)
+class Query:
+    """A `q`. All nodes of `where` have to hold; without any, every customer is selected."""
+
+    where: And
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it selects everything."""
+        return not self.where.nodes
+
+    def matches(self, document: Document) -> bool:
+        """Whether it selects this customer."""
+        return self._predicate(document)
+
+    def top_level_fields(self) -> frozenset[str]:
+        """The members of the document that decide."""
+        return frozenset(term.field.path[0] for term in terms_of(self.where))
+
+    @cached_property
+    def _predicate(self) -> _Predicate:
+        return _predicate(self.where)
+
+
+def _predicate(node: Node) -> _Predicate:
+    """The node as a function, its operands taken apart once and not per customer."""
+    if isinstance(node, Term):
+        field, test = node.field, _test(node.condition, node.field.kind)
+        return lambda document: any(test(value) for value in field.values_in(document))
+    predicates = [_predicate(inner) for inner in node.nodes]
+    if isinstance(node, And):
+        return lambda document: all(holds(document) for holds in predicates)
+    return lambda document: any(holds(document) for holds in predicates)
+
+
+def _test(condition: Condition, kind: Kind) -> _Test:  # noqa: PLR0911 - one per kind of condition
+    match condition:
+        case Exists():
+            return lambda value: value is not None
+        case IsNull():
+            return lambda value: value is None
+        case Equals(operand):
+            return _equals_one((operand,), kind)
+        case OneOf(operands):
+            return _equals_one(operands, kind)
+        case Compare():
+            return _compares(condition, kind)
+        case Range(first, second):
+            holds, holds_too = _compares(first, kind), _compares(second, kind)
+            return lambda value: holds(value) and holds_too(value)
+        case Matches():
+            search = condition.expression.search
+            return lambda value: isinstance(value, str) and search(value.encode()) is not None
+
+
+def _equals_one(operands: tuple[Operand, ...], kind: Kind) -> _Test:
+    wanted = {spelled for operand in operands for spelled in _spelled(operand, kind)}
+    return lambda value: typed(value, kind) in wanted
+
+
+def _spelled(operand: Operand, kind: Kind) -> list[Typed | None]:
+    """All that the operand equals. A field that has one type holds no values that the others could equal."""
+    spelled = [typed(operand.text, kind)]
+    if not operand.quoted:
+        spelled += [
+            typed(value, kind)
+            for value in (spelled_number(operand.text), spelled_boolean(operand.text))
+            if value is not None
+        ]
+    return spelled
+
+
+def _compares(comparison: Compare, kind: Kind) -> _Test:
+    compare = _COMPARISONS[comparison.operator]
+    operand_type, operand = _bound(comparison.operand, kind)
+    # A date asks for dates, so texts under `mixins` are seen as such; what is no date has another type then.
+    seen_as = Kind.INSTANT if operand_type is Type.INSTANT else kind
+
+    def test(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+        found = typed(value, seen_as)
+        return found is not None and found[0] is operand_type and bool(compare(found[1], operand))
+
+    return test
+
+
+def _bound(operand: Operand, kind: Kind) -> Typed:
+    number = None if operand.quoted else spelled_number(operand.text)
+    if number is not None:
+        return Type.NUMBER, number
+    return typed_text(operand.text, Kind.INSTANT if kind is Kind.ANY else kind)

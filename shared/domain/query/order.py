@@ -1,0 +1,172 @@
+"""`sort`: an order of customers that knows no ties, and positions in it that outlive a request."""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shared.domain.errors import InvalidQuery, Problem
+from shared.domain.fields import folded_email
+from shared.domain.query.fields import Document, Field, Kind
+from shared.domain.query.reader import SPACES, Reader
+from shared.domain.query.values import Type, Typed, spelled_number, typed
+
+MAX_SORT_FIELDS = 20
+MAX_COMPARED_BYTES = 900
+
+Key = tuple[Any, ...]
+"""What `<` puts into the order. Only keys of one `Order` compare with each other."""
+
+_MISSING = (1,)
+_DIRECTIONS = {"asc": False, "desc": True}
+_END_OF_DIRECTION = SPACES | {","}
+
+
+@dataclass(frozen=True, slots=True)
+class SortField:
+    """One field of a `sort`, and its direction."""
+
+    field: Field
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order of customers: by each field in turn, a missing value last in either direction.
+
+    Where a field has values of several types (only under `mixins`), booleans come first, then numbers, texts
+    and objects; on a list the first element decides. Customers equal in all fields are in the order of their
+    ids, in the direction of the last field.
+    """
+
+    fields: tuple[SortField, ...]
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it is the order in which customers were created."""
+        return self == DEFAULT_ORDER
+
+    def top_level_fields(self) -> frozenset[str]:
+        """The members of the document that decide."""
+        return frozenset({"id"} | {sort.field.path[0] for sort in self.fields})
+
+    def fingerprint(self) -> str:
+        """A short text that tells this order from others a client may have used before."""
+        fields = [(sort.field.path, sort.descending) for sort in self.fields]
+        return f"{zlib.crc32(repr(fields).encode()):08x}"
+
+    def key(self, document: Document) -> Key:
+        """The place of a customer in the order."""
+        return self._key([_sortable(sort.field, document) for sort in self.fields], document["id"])
+
+    def position(self, document: Document) -> list[Any]:
+        """The place of a customer in the order, as JSON. It holds values of the customer."""
+        return [*(_encoded(_sortable(sort.field, document)) for sort in self.fields), document["id"]]
+
+    def key_of_position(self, position: Any) -> Key:  # noqa: ANN401 - any JSON value
+        """The key that `position` stood for. Raises `InvalidQuery` for what is no position in this order."""
+        match position:
+            case [*values, str(customer_id)] if len(values) == len(self.fields):
+                return self._key([_decoded(value) for value in values], customer_id)
+            case _:
+                raise _foreign_position()
+
+    def _key(self, values: Sequence[Typed | None], customer_id: str) -> Key:
+        return (
+            *(_element(value, sort.descending) for value, sort in zip(values, self.fields, strict=True)),
+            _Descending(customer_id) if self.fields[-1].descending else customer_id,
+        )
+
+
+DEFAULT_ORDER = Order((SortField(Field(("metadataCreatedAt",), Kind.INSTANT)),))
+
+
+def parse_order(text: str | None) -> Order:
+    """The order that `sort` spells; without one, customers are in the order of their creation.
+
+    Raises `InvalidQuery` with the position (the first character is 1) and what was expected there.
+    """
+    reader = Reader("sort", text or "")
+    reader.skip_spaces()
+    if reader.at_end:
+        return DEFAULT_ORDER
+    fields = [_sort_field(reader)]
+    while not reader.at_end:
+        reader.expect(",", "':asc', ':desc' or ','")
+        if len(fields) == MAX_SORT_FIELDS:
+            reader.fail(f"at most {MAX_SORT_FIELDS} fields", found="one more")
+        fields.append(_sort_field(reader))
+    return Order(tuple(fields))
+
+
+def sort_text(text: str, kind: Kind) -> str:
+    """What a text is ordered by, code point by code point: case-folded, as much as fits into 900 bytes.
+
+    An index that serves the order has to hold exactly this.
+    """
+    folded = folded_email(text) if kind is Kind.EMAIL else text.casefold()
+    return folded.encode()[:MAX_COMPARED_BYTES].decode(errors="ignore")
+
+
+@dataclass(frozen=True, slots=True)
+class _Descending:
+    value: Any
+
+    def __lt__(self, other: "_Descending") -> bool:
+        return bool(other.value < self.value)
+
+
+def _sort_field(reader: Reader) -> SortField:
+    reader.skip_spaces()
+    start = reader.position
+    field = reader.field(reader.path(), at=start)
+    descending = False
+    if reader.take(":"):
+        start = reader.position
+        direction = reader.word(_END_OF_DIRECTION)
+        if direction not in _DIRECTIONS:
+            reader.fail("asc or desc", at=start, found=repr(direction))
+        descending = _DIRECTIONS[direction]
+    reader.skip_spaces()
+    return SortField(field, descending)
+
+
+def _sortable(field: Field, document: Document) -> Typed | None:
+    value = field.first_in(document)
+    if isinstance(value, str) and field.kind is not Kind.INSTANT:
+        return Type.TEXT, sort_text(value, field.kind)
+    return typed(value, field.kind)
+
+
+def _element(value: Typed | None, descending: bool) -> Key:  # noqa: FBT001 - the direction is data here
+    if value is None:
+        return _MISSING
+    return 0, _Descending(value) if descending else value
+
+
+def _encoded(value: Typed | None) -> list[Any] | None:
+    if value is None:
+        return None
+    return [int(value[0]), str(value[1]) if value[0] is Type.NUMBER else value[1]]
+
+
+def _decoded(value: Any) -> Typed | None:  # noqa: ANN401 - any JSON value
+    match value:
+        case None:
+            return None
+        case [Type.NUMBER, str(digits)] if (number := spelled_number(digits)) is not None:
+            return Type.NUMBER, number
+        case (
+            [Type.BOOLEAN, bool(plain)]
+            | [Type.INSTANT, int(plain)]
+            | [Type.TEXT, str(plain)]
+            | [Type.OBJECT, None as plain]
+        ):
+            return Type(value[0]), plain
+        case _:
+            raise _foreign_position()
+
+
+def _foreign_position() -> InvalidQuery:
+    message = "next: expected a cursor of a list with this sort; start again without it"
+    return InvalidQuery(message, [Problem(message, field="next")])

@@ -1,0 +1,105 @@
+"""Reading the text of `q` and `sort` from left to right; what is wrong in it is reported with its place."""
+
+from typing import NoReturn
+
+from shared.domain.errors import InvalidQuery, Problem
+from shared.domain.query.fields import Field, find_field
+
+SPACES = frozenset(" \t\r\n")
+ESCAPABLE = SPACES | frozenset('.:(),"\\')
+"""What a backslash makes ordinary in a path or a bare word. Before other characters it is ordinary itself."""
+
+_END_OF_MEMBER = ESCAPABLE - {"\\"}
+_EXAMPLES = (
+    "id, firstName, lastName, company, contactEmail, active, addresses.city, mixins.<name>.<attribute>"
+)
+
+
+class Reader:
+    """A position in the text of a query parameter. All that reads moves it, or raises `InvalidQuery`."""
+
+    def __init__(self, parameter: str, text: str) -> None:
+        self.parameter = parameter
+        self.text = text
+        self.position = 0
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            self.fail("a whole character", at=error.start)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether all of the text is read."""
+        return self.position >= len(self.text)
+
+    @property
+    def next(self) -> str:
+        """The next character, or `""` at the end."""
+        return self.text[self.position : self.position + 1]
+
+    def fail(self, expected: str, *, at: int | None = None, found: str | None = None) -> NoReturn:
+        """Raise `InvalidQuery`: what was expected at this index (or here), and what was found there."""
+        index = self.position if at is None else at
+        if found is None:
+            found = repr(self.text[index]) if index < len(self.text) else "the end"
+        message = f"{self.parameter}, position {index + 1}: expected {expected}, found {found}"
+        raise InvalidQuery(message, [Problem(message, field=self.parameter)])
+
+    def skip_spaces(self) -> None:
+        """Move to the next character that is no space."""
+        while self.next in SPACES:
+            self.position += 1
+
+    def take(self, token: str) -> bool:
+        """Move past the token if it comes next."""
+        if not self.text.startswith(token, self.position):
+            return False
+        self.position += len(token)
+        return True
+
+    def expect(self, token: str, expected: str | None = None) -> None:
+        """Move past the token, which has to come next."""
+        if not self.take(token):
+            self.fail(expected or f"'{token}'")
+
+    def word(self, end: frozenset[str]) -> str:
+        """The characters up to one of `end` that no backslash makes ordinary; escapes are resolved."""
+        characters = []
+        while not self.at_end and self.next not in end:
+            characters.append(self._character(ESCAPABLE))
+        return "".join(characters)
+
+    def quoted(self) -> str:
+        r"""The text between quotes, `\"` and `\\` resolved."""
+        start = self.position
+        self.expect('"')
+        characters = []
+        while not self.take('"'):
+            if self.at_end:
+                self.fail(f"a '\"' that closes the one at position {start + 1}")
+            characters.append(self._character(frozenset('"\\')))
+        return "".join(characters)
+
+    def path(self) -> tuple[str, ...]:
+        """The names of members, separated by dots. A dot in a name is escaped."""
+        members = [self._member()]
+        while self.take("."):
+            members.append(self._member())
+        return tuple(members)
+
+    def field(self, path: tuple[str, ...], *, at: int) -> Field:
+        """The field at this path, which was read at index `at`."""
+        field = find_field(*path)
+        if field is None:
+            self.fail(f"a known field, such as {_EXAMPLES}", at=at, found=f"'{path[0]}'")
+        return field
+
+    def _member(self) -> str:
+        return self.word(_END_OF_MEMBER) or self.fail("the name of a field")
+
+    def _character(self, escapable: frozenset[str]) -> str:
+        if self.next == "\\" and self.text[self.position + 1 : self.position + 2] in escapable:
+            self.position += 1
+        character = self.next
+        self.position += 1
+        return character

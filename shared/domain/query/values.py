@@ -1,0 +1,85 @@
+"""What values are compared as: a type, and something ordered within it."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from enum import IntEnum
+from typing import Any
+
+from shared.domain.fields import folded_email
+from shared.domain.query.fields import Kind
+
+
+class Type(IntEnum):
+    """Types whose values never equal each other's, in the order in which `sort` puts them."""
+
+    BOOLEAN = 0
+    NUMBER = 1
+    INSTANT = 2
+    TEXT = 3
+    OBJECT = 4
+
+
+Typed = tuple[Type, Any]
+"""A value with its type: `bool`, `int | Decimal`, microseconds since 1970, `str`, or `None` for an object."""
+
+_NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,6})?"
+_INSTANT = (
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?:[Tt](?:[01][0-9]|2[0-3]):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_BOOLEANS = {"true": True, "false": False}
+
+
+def typed(value: Any, kind: Kind) -> Typed | None:  # noqa: ANN401 - any JSON value
+    """What a value in a field of this kind is compared as; `None` for none at all."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return typed_text(value, kind)
+    if isinstance(value, bool):
+        return Type.BOOLEAN, value
+    if isinstance(value, int | Decimal):
+        return Type.NUMBER, value
+    return Type.OBJECT, None
+
+
+def typed_text(text: str, kind: Kind) -> Typed:
+    """What a text in a field of this kind is compared as."""
+    if kind is Kind.EMAIL:
+        return Type.TEXT, folded_email(text)
+    if kind is Kind.INSTANT and (instant := spelled_instant(text)) is not None:
+        return Type.INSTANT, instant
+    return Type.TEXT, text
+
+
+def spelled_boolean(text: str) -> bool | None:
+    """The boolean that a word spells."""
+    return _BOOLEANS.get(text)
+
+
+def spelled_number(text: str) -> Decimal | None:
+    """The number that a word spells, as in JSON."""
+    return Decimal(text) if re.fullmatch(_NUMBER, text) else None
+
+
+def spelled_instant(text: str) -> int | None:
+    """The instant that a date of ISO 8601 spells, in microseconds since 1970.
+
+    Without a time it is midnight, without an offset UTC. `None` for what is no date.
+    """
+    if not re.fullmatch(_INSTANT, text):
+        return None
+    try:
+        instant = datetime.fromisoformat(text.upper())
+    except ValueError:
+        return None
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=UTC)
+    return (instant - _EPOCH) // timedelta(microseconds=1)
+
+
+def instant_of(microseconds: int) -> datetime:
+    """The instant that is compared as these microseconds since 1970."""
+    return _EPOCH + timedelta(microseconds=microseconds)

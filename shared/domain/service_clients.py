@@ -1,0 +1,133 @@
+"""Service clients: who may ask for a service token, and what it may then do (api.md §6)."""
+
+import hashlib
+import hmac
+import re
+import secrets
+from dataclasses import dataclass
+
+from shared.domain.access import RESTRICTION_MARK, SCOPES, grants_from
+from shared.domain.errors import Problem, TokenRefused, ValidationFailed
+from shared.domain.tokens import TENANT_WORD, is_tenant
+
+SECRET_BYTES = 32
+_CLIENT_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_SCOPE = re.compile(r"[!#-\[\]-~]+")
+_NO_SECRET_HASH = hashlib.sha256(b"").hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceClient:
+    """A program of a tenant. `restrictions` limit its unsuffixed scopes; a public one has no secret."""
+
+    id: str
+    tenant: str
+    name: str
+    scopes: tuple[str, ...]
+    restrictions: tuple[str, ...] = ()
+    secret_hash: str | None = None
+
+    @property
+    def public(self) -> bool:
+        """Whether it runs where nothing stays secret, so that it cannot have tokens of its own."""
+        return self.secret_hash is None
+
+    @property
+    def restriction_claim(self) -> frozenset[str] | None:
+        """What the restriction claim of its tokens limits them to."""
+        return frozenset(self.restrictions) or None
+
+    def granted(self, requested: str | None) -> tuple[str, ...]:
+        """The scope of its token: the requested words that it may have, without a request all it has.
+
+        A word that asks for less than the client has is fine; one that reaches further, be it by a
+        restriction, is dropped. The word for the tenant leads, as clients expect it.
+        """
+        held = grants_from(self.scopes, self.restriction_claim)
+        words = self.scopes if requested is None else tuple(dict.fromkeys(_words(requested)))
+
+        def may_have(word: str) -> bool:
+            asked = grants_from([word], self.restriction_claim)
+            return bool(asked) and all(
+                scope in held and held[scope] | grant == held[scope] for scope, grant in asked.items()
+            )
+
+        return (TENANT_WORD + self.tenant, *filter(may_have, words))
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRequest:
+    """What a client asks for, and how it proves who it is. No `scope` means all that it has."""
+
+    client_id: str
+    client_secret: str
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceToken:
+    """An access token, the seconds it lasts, and the scope that it has in the end."""
+
+    access_token: str
+    expires_in: int
+    scope: str
+
+
+def _words(scope: str) -> list[str]:
+    words = scope.split()
+    if not all(_SCOPE.fullmatch(word) for word in words):
+        raise TokenRefused("invalid_scope", "scope holds characters that no scope has")
+    return words
+
+
+def is_client_id(text: str) -> bool:
+    """Whether a client may have this id."""
+    return _CLIENT_ID.fullmatch(text) is not None
+
+
+def hash_of(secret: str) -> str:
+    """What is stored of a secret. It is random and long, so one round of SHA-256 is beyond guessing."""
+    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()
+
+
+def proves(client: ServiceClient | None, secret: str) -> bool:
+    """Whether the secret is the client's, in the same time whether or not there is such a client."""
+    stored = client.secret_hash if client else None
+    matches = hmac.compare_digest(hash_of(secret), stored or _NO_SECRET_HASH)
+    return matches and stored is not None
+
+
+def new_service_client(
+    tenant: str,
+    name: str,
+    scopes: tuple[str, ...],
+    restrictions: tuple[str, ...] = (),
+    *,
+    public: bool = False,
+    client_id: str | None = None,
+) -> tuple[ServiceClient, str | None]:
+    """A client and, unless it is public, its secret, which exists nowhere else.
+
+    Raises `ValidationFailed` when the tenant's name, the id or a scope cannot be.
+    """
+    client_id = client_id or secrets.token_hex(16)
+    secret = None if public else secrets.token_urlsafe(SECRET_BYTES)
+    problems = [
+        Problem(f"'{scope}' is no scope; scopes are {', '.join(sorted(SCOPES))}", "scope")
+        for scope in scopes
+        if not _is_scope(scope)
+    ]
+    if not is_tenant(tenant):
+        problems.append(Problem("3 to 16 lower-case letters and digits, beginning with a letter", "tenant"))
+    if not is_client_id(client_id):
+        problems.append(Problem("1 to 64 letters, digits, '.', '_' and '-'", "client_id"))
+    if problems:
+        raise ValidationFailed(*problems)
+    return ServiceClient(
+        client_id, tenant, name, scopes, restrictions, hash_of(secret) if secret else None
+    ), secret
+
+
+def _is_scope(word: str) -> bool:
+    scope, mark, restriction = word.partition(RESTRICTION_MARK)
+    return scope in SCOPES and bool(restriction) == bool(mark) and _SCOPE.fullmatch(word) is not None

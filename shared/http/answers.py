@@ -1,0 +1,72 @@
+"""How customers are shown: what each audience gets, what `expand` adds, and lists with their headers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shared.domain import json_text
+from shared.domain.customer import Customer, customer_document
+from shared.domain.errors import BadParameter
+from shared.http.messages import Response
+from shared.http.request import Request
+
+MAX_ANSWER_BYTES = 5 * 1024 * 1024
+_EVERY_MIXIN = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What `expand` asks for beside the profile."""
+
+    addresses: bool = False
+    accounts: bool = False
+    mixins: frozenset[str] = frozenset()
+
+    @property
+    def needs_documents(self) -> bool:
+        """Whether it takes more of a customer than lists have at hand."""
+        return self.addresses or bool(self.mixins)
+
+
+def expansion(request: Request) -> Expansion:
+    """The `expand` parameter. Raises `BadParameter` naming what is unknown."""
+    words = {word.strip() for value in request.query.get("expand", []) for word in value.split(",")} - {""}
+    mixins = set()
+    for word in words - {"addresses", "accounts"}:
+        name, colon, mixin = word.partition(":")
+        if name != "mixin" or (colon and not mixin):
+            raise BadParameter(
+                f"Query parameter 'expand' does not know '{word}': "
+                "use addresses, accounts, mixin:* or mixin:<name>."
+            )
+        mixins.add(mixin or _EVERY_MIXIN)
+    return Expansion("addresses" in words, "accounts" in words, frozenset(mixins))
+
+
+def for_seller(customer: Customer, expand: Expansion) -> dict[str, Any]:
+    """The customer as tenant-managed operations show it (`CustomerForSellerDto`)."""
+    document = customer_document(customer)
+    if not expand.addresses:
+        document.pop("addresses", None)
+    if not expand.accounts:
+        document.pop("accounts")
+    mixins: Mapping[str, Any] = document.pop("mixins", {})
+    if _EVERY_MIXIN not in expand.mixins:
+        mixins = {name: mixins[name] for name in expand.mixins if name in mixins}
+    if mixins:
+        document["mixins"] = mixins
+    return document
+
+
+def listed(documents: Iterable[dict[str, Any]], headers: Mapping[str, str]) -> Response:
+    """200 with a list and its `Count`. Raises `BadParameter` with a page size that fits one answer."""
+    texts = [json_text.dumps(document) for document in documents]
+    size = 1
+    for position, text in enumerate(texts):
+        size += len(text.encode()) + 1
+        if size > MAX_ANSWER_BYTES:
+            raise BadParameter(
+                f"The page is larger than {MAX_ANSWER_BYTES} bytes; "
+                f"ask for pageSize={max(position, 1)} or fewer."
+            )
+    return Response(200, f"[{','.join(texts)}]", {"Count": str(len(texts)), **headers})

@@ -1,0 +1,68 @@
+"""What the authorizer tells a function about the caller: written by the one, read by the other.
+
+It travels in `requestContext.authorizer.lambda` and holds no personal data.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from shared.domain.access import Caller, CallerCustomer, Grant
+from shared.domain.errors import ExpiredToken, InvalidToken
+
+_EVERY_RESTRICTION = True
+
+
+def caller_context(caller: Caller) -> dict[str, Any]:
+    """The context of an accepted token."""
+    context: dict[str, Any] = {
+        "tenant": caller.tenant,
+        "subject": caller.subject,
+        "expiresAt": caller.expires_at,
+        "grants": {
+            scope: _EVERY_RESTRICTION if grant.restrictions is None else sorted(grant.restrictions)
+            for scope, grant in caller.grants.items()
+        },
+    }
+    if caller.customer is not None:
+        context["customerNumber"] = caller.customer.number
+        context["sessionId"] = caller.customer.session_id
+        if caller.customer.legal_entity_id is not None:
+            context["legalEntityId"] = caller.customer.legal_entity_id
+    return context
+
+
+def fault_context(error: InvalidToken) -> dict[str, Any]:
+    """The context of a refused token: the function answers 401, which the gateway itself could not."""
+    return {"fault": "expired" if isinstance(error, ExpiredToken) else "invalid"}
+
+
+def caller_from(context: Mapping[str, Any]) -> Caller:
+    """The caller that the authorizer accepted. Raises `InvalidToken` or `ExpiredToken` for one it refused.
+
+    Closed by default: a context that lacks anything a caller needs is a refusal.
+    """
+    if context.get("fault") == "expired":
+        raise ExpiredToken
+    try:
+        customer = None
+        if "customerNumber" in context:
+            customer = CallerCustomer(
+                context["customerNumber"], context["sessionId"], context.get("legalEntityId")
+            )
+        return Caller(
+            tenant=context["tenant"],
+            subject=context["subject"],
+            expires_at=int(context["expiresAt"]),
+            grants={scope: _grant(reach) for scope, reach in context["grants"].items()},
+            customer=customer,
+        )
+    except (KeyError, TypeError, AttributeError, ValueError):
+        raise InvalidToken from None
+
+
+def _grant(reach: object) -> Grant:
+    if reach is _EVERY_RESTRICTION:
+        return Grant()
+    if isinstance(reach, list):
+        return Grant(frozenset(reach))
+    raise ValueError(reach)

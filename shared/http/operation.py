@@ -1,0 +1,146 @@
+"""What every operation has in common, so that a handler holds nothing but its meaning.
+
+Closed by default: without a caller that the authorizer accepted, of the tenant in the path and with the
+required scope, no handler runs. Checks come in the order of api.md §1.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, Generic, TypeVar
+
+from shared.domain.access import Caller, Requirement
+from shared.domain.errors import BadParameter, ExpiredToken, Forbidden, InvalidToken
+from shared.domain.idempotency import MAX_KEY_LENGTH, Receipt, Refusal
+from shared.http.authorizer_context import caller_from
+from shared.http.errors import refusal
+from shared.http.messages import Response
+from shared.http.request import Request, request_from
+from shared.runtime import wiring
+from shared.runtime.observability import RequestRecord, log_unforeseen, recorded
+from shared.runtime.settings import settings
+
+PUBLIC: Final = None
+"""Requirement of an operation that anyone may call."""
+
+Dependency = TypeVar("Dependency")
+_DEFAULT_HEADERS = {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
+_KEPT_REFUSALS = frozenset(range(400, 500)) - {401, 429}
+
+
+@dataclass(frozen=True, slots=True)
+class Operation(Generic[Dependency]):
+    """A Lambda handler.
+
+    `uses` gives what the function talks to. `repeat` marks an operation that takes an `Idempotency-Key`: it
+    builds the answer again from the id of what the first call created.
+    """
+
+    name: str
+    function: Callable[[Request, Dependency], Response]
+    requires: Requirement | None
+    uses: Callable[[], Dependency]
+    repeat: Callable[[Request, str], Response] | None = None
+
+    def __call__(self, event: Mapping[str, Any], _context: object) -> dict[str, Any]:
+        """Answer one gateway event."""
+        with recorded(self.name) as record:
+            record.request_id = event.get("requestContext", {}).get("requestId", "")
+            response = self._answer(event, record)
+            record.status = response.status
+        return _gateway_document(response, record.request_id)
+
+    def _answer(self, event: Mapping[str, Any], record: RequestRecord) -> Response:
+        try:
+            request = self._admitted(event, record)
+            return self._respond(request)
+        except Exception as error:  # noqa: BLE001 - the one place where every error becomes an answer
+            response = refusal(error)
+            if response.status == 500:  # noqa: PLR2004
+                log_unforeseen(error)
+            return response
+
+    def _admitted(self, event: Mapping[str, Any], record: RequestRecord) -> Request:
+        if self.requires is PUBLIC:
+            return request_from(event)
+        caller = _caller(event)
+        request = request_from(event)
+        tenant = record.tenant = request.tenant
+        if caller.tenant != tenant:
+            raise Forbidden(f"The access token does not belong to tenant '{tenant}'.")
+        request = replace(request, caller=caller, access=caller.access(self.requires))
+        return replace(request, receipt=_receipt(request)) if self.repeat is not None else request
+
+    def _respond(self, request: Request) -> Response:
+        if request.receipt is None or self.repeat is None:
+            return self.function(request, self.uses())
+        try:
+            return self.function(request, self.uses())
+        except Exception as error:
+            response = refusal(error)
+            if response.status not in _KEPT_REFUSALS:
+                raise
+            kept = Refusal(response.status, response.body or "")
+            created_before = wiring.receipts().keep_refusal(request.receipt, kept)
+            if created_before is None:
+                raise
+            return self.repeat(request, created_before)
+
+
+def operation(
+    *,
+    requires: Requirement | None,
+    uses: Callable[[], Dependency],
+    repeat: Callable[[Request, str], Response] | None = None,
+) -> Callable[[Callable[[Request, Dependency], Response]], Operation[Dependency]]:
+    """Make a Lambda handler of a function from request to response; see `Operation`.
+
+    In Lambda, what it uses is built now, at init, so that no request waits for it.
+    """
+
+    def decorate(function: Callable[[Request, Dependency], Response]) -> Operation[Dependency]:
+        if settings().in_lambda:
+            uses()
+        name = function.__module__.rpartition(".")[2]
+        return Operation(name, function, requires, uses, repeat)
+
+    return decorate
+
+
+def _caller(event: Mapping[str, Any]) -> Caller:
+    """The caller, its token still good now. Raises `InvalidToken`.
+
+    The gateway may have cached the authorizer's verdict, so expiry is looked at again; so is the session of a
+    customer.
+    """
+    context = event.get("requestContext", {}).get("authorizer", {}).get("lambda")
+    if not isinstance(context, Mapping):
+        raise InvalidToken
+    caller = caller_from(context)
+    if caller.expires_at <= time.time():
+        raise ExpiredToken
+    return caller if caller.customer is None else wiring.sessions().check(caller, caller.customer)
+
+
+def _receipt(request: Request) -> Receipt | None:
+    key = request.headers.get("idempotency-key")
+    if key is None:
+        return None
+    if not (0 < len(key) <= MAX_KEY_LENGTH and key.isascii() and key.isprintable()):
+        raise BadParameter(f"Idempotency-Key must be 1 to {MAX_KEY_LENGTH} printable ASCII characters.")
+    return Receipt(
+        tenant=request.tenant,
+        principal=request.principal,
+        path=request.path,
+        key=key,
+        fingerprint=wiring.fingerprints().of(request.body),
+    )
+
+
+def _gateway_document(response: Response, request_id: str) -> dict[str, Any]:
+    headers = {**_DEFAULT_HEADERS, "X-Request-Id": request_id, **response.headers}
+    document: dict[str, Any] = {"statusCode": response.status, "headers": headers}
+    if response.body is not None:
+        headers.setdefault("Content-Type", "application/json")
+        document["body"] = response.body
+    return document

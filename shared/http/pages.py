@@ -1,0 +1,54 @@
+"""Pages of a list: which part a request asks for, and the headers that lead to the next."""
+
+import base64
+import binascii
+from typing import Any
+
+from shared.domain import json_text
+from shared.domain.errors import InvalidQuery
+from shared.domain.query.evaluation import Query
+from shared.domain.query.order import Order, parse_order
+from shared.domain.query.parser import parse_query
+from shared.http.answers import Expansion
+from shared.http.request import Request
+from shared.ports import Page, PageRequest
+
+DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 60, 1000
+
+
+def listing(request: Request, q: str | None, expand: Expansion) -> tuple[Query, Order, PageRequest]:
+    """What a list or a search asks for. Raises `BadParameter`, `InvalidQuery`."""
+    query, order = parse_query(q), parse_order(request.parameter("sort"))
+    number = request.whole_number("pageNumber", default=1)
+    size = request.whole_number("pageSize", default=DEFAULT_PAGE_SIZE, highest=MAX_PAGE_SIZE)
+    cursor = request.parameter("next")
+    after = _position(cursor, order) if cursor is not None else None
+    with_total = after is None and request.headers.get("x-total-count", "").strip().lower() == "true"
+    return query, order, PageRequest(number, size, after, with_total, expand.needs_documents)
+
+
+def page_headers(page: Page, order: Order) -> dict[str, str]:
+    """`X-Total-Count` where it was asked for, and `X-Next-Cursor` where there is more."""
+    headers = {}
+    if page.total is not None:
+        headers["X-Total-Count"] = str(page.total)
+    if page.next_position is not None:
+        headers["X-Next-Cursor"] = _cursor(page.next_position, order)
+    return headers
+
+
+def _cursor(position: Any, order: Order) -> str:  # noqa: ANN401 - JSON
+    text = json_text.dumps([order.fingerprint(), list(position)])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _position(cursor: str, order: Order) -> list[object]:
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        fingerprint, position = json_text.loads_strictly(base64.urlsafe_b64decode(padded.encode()))
+        order.key_of_position(position)
+    except (binascii.Error, ValueError, TypeError, IndexError, KeyError):
+        raise InvalidQuery("Query parameter 'next' must be the X-Next-Cursor of an earlier answer.") from None
+    if fingerprint != order.fingerprint():
+        raise InvalidQuery("Query parameter 'next' belongs to another order; keep 'sort' from page to page.")
+    return list(position)

@@ -1,0 +1,160 @@
+"""A gateway event (payload 2.0) as a request: parameters, headers in any case, and the body as JSON."""
+
+import base64
+import binascii
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+
+from shared.domain import fields, json_text
+from shared.domain.access import Access, Caller
+from shared.domain.customer_rules import Precondition
+from shared.domain.errors import BadParameter, PayloadTooLarge, Problem, UnsupportedMediaType
+from shared.domain.idempotency import Receipt
+
+MAX_BODY_BYTES = 4 * 1024 * 1024
+JSON = "application/json"
+MERGE_PATCH = "application/merge-patch+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a handler is given. `caller` and `access` are missing in public operations alone."""
+
+    path: str
+    path_parameters: Mapping[str, str]
+    query: Mapping[str, list[str]]
+    headers: Mapping[str, str]
+    body: bytes
+    domain_name: str
+    request_id: str
+    caller: Caller | None = None
+    access: Access = field(default_factory=Access)
+    receipt: Receipt | None = None
+
+    @property
+    def tenant(self) -> str:
+        """The tenant in the path. Raises `BadParameter` when no tenant can have this name."""
+        return self._path_parameter("tenant", fields.tenant)
+
+    @property
+    def customer_number(self) -> str:
+        """The customer's number in the path. Raises `BadParameter` when no customer can have it."""
+        return self._path_parameter("customerNumber", fields.customer_number)
+
+    @property
+    def principal(self) -> str:
+        """Who is said to have made a change."""
+        return self.caller.subject if self.caller is not None else ""
+
+    @property
+    def media_type(self) -> str:
+        """The media type of the body, without its parameters; JSON where the client named none."""
+        return self.headers.get("content-type", JSON).partition(";")[0].strip().lower() or JSON
+
+    def parameter(self, name: str) -> str | None:
+        """A query parameter. Raises `BadParameter` when it is given more than once."""
+        values = self.query.get(name, [])
+        if len(values) > 1:
+            raise BadParameter(f"Query parameter '{name}' is given more than once.")
+        return values[0] if values else None
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        """A query parameter that is `true` or `false`. Raises `BadParameter` for anything else."""
+        value = self.parameter(name)
+        if value is None:
+            return default
+        if value.lower() not in {"true", "false"}:
+            raise BadParameter(f"Query parameter '{name}' must be true or false.")
+        return value.lower() == "true"
+
+    def whole_number(self, name: str, *, default: int, highest: int | None = None) -> int:
+        """A query parameter that counts from 1. Raises `BadParameter` for anything else."""
+        value = self.parameter(name)
+        if value is None:
+            return default
+        span = "1 or more" if highest is None else f"between 1 and {highest}"
+        number = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0  # noqa: PLR2004
+        if number < 1 or (highest is not None and number > highest):
+            raise BadParameter(f"Query parameter '{name}' must be a whole number, {span}.")
+        return number
+
+    def json_object(self, media_types: Collection[str] = (JSON,)) -> dict[str, Any]:
+        """The members of the body; none at all counts as `{}`.
+
+        Raises `PayloadTooLarge`, `UnsupportedMediaType`, or `BadParameter` for what is no JSON object.
+        """
+        if len(self.body) > MAX_BODY_BYTES:
+            raise PayloadTooLarge(f"The body is larger than {MAX_BODY_BYTES} bytes.")
+        if not self.body:
+            return {}
+        if self.media_type not in media_types:
+            raise UnsupportedMediaType(f"Send the body as {' or '.join(media_types)}.")
+        try:
+            value = json_text.loads_strictly(self.body)
+        except json_text.DuplicateKey as error:
+            raise BadParameter(
+                "The body names a member more than once.", [Problem("is given more than once", str(error))]
+            ) from None
+        except json_text.NotJson:
+            raise BadParameter("The body is not JSON in UTF-8.") from None
+        if not isinstance(value, dict):
+            raise BadParameter("The body must be a JSON object.")
+        return value
+
+    def precondition(self, version: int | None = None) -> Precondition:
+        """What the writer believes to be current: `If-Match`, and the version that the body names."""
+        return Precondition(version, _entity_tags(self.headers.get("if-match")))
+
+    def has_current(self, tag: str) -> bool:
+        """Whether `If-None-Match` names this entity tag, so that the client need not be sent it again."""
+        known = _entity_tags(self.headers.get("if-none-match")) or frozenset()
+        return bool(known & {"*", tag})
+
+    def _path_parameter(self, name: str, check: Any) -> str:  # noqa: ANN401 - one of the checks in `fields`
+        try:
+            return str(check(self.path_parameters.get(name, "")))
+        except ValueError as error:
+            raise BadParameter(f"Path parameter '{name}' {error}.", [Problem(str(error), name)]) from None
+
+
+def request_from(event: Mapping[str, Any]) -> Request:
+    """The request of a gateway event. Raises `BadParameter` when query or body are not well-formed."""
+    context = event.get("requestContext", {})
+    return Request(
+        path=event.get("rawPath", ""),
+        path_parameters=event.get("pathParameters") or {},
+        query=_query(event),
+        headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
+        body=_body(event),
+        domain_name=context.get("domainName", ""),
+        request_id=context.get("requestId", ""),
+    )
+
+
+def _query(event: Mapping[str, Any]) -> dict[str, list[str]]:
+    try:
+        pairs = parse_qsl(event.get("rawQueryString", ""), keep_blank_values=True, errors="strict")
+    except ValueError:
+        raise BadParameter("The query string is not percent-encoded UTF-8.") from None
+    query: dict[str, list[str]] = {}
+    for name, value in pairs:
+        query.setdefault(name, []).append(value)
+    return query
+
+
+def _body(event: Mapping[str, Any]) -> bytes:
+    body = event.get("body") or ""
+    if not event.get("isBase64Encoded"):
+        return str(body).encode(errors="surrogatepass")
+    try:
+        return base64.b64decode(body, validate=True)
+    except (binascii.Error, ValueError):
+        raise BadParameter("The body is marked as base64 but is not.") from None
+
+
+def _entity_tags(header: str | None) -> frozenset[str] | None:
+    if header is None:
+        return None
+    return frozenset(tag.strip().removeprefix("W/") for tag in header.split(","))

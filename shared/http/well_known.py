@@ -1,0 +1,31 @@
+"""The documents that tell others how to verify our tokens (RFC 7517, OpenID Connect Discovery)."""
+
+from collections.abc import Mapping
+
+from shared.domain.access import SCOPES
+from shared.domain.signing_keys import SigningKeys
+from shared.http.messages import Response, ok
+from shared.http.token_endpoint import GRANT_TYPE
+
+_FOR_EVERYONE: Mapping[str, str] = {"Cache-Control": "public, max-age=300"}
+
+
+def key_set(keys: SigningKeys) -> Response:
+    """The public keys: of the one that signs, and of the one that signed before it."""
+    return ok({"keys": [dict(key.public_jwk) for key in keys]}, headers=_FOR_EVERYONE)
+
+
+def openid_configuration(issuer: str) -> Response:
+    """Who we are as an issuer, and what clients can ask of us."""
+    document = {
+        "issuer": issuer,
+        "jwks_uri": f"{issuer}/.well-known/jwks.json",
+        "token_endpoint": f"{issuer}/oauth/token",
+        "grant_types_supported": [GRANT_TYPE],
+        "response_types_supported": [],
+        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+        "scopes_supported": sorted(SCOPES),
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["ES256"],
+    }
+    return ok(document, headers=_FOR_EVERYONE)

@@ -1,0 +1,162 @@
+"""What use cases need from outside, one Protocol per neighbour."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from shared.domain.access import Access
+from shared.domain.configuration import Configuration
+from shared.domain.customer import Customer, DeletedCustomer
+from shared.domain.idempotency import Receipt
+from shared.domain.query.evaluation import Query
+from shared.domain.query.order import Order
+from shared.domain.service_clients import ServiceClient
+from shared.domain.signing_keys import SigningKeys
+
+
+class CustomerReader(Protocol):
+    """Customers by their number, as they are at this moment."""
+
+    def find(self, tenant: str, number: str) -> Customer | DeletedCustomer | None:
+        """The customer, the mark that a deleted one left, or none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """How the log-in account of a new customer begins.
+
+    `password_hash`: of an initial password. `reset_message`: whether a password reset goes out instead, and
+    the address that its link leads to.
+    """
+
+    password_hash: str | None = None
+    reset_message: bool = False
+    reset_url: str | None = None
+
+
+class CustomerStore(CustomerReader, Protocol):
+    """Writes customers: each call everything or nothing."""
+
+    def create(
+        self,
+        customer: Customer,
+        credentials: Credentials,
+        *,
+        recreates: bool,
+        created_by: str,
+        receipt: Receipt | None = None,
+    ) -> str:
+        """Write a new customer with its account; `recreates` allows the number of a deleted one.
+
+        Returns the customer's number: of this one, or of what the first call with this receipt made. Raises
+        `DuplicateAccount`, `DuplicateCustomer`, `CustomerWasDeleted`, `IdempotencyKeyReused`.
+        """
+        ...
+
+    def revise(self, current: Customer, rule: Callable[[Customer], Customer], *, updated_by: str) -> Customer:
+        """Replace the customer by what the rule makes of it; the rule is applied again to what a rival wrote.
+
+        Returns the customer as stored, unchanged where the rule changes nothing. Raises what the rule raises,
+        `CustomerNotFound`, `DuplicateAccount`, `StorageUnavailable`.
+        """
+        ...
+
+    def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
+        """Remove profile and accounts and leave a mark, unless the rule raises (of a rival's write too).
+
+        Raises what the rule raises, and `CustomerNotFound`.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """Which part of a list is wanted, and how much of each customer.
+
+    `after`: position in the order behind which the page starts; the page number is then ignored. `complete`:
+    with addresses and mixins, which not every path through the list has at hand.
+    """
+
+    number: int = 1
+    size: int = 60
+    after: Sequence[object] | None = None
+    with_total: bool = False
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Customers of a page, the position to go on from (none at the end), and all matches if asked for."""
+
+    customers: Sequence[Customer]
+    next_position: Sequence[object] | None = None
+    total: int | None = None
+
+
+class CustomerDirectory(Protocol):
+    """The customers of a tenant as a list."""
+
+    def page(self, tenant: str, access: Access, query: Query, order: Order, request: PageRequest) -> Page:
+        """One page of the customers that match and that the caller may see. Raises `InvalidQuery`."""
+        ...
+
+
+class TenantConfiguration(Protocol):
+    """What tenants have configured, at most a minute old."""
+
+    def of(self, tenant: str, *, naming: str | None = None) -> Configuration:
+        """The tenant's configuration; read afresh when its restrictions lack the one named."""
+        ...
+
+
+class PasswordHasher(Protocol):
+    """One-way hashes of passwords."""
+
+    def hash(self, password: str) -> str:
+        """The password's hash in its encoded form, with parameters and salt."""
+        ...
+
+
+class ServiceClients(Protocol):
+    """The programs that may ask for service tokens."""
+
+    def find(self, client_id: str) -> ServiceClient | None:
+        """The client of this id, if there is one."""
+        ...
+
+    def add(self, client: ServiceClient) -> None:
+        """Store a new client. Raises `Conflict` when the id is in use."""
+        ...
+
+
+class SigningKeyStore(Protocol):
+    """Where the keys that sign tokens are kept."""
+
+    def read(self) -> SigningKeys:
+        """The present keys; none before the first token."""
+        ...
+
+    def replace(self, current: SigningKeys, renewed: SigningKeys) -> bool:
+        """Store the keys, unless they are no longer the current ones; whether it did."""
+        ...
+
+
+class KeyCipher(Protocol):
+    """Keeps private keys unreadable where they are stored."""
+
+    def encrypt(self, plaintext: bytes) -> bytes:
+        """What only `decrypt` can read."""
+        ...
+
+    def decrypt(self, ciphertext: bytes) -> bytes:
+        """What `encrypt` was given."""
+        ...
+
+
+class TokenSigner(Protocol):
+    """Signs this service's tokens, of services and of customers."""
+
+    def sign(self, claims: Mapping[str, Any]) -> str:
+        """The claims as a JWT."""
+        ...

@@ -1,0 +1,39 @@
+"""What the environment says, read once."""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where this process runs and what it talks to.
+
+    `token_issuer`: our own issuer; none means the host that the gateway was called by. `trusted_issuers`: whose
+    tokens count beside ours, as JSON. `key_file` (laptop) or `kms_key_id` (AWS) protects the keys that are
+    stored in the table.
+    """
+
+    table_name: str
+    in_lambda: bool
+    token_issuer: str | None
+    trusted_issuers: str
+    kms_key_id: str | None
+    key_file: str | None
+
+    def issuer(self, domain_name: str) -> str:
+        """Our own issuer, for a client that called us by this name."""
+        return self.token_issuer or f"https://{domain_name}"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process. Raises `KeyError` naming a variable that must be set."""
+    return Settings(
+        table_name=os.environ["TABLE_NAME"],
+        in_lambda="AWS_LAMBDA_RUNTIME_API" in os.environ,
+        token_issuer=os.environ.get("TOKEN_ISSUER") or None,
+        trusted_issuers=os.environ.get("TRUSTED_ISSUERS") or "[]",
+        kms_key_id=os.environ.get("SIGNING_KMS_KEY_ID") or None,
+        key_file=os.environ.get("KEY_FILE") or None,
+    )

@@ -1,0 +1,160 @@
+"""Puts adapters behind ports: the only importer of adapters. Each is made once per process, when first used.
+
+Adapters are imported where they are needed, so that a function loads nothing it does not use.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shared.runtime.settings import settings
+
+if TYPE_CHECKING:
+    from shared.adapters.dynamodb.customers import Customers
+    from shared.adapters.dynamodb.directory import Directory
+    from shared.adapters.dynamodb.fingerprints import Fingerprints
+    from shared.adapters.dynamodb.receipts import Receipts
+    from shared.adapters.dynamodb.service_clients import ServiceClientTable
+    from shared.adapters.dynamodb.sessions import Sessions
+    from shared.adapters.dynamodb.signing_keys import SigningKeyTable
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.tenants import Tenants
+    from shared.adapters.passwords.argon2id import Argon2id
+    from shared.adapters.tokens.signer import Es256Signer
+    from shared.adapters.tokens.verifier import TokenVerifier
+    from shared.ports import KeyCipher
+    from shared.use_cases.customers.writing import CustomerWriting
+    from shared.use_cases.identity.issue_service_token import TokenIssuing
+
+
+@cache
+def table() -> Table:
+    """The table, its connection already open in Lambda."""
+    from shared.adapters.dynamodb.client import make_client, prime
+    from shared.adapters.dynamodb.table import Table
+    from shared.runtime.observability import count_storage_request, logger
+
+    client = make_client(count_storage_request)
+    if settings().in_lambda and (problem := prime(client, settings().table_name)) is not None:
+        logger.warning("priming failed", error_type=type(problem).__name__)
+    return Table(client, settings().table_name)
+
+
+@cache
+def customers() -> Customers:
+    """The `CustomerStore`."""
+    from shared.adapters.dynamodb.customers import Customers
+
+    return Customers(table())
+
+
+@cache
+def directory() -> Directory:
+    """The `CustomerDirectory`."""
+    from shared.adapters.dynamodb.directory import Directory
+
+    return Directory(table(), tenants())
+
+
+@cache
+def tenants() -> Tenants:
+    """The `TenantConfiguration`."""
+    from shared.adapters.dynamodb.tenants import Tenants
+
+    return Tenants(table())
+
+
+@cache
+def customer_writing() -> CustomerWriting:
+    """All that creating and changing customers takes."""
+    from shared.use_cases.customers.writing import CustomerWriting
+
+    return CustomerWriting(customers(), tenants(), passwords)
+
+
+@cache
+def passwords() -> Argon2id:
+    """The `PasswordHasher`; its library is loaded when the first password comes."""
+    from shared.adapters.passwords.argon2id import Argon2id
+
+    return Argon2id()
+
+
+@cache
+def sessions() -> Sessions:
+    """Sessions of customers."""
+    from shared.adapters.dynamodb.sessions import Sessions
+
+    return Sessions(table())
+
+
+@cache
+def receipts() -> Receipts:
+    """Records of calls with an `Idempotency-Key`."""
+    from shared.adapters.dynamodb.receipts import Receipts
+
+    return Receipts(table())
+
+
+@cache
+def fingerprints() -> Fingerprints:
+    """Fingerprints of request bodies."""
+    from shared.adapters.dynamodb.fingerprints import Fingerprints
+
+    return Fingerprints(table(), key_cipher())
+
+
+@cache
+def key_cipher() -> KeyCipher:
+    """What encrypts the keys that are stored in the table: KMS, or on a laptop a key in a file."""
+    from shared.adapters.tokens.key_ciphers import FileKeyCipher, KmsKeyCipher
+
+    if (key_file := settings().key_file) is not None:
+        return FileKeyCipher(Path(key_file))
+    return KmsKeyCipher(settings().kms_key_id or "")
+
+
+@cache
+def token_verifier() -> TokenVerifier:
+    """What tells genuine access tokens from others."""
+    from shared.adapters.tokens.trusted_issuers import trusted_issuers
+    from shared.adapters.tokens.verifier import TokenVerifier
+
+    return TokenVerifier(trusted_issuers(settings().trusted_issuers))
+
+
+@cache
+def signing_keys() -> SigningKeyTable:
+    """The `SigningKeyStore`."""
+    from shared.adapters.dynamodb.signing_keys import SigningKeyTable
+
+    return SigningKeyTable(table())
+
+
+@cache
+def token_signer() -> Es256Signer:
+    """The `TokenSigner`, its key already decrypted in Lambda."""
+    from shared.adapters.tokens.signer import Es256Signer
+
+    signer = Es256Signer(signing_keys(), key_cipher())
+    if settings().in_lambda:
+        signer.load()
+    return signer
+
+
+@cache
+def service_clients() -> ServiceClientTable:
+    """The `ServiceClients`."""
+    from shared.adapters.dynamodb.service_clients import ServiceClientTable
+
+    return ServiceClientTable(table())
+
+
+@cache
+def token_issuing() -> TokenIssuing:
+    """All that issuing a service token takes."""
+    from shared.use_cases.identity.issue_service_token import TokenIssuing
+
+    return TokenIssuing(service_clients(), tenants(), token_signer())

@@ -1,0 +1,90 @@
+"""Create a customer, with its log-in account."""
+
+import secrets
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from shared.domain.access import Access
+from shared.domain.customer import Customer
+from shared.domain.customer_rules import new_customer
+from shared.domain.errors import DuplicateCustomer, Problem, StorageUnavailable, ValidationFailed
+from shared.domain.fields import RESERVED_CUSTOMER_NUMBER
+from shared.domain.idempotency import Receipt
+from shared.domain.instants import now
+from shared.ports import Credentials
+from shared.use_cases.customers.writing import CustomerWriting
+
+_DIGITS = 8
+_NUMBERS_TRIED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class NewCustomer:
+    """What the seller says of a new customer. Without a `number`, one is generated.
+
+    `notify`: send a password reset message where there is an account and no password.
+    """
+
+    tenant: str
+    members: dict[str, Any]
+    created_by: str
+    number: str | None = None
+    password: str | None = field(default=None, repr=False)
+    notify: bool = True
+    receipt: Receipt | None = None
+
+
+def create_customer(writing: CustomerWriting, access: Access, new: NewCustomer) -> str:
+    """Create the customer and return its number.
+
+    Raises `ValidationFailed`, `Forbidden`, `DuplicateAccount`, `DuplicateCustomer`, `CustomerWasDeleted`.
+    """
+    if new.number is not None:
+        return _create(writing, access, new, new.number)
+    for _ in range(_NUMBERS_TRIED):
+        try:
+            return _create(writing, access, new, _generated_number(), recreates=False)
+        except DuplicateCustomer:
+            continue
+    raise StorageUnavailable
+
+
+def _create(
+    writing: CustomerWriting, access: Access, new: NewCustomer, number: str, *, recreates: bool = True
+) -> str:
+    configuration = writing.tenants.of(new.tenant, naming=new.members.get("restriction"))
+    customer = new_customer(
+        new.members,
+        tenant=new.tenant,
+        number=number,
+        incarnation=uuid.uuid4().hex,
+        configuration=configuration,
+        access=access,
+        now=now(),
+    )
+    return writing.customers.create(
+        customer,
+        _credentials(writing, customer, new, configuration.password_reset_url),
+        recreates=recreates and configuration.allows_recreation,
+        created_by=new.created_by,
+        receipt=new.receipt,
+    )
+
+
+def _credentials(
+    writing: CustomerWriting, customer: Customer, new: NewCustomer, reset_url: str | None
+) -> Credentials:
+    if new.password is None:
+        return Credentials(reset_message=new.notify and bool(customer.accounts), reset_url=reset_url)
+    if not customer.accounts:
+        problem = "needs a log-in account: a contactEmail, and a type other than CONTACT"
+        raise ValidationFailed(Problem(problem, "password"))
+    return Credentials(password_hash=writing.passwords().hash(new.password))
+
+
+def _generated_number() -> str:
+    while True:
+        number = f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}}"
+        if number != RESERVED_CUSTOMER_NUMBER:
+            return number

@@ -1,0 +1,25 @@
+"""Delete a customer."""
+
+from shared.domain.access import Access
+from shared.domain.customer import Customer
+from shared.domain.customer_rules import Precondition, visible
+from shared.ports import CustomerStore
+
+
+def delete_customer(
+    customers: CustomerStore,
+    tenant: str,
+    number: str,
+    access: Access,
+    *,
+    precondition: Precondition,
+    deleted_by: str,
+) -> None:
+    """Remove the customer and its accounts. Raises `CustomerNotFound`, `PreconditionFailed`."""
+
+    def rule(current: Customer) -> None:
+        visible(current, number, access)
+        precondition.check(current.version)
+
+    stored = visible(customers.find(tenant, number), number, access)
+    customers.delete(stored, rule, deleted_by=deleted_by)

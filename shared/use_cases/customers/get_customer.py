@@ -1,0 +1,11 @@
+"""Read one customer."""
+
+from shared.domain.access import Access
+from shared.domain.customer import Customer
+from shared.domain.customer_rules import visible
+from shared.ports import CustomerReader
+
+
+def get_customer(customers: CustomerReader, tenant: str, number: str, access: Access) -> Customer:
+    """The customer, as it is at this moment. Raises `CustomerNotFound`."""
+    return visible(customers.find(tenant, number), number, access)

@@ -1,0 +1,39 @@
+"""Change what a patch names of a customer."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from shared.domain.access import Access
+from shared.domain.customer import Customer
+from shared.domain.customer_rules import Precondition, patched, visible
+from shared.domain.instants import now
+from shared.use_cases.customers.writing import CustomerWriting
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerChange:
+    """Members to write to a customer, and what the writer believes of its version."""
+
+    tenant: str
+    number: str
+    members: dict[str, Any]
+    updated_by: str
+    precondition: Precondition = field(default_factory=Precondition)
+
+
+def update_customer(writing: CustomerWriting, access: Access, change: CustomerChange) -> Customer:
+    """Apply the patch and return the customer.
+
+    Raises `CustomerNotFound`, `ValidationFailed`, `Forbidden`, `PreconditionFailed`, `StaleVersion`,
+    `DuplicateAccount`.
+    """
+    stored = visible(writing.customers.find(change.tenant, change.number), change.number, access)
+    configuration = writing.tenants.of(change.tenant, naming=change.members.get("restriction"))
+
+    def rule(current: Customer) -> Customer:
+        visible(current, change.number, access)
+        after = patched(current, change.members, configuration=configuration, access=access, now=now())
+        change.precondition.check(current.version)
+        return after
+
+    return writing.customers.revise(stored, rule, updated_by=change.updated_by)

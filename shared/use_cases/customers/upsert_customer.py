@@ -1,0 +1,73 @@
+"""Replace a customer, or create it under the number given."""
+
+from shared.domain.access import Access
+from shared.domain.customer import Customer
+from shared.domain.customer_rules import patched, replaced
+from shared.domain.errors import (
+    CustomerNotFound,
+    DuplicateCustomer,
+    Forbidden,
+    PreconditionFailed,
+    StorageUnavailable,
+)
+from shared.domain.instants import now
+from shared.domain.merge_patch import merge_patch
+from shared.use_cases.customers.create_customer import NewCustomer, create_customer
+from shared.use_cases.customers.update_customer import CustomerChange
+from shared.use_cases.customers.writing import CustomerWriting
+
+_RACES_LOST = 5
+
+
+def upsert_customer(
+    writing: CustomerWriting, access: Access, change: CustomerChange, *, merge: bool, notify: bool
+) -> bool:
+    """Replace (or with `merge`, patch) the customer, or create it; returns whether it was created.
+
+    `notify` is for the creation, see `NewCustomer`. Raises `ValidationFailed`, `Forbidden` (also for a number
+    that this caller may not see), `PreconditionFailed`, `StaleVersion`, `DuplicateAccount`,
+    `CustomerWasDeleted`.
+    """
+    for _ in range(_RACES_LOST):
+        stored = writing.customers.find(change.tenant, change.number)
+        try:
+            if isinstance(stored, Customer):
+                _revise(writing, access, change, stored, merge=merge)
+                return False
+            _create(writing, access, change, merge=merge, notify=notify)
+        except (CustomerNotFound, DuplicateCustomer):
+            continue  # deleted or created by a rival since it was read
+        else:
+            return True
+    raise StorageUnavailable
+
+
+def _revise(
+    writing: CustomerWriting, access: Access, change: CustomerChange, stored: Customer, *, merge: bool
+) -> None:
+    apply = patched if merge else replaced
+
+    def rule(current: Customer) -> Customer:
+        if not access.sees(current):
+            raise Forbidden(f"This caller may not write customer '{change.number}'.")
+        after = apply(current, change.members, configuration=configuration, access=access, now=now())
+        change.precondition.check(current.version)
+        return after
+
+    configuration = writing.tenants.of(change.tenant, naming=change.members.get("restriction"))
+    writing.customers.revise(stored, rule, updated_by=change.updated_by)
+
+
+def _create(
+    writing: CustomerWriting, access: Access, change: CustomerChange, *, merge: bool, notify: bool
+) -> None:
+    if change.precondition.if_match is not None:
+        raise PreconditionFailed
+    new = NewCustomer(
+        tenant=change.tenant,
+        number=change.number,
+        members=merge_patch({}, change.members) if merge else change.members,
+        created_by=change.updated_by,
+        notify=notify,
+    )
+    create_customer(writing, access, new)

@@ -1,0 +1,33 @@
+"""A new service client (used by the command line: no operation of the API creates clients)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shared.domain.service_clients import new_service_client
+
+if TYPE_CHECKING:
+    from shared.domain.service_clients import ServiceClient
+    from shared.ports import ServiceClients
+
+
+def create_service_client(
+    clients: ServiceClients,
+    *,
+    tenant: str,
+    name: str,
+    scope: str,
+    restrictions: tuple[str, ...] = (),
+    public: bool = False,
+    client_id: str | None = None,
+) -> tuple[ServiceClient, str | None]:
+    """Store a client; its id is generated unless one is given. Returns it with its secret, shown only now.
+
+    `scope`: words separated by spaces, each perhaps with a restriction (`customer.customer_read--DE`). Raises
+    `ValidationFailed` for what no client may have, `Conflict` when the id is in use.
+    """
+    client, secret = new_service_client(
+        tenant, name, tuple(scope.split()), restrictions, public=public, client_id=client_id
+    )
+    clients.add(client)
+    return client, secret

@@ -1,0 +1,172 @@
+"""The API as a caller sees it, from the gateway's event through the real handlers."""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlencode
+
+import simplejson
+
+from shared.domain.access import Caller, CallerCustomer, Grants, grants_from
+from shared.http.authorizer_context import caller_context
+from tenant_managed.customers import (
+    create_customer,
+    delete_customer,
+    get_customer,
+    list_customers,
+    search_customers,
+    update_customer,
+    upsert_customer,
+)
+
+ADMIN = ("customer.customer_manage",)
+READER = ("customer.customer_read",)
+MERGE_PATCH = "application/merge-patch+json"
+Handler = Callable[[Mapping[str, Any], object], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the gateway would send back."""
+
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+    @property
+    def json(self) -> Any:
+        """The body, exact to the digit."""
+        return simplejson.loads(self.text, use_decimal=True)
+
+    @property
+    def problems(self) -> dict[str | None, str]:
+        """The messages of the error's details, by field."""
+        return {detail.get("field"): detail["message"] for detail in self.json.get("details", [])}
+
+
+@dataclass(frozen=True)
+class Api:
+    """Calls the seven operations for one tenant with one caller's grants."""
+
+    tenant: str
+    grants: Grants = field(default_factory=lambda: grants_from(ADMIN, None))
+    token_tenant: str | None = None
+    subject: str = "a-client"
+    customer: CallerCustomer | None = None
+    expires_in: int = 3600
+
+    def as_(self, *scopes: str, restrictions: set[str] | None = None) -> "Api":
+        """The same for a token with these scopes, and this restriction claim."""
+        claim = frozenset(restrictions) if restrictions is not None else None
+        return replace(self, grants=grants_from(scopes, claim))
+
+    def of_customer(self, number: str, session: str, *scopes: str, legal_entity: str | None = None) -> "Api":
+        """The same for a customer's token."""
+        scopes = scopes or ("customer.customer_read_own", "customer.customer_manage_own")
+        customer = CallerCustomer(number, session, legal_entity)
+        return replace(self, grants=grants_from(scopes, None), subject=number, customer=customer)
+
+    def create(self, body: Any = None, **options: Any) -> Answer:
+        """POST /customers."""
+        return self.call(create_customer.lambda_handler, "POST", "/customers", body=body, **options)
+
+    def created(self, body: Any = None, **options: Any) -> str:
+        """The number of a customer that is created without fail."""
+        answer = self.create({} if body is None else body, **options)
+        assert answer.status == 201, answer.text
+        return str(answer.json["id"])
+
+    def get(self, number: str, **options: Any) -> Answer:
+        """GET /customers/{number}."""
+        return self.call(get_customer.lambda_handler, "GET", "/customers/", number, **options)
+
+    def put(self, number: str, body: Any = None, **options: Any) -> Answer:
+        """PUT /customers/{number}."""
+        return self.call(upsert_customer.lambda_handler, "PUT", "/customers/", number, body, **options)
+
+    def patch(self, number: str, body: Any = None, **options: Any) -> Answer:
+        """PATCH /customers/{number}."""
+        return self.call(update_customer.lambda_handler, "PATCH", "/customers/", number, body, **options)
+
+    def delete(self, number: str, **options: Any) -> Answer:
+        """DELETE /customers/{number}."""
+        return self.call(delete_customer.lambda_handler, "DELETE", "/customers/", number, **options)
+
+    def listed(self, **options: Any) -> Answer:
+        """GET /customers."""
+        return self.call(list_customers.lambda_handler, "GET", "/customers", **options)
+
+    def search(self, body: Any = None, **options: Any) -> Answer:
+        """POST /customers/search."""
+        return self.call(search_customers.lambda_handler, "POST", "/customers/search", body=body, **options)
+
+    def numbers(self, **query: Any) -> list[str]:
+        """The numbers of the customers on a page."""
+        answer = self.listed(query=query)
+        assert answer.status == 200, answer.text
+        return [customer["id"] for customer in answer.json]
+
+    def call(
+        self,
+        handler: Handler,
+        method: str,
+        path: str,
+        number: str | None = None,
+        body: Any = None,
+        *,
+        query: Mapping[str, Any] | str = "",
+        headers: Mapping[str, str] | None = None,
+        raw: str | None = None,
+        content_type: str = "application/json",
+    ) -> Answer:
+        """One call; `raw` is a body that is not made from a value."""
+        event = self.event(
+            method, path, number, body, query=query, headers=headers, raw=raw, content_type=content_type
+        )
+        document = handler(event, None)
+        return Answer(document["statusCode"], document["headers"], document.get("body", ""))
+
+    def event(
+        self,
+        method: str,
+        path: str,
+        number: str | None = None,
+        body: Any = None,
+        *,
+        query: Mapping[str, Any] | str = "",
+        headers: Mapping[str, str] | None = None,
+        raw: str | None = None,
+        content_type: str = "application/json",
+    ) -> dict[str, Any]:
+        """The gateway's event of a call."""
+        parameters = {"tenant": self.tenant} | ({"customerNumber": number} if number is not None else {})
+        text = (
+            raw if raw is not None else simplejson.dumps(body, use_decimal=True) if body is not None else None
+        )
+        caller = Caller(
+            tenant=self.token_tenant or self.tenant,
+            subject=self.subject,
+            grants=self.grants,
+            expires_at=int(time.time()) + self.expires_in,
+            customer=self.customer,
+        )
+        event: dict[str, Any] = {
+            "version": "2.0",
+            "routeKey": f"{method} /customer/{{tenant}}{path}",
+            "rawPath": f"/customer/{self.tenant}{path}{number or ''}",
+            "rawQueryString": query if isinstance(query, str) else urlencode(query),
+            "headers": {"Content-Type": content_type, **(headers or {})},
+            "pathParameters": parameters,
+            "requestContext": {
+                "requestId": "a-request",
+                "domainName": "customers.test",
+                "http": {"method": method, "path": f"/customer/{self.tenant}{path}"},
+                "authorizer": {"lambda": json.loads(json.dumps(caller_context(caller)))},
+            },
+            "isBase64Encoded": False,
+        }
+        if text is not None:
+            event["body"] = text
+        return event

@@ -1,0 +1,58 @@
+"""A real engine for the whole run; every test has tenants of its own, so one table serves all."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+import botocore.session
+import pytest
+
+from local.engine import start_engine
+from local.table import create_table
+from shared.adapters.dynamodb.table import Table
+from shared.runtime import wiring
+from tests.component.api import Api
+
+
+@pytest.fixture(scope="session", autouse=True)
+def engine_url() -> Iterator[str]:
+    """The engine that `ENGINE_URL` names, or an embedded one in memory."""
+    given = os.environ.get("ENGINE_URL")
+    if given:
+        _prepare(given)
+        yield given
+    else:
+        with start_engine() as engine:
+            _prepare(engine.url)
+            yield engine.url
+
+
+def _prepare(url: str) -> None:
+    os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = url
+    client: Any = botocore.session.get_session().create_client("dynamodb", endpoint_url=url)
+    create_table(client, os.environ["TABLE_NAME"])
+
+
+@pytest.fixture
+def table() -> Table:
+    """The table that the operations under test use."""
+    return wiring.table()
+
+
+@pytest.fixture
+def tenant() -> str:
+    """The name of a tenant that nothing else uses."""
+    return f"t{secrets.token_hex(6)}"
+
+
+@pytest.fixture
+def other_tenant() -> str:
+    """Another such name."""
+    return f"t{secrets.token_hex(6)}"
+
+
+@pytest.fixture
+def api(tenant: str) -> Api:
+    """The API as an unlimited service client of the tenant sees it."""
+    return Api(tenant)

@@ -1,0 +1,138 @@
+"""GET /.well-known/jwks.json, and the rotation of the keys that it shows."""
+
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import botocore.session
+import jwt
+import pytest
+
+from local.table import create_table
+from shared.adapters.dynamodb.client import make_client
+from shared.adapters.dynamodb.signing_keys import SigningKeyTable
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.tokens.key_ciphers import FileKeyCipher
+from shared.adapters.tokens.signer import REFRESH_SECONDS, Es256Signer
+from tests.component.identity.oauth import jwks, stored_client, token
+from tests.jwt_issuer import Clock
+
+
+@pytest.fixture
+def store(engine_url: str) -> Iterator[SigningKeyTable]:
+    """Keys in a table of their own, where no other test has made one."""
+    name = f"keys-{secrets.token_hex(4)}"
+    client: Any = botocore.session.get_session().create_client("dynamodb", endpoint_url=engine_url)
+    create_table(client, name)
+    yield SigningKeyTable(Table(make_client(lambda: None, engine_url), name))
+    client.update_table(TableName=name, DeletionProtectionEnabled=False)
+    client.delete_table(TableName=name)
+
+
+@pytest.fixture
+def cipher(tmp_path: Path) -> FileKeyCipher:
+    return FileKeyCipher(tmp_path / "key")
+
+
+def kid_of(access_token: str) -> str:
+    return str(jwt.get_unverified_header(access_token)["kid"])
+
+
+def verifies(store: SigningKeyTable, access_token: str) -> bool:
+    published = {key.kid: key.public_jwk for key in store.read()}
+    if kid_of(access_token) not in published:
+        return False
+    return bool(jwt.decode(access_token, jwt.PyJWK(dict(published[kid_of(access_token)]))))
+
+
+def test_everyone_may_keep_the_public_keys_for_a_while(tenant: str) -> None:
+    kid = kid_of(token(stored_client(tenant)))
+
+    answer = jwks()
+
+    assert answer.status == 200
+    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    (key,) = [key for key in answer.json["keys"] if key["kid"] == kid]
+    assert key.keys() == {"kty", "crv", "x", "y", "kid", "use", "alg"}
+    assert (key["kty"], key["crv"], key["use"], key["alg"]) == ("EC", "P-256", "sig", "ES256")
+
+
+def test_before_the_first_token_there_is_no_key(store: SigningKeyTable) -> None:
+    assert store.read() == ()
+
+
+def test_of_signers_that_start_at_once_one_makes_the_key(store: SigningKeyTable, cipher: FileKeyCipher) -> None:
+    signers = [Es256Signer(store, cipher) for _ in range(8)]
+
+    with ThreadPoolExecutor(8) as threads:
+        tokens = list(threads.map(lambda signer: signer.sign({"sub": "shop"}), signers))
+
+    assert len(store.read()) == 1
+    assert all(verifies(store, one) for one in tokens)
+
+
+def test_a_private_key_is_stored_encrypted(store: SigningKeyTable, cipher: FileKeyCipher) -> None:
+    Es256Signer(store, cipher).load()
+
+    (key,) = store.read()
+
+    assert cipher.decrypt(key.encrypted_private_key)
+    assert cipher.decrypt(key.encrypted_private_key) not in key.encrypted_private_key
+    assert "d" not in key.public_jwk
+
+
+def test_tokens_outlive_one_rotation_but_not_two(store: SigningKeyTable, cipher: FileKeyCipher) -> None:
+    old = Es256Signer(store, cipher).sign({"sub": "shop"})
+
+    first_rotation = Es256Signer(store, cipher).rotate()
+    new = Es256Signer(store, cipher).sign({"sub": "shop"})
+
+    assert kid_of(new) == first_rotation != kid_of(old)
+    assert verifies(store, old)
+    assert verifies(store, new)
+
+    Es256Signer(store, cipher).rotate()
+
+    assert len(store.read()) == 2
+    assert not verifies(store, old)
+    assert verifies(store, new)
+
+
+def test_rotations_at_once_lose_none_of_their_keys(store: SigningKeyTable, cipher: FileKeyCipher) -> None:
+    signers = [Es256Signer(store, cipher) for _ in range(2)]
+
+    with ThreadPoolExecutor(2) as threads:
+        kids = set(threads.map(lambda signer: signer.rotate(), signers))
+
+    assert {key.kid for key in store.read()} == kids
+
+
+def test_a_warm_signer_sees_a_rotation_after_a_while(store: SigningKeyTable, cipher: FileKeyCipher) -> None:
+    clock = Clock()
+    warm = Es256Signer(store, cipher, clock)
+    before = kid_of(warm.sign({"sub": "shop"}))
+    rotated = Es256Signer(store, cipher).rotate()
+
+    clock.time += REFRESH_SECONDS - 1
+    assert kid_of(warm.sign({"sub": "shop"})) == before
+
+    clock.time += 1
+    assert kid_of(warm.sign({"sub": "shop"})) == rotated
+
+
+def test_a_warm_signer_asks_nobody_for_anything(
+    store: SigningKeyTable, cipher: FileKeyCipher, tmp_path: Path
+) -> None:
+    signer = Es256Signer(store, cipher, Clock())
+    signer.load()
+    # Neither the table nor the key can be read from here on.
+    signer_store_name = store.read()[0].kid
+    (tmp_path / "key").unlink()
+    os.sync
+
+    assert kid_of(signer.sign({"sub": "shop"})) == signer_store_name
+    assert json.dumps(signer_store_name)

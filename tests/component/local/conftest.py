@@ -1,0 +1,82 @@
+import json
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from local.gateway import Gateway
+from local.loopback import listen
+from local.template import http_api, load_template
+
+HERE = Path(__file__).parent
+SAMPLE_TEMPLATE = HERE / "template.yaml"
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        return next((value for key, value in self.headers if key == name), None)
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+Call = Callable[..., Answer]
+
+
+@contextmanager
+def served(gateway: Gateway) -> Iterator[Call]:
+    """A function that calls the gateway over HTTP, while it is served by a thread."""
+    with listen(0) as listener:
+        config = uvicorn.Config(gateway.serve, interface="asgi3", lifespan="off", log_level="warning")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        host, port = listener.getsockname()
+
+        def call(
+            method: str,
+            path: str,
+            headers: dict[str, str] | list[tuple[str, str]] | None = None,
+            body: bytes | str = b"",
+        ) -> Answer:
+            connection = HTTPConnection(host, port, timeout=20)
+            try:
+                connection.putrequest(method, path, skip_accept_encoding=True)
+                for name, value in headers.items() if isinstance(headers, dict) else headers or ():
+                    connection.putheader(name, value)
+                content = body.encode() if isinstance(body, str) else body
+                if content:
+                    connection.putheader("Content-Length", str(len(content)))
+                connection.endheaders(content)
+                response = connection.getresponse()
+                lines = [(name.lower(), value) for name, value in response.getheaders()]
+                return Answer(response.status, lines, response.read())
+            finally:
+                connection.close()
+
+        yield call
+        server.should_exit = True
+        thread.join()
+        gateway.close()
+
+
+@pytest.fixture(scope="module")
+def call() -> Iterator[Call]:
+    """Calls a gateway that serves the sample template."""
+    sys.path.insert(0, str(HERE / "functions"))
+    with served(Gateway(http_api(load_template(SAMPLE_TEMPLATE)))) as call:
+        yield call
+    sys.path.remove(str(HERE / "functions"))

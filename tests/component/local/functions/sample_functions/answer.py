@@ -1,0 +1,8 @@
+import json
+from typing import Any
+
+from local.invocation import LambdaContext
+
+
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> object:
+    return json.loads(event["body"])

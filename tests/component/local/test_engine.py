@@ -1,0 +1,217 @@
+"""The embedded engine keeps its tables: across a stop, a crash, and the end of its parent."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+
+from local.engine import EngineFailed, engine_for, running_engine, start_engine
+from local.engine.state import STATE_FILE, BrokenState, read_state, write_state
+from local.loopback import listen
+from local.paths import PROJECT_ROOT
+from local.table import create_table
+
+from .conftest import SAMPLE_TEMPLATE
+
+ITEM = {
+    "pk": {"S": "käufer\n"},
+    "sk": {"S": "PROFILE"},
+    "digits": {"N": "12345678901234567890.123456789012345678"},
+    "bytes": {"B": b"\x00\xff"},
+    "tags": {"SS": ["a", "b"]},
+    "deep": {"M": {"list": {"L": [{"BOOL": True}, {"NULL": True}, {"S": ""}]}}},
+    "expiresAt": {"N": "4102444800"},
+}
+KEY = {"pk": ITEM["pk"], "sk": ITEM["sk"]}
+
+
+def client_of(url: str) -> Any:
+    return boto3.client(
+        "dynamodb",
+        endpoint_url=url,
+        region_name="eu-central-1",
+        aws_access_key_id="local",
+        aws_secret_access_key="local",
+    )
+
+
+def fill(url: str) -> None:
+    client = client_of(url)
+    create_table(client, "customers", SAMPLE_TEMPLATE)
+    client.put_item(TableName="customers", Item=ITEM)
+
+
+def holds_the_item(url: str) -> bool:
+    answer = client_of(url).get_item(TableName="customers", Key=KEY)
+    return bool(answer.get("Item") == ITEM)
+
+
+def wait_until(condition: Callable[[], object], seconds: float = 10) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.05)
+
+
+class TestTables:
+    def test_the_table_is_the_templates(self) -> None:
+        with start_engine() as engine:
+            client = client_of(engine.url)
+            created, created_again = (create_table(client, "customers", SAMPLE_TEMPLATE) for _ in range(2))
+            table = client.describe_table(TableName="customers")["Table"]
+            time_to_live = client.describe_time_to_live(TableName="customers")["TimeToLiveDescription"]
+
+        assert (created, created_again) == (True, False)
+        assert [index["IndexName"] for index in table["GlobalSecondaryIndexes"]] == ["by_realm"]
+        assert table["StreamSpecification"] == {
+            "StreamEnabled": True,
+            "StreamViewType": "NEW_AND_OLD_IMAGES",
+        }
+        assert time_to_live == {"TimeToLiveStatus": "ENABLED", "AttributeName": "expiresAt"}
+
+
+class TestState:
+    def test_it_outlives_a_stop(self, tmp_path: Path) -> None:
+        with start_engine(tmp_path) as engine:
+            fill(engine.url)
+
+        with start_engine(tmp_path) as engine:
+            client = client_of(engine.url)
+
+            assert holds_the_item(engine.url)
+            assert not create_table(client, "customers", SAMPLE_TEMPLATE)
+            time_to_live = client.describe_time_to_live(TableName="customers")["TimeToLiveDescription"]
+            assert time_to_live["TimeToLiveStatus"] == "ENABLED"
+
+    def test_it_outlives_a_termination(self, tmp_path: Path) -> None:
+        with start_engine(tmp_path) as engine:
+            fill(engine.url)
+            engine.signal(signal.SIGTERM)
+
+        with start_engine(tmp_path) as engine:
+            assert holds_the_item(engine.url)
+
+    def test_it_outlives_a_crash_but_for_the_last_seconds(self, tmp_path: Path) -> None:
+        with start_engine(tmp_path) as engine:
+            fill(engine.url)
+            wait_until((tmp_path / STATE_FILE).exists)
+            engine.signal(signal.SIGKILL)
+
+        with start_engine(tmp_path) as engine:
+            assert holds_the_item(engine.url)
+
+    def test_it_is_written_only_after_writes(self, tmp_path: Path) -> None:
+        with start_engine(tmp_path) as engine:
+            fill(engine.url)
+        written = (tmp_path / STATE_FILE).stat().st_mtime_ns
+
+        with start_engine(tmp_path) as engine:
+            assert holds_the_item(engine.url)
+
+        assert (tmp_path / STATE_FILE).stat().st_mtime_ns == written
+
+    def test_without_a_folder_it_ends_with_the_engine(self) -> None:
+        with start_engine() as engine:
+            fill(engine.url)
+
+        with start_engine() as engine:
+            assert client_of(engine.url).list_tables()["TableNames"] == []
+
+    def test_it_is_one_engines_at_a_time(self, tmp_path: Path) -> None:
+        with start_engine(tmp_path) as engine:
+            with pytest.raises(EngineFailed, match="in use by another engine"):
+                start_engine(tmp_path)
+            assert running_engine(tmp_path) == engine.url
+            with engine_for(tmp_path) as url:
+                assert url == engine.url
+
+        assert running_engine(tmp_path) is None
+        with engine_for(tmp_path) as url:
+            assert client_of(url).list_tables()["TableNames"] == []
+
+    def test_an_engine_ends_with_its_parent_and_saves(self, tmp_path: Path) -> None:
+        script = (
+            "import sys; from pathlib import Path; from local.engine import start_engine\n"
+            "print(start_engine(Path(sys.argv[1])).url, flush=True); sys.stdin.read()"
+        )
+        parent = subprocess.Popen(
+            [sys.executable, "-c", script, str(tmp_path)],
+            cwd=PROJECT_ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        with parent:
+            assert parent.stdout is not None
+            fill(parent.stdout.readline().strip())
+            parent.kill()
+
+        wait_until(lambda: running_engine(tmp_path) is None)
+        with start_engine(tmp_path) as engine:
+            assert holds_the_item(engine.url)
+
+
+class TestBrokenState:
+    @pytest.fixture
+    def state(self, tmp_path: Path) -> Path:
+        scope = ("000000000000", "eu-central-1", "customers")
+        items = {f"p{n}": {"s": {"pk": {"S": f"p{n}"}}} for n in range(3)}
+        write_state(tmp_path, {scope: {"TableName": "customers", "items": items}}, {})
+        return tmp_path / STATE_FILE
+
+    def test_a_state_that_is_whole_is_read(self, state: Path) -> None:
+        tables, time_to_live = read_state(state.parent) or ({}, {})
+
+        (table,) = tables.values()
+        assert table["items"]["p2"] == {"s": {"pk": {"S": "p2"}}}
+        assert time_to_live == {}
+
+    @pytest.mark.parametrize("lines", range(5))
+    def test_a_state_that_is_cut_between_lines_is_refused(self, state: Path, lines: int) -> None:
+        text = "".join(state.read_text().splitlines(keepends=True)[:lines])
+        state.write_text(text)
+
+        with pytest.raises(BrokenState, match=str(state)):
+            read_state(state.parent)
+
+    @pytest.mark.parametrize("text", ["{", "[]\n", '{"format": 2}\n', '{"format": 1}\n', "\x00"])
+    def test_a_state_that_is_damaged_is_refused(self, state: Path, text: str) -> None:
+        state.write_text(text)
+
+        with pytest.raises(BrokenState, match=str(state)):
+            read_state(state.parent)
+
+    def test_the_engine_says_so_in_a_sentence_and_leaves_the_file(self, tmp_path: Path) -> None:
+        state = tmp_path / STATE_FILE
+        state.write_text("{")
+
+        with pytest.raises(EngineFailed) as failure:
+            start_engine(tmp_path)
+
+        sentence = str(failure.value)
+        assert str(state) in sentence
+        assert "move it away" in sentence
+        assert "\n" not in sentence
+        assert state.read_text() == "{"
+
+
+def test_a_port_in_use_is_one_sentence() -> None:
+    with listen(0) as taken:
+        port = taken.getsockname()[1]
+
+        with pytest.raises(
+            EngineFailed, match=rf"^Port {port} of 127\.0\.0\.1 cannot be used: [^\n]+; choose another\.$"
+        ):
+            start_engine(port=port)
+
+
+def test_stopping_twice_does_nothing() -> None:
+    engine = start_engine()
+    engine.stop()
+    engine.stop()

@@ -1,0 +1,117 @@
+"""`make run` says what is wrong in one sentence, serves the template's API, and stops what it started."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from local.engine import running_engine, start_engine
+from local.engine.state import STATE_FILE
+from local.loopback import listen
+from local.paths import PROJECT_ROOT
+
+
+@contextmanager
+def running(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "local.run", *arguments],
+        cwd=PROJECT_ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        yield process
+        process.kill()
+
+
+def lines_until_ready(process: subprocess.Popen[str]) -> list[str]:
+    assert process.stdout is not None
+    lines = []
+    for line in process.stdout:
+        lines.append(line.rstrip("\n"))
+        if line.startswith("ready "):
+            break
+    return lines
+
+
+def status_of(url: str, path: str) -> int:
+    with closing(HTTPConnection(url.removeprefix("http://"), timeout=10)) as connection:
+        connection.request("GET", path)
+        return connection.getresponse().status
+
+
+def sentence_of_failure(*arguments: str) -> str:
+    with running(*arguments) as process:
+        output, errors = process.communicate(timeout=30)
+        assert (process.returncode, output) == (1, "")
+        assert errors.count("\n") == 1
+        return errors
+
+
+class TestRefusals:
+    def test_a_port_in_use(self, tmp_path: Path) -> None:
+        with listen(0) as taken:
+            port = str(taken.getsockname()[1])
+
+            sentence = sentence_of_failure("--port", port, "--state-dir", str(tmp_path))
+
+        assert sentence.startswith(f"Port {port} of 127.0.0.1 cannot be used: ")
+
+    def test_a_broken_state_file(self, tmp_path: Path) -> None:
+        (tmp_path / STATE_FILE).write_text("{")
+
+        sentence = sentence_of_failure("--port", "0", "--state-dir", str(tmp_path))
+
+        assert sentence.startswith(f"The state file {tmp_path / STATE_FILE} cannot be loaded")
+
+    def test_an_engine_that_does_not_answer(self, tmp_path: Path) -> None:
+        with listen(0) as unserved:
+            url = f"http://127.0.0.1:{unserved.getsockname()[1]}"
+        sentence = sentence_of_failure("--port", "0", "--state-dir", str(tmp_path), "--engine-url", url)
+
+        assert sentence.startswith(f"The engine at {url} does not answer as DynamoDB")
+
+    def test_a_state_folder_that_cannot_be_made(self, tmp_path: Path) -> None:
+        (tmp_path / "file").touch()
+
+        sentence = sentence_of_failure("--port", "0", "--state-dir", str(tmp_path / "file" / "state"))
+
+        assert sentence.startswith(f"The state folder {tmp_path / 'file' / 'state'} cannot be made")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
+def test_it_serves_until_it_is_told_to_stop(tmp_path: Path, number: int, code: int) -> None:
+    # the first start makes the demo tenant, the second finds it
+    for start in range(2):
+        with running("--port", "0", "--state-dir", str(tmp_path)) as process:
+            *introduction, ready = lines_until_ready(process)
+            url = ready.removeprefix("ready ")
+
+            assert url.startswith("http://127.0.0.1:")
+            assert bool(introduction) == (start == 0)
+            assert status_of(url, "/openapi.json") == 200
+            assert status_of(url, "/customer/acme/customers") == 401
+
+            process.send_signal(number)
+            output, errors = process.communicate(timeout=20)
+            assert (process.returncode, output) == (code, "")
+            assert "Traceback" not in errors
+            assert running_engine(tmp_path) is None
+
+
+def test_another_engine_is_used_and_left_running(tmp_path: Path) -> None:
+    with start_engine() as engine:
+        for start in range(2):
+            with running("--port", "0", "--state-dir", str(tmp_path), "--engine-url", engine.url) as process:
+                *introduction, _ = lines_until_ready(process)
+                process.terminate()
+                process.communicate(timeout=20)
+
+                assert bool(introduction) == (start == 0)
+                assert running_engine(tmp_path) is None

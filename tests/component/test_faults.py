@@ -1,0 +1,147 @@
+"""DynamoDB gets in the way: the caller has success or a clean error, and nothing is half written."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from shared.adapters.dynamodb import table as table_module
+from tenant_managed.customers import (
+    create_customer,
+    delete_customer,
+    get_customer,
+    list_customers,
+    update_customer,
+)
+from tests.component.api import Answer, Api
+from tests.component.wire import CONFLICT, THROTTLED, Wire
+
+ENOUGH = table_module.ATTEMPTS
+
+
+@pytest.fixture
+def wire() -> Wire:
+    return Wire()
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Delays between attempts are not what is under test."""
+    monkeypatch.setattr(table_module, "_FIRST_DELAY", 0.001)
+    monkeypatch.setattr(table_module, "_LONGEST_DELAY", 0.002)
+
+
+@pytest.fixture
+def create(api: Api, wire: Wire) -> Callable[..., Answer]:
+    def call(body: Any, **options: Any) -> Answer:
+        handler = wire.through(create_customer.lambda_handler)
+        return api.call(handler, "POST", "/customers", body=body, **options)
+
+    return call
+
+
+@pytest.mark.parametrize("fault", [THROTTLED, CONFLICT, "lost"])
+def test_a_create_gets_through_faults_that_pass(
+    api: Api, wire: Wire, create: Callable[..., Answer], fault: str
+) -> None:
+    wire.fail("TransactWriteItems", fault, times=3)
+
+    answer = create({"contactEmail": "anna@example.com"})
+
+    assert answer.status == 201
+    assert [c["email"] for c in api.listed().json] == ["anna@example.com"]
+
+
+@pytest.mark.parametrize("fault", [THROTTLED, CONFLICT])
+def test_a_create_that_cannot_get_through_leaves_nothing(
+    api: Api, wire: Wire, create: Callable[..., Answer], fault: str
+) -> None:
+    wire.fail("TransactWriteItems", fault, times=ENOUGH)
+
+    refused = create({"id": "1001", "contactEmail": "anna@example.com"})
+
+    assert refused.status == 503
+    assert refused.json["type"] == "service_unavailable"
+    assert refused.headers["Retry-After"] == "1"
+    assert api.get("1001").status == 404
+    assert api.create({"id": "1001", "contactEmail": "anna@example.com"}).status == 201
+
+
+def test_a_create_whose_answer_is_lost_is_carried_out_once(
+    api: Api, wire: Wire, create: Callable[..., Answer]
+) -> None:
+    wire.fail("TransactWriteItems", "lost", times=1)
+
+    answer = create({"id": "1001", "contactEmail": "anna@example.com"})
+
+    assert answer.status == 201
+    assert api.get("1001").json["metadata"]["version"] == 1
+
+
+def test_a_contact_whose_single_write_is_answered_late_is_no_duplicate(
+    wire: Wire, create: Callable[..., Answer]
+) -> None:
+    wire.fail("PutItem", "lost", times=1)
+
+    answer = create({"id": "1001", "type": "CONTACT"})
+
+    assert answer.status == 201
+
+
+def test_an_update_recognises_its_own_write_when_the_answer_is_lost(api: Api, wire: Wire) -> None:
+    number = api.created({"lastName": "Weber"})
+    wire.fail("UpdateItem", "lost", times=1)
+
+    answer = api.call(
+        wire.through(update_customer.lambda_handler),
+        "PATCH",
+        "/customers/",
+        number,
+        {"lastName": "Koch", "metadata": {"version": 1}},
+    )
+
+    assert answer.status == 200
+    assert api.get(number).json["lastName"] == "Koch"
+    assert api.get(number).json["metadata"]["version"] == 2
+
+
+def test_a_delete_recognises_its_own_mark_when_the_answer_is_lost(api: Api, wire: Wire) -> None:
+    number = api.created({"type": "CONTACT"})
+    wire.fail("PutItem", "lost", times=1)
+
+    answer = api.call(wire.through(delete_customer.lambda_handler), "DELETE", "/customers/", number)
+
+    assert answer.status == 202
+    assert api.get(number).status == 404
+
+
+@pytest.mark.parametrize("times", [1, ENOUGH])
+def test_reads_ride_out_throttling_or_say_when_to_come_back(api: Api, wire: Wire, times: int) -> None:
+    number = api.created({})
+    wire.fail("GetItem", THROTTLED, times)
+    wire.fail("Query", THROTTLED, times)
+
+    got = api.call(wire.through(get_customer.lambda_handler), "GET", "/customers/", number)
+    wire.fail("GetItem", THROTTLED, times=0)
+    listed = api.call(wire.through(list_customers.lambda_handler), "GET", "/customers")
+
+    expected = 503 if times == ENOUGH else 200
+    assert (got.status, listed.status) == (expected, expected)
+
+
+def test_an_unforeseen_error_tells_the_client_nothing_and_the_log_no_data(
+    api: Api, wire: Wire, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    wire.fail("GetItem", "ResourceNotFoundException", times=1)
+
+    answer = api.call(wire.through(get_customer.lambda_handler), "GET", "/customers/", "canary-4711")
+
+    said = capsys.readouterr().out + str([vars(record) for record in caplog.records])
+    assert answer.status == 500
+    assert answer.json == {
+        "status": 500,
+        "type": "internal_error",
+        "message": "An unforeseen error occurred.",
+    }
+    assert "ResourceNotFoundException" in said
+    assert "canary-4711" not in said

@@ -1,0 +1,93 @@
+"""`Idempotency-Key` on create (api.md §1, Additions)."""
+
+import time
+
+import pytest
+
+from shared.adapters.dynamodb.items import ReceiptItem
+from shared.adapters.dynamodb.keys import receipt_key
+from shared.adapters.dynamodb.table import Table, Update
+from tests.component.api import Api
+
+KEY = {"Idempotency-Key": "one"}
+
+
+def test_a_repeated_call_gets_the_first_answer_and_creates_nothing(api: Api) -> None:
+    first = api.create({"contactEmail": "anna@example.com"}, headers=KEY)
+
+    again = api.create({"contactEmail": "anna@example.com"}, headers=KEY)
+
+    assert (again.status, again.json, again.headers) == (201, first.json, first.headers)
+    assert len(api.numbers()) == 1
+
+
+def test_another_body_with_the_same_key_is_422(api: Api) -> None:
+    api.created({"lastName": "Weber"}, headers=KEY)
+
+    answer = api.create({"lastName": "Koch"}, headers=KEY)
+
+    assert answer.status == 422
+    assert answer.json["type"] == "idempotency_key_reused"
+    assert len(api.numbers()) == 1
+
+
+def test_another_password_is_another_body_and_no_trace_of_it_is_stored(api: Api, table: Table) -> None:
+    body = {"contactEmail": "anna@example.com", "password": "s3cret-one"}
+    api.created(body, headers=KEY)
+
+    answer = api.create({**body, "password": "s3cret-two"}, headers=KEY)
+
+    receipt = table.get(receipt_key(api.tenant, "a-client", f"/customer/{api.tenant}/customers", "one"))
+    assert answer.status == 422
+    assert "s3cret" not in str(receipt)
+
+
+def test_a_refusal_is_repeated_too_even_when_it_would_succeed_now(api: Api) -> None:
+    taken = api.created({"contactEmail": "anna@example.com"})
+    refused = api.create({"contactEmail": "anna@example.com"}, headers=KEY)
+    api.delete(taken)
+
+    again = api.create({"contactEmail": "anna@example.com"}, headers=KEY)
+
+    assert refused.status == 409
+    assert (again.status, again.json) == (409, refused.json)
+    assert api.create({"contactEmail": "anna@example.com"}).status == 201
+
+
+def test_an_invalid_body_is_refused_alike_and_another_one_needs_another_key(api: Api) -> None:
+    refused = api.create({"lastName": 5}, headers=KEY)
+
+    assert refused.status == 400
+    assert api.create({"lastName": 5}, headers=KEY).json == refused.json
+    assert api.create({"lastName": "Koch"}, headers=KEY).status == 422
+
+
+def test_callers_and_tenants_do_not_share_keys(api: Api, other_tenant: str) -> None:
+    api.created({"lastName": "Weber"}, headers=KEY)
+
+    other_caller = Api(api.tenant, subject="another-client").create({"lastName": "Koch"}, headers=KEY)
+    other = Api(other_tenant).create({"lastName": "Koch"}, headers=KEY)
+
+    assert (other_caller.status, other.status) == (201, 201)
+
+
+def test_after_a_day_the_key_is_free_although_its_record_is_not_yet_cleaned_up(
+    api: Api, table: Table
+) -> None:
+    api.created({"lastName": "Weber"}, headers=KEY)
+    key = receipt_key(api.tenant, "a-client", f"/customer/{api.tenant}/customers", "one")
+    expired = ReceiptItem.expires_at.set(int(time.time()) - 1)
+    table.write(Update(key, [expired], ReceiptItem.pk.exists()))
+
+    answer = api.create({"lastName": "Koch"}, headers=KEY)
+
+    assert answer.status == 201
+    assert len(api.numbers()) == 2
+
+
+@pytest.mark.parametrize("key", ["", "x" * 256, "übel", "tab\there"])
+def test_a_key_that_is_no_key_is_400(api: Api, key: str) -> None:
+    answer = api.create({}, headers={"Idempotency-Key": key})
+
+    assert answer.status == 400
+    assert "Idempotency-Key" in answer.json["message"]

@@ -1,0 +1,117 @@
+"""Many callers at once, with real threads: exactly one wins where only one can, and nothing is lost."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+from tests.component.api import Answer, Api
+
+RIVALS = 20
+
+
+def at_once(call: Callable[[int], Answer]) -> list[Answer]:
+    """The answers to as many calls as there are rivals, started together."""
+    start = Barrier(RIVALS)
+
+    def run(rival: int) -> Answer:
+        start.wait()
+        return call(rival)
+
+    with ThreadPoolExecutor(RIVALS) as pool:
+        return list(pool.map(run, range(RIVALS)))
+
+
+def statuses(answers: list[Answer]) -> Counter[int]:
+    return Counter(answer.status for answer in answers)
+
+
+def test_of_many_creates_with_one_email_exactly_one_wins(api: Api) -> None:
+    spellings = ["Anna@Example.com", "anna@example.com", "ANNA@EXAMPLE.COM"]
+
+    answers = at_once(lambda rival: api.create({"contactEmail": spellings[rival % 3]}))
+
+    assert statuses(answers) == {201: 1, 409: RIVALS - 1}
+    assert len(api.numbers()) == 1
+
+
+def test_of_many_creates_with_one_number_exactly_one_wins(api: Api) -> None:
+    answers = at_once(lambda rival: api.create({"id": "1001", "contactEmail": f"a{rival}@example.com"}))
+
+    assert statuses(answers) == {201: 1, 409: RIVALS - 1}
+    winner = api.get("1001").json["email"]
+    for rival in range(RIVALS):
+        email = f"a{rival}@example.com"
+        assert api.create({"contactEmail": email}).status == (409 if email == winner else 201)
+
+
+def test_of_many_updates_with_one_version_exactly_one_wins(api: Api) -> None:
+    number = api.created({})
+
+    answers = at_once(
+        lambda rival: api.patch(number, {"lastName": f"name {rival}", "metadata": {"version": 1}})
+    )
+
+    assert statuses(answers) == {200: 1, 409: RIVALS - 1}
+    assert api.get(number).json["metadata"]["version"] == 2
+
+
+def test_of_many_replacements_with_one_entity_tag_exactly_one_wins(api: Api) -> None:
+    number = api.created({})
+
+    answers = at_once(
+        lambda rival: api.put(number, {"lastName": f"name {rival}"}, headers={"If-Match": '"1"'})
+    )
+
+    assert statuses(answers) == {204: 1, 412: RIVALS - 1}
+
+
+def test_updates_without_a_version_never_lose_one_another(api: Api) -> None:
+    number = api.created({"mixins": {"counts": {}}})
+
+    def patch(rival: int) -> Answer:
+        answer = api.patch(number, {"mixins": {"counts": {f"m{rival}": rival}}})
+        while answer.status == 503:
+            answer = api.patch(number, {"mixins": {"counts": {f"m{rival}": rival}}})
+        return answer
+
+    answers = at_once(patch)
+
+    customer = api.get(number, query={"expand": "mixin:*"}).json
+    assert statuses(answers) == {200: RIVALS}
+    assert customer["mixins"]["counts"] == {f"m{rival}": rival for rival in range(RIVALS)}
+    assert customer["metadata"]["version"] == RIVALS + 1
+
+
+def test_many_puts_of_one_unknown_number_create_it_once(api: Api) -> None:
+    answers = at_once(lambda rival: api.put("1001", {"lastName": f"name {rival}"}))
+
+    found = statuses(answers)
+    assert found[201] == 1
+    assert found[201] + found[204] + found[503] == RIVALS
+
+
+def test_a_delete_among_updates_leaves_no_ghost(api: Api) -> None:
+    number = api.created({"contactEmail": "anna@example.com"})
+
+    answers = at_once(
+        lambda rival: (
+            api.delete(number) if rival % 5 == 0 else api.patch(number, {"lastName": f"name {rival}"})
+        )
+    )
+
+    assert statuses(answers)[202] == 1
+    assert api.get(number).status == 404
+    assert api.numbers() == []
+    assert api.create({"contactEmail": "anna@example.com"}).status == 201
+
+
+def test_the_same_call_many_times_with_one_idempotency_key_creates_once(api: Api) -> None:
+    body: dict[str, Any] = {"contactEmail": "anna@example.com"}
+
+    answers = at_once(lambda _: api.create(body, headers={"Idempotency-Key": "once"}))
+
+    assert statuses(answers) == {201: RIVALS}
+    assert len({answer.json["id"] for answer in answers}) == 1
+    assert len(api.numbers()) == 1

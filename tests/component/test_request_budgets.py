@@ -1,0 +1,107 @@
+"""How many requests each operation makes to DynamoDB (architecture.md, request budgets)."""
+
+from collections import Counter
+
+import pytest
+
+from shared.runtime import wiring
+from tenant_managed.customers import (
+    create_customer,
+    delete_customer,
+    get_customer,
+    list_customers,
+    update_customer,
+    upsert_customer,
+)
+from tests.component.api import Api
+from tests.component.wire import Wire
+
+
+@pytest.fixture
+def wire(api: Api) -> Wire:
+    """A wire whose configuration cache is warm."""
+    wiring.tenants().put(api.tenant, "restrictions", ["DE", "FR"])
+    wire = Wire()
+    wire.tenants.of(api.tenant)
+    return wire
+
+
+def test_get_makes_one_request(api: Api, wire: Wire) -> None:
+    number = api.created({"contactEmail": "anna@example.com"})
+
+    with wire.counting() as requests:
+        api.call(wire.through(get_customer.lambda_handler), "GET", "/customers/", number)
+
+    assert requests == Counter(GetItem=1)
+
+
+def test_create_makes_one_request(api: Api, wire: Wire) -> None:
+    body = {"contactEmail": "anna@example.com", "restriction": "DE"}
+
+    with wire.counting() as requests:
+        api.call(wire.through(create_customer.lambda_handler), "POST", "/customers", body=body)
+
+    assert requests == Counter(TransactWriteItems=1)
+
+
+def test_update_and_replacement_make_two_requests(api: Api, wire: Wire) -> None:
+    number = api.created({"contactEmail": "anna@example.com"})
+
+    with wire.counting() as requests:
+        api.call(
+            wire.through(update_customer.lambda_handler), "PATCH", "/customers/", number, {"title": "Dr"}
+        )
+    assert requests == Counter(GetItem=1, UpdateItem=1)
+
+    with wire.counting() as requests:
+        body = {"contactEmail": "other@example.com"}
+        api.call(wire.through(upsert_customer.lambda_handler), "PUT", "/customers/", number, body)
+    assert requests == Counter(GetItem=1, TransactWriteItems=1)
+
+
+def test_a_change_that_changes_nothing_only_reads(api: Api, wire: Wire) -> None:
+    number = api.created({"title": "Dr"})
+
+    with wire.counting() as requests:
+        api.call(
+            wire.through(update_customer.lambda_handler), "PATCH", "/customers/", number, {"title": "Dr"}
+        )
+
+    assert requests == Counter(GetItem=1)
+
+
+def test_delete_makes_two_requests(api: Api, wire: Wire) -> None:
+    number = api.created({"contactEmail": "anna@example.com"})
+
+    with wire.counting() as requests:
+        api.call(wire.through(delete_customer.lambda_handler), "DELETE", "/customers/", number)
+
+    assert requests == Counter(GetItem=1, TransactWriteItems=1)
+
+
+def test_the_default_list_makes_one_request_per_stream(api: Api, wire: Wire) -> None:
+    for restriction in (None, "DE", "FR"):
+        api.created({"restriction": restriction})
+    handler = wire.through(list_customers.lambda_handler)
+
+    with wire.counting() as requests:
+        limited = api.as_("customer.customer_read--DE").call(handler, "GET", "/customers")
+    assert requests == Counter(Query=1)
+    assert limited.headers["Count"] == "1"
+
+    with wire.counting() as requests:
+        wide = api.call(handler, "GET", "/customers")
+    assert requests == Counter(GetItem=1, Query=3)  # the list of realms, and each of them
+    assert wide.headers["Count"] == "3"
+
+
+def test_documents_of_a_list_come_a_hundred_at_a_time(api: Api, wire: Wire) -> None:
+    for _ in range(101):
+        api.created({"restriction": "DE"})
+    handler = wire.through(list_customers.lambda_handler)
+
+    with wire.counting() as requests:
+        query = {"expand": "addresses", "pageSize": 101}
+        api.as_("customer.customer_read--DE").call(handler, "GET", "/customers", query=query)
+
+    assert requests == Counter(Query=1, BatchGetItem=2)

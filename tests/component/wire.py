@@ -1,0 +1,92 @@
+"""A wire to the engine that fails as planned: throttled, in conflict, or with the answer lost."""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from botocore.awsrequest import AWSResponse
+from botocore.exceptions import ConnectionClosedError
+
+from shared.adapters.dynamodb.client import make_client
+from shared.adapters.dynamodb.customers import Customers
+from shared.adapters.dynamodb.directory import Directory
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.tenants import Tenants
+from shared.http.operation import Operation
+from shared.runtime import wiring
+from shared.use_cases.customers.writing import CustomerWriting
+
+THROTTLED = "ThrottlingException"
+CONFLICT = "TransactionCanceledException"
+
+
+class Wire:
+    """Counts requests by DynamoDB operation, and makes the next ones of an operation fail."""
+
+    def __init__(self) -> None:
+        client: Any = make_client(lambda: None)
+        self._session = client._endpoint.http_session
+        client._endpoint.http_session = self
+        self.requests: Counter[str] = Counter()
+        self._faults: dict[str, Iterator[str]] = {}
+        table = Table(client, os.environ["TABLE_NAME"])
+        self.tenants = Tenants(table)
+        self.customers = Customers(table)
+        self.directory = Directory(table, self.tenants)
+
+    def fail(self, operation: str, fault: str, times: int) -> None:
+        """Let the next requests of a DynamoDB operation fail: an error code, or `lost` for a lost answer."""
+        self._faults[operation] = iter([fault] * times)
+
+    def through(self, handler: Operation[Any]) -> Operation[Any]:
+        """The operation, talking to the engine over this wire."""
+        ours: dict[Any, Any] = {
+            wiring.customers: self.customers,
+            wiring.directory: self.directory,
+            wiring.customer_writing: CustomerWriting(self.customers, self.tenants, wiring.passwords),
+        }
+        uses = ours[handler.uses]
+        return replace(handler, uses=lambda: uses)
+
+    @contextmanager
+    def counting(self) -> Iterator[Counter[str]]:
+        """The requests made within."""
+        self.requests.clear()
+        yield self.requests
+
+    def send(self, request: Any) -> Any:
+        """Stands in for botocore's HTTP session."""
+        operation = request.headers["X-Amz-Target"].decode().rpartition(".")[2]
+        self.requests[operation] += 1
+        fault = next(self._faults.get(operation, iter(())), None)
+        if fault is None:
+            return self._session.send(request)
+        if fault == "lost":
+            self._session.send(request)
+            raise ConnectionClosedError(endpoint_url=request.url)
+        return _error(request.url, fault)
+
+    def close(self) -> None:
+        """Stands in for botocore's HTTP session."""
+        self._session.close()
+
+
+class _Raw:
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    def stream(self) -> Iterator[bytes]:
+        yield self._body
+
+
+def _error(url: str, code: str) -> AWSResponse:
+    body: dict[str, Any] = {"__type": f"com.amazonaws.dynamodb.v20120810#{code}", "Message": "planned"}
+    if code == CONFLICT:
+        body["CancellationReasons"] = [{"Code": "TransactionConflict"}, {"Code": "None"}]
+    raw: Any = _Raw(json.dumps(body).encode())
+    headers: Any = {"Content-Type": "application/x-amz-json-1.0"}
+    return AWSResponse(url, 400, headers, raw)

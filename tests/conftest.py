@@ -1,0 +1,21 @@
+"""Settings of the tests' process, before any entry point is imported."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_STATE = tempfile.mkdtemp(prefix="customer-service-tests-")
+
+os.environ.update(
+    TABLE_NAME="customers-test",
+    KEY_FILE=str(Path(_STATE) / "key"),
+    TOKEN_ISSUER="https://customers.test",
+    STAGE="test",
+    LOG_LEVEL="INFO",
+    POWERTOOLS_SERVICE_NAME="customer-service",
+    POWERTOOLS_METRICS_NAMESPACE="CustomerService",
+    AWS_ACCESS_KEY_ID="test",
+    AWS_SECRET_ACCESS_KEY="test",
+    AWS_DEFAULT_REGION="eu-central-1",
+    AWS_EC2_METADATA_DISABLED="true",
+)

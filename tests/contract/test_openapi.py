@@ -1,0 +1,371 @@
+"""shared/openapi.yaml against the routes, the entry points, the rules and the answers that it describes."""
+
+import importlib
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openapi_schema_validator import OAS30Validator
+from openapi_spec_validator import validate
+from referencing import Registry
+from referencing.jsonschema import DRAFT4
+
+from local.openapi import openapi_json
+from shared.domain import customer, errors, fields, idempotency
+from shared.domain.access import LegalEntity
+from shared.domain.address import TEXTS, Address
+from shared.domain.query import parser
+from shared.http import bodies, pages
+from shared.http.answers import Expansion, for_seller
+from shared.http.api_description import api_description
+from shared.http.errors import refusal
+from shared.http.operation import PUBLIC, Operation
+
+ROOT = Path(__file__).parents[2]
+DOCUMENT: dict[str, Any] = json.loads(openapi_json())
+SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
+METHODS = {"get", "put", "post", "delete", "patch"}
+SERVED = {"X-Request-Id", "Cache-Control"}
+
+Functions = dict[str, dict[str, Any]]
+
+
+def resolved(node: Mapping[str, Any]) -> dict[str, Any]:
+    while "$ref" in node:
+        found: Any = DOCUMENT
+        for step in node["$ref"].removeprefix("#/").split("/"):
+            found = found[step]
+        node = found
+    return dict(node)
+
+
+def described_operations() -> dict[str, dict[str, Any]]:
+    """Each operation by its id: what the document says of it, with `route` and all `parameters`."""
+    return {
+        operation["operationId"]: {
+            **operation,
+            "route": f"{method.upper()} {path}",
+            "parameters": [
+                resolved(parameter)
+                for parameter in [*item.get("parameters", []), *operation.get("parameters", [])]
+            ],
+        }
+        for path, item in DOCUMENT["paths"].items()
+        for method, operation in item.items()
+        if method in METHODS
+    }
+
+
+OPERATIONS = described_operations()
+every_operation = pytest.mark.parametrize("name", OPERATIONS)
+
+
+def routes(functions: Functions) -> dict[str, tuple[str, Mapping[str, Any]]]:
+    """Handler and event of each route in the template, by the name of the operation."""
+    return {
+        properties["Handler"].rpartition("/")[2].removesuffix(".lambda_handler"): (
+            properties["Handler"],
+            event["Properties"],
+        )
+        for properties in functions.values()
+        for event in properties.get("Events", {}).values()
+    }
+
+
+def entry_point(handler: str) -> Operation[Any]:
+    module = importlib.import_module(handler.removesuffix(".lambda_handler").replace("/", "."))
+    found: Operation[Any] = module.lambda_handler
+    return found
+
+
+def properties_of(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The members that a schema describes; a later one of its parts says more than an earlier one."""
+    schema = resolved(schema)
+    found: dict[str, Any] = dict(schema.get("properties", {}))
+    for part in schema.get("allOf", []):
+        found |= properties_of(part)
+    return found
+
+
+def body_schema(name: str, media_type: str) -> dict[str, Any]:
+    schema: dict[str, Any] = OPERATIONS[name]["requestBody"]["content"][media_type]["schema"]
+    return schema
+
+
+def problems(schema: Mapping[str, Any], value: object) -> list[str]:
+    registry: Registry[Any] = Registry().with_resource("urn:openapi", DRAFT4.create_resource(DOCUMENT))
+    absolute = json.loads(json.dumps(schema).replace('"#/', '"urn:openapi#/'))
+    validator = OAS30Validator(absolute, registry=registry, format_checker=OAS30Validator.FORMAT_CHECKER)
+    return [f"{list(error.absolute_path)}: {error.message}" for error in validator.iter_errors(value)]
+
+
+def test_the_document_is_valid_openapi() -> None:
+    validate(DOCUMENT)
+
+
+def test_the_document_that_is_served_is_the_one_that_was_written() -> None:
+    assert api_description().text == openapi_json(), "run `make openapi`"
+
+
+def test_the_document_names_the_version_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+    assert DOCUMENT["info"]["version"] == project["version"]
+
+
+def test_the_operations_are_the_routes_of_the_template(functions: Functions) -> None:
+    deployed = {name: f"{event['Method']} {event['Path']}" for name, (_, event) in routes(functions).items()}
+
+    assert {name: operation["route"] for name, operation in OPERATIONS.items()} == deployed
+
+
+def test_an_operation_demands_the_scopes_that_its_entry_point_requires(functions: Functions) -> None:
+    for name, (handler, _) in routes(functions).items():
+        scopes = [scope for demand in OPERATIONS[name]["security"] for scope in demand.get("OAuth2", [])]
+        requires = entry_point(handler).requires
+
+        if requires is PUBLIC:
+            assert scopes == [], name
+        else:
+            assert scopes == [requires.scope, f"{requires.scope}_own"][: 1 + requires.own], name
+
+
+@every_operation
+def test_the_answers_follow_from_what_an_operation_takes(name: str) -> None:
+    operation = OPERATIONS[name]
+    parameters = {parameter["name"] for parameter in operation["parameters"]}
+    tenant_managed = "tenant" in parameters
+    writes = tenant_managed and not operation["route"].startswith("GET") and name != "search_customers"
+
+    expected = {
+        "400": True,
+        "401": tenant_managed or name == "issue_service_token",
+        "403": tenant_managed,
+        "404": "customerNumber" in parameters and name != "upsert_customer",
+        "409": writes and name != "delete_customer",
+        "412": "If-Match" in parameters,
+        "413": "requestBody" in operation,
+        "415": "requestBody" in operation and tenant_managed,
+        "422": "Idempotency-Key" in parameters,
+        "429": True,
+        "500": True,
+        "503": True,
+        "304": "If-None-Match" in parameters,
+    }
+
+    described = {status for status in operation["responses"] if not status.startswith("2")}
+    assert described == {status for status, applies in expected.items() if applies}
+
+
+@every_operation
+def test_every_answer_names_the_headers_that_all_answers_carry(name: str) -> None:
+    for status, response in OPERATIONS[name]["responses"].items():
+        headers = resolved(response)["headers"]
+        of_the_gateway_too = status in {"413", "429", "500", "503"} or (
+            status == "401" and name != "issue_service_token"
+        )
+
+        assert "X-Request-Id" in headers, status
+        assert of_the_gateway_too or headers.keys() >= SERVED, status
+
+
+def kinds_of_errors(
+    kind: type[errors.DomainError] = errors.DomainError,
+) -> Iterator[type[errors.DomainError]]:
+    for narrower in kind.__subclasses__():
+        yield narrower
+        yield from kinds_of_errors(narrower)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [kind for kind in kinds_of_errors() if kind not in {errors.RefusedBefore, errors.TokenRefused}],
+)
+def test_every_refusal_is_described(kind: type[errors.DomainError]) -> None:
+    error = kind.__new__(kind)
+    errors.DomainError.__init__(
+        error, "What is wrong.", [errors.Problem("what to change", "metadata.version")]
+    )
+    if isinstance(error, errors.InvalidToken):
+        error = kind()  # type: ignore[call-arg]
+
+    answer = refusal(error)
+
+    (described,) = (
+        response
+        for name, response in DOCUMENT["components"]["responses"].items()
+        if name.startswith(str(answer.status))
+    )
+    assert answer.body is not None
+    assert problems(described["content"]["application/json"]["schema"], json.loads(answer.body)) == []
+    assert answer.headers.keys() <= described["headers"].keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type", "model"),
+    [
+        ("create_customer", "application/json", bodies.CustomerSignupBySeller),
+        ("upsert_customer", "application/json", bodies.CustomerUpdateBySeller),
+        ("upsert_customer", "application/merge-patch+json", bodies.CustomerUpdateBySeller),
+        ("update_customer", "application/json", bodies.CustomerUpdateBySeller),
+        ("update_customer", "application/merge-patch+json", bodies.CustomerUpdateBySeller),
+    ],
+)
+def test_a_body_has_the_members_that_are_read(
+    name: str, media_type: str, model: type[bodies.CustomerBody]
+) -> None:
+    described = properties_of(body_schema(name, media_type))
+
+    assert described.keys() == {field.alias for field in model.model_fields.values()}
+    assert properties_of(described["b2b"]).keys() == {
+        field.alias for field in bodies.B2B.model_fields.values()
+    }
+    assert all(resolved(member).get("nullable") for member in described.values())
+
+
+def test_a_version_is_read_where_there_may_be_one_already() -> None:
+    metadata = {
+        name: properties_of(properties_of(body_schema(name, "application/json"))["metadata"]).keys()
+        for name in ("create_customer", "upsert_customer", "update_customer")
+    }
+
+    assert metadata == {
+        "create_customer": {"mixins"},
+        "upsert_customer": {"mixins", "version"},
+        "update_customer": {"mixins", "version"},
+    }
+
+
+def whole_customer() -> customer.Customer:
+    """A customer with a value for every member."""
+    address = Address(
+        id="home",
+        texts={**dict.fromkeys(TEXTS, "x"), "country": "DE"},
+        tags=("BILLING",),
+        mixins={"gate": {"code": 7}},
+        mixin_schemas={"gate": "https://schemas.example.com/gate.json"},
+    )
+    return customer.Customer(
+        tenant="acme",
+        number="1001",
+        created_at=datetime(2026, 11, 21, tzinfo=UTC),
+        modified_at=datetime(2026, 11, 21, tzinfo=UTC),
+        incarnation="1",
+        title="Dr",
+        first_name="Anna",
+        middle_name="Maria",
+        last_name="Kowalska",
+        company="Kowalska GmbH",
+        contact_phone="+49 30 1234567",
+        contact_email="anna@пример.рф",
+        photo_url="https://example.com/anna.png",
+        restriction="DE",
+        company_registration_id="HRB 12345",
+        legal_entities=(LegalEntity("4711", "Kowalska GmbH", "a-1"),),
+        accounts=(customer.AccountId("anna@пример.рф", "idp|1"),),
+        addresses=(address,),
+        default_address_id="home",
+        mixins={"loyalty": {"points": 120}},
+        mixin_schemas={"loyalty": "https://schemas.example.com/loyalty.json"},
+        last_login=datetime(2026, 11, 21, tzinfo=UTC),
+    )
+
+
+EVERYTHING = Expansion(addresses=True, accounts=True, mixins=frozenset("*"))
+
+
+def test_an_answer_shows_exactly_what_is_described() -> None:
+    shown = for_seller(whole_customer(), EVERYTHING)
+
+    assert problems(SCHEMAS["CustomerForSellerDto"], shown) == []
+    assert shown.keys() == properties_of(SCHEMAS["CustomerForSellerDto"]).keys()
+    assert shown["b2b"].keys() == properties_of(SCHEMAS["B2BGet"]).keys()
+    assert shown["defaultAddress"].keys() == properties_of(SCHEMAS["Address"]).keys()
+    assert shown["accounts"][0].keys() == properties_of(SCHEMAS["AccountId"]).keys()
+
+
+def test_a_customer_of_whom_little_is_known_is_shown_as_described() -> None:
+    now = datetime(2026, 11, 21, tzinfo=UTC)
+    unknown = customer.Customer(tenant="acme", number="1", created_at=now, modified_at=now, incarnation="1")
+
+    shown = for_seller(unknown, EVERYTHING)
+
+    assert problems(SCHEMAS["CustomerForSellerDto"], shown) == []
+
+
+def test_an_answer_that_breaks_the_description_is_noticed() -> None:
+    shown = for_seller(whole_customer(), EVERYTHING)
+
+    for member, value in {"active": "yes", "contactEmail": "anna", "metadata": {}, "photoUrl": "x"}.items():
+        assert problems(SCHEMAS["CustomerForSellerDto"], {**shown, member: value}) != [], member
+
+
+def parameter_schema(name: str) -> dict[str, Any]:
+    return resolved(DOCUMENT["components"]["parameters"][name]["schema"])
+
+
+def test_limits_and_defaults_are_those_of_the_rules() -> None:
+    signup = properties_of(SCHEMAS["CustomerSignupBySellerDto"])
+    shown = properties_of(SCHEMAS["CustomerForSellerDto"])
+
+    assert parameter_schema("tenant")["pattern"] == fields.TENANT_PATTERN
+    assert parameter_schema("customerNumber")["pattern"] == fields.CUSTOMER_NUMBER_PATTERN
+    assert parameter_schema("query_q")["maxLength"] == parser.MAX_LENGTH
+    assert parameter_schema("Idempotency-Key")["maxLength"] == idempotency.MAX_KEY_LENGTH
+    assert parameter_schema("pageSize")["default"] == pages.DEFAULT_PAGE_SIZE
+    assert parameter_schema("pageSize")["maximum"] == pages.MAX_PAGE_SIZE
+    assert signup["id"]["pattern"] == fields.CUSTOMER_NUMBER_PATTERN
+    assert signup["firstName"]["pattern"] == shown["firstName"]["pattern"] == fields.TEXT_PATTERN
+    assert signup["firstName"]["maxLength"] == shown["firstName"]["maxLength"] == fields.MAX_TEXT_LENGTH
+    assert signup["photoUrl"]["pattern"] == f"^$|{fields.URL_PATTERN}"
+    assert shown["photoUrl"]["pattern"] == fields.URL_PATTERN
+    assert shown["photoUrl"]["maxLength"] == fields.MAX_URL_LENGTH
+    assert resolved(signup["contactEmail"])["maxLength"] == fields.MAX_EMAIL_OCTETS
+    assert signup["password"]["minLength"] == bodies.MIN_PASSWORD_LENGTH
+    assert signup["password"]["maxLength"] == bodies.MAX_PASSWORD_LENGTH
+    assert signup["type"]["enum"] == [*customer.TYPES, "", None]
+    assert signup["preferredLanguage"]["default"] == customer.DEFAULT_LANGUAGE
+    assert signup["preferredCurrency"]["default"] == customer.DEFAULT_CURRENCY
+    assert signup["preferredSite"]["default"] == customer.DEFAULT_SITE
+
+
+def described_contents() -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, operation in OPERATIONS.items():
+        yield from (
+            (name, content) for content in operation.get("requestBody", {}).get("content", {}).values()
+        )
+        for status, response in operation["responses"].items():
+            contents = resolved(response).get("content", {}).values()
+            yield from ((f"{name} {status}", content) for content in contents)
+
+
+def test_examples_are_what_their_schemas_say() -> None:
+    for where, content in described_contents():
+        examples = [example["value"] for example in content.get("examples", {}).values()]
+        if "example" in content:
+            examples.append(content["example"])
+        for example in examples:
+            assert problems(content["schema"], example) == [], where
+    assert problems(SCHEMAS["CustomerForSellerDto"], SCHEMAS["CustomerForSellerDto"]["example"]) == []
+
+
+def test_examples_of_bodies_pass_the_checks_of_the_service() -> None:
+    for name, model in (
+        ("create_customer", bodies.CustomerSignupBySeller),
+        ("upsert_customer", bodies.CustomerUpdateBySeller),
+        ("update_customer", bodies.CustomerUpdateBySeller),
+    ):
+        for content in OPERATIONS[name]["requestBody"]["content"].values():
+            read = bodies.members(bodies.parsed(model, content["example"]))
+
+            assert read == content["example"]
+
+
+def test_examples_of_parameters_are_what_their_schemas_say() -> None:
+    for parameter in DOCUMENT["components"]["parameters"].values():
+        if "example" in parameter:
+            assert problems(parameter["schema"], parameter["example"]) == [], parameter["name"]

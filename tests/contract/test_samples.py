@@ -1,0 +1,95 @@
+"""The samples in events/: one per function, each a document that the HTTP API would send (payload 2.0)."""
+
+import base64
+import json
+import re
+import time
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+import pytest
+
+from shared.domain.access import MANAGE_CUSTOMER, READ_CUSTOMER
+from shared.http.authorizer_context import caller_from
+
+ROOT = Path(__file__).parents[2]
+AUTHORIZER = "authorizer/authorize_request"
+
+SAMPLES: dict[str, dict[str, Any]] = {
+    str(path.relative_to(ROOT / "events").with_suffix("")): json.loads(path.read_text())
+    for path in sorted((ROOT / "events").rglob("*.json"))
+}
+every_sample = pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES.keys())
+every_request = pytest.mark.parametrize(
+    "sample", [pytest.param(s, id=name) for name, s in SAMPLES.items() if name != AUTHORIZER]
+)
+
+
+def test_every_function_has_its_sample(functions: dict[str, dict[str, Any]]) -> None:
+    handlers = [properties["Handler"].removesuffix(".lambda_handler") for properties in functions.values()]
+
+    assert sorted(SAMPLES) == sorted(re.sub("^([^/]+)/.*/", r"\1/", handler) for handler in handlers)
+
+
+def test_a_sample_is_for_the_route_of_its_function(functions: dict[str, dict[str, Any]]) -> None:
+    for properties in functions.values():
+        for event in properties.get("Events", {}).values():
+            audience, *_, operation = properties["Handler"].removesuffix(".lambda_handler").split("/")
+            route = f"{event['Properties']['Method']} {event['Properties']['Path']}"
+
+            assert SAMPLES[f"{audience}/{operation}"]["routeKey"] == route
+
+
+@every_sample
+def test_the_path_of_a_sample_is_its_route_filled_in(sample: dict[str, Any]) -> None:
+    method, template = sample["routeKey"].split(" ")
+    pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(template))
+
+    match = re.fullmatch(pattern, sample["rawPath"])
+
+    assert match
+    assert match.groupdict() == sample.get("pathParameters", {})
+    assert sample["requestContext"]["http"]["method"] == method
+    assert sample["requestContext"]["http"]["path"] == unquote(sample["rawPath"])
+    assert sample["requestContext"]["routeKey"] == sample["routeKey"]
+
+
+@every_sample
+def test_a_sample_says_its_query_twice_alike(sample: dict[str, Any]) -> None:
+    assert dict(parse_qsl(sample["rawQueryString"])) == sample.get("queryStringParameters", {})
+
+
+@every_sample
+def test_header_names_of_a_sample_are_lower_case_as_the_gateway_sends_them(sample: dict[str, Any]) -> None:
+    assert sample["version"] == "2.0"
+    assert all(name == name.lower() for name in sample["headers"])
+
+
+@every_request
+def test_the_body_of_a_sample_is_as_long_as_it_says(sample: dict[str, Any]) -> None:
+    body = sample.get("body", "").encode()
+    if sample["isBase64Encoded"]:
+        body = base64.b64decode(body, validate=True)
+
+    assert len(body) == int(sample["headers"].get("content-length", 0))
+
+
+@every_request
+def test_a_sample_has_a_caller_where_its_route_needs_one(sample: dict[str, Any]) -> None:
+    authorizer = sample["requestContext"].get("authorizer")
+
+    assert ("authorization" in sample["headers"]) == (authorizer is not None)
+    if authorizer is not None:
+        caller = caller_from(authorizer["lambda"])
+        assert caller.tenant == sample["pathParameters"]["tenant"]
+        assert caller.expires_at > time.time()
+        assert caller.access(READ_CUSTOMER)
+        assert caller.access(MANAGE_CUSTOMER)
+
+
+def test_the_authorizers_sample_carries_the_header_it_is_cached_by() -> None:
+    sample = SAMPLES[AUTHORIZER]
+
+    assert sample["type"] == "REQUEST"
+    assert sample["identitySource"] == [sample["headers"]["authorization"]]

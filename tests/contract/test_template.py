@@ -1,0 +1,157 @@
+"""template.yaml against the entry points, and against what it must never grant."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.template import only_resource, resources
+
+ROOT = Path(__file__).parents[2]
+PUBLIC_ROUTES = {
+    "POST /oauth/token",
+    "GET /.well-known/jwks.json",
+    "GET /.well-known/openid-configuration",
+    "GET /openapi.json",
+}
+TABLE = {"Fn::GetAtt": ["CustomerTable", "Arn"]}
+SIGNING_KEY = {"Fn::GetAtt": ["SigningKey", "Arn"]}
+
+Document = dict[str, Any]
+Functions = dict[str, Document]
+
+
+def index_arns(template: Document) -> list[Document]:
+    indexes = only_resource(template, "AWS::DynamoDB::Table")["GlobalSecondaryIndexes"]
+    return [{"Fn::Sub": f"${{CustomerTable.Arn}}/index/{index['IndexName']}"} for index in indexes]
+
+
+def statements(properties: Document) -> list[Document]:
+    found: list[Document] = []
+    for policy in properties.get("Policies", []):
+        assert policy.keys() == {"Statement"}, (
+            "a managed policy or a policy template grants more than it names"
+        )
+        found += policy["Statement"]
+    return found
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def operations(deployed: Document) -> dict[str, Document]:
+    paths = only_resource(deployed, "AWS::ApiGatewayV2::Api")["Body"]["paths"]
+    return {
+        f"{method.upper()} {path}": operation
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+    }
+
+
+def test_every_file_under_functions_is_the_handler_of_one_function(functions: Functions) -> None:
+    files = sorted(
+        f"{path.relative_to(ROOT / 'functions').with_suffix('')}.lambda_handler"
+        for path in (ROOT / "functions").rglob("*.py")
+    )
+
+    handlers = sorted(properties["Handler"] for properties in functions.values())
+
+    assert handlers == files
+
+
+def test_every_function_but_the_authorizer_serves_one_route(functions: Functions) -> None:
+    routes = {name: len(properties.get("Events", {})) for name, properties in functions.items()}
+
+    assert routes == dict.fromkeys(functions, 1) | {"AuthorizerFunction": 0}
+
+
+def test_a_function_is_named_after_its_operation(functions: Functions) -> None:
+    for name, properties in functions.items():
+        audience, *_, file = properties["Handler"].removesuffix(".lambda_handler").split("/")
+        operation = "".join(word.capitalize() for word in file.split("_"))
+        prefix = {"tenant_managed": "Tenant", "customer_managed": "Customer"}.get(audience, "")
+        expected = "Authorizer" if audience == "authorizer" else prefix + operation
+
+        assert name == f"{expected}Function"
+
+
+def test_no_folder_under_functions_hides_a_module_of_python() -> None:
+    top_level_names = {path.stem for path in (ROOT / "functions").iterdir()}
+
+    assert top_level_names.isdisjoint(sys.stdlib_module_names)
+
+
+def test_only_the_public_routes_are_open(deployed: Document) -> None:
+    open_routes = {
+        route
+        for route, operation in operations(deployed).items()
+        if operation["security"] != [{"TokenAuthorizer": []}]
+    }
+
+    assert open_routes == PUBLIC_ROUTES
+
+
+def test_the_gateway_may_call_every_function(deployed: Document) -> None:
+    allowed = {
+        as_list(permission["FunctionName"].get("Ref") or permission["FunctionName"]["Fn::GetAtt"])[0]
+        for permission in resources(deployed, "AWS::Lambda::Permission").values()
+        if permission["Principal"] == "apigateway.amazonaws.com"
+    }
+
+    assert allowed == resources(deployed, "AWS::Lambda::Function").keys()
+
+
+def test_a_policy_names_actions_one_by_one_and_what_they_act_on(
+    template: Document, functions: Functions
+) -> None:
+    grants = [
+        (name, action, resource)
+        for name, properties in functions.items()
+        for statement in statements(properties)
+        for action in as_list(statement["Action"])
+        for resource in as_list(statement["Resource"])
+    ]
+
+    assert grants
+    for name, action, resource in grants:
+        service, _, verb = action.partition(":")
+        assert verb.isalpha(), f"{name} may do {action}"
+        allowed = [SIGNING_KEY] if service == "kms" else [TABLE, *index_arns(template)]
+        assert service in {"dynamodb", "kms"}, f"{name} may do {action}"
+        assert resource in allowed, f"{name} may do {action} to {resource}"
+
+
+def test_an_index_is_only_queried(template: Document, functions: Functions) -> None:
+    for name, properties in functions.items():
+        for statement in statements(properties):
+            if any(resource in index_arns(template) for resource in as_list(statement["Resource"])):
+                assert as_list(statement["Action"]) == ["dynamodb:Query"], name
+
+
+@pytest.mark.parametrize(
+    "name", ["AuthorizerFunction", "GetOpenidConfigurationFunction", "GetOpenapiFunction"]
+)
+def test_a_function_that_needs_no_table_is_granted_nothing(functions: Functions, name: str) -> None:
+    assert "Policies" not in functions[name]
+
+
+def test_a_role_holds_nothing_but_its_functions_policy_and_the_log(deployed: Document) -> None:
+    roles = resources(deployed, "AWS::IAM::Role")
+
+    assert roles
+    for role in roles.values():
+        (managed,) = role["ManagedPolicyArns"]
+        assert managed.endswith(":iam::aws:policy/service-role/AWSLambdaBasicExecutionRole")
+
+
+def test_the_directory_index_carries_no_more_attributes_than_dynamodb_allows(
+    template: Document,
+) -> None:
+    for index in only_resource(template, "AWS::DynamoDB::Table")["GlobalSecondaryIndexes"]:
+        assert len(index["Projection"].get("NonKeyAttributes", [])) <= 20
+
+
+def test_the_stack_leaves_room_below_cloudformations_500_resources(deployed: Document) -> None:
+    assert len(deployed["Resources"]) <= 450

@@ -1,0 +1,184 @@
+"""From verified claims to a caller (api.md §2)."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.domain.access import Caller, CallerCustomer, Grant
+from shared.domain.errors import InvalidToken
+from shared.domain.tokens import EVERY_TENANT, Tenancy, caller_from_claims
+
+READ = "customer.customer_read"
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner, max_size=3)
+)
+
+
+def caller(tenancy: Tenancy = EVERY_TENANT, **changes: Any) -> Caller:
+    claims = {"sub": "shop", "tenant": "acme", "scope": READ, "exp": 2_000_000_000, **changes}
+    return caller_from_claims({k: v for k, v in claims.items() if v is not ...}, tenancy)
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"tenant": "acme"},
+        {"tenant": ..., "custom:tenant": "acme"},
+        {"tenant": ..., "scope": f"tenant=acme {READ}"},
+        {"tenant": ..., "scope": [READ, "tenant=acme"]},
+        {"tenant": "acme", "custom:tenant": "acme", "scope": f"{READ} tenant=acme tenant=acme"},
+    ],
+)
+def test_the_tenant_is_named_in_any_of_three_ways(claims: dict[str, Any]) -> None:
+    assert caller(**claims).tenant == "acme"
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"tenant": ...},
+        {"tenant": ""},
+        {"tenant": None},
+        {"tenant": ["acme"]},
+        {"tenant": "acme", "custom:tenant": "other"},
+        {"tenant": "acme", "scope": f"tenant=other {READ}"},
+        {"tenant": ..., "scope": "tenant=acme tenant=other"},
+        {"tenant": ..., "scope": "tenant="},
+        *({"tenant": name} for name in ("ab", "a" * 17, "Acme", "1acme", "ac-me", "acme\n", "acmé", "*")),
+    ],
+    ids=str,
+)
+def test_a_token_that_does_not_name_exactly_one_tenant_is_invalid(claims: dict[str, Any]) -> None:
+    with pytest.raises(InvalidToken):
+        caller(**claims)
+
+
+def test_an_implied_tenant_is_no_leave_to_name_another() -> None:
+    tenancy = Tenancy(frozenset({"acme"}), implied="acme")
+
+    assert caller(tenancy, tenant=...).tenant == "acme"
+    assert caller(tenancy).tenant == "acme"
+    with pytest.raises(InvalidToken):
+        caller(tenancy, tenant="other")
+
+
+@pytest.mark.parametrize(
+    "scope", [f"{READ} openid", f"openid  {READ}", [READ, "openid"], "customer/customer_read"]
+)
+def test_scopes_are_words_however_they_are_listed(scope: Any) -> None:
+    assert caller(scope=scope).grants[READ] == Grant()
+
+
+def test_a_token_without_scope_grants_nothing() -> None:
+    assert caller(scope=...).grants == {}
+
+
+@pytest.mark.parametrize("name", ["restriction", "custom:restriction"])
+@pytest.mark.parametrize(
+    ("claim", "restrictions"),
+    [
+        ("DE", {"DE"}),
+        ("DE,FR", {"DE", "FR"}),
+        (" DE, FR  AT ", {"DE", "FR", "AT"}),
+        (["DE"], {"DE"}),
+        (["DE", "North Sea"], {"DE", "North Sea"}),
+        ("", set()),
+        (" , ", set()),
+        ([], set()),
+    ],
+)
+def test_the_restriction_claim_limits_to_what_it_lists(name: str, claim: Any, restrictions: set[str]) -> None:
+    assert caller(**{name: claim}).grants[READ] == Grant(frozenset(restrictions))
+
+
+def test_a_suffixed_scope_is_limited_by_its_suffix_instead() -> None:
+    grants = caller(scope=f"{READ} customer.customer_manage--FR", restriction="DE").grants
+
+    assert grants[READ] == Grant(frozenset({"DE", "FR"}))
+    assert grants["customer.customer_manage"] == Grant(frozenset({"FR"}))
+
+
+def test_two_restriction_claims_must_agree() -> None:
+    both = {"restriction": ["FR", "DE"], "custom:restriction": "DE,FR"}
+
+    assert caller(**both).grants[READ] == Grant(frozenset({"DE", "FR"}))
+    with pytest.raises(InvalidToken):
+        caller(**{**both, "custom:restriction": "DE"})
+
+
+def test_a_customer_token_speaks_for_the_customer_in_its_session() -> None:
+    claims = {"customerNumber": "1001", "sessionId": "s1", "legalEntityId": "le1", "email": "a@b.example"}
+
+    known = caller(**claims)
+
+    assert known.customer == CallerCustomer("1001", "s1", "le1")
+    assert known.subject == "1001"
+    assert "@" not in repr(known)
+
+
+def test_a_customer_token_without_session_is_invalid() -> None:
+    with pytest.raises(InvalidToken):
+        caller(customerNumber="1001")
+
+
+@pytest.mark.parametrize(
+    ("claims", "subject"),
+    [
+        ({"sub": "u-1", "client_id": "shop"}, "u-1"),
+        ({"sub": "anna@example.com", "client_id": "shop"}, "shop"),
+        ({"sub": ..., "azp": "shop"}, "shop"),
+        ({"sub": "u" * 256, "client_id": "shop"}, "shop"),
+    ],
+)
+def test_the_subject_is_never_an_email_address(claims: dict[str, Any], subject: str) -> None:
+    assert caller(**claims).subject == subject
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"sub": ...},
+        {"sub": "anna@example.com"},
+        {"sub": ""},
+        {"sub": 7},
+        {"scope": 7},
+        {"scope": {"customer.customer_read": True}},
+        {"scope": [["customer.customer_read"]]},
+        {"restriction": None},
+        {"restriction": {"DE": True}},
+        {"restriction": ["DE", 7]},
+        {"customerNumber": 1001, "sessionId": "s1"},
+        {"customerNumber": "1001", "sessionId": None},
+        {"customerNumber": "1001", "sessionId": "s1", "legalEntityId": ["le1"]},
+    ],
+    ids=str,
+)
+def test_a_claim_of_a_wrong_type_makes_the_token_invalid(claims: dict[str, Any]) -> None:
+    with pytest.raises(InvalidToken):
+        caller(**claims)
+
+
+@given(
+    claims=st.dictionaries(
+        st.sampled_from(
+            "sub client_id azp tenant custom:tenant scope restriction custom:restriction customerNumber "
+            "sessionId legalEntityId".split()
+        ),
+        json_values,
+    ),
+    tenant=st.sampled_from(["acme", ...]),
+)
+def test_whatever_the_claims_are_the_token_is_invalid_or_of_one_valid_tenant(
+    claims: dict[str, Any], tenant: Any
+) -> None:
+    try:
+        known = caller(**{"tenant": tenant, **claims})
+    except InvalidToken:
+        return
+
+    assert known.tenant.isalnum()
+    assert known.subject
+    if "restriction" in claims:
+        assert all(grant.restrictions is not None for grant in known.grants.values())

@@ -1,0 +1,124 @@
+"""What a service client may have, and how it proves who it is (api.md §6)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.domain.access import SCOPES, grants_from
+from shared.domain.errors import TokenRefused, ValidationFailed
+from shared.domain.service_clients import ServiceClient, new_service_client, proves
+
+READ, MANAGE = "customer.customer_read", "customer.customer_manage"
+words = st.builds(
+    lambda scope, suffix: scope + suffix,
+    st.sampled_from(sorted(SCOPES)),
+    st.sampled_from(["", "", "--DE", "--FR"]),
+)
+
+
+def client(*scopes: str, restrictions: tuple[str, ...] = ()) -> ServiceClient:
+    return ServiceClient("shop", "acme", "Shop", scopes, restrictions, "hash")
+
+
+def test_without_a_request_a_client_is_granted_all_it_has() -> None:
+    assert client(READ, "customer.import_read").granted(None) == ("tenant=acme", READ, "customer.import_read")
+
+
+@pytest.mark.parametrize(
+    ("requested", "granted"),
+    [
+        (READ, (READ,)),
+        (f"tenant=acme {READ}", (READ,)),
+        (f"tenant=other {READ}", (READ,)),
+        (f"{READ} {READ}", (READ,)),
+        (f"{READ}--DE", (f"{READ}--DE",)),
+        (f"{READ}_own", (f"{READ}_own",)),
+        ("customer/customer_read", ("customer/customer_read",)),
+        (f"{READ} {MANAGE} openid", (READ,)),
+        (MANAGE, ()),
+        ("", ()),
+    ],
+)
+def test_words_beyond_what_the_client_has_are_dropped(requested: str, granted: tuple[str, ...]) -> None:
+    assert client(READ).granted(requested) == ("tenant=acme", *granted)
+
+
+@pytest.mark.parametrize(
+    ("requested", "granted"),
+    [(READ, (READ,)), (f"{READ}--DE", (f"{READ}--DE",)), (f"{READ}--FR", ()), (f"{READ}--", ())],
+)
+def test_a_suffix_is_no_way_around_a_restriction(requested: str, granted: tuple[str, ...]) -> None:
+    assert client(READ, restrictions=("DE",)).granted(requested) == ("tenant=acme", *granted)
+
+
+def test_a_limited_scope_is_not_granted_unlimited() -> None:
+    assert client(f"{READ}--DE").granted(READ) == ("tenant=acme",)
+
+
+@given(st.lists(words), st.lists(words), st.sampled_from([(), ("DE",), ("DE", "FR")]))
+def test_a_token_never_reaches_further_than_its_client(
+    scopes: list[str], requested: list[str], restrictions: tuple[str, ...]
+) -> None:
+    known = client(*scopes, restrictions=restrictions)
+    held = grants_from(scopes, known.restriction_claim)
+
+    asked = grants_from(known.granted(" ".join(requested)), known.restriction_claim)
+
+    for scope, grant in asked.items():
+        assert held[scope] | grant == held[scope]
+
+
+@pytest.mark.parametrize("requested", ['"', "a\\b", "scöpe", "a\x00b"])
+def test_a_scope_of_characters_that_no_scope_has_is_refused(requested: str) -> None:
+    with pytest.raises(TokenRefused) as refusal:
+        client(READ).granted(requested)
+
+    assert refusal.value.code == "invalid_scope"
+
+
+def test_only_its_own_secret_proves_a_client() -> None:
+    known, secret = new_service_client("acme", "Shop", (READ,))
+    other, other_secret = new_service_client("acme", "Office", (READ,))
+
+    assert secret is not None
+    assert len(secret) >= 43
+    assert secret not in repr(known)
+    assert known.id != other.id
+    assert proves(known, secret)
+    for wrong in (other_secret or "", "", secret + " ", secret.lower() + "x", "\ud800"):
+        assert not proves(known, wrong)
+
+
+def test_nothing_proves_a_client_that_is_unknown_or_public() -> None:
+    public, secret = new_service_client("acme", "App", (READ,), public=True)
+
+    assert secret is None
+    assert public.public
+    for one in ("", "secret"):
+        assert not proves(None, one)
+        assert not proves(public, one)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"tenant": "Acme"}, "tenant"),
+        ({"scopes": ("openid",)}, "scope"),
+        ({"scopes": (f"{READ}--",)}, "scope"),
+        ({"scopes": ("customer/customer_read",)}, "scope"),
+        ({"client_id": "a#b"}, "client_id"),
+        ({"client_id": "x" * 65}, "client_id"),
+    ],
+)
+def test_what_no_client_may_have_is_refused_by_name(changes: dict[str, object], field: str) -> None:
+    options: dict[str, object] = {
+        "tenant": "acme",
+        "name": "Shop",
+        "scopes": (READ, f"{MANAGE}--DE"),
+        **changes,
+    }
+
+    with pytest.raises(ValidationFailed) as refusal:
+        new_service_client(**options)  # type: ignore[arg-type]
+
+    assert [problem.field for problem in refusal.value.problems] == [field]

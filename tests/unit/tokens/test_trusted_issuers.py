@@ -1,0 +1,75 @@
+"""The setting TRUSTED_ISSUERS: what it may say, and what a mistake in it is told."""
+
+import json
+from typing import Any
+
+import pytest
+
+from shared.adapters.tokens.trusted_issuers import TrustedIssuer, ourselves, trusted_issuers
+from shared.domain.tokens import EVERY_TENANT, Tenancy
+
+ISSUER = "https://login.example/pool"
+
+
+def test_nobody_is_trusted_unless_named() -> None:
+    assert trusted_issuers("[]") == ()
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ({"tenant": "acme"}, TrustedIssuer(ISSUER, Tenancy(frozenset({"acme"}), "acme"))),
+        ({"tenants": ["acme", "beta"]}, TrustedIssuer(ISSUER, Tenancy(frozenset({"acme", "beta"})))),
+        ({"tenants": ["*"]}, TrustedIssuer(ISSUER, EVERY_TENANT)),
+        (
+            {"tenants": ["*"], "audience": ["a", "b"], "jwksUrl": "https://keys.example/"},
+            TrustedIssuer(ISSUER, EVERY_TENANT, ("a", "b"), "https://keys.example/"),
+        ),
+    ],
+)
+def test_an_issuer_is_trusted_as_far_as_its_entry_says(
+    entry: dict[str, Any], expected: TrustedIssuer
+) -> None:
+    assert trusted_issuers(json.dumps([{"issuer": ISSUER, **entry}])) == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("setting", "complaint"),
+    [
+        ("", "not JSON"),
+        ("{}", "list of objects"),
+        ('["https://login.example"]', "list of objects"),
+        ("[{}]", "issuer must be a text"),
+        ('[{"issuer": 1}]', "issuer must be a text"),
+        ('[{"issuer": "http://login.example", "tenant": "acme"}]', "no https URL"),
+        ([{}], "needs either tenant or tenants"),
+        ([{"tenant": "acme", "tenants": ["acme"]}], "needs either tenant or tenants"),
+        ([{"tenant": None}], "tenant must be a text"),
+        ([{"tenant": "Acme"}], "'Acme' is no tenant's name"),
+        ([{"tenant": "*"}], "no tenant's name"),
+        ([{"tenants": []}], "tenants must be a list of texts, and not empty"),
+        ([{"tenants": "*"}], "tenants must be a list of texts"),
+        ([{"tenants": ["*", "acme"]}], "no tenant's name"),
+        ([{"tenants": [["acme"]]}], "tenants must be a list of texts"),
+        ([{"tenant": "acme", "audience": []}], "audience must be a list of texts, and not empty"),
+        ([{"tenant": "acme", "audience": "shop"}], "audience must be a list of texts"),
+        ([{"tenant": "acme", "audiences": ["shop"]}], "audiences is unknown"),
+        ([{"tenant": "acme", "jwksUrl": "http://keys.example/"}], "no https URL"),
+        ([{"tenant": "acme", "jwksUrl": 1}], "jwksUrl must be a text"),
+        ([{"tenant": "acme"}, {"tenant": "beta"}], "names an issuer twice"),
+    ],
+)
+def test_a_mistake_is_said_in_a_sentence(setting: str | list[dict[str, Any]], complaint: str) -> None:
+    if isinstance(setting, list):
+        setting = json.dumps([{"issuer": ISSUER, **entry} for entry in setting])
+
+    with pytest.raises(ValueError, match=complaint):
+        trusted_issuers(setting)
+
+
+def test_we_trust_ourselves_with_every_tenant_but_only_in_access_tokens() -> None:
+    trusted = ourselves("https://api.example")
+
+    assert trusted.tenancy == EVERY_TENANT
+    assert trusted.jwks_url == "https://api.example/.well-known/jwks.json"
+    assert trusted.always_states_use
