@@ -13,7 +13,7 @@ help:  ## List what there is to make
 
 .PHONY: run
 run: $(VENV)/.local  ## Serve on this machine: make run [PORT=8080] [STATE_DIR=.local/state] [ENGINE_URL=]
-	@exec $(PYTHON) -m local.run --port "$(PORT)" --state-dir "$(STATE_DIR)" $(if $(ENGINE_URL),--engine-url "$(ENGINE_URL)")
+	@exec $(PYTHON) -m local.run --port "$(PORT)" --state-dir "$(STATE_DIR)" --engine-url "$(ENGINE_URL)"
 
 .PHONY: test
 test: $(VENV)/.dev  ## Run all tests but the end-to-end ones

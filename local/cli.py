@@ -18,7 +18,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from local.engine import EngineFailed, engine_for
 from local.environment import adopt, function_environment
-from local.table import create_table
+from local.paths import STATE_DIR
 from shared.domain import fields, json_text
 from shared.domain.errors import Conflict, DomainError, Problem, ValidationFailed
 
@@ -58,9 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     where = parser.add_argument_group("where the data is")
-    where.add_argument(
-        "--state-dir", type=Path, default=Path(".local/state"), help="state of `make run` (%(default)s)"
-    )
+    where.add_argument("--state-dir", type=Path, default=STATE_DIR, help="state of `make run` (%(default)s)")
     where.add_argument("--table", help="a DynamoDB table on AWS, with the usual AWS credentials and region")
     where.add_argument("--endpoint-url", help="another DynamoDB endpoint, with --table")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -211,13 +209,10 @@ def _environment(options: argparse.Namespace) -> Iterator[None]:
         return
     if options.endpoint_url is not None:
         raise CommandFailed("--endpoint-url goes with --table")
-    options.state_dir.mkdir(parents=True, exist_ok=True)
+    if not options.state_dir.is_dir():
+        raise CommandFailed(f"{options.state_dir} has no state yet; start the service once with `make run`")
     with engine_for(options.state_dir) as url:
-        environment = function_environment(options.state_dir, url, DEFAULT_URL)
-        adopt(environment)
-        from shared.runtime import wiring
-
-        create_table(wiring.table().client, environment["TABLE_NAME"])
+        adopt(function_environment(options.state_dir, url, DEFAULT_URL))
         yield
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import logging
 import os
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -31,6 +32,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _CACHED_VERDICTS = 1000
 _BODILESS = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
+
+logger = logging.getLogger(__name__)
 
 
 class Refused(Exception):
@@ -97,7 +100,10 @@ class Gateway:
             raise Refused(503, "Service Unavailable") from None
         except EventTooLarge:
             raise Refused(413, "Request Entity Too Large") from None
-        except (InvocationFailed, MalformedAnswer):
+        except MalformedAnswer:
+            logger.error("%s answered what API Gateway cannot pass on", route.function.name)  # noqa: TRY400
+            raise Refused(500, "Internal Server Error") from None
+        except InvocationFailed:
             raise Refused(500, "Internal Server Error") from None
 
     def _match(self, request: Request) -> tuple[Route, dict[str, str]] | None:
@@ -124,6 +130,7 @@ class Gateway:
             except (InvocationFailed, EventTooLarge):
                 raise Refused(500, "Internal Server Error") from None
             if not isinstance(verdict, dict) or not isinstance(verdict.get("isAuthorized"), bool):
+                logger.error("%s gave no verdict", authorizer.function.name)
                 raise Refused(500, "Internal Server Error")
             if len(self._verdicts) >= _CACHED_VERDICTS:
                 self._verdicts.clear()

@@ -1,4 +1,4 @@
-"""Who calls, for every function behind the gateway; the event holds a token and is never logged."""
+"""The Lambda authorizer: who calls. Its event holds a token and is never logged."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,3 +1,5 @@
+"""GET /.well-known/jwks.json."""
+
 from shared.http.messages import Response
 from shared.http.operation import PUBLIC, operation
 from shared.http.request import Request
@@ -8,5 +10,5 @@ from shared.runtime import wiring
 
 @operation(requires=PUBLIC, uses=wiring.signing_keys)
 def lambda_handler(_request: Request, keys: SigningKeyStore) -> Response:
-    """Show the public keys that verify our tokens."""
+    """The public keys that verify our tokens."""
     return key_set(keys.read())

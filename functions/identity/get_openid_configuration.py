@@ -1,3 +1,5 @@
+"""GET /.well-known/openid-configuration."""
+
 from shared.http.messages import Response
 from shared.http.operation import PUBLIC, operation
 from shared.http.request import Request
@@ -7,5 +9,5 @@ from shared.runtime.settings import Settings, settings
 
 @operation(requires=PUBLIC, uses=settings)
 def lambda_handler(request: Request, settings: Settings) -> Response:
-    """Show where tokens are issued and how to verify them."""
+    """Where tokens are issued, and how to verify them."""
     return openid_configuration(settings.issuer(request.domain_name))

@@ -1,3 +1,5 @@
+"""POST /oauth/token."""
+
 from shared.http.messages import Response
 from shared.http.operation import PUBLIC, operation
 from shared.http.request import Request
@@ -9,6 +11,6 @@ from shared.use_cases.identity.issue_service_token import TokenIssuing, issue_se
 
 @operation(requires=PUBLIC, uses=wiring.token_issuing)
 def lambda_handler(request: Request, issuing: TokenIssuing) -> Response:
-    """Exchange a client's credentials for an access token."""
+    """A token for a service client, by its credentials."""
     issuer = settings().issuer(request.domain_name)
     return token_answer(issue_service_token(issuing, token_request(request), issuer=issuer))

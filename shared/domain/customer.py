@@ -130,8 +130,9 @@ def attributes_from(members: Mapping[str, Any]) -> dict[str, Any]:
         attributes["company_registration_id"] = registration_id
     if members.get("mixins"):
         attributes["mixins"] = members["mixins"]
-    if mixin_schemas := (members.get("metadata") or {}).get("mixins"):
-        attributes["mixin_schemas"] = mixin_schemas
+    schemas = (members.get("metadata") or {}).get("mixins") or {}
+    if schemas := {name: url for name, url in schemas.items() if url is not None}:
+        attributes["mixin_schemas"] = schemas
     return attributes
 
 

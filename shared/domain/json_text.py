@@ -1,4 +1,4 @@
-"""JSON with exact numbers: fractions are `Decimal`, never float, so that every digit a client sent comes back."""
+"""JSON with exact numbers: fractions are `Decimal`, never float, so that no digit a client sent is lost."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ def loads_strictly(raw: bytes) -> Any:  # noqa: ANN401 - any JSON value
             dumps(value).encode()
     except DuplicateKey:
         raise
-    except (ValueError, RecursionError) as error:
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise NotJson(str(error)) from None
     return value
 

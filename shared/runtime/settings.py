@@ -9,9 +9,9 @@ from functools import cache
 class Settings:
     """Where this process runs and what it talks to.
 
-    `token_issuer`: our own issuer; none means the host that the gateway was called by. `trusted_issuers`: whose
-    tokens count beside ours, as JSON. `key_file` (laptop) or `kms_key_id` (AWS) protects the keys that are
-    stored in the table.
+    `token_issuer`: our own issuer; none means the host that the gateway was called by. `trusted_issuers`:
+    whose tokens count beside ours, as JSON. `key_file` (laptop) or `kms_key_id` (AWS) protects the keys that
+    are stored in the table.
     """
 
     table_name: str
@@ -32,7 +32,7 @@ def settings() -> Settings:
     return Settings(
         table_name=os.environ["TABLE_NAME"],
         in_lambda="AWS_LAMBDA_RUNTIME_API" in os.environ,
-        token_issuer=os.environ.get("TOKEN_ISSUER") or None,
+        token_issuer=os.environ.get("TOKEN_ISSUER", "").rstrip("/") or None,
         trusted_issuers=os.environ.get("TRUSTED_ISSUERS") or "[]",
         kms_key_id=os.environ.get("SIGNING_KMS_KEY_ID") or None,
         key_file=os.environ.get("KEY_FILE") or None,

@@ -1,5 +1,6 @@
 """The API as a caller sees it, from the gateway's event through the real handlers."""
 
+import base64
 import json
 import time
 from collections.abc import Callable, Mapping
@@ -118,10 +119,10 @@ class Api:
         *,
         query: Mapping[str, Any] | str = "",
         headers: Mapping[str, str] | None = None,
-        raw: str | None = None,
+        raw: str | bytes | None = None,
         content_type: str = "application/json",
     ) -> Answer:
-        """One call; `raw` is a body that is not made from a value."""
+        """One call; `raw` is a body that is not made from a value, as bytes sent in base64."""
         event = self.event(
             method, path, number, body, query=query, headers=headers, raw=raw, content_type=content_type
         )
@@ -137,14 +138,13 @@ class Api:
         *,
         query: Mapping[str, Any] | str = "",
         headers: Mapping[str, str] | None = None,
-        raw: str | None = None,
+        raw: str | bytes | None = None,
         content_type: str = "application/json",
     ) -> dict[str, Any]:
         """The gateway's event of a call."""
         parameters = {"tenant": self.tenant} | ({"customerNumber": number} if number is not None else {})
-        text = (
-            raw if raw is not None else simplejson.dumps(body, use_decimal=True) if body is not None else None
-        )
+        if raw is None and body is not None:
+            raw = simplejson.dumps(body, use_decimal=True)
         caller = Caller(
             tenant=self.token_tenant or self.tenant,
             subject=self.subject,
@@ -165,8 +165,8 @@ class Api:
                 "http": {"method": method, "path": f"/customer/{self.tenant}{path}"},
                 "authorizer": {"lambda": json.loads(json.dumps(caller_context(caller)))},
             },
-            "isBase64Encoded": False,
+            "isBase64Encoded": isinstance(raw, bytes),
         }
-        if text is not None:
-            event["body"] = text
+        if raw is not None:
+            event["body"] = base64.b64encode(raw).decode() if isinstance(raw, bytes) else raw
         return event

@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import botocore.session
@@ -11,6 +12,9 @@ import pytest
 from local.engine import start_engine
 from local.table import create_table
 from shared.adapters.dynamodb.table import Table
+from shared.domain.customer import Customer
+from shared.domain.instants import now
+from shared.ports import Credentials
 from shared.runtime import wiring
 from tests.component.api import Api
 
@@ -56,3 +60,29 @@ def other_tenant() -> str:
 def api(tenant: str) -> Api:
     """The API as an unlimited service client of the tenant sees it."""
     return Api(tenant)
+
+
+@pytest.fixture
+def configure(tenant: str) -> Callable[[str, object], None]:
+    """Sets one value of the tenant's configuration."""
+    return partial(wiring.tenants().put, tenant)
+
+
+@pytest.fixture
+def restrictions(configure: Callable[[str, object], None]) -> list[str]:
+    """The restrictions that the tenant has."""
+    names = ["DE", "FR"]
+    configure("restrictions", names)
+    return names
+
+
+@pytest.fixture
+def store(tenant: str) -> Callable[..., str]:
+    """Stores a customer with what no operation of a seller can give it: addresses, companies, a log-in."""
+
+    def put(**attributes: Any) -> str:
+        given = {"number": secrets.token_hex(8), "incarnation": secrets.token_hex(8), **attributes}
+        customer = Customer(tenant=tenant, created_at=now(), modified_at=now(), **given)
+        return wiring.customers().create(customer, Credentials(), recreates=False, created_by="test")
+
+    return put

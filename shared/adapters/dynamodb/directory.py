@@ -10,14 +10,14 @@ from __future__ import annotations
 import heapq
 import itertools
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.items import CustomerItem, MembershipItem, customer_from
 from shared.adapters.dynamodb.keys import customer_key, directory_key, membership_partition, realm
 from shared.domain.customer import Customer, customer_document
 from shared.domain.errors import InvalidQuery
 from shared.domain.instants import instant_text
-from shared.domain.query.values import instant_of
+from shared.domain.query.values import Type, instant_of
 from shared.ports import Page, PageRequest
 
 if TYPE_CHECKING:
@@ -137,17 +137,24 @@ class Directory:
         return [realm(tenant, restriction) for restriction in reached]
 
     def _stream(
-        self, partition: str, after: Sequence[Any] | None = None, *, limit: int | None = None
+        self, partition: str, after: Sequence[object] | None = None, *, limit: int | None = None
     ) -> Iterator[Customer]:
         condition = CustomerItem.realm == partition
         if after is not None:
-            (_, microseconds), number = after
-            reached = directory_key(instant_text(instant_of(microseconds)), number)
-            condition &= CustomerItem.directory_key > reached
+            condition &= CustomerItem.directory_key > _directory_key_at(after)
         for raw in self._table.query(condition, index=INDEX, limit=limit):
             customer = customer_from(raw)
             if isinstance(customer, Customer):
                 yield customer
+
+
+def _directory_key_at(position: Sequence[object]) -> str:
+    """The index key of a position in the order of creation. Raises `InvalidQuery` for any other position."""
+    match position:
+        case [[Type.INSTANT, int(microseconds)], str(number)]:
+            return directory_key(instant_text(instant_of(microseconds)), number)
+        case _:
+            raise InvalidQuery("Query parameter 'next' must be the X-Next-Cursor of an earlier answer.")
 
 
 def _own_adds_to_wide(access: Access) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,7 @@ class FileKeyCipher:
     def _cipher(self) -> Any:  # noqa: ANN401 - cryptography is imported where it is needed
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-        return AESGCM(self._read() or self._create())
+        return AESGCM(self._key())
 
     def encrypt(self, plaintext: bytes) -> bytes:
         """Encrypt under a fresh nonce."""
@@ -70,21 +71,12 @@ class FileKeyCipher:
             raise ValueError(f"{self._path} is not the key that encrypted the stored signing keys") from None
         return plaintext
 
-    def _read(self) -> bytes | None:
-        try:
-            return self._path.read_bytes()
-        except FileNotFoundError:
-            return None
-
-    def _create(self) -> bytes:
-        # Linked into place when complete, so that of two processes that start at once one wins whole.
+    def _key(self) -> bytes:
+        # Linked into place when complete, unless there is one: processes that start at once agree on a key.
         draft = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(secrets.token_bytes(_KEY_BYTES))
-        try:
+        with suppress(FileExistsError):
             self._path.hardlink_to(draft)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
+        draft.unlink()
         return self._path.read_bytes()

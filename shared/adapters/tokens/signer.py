@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ec import (
@@ -79,9 +79,7 @@ class Es256Signer:
         if known is not None and known[0] == newest.kid:
             return known
         private_key = load_der_private_key(self._cipher.decrypt(newest.encrypted_private_key), None)
-        if not isinstance(private_key, EllipticCurvePrivateKey):
-            raise TypeError(f"signing key {newest.kid} is no elliptic curve key")
-        return newest.kid, private_key
+        return newest.kid, cast("EllipticCurvePrivateKey", private_key)
 
 
 def _new_key(cipher: KeyCipher) -> SigningKey:

@@ -9,7 +9,7 @@ from shared.domain.errors import InvalidQuery, Problem
 from shared.domain.fields import folded_email
 from shared.domain.query.fields import Document, Field, Kind
 from shared.domain.query.reader import SPACES, Reader
-from shared.domain.query.values import Type, Typed, spelled_number, typed
+from shared.domain.query.values import Type, Typed, instant_of, spelled_number, typed
 
 MAX_SORT_FIELDS = 20
 MAX_COMPARED_BYTES = 900
@@ -156,17 +156,22 @@ def _decoded(value: Any) -> Typed | None:  # noqa: ANN401 - any JSON value
             return None
         case [Type.NUMBER, str(digits)] if (number := spelled_number(digits)) is not None:
             return Type.NUMBER, number
-        case (
-            [Type.BOOLEAN, bool(plain)]
-            | [Type.INSTANT, int(plain)]
-            | [Type.TEXT, str(plain)]
-            | [Type.OBJECT, None as plain]
-        ):
+        case [Type.INSTANT, int(microseconds)] if _in_calendar(microseconds):
+            return Type.INSTANT, microseconds
+        case [Type.BOOLEAN, bool(plain)] | [Type.TEXT, str(plain)] | [Type.OBJECT, None as plain]:
             return Type(value[0]), plain
         case _:
             raise _foreign_position()
 
 
+def _in_calendar(microseconds: int) -> bool:
+    try:
+        instant_of(microseconds)
+    except OverflowError:
+        return False
+    return True
+
+
 def _foreign_position() -> InvalidQuery:
-    message = "next: expected a cursor of a list with this sort; start again without it"
+    message = "Query parameter 'next' is no place in this order; keep 'sort' from page to page."
     return InvalidQuery(message, [Problem(message, field="next")])

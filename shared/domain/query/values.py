@@ -26,7 +26,7 @@ Typed = tuple[Type, Any]
 _NUMBER = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,6})?"
 _INSTANT = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"(?:[Tt](?:[01][0-9]|2[0-3]):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?"
+    r"(?:[Tt](?:[01][0-9]|2[0-3]):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:[Zz]|[+-][0-9]{2}:?[0-5][0-9])?)?"
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BOOLEANS = {"true": True, "false": False}
@@ -81,5 +81,5 @@ def spelled_instant(text: str) -> int | None:
 
 
 def instant_of(microseconds: int) -> datetime:
-    """The instant that is compared as these microseconds since 1970."""
+    """The instant these microseconds stand for. Raises `OverflowError` outside the years 1 to 9999."""
     return _EPOCH + timedelta(microseconds=microseconds)

@@ -62,7 +62,7 @@ def ask(
     return _answer(issue_service_token.lambda_handler, event)
 
 
-def token(client: Client, **form: str) -> str:
+def token(client: Client, **form: Any) -> str:
     """An access token of the client."""
     answer = ask(client, **form)
     assert answer.status == 200, answer.text

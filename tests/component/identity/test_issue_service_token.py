@@ -2,6 +2,7 @@
 
 import base64
 import time
+from typing import Any
 
 import jwt
 import pytest
@@ -28,9 +29,8 @@ def test_a_client_gets_a_token_for_all_it_has(tenant: str) -> None:
     answer = ask(client)
 
     assert answer.status == 200
-    access_token = answer.json.pop("access_token") if isinstance(answer.json, dict) else ""
-    assert {**answer.json, "access_token": None} == {
-        "access_token": None,
+    assert answer.json == {
+        "access_token": answer.json["access_token"],
         "token_type": "Bearer",
         "expires_in": 14400,
         "scope": f"tenant={tenant} {READ} {MANAGE}--DE",
@@ -38,7 +38,6 @@ def test_a_client_gets_a_token_for_all_it_has(tenant: str) -> None:
         "refresh_token": "",
         "refresh_token_expires_in": 0,
     }
-    assert access_token
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Content-Type"] == "application/json"
 
@@ -175,7 +174,7 @@ def test_a_public_client_has_no_tokens_of_its_own(tenant: str) -> None:
     ids=str,
 )
 def test_a_form_that_asks_for_no_token_is_refused(
-    tenant: str, form: dict[str, str | None], status: int, error: str
+    tenant: str, form: dict[str, Any], status: int, error: str
 ) -> None:
     answer = ask(stored_client(tenant), **form)
 

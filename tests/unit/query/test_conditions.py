@@ -134,6 +134,7 @@ def test_a_boolean_field_compares_with_true_and_false_only(q: str, expected: boo
         ("metadataCreatedAt:(>=2026-01-31 AND <2026-02-01)", True),
         ('metadataCreatedAt:( >= "2026-01-31" AND < "2026-01-31T09:30" )', False),
         ("metadataCreatedAt:>0001-01-01T00:00:00+14:00", True),
+        ("metadataCreatedAt:>2026-01-01T00:00:00+00:60", False),
         ("metadataCreatedAt:>2026", False),
         ('metadataCreatedAt:>"2026"', False),
         ('metadataCreatedAt:>"2026-01"', False),

@@ -1,5 +1,8 @@
 """The `~` condition of query-language.md: where an expression ends, and what it means, in linear time."""
 
+import subprocess
+import sys
+
 import pytest
 
 from shared.domain.errors import InvalidQuery
@@ -129,3 +132,17 @@ def test_an_expression_that_would_explode_elsewhere_has_its_plain_meaning(patter
 
 def test_an_expression_may_match_half_a_character() -> None:
     assert parse_query(r"company:~\C$").matches(customer(company="é"))
+
+
+def test_the_engine_is_loaded_only_for_a_query_that_has_an_expression(pytestconfig: pytest.Config) -> None:
+    program = """
+import sys
+from shared.domain.query.order import parse_order
+from shared.domain.query.parser import parse_query
+parse_query("id:1"), parse_order("id")
+assert "re2" not in sys.modules
+parse_query("id:~1")
+assert "re2" in sys.modules
+"""
+
+    subprocess.run([sys.executable, "-c", program], cwd=pytestconfig.rootpath, check=True)

@@ -11,6 +11,8 @@ from shared.domain.errors import InvalidToken
 from shared.domain.tokens import EVERY_TENANT, Tenancy, caller_from_claims
 
 READ = "customer.customer_read"
+NAMES = "sub client_id azp scope tenant custom:tenant restriction custom:restriction"
+CUSTOMER_NAMES = "customerNumber sessionId legalEntityId"
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner, max_size=3)
 )
@@ -101,7 +103,7 @@ def test_a_suffixed_scope_is_limited_by_its_suffix_instead() -> None:
 
 
 def test_two_restriction_claims_must_agree() -> None:
-    both = {"restriction": ["FR", "DE"], "custom:restriction": "DE,FR"}
+    both: dict[str, Any] = {"restriction": ["FR", "DE"], "custom:restriction": "DE,FR"}
 
     assert caller(**both).grants[READ] == Grant(frozenset({"DE", "FR"}))
     with pytest.raises(InvalidToken):
@@ -109,9 +111,7 @@ def test_two_restriction_claims_must_agree() -> None:
 
 
 def test_a_customer_token_speaks_for_the_customer_in_its_session() -> None:
-    claims = {"customerNumber": "1001", "sessionId": "s1", "legalEntityId": "le1", "email": "a@b.example"}
-
-    known = caller(**claims)
+    known = caller(customerNumber="1001", sessionId="s1", legalEntityId="le1", email="a@b.example")
 
     assert known.customer == CallerCustomer("1001", "s1", "le1")
     assert known.subject == "1001"
@@ -162,10 +162,7 @@ def test_a_claim_of_a_wrong_type_makes_the_token_invalid(claims: dict[str, Any])
 
 @given(
     claims=st.dictionaries(
-        st.sampled_from(
-            "sub client_id azp tenant custom:tenant scope restriction custom:restriction customerNumber "
-            "sessionId legalEntityId".split()
-        ),
+        st.sampled_from(f"{NAMES} {CUSTOMER_NAMES}".split()),
         json_values,
     ),
     tenant=st.sampled_from(["acme", ...]),

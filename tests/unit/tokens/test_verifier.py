@@ -139,6 +139,12 @@ def test_a_token_signed_with_a_foreign_key_in_the_name_of_ours_is_invalid(issuer
         accept_own(issuer, issuer.token(key=new_key()))
 
 
+@pytest.mark.parametrize("kid", ["second", "", "../first"])
+def test_a_key_id_that_the_issuer_does_not_have_is_invalid(issuer: JwtIssuer, kid: str) -> None:
+    with pytest.raises(InvalidToken):
+        accept_own(issuer, issuer.token(kid, key=issuer.keys["first"]))
+
+
 @pytest.mark.parametrize("algorithm", ["none", "None", "NONE", "", None, 0, ["ES256"]])
 def test_an_unsigned_token_is_invalid(issuer: JwtIssuer, algorithm: Any) -> None:
     header = segment({"alg": algorithm, "kid": "first", "typ": "JWT"})

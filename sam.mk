@@ -1,0 +1,34 @@
+SAM_VENV := .venv-sam
+SAM := SAM_CLI_TELEMETRY=0 $(SAM_VENV)/bin/sam
+ARCHITECTURE ?= arm64
+BUILD := .aws-sam/build
+# What the functions run on. pyenv's shims answer only where a version is chosen, so its folder is searched too.
+PYTHON_313 = $(shell for python in python3.13 $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.13*/bin/python3.13; do \
+	$$python -c 'import sys; print(sys.executable)' 2>/dev/null && break; done)
+
+.PHONY: build
+build: $(SAM_VENV)/.sam | python-3.13-found  ## Build the functions and the layer: make build [ARCHITECTURE=arm64]
+	@PATH="$(dir $(PYTHON_313)):$$PATH" $(SAM) build --build-dir $(BUILD) --parameter-overrides Architecture=$(ARCHITECTURE)
+	@$(PYTHON_313) -m compileall -q --invalidation-mode unchecked-hash $(BUILD)
+
+.PHONY: validate
+validate: $(SAM_VENV)/.sam  ## Lint template.yaml
+	@$(SAM) validate --lint
+
+.PHONY: e2e
+e2e: ARCHITECTURE := $(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x86_64)
+e2e: BUILD := .aws-sam/e2e
+e2e: $(VENV)/.dev build  ## Deploy to the local emulator, call every operation, delete
+	@$(PYTHON) -m pytest tests/e2e --sam $(SAM_VENV)/bin/sam --build $(BUILD) --architecture $(ARCHITECTURE) --function-python $(PYTHON_313)
+
+.PHONY: python-3.13-found
+python-3.13-found:
+	@test -n "$(PYTHON_313)" || \
+		{ echo "Python 3.13, on which the functions run, is missing; install it, for example with 'pyenv install 3.13'." >&2; exit 1; }
+
+# All is pinned, so nothing is left to resolve; pip's resolver trips over hashes of packages with extras.
+$(SAM_VENV)/.sam: requirements/sam.txt | python-found
+	@echo "installing aws-sam-cli into $(SAM_VENV) ..."
+	@python3 -m venv $(SAM_VENV)
+	@$(SAM_VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/sam.txt
+	@touch $@

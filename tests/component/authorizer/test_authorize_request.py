@@ -1,0 +1,235 @@
+"""The authorizer, from the gateway's event to the caller that a function is told of."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from authorizer import authorize_request
+from shared.adapters.tokens.key_sets import KeysUnavailable
+from shared.domain.access import Caller, Grant
+from shared.http.authorizer_context import caller_from
+from shared.runtime import wiring
+from shared.runtime.settings import settings
+from tenant_managed.customers import get_customer
+from tests.component.api import Api
+from tests.component.identity.oauth import READ, jwks, stored_client, token
+from tests.jwt_issuer import JWKS_PATH, JwtIssuer, new_key
+
+PROJECT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def ourselves(monkeypatch: pytest.MonkeyPatch) -> Iterator[JwtIssuer]:
+    """A host under which our own tokens are issued and our keys are served."""
+    with JwtIssuer() as host:
+        monkeypatch.setenv("TOKEN_ISSUER", host.url)
+        _forget_settings()
+        yield host
+    monkeypatch.undo()
+    _forget_settings()
+
+
+@pytest.fixture
+def pool(monkeypatch: pytest.MonkeyPatch, ourselves: JwtIssuer) -> Iterator[JwtIssuer]:
+    """Another issuer, trusted with tenant acme and for one client."""
+    with JwtIssuer() as other:
+        entry = {"issuer": other.url, "audience": ["shop"], "tenants": ["acme"]}
+        monkeypatch.setenv("TRUSTED_ISSUERS", json.dumps([entry]))
+        _forget_settings()
+        yield other
+
+
+def _forget_settings() -> None:
+    settings.cache_clear()
+    wiring.token_verifier.cache_clear()
+
+
+def authorize(authorization: str | None, header: str = "authorization") -> dict[str, Any]:
+    """The context that the function behind is given, after its way through the gateway."""
+    event = {
+        "version": "2.0",
+        "type": "REQUEST",
+        "routeArn": "arn:aws:execute-api:eu-central-1:000000000000:api/$default/GET/customer/acme/customers",
+        "identitySource": [authorization],
+        "routeKey": "GET /customer/{tenant}/customers",
+        "headers": {"Host": "customers.test"}
+        | ({header: authorization} if authorization is not None else {}),
+        "requestContext": {"domainName": "customers.test", "requestId": "a-request", "stage": "$default"},
+    }
+    answer = json.loads(json.dumps(authorize_request.lambda_handler(event, None)))
+    assert answer["isAuthorized"] is True
+    context: dict[str, Any] = answer["context"]
+    return context
+
+
+def test_a_token_of_our_own_becomes_its_caller(ourselves: JwtIssuer, tenant: str) -> None:
+    client = stored_client(tenant, f"{READ} customer.import_manage--FR", restrictions=("DE",))
+    access_token = token(client)
+    ourselves.documents[JWKS_PATH] = jwks().json
+    before = int(time.time())
+
+    caller = caller_from(authorize(f"Bearer {access_token}"))
+
+    assert before + 14390 <= caller.expires_at <= time.time() + 14400
+    assert caller == Caller(
+        tenant=tenant,
+        subject=client.id,
+        grants={
+            READ: Grant(frozenset({"DE"})),
+            f"{READ}_own": Grant(frozenset({"DE"})),
+            "customer.import_manage": Grant(frozenset({"FR"})),
+            "customer.import_read": Grant(frozenset({"FR"})),
+        },
+        expires_at=caller.expires_at,
+    )
+
+
+def test_its_context_opens_the_operations_of_its_tenant_alone(
+    ourselves: JwtIssuer, tenant: str, other_tenant: str
+) -> None:
+    access_token = token(stored_client(tenant))
+    ourselves.documents[JWKS_PATH] = jwks().json
+    context = authorize(f"Bearer {access_token}")
+
+    statuses = []
+    for path_tenant in (tenant, other_tenant):
+        event = Api(path_tenant).event("GET", "/customers/", "1001")
+        event["requestContext"]["authorizer"]["lambda"] = context
+        statuses.append(get_customer.lambda_handler(event, None)["statusCode"])
+
+    assert statuses == [404, 403]
+
+
+@pytest.mark.parametrize("header", ["authorization", "Authorization", "AUTHORIZATION"])
+@pytest.mark.parametrize("scheme", ["Bearer ", "bearer ", "BEARER  "])
+def test_header_and_scheme_are_read_in_any_case(ourselves: JwtIssuer, header: str, scheme: str) -> None:
+    assert authorize(scheme + ourselves.token(), header)["tenant"] == "acme"
+
+
+@pytest.mark.parametrize("authorization", [None, "", "Bearer", "Bearer ", "Bearer x.y.z", "Basic YTpi"])
+def test_without_a_bearer_token_the_fault_is_an_invalid_token(
+    ourselves: JwtIssuer, authorization: str | None
+) -> None:
+    assert authorize(authorization) == {"fault": "invalid"}
+
+
+def test_a_token_without_scheme_is_invalid(ourselves: JwtIssuer) -> None:
+    assert authorize(ourselves.token()) == {"fault": "invalid"}
+
+
+def test_an_expired_token_is_told_from_an_invalid_one(ourselves: JwtIssuer) -> None:
+    an_hour_ago = int(time.time()) - 3600
+
+    assert authorize(f"Bearer {ourselves.token(exp=an_hour_ago)}") == {"fault": "expired"}
+    assert authorize(f"Bearer {ourselves.token(key=new_key())}") == {"fault": "invalid"}
+
+
+def test_what_cannot_be_decided_raises(ourselves: JwtIssuer) -> None:
+    access_token = ourselves.token()
+    ourselves.fails()
+
+    with pytest.raises(KeysUnavailable) as failure:
+        authorize(f"Bearer {access_token}")
+
+    assert access_token not in str(failure.value)
+
+
+def test_an_issuer_that_nobody_trusts_is_invalid(ourselves: JwtIssuer) -> None:
+    with JwtIssuer() as stranger:
+        assert authorize(f"Bearer {stranger.token()}") == {"fault": "invalid"}
+        assert stranger.requests == []
+
+
+def test_without_a_configured_name_we_are_the_host_that_was_called(
+    ourselves: JwtIssuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TOKEN_ISSUER")
+    _forget_settings()
+
+    assert settings().issuer("customers.test") == "https://customers.test"
+    assert authorize(f"Bearer {ourselves.token()}") == {"fault": "invalid"}
+
+
+def test_a_cognito_token_becomes_its_caller(pool: JwtIssuer) -> None:
+    cognito: dict[str, Any] = {"tenant": None, "custom:tenant": "acme", "custom:restriction": "DE,FR"}
+    access_token = pool.token(**cognito, scope="openid customer/customer_manage", username="anna@example.com")
+
+    context = authorize(f"Bearer {access_token}")
+
+    both = frozenset({"DE", "FR"})
+    assert caller_from(context).grants == {
+        f"customer.customer_{name}": Grant(both) for name in ("manage", "manage_own", "read", "read_own")
+    }
+    assert "@" not in json.dumps(context)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"tenant": "other"}, {"client_id": "another"}, {"aud": "another"}, {"token_use": "id", "aud": "shop"}],
+    ids=str,
+)
+def test_another_issuer_is_trusted_no_further_than_configured(
+    pool: JwtIssuer, changes: dict[str, Any]
+) -> None:
+    assert authorize(f"Bearer {pool.token()}")["tenant"] == "acme"
+    assert authorize(f"Bearer {pool.token(**changes)}") == {"fault": "invalid"}
+
+
+def test_a_customer_token_brings_session_and_company_but_no_email(ourselves: JwtIssuer) -> None:
+    claims = {"customerNumber": "1001", "sessionId": "s1", "legalEntityId": "le1", "email": "a@b.example"}
+
+    context = authorize(f"Bearer {ourselves.token(scope=f'{READ}_own', **claims)}")
+
+    assert {name: context[name] for name in ("customerNumber", "sessionId", "legalEntityId")} == {
+        "customerNumber": "1001",
+        "sessionId": "s1",
+        "legalEntityId": "le1",
+    }
+    assert "@" not in json.dumps(context)
+
+
+def test_nothing_of_a_request_is_logged(
+    ourselves: JwtIssuer, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    for access_token in (ourselves.token(), ourselves.token(key=new_key())):
+        authorize(f"Bearer {access_token}")
+
+    assert capfd.readouterr() == ("", "")
+    assert caplog.text == ""
+
+
+def test_a_wrong_setting_stops_the_function_with_a_sentence(
+    ourselves: JwtIssuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRUSTED_ISSUERS", '[{"issuer": "https://login.example"}]')
+    _forget_settings()
+
+    with pytest.raises(ValueError, match=r"login\.example: needs either tenant or tenants"):
+        authorize(f"Bearer {ourselves.token()}")
+
+
+def test_the_authorizer_loads_nothing_that_it_does_not_need() -> None:
+    script = """
+import sys
+from authorizer import authorize_request
+from shared.runtime import wiring
+wiring.token_verifier()
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
+"""
+    roots = os.pathsep.join([str(PROJECT), str(PROJECT / "functions")])
+    environment = {"TABLE_NAME": "none", "PYTHONPATH": roots, "PATH": os.environ["PATH"]}
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    ).stdout.split()
+
+    assert "jwt" in loaded
+    unwanted = {"boto3", "botocore", "pynamodb", "pydantic", "aws_lambda_powertools", "simplejson", "argon2"}
+    assert not unwanted & set(loaded)

@@ -1,0 +1,95 @@
+"""Who may import whom (architecture.md, The house), read from the code."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+OURS = ("shared", "functions", "local", "tests")
+AWS = {"boto3", "botocore", "pynamodb"}
+ALLOWED = {
+    "shared/domain": {"shared.domain"},
+    "shared/ports.py": {"shared.domain"},
+    "shared/use_cases": {"shared.domain", "shared.ports", "shared.use_cases"},
+    "shared/adapters": {"shared.domain", "shared.ports", "shared.adapters"},
+    "shared/http": {"shared.domain", "shared.ports", "shared.http", "shared.runtime"},
+    "shared/runtime": {
+        "shared.domain",
+        "shared.ports",
+        "shared.runtime",
+        "shared.adapters",
+        "shared.use_cases",
+    },
+    "functions": {"shared.domain", "shared.ports", "shared.http", "shared.runtime", "shared.use_cases"},
+}
+
+
+def modules(place: str) -> list[Path]:
+    path = ROOT / place
+    return [path] if path.is_file() else sorted(path.rglob("*.py"))
+
+
+def imports(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} imports relatively"
+            yield node.module or ""
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+@pytest.mark.parametrize("place", ALLOWED)
+def test_a_place_imports_of_ours_only_what_it_may(place: str) -> None:
+    top_levels = {*OURS, *(path.name for path in (ROOT / "functions").iterdir())}
+    wrong = {
+        f"{module.relative_to(ROOT)} imports {name}"
+        for module in modules(place)
+        for name in imports(module)
+        if name.partition(".")[0] in top_levels
+        and name != "shared"
+        and not any(f"{name}.".startswith(f"{allowed}.") for allowed in ALLOWED[place])
+    }
+
+    assert modules(place)
+    assert wrong == set()
+
+
+@pytest.mark.parametrize(
+    "place", ["shared/domain", "shared/use_cases", "shared/http", "functions", "shared/ports.py"]
+)
+def test_aws_is_spoken_to_by_adapters_alone(place: str) -> None:
+    wrong = {
+        f"{module.relative_to(ROOT)} imports {name}"
+        for module in modules(place)
+        for name in imports(module)
+        if name.partition(".")[0] in AWS
+    }
+
+    assert wrong == set()
+
+
+def test_the_domain_knows_neither_http_models_nor_input_and_output() -> None:
+    foreign = {"pydantic", "aws_lambda_powertools", "os", "socket", "urllib", "pathlib", "logging", "time"}
+
+    wrong = {
+        f"{module.relative_to(ROOT)} imports {name}"
+        for module in modules("shared/domain")
+        for name in imports(module)
+        if name.partition(".")[0] in foreign
+    }
+
+    assert wrong == set()
+
+
+def test_only_the_wiring_imports_adapters() -> None:
+    wrong = {
+        str(module.relative_to(ROOT))
+        for place in ("shared/http", "shared/runtime", "functions", "shared/use_cases")
+        for module in modules(place)
+        if any(name.startswith("shared.adapters") for name in imports(module))
+    }
+
+    assert wrong == {"shared/runtime/wiring.py"}

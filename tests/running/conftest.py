@@ -1,0 +1,81 @@
+"""The service as `make run` starts it, on a free port and a state of its own."""
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+from local.paths import PROJECT_ROOT
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running service: its URL, its state folder, and what it printed before it was ready."""
+
+    url: str
+    state_dir: Path
+    printed: str
+
+    def customers(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the command line on this service's state."""
+        return subprocess.run(
+            [sys.executable, "-m", "local.cli", "--state-dir", str(self.state_dir), *arguments],
+            cwd=PROJECT_ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def secret(self, client_id: str) -> str:
+        """The secret that was printed for a demo client."""
+        rows = (line.split() for line in self.printed.splitlines())
+        return next(row[1] for row in rows if len(row) == 2 and row[0] == client_id)
+
+    def token(self, client_id: str, secret: str | None = None) -> str:
+        """An access token, by way of the command line."""
+        arguments = ("--client-id", client_id, "--client-secret", secret or self.secret(client_id))
+        done = self.customers("token", "--url", self.url, *arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def get(self, path: str, token: str) -> tuple[int, Any]:
+        """Status and JSON body of a GET."""
+        request = Request(f"{self.url}{path}", headers={"Authorization": f"Bearer {token}"})
+        try:
+            with urlopen(request, timeout=10) as answer:
+                return answer.status, json.load(answer)
+        except HTTPError as error:
+            return error.code, json.load(error)
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """One service for all tests; each makes tenants of its own where it writes."""
+    state_dir = tmp_path_factory.mktemp("state")
+    command = [sys.executable, "-m", "local.run", "--port", "0", "--state-dir", str(state_dir)]
+    with subprocess.Popen(
+        command, cwd=PROJECT_ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        log: list[str] = []
+        reader = threading.Thread(target=log.extend, args=(process.stderr,))
+        reader.start()
+        printed = []
+        for line in process.stdout:
+            if line.startswith("ready "):
+                break
+            printed.append(line)
+        else:
+            pytest.fail("".join(log))
+        yield Service(line.split()[1], state_dir, "".join(printed))
+        process.terminate()
+        reader.join()

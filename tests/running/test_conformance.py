@@ -1,0 +1,79 @@
+"""The running service against its own OpenAPI document, by generated requests."""
+
+import json
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from shared.domain.reference_data import COUNTRIES, CURRENCIES
+from tests.openapi_document import load_document
+from tests.running.conftest import Service
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+TENANT = "conformance"
+
+schemathesis.openapi.format("currency-code", st.sampled_from(CURRENCIES.split()))
+schemathesis.openapi.format("country-code", st.sampled_from(COUNTRIES.split()))
+schemathesis.openapi.format("language-tag", st.sampled_from(["en_US", "de-DE", "fr", "zh-Hant-TW"]))
+
+
+OPERATIONS = [
+    (method, path)
+    for path, methods in load_document()["paths"].items()
+    for method in methods
+    if method in {"get", "put", "post", "patch", "delete"}
+]
+
+
+@pytest.fixture(scope="module")
+def described(service: Service) -> Any:
+    """The document as it is served."""
+    with urlopen(f"{service.url}/openapi.json", timeout=10) as answer:
+        return schemathesis.openapi.from_dict(json.load(answer))
+
+
+@pytest.fixture(scope="module")
+def token(service: Service) -> str:
+    """A token for a tenant whose customers the generated requests may do anything to."""
+    service.customers("tenant", "create", TENANT, "--restriction", "DE")
+    printed = service.customers(
+        "client", "create", "--tenant", TENANT, "--name", "conformance", "--scope", "customer.customer_manage"
+    )
+    client = json.loads(printed.stdout)
+    return service.token(client["client_id"], client["client_secret"])
+
+
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+def test_every_answer_is_as_described(
+    described: Any, service: Service, token: str, method: str, path: str, mode: GenerationMode
+) -> None:
+    headers = {"Authorization": f"Bearer {token}"} if "{tenant}" in path else {}
+
+    @given(case=described[path][method].as_strategy(generation_mode=mode))
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    def answers_as_described(case: schemathesis.Case[Any]) -> None:
+        if "tenant" in case.path_parameters:
+            case.path_parameters["tenant"] = TENANT
+        response = case.call(base_url=service.url, headers=headers)
+        case.validate_response(response, checks=CHECKS)
+
+    answers_as_described()
