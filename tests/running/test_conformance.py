@@ -17,8 +17,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from local.openapi import openapi_json
 from shared.domain.reference_data import COUNTRIES, CURRENCIES
-from tests.openapi_document import load_document
 from tests.running.conftest import Service
 
 CHECKS = [
@@ -35,11 +35,14 @@ schemathesis.openapi.format("country-code", st.sampled_from(COUNTRIES.split()))
 schemathesis.openapi.format("language-tag", st.sampled_from(["en_US", "de-DE", "fr", "zh-Hant-TW"]))
 
 
-OPERATIONS = [
-    (method, path)
-    for path, methods in load_document()["paths"].items()
-    for method in methods
-    if method in {"get", "put", "post", "patch", "delete"}
+METHODS = {"get", "put", "post", "patch", "delete"}
+# What takes no input cannot be given a wrong one.
+CASES = [
+    (method, path, mode)
+    for path, operations in json.loads(openapi_json())["paths"].items()
+    for method in sorted(METHODS & operations.keys())
+    for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+    if mode is GenerationMode.POSITIVE or path.startswith(("/customer/", "/oauth/"))
 ]
 
 
@@ -61,8 +64,7 @@ def token(service: Service) -> str:
     return service.token(client["client_id"], client["client_secret"])
 
 
-@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
-@pytest.mark.parametrize(("method", "path"), OPERATIONS)
+@pytest.mark.parametrize(("method", "path", "mode"), CASES)
 def test_every_answer_is_as_described(
     described: Any, service: Service, token: str, method: str, path: str, mode: GenerationMode
 ) -> None:
