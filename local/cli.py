@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     where.add_argument("--state-dir", type=Path, default=STATE_DIR, help="state of `make run` (%(default)s)")
     where.add_argument("--table", help="a DynamoDB table on AWS, with the usual AWS credentials and region")
     where.add_argument("--endpoint-url", help="another DynamoDB endpoint, with --table")
+    where.add_argument("--kms-key", help="the key that protects the signing keys, with --table")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     tenant = commands.add_parser("tenant", help="tenants").add_subparsers(required=True, metavar="ACTION")
@@ -171,6 +172,8 @@ def _set_config(options: argparse.Namespace) -> None:
 
 
 def _rotate_keys(options: argparse.Namespace) -> None:
+    if options.table is not None and options.kms_key is None:
+        raise CommandFailed("--kms-key is needed: see the stack's output SigningKeyId")
     with _environment(options):
         from shared.runtime import wiring
 
@@ -205,6 +208,8 @@ def _environment(options: argparse.Namespace) -> Iterator[None]:
         os.environ["TABLE_NAME"] = options.table
         if options.endpoint_url is not None:
             os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = options.endpoint_url
+        if options.kms_key is not None:
+            os.environ["SIGNING_KMS_KEY_ID"] = options.kms_key
         yield
         return
     if options.endpoint_url is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 import uuid
 from dataclasses import replace
 from datetime import timedelta
@@ -149,9 +150,9 @@ def _customers(configuration: Configuration) -> Iterator[Customer]:
     for position in range(CUSTOMERS):
         country = chance.choices(_COUNTRIES, weights=(5, 3, 2))[0]
         first, last = chance.choice(country.first_names.split()), chance.choice(country.last_names.split())
-        email = f"{first}.{last}@example.com".lower().replace("'", "")
+        email = _email(f"{first}.{last}")
         while email in taken:
-            email = f"{first}.{last}{chance.randint(2, 999)}@example.com".lower().replace("'", "")
+            email = _email(f"{first}.{last}{chance.randint(2, 999)}")
         taken.add(email)
         company = chance.choice([c for c in _COMPANIES if c.country == country.code])
         is_business = chance.random() < 0.2  # noqa: PLR2004 - a fifth
@@ -190,6 +191,12 @@ def _customers(configuration: Configuration) -> Iterator[Customer]:
             default_address_id=addresses[0].id if addresses else None,
             legal_entities=(entities[company],) if is_business else (),
         )
+
+
+def _email(name: str) -> str:
+    """The name as people write it in an e-mail address: without accents and apostrophes."""
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("'", "")).encode("ascii", "ignore").decode()
+    return f"{plain}@example.com"
 
 
 def _address(chance: random.Random, country: _Country, contact_name: str) -> Address:

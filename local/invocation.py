@@ -6,6 +6,7 @@ import json
 import logging
 import time
 import uuid
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -58,10 +59,16 @@ class LambdaContext:
 
 
 class Invoker:
-    """Calls entry points by their handler names; many at once, each in a thread."""
+    """Calls entry points by their handler names; many at once, each in a thread.
+
+    Functions have threads of their own, as they scale on their own: the authorizer, which gets the key set
+    from this same service, never waits for a thread that waits for the authorizer.
+    """
 
     def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(_CONCURRENCY, thread_name_prefix="lambda")
+        self._threads: defaultdict[str, ThreadPoolExecutor] = defaultdict(
+            lambda: ThreadPoolExecutor(_CONCURRENCY, thread_name_prefix="lambda")
+        )
 
     async def invoke(self, function: Function, event: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
         """The function's answer to an event. Raises `EventTooLarge` or `InvocationFailed`."""
@@ -72,7 +79,7 @@ class Invoker:
             function.name, str(function.memory), deadline=time.monotonic() + function.timeout
         )
         call = asyncio.get_running_loop().run_in_executor(
-            self._threads, _call, function.handler, payload, context
+            self._threads[function.name], _call, function.handler, payload, context
         )
         try:
             return json.loads(await asyncio.wait_for(call, function.timeout))
@@ -82,7 +89,8 @@ class Invoker:
 
     def close(self) -> None:
         """Take no more calls."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in self._threads.values():
+            threads.shutdown(wait=False, cancel_futures=True)
 
 
 def _call(handler: str, payload: str, context: LambdaContext) -> str:

@@ -1,6 +1,6 @@
 """What use cases need from outside, one Protocol per neighbour."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -87,9 +87,12 @@ class PageRequest:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Customers of a page, the position to go on from (none at the end), and all matches if asked for."""
+    """Customers of a page, the position to go on from (none at the end), and all matches if asked for.
 
-    customers: Sequence[Customer]
+    `customers` can be gone through once, and may be read only then.
+    """
+
+    customers: Iterable[Customer]
     next_position: Sequence[object] | None = None
     total: int | None = None
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from shared.domain import json_text
 from shared.domain.access import Access, Grant, LegalEntity
 from shared.domain.configuration import Configuration
 from shared.domain.customer import CONTACT, CUSTOMER, AccountId, Customer, attributes_from, members_of
@@ -127,7 +128,7 @@ def _revised(
         problems += _restriction_problems(after, configuration)
     _check(after, problems)
     after = _with_account(after)
-    if after == stored:
+    if after == stored and json_text.same(after.mixins, stored.mixins):
         return stored
     return replace(after, version=stored.version + 1, modified_at=now)
 
@@ -199,11 +200,10 @@ def _check_own_creation(draft: Customer) -> None:
 
 def _with_initial_restriction(draft: Customer, grant: Grant, configuration: Configuration) -> Customer:
     if draft.restriction is None and grant.restrictions is not None:
-        if len(grant.restrictions) != 1:
+        if len(grant.restrictions) > 1:
             names = ", ".join(sorted(grant.restrictions))
             raise ValidationFailed(Problem(f"is required: one of {names}", "restriction"))
-        (only,) = grant.restrictions
-        draft = replace(draft, restriction=only)
+        draft = replace(draft, restriction=next(iter(grant.restrictions), None))
     if not grant.covers(draft.restriction):
         raise Forbidden(_restriction_refusal(draft.restriction))
     if draft.restriction is None and configuration.restriction_follows_site:

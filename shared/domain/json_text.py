@@ -18,6 +18,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(members) != len(pairs):
         seen: set[str] = set()
         duplicate = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+        duplicate.encode()  # half a character is no JSON in a name either
         raise DuplicateKey(duplicate)
     return members
 
@@ -50,3 +51,12 @@ def loads_strictly(raw: bytes) -> Any:  # noqa: ANN401 - any JSON value
 def dumps(value: Any) -> str:  # noqa: ANN401 - any JSON value
     """The most compact text of a JSON value."""
     return simplejson.dumps(value, use_decimal=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def same(one: Any, other: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """Whether two values are the same JSON, digit for digit; `==` takes `true` for 1 and 1.50 for 1.5."""
+    return bool(one == other) and _canonical(one) == _canonical(other)
+
+
+def _canonical(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    return simplejson.dumps(value, use_decimal=True, sort_keys=True)

@@ -111,7 +111,7 @@ def new_service_client(
     Raises `ValidationFailed` when the tenant's name, the id or a scope cannot be.
     """
     client_id = client_id or secrets.token_hex(16)
-    secret = None if public else secrets.token_urlsafe(SECRET_BYTES)
+    secret = None if public else secrets.token_hex(SECRET_BYTES)
     problems = [
         Problem(f"'{scope}' is no scope; scopes are {', '.join(sorted(SCOPES))}", "scope")
         for scope in scopes

@@ -13,6 +13,7 @@ ACCESS_TOKEN_USE = "access"  # noqa: S105 - a claim's value, no secret
 TENANT_WORD = "tenant="
 _TENANT = re.compile(TENANT_PATTERN)
 MAX_SUBJECT = 255
+_KEY = re.compile(r"[!-~]{1,255}")
 _SEPARATORS = re.compile(r"[,\s]+")
 
 
@@ -98,7 +99,7 @@ def _customer(claims: Mapping[str, Any]) -> CallerCustomer | None:
     if "sessionId" not in claims:
         raise InvalidToken
     entity = _text(claims["legalEntityId"]) if "legalEntityId" in claims else None
-    return CallerCustomer(_text(claims["customerNumber"]), _text(claims["sessionId"]), entity)
+    return CallerCustomer(_key(claims["customerNumber"]), _key(claims["sessionId"]), entity)
 
 
 def _subject(claims: Mapping[str, Any]) -> str:
@@ -113,6 +114,14 @@ def _text(claim: object) -> str:
     if not isinstance(claim, str) or not claim:
         raise InvalidToken
     return claim
+
+
+def _key(claim: object) -> str:
+    """A text that items are looked up by: no longer than the table's keys have room for."""
+    text = _text(claim)
+    if not _KEY.fullmatch(text):
+        raise InvalidToken
+    return text
 
 
 def _texts(claim: object) -> list[str]:

@@ -14,6 +14,7 @@ from shared.domain.customer import TYPES
 from shared.domain.errors import Problem, ValidationFailed
 
 MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH = 6, 128
+_NO_OBJECT = frozenset({"dict_type", "model_type"})  # which pydantic words for programmers in Python
 
 
 def _customer_type(value: str) -> str:
@@ -109,7 +110,7 @@ def parsed(model: type[Body], document: dict[str, Any]) -> Body:
     except ValidationError as error:
         raise ValidationFailed(
             *(
-                Problem(_message(problem["msg"]), ".".join(map(str, problem["loc"])))
+                Problem(_message(problem["type"], problem["msg"]), ".".join(map(str, problem["loc"])))
                 for problem in error.errors(include_url=False, include_context=False, include_input=False)
             )
         ) from None
@@ -125,5 +126,7 @@ def believed_version(body: CustomerBody) -> int | None:
     return body.metadata.version if body.metadata is not None else None
 
 
-def _message(message: str) -> str:
+def _message(kind: str, message: str) -> str:
+    if kind in _NO_OBJECT:
+        return "must be an object"
     return message.removeprefix("Value error, ").replace("Input should", "must", 1)

@@ -19,6 +19,8 @@ _STATUS: dict[type[BaseException], tuple[int, str]] = {
     errors.StorageUnavailable: (503, "service_unavailable"),
 }
 _RETRY_AFTER_SECONDS = {503: 1}
+# A body of 4 MB can hold more problems, and longer names, than an answer or the record of one.
+_MAX_DETAILS, _MAX_FIELD_LENGTH = 100, 256
 
 
 def refusal(error: BaseException) -> Response:
@@ -38,13 +40,14 @@ def refusal(error: BaseException) -> Response:
 def _error_message(status: int, type_: str, error: errors.DomainError) -> Response:
     document: dict[str, Any] = {"status": status, "type": type_, "message": error.message}
     if error.problems:
-        document["details"] = [_detail(problem) for problem in error.problems]
+        document["details"] = [_detail(problem) for problem in error.problems[:_MAX_DETAILS]]
     headers = {"Retry-After": str(_RETRY_AFTER_SECONDS[status])} if status in _RETRY_AFTER_SECONDS else {}
     return Response(status, json_text.dumps(document), headers)
 
 
 def _detail(problem: errors.Problem) -> dict[str, str]:
-    detail = {"field": problem.field, "type": problem.type, "message": problem.message}
+    field = problem.field and problem.field[:_MAX_FIELD_LENGTH]
+    detail = {"field": field, "type": problem.type, "message": problem.message}
     return {name: value for name, value in detail.items() if value is not None}
 
 

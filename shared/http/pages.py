@@ -4,7 +4,7 @@ import base64
 import binascii
 from typing import Any
 
-from shared.domain import json_text
+from shared.domain import fields, json_text
 from shared.domain.errors import InvalidQuery
 from shared.domain.query.evaluation import Query
 from shared.domain.query.order import Order, parse_order
@@ -47,6 +47,7 @@ def _position(cursor: str, order: Order) -> list[object]:
         padded = cursor + "=" * (-len(cursor) % 4)
         fingerprint, position = json_text.loads_strictly(base64.urlsafe_b64decode(padded.encode()))
         order.key_of_position(position)
+        fields.customer_number(position[-1])
     except (binascii.Error, ValueError, TypeError, IndexError, KeyError):
         raise InvalidQuery("Query parameter 'next' must be the X-Next-Cursor of an earlier answer.") from None
     if fingerprint != order.fingerprint():

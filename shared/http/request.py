@@ -24,7 +24,7 @@ class Request:
 
     path: str
     path_parameters: Mapping[str, str]
-    query: Mapping[str, list[str]]
+    query_string: str
     headers: Mapping[str, str]
     body: bytes
     domain_name: str
@@ -52,6 +52,18 @@ class Request:
     def media_type(self) -> str:
         """The media type of the body, without its parameters; JSON where the client named none."""
         return self.headers.get("content-type", JSON).partition(";")[0].strip().lower() or JSON
+
+    @property
+    def query(self) -> dict[str, list[str]]:
+        """The values of each query parameter. Raises `BadParameter` when it is not well-formed."""
+        try:
+            pairs = parse_qsl(self.query_string, keep_blank_values=True, errors="strict")
+        except ValueError:
+            raise BadParameter("The query string is not percent-encoded UTF-8.") from None
+        query: dict[str, list[str]] = {}
+        for name, value in pairs:
+            query.setdefault(name, []).append(value)
+        return query
 
     def parameter(self, name: str) -> str | None:
         """A query parameter. Raises `BadParameter` when it is given more than once."""
@@ -120,28 +132,17 @@ class Request:
 
 
 def request_from(event: Mapping[str, Any]) -> Request:
-    """The request of a gateway event. Raises `BadParameter` when query or body are not well-formed."""
+    """The request of a gateway event. Raises `BadParameter` when its body is no base64 but said to be."""
     context = event.get("requestContext", {})
     return Request(
         path=event.get("rawPath", ""),
         path_parameters=event.get("pathParameters") or {},
-        query=_query(event),
+        query_string=event.get("rawQueryString", ""),
         headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
         body=_body(event),
         domain_name=context.get("domainName", ""),
         request_id=context.get("requestId", ""),
     )
-
-
-def _query(event: Mapping[str, Any]) -> dict[str, list[str]]:
-    try:
-        pairs = parse_qsl(event.get("rawQueryString", ""), keep_blank_values=True, errors="strict")
-    except ValueError:
-        raise BadParameter("The query string is not percent-encoded UTF-8.") from None
-    query: dict[str, list[str]] = {}
-    for name, value in pairs:
-        query.setdefault(name, []).append(value)
-    return query
 
 
 def _body(event: Mapping[str, Any]) -> bytes:

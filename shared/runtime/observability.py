@@ -53,10 +53,12 @@ def recorded(operation: str) -> Iterator[RequestRecord]:
 
 
 def log_unforeseen(error: BaseException) -> None:
-    """Say what failed and where, without the message."""
+    """Say what failed and where in the request at hand, without the message."""
+    record = _current.get()
     frames = traceback.extract_tb(error.__traceback__)
     logger.error(
         "unforeseen error",
+        requestId=record.request_id if record is not None else None,
         error_type=type(error).__qualname__,
         frames=[f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames],
     )

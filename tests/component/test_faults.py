@@ -6,6 +6,11 @@ from typing import Any
 import pytest
 
 from shared.adapters.dynamodb import table as table_module
+from shared.adapters.dynamodb.service_clients import ServiceClientTable
+from shared.adapters.dynamodb.signing_keys import SigningKeyTable
+from shared.adapters.tokens.signer import Es256Signer
+from shared.domain.service_clients import new_service_client
+from shared.runtime import wiring
 from tenant_managed.customers import (
     create_customer,
     delete_customer,
@@ -113,6 +118,26 @@ def test_a_delete_recognises_its_own_mark_when_the_answer_is_lost(api: Api, wire
 
     assert answer.status == 202
     assert api.get(number).status == 404
+
+
+def test_a_service_client_whose_answer_is_lost_is_no_duplicate_of_itself(tenant: str, wire: Wire) -> None:
+    client, _ = new_service_client(tenant, "shop", ("customer.customer_read",), ("DE",))
+    clients = ServiceClientTable(wire.table)
+    wire.fail("PutItem", "lost", times=1)
+
+    clients.add(client)
+
+    assert clients.find(client.id) == client
+
+
+def test_a_rotation_whose_answer_is_lost_keeps_the_key_before(wire: Wire) -> None:
+    wiring.token_signer().load()
+    signed_before = wiring.signing_keys().read()[-1].kid
+    wire.fail("PutItem", "lost", times=1)
+
+    rotated = Es256Signer(SigningKeyTable(wire.table), wiring.key_cipher()).rotate()
+
+    assert [key.kid for key in wiring.signing_keys().read()] == [signed_before, rotated]
 
 
 @pytest.mark.parametrize("times", [1, ENOUGH])

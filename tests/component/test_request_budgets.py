@@ -105,3 +105,18 @@ def test_documents_of_a_list_come_a_hundred_at_a_time(api: Api, wire: Wire) -> N
         api.as_("customer.customer_read--DE").call(handler, "GET", "/customers", query=query)
 
     assert requests == Counter(Query=1, BatchGetItem=2)
+
+
+def test_documents_are_read_of_the_page_alone_where_the_index_serves_filter_and_order(
+    api: Api, wire: Wire
+) -> None:
+    for _ in range(101):
+        api.created({"restriction": "DE", "mixins": {"a": {"b": 1}}})
+    handler = wire.through(list_customers.lambda_handler)
+
+    with wire.counting() as requests:
+        query = {"q": "active:true", "sort": "lastName", "expand": "mixin:*", "pageSize": 2}
+        page = api.as_("customer.customer_read--DE").call(handler, "GET", "/customers", query=query)
+
+    assert [customer["mixins"] for customer in page.json] == [{"a": {"b": 1}}] * 2
+    assert requests == Counter(Query=1, BatchGetItem=1)

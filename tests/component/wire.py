@@ -33,10 +33,10 @@ class Wire:
         client._endpoint.http_session = self
         self.requests: Counter[str] = Counter()
         self._faults: dict[str, Iterator[str]] = {}
-        table = Table(client, os.environ["TABLE_NAME"])
-        self.tenants = Tenants(table)
-        self.customers = Customers(table)
-        self.directory = Directory(table, self.tenants)
+        self.table = Table(client, os.environ["TABLE_NAME"])
+        self.tenants = Tenants(self.table)
+        self.customers = Customers(self.table)
+        self.directory = Directory(self.table, self.tenants)
 
     def fail(self, operation: str, fault: str, times: int) -> None:
         """Let the next requests of a DynamoDB operation fail: an error code, or `lost` for a lost answer."""

@@ -81,6 +81,7 @@ def test_tokens_outlive_a_rotation_of_the_signing_key(service: Service) -> None:
         (["client", "create", "--tenant", "acme", "--name", "x", "--scope", "no.such"], 1, "no.such"),
         (["tenant", "create", "abc", "--set", "key"], 2, "is not KEY=JSON"),
         (["--endpoint-url", "http://127.0.0.1:1", "keys", "rotate"], 1, "--endpoint-url goes with --table"),
+        (["--table", "t", "keys", "rotate"], 1, "--kms-key is needed"),
         (["--state-dir", "no-such-folder", "keys", "rotate"], 1, "start the service once with `make run`"),
         (
             ["token", "--client-id", "a", "--client-secret", "b", "--url", "http://127.0.0.1:9"],

@@ -45,7 +45,7 @@ PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - the name of a purpose
 PASSWORD_RESET_SECONDS = 3600
 REVISIONS = 10
 _NO_CREDENTIALS = Credentials()
-_LONGEST_DELAY = 0.1
+_FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0
 
 
 class Customers:
@@ -93,7 +93,7 @@ class Customers:
 
     def revise(self, current: Customer, rule: Callable[[Customer], Customer], *, updated_by: str) -> Customer:
         """See `CustomerStore.revise`; one write, or a transaction where an e-mail address must be free."""
-        for _ in range(REVISIONS):
+        for attempt in range(REVISIONS):
             after = rule(current)
             if after is current:
                 return current
@@ -102,19 +102,18 @@ class Customers:
             try:
                 self._table.write(*writes)
             except ConditionFailed as failure:
-                if 0 not in failure.found:
-                    raise DuplicateAccount(after.contact_email or "", after.tenant) from None
-                if _is_written(failure.found[0], item):
+                if _is_written(failure.found.get(0), item):
                     return after
-                current = _still_there(failure.found[0], current)
+                if 0 not in failure.found and not _is_account_of(after, failure.found[1]):
+                    raise DuplicateAccount(after.contact_email or "", after.tenant) from None
             else:
                 return after
-            _stand_back()
+            current = self._after_rivals(current, attempt)
         raise StorageUnavailable
 
     def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
         """See `CustomerStore.delete`; one transaction."""
-        for _ in range(REVISIONS):
+        for attempt in range(REVISIONS):
             rule(current)
             mark = _mark(current, deleted_by)
             accounts = [
@@ -127,13 +126,24 @@ class Customers:
             try:
                 self._table.write(Put(mark.raw(), _is_version(current)), *accounts)
             except ConditionFailed as failure:
-                if 0 in failure.found and _is_written(failure.found[0], mark):
+                if _is_written(failure.found.get(0), mark):
                     return
-                current = _still_there(failure.found.get(0), current)
             else:
                 return
-            _stand_back()
+            current = self._after_rivals(current, attempt)
         raise StorageUnavailable
+
+    def _after_rivals(self, customer: Customer, attempt: int) -> Customer:
+        """The customer as its rivals left it, read only after the wait: what is read before is stale again.
+
+        Raises `CustomerNotFound`.
+        """
+        longest = min(_FIRST_DELAY * 2**attempt, _LONGEST_DELAY)
+        time.sleep(random.uniform(0, longest))  # noqa: S311 - spreads load, guards nothing
+        found = self.find(customer.tenant, customer.number)
+        if not isinstance(found, Customer):
+            raise CustomerNotFound(customer.number)
+        return found
 
     @staticmethod
     def _account(customer: Customer, credentials: Credentials) -> Item:
@@ -167,10 +177,6 @@ def _new_write_id() -> str:
     return uuid.uuid4().hex
 
 
-def _stand_back() -> None:
-    time.sleep(random.uniform(0, _LONGEST_DELAY))  # noqa: S311 - spreads load, guards nothing
-
-
 def _is_version(customer: Customer) -> Any:  # noqa: ANN401 - pynamodb's condition
     return (CustomerItem.version == customer.version) & (CustomerItem.incarnation == customer.incarnation)
 
@@ -180,11 +186,9 @@ def _is_written(found: Item | None, item: CustomerItem) -> bool:
     return found is not None and found.get("writeId") == {"S": item.write_id}
 
 
-def _still_there(found: Item | None, expected: Customer) -> Customer:
-    customer = customer_from(found) if found is not None else None
-    if isinstance(customer, Customer):
-        return customer
-    raise CustomerNotFound(expected.number)
+def _is_account_of(customer: Customer, found: Item | None) -> bool:
+    """Whether the account in the way is the customer's own: a rival's update has just made it."""
+    return found is not None and found.get("customerNumber") == {"S": customer.number}
 
 
 def _number_taken(customer: Customer, found: Item | None) -> DuplicateCustomer | CustomerWasDeleted:
@@ -195,11 +199,11 @@ def _number_taken(customer: Customer, found: Item | None) -> DuplicateCustomer |
 
 def _changes(current: Customer, item: CustomerItem) -> Update:
     """Set what differs and remove what is gone: an index is only written where its attributes change."""
-    before = item_of(current, write_id="", updated_by="")
+    before, after = item_of(current, write_id="", updated_by="").raw(), item.raw()
     actions = []
-    for name in CustomerItem.get_attributes():
-        attribute, value = getattr(CustomerItem, name), getattr(item, name)
-        if value != getattr(before, name):
+    for name, attribute in CustomerItem.get_attributes().items():
+        if before.get(attribute.attr_name) != after.get(attribute.attr_name):
+            value = getattr(item, name)
             actions.append(attribute.remove() if value is None else attribute.set(value))
     return Update(customer_key(current.tenant, current.number), actions, _is_version(current))
 

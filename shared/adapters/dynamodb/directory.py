@@ -44,15 +44,17 @@ class Directory:
     def page(self, tenant: str, access: Access, query: Query, order: Order, request: PageRequest) -> Page:
         """See `CustomerDirectory.page`."""
         if query.is_empty and order.is_default and not _own_adds_to_wide(access):
-            return self._page_by_creation(tenant, access, order, request)
+            return self._page_by_creation(tenant, access, query, order, request)
         return self._page_by_pass(tenant, access, query, order, request)
 
-    def _page_by_creation(self, tenant: str, access: Access, order: Order, request: PageRequest) -> Page:
+    def _page_by_creation(
+        self, tenant: str, access: Access, query: Query, order: Order, request: PageRequest
+    ) -> Page:
         offset = 0 if request.after is not None else (request.number - 1) * request.size
         wanted = offset + request.size
         realms = self._realms(tenant, access)
         streams = [self._stream(partition, request.after, limit=wanted + 1) for partition in realms]
-        merged = heapq.merge(*streams, key=lambda customer: (customer.created_at, customer.number))
+        merged = _in_time(heapq.merge(*streams, key=lambda customer: (customer.created_at, customer.number)))
         # A customer whose restriction changes while its streams are read may be in two of them.
         unique = (next(group) for _, group in itertools.groupby(merged, key=lambda c: c.number))
         customers = list(itertools.islice(unique, offset, wanted))
@@ -62,14 +64,14 @@ class Directory:
             total = sum(self._table.count(CustomerItem.realm == each, index=INDEX) for each in realms)
         position = order.position(customer_document(customers[-1])) if there_is_more else None
         if request.complete:
-            customers = [c for c in self._documents(tenant, customers) if access.sees(c)]
+            return Page(self._still_matching(tenant, access, query, customers), position, total)
         return Page(customers, position, total)
 
     def _page_by_pass(
         self, tenant: str, access: Access, query: Query, order: Order, request: PageRequest
     ) -> Page:
         needed = query.top_level_fields() | order.top_level_fields()
-        from_documents = request.complete or bool(needed & _NOT_IN_INDEX)
+        from_documents = bool(needed & _NOT_IN_INDEX)
         matches = []
         for customer in self._candidates(tenant, access, complete=from_documents):
             document = customer_document(customer)
@@ -84,23 +86,28 @@ class Directory:
         end = start + request.size
         page = [customer for _, customer in matches[start:end]]
         position = order.position(customer_document(page[-1])) if page and len(matches) > end else None
-        return Page(page, position, len(matches) if request.with_total else None)
+        total = len(matches) if request.with_total else None
+        if request.complete and not from_documents:
+            return Page(self._still_matching(tenant, access, query, page), position, total)
+        return Page(page, position, total)
+
+    def _still_matching(
+        self, tenant: str, access: Access, query: Query, listed: Iterable[Customer]
+    ) -> Iterator[Customer]:
+        """The customers whole, as they are now, without those that no longer belong to the list."""
+        for customer in self._documents(tenant, listed):
+            if access.sees(customer) and query.matches(customer_document(customer)):
+                yield customer
 
     def _candidates(self, tenant: str, access: Access, *, complete: bool) -> Iterator[Customer]:
         """Each customer that the caller may see, and possibly some that it may not, once each."""
-        deadline = time.monotonic() + PASS_SECONDS
         seen: set[str] = set()
         streams = [self._stream(partition) for partition in self._realms(tenant, access)]
         listed: Iterable[Customer] = itertools.chain.from_iterable(streams)
         if complete:
             listed = self._documents(tenant, listed)
         own = self._own_candidates(tenant, access) if _own_adds_to_wide(access) else ()
-        for customer in itertools.chain(own, listed):
-            if time.monotonic() > deadline:
-                raise InvalidQuery(
-                    "This filter or order takes too long for a tenant of this size; without 'q' and 'sort' "
-                    "a list is in order of creation, and 'next' leads through all of it."
-                )
+        for customer in _in_time(itertools.chain(own, listed)):
             if customer.number not in seen:
                 seen.add(customer.number)
                 yield customer
@@ -131,9 +138,11 @@ class Directory:
         """The index partitions that the caller's wide grant reaches."""
         if access.wide is None:
             return []
-        reached: Iterable[str | None] | None = access.wide.restrictions
-        if reached is None:
-            reached = [None, *sorted(self._tenants.restrictions_ever(tenant))]
+        if access.wide.restrictions is None:
+            reached: Iterable[str | None] = [None, *sorted(self._tenants.restrictions_ever(tenant))]
+        else:
+            # An empty name would be the partition of the customers without a restriction.
+            reached = sorted(filter(None, access.wide.restrictions))
         return [realm(tenant, restriction) for restriction in reached]
 
     def _stream(
@@ -146,6 +155,18 @@ class Directory:
             customer = customer_from(raw)
             if isinstance(customer, Customer):
                 yield customer
+
+
+def _in_time(customers: Iterable[Customer]) -> Iterator[Customer]:
+    """The customers, one by one. Raises `InvalidQuery` when getting at them takes longer than a pass may."""
+    deadline = time.monotonic() + PASS_SECONDS
+    for customer in customers:
+        if time.monotonic() > deadline:
+            raise InvalidQuery(
+                "Reading this far takes too long for a tenant of this size; without 'q' and 'sort' a list is "
+                "in order of creation, and 'next' leads through all of it."
+            )
+        yield customer
 
 
 def _directory_key_at(position: Sequence[object]) -> str:

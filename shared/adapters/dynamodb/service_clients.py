@@ -61,5 +61,6 @@ class ServiceClientTable:
         )
         try:
             self._table.write(Put(item.raw(), ServiceClientItem.pk.does_not_exist()))
-        except ConditionFailed:
-            raise Conflict(f"Client '{client.id}' already exists.") from None
+        except ConditionFailed as failure:
+            if failure.found[0] != item.raw():  # equal where only the answer of the first attempt was lost
+                raise Conflict(f"Client '{client.id}' already exists.") from None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Item = dict[str, dict[str, Any]]
 BATCH_GET_LIMIT = 100
+_HIGHEST_LIMIT = 2**31 - 1  # DynamoDB reads it as an integer of 32 bits
 ATTEMPTS = 8
 _PATIENCE = 10.0
 _FIRST_DELAY, _LONGEST_DELAY = 0.02, 0.6
@@ -148,7 +149,7 @@ class Table:
             parameters["IndexName"] = index
         while True:
             if left is not None:
-                parameters["Limit"] = left
+                parameters["Limit"] = min(left, _HIGHEST_LIMIT)
             answer = self._call("query", TableName=self.name, **parameters)
             yield from answer["Items"]
             if left is not None:

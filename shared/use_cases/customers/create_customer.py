@@ -8,7 +8,13 @@ from typing import Any
 from shared.domain.access import Access
 from shared.domain.customer import Customer
 from shared.domain.customer_rules import new_customer
-from shared.domain.errors import DuplicateCustomer, Problem, StorageUnavailable, ValidationFailed
+from shared.domain.errors import (
+    CustomerWasDeleted,
+    DuplicateCustomer,
+    Problem,
+    StorageUnavailable,
+    ValidationFailed,
+)
 from shared.domain.fields import RESERVED_CUSTOMER_NUMBER
 from shared.domain.idempotency import Receipt
 from shared.domain.instants import now
@@ -45,7 +51,7 @@ def create_customer(writing: CustomerWriting, access: Access, new: NewCustomer) 
     for _ in range(_NUMBERS_TRIED):
         try:
             return _create(writing, access, new, _generated_number(), recreates=False)
-        except DuplicateCustomer:
+        except (DuplicateCustomer, CustomerWasDeleted):
             continue
     raise StorageUnavailable
 

@@ -2,16 +2,12 @@
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from shared.adapters.dynamodb.items import AccountItem, OneTimeTokenItem
-from shared.adapters.dynamodb.keys import account_key, one_time_token_key
-from shared.adapters.dynamodb.table import Table
 from tests.component.api import Api
-from tests.component.tenant_managed.examples import PROFILE, SCHEMA, nested, shown
+from tests.component.tenant_managed.examples import PROFILE, SCHEMA, shown
 
 INSTANT = r"2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
 TEXT_MEMBERS = ("title", "firstName", "middleName", "lastName", "company", "contactPhone")
@@ -23,16 +19,7 @@ EMPTY_IS_ABSENT = (
     "preferredCurrency",
     "preferredSite",
 )
-
-
-def reset_message(table: Table, tenant: str, number: str) -> Any:
-    raw = table.get(one_time_token_key(tenant, number, "PASSWORD_RESET"))
-    return OneTimeTokenItem.from_raw_data(raw) if raw is not None else None
-
-
-def account(table: Table, tenant: str, email: str) -> Any:
-    raw = table.get(account_key(tenant, email))
-    return AccountItem.from_raw_data(raw) if raw is not None else None
+COMPANY = {"firstName": "Anna", "lastName": "Weber", "company": "Bakery"}
 
 
 class TestAnswer:
@@ -126,9 +113,7 @@ class TestMembers:
         assert api.get(api.created({member: ""})).json[member] == ""
 
     @pytest.mark.parametrize("member", EMPTY_IS_ABSENT)
-    def test_an_empty_text_means_absent_where_it_could_mean_nothing_else(
-        self, api: Api, member: str
-    ) -> None:
+    def test_an_empty_text_means_absent_where_it_could_mean_nothing_else(self, api: Api, member: str) -> None:
         customer = api.get(api.created({member: ""})).json
 
         assert customer.get(member) == api.get(api.created({})).json.get(member)
@@ -267,132 +252,9 @@ class TestNumber:
         assert api.create({"contactEmail": "anna@example.com"}).status == 201
 
 
-class TestAccount:
-    def test_the_contact_email_becomes_the_log_in(self, api: Api) -> None:
-        number = api.created({"contactEmail": "Anna@Example.com"})
-
-        customer = api.get(number, query={"expand": "accounts"}).json
-
-        assert customer["email"] == "Anna@Example.com"
-        assert customer["accounts"] == [{"id": "Anna@Example.com"}]
-
-    def test_without_contact_email_there_is_no_account(self, api: Api) -> None:
-        customer = api.get(api.created({}), query={"expand": "accounts"}).json
-
-        assert "email" not in customer
-        assert customer["accounts"] == []
-
-    @pytest.mark.parametrize(
-        "email", ["anna@example.com", "ANNA@EXAMPLE.COM", "\uff41nna@example.com", "Anna@example.com"]
-    )
-    def test_an_email_is_one_account_however_it_is_written(self, api: Api, email: str) -> None:
-        api.created({"contactEmail": "Anna@Example.com"})
-
-        answer = api.create({"id": "second", "contactEmail": email})
-
-        assert (answer.status, answer.json["type"]) == (409, "conflict_resource")
-        assert answer.json["message"] == f"Duplicate account '{email}' for tenant '{api.tenant}'."
-        assert api.get("second").status == 404
-
-    def test_a_contact_has_no_account_and_shares_its_email(self, api: Api) -> None:
-        api.created({"contactEmail": "anna@example.com"})
-
-        for _ in range(2):
-            number = api.created({"contactEmail": "anna@example.com", "type": "CONTACT"})
-
-            contact = api.get(number, query={"expand": "accounts"}).json
-            assert contact["contactEmail"] == "anna@example.com"
-            assert "email" not in contact
-            assert contact["accounts"] == []
-
-    def test_a_contact_does_not_take_an_email_from_customers(self, api: Api) -> None:
-        api.created({"contactEmail": "anna@example.com", "type": "CONTACT"})
-
-        assert api.create({"contactEmail": "anna@example.com"}).status == 201
-
-
-class TestPassword:
-    @pytest.mark.parametrize("password", ["123456", "ü" * 128])
-    def test_it_is_hashed_and_marked_as_initial(self, api: Api, table: Table, password: str) -> None:
-        number = api.created({"contactEmail": "anna@example.com", "password": password})
-
-        stored = account(table, api.tenant, "anna@example.com")
-        assert stored.password_hash.startswith("$argon2id$")
-        assert stored.initial_password is True
-        assert password not in str(stored.raw())
-        assert reset_message(table, api.tenant, number) is None
-
-    def test_it_is_never_shown(self, api: Api) -> None:
-        number = api.created({"contactEmail": "anna@example.com", "password": "correct horse"})
-
-        answer = api.get(number, query={"expand": "addresses,accounts,mixin"})
-
-        assert "password" not in answer.text
-        assert "correct horse" not in answer.text
-
-    @pytest.mark.parametrize("password", ["", "12345", "x" * 129])
-    def test_one_that_is_too_short_or_too_long_is_400_and_not_repeated(
-        self, api: Api, password: str
-    ) -> None:
-        answer = api.create({"contactEmail": "anna@example.com", "password": password})
-
-        assert answer.status == 400
-        assert list(answer.problems) == ["password"]
-        assert not password or password not in answer.text
-
-    @pytest.mark.parametrize("body", [{}, {"contactEmail": "anna@example.com", "type": "CONTACT"}])
-    def test_without_an_account_to_open_it_is_400(self, api: Api, body: dict[str, Any]) -> None:
-        answer = api.create({**body, "password": "correct horse"})
-
-        assert answer.status == 400
-        assert list(answer.problems) == ["password"]
-
-
-class TestResetMessage:
-    def test_it_goes_out_to_an_account_without_password(
-        self, api: Api, table: Table, configure: Callable[[str, object], None]
-    ) -> None:
-        configure("customer.passwordreset.redirecturl", "https://shop.example/reset")
-        profile = {"preferredLanguage": "de_DE", "preferredSite": "berlin"}
-
-        number = api.created({"contactEmail": "Anna@Example.com", **profile})
-
-        message = reset_message(table, api.tenant, number)
-        assert (message.email, message.language, message.site, message.redirect_url) == (
-            "Anna@Example.com",
-            "de_DE",
-            "berlin",
-            "https://shop.example/reset",
-        )
-        assert account(table, api.tenant, "anna@example.com").password_hash is None
-
-    @pytest.mark.parametrize("flag", ["false", "FALSE"])
-    def test_it_can_be_left_out(self, api: Api, table: Table, flag: str) -> None:
-        body = {"contactEmail": "anna@example.com"}
-
-        number = api.created(body, query={"sendPasswordResetNotifications": flag})
-
-        assert reset_message(table, api.tenant, number) is None
-
-    @pytest.mark.parametrize("body", [{}, {"contactEmail": "anna@example.com", "type": "CONTACT"}])
-    def test_it_is_not_sent_where_there_is_no_account(
-        self, api: Api, table: Table, body: dict[str, Any]
-    ) -> None:
-        assert reset_message(table, api.tenant, api.created(body)) is None
-
-    @pytest.mark.parametrize("query", ["yes", "", "1"])
-    def test_a_flag_that_is_neither_true_nor_false_is_400(self, api: Api, query: str) -> None:
-        answer = api.create({}, query={"sendPasswordResetNotifications": query})
-
-        assert (answer.status, answer.json["type"]) == (400, "bad_request")
-        assert "sendPasswordResetNotifications" in answer.json["message"]
-
-
 class TestB2B:
-    COMPANY = {"firstName": "Anna", "lastName": "Weber", "company": "Bakery"}
-
     def test_a_registration_id_comes_with_names_and_company(self, api: Api) -> None:
-        number = api.created({**self.COMPANY, "b2b": {"companyRegistrationId": "HRB 1"}})
+        number = api.created({**COMPANY, "b2b": {"companyRegistrationId": "HRB 1"}})
 
         customer = api.get(number).json
 
@@ -402,79 +264,9 @@ class TestB2B:
     @pytest.mark.parametrize("absent", [None, ""])
     @pytest.mark.parametrize("missing", [["firstName"], ["company"], ["firstName", "lastName", "company"]])
     def test_each_that_is_missing_is_named(self, api: Api, missing: list[str], absent: str | None) -> None:
-        names = self.COMPANY | dict.fromkeys(missing, absent)
+        names = COMPANY | dict.fromkeys(missing, absent)
 
         answer = api.create({**names, "b2b": {"companyRegistrationId": "HRB 1"}})
 
         assert (answer.status, answer.json["type"]) == (400, "validation_failure")
         assert list(answer.problems) == missing
-
-
-class TestMixins:
-    def mixins(self, api: Api, mixins: dict[str, Any]) -> Any:
-        return api.get(api.created({"mixins": mixins}), query={"expand": "mixin:*"}).json["mixins"]
-
-    @pytest.mark.parametrize(
-        "number",
-        [
-            "9" * 38,
-            "-" + "1" * 38 + "0" * 80,
-            "0.1",
-            "1.10",
-            "1E-130",
-            "9.9E+125",
-            "1.0",
-            "0." + "1" * 38,
-            "12345678901234567890.123456789012345678",
-        ],
-    )
-    def test_numbers_keep_every_digit(self, api: Api, number: str) -> None:
-        created = api.create(raw=f'{{"mixins":{{"n":{{"value":{number}}}}}}}')
-
-        answer = api.get(created.json["id"], query={"expand": "mixin"})
-
-        assert f'"value":{number}}}' in answer.text
-
-    @pytest.mark.parametrize("number", ["1" * 39, "0." + "1" * 39, "1E+126", "1E-131", "1E+400000000"])
-    def test_a_number_that_cannot_be_stored_is_400(self, api: Api, number: str) -> None:
-        answer = api.create(raw=f'{{"mixins":{{"n":{{"value":{number}}}}}}}')
-
-        assert (answer.status, list(answer.problems)) == (400, ["mixins"])
-
-    def test_values_of_every_type_come_back(self, api: Api) -> None:
-        given = {
-            "a": {"": "", "null": None, "list": [None, [], {}], "truth": True, "one": 1, "é\x00\n": "\x7f"},
-            "b": [],
-            "c": None,
-            "d": Decimal("1.50"),
-            "$e.f": "",
-        }
-
-        assert self.mixins(api, given) == given
-
-    def test_they_are_twenty_levels_deep_at_most(self, api: Api) -> None:
-        assert self.mixins(api, nested(20)) == nested(20)
-
-        answer = api.create({"mixins": nested(21)})
-
-        assert (answer.status, list(answer.problems)) == (400, ["mixins"])
-
-    def test_one_of_300_kilobytes_is_kept(self, api: Api) -> None:
-        given = {"notes": {"text": "ü" * 150 * 1024}}
-
-        assert self.mixins(api, given) == given
-
-    def test_a_customer_over_350_kilobytes_is_400(self, api: Api) -> None:
-        answer = api.create({"id": "big", "mixins": {"notes": {"text": "x" * 350 * 1024}}})
-
-        assert (answer.status, answer.json["type"]) == (400, "validation_failure")
-        assert "350" in str(answer.json) or "358400" in str(answer.json)
-        assert api.get("big").status == 404
-
-    def test_a_schema_and_its_mixin_do_not_need_each_other(self, api: Api) -> None:
-        number = api.created({"metadata": {"mixins": {"a": SCHEMA}}, "mixins": {"b": {"x": 1}}})
-
-        customer = api.get(number, query={"expand": "mixin:*"}).json
-
-        assert customer["metadata"] == {"mixins": {"a": SCHEMA}, "version": 1}
-        assert customer["mixins"] == {"b": {"x": 1}}

@@ -1,7 +1,6 @@
 """GET /customers/{customerNumber} (api.md §1 and §4)."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -91,7 +90,8 @@ class TestExpand:
         assert "mixins" not in api.get(number, query={"expand": expand}).json
 
     @pytest.mark.parametrize(
-        "expand", ["accounts,addresses,mixin:*", "mixin , addresses,accounts", " mixin:*,accounts,,addresses "]
+        "expand",
+        ["accounts,addresses,mixin:*", "mixin , addresses,accounts", " mixin:*,accounts,,addresses "],
     )
     def test_all_in_any_order_with_spaces_around(self, api: Api, number: str, expand: str) -> None:
         customer = api.get(number, query={"expand": expand}).json
@@ -177,12 +177,11 @@ class TestNotFound:
 
 
 def test_a_customer_is_there_at_once(api: Api) -> None:
-    for _ in range(20):
-        number = api.created({"contactEmail": f"a{_}@example.com"})
-        assert api.get(number).json["email"] == f"a{_}@example.com"
+    for email in (f"a{n}@example.com" for n in range(20)):
+        assert api.get(api.created({"contactEmail": email})).json["email"] == email
 
 
 def test_no_member_of_an_answer_is_null(api: Api) -> None:
-    answer: Any = api.get(api.created({}), query={"expand": "addresses,accounts,mixin"})
+    answer = api.get(api.created({}), query={"expand": "addresses,accounts,mixin"})
 
     assert None not in answer.json.values()

@@ -1,5 +1,6 @@
-"""GET /customers: pages, sizes, orders and cursors (api.md §4, Lists). Filters are in test_search_customers.py."""
+"""GET /customers: pages, sizes, orders and cursors (api.md §4, Lists); for filters see the search."""
 
+import base64
 import itertools
 import json
 from collections.abc import Callable, Iterator
@@ -10,12 +11,21 @@ import pytest
 
 from shared.domain.access import LegalEntity
 from shared.domain.address import Address
+from shared.runtime import wiring
 from tests.component.api import Answer, Api
 from tests.component.tenant_managed.examples import PROFILE
 
 Store = Callable[..., str]
 START = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 LAMBDA_ANSWER_BYTES = 6_291_556
+ORDERS = [
+    "",
+    "metadataCreatedAt:desc",
+    "lastName",
+    "lastName:desc,company",
+    "mixins.n.value:desc",
+    "active",
+]
 
 
 def pages(api: Api, **query: Any) -> Iterator[Answer]:
@@ -26,6 +36,13 @@ def pages(api: Api, **query: Any) -> Iterator[Answer]:
         answer = api.listed(query=query | {"next": answer.headers["X-Next-Cursor"]})
         assert answer.status == 200, answer.text
         yield answer
+
+
+def forged(cursor: str, position: str) -> str:
+    """The cursor with another position in it."""
+    text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    fingerprint = json.loads(text)[0]
+    return base64.urlsafe_b64encode(f'["{fingerprint}",{position}]'.encode()).decode().rstrip("=")
 
 
 def ids(answer: Answer) -> list[str]:
@@ -74,6 +91,20 @@ class TestPages:
         assert sorted(whole) == sorted(numbers)
         assert ids(answer) == whole[expected]
         assert answer.headers["Count"] == str(len(whole[expected]))
+
+    def test_a_page_however_far_out_asks_for_no_more_than_dynamodb_can_count(self, api: Api) -> None:
+        limits: list[int] = []
+
+        def note(params: dict[str, Any], **_: object) -> None:
+            limits.append(params["Limit"])
+
+        events: Any = wiring.table()._client.meta.events
+        events.register("provide-client-params.dynamodb.Query", note)
+
+        api.listed(query={"pageSize": 1000, "pageNumber": 999_999_999})
+
+        events.unregister("provide-client-params.dynamodb.Query", note)
+        assert 0 < max(limits) < 2**31
 
     @pytest.mark.parametrize("name", ["pageNumber", "pageSize"])
     @pytest.mark.parametrize("value", ["0", "-1", "", "x", "1.5", "1e2", "٣", " 1", "9" * 30])
@@ -184,7 +215,15 @@ class TestDocuments:
 class TestSort:
     @pytest.fixture
     def names(self, api: Api) -> None:
-        for number, name in [("1", "b"), ("2", None), ("3", "A"), ("4", ""), ("5", "B"), ("6", "É"), ("7", "z")]:
+        for number, name in [
+            ("1", "b"),
+            ("2", None),
+            ("3", "A"),
+            ("4", ""),
+            ("5", "B"),
+            ("6", "É"),
+            ("7", "z"),
+        ]:
             api.created({"id": number, "lastName": name})
 
     @pytest.mark.usefixtures("names")
@@ -196,7 +235,6 @@ class TestSort:
             ("lastName:desc", "6751342"),
             ("lastName:desc,id", "6715342"),
             ("lastName,id:desc", "4351762"),
-            (" lastName : asc", None),
             ("id:desc", "7654321"),
             ("company", "1234567"),
             ("company:desc", "7654321"),
@@ -204,14 +242,9 @@ class TestSort:
         ],
     )
     def test_texts_by_folded_code_points_missing_last_ties_by_id(
-        self, api: Api, sort: str, expected: str | None
+        self, api: Api, sort: str, expected: str
     ) -> None:
-        answer = api.listed(query={"sort": sort})
-
-        if expected is None:
-            assert answer.status == 400
-        else:
-            assert "".join(ids(answer)) == expected
+        assert "".join(api.numbers(sort=sort)) == expected
 
     def test_numbers_booleans_and_instants_by_value(self, api: Api, store: Store) -> None:
         for number, points, active, day in [("1", 9, True, 2), ("2", 10, False, 1), ("3", 9.5, True, 3)]:
@@ -232,7 +265,9 @@ class TestSort:
 
         assert api.numbers(sort="mixins.shop.name.en:asc") == ["2", "1"]
 
-    @pytest.mark.parametrize("sort", ["nonsense", "lastName:up", "lastName:", ":asc", "lastName,", "password"])
+    @pytest.mark.parametrize(
+        "sort", ["nonsense", "lastName:up", "lastName:", ":asc", "lastName,", "password"]
+    )
     def test_what_cannot_be_sorted_by_is_400(self, api: Api, sort: str) -> None:
         answer = api.listed(query={"sort": sort})
 
@@ -241,11 +276,9 @@ class TestSort:
 
 
 class TestCursor:
-    ORDERS = ["", "metadataCreatedAt:desc", "lastName", "lastName:desc,company", "mixins.n.value:desc", "active"]
-
     @pytest.fixture
     def numbers(self, api: Api) -> list[str]:
-        names = itertools.cycle(["b", None, "A", "", "é\0".rstrip("\0"), "a"])
+        names = itertools.cycle(["b", None, "A", "", "é", "a"])
         return [
             api.created({"lastName": next(names), "mixins": {"n": {"value": [n % 4, str(n)][n % 2]}}})
             for n in range(20)
@@ -273,9 +306,9 @@ class TestCursor:
         walked: list[str] = []
         for answer in pages(api, sort=sort, pageSize=3):
             walked += ids(answer)
-            gone = next(leaving)
-            api.delete(gone)
-            staying.discard(gone)
+            if gone := next(leaving, None):
+                api.delete(gone)
+                staying.discard(gone)
             api.created({"lastName": "a"})
             api.created({"lastName": "zz", "active": False})
 
@@ -331,6 +364,8 @@ class TestCursor:
             "[[2,1769852000000000],1001]",
             '[[2,1769852000000000],"1001","more"]',
             '[[4,null],"1001"]',
+            '[[2,1769852000000000],"ü"]',
+            f'[[2,1769852000000000],"{"x" * 1000}"]',
         ],
     )
     def test_one_that_was_tampered_with_is_400(self, api: Api, numbers: list[str], position: str) -> None:
@@ -346,15 +381,6 @@ class TestCursor:
 
         assert (answer.status, answer.json["type"]) == (400, "bad_request")
         assert "next" in answer.json["message"]
-
-
-def forged(cursor: str, position: str) -> str:
-    """The cursor with another position in it."""
-    import base64
-
-    text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-    fingerprint = json.loads(text)[0]
-    return base64.urlsafe_b64encode(f'["{fingerprint}",{position}]'.encode()).decode().rstrip("=")
 
 
 class TestSize:

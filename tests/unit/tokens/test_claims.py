@@ -57,6 +57,13 @@ def test_a_token_that_does_not_name_exactly_one_tenant_is_invalid(claims: dict[s
         caller(**claims)
 
 
+@pytest.mark.parametrize("name", ["customerNumber", "sessionId"])
+@pytest.mark.parametrize("value", ["", "a" * 256, "a b", "ü", "a\n", "\ud800", 1001, None])
+def test_a_customer_or_session_that_no_key_of_the_table_can_hold_is_invalid(name: str, value: Any) -> None:
+    with pytest.raises(InvalidToken):
+        caller(**{"customerNumber": "1001", "sessionId": "s1", name: value})
+
+
 def test_an_implied_tenant_is_no_leave_to_name_another() -> None:
     tenancy = Tenancy(frozenset({"acme"}), implied="acme")
 

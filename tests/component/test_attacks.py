@@ -1,0 +1,79 @@
+"""What no client sends by accident: the answer is small, clean, and never a 500."""
+
+import secrets
+from typing import Any
+
+import pytest
+
+from shared.adapters.dynamodb import directory as directory_module
+from tests.component.api import Api
+
+
+class TestBodiesMadeToBreakTheAnswer:
+    def test_half_a_character_that_is_named_twice_is_not_repeated_to_the_client(self, api: Api) -> None:
+        answer = api.create(raw=r'{"\ud800": 1, "\ud800": 2}')
+
+        assert (answer.status, answer.json["type"]) == (400, "bad_request")
+        assert answer.text.encode()
+
+    @pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "one"}], ids=["plain", "idempotent"])
+    def test_a_body_with_more_problems_than_an_answer_can_hold_is_told_some(
+        self, api: Api, headers: dict[str, str]
+    ) -> None:
+        schemas = {str(position): 0 for position in range(20_000)}
+
+        answer = api.create({"metadata": {"mixins": schemas}}, headers=headers)
+
+        assert (answer.status, answer.json["type"]) == (400, "validation_failure")
+        assert answer.problems["metadata.mixins.0"] == "must be a valid string"
+        assert len(answer.json["details"]) == 100
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            {"metadata": {"mixins": {"k" * 1_000_000: 0}}},
+            f'{{"{"k" * 1_000_000}": 1, "{"k" * 1_000_000}": 2}}',
+        ],
+        ids=["wrong member", "duplicate member"],
+    )
+    def test_a_name_of_a_megabyte_does_not_come_back(self, api: Api, body: Any) -> None:
+        sent = {"raw": body} if isinstance(body, str) else {"body": body}
+
+        answer = api.create(headers={"Idempotency-Key": "one"}, **sent)
+
+        assert answer.status == 400
+        assert len(answer.text) < 1000
+
+    @pytest.mark.parametrize("member", ["b2b", "metadata", "mixins"])
+    @pytest.mark.parametrize("value", [[], "text", 1])
+    def test_what_is_no_object_is_said_in_words_of_json(self, api: Api, member: str, value: Any) -> None:
+        answer = api.create({member: value})
+
+        assert answer.status == 400
+        assert answer.problems == {member: "must be an object"}
+
+
+class TestNumbers:
+    def test_a_generated_number_that_a_deleted_customer_had_is_not_the_clients_problem(
+        self, api: Api, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        api.created({"id": "11111111"})
+        api.delete("11111111")
+        drawn = iter([11111111, 22222222])
+        monkeypatch.setattr(secrets, "randbelow", lambda _limit: next(drawn))
+
+        assert api.created() == "22222222"
+
+
+class TestListsThatCostTooMuch:
+    @pytest.mark.parametrize("query", ["pageNumber=1000", "q=active:true", "sort=lastName"])
+    def test_a_list_that_is_not_served_in_time_is_400_and_says_how_to_go_on(
+        self, api: Api, monkeypatch: pytest.MonkeyPatch, query: str
+    ) -> None:
+        api.created()
+        monkeypatch.setattr(directory_module, "PASS_SECONDS", -1.0)
+
+        answer = api.listed(query=query)
+
+        assert answer.status == 400
+        assert "'next'" in answer.json["message"]

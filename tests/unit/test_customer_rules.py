@@ -1,0 +1,447 @@
+"""What may become of a customer, whoever asks and in whatever order (api.md §1, §2 and §4)."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, reject
+from hypothesis import strategies as st
+
+from shared.domain import json_text
+from shared.domain.access import Access, Grant, LegalEntity
+from shared.domain.configuration import Configuration
+from shared.domain.customer import Customer, DeletedCustomer, attributes_from, customer_document, members_of
+from shared.domain.customer_rules import (
+    Precondition,
+    new_customer,
+    patched,
+    replaced,
+    visible,
+)
+from shared.domain.errors import (
+    CustomerNotFound,
+    Forbidden,
+    PreconditionFailed,
+    StaleVersion,
+    ValidationFailed,
+)
+
+START = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
+LATER = START + timedelta(days=1)
+EVERYONE = Access(wide=Grant())
+COMPANY = LegalEntity("L1")
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(0, 2) | st.sampled_from(["", "a"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from("xyz"), inner, max_size=2),
+    max_leaves=5,
+)
+names = st.none() | st.sampled_from(["", "Anna", "Bo"])
+mixins = st.dictionaries(st.sampled_from("ab"), json_values, max_size=2)
+schemas = st.dictionaries(st.sampled_from("ab"), st.none() | st.just("https://example.com/s"), max_size=2)
+members = st.fixed_dictionaries(
+    {},
+    optional={
+        "title": names,
+        "firstName": names,
+        "lastName": names,
+        "company": names,
+        "contactEmail": st.none() | st.sampled_from(["anna@example.com", "Bo@example.com"]),
+        "photoUrl": st.none() | st.just("https://example.com/p"),
+        "preferredLanguage": st.none() | st.sampled_from(["de", "fr"]),
+        "preferredSite": st.none() | st.sampled_from(["DE", "FR", "berlin"]),
+        "type": st.none() | st.sampled_from(["CUSTOMER", "CONTACT"]),
+        "active": st.none() | st.booleans(),
+        "onHold": st.none() | st.booleans(),
+        "restriction": st.none() | st.sampled_from(["DE", "FR", "AT"]),
+        "b2b": st.none()
+        | st.fixed_dictionaries({}, optional={"companyRegistrationId": st.none() | st.just("HRB 1")}),
+        "mixins": st.none() | mixins,
+        "metadata": st.none()
+        | st.fixed_dictionaries({}, optional={"mixins": st.none() | schemas, "version": st.integers(0, 5)}),
+    },
+)
+configurations = st.builds(
+    lambda synchronised, active: Configuration(
+        {
+            "restrictions": ["DE", "FR"],
+            "enableSyncBetweenRestrictionsAndSiteCodes": synchronised,
+            "customerActiveOnCreation": active,
+        }
+    ),
+    st.booleans(),
+    st.booleans(),
+)
+limited = st.frozensets(st.sampled_from(["DE", "FR", "AT"])).map(lambda names: Access(wide=Grant(names)))
+owners = st.builds(
+    lambda number, entities: Access(own=Grant(), number=number, legal_entities=entities),
+    st.sampled_from(["1001", "1002"]),
+    st.sampled_from([(), (COMPANY,)]),
+)
+accesses = st.just(EVERYONE) | limited | owners
+
+MEMBER_ATTRIBUTES = {
+    "title": {"title"},
+    "firstName": {"first_name"},
+    "lastName": {"last_name"},
+    "company": {"company"},
+    "contactEmail": {"contact_email", "accounts"},
+    "photoUrl": {"photo_url"},
+    "preferredLanguage": {"preferred_language"},
+    "preferredSite": {"preferred_site", "restriction"},
+    "type": {"type", "accounts"},
+    "active": {"active"},
+    "onHold": {"on_hold"},
+    "restriction": {"restriction", "restriction_synced"},
+    "b2b": {"company_registration_id"},
+    "mixins": {"mixins"},
+    "metadata": {"mixin_schemas"},
+}
+"""What a patch of a member may change. An e-mail or a type may make an account, a site move a restriction."""
+
+
+def create(
+    body: Mapping[str, Any],
+    access: Access = EVERYONE,
+    configuration: Configuration | None = None,
+) -> Customer:
+    return new_customer(
+        body,
+        tenant="acme",
+        number="1001",
+        incarnation="first",
+        configuration=configuration or Configuration({"restrictions": ["DE", "FR"]}),
+        access=access,
+        now=START,
+    )
+
+
+def change(
+    rule: Any,
+    stored: Customer,
+    body: Mapping[str, Any],
+    access: Access = EVERYONE,
+    configuration: Configuration | None = None,
+) -> Customer:
+    after: Customer = rule(
+        stored,
+        body,
+        configuration=configuration or Configuration({"restrictions": ["DE", "FR"]}),
+        access=access,
+        now=LATER,
+    )
+    return after
+
+
+@st.composite
+def stored_customers(draw: st.DrawFn) -> Customer:
+    """A customer as some creation made it, perhaps in a company."""
+    try:
+        made = create(draw(members), configuration=draw(configurations))
+    except ValidationFailed:
+        reject()
+    return replace(made, legal_entities=draw(st.sampled_from([(), (COMPANY,)])))
+
+
+rules = st.sampled_from([patched, replaced])
+
+
+class TestVersions:
+    @given(
+        stored_customers(),
+        st.lists(st.tuples(rules, members, accesses, configurations), min_size=1, max_size=6),
+    )
+    def test_a_version_grows_by_one_per_change_and_by_nothing_else(
+        self, customer: Customer, writes: list[tuple[Any, dict[str, Any], Access, Configuration]]
+    ) -> None:
+        for rule, body, access, configuration in writes:
+            try:
+                after = change(rule, customer, body, access, configuration)
+            except (ValidationFailed, Forbidden):
+                continue
+
+            before, now = customer_document(customer), customer_document(after)
+            if after is not customer:
+                assert after.version == customer.version + 1
+                assert after.modified_at == LATER
+                for document in (before, now):
+                    del document["metadata"]["version"], document["metadataModifiedAt"]
+                hidden = after.restriction_synced != customer.restriction_synced
+                assert hidden or not json_text.same(before, now)
+            else:
+                assert json_text.same(before, now)
+            customer = after
+
+    @given(stored_customers(), rules, members, configurations)
+    def test_the_same_write_again_changes_nothing(
+        self, customer: Customer, rule: Any, body: dict[str, Any], configuration: Configuration
+    ) -> None:
+        try:
+            once = change(rule, customer, body, configuration=configuration)
+        except ValidationFailed:
+            return
+
+        assert change(rule, once, body, configuration=configuration) is once
+
+    @given(
+        stored_customers(), st.sampled_from([EVERYONE, Access(own=Grant(), number="1001")]), configurations
+    )
+    def test_what_was_read_can_be_put_back_by_anyone_who_may_write(
+        self, customer: Customer, access: Access, configuration: Configuration
+    ) -> None:
+        assert change(replaced, customer, members_of(customer), access, configuration) is customer
+
+    @given(stored_customers())
+    def test_a_value_that_python_takes_for_the_same_is_a_change(self, customer: Customer) -> None:
+        one = change(patched, customer, {"mixins": {"a": {"n": 1}}})
+
+        true = change(patched, one, {"mixins": {"a": {"n": True}}})
+
+        assert true.version == one.version + 1
+        assert true.mixins["a"]["n"] is True
+
+
+class TestPatch:
+    @given(stored_customers(), members, configurations)
+    def test_it_touches_only_what_it_names(
+        self, customer: Customer, patch: dict[str, Any], configuration: Configuration
+    ) -> None:
+        try:
+            after = change(patched, customer, patch, configuration=configuration)
+        except ValidationFailed:
+            return
+
+        named = {"version", "modified_at"}.union(*(MEMBER_ATTRIBUTES[member] for member in patch))
+        for attribute in fields(Customer):
+            if attribute.name not in named:
+                assert getattr(after, attribute.name) == getattr(customer, attribute.name), attribute.name
+
+    @given(
+        stored_customers(), st.dictionaries(st.sampled_from("ab"), st.dictionaries(st.just("x"), json_values))
+    )
+    def test_of_a_mixin_it_touches_only_what_it_names(
+        self, customer: Customer, patch: dict[str, Any]
+    ) -> None:
+        after = change(patched, customer, {"mixins": patch})
+
+        for name, mixin in customer.mixins.items():
+            if name not in patch:
+                assert json_text.same(after.mixins[name], mixin)
+            elif isinstance(mixin, dict):
+                kept = {member: value for member, value in mixin.items() if member not in patch[name]}
+                assert kept.items() <= after.mixins[name].items()
+
+    @given(stored_customers(), st.sampled_from(sorted(MEMBER_ATTRIBUTES)))
+    def test_null_leaves_a_member_as_if_it_had_never_been_given(
+        self, customer: Customer, member: str
+    ) -> None:
+        configuration = Configuration({"restrictions": ["DE", "FR"]})
+        body = {name: value for name, value in members_of(customer).items() if name != member}
+        try:
+            after = change(patched, customer, {member: None}, configuration=configuration)
+        except ValidationFailed:
+            assert member in {"contactEmail", "firstName", "lastName", "company"}
+            return
+
+        assert members_of(after) == members_of(create(body, configuration=configuration))
+
+
+class TestReplacement:
+    @given(stored_customers(), members)
+    def test_what_it_does_not_keep_is_what_a_creation_would_give(
+        self, customer: Customer, body: dict[str, Any]
+    ) -> None:
+        kept = ("contactEmail", "active", "onHold", "type", "restriction")
+        stays = {m: v for m, v in members_of(customer).items() if m in kept and body.get(m) is None}
+        try:
+            after = change(replaced, customer, body)
+        except ValidationFailed:
+            return
+
+        assert members_of(after) == members_of(create({**body, **stays}))
+
+    @given(stored_customers(), members)
+    def test_identity_and_what_only_the_service_writes_stay(
+        self, customer: Customer, body: dict[str, Any]
+    ) -> None:
+        customer = replace(customer, last_login=START, session_epoch=3)
+        try:
+            after = change(replaced, customer, body)
+        except ValidationFailed:
+            return
+
+        for attribute in (
+            *("tenant", "number", "created_at", "incarnation", "legal_entities"),
+            *("addresses", "default_address_id", "last_login", "session_epoch"),
+        ):
+            assert getattr(after, attribute) == getattr(customer, attribute)
+
+
+class TestAccounts:
+    @given(stored_customers(), st.lists(st.tuples(rules, members), max_size=6))
+    def test_a_log_in_once_made_never_changes_and_a_contact_has_none(
+        self, customer: Customer, writes: list[tuple[Any, dict[str, Any]]]
+    ) -> None:
+        for rule, body in writes:
+            had = customer.accounts
+            try:
+                customer = change(rule, customer, body)
+            except ValidationFailed:
+                continue
+            assert not had or customer.accounts == had
+            assert (customer.type == "CONTACT") <= (not customer.accounts)
+            assert (customer.contact_email is None) <= (not customer.accounts)
+            assert (customer.type == "CUSTOMER" and customer.contact_email is not None) <= bool(
+                customer.accounts
+            )
+
+    @given(members)
+    def test_registration_needs_names_and_company(self, body: dict[str, Any]) -> None:
+        try:
+            customer = create(body)
+        except ValidationFailed as refusal:
+            fields = {problem.field for problem in refusal.problems}
+            assert fields <= {"firstName", "lastName", "company", "restriction"}
+            return
+
+        if customer.company_registration_id is not None:
+            assert all((customer.first_name, customer.last_name, customer.company))
+
+
+class TestLimitedCallers:
+    @given(
+        stored_customers(),
+        st.frozensets(st.sampled_from(["DE", "FR", "AT"]), min_size=1),
+        rules,
+        members,
+        configurations,
+    )
+    def test_no_write_takes_a_customer_out_of_their_sight(
+        self,
+        customer: Customer,
+        reach: frozenset[str],
+        rule: Any,
+        body: dict[str, Any],
+        configuration: Configuration,
+    ) -> None:
+        access, customer = Access(wide=Grant(reach)), replace(customer, restriction=min(reach))
+        try:
+            after = change(rule, customer, body, access, configuration)
+        except (ValidationFailed, Forbidden):
+            return
+
+        assert access.sees(after)
+
+    @given(members, limited, configurations)
+    def test_what_they_create_they_can_see(
+        self, body: dict[str, Any], access: Access, configuration: Configuration
+    ) -> None:
+        try:
+            customer = create(body, access, configuration)
+        except (ValidationFailed, Forbidden):
+            return
+
+        assert access.sees(customer)
+        assert customer.restriction in configuration.restrictions
+
+    def test_without_any_restriction_nothing_can_be_created(self) -> None:
+        with pytest.raises(Forbidden):
+            create({}, Access(wide=Grant(frozenset())))
+
+    def test_of_several_one_has_to_be_named(self) -> None:
+        with pytest.raises(ValidationFailed) as refusal:
+            create({}, Access(wide=Grant(frozenset({"DE", "FR"}))))
+
+        (problem,) = refusal.value.problems
+        assert (problem.field, problem.message) == ("restriction", "is required: one of DE, FR")
+
+
+class TestOwners:
+    @given(stored_customers(), owners, rules, members)
+    def test_restriction_type_and_their_own_state_stay(
+        self, customer: Customer, access: Access, rule: Any, body: dict[str, Any]
+    ) -> None:
+        assume(access.sees(customer))
+        try:
+            after = change(rule, customer, body, access)
+        except (ValidationFailed, Forbidden):
+            return
+
+        assert (after.type, after.restriction) == (customer.type, customer.restriction)
+        if access.number == customer.number:
+            assert (after.active, after.on_hold) == (customer.active, customer.on_hold)
+
+    @given(members, owners)
+    def test_what_they_create_is_in_their_company_or_not_created(
+        self, body: dict[str, Any], access: Access
+    ) -> None:
+        try:
+            customer = create(body, access)
+        except Forbidden:
+            return
+        except ValidationFailed:
+            reject()
+
+        assert customer.legal_entities == access.legal_entities == (COMPANY,)
+        assert (customer.type, customer.restriction) == ("CUSTOMER", None)
+
+
+class TestPreconditions:
+    @pytest.mark.parametrize(
+        ("precondition", "refusal"),
+        [
+            (Precondition(), None),
+            (Precondition(version=3), None),
+            (Precondition(version=2), StaleVersion),
+            (Precondition(version=0), StaleVersion),
+            (Precondition(if_match=frozenset({'"3"'})), None),
+            (Precondition(if_match=frozenset({"*"})), None),
+            (Precondition(if_match=frozenset({'"2"', '"3"'})), None),
+            (Precondition(if_match=frozenset({'"2"'})), PreconditionFailed),
+            (Precondition(if_match=frozenset({"3"})), PreconditionFailed),
+            (Precondition(if_match=frozenset()), PreconditionFailed),
+            (Precondition(3, frozenset({'"2"'})), PreconditionFailed),
+            (Precondition(2, frozenset({'"3"'})), StaleVersion),
+            (Precondition(2, frozenset({'"2"'})), PreconditionFailed),
+        ],
+    )
+    def test_they_hold_for_the_version_that_is_stored(
+        self, precondition: Precondition, refusal: type[Exception] | None
+    ) -> None:
+        if refusal is None:
+            precondition.check(3)
+        else:
+            with pytest.raises(refusal):
+                precondition.check(3)
+
+
+class TestVisibility:
+    @pytest.mark.parametrize(
+        ("found", "access"),
+        [
+            (None, EVERYONE),
+            (DeletedCustomer("acme", "1001", "first"), EVERYONE),
+            (create({}), Access(wide=Grant(frozenset({"DE"})))),
+            (create({}), Access(own=Grant(), number="1002")),
+            (create({}), Access()),
+        ],
+    )
+    def test_what_is_absent_and_what_is_hidden_are_the_same(self, found: object, access: Access) -> None:
+        with pytest.raises(CustomerNotFound, match=r"^Customer '1001' not found\.$"):
+            visible(found, "1001", access)
+
+    def test_what_may_be_seen_is_returned(self) -> None:
+        customer = create({"restriction": "DE"})
+
+        assert visible(customer, "1001", Access(wide=Grant(frozenset({"DE"})))) is customer
+
+
+@given(stored_customers())
+def test_the_members_of_a_customer_make_its_attributes_again(customer: Customer) -> None:
+    attributes = attributes_from(members_of(customer))
+
+    for name, value in attributes.items():
+        assert getattr(customer, name) == value
+    assert replace(customer, **attributes) == customer

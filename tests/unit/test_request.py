@@ -1,0 +1,172 @@
+"""A gateway event as a request."""
+
+import base64
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.domain.errors import BadParameter, PayloadTooLarge, PreconditionFailed, UnsupportedMediaType
+from shared.http.request import JSON, MAX_BODY_BYTES, MERGE_PATCH, Request, request_from
+
+
+def request(**event: Any) -> Request:
+    return request_from(event)
+
+
+class TestQuery:
+    @pytest.mark.parametrize(
+        ("query", "values"),
+        [
+            ("", {}),
+            ("q=", {"q": [""]}),
+            ("q=a+b%20c&q=%2B", {"q": ["a b c", "+"]}),
+            ("%C3%BC=%F0%9F%98%80", {"ü": ["😀"]}),
+            ("q=firstName:John&pageSize=3", {"q": ["firstName:John"], "pageSize": ["3"]}),
+            ("q=a%26b%3Dc", {"q": ["a&b=c"]}),
+            ("q=100%", {"q": ["100%"]}),
+            ("&&", {}),
+        ],
+    )
+    def test_it_is_decoded(self, query: str, values: dict[str, list[str]]) -> None:
+        assert request(rawQueryString=query).query == values
+
+    @pytest.mark.parametrize("query", ["q=%ff", "%c3=1", "q=%ed%a0%80"])
+    def test_what_is_not_utf_8_is_refused(self, query: str) -> None:
+        with pytest.raises(BadParameter, match="UTF-8"):
+            request(rawQueryString=query).parameter("q")
+
+    def test_a_parameter_is_given_once(self) -> None:
+        assert request(rawQueryString="a=1").parameter("a") == "1"
+        assert request(rawQueryString="a=").parameter("a") == ""
+        assert request().parameter("a") is None
+        with pytest.raises(BadParameter, match="'a'"):
+            request(rawQueryString="a=1&a=1").parameter("a")
+
+    @pytest.mark.parametrize(
+        ("query", "value"), [("", True), ("f=true", True), ("f=False", False), ("f=FALSE", False)]
+    )
+    def test_a_flag_is_true_or_false(self, query: str, value: bool) -> None:
+        assert request(rawQueryString=query).flag("f", default=True) is value
+
+    @pytest.mark.parametrize("value", ["", "1", "yes", "truee"])
+    def test_what_is_no_flag_is_refused(self, value: str) -> None:
+        with pytest.raises(BadParameter, match="'f' must be true or false"):
+            request(rawQueryString=f"f={value}").flag("f", default=True)
+
+    @given(st.integers(1, 999_999_999))
+    def test_a_whole_number_counts_from_one(self, number: int) -> None:
+        assert request(rawQueryString=f"n={number}").whole_number("n", default=1) == number
+
+    @given(
+        st.integers(max_value=0).map(str)
+        | st.integers(min_value=1000).map(str)
+        | st.text("+-. ex٣", max_size=3)
+        | st.just("1" * 5000)
+    )
+    def test_anything_else_is_refused(self, value: str) -> None:
+        with pytest.raises(BadParameter, match="between 1 and 999"):
+            request(rawQueryString=urlencode({"n": value})).whole_number("n", default=1, highest=999)
+
+
+class TestBody:
+    def test_bytes_come_in_base64(self) -> None:
+        event = {"body": base64.b64encode('{"a":"ü"}'.encode()).decode(), "isBase64Encoded": True}
+
+        assert request(**event).json_object() == {"a": "ü"}
+
+    def test_what_is_no_base64_is_refused(self) -> None:
+        with pytest.raises(BadParameter, match="base64"):
+            request(body="?", isBase64Encoded=True)
+
+    @pytest.mark.parametrize(
+        "event", [{}, {"body": None}, {"body": ""}, {"body": "", "isBase64Encoded": True}]
+    )
+    def test_none_at_all_is_an_empty_object_of_any_media_type(self, event: dict[str, Any]) -> None:
+        assert request(**event, headers={"Content-Type": "image/png"}).json_object() == {}
+
+    @pytest.mark.parametrize(
+        ("content_type", "media_type"),
+        [
+            ("application/json", JSON),
+            ("APPLICATION/JSON ; charset=utf-8", JSON),
+            ("application/merge-patch+json", MERGE_PATCH),
+            ("", JSON),
+            (";", JSON),
+            ("text/plain", "text/plain"),
+        ],
+    )
+    def test_the_media_type_is_without_parameters(self, content_type: str, media_type: str) -> None:
+        assert request(headers={"cONTENT-tYPE": content_type}).media_type == media_type
+
+    def test_without_a_media_type_it_is_json(self) -> None:
+        assert request(body="{}").media_type == JSON
+
+    def test_size_is_looked_at_before_media_type_and_that_before_content(self) -> None:
+        text = {"content-type": "text/plain"}
+
+        with pytest.raises(PayloadTooLarge):
+            request(body="x" * (MAX_BODY_BYTES + 1), headers=text).json_object()
+        with pytest.raises(UnsupportedMediaType, match="application/json or application/merge-patch"):
+            request(body="[", headers=text).json_object((JSON, MERGE_PATCH))
+
+    def test_a_lone_surrogate_of_the_gateway_is_no_json(self) -> None:
+        with pytest.raises(BadParameter, match="UTF-8"):
+            request(body='{"a":"\ud800"}').json_object()
+
+
+class TestPreconditions:
+    @pytest.mark.parametrize(
+        ("header", "matches"),
+        [
+            (None, True),
+            ('"3"', True),
+            ('"1","3"', True),
+            (' "1" , "3" ', True),
+            ("*", True),
+            ('"4"', False),
+            ("3", False),
+            ('"33"', False),
+            ("", False),
+        ],
+    )
+    def test_if_match_names_the_current_version(self, header: str | None, matches: bool) -> None:
+        headers = {} if header is None else {"If-Match": header}
+        precondition = request(headers=headers).precondition()
+
+        if matches:
+            precondition.check(3)
+        else:
+            with pytest.raises(PreconditionFailed):
+                precondition.check(3)
+
+    @pytest.mark.parametrize(
+        ("header", "current"),
+        [
+            (None, False),
+            ('"3"', True),
+            ('W/"3"', True),
+            ('"1", W/"3"', True),
+            ("*", True),
+            ('"4"', False),
+            ("3", False),
+        ],
+    )
+    def test_if_none_match_names_what_the_client_has(self, header: str | None, current: bool) -> None:
+        headers = {} if header is None else {"If-None-Match": header}
+
+        assert request(headers=headers).has_current('"3"') is current
+
+
+class TestPath:
+    def test_tenant_and_number_are_checked_when_asked_for(self) -> None:
+        good = request(pathParameters={"tenant": "acme", "customerNumber": "Ab_-9"})
+        bad = request(pathParameters={"tenant": "ACME", "customerNumber": "00000000"})
+
+        assert (good.tenant, good.customer_number) == ("acme", "Ab_-9")
+        with pytest.raises(BadParameter, match="'tenant' must be 3 to 16 characters"):
+            _ = bad.tenant
+        with pytest.raises(BadParameter, match="'customerNumber' must not be 00000000"):
+            _ = bad.customer_number
