@@ -4,6 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from hypothesis import settings
+
 _STATE = tempfile.mkdtemp(prefix="customer-service-tests-")
 
 os.environ.update(
@@ -19,3 +21,7 @@ os.environ.update(
     AWS_DEFAULT_REGION="eu-central-1",
     AWS_EC2_METADATA_DISABLED="true",
 )
+
+# How long one example takes says more about the machine's other users than about the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")

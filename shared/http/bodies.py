@@ -14,6 +14,7 @@ from shared.domain.customer import TYPES
 from shared.domain.errors import Problem, ValidationFailed
 
 MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH = 6, 128
+_NAME_OF_MEMBER = "[key]"  # what pydantic adds to the path of a member whose name is wrong
 _NO_OBJECT = frozenset({"dict_type", "model_type"})  # which pydantic words for programmers in Python
 
 
@@ -90,7 +91,7 @@ class CustomerSignupBySeller(CustomerBody):
     """Body of create."""
 
     id: CustomerNumber | None = None
-    password: Password | None = None
+    password: Annotated[Password | None, Field(repr=False)] = None
 
 
 class CustomerUpdateBySeller(CustomerBody):
@@ -110,7 +111,7 @@ def parsed(model: type[Body], document: dict[str, Any]) -> Body:
     except ValidationError as error:
         raise ValidationFailed(
             *(
-                Problem(_message(problem["type"], problem["msg"]), ".".join(map(str, problem["loc"])))
+                Problem(_message(problem["type"], problem["msg"]), _field(problem["loc"]))
                 for problem in error.errors(include_url=False, include_context=False, include_input=False)
             )
         ) from None
@@ -124,6 +125,10 @@ def members(body: CustomerBody) -> dict[str, Any]:
 def believed_version(body: CustomerBody) -> int | None:
     """The version that the writer believes to be current, if it named one."""
     return body.metadata.version if body.metadata is not None else None
+
+
+def _field(location: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in location if part != _NAME_OF_MEMBER)
 
 
 def _message(kind: str, message: str) -> str:

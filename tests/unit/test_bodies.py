@@ -96,6 +96,14 @@ def test_a_message_says_what_to_change_and_not_what_was_sent() -> None:
     assert all("must" in message for message in found.values())
 
 
+def test_a_name_that_is_wrong_is_named_like_a_value() -> None:
+    assert problems({"metadata": {"mixins": {"a\t": None}}}).keys() == {"metadata.mixins.a\t"}
+
+
+def test_a_body_does_not_show_its_password() -> None:
+    assert "correct horse" not in repr(parsed(CustomerSignupBySeller, {"password": "correct horse"}))
+
+
 @given(st.dictionaries(st.sampled_from(KNOWN), json_values))
 def test_any_json_is_either_members_or_problems_of_what_was_sent(document: dict[str, Any]) -> None:
     try:

@@ -1,6 +1,7 @@
 """POST /customers (api.md §1 and §4)."""
 
 import re
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -40,6 +41,29 @@ class TestAnswer:
     @pytest.mark.parametrize("options", [{}, {"raw": ""}, {"raw": "", "content_type": "text/plain"}])
     def test_the_body_is_optional(self, api: Api, options: dict[str, Any]) -> None:
         assert api.create(**options).status == 201
+
+    def test_a_generated_number_is_neither_reserved_nor_was_ever_in_use(
+        self, api: Api, configure: Callable[[str, object], None], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        configure("enableRecreationOfDeletedCustomer", True)
+        for number in ("00000001", "00000002"):
+            api.created({"id": number})
+        api.delete("00000002")
+        numbers = iter([0, 1, 2, 3])
+        monkeypatch.setattr(secrets, "randbelow", lambda _: next(numbers))
+
+        assert api.created({}) == "00000003"
+
+    def test_where_no_free_number_is_found_the_client_may_try_again(
+        self, api: Api, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        api.created({"id": "00000001"})
+        monkeypatch.setattr(secrets, "randbelow", lambda _: 1)
+
+        answer = api.create({})
+
+        assert (answer.status, answer.json["type"]) == (503, "service_unavailable")
+        assert int(answer.headers["Retry-After"]) > 0
 
 
 class TestDefaults:
