@@ -20,7 +20,12 @@ from local.engine import EngineFailed, engine_for
 from local.environment import adopt, function_environment
 from local.paths import STATE_DIR
 from shared.domain import fields, json_text
-from shared.domain.errors import Conflict, DomainError, Problem, ValidationFailed
+from shared.domain.access import Access, Grant
+from shared.domain.configuration import SHARD_COUNTS, checked_setting
+from shared.domain.errors import DomainError, Problem, ValidationFailed
+from shared.domain.query.order import parse_order
+from shared.domain.query.parser import parse_query
+from shared.ports import PageRequest
 
 DEFAULT_URL = "http://127.0.0.1:8080"
 _EPILOG = """examples:
@@ -76,6 +81,13 @@ def _parser() -> argparse.ArgumentParser:
         type=_setting,
         help="a setting; may be repeated",
     )
+    create.add_argument(
+        "--shards",
+        type=int,
+        default=1,
+        choices=SHARD_COUNTS,
+        help="index partitions per restriction, of 1,000 writes a second each; fixed for good (%(default)s)",
+    )
     create.set_defaults(command=_create_tenant)
 
     client = commands.add_parser("client", help="service clients").add_subparsers(
@@ -106,6 +118,16 @@ def _parser() -> argparse.ArgumentParser:
     put.add_argument("--tenant", required=True)
     put.set_defaults(command=_set_config)
 
+    explain = commands.add_parser("explain", help="show how a list is answered, and what it costs")
+    explain.add_argument("--tenant", required=True)
+    explain.add_argument("--q", help="a filter, as in the API")
+    explain.add_argument("--sort", help="an order, as in the API")
+    explain.add_argument("--page-number", type=int, default=1, metavar="N")
+    explain.add_argument("--page-size", type=int, default=60, metavar="N")
+    explain.add_argument("--restriction", action="append", help="as a caller limited to it; may be repeated")
+    explain.add_argument("--analyze", action="store_true", help="also carry it out and show the actual cost")
+    explain.set_defaults(command=_explain)
+
     keys = commands.add_parser("keys", help="keys that sign tokens").add_subparsers(
         required=True, metavar="ACTION"
     )
@@ -126,9 +148,11 @@ def _create_tenant(options: argparse.Namespace) -> None:
     with _environment(options):
         from shared.runtime import wiring
 
-        if wiring.tenants().settings(tenant):
-            raise Conflict(f"tenant {tenant} exists already; use `customers config set`")
-        for key, value in {"restrictions": options.restriction, **dict(options.set)}.items():
+        settings = dict(options.set)
+        for key, value in settings.items():
+            checked_setting(key, value)
+        wiring.tenants().create(tenant, restrictions=options.restriction, shards=options.shards)
+        for key, value in settings.items():
             wiring.tenants().put(tenant, key, value)
 
 
@@ -169,6 +193,17 @@ def _set_config(options: argparse.Namespace) -> None:
         from shared.runtime import wiring
 
         wiring.tenants().put(tenant, options.key, options.value)
+
+
+def _explain(options: argparse.Namespace) -> None:
+    tenant = _tenant(options.tenant)
+    query, order = parse_query(options.q), parse_order(options.sort)
+    access = Access(wide=Grant(frozenset(options.restriction) if options.restriction else None))
+    request = PageRequest(max(options.page_number, 1), max(options.page_size, 1))
+    with _environment(options):
+        from local.explain import explanation
+
+        print(explanation(tenant, access, query, order, request, analyze=options.analyze))
 
 
 def _rotate_keys(options: argparse.Namespace) -> None:

@@ -101,7 +101,7 @@ def seed(environment: Mapping[str, str]) -> None:
 
     What is printed is kept beside the key file, as client secrets are not stored in clear.
     """
-    wiring.tenants().put(TENANT, "restrictions", ["DE", "FR"])
+    wiring.tenants().create(TENANT, restrictions=["DE", "FR"])
     configuration = wiring.tenants().of(TENANT)
     for customer in _customers(configuration):
         wiring.customers().create(customer, Credentials(), recreates=False, created_by="demo")

@@ -6,6 +6,9 @@ from typing import Any
 
 from shared.domain.errors import Problem, ValidationFailed
 
+SHARDS = "shards"
+SHARD_COUNTS = (1, 4, 16)
+"""A shard is an index partition, which takes 1,000 writes a second."""
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
         "restrictions": [],
@@ -15,6 +18,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "customerOnHoldOnCreation": False,
         "customer.passwordreset.redirecturl": "",
         "token.accessSeconds": 14400,
+        SHARDS: 1,
     }
 )
 MAX_RESTRICTIONS = 50
@@ -39,6 +43,11 @@ class Configuration:
     def restriction_follows_site(self) -> bool:
         """Whether a customer without a restriction takes it from `preferredSite`."""
         return self._values["enableSyncBetweenRestrictionsAndSiteCodes"] is True
+
+    @property
+    def shards(self) -> int:
+        """Over how many partitions the tenant's customers of one restriction are spread."""
+        return int(self._values[SHARDS])
 
     @property
     def allows_recreation(self) -> bool:
@@ -74,6 +83,8 @@ def checked_setting(key: str, value: object) -> object:
             isinstance(value, list) and not all(isinstance(entry, str) and entry for entry in value)
         ):
             raise ValidationFailed(Problem(f"must be {_KINDS[kind]}", key))
+    if key == SHARDS:
+        raise ValidationFailed(Problem("is fixed when the tenant is created", key))
     if key == "restrictions" and isinstance(value, list):
         if len(value) > MAX_RESTRICTIONS:
             raise ValidationFailed(Problem(f"at most {MAX_RESTRICTIONS} restrictions", key))

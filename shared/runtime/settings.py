@@ -11,7 +11,7 @@ class Settings:
 
     `token_issuer`: our own issuer; none means the host that the gateway was called by. `trusted_issuers`:
     whose tokens count beside ours, as JSON. `key_file` (laptop) or `kms_key_id` (AWS) protects the keys that
-    are stored in the table.
+    are stored in the table. `max_read_units`: the most that one list may consume.
     """
 
     table_name: str
@@ -20,6 +20,7 @@ class Settings:
     trusted_issuers: str
     kms_key_id: str | None
     key_file: str | None
+    max_read_units: float
 
     def issuer(self, domain_name: str) -> str:
         """Our own issuer, for a client that called us by this name."""
@@ -36,4 +37,5 @@ def settings() -> Settings:
         trusted_issuers=os.environ.get("TRUSTED_ISSUERS") or "[]",
         kms_key_id=os.environ.get("SIGNING_KMS_KEY_ID") or None,
         key_file=os.environ.get("KEY_FILE") or None,
+        max_read_units=float(os.environ.get("MAX_READ_UNITS") or 20_000),
     )

@@ -47,15 +47,16 @@ def customers() -> Customers:
     """The `CustomerStore`."""
     from shared.adapters.dynamodb.customers import Customers
 
-    return Customers(table())
+    return Customers(table(), tenants())
 
 
 @cache
 def directory() -> Directory:
     """The `CustomerDirectory`."""
     from shared.adapters.dynamodb.directory import Directory
+    from shared.adapters.dynamodb.read_budget import ReadLimits
 
-    return Directory(table(), tenants())
+    return Directory(table(), tenants(), ReadLimits(units=settings().max_read_units))
 
 
 @cache

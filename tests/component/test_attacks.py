@@ -1,11 +1,15 @@
 """What no client sends by accident: the answer is small, clean, and never a 500."""
 
 import secrets
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from shared.adapters.dynamodb import directory as directory_module
+from shared.adapters.dynamodb.directory import Directory
+from shared.adapters.dynamodb.read_budget import ReadLimits
+from shared.runtime import wiring
+from tenant_managed.customers import list_customers
 from tests.component.api import Api
 
 
@@ -67,13 +71,18 @@ class TestNumbers:
 
 class TestListsThatCostTooMuch:
     @pytest.mark.parametrize("query", ["pageNumber=1000", "q=active:true", "sort=lastName"])
-    def test_a_list_that_is_not_served_in_time_is_400_and_says_how_to_go_on(
-        self, api: Api, monkeypatch: pytest.MonkeyPatch, query: str
+    @pytest.mark.parametrize(
+        "limits", [ReadLimits(units=1000, seconds=-1), ReadLimits(units=0)], ids=["time", "units"]
+    )
+    def test_a_list_that_costs_too_much_is_400_and_says_how_to_go_on(
+        self, api: Api, query: str, limits: ReadLimits
     ) -> None:
         api.created()
-        monkeypatch.setattr(directory_module, "PASS_SECONDS", -1.0)
+        impatient = Directory(wiring.table(), wiring.tenants(), limits)
+        handler = replace(list_customers.lambda_handler, uses=lambda: impatient)
 
-        answer = api.listed(query=query)
+        answer = api.call(handler, "GET", "/customers", query=query)
 
         assert answer.status == 400
         assert "'next'" in answer.json["message"]
+        assert "Indexed are id, customerNumber, email" in answer.json["message"]

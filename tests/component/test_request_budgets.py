@@ -120,3 +120,52 @@ def test_documents_are_read_of_the_page_alone_where_the_index_serves_filter_and_
 
     assert [customer["mixins"] for customer in page.json] == [{"a": {"b": 1}}] * 2
     assert requests == Counter(Query=1, BatchGetItem=1)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"sort": "lastName"}, Counter(Query=1, BatchGetItem=1)),
+        (
+            {"sort": "company:desc"},
+            Counter(Query=2, BatchGetItem=1),
+        ),  # those with a company, then those without
+        ({"sort": "metadataCreatedAt:desc"}, Counter(Query=1)),
+        ({"sort": "firstName"}, Counter(Query=1)),
+        ({"q": "lastName:Weber"}, Counter(Query=1, BatchGetItem=1)),
+        ({"q": "lastName:~^We", "sort": "lastName"}, Counter(Query=1, BatchGetItem=1)),
+        ({"q": "firstName:Anna"}, Counter(Query=1)),
+        ({"q": "metadataCreatedAt:>2026-01-01"}, Counter(Query=1)),
+        ({"q": "mixins.a.b:1"}, Counter(Query=1, BatchGetItem=1)),
+        ({"q": "id:(1001,1002)"}, Counter(BatchGetItem=1)),
+        ({"q": "email:anna@example.com"}, Counter(BatchGetItem=2)),
+        ({"q": "b2b.legalEntities.id:none"}, Counter(Query=1)),
+    ],
+)
+def test_a_list_reads_what_its_plan_says(
+    api: Api, wire: Wire, query: dict[str, str], expected: Counter[str]
+) -> None:
+    for position in range(3):
+        email = f"anna{position or ''}@example.com"
+        names = {"firstName": "Anna", "lastName": "Weber", "company": "ACME"}
+        api.created({"id": f"100{position}", "contactEmail": email, "restriction": "DE", **names})
+    handler = wire.through(list_customers.lambda_handler)
+
+    with wire.counting() as requests:
+        answer = api.as_("customer.customer_read--DE").call(handler, "GET", "/customers", query=query)
+
+    assert answer.status == 200
+    assert requests == expected
+
+
+def test_a_total_is_counted_among_keys(api: Api, wire: Wire) -> None:
+    api.created({"restriction": "DE"})
+    handler = wire.through(list_customers.lambda_handler)
+
+    with wire.counting() as requests:
+        answer = api.as_("customer.customer_read--DE").call(
+            handler, "GET", "/customers", headers={"X-Total-Count": "true"}
+        )
+
+    assert answer.headers["X-Total-Count"] == "1"
+    assert requests == Counter(Query=2)

@@ -14,6 +14,7 @@ from botocore.exceptions import ConnectionClosedError
 from shared.adapters.dynamodb.client import make_client
 from shared.adapters.dynamodb.customers import Customers
 from shared.adapters.dynamodb.directory import Directory
+from shared.adapters.dynamodb.read_budget import ReadLimits
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.tenants import Tenants
 from shared.http.operation import Operation
@@ -35,8 +36,8 @@ class Wire:
         self._faults: dict[str, Iterator[str]] = {}
         self.table = Table(client, os.environ["TABLE_NAME"])
         self.tenants = Tenants(self.table)
-        self.customers = Customers(self.table)
-        self.directory = Directory(self.table, self.tenants)
+        self.customers = Customers(self.table, self.tenants)
+        self.directory = Directory(self.table, self.tenants, ReadLimits(units=20_000))
 
     def fail(self, operation: str, fault: str, times: int) -> None:
         """Let the next requests of a DynamoDB operation fail: an error code, or `lost` for a lost answer."""

@@ -131,3 +131,24 @@ def test_it_works_on_any_table_it_is_pointed_to(service: Service) -> None:
     assert (
         service.customers("--table", "none", *table[2:], "config", "get", "--tenant", "acme").returncode == 1
     )
+
+
+def test_explain_shows_the_plan_and_what_it_costs(service: Service) -> None:
+    asked = ("explain", "--tenant", "acme", "--q", "lastName:~^M", "--sort", "lastName")
+
+    planned = service.customers(*asked)
+    analyzed = service.customers(*asked, "--analyze")
+
+    assert planned.returncode == 0, planned.stderr
+    assert "source     Texts(index=by_name, texts=[Text(value=m, is_beginning=True)])" in planned.stdout
+    assert "estimated  at most " in planned.stdout
+    assert "actual     " not in planned.stdout
+    assert "actual     " in analyzed.stdout
+
+
+def test_explain_says_what_is_wrong_with_a_query_in_one_line(service: Service) -> None:
+    done = service.customers("explain", "--tenant", "acme", "--q", "lastName:(")
+
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "position 11" in done.stderr

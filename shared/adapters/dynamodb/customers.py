@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from shared.adapters.dynamodb.table import Item, Table, Write
+    from shared.adapters.dynamodb.tenants import Tenants
     from shared.domain.idempotency import Receipt
 
 PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - the name of a purpose
@@ -51,8 +52,9 @@ _FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0
 class Customers:
     """The `CustomerStore` of the table."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, tenants: Tenants) -> None:
         self._table = table
+        self._tenants = tenants
 
     def find(self, tenant: str, number: str) -> Customer | DeletedCustomer | None:
         """See `CustomerReader.find`; a strongly consistent read."""
@@ -69,7 +71,7 @@ class Customers:
         receipt: Receipt | None = None,
     ) -> str:
         """See `CustomerStore.create`; one transaction."""
-        profile = item_of(customer, write_id=_new_write_id(), updated_by=created_by)
+        profile = self._item(customer, created_by)
         free = CustomerItem.pk.does_not_exist()
         writes: list[Write] = [
             Put(profile.raw(), free | CustomerItem.deleted_at.exists() if recreates else free),
@@ -97,8 +99,8 @@ class Customers:
             after = rule(current)
             if after is current:
                 return current
-            item = item_of(after, write_id=_new_write_id(), updated_by=updated_by)
-            writes = [_changes(current, item), *self._email_claims(current, after)]
+            item = self._item(after, updated_by)
+            writes = [_changes(current, self._item(current, ""), item), *self._email_claims(current, after)]
             try:
                 self._table.write(*writes)
             except ConditionFailed as failure:
@@ -144,6 +146,10 @@ class Customers:
         if not isinstance(found, Customer):
             raise CustomerNotFound(customer.number)
         return found
+
+    def _item(self, customer: Customer, updated_by: str) -> CustomerItem:
+        shards = self._tenants.of(customer.tenant).shards
+        return item_of(customer, shards=shards, write_id=_new_write_id(), updated_by=updated_by)
 
     @staticmethod
     def _account(customer: Customer, credentials: Credentials) -> Item:
@@ -197,9 +203,9 @@ def _number_taken(customer: Customer, found: Item | None) -> DuplicateCustomer |
     return DuplicateCustomer(customer.number)
 
 
-def _changes(current: Customer, item: CustomerItem) -> Update:
+def _changes(current: Customer, stored: CustomerItem, item: CustomerItem) -> Update:
     """Set what differs and remove what is gone: an index is only written where its attributes change."""
-    before, after = item_of(current, write_id="", updated_by="").raw(), item.raw()
+    before, after = stored.raw(), item.raw()
     actions = []
     for name, attribute in CustomerItem.get_attributes().items():
         if before.get(attribute.attr_name) != after.get(attribute.attr_name):

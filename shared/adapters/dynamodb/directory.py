@@ -1,185 +1,289 @@
-"""The customers of a tenant as a list (`CustomerDirectory`), from the directory index.
+"""The customers of a tenant as a list (`CustomerDirectory`): carries out the plan that the domain makes.
 
-Every restriction of the tenant is a sorted stream of its own. In the order of creation a page is the merge of
-the streams the caller may read, each read no further than needed. Any filter or other order is one pass over
-them. What an index returns may be stale, so documents that are fetched are looked at again.
+Whatever comes through an index may be stale, so documents that are fetched are looked at again: whether they
+still exist, are within the caller's reach and match.
 """
 
 from __future__ import annotations
 
 import heapq
 import itertools
-import time
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from shared.adapters.dynamodb.items import CustomerItem, MembershipItem, customer_from
-from shared.adapters.dynamodb.keys import customer_key, directory_key, membership_partition, realm
+from shared.adapters.dynamodb.items import MembershipItem, customer_from
+from shared.adapters.dynamodb.keys import (
+    account_key,
+    customer_key,
+    membership_partition,
+    tenant_and_number,
+)
+from shared.adapters.dynamodb.push_down import filter_of
+from shared.adapters.dynamodb.read_budget import ReadBudget, ReadLimits
+from shared.adapters.dynamodb.streams import Streams, key_ranges
+from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.domain.customer import Customer, customer_document
-from shared.domain.errors import InvalidQuery
-from shared.domain.instants import instant_text
-from shared.domain.query.values import Type, instant_of
+from shared.domain.query.plan import (
+    NOT_LISTED,
+    Accounts,
+    Index,
+    Members,
+    Numbers,
+    Plan,
+    Source,
+    Stream,
+    Texts,
+    indexable_part,
+    plan,
+)
 from shared.ports import Page, PageRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.table import Item, Table
     from shared.adapters.dynamodb.tenants import Tenants
     from shared.domain.access import Access
     from shared.domain.query.evaluation import Query
-    from shared.domain.query.order import Order
+    from shared.domain.query.order import Key, Order
 
-INDEX = "directory"
-PASS_SECONDS = 20.0
-_NOT_IN_INDEX = frozenset({"addresses", "mixins"})
+SKIP_FROM = 500
+"""Offset from which a page's beginning is looked for among keys, instead of reading all that is before it."""
 
 
 class Directory:
-    """Pages of the tenant's customers."""
+    """Pages of tenants' customers."""
 
-    def __init__(self, table: Table, tenants: Tenants) -> None:
+    def __init__(self, table: Table, tenants: Tenants, limits: ReadLimits) -> None:
         self._table = table
         self._tenants = tenants
+        self._limits = limits
 
     def page(self, tenant: str, access: Access, query: Query, order: Order, request: PageRequest) -> Page:
         """See `CustomerDirectory.page`."""
-        if query.is_empty and order.is_default and not _own_adds_to_wide(access):
-            return self._page_by_creation(tenant, access, query, order, request)
-        return self._page_by_pass(tenant, access, query, order, request)
+        page, _ = self.metered_page(tenant, access, query, order, request)
+        return page
 
-    def _page_by_creation(
+    def metered_page(
         self, tenant: str, access: Access, query: Query, order: Order, request: PageRequest
-    ) -> Page:
-        offset = 0 if request.after is not None else (request.number - 1) * request.size
-        wanted = offset + request.size
-        realms = self._realms(tenant, access)
-        streams = [self._stream(partition, request.after, limit=wanted + 1) for partition in realms]
-        merged = _in_time(heapq.merge(*streams, key=lambda customer: (customer.created_at, customer.number)))
-        # A customer whose restriction changes while its streams are read may be in two of them.
-        unique = (next(group) for _, group in itertools.groupby(merged, key=lambda c: c.number))
-        customers = list(itertools.islice(unique, offset, wanted))
-        there_is_more = next(unique, None) is not None
-        total = None
-        if request.with_total:
-            total = sum(self._table.count(CustomerItem.realm == each, index=INDEX) for each in realms)
-        position = order.position(customer_document(customers[-1])) if there_is_more else None
-        if request.complete:
-            return Page(self._still_matching(tenant, access, query, customers), position, total)
-        return Page(customers, position, total)
-
-    def _page_by_pass(
-        self, tenant: str, access: Access, query: Query, order: Order, request: PageRequest
-    ) -> Page:
-        needed = query.top_level_fields() | order.top_level_fields()
-        from_documents = bool(needed & _NOT_IN_INDEX)
-        matches = []
-        for customer in self._candidates(tenant, access, complete=from_documents):
-            document = customer_document(customer)
-            if access.sees(customer) and query.matches(document):
-                matches.append((order.key(document), customer))
-        matches.sort(key=lambda match: match[0])
-        if request.after is not None:
-            reached = order.key_of_position(request.after)
-            start = next((i for i, (key, _) in enumerate(matches) if reached < key), len(matches))
-        else:
-            start = (request.number - 1) * request.size
-        end = start + request.size
-        page = [customer for _, customer in matches[start:end]]
-        position = order.position(customer_document(page[-1])) if page and len(matches) > end else None
-        total = len(matches) if request.with_total else None
-        if request.complete and not from_documents:
-            return Page(self._still_matching(tenant, access, query, page), position, total)
-        return Page(page, position, total)
-
-    def _still_matching(
-        self, tenant: str, access: Access, query: Query, listed: Iterable[Customer]
-    ) -> Iterator[Customer]:
-        """The customers whole, as they are now, without those that no longer belong to the list."""
-        for customer in self._documents(tenant, listed):
-            if access.sees(customer) and query.matches(customer_document(customer)):
-                yield customer
-
-    def _candidates(self, tenant: str, access: Access, *, complete: bool) -> Iterator[Customer]:
-        """Each customer that the caller may see, and possibly some that it may not, once each."""
-        seen: set[str] = set()
-        streams = [self._stream(partition) for partition in self._realms(tenant, access)]
-        listed: Iterable[Customer] = itertools.chain.from_iterable(streams)
-        if complete:
-            listed = self._documents(tenant, listed)
-        own = self._own_candidates(tenant, access) if _own_adds_to_wide(access) else ()
-        for customer in _in_time(itertools.chain(own, listed)):
-            if customer.number not in seen:
-                seen.add(customer.number)
-                yield customer
-
-    def _own_candidates(self, tenant: str, access: Access) -> Iterator[Customer]:
-        """The caller itself, and the customers of its legal entities."""
-        numbers = {access.number} if access.number is not None else set()
-        for entity in access.legal_entities:
-            partition = MembershipItem.pk == membership_partition(tenant, entity.id)
-            numbers |= {raw["sk"]["S"] for raw in self._table.query(partition, consistent=True)}
-        return self._by_number(tenant, sorted(numbers))
-
-    def _documents(self, tenant: str, listed: Iterable[Customer]) -> Iterator[Customer]:
-        """The customers whole, as they are now, in the same order; those that are gone are left out."""
-        numbers = iter(customer.number for customer in listed)
-        while chunk := list(itertools.islice(numbers, 100)):
-            yield from self._by_number(tenant, chunk)
-
-    def _by_number(self, tenant: str, numbers: Sequence[str]) -> Iterator[Customer]:
-        keys = [customer_key(tenant, number) for number in numbers]
-        found = self._table.batch_get(keys)
-        for key in keys:
-            customer = customer_from(found[key]) if key in found else None
-            if isinstance(customer, Customer):
-                yield customer
-
-    def _realms(self, tenant: str, access: Access) -> list[str]:
-        """The index partitions that the caller's wide grant reaches."""
-        if access.wide is None:
-            return []
-        if access.wide.restrictions is None:
-            reached: Iterable[str | None] = [None, *sorted(self._tenants.restrictions_ever(tenant))]
-        else:
-            # An empty name would be the partition of the customers without a restriction.
-            reached = sorted(filter(None, access.wide.restrictions))
-        return [realm(tenant, restriction) for restriction in reached]
-
-    def _stream(
-        self, partition: str, after: Sequence[object] | None = None, *, limit: int | None = None
-    ) -> Iterator[Customer]:
-        condition = CustomerItem.realm == partition
-        if after is not None:
-            condition &= CustomerItem.directory_key > _directory_key_at(after)
-        for raw in self._table.query(condition, index=INDEX, limit=limit):
-            customer = customer_from(raw)
-            if isinstance(customer, Customer):
-                yield customer
+    ) -> tuple[Page, ReadBudget]:
+        """The same, and what it has cost (complete once its customers have been gone through)."""
+        budget = ReadBudget(self._limits)
+        budget.is_for(query, order)
+        chosen = plan(query, order, access)
+        listing = _Listing(self._table, self._tenants, tenant, access, query, order, request, chosen, budget)
+        if not isinstance(chosen.source, Stream | Texts) or not chosen.ordered:
+            return listing.sorted_page(), budget
+        if chosen.filtered:
+            return listing.filtered_page(chosen.source), budget
+        return listing.plain_page(chosen.source), budget
 
 
-def _in_time(customers: Iterable[Customer]) -> Iterator[Customer]:
-    """The customers, one by one. Raises `InvalidQuery` when getting at them takes longer than a pass may."""
-    deadline = time.monotonic() + PASS_SECONDS
-    for customer in customers:
-        if time.monotonic() > deadline:
-            raise InvalidQuery(
-                "Reading this far takes too long for a tenant of this size; without 'q' and 'sort' a list is "
-                "in order of creation, and 'next' leads through all of it."
-            )
-        yield customer
+@dataclass(frozen=True)
+class _Listing:
+    """One page in the making."""
+
+    table: Table
+    tenants: Tenants
+    tenant: str
+    access: Access
+    query: Query
+    order: Order
+    request: PageRequest
+    plan: Plan
+    budget: ReadBudget
+
+    @property
+    def _begin(self) -> int:
+        return 0 if self.request.after is not None else (self.request.number - 1) * self.request.size
+
+    @property
+    def _end(self) -> int:
+        return self._begin + self.request.size
+
+    @cached_property
+    def _needs_documents(self) -> bool:
+        """Whether filter or order look at more than the directory holds of a customer."""
+        return bool((self.query.top_level_fields() | self.order.top_level_fields()) & NOT_LISTED)
+
+    def plain_page(self, source: Stream | Texts) -> Page:
+        """A page of all customers in the order of an index: read are the page, and keys before it."""
+        streams, ranges = self._streams(source.index), key_ranges(source, descending=self.plan.descending)
+        begin, after = self._begin, self._after(streams)
+        total = streams.count(ranges) if self.request.with_total else None
+        if begin >= SKIP_FROM and len(ranges) == 1:
+            after, begin = streams.sort_key_at(begin, ranges[0], descending=self.plan.descending), 0
+            if after is None:
+                return Page((), None, total)
+        # Two more: the row at `after`, which is read again, and the one that tells whether the list goes on.
+        limit = begin + self.request.size + 2
+        rows = _unique(streams.rows(ranges, descending=self.plan.descending, after=after, limit=limit))
+        page = list(itertools.islice(rows, begin, begin + self.request.size))
+        position = streams.position_of(page[-1]) if page and next(rows, None) is not None else None
+        if source.index is Index.DIRECTORY and not self.request.complete:
+            return Page([customer for _, customer in _listed(page)], position, total)
+        return Page(self._still_matching(map(_number_of, page)), position, total)
+
+    def filtered_page(self, source: Stream | Texts) -> Page:
+        """A page of the customers that match, in the order of an index: read until the page is full."""
+        streams, ranges = self._streams(source.index), key_ranges(source, descending=self.plan.descending)
+        in_directory = source.index is Index.DIRECTORY
+        rows = streams.rows(
+            ranges,
+            descending=self.plan.descending,
+            after=self._after(streams),
+            filter_condition=filter_of(self.query) if in_directory else None,
+        )
+        page: list[tuple[Item, Customer]] = []
+        found = 0
+        for match in self._matching(self._customers_of(_unique(rows), in_directory=in_directory)):
+            found += 1
+            if self._begin < found <= self._end:
+                page.append(match)
+            elif found > self._end and not self.request.with_total:
+                break
+        position = streams.position_of(page[-1][0]) if page and found > self._end else None
+        total = found if self.request.with_total else None
+        if in_directory and self.request.complete and not self._needs_documents:
+            return Page(self._still_matching(customer.number for _, customer in page), position, total)
+        return Page([customer for _, customer in page], position, total)
+
+    def sorted_page(self) -> Page:
+        """A page in an order that no index has: all are looked at, and as many kept as it reaches."""
+        # Of documents that may be many only the place is kept: a page far out would not fit into memory.
+        is_light = isinstance(self.plan.source, Numbers | Accounts) or not self._reads_documents
+        reached = None if self.request.after is None else self.order.key_of_position(self.request.after)
+        found = 0
+
+        def places() -> Iterator[tuple[Key, list[object], str, Customer | None]]:
+            nonlocal found
+            for _, customer in self._matching(self._candidates()):
+                found += 1
+                document = customer_document(customer)
+                key = self.order.key(document)
+                if reached is None or reached < key:
+                    yield key, self.order.position(document), customer.number, customer if is_light else None
+
+        kept = heapq.nsmallest(self._end + 1, places(), key=lambda place: place[0])
+        page = kept[self._begin : self._end]
+        position = page[-1][1] if page and len(kept) > self._end else None
+        total = found if self.request.with_total else None
+        if is_light and (self._reads_documents or not self.request.complete):
+            return Page([customer for *_, customer in page if customer is not None], position, total)
+        return Page(self._still_matching(number for _, _, number, _ in page), position, total)
+
+    @property
+    def _reads_documents(self) -> bool:
+        """Whether the candidates of the source come as whole documents."""
+        from_keys = not isinstance(self.plan.source, Stream) or self.plan.own is not None
+        return from_keys or self._needs_documents
+
+    def _candidates(self) -> Iterator[tuple[Item, Customer]]:
+        """Every customer that may be in the list, once each, in any order."""
+        sources = [self.plan.source, *([self.plan.own] if self.plan.own is not None else [])]
+        return _unique_customers(itertools.chain.from_iterable(map(self._customers_from, sources)))
+
+    def _customers_from(self, source: Source) -> Iterator[tuple[Item, Customer]]:
+        match source:
+            case Numbers(numbers):
+                return self._documents(numbers)
+            case Accounts(emails):
+                return self._documents(self._numbers_of_accounts(emails))
+            case Members():
+                return self._documents(self._numbers_of_members(source))
+            case Texts(index):
+                streams = self._streams(index)
+                ranges = key_ranges(source, descending=False)
+                return self._customers_of(_unique(streams.rows_in_any_order(ranges)), in_directory=False)
+            case Stream(index):
+                streams = self._streams(index)
+                ranges = key_ranges(source, descending=False)
+                rows = streams.rows_in_any_order(ranges, filter_of(self.query))
+                return self._customers_of(rows, in_directory=True)
+
+    def _customers_of(self, rows: Iterable[Item], *, in_directory: bool) -> Iterator[tuple[Item, Customer]]:
+        """The customers of index rows: as the directory has them where that is enough, else whole."""
+        if not in_directory:
+            return self._looked_up(rows)
+        if not self._needs_documents:
+            return _listed(rows)
+        testable = indexable_part(self.query)
+        return self._looked_up(
+            row for row, customer in _listed(rows) if testable.matches(customer_document(customer))
+        )
+
+    def _looked_up(self, rows: Iterable[Item]) -> Iterator[tuple[Item, Customer]]:
+        """The customers of the rows whole, as they are now; those that are gone are left out."""
+        remaining = iter(rows)
+        while chunk := list(itertools.islice(remaining, BATCH_GET_LIMIT)):
+            keys = [customer_key(self.tenant, _number_of(row)) for row in chunk]
+            found = self.table.batch_get(keys, meter=self.budget)
+            for key, row in zip(keys, chunk, strict=True):
+                customer = customer_from(found[key]) if key in found else None
+                if isinstance(customer, Customer):
+                    yield row, customer
+
+    def _documents(self, numbers: Iterable[str]) -> Iterator[tuple[Item, Customer]]:
+        """The customers with these numbers whole, as they are now, in this order."""
+        return self._looked_up(customer_key(self.tenant, number).raw() for number in numbers)
+
+    def _still_matching(self, numbers: Iterable[str]) -> Iterator[Customer]:
+        """The same without those that no longer belong to the list."""
+        return (customer for _, customer in self._matching(self._documents(numbers)))
+
+    def _matching(self, candidates: Iterable[tuple[Item, Customer]]) -> Iterator[tuple[Item, Customer]]:
+        for row, customer in candidates:
+            if self.access.sees(customer) and self.query.matches(customer_document(customer)):
+                yield row, customer
+
+    def _numbers_of_accounts(self, emails: Iterable[str]) -> list[str]:
+        keys = [account_key(self.tenant, email) for email in emails]
+        found = self.table.batch_get(keys, meter=self.budget)
+        return [found[key]["customerNumber"]["S"] for key in keys if key in found]
+
+    def _numbers_of_members(self, members: Members) -> Iterator[str]:
+        if members.number is not None:
+            yield members.number
+        for legal_entity in members.legal_entities:
+            partition = MembershipItem.pk == membership_partition(self.tenant, legal_entity)
+            for row in self.table.query(partition, consistent=True, meter=self.budget):
+                yield row["sk"]["S"]
+
+    def _after(self, streams: Streams) -> str | None:
+        return None if self.request.after is None else streams.sort_key_of_position(self.request.after)
+
+    def _streams(self, index: Index) -> Streams:
+        """The index as far as the caller's wide grant reaches."""
+        wide = self.access.wide
+        partitions = self.tenants.partitions(self.tenant, wide.restrictions) if wide is not None else []
+        return Streams(self.table, index, partitions, self.budget)
 
 
-def _directory_key_at(position: Sequence[object]) -> str:
-    """The index key of a position in the order of creation. Raises `InvalidQuery` for any other position."""
-    match position:
-        case [[Type.INSTANT, int(microseconds)], str(number)]:
-            return directory_key(instant_text(instant_of(microseconds)), number)
-        case _:
-            raise InvalidQuery("Query parameter 'next' must be the X-Next-Cursor of an earlier answer.")
+def _number_of(row: Item) -> str:
+    return tenant_and_number(row["pk"]["S"])[1]
 
 
-def _own_adds_to_wide(access: Access) -> bool:
-    """Whether the `_own` grant may reach customers that the wide one does not."""
-    if access.own is None or access.own == access.wide:
-        return False
-    return access.wide is None or access.wide.restrictions is not None
+def _listed(rows: Iterable[Item]) -> Iterator[tuple[Item, Customer]]:
+    """The customers of directory rows, as the index has them."""
+    for row in rows:
+        customer = customer_from(row)
+        if isinstance(customer, Customer):
+            yield row, customer
+
+
+def _unique(rows: Iterable[Item]) -> Iterator[Item]:
+    """Each customer's first row: one whose restriction or text changes meanwhile may be found twice."""
+    seen: set[str] = set()
+    for row in rows:
+        if (partition := row["pk"]["S"]) not in seen:
+            seen.add(partition)
+            yield row
+
+
+def _unique_customers(candidates: Iterable[tuple[Item, Customer]]) -> Iterator[tuple[Item, Customer]]:
+    seen: set[str] = set()
+    for row, customer in candidates:
+        if customer.number not in seen:
+            seen.add(customer.number)
+            yield row, customer

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from base64 import b64decode, b64encode
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pynamodb.attributes import BinaryAttribute
+from pynamodb.attributes import UnicodeAttribute
 
 from shared.adapters.dynamodb.items import TableItem
 from shared.adapters.dynamodb.keys import fingerprint_key_key
@@ -25,9 +26,9 @@ _KEY_BYTES = 32
 
 
 class FingerprintKeyItem(TableItem):
-    """The encrypted key."""
+    """The encrypted key, as base64."""
 
-    encrypted_key = BinaryAttribute(attr_name="encryptedKey", legacy_encoding=False)
+    encrypted_key = UnicodeAttribute(attr_name="encryptedKey")
 
 
 class Fingerprints:
@@ -45,11 +46,11 @@ class Fingerprints:
     def _key(self) -> bytes:
         raw = self._table.get(fingerprint_key_key()) or self._create()
         item: Any = FingerprintKeyItem.from_raw_data(raw)
-        return self._cipher.decrypt(item.encrypted_key)
+        return self._cipher.decrypt(b64decode(item.encrypted_key))
 
     def _create(self) -> Item:
         key = fingerprint_key_key()
-        encrypted = self._cipher.encrypt(secrets.token_bytes(_KEY_BYTES))
+        encrypted = b64encode(self._cipher.encrypt(secrets.token_bytes(_KEY_BYTES))).decode()
         item = FingerprintKeyItem(pk=key.pk, sk=key.sk, encrypted_key=encrypted).raw()
         try:
             self._table.write(Put(item, FingerprintKeyItem.pk.does_not_exist()))

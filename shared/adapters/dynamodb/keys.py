@@ -1,11 +1,11 @@
 """Where each item lies. Every key begins with the tenant, but for what belongs to no tenant."""
 
+import zlib
+
 from shared.adapters.dynamodb.table import Key
 from shared.domain.fields import folded_email
 from shared.domain.query.fields import Kind
 from shared.domain.query.order import sort_text
-
-SHARD = 0
 
 
 def customer_key(tenant: str, number: str) -> Key:
@@ -69,9 +69,14 @@ def fingerprint_key_key() -> Key:
     return Key("SERVICE", "FINGERPRINT_KEY")
 
 
-def realm(tenant: str, restriction: str | None) -> str:
-    """The index partition of the tenant's customers with this restriction."""
-    return f"{tenant}#{restriction or ''}#{SHARD}"
+def realm(tenant: str, restriction: str | None, shard: int) -> str:
+    """An index partition: customers of the tenant with this restriction, as far as they are in this shard."""
+    return f"{tenant}#{restriction or ''}#{shard}"
+
+
+def shard_of(number: str, shards: int) -> int:
+    """The shard of a customer, for good."""
+    return zlib.crc32(number.encode()) % shards
 
 
 def order_key(value: str | None, number: str, kind: Kind = Kind.TEXT) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import time
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - botocore's name
 from pynamodb.expressions.update import Update as UpdateExpression
@@ -92,6 +93,18 @@ class Check:
 Write = Put | Update | Delete | Check
 
 
+class Meter(Protocol):
+    """Watches what reads cost."""
+
+    def check(self) -> None:
+        """Called before a request; raises when there is to be none."""
+        ...
+
+    def spend(self, units: float) -> None:
+        """Called after a request, with the read units that it consumed."""
+        ...
+
+
 class ConditionFailed(Exception):
     """Nothing was written. `found` has, by position of a failed write, the item that was there, if any."""
 
@@ -107,13 +120,15 @@ class Table:
         self._client: Any = client
         self.name = name
 
-    def get(self, key: Key, *, consistent: bool = True) -> Item | None:
+    def get(self, key: Key, *, consistent: bool = True, meter: Meter | None = None) -> Item | None:
         """The item with this key, if there is one."""
-        answer = self._call("get_item", TableName=self.name, Key=key.raw(), ConsistentRead=consistent)
+        answer = self._read("get_item", meter, TableName=self.name, Key=key.raw(), ConsistentRead=consistent)
         item: Item | None = answer.get("Item")
         return item
 
-    def batch_get(self, keys: Iterable[Key], *, consistent: bool = True) -> dict[Key, Item]:
+    def batch_get(
+        self, keys: Iterable[Key], *, consistent: bool = True, meter: Meter | None = None
+    ) -> dict[Key, Item]:
         """The items that exist among these keys, in any order."""
         wanted = list(dict.fromkeys(keys))
         found: dict[Key, Item] = {}
@@ -121,7 +136,7 @@ class Table:
             chunk = [key.raw() for key in wanted[start : start + BATCH_GET_LIMIT]]
             for delay in _delays():
                 request = {self.name: {"Keys": chunk, "ConsistentRead": consistent}}
-                answer = self._call("batch_get_item", RequestItems=request)
+                answer = self._read("batch_get_item", meter, RequestItems=request)
                 for item in answer["Responses"].get(self.name, ()):
                     found[Key(item["pk"]["S"], item["sk"]["S"])] = item
                 chunk = answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
@@ -140,34 +155,80 @@ class Table:
         limit: int | None = None,
         descending: bool = False,
         consistent: bool = False,
+        meter: Meter | None = None,
     ) -> Iterator[Item]:
         """Items of one partition by sort key, at most `limit`; pages are read as they are needed."""
+        pages = self.pages(
+            condition, index=index, limit=limit, descending=descending, consistent=consistent, meter=meter
+        )
+        return itertools.chain.from_iterable(pages)
+
+    def pages(
+        self,
+        condition: Condition,
+        *,
+        index: str | None = None,
+        filter_condition: Condition | None = None,
+        limit: int | None = None,
+        descending: bool = False,
+        consistent: bool = False,
+        meter: Meter | None = None,
+    ) -> Iterator[list[Item]]:
+        """The answers of a query one by one, of at most a megabyte each before DynamoDB filters them.
+
+        `limit` is that of items before the filter, over all answers.
+        """
         left = limit
-        parameters = _expressions(KeyConditionExpression=condition)
+        parameters = _expressions(KeyConditionExpression=condition, FilterExpression=filter_condition)
         parameters.update(ScanIndexForward=not descending, ConsistentRead=consistent)
         if index is not None:
             parameters["IndexName"] = index
         while True:
             if left is not None:
                 parameters["Limit"] = min(left, _HIGHEST_LIMIT)
-            answer = self._call("query", TableName=self.name, **parameters)
-            yield from answer["Items"]
+            answer = self._read("query", meter, TableName=self.name, **parameters)
+            yield answer["Items"]
             if left is not None:
-                left -= len(answer["Items"])
+                left -= answer["ScannedCount"]
             if "LastEvaluatedKey" not in answer or left == 0:
                 return
             parameters["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
-    def count(self, condition: Condition, *, index: str) -> int:
-        """How many items a partition of an index has."""
-        total: int = 0
+    def count(
+        self,
+        condition: Condition,
+        *,
+        index: str,
+        limit: int | None = None,
+        descending: bool = False,
+        meter: Meter | None = None,
+    ) -> tuple[int, Item | None]:
+        """How many items a partition of an index has, up to `limit`, and the key of the last one counted.
+
+        There is no such key when the count came to the partition's end.
+        """
+        counted = 0
         parameters = _expressions(KeyConditionExpression=condition)
+        parameters.update(IndexName=index, Select="COUNT", ScanIndexForward=not descending)
         while True:
-            answer = self._call("query", TableName=self.name, IndexName=index, Select="COUNT", **parameters)
-            total += answer["Count"]
-            if "LastEvaluatedKey" not in answer:
-                return total
-            parameters["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+            if limit is not None:
+                parameters["Limit"] = min(limit - counted, _HIGHEST_LIMIT)
+            answer = self._read("query", meter, TableName=self.name, **parameters)
+            counted += answer["Count"]
+            last: Item | None = answer.get("LastEvaluatedKey")
+            if last is None or counted == limit:
+                return counted, last
+            parameters["ExclusiveStartKey"] = last
+
+    def _read(self, operation: str, meter: Meter | None, **parameters: Any) -> Any:  # noqa: ANN401 - botocore's
+        if meter is None:
+            return self._call(operation, **parameters)
+        meter.check()
+        answer = self._call(operation, ReturnConsumedCapacity="TOTAL", **parameters)
+        consumed = answer.get("ConsumedCapacity", [])
+        capacities = consumed if isinstance(consumed, list) else [consumed]
+        meter.spend(sum(capacity["CapacityUnits"] for capacity in capacities))
+        return answer
 
     def write(self, *writes: Write) -> None:
         """All of the writes or none. Raises `ConditionFailed` with what was found in the way."""

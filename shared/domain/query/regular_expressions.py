@@ -8,6 +8,10 @@ _MAX_MEMORY = 1 << 20
 slower, never larger; 50 terms stay within the memory of a small function."""
 
 
+_SPECIAL = frozenset("\\^$.|?*+()[]{}")
+_MAKES_OPTIONAL = frozenset("?*{")
+
+
 class UnclosedBracket(ValueError):
     """A bracket in an expression is never closed. `position` is its index in the text."""
 
@@ -44,6 +48,22 @@ def _options() -> Any:  # noqa: ANN401 - google-re2 has no types
     options.log_errors = False
     options.max_mem = _MAX_MEMORY
     return options
+
+
+def literal_beginning(pattern: str) -> str:
+    """What every match of an anchored pattern (`^Do…`) begins with, in some case; empty if nothing is plain.
+
+    Errs on the short side: whatever could make a character optional or mean something else ends it.
+    """
+    if not pattern.startswith("^") or "|" in pattern:
+        return ""
+    beginning = ""
+    for position, character in enumerate(pattern[1:], 1):
+        following = pattern[position + 1 : position + 2]
+        if character in _SPECIAL or following in _MAKES_OPTIONAL:
+            break
+        beginning += character
+    return beginning
 
 
 def end_of_expression(text: str, start: int, end: frozenset[str]) -> int:

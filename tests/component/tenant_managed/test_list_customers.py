@@ -96,7 +96,7 @@ class TestPages:
         limits: list[int] = []
 
         def note(params: dict[str, Any], **_: object) -> None:
-            limits.append(params["Limit"])
+            limits.append(params.get("Limit", 0))
 
         events: Any = wiring.table()._client.meta.events
         events.register("provide-client-params.dynamodb.Query", note)

@@ -79,13 +79,13 @@ CONDITIONS: st.SearchStrategy[Condition] = st.one_of(
 TERMS = st.builds(Term, FIELDS, CONDITIONS)
 
 
-def conjunctions(depth: int) -> st.SearchStrategy[Node]:
-    inner = st.one_of(TERMS, disjunctions(depth - 1)) if depth else TERMS
+def conjunctions(depth: int, terms: st.SearchStrategy[Term] = TERMS) -> st.SearchStrategy[Node]:
+    inner = st.one_of(terms, disjunctions(depth - 1, terms)) if depth else terms
     return st.lists(inner, min_size=2, max_size=3).map(lambda nodes: And(tuple(nodes)))
 
 
-def disjunctions(depth: int) -> st.SearchStrategy[Node]:
-    inner = st.one_of(TERMS, conjunctions(depth - 1)) if depth else TERMS
+def disjunctions(depth: int, terms: st.SearchStrategy[Term] = TERMS) -> st.SearchStrategy[Node]:
+    inner = st.one_of(terms, conjunctions(depth - 1, terms)) if depth else terms
     return st.lists(inner, min_size=2, max_size=3).map(lambda nodes: Or(tuple(nodes)))
 
 

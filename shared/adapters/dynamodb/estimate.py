@@ -1,0 +1,79 @@
+"""What a list would cost, from the size of what its plan goes through."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from shared.adapters.dynamodb.items import MembershipItem
+from shared.adapters.dynamodb.keys import membership_partition
+from shared.adapters.dynamodb.read_budget import ReadBudget, ReadLimits
+from shared.adapters.dynamodb.streams import Streams, key_ranges
+from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
+from shared.domain.query.plan import NOT_LISTED, Accounts, Index, Members, Numbers, Plan, Stream, Texts
+
+if TYPE_CHECKING:
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.tenants import Tenants
+    from shared.domain.access import Access
+    from shared.domain.query.evaluation import Query
+    from shared.domain.query.order import Order
+    from shared.ports import PageRequest
+
+DIRECTORY_ROW, KEY_ROW, DOCUMENT = 600, 120, 2_000
+"""Bytes of a usual customer: in the directory, in an index of keys, and whole."""
+_ANSWER, _UNIT = 1024 * 1024, 4096
+_MAY_COUNT = ReadLimits(units=1_000_000, seconds=60)
+
+
+class Estimate(NamedTuple):
+    """At most so many requests and read units, for a source of so many customers."""
+
+    customers: int
+    requests: int
+    units: float
+
+
+def estimate(
+    table: Table,
+    tenants: Tenants,
+    chosen: Plan,
+    *,
+    tenant: str,
+    access: Access,
+    query: Query,
+    order: Order,
+    request: PageRequest,
+) -> Estimate:
+    """The estimate for a plan. It counts what the source has, which costs a few reads itself."""
+    partitions = tenants.partitions(tenant, access.wide.restrictions) if access.wide is not None else []
+    needs_documents = bool((query.top_level_fields() | order.top_level_fields()) & NOT_LISTED)
+    customers, index, streams = 0, None, 0
+    for source in filter(None, (chosen.source, chosen.own)):
+        match source:
+            case Numbers(keys) | Accounts(keys):
+                customers += len(keys)
+            case Members(entities):
+                members = [MembershipItem.pk == membership_partition(tenant, each) for each in entities]
+                customers += sum(1 for each in members for _ in table.query(each)) + 1
+                streams += len(members)
+            case Stream() | Texts():
+                index = source.index
+                ranges = key_ranges(source, descending=chosen.descending)
+                counted = Streams(table, index, partitions, ReadBudget(_MAY_COUNT)).count(ranges)
+                customers += counted
+                streams += len(partitions) * len(ranges)
+    read = customers
+    if chosen.ordered and not chosen.filtered:
+        read = min(read, request.number * request.size + 1)
+    in_directory = index is Index.DIRECTORY
+    documents = 0
+    if not in_directory or needs_documents:
+        documents = read
+    elif request.complete:
+        documents = min(read, request.size)
+    if chosen.ordered and not chosen.filtered:
+        documents = min(documents, request.size)
+    row_bytes = read * (DIRECTORY_ROW if in_directory else KEY_ROW) if index is not None else 0
+    requests = max(streams, math.ceil(row_bytes / _ANSWER)) + math.ceil(documents / BATCH_GET_LIMIT)
+    return Estimate(customers, requests, row_bytes / _UNIT / 2 + documents * math.ceil(DOCUMENT / _UNIT))
