@@ -49,7 +49,9 @@ if TYPE_CHECKING:
     from shared.domain.query.order import Key, Order
 
 SKIP_FROM = 500
-"""Offset from which a page's beginning is looked for among keys, instead of reading all that is before it."""
+"""Offset from which a page's beginning is looked for among keys, and what is before it not read."""
+DOCUMENTS_KEPT = 200
+"""Of the documents that a list goes through, the first; those of a page beyond are read once more."""
 
 
 class Directory:
@@ -121,9 +123,8 @@ class _Listing:
         rows = _unique(streams.rows(ranges, descending=self.plan.descending, after=after, limit=limit))
         page = list(itertools.islice(rows, begin, begin + self.request.size))
         position = streams.position_of(page[-1]) if page and next(rows, None) is not None else None
-        if source.index is Index.DIRECTORY and not self.request.complete:
-            return Page([customer for _, customer in _listed(page)], position, total)
-        return Page(self._still_matching(map(_number_of, page)), position, total)
+        at_hand = [customer for _, customer in _listed(page)] if source.index is Index.DIRECTORY else []
+        return self._delivered([_number_of(row) for row in page], at_hand, position, total)
 
     def filtered_page(self, source: Stream | Texts) -> Page:
         """A page of the customers that match, in the order of an index: read until the page is full."""
@@ -135,24 +136,23 @@ class _Listing:
             after=self._after(streams),
             filter_condition=filter_of(self.query) if in_directory else None,
         )
-        page: list[tuple[Item, Customer]] = []
+        page: list[Item] = []
+        at_hand: list[Customer] = []
         found = 0
-        for match in self._matching(self._customers_of(_unique(rows), in_directory=in_directory)):
+        for row, customer in self._matching(self._customers_of(_unique(rows), in_directory=in_directory)):
             found += 1
             if self._begin < found <= self._end:
-                page.append(match)
+                page.append(row)
+                if self._may_be_kept(found - self._begin):
+                    at_hand.append(customer)
             elif found > self._end and not self.request.with_total:
                 break
-        position = streams.position_of(page[-1][0]) if page and found > self._end else None
+        position = streams.position_of(page[-1]) if page and found > self._end else None
         total = found if self.request.with_total else None
-        if in_directory and self.request.complete and not self._needs_documents:
-            return Page(self._still_matching(customer.number for _, customer in page), position, total)
-        return Page([customer for _, customer in page], position, total)
+        return self._delivered([_number_of(row) for row in page], at_hand, position, total)
 
     def sorted_page(self) -> Page:
         """A page in an order that no index has: all are looked at, and as many kept as it reaches."""
-        # Of documents that may be many only the place is kept: a page far out would not fit into memory.
-        is_light = isinstance(self.plan.source, Numbers | Accounts) or not self._reads_documents
         reached = None if self.request.after is None else self.order.key_of_position(self.request.after)
         found = 0
 
@@ -163,21 +163,33 @@ class _Listing:
                 document = customer_document(customer)
                 key = self.order.key(document)
                 if reached is None or reached < key:
-                    yield key, self.order.position(document), customer.number, customer if is_light else None
+                    kept_customer = customer if self._may_be_kept(found) else None
+                    yield key, self.order.position(document), customer.number, kept_customer
 
         kept = heapq.nsmallest(self._end + 1, places(), key=lambda place: place[0])
         page = kept[self._begin : self._end]
         position = page[-1][1] if page and len(kept) > self._end else None
         total = found if self.request.with_total else None
-        if is_light and (self._reads_documents or not self.request.complete):
-            return Page([customer for *_, customer in page if customer is not None], position, total)
-        return Page(self._still_matching(number for _, _, number, _ in page), position, total)
+        at_hand = [customer for *_, customer in page if customer is not None]
+        return self._delivered([number for _, _, number, _ in page], at_hand, position, total)
+
+    def _may_be_kept(self, count: int) -> bool:
+        """Whether so many customers fit into memory as they are; of more documents only the place is kept."""
+        return not self._reads_documents or count <= DOCUMENTS_KEPT
+
+    def _delivered(
+        self, numbers: list[str], at_hand: list[Customer], position: list[object] | None, total: int | None
+    ) -> Page:
+        """The page, from what is at hand where that is all of it and whole enough, else read once more."""
+        is_whole = self._reads_documents or not self.request.complete
+        if is_whole and len(at_hand) == len(numbers):
+            return Page(at_hand, position, total)
+        return Page(self._still_matching(numbers), position, total)
 
     @property
     def _reads_documents(self) -> bool:
-        """Whether the candidates of the source come as whole documents."""
-        from_keys = not isinstance(self.plan.source, Stream) or self.plan.own is not None
-        return from_keys or self._needs_documents
+        """Whether all candidates come as whole documents."""
+        return not isinstance(self.plan.source, Stream) or self._needs_documents
 
     def _candidates(self) -> Iterator[tuple[Item, Customer]]:
         """Every customer that may be in the list, once each, in any order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -72,19 +72,20 @@ class Streams:
         `after`: only those behind this sort key. `limit`: as many as are needed, so that no more is read.
         """
         for each in _behind(ranges, after, descending=descending):
-            streams = [
-                itertools.chain.from_iterable(
-                    self._table.pages(
-                        self._within(partition, each),
-                        index=self.index,
-                        filter_condition=filter_condition,
-                        limit=limit,
-                        descending=descending,
-                        meter=self._budget,
-                    )
+            streams = []
+            for partition in self._partitions:
+                pages = self._table.pages(
+                    self._within(partition, each),
+                    index=self.index,
+                    filter_condition=filter_condition,
+                    limit=limit,
+                    descending=descending,
+                    meter=self._budget,
                 )
-                for partition in self._partitions
-            ]
+                # Limited streams are read to their limit anyway, so all of them may begin at once.
+                streams.append(
+                    itertools.chain.from_iterable(pages if limit is None else _fetched_ahead(pages))
+                )
             merged = heapq.merge(*streams, key=self.sort_key_of, reverse=descending)
             yield from (row for row in merged if self.sort_key_of(row) != after)
 
@@ -212,16 +213,20 @@ def _behind(ranges: Sequence[KeyRange], after: str | None, *, descending: bool) 
 
 
 def _fetched_ahead(pages: Iterator[list[Item]]) -> Iterator[list[Item]]:
+    """The pages; the first is fetched from now on, each of the others while the one before is used."""
+    context = copy_context()  # requests are counted for the request at hand, whatever thread makes them
+
     def fetch() -> list[Item] | None:
         return next(pages, None)
 
-    context = copy_context()  # requests are counted for the request at hand, whatever thread makes them
-    coming = _threads().submit(context.run, fetch)
-    while (page := coming.result()) is not None:
-        coming = _threads().submit(context.run, fetch)
-        yield page
+    def fetched(coming: Future[list[Item] | None]) -> Iterator[list[Item]]:
+        while (page := coming.result()) is not None:
+            coming = _threads().submit(context.run, fetch)
+            yield page
+
+    return fetched(_threads().submit(context.run, fetch))
 
 
 @cache
 def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(4, thread_name_prefix="fetch-ahead")
+    return ThreadPoolExecutor(8, thread_name_prefix="fetch-ahead")
