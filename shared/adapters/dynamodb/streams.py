@@ -41,6 +41,7 @@ class KeyRange(NamedTuple):
 
 
 _PRESENT, _MISSING, _WHOLE = KeyRange("0", "1"), KeyRange("1", "2"), KeyRange("0", "2")
+_WITHOUT_TEXT = "1\0"
 
 
 class Streams:
@@ -162,7 +163,8 @@ def key_ranges(source: Stream | Texts, *, descending: bool) -> list[KeyRange]:
     if isinstance(source, Texts):
         return [_range_of(text) for text in source.texts]
     if source.index is Index.DIRECTORY:
-        return [KeyRange(_earliest(source.created_from), _latest(source.created_to))]
+        created = KeyRange(_earliest(source.created_from), _latest(source.created_to))
+        return [created] if created.lowest <= created.highest else []
     return [_PRESENT, _MISSING] if descending else [_WHOLE]
 
 
@@ -199,10 +201,10 @@ def _creation_text(microseconds: int) -> str:
 
 def _behind(ranges: Sequence[KeyRange], after: str | None, *, descending: bool) -> list[KeyRange]:
     """What of the ranges lies behind a sort key, in the order in which they are read; the key is included."""
-    if after is None:
+    if after is not None and descending and after.startswith(_WITHOUT_TEXT):
+        ranges = [each for each in ranges if each == _MISSING]
+    if after is None or not ranges:
         return list(ranges)
-    if len(ranges) > 1 and after >= _MISSING.lowest:
-        ranges = ranges[1:]
     first, *rest = ranges
     clipped = (
         KeyRange(first.lowest, min(after, first.highest))
