@@ -34,7 +34,7 @@ openapi: $(VENV)/.local  ## Write shared/openapi.json anew from shared/openapi.y
 
 .PHONY: lock
 lock:  ## Resolve the requirement files anew, with hashes (needs uv)
-	@for file in shared/requirements requirements/local requirements/dev requirements/sam; do \
+	@for file in shared/requirements requirements/local requirements/dev requirements/bench requirements/sam; do \
 		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 			$$file.in --output-file $$file.txt; \
 	done
@@ -62,4 +62,4 @@ $(VENV)/.dev: $(VENV)/.local requirements/dev.txt
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
-include sam.mk
+include sam.mk bench.mk

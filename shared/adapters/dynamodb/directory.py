@@ -40,7 +40,7 @@ from shared.domain.query.plan import (
 from shared.ports import Page, PageRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from shared.adapters.dynamodb.table import Item, Table
     from shared.adapters.dynamodb.tenants import Tenants
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from shared.domain.query.evaluation import Query
     from shared.domain.query.order import Key, Order
 
+INDEX_KEYS = frozenset({"realm", "directoryKey", "nameKey", "emailKey", "companyKey"})
+"""Attributes that place a customer in an index."""
 SKIP_FROM = 500
 """Offset from which a page's beginning is looked for among keys, and what is before it not read."""
 DOCUMENTS_KEPT = 200
@@ -124,7 +126,8 @@ class _Listing:
         page = list(itertools.islice(rows, begin, begin + self.request.size))
         position = streams.position_of(page[-1]) if page and next(rows, None) is not None else None
         at_hand = [customer for _, customer in _listed(page)] if source.index is Index.DIRECTORY else []
-        return self._delivered([_number_of(row) for row in page], at_hand, position, total)
+        # The default list is one request per stream, so that it is as the index has it, for any caller.
+        return self._delivered(page, at_hand, position, total, may_lag=True)
 
     def filtered_page(self, source: Stream | Texts) -> Page:
         """A page of the customers that match, in the order of an index: read until the page is full."""
@@ -149,14 +152,14 @@ class _Listing:
                 break
         position = streams.position_of(page[-1]) if page and found > self._end else None
         total = found if self.request.with_total else None
-        return self._delivered([_number_of(row) for row in page], at_hand, position, total)
+        return self._delivered(page, at_hand, position, total)
 
     def sorted_page(self) -> Page:
         """A page in an order that no index has: all are looked at, and as many kept as it reaches."""
         reached = None if self.request.after is None else self.order.key_of_position(self.request.after)
         found = 0
 
-        def places() -> Iterator[tuple[Key, list[object], str, Customer | None]]:
+        def placed() -> Iterator[tuple[Key, list[object], str, Customer | None]]:
             nonlocal found
             for _, customer in self._matching(self._candidates()):
                 found += 1
@@ -166,25 +169,46 @@ class _Listing:
                     kept_customer = customer if self._may_be_kept(found) else None
                     yield key, self.order.position(document), customer.number, kept_customer
 
-        kept = heapq.nsmallest(self._end + 1, places(), key=lambda place: place[0])
+        kept = heapq.nsmallest(self._end + 1, placed(), key=lambda place: place[0])
         page = kept[self._begin : self._end]
         position = page[-1][1] if page and len(kept) > self._end else None
         total = found if self.request.with_total else None
         at_hand = [customer for *_, customer in page if customer is not None]
-        return self._delivered([number for _, _, number, _ in page], at_hand, position, total)
+        rows = [customer_key(self.tenant, number).raw() for _, _, number, _ in page]
+        places = {number: place for _, place, number, _ in page}
+        return self._delivered(rows, at_hand, position, total, places=places)
 
     def _may_be_kept(self, count: int) -> bool:
         """Whether so many customers fit into memory as they are; of more documents only the place is kept."""
         return not self._reads_documents or count <= DOCUMENTS_KEPT
 
     def _delivered(
-        self, numbers: list[str], at_hand: list[Customer], position: list[object] | None, total: int | None
+        self,
+        rows: list[Item],
+        at_hand: list[Customer],
+        position: list[object] | None,
+        total: int | None,
+        *,
+        may_lag: bool = False,
+        places: Mapping[str, list[object]] | None = None,
     ) -> Page:
-        """The page, from what is at hand where that is all of it and whole enough, else read once more."""
+        """The page, from what is at hand where that is all of it and good enough, else read once more.
+
+        Rows of the directory lack some members and may lag a little behind. A caller who does not see every
+        customer is not shown one that has just left its reach, unless `may_lag`. With `places`, by number,
+        one that has moved in the order meanwhile is left to the page where it now belongs.
+        """
+        sees_all = self.access.wide is not None and self.access.wide.restrictions is None
         is_whole = self._reads_documents or not self.request.complete
-        if is_whole and len(at_hand) == len(numbers):
+        is_current = self._reads_documents or sees_all or may_lag
+        if is_whole and is_current and len(at_hand) == len(rows):
             return Page(at_hand, position, total)
-        return Page(self._still_matching(numbers), position, total)
+        still_matching = (
+            customer
+            for _, customer in self._matching(self._looked_up(rows))
+            if places is None or places[customer.number] == self.order.position(customer_document(customer))
+        )
+        return Page(still_matching, position, total)
 
     @property
     def _reads_documents(self) -> bool:
@@ -226,23 +250,24 @@ class _Listing:
         )
 
     def _looked_up(self, rows: Iterable[Item]) -> Iterator[tuple[Item, Customer]]:
-        """The customers of the rows whole, as they are now; those that are gone are left out."""
+        """The customers of the rows whole, as they are now.
+
+        A row whose customer is gone is left out, and so is one that the index has left where the customer no
+        longer is: who has moved comes once, with the entry at the new place.
+        """
         remaining = iter(rows)
         while chunk := list(itertools.islice(remaining, BATCH_GET_LIMIT)):
             keys = [customer_key(self.tenant, _number_of(row)) for row in chunk]
             found = self.table.batch_get(keys, meter=self.budget)
             for key, row in zip(keys, chunk, strict=True):
-                customer = customer_from(found[key]) if key in found else None
-                if isinstance(customer, Customer):
-                    yield row, customer
+                if key in found and _is_at_its_place(row, found[key]):
+                    customer = customer_from(found[key])
+                    if isinstance(customer, Customer):
+                        yield row, customer
 
     def _documents(self, numbers: Iterable[str]) -> Iterator[tuple[Item, Customer]]:
         """The customers with these numbers whole, as they are now, in this order."""
         return self._looked_up(customer_key(self.tenant, number).raw() for number in numbers)
-
-    def _still_matching(self, numbers: Iterable[str]) -> Iterator[Customer]:
-        """The same without those that no longer belong to the list."""
-        return (customer for _, customer in self._matching(self._documents(numbers)))
 
     def _matching(self, candidates: Iterable[tuple[Item, Customer]]) -> Iterator[tuple[Item, Customer]]:
         for row, customer in candidates:
@@ -274,6 +299,10 @@ class _Listing:
 
 def _number_of(row: Item) -> str:
     return tenant_and_number(row["pk"]["S"])[1]
+
+
+def _is_at_its_place(row: Item, item: Item) -> bool:
+    return all(item.get(name) == row[name] for name in INDEX_KEYS & row.keys())
 
 
 def _listed(rows: Iterable[Item]) -> Iterator[tuple[Item, Customer]]:

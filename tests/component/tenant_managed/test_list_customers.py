@@ -104,7 +104,8 @@ class TestPages:
         api.listed(query={"pageSize": 1000, "pageNumber": 999_999_999})
 
         events.unregister("provide-client-params.dynamodb.Query", note)
-        assert 0 < max(limits) < 2**31
+        assert limits
+        assert max(limits) < 2**31
 
     @pytest.mark.parametrize("name", ["pageNumber", "pageSize"])
     @pytest.mark.parametrize("value", ["0", "-1", "", "x", "1.5", "1e2", "٣", " 1", "9" * 30])

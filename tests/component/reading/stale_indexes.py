@@ -1,0 +1,75 @@
+"""Index reads that lag behind the table, however they are sent."""
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from random import Random
+from typing import Any
+
+import pytest
+from botocore.httpsession import URLLib3Session
+
+from local.table import create_table
+from shared.adapters.dynamodb.keys import customer_key
+from shared.adapters.dynamodb.table import Put, Table
+from shared.runtime import wiring
+
+Lag = Callable[[frozenset[str]], bool]
+"""Whether an index read lags, by the texts in its key condition: the partition, and mostly a sort key."""
+
+
+def always(_: frozenset[str]) -> bool:
+    """Every index read lags."""
+    return True
+
+
+def never(_: frozenset[str]) -> bool:
+    """The indexes have caught up."""
+    return False
+
+
+def of_restriction(restriction: str) -> Lag:
+    """The partitions of one restriction lag, the others have caught up."""
+    return lambda texts: any(f"#{restriction}#" in text for text in texts)
+
+
+def now_and_then(seed: int) -> Lag:
+    """Every other read lags, even of one partition."""
+    random = Random(seed)
+    return lambda _: random.random() < 0.5
+
+
+class StaleIndexes:
+    """Answers those `Query` requests of an index that lag from a copy of the table, made by `remember`."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        client: Any = wiring.table()._client
+        self._copy = Table(client, f"{os.environ['TABLE_NAME']}-stale")
+        self.lag: Lag = always
+        create_table(client, self._copy.name)
+        send = URLLib3Session.send
+
+        def send_or_lag(session: URLLib3Session, request: Any) -> Any:
+            return send(session, self._redirected(request))
+
+        monkeypatch.setattr(URLLib3Session, "send", send_or_lag)
+
+    def remember(self, tenant: str, numbers: Iterable[str]) -> None:
+        """From now on a read that lags finds these customers in the indexes, as they are at this moment."""
+        keys = [customer_key(tenant, number) for number in numbers]
+        for item in wiring.table().batch_get(keys).values():
+            self._copy.write(Put(item))
+
+    def _redirected(self, request: Any) -> Any:
+        """The request; of an index read that lags, with the name of the copy in it."""
+        target = request.headers.get("X-Amz-Target", "")
+        operation = (target.decode() if isinstance(target, bytes) else target).rpartition(".")[2]
+        body = json.loads(request.body) if operation == "Query" else {}
+        if "IndexName" not in body:
+            return request
+        texts = frozenset(value["S"] for value in body["ExpressionAttributeValues"].values() if "S" in value)
+        if self.lag(texts):
+            # The signature no longer fits the body; engines on this machine do not look at it.
+            request.body = json.dumps({**body, "TableName": self._copy.name}).encode()
+            request.headers["Content-Length"] = str(len(request.body))
+        return request

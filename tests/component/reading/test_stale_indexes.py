@@ -1,0 +1,253 @@
+"""Lists while indexes lag: nobody is shown to whom the caller no longer reaches, and nobody twice.
+
+Rows of the directory index may be shown as they were moments ago, which the caller could see then: in the list
+without filter in order of creation, and to callers who may see every customer. Whatever else is shown is the
+customer as it is now.
+"""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from shared.adapters.dynamodb.items import CustomerItem
+from shared.adapters.dynamodb.keys import order_key, realm
+from shared.domain.access import Access, Grant, LegalEntity
+from shared.domain.customer import Customer, customer_document
+from shared.domain.query.order import parse_order
+from shared.domain.query.parser import parse_query
+from shared.ports import Credentials, PageRequest
+from shared.runtime import wiring
+from tests.component.reading.populations import START
+from tests.component.reading.stale_indexes import (
+    Lag,
+    StaleIndexes,
+    always,
+    never,
+    now_and_then,
+    of_restriction,
+)
+
+COMPANY = LegalEntity("L1")
+UNLIMITED = Access(Grant())
+DE, FR = Grant(frozenset({"DE"})), Grant(frozenset({"FR"}))
+CALLERS = {
+    "unlimited": UNLIMITED,
+    "DE": Access(DE),
+    "DE and FR": Access(DE | FR),
+    "own": Access(None, Grant(), "renamed", (COMPANY,)),
+    "DE, own in FR": Access(DE, FR, "renamed", (COMPANY,)),
+}
+LISTS = [
+    ("", ""),
+    ("", "metadataCreatedAt:desc"),
+    ("", "lastName"),
+    ("", "lastName:desc"),
+    ("", "company"),
+    ("", "contactEmail:desc"),
+    ("", "firstName,lastName"),
+    ("", "mixins.a.x"),
+    ("lastName:Koch", ""),
+    ("lastName:~^Ko", "lastName"),
+    ("lastName:Zimmer", ""),
+    ("company:(Bakery,Zoo)", "company"),
+    ("contactEmail:old@x.de", ""),
+    ("contactEmail:new@x.de", "lastName"),
+    ("active:true", ""),
+    ("active:false", ""),
+    ("active:true", "lastName"),
+    ("restriction:DE", ""),
+    ("restriction:FR active:true", "lastName"),
+    ("mixins.a.x:1", ""),
+    ("addresses:missing lastName:~o", "company:desc"),
+    ("b2b.legalEntities.id:L1", ""),
+    ('metadataCreatedAt:>"2026-01-31T09:30:05Z"', "lastName"),
+    ("id:(left,came,gone,reborn,new,renamed)", "lastName"),
+]
+
+
+def lags() -> list[Lag]:
+    return [always, of_restriction("DE"), of_restriction("FR"), now_and_then(1), now_and_then(2)]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A tenant before and after changes of which the indexes need not know yet."""
+
+    tenant: str
+    indexes: StaleIndexes
+    before: dict[str, Customer]
+    now: dict[str, Customer]
+
+    @property
+    def unchanged(self) -> set[str]:
+        """The numbers of those who are as they were."""
+        return {number for number, customer in self.now.items() if self.before.get(number) == customer}
+
+    def states(self, number: str, *, moments_ago: bool) -> list[Customer]:
+        """The customer as it is now, if it is still there; and as it was before."""
+        found = [self.before, self.now] if moments_ago else [self.now]
+        return [customers[number] for customers in found if number in customers]
+
+
+@pytest.fixture(scope="module")
+def changed(engine_url: str) -> Iterator[Changed]:
+    """Customers that were moved, renamed, deleted, recreated and created while the indexes stood still."""
+    tenant = f"t{secrets.token_hex(6)}"
+    store = wiring.customers()
+    wiring.tenants().put(tenant, "restrictions", ["DE", "FR"])
+    numbers = [
+        *("a", "left", "b", "came", "c", "gone", "d", "renamed", "e", "reborn", "f", "freed", "g", "caught"),
+        *("h", "retired", "i", "j", "k", "l"),
+    ]
+    origins = {"left": "DE", "came": "FR", "gone": "DE", "reborn": "DE", "freed": "DE", "caught": None}
+
+    def create(number: str, index: int, **attributes: Any) -> Customer:
+        created_at = START + timedelta(seconds=index)
+        common: dict[str, Any] = {
+            "last_name": ["Koch", "Abel", "koch", "Weber"][index % 4],
+            "company": ["Bakery", None, "Anker"][index % 3],
+            "first_name": "Anna",
+            "contact_email": "old@x.de",
+            "type": "CONTACT",
+            "restriction": origins.get(number, ["DE", "FR", None][index % 3]),
+            "legal_entities": (COMPANY,) if index % 2 else (),
+            "mixins": {"a": {"x": 1}},
+        }
+        customer = Customer(
+            tenant=tenant, number=number, created_at=created_at, modified_at=created_at, incarnation="first"
+        )
+        customer = replace(customer, **{**common, **attributes})
+        store.create(customer, Credentials(), recreates=True, created_by="test")
+        return customer
+
+    def revise(number: str, **attributes: Any) -> None:
+        def rule(customer: Customer) -> Customer:
+            return replace(customer, version=customer.version + 1, **attributes)
+
+        now[number] = store.revise(now[number], rule, updated_by="test")
+
+    def delete(number: str) -> None:
+        store.delete(now.pop(number), lambda _: None, deleted_by="test")
+
+    before = {number: create(number, index) for index, number in enumerate(numbers)}
+    now = dict(before)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        indexes = StaleIndexes(monkeypatch)
+        indexes.remember(tenant, numbers)
+        revise("left", restriction="FR")
+        revise("came", restriction="DE")
+        revise("freed", restriction=None)
+        revise("caught", restriction="DE", last_name="Zimmer")
+        revise("renamed", last_name="Zimmer", company="Zoo", contact_email="new@x.de", first_name="Zoe")
+        revise("retired", active=False, mixins={"a": {"x": 2}})
+        delete("gone")
+        delete("reborn")
+        now["reborn"] = create("reborn", 50, restriction="FR", incarnation="second", last_name="Zimmer")
+        now["new"] = create("new", 51, restriction="DE")
+        yield Changed(tenant, indexes, before, now)
+
+
+def page(
+    changed: Changed, access: Access, q: str, sort: str, request: PageRequest
+) -> tuple[list[Customer], Any]:
+    found = wiring.directory().page(changed.tenant, access, parse_query(q), parse_order(sort), request)
+    return list(found.customers), found.next_position
+
+
+def expected_of_the_unchanged(changed: Changed, access: Access, q: str, sort: str) -> list[str]:
+    query, order = parse_query(q), parse_order(sort)
+    documents = [
+        customer_document(customer)
+        for number, customer in changed.now.items()
+        if number in changed.unchanged and access.sees(customer)
+    ]
+    return [d["id"] for d in sorted(filter(query.matches, documents), key=order.key)]
+
+
+def may_be_old(access: Access, q: str, sort: str, complete: bool) -> bool:
+    """Whether customers may be shown as an index had them moments ago, when the caller could see them."""
+    is_default = not q and sort.partition(":")[0] in {"", "metadataCreatedAt"} and access.own is None
+    return not complete and (access == UNLIMITED or is_default)
+
+
+def shown(customer: Customer, complete: bool) -> dict[str, Any]:
+    """What a list has to show of a customer: addresses and mixins only if they are asked for."""
+    hidden = set() if complete else {"addresses", "mixins"}
+    return {name: value for name, value in customer_document(customer).items() if name not in hidden}
+
+
+def test_index_reads_lag(changed: Changed) -> None:
+    changed.indexes.lag = always
+    by_name = (CustomerItem.realm == realm(changed.tenant, "DE", 0)) & (
+        CustomerItem.name_key == order_key("Zimmer", "caught")
+    )
+
+    assert list(wiring.table().query(by_name, index="by_name")) == []
+    changed.indexes.lag = never
+    assert len(list(wiring.table().query(by_name, index="by_name"))) == 1
+
+
+@pytest.mark.parametrize(("q", "sort"), LISTS, ids=str)
+@pytest.mark.parametrize("caller", CALLERS)
+@pytest.mark.parametrize("complete", [False, True], ids=["listed", "complete"])
+def test_who_is_shown_is_within_reach_matches_and_comes_once(
+    changed: Changed, caller: str, q: str, sort: str, complete: bool
+) -> None:
+    access, query = CALLERS[caller], parse_query(q)
+
+    for lag in lags():
+        changed.indexes.lag = lag
+        customers, _ = page(changed, access, q, sort, PageRequest(size=1000, complete=complete))
+
+        numbers = [customer.number for customer in customers]
+        assert len(numbers) == len(set(numbers)), lag
+        for customer in customers:
+            states = changed.states(customer.number, moments_ago=may_be_old(access, q, sort, complete))
+            assert any(
+                access.sees(state)
+                and query.matches(customer_document(state))
+                and shown(state, complete) == shown(customer, complete)
+                for state in states
+            ), (customer.number, lag)
+        unchanged = [number for number in numbers if number in changed.unchanged]
+        assert unchanged == expected_of_the_unchanged(changed, access, q, sort), lag
+
+
+@pytest.mark.parametrize(("q", "sort"), LISTS, ids=str)
+@pytest.mark.parametrize("caller", ["unlimited", "DE and FR"])
+@pytest.mark.parametrize("complete", [False, True], ids=["listed", "complete"])
+def test_a_walk_loses_nobody_who_did_not_change_and_repeats_nobody(
+    changed: Changed, caller: str, q: str, sort: str, complete: bool
+) -> None:
+    access = CALLERS[caller]
+
+    for lag in lags():
+        changed.indexes.lag = lag
+        walked: list[str] = []
+        position = None
+        while True:
+            request = PageRequest(size=5, after=position, complete=complete)
+            customers, position = page(changed, access, q, sort, request)
+            walked += [customer.number for customer in customers]
+            if position is None:
+                break
+
+        unchanged = [number for number in walked if number in changed.unchanged]
+        assert unchanged == expected_of_the_unchanged(changed, access, q, sort), lag
+        if not may_be_old(access, q, sort, complete):
+            assert len(walked) == len(set(walked)), lag
+
+
+def test_once_they_have_caught_up_a_list_is_as_ever(changed: Changed) -> None:
+    changed.indexes.lag = never
+
+    customers, _ = page(changed, UNLIMITED, "", "lastName", PageRequest(complete=True))
+
+    documents = [customer_document(customer) for customer in changed.now.values()]
+    assert [customer.number for customer in customers] == [
+        document["id"] for document in sorted(documents, key=parse_order("lastName").key)
+    ]
