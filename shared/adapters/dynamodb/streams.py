@@ -116,7 +116,11 @@ class Streams:
             return self.sort_key_of(last) if last is not None and counted == offset else None
         streams = [
             self._table.query(
-                self._within(partition, whole), index=index, descending=descending, meter=self._budget
+                self._within(partition, whole),
+                index=index,
+                limit=offset,
+                descending=descending,
+                meter=self._budget,
             )
             for partition in self._partitions
         ]
