@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable
 from random import Random
 from typing import Any
@@ -34,9 +35,15 @@ def of_restriction(restriction: str) -> Lag:
 
 
 def now_and_then(seed: int) -> Lag:
-    """Every other read lags, even of one partition."""
-    random = Random(seed)
-    return lambda _: random.random() < 0.5
+    """Every other read lags, even of one partition; which ones, does not depend on the order of threads."""
+    reads: Counter[str] = Counter()
+
+    def lag(texts: frozenset[str]) -> bool:
+        read = str(sorted(text.partition("#")[2] or text for text in texts))
+        reads[read] += 1
+        return Random(f"{seed} {read} {reads[read]}").random() < 0.5
+
+    return lag
 
 
 class StaleIndexes:

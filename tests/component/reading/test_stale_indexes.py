@@ -1,7 +1,7 @@
 """Lists while indexes lag: nobody is shown to whom the caller no longer reaches, and nobody twice.
 
-Rows of the directory index may be shown as they were moments ago, which the caller could see then: in the list
-without filter in order of creation, and to callers who may see every customer. Whatever else is shown is the
+Rows of the directory index may be shown as they were moments ago, when the caller could see them: in the list
+without a filter in order of creation, and to callers who see every customer. Whatever else is shown is the
 customer as it is now.
 """
 
