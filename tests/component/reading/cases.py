@@ -169,6 +169,8 @@ def _terms(path: str, documents: Sequence[dict[str, Any]]) -> st.SearchStrategy[
     ).map(lambda pair: pair[1](pair[0]))
     operands = st.builds(Operand, word, st.booleans())
     comparisons = st.builds(Compare, OPERATORS, operands)
+    expressions = st.builds(_expression, word, st.integers(1, 4), st.sampled_from(ENDINGS))
+    beginnings = st.builds(Matches, expressions)
     conditions: st.SearchStrategy[Condition] = st.one_of(
         st.builds(Equals, operands),
         st.builds(Equals, operands),
@@ -176,7 +178,8 @@ def _terms(path: str, documents: Sequence[dict[str, Any]]) -> st.SearchStrategy[
         st.tuples(st.integers(0, len(words) - 1), st.integers(5, 200)).map(
             lambda part: _one_of(words[part[0] : sum(part)])
         ),
-        st.builds(Matches, st.builds(_expression, word, st.integers(1, 4), st.sampled_from(ENDINGS))),
+        beginnings,
+        beginnings,
         st.builds(Matches, st.builds(lambda text: f"{re.escape(text[1:3])}$", word)),
         comparisons,
         st.builds(Range, comparisons, comparisons),

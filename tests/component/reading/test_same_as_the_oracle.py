@@ -102,6 +102,8 @@ def test_following_the_cursor_gives_the_oracles_sequence(
         "b2b.legalEntities.id:(L1,L2) active:true",
         "lastName:koch",
         "lastName:~^Ko",
+        "lastName:~^K",
+        "company:~^\u674e",
         "lastName:(Koch,STRASSE,nobody) active:true",
         'company:("Bakery & Sons",bakery)',
         "contactEmail:anna@x.de",
