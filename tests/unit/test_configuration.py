@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.domain.configuration import DEFAULTS, MAX_RESTRICTIONS, Configuration, checked_setting
+from shared.domain.configuration import DEFAULTS, MAX_RESTRICTIONS, SHARDS, Configuration, checked_setting
 from shared.domain.errors import ValidationFailed
 
 
@@ -41,9 +41,16 @@ def test_what_is_set_counts() -> None:
     assert configuration["ownKey"] == {"any": "value"}
 
 
-@pytest.mark.parametrize("key", sorted(DEFAULTS))
+@pytest.mark.parametrize("key", sorted(DEFAULTS.keys() - {SHARDS}))
 def test_a_default_is_a_value_that_may_be_set(key: str) -> None:
     assert checked_setting(key, DEFAULTS[key]) == DEFAULTS[key]
+
+
+def test_the_shards_of_a_tenant_are_fixed() -> None:
+    with pytest.raises(ValidationFailed) as caught:
+        checked_setting(SHARDS, 4)
+
+    assert caught.value.problems[0].message == "is fixed when the tenant is created"
 
 
 @pytest.mark.parametrize(
