@@ -14,7 +14,6 @@ from shared.domain.access import Access, Grant, LegalEntity
 from shared.domain.configuration import Configuration
 from shared.domain.customer import Customer, DeletedCustomer, attributes_from, customer_document, members_of
 from shared.domain.customer_rules import (
-    Precondition,
     new_customer,
     patched,
     replaced,
@@ -23,8 +22,6 @@ from shared.domain.customer_rules import (
 from shared.domain.errors import (
     CustomerNotFound,
     Forbidden,
-    PreconditionFailed,
-    StaleVersion,
     ValidationFailed,
 )
 
@@ -386,35 +383,6 @@ class TestOwners:
 
         assert customer.legal_entities == access.legal_entities == (COMPANY,)
         assert (customer.type, customer.restriction) == ("CUSTOMER", None)
-
-
-class TestPreconditions:
-    @pytest.mark.parametrize(
-        ("precondition", "refusal"),
-        [
-            (Precondition(), None),
-            (Precondition(version=3), None),
-            (Precondition(version=2), StaleVersion),
-            (Precondition(version=0), StaleVersion),
-            (Precondition(if_match=frozenset({'"3"'})), None),
-            (Precondition(if_match=frozenset({"*"})), None),
-            (Precondition(if_match=frozenset({'"2"', '"3"'})), None),
-            (Precondition(if_match=frozenset({'"2"'})), PreconditionFailed),
-            (Precondition(if_match=frozenset({"3"})), PreconditionFailed),
-            (Precondition(if_match=frozenset()), PreconditionFailed),
-            (Precondition(3, frozenset({'"2"'})), PreconditionFailed),
-            (Precondition(2, frozenset({'"3"'})), StaleVersion),
-            (Precondition(2, frozenset({'"2"'})), PreconditionFailed),
-        ],
-    )
-    def test_they_hold_for_the_version_that_is_stored(
-        self, precondition: Precondition, refusal: type[Exception] | None
-    ) -> None:
-        if refusal is None:
-            precondition.check(3)
-        else:
-            with pytest.raises(refusal):
-                precondition.check(3)
 
 
 class TestVisibility:
