@@ -5,7 +5,7 @@ elsewhere: whether a number or an e-mail address is free is for the transaction 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -40,6 +40,17 @@ class Precondition:
             raise PreconditionFailed
         if self.version is not None and self.version != stored:
             raise StaleVersion(self.version, stored)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerChange:
+    """Members to write to a customer, and what the writer believes of its version."""
+
+    tenant: str
+    number: str
+    members: Members
+    updated_by: str
+    precondition: Precondition = field(default_factory=Precondition)
 
 
 def new_customer(

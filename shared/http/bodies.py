@@ -11,7 +11,9 @@ from pydantic.alias_generators import to_camel
 
 from shared.domain import fields
 from shared.domain.customer import TYPES
+from shared.domain.customer_rules import CustomerChange
 from shared.domain.errors import Problem, ValidationFailed
+from shared.http.request import JSON, MERGE_PATCH, Request
 
 MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH = 6, 128
 _NAME_OF_MEMBER = "[key]"  # what pydantic adds to the path of a member whose name is wrong
@@ -122,9 +124,17 @@ def members(body: CustomerBody) -> dict[str, Any]:
     return body.model_dump(by_alias=True, exclude_unset=True, exclude={"id", "password"})
 
 
-def believed_version(body: CustomerBody) -> int | None:
-    """The version that the writer believes to be current, if it named one."""
-    return body.metadata.version if body.metadata is not None else None
+def customer_change(request: Request) -> CustomerChange:
+    """What a PUT or PATCH wants of the customer in its path. Raises what reading the request raises."""
+    body = parsed(CustomerUpdateBySeller, request.json_object((JSON, MERGE_PATCH)))
+    believed_version = body.metadata.version if body.metadata is not None else None
+    return CustomerChange(
+        tenant=request.tenant,
+        number=request.customer_number,
+        members=members(body),
+        updated_by=request.principal,
+        precondition=request.precondition(believed_version),
+    )
 
 
 def _field(location: tuple[int | str, ...]) -> str:

@@ -6,14 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.domain import json_text
+from shared.domain.customer_rules import Precondition
 from shared.domain.errors import ValidationFailed
 from shared.http.bodies import (
     CustomerSignupBySeller,
     CustomerUpdateBySeller,
-    believed_version,
+    customer_change,
     members,
     parsed,
 )
+from shared.http.request import request_from
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8"), max_size=5),
@@ -72,7 +75,15 @@ def test_number_and_password_are_no_members_of_the_customer() -> None:
     [({}, None), ({"metadata": None}, None), ({"metadata": {}}, None), ({"metadata": {"version": 3}}, 3)],
 )
 def test_the_version_that_the_writer_believes_in(document: dict[str, Any], version: int | None) -> None:
-    assert believed_version(parsed(CustomerUpdateBySeller, document)) == version
+    event = {
+        "pathParameters": {"tenant": "acme", "customerNumber": "1001"},
+        "headers": {"if-match": '"7"'},
+        "body": json_text.dumps(document),
+    }
+
+    change = customer_change(request_from(event))
+
+    assert change.precondition == Precondition(version, frozenset({'"7"'}))
 
 
 def test_no_type_is_made_of_another() -> None:

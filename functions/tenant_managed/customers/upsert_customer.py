@@ -1,12 +1,11 @@
 """PUT /customer/{tenant}/customers/{customerNumber}."""
 
 from shared.domain.access import MANAGE_CUSTOMER
-from shared.http.bodies import CustomerUpdateBySeller, believed_version, members, parsed
+from shared.http.bodies import customer_change
 from shared.http.messages import Response, created, empty
 from shared.http.operation import operation
-from shared.http.request import JSON, MERGE_PATCH, Request
+from shared.http.request import MERGE_PATCH, Request
 from shared.runtime import wiring
-from shared.use_cases.customers.update_customer import CustomerChange
 from shared.use_cases.customers.upsert_customer import upsert_customer
 from shared.use_cases.customers.writing import CustomerWriting
 
@@ -14,14 +13,7 @@ from shared.use_cases.customers.writing import CustomerWriting
 @operation(requires=MANAGE_CUSTOMER, uses=wiring.customer_writing)
 def lambda_handler(request: Request, writing: CustomerWriting) -> Response:
     """Replace the customer (as merge-patch: merge), or create it under this number."""
-    body = parsed(CustomerUpdateBySeller, request.json_object((JSON, MERGE_PATCH)))
-    change = CustomerChange(
-        tenant=request.tenant,
-        number=request.customer_number,
-        members=members(body),
-        updated_by=request.principal,
-        precondition=request.precondition(believed_version(body)),
-    )
+    change = customer_change(request)
     merge = request.media_type == MERGE_PATCH
     notify = request.flag("sendPasswordResetNotifications", default=True)
     if upsert_customer(writing, request.access, change, merge=merge, notify=notify):

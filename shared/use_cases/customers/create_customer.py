@@ -3,11 +3,10 @@
 import secrets
 import uuid
 from dataclasses import dataclass, field
-from typing import Any
 
 from shared.domain.access import Access
 from shared.domain.customer import Customer
-from shared.domain.customer_rules import new_customer
+from shared.domain.customer_rules import Members, new_customer
 from shared.domain.errors import (
     CustomerWasDeleted,
     DuplicateCustomer,
@@ -33,7 +32,7 @@ class NewCustomer:
     """
 
     tenant: str
-    members: dict[str, Any]
+    members: Members
     created_by: str
     number: str | None = None
     password: str | None = field(default=None, repr=False)

@@ -1,24 +1,10 @@
 """Change what a patch names of a customer."""
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from shared.domain.access import Access
 from shared.domain.customer import Customer
-from shared.domain.customer_rules import Precondition, patched, visible
+from shared.domain.customer_rules import CustomerChange, patched, visible
 from shared.domain.instants import now
 from shared.use_cases.customers.writing import CustomerWriting
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerChange:
-    """Members to write to a customer, and what the writer believes of its version."""
-
-    tenant: str
-    number: str
-    members: dict[str, Any]
-    updated_by: str
-    precondition: Precondition = field(default_factory=Precondition)
 
 
 def update_customer(writing: CustomerWriting, access: Access, change: CustomerChange) -> Customer:

@@ -2,7 +2,7 @@
 
 from shared.domain.access import Access
 from shared.domain.customer import Customer
-from shared.domain.customer_rules import patched, replaced
+from shared.domain.customer_rules import CustomerChange, patched, replaced
 from shared.domain.errors import (
     CustomerNotFound,
     DuplicateCustomer,
@@ -13,7 +13,6 @@ from shared.domain.errors import (
 from shared.domain.instants import now
 from shared.domain.merge_patch import merge_patch
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
-from shared.use_cases.customers.update_customer import CustomerChange
 from shared.use_cases.customers.writing import CustomerWriting
 
 _RACES_LOST = 5
