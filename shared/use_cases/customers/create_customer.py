@@ -58,7 +58,7 @@ def create_customer(writing: CustomerWriting, access: Access, new: NewCustomer) 
 def _create(
     writing: CustomerWriting, access: Access, new: NewCustomer, number: str, *, recreates: bool = True
 ) -> str:
-    configuration = writing.tenants.of(new.tenant, naming=new.members.get("restriction"))
+    configuration = writing.configuration(new.tenant, new.members, access)
     customer = new_customer(
         new.members,
         tenant=new.tenant,

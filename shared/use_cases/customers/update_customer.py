@@ -14,7 +14,7 @@ def update_customer(writing: CustomerWriting, access: Access, change: CustomerCh
     `DuplicateAccount`.
     """
     stored = visible(writing.customers.find(change.tenant, change.number), change.number, access)
-    configuration = writing.tenants.of(change.tenant, naming=change.members.get("restriction"))
+    configuration = writing.configuration(change.tenant, change.members, access)
 
     def rule(current: Customer) -> Customer:
         visible(current, change.number, access)

@@ -53,7 +53,7 @@ def _revise(
         change.precondition.check(current.version)
         return after
 
-    configuration = writing.tenants.of(change.tenant, naming=change.members.get("restriction"))
+    configuration = writing.configuration(change.tenant, change.members, access)
     writing.customers.revise(stored, rule, updated_by=change.updated_by)
 
 

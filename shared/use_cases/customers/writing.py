@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from shared.domain.access import Access
+from shared.domain.configuration import Configuration
+from shared.domain.customer_rules import Members
 from shared.ports import CustomerStore, PasswordHasher, TenantConfiguration
 
 
@@ -13,3 +16,20 @@ class CustomerWriting:
     customers: CustomerStore
     tenants: TenantConfiguration
     passwords: Callable[[], PasswordHasher]
+
+    def configuration(self, tenant: str, members: Members, access: Access) -> Configuration:
+        """The tenant's configuration, read afresh when it lacks a restriction that the customer may get.
+
+        That is the one given, the only one of a limited caller, or the site that it follows: a restriction
+        that has just been added counts at once.
+        """
+        grant = access.wide or access.own
+        names = [members.get("restriction")]
+        if grant is not None and grant.restrictions is not None and len(grant.restrictions) == 1:
+            names += grant.restrictions
+        configuration = self.tenants.of(tenant)
+        if configuration.restriction_follows_site:
+            names.append(members.get("preferredSite"))
+        for name in filter(None, names):
+            configuration = self.tenants.of(tenant, naming=name)
+        return configuration
