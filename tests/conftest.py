@@ -1,12 +1,15 @@
 """Settings of the tests' process, before any entry point is imported."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 from hypothesis import settings
 
 _STATE = tempfile.mkdtemp(prefix="customer-service-tests-")
+atexit.register(shutil.rmtree, _STATE, ignore_errors=True)
 
 os.environ.update(
     TABLE_NAME="customers-test",
