@@ -25,7 +25,6 @@ from shared.adapters.dynamodb.streams import Streams, key_ranges
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.domain.customer import Customer, customer_document
 from shared.domain.query.plan import (
-    NOT_LISTED,
     Accounts,
     Index,
     Members,
@@ -35,6 +34,7 @@ from shared.domain.query.plan import (
     Stream,
     Texts,
     indexable_part,
+    needs_documents,
     plan,
 )
 from shared.ports import Page, PageRequest
@@ -108,8 +108,7 @@ class _Listing:
 
     @cached_property
     def _needs_documents(self) -> bool:
-        """Whether filter or order look at more than the directory holds of a customer."""
-        return bool((self.query.top_level_fields() | self.order.top_level_fields()) & NOT_LISTED)
+        return needs_documents(self.query, self.order)
 
     def plain_page(self, source: Stream | Texts) -> Page:
         """A page of all customers in the order of an index: read are the page, and keys before it."""

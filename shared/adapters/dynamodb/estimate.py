@@ -10,7 +10,7 @@ from shared.adapters.dynamodb.keys import membership_partition
 from shared.adapters.dynamodb.read_budget import ReadBudget, ReadLimits
 from shared.adapters.dynamodb.streams import Streams, key_ranges
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
-from shared.domain.query.plan import NOT_LISTED, Accounts, Index, Members, Numbers, Plan, Stream, Texts
+from shared.domain.query.plan import Accounts, Index, Members, Numbers, Plan, Stream, Texts, needs_documents
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Table
@@ -47,7 +47,6 @@ def estimate(
 ) -> Estimate:
     """The estimate for a plan. It counts what the source has, which costs a few reads itself."""
     partitions = tenants.partitions(tenant, access.wide.restrictions) if access.wide is not None else []
-    needs_documents = bool((query.top_level_fields() | order.top_level_fields()) & NOT_LISTED)
     customers, index, streams = 0, None, 0
     for source in filter(None, (chosen.source, chosen.own)):
         match source:
@@ -68,7 +67,7 @@ def estimate(
         read = min(read, request.number * request.size + 1)
     in_directory = index is Index.DIRECTORY
     documents = 0
-    if not in_directory or needs_documents:
+    if not in_directory or needs_documents(query, order):
         documents = read
     elif request.complete:
         documents = min(read, request.size)

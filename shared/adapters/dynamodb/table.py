@@ -120,22 +120,20 @@ class Table:
         self._client: Any = client
         self.name = name
 
-    def get(self, key: Key, *, consistent: bool = True, meter: Meter | None = None) -> Item | None:
-        """The item with this key, if there is one."""
-        answer = self._read("get_item", meter, TableName=self.name, Key=key.raw(), ConsistentRead=consistent)
+    def get(self, key: Key) -> Item | None:
+        """The item with this key, if there is one, as it is now."""
+        answer = self._call("get_item", TableName=self.name, Key=key.raw(), ConsistentRead=True)
         item: Item | None = answer.get("Item")
         return item
 
-    def batch_get(
-        self, keys: Iterable[Key], *, consistent: bool = True, meter: Meter | None = None
-    ) -> dict[Key, Item]:
-        """The items that exist among these keys, in any order."""
+    def batch_get(self, keys: Iterable[Key], *, meter: Meter | None = None) -> dict[Key, Item]:
+        """The items that exist among these keys, in any order, as they are now."""
         wanted = list(dict.fromkeys(keys))
         found: dict[Key, Item] = {}
         for start in range(0, len(wanted), BATCH_GET_LIMIT):
             chunk = [key.raw() for key in wanted[start : start + BATCH_GET_LIMIT]]
             for delay in _delays():
-                request = {self.name: {"Keys": chunk, "ConsistentRead": consistent}}
+                request = {self.name: {"Keys": chunk, "ConsistentRead": True}}
                 answer = self._read("batch_get_item", meter, RequestItems=request)
                 for item in answer["Responses"].get(self.name, ()):
                     found[Key(item["pk"]["S"], item["sk"]["S"])] = item

@@ -133,6 +133,11 @@ def plan(query: Query, order: Order, access: Access) -> Plan:
     return Plan(source, ordered, ordered and descending, not query.is_empty, own)
 
 
+def needs_documents(query: Query, order: Order) -> bool:
+    """Whether filter or order look at more than the directory holds of a customer."""
+    return bool((query.top_level_fields() | order.top_level_fields()) & NOT_LISTED)
+
+
 def indexable_part(query: Query) -> Query:
     """The conjuncts of a query that can be tested on what the directory holds of a customer."""
     return Query(And(tuple(node for node in query.where.nodes if _is_listed(node))))
