@@ -1,15 +1,17 @@
 """What use cases need from outside, one Protocol per neighbour."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from shared.domain.access import Access
+from shared.domain.account import Account
 from shared.domain.configuration import Configuration
 from shared.domain.customer import Customer, DeletedCustomer
 from shared.domain.idempotency import Receipt
 from shared.domain.query.evaluation import Query
 from shared.domain.query.order import Order
+from shared.domain.retention import Retention
 from shared.domain.service_clients import ServiceClient
 from shared.domain.signing_keys import SigningKeys
 
@@ -26,11 +28,14 @@ class CustomerReader(Protocol):
 class Credentials:
     """How the log-in account of a new customer begins.
 
-    `password_hash`: of an initial password. `reset_message`: whether a password reset goes out instead, and
-    the address that its link leads to.
+    `password_hash`: in its encoded form. `initial`: the password is not of the customer's choosing. `legacy`:
+    the hash may only be kept until the password migration ends. `reset_message`: whether a password reset
+    goes out instead, and the address that its link leads to.
     """
 
-    password_hash: str | None = None
+    password_hash: str | None = field(default=None, repr=False)
+    initial: bool = False
+    legacy: bool = False
     reset_message: bool = False
     reset_url: str | None = None
 
@@ -54,11 +59,20 @@ class CustomerStore(CustomerReader, Protocol):
         """
         ...
 
-    def revise(self, current: Customer, rule: Callable[[Customer], Customer], *, updated_by: str) -> Customer:
+    def revise(
+        self,
+        current: Customer,
+        rule: Callable[[Customer], Customer],
+        *,
+        updated_by: str,
+        receipt: Receipt | None = None,
+        creates: str | None = None,
+    ) -> Customer:
         """Replace the customer by what the rule makes of it; the rule is applied again to what a rival wrote.
 
-        Returns the customer as stored, unchanged where the rule changes nothing. Raises what the rule raises,
-        `CustomerNotFound`, `DuplicateAccount`, `StorageUnavailable`.
+        Returns the customer as stored, unchanged where the rule changes nothing. The receipt is kept with the
+        id of what the rule creates within the customer. Raises what the rule raises, `CustomerNotFound`,
+        `DuplicateAccount`, `AnsweredBefore`, `IdempotencyKeyReused`, `StorageUnavailable`.
         """
         ...
 
@@ -118,6 +132,74 @@ class PasswordHasher(Protocol):
 
     def hash(self, password: str) -> str:
         """The password's hash in its encoded form, with parameters and salt."""
+        ...
+
+
+class PasswordVerifier(Protocol):
+    """Checks passwords against hashes of every scheme that may be stored, native or imported."""
+
+    def verify(self, encoded: str, password: str) -> bool:
+        """Whether this is the password; never for a hash that `objection` objects to."""
+        ...
+
+    def is_current(self, encoded: str) -> bool:
+        """Whether the hash has the native scheme and cost, so that it need not be made anew."""
+        ...
+
+    def objection(self, encoded: str) -> str | None:
+        """Why no password can be checked against this hash (unknown, malformed, too costly), if so."""
+        ...
+
+
+class AccountStore(Protocol):
+    """Log-in accounts."""
+
+    def find(self, tenant: str, email: str) -> Account | None:
+        """The account of this e-mail address, however it is written, as it is now."""
+        ...
+
+    def rehash(self, account: Account, password_hash: str) -> None:
+        """Put a native hash of the same password in the place of the account's, unless that has changed."""
+        ...
+
+
+class RetentionStore(Protocol):
+    """How long each tenant keeps imported legacy password hashes."""
+
+    def find(self, tenant: str) -> Retention | None:
+        """The tenant's configuration, as it is now."""
+        ...
+
+    def put(self, tenant: str, retention: Retention) -> None:
+        """Create or replace the tenant's."""
+        ...
+
+    def delete(self, tenant: str) -> None:
+        """Remove the tenant's, if there is one."""
+        ...
+
+    def tenants(self) -> Iterable[tuple[str, Retention]]:
+        """Every tenant that has one."""
+        ...
+
+
+class LegacyAccounts(Protocol):
+    """The accounts whose legacy hash waits for its customer's next log-in."""
+
+    def any_left(self, tenant: str) -> bool:
+        """Whether the tenant has one."""
+        ...
+
+    def waiting(self, tenant: str) -> Iterable[Account]:
+        """Each of the tenant's, as it is now."""
+        ...
+
+    def remind(self, account: Account, retention: Retention) -> bool:
+        """Have the customer reminded of this retention's end, once; whether this call did it."""
+        ...
+
+    def expire(self, account: Account, *, notify: bool, reset_url: str | None) -> bool:
+        """Erase the legacy hash and have a password reset sent, once; whether this call did it."""
         ...
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from shared.domain.errors import MissingScope
+from shared.domain.errors import Forbidden, MissingScope
 
 RESTRICTION_MARK = "--"
 OWN_SUFFIX = "_own"
@@ -69,14 +69,25 @@ def grants_from(scopes: Iterable[str], restriction_claim: frozenset[str] | None)
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """The scope that an operation requires, and whether its `_own` form is enough."""
+    """The scope that an operation requires, and whether its `_own` form is enough.
+
+    `tenant_wide`: it concerns customers of every restriction at once, so a limited grant does not do.
+    """
 
     scope: str
     own: bool = False
+    tenant_wide: bool = False
 
 
 READ_CUSTOMER = Requirement("customer.customer_read", own=True)
 MANAGE_CUSTOMER = Requirement("customer.customer_manage", own=True)
+READ_ADDRESS = Requirement("customer.customer_read")
+MANAGE_ADDRESS = Requirement("customer.customer_manage")
+IMPORT_CUSTOMERS = Requirement("customer.import_manage")
+READ_RETENTION = Requirement("customer.import_read", tenant_wide=True)
+MANAGE_RETENTION = Requirement("customer.import_manage", tenant_wide=True)
+READ_CONFIGURATION = Requirement("configuration.configuration_view", tenant_wide=True)
+MANAGE_CONFIGURATION = Requirement("configuration.configuration_manage", tenant_wide=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +169,16 @@ class Caller:
     customer: CallerCustomer | None = None
 
     def access(self, requirement: Requirement) -> Access:
-        """What this caller reaches through the required scope. Raises `MissingScope` when it has none."""
+        """What this caller reaches through the required scope.
+
+        Raises `MissingScope` when it has none, `Forbidden` when it is too limited.
+        """
         wide = self.grants.get(requirement.scope)
         own = self.grants.get(requirement.scope + OWN_SUFFIX) if requirement.own else None
         if wide is None and own is None:
             raise MissingScope(requirement.scope)
+        if requirement.tenant_wide and wide is not None and wide.restrictions is not None:
+            raise Forbidden("This caller is limited to restrictions, and this concerns the whole tenant.")
         if self.customer is None:
             return Access(wide, own)
         entities = self.customer.legal_entities

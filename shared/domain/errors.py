@@ -64,11 +64,22 @@ class MissingScope(Forbidden):
         )
 
 
-class CustomerNotFound(DomainError):
+class NotFound(DomainError):
+    """What the path names does not exist."""
+
+
+class CustomerNotFound(NotFound):
     """No such customer, or none that this caller may see: the two are never told apart."""
 
     def __init__(self, number: str) -> None:
         super().__init__(f"Customer '{number}' not found.")
+
+
+class AddressNotFound(NotFound):
+    """The customer has no such address."""
+
+    def __init__(self, address_id: str) -> None:
+        super().__init__(f"Address '{address_id}' not found.")
 
 
 class Conflict(DomainError):
@@ -94,6 +105,13 @@ class CustomerWasDeleted(Conflict):
 
     def __init__(self, number: str) -> None:
         super().__init__(f"Customer '{number}' was deleted; its number cannot be used again.")
+
+
+class DuplicateAddress(Conflict):
+    """The customer has an address of this id."""
+
+    def __init__(self, address_id: str) -> None:
+        super().__init__(f"Address '{address_id}' already exists.")
 
 
 class StaleVersion(Conflict):
@@ -135,6 +153,14 @@ class RefusedBefore(DomainError):
         super().__init__("This call was refused before.")
         self.status = status
         self.body = body
+
+
+class AnsweredBefore(DomainError):
+    """The first call with this `Idempotency-Key` created this resource, and nothing was done again."""
+
+    def __init__(self, resource_id: str) -> None:
+        super().__init__("This call was carried out before.")
+        self.resource_id = resource_id
 
 
 class TokenRefused(DomainError):

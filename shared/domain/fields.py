@@ -132,6 +132,20 @@ def customer_number(value: str) -> str:
     return value
 
 
+def address_id(value: str) -> str:
+    """The id of an address, chosen by a client or generated. Raises `ValueError`."""
+    if not _CUSTOMER_NUMBER.fullmatch(value):
+        raise ValueError("must be 1 to 66 characters out of a-z, A-Z, 0-9, _ and -")
+    return value
+
+
+def property_key(value: str) -> str:
+    """The key of a setting. Raises `ValueError`."""
+    if not value:
+        raise ValueError("must not be empty")
+    return text(value)
+
+
 def tenant(value: str) -> str:
     """The name of a tenant. Raises `ValueError`."""
     if not _TENANT.fullmatch(value):

@@ -10,7 +10,7 @@ _STATUS: dict[type[BaseException], tuple[int, str]] = {
     errors.BadParameter: (400, "bad_request"),
     errors.ValidationFailed: (400, "validation_failure"),
     errors.Forbidden: (403, "forbidden"),
-    errors.CustomerNotFound: (404, "resource_not_found"),
+    errors.NotFound: (404, "resource_not_found"),
     errors.Conflict: (409, "conflict_resource"),
     errors.PreconditionFailed: (412, "precondition_failed"),
     errors.PayloadTooLarge: (413, "payload_too_large"),

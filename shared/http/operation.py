@@ -32,8 +32,8 @@ _KEPT_REFUSALS = frozenset(range(400, 500)) - {401, 429}
 class Operation(Generic[Dependency]):
     """A Lambda handler.
 
-    `uses` gives what the function talks to. `repeat` marks an operation that takes an `Idempotency-Key`: it
-    builds the answer again from the id of what the first call created.
+    `uses` gives what the function talks to. `takes_key`: it heeds an `Idempotency-Key`. `repeat` builds the
+    answer again from the id of what the first call with the same key created, and implies `takes_key`.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Operation(Generic[Dependency]):
     requires: Requirement | None
     uses: Callable[[], Dependency]
     repeat: Callable[[Request, str], Response] | None = None
+    takes_key: bool = False
 
     def __call__(self, event: Mapping[str, Any], _context: object) -> dict[str, Any]:
         """Answer one gateway event."""
@@ -69,7 +70,7 @@ class Operation(Generic[Dependency]):
         if caller.tenant != tenant:
             raise Forbidden(f"The access token does not belong to tenant '{tenant}'.")
         request = replace(request, caller=caller, access=caller.access(self.requires))
-        return replace(request, receipt=_receipt(request)) if self.repeat is not None else request
+        return replace(request, receipt=_receipt(request)) if self.takes_key else request
 
     def _respond(self, request: Request) -> Response:
         if request.receipt is None or self.repeat is None:
@@ -92,6 +93,7 @@ def operation(
     requires: Requirement | None,
     uses: Callable[[], Dependency],
     repeat: Callable[[Request, str], Response] | None = None,
+    takes_key: bool = False,
 ) -> Callable[[Callable[[Request, Dependency], Response]], Operation[Dependency]]:
     """Make a Lambda handler of a function from request to response; see `Operation`.
 
@@ -102,7 +104,7 @@ def operation(
         if settings().in_lambda:
             uses()
         name = function.__module__.rpartition(".")[2]
-        return Operation(name, function, requires, uses, repeat)
+        return Operation(name, function, requires, uses, repeat, takes_key or repeat is not None)
 
     return decorate
 

@@ -44,6 +44,16 @@ class Request:
         return self._path_parameter("customerNumber", fields.customer_number)
 
     @property
+    def address_id(self) -> str:
+        """The id of the address in the path. Raises `BadParameter` when no address can have it."""
+        return self._path_parameter("addressId", fields.address_id)
+
+    @property
+    def property_key(self) -> str:
+        """The key of the setting in the path. Raises `BadParameter` when no setting can have it."""
+        return self._path_parameter("propertyKey", fields.property_key)
+
+    @property
     def principal(self) -> str:
         """Who is said to have made a change."""
         return self.caller.subject if self.caller is not None else ""
@@ -97,22 +107,18 @@ class Request:
 
         Raises `PayloadTooLarge`, `UnsupportedMediaType`, or `BadParameter` for what is no JSON object.
         """
-        if len(self.body) > MAX_BODY_BYTES:
-            raise PayloadTooLarge(f"The body is larger than {MAX_BODY_BYTES} bytes.")
-        if not self.body:
-            return {}
-        if self.media_type not in media_types:
-            raise UnsupportedMediaType(f"Send the body as {' or '.join(media_types)}.")
-        try:
-            value = json_text.loads_strictly(self.body)
-        except json_text.DuplicateKey as error:
-            raise BadParameter(
-                "The body names a member more than once.", [Problem("is given more than once", str(error))]
-            ) from None
-        except json_text.NotJson:
-            raise BadParameter("The body is not JSON in UTF-8.") from None
+        value = self._json(media_types) if self.body else {}
         if not isinstance(value, dict):
             raise BadParameter("The body must be a JSON object.")
+        return value
+
+    def json_list(self, *, at_most: int) -> list[Any]:
+        """The elements of the body, of which there is at least one. Raises as `json_object` does."""
+        value = self._json((JSON,)) if self.body else None
+        if not isinstance(value, list):
+            raise BadParameter("The body must be a JSON list.")
+        if not 1 <= len(value) <= at_most:
+            raise BadParameter(f"The body has {len(value)} elements; send 1 to {at_most}.")
         return value
 
     def precondition(self, version: int | None = None) -> Precondition:
@@ -123,6 +129,20 @@ class Request:
         """Whether `If-None-Match` names this entity tag, so that the client need not be sent it again."""
         known = _entity_tags(self.headers.get("if-none-match")) or frozenset()
         return bool(known & {"*", tag})
+
+    def _json(self, media_types: Collection[str]) -> Any:  # noqa: ANN401 - any JSON value
+        if len(self.body) > MAX_BODY_BYTES:
+            raise PayloadTooLarge(f"The body is larger than {MAX_BODY_BYTES} bytes.")
+        if self.media_type not in media_types:
+            raise UnsupportedMediaType(f"Send the body as {' or '.join(media_types)}.")
+        try:
+            return json_text.loads_strictly(self.body)
+        except json_text.DuplicateKey as error:
+            raise BadParameter(
+                "The body names a member more than once.", [Problem("is given more than once", str(error))]
+            ) from None
+        except json_text.NotJson:
+            raise BadParameter("The body is not JSON in UTF-8.") from None
 
     def _path_parameter(self, name: str, check: Any) -> str:  # noqa: ANN401 - one of the checks in `fields`
         try:

@@ -49,7 +49,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Api:
-    """Calls the seven operations for one tenant with one caller's grants."""
+    """Calls operations for one tenant with one caller's grants."""
 
     tenant: str
     grants: Grants = field(default_factory=lambda: grants_from(ADMIN, None))
@@ -116,33 +116,43 @@ class Api:
         path: str,
         number: str | None = None,
         body: Any = None,
-        *,
-        query: Mapping[str, Any] | str = "",
-        headers: Mapping[str, str] | None = None,
-        raw: str | bytes | None = None,
-        content_type: str = "application/json",
+        **options: Any,
     ) -> Answer:
-        """One call; `raw` is a body that is not made from a value, as bytes sent in base64."""
-        event = self.event(
-            method, path, number, body, query=query, headers=headers, raw=raw, content_type=content_type
-        )
-        document = handler(event, None)
-        return Answer(document["statusCode"], document["headers"], document.get("body", ""))
+        """One call of an operation on customers."""
+        document = handler(self.event(method, path, number, body, **options), None)
+        return _answer(document)
 
     def event(
+        self, method: str, path: str, number: str | None = None, body: Any = None, **options: Any
+    ) -> dict[str, Any]:
+        """The gateway's event of such a call."""
+        if number is None:
+            return self.event_of(f"{method} /customer/{{tenant}}{path}", body, **options)
+        route = f"{method} /customer/{{tenant}}{path}{{customerNumber}}"
+        return self.event_of(route, body, customerNumber=number, **options)
+
+    def request(self, handler: Handler, route: str, body: Any = None, **options: Any) -> Answer:
+        """One call of any operation; `options` as for `event_of`."""
+        return _answer(handler(self.event_of(route, body, **options), None))
+
+    def event_of(
         self,
-        method: str,
-        path: str,
-        number: str | None = None,
+        route: str,
         body: Any = None,
         *,
         query: Mapping[str, Any] | str = "",
         headers: Mapping[str, str] | None = None,
         raw: str | bytes | None = None,
         content_type: str = "application/json",
+        **parameters: str,
     ) -> dict[str, Any]:
-        """The gateway's event of a call."""
-        parameters = {"tenant": self.tenant} | ({"customerNumber": number} if number is not None else {})
+        """The gateway's event of a call to a route, whose path parameters are those given beside the tenant.
+
+        `raw` is a body that is not made from a value, as bytes sent in base64.
+        """
+        method, template = route.split(" ")
+        parameters = {"tenant": self.tenant, **parameters}
+        path = template.format(**parameters)
         if raw is None and body is not None:
             raw = simplejson.dumps(body, use_decimal=True)
         caller = Caller(
@@ -154,15 +164,15 @@ class Api:
         )
         event: dict[str, Any] = {
             "version": "2.0",
-            "routeKey": f"{method} /customer/{{tenant}}{path}",
-            "rawPath": f"/customer/{self.tenant}{path}{number or ''}",
+            "routeKey": route,
+            "rawPath": path,
             "rawQueryString": query if isinstance(query, str) else urlencode(query),
             "headers": {"Content-Type": content_type, **(headers or {})},
             "pathParameters": parameters,
             "requestContext": {
                 "requestId": "a-request",
                 "domainName": "customers.test",
-                "http": {"method": method, "path": f"/customer/{self.tenant}{path}"},
+                "http": {"method": method, "path": path, "sourceIp": "192.0.2.1"},
                 "authorizer": {"lambda": json.loads(json.dumps(caller_context(caller)))},
             },
             "isBase64Encoded": isinstance(raw, bytes),
@@ -170,3 +180,7 @@ class Api:
         if raw is not None:
             event["body"] = base64.b64encode(raw).decode() if isinstance(raw, bytes) else raw
         return event
+
+
+def _answer(document: Mapping[str, Any]) -> Answer:
+    return Answer(document["statusCode"], document["headers"], document.get("body", ""))

@@ -19,7 +19,7 @@ from shared.domain import customer, errors, fields, idempotency
 from shared.domain.access import LegalEntity
 from shared.domain.address import TEXTS, Address
 from shared.domain.query import parser
-from shared.http import bodies, pages
+from shared.http import bodies, customer_bodies, pages
 from shared.http.answers import Expansion, for_seller
 from shared.http.api_description import api_description
 from shared.http.errors import refusal
@@ -208,21 +208,21 @@ def test_every_refusal_is_described(kind: type[errors.DomainError]) -> None:
 @pytest.mark.parametrize(
     ("name", "media_type", "model"),
     [
-        ("create_customer", "application/json", bodies.CustomerSignupBySeller),
-        ("upsert_customer", "application/json", bodies.CustomerUpdateBySeller),
-        ("upsert_customer", "application/merge-patch+json", bodies.CustomerUpdateBySeller),
-        ("update_customer", "application/json", bodies.CustomerUpdateBySeller),
-        ("update_customer", "application/merge-patch+json", bodies.CustomerUpdateBySeller),
+        ("create_customer", "application/json", customer_bodies.CustomerSignupBySeller),
+        ("upsert_customer", "application/json", customer_bodies.CustomerUpdateBySeller),
+        ("upsert_customer", "application/merge-patch+json", customer_bodies.CustomerUpdateBySeller),
+        ("update_customer", "application/json", customer_bodies.CustomerUpdateBySeller),
+        ("update_customer", "application/merge-patch+json", customer_bodies.CustomerUpdateBySeller),
     ],
 )
 def test_a_body_has_the_members_that_are_read(
-    name: str, media_type: str, model: type[bodies.CustomerBody]
+    name: str, media_type: str, model: type[customer_bodies.CustomerBody]
 ) -> None:
     described = properties_of(body_schema(name, media_type))
 
     assert described.keys() == {field.alias for field in model.model_fields.values()}
     assert properties_of(described["b2b"]).keys() == {
-        field.alias for field in bodies.B2B.model_fields.values()
+        field.alias for field in customer_bodies.B2B.model_fields.values()
     }
     assert all(resolved(member).get("nullable") for member in described.values())
 
@@ -355,12 +355,12 @@ def test_examples_are_what_their_schemas_say() -> None:
 
 def test_examples_of_bodies_pass_the_checks_of_the_service() -> None:
     for name, model in (
-        ("create_customer", bodies.CustomerSignupBySeller),
-        ("upsert_customer", bodies.CustomerUpdateBySeller),
-        ("update_customer", bodies.CustomerUpdateBySeller),
+        ("create_customer", customer_bodies.CustomerSignupBySeller),
+        ("upsert_customer", customer_bodies.CustomerUpdateBySeller),
+        ("update_customer", customer_bodies.CustomerUpdateBySeller),
     ):
         for content in OPERATIONS[name]["requestBody"]["content"].values():
-            read = bodies.members(bodies.parsed(model, content["example"]))
+            read = customer_bodies.members(bodies.parsed(model, content["example"]))
 
             assert read == content["example"]
 

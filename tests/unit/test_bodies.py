@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from shared.domain import json_text
 from shared.domain.customer_rules import Precondition
 from shared.domain.errors import ValidationFailed
-from shared.http.bodies import (
+from shared.http.bodies import parsed
+from shared.http.customer_bodies import (
     CustomerSignupBySeller,
     CustomerUpdateBySeller,
     customer_change,
     members,
-    parsed,
 )
 from shared.http.request import request_from
 

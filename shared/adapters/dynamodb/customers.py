@@ -25,6 +25,7 @@ from shared.adapters.dynamodb.receipts import answered, receipt_put
 from shared.adapters.dynamodb.table import Check, ConditionFailed, Delete, Put, Update
 from shared.domain.customer import CONTACT, Customer, DeletedCustomer
 from shared.domain.errors import (
+    AnsweredBefore,
     CustomerNotFound,
     CustomerWasDeleted,
     DuplicateAccount,
@@ -93,19 +94,30 @@ class Customers:
                 raise _number_taken(customer, failure.found[0]) from None
         return customer.number
 
-    def revise(self, current: Customer, rule: Callable[[Customer], Customer], *, updated_by: str) -> Customer:
+    def revise(
+        self,
+        current: Customer,
+        rule: Callable[[Customer], Customer],
+        *,
+        updated_by: str,
+        receipt: Receipt | None = None,
+        creates: str | None = None,
+    ) -> Customer:
         """See `CustomerStore.revise`; one write, or a transaction where an e-mail address must be free."""
         for attempt in range(REVISIONS):
             after = rule(current)
             if after is current:
                 return current
             item = self._item(after, updated_by)
-            writes = [_changes(current, self._item(current, ""), item), *self._email_claims(current, after)]
+            claims = self._email_claims(current, after)
+            records = [receipt_put(receipt, resource_id=creates)] if receipt is not None else []
             try:
-                self._table.write(*writes)
+                self._table.write(_changes(current, self._item(current, ""), item), *claims, *records)
             except ConditionFailed as failure:
                 if _is_written(failure.found.get(0), item):
                     return after
+                if receipt is not None and (recorded := 1 + len(claims)) in failure.found:
+                    raise AnsweredBefore(answered(receipt, failure.found[recorded])) from None
                 if 0 not in failure.found and not _is_account_of(after, failure.found[1]):
                     raise DuplicateAccount(after.contact_email or "", after.tenant) from None
             else:
@@ -163,7 +175,8 @@ class Customers:
             incarnation=customer.incarnation,
             created_at=customer.modified_at,
             password_hash=credentials.password_hash,
-            initial_password=True if credentials.password_hash else None,
+            initial_password=credentials.initial or None,
+            legacy=credentials.legacy or None,
         ).raw()
 
     def _email_claims(self, current: Customer, after: Customer) -> list[Write]:

@@ -125,7 +125,11 @@ class CustomerItem(TableItem):
 
 
 class AccountItem(TableItem):
-    """What a customer logs in with. `initial_password`: it was chosen by the seller and should be changed."""
+    """What a customer logs in with.
+
+    `initial_password`: it was chosen by the seller and should be changed. `legacy`: the hash is erased when
+    the tenant's password migration ends.
+    """
 
     email = UnicodeAttribute()
     customer_number = UnicodeAttribute(attr_name="customerNumber")
@@ -133,6 +137,7 @@ class AccountItem(TableItem):
     created_at = InstantAttribute(attr_name="createdAt")
     password_hash = UnicodeAttribute(attr_name="passwordHash", null=True)
     initial_password = BooleanAttribute(attr_name="initialPassword", null=True)
+    legacy = BooleanAttribute(null=True)
 
 
 class SessionItem(TableItem):

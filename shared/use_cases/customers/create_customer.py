@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from shared.domain.access import Access
@@ -28,7 +29,9 @@ _NUMBERS_TRIED = 10
 class NewCustomer:
     """What the seller says of a new customer. Without a `number`, one is generated.
 
-    `notify`: send a password reset message where there is an account and no password.
+    `credentials` are those of an account that begins without a `password`. `notify`: send a password
+    reset message where there is an account and neither. `complete` gives the customer what only other
+    operations than create can: addresses, or what an import knows of it.
     """
 
     tenant: str
@@ -36,8 +39,10 @@ class NewCustomer:
     created_by: str
     number: str | None = None
     password: str | None = field(default=None, repr=False)
+    credentials: Credentials | None = None
     notify: bool = True
     receipt: Receipt | None = None
+    complete: Callable[[Customer], Customer] = lambda customer: customer
 
 
 def create_customer(writing: CustomerWriting, access: Access, new: NewCustomer) -> str:
@@ -59,14 +64,16 @@ def _create(
     writing: CustomerWriting, access: Access, new: NewCustomer, number: str, *, recreates: bool = True
 ) -> str:
     configuration = writing.configuration(new.tenant, new.members, access)
-    customer = new_customer(
-        new.members,
-        tenant=new.tenant,
-        number=number,
-        incarnation=uuid.uuid4().hex,
-        configuration=configuration,
-        access=access,
-        now=now(),
+    customer = new.complete(
+        new_customer(
+            new.members,
+            tenant=new.tenant,
+            number=number,
+            incarnation=uuid.uuid4().hex,
+            configuration=configuration,
+            access=access,
+            now=now(),
+        )
     )
     return writing.customers.create(
         customer,
@@ -80,12 +87,14 @@ def _create(
 def _credentials(
     writing: CustomerWriting, customer: Customer, new: NewCustomer, reset_url: str | None
 ) -> Credentials:
+    if new.credentials is not None:
+        return new.credentials
     if new.password is None:
         return Credentials(reset_message=new.notify and bool(customer.accounts), reset_url=reset_url)
     if not customer.accounts:
         problem = "needs a log-in account: a contactEmail, and a type other than CONTACT"
         raise ValidationFailed(Problem(problem, "password"))
-    return Credentials(password_hash=writing.passwords().hash(new.password))
+    return Credentials(password_hash=writing.passwords().hash(new.password), initial=True)
 
 
 def _generated_number() -> str:
