@@ -9,11 +9,14 @@ from shared.domain.account import Account
 from shared.domain.configuration import Configuration
 from shared.domain.customer import Customer, DeletedCustomer
 from shared.domain.idempotency import Receipt
+from shared.domain.one_time_tokens import OneTimeToken, Purpose
 from shared.domain.query.evaluation import Query
 from shared.domain.query.order import Order
 from shared.domain.retention import Retention
 from shared.domain.service_clients import ServiceClient
+from shared.domain.sessions import Session
 from shared.domain.signing_keys import SigningKeys
+from shared.domain.throttling import Tries
 
 
 class CustomerReader(Protocol):
@@ -203,6 +206,114 @@ class LegacyAccounts(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class LogInState:
+    """What is known before a password is looked at. `source`: the address that the log-in comes from.
+
+    `failures`: of log-ins from this source; `failures_end`: when they are forgotten, in seconds since the
+    epoch.
+    """
+
+    tenant: str
+    email: str
+    source: str
+    account: Account | None
+    tries: Tries
+    failures: int
+    failures_end: float
+
+
+class SessionStore(Protocol):
+    """Sessions of customers."""
+
+    def find(self, tenant: str, number: str, session_id: str) -> tuple[Customer, Session] | None:
+        """The session with its customer, as they are now, if there are both."""
+        ...
+
+    def of_customer(self, tenant: str, number: str) -> tuple[Customer, Sequence[Session]] | None:
+        """The customer with all sessions, as they are now; in the same time if there is no such customer."""
+        ...
+
+    def begin(
+        self, customer: Customer, session: Session, *, ends: Sequence[Session] = (), clears: LogInState | None
+    ) -> bool:
+        """Store the session as the customer's last log-in, end others and forget wrong tries.
+
+        Returns whether it did: it does not when the customer's log-in has changed since it was read, or was
+        taken away.
+        """
+        ...
+
+    def rotate(self, current: Session, after: Session) -> Session | None:
+        """Replace the session by what follows it. Returns the one stored in the end, a rival's it may be."""
+        ...
+
+    def end(self, tenant: str, number: str, session_id: str) -> None:
+        """Remove the session, if there is one."""
+        ...
+
+
+class LogInStore(Protocol):
+    """Accounts beside what was tried to get into them."""
+
+    def state(self, tenant: str, email: str, source: str) -> LogInState:
+        """The account of this e-mail address, if there is one, and tries for it and from this source."""
+        ...
+
+    def count_try(self, state: LogInState, password_hash: str, now: float) -> LogInState:
+        """Count a password as tried, before it is checked. Raises `TooManyTries`, of rivals' tries too."""
+        ...
+
+    def count_failure(self, state: LogInState, now: float) -> None:
+        """Count a failed log-in from the source."""
+        ...
+
+
+class CredentialStore(Protocol):
+    """What customers log in with, and the one-time tokens that open it to change.
+
+    The changes return whether they were made: not when the account is no longer what it was, or the token was
+    used or replaced meanwhile.
+    """
+
+    def find(self, tenant: str, email: str) -> tuple[Customer, Account] | None:
+        """The account of this e-mail address with its customer, as they are now."""
+        ...
+
+    def account_of(self, customer: Customer) -> Account | None:
+        """What this customer logs in with, as it is now."""
+        ...
+
+    def awaiting(self, tenant: str, number: str, purpose: Purpose) -> tuple[Customer, OneTimeToken] | None:
+        """The customer and its present one-time token of this purpose, if that has not expired."""
+        ...
+
+    def send(self, token: OneTimeToken, asked_for: str) -> bool:
+        """Have the token sent, unless too many were asked for in the name of that e-mail address."""
+        ...
+
+    def set_password(
+        self,
+        customer: Customer,
+        account: Account,
+        password_hash: str,
+        *,
+        uses: OneTimeToken | None = None,
+        keeps: Session | None = None,
+        clears: LogInState | None = None,
+    ) -> bool:
+        """Change the password, end all sessions but the one kept and forget wrong tries."""
+        ...
+
+    def change_email(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
+        """Make the token's new e-mail address the log-in and end all sessions. Raises `DuplicateAccount`."""
+        ...
+
+    def confirm(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
+        """Let the customer log in from now on."""
+        ...
+
+
 class ServiceClients(Protocol):
     """The programs that may ask for service tokens."""
 
@@ -236,6 +347,22 @@ class KeyCipher(Protocol):
 
     def decrypt(self, ciphertext: bytes) -> bytes:
         """What `encrypt` was given."""
+        ...
+
+
+class OwnTokens(Protocol):
+    """Tokens that this service has signed."""
+
+    def claims(self, token: str, issuer: str) -> Mapping[str, Any] | None:
+        """What the token says, expired or not; none for one that is not genuine."""
+        ...
+
+
+class KeyedHash(Protocol):
+    """Hashes that nobody can make without this deployment's key."""
+
+    def of(self, purpose: str, *parts: str | bytes) -> bytes:
+        """The hash of these parts, 32 bytes; another one for each purpose."""
         ...
 
 

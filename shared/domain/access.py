@@ -1,7 +1,8 @@
 """Who is calling and what they reach: scopes, restrictions and the `_own` rule (api.md §2)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from shared.domain.errors import Forbidden, MissingScope
@@ -67,17 +68,35 @@ def grants_from(scopes: Iterable[str], restriction_claim: frozenset[str] | None)
     return grants
 
 
+class Principal(StrEnum):
+    """Whom a token speaks for."""
+
+    ANONYMOUS = "an anonymous visitor"
+    CUSTOMER = "a customer"
+    SERVICE = "a service"
+
+
+_TOKEN_HOLDERS = frozenset({Principal.CUSTOMER, Principal.SERVICE})
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """The scope that an operation requires, and whether its `_own` form is enough.
+    """Which tokens an operation takes.
 
-    `tenant_wide`: it concerns customers of every restriction at once, so a limited grant does not do.
+    `scope`: what the token has to grant, of customers and services; `own`: its `_own` form is enough.
+    `tenant_wide`: the operation concerns customers of every restriction at once, so a limited grant does not
+    do. `oneself`: it concerns the caller alone, however far the scope reaches.
     """
 
-    scope: str
+    scope: str | None = None
     own: bool = False
     tenant_wide: bool = False
+    oneself: bool = False
+    principals: frozenset[Principal] = _TOKEN_HOLDERS
 
+
+_VISITORS = frozenset({Principal.ANONYMOUS})
+_CUSTOMERS = frozenset({Principal.CUSTOMER})
 
 READ_CUSTOMER = Requirement("customer.customer_read", own=True)
 MANAGE_CUSTOMER = Requirement("customer.customer_manage", own=True)
@@ -88,6 +107,12 @@ READ_RETENTION = Requirement("customer.import_read", tenant_wide=True)
 MANAGE_RETENTION = Requirement("customer.import_manage", tenant_wide=True)
 READ_CONFIGURATION = Requirement("configuration.configuration_view", tenant_wide=True)
 MANAGE_CONFIGURATION = Requirement("configuration.configuration_manage", tenant_wide=True)
+VISIT = Requirement(principals=_VISITORS)
+LOG_IN = Requirement(principals=frozenset({Principal.ANONYMOUS, Principal.SERVICE}))
+HOLD_SESSION = Requirement(principals=_CUSTOMERS)
+VIEW_PROFILE = Requirement("customer.customerprofile_view", oneself=True, principals=_CUSTOMERS | _VISITORS)
+VIEW_OWN_ADDRESSES = Requirement("customer.customerprofile_view", oneself=True, principals=_CUSTOMERS)
+EDIT_PROFILE = Requirement("customer.customerprofile_edit", oneself=True, principals=_CUSTOMERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +172,24 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class CallerCustomer:
-    """The customer that a customer token speaks for, and the session it belongs to."""
+    """The customer that a customer token speaks for, and the session it belongs to.
+
+    `legal_entities` and `email`, to log in with, are known once the session is checked.
+    """
 
     number: str
     session_id: str
     legal_entity_id: str | None = None
     legal_entities: tuple[LegalEntity, ...] = ()
+    email: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
     """The principal of a request, as the authorizer established it.
 
-    `subject` is who is said to have made a change: the client id, or a customer's number.
+    `subject` is who is said to have made a change: the client id, or a customer's number. `client_id`: of the
+    program that the token was issued to. `visit_id`: the session of an anonymous visitor.
     """
 
     tenant: str
@@ -167,12 +197,37 @@ class Caller:
     grants: Grants
     expires_at: int
     customer: CallerCustomer | None = None
+    client_id: str | None = None
+    visit_id: str | None = None
+
+    @property
+    def principal(self) -> Principal:
+        """Whom the token speaks for."""
+        if self.customer is not None:
+            return Principal.CUSTOMER
+        return Principal.SERVICE if self.visit_id is None else Principal.ANONYMOUS
+
+    @property
+    def own(self) -> CallerCustomer:
+        """The customer that the token speaks for. Raises `Forbidden` where it speaks for none."""
+        if self.customer is None:
+            raise Forbidden("This operation takes the token of a customer.")
+        return self.customer
 
     def access(self, requirement: Requirement) -> Access:
         """What this caller reaches through the required scope.
 
-        Raises `MissingScope` when it has none, `Forbidden` when it is too limited.
+        Raises `MissingScope` when it has none, `Forbidden` when that is too limited or the operation is for
+        other callers.
         """
+        if self.principal not in requirement.principals:
+            if self.principal is Principal.ANONYMOUS and requirement.scope is not None:
+                raise MissingScope(requirement.scope)
+            raise Forbidden(
+                f"This operation takes the token of {' or '.join(sorted(requirement.principals))}."
+            )
+        if requirement.scope is None or self.principal is Principal.ANONYMOUS:
+            return Access()
         wide = self.grants.get(requirement.scope)
         own = self.grants.get(requirement.scope + OWN_SUFFIX) if requirement.own else None
         if wide is None and own is None:
@@ -181,6 +236,8 @@ class Caller:
             raise Forbidden("This caller is limited to restrictions, and this concerns the whole tenant.")
         if self.customer is None:
             return Access(wide, own)
+        if requirement.oneself:
+            return Access(own=wide, number=self.customer.number)
         entities = self.customer.legal_entities
         if self.customer.legal_entity_id is not None:
             entities = tuple(e for e in entities if e.id == self.customer.legal_entity_id)

@@ -1,7 +1,14 @@
 """The log-in account of a customer: an e-mail address and a password."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from shared.domain import fields
+from shared.domain.fields import RESERVED_CUSTOMER_NUMBER
+
+NOBODY = RESERVED_CUSTOMER_NUMBER
+"""A number that no customer has: what is read where an unknown account must take as long as a known one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,7 +17,7 @@ class Account:
 
     `password_hash`: in its encoded form, which names its scheme; none before a password is set.
     `incarnation`: of the customer. `initial_password`: it was not chosen by the customer. `legacy`: the hash
-    may only be kept until the tenant's password migration ends.
+    may only be kept until the tenant's password migration ends. `confirmed`: nobody can log in before that.
     """
 
     tenant: str
@@ -21,3 +28,15 @@ class Account:
     password_hash: str | None = field(default=None, repr=False)
     initial_password: bool = False
     legacy: bool = False
+    confirmed: bool = True
+
+
+def looked_up(email: str) -> str:
+    """What an account is looked up by for an e-mail address that nobody has checked.
+
+    What cannot be one gets a name of its own that no account has: it is counted and timed like any other.
+    """
+    try:
+        return fields.email(email)
+    except ValueError:
+        return f"no-address-{hashlib.sha256(email.encode(errors='surrogatepass')).hexdigest()}"

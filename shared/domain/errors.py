@@ -1,5 +1,6 @@
 """What can go wrong, in the domain's words. `shared/http/errors.py` gives each its status."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -62,6 +63,24 @@ class MissingScope(Forbidden):
         super().__init__(
             "The access token does not grant this operation.", [Problem(f"missing scope: {scope}")]
         )
+
+
+class Unauthorized(DomainError):
+    """These credentials open nothing."""
+
+
+class WrongCredentials(Unauthorized):
+    """The one answer to every log-in that fails, whatever it failed for."""
+
+    def __init__(self) -> None:
+        super().__init__("E-mail address or password is wrong.")
+
+
+class UnknownClient(Unauthorized):
+    """The tenant has no client of this id."""
+
+    def __init__(self) -> None:
+        super().__init__("The tenant has no client of this client_id.")
 
 
 class NotFound(DomainError):
@@ -169,6 +188,14 @@ class TokenRefused(DomainError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class TooManyTries(DomainError):
+    """The caller has to wait; `retry_after` says how many whole seconds."""
+
+    def __init__(self, wait: float) -> None:
+        super().__init__("Too many failed log-ins; try again later.")
+        self.retry_after = math.ceil(wait)
 
 
 class StorageUnavailable(DomainError):

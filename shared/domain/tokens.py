@@ -54,6 +54,8 @@ def caller_from_claims(claims: Mapping[str, Any], tenancy: Tenancy) -> Caller:
         grants=grants_from(words, _restrictions(claims)),
         expires_at=int(claims["exp"]),
         customer=customer,
+        client_id=_key(claims["client_id"]) if "client_id" in claims else None,
+        visit_id=_key(claims["sessionId"]) if customer is None and "sessionId" in claims else None,
     )
 
 

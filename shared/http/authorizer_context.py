@@ -23,6 +23,10 @@ def caller_context(caller: Caller) -> dict[str, Any]:
             for scope, grant in caller.grants.items()
         },
     }
+    if caller.client_id is not None:
+        context["clientId"] = caller.client_id
+    if caller.visit_id is not None:
+        context["sessionId"] = caller.visit_id
     if caller.customer is not None:
         context["customerNumber"] = caller.customer.number
         context["sessionId"] = caller.customer.session_id
@@ -55,6 +59,8 @@ def caller_from(context: Mapping[str, Any]) -> Caller:
             expires_at=int(context["expiresAt"]),
             grants={scope: _grant(reach) for scope, reach in context["grants"].items()},
             customer=customer,
+            client_id=context.get("clientId"),
+            visit_id=context.get("sessionId") if customer is None else None,
         )
     except (KeyError, TypeError, AttributeError, ValueError):
         raise InvalidToken from None

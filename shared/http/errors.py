@@ -9,6 +9,7 @@ _INTERNAL = (500, "internal_error")
 _STATUS: dict[type[BaseException], tuple[int, str]] = {
     errors.BadParameter: (400, "bad_request"),
     errors.ValidationFailed: (400, "validation_failure"),
+    errors.Unauthorized: (401, "unauthorized"),
     errors.Forbidden: (403, "forbidden"),
     errors.NotFound: (404, "resource_not_found"),
     errors.Conflict: (409, "conflict_resource"),
@@ -16,6 +17,7 @@ _STATUS: dict[type[BaseException], tuple[int, str]] = {
     errors.PayloadTooLarge: (413, "payload_too_large"),
     errors.UnsupportedMediaType: (415, "unsupported_media_type"),
     errors.IdempotencyKeyReused: (422, "idempotency_key_reused"),
+    errors.TooManyTries: (429, "too_many_requests"),
     errors.StorageUnavailable: (503, "service_unavailable"),
 }
 _RETRY_AFTER_SECONDS = {503: 1}
@@ -41,7 +43,10 @@ def _error_message(status: int, type_: str, error: errors.DomainError) -> Respon
     document: dict[str, Any] = {"status": status, "type": type_, "message": error.message}
     if error.problems:
         document["details"] = [_detail(problem) for problem in error.problems[:_MAX_DETAILS]]
-    headers = {"Retry-After": str(_RETRY_AFTER_SECONDS[status])} if status in _RETRY_AFTER_SECONDS else {}
+    seconds = (
+        error.retry_after if isinstance(error, errors.TooManyTries) else _RETRY_AFTER_SECONDS.get(status)
+    )
+    headers = {"Retry-After": str(seconds)} if seconds is not None else {}
     return Response(status, json_text.dumps(document), headers)
 
 

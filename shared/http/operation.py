@@ -135,7 +135,7 @@ def _receipt(request: Request) -> Receipt | None:
         principal=request.principal,
         path=request.path,
         key=key,
-        fingerprint=wiring.fingerprints().of(request.body),
+        fingerprint=wiring.keyed_hashes().of("request", request.body).hex(),
     )
 
 

@@ -4,18 +4,20 @@ import base64
 import binascii
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 from urllib.parse import parse_qsl
 
 from shared.domain import fields, json_text
-from shared.domain.access import Access, Caller
+from shared.domain.access import Access, Caller, Principal
 from shared.domain.customer_rules import Precondition
-from shared.domain.errors import BadParameter, PayloadTooLarge, Problem, UnsupportedMediaType
+from shared.domain.errors import BadParameter, InvalidToken, PayloadTooLarge, Problem, UnsupportedMediaType
 from shared.domain.idempotency import Receipt
 
 MAX_BODY_BYTES = 4 * 1024 * 1024
 JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
+_IPV6_NETWORK_BITS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Request:
     body: bytes
     domain_name: str
     request_id: str
+    source_ip: str = ""
     caller: Caller | None = None
     access: Access = field(default_factory=Access)
     receipt: Receipt | None = None
@@ -54,9 +57,31 @@ class Request:
         return self._path_parameter("propertyKey", fields.property_key)
 
     @property
+    def known_caller(self) -> Caller:
+        """Who calls. Raises `InvalidToken` in a public operation, which knows nobody."""
+        if self.caller is None:
+            raise InvalidToken
+        return self.caller
+
+    @property
     def principal(self) -> str:
         """Who is said to have made a change."""
         return self.caller.subject if self.caller is not None else ""
+
+    @property
+    def source(self) -> str:
+        """Where the person is who calls, as far as that can be believed.
+
+        A service passes on the address of its visitor as the last entry before its own of `X-Forwarded-For`.
+        The address of IPv6 is that of the network: one machine has 2^64 of them.
+        """
+        address = self.source_ip
+        if self.caller is not None and self.caller.principal is Principal.SERVICE:
+            passed_on = [a.strip() for a in self.headers.get("x-forwarded-for", "").split(",")]
+            if passed_on[-1] == self.source_ip:  # the gateway's own entry
+                passed_on.pop()
+            address = next(reversed(passed_on), "") or address
+        return _network(address)
 
     @property
     def media_type(self) -> str:
@@ -81,6 +106,13 @@ class Request:
         if len(values) > 1:
             raise BadParameter(f"Query parameter '{name}' is given more than once.")
         return values[0] if values else None
+
+    def required(self, name: str) -> str:
+        """A query parameter that has to be there. Raises `BadParameter` where it is missing or empty."""
+        value = self.parameter(name)
+        if not value:
+            raise BadParameter(f"Query parameter '{name}' is missing.")
+        return value
 
     def flag(self, name: str, *, default: bool) -> bool:
         """A query parameter that is `true` or `false`. Raises `BadParameter` for anything else."""
@@ -162,7 +194,18 @@ def request_from(event: Mapping[str, Any]) -> Request:
         body=_body(event),
         domain_name=context.get("domainName", ""),
         request_id=context.get("requestId", ""),
+        source_ip=context.get("http", {}).get("sourceIp", ""),
     )
+
+
+def _network(address: str) -> str:
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(parsed, IPv6Address):
+        return str(ip_network((parsed, _IPV6_NETWORK_BITS), strict=False))
+    return str(parsed)
 
 
 def _body(event: Mapping[str, Any]) -> bytes:

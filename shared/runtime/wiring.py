@@ -14,7 +14,7 @@ from shared.runtime.settings import settings
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.customers import Customers
     from shared.adapters.dynamodb.directory import Directory
-    from shared.adapters.dynamodb.fingerprints import Fingerprints
+    from shared.adapters.dynamodb.keyed_hashes import KeyedHashes
     from shared.adapters.dynamodb.receipts import Receipts
     from shared.adapters.dynamodb.service_clients import ServiceClientTable
     from shared.adapters.dynamodb.sessions import Sessions
@@ -100,11 +100,11 @@ def receipts() -> Receipts:
 
 
 @cache
-def fingerprints() -> Fingerprints:
-    """Fingerprints of request bodies."""
-    from shared.adapters.dynamodb.fingerprints import Fingerprints
+def keyed_hashes() -> KeyedHashes:
+    """The `KeyedHash`."""
+    from shared.adapters.dynamodb.keyed_hashes import KeyedHashes
 
-    return Fingerprints(table(), key_cipher())
+    return KeyedHashes(table(), key_cipher())
 
 
 @cache

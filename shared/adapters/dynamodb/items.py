@@ -145,12 +145,33 @@ class SessionItem(TableItem):
 
     incarnation = UnicodeAttribute()
     session_epoch = NumberAttribute(attr_name="sessionEpoch")
+    client_id = UnicodeAttribute(attr_name="clientId")
+    family = UnicodeAttribute()
+    generation = NumberAttribute()
+    created_at = NumberAttribute(attr_name="createdAt")
+    rotated_at = NumberAttribute(attr_name="rotatedAt")
+    legal_entity_id = UnicodeAttribute(attr_name="legalEntityId", null=True)
+
+
+class TriesItem(TableItem):
+    """Wrong passwords tried for one e-mail address from one source, as keyed hashes."""
+
+    hashes = UnicodeSetAttribute()
+    last_at = NumberAttribute(attr_name="lastAt")
+
+
+class CountItem(TableItem):
+    """How often something happened in a window of time that ends at `expiresAt`."""
+
+    times = NumberAttribute()
 
 
 class OneTimeTokenItem(TableItem):
     """What a one-time token is minted from when its message goes out; the token itself is never stored."""
 
     nonce = UnicodeAttribute()
+    new_email = UnicodeAttribute(attr_name="newEmail", null=True)
+    syncs_contact_email = BooleanAttribute(attr_name="syncsContactEmail", null=True)
     email = UnicodeAttribute()
     site = UnicodeAttribute()
     language = UnicodeAttribute()

@@ -7,6 +7,8 @@ from shared.domain.fields import folded_email
 from shared.domain.query.fields import Kind
 from shared.domain.query.order import sort_text
 
+SESSION_PREFIX = "SESSION#"
+
 
 def customer_key(tenant: str, number: str) -> Key:
     """The profile of a customer, or the mark of a deleted one."""
@@ -21,7 +23,7 @@ def tenant_and_number(pk: str) -> tuple[str, str]:
 
 def session_key(tenant: str, number: str, session_id: str) -> Key:
     """A customer's session."""
-    return Key(f"{tenant}#C#{number}", f"SESSION#{session_id}")
+    return Key(f"{tenant}#C#{number}", SESSION_PREFIX + session_id)
 
 
 def one_time_token_key(tenant: str, number: str, purpose: str) -> Key:
@@ -32,6 +34,21 @@ def one_time_token_key(tenant: str, number: str, purpose: str) -> Key:
 def account_key(tenant: str, email: str) -> Key:
     """The log-in account of an e-mail address, however it is written."""
     return Key(f"{tenant}#A#{folded_email(email)}", "ACCOUNT")
+
+
+def log_in_tries_key(tenant: str, email: str, source: str) -> Key:
+    """The wrong passwords that were tried for an e-mail address, of an account or not, from one source."""
+    return Key(account_key(tenant, email).pk, f"TRIES#{source}")
+
+
+def mail_count_key(tenant: str, email: str) -> Key:
+    """How many messages somebody has asked for in the name of this e-mail address."""
+    return Key(account_key(tenant, email).pk, "MAIL")
+
+
+def failures_key(tenant: str, source: str) -> Key:
+    """How many log-ins from one source failed."""
+    return Key(f"{tenant}#F#{source}", "FAILURES")
 
 
 def membership_partition(tenant: str, legal_entity_id: str) -> str:
@@ -64,9 +81,9 @@ def signing_keys_key() -> Key:
     return Key("SERVICE", "KEYS")
 
 
-def fingerprint_key_key() -> Key:
-    """The key that request bodies are fingerprinted with."""
-    return Key("SERVICE", "FINGERPRINT_KEY")
+def hash_key_key() -> Key:
+    """The key of keyed hashes."""
+    return Key("SERVICE", "HASH_KEY")
 
 
 def realm(tenant: str, restriction: str | None, shard: int) -> str:

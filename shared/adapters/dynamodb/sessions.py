@@ -1,4 +1,4 @@
-"""Whether a customer token may still be used: its session, and the account behind it, as they are now."""
+"""Sessions in the table (`SessionStore`), and whether a customer token may still be used."""
 
 from __future__ import annotations
 
@@ -6,38 +6,146 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.dynamodb.items import SessionItem, customer_from
-from shared.adapters.dynamodb.keys import customer_key, session_key
+from shared.adapters.dynamodb.items import CustomerItem, SessionItem, customer_from
+from shared.adapters.dynamodb.keys import (
+    SESSION_PREFIX,
+    customer_key,
+    log_in_tries_key,
+    session_key,
+    tenant_and_number,
+)
+from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
 from shared.domain.customer import Customer
 from shared.domain.errors import InvalidToken
+from shared.domain.instants import now
+from shared.domain.sessions import Session
 
 if TYPE_CHECKING:
-    from shared.adapters.dynamodb.table import Table
+    from collections.abc import Sequence
+
+    from shared.adapters.dynamodb.table import Item, Table, Write
     from shared.domain.access import Caller, CallerCustomer
+    from shared.ports import LogInState
 
 
 class Sessions:
-    """Reads session and profile of a caller together, strongly consistent: log-out and hold are immediate."""
+    """Reads session and profile together, strongly consistent: log-out and hold are immediate."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
     def check(self, caller: Caller, customer: CallerCustomer) -> Caller:
         """The caller with its legal entities. Raises `InvalidToken` unless session and account are live."""
-        profile_key = customer_key(caller.tenant, customer.number)
-        key = session_key(caller.tenant, customer.number, customer.session_id)
+        found = self.find(caller.tenant, customer.number, customer.session_id)
+        if found is None:
+            raise InvalidToken
+        profile, session = found
+        if not session.lives(profile, time.time()):
+            raise InvalidToken
+        customer = replace(customer, legal_entities=profile.legal_entities, email=profile.email)
+        return replace(caller, customer=customer)
+
+    def find(self, tenant: str, number: str, session_id: str) -> tuple[Customer, Session] | None:
+        """See `SessionStore.find`."""
+        profile_key, key = customer_key(tenant, number), session_key(tenant, number, session_id)
         found = self._table.batch_get((profile_key, key))
         if profile_key not in found or key not in found:
-            raise InvalidToken
-        profile = customer_from(found[profile_key])
-        session: Any = SessionItem.from_raw_data(found[key])
-        if not (
-            isinstance(profile, Customer)
-            and profile.active
-            and not profile.on_hold
-            and session.incarnation == profile.incarnation
-            and int(session.session_epoch) == profile.session_epoch
-            and (session.expires_at is None or int(session.expires_at) > time.time())
-        ):
-            raise InvalidToken
-        return replace(caller, customer=replace(customer, legal_entities=profile.legal_entities))
+            return None
+        customer = customer_from(found[profile_key])
+        return (customer, session_from(found[key])) if isinstance(customer, Customer) else None
+
+    def of_customer(self, tenant: str, number: str) -> tuple[Customer, Sequence[Session]] | None:
+        """See `SessionStore.of_customer`; one query of the customer's partition."""
+        partition = CustomerItem.pk == customer_key(tenant, number).pk
+        items = list(self._table.query(partition, consistent=True))
+        key = customer_key(tenant, number).raw()
+        profile = next((customer_from(item) for item in items if item["sk"] == key["sk"]), None)
+        if not isinstance(profile, Customer):
+            return None
+        return profile, [session_from(i) for i in items if i["sk"]["S"].startswith(SESSION_PREFIX)]
+
+    def begin(
+        self,
+        customer: Customer,
+        session: Session,
+        *,
+        ends: Sequence[Session] = (),
+        clears: LogInState | None = None,
+    ) -> bool:
+        """See `SessionStore.begin`; one transaction.
+
+        The epoch stands for all of the log-in: a change of password or e-mail address steps it.
+        """
+        writes: list[Write] = [
+            Update(
+                customer_key(customer.tenant, customer.number),
+                [CustomerItem.last_login.set(now())],
+                (CustomerItem.incarnation == customer.incarnation)
+                & (CustomerItem.session_epoch == customer.session_epoch)
+                & (CustomerItem.active == True)  # noqa: E712 - pynamodb's condition
+                & (CustomerItem.on_hold == False),  # noqa: E712
+            ),
+            Put(session_item(session)),
+            *(Delete(session_key(customer.tenant, customer.number, ended.id)) for ended in ends),
+        ]
+        if clears is not None and clears.tries.hashes:
+            writes.append(Delete(log_in_tries_key(clears.tenant, clears.email, clears.source)))
+        try:
+            self._table.write(*writes)
+        except ConditionFailed:
+            return False
+        return True
+
+    def rotate(self, current: Session, after: Session) -> Session | None:
+        """See `SessionStore.rotate`; one write."""
+        still_current = (SessionItem.family == current.family) & (
+            SessionItem.generation == current.generation
+        )
+        try:
+            self._table.write(Put(session_item(after), still_current))
+        except ConditionFailed as failure:
+            found = failure.found[0]
+            return session_from(found) if found is not None else None
+        return after
+
+    def end(self, tenant: str, number: str, session_id: str) -> None:
+        """See `SessionStore.end`; one write."""
+        self._table.write(Delete(session_key(tenant, number, session_id)))
+
+
+def session_item(session: Session) -> Item:
+    """The item of a session."""
+    key = session_key(session.tenant, session.customer_number, session.id)
+    return SessionItem(
+        pk=key.pk,
+        sk=key.sk,
+        incarnation=session.incarnation,
+        session_epoch=session.epoch,
+        client_id=session.client_id,
+        family=session.family,
+        generation=session.generation,
+        created_at=session.created_at,
+        rotated_at=session.rotated_at,
+        legal_entity_id=session.legal_entity_id,
+        expires_at=session.expires_at,
+    ).raw()
+
+
+def session_from(raw: Item) -> Session:
+    """The session of an item."""
+    item: Any = SessionItem.from_raw_data(raw)
+    tenant, number = tenant_and_number(item.pk)
+    return Session(
+        tenant=tenant,
+        customer_number=number,
+        id=item.sk.removeprefix(SESSION_PREFIX),
+        client_id=item.client_id,
+        incarnation=item.incarnation,
+        epoch=int(item.session_epoch),
+        family=item.family,
+        generation=int(item.generation),
+        created_at=int(item.created_at),
+        rotated_at=int(item.rotated_at),
+        expires_at=int(item.expires_at),
+        legal_entity_id=item.legal_entity_id,
+    )

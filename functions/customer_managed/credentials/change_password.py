@@ -1,0 +1,20 @@
+"""POST /customer/{tenant}/password/change."""
+
+from shared.domain.access import EDIT_PROFILE
+from shared.http.bodies import parsed
+from shared.http.credential_bodies import PasswordChange as PasswordChangeBody
+from shared.http.messages import Response, empty
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.runtime import wiring
+from shared.use_cases.credentials.change_password import PasswordChange, change_password
+from shared.use_cases.credentials.changing import CredentialChanging
+
+
+@operation(requires=EDIT_PROFILE, uses=wiring.credential_changing)
+def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
+    """Change the password; every other session of the customer ends."""
+    body = parsed(PasswordChangeBody, request.json_object())
+    change = PasswordChange(current=body.current_password, new=body.new_password, source=request.source)
+    change_password(changing, request.known_caller, change)
+    return empty(204)

@@ -1,0 +1,19 @@
+"""POST /customer/{tenant}/me/accounts/internal/email/change/confirm."""
+
+from shared.domain.access import VISIT
+from shared.http.bodies import parsed
+from shared.http.credential_bodies import TokenBody
+from shared.http.messages import Response, empty
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.runtime import wiring
+from shared.use_cases.credentials.change_email import confirm_email_change
+from shared.use_cases.credentials.changing import CredentialChanging
+
+
+@operation(requires=VISIT, uses=wiring.credential_changing)
+def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
+    """Make the new address the log-in, by the token of its message; all sessions of the customer end."""
+    body = parsed(TokenBody, request.json_object())
+    confirm_email_change(changing, request.tenant, body.token)
+    return empty(204)

@@ -1,0 +1,26 @@
+"""POST /customer/{tenant}/me/accounts/internal/email/change."""
+
+from shared.domain.access import EDIT_PROFILE
+from shared.http.bodies import parsed
+from shared.http.credential_bodies import EmailChangeRequest
+from shared.http.messages import Response, empty
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.runtime import wiring
+from shared.use_cases.credentials.change_email import EmailChange, request_email_change
+from shared.use_cases.credentials.changing import CredentialChanging
+
+
+@operation(requires=EDIT_PROFILE, uses=wiring.credential_changing)
+def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
+    """Have a message sent to the new address, whose token makes it the log-in."""
+    body = parsed(EmailChangeRequest, request.json_object())
+    change = EmailChange(
+        email=body.email,
+        password=body.password,
+        new_email=body.new_email,
+        syncs_contact_email=body.sync_contact_email is True,
+        source=request.source,
+    )
+    request_email_change(changing, request.known_caller, change)
+    return empty(204)

@@ -1,0 +1,19 @@
+"""POST /customer/{tenant}/password/reset/update."""
+
+from shared.domain.access import VISIT
+from shared.http.bodies import parsed
+from shared.http.credential_bodies import PasswordUpdate
+from shared.http.messages import Response, empty
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.runtime import wiring
+from shared.use_cases.credentials.changing import CredentialChanging
+from shared.use_cases.credentials.reset_password import reset_password
+
+
+@operation(requires=VISIT, uses=wiring.credential_changing)
+def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
+    """Set a new password by the token of a reset message; all sessions of the customer end."""
+    body = parsed(PasswordUpdate, request.json_object())
+    reset_password(changing, request.tenant, body.token, body.password)
+    return empty(204)

@@ -1,0 +1,14 @@
+"""GET /customer/{tenant}/validateauthtoken."""
+
+from shared.domain.access import HOLD_SESSION
+from shared.http.messages import Response
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.http.session_answers import valid_token
+from shared.runtime import wiring
+
+
+@operation(requires=HOLD_SESSION, uses=wiring.nothing)
+def lambda_handler(request: Request, _uses: None) -> Response:
+    """What the token is good for, which `@operation` has just found out."""
+    return valid_token(request.known_caller)

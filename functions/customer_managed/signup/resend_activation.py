@@ -1,0 +1,19 @@
+"""POST /customer/{tenant}/signup/optin/refresh_token."""
+
+from shared.domain.access import VISIT
+from shared.http.bodies import parsed
+from shared.http.credential_bodies import EmailBody
+from shared.http.messages import Response, empty
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.runtime import wiring
+from shared.use_cases.credentials.changing import CredentialChanging
+from shared.use_cases.sign_up.resend_activation import resend_activation
+
+
+@operation(requires=VISIT, uses=wiring.credential_changing)
+def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
+    """Send the message of a sign-up that waits for its confirmation once more."""
+    body = parsed(EmailBody, request.json_object())
+    resend_activation(changing, request.tenant, body.email)
+    return empty(202)

@@ -1,0 +1,151 @@
+"""Changes of what customers log in with (`CredentialStore`), each one transaction."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from shared.adapters.dynamodb.items import (
+    AccountItem,
+    CustomerItem,
+    SessionItem,
+    account_from,
+    customer_from,
+)
+from shared.adapters.dynamodb.keys import (
+    account_key,
+    customer_key,
+    legacy_account_key,
+    log_in_tries_key,
+    mail_count_key,
+    one_time_token_key,
+    session_key,
+)
+from shared.adapters.dynamodb.log_ins import count_one
+from shared.adapters.dynamodb.one_time_tokens import token_from, token_put, token_use
+from shared.adapters.dynamodb.table import ConditionFailed, Delete, Update
+from shared.domain.customer import Customer
+from shared.domain.throttling import MESSAGE_WINDOW, MESSAGES
+
+if TYPE_CHECKING:
+    from shared.adapters.dynamodb.table import Table, Write
+    from shared.domain.account import Account
+    from shared.domain.one_time_tokens import OneTimeToken, Purpose
+    from shared.domain.sessions import Session
+    from shared.ports import LogInState
+
+
+class CredentialTable:
+    """The `CredentialStore` of the table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def find(self, tenant: str, email: str) -> tuple[Customer, Account] | None:
+        """See `CredentialStore.find`; two requests."""
+        raw = self._table.get(account_key(tenant, email))
+        if raw is None:
+            return None
+        account = account_from(tenant, raw)
+        profile = self._table.get(customer_key(tenant, account.customer_number))
+        customer = customer_from(profile) if profile is not None else None
+        if not isinstance(customer, Customer) or not _belongs(account, customer):
+            return None
+        return customer, account
+
+    def account_of(self, customer: Customer) -> Account | None:
+        """See `CredentialStore.account_of`; one request."""
+        if customer.email is None:
+            return None
+        raw = self._table.get(account_key(customer.tenant, customer.email))
+        account = account_from(customer.tenant, raw) if raw is not None else None
+        return account if account is not None and _belongs(account, customer) else None
+
+    def awaiting(self, tenant: str, number: str, purpose: Purpose) -> tuple[Customer, OneTimeToken] | None:
+        """See `CredentialStore.awaiting`; one request."""
+        profile_key, key = customer_key(tenant, number), one_time_token_key(tenant, number, purpose)
+        found = self._table.batch_get((profile_key, key))
+        if profile_key not in found or key not in found:
+            return None
+        customer, token = customer_from(found[profile_key]), token_from(found[key])
+        if not isinstance(customer, Customer) or token.incarnation != customer.incarnation:
+            return None
+        return (customer, token) if token.expires_at > time.time() else None
+
+    def send(self, token: OneTimeToken, asked_for: str) -> bool:
+        """See `CredentialStore.send`; two writes."""
+        window = MESSAGE_WINDOW.total_seconds()
+        key = mail_count_key(token.tenant, asked_for)
+        if not count_one(self._table, key, window, time.time(), at_most=MESSAGES):
+            return False
+        self._table.write(token_put(token))
+        return True
+
+    def set_password(
+        self,
+        customer: Customer,
+        account: Account,
+        password_hash: str,
+        *,
+        uses: OneTimeToken | None = None,
+        keeps: Session | None = None,
+        clears: LogInState | None = None,
+    ) -> bool:
+        """See `CredentialStore.set_password`; one transaction."""
+        key = account_key(account.tenant, account.email)
+        writes: list[Write] = [
+            Update(
+                key,
+                [
+                    AccountItem.password_hash.set(password_hash),
+                    AccountItem.initial_password.remove(),
+                    AccountItem.legacy.remove(),
+                ],
+                _is_account_of(customer),
+            ),
+            _ending_sessions(customer),
+        ]
+        if keeps is not None:
+            kept = session_key(keeps.tenant, keeps.customer_number, keeps.id)
+            epoch = SessionItem.session_epoch.set(customer.session_epoch + 1)
+            writes.append(Update(kept, [epoch], SessionItem.family == keeps.family))
+        if uses is not None:
+            writes.append(token_use(uses))
+        if clears is not None:
+            writes.append(Delete(log_in_tries_key(clears.tenant, clears.email, clears.source)))
+        if account.legacy:
+            writes.append(Delete(legacy_account_key(account.tenant, account.email)))
+        return self._written(*writes)
+
+    def confirm(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
+        """See `CredentialStore.confirm`; one transaction."""
+        key = account_key(account.tenant, account.email)
+        confirmed = Update(key, [AccountItem.unconfirmed.remove()], _is_account_of(customer))
+        return self._written(confirmed, token_use(uses))
+
+    def _written(self, *writes: Write) -> bool:
+        try:
+            self._table.write(*writes)
+        except ConditionFailed:
+            return False
+        return True
+
+
+def _belongs(account: Account, customer: Customer) -> bool:
+    return (account.customer_number, account.incarnation) == (customer.number, customer.incarnation)
+
+
+def _is_account_of(customer: Customer) -> Any:  # noqa: ANN401 - pynamodb's condition
+    return (AccountItem.customer_number == customer.number) & (
+        AccountItem.incarnation == customer.incarnation
+    )
+
+
+def _ending_sessions(customer: Customer) -> Update:
+    """Sessions carry the epoch of their beginning: those of an earlier one are over."""
+    return Update(
+        customer_key(customer.tenant, customer.number),
+        [CustomerItem.session_epoch.add(1)],
+        (CustomerItem.incarnation == customer.incarnation)
+        & (CustomerItem.session_epoch == customer.session_epoch),
+    )

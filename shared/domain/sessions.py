@@ -1,0 +1,125 @@
+"""Sessions of customers, and the refresh tokens that carry them on (api.md §5)."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import Enum
+
+from shared.domain.access import LegalEntity
+from shared.domain.customer import Customer
+from shared.domain.errors import BadParameter, Forbidden
+
+IDLE = timedelta(days=30)
+"""How long a session lives without being refreshed."""
+GRACE = timedelta(seconds=60)
+"""How long a used refresh token still works: its answer may have been lost, or two calls have raced."""
+MAX_SESSIONS = 50
+NEVER_REFRESHED = 0
+
+
+class InvalidRefreshToken(BadParameter):
+    """The refresh token is unknown, expired or used up; all of them look alike."""
+
+    def __init__(self) -> None:
+        super().__init__("The refresh token is not valid; log in again.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One log-in of a customer, kept up by refreshing. Instants are seconds since the epoch.
+
+    `incarnation` and `epoch` are the customer's when it began: it lives while they still are. `family` tells
+    it from an earlier log-in under the same id; `generation` counts its refreshes.
+    """
+
+    tenant: str
+    customer_number: str
+    id: str
+    client_id: str
+    incarnation: str
+    epoch: int
+    family: str
+    created_at: int
+    expires_at: int
+    generation: int = NEVER_REFRESHED
+    rotated_at: int = 0
+    legal_entity_id: str | None = None
+
+    def lives(self, customer: Customer, now: float) -> bool:
+        """Whether tokens of this session are good for anything."""
+        return (
+            customer.active
+            and not customer.on_hold
+            and (self.incarnation, self.epoch) == (customer.incarnation, customer.session_epoch)
+            and self.expires_at > now
+        )
+
+
+def new_session(customer: Customer, session_id: str, client_id: str, now: int) -> Session:
+    """A session that begins now. A customer of one company begins in its name."""
+    companies = customer.legal_entities
+    return Session(
+        tenant=customer.tenant,
+        customer_number=customer.number,
+        id=session_id,
+        client_id=client_id,
+        incarnation=customer.incarnation,
+        epoch=customer.session_epoch,
+        family=secrets.token_hex(8),
+        created_at=now,
+        expires_at=now + int(IDLE.total_seconds()),
+        legal_entity_id=companies[0].id if len(companies) == 1 else None,
+    )
+
+
+class Use(Enum):
+    """What the use of a refresh token leads to."""
+
+    ROTATE = "the session's current token: the next generation takes its place"
+    REPEAT = "the token before, just after it was used: it gets the current one"
+    REVOKE = "an old token: whoever has it may have stolen it, so that nobody keeps the session"
+
+
+def use_of(session: Session, generation: int, now: float) -> Use:
+    """What becomes of the session when its token of this generation is used."""
+    if generation == session.generation:
+        return Use.ROTATE
+    is_previous = generation == session.generation - 1
+    if is_previous and now <= session.rotated_at + GRACE.total_seconds():
+        return Use.REPEAT
+    return Use.REVOKE
+
+
+def refreshed(session: Session, legal_entity_id: str | None, now: int) -> Session:
+    """The session after its refresh token was used."""
+    return replace(
+        session,
+        generation=session.generation + 1,
+        rotated_at=now,
+        expires_at=now + int(IDLE.total_seconds()),
+        legal_entity_id=legal_entity_id,
+    )
+
+
+def chosen_legal_entity(session: Session, customer: Customer, wanted: str | None) -> str | None:
+    """The company in whose name the session goes on: the one wanted, else its own as long as that is one.
+
+    Raises `Forbidden` for a company that the customer does not belong to.
+    """
+    if wanted is not None and not _belongs(customer.legal_entities, wanted):
+        raise Forbidden(f"The customer does not belong to legal entity '{wanted}'.")
+    if wanted is not None:
+        return wanted
+    present = session.legal_entity_id
+    return present if present is not None and _belongs(customer.legal_entities, present) else None
+
+
+def _belongs(entities: Sequence[LegalEntity], entity_id: str) -> bool:
+    return any(entity.id == entity_id for entity in entities)
+
+
+def surplus(sessions: Sequence[Session], session_id: str) -> list[Session]:
+    """The oldest sessions, which have to go so that there is room for one under this id."""
+    others = sorted((s for s in sessions if s.id != session_id), key=lambda s: s.created_at)
+    return others[: max(len(others) - (MAX_SESSIONS - 1), 0)]

@@ -1,0 +1,91 @@
+"""Answers that hold tokens: in snake case, and in the camel case that old storefronts read."""
+
+import time
+from typing import Any
+
+from shared.domain.access import Caller
+from shared.http.messages import NO_STORE, Response, ok
+from shared.use_cases.sessions.issuing import SessionTokens, customer_scope
+from shared.use_cases.sessions.visiting import VisitTokens
+
+TOKEN_TYPE = "Bearer"  # noqa: S105 - how a token is sent, no secret
+
+
+def visitor_tokens(tokens: VisitTokens) -> Response:
+    """`AnonymousAccessToken`, with the refresh token."""
+    return ok(
+        {
+            "access_token": tokens.access_token,
+            "token_type": TOKEN_TYPE,
+            "expires_in": tokens.expires_in,
+            "sessionId": tokens.session_id,
+            "scope": tokens.scope,
+            "refresh_token": tokens.refresh_token,
+            "refresh_token_expires_in": tokens.refresh_token_expires_in,
+        },
+        headers=NO_STORE,
+    )
+
+
+def customer_tokens(tokens: SessionTokens, **others: str) -> Response:
+    """`CustomerToken`; `others` are members that one operation adds."""
+    initial_password = "true" if tokens.initial_password else "false"
+    document = {
+        **_refresh_document(tokens),
+        "saas_token": tokens.saas_token,
+        "saasToken": tokens.saas_token,
+        "initialPassword": initial_password,
+        **others,
+    }
+    return ok(document, headers=NO_STORE)
+
+
+def refreshed_tokens(tokens: SessionTokens) -> Response:
+    """`RefreshCustomerToken`."""
+    return ok(_refresh_document(tokens), headers=NO_STORE)
+
+
+def exchanged_tokens(tokens: SessionTokens, subject_access_token: str) -> Response:
+    """`ExchangeAuthTokenResponse`."""
+    document = {
+        "subject_access_token": subject_access_token,
+        "access_token": tokens.access_token,
+        "saas_token": tokens.saas_token,
+        "refresh_token": tokens.refresh_token,
+        "refresh_token_expires_in": tokens.refresh_token_expires_in,
+        "session_idle_time": tokens.expires_in,
+        "token_type": TOKEN_TYPE,
+        "expires_in": tokens.expires_in,
+        "scope": tokens.scope,
+        "session_id": tokens.session_id,
+    }
+    return ok(document, headers=NO_STORE)
+
+
+def valid_token(caller: Caller) -> Response:
+    """`ValidateTokenResponse`."""
+    customer = caller.own
+    document = {
+        "token_type": TOKEN_TYPE,
+        "expires_in": caller.expires_at - int(time.time()),
+        "scope": customer_scope(caller.tenant),
+        "sessionId": customer.session_id,
+        "email": customer.email,
+        "legalEntityId": customer.legal_entity_id,
+    }
+    return ok({name: value for name, value in document.items() if value is not None})
+
+
+def _refresh_document(tokens: SessionTokens) -> dict[str, Any]:
+    return {
+        "access_token": tokens.access_token,
+        "accessToken": tokens.access_token,
+        "token_type": TOKEN_TYPE,
+        "expires_in": tokens.expires_in,
+        "expiresIn": tokens.expires_in,
+        "refresh_token": tokens.refresh_token,
+        "refreshToken": tokens.refresh_token,
+        "refresh_token_expires_in": tokens.refresh_token_expires_in,
+        "refreshTokenExpiresIn": tokens.refresh_token_expires_in,
+        "session_id": tokens.session_id,
+    }

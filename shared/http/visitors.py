@@ -1,0 +1,63 @@
+"""Who visits, as session operations take it from a request."""
+
+import uuid
+from dataclasses import dataclass
+
+from shared.domain import fields
+from shared.domain.access import Principal
+from shared.domain.errors import BadParameter
+from shared.http.request import Request
+
+_CONTEXT = ("currency", "siteCode", "language", "targetLocation")
+_MAX_CONTEXT_LENGTH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Storefront:
+    """Which program of which tenant asks for a visitor's token."""
+
+    tenant: str
+    client_id: str
+
+
+def storefront(request: Request) -> Storefront:
+    """The storefront in the query; old ones say `hybris-tenant`. Raises `BadParameter`."""
+    name = "tenant" if "tenant" in request.query else "hybris-tenant"
+    try:
+        tenant = fields.tenant(request.required(name))
+    except ValueError as error:
+        raise BadParameter(f"Query parameter '{name}' {error}.") from None
+    return Storefront(tenant, request.required("client_id"))
+
+
+def visit_context(request: Request) -> dict[str, str]:
+    """What the storefront says of the visit. Raises `BadParameter` for what is no short text."""
+    context = {}
+    for name in _CONTEXT:
+        value = request.parameter(name)
+        if value and (len(value) > _MAX_CONTEXT_LENGTH or not value.isprintable()):
+            raise BadParameter(
+                f"Query parameter '{name}' must have at most {_MAX_CONTEXT_LENGTH} characters."
+            )
+        if value:
+            context[name] = value
+    return context
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """The session that a customer's goes on, and the program that it belongs to."""
+
+    session_id: str
+    client_id: str
+    is_service: bool
+
+
+def visitor(request: Request) -> Visitor:
+    """The visitor that the token speaks for; behind a service there is one that has no session yet."""
+    caller = request.known_caller
+    return Visitor(
+        session_id=caller.visit_id or uuid.uuid4().hex,
+        client_id=caller.client_id or caller.subject,
+        is_service=caller.principal is Principal.SERVICE,
+    )

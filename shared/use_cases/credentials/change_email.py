@@ -1,0 +1,65 @@
+"""A customer changes the e-mail address to log in with: asked for, then confirmed from the new address."""
+
+import time
+from dataclasses import dataclass, field
+
+from shared.domain.access import Caller
+from shared.domain.errors import DuplicateAccount, InvalidToken, Problem, ValidationFailed
+from shared.domain.fields import folded_email
+from shared.domain.one_time_tokens import InvalidOneTimeToken, Purpose, new_one_time_token
+from shared.use_cases.credentials.changing import CredentialChanging, proven
+from shared.use_cases.credentials.one_time_tokens import holder_of
+from shared.use_cases.sessions.proving import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class EmailChange:
+    """The present log-in and the next e-mail address, and where the customer is."""
+
+    email: str
+    password: str = field(repr=False)
+    new_email: str
+    syncs_contact_email: bool
+    source: str
+
+
+def request_email_change(changing: CredentialChanging, caller: Caller, change: EmailChange) -> None:
+    """Have a message with a one-time token sent to the new address.
+
+    Raises `WrongCredentials` unless the present log-in is right, `TooManyTries`, `ValidationFailed`,
+    `DuplicateAccount`.
+    """
+    found = changing.sessions.find(caller.tenant, caller.own.number, caller.own.session_id)
+    if found is None:
+        raise InvalidToken
+    customer, _ = found
+    claim = Claim(caller.tenant, change.email, change.password, change.source)
+    account, state = proven(changing, customer, claim)
+    changing.proving.log_ins.forget_tries(state)
+    if change.new_email == account.email:
+        raise ValidationFailed(Problem("is the present e-mail address", "newEmail"))
+    is_another = folded_email(change.new_email) != folded_email(account.email)
+    if is_another and changing.credentials.find(caller.tenant, change.new_email) is not None:
+        raise DuplicateAccount(change.new_email, caller.tenant)
+    token = new_one_time_token(
+        customer,
+        Purpose.EMAIL_CHANGE,
+        email=account.email,
+        now=time.time(),
+        redirect_url=changing.tenants.of(caller.tenant).email_change_url,
+        new_email=change.new_email,
+        syncs_contact_email=change.syncs_contact_email,
+    )
+    changing.credentials.send(token, asked_for=change.new_email)
+
+
+def confirm_email_change(changing: CredentialChanging, tenant: str, token: str) -> None:
+    """Make the new address the log-in, use the token up and end all sessions.
+
+    Raises `InvalidOneTimeToken`, and `DuplicateAccount` when the address has been taken meanwhile.
+    """
+    customer, account, stored = holder_of(
+        changing.credentials, changing.hashes, tenant, token, Purpose.EMAIL_CHANGE
+    )
+    if not changing.credentials.change_email(customer, account, stored):
+        raise InvalidOneTimeToken

@@ -1,0 +1,38 @@
+"""One-time tokens as they are sent, and who holds one."""
+
+import hmac
+
+from shared.domain.account import Account
+from shared.domain.customer import Customer
+from shared.domain.one_time_tokens import (
+    InvalidOneTimeToken,
+    OneTimeToken,
+    Purpose,
+    parts_of,
+    sealed_parts,
+)
+from shared.ports import CredentialStore, KeyedHash
+
+_PURPOSE = "one-time token"
+
+
+def minted(hashes: KeyedHash, token: OneTimeToken) -> str:
+    """The token as its message carries it; the same one every time."""
+    parts = sealed_parts(token.tenant, token.customer_number, token.purpose, token.nonce)
+    return token.text(hashes.of(_PURPOSE, *parts))
+
+
+def holder_of(
+    credentials: CredentialStore, hashes: KeyedHash, tenant: str, text: str, purpose: Purpose
+) -> tuple[Customer, Account, OneTimeToken]:
+    """The customer whom the token was sent to, its account, and the token. Raises `InvalidOneTimeToken`."""
+    number, nonce, seal = parts_of(text)
+    expected = hashes.of(_PURPOSE, *sealed_parts(tenant, number, purpose, nonce))
+    found = credentials.awaiting(tenant, number, purpose) if hmac.compare_digest(seal, expected) else None
+    if found is None or found[1].nonce != nonce:
+        raise InvalidOneTimeToken
+    customer, token = found
+    account = credentials.account_of(customer)
+    if account is None:
+        raise InvalidOneTimeToken
+    return customer, account, token

@@ -1,0 +1,34 @@
+"""How a session begins, whatever proved who the customer is."""
+
+import time
+from collections.abc import Sequence
+
+from shared.domain.customer import Customer
+from shared.domain.sessions import Session, new_session, surplus
+from shared.ports import LogInState
+from shared.use_cases.sessions.issuing import SessionKeeping, SessionTokens, issued
+
+
+def begin_session(
+    keeping: SessionKeeping,
+    customer: Customer,
+    others: Sequence[Session],
+    *,
+    session_id: str,
+    client_id: str,
+    issuer: str,
+    initial_password: bool = False,
+    clears: LogInState | None = None,
+) -> SessionTokens | None:
+    """Begin a session of the customer beside its others and hand out its tokens.
+
+    `clears`: wrong tries that are forgiven now. None when the customer may not log in, or no longer in the
+    way it just did.
+    """
+    if not customer.active or customer.on_hold:
+        return None
+    session = new_session(customer, session_id, client_id, int(time.time()))
+    ends = surplus(others, session_id)
+    if not keeping.sessions.begin(customer, session, ends=ends, clears=clears):
+        return None
+    return issued(keeping, customer, session, issuer=issuer, initial_password=initial_password)

@@ -1,0 +1,125 @@
+"""What a session hands out: access token, refresh token and `saas_token`."""
+
+import hmac
+import re
+import time
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from shared.domain.customer import Customer
+from shared.domain.sessions import IDLE, InvalidRefreshToken, Session
+from shared.domain.tokens import ACCESS_TOKEN_USE, TENANT_WORD
+from shared.ports import KeyedHash, SessionStore, TenantConfiguration, TokenSigner
+
+_CUSTOMER_SCOPE = (
+    "customer.customerprofile_view customer.customerprofile_edit "
+    "customer.customer_read_own customer.customer_manage_own"
+)
+_REFRESH_TOKEN = re.compile(
+    r"(?P<number>[a-zA-Z0-9_-]{1,66})\.(?P<session>[!-~]{1,255})\.(?P<generation>[0-9]{1,9})\.(?P<seal>[0-9a-f]{64})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionKeeping:
+    """The neighbours of what begins and goes on with sessions."""
+
+    sessions: SessionStore
+    tenants: TenantConfiguration
+    signer: TokenSigner
+    hashes: KeyedHash
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTokens:
+    """The tokens of a session; lifetimes are in seconds."""
+
+    session_id: str
+    scope: str
+    access_token: str = field(repr=False)
+    expires_in: int
+    refresh_token: str = field(repr=False)
+    refresh_token_expires_in: int
+    saas_token: str = field(repr=False)
+    initial_password: bool = False
+
+
+def customer_scope(tenant: str) -> str:
+    """The scope of every customer's access token."""
+    return f"{TENANT_WORD}{tenant} {_CUSTOMER_SCOPE}"
+
+
+def issued(
+    keeping: SessionKeeping,
+    customer: Customer,
+    session: Session,
+    *,
+    issuer: str,
+    initial_password: bool = False,
+) -> SessionTokens:
+    """The tokens of the session as it is now. `issuer` is the name we go by to this client."""
+    expires_in = keeping.tenants.of(customer.tenant).access_token_seconds
+    issued_at = int(time.time())
+    common: dict[str, Any] = {
+        "iss": issuer,
+        "sub": customer.number,
+        "tenant": customer.tenant,
+        "iat": issued_at,
+        "exp": issued_at + expires_in,
+    }
+    access: dict[str, Any] = {
+        **common,
+        "client_id": session.client_id,
+        "token_use": ACCESS_TOKEN_USE,
+        "scope": customer_scope(customer.tenant),
+        "jti": str(uuid.uuid4()),
+        "customerNumber": customer.number,
+        "sessionId": session.id,
+        "email": customer.email,
+    }
+    if session.legal_entity_id is not None:
+        access["legalEntityId"] = session.legal_entity_id
+    return SessionTokens(
+        session_id=session.id,
+        scope=access["scope"],
+        access_token=keeping.signer.sign(access),
+        expires_in=expires_in,
+        refresh_token=refresh_token(keeping.hashes, session),
+        refresh_token_expires_in=int(IDLE.total_seconds()),
+        saas_token=keeping.signer.sign({**common, "token_use": "saas"}),
+        initial_password=initial_password,
+    )
+
+
+def refresh_token(hashes: KeyedHash, session: Session) -> str:
+    """The refresh token of the session's present generation: not stored, but made the same way each time."""
+    seal = _seal(hashes, session, session.generation)
+    return f"{session.customer_number}.{session.id}.{session.generation}.{seal}"
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshToken:
+    """What a refresh token says of itself, not yet believed."""
+
+    customer_number: str
+    session_id: str
+    generation: int
+    seal: str = field(repr=False)
+
+    def belongs_to(self, session: Session, hashes: KeyedHash) -> bool:
+        """Whether this service made it for the session."""
+        return hmac.compare_digest(self.seal, _seal(hashes, session, self.generation))
+
+
+def parsed_refresh_token(text: str) -> RefreshToken:
+    """The parts of a refresh token. Raises `InvalidRefreshToken`."""
+    match = _REFRESH_TOKEN.fullmatch(text)
+    if match is None:
+        raise InvalidRefreshToken
+    return RefreshToken(match["number"], match["session"], int(match["generation"]), match["seal"])
+
+
+def _seal(hashes: KeyedHash, session: Session, generation: int) -> str:
+    parts = (session.tenant, session.customer_number, session.id, session.family, str(generation))
+    return hashes.of("refresh token", *parts).hex()

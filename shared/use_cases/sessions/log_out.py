@@ -1,0 +1,31 @@
+"""End a session."""
+
+from dataclasses import dataclass
+
+from shared.domain.access import Caller
+from shared.domain.errors import BadParameter, Forbidden
+from shared.ports import OwnTokens, SessionStore
+
+
+@dataclass(frozen=True, slots=True)
+class LoggingOut:
+    """The neighbours of this use case."""
+
+    sessions: SessionStore
+    own_tokens: OwnTokens
+
+
+def log_out(logging_out: LoggingOut, caller: Caller, access_token: str | None, *, issuer: str) -> None:
+    """End the session of the access token, else the caller's: its tokens are dead at once.
+
+    Raises `BadParameter` for what is no token of ours, `Forbidden` for one of another customer.
+    """
+    session_id = caller.own.session_id
+    if access_token is not None:
+        claims = logging_out.own_tokens.claims(access_token, issuer)
+        if claims is None or "customerNumber" not in claims:
+            raise BadParameter("Query parameter 'accessToken' is no access token of a customer.")
+        if (claims["tenant"], claims["customerNumber"]) != (caller.tenant, caller.own.number):
+            raise Forbidden("The access token in the query belongs to another customer.")
+        session_id = claims["sessionId"]
+    logging_out.sessions.end(caller.tenant, caller.own.number, session_id)

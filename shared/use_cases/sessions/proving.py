@@ -1,0 +1,82 @@
+"""The proof of a password, slowed down for whoever guesses."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from shared.use_cases.accounts.check_password import PasswordChecking, check_password
+
+from shared.domain.account import looked_up
+from shared.domain.errors import TooManyTries, Unauthorized
+from shared.domain.fields import folded_email
+from shared.domain.throttling import FAILURES
+from shared.ports import KeyedHash, LogInState, LogInStore
+
+_TRIED_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordProving:
+    """The neighbours of the proof. `floor`: where it fails, it takes at least so many seconds."""
+
+    log_ins: LogInStore
+    checking: PasswordChecking
+    hashes: KeyedHash
+    floor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whose password somebody says this is, and where they are.
+
+    `counts_for_source`: failures are held against the source as such.
+    """
+
+    tenant: str
+    email: str
+    password: str = field(repr=False)
+    source: str
+    counts_for_source: bool = True
+
+
+def counted(proving: PasswordProving, claim: Claim) -> LogInState:
+    """The account claimed, if there is one, with this try counted. Raises `TooManyTries`."""
+    now = time.time()
+    state = proving.log_ins.state(claim.tenant, looked_up(claim.email), claim.source)
+    if claim.counts_for_source and state.failures >= FAILURES and state.failures_end > now:
+        raise TooManyTries(state.failures_end - now)
+    tried = proving.hashes.of("tried password", claim.tenant, folded_email(claim.email), claim.password)
+    return proving.log_ins.count_try(state, tried[:_TRIED_BYTES].hex(), now)
+
+
+def is_proven(proving: PasswordProving, claim: Claim, state: LogInState) -> bool:
+    """Whether the password is the account's; it takes as long where there is no account, or no password."""
+    return check_password(proving.checking, state.account, claim.password)
+
+
+def count_failure(proving: PasswordProving, claim: Claim, state: LogInState) -> None:
+    """Hold a failed proof against the source."""
+    if claim.counts_for_source:
+        proving.log_ins.count_failure(state, time.time())
+
+
+@contextmanager
+def no_refusal_before(seconds: float) -> Iterator[None]:
+    """Keep a refusal until so long after the beginning: how long it took to find tells nothing."""
+    begun = time.monotonic()
+    try:
+        yield
+    except Unauthorized:
+        time.sleep(max(0.0, begun + seconds - time.monotonic()))
+        raise
+
+
+@contextmanager
+def no_answer_before(seconds: float) -> Iterator[None]:
+    """Keep any answer until so long after the beginning."""
+    begun = time.monotonic()
+    try:
+        yield
+    finally:
+        time.sleep(max(0.0, begun + seconds - time.monotonic()))

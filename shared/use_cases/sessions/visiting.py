@@ -1,0 +1,109 @@
+"""Anonymous visitors: a token for everyone, and its refresh. Nothing is written for either."""
+
+import hmac
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from shared.domain.errors import UnknownClient
+from shared.domain.tokens import ACCESS_TOKEN_USE, TENANT_WORD
+from shared.domain.visits import ACCESS, InvalidVisit, Visit, decoded, visit_from
+from shared.ports import KeyedHash, OwnTokens, ServiceClients, TokenSigner
+
+
+@dataclass(frozen=True, slots=True)
+class Visiting:
+    """The neighbours of these use cases."""
+
+    clients: ServiceClients
+    signer: TokenSigner
+    hashes: KeyedHash
+    own_tokens: OwnTokens
+
+
+@dataclass(frozen=True, slots=True)
+class VisitTokens:
+    """The tokens of a visit; lifetimes are in seconds."""
+
+    session_id: str
+    scope: str
+    access_token: str = field(repr=False)
+    expires_in: int
+    refresh_token: str = field(repr=False)
+    refresh_token_expires_in: int
+
+
+def begin_visit(
+    visiting: Visiting, tenant: str, client_id: str, context: Mapping[str, str], *, issuer: str
+) -> VisitTokens:
+    """Tokens for a visitor of the client's storefront. Raises `UnknownClient`."""
+    client = visiting.clients.find(client_id)
+    if client is None or client.tenant != tenant:
+        raise UnknownClient
+    visit = Visit(
+        tenant=tenant,
+        client_id=client_id,
+        session_id=uuid.uuid4().hex,
+        begun_at=int(time.time()),
+        context=context,
+    )
+    return _issued(visiting, visit, issuer)
+
+
+def refresh_visit(
+    visiting: Visiting, tenant: str, client_id: str, refresh_token: str, *, issuer: str
+) -> VisitTokens:
+    """A new access token of the same visit, with the same refresh token. Raises `InvalidVisit`."""
+    encoded, seal = decoded(refresh_token)
+    if not hmac.compare_digest(seal, _seal(visiting.hashes, encoded)):
+        raise InvalidVisit
+    return _continued(visiting, visit_from(encoded), tenant, client_id, issuer)
+
+
+def refresh_visit_by_access_token(
+    visiting: Visiting, tenant: str, client_id: str, access_token: str, *, issuer: str
+) -> VisitTokens:
+    """The same by the visit's access token, expired or not: the deprecated way. Raises `InvalidVisit`."""
+    claims = visiting.own_tokens.claims(access_token, issuer)
+    if claims is None or "customerNumber" in claims or "visit" not in claims:
+        raise InvalidVisit
+    return _continued(visiting, visit_from(claims["visit"]), tenant, client_id, issuer)
+
+
+def _continued(visiting: Visiting, visit: Visit, tenant: str, client_id: str, issuer: str) -> VisitTokens:
+    if (visit.tenant, visit.client_id) != (tenant, client_id) or visit.ends_at <= time.time():
+        raise InvalidVisit
+    return _issued(visiting, visit, issuer)
+
+
+def _issued(visiting: Visiting, visit: Visit, issuer: str) -> VisitTokens:
+    issued_at = int(time.time())
+    expires_in = int(ACCESS.total_seconds())
+    scope = TENANT_WORD + visit.tenant
+    encoded = visit.encoded()
+    claims = {
+        "iss": issuer,
+        "sub": "anonymous",
+        "client_id": visit.client_id,
+        "token_use": ACCESS_TOKEN_USE,
+        "scope": scope,
+        "tenant": visit.tenant,
+        "sessionId": visit.session_id,
+        "visit": encoded,
+        "iat": issued_at,
+        "exp": issued_at + expires_in,
+        "jti": str(uuid.uuid4()),
+    }
+    return VisitTokens(
+        session_id=visit.session_id,
+        scope=scope,
+        access_token=visiting.signer.sign(claims),
+        expires_in=expires_in,
+        refresh_token=f"{encoded}.{_seal(visiting.hashes, encoded).hex()}",
+        refresh_token_expires_in=visit.ends_at - issued_at,
+    )
+
+
+def _seal(hashes: KeyedHash, encoded: str) -> bytes:
+    return hashes.of("visit", encoded)

@@ -1,0 +1,22 @@
+"""Send the message of a double opt-in once more."""
+
+import time
+
+from shared.domain.account import looked_up
+from shared.domain.one_time_tokens import Purpose, new_one_time_token
+from shared.use_cases.credentials.changing import CredentialChanging
+from shared.use_cases.sessions.proving import no_answer_before
+
+
+def resend_activation(changing: CredentialChanging, tenant: str, email: str) -> None:
+    """Have a new token sent to an account that waits for its confirmation; the one before is void.
+
+    Whether there is such an account shows neither in the answer nor in the time it takes.
+    """
+    with no_answer_before(changing.proving.floor):
+        found = changing.credentials.find(tenant, looked_up(email))
+        if found is None or found[1].confirmed:
+            return
+        customer, account = found
+        token = new_one_time_token(customer, Purpose.OPT_IN, email=account.email, now=time.time())
+        changing.credentials.send(token, asked_for=account.email)

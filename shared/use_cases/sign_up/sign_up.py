@@ -1,0 +1,74 @@
+"""A visitor becomes a customer."""
+
+import secrets
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from shared.domain.address_rules import new_address
+
+from shared.domain.access import Access, Grant
+from shared.domain.customer import AccountId, Customer
+from shared.domain.customer_rules import Members
+from shared.domain.errors import Problem, ValidationFailed
+from shared.domain.fields import folded_email
+from shared.domain.idempotency import Receipt
+from shared.domain.password_policy import check_new_password
+from shared.ports import Credentials
+from shared.use_cases.customers.create_customer import NewCustomer, create_customer
+from shared.use_cases.customers.writing import CustomerWriting
+
+_EVERYWHERE = Access(wide=Grant())
+
+
+@dataclass(frozen=True, slots=True)
+class SignUp:
+    """What a visitor says. `log_in_email` may differ from `email`, which is where the customer is reached.
+
+    `confirm_url`: what the link of a double opt-in message leads to.
+    """
+
+    tenant: str
+    email: str
+    log_in_email: str
+    password: str = field(repr=False)
+    details: Members
+    address: Members | None = None
+    receipt: Receipt | None = None
+
+
+def sign_up(writing: CustomerWriting, new: SignUp) -> str:
+    """Create the customer with its log-in and return its number.
+
+    With double opt-in nobody can log in before the address is confirmed. Raises `ValidationFailed`,
+    `DuplicateAccount`.
+    """
+    contact_email = new.details.get("contactEmail")
+    if contact_email and folded_email(contact_email) != folded_email(new.email):
+        problem = Problem("must equal email, in upper or lower case", "customerDetails.contactEmail")
+        raise ValidationFailed(problem)
+    configuration = writing.tenants.of(new.tenant)
+    check_new_password(new.password, "password", refuse_common=configuration.refuses_common_passwords)
+    members: dict[str, Any] = {**new.details, "contactEmail": contact_email or new.email}
+    credentials = Credentials(
+        password_hash=writing.passwords().hash(new.password), confirmed=not configuration.double_opt_in
+    )
+    return create_customer(
+        writing,
+        _EVERYWHERE,
+        NewCustomer(
+            tenant=new.tenant,
+            members=members,
+            created_by=None,
+            credentials=credentials,
+            receipt=new.receipt,
+            complete=lambda customer: _completed(customer, new),
+        ),
+    )
+
+
+def _completed(customer: Customer, new: SignUp) -> Customer:
+    customer = replace(customer, accounts=(AccountId(new.log_in_email),))
+    if new.address is None:
+        return customer
+    address = new_address(secrets.token_hex(12), new.address)
+    return replace(customer, addresses=(address,), default_address_id=address.id)
