@@ -1,12 +1,14 @@
 """How customers are shown: what each audience gets, what `expand` adds, and lists with their headers."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from shared.domain import json_text
 from shared.domain.customer import Customer, customer_document
 from shared.domain.errors import BadParameter
+from shared.domain.fields import RESERVED_CUSTOMER_NUMBER
 from shared.http.messages import Response
 from shared.http.request import Request
 
@@ -56,6 +58,25 @@ def for_seller(customer: Customer, expand: Expansion) -> dict[str, Any]:
     if mixins:
         document["mixins"] = mixins
     return document
+
+
+_FOR_SELLERS = ("type", "active", "onHold", "restriction", "email", "photoUrl")
+ANONYMOUS: Mapping[str, Any] = MappingProxyType(
+    {
+        "id": RESERVED_CUSTOMER_NUMBER,
+        "customerNumber": RESERVED_CUSTOMER_NUMBER,
+        "firstName": "Anonymous",
+        "lastName": "Anonymous",
+        "accounts": (),
+    }
+)
+"""A visitor who is no customer, as `Customer`."""
+
+
+def for_customer(customer: Customer, expand: Expansion) -> dict[str, Any]:
+    """The customer as customer-managed operations show it (`Customer`), always with its accounts."""
+    document = for_seller(customer, replace(expand, accounts=True))
+    return {name: value for name, value in document.items() if name not in _FOR_SELLERS}
 
 
 def listed(documents: Iterable[dict[str, Any]], headers: Mapping[str, str]) -> Response:

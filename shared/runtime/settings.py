@@ -11,7 +11,8 @@ class Settings:
 
     `token_issuer`: our own issuer; none means the host that the gateway was called by. `trusted_issuers`:
     whose tokens count beside ours, as JSON. `key_file` (laptop) or `kms_key_id` (AWS) protects the keys that
-    are stored in the table. `max_read_units`: the most that one list may consume.
+    are stored in the table. `max_read_units`: the most that one list may consume. `refusal_floor`: the least
+    seconds that an answer takes which must not tell whether there is an account.
     """
 
     table_name: str
@@ -21,6 +22,7 @@ class Settings:
     kms_key_id: str | None
     key_file: str | None
     max_read_units: float
+    refusal_floor: float
 
     def issuer(self, domain_name: str) -> str:
         """Our own issuer, for a client that called us by this name."""
@@ -38,4 +40,5 @@ def settings() -> Settings:
         kms_key_id=os.environ.get("SIGNING_KMS_KEY_ID") or None,
         key_file=os.environ.get("KEY_FILE") or None,
         max_read_units=float(os.environ.get("MAX_READ_UNITS") or 20_000),
+        refusal_floor=float(os.environ.get("REFUSAL_FLOOR_SECONDS") or 0.5),
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from shared.runtime.settings import settings
 
 if TYPE_CHECKING:
+    from shared.adapters.dynamodb.credentials import CredentialTable
     from shared.adapters.dynamodb.customers import Customers
     from shared.adapters.dynamodb.directory import Directory
     from shared.adapters.dynamodb.keyed_hashes import KeyedHashes
@@ -22,11 +23,19 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.tenants import Tenants
     from shared.adapters.passwords.argon2id import Argon2id
+    from shared.adapters.tokens.own_tokens import OwnTokenReader
     from shared.adapters.tokens.signer import Es256Signer
     from shared.adapters.tokens.verifier import TokenVerifier
     from shared.ports import KeyCipher
+    from shared.use_cases.credentials.changing import CredentialChanging
     from shared.use_cases.customers.writing import CustomerWriting
     from shared.use_cases.identity.issue_service_token import TokenIssuing
+    from shared.use_cases.sessions.issuing import SessionKeeping
+    from shared.use_cases.sessions.log_in import LoggingIn
+    from shared.use_cases.sessions.log_out import LoggingOut
+    from shared.use_cases.sessions.proving import PasswordProving
+    from shared.use_cases.sessions.visiting import Visiting
+    from shared.use_cases.sign_up.confirm_sign_up import SignUpConfirming
 
 
 @cache
@@ -159,3 +168,78 @@ def token_issuing() -> TokenIssuing:
     from shared.use_cases.identity.issue_service_token import TokenIssuing
 
     return TokenIssuing(service_clients(), tenants(), token_signer())
+
+
+@cache
+def own_tokens() -> OwnTokenReader:
+    """The `OwnTokens`."""
+    from shared.adapters.tokens.own_tokens import OwnTokenReader
+
+    return OwnTokenReader(signing_keys())
+
+
+@cache
+def visiting() -> Visiting:
+    """All that tokens of anonymous visitors take."""
+    from shared.use_cases.sessions.visiting import Visiting
+
+    return Visiting(service_clients(), token_signer(), keyed_hashes(), own_tokens())
+
+
+@cache
+def session_keeping() -> SessionKeeping:
+    """All that beginning and refreshing sessions takes."""
+    from shared.use_cases.sessions.issuing import SessionKeeping
+
+    return SessionKeeping(sessions(), tenants(), token_signer(), keyed_hashes())
+
+
+@cache
+def password_proving() -> PasswordProving:
+    """All that the proof of a password takes."""
+    from shared.adapters.dynamodb.log_ins import LogIns
+    from shared.use_cases.sessions.proving import PasswordProving
+
+    return PasswordProving(LogIns(table()), password_checking(), keyed_hashes(), settings().refusal_floor)
+
+
+@cache
+def logging_in() -> LoggingIn:
+    """All that a log-in takes."""
+    from shared.use_cases.sessions.log_in import LoggingIn
+
+    return LoggingIn(session_keeping(), password_proving())
+
+
+@cache
+def logging_out() -> LoggingOut:
+    """All that a log-out takes."""
+    from shared.use_cases.sessions.log_out import LoggingOut
+
+    return LoggingOut(sessions(), own_tokens())
+
+
+@cache
+def credentials() -> CredentialTable:
+    """The `CredentialStore`."""
+    from shared.adapters.dynamodb.credentials import CredentialTable
+
+    return CredentialTable(table(), customers())
+
+
+@cache
+def credential_changing() -> CredentialChanging:
+    """All that changing credentials takes."""
+    from shared.use_cases.credentials.changing import CredentialChanging
+
+    return CredentialChanging(
+        credentials(), sessions(), tenants(), keyed_hashes(), passwords, password_proving()
+    )
+
+
+@cache
+def sign_up_confirming() -> SignUpConfirming:
+    """All that the confirmation of a sign-up takes."""
+    from shared.use_cases.sign_up.confirm_sign_up import SignUpConfirming
+
+    return SignUpConfirming(session_keeping(), credentials())

@@ -1,0 +1,32 @@
+"""POST /customer/{tenant}/me/addresses."""
+
+from shared.http.address_bodies import AddressCreate, address_members
+from shared.use_cases.addresses.create_address import NewAddress, create_address
+
+from shared.domain.access import EDIT_PROFILE
+from shared.http.bodies import parsed
+from shared.http.messages import Response, created
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports import CustomerStore
+from shared.runtime import wiring
+
+
+def _created(request: Request, address_id: str) -> Response:
+    path = f"/customer/{request.tenant}/me/addresses/{address_id}"
+    return created(address_id, path)
+
+
+@operation(requires=EDIT_PROFILE, uses=wiring.customers, repeat=_created)
+def lambda_handler(request: Request, customers: CustomerStore) -> Response:
+    """Give the caller another address."""
+    body = parsed(AddressCreate, request.json_object())
+    new = NewAddress(
+        tenant=request.tenant,
+        number=request.known_caller.own.number,
+        members=address_members(body),
+        created_by=request.principal,
+        address_id=body.id,
+        receipt=request.receipt,
+    )
+    return _created(request, create_address(customers, request.access, new))

@@ -1,0 +1,18 @@
+"""DELETE /customer/{tenant}/me/addresses/{addressId}."""
+
+from shared.http.address_requests import address_change
+from shared.use_cases.addresses.delete_address import delete_address
+
+from shared.domain.access import EDIT_PROFILE
+from shared.http.messages import Response, empty
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports import CustomerStore
+from shared.runtime import wiring
+
+
+@operation(requires=EDIT_PROFILE, uses=wiring.customers)
+def lambda_handler(request: Request, customers: CustomerStore) -> Response:
+    """Remove the address."""
+    delete_address(customers, request.access, address_change(request, request.known_caller.own.number))
+    return empty(204)

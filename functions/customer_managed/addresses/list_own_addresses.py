@@ -1,0 +1,18 @@
+"""GET /customer/{tenant}/me/addresses."""
+
+from shared.use_cases.addresses.list_addresses import list_addresses
+
+from shared.domain.access import VIEW_OWN_ADDRESSES
+from shared.domain.address import address_document
+from shared.http.messages import Response, ok
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports import CustomerReader
+from shared.runtime import wiring
+
+
+@operation(requires=VIEW_OWN_ADDRESSES, uses=wiring.customers)
+def lambda_handler(request: Request, customers: CustomerReader) -> Response:
+    """All addresses of the caller."""
+    found = list_addresses(customers, request.access, request.tenant, request.known_caller.own.number)
+    return ok([address_document(address, is_default=is_default) for address, is_default in found])

@@ -1,0 +1,22 @@
+"""PUT /customer/{tenant}/me/addresses/{addressId}."""
+
+from shared.http.address_bodies import AddressBody, address_members
+from shared.http.address_requests import address_change
+from shared.use_cases.addresses.upsert_address import upsert_address
+
+from shared.domain.access import EDIT_PROFILE
+from shared.http.bodies import parsed
+from shared.http.messages import Response, empty
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports import CustomerStore
+from shared.runtime import wiring
+
+
+@operation(requires=EDIT_PROFILE, uses=wiring.customers)
+def lambda_handler(request: Request, customers: CustomerStore) -> Response:
+    """Replace one of the caller's addresses."""
+    body = parsed(AddressBody, request.json_object())
+    change = address_change(request, request.known_caller.own.number, body.believed_version)
+    upsert_address(customers, request.access, change, address_members(body), creates=False)
+    return empty(204)

@@ -1,0 +1,23 @@
+"""GET /customer/{tenant}/me."""
+
+from shared.domain.access import VIEW_PROFILE, Principal
+from shared.http.answers import ANONYMOUS, expansion, for_customer
+from shared.http.messages import Response, empty, etag, ok
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports import CustomerReader
+from shared.runtime import wiring
+from shared.use_cases.customers.get_customer import get_customer
+
+
+@operation(requires=VIEW_PROFILE, uses=wiring.customers)
+def lambda_handler(request: Request, customers: CustomerReader) -> Response:
+    """The caller's own profile; an anonymous visitor has one that says just that."""
+    expand = expansion(request)
+    if request.known_caller.principal is Principal.ANONYMOUS:
+        return ok(ANONYMOUS)
+    customer = get_customer(customers, request.tenant, request.known_caller.own.number, request.access)
+    tag = etag(customer.version)
+    if request.has_current(tag):
+        return empty(304, {"ETag": tag})
+    return ok(for_customer(customer, expand), version=customer.version)

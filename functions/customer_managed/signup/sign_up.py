@@ -1,0 +1,34 @@
+"""POST /customer/{tenant}/signup."""
+
+from shared.http.address_bodies import address_members
+
+from shared.domain.access import VISIT
+from shared.http.bodies import parsed
+from shared.http.messages import Response, created
+from shared.http.operation import operation
+from shared.http.profile_bodies import CustomerSignup, profile_members
+from shared.http.request import Request
+from shared.runtime import wiring
+from shared.use_cases.customers.writing import CustomerWriting
+from shared.use_cases.sign_up.sign_up import SignUp, sign_up
+
+
+def _created(request: Request, number: str) -> Response:
+    return created(number, f"/customer/{request.tenant}/customers/{number}")
+
+
+@operation(requires=VISIT, uses=wiring.customer_writing, repeat=_created)
+def lambda_handler(request: Request, writing: CustomerWriting) -> Response:
+    """Make a visitor a customer, with a log-in and perhaps a first address."""
+    body = parsed(CustomerSignup, request.json_object())
+    log_in = body.signup or body
+    new = SignUp(
+        tenant=request.tenant,
+        email=body.email,
+        log_in_email=log_in.email,
+        password=log_in.password,
+        details=profile_members(body.customer_details) if body.customer_details is not None else {},
+        address=address_members(body.customer_address) if body.customer_address is not None else None,
+        receipt=request.receipt,
+    )
+    return _created(request, sign_up(writing, new))
