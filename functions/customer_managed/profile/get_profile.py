@@ -15,7 +15,7 @@ def lambda_handler(request: Request, customers: CustomerReader) -> Response:
     """The caller's own profile; an anonymous visitor has one that says just that."""
     expand = expansion(request)
     if request.known_caller.principal is Principal.ANONYMOUS:
-        return ok(ANONYMOUS)
+        return ok(dict(ANONYMOUS))
     customer = get_customer(customers, request.tenant, request.known_caller.own.number, request.access)
     tag = etag(customer.version)
     if request.has_current(tag):
