@@ -21,3 +21,12 @@ class Account:
     password_hash: str | None = field(default=None, repr=False)
     initial_password: bool = False
     legacy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyAccount:
+    """An account whose legacy hash waits for its customer's next log-in, and what messages to it go by."""
+
+    account: Account
+    site: str
+    language: str

@@ -40,15 +40,16 @@ def refusal(error: BaseException) -> Response:
 def _error_message(status: int, type_: str, error: errors.DomainError) -> Response:
     document: dict[str, Any] = {"status": status, "type": type_, "message": error.message}
     if error.problems:
-        document["details"] = [_detail(problem) for problem in error.problems[:_MAX_DETAILS]]
+        document["details"] = [detail(problem) for problem in error.problems[:_MAX_DETAILS]]
     headers = {"Retry-After": str(_RETRY_AFTER_SECONDS[status])} if status in _RETRY_AFTER_SECONDS else {}
     return Response(status, json_text.dumps(document), headers)
 
 
-def _detail(problem: errors.Problem) -> dict[str, str]:
+def detail(problem: errors.Problem) -> dict[str, str]:
+    """A problem as `details` tell it."""
     field = problem.field and problem.field[:_MAX_FIELD_LENGTH]
-    detail = {"field": field, "type": problem.type, "message": problem.message}
-    return {name: value for name, value in detail.items() if value is not None}
+    members = {"field": field, "type": problem.type, "message": problem.message}
+    return {name: value for name, value in members.items() if value is not None}
 
 
 def _fault(error: errors.InvalidToken) -> Response:

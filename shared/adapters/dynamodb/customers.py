@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, Any
 from shared.adapters.dynamodb.items import (
     AccountItem,
     CustomerItem,
+    LegacyAccountItem,
     MembershipItem,
-    OneTimeTokenItem,
     customer_from,
     item_of,
 )
 from shared.adapters.dynamodb.keys import (
     account_key,
     customer_key,
+    legacy_account_key,
     membership_partition,
-    one_time_token_key,
 )
+from shared.adapters.dynamodb.one_time_tokens import password_reset
 from shared.adapters.dynamodb.receipts import answered, receipt_put
 from shared.adapters.dynamodb.table import Check, ConditionFailed, Delete, Put, Update
 from shared.domain.customer import CONTACT, Customer, DeletedCustomer
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.tenants import Tenants
     from shared.domain.idempotency import Receipt
 
-PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - the name of a purpose
-PASSWORD_RESET_SECONDS = 3600
 REVISIONS = 10
 _NO_CREDENTIALS = Credentials()
 _FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0
@@ -78,9 +77,20 @@ class Customers:
             Put(profile.raw(), free | CustomerItem.deleted_at.exists() if recreates else free),
             *(Put(self._account(customer, credentials), free) for _ in customer.accounts),
             *(Put(_membership(customer, entity.id)) for entity in customer.legal_entities),
+            *(Put(_waiting(customer, account.email)) for account in customer.accounts if credentials.legacy),
         ]
         if credentials.reset_message and customer.accounts:
-            writes.append(Put(_password_reset(customer, credentials.reset_url)))
+            reset = password_reset(
+                customer.tenant,
+                customer.number,
+                email=customer.accounts[0].email,
+                site=customer.preferred_site,
+                language=customer.preferred_language,
+                redirect_url=credentials.reset_url,
+                incarnation=customer.incarnation,
+                asked_at=customer.modified_at,
+            )
+            writes.append(Put(reset))
         if receipt is not None:
             writes.append(receipt_put(receipt, resource_id=customer.number))
         try:
@@ -244,16 +254,12 @@ def _membership(customer: Customer, legal_entity_id: str) -> Item:
     return MembershipItem(pk=partition, sk=customer.number, incarnation=customer.incarnation).raw()
 
 
-def _password_reset(customer: Customer, redirect_url: str | None) -> Item:
-    key = one_time_token_key(customer.tenant, customer.number, PASSWORD_RESET)
-    return OneTimeTokenItem(
+def _waiting(customer: Customer, email: str) -> Item:
+    key = legacy_account_key(customer.tenant, email)
+    return LegacyAccountItem(
         pk=key.pk,
         sk=key.sk,
-        nonce=uuid.uuid4().hex,
-        email=customer.accounts[0].email,
-        site=customer.preferred_site,
-        language=customer.preferred_language,
-        redirect_url=redirect_url,
+        email=email,
+        customer_number=customer.number,
         incarnation=customer.incarnation,
-        expires_at=int(customer.modified_at.timestamp()) + PASSWORD_RESET_SECONDS,
     ).raw()

@@ -29,6 +29,7 @@ from shared.adapters.dynamodb.keys import (
 )
 from shared.domain import json_text
 from shared.domain.access import LegalEntity
+from shared.domain.account import Account
 from shared.domain.address import address_document, address_from
 from shared.domain.customer import AccountId, Customer, DeletedCustomer
 from shared.domain.errors import Problem, ValidationFailed
@@ -140,6 +141,18 @@ class AccountItem(TableItem):
     legacy = BooleanAttribute(null=True)
 
 
+class LegacyAccountItem(TableItem):
+    """That an account with a legacy password hash waits for its customer's next log-in.
+
+    `reminded_for`: the dates of the retention whose reminder has been sent.
+    """
+
+    email = UnicodeAttribute()
+    customer_number = UnicodeAttribute(attr_name="customerNumber")
+    incarnation = UnicodeAttribute()
+    reminded_for = UnicodeAttribute(attr_name="remindedFor", null=True)
+
+
 class SessionItem(TableItem):
     """A customer's session; it lives while incarnation and epoch are those of the profile."""
 
@@ -158,6 +171,16 @@ class OneTimeTokenItem(TableItem):
     incarnation = UnicodeAttribute()
 
 
+class MigrationReminderItem(TableItem):
+    """What the message says that reminds a customer of the day on which its legacy password is erased."""
+
+    email = UnicodeAttribute()
+    site = UnicodeAttribute()
+    language = UnicodeAttribute()
+    retention_end = UnicodeAttribute(attr_name="retentionEnd")
+    incarnation = UnicodeAttribute()
+
+
 class MembershipItem(TableItem):
     """That a customer belongs to a company."""
 
@@ -173,9 +196,15 @@ class ReceiptItem(TableItem):
 
 
 class SettingItem(TableItem):
-    """One setting of a tenant."""
+    """One setting of a tenant; that of a secured one is `ciphertext` (base64) in the place of `value`.
 
-    value = DocumentAttribute()
+    One without a version is of version 1. `write_id`: see `CustomerItem`.
+    """
+
+    value = DocumentAttribute(null=True)
+    ciphertext = UnicodeAttribute(null=True)
+    version = NumberAttribute(null=True)
+    write_id = UnicodeAttribute(attr_name="writeId", null=True)
 
 
 class RealmsItem(TableItem):
@@ -284,6 +313,21 @@ def customer_from(raw: Item) -> Customer | DeletedCustomer:
         mixin_schemas=details.get("mixinSchemas", {}),
         last_login=instant_from(last_login) if last_login else None,
         session_epoch=int(raw["sessionEpoch"]["N"]) if "sessionEpoch" in raw else 0,
+    )
+
+
+def account_from(tenant: str, raw: Item) -> Account:
+    """The account of an item."""
+    item: Any = AccountItem.from_raw_data(raw)
+    return Account(
+        tenant=tenant,
+        email=item.email,
+        customer_number=item.customer_number,
+        incarnation=item.incarnation,
+        created_at=item.created_at,
+        password_hash=item.password_hash,
+        initial_password=item.initial_password is True,
+        legacy=item.legacy is True,
     )
 
 
