@@ -19,12 +19,16 @@ from botocore.exceptions import BotoCoreError, ClientError
 from local.engine import EngineFailed, engine_for
 from local.environment import adopt, function_environment
 from local.paths import STATE_DIR
+from local.transfer.commands import add_commands as add_transfer_commands
+from local.transfer.failures import TransferFailed
 from shared.domain import fields, json_text
 from shared.domain.access import Access, Grant
-from shared.domain.configuration import SHARD_COUNTS, checked_setting
+from shared.domain.configuration import DEFAULTS, SHARD_COUNTS
+from shared.domain.customer_rules import Precondition
 from shared.domain.errors import DomainError, Problem, ValidationFailed
 from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
+from shared.domain.setting_rules import Setting, SettingChange, new_setting
 from shared.ports import PageRequest
 
 DEFAULT_URL = "http://127.0.0.1:8080"
@@ -33,6 +37,8 @@ _EPILOG = """examples:
   customers client create --tenant acme --name shop --scope "customer.customer_manage" --restriction DE
   customers token --client-id ID --client-secret SECRET
   customers --table customers-prod config get --tenant acme
+  customers export acme.ndjson --tenant acme --with-password-hashes
+  customers import acme.ndjson --tenant acme2
 
 Without --table it works on the state of `make run`, whether that is running or not."""
 
@@ -46,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     try:
         options.command(options)
-    except (CommandFailed, EngineFailed) as error:
+    except (CommandFailed, EngineFailed, TransferFailed) as error:
         sys.exit(f"customers: {error}")
     except DomainError as error:
         problems = "; ".join(f"{p.field}: {p.message}" if p.field else p.message for p in error.problems)
@@ -66,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     where.add_argument("--state-dir", type=Path, default=STATE_DIR, help="state of `make run` (%(default)s)")
     where.add_argument("--table", help="a DynamoDB table on AWS, with the usual AWS credentials and region")
     where.add_argument("--endpoint-url", help="another DynamoDB endpoint, with --table")
-    where.add_argument("--kms-key", help="the key that protects the signing keys, with --table")
+    where.add_argument("--kms-key", help="the key that protects keys and secrets, with --table")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     tenant = commands.add_parser("tenant", help="tenants").add_subparsers(required=True, metavar="ACTION")
@@ -105,18 +111,8 @@ def _parser() -> argparse.ArgumentParser:
     create.add_argument("--public", action="store_true", help="a client without a secret, for storefronts")
     create.set_defaults(command=_create_client)
 
-    config = commands.add_parser("config", help="tenant configuration").add_subparsers(
-        required=True, metavar="ACTION"
-    )
-    get = config.add_parser("get", help="print all settings, or one, as JSON")
-    get.add_argument("key", nargs="?", help="for example restrictions")
-    get.add_argument("--tenant", required=True)
-    get.set_defaults(command=_get_config)
-    put = config.add_parser("set", help="change one setting")
-    put.add_argument("key", help="for example customerActiveOnCreation")
-    put.add_argument("value", type=_json, help='JSON, for example false or \'["DE", "FR"]\'')
-    put.add_argument("--tenant", required=True)
-    put.set_defaults(command=_set_config)
+    _add_config(commands)
+    add_transfer_commands(commands, _environment)
 
     explain = commands.add_parser("explain", help="show how a list is answered, and what it costs")
     explain.add_argument("--tenant", required=True)
@@ -143,14 +139,36 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_config(commands: Any) -> None:  # noqa: ANN401 - argparse's own
+    config = commands.add_parser("config", help="tenant configuration").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    get = config.add_parser(
+        "get", help='print all settings, or one, as JSON; of a secured one nothing but {"secured": true}'
+    )
+    get.add_argument("key", nargs="?", help="for example restrictions")
+    get.add_argument("--tenant", required=True)
+    get.set_defaults(command=_get_config)
+    put = config.add_parser("set", help="set or change one setting")
+    put.add_argument("key", help="for example customerActiveOnCreation")
+    put.add_argument("value", type=_json, help='JSON, for example false or \'["DE", "FR"]\'')
+    put.add_argument("--tenant", required=True)
+    put.add_argument("--secured", action="store_true", help="encrypt the value and never show it again")
+    put.set_defaults(command=_set_config)
+    unset = config.add_parser("unset", help="leave one setting to its default")
+    unset.add_argument("key", help="for example customerActiveOnCreation")
+    unset.add_argument("--tenant", required=True)
+    unset.set_defaults(command=_unset_config)
+
+
 def _create_tenant(options: argparse.Namespace) -> None:
     tenant = _tenant(options.tenant)
     with _environment(options):
         from shared.runtime import wiring
 
         settings = dict(options.set)
-        for key, value in settings.items():
-            checked_setting(key, value)
+        if any(_checked_setting(key, value).secured for key, value in settings.items()):
+            _demand_kms_key(options)
         wiring.tenants().create(tenant, restrictions=options.restriction, shards=options.shards)
         for key, value in settings.items():
             wiring.tenants().put(tenant, key, value)
@@ -175,10 +193,12 @@ def _create_client(options: argparse.Namespace) -> None:
 def _get_config(options: argparse.Namespace) -> None:
     tenant = _tenant(options.tenant)
     with _environment(options):
-        from shared.domain.configuration import DEFAULTS
         from shared.runtime import wiring
+        from shared.use_cases.configuration.list_configurations import list_configurations
 
-        settings = {**DEFAULTS, **wiring.tenants().settings(tenant)}
+        stored = list_configurations(wiring.tenants(), tenant, keys=())
+        shown = {setting.key: {"secured": True} if setting.secured else setting.value for setting in stored}
+        settings = {**DEFAULTS, **shown}
         if options.key is None:
             print(simplejson.dumps(settings, indent=2, use_decimal=True))
         elif options.key in settings:
@@ -188,11 +208,25 @@ def _get_config(options: argparse.Namespace) -> None:
 
 
 def _set_config(options: argparse.Namespace) -> None:
+    secured = True if options.secured else None
+    change = SettingChange(_tenant(options.tenant), options.key, options.value, secured, creates=True)
+    with _environment(options):
+        from shared.runtime import wiring
+        from shared.use_cases.configuration.update_configuration import update_configuration
+
+        stored = wiring.tenants().setting(change.tenant, change.key)
+        if (stored and stored.secured) or new_setting(change.key, change.value, secured=secured).secured:
+            _demand_kms_key(options)
+        update_configuration(wiring.tenants(), change)
+
+
+def _unset_config(options: argparse.Namespace) -> None:
     tenant = _tenant(options.tenant)
     with _environment(options):
         from shared.runtime import wiring
+        from shared.use_cases.configuration.delete_configuration import delete_configuration
 
-        wiring.tenants().put(tenant, options.key, options.value)
+        delete_configuration(wiring.tenants(), tenant, options.key, Precondition())
 
 
 def _explain(options: argparse.Namespace) -> None:
@@ -207,12 +241,16 @@ def _explain(options: argparse.Namespace) -> None:
 
 
 def _rotate_keys(options: argparse.Namespace) -> None:
-    if options.table is not None and options.kms_key is None:
-        raise CommandFailed("--kms-key is needed: see the stack's output SigningKeyId")
+    _demand_kms_key(options)
     with _environment(options):
         from shared.runtime import wiring
 
         print(wiring.token_signer().rotate())
+
+
+def _demand_kms_key(options: argparse.Namespace) -> None:
+    if options.table is not None and options.kms_key is None:
+        raise CommandFailed("--kms-key is needed: see the stack's output SigningKeyId")
 
 
 def _print_token(options: argparse.Namespace) -> None:
@@ -261,6 +299,13 @@ def _tenant(name: str) -> str:
         return fields.tenant(name)
     except ValueError as error:
         raise ValidationFailed(Problem(str(error), "tenant")) from None
+
+
+def _checked_setting(key: str, value: object) -> Setting:
+    try:
+        return new_setting(key, value)
+    except ValidationFailed as error:
+        raise CommandFailed(f"{key}: {error.problems[0].message}") from None
 
 
 def _setting(text: str) -> tuple[str, Any]:

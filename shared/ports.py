@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from shared.domain.access import Access
-from shared.domain.account import Account
+from shared.domain.account import Account, LegacyAccount
 from shared.domain.configuration import Configuration
 from shared.domain.customer import Customer, DeletedCustomer
 from shared.domain.idempotency import Receipt
@@ -15,6 +15,7 @@ from shared.domain.query.order import Order
 from shared.domain.retention import Retention
 from shared.domain.service_clients import ServiceClient
 from shared.domain.sessions import Session
+from shared.domain.setting_rules import Setting
 from shared.domain.signing_keys import SigningKeys
 from shared.domain.throttling import Tries
 
@@ -32,15 +33,16 @@ class Credentials:
     """How the log-in account of a new customer begins.
 
     `password_hash`: in its encoded form. `initial`: the password is not of the customer's choosing. `legacy`:
-    the hash may only be kept until the password migration ends. `reset_message`: whether a password reset
-    goes out instead, and the address that its link leads to.
+    the hash may only be kept until the password migration ends. `confirmed`: the customer may log in at once.
+    `message`: what the message that goes out is for, if one does; `message_url`: where its link leads.
     """
 
     password_hash: str | None = field(default=None, repr=False)
     initial: bool = False
     legacy: bool = False
-    reset_message: bool = False
-    reset_url: str | None = None
+    confirmed: bool = True
+    message: Purpose | None = None
+    message_url: str | None = None
 
 
 class CustomerStore(CustomerReader, Protocol):
@@ -129,6 +131,42 @@ class TenantConfiguration(Protocol):
         """The tenant's configuration; read afresh when its restrictions lack the one named."""
         ...
 
+    def secret(self, tenant: str, key: str) -> Any | None:  # noqa: ANN401 - any JSON value
+        """The value of a secured setting as it is now, in clear; none where it is not set."""
+        ...
+
+
+class SettingStore(Protocol):
+    """What tenants have set, as it is now; secured settings come without their value."""
+
+    def settings(self, tenant: str) -> Sequence[Setting]:
+        """All that the tenant has set, by key."""
+        ...
+
+    def setting(self, tenant: str, key: str) -> Setting | None:
+        """What the tenant has set of this key."""
+        ...
+
+    def add_settings(self, tenant: str, settings: Sequence[Setting]) -> None:
+        """Set keys that were not set, all of them or none. Raises `DuplicateSetting`, `Conflict`."""
+        ...
+
+    def revise_setting(self, tenant: str, key: str, rule: Callable[[Setting | None], Setting]) -> Setting:
+        """Put what the rule makes of the setting, with its value in clear, in its place; or where none is.
+
+        The rule is applied again to what a rival wrote. Returns the setting as stored, unchanged where the
+        rule changes nothing. Raises what the rule raises, `Conflict`, `StorageUnavailable`.
+        """
+        ...
+
+    def remove_setting(self, tenant: str, key: str, rule: Callable[[Setting | None], object]) -> None:
+        """Leave the key to its default, unless the rule raises (of a rival's write too)."""
+        ...
+
+    def carriers(self, tenant: str, restriction: str) -> int:
+        """How many of the tenant's customers carry the restriction, by an index: short of very new ones."""
+        ...
+
 
 class PasswordHasher(Protocol):
     """One-way hashes of passwords."""
@@ -193,15 +231,15 @@ class LegacyAccounts(Protocol):
         """Whether the tenant has one."""
         ...
 
-    def waiting(self, tenant: str) -> Iterable[Account]:
-        """Each of the tenant's, as it is now."""
+    def waiting(self, tenant: str, *, unless_reminded_of: Retention | None = None) -> Iterable[LegacyAccount]:
+        """Each of the tenant's, as it is now and read as it is needed, but for those reminded already."""
         ...
 
-    def remind(self, account: Account, retention: Retention) -> bool:
+    def remind(self, legacy: LegacyAccount, retention: Retention) -> bool:
         """Have the customer reminded of this retention's end, once; whether this call did it."""
         ...
 
-    def expire(self, account: Account, *, notify: bool, reset_url: str | None) -> bool:
+    def expire(self, legacy: LegacyAccount, *, notify: bool, reset_url: str | None) -> bool:
         """Erase the legacy hash and have a password reset sent, once; whether this call did it."""
         ...
 
@@ -262,6 +300,10 @@ class LogInStore(Protocol):
 
     def count_try(self, state: LogInState, password_hash: str, now: float) -> LogInState:
         """Count a password as tried, before it is checked. Raises `TooManyTries`, of rivals' tries too."""
+        ...
+
+    def forget_tries(self, state: LogInState) -> None:
+        """Forgive the wrong passwords that were tried for this account from this source."""
         ...
 
     def count_failure(self, state: LogInState, now: float) -> None:
@@ -339,7 +381,7 @@ class SigningKeyStore(Protocol):
 
 
 class KeyCipher(Protocol):
-    """Keeps private keys unreadable where they are stored."""
+    """Keeps private keys and secrets unreadable where they are stored."""
 
     def encrypt(self, plaintext: bytes) -> bytes:
         """What only `decrypt` can read."""

@@ -40,3 +40,12 @@ def looked_up(email: str) -> str:
         return fields.email(email)
     except ValueError:
         return f"no-address-{hashlib.sha256(email.encode(errors='surrogatepass')).hexdigest()}"
+
+
+@dataclass(frozen=True, slots=True)
+class LegacyAccount:
+    """An account whose legacy hash waits for its customer's next log-in, and what messages to it go by."""
+
+    account: Account
+    site: str
+    language: str

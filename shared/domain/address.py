@@ -1,6 +1,6 @@
 """A customer's address: postal members, tags, mixins and a version of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ TEXTS = (
     "state",
     "contactPhone",
 )
+MAX_TAGS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +59,18 @@ def address_from(document: Mapping[str, Any]) -> Address:
         mixin_schemas=metadata.get("mixins", {}),
         version=metadata["version"],
     )
+
+
+def contact_name(value: str | None) -> str:
+    """Whom the address is for, without which there is no address. Raises `ValueError`."""
+    if not value:
+        raise ValueError("is required and must not be empty")
+    return value
+
+
+def distinct_tags(values: Iterable[str]) -> tuple[str, ...]:
+    """The tags of one address: each once, in the order they first came in. Raises `ValueError`."""
+    tags = tuple(dict.fromkeys(values))
+    if len(tags) > MAX_TAGS:
+        raise ValueError(f"must be at most {MAX_TAGS} different ones, not {len(tags)}")
+    return tags

@@ -1,32 +1,38 @@
-"""What a tenant can configure (api.md §3): known keys, their defaults and the types of their values."""
+"""What a tenant can configure (api.md §3): the keys that the service knows, and their defaults."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from shared.domain.errors import Problem, ValidationFailed
-
+RESTRICTIONS = "restrictions"
 SHARDS = "shards"
 SHARD_COUNTS = (1, 4, 16)
 """A shard is an index partition, which takes 1,000 writes a second."""
+SSO_PREFIX = "sso."
+SSO_IDENTIFIERS = ("EMAIL", "SUBJECT")
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
-        "restrictions": [],
+        RESTRICTIONS: [],
         "enableSyncBetweenRestrictionsAndSiteCodes": False,
         "enableRecreationOfDeletedCustomer": False,
         "customerActiveOnCreation": True,
         "customerOnHoldOnCreation": False,
+        "signUp.enableAccountCreationEmailConfirmation": False,
+        "signUp.doubleOptIn": False,
+        "password.refuseCommon": True,
         "customer.passwordreset.redirecturl": "",
+        "customer.changeemail.redirecturl": "",
+        "customer.deletion.redirecturl": "",
+        "cust.notification.email.from": "",
+        "ssoCustomerAutoprovisioningDisabled": False,
+        "ssoCustomerIdentifierField": "EMAIL",
         "token.accessSeconds": 14400,
-        SHARDS: 1,
     }
 )
-MAX_RESTRICTIONS = 50
-_KINDS = {bool: "true or false", int: "a whole number", str: "a text", list: "a list of texts"}
 
 
 class Configuration:
-    """One tenant's settings; what is not set has its default."""
+    """One tenant's settings but for the secured ones; what is not set has its default."""
 
     def __init__(self, values: Mapping[str, Any] | None = None) -> None:
         self._values = {**DEFAULTS, **(values or {})}
@@ -37,7 +43,7 @@ class Configuration:
     @property
     def restrictions(self) -> tuple[str, ...]:
         """The values that a customer's `restriction` may have."""
-        return tuple(self._values["restrictions"])
+        return tuple(self._values[RESTRICTIONS])
 
     @property
     def restriction_follows_site(self) -> bool:
@@ -47,7 +53,7 @@ class Configuration:
     @property
     def shards(self) -> int:
         """Over how many partitions the tenant's customers of one restriction are spread."""
-        return int(self._values[SHARDS])
+        return int(self._values.get(SHARDS, 1))
 
     @property
     def allows_recreation(self) -> bool:
@@ -65,31 +71,51 @@ class Configuration:
         return self._values["customerOnHoldOnCreation"] is True
 
     @property
+    def sign_up_email_confirmation(self) -> bool:
+        """Whether a customer who has signed up is sent a message that says so."""
+        return self._values["signUp.enableAccountCreationEmailConfirmation"] is True
+
+    @property
+    def double_opt_in(self) -> bool:
+        """Whether an account that was signed up for sleeps until its e-mail address is confirmed."""
+        return self._values["signUp.doubleOptIn"] is True
+
+    @property
+    def refuses_common_passwords(self) -> bool:
+        """Whether a new password may not be among the most common ones."""
+        return self._values["password.refuseCommon"] is True
+
+    @property
     def password_reset_url(self) -> str | None:
         """Where the link of a password reset message leads."""
         return self._values["customer.passwordreset.redirecturl"] or None
 
     @property
+    def email_change_url(self) -> str | None:
+        """Where the link of a message leads that confirms a new log-in e-mail address."""
+        return self._values["customer.changeemail.redirecturl"] or None
+
+    @property
+    def deletion_url(self) -> str | None:
+        """Where the link of a message leads that confirms a deletion."""
+        return self._values["customer.deletion.redirecturl"] or None
+
+    @property
+    def notification_sender(self) -> str | None:
+        """The e-mail address that messages to customers come from."""
+        return self._values["cust.notification.email.from"] or None
+
+    @property
+    def sso_autoprovisioning(self) -> bool:
+        """Whether an unknown customer who comes from an identity provider is created."""
+        return self._values["ssoCustomerAutoprovisioningDisabled"] is not True
+
+    @property
+    def sso_identifier_field(self) -> str:
+        """What customers from identity providers are recognised by, one of `SSO_IDENTIFIERS`."""
+        return str(self._values["ssoCustomerIdentifierField"])
+
+    @property
     def access_token_seconds(self) -> int:
         """How long an access token lasts."""
         return int(self._values["token.accessSeconds"])
-
-
-def checked_setting(key: str, value: object) -> object:
-    """The value of a setting. Raises `ValidationFailed` when a known key has a value of another type."""
-    if key in DEFAULTS:
-        kind = type(DEFAULTS[key])
-        if type(value) is not kind or (
-            isinstance(value, list) and not all(isinstance(entry, str) and entry for entry in value)
-        ):
-            raise ValidationFailed(Problem(f"must be {_KINDS[kind]}", key))
-    if key == SHARDS:
-        raise ValidationFailed(Problem("is fixed when the tenant is created", key))
-    if key == "restrictions" and isinstance(value, list):
-        if len(value) > MAX_RESTRICTIONS:
-            raise ValidationFailed(Problem(f"at most {MAX_RESTRICTIONS} restrictions", key))
-        if len(set(value)) != len(value):
-            raise ValidationFailed(Problem("names a restriction twice", key))
-    if key == "token.accessSeconds" and isinstance(value, int) and value <= 0:
-        raise ValidationFailed(Problem("must be greater than 0", key))
-    return value

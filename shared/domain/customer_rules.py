@@ -29,17 +29,18 @@ _KEPT_BY_PUT = ("contactEmail", "active", "onHold", "type", "restriction")
 
 @dataclass(frozen=True, slots=True)
 class Precondition:
-    """The version that a writer believes to be current: `metadata.version` (409), `If-Match` tags (412)."""
+    """The version that a writer believes to be current: that of the body (409), `If-Match` tags (412)."""
 
     version: int | None = None
     if_match: frozenset[str] | None = None
+    version_field: str = "metadata.version"
 
     def check(self, stored: int) -> None:
         """Raises `PreconditionFailed` or `StaleVersion` unless the stored version is the one believed in."""
         if self.if_match is not None and not self.if_match & {"*", f'"{stored}"'}:
             raise PreconditionFailed
         if self.version is not None and self.version != stored:
-            raise StaleVersion(self.version, stored)
+            raise StaleVersion(self.version, stored, self.version_field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,19 @@ def patched(
     return _revised(stored, merge_patch(members_of(stored), patch), configuration, access, now)
 
 
+def log_in_changed(stored: Customer, email: str, *, syncs_contact_email: bool, now: datetime) -> Customer:
+    """The customer after its log-in has become another e-mail address; that ends all its sessions."""
+    (account,) = stored.accounts
+    return replace(
+        stored,
+        accounts=(replace(account, email=email),),
+        contact_email=email if syncs_contact_email else stored.contact_email,
+        session_epoch=stored.session_epoch + 1,
+        version=stored.version + 1,
+        modified_at=now,
+    )
+
+
 def visible(customer: object, number: str, access: Access) -> Customer:
     """The customer if there is one and the caller may see it. Raises `CustomerNotFound`."""
     if isinstance(customer, Customer) and access.sees(customer):
@@ -139,6 +153,8 @@ def _revised(
         problems += _restriction_problems(after, configuration)
     _check(after, problems)
     after = _with_account(after)
+    if (stored.active and not after.active) or (after.on_hold and not stored.on_hold):
+        after = replace(after, session_epoch=stored.session_epoch + 1)
     if after == stored and json_text.same(after.mixins, stored.mixins):
         return stored
     return replace(after, version=stored.version + 1, modified_at=now)

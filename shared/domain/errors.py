@@ -134,12 +134,12 @@ class DuplicateAddress(Conflict):
 
 
 class StaleVersion(Conflict):
-    """`metadata.version` of the request is not the stored one."""
+    """The version in the request, `metadata.version` or what `field` says, is not the stored one."""
 
-    def __init__(self, sent: int, stored: int) -> None:
+    def __init__(self, sent: int, stored: int, field: str = "metadata.version") -> None:
         super().__init__(
             f"Version {sent} is not current: the stored version is {stored}.",
-            [Problem(f"read the resource again and send version {stored}", "metadata.version")],
+            [Problem(f"read the resource again and send version {stored}", field)],
         )
 
 

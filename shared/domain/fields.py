@@ -25,6 +25,7 @@ MIN_EXPONENT, MAX_EXPONENT = -130, 125
 
 TENANT_PATTERN = "^[a-z][a-z0-9]{2,15}$"
 CUSTOMER_NUMBER_PATTERN = "^[a-zA-Z0-9_-]{1,66}$"
+PROPERTY_KEY_PATTERN = "^[a-zA-Z0-9._-]{1,256}$"
 RESERVED_CUSTOMER_NUMBER = "00000000"
 """The number that anonymous visitors are shown under."""
 TEXT_PATTERN = r"^[^\u0000-\u001f\u007f-\u009f]*$"
@@ -37,8 +38,11 @@ URL_PATTERN = (
 
 _TENANT = re.compile(TENANT_PATTERN)
 _CUSTOMER_NUMBER = re.compile(CUSTOMER_NUMBER_PATTERN)
+_PROPERTY_KEY = re.compile(PROPERTY_KEY_PATTERN)
+_SEPARATOR = re.compile(r"[,\s]")
 _TEXT = re.compile(TEXT_PATTERN)
 _URL = re.compile(URL_PATTERN)
+_SECURE_URL = re.compile(r"https://|http://(localhost|127(\.[0-9]{1,3}){3}|\[::1\])([:/?#]|$)", re.IGNORECASE)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LANGUAGE_TAG = re.compile(
     r"(?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})"
@@ -76,6 +80,13 @@ def url(value: str) -> str:
     if not _URL.fullmatch(value):
         raise ValueError("must be an absolute http or https URL, such as https://example.com/photo.png")
     _refuse_lone_surrogates(value)
+    return value
+
+
+def secure_url(value: str) -> str:
+    """A URL that secrets may be sent to: https, or http on this machine. Raises `ValueError`."""
+    if not _SECURE_URL.match(url(value)):
+        raise ValueError("must be an https URL")
     return value
 
 
@@ -141,8 +152,16 @@ def address_id(value: str) -> str:
 
 def property_key(value: str) -> str:
     """The key of a setting. Raises `ValueError`."""
-    if not value:
-        raise ValueError("must not be empty")
+    if not _PROPERTY_KEY.fullmatch(value):
+        raise ValueError("must be 1 to 256 characters out of a-z, A-Z, 0-9, ., _ and -")
+    return value
+
+
+def restriction(value: str) -> str:
+    """A restriction that a tenant may have. Raises `ValueError`."""
+    # Tokens separate scopes, of which it may be a suffix, by spaces, and several restrictions by commas.
+    if not value or _SEPARATOR.search(value):
+        raise ValueError("must not be empty or contain spaces and commas")
     return text(value)
 
 
@@ -157,7 +176,13 @@ def document(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
     """A JSON object of a client's own making, which is itself the first level. Raises `ValueError`."""
     if not isinstance(value, dict):
         raise ValueError("must be an object")  # noqa: TRY004 - as every other problem of a value
-    level: list[Any] = [value]
+    json_value(value)
+    return value
+
+
+def json_value(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """JSON of a client's own making; an object or a list is itself the first level. Raises `ValueError`."""
+    level: list[Any] = list(_containers_within([value]))
     for _ in range(MAX_DOCUMENT_DEPTH):
         level = [inner for container in level for inner in _containers_within(container)]
     if level:

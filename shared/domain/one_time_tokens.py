@@ -80,16 +80,26 @@ def new_one_time_token(
         tenant=customer.tenant,
         customer_number=customer.number,
         purpose=purpose,
-        nonce=secrets.token_hex(16),
+        nonce=new_nonce(),
         incarnation=customer.incarnation,
         email=email,
         site=site or customer.preferred_site,
         language=customer.preferred_language,
-        expires_at=int(now + LIFETIMES[purpose].total_seconds()),
+        expires_at=expiry(purpose, now),
         redirect_url=redirect_url,
         new_email=new_email,
         syncs_contact_email=syncs_contact_email,
     )
+
+
+def new_nonce() -> str:
+    """What tells a token from every other."""
+    return secrets.token_hex(16)
+
+
+def expiry(purpose: Purpose, now: float) -> int:
+    """When a token that is made now stops working, in seconds since the epoch."""
+    return int(now + LIFETIMES[purpose].total_seconds())
 
 
 def sealed_parts(tenant: str, number: str, purpose: Purpose, nonce: str) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ class Expansion:
 
 def expansion(request: Request) -> Expansion:
     """The `expand` parameter. Raises `BadParameter` naming what is unknown."""
-    words = {word.strip() for value in request.query.get("expand", []) for word in value.split(",")} - {""}
+    words = set(request.words("expand"))
     mixins = set()
     for word in words - {"addresses", "accounts"}:
         name, colon, mixin = word.partition(":")
@@ -93,6 +93,14 @@ def listed(documents: Iterable[dict[str, Any]], headers: Mapping[str, str]) -> R
             )
         texts.append(text)
     return Response(200, f"[{','.join(texts)}]", {"Count": str(len(texts)), **headers})
+
+
+def listed_whole(documents: Iterable[dict[str, Any]], *, status: int, advice: str) -> Response:
+    """A list without pages. Raises `BadParameter` with the advice when it is larger than an answer may be."""
+    text = json_text.dumps(list(documents))
+    if _size_in_envelope(text) > MAX_ANSWER_BYTES:
+        raise BadParameter(f"The list is larger than {MAX_ANSWER_BYTES} bytes; {advice}.")
+    return Response(status, text)
 
 
 def _size_in_envelope(text: str) -> int:

@@ -64,7 +64,7 @@ def parsed(model: type[AnyBody], document: object) -> AnyBody:
     except ValidationError as error:
         raise ValidationFailed(
             *(
-                Problem(_message(problem["type"], problem["msg"]), _field(problem["loc"]))
+                Problem(_message(problem["type"], problem["msg"]), _field(problem["loc"]) or None)
                 for problem in error.errors(include_url=False, include_context=False, include_input=False)
             )
         ) from None
@@ -77,4 +77,6 @@ def _field(location: tuple[int | str, ...]) -> str:
 def _message(kind: str, message: str) -> str:
     if kind in _NO_OBJECT:
         return "must be an object"
+    if kind == "missing":
+        return "is required"
     return message.removeprefix("Value error, ").replace("Input should", "must", 1)

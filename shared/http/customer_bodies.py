@@ -76,7 +76,7 @@ class CustomerUpdateBySeller(CustomerBody):
 
 def members(body: CustomerBody) -> dict[str, Any]:
     """The members that the client sent, checked, under the names of the API."""
-    return body.model_dump(by_alias=True, exclude_unset=True, exclude={"id", "password"})
+    return body.model_dump(by_alias=True, exclude_unset=True, exclude={"id", "password", "account"})
 
 
 def customer_change(request: Request) -> CustomerChange:

@@ -42,7 +42,7 @@ def refusal(error: BaseException) -> Response:
 def _error_message(status: int, type_: str, error: errors.DomainError) -> Response:
     document: dict[str, Any] = {"status": status, "type": type_, "message": error.message}
     if error.problems:
-        document["details"] = [_detail(problem) for problem in error.problems[:_MAX_DETAILS]]
+        document["details"] = [detail(problem) for problem in error.problems[:_MAX_DETAILS]]
     seconds = (
         error.retry_after if isinstance(error, errors.TooManyTries) else _RETRY_AFTER_SECONDS.get(status)
     )
@@ -50,10 +50,11 @@ def _error_message(status: int, type_: str, error: errors.DomainError) -> Respon
     return Response(status, json_text.dumps(document), headers)
 
 
-def _detail(problem: errors.Problem) -> dict[str, str]:
+def detail(problem: errors.Problem) -> dict[str, str]:
+    """A problem as `details` tell it."""
     field = problem.field and problem.field[:_MAX_FIELD_LENGTH]
-    detail = {"field": field, "type": problem.type, "message": problem.message}
-    return {name: value for name, value in detail.items() if value is not None}
+    members = {"field": field, "type": problem.type, "message": problem.message}
+    return {name: value for name, value in members.items() if value is not None}
 
 
 def _fault(error: errors.InvalidToken) -> Response:

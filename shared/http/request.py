@@ -114,6 +114,11 @@ class Request:
             raise BadParameter(f"Query parameter '{name}' is missing.")
         return value
 
+    def words(self, name: str) -> tuple[str, ...]:
+        """What a query parameter names, separated by commas or given several times; empty ones are none."""
+        words = (word.strip() for value in self.query.get(name, []) for word in value.split(","))
+        return tuple(filter(None, words))
+
     def flag(self, name: str, *, default: bool) -> bool:
         """A query parameter that is `true` or `false`. Raises `BadParameter` for anything else."""
         value = self.parameter(name)

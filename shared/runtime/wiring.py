@@ -12,24 +12,30 @@ from typing import TYPE_CHECKING
 from shared.runtime.settings import settings
 
 if TYPE_CHECKING:
+    from shared.adapters.dynamodb.accounts import Accounts
     from shared.adapters.dynamodb.credentials import CredentialTable
     from shared.adapters.dynamodb.customers import Customers
     from shared.adapters.dynamodb.directory import Directory
     from shared.adapters.dynamodb.keyed_hashes import KeyedHashes
     from shared.adapters.dynamodb.receipts import Receipts
+    from shared.adapters.dynamodb.retentions import Retentions
     from shared.adapters.dynamodb.service_clients import ServiceClientTable
     from shared.adapters.dynamodb.sessions import Sessions
     from shared.adapters.dynamodb.signing_keys import SigningKeyTable
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.tenants import Tenants
     from shared.adapters.passwords.argon2id import Argon2id
+    from shared.adapters.passwords.verifier import StoredHashVerifier
     from shared.adapters.tokens.own_tokens import OwnTokenReader
     from shared.adapters.tokens.signer import Es256Signer
     from shared.adapters.tokens.verifier import TokenVerifier
     from shared.ports import KeyCipher
+    from shared.use_cases.accounts.check_password import PasswordChecking
     from shared.use_cases.credentials.changing import CredentialChanging
     from shared.use_cases.customers.writing import CustomerWriting
     from shared.use_cases.identity.issue_service_token import TokenIssuing
+    from shared.use_cases.migration.import_customer import CustomerImporting
+    from shared.use_cases.migration.password_migration import PasswordMigration
     from shared.use_cases.sessions.issuing import SessionKeeping
     from shared.use_cases.sessions.log_in import LoggingIn
     from shared.use_cases.sessions.log_out import LoggingOut
@@ -70,10 +76,10 @@ def directory() -> Directory:
 
 @cache
 def tenants() -> Tenants:
-    """The `TenantConfiguration`."""
+    """The `TenantConfiguration` and the `SettingStore`; the cipher is made when a secured value comes."""
     from shared.adapters.dynamodb.tenants import Tenants
 
-    return Tenants(table())
+    return Tenants(table(), key_cipher)
 
 
 @cache
@@ -90,6 +96,22 @@ def passwords() -> Argon2id:
     from shared.adapters.passwords.argon2id import Argon2id
 
     return Argon2id()
+
+
+@cache
+def password_verifier() -> StoredHashVerifier:
+    """The `PasswordVerifier`; it loads a scheme's library when the first hash of that scheme comes."""
+    from shared.adapters.passwords.verifier import StoredHashVerifier
+
+    return StoredHashVerifier()
+
+
+@cache
+def accounts() -> Accounts:
+    """The `AccountStore`."""
+    from shared.adapters.dynamodb.accounts import Accounts
+
+    return Accounts(table())
 
 
 @cache
@@ -118,7 +140,7 @@ def keyed_hashes() -> KeyedHashes:
 
 @cache
 def key_cipher() -> KeyCipher:
-    """What encrypts the keys that are stored in the table: KMS, or on a laptop a key in a file."""
+    """What encrypts keys and secrets that are stored in the table: KMS, or on a laptop a key in a file."""
     from shared.adapters.tokens.key_ciphers import FileKeyCipher, KmsKeyCipher
 
     if (key_file := settings().key_file) is not None:
@@ -195,6 +217,14 @@ def session_keeping() -> SessionKeeping:
 
 
 @cache
+def password_checking() -> PasswordChecking:
+    """All that the check of a password takes."""
+    from shared.use_cases.accounts.check_password import PasswordChecking
+
+    return PasswordChecking(accounts(), password_verifier(), passwords, retentions())
+
+
+@cache
 def password_proving() -> PasswordProving:
     """All that the proof of a password takes."""
     from shared.adapters.dynamodb.log_ins import LogIns
@@ -243,3 +273,28 @@ def sign_up_confirming() -> SignUpConfirming:
     from shared.use_cases.sign_up.confirm_sign_up import SignUpConfirming
 
     return SignUpConfirming(session_keeping(), credentials())
+
+
+@cache
+def retentions() -> Retentions:
+    """The `RetentionStore`."""
+    from shared.adapters.dynamodb.retentions import Retentions
+
+    return Retentions(table())
+
+
+@cache
+def customer_importing() -> CustomerImporting:
+    """All that importing customers takes."""
+    from shared.use_cases.migration.import_customer import CustomerImporting
+
+    return CustomerImporting(customer_writing(), password_verifier, retentions())
+
+
+@cache
+def password_migration() -> PasswordMigration:
+    """All that concluding a password migration takes."""
+    from shared.adapters.dynamodb.legacy_accounts import LegacyAccountTable
+    from shared.use_cases.migration.password_migration import PasswordMigration
+
+    return PasswordMigration(retentions(), LegacyAccountTable(table()), tenants())

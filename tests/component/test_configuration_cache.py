@@ -1,8 +1,13 @@
-"""A restriction that another container has just added counts at once, whatever is remembered (api.md §3)."""
+"""What another container changes: new restrictions count at once, the rest within a minute (api.md §3)."""
+
+import time
+from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 
-from shared.adapters.dynamodb.tenants import Tenants
+from shared.adapters.dynamodb import tenants
+from shared.adapters.dynamodb.tenants import CACHE_SECONDS, Tenants
 from shared.runtime import wiring
 from tests.component.api import Api
 
@@ -10,7 +15,7 @@ from tests.component.api import Api
 @pytest.fixture
 def elsewhere(api: Api) -> Tenants:
     """Another container's view, where `FR` is added while this one remembers `DE` alone."""
-    others = Tenants(wiring.table())
+    others = Tenants(wiring.table(), wiring.key_cipher)
     others.put(api.tenant, "restrictions", ["DE"])
     others.put(api.tenant, "enableSyncBetweenRestrictionsAndSiteCodes", value=True)
     api.created({"restriction": "DE"})
@@ -38,3 +43,51 @@ def test_a_customer_follows_its_site_to_it(api: Api, elsewhere: Tenants) -> None
 
     assert api.get(created).json["restriction"] == "FR"
     assert api.get(moved).json["restriction"] == "AT"
+
+
+@pytest.fixture
+def after(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Lets so many seconds go by for what is remembered of configurations."""
+
+    def pass_by(seconds: float) -> None:
+        clock = SimpleNamespace(monotonic=lambda: time.monotonic() + seconds, sleep=time.sleep)
+        monkeypatch.setattr(tenants, "time", clock)
+
+    return pass_by
+
+
+def test_a_minute_is_all_that_a_change_takes(
+    api: Api, elsewhere: Tenants, after: Callable[[float], None]
+) -> None:
+    elsewhere.put(api.tenant, "restrictions", ["FR"])
+    elsewhere.put(api.tenant, "customerActiveOnCreation", value=False)
+
+    after(CACHE_SECONDS - 1)
+    assert api.create({"restriction": "DE"}).status == 201
+    assert api.get(api.created()).json["active"] is True
+
+    after(CACHE_SECONDS + 1)
+    assert api.create({"restriction": "DE"}).status == 400
+    assert api.get(api.created()).json["active"] is False
+
+
+def test_a_restriction_that_was_removed_elsewhere_is_noticed_with_one_that_was_added(
+    api: Api, elsewhere: Tenants
+) -> None:
+    elsewhere.put(api.tenant, "restrictions", ["FR"])
+
+    assert api.create({"restriction": "FR"}).status == 201
+    assert api.create({"restriction": "DE"}).status == 400
+
+
+def test_a_customer_of_the_last_moment_keeps_a_restriction_that_was_removed(
+    api: Api, elsewhere: Tenants, after: Callable[[float], None]
+) -> None:
+    elsewhere.put(api.tenant, "restrictions", ["FR"])
+    number = api.created({"restriction": "DE"})
+
+    after(CACHE_SECONDS + 1)
+
+    assert api.patch(number, {"title": "Dr"}).status == 200
+    assert api.get(number).json["restriction"] == "DE"
+    assert number in api.numbers()

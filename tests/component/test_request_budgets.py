@@ -1,10 +1,21 @@
 """How many requests each operation makes to DynamoDB (architecture.md, request budgets)."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
 from shared.runtime import wiring
+from tenant_managed.addresses import (
+    add_address_tags,
+    create_address,
+    delete_address,
+    get_address,
+    list_addresses,
+    remove_address_tags,
+    update_address,
+    upsert_address,
+)
 from tenant_managed.customers import (
     create_customer,
     delete_customer,
@@ -75,6 +86,51 @@ def test_delete_makes_two_requests(api: Api, wire: Wire) -> None:
 
     with wire.counting() as requests:
         api.call(wire.through(delete_customer.lambda_handler), "DELETE", "/customers/", number)
+
+    assert requests == Counter(GetItem=1, TransactWriteItems=1)
+
+
+ADDRESSES = "/customer/{tenant}/customers/{customerNumber}/addresses"
+ADDRESS = f"{ADDRESSES}/{{addressId}}"
+READ, CHANGED = Counter(GetItem=1), Counter(GetItem=1, UpdateItem=1)
+
+
+@pytest.mark.parametrize(
+    ("operation", "route", "options", "expected"),
+    [
+        (list_addresses, f"GET {ADDRESSES}", {}, READ),
+        (get_address, f"GET {ADDRESS}", {}, READ),
+        (create_address, f"POST {ADDRESSES}", {"body": {"contactName": "Bo"}}, CHANGED),
+        (upsert_address, f"PUT {ADDRESS}", {"body": {"city": "Bonn"}}, CHANGED),
+        (upsert_address, f"PUT {ADDRESS}", {"body": {"contactName": "Bo"}, "addressId": "new"}, CHANGED),
+        (update_address, f"PATCH {ADDRESS}", {"body": {"isDefault": True}}, CHANGED),
+        (update_address, f"PATCH {ADDRESS}", {"body": {"contactName": "Anna"}}, READ),
+        (delete_address, f"DELETE {ADDRESS}", {}, CHANGED),
+        (add_address_tags, f"POST {ADDRESS}/tags", {"query": "tags=A"}, CHANGED),
+        (remove_address_tags, f"DELETE {ADDRESS}/tags", {"query": "tags=A"}, READ),
+    ],
+)
+def test_an_address_is_read_in_one_request_and_changed_in_two(
+    api: Api, wire: Wire, operation: Any, route: str, options: dict[str, Any], expected: Counter[str]
+) -> None:
+    of_home = {"customerNumber": api.created(), "addressId": "home"}
+    api.request(upsert_address.lambda_handler, f"PUT {ADDRESS}", {"contactName": "Anna"}, **of_home)
+
+    with wire.counting() as requests:
+        answer = api.request(wire.through(operation.lambda_handler), route, **{**of_home, **options})
+
+    assert answer.status in {200, 201, 204}
+    assert requests == expected
+
+
+def test_an_idempotency_key_makes_the_change_of_an_address_a_transaction(api: Api, wire: Wire) -> None:
+    handler, body = wire.through(create_address.lambda_handler), {"contactName": "Bo"}
+    number = api.created()
+
+    with wire.counting() as requests:
+        api.request(
+            handler, f"POST {ADDRESSES}", body, customerNumber=number, headers={"Idempotency-Key": "one"}
+        )
 
     assert requests == Counter(GetItem=1, TransactWriteItems=1)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ConnectionClosedError
@@ -14,15 +14,21 @@ from botocore.exceptions import ConnectionClosedError
 from shared.adapters.dynamodb.client import make_client
 from shared.adapters.dynamodb.customers import Customers
 from shared.adapters.dynamodb.directory import Directory
+from shared.adapters.dynamodb.legacy_accounts import LegacyAccountTable
 from shared.adapters.dynamodb.read_budget import ReadLimits
+from shared.adapters.dynamodb.retentions import Retentions
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.tenants import Tenants
 from shared.http.operation import Operation
 from shared.runtime import wiring
+from shared.runtime.trigger import Trigger
 from shared.use_cases.customers.writing import CustomerWriting
+from shared.use_cases.migration.import_customer import CustomerImporting
+from shared.use_cases.migration.password_migration import PasswordMigration
 
 THROTTLED = "ThrottlingException"
 CONFLICT = "TransactionCanceledException"
+Handler = TypeVar("Handler", Operation[Any], Trigger[Any])
 
 
 class Wire:
@@ -33,22 +39,34 @@ class Wire:
         self._session = client._endpoint.http_session
         client._endpoint.http_session = self
         self.requests: Counter[str] = Counter()
-        self._faults: dict[str, Iterator[str]] = {}
+        self._faults: dict[str, Iterator[str | None]] = {}
         self.table = Table(client, os.environ["TABLE_NAME"])
-        self.tenants = Tenants(self.table)
+        self.tenants = Tenants(self.table, wiring.key_cipher)
         self.customers = Customers(self.table, self.tenants)
         self.directory = Directory(self.table, self.tenants, ReadLimits(units=20_000))
 
-    def fail(self, operation: str, fault: str, times: int) -> None:
-        """Let the next requests of a DynamoDB operation fail: an error code, or `lost` for a lost answer."""
-        self._faults[operation] = iter([fault] * times)
+    def fail(self, operation: str, fault: str, times: int, *, after: int = 0) -> None:
+        """Let requests of a DynamoDB operation fail, the next ones or those after some that do not.
 
-    def through(self, handler: Operation[Any]) -> Operation[Any]:
-        """The operation, talking to the engine over this wire."""
+        The fault is an error code, `lost` for a lost answer, or for the end of the process `killed`, or
+        `killed late` when the request was carried out.
+        """
+        self._faults[operation] = iter([None] * after + [fault] * times)
+
+    def through(self, handler: Handler) -> Handler:
+        """The operation or trigger, talking to the engine over this wire."""
+        writing = CustomerWriting(self.customers, self.tenants, wiring.passwords)
         ours: dict[Any, Any] = {
+            wiring.tenants: self.tenants,
             wiring.customers: self.customers,
             wiring.directory: self.directory,
-            wiring.customer_writing: CustomerWriting(self.customers, self.tenants, wiring.passwords),
+            wiring.customer_writing: writing,
+            wiring.customer_importing: CustomerImporting(
+                writing, wiring.password_verifier, Retentions(self.table)
+            ),
+            wiring.password_migration: PasswordMigration(
+                Retentions(self.table), LegacyAccountTable(self.table), self.tenants
+            ),
         }
         uses = ours[handler.uses]
         return replace(handler, uses=lambda: uses)
@@ -66,14 +84,21 @@ class Wire:
         fault = next(self._faults.get(operation, iter(())), None)
         if fault is None:
             return self._session.send(request)
-        if fault == "lost":
+        if fault in {"lost", "killed late"}:
             self._session.send(request)
+        if fault in {"killed", "killed late"}:
+            raise Killed
+        if fault == "lost":
             raise ConnectionClosedError(endpoint_url=request.url)
         return _error(request.url, fault)
 
     def close(self) -> None:
         """Stands in for botocore's HTTP session."""
         self._session.close()
+
+
+class Killed(BaseException):
+    """The process ends here."""
 
 
 class _Raw:

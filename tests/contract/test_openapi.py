@@ -4,7 +4,7 @@ import importlib
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,15 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT4
 
 from local.openapi import openapi_json
-from shared.domain import customer, errors, fields, idempotency
+from shared.domain import customer, errors, fields, idempotency, password_hashes
 from shared.domain.access import LegalEntity
-from shared.domain.address import TEXTS, Address
+from shared.domain.address import MAX_TAGS, TEXTS, Address
+from shared.domain.address_rules import MAX_ADDRESSES
+from shared.domain.configuration import DEFAULTS
 from shared.domain.query import parser
-from shared.http import bodies, customer_bodies, pages
+from shared.domain.retention import Retention, retention_document
+from shared.domain.setting_rules import Setting, new_setting, setting_document
+from shared.http import address_bodies, bodies, configuration_bodies, customer_bodies, migration_bodies, pages
 from shared.http.answers import Expansion, for_seller
 from shared.http.api_description import api_description
 from shared.http.errors import refusal
@@ -62,6 +66,16 @@ def described_operations() -> dict[str, dict[str, Any]]:
 
 OPERATIONS = described_operations()
 every_operation = pytest.mark.parametrize("name", OPERATIONS)
+NEVER_IN_CONFLICT = {
+    "delete_customer",
+    "delete_address",
+    "add_address_tags",
+    "remove_address_tags",
+    "import_customers",  # of whose elements each has a status of its own
+    "configure_retention",
+    "delete_retention",
+}
+MAY_FIND_NOTHING = {"get_retention", "delete_retention"}
 
 
 def routes(functions: Functions) -> dict[str, tuple[str, Mapping[str, Any]]]:
@@ -73,6 +87,7 @@ def routes(functions: Functions) -> dict[str, tuple[str, Mapping[str, Any]]]:
         )
         for properties in functions.values()
         for event in properties.get("Events", {}).values()
+        if event["Type"] == "HttpApi"
     }
 
 
@@ -145,8 +160,9 @@ def test_the_answers_follow_from_what_an_operation_takes(name: str) -> None:
         "400": True,
         "401": tenant_managed or name == "issue_service_token",
         "403": tenant_managed,
-        "404": "customerNumber" in parameters and name != "upsert_customer",
-        "409": writes and name != "delete_customer",
+        "404": bool(parameters & {"customerNumber", "propertyKey"} and name != "upsert_customer")
+        or name in MAY_FIND_NOTHING,
+        "409": writes and name not in NEVER_IN_CONFLICT,
         "412": "If-Match" in parameters,
         "413": "requestBody" in operation,
         "415": "requestBody" in operation and tenant_managed,
@@ -227,16 +243,62 @@ def test_a_body_has_the_members_that_are_read(
     assert all(resolved(member).get("nullable") for member in described.values())
 
 
+@pytest.mark.parametrize(
+    ("name", "media_type", "model"),
+    [
+        ("create_address", "application/json", address_bodies.AddressCreate),
+        ("upsert_address", "application/json", address_bodies.AddressBody),
+        ("update_address", "application/json", address_bodies.AddressUpdate),
+        ("update_address", "application/merge-patch+json", address_bodies.AddressUpdate),
+    ],
+)
+def test_the_body_of_an_address_has_the_members_that_are_read(
+    name: str, media_type: str, model: type[address_bodies.AddressBody]
+) -> None:
+    described = properties_of(body_schema(name, media_type))
+
+    assert described.keys() == {field.alias for field in model.model_fields.values()}
+    assert described.keys() >= {*TEXTS}
+    assert all(resolved(member).get("nullable") for member in described.values())
+
+
+def test_the_body_of_an_import_has_the_members_that_are_read() -> None:
+    element = properties_of(body_schema("import_customers", "application/json")["items"])
+    account = properties_of(element["account"])
+
+    assert element.keys() == aliases(migration_bodies.CustomerImport)
+    assert account.keys() == aliases(migration_bodies.ImportedAccount)
+    assert properties_of(account["legacyAuth"]).keys() == aliases(migration_bodies.LegacyAuth)
+
+
+def test_the_body_of_a_retention_has_the_members_that_are_read_and_shown() -> None:
+    described = properties_of(body_schema("configure_retention", "application/json"))
+    shown = retention_document(Retention(date(2027, 6, 30), date(2027, 6, 16)))
+
+    assert described.keys() == aliases(migration_bodies.RetentionBody) == shown.keys()
+    assert problems(SCHEMAS["PasswordMigrationRetention"], shown) == []
+
+
+def aliases(model: type[bodies.Body]) -> set[str | None]:
+    return {field.alias for field in model.model_fields.values()}
+
+
 def test_a_version_is_read_where_there_may_be_one_already() -> None:
     metadata = {
-        name: properties_of(properties_of(body_schema(name, "application/json"))["metadata"]).keys()
-        for name in ("create_customer", "upsert_customer", "update_customer")
+        f"{verb}_{resource}": properties_of(
+            properties_of(body_schema(f"{verb}_{resource}", "application/json"))["metadata"]
+        ).keys()
+        for verb in ("create", "upsert", "update")
+        for resource in ("customer", "address")
     }
 
     assert metadata == {
         "create_customer": {"mixins"},
         "upsert_customer": {"mixins", "version"},
         "update_customer": {"mixins", "version"},
+        "create_address": {"mixins"},
+        "upsert_address": {"mixins", "version"},
+        "update_address": {"mixins", "version"},
     }
 
 
@@ -333,6 +395,63 @@ def test_limits_and_defaults_are_those_of_the_rules() -> None:
     assert signup["preferredSite"]["default"] == customer.DEFAULT_SITE
 
 
+def test_limits_of_addresses_are_those_of_the_rules() -> None:
+    sent = properties_of(body_schema("create_address", "application/json"))
+    listed = OPERATIONS["list_addresses"]["responses"]["200"]["content"]["application/json"]["schema"]
+
+    assert parameter_schema("addressId")["pattern"] == fields.CUSTOMER_NUMBER_PATTERN
+    assert sent["id"]["pattern"] == fields.CUSTOMER_NUMBER_PATTERN
+    assert all(sent[name]["maxLength"] == fields.MAX_TEXT_LENGTH for name in {*TEXTS} - {"country"})
+    assert all(sent[name]["pattern"] == fields.TEXT_PATTERN for name in {*TEXTS} - {"country"})
+    assert parameter_schema("tags")["items"]["maxLength"] == fields.MAX_TEXT_LENGTH
+    assert properties_of(SCHEMAS["Address"])["tags"]["maxItems"] == MAX_TAGS
+    assert listed["maxItems"] == MAX_ADDRESSES
+
+
+@pytest.mark.parametrize("secured", [False, True])
+def test_a_configuration_is_shown_as_described(secured: bool) -> None:
+    shown = setting_document(Setting("restrictions", ["DE"], secured))
+    described = properties_of(SCHEMAS["Configuration"]).keys()
+
+    assert problems(SCHEMAS["Configuration"], shown) == []
+    assert shown.keys() == described - ({"value"} if secured else set())
+
+
+def test_the_bodies_of_configurations_are_described_as_they_are_read() -> None:
+    created = body_schema("create_configurations", "application/json")
+    replaced = properties_of(body_schema("update_configuration", "application/json"))
+
+    assert created["maxItems"] == configuration_bodies.MAX_CREATED_AT_ONCE
+    for described, model in (
+        (properties_of(created["items"]), configuration_bodies.ConfigurationCreate),
+        (replaced, configuration_bodies.ConfigurationUpdate),
+    ):
+        assert described.keys() == {field.alias for field in model.model_fields.values()}
+
+
+def test_examples_of_configurations_pass_the_checks_of_the_service() -> None:
+    examples = OPERATIONS["create_configurations"]["requestBody"]["content"]["application/json"]["example"]
+
+    for example in examples:
+        assert new_setting(example["key"], example["value"]).secured == example["secured"]
+
+
+def test_every_key_of_the_service_is_described_with_the_pattern_that_keys_have() -> None:
+    description = SCHEMAS["ConfigurationValue"]["description"]
+
+    assert all(f"`{key}`" in description for key in DEFAULTS)
+    assert parameter_schema("propertyKey")["pattern"] == fields.PROPERTY_KEY_PATTERN
+
+
+def test_limits_of_an_import_are_those_of_the_rules() -> None:
+    sent = body_schema("import_customers", "application/json")
+    algorithm = properties_of(SCHEMAS["LegacyAuth"])["algorithm"]
+
+    assert (sent["minItems"], sent["maxItems"]) == (1, migration_bodies.MAX_IMPORTED)
+    assert properties_of(sent["items"])["id"]["pattern"] == fields.CUSTOMER_NUMBER_PATTERN
+    assert algorithm["enum"] == [password_hashes.LEGACY_ALGORITHM]
+
+
 def described_contents() -> Iterator[tuple[str, dict[str, Any]]]:
     for name, operation in OPERATIONS.items():
         yield from (
@@ -363,6 +482,31 @@ def test_examples_of_bodies_pass_the_checks_of_the_service() -> None:
             read = customer_bodies.members(bodies.parsed(model, content["example"]))
 
             assert read == content["example"]
+
+
+@pytest.mark.parametrize(
+    ("name", "model"),
+    [
+        ("create_address", address_bodies.AddressCreate),
+        ("upsert_address", address_bodies.AddressBody),
+        ("update_address", address_bodies.AddressUpdate),
+    ],
+)
+def test_examples_of_addresses_pass_the_checks_of_the_service(
+    name: str, model: type[address_bodies.AddressBody]
+) -> None:
+    for content in OPERATIONS[name]["requestBody"]["content"].values():
+        read = address_bodies.address_members(bodies.parsed(model, content["example"]))
+
+        assert read == content["example"]
+
+
+def test_examples_of_an_import_pass_the_checks_of_the_service() -> None:
+    operation = OPERATIONS["import_customers"]
+    for element in operation["requestBody"]["content"]["application/json"]["example"]:
+        assert bodies.parsed(migration_bodies.CustomerImport, element).account.stored_hash()
+    days = OPERATIONS["configure_retention"]["requestBody"]["content"]["application/json"]["example"]
+    assert bodies.parsed(migration_bodies.RetentionBody, days).email_notifications_enabled
 
 
 def test_examples_of_parameters_are_what_their_schemas_say() -> None:

@@ -50,6 +50,11 @@ def operations(deployed: Document) -> dict[str, Document]:
     }
 
 
+def triggers(functions: Functions) -> set[str]:
+    """The functions that something else than a request sets off."""
+    return {name for name, properties in functions.items() if properties["Handler"].startswith("triggers/")}
+
+
 def test_every_file_under_functions_is_the_handler_of_one_function(functions: Functions) -> None:
     files = sorted(
         f"{path.relative_to(ROOT / 'functions').with_suffix('')}.lambda_handler"
@@ -61,10 +66,16 @@ def test_every_file_under_functions_is_the_handler_of_one_function(functions: Fu
     assert handlers == files
 
 
-def test_every_function_but_the_authorizer_serves_one_route(functions: Functions) -> None:
-    routes = {name: len(properties.get("Events", {})) for name, properties in functions.items()}
+def test_every_function_but_the_authorizer_serves_one_route_or_has_one_event_source(
+    functions: Functions,
+) -> None:
+    routes = {
+        name: [event["Type"] == "HttpApi" for event in properties.get("Events", {}).values()]
+        for name, properties in functions.items()
+    }
 
-    assert routes == dict.fromkeys(functions, 1) | {"AuthorizerFunction": 0}
+    expected = {name: [name not in triggers(functions)] for name in functions}
+    assert routes == expected | {"AuthorizerFunction": []}
 
 
 def test_a_function_is_named_after_its_operation(functions: Functions) -> None:
@@ -93,14 +104,16 @@ def test_only_the_public_routes_are_open(deployed: Document) -> None:
     assert open_routes == PUBLIC_ROUTES
 
 
-def test_the_gateway_may_call_every_function(deployed: Document) -> None:
+def test_the_gateway_may_call_every_function_but_the_triggers(
+    functions: Functions, deployed: Document
+) -> None:
     allowed = {
         as_list(permission["FunctionName"].get("Ref") or permission["FunctionName"]["Fn::GetAtt"])[0]
         for permission in resources(deployed, "AWS::Lambda::Permission").values()
         if permission["Principal"] == "apigateway.amazonaws.com"
     }
 
-    assert allowed == resources(deployed, "AWS::Lambda::Function").keys()
+    assert allowed == functions.keys() - triggers(functions)
 
 
 def test_a_policy_names_actions_one_by_one_and_what_they_act_on(
@@ -121,6 +134,26 @@ def test_a_policy_names_actions_one_by_one_and_what_they_act_on(
         allowed = [SIGNING_KEY] if service == "kms" else [TABLE, *index_arns(template)]
         assert service in {"dynamodb", "kms"}, f"{name} may do {action}"
         assert resource in allowed, f"{name} may do {action} to {resource}"
+
+
+def test_only_a_schedule_may_call_a_function_beside_the_gateway(
+    functions: Functions, deployed: Document
+) -> None:
+    scheduled = {
+        name
+        for name in triggers(functions)
+        for event in functions[name]["Events"].values()
+        if event["Type"] == "Schedule"
+    }
+
+    allowed = {
+        permission["FunctionName"]["Ref"]: permission["SourceArn"]["Fn::GetAtt"][0]
+        for permission in resources(deployed, "AWS::Lambda::Permission").values()
+        if permission["Principal"] == "events.amazonaws.com"
+    }
+
+    assert allowed.keys() == scheduled
+    assert set(allowed.values()) == resources(deployed, "AWS::Events::Rule").keys()
 
 
 def test_an_index_is_only_queried(template: Document, functions: Functions) -> None:

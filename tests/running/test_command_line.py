@@ -1,6 +1,7 @@
 """`customers`, on the state of a running service."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +46,36 @@ def test_settings_are_set_and_shown_with_their_defaults(service: Service) -> Non
     assert json.loads(every.stdout)["token.accessSeconds"] == 14400
 
 
+def test_a_secured_setting_is_not_shown_again(service: Service) -> None:
+    service.customers("tenant", "create", "settings2")
+    provider = json.dumps({"issuer": "https://accounts.example.com", "clientSecret": "hunter2"})
+
+    done = [
+        service.customers("config", "set", "--tenant", "settings2", "--secured", "own", '"hunter2"'),
+        service.customers("config", "set", "--tenant", "settings2", "sso.any", provider),
+        service.customers("config", "set", "--tenant", "settings2", "own", '"hunter3"'),
+    ]
+    shown = [
+        service.customers("config", "get", "--tenant", "settings2", "own").stdout,
+        service.customers("config", "get", "--tenant", "settings2").stdout,
+    ]
+
+    assert [(each.returncode, each.stdout, each.stderr) for each in done] == [(0, "", "")] * 3
+    assert shown[0] == '{"secured":true}\n'
+    assert json.loads(shown[1])["sso.any"] == json.loads(shown[1])["own"] == {"secured": True}
+    assert "hunter" not in shown[1]
+
+
+def test_a_setting_can_be_left_to_its_default_again(service: Service) -> None:
+    service.customers("tenant", "create", "settings3", "--set", "customerActiveOnCreation=false")
+    before = service.customers("config", "get", "--tenant", "settings3", "customerActiveOnCreation")
+
+    done = service.customers("config", "unset", "--tenant", "settings3", "customerActiveOnCreation")
+    after = service.customers("config", "get", "--tenant", "settings3", "customerActiveOnCreation")
+
+    assert (before.stdout, done.returncode, after.stdout) == ("false\n", 0, "true\n")
+
+
 def test_a_public_client_has_no_secret(service: Service) -> None:
     printed = service.customers(
         "client",
@@ -76,7 +107,18 @@ def test_tokens_outlive_a_rotation_of_the_signing_key(service: Service) -> None:
         (["tenant", "create", "Bad-Name"], 1, "must be 3 to 16 characters"),
         (["tenant", "create", "acme"], 1, "tenant acme exists already"),
         (["config", "set", "--tenant", "acme", "restrictions", "true"], 1, "must be a list of texts"),
+        (["config", "set", "--tenant", "acme", "restrictions", '["DE"]'], 1, "that carry 'FR': "),
         (["config", "set", "--tenant", "acme", "restrictions", "DE"], 2, "is not JSON"),
+        (["config", "set", "--tenant", "acme", "--secured", "restrictions", "[]"], 1, "cannot be secured"),
+        (["config", "set", "--tenant", "acme", "a b", "1"], 1, "key: must be 1 to 256 characters"),
+        (["config", "unset", "--tenant", "acme", "restrictions"], 1, "that carry 'DE': "),
+        (["config", "unset", "--tenant", "acme", "shards"], 1, "is fixed when the tenant is created"),
+        (["config", "unset", "--tenant", "acme", "nothing"], 1, "Configuration 'nothing' not found"),
+        (
+            ["tenant", "create", "abc", "--set", "customerActiveOnCreation=1"],
+            1,
+            "customerActiveOnCreation: must",
+        ),
         (["config", "get", "--tenant", "acme", "nothing"], 1, "has no setting nothing"),
         (["client", "create", "--tenant", "acme", "--name", "x", "--scope", "no.such"], 1, "no.such"),
         (["tenant", "create", "abc", "--set", "key"], 2, "is not KEY=JSON"),
@@ -113,7 +155,27 @@ def test_wrong_client_credentials_are_said_in_one_line(service: Service) -> None
     assert done.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("command", [[], ["tenant"], ["client", "create"], ["config", "set"], ["token"]])
+def test_customers_move_to_another_tenant_by_export_and_import(service: Service, tmp_path: Path) -> None:
+    # Given the demo tenant's customers in a file, and a tenant with the same restrictions
+    file, again = tmp_path / "acme.ndjson", tmp_path / "moved.ndjson"
+    exported = service.customers("export", str(file), "--tenant", "acme", "--with-password-hashes")
+    service.customers("tenant", "create", "moved", "--restriction", "DE", "--restriction", "FR")
+
+    # When it is imported, twice
+    imported, repeated = (service.customers("import", str(file), "--tenant", "moved") for _ in range(2))
+
+    # Then they are all there, once
+    assert (exported.returncode, imported.returncode, repeated.returncode) == (0, 0, 0), imported.stderr
+    assert imported.stderr.startswith("imported 200, rejected 0, already imported 0 in ")
+    assert repeated.stderr.startswith("imported 0, rejected 0, already imported 200 in ")
+    service.customers("export", str(again), "--tenant", "moved", "--with-password-hashes")
+    assert again.read_bytes() == file.read_bytes()
+    assert len(file.read_bytes().splitlines()) == 200
+
+
+@pytest.mark.parametrize(
+    "command", [[], ["tenant"], ["client", "create"], ["config", "set"], ["token"], ["import"], ["export"]]
+)
 def test_every_command_explains_itself(service: Service, command: list[str]) -> None:
     done = service.customers(*command, "--help")
 

@@ -5,10 +5,11 @@ from shared.http.messages import Response
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.http.session_answers import valid_token
+from shared.ports import SessionStore
 from shared.runtime import wiring
 
 
-@operation(requires=HOLD_SESSION, uses=wiring.nothing)
-def lambda_handler(request: Request, _uses: None) -> Response:
+@operation(requires=HOLD_SESSION, uses=wiring.sessions)
+def lambda_handler(request: Request, _sessions: SessionStore) -> Response:
     """What the token is good for, which `@operation` has just found out."""
     return valid_token(request.known_caller)

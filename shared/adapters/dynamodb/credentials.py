@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items import (
@@ -10,7 +11,9 @@ from shared.adapters.dynamodb.items import (
     CustomerItem,
     SessionItem,
     account_from,
+    account_item,
     customer_from,
+    waiting_item,
 )
 from shared.adapters.dynamodb.keys import (
     account_key,
@@ -23,23 +26,29 @@ from shared.adapters.dynamodb.keys import (
 )
 from shared.adapters.dynamodb.log_ins import count_one
 from shared.adapters.dynamodb.one_time_tokens import token_from, token_put, token_use
-from shared.adapters.dynamodb.table import ConditionFailed, Delete, Update
+from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
 from shared.domain.customer import Customer
+from shared.domain.customer_rules import log_in_changed
+from shared.domain.errors import DuplicateAccount
+from shared.domain.instants import now
 from shared.domain.throttling import MESSAGE_WINDOW, MESSAGES
 
 if TYPE_CHECKING:
+    from shared.adapters.dynamodb.customers import Customers
     from shared.adapters.dynamodb.table import Table, Write
     from shared.domain.account import Account
     from shared.domain.one_time_tokens import OneTimeToken, Purpose
     from shared.domain.sessions import Session
     from shared.ports import LogInState
+_NEW_ACCOUNT = 2  # its place in the transaction that changes an e-mail address
 
 
 class CredentialTable:
     """The `CredentialStore` of the table."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, customers: Customers) -> None:
         self._table = table
+        self._customers = customers
 
     def find(self, tenant: str, email: str) -> tuple[Customer, Account] | None:
         """See `CredentialStore.find`; two requests."""
@@ -117,6 +126,37 @@ class CredentialTable:
             writes.append(Delete(legacy_account_key(account.tenant, account.email)))
         return self._written(*writes)
 
+    def change_email(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
+        """See `CredentialStore.change_email`; one transaction."""
+        new_email = uses.new_email or account.email
+        after = log_in_changed(customer, new_email, syncs_contact_email=uses.syncs_contact_email, now=now())
+        revision = self._customers.revision(customer, after, updated_by=customer.number)
+        moves = self._moves(customer, account, new_email)
+        try:
+            self._table.write(revision, token_use(uses), *moves)
+        except ConditionFailed as failure:
+            if len(moves) > 1 and set(failure.found) == {_NEW_ACCOUNT}:
+                raise DuplicateAccount(new_email, customer.tenant) from None
+            return False
+        return True
+
+    def _moves(self, customer: Customer, account: Account, new_email: str) -> list[Write]:
+        """The account under its new key; where only its spelling changes, it stays where it is."""
+        key, new_key = account_key(account.tenant, account.email), account_key(account.tenant, new_email)
+        if key == new_key:
+            return [Update(key, [AccountItem.email.set(new_email)], _is_account_of(customer))]
+        moved = replace(account, email=new_email)
+        moves: list[Write] = [
+            Put(account_item(moved), AccountItem.pk.does_not_exist()),
+            Delete(key, _is_account_of(customer) & _has_password(account)),
+        ]
+        if account.legacy:
+            moves += [
+                Delete(legacy_account_key(account.tenant, account.email)),
+                Put(waiting_item(moved)),
+            ]
+        return moves
+
     def confirm(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
         """See `CredentialStore.confirm`; one transaction."""
         key = account_key(account.tenant, account.email)
@@ -133,6 +173,12 @@ class CredentialTable:
 
 def _belongs(account: Account, customer: Customer) -> bool:
     return (account.customer_number, account.incarnation) == (customer.number, customer.incarnation)
+
+
+def _has_password(account: Account) -> Any:  # noqa: ANN401 - pynamodb's condition
+    if account.password_hash is None:
+        return AccountItem.password_hash.does_not_exist()
+    return AccountItem.password_hash == account.password_hash
 
 
 def _is_account_of(customer: Customer) -> Any:  # noqa: ANN401 - pynamodb's condition

@@ -11,19 +11,21 @@ from shared.adapters.dynamodb.items import (
     AccountItem,
     CustomerItem,
     MembershipItem,
-    OneTimeTokenItem,
+    account_item,
     customer_from,
     item_of,
+    waiting_item,
 )
 from shared.adapters.dynamodb.keys import (
     account_key,
     customer_key,
     membership_partition,
-    one_time_token_key,
 )
+from shared.adapters.dynamodb.one_time_tokens import token_put
 from shared.adapters.dynamodb.receipts import answered, receipt_put
 from shared.adapters.dynamodb.table import Check, ConditionFailed, Delete, Put, Update
-from shared.domain.customer import CONTACT, Customer, DeletedCustomer
+from shared.domain.account import Account
+from shared.domain.customer import CONTACT, AccountId, Customer, DeletedCustomer
 from shared.domain.errors import (
     AnsweredBefore,
     CustomerNotFound,
@@ -34,17 +36,18 @@ from shared.domain.errors import (
 )
 from shared.domain.fields import folded_email
 from shared.domain.instants import now
+from shared.domain.one_time_tokens import new_one_time_token
 from shared.ports import Credentials
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pynamodb.expressions.update import Action
+
     from shared.adapters.dynamodb.table import Item, Table, Write
     from shared.adapters.dynamodb.tenants import Tenants
     from shared.domain.idempotency import Receipt
 
-PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - the name of a purpose
-PASSWORD_RESET_SECONDS = 3600
 REVISIONS = 10
 _NO_CREDENTIALS = Credentials()
 _FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0
@@ -73,14 +76,23 @@ class Customers:
     ) -> str:
         """See `CustomerStore.create`; one transaction."""
         profile = self._item(customer, created_by)
+        accounts = [_account(customer, log_in, credentials) for log_in in customer.accounts]
         free = CustomerItem.pk.does_not_exist()
         writes: list[Write] = [
             Put(profile.raw(), free | CustomerItem.deleted_at.exists() if recreates else free),
-            *(Put(self._account(customer, credentials), free) for _ in customer.accounts),
+            *(Put(account_item(account), free) for account in accounts),
             *(Put(_membership(customer, entity.id)) for entity in customer.legal_entities),
+            *(Put(waiting_item(account)) for account in accounts if account.legacy),
         ]
-        if credentials.reset_message and customer.accounts:
-            writes.append(Put(_password_reset(customer, credentials.reset_url)))
+        if credentials.message is not None and customer.email is not None:
+            token = new_one_time_token(
+                customer,
+                credentials.message,
+                email=customer.email,
+                now=now().timestamp(),
+                redirect_url=credentials.message_url,
+            )
+            writes.append(token_put(token))
         if receipt is not None:
             writes.append(receipt_put(receipt, resource_id=customer.number))
         try:
@@ -112,7 +124,7 @@ class Customers:
             claims = self._email_claims(current, after)
             records = [receipt_put(receipt, resource_id=creates)] if receipt is not None else []
             try:
-                self._table.write(_changes(current, self._item(current, ""), item), *claims, *records)
+                self._table.write(self._changes(current, item), *claims, *records)
             except ConditionFailed as failure:
                 if _is_written(failure.found.get(0), item):
                     return after
@@ -124,6 +136,10 @@ class Customers:
                 return after
             current = self._after_rivals(current, attempt)
         raise StorageUnavailable
+
+    def revision(self, current: Customer, after: Customer, *, updated_by: str) -> Update:
+        """The write that makes the one customer the other, unless a rival has changed it."""
+        return self._changes(current, self._item(after, updated_by))
 
     def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
         """See `CustomerStore.delete`; one transaction."""
@@ -147,6 +163,9 @@ class Customers:
             current = self._after_rivals(current, attempt)
         raise StorageUnavailable
 
+    def _changes(self, current: Customer, item: CustomerItem) -> Update:
+        return _changes(current, self._item(current, ""), item)
+
     def _after_rivals(self, customer: Customer, attempt: int) -> Customer:
         """The customer as its rivals left it, read only after the wait: what is read before is stale again.
 
@@ -163,33 +182,32 @@ class Customers:
         shards = self._tenants.of(customer.tenant).shards
         return item_of(customer, shards=shards, write_id=_new_write_id(), updated_by=updated_by)
 
-    @staticmethod
-    def _account(customer: Customer, credentials: Credentials) -> Item:
-        (account,) = customer.accounts
-        key = account_key(customer.tenant, account.email)
-        return AccountItem(
-            pk=key.pk,
-            sk=key.sk,
-            email=account.email,
-            customer_number=customer.number,
-            incarnation=customer.incarnation,
-            created_at=customer.modified_at,
-            password_hash=credentials.password_hash,
-            initial_password=credentials.initial or None,
-            legacy=credentials.legacy or None,
-        ).raw()
-
     def _email_claims(self, current: Customer, after: Customer) -> list[Write]:
         """What makes sure that the new contact e-mail address is no other customer's log-in."""
         if after.contact_email is None or after.type == CONTACT:
             return []
         free = AccountItem.pk.does_not_exist()
         if after.accounts != current.accounts:
-            return [Put(self._account(after, _NO_CREDENTIALS), free)]
+            account = _account(after, after.accounts[0], _NO_CREDENTIALS)
+            return [Put(account_item(account), free)]
         own = {folded_email(account.email) for account in after.accounts}
         if after.contact_email == current.contact_email or folded_email(after.contact_email) in own:
             return []
         return [Check(account_key(after.tenant, after.contact_email), free)]
+
+
+def _account(customer: Customer, log_in: AccountId, credentials: Credentials) -> Account:
+    return Account(
+        tenant=customer.tenant,
+        email=log_in.email,
+        customer_number=customer.number,
+        incarnation=customer.incarnation,
+        created_at=customer.modified_at,
+        password_hash=credentials.password_hash,
+        initial_password=credentials.initial,
+        legacy=credentials.legacy,
+        confirmed=credentials.confirmed,
+    )
 
 
 def _new_write_id() -> str:
@@ -219,10 +237,15 @@ def _number_taken(customer: Customer, found: Item | None) -> DuplicateCustomer |
 def _changes(current: Customer, stored: CustomerItem, item: CustomerItem) -> Update:
     """Set what differs and remove what is gone: an index is only written where its attributes change."""
     before, after = stored.raw(), item.raw()
-    actions = []
+    actions: list[Action] = []
     for name, attribute in CustomerItem.get_attributes().items():
-        if before.get(attribute.attr_name) != after.get(attribute.attr_name):
-            value = getattr(item, name)
+        if before.get(attribute.attr_name) == after.get(attribute.attr_name):
+            continue
+        value = getattr(item, name)
+        if attribute is CustomerItem.session_epoch:
+            # Changes of credentials step it too, and leave the version alone: neither may undo the other.
+            actions.append(attribute.add(value - stored.session_epoch))
+        else:
             actions.append(attribute.remove() if value is None else attribute.set(value))
     return Update(customer_key(current.tenant, current.number), actions, _is_version(current))
 
@@ -242,18 +265,3 @@ def _mark(customer: Customer, deleted_by: str) -> CustomerItem:
 def _membership(customer: Customer, legal_entity_id: str) -> Item:
     partition = membership_partition(customer.tenant, legal_entity_id)
     return MembershipItem(pk=partition, sk=customer.number, incarnation=customer.incarnation).raw()
-
-
-def _password_reset(customer: Customer, redirect_url: str | None) -> Item:
-    key = one_time_token_key(customer.tenant, customer.number, PASSWORD_RESET)
-    return OneTimeTokenItem(
-        pk=key.pk,
-        sk=key.sk,
-        nonce=uuid.uuid4().hex,
-        email=customer.accounts[0].email,
-        site=customer.preferred_site,
-        language=customer.preferred_language,
-        redirect_url=redirect_url,
-        incarnation=customer.incarnation,
-        expires_at=int(customer.modified_at.timestamp()) + PASSWORD_RESET_SECONDS,
-    ).raw()

@@ -20,8 +20,10 @@ from pynamodb.constants import STRING
 from pynamodb.models import Model
 
 from shared.adapters.dynamodb.keys import (
+    account_key,
     customer_key,
     directory_key,
+    legacy_account_key,
     order_key,
     realm,
     shard_of,
@@ -29,6 +31,7 @@ from shared.adapters.dynamodb.keys import (
 )
 from shared.domain import json_text
 from shared.domain.access import LegalEntity
+from shared.domain.account import Account
 from shared.domain.address import address_document, address_from
 from shared.domain.customer import AccountId, Customer, DeletedCustomer
 from shared.domain.errors import Problem, ValidationFailed
@@ -128,7 +131,8 @@ class AccountItem(TableItem):
     """What a customer logs in with.
 
     `initial_password`: it was chosen by the seller and should be changed. `legacy`: the hash is erased when
-    the tenant's password migration ends.
+    the tenant's password migration ends. `unconfirmed`: nobody can log in before the e-mail address is
+    confirmed.
     """
 
     email = UnicodeAttribute()
@@ -138,6 +142,19 @@ class AccountItem(TableItem):
     password_hash = UnicodeAttribute(attr_name="passwordHash", null=True)
     initial_password = BooleanAttribute(attr_name="initialPassword", null=True)
     legacy = BooleanAttribute(null=True)
+    unconfirmed = BooleanAttribute(null=True)
+
+
+class LegacyAccountItem(TableItem):
+    """That an account with a legacy password hash waits for its customer's next log-in.
+
+    `reminded_for`: the dates of the retention whose reminder has been sent.
+    """
+
+    email = UnicodeAttribute()
+    customer_number = UnicodeAttribute(attr_name="customerNumber")
+    incarnation = UnicodeAttribute()
+    reminded_for = UnicodeAttribute(attr_name="remindedFor", null=True)
 
 
 class SessionItem(TableItem):
@@ -179,6 +196,16 @@ class OneTimeTokenItem(TableItem):
     incarnation = UnicodeAttribute()
 
 
+class MigrationReminderItem(TableItem):
+    """What the message says that reminds a customer of the day on which its legacy password is erased."""
+
+    email = UnicodeAttribute()
+    site = UnicodeAttribute()
+    language = UnicodeAttribute()
+    retention_end = UnicodeAttribute(attr_name="retentionEnd")
+    incarnation = UnicodeAttribute()
+
+
 class MembershipItem(TableItem):
     """That a customer belongs to a company."""
 
@@ -194,9 +221,15 @@ class ReceiptItem(TableItem):
 
 
 class SettingItem(TableItem):
-    """One setting of a tenant."""
+    """One setting of a tenant; that of a secured one is `ciphertext` (base64) in the place of `value`.
 
-    value = DocumentAttribute()
+    One without a version is of version 1. `write_id`: see `CustomerItem`.
+    """
+
+    value = DocumentAttribute(null=True)
+    ciphertext = UnicodeAttribute(null=True)
+    version = NumberAttribute(null=True)
+    write_id = UnicodeAttribute(attr_name="writeId", null=True)
 
 
 class RealmsItem(TableItem):
@@ -305,6 +338,51 @@ def customer_from(raw: Item) -> Customer | DeletedCustomer:
         mixin_schemas=details.get("mixinSchemas", {}),
         last_login=instant_from(last_login) if last_login else None,
         session_epoch=int(raw["sessionEpoch"]["N"]) if "sessionEpoch" in raw else 0,
+    )
+
+
+def account_item(account: Account) -> Item:
+    """The item of an account."""
+    key = account_key(account.tenant, account.email)
+    return AccountItem(
+        pk=key.pk,
+        sk=key.sk,
+        email=account.email,
+        customer_number=account.customer_number,
+        incarnation=account.incarnation,
+        created_at=account.created_at,
+        password_hash=account.password_hash,
+        initial_password=account.initial_password or None,
+        legacy=account.legacy or None,
+        unconfirmed=None if account.confirmed else True,
+    ).raw()
+
+
+def waiting_item(account: Account) -> Item:
+    """The item that puts an account with a legacy password hash on the waiting list."""
+    key = legacy_account_key(account.tenant, account.email)
+    return LegacyAccountItem(
+        pk=key.pk,
+        sk=key.sk,
+        email=account.email,
+        customer_number=account.customer_number,
+        incarnation=account.incarnation,
+    ).raw()
+
+
+def account_from(tenant: str, raw: Item) -> Account:
+    """The account of an item."""
+    item: Any = AccountItem.from_raw_data(raw)
+    return Account(
+        tenant=tenant,
+        email=item.email,
+        customer_number=item.customer_number,
+        incarnation=item.incarnation,
+        created_at=item.created_at,
+        password_hash=item.password_hash,
+        initial_password=item.initial_password is True,
+        legacy=item.legacy is True,
+        confirmed=item.unconfirmed is not True,
     )
 
 

@@ -1,4 +1,4 @@
-"""Where each item lies. Every key begins with the tenant, but for what belongs to no tenant."""
+"""Where each item lies. A key begins with the tenant, but for what concerns none, or all of them."""
 
 import zlib
 
@@ -8,6 +8,8 @@ from shared.domain.query.fields import Kind
 from shared.domain.query.order import sort_text
 
 SESSION_PREFIX = "SESSION#"
+RETENTION_PARTITION, RETENTION_PREFIX = "SERVICE", "RETENTION#"
+LEGACY_PARTITIONS = 16
 
 
 def customer_key(tenant: str, number: str) -> Key:
@@ -51,6 +53,22 @@ def failures_key(tenant: str, source: str) -> Key:
     return Key(f"{tenant}#F#{source}", "FAILURES")
 
 
+def legacy_account_key(tenant: str, email: str) -> Key:
+    """That the account of this e-mail address has a legacy password hash, in one of `legacy_partitions`."""
+    folded = folded_email(email)
+    return Key(f"{tenant}#M#{zlib.crc32(folded.encode()) % LEGACY_PARTITIONS}", folded)
+
+
+def legacy_partitions(tenant: str) -> list[str]:
+    """The partitions that together list the tenant's accounts with a legacy password hash."""
+    return [f"{tenant}#M#{number}" for number in range(LEGACY_PARTITIONS)]
+
+
+def migration_reminder_key(tenant: str, number: str) -> Key:
+    """The message that reminds a customer of the end of the password migration."""
+    return Key(f"{tenant}#C#{number}", "MESSAGE#PASSWORD_MIGRATION_REMINDER")
+
+
 def membership_partition(tenant: str, legal_entity_id: str) -> str:
     """The partition that lists the customers of a company."""
     return f"{tenant}#L#{legal_entity_id}"
@@ -84,6 +102,11 @@ def signing_keys_key() -> Key:
 def hash_key_key() -> Key:
     """The key of keyed hashes."""
     return Key("SERVICE", "HASH_KEY")
+
+
+def retention_key(tenant: str) -> Key:
+    """A tenant's password migration; all tenants' lie together, since a daily run looks for every one."""
+    return Key(RETENTION_PARTITION, f"{RETENTION_PREFIX}{tenant}")
 
 
 def realm(tenant: str, restriction: str | None, shard: int) -> str:

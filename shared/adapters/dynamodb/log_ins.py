@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items import CountItem, TriesItem, account_from
 from shared.adapters.dynamodb.keys import account_key, failures_key, log_in_tries_key
-from shared.adapters.dynamodb.table import ConditionFailed, Put, Update
+from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
 from shared.domain.errors import TooManyTries
 from shared.domain.throttling import FAILURE_WINDOW, MEMORY, Tries
 from shared.ports import LogInState
@@ -60,6 +60,10 @@ class LogIns:
                 tries = _tries(failure.found[0])
             else:
                 return replace(state, tries=after)
+
+    def forget_tries(self, state: LogInState) -> None:
+        """See `LogInStore.forget_tries`; one write."""
+        self._table.write(Delete(log_in_tries_key(state.tenant, state.email, state.source)))
 
     def count_failure(self, state: LogInState, now: float) -> None:
         """See `LogInStore.count_failure`."""

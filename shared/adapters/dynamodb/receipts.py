@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Receipts:
-    """Keeps refusals, so that a repeated call is refused in the same words."""
+    """Keeps refusals, so that a repeated call is refused in the same words, and keys of calls in parts."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -33,6 +33,13 @@ class Receipts:
         except ConditionFailed as failure:
             return answered(receipt, failure.found[0])
         return None
+
+    def claim(self, receipt: Receipt) -> None:
+        """Take the key for this body before there is an answer to keep. Raises `IdempotencyKeyReused`."""
+        try:
+            self._table.write(receipt_put(receipt))
+        except ConditionFailed as failure:
+            answered(receipt, failure.found[0])
 
 
 def receipt_put(receipt: Receipt, *, resource_id: str | None = None, refusal: Refusal | None = None) -> Put:

@@ -1,4 +1,4 @@
-"""How private keys are encrypted at rest: by KMS, or on a laptop by a key in a file."""
+"""How private keys and secrets are encrypted at rest: by KMS, or on a laptop by a key in a file."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class FileKeyCipher:
                 ciphertext[:_NONCE_BYTES], ciphertext[_NONCE_BYTES:], None
             )
         except InvalidTag:
-            raise ValueError(f"{self._path} is not the key that encrypted the stored signing keys") from None
+            raise ValueError(f"{self._path} is not the key that encrypted what is stored") from None
         return plaintext
 
     def _key(self) -> bytes:

@@ -4,12 +4,14 @@ import time
 from dataclasses import dataclass, field
 
 from shared.domain.access import Caller
-from shared.domain.errors import DuplicateAccount, InvalidToken, Problem, ValidationFailed
+from shared.domain.errors import DuplicateAccount, InvalidToken, Problem, StorageUnavailable, ValidationFailed
 from shared.domain.fields import folded_email
-from shared.domain.one_time_tokens import InvalidOneTimeToken, Purpose, new_one_time_token
+from shared.domain.one_time_tokens import Purpose, new_one_time_token
 from shared.use_cases.credentials.changing import CredentialChanging, proven
 from shared.use_cases.credentials.one_time_tokens import holder_of
 from shared.use_cases.sessions.proving import Claim
+
+_RACES_LOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,8 @@ def confirm_email_change(changing: CredentialChanging, tenant: str, token: str) 
 
     Raises `InvalidOneTimeToken`, and `DuplicateAccount` when the address has been taken meanwhile.
     """
-    customer, account, stored = holder_of(
-        changing.credentials, changing.hashes, tenant, token, Purpose.EMAIL_CHANGE
-    )
-    if not changing.credentials.change_email(customer, account, stored):
-        raise InvalidOneTimeToken
+    for _ in range(_RACES_LOST):
+        holder = holder_of(changing.credentials, changing.hashes, tenant, token, Purpose.EMAIL_CHANGE)
+        if changing.credentials.change_email(*holder):
+            return
+    raise StorageUnavailable

@@ -18,6 +18,7 @@ from shared.domain.errors import (
 from shared.domain.fields import RESERVED_CUSTOMER_NUMBER
 from shared.domain.idempotency import Receipt
 from shared.domain.instants import now
+from shared.domain.one_time_tokens import Purpose
 from shared.ports import Credentials
 from shared.use_cases.customers.writing import CustomerWriting
 
@@ -27,16 +28,17 @@ _NUMBERS_TRIED = 10
 
 @dataclass(frozen=True, slots=True)
 class NewCustomer:
-    """What the seller says of a new customer. Without a `number`, one is generated.
+    """What is said of a new customer. Without a `number`, one is generated.
 
-    `credentials` are those of an account that begins without a `password`. `notify`: send a password
-    reset message where there is an account and neither. `complete` gives the customer what only other
-    operations than create can: addresses, or what an import knows of it.
+    `created_by`: none for customers who create themselves. `credentials` are those of an account that begins
+    without a `password`. `notify`: send a password reset message where there is an account and neither.
+    `complete` gives the customer what only other operations than create can: addresses, or what an import
+    knows of it.
     """
 
     tenant: str
     members: Members
-    created_by: str
+    created_by: str | None
     number: str | None = None
     password: str | None = field(default=None, repr=False)
     credentials: Credentials | None = None
@@ -79,7 +81,7 @@ def _create(
         customer,
         _credentials(writing, customer, new, configuration.password_reset_url),
         recreates=recreates and configuration.allows_recreation,
-        created_by=new.created_by,
+        created_by=new.created_by or number,
         receipt=new.receipt,
     )
 
@@ -90,7 +92,7 @@ def _credentials(
     if new.credentials is not None:
         return new.credentials
     if new.password is None:
-        return Credentials(reset_message=new.notify and bool(customer.accounts), reset_url=reset_url)
+        return Credentials(message=Purpose.PASSWORD_RESET if new.notify else None, message_url=reset_url)
     if not customer.accounts:
         problem = "needs a log-in account: a contactEmail, and a type other than CONTACT"
         raise ValidationFailed(Problem(problem, "password"))

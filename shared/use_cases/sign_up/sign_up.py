@@ -1,19 +1,19 @@
 """A visitor becomes a customer."""
 
-import secrets
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from shared.domain.address_rules import new_address
-
 from shared.domain.access import Access, Grant
+from shared.domain.address_rules import new_address
 from shared.domain.customer import AccountId, Customer
 from shared.domain.customer_rules import Members
 from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.fields import folded_email
 from shared.domain.idempotency import Receipt
+from shared.domain.one_time_tokens import Purpose
 from shared.domain.password_policy import check_new_password
 from shared.ports import Credentials
+from shared.use_cases.addresses.create_address import generated_address_id
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.customers.writing import CustomerWriting
 
@@ -50,7 +50,9 @@ def sign_up(writing: CustomerWriting, new: SignUp) -> str:
     check_new_password(new.password, "password", refuse_common=configuration.refuses_common_passwords)
     members: dict[str, Any] = {**new.details, "contactEmail": contact_email or new.email}
     credentials = Credentials(
-        password_hash=writing.passwords().hash(new.password), confirmed=not configuration.double_opt_in
+        password_hash=writing.passwords().hash(new.password),
+        confirmed=not configuration.double_opt_in,
+        message=Purpose.OPT_IN if configuration.double_opt_in else None,
     )
     return create_customer(
         writing,
@@ -70,5 +72,5 @@ def _completed(customer: Customer, new: SignUp) -> Customer:
     customer = replace(customer, accounts=(AccountId(new.log_in_email),))
     if new.address is None:
         return customer
-    address = new_address(secrets.token_hex(12), new.address)
+    address = new_address(generated_address_id(), new.address)
     return replace(customer, addresses=(address,), default_address_id=address.id)

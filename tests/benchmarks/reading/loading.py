@@ -15,6 +15,7 @@ from shared.adapters.dynamodb.customers import Customers
 from shared.adapters.dynamodb.table import Item, Put, Table, Write
 from shared.adapters.dynamodb.tenants import Tenants
 from shared.ports import Credentials
+from shared.runtime import wiring
 from tests.benchmarks.reading.population import RESTRICTIONS, Population
 from tests.benchmarks.reading.signed import SignedCalls
 
@@ -50,7 +51,7 @@ class _Noting:
 def items_of(population: Population, positions: range) -> Iterator[Item]:
     """What creating the customers at these positions writes: profile, account and memberships of each."""
     table: Any = _Noting()
-    customers = Customers(table, Tenants(table))
+    customers = Customers(table, Tenants(table, wiring.key_cipher))
     for position in positions:
         customer = population.customer(position)
         customers.create(customer, Credentials(), recreates=False, created_by="benchmark")
@@ -68,7 +69,7 @@ def fingerprint_of(population: Population, table: Document) -> str:
 
 def load(url: str, table_name: str, population: Population) -> None:
     """Write the tenant and all its customers, showing how far it is on standard error."""
-    tenants = Tenants(_OneByOne(make_client(lambda: None, url), table_name))
+    tenants = Tenants(_OneByOne(make_client(lambda: None, url), table_name), wiring.key_cipher)
     tenants.put(population.tenant, "restrictions", list(RESTRICTIONS))
     call = SignedCalls(url)
 

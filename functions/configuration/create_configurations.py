@@ -1,0 +1,22 @@
+"""POST /configuration/{tenant}/configurations."""
+
+from shared.domain.access import MANAGE_CONFIGURATION
+from shared.domain.setting_rules import setting_document
+from shared.http.answers import listed_whole
+from shared.http.configuration_bodies import new_settings
+from shared.http.messages import Response
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports import SettingStore
+from shared.runtime import wiring
+from shared.use_cases.configuration.create_configurations import create_configurations
+
+
+@operation(requires=MANAGE_CONFIGURATION, uses=wiring.tenants)
+def lambda_handler(request: Request, settings: SettingStore) -> Response:
+    """Set what was not set before, all of it or nothing."""
+    new = new_settings(request)
+    # Made before the write, which nobody would hear of if the answer were too large.
+    answer = listed_whole(map(setting_document, new), status=201, advice="send fewer of them at a time")
+    create_configurations(settings, request.tenant, new)
+    return answer

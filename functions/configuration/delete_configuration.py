@@ -1,0 +1,16 @@
+"""DELETE /configuration/{tenant}/configurations/{propertyKey}."""
+
+from shared.domain.access import MANAGE_CONFIGURATION
+from shared.http.messages import Response, empty
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports import SettingStore
+from shared.runtime import wiring
+from shared.use_cases.configuration.delete_configuration import delete_configuration
+
+
+@operation(requires=MANAGE_CONFIGURATION, uses=wiring.tenants)
+def lambda_handler(request: Request, settings: SettingStore) -> Response:
+    """Leave the key to its default."""
+    delete_configuration(settings, request.tenant, request.property_key, request.precondition())
+    return empty(204)

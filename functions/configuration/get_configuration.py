@@ -1,0 +1,20 @@
+"""GET /configuration/{tenant}/configurations/{propertyKey}."""
+
+from shared.domain.access import READ_CONFIGURATION
+from shared.domain.setting_rules import setting_document
+from shared.http.messages import Response, empty, etag, ok
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports import SettingStore
+from shared.runtime import wiring
+from shared.use_cases.configuration.get_configuration import get_configuration
+
+
+@operation(requires=READ_CONFIGURATION, uses=wiring.tenants)
+def lambda_handler(request: Request, settings: SettingStore) -> Response:
+    """One setting, or 304 when the client has this version."""
+    setting = get_configuration(settings, request.tenant, request.property_key)
+    tag = etag(setting.version)
+    if request.has_current(tag):
+        return empty(304, {"ETag": tag})
+    return ok(setting_document(setting), version=setting.version)

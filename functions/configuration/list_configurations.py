@@ -1,0 +1,18 @@
+"""GET /configuration/{tenant}/configurations."""
+
+from shared.domain.access import READ_CONFIGURATION
+from shared.domain.setting_rules import setting_document
+from shared.http.answers import listed_whole
+from shared.http.messages import Response
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports import SettingStore
+from shared.runtime import wiring
+from shared.use_cases.configuration.list_configurations import list_configurations
+
+
+@operation(requires=READ_CONFIGURATION, uses=wiring.tenants)
+def lambda_handler(request: Request, settings: SettingStore) -> Response:
+    """What the tenant has set."""
+    found = list_configurations(settings, request.tenant, request.words("keys"))
+    return listed_whole(map(setting_document, found), status=200, advice="name fewer of them in keys")

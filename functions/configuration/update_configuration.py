@@ -1,0 +1,18 @@
+"""PUT /configuration/{tenant}/configurations/{propertyKey}."""
+
+from shared.domain.access import MANAGE_CONFIGURATION
+from shared.domain.setting_rules import setting_document
+from shared.http.configuration_bodies import setting_change
+from shared.http.messages import Response, ok
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports import SettingStore
+from shared.runtime import wiring
+from shared.use_cases.configuration.update_configuration import update_configuration
+
+
+@operation(requires=MANAGE_CONFIGURATION, uses=wiring.tenants)
+def lambda_handler(request: Request, settings: SettingStore) -> Response:
+    """Give the setting another value."""
+    setting = update_configuration(settings, setting_change(request))
+    return ok(setting_document(setting), version=setting.version)

@@ -1,0 +1,31 @@
+"""POST /customer/{tenant}/customers/{customerNumber}/addresses."""
+
+from shared.domain.access import MANAGE_ADDRESS
+from shared.http.address_bodies import AddressCreate, address_members
+from shared.http.bodies import parsed
+from shared.http.messages import Response, created
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports import CustomerStore
+from shared.runtime import wiring
+from shared.use_cases.addresses.create_address import NewAddress, create_address
+
+
+def _created(request: Request, address_id: str) -> Response:
+    path = f"/customer/{request.tenant}/customers/{request.customer_number}/addresses/{address_id}"
+    return created(address_id, path)
+
+
+@operation(requires=MANAGE_ADDRESS, uses=wiring.customers, repeat=_created)
+def lambda_handler(request: Request, customers: CustomerStore) -> Response:
+    """Give the customer another address."""
+    body = parsed(AddressCreate, request.json_object())
+    new = NewAddress(
+        tenant=request.tenant,
+        number=request.customer_number,
+        members=address_members(body),
+        created_by=request.principal,
+        address_id=body.id,
+        receipt=request.receipt,
+    )
+    return _created(request, create_address(customers, request.access, new))

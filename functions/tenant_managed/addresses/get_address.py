@@ -1,0 +1,22 @@
+"""GET /customer/{tenant}/customers/{customerNumber}/addresses/{addressId}."""
+
+from shared.domain.access import READ_ADDRESS
+from shared.domain.address import address_document
+from shared.http.messages import Response, empty, etag, ok
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports import CustomerReader
+from shared.runtime import wiring
+from shared.use_cases.addresses.get_address import get_address
+
+
+@operation(requires=READ_ADDRESS, uses=wiring.customers)
+def lambda_handler(request: Request, customers: CustomerReader) -> Response:
+    """One address, or 304 when the client has this version."""
+    address, is_default = get_address(
+        customers, request.access, request.tenant, request.customer_number, request.address_id
+    )
+    tag = etag(address.version)
+    if request.has_current(tag):
+        return empty(304, {"ETag": tag})
+    return ok(address_document(address, is_default=is_default), version=address.version)

@@ -1,0 +1,17 @@
+"""GET /customer/{tenant}/customers/{customerNumber}/addresses."""
+
+from shared.domain.access import READ_ADDRESS
+from shared.domain.address import address_document
+from shared.http.messages import Response, ok
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports import CustomerReader
+from shared.runtime import wiring
+from shared.use_cases.addresses.list_addresses import list_addresses
+
+
+@operation(requires=READ_ADDRESS, uses=wiring.customers)
+def lambda_handler(request: Request, customers: CustomerReader) -> Response:
+    """All addresses of the customer."""
+    found = list_addresses(customers, request.access, request.tenant, request.customer_number)
+    return ok([address_document(address, is_default=is_default) for address, is_default in found])

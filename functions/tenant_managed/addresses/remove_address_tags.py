@@ -1,0 +1,18 @@
+"""DELETE /customer/{tenant}/customers/{customerNumber}/addresses/{addressId}/tags."""
+
+from shared.domain.access import MANAGE_ADDRESS
+from shared.http.address_requests import address_change, tags_parameter
+from shared.http.messages import Response, empty
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports import CustomerStore
+from shared.runtime import wiring
+from shared.use_cases.addresses.remove_address_tags import remove_address_tags
+
+
+@operation(requires=MANAGE_ADDRESS, uses=wiring.customers)
+def lambda_handler(request: Request, customers: CustomerStore) -> Response:
+    """Take tags off the address."""
+    change = address_change(request, request.customer_number)
+    remove_address_tags(customers, request.access, change, tags_parameter(request))
+    return empty(204)

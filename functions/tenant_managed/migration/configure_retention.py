@@ -1,0 +1,19 @@
+"""POST /customer/{tenant}/config/password-migration-retention."""
+
+from shared.domain.access import MANAGE_RETENTION
+from shared.domain.retention import retention_document
+from shared.http.bodies import parsed
+from shared.http.messages import Response, ok
+from shared.http.migration_bodies import RetentionBody
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports import RetentionStore
+from shared.runtime import wiring
+from shared.use_cases.migration.configure_retention import configure_retention
+
+
+@operation(requires=MANAGE_RETENTION, uses=wiring.retentions)
+def lambda_handler(request: Request, retentions: RetentionStore) -> Response:
+    """Create or replace the tenant's retention configuration."""
+    members = parsed(RetentionBody, request.json_object()).model_dump(by_alias=True)
+    return ok(retention_document(configure_retention(retentions, request.tenant, members)))

@@ -1,0 +1,16 @@
+"""GET /customer/{tenant}/config/password-migration-retention."""
+
+from shared.domain.access import READ_RETENTION
+from shared.domain.retention import retention_document
+from shared.http.messages import Response, ok
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports import RetentionStore
+from shared.runtime import wiring
+from shared.use_cases.migration.get_retention import get_retention
+
+
+@operation(requires=READ_RETENTION, uses=wiring.retentions)
+def lambda_handler(request: Request, retentions: RetentionStore) -> Response:
+    """The tenant's retention configuration."""
+    return ok(retention_document(get_retention(retentions, request.tenant)))

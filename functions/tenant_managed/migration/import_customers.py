@@ -1,0 +1,38 @@
+"""POST /customer/{tenant}/customers/import."""
+
+from shared.domain.access import IMPORT_CUSTOMERS
+from shared.domain.errors import Problem
+from shared.domain.idempotency import Receipt
+from shared.http.bodies import parsed
+from shared.http.customer_bodies import members
+from shared.http.messages import Response
+from shared.http.migration_bodies import MAX_IMPORTED, CustomerImport
+from shared.http.multi_status import Created, each_created
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.runtime import wiring
+from shared.use_cases.migration.import_customer import CustomerImporting, ImportedCustomer, import_customer
+
+
+@operation(requires=IMPORT_CUSTOMERS, uses=wiring.customer_importing, takes_key=True)
+def lambda_handler(request: Request, importing: CustomerImporting) -> Response:
+    """Create customers with the passwords that they have in another system, each on its own."""
+
+    def create(element: object, receipt: Receipt | None) -> Created:
+        body = parsed(CustomerImport, element)
+        item = ImportedCustomer(
+            tenant=request.tenant,
+            members=members(body),
+            imported_by=request.principal,
+            number=body.id,
+            account_email=body.account.email,
+            password_hash=body.account.stored_hash(),
+            legacy=body.account.legacy_auth is not None,
+            receipt=receipt,
+        )
+        imported = import_customer(importing, request.access, item)
+        if imported.reset_needed is None:
+            return Created(imported.number)
+        return Created(imported.number, (Problem(imported.reset_needed, "account.passwordHash"),))
+
+    return each_created(request, request.json_list(at_most=MAX_IMPORTED), create)

@@ -1,0 +1,77 @@
+"""How far an import has come, kept in a file beside its input, so that it can be gone on with."""
+
+import os
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+from local.transfer.failures import TransferFailed
+from local.transfer.files import Place
+from shared.domain import json_text
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What has become of the lines that are done; `reset_needed` of the imported lack a usable password."""
+
+    imported: int = 0
+    rejected: int = 0
+    reset_needed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """What tells one import from another: what is imported, where to, and where the rejects go."""
+
+    sha256: str
+    target: str
+    rejects: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """Everything before `place` is done. `rejects_size`: bytes of the rejects file at that point."""
+
+    undertaking: Undertaking
+    place: Place = field(default_factory=Place)
+    counts: Counts = field(default_factory=Counts)
+    rejects_size: int = 0
+
+
+def read_checkpoint(path: Path, undertaking: Undertaking) -> Checkpoint:
+    """Where to go on: without a file, at the beginning. Raises `TransferFailed` for one of another import."""
+    try:
+        document = json_text.loads(path.read_text())
+        found = Checkpoint(
+            Undertaking(**document["undertaking"]),
+            Place(**document["place"]),
+            Counts(**document["counts"]),
+            document["rejects_size"],
+        )
+    except FileNotFoundError:
+        return Checkpoint(undertaking)
+    except (ValueError, KeyError, TypeError):
+        raise TransferFailed(f"{path} is damaged; start over with --restart") from None
+    differs = _difference(found.undertaking, undertaking)
+    if differs is not None:
+        raise TransferFailed(f"{path} is of an import that was not finished, but {differs}; or use --restart")
+    return found
+
+
+def write_checkpoint(path: Path, checkpoint: Checkpoint) -> None:
+    """Replace the file at once: whatever happens, either the old or the new one is there, whole."""
+    temporary = path.with_name(f"{path.name}.new")
+    with temporary.open("w") as file:
+        file.write(json_text.dumps(asdict(checkpoint)))
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def _difference(found: Undertaking, wanted: Undertaking) -> str | None:
+    if found == wanted:
+        return None
+    if found == replace(wanted, sha256=found.sha256):
+        return "the file has been changed since: put the old one back"
+    if found.target != wanted.target:
+        return f"into {found.target}: finish that first"
+    return f"with other rejects: give --rejects {found.rejects}"

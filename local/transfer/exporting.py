@@ -1,0 +1,81 @@
+"""`customers export`: every customer of a tenant as a record, by number: equal tenants give equal files."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING, BinaryIO
+
+from local.transfer.files import writer_to
+from local.transfer.progress import progress
+from local.transfer.records import record_of
+from shared.adapters.dynamodb.items import CustomerItem, account_from, customer_from
+from shared.adapters.dynamodb.keys import account_key, customer_key, tenant_and_number
+from shared.adapters.dynamodb.streams import BY_CREATION
+from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
+from shared.domain.customer import Customer
+from shared.runtime import wiring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from shared.domain.account import Account
+
+
+def export_to(file: BinaryIO, tenant: str, format_: str, *, with_password_hashes: bool) -> int:
+    """Write the tenant's customers and return how many there were. Only their numbers are held in memory."""
+    sites_decide = wiring.tenants().of(tenant).restriction_follows_site
+    writer = writer_to(file, format_)
+    numbers = _numbers(tenant)
+    exported = 0
+    with progress("exporting", "customers", len(numbers)) as advance:
+        for start in range(0, len(numbers), BATCH_GET_LIMIT):
+            customers = _customers(tenant, numbers[start : start + BATCH_GET_LIMIT])
+            accounts = _accounts(tenant, customers) if with_password_hashes else {}
+            for customer in customers:
+                record = record_of(customer, accounts.get(customer.number), sites_decide=sites_decide)
+                writer.write(record)
+            exported += len(customers)
+            advance(len(customers))
+    return exported
+
+
+@contextlib.contextmanager
+def private_file(path: Path) -> Iterator[BinaryIO]:
+    """A new file for its owner's eyes only, which takes its name when all is written, and else goes."""
+    unfinished = path.with_name(f"{path.name}.part")
+    unfinished.unlink(missing_ok=True)
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _numbers(tenant: str) -> list[str]:
+    """The numbers of all customers, in order; who moves to another partition meanwhile comes once."""
+    found: set[str] = set()
+    for partition in wiring.tenants().partitions(tenant, None):
+        rows = wiring.table().query(CustomerItem.realm == partition, index=BY_CREATION)
+        found.update(tenant_and_number(row["pk"]["S"])[1] for row in rows)
+    return sorted(found)
+
+
+def _customers(tenant: str, numbers: Iterable[str]) -> list[Customer]:
+    keys = [customer_key(tenant, number) for number in numbers]
+    found = wiring.table().batch_get(keys)
+    customers = (customer_from(found[key]) for key in keys if key in found)
+    return [customer for customer in customers if isinstance(customer, Customer)]
+
+
+def _accounts(tenant: str, customers: Sequence[Customer]) -> Mapping[str, Account]:
+    """The customers' accounts by customer number."""
+    keys = [account_key(tenant, account.email) for each in customers for account in each.accounts]
+    found = wiring.table().batch_get(keys)
+    accounts = (account_from(tenant, raw) for raw in found.values())
+    return {account.customer_number: account for account in accounts}

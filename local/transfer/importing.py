@@ -1,0 +1,191 @@
+"""`customers import`: the records of a file become customers, each exactly once, however often it is killed.
+
+Each customer is written together with a receipt for its line of the file. What is done is noted in a
+checkpoint after every batch of lines, so that the next run goes on from there; of a batch that was begun, the
+receipts tell which lines are done.
+"""
+
+from __future__ import annotations
+
+import itertools
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from local.transfer.checkpoint import Checkpoint, Counts, Undertaking, read_checkpoint, write_checkpoint
+from local.transfer.failures import TransferFailed
+from local.transfer.files import Line, contents_of, format_of, lines_of
+from local.transfer.pace import CUSTOMERS_PER_SECOND, Pace
+from local.transfer.progress import progress
+from local.transfer.records import IMPORTED_BY, imported_customer
+from local.transfer.rejects import Rejects
+from shared.adapters.dynamodb.keys import receipt_key
+from shared.domain.access import Access, Grant
+from shared.domain.errors import DomainError, StorageUnavailable
+from shared.domain.idempotency import Receipt
+from shared.use_cases.migration.import_customer import Imported, import_customer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from local.transfer.columns import Record
+    from shared.adapters.dynamodb.table import Table
+    from shared.use_cases.migration.import_customer import CustomerImporting
+
+BATCH_LINES = 200
+_ACCESS = Access(wide=Grant())
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to import. `target`: where to, in words. `workers`: how many customers are written at a time."""
+
+    path: Path
+    tenant: str
+    target: str
+    rejects: Path
+    workers: int
+    restart: bool = False
+
+    @property
+    def checkpoint_path(self) -> Path:
+        """Where the checkpoint lies while the import is not finished."""
+        return self.path.with_name(f"{self.path.name}.progress")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What has become of the file's lines; `imported` in this run, `already_imported` in those before."""
+
+    imported: int
+    already_imported: int
+    rejected: int
+    reset_needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    error: DomainError
+    record: Record | None
+
+
+_Outcome = Imported | _Refused
+
+
+def import_file(job: Job, importing: CustomerImporting, table: Table) -> Report:
+    """Import the rest of the file, or with `restart` all that is not there yet.
+
+    Raises `TransferFailed` before anything is written, `StorageUnavailable` when the table does not keep up;
+    then the next run goes on.
+    """
+    format_ = format_of(job.path)
+    if job.rejects.resolve() == job.path.resolve():
+        raise TransferFailed("the rejects cannot go into the file that is imported")
+    if job.restart:
+        job.checkpoint_path.unlink(missing_ok=True)
+    with job.path.open("rb") as file:
+        contents = contents_of(file)
+        undertaking = Undertaking(contents.sha256, job.target, str(job.rejects.resolve()))
+        checkpoint = read_checkpoint(job.checkpoint_path, undertaking)
+        lines = lines_of(file, format_, checkpoint.place)
+        first = list(itertools.islice(lines, 1))  # what is wrong with the header comes out before all else
+        with Rejects(job.rejects, checkpoint.rejects_size) as rejects:
+            run = _Run(job, importing, table, rejects, checkpoint)
+            run.go_through(itertools.chain(first, lines), contents.lines)
+    job.checkpoint_path.unlink(missing_ok=True)
+    return run.report(since=checkpoint.counts)
+
+
+class _Run:
+    def __init__(
+        self, job: Job, importing: CustomerImporting, table: Table, rejects: Rejects, checkpoint: Checkpoint
+    ) -> None:
+        self._job = job
+        self._importing = importing
+        self._table = table
+        self._rejects = rejects
+        self._checkpoint = checkpoint
+        self._found_imported = 0
+        configuration = importing.writing.tenants.of(job.tenant)
+        self._restrictions = frozenset(configuration.restrictions)
+        self._pace = Pace(CUSTOMERS_PER_SECOND * configuration.shards)
+
+    def go_through(self, lines: Iterator[Line], total: int) -> None:
+        done = self._checkpoint.place.line
+        pool = ThreadPoolExecutor(self._job.workers, thread_name_prefix="import")
+        try:
+            with progress("importing", "lines", total, initial=done) as advance:
+                while batch := list(itertools.islice(lines, BATCH_LINES)):
+                    self._import(batch, pool)
+                    advance(self._checkpoint.place.line - done)
+                    done = self._checkpoint.place.line
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def report(self, *, since: Counts) -> Report:
+        counts = self._checkpoint.counts
+        return Report(
+            imported=counts.imported - since.imported - self._found_imported,
+            already_imported=since.imported + self._found_imported,
+            rejected=counts.rejected,
+            reset_needed=counts.reset_needed,
+        )
+
+    def _import(self, batch: Sequence[Line], pool: ThreadPoolExecutor) -> None:
+        receipts = {line.number: self._receipt(line) for line in batch}
+        imported_before = self._answered(receipts)
+        rest = [line for line in batch if line.number not in imported_before]
+        outcomes = list(pool.map(lambda line: self._outcome(line, receipts[line.number]), rest))
+        for line, outcome in zip(rest, outcomes, strict=True):
+            if isinstance(outcome, _Refused):
+                self._rejects.add(line.number, outcome.error, outcome.record)
+        self._found_imported += len(imported_before)
+        self._checkpoint = replace(
+            self._checkpoint,
+            place=batch[-1].behind,
+            counts=_with(self._checkpoint.counts, outcomes, len(imported_before)),
+            rejects_size=self._rejects.sync(),
+        )
+        write_checkpoint(self._job.checkpoint_path, self._checkpoint)
+
+    def _outcome(self, line: Line, receipt: Receipt) -> _Outcome:
+        record = None
+        try:
+            record = line.record()
+            item = imported_customer(record, tenant=self._job.tenant, receipt=receipt)
+            restriction = item.members.get("restriction")
+            self._pace.wait(restriction if restriction in self._restrictions else None)
+            return import_customer(self._importing, _ACCESS, item)
+        except StorageUnavailable:
+            raise
+        except DomainError as error:
+            return _Refused(error, record)
+
+    def _receipt(self, line: Line) -> Receipt:
+        file = self._checkpoint.undertaking.sha256
+        return Receipt(
+            tenant=self._job.tenant,
+            principal=IMPORTED_BY,
+            path=file,
+            key=str(line.number),
+            fingerprint=file,
+        )
+
+    def _answered(self, receipts: Mapping[int, Receipt]) -> set[int]:
+        """The lines whose customers are there."""
+        keys = {
+            number: receipt_key(receipt.tenant, receipt.principal, receipt.path, receipt.key)
+            for number, receipt in receipts.items()
+        }
+        found = self._table.batch_get(keys.values())
+        return {number for number, key in keys.items() if key in found}
+
+
+def _with(counts: Counts, outcomes: Sequence[_Outcome], imported_before: int) -> Counts:
+    imported = [outcome for outcome in outcomes if isinstance(outcome, Imported)]
+    return Counts(
+        imported=counts.imported + imported_before + len(imported),
+        rejected=counts.rejected + len(outcomes) - len(imported),
+        reset_needed=counts.reset_needed + sum(1 for each in imported if each.reset_needed is not None),
+    )

@@ -1,0 +1,231 @@
+"""A customer as a record of a file: what `customers export` writes and `customers import` reads.
+
+It is the API's item of an import, and beyond it what only another customer service knows: addresses,
+companies, times, and a log-in that differs from the contact e-mail address.
+"""
+
+import uuid
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from local.transfer.columns import COLUMNS, Record
+from shared.domain.access import LegalEntity
+from shared.domain.account import Account
+from shared.domain.address import Address
+from shared.domain.address_rules import MAX_ADDRESSES, new_address
+from shared.domain.customer import AccountId, Customer, customer_document
+from shared.domain.errors import Problem, ValidationFailed
+from shared.domain.idempotency import Receipt
+from shared.domain.password_hashes import LEGACY_ALGORITHM, LEGACY_PREFIX, original_uid_and_digest
+from shared.http.address_bodies import AddressCreate, address_members
+from shared.http.bodies import Body, CustomerNumber, Email, EmptyIsAbsent, Text, parsed
+from shared.http.customer_bodies import B2B, CustomerUpdateBySeller
+from shared.http.migration_bodies import LegacyAuth
+from shared.use_cases.migration.import_customer import ImportedCustomer
+
+IMPORTED_BY = "import"
+MAX_LEGAL_ENTITIES = 96
+"""A transaction writes 100 items: each membership, and up to four others."""
+_ORDER = tuple(dict.fromkeys(column.partition(".")[0] for column in COLUMNS))
+_SHOWN_OF_ACCOUNT = ("email", "providerId", "initialPassword")
+_MILLISECOND = 1000  # microseconds
+
+
+def _instant(value: object) -> datetime:
+    problem = "must be a point in time, such as 2026-01-31T09:30:00.000Z"
+    if not isinstance(value, str):
+        raise ValueError(problem)  # noqa: TRY004 - as every other problem of a value
+    try:
+        given = datetime.fromisoformat(value)
+        instant = given.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ValueError(problem) from None
+    if given.tzinfo is None:
+        raise ValueError(problem)
+    return instant.replace(microsecond=instant.microsecond // _MILLISECOND * _MILLISECOND)
+
+
+Instant = Annotated[datetime, BeforeValidator(_instant)]
+
+
+class AccountRecord(Body):
+    """`account`: the log-in."""
+
+    email: Email
+    provider_id: Annotated[Text | None, EmptyIsAbsent] = None
+    password_hash: Annotated[str | None, EmptyIsAbsent, Field(repr=False)] = None
+    legacy_auth: LegacyAuth | None = None
+    initial_password: bool | None = None
+
+    @model_validator(mode="after")
+    def _has_one_password_at_most(self) -> Self:
+        if self.password_hash is not None and self.legacy_auth is not None:
+            raise ValueError("must not have both passwordHash and legacyAuth")
+        if self.password_hash is not None and self.password_hash.startswith(LEGACY_PREFIX):
+            raise ValueError("must have a hash of the legacy scheme as legacyAuth")
+        return self
+
+    def stored_hash(self) -> str | None:
+        """The hash of either scheme, as it is stored."""
+        return self.legacy_auth.stored() if self.legacy_auth is not None else self.password_hash
+
+
+class LegalEntityRecord(Body):
+    """An element of `b2b.legalEntities`."""
+
+    id: Annotated[Text, Field(min_length=1)]
+    name: Text | None = None
+    contact_assignment_id: Text | None = None
+
+
+class B2BRecord(B2B):
+    """`b2b`, with what is read-only in the API."""
+
+    legal_entities: Annotated[list[LegalEntityRecord] | None, Field(max_length=MAX_LEGAL_ENTITIES)] = None
+
+
+class CustomerRecord(CustomerUpdateBySeller):
+    """A record."""
+
+    id: CustomerNumber | None = None
+    account: AccountRecord | None = None
+    b2b: Annotated[B2BRecord | None, Field(alias="b2b")] = None
+    restriction_synced: bool | None = None
+    addresses: Annotated[list[AddressCreate] | None, Field(max_length=MAX_ADDRESSES)] = None
+    metadata_created_at: Instant | None = None
+    last_login: Instant | None = None
+
+
+def record_of(customer: Customer, account: Account | None, *, sites_decide: bool) -> Record:
+    """The record of a customer, and of its account where the password's hash is to be in it.
+
+    `sites_decide`: the tenant gives customers without a restriction that of their site, so that one which has
+    none in spite of it has to say so.
+    """
+    document = customer_document(customer)
+    document["metadata"].pop("version")
+    if not document["metadata"]:
+        del document["metadata"]
+    for address in document.get("addresses", ()):
+        address["metadata"].pop("version")
+        if not address["metadata"]:
+            del address["metadata"]
+    if customer.accounts:
+        document["account"] = _account_document(customer.accounts[0], account)
+    if customer.restriction_synced or (sites_decide and customer.restriction is None):
+        document["restrictionSynced"] = customer.restriction_synced
+    return {member: document[member] for member in _ORDER if member in document}
+
+
+def imported_customer(record: Record, *, tenant: str, receipt: Receipt) -> ImportedCustomer:
+    """What a record says, checked. Raises `ValidationFailed`."""
+    body = parsed(CustomerRecord, record)
+    account = body.account
+    addresses = _addresses(body.addresses or ())
+    default_id = _default_id(body.addresses or (), addresses)
+    legal_entities = _legal_entities(body.b2b)
+    members = body.model_dump(
+        by_alias=True, exclude_unset=True, include=set(CustomerUpdateBySeller.model_fields)
+    )
+    if account is not None:
+        # The log-in and the contact e-mail address are each as the record has them, alike or not.
+        members.pop("contactEmail", None)
+
+    def complete(customer: Customer) -> Customer:
+        known = replace(
+            customer,
+            created_at=body.metadata_created_at or customer.created_at,
+            last_login=body.last_login,
+            legal_entities=legal_entities,
+            addresses=addresses,
+            default_address_id=default_id,
+        )
+        if account is not None:
+            login = AccountId(account.email, account.provider_id)
+            known = replace(known, accounts=(login,), contact_email=body.contact_email or account.email)
+        if body.restriction_synced is not None:
+            known = replace(known, restriction=body.restriction, restriction_synced=body.restriction_synced)
+        return known
+
+    item = ImportedCustomer(
+        tenant=tenant,
+        members=members,
+        imported_by=IMPORTED_BY,
+        number=body.id,
+        receipt=receipt,
+        complete=complete,
+    )
+    if account is None:
+        return item
+    return replace(
+        item,
+        account_email=account.email,
+        password_hash=account.stored_hash(),
+        initial=account.initial_password is True,
+        legacy=account.legacy_auth is not None,
+    )
+
+
+def without_secrets(record: Record) -> Record:
+    """The record without anything that could be a password or its hash, and without unknown members."""
+    shown = {member: record[member] for member in _ORDER if member in record}
+    if isinstance(account := shown.pop("account", None), dict):
+        shown["account"] = {member: account[member] for member in _SHOWN_OF_ACCOUNT if member in account}
+    return {member: shown[member] for member in _ORDER if member in shown}
+
+
+def _account_document(login: AccountId, account: Account | None) -> dict[str, Any]:
+    document: dict[str, Any] = {"email": login.email}
+    if login.provider_id is not None:
+        document["providerId"] = login.provider_id
+    if account is not None and account.password_hash is not None:
+        if account.legacy:
+            document["legacyAuth"] = _legacy_document(account.password_hash)
+        else:
+            document["passwordHash"] = account.password_hash
+        if account.initial_password:
+            document["initialPassword"] = True
+    return document
+
+
+def _legacy_document(stored: str) -> dict[str, Any]:
+    uid, digest = original_uid_and_digest(stored)
+    return {
+        "algorithm": LEGACY_ALGORITHM,
+        "hash": b64encode(digest).decode(),
+        "context": {"originalUid": uid.decode()},
+    }
+
+
+def _addresses(bodies: Sequence[AddressCreate]) -> tuple[Address, ...]:
+    addresses = tuple(new_address(body.id or uuid.uuid4().hex, address_members(body)) for body in bodies)
+    ids = [address.id for address in addresses]
+    problems = [
+        Problem("is the id of an address before it", f"addresses.{position}.id")
+        for position, each in enumerate(ids)
+        if each in ids[:position]
+    ]
+    if problems:
+        raise ValidationFailed(*problems)
+    return addresses
+
+
+def _default_id(bodies: Sequence[AddressCreate], addresses: Sequence[Address]) -> str | None:
+    defaults = [position for position, body in enumerate(bodies) if body.is_default]
+    if len(defaults) > 1:
+        raise ValidationFailed(
+            *(Problem("another address is the default", f"addresses.{n}.isDefault") for n in defaults[1:])
+        )
+    return addresses[defaults[0]].id if defaults else None
+
+
+def _legal_entities(b2b: B2BRecord | None) -> tuple[LegalEntity, ...]:
+    bodies = (b2b.legal_entities if b2b is not None else None) or ()
+    if len({body.id for body in bodies}) != len(bodies):
+        raise ValidationFailed(Problem("names a legal entity twice", "b2b.legalEntities"))
+    return tuple(LegalEntity(body.id, body.name, body.contact_assignment_id) for body in bodies)

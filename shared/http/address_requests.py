@@ -1,0 +1,32 @@
+"""What the operations on addresses read of a request beside its body."""
+
+from shared.domain import fields
+from shared.domain.address_rules import AddressChange
+from shared.domain.errors import BadParameter
+from shared.http.request import Request
+
+
+def address_change(request: Request, number: str, version: int | None = None) -> AddressChange:
+    """Which address of this customer is to change. `version` is the one that the body names.
+
+    Raises `BadParameter` when no address can have the id in the path.
+    """
+    return AddressChange(
+        tenant=request.tenant,
+        number=number,
+        address_id=request.address_id,
+        updated_by=request.principal,
+        precondition=request.precondition(version),
+    )
+
+
+def tags_parameter(request: Request) -> tuple[str, ...]:
+    """The `tags` parameter: separated by commas, or given several times. Raises `BadParameter`."""
+    words = [word.strip() for value in request.query.get("tags", []) for word in value.split(",")]
+    tags = tuple(word for word in words if word)
+    if not tags:
+        raise BadParameter("Query parameter 'tags' must name one tag or more, separated by commas.")
+    try:
+        return tuple(map(fields.text, tags))
+    except ValueError as error:
+        raise BadParameter(f"Query parameter 'tags' has a tag that {error}.") from None

@@ -1,0 +1,84 @@
+"""A list of which every element is created, or refused, on its own (207)."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import Any
+
+from shared.domain import json_text
+from shared.domain.errors import Problem, StorageUnavailable
+from shared.domain.idempotency import Receipt, Refusal
+from shared.http.errors import detail, refusal
+from shared.http.messages import Response
+from shared.http.request import Request
+from shared.runtime import wiring
+from shared.runtime.observability import log_unforeseen
+
+_SECONDS = 18.0  # one more element may take ten, when the table is in trouble, and the function has 29
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """The id of what an element created, and what its sender should know of it."""
+
+    id: str
+    remarks: tuple[Problem, ...] = ()
+
+
+def each_created(
+    request: Request, elements: Sequence[object], create: Callable[[object, Receipt | None], Created]
+) -> Response:
+    """207 with an answer for each element, in order; they are created one after the other.
+
+    An `Idempotency-Key` keeps a record of each element: the same call again gives each its first answer, and
+    goes on where a call broke off. Elements that are not begun in time are 503. Raises `IdempotencyKeyReused`
+    before anything is done.
+    """
+    if request.receipt is not None:
+        wiring.receipts().claim(request.receipt)
+    ends = time.monotonic() + _SECONDS
+
+    def answer(element: object, receipt: Receipt | None) -> dict[str, Any]:
+        if time.monotonic() > ends:
+            return _refused(StorageUnavailable(), None)
+        try:
+            return _created(create(element, receipt))
+        except Exception as error:  # noqa: BLE001 - an element's error is its answer, and the others go on
+            return _refused(error, receipt)
+
+    answers = [
+        {"index": index, **answer(element, _receipt_of(request, index))}
+        for index, element in enumerate(elements)
+    ]
+    return Response(HTTPStatus.MULTI_STATUS, json_text.dumps(answers))
+
+
+def _receipt_of(request: Request, index: int) -> Receipt | None:
+    return request.receipt and replace(request.receipt, key=f"{request.receipt.key}#{index}")
+
+
+def _created(created: Created) -> dict[str, Any]:
+    remarks = {"details": [detail(remark) for remark in created.remarks]} if created.remarks else {}
+    return {"id": created.id, **_status(HTTPStatus.CREATED), **remarks}
+
+
+def _refused(error: Exception, receipt: Receipt | None) -> dict[str, Any]:
+    response = refusal(error)
+    if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        log_unforeseen(error)
+    elif receipt is not None:
+        try:
+            kept = Refusal(response.status, response.body or "")
+            created_before = wiring.receipts().keep_refusal(receipt, kept)
+        except Exception as other:  # noqa: BLE001 - the first answer, or that it cannot be kept
+            return _refused(other, None)
+        if created_before is not None:
+            return _created(Created(created_before))
+    document = json_text.loads(response.body or "{}")
+    said = {member: document[member] for member in ("message", "details") if member in document}
+    return {**_status(response.status), **said}
+
+
+def _status(code: int) -> dict[str, Any]:
+    return {"code": code, "status": HTTPStatus(code).phrase}

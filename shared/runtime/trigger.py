@@ -1,0 +1,73 @@
+"""What every function has in common that something else than a request sets off."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from shared.runtime.observability import log_unforeseen, recorded
+from shared.runtime.settings import settings
+
+Dependency = TypeVar("Dependency")
+_OK = 200
+
+
+class InvocationFailed(Exception):
+    """The event is to come again. Lambda logs the message, so that it says but the kind of error."""
+
+
+class LambdaContext(Protocol):
+    """What is used of the context that Lambda passes."""
+
+    @property
+    def aws_request_id(self) -> str:
+        """The id of the invocation."""
+        ...
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Milliseconds until Lambda ends the process."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """What a handler is given: the event, and a clock that says how many seconds it has left."""
+
+    event: Mapping[str, Any]
+    seconds_left: Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger(Generic[Dependency]):
+    """A Lambda handler. `uses` gives what the function talks to."""
+
+    name: str
+    function: Callable[[Invocation, Dependency], None]
+    uses: Callable[[], Dependency]
+
+    def __call__(self, event: Mapping[str, Any], context: LambdaContext) -> None:
+        """Deal with one event. Raises `InvocationFailed`."""
+        with recorded(self.name) as record:
+            record.request_id = context.aws_request_id
+            invocation = Invocation(event, lambda: context.get_remaining_time_in_millis() / 1000)
+            try:
+                self.function(invocation, self.uses())
+            except Exception as error:  # noqa: BLE001 - any error is for Lambda to try again, but may quote data
+                log_unforeseen(error)
+                raise InvocationFailed(type(error).__qualname__) from None
+            record.status = _OK
+
+
+def trigger(
+    *, uses: Callable[[], Dependency]
+) -> Callable[[Callable[[Invocation, Dependency], None]], Trigger[Dependency]]:
+    """Make a Lambda handler of a function that deals with an event; see `Trigger`.
+
+    In Lambda, what it uses is built now, at init.
+    """
+
+    def decorate(function: Callable[[Invocation, Dependency], None]) -> Trigger[Dependency]:
+        if settings().in_lambda:
+            uses()
+        return Trigger(function.__module__.rpartition(".")[2], function, uses)
+
+    return decorate

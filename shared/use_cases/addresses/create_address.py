@@ -1,0 +1,51 @@
+"""Give a customer another address."""
+
+import secrets
+from dataclasses import dataclass
+
+from shared.domain.access import Access
+from shared.domain.address_rules import AddressChange, address_added
+from shared.domain.customer import Customer
+from shared.domain.customer_rules import Members
+from shared.domain.errors import AnsweredBefore
+from shared.domain.idempotency import Receipt
+from shared.domain.instants import now
+from shared.ports import CustomerStore
+from shared.use_cases.addresses.revision import revise
+
+_ID_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class NewAddress:
+    """What the caller says of a new address of a customer. Without an `address_id`, one is generated."""
+
+    tenant: str
+    number: str
+    members: Members
+    created_by: str
+    address_id: str | None = None
+    receipt: Receipt | None = None
+
+
+def create_address(customers: CustomerStore, access: Access, new: NewAddress) -> str:
+    """Create the address and return its id, or the id that the first call with this receipt got.
+
+    Raises `ValidationFailed`, `CustomerNotFound`, `DuplicateAddress`.
+    """
+    address_id = new.address_id or generated_address_id()
+    change = AddressChange(new.tenant, new.number, address_id, new.created_by)
+
+    def rule(current: Customer) -> Customer:
+        return address_added(current, address_id, new.members, now=now())
+
+    try:
+        revise(customers, access, change, rule, receipt=new.receipt)
+    except AnsweredBefore as first:
+        return first.resource_id
+    return address_id
+
+
+def generated_address_id() -> str:
+    """An id that no other address has."""
+    return secrets.token_hex(_ID_BYTES)

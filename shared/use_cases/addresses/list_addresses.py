@@ -1,0 +1,14 @@
+"""Read the addresses of a customer."""
+
+from shared.domain.access import Access
+from shared.domain.address import Address
+from shared.domain.customer_rules import visible
+from shared.ports import CustomerReader
+
+
+def list_addresses(
+    customers: CustomerReader, access: Access, tenant: str, number: str
+) -> list[tuple[Address, bool]]:
+    """Each address, and whether it is the default one. Raises `CustomerNotFound`."""
+    customer = visible(customers.find(tenant, number), number, access)
+    return [(address, address.id == customer.default_address_id) for address in customer.addresses]

@@ -1,0 +1,21 @@
+"""Change what a patch names of an address."""
+
+from shared.domain.access import Access
+from shared.domain.address_rules import AddressChange, address_patched
+from shared.domain.customer import Customer
+from shared.domain.customer_rules import Members
+from shared.domain.instants import now
+from shared.ports import CustomerStore
+from shared.use_cases.addresses.revision import revise
+
+
+def update_address(customers: CustomerStore, access: Access, change: AddressChange, patch: Members) -> None:
+    """Apply the patch.
+
+    Raises `CustomerNotFound`, `AddressNotFound`, `ValidationFailed`, `PreconditionFailed`, `StaleVersion`.
+    """
+
+    def rule(current: Customer) -> Customer:
+        return address_patched(current, change.address_id, patch, precondition=change.precondition, now=now())
+
+    revise(customers, access, change, rule)

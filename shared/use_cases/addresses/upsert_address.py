@@ -1,0 +1,39 @@
+"""Replace an address of a customer, or create it under the id given."""
+
+from shared.domain.access import Access
+from shared.domain.address_rules import AddressChange, address_added, address_replaced, has_address
+from shared.domain.customer import Customer
+from shared.domain.customer_rules import Members
+from shared.domain.errors import PreconditionFailed
+from shared.domain.instants import now
+from shared.ports import CustomerStore
+from shared.use_cases.addresses.revision import revise
+
+
+def upsert_address(
+    customers: CustomerStore, access: Access, change: AddressChange, members: Members, *, creates: bool
+) -> bool:
+    """Replace the address, or with `creates` make one that is not there; returns whether it was created.
+
+    Raises `ValidationFailed`, `CustomerNotFound`, `AddressNotFound`, `PreconditionFailed`, `StaleVersion`.
+    """
+    created = False  # by the last application of the rule, which is the one that is stored
+
+    def rule(current: Customer) -> Customer:
+        nonlocal created
+        created = creates and not has_address(current, change.address_id)
+        if created:
+            return _added(current, change, members)
+        return address_replaced(
+            current, change.address_id, members, precondition=change.precondition, now=now()
+        )
+
+    revise(customers, access, change, rule)
+    return created
+
+
+def _added(current: Customer, change: AddressChange, members: Members) -> Customer:
+    after = address_added(current, change.address_id, members, now=now())
+    if change.precondition.if_match is not None:
+        raise PreconditionFailed
+    return after

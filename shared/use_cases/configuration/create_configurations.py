@@ -1,0 +1,20 @@
+"""Set what was not set before."""
+
+from collections.abc import Sequence
+
+from shared.domain.errors import Problem, ValidationFailed
+from shared.domain.setting_rules import Setting
+from shared.ports import SettingStore
+
+
+def create_configurations(settings: SettingStore, tenant: str, new: Sequence[Setting]) -> None:
+    """Set all of these keys or none. Raises `DuplicateSetting`; `ValidationFailed` if a key comes twice."""
+    keys = [setting.key for setting in new]
+    problems = [
+        Problem("must not come twice in the list", f"{position}.key")
+        for position, key in enumerate(keys)
+        if key in keys[:position]
+    ]
+    if problems:
+        raise ValidationFailed(*problems)
+    settings.add_settings(tenant, new)

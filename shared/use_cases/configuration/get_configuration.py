@@ -1,0 +1,13 @@
+"""Read one setting."""
+
+from shared.domain.configuration import SHARDS
+from shared.domain.setting_rules import Setting, SettingNotFound
+from shared.ports import SettingStore
+
+
+def get_configuration(settings: SettingStore, tenant: str, key: str) -> Setting:
+    """The setting, as it is at this moment. Raises `SettingNotFound`."""
+    setting = settings.setting(tenant, key) if key != SHARDS else None
+    if setting is None:
+        raise SettingNotFound(key)
+    return setting

@@ -1,0 +1,16 @@
+"""List what a tenant has set."""
+
+from collections.abc import Collection
+
+from shared.domain.configuration import SHARDS
+from shared.domain.setting_rules import Setting
+from shared.ports import SettingStore
+
+
+def list_configurations(settings: SettingStore, tenant: str, keys: Collection[str]) -> list[Setting]:
+    """The tenant's settings by key, those of these keys alone where any are named."""
+    return [
+        setting
+        for setting in settings.settings(tenant)
+        if setting.key != SHARDS and (not keys or setting.key in keys)
+    ]

@@ -1,0 +1,22 @@
+"""What has to be so before a tenant gives up a restriction."""
+
+from shared.domain.configuration import RESTRICTIONS
+from shared.domain.setting_rules import RestrictionsInUse, Setting
+from shared.ports import SettingStore
+
+
+def refuse_removal_of_carried(
+    settings: SettingStore, tenant: str, before: Setting, after: Setting | None
+) -> None:
+    """Raises `RestrictionsInUse` where the change takes away restrictions that customers carry.
+
+    Customers of the last moment, and those that a process creates which does not know of the change yet, are
+    not counted; they keep their restriction.
+    """
+    if before.key != RESTRICTIONS:
+        return
+    removed = sorted(set(before.value) - set(after.value if after is not None else ()))
+    carriers = {restriction: settings.carriers(tenant, restriction) for restriction in removed}
+    carried = {restriction: count for restriction, count in carriers.items() if count}
+    if carried:
+        raise RestrictionsInUse(carried)

@@ -1,0 +1,12 @@
+"""Read how long a tenant keeps legacy password hashes."""
+
+from shared.domain.retention import Retention, RetentionNotConfigured
+from shared.ports import RetentionStore
+
+
+def get_retention(retentions: RetentionStore, tenant: str) -> Retention:
+    """The tenant's configuration. Raises `RetentionNotConfigured`."""
+    retention = retentions.find(tenant)
+    if retention is None:
+        raise RetentionNotConfigured
+    return retention

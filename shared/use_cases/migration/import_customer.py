@@ -1,0 +1,121 @@
+"""Create a customer that another system knew, with the password that it has there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from shared.domain.access import Access
+from shared.domain.customer import CONTACT, AccountId, Customer
+from shared.domain.customer_rules import Members
+from shared.domain.errors import Problem, ValidationFailed
+from shared.domain.fields import folded_email
+from shared.domain.idempotency import Receipt
+from shared.domain.instants import now
+from shared.domain.password_hashes import LEGACY_PREFIX
+from shared.ports import Credentials, PasswordVerifier, RetentionStore
+from shared.use_cases.customers.create_customer import NewCustomer, create_customer
+from shared.use_cases.customers.writing import CustomerWriting
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerImporting:
+    """The neighbours of the import. `passwords` is called for when there is a hash to judge."""
+
+    writing: CustomerWriting
+    passwords: Callable[[], PasswordVerifier]
+    retentions: RetentionStore
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedCustomer:
+    """What is imported of a customer. Without a `number`, one is generated.
+
+    `account_email`: what it logs in with, as spelled here; without one, `members` alone decide on an account,
+    as they do at creation. `initial`: the customer did not choose the password. `legacy`: the hash is of the
+    scheme that needs a retention configuration. `complete` gives the customer what only its file knows:
+    addresses, times.
+    """
+
+    tenant: str
+    members: Members
+    imported_by: str
+    number: str | None = None
+    account_email: str | None = None
+    password_hash: str | None = field(default=None, repr=False)
+    initial: bool = False
+    legacy: bool = False
+    receipt: Receipt | None = None
+    complete: Callable[[Customer], Customer] = lambda customer: customer
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The customer's number, and why its password cannot be verified here and needs a reset, if so."""
+
+    number: str
+    reset_needed: str | None = None
+
+
+def import_customer(importing: CustomerImporting, access: Access, item: ImportedCustomer) -> Imported:
+    """Create the customer; no message goes out. A hash that cannot be verified is left out.
+
+    Raises `ValidationFailed`, `Forbidden`, `DuplicateAccount`, `DuplicateCustomer`, `CustomerWasDeleted`.
+    """
+    _check_account(item)
+    if item.legacy:
+        _check_retention(importing.retentions, item.tenant)
+    encoded = item.password_hash
+    objection = importing.passwords().objection(encoded) if encoded is not None else None
+    verifiable = encoded if objection is None else None
+    new = NewCustomer(
+        tenant=item.tenant,
+        members=_members(item),
+        created_by=item.imported_by,
+        number=item.number,
+        credentials=_credentials(item, verifiable),
+        receipt=item.receipt,
+        complete=lambda customer: item.complete(_logging_in(customer, item.account_email)),
+    )
+    return Imported(create_customer(importing.writing, access, new), objection)
+
+
+def _credentials(item: ImportedCustomer, verifiable: str | None) -> Credentials:
+    if verifiable is None:
+        return Credentials()
+    return Credentials(password_hash=verifiable, initial=item.initial, legacy=item.legacy)
+
+
+def _check_account(item: ImportedCustomer) -> None:
+    problems = []
+    if item.password_hash is not None and item.password_hash.startswith(LEGACY_PREFIX) and not item.legacy:
+        problems.append(
+            Problem("is of the legacy scheme; send it as account.legacyAuth", "account.passwordHash")
+        )
+    if item.account_email is not None:
+        contact_email = item.members.get("contactEmail") or item.account_email
+        if folded_email(contact_email) != folded_email(item.account_email):
+            problems.append(Problem("must equal account.email, in upper or lower case", "contactEmail"))
+        if item.members.get("type") == CONTACT:
+            problems.append(Problem("a contact has no log-in account", "type"))
+    if problems:
+        raise ValidationFailed(*problems)
+
+
+def _check_retention(retentions: RetentionStore, tenant: str) -> None:
+    retention = retentions.find(tenant)
+    if retention is None or not retention.is_active(now().date()):
+        message = (
+            "needs an active retention configuration: "
+            f"POST /customer/{tenant}/config/password-migration-retention first"
+        )
+        raise ValidationFailed(Problem(message, "account.legacyAuth"))
+
+
+def _members(item: ImportedCustomer) -> Members:
+    if item.account_email is None or item.members.get("contactEmail"):
+        return item.members
+    return {**item.members, "contactEmail": item.account_email}
+
+
+def _logging_in(customer: Customer, email: str | None) -> Customer:
+    """The customer with its log-in spelled as its account's, which may differ from its contact e-mail."""
+    return customer if email is None else replace(customer, accounts=(AccountId(email),))

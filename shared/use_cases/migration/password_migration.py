@@ -1,0 +1,14 @@
+"""What concluding a password migration takes."""
+
+from dataclasses import dataclass
+
+from shared.ports import LegacyAccounts, RetentionStore, TenantConfiguration
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordMigration:
+    """The neighbours of the use cases that look at what is left of a migration."""
+
+    retentions: RetentionStore
+    accounts: LegacyAccounts
+    tenants: TenantConfiguration

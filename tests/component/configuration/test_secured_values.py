@@ -1,0 +1,113 @@
+"""Secured values are encrypted and never come back (api.md §3)."""
+
+from typing import Any
+
+import pytest
+
+from shared.adapters.dynamodb.keys import configuration_key
+from shared.adapters.dynamodb.table import Table
+from shared.runtime import wiring
+from tests.component.configuration.api import ConfigurationApi
+
+SECRET = "correct horse battery"
+PROVIDER = {"issuer": "https://accounts.example.com", "clientSecret": SECRET}
+
+
+def secret(configurations: ConfigurationApi, key: str) -> Any:
+    return wiring.tenants().secret(configurations.caller.tenant, key)
+
+
+def stored(configurations: ConfigurationApi, table: Table, key: str) -> dict[str, Any]:
+    item = table.get(configuration_key(configurations.caller.tenant, key))
+    assert item is not None
+    return item
+
+
+@pytest.mark.parametrize("secured", [True, False, None])
+def test_an_identity_provider_is_secured_whatever_is_said(
+    configurations: ConfigurationApi, secured: bool | None
+) -> None:
+    configurations.create({"key": "sso.any", "value": PROVIDER, "secured": secured})
+    configurations.put("sso.any", {"value": {**PROVIDER, "audience": "shop"}, "secured": secured})
+
+    assert configurations.get("sso.any").json == {"key": "sso.any", "secured": True, "version": 2}
+    assert secret(configurations, "sso.any") == {**PROVIDER, "audience": "shop"}
+
+
+def test_no_answer_log_or_item_has_the_value_in_clear(
+    configurations: ConfigurationApi,
+    table: Table,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    answers = [
+        configurations.create({"key": "own", "value": {"a": SECRET}, "secured": True}),
+        configurations.get("own"),
+        configurations.listed(),
+        configurations.create({"key": "own", "value": {"a": SECRET}, "secured": True}),
+        configurations.put("own", {"value": {"a": SECRET}, "version": 7}),
+        configurations.put("own", {"value": [SECRET]}),
+        configurations.put("own", {"value": SECRET * 500}),
+        configurations.put("own", {"value": SECRET, "version": "7"}),
+    ]
+
+    statuses = [answer.status for answer in answers]
+    assert statuses == [201, 200, 200, 409, 409, 200, 400, 400]
+    assert not any(SECRET in answer.text for answer in answers)
+    assert SECRET not in str([vars(record) for record in caplog.records]) + capsys.readouterr().out
+    assert SECRET not in str(stored(configurations, table, "own"))
+    assert SECRET not in str(vars(wiring.tenants().of(configurations.caller.tenant)))
+
+
+def test_only_the_service_itself_reads_it(configurations: ConfigurationApi) -> None:
+    configurations.create(
+        {"key": "own", "value": {"a": SECRET}, "secured": True}, {"key": "open", "value": 1}
+    )
+
+    configuration = wiring.tenants().of(configurations.caller.tenant)
+
+    assert secret(configurations, "own") == {"a": SECRET}
+    assert secret(configurations, "unknown") is None
+    assert configuration["open"] == 1
+    with pytest.raises(KeyError):
+        configuration["own"]
+
+
+def test_the_same_value_changes_nothing_and_another_one_does(
+    configurations: ConfigurationApi, table: Table
+) -> None:
+    configurations.create({"key": "own", "value": SECRET, "secured": True})
+    before = stored(configurations, table, "own")
+
+    assert configurations.put("own", {"value": SECRET}).json["version"] == 1
+    assert stored(configurations, table, "own") == before
+    assert configurations.put("own", {"value": "other"}).json == {
+        "key": "own",
+        "secured": True,
+        "version": 2,
+    }
+    assert secret(configurations, "own") == "other"
+
+
+def test_one_stays_secured_unless_it_is_said_otherwise_with_its_value(
+    configurations: ConfigurationApi, table: Table
+) -> None:
+    configurations.create({"key": "own", "value": SECRET, "secured": True})
+
+    assert configurations.put("own", {"secured": False}).status == 400
+    opened = configurations.put("own", {"value": "open", "secured": False})
+    assert opened.json == {"key": "own", "value": "open", "secured": False, "version": 2}
+    assert "ciphertext" not in stored(configurations, table, "own")
+
+    closed = configurations.put("own", {"value": "open", "secured": True})
+    assert closed.json == {"key": "own", "secured": True, "version": 3}
+    assert "value" not in stored(configurations, table, "own")
+
+
+def test_one_is_at_most_as_long_as_kms_encrypts(configurations: ConfigurationApi) -> None:
+    longest = "x" * 4094
+
+    answer = configurations.create({"key": "own", "value": f"{longest}x", "secured": True})
+    assert answer.problems == {"0.value": "must have at most 4096 bytes as JSON to be secured"}
+    assert configurations.create({"key": "own", "value": longest, "secured": True}).status == 201
+    assert configurations.put("own", {"value": f"{longest}x"}).status == 400

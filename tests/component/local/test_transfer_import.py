@@ -1,0 +1,249 @@
+"""`customers import`: what becomes of a file's records."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from shared.domain.password_hashes import LEGACY_ALGORITHM
+from shared.runtime import wiring
+from tests.component.api import Api
+from tests.component.local.transfers import (
+    ARGON2,
+    BCRYPT,
+    LEGACY,
+    WHOLE,
+    lines,
+    made_tenant,
+    retain,
+    run,
+    written,
+)
+from tests.component.tenant_managed.examples import PROFILE
+
+
+@pytest.fixture
+def tenant() -> str:
+    return made_tenant()
+
+
+def test_a_record_becomes_the_customer_that_it_describes(api: Api, tmp_path: Path) -> None:
+    path = written(tmp_path / "all.ndjson", [{**WHOLE, "restriction": "DE"}])
+
+    assert run("import", path, "--tenant", api.tenant) == 0
+
+    shown = api.get("zoe", query={"expand": "addresses,accounts,mixin:*"}).json
+    account = wiring.accounts().find(api.tenant, "LOGIN@example.com")
+    assert {name: shown[name] for name in PROFILE if name not in ("b2b", "metadata")} == {
+        name: PROFILE[name] for name in PROFILE if name not in ("b2b", "metadata")
+    }
+    assert (shown["email"], shown["active"], shown["onHold"]) == ("login@example.com", False, True)
+    assert (shown["restriction"], shown["businessModel"]) == ("DE", "B2B")
+    assert shown["metadata"] == {"mixins": PROFILE["metadata"]["mixins"], "version": 1}
+    assert (shown["metadataCreatedAt"], shown["lastLogin"]) == (
+        WHOLE["metadataCreatedAt"],
+        WHOLE["lastLogin"],
+    )
+    assert shown["defaultAddress"]["id"] == "home"
+    assert {address["id"] for address in shown["addresses"]} == {"home", "office"}
+    assert account is not None
+    assert (account.password_hash, account.initial_password, account.customer_number) == (
+        BCRYPT,
+        True,
+        "zoe",
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["all.ndjson"]
+
+
+def test_a_record_of_the_api_needs_no_more_than_an_account(api: Api, tmp_path: Path) -> None:
+    item = {"account": {"email": "anna@example.com", "passwordHash": ARGON2}, "lastName": "Weber"}
+
+    assert run("import", written(tmp_path / "a.ndjson", [item]), "--tenant", api.tenant) == 0
+
+    (shown,) = api.listed().json
+    assert (shown["lastName"], shown["contactEmail"]) == ("Weber", "anna@example.com")
+    assert len(shown["id"]) == 8
+
+
+def test_a_record_without_an_account_needs_a_log_in_only_where_create_would_make_one(
+    api: Api, tmp_path: Path
+) -> None:
+    records = [
+        {"id": "nobody"},
+        {"id": "contact", "type": "CONTACT", "contactEmail": "anna@example.com"},
+        {"id": "customer", "contactEmail": "anna@example.com"},
+    ]
+
+    assert run("import", written(tmp_path / "a.ndjson", records), "--tenant", api.tenant) == 0
+
+    accounts = {n: api.get(n, query={"expand": "accounts"}).json["accounts"] for n in ("nobody", "contact")}
+    assert accounts == {"nobody": [], "contact": []}
+    assert api.get("customer").json["email"] == "anna@example.com"
+
+
+def test_what_cannot_be_imported_is_told_and_the_rest_is_imported(
+    api: Api, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    api.created({"id": "taken", "contactEmail": "taken@example.com"})
+    path = tmp_path / "all.ndjson"
+    records = [
+        {"id": "good"},
+        {"id": "taken"},
+        {"id": "a", "account": {"email": "Taken@example.com", "passwordHash": ARGON2}},
+        {"id": "b", "restriction": "XX", "lastName": "Weber"},
+        {"id": "c", "addresses": [{"contactName": ""}]},
+        {"id": "d", "type": "CONTACT", "account": {"email": "d@example.com"}},
+        {
+            "id": "e",
+            "account": {"email": "e@example.com", "legacyAuth": {"algorithm": "md5", "hash": "s3c"}},
+        },
+        {"id": "f", "account": {"email": "f@example.com", "passwordHash": LEGACY}},
+        {"id": "g", "mixins": {"n": "x" * 360_000}},
+    ]
+    path.write_text("\n{\n" + "".join(json.dumps(record) + "\n" for record in records))
+
+    code = run("import", path, "--tenant", api.tenant, "--rejects", tmp_path / "bad.ndjson")
+
+    rejects = lines(tmp_path / "bad.ndjson")
+    said = capsys.readouterr().err
+    assert code == 3
+    assert "imported 1, rejected 9, already imported 0 in " in said
+    assert {reject["line"]: reject.get("record", {}).get("id") for reject in rejects} == {
+        2: None,
+        4: "taken",
+        5: "a",
+        6: "b",
+        7: "c",
+        8: "d",
+        9: "e",
+        10: "f",
+        11: "g",
+    }
+    assert rejects[0] == {"line": 2, "reason": "The line is not JSON in UTF-8."}
+    assert rejects[1]["reason"] == "Customer 'taken' already exists."
+    assert rejects[2] == {
+        "line": 5,
+        "reason": f"Duplicate account 'Taken@example.com' for tenant '{api.tenant}'.",
+        "record": {"id": "a", "account": {"email": "Taken@example.com"}},
+    }
+    assert rejects[3] == {
+        "line": 6,
+        "reason": "Validation failed. See details for what to change.",
+        "details": [
+            {"field": "restriction", "message": "is not among the restrictions configured for the tenant"}
+        ],
+        "record": {"id": "b", "lastName": "Weber", "restriction": "XX"},
+    }
+    assert rejects[4]["details"][0]["field"] == "addresses.0.contactName"
+    assert rejects[5]["details"] == [{"field": "type", "message": "a contact has no log-in account"}]
+    assert stat.S_IMODE((tmp_path / "bad.ndjson").stat().st_mode) == 0o600
+    for secret in ("s3c", ARGON2, LEGACY):
+        assert secret not in (tmp_path / "bad.ndjson").read_text() + said
+    assert sorted(api.numbers()) == ["good", "taken"]
+
+
+def test_mended_rejects_can_be_imported(api: Api, tmp_path: Path) -> None:
+    path = written(tmp_path / "a.ndjson", [{"id": "a", "restriction": "XX"}])
+    assert run("import", path, "--tenant", api.tenant) == 3
+    (reject,) = lines(tmp_path / "a.ndjson.rejects.ndjson")
+
+    mended = written(tmp_path / "b.ndjson", [{**reject["record"], "restriction": "DE"}])
+
+    assert run("import", mended, "--tenant", api.tenant) == 0
+    assert api.get("a").json["restriction"] == "DE"
+
+
+def test_a_record_nested_as_deeply_as_can_be_read_is_rejected(api: Api, tmp_path: Path) -> None:
+    path = tmp_path / "a.ndjson"
+    deep = ['{"mixins": {"a": ' + "[" * depth + "]" * depth + "}}\n" for depth in range(100, 1200, 50)]
+    path.write_text("".join(deep))
+
+    assert run("import", path, "--tenant", api.tenant) == 3
+
+    assert len(lines(tmp_path / "a.ndjson.rejects.ndjson")) == len(deep)
+
+
+def test_a_hash_that_cannot_be_verified_is_left_out_and_counted(
+    api: Api, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = {"account": {"email": "anna@example.com", "passwordHash": "$md5$s3cret"}}
+
+    assert run("import", written(tmp_path / "a.ndjson", [record]), "--tenant", api.tenant) == 0
+
+    account = wiring.accounts().find(api.tenant, "anna@example.com")
+    assert account is not None
+    assert account.password_hash is None
+    assert "1 need a password reset" in capsys.readouterr().err
+
+
+def test_a_legacy_hash_needs_a_retention_configuration(api: Api, tmp_path: Path) -> None:
+    account = {"legacyAuth": {"algorithm": LEGACY_ALGORITHM, "hash": "A" * 86 + "=="}}
+    account["legacyAuth"]["context"] = {"originalUid": "zoë#1"}  # type: ignore[assignment]
+    path = written(tmp_path / "a.ndjson", [{"id": "a", "account": {**account, "email": "a@example.com"}}])
+
+    without = run("import", path, "--tenant", api.tenant)
+    retain(api.tenant)
+    with_one = run("import", path, "--tenant", api.tenant)
+
+    stored = wiring.accounts().find(api.tenant, "a@example.com")
+    assert (without, with_one) == (3, 0)
+    assert stored is not None
+    assert (stored.password_hash, stored.legacy) == (LEGACY, True)
+
+
+def test_csv_decides_by_its_first_line_which_members_there_are(api: Api, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(
+        b"\xef\xbb\xbfid,account.email,title,lastName,addresses\r\n"
+        b'anna,anna@example.com,"""""",M\xc3\xbcller,"[{""contactName"": ""Anna""}]"\r\n'
+    )
+
+    assert run("import", path, "--tenant", api.tenant) == 0
+
+    shown = api.get("anna", query={"expand": "addresses"}).json
+    assert (shown["title"], shown["lastName"]) == ("", "Müller")
+    assert "firstName" not in shown
+    assert shown["addresses"][0]["contactName"] == "Anna"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.json", b"{}", "its name must end in .ndjson or .csv"),
+        ("a.csv", b"id,email\na,b\n", "column 2 has no name that is known"),
+        ("a.csv", b"", "the file is empty"),
+        ("none.ndjson", None, "No such file or directory"),
+    ],
+)
+def test_a_file_that_cannot_be_imported_is_said_in_one_line(
+    api: Api, tmp_path: Path, name: str, content: bytes | None, says: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+
+    failure = run("import", tmp_path / name, "--tenant", api.tenant)
+
+    assert says in str(failure)
+    assert "\n" not in str(failure)
+    assert [path.name for path in tmp_path.iterdir()] == [name] * (content is not None)
+    assert api.numbers() == []
+
+
+def test_rejects_never_go_into_the_file_itself(api: Api, tmp_path: Path) -> None:
+    path = written(tmp_path / "a.ndjson", [{"id": "a"}])
+
+    assert "cannot go into the file" in str(
+        run("import", path, "--tenant", api.tenant, "--rejects", tmp_path / "." / "a.ndjson")
+    )
+    assert lines(path) == [{"id": "a"}]
+
+
+@pytest.mark.parametrize("command", ["import", "export"])
+def test_a_tenant_that_does_not_exist_is_refused(command: str, tmp_path: Path) -> None:
+    path = written(tmp_path / "a.ndjson", [{"id": "a"}])
+
+    failure = run(command, path, "--tenant", "nobody")
+
+    assert "there is no tenant nobody" in str(failure)
+    assert lines(path) == [{"id": "a"}]

@@ -1,0 +1,253 @@
+"""An import that was ended is gone on with: each line is imported once, and rejected once."""
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.paths import PROJECT_ROOT
+from local.transfer.failures import TransferFailed
+from local.transfer.importing import BATCH_LINES, Job, Report, import_file
+from local.transfer.rejects import Rejects
+from shared.adapters.dynamodb import table as table_module
+from shared.adapters.dynamodb.retentions import Retentions
+from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
+from shared.domain.errors import StorageUnavailable
+from shared.runtime import wiring
+from shared.use_cases.customers.writing import CustomerWriting
+from shared.use_cases.migration.import_customer import CustomerImporting
+from tests.component.local.transfers import exported, lines, place, run, written
+from tests.component.wire import THROTTLED, Killed, Wire
+
+LINES = 3 * BATCH_LINES
+GOOD = LINES * 9 // 10
+
+
+@pytest.fixture
+def tenant(tenant: str) -> str:
+    wiring.tenants().create(tenant, restrictions=["DE"])
+    return tenant
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file of customers with nothing that could be taken: one imported twice would be there twice.
+
+    Every tenth line is one that has to be rejected.
+    """
+    records = [
+        {"lastName": f"n{line}", "restriction": "XX" if line % 10 == 0 else "DE"}
+        for line in range(1, LINES + 1)
+    ]
+    return written(tmp_path / "all.ndjson", records)
+
+
+def job(path: Path, tenant: str, **options: Any) -> Job:
+    rejects = path.with_name("bad.ndjson")
+    return Job(
+        **{"path": path, "tenant": tenant, "target": "here", "rejects": rejects, "workers": 4, **options}
+    )
+
+
+def imported(job: Job, wire: Wire | None = None) -> Report:
+    """Import over a wire that may fail."""
+    wire = wire or Wire()
+    writing = CustomerWriting(wire.customers, wire.tenants, wiring.passwords)
+    importing = CustomerImporting(writing, wiring.password_verifier, Retentions(wire.table))
+    return import_file(job, importing, wire.table)
+
+
+def assert_each_line_is_done_once(path: Path, tenant: str) -> None:
+    exported(tenant, path.with_name("out.ndjson"))
+    names = [record["lastName"] for record in lines(path.with_name("out.ndjson"))]
+    refused = [reject["line"] for reject in lines(path.with_name("bad.ndjson"))]
+    assert sorted(names) == sorted(f"n{line}" for line in range(1, LINES + 1) if line % 10)
+    assert sorted(refused) == list(range(10, LINES + 1, 10))
+    assert not path.with_name("all.ndjson.progress").exists()
+
+
+@pytest.mark.parametrize(
+    ("ends", "code", "says"),
+    [
+        (signal.SIGKILL, -signal.SIGKILL, ""),
+        (signal.SIGINT, 130, "customers: interrupted; run the same command again to go on\n"),
+    ],
+)
+def test_after_a_run_was_ended_the_next_imports_the_rest(
+    path: Path, tenant: str, ends: signal.Signals, code: int, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Given a run that is ended while it imports the second batch of lines, or the third
+    command = ["import", str(path), "--tenant", tenant, "--rejects", str(path.with_name("bad.ndjson"))]
+    with subprocess.Popen(
+        [sys.executable, "-m", "local.cli", *place(), *command],
+        cwd=PROJECT_ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        deadline = time.monotonic() + 30
+        while not path.with_name("all.ndjson.progress").exists():
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.005)
+        time.sleep(0.05)
+        process.send_signal(ends)
+        assert process.stderr is not None
+        assert process.stderr.read() == says
+    assert process.returncode == code
+
+    # When it is run again
+    again = run(*command)
+
+    # Then everything is there once, and the counts add up
+    numbers = re.search(
+        r"^imported (\d+), rejected \d+, already imported (\d+) in ", capsys.readouterr().err, re.MULTILINE
+    )
+    assert numbers is not None
+    rest, already = map(int, numbers.groups())
+    assert again == 3
+    assert rest > 0
+    assert already >= BATCH_LINES * 9 // 10
+    assert rest + already == GOOD
+    assert_each_line_is_done_once(path, tenant)
+
+
+def test_of_a_batch_that_was_begun_the_customers_that_are_there_are_not_imported_again(
+    path: Path, tenant: str
+) -> None:
+    # Given a run that ended in its second batch, some customers of which were just written
+    wire = Wire()
+    wire.fail("TransactWriteItems", "killed late", times=LINES, after=BATCH_LINES)
+    with pytest.raises(Killed):
+        imported(job(path, tenant), wire)
+    kept = json.loads(path.with_name("all.ndjson.progress").read_text())
+
+    # When it is run again
+    report = imported(job(path, tenant))
+
+    # Then the lines of that batch that are done are known to be
+    assert kept["place"]["line"] == BATCH_LINES
+    assert report.already_imported > BATCH_LINES
+    assert report.imported + report.already_imported == GOOD
+    assert_each_line_is_done_once(path, tenant)
+
+
+def test_a_second_import_of_the_same_file_imports_nothing(path: Path, tenant: str) -> None:
+    first = imported(job(path, tenant))
+
+    second = imported(job(path, tenant))
+
+    assert first == Report(imported=GOOD, already_imported=0, rejected=LINES // 10, reset_needed=0)
+    assert second == Report(imported=0, already_imported=GOOD, rejected=LINES // 10, reset_needed=0)
+    assert_each_line_is_done_once(path, tenant)
+
+
+def test_a_table_that_does_not_keep_up_rejects_nothing_and_it_is_said_how_to_go_on(
+    path: Path, tenant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_module, "_FIRST_DELAY", 0.001)
+    monkeypatch.setattr(table_module, "_LONGEST_DELAY", 0.002)
+    wire = Wire()
+    wire.fail("TransactWriteItems", THROTTLED, times=100 * LINES, after=10)
+
+    with pytest.raises(StorageUnavailable):
+        imported(job(path, tenant), wire)
+
+    assert imported(job(path, tenant)).imported < GOOD
+    assert_each_line_is_done_once(path, tenant)
+
+
+class TestCheckpoint:
+    @pytest.fixture
+    def stopped(self, path: Path, tenant: str) -> Path:
+        """The file of an import that ended behind its first batch."""
+        wire = Wire()
+        wire.fail("BatchGetItem", "killed", times=1, after=BATCH_LINES // BATCH_GET_LIMIT)
+        with pytest.raises(Killed):
+            imported(job(path, tenant), wire)
+        return path
+
+    def test_what_is_before_it_is_not_looked_at_again(self, stopped: Path, tenant: str) -> None:
+        wire = Wire()
+
+        report = imported(job(stopped, tenant), wire)
+
+        assert report.already_imported == BATCH_LINES * 9 // 10
+        assert wire.requests["TransactWriteItems"] == report.imported
+        assert_each_line_is_done_once(stopped, tenant)
+
+    def test_what_was_rejected_behind_it_is_rejected_anew(self, stopped: Path, tenant: str) -> None:
+        with stopped.with_name("bad.ndjson").open("a") as rejects:
+            rejects.write('{"line": 210, "reason": "written after the checkpoint')
+
+        imported(job(stopped, tenant))
+
+        assert_each_line_is_done_once(stopped, tenant)
+
+    def test_it_can_be_left_aside(self, stopped: Path, tenant: str) -> None:
+        report = imported(job(stopped, tenant, restart=True))
+
+        assert report.already_imported == BATCH_LINES * 9 // 10
+        assert_each_line_is_done_once(stopped, tenant)
+
+    def test_a_file_that_was_changed_is_begun_anew_only_when_told_to(
+        self, stopped: Path, tenant: str
+    ) -> None:
+        written(stopped, [{"lastName": "another"}])
+
+        with pytest.raises(TransferFailed, match=r"the file has been changed since.*--restart"):
+            imported(job(stopped, tenant))
+
+        assert imported(job(stopped, tenant, restart=True)).imported == 1
+
+    @pytest.mark.parametrize(
+        ("options", "says"),
+        [
+            ({"target": "there"}, "into here: finish that first"),
+            ({"rejects": Path("other.ndjson")}, r"with other rejects: give --rejects /.*bad\.ndjson"),
+        ],
+    )
+    def test_another_import_of_the_file_is_not_gone_on_with(
+        self, stopped: Path, tenant: str, options: dict[str, Any], says: str
+    ) -> None:
+        with pytest.raises(TransferFailed, match=says):
+            imported(job(stopped, tenant, **options))
+
+    def test_rejects_that_are_gone_are_missed(self, stopped: Path, tenant: str) -> None:
+        stopped.with_name("bad.ndjson").write_text("")
+
+        with pytest.raises(TransferFailed, match="is shorter than the last run left it"):
+            imported(job(stopped, tenant))
+
+    @pytest.mark.parametrize("content", ["", "{", "{}", "[]"])
+    def test_a_damaged_one_is_said(self, stopped: Path, tenant: str, content: str) -> None:
+        stopped.with_name("all.ndjson.progress").write_text(content)
+
+        with pytest.raises(TransferFailed, match="is damaged; start over with --restart"):
+            imported(job(stopped, tenant))
+
+    def test_csv_is_gone_on_with_alike(self, tmp_path: Path, tenant: str) -> None:
+        path = tmp_path / "all.csv"
+        rows = [f'{"XX" if n % 10 == 0 else "DE"},"n{n}"\r\n' for n in range(2, LINES + 1)]
+        path.write_text("restriction,lastName\r\n" + "".join(rows))
+        wire = Wire()
+        wire.fail("BatchGetItem", "killed", times=1, after=BATCH_LINES // BATCH_GET_LIMIT)
+        with pytest.raises(Killed):
+            imported(job(path, tenant), wire)
+
+        report = imported(job(path, tenant))
+
+        exported(tenant, tmp_path / "out.ndjson")
+        names = sorted(record["lastName"] for record in lines(tmp_path / "out.ndjson"))
+        assert names == sorted(f"n{n}" for n in range(2, LINES + 1) if n % 10)
+        assert report.imported + report.already_imported == GOOD - 1
+
+
+def test_two_runs_do_not_write_the_same_rejects(path: Path, tenant: str) -> None:
+    with Rejects(path.with_name("bad.ndjson"), 0), pytest.raises(TransferFailed, match="another import"):
+        imported(job(path, tenant))

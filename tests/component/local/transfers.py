@@ -1,0 +1,83 @@
+"""Runs `customers import` and `customers export` on the table of the tests, and what both are tried with."""
+
+import json
+import os
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import simplejson
+
+from local.cli import main
+from shared.domain.instants import now
+from shared.domain.password_hashes import LEGACY_ALGORITHM, legacy_hash
+from shared.domain.retention import Retention
+from shared.runtime import wiring
+from tests.component.tenant_managed.examples import PROFILE
+
+BCRYPT = "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy"
+ARGON2 = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$" + "A" * 43
+LEGACY = legacy_hash(LEGACY_ALGORITHM, "A" * 86 + "==", "zoë#1")
+WHOLE: dict[str, Any] = {
+    **PROFILE,
+    "id": "zoe",
+    "account": {"email": "login@example.com", "passwordHash": BCRYPT, "initialPassword": True},
+    "active": False,
+    "onHold": True,
+    "b2b": {"companyRegistrationId": "HRB 1234", "legalEntities": [{"id": "le-1", "name": "ACME"}]},
+    "addresses": [
+        {"id": "office", "contactName": "Zoë", "tags": ["BILLING"]},
+        {"id": "home", "contactName": "Zoë", "country": "DE", "isDefault": True, "mixins": {"floor": 3}},
+    ],
+    "metadataCreatedAt": "2025-01-31T09:30:00.000Z",
+    "lastLogin": "2025-02-01T00:00:00.000Z",
+}
+"""A record with everything that one can have, but for a restriction."""
+
+
+def made_tenant(**configuration: Any) -> str:
+    """A tenant with restrictions DE and FR and these settings."""
+    name = f"t{secrets.token_hex(6)}"
+    wiring.tenants().create(name, restrictions=["DE", "FR"])
+    for key, value in configuration.items():
+        wiring.tenants().put(name, key, value)
+    return name
+
+
+def retain(tenant: str) -> None:
+    """Let legacy hashes be imported."""
+    today = now().date()
+    wiring.retentions().put(tenant, Retention(today + timedelta(days=30), today + timedelta(days=1)))
+
+
+def place() -> list[str]:
+    """The options that say where the table is."""
+    return ["--table", os.environ["TABLE_NAME"], "--endpoint-url", os.environ["AWS_ENDPOINT_URL_DYNAMODB"]]
+
+
+def run(*arguments: str | Path) -> int | str:
+    """Run a command in this process; its exit code, or what it failed with."""
+    try:
+        main([*place(), *map(str, arguments)])
+    except SystemExit as ended:
+        return ended.code or 0
+    return 0
+
+
+def exported(tenant: str, to: Path, *options: str) -> bytes:
+    """What an export to this file has in it, password hashes included."""
+    assert run("export", to, "--tenant", tenant, "--with-password-hashes", *options) == 0
+    return to.read_bytes()
+
+
+def written(path: Path, records: Iterable[Any]) -> Path:
+    """A file of these records."""
+    path.write_text("".join(simplejson.dumps(r, use_decimal=True) + "\n" for r in records))
+    return path
+
+
+def lines(path: Path) -> list[Any]:
+    """What the lines of a file hold."""
+    return [json.loads(line) for line in path.read_text().splitlines()]

@@ -1,0 +1,43 @@
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+
+from shared.adapters.dynamodb import table as table_module
+from shared.domain.instants import now
+from shared.domain.retention import Retention
+from shared.runtime import wiring
+from tests.component.api import Api
+from tests.component.wire import Wire
+
+
+@pytest.fixture
+def api(tenant: str) -> Api:
+    """The API as a service client sees it that may import and manage customers."""
+    return Api(tenant).as_("customer.import_manage", "customer.customer_manage")
+
+
+@pytest.fixture
+def today() -> date:
+    return now().date()
+
+
+@pytest.fixture
+def retain(tenant: str, today: date) -> Iterator[Callable[..., Retention]]:
+    """Has the tenant keep legacy hashes, ending so many days from today; others must not meet them later."""
+
+    def configure(end: int = 30, reminder: int = 10, *, notifies: bool = True) -> Retention:
+        retention = Retention(today + timedelta(days=end), today + timedelta(days=reminder), notifies)
+        wiring.retentions().put(tenant, retention)
+        return retention
+
+    yield configure
+    wiring.retentions().delete(tenant)
+
+
+@pytest.fixture
+def wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
+    """A wire whose delays between attempts are not what is under test."""
+    monkeypatch.setattr(table_module, "_FIRST_DELAY", 0.001)
+    monkeypatch.setattr(table_module, "_LONGEST_DELAY", 0.002)
+    return Wire()
