@@ -12,6 +12,7 @@ _STATE = tempfile.mkdtemp(prefix="customer-service-tests-")
 atexit.register(shutil.rmtree, _STATE, ignore_errors=True)
 
 os.environ.update(
+    REFUSAL_FLOOR_SECONDS="0.001",
     TABLE_NAME="customers-test",
     KEY_FILE=str(Path(_STATE) / "key"),
     TOKEN_ISSUER="https://customers.test",

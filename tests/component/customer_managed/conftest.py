@@ -1,0 +1,28 @@
+"""A storefront of the tenant, with a public client."""
+
+import secrets
+
+import pytest
+
+from shared.runtime import wiring
+from shared.use_cases.identity.create_service_client import create_service_client
+from tests.component.customer_managed.storefront import Storefront
+
+
+@pytest.fixture
+def storefront(tenant: str) -> Storefront:
+    client, _ = create_service_client(
+        wiring.service_clients(),
+        tenant=tenant,
+        name="storefront",
+        scope="",
+        public=True,
+        client_id=f"shop-{secrets.token_hex(4)}",
+    )
+    return Storefront(tenant, client.id)
+
+
+@pytest.fixture
+def email() -> str:
+    """An e-mail address that nobody uses."""
+    return f"{secrets.token_hex(6)}@example.com"

@@ -1,0 +1,116 @@
+"""A storefront: it holds tokens that the service has really issued, and calls operations with them."""
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from customer_managed.session import begin_visit, log_in, log_out, refresh_session, refresh_visit
+from customer_managed.signup import sign_up
+from shared.domain.errors import ExpiredToken, InvalidToken
+from shared.domain.tokens import ACCESS_TOKEN_USE, EVERY_TENANT, caller_from_claims
+from shared.http.authorizer_context import caller_context, fault_context
+from shared.runtime import wiring
+from shared.runtime.settings import settings
+from tests.component.api import Answer, Api, Handler
+
+PASSWORD = "a long pass phrase"
+SOURCE = "192.0.2.1"
+
+
+def context_of(token: str) -> dict[str, Any]:
+    """What the authorizer makes of a token of ours, without its way over HTTP to the keys."""
+    claims = wiring.own_tokens().claims(token, settings().issuer(""))
+    try:
+        if claims is None or claims.get("token_use") != ACCESS_TOKEN_USE:
+            raise InvalidToken
+        if claims["exp"] <= time.time():
+            raise ExpiredToken
+        context = caller_context(caller_from_claims(claims, EVERY_TENANT))
+    except InvalidToken as error:
+        context = fault_context(error)
+    return json.loads(json.dumps(context))  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class Storefront:
+    """The storefront of a tenant. Calls are those of a visitor of its own unless a token is given."""
+
+    tenant: str
+    client_id: str
+
+    def call(
+        self,
+        handler: Handler,
+        route: str,
+        body: Any = None,
+        *,
+        token: str | None = None,
+        source: str = SOURCE,
+        **options: Any,
+    ) -> Answer:
+        """One call with an access token; `options` as for `Api.event_of`."""
+        event = Api(self.tenant).event_of(route, body, **options)
+        event["requestContext"]["authorizer"] = {"lambda": context_of(token or self.visit["access_token"])}
+        event["requestContext"]["http"]["sourceIp"] = source
+        document = handler(event, None)
+        return Answer(document["statusCode"], document["headers"], document.get("body", ""))
+
+    @cached_property
+    def visit(self) -> dict[str, Any]:
+        """The tokens of the storefront's visitor."""
+        return self.new_visit()
+
+    def new_visit(self, **query: str) -> dict[str, Any]:
+        """The tokens of another visitor."""
+        answer = self.public(begin_visit.lambda_handler, "login", **query)
+        assert answer.status == 200, answer.text
+        return answer.json  # type: ignore[no-any-return]
+
+    def public(self, handler: Handler, action: str, **query: str) -> Answer:
+        """A call of an operation that anyone may call."""
+        parameters = {"tenant": self.tenant, "client_id": self.client_id, **query}
+        route = f"GET /customerlogin/auth/anonymous/{action}"
+        event = Api(self.tenant).event_of(route, query=parameters)
+        del event["requestContext"]["authorizer"]
+        document = handler(event, None)
+        return Answer(document["statusCode"], document["headers"], document.get("body", ""))
+
+    def refreshed_visit(self, **query: str) -> Answer:
+        """GET /customerlogin/auth/anonymous/refresh."""
+        return self.public(refresh_visit.lambda_handler, "refresh", **query)
+
+    def sign_up(self, email: str, password: str = PASSWORD, **others: Any) -> Answer:
+        """POST /signup."""
+        body = {"email": email, "password": password, **others}
+        return self.call(sign_up.lambda_handler, "POST /customer/{tenant}/signup", body)
+
+    def log_in(self, email: str, password: str = PASSWORD, **options: Any) -> Answer:
+        """POST /login."""
+        body = {"email": email, "password": password}
+        return self.call(log_in.lambda_handler, "POST /customer/{tenant}/login", body, **options)
+
+    def logged_in(self, email: str, password: str = PASSWORD, **options: Any) -> dict[str, Any]:
+        """The tokens of a customer who logs in without fail."""
+        answer = self.log_in(email, password, **options)
+        assert answer.status == 200, answer.text
+        return answer.json  # type: ignore[no-any-return]
+
+    def refresh(self, refresh_token: str, **query: str) -> Answer:
+        """GET /refreshauthtoken."""
+        query = {"refreshToken": refresh_token, **query}
+        route = "GET /customer/{tenant}/refreshauthtoken"
+        return self.call(refresh_session.lambda_handler, route, query=query)
+
+    def log_out(self, token: str, **query: str) -> Answer:
+        """GET /logout."""
+        return self.call(log_out.lambda_handler, "GET /customer/{tenant}/logout", token=token, query=query)
+
+
+def claims_of(token: str) -> Mapping[str, Any]:
+    """What a token of ours says."""
+    claims = wiring.own_tokens().claims(token, settings().issuer(""))
+    assert claims is not None
+    return claims
