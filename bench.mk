@@ -6,6 +6,13 @@ ONLY ?=
 bench-reading: $(VENV)/.bench $(READING)/node_modules/.package-lock.json  ## Measure lists at scale: make bench-reading [SIZES="100 10000 100000"] [ONLY=]
 	@$(PYTHON) -m tests.benchmarks.reading --sizes $(SIZES) --only "$(ONLY)"
 
+TRIES ?= 200
+FLOOR ?= 0.5
+
+.PHONY: bench-log-in
+bench-log-in: $(VENV)/.local  ## Measure log-ins, and whether refusals can be told apart: make bench-log-in [TRIES=200] [FLOOR=0.5]
+	@PYTHONPATH=functions $(PYTHON) -m tests.benchmarks.log_in --tries "$(TRIES)" --floor "$(FLOOR)"
+
 $(VENV)/.bench: $(VENV)/.local requirements/bench.txt
 	@echo "installing what the benchmarks need into $(VENV) ..."
 	@$(PIP) install --require-hashes -r requirements/bench.txt

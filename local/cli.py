@@ -18,6 +18,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from local.engine import EngineFailed, engine_for
 from local.environment import adopt, function_environment
+from local.mailbox.commands import add_commands as add_mailbox_commands
+from local.mailbox.store import MailboxFailed
 from local.paths import STATE_DIR
 from local.transfer.commands import add_commands as add_transfer_commands
 from local.transfer.failures import TransferFailed
@@ -39,6 +41,7 @@ _EPILOG = """examples:
   customers --table customers-prod config get --tenant acme
   customers export acme.ndjson --tenant acme --with-password-hashes
   customers import acme.ndjson --tenant acme2
+  customers mailbox --to demo@example.com
 
 Without --table it works on the state of `make run`, whether that is running or not."""
 
@@ -52,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     try:
         options.command(options)
-    except (CommandFailed, EngineFailed, TransferFailed) as error:
+    except (CommandFailed, EngineFailed, MailboxFailed, TransferFailed) as error:
         sys.exit(f"customers: {error}")
     except DomainError as error:
         problems = "; ".join(f"{p.field}: {p.message}" if p.field else p.message for p in error.problems)
@@ -113,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_config(commands)
     add_transfer_commands(commands, _environment)
+    add_mailbox_commands(commands)
 
     explain = commands.add_parser("explain", help="show how a list is answered, and what it costs")
     explain.add_argument("--tenant", required=True)

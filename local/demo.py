@@ -1,4 +1,4 @@
-"""The demo tenant `acme`: 200 customers that could be real, and three service clients."""
+"""The demo tenant `acme`: 200 customers that could be real, three service clients and a storefront."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ TENANT = "acme"
 CUSTOMERS = 200
 MANAGE = "customer.customer_manage"
 READ = "customer.customer_read"
+ADMINISTRATE = f"{MANAGE} customer.import_manage configuration.configuration_manage"
+STOREFRONT = "acme-storefront"
+EMAIL = "demo@example.com"
+PASSWORD = "demo-password"  # noqa: S105 - for everyone to try
 _TEXT_FILE = "demo.txt"
 
 
@@ -104,10 +108,13 @@ def seed(environment: Mapping[str, str]) -> None:
     wiring.tenants().create(TENANT, restrictions=["DE", "FR"])
     configuration = wiring.tenants().of(TENANT)
     for customer in _customers(configuration):
-        wiring.customers().create(customer, Credentials(), recreates=False, created_by="demo")
-    admin = _client("acme-admin", MANAGE)
+        log_in = Credentials(wiring.passwords().hash(PASSWORD)) if customer.email == EMAIL else Credentials()
+        wiring.customers().create(customer, log_in, recreates=False, created_by="demo")
+    create_service_client(
+        wiring.service_clients(), tenant=TENANT, name=STOREFRONT, scope="", public=True, client_id=STOREFRONT
+    )
     secrets = {
-        "acme-admin": admin,
+        "acme-admin": _client("acme-admin", ADMINISTRATE),
         "acme-reader": _client("acme-reader", READ),
         "acme-de": _client("acme-de", MANAGE, "DE"),
     }
@@ -134,6 +141,8 @@ def _first_steps(url: str, secrets: Mapping[str, str]) -> str:
     rows = "\n".join(f"  {client_id:<12} {secret}" for client_id, secret in secrets.items())
     return (
         f"Tenant {TENANT} has {CUSTOMERS} customers. Service clients and their secrets:\n\n{rows}\n\n"
+        f"The storefront's client is {STOREFRONT}, which has no secret. At it, {EMAIL} can log in with\n"
+        f"the password {PASSWORD}. Messages to customers are at {url}/_local/mailbox.\n\n"
         "Paste this to see three of them:\n\n"
         f"  TOKEN=$(curl -s -u acme-admin:{secrets['acme-admin']} -d grant_type=client_credentials "
         f"{url}/oauth/token | python3 -c 'import json, sys; print(json.load(sys.stdin)[\"access_token\"])')\n"
@@ -154,6 +163,8 @@ def _customers(configuration: Configuration) -> Iterator[Customer]:
         while email in taken:
             email = _email(f"{first}.{last}{chance.randint(2, 999)}")
         taken.add(email)
+        if position == 0:
+            email = EMAIL
         company = chance.choice([c for c in _COMPANIES if c.country == country.code])
         is_business = chance.random() < 0.2  # noqa: PLR2004 - a fifth
         members = {

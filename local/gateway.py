@@ -5,7 +5,7 @@ import base64
 import logging
 import os
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -25,6 +25,7 @@ from local.template import Cors, HttpApi, Route
 
 REQUEST_LIMIT = 10 * 1024 * 1024  # bytes of a body
 INTEGRATION_SECONDS = 30.0
+LOCAL_PREFIX = "/_local/"
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -51,13 +52,23 @@ class ClientGone(Exception):
 class Gateway:
     """The template's API. `serve` is the ASGI application."""
 
-    def __init__(self, api: HttpApi, *, integration_seconds: float = INTEGRATION_SECONDS) -> None:
+    def __init__(
+        self,
+        api: HttpApi,
+        *,
+        integration_seconds: float = INTEGRATION_SECONDS,
+        local: Callable[[Request], Response] | None = None,
+    ) -> None:
+        """`local` answers what is asked of this machine rather than of the API, below `LOCAL_PREFIX`."""
         self._api = api
+        self._local = local
         self._integration_seconds = integration_seconds
         self._invoker = Invoker()
         self._verdicts: dict[str, tuple[float, Any]] = {}
-        # Of two routes that fit, the one that says more, segment by segment, is meant.
-        self._routes = sorted(api.routes, key=lambda route: [_is_parameter(s) for s in route.segments])
+        # Of two routes that fit, the one that says more, segment by segment, is meant, a greedy one last.
+        self._routes = sorted(
+            api.routes, key=lambda route: (route.is_greedy, [_is_parameter(s) for s in route.segments])
+        )
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -66,6 +77,10 @@ class Gateway:
         except ClientGone:
             return
         request = _request(scope, body)
+        if self._local is not None and request.path.startswith(LOCAL_PREFIX):
+            # Without what lets pages of other sites read an answer of the API.
+            await _send(await asyncio.to_thread(self._local, request), request.id, send)
+            return
         if size <= REQUEST_LIMIT:
             try:
                 response = docs_page(request.path) if request.method == "GET" else None
@@ -109,10 +124,9 @@ class Gateway:
     def _match(self, request: Request) -> tuple[Route, dict[str, str]] | None:
         segments = request.path.removeprefix("/").split("/")
         for route in self._routes:
-            if route.method == request.method and len(route.segments) == len(segments):
-                pairs = list(zip(route.segments, segments, strict=True))
-                if all(given if _is_parameter(named) else given == named for named, given in pairs):
-                    return route, {named[1:-1]: given for named, given in pairs if _is_parameter(named)}
+            parameters = _parameters(route, segments) if route.method == request.method else None
+            if parameters is not None:
+                return route, parameters
         return None
 
     async def _authorize(self, request: Request, route: Route, parameters: dict[str, str]) -> Any:  # noqa: ANN401 - JSON
@@ -138,6 +152,22 @@ class Gateway:
         if not verdict["isAuthorized"]:
             raise Refused(403, "Forbidden")
         return verdict.get("context", {})
+
+
+def _parameters(route: Route, segments: Sequence[str]) -> dict[str, str] | None:
+    """What a path that fits the route gives for its parameters; for a greedy one that may be nothing."""
+    parameters: dict[str, str] = {}
+    named: Sequence[str] = route.segments
+    if route.is_greedy and len(segments) >= len(named):
+        *named, greedy = named
+        parameters[greedy[1:-2]] = "/".join(segments[len(named) :])
+        segments = segments[: len(named)]
+    if len(segments) != len(named):
+        return None
+    pairs = list(zip(named, segments, strict=True))
+    if not all(given if _is_parameter(name) else given == name for name, given in pairs):
+        return None
+    return parameters | {name[1:-1]: given for name, given in pairs if _is_parameter(name)}
 
 
 def _is_parameter(segment: str) -> bool:

@@ -1,8 +1,10 @@
 """Listening on this machine only."""
 
+import re
 import socket
 
 HOST = "127.0.0.1"
+_LOOPBACK = re.compile(r"(127\.0\.0\.1|localhost)(:[0-9]+)?", re.IGNORECASE)
 
 
 class PortUnavailable(Exception):
@@ -22,3 +24,8 @@ def listen(port: int) -> socket.socket:
         reason = error.strerror if isinstance(error, OSError) else "there is no such port"
         raise PortUnavailable(f"Port {port} of {HOST} cannot be used: {reason}; choose another.") from None
     return listener
+
+
+def is_loopback(host_header: str | None) -> bool:
+    """Whether a request's `Host` is this machine as it calls itself, not a name that others gave it."""
+    return host_header is not None and _LOOPBACK.fullmatch(host_header) is not None

@@ -6,6 +6,8 @@ import logging
 import signal
 import socket
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,13 +20,19 @@ from local import demo
 from local.engine import EngineFailed, start_engine
 from local.environment import TABLE_NAME, adopt, function_environment
 from local.gateway import Gateway
+from local.gateway_messages import Request, Response
 from local.loopback import HOST, PortUnavailable, listen
+from local.mailbox.delivery import Delivery
+from local.mailbox.routes import mailbox_answer
+from local.mailbox.store import Mailbox
 from local.paths import FUNCTIONS, STATE_DIR
 from local.table import create_table
+from local.table_stream import TableStream, stream_of
 from local.template import http_api, load_template
 
 _SHUTDOWN_SECONDS = 10
 _INTERRUPTED = 130
+_ONE_TRY = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 1})
 
 
 class CannotRun(Exception):
@@ -83,7 +91,8 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
         adopt(environment)
         _prepare_table(engine_url, environment)
         sys.path.insert(0, str(FUNCTIONS))
-        gateway = Gateway(http_api(load_template()))
+        local = running.enter_context(_mailbox(state_dir, engine_url, url))
+        gateway = Gateway(http_api(load_template()), local=local)
         running.callback(gateway.close)
         config = uvicorn.Config(
             gateway.serve,
@@ -100,14 +109,29 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
 
 
 def _prepare_table(engine_url: str, environment: dict[str, str]) -> None:
-    config = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 1})
-    client = botocore.session.get_session().create_client("dynamodb", config=config)
+    client = botocore.session.get_session().create_client("dynamodb", config=_ONE_TRY)
     try:
         created = create_table(client, TABLE_NAME)
     except (BotoCoreError, ClientError, ValueError) as error:
         raise CannotRun(f"The engine at {engine_url} does not answer as DynamoDB: {error}") from None
     if created:
         _seed(client, environment)
+
+
+@contextlib.contextmanager
+def _mailbox(state_dir: Path, engine_url: str, url: str) -> Iterator[Callable[[Request], Response] | None]:
+    """What answers requests for the mailbox, while it is filled; none where the engine has no streams."""
+    session = botocore.session.get_session()
+    client = session.create_client("dynamodbstreams", endpoint_url=engine_url, config=_ONE_TRY)
+    stream = stream_of(client, TABLE_NAME)
+    if stream is None:
+        sentence = f"The engine at {engine_url} has no streams, so there is no mailbox for messages."
+        print(sentence, file=sys.__stdout__, flush=True)
+        yield None
+        return
+    mailbox = Mailbox(state_dir)
+    with Delivery(partial(TableStream, client, stream), mailbox, url) as delivery:
+        yield partial(mailbox_answer, mailbox, delivery.catch_up)
 
 
 def _seed(client: Any, environment: dict[str, str]) -> None:  # noqa: ANN401 - botocore's

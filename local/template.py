@@ -86,6 +86,11 @@ class Route:
         """The path with its parameters in braces."""
         return "/" + "/".join(self.segments)
 
+    @property
+    def is_greedy(self) -> bool:
+        """Whether its last parameter takes all of the path that is left, slashes and all."""
+        return self.segments[-1].endswith("+}")
+
 
 @dataclass(frozen=True, slots=True)
 class Authorizer:

@@ -9,6 +9,14 @@ from shared.domain.account import Account, LegacyAccount
 from shared.domain.configuration import Configuration
 from shared.domain.customer import Customer, DeletedCustomer
 from shared.domain.idempotency import Receipt
+from shared.domain.identity_providers import (
+    AuthorizationCode,
+    Identity,
+    IdentityProvider,
+    ProviderAccount,
+    ProviderLink,
+    ProviderTokens,
+)
 from shared.domain.one_time_tokens import OneTimeToken, Purpose
 from shared.domain.query.evaluation import Query
 from shared.domain.query.order import Order
@@ -35,6 +43,7 @@ class Credentials:
     `password_hash`: in its encoded form. `initial`: the password is not of the customer's choosing. `legacy`:
     the hash may only be kept until the password migration ends. `confirmed`: the customer may log in at once.
     `message`: what the message that goes out is for, if one does; `message_url`: where its link leads.
+    `link`: the identity at a provider that opens the account too.
     """
 
     password_hash: str | None = field(default=None, repr=False)
@@ -43,6 +52,7 @@ class Credentials:
     confirmed: bool = True
     message: Purpose | None = None
     message_url: str | None = None
+    link: ProviderLink | None = None
 
 
 class CustomerStore(CustomerReader, Protocol):
@@ -253,9 +263,9 @@ class LogInState:
     """
 
     tenant: str
-    email: str
+    email: str = field(repr=False)
     source: str
-    account: Account | None
+    account: Account | None = field(repr=False)
     tries: Tries
     failures: int
     failures_end: float
@@ -273,12 +283,18 @@ class SessionStore(Protocol):
         ...
 
     def begin(
-        self, customer: Customer, session: Session, *, ends: Sequence[Session] = (), clears: LogInState | None
+        self,
+        customer: Customer,
+        session: Session,
+        *,
+        ends: Sequence[Session] = (),
+        proven: Account | None = None,
+        clears: LogInState | None = None,
     ) -> bool:
         """Store the session as the customer's last log-in, end others and forget wrong tries.
 
-        Returns whether it did: it does not when the customer's log-in has changed since it was read, or was
-        taken away.
+        Returns whether it did: it does not when the customer may not log in any more, or the account that was
+        proven has another password or is gone.
         """
         ...
 
@@ -327,7 +343,7 @@ class CredentialStore(Protocol):
         ...
 
     def awaiting(self, tenant: str, number: str, purpose: Purpose) -> tuple[Customer, OneTimeToken] | None:
-        """The customer and its present one-time token of this purpose, if that has not expired."""
+        """The customer and its present one-time token of this purpose, if that is still good."""
         ...
 
     def send(self, token: OneTimeToken, asked_for: str) -> bool:
@@ -340,19 +356,57 @@ class CredentialStore(Protocol):
         account: Account,
         password_hash: str,
         *,
+        source: str,
         uses: OneTimeToken | None = None,
         keeps: Session | None = None,
-        clears: LogInState | None = None,
     ) -> bool:
-        """Change the password, end all sessions but the one kept and forget wrong tries."""
+        """Change the password, end all sessions but the one kept and forget wrong tries from the source."""
         ...
 
     def change_email(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
-        """Make the token's new e-mail address the log-in and end all sessions. Raises `DuplicateAccount`."""
+        """Make the token's new e-mail address the log-in and end all sessions, whatever rivals write.
+
+        Raises `DuplicateAccount`, `StorageUnavailable`.
+        """
         ...
 
     def confirm(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
         """Let the customer log in from now on."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIdentity:
+    """What is stored of an identity: the account of its e-mail address, and the customer linked with it."""
+
+    account: Account | None
+    linked: ProviderAccount | None
+
+
+class ProviderAccounts(Protocol):
+    """Which customers identity providers mean."""
+
+    def known(self, tenant: str, identity: Identity) -> KnownIdentity:
+        """What is stored of the identity, as it is now."""
+        ...
+
+
+class IdentityProviders(Protocol):
+    """The identity providers that tenants have configured."""
+
+    def find(self, tenant: str, setting_key: str) -> IdentityProvider | None:
+        """The provider that this setting describes, if it is set; as it was at most a minute ago."""
+        ...
+
+    def identity(self, provider: IdentityProvider, token: str, audience: str) -> Identity:
+        """Whom a token speaks of that the provider has issued for this audience.
+
+        Raises `UnacceptableProviderToken`, `ProviderUnavailable`.
+        """
+        ...
+
+    def redeem(self, provider: IdentityProvider, code: AuthorizationCode) -> ProviderTokens:
+        """The tokens that the provider gives for the code. Raises `CodeRefused`, `ProviderUnavailable`."""
         ...
 
 

@@ -5,6 +5,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
+from urllib.parse import parse_qsl
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -38,11 +39,15 @@ class Clock:
 
 
 class JwtIssuer:
-    """`documents` are what it serves, by path: a JSON value, or a status and raw bytes."""
+    """`documents` are what it serves, by path: a JSON value, or a status and raw bytes.
+
+    `forms` are those that it was sent, each with the header `Authorization`.
+    """
 
     def __init__(self) -> None:
         self.keys: dict[str, PrivateKey] = {"first": new_key()}
         self.requests: list[str] = []
+        self.forms: list[tuple[dict[str, str], str | None]] = []
         self.documents: dict[str, Any] = {}
 
     def __enter__(self) -> Self:
@@ -107,6 +112,11 @@ class JwtIssuer:
 
 def _handler_of(issuer: JwtIssuer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            issuer.forms.append((dict(parse_qsl(body)), self.headers["Authorization"]))
+            self.do_GET()
+
         def do_GET(self) -> None:
             issuer.requests.append(self.path)
             document = issuer.document(self.path)

@@ -23,7 +23,19 @@ from local.loopback import HOST, PortUnavailable, listen
 SAVE_SECONDS = 3.0
 
 _READS = frozenset(
-    {"GetItem", "BatchGetItem", "TransactGetItems", "Query", "Scan", "DescribeTable", "ListTables"}
+    {
+        "GetItem",
+        "BatchGetItem",
+        "TransactGetItems",
+        "Query",
+        "Scan",
+        "DescribeTable",
+        "ListTables",
+        "ListStreams",
+        "DescribeStream",
+        "GetShardIterator",
+        "GetRecords",
+    }
 )
 
 

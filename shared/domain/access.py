@@ -81,7 +81,7 @@ _TOKEN_HOLDERS = frozenset({Principal.CUSTOMER, Principal.SERVICE})
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """Which tokens an operation takes.
+    """Which tokens an operation takes: a row of the table below.
 
     `scope`: what the token has to grant, of customers and services; `own`: its `_own` form is enough.
     `tenant_wide`: the operation concerns customers of every restriction at once, so a limited grant does not
@@ -95,18 +95,27 @@ class Requirement:
     principals: frozenset[Principal] = _TOKEN_HOLDERS
 
 
+# What a caller may do with which token. This is the one table of it: an operation names its row to
+# `@operation`, and any other token is refused. tests/component/test_access_table.py tries every route with
+# every kind of token.
+
 _VISITORS = frozenset({Principal.ANONYMOUS})
 _CUSTOMERS = frozenset({Principal.CUSTOMER})
 
+# Customers as their tenant manages them; a customer reaches its company, or itself, by its `_own` scopes.
 READ_CUSTOMER = Requirement("customer.customer_read", own=True)
 MANAGE_CUSTOMER = Requirement("customer.customer_manage", own=True)
 READ_ADDRESS = Requirement("customer.customer_read")
 MANAGE_ADDRESS = Requirement("customer.customer_manage")
+
+# The tenant's own affairs.
 IMPORT_CUSTOMERS = Requirement("customer.import_manage")
 READ_RETENTION = Requirement("customer.import_read", tenant_wide=True)
 MANAGE_RETENTION = Requirement("customer.import_manage", tenant_wide=True)
 READ_CONFIGURATION = Requirement("configuration.configuration_view", tenant_wide=True)
 MANAGE_CONFIGURATION = Requirement("configuration.configuration_manage", tenant_wide=True)
+
+# What is done in a storefront, before a log-in and after it.
 VISIT = Requirement(principals=_VISITORS)
 LOG_IN = Requirement(principals=frozenset({Principal.ANONYMOUS, Principal.SERVICE}))
 HOLD_SESSION = Requirement(principals=_CUSTOMERS)

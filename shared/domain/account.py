@@ -18,6 +18,7 @@ class Account:
     `password_hash`: in its encoded form, which names its scheme; none before a password is set.
     `incarnation`: of the customer. `initial_password`: it was not chosen by the customer. `legacy`: the hash
     may only be kept until the tenant's password migration ends. `confirmed`: nobody can log in before that.
+    `password_id`: another one with every password that is set later, the same where one is hashed anew.
     """
 
     tenant: str
@@ -29,6 +30,7 @@ class Account:
     initial_password: bool = False
     legacy: bool = False
     confirmed: bool = True
+    password_id: str | None = None
 
 
 def looked_up(email: str) -> str:
@@ -44,8 +46,12 @@ def looked_up(email: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LegacyAccount:
-    """An account whose legacy hash waits for its customer's next log-in, and what messages to it go by."""
+    """An account whose legacy hash waits for its customer's next log-in, and what messages to it go by.
+
+    `session_epoch`: of the customer.
+    """
 
     account: Account
     site: str
     language: str
+    session_epoch: int

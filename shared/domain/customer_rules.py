@@ -105,10 +105,10 @@ def patched(
 
 def log_in_changed(stored: Customer, email: str, *, syncs_contact_email: bool, now: datetime) -> Customer:
     """The customer after its log-in has become another e-mail address; that ends all its sessions."""
-    (account,) = stored.accounts
+    account, *others = stored.accounts
     return replace(
         stored,
-        accounts=(replace(account, email=email),),
+        accounts=(replace(account, email=email), *others),
         contact_email=email if syncs_contact_email else stored.contact_email,
         session_epoch=stored.session_epoch + 1,
         version=stored.version + 1,

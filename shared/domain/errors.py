@@ -198,6 +198,13 @@ class TooManyTries(DomainError):
         self.retry_after = math.ceil(wait)
 
 
+class ProviderUnavailable(DomainError):
+    """An identity provider cannot be reached, or does not answer as one, so that nothing can be decided."""
+
+    def __init__(self) -> None:
+        super().__init__("The identity provider does not answer; try again shortly.")
+
+
 class StorageUnavailable(DomainError):
     """The table is throttled or contended beyond what retries can bridge."""
 

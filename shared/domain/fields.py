@@ -19,6 +19,7 @@ MAX_URL_LENGTH = 2048
 MAX_EMAIL_OCTETS = 254
 MAX_LOCAL_PART_OCTETS = 64
 MAX_DOMAIN_LABEL_OCTETS = 63
+MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH = 6, 128
 MAX_DOCUMENT_DEPTH = 20
 MAX_SIGNIFICANT_DIGITS = 38
 MIN_EXPONENT, MAX_EXPONENT = -130, 125
@@ -132,6 +133,13 @@ def email(value: str) -> str:
 def folded_email(value: str) -> str:
     """What an e-mail address is compared by: two that fold alike are the same account."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value).casefold())
+
+
+def password(value: str) -> str:
+    """A new password. Raises `ValueError`."""
+    if not MIN_PASSWORD_LENGTH <= len(value) <= MAX_PASSWORD_LENGTH:
+        raise ValueError(f"must have {MIN_PASSWORD_LENGTH} to {MAX_PASSWORD_LENGTH} characters")
+    return value
 
 
 def customer_number(value: str) -> str:

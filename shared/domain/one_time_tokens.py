@@ -42,8 +42,10 @@ class InvalidOneTimeToken(BadParameter):
 class OneTimeToken:
     """What a token is minted from, and what its message needs.
 
-    `email` is where the message goes. `redirect_url`: where its link leads. `new_email` and
-    `syncs_contact_email`: what an e-mail change changes. `expires_at`: seconds since the epoch.
+    `incarnation` and `session_epoch` are the customer's: what ends all its sessions voids its tokens too, so
+    that none outlives the password or the e-mail address it was asked for with. `email` is where the message
+    goes. `redirect_url`: where its link leads. `new_email` and `syncs_contact_email`: what an e-mail change
+    changes. `expires_at`: seconds since the epoch.
     """
 
     tenant: str
@@ -51,6 +53,7 @@ class OneTimeToken:
     purpose: Purpose
     nonce: str
     incarnation: str
+    session_epoch: int
     email: str
     site: str
     language: str
@@ -58,6 +61,11 @@ class OneTimeToken:
     redirect_url: str | None = None
     new_email: str | None = None
     syncs_contact_email: bool = False
+
+    def is_good(self, customer: Customer, now: float) -> bool:
+        """Whether it still opens anything of the customer's."""
+        since = (customer.incarnation, customer.session_epoch)
+        return (self.incarnation, self.session_epoch) == since and self.expires_at > now
 
     def text(self, seal: bytes) -> str:
         """The token as it is sent, sealed by the keyed hash over `sealed_parts`."""
@@ -82,6 +90,7 @@ def new_one_time_token(
         purpose=purpose,
         nonce=new_nonce(),
         incarnation=customer.incarnation,
+        session_epoch=customer.session_epoch,
         email=email,
         site=site or customer.preferred_site,
         language=customer.preferred_language,

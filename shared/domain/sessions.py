@@ -2,20 +2,29 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import Enum
 
 from shared.domain.access import LegalEntity
 from shared.domain.customer import Customer
 from shared.domain.errors import BadParameter, Forbidden
+from shared.domain.tokens import TENANT_WORD
 
 IDLE = timedelta(days=30)
 """How long a session lives without being refreshed."""
 GRACE = timedelta(seconds=60)
 """How long a used refresh token still works: its answer may have been lost, or two calls have raced."""
 MAX_SESSIONS = 50
+_MOST_ENDED = 50
+"""Sessions that end for a new one, where log-ins at the same moment have left too many: one write's worth."""
 NEVER_REFRESHED = 0
+
+
+_SCOPE = (
+    "customer.customerprofile_view customer.customerprofile_edit "
+    "customer.customer_read_own customer.customer_manage_own"
+)
 
 
 class InvalidRefreshToken(BadParameter):
@@ -56,6 +65,25 @@ class Session:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class SessionTokens:
+    """The tokens of a session; lifetimes are in seconds."""
+
+    session_id: str
+    scope: str
+    access_token: str = field(repr=False)
+    expires_in: int
+    refresh_token: str = field(repr=False)
+    refresh_token_expires_in: int
+    saas_token: str = field(repr=False)
+    initial_password: bool = False
+
+
+def customer_scope(tenant: str) -> str:
+    """The scope of every customer's access token."""
+    return f"{TENANT_WORD}{tenant} {_SCOPE}"
+
+
 def new_session(customer: Customer, session_id: str, client_id: str, now: int) -> Session:
     """A session that begins now. A customer of one company begins in its name."""
     companies = customer.legal_entities
@@ -91,14 +119,16 @@ def use_of(session: Session, generation: int, now: float) -> Use:
     return Use.REVOKE
 
 
-def refreshed(session: Session, legal_entity_id: str | None, now: int) -> Session:
-    """The session after its refresh token was used."""
+def refreshed(session: Session, use: Use, legal_entity_id: str | None, now: int) -> Session:
+    """The session after its refresh token was used, in the name of this company."""
+    after = replace(session, legal_entity_id=legal_entity_id)
+    if use is Use.REPEAT:
+        return after
     return replace(
-        session,
+        after,
         generation=session.generation + 1,
         rotated_at=now,
         expires_at=now + int(IDLE.total_seconds()),
-        legal_entity_id=legal_entity_id,
     )
 
 
@@ -119,7 +149,10 @@ def _belongs(entities: Sequence[LegalEntity], entity_id: str) -> bool:
     return any(entity.id == entity_id for entity in entities)
 
 
-def surplus(sessions: Sequence[Session], session_id: str) -> list[Session]:
-    """The oldest sessions, which have to go so that there is room for one under this id."""
-    others = sorted((s for s in sessions if s.id != session_id), key=lambda s: s.created_at)
-    return others[: max(len(others) - (MAX_SESSIONS - 1), 0)]
+def surplus(
+    customer: Customer, sessions: Sequence[Session], session_id: str, now: float
+) -> Sequence[Session]:
+    """Those that have to go so that there is room for one under this id: the dead first, then the oldest."""
+    others = [session for session in sessions if session.id != session_id]
+    others.sort(key=lambda session: (session.lives(customer, now), session.created_at))
+    return others[: max(len(others) - (MAX_SESSIONS - 1), 0)][:_MOST_ENDED]

@@ -7,6 +7,8 @@ FREE_TRIES = 5
 """Different wrong passwords for one account from one source before there is a wait."""
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(minutes=15)
+MOST_REMEMBERED = 20
+"""Passwords per account and source; with far fewer the wait is the longest."""
 MEMORY = timedelta(hours=24)
 """How long tries are remembered after the last of them."""
 FAILURES = 100
@@ -40,4 +42,6 @@ class Tries:
         """These and the one tried now; the same one again counts once."""
         if password_hash in self.hashes:
             return self
-        return Tries(self.hashes | {password_hash}, now)
+        # Which one is forgotten makes no difference to the wait; a patient guesser must not fill the item.
+        remembered = sorted(self.hashes)[-(MOST_REMEMBERED - 1) :]
+        return Tries(frozenset({*remembered, password_hash}), now)

@@ -42,6 +42,18 @@ class Visit:
         return base64.urlsafe_b64encode(json_text.dumps(members).encode()).decode().rstrip("=")
 
 
+@dataclass(frozen=True, slots=True)
+class VisitTokens:
+    """The tokens of a visit; lifetimes are in seconds."""
+
+    session_id: str
+    scope: str
+    access_token: str = field(repr=False)
+    expires_in: int
+    refresh_token: str = field(repr=False)
+    refresh_token_expires_in: int
+
+
 def decoded(token: str) -> tuple[str, bytes]:
     """The encoded visit of a refresh token, not yet believed, and its seal. Raises `InvalidVisit`."""
     match = _TOKEN.fullmatch(token)

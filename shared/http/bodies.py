@@ -12,15 +12,8 @@ from pydantic.alias_generators import to_camel
 from shared.domain import fields
 from shared.domain.errors import Problem, ValidationFailed
 
-MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH = 6, 128
 _NAME_OF_MEMBER = "[key]"  # what pydantic adds to the path of a member whose name is wrong
 _NO_OBJECT = frozenset({"dict_type", "model_type"})  # which pydantic words for programmers in Python
-
-
-def _password(value: str) -> str:
-    if not MIN_PASSWORD_LENGTH <= len(value) <= MAX_PASSWORD_LENGTH:
-        raise ValueError(f"must have {MIN_PASSWORD_LENGTH} to {MAX_PASSWORD_LENGTH} characters")
-    return value
 
 
 def _none_if_empty(value: object) -> object:
@@ -34,7 +27,7 @@ Language = Annotated[str, AfterValidator(fields.language)]
 Currency = Annotated[str, AfterValidator(fields.currency)]
 Site = Annotated[str, AfterValidator(fields.site)]
 CustomerNumber = Annotated[str, AfterValidator(fields.customer_number)]
-Password = Annotated[str, AfterValidator(_password)]
+Password = Annotated[str, AfterValidator(fields.password)]
 Document = Annotated[dict[str, Any], AfterValidator(fields.document)]
 EmptyIsAbsent = BeforeValidator(_none_if_empty)
 

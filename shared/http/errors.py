@@ -18,6 +18,7 @@ _STATUS: dict[type[BaseException], tuple[int, str]] = {
     errors.UnsupportedMediaType: (415, "unsupported_media_type"),
     errors.IdempotencyKeyReused: (422, "idempotency_key_reused"),
     errors.TooManyTries: (429, "too_many_requests"),
+    errors.ProviderUnavailable: (503, "service_unavailable"),
     errors.StorageUnavailable: (503, "service_unavailable"),
 }
 _RETRY_AFTER_SECONDS = {503: 1}

@@ -20,6 +20,10 @@ NO_STORE: Mapping[str, str] = {"Cache-Control": "no-store", "Pragma": "no-cache"
 """Headers of an answer that has a token in it (RFC 6749 §5.1)."""
 
 
+UNKNOWN_PATH = Response(404, '{"message":"Not Found"}')
+"""What the gateway answers where there is no route, for paths that only a greedy route lets through."""
+
+
 def etag(version: int) -> str:
     """The entity tag of a resource at this version."""
     return f'"{version}"'

@@ -1,11 +1,12 @@
 """Request bodies of what customers say of themselves."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import Field
-from shared.http.address_bodies import AddressCreate
 
 from shared.domain.customer_rules import CustomerChange
+from shared.http.address_bodies import AddressCreate
 from shared.http.bodies import (
     Body,
     Currency,
@@ -61,14 +62,26 @@ def profile_members(body: ProfileBody) -> dict[str, Any]:
     return body.model_dump(by_alias=True, exclude_unset=True)
 
 
-def profile_change(request: Request) -> CustomerChange:
-    """What customers want to change of themselves. Raises what reading the request raises."""
+def profile_change(request: Request, *, null_clears: bool) -> CustomerChange:
+    """What customers want to change of themselves; `null` clears a member, or is as if it were not there.
+
+    Raises what reading the request raises.
+    """
     body = parsed(ProfileBody, request.json_object((JSON, MERGE_PATCH)))
     believed_version = body.metadata.version if body.metadata is not None else None
+    members = profile_members(body)
     return CustomerChange(
         tenant=request.tenant,
         number=request.known_caller.own.number,
-        members=profile_members(body),
+        members=members if null_clears else _without_nulls(members),
         updated_by=request.principal,
         precondition=request.precondition(believed_version),
     )
+
+
+def _without_nulls(members: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: _without_nulls(value) if isinstance(value, Mapping) else value
+        for name, value in members.items()
+        if value is not None
+    }

@@ -65,8 +65,8 @@ class Request:
 
     @property
     def principal(self) -> str:
-        """Who is said to have made a change."""
-        return self.caller.subject if self.caller is not None else ""
+        """Who is said to have called. Visitors share a subject: of them it is the session."""
+        return self.caller.visit_id or self.caller.subject if self.caller is not None else ""
 
     @property
     def source(self) -> str:
@@ -209,6 +209,8 @@ def _network(address: str) -> str:
     except ValueError:
         return "unknown"
     if isinstance(parsed, IPv6Address):
+        if parsed.ipv4_mapped is not None:
+            return str(parsed.ipv4_mapped)
         return str(ip_network((parsed, _IPV6_NETWORK_BITS), strict=False))
     return str(parsed)
 

@@ -4,9 +4,9 @@ import time
 from typing import Any
 
 from shared.domain.access import Caller
+from shared.domain.sessions import SessionTokens, customer_scope
+from shared.domain.visits import VisitTokens
 from shared.http.messages import NO_STORE, Response, ok
-from shared.use_cases.sessions.issuing import SessionTokens, customer_scope
-from shared.use_cases.sessions.visiting import VisitTokens
 
 TOKEN_TYPE = "Bearer"  # noqa: S105 - how a token is sent, no secret
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.tenants import Tenants
     from shared.adapters.passwords.argon2id import Argon2id
     from shared.adapters.passwords.verifier import StoredHashVerifier
+    from shared.adapters.tokens.identity_providers import OpenIdProviders
     from shared.adapters.tokens.own_tokens import OwnTokenReader
     from shared.adapters.tokens.signer import Es256Signer
     from shared.adapters.tokens.verifier import TokenVerifier
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from shared.use_cases.sessions.log_in import LoggingIn
     from shared.use_cases.sessions.log_out import LoggingOut
     from shared.use_cases.sessions.proving import PasswordProving
+    from shared.use_cases.sessions.recognising import Recognising
     from shared.use_cases.sessions.visiting import Visiting
     from shared.use_cases.sign_up.confirm_sign_up import SignUpConfirming
 
@@ -239,6 +241,24 @@ def logging_in() -> LoggingIn:
     from shared.use_cases.sessions.log_in import LoggingIn
 
     return LoggingIn(session_keeping(), password_proving())
+
+
+@cache
+def identity_providers() -> OpenIdProviders:
+    """The `IdentityProviders`."""
+    from shared.adapters.tokens.identity_providers import OpenIdProviders
+
+    return OpenIdProviders(tenants(), public=settings().in_lambda)
+
+
+@cache
+def recognising() -> Recognising:
+    """All that a log-in by an identity provider takes."""
+    from shared.adapters.dynamodb.provider_accounts import ProviderAccountTable
+    from shared.use_cases.sessions.recognising import Recognising
+
+    provider_accounts = ProviderAccountTable(table())
+    return Recognising(session_keeping(), identity_providers(), provider_accounts, customer_writing())
 
 
 @cache

@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
+from customer_managed.session import (
+    begin_visit,
+    log_in,
+    log_out,
+    refresh_session,
+    refresh_visit,
+)
 from shared.runtime import wiring
+from shared.use_cases.identity.create_service_client import create_service_client
 from tenant_managed.addresses import (
     add_address_tags,
     create_address,
@@ -25,6 +33,7 @@ from tenant_managed.customers import (
     upsert_customer,
 )
 from tests.component.api import Api
+from tests.component.customer_managed.storefront import Storefront
 from tests.component.wire import Wire
 
 
@@ -225,3 +234,88 @@ def test_a_total_is_counted_among_keys(api: Api, wire: Wire) -> None:
 
     assert answer.headers["X-Total-Count"] == "1"
     assert requests == Counter(Query=2)
+
+
+@pytest.fixture
+def visitor(api: Api) -> Storefront:
+    """A storefront whose visitor has a token already."""
+    client, _ = create_service_client(
+        wiring.service_clients(), tenant=api.tenant, name="storefront", scope="", public=True
+    )
+    storefront = Storefront(api.tenant, client.id)
+    assert storefront.visit
+    return storefront
+
+
+def test_a_visit_reads_the_client_alone_and_its_refresh_nothing(wire: Wire, visitor: Storefront) -> None:
+    with wire.counting() as requests:
+        visitor.public(wire.through(begin_visit.lambda_handler), "login")
+    assert requests == Counter(GetItem=1)
+
+    with wire.counting() as requests:
+        token = visitor.visit["refresh_token"]
+        visitor.public(wire.through(refresh_visit.lambda_handler), "refresh", refresh_token=token)
+    assert requests == Counter()
+
+
+LOG_IN = "POST /customer/{tenant}/login"
+
+
+def test_a_log_in_makes_four_requests(api: Api, wire: Wire, visitor: Storefront) -> None:
+    body = {"email": "anna@example.com", "password": "a long pass phrase"}
+    api.created({"contactEmail": body["email"], "password": body["password"]})
+
+    with wire.counting() as requests:
+        answer = visitor.call(wire.through(log_in.lambda_handler), LOG_IN, body)
+
+    assert answer.status == 200
+    assert requests == Counter(BatchGetItem=1, PutItem=1, Query=1, TransactWriteItems=1)
+
+
+def test_so_does_one_that_fails(api: Api, wire: Wire, visitor: Storefront) -> None:
+    handler = wire.through(log_in.lambda_handler)
+    visitor.call(handler, LOG_IN, {"email": "anna@example.com", "password": "the first of the window"})
+
+    with wire.counting() as requests:
+        answer = visitor.call(handler, LOG_IN, {"email": "anna@example.com", "password": "wrong"})
+
+    assert answer.status == 401
+    assert requests == Counter(BatchGetItem=1, PutItem=1, Query=1, UpdateItem=1)
+
+
+def test_one_that_has_to_wait_only_reads(wire: Wire, visitor: Storefront) -> None:
+    handler = wire.through(log_in.lambda_handler)
+    for guess in range(5):
+        visitor.call(handler, LOG_IN, {"email": "anna@example.com", "password": f"guess {guess}"})
+
+    with wire.counting() as requests:
+        answer = visitor.call(handler, LOG_IN, {"email": "anna@example.com", "password": "wrong"})
+
+    assert answer.status == 429
+    assert requests == Counter(BatchGetItem=1)
+
+
+def test_a_session_is_refreshed_in_two_requests_and_its_token_costs_one_more(
+    api: Api, wire: Wire, visitor: Storefront, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api.created({"contactEmail": "anna@example.com", "password": "a long pass phrase"})
+    tokens = visitor.logged_in("anna@example.com")
+    refresh, out = wire.through(refresh_session.lambda_handler), wire.through(log_out.lambda_handler)
+    monkeypatch.setattr(wiring, "sessions", lambda: wire.sessions)
+
+    with wire.counting() as requests:
+        query = {"refreshToken": tokens["refresh_token"]}
+        visitor.call(refresh, "GET /customer/{tenant}/refreshauthtoken", query=query)
+    assert requests == Counter(BatchGetItem=1, PutItem=1)
+
+    with wire.counting() as requests:
+        visitor.call(refresh, "GET /customer/{tenant}/refreshauthtoken", query=query)
+    assert requests == Counter(BatchGetItem=1)
+
+    with wire.counting() as requests:
+        visitor.validated(tokens["access_token"])
+    assert requests == Counter(BatchGetItem=1)
+
+    with wire.counting() as requests:
+        visitor.call(out, "GET /customer/{tenant}/logout", token=tokens["access_token"])
+    assert requests == Counter(BatchGetItem=1, DeleteItem=1)

@@ -1,12 +1,19 @@
 """The samples in events/ do what they show, in the order a reader would try them."""
 
 import json
+import time
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from shared.domain.customer import Customer
+from shared.domain.sessions import new_session
+from shared.http.authorizer_context import caller_from
+from shared.runtime import wiring
+from shared.use_cases.identity.create_service_client import create_service_client
+from tests.component.api import Api
 from tests.component.lambda_context import LambdaContext
 
 EVENTS = Path(__file__).parents[2] / "events"
@@ -65,6 +72,119 @@ def test_a_sample_works_on_the_address_that_the_sample_of_put_creates(
     answer = invoke(f"tenant_managed/{operation}", f"{folder}.{operation}", tenant)
 
     assert (created["statusCode"], answer["statusCode"]) == (201, status)
+
+
+@pytest.fixture
+def logged_in(tenant: str) -> None:
+    """The customer that the sample of PUT creates, in the session that the samples of customers name."""
+    invoke("tenant_managed/upsert_customer", "tenant_managed.customers.upsert_customer", tenant)
+    sample = json.loads((EVENTS / "customer_managed/get_profile.json").read_text())
+    caller = caller_from(sample["requestContext"]["authorizer"]["lambda"])
+    customer = wiring.customers().find(tenant, caller.own.number)
+    assert isinstance(customer, Customer)
+    session = new_session(customer, caller.own.session_id, "acme-storefront", int(time.time()))
+    assert wiring.sessions().begin(customer, session)
+
+
+@pytest.mark.usefixtures("logged_in")
+@pytest.mark.parametrize(
+    ("operation", "status"), [("get_profile", 200), ("update_profile", 200), ("merge_profile", 200)]
+)
+def test_a_sample_of_a_customer_works_in_its_session(operation: str, status: int, tenant: str) -> None:
+    answer = invoke(f"customer_managed/{operation}", f"customer_managed.profile.{operation}", tenant)
+
+    assert answer["statusCode"] == status
+
+
+@pytest.mark.usefixtures("logged_in")
+@pytest.mark.parametrize(("operation", "status"), [("validate_token", 200), ("log_out", 204)])
+def test_a_sample_works_on_the_customers_session(operation: str, status: int, tenant: str) -> None:
+    answer = invoke(f"customer_managed/{operation}", f"customer_managed.session.{operation}", tenant)
+
+    assert answer["statusCode"] == status
+
+
+@pytest.mark.parametrize(
+    ("operation", "status"),
+    [
+        ("begin_visit", 200),
+        ("refresh_visit", 400),  # its refresh token is made up
+        ("log_in", 200),
+        ("refresh_session", 400),
+        ("exchange_token", 400),  # the tenant has no identity provider
+        ("log_in_socially", 400),
+    ],
+)
+def test_a_sample_of_a_visitor_works_at_the_tenants_storefront(
+    operation: str, status: int, tenant: str, api: Api
+) -> None:
+    clients = wiring.service_clients()
+    create_service_client(
+        clients, tenant=tenant, name="shop", scope="", public=True, client_id=f"{tenant}-storefront"
+    )
+    api.created({"contactEmail": "anna.muster@example.com", "password": "a long pass phrase"})
+
+    answer = invoke(f"customer_managed/{operation}", f"customer_managed.session.{operation}", tenant)
+
+    assert answer["statusCode"] == status
+
+
+@pytest.mark.usefixtures("logged_in")
+@pytest.mark.parametrize(
+    ("operation", "status"),
+    [
+        ("list_own_addresses", 200),
+        ("create_own_address", 201),
+        ("get_own_address", 200),
+        ("replace_own_address", 204),
+        ("update_own_address", 200),
+        ("delete_own_address", 204),
+        ("add_own_address_tags", 204),
+        ("remove_own_address_tags", 204),
+    ],
+)
+def test_a_sample_works_on_the_customers_own_address(operation: str, status: int, tenant: str) -> None:
+    invoke("tenant_managed/upsert_address", "tenant_managed.addresses.upsert_address", tenant)
+
+    answer = invoke(f"customer_managed/{operation}", f"customer_managed.addresses.{operation}", tenant)
+
+    assert answer["statusCode"] == status
+
+
+@pytest.mark.parametrize(
+    ("operation", "status"),
+    [
+        ("signup/sign_up", 201),
+        ("signup/confirm_sign_up", 400),  # its token is nobody's
+        ("signup/resend_activation", 202),
+        ("credentials/request_password_reset", 204),
+        ("credentials/reset_password", 400),
+        ("credentials/confirm_email_change", 400),
+    ],
+)
+def test_a_sample_of_a_visitor_works(operation: str, status: int, tenant: str) -> None:
+    folder, name = operation.split("/")
+
+    answer = invoke(f"customer_managed/{name}", f"customer_managed.{folder}.{name}", tenant)
+
+    assert answer["statusCode"] == status
+
+
+@pytest.mark.usefixtures("logged_in")
+@pytest.mark.parametrize("operation", ["change_password", "request_email_change"])
+def test_a_sample_works_on_the_log_in_of_a_customer_who_has_a_password(operation: str, tenant: str) -> None:
+    sample = json.loads((EVENTS / f"customer_managed/{operation}.json").read_text())
+    caller = caller_from(sample["requestContext"]["authorizer"]["lambda"])
+    found = wiring.sessions().find(tenant, caller.own.number, caller.own.session_id)
+    assert found is not None
+    account = wiring.credentials().account_of(found[0])
+    assert account is not None
+    password_hash = wiring.passwords().hash("a long pass phrase")
+    assert wiring.credentials().set_password(found[0], account, password_hash, source="", keeps=found[1])
+
+    answer = invoke(f"customer_managed/{operation}", f"customer_managed.credentials.{operation}", tenant)
+
+    assert answer["statusCode"] == 204
 
 
 @pytest.mark.parametrize(

@@ -11,20 +11,36 @@ from typing import Any, TypeVar
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ConnectionClosedError
 
+from shared.adapters.dynamodb.accounts import Accounts
 from shared.adapters.dynamodb.client import make_client
+from shared.adapters.dynamodb.credentials import CredentialTable
 from shared.adapters.dynamodb.customers import Customers
 from shared.adapters.dynamodb.directory import Directory
 from shared.adapters.dynamodb.legacy_accounts import LegacyAccountTable
+from shared.adapters.dynamodb.log_ins import LogIns
+from shared.adapters.dynamodb.provider_accounts import ProviderAccountTable
 from shared.adapters.dynamodb.read_budget import ReadLimits
 from shared.adapters.dynamodb.retentions import Retentions
+from shared.adapters.dynamodb.service_clients import ServiceClientTable
+from shared.adapters.dynamodb.sessions import Sessions
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.tenants import Tenants
+from shared.adapters.tokens.identity_providers import OpenIdProviders
 from shared.http.operation import Operation
 from shared.runtime import wiring
 from shared.runtime.trigger import Trigger
+from shared.use_cases.accounts.check_password import PasswordChecking
+from shared.use_cases.credentials.changing import CredentialChanging
 from shared.use_cases.customers.writing import CustomerWriting
 from shared.use_cases.migration.import_customer import CustomerImporting
 from shared.use_cases.migration.password_migration import PasswordMigration
+from shared.use_cases.sessions.issuing import SessionKeeping
+from shared.use_cases.sessions.log_in import LoggingIn
+from shared.use_cases.sessions.log_out import LoggingOut
+from shared.use_cases.sessions.proving import PasswordProving
+from shared.use_cases.sessions.recognising import Recognising
+from shared.use_cases.sessions.visiting import Visiting
+from shared.use_cases.sign_up.confirm_sign_up import SignUpConfirming
 
 THROTTLED = "ThrottlingException"
 CONFLICT = "TransactionCanceledException"
@@ -43,6 +59,8 @@ class Wire:
         self.table = Table(client, os.environ["TABLE_NAME"])
         self.tenants = Tenants(self.table, wiring.key_cipher)
         self.customers = Customers(self.table, self.tenants)
+        self.sessions = Sessions(self.table)
+        self.credentials = CredentialTable(self.table, self.customers)
         self.directory = Directory(self.table, self.tenants, ReadLimits(units=20_000))
 
     def fail(self, operation: str, fault: str, times: int, *, after: int = 0) -> None:
@@ -56,11 +74,41 @@ class Wire:
     def through(self, handler: Handler) -> Handler:
         """The operation or trigger, talking to the engine over this wire."""
         writing = CustomerWriting(self.customers, self.tenants, wiring.passwords)
+        keeping = SessionKeeping(self.sessions, self.tenants, wiring.token_signer(), wiring.keyed_hashes())
+        checking = PasswordChecking(
+            Accounts(self.table), wiring.password_verifier(), wiring.passwords, Retentions(self.table)
+        )
+        proving = PasswordProving(LogIns(self.table), checking, wiring.keyed_hashes(), floor=0)
         ours: dict[Any, Any] = {
             wiring.tenants: self.tenants,
             wiring.customers: self.customers,
             wiring.directory: self.directory,
             wiring.customer_writing: writing,
+            wiring.sessions: self.sessions,
+            wiring.session_keeping: keeping,
+            wiring.logging_in: LoggingIn(keeping, proving),
+            wiring.recognising: Recognising(
+                keeping,
+                OpenIdProviders(self.tenants, public=False),
+                ProviderAccountTable(self.table),
+                writing,
+            ),
+            wiring.logging_out: LoggingOut(self.sessions, wiring.own_tokens()),
+            wiring.visiting: Visiting(
+                ServiceClientTable(self.table),
+                wiring.token_signer(),
+                wiring.keyed_hashes(),
+                wiring.own_tokens(),
+            ),
+            wiring.credential_changing: CredentialChanging(
+                self.credentials,
+                self.sessions,
+                self.tenants,
+                wiring.keyed_hashes(),
+                wiring.passwords,
+                proving,
+            ),
+            wiring.sign_up_confirming: SignUpConfirming(keeping, self.credentials),
             wiring.customer_importing: CustomerImporting(
                 writing, wiring.password_verifier, Retentions(self.table)
             ),
@@ -90,7 +138,7 @@ class Wire:
             raise Killed
         if fault == "lost":
             raise ConnectionClosedError(endpoint_url=request.url)
-        return _error(request.url, fault)
+        return _error(request, fault)
 
     def close(self) -> None:
         """Stands in for botocore's HTTP session."""
@@ -109,10 +157,12 @@ class _Raw:
         yield self._body
 
 
-def _error(url: str, code: str) -> AWSResponse:
-    body: dict[str, Any] = {"__type": f"com.amazonaws.dynamodb.v20120810#{code}", "Message": "planned"}
+def _error(request: Any, code: str) -> AWSResponse:
+    """An error whose message quotes all of the request, as some of DynamoDB's do in part."""
+    quoted = request.body.decode()
+    body: dict[str, Any] = {"__type": f"com.amazonaws.dynamodb.v20120810#{code}", "Message": quoted}
     if code == CONFLICT:
         body["CancellationReasons"] = [{"Code": "TransactionConflict"}, {"Code": "None"}]
     raw: Any = _Raw(json.dumps(body).encode())
     headers: Any = {"Content-Type": "application/x-amz-json-1.0"}
-    return AWSResponse(url, 400, headers, raw)
+    return AWSResponse(request.url, 400, headers, raw)

@@ -23,11 +23,21 @@ from shared.domain.configuration import DEFAULTS
 from shared.domain.query import parser
 from shared.domain.retention import Retention, retention_document
 from shared.domain.setting_rules import Setting, new_setting, setting_document
-from shared.http import address_bodies, bodies, configuration_bodies, customer_bodies, migration_bodies, pages
-from shared.http.answers import Expansion, for_seller
+from shared.http import (
+    address_bodies,
+    bodies,
+    configuration_bodies,
+    credential_bodies,
+    customer_bodies,
+    migration_bodies,
+    pages,
+    profile_bodies,
+)
+from shared.http.answers import ANONYMOUS, Expansion, for_customer, for_seller
 from shared.http.api_description import api_description
 from shared.http.errors import refusal
 from shared.http.operation import PUBLIC, Operation
+from tests.contract.routes import routes_of
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT: dict[str, Any] = json.loads(openapi_json())
@@ -71,9 +81,17 @@ NEVER_IN_CONFLICT = {
     "delete_address",
     "add_address_tags",
     "remove_address_tags",
+    "delete_own_address",
+    "add_own_address_tags",
+    "remove_own_address_tags",
     "import_customers",  # of whose elements each has a status of its own
     "configure_retention",
     "delete_retention",
+    "log_in",
+    "resend_activation",
+    "change_password",
+    "request_password_reset",
+    "reset_password",
 }
 MAY_FIND_NOTHING = {"get_retention", "delete_retention"}
 
@@ -83,11 +101,10 @@ def routes(functions: Functions) -> dict[str, tuple[str, Mapping[str, Any]]]:
     return {
         properties["Handler"].rpartition("/")[2].removesuffix(".lambda_handler"): (
             properties["Handler"],
-            event["Properties"],
+            route,
         )
         for properties in functions.values()
-        for event in properties.get("Events", {}).values()
-        if event["Type"] == "HttpApi"
+        for route in routes_of(properties)
     }
 
 
@@ -143,7 +160,7 @@ def test_an_operation_demands_the_scopes_that_its_entry_point_requires(functions
         scopes = [scope for demand in OPERATIONS[name]["security"] for scope in demand.get("OAuth2", [])]
         requires = entry_point(handler).requires
 
-        if requires is PUBLIC:
+        if requires is PUBLIC or requires.scope is None:
             assert scopes == [], name
         else:
             assert scopes == [requires.scope, f"{requires.scope}_own"][: 1 + requires.own], name
@@ -153,19 +170,19 @@ def test_an_operation_demands_the_scopes_that_its_entry_point_requires(functions
 def test_the_answers_follow_from_what_an_operation_takes(name: str) -> None:
     operation = OPERATIONS[name]
     parameters = {parameter["name"] for parameter in operation["parameters"]}
-    tenant_managed = "tenant" in parameters
-    writes = tenant_managed and not operation["route"].startswith("GET") and name != "search_customers"
+    needs_token = "{tenant}" in operation["route"]
+    writes = needs_token and not operation["route"].startswith("GET") and name != "search_customers"
 
     expected = {
         "400": True,
-        "401": tenant_managed or name == "issue_service_token",
-        "403": tenant_managed,
-        "404": bool(parameters & {"customerNumber", "propertyKey"} and name != "upsert_customer")
+        "401": needs_token or name in {"issue_service_token", "begin_visit"},
+        "403": needs_token,
+        "404": bool(parameters & {"customerNumber", "addressId", "propertyKey"} and name != "upsert_customer")
         or name in MAY_FIND_NOTHING,
         "409": writes and name not in NEVER_IN_CONFLICT,
         "412": "If-Match" in parameters,
         "413": "requestBody" in operation,
-        "415": "requestBody" in operation and tenant_managed,
+        "415": "requestBody" in operation and needs_token,
         "422": "Idempotency-Key" in parameters,
         "429": True,
         "500": True,
@@ -208,6 +225,8 @@ def test_every_refusal_is_described(kind: type[errors.DomainError]) -> None:
     )
     if isinstance(error, errors.InvalidToken):
         error = kind()  # type: ignore[call-arg]
+    if isinstance(error, errors.TooManyTries):
+        error = errors.TooManyTries(wait=1.5)
 
     answer = refusal(error)
 
@@ -229,11 +248,13 @@ def test_every_refusal_is_described(kind: type[errors.DomainError]) -> None:
         ("upsert_customer", "application/merge-patch+json", customer_bodies.CustomerUpdateBySeller),
         ("update_customer", "application/json", customer_bodies.CustomerUpdateBySeller),
         ("update_customer", "application/merge-patch+json", customer_bodies.CustomerUpdateBySeller),
+        ("merge_profile", "application/json", profile_bodies.ProfileBody),
+        ("merge_profile", "application/merge-patch+json", profile_bodies.ProfileBody),
+        ("update_profile", "application/json", profile_bodies.ProfileBody),
+        ("update_profile", "application/merge-patch+json", profile_bodies.ProfileBody),
     ],
 )
-def test_a_body_has_the_members_that_are_read(
-    name: str, media_type: str, model: type[customer_bodies.CustomerBody]
-) -> None:
+def test_a_body_has_the_members_that_are_read(name: str, media_type: str, model: type[bodies.Body]) -> None:
     described = properties_of(body_schema(name, media_type))
 
     assert described.keys() == {field.alias for field in model.model_fields.values()}
@@ -250,6 +271,10 @@ def test_a_body_has_the_members_that_are_read(
         ("upsert_address", "application/json", address_bodies.AddressBody),
         ("update_address", "application/json", address_bodies.AddressUpdate),
         ("update_address", "application/merge-patch+json", address_bodies.AddressUpdate),
+        ("create_own_address", "application/json", address_bodies.AddressCreate),
+        ("replace_own_address", "application/json", address_bodies.AddressBody),
+        ("update_own_address", "application/json", address_bodies.AddressUpdate),
+        ("update_own_address", "application/merge-patch+json", address_bodies.AddressUpdate),
     ],
 )
 def test_the_body_of_an_address_has_the_members_that_are_read(
@@ -260,6 +285,63 @@ def test_the_body_of_an_address_has_the_members_that_are_read(
     assert described.keys() == {field.alias for field in model.model_fields.values()}
     assert described.keys() >= {*TEXTS}
     assert all(resolved(member).get("nullable") for member in described.values())
+
+
+CREDENTIAL_BODIES = pytest.mark.parametrize(
+    ("name", "model"),
+    [
+        ("sign_up", profile_bodies.CustomerSignup),
+        ("resend_activation", credential_bodies.EmailBody),
+        ("change_password", credential_bodies.PasswordChange),
+        ("request_password_reset", credential_bodies.PasswordResetRequest),
+        ("reset_password", credential_bodies.PasswordUpdate),
+        ("request_email_change", credential_bodies.EmailChangeRequest),
+        ("confirm_email_change", credential_bodies.TokenBody),
+    ],
+)
+
+
+@CREDENTIAL_BODIES
+def test_the_body_of_what_concerns_credentials_has_the_members_that_are_read(
+    name: str, model: type[bodies.Body]
+) -> None:
+    described = resolved(body_schema(name, "application/json"))
+    needed = {field.alias for field in model.model_fields.values() if field.is_required()}
+
+    assert described["properties"].keys() == aliases(model)
+    assert {*described["required"]} == needed
+
+
+@CREDENTIAL_BODIES
+def test_an_example_of_what_concerns_credentials_passes_the_checks_of_the_service(
+    name: str, model: type[bodies.Body]
+) -> None:
+    example = OPERATIONS[name]["requestBody"]["content"]["application/json"]["example"]
+
+    read = bodies.parsed(model, example)
+
+    assert read.model_dump(by_alias=True, exclude_unset=True) == example
+
+
+def test_the_body_of_sign_up_is_made_of_a_profile_an_address_and_a_log_in() -> None:
+    described = properties_of(body_schema("sign_up", "application/json"))
+
+    assert properties_of(described["customerDetails"]).keys() == aliases(profile_bodies.ProfileBody)
+    assert properties_of(described["customerAddress"]).keys() == aliases(address_bodies.AddressCreate)
+    assert properties_of(described["signup"]).keys() == aliases(profile_bodies.LogInCredentials)
+
+
+@pytest.mark.parametrize(
+    ("name", "member"),
+    [("sign_up", "password"), ("change_password", "newPassword"), ("reset_password", "password")],
+)
+def test_a_new_password_is_described_with_its_limits(name: str, member: str) -> None:
+    described = properties_of(body_schema(name, "application/json"))[member]
+
+    assert (described["minLength"], described["maxLength"]) == (
+        fields.MIN_PASSWORD_LENGTH,
+        fields.MAX_PASSWORD_LENGTH,
+    )
 
 
 def test_the_body_of_an_import_has_the_members_that_are_read() -> None:
@@ -350,6 +432,14 @@ def test_an_answer_shows_exactly_what_is_described() -> None:
     assert shown["accounts"][0].keys() == properties_of(SCHEMAS["AccountId"]).keys()
 
 
+def test_customers_see_of_themselves_exactly_what_is_described() -> None:
+    shown = for_customer(whole_customer(), EVERYTHING)
+
+    assert problems(SCHEMAS["Customer"], shown) == []
+    assert shown.keys() == properties_of(SCHEMAS["Customer"]).keys()
+    assert problems(SCHEMAS["Customer"], {**ANONYMOUS, "accounts": []}) == []
+
+
 def test_a_customer_of_whom_little_is_known_is_shown_as_described() -> None:
     now = datetime(2026, 11, 21, tzinfo=UTC)
     unknown = customer.Customer(tenant="acme", number="1", created_at=now, modified_at=now, incarnation="1")
@@ -387,8 +477,8 @@ def test_limits_and_defaults_are_those_of_the_rules() -> None:
     assert shown["photoUrl"]["pattern"] == fields.URL_PATTERN
     assert shown["photoUrl"]["maxLength"] == fields.MAX_URL_LENGTH
     assert resolved(signup["contactEmail"])["maxLength"] == fields.MAX_EMAIL_OCTETS
-    assert signup["password"]["minLength"] == bodies.MIN_PASSWORD_LENGTH
-    assert signup["password"]["maxLength"] == bodies.MAX_PASSWORD_LENGTH
+    assert signup["password"]["minLength"] == fields.MIN_PASSWORD_LENGTH
+    assert signup["password"]["maxLength"] == fields.MAX_PASSWORD_LENGTH
     assert signup["type"]["enum"] == [*customer.TYPES, "", None]
     assert signup["preferredLanguage"]["default"] == customer.DEFAULT_LANGUAGE
     assert signup["preferredCurrency"]["default"] == customer.DEFAULT_CURRENCY
@@ -473,6 +563,10 @@ def test_examples_are_what_their_schemas_say() -> None:
 
 
 def test_examples_of_bodies_pass_the_checks_of_the_service() -> None:
+    for name in ("update_profile", "merge_profile"):
+        for content in OPERATIONS[name]["requestBody"]["content"].values():
+            own = bodies.parsed(profile_bodies.ProfileBody, content["example"])
+            assert profile_bodies.profile_members(own) == content["example"]
     for name, model in (
         ("create_customer", customer_bodies.CustomerSignupBySeller),
         ("upsert_customer", customer_bodies.CustomerUpdateBySeller),
@@ -490,6 +584,9 @@ def test_examples_of_bodies_pass_the_checks_of_the_service() -> None:
         ("create_address", address_bodies.AddressCreate),
         ("upsert_address", address_bodies.AddressBody),
         ("update_address", address_bodies.AddressUpdate),
+        ("create_own_address", address_bodies.AddressCreate),
+        ("replace_own_address", address_bodies.AddressBody),
+        ("update_own_address", address_bodies.AddressUpdate),
     ],
 )
 def test_examples_of_addresses_pass_the_checks_of_the_service(

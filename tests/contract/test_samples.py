@@ -4,14 +4,16 @@ import base64
 import json
 import re
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 import pytest
 
-from shared.domain.access import MANAGE_CUSTOMER, READ_CUSTOMER
 from shared.http.authorizer_context import caller_from
+from shared.http.operation import PUBLIC
+from tests.contract.routes import routes_of
 
 ROOT = Path(__file__).parents[2]
 AUTHORIZER = "authorizer/authorize_request"
@@ -49,11 +51,10 @@ def test_the_sample_of_a_schedule_is_what_eventbridge_sends(functions: dict[str,
 
 def test_a_sample_is_for_the_route_of_its_function(functions: dict[str, dict[str, Any]]) -> None:
     for properties in functions.values():
-        for event in of_type("HttpApi", properties):
+        for route in routes_of(properties):
             audience, *_, operation = properties["Handler"].removesuffix(".lambda_handler").split("/")
-            route = f"{event['Properties']['Method']} {event['Properties']['Path']}"
 
-            assert SAMPLES[f"{audience}/{operation}"]["routeKey"] == route
+            assert SAMPLES[f"{audience}/{operation}"]["routeKey"] == f"{route['Method']} {route['Path']}"
 
 
 @every_sample
@@ -91,16 +92,27 @@ def test_the_body_of_a_sample_is_as_long_as_it_says(sample: dict[str, Any]) -> N
 
 
 @every_request
-def test_a_sample_has_a_caller_where_its_route_needs_one(sample: dict[str, Any]) -> None:
-    authorizer = sample["requestContext"].get("authorizer")
+def test_a_sample_has_a_token_where_the_gateway_asks_for_one(sample: dict[str, Any]) -> None:
+    assert ("authorization" in sample["headers"]) == ("authorizer" in sample["requestContext"])
 
-    assert ("authorization" in sample["headers"]) == (authorizer is not None)
-    if authorizer is not None:
-        caller = caller_from(authorizer["lambda"])
-        assert caller.tenant == sample["pathParameters"]["tenant"]
-        assert caller.expires_at > time.time()
-        assert caller.access(READ_CUSTOMER)
-        assert caller.access(MANAGE_CUSTOMER)
+
+def test_the_caller_of_a_sample_is_one_that_its_function_lets_in(
+    functions: dict[str, dict[str, Any]],
+) -> None:
+    for properties in functions.values():
+        for _ in of_type("HttpApi", properties):
+            audience, *_, operation = properties["Handler"].removesuffix(".lambda_handler").split("/")
+            sample = SAMPLES[f"{audience}/{operation}"]
+            module = properties["Handler"].removesuffix(".lambda_handler").replace("/", ".")
+            requires = import_module(module).lambda_handler.requires
+            authorizer = sample["requestContext"].get("authorizer")
+
+            assert (authorizer is None) == (requires is PUBLIC), operation
+            if authorizer is not None:
+                caller = caller_from(authorizer["lambda"])
+                assert caller.tenant == sample["pathParameters"]["tenant"]
+                assert caller.expires_at > time.time()
+                assert caller.access(requires)
 
 
 def test_the_authorizers_sample_carries_the_header_it_is_cached_by() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from local.template import only_resource, resources
+from tests.contract.routes import routes_of
 
 ROOT = Path(__file__).parents[2]
 PUBLIC_ROUTES = {
@@ -14,6 +15,8 @@ PUBLIC_ROUTES = {
     "GET /.well-known/jwks.json",
     "GET /.well-known/openid-configuration",
     "GET /openapi.json",
+    "GET /customerlogin/auth/anonymous/login",
+    "GET /customerlogin/auth/anonymous/refresh",
 }
 TABLE = {"Fn::GetAtt": ["CustomerTable", "Arn"]}
 SIGNING_KEY = {"Fn::GetAtt": ["SigningKey", "Arn"]}
@@ -55,6 +58,10 @@ def triggers(functions: Functions) -> set[str]:
     return {name for name, properties in functions.items() if properties["Handler"].startswith("triggers/")}
 
 
+def of_other_sources(properties: Document) -> list[Document]:
+    return [event for event in properties.get("Events", {}).values() if event["Type"] != "HttpApi"]
+
+
 def test_every_file_under_functions_is_the_handler_of_one_function(functions: Functions) -> None:
     files = sorted(
         f"{path.relative_to(ROOT / 'functions').with_suffix('')}.lambda_handler"
@@ -69,13 +76,13 @@ def test_every_file_under_functions_is_the_handler_of_one_function(functions: Fu
 def test_every_function_but_the_authorizer_serves_one_route_or_has_one_event_source(
     functions: Functions,
 ) -> None:
-    routes = {
-        name: [event["Type"] == "HttpApi" for event in properties.get("Events", {}).values()]
+    served = {
+        name: (len(routes_of(properties)), len(of_other_sources(properties)))
         for name, properties in functions.items()
     }
 
-    expected = {name: [name not in triggers(functions)] for name in functions}
-    assert routes == expected | {"AuthorizerFunction": []}
+    expected = {name: (0, 1) if name in triggers(functions) else (1, 0) for name in functions}
+    assert served == expected | {"AuthorizerFunction": (0, 0)}
 
 
 def test_a_function_is_named_after_its_operation(functions: Functions) -> None:

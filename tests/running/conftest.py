@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,10 +57,9 @@ class Service:
             return error.code, json.load(error)
 
 
-@pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """One service for all tests; each makes tenants of its own where it writes."""
-    state_dir = tmp_path_factory.mktemp("state")
+@contextmanager
+def running_service(state_dir: Path) -> Iterator[Service]:
+    """The service, with a state folder of its own."""
     command = [sys.executable, "-m", "local.run", "--port", "0", "--state-dir", str(state_dir)]
     with subprocess.Popen(
         command, cwd=PROJECT_ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -79,3 +79,10 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         yield Service(line.split()[1], state_dir, "".join(printed))
         process.terminate()
         reader.join()
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """One service for all tests; each makes tenants of its own where it writes."""
+    with running_service(tmp_path_factory.mktemp("state")) as service:
+        yield service

@@ -174,7 +174,18 @@ def test_customers_move_to_another_tenant_by_export_and_import(service: Service,
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["tenant"], ["client", "create"], ["config", "set"], ["token"], ["import"], ["export"]]
+    "command",
+    [
+        [],
+        ["tenant"],
+        ["client", "create"],
+        ["config", "set"],
+        ["token"],
+        ["import"],
+        ["export"],
+        ["mailbox"],
+        ["mailbox", "show"],
+    ],
 )
 def test_every_command_explains_itself(service: Service, command: list[str]) -> None:
     done = service.customers(*command, "--help")

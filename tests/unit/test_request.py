@@ -1,6 +1,7 @@
 """A gateway event as a request."""
 
 import base64
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.domain.access import Caller
 from shared.domain.errors import BadParameter, PayloadTooLarge, PreconditionFailed, UnsupportedMediaType
 from shared.http.request import JSON, MAX_BODY_BYTES, MERGE_PATCH, Request, request_from
 
@@ -170,3 +172,52 @@ class TestPath:
             _ = bad.tenant
         with pytest.raises(BadParameter, match="'customerNumber' must not be 00000000"):
             _ = bad.customer_number
+
+
+def service_call(forwarded: str | None, source_ip: str = "198.51.100.7") -> Request:
+    headers = {} if forwarded is None else {"X-Forwarded-For": forwarded}
+    read = request(headers=headers, requestContext={"http": {"sourceIp": source_ip}})
+    return replace(read, caller=Caller(tenant="acme", subject="shop", grants={}, expires_at=0))
+
+
+class TestSource:
+    @pytest.mark.parametrize(
+        ("address", "source"),
+        [
+            ("192.0.2.1", "192.0.2.1"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("2001:DB8:1:2::9", "2001:db8:1:2::/64"),
+            ("::ffff:192.0.2.1", "192.0.2.1"),
+            ("", "unknown"),
+            ("localhost", "unknown"),
+            ("192.0.2.1:443", "unknown"),
+        ],
+    )
+    def test_it_is_the_address_of_the_caller_or_its_network(self, address: str, source: str) -> None:
+        assert request(requestContext={"http": {"sourceIp": address}}).source == source
+
+    def test_what_a_visitor_says_of_where_it_is_does_not_count(self) -> None:
+        headers = {"X-Forwarded-For": "203.0.113.9, 192.0.2.1"}
+        visitor = Caller(tenant="acme", subject="anonymous", grants={}, expires_at=0, visit_id="v")
+        read = request(headers=headers, requestContext={"http": {"sourceIp": "192.0.2.1"}})
+
+        assert read.source == "192.0.2.1"
+        assert replace(read, caller=visitor).source == "192.0.2.1"
+
+    @pytest.mark.parametrize(
+        ("forwarded", "source"),
+        [
+            ("203.0.113.9, 198.51.100.7", "203.0.113.9"),
+            ("203.0.113.9,198.51.100.7", "203.0.113.9"),
+            ("10.0.0.1, 203.0.113.9, 198.51.100.7", "203.0.113.9"),
+            ("2001:db8:1:2::9, 198.51.100.7", "2001:db8:1:2::/64"),
+            ("::ffff:203.0.113.9, 198.51.100.7", "203.0.113.9"),
+            ("203.0.113.9", "203.0.113.9"),
+            ("198.51.100.7", "198.51.100.7"),
+            ("nonsense, 198.51.100.7", "unknown"),
+            ("", "198.51.100.7"),
+            (None, "198.51.100.7"),
+        ],
+    )
+    def test_a_service_passes_on_the_address_of_its_visitor(self, forwarded: str | None, source: str) -> None:
+        assert service_call(forwarded).source == source

@@ -1,14 +1,13 @@
 """DELETE /customer/{tenant}/me/addresses/{addressId}."""
 
-from shared.http.address_requests import address_change
-from shared.use_cases.addresses.delete_address import delete_address
-
 from shared.domain.access import EDIT_PROFILE
+from shared.http.address_requests import address_change
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports import CustomerStore
 from shared.runtime import wiring
+from shared.use_cases.addresses.delete_address import delete_address
 
 
 @operation(requires=EDIT_PROFILE, uses=wiring.customers)

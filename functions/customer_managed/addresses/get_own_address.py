@@ -1,7 +1,5 @@
 """GET /customer/{tenant}/me/addresses/{addressId}."""
 
-from shared.use_cases.addresses.get_address import get_address
-
 from shared.domain.access import VIEW_OWN_ADDRESSES
 from shared.domain.address import address_document
 from shared.http.messages import Response, empty, etag, ok
@@ -9,6 +7,7 @@ from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports import CustomerReader
 from shared.runtime import wiring
+from shared.use_cases.addresses.get_address import get_address
 
 
 @operation(requires=VIEW_OWN_ADDRESSES, uses=wiring.customers)

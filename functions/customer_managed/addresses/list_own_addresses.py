@@ -1,7 +1,5 @@
 """GET /customer/{tenant}/me/addresses."""
 
-from shared.use_cases.addresses.list_addresses import list_addresses
-
 from shared.domain.access import VIEW_OWN_ADDRESSES
 from shared.domain.address import address_document
 from shared.http.messages import Response, ok
@@ -9,6 +7,7 @@ from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports import CustomerReader
 from shared.runtime import wiring
+from shared.use_cases.addresses.list_addresses import list_addresses
 
 
 @operation(requires=VIEW_OWN_ADDRESSES, uses=wiring.customers)

@@ -1,16 +1,15 @@
 """PUT /customer/{tenant}/me/addresses/{addressId}."""
 
+from shared.domain.access import EDIT_PROFILE
 from shared.http.address_bodies import AddressBody, address_members
 from shared.http.address_requests import address_change
-from shared.use_cases.addresses.upsert_address import upsert_address
-
-from shared.domain.access import EDIT_PROFILE
 from shared.http.bodies import parsed
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports import CustomerStore
 from shared.runtime import wiring
+from shared.use_cases.addresses.upsert_address import upsert_address
 
 
 @operation(requires=EDIT_PROFILE, uses=wiring.customers)

@@ -3,7 +3,7 @@
 from shared.domain.access import VISIT
 from shared.http.bodies import parsed
 from shared.http.credential_bodies import PasswordResetRequest
-from shared.http.messages import Response, empty
+from shared.http.messages import UNKNOWN_PATH, Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.runtime import wiring
@@ -14,6 +14,8 @@ from shared.use_cases.credentials.request_password_reset import request_password
 @operation(requires=VISIT, uses=wiring.credential_changing)
 def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
     """Have a reset message sent, if the e-mail address has an account."""
+    if request.path_parameters.get("proxy"):
+        return UNKNOWN_PATH
     body = parsed(PasswordResetRequest, request.json_object())
     request_password_reset(changing, request.tenant, body.email, site=body.site or None)
     return empty(204)

@@ -15,5 +15,5 @@ from shared.use_cases.credentials.reset_password import reset_password
 def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
     """Set a new password by the token of a reset message; all sessions of the customer end."""
     body = parsed(PasswordUpdate, request.json_object())
-    reset_password(changing, request.tenant, body.token, body.password)
+    reset_password(changing, request.tenant, body.token, body.password, source=request.source)
     return empty(204)

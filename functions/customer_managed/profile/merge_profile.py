@@ -5,7 +5,7 @@ from shared.http.answers import expansion, for_customer
 from shared.http.messages import Response, ok
 from shared.http.operation import operation
 from shared.http.profile_bodies import profile_change
-from shared.http.request import Request
+from shared.http.request import MERGE_PATCH, Request
 from shared.runtime import wiring
 from shared.use_cases.customers.update_customer import update_customer
 from shared.use_cases.customers.writing import CustomerWriting
@@ -13,7 +13,8 @@ from shared.use_cases.customers.writing import CustomerWriting
 
 @operation(requires=EDIT_PROFILE, uses=wiring.customer_writing)
 def lambda_handler(request: Request, writing: CustomerWriting) -> Response:
-    """The same as PATCH, which it is for clients that only know PUT."""
+    """Merge as PATCH does, but to PUT `null` means absent (unless the body is a merge patch)."""
+    change = profile_change(request, null_clears=request.media_type == MERGE_PATCH)
     expand = expansion(request)
-    customer = update_customer(writing, request.access, profile_change(request))
+    customer = update_customer(writing, request.access, change)
     return ok(for_customer(customer, expand), version=customer.version)

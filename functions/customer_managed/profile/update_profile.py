@@ -14,6 +14,7 @@ from shared.use_cases.customers.writing import CustomerWriting
 @operation(requires=EDIT_PROFILE, uses=wiring.customer_writing)
 def lambda_handler(request: Request, writing: CustomerWriting) -> Response:
     """Change the members present in the body; `null` clears one."""
+    change = profile_change(request, null_clears=True)
     expand = expansion(request)
-    customer = update_customer(writing, request.access, profile_change(request))
+    customer = update_customer(writing, request.access, change)
     return ok(for_customer(customer, expand), version=customer.version)

@@ -1,8 +1,7 @@
 """POST /customer/{tenant}/signup."""
 
-from shared.http.address_bodies import address_members
-
 from shared.domain.access import VISIT
+from shared.http.address_bodies import address_members
 from shared.http.bodies import parsed
 from shared.http.messages import Response, created
 from shared.http.operation import operation
@@ -21,14 +20,16 @@ def _created(request: Request, number: str) -> Response:
 def lambda_handler(request: Request, writing: CustomerWriting) -> Response:
     """Make a visitor a customer, with a log-in and perhaps a first address."""
     body = parsed(CustomerSignup, request.json_object())
-    log_in = body.signup or body
+    log_in, address = body.signup or body, body.customer_address
     new = SignUp(
         tenant=request.tenant,
         email=body.email,
         log_in_email=log_in.email,
         password=log_in.password,
+        password_member="signup.password" if body.signup is not None else "password",
         details=profile_members(body.customer_details) if body.customer_details is not None else {},
-        address=address_members(body.customer_address) if body.customer_address is not None else None,
+        address=address_members(address) if address is not None else None,
+        address_id=address.id if address is not None else None,
         receipt=request.receipt,
     )
     return _created(request, sign_up(writing, new))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from shared.adapters.dynamodb.customers import REVISIONS, let_rivals_pass
 from shared.adapters.dynamodb.items import (
     AccountItem,
     CustomerItem,
@@ -13,7 +15,6 @@ from shared.adapters.dynamodb.items import (
     account_from,
     account_item,
     customer_from,
-    waiting_item,
 )
 from shared.adapters.dynamodb.keys import (
     account_key,
@@ -29,7 +30,7 @@ from shared.adapters.dynamodb.one_time_tokens import token_from, token_put, toke
 from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
 from shared.domain.customer import Customer
 from shared.domain.customer_rules import log_in_changed
-from shared.domain.errors import DuplicateAccount
+from shared.domain.errors import DuplicateAccount, StorageUnavailable
 from shared.domain.instants import now
 from shared.domain.throttling import MESSAGE_WINDOW, MESSAGES
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from shared.domain.account import Account
     from shared.domain.one_time_tokens import OneTimeToken, Purpose
     from shared.domain.sessions import Session
-    from shared.ports import LogInState
+
 _NEW_ACCOUNT = 2  # its place in the transaction that changes an e-mail address
 
 
@@ -77,9 +78,9 @@ class CredentialTable:
         if profile_key not in found or key not in found:
             return None
         customer, token = customer_from(found[profile_key]), token_from(found[key])
-        if not isinstance(customer, Customer) or token.incarnation != customer.incarnation:
+        if not isinstance(customer, Customer) or not token.is_good(customer, time.time()):
             return None
-        return (customer, token) if token.expires_at > time.time() else None
+        return customer, token
 
     def send(self, token: OneTimeToken, asked_for: str) -> bool:
         """See `CredentialStore.send`; two writes."""
@@ -96,9 +97,9 @@ class CredentialTable:
         account: Account,
         password_hash: str,
         *,
+        source: str,
         uses: OneTimeToken | None = None,
         keeps: Session | None = None,
-        clears: LogInState | None = None,
     ) -> bool:
         """See `CredentialStore.set_password`; one transaction."""
         key = account_key(account.tenant, account.email)
@@ -107,12 +108,14 @@ class CredentialTable:
                 key,
                 [
                     AccountItem.password_hash.set(password_hash),
+                    AccountItem.password_id.set(secrets.token_hex(8)),
                     AccountItem.initial_password.remove(),
                     AccountItem.legacy.remove(),
                 ],
                 _is_account_of(customer),
             ),
             _ending_sessions(customer),
+            Delete(log_in_tries_key(account.tenant, account.email, source)),
         ]
         if keeps is not None:
             kept = session_key(keeps.tenant, keeps.customer_number, keeps.id)
@@ -120,14 +123,28 @@ class CredentialTable:
             writes.append(Update(kept, [epoch], SessionItem.family == keeps.family))
         if uses is not None:
             writes.append(token_use(uses))
-        if clears is not None:
-            writes.append(Delete(log_in_tries_key(clears.tenant, clears.email, clears.source)))
         if account.legacy:
             writes.append(Delete(legacy_account_key(account.tenant, account.email)))
         return self._written(*writes)
 
     def change_email(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
-        """See `CredentialStore.change_email`; one transaction."""
+        """See `CredentialStore.change_email`; one transaction, made anew after a rival's write."""
+        for attempt in range(REVISIONS):
+            if self._moved(customer, account, uses):
+                return True
+            let_rivals_pass(attempt)
+            found = self.awaiting(uses.tenant, uses.customer_number, uses.purpose)
+            if found is None or found[1].nonce != uses.nonce:
+                return False
+            customer = found[0]
+            current = self.account_of(customer)
+            if current is None:
+                return False
+            account = current
+        raise StorageUnavailable
+
+    def _moved(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
+        """Whether it is done: profile and account had to be as they are here still. Raises `DuplicateAccount`."""
         new_email = uses.new_email or account.email
         after = log_in_changed(customer, new_email, syncs_contact_email=uses.syncs_contact_email, now=now())
         revision = self._customers.revision(customer, after, updated_by=customer.number)
@@ -141,21 +158,16 @@ class CredentialTable:
         return True
 
     def _moves(self, customer: Customer, account: Account, new_email: str) -> list[Write]:
-        """The account under its new key; where only its spelling changes, it stays where it is."""
+        """The account under its new key; where only its spelling changes, it stays where it is.
+
+        It has no legacy hash any more: the change was asked for with the password, whose proof replaces that.
+        """
         key, new_key = account_key(account.tenant, account.email), account_key(account.tenant, new_email)
+        unchanged = _is_account_of(customer) & _has_password(account)
         if key == new_key:
-            return [Update(key, [AccountItem.email.set(new_email)], _is_account_of(customer))]
-        moved = replace(account, email=new_email)
-        moves: list[Write] = [
-            Put(account_item(moved), AccountItem.pk.does_not_exist()),
-            Delete(key, _is_account_of(customer) & _has_password(account)),
-        ]
-        if account.legacy:
-            moves += [
-                Delete(legacy_account_key(account.tenant, account.email)),
-                Put(waiting_item(moved)),
-            ]
-        return moves
+            return [Update(key, [AccountItem.email.set(new_email)], unchanged)]
+        moved = account_item(replace(account, email=new_email))
+        return [Put(moved, AccountItem.pk.does_not_exist()), Delete(key, unchanged)]
 
     def confirm(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
         """See `CredentialStore.confirm`; one transaction."""

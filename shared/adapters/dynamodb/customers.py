@@ -22,6 +22,7 @@ from shared.adapters.dynamodb.keys import (
     membership_partition,
 )
 from shared.adapters.dynamodb.one_time_tokens import token_put
+from shared.adapters.dynamodb.provider_accounts import link_put
 from shared.adapters.dynamodb.receipts import answered, receipt_put
 from shared.adapters.dynamodb.table import Check, ConditionFailed, Delete, Put, Update
 from shared.domain.account import Account
@@ -81,9 +82,12 @@ class Customers:
         writes: list[Write] = [
             Put(profile.raw(), free | CustomerItem.deleted_at.exists() if recreates else free),
             *(Put(account_item(account), free) for account in accounts),
+            *_contact_email_checks(customer),
             *(Put(_membership(customer, entity.id)) for entity in customer.legal_entities),
             *(Put(waiting_item(account)) for account in accounts if account.legacy),
         ]
+        if credentials.link is not None:
+            writes.append(link_put(customer, credentials.link))
         if credentials.message is not None and customer.email is not None:
             token = new_one_time_token(
                 customer,
@@ -101,7 +105,8 @@ class Customers:
             if receipt is not None and len(writes) - 1 in failure.found:
                 return answered(receipt, failure.found[len(writes) - 1])
             if 0 not in failure.found:
-                raise DuplicateAccount(customer.accounts[0].email, customer.tenant) from None
+                taken = customer.email if 1 in failure.found else customer.contact_email
+                raise DuplicateAccount(taken or "", customer.tenant) from None
             if not _is_written(failure.found[0], profile):
                 raise _number_taken(customer, failure.found[0]) from None
         return customer.number
@@ -171,8 +176,7 @@ class Customers:
 
         Raises `CustomerNotFound`.
         """
-        longest = min(_FIRST_DELAY * 2**attempt, _LONGEST_DELAY)
-        time.sleep(random.uniform(0, longest))  # noqa: S311 - spreads load, guards nothing
+        let_rivals_pass(attempt)
         found = self.find(customer.tenant, customer.number)
         if not isinstance(found, Customer):
             raise CustomerNotFound(customer.number)
@@ -186,14 +190,10 @@ class Customers:
         """What makes sure that the new contact e-mail address is no other customer's log-in."""
         if after.contact_email is None or after.type == CONTACT:
             return []
-        free = AccountItem.pk.does_not_exist()
         if after.accounts != current.accounts:
             account = _account(after, after.accounts[0], _NO_CREDENTIALS)
-            return [Put(account_item(account), free)]
-        own = {folded_email(account.email) for account in after.accounts}
-        if after.contact_email == current.contact_email or folded_email(after.contact_email) in own:
-            return []
-        return [Check(account_key(after.tenant, after.contact_email), free)]
+            return [Put(account_item(account), AccountItem.pk.does_not_exist())]
+        return [] if after.contact_email == current.contact_email else _contact_email_checks(after)
 
 
 def _account(customer: Customer, log_in: AccountId, credentials: Credentials) -> Account:
@@ -208,6 +208,22 @@ def _account(customer: Customer, log_in: AccountId, credentials: Credentials) ->
         legacy=credentials.legacy,
         confirmed=credentials.confirmed,
     )
+
+
+def let_rivals_pass(attempt: int) -> None:
+    """Wait before a write is tried again, the longer the more often it has failed."""
+    longest = min(_FIRST_DELAY * 2**attempt, _LONGEST_DELAY)
+    time.sleep(random.uniform(0, longest))  # noqa: S311 - spreads load, guards nothing
+
+
+def _contact_email_checks(customer: Customer) -> list[Write]:
+    """What makes sure that a contact e-mail address which is not the customer's log-in is nobody else's."""
+    if customer.contact_email is None or customer.type == CONTACT:
+        return []
+    own = {folded_email(account.email) for account in customer.accounts}
+    if folded_email(customer.contact_email) in own:
+        return []
+    return [Check(account_key(customer.tenant, customer.contact_email), AccountItem.pk.does_not_exist())]
 
 
 def _new_write_id() -> str:

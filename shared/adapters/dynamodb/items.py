@@ -132,7 +132,7 @@ class AccountItem(TableItem):
 
     `initial_password`: it was chosen by the seller and should be changed. `legacy`: the hash is erased when
     the tenant's password migration ends. `unconfirmed`: nobody can log in before the e-mail address is
-    confirmed.
+    confirmed. `password_id`: see `Account`.
     """
 
     email = UnicodeAttribute()
@@ -143,6 +143,14 @@ class AccountItem(TableItem):
     initial_password = BooleanAttribute(attr_name="initialPassword", null=True)
     legacy = BooleanAttribute(null=True)
     unconfirmed = BooleanAttribute(null=True)
+    password_id = UnicodeAttribute(attr_name="passwordId", null=True)
+
+
+class ProviderAccountItem(TableItem):
+    """The customer whom an identity provider means by a subject."""
+
+    customer_number = UnicodeAttribute(attr_name="customerNumber")
+    incarnation = UnicodeAttribute()
 
 
 class LegacyAccountItem(TableItem):
@@ -187,6 +195,7 @@ class OneTimeTokenItem(TableItem):
     """What a one-time token is minted from when its message goes out; the token itself is never stored."""
 
     nonce = UnicodeAttribute()
+    session_epoch = NumberAttribute(attr_name="sessionEpoch")
     new_email = UnicodeAttribute(attr_name="newEmail", null=True)
     syncs_contact_email = BooleanAttribute(attr_name="syncsContactEmail", null=True)
     email = UnicodeAttribute()
@@ -355,6 +364,7 @@ def account_item(account: Account) -> Item:
         initial_password=account.initial_password or None,
         legacy=account.legacy or None,
         unconfirmed=None if account.confirmed else True,
+        password_id=account.password_id,
     ).raw()
 
 
@@ -383,6 +393,7 @@ def account_from(tenant: str, raw: Item) -> Account:
         initial_password=item.initial_password is True,
         legacy=item.legacy is True,
         confirmed=item.unconfirmed is not True,
+        password_id=item.password_id,
     )
 
 

@@ -1,5 +1,6 @@
 """Where each item lies. A key begins with the tenant, but for what concerns none, or all of them."""
 
+import hashlib
 import zlib
 
 from shared.adapters.dynamodb.table import Key
@@ -8,6 +9,8 @@ from shared.domain.query.fields import Kind
 from shared.domain.query.order import sort_text
 
 SESSION_PREFIX = "SESSION#"
+TOKEN_PREFIX = "TOKEN#"  # noqa: S105 - the beginning of a sort key
+MIGRATION_REMINDER = "MESSAGE#PASSWORD_MIGRATION_REMINDER"
 RETENTION_PARTITION, RETENTION_PREFIX = "SERVICE", "RETENTION#"
 LEGACY_PARTITIONS = 16
 
@@ -30,12 +33,18 @@ def session_key(tenant: str, number: str, session_id: str) -> Key:
 
 def one_time_token_key(tenant: str, number: str, purpose: str) -> Key:
     """A customer's one-time token; a newer one of the same purpose takes its place."""
-    return Key(f"{tenant}#C#{number}", f"TOKEN#{purpose}")
+    return Key(f"{tenant}#C#{number}", TOKEN_PREFIX + purpose)
 
 
 def account_key(tenant: str, email: str) -> Key:
     """The log-in account of an e-mail address, however it is written."""
     return Key(f"{tenant}#A#{folded_email(email)}", "ACCOUNT")
+
+
+def provider_account_key(tenant: str, issuer: str, subject: str) -> Key:
+    """The customer whom an identity provider means by a subject; together they may be longer than a key."""
+    digest = hashlib.sha256(f"{issuer}\0{subject}".encode()).hexdigest()
+    return Key(f"{tenant}#P#{digest}", "PROVIDER")
 
 
 def log_in_tries_key(tenant: str, email: str, source: str) -> Key:
@@ -66,7 +75,7 @@ def legacy_partitions(tenant: str) -> list[str]:
 
 def migration_reminder_key(tenant: str, number: str) -> Key:
     """The message that reminds a customer of the end of the password migration."""
-    return Key(f"{tenant}#C#{number}", "MESSAGE#PASSWORD_MIGRATION_REMINDER")
+    return Key(f"{tenant}#C#{number}", MIGRATION_REMINDER)
 
 
 def membership_partition(tenant: str, legal_entity_id: str) -> str:

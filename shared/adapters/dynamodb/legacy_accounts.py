@@ -100,7 +100,9 @@ class LegacyAccountTable:
             profile = customer_from(found[at_profile]) if at_profile in found else None
             is_waiting = account is not None and account.legacy and account.incarnation == item.incarnation
             if account is not None and is_waiting and isinstance(profile, Customer):
-                yield LegacyAccount(account, profile.preferred_site, profile.preferred_language)
+                yield LegacyAccount(
+                    account, profile.preferred_site, profile.preferred_language, profile.session_epoch
+                )
             else:
                 self._drop(item)
 
@@ -139,6 +141,7 @@ def _password_reset(legacy: LegacyAccount, reset_url: str | None) -> OneTimeToke
         purpose=Purpose.PASSWORD_RESET,
         nonce=new_nonce(),
         incarnation=account.incarnation,
+        session_epoch=legacy.session_epoch,
         email=account.email,
         site=legacy.site,
         language=legacy.language,

@@ -6,14 +6,12 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items import OneTimeTokenItem
-from shared.adapters.dynamodb.keys import one_time_token_key, tenant_and_number
+from shared.adapters.dynamodb.keys import TOKEN_PREFIX, one_time_token_key, tenant_and_number
 from shared.adapters.dynamodb.table import Delete, Put
 from shared.domain.one_time_tokens import OneTimeToken, Purpose
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Item
-
-_PREFIX = "TOKEN#"
 
 
 def token_put(token: OneTimeToken) -> Put:
@@ -30,6 +28,7 @@ def token_put(token: OneTimeToken) -> Put:
         new_email=token.new_email,
         syncs_contact_email=token.syncs_contact_email or None,
         incarnation=token.incarnation,
+        session_epoch=token.session_epoch,
         expires_at=token.expires_at,
     )
     return Put(item.raw())
@@ -50,9 +49,10 @@ def token_from(raw: Item) -> OneTimeToken:
     return OneTimeToken(
         tenant=tenant,
         customer_number=number,
-        purpose=Purpose(item.sk.removeprefix(_PREFIX)),
+        purpose=Purpose(item.sk.removeprefix(TOKEN_PREFIX)),
         nonce=item.nonce,
         incarnation=item.incarnation,
+        session_epoch=int(item.session_epoch),
         email=item.email,
         site=item.site,
         language=item.language,

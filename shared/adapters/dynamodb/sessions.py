@@ -6,15 +6,16 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.dynamodb.items import CustomerItem, SessionItem, customer_from
+from shared.adapters.dynamodb.items import AccountItem, CustomerItem, SessionItem, customer_from
 from shared.adapters.dynamodb.keys import (
     SESSION_PREFIX,
+    account_key,
     customer_key,
     log_in_tries_key,
     session_key,
     tenant_and_number,
 )
-from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
+from shared.adapters.dynamodb.table import Check, ConditionFailed, Delete, Put, Update
 from shared.domain.customer import Customer
 from shared.domain.errors import InvalidToken
 from shared.domain.instants import now
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from shared.adapters.dynamodb.table import Item, Table, Write
     from shared.domain.access import Caller, CallerCustomer
+    from shared.domain.account import Account
     from shared.ports import LogInState
 
 
@@ -70,12 +72,10 @@ class Sessions:
         session: Session,
         *,
         ends: Sequence[Session] = (),
+        proven: Account | None = None,
         clears: LogInState | None = None,
     ) -> bool:
-        """See `SessionStore.begin`; one transaction.
-
-        The epoch stands for all of the log-in: a change of password or e-mail address steps it.
-        """
+        """See `SessionStore.begin`; one transaction."""
         writes: list[Write] = [
             Update(
                 customer_key(customer.tenant, customer.number),
@@ -88,6 +88,9 @@ class Sessions:
             Put(session_item(session)),
             *(Delete(session_key(customer.tenant, customer.number, ended.id)) for ended in ends),
         ]
+        if proven is not None:
+            # The profile was read after the account: its epoch may already be that of the next password.
+            writes.append(Check(account_key(proven.tenant, proven.email), _is_still(proven)))
         if clears is not None and clears.tries.hashes:
             writes.append(Delete(log_in_tries_key(clears.tenant, clears.email, clears.source)))
         try:
@@ -98,8 +101,10 @@ class Sessions:
 
     def rotate(self, current: Session, after: Session) -> Session | None:
         """See `SessionStore.rotate`; one write."""
-        still_current = (SessionItem.family == current.family) & (
-            SessionItem.generation == current.generation
+        still_current = (
+            (SessionItem.family == current.family)
+            & (SessionItem.generation == current.generation)
+            & (SessionItem.session_epoch == current.epoch)
         )
         try:
             self._table.write(Put(session_item(after), still_current))
@@ -111,6 +116,18 @@ class Sessions:
     def end(self, tenant: str, number: str, session_id: str) -> None:
         """See `SessionStore.end`; one write."""
         self._table.write(Delete(session_key(tenant, number, session_id)))
+
+
+def _is_still(account: Account) -> Any:  # noqa: ANN401 - pynamodb's condition
+    of_password = AccountItem.password_id
+    same_password: Any = (
+        of_password.does_not_exist() if account.password_id is None else of_password == account.password_id
+    )
+    return (
+        same_password
+        & (AccountItem.customer_number == account.customer_number)
+        & (AccountItem.incarnation == account.incarnation)
+    )
 
 
 def session_item(session: Session) -> Item:

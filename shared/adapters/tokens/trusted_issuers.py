@@ -15,7 +15,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from shared.adapters.tokens.key_sets import checked_url
+from shared.adapters.tokens.web import checked_url
 from shared.domain.tokens import EVERY_TENANT, Tenancy, is_tenant
 
 JWKS_PATH = "/.well-known/jwks.json"

@@ -42,37 +42,46 @@ class TokenVerifier:
         key = keys.key(kid)
         if key is None:
             raise InvalidToken
-        return caller_from_claims(_verified_claims(token, key, trusted), trusted.tenancy)
+        return caller_from_claims(_access_claims(token, key, trusted), trusted.tenancy)
 
     def _read(self, token: str, own_issuer: str) -> tuple[TrustedIssuer, KeySet, str | None]:
         """Who claims to have issued the token, and by which key: only enough is believed to look that up."""
-        try:
-            unverified = jwt.decode_complete(token, options={"verify_signature": False})
-        except (jwt.PyJWTError, ValueError):
-            raise InvalidToken from None
-        header = unverified["header"]
-        if header.get("alg") not in ALGORITHMS or str(header.get("typ", "JWT")).lower() not in _TYPES:
-            raise InvalidToken
-        issuer = unverified["payload"].get("iss")
+        issuer, kid = unverified_origin(token)
         if issuer == own_issuer:
             if issuer not in self._ours:
                 self._ours[issuer] = self._with_keys(ourselves(issuer))
-            return *self._ours[issuer], header.get("kid")
+            return *self._ours[issuer], kid
         if not isinstance(issuer, str) or issuer not in self._others:
             raise InvalidToken
-        return *self._others[issuer], header.get("kid")
+        return *self._others[issuer], kid
 
     def _with_keys(self, trusted: TrustedIssuer) -> tuple[TrustedIssuer, KeySet]:
         return trusted, KeySet(trusted.issuer, trusted.jwks_url, self._clock)
 
 
-def _verified_claims(token: str, key: jwt.PyJWK, trusted: TrustedIssuer) -> dict[str, Any]:
+def unverified_origin(token: str) -> tuple[object, str | None]:
+    """The issuer and the key id that a token names, not to be believed yet. Raises `InvalidToken`."""
+    try:
+        unverified = jwt.decode_complete(token, options={"verify_signature": False})
+    except (jwt.PyJWTError, ValueError):
+        raise InvalidToken from None
+    header = unverified["header"]
+    if header.get("alg") not in ALGORITHMS or str(header.get("typ", "JWT")).lower() not in _TYPES:
+        raise InvalidToken
+    return unverified["payload"].get("iss"), header.get("kid")
+
+
+def verified_claims(token: str, key: jwt.PyJWK, issuer: str) -> dict[str, Any]:
+    """What a token of this issuer says, signed by the key and not expired.
+
+    Raises `InvalidToken` or `ExpiredToken`.
+    """
     try:
         claims: dict[str, Any] = jwt.decode(
             token,
             key,
             algorithms=[key.algorithm_name],
-            issuer=trusted.issuer,
+            issuer=issuer,
             leeway=LEEWAY_SECONDS,
             options={"require": ["iss", "exp"], "verify_aud": False, "enforce_minimum_key_length": True},
         )
@@ -80,15 +89,21 @@ def _verified_claims(token: str, key: jwt.PyJWK, trusted: TrustedIssuer) -> dict
         raise ExpiredToken from None
     except (jwt.PyJWTError, ValueError):
         raise InvalidToken from None
-    use = claims.get("token_use", None if trusted.always_states_use else ACCESS_TOKEN_USE)
-    if use != ACCESS_TOKEN_USE or not _is_for_us(claims, trusted.audience):
-        raise InvalidToken
     return claims
 
 
-def _is_for_us(claims: dict[str, Any], audience: tuple[str, ...] | None) -> bool:
+def is_meant_for(claims: dict[str, Any], audience: tuple[str, ...] | None) -> bool:
+    """Whether a token is for this audience; for none (`None`) where it names none."""
     named = claims.get("aud", [])
     if audience is None:
         return not named
     named = named or claims.get("client_id")
     return any(one in audience for one in (named if isinstance(named, list) else [named]))
+
+
+def _access_claims(token: str, key: jwt.PyJWK, trusted: TrustedIssuer) -> dict[str, Any]:
+    claims = verified_claims(token, key, trusted.issuer)
+    use = claims.get("token_use", None if trusted.always_states_use else ACCESS_TOKEN_USE)
+    if use != ACCESS_TOKEN_USE or not is_meant_for(claims, trusted.audience):
+        raise InvalidToken
+    return claims

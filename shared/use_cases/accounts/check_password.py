@@ -26,15 +26,18 @@ class PasswordChecking:
 def check_password(checking: PasswordChecking, account: Account | None, password: str) -> bool:
     """Whether this is the account's password; a right one is hashed natively where it is not yet.
 
-    A legacy hash counts only while its tenant's password migration lasts. Where there is no account, or no
-    password, the answer takes as long as with one.
+    A legacy hash counts only while its tenant's password migration lasts. A native hash's work is done
+    whatever there is to check, nothing at all included, and nothing is read for a wrong password: how long
+    that takes does not tell what there is.
     """
-    if account is None or account.password_hash is None or _is_over(checking, account):
-        checking.verifier.verify(_NOBODYS_HASH, password)
+    stored = account.password_hash if account is not None else None
+    is_current = stored is not None and checking.verifier.is_current(stored)
+    is_right = stored is not None and checking.verifier.verify(stored, password)
+    if account is None or not is_right or _is_over(checking, account):
+        if not is_current:
+            checking.verifier.verify(_NOBODYS_HASH, password)
         return False
-    if not checking.verifier.verify(account.password_hash, password):
-        return False
-    if not checking.verifier.is_current(account.password_hash):
+    if not is_current:
         checking.accounts.rehash(account, checking.passwords().hash(password))
     return True
 

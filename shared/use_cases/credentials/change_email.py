@@ -4,23 +4,21 @@ import time
 from dataclasses import dataclass, field
 
 from shared.domain.access import Caller
-from shared.domain.errors import DuplicateAccount, InvalidToken, Problem, StorageUnavailable, ValidationFailed
+from shared.domain.errors import DuplicateAccount, Problem, ValidationFailed
 from shared.domain.fields import folded_email
-from shared.domain.one_time_tokens import Purpose, new_one_time_token
+from shared.domain.one_time_tokens import InvalidOneTimeToken, Purpose, new_one_time_token
 from shared.use_cases.credentials.changing import CredentialChanging, proven
 from shared.use_cases.credentials.one_time_tokens import holder_of
 from shared.use_cases.sessions.proving import Claim
-
-_RACES_LOST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class EmailChange:
     """The present log-in and the next e-mail address, and where the customer is."""
 
-    email: str
+    email: str = field(repr=False)
     password: str = field(repr=False)
-    new_email: str
+    new_email: str = field(repr=False)
     syncs_contact_email: bool
     source: str
 
@@ -31,10 +29,7 @@ def request_email_change(changing: CredentialChanging, caller: Caller, change: E
     Raises `WrongCredentials` unless the present log-in is right, `TooManyTries`, `ValidationFailed`,
     `DuplicateAccount`.
     """
-    found = changing.sessions.find(caller.tenant, caller.own.number, caller.own.session_id)
-    if found is None:
-        raise InvalidToken
-    customer, _ = found
+    customer, _ = changing.present(caller)
     claim = Claim(caller.tenant, change.email, change.password, change.source)
     account, state = proven(changing, customer, claim)
     changing.proving.log_ins.forget_tries(state)
@@ -60,8 +55,6 @@ def confirm_email_change(changing: CredentialChanging, tenant: str, token: str) 
 
     Raises `InvalidOneTimeToken`, and `DuplicateAccount` when the address has been taken meanwhile.
     """
-    for _ in range(_RACES_LOST):
-        holder = holder_of(changing.credentials, changing.hashes, tenant, token, Purpose.EMAIL_CHANGE)
-        if changing.credentials.change_email(*holder):
-            return
-    raise StorageUnavailable
+    holder = holder_of(changing.credentials, changing.hashes, tenant, token, Purpose.EMAIL_CHANGE)
+    if not changing.credentials.change_email(*holder):
+        raise InvalidOneTimeToken

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from shared.domain.access import Caller
-from shared.domain.errors import InvalidToken, StorageUnavailable, WrongCredentials
+from shared.domain.errors import StorageUnavailable, WrongCredentials
 from shared.use_cases.credentials.changing import CredentialChanging, proven
 from shared.use_cases.sessions.proving import Claim
 
@@ -20,16 +20,17 @@ class PasswordChange:
 def change_password(changing: CredentialChanging, caller: Caller, change: PasswordChange) -> None:
     """Change the password and end every session but the one it is changed in.
 
-    Raises `WrongCredentials` unless the present password is right, `TooManyTries`, `ValidationFailed`.
+    Raises `ValidationFailed`, `WrongCredentials` unless the present password is right, `TooManyTries`.
     """
-    found = changing.sessions.find(caller.tenant, caller.own.number, caller.own.session_id)
-    if found is None:
-        raise InvalidToken
-    customer, session = found
+    changing.check_new(caller.tenant, change.new, "newPassword")
+    customer, session = changing.present(caller)
     if customer.email is None:
         raise WrongCredentials
     claim = Claim(caller.tenant, customer.email, change.current, change.source)
-    account, state = proven(changing, customer, claim)
-    password_hash = changing.new_hash(caller.tenant, change.new, "newPassword")
-    if not changing.credentials.set_password(customer, account, password_hash, keeps=session, clears=state):
+    account, _ = proven(changing, customer, claim)
+    password_hash = changing.passwords().hash(change.new)
+    if not changing.credentials.set_password(
+        customer, account, password_hash, source=change.source, keeps=session
+    ):
+        # What was proven need not hold any more: the next try finds out.
         raise StorageUnavailable

@@ -1,12 +1,15 @@
 """What changing credentials takes."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from shared.domain.access import Caller
 from shared.domain.account import Account
 from shared.domain.customer import Customer
-from shared.domain.errors import WrongCredentials
+from shared.domain.errors import InvalidToken, WrongCredentials
 from shared.domain.password_policy import check_new_password
+from shared.domain.sessions import Session
 from shared.ports import (
     CredentialStore,
     KeyedHash,
@@ -36,10 +39,19 @@ class CredentialChanging:
     passwords: Callable[[], PasswordHasher]
     proving: PasswordProving
 
-    def new_hash(self, tenant: str, password: str, member: str) -> str:
-        """The hash of a password that a customer has chosen. Raises `ValidationFailed` naming the member."""
+    def check_new(self, tenant: str, password: str, member: str) -> None:
+        """Raises `ValidationFailed` naming the member, for a password that the tenant does not accept."""
         check_new_password(password, member, refuse_common=self.tenants.of(tenant).refuses_common_passwords)
-        return self.passwords().hash(password)
+
+    def present(self, caller: Caller) -> tuple[Customer, Session]:
+        """The customer who calls and its session, as they are now. Raises `InvalidToken` if that is over."""
+        found = self.sessions.find(caller.tenant, caller.own.number, caller.own.session_id)
+        if found is None:
+            raise InvalidToken
+        customer, session = found
+        if not session.lives(customer, time.time()):
+            raise InvalidToken
+        return customer, session
 
 
 def proven(changing: CredentialChanging, customer: Customer, claim: Claim) -> tuple[Account, LogInState]:

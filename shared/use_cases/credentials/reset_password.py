@@ -5,15 +5,18 @@ from shared.use_cases.credentials.changing import CredentialChanging
 from shared.use_cases.credentials.one_time_tokens import holder_of
 
 
-def reset_password(changing: CredentialChanging, tenant: str, token: str, password: str) -> None:
+def reset_password(
+    changing: CredentialChanging, tenant: str, token: str, password: str, *, source: str
+) -> None:
     """Set the password, use the token up and end all sessions.
 
-    Raises `InvalidOneTimeToken`, and `ValidationFailed` for a password that is not accepted, which leaves the
-    token as it is.
+    `source`: from where wrong tries are forgiven. Raises `ValidationFailed` for a password that is not
+    accepted, which leaves the token as it is, and `InvalidOneTimeToken`.
     """
+    changing.check_new(tenant, password, "password")
     customer, account, stored = holder_of(
         changing.credentials, changing.hashes, tenant, token, Purpose.PASSWORD_RESET
     )
-    password_hash = changing.new_hash(tenant, password, "password")
-    if not changing.credentials.set_password(customer, account, password_hash, uses=stored):
+    password_hash = changing.passwords().hash(password)
+    if not changing.credentials.set_password(customer, account, password_hash, source=source, uses=stored):
         raise InvalidOneTimeToken

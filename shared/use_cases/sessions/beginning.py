@@ -3,10 +3,11 @@
 import time
 from collections.abc import Sequence
 
+from shared.domain.account import Account
 from shared.domain.customer import Customer
-from shared.domain.sessions import Session, new_session, surplus
+from shared.domain.sessions import Session, SessionTokens, new_session, surplus
 from shared.ports import LogInState
-from shared.use_cases.sessions.issuing import SessionKeeping, SessionTokens, issued
+from shared.use_cases.sessions.issuing import SessionKeeping, issued
 
 
 def begin_session(
@@ -17,18 +18,20 @@ def begin_session(
     session_id: str,
     client_id: str,
     issuer: str,
-    initial_password: bool = False,
+    proven: Account | None = None,
     clears: LogInState | None = None,
 ) -> SessionTokens | None:
     """Begin a session of the customer beside its others and hand out its tokens.
 
-    `clears`: wrong tries that are forgiven now. None when the customer may not log in, or no longer in the
-    way it just did.
+    `proven`: the account whose password was right. `clears`: wrong tries that are forgiven now. None when the
+    customer may not log in, or no longer in the way it just did.
     """
     if not customer.active or customer.on_hold:
         return None
-    session = new_session(customer, session_id, client_id, int(time.time()))
-    ends = surplus(others, session_id)
-    if not keeping.sessions.begin(customer, session, ends=ends, clears=clears):
+    now = time.time()
+    session = new_session(customer, session_id, client_id, int(now))
+    ends = surplus(customer, others, session_id, now)
+    if not keeping.sessions.begin(customer, session, ends=ends, proven=proven, clears=clears):
         return None
+    initial_password = proven is not None and proven.initial_password
     return issued(keeping, customer, session, issuer=issuer, initial_password=initial_password)

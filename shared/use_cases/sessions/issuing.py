@@ -8,14 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shared.domain.customer import Customer
-from shared.domain.sessions import IDLE, InvalidRefreshToken, Session
-from shared.domain.tokens import ACCESS_TOKEN_USE, TENANT_WORD
+from shared.domain.sessions import IDLE, InvalidRefreshToken, Session, SessionTokens, customer_scope
+from shared.domain.tokens import ACCESS_TOKEN_USE
 from shared.ports import KeyedHash, SessionStore, TenantConfiguration, TokenSigner
 
-_CUSTOMER_SCOPE = (
-    "customer.customerprofile_view customer.customerprofile_edit "
-    "customer.customer_read_own customer.customer_manage_own"
-)
 _REFRESH_TOKEN = re.compile(
     r"(?P<number>[a-zA-Z0-9_-]{1,66})\.(?P<session>[!-~]{1,255})\.(?P<generation>[0-9]{1,9})\.(?P<seal>[0-9a-f]{64})"
 )
@@ -29,25 +25,6 @@ class SessionKeeping:
     tenants: TenantConfiguration
     signer: TokenSigner
     hashes: KeyedHash
-
-
-@dataclass(frozen=True, slots=True)
-class SessionTokens:
-    """The tokens of a session; lifetimes are in seconds."""
-
-    session_id: str
-    scope: str
-    access_token: str = field(repr=False)
-    expires_in: int
-    refresh_token: str = field(repr=False)
-    refresh_token_expires_in: int
-    saas_token: str = field(repr=False)
-    initial_password: bool = False
-
-
-def customer_scope(tenant: str) -> str:
-    """The scope of every customer's access token."""
-    return f"{TENANT_WORD}{tenant} {_CUSTOMER_SCOPE}"
 
 
 def issued(

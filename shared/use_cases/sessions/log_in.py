@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from shared.domain.account import NOBODY
 from shared.domain.errors import WrongCredentials
+from shared.domain.sessions import SessionTokens
 from shared.use_cases.sessions.beginning import begin_session
-from shared.use_cases.sessions.issuing import SessionKeeping, SessionTokens
+from shared.use_cases.sessions.issuing import SessionKeeping
 from shared.use_cases.sessions.proving import (
     Claim,
     PasswordProving,
@@ -49,7 +50,7 @@ def log_in(
                     session_id=session_id,
                     client_id=client_id,
                     issuer=issuer,
-                    initial_password=account.initial_password,
+                    proven=account,
                     clears=state,
                 )
         if tokens is None:

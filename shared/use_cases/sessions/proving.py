@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from shared.use_cases.accounts.check_password import PasswordChecking, check_password
-
 from shared.domain.account import looked_up
 from shared.domain.errors import TooManyTries, Unauthorized
 from shared.domain.fields import folded_email
 from shared.domain.throttling import FAILURES
 from shared.ports import KeyedHash, LogInState, LogInStore
+from shared.use_cases.accounts.check_password import PasswordChecking, check_password
 
 _TRIED_BYTES = 12
 
@@ -34,7 +33,7 @@ class Claim:
     """
 
     tenant: str
-    email: str
+    email: str = field(repr=False)
     password: str = field(repr=False)
     source: str
     counts_for_source: bool = True

@@ -2,13 +2,17 @@
 
 import time
 
-from shared.domain.sessions import InvalidRefreshToken, Session, Use, chosen_legal_entity, refreshed, use_of
-from shared.use_cases.sessions.issuing import (
-    SessionKeeping,
+from shared.domain.customer import Customer
+from shared.domain.sessions import (
+    InvalidRefreshToken,
+    Session,
     SessionTokens,
-    issued,
-    parsed_refresh_token,
+    Use,
+    chosen_legal_entity,
+    refreshed,
+    use_of,
 )
+from shared.use_cases.sessions.issuing import SessionKeeping, issued, parsed_refresh_token
 
 
 def refresh_session(
@@ -16,24 +20,34 @@ def refresh_session(
 ) -> SessionTokens:
     """New tokens of the session, in the name of the company wanted.
 
-    The token is used up; just after that it still leads to the same tokens' generation, later it ends the
-    session. Raises `InvalidRefreshToken`, and `Forbidden` for a company that is not the customer's.
+    The token is used up; just after that it still leads to the present generation of tokens, later it ends
+    the session. Raises `InvalidRefreshToken`, and `Forbidden` for a company that is not the customer's.
     """
     presented = parsed_refresh_token(token)
-    now = time.time()
     found = keeping.sessions.find(tenant, presented.customer_number, presented.session_id)
     if found is None or not presented.belongs_to(found[1], keeping.hashes):
         raise InvalidRefreshToken
     customer, session = found
-    if not session.lives(customer, now):
+    if not session.lives(customer, time.time()):
         raise InvalidRefreshToken
-    entity = chosen_legal_entity(session, customer, legal_entity_id)
-    current: Session | None = session
-    if use_of(session, presented.generation, now) is Use.ROTATE:
-        current = keeping.sessions.rotate(session, refreshed(session, entity, int(now)))
-    if current is None or current.family != session.family:
-        raise InvalidRefreshToken
-    if use_of(current, presented.generation, now) is Use.REVOKE:
-        keeping.sessions.end(tenant, customer.number, session.id)
-        raise InvalidRefreshToken
-    return issued(keeping, customer, current, issuer=issuer)
+    session = _used(keeping, customer, session, presented.generation, legal_entity_id)
+    return issued(keeping, customer, session, issuer=issuer)
+
+
+def _used(
+    keeping: SessionKeeping, customer: Customer, session: Session, generation: int, wanted: str | None
+) -> Session:
+    """The session after the use of this generation's token, looked at again after a rival's use."""
+    while True:
+        now = time.time()
+        use = use_of(session, generation, now)
+        if use is Use.REVOKE:
+            keeping.sessions.end(session.tenant, session.customer_number, session.id)
+            raise InvalidRefreshToken
+        after = refreshed(session, use, chosen_legal_entity(session, customer, wanted), int(now))
+        stored = keeping.sessions.rotate(session, after) if after != session else session
+        if stored is None or stored.family != session.family:
+            raise InvalidRefreshToken
+        if stored == after:
+            return stored
+        session = stored

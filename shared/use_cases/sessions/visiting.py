@@ -4,11 +4,11 @@ import hmac
 import time
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from shared.domain.errors import UnknownClient
 from shared.domain.tokens import ACCESS_TOKEN_USE, TENANT_WORD
-from shared.domain.visits import ACCESS, InvalidVisit, Visit, decoded, visit_from
+from shared.domain.visits import ACCESS, InvalidVisit, Visit, VisitTokens, decoded, visit_from
 from shared.ports import KeyedHash, OwnTokens, ServiceClients, TokenSigner
 
 
@@ -20,18 +20,6 @@ class Visiting:
     signer: TokenSigner
     hashes: KeyedHash
     own_tokens: OwnTokens
-
-
-@dataclass(frozen=True, slots=True)
-class VisitTokens:
-    """The tokens of a visit; lifetimes are in seconds."""
-
-    session_id: str
-    scope: str
-    access_token: str = field(repr=False)
-    expires_in: int
-    refresh_token: str = field(repr=False)
-    refresh_token_expires_in: int
 
 
 def begin_visit(

@@ -24,15 +24,17 @@ _EVERYWHERE = Access(wide=Grant())
 class SignUp:
     """What a visitor says. `log_in_email` may differ from `email`, which is where the customer is reached.
 
-    `confirm_url`: what the link of a double opt-in message leads to.
+    `password_member`: where the password was in the body. Without an `address_id`, one is generated.
     """
 
     tenant: str
-    email: str
-    log_in_email: str
+    email: str = field(repr=False)
+    log_in_email: str = field(repr=False)
     password: str = field(repr=False)
-    details: Members
-    address: Members | None = None
+    password_member: str
+    details: Members = field(repr=False)
+    address: Members | None = field(default=None, repr=False)
+    address_id: str | None = None
     receipt: Receipt | None = None
 
 
@@ -47,7 +49,8 @@ def sign_up(writing: CustomerWriting, new: SignUp) -> str:
         problem = Problem("must equal email, in upper or lower case", "customerDetails.contactEmail")
         raise ValidationFailed(problem)
     configuration = writing.tenants.of(new.tenant)
-    check_new_password(new.password, "password", refuse_common=configuration.refuses_common_passwords)
+    refuse_common = configuration.refuses_common_passwords
+    check_new_password(new.password, new.password_member, refuse_common=refuse_common)
     members: dict[str, Any] = {**new.details, "contactEmail": contact_email or new.email}
     credentials = Credentials(
         password_hash=writing.passwords().hash(new.password),
@@ -72,5 +75,5 @@ def _completed(customer: Customer, new: SignUp) -> Customer:
     customer = replace(customer, accounts=(AccountId(new.log_in_email),))
     if new.address is None:
         return customer
-    address = new_address(generated_address_id(), new.address)
+    address = new_address(new.address_id or generated_address_id(), new.address)
     return replace(customer, addresses=(address,), default_address_id=address.id)

@@ -88,6 +88,7 @@ def test_a_token_of_our_own_becomes_its_caller(ourselves: JwtIssuer, tenant: str
             "customer.import_read": Grant(frozenset({"FR"})),
         },
         expires_at=caller.expires_at,
+        client_id=client.id,
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from shared.runtime import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
+from tests.component.customer_managed.own import Own, signed_up
 from tests.component.customer_managed.storefront import Storefront
 
 
@@ -26,3 +27,9 @@ def storefront(tenant: str) -> Storefront:
 def email() -> str:
     """An e-mail address that nobody uses."""
     return f"{secrets.token_hex(6)}@example.com"
+
+
+@pytest.fixture
+def own(storefront: Storefront, email: str) -> Own:
+    """A new customer, logged in."""
+    return signed_up(storefront, email, firstName="Anna", lastName="Weber")

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from customer_managed.session import begin_visit, log_in, log_out, refresh_session, refresh_visit
+from customer_managed.session import (
+    begin_visit,
+    log_in,
+    log_out,
+    refresh_session,
+    refresh_visit,
+    validate_token,
+)
 from customer_managed.signup import sign_up
 from shared.domain.errors import ExpiredToken, InvalidToken
 from shared.domain.tokens import ACCESS_TOKEN_USE, EVERY_TENANT, caller_from_claims
@@ -49,10 +56,11 @@ class Storefront:
         *,
         token: str | None = None,
         source: str = SOURCE,
+        parameters: Mapping[str, str] | None = None,
         **options: Any,
     ) -> Answer:
-        """One call with an access token; `options` as for `Api.event_of`."""
-        event = Api(self.tenant).event_of(route, body, **options)
+        """One call with an access token; `options` and the path's `parameters` as for `Api.event_of`."""
+        event = Api(self.tenant).event_of(route, body, **{**options, **(parameters or {})})
         event["requestContext"]["authorizer"] = {"lambda": context_of(token or self.visit["access_token"])}
         event["requestContext"]["http"]["sourceIp"] = source
         document = handler(event, None)
@@ -107,6 +115,11 @@ class Storefront:
     def log_out(self, token: str, **query: str) -> Answer:
         """GET /logout."""
         return self.call(log_out.lambda_handler, "GET /customer/{tenant}/logout", token=token, query=query)
+
+    def validated(self, token: str) -> Answer:
+        """GET /validateauthtoken."""
+        route = "GET /customer/{tenant}/validateauthtoken"
+        return self.call(validate_token.lambda_handler, route, token=token)
 
 
 def claims_of(token: str) -> Mapping[str, Any]:

@@ -54,8 +54,10 @@ def served(gateway: Gateway) -> Iterator[Call]:
         ) -> Answer:
             connection = HTTPConnection(host, port, timeout=20)
             try:
-                connection.putrequest(method, path, skip_accept_encoding=True)
-                for name, value in headers.items() if isinstance(headers, dict) else headers or ():
+                lines = list(headers.items() if isinstance(headers, dict) else headers or ())
+                skip_host = any(name == "Host" for name, _ in lines)
+                connection.putrequest(method, path, skip_host=skip_host, skip_accept_encoding=True)
+                for name, value in lines:
                     connection.putheader(name, value)
                 content = body.encode() if isinstance(body, str) else body
                 if content:

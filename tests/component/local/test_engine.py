@@ -16,7 +16,9 @@ from local.engine.state import STATE_FILE, BrokenState, read_state, write_state
 from local.loopback import listen
 from local.paths import PROJECT_ROOT
 from local.table import create_table
+from local.table_stream import TableStream, stream_of
 
+from . import streams
 from .conftest import SAMPLE_TEMPLATE
 
 ITEM = {
@@ -50,6 +52,13 @@ def fill(url: str) -> None:
 def holds_the_item(url: str) -> bool:
     answer = client_of(url).get_item(TableName="customers", Key=KEY)
     return bool(answer.get("Item") == ITEM)
+
+
+def read_stream(url: str) -> None:
+    client = streams.client_of("dynamodbstreams", url)
+    stream = stream_of(client, "customers")
+    assert stream is not None
+    list(TableStream(client, stream).pages())
 
 
 def wait_until(condition: Callable[[], object], seconds: float = 10) -> None:
@@ -113,6 +122,7 @@ class TestState:
 
         with start_engine(tmp_path) as engine:
             assert holds_the_item(engine.url)
+            read_stream(engine.url)
 
         assert (tmp_path / STATE_FILE).stat().st_mtime_ns == written
 

@@ -46,6 +46,16 @@ class TestRoutes:
         assert call("GET", "/items/search").body == b"SearchFunction"
         assert event_of(call, "POST", "/items/search")["routeKey"] == "POST /items/search"
 
+    @pytest.mark.parametrize("rest", ["", "7", "7/", "7/parts"])
+    def test_a_greedy_parameter_takes_the_rest_of_the_path_if_nothing_else_fits(
+        self, call: Call, rest: str
+    ) -> None:
+        event = event_of(call, "POST", f"/items/{rest}")
+
+        assert event["pathParameters"] == {"proxy": rest}
+        assert event["rawPath"] == f"/items/{rest}"
+        assert event["routeKey"] == "POST /items/{proxy+}"
+
     @pytest.mark.parametrize(
         ("method", "path"),
         [
@@ -55,6 +65,7 @@ class TestRoutes:
             ("GET", "/items/"),
             ("GET", "/items/7/"),
             ("GET", "//items/7"),
+            ("POST", "/items"),
             ("GET", "/items/a%2Fb"),
             ("PUT", "/items/7"),
             ("HEAD", "/items/7"),

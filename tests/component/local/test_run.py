@@ -13,7 +13,10 @@ import pytest
 from local.engine import running_engine, start_engine
 from local.engine.state import STATE_FILE
 from local.loopback import listen
+from local.mailbox.store import MAILBOX_FILE
 from local.paths import PROJECT_ROOT
+
+from .streams import engine_without_streams
 
 
 @contextmanager
@@ -97,6 +100,7 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path, number: int, code: i
             assert bool(introduction) == (start == 0)
             assert status_of(url, "/openapi.json") == 200
             assert status_of(url, "/customer/acme/customers") == 401
+            assert status_of(url, "/_local/mailbox") == 200
 
             process.send_signal(number)
             output, errors = process.communicate(timeout=20)
@@ -115,3 +119,24 @@ def test_another_engine_is_used_and_left_running(tmp_path: Path) -> None:
 
                 assert bool(introduction) == (start == 0)
                 assert running_engine(tmp_path) is None
+
+
+def test_an_engine_without_streams_means_no_mailbox_and_one_sentence(tmp_path: Path) -> None:
+    with (
+        engine_without_streams() as engine_url,
+        running("--port", "0", "--state-dir", str(tmp_path), "--engine-url", engine_url) as process,
+    ):
+        *_, sentence, ready = lines_until_ready(process)
+
+        assert sentence == f"The engine at {engine_url} has no streams, so there is no mailbox for messages."
+        assert status_of(ready.removeprefix("ready "), "/_local/mailbox") == 404
+
+
+def test_a_damaged_mailbox_is_no_reason_not_to_serve(tmp_path: Path) -> None:
+    (tmp_path / MAILBOX_FILE).write_text("{")
+
+    with running("--port", "0", "--state-dir", str(tmp_path)) as process:
+        *_, ready = lines_until_ready(process)
+
+        assert status_of(ready.removeprefix("ready "), "/_local/mailbox") == 500
+        assert status_of(ready.removeprefix("ready "), "/openapi.json") == 200

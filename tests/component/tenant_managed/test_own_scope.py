@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.dynamodb.items import SessionItem
 from shared.adapters.dynamodb.keys import session_key
+from shared.adapters.dynamodb.sessions import session_item
 from shared.adapters.dynamodb.table import Delete, Put, Table
 from shared.domain.access import LegalEntity
 from shared.domain.customer import AccountId
+from shared.domain.sessions import Session
 from tests.component.api import MERGE_PATCH, Api
 from tests.component.tenant_managed.examples import shown
 
@@ -39,11 +40,18 @@ def log_in(api: Api, table: Table, store: Store) -> Callable[..., Api]:
         **attributes: Any,
     ) -> Api:
         store(number=number, legal_entities=entities, incarnation="first", **attributes)
-        key = session_key(api.tenant, number, SESSION)
-        session = SessionItem(
-            pk=key.pk, sk=key.sk, incarnation="first", session_epoch=epoch, expires_at=expires_at
+        session = Session(
+            tenant=api.tenant,
+            customer_number=number,
+            id=SESSION,
+            client_id="shop",
+            incarnation="first",
+            epoch=epoch,
+            family="f",
+            created_at=int(time.time()),
+            expires_at=expires_at or int(time.time()) + 60,
         )
-        table.write(Put(session.raw()))
+        table.write(Put(session_item(session)))
         return api.of_customer(number, SESSION, *scopes, legal_entity=legal_entity)
 
     return caller
@@ -273,7 +281,7 @@ class TestCreating:
 
 class TestSession:
     def test_while_it_lives_the_token_is_good(self, log_in: Callable[..., Api]) -> None:
-        assert log_in(expires_at=int(time.time()) + 60).get("me").status == 200
+        assert log_in().get("me").status == 200
 
     def test_after_log_out_the_token_is_dead(
         self, api: Api, table: Table, log_in: Callable[..., Api]

@@ -5,16 +5,15 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.tokens import key_sets
+from shared.adapters.tokens import web
 from shared.adapters.tokens.key_sets import (
     FRESH_SECONDS,
-    MAX_DOCUMENT_BYTES,
     RETRY_SECONDS,
     STALE_SECONDS,
     KeySet,
     KeysUnavailable,
-    checked_url,
 )
+from shared.adapters.tokens.web import MAX_ANSWER_BYTES, checked_url
 from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, Clock, JwtIssuer, new_key, public_jwk
 
 
@@ -118,7 +117,7 @@ def test_an_issuer_that_nobody_listens_for_is_unavailable(clock: Clock) -> None:
 
 
 def test_an_issuer_that_does_not_answer_is_given_up(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_sets, "TIMEOUT_SECONDS", 0.05)
+    monkeypatch.setattr(web, "TIMEOUT_SECONDS", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
 
@@ -131,7 +130,7 @@ def test_an_issuer_that_does_not_answer_is_given_up(clock: Clock, monkeypatch: p
     [
         (200, b"<html>"),
         (200, b"[" * 5000),
-        (200, b" " * (MAX_DOCUMENT_BYTES + 1)),
+        (200, b" " * (MAX_ANSWER_BYTES + 1)),
         (404, b"{}"),
         [],
         {},
