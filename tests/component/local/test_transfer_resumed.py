@@ -183,7 +183,7 @@ class TestCheckpoint:
 
     def test_what_was_rejected_behind_it_is_rejected_anew(self, stopped: Path, tenant: str) -> None:
         with stopped.with_name("bad.ndjson").open("a") as rejects:
-            rejects.write('{"line": 210, "reason": "written after the checkpoint')
+            rejects.write('{"line": 210, "reason": "written after the checkpoint"}\n' * 1000)
 
         imported(job(stopped, tenant))
 
