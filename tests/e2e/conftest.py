@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.client import TENANT, Api, customers, new_client
 from tests.e2e.deployment import Deployment, deployed, emulator
 
 
@@ -23,3 +24,31 @@ def deployment(pytestconfig: pytest.Config) -> Iterator[Deployment]:
         deployed(sam, build, pytestconfig.getoption("--architecture"), environment) as deployment,
     ):
         yield deployment
+
+
+@pytest.fixture(scope="session")
+def anyone(deployment: Deployment) -> Api:
+    return Api(deployment.url)
+
+
+@pytest.fixture(scope="session")
+def tenant(deployment: Deployment) -> str:
+    customers(deployment, "tenant", "create", TENANT, "--restriction", "DE", "--restriction", "FR")
+    return TENANT
+
+
+@pytest.fixture(scope="session")
+def manager(anyone: Api, deployment: Deployment, tenant: str) -> Api:
+    return anyone.take_token(new_client(deployment, "customer.customer_manage"))
+
+
+@pytest.fixture(scope="session")
+def reader(anyone: Api, deployment: Deployment, tenant: str) -> Api:
+    return anyone.take_token(new_client(deployment, "customer.customer_read"))
+
+
+@pytest.fixture(scope="session")
+def owner(anyone: Api, deployment: Deployment, tenant: str) -> Api:
+    """Who sets the tenant up: its configuration, and customers from elsewhere."""
+    scope = "configuration.configuration_manage customer.import_manage customer.customer_manage"
+    return anyone.take_token(new_client(deployment, scope))

@@ -1,80 +1,11 @@
 """The service as it is deployed: SAM's build and template, the layer's packages, the functions' policies."""
 
 import json
-import sys
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
-import pytest
-import urllib3
-
-from tests.e2e.deployment import STACK, Deployment, aws, run
-
-TENANT = "acme"
-CUSTOMERS = f"/customer/{TENANT}/customers"
-HTTP = urllib3.PoolManager(retries=False)
-
-
-@dataclass(frozen=True)
-class Api:
-    """The API as a client calls it, with its token if it has one."""
-
-    url: str
-    token: str | None = None
-
-    def call(
-        self, method: str, path: str, document: Any = None, headers: Mapping[str, str] = {}, **options: Any
-    ) -> urllib3.BaseHTTPResponse:
-        credentials = {"Authorization": f"Bearer {self.token}"} if self.token else {}
-        return HTTP.request(
-            method,
-            self.url + path,
-            json=document,
-            headers={**credentials, **headers},
-            retries=False,
-            **options,
-        )
-
-    def take_token(self, client: Mapping[str, str]) -> "Api":
-        form = {"grant_type": "client_credentials", **client}
-        answer = self.call("POST", "/oauth/token", fields=form, encode_multipart=False)
-        assert answer.status == 200, answer.data
-        return replace(self, token=answer.json()["access_token"])
-
-
-def customers(deployment: Deployment, *words: str) -> str:
-    """What the `customers` command prints, run by the stack's owner."""
-    table = ["--table", deployment.table, "--endpoint-url", deployment.environment["AWS_ENDPOINT_URL"]]
-    return run([sys.executable, "-m", "local.cli"], table, words, environment=deployment.environment)
-
-
-def new_client(deployment: Deployment, scope: str) -> dict[str, str]:
-    words = ["--tenant", TENANT, "--name", "e2e", "--scope", scope]
-    printed: dict[str, str] = json.loads(customers(deployment, "client", "create", *words))
-    return printed
-
-
-@pytest.fixture(scope="session")
-def anyone(deployment: Deployment) -> Api:
-    return Api(deployment.url)
-
-
-@pytest.fixture(scope="session")
-def tenant(deployment: Deployment) -> str:
-    customers(deployment, "tenant", "create", TENANT, "--restriction", "DE", "--restriction", "FR")
-    return TENANT
-
-
-@pytest.fixture(scope="session")
-def manager(anyone: Api, deployment: Deployment, tenant: str) -> Api:
-    return anyone.take_token(new_client(deployment, "customer.customer_manage"))
-
-
-@pytest.fixture(scope="session")
-def reader(anyone: Api, deployment: Deployment, tenant: str) -> Api:
-    return anyone.take_token(new_client(deployment, "customer.customer_read"))
+from tests.e2e.client import CUSTOMERS, HTTP, Api, new_client
+from tests.e2e.deployment import STACK, Deployment, aws
 
 
 def test_a_customer_is_created_read_found_changed_and_deleted(manager: Api) -> None:

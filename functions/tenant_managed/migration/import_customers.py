@@ -33,6 +33,7 @@ def lambda_handler(request: Request, importing: CustomerImporting) -> Response:
         imported = import_customer(importing, request.access, item)
         if imported.reset_needed is None:
             return Created(imported.number)
-        return Created(imported.number, (Problem(imported.reset_needed, "account.passwordHash"),))
+        problem = f"{imported.reset_needed}; the customer needs a password reset"
+        return Created(imported.number, (Problem(problem, "account.passwordHash"),))
 
     return each_created(request, request.json_list(at_most=MAX_IMPORTED), create)

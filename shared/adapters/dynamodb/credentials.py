@@ -144,7 +144,7 @@ class CredentialTable:
         raise StorageUnavailable
 
     def _moved(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
-        """Whether it is done: profile and account had to be as they are here still. Raises `DuplicateAccount`."""
+        """Whether it is done, which takes profile and account as they are here. Raises `DuplicateAccount`."""
         new_email = uses.new_email or account.email
         after = log_in_changed(customer, new_email, syncs_contact_email=uses.syncs_contact_email, now=now())
         revision = self._customers.revision(customer, after, updated_by=customer.number)

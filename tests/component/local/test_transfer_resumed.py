@@ -92,7 +92,7 @@ def test_after_a_run_was_ended_the_next_imports_the_rest(
     ) as process:
         deadline = time.monotonic() + 30
         while not path.with_name("all.ndjson.progress").exists():
-            assert process.poll() is None
+            assert process.poll() is None, process.stderr and process.stderr.read()
             assert time.monotonic() < deadline
             time.sleep(0.005)
         time.sleep(0.05)
@@ -183,7 +183,7 @@ class TestCheckpoint:
 
     def test_what_was_rejected_behind_it_is_rejected_anew(self, stopped: Path, tenant: str) -> None:
         with stopped.with_name("bad.ndjson").open("a") as rejects:
-            rejects.write('{"line": 210, "reason": "written after the checkpoint')
+            rejects.write('{"line": 210, "reason": "written after the checkpoint"}\n' * 1000)
 
         imported(job(stopped, tenant))
 

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -22,17 +22,23 @@ def today() -> date:
     return now().date()
 
 
+@pytest.fixture(autouse=True)
+def no_other_tenant_migrates() -> None:
+    """A run goes through every tenant, and other tests have left some behind."""
+    for tenant, _ in list(wiring.retentions().tenants()):
+        wiring.retentions().delete(tenant)
+
+
 @pytest.fixture
-def retain(tenant: str, today: date) -> Iterator[Callable[..., Retention]]:
-    """Has the tenant keep legacy hashes, ending so many days from today; others must not meet them later."""
+def retain(tenant: str, today: date) -> Callable[..., Retention]:
+    """Has the tenant keep legacy hashes, ending so many days from today."""
 
     def configure(end: int = 30, reminder: int = 10, *, notifies: bool = True) -> Retention:
         retention = Retention(today + timedelta(days=end), today + timedelta(days=reminder), notifies)
         wiring.retentions().put(tenant, retention)
         return retention
 
-    yield configure
-    wiring.retentions().delete(tenant)
+    return configure
 
 
 @pytest.fixture

@@ -174,7 +174,8 @@ def test_a_customer_whose_hash_cannot_be_verified_is_created_and_needs_a_reset(
     (element,) = answer.json
     assert (element["code"], element["id"]) == (201, "1001")
     assert [detail["field"] for detail in element["details"]] == ["account.passwordHash"]
-    assert element["details"][0]["message"] == wiring.password_verifier().objection(encoded)
+    objection = wiring.password_verifier().objection(encoded)
+    assert element["details"][0]["message"] == f"{objection}; the customer needs a password reset"
     assert account_of(api, "anna@example.com").password_hash is None
     assert reset_token(api, "1001") is None
 

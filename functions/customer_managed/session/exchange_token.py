@@ -1,0 +1,29 @@
+"""POST /customer/{tenant}/exchangeauthtoken."""
+
+from shared.domain.access import VISIT
+from shared.http.messages import Response
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.http.session_answers import exchanged_tokens
+from shared.http.visitors import visitor
+from shared.runtime import wiring
+from shared.runtime.settings import settings
+from shared.use_cases.sessions.exchange_token import exchange_token
+from shared.use_cases.sessions.recognising import Recognising
+
+
+@operation(requires=VISIT, uses=wiring.recognising)
+def lambda_handler(request: Request, recognising: Recognising) -> Response:
+    """A session for a customer, by a token of an identity provider."""
+    who = visitor(request)
+    subject_token = request.required("subjectAccessToken")
+    tokens = exchange_token(
+        recognising,
+        request.tenant,
+        subject_token,
+        config=request.parameter("config") or None,
+        session_id=who.session_id,
+        client_id=who.client_id,
+        issuer=settings().issuer(request.domain_name),
+    )
+    return exchanged_tokens(tokens, subject_token)

@@ -1,0 +1,38 @@
+"""POST /customer/{tenant}/socialLogin."""
+
+from shared.domain.access import VISIT
+from shared.domain.identity_providers import AuthorizationCode
+from shared.http.messages import Response
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.http.session_answers import customer_tokens
+from shared.http.visitors import visitor
+from shared.runtime import wiring
+from shared.runtime.settings import settings
+from shared.use_cases.sessions.log_in_socially import log_in_socially
+from shared.use_cases.sessions.recognising import Recognising
+
+
+@operation(requires=VISIT, uses=wiring.recognising)
+def lambda_handler(request: Request, recognising: Recognising) -> Response:
+    """A session for a customer, by an authorization code of an identity provider."""
+    who = visitor(request)
+    code = AuthorizationCode(
+        code=request.required("code"),
+        redirect_uri=request.required("redirect_uri"),
+        code_verifier=request.parameter("code_verifier") or None,
+    )
+    tokens = log_in_socially(
+        recognising,
+        request.tenant,
+        code,
+        config=request.parameter("config") or None,
+        session_id=who.session_id,
+        client_id=who.client_id,
+        issuer=settings().issuer(request.domain_name),
+    )
+    return customer_tokens(
+        tokens.session,
+        social_access_token=tokens.provider.access_token,
+        social_id_token=tokens.provider.id_token,
+    )

@@ -1,0 +1,95 @@
+"""The stream of a table on a local engine: every change with its images before and after, oldest first."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+Record = Mapping[str, Any]
+
+_LOST = frozenset({"ExpiredIteratorException", "TrimmedDataAccessException"})
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far a stream was read: the sequence number of the last record of each shard."""
+
+    stream: str
+    shards: Mapping[str, str] = field(default_factory=dict)
+
+
+def stream_of(client: Any, table_name: str) -> str | None:  # noqa: ANN401 - botocore's
+    """The table's stream, if the engine has streams. `client` is one of `dynamodbstreams`."""
+    try:
+        streams = client.list_streams(TableName=table_name)["Streams"]
+    except (BotoCoreError, ClientError):
+        return None
+    return str(streams[-1]["StreamArn"]) if streams else None
+
+
+class TableStream:
+    """Reads a stream on from a position; from its beginning without one, or when the position is gone.
+
+    The embedded engine forgets the stream when it ends, and the table's changes before with it.
+    """
+
+    def __init__(self, client: Any, stream: str, position: Position | None = None) -> None:  # noqa: ANN401 - botocore's
+        self._client = client
+        self._stream = stream
+        self._read = dict(position.shards) if position is not None and position.stream == stream else {}
+        self._iterators: dict[str, str | None] = {}  # of a shard that was closed and read to its end: none
+        self._knows_all_shards = False
+
+    @property
+    def position(self) -> Position:
+        """Behind the last page that was given out."""
+        return Position(self._stream, dict(self._read))
+
+    def pages(self) -> Iterator[list[Record]]:
+        """The changes since the last call, up to now."""
+        if not self._knows_all_shards:
+            self._find_shards()
+        for shard in self._iterators:
+            yield from self._pages_of(shard)
+
+    def _find_shards(self) -> None:
+        description = self._client.describe_stream(StreamArn=self._stream)["StreamDescription"]
+        for shard in (each["ShardId"] for each in description["Shards"]):
+            if shard not in self._iterators:
+                self._iterators[shard] = self._iterator(shard)
+        self._knows_all_shards = True
+
+    def _pages_of(self, shard: str) -> Iterator[list[Record]]:
+        while (iterator := self._iterators[shard]) is not None:
+            answer = self._records(shard, iterator)
+            self._iterators[shard] = answer.get("NextShardIterator")
+            if self._iterators[shard] is None:
+                self._knows_all_shards = False  # another one goes on where this one ends
+            records = answer["Records"]
+            if not records:
+                return
+            self._read[shard] = records[-1]["dynamodb"]["SequenceNumber"]
+            yield records
+
+    def _records(self, shard: str, iterator: str) -> Any:  # noqa: ANN401 - botocore's
+        try:
+            return self._client.get_records(ShardIterator=iterator)
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in _LOST:
+                raise
+            return self._client.get_records(ShardIterator=self._iterator(shard))
+
+    def _iterator(self, shard: str) -> str:
+        where: dict[str, str] = {"StreamArn": self._stream, "ShardId": shard}
+        if shard in self._read:
+            try:
+                answer = self._client.get_shard_iterator(
+                    **where, ShardIteratorType="AFTER_SEQUENCE_NUMBER", SequenceNumber=self._read[shard]
+                )
+                return str(answer["ShardIterator"])
+            except ClientError as error:
+                if error.response["Error"]["Code"] not in _LOST:
+                    raise
+        answer = self._client.get_shard_iterator(**where, ShardIteratorType="TRIM_HORIZON")
+        return str(answer["ShardIterator"])

@@ -1,0 +1,38 @@
+"""Log in with the authorization code that an identity provider gave the customer."""
+
+from dataclasses import dataclass
+
+from shared.domain.identity_providers import AuthorizationCode, ProviderTokens
+from shared.domain.sessions import SessionTokens
+from shared.use_cases.sessions.recognising import Recognising, admit, configured_provider
+
+
+@dataclass(frozen=True, slots=True)
+class SocialTokens:
+    """The tokens of the session, and those of the provider."""
+
+    session: SessionTokens
+    provider: ProviderTokens
+
+
+def log_in_socially(
+    recognising: Recognising,
+    tenant: str,
+    code: AuthorizationCode,
+    *,
+    config: str | None,
+    session_id: str,
+    client_id: str,
+    issuer: str,
+) -> SocialTokens:
+    """Begin a session of the customer whom the code is for, under the id of the visitor's.
+
+    `config`: which of the tenant's providers has given it. Raises `CodeRefused`, and what the exchange of a
+    token raises.
+    """
+    provider = configured_provider(recognising, tenant, config)
+    audience = provider.known_client_id
+    given = recognising.providers.redeem(provider, code)
+    identity = recognising.providers.identity(provider, given.id_token, audience)
+    tokens = admit(recognising, tenant, identity, session_id=session_id, client_id=client_id, issuer=issuer)
+    return SocialTokens(tokens, given)

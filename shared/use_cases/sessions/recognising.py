@@ -1,0 +1,115 @@
+"""Customers whom an identity provider of the tenant vouches for: found again, or created."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from shared.domain.access import Access, Grant
+from shared.domain.account import Account
+from shared.domain.configuration import SSO_IDENTIFIERS
+from shared.domain.customer import AccountId, Customer
+from shared.domain.errors import DuplicateAccount
+from shared.domain.identity_providers import (
+    Identity,
+    IdentityProvider,
+    NotAdmitted,
+    ProviderAccount,
+    ProviderLink,
+    UnknownIdentityProvider,
+    UnverifiedEmail,
+    setting_key,
+)
+from shared.domain.sessions import Session, SessionTokens
+from shared.ports import Credentials, IdentityProviders, KnownIdentity, ProviderAccounts
+from shared.use_cases.customers.create_customer import NewCustomer, create_customer
+from shared.use_cases.customers.writing import CustomerWriting
+from shared.use_cases.sessions.beginning import begin_session
+from shared.use_cases.sessions.issuing import SessionKeeping
+
+_EVERYWHERE = Access(wide=Grant())
+_, _BY_SUBJECT = SSO_IDENTIFIERS
+
+
+@dataclass(frozen=True, slots=True)
+class Recognising:
+    """The neighbours of log-ins by an identity provider."""
+
+    keeping: SessionKeeping
+    providers: IdentityProviders
+    accounts: ProviderAccounts
+    writing: CustomerWriting
+
+
+def configured_provider(recognising: Recognising, tenant: str, config: str | None) -> IdentityProvider:
+    """The tenant's provider of this name, or its default one. Raises `UnknownIdentityProvider`."""
+    provider = recognising.providers.find(tenant, setting_key(config))
+    if provider is None:
+        raise UnknownIdentityProvider
+    return provider
+
+
+def admit(
+    recognising: Recognising,
+    tenant: str,
+    identity: Identity,
+    *,
+    session_id: str,
+    client_id: str,
+    issuer: str,
+) -> SessionTokens:
+    """Begin a session of the customer whom the provider means; one whom nobody knows is created.
+
+    Raises `NotAdmitted` for customers who may not log in, and for unknown ones where the tenant creates none;
+    `UnverifiedEmail`; `DuplicateAccount` where the e-mail address of an unknown one is another customer's.
+    """
+    found, known = _found(recognising, tenant, identity)
+    if found is None:
+        if not recognising.writing.tenants.of(tenant).sso_autoprovisioning:
+            raise NotAdmitted
+        with suppress(DuplicateAccount):  # a rival may have created the very same customer
+            _create(recognising, tenant, identity, known)
+        found, _ = _found(recognising, tenant, identity)
+    if found is None:
+        raise DuplicateAccount(identity.verified_email, tenant)
+    customer, sessions = found
+    tokens = begin_session(
+        recognising.keeping, customer, sessions, session_id=session_id, client_id=client_id, issuer=issuer
+    )
+    if tokens is None:
+        raise NotAdmitted
+    return tokens
+
+
+def _found(
+    recognising: Recognising, tenant: str, identity: Identity
+) -> tuple[tuple[Customer, Sequence[Session]] | None, KnownIdentity]:
+    """The customer meant with its sessions, if there is one, and what is stored of the identity."""
+    by_subject = recognising.writing.tenants.of(tenant).sso_identifier_field == _BY_SUBJECT
+    if not by_subject and identity.email is None:
+        raise UnverifiedEmail
+    known = recognising.accounts.known(tenant, identity)
+    holder: Account | ProviderAccount | None = known.linked if by_subject else known.account
+    if holder is None:
+        return None, known
+    # An account that waits for its confirmation may be somebody else's, who knows its password.
+    if isinstance(holder, Account) and not (holder.confirmed and identity.owns(holder.email)):
+        raise NotAdmitted
+    found = recognising.keeping.sessions.of_customer(tenant, holder.customer_number)
+    # What a deleted customer has left does not lead to the next one with the same number.
+    return (found if found is not None and found[0].incarnation == holder.incarnation else None), known
+
+
+def _create(recognising: Recognising, tenant: str, identity: Identity, known: KnownIdentity) -> None:
+    email = identity.verified_email
+    accounts = (AccountId(email, identity.subject),)
+    create_customer(
+        recognising.writing,
+        _EVERYWHERE,
+        NewCustomer(
+            tenant=tenant,
+            members={**identity.members, "contactEmail": email},
+            created_by=None,
+            credentials=Credentials(link=ProviderLink(identity.issuer, identity.subject, known.linked)),
+            complete=lambda customer: replace(customer, accounts=accounts),
+        ),
+    )

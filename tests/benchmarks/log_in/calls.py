@@ -1,0 +1,40 @@
+"""Log-ins as the gateway sends them."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from customer_managed.session import log_in
+from shared.http.operation import Operation
+from shared.runtime import wiring
+from shared.use_cases.identity.create_service_client import create_service_client
+from shared.use_cases.sessions.log_in import LoggingIn
+from tests.component.api import Api
+from tests.component.customer_managed.storefront import Storefront, context_of
+
+ROUTE = "POST /customer/{tenant}/login"
+
+
+def storefront() -> Storefront:
+    """That of a new tenant."""
+    tenant = f"t{secrets.token_hex(6)}"
+    client, _ = create_service_client(
+        wiring.service_clients(), tenant=tenant, name="storefront", scope="", public=True
+    )
+    return Storefront(tenant, client.id)
+
+
+def handler(floor: float) -> Operation[LoggingIn]:
+    """The operation, whose refusals take at least so many seconds."""
+    logging_in = wiring.logging_in()
+    held_back = replace(logging_in, proving=replace(logging_in.proving, floor=floor))
+    return replace(log_in.lambda_handler, uses=lambda: held_back)
+
+
+def event(shop: Storefront, email: str, password: str, *, source: str, token: str) -> Mapping[str, Any]:
+    """The gateway's event of one log-in."""
+    made = Api(shop.tenant).event_of(ROUTE, {"email": email, "password": password})
+    made["requestContext"]["authorizer"] = {"lambda": context_of(token)}
+    made["requestContext"]["http"]["sourceIp"] = source
+    return made

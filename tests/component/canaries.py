@@ -1,0 +1,292 @@
+"""Requests whose every personal or secret value can be recognised wherever it turns up."""
+
+import base64
+import json
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from local.template import Route
+from shared.domain.access import SCOPES
+from shared.domain.address import Address
+from shared.domain.customer import AccountId, Customer
+from shared.domain.instants import now
+from shared.domain.one_time_tokens import Purpose, new_one_time_token
+from shared.http.operation import Operation
+from shared.ports import Credentials
+from shared.runtime import wiring
+from shared.use_cases.credentials.one_time_tokens import minted
+from tests.component.customer_managed.sso.calls import CLIENT_ID, token_of
+from tests.component.customer_managed.storefront import context_of
+from tests.component.identity.oauth import stored_client
+from tests.component.test_access_table import ACCESS, ANYONE, CUSTOMER, SERVICE
+from tests.component.tokens import Tokens, session_of
+from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, JwtIssuer
+
+CANARY = "canary"
+SOURCE = "203.0.113.99"
+PASSWORD = "a canary's pass phrase"
+EVENTS = Path(__file__).parents[2] / "events"
+FORM = "application/x-www-form-urlencoded"
+TOKEN_PATH = "/token"
+
+Event = dict[str, Any]
+
+# Members whose values are not free: what they can hold is known to everyone, or a hash.
+_KEPT = {
+    "algorithm",
+    "country",
+    "emailReminderDate",
+    "key",
+    "preferredCurrency",
+    "preferredLanguage",
+    "preferredSite",
+    "restriction",
+    "retentionEndDate",
+    "type",
+    "value",
+}
+_HASHES = {"hash", "passwordHash"}
+
+
+@dataclass
+class World:
+    """A customer of a tenant of its own, whose log-in, profile and address are canaries.
+
+    `confirmed`: its sign-up does not wait for a confirmation. `provider`: where it can come from, too.
+    """
+
+    tenant: str = field(default_factory=lambda: f"t{secrets.token_hex(6)}")
+    tag: str = field(default_factory=lambda: f"{CANARY}-{secrets.token_hex(6)}")
+    secrets: list[str] = field(default_factory=list)
+    confirmed: bool = True
+    provider: JwtIssuer | None = None
+
+    @property
+    def email(self) -> str:
+        """What the customer logs in with."""
+        return f"{self.tag}@example.com"
+
+    @cached_property
+    def customer(self) -> Customer:
+        """The customer, stored."""
+        texts = {"contactName": self.tag, "street": self.tag, "contactPhone": self.tag}
+        customer = Customer(
+            tenant=self.tenant,
+            number=self.tag,
+            incarnation=secrets.token_hex(8),
+            created_at=now(),
+            modified_at=now(),
+            first_name=self.tag,
+            contact_email=self.email,
+            accounts=(AccountId(self.email),),
+            addresses=(Address(id="home", texts=texts),),
+            mixins={"loyalty": {"points": self.tag}},
+        )
+        credentials = Credentials(password_hash=_password_hash(), confirmed=self.confirmed)
+        wiring.customers().create(customer, credentials, recreates=False, created_by="test")
+        self.secrets.append(_password_hash())
+        return customer
+
+    def one_time_token(self, purpose: Purpose) -> str:
+        """A token as the customer's message carries it."""
+        new_email = f"new.{self.email}" if purpose is Purpose.EMAIL_CHANGE else None
+        stored = new_one_time_token(
+            self.customer, purpose, email=self.email, now=time.time(), new_email=new_email
+        )
+        wiring.credentials().send(stored, asked_for=self.email)
+        return self.secret(minted(wiring.keyed_hashes(), stored))
+
+    def secret(self, value: str) -> str:
+        """The value, which is to be nowhere."""
+        self.secrets.append(value)
+        return value
+
+
+def handler_of(route: Route) -> Operation[Any]:
+    """The entry point of a route."""
+    module = import_module(route.function.handler.removesuffix(".lambda_handler").replace("/", "."))
+    found: Operation[Any] = module.lambda_handler
+    return found
+
+
+def world_of(route: Route, provider: JwtIssuer) -> World:
+    """A world in which the operation can succeed."""
+    awaited = handler_of(route).name in {"confirm_sign_up", "resend_activation"}
+    return World(confirmed=not awaited, provider=provider)
+
+
+def request(route: Route, world: World, routes: Mapping[str, Route]) -> Event:
+    """A request that succeeds: the operation's sample, with canaries for what it says of persons."""
+    audience, *_, name = route.function.handler.removesuffix(".lambda_handler").split("/")
+    if name in _AFTER:
+        (first,) = (
+            r for r in routes.values() if r.function.handler.endswith(f"/{_AFTER[name]}.lambda_handler")
+        )
+        handler_of(first)(request(first, world, routes), None)
+    text = (EVENTS / audience / f"{name}.json").read_text()
+    event: Event = json.loads(text.replace("1001", world.customer.number).replace("acme", world.tenant))
+    if "body" in event and not event["isBase64Encoded"]:
+        event["body"] = json.dumps(with_canaries(json.loads(event["body"]), world))
+    if name in _TRUE:
+        _TRUE[name](event, world)
+    event["rawQueryString"] = f"{event['rawQueryString']}&{CANARY}={CANARY}".removeprefix("&")
+    event["headers"] |= {"user-agent": CANARY, "x-forwarded-for": SOURCE}
+    event["cookies"] = [f"{CANARY}={CANARY}"]
+    event["requestContext"]["http"] |= {"userAgent": CANARY, "sourceIp": SOURCE}
+    if ACCESS[route.key] is not ANYONE:
+        authorize(event, world.secret(_access_token(route, world)))
+    return event
+
+
+def authorize(event: Event, access_token: str) -> None:
+    """Let the token be the request's."""
+    event["headers"]["authorization"] = f"Bearer {access_token}"
+    event["requestContext"]["authorizer"] = {"lambda": context_of(access_token)}
+
+
+def with_canaries(value: Any, world: World, name: str = "") -> Any:
+    """The JSON value with a canary for every text that may be personal or secret."""
+    if isinstance(value, dict):
+        return {member: with_canaries(inner, world, member) for member, inner in value.items()}
+    if isinstance(value, list):
+        return [with_canaries(inner, world, name) for inner in value]
+    if not isinstance(value, str) or name in _KEPT:
+        return value
+    if name in _HASHES:
+        return world.secret(value)
+    if name == "email" or "@" in value:
+        return f"{value.partition('@')[0]}.{world.email}"
+    return f"{value}?{CANARY}" if value.startswith("http") else f"{CANARY} {value}"
+
+
+def _access_token(route: Route, world: World) -> str:
+    row = ACCESS[route.key]
+    assert row is not ANYONE
+    _, callers = row
+    tokens = Tokens(world.tenant, world.tenant, None)
+    if SERVICE in callers:
+        return tokens.service(*SCOPES)
+    if CUSTOMER in callers:
+        return session_of(world.customer).access_token
+    return tokens.visit().access_token
+
+
+def _says(**members: Any) -> Callable[[Event, World], None]:
+    """A body that says what is true of the customer; functions are given the world."""
+
+    def put(event: Event, world: World) -> None:
+        given = {name: v(world) if callable(v) else v for name, v in members.items()}
+        event["body"] = json.dumps(json.loads(event["body"]) | given)
+
+    return put
+
+
+def _token_in_body(purpose: Purpose) -> Callable[[Event, World], None]:
+    def put(event: Event, world: World) -> None:
+        _says(token=world.one_time_token(purpose))(event, world)
+
+    return put
+
+
+def _token_in_path(event: Event, world: World) -> None:
+    event["pathParameters"]["token"] = world.one_time_token(Purpose.OPT_IN)
+    event["rawPath"] = f"/customer/{world.tenant}/signup/optin/{event['pathParameters']['token']}"
+
+
+def _session_to_refresh(event: Event, world: World) -> None:
+    refresh_token = world.secret(session_of(world.customer).refresh_token)
+    event["rawQueryString"] = urlencode({"refreshToken": refresh_token})
+
+
+def _storefront(event: Event, world: World) -> None:
+    client = stored_client(world.tenant, "", public=True)
+    event["rawQueryString"] = urlencode({"tenant": world.tenant, "client_id": client.id})
+
+
+def _visit_to_refresh(event: Event, world: World) -> None:
+    visit = Tokens(world.tenant, world.tenant, None).visit()
+    query = {
+        "tenant": world.tenant,
+        "client_id": context_of(visit.access_token)["clientId"],
+        "refresh_token": world.secret(visit.refresh_token),
+    }
+    event["rawQueryString"] = urlencode(query)
+
+
+def _identity(world: World) -> str:
+    """A token that the tenant's identity provider has made for the customer."""
+    assert world.provider is not None
+    world.provider.documents.clear()
+    configured = {"issuer": world.provider.url, "clientId": CLIENT_ID, "clientSecret": f"{CANARY} secret"}
+    wiring.tenants().put(world.tenant, "sso.default", configured)
+    return world.secret(token_of(world.provider, world.email, given_name=world.tag))
+
+
+def _token_to_exchange(event: Event, world: World) -> None:
+    event["rawQueryString"] = urlencode({"subjectAccessToken": _identity(world)})
+
+
+def _code_to_redeem(event: Event, world: World) -> None:
+    id_token, provider = _identity(world), world.provider
+    assert provider is not None
+    provider.documents[DISCOVERY_PATH] = {
+        "issuer": provider.url,
+        "jwks_uri": provider.url + JWKS_PATH,
+        "token_endpoint": provider.url + TOKEN_PATH,
+    }
+    provider.documents[TOKEN_PATH] = {"access_token": f"{CANARY} token", "id_token": id_token}
+    query = {"code": CANARY, "redirect_uri": f"https://{CANARY}.example.com", "code_verifier": CANARY}
+    event["rawQueryString"] = urlencode(query)
+
+
+def _client_credentials(event: Event, world: World) -> None:
+    client = stored_client(world.tenant, "customer.customer_read")
+    world.secret(client.secret)
+    form = {"grant_type": "client_credentials", "client_id": client.id, "client_secret": client.secret}
+    event["body"] = base64.b64encode(urlencode(form).encode()).decode()
+
+
+def _query(event: Event, world: World) -> None:
+    event["rawQueryString"] = urlencode({"q": f'firstName:"{world.tag}"', "sort": "lastName"})
+
+
+_AFTER = {
+    "get_retention": "configure_retention",
+    "delete_retention": "configure_retention",
+    "get_configuration": "create_configurations",
+    "update_configuration": "create_configurations",
+    "delete_configuration": "create_configurations",
+}
+"""What has to be there before an operation can succeed, by the operation that makes it."""
+
+_TRUE: dict[str, Callable[[Event, World], None]] = {
+    "list_customers": _query,
+    "search_customers": _says(q=lambda world: f'firstName:"{world.tag}"'),
+    "issue_service_token": _client_credentials,
+    "begin_visit": _storefront,
+    "refresh_visit": _visit_to_refresh,
+    "refresh_session": _session_to_refresh,
+    "exchange_token": _token_to_exchange,
+    "log_in_socially": _code_to_redeem,
+    "log_in": _says(email=lambda world: world.email, password=PASSWORD),
+    "confirm_sign_up": _token_in_path,
+    "resend_activation": _says(email=lambda world: world.email),
+    "change_password": _says(currentPassword=PASSWORD),
+    "request_email_change": _says(email=lambda world: world.email, password=PASSWORD),
+    "confirm_email_change": _token_in_body(Purpose.EMAIL_CHANGE),
+    "request_password_reset": _says(email=lambda world: world.email),
+    "reset_password": _token_in_body(Purpose.PASSWORD_RESET),
+}
+"""What a request has to say so that it succeeds."""
+
+
+@cache
+def _password_hash() -> str:
+    return wiring.passwords().hash(PASSWORD)

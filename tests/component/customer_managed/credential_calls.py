@@ -1,0 +1,132 @@
+"""Calls that change what customers log in with, and the one-time tokens that they are sent for it."""
+
+from dataclasses import replace
+from typing import Any
+
+from customer_managed.credentials import (
+    change_password,
+    confirm_email_change,
+    request_email_change,
+    request_password_reset,
+    reset_password,
+)
+from customer_managed.signup import confirm_sign_up, resend_activation
+from shared.adapters.dynamodb.items import CountItem
+from shared.adapters.dynamodb.keys import mail_count_key, one_time_token_key
+from shared.adapters.dynamodb.one_time_tokens import token_from, token_put
+from shared.adapters.dynamodb.table import Update
+from shared.domain.customer import Customer
+from shared.domain.one_time_tokens import OneTimeToken, Purpose
+from shared.runtime import wiring
+from shared.use_cases.credentials.one_time_tokens import minted
+from shared.use_cases.sessions.beginning import begin_session
+from tests.component.api import Answer, Handler
+from tests.component.customer_managed.own import Own
+from tests.component.customer_managed.storefront import PASSWORD, Storefront
+
+NEW_PASSWORD = "an even longer pass phrase"
+CONFIRM = "GET /customer/{tenant}/signup/optin/{token}"
+RESEND = "POST /customer/{tenant}/signup/optin/refresh_token"
+CHANGE_PASSWORD = "POST /customer/{tenant}/password/change"
+REQUEST_RESET = "POST /customer/{tenant}/password/reset"
+RESET = "POST /customer/{tenant}/password/reset/update"
+REQUEST_EMAIL_CHANGE = "POST /customer/{tenant}/me/accounts/internal/email/change"
+CONFIRM_EMAIL_CHANGE = "POST /customer/{tenant}/me/accounts/internal/email/change/confirm"
+
+
+def confirm(storefront: Storefront, token: str, **options: Any) -> Answer:
+    """GET /signup/optin/{token}."""
+    handler = confirm_sign_up.lambda_handler
+    return storefront.call(handler, CONFIRM, parameters={"token": token}, **options)
+
+
+def resend(storefront: Storefront, email: str) -> Answer:
+    """POST /signup/optin/refresh_token."""
+    return storefront.call(resend_activation.lambda_handler, RESEND, {"email": email})
+
+
+def change(own: Own, current: str = PASSWORD, new: str = NEW_PASSWORD, **options: Any) -> Answer:
+    """POST /password/change."""
+    body = {"currentPassword": current, "newPassword": new}
+    return own.call(change_password.lambda_handler, CHANGE_PASSWORD, body, **options)
+
+
+def request_reset(
+    storefront: Storefront,
+    email: str,
+    handler: Handler = request_password_reset.lambda_handler,
+    **members: Any,
+) -> Answer:
+    """POST /password/reset."""
+    return storefront.call(handler, REQUEST_RESET, {"email": email, **members})
+
+
+def reset(storefront: Storefront, token: str, password: str = NEW_PASSWORD, **options: Any) -> Answer:
+    """POST /password/reset/update."""
+    body = {"token": token, "password": password}
+    return storefront.call(reset_password.lambda_handler, RESET, body, **options)
+
+
+def request_change(own: Own, email: str, new_email: str, password: str = PASSWORD, **members: Any) -> Answer:
+    """POST /me/accounts/internal/email/change."""
+    body = {"email": email, "password": password, "newEmail": new_email, **members}
+    return own.call(request_email_change.lambda_handler, REQUEST_EMAIL_CHANGE, body)
+
+
+def confirm_change(storefront: Storefront, token: str) -> Answer:
+    """POST /me/accounts/internal/email/change/confirm."""
+    return storefront.call(confirm_email_change.lambda_handler, CONFIRM_EMAIL_CHANGE, {"token": token})
+
+
+def stored_token(tenant: str, number: str, purpose: Purpose) -> OneTimeToken | None:
+    """The customer's present token of this purpose, if there is one."""
+    raw = wiring.table().get(one_time_token_key(tenant, number, purpose))
+    return token_from(raw) if raw is not None else None
+
+
+def sent_token(tenant: str, number: str, purpose: Purpose) -> str:
+    """The token as the customer's last message of this purpose carries it."""
+    token = stored_token(tenant, number, purpose)
+    assert token is not None
+    return minted(wiring.keyed_hashes(), token)
+
+
+def alter_token(tenant: str, number: str, purpose: Purpose, **attributes: Any) -> None:
+    """Store the customer's token with other attributes."""
+    token = stored_token(tenant, number, purpose)
+    assert token is not None
+    wiring.table().write(token_put(replace(token, **attributes)))
+
+
+def messages_asked_for(tenant: str, email: str) -> int:
+    """How many messages were sent to this e-mail address within the hour."""
+    raw = wiring.table().get(mail_count_key(tenant, email))
+    item: Any = CountItem.from_raw_data(raw or {})
+    return int(item.times)
+
+
+def let_an_hour_pass(tenant: str, email: str) -> None:
+    """Have the hour be over in which messages to this e-mail address were counted."""
+    over = CountItem.expires_at.set(1)
+    wiring.table().write(Update(mail_count_key(tenant, email), [over], CountItem.pk.exists()))
+
+
+def customer_of(tenant: str, number: str) -> Customer:
+    """The customer as it is stored."""
+    customer = wiring.customers().find(tenant, number)
+    assert isinstance(customer, Customer)
+    return customer
+
+
+def in_session(storefront: Storefront, number: str) -> Own:
+    """The customer in a session that no log-in has begun."""
+    tokens = begin_session(
+        wiring.session_keeping(),
+        customer_of(storefront.tenant, number),
+        (),
+        session_id=storefront.new_visit()["sessionId"],
+        client_id=storefront.client_id,
+        issuer="https://customers.test",
+    )
+    assert tokens is not None
+    return Own(storefront, number, tokens.access_token)

@@ -1,0 +1,113 @@
+"""What is no one-time token of the purpose, the tenant and the customer is 400, in the same words."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from shared.domain.one_time_tokens import Purpose
+from shared.runtime import wiring
+from shared.use_cases.identity.create_service_client import create_service_client
+from tests.component.api import Answer
+from tests.component.customer_managed.credential_calls import (
+    confirm,
+    confirm_change,
+    request_change,
+    request_reset,
+    reset,
+    sent_token,
+)
+from tests.component.customer_managed.own import signed_up
+from tests.component.customer_managed.storefront import Storefront
+
+USES: Mapping[Purpose, Callable[[Storefront, str], Answer]] = {
+    Purpose.OPT_IN: confirm,
+    Purpose.PASSWORD_RESET: reset,
+    Purpose.EMAIL_CHANGE: confirm_change,
+}
+every_purpose = pytest.mark.parametrize("purpose", Purpose)
+
+
+@pytest.fixture
+def tokens(
+    storefront: Storefront, configure: Callable[[str, object], None], email: str
+) -> dict[Purpose, str]:
+    """One token of each purpose, each of another customer."""
+    own = signed_up(storefront, email)
+    request_change(own, email, f"new-{email}")
+    other = signed_up(storefront, f"other-{email}")
+    request_reset(storefront, f"other-{email}")
+    configure("signUp.doubleOptIn", True)
+    third = storefront.sign_up(f"third-{email}").json["id"]
+    return {
+        Purpose.EMAIL_CHANGE: sent_token(storefront.tenant, own.number, Purpose.EMAIL_CHANGE),
+        Purpose.PASSWORD_RESET: sent_token(storefront.tenant, other.number, Purpose.PASSWORD_RESET),
+        Purpose.OPT_IN: sent_token(storefront.tenant, third, Purpose.OPT_IN),
+    }
+
+
+def assert_refused(answer: Answer) -> None:
+    assert (answer.status, answer.json) == (
+        400,
+        {
+            "status": 400,
+            "type": "bad_request",
+            "message": "The token is not valid, or no longer; ask for a new one.",
+        },
+    )
+
+
+@every_purpose
+def test_one_of_another_purpose(storefront: Storefront, tokens: dict[Purpose, str], purpose: Purpose) -> None:
+    for other in tokens.keys() - {purpose}:
+        assert_refused(USES[purpose](storefront, tokens[other]))
+
+    assert USES[purpose](storefront, tokens[purpose]).status < 300
+
+
+@every_purpose
+def test_one_of_another_tenant(
+    storefront: Storefront, other_tenant: str, tokens: dict[Purpose, str], purpose: Purpose
+) -> None:
+    client, _ = create_service_client(
+        wiring.service_clients(), tenant=other_tenant, name="storefront", scope="", public=True
+    )
+
+    assert_refused(USES[purpose](Storefront(other_tenant, client.id), tokens[purpose]))
+
+
+@every_purpose
+def test_one_in_the_name_of_another_customer(
+    storefront: Storefront, tokens: dict[Purpose, str], purpose: Purpose
+) -> None:
+    _, nonce, seal = tokens[purpose].split(".")
+    for other in tokens.values():
+        number = other.partition(".")[0]
+        if number != tokens[purpose].partition(".")[0]:
+            assert_refused(USES[purpose](storefront, f"{number}.{nonce}.{seal}"))
+
+
+@every_purpose
+def test_one_whose_seal_is_not_ours(
+    storefront: Storefront, tokens: dict[Purpose, str], purpose: Purpose
+) -> None:
+    number, nonce, seal = tokens[purpose].split(".")
+    forged = seal[:-1] + ("0" if seal[-1] != "0" else "1")
+
+    assert_refused(USES[purpose](storefront, f"{number}.{nonce}.{forged}"))
+
+
+@every_purpose
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x",
+        "1.2.3",
+        "..",
+        "1" * 5000,
+        "48201735." + "0" * 32,
+        "48201735." + "0" * 32 + "." + "g" * 64,
+        "a#b\0\n",
+    ],
+)
+def test_what_is_no_token_at_all(storefront: Storefront, purpose: Purpose, text: str) -> None:
+    assert_refused(USES[purpose](storefront, text))

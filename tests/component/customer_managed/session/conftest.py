@@ -1,0 +1,15 @@
+"""Another tenant's storefront."""
+
+import pytest
+
+from shared.runtime import wiring
+from shared.use_cases.identity.create_service_client import create_service_client
+from tests.component.customer_managed.storefront import Storefront
+
+
+@pytest.fixture
+def other_storefront(other_tenant: str) -> Storefront:
+    client, _ = create_service_client(
+        wiring.service_clients(), tenant=other_tenant, name="storefront", scope="", public=True
+    )
+    return Storefront(other_tenant, client.id)

@@ -1,0 +1,102 @@
+"""Accounts of every kind that a log-in is refused for, which nobody may tell apart."""
+
+import base64
+import hashlib
+import secrets
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+import bcrypt
+
+from shared.domain.customer import AccountId, Customer
+from shared.domain.instants import now
+from shared.domain.password_hashes import LEGACY_ALGORITHM, legacy_hash
+from shared.domain.retention import Retention
+from shared.ports import Credentials
+from shared.runtime import wiring
+from tests.component.customer_managed.storefront import PASSWORD
+
+UNKNOWN = "unknown"
+WRONG = "wrong password"
+KINDS = (
+    UNKNOWN,
+    WRONG,
+    "inactive",
+    "on hold",
+    "unconfirmed",
+    "without a password",
+    "legacy hash",
+    "legacy hash after the migration",
+    "deleted",
+)
+
+
+@cache
+def native_hash() -> str:
+    """The native hash of the password."""
+    return wiring.passwords().hash(PASSWORD)
+
+
+@cache
+def bcrypt_hash() -> str:
+    """A hash of the password by another system."""
+    return bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(4)).decode()
+
+
+@cache
+def hybris_hash() -> str:
+    """A legacy hash of the password."""
+    digest = hashlib.sha512(f"{PASSWORD}uid".encode()).digest()
+    return legacy_hash(LEGACY_ALGORITHM, base64.b64encode(digest).decode(), "uid")
+
+
+def retain_legacy_hashes(tenant: str) -> None:
+    """Have the tenant's password migration last until tomorrow."""
+    today = now().date()
+    wiring.retentions().put(tenant, Retention(end=today + timedelta(days=1), reminder=today))
+
+
+def customer_with(tenant: str, email: str, credentials: Credentials, **attributes: Any) -> str:
+    """The number of a new customer that logs in with this address."""
+    customer = Customer(
+        tenant=tenant,
+        number=secrets.token_hex(8),
+        incarnation=secrets.token_hex(8),
+        created_at=now(),
+        modified_at=now(),
+        contact_email=email,
+        accounts=(AccountId(email),),
+        **attributes,
+    )
+    return wiring.customers().create(customer, credentials, recreates=False, created_by="test")
+
+
+def refused_account(kind: str, tenant: str, email: str) -> tuple[str, str]:
+    """E-mail address and password of an account of this kind."""
+    native = Credentials(password_hash=native_hash())
+    if kind == UNKNOWN:
+        return email, PASSWORD
+    if kind == "inactive":
+        customer_with(tenant, email, native, active=False)
+    elif kind == "on hold":
+        customer_with(tenant, email, native, on_hold=True)
+    elif kind == "unconfirmed":
+        customer_with(tenant, email, Credentials(password_hash=native_hash(), confirmed=False))
+    elif kind == "without a password":
+        customer_with(tenant, email, Credentials())
+    elif kind == "legacy hash":
+        retain_legacy_hashes(tenant)
+        customer_with(tenant, email, Credentials(password_hash=hybris_hash(), legacy=True))
+        return email, "wrong " + PASSWORD
+    elif kind == "legacy hash after the migration":
+        customer_with(tenant, email, Credentials(password_hash=hybris_hash(), legacy=True))
+        return email, "wrong " + PASSWORD
+    elif kind == "deleted":
+        customer = wiring.customers().find(tenant, customer_with(tenant, email, native))
+        assert isinstance(customer, Customer)
+        wiring.customers().delete(customer, lambda _: None, deleted_by="test")
+    else:
+        customer_with(tenant, email, native)
+        return email, "wrong " + PASSWORD
+    return email, PASSWORD

@@ -1,0 +1,249 @@
+"""Log-ins are slowed down for whoever guesses, and for nobody else (api.md §5, Throttling)."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from customer_managed.session import log_in
+from shared.adapters.dynamodb.items import CountItem, TriesItem
+from shared.adapters.dynamodb.keys import failures_key, log_in_tries_key
+from shared.adapters.dynamodb.table import Key, Put, Table
+from shared.domain.throttling import FAILURES
+from tests.component.api import Answer, Api
+from tests.component.customer_managed.storefront import PASSWORD, SOURCE, Storefront
+
+ELSEWHERE = "203.0.113.9"
+ROUTE = "POST /customer/{tenant}/login"
+
+
+@pytest.fixture
+def known(storefront: Storefront, email: str) -> str:
+    """The e-mail address of a customer."""
+    assert storefront.sign_up(email).status == 201
+    return email
+
+
+@pytest.fixture
+def let_pass(storefront: Storefront, table: Table) -> Callable[[str, float], None]:
+    """Has the tries for an address be so many seconds older."""
+
+    def age(address: str, seconds: float) -> None:
+        raw = table.get(log_in_tries_key(storefront.tenant, address, SOURCE))
+        assert raw is not None
+        tries = TriesItem.from_raw_data(raw)
+        tries.last_at = float(tries.last_at or 0) - seconds
+        tries.expires_at = (tries.expires_at or 0) - int(seconds)
+        table.write(Put(tries.raw()))
+
+    return age
+
+
+def guess(storefront: Storefront, email: str, count: int, **options: str) -> list[int]:
+    """The statuses of so many different wrong passwords."""
+    return [storefront.log_in(email, f"guess {n}", **options).status for n in range(count)]
+
+
+def passed_on(address: str) -> dict[str, str]:
+    return {"X-Forwarded-For": f"{address}, {SOURCE}"}
+
+
+class TestOneAccountFromOneSource:
+    def test_after_five_wrong_passwords_there_is_a_wait(self, storefront: Storefront, known: str) -> None:
+        assert guess(storefront, known, 5) == [401] * 5
+
+        answer = storefront.log_in(known, "guess 6")
+
+        assert (answer.status, answer.json["type"]) == (429, "too_many_requests")
+        assert 0 < int(answer.headers["Retry-After"]) <= 15
+
+    def test_the_right_password_waits_too(self, storefront: Storefront, known: str) -> None:
+        guess(storefront, known, 5)
+
+        assert storefront.log_in(known).status == 429
+
+    def test_it_works_after_the_wait(
+        self, storefront: Storefront, known: str, let_pass: Callable[[str, float], None]
+    ) -> None:
+        guess(storefront, known, 5)
+        let_pass(known, 15)
+
+        assert storefront.log_in(known).status == 200
+
+    def test_the_wait_grows_to_a_quarter_of_an_hour(
+        self, storefront: Storefront, known: str, let_pass: Callable[[str, float], None]
+    ) -> None:
+        guess(storefront, known, 5)
+        waits = []
+
+        for number in range(8):
+            answer = storefront.log_in(known, "whatever")
+            waits.append(int(answer.headers["Retry-After"]))
+            let_pass(known, waits[-1])
+            assert storefront.log_in(known, f"later guess {number}").status == 401
+
+        assert waits == pytest.approx([15, 30, 60, 120, 240, 480, 900, 900], abs=1)
+
+    def test_the_same_wrong_password_counts_once(self, storefront: Storefront, known: str) -> None:
+        answers = [storefront.log_in(known, "mistyped").status for _ in range(8)]
+
+        assert answers == [401] * 8
+        assert guess(storefront, known, 4) == [401] * 4
+        assert storefront.log_in(known).status == 429
+
+    def test_success_clears(self, storefront: Storefront, known: str) -> None:
+        for _ in range(3):
+            assert guess(storefront, known, 4) == [401] * 4
+            assert storefront.log_in(known).status == 200
+
+    def test_the_address_counts_however_it_is_written(self, storefront: Storefront, known: str) -> None:
+        spellings = [known, known.upper(), known.title(), known, known.upper()]
+        for number, spelling in enumerate(spellings):
+            storefront.log_in(spelling, f"guess {number}")
+
+        assert storefront.log_in(known).status == 429
+
+    def test_tries_are_forgotten_after_a_day(
+        self, storefront: Storefront, known: str, let_pass: Callable[[str, float], None]
+    ) -> None:
+        guess(storefront, known, 5)
+        let_pass(known, 24 * 3600 + 1)
+
+        assert [storefront.log_in(known, f"new guess {n}").status for n in range(5)] == [401] * 5
+
+    def test_no_password_is_stored_nor_a_hash_that_could_be_guessed_from(
+        self, storefront: Storefront, other_storefront: Storefront, known: str, table: Table
+    ) -> None:
+        hashes = []
+        for one in (storefront, other_storefront):
+            one.log_in(known, "canary")
+            stored = table.get(log_in_tries_key(one.tenant, known, SOURCE))
+            assert stored is not None
+            assert "canary" not in str(stored)
+            hashes += stored["hashes"]["SS"]
+
+        assert len(set(hashes)) == 2
+
+
+class TestOthers:
+    def test_the_owner_is_not_locked_out_elsewhere(self, storefront: Storefront, known: str) -> None:
+        guess(storefront, known, 7)
+
+        assert storefront.log_in(known, source=ELSEWHERE).status == 200
+        assert storefront.log_in(known).status == 429
+
+    def test_a_success_elsewhere_clears_nothing_here(self, storefront: Storefront, known: str) -> None:
+        guess(storefront, known, 5)
+        storefront.log_in(known, source=ELSEWHERE)
+
+        assert storefront.log_in(known, "guess 6").status == 429
+
+    def test_another_account_does_not_wait(self, storefront: Storefront, known: str) -> None:
+        storefront.sign_up(f"other-{known}")
+        guess(storefront, known, 7)
+
+        assert storefront.log_in(f"other-{known}").status == 200
+
+    def test_one_ipv6_network_is_one_source(self, storefront: Storefront, known: str) -> None:
+        for number in range(5):
+            storefront.log_in(known, f"guess {number}", source=f"2001:db8:1:2::{number:x}")
+
+        assert storefront.log_in(known, source="2001:db8:1:2:ffff::1").status == 429
+        assert storefront.log_in(known, source="2001:db8:1:3::1").status == 200
+
+    def test_an_unknown_account_counts_alike(self, storefront: Storefront, email: str) -> None:
+        assert guess(storefront, email, 7) == [401] * 5 + [429] * 2
+
+    def test_so_does_what_is_no_address_at_all(self, storefront: Storefront) -> None:
+        assert guess(storefront, "x" * 10_000, 7) == [401] * 5 + [429] * 2
+        assert guess(storefront, "y" * 10_000, 1) == [401]
+
+
+class TestOneSource:
+    def test_too_many_failures_make_it_wait_for_every_account(
+        self, storefront: Storefront, known: str, table: Table
+    ) -> None:
+        failed(table, storefront, times=FAILURES - 1)
+        assert storefront.log_in(known).status == 200
+        assert storefront.log_in(f"unknown-{known}").status == 401
+
+        answer = storefront.log_in(known)
+
+        assert answer.status == 429
+        assert 0 < int(answer.headers["Retry-After"]) <= 900
+        assert storefront.log_in(known, source=ELSEWHERE).status == 200
+
+    def test_until_the_window_is_over(self, storefront: Storefront, known: str, table: Table) -> None:
+        failed(table, storefront, times=FAILURES, ends_in=-1)
+
+        assert storefront.log_in(known).status == 200
+        assert storefront.log_in(known, "wrong").status == 401
+        assert counted(table, failures_key(storefront.tenant, SOURCE)) == 1
+
+    def test_a_refusal_counts_whatever_it_is_for_and_a_success_does_not(
+        self, storefront: Storefront, known: str, table: Table
+    ) -> None:
+        storefront.log_in(known)
+        storefront.log_in(known, "wrong")
+        storefront.log_in(known, "wrong")
+        storefront.log_in(f"unknown-{known}")
+
+        assert counted(table, failures_key(storefront.tenant, SOURCE)) == 3
+
+    def test_the_failures_at_another_tenant_do_not_count(
+        self, storefront: Storefront, other_storefront: Storefront, known: str, table: Table
+    ) -> None:
+        failed(table, other_storefront, times=FAILURES)
+
+        assert storefront.log_in(known).status == 200
+
+
+class TestServices:
+    def call(self, api: Api, email: str, password: str = PASSWORD, address: str = ELSEWHERE) -> Answer:
+        body = {"email": email, "password": password}
+        return api.request(log_in.lambda_handler, ROUTE, body, headers=passed_on(address))
+
+    def test_failures_of_its_customers_are_not_held_against_a_service(
+        self, storefront: Storefront, api: Api, known: str, table: Table
+    ) -> None:
+        failed(table, storefront, times=FAILURES)
+
+        assert self.call(api, known, "wrong").status == 401
+        assert self.call(api, known).status == 200
+        assert counted(table, failures_key(storefront.tenant, SOURCE)) == FAILURES
+        assert table.get(failures_key(storefront.tenant, ELSEWHERE)) is None
+
+    def test_a_customer_counts_by_the_address_that_is_passed_on(self, api: Api, known: str) -> None:
+        guesses = [self.call(api, known, f"guess {n}").status for n in range(6)]
+
+        assert guesses == [401] * 5 + [429]
+        assert self.call(api, known, address="203.0.113.10").status == 200
+
+    def test_a_visitor_cannot_say_where_it_is(self, storefront: Storefront, known: str) -> None:
+        body = {"email": known, "password": "wrong"}
+        answers = [
+            storefront.call(
+                log_in.lambda_handler,
+                ROUTE,
+                {**body, "password": f"guess {n}"},
+                headers=passed_on(f"203.0.113.{n}"),
+            )
+            for n in range(6)
+        ]
+
+        assert [answer.status for answer in answers] == [401] * 5 + [429]
+
+
+def failed(table: Table, storefront: Storefront, *, times: int, ends_in: int = 900) -> None:
+    """So many log-ins from the source failed."""
+    key = failures_key(storefront.tenant, SOURCE)
+    table.write(
+        Put(CountItem(pk=key.pk, sk=key.sk, times=times, expires_at=int(time.time()) + ends_in).raw())
+    )
+
+
+def counted(table: Table, key: Key) -> int:
+    """How often something is counted to have happened."""
+    raw = table.get(key)
+    assert raw is not None
+    return int(raw["times"]["N"])

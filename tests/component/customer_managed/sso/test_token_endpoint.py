@@ -1,0 +1,207 @@
+"""POST /customer/{tenant}/socialLogin: how codes are redeemed, and endpoints that do not do their work."""
+
+import base64
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote_plus
+
+import pytest
+
+from tests.component.customer_managed.sso.calls import (
+    CLIENT_ID,
+    CLIENT_SECRET,
+    REDIRECT_URI,
+    Sso,
+    token_of,
+)
+from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, JwtIssuer, new_key
+
+Configure = Callable[[str, object], None]
+TOKEN_PATH = "/token"
+
+
+@pytest.fixture
+def endpoint(provider: JwtIssuer, email: str) -> JwtIssuer:
+    """A provider whose token endpoint takes every code."""
+    discovers(provider)
+    answers(provider, {"access_token": "provider-token", "id_token": token_of(provider, email)})
+    return provider
+
+
+def discovers(provider: JwtIssuer, **changes: Any) -> None:
+    document = {
+        "issuer": provider.url,
+        "jwks_uri": provider.url + JWKS_PATH,
+        "token_endpoint": provider.url + TOKEN_PATH,
+        **changes,
+    }
+    provider.documents[DISCOVERY_PATH] = {name: v for name, v in document.items() if v is not None}
+
+
+def answers(provider: JwtIssuer, document: Any) -> None:
+    provider.documents[TOKEN_PATH] = document
+
+
+def test_the_code_is_redeemed_as_the_client_with_all_that_the_storefront_passed_on(
+    sso: Sso, endpoint: JwtIssuer, configure: Configure, email: str
+) -> None:
+    client = {"clientId": "shop: 1", "clientSecret": "s3cret: %/ü"}
+    answers(
+        endpoint, {"access_token": "provider-token", "id_token": token_of(endpoint, email, aud="shop: 1")}
+    )
+    configure("sso.odd", {"issuer": endpoint.url, **client})
+
+    answer = sso.log_in("a code", "a-verifier", config="odd")
+
+    assert (answer.status, answer.json["social_access_token"]) == (200, "provider-token")
+    ((form, authorization),) = endpoint.forms
+    assert form == {
+        "grant_type": "authorization_code",
+        "code": "a code",
+        "redirect_uri": REDIRECT_URI,
+        "code_verifier": "a-verifier",
+    }
+    assert credentials(authorization) == ("shop: 1", "s3cret: %/ü")
+
+
+def credentials(authorization: str | None) -> tuple[str, str]:
+    """Of HTTP Basic, whose parts are encoded as in a form (RFC 6749 §2.3.1)."""
+    assert authorization is not None
+    client_id, _, secret = base64.b64decode(authorization.removeprefix("Basic ")).decode().partition(":")
+    return unquote_plus(client_id), unquote_plus(secret)
+
+
+def test_without_a_verifier_none_is_sent(sso: Sso, endpoint: JwtIssuer) -> None:
+    assert sso.log_in("code").status == 200
+
+    assert "code_verifier" not in endpoint.forms[0][0]
+
+
+@pytest.mark.parametrize(
+    ("methods", "in_body"),
+    [
+        (None, False),
+        ([], False),
+        (["client_secret_post", "client_secret_basic"], False),
+        (["client_secret_post"], True),
+        (["private_key_jwt", "client_secret_post"], True),
+        ("client_secret_post", False),
+    ],
+    ids=str,
+)
+def test_the_secret_is_told_in_the_body_only_where_the_provider_takes_no_header(
+    sso: Sso, endpoint: JwtIssuer, methods: Any, in_body: bool
+) -> None:
+    discovers(endpoint, token_endpoint_auth_methods_supported=methods)
+
+    assert sso.log_in("code").status == 200
+
+    ((form, authorization),) = endpoint.forms
+    assert (authorization is None) == in_body
+    told = (form.get("client_id"), form.get("client_secret"))
+    assert told == ((CLIENT_ID, CLIENT_SECRET) if in_body else (None, None))
+
+
+def test_the_token_url_that_is_configured_comes_before_the_one_discovered(
+    sso: Sso, endpoint: JwtIssuer, configure: Configure
+) -> None:
+    endpoint.documents["/other?a=b"] = endpoint.documents.pop(TOKEN_PATH)
+    configured = {"issuer": endpoint.url, "clientId": CLIENT_ID, "clientSecret": CLIENT_SECRET}
+    configure("sso.other", {**configured, "tokenUrl": f"{endpoint.url}/other?a=b"})
+
+    assert sso.log_in("code").status == 503
+    assert sso.log_in("code", config="other").status == 200
+
+
+@pytest.mark.parametrize("status", [400, 401, 403])
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"error": 1}', b'{"error": "canary"}'], ids=repr)
+def test_a_code_that_the_provider_refuses_is_refused(
+    sso: Sso, endpoint: JwtIssuer, status: int, body: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    answers(endpoint, (status, body))
+
+    answer = sso.log_in("canary")
+
+    assert (answer.status, answer.json["type"]) == (400, "bad_request")
+    assert f"{endpoint.url} refuses a code: {status}" in caplog.text
+    assert "canary" not in caplog.text + answer.text
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        (500, b""),
+        (503, b"{}"),
+        (429, b""),
+        (302, b"/elsewhere"),
+        (204, b""),
+        (200, b"<html>"),
+        (200, b"x" * (256 * 1024 + 1)),
+        [],
+        {"access_token": "a"},
+        {"id_token": "a"},
+        {"access_token": 1, "id_token": None},
+    ],
+    ids=lambda document: str(document)[:30],
+)
+def test_a_token_endpoint_that_does_not_answer_as_one_is_down(
+    sso: Sso, endpoint: JwtIssuer, document: Any
+) -> None:
+    answers(endpoint, document)
+
+    answer = sso.log_in("code")
+
+    assert (answer.status, answer.json["type"]) == (503, "service_unavailable")
+    assert endpoint.requests[-1] == TOKEN_PATH
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"token_endpoint": None},
+        {"token_endpoint": 7},
+        {"token_endpoint": "http://login.example.com/token"},
+        {"token_endpoint": "file:///etc/passwd"},
+        {"issuer": "https://other.example.com"},
+    ],
+    ids=str,
+)
+def test_discovery_that_does_not_lead_to_a_token_endpoint_leads_nowhere(
+    sso: Sso, endpoint: JwtIssuer, changes: dict[str, Any]
+) -> None:
+    discovers(endpoint, **changes)
+
+    assert sso.log_in("code").status == 503
+    assert endpoint.forms == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"aud": "another-shop"},
+        {"iss": "https://other.example.com"},
+        {"key": new_key()},
+        {"exp": 1},
+        {"sub": None},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_an_id_token_that_is_not_good_opens_nothing(
+    sso: Sso, endpoint: JwtIssuer, email: str, changes: dict[str, Any]
+) -> None:
+    answers(endpoint, {"access_token": "a", "id_token": token_of(endpoint, email, **changes)})
+
+    assert sso.log_in("code").status == 400
+
+
+def test_for_an_id_token_the_audience_of_exchanges_does_not_count(
+    sso: Sso, endpoint: JwtIssuer, configure: Configure, email: str
+) -> None:
+    configured = {"issuer": endpoint.url, "audience": "api", "clientId": CLIENT_ID}
+    configure("sso.api", configured)
+
+    for_client = sso.log_in("code", config="api")
+    answers(endpoint, {"access_token": "a", "id_token": token_of(endpoint, email, aud="api")})
+    for_audience = sso.log_in("code", config="api")
+
+    assert (for_client.status, for_audience.status) == (200, 400)

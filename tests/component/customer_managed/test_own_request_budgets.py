@@ -1,0 +1,84 @@
+"""How many requests operations on oneself make to DynamoDB: one for the session, then as those of sellers."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from customer_managed.addresses import (
+    add_own_address_tags,
+    create_own_address,
+    delete_own_address,
+    get_own_address,
+    list_own_addresses,
+    remove_own_address_tags,
+    replace_own_address,
+    update_own_address,
+)
+from customer_managed.profile import get_profile, merge_profile, update_profile
+from shared.runtime import wiring
+from tests.component.customer_managed.own import ADDRESS, ADDRESSES, ME, TAGS, Own
+from tests.component.wire import Wire
+
+READ = Counter(BatchGetItem=1, GetItem=1)
+CHANGED = READ + Counter(UpdateItem=1)
+
+
+@pytest.fixture
+def wire(own: Own, monkeypatch: pytest.MonkeyPatch) -> Wire:
+    """A wire that the check of the session takes too; the configuration is cached."""
+    wire = Wire()
+    wire.tenants.of(own.storefront.tenant)
+    monkeypatch.setattr(wiring, "sessions", lambda: wire.sessions)
+    return wire
+
+
+@pytest.mark.parametrize(
+    ("operation", "route", "options", "expected"),
+    [
+        (get_profile, f"GET {ME}", {}, READ),
+        (get_profile, f"GET {ME}", {"query": "expand=addresses,mixin:*"}, READ),
+        (update_profile, f"PATCH {ME}", {"body": {"title": "Dr"}}, CHANGED),
+        (update_profile, f"PATCH {ME}", {"body": {"lastName": "Weber"}}, READ),
+        (merge_profile, f"PUT {ME}", {"body": {"title": "Dr"}}, CHANGED),
+        (
+            merge_profile,
+            f"PUT {ME}",
+            {"body": {"contactEmail": "another@example.com"}},
+            READ + Counter(TransactWriteItems=1),
+        ),
+        (list_own_addresses, f"GET {ADDRESSES}", {}, READ),
+        (get_own_address, f"GET {ADDRESS}", {}, READ),
+        (create_own_address, f"POST {ADDRESSES}", {"body": {"contactName": "Bo"}}, CHANGED),
+        (
+            create_own_address,
+            f"POST {ADDRESSES}",
+            {"body": {"contactName": "Bo"}, "headers": {"Idempotency-Key": "one"}},
+            READ + Counter(TransactWriteItems=1),
+        ),
+        (replace_own_address, f"PUT {ADDRESS}", {"body": {"city": "Bonn"}}, CHANGED),
+        (replace_own_address, f"PUT {ADDRESS}", {"body": {}, "addressId": "unknown"}, READ),
+        (update_own_address, f"PATCH {ADDRESS}", {"body": {"isDefault": True}}, CHANGED),
+        (delete_own_address, f"DELETE {ADDRESS}", {}, CHANGED),
+        (add_own_address_tags, f"POST {TAGS}", {"query": "tags=A"}, CHANGED),
+        (remove_own_address_tags, f"DELETE {TAGS}", {"query": "tags=A"}, READ),
+    ],
+)
+def test_what_concerns_oneself_is_read_in_two_requests_and_changed_in_three(
+    own: Own, wire: Wire, operation: Any, route: str, options: dict[str, Any], expected: Counter[str]
+) -> None:
+    own.create_address({"id": "home", "contactName": "Anna"})
+    parameters = {"addressId": "home"} if "{addressId}" in route else {}
+
+    with wire.counting() as requests:
+        own.call(wire.through(operation.lambda_handler), route, **{**parameters, **options})
+
+    assert requests == expected
+
+
+def test_an_anonymous_visitor_costs_none(own: Own, wire: Wire) -> None:
+    with wire.counting() as requests:
+        answer = own.storefront.call(wire.through(get_profile.lambda_handler), f"GET {ME}")
+
+    assert answer.json["customerNumber"] == "00000000"
+    assert requests == Counter()

@@ -1,0 +1,78 @@
+"""A table with a stream, and clients that can be made to fail."""
+
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+import botocore.session
+from botocore.awsrequest import AWSResponse
+from botocore.config import Config
+
+from local.engine import READY
+from local.paths import PROJECT_ROOT
+from local.table import create_table
+
+from .conftest import SAMPLE_TEMPLATE
+
+
+def client_of(service: str, url: str) -> Any:
+    return botocore.session.get_session().create_client(
+        service,
+        endpoint_url=url,
+        region_name="eu-central-1",
+        aws_access_key_id="local",
+        aws_secret_access_key="local",
+        config=Config(retries={"total_max_attempts": 1}),
+    )
+
+
+@contextmanager
+def engine_without_streams() -> Iterator[str]:
+    """The endpoint of an engine that knows DynamoDB alone."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "local.engine"],
+        cwd=PROJECT_ROOT,
+        env={**os.environ, "SERVICES": "dynamodb", "AUTH": "false"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    with process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        yield next(line.split()[1] for line in process.stdout if line.startswith(READY))
+        process.stdin.close()
+
+
+class StreamedTable:
+    """A table of its own on an engine."""
+
+    def __init__(self, url: str) -> None:
+        self.name = f"t{secrets.token_hex(6)}"
+        self.client = client_of("dynamodb", url)
+        self.streams = client_of("dynamodbstreams", url)
+        create_table(self.client, self.name, SAMPLE_TEMPLATE)
+
+    def put(self, item: dict[str, Any]) -> None:
+        self.client.put_item(TableName=self.name, Item=item)
+
+    @contextmanager
+    def refusing(self, operation: str, code: str) -> Iterator[None]:
+        """The next call of an operation on the stream fails with an error code."""
+        event = f"before-send.dynamodb-streams.{operation}"
+
+        def refuse(request: Any, **_: Any) -> AWSResponse:
+            self.streams.meta.events.unregister(event, refuse)
+            body: Any = SimpleNamespace(stream=lambda: [f'{{"__type": "{code}"}}'.encode()])
+            headers: Any = {}
+            return AWSResponse(request.url, 400, headers, body)
+
+        self.streams.meta.events.register(event, refuse)
+        yield
+        self.streams.meta.events.unregister(event, refuse)

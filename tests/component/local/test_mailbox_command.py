@@ -1,0 +1,94 @@
+"""`customers mailbox` reads the mailbox of the state folder, whether the service runs or not."""
+
+from pathlib import Path
+
+import pytest
+
+from local.cli import main
+from local.mailbox.store import MAILBOX_FILE, Mailbox
+
+from .test_mailbox import NOWHERE, message
+
+
+@pytest.fixture
+def mailbox(tmp_path: Path) -> Mailbox:
+    mailbox = Mailbox(tmp_path)
+    mailbox.receive([message(1, "anna@example.com"), message(2, "ben@example.com")], NOWHERE)
+    return mailbox
+
+
+def run(state_dir: Path, *arguments: str) -> None:
+    main(["--state-dir", str(state_dir), "mailbox", *arguments])
+
+
+@pytest.mark.parametrize("arguments", [[], ["list"]])
+def test_it_lists_newest_first(
+    mailbox: Mailbox, tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    run(tmp_path, *arguments)
+
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert [row[1:3] for row in rows] == [["m2", "ben@example.com"], ["m1", "anna@example.com"]]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--to", "ANNA@example.com"], ["list", "--to", "anna@example.com"], ["--to=anna@example.com", "list"]],
+)
+def test_it_lists_those_to_one_address(
+    mailbox: Mailbox, tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    run(tmp_path, *arguments)
+
+    (row,) = capsys.readouterr().out.splitlines()
+    assert "anna@example.com" in row
+
+
+def test_it_shows_one(mailbox: Mailbox, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(tmp_path, "show", "m1")
+
+    shown = capsys.readouterr().out
+    received = mailbox.messages(to="anna@example.com")[0]["receivedAt"]
+    assert shown == f"To: anna@example.com\nDate: {received}\nSubject: Hello\n\nHow are you?\n"
+
+
+def test_it_empties_it(mailbox: Mailbox, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(tmp_path, "clear")
+
+    assert mailbox.messages() == []
+    assert capsys.readouterr().out == ""
+
+
+def test_a_service_that_has_sent_nothing_has_an_empty_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(tmp_path)
+
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["mailbox", "show", "m3"], "there is no message m3"),
+        (["--table", "customers", "mailbox"], "it does not go with --table"),
+        (["--state-dir", "no-such-folder", "mailbox"], "start the service once with `make run`"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(
+    mailbox: Mailbox, tmp_path: Path, arguments: list[str], says: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--state-dir", str(tmp_path), *arguments])
+
+    assert says in str(ended.value.code)
+    assert str(ended.value.code).startswith("customers: ")
+
+
+def test_a_damaged_mailbox_is_said_to_be_so(mailbox: Mailbox, tmp_path: Path) -> None:
+    (tmp_path / MAILBOX_FILE).write_text("{")
+
+    with pytest.raises(SystemExit) as ended:
+        run(tmp_path)
+
+    assert "is damaged; delete it" in str(ended.value.code)

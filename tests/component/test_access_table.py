@@ -1,0 +1,188 @@
+"""What a caller may do with which token (api.md §2): every route of the template with every kind of token.
+
+The table says who gets in. Everyone else is refused: with 401, on which clients renew their token, when the
+token is good for nothing; with 403 when it is not for this. Getting in is any answer but these two.
+"""
+
+import json
+import secrets
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.template import Route, http_api, load_template
+from shared.runtime import wiring
+from shared.runtime.settings import settings
+from tests.component.identity.oauth import jwks
+from tests.component.tokens import KINDS, Tokens
+from tests.jwt_issuer import JWKS_PATH, JwtIssuer
+
+EVENTS = Path(__file__).parents[2] / "events"
+
+READ, MANAGE = "customer.customer_read", "customer.customer_manage"
+IMPORT_READ, IMPORT_MANAGE = "customer.import_read", "customer.import_manage"
+VIEW, CONFIGURE = "configuration.configuration_view", "configuration.configuration_manage"
+PROFILE_VIEW, PROFILE_EDIT = "customer.customerprofile_view", "customer.customerprofile_edit"
+
+VISITOR, CUSTOMER, SERVICE, RESTRICTED = "anonymous", "customer", "service", "restricted service"
+SERVICES = {SERVICE, RESTRICTED}
+ANYONE = None
+"""Public: the gateway does not look at tokens."""
+
+TENANT = "/customer/{tenant}"
+ONE = f"{TENANT}/customers/{{customerNumber}}"
+ADDRESSES, OWN_ADDRESSES = f"{ONE}/addresses", f"{TENANT}/me/addresses"
+RETENTION = f"{TENANT}/config/password-migration-retention"
+CONFIGURATIONS = "/configuration/{tenant}/configurations"
+EMAIL_CHANGE = f"{TENANT}/me/accounts/internal/email/change"
+
+Row = tuple[str | None, set[str]] | None
+
+ACCESS: dict[str, Row] = {
+    f"GET {TENANT}/customers": (READ, {CUSTOMER, *SERVICES}),
+    f"POST {TENANT}/customers": (MANAGE, {CUSTOMER, *SERVICES}),
+    f"POST {TENANT}/customers/search": (READ, {CUSTOMER, *SERVICES}),
+    f"GET {ONE}": (READ, {CUSTOMER, *SERVICES}),
+    f"PUT {ONE}": (MANAGE, {CUSTOMER, *SERVICES}),
+    f"PATCH {ONE}": (MANAGE, {CUSTOMER, *SERVICES}),
+    f"DELETE {ONE}": (MANAGE, {CUSTOMER, *SERVICES}),
+    f"GET {ADDRESSES}": (READ, SERVICES),
+    f"POST {ADDRESSES}": (MANAGE, SERVICES),
+    f"GET {ADDRESSES}/{{addressId}}": (READ, SERVICES),
+    f"PUT {ADDRESSES}/{{addressId}}": (MANAGE, SERVICES),
+    f"PATCH {ADDRESSES}/{{addressId}}": (MANAGE, SERVICES),
+    f"DELETE {ADDRESSES}/{{addressId}}": (MANAGE, SERVICES),
+    f"POST {ADDRESSES}/{{addressId}}/tags": (MANAGE, SERVICES),
+    f"DELETE {ADDRESSES}/{{addressId}}/tags": (MANAGE, SERVICES),
+    f"POST {TENANT}/customers/import": (IMPORT_MANAGE, SERVICES),
+    f"GET {RETENTION}": (IMPORT_READ, {SERVICE}),
+    f"POST {RETENTION}": (IMPORT_MANAGE, {SERVICE}),
+    f"DELETE {RETENTION}": (IMPORT_MANAGE, {SERVICE}),
+    f"GET {CONFIGURATIONS}": (VIEW, {SERVICE}),
+    f"POST {CONFIGURATIONS}": (CONFIGURE, {SERVICE}),
+    f"GET {CONFIGURATIONS}/{{propertyKey}}": (VIEW, {SERVICE}),
+    f"PUT {CONFIGURATIONS}/{{propertyKey}}": (CONFIGURE, {SERVICE}),
+    f"DELETE {CONFIGURATIONS}/{{propertyKey}}": (CONFIGURE, {SERVICE}),
+    "GET /customerlogin/auth/anonymous/login": ANYONE,
+    "GET /customerlogin/auth/anonymous/refresh": ANYONE,
+    f"POST {TENANT}/login": (None, {VISITOR, *SERVICES}),
+    f"GET {TENANT}/logout": (None, {CUSTOMER}),
+    f"GET {TENANT}/refreshauthtoken": (None, {VISITOR}),
+    f"GET {TENANT}/validateauthtoken": (None, {CUSTOMER}),
+    f"POST {TENANT}/exchangeauthtoken": (None, {VISITOR}),
+    f"POST {TENANT}/socialLogin": (None, {VISITOR}),
+    f"POST {TENANT}/signup": (None, {VISITOR}),
+    f"GET {TENANT}/signup/optin/{{token}}": (None, {VISITOR}),
+    f"POST {TENANT}/signup/optin/refresh_token": (None, {VISITOR}),
+    f"GET {TENANT}/me": (PROFILE_VIEW, {VISITOR, CUSTOMER}),
+    f"PATCH {TENANT}/me": (PROFILE_EDIT, {CUSTOMER}),
+    f"PUT {TENANT}/me": (PROFILE_EDIT, {CUSTOMER}),
+    f"GET {OWN_ADDRESSES}": (PROFILE_VIEW, {CUSTOMER}),
+    f"POST {OWN_ADDRESSES}": (PROFILE_EDIT, {CUSTOMER}),
+    f"GET {OWN_ADDRESSES}/{{addressId}}": (PROFILE_VIEW, {CUSTOMER}),
+    f"PUT {OWN_ADDRESSES}/{{addressId}}": (PROFILE_EDIT, {CUSTOMER}),
+    f"PATCH {OWN_ADDRESSES}/{{addressId}}": (PROFILE_EDIT, {CUSTOMER}),
+    f"DELETE {OWN_ADDRESSES}/{{addressId}}": (PROFILE_EDIT, {CUSTOMER}),
+    f"POST {OWN_ADDRESSES}/{{addressId}}/tags": (PROFILE_EDIT, {CUSTOMER}),
+    f"DELETE {OWN_ADDRESSES}/{{addressId}}/tags": (PROFILE_EDIT, {CUSTOMER}),
+    f"POST {EMAIL_CHANGE}": (PROFILE_EDIT, {CUSTOMER}),
+    f"POST {EMAIL_CHANGE}/confirm": (None, {VISITOR}),
+    f"POST {TENANT}/password/change": (PROFILE_EDIT, {CUSTOMER}),
+    f"POST {TENANT}/password/reset": (None, {VISITOR}),
+    f"POST {TENANT}/password/reset/{{proxy+}}": (None, {VISITOR}),
+    f"POST {TENANT}/password/reset/update": (None, {VISITOR}),
+    "POST /oauth/token": ANYONE,
+    "GET /.well-known/jwks.json": ANYONE,
+    "GET /.well-known/openid-configuration": ANYONE,
+    "GET /openapi.json": ANYONE,
+}
+"""By route: the scope that the token has to grant, if any, and whose token it has to be."""
+
+WITHOUT_SCOPE = {"customer without the scope": CUSTOMER, "service without the scope": SERVICE}
+OF_ANOTHER_TENANT = {kind for kind in KINDS if kind.endswith("of another tenant")}
+GOOD_FOR_NOTHING = KINDS.keys() - OF_ANOTHER_TENANT - {VISITOR, CUSTOMER, *SERVICES, *WITHOUT_SCOPE}
+GETS_IN, RENEWS, IS_REFUSED = "gets in", "is told to renew (401)", "is refused (403)"
+
+ROUTES = {route.key: route for route in http_api(load_template()).routes}
+
+
+def expected(row: Row, kind: str) -> str:
+    """What comes of a call with a token of this kind."""
+    if row is ANYONE:
+        return GETS_IN
+    scope, callers = row
+    if kind in GOOD_FOR_NOTHING:
+        return RENEWS
+    if kind in OF_ANOTHER_TENANT:
+        return IS_REFUSED
+    if kind in WITHOUT_SCOPE:
+        return GETS_IN if scope is None and WITHOUT_SCOPE[kind] in callers else IS_REFUSED
+    return GETS_IN if kind in callers else IS_REFUSED
+
+
+@pytest.fixture(scope="module")
+def ourselves(engine_url: str) -> Iterator[JwtIssuer]:
+    """A host under which our own tokens are issued and our keys are served."""
+    with JwtIssuer() as host, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("TOKEN_ISSUER", host.url)
+        _forget_settings()
+        Tokens("acme", "acme", None).service(MANAGE)  # from now on there is a signing key
+        host.documents[JWKS_PATH] = jwks().json
+        yield host
+    _forget_settings()
+
+
+def _forget_settings() -> None:
+    settings.cache_clear()
+    wiring.token_verifier.cache_clear()
+
+
+def test_every_route_has_its_row_and_every_row_its_route() -> None:
+    assert ACCESS.keys() == ROUTES.keys()
+
+
+def test_the_gateway_itself_refuses_a_call_without_a_token_but_to_what_is_public() -> None:
+    public = {route for route, row in ACCESS.items() if row is ANYONE}
+
+    assert {key for key, route in ROUTES.items() if not route.authorized} == public
+
+
+@pytest.mark.usefixtures("ourselves")
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("key", sorted(ROUTES.keys() & ACCESS.keys()))
+def test_a_call_gets_in_exactly_where_the_table_lets_it(
+    key: str, kind: str, tenant: str, other_tenant: str
+) -> None:
+    route, row = ROUTES[key], ACCESS[key]
+    event = sample(route, tenant)
+    if row is not ANYONE:
+        tokens = Tokens(tenant, other_tenant, row[0])
+        context = KINDS[kind](tokens)
+        event["requestContext"]["authorizer"] = {"lambda": context}
+        if context is None:
+            del event["requestContext"]["authorizer"]
+
+    assert outcome(route, event) == expected(row, kind)
+
+
+def sample(route: Route, tenant: str) -> dict[str, Any]:
+    """The sample of the operation as a request to the tenant, about a customer whom nobody knows yet."""
+    audience, *_, operation = route.function.handler.removesuffix(".lambda_handler").split("/")
+    text = (EVENTS / audience / f"{operation}.json").read_text()
+    event: dict[str, Any] = json.loads(text.replace("1001", secrets.token_hex(8)).replace("acme", tenant))
+    return event
+
+
+def outcome(route: Route, event: dict[str, Any]) -> str:
+    """What becomes of the call, through the real handler."""
+    module = import_module(route.function.handler.removesuffix(".lambda_handler").replace("/", "."))
+    answer = module.lambda_handler(event, None)
+    if answer["statusCode"] == 403:
+        return IS_REFUSED
+    if answer["statusCode"] == 401 and "fault" in json.loads(answer["body"]):
+        return RENEWS
+    assert answer["statusCode"] < 500, answer["body"]
+    return GETS_IN

@@ -1,0 +1,296 @@
+"""Every operation with canaries for all that is personal or secret; no output may hold one.
+
+Searched is what is written to stdout and stderr and what is logged, at the level that is deployed: after
+success, after refusals of every kind, and after errors that nobody foresaw and that quote the request.
+"""
+
+import copy
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from local.template import http_api, load_template, resources
+from shared.http.request import Request
+from shared.runtime import wiring
+from shared.runtime.observability import logger
+from tests.component.canaries import (
+    CANARY,
+    FORM,
+    SOURCE,
+    TOKEN_PATH,
+    Event,
+    World,
+    authorize,
+    handler_of,
+    request,
+    with_canaries,
+    world_of,
+)
+from tests.component.lambda_context import LambdaContext
+from tests.component.test_access_table import ACCESS, ANYONE, VISITOR
+from tests.component.tokens import Tokens
+from tests.component.wire import Wire
+from tests.jwt_issuer import DISCOVERY_PATH, JwtIssuer
+
+ROUTES = {route.key: route for route in http_api(load_template()).routes}
+UNFORESEEN = "ValidationException"
+every_route = pytest.mark.parametrize("key", sorted(ROUTES))
+
+
+class Output:
+    """What was written and logged since it was last asked."""
+
+    def __init__(self, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
+        self._capfd, self._caplog = capfd, caplog
+        caplog.set_level(logging.INFO)
+
+    def taken(self) -> str:
+        """All of it, once."""
+        written = "".join(self._capfd.readouterr())
+        logged = [f"{vars(record)} {logging.Formatter().format(record)}" for record in self._caplog.records]
+        self._caplog.clear()
+        return "\n".join([written, *logged])
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[JwtIssuer]:
+    with JwtIssuer() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def wire(engine_url: str) -> Wire:
+    return Wire()
+
+
+@pytest.fixture
+def output(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> Output:
+    return Output(capfd, caplog)
+
+
+def assert_silent(output: Output, world: World, what: str) -> str:
+    """The output, which holds nothing that it must not."""
+    text = output.taken()
+    for forbidden in (CANARY, SOURCE, *world.secrets):
+        where = text.lower().find(forbidden.lower())
+        assert where < 0, f"after {what}: {text[max(0, where - 200) : where + 100]!r}"
+    return text
+
+
+def status_of(answer: dict[str, Any]) -> int:
+    status: int = answer["statusCode"]
+    return status
+
+
+@every_route
+def test_success_and_refusals_are_silent(key: str, output: Output, provider: JwtIssuer) -> None:
+    route = ROUTES[key]
+    world = world_of(route, provider)
+    operation = handler_of(route)
+    event = request(route, world, ROUTES)
+    assert_silent(output, world, "the preparation")
+
+    status = status_of(operation(copy.deepcopy(event), None))
+
+    assert status < 300
+    assert f'"operation":"{operation.name}"' in assert_silent(output, world, "success").replace(" ", "")
+    for name, spoiled in refused(event, key, world):
+        assert status_of(operation(spoiled, None)) < 500, name
+        assert_silent(output, world, name)
+
+
+def refused(event: Event, key: str, world: World) -> Iterator[tuple[str, Event]]:
+    """The same request again, and spoiled in every way."""
+    yield "the same again", copy.deepcopy(event)
+    yield "the same with a key", changed(event, headers={"idempotency-key": CANARY, "if-match": CANARY})
+    yield "wrong parameters", changed(event, rawQueryString=WRONG_QUERY)
+    yield "a query that is not UTF-8", changed(event, rawQueryString=f"{CANARY}=%ff&tenant={CANARY}")
+    yield (
+        "a wrong path",
+        changed(event, pathParameters=dict.fromkeys(event.get("pathParameters", {}), f"{CANARY} ü")),
+    )
+    yield "another media type", changed(event, body="{}", headers={"content-type": f"text/{CANARY}"})
+    for body in (
+        f"{CANARY} {{",
+        f'"{CANARY}"',
+        f'{{"{CANARY}": 1, "{CANARY}": 2}}',
+        f'[{{"{CANARY}": "{CANARY}"}}]',
+    ):
+        yield f"the body {body}", changed(event, body=body, isBase64Encoded=False)
+    yield "base64 that is none", changed(event, body=f"{CANARY} ü", isBase64Encoded=True)
+    yield (
+        "a form",
+        changed(event, body=f"{CANARY}={CANARY}&client_id={CANARY}", headers={"content-type": FORM}),
+    )
+    if "body" in event and not event["isBase64Encoded"]:
+        document = json.loads(event["body"])
+        yield "members of wrong types", changed(event, body=json.dumps(of_wrong_types(document)))
+        yield "other secrets", changed(event, body=json.dumps(with_canaries(document, world, CANARY)))
+    if ACCESS[key] is not ANYONE:
+        yield "no caller", changed(event, authorizer={})
+        for fault in ("invalid", "expired"):
+            yield f"an {fault} token", changed(event, authorizer={"lambda": {"fault": fault}})
+        tokens = Tokens(world.tenant, world.tenant, None)
+        row = ACCESS[key]
+        assert row is not ANYONE
+        foreign = copy.deepcopy(event)
+        is_visitors = VISITOR in row[1]
+        authorize(foreign, tokens.customer()[1].access_token if is_visitors else tokens.visit().access_token)
+        yield "somebody else's token", foreign
+
+
+WRONG_QUERY = "&".join(
+    f"{name}={CANARY}:("
+    for name in (
+        "q", "sort", "expand", "pageNumber", "pageSize", "next", "sendPasswordResetNotifications", "keys",
+        "tenant", "client_id", "refresh_token", "anonymous_token", "currency", "refreshToken",
+        "legalEntityId", "accessToken", "subjectAccessToken", "config", "code", "redirect_uri",
+    )
+)  # fmt: skip
+
+
+def changed(event: Event, **members: Any) -> Event:
+    """The event with other members; headers are added, the authorizer is that of its context."""
+    copied = copy.deepcopy(event)
+    copied["headers"] |= members.pop("headers", {})
+    if "authorizer" in members:
+        copied["requestContext"]["authorizer"] = members.pop("authorizer")
+    return {**copied, **members}
+
+
+def of_wrong_types(value: Any) -> Any:
+    """The JSON value, but every text in it an object and every object's member of a canary's name."""
+    if isinstance(value, dict):
+        return {name: of_wrong_types(inner) for name, inner in value.items()} | {CANARY: CANARY}
+    if isinstance(value, list):
+        return [of_wrong_types(inner) for inner in value]
+    return {CANARY: CANARY}
+
+
+@every_route
+def test_errors_of_storage_that_nobody_foresaw_are_silent(
+    key: str, output: Output, provider: JwtIssuer, wire: Wire
+) -> None:
+    route = ROUTES[key]
+    operation = handler_of(route)
+    event = request(route, world_of(route, provider), ROUTES)
+    with over(wire), wire.counting() as requests:
+        operation(event, None)
+    asked = [*requests]
+
+    for name in asked:
+        world = world_of(route, provider)
+        event = request(route, world, ROUTES)
+        assert_silent(output, world, "the preparation")
+        wire.fail(name, UNFORESEEN, times=100)
+        with over(wire):
+            status = status_of(operation(event, None))
+        wire.fail(name, UNFORESEEN, times=0)
+
+        assert status == 500, name
+        assert "unforeseen error" in assert_silent(output, world, f"{UNFORESEEN} of {name}")
+
+
+@contextmanager
+def over(wire: Wire) -> Iterator[None]:
+    """All that talks to the engine does so over this wire."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wiring, "table", lambda: wire.table)
+        _forget_what_was_made()
+        yield
+    _forget_what_was_made()
+
+
+def _forget_what_was_made() -> None:
+    for name, made in vars(wiring).items():
+        if name != "table" and hasattr(made, "cache_clear"):
+            made.cache_clear()
+
+
+@every_route
+def test_errors_of_code_that_nobody_foresaw_are_silent(key: str, output: Output, provider: JwtIssuer) -> None:
+    route = ROUTES[key]
+    world = world_of(route, provider)
+    event = request(route, world, ROUTES)
+
+    def broken(asked: Request, _: object) -> Any:
+        raise RuntimeError(f"{asked}")
+
+    status = status_of(replace(handler_of(route), function=broken, repeat=None)(event, None))
+
+    assert status == 500
+    assert "unforeseen error" in assert_silent(output, world, "RuntimeError")
+
+
+@pytest.mark.parametrize(
+    "entry_point",
+    [
+        properties["Handler"].removesuffix(".lambda_handler").replace("/", ".")
+        for properties in resources(load_template(), "AWS::Serverless::Function").values()
+        if properties["Handler"].startswith("triggers/")
+    ],
+)
+def test_errors_of_what_happens_without_a_request_are_silent(entry_point: str, output: Output) -> None:
+    handler = import_module(entry_point).lambda_handler
+
+    def broken(*_: object) -> Any:
+        raise RuntimeError(CANARY)
+
+    with pytest.raises(Exception, match="RuntimeError") as raised:
+        replace(handler, function=broken)({"detail": {CANARY: CANARY}}, LambdaContext())
+
+    assert CANARY not in str(raised.value)
+    assert "unforeseen error" in assert_silent(output, World(), "RuntimeError")
+
+
+@pytest.mark.parametrize("path", [TOKEN_PATH, DISCOVERY_PATH])
+@pytest.mark.parametrize("status", [200, 400, 500])
+@pytest.mark.parametrize("body", [f'{{"error": "{CANARY}", "error_description": "{CANARY}"}}', CANARY])
+def test_what_an_identity_provider_says_is_silent(
+    path: str, status: int, body: str, output: Output, provider: JwtIssuer
+) -> None:
+    route = ROUTES["POST /customer/{tenant}/socialLogin"]
+    world = world_of(route, provider)
+    event = request(route, world, ROUTES)
+    provider.documents[path] = (status, body.encode())
+
+    answer = handler_of(route)(event, None)
+
+    assert 400 <= status_of(answer) < 600
+    assert_silent(output, world, f"{status} from {path}")
+
+
+LEAKS: dict[str, Callable[[Request], object]] = {
+    "the body to stdout": lambda asked: sys.stdout.write(f"{asked.body!r}"),
+    "the body to stderr": lambda asked: sys.stderr.write(f"{asked.body!r}"),
+    "the body to the log": lambda asked: logger.info("asked", extra={"body": asked.body.decode()}),
+    "the body to a library's log": lambda asked: logging.getLogger("library").warning("%s", asked.body),
+    "the query to the log": lambda asked: logger.info(asked.query_string),
+    "a header to the log": lambda asked: logger.info(asked.headers["authorization"]),
+    "the path to the log": lambda asked: logger.info(asked.path),
+    "the address to the log": lambda asked: logger.info(asked.source_ip),
+}
+
+
+@pytest.mark.parametrize("leak", LEAKS)
+def test_a_handler_that_writes_of_its_request_is_found(leak: str, output: Output) -> None:
+    route, world = ROUTES["PUT /customer/{tenant}/customers/{customerNumber}"], World()
+    operation = handler_of(route)
+
+    def leaking(told: Callable[[Request], object], asked: Request, uses: Any) -> Any:
+        told(asked)
+        return operation.function(asked, uses)
+
+    leaky = replace(operation, function=partial(leaking, LEAKS[leak]))
+
+    assert status_of(leaky(request(route, world, ROUTES), None)) == 204
+    with pytest.raises(AssertionError):
+        assert_silent(output, world, leak)

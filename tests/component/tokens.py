@@ -1,0 +1,147 @@
+"""Tokens of every kind, genuine and not, and what the real authorizer makes of them."""
+
+import json
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from authorizer import authorize_request
+from shared.domain.access import SCOPES, LegalEntity
+from shared.domain.customer import AccountId, Customer
+from shared.domain.instants import now
+from shared.domain.sessions import SessionTokens
+from shared.domain.visits import VisitTokens
+from shared.ports import Credentials
+from shared.runtime import wiring
+from shared.runtime.settings import settings
+from shared.use_cases.sessions.beginning import begin_session
+from shared.use_cases.sessions.visiting import begin_visit
+from tests.component.identity.oauth import claims_of, stored_client, token
+
+Context = Mapping[str, Any]
+RESTRICTION = "DE"
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Makes tokens of a tenant; `scope` is what the operation at hand requires, if it does."""
+
+    tenant: str
+    other_tenant: str
+    scope: str | None
+
+    def service(self, *words: str, tenant: str | None = None) -> str:
+        """The token of a service with these scopes."""
+        return token(stored_client(tenant or self.tenant, " ".join(words)))
+
+    def visit(self, tenant: str | None = None) -> VisitTokens:
+        """The tokens of an anonymous visitor."""
+        tenant = tenant or self.tenant
+        client = stored_client(tenant, "", public=True)
+        return begin_visit(wiring.visiting(), tenant, client.id, {}, issuer=_issuer())
+
+    def customer(self, tenant: str | None = None, *, on_hold: bool = False) -> tuple[Customer, SessionTokens]:
+        """A new customer of a company, and the tokens of its session."""
+        email = f"{secrets.token_hex(6)}@example.com"
+        customer = Customer(
+            tenant=tenant or self.tenant,
+            number=secrets.token_hex(8),
+            incarnation=secrets.token_hex(8),
+            created_at=now(),
+            modified_at=now(),
+            contact_email=email,
+            accounts=(AccountId(email),),
+            legal_entities=(LegalEntity("L1"),),
+        )
+        wiring.customers().create(customer, Credentials(), recreates=False, created_by="test")
+        tokens = session_of(customer)
+        if on_hold:
+            held = replace(customer, on_hold=True, version=customer.version + 1)
+            wiring.customers().revise(customer, lambda _: held, updated_by="test")
+        return customer, tokens
+
+
+def session_of(customer: Customer) -> SessionTokens:
+    """The tokens of a new session of the customer."""
+    tokens = begin_session(
+        wiring.session_keeping(),
+        customer,
+        (),
+        session_id=secrets.token_hex(16),
+        client_id="shop",
+        issuer=_issuer(),
+    )
+    assert tokens is not None
+    return tokens
+
+
+def resigned(access_token: str, **changes: Any) -> str:
+    """A token of ours that says something else."""
+    return wiring.token_signer().sign({**claims_of(access_token), **changes})
+
+
+def authorized(access_token: str) -> Context:
+    """The authorizer's verdict on a token, as functions get it."""
+    headers = {"authorization": f"Bearer {access_token}"}
+    event = {"headers": headers, "requestContext": {"domainName": "customers.test"}}
+    answer = json.loads(json.dumps(authorize_request.lambda_handler(event, None)))
+    assert answer["isAuthorized"] is True
+    context: Context = answer["context"]
+    return context
+
+
+def _issuer() -> str:
+    return settings().issuer("")
+
+
+def _all_but(scope: str | None) -> list[str]:
+    """Every scope that does not lead to this one."""
+    lacking = {scope, (scope or "").replace("_read", "_manage").replace("_view", "_manage")}
+    return sorted(SCOPES - lacking - {f"{name}_own" for name in lacking})
+
+
+def _ended(tokens: Tokens) -> Context:
+    customer, session = tokens.customer()
+    wiring.sessions().end(customer.tenant, customer.number, session.session_id)
+    return authorized(session.access_token)
+
+
+def _without_scope(tokens: Tokens) -> Context:
+    _, session = tokens.customer()
+    words = [f"tenant={tokens.tenant}", *_all_but(tokens.scope)]
+    return authorized(resigned(session.access_token, scope=" ".join(words)))
+
+
+def _expired_customer(tokens: Tokens) -> Context:
+    _, session = tokens.customer()
+    return authorized(resigned(session.access_token, exp=int(time.time()) - 60))
+
+
+KINDS: dict[str, Callable[[Tokens], Context | None]] = {
+    "none": lambda _: None,
+    "anonymous": lambda tokens: authorized(tokens.visit().access_token),
+    "anonymous of another tenant": lambda t: authorized(t.visit(t.other_tenant).access_token),
+    "customer": lambda tokens: authorized(tokens.customer()[1].access_token),
+    "customer without the scope": _without_scope,
+    "customer of another tenant": lambda t: authorized(t.customer(t.other_tenant)[1].access_token),
+    "service": lambda tokens: authorized(tokens.service(*SCOPES)),
+    "service without the scope": lambda t: authorized(t.service(*_all_but(t.scope))),
+    "service of another tenant": lambda t: authorized(t.service(*SCOPES, tenant=t.other_tenant)),
+    "restricted service": lambda t: authorized(t.service(*(f"{s}--{RESTRICTION}" for s in SCOPES))),
+    "expired service": lambda t: authorized(resigned(t.service(*SCOPES), exp=int(time.time()) - 60)),
+    "expired customer": _expired_customer,
+    "expired since it was authorized": lambda t: {
+        **authorized(t.service(*SCOPES)),
+        "expiresAt": int(time.time()) - 1,
+    },
+    "customer whose session has ended": _ended,
+    "customer on hold": lambda tokens: authorized(tokens.customer(on_hold=True)[1].access_token),
+    "saas token": lambda tokens: authorized(tokens.customer()[1].saas_token),
+    "refresh token of a customer": lambda tokens: authorized(tokens.customer()[1].refresh_token),
+    "refresh token of a visitor": lambda tokens: authorized(tokens.visit().refresh_token),
+    "forged": lambda tokens: authorized(tokens.service(*SCOPES)[:-8] + "AAAAAAAA"),
+    "malformed": lambda _: authorized("sample"),
+}
+"""What a caller may present, by what it is called in the access table."""

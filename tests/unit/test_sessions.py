@@ -1,0 +1,199 @@
+"""Sessions of customers and their refresh tokens (api.md §5)."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.domain.access import LegalEntity
+from shared.domain.customer import Customer
+from shared.domain.errors import Forbidden
+from shared.domain.sessions import (
+    GRACE,
+    IDLE,
+    MAX_SESSIONS,
+    InvalidRefreshToken,
+    Session,
+    Use,
+    chosen_legal_entity,
+    new_session,
+    refreshed,
+    surplus,
+    use_of,
+)
+from shared.use_cases.sessions.issuing import parsed_refresh_token
+
+NOW = 1_795_000_000
+DAYS_30 = 30 * 24 * 3600
+BAKERY, BREWERY = LegalEntity("L1", "Bakery"), LegalEntity("L2", "Brewery")
+
+
+def customer(*companies: LegalEntity, **attributes: object) -> Customer:
+    instant = datetime(2026, 11, 21, tzinfo=UTC)
+    given_ = {
+        "tenant": "acme",
+        "number": "1001",
+        "incarnation": "i",
+        "legal_entities": companies,
+        **attributes,
+    }
+    return Customer(created_at=instant, modified_at=instant, **given_)  # type: ignore[arg-type]
+
+
+def session(**attributes: object) -> Session:
+    return replace(new_session(customer(), "s", "shop", NOW), **attributes)  # type: ignore[arg-type]
+
+
+class TestLife:
+    def test_it_lives_for_thirty_days_without_being_refreshed(self) -> None:
+        assert IDLE.total_seconds() == DAYS_30
+        assert session().lives(customer(), NOW + DAYS_30 - 1)
+        assert not session().lives(customer(), NOW + DAYS_30)
+
+    @pytest.mark.parametrize(
+        "change",
+        [{"active": False}, {"on_hold": True}, {"session_epoch": 1}, {"incarnation": "another"}],
+    )
+    def test_it_ends_with_what_it_was_begun_for(self, change: dict[str, object]) -> None:
+        assert not session().lives(customer(**change), NOW)
+
+    def test_two_sessions_of_one_visitor_are_told_apart(self) -> None:
+        one, other = (new_session(customer(), "s", "shop", NOW) for _ in range(2))
+
+        assert one.family != other.family
+
+    def test_it_begins_in_the_name_of_the_only_company(self) -> None:
+        assert new_session(customer(BAKERY), "s", "shop", NOW).legal_entity_id == "L1"
+        assert new_session(customer(BAKERY, BREWERY), "s", "shop", NOW).legal_entity_id is None
+        assert new_session(customer(), "s", "shop", NOW).legal_entity_id is None
+
+
+class TestUseOfRefreshTokens:
+    @given(st.integers(0, 1000), st.integers(0, 1000), st.integers(0, 10**6))
+    def test_only_the_present_token_and_shortly_the_one_before_work(
+        self, present: int, presented: int, later: int
+    ) -> None:
+        used = use_of(session(generation=present, rotated_at=NOW), presented, NOW + later)
+
+        if presented == present:
+            assert used is Use.ROTATE
+        elif presented == present - 1 and later <= GRACE.total_seconds():
+            assert used is Use.REPEAT
+        else:
+            assert used is Use.REVOKE
+
+    def test_the_grace_is_a_minute(self) -> None:
+        assert GRACE.total_seconds() == 60
+
+    @given(st.lists(st.sampled_from([Use.ROTATE, Use.REPEAT]), max_size=20))
+    def test_every_rotation_makes_one_generation_and_a_repetition_none(self, uses: list[Use]) -> None:
+        begun = current = session()
+
+        for seconds, use in enumerate(uses):
+            current = refreshed(current, use, None, NOW + seconds)
+
+        assert current.generation == uses.count(Use.ROTATE)
+        assert (current.id, current.family, current.epoch) == (begun.id, begun.family, begun.epoch)
+
+    def test_a_rotation_keeps_the_session_up(self) -> None:
+        after = refreshed(session(), Use.ROTATE, None, NOW + 100)
+
+        assert (after.expires_at, after.rotated_at) == (NOW + 100 + DAYS_30, NOW + 100)
+
+    def test_a_repetition_does_not(self) -> None:
+        after = refreshed(session(generation=1, rotated_at=NOW), Use.REPEAT, "L1", NOW + 30)
+
+        assert (after.expires_at, after.rotated_at) == (NOW + DAYS_30, NOW)
+        assert after.legal_entity_id == "L1"
+
+
+class TestLegalEntity:
+    @pytest.mark.parametrize(
+        ("present", "wanted", "chosen"),
+        [
+            (None, None, None),
+            (None, "L2", "L2"),
+            ("L1", None, "L1"),
+            ("L1", "L2", "L2"),
+            ("gone", None, None),
+        ],
+    )
+    def test_it_is_the_one_wanted_else_that_of_the_session(
+        self, present: str | None, wanted: str | None, chosen: str | None
+    ) -> None:
+        one = session(legal_entity_id=present)
+
+        assert chosen_legal_entity(one, customer(BAKERY, BREWERY), wanted) == chosen
+
+    def test_a_foreign_one_is_refused(self) -> None:
+        with pytest.raises(Forbidden):
+            chosen_legal_entity(session(), customer(BAKERY), "L2")
+
+
+class TestSurplus:
+    @given(st.lists(st.integers(0, 1000), max_size=130))
+    def test_there_is_room_for_the_new_one_and_the_oldest_go(self, ages: list[int]) -> None:
+        sessions = [session(id=f"s{n}", created_at=NOW - age) for n, age in enumerate(ages)]
+
+        ended = surplus(customer(), sessions, "new", NOW)
+
+        kept = [one for one in sessions if one not in ended]
+        assert len(ended) == min(max(len(sessions) - (MAX_SESSIONS - 1), 0), 50)
+        assert max((one.created_at for one in ended), default=0) <= min(
+            (one.created_at for one in kept), default=NOW
+        )
+
+    def test_the_one_that_is_replaced_does_not_count(self) -> None:
+        sessions = [session(id=f"s{n}") for n in range(MAX_SESSIONS)]
+
+        assert surplus(customer(), sessions, "s7", NOW) == []
+
+    def test_the_dead_go_before_the_oldest(self) -> None:
+        living = [session(id=f"s{n}", created_at=NOW - 1000) for n in range(MAX_SESSIONS - 1)]
+        dead = [session(id="other epoch", epoch=7), session(id="over", expires_at=NOW)]
+
+        ended = surplus(customer(), [*living, *dead], "new", NOW)
+
+        assert {one.id for one in ended} == {"other epoch", "over"}
+
+
+class TestRefreshTokens:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            "x",
+            "...",
+            f"1001.s.0.{'0' * 63}",
+            f"1001.s.0.{'g' * 64}",
+            f"1001.s.0.{'0' * 65}",
+            f"1001.s.-1.{'0' * 64}",
+            f"1001.s.1234567890.{'0' * 64}",
+            f"1001..0.{'0' * 64}",
+            f"{'1' * 67}.s.0.{'0' * 64}",
+            f"1001.{'s' * 256}.0.{'0' * 64}",
+            f"1001.s s.0.{'0' * 64}",
+            f"1001.s.0.{'0' * 64}\n",
+            f"1001.s.٣.{'0' * 64}",
+        ],
+    )
+    def test_what_has_not_their_form_is_refused(self, text: str) -> None:
+        with pytest.raises(InvalidRefreshToken):
+            parsed_refresh_token(text)
+
+    @given(
+        st.from_regex(r"\A[a-zA-Z0-9_-]{1,66}\Z"),
+        st.from_regex(r"\A[!-~]{1,255}\Z"),
+        st.integers(0, 999_999_999),
+        st.binary(min_size=32, max_size=32),
+    )
+    def test_their_parts_are_read_whatever_the_session_is_called(
+        self, number: str, session_id: str, generation: int, seal: bytes
+    ) -> None:
+        token = parsed_refresh_token(f"{number}.{session_id}.{generation}.{seal.hex()}")
+
+        assert (token.customer_number, token.session_id) == (number, session_id)
+        assert (token.generation, token.seal) == (generation, seal.hex())
+        assert seal.hex() not in repr(token)
