@@ -30,6 +30,7 @@ class Deployment:
 
     url: str
     table: str
+    signing_key: str
     environment: Environment
 
 
@@ -102,7 +103,7 @@ def deployed(sam: Path, build: Path, architecture: str, environment: Environment
     stacks = aws("cloudformation", environment).describe_stacks(StackName=STACK)["Stacks"]
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stacks[0]["Outputs"]}
     assert API_ID in outputs["ApiUrl"]
-    yield Deployment(url, outputs["TableName"], environment)
+    yield Deployment(url, outputs["TableName"], outputs["SigningKeyId"], environment)
     run([sam, "delete", "--stack-name", STACK, "--no-prompts"], environment=environment)
     assert aws("dynamodb", environment).describe_table(TableName=outputs["TableName"]), (
         "the customers are gone"

@@ -211,7 +211,9 @@ class TestPatch:
             return
 
         # Holding or deactivating ends sessions, which has a test of its own.
-        named = {"version", "modified_at", "session_epoch"}.union(*(MEMBER_ATTRIBUTES[member] for member in patch))
+        named = {"version", "modified_at", "session_epoch"}.union(
+            *(MEMBER_ATTRIBUTES[member] for member in patch)
+        )
         for attribute in fields(Customer):
             if attribute.name not in named:
                 assert getattr(after, attribute.name) == getattr(customer, attribute.name), attribute.name

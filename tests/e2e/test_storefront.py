@@ -1,0 +1,165 @@
+"""A customer's way through the deployed service, from visitor to a new password and a new e-mail address."""
+
+import json
+import uuid
+from dataclasses import replace
+from typing import Any, Protocol
+
+import pytest
+
+from shared.adapters.dynamodb.keyed_hashes import KeyedHashes
+from shared.adapters.dynamodb.keys import one_time_token_key
+from shared.adapters.dynamodb.one_time_tokens import token_from
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.tokens.key_ciphers import KmsKeyCipher
+from shared.domain.one_time_tokens import Purpose
+from shared.use_cases.credentials.one_time_tokens import minted
+from tests.e2e.client import TENANT, Api, customers
+from tests.e2e.deployment import Deployment, aws
+
+SHOP = f"/customer/{TENANT}"
+ME = f"{SHOP}/me"
+PASSWORD, NEW_PASSWORD = "a long pass phrase", "another pass phrase"
+
+
+class Messages(Protocol):
+    """What customers get by mail."""
+
+    def __call__(self, number: str, purpose: Purpose, tenant: str = TENANT) -> str:
+        """The token of the message that a customer got last."""
+        ...
+
+
+def new_visitor(anyone: Api, deployment: Deployment, tenant: str) -> Api:
+    """A visitor of a storefront of the tenant, its token refreshed once."""
+    words = ["--tenant", tenant, "--name", "storefront", "--scope", "", "--public"]
+    client = json.loads(customers(deployment, "client", "create", *words))["client_id"]
+    answer = anyone.call("GET", f"/customerlogin/auth/anonymous/login?tenant={tenant}&client_id={client}")
+    assert answer.status == 200, answer.data
+    refresh = answer.json()["refresh_token"]
+    query = f"tenant={tenant}&client_id={client}&refresh_token={refresh}"
+    again = anyone.call("GET", f"/customerlogin/auth/anonymous/refresh?{query}")
+    assert again.json()["sessionId"] == answer.json()["sessionId"]
+    return replace(anyone, token=again.json()["access_token"])
+
+
+@pytest.fixture(scope="module")
+def visitor(anyone: Api, deployment: Deployment, tenant: str) -> Api:
+    return new_visitor(anyone, deployment, tenant)
+
+
+@pytest.fixture
+def messages(deployment: Deployment, monkeypatch: pytest.MonkeyPatch) -> Messages:
+    """The token of the message that a customer has got: minted as the one who sends it will."""
+    for name, value in deployment.environment.items():
+        monkeypatch.setenv(name, value)
+    client: Any = aws("dynamodb", deployment.environment)
+    table = Table(client, deployment.table)
+    hashes = KeyedHashes(table, KmsKeyCipher(deployment.signing_key))
+
+    def token(number: str, purpose: Purpose, tenant: str = TENANT) -> str:
+        stored = table.get(one_time_token_key(tenant, number, purpose))
+        assert stored is not None
+        return minted(hashes, token_from(stored))
+
+    return token
+
+
+def signed_up(visitor: Api, tenant: str = TENANT) -> tuple[str, str]:
+    """Number and e-mail address of a new customer."""
+    email = f"{uuid.uuid4()}@example.com"
+    body = {"email": email, "password": PASSWORD, "customerAddress": {"contactName": "Anna Muster"}}
+    answer = visitor.call("POST", f"/customer/{tenant}/signup", body)
+    assert answer.status == 201, answer.data
+    return answer.json()["id"], email
+
+
+def log_in(visitor: Api, email: str, password: str = PASSWORD, tenant: str = TENANT) -> Any:
+    return visitor.call("POST", f"/customer/{tenant}/login", {"email": email, "password": password})
+
+
+def test_a_visitor_signs_up_logs_in_keeps_a_profile_and_logs_out(visitor: Api) -> None:
+    number, email = signed_up(visitor)
+    tokens = log_in(visitor, email).json()
+    customer = replace(visitor, token=tokens["access_token"])
+
+    patched = customer.call("PATCH", ME, {"firstName": "Anna"})
+    put = customer.call("PUT", ME, {"lastName": "Muster"})
+    me = customer.call("GET", f"{ME}?expand=addresses")
+    nobody = visitor.call("GET", ME)
+    valid = customer.call("GET", f"{SHOP}/validateauthtoken")
+    refreshed = visitor.call("GET", f"{SHOP}/refreshauthtoken?refreshToken={tokens['refresh_token']}")
+    out = customer.call("GET", f"{SHOP}/logout")
+    after = customer.call("GET", ME)
+
+    assert [answer.status for answer in (patched, put, me, valid, refreshed)] == [200] * 5
+    assert (me.json()["id"], me.json()["firstName"], me.json()["lastName"]) == (number, "Anna", "Muster")
+    assert [address["contactName"] for address in me.json()["addresses"]] == ["Anna Muster"]
+    assert nobody.json()["customerNumber"] == "00000000"
+    assert valid.json()["email"] == email
+    assert (out.status, after.status) == (204, 401)
+
+
+def test_customers_manage_their_addresses(visitor: Api) -> None:
+    _, email = signed_up(visitor)
+    customer = replace(visitor, token=log_in(visitor, email).json()["access_token"])
+
+    created = customer.call("POST", f"{ME}/addresses", {"contactName": "Bo"})
+    address = f"{ME}/addresses/{created.json()['id']}"
+    patched = customer.call("PATCH", address, {"city": "Bonn"})
+    replaced = customer.call("PUT", address, {"city": "Berlin"})
+    tagged = customer.call("POST", f"{address}/tags?tags=A,B")
+    untagged = customer.call("DELETE", f"{address}/tags?tags=A")
+    read = customer.call("GET", address)
+    listed = customer.call("GET", f"{ME}/addresses")
+    deleted = customer.call("DELETE", address)
+
+    answers = (created, patched, replaced, tagged, untagged, read, listed, deleted)
+    assert [answer.status for answer in answers] == [201, 200, 204, 204, 204, 200, 200, 204]
+    assert (read.json()["city"], read.json()["tags"]) == ("Berlin", ["B"])
+    assert len(listed.json()) == 2
+
+
+def test_a_password_is_changed_and_reset_and_an_email_address_changed(
+    visitor: Api, messages: Messages
+) -> None:
+    number, email = signed_up(visitor)
+    customer = replace(visitor, token=log_in(visitor, email).json()["access_token"])
+    change = f"{ME}/accounts/internal/email/change"
+    new_email = f"new.{email}"
+
+    passwords = {"currentPassword": PASSWORD, "newPassword": NEW_PASSWORD}
+    changed = customer.call("POST", f"{SHOP}/password/change", passwords)
+    forgotten = visitor.call("POST", f"{SHOP}/password/reset", {"email": email})
+    token = messages(number, Purpose.PASSWORD_RESET)
+    reset = visitor.call("POST", f"{SHOP}/password/reset/update", {"token": token, "password": PASSWORD})
+    customer = replace(visitor, token=log_in(visitor, email).json()["access_token"])
+    asked = customer.call("POST", change, {"email": email, "password": PASSWORD, "newEmail": new_email})
+    token = messages(number, Purpose.EMAIL_CHANGE)
+    confirmed = visitor.call("POST", f"{change}/confirm", {"token": token})
+
+    answers = (changed, forgotten, reset, asked, confirmed)
+    assert [(answer.status, answer.data) for answer in answers] == [(204, b"")] * 5
+    assert (log_in(visitor, email).status, log_in(visitor, new_email).status) == (401, 200)
+
+
+def test_a_double_opt_in_is_confirmed(anyone: Api, deployment: Deployment, messages: Messages) -> None:
+    careful = "careful"
+    customers(deployment, "tenant", "create", careful, "--set", "signUp.doubleOptIn=true")
+    visitor = new_visitor(anyone, deployment, careful)
+    number, email = signed_up(visitor, careful)
+
+    asleep = log_in(visitor, email, tenant=careful)
+    again = visitor.call("POST", f"/customer/{careful}/signup/optin/refresh_token", {"email": email})
+    token = messages(number, Purpose.OPT_IN, careful)
+    awake = visitor.call("GET", f"/customer/{careful}/signup/optin/{token}")
+
+    assert [asleep.status, again.status, awake.status] == [401, 202, 200]
+    assert awake.json()["saasToken"]
+
+
+def test_an_unknown_provider_opens_nothing(visitor: Api) -> None:
+    exchange = visitor.call("POST", f"{SHOP}/exchangeauthtoken?subjectAccessToken=x.y.z")
+    social = visitor.call("POST", f"{SHOP}/socialLogin?code=x&redirect_uri=https://shop.example.com/")
+
+    assert [exchange.status, social.status] == [400, 400]
