@@ -180,6 +180,9 @@ class TestVersions:
         except ValidationFailed:
             return
 
+        # A restriction that is sent back as it was read follows the site; sent again it is another one.
+        moved = once.restriction_synced and once.restriction != customer.restriction
+        assume(not (moved and body.get("restriction") is not None))
         assert change(rule, once, body, configuration=configuration) is once
 
     @given(

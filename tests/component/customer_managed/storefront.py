@@ -30,14 +30,12 @@ SOURCE = "192.0.2.1"
 def context_of(token: str) -> dict[str, Any]:
     """What the authorizer makes of a token of ours, without its way over HTTP to the keys."""
     claims = wiring.own_tokens().claims(token, settings().issuer(""))
-    try:
-        if claims is None or claims.get("token_use") != ACCESS_TOKEN_USE:
-            raise InvalidToken
-        if claims["exp"] <= time.time():
-            raise ExpiredToken
+    if claims is None or claims.get("token_use") != ACCESS_TOKEN_USE:
+        context = fault_context(InvalidToken())
+    elif claims["exp"] <= time.time():
+        context = fault_context(ExpiredToken())
+    else:
         context = caller_context(caller_from_claims(claims, EVERY_TENANT))
-    except InvalidToken as error:
-        context = fault_context(error)
     return json.loads(json.dumps(context))  # type: ignore[no-any-return]
 
 
