@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from shared.domain.access import Access, Grant, LegalEntity
+from shared.domain.access import EVERYWHERE, LegalEntity
 from shared.domain.address import Address
 from shared.domain.customer_rules import new_customer
 from shared.domain.instants import now
@@ -192,7 +192,7 @@ def _customers(configuration: Configuration) -> Iterator[Customer]:
             number=f"{1000 + position}",
             incarnation=uuid.UUID(int=chance.getrandbits(128)).hex,
             configuration=configuration,
-            access=Access(wide=Grant()),
+            access=EVERYWHERE,
             now=begin + timedelta(days=position, seconds=chance.randint(0, 80_000)),
         )
         addresses = tuple(_address(chance, country, f"{first} {last}") for _ in range(chance.randint(0, 2)))

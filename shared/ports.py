@@ -1,31 +1,35 @@
 """What use cases need from outside, one Protocol per neighbour."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from __future__ import annotations
 
-from shared.domain.access import Access
-from shared.domain.account import Account, LegacyAccount
-from shared.domain.configuration import Configuration
-from shared.domain.customer import Customer, DeletedCustomer
-from shared.domain.idempotency import Receipt
-from shared.domain.identity_providers import (
-    AuthorizationCode,
-    Identity,
-    IdentityProvider,
-    ProviderAccount,
-    ProviderLink,
-    ProviderTokens,
-)
-from shared.domain.one_time_tokens import OneTimeToken, Purpose
-from shared.domain.query.evaluation import Query
-from shared.domain.query.order import Order
-from shared.domain.retention import Retention
-from shared.domain.service_clients import ServiceClient
-from shared.domain.sessions import Session
-from shared.domain.setting_rules import Setting
-from shared.domain.signing_keys import SigningKeys
-from shared.domain.throttling import Tries
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from shared.domain.access import Access
+    from shared.domain.account import Account, LegacyAccount
+    from shared.domain.configuration import Configuration
+    from shared.domain.customer import Customer, DeletedCustomer
+    from shared.domain.idempotency import Receipt
+    from shared.domain.identity_providers import (
+        AuthorizationCode,
+        Identity,
+        IdentityProvider,
+        ProviderAccount,
+        ProviderLink,
+        ProviderTokens,
+    )
+    from shared.domain.one_time_tokens import OneTimeToken, Purpose
+    from shared.domain.query.evaluation import Query
+    from shared.domain.query.order import Order
+    from shared.domain.retention import Retention
+    from shared.domain.service_clients import ServiceClient
+    from shared.domain.sessions import Session
+    from shared.domain.setting_rules import Setting
+    from shared.domain.signing_keys import SigningKeys
+    from shared.domain.throttling import Tries
 
 
 class CustomerReader(Protocol):
@@ -205,10 +209,6 @@ class PasswordVerifier(Protocol):
 class AccountStore(Protocol):
     """Log-in accounts."""
 
-    def find(self, tenant: str, email: str) -> Account | None:
-        """The account of this e-mail address, however it is written, as it is now."""
-        ...
-
     def rehash(self, account: Account, password_hash: str) -> None:
         """Put a native hash of the same password in the place of the account's, unless that has changed."""
         ...
@@ -302,8 +302,8 @@ class SessionStore(Protocol):
         """Replace the session by what follows it. Returns the one stored in the end, a rival's it may be."""
         ...
 
-    def end(self, tenant: str, number: str, session_id: str) -> None:
-        """Remove the session, if there is one."""
+    def end(self, tenant: str, number: str, session_id: str, *, family: str | None) -> None:
+        """Remove the session, if there is one, and if it is of this family where one is given."""
         ...
 
 

@@ -20,7 +20,7 @@ from local.transfer.progress import progress
 from local.transfer.records import IMPORTED_BY, imported_customer
 from local.transfer.rejects import Rejects
 from shared.adapters.dynamodb.keys import receipt_key
-from shared.domain.access import Access, Grant
+from shared.domain.access import EVERYWHERE
 from shared.domain.errors import DomainError, StorageUnavailable
 from shared.domain.idempotency import Receipt
 from shared.use_cases.migration.import_customer import Imported, import_customer
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from shared.use_cases.migration.import_customer import CustomerImporting
 
 BATCH_LINES = 200
-_ACCESS = Access(wide=Grant())
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ class _Run:
             item = imported_customer(record, tenant=self._job.tenant, receipt=receipt)
             restriction = item.members.get("restriction")
             self._pace.wait(restriction if restriction in self._restrictions else None)
-            return import_customer(self._importing, _ACCESS, item)
+            return import_customer(self._importing, EVERYWHERE, item)
         except StorageUnavailable:
             raise
         except DomainError as error:

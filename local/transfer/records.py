@@ -4,7 +4,6 @@ It is the API's item of an import, and beyond it what only another customer serv
 companies, times, and a log-in that differs from the contact e-mail address.
 """
 
-import uuid
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,6 +25,7 @@ from shared.http.address_bodies import AddressCreate, address_members
 from shared.http.bodies import Body, CustomerNumber, Email, EmptyIsAbsent, Text, parsed
 from shared.http.customer_bodies import B2B, CustomerUpdateBySeller
 from shared.http.migration_bodies import LegacyAuth
+from shared.use_cases.addresses.create_address import generated_address_id
 from shared.use_cases.migration.import_customer import ImportedCustomer
 
 IMPORTED_BY = "import"
@@ -203,7 +203,9 @@ def _legacy_document(stored: str) -> dict[str, Any]:
 
 
 def _addresses(bodies: Sequence[AddressCreate]) -> tuple[Address, ...]:
-    addresses = tuple(new_address(body.id or uuid.uuid4().hex, address_members(body)) for body in bodies)
+    addresses = tuple(
+        new_address(body.id or generated_address_id(), address_members(body)) for body in bodies
+    )
     ids = [address.id for address in addresses]
     problems = [
         Problem("is the id of an address before it", f"addresses.{position}.id")

@@ -179,11 +179,16 @@ class Access:
         return any(entity.id in mine for entity in customer.legal_entities)
 
 
+EVERYWHERE = Access(wide=Grant())
+"""What the service itself reaches, acting for somebody who has no grant."""
+
+
 @dataclass(frozen=True, slots=True)
 class CallerCustomer:
     """The customer that a customer token speaks for, and the session it belongs to.
 
-    `legal_entities` and `email`, to log in with, are known once the session is checked.
+    `family` tells its log-in from a later one under the same session id. `legal_entities` and `email`, to log
+    in with, are known once the session is checked.
     """
 
     number: str
@@ -191,6 +196,7 @@ class CallerCustomer:
     legal_entity_id: str | None = None
     legal_entities: tuple[LegalEntity, ...] = ()
     email: str | None = field(default=None, repr=False)
+    family: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

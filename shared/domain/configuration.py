@@ -71,11 +71,6 @@ class Configuration:
         return self._values["customerOnHoldOnCreation"] is True
 
     @property
-    def sign_up_email_confirmation(self) -> bool:
-        """Whether a customer who has signed up is sent a message that says so."""
-        return self._values["signUp.enableAccountCreationEmailConfirmation"] is True
-
-    @property
     def double_opt_in(self) -> bool:
         """Whether an account that was signed up for sleeps until its e-mail address is confirmed."""
         return self._values["signUp.doubleOptIn"] is True
@@ -94,16 +89,6 @@ class Configuration:
     def email_change_url(self) -> str | None:
         """Where the link of a message leads that confirms a new log-in e-mail address."""
         return self._values["customer.changeemail.redirecturl"] or None
-
-    @property
-    def deletion_url(self) -> str | None:
-        """Where the link of a message leads that confirms a deletion."""
-        return self._values["customer.deletion.redirecturl"] or None
-
-    @property
-    def notification_sender(self) -> str | None:
-        """The e-mail address that messages to customers come from."""
-        return self._values["cust.notification.email.from"] or None
 
     @property
     def sso_autoprovisioning(self) -> bool:

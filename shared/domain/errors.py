@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,12 @@ class ValidationFailed(DomainError):
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("Validation failed. See details for what to change.", problems)
+
+    def within(self, member: str) -> "ValidationFailed":
+        """The same of an object that is a member of the body."""
+        return ValidationFailed(
+            *(replace(each, field=f"{member}.{each.field}") if each.field else each for each in self.problems)
+        )
 
 
 class InvalidToken(DomainError):

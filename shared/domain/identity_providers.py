@@ -180,19 +180,19 @@ def identity_provider(value: Mapping[str, Any]) -> IdentityProvider:
 def identity_from(claims: Mapping[str, Any], issuer: str) -> Identity:
     """Whom the verified claims of a provider's token speak of. Raises `UnacceptableProviderToken`.
 
-    An e-mail address counts unless the provider says that it has not verified it. What of the profile is not
-    as ours may be is left out: it is no reason to refuse a customer.
+    An e-mail address counts if the provider says that it has verified it, or nothing of that at all. What of
+    the profile is not as ours may be is left out: it is no reason to refuse a customer.
     """
     subject = _checked(claims.get("sub"), fields.text)
     if subject is None or len(subject) > MAX_SUBJECT:
         raise UnacceptableProviderToken
-    # Some providers write the claim as a text.
-    unverified = str(claims.get("email_verified", True)).lower() == "false"
+    # Some providers write the claim as a text; some never make it.
+    verified = str(claims.get("email_verified", True)).lower() == "true"
     members = {member: _checked(claims.get(claim), check) for member, (claim, check) in _MEMBERS.items()}
     return Identity(
         issuer=issuer,
         subject=subject,
-        email=None if unverified else _checked(claims.get("email"), fields.email),
+        email=_checked(claims.get("email"), fields.email) if verified else None,
         members={member: value for member, value in members.items() if value is not None},
     )
 

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shared.domain.access import RESTRICTION_MARK, SCOPES, grants_from
 from shared.domain.errors import Problem, TokenRefused, ValidationFailed
@@ -60,7 +60,7 @@ class TokenRequest:
     """What a client asks for, and how it proves who it is. No `scope` means all that it has."""
 
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     scope: str | None = None
 
 
@@ -68,7 +68,7 @@ class TokenRequest:
 class ServiceToken:
     """An access token, the seconds it lasts, and the scope that it has in the end."""
 
-    access_token: str
+    access_token: str = field(repr=False)
     expires_in: int
     scope: str
 

@@ -19,6 +19,7 @@ MAX_SESSIONS = 50
 _MOST_ENDED = 50
 """Sessions that end for a new one, where log-ins at the same moment have left too many: one write's worth."""
 NEVER_REFRESHED = 0
+_REMEMBERED = 20  # rotations: more than a storefront makes within the time of grace
 
 
 _SCOPE = (
@@ -39,7 +40,8 @@ class Session:
     """One log-in of a customer, kept up by refreshing. Instants are seconds since the epoch.
 
     `incarnation` and `epoch` are the customer's when it began: it lives while they still are. `family` tells
-    it from an earlier log-in under the same id; `generation` counts its refreshes.
+    it from an earlier log-in under the same id; `generation` counts its refreshes. `rotations`: when the latest
+    of them were, as far as their grace lasts.
     """
 
     tenant: str
@@ -52,7 +54,7 @@ class Session:
     created_at: int
     expires_at: int
     generation: int = NEVER_REFRESHED
-    rotated_at: int = 0
+    rotations: tuple[int, ...] = ()
     legal_entity_id: str | None = None
 
     def lives(self, customer: Customer, now: float) -> bool:
@@ -105,7 +107,7 @@ class Use(Enum):
     """What the use of a refresh token leads to."""
 
     ROTATE = "the session's current token: the next generation takes its place"
-    REPEAT = "the token before, just after it was used: it gets the current one"
+    REPEAT = "one before, just after it was used: it gets the current one"
     REVOKE = "an old token: whoever has it may have stolen it, so that nobody keeps the session"
 
 
@@ -113,10 +115,11 @@ def use_of(session: Session, generation: int, now: float) -> Use:
     """What becomes of the session when its token of this generation is used."""
     if generation == session.generation:
         return Use.ROTATE
-    is_previous = generation == session.generation - 1
-    if is_previous and now <= session.rotated_at + GRACE.total_seconds():
-        return Use.REPEAT
-    return Use.REVOKE
+    back = session.generation - generation
+    was_used_just_now = (
+        0 < back <= len(session.rotations) and now <= session.rotations[-back] + GRACE.total_seconds()
+    )
+    return Use.REPEAT if was_used_just_now else Use.REVOKE
 
 
 def refreshed(session: Session, use: Use, legal_entity_id: str | None, now: int) -> Session:
@@ -124,10 +127,11 @@ def refreshed(session: Session, use: Use, legal_entity_id: str | None, now: int)
     after = replace(session, legal_entity_id=legal_entity_id)
     if use is Use.REPEAT:
         return after
+    recent = (used_at for used_at in session.rotations if now <= used_at + GRACE.total_seconds())
     return replace(
         after,
         generation=session.generation + 1,
-        rotated_at=now,
+        rotations=(*recent, now)[-_REMEMBERED:],
         expires_at=now + int(IDLE.total_seconds()),
     )
 

@@ -101,7 +101,8 @@ def _customer(claims: Mapping[str, Any]) -> CallerCustomer | None:
     if "sessionId" not in claims:
         raise InvalidToken
     entity = _text(claims["legalEntityId"]) if "legalEntityId" in claims else None
-    return CallerCustomer(_key(claims["customerNumber"]), _key(claims["sessionId"]), entity)
+    family = _key(claims["family"]) if "family" in claims else None
+    return CallerCustomer(_key(claims["customerNumber"]), _key(claims["sessionId"]), entity, family=family)
 
 
 def _subject(claims: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator
 
 from shared.domain import address, fields
-from shared.http.bodies import Body, Document, EmptyIsAbsent, Metadata, Text
+from shared.http.bodies import Document, EmptyIsAbsent, Text, VersionedBody
 
 AddressId = Annotated[str, AfterValidator(fields.address_id)]
 Country = Annotated[str, AfterValidator(fields.country)]
@@ -20,7 +20,7 @@ def _distinct(values: list[str]) -> list[str]:
 Tags = Annotated[list[Text], AfterValidator(_distinct)]
 
 
-class AddressBody(Body):
+class AddressBody(VersionedBody):
     """Body of upsert; what the others have in common with it."""
 
     contact_name: ContactName | None = None
@@ -39,13 +39,7 @@ class AddressBody(Body):
     contact_phone: Text | None = None
     is_default: bool | None = None
     tags: Tags | None = None
-    metadata: Metadata | None = None
     mixins: Document | None = None
-
-    @property
-    def believed_version(self) -> int | None:
-        """The version that the writer believes to be current, if the body names one."""
-        return self.metadata.version if self.metadata is not None else None
 
 
 class AddressCreate(AddressBody):

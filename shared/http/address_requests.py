@@ -22,8 +22,7 @@ def address_change(request: Request, number: str, version: int | None = None) ->
 
 def tags_parameter(request: Request) -> tuple[str, ...]:
     """The `tags` parameter: separated by commas, or given several times. Raises `BadParameter`."""
-    words = [word.strip() for value in request.query.get("tags", []) for word in value.split(",")]
-    tags = tuple(word for word in words if word)
+    tags = request.words("tags")
     if not tags:
         raise BadParameter("Query parameter 'tags' must name one tag or more, separated by commas.")
     try:

@@ -32,6 +32,8 @@ def caller_context(caller: Caller) -> dict[str, Any]:
         context["sessionId"] = caller.customer.session_id
         if caller.customer.legal_entity_id is not None:
             context["legalEntityId"] = caller.customer.legal_entity_id
+        if caller.customer.family is not None:
+            context["family"] = caller.customer.family
     return context
 
 
@@ -51,7 +53,10 @@ def caller_from(context: Mapping[str, Any]) -> Caller:
         customer = None
         if "customerNumber" in context:
             customer = CallerCustomer(
-                context["customerNumber"], context["sessionId"], context.get("legalEntityId")
+                number=context["customerNumber"],
+                session_id=context["sessionId"],
+                legal_entity_id=context.get("legalEntityId"),
+                family=context.get("family"),
             )
         return Caller(
             tenant=context["tenant"],

@@ -47,6 +47,17 @@ class Metadata(Body):
     version: int | None = None
 
 
+class VersionedBody(Body):
+    """What is wanted of something that has a version."""
+
+    metadata: Metadata | None = None
+
+    @property
+    def believed_version(self) -> int | None:
+        """The version that the writer believes to be current, if the body names one."""
+        return self.metadata.version if self.metadata is not None else None
+
+
 AnyBody = TypeVar("AnyBody", bound=Body)
 
 

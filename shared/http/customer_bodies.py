@@ -14,11 +14,11 @@ from shared.http.bodies import (
     Email,
     EmptyIsAbsent,
     Language,
-    Metadata,
     Password,
     Site,
     Text,
     Url,
+    VersionedBody,
     parsed,
 )
 from shared.http.request import JSON, MERGE_PATCH, Request
@@ -39,8 +39,8 @@ class B2B(Body):
     company_registration_id: Annotated[Text | None, EmptyIsAbsent] = None
 
 
-class CustomerBody(Body):
-    """The members that create, upsert and update have in common."""
+class ProfileBody(VersionedBody):
+    """`CustomerUpdateDto`: the members that customers can write of themselves, and sellers too."""
 
     title: Text | None = None
     first_name: Text | None = None
@@ -49,15 +49,19 @@ class CustomerBody(Body):
     company: Text | None = None
     contact_phone: Text | None = None
     contact_email: Annotated[Email | None, EmptyIsAbsent] = None
-    photo_url: Annotated[Url | None, EmptyIsAbsent] = None
     preferred_language: Annotated[Language | None, EmptyIsAbsent] = None
     preferred_currency: Annotated[Currency | None, EmptyIsAbsent] = None
     preferred_site: Annotated[Site | None, EmptyIsAbsent] = None
+    b2b: Annotated[B2B | None, Field(alias="b2b")] = None
+    mixins: Document | None = None
+
+
+class CustomerBody(ProfileBody):
+    """The members that create, upsert and update have in common."""
+
+    photo_url: Annotated[Url | None, EmptyIsAbsent] = None
     type: Annotated[CustomerType | None, EmptyIsAbsent] = None
     restriction: Text | None = None
-    b2b: Annotated[B2B | None, Field(alias="b2b")] = None
-    metadata: Metadata | None = None
-    mixins: Document | None = None
 
 
 class CustomerSignupBySeller(CustomerBody):
@@ -74,7 +78,7 @@ class CustomerUpdateBySeller(CustomerBody):
     on_hold: bool | None = None
 
 
-def members(body: CustomerBody) -> dict[str, Any]:
+def members(body: ProfileBody) -> dict[str, Any]:
     """The members that the client sent, checked, under the names of the API."""
     return body.model_dump(by_alias=True, exclude_unset=True, exclude={"id", "password", "account"})
 
@@ -82,11 +86,10 @@ def members(body: CustomerBody) -> dict[str, Any]:
 def customer_change(request: Request) -> CustomerChange:
     """What a PUT or PATCH wants of the customer in its path. Raises what reading the request raises."""
     body = parsed(CustomerUpdateBySeller, request.json_object((JSON, MERGE_PATCH)))
-    believed_version = body.metadata.version if body.metadata is not None else None
     return CustomerChange(
         tenant=request.tenant,
         number=request.customer_number,
         members=members(body),
         updated_by=request.principal,
-        precondition=request.precondition(believed_version),
+        precondition=request.precondition(body.believed_version),
     )

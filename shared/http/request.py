@@ -204,6 +204,10 @@ def request_from(event: Mapping[str, Any]) -> Request:
 
 
 def _network(address: str) -> str:
+    if address.startswith("["):
+        address = address[1:].partition("]")[0]
+    elif address.count(":") == 1:  # some proxies add the port
+        address = address.partition(":")[0]
     try:
         parsed = ip_address(address)
     except ValueError:

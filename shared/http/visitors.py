@@ -22,7 +22,8 @@ class Storefront:
 
 def storefront(request: Request) -> Storefront:
     """The storefront in the query; old ones say `hybris-tenant`. Raises `BadParameter`."""
-    name = "tenant" if "tenant" in request.query else "hybris-tenant"
+    is_old = "hybris-tenant" in request.query and "tenant" not in request.query
+    name = "hybris-tenant" if is_old else "tenant"
     try:
         tenant = fields.tenant(request.required(name))
     except ValueError as error:

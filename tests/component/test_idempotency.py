@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from shared.adapters.dynamodb.items import ReceiptItem
 from shared.adapters.dynamodb.keys import receipt_key
+from shared.adapters.dynamodb.receipts import ReceiptItem
 from shared.adapters.dynamodb.table import Table, Update
 from tests.component.api import Api
 

@@ -104,7 +104,7 @@ def _all_but(scope: str | None) -> list[str]:
 
 def _ended(tokens: Tokens) -> Context:
     customer, session = tokens.customer()
-    wiring.sessions().end(customer.tenant, customer.number, session.session_id)
+    wiring.sessions().end(customer.tenant, customer.number, session.session_id, family=None)
     return authorized(session.access_token)
 
 

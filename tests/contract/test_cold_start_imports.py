@@ -114,6 +114,15 @@ def test_an_entry_point_loads_only_what_it_uses(entry_point: str) -> None:
     assert loaded(entry_point) & unwanted == set()
 
 
+def test_what_ports_speak_of_is_not_loaded_with_them() -> None:
+    of_others = {"query.evaluation", "retention", "service_clients", "sessions", "signing_keys", "throttling"}
+
+    loaded_by_get = loaded("tenant_managed.customers.get_customer")
+
+    assert "shared.ports" in loaded_by_get
+    assert loaded_by_get & {f"shared.domain.{module}" for module in of_others} == set()
+
+
 def test_every_entry_point_is_looked_at() -> None:
     functions = ROOT / "functions"
 

@@ -248,10 +248,10 @@ def test_every_refusal_is_described(kind: type[errors.DomainError]) -> None:
         ("upsert_customer", "application/merge-patch+json", customer_bodies.CustomerUpdateBySeller),
         ("update_customer", "application/json", customer_bodies.CustomerUpdateBySeller),
         ("update_customer", "application/merge-patch+json", customer_bodies.CustomerUpdateBySeller),
-        ("merge_profile", "application/json", profile_bodies.ProfileBody),
-        ("merge_profile", "application/merge-patch+json", profile_bodies.ProfileBody),
-        ("update_profile", "application/json", profile_bodies.ProfileBody),
-        ("update_profile", "application/merge-patch+json", profile_bodies.ProfileBody),
+        ("merge_profile", "application/json", customer_bodies.ProfileBody),
+        ("merge_profile", "application/merge-patch+json", customer_bodies.ProfileBody),
+        ("update_profile", "application/json", customer_bodies.ProfileBody),
+        ("update_profile", "application/merge-patch+json", customer_bodies.ProfileBody),
     ],
 )
 def test_a_body_has_the_members_that_are_read(name: str, media_type: str, model: type[bodies.Body]) -> None:
@@ -326,7 +326,7 @@ def test_an_example_of_what_concerns_credentials_passes_the_checks_of_the_servic
 def test_the_body_of_sign_up_is_made_of_a_profile_an_address_and_a_log_in() -> None:
     described = properties_of(body_schema("sign_up", "application/json"))
 
-    assert properties_of(described["customerDetails"]).keys() == aliases(profile_bodies.ProfileBody)
+    assert properties_of(described["customerDetails"]).keys() == aliases(customer_bodies.ProfileBody)
     assert properties_of(described["customerAddress"]).keys() == aliases(address_bodies.AddressCreate)
     assert properties_of(described["signup"]).keys() == aliases(profile_bodies.LogInCredentials)
 
@@ -565,8 +565,8 @@ def test_examples_are_what_their_schemas_say() -> None:
 def test_examples_of_bodies_pass_the_checks_of_the_service() -> None:
     for name in ("update_profile", "merge_profile"):
         for content in OPERATIONS[name]["requestBody"]["content"].values():
-            own = bodies.parsed(profile_bodies.ProfileBody, content["example"])
-            assert profile_bodies.profile_members(own) == content["example"]
+            own = bodies.parsed(customer_bodies.ProfileBody, content["example"])
+            assert customer_bodies.members(own) == content["example"]
     for name, model in (
         ("create_customer", customer_bodies.CustomerSignupBySeller),
         ("upsert_customer", customer_bodies.CustomerUpdateBySeller),

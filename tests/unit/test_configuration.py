@@ -13,7 +13,6 @@ PROPERTIES: list[tuple[str, str, Any, Any, Any]] = [
     ("allows_recreation", "enableRecreationOfDeletedCustomer", False, True, True),
     ("active_on_creation", "customerActiveOnCreation", True, False, False),
     ("on_hold_on_creation", "customerOnHoldOnCreation", False, True, True),
-    ("sign_up_email_confirmation", "signUp.enableAccountCreationEmailConfirmation", False, True, True),
     ("double_opt_in", "signUp.doubleOptIn", False, True, True),
     ("refuses_common_passwords", "password.refuseCommon", True, False, False),
     (
@@ -24,8 +23,6 @@ PROPERTIES: list[tuple[str, str, Any, Any, Any]] = [
         "https://a.example",
     ),
     ("email_change_url", "customer.changeemail.redirecturl", None, "https://b.example", "https://b.example"),
-    ("deletion_url", "customer.deletion.redirecturl", None, "https://c.example", "https://c.example"),
-    ("notification_sender", "cust.notification.email.from", None, "shop@example.com", "shop@example.com"),
     ("sso_autoprovisioning", "ssoCustomerAutoprovisioningDisabled", True, True, False),
     ("sso_identifier_field", "ssoCustomerIdentifierField", "EMAIL", "SUBJECT", "SUBJECT"),
     ("access_token_seconds", "token.accessSeconds", 14400, 60, 60),
@@ -41,9 +38,11 @@ def test_what_is_not_set_has_its_default_and_what_is_set_counts(
 
 
 def test_what_was_set_to_nothing_is_as_if_it_were_not_set() -> None:
-    configuration = Configuration({"customer.deletion.redirecturl": "", "cust.notification.email.from": ""})
+    configuration = Configuration(
+        {"customer.passwordreset.redirecturl": "", "customer.changeemail.redirecturl": ""}
+    )
 
-    assert (configuration.deletion_url, configuration.notification_sender) == (None, None)
+    assert (configuration.password_reset_url, configuration.email_change_url) == (None, None)
 
 
 def test_a_tenants_own_keys_are_at_hand_too() -> None:

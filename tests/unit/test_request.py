@@ -190,7 +190,8 @@ class TestSource:
             ("::ffff:192.0.2.1", "192.0.2.1"),
             ("", "unknown"),
             ("localhost", "unknown"),
-            ("192.0.2.1:443", "unknown"),
+            ("192.0.2.1:443", "192.0.2.1"),
+            ("[2001:db8:1:2::9]:443", "2001:db8:1:2::/64"),
         ],
     )
     def test_it_is_the_address_of_the_caller_or_its_network(self, address: str, source: str) -> None:

@@ -75,7 +75,7 @@ class TestUseOfRefreshTokens:
     def test_only_the_present_token_and_shortly_the_one_before_work(
         self, present: int, presented: int, later: int
     ) -> None:
-        used = use_of(session(generation=present, rotated_at=NOW), presented, NOW + later)
+        used = use_of(session(generation=present, rotations=(NOW,)), presented, NOW + later)
 
         if presented == present:
             assert used is Use.ROTATE
@@ -100,12 +100,12 @@ class TestUseOfRefreshTokens:
     def test_a_rotation_keeps_the_session_up(self) -> None:
         after = refreshed(session(), Use.ROTATE, None, NOW + 100)
 
-        assert (after.expires_at, after.rotated_at) == (NOW + 100 + DAYS_30, NOW + 100)
+        assert (after.expires_at, after.rotations) == (NOW + 100 + DAYS_30, (NOW + 100,))
 
     def test_a_repetition_does_not(self) -> None:
-        after = refreshed(session(generation=1, rotated_at=NOW), Use.REPEAT, "L1", NOW + 30)
+        after = refreshed(session(generation=1, rotations=(NOW,)), Use.REPEAT, "L1", NOW + 30)
 
-        assert (after.expires_at, after.rotated_at) == (NOW + DAYS_30, NOW)
+        assert (after.expires_at, after.rotations) == (NOW + DAYS_30, (NOW,))
         assert after.legal_entity_id == "L1"
 
 

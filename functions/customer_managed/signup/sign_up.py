@@ -3,9 +3,10 @@
 from shared.domain.access import VISIT
 from shared.http.address_bodies import address_members
 from shared.http.bodies import parsed
+from shared.http.customer_bodies import members
 from shared.http.messages import Response, created
 from shared.http.operation import operation
-from shared.http.profile_bodies import CustomerSignup, profile_members
+from shared.http.profile_bodies import CustomerSignup
 from shared.http.request import Request
 from shared.runtime import wiring
 from shared.use_cases.customers.writing import CustomerWriting
@@ -27,7 +28,7 @@ def lambda_handler(request: Request, writing: CustomerWriting) -> Response:
         log_in_email=log_in.email,
         password=log_in.password,
         password_member="signup.password" if body.signup is not None else "password",
-        details=profile_members(body.customer_details) if body.customer_details is not None else {},
+        details=members(body.customer_details) if body.customer_details is not None else {},
         address=address_members(address) if address is not None else None,
         address_id=address.id if address is not None else None,
         receipt=request.receipt,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from shared.adapters.dynamodb.items import AccountItem, account_from
+from shared.adapters.dynamodb.items import AccountItem
 from shared.adapters.dynamodb.keys import account_key, legacy_account_key
-from shared.adapters.dynamodb.table import ConditionFailed, Delete, Update
+from shared.adapters.dynamodb.table import Delete, Update
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Table, Write
@@ -20,11 +19,6 @@ class Accounts:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def find(self, tenant: str, email: str) -> Account | None:
-        """See `AccountStore.find`; a strongly consistent read."""
-        raw = self._table.get(account_key(tenant, email))
-        return account_from(tenant, raw) if raw is not None else None
-
     def rehash(self, account: Account, password_hash: str) -> None:
         """See `AccountStore.rehash`; one write, or a transaction where the account waited for this log-in."""
         actions = [AccountItem.password_hash.set(password_hash)]
@@ -35,7 +29,6 @@ class Accounts:
         # The hash alone tells that the account is the same: of a deleted one, or one whose password was
         # changed or rehashed meanwhile, nothing is left to be put right.
         unchanged = AccountItem.password_hash == account.password_hash
-        with suppress(ConditionFailed):
-            self._table.write(
-                Update(account_key(account.tenant, account.email), actions, unchanged), *waiting
-            )
+        self._table.write_if_unchanged(
+            Update(account_key(account.tenant, account.email), actions, unchanged), *waiting
+        )

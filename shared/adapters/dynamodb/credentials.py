@@ -125,7 +125,7 @@ class CredentialTable:
             writes.append(token_use(uses))
         if account.legacy:
             writes.append(Delete(legacy_account_key(account.tenant, account.email)))
-        return self._written(*writes)
+        return self._table.write_if_unchanged(*writes)
 
     def change_email(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
         """See `CredentialStore.change_email`; one transaction, made anew after a rival's write."""
@@ -173,14 +173,7 @@ class CredentialTable:
         """See `CredentialStore.confirm`; one transaction."""
         key = account_key(account.tenant, account.email)
         confirmed = Update(key, [AccountItem.unconfirmed.remove()], _is_account_of(customer))
-        return self._written(confirmed, token_use(uses))
-
-    def _written(self, *writes: Write) -> bool:
-        try:
-            self._table.write(*writes)
-        except ConditionFailed:
-            return False
-        return True
+        return self._table.write_if_unchanged(confirmed, token_use(uses))
 
 
 def _belongs(account: Account, customer: Customer) -> bool:

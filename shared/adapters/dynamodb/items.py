@@ -1,4 +1,4 @@
-"""The table's items: their attributes, and how a customer is laid out in them.
+"""The items that more than one module deals with: their attributes, and how a customer is laid out in them.
 
 Documents that are always read and written whole (addresses, mixins, ...) are one JSON text each: botocore
 parses a string where it would parse a tree, and numbers keep every digit.
@@ -146,13 +146,6 @@ class AccountItem(TableItem):
     password_id = UnicodeAttribute(attr_name="passwordId", null=True)
 
 
-class ProviderAccountItem(TableItem):
-    """The customer whom an identity provider means by a subject."""
-
-    customer_number = UnicodeAttribute(attr_name="customerNumber")
-    incarnation = UnicodeAttribute()
-
-
 class LegacyAccountItem(TableItem):
     """That an account with a legacy password hash waits for its customer's next log-in.
 
@@ -174,35 +167,8 @@ class SessionItem(TableItem):
     family = UnicodeAttribute()
     generation = NumberAttribute()
     created_at = NumberAttribute(attr_name="createdAt")
-    rotated_at = NumberAttribute(attr_name="rotatedAt")
+    rotations = DocumentAttribute()
     legal_entity_id = UnicodeAttribute(attr_name="legalEntityId", null=True)
-
-
-class TriesItem(TableItem):
-    """Wrong passwords tried for one e-mail address from one source, as keyed hashes."""
-
-    hashes = UnicodeSetAttribute()
-    last_at = NumberAttribute(attr_name="lastAt")
-
-
-class CountItem(TableItem):
-    """How often something happened in a window of time that ends at `expiresAt`."""
-
-    times = NumberAttribute()
-
-
-class OneTimeTokenItem(TableItem):
-    """What a one-time token is minted from when its message goes out; the token itself is never stored."""
-
-    nonce = UnicodeAttribute()
-    session_epoch = NumberAttribute(attr_name="sessionEpoch")
-    new_email = UnicodeAttribute(attr_name="newEmail", null=True)
-    syncs_contact_email = BooleanAttribute(attr_name="syncsContactEmail", null=True)
-    email = UnicodeAttribute()
-    site = UnicodeAttribute()
-    language = UnicodeAttribute()
-    redirect_url = UnicodeAttribute(attr_name="redirectUrl", null=True)
-    incarnation = UnicodeAttribute()
 
 
 class MigrationReminderItem(TableItem):
@@ -219,14 +185,6 @@ class MembershipItem(TableItem):
     """That a customer belongs to a company."""
 
     incarnation = UnicodeAttribute()
-
-
-class ReceiptItem(TableItem):
-    """The first answer to a call with an `Idempotency-Key`: what it created, or how it was refused."""
-
-    fingerprint = UnicodeAttribute()
-    resource_id = UnicodeAttribute(attr_name="resourceId", null=True)
-    refusal = DocumentAttribute(null=True)
 
 
 class SettingItem(TableItem):

@@ -6,7 +6,6 @@ account decides, and what it contradicts is dropped when it is met.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +24,7 @@ from shared.adapters.dynamodb.keys import (
     migration_reminder_key,
 )
 from shared.adapters.dynamodb.one_time_tokens import token_put
-from shared.adapters.dynamodb.table import BATCH_GET_LIMIT, Check, ConditionFailed, Delete, Key, Put, Update
+from shared.adapters.dynamodb.table import BATCH_GET_LIMIT, Check, Delete, Key, Put, Update
 from shared.domain.account import LegacyAccount
 from shared.domain.customer import Customer
 from shared.domain.instants import now
@@ -66,7 +65,7 @@ class LegacyAccountTable:
     def remind(self, legacy: LegacyAccount, retention: Retention) -> bool:
         """See `LegacyAccounts.remind`; one transaction."""
         account = legacy.account
-        return self._do_once(
+        return self._table.write_if_unchanged(
             Update(
                 legacy_account_key(account.tenant, account.email),
                 [LegacyAccountItem.reminded_for.set(_days(retention))],
@@ -86,7 +85,7 @@ class LegacyAccountTable:
         ]
         if notify:
             writes.append(token_put(_password_reset(legacy, reset_url)))
-        return self._do_once(*writes)
+        return self._table.write_if_unchanged(*writes)
 
     def _current(self, tenant: str, listed: Sequence[Item]) -> Iterator[LegacyAccount]:
         items: list[Any] = [LegacyAccountItem.from_raw_data(raw) for raw in listed]
@@ -108,16 +107,8 @@ class LegacyAccountTable:
 
     def _drop(self, item: Any) -> None:  # noqa: ANN401 - pynamodb's item
         """Remove the item, unless a new account of the e-mail address has taken its place."""
-        with suppress(ConditionFailed):
-            is_same = LegacyAccountItem.incarnation == item.incarnation
-            self._table.write(Delete(Key(item.pk, item.sk), is_same))
-
-    def _do_once(self, *writes: Write) -> bool:
-        try:
-            self._table.write(*writes)
-        except ConditionFailed:
-            return False
-        return True
+        is_same = LegacyAccountItem.incarnation == item.incarnation
+        self._table.write_if_unchanged(Delete(Key(item.pk, item.sk), is_same))
 
 
 def _is_legacy(account: Account) -> Any:  # noqa: ANN401 - pynamodb's condition

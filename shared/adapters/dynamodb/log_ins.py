@@ -6,7 +6,9 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.dynamodb.items import CountItem, TriesItem, account_from
+from pynamodb.attributes import NumberAttribute, UnicodeSetAttribute
+
+from shared.adapters.dynamodb.items import TableItem, account_from
 from shared.adapters.dynamodb.keys import account_key, failures_key, log_in_tries_key
 from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
 from shared.domain.errors import TooManyTries
@@ -15,6 +17,19 @@ from shared.ports import LogInState
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Item, Key, Table
+
+
+class TriesItem(TableItem):
+    """Wrong passwords tried for one e-mail address from one source, as keyed hashes."""
+
+    hashes = UnicodeSetAttribute()
+    last_at = NumberAttribute(attr_name="lastAt")
+
+
+class CountItem(TableItem):
+    """How often something happened in a window of time that ends at `expiresAt`."""
+
+    times = NumberAttribute()
 
 
 class LogIns:
@@ -84,12 +99,9 @@ def count_one(table: Table, key: Key, window: float, now: float, *, at_most: int
                 return False
         else:
             return True
-        try:
-            table.write(Put(first.raw(), CountItem.pk.does_not_exist() | (CountItem.expires_at <= int(now))))
-        except ConditionFailed:
-            continue  # a rival has begun the window meanwhile
-        else:
-            return True
+        unbegun = CountItem.pk.does_not_exist() | (CountItem.expires_at <= int(now))
+        if table.write_if_unchanged(Put(first.raw(), unbegun)):
+            return True  # else a rival has begun the window meanwhile
 
 
 def _tries(raw: Item | None) -> Tries:

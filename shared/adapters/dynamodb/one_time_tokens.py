@@ -5,13 +5,29 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.dynamodb.items import OneTimeTokenItem
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+
+from shared.adapters.dynamodb.items import TableItem
 from shared.adapters.dynamodb.keys import TOKEN_PREFIX, one_time_token_key, tenant_and_number
 from shared.adapters.dynamodb.table import Delete, Put
 from shared.domain.one_time_tokens import OneTimeToken, Purpose
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Item
+
+
+class OneTimeTokenItem(TableItem):
+    """What a one-time token is minted from when its message goes out; the token itself is never stored."""
+
+    nonce = UnicodeAttribute()
+    session_epoch = NumberAttribute(attr_name="sessionEpoch")
+    new_email = UnicodeAttribute(attr_name="newEmail", null=True)
+    syncs_contact_email = BooleanAttribute(attr_name="syncsContactEmail", null=True)
+    email = UnicodeAttribute()
+    site = UnicodeAttribute()
+    language = UnicodeAttribute()
+    redirect_url = UnicodeAttribute(attr_name="redirectUrl", null=True)
+    incarnation = UnicodeAttribute()
 
 
 def token_put(token: OneTimeToken) -> Put:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.dynamodb.items import ProviderAccountItem, account_from
+from pynamodb.attributes import UnicodeAttribute
+
+from shared.adapters.dynamodb.items import TableItem, account_from
 from shared.adapters.dynamodb.keys import account_key, provider_account_key
 from shared.adapters.dynamodb.table import Put
 from shared.domain.identity_providers import ProviderAccount
@@ -14,6 +16,13 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Item, Table
     from shared.domain.customer import Customer
     from shared.domain.identity_providers import Identity, ProviderLink
+
+
+class ProviderAccountItem(TableItem):
+    """The customer whom an identity provider means by a subject."""
+
+    customer_number = UnicodeAttribute(attr_name="customerNumber")
+    incarnation = UnicodeAttribute()
 
 
 class ProviderAccountTable:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.dynamodb.items import ReceiptItem
+from pynamodb.attributes import UnicodeAttribute
+
+from shared.adapters.dynamodb.items import DocumentAttribute, TableItem
 from shared.adapters.dynamodb.keys import receipt_key
 from shared.adapters.dynamodb.table import ConditionFailed, Put
 from shared.domain.errors import IdempotencyKeyReused, RefusedBefore
@@ -14,6 +16,14 @@ from shared.domain.idempotency import LIFETIME
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Item, Table
     from shared.domain.idempotency import Receipt, Refusal
+
+
+class ReceiptItem(TableItem):
+    """The first answer to a call with an `Idempotency-Key`: what it created, or how it was refused."""
+
+    fingerprint = UnicodeAttribute()
+    resource_id = UnicodeAttribute(attr_name="resourceId", null=True)
+    refusal = DocumentAttribute(null=True)
 
 
 class Receipts:

@@ -44,6 +44,9 @@ class Sessions:
         profile, session = found
         if not session.lives(profile, time.time()):
             raise InvalidToken
+        # Who logs in again in the same visit gets the same session id: tokens from before stay dead.
+        if customer.family is not None and customer.family != session.family:
+            raise InvalidToken
         customer = replace(customer, legal_entities=profile.legal_entities, email=profile.email)
         return replace(caller, customer=customer)
 
@@ -93,11 +96,7 @@ class Sessions:
             writes.append(Check(account_key(proven.tenant, proven.email), _is_still(proven)))
         if clears is not None and clears.tries.hashes:
             writes.append(Delete(log_in_tries_key(clears.tenant, clears.email, clears.source)))
-        try:
-            self._table.write(*writes)
-        except ConditionFailed:
-            return False
-        return True
+        return self._table.write_if_unchanged(*writes)
 
     def rotate(self, current: Session, after: Session) -> Session | None:
         """See `SessionStore.rotate`; one write."""
@@ -113,9 +112,10 @@ class Sessions:
             return session_from(found) if found is not None else None
         return after
 
-    def end(self, tenant: str, number: str, session_id: str) -> None:
+    def end(self, tenant: str, number: str, session_id: str, *, family: str | None) -> None:
         """See `SessionStore.end`; one write."""
-        self._table.write(Delete(session_key(tenant, number, session_id)))
+        is_meant = SessionItem.family == family if family is not None else None
+        self._table.write_if_unchanged(Delete(session_key(tenant, number, session_id), is_meant))
 
 
 def _is_still(account: Account) -> Any:  # noqa: ANN401 - pynamodb's condition
@@ -142,7 +142,7 @@ def session_item(session: Session) -> Item:
         family=session.family,
         generation=session.generation,
         created_at=session.created_at,
-        rotated_at=session.rotated_at,
+        rotations=list(session.rotations),
         legal_entity_id=session.legal_entity_id,
         expires_at=session.expires_at,
     ).raw()
@@ -162,7 +162,7 @@ def session_from(raw: Item) -> Session:
         family=item.family,
         generation=int(item.generation),
         created_at=int(item.created_at),
-        rotated_at=int(item.rotated_at),
+        rotations=tuple(item.rotations),
         expires_at=int(item.expires_at),
         legal_entity_id=item.legal_entity_id,
     )

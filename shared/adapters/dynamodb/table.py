@@ -235,6 +235,14 @@ class Table:
         else:
             self._write_together(writes)
 
+    def write_if_unchanged(self, *writes: Write) -> bool:
+        """All of the writes, or none where a condition of theirs fails; whether it did them."""
+        try:
+            self.write(*writes)
+        except ConditionFailed:
+            return False
+        return True
+
     def _write_one(self, write: Write) -> None:
         operation = {Put: "put_item", Update: "update_item", Delete: "delete_item"}[type(write)]
         try:

@@ -53,6 +53,7 @@ def issued(
         "jti": str(uuid.uuid4()),
         "customerNumber": customer.number,
         "sessionId": session.id,
+        "family": session.family,
         "email": customer.email,
     }
     if session.legal_entity_id is not None:

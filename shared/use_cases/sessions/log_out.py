@@ -20,12 +20,12 @@ def log_out(logging_out: LoggingOut, caller: Caller, access_token: str | None, *
 
     Raises `BadParameter` for what is no token of ours, `Forbidden` for one of another customer.
     """
-    session_id = caller.own.session_id
+    session_id, family = caller.own.session_id, caller.own.family
     if access_token is not None:
         claims = logging_out.own_tokens.claims(access_token, issuer)
         if claims is None or "customerNumber" not in claims:
             raise BadParameter("Query parameter 'accessToken' is no access token of a customer.")
         if (claims["tenant"], claims["customerNumber"]) != (caller.tenant, caller.own.number):
             raise Forbidden("The access token in the query belongs to another customer.")
-        session_id = claims["sessionId"]
-    logging_out.sessions.end(caller.tenant, caller.own.number, session_id)
+        session_id, family = claims["sessionId"], claims.get("family")
+    logging_out.sessions.end(caller.tenant, caller.own.number, session_id, family=family)

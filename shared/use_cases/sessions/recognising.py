@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from shared.domain.access import Access, Grant
+from shared.domain.access import EVERYWHERE
 from shared.domain.account import Account
 from shared.domain.configuration import SSO_IDENTIFIERS
 from shared.domain.customer import AccountId, Customer
@@ -26,7 +26,6 @@ from shared.use_cases.customers.writing import CustomerWriting
 from shared.use_cases.sessions.beginning import begin_session
 from shared.use_cases.sessions.issuing import SessionKeeping
 
-_EVERYWHERE = Access(wide=Grant())
 _, _BY_SUBJECT = SSO_IDENTIFIERS
 
 
@@ -104,7 +103,7 @@ def _create(recognising: Recognising, tenant: str, identity: Identity, known: Kn
     accounts = (AccountId(email, identity.subject),)
     create_customer(
         recognising.writing,
-        _EVERYWHERE,
+        EVERYWHERE,
         NewCustomer(
             tenant=tenant,
             members={**identity.members, "contactEmail": email},

@@ -42,7 +42,7 @@ def _used(
         now = time.time()
         use = use_of(session, generation, now)
         if use is Use.REVOKE:
-            keeping.sessions.end(session.tenant, session.customer_number, session.id)
+            keeping.sessions.end(session.tenant, session.customer_number, session.id, family=session.family)
             raise InvalidRefreshToken
         after = refreshed(session, use, chosen_legal_entity(session, customer, wanted), int(now))
         stored = keeping.sessions.rotate(session, after) if after != session else session

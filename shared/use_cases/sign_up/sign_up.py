@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from shared.domain.access import Access, Grant
+from shared.domain.access import EVERYWHERE
+from shared.domain.address import Address
 from shared.domain.address_rules import new_address
 from shared.domain.customer import AccountId, Customer
 from shared.domain.customer_rules import Members
@@ -16,8 +17,6 @@ from shared.ports import Credentials
 from shared.use_cases.addresses.create_address import generated_address_id
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.customers.writing import CustomerWriting
-
-_EVERYWHERE = Access(wide=Grant())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +56,32 @@ def sign_up(writing: CustomerWriting, new: SignUp) -> str:
         confirmed=not configuration.double_opt_in,
         message=Purpose.OPT_IN if configuration.double_opt_in else None,
     )
-    return create_customer(
-        writing,
-        _EVERYWHERE,
-        NewCustomer(
-            tenant=new.tenant,
-            members=members,
-            created_by=None,
-            credentials=credentials,
-            receipt=new.receipt,
-            complete=lambda customer: _completed(customer, new),
-        ),
+    address = _address(new)
+    customer = NewCustomer(
+        tenant=new.tenant,
+        members=members,
+        created_by=None,
+        credentials=credentials,
+        receipt=new.receipt,
+        complete=lambda customer: _completed(customer, new.log_in_email, address),
     )
+    try:
+        return create_customer(writing, EVERYWHERE, customer)
+    except ValidationFailed as error:
+        raise error.within("customerDetails") from None
 
 
-def _completed(customer: Customer, new: SignUp) -> Customer:
-    customer = replace(customer, accounts=(AccountId(new.log_in_email),))
+def _address(new: SignUp) -> Address | None:
     if new.address is None:
+        return None
+    try:
+        return new_address(new.address_id or generated_address_id(), new.address)
+    except ValidationFailed as error:
+        raise error.within("customerAddress") from None
+
+
+def _completed(customer: Customer, log_in_email: str, address: Address | None) -> Customer:
+    customer = replace(customer, accounts=(AccountId(log_in_email),))
+    if address is None:
         return customer
-    address = new_address(new.address_id or generated_address_id(), new.address)
     return replace(customer, addresses=(address,), default_address_id=address.id)

@@ -23,6 +23,7 @@ from shared.ports import Credentials
 from shared.runtime import wiring
 from shared.use_cases.accounts.check_password import PasswordChecking, check_password
 from tests.component.api import Api
+from tests.component.stored_accounts import stored_account
 from tests.component.wire import Wire
 
 EMAIL = "Anna@Example.com"
@@ -76,7 +77,7 @@ def log_in(tenant: str) -> Callable[..., Account]:
 
 
 def found(tenant: str) -> Account:
-    account = wiring.accounts().find(tenant, EMAIL)
+    account = stored_account(tenant, EMAIL)
     assert account is not None
     return account
 
@@ -91,7 +92,7 @@ class TestFinding:
     ) -> None:
         account = log_in(BCRYPT)
 
-        assert wiring.accounts().find(tenant, "ANNA@EXAMPLE.COM") == account
+        assert stored_account(tenant, "ANNA@EXAMPLE.COM") == account
         assert (account.email, account.customer_number, account.incarnation) == (EMAIL, "1001", "first")
         assert account.password_hash == BCRYPT
         assert not account.legacy
@@ -102,8 +103,8 @@ class TestFinding:
     ) -> None:
         log_in(BCRYPT)
 
-        assert wiring.accounts().find(tenant, "bert@example.com") is None
-        assert wiring.accounts().find(other_tenant, EMAIL) is None
+        assert stored_account(tenant, "bert@example.com") is None
+        assert stored_account(other_tenant, EMAIL) is None
 
     def test_an_account_shows_no_hash(self, log_in: Callable[..., Account]) -> None:
         assert BCRYPT not in repr(log_in(BCRYPT))

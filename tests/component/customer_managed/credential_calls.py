@@ -11,8 +11,8 @@ from customer_managed.credentials import (
     reset_password,
 )
 from customer_managed.signup import confirm_sign_up, resend_activation
-from shared.adapters.dynamodb.items import CountItem
 from shared.adapters.dynamodb.keys import mail_count_key, one_time_token_key
+from shared.adapters.dynamodb.log_ins import CountItem
 from shared.adapters.dynamodb.one_time_tokens import token_from, token_put
 from shared.adapters.dynamodb.table import Update
 from shared.domain.customer import Customer

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from shared.domain.password_hashes import LEGACY_ALGORITHM
-from shared.runtime import wiring
 from tests.component.api import Api
 from tests.component.local.transfers import (
     ARGON2,
@@ -20,6 +19,7 @@ from tests.component.local.transfers import (
     run,
     written,
 )
+from tests.component.stored_accounts import stored_account
 from tests.component.tenant_managed.examples import PROFILE
 
 
@@ -34,7 +34,7 @@ def test_a_record_becomes_the_customer_that_it_describes(api: Api, tmp_path: Pat
     assert run("import", path, "--tenant", api.tenant) == 0
 
     shown = api.get("zoe", query={"expand": "addresses,accounts,mixin:*"}).json
-    account = wiring.accounts().find(api.tenant, "LOGIN@example.com")
+    account = stored_account(api.tenant, "LOGIN@example.com")
     assert {name: shown[name] for name in PROFILE if name not in ("b2b", "metadata")} == {
         name: PROFILE[name] for name in PROFILE if name not in ("b2b", "metadata")
     }
@@ -171,7 +171,7 @@ def test_a_hash_that_cannot_be_verified_is_left_out_and_counted(
 
     assert run("import", written(tmp_path / "a.ndjson", [record]), "--tenant", api.tenant) == 0
 
-    account = wiring.accounts().find(api.tenant, "anna@example.com")
+    account = stored_account(api.tenant, "anna@example.com")
     assert account is not None
     assert account.password_hash is None
     assert "1 need a password reset" in capsys.readouterr().err
@@ -186,7 +186,7 @@ def test_a_legacy_hash_needs_a_retention_configuration(api: Api, tmp_path: Path)
     retain(api.tenant)
     with_one = run("import", path, "--tenant", api.tenant)
 
-    stored = wiring.accounts().find(api.tenant, "a@example.com")
+    stored = stored_account(api.tenant, "a@example.com")
     assert (without, with_one) == (3, 0)
     assert stored is not None
     assert (stored.password_hash, stored.legacy) == (LEGACY, True)

@@ -16,6 +16,7 @@ from shared.domain.instants import now
 from shared.ports import Credentials
 from shared.runtime import wiring
 from tests.component.local.transfers import ARGON2, BCRYPT, LEGACY, exported, made_tenant, retain, run
+from tests.component.stored_accounts import stored_account
 
 letters = st.characters(exclude_categories=["Cc", "Cs"])
 texts = st.text(letters, max_size=12) | st.sampled_from(['""', '"', ' "x" ', ",;\t=1+1".replace("\t", " ")])
@@ -142,7 +143,7 @@ def what_is_kept(tenant: str, number: str) -> tuple[Any, ...]:
     assert isinstance(customer, Customer)
     addresses = tuple(replace(address, version=1) for address in customer.addresses)
     new: dict[str, Any] = {"tenant": "", "incarnation": "", "version": 1, "modified_at": customer.created_at}
-    account = wiring.accounts().find(tenant, customer.email) if customer.email else None
+    account = stored_account(tenant, customer.email) if customer.email else None
     login = account and (
         account.password_hash,
         account.legacy,

@@ -4,13 +4,14 @@ import hashlib
 from base64 import b64encode
 from typing import Any
 
-from shared.adapters.dynamodb.items import OneTimeTokenItem
 from shared.adapters.dynamodb.keys import legacy_account_key, one_time_token_key
+from shared.adapters.dynamodb.one_time_tokens import OneTimeTokenItem
 from shared.adapters.dynamodb.table import Item
 from shared.domain.account import Account
 from shared.runtime import wiring
 from tenant_managed.migration import import_customers
 from tests.component.api import Answer, Api, Handler
+from tests.component.stored_accounts import stored_account
 
 ROUTE = "POST /customer/{tenant}/customers/import"
 PASSWORD = "gl4sshouse"
@@ -56,7 +57,7 @@ def imported(api: Api, *elements: Any) -> list[str]:
 
 def account_of(api: Api, email: str) -> Account:
     """The log-in account of an e-mail address."""
-    account = wiring.accounts().find(api.tenant, email)
+    account = stored_account(api.tenant, email)
     assert account is not None
     return account
 

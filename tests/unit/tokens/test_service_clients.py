@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from shared.domain.access import SCOPES, grants_from
 from shared.domain.errors import TokenRefused, ValidationFailed
-from shared.domain.service_clients import ServiceClient, new_service_client, proves
+from shared.domain.service_clients import (
+    ServiceClient,
+    ServiceToken,
+    TokenRequest,
+    new_service_client,
+    proves,
+)
 
 READ, MANAGE = "customer.customer_read", "customer.customer_manage"
 words = st.builds(
@@ -87,6 +93,13 @@ def test_only_its_own_secret_proves_a_client() -> None:
     assert proves(known, secret)
     for wrong in (other_secret or "", "", secret + " ", secret.lower() + "x", "\ud800"):
         assert not proves(known, wrong)
+
+
+def test_neither_a_secret_nor_a_token_shows_in_a_repr() -> None:
+    shown = repr([TokenRequest("shop", "s3cret"), ServiceToken("s3cret", 60, READ)])
+
+    assert "s3cret" not in shown
+    assert "shop" in shown
 
 
 def test_nothing_proves_a_client_that_is_unknown_or_public() -> None:

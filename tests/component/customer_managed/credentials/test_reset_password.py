@@ -36,6 +36,7 @@ from tests.component.customer_managed.session.refused_accounts import (
     retain_legacy_hashes,
 )
 from tests.component.customer_managed.storefront import PASSWORD, SOURCE, Storefront, context_of
+from tests.component.stored_accounts import stored_account
 from tests.component.test_races import RIVALS, at_once, statuses
 
 FLOOR = 0.2
@@ -240,7 +241,7 @@ class TestTheReset:
         for kind in ("inactive", "on hold", "unconfirmed"):
             address = f"{kind.replace(' ', '-')}-{email}"
             refused_account(kind, api.tenant, address)
-            account = wiring.accounts().find(api.tenant, address)
+            account = stored_account(api.tenant, address)
             assert account is not None
             request_reset(storefront, address)
             token = sent_token(api.tenant, account.customer_number, Purpose.PASSWORD_RESET)

@@ -24,6 +24,7 @@ from tests.component.customer_managed.session.refused_accounts import (
 )
 from tests.component.customer_managed.session.stored import sessions_of
 from tests.component.customer_managed.storefront import PASSWORD, Storefront, claims_of, context_of
+from tests.component.stored_accounts import stored_account
 
 ROUTE = "POST /customer/{tenant}/login"
 WRONG = {"status": 401, "type": "unauthorized", "message": "E-mail address or password is wrong."}
@@ -271,7 +272,7 @@ class TestPasswords:
 
         storefront.logged_in(email)
 
-        account = wiring.accounts().find(storefront.tenant, email)
+        account = stored_account(storefront.tenant, email)
         assert account is not None
         assert wiring.password_verifier().is_current(account.password_hash or "")
         assert storefront.log_in(email).status == 200

@@ -78,6 +78,15 @@ class TestLogOut:
         assert storefront.validated(tokens["access_token"]).status == 200
         assert storefront.validated(other["access_token"]).status == 401
 
+    def test_a_token_from_before_the_last_log_in_of_a_visit_ends_nothing(
+        self, storefront: Storefront, email: str, tokens: dict[str, Any]
+    ) -> None:
+        later = storefront.logged_in(email)
+
+        assert storefront.log_out(later["access_token"], accessToken=tokens["access_token"]).status == 204
+
+        assert storefront.validated(later["access_token"]).status == 200
+
     def test_a_session_can_be_named_by_a_token_that_has_expired(
         self,
         storefront: Storefront,
@@ -131,6 +140,19 @@ class TestLogOut:
 
         assert storefront.log_out(storefront.visit["access_token"]).status == 403
         assert api.request(log_out.lambda_handler, route).status == 403
+
+    def test_a_later_log_in_of_the_same_visit_revives_no_token(
+        self, storefront: Storefront, email: str, tokens: dict[str, Any]
+    ) -> None:
+        storefront.log_out(tokens["access_token"])
+
+        later = storefront.logged_in(email)
+
+        assert later["session_id"] == tokens["session_id"]
+        assert storefront.validated(tokens["access_token"]).status == 401
+        assert storefront.validated(later["access_token"]).status == 200
+        refreshed = storefront.refresh(later["refresh_token"]).json
+        assert storefront.validated(refreshed["access_token"]).status == 200
 
     def test_twice_is_401(self, storefront: Storefront, tokens: dict[str, Any]) -> None:
         storefront.log_out(tokens["access_token"])

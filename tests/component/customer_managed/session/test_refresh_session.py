@@ -134,7 +134,7 @@ class TestUsedTokens:
         self, storefront: Storefront, tokens: dict[str, Any]
     ) -> None:
         after = storefront.refresh(tokens["refresh_token"]).json
-        change(tokens["access_token"], rotated_at=int(time.time()) - 62)
+        change(tokens["access_token"], rotations=[int(time.time()) - 62])
 
         assert refused(storefront.refresh(tokens["refresh_token"]))
         assert refused(storefront.refresh(after["refresh_token"]))
@@ -142,16 +142,26 @@ class TestUsedTokens:
 
     def test_within_the_minute_it_does_not(self, storefront: Storefront, tokens: dict[str, Any]) -> None:
         storefront.refresh(tokens["refresh_token"])
-        change(tokens["access_token"], rotated_at=int(time.time()) - 55)
+        change(tokens["access_token"], rotations=[int(time.time()) - 55])
 
         assert storefront.refresh(tokens["refresh_token"]).status == 200
 
-    def test_one_before_the_last_ends_it_at_once(
+    def test_within_the_minute_older_ones_lead_to_the_present_generation_too(
         self, storefront: Storefront, tokens: dict[str, Any]
     ) -> None:
         second = storefront.refresh(tokens["refresh_token"]).json
         third = storefront.refresh(second["refresh_token"]).json
 
+        slow = storefront.refresh(tokens["refresh_token"])
+
+        assert slow.json["refresh_token"] == third["refresh_token"]
+
+    def test_each_has_a_minute_of_its_own(self, storefront: Storefront, tokens: dict[str, Any]) -> None:
+        second = storefront.refresh(tokens["refresh_token"]).json
+        third = storefront.refresh(second["refresh_token"]).json
+        change(tokens["access_token"], rotations=[int(time.time()) - 62, int(time.time()) - 55])
+
+        assert storefront.refresh(second["refresh_token"]).status == 200
         assert refused(storefront.refresh(tokens["refresh_token"]))
         assert refused(storefront.refresh(third["refresh_token"]))
 
@@ -159,8 +169,8 @@ class TestUsedTokens:
         self, storefront: Storefront, email: str, tokens: dict[str, Any]
     ) -> None:
         other = storefront.logged_in(email, token=storefront.new_visit()["access_token"])
-        second = storefront.refresh(tokens["refresh_token"]).json
-        storefront.refresh(second["refresh_token"])
+        storefront.refresh(tokens["refresh_token"])
+        change(tokens["access_token"], rotations=[int(time.time()) - 62])
 
         storefront.refresh(tokens["refresh_token"])
 
@@ -274,18 +284,22 @@ class TestWhatHappensMeanwhile:
         assert answer.json["refresh_token"] == rivals[0].json["refresh_token"]
         assert session_of(tokens["access_token"]).generation == 1
 
-    def test_two_rivals_refreshes_make_it_an_old_token(
+    def test_two_rivals_refreshes_lead_it_to_their_generation(
         self,
         storefront: Storefront,
         tokens: dict[str, Any],
         refreshed_while: Callable[[Callable[[], object]], Answer],
     ) -> None:
+        rivals: list[str] = []
+
         def twice() -> None:
-            storefront.refresh(storefront.refresh(tokens["refresh_token"]).json["refresh_token"])
+            rivals.append(storefront.refresh(tokens["refresh_token"]).json["refresh_token"])
+            rivals.append(storefront.refresh(rivals[0]).json["refresh_token"])
 
-        assert refused(refreshed_while(twice))
+        answer = refreshed_while(twice)
 
-        assert storefront.validated(tokens["access_token"]).status == 401
+        assert answer.json["refresh_token"] == rivals[-1]
+        assert storefront.validated(answer.json["access_token"]).status == 200
 
     def test_a_change_of_the_password_in_the_session_keeps_it_alive(
         self,

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from customer_managed.session import log_in
-from shared.adapters.dynamodb.items import CountItem, TriesItem
 from shared.adapters.dynamodb.keys import failures_key, log_in_tries_key
+from shared.adapters.dynamodb.log_ins import CountItem, TriesItem
 from shared.adapters.dynamodb.table import Key, Put, Table
 from shared.domain.throttling import FAILURES
 from tests.component.api import Answer, Api

@@ -104,7 +104,9 @@ class TestBeginning:
         assert next(iter(query)) in answer.json["message"]
 
     def test_no_tenant_at_all_is_400(self, storefront: Storefront) -> None:
-        assert without_tenant(storefront).status == 400
+        answer = without_tenant(storefront)
+
+        assert (answer.status, answer.json["message"]) == (400, "Query parameter 'tenant' is missing.")
 
     @pytest.mark.parametrize("client_id", ["unknown", "x" * 3000, "a b", "ü"])
     def test_an_unknown_client_is_401(self, storefront: Storefront, client_id: str) -> None:

@@ -114,6 +114,13 @@ class TestTheAddress:
         assert answer.status == 400
         assert answer.problems.keys() == {"customerAddress.contactName"}
 
+    def test_has_so_many_tags(self, storefront: Storefront, email: str) -> None:
+        address = {**ADDRESS, "tags": [f"tag-{number}" for number in range(51)]}
+
+        answer = storefront.sign_up(email, customerAddress=address)
+
+        assert (answer.status, {*answer.problems}) == (400, {"customerAddress.tags"})
+
 
 class TestASeparateLogIn:
     def test_is_what_the_customer_logs_in_with(self, storefront: Storefront, api: Api, email: str) -> None:
@@ -312,7 +319,11 @@ class TestTheBody:
     def test_of_a_company_needs_the_names(self, storefront: Storefront, email: str) -> None:
         answer = storefront.sign_up(email, customerDetails={"b2b": {"companyRegistrationId": "HRB 1"}})
 
-        assert answer.problems.keys() == {"firstName", "lastName", "company"}
+        assert answer.problems.keys() == {
+            "customerDetails.firstName",
+            "customerDetails.lastName",
+            "customerDetails.company",
+        }
 
 
 class TestWhoMay:
