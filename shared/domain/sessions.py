@@ -40,7 +40,7 @@ class Session:
     """One log-in of a customer, kept up by refreshing. Instants are seconds since the epoch.
 
     `incarnation` and `epoch` are the customer's when it began: it lives while they still are. `family` tells
-    it from an earlier log-in under the same id; `generation` counts its refreshes. `rotations`: when the latest
+    it from an earlier log-in under the same id; `generation` counts its refreshes. `rotations`: when the last
     of them were, as far as their grace lasts.
     """
 
