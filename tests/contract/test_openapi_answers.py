@@ -1,0 +1,261 @@
+"""shared/openapi.yaml against what the service shows, its limits, and its own examples."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from shared.domain import customer, fields, idempotency, password_hashes
+from shared.domain.access import LegalEntity
+from shared.domain.address import MAX_TAGS, TEXTS, Address
+from shared.domain.address_rules import MAX_ADDRESSES
+from shared.domain.configuration import DEFAULTS
+from shared.domain.query import parser
+from shared.domain.setting_rules import Setting, new_setting, setting_document
+from shared.http import (
+    address_bodies,
+    bodies,
+    configuration_bodies,
+    customer_bodies,
+    migration_bodies,
+    pages,
+)
+from shared.http.answers import ANONYMOUS, Expansion, for_customer, for_seller
+from tests.contract.description import (
+    DOCUMENT,
+    OPERATIONS,
+    SCHEMAS,
+    body_schema,
+    problems,
+    properties_of,
+    resolved,
+)
+
+
+def whole_customer() -> customer.Customer:
+    """A customer with a value for every member."""
+    address = Address(
+        id="home",
+        texts={**dict.fromkeys(TEXTS, "x"), "country": "DE"},
+        tags=("BILLING",),
+        mixins={"gate": {"code": 7}},
+        mixin_schemas={"gate": "https://schemas.example.com/gate.json"},
+    )
+    return customer.Customer(
+        tenant="acme",
+        number="1001",
+        created_at=datetime(2026, 11, 21, tzinfo=UTC),
+        modified_at=datetime(2026, 11, 21, tzinfo=UTC),
+        incarnation="1",
+        title="Dr",
+        first_name="Anna",
+        middle_name="Maria",
+        last_name="Kowalska",
+        company="Kowalska GmbH",
+        contact_phone="+49 30 1234567",
+        contact_email="anna@пример.рф",
+        photo_url="https://example.com/anna.png",
+        restriction="DE",
+        company_registration_id="HRB 12345",
+        legal_entities=(LegalEntity("4711", "Kowalska GmbH", "a-1"),),
+        accounts=(customer.AccountId("anna@пример.рф", "idp|1"),),
+        addresses=(address,),
+        default_address_id="home",
+        mixins={"loyalty": {"points": 120}},
+        mixin_schemas={"loyalty": "https://schemas.example.com/loyalty.json"},
+        last_login=datetime(2026, 11, 21, tzinfo=UTC),
+    )
+
+
+EVERYTHING = Expansion(addresses=True, accounts=True, mixins=frozenset("*"))
+
+
+def test_an_answer_shows_exactly_what_is_described() -> None:
+    shown = for_seller(whole_customer(), EVERYTHING)
+
+    assert problems(SCHEMAS["CustomerForSellerDto"], shown) == []
+    assert shown.keys() == properties_of(SCHEMAS["CustomerForSellerDto"]).keys()
+    assert shown["b2b"].keys() == properties_of(SCHEMAS["B2BGet"]).keys()
+    assert shown["defaultAddress"].keys() == properties_of(SCHEMAS["Address"]).keys()
+    assert shown["accounts"][0].keys() == properties_of(SCHEMAS["AccountId"]).keys()
+
+
+def test_customers_see_of_themselves_exactly_what_is_described() -> None:
+    shown = for_customer(whole_customer(), EVERYTHING)
+
+    assert problems(SCHEMAS["Customer"], shown) == []
+    assert shown.keys() == properties_of(SCHEMAS["Customer"]).keys()
+    assert problems(SCHEMAS["Customer"], {**ANONYMOUS, "accounts": []}) == []
+
+
+def test_a_customer_of_whom_little_is_known_is_shown_as_described() -> None:
+    now = datetime(2026, 11, 21, tzinfo=UTC)
+    unknown = customer.Customer(tenant="acme", number="1", created_at=now, modified_at=now, incarnation="1")
+
+    shown = for_seller(unknown, EVERYTHING)
+
+    assert problems(SCHEMAS["CustomerForSellerDto"], shown) == []
+
+
+def test_an_answer_that_breaks_the_description_is_noticed() -> None:
+    shown = for_seller(whole_customer(), EVERYTHING)
+
+    for member, value in {"active": "yes", "contactEmail": "anna", "metadata": {}, "photoUrl": "x"}.items():
+        assert problems(SCHEMAS["CustomerForSellerDto"], {**shown, member: value}) != [], member
+
+
+def parameter_schema(name: str) -> dict[str, Any]:
+    return resolved(DOCUMENT["components"]["parameters"][name]["schema"])
+
+
+def test_limits_and_defaults_are_those_of_the_rules() -> None:
+    signup = properties_of(SCHEMAS["CustomerSignupBySellerDto"])
+    shown = properties_of(SCHEMAS["CustomerForSellerDto"])
+
+    assert parameter_schema("tenant")["pattern"] == fields.TENANT_PATTERN
+    assert parameter_schema("customerNumber")["pattern"] == fields.CUSTOMER_NUMBER_PATTERN
+    assert parameter_schema("query_q")["maxLength"] == parser.MAX_LENGTH
+    assert parameter_schema("Idempotency-Key")["maxLength"] == idempotency.MAX_KEY_LENGTH
+    assert parameter_schema("pageSize")["default"] == pages.DEFAULT_PAGE_SIZE
+    assert parameter_schema("pageSize")["maximum"] == pages.MAX_PAGE_SIZE
+    assert signup["id"]["pattern"] == fields.CUSTOMER_NUMBER_PATTERN
+    assert signup["firstName"]["pattern"] == shown["firstName"]["pattern"] == fields.TEXT_PATTERN
+    assert signup["firstName"]["maxLength"] == shown["firstName"]["maxLength"] == fields.MAX_TEXT_LENGTH
+    assert signup["photoUrl"]["pattern"] == f"^$|{fields.URL_PATTERN}"
+    assert shown["photoUrl"]["pattern"] == fields.URL_PATTERN
+    assert shown["photoUrl"]["maxLength"] == fields.MAX_URL_LENGTH
+    assert resolved(signup["contactEmail"])["maxLength"] == fields.MAX_EMAIL_OCTETS
+    assert signup["password"]["minLength"] == fields.MIN_PASSWORD_LENGTH
+    assert signup["password"]["maxLength"] == fields.MAX_PASSWORD_LENGTH
+    assert signup["type"]["enum"] == [*customer.TYPES, "", None]
+    assert signup["preferredLanguage"]["default"] == customer.DEFAULT_LANGUAGE
+    assert signup["preferredCurrency"]["default"] == customer.DEFAULT_CURRENCY
+    assert signup["preferredSite"]["default"] == customer.DEFAULT_SITE
+
+
+def test_limits_of_addresses_are_those_of_the_rules() -> None:
+    sent = properties_of(body_schema("create_address", "application/json"))
+    listed = OPERATIONS["list_addresses"]["responses"]["200"]["content"]["application/json"]["schema"]
+
+    assert parameter_schema("addressId")["pattern"] == fields.CUSTOMER_NUMBER_PATTERN
+    assert sent["id"]["pattern"] == fields.CUSTOMER_NUMBER_PATTERN
+    assert all(sent[name]["maxLength"] == fields.MAX_TEXT_LENGTH for name in {*TEXTS} - {"country"})
+    assert all(sent[name]["pattern"] == fields.TEXT_PATTERN for name in {*TEXTS} - {"country"})
+    assert parameter_schema("tags")["items"]["maxLength"] == fields.MAX_TEXT_LENGTH
+    assert properties_of(SCHEMAS["Address"])["tags"]["maxItems"] == MAX_TAGS
+    assert listed["maxItems"] == MAX_ADDRESSES
+
+
+@pytest.mark.parametrize("secured", [False, True])
+def test_a_configuration_is_shown_as_described(secured: bool) -> None:
+    shown = setting_document(Setting("restrictions", ["DE"], secured))
+    described = properties_of(SCHEMAS["Configuration"]).keys()
+
+    assert problems(SCHEMAS["Configuration"], shown) == []
+    assert shown.keys() == described - ({"value"} if secured else set())
+
+
+def test_the_bodies_of_configurations_are_described_as_they_are_read() -> None:
+    created = body_schema("create_configurations", "application/json")
+    replaced = properties_of(body_schema("update_configuration", "application/json"))
+
+    assert created["maxItems"] == configuration_bodies.MAX_CREATED_AT_ONCE
+    for described, model in (
+        (properties_of(created["items"]), configuration_bodies.ConfigurationCreate),
+        (replaced, configuration_bodies.ConfigurationUpdate),
+    ):
+        assert described.keys() == {field.alias for field in model.model_fields.values()}
+
+
+def test_examples_of_configurations_pass_the_checks_of_the_service() -> None:
+    examples = OPERATIONS["create_configurations"]["requestBody"]["content"]["application/json"]["example"]
+
+    for example in examples:
+        assert new_setting(example["key"], example["value"]).secured == example["secured"]
+
+
+def test_every_key_of_the_service_is_described_with_the_pattern_that_keys_have() -> None:
+    description = SCHEMAS["ConfigurationValue"]["description"]
+
+    assert all(f"`{key}`" in description for key in DEFAULTS)
+    assert parameter_schema("propertyKey")["pattern"] == fields.PROPERTY_KEY_PATTERN
+
+
+def test_limits_of_an_import_are_those_of_the_rules() -> None:
+    sent = body_schema("import_customers", "application/json")
+    algorithm = properties_of(SCHEMAS["LegacyAuth"])["algorithm"]
+
+    assert (sent["minItems"], sent["maxItems"]) == (1, migration_bodies.MAX_IMPORTED)
+    assert properties_of(sent["items"])["id"]["pattern"] == fields.CUSTOMER_NUMBER_PATTERN
+    assert algorithm["enum"] == [password_hashes.LEGACY_ALGORITHM]
+
+
+def described_contents() -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, operation in OPERATIONS.items():
+        yield from (
+            (name, content) for content in operation.get("requestBody", {}).get("content", {}).values()
+        )
+        for status, response in operation["responses"].items():
+            contents = resolved(response).get("content", {}).values()
+            yield from ((f"{name} {status}", content) for content in contents)
+
+
+def test_examples_are_what_their_schemas_say() -> None:
+    for where, content in described_contents():
+        examples = [example["value"] for example in content.get("examples", {}).values()]
+        if "example" in content:
+            examples.append(content["example"])
+        for example in examples:
+            assert problems(content["schema"], example) == [], where
+    assert problems(SCHEMAS["CustomerForSellerDto"], SCHEMAS["CustomerForSellerDto"]["example"]) == []
+
+
+def test_examples_of_bodies_pass_the_checks_of_the_service() -> None:
+    for name in ("update_profile", "merge_profile"):
+        for content in OPERATIONS[name]["requestBody"]["content"].values():
+            own = bodies.parsed(customer_bodies.ProfileBody, content["example"])
+            assert customer_bodies.members(own) == content["example"]
+    for name, model in (
+        ("create_customer", customer_bodies.CustomerSignupBySeller),
+        ("upsert_customer", customer_bodies.CustomerUpdateBySeller),
+        ("update_customer", customer_bodies.CustomerUpdateBySeller),
+    ):
+        for content in OPERATIONS[name]["requestBody"]["content"].values():
+            read = customer_bodies.members(bodies.parsed(model, content["example"]))
+
+            assert read == content["example"]
+
+
+@pytest.mark.parametrize(
+    ("name", "model"),
+    [
+        ("create_address", address_bodies.AddressCreate),
+        ("upsert_address", address_bodies.AddressBody),
+        ("update_address", address_bodies.AddressUpdate),
+        ("create_own_address", address_bodies.AddressCreate),
+        ("replace_own_address", address_bodies.AddressBody),
+        ("update_own_address", address_bodies.AddressUpdate),
+    ],
+)
+def test_examples_of_addresses_pass_the_checks_of_the_service(
+    name: str, model: type[address_bodies.AddressBody]
+) -> None:
+    for content in OPERATIONS[name]["requestBody"]["content"].values():
+        read = address_bodies.address_members(bodies.parsed(model, content["example"]))
+
+        assert read == content["example"]
+
+
+def test_examples_of_an_import_pass_the_checks_of_the_service() -> None:
+    operation = OPERATIONS["import_customers"]
+    for element in operation["requestBody"]["content"]["application/json"]["example"]:
+        assert bodies.parsed(migration_bodies.CustomerImport, element).account.stored_hash()
+    days = OPERATIONS["configure_retention"]["requestBody"]["content"]["application/json"]["example"]
+    assert bodies.parsed(migration_bodies.RetentionBody, days).email_notifications_enabled
+
+
+def test_examples_of_parameters_are_what_their_schemas_say() -> None:
+    for parameter in DOCUMENT["components"]["parameters"].values():
+        if "example" in parameter:
+            assert problems(parameter["schema"], parameter["example"]) == [], parameter["name"]
