@@ -34,14 +34,14 @@ openapi: $(VENV)/.local  ## Write shared/openapi.json anew from shared/openapi.y
 
 .PHONY: lock
 lock:  ## Resolve the requirement files anew, with hashes (needs uv)
-	@for file in shared/requirements requirements/local requirements/dev requirements/bench requirements/sam; do \
+	@for file in shared/requirements requirements/local requirements/dev requirements/bench requirements/sam requirements/runtime; do \
 		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 			$$file.in --output-file $$file.txt; \
 	done
 
 .PHONY: clean
 clean:  ## Remove what was built and installed, but not the local state
-	@rm -rf $(VENV) .venv-sam .aws-sam .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf $(VENV) .venv-sam .venv-runtime .aws-sam .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 
 .PHONY: python-found
 python-found:

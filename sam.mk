@@ -1,4 +1,5 @@
 SAM_VENV := .venv-sam
+RUNTIME_VENV := .venv-runtime
 SAM := SAM_CLI_TELEMETRY=0 $(SAM_VENV)/bin/sam
 ARCHITECTURE ?= arm64
 BUILD := .aws-sam/build
@@ -31,4 +32,10 @@ $(SAM_VENV)/.sam: requirements/sam.txt | python-found
 	@echo "installing aws-sam-cli into $(SAM_VENV) ..."
 	@python3 -m venv $(SAM_VENV)
 	@$(SAM_VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/sam.txt
+	@touch $@
+
+$(RUNTIME_VENV)/.runtime: requirements/runtime.txt | python-3.13-found
+	@echo "installing Lambda's runtime client into $(RUNTIME_VENV) ..."
+	@$(PYTHON_313) -m venv $(RUNTIME_VENV)
+	@$(RUNTIME_VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
 	@touch $@
