@@ -13,14 +13,15 @@ build: $(SAM_VENV)/.sam | python-3.13-found  ## Build the functions and the laye
 	@$(PYTHON_313) -m compileall -q --invalidation-mode unchecked-hash $(BUILD)
 
 .PHONY: validate
-validate: $(SAM_VENV)/.sam  ## Lint template.yaml
+validate: $(SAM_VENV)/.sam  ## Lint both templates
 	@$(SAM) validate --lint
+	@$(SAM) validate --lint --template operations/monitoring.yaml
 
 .PHONY: e2e
 e2e: ARCHITECTURE := $(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x86_64)
 e2e: BUILD := .aws-sam/e2e
-e2e: $(VENV)/.dev build  ## Deploy to the local emulator, call every operation, delete
-	@$(PYTHON) -m pytest tests/e2e --sam $(SAM_VENV)/bin/sam --build $(BUILD) --architecture $(ARCHITECTURE) --function-python $(PYTHON_313)
+e2e: $(VENV)/.dev $(RUNTIME_VENV)/.runtime build  ## Deploy to the local emulator, call every operation, delete
+	@$(PYTHON) -m pytest tests/e2e --sam $(SAM_VENV)/bin/sam --build $(BUILD) --architecture $(ARCHITECTURE) --function-python $(PYTHON_313) --runtime-python $(RUNTIME_VENV)/bin/python
 
 .PHONY: python-3.13-found
 python-3.13-found:

@@ -16,13 +16,19 @@ from typing import Any
 import simplejson
 from botocore.exceptions import BotoCoreError, ClientError
 
+from local.bus.commands import add_commands as add_event_commands
+from local.bus.store import BusFailed
 from local.engine import EngineFailed, engine_for
 from local.environment import adopt, function_environment
+from local.gdpr_export import GdprExportFailed
+from local.gdpr_export import add_commands as add_gdpr_export_command
 from local.mailbox.commands import add_commands as add_mailbox_commands
 from local.mailbox.store import MailboxFailed
 from local.paths import STATE_DIR
 from local.transfer.commands import add_commands as add_transfer_commands
 from local.transfer.failures import TransferFailed
+from local.triggers.commands import ScheduleFailed
+from local.triggers.commands import add_commands as add_schedule_commands
 from shared.domain import fields, json_text
 from shared.domain.access import Access, Grant
 from shared.domain.configuration import DEFAULTS, SHARD_COUNTS
@@ -41,7 +47,9 @@ _EPILOG = """examples:
   customers --table customers-prod config get --tenant acme
   customers export acme.ndjson --tenant acme --with-password-hashes
   customers import acme.ndjson --tenant acme2
+  customers gdpr-export --tenant acme --email anna@example.com --output anna.json
   customers mailbox --to demo@example.com
+  customers events tail --tenant acme --name customer.created
 
 Without --table it works on the state of `make run`, whether that is running or not."""
 
@@ -50,12 +58,23 @@ class CommandFailed(Exception):
     """What went wrong, in one line."""
 
 
+_FAILURES = (
+    CommandFailed,
+    BusFailed,
+    EngineFailed,
+    GdprExportFailed,
+    MailboxFailed,
+    ScheduleFailed,
+    TransferFailed,
+)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command. Exit code 1: it failed and one line says why; 2: the command is not understood."""
     options = _parser().parse_args(arguments)
     try:
         options.command(options)
-    except (CommandFailed, EngineFailed, MailboxFailed, TransferFailed) as error:
+    except _FAILURES as error:
         sys.exit(f"customers: {error}")
     except DomainError as error:
         problems = "; ".join(f"{p.field}: {p.message}" if p.field else p.message for p in error.problems)
@@ -99,24 +118,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     create.set_defaults(command=_create_tenant)
 
-    client = commands.add_parser("client", help="service clients").add_subparsers(
-        required=True, metavar="ACTION"
-    )
-    create = client.add_parser("create", help="make a client and print its id and secret as JSON")
-    create.add_argument("--tenant", required=True)
-    create.add_argument("--name", required=True, help="what the client is for")
-    create.add_argument(
-        "--scope", required=True, help="scopes separated by spaces, each perhaps with --RESTRICTION"
-    )
-    create.add_argument(
-        "--restriction", action="append", default=[], help="limits every scope; may be repeated"
-    )
-    create.add_argument("--public", action="store_true", help="a client without a secret, for storefronts")
-    create.set_defaults(command=_create_client)
-
+    _add_client(commands)
     _add_config(commands)
     add_transfer_commands(commands, _environment)
+    add_gdpr_export_command(commands, _environment)
     add_mailbox_commands(commands)
+    add_event_commands(commands)
+    add_schedule_commands(commands, _environment)
 
     explain = commands.add_parser("explain", help="show how a list is answered, and what it costs")
     explain.add_argument("--tenant", required=True)
@@ -141,6 +149,35 @@ def _parser() -> argparse.ArgumentParser:
     token.add_argument("--url", default=DEFAULT_URL, help="where the service runs (%(default)s)")
     token.set_defaults(command=_print_token)
     return parser
+
+
+def _add_client(commands: Any) -> None:  # noqa: ANN401 - argparse's own
+    client = commands.add_parser("client", help="service clients").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    create = client.add_parser("create", help="make a client and print its id and secret as JSON")
+    create.add_argument("--tenant", required=True)
+    create.add_argument("--name", required=True, help="what the client is for")
+    create.add_argument(
+        "--scope", required=True, help="scopes separated by spaces, each perhaps with --RESTRICTION"
+    )
+    create.add_argument(
+        "--restriction", action="append", default=[], help="limits every scope; may be repeated"
+    )
+    create.add_argument("--public", action="store_true", help="a client without a secret, for storefronts")
+    create.set_defaults(command=_create_client)
+
+    adopt = client.add_parser("adopt", help="make a client of the stack's user pool known to the service")
+    adopt.add_argument("--client-id", required=True, help="the id that it has in the pool")
+    adopt.add_argument("--tenant", required=True)
+    adopt.add_argument("--name", required=True, help="what the client is for")
+    adopt.add_argument(
+        "--scope", required=True, help="scopes separated by spaces, the most that its tokens get"
+    )
+    adopt.add_argument(
+        "--restriction", action="append", default=[], help="limits every scope; may be repeated"
+    )
+    adopt.set_defaults(command=_adopt_client)
 
 
 def _add_config(commands: Any) -> None:  # noqa: ANN401 - argparse's own
@@ -192,6 +229,21 @@ def _create_client(options: argparse.Namespace) -> None:
             public=options.public,
         )
         print(json.dumps({"client_id": client.id, "client_secret": secret}))
+
+
+def _adopt_client(options: argparse.Namespace) -> None:
+    with _environment(options):
+        from shared.runtime import wiring
+        from shared.use_cases.identity.adopt_client import adopt_client
+
+        adopt_client(
+            wiring.service_clients(),
+            client_id=options.client_id,
+            tenant=_tenant(options.tenant),
+            name=options.name,
+            scope=options.scope,
+            restrictions=tuple(options.restriction),
+        )
 
 
 def _get_config(options: argparse.Namespace) -> None:

@@ -3,13 +3,16 @@
 import os
 from pathlib import Path
 
+from local.bus.entries import BUS_NAME
 from local.invocation import REGION
 from local.loopback import HOST
 from local.template import load_template
 
 TABLE_NAME = "customers"
+AWS_PATH = "/_local/aws"
 
 _KEY_FILE = "key"
+_MAIL_SENDER = "no-reply@localhost"
 # What a user has set up for work on AWS, and what must not lead the functions there.
 _FOREIGN = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL")
 
@@ -17,20 +20,27 @@ _FOREIGN = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDP
 def function_environment(state_dir: Path, engine_url: str, issuer: str) -> dict[str, str]:
     """The template's variables, with those of this machine in the place of what a deployment decides.
 
-    `issuer` is the URL that the service has for its clients, which is the issuer of its tokens.
+    `issuer` is the URL that the service has for its clients, which is the issuer of its tokens. Events and
+    mail go there as well, see local/aws.py.
     """
     variables = load_template()["Globals"]["Function"]["Environment"]["Variables"]
     no_proxy = os.environ.get("NO_PROXY", os.environ.get("no_proxy", ""))
     return {
         **{name: value for name, value in variables.items() if isinstance(value, str)},
         "TABLE_NAME": TABLE_NAME,
-        "STAGE": "local",
+        "POWERTOOLS_METRICS_NAMESPACE": "local",
         "LOG_LEVEL": os.environ.get("LOG_LEVEL", "INFO"),
         "TRUSTED_ISSUERS": os.environ.get("TRUSTED_ISSUERS", "[]"),
         "TOKEN_ISSUER": issuer,
+        "API_URL": issuer,
+        "EVENT_BUS_NAME": BUS_NAME,
+        "MAIL_SENDER": _MAIL_SENDER,
+        "MAIL_CONFIGURATION_SET": "",
         "SIGNING_KMS_KEY_ID": "",
         "KEY_FILE": str(state_dir.resolve() / _KEY_FILE),
         "AWS_ENDPOINT_URL_DYNAMODB": engine_url,
+        "AWS_ENDPOINT_URL_EVENTBRIDGE": f"{issuer}{AWS_PATH}",
+        "AWS_ENDPOINT_URL_SESV2": f"{issuer}{AWS_PATH}",
         "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,

@@ -6,6 +6,7 @@ import logging
 import os
 import time
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -32,6 +33,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _CACHED_VERDICTS = 1000
+_LOCAL_THREADS = 64
 _BODILESS = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
 
 logger = logging.getLogger(__name__)
@@ -62,6 +64,8 @@ class Gateway:
         """`local` answers what is asked of this machine rather than of the API, below `LOCAL_PREFIX`."""
         self._api = api
         self._local = local
+        # Many, as who waits here for a function may have it wait for another answer from here.
+        self._local_threads = ThreadPoolExecutor(_LOCAL_THREADS, thread_name_prefix="local")
         self._integration_seconds = integration_seconds
         self._invoker = Invoker()
         self._verdicts: dict[str, tuple[float, Any]] = {}
@@ -79,7 +83,8 @@ class Gateway:
         request = _request(scope, body)
         if self._local is not None and request.path.startswith(LOCAL_PREFIX):
             # Without what lets pages of other sites read an answer of the API.
-            await _send(await asyncio.to_thread(self._local, request), request.id, send)
+            answering = asyncio.get_running_loop().run_in_executor(self._local_threads, self._local, request)
+            await _send(await answering, request.id, send)
             return
         if size <= REQUEST_LIMIT:
             try:
@@ -96,6 +101,7 @@ class Gateway:
     def close(self) -> None:
         """Take no more calls."""
         self._invoker.close()
+        self._local_threads.shutdown(wait=False, cancel_futures=True)
 
     async def _answer(self, request: Request) -> Response:
         match = self._match(request)

@@ -4,10 +4,11 @@ import asyncio
 import importlib
 import json
 import logging
+import threading
 import time
 import uuid
 from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,25 +73,55 @@ class Invoker:
 
     async def invoke(self, function: Function, event: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
         """The function's answer to an event. Raises `EventTooLarge` or `InvocationFailed`."""
-        payload = json.dumps(event, ensure_ascii=False)
-        if len(payload.encode()) > PAYLOAD_LIMIT:
-            raise EventTooLarge
-        context = LambdaContext(
-            function.name, str(function.memory), deadline=time.monotonic() + function.timeout
-        )
         call = asyncio.get_running_loop().run_in_executor(
-            self._threads[function.name], _call, function.handler, payload, context
+            self._threads[function.name], _call, function.handler, _payload(event), _context(function)
         )
         try:
             return json.loads(await asyncio.wait_for(call, function.timeout))
         except TimeoutError:
-            logger.error("%s timed out after %s seconds", function.name, function.timeout)  # noqa: TRY400
-            raise InvocationFailed from None
+            raise _timed_out(function) from None
 
     def close(self) -> None:
         """Take no more calls."""
         for threads in self._threads.values():
             threads.shutdown(wait=False, cancel_futures=True)
+
+
+def invoke(function: Function, event: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
+    """The function's answer to an event of a trigger. Raises `EventTooLarge` or `InvocationFailed`.
+
+    Its thread does not keep the process from ending: what was not dealt with comes again.
+    """
+    answer: Future[str] = Future()
+    payload, context = _payload(event), _context(function)
+
+    def call() -> None:
+        try:
+            answer.set_result(_call(function.handler, payload, context))
+        except InvocationFailed as error:
+            answer.set_exception(error)
+
+    threading.Thread(target=call, name=function.name, daemon=True).start()
+    try:
+        return json.loads(answer.result(function.timeout))
+    except TimeoutError:
+        raise _timed_out(function) from None
+
+
+def _payload(event: dict[str, Any]) -> str:
+    payload = json.dumps(event, ensure_ascii=False)
+    if len(payload.encode()) > PAYLOAD_LIMIT:
+        raise EventTooLarge
+    return payload
+
+
+def _context(function: Function) -> LambdaContext:
+    return LambdaContext(function.name, str(function.memory), deadline=time.monotonic() + function.timeout)
+
+
+def _timed_out(function: Function) -> InvocationFailed:
+    logger.error("%s timed out after %s seconds", function.name, function.timeout)
+    return InvocationFailed()
 
 
 def _call(handler: str, payload: str, context: LambdaContext) -> str:

@@ -1,12 +1,14 @@
 """`make run`: the service on this machine, on a table of its own, until Ctrl-C."""
 
 import argparse
+import asyncio
 import contextlib
 import logging
 import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -17,18 +19,25 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local import demo
+from local.aws import aws_answer
+from local.bus.store import Bus, BusFailed
 from local.engine import EngineFailed, start_engine
 from local.environment import TABLE_NAME, adopt, function_environment
 from local.gateway import Gateway
 from local.gateway_messages import Request, Response
+from local.local_routes import local_answer
 from local.loopback import HOST, PortUnavailable, listen
-from local.mailbox.delivery import Delivery
 from local.mailbox.routes import mailbox_answer
 from local.mailbox.store import Mailbox
 from local.paths import FUNCTIONS, STATE_DIR
 from local.table import create_table
 from local.table_stream import TableStream, stream_of
-from local.template import http_api, load_template
+from local.template import Document, http_api, load_template
+from local.triggers.changes import Changes
+from local.triggers.queues import Queue
+from local.triggers.running import Triggers
+from local.triggers.schedules import Scheduled
+from local.triggers.topology import NotUnderstood, topology_of
 
 _SHUTDOWN_SECONDS = 10
 _INTERRUPTED = 130
@@ -40,15 +49,20 @@ class CannotRun(Exception):
 
 
 class _Server(uvicorn.Server):
-    """Says when it answers."""
+    """Says when it answers; does so until all is finished that `finish` waits for."""
 
-    def __init__(self, config: uvicorn.Config, ready: str) -> None:
+    def __init__(self, config: uvicorn.Config, ready: str, finish: Callable[[], None]) -> None:
         super().__init__(config)
         self._ready = ready
+        self._finish = finish
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         print(self._ready, file=sys.__stdout__, flush=True)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await asyncio.to_thread(self._finish)
+        await super().shutdown(sockets)
 
 
 def main() -> None:
@@ -64,7 +78,7 @@ def main() -> None:
     try:
         with contextlib.redirect_stdout(sys.stderr):
             run(arguments.port, arguments.state_dir, arguments.engine_url)
-    except (PortUnavailable, EngineFailed, CannotRun) as error:
+    except (PortUnavailable, EngineFailed, BusFailed, NotUnderstood, CannotRun) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
@@ -77,7 +91,7 @@ def _terminate(*_: object) -> NoReturn:
 def run(port: int, state_dir: Path, engine_url: str | None) -> None:
     """Serve the template's API on a loopback port.
 
-    Raises `PortUnavailable`, `EngineFailed` or `CannotRun` when it cannot.
+    Raises `PortUnavailable`, `EngineFailed`, `BusFailed`, `NotUnderstood` or `CannotRun` when it cannot.
     """
     try:
         state_dir.mkdir(parents=True, exist_ok=True)
@@ -91,8 +105,9 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
         adopt(environment)
         _prepare_table(engine_url, environment)
         sys.path.insert(0, str(FUNCTIONS))
-        local = running.enter_context(_mailbox(state_dir, engine_url, url))
-        gateway = Gateway(http_api(load_template()), local=local)
+        template = load_template()
+        behind = running.enter_context(_triggers(template, state_dir, engine_url))
+        gateway = Gateway(http_api(template), local=behind.answer)
         running.callback(gateway.close)
         config = uvicorn.Config(
             gateway.serve,
@@ -105,7 +120,7 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
             log_level="warning",
             timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
         )
-        _Server(config, f"ready {url}").run(sockets=[listener])
+        _Server(config, f"ready {url}", behind.finish).run(sockets=[listener])
 
 
 def _prepare_table(engine_url: str, environment: dict[str, str]) -> None:
@@ -118,20 +133,39 @@ def _prepare_table(engine_url: str, environment: dict[str, str]) -> None:
         _seed(client, environment)
 
 
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """What runs behind the API: what answers requests to this machine itself, and lets triggers finish."""
+
+    answer: Callable[[Request], Response] | None = None
+    finish: Callable[[], None] = lambda: None
+
+
 @contextlib.contextmanager
-def _mailbox(state_dir: Path, engine_url: str, url: str) -> Iterator[Callable[[Request], Response] | None]:
-    """What answers requests for the mailbox, while it is filled; none where the engine has no streams."""
+def _triggers(template: Document, state_dir: Path, engine_url: str) -> Iterator[_Behind]:
+    """The template's triggers with bus and mailbox, at work; none where the engine has no streams."""
     session = botocore.session.get_session()
     client = session.create_client("dynamodbstreams", endpoint_url=engine_url, config=_ONE_TRY)
     stream = stream_of(client, TABLE_NAME)
     if stream is None:
-        sentence = f"The engine at {engine_url} has no streams, so there is no mailbox for messages."
+        sentence = (
+            f"The engine at {engine_url} has no streams, so there are no events, and no mailbox for messages."
+        )
         print(sentence, file=sys.__stdout__, flush=True)
-        yield None
+        yield _Behind()
         return
-    mailbox = Mailbox(state_dir)
-    with Delivery(partial(TableStream, client, stream), mailbox, url) as delivery:
-        yield partial(mailbox_answer, mailbox, delivery.catch_up)
+    topology = topology_of(template)
+    with Bus(state_dir, topology.rules) as bus:
+        changes = Changes(topology.stream, bus, state_dir, stream, partial(TableStream, client, stream))
+        queues = {mapping.queue: Queue(mapping, bus).advance for mapping in topology.queues}
+        schedules = {each.function.name: Scheduled(each).advance for each in topology.schedules}
+        mailbox = Mailbox(state_dir)
+        with Triggers(changes.advance, queues, schedules) as triggers:
+            answers = {
+                "aws": partial(aws_answer, bus, mailbox),
+                "mailbox": partial(mailbox_answer, mailbox, triggers.catch_up),
+            }
+            yield _Behind(partial(local_answer, answers), triggers.stop)
 
 
 def _seed(client: Any, environment: dict[str, str]) -> None:  # noqa: ANN401 - botocore's

@@ -1,4 +1,7 @@
-"""What the laptop needs to know of template.yaml: its table, its functions and the routes to them."""
+"""What the laptop needs to know of template.yaml: its table, its functions and the routes to them.
+
+What else sets functions off is in local/triggers/topology.py.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +12,7 @@ import yaml
 from local.paths import TEMPLATE
 
 Document = dict[str, Any]
+FUNCTION = "AWS::Serverless::Function"
 
 _FUNCTION_TIMEOUT = 3  # seconds; Lambda's defaults
 _FUNCTION_MEMORY = 128  # MB
@@ -120,25 +124,29 @@ class HttpApi:
     cors: Cors | None
 
 
-def http_api(template: Document) -> HttpApi:
-    """The API of the template: every `HttpApi` event of its functions is a route."""
-    api = only_resource(template, "AWS::Serverless::HttpApi")
+def functions_of(template: Document) -> dict[str, Function]:
+    """The functions, by logical id."""
     shared = template.get("Globals", {}).get("Function", {})
-    properties = resources(template, "AWS::Serverless::Function")
-    functions = {
+    return {
         name: Function(
             name,
             own["Handler"],
             own.get("Timeout", shared.get("Timeout", _FUNCTION_TIMEOUT)),
             own.get("MemorySize", shared.get("MemorySize", _FUNCTION_MEMORY)),
         )
-        for name, own in properties.items()
+        for name, own in resources(template, FUNCTION).items()
     }
+
+
+def http_api(template: Document) -> HttpApi:
+    """The API of the template: every `HttpApi` event of its functions is a route."""
+    api = only_resource(template, "AWS::Serverless::HttpApi")
+    functions = functions_of(template)
     auth = api.get("Auth", {})
     default = auth.get("DefaultAuthorizer", "NONE")
     routes = tuple(
         _route(functions[name], event["Properties"], default)
-        for name, own in properties.items()
+        for name, own in resources(template, FUNCTION).items()
         for event in own.get("Events", {}).values()
         if event["Type"] == "HttpApi"
     )

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from shared.domain.account import Account, LegacyAccount
     from shared.domain.configuration import Configuration
     from shared.domain.customer import Customer, DeletedCustomer
+    from shared.domain.deletions import Deletion
+    from shared.domain.events import Change, Event
     from shared.domain.idempotency import Receipt
     from shared.domain.identity_providers import (
         AuthorizationCode,
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
         ProviderLink,
         ProviderTokens,
     )
+    from shared.domain.legal_entities import Assignments, Company, Membership
+    from shared.domain.mail_refusals import RefusedMessage
+    from shared.domain.message_texts import Kind
+    from shared.domain.messages import Message
     from shared.domain.one_time_tokens import OneTimeToken, Purpose
     from shared.domain.query.evaluation import Query
     from shared.domain.query.order import Order
@@ -47,6 +53,7 @@ class Credentials:
     `password_hash`: in its encoded form. `initial`: the password is not of the customer's choosing. `legacy`:
     the hash may only be kept until the password migration ends. `confirmed`: the customer may log in at once.
     `message`: what the message that goes out is for, if one does; `message_url`: where its link leads.
+    `notice`: what the customer is told without a token, if anything.
     `link`: the identity at a provider that opens the account too.
     """
 
@@ -56,6 +63,7 @@ class Credentials:
     confirmed: bool = True
     message: Purpose | None = None
     message_url: str | None = None
+    notice: Kind | None = None
     link: ProviderLink | None = None
 
 
@@ -100,6 +108,46 @@ class CustomerStore(CustomerReader, Protocol):
 
         Raises what the rule raises, and `CustomerNotFound`.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A customer beside what is known of it in a company."""
+
+    customer: Customer
+    membership: Membership
+
+
+class LegalEntityStore(Protocol):
+    """Companies, and the customers that belong to them."""
+
+    def revise(self, tenant: str, entity_id: str, rule: Callable[[Company], Company]) -> Company:
+        """Replace what is known of the company by what the rule makes of it, of a rival's writes too.
+
+        Returns it as stored. Raises `StorageUnavailable`.
+        """
+        ...
+
+    def revise_assignments(
+        self, tenant: str, entity_id: str, number: str, rule: Callable[[Assignments], Assignments]
+    ) -> None:
+        """Replace a customer's assignments to the company, and make the profile agree with them, at once.
+
+        Nothing is written of a deleted customer, or where nothing changes. Raises `CustomerNotFound`,
+        `StorageUnavailable`, and `ValidationFailed` for a customer that grows too large.
+        """
+        ...
+
+    def unsettled(self, company: Company) -> Iterable[Sequence[Member]]:
+        """The customers whose profile may not agree with the company yet, some at a time, read as needed.
+
+        They end early when the company has been changed: whoever did that deals with the others.
+        """
+        ...
+
+    def settle(self, company: Company, member: Member) -> None:
+        """Make the profile agree with the company, or with what has become of it. Raises as above."""
         ...
 
 
@@ -211,6 +259,13 @@ class AccountStore(Protocol):
 
     def rehash(self, account: Account, password_hash: str) -> None:
         """Put a native hash of the same password in the place of the account's, unless that has changed."""
+        ...
+
+    def note_refusal(self, refused: RefusedMessage) -> None:
+        """Note the refusal with the account of the address, unless that is another customer's.
+
+        Of several refusals the latest is kept, until the customer changes the address.
+        """
         ...
 
 
@@ -410,6 +465,21 @@ class IdentityProviders(Protocol):
         ...
 
 
+class CustomerHoldings(Protocol):
+    """Everything that is stored of a customer, of whatever kind it is and wherever it lies."""
+
+    def of(self, tenant: str, number: str) -> Mapping[str, Any]:
+        """All of it as JSON values, by section, without secrets; nothing where nothing is stored."""
+        ...
+
+    def clean_up(self, deletion: Deletion) -> None:
+        """Remove what the deleted customer has left, and spare what is of the next one of its number.
+
+        It may be called any number of times, and goes on where a call ended.
+        """
+        ...
+
+
 class ServiceClients(Protocol):
     """The programs that may ask for service tokens."""
 
@@ -467,4 +537,51 @@ class TokenSigner(Protocol):
 
     def sign(self, claims: Mapping[str, Any]) -> str:
         """The claims as a JWT."""
+        ...
+
+
+class ChangeReader(Protocol):
+    """Tells what a record of the table's stream means."""
+
+    def read(self, record: Mapping[str, Any]) -> Change | None:
+        """The change that the record is about, if it is one that others learn of.
+
+        Raises an error of any kind for a record that cannot be read.
+        """
+        ...
+
+
+class EventBus(Protocol):
+    """Where the service says what has happened."""
+
+    def put(self, events: Sequence[Event]) -> Mapping[int, Exception]:
+        """Publish the events; of those that were not, by position, why. Raises nothing of its own."""
+        ...
+
+
+class MailService(Protocol):
+    """What sends messages on their way."""
+
+    def send(self, message: Message, sender: str) -> None:
+        """Hand the message over, to come from this address. Raises an error where it is not taken."""
+        ...
+
+
+class SentMessages(Protocol):
+    """Which messages were sent in the last two days, by their ids."""
+
+    def includes(self, message: Message) -> bool:
+        """Whether it was sent, as far as is known at this moment."""
+        ...
+
+    def add(self, message: Message) -> None:
+        """Remember that it was sent."""
+        ...
+
+
+class RefusalReader(Protocol):
+    """Tells what an event of the mail service means."""
+
+    def __call__(self, detail: Mapping[str, Any]) -> Iterable[RefusedMessage]:
+        """Which of our messages were refused for good."""
         ...

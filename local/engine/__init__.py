@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -19,6 +19,7 @@ from local.paths import PROJECT_ROOT
 
 LOCK_FILE = "engine.lock"
 READY = "ready "
+TABLE_SERVICES = ("dynamodb", "dynamodbstreams")
 
 _STOP_SECONDS = 30
 
@@ -57,10 +58,13 @@ class Engine:
         self.stop()
 
 
-def start_engine(state_dir: Path | None = None, port: int = 0) -> Engine:
+def start_engine(
+    state_dir: Path | None = None, port: int = 0, *, services: Sequence[str] = TABLE_SERVICES
+) -> Engine:
     """Start an engine on a loopback port (0: any free one) and wait until it answers.
 
-    Its tables are kept in `state_dir`, or in memory only. Raises `EngineFailed`.
+    Its tables are kept in `state_dir`, or in memory only. `services`: what it offers of AWS. Raises
+    `EngineFailed`.
     """
     command = [sys.executable, "-m", "local.engine", "--port", str(port)]
     if state_dir is not None:
@@ -68,7 +72,7 @@ def start_engine(state_dir: Path | None = None, port: int = 0) -> Engine:
     process = subprocess.Popen(  # noqa: S603 - our own module under our own interpreter
         command,
         cwd=PROJECT_ROOT,
-        env={**os.environ, "SERVICES": "dynamodb,dynamodbstreams", "LOG_LEVEL": "WARNING", "AUTH": "false"},
+        env={**os.environ, "SERVICES": ",".join(services), "LOG_LEVEL": "WARNING", "AUTH": "false"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -1,4 +1,4 @@
-"""The engine's process: ministack's ASGI app on a loopback port, its tables saved to a folder."""
+"""The engine's process: ministack's ASGI app on a loopback port, its state saved to a folder."""
 
 import argparse
 import asyncio
@@ -14,10 +14,11 @@ from typing import Any
 import uvicorn
 from ministack.app import app as ministack
 from ministack.core.responses import AccountRegionScopedDict
-from ministack.services import dynamodb
+from ministack.services import dynamodb, dynamodb_streams
 
 from local.engine import LOCK_FILE, READY
-from local.engine.state import BrokenState, read_state, write_state
+from local.engine.state import BrokenState, Scope, read_state, write_state
+from local.engine.streams import Records, StreamsFile
 from local.loopback import HOST, PortUnavailable, listen
 
 SAVE_SECONDS = 3.0
@@ -44,7 +45,9 @@ class SavingApp:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
+        self._streams = StreamsFile(folder) if folder is not None else None
         self._changed = False
+        self._read_on = False
         self._saver: asyncio.Task[None] | None = None
 
     async def serve(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's types
@@ -52,10 +55,28 @@ class SavingApp:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
             return
-        await ministack(scope, receive, send)
-        target = dict(scope["headers"]).get(b"x-amz-target", b"").decode("latin-1")
-        if target.rpartition(".")[2] not in _READS:
+        body = bytearray()
+
+        async def receive_noting() -> Any:  # noqa: ANN401 - ASGI's types
+            part = await receive()
+            body.extend(part.get("body", b""))
+            return part
+
+        action = dict(scope["headers"]).get(b"x-amz-target", b"").decode("latin-1").rpartition(".")[2]
+        reads_on = action == "GetRecords" and self._folder is not None
+        await ministack(scope, receive_noting if reads_on else receive, send)
+        if reads_on and _forget_read(json.loads(body)["ShardIterator"]):
+            self._read_on = True
+        if action not in _READS:
             self._changed = True
+
+    def restore(self) -> None:
+        """Give the engine what the folder holds. Raises `BrokenState`, `OSError`."""
+        if self._folder is not None and self._streams is not None:
+            _restore_tables(self._folder)
+            for scope, records in self._streams.read().items():
+                dynamodb._stream_records.set_scoped(*scope, records)
+            self._streams.write(_unread())
 
     async def _live(self, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's types
         await receive()
@@ -77,13 +98,17 @@ class SavingApp:
                 print(f"The engine cannot save to {self._folder}: {error.strerror}", file=sys.stderr)
 
     async def _save(self) -> None:
-        if self._folder is None or not self._changed:
+        if self._folder is None or self._streams is None or not (self._changed or self._read_on):
             return
-        self._changed = False
+        changed, self._changed, self._read_on = self._changed, False, False
         try:
-            await asyncio.to_thread(write_state, self._folder, *_snapshot())
+            unread, tables = _unread(), _snapshot() if changed else None
+            # In this order, a crash between the two leaves no change of which the stream says nothing.
+            await asyncio.to_thread(self._streams.write, unread)
+            if tables is not None:
+                await asyncio.to_thread(write_state, self._folder, *tables)
         except OSError:
-            self._changed = True
+            self._changed = self._read_on = True
             raise
 
 
@@ -100,7 +125,35 @@ def _snapshot() -> tuple[dict[Any, Any], dict[Any, Any]]:
         return tables, dict(dynamodb._ttl_settings.all_items())
 
 
-def _restore(folder: Path) -> None:
+def _unread() -> dict[Scope, tuple[int, Records]]:
+    """The records of each stream as of now, and behind how many others they are."""
+    return {
+        scope: (dynamodb._stream_trimmed.get_scoped(*scope, 0), list(records))
+        for scope, records in dynamodb._stream_records.all_items()
+    }
+
+
+def _forget_read(iterator: str) -> bool:
+    """Drop the records before the place that a stream is read on from; whether there were any.
+
+    Our reader has dealt with them: there is no other.
+    """
+    place = dynamodb_streams._decode_iterator(iterator)
+    if place is None:
+        return False
+    scope = (place["a"], place["r"], place["t"])
+    table = dynamodb._tables.get_scoped(*scope)
+    records = dynamodb._stream_records.get_scoped(*scope)
+    if table is None or table["LatestStreamArn"] != place["arn"] or not records:
+        return False
+    before = dynamodb._stream_trimmed.get_scoped(*scope, 0)
+    read: int = max(0, place["p"] - before)
+    del records[:read]
+    dynamodb._stream_trimmed.set_scoped(*scope, before + read)
+    return read > 0
+
+
+def _restore_tables(folder: Path) -> None:
     state = read_state(folder)
     if state is None:
         return
@@ -125,13 +178,14 @@ def main() -> None:
     except PortUnavailable as error:
         sys.exit(str(error))
     url = f"http://{HOST}:{listener.getsockname()[1]}"
+    app = SavingApp(folder)
     with contextlib.ExitStack() as held:
         if folder is not None:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
                 lock = held.enter_context((folder / LOCK_FILE).open("a+"))
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                _restore(folder)
+                app.restore()
                 lock.truncate(0)
                 json.dump({"url": url, "pid": os.getpid()}, lock)
                 lock.flush()
@@ -143,7 +197,7 @@ def main() -> None:
                 sys.exit(str(error))
         # Clients pool their connections: one that is reused must not be closed under the request.
         config = uvicorn.Config(
-            SavingApp(folder).serve,
+            app.serve,
             interface="asgi3",
             proxy_headers=False,
             log_level="warning",

@@ -58,7 +58,7 @@ def read_state(folder: Path) -> tuple[dict[Scope, Table], dict[Scope, Any]] | No
         with path.open(encoding="utf-8") as file:
             header = json.loads(next(file))
             if header["format"] != _FORMAT:
-                raise BrokenState(_broken(path, f"its format {header['format']} is not known here"))
+                raise BrokenState(broken(path, f"its format {header['format']} is not known here"))
             tables = {tuple(scope): {**table, "items": {}} for scope, table in header["tables"]}
             time_to_live = {tuple(scope): setting for scope, setting in header["timeToLive"]}
             by_number = list(tables.values())
@@ -72,13 +72,14 @@ def read_state(folder: Path) -> tuple[dict[Scope, Table], dict[Scope, Any]] | No
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise BrokenState(_broken(path, error.strerror or "unreadable")) from None
+        raise BrokenState(broken(path, error.strerror or "unreadable")) from None
     except (ValueError, KeyError, IndexError, TypeError, StopIteration):
-        raise BrokenState(_broken(path, "it is damaged")) from None
-    raise BrokenState(_broken(path, "it is cut short"))
+        raise BrokenState(broken(path, "it is damaged")) from None
+    raise BrokenState(broken(path, "it is cut short"))
 
 
-def _broken(path: Path, reason: str) -> str:
+def broken(path: Path, reason: str) -> str:
+    """The sentence that says so."""
     return (
         f"The state file {path} cannot be loaded: {reason}; restore it from a copy, "
         "or move it away to start with an empty table."

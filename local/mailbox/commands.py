@@ -32,7 +32,8 @@ def _show(options: argparse.Namespace) -> None:
     found = _mailbox(options).message(options.id)
     if found is None:
         raise MailboxFailed(f"there is no message {options.id}")
-    print(f"To: {found['to']}\nDate: {found['receivedAt']}\nSubject: {found['subject']}\n\n{found['text']}")
+    heading = "".join(f"{name.capitalize()}: {found[name]}\n" for name in ("from", "to", "subject"))
+    print(f"{heading}Date: {found['receivedAt']}\n\n{found['text']}")
 
 
 def _clear(options: argparse.Namespace) -> None:

@@ -1,35 +1,51 @@
-"""The mailbox: the last messages to customers, in a file of the state folder."""
+"""The mailbox: the last messages to customers, in a file of the state folder.
+
+What a program needs of a message is beside its text: the `token` that it carries, and the `link` to use it.
+"""
 
 import contextlib
 import fcntl
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import asdict
+import re
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from local.table_stream import Position
 from shared.domain.fields import folded_email
 from shared.domain.instants import instant_text, now
-from shared.domain.messages import Message
 
 MAILBOX_FILE = "mailbox.json"
 CAPACITY = 500
 
 Document = dict[str, Any]
 _LOCK_FILE = "mailbox.lock"
+_LINK = re.compile(r"https?://\S+")
+_TOKEN = re.compile(r"[a-zA-Z0-9_-]{1,66}\.[0-9a-f]{32}\.[0-9a-f]{64}")
 
 
 class MailboxFailed(Exception):
     """The mailbox cannot be used as wanted; the message is one line."""
 
 
-class Mailbox:
-    """The messages of a state folder, which only its owner can read, and how far the stream was read.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A message as it is sent. `tags`: what its sender notes on it."""
 
-    Both are in one file, so that no message comes twice or never. The service and the command line may use it
-    at the same time.
+    sender: str
+    to: str = field(repr=False)
+    subject: str
+    text: str = field(repr=False)
+    html: str | None = field(repr=False)
+    tags: Mapping[str, str]
+
+
+class Mailbox:
+    """The messages of a state folder, which only its owner can read.
+
+    The service and the command line may use it at the same time.
     """
 
     def __init__(self, state_dir: Path) -> None:
@@ -38,50 +54,44 @@ class Mailbox:
 
     def messages(self, to: str | None = None) -> list[Document]:
         """All messages, or those to one e-mail address, newest first. Raises `MailboxFailed`."""
-        found = reversed(self._content()["messages"])
+        found = reversed(self._content())
         return [each for each in found if to is None or folded_email(each["to"]) == folded_email(to)]
 
     def message(self, message_id: str) -> Document | None:
         """One message. Raises `MailboxFailed`."""
         return next((each for each in self.messages() if each["id"] == message_id), None)
 
-    @property
-    def position(self) -> Position | None:
-        """How far the stream was read. Raises `MailboxFailed`."""
-        position = self._content()["position"]
-        return Position(**position) if position is not None else None
-
-    def receive(self, messages: list[Message], position: Position) -> None:
-        """Add messages that are not there yet; the oldest go when there are too many."""
+    def receive(self, mail: Mail) -> str:
+        """Add a message and return its id; the oldest go when there are too many."""
+        message_id = secrets.token_hex(8)
         with self._locked():
-            kept: list[Document] = self._content()["messages"]
-            known = {each["id"] for each in kept}
-            kept += [_document(each) for each in messages if each.id not in known]
-            self._write({"position": asdict(position), "messages": kept[-CAPACITY:]})
+            kept = [*self._content(), _document(mail, message_id)]
+            self._write(kept[-CAPACITY:])
+        return message_id
 
     def clear(self) -> None:
         """Remove all messages."""
         with self._locked():
-            self._write({**self._content(), "messages": []})
+            self._write([])
 
-    def _content(self) -> Document:
+    def _content(self) -> list[Document]:
         try:
-            content = json.loads(self._file.read_bytes())
-            return {"position": content["position"], "messages": content["messages"]}
+            messages: list[Document] = json.loads(self._file.read_bytes())["messages"]
         except FileNotFoundError:
-            return {"position": None, "messages": []}
+            return []
         except OSError as error:
             raise MailboxFailed(f"The mailbox {self._file} cannot be read: {error.strerror}.") from None
         except (ValueError, KeyError, TypeError):
             raise MailboxFailed(f"The mailbox {self._file} is damaged; delete it.") from None
+        return messages
 
-    def _write(self, content: Document) -> None:
+    def _write(self, messages: list[Document]) -> None:
         """Replace the file at once: whatever happens, either the old or the new one is there, whole."""
         temporary = self._file.with_name(f"{MAILBOX_FILE}.new")
         temporary.unlink(missing_ok=True)
         temporary.touch(mode=0o600)
         with temporary.open("w", encoding="utf-8") as file:
-            json.dump(content, file, ensure_ascii=False)
+            json.dump({"messages": messages}, file, ensure_ascii=False)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(self._file)
@@ -93,6 +103,24 @@ class Mailbox:
             yield
 
 
-def _document(message: Message) -> Document:
-    document = {**asdict(message), "receivedAt": instant_text(now())}
+def _document(mail: Mail, message_id: str) -> Document:
+    document = {
+        "id": message_id,
+        "receivedAt": instant_text(now()),
+        **mail.tags,
+        "from": _readable(mail.sender),
+        "to": _readable(mail.to),
+        "subject": mail.subject,
+        "text": mail.text,
+        "html": mail.html,
+    }
+    if token := _TOKEN.search(mail.text):
+        document["token"] = token[0]
+        document["link"] = next((link for link in _LINK.findall(mail.text) if token[0] in link), None)
     return {name: value for name, value in document.items() if value is not None}
+
+
+def _readable(address: str) -> str:
+    """The address with its domain as people write it, which on the wire is in ASCII."""
+    local_part, _, domain = address.rpartition("@")
+    return f"{local_part}@{domain.encode().decode('idna')}"

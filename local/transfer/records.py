@@ -29,8 +29,8 @@ from shared.use_cases.addresses.create_address import generated_address_id
 from shared.use_cases.migration.import_customer import ImportedCustomer
 
 IMPORTED_BY = "import"
-MAX_LEGAL_ENTITIES = 96
-"""A transaction writes 100 items: each membership, and up to four others."""
+MAX_LEGAL_ENTITIES = 30
+"""A transaction has 100 items: three of each company, and up to ten others."""
 _ORDER = tuple(dict.fromkeys(column.partition(".")[0] for column in COLUMNS))
 _SHOWN_OF_ACCOUNT = ("email", "providerId", "initialPassword")
 _MILLISECOND = 1000  # microseconds

@@ -76,6 +76,16 @@ class Configuration:
         return self._values["signUp.doubleOptIn"] is True
 
     @property
+    def confirms_sign_ups(self) -> bool:
+        """Whether who has signed up is written that the account has been created."""
+        return self._values["signUp.enableAccountCreationEmailConfirmation"] is True
+
+    @property
+    def mail_sender(self) -> str | None:
+        """The e-mail address that messages to customers come from."""
+        return self._values["cust.notification.email.from"] or None
+
+    @property
     def refuses_common_passwords(self) -> bool:
         """Whether a new password may not be among the most common ones."""
         return self._values["password.refuseCommon"] is True

@@ -215,7 +215,8 @@ def _restriction_refusal(restriction: str | None) -> str:
 def _entity_for_new_customer(access: Access) -> LegalEntity:
     if len(access.legal_entities) != 1:
         raise Forbidden("A customer can only be created within the one legal entity of the caller's session.")
-    return access.legal_entities[0]
+    # The assignment is the caller's own: when it ends, the new customer stays.
+    return replace(access.legal_entities[0], contact_assignment_id=None)
 
 
 def _check_own_creation(draft: Customer) -> None:

@@ -132,6 +132,13 @@ class CustomerWasDeleted(Conflict):
         super().__init__(f"Customer '{number}' was deleted; its number cannot be used again.")
 
 
+class LegalEntityWasDeleted(Conflict):
+    """A customer cannot be created in a company that is no more."""
+
+    def __init__(self, entity_id: str) -> None:
+        super().__init__(f"Legal entity '{entity_id}' was deleted.")
+
+
 class DuplicateAddress(Conflict):
     """The customer has an address of this id."""
 

@@ -9,13 +9,17 @@ MAX_KEY_LENGTH = 255
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What tells a repeated call from another: who called what with which key, and the body's fingerprint."""
+    """What tells a repeated call from another: who called what with which key, and the body's fingerprint.
+
+    `customer_number`: of the customer that is called on, or else calls, where there is one.
+    """
 
     tenant: str
     principal: str
     path: str
     key: str
     fingerprint: str
+    customer_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

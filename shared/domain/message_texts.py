@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -12,11 +13,12 @@ FALLBACK_LANGUAGE = "en"
 
 
 class Kind(StrEnum):
-    """What a message is about: a one-time token of the purpose of the same name, or a reminder."""
+    """What a message is about: a one-time token of the purpose of the same name, or a notice."""
 
     PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - the name of a kind
     OPT_IN = "OPT_IN"
     EMAIL_CHANGE = "EMAIL_CHANGE"
+    ACCOUNT_CREATED = "ACCOUNT_CREATED"
     PASSWORD_MIGRATION_REMINDER = "PASSWORD_MIGRATION_REMINDER"  # noqa: S105 - the name of a kind
 
 
@@ -28,13 +30,23 @@ class Wording(NamedTuple):
 
 
 class Language(NamedTuple):
-    """How messages are worded in one language. `validity` and `otherwise` end those that hold a token."""
+    """How messages are worded in one language. `validity` and `otherwise` end those that hold a token.
+
+    `ordinals`: what follows the number of a month's first day, and of any other.
+    """
 
     by_link: str
     by_code: str
     validity: str
     otherwise: str
+    months: str
+    ordinals: tuple[str, str]
     kinds: Mapping[Kind, Wording]
+
+    def day(self, day: date) -> str:
+        """The day, as it is written out."""
+        ordinal = self.ordinals[day.day > 1]
+        return f"{day.day}{ordinal} {self.months.split()[day.month - 1]} {day.year}"
 
 
 _ENGLISH = Language(
@@ -42,6 +54,8 @@ _ENGLISH = Language(
     by_code="enter this code",
     validity="It is valid for {hours} h.",
     otherwise="If you did not expect this message, ignore it: nothing changes.",
+    months="January February March April May June July August September October November December",
+    ordinals=("", ""),
     kinds={
         Kind.PASSWORD_RESET: Wording("Choose a new password", "To choose a new password for {email}, {act}:"),
         Kind.OPT_IN: Wording(
@@ -50,6 +64,10 @@ _ENGLISH = Language(
         ),
         Kind.EMAIL_CHANGE: Wording(
             "Confirm your new e-mail address", "To log in with {email} from now on, {act}:"
+        ),
+        Kind.ACCOUNT_CREATED: Wording(
+            "Your account has been created",
+            "Thank you for signing up. Your account {email} has been created.",
         ),
         Kind.PASSWORD_MIGRATION_REMINDER: Wording(
             "Log in to keep your password",
@@ -63,6 +81,8 @@ _GERMAN = Language(
     by_code="geben Sie diesen Code ein",
     validity="Er gilt {hours} Std. lang.",
     otherwise="Wenn Sie diese Nachricht nicht erwartet haben, ignorieren Sie sie: nichts ändert sich.",
+    months="Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    ordinals=(".", "."),
     kinds={
         Kind.PASSWORD_RESET: Wording(
             "Wählen Sie ein neues Passwort", "Um ein neues Passwort für {email} zu wählen, {act}:"
@@ -73,6 +93,10 @@ _GERMAN = Language(
         ),
         Kind.EMAIL_CHANGE: Wording(
             "Bestätigen Sie Ihre neue E-Mail-Adresse", "Um sich künftig mit {email} einzuloggen, {act}:"
+        ),
+        Kind.ACCOUNT_CREATED: Wording(
+            "Ihr Konto wurde angelegt",
+            "Vielen Dank für Ihre Anmeldung. Ihr Konto {email} wurde angelegt.",
         ),
         Kind.PASSWORD_MIGRATION_REMINDER: Wording(
             "Loggen Sie sich ein, um Ihr Passwort zu behalten",
@@ -86,6 +110,8 @@ _FRENCH = Language(
     by_code="saisissez ce code",
     validity="Il est valable {hours} h.",
     otherwise="Si vous n'attendiez pas ce message, ignorez-le : rien ne change.",
+    months="janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    ordinals=("er", ""),
     kinds={
         Kind.PASSWORD_RESET: Wording(
             "Choisissez un nouveau mot de passe",
@@ -97,6 +123,10 @@ _FRENCH = Language(
         ),
         Kind.EMAIL_CHANGE: Wording(
             "Confirmez votre nouvelle adresse e-mail", "Pour vous connecter désormais avec {email}, {act} :"
+        ),
+        Kind.ACCOUNT_CREATED: Wording(
+            "Votre compte a été créé",
+            "Merci de votre inscription. Votre compte {email} a été créé.",
         ),
         Kind.PASSWORD_MIGRATION_REMINDER: Wording(
             "Connectez-vous pour garder votre mot de passe",

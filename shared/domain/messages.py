@@ -1,114 +1,92 @@
-"""Messages to customers: which one a one-time token or a reminder leads to, to whom, and what it says."""
+"""Messages to customers: which one an event of the bus asks for, to whom, and what it says."""
 
-import hashlib
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any
 
+from shared.domain.events import EventName
+from shared.domain.fields import URL_PATTERN
+from shared.domain.message_html import html_page
 from shared.domain.message_texts import FALLBACK_LANGUAGE, LANGUAGES, Kind
-from shared.domain.one_time_tokens import LIFETIMES, OneTimeToken, Purpose
+from shared.domain.one_time_tokens import LIFETIMES, Purpose
 
 _HOUR = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MigrationReminder:
-    """That a customer has to log in before the day `retention_end`, on which its legacy password is erased.
-
-    `expires_at`: until when it is kept, in seconds since the epoch; another reminder has another one.
-    """
-
-    tenant: str
-    customer_number: str
-    email: str = field(repr=False)
-    site: str
-    language: str
-    retention_end: date
-    incarnation: str
-    expires_at: int
+_WEB_ADDRESS = re.compile(URL_PATTERN)
+_KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        EventName.PASSWORD_RESET: Kind.PASSWORD_RESET,
+        EventName.OPT_IN: Kind.OPT_IN,
+        EventName.EMAIL_CHANGE_REQUEST: Kind.EMAIL_CHANGE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A message as it is sent. `id`: the same one however often it is sent.
+    """A message as it is sent. `id`: its event's, the same one however often it is sent.
 
-    `token` and `link` are what its text holds of them; `link` is none where no page of the tenant's is known.
+    `text` and `html` say the same. `token` and `link` are what they hold of them; `link` is none where no
+    page of the tenant's is known.
     """
 
     id: str
     kind: Kind
     tenant: str
+    customer_number: str
     site: str
     language: str
     to: str = field(repr=False)
     subject: str
     text: str = field(repr=False)
+    html: str = field(repr=False)
     token: str | None = field(default=None, repr=False)
     link: str | None = field(default=None, repr=False)
 
 
-def token_message(token: OneTimeToken, minted: str, *, api_url: str) -> Message:
-    """The message that carries a token, as it was minted. `api_url`: where this API is reached."""
-    kind = Kind(token.purpose)
-    language = _language(token.language)
+def message_of(name: str, detail: Mapping[str, Any]) -> Message:
+    """The message that an event of this name asks for.
+
+    Raises `KeyError` or `ValueError` for an event that asks for none, or that lacks what its message needs.
+    """
+    kind = Kind(detail["kind"]) if name == EventName.MESSAGE else _KINDS[name]
+    language = _language(detail["language"])
     texts = LANGUAGES[language]
-    to = token.new_email or token.email
-    link = _link(token, minted, api_url)
-    paragraphs = (
-        texts.kinds[kind].opening.format(email=to, act=texts.by_code if link is None else texts.by_link),
-        link or minted,
-        texts.validity.format(hours=LIFETIMES[token.purpose] // _HOUR),
-        texts.otherwise,
-    )
+    subject, opening = texts.kinds[kind]
+    to = detail["newEmail" if kind is Kind.EMAIL_CHANGE else "email"]
+    facts = {"email": to}
+    token, link, closing = None, None, []
+    if name != EventName.MESSAGE:
+        token, link = detail["token"], _link(detail)
+        facts["act"] = texts.by_code if link is None else texts.by_link
+        closing = [texts.validity.format(hours=LIFETIMES[Purpose(kind)] // _HOUR), texts.otherwise]
+    elif "day" in detail:
+        facts["day"] = texts.day(date.fromisoformat(detail["day"]))
+    opening = opening.format(**facts)
     return Message(
-        id=_id(token.tenant, token.customer_number, token.purpose, token.nonce),
+        id=detail["eventId"],
         kind=kind,
-        tenant=token.tenant,
-        site=token.site,
+        tenant=detail["tenant"],
+        customer_number=detail.get("customerNumber") or detail["customerId"],
+        site=detail["site"],
         language=language,
         to=to,
-        subject=texts.kinds[kind].subject,
-        text="\n\n".join(paragraphs),
-        token=minted,
+        subject=subject,
+        text="\n\n".join(filter(None, (opening, link or token, *closing))),
+        html=html_page(language, subject, opening, closing, link=link, code=token),
+        token=token,
         link=link,
     )
 
 
-def reminder_message(reminder: MigrationReminder) -> Message:
-    """The message of a reminder."""
-    kind = Kind.PASSWORD_MIGRATION_REMINDER
-    language = _language(reminder.language)
-    wording = LANGUAGES[language].kinds[kind]
-    return Message(
-        id=_id(reminder.tenant, reminder.customer_number, reminder.incarnation, str(reminder.expires_at)),
-        kind=kind,
-        tenant=reminder.tenant,
-        site=reminder.site,
-        language=language,
-        to=reminder.email,
-        subject=wording.subject,
-        text=wording.opening.format(email=reminder.email, day=reminder.retention_end.isoformat()),
-    )
-
-
-def with_token(url: str, minted: str) -> str:
-    """The URL with the token as a parameter of its query; whatever else the URL says stays as it is."""
-    before, mark, fragment = url.partition("#")
-    joint = "" if before.endswith(("?", "&")) else "&" if "?" in before else "?"
-    return f"{before}{joint}token={minted}{mark}{fragment}"
-
-
-def _link(token: OneTimeToken, minted: str, api_url: str) -> str | None:
-    if token.redirect_url is not None:
-        return with_token(token.redirect_url, minted)
-    if token.purpose is Purpose.OPT_IN:
-        return f"{api_url}/customer/{token.tenant}/signup/optin/{minted}"
-    return None
+def _link(detail: Mapping[str, Any]) -> str | None:
+    """Where the message's link leads; never to anything but a page of the web, whatever the event says."""
+    url = detail.get("url") or detail.get("activateAccountUrl")
+    return url if url is not None and _WEB_ADDRESS.fullmatch(url) else None
 
 
 def _language(tag: str) -> str:
     language = tag.replace("_", "-").partition("-")[0].lower()
     return language if language in LANGUAGES else FALLBACK_LANGUAGE
-
-
-def _id(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

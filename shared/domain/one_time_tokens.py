@@ -6,7 +6,7 @@ its message goes out: whoever reads the table has no token, and a message sent t
 
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
@@ -45,31 +45,28 @@ class OneTimeToken:
     `incarnation` and `session_epoch` are the customer's: what ends all its sessions voids its tokens too, so
     that none outlives the password or the e-mail address it was asked for with. `email` is where the message
     goes. `redirect_url`: where its link leads. `new_email` and `syncs_contact_email`: what an e-mail change
-    changes. `expires_at`: seconds since the epoch.
+    changes. `resent`: the customer asked for the message once more. `expires_at`: seconds since the epoch.
     """
 
     tenant: str
     customer_number: str
     purpose: Purpose
-    nonce: str
+    nonce: str = field(repr=False)
     incarnation: str
     session_epoch: int
-    email: str
+    email: str = field(repr=False)
     site: str
     language: str
     expires_at: int
-    redirect_url: str | None = None
-    new_email: str | None = None
+    redirect_url: str | None = field(default=None, repr=False)
+    new_email: str | None = field(default=None, repr=False)
     syncs_contact_email: bool = False
+    resent: bool = False
 
     def is_good(self, customer: Customer, now: float) -> bool:
         """Whether it still opens anything of the customer's."""
         since = (customer.incarnation, customer.session_epoch)
         return (self.incarnation, self.session_epoch) == since and self.expires_at > now
-
-    def text(self, seal: bytes) -> str:
-        """The token as it is sent, sealed by the keyed hash over `sealed_parts`."""
-        return f"{self.customer_number}.{self.nonce}.{seal.hex()}"
 
 
 def new_one_time_token(
@@ -82,6 +79,7 @@ def new_one_time_token(
     redirect_url: str | None = None,
     new_email: str | None = None,
     syncs_contact_email: bool = False,
+    resent: bool = False,
 ) -> OneTimeToken:
     """A token for the customer, good from now on."""
     return OneTimeToken(
@@ -98,6 +96,7 @@ def new_one_time_token(
         redirect_url=redirect_url,
         new_email=new_email,
         syncs_contact_email=syncs_contact_email,
+        resent=resent,
     )
 
 
@@ -114,6 +113,30 @@ def expiry(purpose: Purpose, now: float) -> int:
 def sealed_parts(tenant: str, number: str, purpose: Purpose, nonce: str) -> tuple[str, ...]:
     """What the seal of a token is a keyed hash over."""
     return (tenant, number, purpose, nonce)
+
+
+def sealed_text(number: str, nonce: str, seal: bytes) -> str:
+    """A token as it is sent, sealed by the keyed hash over `sealed_parts`."""
+    return f"{number}.{nonce}.{seal.hex()}"
+
+
+def link_of(token: OneTimeToken, text: str, api_url: str) -> str | None:
+    """Where the token, as it is sent, is used by opening a link; none where no page of the tenant's is known.
+
+    `api_url`: where this API is reached.
+    """
+    if token.redirect_url is not None:
+        return with_token(token.redirect_url, text)
+    if token.purpose is Purpose.OPT_IN:
+        return f"{api_url}/customer/{token.tenant}/signup/optin/{text}"
+    return None
+
+
+def with_token(url: str, text: str) -> str:
+    """The URL with the token as a parameter of its query; whatever else the URL says stays as it is."""
+    before, mark, fragment = url.partition("#")
+    joint = "" if before.endswith(("?", "&")) else "&" if "?" in before else "?"
+    return f"{before}{joint}token={text}{mark}{fragment}"
 
 
 def parts_of(text: str) -> tuple[str, str, bytes]:

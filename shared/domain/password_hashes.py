@@ -5,11 +5,20 @@ Like every stored hash it is one text that describes itself: `<algorithm>:<base6
 
 import base64
 import hashlib
+import re
 
 LEGACY_ALGORITHM = "hybris-sha512-uid-salt"
 LEGACY_PREFIX = f"{LEGACY_ALGORITHM}:"
 MAX_HASH_LENGTH = 1024
 """Of a stored hash of any scheme, in characters."""
+_USUAL_NAMES = {"1": "pbkdf2", "2a": "bcrypt", "2b": "bcrypt", "2y": "bcrypt"}
+
+
+def scheme_of(stored: str) -> str:
+    """What a stored hash says first of all: its scheme, by the name that is usual for it."""
+    name = re.match(r"\$?([a-z0-9_-]*)", stored)
+    scheme = name[1] if name is not None else ""
+    return _USUAL_NAMES.get(scheme, scheme)
 
 
 def legacy_hash(algorithm: str, hash_text: str, original_uid: str) -> str:

@@ -5,6 +5,7 @@ import hmac
 import re
 import secrets
 from dataclasses import dataclass, field
+from typing import Any
 
 from shared.domain.access import RESTRICTION_MARK, SCOPES, grants_from
 from shared.domain.errors import Problem, TokenRefused, ValidationFailed
@@ -18,7 +19,10 @@ _NO_SECRET_HASH = hashlib.sha256(b"").hexdigest()
 
 @dataclass(frozen=True, slots=True)
 class ServiceClient:
-    """A program of a tenant. `restrictions` limit its unsuffixed scopes; a public one has no secret."""
+    """A program of a tenant. `restrictions` limit its unsuffixed scopes; a public one has no secret.
+
+    An adopted one is a client of the stack's user pool, which has its secret and issues its tokens.
+    """
 
     id: str
     tenant: str
@@ -26,16 +30,23 @@ class ServiceClient:
     scopes: tuple[str, ...]
     restrictions: tuple[str, ...] = ()
     secret_hash: str | None = None
+    adopted: bool = False
 
     @property
     def public(self) -> bool:
         """Whether it runs where nothing stays secret, so that it cannot have tokens of its own."""
-        return self.secret_hash is None
+        return self.secret_hash is None and not self.adopted
 
     @property
     def restriction_claim(self) -> frozenset[str] | None:
         """What the restriction claim of its tokens limits them to."""
         return frozenset(self.restrictions) or None
+
+    @property
+    def claims(self) -> dict[str, Any]:
+        """What its tokens say of it beside their scope: its tenant, and its restrictions if it has any."""
+        limits = {"restriction": list(self.restrictions)} if self.restrictions else {}
+        return {"tenant": self.tenant, **limits}
 
     def granted(self, requested: str | None) -> tuple[str, ...]:
         """The scope of its token: the requested words that it may have, without a request all it has.
@@ -112,20 +123,33 @@ def new_service_client(
     """
     client_id = client_id or secrets.token_hex(16)
     secret = None if public else secrets.token_hex(SECRET_BYTES)
+    secret_hash = hash_of(secret) if secret else None
+    return _checked(ServiceClient(client_id, tenant, name, scopes, restrictions, secret_hash)), secret
+
+
+def adopted_client(
+    client_id: str, tenant: str, name: str, scopes: tuple[str, ...], restrictions: tuple[str, ...] = ()
+) -> ServiceClient:
+    """A client of the user pool. It is limited by its restrictions alone: no scope of a pool has a suffix.
+
+    Raises `ValidationFailed` when the tenant's name, the id or a scope cannot be.
+    """
+    return _checked(ServiceClient(client_id, tenant, name, scopes, restrictions, adopted=True))
+
+
+def _checked(client: ServiceClient) -> ServiceClient:
     problems = [
         Problem(f"'{scope}' is no scope; scopes are {', '.join(sorted(SCOPES))}", "scope")
-        for scope in scopes
-        if not _is_scope(scope)
+        for scope in client.scopes
+        if not (scope in SCOPES if client.adopted else _is_scope(scope))
     ]
-    if not is_tenant(tenant):
+    if not is_tenant(client.tenant):
         problems.append(Problem("3 to 16 lower-case letters and digits, beginning with a letter", "tenant"))
-    if not is_client_id(client_id):
+    if not is_client_id(client.id):
         problems.append(Problem("1 to 64 letters, digits, '.', '_' and '-'", "client_id"))
     if problems:
         raise ValidationFailed(*problems)
-    return ServiceClient(
-        client_id, tenant, name, scopes, restrictions, hash_of(secret) if secret else None
-    ), secret
+    return client
 
 
 def _is_scope(word: str) -> bool:

@@ -136,6 +136,7 @@ def _receipt(request: Request) -> Receipt | None:
         path=request.path,
         key=key,
         fingerprint=wiring.keyed_hashes().of("request", request.body).hex(),
+        customer_number=request.customer_concerned,
     )
 
 

@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
@@ -67,6 +68,14 @@ class Request:
     def principal(self) -> str:
         """Who is said to have called. Visitors share a subject: of them it is the session."""
         return self.caller.visit_id or self.caller.subject if self.caller is not None else ""
+
+    @property
+    def customer_concerned(self) -> str | None:
+        """The number of the customer in the path, or else of the one who calls, if there is either."""
+        with suppress(ValueError):
+            return fields.customer_number(self.path_parameters.get("customerNumber", ""))
+        customer = self.caller.customer if self.caller is not None else None
+        return customer.number if customer is not None else None
 
     @property
     def source(self) -> str:

@@ -65,13 +65,15 @@ def exchanged_tokens(tokens: SessionTokens, subject_access_token: str) -> Respon
 def valid_token(caller: Caller) -> Response:
     """`ValidateTokenResponse`."""
     customer = caller.own
+    # The customer may have left the company since the token was issued.
+    belongs = any(entity.id == customer.legal_entity_id for entity in customer.legal_entities)
     document = {
         "token_type": TOKEN_TYPE,
         "expires_in": caller.expires_at - int(time.time()),
         "scope": customer_scope(caller.tenant),
         "sessionId": customer.session_id,
         "email": customer.email,
-        "legalEntityId": customer.legal_entity_id,
+        "legalEntityId": customer.legal_entity_id if belongs else None,
     }
     return ok({name: value for name, value in document.items() if value is not None})
 

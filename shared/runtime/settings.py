@@ -10,8 +10,11 @@ class Settings:
     """Where this process runs and what it talks to.
 
     `token_issuer`: our own issuer; none means the host that the gateway was called by. `trusted_issuers`:
-    whose tokens count beside ours, as JSON. `key_file` (laptop) or `kms_key_id` (AWS) protects the keys that
-    are stored in the table. `max_read_units`: the most that one list may consume. `refusal_floor`: the least
+    whose tokens count beside ours, as JSON. `user_pool_issuer`: the stack's user pool, if it has one.
+    `key_file` (laptop) or `kms_key_id` (AWS) protects the keys that are stored in the table.
+    `max_read_units`: the most that one list may consume. `event_bus`: the bus for events. `api_url`: where
+    the API is reached, for links in messages. `mail_sender`: whom messages come from where their tenant names
+    nobody. `mail_configuration_set`: by which the mail service treats them. `refusal_floor`: the least
     seconds that an answer takes which must not tell whether there is an account.
     """
 
@@ -19,9 +22,14 @@ class Settings:
     in_lambda: bool
     token_issuer: str | None
     trusted_issuers: str
+    user_pool_issuer: str | None
     kms_key_id: str | None
     key_file: str | None
     max_read_units: float
+    event_bus: str
+    api_url: str
+    mail_sender: str | None
+    mail_configuration_set: str | None
     refusal_floor: float
 
     def issuer(self, domain_name: str) -> str:
@@ -37,8 +45,13 @@ def settings() -> Settings:
         in_lambda="AWS_LAMBDA_RUNTIME_API" in os.environ,
         token_issuer=os.environ.get("TOKEN_ISSUER", "").rstrip("/") or None,
         trusted_issuers=os.environ.get("TRUSTED_ISSUERS") or "[]",
+        user_pool_issuer=os.environ.get("USER_POOL_ISSUER") or None,
         kms_key_id=os.environ.get("SIGNING_KMS_KEY_ID") or None,
         key_file=os.environ.get("KEY_FILE") or None,
         max_read_units=float(os.environ.get("MAX_READ_UNITS") or 20_000),
+        event_bus=os.environ.get("EVENT_BUS_NAME", ""),
+        api_url=os.environ.get("API_URL", "").rstrip("/"),
+        mail_sender=os.environ.get("MAIL_SENDER") or None,
+        mail_configuration_set=os.environ.get("MAIL_CONFIGURATION_SET") or None,
         refusal_floor=float(os.environ.get("REFUSAL_FLOOR_SECONDS") or 0.5),
     )

@@ -8,7 +8,8 @@ from shared.runtime.observability import log_unforeseen, recorded
 from shared.runtime.settings import settings
 
 Dependency = TypeVar("Dependency")
-_OK = 200
+Answer = Mapping[str, Any]
+_OK, _PARTLY_FAILED = 200, 500
 
 
 class InvocationFailed(Exception):
@@ -41,33 +42,36 @@ class Trigger(Generic[Dependency]):
     """A Lambda handler. `uses` gives what the function talks to."""
 
     name: str
-    function: Callable[[Invocation, Dependency], None]
+    function: Callable[[Invocation, Dependency], Answer | None]
     uses: Callable[[], Dependency]
 
-    def __call__(self, event: Mapping[str, Any], context: LambdaContext) -> None:
-        """Deal with one event. Raises `InvocationFailed`."""
+    def __call__(self, event: Mapping[str, Any], context: LambdaContext) -> Answer | None:
+        """Deal with one event; what Lambda is answered, if anything. Raises `InvocationFailed`."""
         with recorded(self.name) as record:
             record.request_id = context.aws_request_id
             invocation = Invocation(event, lambda: context.get_remaining_time_in_millis() / 1000)
             try:
-                self.function(invocation, self.uses())
+                answer = self.function(invocation, self.uses())
             except Exception as error:  # noqa: BLE001 - any error is for Lambda to try again, but may quote data
                 log_unforeseen(error)
                 raise InvocationFailed(type(error).__qualname__) from None
-            record.status = _OK
+            record.status = _PARTLY_FAILED if answer and answer.get("batchItemFailures") else _OK
+            return answer
 
 
 def trigger(
-    *, uses: Callable[[], Dependency]
-) -> Callable[[Callable[[Invocation, Dependency], None]], Trigger[Dependency]]:
+    *, uses: Callable[[], Dependency], named_after: Callable[..., object] | None = None
+) -> Callable[[Callable[[Invocation, Dependency], Answer | None]], Trigger[Dependency]]:
     """Make a Lambda handler of a function that deals with an event; see `Trigger`.
 
-    In Lambda, what it uses is built now, at init.
+    In Lambda, what it uses is built now, at init. It is named after the module of a function, by default its
+    own.
     """
 
-    def decorate(function: Callable[[Invocation, Dependency], None]) -> Trigger[Dependency]:
+    def decorate(function: Callable[[Invocation, Dependency], Answer | None]) -> Trigger[Dependency]:
         if settings().in_lambda:
             uses()
-        return Trigger(function.__module__.rpartition(".")[2], function, uses)
+        name = (named_after or function).__module__.rpartition(".")[2]
+        return Trigger(name, function, uses)
 
     return decorate

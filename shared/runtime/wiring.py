@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.credentials import CredentialTable
     from shared.adapters.dynamodb.customers import Customers
     from shared.adapters.dynamodb.directory import Directory
+    from shared.adapters.dynamodb.holdings import Holdings
     from shared.adapters.dynamodb.keyed_hashes import KeyedHashes
+    from shared.adapters.dynamodb.legal_entities import LegalEntityTable
     from shared.adapters.dynamodb.receipts import Receipts
     from shared.adapters.dynamodb.retentions import Retentions
     from shared.adapters.dynamodb.service_clients import ServiceClientTable
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.signing_keys import SigningKeyTable
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.tenants import Tenants
+    from shared.adapters.events.bus import EventBridgeBus
     from shared.adapters.passwords.argon2id import Argon2id
     from shared.adapters.passwords.verifier import StoredHashVerifier
     from shared.adapters.tokens.identity_providers import OpenIdProviders
@@ -34,7 +37,10 @@ if TYPE_CHECKING:
     from shared.use_cases.accounts.check_password import PasswordChecking
     from shared.use_cases.credentials.changing import CredentialChanging
     from shared.use_cases.customers.writing import CustomerWriting
+    from shared.use_cases.events.publish_changes import Publishing
     from shared.use_cases.identity.issue_service_token import TokenIssuing
+    from shared.use_cases.messages.note_refusals import RefusalNoting
+    from shared.use_cases.messages.send_message import Messaging
     from shared.use_cases.migration.import_customer import CustomerImporting
     from shared.use_cases.migration.password_migration import PasswordMigration
     from shared.use_cases.sessions.issuing import SessionKeeping
@@ -117,6 +123,14 @@ def accounts() -> Accounts:
 
 
 @cache
+def legal_entities() -> LegalEntityTable:
+    """The `LegalEntityStore`."""
+    from shared.adapters.dynamodb.legal_entities import LegalEntityTable
+
+    return LegalEntityTable(table(), customers())
+
+
+@cache
 def sessions() -> Sessions:
     """Sessions of customers."""
     from shared.adapters.dynamodb.sessions import Sessions
@@ -156,7 +170,7 @@ def token_verifier() -> TokenVerifier:
     from shared.adapters.tokens.trusted_issuers import trusted_issuers
     from shared.adapters.tokens.verifier import TokenVerifier
 
-    return TokenVerifier(trusted_issuers(settings().trusted_issuers))
+    return TokenVerifier(trusted_issuers(settings().trusted_issuers, settings().user_pool_issuer))
 
 
 @cache
@@ -318,3 +332,48 @@ def password_migration() -> PasswordMigration:
     from shared.use_cases.migration.password_migration import PasswordMigration
 
     return PasswordMigration(retentions(), LegacyAccountTable(table()), tenants())
+
+
+@cache
+def holdings() -> Holdings:
+    """The `CustomerHoldings`."""
+    from shared.adapters.dynamodb.holdings import Holdings
+
+    return Holdings(table())
+
+
+@cache
+def event_bus() -> EventBridgeBus:
+    """The `EventBus`."""
+    from shared.adapters.events.bus import EventBridgeBus
+
+    return EventBridgeBus(settings().event_bus)
+
+
+@cache
+def publishing() -> Publishing:
+    """All that publishing what has changed takes."""
+    from shared.adapters.dynamodb.changes import ChangeReader
+    from shared.use_cases.events.publish_changes import Publishing
+
+    return Publishing(ChangeReader(), event_bus(), keyed_hashes(), settings().api_url)
+
+
+@cache
+def messaging() -> Messaging:
+    """All that sending messages to customers takes."""
+    from shared.adapters.dynamodb.sent_messages import SentMessageTable
+    from shared.adapters.mail.ses import SesMailService
+    from shared.use_cases.messages.send_message import Messaging
+
+    mail = SesMailService(settings().mail_configuration_set)
+    return Messaging(mail, SentMessageTable(table()), tenants(), settings().mail_sender)
+
+
+@cache
+def refusal_noting() -> RefusalNoting:
+    """All that noting refused messages takes."""
+    from shared.adapters.mail.ses import refused_messages
+    from shared.use_cases.messages.note_refusals import RefusalNoting
+
+    return RefusalNoting(refused_messages, accounts())

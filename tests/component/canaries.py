@@ -101,7 +101,8 @@ class World:
             self.customer, purpose, email=self.email, now=time.time(), new_email=new_email
         )
         wiring.credentials().send(stored, asked_for=self.email)
-        return self.secret(minted(wiring.keyed_hashes(), stored))
+        text = minted(wiring.keyed_hashes(), self.tenant, self.customer.number, purpose, stored.nonce)
+        return self.secret(text)
 
     def secret(self, value: str) -> str:
         """The value, which is to be nowhere."""

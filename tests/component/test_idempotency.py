@@ -5,10 +5,14 @@ import time
 import pytest
 
 from shared.adapters.dynamodb.keys import receipt_key
-from shared.adapters.dynamodb.receipts import ReceiptItem
+from shared.adapters.dynamodb.receipts import ReceiptItem, receipt_put
 from shared.adapters.dynamodb.table import Table, Update
-from tests.component.api import Api
+from shared.domain.idempotency import Receipt, Refusal
+from tenant_managed.addresses import create_address
+from tests.component.api import Answer, Api
+from tests.component.wire import Wire
 
+ADDRESSES = "POST /customer/{tenant}/customers/{customerNumber}/addresses"
 KEY = {"Idempotency-Key": "one"}
 
 
@@ -91,3 +95,46 @@ def test_a_key_that_is_no_key_is_400(api: Api, key: str) -> None:
 
     assert answer.status == 400
     assert "Idempotency-Key" in answer.json["message"]
+
+
+class TestCallsOnACustomer:
+    def add_address(self, api: Api, number: str) -> Answer:
+        body, handler = {"contactName": "Anna"}, create_address.lambda_handler
+        return api.request(handler, ADDRESSES, body, customerNumber=number, headers=KEY)
+
+    def test_their_records_lie_with_the_customer(self, api: Api, table: Table) -> None:
+        number = api.created()
+
+        self.add_address(api, number)
+
+        path = f"/customer/{api.tenant}/customers/{number}/addresses"
+        record = table.get(receipt_key(api.tenant, "a-client", path, "one", number))
+        assert record is not None
+        assert record["pk"] == {"S": f"{api.tenant}#C#{number}"}
+
+    def test_callers_and_customers_do_not_share_keys(self, api: Api) -> None:
+        numbers = [api.created() for _ in range(2)]
+        callers = [api, Api(api.tenant, subject="another-client")]
+
+        answers = [self.add_address(caller, number) for caller in callers for number in numbers]
+
+        assert {answer.status for answer in answers} == {201}
+        assert len({answer.json["id"] for answer in answers}) == 4
+        assert self.add_address(api, numbers[0]).json == answers[0].json
+
+    def test_a_number_that_no_customer_can_have_is_refused_alike(self, api: Api) -> None:
+        first, again = (self.add_address(api, "no#number") for _ in range(2))
+
+        assert (first.status, first.json) == (400, again.json)
+
+    def test_a_log_in_does_not_read_their_records(self, api: Api, table: Table) -> None:
+        number, wire = api.created(), Wire()
+        for position in range(15):
+            receipt = Receipt(api.tenant, "a-client", "/a", str(position), "f", customer_number=number)
+            table.write(receipt_put(receipt, refusal=Refusal(400, "x" * 100_000)))
+
+        with wire.counting() as requests:
+            found = wire.sessions.of_customer(api.tenant, number)
+
+        assert found is not None
+        assert requests == {"Query": 1}

@@ -8,6 +8,7 @@ import copy
 import json
 import logging
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,6 +19,8 @@ from typing import Any
 import pytest
 
 from local.template import http_api, load_template, resources
+from shared.adapters.mail.ses import SesMailService
+from shared.domain.one_time_tokens import Purpose
 from shared.http.request import Request
 from shared.runtime import wiring
 from shared.runtime.observability import logger
@@ -35,10 +38,13 @@ from tests.component.canaries import (
     world_of,
 )
 from tests.component.lambda_context import LambdaContext
+from tests.component.messages.queues import consume
+from tests.component.messages.ses import Ses
 from tests.component.test_access_table import ACCESS, ANYONE, VISITOR
 from tests.component.tokens import Tokens
 from tests.component.wire import Wire
 from tests.jwt_issuer import DISCOVERY_PATH, JwtIssuer
+from triggers import on_customer_message, on_mail_refused
 
 ROUTES = {route.key: route for route in http_api(load_template()).routes}
 UNFORESEEN = "ValidationException"
@@ -249,6 +255,60 @@ def test_errors_of_what_happens_without_a_request_are_silent(entry_point: str, o
 
     assert CANARY not in str(raised.value)
     assert "unforeseen error" in assert_silent(output, World(), "RuntimeError")
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(200, ""), (400, "MessageRejected"), (429, "TooManyRequestsException"), (500, "")]
+)
+@pytest.mark.parametrize("sender", [f"{CANARY}@shop.example", f"{CANARY}@{'ü' * 70}.example", None])
+def test_a_message_and_what_its_service_says_are_silent(
+    status: int, code: str, sender: str | None, output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = World()
+    address = f"https://{CANARY}.example/{world.one_time_token(Purpose.PASSWORD_RESET)}"
+    detail = {
+        "tenant": world.tenant,
+        "eventId": "an-event",
+        "customerNumber": world.customer.number,
+        "email": world.email,
+        "token": world.secrets[-1],
+        "url": address,
+        "site": "main",
+        "language": "en",
+        "expiresAt": int(time.time()) + 3600,
+    }
+    unreadable = {**detail, "eventId": "another", "email": None}
+    events = [("customer.password-reset", each) for each in (detail, unreadable)]
+    with Ses() as ses:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", ses.url)
+        ses.fail(status, code, times=0 if status < 300 else 10)
+        messaging = replace(wiring.messaging(), mail=SesMailService(None), sender=sender)
+        handler = replace(on_customer_message.lambda_handler, uses=lambda: messaging)
+        assert_silent(output, world, "the preparation")
+
+        again = consume(handler, *events)
+
+    is_sent = status < 300 and sender == f"{CANARY}@shop.example"
+    assert again == ([1] if is_sent else [0, 1])
+    assert "unforeseen error" in assert_silent(output, world, f"{status} for a message of {sender}")
+
+
+@pytest.mark.parametrize("member", ["bouncedRecipients", "timestamp"])
+def test_mail_that_came_back_is_silent(member: str, output: Output) -> None:
+    world = World()
+    bounce = {
+        "bounceType": "Permanent",
+        "timestamp": "2026-11-22T09:00:00.000Z",
+        "bouncedRecipients": [{"emailAddress": world.email, "diagnosticCode": CANARY}],
+    }
+    mail = {"tags": {"tenant": [world.tenant], "customerNumber": [world.customer.number]}}
+    details = [{"bounce": bounce, "mail": mail}, {"bounce": {**bounce, member: CANARY}, "mail": mail}]
+    assert_silent(output, world, "the preparation")
+
+    again = consume(on_mail_refused.lambda_handler, *(("Email Bounced", detail) for detail in details))
+
+    assert again == [1]
+    assert "unforeseen error" in assert_silent(output, world, f"a bounce without {member}")
 
 
 @pytest.mark.parametrize("path", [TOKEN_PATH, DISCOVERY_PATH])

@@ -2,19 +2,26 @@
 
 import json
 import time
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from shared.adapters.dynamodb.keys import one_time_token_key
+from shared.adapters.mail.ses import SesMailService
 from shared.domain.customer import Customer
 from shared.domain.sessions import new_session
 from shared.http.authorizer_context import caller_from
 from shared.runtime import wiring
+from shared.use_cases.identity.adopt_client import adopt_client
 from shared.use_cases.identity.create_service_client import create_service_client
 from tests.component.api import Api
 from tests.component.lambda_context import LambdaContext
+from tests.component.messages.ses import Ses
+from tests.component.stored_accounts import stored_account
+from triggers import on_customer_message
 
 EVENTS = Path(__file__).parents[2] / "events"
 TENANT = "acme"
@@ -209,10 +216,76 @@ def test_a_sample_works_with_the_retention_that_the_sample_of_post_configures(
         assert [element["code"] for element in json.loads(answer["body"])] == [201, 201]
 
 
+def test_the_sample_of_a_message_is_sent(tenant: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    sample = json.loads((EVENTS / "triggers/on_customer_message.json").read_text().replace(TENANT, tenant))
+    with Ses() as ses:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", ses.url)
+        messaging = replace(wiring.messaging(), mail=SesMailService(None), sender="service@shop.example.com")
+        handler = replace(on_customer_message.lambda_handler, uses=lambda: messaging)
+
+        answer = handler(sample, LambdaContext())
+
+    (sent,) = ses.taken
+    assert answer == {"batchItemFailures": []}
+    assert sent["Destination"] == {"ToAddresses": ["anna@example.com"]}
+
+
+def test_the_sample_of_mail_that_came_back_is_noted(tenant: str, api: Api) -> None:
+    api.created({"id": "1001", "contactEmail": "anna@example.com"})
+    sample = json.loads((EVENTS / "triggers/on_mail_refused.json").read_text().replace(TENANT, tenant))
+
+    answer = import_module("triggers.on_mail_refused").lambda_handler(sample, LambdaContext())
+
+    account = stored_account(tenant, "anna@example.com")
+    assert answer == {"batchItemFailures": []}
+    assert account is not None
+    assert account.mail_refusal is not None
+
+
+def test_the_sample_of_a_deletion_is_dealt_with(tenant: str, api: Api) -> None:
+    number = api.created({"id": "1001", "contactEmail": "anna@example.com"})
+    api.delete(number)
+    sample = json.loads((EVENTS / "triggers/on_customer_deleted.json").read_text().replace(TENANT, tenant))
+
+    answer = import_module("triggers.on_customer_deleted").lambda_handler(sample, LambdaContext())
+
+    assert answer == {"batchItemFailures": []}
+    assert wiring.table().get(one_time_token_key(tenant, number, "PASSWORD_RESET")) is None
+
+
+def test_the_sample_of_client_management_assigns_a_customer(tenant: str, api: Api) -> None:
+    api.created({"id": "1001"})
+    text = (EVENTS / "triggers/on_client_management_event.json").read_text().replace(TENANT, tenant)
+
+    answer = import_module("triggers.on_client_management_event").lambda_handler(
+        json.loads(text), LambdaContext()
+    )
+
+    assert answer == {"batchItemFailures": []}
+    assert api.get("1001").json["b2b"]["legalEntities"][0]["id"] == "le-4711"
+
+
 def test_the_sample_of_the_schedule_works() -> None:
     event = json.loads((EVENTS / "triggers/on_password_migration_day.json").read_text())
 
     import_module("triggers.on_password_migration_day").lambda_handler(event, LambdaContext())
+
+
+def test_the_sample_of_the_user_pool_gets_the_tenant_of_its_client(tenant: str) -> None:
+    sample = (EVENTS / "triggers/on_cognito_token.json").read_text().replace(TENANT, tenant)
+    event = json.loads(sample)
+    adopt_client(
+        wiring.service_clients(),
+        client_id=event["callerContext"]["clientId"],
+        tenant=tenant,
+        name="ERP",
+        scope="customer.customer_read",
+    )
+
+    answer = import_module("triggers.on_cognito_token").lambda_handler(event, LambdaContext())
+
+    changes = answer["response"]["claimsAndScopeOverrideDetails"]["accessTokenGeneration"]
+    assert changes["claimsToAddOrOverride"] == {"tenant": tenant}
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,9 @@ from shared.adapters.dynamodb.client import make_client
 from shared.adapters.dynamodb.credentials import CredentialTable
 from shared.adapters.dynamodb.customers import Customers
 from shared.adapters.dynamodb.directory import Directory
+from shared.adapters.dynamodb.holdings import Holdings
 from shared.adapters.dynamodb.legacy_accounts import LegacyAccountTable
+from shared.adapters.dynamodb.legal_entities import LegalEntityTable
 from shared.adapters.dynamodb.log_ins import LogIns
 from shared.adapters.dynamodb.provider_accounts import ProviderAccountTable
 from shared.adapters.dynamodb.read_budget import ReadLimits
@@ -93,7 +95,9 @@ class Wire:
                 ProviderAccountTable(self.table),
                 writing,
             ),
+            wiring.legal_entities: LegalEntityTable(self.table, self.customers),
             wiring.logging_out: LoggingOut(self.sessions, wiring.own_tokens()),
+            wiring.service_clients: ServiceClientTable(self.table),
             wiring.visiting: Visiting(
                 ServiceClientTable(self.table),
                 wiring.token_signer(),
@@ -108,6 +112,7 @@ class Wire:
                 wiring.passwords,
                 proving,
             ),
+            wiring.holdings: Holdings(self.table),
             wiring.sign_up_confirming: SignUpConfirming(keeping, self.credentials),
             wiring.customer_importing: CustomerImporting(
                 writing, wiring.password_verifier, Retentions(self.table)

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote
 
 import pytest
 
+from shared.domain.client_management import event_from
 from shared.http.authorizer_context import caller_from
 from shared.http.operation import PUBLIC
 from tests.contract.routes import routes_of
@@ -21,6 +22,7 @@ AUTHORIZER = "authorizer/authorize_request"
 SAMPLES: dict[str, dict[str, Any]] = {
     str(path.relative_to(ROOT / "events").with_suffix("")): json.loads(path.read_text())
     for path in sorted((ROOT / "events").rglob("*.json"))
+    if path.parent.name != "client_management"
 }
 OF_THE_GATEWAY = {name: s for name, s in SAMPLES.items() if not name.startswith("triggers/")}
 every_sample = pytest.mark.parametrize("sample", OF_THE_GATEWAY.values(), ids=OF_THE_GATEWAY.keys())
@@ -33,6 +35,16 @@ def test_every_function_has_its_sample(functions: dict[str, dict[str, Any]]) -> 
     handlers = [properties["Handler"].removesuffix(".lambda_handler") for properties in functions.values()]
 
     assert sorted(SAMPLES) == sorted(re.sub("^([^/]+)/.*/", r"\1/", handler) for handler in handlers)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "events" / "client_management").iterdir()), ids=lambda p: p.stem
+)
+def test_a_sample_of_client_management_is_an_event_that_is_heeded(path: Path) -> None:
+    sample = json.loads(path.read_text())
+
+    assert sample["detail-type"] == f"client-management.{path.stem.replace('_', '-')}"
+    assert event_from(sample["detail-type"], sample["detail"]) is not None
 
 
 def of_type(kind: str, properties: dict[str, Any]) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ import pytest
 
 from tests.e2e.client import TENANT, Api, customers, new_client
 from tests.e2e.deployment import Deployment, deployed, emulator
+from tests.e2e.mail import Outbox
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -12,6 +13,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--sam", type=Path, required=True, help="the sam command")
     parser.addoption("--build", type=Path, required=True, help="the folder that `sam build` made")
     parser.addoption("--architecture", required=True, help="the processor that it was built for")
+    parser.addoption("--runtime-python", type=Path, required=True, help="a Python with Lambda's client")
     parser.addoption("--function-python", type=Path, required=True, help="a Python of the functions' version")
 
 
@@ -52,3 +54,9 @@ def owner(anyone: Api, deployment: Deployment, tenant: str) -> Api:
     """Who sets the tenant up: its configuration, and customers from elsewhere."""
     scope = "configuration.configuration_manage customer.import_manage customer.customer_manage"
     return anyone.take_token(new_client(deployment, scope))
+
+
+@pytest.fixture(scope="session")
+def outbox(deployment: Deployment) -> Outbox:
+    """The messages that have gone out."""
+    return Outbox(deployment)

@@ -1,27 +1,36 @@
 """The emulator with what a stack of ours needs and ministack lacks: `python -m tests.e2e.emulator PYTHON`.
 
-ministack is a pinned package, so both are put in from outside:
+ministack is a pinned package, so they are put in from outside:
 
 - The routes and the authorizer of the HTTP API. SAM writes them as an OpenAPI document into `Body` of
   `AWS::ApiGatewayV2::Api`; API Gateway imports it, ministack ignores it and answers 404 to everything.
+- The values of parameters while SAM's transform runs, by which it decides whether there are canaries.
+- CodeDeploy, as far as a stack notices it: there is nothing to shift, so an alias changes at once. Alarms on
+  a query instead of a metric, likewise.
 - The interpreter of the functions. ministack's own has every package of the development environment; `PYTHON`
   is of the deployed version and bare, so a dependency that is missing from the layer is missing here too.
+- The resource of a message, which ministack checks policies for as if it were none.
 """
 
+import json
 import sys
 from typing import Any
 
 from ministack import app
-from ministack.core import lambda_runtime
+from ministack.core import iam_actions, lambda_runtime
 from ministack.services import apigateway
-from ministack.services.cloudformation import provisioners
+from ministack.services.cloudformation import changesets, engine, provisioners
 
 _METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 _OPEN = "NONE"
 """SAM's security scheme of a route without authorizer."""
 
+_known_mail_resource = iam_actions._ses_v2_resource_arn
+
 
 def _import_body(api_id: str, document: dict[str, Any]) -> None:
+    for records in (apigateway._routes, apigateway._integrations, apigateway._authorizers):
+        records[api_id] = {}
     schemes = document["components"]["securitySchemes"]
     authorizers = {name: _create_authorizer(api_id, name, scheme) for name, scheme in schemes.items()}
     for path, operations in document["paths"].items():
@@ -63,9 +72,61 @@ def _create_api(logical_id: str, properties: dict[str, Any], stack_name: str) ->
     return api_id, attributes
 
 
+def _update_api(
+    api_id: str, old: dict[str, Any], new: dict[str, Any], *names: str
+) -> tuple[str, dict[str, Any]]:
+    updated: tuple[str, dict[str, Any]] = provisioners._apigw_v2_api_update(api_id, old, new, *names)
+    _import_body(api_id, new["Body"])
+    return updated
+
+
+def _transformed(template: dict[str, Any], provided: Any = None, previous: Any = None) -> dict[str, Any]:
+    values = engine._transform_parameters(template, provided, previous)
+    parameters = {
+        name: {**definition, "Default": values[name]} if name in values else definition
+        for name, definition in template.get("Parameters", {}).items()
+    }
+    expanded: dict[str, Any] = engine._apply_transforms(
+        {**template, "Parameters": parameters}, provided, previous
+    )
+    return expanded
+
+
+def _record(logical_id: str, properties: dict[str, Any], stack_name: str) -> tuple[str, dict[str, Any]]:
+    return f"{stack_name}-{logical_id}", {}
+
+
+def _create_alarm(logical_id: str, properties: dict[str, Any], stack_name: str) -> tuple[str, dict[str, Any]]:
+    if "Metrics" in properties:
+        return properties["AlarmName"], {"Arn": f"arn:aws:cloudwatch:::alarm:{properties['AlarmName']}"}
+    created: tuple[str, dict[str, Any]] = provisioners._cw_metric_alarm_create(
+        logical_id, properties, stack_name
+    )
+    return created
+
+
+def _mail_resource(method: str, path: str, body: bytes, region: str, account: str) -> str:
+    """What a call of SES acts on; of a message, as on AWS, the identity of its sender."""
+    if path.rstrip("/").endswith("/outbound-emails"):
+        sender = json.loads(body)["FromEmailAddress"]
+        return f"arn:aws:ses:{region}:{account}:identity/{sender}"
+    resource: str = _known_mail_resource(method, path, body, region, account)
+    return resource
+
+
+def _forget(physical_id: str, properties: dict[str, Any]) -> None:
+    """Nothing was made."""
+
+
 def serve(python: str) -> None:
     """Serve as ministack's own command does, configured by the environment, until SIGTERM."""
-    provisioners._RESOURCE_HANDLERS["AWS::ApiGatewayV2::Api"]["create"] = _create_api
+    handlers = provisioners._RESOURCE_HANDLERS
+    handlers["AWS::ApiGatewayV2::Api"] |= {"create": _create_api, "update": _update_api}
+    for kind in ("Application", "DeploymentGroup"):
+        handlers[f"AWS::CodeDeploy::{kind}"] = {"create": _record, "delete": _forget}
+    handlers["AWS::CloudWatch::Alarm"]["create"] = _create_alarm
+    changesets._apply_transforms = _transformed
+    iam_actions._ses_v2_resource_arn = _mail_resource
     worker = lambda_runtime._PYTHON_WORKER_SCRIPT
     lambda_runtime._detect_runtime_binary = lambda runtime: (python, worker)
     app.main()

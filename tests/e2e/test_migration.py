@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.e2e.client import CUSTOMERS, TENANT, Api
-from tests.e2e.deployment import STACK, Deployment, aws
+from tests.e2e.deployment import Deployment, aws, physical_id
 
 RETENTION = f"/customer/{TENANT}/config/password-migration-retention"
 
@@ -18,10 +18,7 @@ def new_customer(**account: Any) -> dict[str, Any]:
 
 def run_daily_function(deployment: Deployment) -> dict[str, Any]:
     """What the schedule would do today."""
-    resource = "OnPasswordMigrationDayFunction"
-    stack = aws("cloudformation", deployment.environment)
-    described = stack.describe_stack_resource(StackName=STACK, LogicalResourceId=resource)
-    name = described["StackResourceDetail"]["PhysicalResourceId"]
+    name = physical_id(deployment, "OnPasswordMigrationDayFunction")
     answer: dict[str, Any] = aws("lambda", deployment.environment).invoke(
         FunctionName=name, Payload=json.dumps({"source": "aws.events", "id": "e2e"}).encode()
     )

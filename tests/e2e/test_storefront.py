@@ -3,31 +3,17 @@
 import json
 import uuid
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
 
-from shared.adapters.dynamodb.keyed_hashes import KeyedHashes
-from shared.adapters.dynamodb.keys import one_time_token_key
-from shared.adapters.dynamodb.one_time_tokens import token_from
-from shared.adapters.dynamodb.table import Table
-from shared.adapters.tokens.key_ciphers import KmsKeyCipher
-from shared.domain.one_time_tokens import Purpose
-from shared.use_cases.credentials.one_time_tokens import minted
 from tests.e2e.client import TENANT, Api, customers
-from tests.e2e.deployment import Deployment, aws
+from tests.e2e.deployment import Deployment
+from tests.e2e.mail import Outbox
 
 SHOP = f"/customer/{TENANT}"
 ME = f"{SHOP}/me"
 PASSWORD, NEW_PASSWORD = "a long pass phrase", "another pass phrase"
-
-
-class Messages(Protocol):
-    """What customers get by mail."""
-
-    def __call__(self, number: str, purpose: Purpose, tenant: str = TENANT) -> str:
-        """The token of the message that a customer got last."""
-        ...
 
 
 def new_visitor(anyone: Api, deployment: Deployment, tenant: str) -> Api:
@@ -46,23 +32,6 @@ def new_visitor(anyone: Api, deployment: Deployment, tenant: str) -> Api:
 @pytest.fixture(scope="module")
 def visitor(anyone: Api, deployment: Deployment, tenant: str) -> Api:
     return new_visitor(anyone, deployment, tenant)
-
-
-@pytest.fixture
-def messages(deployment: Deployment, monkeypatch: pytest.MonkeyPatch) -> Messages:
-    """The token of the message that a customer has got: minted as the one who sends it will."""
-    for name, value in deployment.environment.items():
-        monkeypatch.setenv(name, value)
-    client: Any = aws("dynamodb", deployment.environment)
-    table = Table(client, deployment.table)
-    hashes = KeyedHashes(table, KmsKeyCipher(deployment.signing_key))
-
-    def token(number: str, purpose: Purpose, tenant: str = TENANT) -> str:
-        stored = table.get(one_time_token_key(tenant, number, purpose))
-        assert stored is not None
-        return minted(hashes, token_from(stored))
-
-    return token
 
 
 def signed_up(visitor: Api, tenant: str = TENANT) -> tuple[str, str]:
@@ -120,10 +89,8 @@ def test_customers_manage_their_addresses(visitor: Api) -> None:
     assert len(listed.json()) == 2
 
 
-def test_a_password_is_changed_and_reset_and_an_email_address_changed(
-    visitor: Api, messages: Messages
-) -> None:
-    number, email = signed_up(visitor)
+def test_a_password_is_changed_and_reset_and_an_email_address_changed(visitor: Api, outbox: Outbox) -> None:
+    _, email = signed_up(visitor)
     customer = replace(visitor, token=log_in(visitor, email).json()["access_token"])
     change = f"{ME}/accounts/internal/email/change"
     new_email = f"new.{email}"
@@ -131,11 +98,11 @@ def test_a_password_is_changed_and_reset_and_an_email_address_changed(
     passwords = {"currentPassword": PASSWORD, "newPassword": NEW_PASSWORD}
     changed = customer.call("POST", f"{SHOP}/password/change", passwords)
     forgotten = visitor.call("POST", f"{SHOP}/password/reset", {"email": email})
-    token = messages(number, Purpose.PASSWORD_RESET)
+    token = outbox.next_token_to(email)
     reset = visitor.call("POST", f"{SHOP}/password/reset/update", {"token": token, "password": PASSWORD})
     customer = replace(visitor, token=log_in(visitor, email).json()["access_token"])
     asked = customer.call("POST", change, {"email": email, "password": PASSWORD, "newEmail": new_email})
-    token = messages(number, Purpose.EMAIL_CHANGE)
+    token = outbox.next_token_to(new_email)
     confirmed = visitor.call("POST", f"{change}/confirm", {"token": token})
 
     answers = (changed, forgotten, reset, asked, confirmed)
@@ -143,18 +110,19 @@ def test_a_password_is_changed_and_reset_and_an_email_address_changed(
     assert (log_in(visitor, email).status, log_in(visitor, new_email).status) == (401, 200)
 
 
-def test_a_double_opt_in_is_confirmed(anyone: Api, deployment: Deployment, messages: Messages) -> None:
+def test_a_double_opt_in_is_confirmed(anyone: Api, deployment: Deployment, outbox: Outbox) -> None:
     careful = "careful"
     customers(deployment, "tenant", "create", careful, "--set", "signUp.doubleOptIn=true")
     visitor = new_visitor(anyone, deployment, careful)
-    number, email = signed_up(visitor, careful)
+    _, email = signed_up(visitor, careful)
+    first = outbox.next_token_to(email)
 
     asleep = log_in(visitor, email, tenant=careful)
     again = visitor.call("POST", f"/customer/{careful}/signup/optin/refresh_token", {"email": email})
-    token = messages(number, Purpose.OPT_IN, careful)
-    awake = visitor.call("GET", f"/customer/{careful}/signup/optin/{token}")
+    token = outbox.next_token_to(email)
+    void, awake = (visitor.call("GET", f"/customer/{careful}/signup/optin/{each}") for each in (first, token))
 
-    assert [asleep.status, again.status, awake.status] == [401, 202, 200]
+    assert [asleep.status, again.status, void.status, awake.status] == [401, 202, 400, 200]
     assert awake.json()["saasToken"]
 
 

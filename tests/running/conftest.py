@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from local.engine import running_engine
 from local.paths import PROJECT_ROOT
 
 
@@ -24,6 +26,14 @@ class Service:
     url: str
     state_dir: Path
     printed: str
+    process: subprocess.Popen[str]
+
+    def kill(self) -> None:
+        """End it as a crash would, and wait until its engine has seen that."""
+        self.process.kill()
+        self.process.wait()
+        while running_engine(self.state_dir) is not None:
+            time.sleep(0.05)
 
     def customers(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the command line on this service's state."""
@@ -49,7 +59,25 @@ class Service:
 
     def get(self, path: str, token: str) -> tuple[int, Any]:
         """Status and JSON body of a GET."""
-        request = Request(f"{self.url}{path}", headers={"Authorization": f"Bearer {token}"})
+        return self._answer(Request(f"{self.url}{path}", headers={"Authorization": f"Bearer {token}"}))
+
+    def post(self, path: str, token: str, body: Any) -> tuple[int, Any]:
+        """Status and JSON body of a POST."""
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        return self._answer(Request(f"{self.url}{path}", json.dumps(body).encode(), headers))
+
+    def mailbox(self, to: str) -> list[Any]:
+        """The messages to an address, those among them that are on their way."""
+        _, messages = self._answer(Request(f"{self.url}/_local/mailbox?to={to}"))
+        return list(messages)
+
+    def events(self, *arguments: str) -> list[Any]:
+        """What is on the bus, by way of the command line."""
+        done = self.customers("events", "tail", "--once", *arguments)
+        assert done.returncode == 0, done.stderr
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def _answer(self, request: Request) -> tuple[int, Any]:
         try:
             with urlopen(request, timeout=10) as answer:
                 return answer.status, json.load(answer)
@@ -76,7 +104,7 @@ def running_service(state_dir: Path) -> Iterator[Service]:
             printed.append(line)
         else:
             pytest.fail("".join(log))
-        yield Service(line.split()[1], state_dir, "".join(printed))
+        yield Service(line.split()[1], state_dir, "".join(printed), process)
         process.terminate()
         reader.join()
 

@@ -25,6 +25,22 @@ def test_a_tenant_and_a_client_made_by_hand_are_ready_for_use(service: Service) 
     assert service.get("/customer/acme/customers", token)[0] == 403
 
 
+def test_a_client_of_a_user_pool_is_adopted_without_a_word_and_once(service: Service) -> None:
+    service.customers("tenant", "create", "adopting")
+    command = ("client", "adopt", "--client-id", "7a3k5urk1ft4fl3mg5e62d9ado", "--tenant", "adopting")
+    rights = ("--name", "ERP", "--scope", "customer.customer_read", "--restriction", "DE")
+
+    done = service.customers(*command, *rights)
+    again = service.customers(*command, *rights[:-1], "FR")
+    token = service.customers(
+        "token", "--url", service.url, "--client-id", command[3], "--client-secret", "x"
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (again.returncode, again.stderr) == (1, f"customers: Client '{command[3]}' already exists.\n")
+    assert token.returncode == 1
+
+
 def test_the_demo_clients_see_what_their_grants_reach(service: Service) -> None:
     status, everyone = service.get("/customer/acme/customers?pageSize=1000", service.token("acme-reader"))
     _, germans = service.get("/customer/acme/customers?pageSize=1000", service.token("acme-de"))
@@ -179,12 +195,19 @@ def test_customers_move_to_another_tenant_by_export_and_import(service: Service,
         [],
         ["tenant"],
         ["client", "create"],
+        ["client", "adopt"],
         ["config", "set"],
         ["token"],
         ["import"],
         ["export"],
         ["mailbox"],
         ["mailbox", "show"],
+        ["events"],
+        ["events", "tail"],
+        ["events", "put"],
+        ["events", "dead"],
+        ["events", "redrive"],
+        ["schedule", "run"],
     ],
 )
 def test_every_command_explains_itself(service: Service, command: list[str]) -> None:
@@ -192,6 +215,18 @@ def test_every_command_explains_itself(service: Service, command: list[str]) -> 
 
     assert done.returncode == 0
     assert done.stdout.startswith("usage: ")
+
+
+def test_what_runs_on_a_schedule_can_be_run_now(service: Service) -> None:
+    done = service.customers("schedule", "run", "OnPasswordMigrationDayFunction")
+    other = service.customers("schedule", "run", "OnCustomerChangeFunction")
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert '"operation":"on_password_migration_day"' in done.stderr
+    assert other.returncode == 1
+    assert other.stderr == (
+        "customers: OnCustomerChangeFunction is none of those on a schedule: OnPasswordMigrationDayFunction\n"
+    )
 
 
 def test_it_works_on_any_table_it_is_pointed_to(service: Service) -> None:

@@ -1,116 +1,146 @@
-"""Which message a one-time token or a reminder leads to, to whom, and what it says."""
+"""Which message an event asks for, to whom, and what it says, as text and as HTML."""
 
-import string
-from dataclasses import replace
-from datetime import date
-from urllib.parse import parse_qsl, urlsplit
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.domain.events import Event, NoticeDue, TokenIssued, events_of
+from shared.domain.fields import email as checked_email
+from shared.domain.fields import url as checked_url
 from shared.domain.message_texts import LANGUAGES, Kind
-from shared.domain.messages import (
-    Message,
-    MigrationReminder,
-    reminder_message,
-    token_message,
-    with_token,
-)
+from shared.domain.messages import Message, message_of
+from shared.domain.notices import Notice
 from shared.domain.one_time_tokens import OneTimeToken, Purpose
 
 API = "https://api.example.com"
 MINTED = f"1001.{'a' * 32}.{'b' * 64}"
-TOKEN = OneTimeToken(
-    tenant="acme",
-    customer_number="1001",
-    purpose=Purpose.PASSWORD_RESET,
-    nonce="a" * 32,
-    incarnation="i",
-    session_epoch=0,
-    email="Anna@example.com",
-    site="main",
-    language="en_US",
-    expires_at=1795300000,
-)
-REMINDER = MigrationReminder(
-    tenant="acme",
-    customer_number="1001",
-    email="anna@example.com",
-    site="main",
-    language="de",
-    retention_end=date(2026, 12, 1),
-    incarnation="i",
-    expires_at=1795300000,
-)
-TEXTS = st.text(string.ascii_letters + string.digits + "-._~%&=+/", max_size=20)
+PAGE = "https://shop.example.com/next"
+AT = datetime(2026, 11, 22, tzinfo=UTC)
+DAY = date(2026, 12, 1)
+TOKENS = [Kind(purpose) for purpose in Purpose]
+every_kind = pytest.mark.parametrize("kind", Kind)
+every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
-def message(**changes: object) -> Message:
-    return token_message(replace(TOKEN, **changes), MINTED, api_url=API)  # type: ignore[arg-type]
+def event_of(
+    kind: Kind, *, page: str | None = PAGE, language: str = "en_US", email: str = "Anna@example.com"
+) -> Event:
+    """What is put on the bus for a message of this kind; `page`: where the tenant's links lead."""
+    common: dict[str, Any] = {
+        "tenant": "acme",
+        "customer_number": "1001",
+        "email": email,
+        "site": "main",
+        "language": language,
+        "incarnation": "i",
+        "expires_at": 1795300000,
+    }
+    if kind in TOKENS:
+        purpose = Purpose(kind)
+        new_email = f"new.{email}" if purpose is Purpose.EMAIL_CHANGE else None
+        token = OneTimeToken(
+            **common,
+            purpose=purpose,
+            nonce="a" * 32,
+            session_epoch=0,
+            redirect_url=page,
+            new_email=new_email,
+        )
+        (event,) = events_of(TokenIssued(token, AT), lambda *_: MINTED, API)
+    else:
+        day = DAY if kind is Kind.PASSWORD_MIGRATION_REMINDER else None
+        (event,) = events_of(NoticeDue(Notice(**common, kind=kind, day=day), AT), lambda *_: MINTED, API)
+    return event
+
+
+def message(kind: Kind, *, changes: Mapping[str, Any] | None = None, **facts: Any) -> Message:
+    event = event_of(kind, **facts)
+    return message_of(event.name, {**event.detail(), **(changes or {})})
+
+
+def page_of(sent: Message) -> ElementTree.Element:
+    """The message's HTML, which is read as XML: nothing in it may be left open or unescaped."""
+    return ElementTree.fromstring(sent.html)  # noqa: S314 - what is parsed was made here
+
+
+def links_of(sent: Message) -> list[str]:
+    return [link.attrib["href"] for link in page_of(sent).iter("a")]
 
 
 class TestRecipients:
-    @pytest.mark.parametrize("purpose", [Purpose.PASSWORD_RESET, Purpose.OPT_IN])
-    def test_a_token_goes_to_the_account(self, purpose: Purpose) -> None:
-        assert message(purpose=purpose).to == "Anna@example.com"
+    @every_kind
+    def test_a_message_goes_to_the_account_but_for_a_change_to_the_new_address(self, kind: Kind) -> None:
+        expected = "new.Anna@example.com" if kind is Kind.EMAIL_CHANGE else "Anna@example.com"
 
-    def test_the_token_of_a_new_address_goes_there_and_is_about_it(self) -> None:
-        sent = message(purpose=Purpose.EMAIL_CHANGE, new_email="new@example.com")
+        sent = message(kind)
 
-        assert sent.to == "new@example.com"
-        assert "new@example.com" in sent.text
-        assert "Anna@example.com" not in sent.text
+        assert sent.to == expected
+        assert expected in sent.text
 
-    def test_a_reminder_goes_to_the_account(self) -> None:
-        assert reminder_message(REMINDER).to == "anna@example.com"
+    @every_kind
+    def test_it_is_known_whose_it_is(self, kind: Kind) -> None:
+        sent = message(kind)
+
+        assert (sent.tenant, sent.customer_number, sent.kind, sent.site) == ("acme", "1001", kind, "main")
 
 
 class TestLinks:
-    @pytest.mark.parametrize("purpose", Purpose)
-    def test_a_redirect_url_is_followed_with_the_token(self, purpose: Purpose) -> None:
-        sent = message(purpose=purpose, redirect_url="https://shop.example.com/next")
+    @pytest.mark.parametrize("kind", TOKENS)
+    def test_the_page_of_the_tenant_is_linked_by_a_button_and_in_full(self, kind: Kind) -> None:
+        sent = message(kind)
 
-        assert sent.link == f"https://shop.example.com/next?token={MINTED}"
+        assert sent.link == f"{PAGE}?token={MINTED}"
+        assert f"\n\n{sent.link}\n\n" in sent.text
+        assert links_of(sent) == [sent.link, sent.link]
+        button, in_full = page_of(sent).iter("a")
+        assert (button.text, in_full.text) == (sent.subject, sent.link)
 
-    def test_without_one_a_sign_up_is_confirmed_at_the_api(self) -> None:
-        sent = message(purpose=Purpose.OPT_IN)
-
-        assert sent.link == f"{API}/customer/acme/signup/optin/{MINTED}"
-
-    @pytest.mark.parametrize("purpose", [Purpose.PASSWORD_RESET, Purpose.EMAIL_CHANGE])
-    def test_without_one_other_messages_hold_the_token_alone(self, purpose: Purpose) -> None:
-        sent = message(purpose=purpose)
+    @pytest.mark.parametrize("kind", [Kind.PASSWORD_RESET, Kind.EMAIL_CHANGE])
+    def test_without_a_page_there_is_the_token_alone(self, kind: Kind) -> None:
+        sent = message(kind, page=None)
 
         assert (sent.link, sent.token) == (None, MINTED)
         assert f"\n\n{MINTED}\n\n" in sent.text
+        assert links_of(sent) == []
+
+    def test_without_a_page_a_sign_up_is_confirmed_at_the_api(self) -> None:
+        assert message(Kind.OPT_IN, page=None).link == f"{API}/customer/acme/signup/optin/{MINTED}"
 
     @pytest.mark.parametrize(
-        ("url", "linked"),
+        "url",
         [
-            ("https://a.example", "https://a.example?token=T"),
-            ("https://a.example/?", "https://a.example/?token=T"),
-            ("https://a.example/?a=1", "https://a.example/?a=1&token=T"),
-            ("https://a.example/?a=1&", "https://a.example/?a=1&token=T"),
-            ("https://a.example/#/reset?b=2", "https://a.example/?token=T#/reset?b=2"),
-            ("https://a.example/?a=%20#", "https://a.example/?a=%20&token=T#"),
+            "javascript:alert(1)",
+            "JAVASCRIPT:alert(1)",
+            " https://shop.example.com",
+            "https://shop.example.com/\nb",
+            "data:text/html,x",
+            "//shop.example.com",
+            "ftp://shop.example.com",
+            'https://shop.example.com/"onmouseover="alert(1)',
+            "https://shop.example.com@evil.example",
+            "",
         ],
     )
-    def test_the_token_joins_what_the_url_says_already(self, url: str, linked: str) -> None:
-        assert with_token(url, "T") == linked
+    @pytest.mark.parametrize(
+        ("kind", "member"), [(Kind.PASSWORD_RESET, "url"), (Kind.OPT_IN, "activateAccountUrl")]
+    )
+    def test_whatever_an_event_says_a_link_leads_to_the_web(self, url: str, kind: Kind, member: str) -> None:
+        sent = message(kind, changes={member: url})
 
-    @given(query=st.none() | TEXTS, fragment=st.none() | TEXTS)
-    def test_nothing_of_the_url_is_lost(self, query: str | None, fragment: str | None) -> None:
-        url = "https://a.example/p"
-        url += f"?{query}" if query is not None else ""
-        url += f"#{fragment}" if fragment is not None else ""
-        before, after = urlsplit(url), urlsplit(with_token(url, MINTED))
+        assert sent.link is None
+        assert links_of(sent) == []
+        assert MINTED in sent.text
 
-        assert after._replace(query=before.query) == before
-        assert after.query.startswith(before.query)
-        parameters = parse_qsl(after.query, keep_blank_values=True)
-        assert parameters[:-1] == parse_qsl(before.query, keep_blank_values=True)
-        assert parameters[-1] == ("token", MINTED)
+    @pytest.mark.parametrize("kind", [Kind.ACCOUNT_CREATED, Kind.PASSWORD_MIGRATION_REMINDER])
+    def test_a_notice_has_neither_link_nor_token(self, kind: Kind) -> None:
+        sent = message(kind)
+
+        assert (sent.link, sent.token, links_of(sent)) == (None, None, [])
 
 
 class TestLanguages:
@@ -126,23 +156,24 @@ class TestLanguages:
             ("zh-Hant-TW", "en"),
         ],
     )
-    def test_it_is_the_customers_as_far_as_there_are_texts(self, tag: str, language: str) -> None:
-        assert message(language=tag).language == language
-        assert reminder_message(replace(REMINDER, language=tag)).language == language
+    @every_kind
+    def test_it_is_the_customers_as_far_as_there_are_texts(self, kind: Kind, tag: str, language: str) -> None:
+        sent = message(kind, language=tag)
 
-    @pytest.mark.parametrize("language", LANGUAGES)
-    @pytest.mark.parametrize("purpose", Purpose)
-    def test_a_token_is_asked_for_as_what_it_is(self, language: str, purpose: Purpose) -> None:
+        assert sent.language == language
+        assert page_of(sent).attrib == {"lang": language}
+        assert sent.subject == LANGUAGES[language].kinds[kind].subject
+
+    @every_language
+    @pytest.mark.parametrize("kind", TOKENS)
+    def test_a_token_is_asked_for_as_what_it_is(self, language: str, kind: Kind) -> None:
         texts = LANGUAGES[language]
 
-        by_link = message(language=language, purpose=purpose, redirect_url="https://shop.example.com/")
-        by_code = message(language=language, purpose=purpose)
+        assert texts.by_link in message(kind, language=language).text
+        if kind is not Kind.OPT_IN:
+            assert texts.by_code in message(kind, language=language, page=None).text
 
-        assert texts.by_link in by_link.text
-        if purpose is not Purpose.OPT_IN:
-            assert texts.by_code in by_code.text
-
-    @pytest.mark.parametrize("language", LANGUAGES)
+    @every_language
     def test_every_kind_has_texts_of_its_own(self, language: str) -> None:
         kinds = LANGUAGES[language].kinds
 
@@ -151,36 +182,118 @@ class TestLanguages:
         assert all("{email}" in wording.opening for wording in kinds.values())
 
     @pytest.mark.parametrize(
-        ("purpose", "hours"), [(Purpose.PASSWORD_RESET, 1), (Purpose.OPT_IN, 24), (Purpose.EMAIL_CHANGE, 24)]
+        ("kind", "hours"), [(Kind.PASSWORD_RESET, 1), (Kind.OPT_IN, 24), (Kind.EMAIL_CHANGE, 24)]
     )
-    def test_they_say_how_long_the_token_works(self, purpose: Purpose, hours: int) -> None:
-        assert f"valid for {hours} h" in message(purpose=purpose).text
+    def test_they_say_how_long_the_token_works(self, kind: Kind, hours: int) -> None:
+        assert f"valid for {hours} h" in message(kind).text
 
-    def test_a_reminder_says_which_day_it_is_about(self) -> None:
-        assert "2026-12-01" in reminder_message(REMINDER).text
+    @pytest.mark.parametrize(
+        ("language", "first", "other"),
+        [
+            ("en", "1 December 2026", "22 March 2027"),
+            ("de", "1. Dezember 2026", "22. März 2027"),
+            ("fr", "1er décembre 2026", "22 mars 2027"),
+        ],
+    )
+    def test_a_reminder_says_which_day_it_is_about(self, language: str, first: str, other: str) -> None:
+        kind = Kind.PASSWORD_MIGRATION_REMINDER
+
+        assert first in message(kind, language=language).text
+        assert other in message(kind, language=language, changes={"day": "2027-03-22"}).text
+
+    @every_language
+    def test_every_month_has_a_name(self, language: str) -> None:
+        months = {LANGUAGES[language].day(date(2026, month, 2)) for month in range(1, 13)}
+
+        assert len(months) == 12
+
+
+@every_language
+@every_kind
+class TestBothForms:
+    @pytest.mark.parametrize("page", [PAGE, None])
+    def test_they_say_the_same(self, kind: Kind, language: str, page: str | None) -> None:
+        sent = message(kind, language=language, page=page)
+
+        paragraphs = ["".join(each.itertext()) for each in page_of(sent).iter("p")]
+        if sent.link is not None:
+            assert paragraphs.pop(1) == sent.subject  # the button
+        assert "\n\n".join(paragraphs) == sent.text
+
+    def test_the_subject_is_one_line_and_the_title(self, kind: Kind, language: str) -> None:
+        sent = message(kind, language=language)
+
+        assert sent.subject.isprintable()
+        assert page_of(sent).findtext("head/title") == sent.subject
+
+    def test_nothing_is_loaded_and_styles_are_inline(self, kind: Kind, language: str) -> None:
+        tags = {element.tag for element in page_of(message(kind, language=language)).iter()}
+
+        assert tags <= {"html", "head", "meta", "title", "body", "p", "a"}
+
+
+def is_valid(check: Any, value: str) -> bool:
+    try:
+        check(value)
+    except ValueError:
+        return False
+    return True
+
+
+local_parts = st.text("ab<>&'\"{}!#$%*/=?^`|~ü.\\ ", min_size=1, max_size=30)
+emails = st.builds("{}@example.com".format, local_parts.flatmap(lambda t: st.sampled_from([t, f'"{t}"'])))
+urls = st.builds("https://a.example/{}".format, st.text("ab&'={}?#%();,ü🂡", max_size=30))
+
+
+@given(
+    kind=st.sampled_from(Kind),
+    language=st.sampled_from([*LANGUAGES]),
+    email=emails.filter(lambda value: is_valid(checked_email, value)),
+    page=st.none() | urls.filter(lambda value: is_valid(checked_url, value)),
+)
+def test_whatever_is_put_in_stays_what_it_is(kind: Kind, language: str, email: str, page: str | None) -> None:
+    sent = message(kind, language=language, email=email, page=page)
+
+    shown = "".join(page_of(sent).itertext())
+    assert sent.to in shown
+    assert sent.to in sent.text
+    if sent.link is not None:
+        assert links_of(sent) == [sent.link, sent.link]
+        assert sent.link in shown
+
+
+class TestEventsThatAskForNoMessage:
+    @pytest.mark.parametrize("name", ["customer.created", "customer.refresh-token", ""])
+    def test_there_is_none_for_other_events(self, name: str) -> None:
+        with pytest.raises(KeyError):
+            message_of(name, event_of(Kind.OPT_IN).detail())
+
+    @pytest.mark.parametrize("kind", ["PASSWORD_RESET", "UNHEARD_OF"])
+    def test_a_notice_is_of_a_kind_without_a_token(self, kind: str) -> None:
+        with pytest.raises((KeyError, ValueError)):
+            message(Kind.ACCOUNT_CREATED, changes={"kind": kind})
+
+    @every_kind
+    def test_what_a_message_needs_must_be_there(self, kind: Kind) -> None:
+        event = event_of(kind)
+        unneeded = {"occurredAt", "expiresAt", "url", "activateAccountUrl"}
+        if kind is Kind.EMAIL_CHANGE:
+            unneeded.add("email")  # the message goes to the new one
+
+        for member in event.detail().keys() - unneeded:
+            with pytest.raises(KeyError):
+                message_of(event.name, {k: v for k, v in event.detail().items() if k != member})
 
 
 class TestIdentity:
-    def test_the_same_token_makes_the_same_message(self) -> None:
-        assert message() == message()
+    @every_kind
+    def test_a_message_is_its_events(self, kind: Kind) -> None:
+        assert message(kind).id == event_of(kind).id
+        assert message(kind) == message(kind)
 
-    def test_another_token_makes_another_message(self) -> None:
-        others = [
-            message(nonce="c" * 32),
-            message(purpose=Purpose.OPT_IN),
-            message(customer_number="1002"),
-            message(tenant="acme2"),
-        ]
-
-        assert len({each.id for each in [message(), *others]}) == 5
-
-    def test_another_reminder_of_the_same_end_is_another_message(self) -> None:
-        later = replace(REMINDER, expires_at=REMINDER.expires_at + 1)
-
-        assert reminder_message(later).id != reminder_message(REMINDER).id
-
-    def test_what_is_secret_or_personal_does_not_show_in_a_repr(self) -> None:
-        shown = repr([message(redirect_url="https://a.example"), REMINDER, reminder_message(REMINDER)])
+    @every_kind
+    def test_what_is_secret_or_personal_does_not_show_in_a_repr(self, kind: Kind) -> None:
+        shown = repr([message(kind), event_of(kind)])
 
         assert MINTED not in shown
         assert "anna@" not in shown.lower()

@@ -1,6 +1,8 @@
+import string
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from hypothesis import given
@@ -10,12 +12,18 @@ from shared.domain.customer import Customer
 from shared.domain.one_time_tokens import (
     LIFETIMES,
     InvalidOneTimeToken,
+    OneTimeToken,
     Purpose,
+    link_of,
     new_one_time_token,
     parts_of,
+    sealed_text,
+    with_token,
 )
 
 NOW = 1_800_000_000.0
+API = "https://api.example.com"
+TEXTS = st.text(string.ascii_letters + string.digits + "-._~%&=+/", max_size=20)
 numbers = st.from_regex(r"[a-zA-Z0-9_-]{1,66}", fullmatch=True)
 
 
@@ -37,7 +45,7 @@ def customer(number: str = "1001") -> Customer:
 def test_a_token_is_read_as_it_was_written(number: str, purpose: Purpose, seal: bytes) -> None:
     token = new_one_time_token(customer(number), purpose, email="a@example.com", now=NOW)
 
-    assert parts_of(token.text(seal)) == (number, token.nonce, seal)
+    assert parts_of(sealed_text(number, token.nonce, seal)) == (number, token.nonce, seal)
 
 
 @given(text=st.text())
@@ -48,7 +56,8 @@ def test_any_other_text_is_no_token(text: str) -> None:
 
 @pytest.mark.parametrize("spoilt", ["{}\n", " {}", "{}0", "{}.", "#{}", "{}Ａ"])
 def test_a_token_with_anything_about_it_is_none(spoilt: str) -> None:
-    text = new_one_time_token(customer(), Purpose.OPT_IN, email="a@example.com", now=NOW).text(bytes(32))
+    nonce = new_one_time_token(customer(), Purpose.OPT_IN, email="a@example.com", now=NOW).nonce
+    text = sealed_text("1001", nonce, bytes(32))
 
     with pytest.raises(InvalidOneTimeToken):
         parts_of(spoilt.format(text))
@@ -80,3 +89,50 @@ def test_a_token_has_what_its_message_needs() -> None:
     assert (preferred.site, preferred.language) == ("shop", "de_DE")
     assert chosen.site == "home"
     assert preferred.nonce != chosen.nonce
+
+
+class TestLinks:
+    def of(self, purpose: Purpose, redirect_url: str | None = None) -> OneTimeToken:
+        return new_one_time_token(
+            customer(), purpose, email="a@example.com", now=NOW, redirect_url=redirect_url
+        )
+
+    @pytest.mark.parametrize("purpose", Purpose)
+    def test_a_redirect_url_is_followed_with_the_token(self, purpose: Purpose) -> None:
+        token = self.of(purpose, "https://shop.example.com/next")
+
+        assert link_of(token, "T", API) == "https://shop.example.com/next?token=T"
+
+    def test_without_one_a_sign_up_is_confirmed_at_the_api(self) -> None:
+        assert link_of(self.of(Purpose.OPT_IN), "T", API) == f"{API}/customer/acme/signup/optin/T"
+
+    @pytest.mark.parametrize("purpose", [Purpose.PASSWORD_RESET, Purpose.EMAIL_CHANGE])
+    def test_without_one_there_is_no_page_for_other_tokens(self, purpose: Purpose) -> None:
+        assert link_of(self.of(purpose), "T", API) is None
+
+    @pytest.mark.parametrize(
+        ("url", "linked"),
+        [
+            ("https://a.example", "https://a.example?token=T"),
+            ("https://a.example/?", "https://a.example/?token=T"),
+            ("https://a.example/?a=1", "https://a.example/?a=1&token=T"),
+            ("https://a.example/?a=1&", "https://a.example/?a=1&token=T"),
+            ("https://a.example/#/reset?b=2", "https://a.example/?token=T#/reset?b=2"),
+            ("https://a.example/?a=%20#", "https://a.example/?a=%20&token=T#"),
+        ],
+    )
+    def test_the_token_joins_what_the_url_says_already(self, url: str, linked: str) -> None:
+        assert with_token(url, "T") == linked
+
+    @given(query=st.none() | TEXTS, fragment=st.none() | TEXTS)
+    def test_nothing_of_the_url_is_lost(self, query: str | None, fragment: str | None) -> None:
+        url = "https://a.example/p"
+        url += f"?{query}" if query is not None else ""
+        url += f"#{fragment}" if fragment is not None else ""
+        before, after = urlsplit(url), urlsplit(with_token(url, "T"))
+
+        assert after._replace(query=before.query) == before
+        assert after.query.startswith(before.query)
+        parameters = parse_qsl(after.query, keep_blank_values=True)
+        assert parameters[:-1] == parse_qsl(before.query, keep_blank_values=True)
+        assert parameters[-1] == ("token", "T")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.access import Caller
+from shared.domain.access import Caller, CallerCustomer
 from shared.domain.errors import BadParameter, PayloadTooLarge, PreconditionFailed, UnsupportedMediaType
 from shared.http.request import JSON, MAX_BODY_BYTES, MERGE_PATCH, Request, request_from
 
@@ -222,3 +222,24 @@ class TestSource:
     )
     def test_a_service_passes_on_the_address_of_its_visitor(self, forwarded: str | None, source: str) -> None:
         assert service_call(forwarded).source == source
+
+
+@pytest.mark.parametrize(
+    ("in_path", "calling", "concerned"),
+    [
+        ({"customerNumber": "1001"}, None, "1001"),
+        ({"customerNumber": "1001"}, "1002", "1001"),
+        ({}, "1002", "1002"),
+        ({"customerNumber": "no#number"}, "1002", "1002"),
+        ({}, None, None),
+    ],
+)
+def test_a_call_concerns_the_customer_in_its_path_or_else_the_one_who_calls(
+    in_path: dict[str, str], calling: str | None, concerned: str | None
+) -> None:
+    customer = CallerCustomer(calling, "a-session") if calling is not None else None
+    caller = Caller(tenant="acme", subject="somebody", grants={}, expires_at=0, customer=customer)
+
+    called = replace(request(pathParameters=in_path), caller=caller)
+
+    assert called.customer_concerned == concerned

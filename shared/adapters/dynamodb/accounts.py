@@ -11,6 +11,7 @@ from shared.adapters.dynamodb.table import Delete, Update
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Table, Write
     from shared.domain.account import Account
+    from shared.domain.mail_refusals import RefusedMessage
 
 
 class Accounts:
@@ -31,4 +32,16 @@ class Accounts:
         unchanged = AccountItem.password_hash == account.password_hash
         self._table.write_if_unchanged(
             Update(account_key(account.tenant, account.email), actions, unchanged), *waiting
+        )
+
+    def note_refusal(self, refused: RefusedMessage) -> None:
+        """See `AccountStore.note_refusal`; one write, no matter in which order refusals are told of."""
+        refused_at = AccountItem.mail_refused_at
+        self._table.write_if_unchanged(
+            Update(
+                account_key(refused.tenant, refused.email),
+                [AccountItem.mail_refusal.set(refused.refusal.kind), refused_at.set(refused.refusal.at)],
+                (AccountItem.customer_number == refused.customer_number)
+                & (refused_at.does_not_exist() | (refused_at < refused.refusal.at)),
+            )
         )

@@ -147,7 +147,9 @@ class CredentialTable:
         """Whether it is done, which takes profile and account as they are here. Raises `DuplicateAccount`."""
         new_email = uses.new_email or account.email
         after = log_in_changed(customer, new_email, syncs_contact_email=uses.syncs_contact_email, now=now())
-        revision = self._customers.revision(customer, after, updated_by=customer.number)
+        revision = self._customers.revision(
+            customer, after, updated_by=customer.number, also=[CustomerItem.email_change.set(uses.nonce)]
+        )
         moves = self._moves(customer, account, new_email)
         try:
             self._table.write(revision, token_use(uses), *moves)
@@ -165,8 +167,13 @@ class CredentialTable:
         key, new_key = account_key(account.tenant, account.email), account_key(account.tenant, new_email)
         unchanged = _is_account_of(customer) & _has_password(account)
         if key == new_key:
-            return [Update(key, [AccountItem.email.set(new_email)], unchanged)]
-        moved = account_item(replace(account, email=new_email))
+            spelt_anew = [
+                AccountItem.email.set(new_email),
+                AccountItem.mail_refusal.remove(),
+                AccountItem.mail_refused_at.remove(),
+            ]
+            return [Update(key, spelt_anew, unchanged)]
+        moved = account_item(replace(account, email=new_email, mail_refusal=None))
         return [Put(moved, AccountItem.pk.does_not_exist()), Delete(key, unchanged)]
 
     def confirm(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import time
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from shared.adapters.dynamodb.companies import name_check, new_membership_put, with_known_names
+from shared.adapters.dynamodb.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items import (
     AccountItem,
     CustomerItem,
-    MembershipItem,
     account_item,
     customer_from,
     item_of,
@@ -19,7 +21,6 @@ from shared.adapters.dynamodb.items import (
 from shared.adapters.dynamodb.keys import (
     account_key,
     customer_key,
-    membership_partition,
 )
 from shared.adapters.dynamodb.one_time_tokens import token_put
 from shared.adapters.dynamodb.provider_accounts import link_put
@@ -41,7 +42,7 @@ from shared.domain.one_time_tokens import new_one_time_token
 from shared.ports import Credentials
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pynamodb.expressions.update import Action
 
@@ -79,15 +80,19 @@ class Customers:
         profile = self._item(customer, created_by)
         accounts = [_account(customer, log_in, credentials) for log_in in customer.accounts]
         free = CustomerItem.pk.does_not_exist()
+        elsewhere = [new_membership_put(customer, entity) for entity in customer.legal_entities]
+        if credentials.link is not None:
+            elsewhere.append(link_put(customer, credentials.link))
+        if receipt is not None:
+            record = receipt_put(receipt, resource_id=customer.number, incarnation=customer.incarnation)
+            elsewhere.append(record)
         writes: list[Write] = [
             Put(profile.raw(), free | CustomerItem.deleted_at.exists() if recreates else free),
             *(Put(account_item(account), free) for account in accounts),
             *_contact_email_checks(customer),
-            *(Put(_membership(customer, entity.id)) for entity in customer.legal_entities),
             *(Put(waiting_item(account)) for account in accounts if account.legacy),
+            *(elsewhere_put(customer, put) for put in elsewhere),
         ]
-        if credentials.link is not None:
-            writes.append(link_put(customer, credentials.link))
         if credentials.message is not None and customer.email is not None:
             token = new_one_time_token(
                 customer,
@@ -97,13 +102,25 @@ class Customers:
                 redirect_url=credentials.message_url,
             )
             writes.append(token_put(token))
-        if receipt is not None:
-            writes.append(receipt_put(receipt, resource_id=customer.number))
+        if credentials.notice is not None and customer.email is not None:
+            from shared.adapters.dynamodb.notices import notice_put
+            from shared.domain.notices import new_notice
+
+            notice = new_notice(customer, credentials.notice, email=customer.email, now=now())
+            writes.append(notice_put(notice))
+        writes += elsewhere  # the record of the call is the last
+        companies = [name_check(customer.tenant, entity) for entity in customer.legal_entities]
         try:
-            self._table.write(*writes)
+            self._table.write(*writes, *companies)
         except ConditionFailed as failure:
             if receipt is not None and len(writes) - 1 in failure.found:
                 return answered(receipt, failure.found[len(writes) - 1])
+            if min(failure.found) >= len(writes):
+                found = [failure.found.get(len(writes) + position) for position in range(len(companies))]
+                customer = with_known_names(customer, found)
+                return self.create(
+                    customer, credentials, recreates=recreates, created_by=created_by, receipt=receipt
+                )
             if 0 not in failure.found:
                 taken = customer.email if 1 in failure.found else customer.contact_email
                 raise DuplicateAccount(taken or "", customer.tenant) from None
@@ -142,9 +159,12 @@ class Customers:
             current = self._after_rivals(current, attempt)
         raise StorageUnavailable
 
-    def revision(self, current: Customer, after: Customer, *, updated_by: str) -> Update:
+    def revision(
+        self, current: Customer, after: Customer, *, updated_by: str, also: Sequence[Action] = ()
+    ) -> Update:
         """The write that makes the one customer the other, unless a rival has changed it."""
-        return self._changes(current, self._item(after, updated_by))
+        update = self._changes(current, self._item(after, updated_by))
+        return replace(update, actions=[*update.actions, *also])
 
     def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
         """See `CustomerStore.delete`; one transaction."""
@@ -276,8 +296,3 @@ def _mark(customer: Customer, deleted_by: str) -> CustomerItem:
         deleted_by=deleted_by,
         write_id=_new_write_id(),
     )
-
-
-def _membership(customer: Customer, legal_entity_id: str) -> Item:
-    partition = membership_partition(customer.tenant, legal_entity_id)
-    return MembershipItem(pk=partition, sk=customer.number, incarnation=customer.incarnation).raw()

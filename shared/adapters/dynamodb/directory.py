@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from shared.adapters.dynamodb.companies import is_member
 from shared.adapters.dynamodb.items import MembershipItem, customer_from
 from shared.adapters.dynamodb.keys import (
     account_key,
@@ -283,8 +284,8 @@ class _Listing:
             yield members.number
         for legal_entity in members.legal_entities:
             partition = MembershipItem.pk == membership_partition(self.tenant, legal_entity)
-            for row in self.table.query(partition, consistent=True, meter=self.budget):
-                yield row["sk"]["S"]
+            rows = self.table.query(partition, consistent=True, meter=self.budget)
+            yield from (row["sk"]["S"] for row in rows if is_member(row))
 
     def _after(self, streams: Streams) -> str | None:
         return None if self.request.after is None else streams.sort_key_of_position(self.request.after)

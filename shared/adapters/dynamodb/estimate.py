@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from shared.adapters.dynamodb.companies import is_member
 from shared.adapters.dynamodb.items import MembershipItem
 from shared.adapters.dynamodb.keys import membership_partition
 from shared.adapters.dynamodb.read_budget import ReadBudget, ReadLimits
@@ -54,7 +55,7 @@ def estimate(
                 customers += len(keys)
             case Members(entities):
                 members = [MembershipItem.pk == membership_partition(tenant, each) for each in entities]
-                customers += sum(1 for each in members for _ in table.query(each)) + 1
+                customers += sum(is_member(row) for each in members for row in table.query(each)) + 1
                 streams += len(members)
             case Stream() | Texts():
                 index = source.index

@@ -36,6 +36,7 @@ from shared.domain.address import address_document, address_from
 from shared.domain.customer import AccountId, Customer, DeletedCustomer
 from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.instants import instant_from, instant_text
+from shared.domain.mail_refusals import MailRefusal, RefusalKind
 from shared.domain.query.fields import Kind
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ class TableItem(Model):
 class CustomerItem(TableItem):
     """A customer's profile; or, with `deleted_at` and little else, the mark of a deleted one.
 
-    `write_id` lets a repeated write recognise its own first attempt. `details` holds what lists show but
+    `write_id` lets a repeated write recognise its own first attempt. `email_change`: the nonce of the token
+    with which the log-in last became another e-mail address. `details` holds what lists show but
     indexes never filter by, since an index projects 20 attributes at most.
     """
 
@@ -123,6 +125,7 @@ class CustomerItem(TableItem):
     session_epoch = NumberAttribute(attr_name="sessionEpoch", null=True)
     write_id = UnicodeAttribute(attr_name="writeId", null=True)
     updated_by = UnicodeAttribute(attr_name="updatedBy", null=True)
+    email_change = UnicodeAttribute(attr_name="emailChange", null=True)
     deleted_at = InstantAttribute(attr_name="deletedAt", null=True)
     deleted_by = UnicodeAttribute(attr_name="deletedBy", null=True)
 
@@ -132,7 +135,7 @@ class AccountItem(TableItem):
 
     `initial_password`: it was chosen by the seller and should be changed. `legacy`: the hash is erased when
     the tenant's password migration ends. `unconfirmed`: nobody can log in before the e-mail address is
-    confirmed. `password_id`: see `Account`.
+    confirmed. `password_id`, and `mail_refusal` with its time: see `Account`.
     """
 
     email = UnicodeAttribute()
@@ -144,6 +147,8 @@ class AccountItem(TableItem):
     legacy = BooleanAttribute(null=True)
     unconfirmed = BooleanAttribute(null=True)
     password_id = UnicodeAttribute(attr_name="passwordId", null=True)
+    mail_refusal = UnicodeAttribute(attr_name="mailRefusal", null=True)
+    mail_refused_at = InstantAttribute(attr_name="mailRefusedAt", null=True)
 
 
 class LegacyAccountItem(TableItem):
@@ -171,20 +176,35 @@ class SessionItem(TableItem):
     legal_entity_id = UnicodeAttribute(attr_name="legalEntityId", null=True)
 
 
-class MigrationReminderItem(TableItem):
-    """What the message says that reminds a customer of the day on which its legacy password is erased."""
+class NoticeItem(TableItem):
+    """That a customer is to be told something; see `Notice`."""
 
     email = UnicodeAttribute()
     site = UnicodeAttribute()
     language = UnicodeAttribute()
-    retention_end = UnicodeAttribute(attr_name="retentionEnd")
     incarnation = UnicodeAttribute()
+    day = UnicodeAttribute(null=True)
+
+
+class CompanyItem(TableItem):
+    """A legal entity (see `Company`); one that was deleted expires."""
+
+    name = UnicodeAttribute(null=True)
+    changed_at = InstantAttribute(attr_name="changedAt", null=True)
+    deleted_at = InstantAttribute(attr_name="deletedAt", null=True)
+    write_id = UnicodeAttribute(attr_name="writeId")
 
 
 class MembershipItem(TableItem):
-    """That a customer belongs to a company."""
+    """A customer's assignments to a company; it expires where the customer belongs to it no more.
+
+    `company_write_id`: of what was stored of the company when the profile was last made to agree with it.
+    """
 
     incarnation = UnicodeAttribute()
+    assignments = DocumentAttribute()
+    company_write_id = UnicodeAttribute(attr_name="companyWriteId", null=True)
+    write_id = UnicodeAttribute(attr_name="writeId")
 
 
 class SettingItem(TableItem):
@@ -310,7 +330,7 @@ def customer_from(raw: Item) -> Customer | DeletedCustomer:
 
 def account_item(account: Account) -> Item:
     """The item of an account."""
-    key = account_key(account.tenant, account.email)
+    key, refusal = account_key(account.tenant, account.email), account.mail_refusal
     return AccountItem(
         pk=key.pk,
         sk=key.sk,
@@ -323,6 +343,8 @@ def account_item(account: Account) -> Item:
         legacy=account.legacy or None,
         unconfirmed=None if account.confirmed else True,
         password_id=account.password_id,
+        mail_refusal=refusal.kind if refusal is not None else None,
+        mail_refused_at=refusal.at if refusal is not None else None,
     ).raw()
 
 
@@ -352,6 +374,11 @@ def account_from(tenant: str, raw: Item) -> Account:
         legacy=item.legacy is True,
         confirmed=item.unconfirmed is not True,
         password_id=item.password_id,
+        mail_refusal=(
+            MailRefusal(RefusalKind(item.mail_refusal), item.mail_refused_at)
+            if item.mail_refusal is not None
+            else None
+        ),
     )
 
 

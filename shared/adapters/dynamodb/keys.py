@@ -8,16 +8,22 @@ from shared.domain.fields import folded_email
 from shared.domain.query.fields import Kind
 from shared.domain.query.order import sort_text
 
+PROFILE = "PROFILE"
 SESSION_PREFIX = "SESSION#"
+BEHIND_SESSIONS = "SESSION$"
+"""Between this and `PROFILE` lie the profile and the sessions, and nothing else of a customer."""
 TOKEN_PREFIX = "TOKEN#"  # noqa: S105 - the beginning of a sort key
-MIGRATION_REMINDER = "MESSAGE#PASSWORD_MIGRATION_REMINDER"
+NOTICE_PREFIX = "MESSAGE#"
+RECEIPT_PREFIX = "IDEMPOTENCY#"
+ELSEWHERE_PREFIX = "ELSEWHERE#"
+COMPANY = "#ENTITY"
 RETENTION_PARTITION, RETENTION_PREFIX = "SERVICE", "RETENTION#"
 LEGACY_PARTITIONS = 16
 
 
 def customer_key(tenant: str, number: str) -> Key:
     """The profile of a customer, or the mark of a deleted one."""
-    return Key(f"{tenant}#C#{number}", "PROFILE")
+    return Key(f"{tenant}#C#{number}", PROFILE)
 
 
 def tenant_and_number(pk: str) -> tuple[str, str]:
@@ -73,14 +79,29 @@ def legacy_partitions(tenant: str) -> list[str]:
     return [f"{tenant}#M#{number}" for number in range(LEGACY_PARTITIONS)]
 
 
-def migration_reminder_key(tenant: str, number: str) -> Key:
-    """The message that reminds a customer of the end of the password migration."""
-    return Key(f"{tenant}#C#{number}", MIGRATION_REMINDER)
+def notice_key(tenant: str, number: str, kind: str) -> Key:
+    """A notice to a customer; a newer one of the same kind takes its place."""
+    return Key(f"{tenant}#C#{number}", NOTICE_PREFIX + kind)
+
+
+def sent_message_key(tenant: str, event_id: str) -> Key:
+    """That the message which an event asked for was sent."""
+    return Key(f"{tenant}#E#{event_id}", "SENT")
 
 
 def membership_partition(tenant: str, legal_entity_id: str) -> str:
     """The partition that lists the customers of a company."""
     return f"{tenant}#L#{legal_entity_id}"
+
+
+def membership_key(tenant: str, legal_entity_id: str, number: str) -> Key:
+    """What is known of a customer in a company."""
+    return Key(membership_partition(tenant, legal_entity_id), number)
+
+
+def company_key(tenant: str, legal_entity_id: str) -> Key:
+    """What is known of a company itself, before its customers: no number begins like that."""
+    return Key(membership_partition(tenant, legal_entity_id), COMPANY)
 
 
 def configuration_key(tenant: str, setting: str) -> Key:
@@ -93,9 +114,18 @@ def realms_key(tenant: str) -> Key:
     return Key(tenant, "REALMS")
 
 
-def receipt_key(tenant: str, principal: str, path: str, key: str) -> Key:
-    """The record of a call with an `Idempotency-Key`."""
-    return Key(f"{tenant}#I#{principal}#{path}#{key}", "IDEMPOTENCY")
+def receipt_key(tenant: str, principal: str, path: str, key: str, customer_number: str | None = None) -> Key:
+    """The record of a call with an `Idempotency-Key`; that of a call of or on a customer lies with it."""
+    digest = hashlib.sha256(f"{principal}\0{path}\0{key}".encode()).hexdigest()
+    if customer_number is not None:
+        return Key(customer_key(tenant, customer_number).pk, RECEIPT_PREFIX + digest)
+    return Key(f"{tenant}#I#{digest}", "IDEMPOTENCY")
+
+
+def elsewhere_key(tenant: str, number: str, place: Key) -> Key:
+    """That something of a customer lies outside of its partition; the place may be longer than a sort key."""
+    digest = hashlib.sha256(f"{place.pk}\0{place.sk}".encode()).hexdigest()
+    return Key(customer_key(tenant, number).pk, ELSEWHERE_PREFIX + digest)
 
 
 def service_client_key(client_id: str) -> Key:

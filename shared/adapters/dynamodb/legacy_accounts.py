@@ -6,13 +6,11 @@ account decides, and what it contradicts is dropped when it is met.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items import (
     AccountItem,
     LegacyAccountItem,
-    MigrationReminderItem,
     account_from,
     customer_from,
 )
@@ -21,13 +19,15 @@ from shared.adapters.dynamodb.keys import (
     customer_key,
     legacy_account_key,
     legacy_partitions,
-    migration_reminder_key,
 )
+from shared.adapters.dynamodb.notices import notice_put
 from shared.adapters.dynamodb.one_time_tokens import token_put
-from shared.adapters.dynamodb.table import BATCH_GET_LIMIT, Check, Delete, Key, Put, Update
+from shared.adapters.dynamodb.table import BATCH_GET_LIMIT, Check, Delete, Key, Update
 from shared.domain.account import LegacyAccount
 from shared.domain.customer import Customer
 from shared.domain.instants import now
+from shared.domain.message_texts import Kind
+from shared.domain.notices import LIFETIME, Notice
 from shared.domain.one_time_tokens import OneTimeToken, Purpose, expiry, new_nonce
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from shared.domain.account import Account
     from shared.domain.retention import Retention
 
-REMINDER_LIFETIME = timedelta(days=7)
 _READ_TOGETHER = BATCH_GET_LIMIT // 2  # accounts, each with its customer's profile
 
 
@@ -72,7 +71,7 @@ class LegacyAccountTable:
                 (LegacyAccountItem.incarnation == account.incarnation) & _not_reminded_of(retention),
             ),
             Check(account_key(account.tenant, account.email), _is_legacy(account)),
-            Put(_reminder(legacy, retention)),
+            notice_put(_reminder(legacy, retention)),
         )
 
     def expire(self, legacy: LegacyAccount, *, notify: bool, reset_url: str | None) -> bool:
@@ -141,16 +140,16 @@ def _password_reset(legacy: LegacyAccount, reset_url: str | None) -> OneTimeToke
     )
 
 
-def _reminder(legacy: LegacyAccount, retention: Retention) -> Item:
+def _reminder(legacy: LegacyAccount, retention: Retention) -> Notice:
     account = legacy.account
-    key = migration_reminder_key(account.tenant, account.customer_number)
-    return MigrationReminderItem(
-        pk=key.pk,
-        sk=key.sk,
+    return Notice(
+        tenant=account.tenant,
+        customer_number=account.customer_number,
+        kind=Kind.PASSWORD_MIGRATION_REMINDER,
         email=account.email,
         site=legacy.site,
         language=legacy.language,
-        retention_end=retention.end.isoformat(),
         incarnation=account.incarnation,
-        expires_at=int((now() + REMINDER_LIFETIME).timestamp()),
-    ).raw()
+        expires_at=int((now() + LIFETIME).timestamp()),
+        day=retention.end,
+    )

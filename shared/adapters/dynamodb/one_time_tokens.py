@@ -27,6 +27,7 @@ class OneTimeTokenItem(TableItem):
     site = UnicodeAttribute()
     language = UnicodeAttribute()
     redirect_url = UnicodeAttribute(attr_name="redirectUrl", null=True)
+    resent = BooleanAttribute(null=True)
     incarnation = UnicodeAttribute()
 
 
@@ -43,6 +44,7 @@ def token_put(token: OneTimeToken) -> Put:
         redirect_url=token.redirect_url,
         new_email=token.new_email,
         syncs_contact_email=token.syncs_contact_email or None,
+        resent=token.resent or None,
         incarnation=token.incarnation,
         session_epoch=token.session_epoch,
         expires_at=token.expires_at,
@@ -76,4 +78,5 @@ def token_from(raw: Item) -> OneTimeToken:
         redirect_url=item.redirect_url,
         new_email=item.new_email,
         syncs_contact_email=bool(item.syncs_contact_email),
+        resent=bool(item.resent),
     )

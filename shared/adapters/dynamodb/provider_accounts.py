@@ -45,14 +45,17 @@ class ProviderAccountTable:
 
 
 def link_put(customer: Customer, link: ProviderLink) -> Put:
-    """The write that links the customer; it fails when another one has been linked meanwhile."""
+    """The write that links the customer; it fails when another one has been linked meanwhile.
+
+    A link to be replaced may have been removed with what else its customer has left.
+    """
     key = provider_account_key(customer.tenant, link.issuer, link.subject)
     item = ProviderAccountItem(
         pk=key.pk, sk=key.sk, customer_number=customer.number, incarnation=customer.incarnation
     )
     as_it_was: Any = ProviderAccountItem.pk.does_not_exist()
     if link.replaces is not None:
-        as_it_was = (ProviderAccountItem.customer_number == link.replaces.customer_number) & (
+        as_it_was |= (ProviderAccountItem.customer_number == link.replaces.customer_number) & (
             ProviderAccountItem.incarnation == link.replaces.incarnation
         )
     return Put(item.raw(), as_it_was)

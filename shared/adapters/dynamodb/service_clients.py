@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pynamodb.attributes import UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
 from shared.adapters.dynamodb.items import DocumentAttribute, TableItem
 from shared.adapters.dynamodb.keys import service_client_key
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 
 class ServiceClientItem(TableItem):
-    """A service client; a public one has no secret."""
+    """A service client; a public one and an adopted one have no secret."""
 
     tenant = UnicodeAttribute()
     name = UnicodeAttribute()
     scopes = DocumentAttribute()
     restrictions = DocumentAttribute(null=True)
     secret_hash = UnicodeAttribute(attr_name="secretHash", null=True)
+    adopted = BooleanAttribute(null=True)
 
 
 class ServiceClientTable:
@@ -45,6 +46,7 @@ class ServiceClientTable:
             scopes=tuple(item.scopes),
             restrictions=tuple(item.restrictions or ()),
             secret_hash=item.secret_hash,
+            adopted=bool(item.adopted),
         )
 
     def add(self, client: ServiceClient) -> None:
@@ -58,6 +60,7 @@ class ServiceClientTable:
             scopes=client.scopes,
             restrictions=client.restrictions or None,
             secret_hash=client.secret_hash,
+            adopted=client.adopted or None,
         )
         try:
             self._table.write(Put(item.raw(), ServiceClientItem.pk.does_not_exist()))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items import AccountItem, CustomerItem, SessionItem, customer_from
 from shared.adapters.dynamodb.keys import (
+    BEHIND_SESSIONS,
+    PROFILE,
     SESSION_PREFIX,
     account_key,
     customer_key,
@@ -60,9 +62,10 @@ class Sessions:
         return (customer, session_from(found[key])) if isinstance(customer, Customer) else None
 
     def of_customer(self, tenant: str, number: str) -> tuple[Customer, Sequence[Session]] | None:
-        """See `SessionStore.of_customer`; one query of the customer's partition."""
-        partition = CustomerItem.pk == customer_key(tenant, number).pk
-        items = list(self._table.query(partition, consistent=True))
+        """See `SessionStore.of_customer`; one query of a part of the customer's partition."""
+        partition: Any = CustomerItem.pk == customer_key(tenant, number).pk
+        part = partition & CustomerItem.sk.between(PROFILE, BEHIND_SESSIONS)
+        items = list(self._table.query(part, consistent=True))
         key = customer_key(tenant, number).raw()
         profile = next((customer_from(item) for item in items if item["sk"] == key["sk"]), None)
         if not isinstance(profile, Customer):

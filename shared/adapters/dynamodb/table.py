@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Item = dict[str, dict[str, Any]]
 BATCH_GET_LIMIT = 100
+TRANSACTION_LIMIT = 100
 _HIGHEST_LIMIT = 2**31 - 1  # DynamoDB reads it as an integer of 32 bits
 ATTEMPTS = 8
 _PATIENCE = 10.0

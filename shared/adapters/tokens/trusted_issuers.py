@@ -9,6 +9,9 @@ A JSON list of objects:
 - `audience`: `aud` values, or `client_id` values where tokens have no `aud` (Cognito). Without it every
   client of the issuer is accepted, but a token that names an audience is refused: that is not us.
 - `jwksUrl`: where its keys are. Without it, where its OpenID discovery document says.
+
+The stack's own user pool needs no entry: a trigger of ours writes the tenant into its tokens, so it speaks
+for every one. With an entry it is trusted as that says.
 """
 
 import json
@@ -36,13 +39,14 @@ class TrustedIssuer:
 
 def ourselves(issuer: str) -> TrustedIssuer:
     """This service as an issuer: it speaks for every tenant, and only its access tokens are for the API."""
-    return TrustedIssuer(
-        checked_url(issuer), EVERY_TENANT, jwks_url=issuer + JWKS_PATH, always_states_use=True
-    )
+    return _of_our_stack(issuer)
 
 
-def trusted_issuers(setting: str) -> tuple[TrustedIssuer, ...]:
-    """The issuers that the setting names. Raises `ValueError` saying what to change."""
+def trusted_issuers(setting: str, user_pool: str | None = None) -> tuple[TrustedIssuer, ...]:
+    """The issuers that the setting names, and the user pool if there is one, by its issuer URL.
+
+    Raises `ValueError` saying what to change.
+    """
     try:
         entries = json.loads(setting)
     except ValueError as error:
@@ -52,7 +56,15 @@ def trusted_issuers(setting: str) -> tuple[TrustedIssuer, ...]:
     issuers = tuple(_trusted_issuer(entry) for entry in entries)
     if len({trusted.issuer for trusted in issuers}) != len(issuers):
         raise ValueError("TRUSTED_ISSUERS names an issuer twice")
-    return issuers
+    if user_pool is None or any(trusted.issuer == user_pool for trusted in issuers):
+        return issuers
+    return *issuers, _of_our_stack(user_pool)
+
+
+def _of_our_stack(issuer: str) -> TrustedIssuer:
+    return TrustedIssuer(
+        checked_url(issuer), EVERY_TENANT, jwks_url=issuer + JWKS_PATH, always_states_use=True
+    )
 
 
 def _trusted_issuer(entry: dict[str, Any]) -> TrustedIssuer:

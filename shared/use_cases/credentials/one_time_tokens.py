@@ -10,16 +10,16 @@ from shared.domain.one_time_tokens import (
     Purpose,
     parts_of,
     sealed_parts,
+    sealed_text,
 )
 from shared.ports import CredentialStore, KeyedHash
 
 _PURPOSE = "one-time token"
 
 
-def minted(hashes: KeyedHash, token: OneTimeToken) -> str:
-    """The token as its message carries it; the same one every time."""
-    parts = sealed_parts(token.tenant, token.customer_number, token.purpose, token.nonce)
-    return token.text(hashes.of(_PURPOSE, *parts))
+def minted(hashes: KeyedHash, tenant: str, number: str, purpose: Purpose, nonce: str) -> str:
+    """The token as it is sent; the same one every time."""
+    return sealed_text(number, nonce, hashes.of(_PURPOSE, *sealed_parts(tenant, number, purpose, nonce)))
 
 
 def holder_of(

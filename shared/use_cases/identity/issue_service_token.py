@@ -40,13 +40,11 @@ def issue_service_token(issuing: TokenIssuing, request: TokenRequest, *, issuer:
         "client_id": client.id,
         "token_use": ACCESS_TOKEN_USE,
         "scope": scope,
-        "tenant": client.tenant,
         "iat": issued_at,
         "exp": issued_at + expires_in,
         "jti": str(uuid.uuid4()),
+        **client.claims,
     }
-    if client.restrictions:
-        claims["restriction"] = list(client.restrictions)
     return ServiceToken(issuing.signer.sign(claims), expires_in, scope)
 
 

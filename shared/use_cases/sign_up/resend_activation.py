@@ -18,5 +18,7 @@ def resend_activation(changing: CredentialChanging, tenant: str, email: str) -> 
         if found is None or found[1].confirmed:
             return
         customer, account = found
-        token = new_one_time_token(customer, Purpose.OPT_IN, email=account.email, now=time.time())
+        token = new_one_time_token(
+            customer, Purpose.OPT_IN, email=account.email, now=time.time(), resent=True
+        )
         changing.credentials.send(token, asked_for=account.email)

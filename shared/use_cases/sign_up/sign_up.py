@@ -11,6 +11,7 @@ from shared.domain.customer_rules import Members
 from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.fields import folded_email
 from shared.domain.idempotency import Receipt
+from shared.domain.message_texts import Kind
 from shared.domain.one_time_tokens import Purpose
 from shared.domain.password_policy import check_new_password
 from shared.ports import Credentials
@@ -50,11 +51,14 @@ def sign_up(writing: CustomerWriting, new: SignUp) -> str:
     configuration = writing.tenants.of(new.tenant)
     refuse_common = configuration.refuses_common_passwords
     check_new_password(new.password, new.password_member, refuse_common=refuse_common)
+    # The message of a double opt-in says it already.
+    is_confirmed = configuration.confirms_sign_ups and not configuration.double_opt_in
     members: dict[str, Any] = {**new.details, "contactEmail": contact_email or new.email}
     credentials = Credentials(
         password_hash=writing.passwords().hash(new.password),
         confirmed=not configuration.double_opt_in,
         message=Purpose.OPT_IN if configuration.double_opt_in else None,
+        notice=Kind.ACCOUNT_CREATED if is_confirmed else None,
     )
     address = _address(new)
     customer = NewCustomer(

@@ -88,7 +88,7 @@ def sent_token(tenant: str, number: str, purpose: Purpose) -> str:
     """The token as the customer's last message of this purpose carries it."""
     token = stored_token(tenant, number, purpose)
     assert token is not None
-    return minted(wiring.keyed_hashes(), token)
+    return minted(wiring.keyed_hashes(), tenant, number, purpose, token.nonce)
 
 
 def alter_token(tenant: str, number: str, purpose: Purpose, **attributes: Any) -> None:

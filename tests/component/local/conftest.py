@@ -1,7 +1,7 @@
 import json
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -33,43 +33,47 @@ class Answer:
         return json.loads(self.body)
 
 
-Call = Callable[..., Answer]
+class Call:
+    """Calls a gateway over HTTP."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.url = f"http://{host}:{port}"
+        self._address = (host, port)
+
+    def __call__(
+        self,
+        method: str,
+        path: str,
+        headers: dict[str, str] | list[tuple[str, str]] | None = None,
+        body: bytes | str = b"",
+    ) -> Answer:
+        connection = HTTPConnection(*self._address, timeout=20)
+        try:
+            lines = list(headers.items() if isinstance(headers, dict) else headers or ())
+            skip_host = any(name == "Host" for name, _ in lines)
+            connection.putrequest(method, path, skip_host=skip_host, skip_accept_encoding=True)
+            for name, value in lines:
+                connection.putheader(name, value)
+            content = body.encode() if isinstance(body, str) else body
+            if content:
+                connection.putheader("Content-Length", str(len(content)))
+            connection.endheaders(content)
+            response = connection.getresponse()
+            lines = [(name.lower(), value) for name, value in response.getheaders()]
+            return Answer(response.status, lines, response.read())
+        finally:
+            connection.close()
 
 
 @contextmanager
 def served(gateway: Gateway) -> Iterator[Call]:
-    """A function that calls the gateway over HTTP, while it is served by a thread."""
+    """What calls the gateway, while it is served by a thread."""
     with listen(0) as listener:
         config = uvicorn.Config(gateway.serve, interface="asgi3", lifespan="off", log_level="warning")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
-        host, port = listener.getsockname()
-
-        def call(
-            method: str,
-            path: str,
-            headers: dict[str, str] | list[tuple[str, str]] | None = None,
-            body: bytes | str = b"",
-        ) -> Answer:
-            connection = HTTPConnection(host, port, timeout=20)
-            try:
-                lines = list(headers.items() if isinstance(headers, dict) else headers or ())
-                skip_host = any(name == "Host" for name, _ in lines)
-                connection.putrequest(method, path, skip_host=skip_host, skip_accept_encoding=True)
-                for name, value in lines:
-                    connection.putheader(name, value)
-                content = body.encode() if isinstance(body, str) else body
-                if content:
-                    connection.putheader("Content-Length", str(len(content)))
-                connection.endheaders(content)
-                response = connection.getresponse()
-                lines = [(name.lower(), value) for name, value in response.getheaders()]
-                return Answer(response.status, lines, response.read())
-            finally:
-                connection.close()
-
-        yield call
+        yield Call(*listener.getsockname())
         server.should_exit = True
         thread.join()
         gateway.close()

@@ -1,5 +1,6 @@
 """The embedded engine keeps its tables: across a stop, a crash, and the end of its parent."""
 
+import json
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from local.engine import EngineFailed, engine_for, running_engine, start_engine
 from local.engine.state import STATE_FILE, BrokenState, read_state, write_state
+from local.engine.streams import STREAMS_FILE, StreamsFile
 from local.loopback import listen
 from local.paths import PROJECT_ROOT
 from local.table import create_table
@@ -21,8 +23,9 @@ from local.table_stream import TableStream, stream_of
 from . import streams
 from .conftest import SAMPLE_TEMPLATE
 
+NAME = "käufer\n"
 ITEM = {
-    "pk": {"S": "käufer\n"},
+    "pk": {"S": NAME},
     "sk": {"S": "PROFILE"},
     "digits": {"N": "12345678901234567890.123456789012345678"},
     "bytes": {"B": b"\x00\xff"},
@@ -165,6 +168,119 @@ class TestState:
         wait_until(lambda: running_engine(tmp_path) is None)
         with start_engine(tmp_path) as engine:
             assert holds_the_item(engine.url)
+
+
+def unread(url: str) -> list[str]:
+    """The keys of what the stream still holds; reading them once does not count as having dealt with them."""
+    client = streams.client_of("dynamodbstreams", url)
+    stream = stream_of(client, "customers")
+    assert stream is not None
+    page = next(TableStream(client, stream).pages(), [])
+    return [record["dynamodb"]["Keys"]["pk"]["S"] for record in page]
+
+
+def put(url: str, *keys: str) -> None:
+    for key in keys:
+        client_of(url).put_item(TableName="customers", Item={**ITEM, "pk": {"S": key}})
+
+
+class TestStreams:
+    def test_what_nobody_has_read_outlives_a_stop(self, tmp_path: Path) -> None:
+        with start_engine(tmp_path) as engine:
+            fill(engine.url)
+            put(engine.url, "a")
+
+        with start_engine(tmp_path) as engine:
+            put(engine.url, "b")
+
+            assert unread(engine.url) == [NAME, "a", "b"]
+
+    def test_what_was_dealt_with_does_not(self, tmp_path: Path) -> None:
+        with start_engine(tmp_path) as engine:
+            fill(engine.url)
+            read_stream(engine.url)
+            put(engine.url, "a")
+            assert unread(engine.url) == ["a"]
+
+        with start_engine(tmp_path) as engine:
+            assert unread(engine.url) == ["a"]
+
+    def test_a_position_holds_after_a_stop(self, tmp_path: Path) -> None:
+        with start_engine(tmp_path) as engine:
+            fill(engine.url)
+            client = streams.client_of("dynamodbstreams", engine.url)
+            stream = TableStream(client, str(stream_of(client, "customers")))
+            next(stream.pages())
+            put(engine.url, "a")
+
+        with start_engine(tmp_path) as engine:
+            client = streams.client_of("dynamodbstreams", engine.url)
+            again = TableStream(client, str(stream_of(client, "customers")), stream.position)
+
+            (page,) = again.pages()
+            assert [record["dynamodb"]["Keys"]["pk"]["S"] for record in page] == ["a"]
+
+    def test_it_outlives_a_crash_but_for_the_last_seconds(self, tmp_path: Path) -> None:
+        with start_engine(tmp_path) as engine:
+            fill(engine.url)
+            wait_until((tmp_path / STATE_FILE).exists)
+            engine.signal(signal.SIGKILL)
+
+        with start_engine(tmp_path) as engine:
+            assert unread(engine.url) == [NAME]
+
+    def test_what_a_crash_has_cut_short_is_left_out(self, tmp_path: Path) -> None:
+        with start_engine(tmp_path) as engine:
+            fill(engine.url)
+            put(engine.url, "a")
+        whole = (tmp_path / STREAMS_FILE).read_text()
+        (tmp_path / STREAMS_FILE).write_text(whole[:-10])
+
+        with start_engine(tmp_path) as engine:
+            put(engine.url, "b")
+        with start_engine(tmp_path) as engine:
+            assert unread(engine.url) == [NAME, "b"]
+
+    def test_a_file_that_is_damaged_is_named_in_a_sentence_and_left(self, tmp_path: Path) -> None:
+        (tmp_path / STREAMS_FILE).write_text("{\n")
+
+        with pytest.raises(
+            EngineFailed, match=rf"^The state file {tmp_path / STREAMS_FILE} cannot be loaded"
+        ):
+            start_engine(tmp_path)
+
+        assert (tmp_path / STREAMS_FILE).read_text() == "{\n"
+
+    def test_without_a_folder_all_stays_in_memory(self) -> None:
+        with start_engine() as engine:
+            fill(engine.url)
+            read_stream(engine.url)
+
+            assert unread(engine.url) == [NAME]
+
+    def test_many_that_nobody_reads_are_added_to_the_file(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("local.engine.streams._REWRITTEN", 2)
+        scope = ("000000000000", "eu-central-1", "customers")
+        file = StreamsFile(tmp_path)
+
+        # Given files of two records, of those and two more, and of one more while the first two were read
+        file.write({scope: (0, ["1", "2"])})
+        file.write({scope: (0, ["1", "2", "3", "4"])})
+        file.write({scope: (2, ["3", "4", "5"])})
+
+        assert [json.loads(line)[1] for line in lines(tmp_path)] == ["1", "2", "3", "4", "5"]
+
+        # When few are left
+        file.write({scope: (4, ["5"])})
+
+        # Then the file holds no other
+        assert [json.loads(line) for line in lines(tmp_path)] == [[list(scope), "5"]]
+
+
+def lines(folder: Path) -> list[str]:
+    return (folder / STREAMS_FILE).read_text().splitlines()
 
 
 class TestBrokenState:

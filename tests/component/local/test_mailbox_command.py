@@ -7,13 +7,14 @@ import pytest
 from local.cli import main
 from local.mailbox.store import MAILBOX_FILE, Mailbox
 
-from .test_mailbox import NOWHERE, message
+from .test_mailbox import mail
 
 
 @pytest.fixture
 def mailbox(tmp_path: Path) -> Mailbox:
     mailbox = Mailbox(tmp_path)
-    mailbox.receive([message(1, "anna@example.com"), message(2, "ben@example.com")], NOWHERE)
+    mailbox.receive(mail("Hello", "anna@example.com"))
+    mailbox.receive(mail("Goodbye", "ben@example.com"))
     return mailbox
 
 
@@ -28,7 +29,7 @@ def test_it_lists_newest_first(
     run(tmp_path, *arguments)
 
     rows = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert [row[1:3] for row in rows] == [["m2", "ben@example.com"], ["m1", "anna@example.com"]]
+    assert [row[2:] for row in rows] == [["ben@example.com", "Goodbye"], ["anna@example.com", "Hello"]]
 
 
 @pytest.mark.parametrize(
@@ -45,11 +46,12 @@ def test_it_lists_those_to_one_address(
 
 
 def test_it_shows_one(mailbox: Mailbox, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run(tmp_path, "show", "m1")
+    (message,) = mailbox.messages(to="anna@example.com")
 
-    shown = capsys.readouterr().out
-    received = mailbox.messages(to="anna@example.com")[0]["receivedAt"]
-    assert shown == f"To: anna@example.com\nDate: {received}\nSubject: Hello\n\nHow are you?\n"
+    run(tmp_path, "show", message["id"])
+
+    heading = "From: shop@example.com\nTo: anna@example.com\nSubject: Hello\n"
+    assert capsys.readouterr().out == f"{heading}Date: {message['receivedAt']}\n\nHow are you?\n"
 
 
 def test_it_empties_it(mailbox: Mailbox, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

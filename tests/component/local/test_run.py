@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from local.bus.store import BUS_FILE
 from local.engine import running_engine, start_engine
 from local.engine.state import STATE_FILE
 from local.loopback import listen
@@ -49,10 +50,11 @@ def status_of(url: str, path: str) -> int:
         return connection.getresponse().status
 
 
-def sentence_of_failure(*arguments: str) -> str:
+def sentence_of_failure(*arguments: str, output: str | None = "") -> str:
     with running(*arguments) as process:
-        output, errors = process.communicate(timeout=30)
-        assert (process.returncode, output) == (1, "")
+        printed, errors = process.communicate(timeout=30)
+        assert process.returncode == 1
+        assert output is None or printed == output
         assert errors.count("\n") == 1
         return errors
 
@@ -72,6 +74,13 @@ class TestRefusals:
         sentence = sentence_of_failure("--port", "0", "--state-dir", str(tmp_path))
 
         assert sentence.startswith(f"The state file {tmp_path / STATE_FILE} cannot be loaded")
+
+    def test_a_broken_bus(self, tmp_path: Path) -> None:
+        (tmp_path / BUS_FILE).write_text("no database, but of some length" * 100)
+
+        sentence = sentence_of_failure("--port", "0", "--state-dir", str(tmp_path), output=None)
+
+        assert sentence.startswith(f"The bus {tmp_path / BUS_FILE} cannot be used")
 
     def test_an_engine_that_does_not_answer(self, tmp_path: Path) -> None:
         with listen(0) as unserved:
@@ -121,14 +130,16 @@ def test_another_engine_is_used_and_left_running(tmp_path: Path) -> None:
                 assert running_engine(tmp_path) is None
 
 
-def test_an_engine_without_streams_means_no_mailbox_and_one_sentence(tmp_path: Path) -> None:
+def test_an_engine_without_streams_means_no_events_and_no_mailbox_and_one_sentence(tmp_path: Path) -> None:
     with (
         engine_without_streams() as engine_url,
         running("--port", "0", "--state-dir", str(tmp_path), "--engine-url", engine_url) as process,
     ):
         *_, sentence, ready = lines_until_ready(process)
 
-        assert sentence == f"The engine at {engine_url} has no streams, so there is no mailbox for messages."
+        assert sentence == (
+            f"The engine at {engine_url} has no streams, so there are no events, and no mailbox for messages."
+        )
         assert status_of(ready.removeprefix("ready "), "/_local/mailbox") == 404
 
 

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.component.local.transfers import (
     BCRYPT,
     LEGACY,
     WHOLE,
+    exported,
     lines,
     made_tenant,
     retain,
@@ -247,3 +249,25 @@ def test_a_tenant_that_does_not_exist_is_refused(command: str, tmp_path: Path) -
 
     assert "there is no tenant nobody" in str(failure)
     assert lines(path) == [{"id": "a"}]
+
+
+def test_who_was_deleted_since_an_export_comes_back_by_it_and_who_is_there_stays_as_is(
+    api: Api, configure: Callable[[str, object], None], tmp_path: Path
+) -> None:
+    configure("enableRecreationOfDeletedCustomer", True)
+    records = [{**WHOLE, "restriction": None}, {"id": "anna", "contactEmail": "anna@example.com"}]
+    assert run("import", written(tmp_path / "all.ndjson", records), "--tenant", api.tenant) == 0
+    assert exported(api.tenant, tmp_path / "before.ndjson")
+    api.delete("zoe")
+    api.patch("anna", {"lastName": "Weber"})
+
+    code = run("import", tmp_path / "before.ndjson", "--tenant", api.tenant)
+
+    account = stored_account(api.tenant, "login@example.com")
+    assert code == 3
+    assert [reject["reason"] for reject in lines(tmp_path / "before.ndjson.rejects.ndjson")] == [
+        "Customer 'anna' already exists."
+    ]
+    assert account is not None
+    assert (account.password_hash, account.customer_number) == (BCRYPT, "zoe")
+    assert api.get("anna").json["lastName"] == "Weber"

@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.dynamodb.items import MigrationReminderItem
-from shared.adapters.dynamodb.keys import migration_reminder_key
+from shared.adapters.dynamodb.items import NoticeItem
+from shared.adapters.dynamodb.keys import notice_key
 from shared.domain.account import LegacyAccount
 from shared.domain.instants import now
+from shared.domain.message_texts import Kind
 from shared.domain.retention import Retention
 from shared.runtime import wiring
 from shared.runtime.trigger import InvocationFailed
-from shared.use_cases.migration.on_migration_day import Unfinished, on_migration_day
+from shared.use_cases.long_runs import Unfinished
+from shared.use_cases.migration.on_migration_day import on_migration_day
 from tests.component.api import Api
 from tests.component.lambda_context import LambdaContext
 from tests.component.migration.imports import (
@@ -43,8 +45,8 @@ def run(day: date, *, looks: float = float("inf"), wire: Wire | None = None) -> 
 
 
 def reminder(api: Api, number: str) -> Any:
-    raw = wiring.table().get(migration_reminder_key(api.tenant, number))
-    return MigrationReminderItem.from_raw_data(raw) if raw is not None else None
+    raw = wiring.table().get(notice_key(api.tenant, number, Kind.PASSWORD_MIGRATION_REMINDER))
+    return NoticeItem.from_raw_data(raw) if raw is not None else None
 
 
 def waiting(api: Api) -> list[LegacyAccount]:
@@ -83,7 +85,7 @@ class TestReminders:
 
         message = reminder(api, number)
         assert (message.email, message.site, message.language) == ("Anna@example.com", "berlin", "de_DE")
-        assert message.retention_end == retention.end.isoformat()
+        assert message.day == retention.end.isoformat()
         assert message.incarnation == account_of(api, "anna@example.com").incarnation
         assert 0 <= now().timestamp() + WEEK - int(message.expires_at) < 60
         assert account_of(api, "anna@example.com").legacy
@@ -124,12 +126,12 @@ class TestReminders:
         run(retention.reminder)
         extended = retain(end=60, reminder=40)
         run(retention.reminder + timedelta(days=1))
-        before = reminder(api, number).retention_end
+        before = reminder(api, number).day
 
         run(extended.reminder)
 
         assert before == retention.end.isoformat()
-        assert reminder(api, number).retention_end == extended.end.isoformat()
+        assert reminder(api, number).day == extended.end.isoformat()
 
     def test_nobody_is_reminded_where_notifications_are_off(
         self, api: Api, retain: Callable[..., Retention]

@@ -10,6 +10,7 @@ from shared.domain.service_clients import (
     ServiceClient,
     ServiceToken,
     TokenRequest,
+    adopted_client,
     new_service_client,
     proves,
 )
@@ -110,6 +111,24 @@ def test_nothing_proves_a_client_that_is_unknown_or_public() -> None:
     for one in ("", "secret"):
         assert not proves(None, one)
         assert not proves(public, one)
+
+
+def test_nothing_proves_an_adopted_client_which_is_not_public_either() -> None:
+    adopted = adopted_client("erp", "acme", "ERP", (READ,))
+
+    assert not adopted.public
+    for one in ("", "secret", "None"):
+        assert not proves(adopted, one)
+
+
+def test_an_adopted_client_is_limited_by_its_restrictions_and_by_no_suffix() -> None:
+    adopted = adopted_client("erp", "acme", "ERP", (READ,), ("DE",))
+
+    with pytest.raises(ValidationFailed) as refusal:
+        adopted_client("erp", "acme", "ERP", (READ, f"{READ}--DE"))
+
+    assert adopted.claims == {"tenant": "acme", "restriction": ["DE"]}
+    assert [problem.field for problem in refusal.value.problems] == ["scope"]
 
 
 @pytest.mark.parametrize(

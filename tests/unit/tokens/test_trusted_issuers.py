@@ -9,6 +9,7 @@ from shared.adapters.tokens.trusted_issuers import TrustedIssuer, ourselves, tru
 from shared.domain.tokens import EVERY_TENANT, Tenancy
 
 ISSUER = "https://login.example/pool"
+USER_POOL = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_EXAMPLE12"
 
 
 def test_nobody_is_trusted_unless_named() -> None:
@@ -65,6 +66,31 @@ def test_a_mistake_is_said_in_a_sentence(setting: str | list[dict[str, Any]], co
 
     with pytest.raises(ValueError, match=complaint):
         trusted_issuers(setting)
+
+
+def test_the_user_pool_needs_no_entry_to_be_trusted_with_every_tenant() -> None:
+    (trusted,) = trusted_issuers("[]", USER_POOL)
+
+    assert (trusted.issuer, trusted.tenancy, trusted.audience) == (USER_POOL, EVERY_TENANT, None)
+    assert trusted.jwks_url == f"{USER_POOL}/.well-known/jwks.json"
+    assert trusted.always_states_use
+
+
+def test_the_user_pool_stands_beside_the_issuers_that_are_named() -> None:
+    issuers = trusted_issuers(json.dumps([{"issuer": ISSUER, "tenant": "acme"}]), USER_POOL)
+
+    assert [trusted.issuer for trusted in issuers] == [ISSUER, USER_POOL]
+
+
+def test_with_an_entry_the_user_pool_is_trusted_as_that_says() -> None:
+    entry = {"issuer": USER_POOL, "tenants": ["acme"], "audience": ["erp"]}
+
+    assert trusted_issuers(json.dumps([entry]), USER_POOL) == trusted_issuers(json.dumps([entry]))
+
+
+def test_a_user_pool_that_is_no_https_url_is_no_issuer() -> None:
+    with pytest.raises(ValueError, match="no https URL"):
+        trusted_issuers("[]", "cognito-idp.eu-central-1.amazonaws.com/pool")
 
 
 def test_we_trust_ourselves_with_every_tenant_but_only_in_access_tokens() -> None:

@@ -1,0 +1,15 @@
+"""What client management tells of companies and their contacts, from the bus through a queue."""
+
+from shared.domain.client_management import event_from
+from shared.ports import LegalEntityStore
+from shared.runtime import wiring
+from shared.runtime.batches import BusEvent, queue_trigger
+from shared.use_cases.legal_entities.on_client_management_event import on_client_management_event
+
+
+@queue_trigger(uses=wiring.legal_entities)
+def lambda_handler(event: BusEvent, legal_entities: LegalEntityStore) -> None:
+    """Keep companies, and the customers that belong to them, as client management has them."""
+    told = event_from(event.name, event.detail)
+    if told is not None:
+        on_client_management_event(legal_entities, told, event.time, event.seconds_left)

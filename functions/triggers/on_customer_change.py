@@ -1,0 +1,14 @@
+"""Changes of the table, in batches, from its stream."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from shared.runtime import wiring
+from shared.runtime.batches import stream_trigger
+from shared.use_cases.events.publish_changes import Publishing, publish_changes
+
+
+@stream_trigger(uses=wiring.publishing)
+def lambda_handler(records: Sequence[Mapping[str, Any]], publishing: Publishing) -> Mapping[int, Exception]:
+    """Put the events of what has changed on the bus."""
+    return publish_changes(publishing, records)

@@ -1,0 +1,13 @@
+"""Deletions of customers, out of their queue, once all calls from before them have ended."""
+
+from shared.domain.deletions import deletion_from
+from shared.ports import CustomerHoldings
+from shared.runtime import wiring
+from shared.runtime.batches import BusEvent, queue_trigger
+from shared.use_cases.customers.clean_up import clean_up
+
+
+@queue_trigger(uses=wiring.holdings)
+def lambda_handler(event: BusEvent, holdings: CustomerHoldings) -> None:
+    """Remove what the deletion has left."""
+    clean_up(holdings, deletion_from(event.detail))

@@ -1,0 +1,55 @@
+"""Patterns of events, as far as template.yaml uses them: of EventBridge's rules, and of Lambda's filters."""
+
+from collections.abc import Callable
+from typing import Any
+
+Test = Callable[[Any], bool]
+
+
+class UnknownPattern(Exception):
+    """What a pattern says is not understood here, so that nobody can tell what it matches."""
+
+
+def matcher(pattern: Any) -> Test:  # noqa: ANN401 - any JSON value
+    """Whether an event matches the pattern. Raises `UnknownPattern`.
+
+    Understood are objects of any depth, and in them lists of values (texts, numbers, `true`, `false`, `null`)
+    and of `{"prefix": "..."}`, one of which has to fit.
+    """
+    if not isinstance(pattern, dict) or not pattern or any(name.startswith("$") for name in pattern):
+        raise UnknownPattern(f"{pattern} is no pattern that is understood here")
+    tests = {
+        name: _one_of(below) if isinstance(below, list) else matcher(below) for name, below in pattern.items()
+    }
+
+    def matches(document: Any) -> bool:  # noqa: ANN401 - any JSON value
+        if isinstance(document, list):
+            return any(matches(each) for each in document)
+        if not isinstance(document, dict):
+            return False
+        return all(name in document and test(document[name]) for name, test in tests.items())
+
+    return matches
+
+
+def _one_of(values: list[Any]) -> Test:
+    if not values:
+        raise UnknownPattern("an empty list matches nothing")
+    tests = [_value(value) for value in values]
+
+    def matches(document: Any) -> bool:  # noqa: ANN401 - any JSON value
+        if isinstance(document, list):
+            return any(matches(each) for each in document)
+        return any(test(document) for test in tests)
+
+    return matches
+
+
+def _value(value: Any) -> Test:  # noqa: ANN401 - any JSON value
+    match value:
+        case {"prefix": str(prefix), **others} if not others:
+            return lambda document: isinstance(document, str) and document.startswith(prefix)
+        case dict() | list():
+            raise UnknownPattern(f"{value} is no test that is understood here")
+    # To Python, `true` is 1.
+    return lambda document: bool(document == value) and isinstance(document, bool) == isinstance(value, bool)

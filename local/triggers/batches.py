@@ -1,0 +1,24 @@
+"""Batches that functions are given, and what they report of them."""
+
+import logging
+from typing import Any
+
+from local.invocation import EventTooLarge, InvocationFailed, invoke
+from local.template import Function
+
+logger = logging.getLogger(__name__)
+
+
+def reported_failures(function: Function, records: list[Any]) -> set[str] | None:
+    """The identifiers of the records that a function has failed on; no set where it has on all of them."""
+    try:
+        answer = invoke(function, {"Records": records})
+    except (InvocationFailed, EventTooLarge):
+        return None
+    try:
+        failures = (answer or {}).get("batchItemFailures") or []
+        identifiers = {failure["itemIdentifier"] for failure in failures}
+    except (AttributeError, KeyError, TypeError):
+        logger.error("%s reported failures as Lambda does not understand them", function.name)  # noqa: TRY400
+        return None
+    return identifiers

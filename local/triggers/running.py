@@ -1,0 +1,96 @@
+"""Triggers at work, while the service runs: each in a thread of its own, so that none waits for another."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Self
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local.bus.store import BusFailed
+
+_STREAM_SECONDS, _QUEUE_SECONDS, _SCHEDULE_SECONDS = 0.5, 0.1, 1.0
+_CATCH_UP_SECONDS = 5.0
+_STOP_SECONDS = 10.0
+
+Advance = Callable[[], bool]
+"""Does the next piece of work; whether there was any."""
+
+logger = logging.getLogger(__name__)
+
+
+class _Worker:
+    """Has one trigger advance, by whichever thread."""
+
+    def __init__(self, name: str, advance: Advance, every: float, ended: threading.Event) -> None:
+        self._name = name
+        self._advance = advance
+        self._every = every
+        self._ended = ended
+        self._working = threading.Lock()
+        self._complained = False
+        self.thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def attempt(self, seconds: float) -> bool:
+        """Do the next piece of work, unless another thread does for so long; whether there was any."""
+        if not self._working.acquire(timeout=max(0.0, seconds)):
+            return False
+        try:
+            advanced = not self._ended.is_set() and self._advance()
+        except (BotoCoreError, ClientError, BusFailed, OSError) as error:
+            if not self._complained:
+                logger.warning("%s is interrupted: %s", self._name, type(error).__name__)
+            self._complained = True
+            return False
+        finally:
+            self._working.release()
+        self._complained = False
+        return advanced
+
+    def _run(self) -> None:
+        while not self._ended.is_set():
+            if not self.attempt(self._every):
+                self._ended.wait(self._every)
+
+
+class Triggers:
+    """Run between `__enter__` and `__exit__`.
+
+    `changes` deals with the table's stream, which leads to events and so to messages in `queues`; `schedules`
+    do what is set off by time. The latter two by the names of their threads.
+    """
+
+    def __init__(
+        self, changes: Advance, queues: Mapping[str, Advance], schedules: Mapping[str, Advance]
+    ) -> None:
+        self._ended = threading.Event()
+        self._flow = [
+            _Worker("the table's stream", changes, _STREAM_SECONDS, self._ended),
+            *(_Worker(name, advance, _QUEUE_SECONDS, self._ended) for name, advance in queues.items()),
+        ]
+        self._timed = [
+            _Worker(name, advance, _SCHEDULE_SECONDS, self._ended) for name, advance in schedules.items()
+        ]
+
+    def catch_up(self) -> None:
+        """Do all that changes so far lead to, but for what has failed, in five seconds at most."""
+        until = time.monotonic() + _CATCH_UP_SECONDS
+        advanced = True
+        while advanced and time.monotonic() < until:
+            advanced = any(worker.attempt(until - time.monotonic()) for worker in self._flow)
+
+    def stop(self) -> None:
+        """Let each finish what it is at, in ten seconds at most; the next start goes on with what is left."""
+        self._ended.set()
+        until = time.monotonic() + _STOP_SECONDS
+        for worker in (*self._flow, *self._timed):
+            worker.thread.join(max(0.0, until - time.monotonic()))
+
+    def __enter__(self) -> Self:
+        for worker in (*self._flow, *self._timed):
+            worker.thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()

@@ -1,0 +1,198 @@
+"""What sets functions off without a request, as template.yaml says it: the table's stream, queues that rules
+of a bus fill, and schedules. What is not understood is refused: nothing may silently happen otherwise than on
+AWS.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from local.bus.entries import BUS_NAME, DEFAULT_BUS
+from local.bus.patterns import Test, UnknownPattern, matcher
+from local.bus.store import Rule
+from local.template import FUNCTION, Document, Function, functions_of, resources
+from local.triggers.cron import Cron, UnknownSchedule, cron_from
+
+_TABLE, _QUEUE, _BUS = "AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::Events::EventBus"
+_REPORTS = ["ReportBatchItemFailures"]
+_STREAM_BATCH, _QUEUE_BATCH = 100, 10  # Lambda's defaults
+_VISIBILITY_TIMEOUT = 30  # seconds; SQS's default
+_OF_MAPPINGS = frozenset({"FunctionName", "EventSourceArn", "BatchSize", "FunctionResponseTypes"})
+# Here, batches are dealt with one after the other, as soon as there is something for one.
+_OF_STREAMS = _OF_MAPPINGS | {
+    "StartingPosition",
+    "ParallelizationFactor",
+    "BisectBatchOnFunctionError",
+    "MaximumRetryAttempts",
+    "DestinationConfig",
+    "FilterCriteria",
+    "MaximumBatchingWindowInSeconds",
+}
+_OF_QUEUES = _OF_MAPPINGS | {"ScalingConfig", "MaximumBatchingWindowInSeconds"}
+_OF_RULES = frozenset({"Name", "Description", "EventBusName", "EventPattern", "Targets"})
+_OF_TARGETS = frozenset({"Id", "Arn", "DeadLetterConfig", "RetryPolicy"})
+_OF_SCHEDULES = frozenset({"Name", "Description", "Schedule"})
+
+
+class NotUnderstood(Exception):
+    """Something in the template cannot be done on this machine; the message is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamMapping:
+    """The function that gets the table's changes, those it `wants`. `retries`: of a batch that fails."""
+
+    function: Function
+    wants: Test
+    batch_size: int
+    retries: int
+    bisects: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueMapping:
+    """A function that gets the messages of a queue, each so many times before it is dead.
+
+    `visibility_timeout`: seconds until a message comes again on AWS.
+    """
+
+    function: Function
+    queue: str
+    batch_size: int
+    receives: int
+    visibility_timeout: float
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A function that runs at certain times."""
+
+    function: Function
+    cron: Cron
+
+
+@dataclass(frozen=True, slots=True)
+class Topology:
+    """All of it."""
+
+    stream: StreamMapping
+    queues: tuple[QueueMapping, ...]
+    rules: tuple[Rule, ...]
+    schedules: tuple[Schedule, ...]
+
+
+def topology_of(template: Document) -> Topology:
+    """What the template says. Raises `NotUnderstood`."""
+    functions = functions_of(template)
+    streams: list[StreamMapping] = []
+    queues: list[QueueMapping] = []
+    for name, own in resources(template, "AWS::Lambda::EventSourceMapping").items():
+        function = functions[own["FunctionName"]["Ref"]]
+        kind, source = _named_by(template, name, own["EventSourceArn"])
+        if kind == _TABLE:
+            streams.append(_stream(name, own, function))
+        elif kind == _QUEUE:
+            queues.append(_queue(name, own, function, source, template["Resources"][source]["Properties"]))
+        else:
+            raise NotUnderstood(f"{name} has neither the table's stream nor a queue as its source.")
+        if own.get("FunctionResponseTypes") != _REPORTS:
+            raise NotUnderstood(f"{name} does not let its function report what failed of a batch.")
+    if len(streams) != 1:
+        raise NotUnderstood("Not exactly one function reads the table's stream.")
+    rules = tuple(_rules(template, {mapping.queue for mapping in queues}))
+    return Topology(streams[0], tuple(queues), rules, tuple(_schedules(template, functions)))
+
+
+def _stream(name: str, own: Document, function: Function) -> StreamMapping:
+    _check_members(name, own, _OF_STREAMS)
+    if own["StartingPosition"] != "TRIM_HORIZON" or "MaximumRetryAttempts" not in own:
+        raise NotUnderstood(f"{name} does not begin at TRIM_HORIZON, or retries without end.")
+    tests = [
+        _matcher(name, json.loads(each["Pattern"]))
+        for each in own.get("FilterCriteria", {}).get("Filters", [])
+    ]
+    return StreamMapping(
+        function,
+        wants=lambda record: not tests or any(test(record) for test in tests),
+        batch_size=own.get("BatchSize", _STREAM_BATCH),
+        retries=own["MaximumRetryAttempts"],
+        bisects=own.get("BisectBatchOnFunctionError", False),
+    )
+
+
+def _queue(name: str, own: Document, function: Function, source: str, queue: Document) -> QueueMapping:
+    _check_members(name, own, _OF_QUEUES)
+    if "RedrivePolicy" not in queue:
+        raise NotUnderstood(f"{source} has no dead-letter queue, so that {name} would retry without end.")
+    return QueueMapping(
+        function,
+        queue=source,
+        batch_size=own.get("BatchSize", _QUEUE_BATCH),
+        receives=queue["RedrivePolicy"]["maxReceiveCount"],
+        visibility_timeout=queue.get("VisibilityTimeout", _VISIBILITY_TIMEOUT),
+    )
+
+
+def _rules(template: Document, queues: set[str]) -> Iterator[Rule]:
+    for name, own in resources(template, "AWS::Events::Rule").items():
+        _check_members(name, own, _OF_RULES)
+        bus = DEFAULT_BUS
+        if "EventBusName" in own:
+            kind, _ = _named_by(template, name, own["EventBusName"])
+            if kind != _BUS:
+                raise NotUnderstood(f"{name} is of a bus that is none of the template's.")
+            bus = BUS_NAME
+        matches = _matcher(name, _without_references(template, own["EventPattern"]))
+        for target in own["Targets"]:
+            _check_members(name, target, _OF_TARGETS)
+            _, queue = _named_by(template, name, target["Arn"])
+            if queue not in queues:
+                raise NotUnderstood(f"{name} leads to {queue}, which is no queue that a function reads.")
+            yield Rule(bus, matches, queue)
+
+
+def _schedules(template: Document, functions: Mapping[str, Function]) -> Iterator[Schedule]:
+    for name, own in resources(template, FUNCTION).items():
+        for event in own.get("Events", {}).values():
+            if event["Type"] == "HttpApi":
+                continue
+            if event["Type"] != "Schedule":
+                raise NotUnderstood(f"{name} has an event of the type {event['Type']}.")
+            _check_members(name, event["Properties"], _OF_SCHEDULES)
+            try:
+                yield Schedule(functions[name], cron_from(event["Properties"]["Schedule"]))
+            except UnknownSchedule as error:
+                raise NotUnderstood(f"{name}: {error}.") from None
+
+
+def _named_by(template: Document, name: str, reference: Any) -> tuple[str, str]:  # noqa: ANN401 - any YAML value
+    """Type and logical id of the resource that is referred to."""
+    match reference:
+        case {"Ref": str(target)} | {"Fn::GetAtt": [str(target), _]} if target in template["Resources"]:
+            return template["Resources"][target]["Type"], target
+    raise NotUnderstood(f"{name} refers to {reference}, which is no resource of the template.")
+
+
+def _without_references(template: Document, pattern: Any) -> Any:  # noqa: ANN401 - any YAML value
+    """The pattern with resources called by their logical ids."""
+    match pattern:
+        case {"Ref": str(target)} if target in template["Resources"]:
+            return target
+        case dict():
+            return {name: _without_references(template, below) for name, below in pattern.items()}
+        case list():
+            return [_without_references(template, each) for each in pattern]
+    return pattern
+
+
+def _matcher(name: str, pattern: Any) -> Test:  # noqa: ANN401 - any JSON value
+    try:
+        return matcher(pattern)
+    except UnknownPattern as error:
+        raise NotUnderstood(f"{name}: {error}.") from None
+
+
+def _check_members(name: str, own: Document, known: frozenset[str]) -> None:
+    if unknown := sorted(own.keys() - known):
+        raise NotUnderstood(f"{name} says what is not understood on this machine: {', '.join(unknown)}.")

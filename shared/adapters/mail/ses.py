@@ -1,0 +1,103 @@
+"""Messages on their way through SES, and what SES says of those that came back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import botocore.session
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from shared.domain.instants import instant_from
+from shared.domain.mail_refusals import MailRefusal, RefusalKind, RefusedMessage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from shared.domain.messages import Message
+
+_CONFIG = Config(connect_timeout=1, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 2})
+_TENANT_TAG, _CUSTOMER_TAG, _KIND_TAG = "tenant", "customerNumber", "kind"
+_PERMANENT, _NOT_SPAM = "Permanent", "not-spam"
+_PASSING = frozenset({"TooManyRequestsException", "LimitExceededException", "ThrottlingException"})
+_SERVER_FAULT = 500
+
+
+class MessageRejected(Exception):
+    """SES does not take this message, nor will it before somebody acts. The message is SES's code."""
+
+
+class MailUnavailable(Exception):
+    """SES cannot take a message at the moment. The message is SES's code, or the kind of fault."""
+
+
+class SesMailService:
+    """The `MailService`. `configuration_set`: has SES tell of messages that come back."""
+
+    def __init__(self, configuration_set: str | None) -> None:
+        self._options = {"ConfigurationSetName": configuration_set} if configuration_set else {}
+        self._client: Any = botocore.session.get_session().create_client("sesv2", config=_CONFIG)
+
+    def send(self, message: Message, sender: str) -> None:
+        """See `MailService.send`; once more where SES is busy, or its answer is lost.
+
+        Raises `MessageRejected`, `MailUnavailable`: SES's own errors quote addresses.
+        """
+        tags = {_TENANT_TAG: message.tenant, _CUSTOMER_TAG: message.customer_number, _KIND_TAG: message.kind}
+        body = {"Text": _content(message.text), "Html": _content(message.html)}
+        try:
+            self._client.send_email(
+                FromEmailAddress=_on_the_wire(sender),
+                Destination={"ToAddresses": [_on_the_wire(message.to)]},
+                Content={"Simple": {"Subject": _content(message.subject), "Body": body}},
+                EmailTags=[{"Name": name, "Value": value} for name, value in tags.items()],
+                **self._options,
+            )
+        except ClientError as error:
+            code = error.response["Error"]["Code"]
+            status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+            passes = code in _PASSING or status >= _SERVER_FAULT
+            raise (MailUnavailable if passes else MessageRejected)(code) from None
+        except BotoCoreError as error:
+            raise MailUnavailable(type(error).__name__) from None
+        except UnicodeError:
+            raise MessageRejected("InvalidDomain") from None
+
+
+def refused_messages(detail: Mapping[str, Any]) -> Iterator[RefusedMessage]:
+    """See `RefusalReader`; the detail is that of SES's "Email Bounced" or "Email Complaint Received".
+
+    Bounces count that are permanent: what a full mailbox refuses may arrive the next time.
+    """
+    tags = detail["mail"]["tags"]
+    if _TENANT_TAG not in tags or _CUSTOMER_TAG not in tags:
+        return
+    bounce, complaint = detail.get("bounce"), detail.get("complaint")
+    if bounce is not None and bounce["bounceType"] == _PERMANENT:
+        refusal = MailRefusal(RefusalKind.BOUNCE, instant_from(bounce["timestamp"]))
+        recipients = bounce["bouncedRecipients"]
+    elif complaint is not None and complaint.get("complaintFeedbackType") != _NOT_SPAM:
+        refusal = MailRefusal(RefusalKind.COMPLAINT, instant_from(complaint["timestamp"]))
+        recipients = complaint["complainedRecipients"]
+    else:
+        return
+    for recipient in recipients:
+        for email in _spellings(recipient["emailAddress"]):
+            yield RefusedMessage(tags[_TENANT_TAG][0], tags[_CUSTOMER_TAG][0], email, refusal)
+
+
+def _content(text: str) -> dict[str, str]:
+    return {"Data": text, "Charset": "UTF-8"}
+
+
+def _on_the_wire(email: str) -> str:
+    """The address with its domain in ASCII, as SES wants it."""
+    local_part, _, domain = email.rpartition("@")
+    return f"{local_part}@{domain.encode('idna').decode()}"
+
+
+def _spellings(email: str) -> list[str]:
+    """The addresses of customers that are this one on the wire; only one of them can be an account's."""
+    local_part, _, domain = email.rpartition("@")
+    written_out = domain.lower().encode().decode("idna")
+    return [email] if written_out == domain.lower() else [email, f"{local_part}@{written_out}"]

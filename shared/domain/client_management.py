@@ -1,0 +1,89 @@
+"""What client management tells of companies and their contacts, as its events say it (events.md)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shared.domain import fields
+
+
+class MalformedEvent(ValueError):
+    """A member of an event is missing or wrong; the message names it, but not its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyNamed:
+    """A legal entity exists, and has this name."""
+
+    tenant: str
+    legal_entity_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyDeleted:
+    """A legal entity is gone."""
+
+    tenant: str
+    legal_entity_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerAssigned:
+    """A customer belongs to a legal entity."""
+
+    tenant: str
+    legal_entity_id: str
+    customer_number: str
+    assignment_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerUnassigned:
+    """A customer belongs to a legal entity no more by this assignment."""
+
+    tenant: str
+    legal_entity_id: str
+    customer_number: str
+    assignment_id: str
+
+
+ClientManagementEvent = CompanyNamed | CompanyDeleted | CustomerAssigned | CustomerUnassigned
+
+
+def event_from(name: str, payload: Mapping[str, Any]) -> ClientManagementEvent | None:
+    """The event of this name; none for one that says nothing of companies. Raises `MalformedEvent`."""
+    match name:
+        case "client-management.legalentity-created" | "client-management.legalentity-updated":
+            return CompanyNamed(*_of_company(payload), _member(payload, "name", _text))
+        case "client-management.legalentity-deleted":
+            return CompanyDeleted(*_of_company(payload))
+        case "client-management.user-assigned-to-legalentity":
+            return CustomerAssigned(*_of_company(payload), *_of_contact(payload))
+        case "client-management.user-unassigned-from-legalentity":
+            return CustomerUnassigned(*_of_company(payload), *_of_contact(payload))
+    return None
+
+
+def _of_company(payload: Mapping[str, Any]) -> tuple[str, str]:
+    return _member(payload, "tenant", fields.tenant), _member(payload, "legalEntityId", _text)
+
+
+def _of_contact(payload: Mapping[str, Any]) -> tuple[str, str]:
+    return _member(payload, "userId", fields.customer_number), _member(payload, "assignmentId", _text)
+
+
+def _member(payload: Mapping[str, Any], member: str, check: Callable[[str], str]) -> str:
+    value = payload.get(member)
+    if not isinstance(value, str):
+        raise MalformedEvent(f"{member} must be a text")
+    try:
+        return check(value)
+    except ValueError as problem:
+        raise MalformedEvent(f"{member} {problem}") from None
+
+
+def _text(value: str) -> str:
+    if not value:
+        raise ValueError("must not be empty")
+    return fields.text(value)

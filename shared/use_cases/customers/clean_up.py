@@ -1,0 +1,13 @@
+"""Remove what the deletion of a customer has left."""
+
+from shared.domain.deletions import Deletion
+from shared.ports import CustomerHoldings
+
+
+def clean_up(holdings: CustomerHoldings, deletion: Deletion) -> None:
+    """Leave nothing of the deleted customer but its mark, and everything of the next one of this number.
+
+    What counts guesses and messages for its e-mail address stays until it expires: the address may be
+    somebody else's by now, and would be free to be guessed at and flooded anew with every deletion.
+    """
+    holdings.clean_up(deletion)

@@ -1,0 +1,62 @@
+"""Everything that is held about one customer, to be handed to that person (GDPR, article 15)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from shared.domain.access import EVERYWHERE
+from shared.domain.errors import CustomerNotFound
+from shared.domain.instants import instant_text, now
+from shared.domain.query.order import parse_order
+from shared.domain.query.parser import parse_query
+from shared.ports import CustomerDirectory, CustomerHoldings, PageRequest
+
+OMITTED = (
+    ("hashes of passwords", "secret; the scheme is named"),
+    ("what one-time tokens and the tokens of sessions are made from", "secret"),
+    ("keyed hashes of wrong passwords and of the bodies of calls", "secret; their number is given"),
+    ("network addresses that wrong passwords were tried from", "may be those of other persons"),
+    ("sort keys of indexes, and numbers that tell writes apart", "repeat the profile, or mean nothing"),
+    (
+        "how many messages went to an address that the customer has asked to change to",
+        "counted for the address, whoever asks",
+    ),
+    (
+        "answers to refused calls with an Idempotency-Key that quote an e-mail address",
+        "kept for 24 hours by the caller's key, and not found by the customer",
+    ),
+    ("that others' profiles name this customer as who changed them last", "belongs to those profiles"),
+    ("backups of the table (35 days)", "expire, and hold nothing but what the table held"),
+    ("events that could not be published (30 days) or dealt with (14 days)", "expire likewise"),
+)
+"""What the document leaves out, and why."""
+
+
+def export_customer(holdings: CustomerHoldings, tenant: str, number: str) -> Mapping[str, Any]:
+    """The document about a customer, or about what is left of a deleted one. Raises `CustomerNotFound`."""
+    held = holdings.of(tenant, number)
+    if not held:
+        raise CustomerNotFound(number)
+    return {
+        "tenant": tenant,
+        "customerNumber": number,
+        "exportedAt": instant_text(now()),
+        **held,
+        "omitted": [{"what": what, "why": why} for what, why in OMITTED],
+    }
+
+
+def numbers_of(directory: CustomerDirectory, tenant: str, email: str) -> Iterable[str]:
+    """The numbers of the customers who log in with this e-mail address, or are reached by it, in order."""
+    quoted = email.replace("\\", "\\\\").replace('"', '\\"')
+    found = (_numbers(directory, tenant, f'{field}:"{quoted}"') for field in ("email", "contactEmail"))
+    return sorted({number for numbers in found for number in numbers})
+
+
+def _numbers(directory: CustomerDirectory, tenant: str, q: str) -> Iterator[str]:
+    order, request = parse_order(None), PageRequest(size=1000)
+    while True:
+        page = directory.page(tenant, EVERYWHERE, parse_query(q), order, request)
+        yield from (customer.number for customer in page.customers)
+        if page.next_position is None:
+            return
+        request = PageRequest(size=1000, after=page.next_position)

@@ -1,0 +1,44 @@
+"""Put on the bus what the table's stream says has changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from shared.domain.events import Event, events_of
+from shared.ports import ChangeReader, EventBus, KeyedHash
+from shared.use_cases.credentials.one_time_tokens import minted
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """What publishing takes. `api_url`: where this API is reached."""
+
+    reader: ChangeReader
+    bus: EventBus
+    hashes: KeyedHash
+    api_url: str
+
+
+def publish_changes(publishing: Publishing, records: Sequence[Mapping[str, Any]]) -> Mapping[int, Exception]:
+    """Publish the events of a batch of stream records; of records that were not, by position, why.
+
+    A record that cannot be read keeps no other from being published. One of several events may be on the bus
+    already when its record is tried again: it comes twice then, with the same `eventId`.
+    """
+    failed: dict[int, Exception] = {}
+    positions: list[int] = []
+    events: list[Event] = []
+    mint = partial(minted, publishing.hashes)
+    for position, record in enumerate(records):
+        try:
+            change = publishing.reader.read(record)
+            found = events_of(change, mint, publishing.api_url) if change is not None else []
+        except Exception as error:  # noqa: BLE001 - reported, and the record tried again and kept in the end
+            failed[position] = error
+            continue
+        events += found
+        positions += [position] * len(found)
+    for place, refusal in publishing.bus.put(events).items():
+        failed.setdefault(positions[place], refusal)
+    return failed

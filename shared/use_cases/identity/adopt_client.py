@@ -1,0 +1,27 @@
+"""A client of the stack's user pool becomes one of a tenant (used by the command line)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shared.domain.service_clients import adopted_client
+
+if TYPE_CHECKING:
+    from shared.ports import ServiceClients
+
+
+def adopt_client(
+    clients: ServiceClients,
+    *,
+    client_id: str,
+    tenant: str,
+    name: str,
+    scope: str,
+    restrictions: tuple[str, ...] = (),
+) -> None:
+    """Store what the tokens of the pool's client are good for.
+
+    `scope`: words separated by spaces. Raises `ValidationFailed` for what no client may have, `Conflict` when
+    there is a client of this id.
+    """
+    clients.add(adopted_client(client_id, tenant, name, tuple(scope.split()), restrictions))

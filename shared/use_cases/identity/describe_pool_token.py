@@ -1,0 +1,33 @@
+"""What a token says that the stack's user pool is about to issue to one of its clients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from shared.domain.errors import UnknownClient
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from shared.ports import ServiceClients
+
+
+@dataclass(frozen=True, slots=True)
+class PoolToken:
+    """Claims that the token has beside the pool's own, and those of its scopes that it must not have."""
+
+    claims: Mapping[str, Any]
+    withheld: tuple[str, ...]
+
+
+def describe_pool_token(clients: ServiceClients, client_id: str, scopes: Sequence[str]) -> PoolToken:
+    """The client's token, for which the pool would grant these scopes. It gets no more than was adopted.
+
+    Raises `UnknownClient` for one that nobody has adopted.
+    """
+    client = clients.find(client_id)
+    if client is None or not client.adopted:
+        raise UnknownClient
+    granted = client.granted(" ".join(scopes))
+    return PoolToken(client.claims, tuple(scope for scope in scopes if scope not in granted))

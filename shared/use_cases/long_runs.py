@@ -1,0 +1,57 @@
+"""Work on so many things that the time of a function may not do for all of them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import Context, copy_context
+from dataclasses import dataclass
+
+_THREADS = 8
+_SECONDS_TO_STOP = 30.0  # what one thing may take when the table is in trouble, and some
+
+
+class Unfinished(Exception):
+    """Time ran out with some left; the next run goes on with those."""
+
+
+@dataclass(slots=True)
+class LongRun:
+    """Deals with things, several at a time, as long as there is time; see `long_run`."""
+
+    seconds_left: Callable[[], float]
+    threads: ThreadPoolExecutor
+    first_error: Exception | None = None
+
+    def attempt(self, treat: Callable[[], object]) -> None:
+        """Deal with one thing, and remember what came up. Raises `Unfinished`."""
+        if self.seconds_left() < _SECONDS_TO_STOP:
+            raise Unfinished
+        try:
+            treat()
+        except Unfinished:
+            raise
+        except Exception as error:  # noqa: BLE001 - raised when the others have had their turn
+            self.first_error = self.first_error or error
+
+    def attempt_all(self, treatments: Iterable[Callable[[], object]]) -> None:
+        """Deal with several things at once. Raises `Unfinished`."""
+        list(self.threads.map(self.attempt, treatments))
+
+
+@contextmanager
+def long_run(seconds_left: Callable[[], float]) -> Iterator[LongRun]:
+    """A run in which trouble with one thing keeps no other from its turn; its end raises the first error.
+
+    `seconds_left`: until the function is ended.
+    """
+    with ThreadPoolExecutor(_THREADS, initializer=_adopt, initargs=(copy_context(),)) as threads:
+        run = LongRun(seconds_left, threads)
+        yield run
+    if run.first_error is not None:
+        raise run.first_error
+
+
+def _adopt(context: Context) -> None:
+    """Let a thread count to the same record of the run as the one that started it."""
+    for variable, value in context.items():
+        variable.set(value)

@@ -1,0 +1,51 @@
+"""Send a customer the message that an event asks for."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shared.domain.messages import message_of
+from shared.ports import MailService, SentMessages, TenantConfiguration
+
+_SECONDS_TO_SEND = 15.0  # what one message may take when the mail service is in trouble, and some
+
+
+class NoSender(Exception):
+    """Neither the tenant nor the stack says whom messages come from."""
+
+
+class OutOfTime(Exception):
+    """The function may be ended before the message is sent and remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Messaging:
+    """The neighbours of this use case. `sender`: whom messages come from where their tenant names nobody."""
+
+    mail: MailService
+    sent: SentMessages
+    tenants: TenantConfiguration
+    sender: str | None
+
+
+def send_message(
+    messaging: Messaging, name: str, detail: Mapping[str, Any], seconds_left: Callable[[], float]
+) -> None:
+    """Send the message of an event of this name, unless it has expired or was sent before.
+
+    Raises `NoSender`, `OutOfTime`, and what `message_of` and `MailService.send` raise. The message is sent
+    twice where two such calls run at once, or one ends between sending and remembering.
+    """
+    if detail["expiresAt"] <= time.time():
+        return
+    if seconds_left() < _SECONDS_TO_SEND:
+        raise OutOfTime
+    message = message_of(name, detail)
+    if messaging.sent.includes(message):
+        return
+    sender = messaging.tenants.of(message.tenant).mail_sender or messaging.sender
+    if sender is None:
+        raise NoSender
+    messaging.mail.send(message, sender)
+    messaging.sent.add(message)

@@ -1,0 +1,66 @@
+"""What the table has of a tenant, and deletions as they come out of their queue."""
+
+import os
+from functools import partial
+from typing import Any
+
+import botocore.session
+
+from shared.adapters.dynamodb.table import Item
+from shared.domain.events import Event, EventName, events_of
+from shared.runtime import wiring
+from shared.use_cases.credentials.one_time_tokens import minted
+from tests.component.events.stream import Stream
+from tests.component.messages.queues import consume
+from triggers import on_customer_deleted
+
+Handler = Any
+
+
+def items_of(tenant: str) -> list[Item]:
+    """Every item whose key begins with the tenant, but for its configuration."""
+    client: Any = botocore.session.get_session().create_client(
+        "dynamodb", endpoint_url=os.environ["AWS_ENDPOINT_URL_DYNAMODB"]
+    )
+    pages = client.get_paginator("scan").paginate(
+        TableName=os.environ["TABLE_NAME"],
+        ConsistentRead=True,
+        FilterExpression="begins_with(pk, :tenant)",
+        ExpressionAttributeValues={":tenant": {"S": f"{tenant}#"}},
+    )
+    return [item for page in pages for item in page["Items"]]
+
+
+def place(raw: Item) -> tuple[str, str]:
+    """The letter of an item's partition, and what its sort key says before the first sign."""
+    return raw["pk"]["S"].split("#")[1], raw["sk"]["S"].partition("#")[0]
+
+
+def places_of(tenant: str) -> set[tuple[str, str]]:
+    """Where the tenant has items; those of companies under `*`, as each is named after its customer."""
+    places = {place(raw) for raw in items_of(tenant)}
+    return {(letter, "*" if letter in {"L", "M"} else name) for letter, name in places}
+
+
+class Deletions:
+    """The events of deleted customers of a tenant."""
+
+    def __init__(self, tenant: str, engine_url: str) -> None:
+        self._tenant = tenant
+        self._stream = Stream(engine_url)
+
+    def taken(self) -> list[Event]:
+        """Those since the last look."""
+        reader, mint = wiring.publishing().reader, partial(minted, wiring.keyed_hashes())
+        changes = [reader.read(record) for record in self._stream.records(self._tenant)]
+        events = [event for change in changes if change for event in events_of(change, mint, "")]
+        return [event for event in events if event.name is EventName.DELETED]
+
+    def dealt_with(self, handler: Handler = on_customer_deleted.lambda_handler) -> None:
+        """Give those since the last look to the function, without fail."""
+        assert clean_up(*self.taken(), handler=handler) == []
+
+
+def clean_up(*events: Event, handler: Handler = on_customer_deleted.lambda_handler) -> list[int]:
+    """Give the events to the function; the places of those that come again."""
+    return consume(handler, *((event.name, event.detail()) for event in events))

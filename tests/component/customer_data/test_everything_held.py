@@ -1,0 +1,175 @@
+"""Whatever the service stores of a customer is exported, and goes when the customer is deleted."""
+
+import inspect
+import json
+from collections.abc import Callable
+
+import pytest
+
+from shared.adapters.dynamodb import keys
+from shared.adapters.dynamodb.holding_kinds import SECTIONS, kind_of
+from shared.adapters.dynamodb.table import Item, Key
+from shared.domain import json_text
+from shared.runtime import wiring
+from shared.use_cases.customers.export_customer import export_customer
+from tests.component.customer_data.lives import Lives
+from tests.component.customer_data.stored import Deletions, items_of, place, places_of
+
+# What is not of a customer: of the tenant, of the service, of a network address, of a company, of an event.
+OF_NOBODY = {
+    keys.company_key,
+    keys.configuration_key,
+    keys.failures_key,
+    keys.hash_key_key,
+    keys.realms_key,
+    keys.retention_key,
+    keys.sent_message_key,
+    keys.service_client_key,
+    keys.signing_keys_key,
+}
+OF_CUSTOMERS: dict[Callable[..., Key], tuple[object, ...]] = {
+    keys.customer_key: ("acme", "1001"),
+    keys.elsewhere_key: ("acme", "1001", Key("a", "b")),
+    keys.session_key: ("acme", "1001", "an-id"),
+    keys.one_time_token_key: ("acme", "1001", "OPT_IN"),
+    keys.notice_key: ("acme", "1001", "REMINDER"),
+    keys.account_key: ("acme", "anna@example.com"),
+    keys.log_in_tries_key: ("acme", "anna@example.com", "192.0.2.1"),
+    keys.mail_count_key: ("acme", "anna@example.com"),
+    keys.legacy_account_key: ("acme", "anna@example.com"),
+    keys.provider_account_key: ("acme", "https://id.example.com", "subject"),
+    keys.membership_key: ("acme", "le-1", "1001"),
+    keys.receipt_key: ("acme", "a-client", "/a/path", "a-key"),
+}
+SHOWN_OTHERWISE = {keys.customer_key, keys.elsewhere_key}
+WITHHELD = {
+    "passwordHash",
+    "passwordId",
+    "nonce",
+    "family",
+    "rotations",
+    "fingerprint",
+    "hashes",
+    "incarnation",
+    "sessionEpoch",
+    "writeId",
+    "companyWriteId",
+    "customerNumber",
+    "emailChange",
+    "pk",
+    "sk",
+    "placePk",
+    "placeSk",
+    "realm",
+    "directoryKey",
+    "nameKey",
+    "emailKey",
+    "companyKey",
+}
+"""Secrets, numbers that mean nothing to a person, and what says again what is shown."""
+
+
+def test_every_kind_of_item_is_known_to_be_of_a_customer_or_of_nobody() -> None:
+    made = {
+        function
+        for _, function in inspect.getmembers(keys, inspect.isfunction)
+        if function.__module__ == keys.__name__ and function.__annotations__.get("return") is Key
+    }
+
+    assert made == OF_NOBODY | OF_CUSTOMERS.keys()
+
+
+@pytest.mark.parametrize("key", OF_CUSTOMERS.keys() - SHOWN_OTHERWISE, ids=lambda key: key.__name__)
+def test_every_kind_of_item_of_a_customer_has_its_section_in_the_export(key: Callable[..., Key]) -> None:
+    assert kind_of(key(*OF_CUSTOMERS[key]).raw()) is not None
+
+
+def texts(value: object) -> set[str]:
+    """All texts and numbers in a JSON value."""
+    if isinstance(value, dict):
+        return {text for inner in value.values() for text in texts(inner)}
+    if isinstance(value, list):
+        return {text for inner in value for text in texts(inner)}
+    return {str(value)} - {"None"}
+
+
+def told_by(raw: Item) -> set[str]:
+    """What the attributes of an item say that are not withheld; instants are shown in other words."""
+    said: set[str] = set()
+    for name, value in raw.items():
+        ((kind, content),) = value.items()
+        is_instant = kind == "N" and name.endswith("At")
+        if name not in WITHHELD and not is_instant:
+            is_document = kind == "S" and content[:1] in "[{"
+            said |= texts(json_text.loads(content)) if is_document else {str(content)}
+    return said
+
+
+def is_of_a_customer(raw: Item, email: str) -> bool:
+    """Failures are of a network address, the record of an import as a whole is of the tenant, and what was
+    sent to an address to change to is of the address."""
+    letter, _ = place(raw)
+    is_whole_import = letter == "I" and "incarnation" not in raw
+    return letter != "F" and not is_whole_import and raw["pk"]["S"].partition("#A#")[2] != f"new.{email}"
+
+
+def test_every_item_is_in_the_export_of_its_customer(lives: Lives, email: str) -> None:
+    numbers = {lives.full(email), lives.of_provider(f"sso.{email}"), lives.imported(f"imported.{email}")}
+    items = [raw for raw in items_of(lives.tenant) if is_of_a_customer(raw, email)]
+
+    documents = {number: export_customer(wiring.holdings(), lives.tenant, number) for number in numbers}
+
+    shown = [json.loads(json_text.dumps(document)) for document in documents.values()]
+    sections: dict[str, list[set[str]]] = {"profile": [texts(document["profile"]) for document in shown]}
+    for section in SECTIONS:
+        sections[section] = [texts(entry) for document in shown for entry in document[section]]
+    stored: dict[str, list[Item]] = {section: [] for section in sections}
+    for raw in items:
+        if place(raw) != ("C", "ELSEWHERE"):
+            kind = kind_of(raw)
+            stored[kind.section if kind is not None else "profile"].append(raw)
+    assert all(stored.values())
+    assert {name: len(entries) for name, entries in sections.items()} == {
+        name: len(found) for name, found in stored.items()
+    }
+    for name, found in stored.items():
+        assert [raw for raw in found if not any(told_by(raw) <= entry for entry in sections[name])] == []
+    for number, document in documents.items():
+        assert not any(other in json_text.dumps(document) for other in numbers - {number})
+
+
+def test_nothing_secret_is_in_an_export(lives: Lives, email: str) -> None:
+    numbers = [lives.full(email), lives.imported(f"imported.{email}")]
+    secret = {
+        text
+        for raw in items_of(lives.tenant)
+        for name in ("passwordHash", "passwordId", "nonce", "family", "fingerprint", "hashes")
+        if name in raw
+        for text in texts(next(iter(raw[name].values())))
+    }
+
+    documents = [json_text.dumps(export_customer(wiring.holdings(), lives.tenant, n)) for n in numbers]
+
+    assert len(secret) > 10
+    assert not any(each in document for each in secret for document in documents)
+
+
+def test_of_deleted_customers_nothing_is_left_but_their_marks_and_what_slows_down_guessing(
+    lives: Lives, email: str, deletions: Deletions
+) -> None:
+    numbers = [lives.full(email), lives.of_provider(f"sso.{email}"), lives.imported(f"imported.{email}")]
+    before = places_of(lives.tenant)
+    for number in numbers:
+        assert lives.api.delete(number).status == 202
+
+    deletions.dealt_with()
+
+    of_the_tenant = {("F", "FAILURES")}
+    of_calls = {("I", "IDEMPOTENCY")}  # the import as a whole, which is no customer's
+    left = {("C", "PROFILE"), ("A", "TRIES"), ("A", "MAIL")}
+    assert places_of(lives.tenant) == of_the_tenant | of_calls | left
+    assert before > places_of(lives.tenant)
+    items = items_of(lives.tenant)
+    mark = {"pk", "sk", "incarnation", "deletedAt", "deletedBy", "writeId"}
+    assert all(raw.keys() == mark for raw in items if place(raw) == ("C", "PROFILE"))
+    assert all("expiresAt" in raw for raw in items if place(raw)[0] in {"A", "I"})

@@ -1,0 +1,115 @@
+"""The stream and the bus of a test, both on a real engine."""
+
+import json
+import os
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import botocore.session
+from botocore.awsrequest import AWSResponse
+from botocore.exceptions import EndpointConnectionError
+
+from shared.adapters.events.bus import EventBridgeBus
+from shared.runtime import wiring
+from tests.component.lambda_context import LambdaContext
+from triggers import on_customer_change
+
+Document = dict[str, Any]
+_PAGE = 10
+
+
+class Bus:
+    """The bus that the functions publish on, and a queue that keeps whatever comes."""
+
+    def __init__(self, url: str) -> None:
+        session: Any = botocore.session.get_session()
+        name = os.environ["EVENT_BUS_NAME"]
+        self.events = session.create_client("events", endpoint_url=url)
+        self._queues = session.create_client("sqs", endpoint_url=url)
+        self._queue = self._queues.create_queue(QueueName=f"all-of-{name}")["QueueUrl"]
+        arn = self._queues.get_queue_attributes(QueueUrl=self._queue, AttributeNames=["QueueArn"])
+        self.events.create_event_bus(Name=name)
+        self.events.put_rule(Name="all", EventBusName=name, EventPattern='{"source": ["customer-service"]}')
+        target = {"Id": "queue", "Arn": arn["Attributes"]["QueueArn"]}
+        self.events.put_targets(Rule="all", EventBusName=name, Targets=[target])
+
+    def taken(self) -> list[Document]:
+        """The events that have come since the last look, in no order."""
+        found: list[Document] = []
+        while messages := self._page():
+            found += [json.loads(message["Body"]) for message in messages]
+        return found
+
+    def _page(self) -> list[Document]:
+        page = self._queues.receive_message(QueueUrl=self._queue, MaxNumberOfMessages=_PAGE)
+        messages: list[Document] = page.get("Messages", [])
+        for message in messages:
+            self._queues.delete_message(QueueUrl=self._queue, ReceiptHandle=message["ReceiptHandle"])
+        return messages
+
+
+class Stream:
+    """The records of the table's stream since this was made, as Lambda passes them on."""
+
+    def __init__(self, url: str) -> None:
+        session: Any = botocore.session.get_session()
+        self._client = session.create_client("dynamodbstreams", endpoint_url=url)
+        stream = self._client.list_streams(TableName=os.environ["TABLE_NAME"])["Streams"][-1]["StreamArn"]
+        shards = self._client.describe_stream(StreamArn=stream)["StreamDescription"]["Shards"]
+        self._iterators = [
+            self._client.get_shard_iterator(
+                StreamArn=stream, ShardId=shard["ShardId"], ShardIteratorType="LATEST"
+            )["ShardIterator"]
+            for shard in shards
+        ]
+
+    def records(self, tenant: str) -> list[Document]:
+        """What has changed of a tenant since the last look."""
+        found: list[Document] = []
+        for place, iterator in enumerate(self._iterators):
+            page = self._client.get_records(ShardIterator=iterator)
+            while page["Records"]:
+                found += page["Records"]
+                page = self._client.get_records(ShardIterator=page["NextShardIterator"])
+            self._iterators[place] = page["NextShardIterator"]
+        ours = [record for record in found if record["dynamodb"]["Keys"]["pk"]["S"].startswith(f"{tenant}#")]
+        return [_as_lambda_has_it(record) for record in ours]
+
+
+def _as_lambda_has_it(record: Document) -> Document:
+    stream = dict(record["dynamodb"])
+    stream["ApproximateCreationDateTime"] = stream["ApproximateCreationDateTime"].timestamp()
+    return {**record, "dynamodb": stream}
+
+
+def is_profile(record: Document) -> bool:
+    return bool(record["dynamodb"]["Keys"]["sk"]["S"] == "PROFILE")
+
+
+def publish(records: list[Document], bus: EventBridgeBus | None = None) -> list[str]:
+    """Give the records to the function, perhaps with another bus; which ones failed, by sequence number."""
+    handler = on_customer_change.lambda_handler
+    if bus is not None:
+        handler = replace(handler, uses=lambda: replace(wiring.publishing(), bus=bus))
+    answer = handler({"Records": records}, LambdaContext())
+    assert answer is not None
+    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+
+
+def faulty_bus(refused: int | None = None) -> EventBridgeBus:
+    """A bus that does not take the entry at a position counted from one, or that cannot be reached at all."""
+
+    def answer(request: Any, **_: Any) -> AWSResponse:
+        if refused is None:
+            raise EndpointConnectionError(endpoint_url=request.url)
+        entries: list[Document] = [{"EventId": "an-id"} for _ in json.loads(request.body)["Entries"]]
+        entries[refused - 1] = {"ErrorCode": "ThrottlingException", "ErrorMessage": "slow down"}
+        body = json.dumps({"FailedEntryCount": 1, "Entries": entries}).encode()
+        raw: Any = SimpleNamespace(stream=lambda: [body])
+        headers: Any = {}
+        return AWSResponse(request.url, 200, headers, raw)
+
+    bus = EventBridgeBus(os.environ["EVENT_BUS_NAME"])
+    bus._client.meta.events.register("before-send.events.PutEvents", answer)
+    return bus

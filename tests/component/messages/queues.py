@@ -1,0 +1,68 @@
+"""Events in the queues of messages, as Lambda passes them on."""
+
+import json
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from local.template import load_template
+from shared.domain.events import SOURCE, Event, events_of
+from shared.runtime import wiring
+from shared.runtime.trigger import Trigger
+from shared.use_cases.credentials.one_time_tokens import minted
+from shared.use_cases.messages.send_message import Messaging
+from tests.component.events.stream import Stream
+from tests.component.lambda_context import LambdaContext
+from triggers import on_customer_message
+
+API = "https://api.example.com"
+SENDER = "service@shop.example.com"
+PATTERN: dict[str, list[str]] = load_template()["Resources"]["MessageEvents"]["Properties"]["EventPattern"]
+
+
+class AskedFor:
+    """What comes into the queue of messages, by the table's stream and the rule of the bus."""
+
+    def __init__(self, tenant: str, engine_url: str) -> None:
+        self._tenant = tenant
+        self._stream = Stream(engine_url)
+
+    def all(self) -> list[Event]:
+        """The events since the last look."""
+        reader, mint = wiring.publishing().reader, partial(minted, wiring.keyed_hashes())
+        changes = [reader.read(record) for record in self._stream.records(self._tenant)]
+        events = [event for change in changes if change for event in events_of(change, mint, API)]
+        assert PATTERN["source"] == [SOURCE]
+        return [event for event in events if event.name in PATTERN["detail-type"]]
+
+    def one(self) -> Event:
+        """The only event since the last look."""
+        (event,) = self.all()
+        return event
+
+
+def message(name: str, detail: Any, message_id: str) -> dict[str, Any]:
+    """A message of a queue with what a rule of a bus has put there."""
+    envelope = {
+        "version": "0",
+        "id": message_id,
+        "detail-type": name,
+        "source": SOURCE,
+        "time": "2026-11-22T09:00:00Z",
+        "detail": detail,
+    }
+    return {"messageId": message_id, "body": json.dumps(envelope), "eventSource": "aws:sqs"}
+
+
+def consume(handler: Trigger[Any], *events: tuple[str, Any], looks: float = float("inf")) -> list[int]:
+    """Give the function these events, by name and detail; the places of those that come again."""
+    records = [message(name, detail, f"m{place}") for place, (name, detail) in enumerate(events)]
+    answer = handler({"Records": records}, LambdaContext(looks))
+    assert answer is not None
+    return [int(failure["itemIdentifier"][1:]) for failure in answer["batchItemFailures"]]
+
+
+def send(messaging: Messaging, *events: Event, looks: float = float("inf")) -> list[int]:
+    """Give these events to the function that sends messages; the places of those that come again."""
+    handler = replace(on_customer_message.lambda_handler, uses=lambda: messaging)
+    return consume(handler, *((event.name, event.detail()) for event in events), looks=looks)

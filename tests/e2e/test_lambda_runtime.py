@@ -1,0 +1,71 @@
+"""Every function, once, in Lambda's own runtime: from its build folder and layer, with its sample."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.template import load_template, resources
+from tests.e2e.client import CUSTOMERS, TENANT, Api, customers
+from tests.e2e.deployment import Deployment, aws, physical_id
+from tests.e2e.lambda_runtime import emulator_of, invoke, started
+
+ROOT = Path(__file__).parents[2]
+TEMPLATE = load_template()
+FUNCTIONS = resources(TEMPLATE, "AWS::Serverless::Function")
+
+
+def sample_of(handler: str) -> dict[str, Any]:
+    path, _, _ = handler.partition(".")
+    audience, *_, operation = path.split("/")
+    sample: dict[str, Any] = json.loads((ROOT / "events" / audience / f"{operation}.json").read_text())
+    return sample
+
+
+def deployed_variables(deployment: Deployment, name: str) -> dict[str, str]:
+    """The function's variables in the stack, and how its clients find the emulator of AWS."""
+    functions = aws("lambda", deployment.environment)
+    configuration = functions.get_function_configuration(FunctionName=physical_id(deployment, name))
+    variables: dict[str, str] = configuration["Environment"]["Variables"]
+    led_to = {name: value for name, value in deployment.environment.items() if name.startswith("AWS_")}
+    return {**variables, **led_to, "AWS_REGION": led_to["AWS_DEFAULT_REGION"]}
+
+
+@pytest.fixture(scope="module")
+def known(deployment: Deployment, manager: Api) -> None:
+    """The customer and the client of the pool whom samples are of: without them, triggers fail."""
+    manager.call("PUT", f"{CUSTOMERS}/1001", {})
+    client = sample_of(FUNCTIONS["OnCognitoTokenFunction"]["Handler"])["callerContext"]["clientId"]
+    words = ["--client-id", client, "--tenant", TENANT, "--name", "sample"]
+    customers(deployment, "client", "adopt", *words, "--scope", "customer.customer_read")
+
+
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_a_function_starts_and_deals_with_its_sample(
+    name: str, deployment: Deployment, pytestconfig: pytest.Config
+) -> None:
+    build = pytestconfig.getoption("--build")
+    handler = FUNCTIONS[name]["Handler"]
+    timeout = FUNCTIONS[name].get("Timeout", TEMPLATE["Globals"]["Function"]["Timeout"])
+    rie = emulator_of(pytestconfig.getoption("--sam"), pytestconfig.getoption("--architecture"))
+
+    with started(
+        rie,
+        pytestconfig.getoption("--runtime-python"),
+        build.resolve() / name,
+        build.resolve() / "SharedLayer" / "python",
+        handler,
+        deployed_variables(deployment, name),
+        timeout,
+    ) as url:
+        answer = invoke(url, sample_of(handler), timeout)
+
+    if name == "AuthorizerFunction":
+        assert answer["isAuthorized"] is True
+    elif handler.startswith("triggers/"):
+        assert "errorType" not in (answer or {}), answer
+        assert not (answer or {}).get("batchItemFailures"), answer
+    else:
+        assert answer["statusCode"] < 500, answer

@@ -1,0 +1,146 @@
+"""What happens through the API is told of on the bus, and what the bus tells of happens: with the stack's own
+template and functions.
+"""
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from local.paths import PROJECT_ROOT
+from tests.running.conftest import Service, running_service
+
+CUSTOMERS = "/customer/acme/customers"
+SAMPLES = PROJECT_ROOT / "events" / "client_management"
+
+
+def wait_until(condition: Callable[[], object], seconds: float = 10) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.1)
+
+
+def create(service: Service, number: str, token: str | None = None) -> None:
+    """A customer that is to choose a password by a message."""
+    body = {"id": number, "contactEmail": f"{number}@example.com", "lastName": "Weber"}
+    status, answer = service.post(CUSTOMERS, token or service.token("acme-admin"), body)
+    assert status == 201, answer
+
+
+def numbers(events: list[Any]) -> list[str]:
+    return [event["detail"].get("customerNumber") for event in events]
+
+
+def put(service: Service, event: Any, directory: Path) -> None:
+    file = directory / "event.json"
+    file.write_text(json.dumps(event))
+    done = service.customers("events", "put", str(file))
+    assert done.returncode == 0, done.stderr
+
+
+def test_creating_a_customer_puts_events_on_the_bus_and_a_message_in_the_mailbox(service: Service) -> None:
+    create(service, "events1")
+
+    (message,) = service.mailbox("events1@example.com")
+
+    assert (message["kind"], message["tenant"], message["from"]) == (
+        "PASSWORD_RESET",
+        "acme",
+        "no-reply@localhost",
+    )
+    assert message["token"] in message["text"]
+    assert message["token"] in message["html"]
+    created, reset = [each for each in service.events("--tenant", "acme") if numbers([each]) == ["events1"]]
+    assert (created["detail-type"], reset["detail-type"]) == ("customer.created", "customer.password-reset")
+    assert reset["detail"]["token"] == message["token"]
+
+
+def test_what_client_management_tells_of_is_in_the_profile(service: Service, tmp_path: Path) -> None:
+    # Given its events, as the samples have them, for a customer of their own
+    create(service, "events2")
+    token = service.token("acme-admin")
+
+    def entities() -> list[tuple[str, str]]:
+        _, customer = service.get(f"{CUSTOMERS}/events2", token)
+        return [(e["id"], e["name"]) for e in customer.get("b2b", {}).get("legalEntities", [])]
+
+    def tell(sample: str, expected: list[tuple[str, str]], **changes: str) -> None:
+        event = json.loads((SAMPLES / f"{sample}.json").read_text())
+        put(service, {**event, "detail": {**event["detail"], "userId": "events2", **changes}}, tmp_path)
+        wait_until(lambda: entities() == expected)
+        time.sleep(1.1)  # their times are in seconds
+
+    tell("legalentity_created", [])
+    tell("user_assigned_to_legalentity", [("le-500", "Lindhof Möbel GmbH")])
+    tell("legalentity_updated", [("le-500", "Lindhof Möbel und Licht GmbH")])
+    tell("user_unassigned_from_legalentity", [])
+    tell("user_assigned_to_legalentity", [("le-500", "Lindhof Möbel und Licht GmbH")], assignmentId="another")
+    tell("legalentity_deleted", [])
+
+
+def test_what_no_function_can_deal_with_is_dead_in_the_end(service: Service, tmp_path: Path) -> None:
+    def dead() -> list[Any]:
+        return [json.loads(line) for line in service.customers("events", "dead").stdout.splitlines()]
+
+    put(
+        service,
+        {"detail-type": "client-management.legalentity-created", "detail": {"tenant": "acme"}},
+        tmp_path,
+    )
+
+    wait_until(dead, seconds=30)
+
+    (message,) = dead()
+    assert (message["queue"], message["receives"]) == ("ClientManagementQueue", 5)
+    assert service.customers("events", "redrive").returncode == 0
+    assert dead() == []
+
+
+def test_a_kill_at_any_time_loses_nothing(tmp_path: Path) -> None:
+    with running_service(tmp_path) as first:
+        pass
+    created: list[str] = []
+    for seconds in (0.0, 0.2, 0.6):
+        with running_service(tmp_path) as service:
+            # When the service is killed some time after it has answered
+            token = service.token("acme-admin", first.secret("acme-admin"))
+            for _ in range(3):
+                created.append(f"killed{len(created)}")
+                create(service, created[-1], token)
+            time.sleep(seconds)
+            service.kill()
+
+    # Then the next one tells of all that it was told
+    with running_service(tmp_path) as service:
+        assert [number for number in created if not service.mailbox(f"{number}@example.com")] == []
+        assert set(created) <= set(numbers(service.events("--name", "customer.created")))
+
+
+def test_what_happens_while_it_does_not_run_is_told_of_when_it_does(tmp_path: Path) -> None:
+    file = tmp_path / "customers.ndjson"
+    file.write_text(json.dumps({"id": "imported1", "contactEmail": "imported@example.com"}) + "\n")
+    with running_service(tmp_path / "state") as service:
+        pass
+
+    # Given an import, a start and a stop, and an event
+    done = service.customers("import", str(file), "--tenant", "acme")
+    assert done.returncode == 0, done.stderr
+    with running_service(tmp_path / "state"):
+        pass
+    event = json.loads((SAMPLES / "legalentity_created.json").read_text())
+    put(service, event, tmp_path)
+    event = json.loads((SAMPLES / "user_assigned_to_legalentity.json").read_text())
+    put(service, {**event, "detail": {**event["detail"], "userId": "imported1"}}, tmp_path)
+
+    # When the service runs
+    with running_service(tmp_path / "state") as again:
+        token = again.token("acme-admin", service.secret("acme-admin"))
+
+        def company() -> Any:
+            return again.get(f"{CUSTOMERS}/imported1", token)[1]["b2b"].get("legalEntities")
+
+        # Then both have come to what they lead to, once
+        wait_until(company)
+        assert numbers(again.events("--name", "customer.created")).count("imported1") == 1

@@ -1,0 +1,78 @@
+"""What events of client management say (events.md)."""
+
+from typing import Any
+
+import pytest
+
+from shared.domain.client_management import (
+    ClientManagementEvent,
+    CompanyDeleted,
+    CompanyNamed,
+    CustomerAssigned,
+    CustomerUnassigned,
+    MalformedEvent,
+    event_from,
+)
+
+COMPANY = {"tenant": "acme", "legalEntityId": "L1", "name": "Bakery", "type": "COMPANY", "parentId": None}
+CONTACT = {
+    "tenant": "acme",
+    "userId": "1001",
+    "email": "anna@example.com",
+    "legalEntityId": "L1",
+    "type": "CONTACT",
+    "primary": True,
+    "assignmentId": "a1",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "payload", "event"),
+    [
+        ("legalentity-created", COMPANY, CompanyNamed("acme", "L1", "Bakery")),
+        ("legalentity-updated", COMPANY, CompanyNamed("acme", "L1", "Bakery")),
+        ("legalentity-deleted", {**COMPANY, "legalEntityParentId": "L0"}, CompanyDeleted("acme", "L1")),
+        ("user-assigned-to-legalentity", CONTACT, CustomerAssigned("acme", "L1", "1001", "a1")),
+        ("user-unassigned-from-legalentity", CONTACT, CustomerUnassigned("acme", "L1", "1001", "a1")),
+        ("location-created", {}, None),
+    ],
+)
+def test_an_event_says_what_its_name_stands_for(
+    name: str, payload: dict[str, Any], event: ClientManagementEvent | None
+) -> None:
+    assert event_from(f"client-management.{name}", payload) == event
+
+
+@pytest.mark.parametrize("value", [None, "", 4711, ["x"], "x" * 257, "a\u0000b", "\ud800"])
+@pytest.mark.parametrize(
+    ("name", "payload", "members"),
+    [
+        ("legalentity-created", COMPANY, ("tenant", "legalEntityId", "name")),
+        ("legalentity-deleted", COMPANY, ("tenant", "legalEntityId")),
+        ("user-assigned-to-legalentity", CONTACT, ("tenant", "legalEntityId", "userId", "assignmentId")),
+        ("user-unassigned-from-legalentity", CONTACT, ("tenant", "legalEntityId", "userId", "assignmentId")),
+    ],
+)
+def test_a_member_that_is_missing_or_wrong_is_named_without_its_value(
+    name: str, payload: dict[str, Any], members: tuple[str, ...], value: object
+) -> None:
+    for member in members:
+        with pytest.raises(MalformedEvent, match=f"^{member} must ") as raised:
+            event_from(f"client-management.{name}", {**payload, member: value})
+
+        assert not value or str(value) not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [
+        ("tenant", "Acme"),
+        ("tenant", "a#b"),
+        ("userId", "10 01"),
+        ("userId", "#ENTITY"),
+        ("userId", "00000000"),
+    ],
+)
+def test_a_tenant_and_a_customer_number_are_such(member: str, value: str) -> None:
+    with pytest.raises(MalformedEvent, match=f"^{member} must "):
+        event_from("client-management.user-assigned-to-legalentity", {**CONTACT, member: value})

@@ -1,0 +1,246 @@
+"""Companies and who belongs to them, whatever order events come in (api.md §7)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.domain.access import LegalEntity
+from shared.domain.customer import Customer
+from shared.domain.legal_entities import (
+    REMEMBERED,
+    Assignment,
+    Assignments,
+    Company,
+    assigned,
+    belonging,
+    deleted,
+    ended,
+    in_company,
+    named,
+    remembered,
+    unassigned,
+)
+
+START = datetime(2026, 11, 22, 9, tzinfo=UTC)
+UNKNOWN = Company(tenant="acme", id="L1")
+
+
+def at(seconds: int) -> datetime:
+    return START + timedelta(seconds=seconds)
+
+
+def bakery(name: str = "Bakery", since: int = 0) -> Company:
+    return named(UNKNOWN, name, at(since))
+
+
+def customer(*entities: LegalEntity) -> Customer:
+    return Customer(
+        tenant="acme",
+        number="1001",
+        created_at=START,
+        modified_at=START,
+        incarnation="i",
+        legal_entities=entities,
+    )
+
+
+class TestCompanies:
+    def test_a_later_name_replaces_an_earlier_one(self) -> None:
+        assert named(bakery(), "Brewery", at(1)).name == "Brewery"
+        assert named(bakery(since=1), "Brewery", at(0)).name == "Bakery"
+
+    def test_of_two_names_from_the_same_second_the_one_that_comes_later_stays(self) -> None:
+        assert named(bakery(), "Brewery", at(0)).name == "Brewery"
+
+    @pytest.mark.parametrize("since", [0, -1])
+    def test_what_says_nothing_new_changes_nothing(self, since: int) -> None:
+        company = deleted(bakery(), at(0))
+
+        assert named(company, "Bakery", at(since)) is company
+        assert deleted(company, at(since)) is company
+
+    @pytest.mark.parametrize(("name_at", "gone"), [(-1, True), (0, True), (1, False)])
+    def test_a_deletion_holds_until_something_later_speaks_of_the_company(
+        self, name_at: int, gone: bool
+    ) -> None:
+        name_first = deleted(named(UNKNOWN, "Bakery", at(name_at)), at(0))
+        deletion_first = named(deleted(UNKNOWN, at(0)), "Bakery", at(name_at))
+
+        assert name_first == deletion_first
+        assert name_first.is_deleted is gone
+
+    def test_one_that_nothing_is_known_of_is_not_deleted(self) -> None:
+        assert not UNKNOWN.is_deleted
+
+
+class TestAssignments:
+    def test_an_assignment_makes_a_customer_belong(self) -> None:
+        assert belonging(bakery(), assigned((), "a1", at(0))) == LegalEntity("L1", "Bakery", "a1")
+
+    def test_it_does_so_before_the_name_of_the_company_is_known(self) -> None:
+        assert belonging(UNKNOWN, assigned((), "a1", at(0))) == LegalEntity("L1", None, "a1")
+
+    @pytest.mark.parametrize("end", [-1, 0, 1])
+    def test_what_has_ended_has_ended_whenever_its_beginning_comes(self, end: int) -> None:
+        in_order = unassigned(assigned((), "a1", at(0)), "a1", at(end))
+        out_of_order = assigned(unassigned((), "a1", at(end)), "a1", at(0))
+
+        assert in_order == out_of_order
+        assert belonging(bakery(), in_order) is None
+
+    def test_the_latest_assignment_is_the_one_that_is_shown(self) -> None:
+        both = assigned(assigned((), "a2", at(1)), "a1", at(0))
+
+        assert belonging(bakery(), both) == LegalEntity("L1", "Bakery", "a2")
+
+    def test_when_it_ends_an_earlier_one_holds_on(self) -> None:
+        both = assigned(assigned((), "a1", at(0)), "a2", at(1))
+
+        assert belonging(bakery(), unassigned(both, "a2", at(2))) == LegalEntity("L1", "Bakery", "a1")
+        assert belonging(bakery(), unassigned(both, "a1", at(2))) == LegalEntity("L1", "Bakery", "a2")
+
+    @pytest.mark.parametrize(
+        "repeat", [lambda told: assigned(told, "a1", at(0)), lambda told: unassigned(told, "a2", at(1))]
+    )
+    def test_what_is_known_already_changes_nothing(
+        self, repeat: Callable[[Assignments], Assignments]
+    ) -> None:
+        known = unassigned(assigned((), "a1", at(0)), "a2", at(1))
+
+        assert repeat(known) is known
+
+    def test_nobody_belongs_to_a_deleted_company(self) -> None:
+        assert belonging(deleted(bakery(), at(1)), assigned((), "a1", at(2))) is None
+
+    def test_of_a_company_that_exists_again_only_later_assignments_hold(self) -> None:
+        company = named(deleted(bakery(), at(1)), "Bakery", at(2))
+
+        assert belonging(company, assigned((), "a1", at(1))) is None
+        assert belonging(company, assigned((), "a1", at(3))) == LegalEntity("L1", "Bakery", "a1")
+
+    def test_an_end_is_remembered_for_longer_than_any_queue_keeps_the_beginning(self) -> None:
+        assignments = unassigned(assigned((), "a1", at(0)), "a2", at(0))
+
+        assert timedelta(days=14) < REMEMBERED
+        assert remembered(assignments, at(0) + REMEMBERED - timedelta(seconds=1)) == assignments
+        assert remembered(assignments, at(0) + REMEMBERED) == (Assignment("a1", at(0)),)
+
+    def test_of_a_deleted_customer_only_ends_are_left(self) -> None:
+        assert ended(unassigned(assigned((), "a1", at(0)), "a2", at(0))) == (Assignment("a2", at(0), True),)
+
+
+class TestCreatedInTheCompany:
+    created: Assignments = (Assignment(None, at(10)),)
+
+    def test_it_belongs_without_an_assignment(self) -> None:
+        assert belonging(bakery(), self.created) == LegalEntity("L1", "Bakery")
+
+    def test_an_assignment_takes_its_place(self) -> None:
+        told = assigned(self.created, "a1", at(11))
+
+        assert belonging(bakery(), told) == LegalEntity("L1", "Bakery", "a1")
+        assert belonging(bakery(), unassigned(told, "a1", at(12))) is None
+
+    def test_it_ends_with_an_assignment_whose_beginning_comes_late(self) -> None:
+        told = assigned(unassigned(self.created, "a1", at(12)), "a1", at(11))
+
+        assert belonging(bakery(), told) is None
+
+    def test_what_was_before_it_does_not_end_it(self) -> None:
+        told = unassigned(self.created, "a0", at(9))
+
+        assert belonging(bakery(), told) == LegalEntity("L1", "Bakery")
+
+
+class TestProfiles:
+    def test_a_profile_that_agrees_is_left_as_it_is(self) -> None:
+        member = customer(LegalEntity("L1", "Bakery", "a1"), LegalEntity("L2"))
+
+        assert in_company(member, bakery(), assigned((), "a1", at(0)), at(1)) is member
+        assert in_company(customer(), bakery(), (), at(1)).version == 1
+
+    @pytest.mark.parametrize(
+        ("before", "assignments", "after"),
+        [
+            ((), assigned((), "a1", at(0)), (LegalEntity("L1", "Bakery", "a1"),)),
+            ((LegalEntity("L1", "Bakery"),), (), ()),
+            (
+                (LegalEntity("L1"), LegalEntity("L2")),
+                assigned((), "a1", at(0)),
+                (LegalEntity("L1", "Bakery", "a1"), LegalEntity("L2")),
+            ),
+        ],
+    )
+    def test_what_changes_is_one_company_and_the_version(
+        self, before: tuple[LegalEntity, ...], assignments: Assignments, after: tuple[LegalEntity, ...]
+    ) -> None:
+        member = customer(*before)
+
+        changed = in_company(member, bakery(), assignments, at(1))
+
+        assert changed == replace(member, legal_entities=after, version=2, modified_at=at(1))
+
+    def test_a_name_from_elsewhere_stays_until_client_management_tells_one(self) -> None:
+        member = customer(LegalEntity("L1", "Imported"))
+
+        assert in_company(member, UNKNOWN, assigned((), "a1", at(0)), at(1)).legal_entities == (
+            LegalEntity("L1", "Imported", "a1"),
+        )
+
+
+State = tuple[Company, Assignments]
+Step = Callable[[State], State]
+
+ids = st.sampled_from(["a1", "a2", "a3"])
+kinds = st.sampled_from(["name", "delete", "assign", "unassign"])
+
+
+def step(kind: str, value: str, when: datetime) -> Step:
+    match kind:
+        case "name":
+            return lambda state: (named(state[0], value, when), state[1])
+        case "delete":
+            return lambda state: (deleted(state[0], when), state[1])
+        case "assign":
+            return lambda state: (state[0], assigned(state[1], value, when))
+    return lambda state: (state[0], unassigned(state[1], value, when))
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Step]:
+    """Events of one company and one customer, each from a second of its own."""
+    seconds = draw(st.lists(st.integers(0, 60), unique=True, max_size=12))
+    return [step(draw(kinds), draw(ids), at(second)) for second in seconds]
+
+
+def outcome(steps: Sequence[Step], start: Assignments) -> State:
+    state: State = (UNKNOWN, start)
+    for each in steps:
+        state = each(state)
+    return state
+
+
+@given(
+    histories(),
+    st.sampled_from([(), TestCreatedInTheCompany.created, (Assignment("a1", at(10)),)]),
+    st.data(),
+)
+def test_events_lead_to_the_same_in_any_order_and_however_often_they_come(
+    history: list[Step], start: Assignments, data: st.DataObject
+) -> None:
+    repeated = [*history, *data.draw(st.lists(st.sampled_from(history)) if history else st.just([]))]
+    shuffled = data.draw(st.permutations(repeated))
+
+    company, assignments = outcome(history, start)
+    again = outcome(shuffled, start)
+
+    assert again == (company, assignments)
+    assert belonging(*again) == belonging(company, assignments)
+    for each in history:
+        told_again = each(again)
+        assert told_again[0] is again[0]
+        assert told_again[1] is again[1]
