@@ -16,6 +16,8 @@ from typing import Any
 import simplejson
 from botocore.exceptions import BotoCoreError, ClientError
 
+from local.costs.commands import CostsFailed
+from local.costs.commands import add_commands as add_costs_commands
 from local.engine import EngineFailed, engine_for
 from local.environment import adopt, function_environment
 from local.mailbox.commands import add_commands as add_mailbox_commands
@@ -42,6 +44,7 @@ _EPILOG = """examples:
   customers export acme.ndjson --tenant acme --with-password-hashes
   customers import acme.ndjson --tenant acme2
   customers mailbox --to demo@example.com
+  customers costs get_customer create_customer
 
 Without --table it works on the state of `make run`, whether that is running or not."""
 
@@ -55,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     try:
         options.command(options)
-    except (CommandFailed, EngineFailed, MailboxFailed, TransferFailed) as error:
+    except (CommandFailed, CostsFailed, EngineFailed, MailboxFailed, TransferFailed) as error:
         sys.exit(f"customers: {error}")
     except DomainError as error:
         problems = "; ".join(f"{p.field}: {p.message}" if p.field else p.message for p in error.problems)
@@ -117,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_config(commands)
     add_transfer_commands(commands, _environment)
     add_mailbox_commands(commands)
+    add_costs_commands(commands)
 
     explain = commands.add_parser("explain", help="show how a list is answered, and what it costs")
     explain.add_argument("--tenant", required=True)
