@@ -32,16 +32,20 @@ check: lint test validate e2e  ## Everything that CI runs
 openapi: $(VENV)/.local  ## Write shared/openapi.json anew from shared/openapi.yaml
 	@$(PYTHON) -m local.openapi
 
+.PHONY: costs
+costs: $(VENV)/.local  ## Write docs/costs.md anew: what each operation asks of DynamoDB, and what it costs
+	@$(VENV)/bin/customers costs --format markdown > docs/costs.md
+
 .PHONY: lock
 lock:  ## Resolve the requirement files anew, with hashes (needs uv)
-	@for file in shared/requirements requirements/local requirements/dev requirements/bench requirements/sam requirements/runtime; do \
+	@for file in shared/requirements requirements/local requirements/dev requirements/bench requirements/sam requirements/runtime requirements/peers; do \
 		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 			$$file.in --output-file $$file.txt; \
 	done
 
 .PHONY: clean
 clean:  ## Remove what was built and installed, but not the local state
-	@rm -rf $(VENV) .venv-sam .venv-runtime .aws-sam .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf $(VENV) .venv-sam .venv-runtime .venv-peers .aws-sam .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 
 .PHONY: python-found
 python-found:

@@ -2,6 +2,7 @@ SAM_VENV := .venv-sam
 RUNTIME_VENV := .venv-runtime
 SAM := SAM_CLI_TELEMETRY=0 $(SAM_VENV)/bin/sam
 ARCHITECTURE ?= arm64
+HOST_ARCHITECTURE = $(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x86_64)
 BUILD := .aws-sam/build
 # What the functions run on. pyenv's shims answer only where a version is chosen, so its folder is searched too.
 PYTHON_313 = $(shell for python in python3.13 $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.13*/bin/python3.13; do \
@@ -10,7 +11,7 @@ PYTHON_313 = $(shell for python in python3.13 $${PYENV_ROOT:-$$HOME/.pyenv}/vers
 .PHONY: build
 build: $(SAM_VENV)/.sam | python-3.13-found  ## Build the functions and the layer: make build [ARCHITECTURE=arm64]
 	@PATH="$(dir $(PYTHON_313)):$$PATH" $(SAM) build --build-dir $(BUILD) --parameter-overrides Architecture=$(ARCHITECTURE)
-	@$(PYTHON_313) -m compileall -q --invalidation-mode unchecked-hash $(BUILD)
+	@$(PYTHON_313) -m local.packaging $(BUILD)
 
 .PHONY: validate
 validate: $(SAM_VENV)/.sam  ## Lint both templates
@@ -18,7 +19,7 @@ validate: $(SAM_VENV)/.sam  ## Lint both templates
 	@$(SAM) validate --lint --template operations/monitoring.yaml
 
 .PHONY: e2e
-e2e: ARCHITECTURE := $(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x86_64)
+e2e: ARCHITECTURE := $(HOST_ARCHITECTURE)
 e2e: BUILD := .aws-sam/e2e
 e2e: $(VENV)/.dev $(RUNTIME_VENV)/.runtime build  ## Deploy to the local emulator, call every operation, delete
 	@$(PYTHON) -m pytest tests/e2e --sam $(SAM_VENV)/bin/sam --build $(BUILD) --architecture $(ARCHITECTURE) --function-python $(PYTHON_313) --runtime-python $(RUNTIME_VENV)/bin/python

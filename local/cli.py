@@ -18,6 +18,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from local.bus.commands import add_commands as add_event_commands
 from local.bus.store import BusFailed
+from local.costs.commands import CostsFailed
+from local.costs.commands import add_commands as add_costs_commands
 from local.engine import EngineFailed, engine_for
 from local.environment import adopt, function_environment
 from local.gdpr_export import GdprExportFailed
@@ -50,6 +52,7 @@ _EPILOG = """examples:
   customers gdpr-export --tenant acme --email anna@example.com --output anna.json
   customers mailbox --to demo@example.com
   customers events tail --tenant acme --name customer.created
+  customers costs get_customer create_customer
 
 Without --table it works on the state of `make run`, whether that is running or not."""
 
@@ -61,6 +64,7 @@ class CommandFailed(Exception):
 _FAILURES = (
     CommandFailed,
     BusFailed,
+    CostsFailed,
     EngineFailed,
     GdprExportFailed,
     MailboxFailed,
@@ -125,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     add_mailbox_commands(commands)
     add_event_commands(commands)
     add_schedule_commands(commands, _environment)
+    add_costs_commands(commands)
 
     explain = commands.add_parser("explain", help="show how a list is answered, and what it costs")
     explain.add_argument("--tenant", required=True)

@@ -15,6 +15,7 @@ _KEY_FILE = "key"
 _MAIL_SENDER = "no-reply@localhost"
 # What a user has set up for work on AWS, and what must not lead the functions there.
 _FOREIGN = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL")
+_OF_THE_LAYER = "AWS_CA_BUNDLE"  # names a file that is only where Lambda unpacks it
 
 
 def function_environment(state_dir: Path, engine_url: str, issuer: str) -> dict[str, str]:
@@ -26,7 +27,11 @@ def function_environment(state_dir: Path, engine_url: str, issuer: str) -> dict[
     variables = load_template()["Globals"]["Function"]["Environment"]["Variables"]
     no_proxy = os.environ.get("NO_PROXY", os.environ.get("no_proxy", ""))
     return {
-        **{name: value for name, value in variables.items() if isinstance(value, str)},
+        **{
+            name: value
+            for name, value in variables.items()
+            if isinstance(value, str) and name != _OF_THE_LAYER
+        },
         "TABLE_NAME": TABLE_NAME,
         "POWERTOOLS_METRICS_NAMESPACE": "local",
         "LOG_LEVEL": os.environ.get("LOG_LEVEL", "INFO"),

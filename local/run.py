@@ -29,6 +29,7 @@ from local.local_routes import local_answer
 from local.loopback import HOST, PortUnavailable, listen
 from local.mailbox.routes import mailbox_answer
 from local.mailbox.store import Mailbox
+from local.memory import give_back_large_blocks
 from local.paths import FUNCTIONS, STATE_DIR
 from local.table import create_table
 from local.table_stream import TableStream, stream_of
@@ -73,6 +74,7 @@ def main() -> None:
     parser.add_argument("--engine-url", help="another DynamoDB engine, instead of the embedded one")
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, _terminate)
+    give_back_large_blocks()
     # What libraries and functions print is log; standard output is for what the user is told.
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:

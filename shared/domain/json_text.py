@@ -1,5 +1,6 @@
 """JSON with exact numbers: fractions are `Decimal`, never float, so that no digit a client sent is lost."""
 
+from decimal import Decimal
 from typing import Any
 
 import simplejson
@@ -27,18 +28,25 @@ def _refuse_constant(name: str) -> Any:  # noqa: ANN401 - simplejson's hook type
     raise NotJson(f"{name} is not JSON")
 
 
+# Made once: simplejson's own functions make one for each text.
+_DECODER = simplejson.JSONDecoder(parse_float=Decimal)
+_STRICT_DECODER = simplejson.JSONDecoder(
+    parse_float=Decimal, object_pairs_hook=_unique, parse_constant=_refuse_constant
+)
+_ENCODER = simplejson.JSONEncoder(use_decimal=True, ensure_ascii=False, separators=(",", ":"))
+
+
 def loads(text: str) -> Any:  # noqa: ANN401 - any JSON value
     """Parse what this service itself wrote."""
-    return simplejson.loads(text, use_decimal=True)
+    value, end = _DECODER.scan_once(text, 0)
+    return value if end == len(text) else _DECODER.decode(text)
 
 
 def loads_strictly(raw: bytes) -> Any:  # noqa: ANN401 - any JSON value
     """Parse what a client sent. Raises `NotJson`, or `DuplicateKey` naming the member."""
     try:
         text = raw.decode()
-        value = simplejson.loads(
-            text, use_decimal=True, object_pairs_hook=_unique, parse_constant=_refuse_constant
-        )
+        value = _STRICT_DECODER.decode(text)
         if "\\u" in text:
             dumps(value).encode()
     except DuplicateKey:
@@ -50,7 +58,7 @@ def loads_strictly(raw: bytes) -> Any:  # noqa: ANN401 - any JSON value
 
 def dumps(value: Any) -> str:  # noqa: ANN401 - any JSON value
     """The most compact text of a JSON value."""
-    return simplejson.dumps(value, use_decimal=True, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def same(one: Any, other: Any) -> bool:  # noqa: ANN401 - any JSON value

@@ -4,21 +4,29 @@ Closed by default: without a caller that the authorizer accepted, of the tenant 
 required scope, no handler runs. Checks come in the order of api.md §1.
 """
 
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Final, Generic, TypeVar
+from __future__ import annotations
 
-from shared.domain.access import Caller, Requirement
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
 from shared.domain.errors import BadParameter, ExpiredToken, Forbidden, InvalidToken
-from shared.domain.idempotency import MAX_KEY_LENGTH, Receipt, Refusal
 from shared.http.authorizer_context import caller_from
 from shared.http.errors import refusal
-from shared.http.messages import Response
-from shared.http.request import Request, request_from
+from shared.http.request import request_from
 from shared.runtime import wiring
-from shared.runtime.observability import RequestRecord, log_unforeseen, recorded
+from shared.runtime.observability import log_unforeseen, recorded
 from shared.runtime.settings import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shared.domain.access import Caller, Requirement
+    from shared.domain.idempotency import Receipt
+    from shared.http.messages import Response
+    from shared.http.request import Request
+    from shared.runtime.observability import RequestRecord
 
 PUBLIC: Final = None
 """Requirement of an operation that anyone may call."""
@@ -81,6 +89,8 @@ class Operation(Generic[Dependency]):
             response = refusal(error)
             if response.status not in _KEPT_REFUSALS:
                 raise
+            from shared.domain.idempotency import Refusal
+
             kept = Refusal(response.status, response.body or "")
             created_before = wiring.receipts().keep_refusal(request.receipt, kept)
             if created_before is None:
@@ -128,6 +138,8 @@ def _receipt(request: Request) -> Receipt | None:
     key = request.headers.get("idempotency-key")
     if key is None:
         return None
+    from shared.domain.idempotency import MAX_KEY_LENGTH, Receipt
+
     if not (0 < len(key) <= MAX_KEY_LENGTH and key.isascii() and key.isprintable()):
         raise BadParameter(f"Idempotency-Key must be 1 to {MAX_KEY_LENGTH} printable ASCII characters.")
     return Receipt(

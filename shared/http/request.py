@@ -1,19 +1,25 @@
 """A gateway event (payload 2.0) as a request: parameters, headers in any case, and the body as JSON."""
 
+from __future__ import annotations
+
 import base64
 import binascii
-from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from shared.domain import fields, json_text
 from shared.domain.access import Access, Caller, Principal
 from shared.domain.customer_rules import Precondition
 from shared.domain.errors import BadParameter, InvalidToken, PayloadTooLarge, Problem, UnsupportedMediaType
-from shared.domain.idempotency import Receipt
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from shared.domain.idempotency import Receipt
 
 MAX_BODY_BYTES = 4 * 1024 * 1024
 JSON = "application/json"
@@ -98,16 +104,12 @@ class Request:
         return self.headers.get("content-type", JSON).partition(";")[0].strip().lower() or JSON
 
     @property
-    def query(self) -> dict[str, list[str]]:
+    def query(self) -> Mapping[str, Sequence[str]]:
         """The values of each query parameter. Raises `BadParameter` when it is not well-formed."""
         try:
-            pairs = parse_qsl(self.query_string, keep_blank_values=True, errors="strict")
+            return _values(self.query_string)
         except ValueError:
             raise BadParameter("The query string is not percent-encoded UTF-8.") from None
-        query: dict[str, list[str]] = {}
-        for name, value in pairs:
-            query.setdefault(name, []).append(value)
-        return query
 
     def parameter(self, name: str) -> str | None:
         """A query parameter. Raises `BadParameter` when it is given more than once."""
@@ -210,6 +212,15 @@ def request_from(event: Mapping[str, Any]) -> Request:
         request_id=context.get("requestId", ""),
         source_ip=context.get("http", {}).get("sourceIp", ""),
     )
+
+
+@lru_cache(maxsize=1)  # an operation asks for one parameter after the other
+def _values(query_string: str) -> Mapping[str, Sequence[str]]:
+    """The values of each parameter. Raises `ValueError`."""
+    query: dict[str, list[str]] = {}
+    for name, value in parse_qsl(query_string, keep_blank_values=True, errors="strict"):
+        query.setdefault(name, []).append(value)
+    return query
 
 
 def _network(address: str) -> str:

@@ -1,21 +1,49 @@
 """What is known of a request afterwards: one line, which is log and metrics (EMF) at once.
 
+It is written by hand: what is the same in every line is put together once, and Powertools is loaded only when
+there is something else to say.
+
 Nothing personal goes in: no query string, no body, no e-mail address, and of an unforeseen error its type and
 where it happened, but not its message, which may quote data.
 """
 
+from __future__ import annotations
+
+import json
+import os
+import sys
 import time
-import traceback
-from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from pathlib import PurePath
+from functools import cache
+from typing import TYPE_CHECKING
 
-from aws_lambda_powertools import Logger
-from aws_lambda_powertools.metrics import EphemeralMetrics, MetricUnit
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-logger = Logger()
+    from aws_lambda_powertools import Logger
+
+_SERVICE = os.environ.get("POWERTOOLS_SERVICE_NAME", "")
+_METRICS = [
+    {
+        "Namespace": os.environ.get("POWERTOOLS_METRICS_NAMESPACE", ""),
+        "Dimensions": [["operation", "service"]],
+        "Metrics": [
+            {"Name": "Duration", "Unit": "Milliseconds"},
+            {"Name": "DynamoDbRequests", "Unit": "Count"},
+            {"Name": "ServerErrors", "Unit": "Count"},
+        ],
+    }
+]
+
+
+@cache
+def logger() -> Logger:
+    """What writes all other lines."""
+    from aws_lambda_powertools import Logger
+
+    return Logger()
 
 
 @dataclass(slots=True)
@@ -54,9 +82,12 @@ def recorded(operation: str) -> Iterator[RequestRecord]:
 
 def log_unforeseen(error: BaseException) -> None:
     """Say what failed and where in the request at hand, without the message."""
+    import traceback
+    from pathlib import PurePath
+
     record = _current.get()
     frames = traceback.extract_tb(error.__traceback__)
-    logger.error(
+    logger().error(
         "unforeseen error",
         requestId=record.request_id if record is not None else None,
         error_type=type(error).__qualname__,
@@ -65,13 +96,16 @@ def log_unforeseen(error: BaseException) -> None:
 
 
 def _write(record: RequestRecord) -> None:
-    metrics = EphemeralMetrics()
-    metrics.add_dimension("operation", record.operation)
     duration = (time.perf_counter() - record.started) * 1000
-    metrics.add_metric("Duration", MetricUnit.Milliseconds, round(duration, 2))
-    metrics.add_metric("DynamoDbRequests", MetricUnit.Count, record.storage_requests)
-    metrics.add_metric("ServerErrors", MetricUnit.Count, int(record.status >= 500))  # noqa: PLR2004 - 5xx
-    metrics.add_metadata("tenant", record.tenant)
-    metrics.add_metadata("status", record.status)
-    metrics.add_metadata("requestId", record.request_id)
-    metrics.flush_metrics()
+    line = {
+        "_aws": {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": _METRICS},
+        "operation": record.operation,
+        "service": _SERVICE,
+        "tenant": record.tenant,
+        "status": record.status,
+        "requestId": record.request_id,
+        "Duration": [round(duration, 2)],
+        "DynamoDbRequests": [record.storage_requests],
+        "ServerErrors": [int(record.status >= 500)],  # noqa: PLR2004 - 5xx
+    }
+    sys.stdout.write(json.dumps(line, separators=(",", ":")) + "\n")

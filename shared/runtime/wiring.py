@@ -6,7 +6,6 @@ Adapters are imported where they are needed, so that a function loads nothing it
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shared.runtime.settings import settings
@@ -61,7 +60,7 @@ def table() -> Table:
 
     client = make_client(count_storage_request)
     if settings().in_lambda and (problem := prime(client, settings().table_name)) is not None:
-        logger.warning("priming failed", error_type=type(problem).__name__)
+        logger().warning("priming failed", error_type=type(problem).__name__)
     return Table(client, settings().table_name)
 
 
@@ -70,7 +69,7 @@ def customers() -> Customers:
     """The `CustomerStore`."""
     from shared.adapters.dynamodb.customers import Customers
 
-    return Customers(table(), tenants())
+    return Customers(table(), tenants)
 
 
 @cache
@@ -160,6 +159,8 @@ def key_cipher() -> KeyCipher:
     from shared.adapters.tokens.key_ciphers import FileKeyCipher, KmsKeyCipher
 
     if (key_file := settings().key_file) is not None:
+        from pathlib import Path
+
         return FileKeyCipher(Path(key_file))
     return KmsKeyCipher(settings().kms_key_id or "")
 

@@ -331,12 +331,12 @@ def test_what_an_identity_provider_says_is_silent(
 LEAKS: dict[str, Callable[[Request], object]] = {
     "the body to stdout": lambda asked: sys.stdout.write(f"{asked.body!r}"),
     "the body to stderr": lambda asked: sys.stderr.write(f"{asked.body!r}"),
-    "the body to the log": lambda asked: logger.info("asked", extra={"body": asked.body.decode()}),
+    "the body to the log": lambda asked: logger().info("asked", extra={"body": asked.body.decode()}),
     "the body to a library's log": lambda asked: logging.getLogger("library").warning("%s", asked.body),
-    "the query to the log": lambda asked: logger.info(asked.query_string),
-    "a header to the log": lambda asked: logger.info(asked.headers["authorization"]),
-    "the path to the log": lambda asked: logger.info(asked.path),
-    "the address to the log": lambda asked: logger.info(asked.source_ip),
+    "the query to the log": lambda asked: logger().info(asked.query_string),
+    "a header to the log": lambda asked: logger().info(asked.headers["authorization"]),
+    "the path to the log": lambda asked: logger().info(asked.path),
+    "the address to the log": lambda asked: logger().info(asked.source_ip),
 }
 
 

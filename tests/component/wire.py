@@ -60,7 +60,7 @@ class Wire:
         self._faults: dict[str, Iterator[str | None]] = {}
         self.table = Table(client, os.environ["TABLE_NAME"])
         self.tenants = Tenants(self.table, wiring.key_cipher)
-        self.customers = Customers(self.table, self.tenants)
+        self.customers = Customers(self.table, lambda: self.tenants)
         self.sessions = Sessions(self.table)
         self.credentials = CredentialTable(self.table, self.customers)
         self.directory = Directory(self.table, self.tenants, ReadLimits(units=20_000))

@@ -208,6 +208,7 @@ def test_customers_move_to_another_tenant_by_export_and_import(service: Service,
         ["events", "dead"],
         ["events", "redrive"],
         ["schedule", "run"],
+        ["costs"],
     ],
 )
 def test_every_command_explains_itself(service: Service, command: list[str]) -> None:
@@ -260,3 +261,29 @@ def test_explain_says_what_is_wrong_with_a_query_in_one_line(service: Service) -
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "position 11" in done.stderr
+
+
+def test_costs_are_those_of_single_operations_or_of_all(service: Service) -> None:
+    shown = service.customers("costs", "get_customer", "--format", "json")
+
+    assert shown.returncode == 0, shown.stderr
+    (cost,) = json.loads(shown.stdout)["operations"]
+    assert (cost["operation"], cost["requests"]) == ("get_customer", {"GetItem": 1})
+    assert cost["dollarsPerMillion"]["dynamodb"] == 0.125
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("costs", "read_minds"), "there is no operation read_minds"),
+        (("--table", "customers", "costs"), "does not go with --table"),
+    ],
+)
+def test_costs_that_cannot_be_found_are_refused_in_one_line(
+    service: Service, arguments: tuple[str, ...], says: str
+) -> None:
+    done = service.customers(*arguments)
+
+    assert done.returncode == 1
+    assert says in done.stderr
+    assert done.stderr.count("\n") == 1

@@ -6,9 +6,10 @@ import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
-import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+
+from shared.adapters.aws import aws_session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _CONFIG = Config(
     connect_timeout=1,
     read_timeout=5,
-    max_pool_connections=32,
+    max_pool_connections=128,  # in Lambda one or a few; on a laptop all functions share the client
     # `Table` retries, by one rule for single calls and transactions.
     retries={"total_max_attempts": 1},
     tcp_keepalive=True,
@@ -37,9 +38,7 @@ def make_client(on_request: Callable[[], None], endpoint_url: str | None = None)
     def count(**_: object) -> None:
         on_request()
 
-    client: Any = botocore.session.get_session().create_client(
-        "dynamodb", config=_CONFIG, endpoint_url=endpoint_url
-    )
+    client: Any = aws_session().create_client("dynamodb", config=_CONFIG, endpoint_url=endpoint_url)
     client.meta.events.register("before-send.dynamodb", count)
     for operation in ("GetItem", "BatchGetItem", "Query"):
         client.meta.events.register(f"before-parse.dynamodb.{operation}", _parse_plainly)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import time
 import uuid
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.companies import name_check, new_membership_put, with_known_names
@@ -22,11 +21,8 @@ from shared.adapters.dynamodb.keys import (
     account_key,
     customer_key,
 )
-from shared.adapters.dynamodb.one_time_tokens import token_put
-from shared.adapters.dynamodb.provider_accounts import link_put
 from shared.adapters.dynamodb.receipts import answered, receipt_put
 from shared.adapters.dynamodb.table import Check, ConditionFailed, Delete, Put, Update
-from shared.domain.account import Account
 from shared.domain.customer import CONTACT, AccountId, Customer, DeletedCustomer
 from shared.domain.errors import (
     AnsweredBefore,
@@ -38,7 +34,6 @@ from shared.domain.errors import (
 )
 from shared.domain.fields import folded_email
 from shared.domain.instants import now
-from shared.domain.one_time_tokens import new_one_time_token
 from shared.ports import Credentials
 
 if TYPE_CHECKING:
@@ -48,6 +43,7 @@ if TYPE_CHECKING:
 
     from shared.adapters.dynamodb.table import Item, Table, Write
     from shared.adapters.dynamodb.tenants import Tenants
+    from shared.domain.account import Account
     from shared.domain.idempotency import Receipt
 
 REVISIONS = 10
@@ -56,9 +52,9 @@ _FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0
 
 
 class Customers:
-    """The `CustomerStore` of the table."""
+    """The `CustomerStore` of the table. What tenants are configured to is asked for by writes alone."""
 
-    def __init__(self, table: Table, tenants: Tenants) -> None:
+    def __init__(self, table: Table, tenants: Callable[[], Tenants]) -> None:
         self._table = table
         self._tenants = tenants
 
@@ -82,6 +78,8 @@ class Customers:
         free = CustomerItem.pk.does_not_exist()
         elsewhere = [new_membership_put(customer, entity) for entity in customer.legal_entities]
         if credentials.link is not None:
+            from shared.adapters.dynamodb.provider_accounts import link_put
+
             elsewhere.append(link_put(customer, credentials.link))
         if receipt is not None:
             record = receipt_put(receipt, resource_id=customer.number, incarnation=customer.incarnation)
@@ -94,6 +92,9 @@ class Customers:
             *(elsewhere_put(customer, put) for put in elsewhere),
         ]
         if credentials.message is not None and customer.email is not None:
+            from shared.adapters.dynamodb.one_time_tokens import token_put
+            from shared.domain.one_time_tokens import new_one_time_token
+
             token = new_one_time_token(
                 customer,
                 credentials.message,
@@ -164,7 +165,7 @@ class Customers:
     ) -> Update:
         """The write that makes the one customer the other, unless a rival has changed it."""
         update = self._changes(current, self._item(after, updated_by))
-        return replace(update, actions=[*update.actions, *also])
+        return update._replace(actions=[*update.actions, *also])
 
     def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
         """See `CustomerStore.delete`; one transaction."""
@@ -203,7 +204,7 @@ class Customers:
         return found
 
     def _item(self, customer: Customer, updated_by: str) -> CustomerItem:
-        shards = self._tenants.of(customer.tenant).shards
+        shards = self._tenants().of(customer.tenant).shards
         return item_of(customer, shards=shards, write_id=_new_write_id(), updated_by=updated_by)
 
     def _email_claims(self, current: Customer, after: Customer) -> list[Write]:
@@ -217,6 +218,8 @@ class Customers:
 
 
 def _account(customer: Customer, log_in: AccountId, credentials: Credentials) -> Account:
+    from shared.domain.account import Account
+
     return Account(
         tenant=customer.tenant,
         email=log_in.email,
@@ -275,7 +278,8 @@ def _changes(current: Customer, stored: CustomerItem, item: CustomerItem) -> Upd
     before, after = stored.raw(), item.raw()
     actions: list[Action] = []
     for name, attribute in CustomerItem.get_attributes().items():
-        if before.get(attribute.attr_name) == after.get(attribute.attr_name):
+        stored_as = attribute.attr_name
+        if before.get(stored_as) == after.get(stored_as):
             continue
         value = getattr(item, name)
         if attribute is CustomerItem.session_epoch:

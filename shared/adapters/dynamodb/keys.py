@@ -6,7 +6,7 @@ import zlib
 from shared.adapters.dynamodb.table import Key
 from shared.domain.fields import folded_email
 from shared.domain.query.fields import Kind
-from shared.domain.query.order import sort_text
+from shared.domain.query.values import sort_text
 
 PROFILE = "PROFILE"
 SESSION_PREFIX = "SESSION#"

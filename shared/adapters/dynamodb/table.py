@@ -6,8 +6,7 @@ import itertools
 import random
 import time
 import uuid
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - botocore's name
 from pynamodb.expressions.update import Update as UpdateExpression
@@ -46,8 +45,7 @@ _PASSING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """Primary key of an item."""
 
     pk: str
@@ -58,16 +56,14 @@ class Key:
         return {"pk": {"S": self.pk}, "sk": {"S": self.sk}}
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """Write a whole item, if the condition holds."""
 
     item: Item
     condition: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """Change attributes of an item, if the condition holds; without a condition it would create ghosts."""
 
     key: Key
@@ -75,16 +71,14 @@ class Update:
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Delete:
+class Delete(NamedTuple):
     """Remove an item, if the condition holds."""
 
     key: Key
     condition: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """Write nothing, but fail the transaction unless the condition holds."""
 
     key: Key

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from shared.adapters.aws import aws_session
 from shared.domain import json_text
 from shared.domain.events import OMITTABLE, SOURCE
 
@@ -32,7 +32,7 @@ class EventBridgeBus:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._client: Any = botocore.session.get_session().create_client("events", config=_CONFIG)
+        self._client: Any = aws_session().create_client("events", config=_CONFIG)
 
     def put(self, events: Sequence[Event]) -> dict[int, Exception]:
         """See `EventBus.put`."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from shared.adapters.aws import aws_session
 from shared.domain.instants import instant_from
 from shared.domain.mail_refusals import MailRefusal, RefusalKind, RefusedMessage
 
@@ -36,7 +36,7 @@ class SesMailService:
 
     def __init__(self, configuration_set: str | None) -> None:
         self._options = {"ConfigurationSetName": configuration_set} if configuration_set else {}
-        self._client: Any = botocore.session.get_session().create_client("sesv2", config=_CONFIG)
+        self._client: Any = aws_session().create_client("sesv2", config=_CONFIG)
 
     def send(self, message: Message, sender: str) -> None:
         """See `MailService.send`; once more where SES is busy, or its answer is lost.

@@ -22,11 +22,12 @@ class KmsKeyCipher:
 
     @cached_property
     def _client(self) -> Any:  # noqa: ANN401 - botocore builds its clients at run time
-        import botocore.session
         from botocore.config import Config
 
+        from shared.adapters.aws import aws_session
+
         config = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard"})
-        return botocore.session.get_session().create_client("kms", config=config)
+        return aws_session().create_client("kms", config=config)
 
     def encrypt(self, plaintext: bytes) -> bytes:
         """Encrypt at most 4,096 bytes."""

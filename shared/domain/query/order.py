@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.domain.errors import InvalidQuery, Problem
-from shared.domain.fields import folded_email
 from shared.domain.query.fields import Document, Field, Kind
 from shared.domain.query.reader import SPACES, Reader
-from shared.domain.query.values import Type, Typed, instant_of, spelled_number, typed
+from shared.domain.query.values import Type, Typed, instant_of, sort_text, spelled_number, typed
 
 MAX_SORT_FIELDS = 20
-MAX_COMPARED_BYTES = 900
 
 Key = tuple[Any, ...]
 """What `<` puts into the order. Only keys of one `Order` compare with each other."""
@@ -97,15 +95,6 @@ def parse_order(text: str | None) -> Order:
             reader.fail(f"at most {MAX_SORT_FIELDS} fields", found="one more")
         fields.append(_sort_field(reader))
     return Order(tuple(fields))
-
-
-def sort_text(text: str, kind: Kind) -> str:
-    """What a text is ordered by, code point by code point: case-folded, as much as fits into 900 bytes.
-
-    An index that serves the order has to hold exactly this.
-    """
-    folded = folded_email(text) if kind is Kind.EMAIL else text.casefold()
-    return folded.encode()[:MAX_COMPARED_BYTES].decode(errors="ignore")
 
 
 @dataclass(frozen=True, slots=True)

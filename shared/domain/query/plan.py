@@ -13,9 +13,9 @@ from shared.domain.access import Access
 from shared.domain.query.conditions import And, Compare, Condition, Equals, Matches, Node, OneOf, Range, Term
 from shared.domain.query.evaluation import Query
 from shared.domain.query.fields import Kind
-from shared.domain.query.order import Order, sort_text
+from shared.domain.query.order import Order
 from shared.domain.query.regular_expressions import literal_beginning
-from shared.domain.query.values import spelled_instant
+from shared.domain.query.values import sort_text, spelled_instant
 
 MAX_KEYS = 1000
 """Customers that are fetched by key at most, a hundred to a request."""

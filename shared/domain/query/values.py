@@ -9,6 +9,8 @@ from typing import Any
 from shared.domain.fields import folded_email
 from shared.domain.query.fields import Kind
 
+MAX_COMPARED_BYTES = 900
+
 
 class Type(IntEnum):
     """Types whose values never equal each other's, in the order in which `sort` puts them."""
@@ -52,6 +54,15 @@ def typed_text(text: str, kind: Kind) -> Typed:
     if kind is Kind.INSTANT and (instant := spelled_instant(text)) is not None:
         return Type.INSTANT, instant
     return Type.TEXT, text
+
+
+def sort_text(text: str, kind: Kind) -> str:
+    """What a text is ordered by, code point by code point: case-folded, as much as fits into 900 bytes.
+
+    An index that serves the order has to hold exactly this.
+    """
+    folded = folded_email(text) if kind is Kind.EMAIL else text.casefold()
+    return folded.encode()[:MAX_COMPARED_BYTES].decode(errors="ignore")
 
 
 def spelled_boolean(text: str) -> bool | None:

@@ -1,9 +1,10 @@
 """The measurements as text, and the verdict on them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import sqrt
 from statistics import median, quantiles
 
+from tests.benchmarks.document import table
 from tests.benchmarks.log_in.costs import Costs
 from tests.benchmarks.log_in.times import Times
 from tests.component.customer_managed.session.refused_accounts import WRONG
@@ -26,13 +27,13 @@ def times_table(times: Times) -> str:
 
     At 50 % the times tell nothing.
     """
-    return _table(_HEADER, (_line(times, kind) for kind in times))
+    return table(_HEADER.split("|"), (_line(times, kind) for kind in times))
 
 
 def costs_table(costs: Costs) -> str:
     """The one line of costs."""
-    return _table(
-        _COSTS_HEADER,
+    return table(
+        _COSTS_HEADER.split("|"),
         [
             [
                 str(costs.log_ins),
@@ -79,9 +80,3 @@ def _share_slower(some: Sequence[float], others: Sequence[float]) -> float:
 
 def _milliseconds(seconds: float) -> str:
     return f"{seconds * 1000:.2f}"
-
-
-def _table(header: str, rows: Iterable[Sequence[str]]) -> str:
-    names = header.split("|")
-    lines = [names, ["---", *("---:" for _ in names[1:])], *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

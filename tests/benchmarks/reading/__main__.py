@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from local.environment import TABLE_NAME, adopt, function_environment
 from local.paths import PROJECT_ROOT
 from local.template import Document, load_template, only_resource
+from tests.benchmarks.document import DOCUMENT, write_section
 from tests.benchmarks.reading.cases import CALLERS, cases
 from tests.benchmarks.reading.engine import EngineMissing, make_table, running_engine
 from tests.benchmarks.reading.floor import floors
@@ -19,11 +20,10 @@ from tests.benchmarks.reading.measuring import Measurement, measure
 from tests.benchmarks.reading.metering import Prices
 from tests.benchmarks.reading.plot import draw
 from tests.benchmarks.reading.population import Population
-from tests.benchmarks.reading.report import details_of, section_of, write_section
+from tests.benchmarks.reading.report import details_of, section_of
 
 SIZES = (100, 10_000, 100_000)
 DATA = PROJECT_ROOT / ".local" / "bench-reading"
-DOCUMENT = PROJECT_ROOT / "docs" / "performance.md"
 PLOT = "reading.svg"
 _LOADED = "loaded"
 
@@ -50,7 +50,7 @@ def main() -> None:
         sys.stdout.write(details_of(measurements) + "\n")
     else:
         draw(measurements, DOCUMENT.with_name(PLOT))
-        write_section(DOCUMENT, section_of(measurements, engine_alone, PLOT))
+        write_section("bench-reading", section_of(measurements, engine_alone, PLOT))
 
 
 @contextmanager

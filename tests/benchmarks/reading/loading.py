@@ -51,7 +51,8 @@ class _Noting:
 def items_of(population: Population, positions: range) -> Iterator[Item]:
     """What creating the customers at these positions writes: profile, account and memberships of each."""
     table: Any = _Noting()
-    customers = Customers(table, Tenants(table, wiring.key_cipher))
+    tenants = Tenants(table, wiring.key_cipher)
+    customers = Customers(table, lambda: tenants)
     for position in positions:
         customer = population.customer(position)
         customers.create(customer, Credentials(), recreates=False, created_by="benchmark")

@@ -3,13 +3,12 @@
 import os
 import platform
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
+from tests.benchmarks.document import table
 from tests.benchmarks.reading.cases import CALLERS
 from tests.benchmarks.reading.floor import Floor
 from tests.benchmarks.reading.measuring import Measurement
 
-BEGIN, END = "<!-- make bench-reading: begin -->", "<!-- make bench-reading: end -->"
 _KILO, _MEGA = 1000, 1_000_000
 _BUDGET_SIZE = 100_000
 _UNIT_BYTES = 8192  # that a read unit pays for where reads are eventually consistent
@@ -20,20 +19,6 @@ where it was in parallel; memory is what the first round took beyond an idle pro
 from the items examined. dynalite ends pages by a measure of its own, so DynamoDB's may be a fifth shorter."""
 _DETAILS = "list|customers|ms|CPU ms|engine ms|requests|KB|examined|read units|memory MB"
 _CELLS = "Each ms / requests / read units; empty where the page is behind the end."
-
-
-class MarkersMissing(Exception):
-    """The document has no place for the section."""
-
-
-def write_section(document: Path, section: str) -> None:
-    """Put the section between the document's markers. Raises `MarkersMissing`."""
-    text = document.read_text(encoding="utf-8")
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise MarkersMissing(f"{document} needs the lines '{BEGIN}' and '{END}'.")
-    document.write_text(f"{before}{BEGIN}\n{section}\n{END}{after}", encoding="utf-8")
 
 
 def section_of(measurements: Sequence[Measurement], floors: Sequence[Floor], plot: str) -> str:
@@ -56,7 +41,7 @@ def details_of(measurements: Sequence[Measurement]) -> str:
     parts = []
     for size, caller in dict.fromkeys((m.size, m.caller) for m in measurements):
         rows = [_detail(m) for m in measurements if (m.size, m.caller) == (size, caller)]
-        parts.append(f"### {size:,} customers, caller {caller}\n\n{_table(_DETAILS.split('|'), rows)}")
+        parts.append(f"### {size:,} customers, caller {caller}\n\n{table(_DETAILS.split('|'), rows)}")
     return "\n\n".join([*parts, *_refusals(measurements)])
 
 
@@ -73,7 +58,7 @@ def _growth(measurements: Sequence[Measurement]) -> Iterable[str]:
             [case, *(_cell(found.get((case, size))) for size in sizes)] for case in case_names(measurements)
         ]
         header = ["list", *(f"{size:,}" for size in sizes)]
-        yield f"### By size, caller {caller}\n\n{_CELLS}\n\n{_table(header, rows)}"
+        yield f"### By size, caller {caller}\n\n{_CELLS}\n\n{table(header, rows)}"
 
 
 def _cell(measurement: Measurement | None) -> str:
@@ -131,7 +116,7 @@ def _budgets(measurements: Iterable[Measurement]) -> Iterable[str]:
         ["the same, MB received", "", f"{whole_pass.usage.bytes_received / _MEGA:.0f}"],
         ["the same, CPU s", "8", f"{whole_pass.cpu_seconds:.1f}"],
     ]
-    yield "### Budgets at 100,000 customers\n\n" + _table(["what", "at most", "measured"], rows)
+    yield "### Budgets at 100,000 customers\n\n" + table(["what", "at most", "measured"], rows)
 
 
 def _floor_table(floors: Iterable[Floor]) -> str:
@@ -139,14 +124,9 @@ def _floor_table(floors: Iterable[Floor]) -> str:
         [floor.request, f"{floor.items:,}", f"{floor.bytes / _KILO:,.0f}", _milliseconds(floor.seconds)]
         for floor in floors
     ]
-    return _table(["request", "items", "KB", "ms"], rows)
+    return table(["request", "items", "KB", "ms"], rows)
 
 
 def _milliseconds(seconds: float) -> str:
     milliseconds = seconds * 1000
     return f"{milliseconds:.1f}" if milliseconds < 10 else f"{milliseconds:,.0f}"
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [header, ["---", *("---:" for _ in header[1:])], *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

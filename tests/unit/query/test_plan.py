@@ -5,7 +5,7 @@ import pytest
 from shared.domain.access import Access, Grant, LegalEntity
 from shared.domain.fields import folded_email
 from shared.domain.query.fields import Kind
-from shared.domain.query.order import parse_order, sort_text
+from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
 from shared.domain.query.plan import (
     MAX_TEXTS,
@@ -22,7 +22,7 @@ from shared.domain.query.plan import (
     plan,
 )
 from shared.domain.query.regular_expressions import compile_expression, literal_beginning
-from shared.domain.query.values import spelled_instant
+from shared.domain.query.values import sort_text, spelled_instant
 
 WIDE = Access(wide=Grant(), own=Grant())
 LIMITED = Access(wide=Grant(frozenset({"DE"})), own=Grant(frozenset({"DE"})))

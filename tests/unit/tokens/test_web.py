@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.httpsession import DEFAULT_CA_BUNDLE
 from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+from local.packaging.certificates import amazon_roots
 from shared.adapters.tokens.web import Unreachable, call, checked_url
 from tests.jwt_issuer import JwtIssuer, new_key
 
@@ -99,6 +101,16 @@ def test_a_certificate_for_another_name_is_not_accepted(tls_issuer: JwtIssuer) -
         call(f"https://127.0.0.1:{port}/")
 
     assert tls_issuer.requests == []
+
+
+def test_roots_that_are_for_aws_alone_do_not_limit_who_certifies_issuers(
+    tls_issuer: JwtIssuer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roots = tmp_path / "aws.pem"
+    roots.write_text(amazon_roots(Path(DEFAULT_CA_BUNDLE).read_text(encoding="utf-8")))
+    monkeypatch.setenv("AWS_CA_BUNDLE", str(roots))
+
+    assert call(f"https://{NAME}:{tls_issuer.url.rpartition(':')[2]}/").status == 404
 
 
 def test_a_form_is_posted(issuer: JwtIssuer) -> None:

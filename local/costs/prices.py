@@ -1,0 +1,68 @@
+"""What AWS charges, from prices.json, and how long calls are taken to run."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_FILE = Path(__file__).with_name("prices.json")
+_VCPU_MEGABYTES = 1769
+"""The memory with which a function gets one whole vCPU; with less it gets as much less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Durations:
+    """Milliseconds of one vCPU: for a call, each of its requests to DynamoDB, each hash of a password.
+
+    `waiting_for_request`: those until DynamoDB answers.
+    """
+
+    of_call: float
+    of_request: float
+    of_hash: float
+    waiting_for_request: float
+
+    def milliseconds(self, memory: int, *, requests: int, hashes: int) -> float:
+        """How long a call takes in a function with so many MB."""
+        share = min(memory / _VCPU_MEGABYTES, 1.0)
+        cpu = self.of_call + requests * self.of_request + hashes * self.of_hash
+        return cpu / share + requests * self.waiting_for_request
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Dollars for one of each, in a region on a day."""
+
+    region: str
+    as_of: str
+    gateway_request: float
+    lambda_request: float
+    lambda_gigabyte_second: float
+    read_unit: float
+    write_unit: float
+    log_gigabyte: float
+    kms_request: float
+    durations: Durations
+
+
+def prices() -> Prices:
+    """The prices of prices.json."""
+    table: dict[str, Any] = json.loads(_FILE.read_text(encoding="ascii"))
+    dollars, durations = table["dollars"], table["durations"]
+    return Prices(
+        region=table["region"],
+        as_of=table["asOf"],
+        gateway_request=dollars["gatewayRequest"],
+        lambda_request=dollars["lambdaRequest"],
+        lambda_gigabyte_second=dollars["lambdaGigabyteSecond"],
+        read_unit=dollars["readUnit"],
+        write_unit=dollars["writeUnit"],
+        log_gigabyte=dollars["logGigabyte"],
+        kms_request=dollars["kmsRequest"],
+        durations=Durations(
+            of_call=durations["cpuMillisecondsOfCall"],
+            of_request=durations["cpuMillisecondsOfDynamoDbRequest"],
+            of_hash=durations["cpuMillisecondsOfPasswordHash"],
+            waiting_for_request=durations["waitingMillisecondsOfDynamoDbRequest"],
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Without what writes botocore's reference documentation, which every client would load."""

@@ -1,0 +1,98 @@
+"""An identity provider on a loopback port, that vouches for whomever it is asked to."""
+
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric import ec
+from jwt.algorithms import ECAlgorithm
+
+from local.loopback import HOST
+
+CLIENT_ID, CLIENT_SECRET = "storefront", "a-secret-of-the-provider"
+_KID = "rehearsal"
+
+
+class Provider:
+    """Serves its keys and redeems every code, between `__enter__` and `__exit__`, for one person.
+
+    `email`: the person's address, which it says is verified.
+    """
+
+    def __init__(self, email: str) -> None:
+        self._email = email
+        self._key = ec.generate_private_key(ec.SECP256R1())
+        self._server = ThreadingHTTPServer((HOST, 0), _handler_of(self))
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        )
+
+    @property
+    def url(self) -> str:
+        """Its issuer."""
+        return f"http://{HOST}:{self._server.server_port}"
+
+    def setting(self) -> dict[str, str]:
+        """What a tenant configures to have its customers log in here."""
+        return {"issuer": self.url, "clientId": CLIENT_ID, "clientSecret": CLIENT_SECRET}
+
+    def token(self) -> str:
+        """A token for the person, good for an hour."""
+        issued_at = int(time.time())
+        claims = {
+            "iss": self.url,
+            "aud": CLIENT_ID,
+            "sub": "110169484474386276334",
+            "email": self._email,
+            "email_verified": True,
+            "iat": issued_at,
+            "exp": issued_at + 3600,
+        }
+        return jwt.encode(claims, self._key, "ES256", headers={"kid": _KID})
+
+    def document(self, path: str) -> Any:  # noqa: ANN401 - any JSON value
+        """What it serves at a path, if anything."""
+        keys, tokens = "/keys", "/token"
+        if path == "/.well-known/openid-configuration":
+            return {"issuer": self.url, "jwks_uri": self.url + keys, "token_endpoint": self.url + tokens}
+        if path == keys:
+            jwk = json.loads(ECAlgorithm.to_jwk(self._key.public_key()))
+            return {"keys": [{**jwk, "kid": _KID}]}
+        if path == tokens:
+            return {"access_token": "of-the-provider", "id_token": self.token()}
+        return None
+
+    def _serve(self) -> None:
+        self._server.serve_forever(poll_interval=0.01)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+def _handler_of(provider: Provider) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            document = provider.document(self.path)
+            body = json.dumps(document).encode()
+            self.send_response(404 if document is None else 200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.do_GET()
+
+        def log_message(self, *_: object) -> None:
+            """Leave standard error to what went wrong."""
+
+    return Handler

@@ -1,0 +1,106 @@
+"""What a call asks of DynamoDB and of the key that protects secrets, and what it logs."""
+
+import io
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass, field
+from typing import Any
+
+from shared.runtime import wiring
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request to DynamoDB as botocore's operation and parameters, and the answer's status and body."""
+
+    operation: str
+    parameters: dict[str, Any]
+    status: int
+    answer: bytes
+
+
+@dataclass(slots=True)
+class Recording:
+    """What was seen of a call, which took so many `seconds`.
+
+    `cipher_calls`: how often something was encrypted or decrypted; `hashes`: how many passwords were hashed.
+    """
+
+    exchanges: list[Exchange] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    cipher_calls: int = 0
+    hashes: int = 0
+
+
+@contextmanager
+def recording(*, metered: bool) -> Iterator[Recording]:
+    """Records what happens within. `metered`: has DynamoDB tell the capacity that each request consumed."""
+    made, log = Recording(), io.StringIO()
+    with (
+        redirect_stdout(log),
+        _noting_exchanges(made, metered=metered),
+        _counted(wiring.key_cipher(), "encrypt", "decrypt") as ciphered,
+        _counted(wiring.passwords(), "hash") as hashed,
+        _counted(wiring.password_verifier(), "verify") as verified,
+    ):
+        began = time.perf_counter()
+        yield made
+        made.seconds = time.perf_counter() - began
+    made.lines = log.getvalue().splitlines()
+    made.cipher_calls = ciphered.total()
+    made.hashes = hashed.total() + verified.total()
+
+
+@contextmanager
+def _noting_exchanges(made: Recording, *, metered: bool) -> Iterator[None]:
+    client: Any = wiring.table()._client
+    events = client.meta.events
+    of_thread = threading.local()  # answers come back to the thread that asked
+
+    def note_request(params: dict[str, Any], **_: object) -> None:
+        of_thread.parameters = dict(params)
+        if metered:
+            params["ReturnConsumedCapacity"] = "INDEXES"
+
+    def note_answer(operation_model: Any, response_dict: dict[str, Any], **_: object) -> None:  # noqa: ANN401
+        status, body = response_dict["status_code"], response_dict["body"]
+        made.exchanges.append(Exchange(operation_model.name, of_thread.parameters, status, body))
+
+    # Handlers of one operation come before those of all, and the client's own takes the answer's body away.
+    handlers: dict[str, Callable[..., None]] = {
+        f"{event}.dynamodb.{operation}": handler
+        for operation in client.meta.service_model.operation_names
+        for event, handler in (("provide-client-params", note_request), ("before-parse", note_answer))
+    }
+    for event, handler in handlers.items():
+        events.register_first(event, handler)
+    try:
+        yield
+    finally:
+        for event, handler in handlers.items():
+            events.unregister(event, handler)
+
+
+@contextmanager
+def _counted(adapter: Any, *methods: str) -> Iterator[Counter[str]]:  # noqa: ANN401 - any adapter
+    """Counts the calls of an adapter's methods."""
+    calls: Counter[str] = Counter()
+
+    def counting(name: str, method: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*arguments: Any) -> Any:  # noqa: ANN401 - as the method
+            calls[name] += 1
+            return method(*arguments)
+
+        return counted
+
+    for name in methods:
+        setattr(adapter, name, counting(name, getattr(adapter, name)))
+    try:
+        yield calls
+    finally:
+        for name in methods:
+            delattr(adapter, name)

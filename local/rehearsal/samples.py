@@ -1,0 +1,54 @@
+"""The API's functions with their samples, as template.yaml and events/ have them."""
+
+import importlib
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from local.paths import PROJECT_ROOT
+from local.template import Document, Function, HttpApi
+
+_EVENTS = PROJECT_ROOT / "events"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A function of the API, and the event that shows what it is called with."""
+
+    function: Function
+    text: str
+
+    @property
+    def audience(self) -> str:
+        """Whom it is for: the first folder of its entry point."""
+        return self.function.handler.partition("/")[0]
+
+    @property
+    def operation(self) -> str:
+        """The name of its entry point, which no other function has."""
+        return self.function.handler.rpartition("/")[2].removesuffix(".lambda_handler")
+
+    @property
+    def handler(self) -> Any:  # noqa: ANN401 - an entry point
+        """The entry point, loaded."""
+        module, _, name = self.function.handler.replace("/", ".").rpartition(".")
+        return getattr(importlib.import_module(module), name)
+
+    def event(self, tenant: str) -> Document:
+        """The event, for this tenant in the place of the sample's."""
+        event: Document = json.loads(self.text.replace("acme", tenant))
+        return event
+
+
+def samples(api: HttpApi) -> list[Sample]:
+    """The sample of every function that the gateway calls: the authorizer's, then in the template's order."""
+    functions = [route.function for route in api.routes]
+    if api.authorizer is not None:
+        functions.insert(0, api.authorizer.function)
+    return [_sample(function) for function in dict.fromkeys(functions)]
+
+
+def _sample(function: Function) -> Sample:
+    name = re.sub("^([^/]+)/.*/", r"\1/", function.handler.removesuffix(".lambda_handler"))
+    return Sample(function, (_EVENTS / f"{name}.json").read_text(encoding="utf-8"))

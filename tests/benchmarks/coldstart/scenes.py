@@ -1,0 +1,68 @@
+"""What each function is called with: its sample, and all in place that it speaks of."""
+
+import json
+import secrets
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+from local.engine import start_engine
+from local.environment import TABLE_NAME, adopt, function_environment
+from local.paths import FUNCTIONS, PROJECT_ROOT
+from local.rehearsal.provider import Provider
+from local.rehearsal.samples import samples
+from local.rehearsal.scene import EMAIL, Scene
+from local.table import create_table
+from local.template import Document, http_api, load_template
+from tests.benchmarks.coldstart.aws import Aws, serving_aws
+from tests.benchmarks.coldstart.subjects import Subject
+
+_AUTHORIZER = "authorize_request"
+_TRIGGERS = PROJECT_ROOT / "events" / "triggers"
+
+
+@contextmanager
+def staged() -> Iterator[tuple[Aws, Mapping[str, str]]]:
+    """An engine with an empty table behind `Aws`, and the environment in which functions find both."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        start_engine() as engine,
+        serving_aws(engine.url) as (url, aws),
+    ):
+        environment = function_environment(Path(folder), url, issuer=url)
+        del environment["KEY_FILE"]
+        environment |= {"SIGNING_KMS_KEY_ID": "key", "AWS_ENDPOINT_URL_KMS": url}
+        adopt(environment)
+        sys.path.insert(0, str(FUNCTIONS))
+        from shared.runtime import wiring
+
+        create_table(wiring.table()._client, TABLE_NAME)
+        yield aws, environment
+
+
+def events(aws: Aws, subjects: Sequence[Subject]) -> dict[str, bytes]:
+    """The event of each subject by its name, each in a tenant of its own."""
+    by_operation = {sample.operation: sample for sample in samples(http_api(load_template()))}
+    made = {}
+    with Provider(EMAIL) as provider, redirect_stdout(StringIO()):
+        for subject in subjects:
+            sample = by_operation.get(subject.sample)
+            if sample is None:
+                made[subject.name] = (_TRIGGERS / f"{subject.sample}.json").read_bytes()
+                continue
+            scene = Scene(by_operation, provider, f"t{secrets.token_hex(4)}")
+            event = scene.event_of(sample)
+            event["headers"].pop("idempotency-key", None)  # which the peers do not know
+            if subject.sample == _AUTHORIZER:
+                _carry_token(event, scene)
+                aws.key_set = scene.call("get_jwks")["body"].encode()
+            made[subject.name] = json.dumps(event).encode()
+    return made
+
+
+def _carry_token(event: Document, scene: Scene) -> None:
+    token = json.loads(scene.call("begin_visit")["body"])["access_token"]
+    event["headers"]["authorization"] = event["identitySource"][0] = f"Bearer {token}"

@@ -1,0 +1,71 @@
+"""What is started: every function of the template as it was built, two floors, and two peers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from local.template import load_template, resources
+
+_PEERS = Path(__file__).parents[1] / "peers"
+FLOOR = "client"
+"""The name of what the budgets are ratios to."""
+_FLOORS = ("hello", FLOOR)
+_FRAMEWORKS = ("fastapi", "powertools")
+_OPERATIONS = ("get_customer", "create_customer")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A handler, and the folders that it is found in. `sample`: the operation whose event it is given."""
+
+    name: str
+    handler: str
+    task: Path
+    layers: tuple[Path, ...]
+    variables: Mapping[str, str]
+    sample: str
+    ours: bool
+
+
+def our_functions(build: Path) -> list[Subject]:
+    """Those of the template, in its order, with their layer."""
+    template = load_template()
+    shared = template["Globals"]["Function"]["Environment"]["Variables"]
+    layer = build / "SharedLayer" / "python"
+    variables = {name: value for name, value in shared.items() if isinstance(value, str)}
+    return [
+        Subject(
+            name=_operation(properties["Handler"]),
+            handler=properties["Handler"],
+            task=build / name,
+            layers=(layer,),
+            variables=variables | {"AWS_CA_BUNDLE": str(layer / "botocore" / "cacert.pem")},
+            sample=_operation(properties["Handler"]),
+            ours=True,
+        )
+        for name, properties in resources(template, "AWS::Serverless::Function").items()
+    ]
+
+
+def others(site_packages: Path) -> list[Subject]:
+    """The floors, and the peers with each of the operations that they have."""
+    floors = [_of_peers(name, "get_customer", site_packages) for name in _FLOORS]
+    return floors + [
+        _of_peers(name, operation, site_packages) for name in _FRAMEWORKS for operation in _OPERATIONS
+    ]
+
+
+def _of_peers(name: str, operation: str, site_packages: Path) -> Subject:
+    return Subject(
+        name=name if name in _FLOORS else f"{name}: {operation}",
+        handler=f"{name}_function.lambda_handler",
+        task=_PEERS,
+        layers=() if name == "hello" else (site_packages,),
+        variables={"POWERTOOLS_SERVICE_NAME": "peer"},
+        sample=operation,
+        ours=False,
+    )
+
+
+def _operation(handler: str) -> str:
+    return handler.rpartition("/")[2].removesuffix(".lambda_handler")

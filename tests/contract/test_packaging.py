@@ -1,0 +1,353 @@
+"""What `make build` makes of the layer: less than was installed, which serves as all of it would."""
+
+import ast
+import importlib.metadata
+import json
+import os
+import shutil
+import ssl
+import subprocess
+import sys
+import time
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import botocore.session
+import pytest
+from botocore import xform_name
+from botocore.httpsession import DEFAULT_CA_BUNDLE
+
+from local.environment import function_environment
+from local.packaging import __main__ as packaging
+from local.packaging.aws_data import OPERATIONS
+from local.packaging.byte_code import NotCompiled, compile_function, compile_layer
+from local.packaging.certificates import AMAZON_ROOTS, RootMissing, amazon_roots
+from local.packaging.layer import NotAsExpected, cut
+from local.packaging.symbols import blank_symbols
+
+ROOT = Path(__file__).parents[2]
+INSTALLED = Path(botocore.session.__file__).parents[1]
+PACKAGES = (
+    "annotated_types",
+    "botocore",
+    "dateutil",
+    "jmespath",
+    "pydantic",
+    "pydantic_core",
+    "typing_inspection",
+    "urllib3",
+)
+MODULES = ("six.py", "typing_extensions.py")
+CALLS: dict[str, dict[str, dict[str, Any]]] = {
+    "dynamodb": {
+        "BatchGetItem": {"RequestItems": {"t": {"Keys": [{"pk": {"S": "1"}}], "ConsistentRead": True}}},
+        "DeleteItem": {"TableName": "t", "Key": {"pk": {"S": "1"}}},
+        "GetItem": {"TableName": "t", "Key": {"pk": {"S": "1"}}},
+        "PutItem": {"TableName": "t", "Item": {"pk": {"S": "1"}, "n": {"N": "1"}, "b": {"BOOL": True}}},
+        "Query": {"TableName": "t", "KeyConditionExpression": "pk = :1", "Select": "COUNT"},
+        "TransactWriteItems": {"TransactItems": [{"Put": {"TableName": "t", "Item": {"pk": {"S": "1"}}}}]},
+        "UpdateItem": {"TableName": "t", "Key": {"pk": {"S": "1"}}, "UpdateExpression": "SET a = b"},
+    },
+    "events": {"PutEvents": {"Entries": [{"Source": "s", "DetailType": "d", "Detail": "{}"}]}},
+    "kms": {
+        "Decrypt": {"CiphertextBlob": b"1", "KeyId": "k"},
+        "Encrypt": {"Plaintext": b"1", "KeyId": "k"},
+    },
+    "sesv2": {
+        "SendEmail": {
+            "FromEmailAddress": "a@example.com",
+            "Destination": {"ToAddresses": ["b@example.com"]},
+            "Content": {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}},
+        }
+    },
+}
+SENDING = """
+import json, sys
+from ast import literal_eval
+import botocore.session
+from botocore import xform_name
+from botocore.awsrequest import AWSResponse
+
+sent = []
+
+def answer(request, **_):
+    sent.append([request.method, request.url, request.headers.get("X-Amz-Target", b"").decode(),
+                 json.loads(request.body)])
+    return AWSResponse(request.url, 400, {}, type("Raw", (), {"stream": lambda self: [b"{}"]})())
+
+session = botocore.session.get_session()
+for region in ("eu-central-1", "us-gov-west-1", "cn-north-1"):
+    for service, operations in literal_eval(sys.argv[1]).items():
+        client = session.create_client(service, region_name=region)
+        client.meta.events.register("before-send", answer)
+        for operation, parameters in operations.items():
+            try:
+                getattr(client, xform_name(operation))(**parameters)
+            except client.exceptions.ClientError:
+                pass
+for request in sent:
+    request[3].pop("ClientRequestToken", None)
+print(json.dumps(sent))
+"""
+VALIDATING = """
+import sys
+from pydantic import BaseModel, ValidationError
+
+class Body(BaseModel):
+    name: str | None = None
+    inner: "Body | None" = None
+
+print(Body.model_validate({"inner": {"name": "a"}}).model_dump(exclude_unset=True))
+try:
+    Body.model_validate({"name": 1})
+except ValidationError as error:
+    print([problem["loc"] for problem in error.errors()])
+print("importlib.metadata" in sys.modules)
+"""
+
+
+@pytest.fixture(scope="module")
+def layer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is installed of botocore and pydantic, as a layer that has been cut."""
+    packages = tmp_path_factory.mktemp("layer") / "python"
+    for name in PACKAGES:
+        shutil.copytree(INSTALLED / name, packages / name)
+        distribution = importlib.metadata.distribution(name.replace("dateutil", "python-dateutil"))
+        metadata = Path(str(distribution.locate_file(""))) / metadata_folder(distribution)
+        shutil.copytree(metadata, packages / metadata.name)
+    for name in MODULES:
+        shutil.copy(INSTALLED / name, packages / name)
+    cut(packages)
+    return packages
+
+
+def metadata_folder(distribution: importlib.metadata.Distribution) -> str:
+    (folder,) = {file.parts[0] for file in distribution.files or () if file.parts[0].endswith(".dist-info")}
+    return folder
+
+
+def run(script: str, packages: Path, *arguments: str) -> str:
+    """What a script prints that finds nothing but these packages and Python's own."""
+    environment = {
+        "PATH": os.defpath,
+        "PYTHONPATH": str(packages),
+        "AWS_ACCESS_KEY_ID": "key",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    }
+    command = [sys.executable, "-S", "-c", script, *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_clients_send_what_they_would_send_with_all_of_botocore(layer: Path) -> None:
+    with_all = run(SENDING, INSTALLED, repr(CALLS))
+
+    sent = run(SENDING, layer, repr(CALLS))
+
+    assert {service: calls.keys() for service, calls in CALLS.items()} == OPERATIONS
+    assert len(json.loads(sent)) == 3 * sum(map(len, CALLS.values()))
+    assert sent == with_all
+
+
+def constants_and_attributes(folder: Path) -> Iterator[str]:
+    for module in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+            elif isinstance(node, ast.Attribute):
+                yield node.attr
+
+
+def test_every_request_that_functions_make_of_the_table_is_kept() -> None:
+    model = botocore.session.get_session().get_service_model("dynamodb")
+    named = {xform_name(operation): operation for operation in model.operation_names}
+
+    used = named.keys() & set(constants_and_attributes(ROOT / "shared"))
+
+    assert {named[name] for name in used} == OPERATIONS["dynamodb"]
+
+
+def test_every_service_that_functions_call_is_kept() -> None:
+    called = {
+        node.args[0].value
+        for module in (ROOT / "shared").rglob("*.py")
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "create_client"
+        and isinstance(node.args[0], ast.Constant)
+    }
+
+    assert {"dynamodb", "kms"} <= called <= OPERATIONS.keys()
+
+
+def test_models_validate_without_a_search_for_plugins(layer: Path) -> None:
+    printed = run(VALIDATING, layer)
+
+    assert printed.splitlines() == ["{'inner': {'name': 'a'}}", "[('name',)]", "False"]
+
+
+def test_versions_can_be_asked_for(layer: Path) -> None:
+    version = run("from importlib.metadata import version; print(version('botocore'))", layer)
+
+    assert version.strip() == importlib.metadata.version("botocore")
+    assert {path.name for path in layer.glob("*.dist-info/*")} == {"METADATA"}
+
+
+def test_nothing_is_left_of_services_that_are_not_called(layer: Path) -> None:
+    data = layer / "botocore" / "data"
+
+    assert {path.name for path in data.iterdir() if path.is_dir()} == OPERATIONS.keys()
+    assert sum(path.stat().st_size for path in data.rglob("*")) < 200_000
+    assert '"documentation"' not in (data / "kms" / "2014-11-01" / "service-2.json").read_text()
+
+
+def test_a_package_that_is_not_what_it_was_is_not_edited(tmp_path: Path) -> None:
+    (tmp_path / "pydantic_core").mkdir()
+    (tmp_path / "pydantic_core" / "core_schema.py").write_text("Something = else\n")
+
+    with pytest.raises(NotAsExpected, match=r"core_schema\.py"):
+        cut(tmp_path)
+
+
+def trusted(bundle: Path) -> list[dict[str, Any]]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(bundle)
+    return context.get_ca_certs()
+
+
+def test_no_root_that_aws_is_trusted_by_expires_within_a_year(layer: Path) -> None:
+    in_a_year = time.time() + 365 * 24 * 3600
+
+    roots = trusted(layer / "botocore" / "cacert.pem")
+
+    assert [root for root in roots if ssl.cert_time_to_seconds(root["notAfter"]) < in_a_year] == []
+
+
+def test_aws_is_trusted_by_amazons_own_roots_alone(layer: Path, template: dict[str, Any]) -> None:
+    bundle = template["Globals"]["Function"]["Environment"]["Variables"]["AWS_CA_BUNDLE"]
+
+    roots = trusted(layer.parent / Path(bundle).relative_to("/opt"))
+
+    assert len(roots) == len(AMAZON_ROOTS)
+    assert all("Amazon" in str(root["subject"]) or "Starfield" in str(root["subject"]) for root in roots)
+
+
+def test_a_root_that_is_missing_fails_the_build() -> None:
+    bundle = Path(DEFAULT_CA_BUNDLE).read_text(encoding="utf-8")
+    some = amazon_roots(bundle).partition("-----END")[0]
+
+    with pytest.raises(RootMissing, match="Amazon Root CA"):
+        amazon_roots(some)
+
+
+def test_the_laptop_is_not_told_of_a_bundle_that_lies_in_the_layer(tmp_path: Path) -> None:
+    environment = function_environment(tmp_path, "http://127.0.0.1:8000", "http://localhost")
+
+    assert "AWS_CA_BUNDLE" not in environment
+    assert "POWERTOOLS_SERVICE_NAME" in environment
+
+
+def failing(folder: Path) -> Path:
+    module = folder / "python" / "failing.py"
+    module.parent.mkdir(parents=True)
+    module.write_text("# a comment\n\ndef fail():\n    raise ValueError\n")
+    return module
+
+
+def test_a_traceback_of_the_layer_tells_the_line(tmp_path: Path) -> None:
+    module = failing(tmp_path)
+
+    compile_layer(tmp_path)
+
+    told = run(
+        "import failing, traceback\ntry: failing.fail()\nexcept ValueError: print(traceback.format_exc())",
+        module.parent,
+    )
+    assert 'File "/opt/python/failing.py", line 4, in fail' in told
+    assert [path.name for path in module.parent.iterdir()] == ["failing.pyc"]
+
+
+def test_functions_keep_their_sources_but_python_need_not_look_at_them(tmp_path: Path) -> None:
+    module = failing(tmp_path)
+
+    compile_function(tmp_path)
+
+    (compiled,) = module.parent.glob("__pycache__/*.pyc")
+    flags = int.from_bytes(compiled.read_bytes()[4:8], "little")
+    assert flags == 0b01  # by hash, unchecked
+    assert module.exists()
+
+
+def test_what_cannot_be_compiled_fails_the_build(tmp_path: Path) -> None:
+    failing(tmp_path).write_text("def\n")
+
+    with pytest.raises(NotCompiled):
+        compile_function(tmp_path)
+
+
+def test_the_same_sources_make_the_same_files_wherever_they_lie(tmp_path: Path) -> None:
+    made = []
+    for name in ("here", "there"):
+        failing(tmp_path / name)
+        compile_layer(tmp_path / name)
+        made.append((tmp_path / name / "python" / "failing.pyc").read_bytes())
+
+    assert made[0] == made[1]
+
+
+def test_a_library_is_as_good_without_its_symbols(tmp_path: Path) -> None:
+    installed = next(INSTALLED.glob("re2/_re2*.so")).parent
+    shutil.copytree(installed, tmp_path / "re2")
+    (library,) = (tmp_path / "re2").glob("*.so")
+    before = library.read_bytes()
+
+    blank_symbols(library)
+
+    after = library.read_bytes()
+    assert len(after) == len(before)
+    assert len(zlib.compress(after)) < len(zlib.compress(before))
+    assert run("import re2; print(re2.search('a+', 'baa').group())", tmp_path) == "aa\n"
+
+
+def test_what_is_no_library_is_left_alone(tmp_path: Path) -> None:
+    script = tmp_path / "linked.so"
+    script.write_text("INPUT(libother.so)")
+
+    blank_symbols(script)
+
+    assert script.read_text() == "INPUT(libother.so)"
+
+
+@pytest.fixture
+def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A build folder, for which the command is run."""
+    for source in ("pydantic_core/core_schema.py", "botocore/cacert.pem"):
+        copied = tmp_path / "SharedLayer" / "python" / source
+        copied.parent.mkdir(parents=True)
+        shutil.copy(INSTALLED / source, copied)
+    shutil.copytree(
+        INSTALLED / "botocore" / "data", tmp_path / "SharedLayer" / "python" / "botocore" / "data"
+    )
+    failing(tmp_path / "GetFunction")
+    monkeypatch.setattr(sys, "argv", ["packaging", str(tmp_path)])
+    return tmp_path
+
+
+def test_files_have_no_time_of_their_own(build: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    packaging.main()
+
+    assert len({path.stat().st_mtime for path in build.glob("*/**/*")}) == 1
+    assert "SharedLayer: 0." in capsys.readouterr().out
+
+
+def test_a_layer_that_is_too_large_fails_the_build(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packaging, "LARGEST_ZIP", 10_000)
+
+    with pytest.raises(SystemExit, match=r"must not have more than 0\.0 MB"):
+        packaging.main()

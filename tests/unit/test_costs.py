@@ -1,0 +1,127 @@
+"""What calls cost: read and write units of requests, durations, and dollars."""
+
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from local.costs.costing import Cost, Usage
+from local.costs.prices import prices
+from local.costs.report import as_json, as_markdown, as_table
+from local.costs.units import read_units, write_units
+from local.rehearsal.recording import Exchange
+
+
+def exchange(operation: str, parameters: Any, answer: Any, status: int = 200) -> Exchange:
+    return Exchange(operation, parameters, status, json.dumps(answer).encode())
+
+
+def item(size: int) -> dict[str, Any]:
+    """An item of so many bytes."""
+    return {"a": {"S": "x" * (size - 1)}}
+
+
+@pytest.mark.parametrize(
+    ("size", "consistent", "units"), [(1, True, 1), (4096, True, 1), (4097, True, 2), (4097, False, 1)]
+)
+def test_an_item_is_read_in_units_of_4_kb_of_which_an_inconsistent_read_pays_half(
+    size: int, consistent: bool, units: float
+) -> None:
+    read = exchange("GetItem", {"ConsistentRead": consistent}, {"Item": item(size)})
+
+    assert read_units(read) == units
+
+
+def test_an_item_that_is_not_there_costs_a_unit() -> None:
+    assert read_units(exchange("GetItem", {"ConsistentRead": True}, {})) == 1
+
+
+def test_items_of_a_batch_are_rounded_up_one_by_one() -> None:
+    asked = {"RequestItems": {"t": {"Keys": [1, 2, 3], "ConsistentRead": True}}}
+
+    read = exchange("BatchGetItem", asked, {"Responses": {"t": [item(100), item(5000)]}})
+
+    assert read_units(read) == 1 + 2 + 1
+
+
+def test_items_of_a_query_are_rounded_up_together() -> None:
+    read = exchange("Query", {"ConsistentRead": False}, {"Items": [item(100)] * 50, "ScannedCount": 50})
+
+    assert read_units(read) == 1.0
+
+
+def test_what_a_filter_leaves_out_of_a_query_is_paid_for_all_the_same() -> None:
+    answer = {"Items": [item(4096)], "ScannedCount": 3}
+
+    assert read_units(exchange("Query", {"ConsistentRead": True}, answer)) == 3
+
+
+def test_a_query_without_items_does_not_say_what_it_has_examined() -> None:
+    with pytest.raises(ValueError, match="examined"):
+        read_units(exchange("Query", {}, {"Items": [], "ScannedCount": 3}))
+
+
+def test_writes_cost_what_the_engine_says_and_reads_no_write_units() -> None:
+    together = {"ConsumedCapacity": [{"CapacityUnits": 8.0}, {"CapacityUnits": 3.0}]}
+
+    assert write_units(exchange("TransactWriteItems", {}, together)) == 11
+    assert write_units(exchange("PutItem", {}, {"ConsumedCapacity": {"CapacityUnits": 2.0}})) == 2
+    assert write_units(exchange("GetItem", {}, {"Item": item(10)})) == 0
+    assert read_units(exchange("PutItem", {}, {"ConsumedCapacity": {"CapacityUnits": 2.0}})) == 0
+
+
+@pytest.mark.parametrize(("found", "units"), [({}, 1), ({"Item": item(1500)}, 2)])
+def test_a_write_whose_condition_fails_costs_as_much_as_what_it_found(found: Any, units: float) -> None:
+    failed = {"__type": "ConditionalCheckFailedException", **found}
+
+    assert write_units(exchange("UpdateItem", {}, failed, status=400)) == units
+
+
+def test_a_call_runs_longer_the_less_of_a_vcpu_its_function_has() -> None:
+    durations = prices().durations
+
+    whole = durations.milliseconds(1769, requests=0, hashes=1)
+    half = durations.milliseconds(1769 // 2, requests=0, hashes=1)
+    more = durations.milliseconds(3008, requests=0, hashes=1)
+
+    assert whole == durations.of_call + durations.of_hash
+    assert half == pytest.approx(2 * whole, rel=0.01)
+    assert more == whole  # one thread uses one vCPU
+
+
+@pytest.fixture
+def cost() -> Cost:
+    usage = Usage(
+        Counter(GetItem=1),
+        read_units=1.0,
+        write_units=0.0,
+        log_bytes=480,
+        kms_requests=0,
+        milliseconds=11.0,
+        memory=1024,
+    )
+    return Cost("get_customer", usage, gateway=1, function=0.35, logs=0.24, dynamodb=0.125, kms=0)
+
+
+@pytest.mark.parametrize("shown", [as_table, as_markdown, as_json])
+def test_costs_are_shown_with_the_region_and_the_day_of_the_prices(cost: Cost, shown: Any) -> None:
+    text = shown([cost], prices())
+
+    assert prices().region in text
+    assert prices().as_of in text
+    assert "get_customer" in text
+
+
+def test_programs_get_every_part_of_a_cost(cost: Cost) -> None:
+    (operation,) = json.loads(as_json([cost], prices()))["operations"]
+
+    assert operation["requests"] == {"GetItem": 1}
+    assert operation["dollarsPerMillion"] == {
+        "gateway": 1,
+        "lambda": 0.35,
+        "logs": 0.24,
+        "dynamodb": 0.125,
+        "kms": 0,
+        "together": 1.715,
+    }
