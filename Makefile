@@ -9,7 +9,7 @@ PIP := $(PYTHON) -m pip --quiet --disable-pip-version-check
 .DEFAULT_GOAL := help
 .PHONY: help
 help:  ## List what there is to make
-	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 .PHONY: run
 run: $(VENV)/.local  ## Serve on this machine: make run [PORT=8080] [STATE_DIR=.local/state] [ENGINE_URL=]
@@ -38,7 +38,8 @@ costs: $(VENV)/.local  ## Write docs/costs.md anew: what each operation asks of 
 
 .PHONY: lock
 lock:  ## Resolve the requirement files anew, with hashes (needs uv)
-	@for file in shared/requirements requirements/local requirements/dev requirements/bench requirements/sam requirements/runtime requirements/peers; do \
+	@for file in shared/requirements requirements/local requirements/dev requirements/bench requirements/sam \
+			requirements/runtime requirements/peers; do \
 		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 			$$file.in --output-file $$file.txt; \
 	done

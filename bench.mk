@@ -11,7 +11,7 @@ FLOOR ?= 0.5
 
 .PHONY: bench-log-in
 bench-log-in: $(VENV)/.local  ## Measure log-ins, and whether refusals can be told apart: make bench-log-in [TRIES=200] [FLOOR=0.5]
-	@PYTHONPATH=functions $(PYTHON) -m tests.benchmarks.log_in --tries "$(TRIES)" --floor "$(FLOOR)"
+	@$(PYTHON) -m tests.benchmarks.log_in --tries "$(TRIES)" --floor "$(FLOOR)"
 
 ROUNDS ?= 15
 
@@ -26,7 +26,7 @@ bench-coldstart: $(VENV)/.bench build $(RUNTIME_VENV)/.runtime $(PEERS_VENV)/.pe
 
 .PHONY: bench-warm
 bench-warm: $(VENV)/.bench  ## Measure the CPU of warm requests: make bench-warm [ROUNDS=15] [ONLY=]
-	@PYTHONPATH=functions $(PYTHON) -m tests.benchmarks.warm --rounds "$(ROUNDS)" --only "$(ONLY)"
+	@$(PYTHON) -m tests.benchmarks.warm --rounds "$(ROUNDS)" --only "$(ONLY)"
 
 LOAD := tests/benchmarks/load
 SECONDS ?= 60

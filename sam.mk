@@ -21,8 +21,9 @@ validate: $(SAM_VENV)/.sam  ## Lint both templates
 .PHONY: e2e
 e2e: ARCHITECTURE := $(HOST_ARCHITECTURE)
 e2e: BUILD := .aws-sam/e2e
-e2e: $(VENV)/.dev $(RUNTIME_VENV)/.runtime build  ## Deploy to the local emulator, call every operation, delete
-	@$(PYTHON) -m pytest tests/e2e --sam $(SAM_VENV)/bin/sam --build $(BUILD) --architecture $(ARCHITECTURE) --function-python $(PYTHON_313) --runtime-python $(RUNTIME_VENV)/bin/python
+e2e: $(VENV)/.dev $(RUNTIME_VENV)/.runtime build  ## Deploy to the local emulator, call every operation, update, delete
+	@$(PYTHON) -m pytest tests/e2e --sam $(SAM_VENV)/bin/sam --build $(BUILD) --architecture $(ARCHITECTURE) \
+		--function-python $(PYTHON_313) --runtime-python $(RUNTIME_VENV)/bin/python
 
 .PHONY: python-3.13-found
 python-3.13-found:

@@ -332,7 +332,8 @@ def _print_token(options: argparse.Namespace) -> None:
         reason = refusal.get("error_description") or refusal.get("error") or error.reason
         raise CommandFailed(f"no token: {reason}") from None
     except (urllib.error.URLError, TimeoutError, ValueError):
-        raise CommandFailed(f"no service answers at {options.url}; start it with `make run`") from None
+        reason = f"no service answers at {options.url}; start it with `make run`, or give its --url"
+        raise CommandFailed(reason) from None
 
 
 @contextlib.contextmanager

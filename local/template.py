@@ -70,6 +70,21 @@ class Function:
     timeout: float
     memory: int
 
+    @property
+    def module(self) -> str:
+        """The module of its entry point, as in `tenant_managed.customers.get_customer`."""
+        return self.handler.rpartition(".")[0].replace("/", ".")
+
+    @property
+    def audience(self) -> str:
+        """Whom it is for: the first folder of its entry point."""
+        return self.module.partition(".")[0]
+
+    @property
+    def operation(self) -> str:
+        """The name of its entry point's module, which no other function has."""
+        return self.module.rpartition(".")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Route:

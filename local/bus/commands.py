@@ -42,7 +42,8 @@ FILE holds one event or a list of them, as JSON:
   {{"detail-type": "client-management.legalentity-created", "detail": {{"tenant": "acme", ...}}}}
 Heeded are also "source" (else what the detail-type begins with), "time" and "resources", so that what `tail`
 prints can be put again. Events whose source begins with {OF_AWS} are put where AWS puts them, on the default
-bus; on AWS that is refused."""
+bus; on AWS that is refused. Resources that rules of template.yaml refer to are called as there: a bounce has
+the "ses:configuration-set" MailConfiguration."""
 
 
 def add_commands(commands: Any) -> None:  # noqa: ANN401 - argparse's own
@@ -115,7 +116,7 @@ def _events(file: str) -> list[Any]:
     except OSError as error:
         raise BusFailed(f"{file}: {error.strerror}") from None
     except ValueError:
-        raise BusFailed(f"{file} is not JSON") from None
+        raise BusFailed(f"{'standard input' if file == _STDIN else file} is not JSON") from None
     return content if isinstance(content, list) else [content]
 
 
@@ -150,7 +151,10 @@ def _local_event(entry: Document, name: str) -> BusEvent:
 
 
 def _put_on_aws(entries: Sequence[Document], bus: str) -> None:
-    client: Any = botocore.session.get_session().create_client("events")
+    try:
+        client: Any = botocore.session.get_session().create_client("events")
+    except BotoCoreError as error:
+        raise BusFailed(f"nothing was put: {error}") from None
     for number, entry in enumerate(entries, 1):
         try:
             (result,) = client.put_events(Entries=[{**entry, "EventBusName": bus}])["Entries"]

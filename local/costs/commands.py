@@ -1,23 +1,16 @@
 """The command `costs`."""
 
 import argparse
-import sys
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from local.costs.costing import Cost, costs
 from local.costs.prices import Prices, prices
 from local.costs.report import as_json, as_markdown, as_table
-from local.engine import start_engine
-from local.environment import TABLE_NAME, adopt, function_environment
-from local.paths import FUNCTIONS
 from local.rehearsal.rehearsing import RehearsalFailed, rehearse
 from local.rehearsal.samples import samples
-from local.table import create_table
+from local.rehearsal.stage import empty_table
 from local.template import http_api, load_template
 
 _FORMATS: MappingProxyType[str, Callable[[Sequence[Cost], Prices], str]] = MappingProxyType(
@@ -45,22 +38,11 @@ def _print_costs(options: argparse.Namespace) -> None:
     api, charged = http_api(load_template()), prices()
     wanted = set(options.operation)
     if missing := wanted - {sample.operation for sample in samples(api)}:
-        raise CostsFailed(f"there is no operation {', '.join(sorted(missing))}")
-    with _engine():
+        named = ", ".join(sorted(missing))
+        raise CostsFailed(f"there is no operation {named}; docs/costs.md has all of them")
+    with empty_table():
         try:
             found = costs(rehearse(api, metered=True, only=wanted), api, charged)
         except RehearsalFailed as error:
             raise CostsFailed(str(error)) from None
     print(_FORMATS[options.format](found, charged))
-
-
-@contextmanager
-def _engine() -> Iterator[None]:
-    """An engine with an empty table, for this process alone."""
-    with tempfile.TemporaryDirectory() as folder, start_engine() as engine:
-        adopt(function_environment(Path(folder), engine.url, "http://localhost"))
-        sys.path.insert(0, str(FUNCTIONS))
-        from shared.runtime import wiring
-
-        create_table(wiring.table()._client, TABLE_NAME)
-        yield

@@ -21,6 +21,7 @@ class BrokenState(Exception):
 def write_state(folder: Path, tables: dict[Scope, Table], time_to_live: dict[Scope, Any]) -> None:
     """Replace the state file atomically: whatever happens, either the old or the new one is there, whole."""
     temporary = folder / f"{STATE_FILE}.new"
+    temporary.touch(mode=0o600)  # hashes of passwords are in it
     with temporary.open("w", encoding="utf-8") as file:
         for line in _lines(tables, time_to_live):
             file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")

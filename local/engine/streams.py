@@ -64,6 +64,7 @@ class StreamsFile:
 
 
 def _write(path: Path, mode: str, streams: Mapping[Scope, Records]) -> None:
+    path.touch(mode=0o600)
     with path.open(mode, encoding="utf-8") as file:
         for scope, records in streams.items():
             for record in records:

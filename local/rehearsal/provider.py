@@ -65,9 +65,6 @@ class Provider:
             return {"access_token": "of-the-provider", "id_token": self.token()}
         return None
 
-    def _serve(self) -> None:
-        self._server.serve_forever(poll_interval=0.01)
-
     def __enter__(self) -> Self:
         self._thread.start()
         return self

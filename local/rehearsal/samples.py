@@ -2,7 +2,6 @@
 
 import importlib
 import json
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,19 +20,18 @@ class Sample:
 
     @property
     def audience(self) -> str:
-        """Whom it is for: the first folder of its entry point."""
-        return self.function.handler.partition("/")[0]
+        """That of the function."""
+        return self.function.audience
 
     @property
     def operation(self) -> str:
-        """The name of its entry point, which no other function has."""
-        return self.function.handler.rpartition("/")[2].removesuffix(".lambda_handler")
+        """That of the function."""
+        return self.function.operation
 
     @property
     def handler(self) -> Any:  # noqa: ANN401 - an entry point
         """The entry point, loaded."""
-        module, _, name = self.function.handler.replace("/", ".").rpartition(".")
-        return getattr(importlib.import_module(module), name)
+        return importlib.import_module(self.function.module).lambda_handler
 
     def event(self, tenant: str) -> Document:
         """The event, for this tenant in the place of the sample's."""
@@ -50,5 +48,5 @@ def samples(api: HttpApi) -> list[Sample]:
 
 
 def _sample(function: Function) -> Sample:
-    name = re.sub("^([^/]+)/.*/", r"\1/", function.handler.removesuffix(".lambda_handler"))
-    return Sample(function, (_EVENTS / f"{name}.json").read_text(encoding="utf-8"))
+    file = _EVENTS / function.audience / f"{function.operation}.json"
+    return Sample(function, file.read_text(encoding="utf-8"))

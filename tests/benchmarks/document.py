@@ -1,10 +1,12 @@
 """Figures in docs/performance.md: what a benchmark writes stands between two marks of its own."""
 
+import textwrap
 from collections.abc import Iterable, Sequence
 
 from local.paths import PROJECT_ROOT
 
 DOCUMENT = PROJECT_ROOT / "docs" / "performance.md"
+_WIDTH = 110
 
 
 class MarkersMissing(Exception):
@@ -20,6 +22,11 @@ def write_section(target: str, section: str) -> None:
     if not (found_begin and found_end):
         raise MarkersMissing(f"{DOCUMENT} needs the lines '{begin}' and '{end}'.")
     DOCUMENT.write_text(f"{before}{begin}\n{section}\n{end}{after}", encoding="utf-8")
+
+
+def paragraph(text: str) -> str:
+    """The text in lines that can be read, and compared with those of the last time."""
+    return textwrap.fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -23,7 +23,6 @@ from tenant_managed.customers import (
 )
 
 ADMIN = ("customer.customer_manage",)
-READER = ("customer.customer_read",)
 MERGE_PATCH = "application/merge-patch+json"
 Handler = Callable[[Mapping[str, Any], object], dict[str, Any]]
 

@@ -112,7 +112,7 @@ class World:
 
 def handler_of(route: Route) -> Operation[Any]:
     """The entry point of a route."""
-    module = import_module(route.function.handler.removesuffix(".lambda_handler").replace("/", "."))
+    module = import_module(route.function.module)
     found: Operation[Any] = module.lambda_handler
     return found
 
@@ -125,11 +125,9 @@ def world_of(route: Route, provider: JwtIssuer) -> World:
 
 def request(route: Route, world: World, routes: Mapping[str, Route]) -> Event:
     """A request that succeeds: the operation's sample, with canaries for what it says of persons."""
-    audience, *_, name = route.function.handler.removesuffix(".lambda_handler").split("/")
+    audience, name = route.function.audience, route.function.operation
     if name in _AFTER:
-        (first,) = (
-            r for r in routes.values() if r.function.handler.endswith(f"/{_AFTER[name]}.lambda_handler")
-        )
+        (first,) = (each for each in routes.values() if each.function.operation == _AFTER[name])
         handler_of(first)(request(first, world, routes), None)
     text = (EVENTS / audience / f"{name}.json").read_text()
     event: Event = json.loads(text.replace("1001", world.customer.number).replace("acme", world.tenant))

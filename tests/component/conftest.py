@@ -11,6 +11,7 @@ import pytest
 
 from local.engine import start_engine
 from local.table import create_table
+from shared.adapters.dynamodb import table as table_module
 from shared.adapters.dynamodb.table import Table
 from shared.domain.customer import Customer
 from shared.domain.instants import now
@@ -93,3 +94,10 @@ def store(tenant: str) -> Callable[..., str]:
         return wiring.customers().create(customer, Credentials(), recreates=False, created_by="test")
 
     return put
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Delays between attempts, where they are not what is under test, are next to nothing."""
+    monkeypatch.setattr(table_module, "_FIRST_DELAY", 0.001)
+    monkeypatch.setattr(table_module, "_LONGEST_DELAY", 0.002)

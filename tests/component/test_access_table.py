@@ -170,15 +170,14 @@ def test_a_call_gets_in_exactly_where_the_table_lets_it(
 
 def sample(route: Route, tenant: str) -> dict[str, Any]:
     """The sample of the operation as a request to the tenant, about a customer whom nobody knows yet."""
-    audience, *_, operation = route.function.handler.removesuffix(".lambda_handler").split("/")
-    text = (EVENTS / audience / f"{operation}.json").read_text()
+    text = (EVENTS / route.function.audience / f"{route.function.operation}.json").read_text()
     event: dict[str, Any] = json.loads(text.replace("1001", secrets.token_hex(8)).replace("acme", tenant))
     return event
 
 
 def outcome(route: Route, event: dict[str, Any]) -> str:
     """What becomes of the call, through the real handler."""
-    module = import_module(route.function.handler.removesuffix(".lambda_handler").replace("/", "."))
+    module = import_module(route.function.module)
     answer = module.lambda_handler(event, None)
     if answer["statusCode"] == 403:
         return IS_REFUSED

@@ -21,19 +21,14 @@ from tenant_managed.customers import (
 from tests.component.api import Answer, Api
 from tests.component.wire import CONFLICT, THROTTLED, Wire
 
+pytestmark = pytest.mark.usefixtures("impatient")
+
 ENOUGH = table_module.ATTEMPTS
 
 
 @pytest.fixture
 def wire() -> Wire:
     return Wire()
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Delays between attempts are not what is under test."""
-    monkeypatch.setattr(table_module, "_FIRST_DELAY", 0.001)
-    monkeypatch.setattr(table_module, "_LONGEST_DELAY", 0.002)
 
 
 @pytest.fixture

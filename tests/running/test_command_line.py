@@ -144,7 +144,7 @@ def test_tokens_outlive_a_rotation_of_the_signing_key(service: Service) -> None:
         (
             ["token", "--client-id", "a", "--client-secret", "b", "--url", "http://127.0.0.1:9"],
             1,
-            "no service answers",
+            "start it with `make run`, or give its --url",
         ),
         ([], 2, "COMMAND"),
     ],
@@ -275,7 +275,7 @@ def test_costs_are_those_of_single_operations_or_of_all(service: Service) -> Non
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("costs", "read_minds"), "there is no operation read_minds"),
+        (("costs", "read_minds"), "there is no operation read_minds; docs/costs.md has all"),
         (("--table", "customers", "costs"), "does not go with --table"),
     ],
 )

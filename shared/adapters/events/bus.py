@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from shared.adapters.aws import aws_session
+from shared.adapters.aws import ONE_RETRY, aws_session
 from shared.domain import json_text
 from shared.domain.events import OMITTABLE, SOURCE
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 ENTRY_BYTES = 256 * 1024
 ENTRIES = 10
-_CONFIG = Config(connect_timeout=1, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 2})
 
 _Entry = dict[str, str]
 
@@ -32,7 +30,7 @@ class EventBridgeBus:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._client: Any = aws_session().create_client("events", config=_CONFIG)
+        self._client: Any = aws_session().create_client("events", config=ONE_RETRY)
 
     def put(self, events: Sequence[Event]) -> dict[int, Exception]:
         """See `EventBus.put`."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from shared.adapters.aws import aws_session
+from shared.adapters.aws import ONE_RETRY, aws_session
 from shared.domain.instants import instant_from
 from shared.domain.mail_refusals import MailRefusal, RefusalKind, RefusedMessage
 
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
 
     from shared.domain.messages import Message
 
-_CONFIG = Config(connect_timeout=1, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 2})
 _TENANT_TAG, _CUSTOMER_TAG, _KIND_TAG = "tenant", "customerNumber", "kind"
 _PERMANENT, _NOT_SPAM = "Permanent", "not-spam"
 _PASSING = frozenset({"TooManyRequestsException", "LimitExceededException", "ThrottlingException"})
 _SERVER_FAULT = 500
+_ACE = "xn--"
+# Python's codec, of IDNA 2003, takes them for other letters: the domain would be somebody else's.
+_ANOTHER_NAME_IN_2003 = re.compile("[ßς\u200c\u200d]")
 
 
 class MessageRejected(Exception):
@@ -36,7 +39,7 @@ class SesMailService:
 
     def __init__(self, configuration_set: str | None) -> None:
         self._options = {"ConfigurationSetName": configuration_set} if configuration_set else {}
-        self._client: Any = aws_session().create_client("sesv2", config=_CONFIG)
+        self._client: Any = aws_session().create_client("sesv2", config=ONE_RETRY)
 
     def send(self, message: Message, sender: str) -> None:
         """See `MailService.send`; once more where SES is busy, or its answer is lost.
@@ -93,11 +96,27 @@ def _content(text: str) -> dict[str, str]:
 def _on_the_wire(email: str) -> str:
     """The address with its domain in ASCII, as SES wants it."""
     local_part, _, domain = email.rpartition("@")
-    return f"{local_part}@{domain.encode('idna').decode()}"
+    return f"{local_part}@{'.'.join(map(_label_on_the_wire, domain.split('.')))}"
+
+
+def _label_on_the_wire(label: str) -> str:
+    lower = unicodedata.normalize("NFC", label.lower())
+    if _ANOTHER_NAME_IN_2003.search(lower):
+        return _ACE + lower.encode("punycode").decode()
+    return label.encode("idna").decode()
 
 
 def _spellings(email: str) -> list[str]:
     """The addresses of customers that are this one on the wire; only one of them can be an account's."""
     local_part, _, domain = email.rpartition("@")
-    written_out = domain.lower().encode().decode("idna")
-    return [email] if written_out == domain.lower() else [email, f"{local_part}@{written_out}"]
+    domain = domain.lower()
+    try:
+        written_out = ".".join(map(_label_written_out, domain.split(".")))
+        written_out.encode()  # what a label stands for may be half of a surrogate pair
+    except UnicodeError:
+        return [email]  # the label stands for nothing, but somebody has an account with it
+    return [email] if written_out == domain else [email, f"{local_part}@{written_out}"]
+
+
+def _label_written_out(label: str) -> str:
+    return label.removeprefix(_ACE).encode().decode("punycode") if label.startswith(_ACE) else label

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import urllib3
 
-from tests.benchmarks.coldstart.loopback import Handler, serving
+from tests.benchmarks.loopback import Handler, serving
 
 _TARGET = "X-Amz-Target"
 _KMS = "TrentService."

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 
-from tests.benchmarks.coldstart.loopback import Handler, serving
+from tests.benchmarks.loopback import Handler, serving
 
 _NEXT, _RESPONSE = "/runtime/invocation/next", "/response"
 _INVOCATION = {

@@ -2,7 +2,6 @@
 
 import json
 import secrets
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
@@ -10,12 +9,12 @@ from io import StringIO
 from pathlib import Path
 
 from local.engine import start_engine
-from local.environment import TABLE_NAME, adopt, function_environment
-from local.paths import FUNCTIONS, PROJECT_ROOT
+from local.environment import function_environment
+from local.paths import PROJECT_ROOT
 from local.rehearsal.provider import Provider
 from local.rehearsal.samples import samples
 from local.rehearsal.scene import EMAIL, Scene
-from local.table import create_table
+from local.rehearsal.stage import become_function
 from local.template import Document, http_api, load_template
 from tests.benchmarks.coldstart.aws import Aws, serving_aws
 from tests.benchmarks.coldstart.subjects import Subject
@@ -35,11 +34,7 @@ def staged() -> Iterator[tuple[Aws, Mapping[str, str]]]:
         environment = function_environment(Path(folder), url, issuer=url)
         del environment["KEY_FILE"]
         environment |= {"SIGNING_KMS_KEY_ID": "key", "AWS_ENDPOINT_URL_KMS": url}
-        adopt(environment)
-        sys.path.insert(0, str(FUNCTIONS))
-        from shared.runtime import wiring
-
-        create_table(wiring.table()._client, TABLE_NAME)
+        become_function(environment)
         yield aws, environment
 
 

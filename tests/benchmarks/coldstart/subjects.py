@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from local.template import load_template, resources
+from local.template import functions_of, load_template
 
 _PEERS = Path(__file__).parents[1] / "peers"
 FLOOR = "client"
@@ -35,15 +35,15 @@ def our_functions(build: Path) -> list[Subject]:
     variables = {name: value for name, value in shared.items() if isinstance(value, str)}
     return [
         Subject(
-            name=_operation(properties["Handler"]),
-            handler=properties["Handler"],
+            name=function.operation,
+            handler=function.handler,
             task=build / name,
             layers=(layer,),
             variables=variables | {"AWS_CA_BUNDLE": str(layer / "botocore" / "cacert.pem")},
-            sample=_operation(properties["Handler"]),
+            sample=function.operation,
             ours=True,
         )
-        for name, properties in resources(template, "AWS::Serverless::Function").items()
+        for name, function in functions_of(template).items()
     ]
 
 
@@ -65,7 +65,3 @@ def _of_peers(name: str, operation: str, site_packages: Path) -> Subject:
         sample=operation,
         ours=False,
     )
-
-
-def _operation(handler: str) -> str:
-    return handler.rpartition("/")[2].removesuffix(".lambda_handler")

@@ -5,7 +5,7 @@ import platform
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import quantiles
 
-from tests.benchmarks.document import table
+from tests.benchmarks.document import paragraph, table
 from tests.benchmarks.load.driving import Load
 
 MOST_GROWTH = 0.05
@@ -44,7 +44,7 @@ def section_of(loads: Mapping[str, Load], connections: int) -> str:
     )
     mixed = loads["mixed"]
     operations = table(_OPERATIONS_HEADER, _operation_rows(mixed))
-    return "\n\n".join([introduction, loads_table(loads), operations, _memory(mixed)])
+    return "\n\n".join([paragraph(introduction), loads_table(loads), operations, paragraph(_memory(mixed))])
 
 
 def loads_table(loads: Mapping[str, Load]) -> str:

@@ -1,17 +1,10 @@
 """Log-ins (`make bench-log-in`): whether refusals can be told apart by their time; what a log-in costs."""
 
 import argparse
-import os
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
-from pathlib import Path
 
-from local.engine import start_engine
-from local.environment import TABLE_NAME, adopt, function_environment
-from local.table import create_table
-from shared.adapters.dynamodb.client import make_client
+from local.rehearsal.stage import empty_table
+from tests.benchmarks.quiet import quiet
 
 
 def main() -> None:
@@ -22,7 +15,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=8, help="log-ins at the same time, with the floor")
     parser.add_argument("--log-ins", type=int, default=200, help="successful ones, to measure their cost")
     given = parser.parse_args()
-    with _service(), _quiet():
+    with empty_table(), quiet():
         # Entry points read the environment when they are imported.
         from tests.benchmarks.log_in.costs import costs
         from tests.benchmarks.log_in.report import costs_table, distinguishable, times_table
@@ -39,22 +32,6 @@ def main() -> None:
     )
     if kinds := distinguishable(held_back):
         sys.exit(f"The time tells: {', '.join(kinds)}")
-
-
-@contextmanager
-def _service() -> Iterator[None]:
-    """An engine and a table of their own for this process."""
-    with tempfile.TemporaryDirectory() as folder, start_engine() as engine:
-        adopt(function_environment(Path(folder), engine.url, issuer="http://localhost"))
-        create_table(make_client(lambda: None), TABLE_NAME)
-        yield
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Without the line that each request logs."""
-    with Path(os.devnull).open("w", encoding="ascii") as nowhere, redirect_stdout(nowhere):
-        yield
 
 
 if __name__ == "__main__":

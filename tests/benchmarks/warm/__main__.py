@@ -4,19 +4,16 @@ import argparse
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 
-from local.engine import start_engine
-from local.environment import TABLE_NAME, adopt, function_environment
 from local.rehearsal.rehearsing import Rehearsal, rehearse
-from local.table import create_table
+from local.rehearsal.stage import empty_table
 from local.template import HttpApi, http_api, load_template
-from tests.benchmarks.coldstart.loopback import Handler, serving
 from tests.benchmarks.document import write_section
+from tests.benchmarks.loopback import Handler, serving
+from tests.benchmarks.quiet import quiet
 from tests.benchmarks.warm.stub import running_stub
 
 _NO_FLOOR = "0.001"  # seconds that a refusal is held back
@@ -32,7 +29,7 @@ def main() -> None:
     )
     given = parser.parse_args()
     api = http_api(load_template())
-    with _service() as keys, running_stub() as stub, _quiet():
+    with _service() as keys, running_stub() as stub, quiet():
         # Entry points read the environment when they are imported.
         from tests.benchmarks.warm.floor import floor
         from tests.benchmarks.warm.measuring import cpu_seconds
@@ -67,16 +64,8 @@ class _Keys(Handler):
 def _service() -> Iterator[dict[str, bytes]]:
     """An engine and a table of their own for this process, which has its key set served."""
     keys: dict[str, bytes] = {}
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        start_engine() as engine,
-        serving(_Keys, keys) as issuer,
-    ):
-        adopt(function_environment(Path(folder), engine.url, issuer=f"http://{issuer}"))
-        os.environ["REFUSAL_FLOOR_SECONDS"] = _NO_FLOOR
-        from shared.runtime import wiring
-
-        create_table(wiring.table()._client, TABLE_NAME)
+    os.environ["REFUSAL_FLOOR_SECONDS"] = _NO_FLOOR
+    with serving(_Keys, keys) as issuer, empty_table(f"http://{issuer}"):
         yield keys
 
 
@@ -93,13 +82,6 @@ def _rehearsals(api: HttpApi, keys: dict[str, bytes]) -> Iterator[Rehearsal]:
         else:
             headers = {**rehearsal.event["headers"], "authorization": bearer}
             yield replace(rehearsal, event={**rehearsal.event, "headers": headers})
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Without the line that each request logs."""
-    with Path(os.devnull).open("w", encoding="ascii") as nowhere, redirect_stdout(nowhere):
-        yield
 
 
 if __name__ == "__main__":

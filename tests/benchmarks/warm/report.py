@@ -4,7 +4,7 @@ import os
 import platform
 from collections.abc import Iterable, Mapping, Sequence
 
-from tests.benchmarks.document import table
+from tests.benchmarks.document import paragraph, table
 from tests.benchmarks.warm.operations import Measurement
 
 MOST_FLOORS, MOST_CALLS = 5.0, 1.6
@@ -42,7 +42,7 @@ def section_of(
         cores=os.cpu_count(), python=platform.python_version(), rounds=rounds, floor=floor * 1e6
     )
     tables = [operations_table(measurements, floor), _peers_table(measurements, peers)]
-    return "\n\n".join([introduction, *tables, *_over(measurements, floor)])
+    return "\n\n".join([paragraph(introduction), *tables, *map(paragraph, _over(measurements, floor))])
 
 
 def operations_table(measurements: Iterable[Measurement], floor: float) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from local.paths import PROJECT_ROOT
 from local.rehearsal.recording import Exchange
-from tests.benchmarks.coldstart.loopback import Handler, serving
+from tests.benchmarks.loopback import Handler, serving
 
 _READS = frozenset({"GetItem", "BatchGetItem", "Query"})
 

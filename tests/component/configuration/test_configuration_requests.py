@@ -38,10 +38,8 @@ CALLS: dict[str, tuple[str, Call, int, Counter[str]]] = {
 
 
 @pytest.fixture
-def wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
-    """A wire that the operations go over, impatient where they would wait."""
-    monkeypatch.setattr(table_module, "_FIRST_DELAY", 0.001)
-    monkeypatch.setattr(table_module, "_LONGEST_DELAY", 0.002)
+def wire(monkeypatch: pytest.MonkeyPatch, impatient: None) -> Wire:
+    """A wire that the operations go over."""
     wire = Wire()
     for name, *_ in CALLS.values():
         module: Any = getattr(operations, name)

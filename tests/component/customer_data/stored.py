@@ -1,15 +1,12 @@
 """What the table has of a tenant, and deletions as they come out of their queue."""
 
 import os
-from functools import partial
 from typing import Any
 
 import botocore.session
 
 from shared.adapters.dynamodb.table import Item
-from shared.domain.events import Event, EventName, events_of
-from shared.runtime import wiring
-from shared.use_cases.credentials.one_time_tokens import minted
+from shared.domain.events import Event, EventName
 from tests.component.events.stream import Stream
 from tests.component.messages.queues import consume
 from triggers import on_customer_deleted
@@ -51,9 +48,7 @@ class Deletions:
 
     def taken(self) -> list[Event]:
         """Those since the last look."""
-        reader, mint = wiring.publishing().reader, partial(minted, wiring.keyed_hashes())
-        changes = [reader.read(record) for record in self._stream.records(self._tenant)]
-        events = [event for change in changes if change for event in events_of(change, mint, "")]
+        events = self._stream.events(self._tenant)
         return [event for event in events if event.name is EventName.DELETED]
 
     def dealt_with(self, handler: Handler = on_customer_deleted.lambda_handler) -> None:

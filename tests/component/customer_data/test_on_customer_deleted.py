@@ -50,10 +50,8 @@ class InterruptedTable(Table):
 
 
 @pytest.fixture
-def wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
-    """A wire whose delays between attempts are not what is under test."""
-    monkeypatch.setattr(table_module, "_FIRST_DELAY", 0.001)
-    monkeypatch.setattr(table_module, "_LONGEST_DELAY", 0.002)
+def wire(impatient: None) -> Wire:
+    """A wire that can fail."""
     return Wire()
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 from dataclasses import replace
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,7 +12,9 @@ from botocore.awsrequest import AWSResponse
 from botocore.exceptions import EndpointConnectionError
 
 from shared.adapters.events.bus import EventBridgeBus
+from shared.domain.events import Event, events_of
 from shared.runtime import wiring
+from shared.use_cases.credentials.one_time_tokens import minted
 from tests.component.lambda_context import LambdaContext
 from triggers import on_customer_change
 
@@ -75,6 +78,12 @@ class Stream:
             self._iterators[place] = page["NextShardIterator"]
         ours = [record for record in found if record["dynamodb"]["Keys"]["pk"]["S"].startswith(f"{tenant}#")]
         return [_as_lambda_has_it(record) for record in ours]
+
+    def events(self, tenant: str, api_url: str = "") -> list[Event]:
+        """What would be published of a tenant's changes since the last look."""
+        reader, mint = wiring.publishing().reader, partial(minted, wiring.keyed_hashes())
+        changes = [reader.read(record) for record in self.records(tenant)]
+        return [event for change in changes if change for event in events_of(change, mint, api_url)]
 
 
 def _as_lambda_has_it(record: Document) -> Document:

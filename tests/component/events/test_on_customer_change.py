@@ -437,6 +437,16 @@ class TestDelivery:
         assert detail["omitted"] == ["mixins"]
         assert "mixins" not in detail
 
+    def test_no_customer_that_the_api_takes_is_too_large_for_the_bus(self, api: Api, heard: Heard) -> None:
+        schemas = {f"mixin{place}": f"https://example.com/{'x' * 2000}" for place in range(150)}
+        number = api.created({"metadata": {"mixins": schemas}})
+
+        detail = heard.only(EventName.CREATED)
+
+        assert detail["id"] == number
+        assert "metadata" in detail["omitted"]
+        assert detail["sequence"] == 1
+
     def test_nothing_but_the_kind_of_error_is_logged(
         self,
         api: Api,

@@ -118,6 +118,13 @@ class TestState:
         with start_engine(tmp_path) as engine:
             assert holds_the_item(engine.url)
 
+    def test_its_files_are_for_their_owner_alone(self, tmp_path: Path) -> None:
+        with start_engine(tmp_path) as engine:
+            fill(engine.url)
+
+        modes = {name: (tmp_path / name).stat().st_mode & 0o777 for name in (STATE_FILE, STREAMS_FILE)}
+        assert modes == {STATE_FILE: 0o600, STREAMS_FILE: 0o600}
+
     def test_it_is_written_only_after_writes(self, tmp_path: Path) -> None:
         with start_engine(tmp_path) as engine:
             fill(engine.url)

@@ -210,6 +210,14 @@ class TestPut:
         assert says in failure(tmp_path, "put", str(tmp_path / "events.json"))
         assert bus.events() == []
 
+    def test_standard_input_is_called_so(
+        self, bus: Bus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"[")))
+
+        assert failure(tmp_path, "put", "-") == "customers: standard input is not JSON"
+        assert bus.events() == []
+
     def test_a_file_that_is_not_there_is_named(self, tmp_path: Path) -> None:
         assert "no-such-file: No such file or directory" in failure(tmp_path, "put", "no-such-file")
 
@@ -279,6 +287,18 @@ class TestPutOnAws:
 
         assert "event 2 and those behind it were not put: " in sentence
         assert says in sentence
+
+    def test_a_region_that_is_missing_is_said_of_the_events(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
+        (tmp_path / "events.json").write_text(json.dumps(CREATED))
+
+        sentence = failure(tmp_path, "put", str(tmp_path / "events.json"), "--bus", "customers-prod")
+
+        assert sentence == "customers: nothing was put: You must specify a region."
 
 
 class TestDead:

@@ -15,7 +15,6 @@ from local.paths import PROJECT_ROOT
 from local.transfer.failures import TransferFailed
 from local.transfer.importing import BATCH_LINES, Job, Report, import_file
 from local.transfer.rejects import Rejects
-from shared.adapters.dynamodb import table as table_module
 from shared.adapters.dynamodb.retentions import Retentions
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.domain.errors import StorageUnavailable
@@ -147,11 +146,10 @@ def test_a_second_import_of_the_same_file_imports_nothing(path: Path, tenant: st
     assert_each_line_is_done_once(path, tenant)
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_table_that_does_not_keep_up_rejects_nothing_and_it_is_said_how_to_go_on(
-    path: Path, tenant: str, monkeypatch: pytest.MonkeyPatch
+    path: Path, tenant: str
 ) -> None:
-    monkeypatch.setattr(table_module, "_FIRST_DELAY", 0.001)
-    monkeypatch.setattr(table_module, "_LONGEST_DELAY", 0.002)
     wire = Wire()
     wire.fail("TransactWriteItems", THROTTLED, times=100 * LINES, after=10)
 

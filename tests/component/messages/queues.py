@@ -2,14 +2,11 @@
 
 import json
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from local.template import load_template
-from shared.domain.events import SOURCE, Event, events_of
-from shared.runtime import wiring
+from shared.domain.events import SOURCE, Event
 from shared.runtime.trigger import Trigger
-from shared.use_cases.credentials.one_time_tokens import minted
 from shared.use_cases.messages.send_message import Messaging
 from tests.component.events.stream import Stream
 from tests.component.lambda_context import LambdaContext
@@ -29,9 +26,7 @@ class AskedFor:
 
     def all(self) -> list[Event]:
         """The events since the last look."""
-        reader, mint = wiring.publishing().reader, partial(minted, wiring.keyed_hashes())
-        changes = [reader.read(record) for record in self._stream.records(self._tenant)]
-        events = [event for change in changes if change for event in events_of(change, mint, API)]
+        events = self._stream.events(self._tenant, API)
         assert PATTERN["source"] == [SOURCE]
         return [event for event in events if event.name in PATTERN["detail-type"]]
 

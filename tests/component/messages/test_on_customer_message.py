@@ -166,6 +166,24 @@ class TestWhatIsSent:
         assert sent["FromEmailAddress"] == "laden@xn--blmchen-o2a.example"
         assert sent["Destination"] == {"ToAddresses": ["Anna@xn--bcher-kva.example"]}
 
+    @pytest.mark.parametrize(
+        ("domain", "in_ascii"),
+        [
+            ("faß.example", "xn--fa-hia.example"),
+            ("FAẞ.example", "xn--fa-hia.example"),
+            ("ς.example", "xn--3xa.example"),
+        ],
+    )
+    def test_no_message_goes_to_the_domain_of_somebody_else_that_older_rules_took_for_the_same(
+        self, messaging: Messaging, ses: Ses, reset: Event, domain: str, in_ascii: str
+    ) -> None:
+        to = replace(reset, payload={**reset.payload, "email": f"anna@{domain}"})
+
+        send(messaging, to)
+
+        (sent,) = ses.taken
+        assert sent["Destination"] == {"ToAddresses": [f"anna@{in_ascii}"]}
+
     def test_an_emulator_of_ses_takes_it(
         self, messaging: Messaging, reset: Event, email: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:

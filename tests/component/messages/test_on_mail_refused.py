@@ -151,6 +151,25 @@ class TestWhose:
 
         assert account(api, written).mail_refusal == BOUNCED
 
+    @pytest.mark.parametrize(
+        ("written", "on_the_wire"),
+        [
+            ("anna@faß.example", "anna@xn--fa-hia.example"),
+            ("anna@xn--fa-hia.example", "anna@xn--fa-hia.example"),
+            ("anna@xn--99999999.example", "anna@xn--99999999.example"),
+            ("anna@xn--bb0c.example", "anna@xn--bb0c.example"),
+        ],
+        ids=["by newer rules", "and so written", "stands for nothing", "stands for half a surrogate pair"],
+    )
+    def test_the_accounts_whatever_its_domain_stands_for(
+        self, api: Api, bounce: Callable[..., Detail], written: str, on_the_wire: str
+    ) -> None:
+        number = api.created({"contactEmail": written})
+
+        tell(bounce(to=on_the_wire, customer=number))
+
+        assert account(api, written).mail_refusal == BOUNCED
+
     def test_nobodys_when_the_address_is_another_customers_by_now(
         self, api: Api, bounce: Callable[..., Detail], email: str
     ) -> None:

@@ -3,7 +3,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from shared.adapters.dynamodb import table as table_module
 from shared.domain.instants import now
 from shared.domain.retention import Retention
 from shared.runtime import wiring
@@ -42,8 +41,6 @@ def retain(tenant: str, today: date) -> Callable[..., Retention]:
 
 
 @pytest.fixture
-def wire(monkeypatch: pytest.MonkeyPatch) -> Wire:
-    """A wire whose delays between attempts are not what is under test."""
-    monkeypatch.setattr(table_module, "_FIRST_DELAY", 0.001)
-    monkeypatch.setattr(table_module, "_LONGEST_DELAY", 0.002)
+def wire(impatient: None) -> Wire:
+    """A wire that can fail."""
     return Wire()

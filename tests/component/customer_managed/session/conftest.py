@@ -1,4 +1,6 @@
-"""Another tenant's storefront."""
+"""Another tenant's storefront, and a customer who has logged in."""
+
+from typing import Any
 
 import pytest
 
@@ -13,3 +15,10 @@ def other_storefront(other_tenant: str) -> Storefront:
         wiring.service_clients(), tenant=other_tenant, name="storefront", scope="", public=True
     )
     return Storefront(other_tenant, client.id)
+
+
+@pytest.fixture
+def tokens(storefront: Storefront, email: str) -> dict[str, Any]:
+    """The tokens of a customer who has logged in."""
+    storefront.sign_up(email)
+    return storefront.logged_in(email)

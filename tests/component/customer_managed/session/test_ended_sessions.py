@@ -15,13 +15,6 @@ STATES = [({"onHold": True}, {"onHold": False}), ({"active": False}, {"active": 
 
 
 @pytest.fixture
-def tokens(storefront: Storefront, email: str) -> dict[str, Any]:
-    """The tokens of a customer who has logged in."""
-    storefront.sign_up(email)
-    return storefront.logged_in(email)
-
-
-@pytest.fixture
 def number(tokens: dict[str, Any]) -> str:
     """The customer's number."""
     return str(claims_of(tokens["access_token"])["customerNumber"])

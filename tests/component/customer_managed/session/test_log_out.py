@@ -20,13 +20,6 @@ FAULT = {
 }
 
 
-@pytest.fixture
-def tokens(storefront: Storefront, email: str) -> dict[str, Any]:
-    """The tokens of a customer who has logged in."""
-    storefront.sign_up(email)
-    return storefront.logged_in(email)
-
-
 class TestLogOut:
     def test_every_token_of_the_session_is_dead_at_once(
         self, storefront: Storefront, tokens: dict[str, Any]

@@ -16,13 +16,6 @@ from tests.component.customer_managed.storefront import SOURCE, Storefront, clai
 from tests.component.test_races import at_once, statuses
 
 
-@pytest.fixture
-def tokens(storefront: Storefront, email: str) -> dict[str, Any]:
-    """The tokens of a customer who has logged in."""
-    storefront.sign_up(email)
-    return storefront.logged_in(email)
-
-
 def test_many_refreshes_by_one_token_make_one_generation_and_all_are_answered(
     storefront: Storefront, tokens: dict[str, Any]
 ) -> None:

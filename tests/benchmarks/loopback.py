@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
-_HOST = "127.0.0.1"
+from local.loopback import HOST
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -41,12 +41,12 @@ class Handler(BaseHTTPRequestHandler):
 @contextmanager
 def serving(handler: type[Handler], served: object) -> Iterator[str]:
     """Host and port at which something is served."""
-    server = ThreadingHTTPServer((_HOST, 0), type(handler.__name__, (handler,), {"served": served}))
+    server = ThreadingHTTPServer((HOST, 0), type(handler.__name__, (handler,), {"served": served}))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
-        yield f"{_HOST}:{server.server_port}"
+        yield f"{HOST}:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()

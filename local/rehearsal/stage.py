@@ -1,0 +1,32 @@
+"""Where calls are rehearsed: an engine with an empty table, for this process alone."""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from local.engine import start_engine
+from local.environment import TABLE_NAME, adopt, function_environment
+from local.paths import FUNCTIONS
+from local.table import create_table
+
+
+@contextmanager
+def empty_table(issuer: str = "http://localhost") -> Iterator[None]:
+    """The engine, and this process in the environment of functions that use it.
+
+    Entry points read the environment when they are imported, so none may be yet.
+    """
+    with tempfile.TemporaryDirectory() as folder, start_engine() as engine:
+        become_function(function_environment(Path(folder), engine.url, issuer))
+        yield
+
+
+def become_function(environment: dict[str, str]) -> None:
+    """Have this process find the environment, entry points, and an empty table that it makes."""
+    adopt(environment)
+    sys.path.insert(0, str(FUNCTIONS))
+    from shared.runtime import wiring
+
+    create_table(wiring.table()._client, TABLE_NAME)
