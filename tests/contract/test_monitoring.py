@@ -19,6 +19,7 @@ METRICS_OF_AWS = {
     ("AWS/S3", "NumberOfObjects"): {"BucketName", "StorageType"},
     ("AWS/SES", "Reputation.BounceRate"): set(),
     ("AWS/SES", "Reputation.ComplaintRate"): set(),
+    ("AWS/SQS", "ApproximateAgeOfOldestMessage"): {"QueueName"},
     ("AWS/SQS", "ApproximateNumberOfMessagesVisible"): {"QueueName"},
 }
 """By namespace and name, the dimensions under which AWS publishes what alarms watch."""
