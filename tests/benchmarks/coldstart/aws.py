@@ -1,4 +1,4 @@
-"""What functions find: DynamoDB as an engine once answered, KMS, and the keys of the tokens' issuer."""
+"""What functions find: DynamoDB as an engine once answered, KMS, a bus, SES, and the keys of an issuer."""
 
 import json
 import threading
@@ -12,7 +12,7 @@ import urllib3
 from tests.benchmarks.loopback import Handler, serving
 
 _TARGET = "X-Amz-Target"
-_KMS = "TrentService."
+_KMS, _BUS = "TrentService.", "AWSEvents."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,10 @@ class Aws:
         """The answer to a request."""
         if target.startswith(_KMS):
             return _kms(body)
+        if target.startswith(_BUS):
+            return _published(body)
+        if not target:
+            return Answer(200, b'{"MessageId": "an-id"}')  # SES, whose requests name no target
         if self.recording:
             response = self._pool.request("POST", self.engine, body=body, headers=headers)
             answer = Answer(response.status, response.data)
@@ -83,11 +87,17 @@ def _kms(body: bytes) -> Answer:
     )
 
 
+def _published(body: bytes) -> Answer:
+    """All of the events are taken."""
+    entries = [{"EventId": "an-id"} for _ in json.loads(body)["Entries"]]
+    return Answer(200, json.dumps({"FailedEntryCount": 0, "Entries": entries}).encode())
+
+
 class _Handler(Handler):
     def do_GET(self) -> None:  # noqa: N802 - http.server's names
         self.answer(200, self.served.key_set)
 
     def do_POST(self) -> None:  # noqa: N802
         headers = {name: value for name, value in self.headers.items() if name.lower() != "host"}
-        answer = self.served.answer(self.headers[_TARGET], self.body(), headers)
+        answer = self.served.answer(self.headers.get(_TARGET, ""), self.body(), headers)
         self.answer(answer.status, answer.body, {"Content-Type": "application/x-amz-json-1.0"})

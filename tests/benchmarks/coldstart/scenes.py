@@ -16,9 +16,14 @@ from local.rehearsal.samples import samples
 from local.rehearsal.scene import EMAIL, Scene
 from local.rehearsal.stage import become_function
 from local.template import Document, http_api, load_template
+from shared.domain.access import EVERYWHERE
+from shared.runtime import wiring
+from shared.use_cases.customers.create_customer import NewCustomer, create_customer
+from shared.use_cases.identity.adopt_client import adopt_client
 from tests.benchmarks.coldstart.aws import Aws, serving_aws
 from tests.benchmarks.coldstart.subjects import Subject
 
+_TENANT, _NUMBER = "acme", "1001"
 _AUTHORIZER = "authorize_request"
 _TRIGGERS = PROJECT_ROOT / "events" / "triggers"
 
@@ -42,6 +47,7 @@ def events(aws: Aws, subjects: Sequence[Subject]) -> dict[str, bytes]:
     """The event of each subject by its name, each in a tenant of its own."""
     by_operation = {sample.operation: sample for sample in samples(http_api(load_template()))}
     made = {}
+    _set_the_scene_of_triggers()
     with Provider(EMAIL) as provider, redirect_stdout(StringIO()):
         for subject in subjects:
             sample = by_operation.get(subject.sample)
@@ -56,6 +62,17 @@ def events(aws: Aws, subjects: Sequence[Subject]) -> dict[str, bytes]:
                 aws.key_set = scene.call("get_jwks")["body"].encode()
             made[subject.name] = json.dumps(event).encode()
     return made
+
+
+def _set_the_scene_of_triggers() -> None:
+    """What the samples of triggers speak of, where its absence would be an error."""
+    client = json.loads((_TRIGGERS / "on_cognito_token.json").read_text())["callerContext"]["clientId"]
+    clients, scope = wiring.service_clients(), "customer.customer_read"
+    adopt_client(clients, client_id=client, tenant=_TENANT, name="sample", scope=scope, restrictions=())
+    writing = wiring.customer_writing()
+    create_customer(
+        writing, EVERYWHERE, NewCustomer(tenant=_TENANT, members={}, created_by="sample", number=_NUMBER)
+    )
 
 
 def _carry_token(event: Document, scene: Scene) -> None:
