@@ -17,7 +17,11 @@ from shared.domain.customer import Customer
 from shared.domain.instants import now
 from shared.ports import Credentials
 from shared.runtime import wiring
+from shared.runtime.observability import logger
 from tests.component.api import Api
+
+# It keeps the stream that it is made with: made by a test, it would keep one that ends with that test.
+logger()
 
 
 @pytest.fixture(scope="session", autouse=True)
