@@ -4,15 +4,24 @@ template and functions.
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from local.paths import PROJECT_ROOT
 from tests.running.conftest import Service, running_service
 
 CUSTOMERS = "/customer/acme/customers"
 SAMPLES = PROJECT_ROOT / "events" / "client_management"
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A service of its own, whose demo tenant gets customers here that others would count."""
+    with running_service(tmp_path_factory.mktemp("events")) as service:
+        yield service
 
 
 def wait_until(condition: Callable[[], object], seconds: float = 10) -> None:
