@@ -58,13 +58,13 @@ python-found:
 $(VENV)/.local: requirements/local.txt pyproject.toml | python-found
 	@echo "installing what the service needs into $(VENV) ..."
 	@python3 -m venv $(VENV)
-	@$(PIP) install --require-hashes -r requirements/local.txt
+	@$(PIP) install --require-hashes --no-deps -r requirements/local.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.local requirements/dev.txt
 	@echo "installing what the tests need into $(VENV) ..."
-	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --require-hashes --no-deps -r requirements/dev.txt
 	@touch $@
 
 include sam.mk bench.mk

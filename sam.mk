@@ -40,5 +40,5 @@ $(SAM_VENV)/.sam: requirements/sam.txt | python-found
 $(RUNTIME_VENV)/.runtime: requirements/runtime.txt | python-3.13-found
 	@echo "installing Lambda's runtime client into $(RUNTIME_VENV) ..."
 	@$(PYTHON_313) -m venv $(RUNTIME_VENV)
-	@$(RUNTIME_VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	@$(RUNTIME_VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/runtime.txt
 	@touch $@

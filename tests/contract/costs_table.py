@@ -1,11 +1,10 @@
-"""The tables of costs in the documents, as far as they say what is asked of DynamoDB."""
+"""The table of costs in the documents, as far as it says what is asked of DynamoDB."""
 
 from pathlib import Path
 
 from local.paths import PROJECT_ROOT
 
 COSTS = PROJECT_ROOT / "docs" / "costs.md"
-README = PROJECT_ROOT / "README.md"
 _FIRST_COLUMNS = ["operation", "requests", "read units", "write units"]
 
 

@@ -12,7 +12,7 @@ MONITORING = f"{STACK}-monitoring"
 
 @pytest.fixture
 def cloudwatch(deployment: Deployment) -> Iterator[Any]:
-    """CloudWatch, with the stack deployed as README.md has it."""
+    """CloudWatch, with the stack deployed as docs/operations.md has it."""
     sam, environment = deployment.stack.sam, deployment.environment
     run(
         [sam, "deploy", "--template-file", ROOT / "operations" / "monitoring.yaml"],

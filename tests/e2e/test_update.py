@@ -33,7 +33,7 @@ def updated(deployment: Deployment, manager: Api) -> str:
 
 
 def new_pool_client(deployment: Deployment, *scopes: str) -> dict[str, str]:
-    """A machine client of the pool, made as README.md has it."""
+    """A machine client of the pool, made as docs/operations.md has it."""
     made = aws("cognito-idp", deployment.environment).create_user_pool_client(
         UserPoolId=deployment.outputs["UserPoolId"],
         ClientName="e2e",

@@ -1,4 +1,4 @@
-"""The commands of README.md, "Try it", do what they are there for, pasted one after the other."""
+"""The commands of README.md, "Try it", and docs/walkthrough.md do what they are there for, pasted in this order."""
 
 import os
 import re
@@ -13,8 +13,9 @@ from tests.running.conftest import Service, running_service
 
 
 def commands() -> str:
-    section = (PROJECT_ROOT / "README.md").read_text().partition("\n## Try it\n")[2].partition("\n## ")[0]
-    blocks: list[str] = re.findall(r"^```sh\n(.*?)^```$", section, re.DOTALL | re.MULTILINE)
+    first_steps = (PROJECT_ROOT / "README.md").read_text().partition("\n## Try it\n")[2].partition("\n## ")[0]
+    walk = (PROJECT_ROOT / "docs" / "walkthrough.md").read_text()
+    blocks: list[str] = re.findall(r"^```sh\n(.*?)^```$", first_steps + walk, re.DOTALL | re.MULTILINE)
     return "\n".join(block for block in blocks if block != "make run\n")
 
 

@@ -50,7 +50,7 @@ class UserPool:
         return f"{self.url}/{self.id}/.well-known/jwks.json"
 
     def client(self, *scopes: str) -> PoolClient:
-        """A machine client that the pool allows these scopes, made as README.md has it."""
+        """A machine client that the pool allows these scopes, made as docs/operations.md has it."""
         made = self._made(
             GenerateSecret=True,
             AllowedOAuthFlows=["client_credentials"],
