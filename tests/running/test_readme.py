@@ -1,4 +1,4 @@
-"""The commands of README.md, "Try it", and docs/walkthrough.md do what they are there for, pasted in this order."""
+"""The commands of README.md, "Try it", and docs/walkthrough.md do what they say, pasted in this order."""
 
 import os
 import re
