@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-OURS = ("shared", "functions", "local", "tests")
+OURS = ("shared", "functions", "local", "cli", "tests")
 AWS = {"boto3", "botocore", "pynamodb"}
 ALLOWED = {
     "shared/domain": {"shared.domain"},
@@ -23,6 +23,8 @@ ALLOWED = {
         "shared.use_cases",
     },
     "functions": {"shared.domain", "shared.ports", "shared.http", "shared.runtime", "shared.use_cases"},
+    "local": {"shared", "local"},
+    "cli": {"shared", "local", "cli"},
 }
 
 

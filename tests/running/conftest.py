@@ -38,7 +38,7 @@ class Service:
     def customers(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the command line on this service's state."""
         return subprocess.run(
-            [sys.executable, "-m", "local.cli", "--state-dir", str(self.state_dir), *arguments],
+            [sys.executable, "-m", "cli", "--state-dir", str(self.state_dir), *arguments],
             cwd=PROJECT_ROOT,
             capture_output=True,
             text=True,

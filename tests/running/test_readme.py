@@ -27,7 +27,7 @@ def test_they_lead_from_the_first_token_to_another_email_address(tmp_path: Path)
         # When everything is pasted, with what this start has printed
         script = commands().replace("http://127.0.0.1:8080", service.url)
         script = script.replace("acme-admin:<secret>", f"acme-admin:{service.secret('acme-admin')}")
-        customers = f"{sys.executable} -m local.cli --state-dir {service.state_dir}"
+        customers = f"{sys.executable} -m cli --state-dir {service.state_dir}"
         script = script.replace(".venv/bin/customers", customers)
         done = subprocess.run(
             ["/bin/bash", "-euo", "pipefail", "-c", script],

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from local.transfer.columns import COLUMNS, record_of_row, row_of
-from local.transfer.failures import TransferFailed
-from local.transfer.files import (
+from cli.transfer.columns import COLUMNS, record_of_row, row_of
+from cli.transfer.failures import TransferFailed
+from cli.transfer.files import (
     CSV,
     FORMATS,
     MAX_LINE_BYTES,

@@ -2,7 +2,7 @@
 
 import time
 
-from local.transfer.pace import Pace
+from cli.transfer.pace import Pace
 
 
 def seconds_of(pace: Pace, *restrictions: str | None) -> float:

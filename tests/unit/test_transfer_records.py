@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from local.transfer.records import imported_customer, record_of, without_secrets
+from cli.transfer.records import imported_customer, record_of, without_secrets
 from shared.domain.access import LegalEntity
 from shared.domain.account import Account
 from shared.domain.customer import AccountId, Customer

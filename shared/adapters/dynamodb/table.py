@@ -267,14 +267,16 @@ class Table:
 
     def _call(self, operation: str, **parameters: Any) -> Any:  # noqa: ANN401 - botocore's own shapes
         """One request, sent again while what stands in its way is passing."""
+        last: Exception | None = None
         for delay in _delays():
             try:
                 return getattr(self._client, operation)(**parameters)
             except _FAULTS as error:
                 if not _is_passing(error):
                     raise
+                last = error
             time.sleep(delay)
-        raise StorageUnavailable
+        raise StorageUnavailable from last
 
 
 def _is_passing(error: ClientError | ConnectionError | HTTPClientError) -> bool:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from shared.domain.service_clients import new_service_client
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shared.domain.service_clients import ServiceClient
     from shared.ports import ServiceClients
 
@@ -20,14 +22,18 @@ def create_service_client(
     restrictions: tuple[str, ...] = (),
     public: bool = False,
     client_id: str | None = None,
+    show: Callable[[ServiceClient, str | None], None] | None = None,
 ) -> tuple[ServiceClient, str | None]:
     """Store a client; its id is generated unless one is given. Returns it with its secret, shown only now.
 
     `scope`: words separated by spaces, each perhaps with a restriction (`customer.customer_read--DE`). Raises
     `ValidationFailed` for what no client may have, `Conflict` when the id is in use.
+    `show` is called with both before the client is stored: no client is left whose secret nobody has seen.
     """
     client, secret = new_service_client(
         tenant, name, tuple(scope.split()), restrictions, public=public, client_id=client_id
     )
+    if show is not None:
+        show(client, secret)
     clients.add(client)
     return client, secret

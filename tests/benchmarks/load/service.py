@@ -86,7 +86,7 @@ def _token(url: str, said: str) -> str:
     assert secret is not None
     arguments = ("token", "--url", url, "--client-id", "acme-admin", "--client-secret", secret[1])
     done = subprocess.run(
-        [sys.executable, "-m", "local.cli", *arguments],
+        [sys.executable, "-m", "cli", *arguments],
         cwd=PROJECT_ROOT,
         capture_output=True,
         text=True,

@@ -10,9 +10,9 @@ import pytest
 from shared.runtime import wiring
 from shared.use_cases.customers.export_customer import export_customer
 from tests.component.api import Api
+from tests.component.cli.transfers import run
 from tests.component.customer_data.lives import Lives
 from tests.component.customer_data.stored import Deletions
-from tests.component.local.transfers import run
 
 Document = dict[str, Any]
 

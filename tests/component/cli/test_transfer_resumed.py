@@ -11,17 +11,17 @@ from typing import Any
 
 import pytest
 
+from cli.transfer.failures import TransferFailed
+from cli.transfer.importing import BATCH_LINES, Job, Report, import_file
+from cli.transfer.rejects import Rejects
 from local.paths import PROJECT_ROOT
-from local.transfer.failures import TransferFailed
-from local.transfer.importing import BATCH_LINES, Job, Report, import_file
-from local.transfer.rejects import Rejects
 from shared.adapters.dynamodb.retentions import Retentions
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.domain.errors import StorageUnavailable
 from shared.runtime import wiring
 from shared.use_cases.customers.writing import CustomerWriting
 from shared.use_cases.migration.import_customer import CustomerImporting
-from tests.component.local.transfers import exported, lines, place, run, written
+from tests.component.cli.transfers import exported, lines, place, run, written
 from tests.component.wire import THROTTLED, Killed, Wire
 
 LINES = 3 * BATCH_LINES
@@ -84,7 +84,7 @@ def test_after_a_run_was_ended_the_next_imports_the_rest(
     # Given a run that is ended while it imports the second batch of lines, or the third
     command = ["import", str(path), "--tenant", tenant, "--rejects", str(path.with_name("bad.ndjson"))]
     with subprocess.Popen(
-        [sys.executable, "-m", "local.cli", *place(), *command],
+        [sys.executable, "-m", "cli", *place(), *command],
         cwd=PROJECT_ROOT,
         stderr=subprocess.PIPE,
         text=True,

@@ -15,7 +15,7 @@ from shared.domain.customer import CONTACT, CUSTOMER, AccountId, Customer
 from shared.domain.instants import now
 from shared.ports import Credentials
 from shared.runtime import wiring
-from tests.component.local.transfers import ARGON2, BCRYPT, LEGACY, exported, made_tenant, retain, run
+from tests.component.cli.transfers import ARGON2, BCRYPT, LEGACY, exported, made_tenant, retain, run
 from tests.component.stored_accounts import stored_account
 
 letters = st.characters(exclude_categories=["Cc", "Cs"])

@@ -9,7 +9,7 @@ import pytest
 
 from shared.domain.password_hashes import LEGACY_ALGORITHM
 from tests.component.api import Api
-from tests.component.local.transfers import (
+from tests.component.cli.transfers import (
     ARGON2,
     BCRYPT,
     LEGACY,

@@ -8,9 +8,9 @@ import termios
 
 import pytest
 
+from cli.transfer import progress as progress_module
+from cli.transfer.progress import progress
 from local.paths import PROJECT_ROOT
-from local.transfer import progress as progress_module
-from local.transfer.progress import progress
 
 
 def test_a_line_is_printed_every_few_seconds(
@@ -29,7 +29,7 @@ def test_a_line_is_printed_every_few_seconds(
 
 def test_on_a_terminal_it_is_a_bar() -> None:
     script = (
-        "from local.transfer.progress import progress\n"
+        "from cli.transfer.progress import progress\n"
         "with progress('importing', 'lines', 10, initial=3) as advance: advance(7)"
     )
     ours, theirs = pty.openpty()

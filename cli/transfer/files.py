@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from local.transfer.columns import COLUMNS, Record, record_of_row, row_of
-from local.transfer.failures import TransferFailed
+from cli.transfer.columns import COLUMNS, Record, record_of_row, row_of
+from cli.transfer.failures import TransferFailed
 from shared.domain import json_text
 from shared.domain.errors import BadParameter, DomainError, Problem, ValidationFailed
 

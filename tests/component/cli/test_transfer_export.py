@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from cli.transfer.exporting import private_file
 from local.paths import PROJECT_ROOT
-from local.transfer.exporting import private_file
 from shared.domain.errors import StorageUnavailable
 from shared.runtime import wiring
 from tests.component.api import Api
-from tests.component.local.transfers import BCRYPT, WHOLE, exported, lines, made_tenant, place, run, written
+from tests.component.cli.transfers import BCRYPT, WHOLE, exported, lines, made_tenant, place, run, written
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_without_a_file_it_goes_to_standard_output(
 
 def test_a_reader_that_has_seen_enough_ends_it_quietly(api: Api) -> None:
     api.created({"mixins": {"n": "x" * 200_000}})
-    export = [sys.executable, "-m", "local.cli", *place(), "export", "--tenant", api.tenant]
+    export = [sys.executable, "-m", "cli", *place(), "export", "--tenant", api.tenant]
     with subprocess.Popen(
         export, cwd=PROJECT_ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -79,7 +79,7 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(api: Api) -> None:
         process.stdout.close()
         said = process.stderr.read()
 
-    assert (process.returncode, said) == (1, "")
+    assert (process.returncode, said) == (141, "")
 
 
 def test_a_folder_that_does_not_exist_is_said_in_one_line(api: Api, tmp_path: Path) -> None:

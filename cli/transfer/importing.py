@@ -12,13 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from local.transfer.checkpoint import Checkpoint, Counts, Undertaking, read_checkpoint, write_checkpoint
-from local.transfer.failures import TransferFailed
-from local.transfer.files import Line, contents_of, format_of, lines_of
-from local.transfer.pace import CUSTOMERS_PER_SECOND, Pace
-from local.transfer.progress import progress
-from local.transfer.records import IMPORTED_BY, imported_customer
-from local.transfer.rejects import Rejects
+from cli.transfer.checkpoint import Checkpoint, Counts, Undertaking, read_checkpoint, write_checkpoint
+from cli.transfer.failures import TransferFailed
+from cli.transfer.files import Line, contents_of, format_of, lines_of
+from cli.transfer.pace import CUSTOMERS_PER_SECOND, Pace
+from cli.transfer.progress import progress
+from cli.transfer.records import IMPORTED_BY, imported_customer
+from cli.transfer.rejects import Rejects
 from shared.adapters.dynamodb.keys import receipt_key
 from shared.domain.access import EVERYWHERE
 from shared.domain.errors import DomainError, StorageUnavailable
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from local.transfer.columns import Record
+    from cli.transfer.columns import Record
     from shared.adapters.dynamodb.table import Table
     from shared.use_cases.migration.import_customer import CustomerImporting
 

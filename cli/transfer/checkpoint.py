@@ -4,8 +4,8 @@ import os
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from local.transfer.failures import TransferFailed
-from local.transfer.files import Place
+from cli.transfer.failures import TransferFailed
+from cli.transfer.files import Place
 from shared.domain import json_text
 
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import simplejson
 
-from local.cli import main
 from shared.domain.instants import now
 from shared.domain.password_hashes import LEGACY_ALGORITHM, legacy_hash
 from shared.domain.retention import Retention
 from shared.runtime import wiring
+from tests.component.cli.running import customers
 from tests.component.tenant_managed.examples import PROFILE
 
 BCRYPT = "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy"
@@ -58,12 +58,9 @@ def place() -> list[str]:
 
 
 def run(*arguments: str | Path) -> int | str:
-    """Run a command in this process; its exit code, or what it failed with."""
-    try:
-        main([*place(), *map(str, arguments)])
-    except SystemExit as ended:
-        return ended.code or 0
-    return 0
+    """Run a command on the table of the tests; its exit code, or what it failed with."""
+    done = customers(*place(), *arguments)
+    return done.failure if done.code == 1 else done.code
 
 
 def exported(tenant: str, to: Path, *options: str) -> bytes:

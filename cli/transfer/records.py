@@ -12,7 +12,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from local.transfer.columns import COLUMNS, Record
+from cli.transfer.columns import COLUMNS, Record
 from shared.domain.access import LegalEntity
 from shared.domain.account import Account
 from shared.domain.address import Address

@@ -1,5 +1,7 @@
 """What ends an import or an export before its time."""
 
+from cli.failures import CommandFailed
 
-class TransferFailed(Exception):
+
+class TransferFailed(CommandFailed):
     """What went wrong and what to do, in one line."""

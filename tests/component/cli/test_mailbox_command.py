@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from local.cli import main
 from local.mailbox.store import MAILBOX_FILE, Mailbox
-
-from .test_mailbox import mail
+from tests.component.cli.running import Said, customers
+from tests.component.local.test_mailbox import mail
 
 
 @pytest.fixture
@@ -18,8 +17,8 @@ def mailbox(tmp_path: Path) -> Mailbox:
     return mailbox
 
 
-def run(state_dir: Path, *arguments: str) -> None:
-    main(["--state-dir", str(state_dir), "mailbox", *arguments])
+def run(state_dir: Path, *arguments: str) -> Said:
+    return customers("--state-dir", state_dir, "mailbox", *arguments)
 
 
 @pytest.mark.parametrize("arguments", [[], ["list"]])
@@ -55,10 +54,10 @@ def test_it_shows_one(mailbox: Mailbox, tmp_path: Path, capsys: pytest.CaptureFi
 
 
 def test_it_empties_it(mailbox: Mailbox, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run(tmp_path, "clear")
+    cleared = run(tmp_path, "clear")
 
     assert mailbox.messages() == []
-    assert capsys.readouterr().out == ""
+    assert (cleared.errors, capsys.readouterr().out) == ("removed 2 messages\n", "")
 
 
 def test_a_service_that_has_sent_nothing_has_an_empty_one(
@@ -80,17 +79,10 @@ def test_a_service_that_has_sent_nothing_has_an_empty_one(
 def test_what_is_wrong_is_said_in_one_line(
     mailbox: Mailbox, tmp_path: Path, arguments: list[str], says: str
 ) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(["--state-dir", str(tmp_path), *arguments])
-
-    assert says in str(ended.value.code)
-    assert str(ended.value.code).startswith("customers: ")
+    assert says in customers("--state-dir", tmp_path, *arguments).failure
 
 
 def test_a_damaged_mailbox_is_said_to_be_so(mailbox: Mailbox, tmp_path: Path) -> None:
     (tmp_path / MAILBOX_FILE).write_text("{")
 
-    with pytest.raises(SystemExit) as ended:
-        run(tmp_path)
-
-    assert "is damaged; delete it" in str(ended.value.code)
+    assert "is damaged; delete it" in run(tmp_path).failure

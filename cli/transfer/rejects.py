@@ -6,10 +6,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from local.transfer.columns import Record
-from local.transfer.failures import TransferFailed
-from local.transfer.files import JsonWriter
-from local.transfer.records import without_secrets
+from cli.transfer.columns import Record
+from cli.transfer.failures import TransferFailed
+from cli.transfer.files import JsonWriter
+from cli.transfer.records import without_secrets
 from shared.domain.errors import DomainError, Problem
 
 _MAX_DETAILS = 100

@@ -6,9 +6,9 @@ import contextlib
 import os
 from typing import TYPE_CHECKING, BinaryIO
 
-from local.transfer.files import writer_to
-from local.transfer.progress import progress
-from local.transfer.records import record_of
+from cli.transfer.files import writer_to
+from cli.transfer.progress import progress
+from cli.transfer.records import record_of
 from shared.adapters.dynamodb.items import CustomerItem, account_from, customer_from
 from shared.adapters.dynamodb.keys import account_key, customer_key, tenant_and_number
 from shared.adapters.dynamodb.streams import BY_CREATION

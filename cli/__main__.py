@@ -1,0 +1,5 @@
+"""`python -m cli` is `customers`."""
+
+from cli.main import main
+
+main()

@@ -1,0 +1,103 @@
+"""The commands `config`."""
+
+import difflib
+from typing import Any
+
+import click
+
+from cli.command import Group
+from cli.failures import CommandFailed
+from cli.output import done, json_option, print_json, print_text, say
+from cli.parameters import Json, SettingKey, tenant_option
+from cli.place import Place, place_options, with_place
+from shared.domain import json_text
+from shared.domain.configuration import DEFAULTS, SHARDS, SSO_PREFIX
+from shared.domain.customer_rules import Precondition
+from shared.domain.errors import ValidationFailed
+from shared.domain.setting_rules import Setting, SettingChange, new_setting
+
+
+@click.group("config", cls=Group)
+@place_options
+def config() -> None:
+    """Read and change the configuration of tenants."""
+
+
+@config.command("get")
+@click.argument("key", required=False, type=SettingKey())
+@tenant_option
+@json_option
+@with_place
+def get_config(place: Place, *, tenant: str, key: str | None, as_json: bool) -> None:  # noqa: ARG001 - it prints nothing else
+    """Print all settings, or the one of KEY, as JSON. Of a secured one that is {"secured": true}."""
+    with place.environment():
+        from shared.runtime import wiring
+        from shared.use_cases.configuration.list_configurations import list_configurations
+
+        stored = list_configurations(wiring.tenants(), tenant, keys=())
+    shown = {setting.key: {"secured": True} if setting.secured else setting.value for setting in stored}
+    settings = {**DEFAULTS, **shown}
+    if key is None:
+        print_json(settings)
+    elif key in settings:
+        print_text(json_text.dumps(settings[key]))
+    else:
+        raise CommandFailed(f"tenant {tenant} has no setting {key}{_nearest_of(key)}")
+
+
+@config.command("set")
+@click.argument("key", type=SettingKey())
+@click.argument("value", type=Json())
+@tenant_option
+@click.option("--secured", is_flag=True, help="Encrypt the value and never show it again.")
+@json_option
+@with_place
+def set_config(place: Place, *, tenant: str, key: str, value: Any, secured: bool, as_json: bool) -> None:  # noqa: ANN401 - any JSON value
+    """Set or change one setting. VALUE is JSON: false, '["DE", "FR"]', '"main"'."""
+    change = SettingChange(tenant, key, value, secured or None, creates=True)
+    with place.environment():
+        from shared.runtime import wiring
+        from shared.use_cases.configuration.update_configuration import update_configuration
+
+        stored = wiring.tenants().setting(change.tenant, change.key)
+        if (stored and stored.secured) or new_setting(key, value, secured=change.secured).secured:
+            place.demand_signing_key()
+        if stored is None:
+            warn_of_unknown_key(key)
+        update_configuration(wiring.tenants(), change)
+    done(f"set {key} of the tenant {tenant}", {"tenant": tenant, "key": key}, as_json=as_json)
+
+
+@config.command("unset")
+@click.argument("key", type=SettingKey())
+@tenant_option
+@json_option
+@with_place
+def unset_config(place: Place, *, tenant: str, key: str, as_json: bool) -> None:
+    """Leave the setting KEY to its default."""
+    with place.environment():
+        from shared.runtime import wiring
+        from shared.use_cases.configuration.delete_configuration import delete_configuration
+
+        delete_configuration(wiring.tenants(), tenant, key, Precondition())
+    done(f"left {key} of the tenant {tenant} to its default", {"tenant": tenant, "key": key}, as_json=as_json)
+
+
+def checked_setting(key: str, value: object) -> Setting:
+    """Return the setting. Raises `CommandFailed` with its key where the service takes no such value."""
+    try:
+        return new_setting(key, value)
+    except ValidationFailed as error:
+        raise CommandFailed(f"{key}: {error.problems[0].message}") from None
+
+
+def warn_of_unknown_key(key: str) -> None:
+    """Say so when the service does not know a setting, which may have any value: it may be misspelt."""
+    if key not in DEFAULTS and key != SHARDS and not key.startswith(SSO_PREFIX):
+        say(f"warning: the service knows no setting {key}{_nearest_of(key)}")
+
+
+def _nearest_of(key: str) -> str:
+    known = {name.lower(): name for name in DEFAULTS}
+    nearest = difflib.get_close_matches(key.lower(), known, n=1)
+    return f"; did you mean {known[nearest[0]]}?" if nearest else ""

@@ -1,0 +1,43 @@
+"""The command `costs`."""
+
+import click
+
+from cli.command import Command
+from cli.failures import CommandFailed
+from cli.output import print_text
+from cli.place import Place, with_place
+
+_FORMATS = ("table", "json", "markdown")
+
+
+@click.command("costs", cls=Command)
+@click.argument("operations", metavar="[OPERATION]...", nargs=-1)
+@click.option("--format", "format_", type=click.Choice(_FORMATS), default="table", help="How they are shown.")
+@click.option("--json", "format_", flag_value="json", help="As --format json.")
+@with_place
+def print_costs(place: Place, *, operations: tuple[str, ...], format_: str) -> None:
+    """Show what each operation asks of DynamoDB, and what a million calls cost.
+
+    With OPERATIONs only those, for example get_customer.
+    """
+    if place.on_aws:
+        raise CommandFailed("costs are found on an engine of their own, so it does not go with --table")
+    from local.costs.costing import costs
+    from local.costs.prices import prices
+    from local.costs.report import as_json, as_markdown, as_table
+    from local.rehearsal.rehearsing import RehearsalFailed, rehearse
+    from local.rehearsal.samples import samples
+    from local.rehearsal.stage import empty_table
+    from local.template import http_api, load_template
+
+    api, charged = http_api(load_template()), prices()
+    if missing := set(operations) - {sample.operation for sample in samples(api)}:
+        named = ", ".join(sorted(missing))
+        raise CommandFailed(f"there is no operation {named}; docs/costs.md has all of them")
+    with empty_table():
+        try:
+            found = costs(rehearse(api, metered=True, only=set(operations)), api, charged)
+        except RehearsalFailed as error:
+            raise CommandFailed(str(error)) from None
+    shown = {"table": as_table, "json": as_json, "markdown": as_markdown}[format_]
+    print_text(shown(found, charged))

@@ -1,0 +1,46 @@
+"""The command `explain`."""
+
+import click
+
+from cli.command import Command
+from cli.output import print_text
+from cli.parameters import restriction_option, tenant_option
+from cli.place import Place, with_place
+from shared.domain.access import Access, Grant
+
+
+@click.command("explain", cls=Command)
+@tenant_option
+@click.option("--q", "query", metavar="FILTER", help="A filter, as in the API.")
+@click.option("--sort", metavar="ORDER", help="An order, as in the API.")
+@click.option("--page-number", type=click.IntRange(min=1), default=1, metavar="N")
+@click.option("--page-size", type=click.IntRange(min=1), default=60, metavar="N")
+@restriction_option
+@click.option("--analyze", is_flag=True, help="Also carry it out, and show the actual cost.")
+@with_place
+def explain(
+    place: Place,
+    *,
+    tenant: str,
+    query: str | None,
+    sort: str | None,
+    page_number: int,
+    page_size: int,
+    restrictions: tuple[str, ...],
+    analyze: bool,
+) -> None:
+    """Show how a list is answered, and what it costs.
+
+    With --restriction it is the list that a caller limited to it gets.
+    """
+    from shared.domain.query.order import parse_order
+    from shared.domain.query.parser import parse_query
+    from shared.ports import PageRequest
+
+    condition, order = parse_query(query), parse_order(sort)
+    access = Access(wide=Grant(frozenset(restrictions) if restrictions else None))
+    with place.environment():
+        from cli.explanation import explanation
+
+        page = PageRequest(page_number, page_size)
+        print_text(explanation(tenant, access, condition, order, page, analyze=analyze))

@@ -1,0 +1,63 @@
+"""The command `gdpr-export`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from cli.command import Command
+from cli.failures import CommandFailed
+from cli.output import say
+from cli.parameters import tenant_option
+from cli.place import Place, with_place
+
+
+@click.command("gdpr-export", cls=Command)
+@click.argument("number", required=False)
+@tenant_option
+@click.option(
+    "--email", metavar="ADDRESS", help="Instead of NUMBER: what the customer logs in with, or is reached by."
+)
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Instead of standard output.")
+@with_place
+def gdpr_export(
+    place: Place, *, number: str | None, tenant: str, email: str | None, output: Path | None
+) -> None:
+    """Print everything that is held about one customer, as one JSON document.
+
+    A deleted customer can be asked for as well, by its number: the document has what is left, says what it
+    omits, and why. It holds personal data: a file is for its owner alone (mode 0600).
+    """
+    if (number is None) == (email is None):
+        raise click.UsageError("Give either NUMBER or --email.")
+    with place.environment():
+        import simplejson
+
+        from cli.transfer.exporting import private_file
+        from shared.runtime import wiring
+        from shared.use_cases.customers.export_customer import export_customer
+
+        if number is None:
+            assert email is not None  # noqa: S101 - one of both is given
+            number = _only_number(tenant, email)
+        document = export_customer(wiring.holdings(), tenant, number)
+        text = simplejson.dumps(document, indent=2, ensure_ascii=False, use_decimal=True) + "\n"
+        if output is None:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+            return
+        with private_file(output) as file:
+            file.write(text.encode())
+    say(f"wrote what is held about the customer {number} to {output}")
+
+
+def _only_number(tenant: str, email: str) -> str:
+    from shared.runtime import wiring
+    from shared.use_cases.customers.export_customer import numbers_of
+
+    numbers = list(numbers_of(wiring.directory(), tenant, email))
+    if not numbers:
+        raise CommandFailed(f"tenant {tenant} has no customer with this e-mail address")
+    if len(numbers) > 1:
+        raise CommandFailed(f"several customers have this e-mail address: {', '.join(numbers)}")
+    return numbers[0]

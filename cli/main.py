@@ -1,0 +1,111 @@
+"""`customers`: tenants, service clients, configuration and tokens, on the laptop or on AWS."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from cli.clients import clients
+from cli.command import CONTEXT_SETTINGS, Group
+from cli.config import config
+from cli.costs import print_costs
+from cli.events import events
+from cli.exit_code import ExitCode
+from cli.explain import explain
+from cli.failures import explained
+from cli.gdpr_export import gdpr_export
+from cli.keys import keys
+from cli.mailbox import mailbox
+from cli.place import place_options
+from cli.schedules import schedules
+from cli.tenants import tenants
+from cli.tokens import token
+from cli.transfer.commands import export_customers, import_customers
+
+NAME = "customers"
+_COMPLETES = "_CUSTOMERS_COMPLETE"
+_EPILOG = """\b
+examples:
+  customers tenant create acme --restriction DE --restriction FR --set token.accessSeconds=3600
+  customers client create --tenant acme --name shop --scope "customer.customer_manage" --restriction DE
+  customers token --client-id ID --client-secret SECRET
+  customers config get --tenant acme --stack customers-prod
+  customers export acme.ndjson --tenant acme --with-password-hashes
+  customers import acme.ndjson --tenant acme2
+  customers events tail --tenant acme --name customer.created
+
+Without --stack or --table it works on the state of `make run`, whether that is running or not. Options that
+say where the data is may stand before a command or after it, or in the environment: CUSTOMERS_TABLE=..."""
+
+
+@click.group(NAME, cls=Group, context_settings=CONTEXT_SETTINGS, epilog=_EPILOG)
+@place_options
+def customers() -> None:
+    """Tenants, service clients, configuration and tokens, on the laptop or on AWS."""
+
+
+for _command in (
+    tenants,
+    clients,
+    config,
+    keys,
+    token,
+    import_customers,
+    export_customers,
+    gdpr_export,
+    explain,
+    print_costs,
+    events,
+    mailbox,
+    schedules,
+):
+    customers.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command; end with an `ExitCode` unless all is done."""
+    if instruction := os.environ.get(_COMPLETES):
+        from click.shell_completion import shell_complete
+
+        sys.exit(shell_complete(customers, {}, NAME, _COMPLETES, instruction))
+    if code := _run(sys.argv[1:] if arguments is None else arguments):
+        sys.exit(code)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        with customers.make_context(NAME, list(arguments)) as context:
+            code = customers.invoke(context) or ExitCode.DONE
+        sys.stdout.flush()
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.UsageError as error:
+        return _misunderstood(error)
+    except BrokenPipeError:
+        # Whoever read has seen enough. What is still buffered must not fail once more at the exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.PIPE_CLOSED
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except Exception as error:
+        sentence = explained(error)
+        if sentence is None:
+            raise
+        print(f"{NAME}: {sentence}", file=sys.stderr)
+        return ExitCode.FAILED
+    return int(code)
+
+
+def _misunderstood(error: click.UsageError) -> int:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) and error.ctx is not None:
+        print(error.ctx.get_help(), file=sys.stderr)
+        print(f"{NAME}: Missing command.", file=sys.stderr)
+    else:
+        usage, path = (error.ctx.get_usage(), error.ctx.command_path) if error.ctx else ("", NAME)
+        print(f"{usage}\n{NAME}: {error.format_message()} See {path} --help.", file=sys.stderr)
+    return ExitCode.USAGE
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""What commands say: results on standard output, and what was done on standard error."""
+
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+_C = TypeVar("_C", bound=Callable[..., Any])
+
+
+def json_option(command: _C) -> _C:
+    """Let a command take `--json`, which reaches its function as `as_json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")(command)
+
+
+def report(document: object, text: str, *, as_json: bool) -> None:
+    """Print a result, as the text for people, or as the JSON document."""
+    if as_json:
+        print_json(document)
+    else:
+        print_text(text)
+
+
+def print_json(document: object) -> None:
+    """Print a result that is a JSON document."""
+    import simplejson
+
+    print_text(simplejson.dumps(document, indent=2, ensure_ascii=False, use_decimal=True))
+
+
+def print_text(text: str) -> None:
+    """Print a result, all of it at once: what cannot be written is known before the next step is done."""
+    print(text, flush=True)
+
+
+def say(sentence: str) -> None:
+    """Tell people what was done, or how it goes, where no program reads it."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def done(sentence: str, document: object, *, as_json: bool) -> None:
+    """Say what was done; programs that ask for it get the document."""
+    say(sentence)
+    if as_json:
+        print_json(document)

@@ -1,0 +1,75 @@
+"""Kinds of values on the command line, and options that several commands take."""
+
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from shared.domain import fields, json_text
+from shared.domain.configuration import DEFAULTS
+from shared.domain.errors import Problem, ValidationFailed
+
+
+class Tenant(click.ParamType):
+    """The name of a tenant."""
+
+    name = "tenant"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401, ARG002 - click's
+        """Return the name. Raises `ValidationFailed`, as every other wrong value of the service does."""
+        try:
+            return fields.tenant(value)
+        except ValueError as error:
+            raise ValidationFailed(Problem(str(error), "tenant")) from None
+
+
+class Json(click.ParamType):
+    """Any JSON value."""
+
+    name = "json"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's
+        """Return the value."""
+        try:
+            return json_text.loads_strictly(value.encode())
+        except ValueError:
+            self.fail(f"{value!r} is not JSON (texts take quotes: '\"main\"')", param, ctx)
+
+
+class Setting(Json):
+    """A key and its JSON value, as in `token.accessSeconds=3600`."""
+
+    name = "setting"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - any JSON value
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[str, Any]:
+        """Return key and value."""
+        key, equals, text = value.partition("=")
+        if not (key and equals):
+            self.fail(f"{value!r} is not KEY=JSON", param, ctx)
+        return key, super().convert(text, param, ctx)
+
+
+class SettingKey(click.ParamType):
+    """The key of a setting."""
+
+    name = "key"
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Return the keys that the service knows."""
+        return [CompletionItem(key) for key in DEFAULTS if key.startswith(incomplete)]
+
+
+tenant_option = click.option("--tenant", required=True, type=Tenant(), metavar="NAME", help="The tenant.")
+restriction_option = click.option(
+    "--restriction", "restrictions", multiple=True, metavar="NAME", help="A restriction; may be repeated."
+)

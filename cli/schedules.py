@@ -1,0 +1,43 @@
+"""The commands `schedule`."""
+
+import contextlib
+import sys
+
+import click
+
+from cli.command import Group
+from cli.failures import CommandFailed
+from cli.output import done, json_option
+from cli.place import Place, place_options, with_place
+
+
+@click.group("schedule", cls=Group)
+@place_options
+def schedules() -> None:
+    """Run functions that run at certain times."""
+
+
+@schedules.command("run")
+@click.argument("function", metavar="NAME")
+@json_option
+@with_place
+def run_schedule(place: Place, *, function: str, as_json: bool) -> None:
+    """Run a function now, on this machine. NAME is for example OnPasswordMigrationDayFunction."""
+    from local.invocation import InvocationFailed, invoke
+    from local.paths import FUNCTIONS
+    from local.template import load_template
+    from local.triggers.schedules import scheduled_event
+    from local.triggers.topology import topology_of
+    from shared.domain.instants import now
+
+    scheduled = {each.function.name: each.function for each in topology_of(load_template()).schedules}
+    if function not in scheduled:
+        raise CommandFailed(f"{function} is none of those on a schedule: {', '.join(scheduled)}")
+    sys.path.insert(0, str(FUNCTIONS))
+    # What functions print is log.
+    with place.environment(), contextlib.redirect_stdout(sys.stderr):
+        try:
+            invoke(scheduled[function], scheduled_event(now()))
+        except InvocationFailed:
+            raise CommandFailed(f"{function} has failed; the lines above say why") from None
+    done(f"{function} has run", {"function": function}, as_json=as_json)

@@ -1,0 +1,43 @@
+"""The command `token`."""
+
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+from base64 import b64encode
+
+import click
+
+from cli.command import Command
+from cli.failures import CommandFailed
+from cli.output import json_option, report
+from cli.place import DEFAULT_URL
+
+
+@click.command("token", cls=Command)
+@click.option("--client-id", required=True, metavar="ID")
+@click.option("--client-secret", required=True, metavar="SECRET", envvar="CUSTOMERS_CLIENT_SECRET")
+@click.option("--scope", help="Fewer scopes than the client has.")
+@click.option("--url", default=DEFAULT_URL, help="Where the service runs.")
+@json_option
+def token(*, client_id: str, client_secret: str, scope: str | None, url: str, as_json: bool) -> None:
+    """Get an access token from the service, and print it."""
+    form = {"grant_type": "client_credentials", **({"scope": scope} if scope else {})}
+    identity = "".join((urllib.parse.quote(client_id), ":", urllib.parse.quote(client_secret)))
+    request = urllib.request.Request(  # noqa: S310 - the user names the service
+        f"{url.rstrip('/')}/oauth/token",
+        data=urllib.parse.urlencode(form).encode(),
+        headers={"Authorization": f"Basic {b64encode(identity.encode()).decode()}"},
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
+            issued = json.load(answer)
+            access_token = str(issued["access_token"])
+    except urllib.error.HTTPError as error:
+        refusal = json.loads(error.read() or b"{}")
+        reason = refusal.get("error_description") or refusal.get("error") or error.reason
+        raise CommandFailed(f"no token: {reason}") from None
+    except (OSError, ValueError):
+        reason = f"no service answers at {url}; start it with `make run`, or give its --url"
+        raise CommandFailed(reason) from None
+    report(issued, access_token, as_json=as_json)

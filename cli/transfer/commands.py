@@ -1,0 +1,198 @@
+"""The commands `import` and `export`."""
+
+import sys
+import textwrap
+import time
+from functools import partial
+from pathlib import Path
+
+import click
+
+from cli.command import Command
+from cli.exit_code import ExitCode
+from cli.failures import explained
+from cli.output import json_option, print_json, say
+from cli.parameters import tenant_option
+from cli.place import Place, with_place
+from cli.transfer.columns import COLUMNS
+from cli.transfer.failures import TransferFailed
+from cli.transfer.files import FORMATS, NDJSON
+from shared.domain.errors import StorageUnavailable
+
+_WORKERS, _MOST_WORKERS = 8, 32
+_STDOUT = "-"
+
+_FORMATS = """\b
+formats:
+  .ndjson  one JSON object a line: the item of an import by the API, and also addresses, b2b.legalEntities,
+           account.providerId, account.initialPassword, restrictionSynced, metadataCreatedAt and lastLogin.
+           A customer without a log-in has no account; one without a hash needs a password reset.
+  .csv     the same members in columns named by the first line: id, account.email, firstName, mixins, ...
+           account.legacyAuth, b2b.legalEntities, mixins, metadata.mixins and addresses are JSON in a cell.
+           An empty cell is an absent member; a cell with "" (two quote characters) is the empty text."""
+_COLUMNS = textwrap.fill(
+    ", ".join(COLUMNS),
+    width=106,
+    initial_indent="columns: ",
+    subsequent_indent=" " * 9,
+    break_on_hyphens=False,
+)
+_IMPORT = f"""Import customers from a file, each exactly once. The name of FILE ends in .ndjson or .csv.
+
+Run the same command again to resume, however the last run ended: FILE.progress says how far it came. Lines
+that cannot be imported go to the rejects file with the reason, and without password hashes.
+
+{_FORMATS}
+
+\b
+{_COLUMNS}"""
+_IMPORT_EPILOG = f"""\b
+exit: {ExitCode.DONE} all imported, {ExitCode.SOME_REJECTED} some lines rejected, {ExitCode.FAILED} failed
+
+\b
+mended rejects can be imported again:
+  jq -c .record customers.ndjson.rejects.ndjson > mended.ndjson"""
+_EXPORT = f"""Export all customers of a tenant, ordered by id, to FILE or (without one, or -) standard output.
+
+Imported into a tenant with the same configuration and exported from there, the file is the same again, byte
+by byte. It holds personal data, so that only its owner can read it (mode 0600).
+
+{_FORMATS}
+
+\b
+{_COLUMNS}"""
+
+
+@click.command(
+    "import", cls=Command, help=_IMPORT, short_help="Import customers from a file.", epilog=_IMPORT_EPILOG
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@tenant_option
+@click.option(
+    "--rejects",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where rejected lines go (FILE.rejects.ndjson).",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, _MOST_WORKERS),
+    default=_WORKERS,
+    metavar="N",
+    help="Customers written at a time.",
+)
+@click.option(
+    "--restart",
+    is_flag=True,
+    help="Begin with the first line again; what was imported in the last 24 hours is not imported twice.",
+)
+@json_option
+@with_place
+def import_customers(
+    place: Place, *, file: Path, tenant: str, rejects: Path | None, workers: int, restart: bool, as_json: bool
+) -> ExitCode:
+    """Import the file."""
+    rejects = rejects or file.with_name(f"{file.name}.rejects.ndjson")
+    with place.environment():
+        from cli.transfer.importing import Job, import_file
+        from shared.runtime import wiring
+
+        _check_tenant(tenant)
+        job = Job(
+            path=file,
+            tenant=tenant,
+            target=_target(place, tenant),
+            rejects=rejects,
+            workers=workers,
+            restart=restart,
+        )
+        started = time.monotonic()
+        try:
+            report = import_file(job, wiring.customer_importing(), wiring.table())
+        except StorageUnavailable as error:
+            problem = "run the same command again to go on, with fewer --workers"
+            raise TransferFailed(f"the table does not keep up: {explained(error)}; {problem}") from None
+        except KeyboardInterrupt:
+            say("customers: interrupted; run the same command again to go on")
+            raise
+    seconds = time.monotonic() - started
+    counts = f"{report.imported}, rejected {report.rejected}, already imported {report.already_imported}"
+    say(f"imported {counts} in {_seconds_and_rate(report.imported, seconds)}")
+    if report.reset_needed:
+        say(f"{report.reset_needed} need a password reset: no hash that can be verified")
+    if report.rejected:
+        say(f"what was rejected, and why, is in {rejects}")
+    if as_json:
+        print_json(
+            {
+                "imported": report.imported,
+                "alreadyImported": report.already_imported,
+                "rejected": report.rejected,
+                "resetNeeded": report.reset_needed,
+                "rejects": str(rejects) if report.rejected else None,
+            }
+        )
+    return ExitCode.SOME_REJECTED if report.rejected else ExitCode.DONE
+
+
+@click.command("export", cls=Command, help=_EXPORT, short_help="Export the customers of a tenant to a file.")
+@click.argument("file", default=_STDOUT, metavar="[FILE]")
+@tenant_option
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="By the name of FILE, else ndjson.")
+@click.option(
+    "--with-password-hashes",
+    is_flag=True,
+    help="So that customers keep their passwords where the file is imported; without, they need a reset.",
+)
+@json_option
+@with_place
+def export_customers(
+    place: Place, *, file: str, tenant: str, format_: str | None, with_password_hashes: bool, as_json: bool
+) -> None:
+    """Export to the file."""
+    path = None if file == _STDOUT else Path(file)
+    if path is None and as_json:
+        raise click.UsageError("--json goes with a FILE: standard output has the customers.")
+    suffix = path.suffix.lower().removeprefix(".") if path is not None else ""
+    with place.environment():
+        from cli.transfer.exporting import export_to, private_file
+
+        _check_tenant(tenant)
+        export = partial(
+            export_to,
+            tenant=tenant,
+            format_=format_ or (suffix if suffix in FORMATS else NDJSON),
+            with_password_hashes=with_password_hashes,
+        )
+        started = time.monotonic()
+        if path is None:
+            exported = export(sys.stdout.buffer)
+            sys.stdout.flush()
+        else:
+            with private_file(path) as target:
+                exported = export(target)
+    seconds = time.monotonic() - started
+    say(f"exported {exported} customers in {_seconds_and_rate(exported, seconds)}")
+    if as_json:
+        print_json({"exported": exported, "file": str(path)})
+
+
+def _check_tenant(tenant: str) -> None:
+    from shared.runtime import wiring
+
+    if not wiring.tenants().settings(tenant):
+        raise TransferFailed(f"there is no tenant {tenant}; make it with `customers tenant create {tenant}`")
+
+
+def _target(place: Place, tenant: str) -> str:
+    if not place.on_aws:
+        return f"tenant {tenant} of {place.state_dir.resolve()}"
+    import botocore.session
+
+    session = botocore.session.get_session()
+    where = place.endpoint_url or session.get_config_variable("region")
+    return f"tenant {tenant} of table {place.table_name}, {where}, {session.profile or 'no'} profile"
+
+
+def _seconds_and_rate(count: int, seconds: float) -> str:
+    return f"{seconds:.1f} seconds, {count / max(seconds, 0.001):.0f} customers per second"

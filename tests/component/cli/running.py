@@ -1,0 +1,39 @@
+"""Runs the command `customers` in this process."""
+
+import contextlib
+import io
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from cli.exit_code import ExitCode
+from cli.main import main
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command ended with, and what it said on standard error."""
+
+    code: ExitCode
+    errors: str
+
+    @property
+    def failure(self) -> str:
+        """The one line about a failure."""
+        assert self.code == 1, self.errors
+        (line,) = self.errors.splitlines()
+        assert line.startswith("customers: "), line
+        return line
+
+
+def customers(*arguments: str | Path) -> Said:
+    """Run a command; what it says on standard error is passed on, too."""
+    said, code = io.StringIO(), ExitCode.DONE
+    try:
+        with contextlib.redirect_stderr(said):
+            main([str(argument) for argument in arguments])
+    except SystemExit as ended:
+        code = ExitCode(ended.code or 0)
+    finally:
+        sys.stderr.write(said.getvalue())
+    return Said(code, said.getvalue())
