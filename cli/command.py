@@ -30,7 +30,8 @@ class Group(click.Group):
 
 
 def _write_options(command: click.Command, context: click.Context, formatter: click.HelpFormatter) -> None:
-    own, of_place = [], []
+    own: list[tuple[str, str]] = []
+    of_place: list[tuple[str, str]] = []
     for parameter in command.get_params(context):
         record = parameter.get_help_record(context)
         if record is not None:

@@ -10,7 +10,7 @@ from shared.domain.configuration import DEFAULTS
 from shared.domain.errors import Problem, ValidationFailed
 
 
-class Tenant(click.ParamType):
+class Tenant(click.ParamType[str]):
     """The name of a tenant."""
 
     name = "tenant"
@@ -23,7 +23,7 @@ class Tenant(click.ParamType):
             raise ValidationFailed(Problem(str(error), "tenant")) from None
 
 
-class Json(click.ParamType):
+class Json(click.ParamType[Any]):
     """Any JSON value."""
 
     name = "json"
@@ -54,7 +54,7 @@ class Setting(Json):
         return key, super().convert(text, param, ctx)
 
 
-class SettingKey(click.ParamType):
+class SettingKey(click.ParamType[str]):
     """The key of a setting."""
 
     name = "key"

@@ -149,7 +149,7 @@ def _remember(context: click.Context, parameter: click.Parameter, value: object)
         context.meta.setdefault(f"{_KEY}.environment", {})[parameter.name] = value
 
 
-def _option(name: str, metavar: str, says: str, kind: click.ParamType | type = str) -> Any:  # noqa: ANN401 - click's decorator
+def _option(name: str, metavar: str, says: str, kind: click.ParamType[Any] | type = str) -> Any:  # noqa: ANN401 - click's decorator
     return click.option(
         f"--{name}",
         cls=PlaceOption,

@@ -33,7 +33,7 @@ def customers(*arguments: str | Path) -> Said:
         with contextlib.redirect_stderr(said):
             main([str(argument) for argument in arguments])
     except SystemExit as ended:
-        code = ExitCode(ended.code or 0)
+        code = ExitCode(int(ended.code or 0))
     finally:
         sys.stderr.write(said.getvalue())
     return Said(code, said.getvalue())
