@@ -1,6 +1,7 @@
 """The commands `client`."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import click
@@ -54,20 +55,34 @@ def create_client(
         from shared.runtime import wiring
         from shared.use_cases.identity.create_service_client import create_service_client
 
-        client, _ = create_service_client(
-            wiring.service_clients(),
-            tenant=tenant,
-            name=name,
-            scope=scope,
-            restrictions=restrictions,
-            public=public,
-            show=_print_client,
-        )
+        with _void_unless_stored() as show:
+            client, _ = create_service_client(
+                wiring.service_clients(),
+                tenant=tenant,
+                name=name,
+                scope=scope,
+                restrictions=restrictions,
+                public=public,
+                show=show,
+            )
     say(f"created the client {client.id} of the tenant {tenant}")
 
 
-def _print_client(client: ServiceClient, secret: str | None) -> None:
-    print_text(json_text.dumps({"client_id": client.id, "client_secret": secret}))
+@contextlib.contextmanager
+def _void_unless_stored() -> Iterator[Callable[[ServiceClient, str | None], None]]:
+    """Yield what prints a client before it is stored; say so if it then is not."""
+    printed: list[str] = []
+
+    def show(client: ServiceClient, secret: str | None) -> None:
+        print_text(json_text.dumps({"client_id": client.id, "client_secret": secret}))
+        printed.append(client.id)
+
+    try:
+        yield show
+    except BaseException:
+        for client_id in printed:
+            say(f"storing the client {client_id} failed: take what was printed for void")
+        raise
 
 
 @clients.command("adopt")

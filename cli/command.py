@@ -33,7 +33,7 @@ def _write_options(command: click.Command, context: click.Context, formatter: cl
     own: list[tuple[str, str]] = []
     of_place: list[tuple[str, str]] = []
     for parameter in command.get_params(context):
-        record = parameter.get_help_record(context)
+        record = parameter.get_help_record(context) if isinstance(parameter, click.Option) else None
         if record is not None:
             (of_place if isinstance(parameter, PlaceOption) else own).append(record)
     for title, records in (("Options", own), ("Where the data is", of_place)):

@@ -1,38 +1,24 @@
 """The commands `events`."""
 
-from __future__ import annotations
-
 import sys
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli.command import Group
 from cli.failures import CommandFailed
-from cli.output import done, json_option
+from cli.output import counted, done, json_option
 from cli.place import Place, place_options, with_place
-from local.bus.entries import (
-    BUS_NAME,
-    DEFAULT_BUS,
-    ENTRY_BYTES,
-    OF_AWS,
-    BusEvent,
-    EntryRefused,
-    bus_event,
-    size_of,
-)
 from shared.domain import json_text
-from shared.domain.instants import instant_from, instant_text
+from shared.domain.instants import instant_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from cli.dead_letters import DeadLetters
+    from local.bus.store import Bus
 
-    from local.bus.store import Bus, Rule
-
-_STDIN = "-"
 _NEWEST = 10
 _EVERY_SECONDS = 0.3
 
@@ -69,7 +55,12 @@ def tail(place: Place, *, once: bool, tenant: str | None, beginning: str) -> Non
             return False
         return bool(event["detail-type"].startswith(beginning))
 
-    with _bus(place) as bus:
+    if place.on_aws:
+        raise CommandFailed(
+            "EventBridge keeps no events to follow; have a rule of the bus send them to a log group, then "
+            "`aws logs tail` it"
+        )
+    with _local_bus(place) as bus:
         last, found = 0, bus.events()
         wanted = [text for _, text in found if is_wanted(text)]
         _print(wanted if once else wanted[-_NEWEST:])
@@ -104,93 +95,39 @@ def put(place: Place, *, file: str, bus: str | None, as_json: bool) -> None:
     default bus; on AWS that is refused. Resources that rules of template.yaml refer to are called as there: a
     bounce has the "ses:configuration-set" MailConfiguration.
     """
-    entries = [_entry(event, f"event {number}") for number, event in enumerate(_events(file), 1)]
+    from cli.event_entries import entries_of, local_events, put_on_aws
+
+    entries = entries_of(file)
     if bus is not None or place.on_aws:
-        _put_on_aws(place, entries, bus)
+        place.use_aws()
+        put_on_aws(entries, bus or place.output("EventBusName"))
     else:
+        from local.bus.store import Bus
         from local.template import load_template
         from local.triggers.topology import topology_of
 
-        rules = topology_of(load_template()).rules
-        of_laptop = [_local_event(entry, f"event {number}") for number, entry in enumerate(entries, 1)]
-        with _bus(place, rules) as local_bus:
+        of_laptop = local_events(entries)
+        with Bus(place.local_state(), topology_of(load_template()).rules) as local_bus:
             local_bus.put(of_laptop)
-    count = len(entries)
-    done(f"put {count} {'event' if count == 1 else 'events'} on the bus", {"put": count}, as_json=as_json)
-
-
-def _events(file: str) -> list[Any]:
-    try:
-        raw = sys.stdin.buffer.read() if file == _STDIN else Path(file).read_bytes()
-        content = json_text.loads_strictly(raw)
-    except OSError as error:
-        raise CommandFailed(f"{file}: {error.strerror}") from None
-    except ValueError:
-        raise CommandFailed(f"{'standard input' if file == _STDIN else file} is not JSON") from None
-    return content if isinstance(content, list) else [content]
-
-
-def _entry(event: Any, name: str) -> Document:  # noqa: ANN401 - any JSON value
-    """What PutEvents takes for it, but for the bus."""
-    match event:
-        case {"detail-type": str(detail_type), "detail": dict(detail)} if detail_type:
-            entry: Document = {"DetailType": detail_type, "Detail": json_text.dumps(detail)}
-        case _:
-            raise CommandFailed(f'{name} is no object with a text as "detail-type" and an object as "detail"')
-    entry["Source"] = event.get("source") or detail_type.partition(".")[0]
-    if event.get("resources"):
-        entry["Resources"] = event["resources"]
-    if "time" in event:
-        try:
-            time = instant_from(event["time"])
-        except (ValueError, TypeError):
-            raise CommandFailed(f"{name} has a time that is not in the form of ISO 8601") from None
-        entry["Time"] = (time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp()
-    return entry
-
-
-def _local_event(entry: Document, name: str) -> BusEvent:
-    of_aws = str(entry["Source"]).startswith(OF_AWS)
-    try:
-        event = bus_event({**entry, "EventBusName": DEFAULT_BUS if of_aws else BUS_NAME}, of_aws=of_aws)
-    except EntryRefused as refusal:
-        raise CommandFailed(f"{name}: {refusal}") from None
-    if size_of(entry) > ENTRY_BYTES:
-        raise CommandFailed(f"{name} has more than {ENTRY_BYTES} bytes")
-    return event
-
-
-def _put_on_aws(place: Place, entries: Sequence[Document], bus: str | None) -> None:
-    import botocore.session
-    from botocore.exceptions import BotoCoreError, ClientError
-
-    from cli.aws_failures import sentence_of
-
-    place.use_aws()
-    name = bus or place.output("EventBusName")
-    client: Any = botocore.session.get_session().create_client("events")
-    for number, entry in enumerate(entries, 1):
-        try:
-            (result,) = client.put_events(Entries=[{**entry, "EventBusName": name}])["Entries"]
-        except (BotoCoreError, ClientError) as error:
-            reason = sentence_of(error)
-        else:
-            if "ErrorCode" not in result:
-                continue
-            reason = f"{result['ErrorCode']}: {result['ErrorMessage']}"
-        raise CommandFailed(f"event {number} and those behind it were not put: {reason}")
+    done(f"put {counted(len(entries), 'event')} on the bus", {"put": len(entries)}, as_json=as_json)
 
 
 @events.command("dead")
 @json_option
 @with_place
 def dead(place: Place, *, as_json: bool) -> None:  # noqa: ARG001 - it prints nothing else
-    """Print messages that a function was given too often in vain, one JSON document a line."""
-    with _bus(place) as bus:
+    """Print messages that a function was given too often in vain, one JSON document a line.
+
+    On AWS, with --stack, they stay in the dead-letter queue.
+    """
+    if place.on_aws:
+        _print(json_text.dumps(message) for message in _dead_letters(place).messages())
+        return
+    with _local_bus(place) as bus:
         for message in bus.dead():
             sent = instant_text(datetime.fromtimestamp(message.sent, UTC))
             found = {"queue": message.queue, "sentAt": sent, "receives": message.receives}
-            print(json_text.dumps({**found, "event": json_text.loads(message.body)}))
+            _print([json_text.dumps({**found, "event": json_text.loads(message.body)})])
 
 
 @events.command("redrive")
@@ -198,14 +135,22 @@ def dead(place: Place, *, as_json: bool) -> None:  # noqa: ARG001 - it prints no
 @with_place
 def redrive(place: Place, *, as_json: bool) -> None:
     """Give those messages to their functions once more."""
-    with _bus(place) as bus:
-        count = bus.redrive()
-    done(f"{count} messages are in their queues again", {"redriven": count}, as_json=as_json)
+    if place.on_aws:
+        count = _dead_letters(place).redrive()
+    else:
+        with _local_bus(place) as bus:
+            count = bus.redrive()
+    is_back = "is in its queue" if count == 1 else "are in their queues"
+    done(f"{counted(count, 'message')} {is_back} again", {"redriven": count}, as_json=as_json)
 
 
-def _bus(place: Place, rules: Sequence[Rule] = ()) -> Bus:
+def _local_bus(place: Place) -> "Bus":
     from local.bus.store import Bus
 
-    if place.on_aws:
-        raise CommandFailed("the bus is of `make run`, so it does not go with --table")
-    return Bus(place.local_state(), rules)
+    return Bus(place.local_state(), rules=())
+
+
+def _dead_letters(place: Place) -> "DeadLetters":
+    from cli.dead_letters import DeadLetters
+
+    return DeadLetters(place.output("DeadLetterQueueArn"))

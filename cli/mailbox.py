@@ -4,7 +4,7 @@ import click
 
 from cli.command import Group
 from cli.failures import CommandFailed
-from cli.output import done, json_option, print_json, print_text, report
+from cli.output import counted, done, json_option, print_json, print_text, report
 from cli.place import Place, place_of, place_options, with_place
 from local.mailbox.store import Mailbox
 
@@ -55,7 +55,7 @@ def clear_mailbox(place: Place, *, as_json: bool) -> None:
     store = _mailbox(place)
     count = len(store.messages())
     store.clear()
-    done(f"removed {count} messages", {"removed": count}, as_json=as_json)
+    done(f"removed {counted(count, 'message')}", {"removed": count}, as_json=as_json)
 
 
 def _list(place: Place, to: str | None, *, as_json: bool) -> None:
@@ -69,5 +69,8 @@ def _list(place: Place, to: str | None, *, as_json: bool) -> None:
 
 def _mailbox(place: Place) -> Mailbox:
     if place.on_aws:
-        raise CommandFailed("the mailbox is of `make run`, so it does not go with --table")
+        raise CommandFailed(
+            "on AWS messages are sent by SES, which keeps none; `customers events dead --stack NAME` shows "
+            "those that could not be sent, `aws sesv2 list-suppressed-destinations` who refuses them"
+        )
     return Mailbox(place.local_state())

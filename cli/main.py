@@ -8,6 +8,7 @@ import click
 
 from cli.clients import clients
 from cli.command import CONTEXT_SETTINGS, Group
+from cli.completion import VARIABLE, completion
 from cli.config import config
 from cli.costs import print_costs
 from cli.events import events
@@ -24,7 +25,6 @@ from cli.tokens import token
 from cli.transfer.commands import export_customers, import_customers
 
 NAME = "customers"
-_COMPLETES = "_CUSTOMERS_COMPLETE"
 _EPILOG = """\b
 examples:
   customers tenant create acme --restriction DE --restriction FR --set token.accessSeconds=3600
@@ -39,7 +39,23 @@ Without --stack or --table it works on the state of `make run`, whether that is 
 say where the data is may stand before a command or after it, or in the environment: CUSTOMERS_TABLE=..."""
 
 
+def _print_release(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click's
+    if asked and not context.resilient_parsing:
+        from cli.release import release
+
+        click.echo(f"{NAME} {release()}")
+        context.exit()
+
+
 @click.group(NAME, cls=Group, context_settings=CONTEXT_SETTINGS, epilog=_EPILOG)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_release,
+    help="Print the release and exit.",
+)
 @place_options
 def customers() -> None:
     """Tenants, service clients, configuration and tokens, on the laptop or on AWS."""
@@ -59,16 +75,17 @@ for _command in (
     events,
     mailbox,
     schedules,
+    completion,
 ):
     customers.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; end with an `ExitCode` unless all is done."""
-    if instruction := os.environ.get(_COMPLETES):
+    if instruction := os.environ.get(VARIABLE):
         from click.shell_completion import shell_complete
 
-        sys.exit(shell_complete(customers, {}, NAME, _COMPLETES, instruction))
+        sys.exit(shell_complete(customers, {}, NAME, VARIABLE, instruction))
     if code := _run(sys.argv[1:] if arguments is None else arguments):
         sys.exit(code)
 

@@ -44,3 +44,8 @@ def done(sentence: str, document: object, *, as_json: bool) -> None:
     say(sentence)
     if as_json:
         print_json(document)
+
+
+def counted(count: int, thing: str) -> str:
+    """Return `1 message`, `2 messages`."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -38,6 +38,8 @@ class Place:
     profile: str | None = None
     endpoint_url: str | None = None
     kms_key: str | None = None
+    on_command_line: frozenset[str] = frozenset()
+    """The names of those that the command line says; the others come from the environment, or by default."""
 
     @property
     def on_aws(self) -> bool:
@@ -54,6 +56,9 @@ class Place:
                 os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = self.endpoint_url
             if (kms_key := self.signing_key) is not None:
                 os.environ["SIGNING_KMS_KEY_ID"] = kms_key
+            if self.stack is not None:
+                os.environ["EVENT_BUS_NAME"] = self.output("EventBusName")
+                os.environ["API_URL"] = self.output("ApiUrl")
             yield
         else:
             from local.engine import engine_for
@@ -72,7 +77,7 @@ class Place:
     def use_aws(self) -> None:
         """Have AWS clients of this process use the region and the profile."""
         region = self.region or os.environ.get("AWS_REGION")
-        if region is not None:
+        if region:
             # botocore reads one of the two names, other libraries the other.
             os.environ["AWS_REGION"] = os.environ["AWS_DEFAULT_REGION"] = region
         if self.profile is not None:
@@ -81,7 +86,7 @@ class Place:
     def local_state(self) -> Path:
         """Return the folder of this machine's state. Raises `CommandFailed` when there is none."""
         for name in ("endpoint_url", "kms_key", "region", "profile"):
-            if getattr(self, name) is not None:
+            if name in self.on_command_line:
                 raise CommandFailed(f"--{name.replace('_', '-')} goes with --table or --stack")
         if not self.state_dir.is_dir():
             raise CommandFailed(f"{self.state_dir} has no state yet; start the service once with `make run`")
@@ -103,7 +108,8 @@ class Place:
         """Return an output of the stack."""
         from cli.stack import outputs_of
 
-        assert self.stack is not None  # noqa: S101 - its callers have asked
+        if self.stack is None:
+            raise CommandFailed("this needs an output of the stack; name it with --stack")
         self.use_aws()
         outputs = outputs_of(self.stack)
         if name not in outputs:
@@ -134,11 +140,7 @@ def place_of(context: click.Context) -> Place:
     environment: dict[str, Any] = context.meta.get(f"{_KEY}.environment", {})
     if any(name in said for name in _WHICH):
         environment = {name: value for name, value in environment.items() if name not in _WHICH}
-    settled = {**environment, **said}
-    if not any(name in settled for name in ("table", "stack")):
-        # The environment may say for AWS what does not concern this machine.
-        settled = {name: value for name, value in settled.items() if name in said or name == "state_dir"}
-    return Place(**settled)
+    return Place(**{**environment, **said}, on_command_line=frozenset(said))
 
 
 def _remember(context: click.Context, parameter: click.Parameter, value: object) -> None:

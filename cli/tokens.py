@@ -1,11 +1,5 @@
 """The command `token`."""
 
-import json
-import urllib.error
-import urllib.parse
-import urllib.request
-from base64 import b64encode
-
 import click
 
 from cli.command import Command
@@ -22,6 +16,12 @@ from cli.place import DEFAULT_URL
 @json_option
 def token(*, client_id: str, client_secret: str, scope: str | None, url: str, as_json: bool) -> None:
     """Get an access token from the service, and print it."""
+    import json
+    import urllib.error
+    import urllib.parse
+    import urllib.request
+    from base64 import b64encode
+
     form = {"grant_type": "client_credentials", **({"scope": scope} if scope else {})}
     identity = "".join((urllib.parse.quote(client_id), ":", urllib.parse.quote(client_secret)))
     request = urllib.request.Request(  # noqa: S310 - the user names the service

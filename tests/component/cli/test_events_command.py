@@ -325,7 +325,16 @@ class TestDead:
         assert len(bus.receive("ClientManagementQueue", 10)) == 2
 
 
-@pytest.mark.parametrize("arguments", [["tail"], ["dead"], ["redrive"]])
-def test_it_is_of_the_laptop(tmp_path: Path, arguments: list[str]) -> None:
-    assert "it does not go with --table" in customers("--table", "customers", "events", *arguments).failure
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["tail"], "EventBridge keeps no events to follow; have a rule of the bus"),
+        (["dead"], "name it with --stack"),
+        (["redrive"], "name it with --stack"),
+    ],
+)
+def test_where_it_cannot_be_done_it_is_said_what_to_do(
+    tmp_path: Path, arguments: list[str], says: str
+) -> None:
+    assert says in customers("--table", "customers", "events", *arguments).failure
     assert "start the service once with `make run`" in failure(tmp_path / "none", *arguments)

@@ -72,7 +72,10 @@ def test_a_service_that_has_sent_nothing_has_an_empty_one(
     ("arguments", "says"),
     [
         (["mailbox", "show", "m3"], "there is no message m3"),
-        (["--table", "customers", "mailbox"], "it does not go with --table"),
+        (
+            ["--table", "customers", "mailbox"],
+            "on AWS messages are sent by SES, which keeps none; `customers events dead --stack NAME`",
+        ),
         (["--state-dir", "no-such-folder", "mailbox"], "start the service once with `make run`"),
     ],
 )
