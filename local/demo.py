@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shlex
 import unicodedata
 import uuid
 from dataclasses import replace
@@ -32,7 +33,7 @@ ADMINISTRATE = f"{MANAGE} customer.import_manage configuration.configuration_man
 STOREFRONT = "acme-storefront"
 EMAIL = "demo@example.com"
 PASSWORD = "demo-password"  # noqa: S105 - for everyone to try
-_TEXT_FILE = "demo.txt"
+_SHELL_FILE = "demo.env"
 
 
 class _Country(NamedTuple):
@@ -103,7 +104,7 @@ _COMPANIES = (
 def seed(environment: Mapping[str, str]) -> None:
     """Make the tenant, its customers and its clients in an empty table, and print how to begin.
 
-    What is printed is kept beside the key file, as client secrets are not stored in clear.
+    The secrets are kept beside the key file, for shells to source, as the table does not hold them in clear.
     """
     wiring.tenants().create(TENANT, restrictions=["DE", "FR"])
     configuration = wiring.tenants().of(TENANT)
@@ -118,11 +119,25 @@ def seed(environment: Mapping[str, str]) -> None:
         "acme-reader": _client("acme-reader", READ),
         "acme-de": _client("acme-de", MANAGE, "DE"),
     }
-    text = _first_steps(environment["TOKEN_ISSUER"], secrets)
-    kept = Path(environment["KEY_FILE"]).with_name(_TEXT_FILE)
+    url, kept = environment["TOKEN_ISSUER"], Path(environment["KEY_FILE"]).with_name(_SHELL_FILE)
     kept.touch(mode=0o600)
-    kept.write_text(text)
-    print(f"{text}\nThese lines are kept in {kept}.\n", flush=True)
+    kept.write_text("".join(f"{_variable(client)}={secret}\n" for client, secret in secrets.items()))
+    note_address(kept.parent, url)
+    print(_first_steps(url, secrets, kept), flush=True)
+
+
+def note_address(state_dir: Path, url: str) -> None:
+    """Keep where the service runs now beside the secrets of the demo's clients, where they are known."""
+    kept = state_dir.resolve() / _SHELL_FILE
+    if not kept.exists():
+        return
+    secrets = [line for line in kept.read_text().splitlines() if "_SECRET=" in line]
+    address = [f"SERVICE_URL={url}", f"export CUSTOMERS_STATE_DIR={shlex.quote(str(kept.parent))}"]
+    kept.write_text("\n".join([*address, *secrets]) + "\n")
+
+
+def _variable(client_id: str) -> str:
+    return f"{client_id.upper().replace('-', '_')}_SECRET"
 
 
 def _client(name: str, scope: str, *restrictions: str) -> str:
@@ -137,16 +152,18 @@ def _client(name: str, scope: str, *restrictions: str) -> str:
     return secret or ""
 
 
-def _first_steps(url: str, secrets: Mapping[str, str]) -> str:
+def _first_steps(url: str, secrets: Mapping[str, str], kept: Path) -> str:
     rows = "\n".join(f"  {client_id:<12} {secret}" for client_id, secret in secrets.items())
     return (
         f"Tenant {TENANT} has {CUSTOMERS} customers. Service clients and their secrets:\n\n{rows}\n\n"
         f"The storefront's client is {STOREFRONT}, which has no secret. At it, {EMAIL} can log in with\n"
         f"the password {PASSWORD}. Messages to customers are at {url}/_local/mailbox.\n\n"
-        "Paste this to see three of them:\n\n"
-        f"  TOKEN=$(curl -s -u acme-admin:{secrets['acme-admin']} -d grant_type=client_credentials "
-        f"{url}/oauth/token | python3 -c 'import json, sys; print(json.load(sys.stdin)[\"access_token\"])')\n"
-        f'  curl -s -H "Authorization: Bearer $TOKEN" "{url}/customer/{TENANT}/customers?pageSize=3"\n'
+        "The secrets are kept, as shell variables, in demo.env. Paste this to see three customers:\n\n"
+        f"  source {shlex.quote(str(kept))}\n"
+        '  TOKEN=$(curl -s -u "acme-admin:$ACME_ADMIN_SECRET" -d grant_type=client_credentials '
+        '"$SERVICE_URL/oauth/token" \\\n'
+        "    | python3 -c 'import json, sys; print(json.load(sys.stdin)[\"access_token\"])')\n"
+        f'  curl -s -H "Authorization: Bearer $TOKEN" "$SERVICE_URL/customer/{TENANT}/customers?pageSize=3"\n'
     )
 
 

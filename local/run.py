@@ -106,6 +106,7 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
         environment = function_environment(state_dir, engine_url, url)
         adopt(environment)
         _prepare_table(engine_url, environment)
+        demo.note_address(state_dir, url)
         sys.path.insert(0, str(FUNCTIONS))
         template = load_template()
         behind = running.enter_context(_triggers(template, state_dir, engine_url))

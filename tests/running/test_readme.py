@@ -1,36 +1,38 @@
-"""The commands of README.md, "Try it", and docs/walkthrough.md do what they say, pasted in this order."""
+"""All commands of README.md and docs/walkthrough.md do what they say, pasted in this order."""
 
 import os
 import re
+import shutil
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from local.paths import PROJECT_ROOT
 from tests.running.conftest import Service, running_service
 
 
 def commands() -> str:
-    first_steps = (PROJECT_ROOT / "README.md").read_text().partition("\n## Try it\n")[2].partition("\n## ")[0]
-    walk = (PROJECT_ROOT / "docs" / "walkthrough.md").read_text()
-    blocks: list[str] = re.findall(r"^```sh\n(.*?)^```$", first_steps + walk, re.DOTALL | re.MULTILINE)
+    documents = [PROJECT_ROOT / "README.md", PROJECT_ROOT / "docs" / "walkthrough.md"]
+    text = "".join(document.read_text() for document in documents)
+    blocks: list[str] = re.findall(r"^```sh\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
     return "\n".join(block for block in blocks if block != "make run\n")
 
 
-def test_they_lead_from_the_first_token_to_another_email_address(tmp_path: Path) -> None:
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_they_lead_from_the_first_token_to_another_email_address(tmp_path: Path, shell: str) -> None:
+    if (interpreter := shutil.which(shell)) is None:
+        pytest.skip(f"{shell} is not installed")
     # Given curl that fails when the service refuses
     (tmp_path / ".curlrc").write_text("fail\n")
 
     with running_service(tmp_path / "state") as service:
-        # When everything is pasted, with what this start has printed
-        script = commands().replace("http://127.0.0.1:8080", service.url)
-        script = script.replace("acme-admin:<secret>", f"acme-admin:{service.secret('acme-admin')}")
-        customers = f"{sys.executable} -m cli --state-dir {service.state_dir}"
-        script = script.replace(".venv/bin/customers", customers)
+        # When everything is pasted, on the port and with the state of this service
+        script = commands().replace(".local/state", str(service.state_dir))
         done = subprocess.run(
-            ["/bin/bash", "-euo", "pipefail", "-c", script],
+            [interpreter, "-euo", "pipefail", "-c", script],
             cwd=PROJECT_ROOT,
             env={**os.environ, "CURL_HOME": str(tmp_path)},
             capture_output=True,
