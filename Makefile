@@ -1,10 +1,17 @@
-# The front door: `make run` and `make test` need python3 (3.11 or later) and nothing else.
+# The front door: `make run` and `make test` need python3 (3.11 to 3.14) and nothing else.
 PORT ?= 8080
 STATE_DIR ?= .local/state
 ENGINE_URL ?=
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-PIP := $(PYTHON) -m pip --quiet --disable-pip-version-check
+
+# Install a lock file: $(call install_locked,PIP,FILE). It is complete, so nothing is resolved: pip 23.2 asks the index for
+# the newest version of a package with extras, whose hash is not in the file. What a lock file lacks, `pip check` finds.
+define install_locked
+@$(1) --quiet --disable-pip-version-check install --require-hashes --no-deps $(3) -r $(2)
+@checked=$$($(1) --disable-pip-version-check check) || \
+	{ echo "$(2) does not go with all that is installed (what an earlier one left, 'make clean' removes): $$checked" >&2; exit 1; }
+endef
 
 .DEFAULT_GOAL := help
 .PHONY: help
@@ -36,35 +43,54 @@ openapi: $(VENV)/.local  ## Write shared/openapi.json anew from shared/openapi.y
 costs: $(VENV)/.local  ## Write docs/costs.md anew: what each operation asks of DynamoDB, and what it costs
 	@$(VENV)/bin/customers costs --format markdown > docs/costs.md
 
+LOCK_VENV := .venv-lock
+UPGRADE ?=
+# Pins stay as they are unless something declared makes them move, or UPGRADE names them.
+LOCK = $(LOCK_VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links $(if $(filter all,$(UPGRADE)),--upgrade,$(addprefix --upgrade-package=,$(UPGRADE)))
+
 .PHONY: lock
-lock:  ## Resolve the requirement files anew, with hashes (needs uv)
-	@for file in shared/requirements requirements/local requirements/dev requirements/bench requirements/sam \
-			requirements/runtime requirements/peers; do \
-		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
-			$$file.in --output-file $$file.txt; \
-	done
+lock: $(LOCK_VENV)/.lock  ## Pin what pyproject.toml declares: make lock [UPGRADE=name, or =all]
+	@$(LOCK) pyproject.toml --output-file shared/requirements.txt
+	@$(LOCK) pyproject.toml --group local --output-file requirements/local.txt
+	@$(LOCK) pyproject.toml --group dev --output-file requirements/dev.txt
+	@$(LOCK) --group lock --output-file requirements/lock.txt
+	@$(LOCK) --group runtime --output-file requirements/runtime.txt
+	@$(LOCK) --group sam --output-file requirements/sam.txt
+	@$(LOCK) --group peers --constraints shared/requirements.txt --output-file requirements/peers.txt
+	@$(LOCK) --group bench --constraints requirements/dev.txt --constraints requirements/peers.txt \
+		--output-file requirements/bench.txt
 
 .PHONY: clean
 clean:  ## Remove what was built and installed, but not the local state
-	@rm -rf $(VENV) .venv-sam .venv-runtime .venv-peers .aws-sam .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf $(VENV) .venv-sam .venv-runtime .venv-peers $(LOCK_VENV) .aws-sam .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+
+# Python 3.x: the first that will do, and the first that is too new. The pins have no wheels for it, so it would need a compiler.
+PYTHON_BOUNDS := $(shell sed -n 's/^requires-python = ">=3\.\([0-9]*\),<3\.\([0-9]*\)"$$/\1 \2/p' pyproject.toml)
 
 .PHONY: python-found
 python-found:
-	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
-		{ echo "Python 3.11 or later is needed, as 'python3'." >&2; exit 1; }
+	@set -- $(PYTHON_BOUNDS) $$(python3 -c 'import sys; print(*sys.version_info[:2])' 2>/dev/null); \
+	test "$${3:-0}" -eq 3 && test "$$4" -ge "$$1" && test "$$4" -lt "$$2" || \
+		{ echo "Python 3.$$1 to 3.$$(($$2 - 1)) is needed, as 'python3'; found: $${3:-none}$${4:+.$$4}." >&2; exit 1; }
 	@python3 -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo "Python's venv module is needed; on Debian: apt-get install python3-venv." >&2; exit 1; }
 
 $(VENV)/.local: requirements/local.txt pyproject.toml | python-found
 	@echo "installing what the service needs into $(VENV) ..."
 	@python3 -m venv $(VENV)
-	@$(PIP) install --require-hashes --no-deps -r requirements/local.txt
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	$(call install_locked,$(PYTHON) -m pip,requirements/local.txt)
+	@$(PYTHON) -m pip --quiet --disable-pip-version-check install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.local requirements/dev.txt
 	@echo "installing what the tests need into $(VENV) ..."
-	@$(PIP) install --require-hashes --no-deps -r requirements/dev.txt
+	$(call install_locked,$(PYTHON) -m pip,requirements/dev.txt)
+	@touch $@
+
+$(LOCK_VENV)/.lock: requirements/lock.txt | python-found
+	@python3 -m venv $(LOCK_VENV)
+	$(call install_locked,$(LOCK_VENV)/bin/pip,requirements/lock.txt)
 	@touch $@
 
 include sam.mk bench.mk

@@ -38,15 +38,14 @@ bench-load: $(VENV)/.local $(LOAD)/node_modules/.package-lock.json  ## Put a loa
 
 $(VENV)/.bench: $(VENV)/.local requirements/bench.txt
 	@echo "installing what the benchmarks need into $(VENV) ..."
-	@$(PIP) install --require-hashes --no-deps -r requirements/bench.txt
+	$(call install_locked,$(PYTHON) -m pip,requirements/bench.txt)
 	@touch $@
 
 # Byte code that is loaded without a look at the source, as our own.
 $(PEERS_VENV)/.peers: requirements/peers.txt | $(RUNTIME_VENV)/.runtime
 	@echo "installing the benchmarks' peers into $(PEERS_VENV) ..."
 	@$(PYTHON_313) -m venv --without-pip $(PEERS_VENV)
-	@$(RUNTIME_VENV)/bin/pip --python $(PEERS_VENV)/bin/python install --quiet --disable-pip-version-check \
-		--require-hashes --no-deps --no-compile -r requirements/peers.txt
+	$(call install_locked,$(RUNTIME_VENV)/bin/pip --python $(PEERS_VENV)/bin/python,requirements/peers.txt,--no-compile)
 	@$(PYTHON_313) -m compileall -q --invalidation-mode unchecked-hash $(PEERS_VENV)/lib
 	@touch $@
 

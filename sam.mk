@@ -30,15 +30,14 @@ python-3.13-found:
 	@test -n "$(PYTHON_313)" || \
 		{ echo "Python 3.13, on which the functions run, is missing; install it, for example with 'pyenv install 3.13'." >&2; exit 1; }
 
-# All is pinned, so nothing is left to resolve; pip's resolver trips over hashes of packages with extras.
 $(SAM_VENV)/.sam: requirements/sam.txt | python-found
 	@echo "installing aws-sam-cli into $(SAM_VENV) ..."
 	@python3 -m venv $(SAM_VENV)
-	@$(SAM_VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/sam.txt
+	$(call install_locked,$(SAM_VENV)/bin/pip,requirements/sam.txt)
 	@touch $@
 
 $(RUNTIME_VENV)/.runtime: requirements/runtime.txt | python-3.13-found
 	@echo "installing Lambda's runtime client into $(RUNTIME_VENV) ..."
 	@$(PYTHON_313) -m venv $(RUNTIME_VENV)
-	@$(RUNTIME_VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/runtime.txt
+	$(call install_locked,$(RUNTIME_VENV)/bin/pip,requirements/runtime.txt)
 	@touch $@

@@ -1,0 +1,165 @@
+"""The make files install complete lock files with each Python's own pip, whatever the index has by now.
+
+The index here is a folder with two versions of every package, of which the older ones are pinned; one package
+needs an extra of another, which pip 23.2 wants to look up in the newest version.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from local.paths import PROJECT_ROOT
+
+VERSIONS = ["3.11", "3.12", "3.13"]
+TARGETS = [".venv/.dev", ".venv/.bench"]
+OTHER_ENVIRONMENTS = [".venv-sam/.sam", ".venv-lock/.lock", ".venv-runtime/.runtime", ".venv-peers/.peers"]
+BACKEND = """
+import shutil
+
+
+def build_editable(wheel_directory, config_settings=None, metadata_directory=None):
+    name = "project-1.0-py3-none-any.whl"
+    shutil.copy(f"index/{name}", wheel_directory)
+    return name
+"""
+
+
+def python_of(version: str) -> str:
+    """The interpreter of this version; pyenv's shims answer only where a version is chosen."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    candidates = [f"python{version}", *map(str, pyenv.glob(f"versions/{version}*/bin/python{version}"))]
+    for candidate in filter(shutil.which, candidates):
+        command = [candidate, "-c", "import sys; print(sys.executable)"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            return done.stdout.strip()
+    pytest.skip(f"Python {version} is not installed")
+
+
+def wheel(folder: Path, name: str, version: str, *metadata: str) -> str:
+    """Make a package of nothing but metadata; its pin as a lock file has it."""
+    file = folder / f"{name}-{version}-py3-none-any.whl"
+    info = f"{name}-{version}.dist-info"
+    lines = ["Metadata-Version: 2.1", f"Name: {name}", f"Version: {version}", *metadata, ""]
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(f"{info}/METADATA", "\n".join(lines))
+        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(f"{info}/RECORD", "")
+    return f"{name}=={version} \\\n    --hash=sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}\n"
+
+
+class Clone:
+    """The make files in a folder of their own, with one Python, the index, and lock files of old versions."""
+
+    def __init__(self, folder: Path, python: str) -> None:
+        self.folder = folder
+        self.index = folder / "index"
+        for name in ("Makefile", "sam.mk", "bench.mk"):
+            shutil.copy(PROJECT_ROOT / name, folder)
+        bounds = next(
+            line
+            for line in (PROJECT_ROOT / "pyproject.toml").read_text().splitlines()
+            if line.startswith("requires-python")
+        )
+        (folder / "pyproject.toml").write_text(
+            f'[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n'
+            f'[project]\nname = "project"\nversion = "1.0"\n{bounds}\n'
+        )
+        (folder / "backend.py").write_text(BACKEND)
+        (folder / "bin").mkdir()
+        (folder / "bin" / "python3").symlink_to(python)
+        self.index.mkdir()
+        wheel(self.index, "project", "1.0")
+        self.pins = {}
+        for version in ("2.0", "1.0"):
+            measured = wheel(self.index, "measured", version, "Provides-Extra: toml")
+            plugin = wheel(self.index, "plugin", version, "Requires-Dist: measured[toml]>=1.0")
+            self.pins = {"measured": measured, "plugin": plugin}
+        self.lock("measured", "plugin")
+
+    def lock(self, *names: str) -> None:
+        """Have all lock files pin these packages and nothing else."""
+        (self.folder / "requirements").mkdir(exist_ok=True)
+        for group in ("local", "dev", "bench", "sam", "runtime", "peers", "lock"):
+            text = "".join(self.pins[name] for name in names)
+            (self.folder / "requirements" / f"{group}.txt").write_text(text)
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        ours = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "MAKE"))}
+        environment = {
+            **ours,
+            "PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}",
+            "PIP_CONFIG_FILE": os.devnull,
+            "PIP_NO_INDEX": "1",
+            "PIP_FIND_LINKS": str(self.index),
+        }
+        return subprocess.run(
+            command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False
+        )
+
+    def installed(self, python: str) -> set[str]:
+        packages = Path(python).parent.parent.glob("lib/python*/site-packages/*.dist-info")
+        return {info.name.removesuffix(".dist-info") for info in packages}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_pinned_versions_are_installed_though_newer_ones_are_out(tmp_path: Path, version: str) -> None:
+    clone = Clone(tmp_path, python_of(version))
+    targets = [*TARGETS, *(OTHER_ENVIRONMENTS if version == "3.13" else ())]
+
+    done = clone.run("make", *targets)
+
+    assert done.returncode == 0, done.stderr
+    for target in targets:
+        environment = tmp_path / Path(target).parent
+        assert {"measured-1.0", "plugin-1.0"} <= clone.installed(str(environment / "bin" / "python"))
+
+
+@pytest.mark.parametrize("version", ["3.11", "3.12"])
+def test_their_pip_would_not_install_them_if_it_resolved(tmp_path: Path, version: str) -> None:
+    clone = Clone(tmp_path, python_of(version))
+    clone.run("python3", "-m", "venv", "resolving")
+
+    pip = "resolving/bin/pip"
+    brought = clone.run(pip, "--version").stdout.split()[1]
+    done = clone.run(pip, "install", "--require-hashes", "-r", "requirements/dev.txt")
+
+    if brought != "23.2.1":
+        pytest.skip(f"the pip that this Python {version} brings is {brought}")
+    assert done.returncode != 0
+    assert "In --require-hashes mode, all requirements must have their versions pinned" in done.stderr
+
+
+def test_a_lock_file_that_lacks_a_package_is_found_out(tmp_path: Path) -> None:
+    clone = Clone(tmp_path, sys.executable)
+    clone.lock("plugin")
+
+    done = clone.run("make", ".venv-sam/.sam")
+
+    assert done.returncode != 0
+    assert "plugin 1.0 requires measured, which is not installed" in done.stderr
+    assert not (tmp_path / ".venv-sam" / ".sam").exists()
+
+
+@pytest.mark.parametrize("found", ["3 10", "3 15", "3 16", "4 0", "2 7", ""])
+def test_a_python_that_the_pins_are_not_for_is_one_sentence(tmp_path: Path, found: str) -> None:
+    clone = Clone(tmp_path, sys.executable)
+    python = tmp_path / "bin" / "python3"
+    python.unlink()
+    python.write_text(f"#!/bin/sh\necho '{found}'\n")
+    python.chmod(0o755)
+
+    done = clone.run("make", ".venv/.dev")
+
+    assert done.returncode != 0
+    first, *rest = done.stderr.splitlines()
+    says = found.replace(" ", ".") or "none"
+    assert first == f"Python 3.11 to 3.14 is needed, as 'python3'; found: {says}."
+    assert all(line.startswith("make: ***") for line in rest)
+    assert not (tmp_path / ".venv").exists()
