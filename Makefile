@@ -5,8 +5,8 @@ ENGINE_URL ?=
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-# Install a lock file: $(call install_locked,PIP,FILE). It is complete, so nothing is resolved: pip 23.2 asks the index for
-# the newest version of a package with extras, whose hash is not in the file. What a lock file lacks, `pip check` finds.
+# Install a lock file with a pip: it is complete, so nothing is resolved. pip 23.2 would ask the index for the newest version of a
+# package with extras, whose hash is not in the file. What a lock file lacks, `pip check` finds.
 define install_locked
 @$(1) --quiet --disable-pip-version-check install --require-hashes --no-deps $(3) -r $(2)
 @checked=$$($(1) --disable-pip-version-check check) || \

@@ -22,7 +22,7 @@ validate: $(SAM_VENV)/.sam  ## Lint both templates
 e2e: ARCHITECTURE := $(HOST_ARCHITECTURE)
 e2e: BUILD := .aws-sam/e2e
 e2e: $(VENV)/.dev $(RUNTIME_VENV)/.runtime build  ## Deploy to the local emulator, call every operation, update, delete
-	@$(PYTHON) -m pytest tests/e2e --sam $(SAM_VENV)/bin/sam --build $(BUILD) --architecture $(ARCHITECTURE) \
+	@$(PYTHON) -m pytest tests/e2e --timeout 900 --sam $(SAM_VENV)/bin/sam --build $(BUILD) --architecture $(ARCHITECTURE) \
 		--function-python $(PYTHON_313) --runtime-python $(RUNTIME_VENV)/bin/python
 
 .PHONY: python-3.13-found

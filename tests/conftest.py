@@ -3,10 +3,16 @@
 import atexit
 import os
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
 from hypothesis import settings
+
+# What is started in the background inherits that Ctrl-C is ignored, and hands it on to what the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGTERM, signal.SIG_DFL)
+signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
 
 _STATE = tempfile.mkdtemp(prefix="customer-service-tests-")
 atexit.register(shutil.rmtree, _STATE, ignore_errors=True)

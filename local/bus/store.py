@@ -128,9 +128,11 @@ class Bus:
         """Take messages that have been dealt with out of their queues."""
         self._write("DELETE FROM messages WHERE id = ?", [(message.id,) for message in messages])
 
-    def postpone(self, message: Message, seconds: float) -> None:
-        """Give out a message again when so many seconds have passed."""
-        self._write("UPDATE messages SET due = ? WHERE id = ?", [(time.time() + seconds, message.id)])
+    def postpone(self, waits: Sequence[tuple[Message, float]]) -> None:
+        """Give out each message again when so many seconds have passed; together those that wait as long."""
+        now = time.time()
+        rows = [(now + seconds, message.id) for message, seconds in waits]
+        self._write("UPDATE messages SET due = ? WHERE id = ?", rows)
 
     def bury(self, queue: str, receives: int) -> int:
         """Declare dead what was received so often and is due again; how many messages that are."""

@@ -32,9 +32,7 @@ class Queue:
             )
         messages = self._bus.receive(mapping.queue, mapping.batch_size)
         failed = self._call(messages) if messages else set()
-        for message in messages:
-            if message.id in failed:
-                self._bus.postpone(message, self._wait(message))
+        self._bus.postpone([(message, self._wait(message)) for message in messages if message.id in failed])
         self._bus.remove([message for message in messages if message.id not in failed])
         return bool(messages)
 

@@ -4,6 +4,8 @@ A member's constraint is the check of that name in `shared/domain/fields.py`; ru
 domain's. Unknown and read-only members are ignored: clients send back what they read.
 """
 
+from collections.abc import Mapping
+from threading import RLock
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -13,6 +15,7 @@ from shared.domain import fields
 from shared.domain.errors import Problem, ValidationFailed
 
 _NAME_OF_MEMBER = "[key]"  # what pydantic adds to the path of a member whose name is wrong
+_completing = RLock()
 _NO_OBJECT = frozenset({"dict_type", "model_type"})  # which pydantic words for programmers in Python
 
 
@@ -38,6 +41,27 @@ class Body(BaseModel):
     model_config = ConfigDict(
         strict=True, extra="ignore", alias_generator=to_camel, hide_input_in_errors=True, defer_build=True
     )
+
+    @classmethod
+    def model_rebuild(
+        cls,
+        *,
+        force: bool = False,
+        raise_errors: bool = True,
+        _parent_namespace_depth: int = 2,
+        _types_namespace: Mapping[str, Any] | None = None,
+    ) -> bool | None:
+        """Complete the class when it is first used, by one thread alone.
+
+        pydantic's own takes away what another thread has just made, and that one goes on with the parent's.
+        """
+        with _completing:
+            return super().model_rebuild(
+                force=force,
+                raise_errors=raise_errors,
+                _parent_namespace_depth=_parent_namespace_depth + 1,
+                _types_namespace=_types_namespace,
+            )
 
 
 class Metadata(Body):

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
 from threading import Barrier
 from typing import Any
 
@@ -11,13 +12,24 @@ from tests.component.api import Answer, Api
 RIVALS = 20
 
 
+TRIES = 20
+
+
 def at_once(call: Callable[[int], Answer], rivals: int = RIVALS) -> list[Answer]:
-    """The answers to as many calls as there are rivals, started together."""
+    """The answers to as many calls as there are rivals, started together.
+
+    Who is told 503 asks again, as clients do: on a busy machine it is a right answer, as long as
+    it has changed nothing.
+    """
     start = Barrier(rivals)
 
     def run(rival: int) -> Answer:
         start.wait()
-        return call(rival)
+        for _ in range(TRIES):
+            answer = call(rival)
+            if answer.status != HTTPStatus.SERVICE_UNAVAILABLE:
+                break
+        return answer
 
     with ThreadPoolExecutor(rivals) as pool:
         return list(pool.map(run, range(rivals)))
@@ -83,9 +95,7 @@ def test_updates_without_a_version_never_lose_one_another(api: Api) -> None:
 def test_many_puts_of_one_unknown_number_create_it_once(api: Api) -> None:
     answers = at_once(lambda rival: api.put("1001", {"lastName": f"name {rival}"}))
 
-    found = statuses(answers)
-    assert found[201] == 1
-    assert found[201] + found[204] + found[503] == RIVALS
+    assert statuses(answers) == {201: 1, 204: RIVALS - 1}
 
 
 def test_a_delete_among_updates_leaves_no_ghost(api: Api) -> None:

@@ -17,6 +17,7 @@ import pytest
 
 from local.engine import running_engine
 from local.paths import PROJECT_ROOT
+from tests.processes import started
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,7 @@ class Service:
 def running_service(state_dir: Path) -> Iterator[Service]:
     """The service, with a state folder of its own."""
     command = [sys.executable, "-m", "local.run", "--port", "0", "--state-dir", str(state_dir)]
-    with subprocess.Popen(
-        command, cwd=PROJECT_ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    with started(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         log: list[str] = []

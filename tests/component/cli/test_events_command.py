@@ -2,6 +2,7 @@
 
 import io
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ from local.template import load_template
 from local.triggers.topology import topology_of
 from tests.component.cli.running import customers
 from tests.component.local.test_bus import event
+from tests.processes import started
 
 Document = dict[str, Any]
 COMPANY = {"tenant": "acme", "legalEntityId": "le-1", "name": "ACME", "share": 1.5}
@@ -90,14 +92,12 @@ class TestTail:
     ) -> None:
         bus.put([event(f"item.{number}") for number in range(12)])
         command = [sys.executable, "-m", "cli", "--state-dir", str(tmp_path), "events", "tail"]
-        with subprocess.Popen(
-            [*command, "--name", "item."], cwd=PROJECT_ROOT, stdout=subprocess.PIPE, text=True
-        ) as process:
+        with started([*command, "--name", "item."], stdout=subprocess.PIPE) as process:
             assert process.stdout is not None
             first = [json.loads(process.stdout.readline())["detail-type"] for _ in range(10)]
             bus.put([event("item.new"), event("other"), event("item.newer")])
             then = [json.loads(process.stdout.readline())["detail-type"] for _ in range(2)]
-            process.send_signal(2)
+            process.send_signal(signal.SIGINT)
 
         assert first == [f"item.{number}" for number in range(2, 12)]
         assert then == ["item.new", "item.newer"]

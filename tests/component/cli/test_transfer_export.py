@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from cli.transfer.exporting import private_file
-from local.paths import PROJECT_ROOT
 from shared.domain.errors import StorageUnavailable
 from shared.runtime import wiring
 from tests.component.api import Api
 from tests.component.cli.transfers import BCRYPT, WHOLE, exported, lines, made_tenant, place, run, written
+from tests.processes import started
 
 
 @pytest.fixture
@@ -71,9 +71,7 @@ def test_without_a_file_it_goes_to_standard_output(
 def test_a_reader_that_has_seen_enough_ends_it_quietly(api: Api) -> None:
     api.created({"mixins": {"n": "x" * 200_000}})
     export = [sys.executable, "-m", "cli", *place(), "export", "--tenant", api.tenant]
-    with subprocess.Popen(
-        export, cwd=PROJECT_ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    with started(export, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()

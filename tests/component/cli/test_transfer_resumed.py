@@ -14,7 +14,6 @@ import pytest
 from cli.transfer.failures import TransferFailed
 from cli.transfer.importing import BATCH_LINES, Job, Report, import_file
 from cli.transfer.rejects import Rejects
-from local.paths import PROJECT_ROOT
 from shared.adapters.dynamodb.retentions import Retentions
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.domain.errors import StorageUnavailable
@@ -23,6 +22,7 @@ from shared.use_cases.customers.writing import CustomerWriting
 from shared.use_cases.migration.import_customer import CustomerImporting
 from tests.component.cli.transfers import exported, lines, place, run, written
 from tests.component.wire import THROTTLED, Killed, Wire
+from tests.processes import started
 
 LINES = 3 * BATCH_LINES
 GOOD = LINES * 9 // 10
@@ -83,12 +83,7 @@ def test_after_a_run_was_ended_the_next_imports_the_rest(
 ) -> None:
     # Given a run that is ended while it imports the second batch of lines, or the third
     command = ["import", str(path), "--tenant", tenant, "--rejects", str(path.with_name("bad.ndjson"))]
-    with subprocess.Popen(
-        [sys.executable, "-m", "cli", *place(), *command],
-        cwd=PROJECT_ROOT,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with started([sys.executable, "-m", "cli", *place(), *command], stderr=subprocess.PIPE) as process:
         deadline = time.monotonic() + 30
         while not path.with_name("all.ndjson.progress").exists():
             assert process.poll() is None, process.stderr and process.stderr.read()

@@ -14,8 +14,8 @@ from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 
 from local.engine import READY
-from local.paths import PROJECT_ROOT
 from local.table import create_table
+from tests.processes import started
 
 from .conftest import SAMPLE_TEMPLATE
 
@@ -34,16 +34,14 @@ def client_of(service: str, url: str) -> Any:
 @contextmanager
 def engine_without_streams() -> Iterator[str]:
     """The endpoint of an engine that knows DynamoDB alone."""
-    process = subprocess.Popen(
+    engine = started(
         [sys.executable, "-m", "local.engine"],
-        cwd=PROJECT_ROOT,
         env={**os.environ, "SERVICES": "dynamodb", "AUTH": "false"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        text=True,
     )
-    with process:
+    with engine as process:
         assert process.stdin is not None
         assert process.stdout is not None
         yield next(line.split()[1] for line in process.stdout if line.startswith(READY))

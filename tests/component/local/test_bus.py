@@ -133,7 +133,7 @@ class TestQueues:
 
     def test_one_that_is_postponed_lets_others_go_first(self, bus: Bus) -> None:
         bus.put([event("item.1"), event("item.2")])
-        bus.postpone(bus.receive("Items", 1)[0], 0.2)
+        bus.postpone([(bus.receive("Items", 1)[0], 0.2)])
 
         assert waiting(bus, "Items") == ["item.2"]
         time.sleep(0.25)
@@ -152,7 +152,7 @@ class TestQueues:
     def test_one_that_is_not_due_is_not_dead_yet(self, bus: Bus) -> None:
         bus.put([event()])
         (message,) = bus.receive("Items", 1)
-        bus.postpone(message, 60)
+        bus.postpone([(message, 60)])
 
         assert bus.bury("Items", receives=1) == 0
 

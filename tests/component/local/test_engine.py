@@ -16,9 +16,9 @@ from local.engine import EngineFailed, engine_for, running_engine, start_engine
 from local.engine.state import STATE_FILE, BrokenState, read_state, write_state
 from local.engine.streams import STREAMS_FILE, StreamsFile
 from local.loopback import listen
-from local.paths import PROJECT_ROOT
 from local.table import create_table
 from local.table_stream import TableStream, stream_of
+from tests.processes import started
 
 from . import streams
 from .conftest import SAMPLE_TEMPLATE
@@ -160,14 +160,8 @@ class TestState:
             "import sys; from pathlib import Path; from local.engine import start_engine\n"
             "print(start_engine(Path(sys.argv[1])).url, flush=True); sys.stdin.read()"
         )
-        parent = subprocess.Popen(
-            [sys.executable, "-c", script, str(tmp_path)],
-            cwd=PROJECT_ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        with parent:
+        command = [sys.executable, "-c", script, str(tmp_path)]
+        with started(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
             assert parent.stdout is not None
             fill(parent.stdout.readline().strip())
             parent.kill()

@@ -15,21 +15,15 @@ from local.engine import running_engine, start_engine
 from local.engine.state import STATE_FILE
 from local.loopback import listen
 from local.mailbox.store import MAILBOX_FILE
-from local.paths import PROJECT_ROOT
+from tests.processes import started
 
 from .streams import engine_without_streams
 
 
 @contextmanager
 def running(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "local.run", *arguments],
-        cwd=PROJECT_ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    with process:
+    command = [sys.executable, "-m", "local.run", *arguments]
+    with started(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         yield process
         process.kill()
 
@@ -116,6 +110,21 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path, number: int, code: i
             assert (process.returncode, output) == (code, "")
             assert "Traceback" not in errors
             assert running_engine(tmp_path) is None
+
+
+def test_started_by_a_script_in_the_background_it_is_told_by_sigterm_to_stop(tmp_path: Path) -> None:
+    # Given that SIGINT is ignored, as a shell without job control has it behind `&`
+    service = [sys.executable, "-m", "local.run", "--port", "0", "--state-dir", str(tmp_path)]
+    command = ["/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh", *service]
+    with started(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        lines_until_ready(process)
+
+        process.terminate()
+        output, errors = process.communicate(timeout=20)
+
+    assert (process.returncode, output) == (0, "")
+    assert "Traceback" not in errors
+    assert running_engine(tmp_path) is None
 
 
 def test_another_engine_is_used_and_left_running(tmp_path: Path) -> None:

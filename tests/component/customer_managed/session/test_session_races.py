@@ -95,7 +95,7 @@ def test_many_log_ins_leave_no_more_sessions_than_allowed_once_another_follows(
     visits = [storefront.new_visit()["access_token"] for _ in range(61)]
 
     answers = at_once(lambda rival: storefront.log_in(email, token=visits[rival]), rivals=60)
-    assert statuses(answers).keys() <= {200, 503}
+    assert statuses(answers) == {200: 60}
     # They do not see one another, so that there may be as many too many as ran at once.
     begun = Counter(one.id for one in sessions_of(tokens["access_token"]))
     assert set(begun.values()) == {1}

@@ -5,7 +5,6 @@ import hashlib
 import hmac
 import json
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -90,9 +89,9 @@ def test_an_access_token_without_audience_is_for_the_client_that_it_names(
         {"aud": "another-shop"},
         {"aud": None},
         {"iss": "https://other.example.com"},
-        {"exp": int(time.time()) - 60},
+        {"exp": 1_000_000_000},
         {"exp": None},
-        {"nbf": int(time.time()) + 86_400},
+        {"nbf": 2**32},
         {"sub": None},
         {"sub": "x" * 300},
         {"headers": {"typ": "logout+jwt"}},

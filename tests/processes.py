@@ -1,0 +1,24 @@
+"""Processes that tests start: they have ended when the test has, whatever becomes of it."""
+
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from local.paths import PROJECT_ROOT
+
+_SECONDS_TO_END = 30
+
+
+@contextmanager
+def started(command: Sequence[str], **options: Any) -> Iterator[subprocess.Popen[str]]:
+    """A process that is given some time to end in the end; `options` as for `Popen`.
+
+    Raises `TimeoutExpired` if that is not enough.
+    """
+    with subprocess.Popen(command, cwd=PROJECT_ROOT, text=True, **options) as process:
+        try:
+            yield process
+            process.wait(_SECONDS_TO_END)
+        finally:
+            process.kill()
