@@ -2,7 +2,6 @@
 
 import io
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shared.runtime import wiring
+from shared.use_cases.sessions import proving
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,17 @@ class Exchange:
 
 @dataclass(slots=True)
 class Recording:
-    """What was seen of a call, which took so many `seconds`.
+    """What was seen of a call.
 
-    `cipher_calls`: how often something was encrypted or decrypted; `hashes`: how many passwords were hashed.
+    `cipher_calls`: how often something was encrypted or decrypted; `hashes`: how many passwords were hashed;
+    `is_kept_back`: the answer was kept until the least time that a refusal takes.
     """
 
     exchanges: list[Exchange] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
-    seconds: float = 0.0
     cipher_calls: int = 0
     hashes: int = 0
+    is_kept_back: bool = False
 
 
 @contextmanager
@@ -46,13 +47,13 @@ def recording(*, metered: bool) -> Iterator[Recording]:
         _counted(wiring.key_cipher(), "encrypt", "decrypt") as ciphered,
         _counted(wiring.passwords(), "hash") as hashed,
         _counted(wiring.password_verifier(), "verify") as verified,
+        _counted(proving, "wait_until") as waits,
     ):
-        began = time.perf_counter()
         yield made
-        made.seconds = time.perf_counter() - began
     made.lines = log.getvalue().splitlines()
     made.cipher_calls = ciphered.total()
     made.hashes = hashed.total() + verified.total()
+    made.is_kept_back = waits.total() > 0
 
 
 @contextmanager
@@ -87,7 +88,7 @@ def _noting_exchanges(made: Recording, *, metered: bool) -> Iterator[None]:
 
 @contextmanager
 def _counted(adapter: Any, *methods: str) -> Iterator[Counter[str]]:  # noqa: ANN401 - any adapter
-    """Counts the calls of an adapter's methods."""
+    """Counts the calls of an adapter's methods, or of a module's functions."""
     calls: Counter[str] = Counter()
 
     def counting(name: str, method: Callable[..., Any]) -> Callable[..., Any]:
@@ -97,10 +98,14 @@ def _counted(adapter: Any, *methods: str) -> Iterator[Counter[str]]:  # noqa: AN
 
         return counted
 
+    replaced = {name: vars(adapter)[name] for name in methods if name in vars(adapter)}
     for name in methods:
         setattr(adapter, name, counting(name, getattr(adapter, name)))
     try:
         yield calls
     finally:
         for name in methods:
-            delattr(adapter, name)
+            if name in replaced:
+                setattr(adapter, name, replaced[name])
+            else:
+                delattr(adapter, name)

@@ -2,15 +2,16 @@
 
 import json
 from collections import Counter
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from local.costs.costing import Cost, Usage
+from local.costs.costing import Cost, Usage, usage_of
 from local.costs.prices import prices
 from local.costs.report import as_json, as_markdown, as_table
 from local.costs.units import read_units, write_units
-from local.rehearsal.recording import Exchange
+from local.rehearsal.recording import Exchange, Recording
 
 
 def exchange(operation: str, parameters: Any, answer: Any, status: int = 200) -> Exchange:
@@ -88,6 +89,33 @@ def test_a_call_runs_longer_the_less_of_a_vcpu_its_function_has() -> None:
     assert whole == durations.of_call + durations.of_hash
     assert half == pytest.approx(2 * whole, rel=0.01)
     assert more == whole  # one thread uses one vCPU
+
+
+def used(recorded: Recording) -> Usage:
+    rehearsal: Any = SimpleNamespace(
+        recorded=recorded,
+        case=SimpleNamespace(sample=SimpleNamespace(function=SimpleNamespace(memory=1769))),
+    )
+    return usage_of(rehearsal, prices())
+
+
+def test_how_long_this_machine_took_changes_nothing() -> None:
+    lines = [
+        f'{{"operation":"log_in","Duration":[{took}],"status":200}}' for took in ("0.0", "7.3", "41250.17")
+    ]
+
+    once, again, busy = (used(Recording(lines=["started", line])) for line in lines)
+
+    assert once == again == busy
+    assert once.log_bytes == sum(map(len, ["started", lines[1]])) + len("0") + 2 * 26
+
+
+def test_an_answer_that_is_kept_back_takes_as_long_as_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("local.costs.costing.settings", lambda: SimpleNamespace(refusal_floor=0.5))
+
+    assert used(Recording(is_kept_back=True)).milliseconds == 500
+    assert used(Recording(is_kept_back=False)).milliseconds < 50
+    assert used(Recording(is_kept_back=True, hashes=100)).milliseconds > 500
 
 
 @pytest.fixture

@@ -60,6 +60,11 @@ def count_failure(proving: PasswordProving, claim: Claim, state: LogInState) -> 
         proving.log_ins.count_failure(state, time.time())
 
 
+def wait_until(moment: float) -> None:
+    """Sleep until this moment of the monotonic clock, unless it has passed."""
+    time.sleep(max(0.0, moment - time.monotonic()))
+
+
 @contextmanager
 def no_refusal_before(seconds: float) -> Iterator[None]:
     """Keep a refusal until so long after the beginning: how long it took to find tells nothing."""
@@ -67,7 +72,7 @@ def no_refusal_before(seconds: float) -> Iterator[None]:
     try:
         yield
     except Unauthorized:
-        time.sleep(max(0.0, begun + seconds - time.monotonic()))
+        wait_until(begun + seconds)
         raise
 
 
@@ -78,4 +83,4 @@ def no_answer_before(seconds: float) -> Iterator[None]:
     try:
         yield
     finally:
-        time.sleep(max(0.0, begun + seconds - time.monotonic()))
+        wait_until(begun + seconds)

@@ -4,6 +4,7 @@ import importlib
 import json
 import stat
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -127,8 +128,9 @@ def kept_failures(state_dir: Path) -> str:
     return "".join(key_of(json.loads(line)["record"]) for line in lines)
 
 
-def wait_until(condition: Callable[[], object], seconds: float = 5) -> None:
-    deadline = time.monotonic() + seconds
+def wait_until(condition: Callable[[], object]) -> None:
+    """Wait for what takes no time, except on a busy machine."""
+    deadline = time.monotonic() + 30
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
         time.sleep(0.01)
@@ -481,12 +483,12 @@ def triggers(changes: Changes, queue: Queue, bus: Bus, functions: Any) -> Trigge
 
 
 class TestTriggers:
-    def test_a_change_leads_to_its_message_within_a_second(
+    def test_a_change_leads_to_its_message(
         self, streamed: StreamedTable, triggers: Triggers, functions: Any
     ) -> None:
         with triggers:
             put(streamed, "a")
-            wait_until(lambda: functions.of_messages.events, seconds=1)
+            wait_until(lambda: functions.of_messages.events)
 
         assert told(functions) == [["item.a"]]
 
@@ -506,21 +508,21 @@ class TestTriggers:
         functions.of_messages.act = refusing("item.a")
         put(streamed, "a")
 
-        started = time.monotonic()
         triggers.catch_up()
 
-        assert time.monotonic() - started < 1
         assert told(functions) == [["item.a"]]
 
     def test_what_waits_for_one_function_keeps_no_other_waiting(
         self, streamed: StreamedTable, triggers: Triggers, functions: Any
     ) -> None:
-        functions.of_messages.act = lambda event: time.sleep(1.5)
+        finish = threading.Event()
+        functions.of_messages.act = lambda event: finish.wait(60)
         with triggers:
             put(streamed, "a")
             wait_until(lambda: functions.of_messages.events)
             put(streamed, "b")
-            wait_until(lambda: batches(functions.of_changes) == ["a", "b"], seconds=1)
+            wait_until(lambda: batches(functions.of_changes) == ["a", "b"])
+            finish.set()
 
     def test_what_is_at_work_is_finished_before_the_service_ends(
         self, streamed: StreamedTable, triggers: Triggers, functions: Any, bus: Bus
