@@ -22,9 +22,17 @@ help:  ## List what there is to make
 run: $(VENV)/.local  ## Serve on this machine: make run [PORT=8080] [STATE_DIR=.local/state] [ENGINE_URL=]
 	@exec $(PYTHON) -m local.run --port "$(PORT)" --state-dir "$(STATE_DIR)" --engine-url "$(ENGINE_URL)"
 
+WORKERS ?= auto
+# Each worker has an engine and a service of its own. What a file shares among its tests is made by one worker alone.
+IN_PARALLEL = --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile
+
 .PHONY: test
-test: $(VENV)/.dev  ## Run all tests but the end-to-end ones
-	@$(PYTHON) -m pytest
+test: $(VENV)/.dev  ## Run all tests except the end-to-end ones: make test [WORKERS=auto]
+	@$(PYTHON) -m pytest $(IN_PARALLEL)
+
+.PHONY: test-quick
+test-quick: $(VENV)/.dev  ## Run the tests that need no engine, in seconds
+	@$(PYTHON) -m pytest $(IN_PARALLEL) tests/unit tests/contract
 
 .PHONY: lint
 lint: $(VENV)/.dev  ## Lint, formatting and types

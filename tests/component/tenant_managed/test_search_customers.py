@@ -185,12 +185,12 @@ class TestWrongFilters:
     ) -> None:
         for _ in range(10):
             api.created({"lastName": "a" * 255 + "!"})
-        started = time.perf_counter()
+        started = time.thread_time()
 
         answer = api.search({"q": f'lastName:~"{expression}"'})
 
         assert (answer.status, answer.json) == (200, [])
-        assert time.perf_counter() - started < 1
+        assert time.thread_time() - started < 1
 
     def test_a_filter_may_be_as_long_as_4096_characters(self, api: Api) -> None:
         number = api.created({"id": "x" * 66})
