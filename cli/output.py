@@ -24,9 +24,14 @@ def report(document: object, text: str, *, as_json: bool) -> None:
 
 def print_json(document: object) -> None:
     """Print a result that is a JSON document."""
+    print_text(indented(document))
+
+
+def indented(document: object) -> str:
+    """Return a document as JSON that people can read, too."""
     import simplejson
 
-    print_text(simplejson.dumps(document, indent=2, ensure_ascii=False, use_decimal=True))
+    return simplejson.dumps(document, indent=2, ensure_ascii=False, use_decimal=True)
 
 
 def print_text(text: str) -> None:

@@ -64,6 +64,17 @@ def test_every_command_is_in_its_document() -> None:
     assert [path for path in paths(customers) if f"./customers {path}" not in text] == []
 
 
+def test_every_command_that_reports_something_takes_json() -> None:
+    def without(group: click.Group) -> Iterator[str]:
+        for name, command in group.commands.items():
+            if isinstance(command, click.Group):
+                yield from without(command)
+            elif not any("--json" in parameter.opts for parameter in command.params):
+                yield name
+
+    assert list(without(customers)) == ["completion"]
+
+
 def test_every_exit_code_is_in_its_document() -> None:
     text = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
 
