@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 import click
 
+from cli.failures import CommandFailed
+
 _C = TypeVar("_C", bound=Callable[..., Any])
 
 
@@ -36,6 +38,8 @@ def indented(document: object) -> str:
 
 def print_text(text: str) -> None:
     """Print a result, all of it at once: what cannot be written is known before the next step is done."""
+    if sys.stdout is None:  # Python's own way to say that it was closed, where print() does nothing
+        raise CommandFailed("standard output is closed")
     print(text, flush=True)
 
 
