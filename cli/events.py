@@ -41,8 +41,16 @@ def events() -> None:
     default="",
     help="Only events whose name begins so: customer.created",
 )
+@json_option
 @with_place
-def tail(place: Place, *, once: bool, tenant: str | None, beginning: str) -> None:
+def tail(
+    place: Place,
+    *,
+    once: bool,
+    tenant: str | None,
+    beginning: str,
+    as_json: bool,  # noqa: ARG001 - it prints nothing else
+) -> None:
     """Follow the bus of `make run`.
 
     Prints the last ten events and each that comes, until Ctrl-C, one JSON document a line. They are what

@@ -3,7 +3,7 @@
 import click
 
 from cli.command import Command
-from cli.output import print_text
+from cli.output import json_option, report
 from cli.parameters import restriction_option, tenant_option
 from cli.place import Place, with_place
 from shared.domain.access import Access, Grant
@@ -17,6 +17,7 @@ from shared.domain.access import Access, Grant
 @click.option("--page-size", type=click.IntRange(min=1), default=60, metavar="N")
 @restriction_option
 @click.option("--analyze", is_flag=True, help="Also carry it out, and show the actual cost.")
+@json_option
 @with_place
 def explain(
     place: Place,
@@ -28,6 +29,7 @@ def explain(
     page_size: int,
     restrictions: tuple[str, ...],
     analyze: bool,
+    as_json: bool,
 ) -> None:
     """Show how a list is answered, and what it costs.
 
@@ -40,7 +42,8 @@ def explain(
     condition, order = parse_query(query), parse_order(sort)
     access = Access(wide=Grant(frozenset(restrictions) if restrictions else None))
     with place.environment():
-        from cli.explanation import explanation
+        from cli.explanation import as_text, explanation
 
         page = PageRequest(page_number, page_size)
-        print_text(explanation(tenant, access, condition, order, page, analyze=analyze))
+        explained = explanation(tenant, access, condition, order, page, analyze=analyze)
+    report(explained, as_text(explained), as_json=as_json)

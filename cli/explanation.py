@@ -11,11 +11,13 @@ from shared.domain.query.plan import Plan, plan
 from shared.ports import PageRequest
 from shared.runtime import wiring
 
+Document = dict[str, Any]
+
 
 def explanation(
     tenant: str, access: Access, query: Query, order: Order, request: PageRequest, *, analyze: bool
-) -> str:
-    """The plan, line by line, with the estimated and (if it is carried out) the actual cost."""
+) -> Document:
+    """Return the plan by its parts, with the estimated and (if it is carried out) the actual cost."""
     chosen = plan(query, order, access)
     guess = estimate(
         wiring.table(),
@@ -27,24 +29,36 @@ def explanation(
         order=order,
         request=request,
     )
-    lines = _plan_lines(chosen)
-    lines.append(f"estimated  at most {_cost(guess.customers, guess.requests, guess.units)}")
+    document = _plan_parts(chosen)
+    document["estimated"] = _cost(guess.customers, guess.requests, guess.units)
     if analyze:
         page, budget = wiring.directory().metered_page(tenant, access, query, order, request)
         found = sum(1 for _ in page.customers)
-        lines.append(f"actual     {_cost(found, budget.requests, budget.units)}")
-    return "\n".join(lines)
+        document["actual"] = _cost(found, budget.requests, budget.units)
+    return document
 
 
-def _plan_lines(chosen: Plan) -> list[str]:
+def as_text(document: Document) -> str:
+    """Return an explanation as people read it: a line for each part."""
+    shown = dict(document)
+    for name, limit in (("estimated", "at most "), ("actual", "")):
+        if cost := document.get(name):
+            shown[name] = (
+                f"{limit}{cost['customers']} customers, {cost['requests']} requests, "
+                f"{cost['readUnits']:.1f} read units"
+            )
+    return "\n".join(f"{name:11}{text}" for name, text in shown.items())
+
+
+def _plan_parts(chosen: Plan) -> Document:
     way = "as asked for" if chosen.ordered else "sorted in memory"
     test = "tested for every customer" if chosen.filtered else "nothing to test"
-    lines = [
-        f"source     {_shown(chosen.source)}",
-        f"order      {way}{', descending' if chosen.descending else ''}",
-        f"filter     {test}",
-    ]
-    return [*lines, f"and        {_shown(chosen.own)}"] if chosen.own is not None else lines
+    parts = {
+        "source": _shown(chosen.source),
+        "order": f"{way}{', descending' if chosen.descending else ''}",
+        "filter": test,
+    }
+    return {**parts, "and": _shown(chosen.own)} if chosen.own is not None else parts
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - any part of a plan
@@ -57,5 +71,5 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - any part of a plan
     return str(value)
 
 
-def _cost(customers: int, requests: int, units: float) -> str:
-    return f"{customers} customers, {requests} requests, {units:.1f} read units"
+def _cost(customers: int, requests: int, units: float) -> Document:
+    return {"customers": customers, "requests": requests, "readUnits": units}

@@ -1,13 +1,12 @@
 """The command `gdpr-export`."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from cli.command import Command
 from cli.failures import CommandFailed
-from cli.output import say
+from cli.output import indented, json_option, print_json, say
 from cli.parameters import tenant_option
 from cli.place import Place, with_place
 
@@ -19,9 +18,16 @@ from cli.place import Place, with_place
     "--email", metavar="ADDRESS", help="Instead of NUMBER: what the customer logs in with, or is reached by."
 )
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Instead of standard output.")
+@json_option
 @with_place
 def gdpr_export(
-    place: Place, *, number: str | None, tenant: str, email: str | None, output: Path | None
+    place: Place,
+    *,
+    number: str | None,
+    tenant: str,
+    email: str | None,
+    output: Path | None,
+    as_json: bool,  # noqa: ARG001 - it prints nothing else
 ) -> None:
     """Print everything that is held about one customer, as one JSON document.
 
@@ -31,8 +37,6 @@ def gdpr_export(
     if (number is None) == (email is None):
         raise click.UsageError("Give either NUMBER or --email.")
     with place.environment():
-        import simplejson
-
         from cli.transfer.exporting import private_file
         from shared.runtime import wiring
         from shared.use_cases.customers.export_customer import export_customer
@@ -41,13 +45,11 @@ def gdpr_export(
             assert email is not None  # noqa: S101 - one of both is given
             number = _only_number(tenant, email)
         document = export_customer(wiring.holdings(), tenant, number)
-        text = simplejson.dumps(document, indent=2, ensure_ascii=False, use_decimal=True) + "\n"
         if output is None:
-            sys.stdout.write(text)
-            sys.stdout.flush()
+            print_json(document)
             return
         with private_file(output) as file:
-            file.write(text.encode())
+            file.write(f"{indented(document)}\n".encode())
     say(f"wrote what is held about the customer {number} to {output}")
 
 

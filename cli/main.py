@@ -94,7 +94,8 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         with customers.make_context(NAME, list(arguments)) as context:
             code = customers.invoke(context) or ExitCode.DONE
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.UsageError as error:

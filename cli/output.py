@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 import click
 
+from cli.failures import CommandFailed
+
 _C = TypeVar("_C", bound=Callable[..., Any])
 
 
@@ -24,13 +26,20 @@ def report(document: object, text: str, *, as_json: bool) -> None:
 
 def print_json(document: object) -> None:
     """Print a result that is a JSON document."""
+    print_text(indented(document))
+
+
+def indented(document: object) -> str:
+    """Return a document as JSON that people can read, too."""
     import simplejson
 
-    print_text(simplejson.dumps(document, indent=2, ensure_ascii=False, use_decimal=True))
+    return simplejson.dumps(document, indent=2, ensure_ascii=False, use_decimal=True)
 
 
 def print_text(text: str) -> None:
     """Print a result, all of it at once: what cannot be written is known before the next step is done."""
+    if sys.stdout is None:  # Python's own way to say that it was closed, where print() does nothing
+        raise CommandFailed("standard output is closed")
     print(text, flush=True)
 
 

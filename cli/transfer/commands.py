@@ -110,8 +110,8 @@ def import_customers(
         try:
             report = import_file(job, wiring.customer_importing(), wiring.table())
         except StorageUnavailable as error:
-            problem = "run the same command again to go on, with fewer --workers"
-            raise TransferFailed(f"the table does not keep up: {explained(error)}; {problem}") from None
+            resumes = "it goes on where it ended; fewer --workers ask less of the table"
+            raise TransferFailed(f"{explained(error)}: {resumes}") from None
         except KeyboardInterrupt:
             say("customers: interrupted; run the same command again to go on")
             raise

@@ -256,6 +256,10 @@ def test_explain_shows_the_plan_and_what_it_costs(service: Service) -> None:
     assert "actual     " not in planned.stdout
     assert "actual     " in analyzed.stdout
 
+    document = json.loads(service.customers(*asked, "--analyze", "--json").stdout)
+    assert document["order"] == "as asked for"
+    assert document["estimated"].keys() == document["actual"].keys() == {"customers", "requests", "readUnits"}
+
 
 def test_explain_says_what_is_wrong_with_a_query_in_one_line(service: Service) -> None:
     done = service.customers("explain", "--tenant", "acme", "--q", "lastName:(")

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -59,7 +59,7 @@ class Aws:
 
 
 @contextmanager
-def serving(answers: Mapping[str, tuple[int, Document | str] | Sequence[Document]]) -> Iterator[Aws]:
+def serving(answers: Mapping[str, Any]) -> Iterator[Aws]:
     """The server; a list of documents is answered one after the other, the last for good."""
     turns = {action: list(answer) for action, answer in answers.items() if isinstance(answer, list)}
     aws = Aws({action: answer for action, answer in answers.items() if isinstance(answer, tuple)})

@@ -1,5 +1,7 @@
 """What stands between the command line and AWS is named, each thing in one line with what to do."""
 
+from pathlib import Path
+
 import pytest
 
 from .aws import json_error, query_error, serving
@@ -92,3 +94,38 @@ def test_a_stack_that_may_not_be_read_is_said_with_the_action() -> None:
         done = aws.customers(*GET, "--stack", "customers-x")
 
     assert "these AWS credentials may not cloudformation:DescribeStacks on arn:s" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("NotFoundException", "Key 'arn:aws:kms:eu-central-1:1:key/k' does not exist"),
+        ("DisabledException", "arn:aws:kms:eu-central-1:1:key/k is disabled."),
+        ("KMSInvalidStateException", "the key is pending deletion"),
+    ],
+)
+def test_a_key_that_cannot_be_used_is_said_to_be_the_key(code: str, message: str) -> None:
+    nothing = (200, {"Items": [], "Count": 0, "ScannedCount": 0})
+    with serving({"Query": nothing, "GetItem": (200, {}), "*": json_error(code, message)}) as aws:
+        done = aws.customers("keys", "rotate", "--table", "customers-x", "--kms-key", "k")
+
+    assert (
+        f"the KMS key cannot be used in eu-central-1: {message.rstrip('.')}; check --kms-key" in done.stderr
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+
+
+def test_an_import_that_is_throttled_says_how_to_go_on(tmp_path: Path) -> None:
+    (tmp_path / "all.ndjson").write_text('{"lastName": "Weber"}\n')
+    setting = {"pk": {"S": "x"}, "sk": {"S": "SETTING#restrictions"}, "value": {"S": "[]"}}
+    found = (200, {"Items": [setting], "Count": 1, "ScannedCount": 1})
+    with serving({"Query": found, "*": json_error("ThrottlingException")}) as aws:
+        done = aws.customers(
+            "import", str(tmp_path / "all.ndjson"), "--tenant", "acme", "--table", "customers-x"
+        )
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        "customers: AWS throttles BatchGetItem; wait, then run the same command again: "
+        "it goes on where it ended; fewer --workers ask less of the table\n"
+    )

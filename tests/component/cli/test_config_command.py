@@ -1,0 +1,88 @@
+"""`customers config`, `tenant create --set`: a misspelt setting is noticed, and a tenant's own is taken."""
+
+import json
+
+import pytest
+
+from .running import customers
+from .transfers import made_tenant, place
+
+
+def config(action: str, tenant: str, *arguments: str) -> str:
+    """What an action said on standard error."""
+    done = customers("config", action, "--tenant", tenant, *arguments, *place())
+    assert done.code == 0
+    return done.errors
+
+
+@pytest.mark.parametrize(
+    ("key", "nearest"),
+    [
+        ("token.accessSecond", "token.accessSeconds"),
+        ("accessSeconds", "token.accessSeconds"),
+        ("customeractiveoncreation", "customerActiveOnCreation"),
+        ("restriction", "restrictions"),
+    ],
+)
+def test_the_nearest_name_is_named_and_the_setting_is_set(
+    key: str, nearest: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tenant = made_tenant()
+
+    said = config("set", tenant, key, "1")
+
+    warning = f"warning: the service knows no setting {key}; did you mean {nearest}?"
+    assert said.splitlines() == [warning, f"set {key} of the tenant {tenant}"]
+    capsys.readouterr()
+    config("get", tenant, key)
+    assert capsys.readouterr().out == "1\n"
+
+
+def test_a_name_like_no_other_is_the_tenants_own_and_warned_of_once() -> None:
+    tenant = made_tenant()
+
+    first, second = (config("set", tenant, "zzz.ours", value) for value in ("1", "2"))
+
+    assert first.startswith("warning: the service knows no setting zzz.ours\n")
+    assert second == f"set zzz.ours of the tenant {tenant}\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("customerActiveOnCreation", "false"), ("restrictions", '["DE", "FR"]')]
+)
+def test_what_the_service_knows_is_set_without_a_warning(key: str, value: str) -> None:
+    tenant = made_tenant()
+
+    assert config("set", tenant, key, value) == f"set {key} of the tenant {tenant}\n"
+    if key != "restrictions":
+        assert config("unset", tenant, key) == f"left {key} of the tenant {tenant} to its default\n"
+
+
+def test_a_tenant_is_created_with_a_warning_too(tenant: str, capsys: pytest.CaptureFixture[str]) -> None:
+    done = customers(
+        *(
+            "tenant",
+            "create",
+            tenant,
+            "--set",
+            "token.acessSeconds=60",
+            "--set",
+            "sso.x={}",
+            "--json",
+            *place(),
+        )
+    )
+
+    assert done.code == 1  # an identity provider needs a key to be encrypted with, and an issuer
+    done = customers("tenant", "create", tenant, "--set", "token.acessSeconds=60", "--json", *place())
+    assert done.errors.splitlines() == [
+        "warning: the service knows no setting token.acessSeconds; did you mean token.accessSeconds?",
+        f"created the tenant {tenant}",
+    ]
+    assert json.loads(capsys.readouterr().out) == {"tenant": tenant, "restrictions": [], "shards": 1}
+
+
+def test_a_missing_setting_is_told_with_the_nearest_name() -> None:
+    done = customers("config", "get", "--tenant", made_tenant(), "restriction", *place())
+
+    assert done.failure.endswith(" has no setting restriction; did you mean restrictions?")
