@@ -41,7 +41,7 @@ lint: $(VENV)/.dev  ## Lint, formatting and types
 	@$(PYTHON) -m mypy
 
 .PHONY: check
-check: lint test validate e2e  ## Everything that CI runs
+check: lint test clients validate e2e  ## Everything that CI runs
 
 .PHONY: openapi
 openapi: $(VENV)/.local  ## Write shared/openapi.json anew from shared/openapi.yaml
@@ -65,13 +65,14 @@ lock: $(LOCK_VENV)/.lock  ## Pin what pyproject.toml declares: make lock [UPGRAD
 	@$(LOCK) --group lock --output-file requirements/lock.txt
 	@$(LOCK) --group runtime --output-file requirements/runtime.txt
 	@$(LOCK) --group sam --output-file requirements/sam.txt
+	@$(LOCK) --group clients --output-file requirements/clients.txt
 	@$(LOCK) --group peers --constraints shared/requirements.txt --output-file requirements/peers.txt
 	@$(LOCK) --group bench --constraints requirements/dev.txt --constraints requirements/peers.txt \
 		--output-file requirements/bench.txt
 
 .PHONY: clean
 clean:  ## Remove what was built and installed, but not the local state
-	@rm -rf $(VENV) .venv-sam .venv-runtime .venv-peers $(LOCK_VENV) .aws-sam .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf $(VENV) .venv-sam .venv-runtime .venv-peers .venv-clients $(LOCK_VENV) .aws-sam .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 
 # Python 3.x: the first that will do, and the first that is too new. The pins have no wheels for it, so it would need a compiler.
 PYTHON_BOUNDS := $(shell sed -n 's/^requires-python = ">=3\.\([0-9]*\),<3\.\([0-9]*\)"$$/\1 \2/p' pyproject.toml)
@@ -101,4 +102,4 @@ $(LOCK_VENV)/.lock: requirements/lock.txt | python-found
 	$(call install_locked,$(LOCK_VENV)/bin/pip,requirements/lock.txt)
 	@touch $@
 
-include sam.mk bench.mk
+include sam.mk bench.mk clients.mk

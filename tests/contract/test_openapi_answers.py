@@ -1,6 +1,6 @@
 """shared/openapi.yaml against what the service shows, its limits, and its own examples."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -129,9 +129,12 @@ def test_limits_and_defaults_are_those_of_the_rules() -> None:
     assert signup["password"]["minLength"] == fields.MIN_PASSWORD_LENGTH
     assert signup["password"]["maxLength"] == fields.MAX_PASSWORD_LENGTH
     assert signup["type"]["enum"] == [*customer.TYPES, "", None]
-    assert signup["preferredLanguage"]["default"] == customer.DEFAULT_LANGUAGE
-    assert signup["preferredCurrency"]["default"] == customer.DEFAULT_CURRENCY
-    assert signup["preferredSite"]["default"] == customer.DEFAULT_SITE
+    for member, value in (
+        ("preferredLanguage", customer.DEFAULT_LANGUAGE),
+        ("preferredCurrency", customer.DEFAULT_CURRENCY),
+        ("preferredSite", customer.DEFAULT_SITE),
+    ):
+        assert f"A new customer's is `{value}`." in signup[member]["description"]
 
 
 def test_limits_of_addresses_are_those_of_the_rules() -> None:
@@ -201,14 +204,84 @@ def described_contents() -> Iterator[tuple[str, dict[str, Any]]]:
             yield from ((f"{name} {status}", content) for content in contents)
 
 
-def test_examples_are_what_their_schemas_say() -> None:
+def test_every_body_and_answer_has_an_example_that_is_what_its_schema_says() -> None:
     for where, content in described_contents():
         examples = [example["value"] for example in content.get("examples", {}).values()]
         if "example" in content:
             examples.append(content["example"])
+        assert examples, where
         for example in examples:
             assert problems(content["schema"], example) == [], where
     assert problems(SCHEMAS["CustomerForSellerDto"], SCHEMAS["CustomerForSellerDto"]["example"]) == []
+
+
+def test_the_example_of_an_error_says_the_status_that_it_is_the_example_of() -> None:
+    for where, content in described_contents():
+        status = where.rpartition(" ")[2]
+        examples = [example["value"] for example in content.get("examples", {}).values()]
+        for example in [*examples, content.get("example")]:
+            if isinstance(example, dict) and "status" in example and status.isdecimal():
+                assert str(example["status"]) == status, where
+
+
+def test_programs_that_fill_in_defaults_change_nothing_that_they_do_not_name() -> None:
+    for name, operation in OPERATIONS.items():
+        if not operation["route"].startswith(("PATCH", "PUT")) and name != "sign_up":
+            continue
+        for content in operation["requestBody"]["content"].values():
+            defaults = [
+                member for member, schema in members_of(content["schema"]) if "default" in resolved(schema)
+            ]
+            assert defaults == [], name
+
+
+def members_of(schema: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The members that a schema describes, and theirs; of an address only where it is the whole body."""
+    for member, described in properties_of(schema).items():
+        if member != "customerAddress":
+            yield member, described
+            yield from members_of(described)
+
+
+def test_parameters_that_select_or_tie_a_call_to_one_moment_are_not_filled_in() -> None:
+    filled_in = {
+        parameter["name"]
+        for operation in OPERATIONS.values()
+        for parameter in operation["parameters"]
+        if "example" in parameter or "examples" in parameter
+    }
+
+    assert filled_in == {
+        "tenant",
+        "client_id",
+        "customerNumber",
+        "addressId",
+        "propertyKey",
+        "tags",
+        "token",
+    }
+
+
+def test_a_schema_is_called_as_its_title_says() -> None:
+    """Generators of clients name classes by the one or the other, and lose those that share a name."""
+    assert {name: schema["title"] for name, schema in SCHEMAS.items()} == {name: name for name in SCHEMAS}
+
+
+def test_a_reference_leads_to_a_component_as_a_whole() -> None:
+    for found in references(DOCUMENT):
+        assert found.count("/") == 3, found
+
+
+def references(node: object) -> Iterator[str]:
+    if isinstance(node, dict):
+        for name, value in node.items():
+            if name == "$ref":
+                yield value
+            else:
+                yield from references(value)
+    elif isinstance(node, list):
+        for each in node:
+            yield from references(each)
 
 
 def test_examples_of_bodies_pass_the_checks_of_the_service() -> None:
