@@ -9,6 +9,7 @@ import uuid
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, NamedTuple
 
 from shared.domain.access import EVERYWHERE, LegalEntity
@@ -33,7 +34,13 @@ ADMINISTRATE = f"{MANAGE} customer.import_manage configuration.configuration_man
 STOREFRONT = "acme-storefront"
 EMAIL = "demo@example.com"
 PASSWORD = "demo-password"  # noqa: S105 - for everyone to try
-_SHELL_FILE = "demo.env"
+SHELL_FILE = "demo.env"
+CLIENTS = {
+    "acme-admin": "manages all customers, imports some, and configures the tenant",
+    "acme-reader": "sees all customers",
+    "acme-de": "manages the customers of restriction DE, and sees no others",
+    STOREFRONT: "is a shop's, for its visitors; it has no secret",
+}
 
 
 class _Country(NamedTuple):
@@ -119,7 +126,7 @@ def seed(environment: Mapping[str, str]) -> None:
         "acme-reader": _client("acme-reader", READ),
         "acme-de": _client("acme-de", MANAGE, "DE"),
     }
-    url, kept = environment["TOKEN_ISSUER"], Path(environment["KEY_FILE"]).with_name(_SHELL_FILE)
+    url, kept = environment["TOKEN_ISSUER"], Path(environment["KEY_FILE"]).with_name(SHELL_FILE)
     kept.touch(mode=0o600)
     kept.write_text("".join(f"{_variable(client)}={secret}\n" for client, secret in secrets.items()))
     note_address(kept.parent, url)
@@ -128,7 +135,7 @@ def seed(environment: Mapping[str, str]) -> None:
 
 def note_address(state_dir: Path, url: str) -> None:
     """Keep where the service runs now beside the secrets of the demo's clients, where they are known."""
-    kept = state_dir.resolve() / _SHELL_FILE
+    kept = state_dir.resolve() / SHELL_FILE
     if not kept.exists():
         return
     secrets = [line for line in kept.read_text().splitlines() if "_SECRET=" in line]
@@ -152,6 +159,17 @@ def _client(name: str, scope: str, *restrictions: str) -> str:
     return secret or ""
 
 
+def first_call(kept: Path) -> str:
+    """Lines for a shell, which get a token with what is kept for it, and list three customers."""
+    return (
+        f"source {shlex.quote(str(kept))}\n"
+        'TOKEN=$(curl -s -u "acme-admin:$ACME_ADMIN_SECRET" -d grant_type=client_credentials '
+        '"$SERVICE_URL/oauth/token" \\\n'
+        "  | python3 -c 'import json, sys; print(json.load(sys.stdin)[\"access_token\"])')\n"
+        f'curl -s -H "Authorization: Bearer $TOKEN" "$SERVICE_URL/customer/{TENANT}/customers?pageSize=3"\n'
+    )
+
+
 def _first_steps(url: str, secrets: Mapping[str, str], kept: Path) -> str:
     rows = "\n".join(f"  {client_id:<12} {secret}" for client_id, secret in secrets.items())
     return (
@@ -159,11 +177,7 @@ def _first_steps(url: str, secrets: Mapping[str, str], kept: Path) -> str:
         f"The storefront's client is {STOREFRONT}, which has no secret. At it, {EMAIL} can log in with\n"
         f"the password {PASSWORD}. Messages to customers are at {url}/_local/mailbox.\n\n"
         "The secrets are kept, as shell variables, in demo.env. Paste this to see three customers:\n\n"
-        f"  source {shlex.quote(str(kept))}\n"
-        '  TOKEN=$(curl -s -u "acme-admin:$ACME_ADMIN_SECRET" -d grant_type=client_credentials '
-        '"$SERVICE_URL/oauth/token" \\\n'
-        "    | python3 -c 'import json, sys; print(json.load(sys.stdin)[\"access_token\"])')\n"
-        f'  curl -s -H "Authorization: Bearer $TOKEN" "$SERVICE_URL/customer/{TENANT}/customers?pageSize=3"\n'
+        f"{indent(first_call(kept), '  ')}"
     )
 
 

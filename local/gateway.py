@@ -11,7 +11,6 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
-from local.docs_page import docs_page
 from local.gateway_messages import (
     MalformedAnswer,
     Request,
@@ -22,6 +21,8 @@ from local.gateway_messages import (
     response_from,
 )
 from local.invocation import EventTooLarge, InvocationFailed, Invoker
+from local.pages.docs import docs_page
+from local.pages.document import prefers_html
 from local.template import Cors, HttpApi, Route
 
 REQUEST_LIMIT = 10 * 1024 * 1024  # bytes of a body
@@ -81,15 +82,17 @@ class Gateway:
         except ClientGone:
             return
         request = _request(scope, body)
-        if self._local is not None and request.path.startswith(LOCAL_PREFIX):
-            # Without what lets pages of other sites read an answer of the API.
+        # Without what lets pages of other sites read an answer of the API.
+        if request.method == "GET" and (page := docs_page(request.path)) is not None:
+            await _send(page, request.id, send)
+            return
+        if self._local is not None and _is_local(request):
             answering = asyncio.get_running_loop().run_in_executor(self._local_threads, self._local, request)
             await _send(await answering, request.id, send)
             return
         if size <= REQUEST_LIMIT:
             try:
-                response = docs_page(request.path) if request.method == "GET" else None
-                response = response or await self._answer(request)
+                response = await self._answer(request)
             except Refused as refusal:
                 response = refusal.response
         else:
@@ -158,6 +161,13 @@ class Gateway:
         if not verdict["isAuthorized"]:
             raise Refused(403, "Forbidden")
         return verdict.get("context", {})
+
+
+def _is_local(request: Request) -> bool:
+    """Whether it is asked of this machine: below `LOCAL_PREFIX`, or by a browser that is just led here."""
+    if request.path == "/":
+        return request.method == "GET" and prefers_html(request)
+    return f"{request.path}/".startswith(LOCAL_PREFIX)
 
 
 def _parameters(route: Route, segments: Sequence[str]) -> dict[str, str] | None:

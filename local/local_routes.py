@@ -1,4 +1,4 @@
-"""What is asked of this machine rather than of the API, below /_local/; by itself alone, and by no page of
+"""What is asked of this machine rather than of the API, below /_local; by itself alone, and by no page of
 another site.
 """
 
@@ -7,6 +7,10 @@ from collections.abc import Callable, Mapping
 from local.gateway import LOCAL_PREFIX
 from local.gateway_messages import Request, Response, message
 from local.loopback import is_loopback
+from local.pages.document import ISOLATED, asset, with_headers
+
+START = ""  # the path of the page that leads to the others
+_OWN_SITE = frozenset({"same-origin", "none"})
 
 
 def local_answer(answers: Mapping[str, Callable[[Request], Response]], request: Request) -> Response:
@@ -14,7 +18,24 @@ def local_answer(answers: Mapping[str, Callable[[Request], Response]], request: 
 
     A page of another site may have its own name lead here, but then the request carries that name.
     """
-    if not is_loopback(request.header("host")):
-        return message(403, "Forbidden")
-    answer = answers.get(request.path.removeprefix(LOCAL_PREFIX).partition("/")[0])
-    return answer(request) if answer is not None else message(404, "Not Found")
+    if not is_loopback(request.header("host")) or _is_of_another_site(request):
+        return with_headers(message(403, "Forbidden"), ISOLATED)
+    first, _, rest = request.path.removeprefix(LOCAL_PREFIX.rstrip("/")).strip("/").partition("/")
+    if first == "pages" and request.method == "GET":
+        found = asset(rest)
+    else:
+        found = answers[first](request) if first in answers else None
+    return with_headers(found or message(404, "Not Found"), ISOLATED)
+
+
+def _is_of_another_site(request: Request) -> bool:
+    """Whether a browser says that another site's page is behind the request; a link to here may be followed.
+
+    Programs send neither header, and no page can leave them out.
+    """
+    origin = request.header("origin")
+    if origin is not None and origin != f"http://{request.header('host')}":
+        return True
+    site = request.header("sec-fetch-site")
+    follows_link = request.method == "GET" and request.header("sec-fetch-dest") == "document"
+    return site is not None and site not in _OWN_SITE and not follows_link

@@ -4,7 +4,7 @@ import re
 import socket
 
 HOST = "127.0.0.1"
-_LOOPBACK = re.compile(r"(127\.0\.0\.1|localhost)(:[0-9]+)?", re.IGNORECASE)
+_LOOPBACK = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?", re.IGNORECASE)
 
 
 class PortUnavailable(Exception):

@@ -7,8 +7,8 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -25,11 +25,12 @@ from local.engine import EngineFailed, start_engine
 from local.environment import TABLE_NAME, adopt, function_environment
 from local.gateway import Gateway
 from local.gateway_messages import Request, Response
-from local.local_routes import local_answer
+from local.local_routes import START, local_answer
 from local.loopback import HOST, PortUnavailable, listen
 from local.mailbox.routes import mailbox_answer
 from local.mailbox.store import Mailbox
 from local.memory import give_back_large_blocks
+from local.pages.start import Running, start_answer
 from local.paths import FUNCTIONS, STATE_DIR
 from local.table import create_table
 from local.table_stream import TableStream, stream_of
@@ -101,6 +102,7 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
         raise CannotRun(f"The state folder {state_dir} cannot be made: {error.strerror}.") from None
     with listen(port) as listener, contextlib.ExitStack() as running:
         url = f"http://{HOST}:{listener.getsockname()[1]}"
+        embedded = not engine_url
         if not engine_url:
             engine_url = running.enter_context(start_engine(state_dir)).url
         environment = function_environment(state_dir, engine_url, url)
@@ -110,7 +112,17 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
         sys.path.insert(0, str(FUNCTIONS))
         template = load_template()
         behind = running.enter_context(_triggers(template, state_dir, engine_url))
-        gateway = Gateway(http_api(template), local=behind.answer)
+        api = http_api(template)
+        start = Running(
+            url=url,
+            state_dir=state_dir,
+            engine_url=engine_url,
+            embedded_engine=embedded,
+            mailbox="mailbox" in behind.answers,
+            health=any(route.key == "GET /health" for route in api.routes),
+        )
+        answers = {START: partial(start_answer, start), **behind.answers}
+        gateway = Gateway(api, local=partial(local_answer, answers))
         running.callback(gateway.close)
         config = uvicorn.Config(
             gateway.serve,
@@ -138,9 +150,10 @@ def _prepare_table(engine_url: str, environment: dict[str, str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Behind:
-    """What runs behind the API: what answers requests to this machine itself, and lets triggers finish."""
+    """What runs behind the API: what answers requests to this machine itself, by the first part of
+    the path, and what lets triggers finish."""
 
-    answer: Callable[[Request], Response] | None = None
+    answers: Mapping[str, Callable[[Request], Response]] = field(default_factory=dict)
     finish: Callable[[], None] = lambda: None
 
 
@@ -168,7 +181,7 @@ def _triggers(template: Document, state_dir: Path, engine_url: str) -> Iterator[
                 "aws": partial(aws_answer, bus, mailbox),
                 "mailbox": partial(mailbox_answer, mailbox, triggers.catch_up),
             }
-            yield _Behind(partial(local_answer, answers), triggers.stop)
+            yield _Behind(answers, triggers.stop)
 
 
 def _seed(client: Any, environment: dict[str, str]) -> None:  # noqa: ANN401 - botocore's

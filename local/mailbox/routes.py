@@ -1,4 +1,4 @@
-"""The mailbox over HTTP, at /_local/mailbox."""
+"""The mailbox over HTTP, at /_local/mailbox: JSON for programs, pages for a browser."""
 
 import json
 from collections.abc import Callable
@@ -7,24 +7,60 @@ from urllib.parse import parse_qs
 
 from local.gateway import LOCAL_PREFIX
 from local.gateway_messages import Request, Response, message
-from local.mailbox.store import Mailbox, MailboxFailed
+from local.mailbox import pages
+from local.mailbox.store import Document, Mailbox, MailboxFailed
+from local.pages.document import prefers_html
 
 
 def mailbox_answer(mailbox: Mailbox, catch_up: Callable[[], None], request: Request) -> Response:
-    """The list of messages, one of them, or nothing left of them; `catch_up` brings those on their way."""
+    """The list of messages, one of them, or fewer of them; `catch_up` brings those on their way."""
     catch_up()
+    path = request.path.removeprefix(LOCAL_PREFIX).split("/")[1:]
     try:
-        match request.method, request.path.removeprefix(LOCAL_PREFIX).split("/"):
-            case "GET", ["mailbox"]:
-                return _json(mailbox.messages(_recipient(request.query)))
-            case "GET", ["mailbox", message_id] if (found := mailbox.message(message_id)) is not None:
-                return _json(found)
-            case "DELETE", ["mailbox"]:
-                mailbox.clear()
-                return Response(204)
+        found = (
+            _shown(mailbox, path, request) if request.method == "GET" else _removed(mailbox, path, request)
+        )
     except MailboxFailed as failure:
         return message(500, str(failure))
-    return message(404, "Not Found")
+    return found or message(404, "Not Found")
+
+
+def _shown(mailbox: Mailbox, path: list[str], request: Request) -> Response | None:
+    html = prefers_html(request)
+    match path:
+        case []:
+            return _list(mailbox, _recipient(request.query), html=html)
+        case [message_id]:
+            return _message(mailbox.message(message_id), html=html)
+        case [message_id, "html"] if (found := mailbox.message(message_id)) and "html" in found:
+            return pages.contained(found["html"])
+    return None
+
+
+def _removed(mailbox: Mailbox, path: list[str], request: Request) -> Response | None:
+    """The answer once something was removed: to a program, or to the form of a page, which can only POST."""
+    match request.method, path:
+        case "DELETE", []:
+            mailbox.clear()
+            return Response(204)
+        case "POST", ["clear"]:
+            mailbox.clear()
+        case "POST", [message_id, "delete"]:
+            mailbox.remove(message_id)
+        case _:
+            return None
+    return Response(303, (("location", pages.MAILBOX),))
+
+
+def _list(mailbox: Mailbox, to: str | None, *, html: bool) -> Response:
+    messages = mailbox.messages(to)
+    return pages.list_page(messages, to) if html else _json(messages)
+
+
+def _message(found: Document | None, *, html: bool) -> Response | None:
+    if found is None:
+        return pages.missing_page() if html else None
+    return pages.message_page(found) if html else _json(found)
 
 
 def _recipient(query: str) -> str | None:
@@ -33,6 +69,6 @@ def _recipient(query: str) -> str | None:
 
 
 def _json(document: Any) -> Response:  # noqa: ANN401 - any JSON value
-    headers = (("content-type", "application/json"), ("cache-control", "no-store"))
+    headers = (("content-type", "application/json"), ("cache-control", "no-store"), ("vary", "Accept"))
     text = json.dumps(document, ensure_ascii=False, indent=2)
     return Response(200, headers, f"{text}\n".encode())

@@ -69,6 +69,11 @@ class Mailbox:
             self._write(kept[-CAPACITY:])
         return message_id
 
+    def remove(self, message_id: str) -> None:
+        """Remove one message, if it is there."""
+        with self._locked():
+            self._write([each for each in self._content() if each["id"] != message_id])
+
     def clear(self) -> None:
         """Remove all messages."""
         with self._locked():

@@ -323,26 +323,3 @@ class TestCors:
         answer = call("POST", "/answer", JSON, json.dumps(own))
 
         assert answer.header("access-control-allow-origin") is None
-
-
-class TestDocs:
-    def test_the_page_loads_from_this_server_alone(self, call: Call) -> None:
-        page = call("GET", "/docs")
-
-        assert page.header("content-type") == "text/html; charset=utf-8"
-        assert b'url: "/openapi.json"' in page.body
-        assert b"//" not in page.body.replace(b"<!DOCTYPE html>", b"")
-
-    @pytest.mark.parametrize(
-        ("path", "media_type"),
-        [("/docs/swagger-ui.js", "text/javascript"), ("/docs/swagger-ui.css", "text/css")],
-    )
-    def test_its_assets_are_there(self, call: Call, path: str, media_type: str) -> None:
-        asset = call("GET", path)
-
-        assert asset.status == 200
-        assert str(asset.header("content-type")).startswith(media_type)
-        assert len(asset.body) > 100_000
-
-    def test_nothing_else_is_below_it(self, call: Call) -> None:
-        assert call("GET", "/docs/../pyproject.toml").status == 404

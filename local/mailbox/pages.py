@@ -1,0 +1,89 @@
+"""The mailbox for a browser: messages as a person sees them, and the tokens in them to copy."""
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import quote
+
+from local.gateway_messages import Response
+from local.mailbox.store import Document
+from local.pages.document import page, template
+
+MAILBOX = "/_local/mailbox"
+# No script, no form and nothing from elsewhere; a link that a person follows opens beside it.
+_SANDBOX = "allow-popups allow-popups-to-escape-sandbox"
+_CONTAINED = (
+    f"sandbox {_SANDBOX}; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; "
+    "frame-ancestors 'self'"
+)
+_BESIDE = '<head><base target="_blank">'
+
+
+def list_page(messages: Sequence[Document], to: str | None) -> Response:
+    """All messages, or those to one address."""
+    rows = "\n".join(map(_row, messages))
+    nothing = "Nothing has come to this address." if to else "No message has come yet."
+    shown = template("messages.html").substitute(rows=rows) if messages else f'<p class="quiet">{nothing}</p>'
+    content = template("mailbox.html").substitute(count=len(messages), to=escape(to or ""), messages=shown)
+    return page("Mailbox", content, mailbox=True)
+
+
+def _row(message: Document) -> str:
+    link = f"{MAILBOX}/{quote(message['id'])}"
+    return (
+        f'<tr><td><a href="{link}">{escape(message["subject"])}</a></td><td>{escape(message["to"])}</td>'
+        f'<td class="when">{_when(message)}</td></tr>'
+    )
+
+
+def message_page(message: Document) -> Response:
+    """One message: its heading, its token and link, how it looks, and its plain text."""
+    token, link = message.get("token"), message.get("link")
+    parts = {
+        "subject": escape(message["subject"]),
+        "sender": escape(message["from"]),
+        "to": escape(message["to"]),
+        "when": _when(message),
+        "about": escape(
+            " · ".join(str(message[name]) for name in ("kind", "tenant", "customerNumber") if name in message)
+        ),
+        "token": template("token.html").substitute(token=escape(token)) if token else "",
+        # Whatever a message holds, only what leads to the web becomes a link of this page.
+        "link": f'<p><a href="{escape(link)}" target="_blank" rel="noreferrer">{escape(link)}</a></p>'
+        if link
+        else "",
+        "look": _look(message),
+        "text": escape(message["text"]),
+        "path": f"{MAILBOX}/{quote(message['id'])}",
+    }
+    return page(message["subject"], template("message.html").substitute(parts), mailbox=True)
+
+
+def _look(message: Document) -> str:
+    if "html" not in message:
+        return ""
+    source = f"{MAILBOX}/{quote(message['id'])}/html"
+    return f'<iframe title="The message" sandbox="{_SANDBOX}" src="{source}"></iframe>'
+
+
+def missing_page() -> Response:
+    """There is no such message."""
+    content = (
+        f'<h1>No such message</h1><p>It was removed; <a href="{MAILBOX}">the others</a> may be there.</p>'
+    )
+    return page("Mailbox", content, mailbox=True, status=404)
+
+
+def contained(html: str) -> Response:
+    """The HTML of a message, which is somebody else's: shown, and able to do nothing."""
+    headers = (
+        ("content-type", "text/html; charset=utf-8"),
+        ("content-security-policy", _CONTAINED),
+        ("cache-control", "no-store"),
+    )
+    return Response(200, headers, html.replace("<head>", _BESIDE, 1).encode())
+
+
+def _when(message: Document) -> str:
+    """The instant to the second, in UTC."""
+    instant = escape(message["receivedAt"])
+    return f'<time datetime="{instant}">{instant[:19].replace("T", " ")} UTC</time>'

@@ -1,0 +1,103 @@
+"""Pages for a browser: files of this folder and what is filled into them, and nothing from elsewhere."""
+
+from html import escape
+from pathlib import Path
+from string import Template
+
+from local.gateway_messages import Request, Response
+
+_FOLDER = Path(__file__).parent
+_MEDIA_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+# A page of another site can neither read what is here, nor put it into a frame of its own.
+ISOLATED = (
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("referrer-policy", "same-origin"),
+    ("x-content-type-options", "nosniff"),
+)
+
+_PAGE = Template("""\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>$title</title>
+  <link rel="icon" href="data:,">
+  <link rel="stylesheet" href="/_local/pages/page.css">
+  <script src="/_local/pages/page.js" defer></script>
+</head>
+<body>
+<header><nav>
+  <a class="brand" href="/_local">Customer service</a>
+  <a href="/docs">API</a>
+  $links
+</nav></header>
+<main>
+$content
+</main>
+</body>
+</html>
+""")
+_MAILBOX_LINK = '<a href="/_local/mailbox">Mailbox</a>'
+
+
+def with_headers(response: Response, headers: tuple[tuple[str, str], ...]) -> Response:
+    """The response with those of the headers that it does not have yet."""
+    named = {name for name, _ in response.headers}
+    added = tuple((name, value) for name, value in headers if name not in named)
+    return Response(response.status, (*response.headers, *added), response.body)
+
+
+def document(text: str, status: int = 200) -> Response:
+    """An HTML document that runs and loads what this server has, and nothing else."""
+    headers = (
+        ("content-type", "text/html; charset=utf-8"),
+        ("content-security-policy", _POLICY),
+        ("cache-control", "no-store"),
+        ("vary", "Accept"),
+    )
+    return with_headers(Response(status, headers, text.encode()), ISOLATED)
+
+
+def page(title: str, content: str, *, mailbox: bool, status: int = 200) -> Response:
+    """A page below /_local; `content` is HTML, `mailbox` says whether there is one to lead to."""
+    links = _MAILBOX_LINK if mailbox else ""
+    return document(_PAGE.substitute(title=escape(title), links=links, content=content), status)
+
+
+def template(name: str) -> Template:
+    """An HTML file of this folder, with places to fill in."""
+    return Template((_FOLDER / name).read_text(encoding="utf-8"))
+
+
+def asset(name: str) -> Response | None:
+    """A style sheet or script of this folder, as pages load it."""
+    path = _FOLDER / name
+    media_type = _MEDIA_TYPES.get(path.suffix)
+    # A name is one of the folder's own, so that none leads out of it.
+    if media_type is None or name not in {file.name for file in _FOLDER.iterdir()}:
+        return None
+    headers = (("content-type", media_type), ("cache-control", "no-cache"))
+    return with_headers(Response(200, headers, path.read_bytes()), ISOLATED)
+
+
+def prefers_html(request: Request) -> bool:
+    """Whether the caller asks for a page in so many words, as browsers do, rather than for data."""
+    weights = dict(map(_media_range, (request.header("accept") or "").split(",")))
+    wanted = weights.get("text/html", 0.0)
+    return wanted > 0 and wanted >= weights.get("application/json", 0.0)
+
+
+def _media_range(text: str) -> tuple[str, float]:
+    media_type, *parameters = (part.strip().lower() for part in text.split(";"))
+    quality = next((each.removeprefix("q=") for each in parameters if each.startswith("q=")), "1")
+    try:
+        return media_type, float(quality)
+    except ValueError:
+        return media_type, 0.0

@@ -1,0 +1,20 @@
+// Buttons with data-copies put the text of the element of that id on the clipboard.
+for (const button of document.querySelectorAll("button[data-copies]")) {
+  const source = document.getElementById(button.dataset.copies);
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(source.textContent);
+      button.textContent = "Copied";
+      setTimeout(() => (button.textContent = "Copy"), 1500);
+    } catch {
+      getSelection().selectAllChildren(source);
+    }
+  });
+}
+
+// Forms with data-asks are only sent when the question is answered with yes.
+for (const form of document.querySelectorAll("form[data-asks]")) {
+  form.addEventListener("submit", (event) => {
+    if (!confirm(form.dataset.asks)) event.preventDefault();
+  });
+}

@@ -1,0 +1,90 @@
+"""The page at / and /_local: what runs here, and where."""
+
+import json
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from local import demo
+from local.gateway_messages import Request, Response, message
+from local.pages.document import page, prefers_html, template
+from shared.http.api_description import api_description
+
+_DOCUMENTS = {
+    "README.md": "what this is, and the first steps",
+    "docs/walkthrough.md": "a shop, step by step",
+    "docs/cli.md": "the command line",
+    "docs/operations.md": "deploying and operating it",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """What `make run` has started, as its page tells it."""
+
+    url: str
+    state_dir: Path
+    engine_url: str
+    embedded_engine: bool
+    mailbox: bool
+    health: bool
+
+
+def start_answer(running: Running, request: Request) -> Response:
+    """The page, for a browser; programs have nothing to read here."""
+    if request.method != "GET" or not prefers_html(request):
+        return message(404, "Not Found")
+    content = template("start.html").substitute(
+        version=escape(json.loads(api_description().text)["info"]["version"]),
+        url=escape(running.url),
+        places=_places(running),
+        callers=_callers(running),
+        facts=_rows(_facts(running)),
+        documents=_rows({name: escape(text) for name, text in _DOCUMENTS.items()}, code=True),
+    )
+    return page("Customer service", content, mailbox=running.mailbox)
+
+
+def _places(running: Running) -> str:
+    places = [("/docs", "API", "Every operation, with examples, to try out")]
+    if running.mailbox:
+        places.append(("/_local/mailbox", "Mailbox", "Messages to customers, which nothing sends on"))
+    if running.health:
+        places.append(("/health", "Health", "Whether the service works, and which release it is"))
+    places.append(("/openapi.json", "OpenAPI document", "The same operations, for generators of clients"))
+    return "\n".join(
+        f'<li><a href="{path}"><strong>{name}</strong><span>{text}</span><code>{path}</code></a></li>'
+        for path, name, text in places
+    )
+
+
+def _callers(running: Running) -> str:
+    kept = running.state_dir.resolve() / demo.SHELL_FILE
+    if not kept.exists():
+        return "<p>There is no demo in this table. <code>./customers client create</code> makes a client.</p>"
+    clients = {name: escape(text) for name, text in demo.CLIENTS.items()}
+    return template("callers.html").substitute(
+        clients=_rows(clients, code=True),
+        kept=escape(str(kept)),
+        commands=escape(demo.first_call(kept)),
+        email=demo.EMAIL,
+        password=demo.PASSWORD,
+    )
+
+
+def _facts(running: Running) -> dict[str, str]:
+    engine = "embedded" if running.embedded_engine else f"<code>{escape(running.engine_url)}</code>"
+    return {
+        "Demo tenant": f"<code>{demo.TENANT}</code>",
+        "State folder": f"<code>{escape(str(running.state_dir.resolve()))}</code>",
+        "DynamoDB engine": engine,
+        "Events and mailbox": "at work" if running.mailbox else "none: the engine has no streams",
+    }
+
+
+def _rows(pairs: dict[str, str], *, code: bool = False) -> str:
+    mark = "<code>{}</code>" if code else "{}"
+    return "\n".join(
+        f"<tr><th scope=row>{mark.format(escape(name))}</th><td>{text}</td></tr>"
+        for name, text in pairs.items()
+    )
