@@ -9,11 +9,14 @@ from local.gateway_messages import Request, Response, message
 from local.loopback import is_loopback
 from local.pages.document import ISOLATED, asset, with_headers
 
+Answers = Mapping[str, Callable[[Request], Response]]
+"""What answers, by the first part of the path."""
+
 START = ""  # the path of the page that leads to the others
 _OWN_SITE = frozenset({"same-origin", "none"})
 
 
-def local_answer(answers: Mapping[str, Callable[[Request], Response]], request: Request) -> Response:
+def local_answer(answers: Answers, request: Request) -> Response:
     """The answer by the first part of the path.
 
     A page of another site may have its own name lead here, but then the request carries that name.

@@ -7,7 +7,7 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -24,8 +24,7 @@ from local.bus.store import Bus, BusFailed
 from local.engine import EngineFailed, start_engine
 from local.environment import TABLE_NAME, adopt, function_environment
 from local.gateway import Gateway
-from local.gateway_messages import Request, Response
-from local.local_routes import START, local_answer
+from local.local_routes import START, Answers, local_answer
 from local.loopback import HOST, PortUnavailable, listen
 from local.mailbox.routes import mailbox_answer
 from local.mailbox.store import Mailbox
@@ -121,7 +120,7 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
             mailbox="mailbox" in behind.answers,
             health=any(route.key == "GET /health" for route in api.routes),
         )
-        answers = {START: partial(start_answer, start), **behind.answers}
+        answers: Answers = {START: partial(start_answer, start), **behind.answers}
         gateway = Gateway(api, local=partial(local_answer, answers))
         running.callback(gateway.close)
         config = uvicorn.Config(
@@ -150,10 +149,9 @@ def _prepare_table(engine_url: str, environment: dict[str, str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Behind:
-    """What runs behind the API: what answers requests to this machine itself, by the first part of
-    the path, and what lets triggers finish."""
+    """What runs behind the API: what answers requests to this machine itself, and lets triggers finish."""
 
-    answers: Mapping[str, Callable[[Request], Response]] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
     finish: Callable[[], None] = lambda: None
 
 
