@@ -17,6 +17,7 @@ from ministack.core.responses import AccountRegionScopedDict
 from ministack.services import dynamodb, dynamodb_streams
 
 from local.engine import LOCK_FILE, READY
+from local.engine.capacity import count_read_units
 from local.engine.state import BrokenState, Scope, read_state, write_state
 from local.engine.streams import Records, StreamsFile
 from local.loopback import HOST, PortUnavailable, listen
@@ -178,6 +179,7 @@ def main() -> None:
     except PortUnavailable as error:
         sys.exit(str(error))
     url = f"http://{HOST}:{listener.getsockname()[1]}"
+    count_read_units()
     app = SavingApp(folder)
     with contextlib.ExitStack() as held:
         if folder is not None:

@@ -86,3 +86,20 @@ class TestListsThatCostTooMuch:
         assert answer.status == 400
         assert "'next'" in answer.json["message"]
         assert "Indexed are id, customerNumber, email" in answer.json["message"]
+
+    @pytest.mark.parametrize(
+        "query", ["q=mixins.notes.color:red", "sort=mixins.notes.color", "q=addresses.city:Rome"]
+    )
+    @pytest.mark.parametrize(("kilobytes", "status"), [(1, 200), (20, 400)])
+    def test_it_is_the_size_of_what_is_read_that_costs(
+        self, api: Api, query: str, kilobytes: int, status: int
+    ) -> None:
+        """A hundred and one customers take two requests, whatever they hold."""
+        for _ in range(101):
+            api.created({"mixins": {"notes": {"text": "x" * 1024 * kilobytes}}})
+        thrifty = Directory(wiring.table(), wiring.tenants(), ReadLimits(units=300))
+        handler = replace(list_customers.lambda_handler, uses=lambda: thrifty)
+
+        answer = api.call(handler, "GET", "/customers", query=query)
+
+        assert answer.status == status, answer.text

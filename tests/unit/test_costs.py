@@ -23,52 +23,17 @@ def item(size: int) -> dict[str, Any]:
     return {"a": {"S": "x" * (size - 1)}}
 
 
-@pytest.mark.parametrize(
-    ("size", "consistent", "units"), [(1, True, 1), (4096, True, 1), (4097, True, 2), (4097, False, 1)]
-)
-def test_an_item_is_read_in_units_of_4_kb_of_which_an_inconsistent_read_pays_half(
-    size: int, consistent: bool, units: float
-) -> None:
-    read = exchange("GetItem", {"ConsistentRead": consistent}, {"Item": item(size)})
+def test_reads_and_writes_cost_what_the_engine_says() -> None:
+    one, both = {"CapacityUnits": 1.5}, [{"CapacityUnits": 8.0}, {"CapacityUnits": 3.0}]
 
-    assert read_units(read) == units
+    assert read_units(exchange("Query", {}, {"ConsumedCapacity": one})) == 1.5
+    assert read_units(exchange("BatchGetItem", {}, {"ConsumedCapacity": both})) == 11
+    assert write_units(exchange("PutItem", {}, {"ConsumedCapacity": one})) == 1.5
+    assert write_units(exchange("TransactWriteItems", {}, {"ConsumedCapacity": both})) == 11
 
 
-def test_an_item_that_is_not_there_costs_a_unit() -> None:
-    assert read_units(exchange("GetItem", {"ConsistentRead": True}, {})) == 1
-
-
-def test_items_of_a_batch_are_rounded_up_one_by_one() -> None:
-    asked = {"RequestItems": {"t": {"Keys": [1, 2, 3], "ConsistentRead": True}}}
-
-    read = exchange("BatchGetItem", asked, {"Responses": {"t": [item(100), item(5000)]}})
-
-    assert read_units(read) == 1 + 2 + 1
-
-
-def test_items_of_a_query_are_rounded_up_together() -> None:
-    read = exchange("Query", {"ConsistentRead": False}, {"Items": [item(100)] * 50, "ScannedCount": 50})
-
-    assert read_units(read) == 1.0
-
-
-def test_what_a_filter_leaves_out_of_a_query_is_paid_for_all_the_same() -> None:
-    answer = {"Items": [item(4096)], "ScannedCount": 3}
-
-    assert read_units(exchange("Query", {"ConsistentRead": True}, answer)) == 3
-
-
-def test_a_query_without_items_does_not_say_what_it_has_examined() -> None:
-    with pytest.raises(ValueError, match="examined"):
-        read_units(exchange("Query", {}, {"Items": [], "ScannedCount": 3}))
-
-
-def test_writes_cost_what_the_engine_says_and_reads_no_write_units() -> None:
-    together = {"ConsumedCapacity": [{"CapacityUnits": 8.0}, {"CapacityUnits": 3.0}]}
-
-    assert write_units(exchange("TransactWriteItems", {}, together)) == 11
-    assert write_units(exchange("PutItem", {}, {"ConsumedCapacity": {"CapacityUnits": 2.0}})) == 2
-    assert write_units(exchange("GetItem", {}, {"Item": item(10)})) == 0
+def test_a_read_costs_no_write_units_nor_a_write_read_units() -> None:
+    assert write_units(exchange("GetItem", {}, {"ConsumedCapacity": {"CapacityUnits": 1.0}})) == 0
     assert read_units(exchange("PutItem", {}, {"ConsumedCapacity": {"CapacityUnits": 2.0}})) == 0
 
 

@@ -1,0 +1,88 @@
+"""Read units as DynamoDB charges them, from the sizes of what was read.
+
+ministack counts every query as one small item, and a batch not at all; writes it counts as DynamoDB does.
+"""
+
+import json
+import math
+import threading
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+from ministack.services import dynamodb
+
+_UNIT_BYTES = 4096  # that one unit of a consistent read pays for
+
+Document = dict[str, Any]
+
+
+class _Page(NamedTuple):
+    """What a query or scan has examined for one answer, before any filter."""
+
+    items: list[Document]
+    table: Document
+    index: str | None
+
+    def size(self) -> int:
+        """In bytes; of an index, what it holds of the items."""
+        held = (dynamodb._apply_index_projection(item, self.table, self.index) for item in self.items)
+        return sum(map(dynamodb._item_size_bytes, held if self.index is not None else self.items))
+
+
+def count_read_units() -> None:
+    """Have ministack in this process answer with them, to requests that ask for their consumed capacity."""
+    paginate, add_capacity = dynamodb._paginate_evaluated_items, dynamodb._add_consumed_capacity
+    batch_get = dynamodb._batch_get_item
+    examined = threading.local()  # a request is answered by one thread
+
+    def paginate_noting(
+        items: list[Document], limit: int | None, table: Document, index_name: str | None = None
+    ) -> tuple[list[Document], bool]:
+        page, stopped = paginate(items, limit, table, index_name)
+        examined.page = _Page(page, table, index_name)
+        return page, stopped
+
+    def add_counted(result: Document, request: Document, table_name: str, **more: Any) -> None:  # noqa: ANN401 - ministack's
+        add_capacity(result, request, table_name, **more)
+        if more.get("write") or "ConsumedCapacity" not in result:
+            return
+        if "Key" in request:
+            units = _units(_item_size(dynamodb._tables[table_name], request["Key"]))
+        else:
+            units = _units(examined.page.size())
+        _multiply(result["ConsumedCapacity"], units)
+
+    def batch_get_counted(request: Document) -> tuple[int, dict[str, str], bytes]:
+        status, headers, body = batch_get(request)
+        if status == HTTPStatus.OK and request.get("ReturnConsumedCapacity", "NONE") != "NONE":
+            consumed = [_of_batch(name, asked) for name, asked in request["RequestItems"].items()]
+            body = body.removesuffix(b"}") + b', "ConsumedCapacity": ' + json.dumps(consumed).encode() + b"}"
+        return status, headers, body
+
+    dynamodb._paginate_evaluated_items = paginate_noting
+    dynamodb._add_consumed_capacity = add_counted
+    dynamodb._batch_get_item = batch_get_counted
+
+
+def _of_batch(name: str, asked: Document) -> Document:
+    """Items of a batch are rounded up one by one, and one that is not there costs a unit."""
+    table = dynamodb._tables[dynamodb._normalize_table_name(name)]
+    units = sum(_units(_item_size(table, key)) for key in asked["Keys"])
+    return {"TableName": name, "CapacityUnits": units * (1.0 if asked.get("ConsistentRead") else 0.5)}
+
+
+def _item_size(table: Document, key: Document) -> int:
+    return int(dynamodb._item_size_bytes(dynamodb._get_item_by_key(table, key)))
+
+
+def _units(size: int) -> int:
+    return max(1, math.ceil(size / _UNIT_BYTES))
+
+
+def _multiply(capacity: Document, units: int) -> None:
+    """Make capacity that was counted for one unit that of so many, in its parts as well."""
+    for name, value in capacity.items():
+        if isinstance(value, dict):
+            _multiply(value, units)
+        elif name == "CapacityUnits":
+            capacity[name] = value * units
