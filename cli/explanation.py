@@ -1,13 +1,13 @@
 """`customers explain`: how a list is answered, what that may cost, and what it has cost."""
 
-from dataclasses import fields, is_dataclass
 from typing import Any
 
+from cli.plan_words import plan_words
 from shared.adapters.dynamodb.estimate import estimate
 from shared.domain.access import Access
 from shared.domain.query.evaluation import Query
 from shared.domain.query.order import Order
-from shared.domain.query.plan import Plan, plan
+from shared.domain.query.plan import plan
 from shared.ports import PageRequest
 from shared.runtime import wiring
 
@@ -29,8 +29,8 @@ def explanation(
         order=order,
         request=request,
     )
-    document = _plan_parts(chosen)
-    document["estimated"] = _cost(guess.customers, guess.requests, guess.units)
+    document: Document = dict(plan_words(chosen, query, order, complete=request.complete))
+    document["estimated"] = _cost(guess.customers, guess.requests, guess.units, documents=guess.documents)
     if analyze:
         page, budget = wiring.directory().metered_page(tenant, access, query, order, request)
         found = sum(1 for _ in page.customers)
@@ -43,33 +43,13 @@ def as_text(document: Document) -> str:
     shown = dict(document)
     for name, limit in (("estimated", "at most "), ("actual", "")):
         if cost := document.get(name):
+            fetched = f"{cost['documents']} of them fetched whole, " if "documents" in cost else ""
             shown[name] = (
-                f"{limit}{cost['customers']} customers, {cost['requests']} requests, "
+                f"{limit}{cost['customers']} customers, {fetched}{cost['requests']} requests, "
                 f"{cost['readUnits']:.1f} read units"
             )
     return "\n".join(f"{name:11}{text}" for name, text in shown.items())
 
 
-def _plan_parts(chosen: Plan) -> Document:
-    way = "as asked for" if chosen.ordered else "sorted in memory"
-    test = "tested for every customer" if chosen.filtered else "nothing to test"
-    parts = {
-        "source": _shown(chosen.source),
-        "order": f"{way}{', descending' if chosen.descending else ''}",
-        "filter": test,
-    }
-    return {**parts, "and": _shown(chosen.own)} if chosen.own is not None else parts
-
-
-def _shown(value: Any) -> str:  # noqa: ANN401 - any part of a plan
-    if is_dataclass(value):
-        members = ((field.name, getattr(value, field.name)) for field in fields(value))
-        shown = ", ".join(f"{name}={_shown(member)}" for name, member in members if member not in (None, ()))
-        return f"{type(value).__name__}({shown})"
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_shown, value))}]"
-    return str(value)
-
-
-def _cost(customers: int, requests: int, units: float) -> Document:
-    return {"customers": customers, "requests": requests, "readUnits": units}
+def _cost(customers: int, requests: int, units: float, **more: int) -> Document:
+    return {"customers": customers, **more, "requests": requests, "readUnits": units}

@@ -244,21 +244,56 @@ def test_it_works_on_any_table_it_is_pointed_to(service: Service) -> None:
     )
 
 
-def test_explain_shows_the_plan_and_what_it_costs(service: Service) -> None:
-    asked = ("explain", "--tenant", "acme", "--q", "lastName:~^M", "--sort", "lastName")
+def test_explain_says_the_plan_in_words_and_what_it_costs(service: Service) -> None:
+    asked = ("explain", "--tenant", "acme", "--q", "lastName:~^M", "--sort", "lastName:desc")
 
     planned = service.customers(*asked)
     analyzed = service.customers(*asked, "--analyze")
 
     assert planned.returncode == 0, planned.stderr
-    assert "source     Texts(index=by_name, texts=[Text(value=m, is_beginning=True)])" in planned.stdout
-    assert "estimated  at most " in planned.stdout
+    *words, estimated = planned.stdout.splitlines()
+    assert words == [
+        "reads      index by_name: customers whose lastName begins with 'm'",
+        "order      by lastName descending: as the index has it, read backwards",
+        "tests      lastName, of every customer that is read",
+        "documents  all customers that are read are fetched whole, as the index holds keys alone",
+    ]
+    assert estimated.startswith("estimated  at most ")
     assert "actual     " not in planned.stdout
     assert "actual     " in analyzed.stdout
 
     document = json.loads(service.customers(*asked, "--analyze", "--json").stdout)
     assert document["order"] == "as asked for"
     assert document["estimated"].keys() == document["actual"].keys() == {"customers", "requests", "readUnits"}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        (),
+        ("--page-number", "3", "--page-size", "20"),
+        ("--q", "active:true"),
+        ("--q", "addresses.city:Berlin"),
+        ("--q", "id:(1000,1001)"),
+        ("--q", "email:demo@example.com"),
+        ("--q", "company:(a,b,c)"),
+        ("--sort", "company"),
+        ("--sort", "mixins.loyalty.points"),
+    ],
+)
+def test_a_list_costs_no_more_than_is_estimated_and_not_the_same_whatever_it_reads(
+    service: Service, asked: tuple[str, ...]
+) -> None:
+    done = service.customers("explain", "--tenant", "acme", "--analyze", *asked)
+
+    estimated, actual = (
+        [float(word) for word in line.replace(",", "").split() if word[0].isdigit()][-2:]
+        for line in done.stdout.splitlines()[-2:]
+    )
+    assert actual[0] <= estimated[0], done.stdout
+    assert 0 < actual[1] <= estimated[1], done.stdout
+    if "addresses.city:Berlin" in asked:
+        assert actual[1] > 200  # a unit for each of the customers, whose addresses the index lacks
 
 
 def test_explain_says_what_is_wrong_with_a_query_in_one_line(service: Service) -> None:

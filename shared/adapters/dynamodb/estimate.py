@@ -28,9 +28,13 @@ _MAY_COUNT = ReadLimits(units=1_000_000, seconds=60)
 
 
 class Estimate(NamedTuple):
-    """At most so many requests and read units, for a source of so many customers."""
+    """At most so many requests and read units, for a source of so many customers.
+
+    `documents`: how many of them are fetched whole.
+    """
 
     customers: int
+    documents: int
     requests: int
     units: float
 
@@ -48,11 +52,14 @@ def estimate(
 ) -> Estimate:
     """The estimate for a plan. It counts what the source has, which costs a few reads itself."""
     partitions = tenants.partitions(tenant, access.wide.restrictions) if access.wide is not None else []
-    customers, index, streams = 0, None, 0
+    customers, index, streams, pointers = 0, None, 0, 0
     for source in filter(None, (chosen.source, chosen.own)):
         match source:
-            case Numbers(keys) | Accounts(keys):
+            case Numbers(keys):
                 customers += len(keys)
+            case Accounts(keys):
+                customers += len(keys)
+                pointers += len(keys)
             case Members(entities):
                 members = [MembershipItem.pk == membership_partition(tenant, each) for each in entities]
                 customers += sum(is_member(row) for each in members for row in table.query(each)) + 1
@@ -74,6 +81,11 @@ def estimate(
         documents = min(read, request.size)
     if chosen.ordered and not chosen.filtered:
         documents = min(documents, request.size)
-    row_bytes = read * (DIRECTORY_ROW if in_directory else KEY_ROW) if index is not None else 0
-    requests = max(streams, math.ceil(row_bytes / _ANSWER)) + math.ceil(documents / BATCH_GET_LIMIT)
-    return Estimate(customers, requests, row_bytes / _UNIT / 2 + documents * math.ceil(DOCUMENT / _UNIT))
+    # Streams that are merged are each read as far as the page may reach.
+    rows = min(customers, read * max(streams, 1)) if index is not None else 0
+    row_bytes = rows * (DIRECTORY_ROW if in_directory else KEY_ROW)
+    queries = max(streams, math.ceil(row_bytes / _ANSWER))
+    requests = queries + sum(math.ceil(keys / BATCH_GET_LIMIT) for keys in (pointers, documents))
+    # What a query reads is rounded up to a unit, of which an index costs half.
+    units = row_bytes / _UNIT / 2 + queries / 2 + pointers + documents * math.ceil(DOCUMENT / _UNIT)
+    return Estimate(customers, documents, requests, units)
