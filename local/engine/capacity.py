@@ -21,12 +21,12 @@ class _Page(NamedTuple):
 
     items: list[Document]
     table: Document
-    index: str | None
+    index_name: str | None
 
     def size(self) -> int:
         """In bytes; of an index, what it holds of the items."""
-        held = (dynamodb._apply_index_projection(item, self.table, self.index) for item in self.items)
-        return sum(map(dynamodb._item_size_bytes, held if self.index is not None else self.items))
+        held = (dynamodb._apply_index_projection(item, self.table, self.index_name) for item in self.items)
+        return sum(map(dynamodb._item_size_bytes, held if self.index_name is not None else self.items))
 
 
 def count_read_units() -> None:

@@ -17,7 +17,7 @@ INDEXED = [{"AttributeName": "sk", "KeyType": "HASH"}, {"AttributeName": "pk", "
 def client() -> Iterator[Any]:
     """A client of an engine with one table, of 20 items of 1 KB, and others of 1, 4, 5 and 100 KB."""
     with start_engine() as engine:
-        client = botocore.session.get_session().create_client(
+        client: Any = botocore.session.get_session().create_client(
             "dynamodb",
             endpoint_url=engine.url,
             region_name="eu-central-1",
