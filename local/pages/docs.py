@@ -16,8 +16,7 @@ _OURS = {f"/docs/{name}": name for name in ("docs.css", "docs.js")}
 def docs_page(path: str) -> Response | None:
     """The page at /docs and what it loads, or None for any other path."""
     if path == "/docs":
-        values = {"tenant": demo.TENANT, "storefront": demo.STOREFRONT, "email": demo.EMAIL}
-        return document(template("docs.html").substitute(values))
+        return document(_page())
     if path in _OURS:
         return asset(_OURS[path])
     if path not in _OF_POWERTOOLS:
@@ -26,3 +25,15 @@ def docs_page(path: str) -> Response | None:
     folder = resources.files("aws_lambda_powertools") / "event_handler/openapi/swagger_ui"
     headers = (("content-type", media_type), ("cache-control", "max-age=86400"))
     return with_headers(Response(200, headers, (folder / name).read_bytes()), ISOLATED)
+
+
+def _page() -> str:
+    services = [client_id for client_id in demo.CLIENTS if client_id != demo.STOREFRONT]
+    return template("docs.html").substitute(
+        tenant=demo.TENANT,
+        client=services[0],
+        clients="".join(f'<option value="{client_id}"></option>' for client_id in services),
+        storefront=demo.STOREFRONT,
+        email=demo.EMAIL,
+        password=demo.PASSWORD,
+    )
