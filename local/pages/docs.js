@@ -105,7 +105,7 @@ async function getToken(event) {
   try {
     const token = await KINDS[given.kind].fetch(given);
     await described;
-    if (ui.authSelectors.authorized()) ui.authActions.logout(SCHEMES);
+    if (ui.getState().getIn(["auth", "authorized"])) ui.authActions.logout(SCHEMES);
     KINDS[given.kind].use(token);
     const until = new Date(Date.now() + token.expires_in * 1000).toLocaleTimeString();
     const grants = given.kind === "service" ? `, for ${token.scope}` : "";
