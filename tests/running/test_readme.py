@@ -25,8 +25,8 @@ def commands() -> str:
 def test_they_lead_from_the_first_token_to_another_email_address(tmp_path: Path, shell: str) -> None:
     if (interpreter := shutil.which(shell)) is None:
         pytest.skip(f"{shell} is not installed")
-    # Given curl that fails when the service refuses
-    (tmp_path / ".curlrc").write_text("fail\n")
+    # Given curl that fails when the service refuses, or does not answer
+    (tmp_path / ".curlrc").write_text("fail\nmax-time = 30\n")
 
     with running_service(tmp_path / "state") as service:
         # When everything is pasted, on the port and with the state of this service
