@@ -119,7 +119,13 @@ def seed(environment: Mapping[str, str]) -> None:
         log_in = Credentials(wiring.passwords().hash(PASSWORD)) if customer.email == EMAIL else Credentials()
         wiring.customers().create(customer, log_in, recreates=False, created_by="demo")
     create_service_client(
-        wiring.service_clients(), tenant=TENANT, name=STOREFRONT, scope="", public=True, client_id=STOREFRONT
+        wiring.service_clients(),
+        wiring.tenants(),
+        tenant=TENANT,
+        name=STOREFRONT,
+        scope="",
+        public=True,
+        client_id=STOREFRONT,
     )
     secrets = {
         "acme-admin": _client("acme-admin", ADMINISTRATE),
@@ -150,6 +156,7 @@ def _variable(client_id: str) -> str:
 def _client(name: str, scope: str, *restrictions: str) -> str:
     _, secret = create_service_client(
         wiring.service_clients(),
+        wiring.tenants(),
         tenant=TENANT,
         name=name,
         scope=scope,

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from shared.domain.sessions import Session
     from shared.domain.setting_rules import Setting
     from shared.domain.signing_keys import SigningKeys
+    from shared.domain.standing import Standing
     from shared.domain.throttling import Tries
 
 
@@ -195,6 +196,33 @@ class TenantConfiguration(Protocol):
 
     def secret(self, tenant: str, key: str) -> Any | None:  # noqa: ANN401 - any JSON value
         """The value of a secured setting as it is now, in clear; none where it is not set."""
+        ...
+
+    def standing(self, tenant: str) -> Standing | None:
+        """How the tenant stands; none where there is no such tenant, which is read afresh each time."""
+        ...
+
+
+class TenantStandings(Protocol):
+    """Which tenants there are and how they stand, as it is now."""
+
+    def find(self, tenant: str) -> Standing | None:
+        """How the tenant stands; none where there is no such tenant."""
+        ...
+
+    def revise(self, tenant: str, rule: Callable[[Standing], Standing]) -> Standing:
+        """Replace the standing by what the rule makes of it, of a rival's write too. Returns it as stored.
+
+        Raises what the rule raises, `UnknownTenant`, `StorageUnavailable`.
+        """
+        ...
+
+    def tenants(self) -> Iterable[tuple[str, Standing]]:
+        """Every tenant that is listed, by name."""
+        ...
+
+    def add(self, tenant: str) -> None:
+        """List a tenant that was made before there was a list."""
         ...
 
 
@@ -489,6 +517,22 @@ class ServiceClients(Protocol):
 
     def add(self, client: ServiceClient) -> None:
         """Store a new client. Raises `Conflict` when the id is in use."""
+        ...
+
+    def of_tenant(self, tenant: str) -> Iterable[ServiceClient]:
+        """Every client of the tenant that is listed, by id."""
+        ...
+
+    def revise(self, client_id: str, rule: Callable[[ServiceClient], ServiceClient]) -> ServiceClient:
+        """Replace the client by what the rule makes of it, of a rival's write too. Returns it as stored.
+
+        From now on its tokens count, or are refused where it is disabled. Raises what the rule raises,
+        `ClientNotFound`, `UnknownTenant`, `StorageUnavailable`.
+        """
+        ...
+
+    def remove(self, client: ServiceClient, *, refused_until: int) -> None:
+        """Remove a client; its tokens are refused until then, in seconds since the epoch."""
         ...
 
 

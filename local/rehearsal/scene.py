@@ -53,6 +53,7 @@ class Scene:
             wiring.tenants().create(self.tenant, restrictions=["DE", "FR"])
             create_service_client(
                 wiring.service_clients(),
+                wiring.tenants(),
                 tenant=self.tenant,
                 name="storefront",
                 scope="",
@@ -221,7 +222,11 @@ def _exchange_token(scene: Scene, event: Document) -> None:
 
 def _issue_service_token(scene: Scene, event: Document) -> None:
     client, secret = create_service_client(
-        wiring.service_clients(), tenant=scene.tenant, name="reader", scope="customer.customer_read"
+        wiring.service_clients(),
+        wiring.tenants(),
+        tenant=scene.tenant,
+        name="reader",
+        scope="customer.customer_read",
     )
     form = dict(parse_qsl(base64.b64decode(event["body"]).decode()))
     form.update(client_id=client.id, client_secret=secret or "")

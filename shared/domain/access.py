@@ -204,7 +204,8 @@ class Caller:
     """The principal of a request, as the authorizer established it.
 
     `subject` is who is said to have made a change: the client id, or a customer's number. `client_id`: of the
-    program that the token was issued to. `visit_id`: the session of an anonymous visitor.
+    program that the token was issued to. `visit_id`: the session of an anonymous visitor. `issued_at`: when
+    the token was issued, in seconds since the epoch, if it says so.
     """
 
     tenant: str
@@ -214,6 +215,7 @@ class Caller:
     customer: CallerCustomer | None = None
     client_id: str | None = None
     visit_id: str | None = None
+    issued_at: int | None = None
 
     @property
     def principal(self) -> Principal:

@@ -4,24 +4,51 @@ import hashlib
 import hmac
 import re
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from shared.domain.access import RESTRICTION_MARK, SCOPES, grants_from
-from shared.domain.errors import Problem, TokenRefused, ValidationFailed
+from shared.domain.errors import Conflict, NotFound, Problem, TokenRefused, ValidationFailed
+from shared.domain.instants import now
 from shared.domain.tokens import TENANT_WORD, is_tenant
 
 SECRET_BYTES = 32
+MAX_SECRETS = 2
 _CLIENT_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _SCOPE = re.compile(r"[!#-\[\]-~]+")
 _NO_SECRET_HASH = hashlib.sha256(b"").hexdigest()
+
+
+class ClientNotFound(NotFound):
+    """There is no client of this id."""
+
+    def __init__(self, client_id: str) -> None:
+        super().__init__(f"Client '{client_id}' does not exist.")
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSecret:
+    """What is stored of a client's secret. `id`: the beginning of its hash, which gives nothing away.
+
+    `created_at`: unknown of a secret from before it was kept.
+    """
+
+    hash: str = field(repr=False)
+    created_at: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """How the secret is named, to drop it."""
+        return self.hash[:8]
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceClient:
     """A program of a tenant. `restrictions` limit its unsuffixed scopes; a public one has no secret.
 
-    An adopted one is a client of the stack's user pool, which has its secret and issues its tokens.
+    `secrets`: each counts, so that one can take the place of another without a gap. An adopted client is one
+    of the stack's user pool, which has its secret and issues its tokens.
     """
 
     id: str
@@ -29,13 +56,14 @@ class ServiceClient:
     name: str
     scopes: tuple[str, ...]
     restrictions: tuple[str, ...] = ()
-    secret_hash: str | None = None
+    secrets: tuple[ClientSecret, ...] = ()
     adopted: bool = False
+    disabled: bool = False
 
     @property
     def public(self) -> bool:
         """Whether it runs where nothing stays secret, so that it cannot have tokens of its own."""
-        return self.secret_hash is None and not self.adopted
+        return not self.secrets and not self.adopted
 
     @property
     def restriction_claim(self) -> frozenset[str] | None:
@@ -102,10 +130,38 @@ def hash_of(secret: str) -> str:
 
 
 def proves(client: ServiceClient | None, secret: str) -> bool:
-    """Whether the secret is the client's, in the same time whether or not there is such a client."""
-    stored = client.secret_hash if client else None
-    matches = hmac.compare_digest(hash_of(secret), stored or _NO_SECRET_HASH)
-    return matches and stored is not None
+    """Whether the secret is one of the client's, in the same time whether or not there is such a client."""
+    given = hash_of(secret)
+    stored = [each.hash for each in client.secrets] if client else []
+    padded = [*stored, *[_NO_SECRET_HASH] * (MAX_SECRETS - len(stored))]
+    matches = [hmac.compare_digest(given, each) for each in padded]
+    return any(matches[: len(stored)])
+
+
+def with_new_secret(client: ServiceClient) -> tuple[ServiceClient, str]:
+    """Return the client with one secret more, and that secret, which exists nowhere else.
+
+    Raises `Conflict` for a client that has none or cannot have another.
+    """
+    if not client.secrets:
+        kind = (
+            "is of the user pool, which has its secret" if client.adopted else "is public and has no secret"
+        )
+        raise Conflict(f"Client '{client.id}' {kind}.")
+    if len(client.secrets) >= MAX_SECRETS:
+        raise Conflict(f"Client '{client.id}' has {MAX_SECRETS} secrets; drop one of them first.")
+    secret = secrets.token_hex(SECRET_BYTES)
+    return replace(client, secrets=(*client.secrets, ClientSecret(hash_of(secret), now()))), secret
+
+
+def without_secret(client: ServiceClient, secret_id: str) -> ServiceClient:
+    """Return the client without the secret of this id. Raises `NotFound`, `Conflict` for its only one."""
+    left = tuple(each for each in client.secrets if each.id != secret_id)
+    if left == client.secrets:
+        raise NotFound(f"Client '{client.id}' has no secret '{secret_id}'.")
+    if not left:
+        raise Conflict(f"'{secret_id}' is the only secret of client '{client.id}'; add another one first.")
+    return replace(client, secrets=left)
 
 
 def new_service_client(
@@ -123,8 +179,8 @@ def new_service_client(
     """
     client_id = client_id or secrets.token_hex(16)
     secret = None if public else secrets.token_hex(SECRET_BYTES)
-    secret_hash = hash_of(secret) if secret else None
-    return _checked(ServiceClient(client_id, tenant, name, scopes, restrictions, secret_hash)), secret
+    stored = (ClientSecret(hash_of(secret), now()),) if secret else ()
+    return _checked(ServiceClient(client_id, tenant, name, scopes, restrictions, stored)), secret
 
 
 def adopted_client(

@@ -56,7 +56,13 @@ def caller_from_claims(claims: Mapping[str, Any], tenancy: Tenancy) -> Caller:
         customer=customer,
         client_id=_key(claims["client_id"]) if "client_id" in claims else None,
         visit_id=_key(claims["sessionId"]) if customer is None and "sessionId" in claims else None,
+        issued_at=_issued_at(claims),
     )
+
+
+def _issued_at(claims: Mapping[str, Any]) -> int | None:
+    at = claims.get("iat")
+    return int(at) if isinstance(at, int | float) and not isinstance(at, bool) else None
 
 
 def _scope_words(claims: Mapping[str, Any]) -> list[str]:

@@ -25,6 +25,8 @@ def caller_context(caller: Caller) -> dict[str, Any]:
     }
     if caller.client_id is not None:
         context["clientId"] = caller.client_id
+    if caller.issued_at is not None:
+        context["issuedAt"] = caller.issued_at
     if caller.visit_id is not None:
         context["sessionId"] = caller.visit_id
     if caller.customer is not None:
@@ -66,6 +68,7 @@ def caller_from(context: Mapping[str, Any]) -> Caller:
             customer=customer,
             client_id=context.get("clientId"),
             visit_id=context.get("sessionId") if customer is None else None,
+            issued_at=int(context["issuedAt"]) if "issuedAt" in context else None,
         )
     except (KeyError, TypeError, AttributeError, ValueError):
         raise InvalidToken from None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from shared.domain.errors import BadParameter, ExpiredToken, Forbidden, InvalidToken
+from shared.domain.standing import served
 from shared.http.authorizer_context import caller_from
 from shared.http.errors import refusal
 from shared.http.request import request_from
@@ -77,6 +78,7 @@ class Operation(Generic[Dependency]):
         tenant = record.tenant = request.tenant
         if caller.tenant != tenant:
             raise Forbidden(f"The access token does not belong to tenant '{tenant}'.")
+        served(wiring.configurations().standing(tenant), tenant)
         request = replace(request, caller=caller, access=caller.access(self.requires))
         return replace(request, receipt=_receipt(request)) if self.takes_key else request
 
@@ -113,6 +115,8 @@ def operation(
     def decorate(function: Callable[[Request, Dependency], Response]) -> Operation[Dependency]:
         if settings().in_lambda:
             uses()
+            if requires is not PUBLIC:
+                wiring.configurations()
         name = function.__module__.rpartition(".")[2]
         return Operation(name, function, requires, uses, repeat, takes_key or repeat is not None)
 
@@ -122,8 +126,8 @@ def operation(
 def _caller(event: Mapping[str, Any]) -> Caller:
     """The caller, its token still good now. Raises `InvalidToken`.
 
-    The gateway may have cached the authorizer's verdict, so expiry is looked at again; so is the session of a
-    customer.
+    The gateway may have cached the authorizer's verdict, so expiry is looked at again; so is whether its
+    client was disabled, by what is kept of the tenant, and the session of a customer.
     """
     context = event.get("requestContext", {}).get("authorizer", {}).get("lambda")
     if not isinstance(context, Mapping):
@@ -131,6 +135,9 @@ def _caller(event: Mapping[str, Any]) -> Caller:
     caller = caller_from(context)
     if caller.expires_at <= time.time():
         raise ExpiredToken
+    standing = wiring.configurations().standing(caller.tenant)
+    if standing is not None:
+        standing.admit(caller)
     return caller if caller.customer is None else wiring.sessions().check(caller, caller.customer)
 
 

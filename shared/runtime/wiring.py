@@ -12,6 +12,7 @@ from shared.runtime.settings import settings
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.accounts import Accounts
+    from shared.adapters.dynamodb.configurations import Configurations
     from shared.adapters.dynamodb.credentials import CredentialTable
     from shared.adapters.dynamodb.customers import Customers
     from shared.adapters.dynamodb.directory import Directory
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.service_clients import ServiceClientTable
     from shared.adapters.dynamodb.sessions import Sessions
     from shared.adapters.dynamodb.signing_keys import SigningKeyTable
+    from shared.adapters.dynamodb.standings import Standings
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.tenants import Tenants
     from shared.adapters.events.bus import EventBridgeBus
@@ -82,11 +84,27 @@ def directory() -> Directory:
 
 
 @cache
+def configurations() -> Configurations:
+    """What this process keeps of tenants."""
+    from shared.adapters.dynamodb.configurations import Configurations
+
+    return Configurations(table())
+
+
+@cache
 def tenants() -> Tenants:
     """The `TenantConfiguration` and the `SettingStore`; the cipher is made when a secured value comes."""
     from shared.adapters.dynamodb.tenants import Tenants
 
-    return Tenants(table(), key_cipher)
+    return Tenants(table(), key_cipher, configurations())
+
+
+@cache
+def standings() -> Standings:
+    """The `TenantStandings`."""
+    from shared.adapters.dynamodb.standings import Standings
+
+    return Standings(table())
 
 
 @cache
@@ -222,7 +240,7 @@ def visiting() -> Visiting:
     """All that tokens of anonymous visitors take."""
     from shared.use_cases.sessions.visiting import Visiting
 
-    return Visiting(service_clients(), token_signer(), keyed_hashes(), own_tokens())
+    return Visiting(service_clients(), tenants(), token_signer(), keyed_hashes(), own_tokens())
 
 
 @cache

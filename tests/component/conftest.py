@@ -19,6 +19,7 @@ from shared.ports import Credentials
 from shared.runtime import wiring
 from shared.runtime.observability import logger
 from tests.component.api import Api
+from tests.component.tenants import new_tenant
 
 # It keeps the stream that it is made with: made by a test, it would keep one that ends with that test.
 logger()
@@ -58,14 +59,14 @@ def table() -> Table:
 
 @pytest.fixture
 def tenant() -> str:
-    """The name of a tenant that nothing else uses."""
-    return f"t{secrets.token_hex(6)}"
+    """A tenant that nothing else uses, with no settings of its own."""
+    return new_tenant()
 
 
 @pytest.fixture
 def other_tenant() -> str:
-    """Another such name."""
-    return f"t{secrets.token_hex(6)}"
+    """Another such tenant."""
+    return new_tenant()
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from shared.adapters.dynamodb import tenants
-from shared.adapters.dynamodb.tenants import CACHE_SECONDS, Tenants
+from shared.adapters.dynamodb import configurations
+from shared.adapters.dynamodb.configurations import CACHE_SECONDS
+from shared.adapters.dynamodb.tenants import Tenants
 from shared.runtime import wiring
 from tests.component.api import Api
 
@@ -51,7 +52,7 @@ def after(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
 
     def pass_by(seconds: float) -> None:
         clock = SimpleNamespace(monotonic=lambda: time.monotonic() + seconds, sleep=time.sleep)
-        monkeypatch.setattr(tenants, "time", clock)
+        monkeypatch.setattr(configurations, "time", clock)
 
     return pass_by
 

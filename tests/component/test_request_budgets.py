@@ -255,7 +255,12 @@ def test_a_total_is_counted_among_keys(api: Api, wire: Wire) -> None:
 def visitor(api: Api) -> Storefront:
     """A storefront whose visitor has a token already."""
     client, _ = create_service_client(
-        wiring.service_clients(), tenant=api.tenant, name="storefront", scope="", public=True
+        wiring.service_clients(),
+        wiring.tenants(),
+        tenant=api.tenant,
+        name="storefront",
+        scope="",
+        public=True,
     )
     storefront = Storefront(api.tenant, client.id)
     assert storefront.visit

@@ -127,7 +127,13 @@ def test_a_sample_of_a_visitor_works_at_the_tenants_storefront(
 ) -> None:
     clients = wiring.service_clients()
     create_service_client(
-        clients, tenant=tenant, name="shop", scope="", public=True, client_id=f"{tenant}-storefront"
+        clients,
+        wiring.tenants(),
+        tenant=tenant,
+        name="shop",
+        scope="",
+        public=True,
+        client_id=f"{tenant}-storefront",
     )
     api.created({"contactEmail": "anna.muster@example.com", "password": "a long pass phrase"})
 
@@ -276,6 +282,7 @@ def test_the_sample_of_the_user_pool_gets_the_tenant_of_its_client(tenant: str) 
     event = json.loads(sample)
     adopt_client(
         wiring.service_clients(),
+        wiring.tenants(),
         client_id=event["callerContext"]["clientId"],
         tenant=tenant,
         name="ERP",

@@ -100,6 +100,7 @@ class Wire:
             wiring.service_clients: ServiceClientTable(self.table),
             wiring.visiting: Visiting(
                 ServiceClientTable(self.table),
+                self.tenants,
                 wiring.token_signer(),
                 wiring.keyed_hashes(),
                 wiring.own_tokens(),

@@ -17,7 +17,14 @@ NOTICE_PREFIX = "MESSAGE#"
 RECEIPT_PREFIX = "IDEMPOTENCY#"
 ELSEWHERE_PREFIX = "ELSEWHERE#"
 COMPANY = "#ENTITY"
-RETENTION_PARTITION, RETENTION_PREFIX = "SERVICE", "RETENTION#"
+SERVICE = "SERVICE"
+"""The partition of what concerns no tenant, or what is looked for among all of them."""
+RETENTION_PARTITION, RETENTION_PREFIX = SERVICE, "RETENTION#"
+TENANT_PREFIX = "TENANT#"
+ISSUER_PREFIX, KEYS = "ISSUER#", "KEYS"
+"""From the one to the other lie the issuers of tenants and the signing keys: what the authorizer reads."""
+CLIENT_PREFIX, CONFIGURATION_PREFIX, STANDING = "CLIENT#", "CONFIG#", "TENANT"
+"""In a tenant's own partition its clients lie before what functions keep of it: settings to standing."""
 LEGACY_PARTITIONS = 16
 
 
@@ -106,7 +113,27 @@ def company_key(tenant: str, legal_entity_id: str) -> Key:
 
 def configuration_key(tenant: str, setting: str) -> Key:
     """One setting of a tenant."""
-    return Key(tenant, f"CONFIG#{setting}")
+    return Key(tenant, CONFIGURATION_PREFIX + setting)
+
+
+def standing_key(tenant: str) -> Key:
+    """Whether a tenant is served, and which of its clients are not."""
+    return Key(tenant, STANDING)
+
+
+def listed_tenant_key(tenant: str) -> Key:
+    """That there is a tenant of this name, to be found among all of them."""
+    return Key(SERVICE, TENANT_PREFIX + tenant)
+
+
+def listed_client_key(tenant: str, client_id: str) -> Key:
+    """That a service client is the tenant's."""
+    return Key(tenant, CLIENT_PREFIX + client_id)
+
+
+def issuer_key(tenant: str, issuer: str) -> Key:
+    """An issuer whose tokens count for a tenant."""
+    return Key(SERVICE, f"{ISSUER_PREFIX}{tenant}#{hashlib.sha256(issuer.encode()).hexdigest()}")
 
 
 def realms_key(tenant: str) -> Key:
@@ -130,17 +157,17 @@ def elsewhere_key(tenant: str, number: str, place: Key) -> Key:
 
 def service_client_key(client_id: str) -> Key:
     """A service client, which is looked up before its tenant is known."""
-    return Key(f"CLIENT#{client_id}", "CLIENT")
+    return Key(f"{CLIENT_PREFIX}{client_id}", "CLIENT")
 
 
 def signing_keys_key() -> Key:
     """The keys that sign this service's tokens."""
-    return Key("SERVICE", "KEYS")
+    return Key(SERVICE, KEYS)
 
 
 def hash_key_key() -> Key:
     """The key of keyed hashes."""
-    return Key("SERVICE", "HASH_KEY")
+    return Key(SERVICE, "HASH_KEY")
 
 
 def retention_key(tenant: str) -> Key:

@@ -7,7 +7,7 @@ from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items import SettingItem
-from shared.adapters.dynamodb.keys import configuration_key
+from shared.adapters.dynamodb.keys import CONFIGURATION_PREFIX, configuration_key
 from shared.domain import json_text
 from shared.domain.setting_rules import Setting
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from shared.adapters.dynamodb.table import Item
     from shared.ports import KeyCipher
-
-PREFIX = "CONFIG#"
 
 
 def setting_item(tenant: str, setting: Setting, cipher: Callable[[], KeyCipher]) -> SettingItem:
@@ -39,7 +37,7 @@ def setting_from(raw: Item, cipher: Callable[[], KeyCipher] | None = None) -> Se
     value = item.value
     if secured and cipher is not None:
         value = json_text.loads(cipher().decrypt(b64decode(item.ciphertext)).decode())
-    return Setting(item.sk.removeprefix(PREFIX), value, secured, int(item.version or 1))
+    return Setting(item.sk.removeprefix(CONFIGURATION_PREFIX), value, secured, int(item.version or 1))
 
 
 def is_version(setting: Setting) -> Any:  # noqa: ANN401 - pynamodb's condition

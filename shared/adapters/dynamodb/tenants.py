@@ -1,4 +1,4 @@
-"""Tenant configuration in the table: as it is now, and together, at most a minute old."""
+"""Tenants and what they have set, in the table: as it is now, and together, at most a minute old."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import random
 import time
 from typing import TYPE_CHECKING, Any
 
+from shared.adapters.dynamodb.configurations import Configurations
 from shared.adapters.dynamodb.items import CustomerItem, RealmsItem, SettingItem
-from shared.adapters.dynamodb.keys import configuration_key, realm, realms_key
-from shared.adapters.dynamodb.settings import PREFIX, is_version, setting_from, setting_item
+from shared.adapters.dynamodb.keys import CONFIGURATION_PREFIX, configuration_key, realm, realms_key
+from shared.adapters.dynamodb.settings import is_version, setting_from, setting_item
+from shared.adapters.dynamodb.standings import founding
 from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
-from shared.domain.configuration import RESTRICTIONS, SHARD_COUNTS, SHARDS, Configuration
+from shared.domain.configuration import RESTRICTIONS, SHARD_COUNTS, SHARDS
 from shared.domain.errors import Conflict, Problem, StorageUnavailable, ValidationFailed
+from shared.domain.instants import now
 from shared.domain.setting_rules import (
     MAX_RESTRICTIONS_EVER,
     DuplicateSetting,
@@ -19,36 +22,37 @@ from shared.domain.setting_rules import (
     changed,
     new_setting,
 )
+from shared.domain.standing import TenantIsBeingDeleted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from shared.adapters.dynamodb.table import Item, Table, Write
+    from shared.domain.configuration import Configuration
+    from shared.domain.standing import Standing
     from shared.ports import KeyCipher
 
-CACHE_SECONDS = 60.0
 REVISIONS = 10
 _LONGEST_DELAY = 0.2
 
 
 class Tenants:
-    """The `SettingStore`, and the `TenantConfiguration`, which keeps what it reads for `CACHE_SECONDS`."""
+    """The `SettingStore`, and the `TenantConfiguration`, by what this process keeps of it."""
 
-    def __init__(self, table: Table, cipher: Callable[[], KeyCipher]) -> None:
+    def __init__(
+        self, table: Table, cipher: Callable[[], KeyCipher], kept: Configurations | None = None
+    ) -> None:
         self._table = table
         self._cipher = cipher
-        self._cache: dict[str, tuple[float, Configuration]] = {}
+        self._kept = kept or Configurations(table)
 
     def of(self, tenant: str, *, naming: str | None = None) -> Configuration:
         """See `TenantConfiguration.of`."""
-        kept_until, configuration = self._cache.get(tenant, (0.0, Configuration()))
-        is_fresh = time.monotonic() < kept_until
-        if is_fresh and (naming is None or naming in configuration.restrictions):
-            return configuration
-        plain = {setting.key: setting.value for setting in self.settings(tenant) if not setting.secured}
-        configuration = Configuration(plain)
-        self._cache[tenant] = (time.monotonic() + CACHE_SECONDS, configuration)
-        return configuration
+        return self._kept.of(tenant, naming=naming)
+
+    def standing(self, tenant: str) -> Standing | None:
+        """See `TenantConfiguration.standing`."""
+        return self._kept.standing(tenant)
 
     def secret(self, tenant: str, key: str) -> Any | None:  # noqa: ANN401 - any JSON value
         """See `TenantConfiguration.secret`."""
@@ -57,7 +61,7 @@ class Tenants:
 
     def settings(self, tenant: str) -> list[Setting]:
         """See `SettingStore.settings`."""
-        partition = (SettingItem.pk == tenant) & SettingItem.sk.startswith(PREFIX)
+        partition = (SettingItem.pk == tenant) & SettingItem.sk.startswith(CONFIGURATION_PREFIX)
         return [setting_from(raw) for raw in self._table.query(partition, consistent=True)]
 
     def setting(self, tenant: str, key: str) -> Setting | None:
@@ -65,15 +69,18 @@ class Tenants:
         raw = self._table.get(configuration_key(tenant, key))
         return setting_from(raw) if raw is not None else None
 
-    def add_settings(self, tenant: str, settings: Sequence[Setting]) -> None:
-        """See `SettingStore.add_settings`; one transaction."""
+    def add_settings(self, tenant: str, settings: Sequence[Setting], *also: Write) -> None:
+        """See `SettingStore.add_settings`; one transaction, with other writes perhaps."""
         items = [setting_item(tenant, setting, self._cipher) for setting in settings]
         puts = [Put(item.raw(), SettingItem.pk.does_not_exist()) for item in items]
         realms = [write for setting in settings for write in self._realms(tenant, setting)]
         try:
-            self._write(tenant, *puts, *realms)
+            self._write(tenant, *puts, *realms, *also)
         except ConditionFailed as failure:
-            taken = [p for p in sorted(failure.found) if not _is_written(failure.found[p], items[p])]
+            set_before = [position for position in sorted(failure.found) if position < len(items)]
+            if not set_before:
+                raise TenantIsBeingDeleted(tenant) from None
+            taken = [p for p in set_before if not _is_written(failure.found[p], items[p])]
             if taken:
                 raise DuplicateSetting([settings[position].key for position in taken]) from None
 
@@ -129,7 +136,7 @@ class Tenants:
             raise ValidationFailed(Problem(f"must be one of {SHARD_COUNTS}", SHARDS))
         settings = [Setting(SHARDS, shards), new_setting(RESTRICTIONS, list(restrictions))]
         try:
-            self.add_settings(tenant, settings)
+            self.add_settings(tenant, settings, *founding(tenant, now()))
         except DuplicateSetting:
             raise Conflict(f"tenant {tenant} exists already") from None
 
@@ -167,7 +174,7 @@ class Tenants:
 
     def _write(self, tenant: str, *writes: Write) -> None:
         self._table.write(*writes)
-        self._cache.pop(tenant, None)
+        self._kept.forget(tenant)
 
 
 def _is_written(found: Item | None, item: SettingItem) -> bool:

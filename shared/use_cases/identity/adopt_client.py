@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shared.domain.service_clients import adopted_client
+from shared.use_cases.tenants.known_tenant import check_known
 
 if TYPE_CHECKING:
-    from shared.ports import ServiceClients
+    from shared.ports import ServiceClients, TenantConfiguration
 
 
 def adopt_client(
     clients: ServiceClients,
+    tenants: TenantConfiguration,
     *,
     client_id: str,
     tenant: str,
@@ -21,7 +23,9 @@ def adopt_client(
 ) -> None:
     """Store what the tokens of the pool's client are good for.
 
-    `scope`: words separated by spaces. Raises `ValidationFailed` for what no client may have, `Conflict` when
-    there is a client of this id.
+    `scope`: words separated by spaces. Raises `ValidationFailed` for what no client may have,
+    `UnknownTenant`, `Conflict` when there is a client of this id.
     """
-    clients.add(adopted_client(client_id, tenant, name, tuple(scope.split()), restrictions))
+    client = adopted_client(client_id, tenant, name, tuple(scope.split()), restrictions)
+    check_known(tenants, tenant)
+    clients.add(client)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shared.domain.service_clients import new_service_client
+from shared.use_cases.tenants.known_tenant import check_known
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from shared.domain.service_clients import ServiceClient
-    from shared.ports import ServiceClients
+    from shared.ports import ServiceClients, TenantConfiguration
 
 
 def create_service_client(
     clients: ServiceClients,
+    tenants: TenantConfiguration,
     *,
     tenant: str,
     name: str,
@@ -27,12 +29,13 @@ def create_service_client(
     """Store a client; its id is generated unless one is given. Returns it with its secret, shown only now.
 
     `scope`: words separated by spaces, each perhaps with a restriction (`customer.customer_read--DE`). Raises
-    `ValidationFailed` for what no client may have, `Conflict` when the id is in use.
+    `ValidationFailed` for what no client may have, `UnknownTenant`, `Conflict` when the id is in use.
     `show` is called with both before the client is stored: no client is left whose secret nobody has seen.
     """
     client, secret = new_service_client(
         tenant, name, tuple(scope.split()), restrictions, public=public, client_id=client_id
     )
+    check_known(tenants, tenant)
     if show is not None:
         show(client, secret)
     clients.add(client)

@@ -24,10 +24,10 @@ class PoolToken:
 def describe_pool_token(clients: ServiceClients, client_id: str, scopes: Sequence[str]) -> PoolToken:
     """The client's token, for which the pool would grant these scopes. It gets no more than was adopted.
 
-    Raises `UnknownClient` for one that nobody has adopted.
+    Raises `UnknownClient` for one that nobody has adopted, or that is disabled.
     """
     client = clients.find(client_id)
-    if client is None or not client.adopted:
+    if client is None or not client.adopted or client.disabled:
         raise UnknownClient
     granted = client.granted(" ".join(scopes))
     return PoolToken(client.claims, tuple(scope for scope in scopes if scope not in granted))

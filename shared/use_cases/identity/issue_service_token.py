@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from shared.domain.errors import TokenRefused
 from shared.domain.service_clients import ServiceToken, proves
-from shared.domain.tokens import ACCESS_TOKEN_USE
+from shared.domain.standing import TenantSuspended, UnknownTenant, served
+from shared.domain.tokens import ACCESS_TOKEN_USE, TENANT_WORD
 
 if TYPE_CHECKING:
     from shared.domain.service_clients import ServiceClient, TokenRequest
@@ -31,7 +32,8 @@ def issue_service_token(issuing: TokenIssuing, request: TokenRequest, *, issuer:
     Raises `TokenRefused`.
     """
     client = _authenticated(issuing.clients, request)
-    scope = " ".join(client.granted(request.scope))
+    _check_served(issuing.tenants, client.tenant)
+    scope = " ".join(_granted(client, request.scope))
     expires_in = issuing.tenants.of(client.tenant).access_token_seconds
     issued_at = int(time.time())
     claims: dict[str, Any] = {
@@ -54,4 +56,21 @@ def _authenticated(clients: ServiceClients, request: TokenRequest) -> ServiceCli
         raise TokenRefused("unauthorized_client", "a public client has no tokens of its own")
     if not proves(client, request.client_secret) or client is None:
         raise TokenRefused("invalid_client", "unknown client, or wrong secret")
+    if client.disabled:
+        raise TokenRefused("invalid_client", "the client is disabled")
     return client
+
+
+def _check_served(tenants: TenantConfiguration, tenant: str) -> None:
+    try:
+        served(tenants.standing(tenant), tenant)
+    except (UnknownTenant, TenantSuspended) as error:
+        raise TokenRefused("unauthorized_client", error.message) from None
+
+
+def _granted(client: ServiceClient, requested: str | None) -> tuple[str, ...]:
+    granted = client.granted(requested)
+    asked = [word for word in (requested or "").split() if not word.startswith(TENANT_WORD)]
+    if asked and len(granted) == 1:  # the word for the tenant
+        raise TokenRefused("invalid_scope", "the client has none of these scopes")
+    return granted

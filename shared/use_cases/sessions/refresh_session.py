@@ -30,6 +30,9 @@ def refresh_session(
     customer, session = found
     if not session.lives(customer, time.time()):
         raise InvalidRefreshToken
+    standing = keeping.tenants.standing(tenant)
+    if standing is not None and session.client_id in standing.refused_clients:
+        raise InvalidRefreshToken
     session = _used(keeping, customer, session, presented.generation, legal_entity_id)
     return issued(keeping, customer, session, issuer=issuer)
 

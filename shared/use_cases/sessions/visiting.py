@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shared.domain.errors import UnknownClient
+from shared.domain.standing import served
 from shared.domain.tokens import ACCESS_TOKEN_USE, TENANT_WORD
 from shared.domain.visits import ACCESS, InvalidVisit, Visit, VisitTokens, decoded, visit_from
-from shared.ports import KeyedHash, OwnTokens, ServiceClients, TokenSigner
+from shared.ports import KeyedHash, OwnTokens, ServiceClients, TenantConfiguration, TokenSigner
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Visiting:
     """The neighbours of these use cases."""
 
     clients: ServiceClients
+    tenants: TenantConfiguration
     signer: TokenSigner
     hashes: KeyedHash
     own_tokens: OwnTokens
@@ -25,10 +27,14 @@ class Visiting:
 def begin_visit(
     visiting: Visiting, tenant: str, client_id: str, context: Mapping[str, str], *, issuer: str
 ) -> VisitTokens:
-    """Tokens for a visitor of the client's storefront. Raises `UnknownClient`."""
+    """Tokens for a visitor of the client's storefront.
+
+    Raises `UnknownClient`, also for a disabled one, and `TenantSuspended`.
+    """
     client = visiting.clients.find(client_id)
-    if client is None or client.tenant != tenant:
+    if client is None or client.tenant != tenant or client.disabled:
         raise UnknownClient
+    served(visiting.tenants.standing(tenant), tenant)
     visit = Visit(
         tenant=tenant,
         client_id=client_id,
@@ -61,6 +67,8 @@ def refresh_visit_by_access_token(
 
 def _continued(visiting: Visiting, visit: Visit, tenant: str, client_id: str, issuer: str) -> VisitTokens:
     if (visit.tenant, visit.client_id) != (tenant, client_id) or visit.ends_at <= time.time():
+        raise InvalidVisit
+    if client_id in served(visiting.tenants.standing(tenant), tenant).refused_clients:
         raise InvalidVisit
     return _issued(visiting, visit, issuer)
 

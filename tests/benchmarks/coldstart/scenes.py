@@ -68,7 +68,15 @@ def _set_the_scene_of_triggers() -> None:
     """What the samples of triggers speak of, where its absence would be an error."""
     client = json.loads((_TRIGGERS / "on_cognito_token.json").read_text())["callerContext"]["clientId"]
     clients, scope = wiring.service_clients(), "customer.customer_read"
-    adopt_client(clients, client_id=client, tenant=_TENANT, name="sample", scope=scope, restrictions=())
+    adopt_client(
+        clients,
+        wiring.tenants(),
+        client_id=client,
+        tenant=_TENANT,
+        name="sample",
+        scope=scope,
+        restrictions=(),
+    )
     writing = wiring.customer_writing()
     create_customer(
         writing, EVERYWHERE, NewCustomer(tenant=_TENANT, members={}, created_by="sample", number=_NUMBER)

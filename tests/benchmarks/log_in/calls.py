@@ -20,7 +20,7 @@ def storefront() -> Storefront:
     """That of a new tenant."""
     tenant = f"t{secrets.token_hex(6)}"
     client, _ = create_service_client(
-        wiring.service_clients(), tenant=tenant, name="storefront", scope="", public=True
+        wiring.service_clients(), wiring.tenants(), tenant=tenant, name="storefront", scope="", public=True
     )
     return Storefront(tenant, client.id)
 

@@ -14,6 +14,7 @@ from tests.component.customer_managed.storefront import Storefront
 def storefront(tenant: str) -> Storefront:
     client, _ = create_service_client(
         wiring.service_clients(),
+        wiring.tenants(),
         tenant=tenant,
         name="storefront",
         scope="",

@@ -30,6 +30,7 @@ def stored_client(
     """A new client of the tenant."""
     client, secret = create_service_client(
         wiring.service_clients(),
+        wiring.tenants(),
         tenant=tenant,
         name="Shop",
         scope=scope,

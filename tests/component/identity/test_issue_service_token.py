@@ -252,9 +252,13 @@ def test_a_client_may_be_given_its_id_but_not_one_in_use(tenant: str) -> None:
     clients = wiring.service_clients()
     name = f"{tenant}-admin"
 
-    client, _ = create_service_client(clients, tenant=tenant, name="Admin", scope=MANAGE, client_id=name)
+    client, _ = create_service_client(
+        clients, wiring.tenants(), tenant=tenant, name="Admin", scope=MANAGE, client_id=name
+    )
 
     assert clients.find(name) == client
     with pytest.raises(Conflict):
-        create_service_client(clients, tenant=tenant, name="Admin", scope=READ, client_id=name)
+        create_service_client(
+            clients, wiring.tenants(), tenant=tenant, name="Admin", scope=READ, client_id=name
+        )
     assert clients.find(name) == client

@@ -24,7 +24,13 @@ def adopted(tenant: str, scope: str = READ, *restrictions: str) -> str:
     client_id = secrets.token_hex(13)
     clients = wiring.service_clients()
     adopt_client(
-        clients, client_id=client_id, tenant=tenant, name="ERP", scope=scope, restrictions=restrictions
+        clients,
+        wiring.tenants(),
+        client_id=client_id,
+        tenant=tenant,
+        name="ERP",
+        scope=scope,
+        restrictions=restrictions,
     )
     return client_id
 

@@ -54,7 +54,13 @@ def adopted(client: PoolClient, tenant: str, scope: str = READ, *restrictions: s
     """The pool's client, made known to the service."""
     clients = wiring.service_clients()
     adopt_client(
-        clients, client_id=client.id, tenant=tenant, name="ERP", scope=scope, restrictions=restrictions
+        clients,
+        wiring.tenants(),
+        client_id=client.id,
+        tenant=tenant,
+        name="ERP",
+        scope=scope,
+        restrictions=restrictions,
     )
     return client
 

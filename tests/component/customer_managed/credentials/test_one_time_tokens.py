@@ -69,7 +69,12 @@ def test_one_of_another_tenant(
     storefront: Storefront, other_tenant: str, tokens: dict[Purpose, str], purpose: Purpose
 ) -> None:
     client, _ = create_service_client(
-        wiring.service_clients(), tenant=other_tenant, name="storefront", scope="", public=True
+        wiring.service_clients(),
+        wiring.tenants(),
+        tenant=other_tenant,
+        name="storefront",
+        scope="",
+        public=True,
     )
 
     assert_refused(USES[purpose](Storefront(other_tenant, client.id), tokens[purpose]))

@@ -12,7 +12,12 @@ from tests.component.customer_managed.storefront import Storefront
 @pytest.fixture
 def other_storefront(other_tenant: str) -> Storefront:
     client, _ = create_service_client(
-        wiring.service_clients(), tenant=other_tenant, name="storefront", scope="", public=True
+        wiring.service_clients(),
+        wiring.tenants(),
+        tenant=other_tenant,
+        name="storefront",
+        scope="",
+        public=True,
     )
     return Storefront(other_tenant, client.id)
 

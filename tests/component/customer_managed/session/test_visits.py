@@ -188,7 +188,12 @@ class TestRefreshing:
     ) -> None:
         visit = storefront.new_visit()
         other_client, _ = create_service_client(
-            wiring.service_clients(), tenant=storefront.tenant, name="other", scope="", public=True
+            wiring.service_clients(),
+            wiring.tenants(),
+            tenant=storefront.tenant,
+            name="other",
+            scope="",
+            public=True,
         )
 
         for stranger in (

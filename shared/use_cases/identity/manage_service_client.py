@@ -1,0 +1,55 @@
+"""What becomes of a service client (used by the command line)."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shared.domain.service_clients import ClientNotFound, with_new_secret, without_secret
+from shared.domain.setting_rules import MAX_ACCESS_SECONDS
+
+if TYPE_CHECKING:
+    from shared.domain.service_clients import ServiceClient
+    from shared.ports import ServiceClients
+
+
+def find_client(clients: ServiceClients, client_id: str) -> ServiceClient:
+    """Return the client of this id. Raises `ClientNotFound`."""
+    client = clients.find(client_id)
+    if client is None:
+        raise ClientNotFound(client_id)
+    return client
+
+
+def disable_client(clients: ServiceClients, client_id: str) -> ServiceClient:
+    """Give the client no more tokens, and have those refused that were issued to it or through it."""
+    return clients.revise(client_id, lambda client: replace(client, disabled=True))
+
+
+def enable_client(clients: ServiceClients, client_id: str) -> ServiceClient:
+    """Give the client tokens again; those that have not expired count again, too."""
+    return clients.revise(client_id, lambda client: replace(client, disabled=False))
+
+
+def add_client_secret(clients: ServiceClients, client_id: str) -> tuple[ServiceClient, str]:
+    """Give the client another secret beside its present one. Returns it, which exists nowhere else."""
+    made: list[str] = []
+
+    def rule(client: ServiceClient) -> ServiceClient:
+        after, secret = with_new_secret(client)
+        made[:] = [secret]
+        return after
+
+    return clients.revise(client_id, rule), made[0]
+
+
+def drop_client_secret(clients: ServiceClients, client_id: str, secret_id: str) -> ServiceClient:
+    """Let the secret of this id count no longer."""
+    return clients.revise(client_id, lambda client: without_secret(client, secret_id))
+
+
+def delete_client(clients: ServiceClients, client_id: str) -> None:
+    """Remove the client; what was issued to it or through it is refused for as long as it might last."""
+    client = find_client(clients, client_id)
+    clients.remove(client, refused_until=int(time.time()) + MAX_ACCESS_SECONDS)
