@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from shared.domain.setting_rules import Setting
     from shared.domain.signing_keys import SigningKeys
     from shared.domain.standing import Standing
+    from shared.domain.tenant_issuers import TenantIssuer
     from shared.domain.throttling import Tries
 
 
@@ -545,6 +546,22 @@ class SigningKeyStore(Protocol):
 
     def replace(self, current: SigningKeys, renewed: SigningKeys) -> bool:
         """Store the keys, unless they are no longer the current ones; whether it did."""
+        ...
+
+
+class TenantIssuers(Protocol):
+    """The issuers of tokens that tenants trust."""
+
+    def add(self, issuer: TenantIssuer) -> None:
+        """Store the issuer, or what is said of it from now on. Raises `ValidationFailed`."""
+        ...
+
+    def of_tenant(self, tenant: str) -> Iterable[TenantIssuer]:
+        """Those that the tenant trusts."""
+        ...
+
+    def remove(self, tenant: str, issuer: str) -> None:
+        """Trust it no longer. Raises `IssuerNotFound`."""
         ...
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.signing_keys import SigningKeyTable
     from shared.adapters.dynamodb.standings import Standings
     from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.tenant_issuers import TenantIssuerTable
     from shared.adapters.dynamodb.tenants import Tenants
     from shared.adapters.events.bus import EventBridgeBus
     from shared.adapters.passwords.argon2id import Argon2id
@@ -185,11 +186,16 @@ def key_cipher() -> KeyCipher:
 
 @cache
 def token_verifier() -> TokenVerifier:
-    """What tells genuine access tokens from others."""
+    """What tells genuine access tokens from others, our own keys already read in Lambda."""
+    from shared.adapters.tokens.service_records import ServiceRecords
     from shared.adapters.tokens.trusted_issuers import trusted_issuers
     from shared.adapters.tokens.verifier import TokenVerifier
 
-    return TokenVerifier(trusted_issuers(settings().trusted_issuers, settings().user_pool_issuer))
+    issuers = trusted_issuers(settings().trusted_issuers, settings().user_pool_issuer)
+    records = ServiceRecords(settings().table_name)
+    if settings().in_lambda:
+        records.load()
+    return TokenVerifier(issuers, records)
 
 
 @cache
@@ -217,6 +223,14 @@ def service_clients() -> ServiceClientTable:
     from shared.adapters.dynamodb.service_clients import ServiceClientTable
 
     return ServiceClientTable(table())
+
+
+@cache
+def tenant_issuers() -> TenantIssuerTable:
+    """The `TenantIssuers`."""
+    from shared.adapters.dynamodb.tenant_issuers import TenantIssuerTable
+
+    return TenantIssuerTable(table())
 
 
 @cache

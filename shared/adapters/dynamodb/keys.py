@@ -3,6 +3,7 @@
 import hashlib
 import zlib
 
+from shared.adapters.dynamodb.service_partition import ISSUER_PREFIX, KEYS, SERVICE
 from shared.adapters.dynamodb.table import Key
 from shared.domain.fields import folded_email
 from shared.domain.query.fields import Kind
@@ -17,12 +18,8 @@ NOTICE_PREFIX = "MESSAGE#"
 RECEIPT_PREFIX = "IDEMPOTENCY#"
 ELSEWHERE_PREFIX = "ELSEWHERE#"
 COMPANY = "#ENTITY"
-SERVICE = "SERVICE"
-"""The partition of what concerns no tenant, or what is looked for among all of them."""
 RETENTION_PARTITION, RETENTION_PREFIX = SERVICE, "RETENTION#"
 TENANT_PREFIX = "TENANT#"
-ISSUER_PREFIX, KEYS = "ISSUER#", "KEYS"
-"""From the one to the other lie the issuers of tenants and the signing keys: what the authorizer reads."""
 CLIENT_PREFIX, CONFIGURATION_PREFIX, STANDING = "CLIENT#", "CONFIG#", "TENANT"
 """In a tenant's own partition its clients lie before what functions keep of it: settings to standing."""
 LEGACY_PARTITIONS = 16

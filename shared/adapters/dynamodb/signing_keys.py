@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class SigningKeysItem(TableItem):
-    """The keys, oldest first; `newest` names the last one, for a rival's write to be noticed."""
+    """The keys, oldest first; `newest` names the last one."""
 
     keys = DocumentAttribute()
     newest = UnicodeAttribute()
@@ -49,21 +49,24 @@ class SigningKeyTable:
     def replace(self, current: SigningKeys, renewed: SigningKeys) -> bool:
         """See `SigningKeyStore.replace`."""
         key = signing_keys_key()
-        documents = [
-            {
-                "kid": signing_key.kid,
-                "publicJwk": dict(signing_key.public_jwk),
-                "encryptedPrivateKey": b64encode(signing_key.encrypted_private_key).decode(),
-                "createdAt": instant_text(signing_key.created_at),
-            }
-            for signing_key in renewed
-        ]
-        item = SigningKeysItem(pk=key.pk, sk=key.sk, keys=documents, newest=renewed[-1].kid)
-        unchanged = (
-            SigningKeysItem.newest == current[-1].kid if current else SigningKeysItem.pk.does_not_exist()
-        )
+        item = SigningKeysItem(pk=key.pk, sk=key.sk, keys=_documents(renewed), newest=renewed[-1].kid)
+        unchanged: Any = SigningKeysItem.pk.does_not_exist()
+        if current:
+            unchanged = SigningKeysItem.keys == _documents(current)
         try:
             self._table.write(Put(item.raw(), unchanged))
         except ConditionFailed as failure:
             return failure.found[0] == item.raw()  # written all the same, only its answer was lost
         return True
+
+
+def _documents(keys: SigningKeys) -> list[dict[str, Any]]:
+    return [
+        {
+            "kid": key.kid,
+            "publicJwk": dict(key.public_jwk),
+            "encryptedPrivateKey": b64encode(key.encrypted_private_key).decode(),
+            "createdAt": instant_text(key.created_at),
+        }
+        for key in keys
+    ]

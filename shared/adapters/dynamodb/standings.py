@@ -13,11 +13,11 @@ from shared.adapters.dynamodb.configurations import standing_from
 from shared.adapters.dynamodb.items import DocumentAttribute, InstantAttribute, TableItem
 from shared.adapters.dynamodb.keys import (
     CONFIGURATION_PREFIX,
-    SERVICE,
     TENANT_PREFIX,
     listed_tenant_key,
     standing_key,
 )
+from shared.adapters.dynamodb.service_partition import SERVICE
 from shared.adapters.dynamodb.table import ConditionFailed, Put
 from shared.domain.errors import StorageUnavailable
 from shared.domain.standing import Standing, UnknownTenant

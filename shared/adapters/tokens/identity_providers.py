@@ -9,7 +9,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
 
-from shared.adapters.tokens.key_sets import KeySet, KeysUnavailable, discovered
+from shared.adapters.tokens.kept import KeysUnavailable
+from shared.adapters.tokens.key_sets import KeySet, discovered
 from shared.adapters.tokens.verifier import is_meant_for, unverified_origin, verified_claims
 from shared.adapters.tokens.web import Answer, Unreachable, call
 from shared.domain.errors import InvalidToken, ProviderUnavailable

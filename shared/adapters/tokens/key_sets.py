@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 import time
 from typing import TYPE_CHECKING, Any
 
 from jwt import PyJWK, PyJWTError
 
+from shared.adapters.tokens.kept import Kept
 from shared.adapters.tokens.web import Unreachable, checked_url, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FRESH_SECONDS = 300
-"""How long a key set is used without asking for a newer one."""
-STALE_SECONDS = 3600
-"""How long a key set is used while its issuer cannot be reached."""
-RETRY_SECONDS = 5
-"""Between two attempts on one issuer, so that tokens with made-up key ids cannot hammer it."""
-
 # The key decides the algorithm, never the token: an RSA key cannot serve as an HMAC secret.
 _ALGORITHMS = {("RSA", None): "RS256", ("EC", "P-256"): "ES256"}
 _PUBLIC_MEMBERS = ("kty", "crv", "n", "e", "x", "y")
-_logger = logging.getLogger(__name__)
-
-
-class KeysUnavailable(Exception):
-    """The issuer's keys cannot be read, so its tokens can be neither accepted nor refused."""
 
 
 def discovered(issuer: str, *, public: bool = False) -> dict[str, Any]:
@@ -57,34 +44,12 @@ class KeySet:
     ) -> None:
         self._issuer = issuer
         self._jwks_url = jwks_url
-        self._clock = clock
         self._public = public
-        self._keys: dict[str | None, PyJWK] = {}
-        self._read_at = self._tried_at = float("-inf")
-        self._failure: Unreachable | None = None
-        self._lock = threading.Lock()
+        self._keys = Kept(issuer, lambda: verification_keys(self._read_jwks()), (Unreachable,), clock)
 
     def key(self, kid: str | None) -> PyJWK | None:
         """The key of this id, if the issuer has it. Raises `KeysUnavailable`."""
-        with self._lock:
-            now = self._clock()
-            due = kid not in self._keys or now - self._read_at >= FRESH_SECONDS
-            if due and now - self._tried_at >= RETRY_SECONDS:
-                self._tried_at = now
-                self._refresh(now)
-            usable = kid in self._keys and now - self._read_at < STALE_SECONDS
-            if self._failure is not None and not usable:
-                raise KeysUnavailable(str(self._failure)) from self._failure
-            return self._keys.get(kid)
-
-    def _refresh(self, now: float) -> None:
-        try:
-            self._keys = _verification_keys(self._read_jwks())
-        except Unreachable as failure:
-            _logger.warning("Keys of %s: %s", self._issuer, failure)
-            self._failure = failure
-        else:
-            self._read_at, self._failure = now, None
+        return self._keys.value(lambda keys: kid in keys).get(kid)
 
     def _read_jwks(self) -> Any:  # noqa: ANN401 - any JSON value
         if self._jwks_url is not None:
@@ -97,8 +62,11 @@ class KeySet:
         return read_json(jwks_url, public=self._public)
 
 
-def _verification_keys(jwks: Any) -> dict[str | None, PyJWK]:  # noqa: ANN401 - any JSON value
-    """The keys that sign tokens by an algorithm of ours; whatever else an issuer publishes is passed over."""
+def verification_keys(jwks: Any) -> dict[str | None, PyJWK]:  # noqa: ANN401 - any JSON value
+    """The keys that sign tokens by an algorithm of ours; whatever else an issuer publishes is passed over.
+
+    Raises `Unreachable` for what is no key set.
+    """
     keys: dict[str | None, PyJWK] = {}
     try:
         for jwk in jwks["keys"]:

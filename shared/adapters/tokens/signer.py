@@ -1,10 +1,12 @@
-"""Signs this service's tokens with the newest of its keys (ES256)."""
+"""Signs this service's tokens (ES256) with the newest of its keys that everyone knows."""
 
 from __future__ import annotations
 
 import json
 import secrets
 import time
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 import jwt
@@ -21,8 +23,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from jwt.algorithms import ECAlgorithm
 
-from shared.domain.instants import now
-from shared.domain.signing_keys import SigningKey, with_new
+from shared.domain.signing_keys import SIGNER_KEPT, SigningKey, signing_key, with_new, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from shared.ports import KeyCipher, SigningKeyStore
 
 ALGORITHM = "ES256"
-REFRESH_SECONDS = 300
+REFRESH_SECONDS = SIGNER_KEPT.total_seconds()
 """After a rotation a warm signer goes on with the key before for at most this long."""
 
 
@@ -52,7 +53,7 @@ class Es256Signer:
         return jwt.encode(dict(claims), private_key, ALGORITHM, headers={"kid": kid})
 
     def load(self) -> tuple[str, EllipticCurvePrivateKey]:
-        """The newest key and its `kid`, read from the store when it has not been for a while."""
+        """The key that signs and its `kid`, read from the store when it has not been for a while."""
         key = self._key
         if key is None or self._clock() - self._read_at >= REFRESH_SECONDS:
             self._key = key = self._current_key(key)
@@ -60,12 +61,25 @@ class Es256Signer:
         return key
 
     def rotate(self) -> str:
-        """Add a key that signs from now on, and drop all but the one before. Returns its `kid`."""
-        key = _new_key(self._cipher)
+        """Add a key that signs as soon as everyone knows it. Returns its `kid`.
+
+        Those before stay until the last token that they have signed has expired. Raises `Conflict`.
+        """
         current = self._store.read()
+        key = _new_key(self._cipher, self._now())
         while not self._store.replace(current, with_new(current, key)):
             current = self._store.read()
+            key = replace(key, created_at=self._now())
         return key.kid
+
+    def drop(self, kid: str) -> None:
+        """Remove a key that others may have: its tokens count no longer. Raises `NotFound`, `Conflict`."""
+        current = self._store.read()
+        while not self._store.replace(current, without(current, kid)):
+            current = self._store.read()
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(int(self._clock() * 1000) / 1000, UTC)
 
     def _current_key(
         self, known: tuple[str, EllipticCurvePrivateKey] | None
@@ -73,20 +87,20 @@ class Es256Signer:
         keys = self._store.read()
         if not keys:
             # Of callers that find none at the same time one stores its key, and all of them sign with that.
-            self._store.replace(keys, with_new(keys, _new_key(self._cipher)))
+            self._store.replace(keys, with_new(keys, _new_key(self._cipher, self._now())))
             keys = self._store.read()
-        newest = keys[-1]
-        if known is not None and known[0] == newest.kid:
+        signing = signing_key(keys, self._now())
+        if known is not None and known[0] == signing.kid:
             return known
-        private_key = load_der_private_key(self._cipher.decrypt(newest.encrypted_private_key), None)
-        return newest.kid, cast("EllipticCurvePrivateKey", private_key)
+        private_key = load_der_private_key(self._cipher.decrypt(signing.encrypted_private_key), None)
+        return signing.kid, cast("EllipticCurvePrivateKey", private_key)
 
 
-def _new_key(cipher: KeyCipher) -> SigningKey:
+def _new_key(cipher: KeyCipher, at: datetime) -> SigningKey:
     private_key = generate_private_key(SECP256R1())
     kid = secrets.token_urlsafe(12)
     public_jwk = json.loads(ECAlgorithm.to_jwk(private_key.public_key()))
     der = private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     return SigningKey(
-        kid, {**public_jwk, "kid": kid, "use": "sig", "alg": ALGORITHM}, cipher.encrypt(der), now()
+        kid, {**public_jwk, "kid": kid, "use": "sig", "alg": ALGORITHM}, cipher.encrypt(der), at
     )

@@ -1,4 +1,4 @@
-"""Who may issue tokens for this service, beside itself: the setting `TRUSTED_ISSUERS`.
+"""Who may issue tokens for this service, beside itself: the setting `TRUSTED_ISSUERS`, and what tenants add.
 
 A JSON list of objects:
 
@@ -12,9 +12,12 @@ A JSON list of objects:
 
 The stack's own user pool needs no entry: a trigger of ours writes the tenant into its tokens, so it speaks
 for every one. With an entry it is trusted as that says.
+
+What a tenant adds (`customers issuer add`) has the same members, and speaks for that tenant alone.
 """
 
 import json
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +26,7 @@ from shared.domain.tokens import EVERY_TENANT, Tenancy, is_tenant
 
 JWKS_PATH = "/.well-known/jwks.json"
 _ANY = "*"
+_logger = logging.getLogger(__name__)
 _MEMBERS = frozenset({"issuer", "tenant", "tenants", "audience", "jwksUrl"})
 
 
@@ -37,28 +41,58 @@ class TrustedIssuer:
     always_states_use: bool = False
 
 
-def ourselves(issuer: str) -> TrustedIssuer:
-    """This service as an issuer: it speaks for every tenant, and only its access tokens are for the API."""
-    return _of_our_stack(issuer)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a setting says: issuers, what is wrong with it, and whose entries cannot be used (`None`: all)."""
+
+    issuers: tuple[TrustedIssuer, ...]
+    problems: tuple[str, ...] = ()
+    unusable: frozenset[object] | None = frozenset()
 
 
 def trusted_issuers(setting: str, user_pool: str | None = None) -> tuple[TrustedIssuer, ...]:
     """The issuers that the setting names, and the user pool if there is one, by its issuer URL.
 
-    Raises `ValueError` saying what to change.
+    What cannot be used of the setting is logged as an error and trusted with nothing: it must not stop the
+    tokens of others. That holds for the user pool, too, where its entry may be what cannot be used.
     """
+    reading = reading_of(setting)
+    for problem in reading.problems:
+        _logger.error("TRUSTED_ISSUERS %s", problem)
+    if user_pool is None or reading.unusable is None or user_pool in reading.unusable:
+        return reading.issuers
+    if any(trusted.issuer == user_pool for trusted in reading.issuers):
+        return reading.issuers
+    return *reading.issuers, _of_our_stack(user_pool)
+
+
+def reading_of(setting: str) -> Reading:
+    """What the setting `TRUSTED_ISSUERS` says."""
     try:
         entries = json.loads(setting)
     except ValueError as error:
-        raise ValueError(f"TRUSTED_ISSUERS is not JSON: {error}") from None
+        return Reading((), (f"is not JSON: {error}",), None)
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise ValueError("TRUSTED_ISSUERS must be a list of objects")
-    issuers = tuple(_trusted_issuer(entry) for entry in entries)
-    if len({trusted.issuer for trusted in issuers}) != len(issuers):
-        raise ValueError("TRUSTED_ISSUERS names an issuer twice")
-    if user_pool is None or any(trusted.issuer == user_pool for trusted in issuers):
-        return issuers
-    return *issuers, _of_our_stack(user_pool)
+        return Reading((), ("must be a list of objects",), None)
+    issuers: list[TrustedIssuer] = []
+    problems: list[str] = []
+    unusable: set[object] = set()
+    for entry in entries:
+        try:
+            issuers.append(trusted_issuer(entry))
+        except ValueError as error:
+            problems.append(f"has an entry that cannot be used: {error}")
+            unusable.add(str(entry.get("issuer")))
+    named = [trusted.issuer for trusted in issuers]
+    twice = {issuer for issuer in named if named.count(issuer) > 1}
+    problems += [f"names an issuer twice: {issuer}" for issuer in sorted(twice)]
+    usable = tuple(trusted for trusted in issuers if trusted.issuer not in unusable | twice)
+    return Reading(usable, tuple(problems), frozenset(unusable | twice))
+
+
+def ourselves(issuer: str) -> TrustedIssuer:
+    """This service as an issuer: it speaks for every tenant, and only its access tokens are for the API."""
+    return TrustedIssuer(issuer, EVERY_TENANT, always_states_use=True)
 
 
 def _of_our_stack(issuer: str) -> TrustedIssuer:
@@ -67,7 +101,8 @@ def _of_our_stack(issuer: str) -> TrustedIssuer:
     )
 
 
-def _trusted_issuer(entry: dict[str, Any]) -> TrustedIssuer:
+def trusted_issuer(entry: dict[str, Any]) -> TrustedIssuer:
+    """The issuer of an entry. Raises `ValueError` saying what to change."""
     try:
         _check_members(entry)
         return TrustedIssuer(
@@ -77,7 +112,7 @@ def _trusted_issuer(entry: dict[str, Any]) -> TrustedIssuer:
             checked_url(entry["jwksUrl"]) if "jwksUrl" in entry else None,
         )
     except ValueError as error:
-        raise ValueError(f"TRUSTED_ISSUERS: {entry.get('issuer')}: {error}") from None
+        raise ValueError(f"{entry.get('issuer')}: {error}") from None
 
 
 def _check_members(entry: dict[str, Any]) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import jwt
 
+from shared.adapters.tokens.kept import KeysUnavailable
 from shared.adapters.tokens.key_sets import KeySet
 from shared.adapters.tokens.trusted_issuers import TrustedIssuer, ourselves
 from shared.domain.errors import ExpiredToken, InvalidToken
 from shared.domain.tokens import ACCESS_TOKEN_USE, caller_from_claims
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from shared.domain.access import Caller
 
@@ -22,15 +23,31 @@ LEEWAY_SECONDS = 5
 """How far the clocks of issuers may differ from ours."""
 # RFC 9068 says at+jwt, most issuers JWT; an issuer's logout tokens and DPoP proofs say something else.
 _TYPES = ("jwt", "at+jwt", "application/at+jwt")
+_FAILURES = (InvalidToken, ExpiredToken, KeysUnavailable)
+
+
+class OwnRecords(Protocol):
+    """Our own keys, and the issuers that tenants have added."""
+
+    def key(self, kid: str | None) -> jwt.PyJWK | None:
+        """The key of ours with this id, if there is one. Raises `KeysUnavailable`."""
+        ...
+
+    def issuers(self, issuer: str) -> Sequence[TrustedIssuer]:
+        """What tenants trust this issuer with. Raises `KeysUnavailable`."""
+        ...
 
 
 class TokenVerifier:
     """Knows the trusted issuers and their keys."""
 
-    def __init__(self, issuers: Iterable[TrustedIssuer], clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, issuers: Iterable[TrustedIssuer], own: OwnRecords, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._own = own
         self._clock = clock
-        self._others = {trusted.issuer: self._with_keys(trusted) for trusted in issuers}
-        self._ours: dict[str, tuple[TrustedIssuer, KeySet]] = {}
+        self._of_all_tenants = {trusted.issuer: trusted for trusted in issuers}
+        self._key_sets: dict[tuple[str, str | None], KeySet] = {}
 
     def caller(self, token: str, own_issuer: str) -> Caller:
         """The caller that the token speaks for.
@@ -38,25 +55,55 @@ class TokenVerifier:
         `own_issuer` is the name under which this service issues tokens. Raises `InvalidToken` or
         `ExpiredToken`, and `KeysUnavailable` when the keys that would decide cannot be read.
         """
-        trusted, keys, kid = self._read(token, own_issuer)
-        key = keys.key(kid)
-        if key is None:
-            raise InvalidToken
-        return caller_from_claims(_access_claims(token, key, trusted), trusted.tenancy)
-
-    def _read(self, token: str, own_issuer: str) -> tuple[TrustedIssuer, KeySet, str | None]:
-        """Who claims to have issued the token, and by which key: only enough is believed to look that up."""
         issuer, kid = unverified_origin(token)
         if issuer == own_issuer:
-            if issuer not in self._ours:
-                self._ours[issuer] = self._with_keys(ourselves(issuer))
-            return *self._ours[issuer], kid
-        if not isinstance(issuer, str) or issuer not in self._others:
+            return _caller(token, self._own.key(kid), ourselves(own_issuer))
+        if not isinstance(issuer, str):
             raise InvalidToken
-        return *self._others[issuer], kid
+        failure: Exception = InvalidToken()
+        if (trusted := self._of_all_tenants.get(issuer)) is not None:
+            try:
+                return self._caller(token, kid, trusted)
+            except _FAILURES as error:
+                failure = error
+        return self._caller_of_one_tenant(token, kid, issuer, failure)
 
-    def _with_keys(self, trusted: TrustedIssuer) -> tuple[TrustedIssuer, KeySet]:
-        return trusted, KeySet(trusted.issuer, trusted.jwks_url, self._clock)
+    def _caller_of_one_tenant(self, token: str, kid: str | None, issuer: str, failure: Exception) -> Caller:
+        """The caller, by the one tenant that trusts the issuer with this token; `failure`: what else it is.
+
+        A token that names no tenant is nobody's where several trust the issuer with it.
+        """
+        callers: dict[str, Caller] = {}
+        for trusted in self._own.issuers(issuer):
+            try:
+                caller = self._caller(token, kid, trusted)
+            except _FAILURES as error:
+                failure = max(failure, error, key=_weight)
+            else:
+                callers[caller.tenant] = caller
+        if len(callers) == 1:
+            return callers.popitem()[1]
+        raise InvalidToken if callers else failure
+
+    def _caller(self, token: str, kid: str | None, trusted: TrustedIssuer) -> Caller:
+        return _caller(token, self._keys_of(trusted).key(kid), trusted)
+
+    def _keys_of(self, trusted: TrustedIssuer) -> KeySet:
+        place = (trusted.issuer, trusted.jwks_url)
+        if place not in self._key_sets:
+            self._key_sets[place] = KeySet(*place, self._clock)
+        return self._key_sets[place]
+
+
+def _weight(failure: Exception) -> int:
+    """What cannot be decided outweighs what has expired, and that what is not genuine at all."""
+    return next(weight for weight, kind in enumerate(_FAILURES) if type(failure) is kind)
+
+
+def _caller(token: str, key: jwt.PyJWK | None, trusted: TrustedIssuer) -> Caller:
+    if key is None:
+        raise InvalidToken
+    return caller_from_claims(_access_claims(token, key, trusted), trusted.tenancy)
 
 
 def unverified_origin(token: str) -> tuple[object, str | None]:

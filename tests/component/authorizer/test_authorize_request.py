@@ -6,38 +6,59 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import jwt
 import pytest
 
 from authorizer import authorize_request
-from shared.adapters.tokens.key_sets import KeysUnavailable
+from shared.adapters.dynamodb.keys import issuer_key
+from shared.adapters.dynamodb.table import Delete, Put
+from shared.adapters.tokens import service_records
+from shared.adapters.tokens.kept import KeysUnavailable
+from shared.adapters.tokens.service_records import EFFECTIVE_SECONDS, ServiceRecords
+from shared.adapters.tokens.verifier import TokenVerifier
 from shared.domain.access import Caller, Grant
+from shared.domain.tenant_issuers import TenantIssuer
 from shared.http.authorizer_context import caller_from
 from shared.runtime import wiring
 from shared.runtime.settings import settings
 from tenant_managed.customers import get_customer
 from tests.component.api import Api
-from tests.component.identity.oauth import READ, jwks, stored_client, token
-from tests.jwt_issuer import JWKS_PATH, JwtIssuer, new_key
+from tests.component.identity.oauth import READ, stored_client, token
+from tests.jwt_issuer import Clock, JwtIssuer, new_key
 
 PROJECT = Path(__file__).parents[3]
 
 
+@dataclass(frozen=True)
+class Ourselves:
+    """This service as an issuer of tokens, whose keys are in the table."""
+
+    url: str
+
+    def token(self, key: Any = None, **changes: Any) -> str:
+        """A token of ours, or one that another key has signed in the name of ours."""
+        claims = JwtIssuer.claims_of(self.url, **changes)
+        if key is None:
+            return wiring.token_signer().sign(claims)
+        return jwt.encode(claims, key, "ES256", headers={"kid": wiring.token_signer().load()[0]})
+
+
 @pytest.fixture
-def ourselves(monkeypatch: pytest.MonkeyPatch) -> Iterator[JwtIssuer]:
-    """A host under which our own tokens are issued and our keys are served."""
-    with JwtIssuer() as host:
-        monkeypatch.setenv("TOKEN_ISSUER", host.url)
-        _forget_settings()
-        yield host
+def ourselves(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ourselves]:
+    """The name under which our own tokens are issued."""
+    monkeypatch.setenv("TOKEN_ISSUER", "https://customers.test/own")
+    _forget_settings()
+    yield Ourselves("https://customers.test/own")
     monkeypatch.undo()
     _forget_settings()
 
 
 @pytest.fixture
-def pool(monkeypatch: pytest.MonkeyPatch, ourselves: JwtIssuer) -> Iterator[JwtIssuer]:
+def pool(monkeypatch: pytest.MonkeyPatch, ourselves: Ourselves) -> Iterator[JwtIssuer]:
     """Another issuer, trusted with tenant acme and for one client."""
     with JwtIssuer() as other:
         entry = {"issuer": other.url, "audience": ["shop"], "tenants": ["acme"]}
@@ -69,10 +90,9 @@ def authorize(authorization: str | None, header: str = "authorization") -> dict[
     return context
 
 
-def test_a_token_of_our_own_becomes_its_caller(ourselves: JwtIssuer, tenant: str) -> None:
+def test_a_token_of_our_own_becomes_its_caller(ourselves: Ourselves, tenant: str) -> None:
     client = stored_client(tenant, f"{READ} customer.import_manage--FR", restrictions=("DE",))
     access_token = token(client)
-    ourselves.documents[JWKS_PATH] = jwks().json
     before = int(time.time())
 
     caller = caller_from(authorize(f"Bearer {access_token}"))
@@ -89,14 +109,14 @@ def test_a_token_of_our_own_becomes_its_caller(ourselves: JwtIssuer, tenant: str
         },
         expires_at=caller.expires_at,
         client_id=client.id,
+        issued_at=caller.issued_at,
     )
 
 
 def test_its_context_opens_the_operations_of_its_tenant_alone(
-    ourselves: JwtIssuer, tenant: str, other_tenant: str
+    ourselves: Ourselves, tenant: str, other_tenant: str
 ) -> None:
     access_token = token(stored_client(tenant))
-    ourselves.documents[JWKS_PATH] = jwks().json
     context = authorize(f"Bearer {access_token}")
 
     statuses = []
@@ -110,31 +130,31 @@ def test_its_context_opens_the_operations_of_its_tenant_alone(
 
 @pytest.mark.parametrize("header", ["authorization", "Authorization", "AUTHORIZATION"])
 @pytest.mark.parametrize("scheme", ["Bearer ", "bearer ", "BEARER  "])
-def test_header_and_scheme_are_read_in_any_case(ourselves: JwtIssuer, header: str, scheme: str) -> None:
+def test_header_and_scheme_are_read_in_any_case(ourselves: Ourselves, header: str, scheme: str) -> None:
     assert authorize(scheme + ourselves.token(), header)["tenant"] == "acme"
 
 
 @pytest.mark.parametrize("authorization", [None, "", "Bearer", "Bearer ", "Bearer x.y.z", "Basic YTpi"])
 def test_without_a_bearer_token_the_fault_is_an_invalid_token(
-    ourselves: JwtIssuer, authorization: str | None
+    ourselves: Ourselves, authorization: str | None
 ) -> None:
     assert authorize(authorization) == {"fault": "invalid"}
 
 
-def test_a_token_without_scheme_is_invalid(ourselves: JwtIssuer) -> None:
+def test_a_token_without_scheme_is_invalid(ourselves: Ourselves) -> None:
     assert authorize(ourselves.token()) == {"fault": "invalid"}
 
 
-def test_an_expired_token_is_told_from_an_invalid_one(ourselves: JwtIssuer) -> None:
+def test_an_expired_token_is_told_from_an_invalid_one(ourselves: Ourselves) -> None:
     an_hour_ago = int(time.time()) - 3600
 
     assert authorize(f"Bearer {ourselves.token(exp=an_hour_ago)}") == {"fault": "expired"}
     assert authorize(f"Bearer {ourselves.token(key=new_key())}") == {"fault": "invalid"}
 
 
-def test_what_cannot_be_decided_raises(ourselves: JwtIssuer) -> None:
+def test_what_cannot_be_decided_raises(ourselves: Ourselves, monkeypatch: pytest.MonkeyPatch) -> None:
     access_token = ourselves.token()
-    ourselves.fails()
+    monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:9")
 
     with pytest.raises(KeysUnavailable) as failure:
         authorize(f"Bearer {access_token}")
@@ -142,14 +162,14 @@ def test_what_cannot_be_decided_raises(ourselves: JwtIssuer) -> None:
     assert access_token not in str(failure.value)
 
 
-def test_an_issuer_that_nobody_trusts_is_invalid(ourselves: JwtIssuer) -> None:
+def test_an_issuer_that_nobody_trusts_is_invalid(ourselves: Ourselves) -> None:
     with JwtIssuer() as stranger:
         assert authorize(f"Bearer {stranger.token()}") == {"fault": "invalid"}
         assert stranger.requests == []
 
 
 def test_without_a_configured_name_we_are_the_host_that_was_called(
-    ourselves: JwtIssuer, monkeypatch: pytest.MonkeyPatch
+    ourselves: Ourselves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("TOKEN_ISSUER")
     _forget_settings()
@@ -183,7 +203,7 @@ def test_another_issuer_is_trusted_no_further_than_configured(
     assert authorize(f"Bearer {pool.token(**changes)}") == {"fault": "invalid"}
 
 
-def test_a_customer_token_brings_session_and_company_but_no_email(ourselves: JwtIssuer) -> None:
+def test_a_customer_token_brings_session_and_company_but_no_email(ourselves: Ourselves) -> None:
     claims = {"customerNumber": "1001", "sessionId": "s1", "legalEntityId": "le1", "email": "a@b.example"}
 
     context = authorize(f"Bearer {ourselves.token(scope=f'{READ}_own', **claims)}")
@@ -197,7 +217,7 @@ def test_a_customer_token_brings_session_and_company_but_no_email(ourselves: Jwt
 
 
 def test_nothing_of_a_request_is_logged(
-    ourselves: JwtIssuer, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    ourselves: Ourselves, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     for access_token in (ourselves.token(), ourselves.token(key=new_key())):
         authorize(f"Bearer {access_token}")
@@ -206,14 +226,69 @@ def test_nothing_of_a_request_is_logged(
     assert caplog.text == ""
 
 
-def test_a_wrong_setting_stops_the_function_with_a_sentence(
-    ourselves: JwtIssuer, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("setting", ["[{", '[{"issuer": "https://login.example"}]', "{}"])
+def test_a_wrong_setting_is_logged_once_and_stops_no_token_of_ours(
+    ourselves: Ourselves, setting: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setenv("TRUSTED_ISSUERS", '[{"issuer": "https://login.example"}]')
+    monkeypatch.setenv("TRUSTED_ISSUERS", setting)
     _forget_settings()
 
-    with pytest.raises(ValueError, match=r"login\.example: needs either tenant or tenants"):
-        authorize(f"Bearer {ourselves.token()}")
+    for _ in range(3):
+        assert authorize(f"Bearer {ourselves.token()}")["tenant"] == "acme"
+    with JwtIssuer() as stranger:
+        assert authorize(f"Bearer {stranger.token()}") == {"fault": "invalid"}
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+def test_a_warm_authorizer_asks_nobody_for_anything(
+    ourselves: Ourselves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authorize(f"Bearer {ourselves.token()}")
+    monkeypatch.setattr(service_records, "query", None)
+
+    assert authorize(f"Bearer {ourselves.token(sub='other')}")["subject"] == "other"
+
+
+def test_an_issuer_that_a_tenant_adds_speaks_for_it_until_it_is_removed(
+    ourselves: Ourselves, tenant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    records = ServiceRecords(settings().table_name, clock)
+    monkeypatch.setattr(wiring, "token_verifier", lambda: TokenVerifier([], records, clock))
+    with JwtIssuer() as added:
+        mine = f"Bearer {added.token(tenant=tenant)}"
+        assert authorize(mine) == {"fault": "invalid"}
+
+        issuer = TenantIssuer(tenant, added.url, ("shop",))
+        wiring.tenant_issuers().add(issuer)
+        clock.time += EFFECTIVE_SECONDS
+
+        assert authorize(mine)["tenant"] == tenant
+        assert authorize(f"Bearer {added.token(tenant=None)}")["tenant"] == tenant
+        for changes in ({"tenant": "acme"}, {"tenant": tenant, "client_id": "other"}):
+            assert authorize(f"Bearer {added.token(**changes)}") == {"fault": "invalid"}
+
+        wiring.tenant_issuers().remove(tenant, added.url)
+        clock.time += EFFECTIVE_SECONDS
+
+        assert authorize(mine) == {"fault": "invalid"}
+
+
+def test_an_issuer_that_makes_no_sense_is_logged_once_and_stops_nobody(
+    ourselves: Ourselves, tenant: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    records = ServiceRecords(settings().table_name, clock)
+    monkeypatch.setattr(wiring, "token_verifier", lambda: TokenVerifier([], records, clock))
+    key = issuer_key(tenant, "nonsense")
+    wiring.table().write(Put({**key.raw(), "issuer": {"S": "nonsense"}, "tenant": {"S": tenant}}))
+
+    for _ in range(3):
+        assert authorize(f"Bearer {ourselves.token()}")["tenant"] == "acme"
+        clock.time += EFFECTIVE_SECONDS
+
+    wiring.table().write(Delete(key))
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
 def test_the_authorizer_loads_nothing_that_it_does_not_need() -> None:

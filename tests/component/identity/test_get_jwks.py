@@ -16,6 +16,8 @@ from shared.adapters.dynamodb.signing_keys import SigningKeyTable
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.tokens.key_ciphers import FileKeyCipher
 from shared.adapters.tokens.signer import REFRESH_SECONDS, Es256Signer
+from shared.domain.errors import Conflict, NotFound
+from shared.domain.signing_keys import KEY_SET_KEPT, LONGEST_TOKEN
 from tests.component.identity.oauth import jwks, stored_client, token
 from tests.jwt_issuer import Clock
 
@@ -90,21 +92,65 @@ def test_a_private_key_is_stored_encrypted(store: SigningKeyTable, cipher: FileK
     assert "d" not in key.public_jwk
 
 
-def test_tokens_outlive_one_rotation_but_not_two(store: SigningKeyTable, cipher: FileKeyCipher) -> None:
-    old = Es256Signer(store, cipher).sign({"sub": "shop"})
+def test_no_rotation_voids_a_token_that_counts(store: SigningKeyTable, cipher: FileKeyCipher) -> None:
+    clock = Clock()
+    signer = Es256Signer(store, cipher, clock)
+    issued: list[tuple[float, str]] = []
 
-    first_rotation = Es256Signer(store, cipher).rotate()
-    new = Es256Signer(store, cipher).sign({"sub": "shop"})
+    for step in (0, 1, 1, 299, 1, 60, 600, 1, 1, 3600, 80_000, 1, 90_000, 1):
+        clock.time += step
+        for _ in range(2):
+            token = signer.sign({"sub": "shop"})
+            issued.append((clock.time + LONGEST_TOKEN.total_seconds(), token))
+            Es256Signer(store, cipher, clock).rotate()
+        alive = [token for expires_at, token in issued if expires_at > clock.time]
+        assert all(verifies(store, token) for token in alive)
 
-    assert kid_of(new) == first_rotation != kid_of(old)
-    assert verifies(store, old)
-    assert verifies(store, new)
+    assert not verifies(store, issued[0][1])
+    assert len(store.read()) < len(issued) / 2
 
-    Es256Signer(store, cipher).rotate()
 
-    assert len(store.read()) == 2
-    assert not verifies(store, old)
-    assert verifies(store, new)
+def test_a_new_key_signs_once_nobody_can_have_a_key_set_without_it(
+    store: SigningKeyTable, cipher: FileKeyCipher
+) -> None:
+    clock = Clock()
+    old = kid_of(Es256Signer(store, cipher, clock).sign({"sub": "shop"}))
+    new = Es256Signer(store, cipher, clock).rotate()
+
+    clock.time += KEY_SET_KEPT.total_seconds() - 1
+    assert kid_of(Es256Signer(store, cipher, clock).sign({"sub": "shop"})) == old
+
+    clock.time += 1
+    assert kid_of(Es256Signer(store, cipher, clock).sign({"sub": "shop"})) == new
+
+
+def test_a_key_that_was_dropped_verifies_nothing(store: SigningKeyTable, cipher: FileKeyCipher) -> None:
+    token = Es256Signer(store, cipher).sign({"sub": "shop"})
+    rotated = Es256Signer(store, cipher).rotate()
+
+    Es256Signer(store, cipher).drop(kid_of(token))
+
+    assert not verifies(store, token)
+    assert kid_of(Es256Signer(store, cipher).sign({"sub": "shop"})) == rotated
+    with pytest.raises(Conflict):
+        Es256Signer(store, cipher).drop(rotated)
+    with pytest.raises(NotFound):
+        Es256Signer(store, cipher).drop(kid_of(token))
+
+
+def test_tokens_that_are_issued_during_rotations_count(store: SigningKeyTable, cipher: FileKeyCipher) -> None:
+    Es256Signer(store, cipher).load()
+
+    def rotate_and_sign(_: int) -> str:
+        signer = Es256Signer(store, cipher)
+        signer.rotate()
+        return signer.sign({"sub": "shop"})
+
+    with ThreadPoolExecutor(4) as threads:
+        tokens = list(threads.map(rotate_and_sign, range(12)))
+
+    assert len(store.read()) == 13
+    assert all(verifies(store, token) for token in tokens)
 
 
 def test_rotations_at_once_lose_none_of_their_keys(store: SigningKeyTable, cipher: FileKeyCipher) -> None:
@@ -113,14 +159,14 @@ def test_rotations_at_once_lose_none_of_their_keys(store: SigningKeyTable, ciphe
     with ThreadPoolExecutor(2) as threads:
         kids = set(threads.map(lambda signer: signer.rotate(), signers))
 
-    assert {key.kid for key in store.read()} == kids
+    assert {key.kid for key in store.read()} >= kids
 
 
 def test_a_warm_signer_sees_a_rotation_after_a_while(store: SigningKeyTable, cipher: FileKeyCipher) -> None:
     clock = Clock()
     warm = Es256Signer(store, cipher, clock)
     before = kid_of(warm.sign({"sub": "shop"}))
-    rotated = Es256Signer(store, cipher).rotate()
+    rotated = Es256Signer(store, cipher, clock).rotate()
 
     clock.time += REFRESH_SECONDS - 1
     assert kid_of(warm.sign({"sub": "shop"})) == before

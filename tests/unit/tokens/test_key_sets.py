@@ -6,13 +6,8 @@ from typing import Any
 import pytest
 
 from shared.adapters.tokens import web
-from shared.adapters.tokens.key_sets import (
-    FRESH_SECONDS,
-    RETRY_SECONDS,
-    STALE_SECONDS,
-    KeySet,
-    KeysUnavailable,
-)
+from shared.adapters.tokens.kept import FRESH_SECONDS, RETRY_SECONDS, STALE_SECONDS, KeysUnavailable
+from shared.adapters.tokens.key_sets import KeySet
 from shared.adapters.tokens.web import MAX_ANSWER_BYTES, checked_url
 from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, Clock, JwtIssuer, new_key, public_jwk
 

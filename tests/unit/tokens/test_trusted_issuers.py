@@ -60,12 +60,32 @@ def test_an_issuer_is_trusted_as_far_as_its_entry_says(
         ([{"tenant": "acme"}, {"tenant": "beta"}], "names an issuer twice"),
     ],
 )
-def test_a_mistake_is_said_in_a_sentence(setting: str | list[dict[str, Any]], complaint: str) -> None:
+def test_a_mistake_is_said_in_a_sentence_and_trusted_with_nothing(
+    setting: str | list[dict[str, Any]], complaint: str, caplog: pytest.LogCaptureFixture
+) -> None:
     if isinstance(setting, list):
         setting = json.dumps([{"issuer": ISSUER, **entry} for entry in setting])
 
-    with pytest.raises(ValueError, match=complaint):
-        trusted_issuers(setting)
+    assert trusted_issuers(setting) == ()
+
+    (record,) = caplog.records
+    assert (record.levelname, complaint in record.getMessage()) == ("ERROR", True)
+
+
+def test_a_mistake_costs_no_other_issuer_its_trust() -> None:
+    entries = [{"issuer": ISSUER, "tenant": "acme"}, {"issuer": "https://other.example"}]
+
+    assert [trusted.issuer for trusted in trusted_issuers(json.dumps(entries), USER_POOL)] == [
+        ISSUER,
+        USER_POOL,
+    ]
+
+
+@pytest.mark.parametrize("entry", ["[{", '[{"issuer": "%s", "tenants": ["acme"], "audience": "erp"}]'])
+def test_a_user_pool_that_may_have_been_limited_is_not_trusted_with_more(entry: str) -> None:
+    setting = entry.replace("%s", USER_POOL)
+
+    assert trusted_issuers(setting, USER_POOL) == ()
 
 
 def test_the_user_pool_needs_no_entry_to_be_trusted_with_every_tenant() -> None:
@@ -97,5 +117,4 @@ def test_we_trust_ourselves_with_every_tenant_but_only_in_access_tokens() -> Non
     trusted = ourselves("https://api.example")
 
     assert trusted.tenancy == EVERY_TENANT
-    assert trusted.jwks_url == "https://api.example/.well-known/jwks.json"
     assert trusted.always_states_use

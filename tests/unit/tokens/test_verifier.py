@@ -14,12 +14,14 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from shared.adapters.tokens.kept import KeysUnavailable
 from shared.adapters.tokens.trusted_issuers import TrustedIssuer
 from shared.adapters.tokens.verifier import TokenVerifier
 from shared.domain.access import Caller, Grant
 from shared.domain.errors import ExpiredToken, InvalidToken
 from shared.domain.tokens import EVERY_TENANT, Tenancy
 from tests.jwt_issuer import JWKS_PATH, RSA_KEY, JwtIssuer, new_key, public_jwk
+from tests.unit.tokens.records import Records
 
 OURSELVES = "http://ourselves.localhost"
 LATER = 2**32  # in the year 2106
@@ -28,12 +30,12 @@ LATER = 2**32  # in the year 2106
 def accept(issuer: JwtIssuer, token: str, **trust: Any) -> Caller:
     """The caller, where the issuer is another than ourselves."""
     trusted = TrustedIssuer(issuer.url, **{"tenancy": EVERY_TENANT, **trust})
-    return TokenVerifier([trusted]).caller(token, OURSELVES)
+    return TokenVerifier([trusted], Records()).caller(token, OURSELVES)
 
 
 def accept_own(issuer: JwtIssuer, token: str) -> Caller:
     """The caller, where the issuer is ourselves."""
-    return TokenVerifier([]).caller(token, issuer.url)
+    return TokenVerifier([], Records(issuer)).caller(token, issuer.url)
 
 
 def segment(value: Any) -> str:
@@ -127,7 +129,7 @@ def test_a_token_whose_claims_were_changed_is_invalid(issuer: JwtIssuer) -> None
 @given(data=st.data())
 def test_a_token_with_any_character_changed_is_invalid(issuer: JwtIssuer, data: st.DataObject) -> None:
     token = issuer.token()
-    verifier = TokenVerifier([])
+    verifier = TokenVerifier([], Records(issuer))
     position = data.draw(st.integers(0, len(token) - 1))
     character = data.draw(st.characters().filter(lambda c: c != token[position]))
 
@@ -211,7 +213,7 @@ def test_a_token_signed_with_a_short_rsa_key_is_invalid(issuer: JwtIssuer) -> No
 
 def test_a_foreign_issuer_is_invalid_and_never_asked_for_its_keys(issuer: JwtIssuer) -> None:
     with pytest.raises(InvalidToken):
-        TokenVerifier([]).caller(issuer.token(), OURSELVES)
+        TokenVerifier([], Records()).caller(issuer.token(), OURSELVES)
 
     assert issuer.requests == []
 
@@ -327,4 +329,62 @@ def test_an_issuer_of_one_tenant_need_not_name_it(issuer: JwtIssuer) -> None:
 )
 def test_what_is_no_token_is_invalid(token: str) -> None:
     with pytest.raises(InvalidToken):
-        TokenVerifier([]).caller(token, OURSELVES)
+        TokenVerifier([], Records()).caller(token, OURSELVES)
+
+
+def of_tenant(issuer: JwtIssuer, tenant: str, **trust: Any) -> TrustedIssuer:
+    """An issuer as a tenant adds it."""
+    return TrustedIssuer(issuer.url, Tenancy(frozenset({tenant}), tenant), **trust)
+
+
+def test_an_issuer_of_a_tenant_speaks_for_that_tenant_alone(issuer: JwtIssuer) -> None:
+    verifier = TokenVerifier([], Records(None, of_tenant(issuer, "acme")))
+
+    assert verifier.caller(issuer.token(), OURSELVES).tenant == "acme"
+    assert verifier.caller(issuer.token(tenant=None), OURSELVES).tenant == "acme"
+    with pytest.raises(InvalidToken):
+        verifier.caller(issuer.token(tenant="beta"), OURSELVES)
+
+
+def test_several_tenants_may_trust_one_issuer_each_with_its_own(issuer: JwtIssuer) -> None:
+    acme, beta = of_tenant(issuer, "acme", audience=("a",)), of_tenant(issuer, "beta", audience=("b",))
+    verifier = TokenVerifier([], Records(None, acme, beta))
+
+    def tenant_of(**claims: Any) -> str:
+        return verifier.caller(issuer.token(**claims), OURSELVES).tenant
+
+    assert tenant_of(tenant=None, aud="a") == "acme"
+    assert tenant_of(tenant="beta", aud=["a", "b"]) == "beta"
+    for claims in ({"tenant": "beta", "aud": "a"}, {"tenant": None, "aud": ["a", "b"]}, {"aud": "c"}):
+        with pytest.raises(InvalidToken):
+            tenant_of(**claims)
+
+
+def test_an_issuer_of_all_tenants_may_be_added_for_one_more_audience(issuer: JwtIssuer) -> None:
+    everywhere = TrustedIssuer(issuer.url, EVERY_TENANT, ("shop",))
+    verifier = TokenVerifier([everywhere], Records(None, of_tenant(issuer, "acme", audience=("erp",))))
+
+    assert verifier.caller(issuer.token(tenant="beta"), OURSELVES).tenant == "beta"
+    assert verifier.caller(issuer.token(client_id="erp"), OURSELVES).tenant == "acme"
+    with pytest.raises(InvalidToken):
+        verifier.caller(issuer.token(client_id="erp", tenant="beta"), OURSELVES)
+
+
+def test_what_a_tenant_adds_never_speaks_as_ourselves(issuer: JwtIssuer) -> None:
+    with JwtIssuer() as ourselves:
+        entry = TrustedIssuer(ourselves.url, EVERY_TENANT, jwks_url=issuer.url + JWKS_PATH)
+        verifier = TokenVerifier([entry], Records(ourselves, entry))
+
+        with pytest.raises(InvalidToken):
+            verifier.caller(issuer.token(iss=ourselves.url), ourselves.url)
+
+
+def test_an_issuer_that_cannot_be_reached_leaves_it_undecided_unless_another_place_has_the_key(
+    issuer: JwtIssuer,
+) -> None:
+    gone = of_tenant(issuer, "acme", jwks_url="http://127.0.0.1:9/")
+
+    with pytest.raises(KeysUnavailable):
+        TokenVerifier([], Records(None, gone)).caller(issuer.token(), OURSELVES)
+    both = TokenVerifier([], Records(None, gone, of_tenant(issuer, "beta")))
+    assert both.caller(issuer.token(tenant="beta"), OURSELVES).tenant == "beta"

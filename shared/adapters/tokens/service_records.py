@@ -1,0 +1,89 @@
+"""What the authorizer reads of the table: our own public keys, and the issuers that tenants trust."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from shared.adapters.dynamodb.service_partition import ISSUER_PREFIX, KEYS, SERVICE
+from shared.adapters.dynamodb.signed_query import QueryFailed, query
+from shared.adapters.tokens.kept import Kept, KeysUnavailable
+from shared.adapters.tokens.key_sets import verification_keys
+from shared.adapters.tokens.trusted_issuers import TrustedIssuer, trusted_issuer
+from shared.adapters.tokens.web import Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from jwt import PyJWK
+
+    from shared.adapters.dynamodb.table import Item
+
+EFFECTIVE_SECONDS = 60
+"""How long what was read is used: after this an issuer that was added counts, and one removed does not."""
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Records:
+    keys: Mapping[str | None, PyJWK]
+    issuers: Mapping[str, Sequence[TrustedIssuer]] = field(default_factory=dict)
+
+
+class ServiceRecords:
+    """One query reads all of it, at most once a minute, and for keys that are not known."""
+
+    def __init__(self, table: str, clock: Callable[[], float] = time.time) -> None:
+        self._table = table
+        self._complained: set[str] = set()
+        self._kept = Kept(
+            "this service", self._read, (QueryFailed, Unreachable), clock, fresh_seconds=EFFECTIVE_SECONDS
+        )
+
+    def load(self) -> None:
+        """Read it now, so that no request waits for it; a request tries again where that fails."""
+        with suppress(KeysUnavailable):
+            self._kept.value()
+
+    def key(self, kid: str | None) -> PyJWK | None:
+        """The key of ours with this id, if there is one. Raises `KeysUnavailable`."""
+        return self._kept.value(lambda records: kid in records.keys).keys.get(kid)
+
+    def issuers(self, issuer: str) -> Sequence[TrustedIssuer]:
+        """What tenants trust this issuer with, if any do. Raises `KeysUnavailable`."""
+        return self._kept.value().issuers.get(issuer, ())
+
+    def _read(self) -> _Records:
+        items = query(self._table, SERVICE, ISSUER_PREFIX, KEYS)
+        keys = next((item for item in items if item["sk"]["S"] == KEYS), None)
+        stored = json.loads(keys["keys"]["S"]) if keys is not None else []
+        issuers: dict[str, list[TrustedIssuer]] = {}
+        for item in items:
+            if item["sk"]["S"].startswith(ISSUER_PREFIX) and (trusted := self._issuer_of(item)) is not None:
+                issuers.setdefault(trusted.issuer, []).append(trusted)
+        return _Records(verification_keys({"keys": [key["publicJwk"] for key in stored]}), issuers)
+
+    def _issuer_of(self, item: Item) -> TrustedIssuer | None:
+        """The issuer of an item; one that makes no sense is trusted with nothing, and said to be so once."""
+        try:
+            return trusted_issuer(entry_of(item))
+        except (ValueError, KeyError) as error:
+            sort_key = item["sk"]["S"]
+            if sort_key not in self._complained:
+                self._complained.add(sort_key)
+                _logger.error("%s: %s", sort_key, error)  # noqa: TRY400 - the trace says nothing more
+            return None
+
+
+def entry_of(item: Item) -> dict[str, Any]:
+    """What an issuer's item says, as an entry of `TRUSTED_ISSUERS` says it."""
+    entry: dict[str, Any] = {"issuer": item["issuer"]["S"], "tenant": item["tenant"]["S"]}
+    if "audience" in item:
+        entry["audience"] = json.loads(item["audience"]["S"])
+    if "jwksUrl" in item:
+        entry["jwksUrl"] = item["jwksUrl"]["S"]
+    return entry

@@ -1,0 +1,28 @@
+"""Issuers whose tokens a tenant trusts, beside those that are trusted with several tenants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shared.domain.errors import NotFound
+
+
+class IssuerNotFound(NotFound):
+    """The tenant trusts no such issuer."""
+
+    def __init__(self, tenant: str, issuer: str) -> None:
+        super().__init__(f"Tenant '{tenant}' has no issuer '{issuer}'.")
+
+
+@dataclass(frozen=True, slots=True)
+class TenantIssuer:
+    """An issuer whose tokens speak for one tenant.
+
+    `audience`: values of `aud`, or of `client_id` in tokens without `aud`; `None`: every token that names no
+    audience. `jwks_url`: where its keys are, unless its discovery document says so.
+    """
+
+    tenant: str
+    issuer: str
+    audience: tuple[str, ...] | None = None
+    jwks_url: str | None = None

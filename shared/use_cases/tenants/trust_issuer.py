@@ -1,0 +1,20 @@
+"""Which issuers a tenant trusts beside the service itself (used by the command line)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shared.use_cases.tenants.known_tenant import check_known
+
+if TYPE_CHECKING:
+    from shared.domain.tenant_issuers import TenantIssuer
+    from shared.ports import TenantConfiguration, TenantIssuers
+
+
+def trust_issuer(issuers: TenantIssuers, tenants: TenantConfiguration, issuer: TenantIssuer) -> None:
+    """Let the issuer's tokens speak for its tenant, in place of what was said of it before.
+
+    Raises `UnknownTenant`, and `ValidationFailed` for what is not an https URL or names nothing.
+    """
+    check_known(tenants, issuer.tenant)
+    issuers.add(issuer)

@@ -1,0 +1,59 @@
+"""Requests that are signed by hand, against botocore's signature and its choice of endpoint."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import botocore.auth
+import botocore.session
+import pytest
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.adapters.dynamodb.signed_query import endpoint_url, signed_headers
+
+AT = datetime(2026, 11, 29, 14, 0, 5, tzinfo=UTC)
+KEYS = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG"}
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
+
+
+@given(body=TEXTS, token=st.one_of(st.none(), st.from_regex(r"[A-Za-z0-9/+=]{1,60}", fullmatch=True)))
+def test_a_request_has_the_signature_that_botocore_gives_it(body: str, token: str | None) -> None:
+    region, host = "eu-central-1", "dynamodb.eu-central-1.amazonaws.com"
+    environment = {**KEYS, "AWS_REGION": region, **({"AWS_SESSION_TOKEN": token} if token else {})}
+
+    ours = signed_headers(environment, host, "/", body.encode(), AT.timestamp())
+
+    expected: Any = AWSRequest(
+        "POST",
+        f"https://{host}/",
+        {name: ours[name] for name in ("content-type", "x-amz-target")},
+        body.encode(),
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(botocore.auth, "get_current_datetime", lambda *_: AT.replace(tzinfo=None))
+        credentials = Credentials(KEYS["AWS_ACCESS_KEY_ID"], KEYS["AWS_SECRET_ACCESS_KEY"], token)
+        botocore.auth.SigV4Auth(credentials, "dynamodb", region).add_auth(expected)
+    assert ours["authorization"] == expected.headers["Authorization"]
+    assert ours["x-amz-date"] == expected.headers["X-Amz-Date"]
+
+
+@pytest.mark.parametrize("region", ["eu-central-1", "us-gov-west-1", "cn-north-1"])
+def test_without_a_configured_endpoint_it_is_that_of_the_region(
+    region: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_DYNAMODB"):
+        monkeypatch.delenv(name, raising=False)
+    client: Any = botocore.session.Session().create_client("dynamodb", region_name=region)
+
+    assert endpoint_url({"AWS_REGION": region}) == client.meta.endpoint_url
+
+
+def test_a_configured_endpoint_is_called_instead() -> None:
+    both = {"AWS_ENDPOINT_URL": "http://all:1", "AWS_ENDPOINT_URL_DYNAMODB": "http://table:2"}
+
+    assert endpoint_url(both) == "http://table:2"
+    assert endpoint_url({"AWS_ENDPOINT_URL": "http://all:1"}) == "http://all:1"
+    ignored = {**both, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true", "AWS_REGION": "eu-west-1"}
+    assert endpoint_url(ignored) == "https://dynamodb.eu-west-1.amazonaws.com"
