@@ -15,6 +15,7 @@ from shared.domain.errors import BadParameter, ExpiredToken, Forbidden, InvalidT
 from shared.domain.standing import served
 from shared.http.authorizer_context import caller_from
 from shared.http.errors import refusal
+from shared.http.proxies import trusted_proxies
 from shared.http.request import request_from
 from shared.runtime import wiring
 from shared.runtime.observability import log_unforeseen, recorded
@@ -72,9 +73,9 @@ class Operation(Generic[Dependency]):
 
     def _admitted(self, event: Mapping[str, Any], record: RequestRecord) -> Request:
         if self.requires is PUBLIC:
-            return request_from(event)
+            return _request(event)
         caller = _caller(event)
-        request = request_from(event)
+        request = _request(event)
         tenant = record.tenant = request.tenant
         if caller.tenant != tenant:
             raise Forbidden(f"The access token does not belong to tenant '{tenant}'.")
@@ -139,6 +140,10 @@ def _caller(event: Mapping[str, Any]) -> Caller:
     if standing is not None:
         standing.admit(caller)
     return caller if caller.customer is None else wiring.sessions().check(caller, caller.customer)
+
+
+def _request(event: Mapping[str, Any]) -> Request:
+    return request_from(event, trusted_proxies(settings().trusted_proxies, settings().proxy_secrets))
 
 
 def _receipt(request: Request) -> Receipt | None:

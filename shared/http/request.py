@@ -15,6 +15,7 @@ from shared.domain import fields, json_text
 from shared.domain.access import Access, Caller, Principal
 from shared.domain.customer_rules import Precondition
 from shared.domain.errors import BadParameter, InvalidToken, PayloadTooLarge, Problem, UnsupportedMediaType
+from shared.http.proxies import TrustedProxies, bare_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -39,6 +40,7 @@ class Request:
     domain_name: str
     request_id: str
     source_ip: str = ""
+    proxies: TrustedProxies = field(default_factory=TrustedProxies)
     caller: Caller | None = None
     access: Access = field(default_factory=Access)
     receipt: Receipt | None = None
@@ -87,14 +89,12 @@ class Request:
     def source(self) -> str:
         """Where the person is who calls, as far as that can be believed.
 
-        A service passes on the address of its visitor as the last entry before its own of `X-Forwarded-For`.
-        The address of IPv6 is that of the network: one machine has 2^64 of them.
+        Our proxies pass on the address that called them, and a service that of its visitor, as the last entry
+        before its own of `X-Forwarded-For`. The address of IPv6 is that of the network: one machine has 2^64
+        of them.
         """
-        address = self.source_ip
+        address, passed_on = self.proxies.origin(self.headers, self.source_ip)
         if self.caller is not None and self.caller.principal is Principal.SERVICE:
-            passed_on = [a.strip() for a in self.headers.get("x-forwarded-for", "").split(",")]
-            if passed_on[-1] == self.source_ip:  # the gateway's own entry
-                passed_on.pop()
             address = next(reversed(passed_on), "") or address
         return _network(address)
 
@@ -199,7 +199,7 @@ class Request:
             raise BadParameter(f"Path parameter '{name}' {error}.", [Problem(str(error), name)]) from None
 
 
-def request_from(event: Mapping[str, Any]) -> Request:
+def request_from(event: Mapping[str, Any], proxies: TrustedProxies | None = None) -> Request:
     """The request of a gateway event. Raises `BadParameter` when its body is no base64 but said to be."""
     context = event.get("requestContext", {})
     return Request(
@@ -211,6 +211,7 @@ def request_from(event: Mapping[str, Any]) -> Request:
         domain_name=context.get("domainName", ""),
         request_id=context.get("requestId", ""),
         source_ip=context.get("http", {}).get("sourceIp", ""),
+        proxies=proxies or TrustedProxies(),
     )
 
 
@@ -224,19 +225,15 @@ def _values(query_string: str) -> Mapping[str, Sequence[str]]:
 
 
 def _network(address: str) -> str:
-    if address.startswith("["):
-        address = address[1:].partition("]")[0]
-    elif address.count(":") == 1:  # some proxies add the port
-        address = address.partition(":")[0]
-    try:
-        parsed = ip_address(address)
-    except ValueError:
+    bare = bare_address(address)
+    if bare is None:
         return "unknown"
+    parsed = ip_address(bare)
     if isinstance(parsed, IPv6Address):
         if parsed.ipv4_mapped is not None:
             return str(parsed.ipv4_mapped)
         return str(ip_network((parsed, _IPV6_NETWORK_BITS), strict=False))
-    return str(parsed)
+    return bare
 
 
 def _body(event: Mapping[str, Any]) -> bytes:

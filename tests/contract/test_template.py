@@ -1,5 +1,6 @@
 """template.yaml against the entry points, and against what it must never grant."""
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -201,9 +202,67 @@ def test_an_index_is_only_queried(template: Document, functions: Functions) -> N
                 assert as_list(statement["Action"]) == ["dynamodb:Query"], name
 
 
+def test_the_authorizer_reads_keys_and_issuers_and_nothing_of_customers(functions: Functions) -> None:
+    (statement,) = statements(functions["AuthorizerFunction"])
+
+    assert statement == {
+        "Effect": "Allow",
+        "Action": "dynamodb:Query",
+        "Resource": TABLE,
+        "Condition": {
+            "ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["SERVICE"]},
+            "Null": {"dynamodb:LeadingKeys": "false"},
+        },
+    }
+
+
 @pytest.mark.parametrize(
-    "name", ["AuthorizerFunction", "GetOpenidConfigurationFunction", "GetOpenapiFunction"]
+    ("parameter", "refused", "taken"),
+    [
+        (
+            "TrustedIssuers",
+            ["[{", "{}", "", '[{"issuer":', '"[]"', '["https://login.example"]'],
+            ["[]", '[{"issuer": "https://login.example", "tenant": "acme"}]', '[{"a": []},\n {"b": 1}]'],
+        ),
+        (
+            "TokenIssuer",
+            [
+                "https://api.example/",
+                "http://api.example",
+                "api.example",
+                "https://api.example?a=b",
+                "https://api.example#a",
+                "https://api.example/a b",
+                "https://user@api.example",
+            ],
+            ["", "https://api.example", "https://api.example:8443/v1/own", "http://127.0.0.1:8080/x"],
+        ),
+        (
+            "ProxySecrets",
+            ["short", "x" * 16 + ",", "x" * 15 + " y"],
+            ["", "x" * 16, f"{'x' * 16},{'-y' * 20}"],
+        ),
+        (
+            "TrustedProxies",
+            ["203.0.113.7", "anything", "10.0.0.0/8, ::1/128"],
+            ["", "10.0.0.0/8,2001:db8::/32"],
+        ),
+    ],
 )
+def test_a_parameter_that_would_break_calls_is_refused_at_deployment(
+    template: Document, parameter: str, refused: list[str], taken: list[str]
+) -> None:
+    pattern = re.compile(template["Parameters"][parameter]["AllowedPattern"])
+
+    assert [value for value in refused if pattern.fullmatch(value)] == []
+    assert [value for value in taken if not pattern.fullmatch(value)] == []
+
+
+def test_a_secret_parameter_is_never_shown(template: Document) -> None:
+    assert template["Parameters"]["ProxySecrets"]["NoEcho"] is True
+
+
+@pytest.mark.parametrize("name", ["GetOpenidConfigurationFunction", "GetOpenapiFunction"])
 def test_a_function_that_needs_no_table_is_granted_nothing(functions: Functions, name: str) -> None:
     assert "Policies" not in functions[name]
 

@@ -9,7 +9,8 @@ ministack is a pinned package, so they are put in from outside:
   a query instead of a metric, likewise.
 - The interpreter of the functions. ministack's own has every package of the development environment; `PYTHON`
   is of the deployed version and bare, so a dependency that is missing from the layer is missing here too.
-- The resource of a message, which ministack checks policies for as if it were none.
+- The resource of a message, which ministack checks policies for as if it were none, and the partition of a
+  query, which the authorizer's policy speaks of.
 """
 
 import json
@@ -25,6 +26,7 @@ _METHODS = frozenset({"get", "post", "put", "patch", "delete"})
 _OPEN = "NONE"
 """SAM's security scheme of a route without authorizer."""
 
+_known_table_context = iam_actions.dynamodb_service_context
 _known_mail_resource = iam_actions._ses_v2_resource_arn
 
 
@@ -114,6 +116,15 @@ def _mail_resource(method: str, path: str, body: bytes, region: str, account: st
     return resource
 
 
+def _table_context(body: bytes) -> dict[str, Any]:
+    """The condition keys of a call of DynamoDB, for a query with its partition."""
+    context: dict[str, Any] = _known_table_context(body)
+    values = json.loads(body or b"{}").get("ExpressionAttributeValues", {})
+    if "pk = :pk" in str(json.loads(body or b"{}").get("KeyConditionExpression")):
+        context["dynamodb:LeadingKeys"] = [values[":pk"]["S"]]
+    return context
+
+
 def _forget(physical_id: str, properties: dict[str, Any]) -> None:
     """Nothing was made."""
 
@@ -127,6 +138,7 @@ def serve(python: str) -> None:
     handlers["AWS::CloudWatch::Alarm"]["create"] = _create_alarm
     changesets._apply_transforms = _transformed
     iam_actions._ses_v2_resource_arn = _mail_resource
+    iam_actions.dynamodb_service_context = _table_context
     worker = lambda_runtime._PYTHON_WORKER_SCRIPT
     lambda_runtime._detect_runtime_binary = lambda runtime: (python, worker)
     app.main()

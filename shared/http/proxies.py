@@ -1,0 +1,75 @@
+"""The proxies in front of the gateway, and whose call it is that they pass on (api.md §5, Throttling).
+
+Only `X-Forwarded-For` is believed, and of it only what our own proxy has added: any other header may be the
+caller's own, as not every proxy takes it out.
+"""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from dataclasses import dataclass, field
+from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+SECRET_HEADER = "x-proxy-secret"  # noqa: S105 - a header's name
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedProxies:
+    """`secrets`: what our proxy sends one of; `networks`: further proxies between the caller and that one."""
+
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+    networks: tuple[IPv4Network | IPv6Network, ...] = ()
+
+    def origin(self, headers: Mapping[str, str], gateway_source: str) -> tuple[str, Sequence[str]]:
+        """Return the address of whoever calls, and what that one says it passes a call on for, nearest last.
+
+        That is the gateway's source unless one of our proxies sent the call: then it is the last address that
+        is not a trusted proxy's. Where there is none, or something else, it is the gateway's source again.
+        """
+        hops = [hop.strip() for hop in headers.get("x-forwarded-for", "").split(",") if hop.strip()]
+        if hops and hops[-1] == gateway_source:  # the gateway's own entry
+            hops.pop()
+        if not self._came_through(headers.get(SECRET_HEADER, "")):
+            return gateway_source, hops
+        while hops:
+            address = bare_address(hops.pop())
+            if address is None:
+                break
+            if not any(ip_address(address) in network for network in self.networks):
+                return address, hops
+        return gateway_source, ()
+
+    def _came_through(self, presented: str) -> bool:
+        matches = [hmac.compare_digest(presented.encode(), secret.encode()) for secret in self.secrets]
+        return any(matches)
+
+
+@lru_cache(maxsize=4)  # a process has one environment
+def trusted_proxies(networks: str, secrets: str) -> TrustedProxies:
+    """Return the proxies that the environment names; a network that is not one is logged and not trusted."""
+    parsed = []
+    for text in filter(None, map(str.strip, networks.split(","))):
+        try:
+            parsed.append(ip_network(text, strict=False))
+        except ValueError:
+            _logger.error("TRUSTED_PROXIES names %r, which is not a network", text)  # noqa: TRY400 - no trace needed
+    return TrustedProxies(tuple(filter(None, map(str.strip, secrets.split(",")))), tuple(parsed))
+
+
+def bare_address(text: str) -> str | None:
+    """Return an IP address without brackets and port, as some proxies write it; none for anything else."""
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        return None
