@@ -259,6 +259,22 @@ class SettingStore(Protocol):
         ...
 
 
+class TenantItems(Protocol):
+    """All that is stored of a tenant, whatever it is."""
+
+    def sweep(self, tenant: str) -> Iterable[int]:
+        """Remove all that is found but how the tenant stands; yields how much, some at a time."""
+        ...
+
+    def forget(self, tenant: str) -> None:
+        """Remove how the tenant stands, which is the last that is stored of it."""
+        ...
+
+    def list_all(self) -> int:
+        """List the tenants and clients that were made before there were lists. Returns how many."""
+        ...
+
+
 class PasswordHasher(Protocol):
     """One-way hashes of passwords."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -103,6 +104,12 @@ def being_deleted(standing: Standing, at: datetime) -> Standing:
     if standing.deleted_since is not None:
         return standing
     return replace(suspended(standing, at), deleted_since=at)
+
+
+def unserved_from(standing: Standing) -> datetime:
+    """Return from when on no call of a suspended tenant can be running any more."""
+    assert standing.suspended_at is not None  # noqa: S101 - its callers have suspended it
+    return standing.suspended_at + timedelta(seconds=EFFECTIVE_SECONDS + LONGEST_CALL_SECONDS)
 
 
 def refusing(standing: Standing, client_id: str, until: int | None, now: float) -> Standing:

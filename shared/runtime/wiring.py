@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.standings import Standings
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.tenant_issuers import TenantIssuerTable
+    from shared.adapters.dynamodb.tenant_items import TenantItems
     from shared.adapters.dynamodb.tenants import Tenants
     from shared.adapters.events.bus import EventBridgeBus
     from shared.adapters.passwords.argon2id import Argon2id
@@ -106,6 +107,14 @@ def standings() -> Standings:
     from shared.adapters.dynamodb.standings import Standings
 
     return Standings(table())
+
+
+@cache
+def tenant_items() -> TenantItems:
+    """The `TenantItems`."""
+    from shared.adapters.dynamodb.tenant_items import TenantItems
+
+    return TenantItems(table())
 
 
 @cache

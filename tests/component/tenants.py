@@ -1,4 +1,4 @@
-"""Tenants for tests."""
+"""Tenants for tests, and what each minute that goes by makes functions know of them."""
 
 import secrets
 
@@ -12,3 +12,9 @@ def new_tenant(name: str | None = None) -> str:
     name = name or f"t{secrets.token_hex(6)}"
     wiring.table().write(*founding(name, now()))
     return name
+
+
+def a_minute_later(*tenants: str) -> None:
+    """Have this process forget what it has kept of tenants, as it does within a minute."""
+    for tenant in tenants:
+        wiring.configurations().forget(tenant)

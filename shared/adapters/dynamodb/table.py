@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Item = dict[str, dict[str, Any]]
 BATCH_GET_LIMIT = 100
+BATCH_WRITE_LIMIT = 25
 TRANSACTION_LIMIT = 100
 _HIGHEST_LIMIT = 2**31 - 1  # DynamoDB reads it as an integer of 32 bits
 ATTEMPTS = 8
@@ -186,6 +187,35 @@ class Table:
             if "LastEvaluatedKey" not in answer or left == 0:
                 return
             parameters["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def scan(self, condition: Condition, *others: str) -> Iterator[list[Item]]:
+        """Keys, and attributes besides, of all items that meet a condition; it reads the whole table."""
+        parameters = _expressions(FilterExpression=condition)
+        names = parameters.setdefault("ExpressionAttributeNames", {})
+        wanted = {f"#w{position}": name for position, name in enumerate(("pk", "sk", *others))}
+        names.update(wanted)
+        parameters["ProjectionExpression"] = ", ".join(wanted)
+        while True:
+            answer = self._call("scan", TableName=self.name, ConsistentRead=True, **parameters)
+            yield answer["Items"]
+            if "LastEvaluatedKey" not in answer:
+                return
+            parameters["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    def delete_all(self, keys: Sequence[Key]) -> None:
+        """Remove the items with these keys, whatever they are."""
+        for start in range(0, len(keys), BATCH_WRITE_LIMIT):
+            requests = [
+                {"DeleteRequest": {"Key": key.raw()}} for key in keys[start : start + BATCH_WRITE_LIMIT]
+            ]
+            for delay in _delays():
+                answer = self._call("batch_write_item", RequestItems={self.name: requests})
+                requests = answer.get("UnprocessedItems", {}).get(self.name, [])
+                if not requests:
+                    break
+                time.sleep(delay)
+            else:
+                raise StorageUnavailable
 
     def count(
         self,

@@ -1,0 +1,294 @@
+"""What a suspended tenant, a disabled client and a deleted tenant of the same name may still do: nothing."""
+
+import json
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from authorizer import authorize_request
+from customer_managed.session import begin_visit
+from local.template import http_api, load_template
+from shared.adapters.dynamodb import configurations
+from shared.domain.instants import now
+from shared.domain.standing import TenantIsBeingDeleted, UnknownTenant, being_deleted
+from shared.runtime import wiring
+from shared.use_cases.identity.manage_service_client import (
+    add_client_secret,
+    delete_client,
+    disable_client,
+    drop_client_secret,
+    enable_client,
+)
+from shared.use_cases.tenants.suspend_tenant import resume_tenant, suspend_tenant
+from tenant_managed.customers import get_customer
+from tests.component.api import Answer, Api
+from tests.component.customer_managed.storefront import Storefront
+from tests.component.identity.oauth import MANAGE, Client, ask, stored_client, token
+from tests.component.tenants import a_minute_later
+from tests.component.wire import Wire
+
+REVOKED = {"faultstring": "Invalid access token", "detail": {"errorcode": "oauth.v2.InvalidAccessToken"}}
+
+
+def suspended(tenant: str) -> object:
+    """The standing of the tenant once it is suspended."""
+    return suspend_tenant(wiring.standings(), tenant)
+
+
+@pytest.fixture
+def suspend(tenant: str) -> Callable[[], None]:
+    """Suspends the tenant, and lets a minute go by."""
+
+    def suspend() -> None:
+        suspend_tenant(wiring.standings(), tenant)
+        a_minute_later(tenant)
+
+    return suspend
+
+
+def called(tenant: str, access_token: str) -> Answer:
+    """What an operation answers the bearer of a token of ours, by way of the authorizer."""
+    headers = {"authorization": f"Bearer {access_token}"}
+    request = {"headers": headers, "requestContext": {"domainName": "customers.test"}}
+    context = json.loads(json.dumps(authorize_request.lambda_handler(request, None)))["context"]
+    event = Api(tenant).event("GET", "/customers/", "1001")
+    event["requestContext"]["authorizer"]["lambda"] = context
+    document = get_customer.lambda_handler(event, None)
+    return Answer(document["statusCode"], document["headers"], document["body"])
+
+
+class TestASuspendedTenant:
+    def test_is_refused_with_every_operation_that_has_a_caller(self, tenant: str, suspend: Any) -> None:
+        suspend()
+        routes = [route for route in http_api(load_template()).routes if route.authorized]
+        assert len(routes) > 40
+
+        for route in routes:
+            handler = __import__(route.function.module, fromlist=["lambda_handler"]).lambda_handler
+            parameters = {s.strip("{}+"): "x1" for s in route.segments if s.startswith("{")} | {
+                "tenant": tenant
+            }
+            api = Api(tenant).as_("customer.customer_manage", "configuration.configuration_manage")
+            answer = api.request(handler, f"{route.method} {route.path.replace('+}', '}')}", **parameters)
+
+            assert answer.status == 403, route.key
+            assert answer.json["message"] == f"Tenant '{tenant}' is suspended.", route.key
+
+    def test_gets_no_tokens(self, tenant: str, suspend: Any, storefront: Storefront) -> None:
+        client = stored_client(tenant)
+        visit = storefront.visit
+        suspend()
+
+        assert (ask(client).status, ask(client).json["error"]) == (400, "unauthorized_client")
+        assert storefront.public(begin_visit.lambda_handler, "login").status == 403
+        assert storefront.refreshed_visit(refresh_token=visit["refresh_token"]).status == 403
+
+    def test_is_served_again_when_it_is_resumed(self, tenant: str, suspend: Any, api: Api) -> None:
+        number = api.created()
+        suspend()
+        assert api.get(number).status == 403
+
+        resume_tenant(wiring.standings(), tenant)
+        a_minute_later(tenant)
+
+        assert api.get(number).status == 200
+
+    def test_is_served_for_a_minute_by_who_has_looked_before(
+        self, tenant: str, api: Api, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        number = api.created()
+        suspend_tenant(wiring.standings(), tenant)
+        assert api.get(number).status == 200
+
+        later = time.monotonic() + configurations.CACHE_SECONDS
+        monkeypatch.setattr(configurations.time, "monotonic", lambda: later)
+
+        assert api.get(number).status == 403
+
+    def test_of_another_tenant_nothing_is_said(self, tenant: str, other_tenant: str, suspend: Any) -> None:
+        suspend()
+
+        answer = replace(Api(tenant), token_tenant=other_tenant).get("1001")
+
+        assert (answer.status, "suspended" in answer.text) == (403, False)
+
+
+class TestADisabledClient:
+    @pytest.fixture
+    def client(self, tenant: str) -> Client:
+        return stored_client(tenant, MANAGE)
+
+    def test_gets_no_token_at_once_and_its_tokens_are_as_revoked_within_a_minute(
+        self, tenant: str, client: Client
+    ) -> None:
+        mine, another = token(client), token(stored_client(tenant, MANAGE))
+        assert called(tenant, mine).status == 404
+
+        disable_client(wiring.service_clients(), client.id)
+
+        assert (ask(client).status, ask(client).json["error"]) == (401, "invalid_client")
+        a_minute_later(tenant)
+        answer = called(tenant, mine)
+        assert (answer.status, answer.json["fault"]) == (401, REVOKED)
+        assert called(tenant, another).status == 404
+
+    def test_is_as_before_once_it_is_enabled(self, tenant: str, client: Client) -> None:
+        mine = token(client)
+        disable_client(wiring.service_clients(), client.id)
+        enable_client(wiring.service_clients(), client.id)
+        a_minute_later(tenant)
+
+        assert ask(client).status == 200
+        assert called(tenant, mine).status == 404
+
+    def test_ends_visits_and_sessions_that_began_through_it(
+        self, tenant: str, storefront: Storefront, email: str
+    ) -> None:
+        storefront.sign_up(email)
+        visit, session = storefront.visit, storefront.logged_in(email)
+        other = Storefront(tenant, stored_client(tenant, "", public=True).id)
+
+        disable_client(wiring.service_clients(), storefront.client_id)
+        a_minute_later(tenant)
+
+        assert storefront.validated(session["access_token"]).status == 401
+        assert storefront.refreshed_visit(refresh_token=visit["refresh_token"]).status == 400
+        assert storefront.public(begin_visit.lambda_handler, "login").status == 401
+        assert other.refresh(session["refresh_token"]).status == 400
+        assert other.log_in(email).status == 200
+
+    def test_is_told_from_one_that_was_deleted_by_nobody(self, tenant: str, client: Client) -> None:
+        mine = token(client)
+
+        delete_client(wiring.service_clients(), client.id)
+        a_minute_later(tenant)
+
+        assert (ask(client).status, ask(client).json["error"]) == (401, "invalid_client")
+        assert called(tenant, mine).json["fault"] == REVOKED
+        standing = wiring.standings().find(tenant)
+        assert standing is not None
+        until = standing.refused_clients[client.id]
+        assert until is not None
+        assert until >= time.time() + 86_000
+
+    def test_costs_no_request_in_a_warm_function(self, api: Api) -> None:
+        number = api.created()
+        api.get(number)
+        wire = Wire()
+        kept = wiring.configurations()
+
+        with pytest.MonkeyPatch.context() as patch, wire.counting() as requests:
+            patch.setattr(kept, "_table", wire.table)
+            assert (
+                api.call(wire.through(get_customer.lambda_handler), "GET", "/customers/", number).status
+                == 200
+            )
+            assert sum(requests.values()) == 1
+
+            a_minute_later(api.tenant)
+            api.call(wire.through(get_customer.lambda_handler), "GET", "/customers/", number)
+
+        assert requests == {"GetItem": 2, "Query": 1}
+
+
+class TestSecrets:
+    def test_a_second_secret_works_beside_the_first_until_that_is_dropped(self, tenant: str) -> None:
+        client = stored_client(tenant)
+        clients = wiring.service_clients()
+        stored = clients.find(client.id)
+        assert stored is not None
+        first = stored.secrets[0].id
+
+        _, secret = add_client_secret(clients, client.id)
+        renewed = Client(client.id, secret)
+        assert (ask(client).status, ask(renewed).status) == (200, 200)
+
+        drop_client_secret(clients, client.id, first)
+        assert (ask(client).status, ask(renewed).status) == (401, 200)
+        assert first not in secret
+
+    def test_one_secret_of_an_earlier_version_counts_and_can_be_replaced(self, tenant: str) -> None:
+        client = stored_client(tenant)
+        raw = wiring.table()._client.get_item(
+            TableName=wiring.table().name,
+            Key={"pk": {"S": f"CLIENT#{client.id}"}, "sk": {"S": "CLIENT"}},
+        )["Item"]
+        ((hash_, _),) = json.loads(raw.pop("secrets")["S"])
+        del raw["writeId"]
+        wiring.table()._client.put_item(
+            TableName=wiring.table().name, Item={**raw, "secretHash": {"S": hash_}}
+        )
+        assert ask(client).status == 200
+
+        _, secret = add_client_secret(wiring.service_clients(), client.id)
+
+        assert (ask(client).status, ask(Client(client.id, secret)).status) == (200, 200)
+
+
+class TestTenantsExist:
+    def test_an_unknown_one_is_refused_until_it_is_made(self) -> None:
+        name = f"t{secrets.token_hex(6)}"
+        api = Api(name)
+        answer = api.listed()
+        assert (answer.status, answer.json["message"]) == (403, f"Tenant '{name}' does not exist.")
+
+        wiring.tenants().create(name)
+
+        assert api.listed().status == 200
+
+    def test_one_from_before_there_was_a_list_is_served(self) -> None:
+        name = f"t{secrets.token_hex(6)}"
+        wiring.tenants().put(name, "restrictions", ["DE"])
+
+        assert Api(name).created({"restriction": "DE"})
+        assert suspend_tenant(wiring.standings(), name).state == "suspended"
+
+    def test_a_token_of_an_earlier_tenant_of_that_name_counts_no_more(self, tenant: str) -> None:
+        client = stored_client(tenant, MANAGE)
+        at = int(time.time())
+        claims: dict[str, Any] = {
+            "iss": "https://customers.test",
+            "sub": client.id,
+            "client_id": client.id,
+            "token_use": "access",
+            "scope": MANAGE,
+            "tenant": tenant,
+            "exp": at + 600,
+        }
+        of_today = wiring.token_signer().sign({**claims, "iat": at})
+        of_before = wiring.token_signer().sign({**claims, "iat": at - 60})
+
+        assert called(tenant, of_today).status == 404
+        assert called(tenant, of_before).json["fault"] == REVOKED
+
+    @pytest.mark.parametrize("call", [stored_client, suspended])
+    def test_what_is_done_for_an_unknown_one_says_so(self, call: Callable[[str], object]) -> None:
+        with pytest.raises(UnknownTenant):
+            call(f"t{secrets.token_hex(6)}")
+
+    def test_one_that_is_being_deleted_is_neither_resumed_nor_made_nor_given_clients(
+        self, tenant: str
+    ) -> None:
+        wiring.standings().revise(tenant, lambda standing: being_deleted(standing, now()))
+
+        for call in (
+            lambda: resume_tenant(wiring.standings(), tenant),
+            lambda: wiring.tenants().create(tenant),
+            lambda: stored_client(tenant),
+        ):
+            with pytest.raises(TenantIsBeingDeleted):
+                call()
+
+
+def test_a_scope_of_which_the_client_has_nothing_is_invalid(tenant: str) -> None:
+    client = stored_client(tenant)
+
+    for scope in ("configuration.configuration_view", f"tenant={tenant} {MANAGE}", "nonsense"):
+        answer = ask(client, scope=scope)
+        assert (answer.status, answer.json["error"]) == (400, "invalid_scope"), scope
+    assert ask(client, scope=f"customer.customer_read {MANAGE}").status == 200
+    assert ask(client, scope=f"tenant={tenant}").status == 200
