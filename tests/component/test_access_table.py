@@ -6,7 +6,6 @@ token is good for nothing; with 403 when it is not for this. Getting in is any a
 
 import json
 import secrets
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,7 @@ import pytest
 
 from local.template import Route, http_api, load_template
 from shared.runtime import wiring
-from shared.runtime.settings import settings
-from tests.component.identity.oauth import jwks
 from tests.component.tokens import KINDS, Tokens
-from tests.jwt_issuer import JWKS_PATH, JwtIssuer
 
 EVENTS = Path(__file__).parents[2] / "events"
 
@@ -124,19 +120,9 @@ def expected(row: Row, kind: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def ourselves(engine_url: str) -> Iterator[JwtIssuer]:
-    """A host under which our own tokens are issued and our keys are served."""
-    with JwtIssuer() as host, pytest.MonkeyPatch.context() as environment:
-        environment.setenv("TOKEN_ISSUER", host.url)
-        _forget_settings()
-        Tokens("acme", "acme", None).service(MANAGE)  # from now on there is a signing key
-        host.documents[JWKS_PATH] = jwks().json
-        yield host
-    _forget_settings()
-
-
-def _forget_settings() -> None:
-    settings.cache_clear()
+def signing_key(engine_url: str) -> None:
+    """A key of ours, which the authorizer has not looked for in vain."""
+    wiring.token_signer().load()
     wiring.token_verifier.cache_clear()
 
 
@@ -150,7 +136,7 @@ def test_the_gateway_itself_refuses_a_call_without_a_token_but_to_what_is_public
     assert {key for key, route in ROUTES.items() if not route.authorized} == public
 
 
-@pytest.mark.usefixtures("ourselves")
+@pytest.mark.usefixtures("signing_key")
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("key", sorted(ROUTES.keys() & ACCESS.keys()))
 def test_a_call_gets_in_exactly_where_the_table_lets_it(

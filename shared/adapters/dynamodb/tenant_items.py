@@ -59,7 +59,7 @@ class TenantItems:
 
 
 def _of(tenant: str) -> Any:  # noqa: ANN401 - pynamodb's condition
-    """That an item is of the tenant: in its own partitions, in that of the service, or as one of its clients."""
+    """That an item is of the tenant: in its own partitions, in the service.s, or as one of its clients."""
     own = (TableItem.pk == tenant) | TableItem.pk.startswith(f"{tenant}#")
     of_service = TableItem.sk.startswith(f"{ISSUER_PREFIX}{tenant}#") | TableItem.sk.is_in(
         RETENTION_PREFIX + tenant, TENANT_PREFIX + tenant

@@ -21,11 +21,15 @@ OF_NOBODY = {
     keys.configuration_key,
     keys.failures_key,
     keys.hash_key_key,
+    keys.issuer_key,
+    keys.listed_client_key,
+    keys.listed_tenant_key,
     keys.realms_key,
     keys.retention_key,
     keys.sent_message_key,
     keys.service_client_key,
     keys.signing_keys_key,
+    keys.standing_key,
 }
 OF_CUSTOMERS: dict[Callable[..., Key], tuple[object, ...]] = {
     keys.customer_key: ("acme", "1001"),

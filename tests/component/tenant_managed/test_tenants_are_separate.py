@@ -77,7 +77,7 @@ def test_a_cursor_of_one_leads_nowhere_in_the_other(api: Api, other: Api) -> Non
 
 
 def test_a_tenant_whose_name_begins_like_anothers_is_another(api: Api) -> None:
-    longer = Api(f"{api.tenant}x")
+    longer = Api(new_tenant(f"{api.tenant}x"))
     longer.created({"id": "1001"})
 
     assert api.get("1001").status == 404
