@@ -4,6 +4,7 @@ import pytest
 
 from shared.runtime import wiring
 from tests.component.api import Answer, Api
+from tests.component.tenants import new_tenant
 
 BODY = {"id": "1001", "contactEmail": "anna@example.com"}
 

@@ -1,7 +1,7 @@
 """Log-ins are slowed down for whoever guesses, and for nobody else (api.md §5, Throttling)."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -10,6 +10,7 @@ from shared.adapters.dynamodb.keys import failures_key, log_in_tries_key
 from shared.adapters.dynamodb.log_ins import CountItem, TriesItem
 from shared.adapters.dynamodb.table import Key, Put, Table
 from shared.domain.throttling import FAILURES
+from shared.runtime.settings import settings
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.storefront import PASSWORD, SOURCE, Storefront
 
@@ -196,6 +197,42 @@ class TestOneSource:
         failed(table, other_storefront, times=FAILURES)
 
         assert storefront.log_in(known).status == 200
+
+
+class TestProxies:
+    """A proxy in front of the API, such as a CDN, whose address the gateway sees of all shoppers."""
+
+    @pytest.fixture
+    def secret(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+        """The secret that the proxy sends."""
+        monkeypatch.setenv("PROXY_SECRETS", "a-secret-of-the-proxy")
+        settings.cache_clear()
+        yield "a-secret-of-the-proxy"
+        monkeypatch.undo()
+        settings.cache_clear()
+
+    def test_115_shoppers_who_mistype_do_not_stop_the_116th(
+        self, storefront: Storefront, known: str, secret: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def through_proxy(email: str, password: str, shopper: int) -> int:
+            headers = {**passed_on(f"203.0.113.{shopper}"), "X-Proxy-Secret": secret}
+            return storefront.log_in(email, password, headers=headers).status
+
+        wrong = [through_proxy(f"{shopper}.{known}", "mistyped", shopper) for shopper in range(115)]
+
+        assert wrong == [401] * 115
+        assert through_proxy(known, PASSWORD, 116) == 200
+        assert [through_proxy(known, f"guess {n}", 117) for n in range(6)] == [401] * 5 + [429]
+        said = capsys.readouterr()
+        assert secret not in said.out + said.err
+
+    def test_without_the_secret_they_are_one_source(self, storefront: Storefront, known: str) -> None:
+        statuses = [
+            storefront.log_in(f"{n}.{known}", "mistyped", headers=passed_on(f"203.0.113.{n}")).status
+            for n in range(FAILURES + 1)
+        ]
+
+        assert statuses == [401] * FAILURES + [429]
 
 
 class TestServices:
