@@ -7,11 +7,13 @@ from typing import Any, TypeVar
 import click
 
 from cli.command import Group
-from cli.output import done, json_option, print_text, say
+from cli.output import done, json_option, print_text, report, say
 from cli.parameters import restriction_option, tenant_option
 from cli.place import Place, place_options, with_place
 from shared.domain import json_text
+from shared.domain.instants import instant_text
 from shared.domain.service_clients import ServiceClient
+from shared.domain.standing import EFFECTIVE_SECONDS
 
 _C = TypeVar("_C", bound=Callable[..., Any])
 
@@ -19,7 +21,7 @@ _C = TypeVar("_C", bound=Callable[..., Any])
 @click.group("client", cls=Group)
 @place_options
 def clients() -> None:
-    """Make service clients."""
+    """Make service clients, and decide whether they are served."""
 
 
 def _rights_options(command: _C) -> _C:
@@ -58,6 +60,7 @@ def create_client(
         with _void_unless_stored() as show:
             client, _ = create_service_client(
                 wiring.service_clients(),
+                wiring.tenants(),
                 tenant=tenant,
                 name=name,
                 scope=scope,
@@ -107,6 +110,7 @@ def adopt_client(
 
         use_case.adopt_client(
             wiring.service_clients(),
+            wiring.tenants(),
             client_id=client_id,
             tenant=tenant,
             name=name,
@@ -115,3 +119,147 @@ def adopt_client(
         )
     adopted = {"client_id": client_id, "tenant": tenant}
     done(f"adopted the client {client_id} for the tenant {tenant}", adopted, as_json=as_json)
+
+
+@clients.command("list")
+@tenant_option
+@json_option
+@with_place
+def list_clients(place: Place, *, tenant: str, as_json: bool) -> None:
+    """Print the clients of a tenant."""
+    with place.environment():
+        from shared.runtime import wiring
+        from shared.use_cases.tenants.known_tenant import check_known
+
+        check_known(wiring.tenants(), tenant)
+        found = list(wiring.service_clients().of_tenant(tenant))
+    lines = [f"{each.id:<32} {_kind_of(each):<9} {_state_of(each):<9} {each.name}" for each in found]
+    report([_document(each) for each in found], "\n".join(lines) or "no clients", as_json=as_json)
+
+
+@clients.command("show")
+@click.argument("client_id")
+@json_option
+@with_place
+def show_client(place: Place, *, client_id: str, as_json: bool) -> None:
+    """Print what is known of the client CLIENT_ID, its secrets by the beginning of their hashes."""
+    with place.environment():
+        from shared.runtime import wiring
+        from shared.use_cases.identity.manage_service_client import find_client
+
+        document = _document(find_client(wiring.service_clients(), client_id))
+    lines = [
+        f"{name:<13} {', '.join(map(_word, value)) if isinstance(value, list) else value}"
+        for name, value in document.items()
+        if value not in (None, [])
+    ]
+    report(document, "\n".join(lines), as_json=as_json)
+
+
+@clients.command("disable")
+@click.argument("client_id")
+@json_option
+@with_place
+def disable_client(place: Place, *, client_id: str, as_json: bool) -> None:
+    """Give CLIENT_ID no more tokens, and refuse those that were issued to it or through it."""
+    with place.environment():
+        from shared.runtime import wiring
+        from shared.use_cases.identity import manage_service_client as use_case
+
+        client = use_case.disable_client(wiring.service_clients(), client_id)
+    sentence = f"disabled the client {client_id}; its tokens are refused within {EFFECTIVE_SECONDS} s"
+    done(sentence, _document(client), as_json=as_json)
+
+
+@clients.command("enable")
+@click.argument("client_id")
+@json_option
+@with_place
+def enable_client(place: Place, *, client_id: str, as_json: bool) -> None:
+    """Give CLIENT_ID tokens again; those that have not expired count again within a minute."""
+    with place.environment():
+        from shared.runtime import wiring
+        from shared.use_cases.identity import manage_service_client as use_case
+
+        client = use_case.enable_client(wiring.service_clients(), client_id)
+    done(f"enabled the client {client_id}", _document(client), as_json=as_json)
+
+
+@clients.command("add-secret")
+@click.argument("client_id")
+@json_option
+@with_place
+def add_secret(place: Place, *, client_id: str, as_json: bool) -> None:  # noqa: ARG001 - it prints nothing else
+    """Give CLIENT_ID a second secret, and print it as JSON. It is never shown again."""
+    with place.environment():
+        from shared.runtime import wiring
+        from shared.use_cases.identity.manage_service_client import add_client_secret
+
+        client, _ = add_client_secret(wiring.service_clients(), client_id, show=_print_client)
+    older = client.secrets[0].id
+    say(
+        f"added a secret to the client {client_id}; when nobody uses the other one any more: "
+        f"customers client drop-secret {client_id} {older}"
+    )
+
+
+@clients.command("drop-secret")
+@click.argument("client_id")
+@click.argument("secret_id")
+@json_option
+@with_place
+def drop_secret(place: Place, *, client_id: str, secret_id: str, as_json: bool) -> None:
+    """Let the secret SECRET_ID of CLIENT_ID count no longer; `client show` lists them."""
+    with place.environment():
+        from shared.runtime import wiring
+        from shared.use_cases.identity.manage_service_client import drop_client_secret
+
+        client = drop_client_secret(wiring.service_clients(), client_id, secret_id)
+    done(f"dropped the secret {secret_id} of the client {client_id}", _document(client), as_json=as_json)
+
+
+@clients.command("delete")
+@click.argument("client_id")
+@json_option
+@with_place
+def delete_client(place: Place, *, client_id: str, as_json: bool) -> None:
+    """Delete CLIENT_ID; tokens that were issued to it or through it are refused."""
+    with place.environment():
+        from shared.runtime import wiring
+        from shared.use_cases.identity import manage_service_client as use_case
+
+        use_case.delete_client(wiring.service_clients(), client_id)
+    sentence = f"deleted the client {client_id}; its tokens are refused within {EFFECTIVE_SECONDS} s"
+    done(sentence, {"client_id": client_id}, as_json=as_json)
+
+
+def _document(client: ServiceClient) -> dict[str, Any]:
+    return {
+        "client_id": client.id,
+        "tenant": client.tenant,
+        "name": client.name,
+        "kind": _kind_of(client),
+        "state": _state_of(client),
+        "scopes": list(client.scopes),
+        "restrictions": list(client.restrictions),
+        "secrets": [
+            {"id": each.id, "createdAt": instant_text(each.created_at) if each.created_at else None}
+            for each in client.secrets
+        ],
+    }
+
+
+def _kind_of(client: ServiceClient) -> str:
+    if client.adopted:
+        return "user pool"
+    return "public" if client.public else "service"
+
+
+def _state_of(client: ServiceClient) -> str:
+    return "disabled" if client.disabled else "enabled"
+
+
+def _word(value: Any) -> str:  # noqa: ANN401 - a text, or what is known of a secret
+    if isinstance(value, dict):
+        return f"{value['id']} ({value['createdAt'] or 'of an earlier version'})"
+    return str(value)

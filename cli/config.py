@@ -33,7 +33,9 @@ def get_config(place: Place, *, tenant: str, key: str | None, as_json: bool) -> 
     with place.environment():
         from shared.runtime import wiring
         from shared.use_cases.configuration.list_configurations import list_configurations
+        from shared.use_cases.tenants.known_tenant import check_known
 
+        check_known(wiring.tenants(), tenant)
         stored = list_configurations(wiring.tenants(), tenant, keys=())
     shown = {setting.key: {"secured": True} if setting.secured else setting.value for setting in stored}
     settings = {**DEFAULTS, **shown}
@@ -58,7 +60,9 @@ def set_config(place: Place, *, tenant: str, key: str, value: Any, secured: bool
     with place.environment():
         from shared.runtime import wiring
         from shared.use_cases.configuration.update_configuration import update_configuration
+        from shared.use_cases.tenants.known_tenant import check_known
 
+        check_known(wiring.tenants(), tenant)
         stored = wiring.tenants().setting(change.tenant, change.key)
         if (stored and stored.secured) or new_setting(key, value, secured=change.secured).secured:
             place.demand_signing_key()
@@ -78,7 +82,9 @@ def unset_config(place: Place, *, tenant: str, key: str, as_json: bool) -> None:
     with place.environment():
         from shared.runtime import wiring
         from shared.use_cases.configuration.delete_configuration import delete_configuration
+        from shared.use_cases.tenants.known_tenant import check_known
 
+        check_known(wiring.tenants(), tenant)
         delete_configuration(wiring.tenants(), tenant, key, Precondition())
     done(f"left {key} of the tenant {tenant} to its default", {"tenant": tenant, "key": key}, as_json=as_json)
 

@@ -1,10 +1,15 @@
 """The commands `keys`."""
 
+from datetime import datetime
+
 import click
 
 from cli.command import Group
-from cli.output import json_option, report, say
+from cli.failures import CommandFailed
+from cli.output import done, json_option, report, say
 from cli.place import Place, place_options, with_place
+from shared.domain.instants import instant_text
+from shared.domain.signing_keys import KEY_SET_KEPT, KeyUse, uses
 
 
 @click.group("keys", cls=Group)
@@ -17,11 +22,62 @@ def keys() -> None:
 @json_option
 @with_place
 def rotate_keys(place: Place, *, as_json: bool) -> None:
-    """Sign with a new key from now on, and print its id. The key before it stays valid."""
+    """Make a new key, and print its id. It signs as soon as everyone can know it; those before stay valid."""
     place.demand_signing_key()
     with place.environment():
         from shared.runtime import wiring
 
         key_id = wiring.token_signer().rotate()
     report({"kid": key_id}, key_id, as_json=as_json)
-    say(f"tokens are signed with the key {key_id} from now on")
+    minutes = int(KEY_SET_KEPT.total_seconds() / 60)
+    say(f"tokens are signed with the key {key_id} from {minutes} minutes on; see customers keys list")
+
+
+@keys.command("list")
+@json_option
+@with_place
+def list_keys(place: Place, *, as_json: bool) -> None:
+    """Print the keys, and from when until when each signs and verifies tokens."""
+    with place.environment():
+        from shared.runtime import wiring
+
+        found = [_document(use) for use in uses(wiring.signing_keys().read())]
+    lines = [
+        f"{each['kid']}  signs {each['signsFrom']} - {each['signsUntil'] or 'next rotation'}"
+        f"  verifies until {each['verifiesUntil'] or 'a day after that'}"
+        for each in found
+    ]
+    report(found, "\n".join(lines) or "no keys yet: the first token makes one", as_json=as_json)
+
+
+@keys.command("drop")
+@click.argument("kid")
+@click.option("--yes", "confirmed", metavar="KID", help="The key's id again, so that nothing is asked.")
+@json_option
+@with_place
+def drop_key(place: Place, *, kid: str, confirmed: str | None, as_json: bool) -> None:
+    """Drop the key KID because others may have it: all tokens that it has signed are void."""
+    place.demand_signing_key()
+    if confirmed is None:
+        say("Everyone whose token this key has signed must get a new one.")
+        confirmed = click.prompt("Its id, to go on", err=True)
+    if confirmed != kid:
+        raise CommandFailed(f"{confirmed} is not {kid}; nothing was dropped")
+    with place.environment():
+        from shared.runtime import wiring
+
+        wiring.token_signer().drop(kid)
+    done(f"dropped the key {kid}; its tokens are refused within two minutes", {"kid": kid}, as_json=as_json)
+
+
+def _document(use: KeyUse) -> dict[str, str | None]:
+    def text(at: datetime | None) -> str | None:
+        return instant_text(at) if at is not None else None
+
+    return {
+        "kid": use.key.kid,
+        "createdAt": text(use.key.created_at),
+        "signsFrom": text(use.signs_from),
+        "signsUntil": text(use.signs_until),
+        "verifiesUntil": text(use.verifies_until),
+    }

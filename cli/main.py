@@ -16,6 +16,7 @@ from cli.exit_code import ExitCode
 from cli.explain import explain
 from cli.failures import explained
 from cli.gdpr_export import gdpr_export
+from cli.issuers import issuers
 from cli.keys import keys
 from cli.mailbox import mailbox
 from cli.place import place_options
@@ -64,6 +65,7 @@ def customers() -> None:
 for _command in (
     tenants,
     clients,
+    issuers,
     config,
     keys,
     token,

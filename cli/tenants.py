@@ -6,16 +6,19 @@ import click
 
 from cli.command import Group
 from cli.config import checked_setting, warn_of_unknown_key
-from cli.output import done, json_option
+from cli.failures import CommandFailed
+from cli.output import done, json_option, report, say
 from cli.parameters import Setting, Tenant, restriction_option
 from cli.place import Place, place_options, with_place
 from shared.domain.configuration import SHARD_COUNTS
+from shared.domain.instants import instant_text
+from shared.domain.standing import EFFECTIVE_SECONDS, Standing
 
 
 @click.group("tenant", cls=Group)
 @place_options
 def tenants() -> None:
-    """Make tenants."""
+    """Make tenants, and decide whether they are served."""
 
 
 @tenants.command("create")
@@ -60,3 +63,115 @@ def create_tenant(
             wiring.tenants().put(tenant, key, value)
     created = {"tenant": tenant, "restrictions": list(restrictions), "shards": shards}
     done(f"created the tenant {tenant}", created, as_json=as_json)
+
+
+@tenants.command("list")
+@click.option(
+    "--scan",
+    is_flag=True,
+    help="First look through the whole table for tenants and clients from before there were lists.",
+)
+@json_option
+@with_place
+def list_tenants(place: Place, *, scan: bool, as_json: bool) -> None:
+    """Print the tenants, and how they stand."""
+    with place.environment():
+        from shared.runtime import wiring
+
+        if scan:
+            say(f"{wiring.tenant_items().list_all()} tenants and clients were not in the lists")
+        found = [_document(tenant, standing) for tenant, standing in wiring.standings().tenants()]
+    lines = [f"{each['tenant']:<16} {each['state']:<13} {each['createdAt'] or ''}".rstrip() for each in found]
+    report(found, "\n".join(lines) or "no tenants", as_json=as_json)
+
+
+@tenants.command("show")
+@click.argument("tenant", type=Tenant())
+@json_option
+@with_place
+def show_tenant(place: Place, *, tenant: str, as_json: bool) -> None:
+    """Print how TENANT stands, with its restrictions, clients and issuers."""
+    with place.environment():
+        from shared.runtime import wiring
+        from shared.use_cases.tenants.known_tenant import check_known
+
+        check_known(wiring.tenants(), tenant)
+        configuration, standing = wiring.tenants().of(tenant), wiring.standings().find(tenant)
+        document = {
+            **_document(tenant, standing or Standing()),
+            "restrictions": list(configuration.restrictions),
+            "shards": configuration.shards,
+            "clients": [client.id for client in wiring.service_clients().of_tenant(tenant)],
+            "issuers": [issuer.issuer for issuer in wiring.tenant_issuers().of_tenant(tenant)],
+        }
+    lines = [
+        f"{name:<13} {', '.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in document.items()
+        if value not in (None, [])
+    ]
+    report(document, "\n".join(lines), as_json=as_json)
+
+
+@tenants.command("suspend")
+@click.argument("tenant", type=Tenant())
+@json_option
+@with_place
+def suspend_tenant(place: Place, *, tenant: str, as_json: bool) -> None:
+    """Refuse every call of TENANT, whoever makes it, and give out no tokens."""
+    with place.environment():
+        from shared.runtime import wiring
+        from shared.use_cases.tenants import suspend_tenant as use_case
+
+        standing = use_case.suspend_tenant(wiring.standings(), tenant)
+    sentence = f"suspended the tenant {tenant}; every call of it is refused within {EFFECTIVE_SECONDS} s"
+    done(sentence, _document(tenant, standing), as_json=as_json)
+
+
+@tenants.command("resume")
+@click.argument("tenant", type=Tenant())
+@json_option
+@with_place
+def resume_tenant(place: Place, *, tenant: str, as_json: bool) -> None:
+    """Serve TENANT again."""
+    with place.environment():
+        from shared.runtime import wiring
+        from shared.use_cases.tenants import suspend_tenant as use_case
+
+        standing = use_case.resume_tenant(wiring.standings(), tenant)
+    sentence = f"resumed the tenant {tenant}; it is served again within {EFFECTIVE_SECONDS} s"
+    done(sentence, _document(tenant, standing), as_json=as_json)
+
+
+@tenants.command("delete")
+@click.argument("tenant", type=Tenant())
+@click.option("--yes", "confirmed", metavar="NAME", help="The tenant's name again, so that nothing is asked.")
+@json_option
+@with_place
+def delete_tenant(place: Place, *, tenant: str, confirmed: str | None, as_json: bool) -> None:
+    """Delete TENANT with its customers, clients, settings and all else. Run it again to resume it."""
+    with place.environment():
+        from shared.runtime import wiring
+        from shared.use_cases.tenants import delete_tenant as use_case
+        from shared.use_cases.tenants.known_tenant import check_known
+
+        check_known(wiring.tenants(), tenant)
+        if confirmed is None:
+            say(f"All that is stored of the tenant {tenant} is deleted for good.")
+            confirmed = click.prompt("Its name, to go on", err=True)
+        if confirmed != tenant:
+            raise CommandFailed(f"{confirmed} is not {tenant}; nothing was deleted")
+        removed = use_case.delete_tenant(wiring.standings(), wiring.tenant_items(), tenant, progress=say)
+    deleted = {"tenant": tenant, "items": removed}
+    done(f"deleted the tenant {tenant}: {removed} items", deleted, as_json=as_json)
+
+
+def _document(tenant: str, standing: Standing) -> dict[str, Any]:
+    def text(at: Any) -> str | None:  # noqa: ANN401 - a datetime or none
+        return instant_text(at) if at is not None else None
+
+    return {
+        "tenant": tenant,
+        "state": standing.state,
+        "createdAt": text(standing.created_at),
+        "suspendedAt": text(standing.suspended_at),
+    }

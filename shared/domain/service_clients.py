@@ -138,20 +138,19 @@ def proves(client: ServiceClient | None, secret: str) -> bool:
     return any(matches[: len(stored)])
 
 
-def with_new_secret(client: ServiceClient) -> tuple[ServiceClient, str]:
-    """Return the client with one secret more, and that secret, which exists nowhere else.
+def new_secret() -> str:
+    """Return a secret that nobody knows."""
+    return secrets.token_hex(SECRET_BYTES)
 
-    Raises `Conflict` for a client that has none or cannot have another.
-    """
+
+def with_secret(client: ServiceClient, secret: str) -> ServiceClient:
+    """Return the client with one secret more. Raises `Conflict` for one that cannot have another, or any."""
     if not client.secrets:
-        kind = (
-            "is of the user pool, which has its secret" if client.adopted else "is public and has no secret"
-        )
-        raise Conflict(f"Client '{client.id}' {kind}.")
+        kind = "of the user pool, which has its secret" if client.adopted else "public and has no secret"
+        raise Conflict(f"Client '{client.id}' is {kind}.")
     if len(client.secrets) >= MAX_SECRETS:
         raise Conflict(f"Client '{client.id}' has {MAX_SECRETS} secrets; drop one of them first.")
-    secret = secrets.token_hex(SECRET_BYTES)
-    return replace(client, secrets=(*client.secrets, ClientSecret(hash_of(secret), now()))), secret
+    return replace(client, secrets=(*client.secrets, ClientSecret(hash_of(secret), now())))
 
 
 def without_secret(client: ServiceClient, secret_id: str) -> ServiceClient:
@@ -178,7 +177,7 @@ def new_service_client(
     Raises `ValidationFailed` when the tenant's name, the id or a scope cannot be.
     """
     client_id = client_id or secrets.token_hex(16)
-    secret = None if public else secrets.token_hex(SECRET_BYTES)
+    secret = None if public else new_secret()
     stored = (ClientSecret(hash_of(secret), now()),) if secret else ()
     return _checked(ServiceClient(client_id, tenant, name, scopes, restrictions, stored)), secret
 

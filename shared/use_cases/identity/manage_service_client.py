@@ -6,10 +6,12 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shared.domain.service_clients import ClientNotFound, with_new_secret, without_secret
+from shared.domain.service_clients import ClientNotFound, new_secret, with_secret, without_secret
 from shared.domain.setting_rules import MAX_ACCESS_SECONDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shared.domain.service_clients import ServiceClient
     from shared.ports import ServiceClients
 
@@ -32,16 +34,22 @@ def enable_client(clients: ServiceClients, client_id: str) -> ServiceClient:
     return clients.revise(client_id, lambda client: replace(client, disabled=False))
 
 
-def add_client_secret(clients: ServiceClients, client_id: str) -> tuple[ServiceClient, str]:
-    """Give the client another secret beside its present one. Returns it, which exists nowhere else."""
-    made: list[str] = []
+def add_client_secret(
+    clients: ServiceClients,
+    client_id: str,
+    *,
+    show: Callable[[ServiceClient, str], None] | None = None,
+) -> tuple[ServiceClient, str]:
+    """Give the client another secret beside its present one. Returns it, which exists nowhere else.
 
-    def rule(client: ServiceClient) -> ServiceClient:
-        after, secret = with_new_secret(client)
-        made[:] = [secret]
-        return after
-
-    return clients.revise(client_id, rule), made[0]
+    `show` is called with both before the secret is stored. Raises `ClientNotFound`, and `Conflict` for a
+    client that cannot have another.
+    """
+    secret = new_secret()
+    client = with_secret(find_client(clients, client_id), secret)
+    if show is not None:
+        show(client, secret)
+    return clients.revise(client_id, lambda client: with_secret(client, secret)), secret
 
 
 def drop_client_secret(clients: ServiceClients, client_id: str, secret_id: str) -> ServiceClient:

@@ -1,0 +1,99 @@
+"""The commands `issuer`."""
+
+from typing import Any
+
+import click
+
+from cli.command import Group
+from cli.output import done, json_option, report
+from cli.parameters import tenant_option
+from cli.place import Place, place_options, with_place
+from shared.domain.tenant_issuers import TenantIssuer
+
+_EFFECTIVE = "within a minute, and within two where a token was looked at before"
+
+
+@click.group("issuer", cls=Group)
+@place_options
+def issuers() -> None:
+    """Say whose tokens a tenant trusts beside those of the service."""
+
+
+@issuers.command("add")
+@tenant_option
+@click.option("--issuer", required=True, metavar="URL", help="The `iss` claim, character by character.")
+@click.option(
+    "--audience",
+    "audiences",
+    multiple=True,
+    metavar="NAME",
+    help="A value of `aud` that is accepted; may be repeated. Without any, tokens must name none.",
+)
+@click.option(
+    "--client",
+    "clients",
+    multiple=True,
+    metavar="ID",
+    help="A client whose tokens are accepted, where they have no `aud` (Cognito); may be repeated.",
+)
+@click.option("--jwks-url", metavar="URL", help="Where its keys are, unless its discovery document says so.")
+@json_option
+@with_place
+def add_issuer(
+    place: Place,
+    *,
+    tenant: str,
+    issuer: str,
+    audiences: tuple[str, ...],
+    clients: tuple[str, ...],
+    jwks_url: str | None,
+    as_json: bool,
+) -> None:
+    """Let tokens of an issuer speak for a tenant, and for no other."""
+    added = TenantIssuer(tenant, issuer, (*audiences, *clients) or None, jwks_url)
+    with place.environment():
+        from shared.runtime import wiring
+        from shared.use_cases.tenants.trust_issuer import trust_issuer
+
+        trust_issuer(wiring.tenant_issuers(), wiring.tenants(), added)
+    done(f"the tenant {tenant} trusts {issuer} {_EFFECTIVE}", _document(added), as_json=as_json)
+
+
+@issuers.command("list")
+@tenant_option
+@json_option
+@with_place
+def list_issuers(place: Place, *, tenant: str, as_json: bool) -> None:
+    """Print the issuers that a tenant trusts."""
+    with place.environment():
+        from shared.runtime import wiring
+        from shared.use_cases.tenants.known_tenant import check_known
+
+        check_known(wiring.tenants(), tenant)
+        found = list(wiring.tenant_issuers().of_tenant(tenant))
+    lines = [f"{each.issuer}  {', '.join(each.audience or ())}".rstrip() for each in found]
+    report([_document(each) for each in found], "\n".join(lines) or "no issuers", as_json=as_json)
+
+
+@issuers.command("remove")
+@tenant_option
+@click.option("--issuer", required=True, metavar="URL", help="As it was added.")
+@json_option
+@with_place
+def remove_issuer(place: Place, *, tenant: str, issuer: str, as_json: bool) -> None:
+    """Let tokens of an issuer speak for a tenant no longer."""
+    with place.environment():
+        from shared.runtime import wiring
+
+        wiring.tenant_issuers().remove(tenant, issuer)
+    removed = {"tenant": tenant, "issuer": issuer}
+    done(f"the tenant {tenant} no longer trusts {issuer} {_EFFECTIVE}", removed, as_json=as_json)
+
+
+def _document(issuer: TenantIssuer) -> dict[str, Any]:
+    return {
+        "tenant": issuer.tenant,
+        "issuer": issuer.issuer,
+        "audience": list(issuer.audience) if issuer.audience is not None else None,
+        "jwksUrl": issuer.jwks_url,
+    }
