@@ -195,7 +195,8 @@ def add_secret(place: Place, *, client_id: str, as_json: bool) -> None:  # noqa:
         from shared.runtime import wiring
         from shared.use_cases.identity.manage_service_client import add_client_secret
 
-        client, _ = add_client_secret(wiring.service_clients(), client_id, show=_print_client)
+        with _void_unless_stored() as show:
+            client, _ = add_client_secret(wiring.service_clients(), client_id, show=show)
     older = client.secrets[0].id
     say(
         f"added a secret to the client {client_id}; when nobody uses the other one any more: "

@@ -68,6 +68,13 @@ def test_an_update_changes_the_functions_and_keeps_the_customers(
     assert listed.status == 200
 
 
+def test_issuers_that_sam_has_cut_at_a_quote_are_not_deployed(deployment: Deployment, updated: str) -> None:
+    issuers = '[{"issuer": "https://login.example/", "tenant": "acme"}]'
+
+    with pytest.raises(RuntimeError, match="TrustedIssuers"):
+        deployment.stack.deploy_as_typed(f"TrustedIssuers={issuers}")
+
+
 def test_a_client_of_the_user_pool_acts_for_the_tenant_that_it_was_adopted_for(
     anyone: Api, deployment: Deployment, updated: str
 ) -> None:
