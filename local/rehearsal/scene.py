@@ -49,7 +49,9 @@ class Scene:
     def event_of(self, sample: Sample, variant: str | None = None) -> Document:
         """The event for which all is prepared, with what a warm function holds in memory already there."""
         event = sample.event(self.tenant)
-        if sample.audience != _CONFIGURATION:
+        if sample.audience == _CONFIGURATION:
+            wiring.standings().found(self.tenant)
+        else:
             wiring.tenants().create(self.tenant, restrictions=["DE", "FR"])
             create_service_client(
                 wiring.service_clients(),

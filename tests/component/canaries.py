@@ -25,6 +25,7 @@ from shared.use_cases.credentials.one_time_tokens import minted
 from tests.component.customer_managed.sso.calls import CLIENT_ID, token_of
 from tests.component.customer_managed.storefront import context_of
 from tests.component.identity.oauth import stored_client
+from tests.component.tenants import new_tenant
 from tests.component.test_access_table import ACCESS, ANYONE, CUSTOMER, SERVICE
 from tests.component.tokens import Tokens, session_of
 from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, JwtIssuer
@@ -62,7 +63,7 @@ class World:
     `confirmed`: its sign-up does not wait for a confirmation. `provider`: where it can come from, too.
     """
 
-    tenant: str = field(default_factory=lambda: f"t{secrets.token_hex(6)}")
+    tenant: str = field(default_factory=new_tenant)
     tag: str = field(default_factory=lambda: f"{CANARY}-{secrets.token_hex(6)}")
     secrets: list[str] = field(default_factory=list)
     confirmed: bool = True

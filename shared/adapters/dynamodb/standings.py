@@ -20,6 +20,7 @@ from shared.adapters.dynamodb.keys import (
 from shared.adapters.dynamodb.service_partition import SERVICE
 from shared.adapters.dynamodb.table import ConditionFailed, Put
 from shared.domain.errors import StorageUnavailable
+from shared.domain.instants import now
 from shared.domain.standing import Standing, UnknownTenant
 
 if TYPE_CHECKING:
@@ -89,6 +90,10 @@ class Standings:
             standing = self.find(tenant)
             if standing is not None:
                 yield tenant, standing
+
+    def found(self, tenant: str) -> None:
+        """Make a tenant known that has no settings."""
+        self._table.write(*founding(tenant, now()))
 
     def add(self, tenant: str) -> None:
         """See `TenantStandings.add`."""

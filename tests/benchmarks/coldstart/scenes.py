@@ -68,6 +68,7 @@ def _set_the_scene_of_triggers() -> None:
     """What the samples of triggers speak of, where its absence would be an error."""
     client = json.loads((_TRIGGERS / "on_cognito_token.json").read_text())["callerContext"]["clientId"]
     clients, scope = wiring.service_clients(), "customer.customer_read"
+    wiring.tenants().create(_TENANT)
     adopt_client(
         clients,
         wiring.tenants(),

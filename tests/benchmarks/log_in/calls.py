@@ -19,6 +19,7 @@ ROUTE = "POST /customer/{tenant}/login"
 def storefront() -> Storefront:
     """That of a new tenant."""
     tenant = f"t{secrets.token_hex(6)}"
+    wiring.standings().found(tenant)
     client, _ = create_service_client(
         wiring.service_clients(), wiring.tenants(), tenant=tenant, name="storefront", scope="", public=True
     )

@@ -66,12 +66,12 @@ def measure(rehearsal: Rehearsal, stub: Stub, rounds: int) -> Measurement:
 
 def _calling(rehearsal: Rehearsal, client: Any) -> Callable[[], object]:
     table, handler, event = wiring.table(), rehearsal.case.sample.handler, rehearsal.event
-    tenants, tenant = wiring.tenants(), rehearsal.tenant
-    cached = (math.inf, tenants.of(tenant))
+    kept, tenant = wiring.configurations(), rehearsal.tenant
+    of_tenant = (math.inf, kept.of(tenant), kept.standing(tenant))
 
     def call() -> object:
         table._client = client
-        tenants._cache[tenant] = cached  # which changes of the configuration take away
+        kept._kept[tenant] = of_tenant  # which changes of the configuration take away
         answer = handler(event, None)
         assert answer.get("statusCode", 200) < _REFUSED, answer
         return answer

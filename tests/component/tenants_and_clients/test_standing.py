@@ -5,6 +5,7 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from authorizer import authorize_request
 from customer_managed.session import begin_visit
 from local.template import http_api, load_template
 from shared.adapters.dynamodb import configurations
+from shared.adapters.dynamodb.configurations import CACHE_SECONDS
 from shared.domain.instants import now
 from shared.domain.standing import TenantIsBeingDeleted, UnknownTenant, being_deleted
 from shared.runtime import wiring
@@ -104,8 +106,8 @@ class TestASuspendedTenant:
         suspend_tenant(wiring.standings(), tenant)
         assert api.get(number).status == 200
 
-        later = time.monotonic() + configurations.CACHE_SECONDS
-        monkeypatch.setattr(configurations.time, "monotonic", lambda: later)
+        later = SimpleNamespace(monotonic=lambda: time.monotonic() + CACHE_SECONDS)
+        monkeypatch.setattr(configurations, "time", later)
 
         assert api.get(number).status == 403
 

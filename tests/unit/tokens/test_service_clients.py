@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from shared.domain.access import SCOPES, grants_from
 from shared.domain.errors import TokenRefused, ValidationFailed
 from shared.domain.service_clients import (
+    ClientSecret,
     ServiceClient,
     ServiceToken,
     TokenRequest,
@@ -24,7 +25,7 @@ words = st.builds(
 
 
 def client(*scopes: str, restrictions: tuple[str, ...] = ()) -> ServiceClient:
-    return ServiceClient("shop", "acme", "Shop", scopes, restrictions, "hash")
+    return ServiceClient("shop", "acme", "Shop", scopes, restrictions, (ClientSecret("hash"),))
 
 
 def test_without_a_request_a_client_is_granted_all_it_has() -> None:
