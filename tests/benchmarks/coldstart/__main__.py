@@ -43,7 +43,7 @@ def _measured(given: argparse.Namespace) -> list[Measured]:
     subjects = others(given.peers.resolve()) + [each for each in ours if given.only in each.name]
     with staged() as (aws, environment):
         # The interpreter of an environment is a link that leads out of it when it is resolved.
-        stage = Stage(given.python.absolute(), aws, environment, events(aws, subjects))
+        stage = Stage(given.python.absolute(), aws, environment, events(subjects))
         measurements = measured(stage, subjects, given.rounds)
         for each in measurements:
             if VALGRIND is not None and not given.only and each.subject.name in COUNTED:

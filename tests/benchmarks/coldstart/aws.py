@@ -1,4 +1,4 @@
-"""What functions find: DynamoDB as an engine once answered, KMS, a bus, SES, and the keys of an issuer."""
+"""What functions find: DynamoDB as an engine once answered, KMS, a bus and SES."""
 
 import json
 import threading
@@ -34,7 +34,6 @@ class Aws:
     engine: str
     recording: bool = True
     answers: dict[str, list[Answer]] = field(default_factory=dict)
-    key_set: bytes = b"{}"
     _seen: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _pool: urllib3.PoolManager = field(default_factory=urllib3.PoolManager)
@@ -72,7 +71,7 @@ class Aws:
 
 @contextmanager
 def serving_aws(engine: str) -> Iterator[tuple[str, Aws]]:
-    """The URL to be used as endpoint and issuer, and what is served there."""
+    """The URL to be used as endpoint, and what is served there."""
     aws = Aws(engine)
     with serving(_Handler, aws) as address:
         yield f"http://{address}", aws
@@ -94,10 +93,7 @@ def _published(body: bytes) -> Answer:
 
 
 class _Handler(Handler):
-    def do_GET(self) -> None:  # noqa: N802 - http.server's names
-        self.answer(200, self.served.key_set)
-
-    def do_POST(self) -> None:  # noqa: N802
+    def do_POST(self) -> None:  # noqa: N802 - http.server's name
         headers = {name: value for name, value in self.headers.items() if name.lower() != "host"}
         answer = self.served.answer(self.headers.get(_TARGET, ""), self.body(), headers)
         self.answer(answer.status, answer.body, {"Content-Type": "application/x-amz-json-1.0"})

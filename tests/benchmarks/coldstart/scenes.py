@@ -43,7 +43,7 @@ def staged() -> Iterator[tuple[Aws, Mapping[str, str]]]:
         yield aws, environment
 
 
-def events(aws: Aws, subjects: Sequence[Subject]) -> dict[str, bytes]:
+def events(subjects: Sequence[Subject]) -> dict[str, bytes]:
     """The event of each subject by its name, each in a tenant of its own."""
     by_operation = {sample.operation: sample for sample in samples(http_api(load_template()))}
     made = {}
@@ -59,7 +59,6 @@ def events(aws: Aws, subjects: Sequence[Subject]) -> dict[str, bytes]:
             event["headers"].pop("idempotency-key", None)  # which the peers do not know
             if subject.sample == _AUTHORIZER:
                 _carry_token(event, scene)
-                aws.key_set = scene.call("get_jwks")["body"].encode()
             made[subject.name] = json.dumps(event).encode()
     return made
 
