@@ -105,7 +105,7 @@ def test_the_answers_follow_from_what_an_operation_takes(name: str) -> None:
     expected = {
         "400": True,
         "401": needs_token or name in {"issue_service_token", "begin_visit"},
-        "403": needs_token,
+        "403": needs_token or name in {"begin_visit", "refresh_visit"},
         "404": bool(parameters & {"customerNumber", "addressId", "propertyKey"} and name != "upsert_customer")
         or name in MAY_FIND_NOTHING,
         "409": writes and name not in NEVER_IN_CONFLICT,
