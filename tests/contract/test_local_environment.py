@@ -6,7 +6,7 @@ from typing import Any
 
 from local.environment import function_environment
 
-NOT_SET = {"MAX_READ_UNITS", "USER_POOL_ISSUER", "AWS_CA_BUNDLE"}
+NOT_SET = {"MAX_READ_UNITS", "USER_POOL_ISSUER", "AWS_CA_BUNDLE", "PROXY_SECRETS", "TRUSTED_PROXIES"}
 """Those with a default, and what is only where Lambda unpacks the layer."""
 
 
