@@ -15,6 +15,9 @@ from customer_managed.session import begin_visit
 from local.template import http_api, load_template
 from shared.adapters.dynamodb import configurations
 from shared.adapters.dynamodb.configurations import CACHE_SECONDS
+from shared.adapters.dynamodb.items import TableItem
+from shared.adapters.dynamodb.keys import listed_client_key
+from shared.adapters.dynamodb.table import Delete
 from shared.domain.instants import now
 from shared.domain.standing import TenantIsBeingDeleted, UnknownTenant, being_deleted
 from shared.runtime import wiring
@@ -30,6 +33,7 @@ from tenant_managed.customers import get_customer
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.identity.oauth import MANAGE, Client, ask, stored_client, token
+from tests.component.legal_entities.client_management import ClientManagement
 from tests.component.tenants import a_minute_later
 from tests.component.wire import Wire
 
@@ -284,6 +288,25 @@ class TestTenantsExist:
         ):
             with pytest.raises(TenantIsBeingDeleted):
                 call()
+
+
+def test_a_company_of_an_unknown_tenant_is_not_stored(tenant: str) -> None:
+    unknown, known = ClientManagement(f"t{secrets.token_hex(6)}"), ClientManagement(tenant)
+
+    assert known.failing(unknown.created(), known.created()) == [0]
+    assert list(wiring.table().query(TableItem.pk == f"{unknown.tenant}#L#L1")) == []
+
+
+def test_a_client_of_an_unknown_tenant_gets_no_token(tenant: str) -> None:
+    client = stored_client(tenant)
+    wiring.tenant_items().forget(tenant)
+    wiring.table().write(Delete(listed_client_key(tenant, client.id)))
+    a_minute_later(tenant)
+
+    answer = ask(client)
+
+    assert (answer.status, answer.json["error"]) == (400, "unauthorized_client")
+    assert answer.json["error_description"] == f"Tenant '{tenant}' does not exist."
 
 
 def test_a_scope_of_which_the_client_has_nothing_is_invalid(tenant: str) -> None:
