@@ -87,9 +87,11 @@ SCRIPT = """
 import importlib, sys
 before = set(sys.modules)
 module = importlib.import_module(sys.argv[1])
-uses = getattr(module.lambda_handler, "uses", None)
-if uses is not None:
-    uses()
+handler = module.lambda_handler
+if getattr(handler, "uses", None) is not None:
+    handler.uses()
+if getattr(handler, "requires", None) is not None:  # whoever has a caller looks at the tenant
+    sys.modules["shared.runtime.wiring"].configurations()
 print(" ".join(sys.modules.keys() - before))
 """
 
