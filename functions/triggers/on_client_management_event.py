@@ -16,5 +16,5 @@ def lambda_handler(event: BusEvent, legal_entities: LegalEntityStore) -> None:
     """
     told = event_from(event.name, event.detail)
     if told is not None:
-        check_known(wiring.configurations(), told.tenant)
+        check_known(wiring.tenants(), told.tenant)
         on_client_management_event(legal_entities, told, event.time, event.seconds_left)
