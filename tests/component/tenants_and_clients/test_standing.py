@@ -4,6 +4,7 @@ import json
 import secrets
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -180,6 +181,19 @@ class TestADisabledClient:
         until = standing.refused_clients[client.id]
         assert until is not None
         assert until >= time.time() + 86_000
+
+    def test_is_refused_whoever_else_is_disabled_or_suspended_at_that_moment(self, tenant: str) -> None:
+        clients = [stored_client(tenant).id for _ in range(4)]
+
+        with ThreadPoolExecutor(5) as threads:
+            done = [threads.submit(disable_client, wiring.service_clients(), each) for each in clients]
+            done.append(threads.submit(suspend_tenant, wiring.standings(), tenant))  # type: ignore[arg-type]
+        for each in done:
+            each.result()
+
+        standing = wiring.standings().find(tenant)
+        assert standing is not None
+        assert (set(standing.refused_clients), standing.state) == (set(clients), "suspended")
 
     def test_costs_no_request_in_a_warm_function(self, api: Api) -> None:
         number = api.created()
