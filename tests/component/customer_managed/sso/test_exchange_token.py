@@ -14,7 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from customer_managed.session import exchange_token
-from shared.adapters.tokens import identity_providers, key_sets
+from shared.adapters.tokens import identity_providers, kept
 from shared.domain.errors import ProviderUnavailable
 from shared.domain.identity_providers import IdentityProvider
 from shared.runtime import wiring
@@ -149,7 +149,7 @@ def test_neither_no_signature_nor_the_public_key_as_a_secret_is_accepted(
 def test_keys_that_have_rotated_are_known_with_their_first_token(
     sso: Sso, provider: JwtIssuer, email: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(key_sets, "RETRY_SECONDS", 0)
+    monkeypatch.setattr(kept, "RETRY_SECONDS", 0)
     old = token_of(provider, email)
     before = sso.exchange(old)
     provider.keys = {"second": new_key()}

@@ -10,7 +10,7 @@ import pytest
 from joserfc.jwk import JWKRegistry
 from pytest_iam import Server
 
-from shared.adapters.tokens import key_sets
+from shared.adapters.tokens import kept
 from shared.runtime import wiring
 from tests.component.api import Api
 from tests.component.customer_managed.sso.browser import Browser
@@ -207,7 +207,7 @@ def rotate(iam_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call
 def test_the_providers_next_key_is_known_with_its_first_token(
     sso: Sso, browser: Browser, rotate: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(key_sets, "RETRY_SECONDS", 0)
+    monkeypatch.setattr(kept, "RETRY_SECONDS", 0)
     before = sso.log_in(browser.code(), browser.verifier)
     kid = rotate()
 
