@@ -11,9 +11,10 @@ Variables = dict[str, dict[str, str]]
 
 
 def env_vars(template: Document, environment: Mapping[str, str], services_url: str) -> Variables:
-    """The variables of each function by its logical id: those of `environment` that it declares.
+    """The variables of each function by its logical id: all that it declares, as SAM passes no others on.
 
-    SAM passes no others on. `services_url`: where a function finds what it calls of AWS.
+    Their values are those of `environment`, and the template's own: left to SAM, they could be overridden by
+    the user's shell. `services_url`: where a function finds what it calls of AWS.
     """
     values = {
         **environment,
@@ -24,7 +25,17 @@ def env_vars(template: Document, environment: Mapping[str, str], services_url: s
     }
     of_all = template["Globals"]["Function"]["Environment"]["Variables"]
     return {
-        function: {name: values[name] for name in declared if name in values}
+        function: {
+            name: values[name] if name in values else _undeployed(value, template)
+            for name, value in declared.items()
+        }
         for function, properties in resources(template, FUNCTION).items()
         for declared in [{**of_all, **properties.get("Environment", {}).get("Variables", {})}]
     }
+
+
+def _undeployed(value: str | Document, template: Document) -> str:
+    """A value that is known without a deployment: it is written out, or a parameter's default."""
+    if isinstance(value, str):
+        return value
+    return str(template["Parameters"][value["Ref"]]["Default"])
