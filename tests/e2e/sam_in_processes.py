@@ -19,6 +19,7 @@ from samcli.commands.local.cli_common.invoke_context import (  # type: ignore[im
     InvokeContext,
 )
 
+from local.sam.docker import CONTAINER_NAME
 from tests.e2e.lambda_runtime import invoke, started
 
 
@@ -30,8 +31,11 @@ class Processes:
         self._urls: dict[str, str] = {}
         self._one_at_a_time = threading.Lock()
 
-    def invoke(self, function: Any, event: str, *_: object, stdout: Any, **__: object) -> None:
+    def invoke(
+        self, function: Any, event: str, *_: object, stdout: Any, extra_hosts: dict[str, str], **__: object
+    ) -> None:
         """Write what the function answers."""
+        assert extra_hosts == {CONTAINER_NAME: "host-gateway"}, "a container would not find this machine"
         with self._one_at_a_time:
             url = self._urls.get(function.name) or self._started(function)
             answer = invoke(url, json.loads(event), function.timeout)

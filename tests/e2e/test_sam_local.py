@@ -58,7 +58,8 @@ def sam_local(pytestconfig: pytest.Config, folder: Path, subcommand: str) -> Ite
     """The URL that `sam local` serves at, by samconfig.toml and what was prepared."""
     sam, port = pytestconfig.getoption("--sam"), free_port()
     template = pytestconfig.getoption("--build").resolve() / "template.yaml"
-    given = ["local", subcommand, "--port", str(port)]
+    # SAM looks for its configuration beside the template, unless it is told where.
+    given = ["local", subcommand, "--config-file", str(ROOT / "samconfig.toml"), "--port", str(port)]
     given += ["--template-file", str(template), "--env-vars", str(folder / "env.json")]
     environment = {**os.environ, "SAM_CLI_TELEMETRY": "0"}
     if pytestconfig.getoption("--containers"):
