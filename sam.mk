@@ -37,7 +37,8 @@ sam-local: $(VENV)/.local  ## Prepare for `sam local`: a table, samples that wor
 sam-local-test: $(VENV)/.dev  ## Run every sample, and every route, in containers of `sam local`
 	@if docker info >/dev/null 2>&1; then \
 		$(MAKE) --no-print-directory build ARCHITECTURE=$(HOST_ARCHITECTURE) BUILD=.aws-sam/local && \
-		$(PYTHON) -m pytest tests/e2e/test_sam_local.py --containers --sam $(SAM_VENV)/bin/sam --build .aws-sam/local \
+		$(PYTHON) -m pytest tests/e2e/test_sam_local.py --timeout 900 --containers --sam $(SAM_VENV)/bin/sam \
+			--build .aws-sam/local \
 			--architecture $(HOST_ARCHITECTURE) --function-python $(PYTHON_313) --runtime-python $(PYTHON_313); \
 	else echo "$(NO_DOCKER), so nothing was run."; fi
 

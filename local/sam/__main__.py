@@ -168,8 +168,8 @@ def _what_to_type(folder: Path) -> str:
         "  .venv-sam/bin/sam local start-api\n"
         f'  curl -s -H "Authorization: Bearer $(cat {folder}/token)" "{customers}"\n\n'
         "What functions put on the bus, and their messages to customers:\n\n"
-        f"  .venv/bin/customers --state-dir {folder}/state events tail\n"
-        f"  .venv/bin/customers --state-dir {folder}/state mailbox\n\n"
+        f"  ./customers --state-dir {folder}/state events tail\n"
+        f"  ./customers --state-dir {folder}/state mailbox\n\n"
         "Ctrl-C ends it, and nothing is kept. After the next start, start sam again, too."
     )
 

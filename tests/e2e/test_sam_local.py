@@ -212,5 +212,5 @@ def test_messages_and_events_of_functions_arrive_here(for_lambda: tuple[str, Pat
 
 
 def customers(folder: Path, words: Sequence[str]) -> str:
-    command = [sys.executable, "-m", "local.cli", "--state-dir", str(folder / "state"), *words]
+    command = [sys.executable, "-m", "cli", "--state-dir", str(folder / "state"), *words]
     return subprocess.run(command, cwd=ROOT, check=True, text=True, capture_output=True).stdout
