@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import jwt
 import pytest
 import urllib3
 
@@ -80,7 +81,7 @@ def sam_local(pytestconfig: pytest.Config, folder: Path, subcommand: str) -> Ite
             yield f"http://127.0.0.1:{port}"
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(STOP_SECONDS)
+            process.wait(CALL_SECONDS)  # it stops one container after the other
 
 
 def _wait_until_listening(process: "subprocess.Popen[bytes]", port: int) -> None:
@@ -159,10 +160,8 @@ def test_the_samples_are_of_every_function() -> None:
 def test_a_route_answers_who_has_a_token_of_ours(sample: Any, for_api: tuple[str, Path]) -> None:
     url, folder = for_api
     event = event_of(folder, sample.audience, sample.operation)
-    body = event.get("body")
-    content = (
-        base64.b64decode(body) if event["isBase64Encoded"] else body.encode() if body is not None else None
-    )
+    body = event.get("body", "").encode()
+    content = base64.b64decode(body) if event["isBase64Encoded"] else body or None
     headers = {name: value for name, value in event["headers"].items() if name not in OF_THE_GATEWAY}
     query = f"?{event['rawQueryString']}" if event["rawQueryString"] else ""
 
@@ -171,6 +170,21 @@ def test_a_route_answers_who_has_a_token_of_ours(sample: Any, for_api: tuple[str
     )
 
     assert 200 <= answer.status < 300, answer.data
+
+
+def test_the_api_takes_a_token_that_it_issued(for_api: tuple[str, Path]) -> None:
+    url, folder = for_api
+    event = event_of(folder, "identity", "issue_service_token")
+    form = base64.b64decode(event["body"])
+
+    issued = request(f"{url}/oauth/token", "POST", {"Content-Type": event["headers"]["content-type"]}, form)
+    token = issued.json()["access_token"]
+    tenant = jwt.decode(token, options={"verify_signature": False})["tenant"]
+    answer = request(
+        f"{url}/customer/{tenant}/customers/1001", "GET", {"Authorization": f"Bearer {token}"}, None
+    )
+
+    assert answer.status == 200, answer.data
 
 
 def test_the_token_that_is_printed_lists_the_customers_of_acme(for_api: tuple[str, Path]) -> None:
