@@ -37,6 +37,7 @@ from shared.runtime import wiring
 
 _FOLDER = PROJECT_ROOT / ".local" / "sam"
 _BUILD = PROJECT_ROOT / ".aws-sam" / "local"
+_MADE = {"env.json", "events", "state", "token"}
 _THIS_MACHINE = "localhost"
 _INTERRUPTED = 130
 _ARCHITECTURE = re.compile(r"(?m)^(  Architecture:\n(?:    .*\n)*?    Default: )\w+$")
@@ -127,20 +128,27 @@ def run(folder: Path, host: str, port: int) -> None:
 @contextlib.contextmanager
 def _emptied(folder: Path) -> Iterator[Path]:
     """Has the folder to itself, with nothing in it except a folder of state; nothing is left of it."""
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with folder.with_suffix(".lock").open("a") as lock:
+    state = folder / "state"
+    with contextlib.ExitStack() as held:
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            lock = held.enter_context(folder.with_suffix(".lock").open("a"))
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if folder.exists() and {path.name for path in folder.iterdir()} - _MADE:
+                raise CannotRun(
+                    f"{folder} holds something else, which would be deleted; choose another folder."
+                )
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(mode=0o700)
-            state = folder / "state"
             state.mkdir()
-            try:
-                yield state
-            finally:
-                shutil.rmtree(folder, ignore_errors=True)
-    except BlockingIOError:
-        raise CannotRun(f"{folder} is in use by another `make sam-local`; stop that one first.") from None
+        except BlockingIOError:
+            raise CannotRun(f"{folder} is in use by another `make sam-local`; stop that one first.") from None
+        except OSError as error:
+            raise CannotRun(f"{folder} cannot be used: {error.strerror}.") from None
+        try:
+            yield state
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write(file: Path, text: str) -> None:

@@ -53,23 +53,23 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A sample, its copy, and the path of the copy, which is as that of the sample below events/."""
+    """A sample and its copy."""
 
     sample: Sample
     event: Document
 
     @property
     def path(self) -> str:
-        """It begins with no slash."""
+        """Where the copy is below its folder, as the sample below events/."""
         return f"{self.sample.audience}/{self.sample.operation}.json"
 
 
 def stage_of(template: Document, api: HttpApi, provider: Voucher, issuer: str) -> Stage:
     """The stage of a template's functions."""
-    by_operation = [
-        {each.operation: each for each in found} for found in (samples(api), trigger_samples(template))
-    ]
-    return Stage(by_operation[0], by_operation[1], provider, issuer)
+    of_api, of_triggers = (
+        {sample.operation: sample for sample in found} for found in (samples(api), trigger_samples(template))
+    )
+    return Stage(of_api, of_triggers, provider, issuer)
 
 
 def open_tenant(stage: Stage) -> str:
@@ -102,7 +102,7 @@ def _of_api(stage: Stage, scene: Scene, sample: Sample) -> Document:
 
 
 def _of_trigger(_stage: Stage, scene: Scene, sample: Sample) -> Document:
-    """The sample, of the typical customer instead of hers."""
+    """The sample, of the typical customer instead of the one in it."""
     event = scene.event_of(replace(sample, text=sample.text.replace(_EMAIL_OF_TRIGGERS, EMAIL)))
     if sample.operation in _PREPARATIONS:
         _PREPARATIONS[sample.operation](scene, event)

@@ -127,3 +127,14 @@ def test_without_docker_it_says_so_in_a_sentence(tmp_path: Path) -> None:
         "sam local runs functions in containers, and no Docker engine answers; install one, or start it.\n"
     )
     assert not (tmp_path / "sam").exists()
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").touch()
+
+    refused = started(tmp_path, "--host", "localhost")
+    _, said = refused.communicate(timeout=STOP_SECONDS)
+
+    assert refused.returncode == 1
+    assert said == f"{tmp_path} holds something else, which would be deleted; choose another folder.\n"
+    assert (tmp_path / "photo.jpg").exists()
