@@ -25,6 +25,23 @@ e2e: $(VENV)/.dev $(RUNTIME_VENV)/.runtime build  ## Deploy to the local emulato
 	@$(PYTHON) -m pytest tests/e2e --timeout 900 --sam $(SAM_VENV)/bin/sam --build $(BUILD) --architecture $(ARCHITECTURE) \
 		--function-python $(PYTHON_313) --runtime-python $(RUNTIME_VENV)/bin/python
 
+NO_DOCKER := sam local runs functions in containers, and no Docker engine answers
+
+.PHONY: sam-local
+sam-local: $(VENV)/.local  ## Prepare for `sam local`: a table, samples that work, variables; until Ctrl-C
+	@docker info >/dev/null 2>&1 || { echo "$(NO_DOCKER); install one, or start it." >&2; exit 1; }
+	@$(MAKE) --no-print-directory build ARCHITECTURE=$(HOST_ARCHITECTURE) BUILD=.aws-sam/local
+	@exec $(PYTHON) -m local.sam --architecture $(HOST_ARCHITECTURE)
+
+.PHONY: sam-local-test
+sam-local-test: $(VENV)/.dev  ## Run every sample, and every route, in containers of `sam local`
+	@if docker info >/dev/null 2>&1; then \
+		$(MAKE) --no-print-directory build ARCHITECTURE=$(HOST_ARCHITECTURE) BUILD=.aws-sam/local && \
+		$(PYTHON) -m pytest tests/e2e/test_sam_local.py --timeout 900 --containers --sam $(SAM_VENV)/bin/sam \
+			--build .aws-sam/local \
+			--architecture $(HOST_ARCHITECTURE) --function-python $(PYTHON_313) --runtime-python $(PYTHON_313); \
+	else echo "$(NO_DOCKER), so nothing was run."; fi
+
 .PHONY: python-3.13-found
 python-3.13-found:
 	@test -n "$(PYTHON_313)" || \

@@ -1,4 +1,4 @@
-"""An identity provider on a loopback port, that vouches for whomever it is asked to."""
+"""An identity provider that vouches for whomever it is asked to; by itself, on a loopback port."""
 
 import json
 import threading
@@ -16,31 +16,23 @@ CLIENT_ID, CLIENT_SECRET = "storefront", "a-secret-of-the-provider"
 _KID = "rehearsal"
 
 
-class Provider:
-    """Serves its keys and redeems every code, between `__enter__` and `__exit__`, for one person.
+class Voucher:
+    """What the provider at `url` says: its keys, its tokens and its answer to every code, for one person.
 
     `email`: the person's address, which it says is verified.
     """
 
-    def __init__(self, email: str) -> None:
+    def __init__(self, email: str, url: str) -> None:
         self._email = email
         self._key = ec.generate_private_key(ec.SECP256R1())
-        self._server = ThreadingHTTPServer((HOST, 0), _handler_of(self))
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
-        )
-
-    @property
-    def url(self) -> str:
-        """Its issuer."""
-        return f"http://{HOST}:{self._server.server_port}"
+        self.url = url
 
     def setting(self) -> dict[str, str]:
         """What a tenant configures to have its customers log in here."""
         return {"issuer": self.url, "clientId": CLIENT_ID, "clientSecret": CLIENT_SECRET}
 
     def token(self) -> str:
-        """A token for the person, good for an hour."""
+        """A token for the person, good for a day."""
         issued_at = int(time.time())
         claims = {
             "iss": self.url,
@@ -49,12 +41,12 @@ class Provider:
             "email": self._email,
             "email_verified": True,
             "iat": issued_at,
-            "exp": issued_at + 3600,
+            "exp": issued_at + 86_400,
         }
         return jwt.encode(claims, self._key, "ES256", headers={"kid": _KID})
 
     def document(self, path: str) -> Any:  # noqa: ANN401 - any JSON value
-        """What it serves at a path, if anything."""
+        """What it serves at a path below its URL, if anything."""
         keys, tokens = "/keys", "/token"
         if path == "/.well-known/openid-configuration":
             return {"issuer": self.url, "jwks_uri": self.url + keys, "token_endpoint": self.url + tokens}
@@ -64,6 +56,17 @@ class Provider:
         if path == tokens:
             return {"access_token": "of-the-provider", "id_token": self.token()}
         return None
+
+
+class Provider(Voucher):
+    """Serves on a loopback port between `__enter__` and `__exit__`."""
+
+    def __init__(self, email: str) -> None:
+        self._server = ThreadingHTTPServer((HOST, 0), _handler_of(self))
+        super().__init__(email, f"http://{HOST}:{self._server.server_port}")
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        )
 
     def __enter__(self) -> Self:
         self._thread.start()

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from local.paths import PROJECT_ROOT
-from local.template import Document, Function, HttpApi
+from local.template import Document, Function, HttpApi, functions_of
 
+TRIGGERS = "triggers"
 _EVENTS = PROJECT_ROOT / "events"
 
 
@@ -45,6 +46,13 @@ def samples(api: HttpApi) -> list[Sample]:
     if api.authorizer is not None:
         functions.insert(0, api.authorizer.function)
     return [_sample(function) for function in dict.fromkeys(functions)]
+
+
+def trigger_samples(template: Document) -> list[Sample]:
+    """The sample of every function that something else than the gateway sets off, in the template's order."""
+    return [
+        _sample(function) for function in functions_of(template).values() if function.audience == TRIGGERS
+    ]
 
 
 def _sample(function: Function) -> Sample:

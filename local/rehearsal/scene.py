@@ -13,7 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from urllib.parse import parse_qsl, quote, urlencode
 
-from local.rehearsal.provider import Provider
+from local.rehearsal.provider import Voucher
 from local.rehearsal.samples import Sample
 from local.template import Document
 from shared.domain.access import LegalEntity
@@ -43,7 +43,7 @@ class Scene:
     """A tenant of its own, in which the samples of `samples` can be called."""
 
     samples: Mapping[str, Sample]
-    provider: Provider
+    provider: Voucher
     tenant: str
 
     def event_of(self, sample: Sample, variant: str | None = None) -> Document:

@@ -43,7 +43,8 @@ _PROPERTY_KEY = re.compile(PROPERTY_KEY_PATTERN)
 _SEPARATOR = re.compile(r"[,\s]")
 _TEXT = re.compile(TEXT_PATTERN)
 _URL = re.compile(URL_PATTERN)
-_SECURE_URL = re.compile(r"https://|http://(localhost|127(\.[0-9]{1,3}){3}|\[::1\])([:/?#]|$)", re.IGNORECASE)
+_LOOPBACK = r"([a-z0-9-]+\.)*localhost|127(\.[0-9]{1,3}){3}|\[::1\]"
+_SECURE_URL = re.compile(rf"https://|http://({_LOOPBACK})([:/?#]|$)", re.IGNORECASE)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LANGUAGE_TAG = re.compile(
     r"(?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})"

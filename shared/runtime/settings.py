@@ -9,6 +9,7 @@ from functools import cache
 class Settings:
     """Where this process runs and what it talks to.
 
+    `in_lambda`: in Lambda's runtime. `on_laptop`: not on AWS; a container of `sam local` is in both.
     `token_issuer`: our own issuer; none means the host that the gateway was called by. `trusted_issuers`:
     whose tokens count beside ours, as JSON. `user_pool_issuer`: the stack's user pool, if it has one.
     `key_file` (laptop) or `kms_key_id` (AWS) protects the keys that are stored in the table.
@@ -21,6 +22,7 @@ class Settings:
 
     table_name: str
     in_lambda: bool
+    on_laptop: bool
     token_issuer: str | None
     trusted_issuers: str
     user_pool_issuer: str | None
@@ -43,9 +45,11 @@ class Settings:
 @cache
 def settings() -> Settings:
     """The settings of this process. Raises `KeyError` naming a variable that must be set."""
+    in_lambda = "AWS_LAMBDA_RUNTIME_API" in os.environ
     return Settings(
         table_name=os.environ["TABLE_NAME"],
-        in_lambda="AWS_LAMBDA_RUNTIME_API" in os.environ,
+        in_lambda=in_lambda,
+        on_laptop=not in_lambda or os.environ.get("AWS_SAM_LOCAL") == "true",
         token_issuer=os.environ.get("TOKEN_ISSUER", "").rstrip("/") or None,
         trusted_issuers=os.environ.get("TRUSTED_ISSUERS") or "[]",
         user_pool_issuer=os.environ.get("USER_POOL_ISSUER") or None,

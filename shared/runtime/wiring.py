@@ -304,7 +304,7 @@ def identity_providers() -> OpenIdProviders:
     """The `IdentityProviders`."""
     from shared.adapters.tokens.identity_providers import OpenIdProviders
 
-    return OpenIdProviders(tenants(), public=settings().in_lambda)
+    return OpenIdProviders(tenants(), public=not settings().on_laptop)
 
 
 @cache

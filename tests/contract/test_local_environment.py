@@ -27,6 +27,7 @@ def test_they_are_led_to_no_service_of_aws(tmp_path: Path) -> None:
     endpoints = {name: url for name, url in environment.items() if name.startswith("AWS_ENDPOINT_URL")}
     assert endpoints == {
         "AWS_ENDPOINT_URL_DYNAMODB": "http://engine",
+        "AWS_ENDPOINT_URL_KMS": "",  # a key in a file is in its place
         "AWS_ENDPOINT_URL_EVENTBRIDGE": "http://service/_local/aws",
         "AWS_ENDPOINT_URL_SESV2": "http://service/_local/aws",
     }

@@ -14,6 +14,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--build", type=Path, required=True, help="the folder that `sam build` made")
     parser.addoption("--architecture", required=True, help="the processor that it was built for")
     parser.addoption("--runtime-python", type=Path, required=True, help="a Python with Lambda's client")
+    parser.addoption("--containers", action="store_true", help="have `sam local` run in containers")
     parser.addoption("--function-python", type=Path, required=True, help="a Python of the functions' version")
 
 

@@ -119,6 +119,7 @@ class TestIdentityProviders:
             {"issuer": "http://localhost:9000/realms/a"},
             {"issuer": "http://127.0.0.1"},
             {"issuer": "HTTP://[::1]:9000"},
+            {"issuer": "http://laptop.localhost:9000"},
         ],
     )
     def test_one_is_secured_whatever_is_asked_for(self, more: dict[str, Any]) -> None:
@@ -137,6 +138,9 @@ class TestIdentityProviders:
             ({"issuer": "http://accounts.example.com"}, "its issuer must be an https URL"),
             ({"issuer": "http://localhost.example.com"}, "its issuer must be an https URL"),
             ({"issuer": "http://127.0.0.1.example.com"}, "its issuer must be an https URL"),
+            ({"issuer": "http://laptop.localhost.example.com"}, "its issuer must be an https URL"),
+            ({"issuer": "http://notlocalhost"}, "its issuer must be an https URL"),
+            ({"issuer": "http://.localhost"}, "its issuer must be an https URL"),
             ({**ISSUER, "tokenUrl": "http://accounts.example.com"}, "its tokenUrl must be an https URL"),
             ({**ISSUER, "clientSecret": ["a"]}, "its clientSecret must be a text"),
             ({**ISSUER, "clientId": "\u0000"}, "its clientId must not contain control characters"),

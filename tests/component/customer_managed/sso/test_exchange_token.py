@@ -6,7 +6,6 @@ import hmac
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import jwt
@@ -247,8 +246,8 @@ def test_what_is_configured_is_kept_for_a_minute(
 def test_in_lambda_a_tenant_cannot_have_the_function_call_its_own_machine(
     provider: JwtIssuer, email: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    in_lambda = replace(settings(), in_lambda=True)
-    monkeypatch.setattr(wiring, "settings", lambda: in_lambda)
+    monkeypatch.setenv("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001")
+    monkeypatch.setattr(wiring, "settings", settings.__wrapped__)
     providers = wiring.identity_providers.__wrapped__()
     configured = IdentityProvider(issuer=provider.url, client_id=CLIENT_ID)
 
@@ -256,6 +255,18 @@ def test_in_lambda_a_tenant_cannot_have_the_function_call_its_own_machine(
         providers.identity(configured, token_of(provider, email), CLIENT_ID)
 
     assert provider.requests == []
+
+
+def test_in_a_container_of_sam_local_it_may_be_this_machine(
+    provider: JwtIssuer, email: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001")
+    monkeypatch.setenv("AWS_SAM_LOCAL", "true")
+    monkeypatch.setattr(wiring, "settings", settings.__wrapped__)
+    providers = wiring.identity_providers.__wrapped__()
+    configured = IdentityProvider(issuer=provider.url, client_id=CLIENT_ID)
+
+    assert providers.identity(configured, token_of(provider, email), CLIENT_ID).email == email
 
 
 def test_tokens_secrets_and_persons_do_not_show_in_what_is_logged(

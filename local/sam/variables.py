@@ -1,0 +1,41 @@
+"""The variables of functions in `sam local`, in the form of its option `--env-vars`."""
+
+from collections.abc import Mapping
+
+from local.template import FUNCTION, Document, resources
+
+API_URL = "http://127.0.0.1:3000"
+"""Where `sam local start-api` is, by samconfig.toml."""
+
+Variables = dict[str, dict[str, str]]
+
+
+def env_vars(template: Document, environment: Mapping[str, str], services_url: str) -> Variables:
+    """The variables of each function by its logical id: all that it declares, as SAM passes no others on.
+
+    Their values are those of `environment`, and the template's own: left to SAM, they could be overridden by
+    the user's shell. `services_url`: where a function finds what it calls of AWS.
+    """
+    values = {
+        **environment,
+        "API_URL": API_URL,
+        "SIGNING_KMS_KEY_ID": "local",
+        "USER_POOL_ISSUER": "",
+        **{name: services_url for name in environment if name.startswith("AWS_ENDPOINT_URL_")},
+    }
+    of_all = template["Globals"]["Function"]["Environment"]["Variables"]
+    return {
+        function: {
+            name: values[name] if name in values else _undeployed(value, template)
+            for name, value in declared.items()
+        }
+        for function, properties in resources(template, FUNCTION).items()
+        for declared in [{**of_all, **properties.get("Environment", {}).get("Variables", {})}]
+    }
+
+
+def _undeployed(value: str | Document, template: Document) -> str:
+    """A value that is known without a deployment: it is written out, or a parameter's default."""
+    if isinstance(value, str):
+        return value
+    return str(template["Parameters"][value["Ref"]]["Default"])
