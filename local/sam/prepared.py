@@ -115,6 +115,7 @@ def _of_trigger(_stage: Stage, scene: Scene, sample: Sample) -> Document:
 def _adopt_client(scene: Scene, event: Document) -> None:
     adopt_client(
         wiring.service_clients(),
+        wiring.tenants(),
         client_id=event["callerContext"]["clientId"],
         tenant=scene.tenant,
         name="ERP",
@@ -144,7 +145,7 @@ def _token_of(caller: Document, scene: Scene, issuer: str) -> str:
 
 def _service_token(scene: Scene, scope: str, issuer: str) -> str:
     client, secret = create_service_client(
-        wiring.service_clients(), tenant=scene.tenant, name="sample", scope=scope
+        wiring.service_clients(), wiring.tenants(), tenant=scene.tenant, name="sample", scope=scope
     )
     request = TokenRequest(client.id, secret or "")
     return _for_a_day(issue_service_token(wiring.token_issuing(), request, issuer=issuer).access_token)
