@@ -16,6 +16,7 @@ PUBLIC_ROUTES = {
     "GET /.well-known/jwks.json",
     "GET /.well-known/openid-configuration",
     "GET /openapi.json",
+    "GET /health",
     "GET /customerlogin/auth/anonymous/login",
     "GET /customerlogin/auth/anonymous/refresh",
 }
