@@ -13,10 +13,15 @@ build: $(SAM_VENV)/.sam | python-3.13-found  ## Build the functions and the laye
 	@PATH="$(dir $(PYTHON_313)):$$PATH" $(SAM) build --build-dir $(BUILD) --parameter-overrides Architecture=$(ARCHITECTURE)
 	@$(PYTHON_313) -m local.packaging $(BUILD)
 
+.PHONY: deploy
+deploy: build  ## Build and deploy: make deploy STAGE=dev|prod [DEPLOY="--parameter MaxReadUnits=9000"]
+	@SAM_CLI_TELEMETRY=0 python3 -m local.deployment $(SAM_VENV)/bin/sam $(BUILD)/template.yaml "$(STAGE)" $(DEPLOY)
+
 .PHONY: validate
-validate: $(SAM_VENV)/.sam  ## Lint both templates
+validate: $(SAM_VENV)/.sam  ## Lint the templates
 	@$(SAM) validate --lint
-	@$(SAM) validate --lint --template operations/monitoring.yaml
+	@for template in monitoring deploy-role; do $(SAM) validate --lint --template operations/$$template.yaml || exit 1; done
+	@$(SAM) validate --lint --region us-east-1 --template operations/front.yaml
 
 .PHONY: e2e
 e2e: ARCHITECTURE := $(HOST_ARCHITECTURE)

@@ -6,6 +6,7 @@ from pathlib import Path
 from local.bus.entries import BUS_NAME
 from local.invocation import REGION
 from local.loopback import HOST
+from local.release import release
 from local.template import load_template
 
 TABLE_NAME = "customers"
@@ -38,6 +39,8 @@ def function_environment(state_dir: Path, engine_url: str, issuer: str) -> dict[
         "TRUSTED_ISSUERS": os.environ.get("TRUSTED_ISSUERS", "[]"),
         "TOKEN_ISSUER": issuer,
         "API_URL": issuer,
+        "STAGE": "local",
+        "RELEASE": release(),
         "EVENT_BUS_NAME": BUS_NAME,
         "MAIL_SENDER": _MAIL_SENDER,
         "MAIL_CONFIGURATION_SET": "",

@@ -6,6 +6,8 @@ from typing import Any
 from local.paths import TEMPLATE
 from local.template import load_template, only_resource
 
+_CAP = "OnDemandThroughput"  # of what a deployment pays for
+
 
 def create_table(client: Any, table_name: str, template: Path = TEMPLATE) -> bool:  # noqa: ANN401 - botocore's
     """Create the template's table, with its indexes, stream and time to live; whether it was not there yet.
@@ -18,7 +20,10 @@ def create_table(client: Any, table_name: str, template: Path = TEMPLATE) -> boo
             TableName=table_name,
             AttributeDefinitions=table["AttributeDefinitions"],
             KeySchema=table["KeySchema"],
-            GlobalSecondaryIndexes=table["GlobalSecondaryIndexes"],
+            GlobalSecondaryIndexes=[
+                {member: value for member, value in index.items() if member != _CAP}
+                for index in table["GlobalSecondaryIndexes"]
+            ],
             BillingMode=table["BillingMode"],
             StreamSpecification={"StreamEnabled": True, **table["StreamSpecification"]},
         )

@@ -601,6 +601,14 @@ class OwnTokens(Protocol):
         ...
 
 
+class StorageProbe(Protocol):
+    """Looks whether what is stored can be read."""
+
+    def answers(self) -> bool:
+        """Whether one read, tried once, is answered."""
+        ...
+
+
 class KeyedHash(Protocol):
     """Hashes that nobody can make without this deployment's key."""
 

@@ -6,6 +6,7 @@ from typing import Any
 from shared.domain.access import Caller
 from shared.domain.errors import InvalidToken
 from shared.http.authorizer_context import caller_context, fault_context
+from shared.http.bearer import bearer_token
 from shared.runtime import wiring
 from shared.runtime.settings import settings
 
@@ -28,8 +29,6 @@ def lambda_handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]
 
 def _caller(event: Mapping[str, Any]) -> Caller:
     headers = {name.lower(): value for name, value in event["headers"].items()}
-    scheme, _, token = headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer":
-        raise InvalidToken
+    token = bearer_token(headers)
     own_issuer = settings().issuer(event["requestContext"]["domainName"])
-    return wiring.token_verifier().caller(token.strip(), own_issuer)
+    return wiring.token_verifier().caller(token, own_issuer)

@@ -19,7 +19,7 @@ _REPORTS = ["ReportBatchItemFailures"]
 _STREAM_BATCH, _QUEUE_BATCH = 100, 10  # Lambda's defaults
 _VISIBILITY_TIMEOUT = 30  # seconds; SQS's default
 _OF_MAPPINGS = frozenset({"FunctionName", "EventSourceArn", "BatchSize", "FunctionResponseTypes"})
-# Here, batches are dealt with one after the other, as soon as there is something for one.
+# Here, batches are dealt with one after the other, as soon as there is something for one; nobody counts them.
 _OF_STREAMS = _OF_MAPPINGS | {
     "StartingPosition",
     "ParallelizationFactor",
@@ -27,6 +27,7 @@ _OF_STREAMS = _OF_MAPPINGS | {
     "MaximumRetryAttempts",
     "DestinationConfig",
     "FilterCriteria",
+    "MetricsConfig",
     "MaximumBatchingWindowInSeconds",
 }
 _OF_QUEUES = _OF_MAPPINGS | {"ScalingConfig", "MaximumBatchingWindowInSeconds"}

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from shared.domain import json_text
+from shared.runtime.settings import settings
+
+_UNNAMED_RELEASE = '"x-release":"unknown"'
+
 
 @dataclass(frozen=True, slots=True)
 class ApiDescription:
@@ -22,6 +27,7 @@ class ApiDescription:
 
 @cache
 def api_description() -> ApiDescription:
-    """The document of this release."""
-    content = (Path(__file__).parents[1] / "openapi.json").read_bytes()
-    return ApiDescription(content.decode(), f'"{hashlib.sha256(content).hexdigest()[:16]}"')
+    """The document, naming the release that serves it."""
+    written = (Path(__file__).parents[1] / "openapi.json").read_text(encoding="utf-8")
+    text = written.replace(_UNNAMED_RELEASE, f'"x-release":{json_text.dumps(settings().release)}', 1)
+    return ApiDescription(text, f'"{hashlib.sha256(text.encode()).hexdigest()[:16]}"')

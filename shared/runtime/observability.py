@@ -40,10 +40,17 @@ _METRICS = [
 
 @cache
 def logger() -> Logger:
-    """What writes all other lines."""
+    """Return what writes all other lines, from `LOG_LEVEL` on.
+
+    Powertools prefers the level of Lambda's own filter, which is INFO for the sake of the lines of requests.
+    """
+    import logging
+
     from aws_lambda_powertools import Logger
 
-    return Logger()
+    made = Logger()
+    logging.getLogger(made.name).setLevel(os.environ.get("LOG_LEVEL", "INFO"))
+    return made
 
 
 @dataclass(slots=True)

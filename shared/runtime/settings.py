@@ -16,8 +16,9 @@ class Settings:
     `max_read_units`: the most that one list may consume. `event_bus`: the bus for events. `api_url`: where
     the API is reached, for links in messages. `mail_sender`: whom messages come from where their tenant names
     nobody. `mail_configuration_set`: by which the mail service treats them. `refusal_floor`: the least
-    seconds that an answer takes which must not tell whether there is an account. `trusted_proxies` and
-    `proxy_secrets`: see `TrustedProxies`, separated by commas.
+    seconds that an answer takes which must not tell whether there is an account. `stage`: what the deployment
+    is for. `release`: what was deployed, as `git describe` names it. `trusted_proxies` and `proxy_secrets`:
+    see `TrustedProxies`, separated by commas.
     """
 
     table_name: str
@@ -34,6 +35,8 @@ class Settings:
     mail_sender: str | None
     mail_configuration_set: str | None
     refusal_floor: float
+    stage: str
+    release: str
     trusted_proxies: str = ""
     proxy_secrets: str = field(default="", repr=False)
 
@@ -61,6 +64,8 @@ def settings() -> Settings:
         mail_sender=os.environ.get("MAIL_SENDER") or None,
         mail_configuration_set=os.environ.get("MAIL_CONFIGURATION_SET") or None,
         refusal_floor=float(os.environ.get("REFUSAL_FLOOR_SECONDS") or 0.5),
+        stage=os.environ.get("STAGE", ""),
+        release=os.environ.get("RELEASE") or "unknown",
         trusted_proxies=os.environ.get("TRUSTED_PROXIES", ""),
         proxy_secrets=os.environ.get("PROXY_SECRETS", ""),
     )

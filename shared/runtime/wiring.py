@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from shared.use_cases.credentials.changing import CredentialChanging
     from shared.use_cases.customers.writing import CustomerWriting
     from shared.use_cases.events.publish_changes import Publishing
+    from shared.use_cases.health.probe_storage import StorageProbing
     from shared.use_cases.identity.issue_service_token import TokenIssuing
     from shared.use_cases.messages.note_refusals import RefusalNoting
     from shared.use_cases.messages.send_message import Messaging
@@ -256,6 +257,14 @@ def own_tokens() -> OwnTokenReader:
     from shared.adapters.tokens.own_tokens import OwnTokenReader
 
     return OwnTokenReader(signing_keys())
+
+
+@cache
+def storage_probing() -> StorageProbing:
+    """All that a look at the table takes; it is opened when somebody looks."""
+    from shared.use_cases.health.probe_storage import StorageProbing
+
+    return StorageProbing(table, own_tokens)
 
 
 @cache

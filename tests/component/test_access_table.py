@@ -94,6 +94,7 @@ ACCESS: dict[str, Row] = {
     "GET /.well-known/jwks.json": ANYONE,
     "GET /.well-known/openid-configuration": ANYONE,
     "GET /openapi.json": ANYONE,
+    "GET /health": ANYONE,
 }
 """By route: the scope that the token has to grant, if any, and whose token it has to be."""
 

@@ -2,9 +2,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from samtranslator.translator.transform import transform
 
 from local.template import load_template, resources
+from tests.contract.expansion import expanded
 
 
 @pytest.fixture(scope="session")
@@ -25,16 +25,7 @@ Expand = Callable[..., dict[str, Any]]
 
 @pytest.fixture(scope="session")
 def expand() -> Expand:
-    def expand(code: str = "code", layer: str = "layer", **parameters: str) -> dict[str, Any]:
-        packaged = load_template()
-        packaged["Globals"]["Function"]["CodeUri"] = f"s3://bucket/{code}"
-        packaged["Resources"]["SharedLayer"]["Properties"]["ContentUri"] = f"s3://bucket/{layer}"
-        with pytest.MonkeyPatch.context() as environment:
-            environment.setenv("AWS_DEFAULT_REGION", "eu-central-1")
-            expanded: dict[str, Any] = transform(packaged, parameters, managed_policy_loader=None)
-        return expanded
-
-    return expand
+    return expanded
 
 
 @pytest.fixture(scope="session")

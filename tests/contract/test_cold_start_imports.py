@@ -81,6 +81,7 @@ USES: dict[str, set[str]] = {
     "identity.get_jwks": DYNAMODB | TOKENS,
     "identity.get_openid_configuration": DOCUMENTS,
     "api_docs.get_openapi": DOCUMENTS,
+    "health.get_health": DOCUMENTS,
     "authorizer.authorize_request": TOKENS,
 }
 SCRIPT = """

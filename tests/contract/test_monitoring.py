@@ -14,7 +14,11 @@ ROOT = Path(__file__).parents[2]
 METRICS_OF_AWS = {
     ("AWS/ApiGateway", "5xx"): {"ApiId"},
     ("AWS/ApiGateway", "Latency"): {"ApiId"},
+    ("AWS/ApiGateway", "Count"): {"ApiId"},
+    ("AWS/Lambda", "DroppedEventCount"): {"EventSourceMappingUUID"},
+    ("AWS/Lambda", "Errors"): {"FunctionName"},
     ("AWS/Lambda", "IteratorAge"): {"FunctionName"},
+    ("AWS/Lambda", "OnFailureDestinationDeliveredEventCount"): {"EventSourceMappingUUID"},
     ("AWS/Lambda", "Throttles"): set(),
     ("AWS/S3", "NumberOfObjects"): {"BucketName", "StorageType"},
     ("AWS/SES", "Reputation.BounceRate"): set(),
@@ -43,6 +47,18 @@ def log_line(capsys: pytest.CaptureFixture[str]) -> Document:
 
 def alarms(monitoring: Document) -> dict[str, Document]:
     return resources(monitoring, "AWS::CloudWatch::Alarm")
+
+
+def metrics_of(alarm: Document) -> list[Document]:
+    """The single metrics that an alarm is on, or computes with."""
+    if "Metrics" not in alarm:
+        return [alarm]
+    return [each["MetricStat"]["Metric"] for each in alarm["Metrics"] if "MetricStat" in each]
+
+
+def all_alarms(template: Document, monitoring: Document) -> dict[str, Document]:
+    """Those for people, and the one that takes releases back."""
+    return alarms(monitoring) | {f"{name} of the stack": alarm for name, alarm in alarms(template).items()}
 
 
 def dashboard(monitoring: Document) -> Document:
@@ -74,25 +90,93 @@ def test_every_alarm_tells_the_topic_and_is_on_the_dashboard(monitoring: Documen
         assert alarm["AlarmDescription"], name
 
 
-def test_alarms_watch_what_is_published(monitoring: Document) -> None:
+def test_alarms_watch_what_is_published(template: Document, monitoring: Document) -> None:
     counted = {
         (transformation["MetricNamespace"]["Ref"], transformation["MetricName"])
         for log_filter in resources(monitoring, "AWS::Logs::MetricFilter").values()
         for transformation in log_filter["MetricTransformations"]
     }
 
-    for name, alarm in alarms(monitoring).items():
-        if "Metrics" in alarm:
-            continue
-        if isinstance(alarm["Namespace"], dict):
-            assert (alarm["Namespace"]["Ref"], alarm["MetricName"]) in counted, name
-            continue
-        dimensions = {dimension["Name"] for dimension in alarm.get("Dimensions", [])}
-        assert dimensions == METRICS_OF_AWS[alarm["Namespace"], alarm["MetricName"]], name
+    for name, alarm in all_alarms(template, monitoring).items():
+        for metric in metrics_of(alarm):
+            if isinstance(metric["Namespace"], dict):
+                assert (metric["Namespace"]["Ref"], metric["MetricName"]) in counted, name
+                continue
+            dimensions = {dimension["Name"] for dimension in metric.get("Dimensions", [])}
+            assert dimensions == METRICS_OF_AWS[metric["Namespace"], metric["MetricName"]], name
+
+
+def test_alarms_that_compute_name_what_they_compute_with_and_nothing_else(
+    template: Document, monitoring: Document
+) -> None:
+    for name, alarm in all_alarms(template, monitoring).items():
+        inputs = {each["Id"] for each in alarm.get("Metrics", []) if "MetricStat" in each}
+        outputs = [each for each in alarm.get("Metrics", []) if each.get("ReturnData", True)]
+        if inputs:
+            (computed,) = outputs
+            assert set(re.findall(r"\b[a-z]\w*", computed["Expression"])) == inputs, name
+
+
+def test_every_description_of_an_alarm_names_its_run_book(template: Document, monitoring: Document) -> None:
+    page = (ROOT / "docs" / "operations.md").read_text()
+    _, _, run_books = page.partition("\n## Run-books by alarm\n")
+    headings = re.findall(r"^### (.+)$", run_books, re.MULTILINE)
+
+    named = {
+        name: re.findall(r"\. Run-book: docs/operations\.md, (.+)\.$", alarm["AlarmDescription"])
+        for name, alarm in all_alarms(template, monitoring).items()
+    }
+
+    assert [name for name, books in named.items() if len(books) != 1] == []
+    assert sorted({book for books in named.values() for book in books}) == sorted(headings)
+
+
+def test_every_queue_is_watched_for_how_old_its_oldest_message_is(
+    template: Document, monitoring: Document
+) -> None:
+    queues = resources(template, "AWS::SQS::Queue")
+    exports = {
+        output["Export"]["Name"]["Fn::Sub"].removeprefix("${AWS::StackName}-"): output["Value"]
+        for output in template["Outputs"].values()
+        if "Export" in output
+    }
+
+    watched = [
+        exports[dimension["Value"]["Fn::ImportValue"]["Fn::Sub"].removeprefix("${ServiceStack}-")]
+        for alarm in alarms(monitoring).values()
+        for metric in metrics_of(alarm)
+        if metric.get("MetricName") == "ApproximateAgeOfOldestMessage"
+        for dimension in metric["Dimensions"]
+    ]
+
+    assert sorted(value["Fn::GetAtt"][0] for value in watched) == sorted(queues)
+
+
+def test_what_is_given_up_is_counted_where_it_happens(template: Document, monitoring: Document) -> None:
+    mapping = resources(template, "AWS::Lambda::EventSourceMapping")["CustomerChanges"]
+
+    assert mapping["MetricsConfig"] == {"Metrics": ["EventCount"]}
+    assert mapping["DestinationConfig"]["OnFailure"]
+    assert template["Outputs"]["ChangesMappingId"]["Value"] == {"Ref": "CustomerChanges"}
+
+
+def test_a_budget_may_tell_the_topic_and_so_may_alarms_still(monitoring: Document) -> None:
+    (statement,) = only_resource(monitoring, "AWS::SNS::TopicPolicy")["PolicyDocument"]["Statement"]
+    budget = only_resource(monitoring, "AWS::Budgets::Budget")
+
+    subscribers = [s for each in budget["NotificationsWithSubscribers"] for s in each["Subscribers"]]
+    assert {(s["SubscriptionType"], s["Address"]["Ref"]) for s in subscribers} == {("SNS", "Alarms")}
+    assert set(statement["Principal"]["Service"]) == {"budgets.amazonaws.com", "cloudwatch.amazonaws.com"}
+    assert monitoring["Resources"]["Budget"]["Condition"] == "HasBudget"
+    assert monitoring["Resources"]["TopicPolicy"]["Condition"] == "HasBudget"
 
 
 def test_alarms_of_the_table_ask_for_all_its_operations_together(monitoring: Document) -> None:
-    asking = {name: alarm["Metrics"] for name, alarm in alarms(monitoring).items() if "Metrics" in alarm}
+    asking = {
+        name: alarm["Metrics"]
+        for name, alarm in alarms(monitoring).items()
+        if "SCHEMA" in str(alarm.get("Metrics", ""))
+    }
 
     assert asking.keys() == {"TableThrottles", "TableErrors"}
     for (metric,), wanted in zip(asking.values(), ["ThrottledRequests", "SystemErrors"], strict=True):
@@ -103,7 +187,7 @@ def test_alarms_of_the_table_ask_for_all_its_operations_together(monitoring: Doc
 
 
 def test_filters_read_the_log_of_the_service(template: Document, monitoring: Document) -> None:
-    name = only_resource(template, "AWS::Logs::LogGroup")["LogGroupName"]["Fn::Sub"]
+    name = resources(template, "AWS::Logs::LogGroup")["LogGroup"]["LogGroupName"]["Fn::Sub"]
 
     for log_filter in resources(monitoring, "AWS::Logs::MetricFilter").values():
         assert log_filter["LogGroupName"]["Fn::Sub"] == name.replace("AWS::StackName", "ServiceStack")

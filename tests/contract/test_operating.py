@@ -1,5 +1,6 @@
 """What a deployment can be told, and that it is as before when it is told nothing."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -10,9 +11,10 @@ import pytest
 from local.template import load_template, only_resource, resources
 from tests.contract.conftest import Expand
 from tests.contract.test_template import PUBLIC_ROUTES, operations, triggers
+from tests.contract.test_user_pool import Stack
 
 ROOT = Path(__file__).parents[2]
-MONITORING = ROOT / "operations" / "monitoring.yaml"
+TEMPLATES = [ROOT / "template.yaml", *sorted((ROOT / "operations").glob("*.yaml"))]
 CANARY = "Canary10Percent5Minutes"
 NOTHING = {"Ref": "AWS::NoValue"}
 BOUNDARY = {"Fn::If": ["HasPermissionsBoundary", {"Ref": "PermissionsBoundary"}, NOTHING]}
@@ -48,7 +50,7 @@ def holds_by_default(condition: Document, template: Document) -> bool:
     return str(template["Parameters"][parameter["Ref"]]["Default"]) != str(value)
 
 
-@pytest.mark.parametrize("path", [ROOT / "template.yaml", MONITORING], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_every_parameter_and_output_is_described(path: Path) -> None:
     template = load_template(path)
 
@@ -58,7 +60,13 @@ def test_every_parameter_and_output_is_described(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "condition",
-    ["HasCanaries", "HasPermissionsBoundary", *sorted({each for each, _ in LIMITED_FUNCTIONS.values()})],
+    [
+        "HasCanaries",
+        "HasPermissionsBoundary",
+        "HasDomain",
+        "CapsThroughput",
+        *sorted({each for each, _ in LIMITED_FUNCTIONS.values()}),
+    ],
 )
 def test_what_can_be_switched_on_is_off_by_default(template: Document, condition: str) -> None:
     assert not holds_by_default(template["Conditions"][condition], template)
@@ -203,3 +211,169 @@ def test_environments_of_samconfig_say_what_the_template_takes(template: Documen
         for parameter, value in overrides.items():
             allowed = definitions[parameter].get("AllowedValues", [value])
             assert value in [str(each) for each in allowed], parameter
+
+
+def test_the_release_is_the_projects_version_unless_a_deployment_names_it(template: Document) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+    assert template["Parameters"]["Release"]["Default"] == project["version"]
+
+
+@pytest.mark.parametrize("release", ["043b79a", "043b79a-dirty", "v1.2.0-14-g043b79a-dirty", "0.1.0", "rc/2"])
+def test_every_name_of_a_release_is_taken(template: Document, release: str) -> None:
+    assert re.fullmatch(template["Parameters"]["Release"]["AllowedPattern"], release)
+
+
+def test_the_access_log_is_json_that_names_neither_paths_nor_queries(deployed: Document) -> None:
+    settings = only_resource(deployed, "AWS::ApiGatewayV2::Stage")["AccessLogSettings"]
+
+    line = json.loads(settings["Format"])
+
+    assert settings["DestinationArn"] == {"Fn::GetAtt": ["AccessLog", "Arn"]}
+    assert {value.removeprefix("$context.") for value in line.values()} == {
+        "requestTime",
+        "requestId",
+        "routeKey",
+        "httpMethod",
+        "status",
+        "identity.sourceIp",
+        "error.message",
+        "error.responseType",
+        "authorizer.error",
+        "integrationStatus",
+        "integrationErrorMessage",
+        "responseLatency",
+        "integrationLatency",
+    }
+
+
+def test_both_logs_are_kept_as_long_as_the_parameter_says(template: Document) -> None:
+    for group in resources(template, "AWS::Logs::LogGroup").values():
+        assert group["RetentionInDays"] == {"Ref": "LogRetentionDays"}
+        assert "${AWS::StackName}" in group["LogGroupName"]["Fn::Sub"]
+
+
+@pytest.mark.parametrize(
+    ("errors", "requests", "rings"),
+    [(0, 0, 0), (4, 4, 0), (5, 5, 1), (5, 500, 1), (5, 501, 0), (199, 20_000, 0), (200, 20_000, 1)],
+)
+def test_the_canaries_alarm_rings_from_5_errors_and_a_hundredth_of_the_requests_on(
+    template: Document, errors: int, requests: int, rings: int
+) -> None:
+    alarm = resources(template, "AWS::CloudWatch::Alarm")["ServerErrors"]
+    (computed,) = [metric["Expression"] for metric in alarm["Metrics"] if "Expression" in metric]
+    condition, then, otherwise = computed.removeprefix("IF(").removesuffix(")").split(", ")
+
+    found = [
+        eval(f"{errors} {operator} {limit.replace('requests', str(requests))}")  # noqa: S307 - our own template
+        for operator, limit in (
+            each.removeprefix("errors ").split(" ", 1) for each in condition.split(" AND ")
+        )
+    ]
+
+    assert int(then if all(found) else otherwise) == rings
+    assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (1, "GreaterThanOrEqualToThreshold")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "issuer"),
+    [
+        ({}, ""),
+        ({"DomainName": "api.example.com"}, {"Fn::Sub": "https://${DomainName}"}),
+        ({"DomainName": "api.example.com", "TokenIssuer": "https://x.example"}, {"Ref": "TokenIssuer"}),
+    ],
+)
+def test_tokens_are_issued_under_the_domain_unless_another_issuer_is_given(
+    deployed: Document, parameters: dict[str, str], issuer: object
+) -> None:
+    stack = Stack(deployed, **parameters)
+
+    functions = [r["Properties"] for r in stack.resources.values() if r["Type"] == "AWS::Lambda::Function"]
+    assert functions
+    assert all(each["Environment"]["Variables"]["TOKEN_ISSUER"] == issuer for each in functions)
+
+
+def test_the_api_has_a_domain_where_one_is_named_and_leaves_its_own_only_when_told(
+    deployed: Document,
+) -> None:
+    without = Stack(deployed)
+    with_one = Stack(deployed, DomainName="api.example.com", DisableExecuteApiEndpoint="true")
+
+    added = with_one.resources.keys() - without.resources.keys()
+    bodies = [stack.resources["CustomerApi"]["Properties"]["Body"] for stack in (without, with_one)]
+    disabled = [
+        server["x-amazon-apigateway-endpoint-configuration"]["disableExecuteApiEndpoint"]
+        for body in bodies
+        for server in body["servers"]
+    ]
+    assert added == {"ApiDomain", "ApiOfDomain"}
+    assert with_one.outputs.keys() - without.outputs.keys() == {"DomainTarget"}
+    assert disabled == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "broken"),
+    [
+        ({}, set()),
+        ({"DomainName": "api.example.com"}, {"DomainAndCertificate"}),
+        ({"DomainName": "api.example.com", "CertificateArn": "arn:aws:acm:…"}, set()),
+        ({"DisableExecuteApiEndpoint": "true"}, {"ReachableApi"}),
+        ({"Retention": "Delete"}, {"DeletableStack"}),
+        ({"Retention": "Delete", "DeletionProtection": "false"}, set()),
+    ],
+)
+def test_parameters_that_contradict_one_another_are_refused(
+    deployed: Document, parameters: dict[str, str], broken: set[str]
+) -> None:
+    stack = Stack(deployed, **parameters)
+
+    refusing = {
+        name
+        for name, rule in deployed["Rules"].items()
+        if stack.holds(rule["RuleCondition"])
+        and not all(stack.holds(assertion["Assert"]) for assertion in rule["Assertions"])
+    }
+
+    assert refusing == broken
+
+
+def test_what_holds_data_outlives_the_stack_unless_it_is_to_leave_nothing(template: Document) -> None:
+    kept = {
+        name: (resource["DeletionPolicy"], resource["UpdateReplacePolicy"])
+        for name, resource in template["Resources"].items()
+        if "DeletionPolicy" in resource
+    }
+
+    by_parameter = {"Ref": "Retention"}
+    holding_data = ("CustomerTable", "SigningKey", "FailedChanges", "ClientPool")
+    assert kept == dict.fromkeys(holding_data, (by_parameter, by_parameter))
+    assert template["Parameters"]["Retention"]["Default"] == "Retain"
+    assert template["Transform"][0] == "AWS::LanguageExtensions"
+
+
+def test_a_cap_of_throughput_is_one_of_the_table_and_every_index(deployed: Document) -> None:
+    table = Stack(deployed, MaxThroughput="500").resources["CustomerTable"]["Properties"]
+
+    caps = [each["OnDemandThroughput"] for each in (table, *table["GlobalSecondaryIndexes"])]
+
+    cap = {"Ref": "MaxThroughput"}
+    assert len(caps) == 6
+    assert all(each == {"MaxReadRequestUnits": cap, "MaxWriteRequestUnits": cap} for each in caps)
+
+
+def test_the_key_has_an_alias_of_the_stack(template: Document) -> None:
+    alias = only_resource(template, "AWS::KMS::Alias")
+
+    assert alias["AliasName"] == {"Fn::Sub": "alias/${AWS::StackName}"}
+
+
+def test_the_front_passes_on_a_secret_that_nobody_is_shown() -> None:
+    front = load_template(ROOT / "operations" / "front.yaml")
+    configuration = only_resource(front, "AWS::CloudFront::Distribution")["DistributionConfig"]
+
+    (origin,) = configuration["Origins"]
+    assert origin["OriginCustomHeaders"] == [
+        {"HeaderName": "X-Proxy-Secret", "HeaderValue": {"Ref": "ProxySecret"}}
+    ]
+    assert front["Parameters"]["ProxySecret"]["NoEcho"] is True
+    assert configuration["WebACLId"] == {"Fn::GetAtt": ["Firewall", "Arn"]}

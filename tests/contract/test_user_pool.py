@@ -34,15 +34,16 @@ class Stack:
         return {
             name: self._chosen(one)
             for name, one in section.items()
-            if "Condition" not in one or self._holds({"Condition": one["Condition"]})
+            if "Condition" not in one or self.holds({"Condition": one["Condition"]})
         }
 
-    def _holds(self, condition: Document) -> bool:
+    def holds(self, condition: Document) -> bool:
+        """Whether a condition holds."""
         ((function, operands),) = condition.items()
         if function == "Condition":
-            return self._holds(self._conditions[operands])
+            return self.holds(self._conditions[operands])
         if function == "Fn::Not":
-            return not self._holds(operands[0])
+            return not self.holds(operands[0])
         assert function == "Fn::Equals", f"{function} is not understood here"
         one, other = (self._parameters[o["Ref"]] if isinstance(o, dict) else o for o in operands)
         return bool(one == other)
@@ -55,7 +56,7 @@ class Stack:
             return value
         if "Fn::If" in value:
             condition, then, otherwise = value["Fn::If"]
-            return self._chosen(then if self._holds({"Condition": condition}) else otherwise)
+            return self._chosen(then if self.holds({"Condition": condition}) else otherwise)
         return {name: self._chosen(one) for name, one in value.items()}
 
 
@@ -142,7 +143,7 @@ def test_the_pool_is_protected_as_the_table_is(deployed: Document, protected: st
     stack = Stack(deployed, UserPool="create", DeletionProtection=protected)
 
     assert stack.resources["ClientPool"]["Properties"]["DeletionProtection"] == expected
-    assert stack.resources["ClientPool"]["DeletionPolicy"] == "Retain"
+    assert stack.resources["ClientPool"]["DeletionPolicy"] == {"Ref": "Retention"}
 
 
 def test_the_pool_knows_every_scope_that_a_service_can_use(template: Document) -> None:

@@ -89,6 +89,8 @@ class Stack:
     build: Path
     parameters: Mapping[str, str]
     environment: Environment
+    name: str = STACK
+    api_id: str = API_ID
 
     def deploy(self, **parameters: str) -> dict[str, str]:
         """Create the stack, or update it with these parameters too; its outputs."""
@@ -98,19 +100,19 @@ class Stack:
     def deploy_as_typed(self, *overrides: str) -> dict[str, str]:
         """The same with parameters as somebody types them. Raises `RuntimeError` with what SAM says."""
         run(
-            [self.sam, "deploy", "--template-file", self.build / "template.yaml", "--stack-name", STACK],
+            [self.sam, "deploy", "--template-file", self.build / "template.yaml", "--stack-name", self.name],
             ["--resolve-s3", "--capabilities", "CAPABILITY_IAM", "--no-progressbar"],
             # By this tag the emulator lets us choose the API's id, so that we know the issuer beforehand.
-            ["--tags", f"ms-custom-id={API_ID}"],
+            ["--tags", f"ms-custom-id={self.api_id}"],
             ["--parameter-overrides", *overrides],
             environment=self.environment,
         )
-        stacks = aws("cloudformation", self.environment).describe_stacks(StackName=STACK)["Stacks"]
+        stacks = aws("cloudformation", self.environment).describe_stacks(StackName=self.name)["Stacks"]
         return {output["OutputKey"]: output["OutputValue"] for output in stacks[0]["Outputs"]}
 
     def delete(self) -> None:
         """Delete it, but for what it keeps."""
-        run([self.sam, "delete", "--stack-name", STACK, "--no-prompts"], environment=self.environment)
+        run([self.sam, "delete", "--stack-name", self.name, "--no-prompts"], environment=self.environment)
 
 
 def _quoted(value: str) -> str:
@@ -152,6 +154,7 @@ def deployed(sam: Path, build: Path, architecture: str, environment: Environment
         "DeletionProtection": "false",
         "MailSender": SENDER,
         "UserPool": "create",
+        "Release": "v0-e2e",
     }
     aws("sesv2", environment).create_email_identity(EmailIdentity=SENDER)
     stack = Stack(sam, build, parameters, environment)
@@ -178,7 +181,7 @@ def aws(service: str, environment: Environment) -> Any:
 def physical_id(deployment: Deployment, resource: str) -> str:
     """What a resource of the template is called on AWS."""
     stack = aws("cloudformation", deployment.environment)
-    described = stack.describe_stack_resource(StackName=STACK, LogicalResourceId=resource)
+    described = stack.describe_stack_resource(StackName=deployment.stack.name, LogicalResourceId=resource)
     physical: str = described["StackResourceDetail"]["PhysicalResourceId"]
     return physical
 

@@ -5,8 +5,8 @@ ministack is a pinned package, so they are put in from outside:
 - The routes and the authorizer of the HTTP API. SAM writes them as an OpenAPI document into `Body` of
   `AWS::ApiGatewayV2::Api`; API Gateway imports it, ministack ignores it and answers 404 to everything.
 - The values of parameters while SAM's transform runs, by which it decides whether there are canaries.
-- CodeDeploy, as far as a stack notices it: there is nothing to shift, so an alias changes at once. Alarms on
-  a query instead of a metric, likewise.
+- CodeDeploy, as far as a stack notices it: there is nothing to shift, so an alias changes at once. Likewise
+  alarms that compute, and the provider of the pipeline's tokens.
 - The interpreter of the functions. ministack's own has every package of the development environment; `PYTHON`
   is of the deployed version and bare, so a dependency that is missing from the layer is missing here too.
 - The resource of a message, which ministack checks policies for as if it were none, and the partition of a
@@ -100,7 +100,8 @@ def _record(logical_id: str, properties: dict[str, Any], stack_name: str) -> tup
 
 def _create_alarm(logical_id: str, properties: dict[str, Any], stack_name: str) -> tuple[str, dict[str, Any]]:
     if "Metrics" in properties:
-        return properties["AlarmName"], {"Arn": f"arn:aws:cloudwatch:::alarm:{properties['AlarmName']}"}
+        name = properties.get("AlarmName", f"{stack_name}-{logical_id}")
+        return name, {"Arn": f"arn:aws:cloudwatch:::alarm:{name}"}
     created: tuple[str, dict[str, Any]] = provisioners._cw_metric_alarm_create(
         logical_id, properties, stack_name
     )
@@ -133,8 +134,8 @@ def serve(python: str) -> None:
     """Serve as ministack's own command does, configured by the environment, until SIGTERM."""
     handlers = provisioners._RESOURCE_HANDLERS
     handlers["AWS::ApiGatewayV2::Api"] |= {"create": _create_api, "update": _update_api}
-    for kind in ("Application", "DeploymentGroup"):
-        handlers[f"AWS::CodeDeploy::{kind}"] = {"create": _record, "delete": _forget}
+    for kind in ("CodeDeploy::Application", "CodeDeploy::DeploymentGroup", "IAM::OIDCProvider"):
+        handlers[f"AWS::{kind}"] = {"create": _record, "delete": _forget}
     handlers["AWS::CloudWatch::Alarm"]["create"] = _create_alarm
     changesets._apply_transforms = _transformed
     iam_actions._ses_v2_resource_arn = _mail_resource

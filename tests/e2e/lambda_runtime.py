@@ -32,10 +32,12 @@ def started(
     handler: str,
     variables: Mapping[str, str],
     timeout: float,
+    log: Path = Path(os.devnull),
 ) -> Iterator[str]:
     """The URL at which a function takes events, run from the folder and the layer that SAM has built.
 
-    It finds the variables that it is deployed with, and nothing else of this machine's environment.
+    It finds the variables that it is deployed with, and nothing else of this machine's environment. What it
+    logs goes to `log`.
     """
     port, api_port = free_port(), free_port()
     with tempfile.TemporaryDirectory(prefix="runtime-") as home:
@@ -56,13 +58,16 @@ def started(
         ]
         # The interpreter is a link of its environment, which following it would leave.
         command = [emulator, *addresses, python.absolute(), "-m", "awslambdaric", handler]
-        with subprocess.Popen(
-            [str(word) for word in command],
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        ) as process:
+        with (
+            log.open("wb") as written,
+            subprocess.Popen(
+                [str(word) for word in command],
+                cwd=folder,
+                env=environment,
+                stdout=written,
+                stderr=subprocess.STDOUT,
+            ) as process,
+        ):
             try:
                 yield f"http://127.0.0.1:{port}{_INVOCATIONS}"
             finally:

@@ -42,6 +42,34 @@ def known(deployment: Deployment, manager: Api) -> None:
 
 
 @pytest.mark.usefixtures("known")
+@pytest.mark.parametrize("level", ["INFO", "WARN", "ERROR"])
+def test_at_every_level_the_line_of_a_request_is_all_that_a_function_logs(
+    level: str, deployment: Deployment, pytestconfig: pytest.Config, tmp_path: Path
+) -> None:
+    name, log = "TenantGetCustomerFunction", tmp_path / "log"
+    build = pytestconfig.getoption("--build").resolve()
+    handler = FUNCTIONS[name]["Handler"]
+    timeout = TEMPLATE["Globals"]["Function"]["Timeout"]
+    filtered = {"AWS_LAMBDA_LOG_FORMAT": "JSON", "AWS_LAMBDA_LOG_LEVEL": "INFO"}
+
+    with started(
+        emulator_of(pytestconfig.getoption("--sam"), pytestconfig.getoption("--architecture")),
+        pytestconfig.getoption("--runtime-python"),
+        build / name,
+        build / "SharedLayer" / "python",
+        handler,
+        {**deployed_variables(deployment, name), **filtered, "LOG_LEVEL": level},
+        timeout,
+        log,
+    ) as url:
+        answer = invoke(url, sample_of(handler), timeout)
+
+    lines = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
+    assert answer["statusCode"] < 500
+    assert [line.get("operation") for line in lines] == ["get_customer"]
+
+
+@pytest.mark.usefixtures("known")
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))
 def test_a_function_starts_and_deals_with_its_sample(
     name: str, deployment: Deployment, pytestconfig: pytest.Config

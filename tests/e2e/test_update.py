@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from tests.e2e.client import CUSTOMERS, HTTP, TENANT, Api, customers
-from tests.e2e.deployment import Deployment, aws, physical_id
+from tests.e2e.deployment import API_ID, Deployment, aws, physical_id
+
+DOMAIN = "api.example.com"
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +28,9 @@ def updated(deployment: Deployment, manager: Api) -> str:
         TrustedIssuers=json.dumps([issuer]),
         LogRetentionDays="7",
         MaxReadUnits="10000",
+        MaxThroughput="500",
+        DomainName=DOMAIN,
+        CertificateArn="arn:aws:acm:eu-central-1:000000000000:certificate/0a1b2c3d",
         Rollout="Canary10Percent5Minutes",
         Tracing="Active",
     )
@@ -73,6 +78,15 @@ def test_issuers_that_sam_has_cut_at_a_quote_are_not_deployed(deployment: Deploy
 
     with pytest.raises(RuntimeError, match="TrustedIssuers"):
         deployment.stack.deploy_as_typed(f"TrustedIssuers={issuers}")
+
+
+@pytest.mark.usefixtures("updated")
+def test_an_update_gives_the_api_a_domain(deployment: Deployment) -> None:
+    gateway = aws("apigatewayv2", deployment.environment)
+
+    (mapping,) = gateway.get_api_mappings(DomainName=DOMAIN)["Items"]
+
+    assert (mapping["ApiId"], mapping["Stage"]) == (API_ID, "$default")
 
 
 def test_a_client_of_the_user_pool_acts_for_the_tenant_that_it_was_adopted_for(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - botocore's name
 from pynamodb.expressions.update import Update as UpdateExpression
 
+from shared.adapters.dynamodb.client import prime
 from shared.domain.errors import StorageUnavailable
 
 if TYPE_CHECKING:
@@ -115,6 +116,10 @@ class Table:
     def __init__(self, client: DynamoDBClient, name: str) -> None:
         self._client: Any = client
         self.name = name
+
+    def answers(self) -> bool:
+        """See `StorageProbe.answers`."""
+        return prime(self._client, self.name) is None
 
     def get(self, key: Key) -> Item | None:
         """The item with this key, if there is one, as it is now."""

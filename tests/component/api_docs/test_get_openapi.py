@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -6,6 +7,8 @@ import pytest
 
 from api_docs.get_openapi import lambda_handler
 from local.openapi import openapi_json
+from shared.http.api_description import api_description
+from shared.runtime.settings import settings
 
 SAMPLE = Path(__file__).parents[3] / "events" / "api_docs" / "get_openapi.json"
 
@@ -43,3 +46,18 @@ def test_a_client_that_has_another_document_gets_this_one(event: dict[str, Any])
     answer = lambda_handler(event, None)
 
     assert answer["statusCode"] == 200
+
+
+def test_the_document_names_the_release_that_serves_it(
+    event: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = lambda_handler(event, None)
+    named = replace(settings(), release='v1.2.3-"dirty"')
+    monkeypatch.setattr("shared.http.api_description.settings", lambda: named)
+    served = replace(lambda_handler, uses=api_description.__wrapped__)
+
+    answer = served(event, None)
+
+    assert json.loads(answer["body"])["info"]["x-release"] == 'v1.2.3-"dirty"'
+    assert json.loads(before["body"])["info"]["x-release"] == "unknown"
+    assert answer["headers"]["ETag"] != before["headers"]["ETag"]

@@ -1,0 +1,22 @@
+"""GET /health."""
+
+import time
+
+from shared.http.bearer import bearer_token
+from shared.http.messages import Response, ok
+from shared.http.operation import PUBLIC, operation
+from shared.http.request import Request
+from shared.runtime import wiring
+from shared.runtime.settings import settings
+from shared.use_cases.health.probe_storage import StorageProbing, probe_storage
+
+
+@operation(requires=PUBLIC, uses=wiring.storage_probing)
+def lambda_handler(request: Request, probing: StorageProbing) -> Response:
+    """Tell which release answers, and to a service that asks with `deep=1` whether the table does."""
+    document = {"status": "ok", "version": settings().release, "stage": settings().stage}
+    if request.parameter("deep") == "1":
+        token = bearer_token(request.headers)
+        probe_storage(probing, token, issuer=settings().issuer(request.domain_name), now=time.time())
+        document["table"] = "ok"
+    return ok(document, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,21 @@
+"""What of this project runs here, by the name that git has for it."""
+
+import subprocess
+import tomllib
+
+from local.paths import PROJECT_ROOT
+
+_COMMAND = ("git", "describe", "--always", "--dirty")
+
+
+def release() -> str:
+    """Return what `git describe` says, or the project's version where this is not a clone."""
+    try:
+        described = subprocess.run(  # noqa: S603 - a constant
+            _COMMAND, cwd=PROJECT_ROOT, capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        project = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        version: str = project["version"]
+        return version
+    return described.stdout.strip()

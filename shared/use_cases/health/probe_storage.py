@@ -1,0 +1,36 @@
+"""Tell a service whether the table answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from shared.domain.access import Principal
+from shared.domain.errors import ExpiredToken, Forbidden, InvalidToken, StorageUnavailable
+from shared.domain.tokens import ACCESS_TOKEN_USE, EVERY_TENANT, caller_from_claims
+from shared.ports import OwnTokens, StorageProbe
+
+
+@dataclass(frozen=True, slots=True)
+class StorageProbing:
+    """The neighbours of this use case, made when it runs: without it, nothing of them is loaded."""
+
+    storage: Callable[[], StorageProbe]
+    tokens: Callable[[], OwnTokens]
+
+
+def probe_storage(probing: StorageProbing, access_token: str, *, issuer: str, now: float) -> None:
+    """Read the table on behalf of a service.
+
+    The keys that verify the token lie in the table, so that a table that does not answer is told before the
+    token is judged. Raises `StorageUnavailable`, `InvalidToken`, `ExpiredToken` and, for a token of a visitor
+    or customer, `Forbidden`.
+    """
+    if not probing.storage().answers():
+        raise StorageUnavailable
+    claims = probing.tokens().claims(access_token, issuer)
+    if claims is None or claims.get("token_use") != ACCESS_TOKEN_USE:
+        raise InvalidToken
+    caller = caller_from_claims(claims, EVERY_TENANT)
+    if caller.expires_at <= now:
+        raise ExpiredToken
+    if caller.principal is not Principal.SERVICE:
+        raise Forbidden("Only a service may ask for the health of the table.")

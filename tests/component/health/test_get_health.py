@@ -1,0 +1,103 @@
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from health.get_health import lambda_handler
+from shared.runtime import wiring
+from shared.runtime.settings import settings
+from shared.use_cases.health.probe_storage import StorageProbing
+from tests.component.tokens import Tokens, resigned
+from tests.component.wire import THROTTLED, Wire
+
+SAMPLE = Path(__file__).parents[3] / "events" / "health" / "get_health.json"
+Health = Callable[..., tuple[int, Any]]
+
+
+def untouchable() -> Any:
+    raise AssertionError("nobody asked about the table")
+
+
+@pytest.fixture
+def tokens(tenant: str, other_tenant: str) -> Tokens:
+    return Tokens(tenant, other_tenant, None)
+
+
+def health(token: str | None = None, *, query: str = "deep=1", handler: Any = lambda_handler) -> Any:
+    """Status and document of the answer."""
+    event = json.loads(SAMPLE.read_text())
+    credentials: Mapping[str, str] = {"authorization": f"Bearer {token}"} if token is not None else {}
+    answer = handler({**event, "rawQueryString": query, "headers": event["headers"] | credentials}, None)
+    return answer["statusCode"], json.loads(answer["body"])
+
+
+@pytest.mark.parametrize("query", ["", "deep=0", "deep="])
+def test_anyone_is_told_release_and_stage_without_the_table(
+    query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = replace(settings(), release="v1.2.3-4-gabcdef0", stage="prod")
+    monkeypatch.setattr("health.get_health.settings", lambda: named)
+    handler = replace(lambda_handler, uses=lambda: StorageProbing(untouchable, untouchable))
+
+    status, document = health(query=query, handler=handler)
+
+    assert status == 200
+    assert document == {"status": "ok", "version": "v1.2.3-4-gabcdef0", "stage": "prod"}
+
+
+def test_a_service_is_told_that_the_table_answers(tokens: Tokens) -> None:
+    status, document = health(tokens.service())
+
+    assert (status, document["table"]) == (200, "ok")
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        lambda _: None,
+        lambda _: "",
+        lambda _: "not.a.token",
+        lambda tokens: tokens.service() + "x",
+        lambda tokens: resigned(tokens.service(), exp=int(time.time()) - 60),
+        lambda tokens: resigned(tokens.service(), token_use="refresh"),
+        lambda tokens: resigned(tokens.service(), iss="https://elsewhere.test"),
+    ],
+    ids=["none", "empty", "no token", "forged", "expired", "of another use", "of another issuer"],
+)
+def test_nobody_without_a_good_token_is_told_about_the_table(
+    token: Callable[[Tokens], str | None], tokens: Tokens
+) -> None:
+    status, document = health(token(tokens))
+
+    assert status == 401
+    assert document.keys() == {"fault"}
+
+
+@pytest.mark.parametrize(
+    "token",
+    [lambda tokens: tokens.visit().access_token, lambda tokens: tokens.customer()[1].access_token],
+    ids=["visitor", "customer"],
+)
+def test_visitors_and_customers_are_not_told_about_the_table(
+    token: Callable[[Tokens], str], tokens: Tokens
+) -> None:
+    status, document = health(token(tokens))
+
+    assert (status, document["type"]) == (403, "forbidden")
+
+
+@pytest.mark.parametrize("fault", [THROTTLED, "AccessDeniedException", "ResourceNotFoundException", "lost"])
+def test_a_table_that_does_not_answer_is_503_after_one_try(fault: str, tokens: Tokens) -> None:
+    token = tokens.service()
+    wire = Wire()
+    wire.fail("GetItem", fault, times=1)
+    handler = replace(lambda_handler, uses=lambda: StorageProbing(lambda: wire.table, wiring.own_tokens))
+
+    status, document = health(token, handler=handler)
+
+    assert (status, document["type"]) == (503, "service_unavailable")
+    assert wire.requests["GetItem"] == 1

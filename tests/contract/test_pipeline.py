@@ -1,0 +1,152 @@
+"""The pipeline, and what it runs: the deployment of a stage, and a look at what was deployed."""
+
+import re
+import subprocess
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from local.adoption import adoption_template
+from local.deployment import deploy_arguments
+
+ROOT = Path(__file__).parents[2]
+WORKFLOWS = ROOT / ".github" / "workflows"
+PINNED = {
+    "actions/checkout@v4",
+    "actions/setup-python@v5",
+    "aws-actions/configure-aws-credentials@v4",
+}
+
+Document = dict[str, Any]
+
+
+def workflow(name: str) -> Document:
+    document: Document = yaml.safe_load((WORKFLOWS / name).read_text())
+    return document
+
+
+def test_each_step_of_the_pipeline_waits_for_the_one_before() -> None:
+    jobs = workflow("deploy.yml")["jobs"]
+
+    assert [(name, job.get("needs")) for name, job in jobs.items()] == [
+        ("check", None),
+        ("dev", "check"),
+        ("prod", "dev"),
+    ]
+    assert {"run": ".ci/run"} in jobs["check"]["steps"]
+    for stage in ("dev", "prod"):
+        assert jobs[stage]["uses"] == "./.github/workflows/deploy-stage.yml"
+        assert jobs[stage]["with"] == {"stage": stage}
+
+
+def test_a_stage_is_deployed_and_then_asked_for_its_health_without_keys_of_aws() -> None:
+    (job,) = workflow("deploy-stage.yml")["jobs"].values()
+    commands = "\n".join(step.get("run", "") for step in job["steps"])
+
+    assert job["environment"] == "${{ inputs.stage }}"
+    assert job["permissions"] == {"contents": "read", "id-token": "write"}
+    assert re.search(r"make deploy.*operations/smoke\.sh", commands, re.DOTALL)
+    assert "AWS_ACCESS_KEY_ID" not in str(job)
+
+
+def test_only_well_known_actions_are_used_and_their_versions_are_named() -> None:
+    used = {
+        step["uses"]
+        for path in WORKFLOWS.iterdir()
+        for job in workflow(path.name)["jobs"].values()
+        for step in job.get("steps", [])
+        if "uses" in step
+    }
+
+    assert used == PINNED
+
+
+def test_a_deployment_says_all_that_samconfig_says_and_names_the_release_in_a_parameter_and_a_tag() -> None:
+    words = deploy_arguments("prod", "v1.2.3")
+
+    assert words[words.index("--config-env") + 1] == "prod"
+    assert {"Stage=prod", "Rollout=Canary10Percent5Minutes", "Release=v1.2.3"} <= set(words)
+    assert words[words.index("--tags") + 1 :] == ["service=customer-service", "stage=prod", "release=v1.2.3"]
+
+
+def test_a_deployment_can_change_a_parameter_and_keeps_the_others() -> None:
+    words = deploy_arguments("prod", "v1.2.3", ["Rollout=AllAtOnce"])
+
+    assert {"Stage=prod", "Rollout=AllAtOnce", "Release=v1.2.3"} <= set(words)
+    assert "Rollout=Canary10Percent5Minutes" not in words
+
+
+def test_what_is_adopted_is_as_the_template_has_it_and_is_kept(template: Document) -> None:
+    adopted = adoption_template(template)
+
+    assert adopted["Resources"].keys() == {"CustomerTable", "SigningKey", "FailedChanges"}
+    for name, resource in adopted["Resources"].items():
+        assert resource["Properties"] == template["Resources"][name]["Properties"]
+        assert resource["DeletionPolicy"] == "Retain"
+    assert adopted["Parameters"].keys() == {"Stage", "MaxThroughput", "DeletionProtection"}
+    assert adopted["Conditions"].keys() == {"CapsThroughput"}
+    assert "Transform" not in adopted
+
+
+class Service(BaseHTTPRequestHandler):
+    """A service of one release, which knows one client and one token."""
+
+    def do_GET(self) -> None:
+        deep = self.path == "/health?deep=1"
+        if deep and self.headers.get("Authorization") != "Bearer the-token":
+            self._answer(401, "{}")
+        else:
+            self._answer(200, '{"status":"ok","version":"v1.2.3","stage":"dev"}')
+
+    def do_POST(self) -> None:
+        knows = self.headers.get("Authorization") == "Basic c2hvcDpzZWNyZXQ="
+        self._answer(200 if knows else 401, '{"access_token":"the-token","token_type":"Bearer"}')
+
+    def log_message(self, *_: object) -> None:
+        """Keep silent."""
+
+    def _answer(self, status: int, body: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    with HTTPServer(("127.0.0.1", 0), Service) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("release", "credentials", "succeeds"),
+    [
+        ("v1.2.3", {}, True),
+        ("v1.2.3", {"CLIENT_ID": "", "CLIENT_SECRET": ""}, True),
+        ("v1.2", {}, False),
+        ("v1.2.4", {}, False),
+        ("v1.2.3", {"CLIENT_ID": "shop", "CLIENT_SECRET": "secret"}, True),
+        ("v1.2.3", {"CLIENT_ID": "shop", "CLIENT_SECRET": "wrong"}, False),
+    ],
+)
+def test_a_look_at_what_was_deployed_fails_unless_it_is_that_release_and_in_health(
+    url: str, release: str, credentials: dict[str, str], succeeds: bool
+) -> None:
+    done = subprocess.run(
+        [ROOT / "operations" / "smoke.sh", f"{url}/", release],
+        env={"PATH": "/usr/bin:/bin", **credentials},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert (done.returncode == 0) == succeeds, done.stderr
+    assert "secret" not in done.stdout + done.stderr
