@@ -45,7 +45,7 @@ check: lint test clients validate e2e  ## Everything that CI runs
 
 .PHONY: openapi
 openapi: $(VENV)/.local  ## Write shared/openapi.json anew from shared/openapi.yaml
-	@$(PYTHON) -m local.openapi
+	@$(PYTHON) -m tools.openapi
 
 .PHONY: costs
 costs: $(VENV)/.local  ## Write docs/costs.md anew: what each operation asks of DynamoDB, and what it costs

@@ -11,11 +11,11 @@ PYTHON_313 = $(shell for python in python3.13 $${PYENV_ROOT:-$$HOME/.pyenv}/vers
 .PHONY: build
 build: $(SAM_VENV)/.sam | python-3.13-found  ## Build the functions and the layer: make build [ARCHITECTURE=arm64]
 	@PATH="$(dir $(PYTHON_313)):$$PATH" $(SAM) build --build-dir $(BUILD) --parameter-overrides Architecture=$(ARCHITECTURE)
-	@$(PYTHON_313) -m local.packaging $(BUILD)
+	@$(PYTHON_313) -m tools.packaging $(BUILD)
 
 .PHONY: deploy
 deploy: build  ## Build and deploy: make deploy STAGE=dev|prod [DEPLOY="--parameter MaxReadUnits=9000"]
-	@SAM_CLI_TELEMETRY=0 python3 -m local.deployment $(SAM_VENV)/bin/sam $(BUILD)/template.yaml "$(STAGE)" $(DEPLOY)
+	@SAM_CLI_TELEMETRY=0 python3 -m tools.deployment $(SAM_VENV)/bin/sam $(BUILD)/template.yaml "$(STAGE)" $(DEPLOY)
 
 .PHONY: validate
 validate: $(SAM_VENV)/.sam  ## Lint the templates
@@ -36,7 +36,7 @@ NO_DOCKER := sam local runs functions in containers, and no Docker engine answer
 sam-local: $(VENV)/.local  ## Prepare for `sam local`: a table, samples that work, variables; until Ctrl-C
 	@docker info >/dev/null 2>&1 || { echo "$(NO_DOCKER); install one, or start it." >&2; exit 1; }
 	@$(MAKE) --no-print-directory build ARCHITECTURE=$(HOST_ARCHITECTURE) BUILD=.aws-sam/local
-	@exec $(PYTHON) -m local.sam --architecture $(HOST_ARCHITECTURE)
+	@exec $(PYTHON) -m tools.sam --architecture $(HOST_ARCHITECTURE)
 
 .PHONY: sam-local-test
 sam-local-test: $(VENV)/.dev  ## Run every sample, and every route, in containers of `sam local`

@@ -11,9 +11,9 @@ from cli.output import done, json_option, print_text, report, say
 from cli.parameters import restriction_option, tenant_option
 from cli.place import Place, place_options, with_place
 from shared.domain import json_text
+from shared.domain.callers.service_clients import ServiceClient
 from shared.domain.instants import instant_text
-from shared.domain.service_clients import ServiceClient
-from shared.domain.standing import EFFECTIVE_SECONDS
+from shared.domain.tenants.standing import EFFECTIVE_SECONDS
 
 _C = TypeVar("_C", bound=Callable[..., Any])
 

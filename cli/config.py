@@ -11,10 +11,10 @@ from cli.output import done, json_option, print_json, print_text, say
 from cli.parameters import Json, SettingKey, tenant_option
 from cli.place import Place, place_options, with_place
 from shared.domain import json_text
-from shared.domain.configuration import DEFAULTS, SHARDS, SSO_PREFIX
-from shared.domain.customer_rules import Precondition
 from shared.domain.errors import ValidationFailed
-from shared.domain.setting_rules import Setting, SettingChange, new_setting
+from shared.domain.preconditions import Precondition
+from shared.domain.tenants.configuration import DEFAULTS, SHARDS, SSO_PREFIX
+from shared.domain.tenants.setting_rules import Setting, SettingChange, new_setting
 
 
 @click.group("config", cls=Group)

@@ -22,13 +22,13 @@ def print_costs(place: Place, *, operations: tuple[str, ...], format_: str) -> N
     """
     if place.on_aws:
         raise CommandFailed("costs are found on an engine of their own, so it does not go with --table")
-    from local.costs.costing import costs
-    from local.costs.prices import prices
-    from local.costs.report import as_json, as_markdown, as_table
-    from local.rehearsal.rehearsing import RehearsalFailed, rehearse
-    from local.rehearsal.samples import samples
-    from local.rehearsal.stage import empty_table
     from local.template import http_api, load_template
+    from tools.costs.costing import costs
+    from tools.costs.prices import prices
+    from tools.costs.report import as_json, as_markdown, as_table
+    from tools.rehearsal.rehearsing import RehearsalFailed, rehearse
+    from tools.rehearsal.samples import samples
+    from tools.rehearsal.stage import empty_table
 
     api, charged = http_api(load_template()), prices()
     if missing := set(operations) - {sample.operation for sample in samples(api)}:

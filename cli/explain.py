@@ -6,7 +6,7 @@ from cli.command import Command
 from cli.output import json_option, report
 from cli.parameters import restriction_option, tenant_option
 from cli.place import Place, with_place
-from shared.domain.access import Access, Grant
+from shared.domain.callers.access import Access, Grant
 
 
 @click.command("explain", cls=Command)
@@ -37,7 +37,7 @@ def explain(
     """
     from shared.domain.query.order import parse_order
     from shared.domain.query.parser import parse_query
-    from shared.ports import PageRequest
+    from shared.ports.lists import PageRequest
 
     condition, order = parse_query(query), parse_order(sort)
     access = Access(wide=Grant(frozenset(restrictions) if restrictions else None))

@@ -3,12 +3,12 @@
 from typing import Any
 
 from cli.plan_words import plan_words
-from shared.adapters.dynamodb.estimate import estimate
-from shared.domain.access import Access
+from local.estimate import estimate
+from shared.adapters.dynamodb.lists.plan import plan
+from shared.domain.callers.access import Access
 from shared.domain.query.evaluation import Query
 from shared.domain.query.order import Order
-from shared.domain.query.plan import plan
-from shared.ports import PageRequest
+from shared.ports.lists import PageRequest
 from shared.runtime import wiring
 
 Document = dict[str, Any]

@@ -8,7 +8,7 @@ from cli.command import Group
 from cli.output import done, json_option, report
 from cli.parameters import tenant_option
 from cli.place import Place, place_options, with_place
-from shared.domain.tenant_issuers import TenantIssuer
+from shared.domain.callers.tenant_issuers import TenantIssuer
 
 _EFFECTIVE = "within a minute, and within two where a token was looked at before"
 

@@ -8,8 +8,8 @@ from cli.command import Group
 from cli.failures import CommandFailed
 from cli.output import done, json_option, report, say
 from cli.place import Place, place_options, with_place
+from shared.domain.callers.signing_keys import KEY_SET_KEPT, KeyUse, uses
 from shared.domain.instants import instant_text
-from shared.domain.signing_keys import KEY_SET_KEPT, KeyUse, uses
 
 
 @click.group("keys", cls=Group)

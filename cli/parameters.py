@@ -6,8 +6,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from shared.domain import fields, json_text
-from shared.domain.configuration import DEFAULTS
 from shared.domain.errors import Problem, ValidationFailed
+from shared.domain.tenants.configuration import DEFAULTS
 
 
 class Tenant(click.ParamType[str]):

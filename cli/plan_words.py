@@ -2,11 +2,7 @@
 
 from collections.abc import Iterable
 
-from shared.domain.instants import instant_text
-from shared.domain.query.conditions import terms_of
-from shared.domain.query.evaluation import Query
-from shared.domain.query.order import Order
-from shared.domain.query.plan import (
+from shared.adapters.dynamodb.lists.plan import (
     NOT_LISTED,
     Accounts,
     Index,
@@ -19,6 +15,10 @@ from shared.domain.query.plan import (
     Texts,
     needs_documents,
 )
+from shared.domain.instants import instant_text
+from shared.domain.query.conditions import terms_of
+from shared.domain.query.evaluation import Query
+from shared.domain.query.order import Order
 from shared.domain.query.values import instant_of
 
 _FIELDS = {

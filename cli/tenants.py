@@ -10,9 +10,9 @@ from cli.failures import CommandFailed
 from cli.output import done, json_option, report, say
 from cli.parameters import Setting, Tenant, restriction_option
 from cli.place import Place, place_options, with_place
-from shared.domain.configuration import SHARD_COUNTS
 from shared.domain.instants import instant_text
-from shared.domain.standing import EFFECTIVE_SECONDS, Standing
+from shared.domain.tenants.configuration import SHARD_COUNTS
+from shared.domain.tenants.standing import EFFECTIVE_SECONDS, Standing
 
 
 @click.group("tenant", cls=Group)

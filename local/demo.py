@@ -12,19 +12,19 @@ from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING, NamedTuple
 
-from shared.domain.access import EVERYWHERE, LegalEntity
-from shared.domain.address import Address
-from shared.domain.customer_rules import new_customer
+from shared.domain.callers.access import EVERYWHERE, LegalEntity
+from shared.domain.customers.address import Address
+from shared.domain.customers.customer_rules import new_customer
 from shared.domain.instants import now
-from shared.ports import Credentials
+from shared.ports.customers import Credentials
 from shared.runtime import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from shared.domain.configuration import Configuration
-    from shared.domain.customer import Customer
+    from shared.domain.customers.customer import Customer
+    from shared.domain.tenants.configuration import Configuration
 
 TENANT = "acme"
 CUSTOMERS = 200

@@ -1,6 +1,6 @@
-"""Writes shared/domain/common_passwords.py from zxcvbn's list of leaked passwords, the most used first.
+"""Writes shared/domain/data/common_passwords.py from zxcvbn's list of leaked passwords, the most used first.
 
-After raising zxcvbn: `python -m tests.common_passwords_source > shared/domain/common_passwords.py`.
+After raising zxcvbn: `python -m tests.common_passwords_source > shared/domain/data/common_passwords.py`.
 """
 
 import sys
@@ -32,7 +32,7 @@ def most_used() -> list[str]:
 
 
 def module() -> str:
-    """The text of shared/domain/common_passwords.py."""
+    """The text of shared/domain/data/common_passwords.py."""
     passwords = fill(" ".join(most_used()), LINE_LENGTH, break_long_words=False, break_on_hyphens=False)
     return MODULE.format(how_many=HOW_MANY, zxcvbn=version("zxcvbn"), passwords=passwords)
 

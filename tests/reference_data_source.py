@@ -1,6 +1,7 @@
-"""Writes shared/domain/reference_data.py from the libraries that keep the code lists.
+"""Writes shared/domain/data/reference_data.py from the libraries that keep the code lists.
 
-After raising pycountry or babel: `python -m tests.reference_data_source > shared/domain/reference_data.py`.
+After raising pycountry or babel:
+`python -m tests.reference_data_source > shared/domain/data/reference_data.py`.
 """
 
 import sys
@@ -60,7 +61,7 @@ def tables() -> dict[str, frozenset[str]]:
 
 
 def module() -> str:
-    """The text of shared/domain/reference_data.py."""
+    """The text of shared/domain/data/reference_data.py."""
     header = HEADER.format(pycountry=version("pycountry"), babel=version("babel"))
     return header + "".join(
         TABLE.format(name=name, codes=fill(" ".join(sorted(codes)), LINE_LENGTH))

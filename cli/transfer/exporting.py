@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, BinaryIO
 from cli.transfer.files import writer_to
 from cli.transfer.progress import progress
 from cli.transfer.records import record_of
-from shared.adapters.dynamodb.items import CustomerItem, account_from, customer_from
-from shared.adapters.dynamodb.keys import account_key, customer_key, tenant_and_number
-from shared.adapters.dynamodb.streams import BY_CREATION
+from shared.adapters.dynamodb.items.account import account_from
+from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from
+from shared.adapters.dynamodb.keys import BY_CREATION, account_key, customer_key, tenant_and_number
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
-from shared.domain.customer import Customer
+from shared.domain.customers.customer import Customer
 from shared.runtime import wiring
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from shared.domain.account import Account
+    from shared.domain.log_in.account import Account
 
 
 def export_to(file: BinaryIO, tenant: str, format_: str, *, with_password_hashes: bool) -> int:

@@ -20,7 +20,7 @@ from cli.transfer.progress import progress
 from cli.transfer.records import IMPORTED_BY, imported_customer
 from cli.transfer.rejects import Rejects
 from shared.adapters.dynamodb.keys import receipt_key
-from shared.domain.access import EVERYWHERE
+from shared.domain.callers.access import EVERYWHERE
 from shared.domain.errors import DomainError, StorageUnavailable
 from shared.domain.idempotency import Receipt
 from shared.use_cases.migration.import_customer import Imported, import_customer

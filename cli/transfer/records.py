@@ -13,18 +13,18 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from cli.transfer.columns import COLUMNS, Record
-from shared.domain.access import LegalEntity
-from shared.domain.account import Account
-from shared.domain.address import Address
-from shared.domain.address_rules import MAX_ADDRESSES, new_address
-from shared.domain.customer import AccountId, Customer, customer_document
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.address import Address
+from shared.domain.customers.address_rules import MAX_ADDRESSES, new_address
+from shared.domain.customers.customer import AccountId, Customer, customer_document
 from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.idempotency import Receipt
-from shared.domain.password_hashes import LEGACY_ALGORITHM, LEGACY_PREFIX, original_uid_and_digest
-from shared.http.address_bodies import AddressCreate, address_members
-from shared.http.bodies import Body, CustomerNumber, Email, EmptyIsAbsent, Text, parsed
-from shared.http.customer_bodies import B2B, CustomerUpdateBySeller
-from shared.http.migration_bodies import LegacyAuth
+from shared.domain.log_in.account import Account
+from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, LEGACY_PREFIX, original_uid_and_digest
+from shared.http.bodies.address import AddressCreate, address_members
+from shared.http.bodies.body import Body, CustomerNumber, Email, EmptyIsAbsent, Text, parsed
+from shared.http.bodies.customer import B2B, CustomerUpdateBySeller
+from shared.http.bodies.migration import LegacyAuth
 from shared.use_cases.addresses.create_address import generated_address_id
 from shared.use_cases.migration.import_customer import ImportedCustomer
 

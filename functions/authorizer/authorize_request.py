@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from shared.domain.access import Caller
+from shared.domain.callers.access import Caller
 from shared.domain.errors import InvalidToken
 from shared.http.authorizer_context import caller_context, fault_context
 from shared.http.bearer import bearer_token

@@ -1,10 +1,10 @@
 """DELETE /configuration/{tenant}/configurations/{propertyKey}."""
 
-from shared.domain.access import MANAGE_CONFIGURATION
+from shared.domain.callers.access import MANAGE_CONFIGURATION
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.ports import SettingStore
+from shared.ports.tenants import SettingStore
 from shared.runtime import wiring
 from shared.use_cases.configuration.delete_configuration import delete_configuration
 

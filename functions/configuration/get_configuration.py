@@ -1,11 +1,11 @@
 """GET /configuration/{tenant}/configurations/{propertyKey}."""
 
-from shared.domain.access import READ_CONFIGURATION
-from shared.domain.setting_rules import setting_document
+from shared.domain.callers.access import READ_CONFIGURATION
+from shared.domain.tenants.setting_rules import setting_document
 from shared.http.messages import Response, empty, etag, ok
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.ports import SettingStore
+from shared.ports.tenants import SettingStore
 from shared.runtime import wiring
 from shared.use_cases.configuration.get_configuration import get_configuration
 

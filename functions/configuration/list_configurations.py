@@ -1,12 +1,12 @@
 """GET /configuration/{tenant}/configurations."""
 
-from shared.domain.access import READ_CONFIGURATION
-from shared.domain.setting_rules import setting_document
+from shared.domain.callers.access import READ_CONFIGURATION
+from shared.domain.tenants.setting_rules import setting_document
 from shared.http.answers import listed_whole
 from shared.http.messages import Response
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.ports import SettingStore
+from shared.ports.tenants import SettingStore
 from shared.runtime import wiring
 from shared.use_cases.configuration.list_configurations import list_configurations
 

@@ -1,12 +1,12 @@
 """PUT /configuration/{tenant}/configurations/{propertyKey}."""
 
-from shared.domain.access import MANAGE_CONFIGURATION
-from shared.domain.setting_rules import setting_document
-from shared.http.configuration_bodies import setting_change
+from shared.domain.callers.access import MANAGE_CONFIGURATION
+from shared.domain.tenants.setting_rules import setting_document
+from shared.http.bodies.configuration import setting_change
 from shared.http.messages import Response, ok
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.ports import SettingStore
+from shared.ports.tenants import SettingStore
 from shared.runtime import wiring
 from shared.use_cases.configuration.update_configuration import update_configuration
 

@@ -4,7 +4,7 @@ from shared.http.messages import Response
 from shared.http.operation import PUBLIC, operation
 from shared.http.request import Request
 from shared.http.well_known import key_set
-from shared.ports import SigningKeyStore
+from shared.ports.callers import SigningKeyStore
 from shared.runtime import wiring
 
 

@@ -1,7 +1,7 @@
 """What client management tells of companies and their contacts, from the bus through a queue."""
 
-from shared.domain.client_management import event_from
-from shared.ports import LegalEntityStore
+from shared.domain.customers.client_management import event_from
+from shared.ports.customers import LegalEntityStore
 from shared.runtime import wiring
 from shared.runtime.batches import BusEvent, queue_trigger
 from shared.use_cases.legal_entities.on_client_management_event import on_client_management_event

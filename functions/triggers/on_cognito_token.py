@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from shared.ports import ServiceClients
+from shared.ports.callers import ServiceClients
 from shared.runtime import wiring
 from shared.runtime.trigger import Invocation, trigger
 from shared.use_cases.identity.describe_pool_token import describe_pool_token

@@ -1,7 +1,7 @@
 """Deletions of customers, out of their queue, once all calls from before them have ended."""
 
-from shared.domain.deletions import deletion_from
-from shared.ports import CustomerHoldings
+from shared.domain.customers.deletions import deletion_from
+from shared.ports.customers import CustomerHoldings
 from shared.runtime import wiring
 from shared.runtime.batches import BusEvent, queue_trigger
 from shared.use_cases.customers.clean_up import clean_up

@@ -12,7 +12,7 @@ from functools import cache
 from ipaddress import IPv4Address, IPv6Address
 from typing import Any
 
-from shared.domain.reference_data import COUNTRIES, CURRENCIES, LANGUAGE_REGIONS, LANGUAGES
+from shared.domain.data.reference_data import COUNTRIES, CURRENCIES, LANGUAGE_REGIONS, LANGUAGES
 
 MAX_TEXT_LENGTH = 256
 MAX_URL_LENGTH = 2048

@@ -1,7 +1,7 @@
 """What the operations on addresses read of a request beside its body."""
 
 from shared.domain import fields
-from shared.domain.address_rules import AddressChange
+from shared.domain.customers.address_rules import AddressChange
 from shared.domain.errors import BadParameter
 from shared.http.request import Request
 

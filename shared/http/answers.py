@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from shared.domain import json_text
-from shared.domain.customer import Customer, customer_document
+from shared.domain.customers.customer import Customer, customer_document
 from shared.domain.errors import BadParameter
 from shared.domain.fields import RESERVED_CUSTOMER_NUMBER
 from shared.http.messages import Response

@@ -6,7 +6,7 @@ It travels in `requestContext.authorizer.lambda` and holds no personal data.
 from collections.abc import Mapping
 from typing import Any
 
-from shared.domain.access import Caller, CallerCustomer, Grant
+from shared.domain.callers.access import Caller, CallerCustomer, Grant
 from shared.domain.errors import ExpiredToken, InvalidToken
 
 _EVERY_RESTRICTION = True

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from shared.domain.errors import BadParameter, ExpiredToken, Forbidden, InvalidToken
-from shared.domain.standing import served
+from shared.domain.tenants.standing import served
 from shared.http.authorizer_context import caller_from
 from shared.http.errors import refusal
 from shared.http.proxies import trusted_proxies
@@ -24,7 +24,7 @@ from shared.runtime.settings import settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shared.domain.access import Caller, Requirement
+    from shared.domain.callers.access import Caller, Requirement
     from shared.domain.idempotency import Receipt
     from shared.http.messages import Response
     from shared.http.request import Request

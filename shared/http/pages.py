@@ -11,7 +11,7 @@ from shared.domain.query.order import Order, parse_order
 from shared.domain.query.parser import parse_query
 from shared.http.answers import Expansion
 from shared.http.request import Request
-from shared.ports import Page, PageRequest
+from shared.ports.lists import Page, PageRequest
 
 DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 60, 1000
 

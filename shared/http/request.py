@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from shared.domain import fields, json_text
-from shared.domain.access import Access, Caller, Principal
-from shared.domain.customer_rules import Precondition
+from shared.domain.callers.access import Access, Caller, Principal
 from shared.domain.errors import BadParameter, InvalidToken, PayloadTooLarge, Problem, UnsupportedMediaType
+from shared.domain.preconditions import Precondition
 from shared.http.proxies import TrustedProxies, bare_address
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 import time
 from typing import Any
 
-from shared.domain.access import Caller
-from shared.domain.sessions import SessionTokens, customer_scope
-from shared.domain.visits import VisitTokens
+from shared.domain.callers.access import Caller
+from shared.domain.log_in.sessions import SessionTokens, customer_scope
+from shared.domain.log_in.visits import VisitTokens
 from shared.http.messages import NO_STORE, Response, ok
 
 TOKEN_TYPE = "Bearer"  # noqa: S105 - how a token is sent, no secret

@@ -5,8 +5,8 @@ import binascii
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, unquote_plus
 
+from shared.domain.callers.service_clients import ServiceToken, TokenRequest
 from shared.domain.errors import TokenRefused
-from shared.domain.service_clients import ServiceToken, TokenRequest
 from shared.http.messages import NO_STORE, Response, ok
 from shared.http.request import Request
 

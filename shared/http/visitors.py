@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from shared.domain import fields
-from shared.domain.access import Principal
+from shared.domain.callers.access import Principal
 from shared.domain.errors import BadParameter
 from shared.http.request import Request
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from shared.domain.access import SCOPES
-from shared.domain.signing_keys import KEY_SET_KEPT, SigningKeys
+from shared.domain.callers.access import SCOPES
+from shared.domain.callers.signing_keys import KEY_SET_KEPT, SigningKeys
 from shared.http.messages import Response, ok
 from shared.http.token_endpoint import GRANT_TYPE
 

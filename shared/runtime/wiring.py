@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING
 from shared.runtime.settings import settings
 
 if TYPE_CHECKING:
-    from shared.adapters.dynamodb.accounts import Accounts
-    from shared.adapters.dynamodb.configurations import Configurations
-    from shared.adapters.dynamodb.credentials import CredentialTable
-    from shared.adapters.dynamodb.customers import Customers
-    from shared.adapters.dynamodb.directory import Directory
-    from shared.adapters.dynamodb.holdings import Holdings
-    from shared.adapters.dynamodb.keyed_hashes import KeyedHashes
-    from shared.adapters.dynamodb.legal_entities import LegalEntityTable
-    from shared.adapters.dynamodb.receipts import Receipts
-    from shared.adapters.dynamodb.retentions import Retentions
-    from shared.adapters.dynamodb.service_clients import ServiceClientTable
-    from shared.adapters.dynamodb.sessions import Sessions
-    from shared.adapters.dynamodb.signing_keys import SigningKeyTable
-    from shared.adapters.dynamodb.standings import Standings
+    from shared.adapters.dynamodb.lists.directory import Directory
+    from shared.adapters.dynamodb.stores.accounts import Accounts
+    from shared.adapters.dynamodb.stores.configurations import Configurations
+    from shared.adapters.dynamodb.stores.credentials import CredentialTable
+    from shared.adapters.dynamodb.stores.customers import Customers
+    from shared.adapters.dynamodb.stores.holdings import Holdings
+    from shared.adapters.dynamodb.stores.keyed_hashes import KeyedHashes
+    from shared.adapters.dynamodb.stores.legal_entities import LegalEntityTable
+    from shared.adapters.dynamodb.stores.receipts import Receipts
+    from shared.adapters.dynamodb.stores.retentions import Retentions
+    from shared.adapters.dynamodb.stores.service_clients import ServiceClientTable
+    from shared.adapters.dynamodb.stores.sessions import Sessions
+    from shared.adapters.dynamodb.stores.signing_keys import SigningKeyTable
+    from shared.adapters.dynamodb.stores.standings import Standings
+    from shared.adapters.dynamodb.stores.tenant_issuers import TenantIssuerTable
+    from shared.adapters.dynamodb.stores.tenant_items import TenantItems
+    from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.table import Table
-    from shared.adapters.dynamodb.tenant_issuers import TenantIssuerTable
-    from shared.adapters.dynamodb.tenant_items import TenantItems
-    from shared.adapters.dynamodb.tenants import Tenants
     from shared.adapters.events.bus import EventBridgeBus
     from shared.adapters.passwords.argon2id import Argon2id
     from shared.adapters.passwords.verifier import StoredHashVerifier
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from shared.adapters.tokens.own_tokens import OwnTokenReader
     from shared.adapters.tokens.signer import Es256Signer
     from shared.adapters.tokens.verifier import TokenVerifier
-    from shared.ports import KeyCipher
+    from shared.ports.callers import KeyCipher
     from shared.use_cases.accounts.check_password import PasswordChecking
     from shared.use_cases.credentials.changing import CredentialChanging
     from shared.use_cases.customers.writing import CustomerWriting
@@ -72,7 +72,7 @@ def table() -> Table:
 @cache
 def customers() -> Customers:
     """The `CustomerStore`."""
-    from shared.adapters.dynamodb.customers import Customers
+    from shared.adapters.dynamodb.stores.customers import Customers
 
     return Customers(table(), tenants)
 
@@ -80,8 +80,8 @@ def customers() -> Customers:
 @cache
 def directory() -> Directory:
     """The `CustomerDirectory`."""
-    from shared.adapters.dynamodb.directory import Directory
-    from shared.adapters.dynamodb.read_budget import ReadLimits
+    from shared.adapters.dynamodb.lists.directory import Directory
+    from shared.adapters.dynamodb.lists.read_budget import ReadLimits
 
     return Directory(table(), tenants(), ReadLimits(units=settings().max_read_units))
 
@@ -89,7 +89,7 @@ def directory() -> Directory:
 @cache
 def configurations() -> Configurations:
     """What this process keeps of tenants."""
-    from shared.adapters.dynamodb.configurations import Configurations
+    from shared.adapters.dynamodb.stores.configurations import Configurations
 
     return Configurations(table())
 
@@ -97,7 +97,7 @@ def configurations() -> Configurations:
 @cache
 def tenants() -> Tenants:
     """The `TenantConfiguration` and the `SettingStore`; the cipher is made when a secured value comes."""
-    from shared.adapters.dynamodb.tenants import Tenants
+    from shared.adapters.dynamodb.stores.tenants import Tenants
 
     return Tenants(table(), key_cipher, configurations())
 
@@ -105,7 +105,7 @@ def tenants() -> Tenants:
 @cache
 def standings() -> Standings:
     """The `TenantStandings`."""
-    from shared.adapters.dynamodb.standings import Standings
+    from shared.adapters.dynamodb.stores.standings import Standings
 
     return Standings(table())
 
@@ -113,7 +113,7 @@ def standings() -> Standings:
 @cache
 def tenant_items() -> TenantItems:
     """The `TenantItems`."""
-    from shared.adapters.dynamodb.tenant_items import TenantItems
+    from shared.adapters.dynamodb.stores.tenant_items import TenantItems
 
     return TenantItems(table())
 
@@ -145,7 +145,7 @@ def password_verifier() -> StoredHashVerifier:
 @cache
 def accounts() -> Accounts:
     """The `AccountStore`."""
-    from shared.adapters.dynamodb.accounts import Accounts
+    from shared.adapters.dynamodb.stores.accounts import Accounts
 
     return Accounts(table())
 
@@ -153,7 +153,7 @@ def accounts() -> Accounts:
 @cache
 def legal_entities() -> LegalEntityTable:
     """The `LegalEntityStore`."""
-    from shared.adapters.dynamodb.legal_entities import LegalEntityTable
+    from shared.adapters.dynamodb.stores.legal_entities import LegalEntityTable
 
     return LegalEntityTable(table(), customers())
 
@@ -161,7 +161,7 @@ def legal_entities() -> LegalEntityTable:
 @cache
 def sessions() -> Sessions:
     """Sessions of customers."""
-    from shared.adapters.dynamodb.sessions import Sessions
+    from shared.adapters.dynamodb.stores.sessions import Sessions
 
     return Sessions(table())
 
@@ -169,7 +169,7 @@ def sessions() -> Sessions:
 @cache
 def receipts() -> Receipts:
     """Records of calls with an `Idempotency-Key`."""
-    from shared.adapters.dynamodb.receipts import Receipts
+    from shared.adapters.dynamodb.stores.receipts import Receipts
 
     return Receipts(table())
 
@@ -177,7 +177,7 @@ def receipts() -> Receipts:
 @cache
 def keyed_hashes() -> KeyedHashes:
     """The `KeyedHash`."""
-    from shared.adapters.dynamodb.keyed_hashes import KeyedHashes
+    from shared.adapters.dynamodb.stores.keyed_hashes import KeyedHashes
 
     return KeyedHashes(table(), key_cipher())
 
@@ -211,7 +211,7 @@ def token_verifier() -> TokenVerifier:
 @cache
 def signing_keys() -> SigningKeyTable:
     """The `SigningKeyStore`."""
-    from shared.adapters.dynamodb.signing_keys import SigningKeyTable
+    from shared.adapters.dynamodb.stores.signing_keys import SigningKeyTable
 
     return SigningKeyTable(table())
 
@@ -230,7 +230,7 @@ def token_signer() -> Es256Signer:
 @cache
 def service_clients() -> ServiceClientTable:
     """The `ServiceClients`."""
-    from shared.adapters.dynamodb.service_clients import ServiceClientTable
+    from shared.adapters.dynamodb.stores.service_clients import ServiceClientTable
 
     return ServiceClientTable(table())
 
@@ -238,7 +238,7 @@ def service_clients() -> ServiceClientTable:
 @cache
 def tenant_issuers() -> TenantIssuerTable:
     """The `TenantIssuers`."""
-    from shared.adapters.dynamodb.tenant_issuers import TenantIssuerTable
+    from shared.adapters.dynamodb.stores.tenant_issuers import TenantIssuerTable
 
     return TenantIssuerTable(table())
 
@@ -294,7 +294,7 @@ def password_checking() -> PasswordChecking:
 @cache
 def password_proving() -> PasswordProving:
     """All that the proof of a password takes."""
-    from shared.adapters.dynamodb.log_ins import LogIns
+    from shared.adapters.dynamodb.stores.log_ins import LogIns
     from shared.use_cases.sessions.proving import PasswordProving
 
     return PasswordProving(LogIns(table()), password_checking(), keyed_hashes(), settings().refusal_floor)
@@ -319,7 +319,7 @@ def identity_providers() -> OpenIdProviders:
 @cache
 def recognising() -> Recognising:
     """All that a log-in by an identity provider takes."""
-    from shared.adapters.dynamodb.provider_accounts import ProviderAccountTable
+    from shared.adapters.dynamodb.stores.provider_accounts import ProviderAccountTable
     from shared.use_cases.sessions.recognising import Recognising
 
     provider_accounts = ProviderAccountTable(table())
@@ -337,7 +337,7 @@ def logging_out() -> LoggingOut:
 @cache
 def credentials() -> CredentialTable:
     """The `CredentialStore`."""
-    from shared.adapters.dynamodb.credentials import CredentialTable
+    from shared.adapters.dynamodb.stores.credentials import CredentialTable
 
     return CredentialTable(table(), customers())
 
@@ -363,7 +363,7 @@ def sign_up_confirming() -> SignUpConfirming:
 @cache
 def retentions() -> Retentions:
     """The `RetentionStore`."""
-    from shared.adapters.dynamodb.retentions import Retentions
+    from shared.adapters.dynamodb.stores.retentions import Retentions
 
     return Retentions(table())
 
@@ -379,7 +379,7 @@ def customer_importing() -> CustomerImporting:
 @cache
 def password_migration() -> PasswordMigration:
     """All that concluding a password migration takes."""
-    from shared.adapters.dynamodb.legacy_accounts import LegacyAccountTable
+    from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccountTable
     from shared.use_cases.migration.password_migration import PasswordMigration
 
     return PasswordMigration(retentions(), LegacyAccountTable(table()), tenants())
@@ -388,7 +388,7 @@ def password_migration() -> PasswordMigration:
 @cache
 def holdings() -> Holdings:
     """The `CustomerHoldings`."""
-    from shared.adapters.dynamodb.holdings import Holdings
+    from shared.adapters.dynamodb.stores.holdings import Holdings
 
     return Holdings(table())
 
@@ -404,7 +404,7 @@ def event_bus() -> EventBridgeBus:
 @cache
 def publishing() -> Publishing:
     """All that publishing what has changed takes."""
-    from shared.adapters.dynamodb.changes import ChangeReader
+    from shared.adapters.dynamodb.stores.changes import ChangeReader
     from shared.use_cases.events.publish_changes import Publishing
 
     return Publishing(ChangeReader(), event_bus(), keyed_hashes(), settings().api_url)
@@ -413,7 +413,7 @@ def publishing() -> Publishing:
 @cache
 def messaging() -> Messaging:
     """All that sending messages to customers takes."""
-    from shared.adapters.dynamodb.sent_messages import SentMessageTable
+    from shared.adapters.dynamodb.stores.sent_messages import SentMessageTable
     from shared.adapters.mail.ses import SesMailService
     from shared.use_cases.messages.send_message import Messaging
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import simplejson
 
-from shared.domain.access import Caller, CallerCustomer, Grants, grants_from
+from shared.domain.callers.access import Caller, CallerCustomer, Grants, grants_from
 from shared.http.authorizer_context import caller_context
 from tenant_managed.customers import (
     create_customer,

@@ -13,13 +13,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from local.template import Route
-from shared.domain.access import SCOPES
-from shared.domain.address import Address
-from shared.domain.customer import AccountId, Customer
+from shared.domain.callers.access import SCOPES
+from shared.domain.customers.address import Address
+from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
-from shared.domain.one_time_tokens import Purpose, new_one_time_token
+from shared.domain.log_in.one_time_tokens import Purpose, new_one_time_token
 from shared.http.operation import Operation
-from shared.ports import Credentials
+from shared.ports.customers import Credentials
 from shared.runtime import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
 from tests.component.customer_managed.sso.calls import CLIENT_ID, token_of

@@ -13,9 +13,9 @@ from local.engine import start_engine
 from local.table import create_table
 from shared.adapters.dynamodb import table as table_module
 from shared.adapters.dynamodb.table import Table
-from shared.domain.customer import Customer
+from shared.domain.customers.customer import Customer
 from shared.domain.instants import now
-from shared.ports import Credentials
+from shared.ports.customers import Credentials
 from shared.runtime import wiring
 from shared.runtime.observability import logger
 from tests.component.api import Api

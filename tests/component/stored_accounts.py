@@ -1,7 +1,7 @@
 """Log-in accounts as they are stored, to look at what became of them."""
 
-from shared.adapters.dynamodb.log_ins import LogIns
-from shared.domain.account import Account
+from shared.adapters.dynamodb.stores.log_ins import LogIns
+from shared.domain.log_in.account import Account
 from shared.runtime import wiring
 
 

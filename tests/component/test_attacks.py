@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.dynamodb.directory import Directory
-from shared.adapters.dynamodb.read_budget import ReadLimits
+from shared.adapters.dynamodb.lists.directory import Directory
+from shared.adapters.dynamodb.lists.read_budget import ReadLimits
 from shared.runtime import wiring
 from tenant_managed.customers import list_customers
 from tests.component.api import Api

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from shared.adapters.dynamodb import configurations
-from shared.adapters.dynamodb.configurations import CACHE_SECONDS
-from shared.adapters.dynamodb.tenants import Tenants
+from shared.adapters.dynamodb.stores import configurations
+from shared.adapters.dynamodb.stores.configurations import CACHE_SECONDS
+from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.runtime import wiring
 from tests.component.api import Api
 

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from shared.adapters.dynamodb import table as table_module
-from shared.adapters.dynamodb.service_clients import ServiceClientTable
-from shared.adapters.dynamodb.signing_keys import SigningKeyTable
+from shared.adapters.dynamodb.stores.service_clients import ServiceClientTable
+from shared.adapters.dynamodb.stores.signing_keys import SigningKeyTable
 from shared.adapters.tokens.signer import Es256Signer
-from shared.domain.service_clients import new_service_client
+from shared.domain.callers.service_clients import new_service_client
 from shared.runtime import wiring
 from tenant_managed.customers import (
     create_customer,

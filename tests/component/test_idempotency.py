@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+from shared.adapters.dynamodb.items.receipt import ReceiptItem, receipt_put
 from shared.adapters.dynamodb.keys import receipt_key
-from shared.adapters.dynamodb.receipts import ReceiptItem, receipt_put
 from shared.adapters.dynamodb.table import Table, Update
 from shared.domain.idempotency import Receipt, Refusal
 from tenant_managed.addresses import create_address

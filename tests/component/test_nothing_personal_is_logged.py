@@ -20,7 +20,7 @@ import pytest
 
 from local.template import http_api, load_template, resources
 from shared.adapters.mail.ses import SesMailService
-from shared.domain.one_time_tokens import Purpose
+from shared.domain.log_in.one_time_tokens import Purpose
 from shared.http.request import Request
 from shared.runtime import wiring
 from shared.runtime.observability import logger

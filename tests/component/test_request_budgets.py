@@ -12,8 +12,6 @@ from customer_managed.session import (
     refresh_session,
     refresh_visit,
 )
-from local.costs.units import read_units, write_units
-from local.rehearsal.rehearsing import rehearse
 from local.template import http_api, load_template
 from shared.runtime import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
@@ -39,6 +37,8 @@ from tests.component.api import Api
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.wire import Wire
 from tests.contract.costs_table import COSTS, asked_of_dynamodb
+from tools.costs.units import read_units, write_units
+from tools.rehearsal.rehearsing import rehearse
 
 
 def test_every_operation_asks_of_dynamodb_what_the_table_of_costs_says() -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from shared.adapters.dynamodb.keys import one_time_token_key
 from shared.adapters.mail.ses import SesMailService
-from shared.domain.customer import Customer
-from shared.domain.sessions import new_session
+from shared.domain.customers.customer import Customer
+from shared.domain.log_in.sessions import new_session
 from shared.http.authorizer_context import caller_from
 from shared.runtime import wiring
 from shared.use_cases.identity.adopt_client import adopt_client

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from authorizer import authorize_request
-from shared.domain.access import SCOPES, LegalEntity
-from shared.domain.customer import AccountId, Customer
+from shared.domain.callers.access import SCOPES, LegalEntity
+from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
-from shared.domain.sessions import SessionTokens
-from shared.domain.visits import VisitTokens
-from shared.ports import Credentials
+from shared.domain.log_in.sessions import SessionTokens
+from shared.domain.log_in.visits import VisitTokens
+from shared.ports.customers import Credentials
 from shared.runtime import wiring
 from shared.runtime.settings import settings
 from shared.use_cases.sessions.beginning import begin_session

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from openapi_spec_validator import validate
 
-from local.openapi import openapi_json
 from shared.domain import errors
 from shared.http.api_description import api_description
 from shared.http.errors import refusal
@@ -25,6 +24,7 @@ from tests.contract.description import (
     resolved,
 )
 from tests.contract.routes import routes_of
+from tools.openapi import openapi_json
 
 NEVER_IN_CONFLICT = {
     "delete_customer",

@@ -6,22 +6,32 @@ from typing import Any
 
 import pytest
 
-from shared.domain import customer, fields, idempotency, password_hashes
-from shared.domain.access import LegalEntity
-from shared.domain.address import MAX_TAGS, TEXTS, Address
-from shared.domain.address_rules import MAX_ADDRESSES
-from shared.domain.configuration import DEFAULTS
+from shared.domain import fields, idempotency
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers import customer
+from shared.domain.customers.address import MAX_TAGS, TEXTS, Address
+from shared.domain.customers.address_rules import MAX_ADDRESSES
+from shared.domain.log_in import password_hashes
 from shared.domain.query import parser
-from shared.domain.setting_rules import Setting, new_setting, setting_document
-from shared.http import (
-    address_bodies,
-    bodies,
-    configuration_bodies,
-    customer_bodies,
-    migration_bodies,
-    pages,
-)
+from shared.domain.tenants.configuration import DEFAULTS
+from shared.domain.tenants.setting_rules import Setting, new_setting, setting_document
+from shared.http import pages
 from shared.http.answers import ANONYMOUS, Expansion, for_customer, for_seller
+from shared.http.bodies import (
+    address as address_bodies,
+)
+from shared.http.bodies import (
+    body as bodies,
+)
+from shared.http.bodies import (
+    configuration as configuration_bodies,
+)
+from shared.http.bodies import (
+    customer as customer_bodies,
+)
+from shared.http.bodies import (
+    migration as migration_bodies,
+)
 from tests.contract.description import (
     DOCUMENT,
     OPERATIONS,

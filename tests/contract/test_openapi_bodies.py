@@ -5,15 +5,25 @@ from datetime import date
 import pytest
 
 from shared.domain import fields
-from shared.domain.address import TEXTS
-from shared.domain.retention import Retention, retention_document
-from shared.http import (
-    address_bodies,
-    bodies,
-    credential_bodies,
-    customer_bodies,
-    migration_bodies,
-    profile_bodies,
+from shared.domain.customers.address import TEXTS
+from shared.domain.log_in.retention import Retention, retention_document
+from shared.http.bodies import (
+    address as address_bodies,
+)
+from shared.http.bodies import (
+    body as bodies,
+)
+from shared.http.bodies import (
+    credential as credential_bodies,
+)
+from shared.http.bodies import (
+    customer as customer_bodies,
+)
+from shared.http.bodies import (
+    migration as migration_bodies,
+)
+from shared.http.bodies import (
+    profile as profile_bodies,
 )
 from tests.contract.description import (
     OPERATIONS,

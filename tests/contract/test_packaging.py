@@ -20,12 +20,12 @@ from botocore import xform_name
 from botocore.httpsession import DEFAULT_CA_BUNDLE
 
 from local.environment import function_environment
-from local.packaging import __main__ as packaging
-from local.packaging.aws_data import OPERATIONS
-from local.packaging.byte_code import NotCompiled, compile_function, compile_layer
-from local.packaging.certificates import AMAZON_ROOTS, RootMissing, amazon_roots
-from local.packaging.layer import NotAsExpected, cut
-from local.packaging.symbols import blank_symbols
+from tools.packaging import __main__ as packaging
+from tools.packaging.aws_data import OPERATIONS
+from tools.packaging.byte_code import NotCompiled, compile_function, compile_layer
+from tools.packaging.certificates import AMAZON_ROOTS, RootMissing, amazon_roots
+from tools.packaging.layer import NotAsExpected, cut
+from tools.packaging.symbols import blank_symbols
 
 ROOT = Path(__file__).parents[2]
 INSTALLED = Path(botocore.session.__file__).parents[1]

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from local.adoption import adoption_template
-from local.deployment import deploy_arguments
+from tools.adoption import adoption_template
+from tools.deployment import deploy_arguments
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = ROOT / ".github" / "workflows"

@@ -10,10 +10,10 @@ import pytest
 
 from local.environment import function_environment
 from local.paths import PROJECT_ROOT, TEMPLATE
-from local.sam.__main__ import CannotRun, _say_processor
-from local.sam.docker import CONTAINER_NAME
-from local.sam.variables import API_URL, Variables, env_vars
 from local.template import load_template
+from tools.sam.__main__ import CannotRun, _say_processor
+from tools.sam.docker import CONTAINER_NAME
+from tools.sam.variables import API_URL, Variables, env_vars
 
 SERVICES = "http://laptop.localhost:40000/a-secret"
 ENDPOINTS = {

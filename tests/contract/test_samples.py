@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote
 
 import pytest
 
-from shared.domain.client_management import event_from
+from shared.domain.customers.client_management import event_from
 from shared.http.authorizer_context import caller_from
 from shared.http.operation import PUBLIC
 from tests.contract.routes import routes_of

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from local.template import only_resource, resources
-from shared.domain import access
-from shared.domain.access import Principal, Requirement
+from shared.domain.callers import access
+from shared.domain.callers.access import Principal, Requirement
 
 Document = dict[str, Any]
 WITH_THE_POOL = {

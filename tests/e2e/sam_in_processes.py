@@ -19,8 +19,8 @@ from samcli.commands.local.cli_common.invoke_context import (  # type: ignore[im
     InvokeContext,
 )
 
-from local.sam.docker import CONTAINER_NAME
 from tests.e2e.lambda_runtime import invoke, started
+from tools.sam.docker import CONTAINER_NAME
 
 
 class Processes:

@@ -26,7 +26,7 @@ def passing(deployment: Deployment) -> Deployment:
 
 def import_what_is_left(left: dict[str, tuple[str, str, str]], deployment: Deployment) -> None:
     """Make a stack of resources that are there: by logical id their type, and name and value of their id."""
-    template = run([sys.executable, "-m", "local.adoption"], environment=deployment.environment)
+    template = run([sys.executable, "-m", "tools.adoption"], environment=deployment.environment)
     cloudformation = aws("cloudformation", deployment.environment)
     cloudformation.create_change_set(
         StackName=NAME,

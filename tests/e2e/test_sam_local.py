@@ -21,10 +21,10 @@ import jwt
 import pytest
 import urllib3
 
-from local.rehearsal.samples import samples, trigger_samples
 from local.template import functions_of, http_api, load_template
 from tests.e2e.deployment import ROOT, free_port
 from tests.e2e.lambda_runtime import emulator_of
+from tools.rehearsal.samples import samples, trigger_samples
 
 TEMPLATE = load_template()
 API_SAMPLES = samples(http_api(TEMPLATE))
@@ -38,7 +38,7 @@ OF_THE_GATEWAY = {"host", "content-length", "x-forwarded-for", "x-forwarded-port
 @contextmanager
 def prepared(pytestconfig: pytest.Config, folder: Path) -> Iterator[Path]:
     """What `make sam-local` makes for functions here or in containers; told to end, it leaves nothing."""
-    command = [sys.executable, "-m", "local.sam", "--folder", str(folder)]
+    command = [sys.executable, "-m", "tools.sam", "--folder", str(folder)]
     command += ["--build", str(pytestconfig.getoption("--build"))]
     command += ["--architecture", pytestconfig.getoption("--architecture")]
     if not pytestconfig.getoption("--containers"):

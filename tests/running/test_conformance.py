@@ -17,9 +17,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from local.openapi import openapi_json
-from shared.domain.reference_data import COUNTRIES, CURRENCIES
+from shared.domain.data.reference_data import COUNTRIES, CURRENCIES
 from tests.running.conftest import Service
+from tools.openapi import openapi_json
 
 CHECKS = [
     not_a_server_error,

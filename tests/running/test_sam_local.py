@@ -16,9 +16,9 @@ import jwt
 import pytest
 
 from local.paths import PROJECT_ROOT
-from local.rehearsal.samples import samples, trigger_samples
 from local.template import http_api, load_template
 from tests.contract import test_samples as of_samples
+from tools.rehearsal.samples import samples, trigger_samples
 
 STOP_SECONDS = 30
 DAY = 86_400
@@ -26,7 +26,7 @@ DAY = 86_400
 
 def started(folder: Path, *words: str) -> "subprocess.Popen[str]":
     """It as a shell starts it in the background, where Ctrl-C is ignored unless a program sees to that."""
-    command = [sys.executable, "-m", "local.sam", "--folder", str(folder), *words]
+    command = [sys.executable, "-m", "tools.sam", "--folder", str(folder), *words]
     return subprocess.Popen(
         ["/bin/sh", "-c", 'trap "" INT; exec "$@"', "sh", *command],
         cwd=PROJECT_ROOT,
@@ -114,7 +114,7 @@ def test_a_second_one_is_refused_and_leaves_the_first_alone(folder: Path) -> Non
 
 def test_without_docker_it_says_so_in_a_sentence(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "local.sam", "--folder", str(tmp_path / "sam")],
+        [sys.executable, "-m", "tools.sam", "--folder", str(tmp_path / "sam")],
         cwd=PROJECT_ROOT,
         env={**os.environ, "PATH": str(tmp_path)},
         capture_output=True,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.access import (
+from shared.domain.callers.access import (
     MANAGE_CUSTOMER,
     OWN_SUFFIX,
     READ_CUSTOMER,

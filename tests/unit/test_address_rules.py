@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain import json_text
-from shared.domain.address import MAX_TAGS, Address, address_document, address_from, distinct_tags
-from shared.domain.address_rules import (
+from shared.domain.customers.address import MAX_TAGS, Address, address_document, address_from, distinct_tags
+from shared.domain.customers.address_rules import (
     MAX_ADDRESSES,
     address_added,
     address_of,
@@ -22,8 +22,7 @@ from shared.domain.address_rules import (
     tags_added,
     tags_removed,
 )
-from shared.domain.customer import Customer
-from shared.domain.customer_rules import Precondition
+from shared.domain.customers.customer import Customer
 from shared.domain.errors import (
     AddressNotFound,
     DomainError,
@@ -32,6 +31,7 @@ from shared.domain.errors import (
     StaleVersion,
     ValidationFailed,
 )
+from shared.domain.preconditions import Precondition
 
 START = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 LATER = START + timedelta(days=1)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.access import LegalEntity
-from shared.domain.address import Address
-from shared.domain.customer import AccountId, Customer
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.address import Address
+from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.errors import BadParameter
 from shared.http import answers
 from shared.http.answers import Expansion, expansion, for_seller, listed

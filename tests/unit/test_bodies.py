@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain import json_text
-from shared.domain.customer_rules import Precondition
 from shared.domain.errors import ValidationFailed
-from shared.http.bodies import parsed
-from shared.http.customer_bodies import (
+from shared.domain.preconditions import Precondition
+from shared.http.bodies.body import parsed
+from shared.http.bodies.customer import (
     CustomerSignupBySeller,
     CustomerUpdateBySeller,
     customer_change,

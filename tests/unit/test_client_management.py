@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared.domain.client_management import (
+from shared.domain.customers.client_management import (
     ClientManagementEvent,
     CompanyDeleted,
     CompanyNamed,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared.domain.configuration import Configuration
+from shared.domain.tenants.configuration import Configuration
 
 PROPERTIES: list[tuple[str, str, Any, Any, Any]] = [
     ("restrictions", "restrictions", (), ["DE", "FR"], ("DE", "FR")),

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from local.costs.costing import Cost, Usage, usage_of
-from local.costs.prices import prices
-from local.costs.report import as_json, as_markdown, as_table
-from local.costs.units import read_units, write_units
-from local.rehearsal.recording import Exchange, Recording
+from tools.costs.costing import Cost, Usage, usage_of
+from tools.costs.prices import prices
+from tools.costs.report import as_json, as_markdown, as_table
+from tools.costs.units import read_units, write_units
+from tools.rehearsal.recording import Exchange, Recording
 
 
 def exchange(operation: str, parameters: Any, answer: Any, status: int = 200) -> Exchange:
@@ -76,7 +76,7 @@ def test_how_long_this_machine_took_changes_nothing() -> None:
 
 
 def test_an_answer_that_is_kept_back_takes_as_long_as_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("local.costs.costing.settings", lambda: SimpleNamespace(refusal_floor=0.5))
+    monkeypatch.setattr("tools.costs.costing.settings", lambda: SimpleNamespace(refusal_floor=0.5))
 
     assert used(Recording(is_kept_back=True)).milliseconds == 500
     assert used(Recording(is_kept_back=False)).milliseconds < 50

@@ -10,20 +10,21 @@ from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 
 from shared.domain import json_text
-from shared.domain.access import Access, Grant, LegalEntity
-from shared.domain.configuration import Configuration
-from shared.domain.customer import Customer, DeletedCustomer, attributes_from, customer_document, members_of
-from shared.domain.customer_rules import (
-    new_customer,
-    patched,
-    replaced,
-    visible,
+from shared.domain.callers.access import Access, Grant, LegalEntity
+from shared.domain.customers.customer import (
+    Customer,
+    DeletedCustomer,
+    attributes_from,
+    customer_document,
+    members_of,
 )
+from shared.domain.customers.customer_rules import new_customer, patched, replaced, visible
 from shared.domain.errors import (
     CustomerNotFound,
     Forbidden,
     ValidationFailed,
 )
+from shared.domain.tenants.configuration import Configuration
 
 START = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 LATER = START + timedelta(days=1)

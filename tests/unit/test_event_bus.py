@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.adapters.events.bus import ENTRIES, ENTRY_BYTES, EventBridgeBus
-from shared.domain.events import Event, EventName
+from shared.domain.messages.events import Event, EventName
 
 Document = dict[str, Any]
 AT = datetime(2026, 11, 22, tzinfo=UTC)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain import fields
-from shared.domain.identity_providers import (
+from shared.domain.log_in.identity_providers import (
     AuthorizationCode,
     Identity,
     IdentityProvider,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.access import LegalEntity
-from shared.domain.customer import Customer
-from shared.domain.legal_entities import (
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.customer import Customer
+from shared.domain.customers.legal_entities import (
     REMEMBERED,
     Assignment,
     Assignments,

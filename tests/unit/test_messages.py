@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.events import Event, NoticeDue, TokenIssued, events_of
 from shared.domain.fields import email as checked_email
 from shared.domain.fields import url as checked_url
-from shared.domain.message_texts import LANGUAGES, Kind
-from shared.domain.messages import Message, message_of
-from shared.domain.notices import Notice
-from shared.domain.one_time_tokens import OneTimeToken, Purpose
+from shared.domain.log_in.one_time_tokens import OneTimeToken, Purpose
+from shared.domain.messages.events import Event, NoticeDue, TokenIssued, events_of
+from shared.domain.messages.message_texts import LANGUAGES, Kind
+from shared.domain.messages.messages import Message, message_of
+from shared.domain.messages.notices import Notice
 
 API = "https://api.example.com"
 MINTED = f"1001.{'a' * 32}.{'b' * 64}"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.customer import Customer
-from shared.domain.one_time_tokens import (
+from shared.domain.customers.customer import Customer
+from shared.domain.log_in.one_time_tokens import (
     LIFETIMES,
     InvalidOneTimeToken,
     OneTimeToken,

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain import common_passwords, fields
+from shared.domain import fields
+from shared.domain.data import common_passwords
 from shared.domain.errors import ValidationFailed
-from shared.domain.password_policy import check_new_password
+from shared.domain.log_in.password_policy import check_new_password
 from tests import common_passwords_source
 
 COMMON = common_passwords.MOST_USED.split()

@@ -3,10 +3,10 @@
 import pytest
 
 from cli.plan_words import plan_words
-from shared.domain.access import Access, Grant, LegalEntity
+from shared.adapters.dynamodb.lists.plan import plan
+from shared.domain.callers.access import Access, Grant, LegalEntity
 from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
-from shared.domain.query.plan import plan
 
 EVERYWHERE = Access(wide=Grant(None))
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from shared.domain.customer_rules import Precondition
 from shared.domain.errors import PreconditionFailed, StaleVersion
+from shared.domain.preconditions import Precondition
 
 
 @pytest.mark.parametrize(

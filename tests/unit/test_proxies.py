@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from shared.domain.access import Caller
+from shared.domain.callers.access import Caller
 from shared.http.proxies import SECRET_HEADER, trusted_proxies
 from shared.http.request import Request, request_from
 

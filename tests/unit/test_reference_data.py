@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from shared.domain import reference_data
+from shared.domain.data import reference_data
 from tests import reference_data_source
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.access import Caller, CallerCustomer
+from shared.domain.callers.access import Caller, CallerCustomer
 from shared.domain.errors import BadParameter, PayloadTooLarge, PreconditionFailed, UnsupportedMediaType
 from shared.http.request import JSON, MAX_BODY_BYTES, MERGE_PATCH, Request, request_from
 

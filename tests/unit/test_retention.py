@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from shared.domain.errors import ValidationFailed
-from shared.domain.retention import Retention, new_retention, retention_document
+from shared.domain.log_in.retention import Retention, new_retention, retention_document
 
 TODAY = date(2026, 11, 21)
 DAY = timedelta(days=1)

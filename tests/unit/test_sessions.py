@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.access import LegalEntity
-from shared.domain.customer import Customer
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.customer import Customer
 from shared.domain.errors import Forbidden
-from shared.domain.sessions import (
+from shared.domain.log_in.sessions import (
     GRACE,
     IDLE,
     MAX_SESSIONS,

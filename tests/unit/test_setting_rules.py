@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain import json_text
-from shared.domain.configuration import DEFAULTS
 from shared.domain.errors import ValidationFailed
-from shared.domain.setting_rules import (
+from shared.domain.tenants.configuration import DEFAULTS
+from shared.domain.tenants.setting_rules import (
     MAX_RESTRICTIONS,
     MAX_SECRET_BYTES,
     MAX_VALUE_BYTES,

@@ -5,13 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.throttling import (
-    FIRST_WAIT,
-    FREE_TRIES,
-    LONGEST_WAIT,
-    MOST_REMEMBERED,
-    Tries,
-)
+from shared.domain.log_in.throttling import FIRST_WAIT, FREE_TRIES, LONGEST_WAIT, MOST_REMEMBERED, Tries
 
 HASHES = st.text("0123456789abcdef", min_size=4, max_size=4)
 LONGEST = LONGEST_WAIT.total_seconds()

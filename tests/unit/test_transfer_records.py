@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from cli.transfer.records import imported_customer, record_of, without_secrets
-from shared.domain.access import LegalEntity
-from shared.domain.account import Account
-from shared.domain.customer import AccountId, Customer
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.errors import ValidationFailed
 from shared.domain.idempotency import Receipt
-from shared.domain.password_hashes import LEGACY_ALGORITHM
+from shared.domain.log_in.account import Account
+from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM
 from shared.use_cases.migration.import_customer import ImportedCustomer
 
 CREATED = datetime(2025, 1, 31, 9, 30, tzinfo=UTC)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.visits import InvalidVisit, Visit, decoded, visit_from
+from shared.domain.log_in.visits import InvalidVisit, Visit, decoded, visit_from
 
 SEAL = "ab" * 32
 LONGEST_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=64)

@@ -1,12 +1,12 @@
 """POST /customer/{tenant}/me/addresses."""
 
-from shared.domain.access import EDIT_PROFILE
-from shared.http.address_bodies import AddressCreate, address_members
-from shared.http.bodies import parsed
+from shared.domain.callers.access import EDIT_PROFILE
+from shared.http.bodies.address import AddressCreate, address_members
+from shared.http.bodies.body import parsed
 from shared.http.messages import Response, created
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.ports import CustomerStore
+from shared.ports.customers import CustomerStore
 from shared.runtime import wiring
 from shared.use_cases.addresses.create_address import NewAddress, create_address
 

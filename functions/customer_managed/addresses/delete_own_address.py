@@ -1,11 +1,11 @@
 """DELETE /customer/{tenant}/me/addresses/{addressId}."""
 
-from shared.domain.access import EDIT_PROFILE
+from shared.domain.callers.access import EDIT_PROFILE
 from shared.http.address_requests import address_change
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.ports import CustomerStore
+from shared.ports.customers import CustomerStore
 from shared.runtime import wiring
 from shared.use_cases.addresses.delete_address import delete_address
 

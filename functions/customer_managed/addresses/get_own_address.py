@@ -1,11 +1,11 @@
 """GET /customer/{tenant}/me/addresses/{addressId}."""
 
-from shared.domain.access import VIEW_OWN_ADDRESSES
-from shared.domain.address import address_document
+from shared.domain.callers.access import VIEW_OWN_ADDRESSES
+from shared.domain.customers.address import address_document
 from shared.http.messages import Response, empty, etag, ok
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.ports import CustomerReader
+from shared.ports.customers import CustomerReader
 from shared.runtime import wiring
 from shared.use_cases.addresses.get_address import get_address
 

@@ -1,13 +1,13 @@
 """PATCH /customer/{tenant}/me/addresses/{addressId}."""
 
-from shared.domain.access import EDIT_PROFILE
-from shared.http.address_bodies import AddressUpdate, address_members
+from shared.domain.callers.access import EDIT_PROFILE
 from shared.http.address_requests import address_change
-from shared.http.bodies import parsed
+from shared.http.bodies.address import AddressUpdate, address_members
+from shared.http.bodies.body import parsed
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import JSON, MERGE_PATCH, Request
-from shared.ports import CustomerStore
+from shared.ports.customers import CustomerStore
 from shared.runtime import wiring
 from shared.use_cases.addresses.update_address import update_address
 

@@ -1,8 +1,8 @@
 """POST /customer/{tenant}/password/change."""
 
-from shared.domain.access import EDIT_PROFILE
-from shared.http.bodies import parsed
-from shared.http.credential_bodies import PasswordChange as PasswordChangeBody
+from shared.domain.callers.access import EDIT_PROFILE
+from shared.http.bodies.body import parsed
+from shared.http.bodies.credential import PasswordChange as PasswordChangeBody
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request

@@ -1,8 +1,8 @@
 """POST /customer/{tenant}/me/accounts/internal/email/change."""
 
-from shared.domain.access import EDIT_PROFILE
-from shared.http.bodies import parsed
-from shared.http.credential_bodies import EmailChangeRequest
+from shared.domain.callers.access import EDIT_PROFILE
+from shared.http.bodies.body import parsed
+from shared.http.bodies.credential import EmailChangeRequest
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request

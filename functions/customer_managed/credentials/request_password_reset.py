@@ -1,8 +1,8 @@
 """POST /customer/{tenant}/password/reset, also with a trailing slash."""
 
-from shared.domain.access import VISIT
-from shared.http.bodies import parsed
-from shared.http.credential_bodies import PasswordResetRequest
+from shared.domain.callers.access import VISIT
+from shared.http.bodies.body import parsed
+from shared.http.bodies.credential import PasswordResetRequest
 from shared.http.messages import UNKNOWN_PATH, Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request

@@ -1,8 +1,8 @@
 """POST /customer/{tenant}/password/reset/update."""
 
-from shared.domain.access import VISIT
-from shared.http.bodies import parsed
-from shared.http.credential_bodies import PasswordUpdate
+from shared.domain.callers.access import VISIT
+from shared.http.bodies.body import parsed
+from shared.http.bodies.credential import PasswordUpdate
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request

@@ -1,11 +1,11 @@
 """GET /customer/{tenant}/me."""
 
-from shared.domain.access import VIEW_PROFILE, Principal
+from shared.domain.callers.access import VIEW_PROFILE, Principal
 from shared.http.answers import ANONYMOUS, expansion, for_customer
 from shared.http.messages import Response, empty, etag, ok
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.ports import CustomerReader
+from shared.ports.customers import CustomerReader
 from shared.runtime import wiring
 from shared.use_cases.customers.get_customer import get_customer
 

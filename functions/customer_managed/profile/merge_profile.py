@@ -1,10 +1,10 @@
 """PUT /customer/{tenant}/me."""
 
-from shared.domain.access import EDIT_PROFILE
+from shared.domain.callers.access import EDIT_PROFILE
 from shared.http.answers import expansion, for_customer
+from shared.http.bodies.profile import profile_change
 from shared.http.messages import Response, ok
 from shared.http.operation import operation
-from shared.http.profile_bodies import profile_change
 from shared.http.request import MERGE_PATCH, Request
 from shared.runtime import wiring
 from shared.use_cases.customers.update_customer import update_customer

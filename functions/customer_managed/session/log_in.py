@@ -1,8 +1,8 @@
 """POST /customer/{tenant}/login."""
 
-from shared.domain.access import LOG_IN
-from shared.http.bodies import parsed
-from shared.http.credential_bodies import PasswordAuthentication
+from shared.domain.callers.access import LOG_IN
+from shared.http.bodies.body import parsed
+from shared.http.bodies.credential import PasswordAuthentication
 from shared.http.messages import Response
 from shared.http.operation import operation
 from shared.http.request import Request

@@ -1,7 +1,7 @@
 """POST /customer/{tenant}/socialLogin."""
 
-from shared.domain.access import VISIT
-from shared.domain.identity_providers import AuthorizationCode
+from shared.domain.callers.access import VISIT
+from shared.domain.log_in.identity_providers import AuthorizationCode
 from shared.http.messages import Response
 from shared.http.operation import operation
 from shared.http.request import Request

@@ -1,11 +1,11 @@
 """GET /customer/{tenant}/validateauthtoken."""
 
-from shared.domain.access import HOLD_SESSION
+from shared.domain.callers.access import HOLD_SESSION
 from shared.http.messages import Response
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.http.session_answers import valid_token
-from shared.ports import SessionStore
+from shared.ports.log_in import SessionStore
 from shared.runtime import wiring
 
 

@@ -1,8 +1,8 @@
 """POST /customer/{tenant}/signup/optin/refresh_token."""
 
-from shared.domain.access import VISIT
-from shared.http.bodies import parsed
-from shared.http.credential_bodies import EmailBody
+from shared.domain.callers.access import VISIT
+from shared.http.bodies.body import parsed
+from shared.http.bodies.credential import EmailBody
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request

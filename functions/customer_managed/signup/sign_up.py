@@ -1,12 +1,12 @@
 """POST /customer/{tenant}/signup."""
 
-from shared.domain.access import VISIT
-from shared.http.address_bodies import address_members
-from shared.http.bodies import parsed
-from shared.http.customer_bodies import members
+from shared.domain.callers.access import VISIT
+from shared.http.bodies.address import address_members
+from shared.http.bodies.body import parsed
+from shared.http.bodies.customer import members
+from shared.http.bodies.profile import CustomerSignup
 from shared.http.messages import Response, created
 from shared.http.operation import operation
-from shared.http.profile_bodies import CustomerSignup
 from shared.http.request import Request
 from shared.runtime import wiring
 from shared.use_cases.customers.writing import CustomerWriting

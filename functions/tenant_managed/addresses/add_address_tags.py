@@ -1,11 +1,11 @@
 """POST /customer/{tenant}/customers/{customerNumber}/addresses/{addressId}/tags."""
 
-from shared.domain.access import MANAGE_ADDRESS
+from shared.domain.callers.access import MANAGE_ADDRESS
 from shared.http.address_requests import address_change, tags_parameter
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.ports import CustomerStore
+from shared.ports.customers import CustomerStore
 from shared.runtime import wiring
 from shared.use_cases.addresses.add_address_tags import add_address_tags
 

@@ -1,11 +1,11 @@
 """GET /customer/{tenant}/customers/{customerNumber}/addresses."""
 
-from shared.domain.access import READ_ADDRESS
-from shared.domain.address import address_document
+from shared.domain.callers.access import READ_ADDRESS
+from shared.domain.customers.address import address_document
 from shared.http.messages import Response, ok
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.ports import CustomerReader
+from shared.ports.customers import CustomerReader
 from shared.runtime import wiring
 from shared.use_cases.addresses.list_addresses import list_addresses
 

@@ -1,13 +1,13 @@
 """PUT /customer/{tenant}/customers/{customerNumber}/addresses/{addressId}."""
 
-from shared.domain.access import MANAGE_ADDRESS
-from shared.http.address_bodies import AddressBody, address_members
+from shared.domain.callers.access import MANAGE_ADDRESS
 from shared.http.address_requests import address_change
-from shared.http.bodies import parsed
+from shared.http.bodies.address import AddressBody, address_members
+from shared.http.bodies.body import parsed
 from shared.http.messages import Response, created, empty
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.ports import CustomerStore
+from shared.ports.customers import CustomerStore
 from shared.runtime import wiring
 from shared.use_cases.addresses.upsert_address import upsert_address
 

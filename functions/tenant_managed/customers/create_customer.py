@@ -1,8 +1,8 @@
 """POST /customer/{tenant}/customers."""
 
-from shared.domain.access import MANAGE_CUSTOMER
-from shared.http.bodies import parsed
-from shared.http.customer_bodies import CustomerSignupBySeller, members
+from shared.domain.callers.access import MANAGE_CUSTOMER
+from shared.http.bodies.body import parsed
+from shared.http.bodies.customer import CustomerSignupBySeller, members
 from shared.http.messages import Response, created
 from shared.http.operation import operation
 from shared.http.request import Request

@@ -1,10 +1,10 @@
 """DELETE /customer/{tenant}/customers/{customerNumber}."""
 
-from shared.domain.access import MANAGE_CUSTOMER
+from shared.domain.callers.access import MANAGE_CUSTOMER
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.ports import CustomerStore
+from shared.ports.customers import CustomerStore
 from shared.runtime import wiring
 from shared.use_cases.customers.delete_customer import delete_customer
 

@@ -1,11 +1,11 @@
 """GET /customer/{tenant}/customers/{customerNumber}."""
 
-from shared.domain.access import READ_CUSTOMER
+from shared.domain.callers.access import READ_CUSTOMER
 from shared.http.answers import expansion, for_seller
 from shared.http.messages import Response, empty, etag, ok
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.ports import CustomerReader
+from shared.ports.customers import CustomerReader
 from shared.runtime import wiring
 from shared.use_cases.customers.get_customer import get_customer
 

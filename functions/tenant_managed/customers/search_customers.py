@@ -1,13 +1,13 @@
 """POST /customer/{tenant}/customers/search."""
 
-from shared.domain.access import READ_CUSTOMER
+from shared.domain.callers.access import READ_CUSTOMER
 from shared.domain.errors import Problem, ValidationFailed
 from shared.http.answers import expansion, for_seller, listed
 from shared.http.messages import Response
 from shared.http.operation import operation
 from shared.http.pages import listing, page_headers
 from shared.http.request import Request
-from shared.ports import CustomerDirectory
+from shared.ports.lists import CustomerDirectory
 from shared.runtime import wiring
 
 

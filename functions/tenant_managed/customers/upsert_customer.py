@@ -1,7 +1,7 @@
 """PUT /customer/{tenant}/customers/{customerNumber}."""
 
-from shared.domain.access import MANAGE_CUSTOMER
-from shared.http.customer_bodies import customer_change
+from shared.domain.callers.access import MANAGE_CUSTOMER
+from shared.http.bodies.customer import customer_change
 from shared.http.messages import Response, created, empty
 from shared.http.operation import operation
 from shared.http.request import MERGE_PATCH, Request

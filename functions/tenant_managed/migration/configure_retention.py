@@ -1,13 +1,13 @@
 """POST /customer/{tenant}/config/password-migration-retention."""
 
-from shared.domain.access import MANAGE_RETENTION
-from shared.domain.retention import retention_document
-from shared.http.bodies import parsed
+from shared.domain.callers.access import MANAGE_RETENTION
+from shared.domain.log_in.retention import retention_document
+from shared.http.bodies.body import parsed
+from shared.http.bodies.migration import RetentionBody
 from shared.http.messages import Response, ok
-from shared.http.migration_bodies import RetentionBody
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.ports import RetentionStore
+from shared.ports.log_in import RetentionStore
 from shared.runtime import wiring
 from shared.use_cases.migration.configure_retention import configure_retention
 

@@ -1,11 +1,11 @@
 """GET /customer/{tenant}/config/password-migration-retention."""
 
-from shared.domain.access import READ_RETENTION
-from shared.domain.retention import retention_document
+from shared.domain.callers.access import READ_RETENTION
+from shared.domain.log_in.retention import retention_document
 from shared.http.messages import Response, ok
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.ports import RetentionStore
+from shared.ports.log_in import RetentionStore
 from shared.runtime import wiring
 from shared.use_cases.migration.get_retention import get_retention
 

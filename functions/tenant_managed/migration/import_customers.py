@@ -1,12 +1,12 @@
 """POST /customer/{tenant}/customers/import."""
 
-from shared.domain.access import IMPORT_CUSTOMERS
+from shared.domain.callers.access import IMPORT_CUSTOMERS
 from shared.domain.errors import Problem
 from shared.domain.idempotency import Receipt
-from shared.http.bodies import parsed
-from shared.http.customer_bodies import members
+from shared.http.bodies.body import parsed
+from shared.http.bodies.customer import members
+from shared.http.bodies.migration import MAX_IMPORTED, CustomerImport
 from shared.http.messages import Response
-from shared.http.migration_bodies import MAX_IMPORTED, CustomerImport
 from shared.http.multi_status import Created, each_created
 from shared.http.operation import operation
 from shared.http.request import Request

@@ -190,3 +190,6 @@ def order_key(value: str | None, number: str, kind: Kind = Kind.TEXT) -> str:
 def directory_key(created_at: str, number: str) -> str:
     """Sort key of the directory: creation time, then the number."""
     return f"{created_at}#{number}"
+
+
+BY_CREATION = "by_creation"

@@ -8,12 +8,12 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.adapters.aws import ONE_RETRY, aws_session
 from shared.domain import json_text
-from shared.domain.events import OMITTABLE, SOURCE
+from shared.domain.messages.events import OMITTABLE, SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from shared.domain.events import Event
+    from shared.domain.messages.events import Event
 
 ENTRY_BYTES = 256 * 1024
 ENTRIES = 10

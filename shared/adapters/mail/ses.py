@@ -10,12 +10,12 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.adapters.aws import ONE_RETRY, aws_session
 from shared.domain.instants import instant_from
-from shared.domain.mail_refusals import MailRefusal, RefusalKind, RefusedMessage
+from shared.domain.log_in.mail_refusals import MailRefusal, RefusalKind, RefusedMessage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from shared.domain.messages import Message
+    from shared.domain.messages.messages import Message
 
 _TENANT_TAG, _CUSTOMER_TAG, _KIND_TAG = "tenant", "customerNumber", "kind"
 _PERMANENT, _NOT_SPAM = "Permanent", "not-spam"

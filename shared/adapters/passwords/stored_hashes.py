@@ -15,7 +15,7 @@ from functools import partial
 from hmac import compare_digest
 from typing import Any
 
-from shared.domain.password_hashes import (
+from shared.domain.log_in.password_hashes import (
     LEGACY_PREFIX,
     MAX_HASH_LENGTH,
     base64_bytes,

@@ -14,7 +14,7 @@ from shared.adapters.tokens.key_sets import KeySet, discovered
 from shared.adapters.tokens.verifier import is_meant_for, unverified_origin, verified_claims
 from shared.adapters.tokens.web import Answer, Unreachable, call
 from shared.domain.errors import InvalidToken, ProviderUnavailable
-from shared.domain.identity_providers import (
+from shared.domain.log_in.identity_providers import (
     CodeRefused,
     ProviderTokens,
     UnacceptableProviderToken,
@@ -25,8 +25,8 @@ from shared.domain.identity_providers import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shared.domain.identity_providers import AuthorizationCode, Identity, IdentityProvider
-    from shared.ports import TenantConfiguration
+    from shared.domain.log_in.identity_providers import AuthorizationCode, Identity, IdentityProvider
+    from shared.ports.tenants import TenantConfiguration
 
 CACHE_SECONDS = 60.0
 _BASIC, _POST = "client_secret_basic", "client_secret_post"

@@ -11,7 +11,7 @@ from shared.adapters.tokens.signer import ALGORITHM
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from shared.ports import SigningKeyStore
+    from shared.ports.callers import SigningKeyStore
 
 
 class OwnTokenReader:

@@ -23,12 +23,12 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from jwt.algorithms import ECAlgorithm
 
-from shared.domain.signing_keys import SIGNER_KEPT, SigningKey, signing_key, with_new, without
+from shared.domain.callers.signing_keys import SIGNER_KEPT, SigningKey, signing_key, with_new, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from shared.ports import KeyCipher, SigningKeyStore
+    from shared.ports.callers import KeyCipher, SigningKeyStore
 
 ALGORITHM = "ES256"
 REFRESH_SECONDS = SIGNER_KEPT.total_seconds()

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.adapters.tokens.web import checked_url
-from shared.domain.tokens import EVERY_TENANT, Tenancy, is_tenant
+from shared.domain.callers.tokens import EVERY_TENANT, Tenancy, is_tenant
 
 JWKS_PATH = "/.well-known/jwks.json"
 _ANY = "*"

@@ -10,13 +10,13 @@ import jwt
 from shared.adapters.tokens.kept import KeysUnavailable
 from shared.adapters.tokens.key_sets import KeySet
 from shared.adapters.tokens.trusted_issuers import TrustedIssuer, ourselves
+from shared.domain.callers.tokens import ACCESS_TOKEN_USE, caller_from_claims
 from shared.domain.errors import ExpiredToken, InvalidToken
-from shared.domain.tokens import ACCESS_TOKEN_USE, caller_from_claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from shared.domain.access import Caller
+    from shared.domain.callers.access import Caller
 
 ALGORITHMS = ("RS256", "ES256")
 LEEWAY_SECONDS = 5

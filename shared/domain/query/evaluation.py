@@ -22,14 +22,7 @@ from shared.domain.query.conditions import (
     terms_of,
 )
 from shared.domain.query.fields import Document, Kind
-from shared.domain.query.values import (
-    Type,
-    Typed,
-    spelled_boolean,
-    spelled_number,
-    typed,
-    typed_text,
-)
+from shared.domain.query.values import Type, Typed, spelled_boolean, spelled_number, typed, typed_text
 
 _Test = Callable[[Any], bool]
 _Predicate = Callable[[Document], bool]

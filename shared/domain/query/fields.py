@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from shared.domain.address import TEXTS
+from shared.domain.customers.address import TEXTS
 
 Document = Mapping[str, Any]
 """A customer in the full wire form: camelCase members, fractions as `Decimal`, members not set left out."""

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from shared.domain.account import Account
 from shared.domain.instants import now
-from shared.ports import AccountStore, PasswordHasher, PasswordVerifier, RetentionStore
+from shared.domain.log_in.account import Account
+from shared.ports.log_in import AccountStore, PasswordHasher, PasswordVerifier, RetentionStore
 
 _NOBODYS_HASH = (
     "$argon2id$v=19$m=19456,t=2,p=1$9+7tnkkfmmAiPV9Wm7wLOg$WUaBmZmYtn9gtVEJjvvOJxNjeEV9wH821lVmLRRU4Ws"

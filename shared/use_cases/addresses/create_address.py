@@ -3,14 +3,14 @@
 import secrets
 from dataclasses import dataclass
 
-from shared.domain.access import Access
-from shared.domain.address_rules import AddressChange, address_added
-from shared.domain.customer import Customer
-from shared.domain.customer_rules import Members
+from shared.domain.callers.access import Access
+from shared.domain.customers.address_rules import AddressChange, address_added
+from shared.domain.customers.customer import Customer
+from shared.domain.customers.customer_rules import Members
 from shared.domain.errors import AnsweredBefore
 from shared.domain.idempotency import Receipt
 from shared.domain.instants import now
-from shared.ports import CustomerStore
+from shared.ports.customers import CustomerStore
 from shared.use_cases.addresses.revision import revise
 
 _ID_BYTES = 12

@@ -1,10 +1,10 @@
 """Read one address of a customer."""
 
-from shared.domain.access import Access
-from shared.domain.address import Address
-from shared.domain.address_rules import address_of
-from shared.domain.customer_rules import visible
-from shared.ports import CustomerReader
+from shared.domain.callers.access import Access
+from shared.domain.customers.address import Address
+from shared.domain.customers.address_rules import address_of
+from shared.domain.customers.customer_rules import visible
+from shared.ports.customers import CustomerReader
 
 
 def get_address(

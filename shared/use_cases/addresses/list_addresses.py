@@ -1,9 +1,9 @@
 """Read the addresses of a customer."""
 
-from shared.domain.access import Access
-from shared.domain.address import Address
-from shared.domain.customer_rules import visible
-from shared.ports import CustomerReader
+from shared.domain.callers.access import Access
+from shared.domain.customers.address import Address
+from shared.domain.customers.customer_rules import visible
+from shared.ports.customers import CustomerReader
 
 
 def list_addresses(

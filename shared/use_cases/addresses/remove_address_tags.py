@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from shared.domain.access import Access
-from shared.domain.address_rules import AddressChange, tags_removed
-from shared.domain.customer import Customer
+from shared.domain.callers.access import Access
+from shared.domain.customers.address_rules import AddressChange, tags_removed
+from shared.domain.customers.customer import Customer
 from shared.domain.instants import now
-from shared.ports import CustomerStore
+from shared.ports.customers import CustomerStore
 from shared.use_cases.addresses.revision import revise
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from shared.domain.access import Access
-from shared.domain.address_rules import AddressChange
-from shared.domain.customer import Customer
-from shared.domain.customer_rules import visible
+from shared.domain.callers.access import Access
+from shared.domain.customers.address_rules import AddressChange
+from shared.domain.customers.customer import Customer
+from shared.domain.customers.customer_rules import visible
 from shared.domain.idempotency import Receipt
-from shared.ports import CustomerStore
+from shared.ports.customers import CustomerStore
 
 
 def revise(

@@ -1,12 +1,12 @@
 """Replace an address of a customer, or create it under the id given."""
 
-from shared.domain.access import Access
-from shared.domain.address_rules import AddressChange, address_added, address_replaced, has_address
-from shared.domain.customer import Customer
-from shared.domain.customer_rules import Members
+from shared.domain.callers.access import Access
+from shared.domain.customers.address_rules import AddressChange, address_added, address_replaced, has_address
+from shared.domain.customers.customer import Customer
+from shared.domain.customers.customer_rules import Members
 from shared.domain.errors import PreconditionFailed
 from shared.domain.instants import now
-from shared.ports import CustomerStore
+from shared.ports.customers import CustomerStore
 from shared.use_cases.addresses.revision import revise
 
 

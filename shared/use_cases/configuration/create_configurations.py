@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from shared.domain.errors import Problem, ValidationFailed
-from shared.domain.setting_rules import Setting
-from shared.ports import SettingStore
+from shared.domain.tenants.setting_rules import Setting
+from shared.ports.tenants import SettingStore
 
 
 def create_configurations(settings: SettingStore, tenant: str, new: Sequence[Setting]) -> None:

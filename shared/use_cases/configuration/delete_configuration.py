@@ -1,8 +1,8 @@
 """Leave a setting to its default again."""
 
-from shared.domain.customer_rules import Precondition
-from shared.domain.setting_rules import Setting, SettingNotFound, check_changeable
-from shared.ports import SettingStore
+from shared.domain.preconditions import Precondition
+from shared.domain.tenants.setting_rules import Setting, SettingNotFound, check_changeable
+from shared.ports.tenants import SettingStore
 from shared.use_cases.configuration.restrictions import refuse_removal_of_carried
 
 

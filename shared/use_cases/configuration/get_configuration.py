@@ -1,8 +1,8 @@
 """Read one setting."""
 
-from shared.domain.configuration import SHARDS
-from shared.domain.setting_rules import Setting, SettingNotFound
-from shared.ports import SettingStore
+from shared.domain.tenants.configuration import SHARDS
+from shared.domain.tenants.setting_rules import Setting, SettingNotFound
+from shared.ports.tenants import SettingStore
 
 
 def get_configuration(settings: SettingStore, tenant: str, key: str) -> Setting:

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from shared.domain.configuration import SHARDS
-from shared.domain.setting_rules import Setting
-from shared.ports import SettingStore
+from shared.domain.tenants.configuration import SHARDS
+from shared.domain.tenants.setting_rules import Setting
+from shared.ports.tenants import SettingStore
 
 
 def list_configurations(settings: SettingStore, tenant: str, keys: Collection[str]) -> list[Setting]:

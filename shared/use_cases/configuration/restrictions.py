@@ -1,8 +1,8 @@
 """What has to be so before a tenant gives up a restriction."""
 
-from shared.domain.configuration import RESTRICTIONS
-from shared.domain.setting_rules import RestrictionsInUse, Setting
-from shared.ports import SettingStore
+from shared.domain.tenants.configuration import RESTRICTIONS
+from shared.domain.tenants.setting_rules import RestrictionsInUse, Setting
+from shared.ports.tenants import SettingStore
 
 
 def refuse_removal_of_carried(

@@ -1,7 +1,7 @@
 """Replace the value of a setting."""
 
-from shared.domain.setting_rules import Setting, SettingChange, SettingNotFound, changed, new_setting
-from shared.ports import SettingStore
+from shared.domain.tenants.setting_rules import Setting, SettingChange, SettingNotFound, changed, new_setting
+from shared.ports.tenants import SettingStore
 from shared.use_cases.configuration.restrictions import refuse_removal_of_carried
 
 

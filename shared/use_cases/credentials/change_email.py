@@ -3,10 +3,10 @@
 import time
 from dataclasses import dataclass, field
 
-from shared.domain.access import Caller
+from shared.domain.callers.access import Caller
 from shared.domain.errors import DuplicateAccount, Problem, ValidationFailed
 from shared.domain.fields import folded_email
-from shared.domain.one_time_tokens import InvalidOneTimeToken, Purpose, new_one_time_token
+from shared.domain.log_in.one_time_tokens import InvalidOneTimeToken, Purpose, new_one_time_token
 from shared.use_cases.credentials.changing import CredentialChanging, proven
 from shared.use_cases.credentials.one_time_tokens import holder_of
 from shared.use_cases.sessions.proving import Claim

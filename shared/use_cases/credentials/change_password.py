@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from shared.domain.access import Caller
+from shared.domain.callers.access import Caller
 from shared.domain.errors import StorageUnavailable, WrongCredentials
 from shared.use_cases.credentials.changing import CredentialChanging, proven
 from shared.use_cases.sessions.proving import Claim

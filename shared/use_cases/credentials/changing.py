@@ -4,20 +4,15 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from shared.domain.access import Caller
-from shared.domain.account import Account
-from shared.domain.customer import Customer
+from shared.domain.callers.access import Caller
+from shared.domain.customers.customer import Customer
 from shared.domain.errors import InvalidToken, WrongCredentials
-from shared.domain.password_policy import check_new_password
-from shared.domain.sessions import Session
-from shared.ports import (
-    CredentialStore,
-    KeyedHash,
-    LogInState,
-    PasswordHasher,
-    SessionStore,
-    TenantConfiguration,
-)
+from shared.domain.log_in.account import Account
+from shared.domain.log_in.password_policy import check_new_password
+from shared.domain.log_in.sessions import Session
+from shared.ports.callers import KeyedHash
+from shared.ports.log_in import CredentialStore, LogInState, PasswordHasher, SessionStore
+from shared.ports.tenants import TenantConfiguration
 from shared.use_cases.sessions.proving import (
     Claim,
     PasswordProving,

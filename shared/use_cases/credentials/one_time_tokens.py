@@ -2,9 +2,9 @@
 
 import hmac
 
-from shared.domain.account import Account
-from shared.domain.customer import Customer
-from shared.domain.one_time_tokens import (
+from shared.domain.customers.customer import Customer
+from shared.domain.log_in.account import Account
+from shared.domain.log_in.one_time_tokens import (
     InvalidOneTimeToken,
     OneTimeToken,
     Purpose,
@@ -12,7 +12,8 @@ from shared.domain.one_time_tokens import (
     sealed_parts,
     sealed_text,
 )
-from shared.ports import CredentialStore, KeyedHash
+from shared.ports.callers import KeyedHash
+from shared.ports.log_in import CredentialStore
 
 _PURPOSE = "one-time token"
 

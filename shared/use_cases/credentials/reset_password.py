@@ -1,6 +1,6 @@
 """Set a new password by the one-time token of a reset message."""
 
-from shared.domain.one_time_tokens import InvalidOneTimeToken, Purpose
+from shared.domain.log_in.one_time_tokens import InvalidOneTimeToken, Purpose
 from shared.use_cases.credentials.changing import CredentialChanging
 from shared.use_cases.credentials.one_time_tokens import holder_of
 

@@ -1,7 +1,7 @@
 """Remove what the deletion of a customer has left."""
 
-from shared.domain.deletions import Deletion
-from shared.ports import CustomerHoldings
+from shared.domain.customers.deletions import Deletion
+from shared.ports.customers import CustomerHoldings
 
 
 def clean_up(holdings: CustomerHoldings, deletion: Deletion) -> None:

@@ -5,9 +5,9 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from shared.domain.access import Access
-from shared.domain.customer import Customer
-from shared.domain.customer_rules import Members, new_customer
+from shared.domain.callers.access import Access
+from shared.domain.customers.customer import Customer
+from shared.domain.customers.customer_rules import Members, new_customer
 from shared.domain.errors import (
     CustomerWasDeleted,
     DuplicateCustomer,
@@ -18,8 +18,8 @@ from shared.domain.errors import (
 from shared.domain.fields import RESERVED_CUSTOMER_NUMBER
 from shared.domain.idempotency import Receipt
 from shared.domain.instants import now
-from shared.domain.one_time_tokens import Purpose
-from shared.ports import Credentials
+from shared.domain.log_in.one_time_tokens import Purpose
+from shared.ports.customers import Credentials
 from shared.use_cases.customers.writing import CustomerWriting
 
 _DIGITS = 8

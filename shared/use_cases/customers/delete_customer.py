@@ -1,9 +1,10 @@
 """Delete a customer."""
 
-from shared.domain.access import Access
-from shared.domain.customer import Customer
-from shared.domain.customer_rules import Precondition, visible
-from shared.ports import CustomerStore
+from shared.domain.callers.access import Access
+from shared.domain.customers.customer import Customer
+from shared.domain.customers.customer_rules import visible
+from shared.domain.preconditions import Precondition
+from shared.ports.customers import CustomerStore
 
 
 def delete_customer(

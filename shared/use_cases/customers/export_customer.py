@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from shared.domain.access import EVERYWHERE
+from shared.domain.callers.access import EVERYWHERE
 from shared.domain.errors import CustomerNotFound
 from shared.domain.instants import instant_text, now
 from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
-from shared.ports import CustomerDirectory, CustomerHoldings, PageRequest
+from shared.ports.customers import CustomerHoldings
+from shared.ports.lists import CustomerDirectory, PageRequest
 
 OMITTED = (
     ("hashes of passwords", "secret; the scheme is named"),

@@ -1,9 +1,9 @@
 """Read one customer."""
 
-from shared.domain.access import Access
-from shared.domain.customer import Customer
-from shared.domain.customer_rules import visible
-from shared.ports import CustomerReader
+from shared.domain.callers.access import Access
+from shared.domain.customers.customer import Customer
+from shared.domain.customers.customer_rules import visible
+from shared.ports.customers import CustomerReader
 
 
 def get_customer(customers: CustomerReader, tenant: str, number: str, access: Access) -> Customer:

@@ -1,8 +1,8 @@
 """Change what a patch names of a customer."""
 
-from shared.domain.access import Access
-from shared.domain.customer import Customer
-from shared.domain.customer_rules import CustomerChange, patched, visible
+from shared.domain.callers.access import Access
+from shared.domain.customers.customer import Customer
+from shared.domain.customers.customer_rules import CustomerChange, patched, visible
 from shared.domain.instants import now
 from shared.use_cases.customers.writing import CustomerWriting
 

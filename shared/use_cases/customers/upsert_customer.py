@@ -1,8 +1,8 @@
 """Replace a customer, or create it under the number given."""
 
-from shared.domain.access import Access
-from shared.domain.customer import Customer
-from shared.domain.customer_rules import CustomerChange, patched, replaced
+from shared.domain.callers.access import Access
+from shared.domain.customers.customer import Customer
+from shared.domain.customers.customer_rules import CustomerChange, patched, replaced
 from shared.domain.errors import (
     CustomerNotFound,
     DuplicateCustomer,

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from shared.domain.access import Access
-from shared.domain.configuration import Configuration
-from shared.domain.customer_rules import Members
-from shared.ports import CustomerStore, PasswordHasher, TenantConfiguration
+from shared.domain.callers.access import Access
+from shared.domain.customers.customer_rules import Members
+from shared.domain.tenants.configuration import Configuration
+from shared.ports.customers import CustomerStore
+from shared.ports.log_in import PasswordHasher
+from shared.ports.tenants import TenantConfiguration
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from shared.domain.events import Event, events_of
-from shared.ports import ChangeReader, EventBus, KeyedHash
+from shared.domain.messages.events import Event, events_of
+from shared.ports.callers import KeyedHash
+from shared.ports.messages import ChangeReader, EventBus
 from shared.use_cases.credentials.one_time_tokens import minted
 
 

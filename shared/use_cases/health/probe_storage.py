@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from shared.domain.access import Principal
+from shared.domain.callers.access import Principal
+from shared.domain.callers.tokens import ACCESS_TOKEN_USE, EVERY_TENANT, caller_from_claims
 from shared.domain.errors import ExpiredToken, Forbidden, InvalidToken, StorageUnavailable
-from shared.domain.tokens import ACCESS_TOKEN_USE, EVERY_TENANT, caller_from_claims
-from shared.ports import OwnTokens, StorageProbe
+from shared.ports.callers import OwnTokens
+from shared.ports.tenants import StorageProbe
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shared.domain.service_clients import adopted_client
+from shared.domain.callers.service_clients import adopted_client
 from shared.use_cases.tenants.known_tenant import check_known
 
 if TYPE_CHECKING:
-    from shared.ports import ServiceClients, TenantConfiguration
+    from shared.ports.callers import ServiceClients
+    from shared.ports.tenants import TenantConfiguration
 
 
 def adopt_client(

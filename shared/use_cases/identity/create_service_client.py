@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shared.domain.service_clients import new_service_client
+from shared.domain.callers.service_clients import new_service_client
 from shared.use_cases.tenants.known_tenant import check_known
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shared.domain.service_clients import ServiceClient
-    from shared.ports import ServiceClients, TenantConfiguration
+    from shared.domain.callers.service_clients import ServiceClient
+    from shared.ports.callers import ServiceClients
+    from shared.ports.tenants import TenantConfiguration
 
 
 def create_service_client(

@@ -10,7 +10,7 @@ from shared.domain.errors import UnknownClient
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from shared.ports import ServiceClients
+    from shared.ports.callers import ServiceClients
 
 
 @dataclass(frozen=True, slots=True)

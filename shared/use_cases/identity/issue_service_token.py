@@ -7,14 +7,15 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from shared.domain.callers.service_clients import ServiceToken, proves
+from shared.domain.callers.tokens import ACCESS_TOKEN_USE, TENANT_WORD
 from shared.domain.errors import TokenRefused
-from shared.domain.service_clients import ServiceToken, proves
-from shared.domain.standing import TenantSuspended, UnknownTenant, served
-from shared.domain.tokens import ACCESS_TOKEN_USE, TENANT_WORD
+from shared.domain.tenants.standing import TenantSuspended, UnknownTenant, served
 
 if TYPE_CHECKING:
-    from shared.domain.service_clients import ServiceClient, TokenRequest
-    from shared.ports import ServiceClients, TenantConfiguration, TokenSigner
+    from shared.domain.callers.service_clients import ServiceClient, TokenRequest
+    from shared.ports.callers import ServiceClients, TokenSigner
+    from shared.ports.tenants import TenantConfiguration
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shared.domain.service_clients import ClientNotFound, new_secret, with_secret, without_secret
-from shared.domain.setting_rules import MAX_ACCESS_SECONDS
+from shared.domain.callers.service_clients import ClientNotFound, new_secret, with_secret, without_secret
+from shared.domain.tenants.setting_rules import MAX_ACCESS_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shared.domain.service_clients import ServiceClient
-    from shared.ports import ServiceClients
+    from shared.domain.callers.service_clients import ServiceClient
+    from shared.ports.callers import ServiceClients
 
 
 def find_client(clients: ServiceClients, client_id: str) -> ServiceClient:

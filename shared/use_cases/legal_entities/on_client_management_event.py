@@ -4,15 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from shared.domain.client_management import (
+from shared.domain.customers.client_management import (
     ClientManagementEvent,
     CompanyDeleted,
     CompanyNamed,
     CustomerAssigned,
     CustomerUnassigned,
 )
-from shared.domain.legal_entities import Company, assigned, deleted, named, unassigned
-from shared.ports import LegalEntityStore
+from shared.domain.customers.legal_entities import Company, assigned, deleted, named, unassigned
+from shared.ports.customers import LegalEntityStore
 from shared.use_cases.long_runs import long_run
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shared.ports import AccountStore, RefusalReader
+from shared.ports.log_in import AccountStore
+from shared.ports.messages import RefusalReader
 
 
 @dataclass(frozen=True, slots=True)

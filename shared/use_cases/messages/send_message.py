@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shared.domain.messages import message_of
-from shared.ports import MailService, SentMessages, TenantConfiguration
+from shared.domain.messages.messages import message_of
+from shared.ports.messages import MailService, SentMessages
+from shared.ports.tenants import TenantConfiguration
 
 _SECONDS_TO_SEND = 15.0  # what one message may take when the mail service is in trouble, and some
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from shared.domain.instants import now
-from shared.domain.retention import Retention, new_retention
-from shared.ports import RetentionStore
+from shared.domain.log_in.retention import Retention, new_retention
+from shared.ports.log_in import RetentionStore
 
 
 def configure_retention(retentions: RetentionStore, tenant: str, members: Mapping[str, Any]) -> Retention:

@@ -1,6 +1,6 @@
 """Conclude a password migration."""
 
-from shared.domain.retention import MigrationNotConcluded
+from shared.domain.log_in.retention import MigrationNotConcluded
 from shared.use_cases.migration.get_retention import get_retention
 from shared.use_cases.migration.password_migration import PasswordMigration
 

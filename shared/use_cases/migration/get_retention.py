@@ -1,7 +1,7 @@
 """Read how long a tenant keeps legacy password hashes."""
 
-from shared.domain.retention import Retention, RetentionNotConfigured
-from shared.ports import RetentionStore
+from shared.domain.log_in.retention import Retention, RetentionNotConfigured
+from shared.ports.log_in import RetentionStore
 
 
 def get_retention(retentions: RetentionStore, tenant: str) -> Retention:

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from shared.domain.access import Access
-from shared.domain.customer import CONTACT, AccountId, Customer
-from shared.domain.customer_rules import Members
+from shared.domain.callers.access import Access
+from shared.domain.customers.customer import CONTACT, AccountId, Customer
+from shared.domain.customers.customer_rules import Members
 from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.fields import folded_email
 from shared.domain.idempotency import Receipt
 from shared.domain.instants import now
-from shared.domain.password_hashes import LEGACY_PREFIX
-from shared.ports import Credentials, PasswordVerifier, RetentionStore
+from shared.domain.log_in.password_hashes import LEGACY_PREFIX
+from shared.ports.customers import Credentials
+from shared.ports.log_in import PasswordVerifier, RetentionStore
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.customers.writing import CustomerWriting
 

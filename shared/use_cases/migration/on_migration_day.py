@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from itertools import islice
 
-from shared.domain.retention import Retention
+from shared.domain.log_in.retention import Retention
 from shared.use_cases.long_runs import LongRun, long_run
 from shared.use_cases.migration.password_migration import PasswordMigration
 

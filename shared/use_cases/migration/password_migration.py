@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from shared.ports import LegacyAccounts, RetentionStore, TenantConfiguration
+from shared.ports.log_in import LegacyAccounts, RetentionStore
+from shared.ports.tenants import TenantConfiguration
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 import time
 from collections.abc import Sequence
 
-from shared.domain.account import Account
-from shared.domain.customer import Customer
-from shared.domain.sessions import Session, SessionTokens, new_session, surplus
-from shared.ports import LogInState
+from shared.domain.customers.customer import Customer
+from shared.domain.log_in.account import Account
+from shared.domain.log_in.sessions import Session, SessionTokens, new_session, surplus
+from shared.ports.log_in import LogInState
 from shared.use_cases.sessions.issuing import SessionKeeping, issued
 
 

@@ -1,6 +1,6 @@
 """Exchange a token of an identity provider for a session (the idea of RFC 8693)."""
 
-from shared.domain.sessions import SessionTokens
+from shared.domain.log_in.sessions import SessionTokens
 from shared.use_cases.sessions.recognising import Recognising, admit, configured_provider
 
 

@@ -7,10 +7,12 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from shared.domain.customer import Customer
-from shared.domain.sessions import IDLE, InvalidRefreshToken, Session, SessionTokens, customer_scope
-from shared.domain.tokens import ACCESS_TOKEN_USE
-from shared.ports import KeyedHash, SessionStore, TenantConfiguration, TokenSigner
+from shared.domain.callers.tokens import ACCESS_TOKEN_USE
+from shared.domain.customers.customer import Customer
+from shared.domain.log_in.sessions import IDLE, InvalidRefreshToken, Session, SessionTokens, customer_scope
+from shared.ports.callers import KeyedHash, TokenSigner
+from shared.ports.log_in import SessionStore
+from shared.ports.tenants import TenantConfiguration
 
 _REFRESH_TOKEN = re.compile(
     r"(?P<number>[a-zA-Z0-9_-]{1,66})\.(?P<session>[!-~]{1,255})\.(?P<generation>[0-9]{1,9})\.(?P<seal>[0-9a-f]{64})"

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from shared.domain.account import NOBODY
 from shared.domain.errors import WrongCredentials
-from shared.domain.sessions import SessionTokens
+from shared.domain.log_in.account import NOBODY
+from shared.domain.log_in.sessions import SessionTokens
 from shared.use_cases.sessions.beginning import begin_session
 from shared.use_cases.sessions.issuing import SessionKeeping
 from shared.use_cases.sessions.proving import (

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from shared.domain.identity_providers import AuthorizationCode, ProviderTokens
-from shared.domain.sessions import SessionTokens
+from shared.domain.log_in.identity_providers import AuthorizationCode, ProviderTokens
+from shared.domain.log_in.sessions import SessionTokens
 from shared.use_cases.sessions.recognising import Recognising, admit, configured_provider
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from shared.domain.access import Caller
+from shared.domain.callers.access import Caller
 from shared.domain.errors import BadParameter, Forbidden
-from shared.ports import OwnTokens, SessionStore
+from shared.ports.callers import OwnTokens
+from shared.ports.log_in import SessionStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from shared.domain.account import looked_up
 from shared.domain.errors import TooManyTries, Unauthorized
 from shared.domain.fields import folded_email
-from shared.domain.throttling import FAILURES
-from shared.ports import KeyedHash, LogInState, LogInStore
+from shared.domain.log_in.account import looked_up
+from shared.domain.log_in.throttling import FAILURES
+from shared.ports.callers import KeyedHash
+from shared.ports.log_in import LogInState, LogInStore
 from shared.use_cases.accounts.check_password import PasswordChecking, check_password
 
 _TRIED_BYTES = 12

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from shared.domain.access import EVERYWHERE
-from shared.domain.account import Account
-from shared.domain.configuration import SSO_IDENTIFIERS
-from shared.domain.customer import AccountId, Customer
+from shared.domain.callers.access import EVERYWHERE
+from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.errors import DuplicateAccount
-from shared.domain.identity_providers import (
+from shared.domain.log_in.account import Account
+from shared.domain.log_in.identity_providers import (
     Identity,
     IdentityProvider,
     NotAdmitted,
@@ -19,8 +18,10 @@ from shared.domain.identity_providers import (
     UnverifiedEmail,
     setting_key,
 )
-from shared.domain.sessions import Session, SessionTokens
-from shared.ports import Credentials, IdentityProviders, KnownIdentity, ProviderAccounts
+from shared.domain.log_in.sessions import Session, SessionTokens
+from shared.domain.tenants.configuration import SSO_IDENTIFIERS
+from shared.ports.customers import Credentials
+from shared.ports.log_in import IdentityProviders, KnownIdentity, ProviderAccounts
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.customers.writing import CustomerWriting
 from shared.use_cases.sessions.beginning import begin_session

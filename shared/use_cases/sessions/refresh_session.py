@@ -2,8 +2,8 @@
 
 import time
 
-from shared.domain.customer import Customer
-from shared.domain.sessions import (
+from shared.domain.customers.customer import Customer
+from shared.domain.log_in.sessions import (
     InvalidRefreshToken,
     Session,
     SessionTokens,

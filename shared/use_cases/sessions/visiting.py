@@ -6,11 +6,12 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from shared.domain.callers.tokens import ACCESS_TOKEN_USE, TENANT_WORD
 from shared.domain.errors import UnknownClient
-from shared.domain.standing import served
-from shared.domain.tokens import ACCESS_TOKEN_USE, TENANT_WORD
-from shared.domain.visits import ACCESS, InvalidVisit, Visit, VisitTokens, decoded, visit_from
-from shared.ports import KeyedHash, OwnTokens, ServiceClients, TenantConfiguration, TokenSigner
+from shared.domain.log_in.visits import ACCESS, InvalidVisit, Visit, VisitTokens, decoded, visit_from
+from shared.domain.tenants.standing import served
+from shared.ports.callers import KeyedHash, OwnTokens, ServiceClients, TokenSigner
+from shared.ports.tenants import TenantConfiguration
 
 
 @dataclass(frozen=True, slots=True)

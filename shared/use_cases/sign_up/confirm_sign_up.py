@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from shared.domain.errors import WrongCredentials
-from shared.domain.one_time_tokens import InvalidOneTimeToken, Purpose
-from shared.domain.sessions import SessionTokens
-from shared.ports import CredentialStore
+from shared.domain.log_in.one_time_tokens import InvalidOneTimeToken, Purpose
+from shared.domain.log_in.sessions import SessionTokens
+from shared.ports.log_in import CredentialStore
 from shared.use_cases.credentials.one_time_tokens import holder_of
 from shared.use_cases.sessions.beginning import begin_session
 from shared.use_cases.sessions.issuing import SessionKeeping

@@ -2,8 +2,8 @@
 
 import time
 
-from shared.domain.account import looked_up
-from shared.domain.one_time_tokens import Purpose, new_one_time_token
+from shared.domain.log_in.account import looked_up
+from shared.domain.log_in.one_time_tokens import Purpose, new_one_time_token
 from shared.use_cases.credentials.changing import CredentialChanging
 from shared.use_cases.sessions.proving import no_answer_before
 

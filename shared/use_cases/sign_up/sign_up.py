@@ -3,18 +3,18 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from shared.domain.access import EVERYWHERE
-from shared.domain.address import Address
-from shared.domain.address_rules import new_address
-from shared.domain.customer import AccountId, Customer
-from shared.domain.customer_rules import Members
+from shared.domain.callers.access import EVERYWHERE
+from shared.domain.customers.address import Address
+from shared.domain.customers.address_rules import new_address
+from shared.domain.customers.customer import AccountId, Customer
+from shared.domain.customers.customer_rules import Members
 from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.fields import folded_email
 from shared.domain.idempotency import Receipt
-from shared.domain.message_texts import Kind
-from shared.domain.one_time_tokens import Purpose
-from shared.domain.password_policy import check_new_password
-from shared.ports import Credentials
+from shared.domain.log_in.one_time_tokens import Purpose
+from shared.domain.log_in.password_policy import check_new_password
+from shared.domain.messages.message_texts import Kind
+from shared.ports.customers import Credentials
 from shared.use_cases.addresses.create_address import generated_address_id
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.customers.writing import CustomerWriting

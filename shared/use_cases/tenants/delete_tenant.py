@@ -6,12 +6,12 @@ import time
 from typing import TYPE_CHECKING
 
 from shared.domain.instants import now
-from shared.domain.standing import being_deleted, unserved_from
+from shared.domain.tenants.standing import being_deleted, unserved_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shared.ports import TenantItems, TenantStandings
+    from shared.ports.tenants import TenantItems, TenantStandings
 
 
 def delete_tenant(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shared.domain.standing import UnknownTenant
+from shared.domain.tenants.standing import UnknownTenant
 
 if TYPE_CHECKING:
-    from shared.ports import TenantConfiguration
+    from shared.ports.tenants import TenantConfiguration
 
 
 def check_known(tenants: TenantConfiguration, tenant: str) -> None:

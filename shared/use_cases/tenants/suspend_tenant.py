@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shared.domain.instants import now
-from shared.domain.standing import Standing, resumed, suspended
+from shared.domain.tenants.standing import Standing, resumed, suspended
 
 if TYPE_CHECKING:
-    from shared.ports import TenantStandings
+    from shared.ports.tenants import TenantStandings
 
 
 def suspend_tenant(standings: TenantStandings, tenant: str) -> Standing:

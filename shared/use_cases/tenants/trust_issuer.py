@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from shared.use_cases.tenants.known_tenant import check_known
 
 if TYPE_CHECKING:
-    from shared.domain.tenant_issuers import TenantIssuer
-    from shared.ports import TenantConfiguration, TenantIssuers
+    from shared.domain.callers.tenant_issuers import TenantIssuer
+    from shared.ports.callers import TenantIssuers
+    from shared.ports.tenants import TenantConfiguration
 
 
 def trust_issuer(issuers: TenantIssuers, tenants: TenantConfiguration, issuer: TenantIssuer) -> None:

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from statistics import median
 
-from local.packaging.zips import zip_size
 from tests.benchmarks.coldstart.aws import Answer, Aws
 from tests.benchmarks.coldstart.starting import Start, start
 from tests.benchmarks.coldstart.subjects import Subject
+from tools.packaging.zips import zip_size
 
 
 @dataclass(slots=True)

@@ -11,17 +11,17 @@ from pathlib import Path
 from local.engine import start_engine
 from local.environment import function_environment
 from local.paths import PROJECT_ROOT
-from local.rehearsal.provider import Provider
-from local.rehearsal.samples import samples
-from local.rehearsal.scene import EMAIL, Scene
-from local.rehearsal.stage import become_function
 from local.template import Document, http_api, load_template
-from shared.domain.access import EVERYWHERE
+from shared.domain.callers.access import EVERYWHERE
 from shared.runtime import wiring
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.identity.adopt_client import adopt_client
 from tests.benchmarks.coldstart.aws import Aws, serving_aws
 from tests.benchmarks.coldstart.subjects import Subject
+from tools.rehearsal.provider import Provider
+from tools.rehearsal.samples import samples
+from tools.rehearsal.scene import EMAIL, Scene
+from tools.rehearsal.stage import become_function
 
 _TENANT, _NUMBER = "acme", "1001"
 _AUTHORIZER = "authorize_request"

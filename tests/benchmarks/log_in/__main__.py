@@ -3,8 +3,8 @@
 import argparse
 import sys
 
-from local.rehearsal.stage import empty_table
 from tests.benchmarks.quiet import quiet
+from tools.rehearsal.stage import empty_table
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from statistics import median
 
-from shared.ports import Credentials
+from shared.ports.customers import Credentials
 from shared.runtime import wiring
 from tests.benchmarks.log_in.calls import event, handler, storefront
 from tests.component.customer_managed.session.refused_accounts import customer_with, native_hash

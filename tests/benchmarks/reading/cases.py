@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from shared.domain.access import Access, Grant
-from shared.domain.customer import Customer, customer_document
+from shared.domain.callers.access import Access, Grant
+from shared.domain.customers.customer import Customer, customer_document
 from shared.domain.instants import instant_text
 from shared.domain.query.order import parse_order
-from shared.ports import PageRequest
+from shared.ports.lists import PageRequest
 from tests.benchmarks.reading.population import Population
 
 UNLIMITED, LIMITED = "unlimited", "limited to DE"

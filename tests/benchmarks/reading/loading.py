@@ -11,10 +11,10 @@ from typing import Any
 
 from local.template import Document
 from shared.adapters.dynamodb.client import make_client
-from shared.adapters.dynamodb.customers import Customers
+from shared.adapters.dynamodb.stores.customers import Customers
+from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.adapters.dynamodb.table import Item, Put, Table, Write
-from shared.adapters.dynamodb.tenants import Tenants
-from shared.ports import Credentials
+from shared.ports.customers import Credentials
 from shared.runtime import wiring
 from tests.benchmarks.reading.population import RESTRICTIONS, Population
 from tests.benchmarks.reading.signed import SignedCalls

@@ -10,7 +10,7 @@ from statistics import median
 from shared.domain.errors import DomainError
 from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
-from shared.ports import PageRequest
+from shared.ports.lists import PageRequest
 from shared.runtime import wiring
 from tests.benchmarks.reading.cases import CALLERS, Case
 from tests.benchmarks.reading.metering import Prices, Usage, noting

@@ -14,7 +14,7 @@ from unittest.mock import patch
 from botocore.httpsession import URLLib3Session
 
 from local.template import Document
-from shared.adapters.dynamodb.items import item_size
+from shared.adapters.dynamodb.items.item import item_size
 from shared.adapters.dynamodb.table import Item
 from tests.benchmarks.reading.loading import items_of
 from tests.benchmarks.reading.population import Population

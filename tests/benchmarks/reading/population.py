@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from shared.domain.access import LegalEntity
-from shared.domain.address import Address
-from shared.domain.customer import AccountId, Customer
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.address import Address
+from shared.domain.customers.customer import AccountId, Customer
 
 RESTRICTIONS = ("DE", "FR")
 _BEGIN, _END = datetime(2021, 11, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC)

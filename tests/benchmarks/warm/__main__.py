@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from local.rehearsal.rehearsing import Rehearsal, rehearse
-from local.rehearsal.stage import empty_table
 from local.template import HttpApi, http_api, load_template
 from tests.benchmarks.document import write_section
 from tests.benchmarks.loopback import Handler, serving
 from tests.benchmarks.quiet import quiet
 from tests.benchmarks.warm.stub import running_stub
+from tools.rehearsal.rehearsing import Rehearsal, rehearse
+from tools.rehearsal.stage import empty_table
 
 _NO_FLOOR = "0.001"  # seconds that a refusal is held back
 _FLOOR_ROUNDS = 100

@@ -9,12 +9,12 @@ from typing import Any
 
 import botocore.session
 
-from local.rehearsal.rehearsing import Rehearsal
 from shared.adapters.dynamodb.client import make_client
 from shared.runtime import wiring
 from tests.benchmarks.warm.measuring import cpu_seconds
 from tests.benchmarks.warm.replay import Replay, calls
 from tests.benchmarks.warm.stub import Stub
+from tools.rehearsal.rehearsing import Rehearsal
 
 _REFUSED = 400
 

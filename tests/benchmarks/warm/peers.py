@@ -7,9 +7,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from local.rehearsal.rehearsing import Rehearsal
 from tests.benchmarks.warm.measuring import cpu_seconds
 from tests.benchmarks.warm.stub import Stub
+from tools.rehearsal.rehearsing import Rehearsal
 
 PEERS: Mapping[str, str] = {
     "FastAPI, Mangum, boto3's resource": "fastapi_function",

@@ -10,7 +10,7 @@ from typing import Any
 from botocore import xform_name
 from botocore.exceptions import ClientError
 
-from local.rehearsal.recording import Exchange
+from tools.rehearsal.recording import Exchange
 
 Outcome = dict[str, Any] | ClientError
 

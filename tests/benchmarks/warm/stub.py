@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from local.paths import PROJECT_ROOT
-from local.rehearsal.recording import Exchange
 from tests.benchmarks.loopback import Handler, serving
+from tools.rehearsal.recording import Exchange
 
 _READS = frozenset({"GetItem", "BatchGetItem", "Query"})
 

@@ -11,15 +11,15 @@ from threading import Barrier
 import bcrypt
 import pytest
 
-from shared.adapters.dynamodb.accounts import Accounts
 from shared.adapters.dynamodb.keys import account_key, legacy_account_key
+from shared.adapters.dynamodb.stores.accounts import Accounts
 from shared.adapters.dynamodb.table import Table
-from shared.domain.account import Account
-from shared.domain.customer import AccountId, Customer
+from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
-from shared.domain.password_hashes import LEGACY_ALGORITHM, legacy_hash
-from shared.domain.retention import Retention
-from shared.ports import Credentials
+from shared.domain.log_in.account import Account
+from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, legacy_hash
+from shared.domain.log_in.retention import Retention
+from shared.ports.customers import Credentials
 from shared.runtime import wiring
 from shared.use_cases.accounts.check_password import PasswordChecking, check_password
 from tests.component.api import Api

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from api_docs.get_openapi import lambda_handler
-from local.openapi import openapi_json
 from shared.http.api_description import api_description
 from shared.runtime.settings import settings
+from tools.openapi import openapi_json
 
 SAMPLE = Path(__file__).parents[3] / "events" / "api_docs" / "get_openapi.json"
 

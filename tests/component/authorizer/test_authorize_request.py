@@ -20,8 +20,8 @@ from shared.adapters.tokens import service_records
 from shared.adapters.tokens.kept import KeysUnavailable
 from shared.adapters.tokens.service_records import EFFECTIVE_SECONDS, ServiceRecords
 from shared.adapters.tokens.verifier import TokenVerifier
-from shared.domain.access import Caller, Grant
-from shared.domain.tenant_issuers import TenantIssuer
+from shared.domain.callers.access import Caller, Grant
+from shared.domain.callers.tenant_issuers import TenantIssuer
 from shared.http.authorizer_context import caller_from
 from shared.runtime import wiring
 from shared.runtime.settings import settings

@@ -54,7 +54,7 @@ def test_a_tenant_is_deleted_by_its_name_typed_again(
 ) -> None:
     tenant = made_tenant()
     monkeypatch.setattr("shared.use_cases.tenants.delete_tenant.time.sleep", lambda _: None)
-    monkeypatch.setattr("shared.domain.standing.EFFECTIVE_SECONDS", -60)
+    monkeypatch.setattr("shared.domain.tenants.standing.EFFECTIVE_SECONDS", -60)
 
     done = run("tenant", "delete", tenant, "--yes", answer or tenant)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.domain.password_hashes import LEGACY_ALGORITHM
+from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM
 from tests.component.api import Api
 from tests.component.cli.transfers import (
     ARGON2,

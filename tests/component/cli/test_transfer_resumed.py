@@ -14,7 +14,7 @@ import pytest
 from cli.transfer.failures import TransferFailed
 from cli.transfer.importing import BATCH_LINES, Job, Report, import_file
 from cli.transfer.rejects import Rejects
-from shared.adapters.dynamodb.retentions import Retentions
+from shared.adapters.dynamodb.stores.retentions import Retentions
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.domain.errors import StorageUnavailable
 from shared.runtime import wiring

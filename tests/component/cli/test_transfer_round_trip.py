@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared.domain import fields
-from shared.domain.access import LegalEntity
-from shared.domain.address import TEXTS, Address
-from shared.domain.customer import CONTACT, CUSTOMER, AccountId, Customer
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.address import TEXTS, Address
+from shared.domain.customers.customer import CONTACT, CUSTOMER, AccountId, Customer
 from shared.domain.instants import now
-from shared.ports import Credentials
+from shared.ports.customers import Credentials
 from shared.runtime import wiring
 from tests.component.cli.transfers import ARGON2, BCRYPT, LEGACY, exported, made_tenant, retain, run
 from tests.component.stored_accounts import stored_account

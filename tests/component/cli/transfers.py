@@ -11,8 +11,8 @@ from typing import Any
 import simplejson
 
 from shared.domain.instants import now
-from shared.domain.password_hashes import LEGACY_ALGORITHM, legacy_hash
-from shared.domain.retention import Retention
+from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, legacy_hash
+from shared.domain.log_in.retention import Retention
 from shared.runtime import wiring
 from tests.component.cli.running import customers
 from tests.component.tenant_managed.examples import PROFILE

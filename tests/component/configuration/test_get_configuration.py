@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.adapters.dynamodb.items import SettingItem
+from shared.adapters.dynamodb.items.setting import SettingItem
 from shared.adapters.dynamodb.keys import configuration_key
 from shared.adapters.dynamodb.table import Put, Table
 from shared.runtime import wiring

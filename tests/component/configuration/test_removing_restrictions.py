@@ -2,8 +2,8 @@
 
 import pytest
 
-from shared.domain.configuration import RESTRICTIONS
-from shared.domain.setting_rules import MAX_RESTRICTIONS_EVER
+from shared.domain.tenants.configuration import RESTRICTIONS
+from shared.domain.tenants.setting_rules import MAX_RESTRICTIONS_EVER
 from shared.runtime import wiring
 from tests.component.api import Answer, Api
 from tests.component.configuration.api import MANAGE, ConfigurationApi

@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from customer_managed.signup import sign_up
-from shared.domain.access import LegalEntity
-from shared.domain.customer import AccountId, Customer
-from shared.domain.identity_providers import Identity, ProviderLink
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
-from shared.domain.retention import Retention
-from shared.ports import Credentials
+from shared.domain.log_in.identity_providers import Identity, ProviderLink
+from shared.domain.log_in.retention import Retention
+from shared.ports.customers import Credentials
 from shared.runtime import wiring
 from tenant_managed.addresses import create_address
 from tests.component.api import Api

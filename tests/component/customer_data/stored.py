@@ -6,7 +6,7 @@ from typing import Any
 import botocore.session
 
 from shared.adapters.dynamodb.table import Item
-from shared.domain.events import Event, EventName
+from shared.domain.messages.events import Event, EventName
 from tests.component.events.stream import Stream
 from tests.component.messages.queues import consume
 from triggers import on_customer_deleted

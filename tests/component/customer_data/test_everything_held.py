@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from shared.adapters.dynamodb import keys
-from shared.adapters.dynamodb.holding_kinds import SECTIONS, kind_of
+from shared.adapters.dynamodb.items.kinds import SECTIONS, kind_of
 from shared.adapters.dynamodb.table import Item, Key
 from shared.domain import json_text
 from shared.runtime import wiring

@@ -9,13 +9,13 @@ import pytest
 
 from shared.adapters.dynamodb import table as table_module
 from shared.adapters.dynamodb.client import make_client
-from shared.adapters.dynamodb.holdings import Holdings
+from shared.adapters.dynamodb.items.receipt import receipt_put
 from shared.adapters.dynamodb.keys import legacy_account_key, membership_key, provider_account_key
-from shared.adapters.dynamodb.receipts import receipt_put
+from shared.adapters.dynamodb.stores.holdings import Holdings
 from shared.adapters.dynamodb.table import Item, Key, Table
-from shared.domain.customer import Customer
+from shared.domain.customers.customer import Customer
 from shared.domain.idempotency import Receipt, Refusal
-from shared.domain.sessions import new_session
+from shared.domain.log_in.sessions import new_session
 from shared.runtime import wiring
 from tests.component.api import Api
 from tests.component.customer_data.lives import Lives, with_key

@@ -11,12 +11,12 @@ from customer_managed.credentials import (
     reset_password,
 )
 from customer_managed.signup import confirm_sign_up, resend_activation
+from shared.adapters.dynamodb.items.one_time_token import token_from, token_put
+from shared.adapters.dynamodb.items.tries import CountItem
 from shared.adapters.dynamodb.keys import mail_count_key, one_time_token_key
-from shared.adapters.dynamodb.log_ins import CountItem
-from shared.adapters.dynamodb.one_time_tokens import token_from, token_put
 from shared.adapters.dynamodb.table import Update
-from shared.domain.customer import Customer
-from shared.domain.one_time_tokens import OneTimeToken, Purpose
+from shared.domain.customers.customer import Customer
+from shared.domain.log_in.one_time_tokens import OneTimeToken, Purpose
 from shared.runtime import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
 from shared.use_cases.sessions.beginning import begin_session

@@ -16,8 +16,8 @@ from customer_managed.session import (
     validate_token,
 )
 from customer_managed.signup import sign_up
+from shared.domain.callers.tokens import ACCESS_TOKEN_USE, EVERY_TENANT, caller_from_claims
 from shared.domain.errors import ExpiredToken, InvalidToken
-from shared.domain.tokens import ACCESS_TOKEN_USE, EVERY_TENANT, caller_from_claims
 from shared.http.authorizer_context import caller_context, fault_context
 from shared.runtime import wiring
 from shared.runtime.settings import settings

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from shared.domain.access import LegalEntity
-from shared.domain.customer import Customer
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.customer import Customer
 from shared.runtime import wiring
 from tenant_managed.customers import get_customer
 from tests.component.api import Answer, Api, Handler

@@ -12,7 +12,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.exceptions import EndpointConnectionError
 
 from shared.adapters.events.bus import EventBridgeBus
-from shared.domain.events import Event, events_of
+from shared.domain.messages.events import Event, events_of
 from shared.runtime import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
 from tests.component.lambda_context import LambdaContext

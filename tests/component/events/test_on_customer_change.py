@@ -10,7 +10,7 @@ import pytest
 from customer_managed.credentials import confirm_email_change, request_email_change, request_password_reset
 from customer_managed.signup import resend_activation
 from shared.adapters.events.bus import ENTRY_BYTES
-from shared.domain.events import EventName
+from shared.domain.messages.events import EventName
 from shared.runtime import wiring
 from tenant_managed.addresses import create_address
 from tests.component.api import Api

@@ -12,7 +12,7 @@ import jwt
 import pytest
 
 from authorizer import authorize_request
-from shared.domain.access import Grant
+from shared.domain.callers.access import Grant
 from shared.domain.errors import Conflict, ValidationFailed
 from shared.http.authorizer_context import caller_from
 from shared.runtime import wiring

@@ -6,8 +6,8 @@ import pytest
 
 from shared.adapters.dynamodb.keys import membership_key
 from shared.adapters.dynamodb.table import Table
+from shared.domain.customers.legal_entities import deleted, named
 from shared.domain.instants import now
-from shared.domain.legal_entities import deleted, named
 from shared.runtime import wiring
 from tenant_managed.customers import create_customer, get_customer
 from tests.component.api import Answer, Api

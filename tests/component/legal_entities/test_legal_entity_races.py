@@ -9,9 +9,9 @@ import pytest
 
 from shared.adapters.dynamodb.keys import customer_key, membership_key
 from shared.adapters.dynamodb.table import Table
-from shared.domain.access import LegalEntity
-from shared.domain.legal_entities import Company, named
-from shared.ports import Member
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.legal_entities import Company, named
+from shared.ports.customers import Member
 from shared.runtime import wiring
 from tests.component.api import Api
 from tests.component.legal_entities.client_management import (

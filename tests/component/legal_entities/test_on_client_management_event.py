@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from shared.adapters.dynamodb import items
+from shared.adapters.dynamodb.items import customer as items
 from shared.adapters.dynamodb.keys import company_key, customer_key, membership_key
 from shared.adapters.dynamodb.table import Table
-from shared.domain.access import LegalEntity
+from shared.domain.callers.access import LegalEntity
 from shared.domain.instants import now
 from tenant_managed.customers import list_customers
 from tests.component.api import Api

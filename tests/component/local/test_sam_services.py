@@ -15,13 +15,13 @@ from local.bus.entries import BUS_NAME
 from local.bus.store import Bus
 from local.loopback import HOST, PortUnavailable
 from local.mailbox.store import Mailbox
-from local.rehearsal.provider import Voucher
-from local.sam.services import Services, listening, serving
 from shared.adapters.tokens.identity_providers import OpenIdProviders
 from shared.adapters.tokens.key_ciphers import FileKeyCipher, KmsKeyCipher
-from shared.domain.identity_providers import AuthorizationCode, IdentityProvider
+from shared.domain.log_in.identity_providers import AuthorizationCode, IdentityProvider
 from shared.runtime import wiring
 from tests.component.api import Api
+from tools.rehearsal.provider import Voucher
+from tools.sam.services import Services, listening, serving
 
 SECRET = "a-path-that-nobody-can-guess"
 EMAIL = "ben.muster@example.com"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared.adapters.dynamodb.sent_messages import SentMessageTable
+from shared.adapters.dynamodb.stores.sent_messages import SentMessageTable
 from shared.adapters.mail.ses import SesMailService
 from shared.runtime import wiring
 from shared.use_cases.messages.send_message import Messaging

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from local.template import load_template
-from shared.domain.events import SOURCE, Event
+from shared.domain.messages.events import SOURCE, Event
 from shared.runtime.trigger import Trigger
 from shared.use_cases.messages.send_message import Messaging
 from tests.component.events.stream import Stream

@@ -14,14 +14,14 @@ import pytest
 from customer_managed.credentials import request_email_change
 from local.engine import start_engine
 from shared.adapters.dynamodb.keys import sent_message_key
-from shared.adapters.dynamodb.tenants import Tenants
+from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.adapters.mail.ses import MailUnavailable, MessageRejected, SesMailService
-from shared.domain.customer import Customer
-from shared.domain.events import Event, EventName, NoticeDue, events_of
+from shared.domain.customers.customer import Customer
 from shared.domain.instants import now
-from shared.domain.message_texts import Kind
-from shared.domain.messages import message_of
-from shared.domain.notices import new_notice
+from shared.domain.messages.events import Event, EventName, NoticeDue, events_of
+from shared.domain.messages.message_texts import Kind
+from shared.domain.messages.messages import message_of
+from shared.domain.messages.notices import new_notice
 from shared.runtime import wiring
 from shared.use_cases.messages.send_message import Messaging
 from tests.component.api import Api

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from shared.domain.account import Account
-from shared.domain.mail_refusals import MailRefusal, RefusalKind
-from shared.domain.one_time_tokens import Purpose, new_one_time_token
+from shared.domain.log_in.account import Account
+from shared.domain.log_in.mail_refusals import MailRefusal, RefusalKind
+from shared.domain.log_in.one_time_tokens import Purpose, new_one_time_token
 from shared.runtime import wiring
 from tests.component.api import Api
 from tests.component.customer_managed.credential_calls import customer_of

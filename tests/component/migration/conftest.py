@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from shared.domain.instants import now
-from shared.domain.retention import Retention
+from shared.domain.log_in.retention import Retention
 from shared.runtime import wiring
 from tests.component.api import Api
 from tests.component.wire import Wire

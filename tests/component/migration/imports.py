@@ -4,10 +4,10 @@ import hashlib
 from base64 import b64encode
 from typing import Any
 
+from shared.adapters.dynamodb.items.one_time_token import OneTimeTokenItem
 from shared.adapters.dynamodb.keys import legacy_account_key, one_time_token_key
-from shared.adapters.dynamodb.one_time_tokens import OneTimeTokenItem
 from shared.adapters.dynamodb.table import Item
-from shared.domain.account import Account
+from shared.domain.log_in.account import Account
 from shared.runtime import wiring
 from tenant_managed.migration import import_customers
 from tests.component.api import Answer, Api, Handler

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shared.adapters.dynamodb import table as table_module
-from shared.domain.retention import Retention
+from shared.domain.log_in.retention import Retention
 from shared.http import multi_status
 from shared.runtime import wiring
 from tenant_managed.migration import import_customers

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.domain.retention import Retention
+from shared.domain.log_in.retention import Retention
 from shared.runtime import wiring
 from tenant_managed.migration import import_customers
 from tests.component.api import Api

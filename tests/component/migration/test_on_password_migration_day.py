@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.dynamodb.items import NoticeItem
+from shared.adapters.dynamodb.items.notice import NoticeItem
 from shared.adapters.dynamodb.keys import notice_key
-from shared.domain.account import LegacyAccount
 from shared.domain.instants import now
-from shared.domain.message_texts import Kind
-from shared.domain.retention import Retention
+from shared.domain.log_in.account import LegacyAccount
+from shared.domain.log_in.retention import Retention
+from shared.domain.messages.message_texts import Kind
 from shared.runtime import wiring
 from shared.runtime.trigger import InvocationFailed
 from shared.use_cases.long_runs import Unfinished

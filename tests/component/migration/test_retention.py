@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.domain.retention import Retention
+from shared.domain.log_in.retention import Retention
 from shared.runtime import wiring
 from tenant_managed.migration import configure_retention, delete_retention, get_retention
 from tests.component.api import Answer, Api

@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from shared.domain.access import Access, Grant
-from shared.domain.customer import customer_document
+from shared.domain.callers.access import Access, Grant
+from shared.domain.customers.customer import customer_document
 from shared.domain.query.conditions import (
     And,
     Compare,
@@ -24,7 +24,7 @@ from shared.domain.query.conditions import (
 )
 from shared.domain.query.evaluation import Query
 from shared.domain.query.order import Order, parse_order
-from shared.ports import PageRequest
+from shared.ports.lists import PageRequest
 from tests.component.reading.populations import ENTITIES, RESTRICTIONS, Population
 from tests.unit.query.strategies import OPERATORS, TERMS, disjunctions, field
 

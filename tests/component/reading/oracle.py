@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from shared.domain.customer import Customer
+from shared.domain.customers.customer import Customer
 from tests.component.reading.cases import Case
 
 

@@ -9,10 +9,10 @@ from functools import cached_property
 from random import Random
 from typing import Any
 
-from shared.domain.access import LegalEntity
-from shared.domain.address import Address
-from shared.domain.customer import CONTACT, CUSTOMER, AccountId, Customer, customer_document
-from shared.ports import Credentials
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.address import Address
+from shared.domain.customers.customer import CONTACT, CUSTOMER, AccountId, Customer, customer_document
+from shared.ports.customers import Credentials
 from shared.runtime import wiring
 
 START = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)

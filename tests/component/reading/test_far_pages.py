@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from shared.adapters.dynamodb import directory
+from shared.adapters.dynamodb.lists import directory
 from tests.component.api import Api
 
 SIZE = 4

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from shared.domain.access import Access, Grant
-from shared.domain.customer import customer_document
+from shared.domain.callers.access import Access, Grant
+from shared.domain.customers.customer import customer_document
 from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
-from shared.ports import Page, PageRequest
+from shared.ports.lists import Page, PageRequest
 from shared.runtime import wiring
 from tests.component.api import Api
 from tests.component.reading import oracle

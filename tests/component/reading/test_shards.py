@@ -4,7 +4,7 @@ import secrets
 
 import pytest
 
-from shared.adapters.dynamodb.items import CustomerItem
+from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.keys import realm
 from shared.adapters.dynamodb.table import Table
 from shared.runtime import wiring

@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.dynamodb.items import CustomerItem
+from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.keys import order_key, realm
-from shared.domain.access import Access, Grant, LegalEntity
-from shared.domain.customer import Customer, customer_document
+from shared.domain.callers.access import Access, Grant, LegalEntity
+from shared.domain.customers.customer import Customer, customer_document
 from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
-from shared.ports import Credentials, PageRequest
+from shared.ports.customers import Credentials
+from shared.ports.lists import PageRequest
 from shared.runtime import wiring
 from tests.component.reading.populations import START
 from tests.component.reading.stale_indexes import (

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.dynamodb.items import AccountItem
+from shared.adapters.dynamodb.items.account import AccountItem
+from shared.adapters.dynamodb.items.one_time_token import OneTimeTokenItem
 from shared.adapters.dynamodb.keys import account_key, one_time_token_key
-from shared.adapters.dynamodb.one_time_tokens import OneTimeTokenItem
 from shared.adapters.dynamodb.table import Table
 from tests.component.api import Api
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.dynamodb.items import AccountItem
+from shared.adapters.dynamodb.items.account import AccountItem
 from shared.adapters.dynamodb.keys import account_key, customer_key
 from shared.adapters.dynamodb.table import Table, Update
 from tests.component.api import Api

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from shared.domain.access import LegalEntity
-from shared.domain.address import Address
-from shared.domain.customer import AccountId
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.address import Address
+from shared.domain.customers.customer import AccountId
 from shared.domain.instants import instant_from
 from tests.component.api import Api
 from tests.component.tenant_managed.examples import SCHEMA

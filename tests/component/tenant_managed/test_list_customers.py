@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from shared.domain.access import LegalEntity
-from shared.domain.address import Address
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.address import Address
 from shared.runtime import wiring
 from tests.component.api import Answer, Api
 from tests.component.tenant_managed.examples import PROFILE

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from shared.adapters.dynamodb.items.session import session_item
 from shared.adapters.dynamodb.keys import session_key
-from shared.adapters.dynamodb.sessions import session_item
 from shared.adapters.dynamodb.table import Delete, Put, Table
-from shared.domain.access import LegalEntity
-from shared.domain.customer import AccountId
-from shared.domain.sessions import Session
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.customer import AccountId
+from shared.domain.log_in.sessions import Session
 from tests.component.api import MERGE_PATCH, Api
 from tests.component.tenant_managed.examples import shown
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from shared.domain.access import LegalEntity
-from shared.domain.address import Address
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.address import Address
 from shared.domain.instants import instant_from
 from tests.component.api import MERGE_PATCH, Api
 from tests.component.tenant_managed.examples import PROFILE, nested

@@ -8,8 +8,8 @@ import pytest
 
 from shared.adapters.dynamodb.keys import one_time_token_key
 from shared.adapters.dynamodb.table import Table
-from shared.domain.access import LegalEntity
-from shared.domain.address import Address
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.address import Address
 from shared.domain.instants import instant_from
 from tests.component.api import MERGE_PATCH, Api
 from tests.component.tenant_managed.examples import PROFILE, SCHEMA

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.dynamodb.standings import Standings
+from shared.adapters.dynamodb.stores.standings import Standings
+from shared.adapters.dynamodb.stores.tenant_items import TenantItems
 from shared.adapters.dynamodb.table import Item, Table
-from shared.adapters.dynamodb.tenant_items import TenantItems
+from shared.domain.callers.tenant_issuers import TenantIssuer
 from shared.domain.instants import now
-from shared.domain.retention import Retention
-from shared.domain.standing import UnknownTenant
-from shared.domain.tenant_issuers import TenantIssuer
+from shared.domain.log_in.retention import Retention
+from shared.domain.tenants.standing import UnknownTenant
 from shared.runtime import wiring
 from shared.use_cases.identity.manage_service_client import disable_client
 from shared.use_cases.tenants.delete_tenant import delete_tenant

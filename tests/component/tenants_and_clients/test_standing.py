@@ -14,13 +14,13 @@ import pytest
 from authorizer import authorize_request
 from customer_managed.session import begin_visit
 from local.template import http_api, load_template
-from shared.adapters.dynamodb import configurations
-from shared.adapters.dynamodb.configurations import CACHE_SECONDS
-from shared.adapters.dynamodb.items import TableItem
+from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.keys import listed_client_key
+from shared.adapters.dynamodb.stores import configurations
+from shared.adapters.dynamodb.stores.configurations import CACHE_SECONDS
 from shared.adapters.dynamodb.table import Delete
 from shared.domain.instants import now
-from shared.domain.standing import TenantIsBeingDeleted, UnknownTenant, being_deleted
+from shared.domain.tenants.standing import TenantIsBeingDeleted, UnknownTenant, being_deleted
 from shared.runtime import wiring
 from shared.use_cases.identity.manage_service_client import (
     add_client_secret,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.password_hashes import (
+from shared.domain.log_in.password_hashes import (
     LEGACY_ALGORITHM,
     MAX_HASH_LENGTH,
     legacy_hash,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.domain.password_hashes import scheme_of
+from shared.domain.log_in.password_hashes import scheme_of
 from tests.unit.passwords.vectors import KNOWN
 
 

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from shared.domain.password_hashes import LEGACY_ALGORITHM, legacy_hash
+from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, legacy_hash
 
 # RFC 6070, and the same with SHA-2 (RFC 7914 §11 names them; values as published with it).
 PBKDF2_4096 = {

@@ -2,12 +2,7 @@
 
 import pytest
 
-from shared.domain.access import Access, Grant, LegalEntity
-from shared.domain.fields import folded_email
-from shared.domain.query.fields import Kind
-from shared.domain.query.order import parse_order
-from shared.domain.query.parser import parse_query
-from shared.domain.query.plan import (
+from shared.adapters.dynamodb.lists.plan import (
     MAX_TEXTS,
     Accounts,
     Index,
@@ -21,6 +16,11 @@ from shared.domain.query.plan import (
     indexable_part,
     plan,
 )
+from shared.domain.callers.access import Access, Grant, LegalEntity
+from shared.domain.fields import folded_email
+from shared.domain.query.fields import Kind
+from shared.domain.query.order import parse_order
+from shared.domain.query.parser import parse_query
 from shared.domain.query.regular_expressions import compile_expression, literal_beginning
 from shared.domain.query.values import sort_text, spelled_instant
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from shared.domain.access import LegalEntity
-from shared.domain.address import TEXTS, Address
-from shared.domain.customer import AccountId, Customer, customer_document
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.address import TEXTS, Address
+from shared.domain.customers.customer import AccountId, Customer, customer_document
 from shared.domain.errors import InvalidQuery
 from shared.domain.instants import instant_from
 from shared.domain.query.fields import Kind, find_field

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.access import Caller, CallerCustomer, Grant
+from shared.domain.callers.access import Caller, CallerCustomer, Grant
+from shared.domain.callers.tokens import EVERY_TENANT, Tenancy, caller_from_claims
 from shared.domain.errors import InvalidToken
-from shared.domain.tokens import EVERY_TENANT, Tenancy, caller_from_claims
 
 READ = "customer.customer_read"
 NAMES = "sub client_id azp scope tenant custom:tenant restriction custom:restriction"

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.access import SCOPES, grants_from
-from shared.domain.errors import TokenRefused, ValidationFailed
-from shared.domain.service_clients import (
+from shared.domain.callers.access import SCOPES, grants_from
+from shared.domain.callers.service_clients import (
     ClientSecret,
     ServiceClient,
     ServiceToken,
@@ -15,6 +14,7 @@ from shared.domain.service_clients import (
     new_service_client,
     proves,
 )
+from shared.domain.errors import TokenRefused, ValidationFailed
 
 READ, MANAGE = "customer.customer_read", "customer.customer_manage"
 words = st.builds(

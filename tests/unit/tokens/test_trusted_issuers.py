@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shared.adapters.tokens.trusted_issuers import TrustedIssuer, ourselves, trusted_issuers
-from shared.domain.tokens import EVERY_TENANT, Tenancy
+from shared.domain.callers.tokens import EVERY_TENANT, Tenancy
 
 ISSUER = "https://login.example/pool"
 USER_POOL = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_EXAMPLE12"

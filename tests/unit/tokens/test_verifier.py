@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from shared.adapters.tokens.kept import KeysUnavailable
 from shared.adapters.tokens.trusted_issuers import TrustedIssuer
 from shared.adapters.tokens.verifier import TokenVerifier
-from shared.domain.access import Caller, Grant
+from shared.domain.callers.access import Caller, Grant
+from shared.domain.callers.tokens import EVERY_TENANT, Tenancy
 from shared.domain.errors import ExpiredToken, InvalidToken
-from shared.domain.tokens import EVERY_TENANT, Tenancy
 from tests.jwt_issuer import JWKS_PATH, RSA_KEY, JwtIssuer, new_key, public_jwk
 from tests.unit.tokens.records import Records
 

@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from local.packaging.certificates import amazon_roots
 from shared.adapters.tokens.web import Unreachable, call, checked_url
 from tests.jwt_issuer import JwtIssuer, new_key
+from tools.packaging.certificates import amazon_roots
 
 NAME = "login.example"
 

@@ -8,8 +8,8 @@ import pytest
 
 from customer_managed.credentials import request_email_change
 from shared.adapters.dynamodb.keys import customer_key
-from shared.domain.one_time_tokens import OneTimeToken, Purpose
-from shared.domain.throttling import FREE_TRIES, MESSAGES
+from shared.domain.log_in.one_time_tokens import OneTimeToken, Purpose
+from shared.domain.log_in.throttling import FREE_TRIES, MESSAGES
 from shared.runtime import wiring
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.credential_calls import (

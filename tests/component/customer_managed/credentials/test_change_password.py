@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from customer_managed.credentials import change_password
-from shared.adapters.dynamodb.legacy_accounts import LegacyAccountTable
-from shared.domain.one_time_tokens import Purpose
-from shared.domain.throttling import FREE_TRIES
-from shared.ports import Credentials
+from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccountTable
+from shared.domain.log_in.one_time_tokens import Purpose
+from shared.domain.log_in.throttling import FREE_TRIES
+from shared.ports.customers import Credentials
 from shared.runtime import wiring
 from tests.component.api import Api
 from tests.component.customer_managed.credential_calls import (

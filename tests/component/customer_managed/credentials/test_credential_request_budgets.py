@@ -13,8 +13,8 @@ from customer_managed.credentials import (
     reset_password,
 )
 from customer_managed.signup import confirm_sign_up, resend_activation, sign_up
-from shared.adapters.dynamodb.sessions import Sessions
-from shared.domain.one_time_tokens import Purpose
+from shared.adapters.dynamodb.stores.sessions import Sessions
+from shared.domain.log_in.one_time_tokens import Purpose
 from shared.runtime import wiring
 from tests.component.customer_managed.credential_calls import (
     CHANGE_PASSWORD,

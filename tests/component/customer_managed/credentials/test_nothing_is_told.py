@@ -15,7 +15,7 @@ from customer_managed.credentials import (
     reset_password,
 )
 from customer_managed.signup import confirm_sign_up, resend_activation, sign_up
-from shared.domain.one_time_tokens import Purpose
+from shared.domain.log_in.one_time_tokens import Purpose
 from tests.component.api import Handler
 from tests.component.customer_managed.credential_calls import (
     CHANGE_PASSWORD,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from shared.domain.one_time_tokens import Purpose
+from shared.domain.log_in.one_time_tokens import Purpose
 from shared.runtime import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 from tests.component.api import Answer

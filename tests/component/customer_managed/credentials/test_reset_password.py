@@ -9,10 +9,10 @@ import pytest
 
 from customer_managed.credentials import request_password_reset, reset_password
 from shared.adapters.dynamodb.keys import one_time_token_key
-from shared.adapters.dynamodb.legacy_accounts import LegacyAccountTable
-from shared.domain.one_time_tokens import OneTimeToken, Purpose
-from shared.domain.throttling import FREE_TRIES, MESSAGES
-from shared.ports import Credentials
+from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccountTable
+from shared.domain.log_in.one_time_tokens import OneTimeToken, Purpose
+from shared.domain.log_in.throttling import FREE_TRIES, MESSAGES
+from shared.ports.customers import Credentials
 from shared.runtime import wiring
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.credential_calls import (

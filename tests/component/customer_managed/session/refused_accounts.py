@@ -9,11 +9,11 @@ from typing import Any
 
 import bcrypt
 
-from shared.domain.customer import AccountId, Customer
+from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
-from shared.domain.password_hashes import LEGACY_ALGORITHM, legacy_hash
-from shared.domain.retention import Retention
-from shared.ports import Credentials
+from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, legacy_hash
+from shared.domain.log_in.retention import Retention
+from shared.ports.customers import Credentials
 from shared.runtime import wiring
 from tests.component.customer_managed.storefront import PASSWORD
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from shared.adapters.dynamodb.sessions import session_item
+from shared.adapters.dynamodb.items.session import session_item
 from shared.adapters.dynamodb.table import Put
-from shared.domain.sessions import Session
+from shared.domain.log_in.sessions import Session
 from shared.runtime import wiring
 from tests.component.customer_managed.storefront import claims_of
 

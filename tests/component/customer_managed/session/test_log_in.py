@@ -10,9 +10,9 @@ import pytest
 from customer_managed.credentials import change_password
 from customer_managed.profile import get_profile
 from customer_managed.session import log_in
-from shared.domain.access import LegalEntity
+from shared.domain.callers.access import LegalEntity
 from shared.domain.instants import instant_from, now
-from shared.ports import Credentials
+from shared.ports.customers import Credentials
 from shared.runtime import wiring
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.session.refused_accounts import (

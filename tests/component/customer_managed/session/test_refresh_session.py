@@ -9,9 +9,9 @@ import pytest
 
 from customer_managed.credentials import change_password
 from customer_managed.session import refresh_session
-from shared.domain.access import LegalEntity
-from shared.domain.customer import Customer
-from shared.ports import Credentials
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.customer import Customer
+from shared.ports.customers import Credentials
 from shared.runtime import wiring
 from tests.component.api import Answer
 from tests.component.customer_managed.session.refused_accounts import customer_with, native_hash

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from customer_managed.session import log_in
+from shared.adapters.dynamodb.items.tries import CountItem, TriesItem
 from shared.adapters.dynamodb.keys import failures_key, log_in_tries_key
-from shared.adapters.dynamodb.log_ins import CountItem, TriesItem
 from shared.adapters.dynamodb.table import Key, Put, Table
-from shared.domain.throttling import FAILURES
+from shared.domain.log_in.throttling import FAILURES
 from shared.runtime.settings import settings
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.storefront import PASSWORD, SOURCE, Storefront

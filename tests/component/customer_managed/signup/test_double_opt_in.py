@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from shared.domain.one_time_tokens import Purpose
-from shared.domain.throttling import MESSAGES
+from shared.domain.log_in.one_time_tokens import Purpose
+from shared.domain.log_in.throttling import MESSAGES
 from tests.component.api import Api
 from tests.component.customer_managed.credential_calls import (
     alter_token,

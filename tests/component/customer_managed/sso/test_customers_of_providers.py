@@ -10,7 +10,7 @@ import pytest
 from customer_managed.session import exchange_token
 from shared.adapters.dynamodb.keys import account_key, customer_key, provider_account_key
 from shared.adapters.dynamodb.table import Table
-from shared.domain.one_time_tokens import Purpose
+from shared.domain.log_in.one_time_tokens import Purpose
 from shared.runtime import wiring
 from tests.component.api import Api
 from tests.component.customer_managed.sso.calls import Sso, token_of

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from customer_managed.session import exchange_token
 from shared.adapters.tokens import identity_providers, kept
 from shared.domain.errors import ProviderUnavailable
-from shared.domain.identity_providers import IdentityProvider
+from shared.domain.log_in.identity_providers import IdentityProvider
 from shared.runtime import wiring
 from shared.runtime.settings import settings
 from tests.component.customer_managed.sso.calls import CLIENT_ID, EXCHANGE, Sso, token_of

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.domain.access import LegalEntity
+from shared.domain.callers.access import LegalEntity
 from tests.component.api import Answer, Api
 from tests.component.tenant_managed.addresses.calls import Addresses
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from shared.domain.access import Access, Grant
-from shared.domain.address_rules import AddressChange
+from shared.domain.callers.access import Access, Grant
+from shared.domain.customers.address_rules import AddressChange
 from shared.domain.errors import AddressNotFound, CustomerNotFound
 from shared.runtime import wiring
 from shared.use_cases.addresses.create_address import NewAddress, create_address

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared.domain.address import TEXTS
+from shared.domain.customers.address import TEXTS
 from tests.component.api import MERGE_PATCH
 from tests.component.tenant_managed.addresses.calls import SCHEMA, WHOLE, Addresses
 

@@ -1,0 +1,105 @@
+"""What a list would cost, from the size of what its plan goes through."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from shared.adapters.dynamodb.items.company import MembershipItem, is_member
+from shared.adapters.dynamodb.keys import membership_partition
+from shared.adapters.dynamodb.lists.index_rows import Streams, key_ranges
+from shared.adapters.dynamodb.lists.plan import (
+    Accounts,
+    Index,
+    Members,
+    Numbers,
+    Plan,
+    Stream,
+    Texts,
+    needs_documents,
+)
+from shared.adapters.dynamodb.lists.read_budget import ReadBudget, ReadLimits
+from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
+
+if TYPE_CHECKING:
+    from shared.adapters.dynamodb.stores.tenants import Tenants
+    from shared.adapters.dynamodb.table import Table
+    from shared.domain.callers.access import Access
+    from shared.domain.query.evaluation import Query
+    from shared.domain.query.order import Order
+    from shared.ports.lists import PageRequest
+
+DIRECTORY_ROW, KEY_ROW, DOCUMENT = 600, 120, 2_000
+
+
+"""Bytes of a usual customer: in the directory, in an index of keys, and whole."""
+
+
+_ANSWER, _UNIT = 1024 * 1024, 4096
+
+
+_MAY_COUNT = ReadLimits(units=1_000_000, seconds=60)
+
+
+class Estimate(NamedTuple):
+    """At most so many requests and read units, for a source of so many customers.
+
+    `documents`: how many of them are fetched whole.
+    """
+
+    customers: int
+    documents: int
+    requests: int
+    units: float
+
+
+def estimate(
+    table: Table,
+    tenants: Tenants,
+    chosen: Plan,
+    *,
+    tenant: str,
+    access: Access,
+    query: Query,
+    order: Order,
+    request: PageRequest,
+) -> Estimate:
+    """The estimate for a plan. It counts what the source has, which costs a few reads itself."""
+    partitions = tenants.partitions(tenant, access.wide.restrictions) if access.wide is not None else []
+    customers, index, streams, pointers = 0, None, 0, 0
+    for source in filter(None, (chosen.source, chosen.own)):
+        match source:
+            case Numbers(keys):
+                customers += len(keys)
+            case Accounts(keys):
+                customers += len(keys)
+                pointers += len(keys)
+            case Members(entities):
+                members = [MembershipItem.pk == membership_partition(tenant, each) for each in entities]
+                customers += sum(is_member(row) for each in members for row in table.query(each)) + 1
+                streams += len(members)
+            case Stream() | Texts():
+                index = source.index
+                ranges = key_ranges(source, descending=chosen.descending)
+                counted = Streams(table, index, partitions, ReadBudget(_MAY_COUNT)).count(ranges)
+                customers += counted
+                streams += len(partitions) * len(ranges)
+    read = customers
+    if chosen.ordered and not chosen.filtered:
+        read = min(read, request.number * request.size + 1)
+    in_directory = index is Index.DIRECTORY
+    documents = 0
+    if not in_directory or needs_documents(query, order):
+        documents = read
+    elif request.complete:
+        documents = min(read, request.size)
+    if chosen.ordered and not chosen.filtered:
+        documents = min(documents, request.size)
+    # Streams that are merged are each read as far as the page may reach.
+    rows = min(customers, read * max(streams, 1)) if index is not None else 0
+    row_bytes = rows * (DIRECTORY_ROW if in_directory else KEY_ROW)
+    queries = max(streams, math.ceil(row_bytes / _ANSWER))
+    requests = queries + sum(math.ceil(keys / BATCH_GET_LIMIT) for keys in (pointers, documents))
+    # What a query reads is rounded up to a unit, of which an index costs half.
+    units = row_bytes / _UNIT / 2 + queries / 2 + pointers + documents * math.ceil(DOCUMENT / _UNIT)
+    return Estimate(customers, documents, requests, units)

@@ -1,0 +1,104 @@
+"""How an account is laid out in its item, and the mark of one with a legacy password hash."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
+
+from shared.adapters.dynamodb.items.item import InstantAttribute, TableItem
+from shared.adapters.dynamodb.keys import account_key, legacy_account_key
+from shared.domain.log_in.mail_refusals import MailRefusal, RefusalKind
+
+if TYPE_CHECKING:
+    from shared.adapters.dynamodb.table import Item
+    from shared.domain.log_in.account import Account
+
+
+class AccountItem(TableItem):
+    """What a customer logs in with.
+
+    `initial_password`: it was chosen by the seller and should be changed. `legacy`: the hash is erased when
+    the tenant's password migration ends. `unconfirmed`: nobody can log in before the e-mail address is
+    confirmed. `password_id`, and `mail_refusal` with its time: see `Account`.
+    """
+
+    email = UnicodeAttribute()
+    customer_number = UnicodeAttribute(attr_name="customerNumber")
+    incarnation = UnicodeAttribute()
+    created_at = InstantAttribute(attr_name="createdAt")
+    password_hash = UnicodeAttribute(attr_name="passwordHash", null=True)
+    initial_password = BooleanAttribute(attr_name="initialPassword", null=True)
+    legacy = BooleanAttribute(null=True)
+    unconfirmed = BooleanAttribute(null=True)
+    password_id = UnicodeAttribute(attr_name="passwordId", null=True)
+    mail_refusal = UnicodeAttribute(attr_name="mailRefusal", null=True)
+    mail_refused_at = InstantAttribute(attr_name="mailRefusedAt", null=True)
+
+
+class LegacyAccountItem(TableItem):
+    """That an account with a legacy password hash waits for its customer's next log-in.
+
+    `reminded_for`: the dates of the retention whose reminder has been sent.
+    """
+
+    email = UnicodeAttribute()
+    customer_number = UnicodeAttribute(attr_name="customerNumber")
+    incarnation = UnicodeAttribute()
+    reminded_for = UnicodeAttribute(attr_name="remindedFor", null=True)
+
+
+def account_item(account: Account) -> Item:
+    """The item of an account."""
+    key, refusal = account_key(account.tenant, account.email), account.mail_refusal
+    return AccountItem(
+        pk=key.pk,
+        sk=key.sk,
+        email=account.email,
+        customer_number=account.customer_number,
+        incarnation=account.incarnation,
+        created_at=account.created_at,
+        password_hash=account.password_hash,
+        initial_password=account.initial_password or None,
+        legacy=account.legacy or None,
+        unconfirmed=None if account.confirmed else True,
+        password_id=account.password_id,
+        mail_refusal=refusal.kind if refusal is not None else None,
+        mail_refused_at=refusal.at if refusal is not None else None,
+    ).raw()
+
+
+def waiting_item(account: Account) -> Item:
+    """The item that puts an account with a legacy password hash on the waiting list."""
+    key = legacy_account_key(account.tenant, account.email)
+    return LegacyAccountItem(
+        pk=key.pk,
+        sk=key.sk,
+        email=account.email,
+        customer_number=account.customer_number,
+        incarnation=account.incarnation,
+    ).raw()
+
+
+def account_from(tenant: str, raw: Item) -> Account:
+    """The account of an item."""
+    from shared.domain.log_in.account import Account
+
+    item: Any = AccountItem.from_raw_data(raw)
+    return Account(
+        tenant=tenant,
+        email=item.email,
+        customer_number=item.customer_number,
+        incarnation=item.incarnation,
+        created_at=item.created_at,
+        password_hash=item.password_hash,
+        initial_password=item.initial_password is True,
+        legacy=item.legacy is True,
+        confirmed=item.unconfirmed is not True,
+        password_id=item.password_id,
+        mail_refusal=(
+            MailRefusal(RefusalKind(item.mail_refusal), item.mail_refused_at)
+            if item.mail_refusal is not None
+            else None
+        ),
+    )

@@ -1,0 +1,206 @@
+"""How a customer is laid out in its item, or the mark of a deleted one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+
+from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem, item_size
+from shared.adapters.dynamodb.keys import (
+    customer_key,
+    directory_key,
+    order_key,
+    realm,
+    shard_of,
+    tenant_and_number,
+)
+from shared.domain import json_text
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.address import address_document, address_from
+from shared.domain.customers.customer import AccountId, Customer, DeletedCustomer
+from shared.domain.errors import Problem, ValidationFailed
+from shared.domain.instants import instant_from, instant_text
+from shared.domain.query.fields import Kind
+
+if TYPE_CHECKING:
+    from shared.adapters.dynamodb.table import Item
+
+MAX_CUSTOMER_BYTES = 350 * 1024
+
+
+class CustomerItem(TableItem):
+    """A customer's profile; or, with `deleted_at` and little else, the mark of a deleted one.
+
+    `write_id` lets a repeated write recognise its own first attempt. `email_change`: the nonce of the token
+    with which the log-in last became another e-mail address. `details` holds what lists show but
+    indexes never filter by, since an index projects 20 attributes at most.
+    """
+
+    realm = UnicodeAttribute(null=True)
+    directory_key = UnicodeAttribute(attr_name="directoryKey", null=True)
+    name_key = UnicodeAttribute(attr_name="nameKey", null=True)
+    email_key = UnicodeAttribute(attr_name="emailKey", null=True)
+    company_key = UnicodeAttribute(attr_name="companyKey", null=True)
+
+    first_name = UnicodeAttribute(attr_name="firstName", null=True)
+    last_name = UnicodeAttribute(attr_name="lastName", null=True)
+    company = UnicodeAttribute(null=True)
+    contact_phone = UnicodeAttribute(attr_name="contactPhone", null=True)
+    contact_email = UnicodeAttribute(attr_name="contactEmail", null=True)
+    preferred_language = UnicodeAttribute(attr_name="preferredLanguage", null=True)
+    preferred_currency = UnicodeAttribute(attr_name="preferredCurrency", null=True)
+    preferred_site = UnicodeAttribute(attr_name="preferredSite", null=True)
+    type = UnicodeAttribute(null=True)
+    active = BooleanAttribute(null=True)
+    on_hold = BooleanAttribute(attr_name="onHold", null=True)
+    restriction = UnicodeAttribute(null=True)
+    company_registration_id = UnicodeAttribute(attr_name="companyRegistrationId", null=True)
+    version = NumberAttribute(null=True)
+    modified_at = InstantAttribute(attr_name="modifiedAt", null=True)
+    last_login = InstantAttribute(attr_name="lastLogin", null=True)
+    default_address = DocumentAttribute(attr_name="defaultAddress", null=True)
+    details = DocumentAttribute(null=True)
+
+    restriction_synced = BooleanAttribute(attr_name="restrictionSynced", null=True)
+    addresses = DocumentAttribute(null=True)
+    mixins = DocumentAttribute(null=True)
+    incarnation = UnicodeAttribute(null=True)
+    session_epoch = NumberAttribute(attr_name="sessionEpoch", null=True)
+    write_id = UnicodeAttribute(attr_name="writeId", null=True)
+    updated_by = UnicodeAttribute(attr_name="updatedBy", null=True)
+    email_change = UnicodeAttribute(attr_name="emailChange", null=True)
+    deleted_at = InstantAttribute(attr_name="deletedAt", null=True)
+    deleted_by = UnicodeAttribute(attr_name="deletedBy", null=True)
+
+
+def item_of(customer: Customer, *, shards: int, write_id: str, updated_by: str) -> CustomerItem:
+    """The profile item, for a tenant with so many shards.
+
+    Raises `ValidationFailed` when the customer is larger than an item may be.
+    """
+    key = customer_key(customer.tenant, customer.number)
+    default = customer.default_address
+    others = [
+        address_document(address, is_default=False)
+        for address in customer.addresses
+        if address is not default
+    ]
+    item = CustomerItem(
+        pk=key.pk,
+        sk=key.sk,
+        realm=realm(customer.tenant, customer.restriction, shard_of(customer.number, shards)),
+        directory_key=directory_key(instant_text(customer.created_at), customer.number),
+        name_key=order_key(customer.last_name, customer.number),
+        email_key=order_key(customer.contact_email, customer.number, Kind.EMAIL),
+        company_key=order_key(customer.company, customer.number),
+        first_name=customer.first_name,
+        last_name=customer.last_name,
+        company=customer.company,
+        contact_phone=customer.contact_phone,
+        contact_email=customer.contact_email,
+        preferred_language=customer.preferred_language,
+        preferred_currency=customer.preferred_currency,
+        preferred_site=customer.preferred_site,
+        type=customer.type,
+        active=customer.active,
+        on_hold=customer.on_hold,
+        restriction=customer.restriction,
+        company_registration_id=customer.company_registration_id,
+        version=customer.version,
+        modified_at=customer.modified_at,
+        last_login=customer.last_login,
+        default_address=address_document(default, is_default=True) if default else None,
+        details=_details(customer) or None,
+        restriction_synced=customer.restriction_synced or None,
+        addresses=others or None,
+        mixins=dict(customer.mixins) or None,
+        incarnation=customer.incarnation,
+        session_epoch=customer.session_epoch,
+        write_id=write_id,
+        updated_by=updated_by,
+    )
+    if item_size(item.raw()) > MAX_CUSTOMER_BYTES:
+        raise ValidationFailed(
+            Problem(f"the customer with its addresses and mixins is larger than {MAX_CUSTOMER_BYTES} bytes")
+        )
+    return item
+
+
+def customer_from(raw: Item) -> Customer | DeletedCustomer:
+    """The customer of a profile item, whole or as an index projects it; or the mark of a deleted one.
+
+    What an index does not project (`incarnation`, addresses but the default, mixins) is empty then. Read by
+    hand: lists go through many items, and pynamodb takes three times as long for one.
+    """
+    tenant, number = tenant_and_number(raw["pk"]["S"])
+    incarnation = _text(raw, "incarnation") or ""
+    if "deletedAt" in raw:
+        return DeletedCustomer(tenant, number, incarnation)
+    details = _document(raw, "details") or {}
+    default_document = _document(raw, "defaultAddress")
+    default = address_from(default_document) if default_document else None
+    addresses = tuple(address_from(document) for document in _document(raw, "addresses") or ())
+    last_login = _text(raw, "lastLogin")
+    return Customer(
+        tenant=tenant,
+        number=number,
+        created_at=instant_from(raw["directoryKey"]["S"].partition("#")[0]),
+        modified_at=instant_from(raw["modifiedAt"]["S"]),
+        incarnation=incarnation,
+        version=int(raw["version"]["N"]),
+        type=raw["type"]["S"],
+        title=details.get("title"),
+        first_name=_text(raw, "firstName"),
+        middle_name=details.get("middleName"),
+        last_name=_text(raw, "lastName"),
+        company=_text(raw, "company"),
+        contact_phone=_text(raw, "contactPhone"),
+        contact_email=_text(raw, "contactEmail"),
+        photo_url=details.get("photoUrl"),
+        preferred_language=raw["preferredLanguage"]["S"],
+        preferred_currency=raw["preferredCurrency"]["S"],
+        preferred_site=raw["preferredSite"]["S"],
+        active=raw["active"]["BOOL"],
+        on_hold=raw["onHold"]["BOOL"],
+        restriction=_text(raw, "restriction"),
+        restriction_synced="restrictionSynced" in raw,
+        company_registration_id=_text(raw, "companyRegistrationId"),
+        legal_entities=tuple(LegalEntity(*entity) for entity in details.get("legalEntities", ())),
+        accounts=tuple(AccountId(*account) for account in details.get("accounts", ())),
+        addresses=(default, *addresses) if default else addresses,
+        default_address_id=default.id if default else None,
+        mixins=_document(raw, "mixins") or {},
+        mixin_schemas=details.get("mixinSchemas", {}),
+        last_login=instant_from(last_login) if last_login else None,
+        session_epoch=int(raw["sessionEpoch"]["N"]) if "sessionEpoch" in raw else 0,
+    )
+
+
+def _text(raw: Item, name: str) -> str | None:
+    return raw[name]["S"] if name in raw else None
+
+
+def _document(raw: Item, name: str) -> Any:  # noqa: ANN401 - any JSON value
+    return json_text.loads(raw[name]["S"]) if name in raw else None
+
+
+def _details(customer: Customer) -> dict[str, Any]:
+    details = {
+        "title": customer.title,
+        "middleName": customer.middle_name,
+        "photoUrl": customer.photo_url,
+        "accounts": [_without_trailing_none(a.email, a.provider_id) for a in customer.accounts],
+        "legalEntities": [
+            _without_trailing_none(e.id, e.name, e.contact_assignment_id) for e in customer.legal_entities
+        ],
+        "mixinSchemas": dict(customer.mixin_schemas),
+    }
+    return {name: value for name, value in details.items() if value is not None and value not in ([], {})}
+
+
+def _without_trailing_none(*values: str | None) -> list[str | None]:
+    kept = list(values)
+    while kept and kept[-1] is None:
+        kept.pop()
+    return kept

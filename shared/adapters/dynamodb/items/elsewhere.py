@@ -1,0 +1,39 @@
+"""What of a customer lies outside of its partition, and is found from inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pynamodb.attributes import UnicodeAttribute
+
+from shared.adapters.dynamodb.items.item import TableItem
+from shared.adapters.dynamodb.keys import elsewhere_key
+from shared.adapters.dynamodb.table import Key, Put
+
+if TYPE_CHECKING:
+    from shared.adapters.dynamodb.table import Item
+    from shared.domain.customers.customer import Customer
+
+
+class ElsewhereItem(TableItem):
+    """That an item of the customer's, with the same incarnation, lies in another partition."""
+
+    incarnation = UnicodeAttribute()
+    place_pk = UnicodeAttribute(attr_name="placePk")
+    place_sk = UnicodeAttribute(attr_name="placeSk")
+
+
+def elsewhere_put(customer: Customer, put: Put) -> Put:
+    """The write that goes with one outside of the customer's partition, so that what it writes is found."""
+    place = Key(put.item["pk"]["S"], put.item["sk"]["S"])
+    key = elsewhere_key(customer.tenant, customer.number, place)
+    item = ElsewhereItem(
+        pk=key.pk, sk=key.sk, incarnation=customer.incarnation, place_pk=place.pk, place_sk=place.sk
+    )
+    return Put({**item.raw(), **{name: put.item[name] for name in ("expiresAt",) if name in put.item}})
+
+
+def place_from(raw: Item) -> Key:
+    """Where the item lies."""
+    item: Any = ElsewhereItem.from_raw_data(raw)
+    return Key(item.place_pk, item.place_sk)

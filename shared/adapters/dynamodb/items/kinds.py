@@ -1,0 +1,156 @@
+"""The kinds of items that there are of a customer, and how an export shows each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from pynamodb.attributes import NumberAttribute
+
+from shared.adapters.dynamodb.items.account import AccountItem, LegacyAccountItem
+from shared.adapters.dynamodb.items.company import MembershipItem
+from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
+from shared.adapters.dynamodb.items.notice import NoticeItem
+from shared.adapters.dynamodb.items.one_time_token import OneTimeTokenItem
+from shared.adapters.dynamodb.items.provider_account import ProviderAccountItem
+from shared.adapters.dynamodb.items.receipt import ReceiptItem
+from shared.adapters.dynamodb.items.session import SessionItem
+from shared.adapters.dynamodb.items.tries import CountItem, TriesItem
+from shared.adapters.dynamodb.keys import NOTICE_PREFIX, RECEIPT_PREFIX, SESSION_PREFIX, TOKEN_PREFIX
+from shared.domain import json_text
+from shared.domain.customers.customer import customer_document
+from shared.domain.instants import instant_text
+from shared.domain.log_in.password_hashes import LEGACY_PREFIX, original_uid_and_digest, scheme_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from shared.adapters.dynamodb.table import Item
+    from shared.domain.customers.customer import Customer
+
+_EVERYWHERE_WITHHELD = frozenset(
+    {"pk", "sk", "customerNumber", "incarnation", "sessionEpoch", "writeId", "companyWriteId"}
+)
+
+
+def _nothing(_: Item) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Items of one kind.
+
+    `section`: of the export. `place`: what the partition has behind the kind's letter, and `name`: what the
+    sort key has behind its beginning, as members of the document. `withheld`: attributes that are not shown.
+    `told`: what is said in the place of some attributes.
+    """
+
+    section: str
+    model: type[TableItem]
+    place: str | None = None
+    name: str | None = None
+    withheld: frozenset[str] = frozenset()
+    told: Callable[[Item], dict[str, Any]] = _nothing
+
+    def document(self, raw: Item) -> dict[str, Any]:
+        """What the export shows of an item: all of its attributes but those that are withheld."""
+        document: dict[str, Any] = {}
+        if self.place is not None:
+            document[self.place] = raw["pk"]["S"].split("#", 2)[2]
+        if self.name is not None:
+            document[self.name] = raw["sk"]["S"].partition("#")[2]
+        withheld = _EVERYWHERE_WITHHELD | self.withheld
+        attributes = {each.attr_name: each for each in self.model.get_attributes().values()}
+        document |= {
+            name: _shown(name, value, attributes.get(name))
+            for name, value in sorted(raw.items())
+            if name not in withheld
+        }
+        return document | self.told(raw)
+
+
+def _password(raw: Item) -> dict[str, Any]:
+    if "passwordHash" not in raw:
+        return {"password": None}
+    encoded = raw["passwordHash"]["S"]
+    password = {"scheme": scheme_of(encoded)}
+    if encoded.startswith(LEGACY_PREFIX):
+        password["originalUid"] = original_uid_and_digest(encoded)[0].decode(errors="replace")
+    return {"password": password}
+
+
+def _number_of_tries(raw: Item) -> dict[str, Any]:
+    return {"times": len(raw["hashes"]["SS"])}
+
+
+def _assignments(raw: Item) -> dict[str, Any]:
+    assignments = json_text.loads(raw["assignments"]["S"])
+    return {"assignments": [{"id": id_, "at": at, "ended": ended} for id_, at, ended in assignments]}
+
+
+_CALL = Kind("repeatableCalls", ReceiptItem, withheld=frozenset({"fingerprint"}))
+
+
+KINDS: Mapping[tuple[str, str], Kind] = MappingProxyType(
+    {
+        ("A", "ACCOUNT"): Kind(
+            "accounts", AccountItem, withheld=frozenset({"passwordHash", "passwordId"}), told=_password
+        ),
+        ("P", "PROVIDER"): Kind("identityProviders", ProviderAccountItem, place="identitySha256"),
+        ("M", ""): Kind("passwordMigration", LegacyAccountItem),
+        ("L", ""): Kind("legalEntities", MembershipItem, place="legalEntityId", told=_assignments),
+        ("C", SESSION_PREFIX): Kind(
+            "sessions", SessionItem, name="id", withheld=frozenset({"family", "rotations"})
+        ),
+        ("C", TOKEN_PREFIX): Kind(
+            "oneTimeTokens", OneTimeTokenItem, name="purpose", withheld=frozenset({"nonce"})
+        ),
+        ("C", NOTICE_PREFIX): Kind("notices", NoticeItem, name="kind"),
+        ("C", RECEIPT_PREFIX): _CALL,
+        ("I", "IDEMPOTENCY"): _CALL,
+        ("A", "TRIES#"): Kind(
+            "wrongPasswords", TriesItem, withheld=frozenset({"hashes"}), told=_number_of_tries
+        ),
+        ("A", "MAIL"): Kind("messagesAskedFor", CountItem),
+    }
+)
+
+
+"""By the letter of the partition, and what the sort key begins with."""
+
+
+SECTIONS = tuple(dict.fromkeys(kind.section for kind in KINDS.values()))
+
+
+def kind_of(raw: Item) -> Kind | None:
+    """The kind of a customer's item; none of one that says but where others lie, and of the profile."""
+    letter, sort_key = raw["pk"]["S"].split("#", 2)[1], raw["sk"]["S"]
+    of_letter = ((begins, kind) for (at, begins), kind in KINDS.items() if at == letter)
+    return next((kind for begins, kind in of_letter if sort_key.startswith(begins)), None)
+
+
+def profile_document(customer: Customer, raw: Item) -> dict[str, Any]:
+    """What the export shows of a profile, which is the customer's item."""
+    beside = {"restrictionFollowsSite": customer.restriction_synced, "updatedBy": raw["updatedBy"]["S"]}
+    return {**customer_document(customer), **beside}
+
+
+def deletion_document(raw: Item) -> dict[str, Any]:
+    """What the export shows of a deleted customer's mark."""
+    return {"at": raw["deletedAt"]["S"], "by": raw["deletedBy"]["S"]}
+
+
+def _shown(name: str, value: dict[str, Any], attribute: object) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(attribute, DocumentAttribute):
+        return json_text.loads(value["S"])
+    if isinstance(attribute, NumberAttribute) and name.endswith("At"):
+        return instant_text(datetime.fromtimestamp(float(value["N"]), UTC))
+    return _plain(value)
+
+
+def _plain(value: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
+    ((kind, content),) = value.items()
+    return json_text.loads(content) if kind == "N" else content

@@ -1,0 +1,82 @@
+"""One-time tokens in the table: what they are minted from."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+
+from shared.adapters.dynamodb.items.item import TableItem
+from shared.adapters.dynamodb.keys import TOKEN_PREFIX, one_time_token_key, tenant_and_number
+from shared.adapters.dynamodb.table import Delete, Put
+from shared.domain.log_in.one_time_tokens import OneTimeToken, Purpose
+
+if TYPE_CHECKING:
+    from shared.adapters.dynamodb.table import Item
+
+
+class OneTimeTokenItem(TableItem):
+    """What a one-time token is minted from when its message goes out; the token itself is never stored."""
+
+    nonce = UnicodeAttribute()
+    session_epoch = NumberAttribute(attr_name="sessionEpoch")
+    new_email = UnicodeAttribute(attr_name="newEmail", null=True)
+    syncs_contact_email = BooleanAttribute(attr_name="syncsContactEmail", null=True)
+    email = UnicodeAttribute()
+    site = UnicodeAttribute()
+    language = UnicodeAttribute()
+    redirect_url = UnicodeAttribute(attr_name="redirectUrl", null=True)
+    resent = BooleanAttribute(null=True)
+    incarnation = UnicodeAttribute()
+
+
+def token_put(token: OneTimeToken) -> Put:
+    """The write that makes a token; it voids the one before of the same purpose."""
+    key = one_time_token_key(token.tenant, token.customer_number, token.purpose)
+    item = OneTimeTokenItem(
+        pk=key.pk,
+        sk=key.sk,
+        nonce=token.nonce,
+        email=token.email,
+        site=token.site,
+        language=token.language,
+        redirect_url=token.redirect_url,
+        new_email=token.new_email,
+        syncs_contact_email=token.syncs_contact_email or None,
+        resent=token.resent or None,
+        incarnation=token.incarnation,
+        session_epoch=token.session_epoch,
+        expires_at=token.expires_at,
+    )
+    return Put(item.raw())
+
+
+def token_use(token: OneTimeToken) -> Delete:
+    """The write that uses a token up, and fails when somebody else has."""
+    return Delete(
+        one_time_token_key(token.tenant, token.customer_number, token.purpose),
+        (OneTimeTokenItem.nonce == token.nonce) & (OneTimeTokenItem.expires_at > int(time.time())),
+    )
+
+
+def token_from(raw: Item) -> OneTimeToken:
+    """The token of an item."""
+    item: Any = OneTimeTokenItem.from_raw_data(raw)
+    tenant, number = tenant_and_number(item.pk)
+    return OneTimeToken(
+        tenant=tenant,
+        customer_number=number,
+        purpose=Purpose(item.sk.removeprefix(TOKEN_PREFIX)),
+        nonce=item.nonce,
+        incarnation=item.incarnation,
+        session_epoch=int(item.session_epoch),
+        email=item.email,
+        site=item.site,
+        language=item.language,
+        expires_at=int(item.expires_at),
+        redirect_url=item.redirect_url,
+        new_email=item.new_email,
+        syncs_contact_email=bool(item.syncs_contact_email),
+        resent=bool(item.resent),
+    )

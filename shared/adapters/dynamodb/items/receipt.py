@@ -1,0 +1,70 @@
+"""How the first answer to a call with an `Idempotency-Key` is laid out in its item."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from pynamodb.attributes import UnicodeAttribute
+
+from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem
+from shared.adapters.dynamodb.keys import receipt_key
+from shared.adapters.dynamodb.table import Put
+from shared.domain.errors import IdempotencyKeyReused, RefusedBefore
+from shared.domain.idempotency import LIFETIME
+from shared.domain.instants import now
+
+if TYPE_CHECKING:
+    from shared.adapters.dynamodb.table import Item
+    from shared.domain.idempotency import Receipt, Refusal
+
+
+class ReceiptItem(TableItem):
+    """The first answer to a call with an `Idempotency-Key`: what it created, or how it was refused.
+
+    `incarnation`: of the customer that it created.
+    """
+
+    fingerprint = UnicodeAttribute()
+    path = UnicodeAttribute()
+    made_at = InstantAttribute(attr_name="madeAt")
+    incarnation = UnicodeAttribute(null=True)
+    resource_id = UnicodeAttribute(attr_name="resourceId", null=True)
+    refusal = DocumentAttribute(null=True)
+
+
+def receipt_put(
+    receipt: Receipt,
+    *,
+    resource_id: str | None = None,
+    incarnation: str | None = None,
+    refusal: Refusal | None = None,
+) -> Put:
+    """The write that records the answer; it fails when there is one. An expired record counts as none.
+
+    `incarnation`: of the customer that was created, if one was.
+    """
+    key = receipt_key(receipt.tenant, receipt.principal, receipt.path, receipt.key, receipt.customer_number)
+    present = int(time.time())
+    item = ReceiptItem(
+        pk=key.pk,
+        sk=key.sk,
+        fingerprint=receipt.fingerprint,
+        path=receipt.path,
+        made_at=now(),
+        incarnation=incarnation,
+        resource_id=resource_id,
+        refusal=[refusal.status, refusal.body] if refusal is not None else None,
+        expires_at=present + int(LIFETIME.total_seconds()),
+    )
+    return Put(item.raw(), ReceiptItem.pk.does_not_exist() | (ReceiptItem.expires_at < present))
+
+
+def answered(receipt: Receipt, found: Item | None) -> str:
+    """The id of what the first call created. Raises `RefusedBefore`, or `IdempotencyKeyReused`."""
+    item: Any = ReceiptItem.from_raw_data(found or {})
+    if item.fingerprint != receipt.fingerprint:
+        raise IdempotencyKeyReused
+    if item.refusal is not None:
+        raise RefusedBefore(*item.refusal)
+    return str(item.resource_id)

@@ -1,0 +1,65 @@
+"""How a session is laid out in its item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+
+from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
+from shared.adapters.dynamodb.keys import SESSION_PREFIX, session_key, tenant_and_number
+from shared.domain.log_in.sessions import Session
+
+if TYPE_CHECKING:
+    from shared.adapters.dynamodb.table import Item
+
+
+class SessionItem(TableItem):
+    """A customer's session; it lives while incarnation and epoch are those of the profile."""
+
+    incarnation = UnicodeAttribute()
+    session_epoch = NumberAttribute(attr_name="sessionEpoch")
+    client_id = UnicodeAttribute(attr_name="clientId")
+    family = UnicodeAttribute()
+    generation = NumberAttribute()
+    created_at = NumberAttribute(attr_name="createdAt")
+    rotations = DocumentAttribute()
+    legal_entity_id = UnicodeAttribute(attr_name="legalEntityId", null=True)
+
+
+def session_item(session: Session) -> Item:
+    """The item of a session."""
+    key = session_key(session.tenant, session.customer_number, session.id)
+    return SessionItem(
+        pk=key.pk,
+        sk=key.sk,
+        incarnation=session.incarnation,
+        session_epoch=session.epoch,
+        client_id=session.client_id,
+        family=session.family,
+        generation=session.generation,
+        created_at=session.created_at,
+        rotations=list(session.rotations),
+        legal_entity_id=session.legal_entity_id,
+        expires_at=session.expires_at,
+    ).raw()
+
+
+def session_from(raw: Item) -> Session:
+    """The session of an item."""
+    item: Any = SessionItem.from_raw_data(raw)
+    tenant, number = tenant_and_number(item.pk)
+    return Session(
+        tenant=tenant,
+        customer_number=number,
+        id=item.sk.removeprefix(SESSION_PREFIX),
+        client_id=item.client_id,
+        incarnation=item.incarnation,
+        epoch=int(item.session_epoch),
+        family=item.family,
+        generation=int(item.generation),
+        created_at=int(item.created_at),
+        rotations=tuple(item.rotations),
+        expires_at=int(item.expires_at),
+        legal_entity_id=item.legal_entity_id,
+    )

@@ -1,0 +1,67 @@
+"""How a setting of a tenant is laid out in its item, the value of a secured one encrypted."""
+
+from __future__ import annotations
+
+import uuid
+from base64 import b64decode, b64encode
+from typing import TYPE_CHECKING, Any
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
+
+from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
+from shared.adapters.dynamodb.keys import CONFIGURATION_PREFIX, configuration_key
+from shared.domain import json_text
+from shared.domain.tenants.setting_rules import Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shared.adapters.dynamodb.table import Item
+    from shared.ports.callers import KeyCipher
+
+
+class SettingItem(TableItem):
+    """One setting of a tenant; that of a secured one is `ciphertext` (base64) in the place of `value`.
+
+    One without a version is of version 1. `write_id`: see `CustomerItem`.
+    """
+
+    value = DocumentAttribute(null=True)
+    ciphertext = UnicodeAttribute(null=True)
+    version = NumberAttribute(null=True)
+    write_id = UnicodeAttribute(attr_name="writeId", null=True)
+
+
+class RealmsItem(TableItem):
+    """Every restriction that customers of the tenant may ever have had."""
+
+    restrictions = UnicodeSetAttribute(null=True)
+
+
+def setting_item(tenant: str, setting: Setting, cipher: Callable[[], KeyCipher]) -> SettingItem:
+    """The item of a setting whose value is known; the cipher is called for where it is secured."""
+    key = configuration_key(tenant, setting.key)
+    item = SettingItem(pk=key.pk, sk=key.sk, version=setting.version, write_id=uuid.uuid4().hex)
+    if setting.secured:
+        plaintext = json_text.dumps(setting.value).encode()
+        item.ciphertext = b64encode(cipher().encrypt(plaintext)).decode()
+    else:
+        item.value = setting.value
+    return item
+
+
+def setting_from(raw: Item, cipher: Callable[[], KeyCipher] | None = None) -> Setting:
+    """The setting of an item; without a cipher the value of a secured one is missing."""
+    item: Any = SettingItem.from_raw_data(raw)
+    secured = item.ciphertext is not None
+    value = item.value
+    if secured and cipher is not None:
+        value = json_text.loads(cipher().decrypt(b64decode(item.ciphertext)).decode())
+    return Setting(item.sk.removeprefix(CONFIGURATION_PREFIX), value, secured, int(item.version or 1))
+
+
+def is_version(setting: Setting) -> Any:  # noqa: ANN401 - pynamodb's condition
+    """That the item is still of this version. The first one may be from before there were versions."""
+    if setting.version == 1:
+        return SettingItem.pk.exists() & ((SettingItem.version == 1) | SettingItem.version.does_not_exist())
+    return SettingItem.version == setting.version

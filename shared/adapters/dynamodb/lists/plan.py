@@ -1,0 +1,291 @@
+"""Which way leads to the customers that a list asks for: chosen from the request alone, as a plain value.
+
+A source gives every customer that may match, perhaps more: what it gives is still tested against `q` and what
+the caller may see. Where it gives them in the order asked for, a page is read no further than it reaches.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shared.domain import fields
+from shared.domain.callers.access import Access
+from shared.domain.query.conditions import And, Compare, Condition, Equals, Matches, Node, OneOf, Range, Term
+from shared.domain.query.evaluation import Query
+from shared.domain.query.fields import Kind
+from shared.domain.query.order import Order
+from shared.domain.query.regular_expressions import literal_beginning
+from shared.domain.query.values import sort_text, spelled_instant
+
+MAX_KEYS = 1000
+
+
+"""Customers that are fetched by key at most, a hundred to a request."""
+
+
+MAX_TEXTS = 20
+
+
+"""Values of a list that are looked up in an index one by one; more are cheaper to find in one pass."""
+
+
+MAX_KEY_BYTES = 1024
+
+
+"""No account or legal entity has a longer key."""
+
+
+NOT_LISTED = frozenset({"addresses", "mixins"})
+
+
+"""Members of a customer that the directory index does not hold."""
+
+
+class Index(StrEnum):
+    """The sorted indexes, one stream per restriction and shard. Only the directory holds more than keys."""
+
+    DIRECTORY = "directory"
+    BY_NAME = "by_name"
+    BY_EMAIL = "by_email"
+    BY_COMPANY = "by_company"
+
+
+_INDEX_OF: dict[tuple[str, ...], Index] = {
+    ("metadataCreatedAt",): Index.DIRECTORY,
+    ("lastName",): Index.BY_NAME,
+    ("contactEmail",): Index.BY_EMAIL,
+    ("company",): Index.BY_COMPANY,
+}
+
+
+INDEXED_FIELDS = (
+    "id",
+    "customerNumber",
+    "email",
+    "accounts.id",
+    "b2b.legalEntities.id",
+    *(".".join(path) for path in _INDEX_OF),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The customers with these numbers."""
+
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The customers that log in with these e-mail addresses (folded)."""
+
+    emails: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The customers of these legal entities, and the one with this number."""
+
+    legal_entities: tuple[str, ...]
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Entries of an index whose text is, or begins with, this one (as `sort` compares it)."""
+
+    value: str
+    is_beginning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The customers that an index by a text has under one of these."""
+
+    index: Index
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """All customers along an index; of the directory those created between two instants (microseconds)."""
+
+    index: Index
+    created_from: int | None = None
+    created_to: int | None = None
+
+
+Source = Numbers | Accounts | Members | Texts | Stream
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a list is answered.
+
+    `ordered`: the source is in the order asked for; `descending` is the way it is read. `own`: the caller
+    sees customers of its companies beside those of its restrictions, so both are gone through. `filtered`:
+    something is left to test, so that the source may give more than the list has.
+    """
+
+    source: Source
+    ordered: bool
+    descending: bool
+    filtered: bool
+    own: Members | None = None
+
+
+def plan(query: Query, order: Order, access: Access) -> Plan:
+    """The cheapest way that gives the same set in the same order as testing and sorting every customer."""
+    own = _own_members(access)
+    if access.wide is None and own is not None:
+        return Plan(_keys(query) or own, ordered=False, descending=False, filtered=True)
+    index, descending = _index_of(order)
+    source = _keys(query) or _texts(query)
+    if source is None and query.is_empty and own is None and index is not None:
+        source = Stream(index)
+    if source is None:
+        source = Stream(Index.DIRECTORY, *_created_between(query))
+    ordered = own is None and _is_in_order(source, index)
+    return Plan(source, ordered, ordered and descending, not query.is_empty, own)
+
+
+def needs_documents(query: Query, order: Order) -> bool:
+    """Whether filter or order look at more than the directory holds of a customer."""
+    return bool((query.top_level_fields() | order.top_level_fields()) & NOT_LISTED)
+
+
+def indexable_part(query: Query) -> Query:
+    """The conjuncts of a query that can be tested on what the directory holds of a customer."""
+    return Query(And(tuple(node for node in query.where.nodes if _is_listed(node))))
+
+
+def _is_listed(node: Node) -> bool:
+    if isinstance(node, Term):
+        return node.field.path[0] not in NOT_LISTED
+    return all(_is_listed(inner) for inner in node.nodes)
+
+
+def _own_members(access: Access) -> Members | None:
+    """The customers that the `_own` grant may add to those of the wide one, if it can add any."""
+    if access.own is None or access.own == access.wide:
+        return None
+    if access.wide is not None and access.wide.restrictions is None:
+        return None
+    return Members(tuple(entity.id for entity in access.legal_entities), access.number)
+
+
+def _index_of(order: Order) -> tuple[Index | None, bool]:
+    if len(order.fields) != 1:
+        return None, False
+    return _INDEX_OF.get(order.fields[0].field.path), order.fields[0].descending
+
+
+def _is_in_order(source: Source, index: Index | None) -> bool:
+    if isinstance(source, Texts):
+        return source.index is index and len(source.texts) == 1
+    return isinstance(source, Stream) and source.index is index
+
+
+def _keys(query: Query) -> Source | None:
+    """A source of customers by primary key: their own, their account's, or their company's."""
+    numbers = _equal_texts(query, ("id",), ("customerNumber",))
+    if numbers is not None and len(numbers) <= MAX_KEYS:
+        return Numbers(tuple(number for number in numbers if _is_number(number)))
+    emails = _equal_texts(query, ("email",), ("accounts", "id"))
+    if emails is not None:
+        folded = dict.fromkeys(fields.folded_email(email) for email in emails)
+        return Accounts(tuple(email for email in folded if len(email.encode()) <= MAX_KEY_BYTES))
+    entities = _equal_texts(query, ("b2b", "legalEntities", "id"))
+    if entities is not None:
+        return Members(tuple(entity for entity in entities if len(entity.encode()) <= MAX_KEY_BYTES))
+    return None
+
+
+def _texts(query: Query) -> Texts | None:
+    for term in _terms(query):
+        index = _INDEX_OF.get(term.field.path)
+        if index in {None, Index.DIRECTORY}:
+            continue
+        texts = _texts_of(term.condition, term.field.kind)
+        if index is not None and 0 < len(texts) <= MAX_TEXTS:
+            return Texts(index, texts)
+    return None
+
+
+def _texts_of(condition: Condition, kind: Kind) -> tuple[Text, ...]:
+    match condition:
+        case Equals(operand):
+            return (Text(sort_text(operand.text, kind)),)
+        case OneOf(operands):
+            return tuple(dict.fromkeys(Text(sort_text(operand.text, kind)) for operand in operands))
+        case Matches(pattern) if beginning := _beginning(pattern, kind):
+            return (Text(sort_text(beginning, kind), is_beginning=True),)
+        case _:
+            return ()
+
+
+def _beginning(pattern: str, kind: Kind) -> str:
+    """What the indexed text of every match begins with; empty when that cannot be said."""
+    beginning = literal_beginning(pattern)
+    if kind is not Kind.EMAIL:
+        return beginning
+    # The index has addresses in compatibility form, where a mark that follows may change the last letter.
+    return beginning[:-1] if beginning.isascii() else ""
+
+
+def _created_between(query: Query) -> tuple[int | None, int | None]:
+    """The earliest and the latest creation that the query allows."""
+    lowest: int | None = None
+    highest: int | None = None
+    for operator, instant in _creation_bounds(query):
+        if operator != "<":
+            lowest = instant if lowest is None else max(lowest, instant)
+        if operator != ">":
+            highest = instant if highest is None else min(highest, instant)
+    return lowest, highest
+
+
+def _creation_bounds(query: Query) -> Iterator[tuple[str, int]]:
+    """Comparisons with the creation time: `<`, `>` or `=`, and an instant."""
+    for term in _terms(query):
+        if term.field.path != ("metadataCreatedAt",):
+            continue
+        found: list[tuple[str, str]] = []
+        match term.condition:
+            case Equals(operand):
+                found = [("=", operand.text)]
+            case Compare(operator, operand):
+                found = [(operator[0], operand.text)]
+            case Range(first, second):
+                found = [(c.operator[0], c.operand.text) for c in (first, second)]
+        for relation, text in found:
+            instant = spelled_instant(text)
+            if instant is not None:
+                yield relation, instant
+
+
+def _equal_texts(query: Query, *paths: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The texts that one of the fields has to equal, where the query says so."""
+    for term in _terms(query):
+        if term.field.path in paths:
+            match term.condition:
+                case Equals(operand):
+                    return (operand.text,)
+                case OneOf(operands):
+                    return tuple(dict.fromkeys(operand.text for operand in operands))
+                case _:
+                    continue
+    return None
+
+
+def _terms(query: Query) -> Iterator[Term]:
+    """The terms that all have to hold."""
+    return (node for node in query.where.nodes if isinstance(node, Term))
+
+
+def _is_number(text: str) -> bool:
+    try:
+        fields.customer_number(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,134 @@
+"""What of a `q` DynamoDB can test while it reads the directory.
+
+A filter never decides: everything it lets through is tested again by the query itself. So whatever DynamoDB
+would see differently, or cannot see in the index, is simply left out.
+"""
+
+from collections.abc import Callable
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from shared.adapters.dynamodb.items.customer import CustomerItem
+from shared.domain.query.conditions import (
+    Compare,
+    Equals,
+    Exists,
+    IsNull,
+    Node,
+    OneOf,
+    Operand,
+    Or,
+    Range,
+    Term,
+    terms_of,
+)
+from shared.domain.query.evaluation import Query
+from shared.domain.query.values import spelled_boolean, spelled_number
+
+MAX_OPERANDS = 100
+
+
+"""Of a whole filter: an expression has at most 4 KB."""
+
+
+_Attribute = Any
+
+
+_TEXTS: dict[tuple[str, ...], _Attribute] = {
+    ("firstName",): CustomerItem.first_name,
+    ("lastName",): CustomerItem.last_name,
+    ("company",): CustomerItem.company,
+    ("contactPhone",): CustomerItem.contact_phone,
+    ("preferredLanguage",): CustomerItem.preferred_language,
+    ("preferredCurrency",): CustomerItem.preferred_currency,
+    ("preferredSite",): CustomerItem.preferred_site,
+    ("type",): CustomerItem.type,
+    ("restriction",): CustomerItem.restriction,
+    ("b2b", "companyRegistrationId"): CustomerItem.company_registration_id,
+}
+
+
+_BOOLEANS: dict[tuple[str, ...], _Attribute] = {
+    ("active",): CustomerItem.active,
+    ("onHold",): CustomerItem.on_hold,
+}
+
+
+_PRESENCE_ALONE: dict[tuple[str, ...], _Attribute] = {
+    ("contactEmail",): CustomerItem.contact_email,
+    ("lastLogin",): CustomerItem.last_login,
+    ("defaultAddress",): CustomerItem.default_address,
+}
+
+
+_Filter = Any
+
+
+_COMPARISONS: dict[str, Callable[[_Attribute, str], _Filter]] = {
+    ">": lambda attribute, value: attribute > value,
+    ">=": lambda attribute, value: attribute >= value,
+    "<": lambda attribute, value: attribute < value,
+    "<=": lambda attribute, value: attribute <= value,
+}
+
+
+def filter_of(query: Query) -> _Filter | None:
+    """The filter expression of a query, or none where DynamoDB can test nothing of it."""
+    if sum(_operands(term) for term in terms_of(query.where)) > MAX_OPERANDS:
+        return None
+    return _joined(and_, [_filter(node) for node in query.where.nodes])
+
+
+def _filter(node: Node) -> _Filter | None:
+    if isinstance(node, Term):
+        return _term(node)
+    filters = [_filter(inner) for inner in node.nodes]
+    if isinstance(node, Or):
+        return _joined(or_, filters) if None not in filters else None
+    return _joined(and_, filters)
+
+
+def _joined(join: Callable[[_Filter, _Filter], _Filter], filters: list[_Filter | None]) -> _Filter | None:
+    known = [each for each in filters if each is not None]
+    return reduce(join, known) if known else None
+
+
+def _term(term: Term) -> _Filter | None:
+    path = term.field.path
+    attribute = _TEXTS.get(path, _PRESENCE_ALONE.get(path))
+    if attribute is not None and isinstance(term.condition, IsNull):
+        return attribute.does_not_exist()
+    if attribute is not None and isinstance(term.condition, Exists):
+        return attribute.exists()
+    if path in _TEXTS:
+        return _text_term(_TEXTS[path], term)
+    if path in _BOOLEANS and isinstance(term.condition, Equals) and not term.condition.operand.quoted:
+        value = spelled_boolean(term.condition.operand.text)
+        return None if value is None else _BOOLEANS[path] == value
+    return None
+
+
+def _text_term(attribute: _Attribute, term: Term) -> _Filter | None:
+    match term.condition:
+        case Equals(operand):
+            return attribute == operand.text
+        case OneOf(operands):
+            return attribute.is_in(*(operand.text for operand in operands))
+        case Compare() as comparison:
+            return _comparison(attribute, comparison)
+        case Range(first, second):
+            return _joined(and_, [_comparison(attribute, first), _comparison(attribute, second)])
+        case _:
+            return None
+
+
+def _comparison(attribute: _Attribute, comparison: Compare) -> _Filter | None:
+    operand: Operand = comparison.operand
+    if not operand.quoted and spelled_number(operand.text) is not None:
+        return None
+    return _COMPARISONS[comparison.operator](attribute, operand.text)
+
+
+def _operands(term: Term) -> int:
+    return len(term.condition.operands) if isinstance(term.condition, OneOf) else 2

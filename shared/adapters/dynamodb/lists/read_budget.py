@@ -1,0 +1,61 @@
+"""What one list may cost: read units and seconds, so that no query can run away."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shared.adapters.dynamodb.lists.plan import INDEXED_FIELDS
+from shared.domain.errors import InvalidQuery
+from shared.domain.query.conditions import terms_of
+
+if TYPE_CHECKING:
+    from shared.domain.query.evaluation import Query
+    from shared.domain.query.order import Order
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLimits:
+    """The most that one list may cost.
+
+    `units`: as DynamoDB bills them, 8 KB of an index each. `seconds`: well inside the gateway's 30, as the
+    answer is still to be written.
+    """
+
+    units: float
+    seconds: float = 20.0
+
+
+class ReadBudget:
+    """The meter of one list. `units` and `requests` tell what it has cost so far."""
+
+    def __init__(self, limits: ReadLimits) -> None:
+        self._max_units = limits.units
+        self._deadline = time.monotonic() + limits.seconds
+        self._fields: list[str] = []
+        self.units = 0.0
+        self.requests = 0
+
+    def is_for(self, query: Query, order: Order) -> None:
+        """Note the fields that are filtered and sorted by, for the refusal."""
+        fields = [term.field for term in terms_of(query.where)]
+        if not order.is_default:
+            fields += [sort.field for sort in order.fields]
+        self._fields = list(dict.fromkeys(".".join(field.path) for field in fields))
+
+    def check(self) -> None:
+        """Raises `InvalidQuery` when nothing is left."""
+        if self.units < self._max_units and time.monotonic() < self._deadline:
+            return
+        named = f"by {', '.join(self._fields)}" if self._fields else "this far from its beginning"
+        raise InvalidQuery(
+            f"A list {named} cannot be served for so many customers. "
+            f"Indexed are {', '.join(INDEXED_FIELDS)} (equal to a value or one of a list, or beginning with "
+            "a text: ~^Do); in the order of creation 'next' leads through any number of customers."
+        )
+
+    def spend(self, units: float) -> None:
+        """Count a request that consumed so many read units."""
+        self.requests += 1
+        self.units += units

@@ -1,0 +1,47 @@
+"""Log-in accounts in the table (`AccountStore`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shared.adapters.dynamodb.items.account import AccountItem
+from shared.adapters.dynamodb.keys import account_key, legacy_account_key
+from shared.adapters.dynamodb.table import Delete, Update
+
+if TYPE_CHECKING:
+    from shared.adapters.dynamodb.table import Table, Write
+    from shared.domain.log_in.account import Account
+    from shared.domain.log_in.mail_refusals import RefusedMessage
+
+
+class Accounts:
+    """The `AccountStore` of the table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def rehash(self, account: Account, password_hash: str) -> None:
+        """See `AccountStore.rehash`; one write, or a transaction where the account waited for this log-in."""
+        actions = [AccountItem.password_hash.set(password_hash)]
+        waiting: list[Write] = []
+        if account.legacy:
+            actions.append(AccountItem.legacy.remove())
+            waiting.append(Delete(legacy_account_key(account.tenant, account.email)))
+        # The hash alone tells that the account is the same: of a deleted one, or one whose password was
+        # changed or rehashed meanwhile, nothing is left to be put right.
+        unchanged = AccountItem.password_hash == account.password_hash
+        self._table.write_if_unchanged(
+            Update(account_key(account.tenant, account.email), actions, unchanged), *waiting
+        )
+
+    def note_refusal(self, refused: RefusedMessage) -> None:
+        """See `AccountStore.note_refusal`; one write, no matter in which order refusals are told of."""
+        refused_at = AccountItem.mail_refused_at
+        self._table.write_if_unchanged(
+            Update(
+                account_key(refused.tenant, refused.email),
+                [AccountItem.mail_refusal.set(refused.refusal.kind), refused_at.set(refused.refusal.at)],
+                (AccountItem.customer_number == refused.customer_number)
+                & (refused_at.does_not_exist() | (refused_at < refused.refusal.at)),
+            )
+        )

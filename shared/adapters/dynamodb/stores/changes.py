@@ -1,0 +1,70 @@
+"""What a record of the table's stream means, told from the item before and after."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from shared.adapters.dynamodb.items.customer import customer_from
+from shared.adapters.dynamodb.items.notice import notice_from
+from shared.adapters.dynamodb.items.one_time_token import token_from
+from shared.adapters.dynamodb.items.session import session_from
+from shared.adapters.dynamodb.keys import NOTICE_PREFIX, PROFILE, SESSION_PREFIX, TOKEN_PREFIX
+from shared.domain.customers.customer import Customer
+from shared.domain.instants import instant_from
+from shared.domain.messages.events import NoticeDue, ProfileWritten, SessionBegun, TokenIssued
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from shared.adapters.dynamodb.table import Item
+    from shared.domain.messages.events import Change
+
+
+class ChangeReader:
+    """See `ports.ChangeReader`."""
+
+    def read(self, record: Mapping[str, Any]) -> Change | None:
+        """See `ports.ChangeReader.read`."""
+        images = record["dynamodb"]
+        old, new = images.get("OldImage"), images.get("NewImage")
+        sort_key = images["Keys"]["sk"]["S"]
+        at = _written_at(images["ApproximateCreationDateTime"])
+        if sort_key == PROFILE:
+            return _profile(old, new, at)
+        if new is None:
+            return None
+        if sort_key.startswith(TOKEN_PREFIX):
+            return TokenIssued(token_from(new), at) if _differs(old, new, "nonce") else None
+        if sort_key.startswith(SESSION_PREFIX):
+            return SessionBegun(session_from(new), at) if _differs(old, new, "family") else None
+        if sort_key.startswith(NOTICE_PREFIX):
+            return NoticeDue(notice_from(new), at) if _differs(old, new, "expiresAt") else None
+        return None
+
+
+def _profile(old: Item | None, new: Item | None, at: datetime) -> ProfileWritten:
+    written: Any = new or old
+    after = customer_from(new) if new is not None else None
+    if isinstance(after, Customer):
+        at, by = after.modified_at, written.get("updatedBy")
+    else:
+        at = instant_from(written["deletedAt"]["S"]) if "deletedAt" in written else at
+        by = written.get("deletedBy")
+    return ProfileWritten(
+        before=customer_from(old) if old is not None else None,
+        after=after,
+        write_id=written["writeId"]["S"],
+        by=by["S"] if by is not None else None,
+        at=at,
+        email_change=written["emailChange"]["S"] if "emailChange" in written else None,
+    )
+
+
+def _differs(old: Item | None, new: Item, name: str) -> bool:
+    return old is None or old[name] != new[name]
+
+
+def _written_at(stated: float | datetime) -> datetime:
+    """Lambda states the time in seconds since the epoch, botocore as a `datetime`."""
+    return stated if isinstance(stated, datetime) else datetime.fromtimestamp(stated, UTC)

@@ -1,0 +1,204 @@
+"""Changes of what customers log in with (`CredentialStore`), each one transaction."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from shared.adapters.dynamodb.items.account import AccountItem, account_from, account_item
+from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from
+from shared.adapters.dynamodb.items.one_time_token import token_from, token_put, token_use
+from shared.adapters.dynamodb.items.session import SessionItem
+from shared.adapters.dynamodb.keys import (
+    account_key,
+    customer_key,
+    legacy_account_key,
+    log_in_tries_key,
+    mail_count_key,
+    one_time_token_key,
+    session_key,
+)
+from shared.adapters.dynamodb.stores.customers import REVISIONS, let_rivals_pass
+from shared.adapters.dynamodb.stores.log_ins import count_one
+from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
+from shared.domain.customers.customer import Customer
+from shared.domain.customers.customer_rules import log_in_changed
+from shared.domain.errors import DuplicateAccount, StorageUnavailable
+from shared.domain.instants import now
+from shared.domain.log_in.throttling import MESSAGE_WINDOW, MESSAGES
+
+if TYPE_CHECKING:
+    from shared.adapters.dynamodb.stores.customers import Customers
+    from shared.adapters.dynamodb.table import Table, Write
+    from shared.domain.log_in.account import Account
+    from shared.domain.log_in.one_time_tokens import OneTimeToken, Purpose
+    from shared.domain.log_in.sessions import Session
+
+_NEW_ACCOUNT = 2  # its place in the transaction that changes an e-mail address
+
+
+class CredentialTable:
+    """The `CredentialStore` of the table."""
+
+    def __init__(self, table: Table, customers: Customers) -> None:
+        self._table = table
+        self._customers = customers
+
+    def find(self, tenant: str, email: str) -> tuple[Customer, Account] | None:
+        """See `CredentialStore.find`; two requests."""
+        raw = self._table.get(account_key(tenant, email))
+        if raw is None:
+            return None
+        account = account_from(tenant, raw)
+        profile = self._table.get(customer_key(tenant, account.customer_number))
+        customer = customer_from(profile) if profile is not None else None
+        if not isinstance(customer, Customer) or not _belongs(account, customer):
+            return None
+        return customer, account
+
+    def account_of(self, customer: Customer) -> Account | None:
+        """See `CredentialStore.account_of`; one request."""
+        if customer.email is None:
+            return None
+        raw = self._table.get(account_key(customer.tenant, customer.email))
+        account = account_from(customer.tenant, raw) if raw is not None else None
+        return account if account is not None and _belongs(account, customer) else None
+
+    def awaiting(self, tenant: str, number: str, purpose: Purpose) -> tuple[Customer, OneTimeToken] | None:
+        """See `CredentialStore.awaiting`; one request."""
+        profile_key, key = customer_key(tenant, number), one_time_token_key(tenant, number, purpose)
+        found = self._table.batch_get((profile_key, key))
+        if profile_key not in found or key not in found:
+            return None
+        customer, token = customer_from(found[profile_key]), token_from(found[key])
+        if not isinstance(customer, Customer) or not token.is_good(customer, time.time()):
+            return None
+        return customer, token
+
+    def send(self, token: OneTimeToken, asked_for: str) -> bool:
+        """See `CredentialStore.send`; two writes."""
+        window = MESSAGE_WINDOW.total_seconds()
+        key = mail_count_key(token.tenant, asked_for)
+        if not count_one(self._table, key, window, time.time(), at_most=MESSAGES):
+            return False
+        self._table.write(token_put(token))
+        return True
+
+    def set_password(
+        self,
+        customer: Customer,
+        account: Account,
+        password_hash: str,
+        *,
+        source: str,
+        uses: OneTimeToken | None = None,
+        keeps: Session | None = None,
+    ) -> bool:
+        """See `CredentialStore.set_password`; one transaction."""
+        key = account_key(account.tenant, account.email)
+        writes: list[Write] = [
+            Update(
+                key,
+                [
+                    AccountItem.password_hash.set(password_hash),
+                    AccountItem.password_id.set(secrets.token_hex(8)),
+                    AccountItem.initial_password.remove(),
+                    AccountItem.legacy.remove(),
+                ],
+                _is_account_of(customer),
+            ),
+            _ending_sessions(customer),
+            Delete(log_in_tries_key(account.tenant, account.email, source)),
+        ]
+        if keeps is not None:
+            kept = session_key(keeps.tenant, keeps.customer_number, keeps.id)
+            epoch = SessionItem.session_epoch.set(customer.session_epoch + 1)
+            writes.append(Update(kept, [epoch], SessionItem.family == keeps.family))
+        if uses is not None:
+            writes.append(token_use(uses))
+        if account.legacy:
+            writes.append(Delete(legacy_account_key(account.tenant, account.email)))
+        return self._table.write_if_unchanged(*writes)
+
+    def change_email(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
+        """See `CredentialStore.change_email`; one transaction, made anew after a rival's write."""
+        for attempt in range(REVISIONS):
+            if self._moved(customer, account, uses):
+                return True
+            let_rivals_pass(attempt)
+            found = self.awaiting(uses.tenant, uses.customer_number, uses.purpose)
+            if found is None or found[1].nonce != uses.nonce:
+                return False
+            customer = found[0]
+            current = self.account_of(customer)
+            if current is None:
+                return False
+            account = current
+        raise StorageUnavailable
+
+    def _moved(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
+        """Whether it is done, which takes profile and account as they are here. Raises `DuplicateAccount`."""
+        new_email = uses.new_email or account.email
+        after = log_in_changed(customer, new_email, syncs_contact_email=uses.syncs_contact_email, now=now())
+        revision = self._customers.revision(
+            customer, after, updated_by=customer.number, also=[CustomerItem.email_change.set(uses.nonce)]
+        )
+        moves = self._moves(customer, account, new_email)
+        try:
+            self._table.write(revision, token_use(uses), *moves)
+        except ConditionFailed as failure:
+            if len(moves) > 1 and set(failure.found) == {_NEW_ACCOUNT}:
+                raise DuplicateAccount(new_email, customer.tenant) from None
+            return False
+        return True
+
+    def _moves(self, customer: Customer, account: Account, new_email: str) -> list[Write]:
+        """The account under its new key; where only its spelling changes, it stays where it is.
+
+        It has no legacy hash any more: the change was asked for with the password, whose proof replaces that.
+        """
+        key, new_key = account_key(account.tenant, account.email), account_key(account.tenant, new_email)
+        unchanged = _is_account_of(customer) & _has_password(account)
+        if key == new_key:
+            spelt_anew = [
+                AccountItem.email.set(new_email),
+                AccountItem.mail_refusal.remove(),
+                AccountItem.mail_refused_at.remove(),
+            ]
+            return [Update(key, spelt_anew, unchanged)]
+        moved = account_item(replace(account, email=new_email, mail_refusal=None))
+        return [Put(moved, AccountItem.pk.does_not_exist()), Delete(key, unchanged)]
+
+    def confirm(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
+        """See `CredentialStore.confirm`; one transaction."""
+        key = account_key(account.tenant, account.email)
+        confirmed = Update(key, [AccountItem.unconfirmed.remove()], _is_account_of(customer))
+        return self._table.write_if_unchanged(confirmed, token_use(uses))
+
+
+def _belongs(account: Account, customer: Customer) -> bool:
+    return (account.customer_number, account.incarnation) == (customer.number, customer.incarnation)
+
+
+def _has_password(account: Account) -> Any:  # noqa: ANN401 - pynamodb's condition
+    if account.password_hash is None:
+        return AccountItem.password_hash.does_not_exist()
+    return AccountItem.password_hash == account.password_hash
+
+
+def _is_account_of(customer: Customer) -> Any:  # noqa: ANN401 - pynamodb's condition
+    return (AccountItem.customer_number == customer.number) & (
+        AccountItem.incarnation == customer.incarnation
+    )
+
+
+def _ending_sessions(customer: Customer) -> Update:
+    """Sessions carry the epoch of their beginning: those of an earlier one are over."""
+    return Update(
+        customer_key(customer.tenant, customer.number),
+        [CustomerItem.session_epoch.add(1)],
+        (CustomerItem.incarnation == customer.incarnation)
+        & (CustomerItem.session_epoch == customer.session_epoch),
+    )

@@ -1,0 +1,297 @@
+"""Customers in the table (`CustomerStore`): read, created, revised and deleted, each write a transaction."""
+
+from __future__ import annotations
+
+import random
+import time
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from shared.adapters.dynamodb.items.account import AccountItem, account_item, waiting_item
+from shared.adapters.dynamodb.items.company import name_check, new_membership_put, with_known_names
+from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from, item_of
+from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
+from shared.adapters.dynamodb.items.receipt import answered, receipt_put
+from shared.adapters.dynamodb.keys import account_key, customer_key
+from shared.adapters.dynamodb.table import Check, ConditionFailed, Delete, Put, Update
+from shared.domain.customers.customer import CONTACT, AccountId, Customer, DeletedCustomer
+from shared.domain.errors import (
+    AnsweredBefore,
+    CustomerNotFound,
+    CustomerWasDeleted,
+    DuplicateAccount,
+    DuplicateCustomer,
+    StorageUnavailable,
+)
+from shared.domain.fields import folded_email
+from shared.domain.instants import now
+from shared.ports.customers import Credentials
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pynamodb.expressions.update import Action
+
+    from shared.adapters.dynamodb.stores.tenants import Tenants
+    from shared.adapters.dynamodb.table import Item, Table, Write
+    from shared.domain.idempotency import Receipt
+    from shared.domain.log_in.account import Account
+
+REVISIONS = 10
+
+
+_NO_CREDENTIALS = Credentials()
+
+
+_FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0
+
+
+class Customers:
+    """The `CustomerStore` of the table. What tenants are configured to is asked for by writes alone."""
+
+    def __init__(self, table: Table, tenants: Callable[[], Tenants]) -> None:
+        self._table = table
+        self._tenants = tenants
+
+    def find(self, tenant: str, number: str) -> Customer | DeletedCustomer | None:
+        """See `CustomerReader.find`; a strongly consistent read."""
+        raw = self._table.get(customer_key(tenant, number))
+        return customer_from(raw) if raw is not None else None
+
+    def create(
+        self,
+        customer: Customer,
+        credentials: Credentials,
+        *,
+        recreates: bool,
+        created_by: str,
+        receipt: Receipt | None = None,
+    ) -> str:
+        """See `CustomerStore.create`; one transaction."""
+        profile = self._item(customer, created_by)
+        accounts = [_account(customer, log_in, credentials) for log_in in customer.accounts]
+        free = CustomerItem.pk.does_not_exist()
+        elsewhere = [new_membership_put(customer, entity) for entity in customer.legal_entities]
+        if credentials.link is not None:
+            from shared.adapters.dynamodb.items.provider_account import link_put
+
+            elsewhere.append(link_put(customer, credentials.link))
+        if receipt is not None:
+            record = receipt_put(receipt, resource_id=customer.number, incarnation=customer.incarnation)
+            elsewhere.append(record)
+        writes: list[Write] = [
+            Put(profile.raw(), free | CustomerItem.deleted_at.exists() if recreates else free),
+            *(Put(account_item(account), free) for account in accounts),
+            *_contact_email_checks(customer),
+            *(Put(waiting_item(account)) for account in accounts if account.legacy),
+            *(elsewhere_put(customer, put) for put in elsewhere),
+        ]
+        if credentials.message is not None and customer.email is not None:
+            from shared.adapters.dynamodb.items.one_time_token import token_put
+            from shared.domain.log_in.one_time_tokens import new_one_time_token
+
+            token = new_one_time_token(
+                customer,
+                credentials.message,
+                email=customer.email,
+                now=now().timestamp(),
+                redirect_url=credentials.message_url,
+            )
+            writes.append(token_put(token))
+        if credentials.notice is not None and customer.email is not None:
+            from shared.adapters.dynamodb.items.notice import notice_put
+            from shared.domain.messages.notices import new_notice
+
+            notice = new_notice(customer, credentials.notice, email=customer.email, now=now())
+            writes.append(notice_put(notice))
+        writes += elsewhere  # the record of the call is the last
+        companies = [name_check(customer.tenant, entity) for entity in customer.legal_entities]
+        try:
+            self._table.write(*writes, *companies)
+        except ConditionFailed as failure:
+            if receipt is not None and len(writes) - 1 in failure.found:
+                return answered(receipt, failure.found[len(writes) - 1])
+            if min(failure.found) >= len(writes):
+                found = [failure.found.get(len(writes) + position) for position in range(len(companies))]
+                customer = with_known_names(customer, found)
+                return self.create(
+                    customer, credentials, recreates=recreates, created_by=created_by, receipt=receipt
+                )
+            if 0 not in failure.found:
+                taken = customer.email if 1 in failure.found else customer.contact_email
+                raise DuplicateAccount(taken or "", customer.tenant) from None
+            if not _is_written(failure.found[0], profile):
+                raise _number_taken(customer, failure.found[0]) from None
+        return customer.number
+
+    def revise(
+        self,
+        current: Customer,
+        rule: Callable[[Customer], Customer],
+        *,
+        updated_by: str,
+        receipt: Receipt | None = None,
+        creates: str | None = None,
+    ) -> Customer:
+        """See `CustomerStore.revise`; one write, or a transaction where an e-mail address must be free."""
+        for attempt in range(REVISIONS):
+            after = rule(current)
+            if after is current:
+                return current
+            item = self._item(after, updated_by)
+            claims = self._email_claims(current, after)
+            records = [receipt_put(receipt, resource_id=creates)] if receipt is not None else []
+            try:
+                self._table.write(self._changes(current, item), *claims, *records)
+            except ConditionFailed as failure:
+                if _is_written(failure.found.get(0), item):
+                    return after
+                if receipt is not None and (recorded := 1 + len(claims)) in failure.found:
+                    raise AnsweredBefore(answered(receipt, failure.found[recorded])) from None
+                if 0 not in failure.found and not _is_account_of(after, failure.found[1]):
+                    raise DuplicateAccount(after.contact_email or "", after.tenant) from None
+            else:
+                return after
+            current = self._after_rivals(current, attempt)
+        raise StorageUnavailable
+
+    def revision(
+        self, current: Customer, after: Customer, *, updated_by: str, also: Sequence[Action] = ()
+    ) -> Update:
+        """The write that makes the one customer the other, unless a rival has changed it."""
+        update = self._changes(current, self._item(after, updated_by))
+        return update._replace(actions=[*update.actions, *also])
+
+    def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
+        """See `CustomerStore.delete`; one transaction."""
+        for attempt in range(REVISIONS):
+            rule(current)
+            mark = _mark(current, deleted_by)
+            accounts = [
+                Delete(
+                    account_key(current.tenant, account.email),
+                    AccountItem.pk.does_not_exist() | (AccountItem.customer_number == current.number),
+                )
+                for account in current.accounts
+            ]
+            try:
+                self._table.write(Put(mark.raw(), _is_version(current)), *accounts)
+            except ConditionFailed as failure:
+                if _is_written(failure.found.get(0), mark):
+                    return
+            else:
+                return
+            current = self._after_rivals(current, attempt)
+        raise StorageUnavailable
+
+    def _changes(self, current: Customer, item: CustomerItem) -> Update:
+        return _changes(current, self._item(current, ""), item)
+
+    def _after_rivals(self, customer: Customer, attempt: int) -> Customer:
+        """The customer as its rivals left it, read only after the wait: what is read before is stale again.
+
+        Raises `CustomerNotFound`.
+        """
+        let_rivals_pass(attempt)
+        found = self.find(customer.tenant, customer.number)
+        if not isinstance(found, Customer):
+            raise CustomerNotFound(customer.number)
+        return found
+
+    def _item(self, customer: Customer, updated_by: str) -> CustomerItem:
+        shards = self._tenants().of(customer.tenant).shards
+        return item_of(customer, shards=shards, write_id=_new_write_id(), updated_by=updated_by)
+
+    def _email_claims(self, current: Customer, after: Customer) -> list[Write]:
+        """What makes sure that the new contact e-mail address is no other customer's log-in."""
+        if after.contact_email is None or after.type == CONTACT:
+            return []
+        if after.accounts != current.accounts:
+            account = _account(after, after.accounts[0], _NO_CREDENTIALS)
+            return [Put(account_item(account), AccountItem.pk.does_not_exist())]
+        return [] if after.contact_email == current.contact_email else _contact_email_checks(after)
+
+
+def _account(customer: Customer, log_in: AccountId, credentials: Credentials) -> Account:
+    from shared.domain.log_in.account import Account
+
+    return Account(
+        tenant=customer.tenant,
+        email=log_in.email,
+        customer_number=customer.number,
+        incarnation=customer.incarnation,
+        created_at=customer.modified_at,
+        password_hash=credentials.password_hash,
+        initial_password=credentials.initial,
+        legacy=credentials.legacy,
+        confirmed=credentials.confirmed,
+    )
+
+
+def let_rivals_pass(attempt: int) -> None:
+    """Wait before a write is tried again, the longer the more often it has failed."""
+    longest = min(_FIRST_DELAY * 2**attempt, _LONGEST_DELAY)
+    time.sleep(random.uniform(0, longest))  # noqa: S311 - spreads load, guards nothing
+
+
+def _contact_email_checks(customer: Customer) -> list[Write]:
+    """What makes sure that a contact e-mail address which is not the customer's log-in is nobody else's."""
+    if customer.contact_email is None or customer.type == CONTACT:
+        return []
+    own = {folded_email(account.email) for account in customer.accounts}
+    if folded_email(customer.contact_email) in own:
+        return []
+    return [Check(account_key(customer.tenant, customer.contact_email), AccountItem.pk.does_not_exist())]
+
+
+def _new_write_id() -> str:
+    return uuid.uuid4().hex
+
+
+def _is_version(customer: Customer) -> Any:  # noqa: ANN401 - pynamodb's condition
+    return (CustomerItem.version == customer.version) & (CustomerItem.incarnation == customer.incarnation)
+
+
+def _is_written(found: Item | None, item: CustomerItem) -> bool:
+    """Whether the item in the way is the very one: the write had succeeded, only its answer was lost."""
+    return found is not None and found.get("writeId") == {"S": item.write_id}
+
+
+def _is_account_of(customer: Customer, found: Item | None) -> bool:
+    """Whether the account in the way is the customer's own: a rival's update has just made it."""
+    return found is not None and found.get("customerNumber") == {"S": customer.number}
+
+
+def _number_taken(customer: Customer, found: Item | None) -> DuplicateCustomer | CustomerWasDeleted:
+    if found is not None and "deletedAt" in found:
+        return CustomerWasDeleted(customer.number)
+    return DuplicateCustomer(customer.number)
+
+
+def _changes(current: Customer, stored: CustomerItem, item: CustomerItem) -> Update:
+    """Set what differs and remove what is gone: an index is only written where its attributes change."""
+    before, after = stored.raw(), item.raw()
+    actions: list[Action] = []
+    for name, attribute in CustomerItem.get_attributes().items():
+        stored_as = attribute.attr_name
+        if before.get(stored_as) == after.get(stored_as):
+            continue
+        value = getattr(item, name)
+        if attribute is CustomerItem.session_epoch:
+            # Changes of credentials step it too, and leave the version alone: neither may undo the other.
+            actions.append(attribute.add(value - stored.session_epoch))
+        else:
+            actions.append(attribute.remove() if value is None else attribute.set(value))
+    return Update(customer_key(current.tenant, current.number), actions, _is_version(current))
+
+
+def _mark(customer: Customer, deleted_by: str) -> CustomerItem:
+    key = customer_key(customer.tenant, customer.number)
+    return CustomerItem(
+        pk=key.pk,
+        sk=key.sk,
+        incarnation=customer.incarnation,
+        deleted_at=now(),
+        deleted_by=deleted_by,
+        write_id=_new_write_id(),
+    )

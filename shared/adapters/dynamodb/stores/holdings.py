@@ -1,0 +1,146 @@
+"""Everything that is stored of a customer (`CustomerHoldings`): shown in an export, removed after a deletion.
+
+Most of it lies in the customer's partition. What has to lie elsewhere is named there (`elsewhere.py`), or is
+found by the e-mail address of the account.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from shared.adapters.dynamodb.items.account import LegacyAccountItem
+from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from
+from shared.adapters.dynamodb.items.elsewhere import place_from
+from shared.adapters.dynamodb.items.kinds import SECTIONS, deletion_document, kind_of, profile_document
+from shared.adapters.dynamodb.items.receipt import ReceiptItem
+from shared.adapters.dynamodb.keys import (
+    ELSEWHERE_PREFIX,
+    PROFILE,
+    RECEIPT_PREFIX,
+    account_key,
+    customer_key,
+    legacy_account_key,
+)
+from shared.adapters.dynamodb.table import TRANSACTION_LIMIT, ConditionFailed, Delete, Key
+from shared.domain.customers.customer import Customer
+from shared.domain.instants import instant_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from shared.adapters.dynamodb.table import Item, Table
+    from shared.domain.customers.deletions import Deletion
+
+
+class Holdings:
+    """The `CustomerHoldings` of the table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def of(self, tenant: str, number: str) -> dict[str, Any]:
+        """See `CustomerHoldings.of`."""
+        items = list(self._table.query(_partition(tenant, number), consistent=True))
+        if not items:
+            return {}
+        held: dict[str, Any] = {}
+        profile = next((raw for raw in items if raw["sk"]["S"] == PROFILE), None)
+        customer = customer_from(profile) if profile is not None else None
+        by_email: Iterable[Item] = ()
+        if profile is not None and isinstance(customer, Customer):
+            held["profile"] = profile_document(customer, profile)
+            by_email = self._by_email(customer)
+        elif profile is not None:
+            held["deletion"] = deletion_document(profile)
+        held |= {section: [] for section in SECTIONS}
+        for raw in itertools.chain(items, self._elsewhere(items), by_email):
+            if (kind := kind_of(raw)) is not None:
+                held[kind.section].append(kind.document(raw))
+        return held
+
+    def clean_up(self, deletion: Deletion) -> None:
+        """See `CustomerHoldings.clean_up`."""
+        tenant, number = deletion.tenant, deletion.customer_number
+        for page in self._table.pages(_partition(tenant, number), consistent=True):
+            # Read after the page: an incarnation that is not the present one now will never be again.
+            present = self._incarnation(tenant, number)
+            left = [raw for raw in page if _is_left(raw, present, deletion)]
+            self._remove(
+                Delete(place_from(raw), CustomerItem.incarnation == raw["incarnation"]["S"])
+                for raw in left
+                if raw["sk"]["S"].startswith(ELSEWHERE_PREFIX)
+            )
+            self._remove(Delete(_key(raw), _is_unchanged(raw)) for raw in left)
+        if deletion.email is not None:
+            self._remove_from_waiting_list(deletion, deletion.email)
+
+    def _elsewhere(self, items: Sequence[Item]) -> Iterator[Item]:
+        """What the items of a customer's partition say to lie outside."""
+        named = {
+            place_from(raw): raw["incarnation"]
+            for raw in items
+            if raw["sk"]["S"].startswith(ELSEWHERE_PREFIX)
+        }
+        found = self._table.batch_get(named)
+        return (raw for key, raw in found.items() if raw.get("incarnation") == named[key])
+
+    def _by_email(self, customer: Customer) -> Iterator[Item]:
+        """What lies with the e-mail address that the customer logs in with."""
+        for account in customer.accounts:
+            partition = CustomerItem.pk == account_key(customer.tenant, account.email).pk
+            yield from self._table.query(partition, consistent=True)
+            waiting = self._table.get(legacy_account_key(customer.tenant, account.email))
+            if waiting is not None and waiting["customerNumber"]["S"] == customer.number:
+                yield waiting
+
+    def _incarnation(self, tenant: str, number: str) -> str | None:
+        """That of the customer who has the number at this moment, if one has."""
+        raw = self._table.get(customer_key(tenant, number))
+        customer = customer_from(raw) if raw is not None else None
+        return customer.incarnation if isinstance(customer, Customer) else None
+
+    def _remove_from_waiting_list(self, deletion: Deletion, email: str) -> None:
+        """The account of the address, and its place in the list, may be somebody else's by now."""
+        key = legacy_account_key(deletion.tenant, email)
+        raw = self._table.get(key)
+        if raw is None or raw["customerNumber"]["S"] != deletion.customer_number:
+            return
+        incarnation = raw["incarnation"]["S"]
+        if incarnation != self._incarnation(deletion.tenant, deletion.customer_number):
+            self._remove([Delete(key, LegacyAccountItem.incarnation == incarnation)])
+
+    def _remove(self, deletes: Iterable[Delete]) -> None:
+        """Remove the items as far as their conditions hold."""
+        left = iter(deletes)
+        while chunk := list(itertools.islice(left, TRANSACTION_LIMIT)):
+            while chunk:
+                try:
+                    self._table.write(*chunk)
+                    break
+                except ConditionFailed as failure:
+                    chunk = [each for position, each in enumerate(chunk) if position not in failure.found]
+
+
+def _partition(tenant: str, number: str) -> Any:  # noqa: ANN401 - pynamodb's condition
+    return CustomerItem.pk == customer_key(tenant, number).pk
+
+
+def _is_left(raw: Item, present: str | None, deletion: Deletion) -> bool:
+    """Whether the item is of a customer who is not the present one of this number."""
+    if raw["sk"]["S"] == PROFILE:
+        return False
+    if raw["sk"]["S"].startswith(RECEIPT_PREFIX):
+        # A call may be refused before anybody knows which incarnation it is about: it goes by time.
+        return instant_from(raw["madeAt"]["S"]) <= deletion.at
+    return bool(raw["incarnation"]["S"] != present)
+
+
+def _is_unchanged(raw: Item) -> Any:  # noqa: ANN401 - pynamodb's condition
+    if raw["sk"]["S"].startswith(RECEIPT_PREFIX):
+        return ReceiptItem.made_at == instant_from(raw["madeAt"]["S"])
+    return CustomerItem.incarnation == raw["incarnation"]["S"]
+
+
+def _key(raw: Item) -> Key:
+    return Key(raw["pk"]["S"], raw["sk"]["S"])

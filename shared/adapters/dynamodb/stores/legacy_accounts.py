@@ -1,0 +1,146 @@
+"""Accounts with a legacy password hash (`LegacyAccounts`): a waiting list beside the accounts themselves.
+
+An item of the list is written with its account and goes with the hash, but may outlive a deleted account: the
+account decides, and what it contradicts is dropped when it is met.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shared.adapters.dynamodb.items.account import AccountItem, LegacyAccountItem, account_from
+from shared.adapters.dynamodb.items.customer import customer_from
+from shared.adapters.dynamodb.items.notice import notice_put
+from shared.adapters.dynamodb.items.one_time_token import token_put
+from shared.adapters.dynamodb.keys import account_key, customer_key, legacy_account_key, legacy_partitions
+from shared.adapters.dynamodb.table import BATCH_GET_LIMIT, Check, Delete, Key, Update
+from shared.domain.customers.customer import Customer
+from shared.domain.instants import now
+from shared.domain.log_in.account import LegacyAccount
+from shared.domain.log_in.one_time_tokens import OneTimeToken, Purpose, expiry, new_nonce
+from shared.domain.messages.message_texts import Kind
+from shared.domain.messages.notices import LIFETIME, Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from shared.adapters.dynamodb.table import Item, Table, Write
+    from shared.domain.log_in.account import Account
+    from shared.domain.log_in.retention import Retention
+
+_READ_TOGETHER = BATCH_GET_LIMIT // 2  # accounts, each with its customer's profile
+
+
+class LegacyAccountTable:
+    """The waiting list in the table, by tenant."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def any_left(self, tenant: str) -> bool:
+        """See `LegacyAccounts.any_left`."""
+        return any(True for _ in self.waiting(tenant))
+
+    def waiting(self, tenant: str, *, unless_reminded_of: Retention | None = None) -> Iterator[LegacyAccount]:
+        """See `LegacyAccounts.waiting`; drops what it finds to wait no more."""
+        wanted = _not_reminded_of(unless_reminded_of) if unless_reminded_of is not None else None
+        for partition in legacy_partitions(tenant):
+            pages = self._table.pages(
+                LegacyAccountItem.pk == partition, filter_condition=wanted, consistent=True
+            )
+            for page in pages:
+                for start in range(0, len(page), _READ_TOGETHER):
+                    yield from self._current(tenant, page[start : start + _READ_TOGETHER])
+
+    def remind(self, legacy: LegacyAccount, retention: Retention) -> bool:
+        """See `LegacyAccounts.remind`; one transaction."""
+        account = legacy.account
+        return self._table.write_if_unchanged(
+            Update(
+                legacy_account_key(account.tenant, account.email),
+                [LegacyAccountItem.reminded_for.set(_days(retention))],
+                (LegacyAccountItem.incarnation == account.incarnation) & _not_reminded_of(retention),
+            ),
+            Check(account_key(account.tenant, account.email), _is_legacy(account)),
+            notice_put(_reminder(legacy, retention)),
+        )
+
+    def expire(self, legacy: LegacyAccount, *, notify: bool, reset_url: str | None) -> bool:
+        """See `LegacyAccounts.expire`; one transaction."""
+        account = legacy.account
+        erased = [AccountItem.password_hash.remove(), AccountItem.legacy.remove()]
+        writes: list[Write] = [
+            Update(account_key(account.tenant, account.email), erased, _is_legacy(account)),
+            Delete(legacy_account_key(account.tenant, account.email)),
+        ]
+        if notify:
+            writes.append(token_put(_password_reset(legacy, reset_url)))
+        return self._table.write_if_unchanged(*writes)
+
+    def _current(self, tenant: str, listed: Sequence[Item]) -> Iterator[LegacyAccount]:
+        items: list[Any] = [LegacyAccountItem.from_raw_data(raw) for raw in listed]
+        places = [
+            (item, account_key(tenant, item.email), customer_key(tenant, item.customer_number))
+            for item in items
+        ]
+        found = self._table.batch_get(key for _, *keys in places for key in keys)
+        for item, at_account, at_profile in places:
+            account = account_from(tenant, found[at_account]) if at_account in found else None
+            profile = customer_from(found[at_profile]) if at_profile in found else None
+            is_waiting = account is not None and account.legacy and account.incarnation == item.incarnation
+            if account is not None and is_waiting and isinstance(profile, Customer):
+                yield LegacyAccount(
+                    account, profile.preferred_site, profile.preferred_language, profile.session_epoch
+                )
+            else:
+                self._drop(item)
+
+    def _drop(self, item: Any) -> None:  # noqa: ANN401 - pynamodb's item
+        """Remove the item, unless a new account of the e-mail address has taken its place."""
+        is_same = LegacyAccountItem.incarnation == item.incarnation
+        self._table.write_if_unchanged(Delete(Key(item.pk, item.sk), is_same))
+
+
+def _is_legacy(account: Account) -> Any:  # noqa: ANN401 - pynamodb's condition
+    return AccountItem.legacy.exists() & (AccountItem.incarnation == account.incarnation)
+
+
+def _not_reminded_of(retention: Retention) -> Any:  # noqa: ANN401 - pynamodb's condition
+    reminded_for = LegacyAccountItem.reminded_for
+    return reminded_for.does_not_exist() | (reminded_for != _days(retention))
+
+
+def _days(retention: Retention) -> str:
+    return f"{retention.reminder.isoformat()} {retention.end.isoformat()}"
+
+
+def _password_reset(legacy: LegacyAccount, reset_url: str | None) -> OneTimeToken:
+    account = legacy.account
+    return OneTimeToken(
+        tenant=account.tenant,
+        customer_number=account.customer_number,
+        purpose=Purpose.PASSWORD_RESET,
+        nonce=new_nonce(),
+        incarnation=account.incarnation,
+        session_epoch=legacy.session_epoch,
+        email=account.email,
+        site=legacy.site,
+        language=legacy.language,
+        expires_at=expiry(Purpose.PASSWORD_RESET, now().timestamp()),
+        redirect_url=reset_url,
+    )
+
+
+def _reminder(legacy: LegacyAccount, retention: Retention) -> Notice:
+    account = legacy.account
+    return Notice(
+        tenant=account.tenant,
+        customer_number=account.customer_number,
+        kind=Kind.PASSWORD_MIGRATION_REMINDER,
+        email=account.email,
+        site=legacy.site,
+        language=legacy.language,
+        incarnation=account.incarnation,
+        expires_at=int((now() + LIFETIME).timestamp()),
+        day=retention.end,
+    )

@@ -1,0 +1,38 @@
+"""Records of calls with an `Idempotency-Key`: an item in the write's own transaction, or beside a refusal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shared.adapters.dynamodb.items.receipt import answered, receipt_put
+from shared.adapters.dynamodb.table import ConditionFailed
+
+if TYPE_CHECKING:
+    from shared.adapters.dynamodb.table import Table
+    from shared.domain.idempotency import Receipt, Refusal
+
+
+class Receipts:
+    """Keeps refusals, so that a repeated call is refused in the same words, and keys of calls in parts."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def keep_refusal(self, receipt: Receipt, refusal: Refusal) -> str | None:
+        """Keep how the call was refused, unless it has an answer already: then that is the answer.
+
+        Returns the id of what the first call created, or none when this refusal is the first answer. Raises
+        `RefusedBefore` with the first refusal, `IdempotencyKeyReused`.
+        """
+        try:
+            self._table.write(receipt_put(receipt, refusal=refusal))
+        except ConditionFailed as failure:
+            return answered(receipt, failure.found[0])
+        return None
+
+    def claim(self, receipt: Receipt) -> None:
+        """Take the key for this body before there is an answer to keep. Raises `IdempotencyKeyReused`."""
+        try:
+            self._table.write(receipt_put(receipt))
+        except ConditionFailed as failure:
+            answered(receipt, failure.found[0])

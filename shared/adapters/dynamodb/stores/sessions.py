@@ -1,0 +1,134 @@
+"""Sessions in the table (`SessionStore`), and whether a customer token may still be used."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from shared.adapters.dynamodb.items.account import AccountItem
+from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from
+from shared.adapters.dynamodb.items.session import SessionItem, session_from, session_item
+from shared.adapters.dynamodb.keys import (
+    BEHIND_SESSIONS,
+    PROFILE,
+    SESSION_PREFIX,
+    account_key,
+    customer_key,
+    log_in_tries_key,
+    session_key,
+)
+from shared.adapters.dynamodb.table import Check, ConditionFailed, Delete, Put, Update
+from shared.domain.customers.customer import Customer
+from shared.domain.errors import InvalidToken
+from shared.domain.instants import now
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shared.adapters.dynamodb.table import Table, Write
+    from shared.domain.callers.access import Caller, CallerCustomer
+    from shared.domain.log_in.account import Account
+    from shared.domain.log_in.sessions import Session
+    from shared.ports.log_in import LogInState
+
+
+class Sessions:
+    """Reads session and profile together, strongly consistent: log-out and hold are immediate."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def check(self, caller: Caller, customer: CallerCustomer) -> Caller:
+        """The caller with its legal entities. Raises `InvalidToken` unless session and account are live."""
+        found = self.find(caller.tenant, customer.number, customer.session_id)
+        if found is None:
+            raise InvalidToken
+        profile, session = found
+        if not session.lives(profile, time.time()):
+            raise InvalidToken
+        # Who logs in again in the same visit gets the same session id: tokens from before stay dead.
+        if customer.family is not None and customer.family != session.family:
+            raise InvalidToken
+        customer = replace(customer, legal_entities=profile.legal_entities, email=profile.email)
+        return replace(caller, customer=customer)
+
+    def find(self, tenant: str, number: str, session_id: str) -> tuple[Customer, Session] | None:
+        """See `SessionStore.find`."""
+        profile_key, key = customer_key(tenant, number), session_key(tenant, number, session_id)
+        found = self._table.batch_get((profile_key, key))
+        if profile_key not in found or key not in found:
+            return None
+        customer = customer_from(found[profile_key])
+        return (customer, session_from(found[key])) if isinstance(customer, Customer) else None
+
+    def of_customer(self, tenant: str, number: str) -> tuple[Customer, Sequence[Session]] | None:
+        """See `SessionStore.of_customer`; one query of a part of the customer's partition."""
+        partition: Any = CustomerItem.pk == customer_key(tenant, number).pk
+        part = partition & CustomerItem.sk.between(PROFILE, BEHIND_SESSIONS)
+        items = list(self._table.query(part, consistent=True))
+        key = customer_key(tenant, number).raw()
+        profile = next((customer_from(item) for item in items if item["sk"] == key["sk"]), None)
+        if not isinstance(profile, Customer):
+            return None
+        return profile, [session_from(i) for i in items if i["sk"]["S"].startswith(SESSION_PREFIX)]
+
+    def begin(
+        self,
+        customer: Customer,
+        session: Session,
+        *,
+        ends: Sequence[Session] = (),
+        proven: Account | None = None,
+        clears: LogInState | None = None,
+    ) -> bool:
+        """See `SessionStore.begin`; one transaction."""
+        writes: list[Write] = [
+            Update(
+                customer_key(customer.tenant, customer.number),
+                [CustomerItem.last_login.set(now())],
+                (CustomerItem.incarnation == customer.incarnation)
+                & (CustomerItem.session_epoch == customer.session_epoch)
+                & (CustomerItem.active == True)  # noqa: E712 - pynamodb's condition
+                & (CustomerItem.on_hold == False),  # noqa: E712
+            ),
+            Put(session_item(session)),
+            *(Delete(session_key(customer.tenant, customer.number, ended.id)) for ended in ends),
+        ]
+        if proven is not None:
+            # The profile was read after the account: its epoch may already be that of the next password.
+            writes.append(Check(account_key(proven.tenant, proven.email), _is_still(proven)))
+        if clears is not None and clears.tries.hashes:
+            writes.append(Delete(log_in_tries_key(clears.tenant, clears.email, clears.source)))
+        return self._table.write_if_unchanged(*writes)
+
+    def rotate(self, current: Session, after: Session) -> Session | None:
+        """See `SessionStore.rotate`; one write."""
+        still_current = (
+            (SessionItem.family == current.family)
+            & (SessionItem.generation == current.generation)
+            & (SessionItem.session_epoch == current.epoch)
+        )
+        try:
+            self._table.write(Put(session_item(after), still_current))
+        except ConditionFailed as failure:
+            found = failure.found[0]
+            return session_from(found) if found is not None else None
+        return after
+
+    def end(self, tenant: str, number: str, session_id: str, *, family: str | None) -> None:
+        """See `SessionStore.end`; one write."""
+        is_meant = SessionItem.family == family if family is not None else None
+        self._table.write_if_unchanged(Delete(session_key(tenant, number, session_id), is_meant))
+
+
+def _is_still(account: Account) -> Any:  # noqa: ANN401 - pynamodb's condition
+    of_password = AccountItem.password_id
+    same_password: Any = (
+        of_password.does_not_exist() if account.password_id is None else of_password == account.password_id
+    )
+    return (
+        same_password
+        & (AccountItem.customer_number == account.customer_number)
+        & (AccountItem.incarnation == account.incarnation)
+    )

@@ -1,0 +1,72 @@
+"""The signing keys in the table (`SigningKeyStore`): one item with all of them."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from typing import TYPE_CHECKING, Any
+
+from pynamodb.attributes import UnicodeAttribute
+
+from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
+from shared.adapters.dynamodb.keys import signing_keys_key
+from shared.adapters.dynamodb.table import ConditionFailed, Put
+from shared.domain.callers.signing_keys import SigningKey, SigningKeys
+from shared.domain.instants import instant_from, instant_text
+
+if TYPE_CHECKING:
+    from shared.adapters.dynamodb.table import Table
+
+
+class SigningKeysItem(TableItem):
+    """The keys, oldest first; `newest` names the last one."""
+
+    keys = DocumentAttribute()
+    newest = UnicodeAttribute()
+
+
+class SigningKeyTable:
+    """Reads are strong, so that a signer never uses a key that a rotation has dropped."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def read(self) -> SigningKeys:
+        """See `SigningKeyStore.read`."""
+        raw = self._table.get(signing_keys_key())
+        if raw is None:
+            return ()
+        item: Any = SigningKeysItem.from_raw_data(raw)
+        return tuple(
+            SigningKey(
+                kid=document["kid"],
+                public_jwk=document["publicJwk"],
+                encrypted_private_key=b64decode(document["encryptedPrivateKey"]),
+                created_at=instant_from(document["createdAt"]),
+            )
+            for document in item.keys
+        )
+
+    def replace(self, current: SigningKeys, renewed: SigningKeys) -> bool:
+        """See `SigningKeyStore.replace`."""
+        key = signing_keys_key()
+        item = SigningKeysItem(pk=key.pk, sk=key.sk, keys=_documents(renewed), newest=renewed[-1].kid)
+        unchanged: Any = SigningKeysItem.pk.does_not_exist()
+        if current:
+            unchanged = SigningKeysItem.keys == _documents(current)
+        try:
+            self._table.write(Put(item.raw(), unchanged))
+        except ConditionFailed as failure:
+            return failure.found[0] == item.raw()  # written all the same, only its answer was lost
+        return True
+
+
+def _documents(keys: SigningKeys) -> list[dict[str, Any]]:
+    return [
+        {
+            "kid": key.kid,
+            "publicJwk": dict(key.public_jwk),
+            "encryptedPrivateKey": b64encode(key.encrypted_private_key).decode(),
+            "createdAt": instant_text(key.created_at),
+        }
+        for key in keys
+    ]

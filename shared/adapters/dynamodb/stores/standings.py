@@ -1,0 +1,128 @@
+"""Which tenants there are, and how they stand (`TenantStandings`), in the table."""
+
+from __future__ import annotations
+
+import random
+import time
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from pynamodb.attributes import UnicodeAttribute
+
+from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem
+from shared.adapters.dynamodb.keys import CONFIGURATION_PREFIX, TENANT_PREFIX, listed_tenant_key, standing_key
+from shared.adapters.dynamodb.service_partition import SERVICE
+from shared.adapters.dynamodb.stores.configurations import standing_from
+from shared.adapters.dynamodb.table import ConditionFailed, Put
+from shared.domain.errors import StorageUnavailable
+from shared.domain.instants import now
+from shared.domain.tenants.standing import Standing, UnknownTenant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from shared.adapters.dynamodb.table import Item, Table, Write
+
+REVISIONS = 10
+
+
+_LONGEST_DELAY = 0.2
+
+
+class StandingItem(TableItem):
+    """See `Standing`. `write_id`: for a rival's write to be noticed."""
+
+    created_at = InstantAttribute(attr_name="createdAt", null=True)
+    suspended_at = InstantAttribute(attr_name="suspendedAt", null=True)
+    deleted_since = InstantAttribute(attr_name="deletedSince", null=True)
+    refused_clients = DocumentAttribute(attr_name="refusedClients", null=True)
+    write_id = UnicodeAttribute(attr_name="writeId")
+
+
+def founding(tenant: str, at: datetime) -> list[Write]:
+    """Return what makes a tenant known; it fails for one that is suspended or being deleted."""
+    unhindered = StandingItem.suspended_at.does_not_exist()
+    return [Put(_standing_item(tenant, Standing(created_at=at)), unhindered), _listing(tenant)]
+
+
+class Standings:
+    """Reads are strong: a tenant that was just made or suspended is found so."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def find(self, tenant: str) -> Standing | None:
+        """See `TenantStandings.find`."""
+        return standing_from(self._items(tenant))
+
+    def revise(self, tenant: str, rule: Callable[[Standing], Standing], *also: Write) -> Standing:
+        """See `TenantStandings.revise`; one transaction, with other writes perhaps.
+
+        Raises `ConditionFailed` where one of those fails.
+        """
+        for _ in range(REVISIONS):
+            items = self._items(tenant)
+            current = standing_from(items)
+            if current is None:
+                raise UnknownTenant(tenant)
+            after = rule(current)
+            if after == current and not also:
+                return after
+            try:
+                self._table.write(Put(_standing_item(tenant, after), _unchanged(items, tenant)), *also)
+            except ConditionFailed as failure:
+                if failure.found.keys() - {0}:
+                    raise
+            else:
+                return after
+            time.sleep(random.uniform(0, _LONGEST_DELAY))  # noqa: S311 - spreads rivals, guards nothing
+        raise StorageUnavailable
+
+    def tenants(self) -> Iterator[tuple[str, Standing]]:
+        """See `TenantStandings.tenants`."""
+        partition = (StandingItem.pk == SERVICE) & StandingItem.sk.startswith(TENANT_PREFIX)
+        for raw in self._table.query(partition, consistent=True):
+            tenant = raw["sk"]["S"].removeprefix(TENANT_PREFIX)
+            standing = self.find(tenant)
+            if standing is not None:
+                yield tenant, standing
+
+    def found(self, tenant: str) -> None:
+        """Make a tenant known that has no settings."""
+        self._table.write(*founding(tenant, now()))
+
+    def add(self, tenant: str) -> None:
+        """See `TenantStandings.add`."""
+        self._table.write(_listing(tenant))
+
+    def _items(self, tenant: str) -> list[Item]:
+        partition: Any = StandingItem.pk == tenant
+        condition = partition & (StandingItem.sk >= CONFIGURATION_PREFIX)
+        return list(self._table.query(condition, consistent=True))
+
+
+def _standing_item(tenant: str, standing: Standing) -> Item:
+    key = standing_key(tenant)
+    return StandingItem(
+        pk=key.pk,
+        sk=key.sk,
+        created_at=standing.created_at,
+        suspended_at=standing.suspended_at,
+        deleted_since=standing.deleted_since,
+        refused_clients=dict(standing.refused_clients) or None,
+        write_id=uuid.uuid4().hex,
+    ).raw()
+
+
+def _unchanged(items: list[Item], tenant: str) -> Any:  # noqa: ANN401 - pynamodb's condition
+    """That the standing is still the one among these items, or that there is still none."""
+    stored = next((item for item in items if item["sk"]["S"] == standing_key(tenant).sk), None)
+    if stored is None:
+        return StandingItem.pk.does_not_exist()
+    return StandingItem.write_id == stored["writeId"]["S"]
+
+
+def _listing(tenant: str) -> Put:
+    key = listed_tenant_key(tenant)
+    return Put(TableItem(pk=key.pk, sk=key.sk).raw())

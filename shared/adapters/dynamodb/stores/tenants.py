@@ -1,0 +1,194 @@
+"""Tenants and what they have set, in the table: as it is now, and together, at most a minute old."""
+
+from __future__ import annotations
+
+import random
+import time
+from typing import TYPE_CHECKING, Any
+
+from shared.adapters.dynamodb.items.customer import CustomerItem
+from shared.adapters.dynamodb.items.setting import (
+    RealmsItem,
+    SettingItem,
+    is_version,
+    setting_from,
+    setting_item,
+)
+from shared.adapters.dynamodb.keys import CONFIGURATION_PREFIX, configuration_key, realm, realms_key
+from shared.adapters.dynamodb.stores.configurations import Configurations
+from shared.adapters.dynamodb.stores.standings import founding
+from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
+from shared.domain.errors import Conflict, Problem, StorageUnavailable, ValidationFailed
+from shared.domain.instants import now
+from shared.domain.tenants.configuration import RESTRICTIONS, SHARD_COUNTS, SHARDS
+from shared.domain.tenants.setting_rules import (
+    MAX_RESTRICTIONS_EVER,
+    DuplicateSetting,
+    Setting,
+    changed,
+    new_setting,
+)
+from shared.domain.tenants.standing import TenantIsBeingDeleted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from shared.adapters.dynamodb.table import Item, Table, Write
+    from shared.domain.tenants.configuration import Configuration
+    from shared.domain.tenants.standing import Standing
+    from shared.ports.callers import KeyCipher
+
+REVISIONS = 10
+
+
+_LONGEST_DELAY = 0.2
+
+
+class Tenants:
+    """The `SettingStore`, and the `TenantConfiguration`, by what this process keeps of it."""
+
+    def __init__(
+        self, table: Table, cipher: Callable[[], KeyCipher], kept: Configurations | None = None
+    ) -> None:
+        self._table = table
+        self._cipher = cipher
+        self._kept = kept or Configurations(table)
+
+    def of(self, tenant: str, *, naming: str | None = None) -> Configuration:
+        """See `TenantConfiguration.of`."""
+        return self._kept.of(tenant, naming=naming)
+
+    def standing(self, tenant: str) -> Standing | None:
+        """See `TenantConfiguration.standing`."""
+        return self._kept.standing(tenant)
+
+    def secret(self, tenant: str, key: str) -> Any | None:  # noqa: ANN401 - any JSON value
+        """See `TenantConfiguration.secret`."""
+        raw = self._table.get(configuration_key(tenant, key))
+        return setting_from(raw, self._cipher).value if raw is not None else None
+
+    def settings(self, tenant: str) -> list[Setting]:
+        """See `SettingStore.settings`."""
+        partition = (SettingItem.pk == tenant) & SettingItem.sk.startswith(CONFIGURATION_PREFIX)
+        return [setting_from(raw) for raw in self._table.query(partition, consistent=True)]
+
+    def setting(self, tenant: str, key: str) -> Setting | None:
+        """See `SettingStore.setting`."""
+        raw = self._table.get(configuration_key(tenant, key))
+        return setting_from(raw) if raw is not None else None
+
+    def add_settings(self, tenant: str, settings: Sequence[Setting], *also: Write) -> None:
+        """See `SettingStore.add_settings`; one transaction, with other writes perhaps."""
+        items = [setting_item(tenant, setting, self._cipher) for setting in settings]
+        puts = [Put(item.raw(), SettingItem.pk.does_not_exist()) for item in items]
+        realms = [write for setting in settings for write in self._realms(tenant, setting)]
+        try:
+            self._write(tenant, *puts, *realms, *also)
+        except ConditionFailed as failure:
+            set_before = [position for position in sorted(failure.found) if position < len(items)]
+            if not set_before:
+                raise TenantIsBeingDeleted(tenant) from None
+            taken = [p for p in set_before if not _is_written(failure.found[p], items[p])]
+            if taken:
+                raise DuplicateSetting([settings[position].key for position in taken]) from None
+
+    def revise_setting(self, tenant: str, key: str, rule: Callable[[Setting | None], Setting]) -> Setting:
+        """See `SettingStore.revise_setting`."""
+        for _ in range(REVISIONS):
+            raw = self._table.get(configuration_key(tenant, key))
+            current = setting_from(raw, self._cipher) if raw is not None else None
+            after = rule(current)
+            if after is current:
+                return after
+            item = setting_item(tenant, after, self._cipher)
+            unchanged = is_version(current) if current is not None else SettingItem.pk.does_not_exist()
+            try:
+                self._write(tenant, Put(item.raw(), unchanged), *self._realms(tenant, after))
+            except ConditionFailed as failure:
+                if _is_written(failure.found[0], item):
+                    return after
+            else:
+                return after
+            _let_rivals_pass()
+        raise StorageUnavailable
+
+    def remove_setting(self, tenant: str, key: str, rule: Callable[[Setting | None], object]) -> None:
+        """See `SettingStore.remove_setting`."""
+        for _ in range(REVISIONS):
+            current = self.setting(tenant, key)
+            rule(current)
+            if current is None:
+                return
+            try:
+                self._write(tenant, Delete(configuration_key(tenant, key), is_version(current)))
+            except ConditionFailed as failure:
+                if failure.found[0] is None:
+                    return
+            else:
+                return
+            _let_rivals_pass()
+        raise StorageUnavailable
+
+    def carriers(self, tenant: str, restriction: str) -> int:
+        """See `SettingStore.carriers`; counted among keys alone."""
+        from shared.adapters.dynamodb.keys import BY_CREATION
+
+        return sum(
+            self._table.count(CustomerItem.realm == partition, index=BY_CREATION)[0]
+            for partition in self.partitions(tenant, frozenset({restriction}))
+        )
+
+    def create(self, tenant: str, *, restrictions: Sequence[str] = (), shards: int = 1) -> None:
+        """Make a tenant ready for use. Raises `Conflict` when it is, or `ValidationFailed`."""
+        if shards not in SHARD_COUNTS:
+            raise ValidationFailed(Problem(f"must be one of {SHARD_COUNTS}", SHARDS))
+        settings = [Setting(SHARDS, shards), new_setting(RESTRICTIONS, list(restrictions))]
+        try:
+            self.add_settings(tenant, settings, *founding(tenant, now()))
+        except DuplicateSetting:
+            raise Conflict(f"tenant {tenant} exists already") from None
+
+    def put(self, tenant: str, key: str, value: object) -> None:
+        """Set one value, whatever hangs on the one before. Raises `ValidationFailed`."""
+        wanted = new_setting(key, value)
+        self.revise_setting(
+            tenant, key, lambda current: changed(current, value) if current is not None else wanted
+        )
+
+    def partitions(self, tenant: str, restrictions: frozenset[str] | None) -> list[str]:
+        """The index partitions of customers with these restrictions, or of all the tenant's (`None`)."""
+        # An empty name would be the partition of the customers without a restriction.
+        named = self.restrictions_ever(tenant) if restrictions is None else filter(None, restrictions)
+        reached = [*([None] if restrictions is None else []), *sorted(named)]
+        return [realm(tenant, each, shard) for each in reached for shard in range(self.of(tenant).shards)]
+
+    def restrictions_ever(self, tenant: str) -> frozenset[str]:
+        """Every restriction that customers of the tenant may have had, read now: a list must miss none."""
+        raw = self._table.get(realms_key(tenant))
+        item: Any = RealmsItem.from_raw_data(raw) if raw is not None else None
+        return frozenset(item.restrictions or ()) if item is not None else frozenset()
+
+    def _realms(self, tenant: str, setting: Setting) -> list[Write]:
+        """What lists the index partitions of new restrictions, for the transaction that sets them."""
+        if setting.key != RESTRICTIONS:
+            return []
+        ever = self.restrictions_ever(tenant)
+        added = frozenset(setting.value) - ever
+        if len(added | ever) > MAX_RESTRICTIONS_EVER:
+            raise Conflict(f"A tenant can have {MAX_RESTRICTIONS_EVER} restrictions in all its time.")
+        anything = RealmsItem.pk.does_not_exist() | RealmsItem.pk.exists()
+        add = RealmsItem.restrictions.add(set(added))
+        return [Update(realms_key(tenant), [add], anything)] if added else []
+
+    def _write(self, tenant: str, *writes: Write) -> None:
+        self._table.write(*writes)
+        self._kept.forget(tenant)
+
+
+def _is_written(found: Item | None, item: SettingItem) -> bool:
+    """Whether the item in the way is the very one: the write had succeeded, only its answer was lost."""
+    return found is not None and found.get("writeId") == {"S": item.write_id}
+
+
+def _let_rivals_pass() -> None:
+    time.sleep(random.uniform(0, _LONGEST_DELAY))  # noqa: S311 - spreads load, guards nothing

@@ -1,0 +1,297 @@
+"""Who is calling and what they reach: scopes, restrictions and the `_own` rule (api.md §2)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from shared.domain.errors import Forbidden, MissingScope
+
+RESTRICTION_MARK = "--"
+
+
+OWN_SUFFIX = "_own"
+
+
+_IMPLIED = {
+    "customer.customer_manage": "customer.customer_read",
+    "customer.customer_manage_own": "customer.customer_read_own",
+    "customer.import_manage": "customer.import_read",
+    "configuration.configuration_manage": "configuration.configuration_view",
+}
+
+
+SCOPES = frozenset(
+    {
+        *_IMPLIED,
+        *_IMPLIED.values(),
+        "customer.customerprofile_view",
+        "customer.customerprofile_edit",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """How far one scope reaches: customers of the named restrictions, or of any (`None`)."""
+
+    restrictions: frozenset[str] | None = None
+
+    def covers(self, restriction: str | None) -> bool:
+        """Whether a customer with this restriction is within reach; one without needs an unlimited grant."""
+        return self.restrictions is None or restriction in self.restrictions
+
+    def __or__(self, other: "Grant") -> "Grant":
+        if self.restrictions is None or other.restrictions is None:
+            return Grant()
+        return Grant(self.restrictions | other.restrictions)
+
+
+Grants = Mapping[str, Grant]
+
+
+def grants_from(scopes: Iterable[str], restriction_claim: frozenset[str] | None) -> Grants:
+    """The grants that a token's scope words add up to; words that are no scopes of ours grant nothing.
+
+    A suffix (`…--DE`) limits its word, the restriction claim every word without one; several words for the
+    same scope add up. Manage implies read, a wide scope its `_own` form, each as far as the word itself.
+    """
+    grants: dict[str, Grant] = {}
+
+    def add(scope: str, grant: Grant) -> None:
+        grants[scope] = grants[scope] | grant if scope in grants else grant
+        if scope in _IMPLIED:
+            add(_IMPLIED[scope], grant)
+        if scope + OWN_SUFFIX in SCOPES:
+            add(scope + OWN_SUFFIX, grant)
+
+    for word in scopes:
+        name, mark, restriction = word.partition(RESTRICTION_MARK)
+        scope = name.replace("/", ".", 1)
+        if scope in SCOPES:
+            add(scope, Grant(frozenset({restriction}) if mark else restriction_claim))
+    return grants
+
+
+class Principal(StrEnum):
+    """Whom a token speaks for."""
+
+    ANONYMOUS = "an anonymous visitor"
+    CUSTOMER = "a customer"
+    SERVICE = "a service"
+
+
+_TOKEN_HOLDERS = frozenset({Principal.CUSTOMER, Principal.SERVICE})
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Which tokens an operation takes: a row of the table below.
+
+    `scope`: what the token has to grant, of customers and services; `own`: its `_own` form is enough.
+    `tenant_wide`: the operation concerns customers of every restriction at once, so a limited grant does not
+    do. `oneself`: it concerns the caller alone, however far the scope reaches.
+    """
+
+    scope: str | None = None
+    own: bool = False
+    tenant_wide: bool = False
+    oneself: bool = False
+    principals: frozenset[Principal] = _TOKEN_HOLDERS
+
+
+# What a caller may do with which token. This is the one table of it: an operation names its row to
+# `@operation`, and any other token is refused. tests/component/test_access_table.py tries every route with
+# every kind of token.
+
+_VISITORS = frozenset({Principal.ANONYMOUS})
+
+
+_CUSTOMERS = frozenset({Principal.CUSTOMER})
+
+
+# Customers as their tenant manages them; a customer reaches its company, or itself, by its `_own` scopes.
+READ_CUSTOMER = Requirement("customer.customer_read", own=True)
+
+
+MANAGE_CUSTOMER = Requirement("customer.customer_manage", own=True)
+
+
+READ_ADDRESS = Requirement("customer.customer_read")
+
+
+MANAGE_ADDRESS = Requirement("customer.customer_manage")
+
+
+# The tenant's own affairs.
+IMPORT_CUSTOMERS = Requirement("customer.import_manage")
+
+
+READ_RETENTION = Requirement("customer.import_read", tenant_wide=True)
+
+
+MANAGE_RETENTION = Requirement("customer.import_manage", tenant_wide=True)
+
+
+READ_CONFIGURATION = Requirement("configuration.configuration_view", tenant_wide=True)
+
+
+MANAGE_CONFIGURATION = Requirement("configuration.configuration_manage", tenant_wide=True)
+
+
+# What is done in a storefront, before a log-in and after it.
+VISIT = Requirement(principals=_VISITORS)
+
+
+LOG_IN = Requirement(principals=frozenset({Principal.ANONYMOUS, Principal.SERVICE}))
+
+
+HOLD_SESSION = Requirement(principals=_CUSTOMERS)
+
+
+VIEW_PROFILE = Requirement("customer.customerprofile_view", oneself=True, principals=_CUSTOMERS | _VISITORS)
+
+
+VIEW_OWN_ADDRESSES = Requirement("customer.customerprofile_view", oneself=True, principals=_CUSTOMERS)
+
+
+EDIT_PROFILE = Requirement("customer.customerprofile_edit", oneself=True, principals=_CUSTOMERS)
+
+
+@dataclass(frozen=True, slots=True)
+class LegalEntity:
+    """A company that a customer belongs to."""
+
+    id: str
+    name: str | None = None
+    contact_assignment_id: str | None = None
+
+
+class Restricted(Protocol):
+    """What of a customer decides who may see it."""
+
+    @property
+    def number(self) -> str:
+        """The customer's number."""
+        ...
+
+    @property
+    def restriction(self) -> str | None:
+        """The customer's restriction, if it has one."""
+        ...
+
+    @property
+    def legal_entities(self) -> tuple[LegalEntity, ...]:
+        """The companies that the customer belongs to."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What the caller of one operation reaches: by its wide grant, and by its `_own` grant."""
+
+    wide: Grant | None = None
+    own: Grant | None = None
+    number: str | None = None
+    legal_entities: tuple[LegalEntity, ...] = ()
+
+    def sees(self, customer: Restricted) -> bool:
+        """Whether the customer exists as far as this caller is concerned."""
+        return self.sees_widely(customer) or self.sees_as_own(customer)
+
+    def sees_widely(self, customer: Restricted) -> bool:
+        """Whether the wide grant alone reaches the customer."""
+        return self.wide is not None and self.wide.covers(customer.restriction)
+
+    def sees_as_own(self, customer: Restricted) -> bool:
+        """Whether the `_own` grant reaches the customer: themselves, or one of the same legal entity."""
+        if self.own is None or not self.own.covers(customer.restriction):
+            return False
+        if self.number is not None and customer.number == self.number:
+            return True
+        mine = {entity.id for entity in self.legal_entities}
+        return any(entity.id in mine for entity in customer.legal_entities)
+
+
+EVERYWHERE = Access(wide=Grant())
+
+
+"""What the service itself reaches, acting for somebody who has no grant."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallerCustomer:
+    """The customer that a customer token speaks for, and the session it belongs to.
+
+    `family` tells its log-in from a later one under the same session id. `legal_entities` and `email`, to log
+    in with, are known once the session is checked.
+    """
+
+    number: str
+    session_id: str
+    legal_entity_id: str | None = None
+    legal_entities: tuple[LegalEntity, ...] = ()
+    email: str | None = field(default=None, repr=False)
+    family: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The principal of a request, as the authorizer established it.
+
+    `subject` is who is said to have made a change: the client id, or a customer's number. `client_id`: of the
+    program that the token was issued to. `visit_id`: the session of an anonymous visitor. `issued_at`: when
+    the token was issued, in seconds since the epoch, if it says so.
+    """
+
+    tenant: str
+    subject: str
+    grants: Grants
+    expires_at: int
+    customer: CallerCustomer | None = None
+    client_id: str | None = None
+    visit_id: str | None = None
+    issued_at: int | None = None
+
+    @property
+    def principal(self) -> Principal:
+        """Whom the token speaks for."""
+        if self.customer is not None:
+            return Principal.CUSTOMER
+        return Principal.SERVICE if self.visit_id is None else Principal.ANONYMOUS
+
+    @property
+    def own(self) -> CallerCustomer:
+        """The customer that the token speaks for. Raises `Forbidden` where it speaks for none."""
+        if self.customer is None:
+            raise Forbidden("This operation takes the token of a customer.")
+        return self.customer
+
+    def access(self, requirement: Requirement) -> Access:
+        """What this caller reaches through the required scope.
+
+        Raises `MissingScope` when it has none, `Forbidden` when that is too limited or the operation is for
+        other callers.
+        """
+        if self.principal not in requirement.principals:
+            if self.principal is Principal.ANONYMOUS and requirement.scope is not None:
+                raise MissingScope(requirement.scope)
+            raise Forbidden(
+                f"This operation takes the token of {' or '.join(sorted(requirement.principals))}."
+            )
+        if requirement.scope is None or self.principal is Principal.ANONYMOUS:
+            return Access()
+        wide = self.grants.get(requirement.scope)
+        own = self.grants.get(requirement.scope + OWN_SUFFIX) if requirement.own else None
+        if wide is None and own is None:
+            raise MissingScope(requirement.scope)
+        if requirement.tenant_wide and wide is not None and wide.restrictions is not None:
+            raise Forbidden("This caller is limited to restrictions, and this concerns the whole tenant.")
+        if self.customer is None:
+            return Access(wide, own)
+        if requirement.oneself:
+            return Access(own=wide, number=self.customer.number)
+        entities = self.customer.legal_entities
+        if self.customer.legal_entity_id is not None:
+            entities = tuple(e for e in entities if e.id == self.customer.legal_entity_id)
+        return Access(wide, own, self.customer.number, entities)

@@ -1,0 +1,220 @@
+"""Service clients: who may ask for a service token, and what it may then do (api.md §6)."""
+
+import hashlib
+import hmac
+import re
+import secrets
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from shared.domain.callers.access import RESTRICTION_MARK, SCOPES, grants_from
+from shared.domain.callers.tokens import TENANT_WORD, is_tenant
+from shared.domain.errors import Conflict, NotFound, Problem, TokenRefused, ValidationFailed
+from shared.domain.instants import now
+
+SECRET_BYTES = 32
+
+
+MAX_SECRETS = 2
+
+
+_CLIENT_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+_SCOPE = re.compile(r"[!#-\[\]-~]+")
+
+
+_NO_SECRET_HASH = hashlib.sha256(b"").hexdigest()
+
+
+class ClientNotFound(NotFound):
+    """There is no client of this id."""
+
+    def __init__(self, client_id: str) -> None:
+        super().__init__(f"Client '{client_id}' does not exist.")
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSecret:
+    """What is stored of a client's secret. `id`: the beginning of its hash, which gives nothing away.
+
+    `created_at`: unknown of a secret from before it was kept.
+    """
+
+    hash: str = field(repr=False)
+    created_at: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """How the secret is named, to drop it."""
+        return self.hash[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceClient:
+    """A program of a tenant. `restrictions` limit its unsuffixed scopes; a public one has no secret.
+
+    `secrets`: each counts, so that one can take the place of another without a gap. An adopted client is one
+    of the stack's user pool, which has its secret and issues its tokens.
+    """
+
+    id: str
+    tenant: str
+    name: str
+    scopes: tuple[str, ...]
+    restrictions: tuple[str, ...] = ()
+    secrets: tuple[ClientSecret, ...] = ()
+    adopted: bool = False
+    disabled: bool = False
+
+    @property
+    def public(self) -> bool:
+        """Whether it runs where nothing stays secret, so that it cannot have tokens of its own."""
+        return not self.secrets and not self.adopted
+
+    @property
+    def restriction_claim(self) -> frozenset[str] | None:
+        """What the restriction claim of its tokens limits them to."""
+        return frozenset(self.restrictions) or None
+
+    @property
+    def claims(self) -> dict[str, Any]:
+        """What its tokens say of it beside their scope: its tenant, and its restrictions if it has any."""
+        limits = {"restriction": list(self.restrictions)} if self.restrictions else {}
+        return {"tenant": self.tenant, **limits}
+
+    def granted(self, requested: str | None) -> tuple[str, ...]:
+        """The scope of its token: the requested words that it may have, without a request all it has.
+
+        A word that asks for less than the client has is fine; one that reaches further, be it by a
+        restriction, is dropped. The word for the tenant leads, as clients expect it.
+        """
+        held = grants_from(self.scopes, self.restriction_claim)
+        words = self.scopes if requested is None else tuple(dict.fromkeys(_words(requested)))
+
+        def may_have(word: str) -> bool:
+            asked = grants_from([word], self.restriction_claim)
+            return bool(asked) and all(
+                scope in held and held[scope] | grant == held[scope] for scope, grant in asked.items()
+            )
+
+        return (TENANT_WORD + self.tenant, *filter(may_have, words))
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRequest:
+    """What a client asks for, and how it proves who it is. No `scope` means all that it has."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceToken:
+    """An access token, the seconds it lasts, and the scope that it has in the end."""
+
+    access_token: str = field(repr=False)
+    expires_in: int
+    scope: str
+
+
+def _words(scope: str) -> list[str]:
+    words = scope.split()
+    if not all(_SCOPE.fullmatch(word) for word in words):
+        raise TokenRefused("invalid_scope", "scope holds characters that no scope has")
+    return words
+
+
+def is_client_id(text: str) -> bool:
+    """Whether a client may have this id."""
+    return _CLIENT_ID.fullmatch(text) is not None
+
+
+def hash_of(secret: str) -> str:
+    """What is stored of a secret. It is random and long, so one round of SHA-256 is beyond guessing."""
+    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()
+
+
+def proves(client: ServiceClient | None, secret: str) -> bool:
+    """Whether the secret is one of the client's, in the same time whether or not there is such a client."""
+    given = hash_of(secret)
+    stored = [each.hash for each in client.secrets] if client else []
+    padded = [*stored, *[_NO_SECRET_HASH] * (MAX_SECRETS - len(stored))]
+    matches = [hmac.compare_digest(given, each) for each in padded]
+    return any(matches[: len(stored)])
+
+
+def new_secret() -> str:
+    """Return a secret that nobody knows."""
+    return secrets.token_hex(SECRET_BYTES)
+
+
+def with_secret(client: ServiceClient, secret: str) -> ServiceClient:
+    """Return the client with one secret more. Raises `Conflict` for one that cannot have another, or any."""
+    if not client.secrets:
+        kind = "of the user pool, which has its secret" if client.adopted else "public and has no secret"
+        raise Conflict(f"Client '{client.id}' is {kind}.")
+    if len(client.secrets) >= MAX_SECRETS:
+        raise Conflict(f"Client '{client.id}' has {MAX_SECRETS} secrets; drop one of them first.")
+    return replace(client, secrets=(*client.secrets, ClientSecret(hash_of(secret), now())))
+
+
+def without_secret(client: ServiceClient, secret_id: str) -> ServiceClient:
+    """Return the client without the secret of this id. Raises `NotFound`, `Conflict` for its only one."""
+    left = tuple(each for each in client.secrets if each.id != secret_id)
+    if left == client.secrets:
+        raise NotFound(f"Client '{client.id}' has no secret '{secret_id}'.")
+    if not left:
+        raise Conflict(f"'{secret_id}' is the only secret of client '{client.id}'; add another one first.")
+    return replace(client, secrets=left)
+
+
+def new_service_client(
+    tenant: str,
+    name: str,
+    scopes: tuple[str, ...],
+    restrictions: tuple[str, ...] = (),
+    *,
+    public: bool = False,
+    client_id: str | None = None,
+) -> tuple[ServiceClient, str | None]:
+    """A client and, unless it is public, its secret, which exists nowhere else.
+
+    Raises `ValidationFailed` when the tenant's name, the id or a scope cannot be.
+    """
+    client_id = client_id or secrets.token_hex(16)
+    secret = None if public else new_secret()
+    stored = (ClientSecret(hash_of(secret), now()),) if secret else ()
+    return _checked(ServiceClient(client_id, tenant, name, scopes, restrictions, stored)), secret
+
+
+def adopted_client(
+    client_id: str, tenant: str, name: str, scopes: tuple[str, ...], restrictions: tuple[str, ...] = ()
+) -> ServiceClient:
+    """A client of the user pool. It is limited by its restrictions alone: no scope of a pool has a suffix.
+
+    Raises `ValidationFailed` when the tenant's name, the id or a scope cannot be.
+    """
+    return _checked(ServiceClient(client_id, tenant, name, scopes, restrictions, adopted=True))
+
+
+def _checked(client: ServiceClient) -> ServiceClient:
+    problems = [
+        Problem(f"'{scope}' is no scope; scopes are {', '.join(sorted(SCOPES))}", "scope")
+        for scope in client.scopes
+        if not (scope in SCOPES if client.adopted else _is_scope(scope))
+    ]
+    if not is_tenant(client.tenant):
+        problems.append(Problem("3 to 16 lower-case letters and digits, beginning with a letter", "tenant"))
+    if not is_client_id(client.id):
+        problems.append(Problem("1 to 64 letters, digits, '.', '_' and '-'", "client_id"))
+    if problems:
+        raise ValidationFailed(*problems)
+    return client
+
+
+def _is_scope(word: str) -> bool:
+    scope, mark, restriction = word.partition(RESTRICTION_MARK)
+    return scope in SCOPES and bool(restriction) == bool(mark) and _SCOPE.fullmatch(word) is not None

@@ -1,0 +1,149 @@
+"""What a verified access token says: whom it speaks for, and how far (api.md §2)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shared.domain.callers.access import Caller, CallerCustomer, grants_from
+from shared.domain.errors import InvalidToken
+from shared.domain.fields import TENANT_PATTERN
+
+ACCESS_TOKEN_USE = "access"  # noqa: S105 - a claim's value, no secret
+
+
+TENANT_WORD = "tenant="
+
+
+_TENANT = re.compile(TENANT_PATTERN)
+
+
+MAX_SUBJECT = 255
+
+
+_KEY = re.compile(r"[!-~]{1,255}")
+
+
+_SEPARATORS = re.compile(r"[,\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Tenancy:
+    """The tenants that an issuer may speak for: the named ones, or every one (`None`).
+
+    `implied` is the tenant of its tokens that name none.
+    """
+
+    tenants: frozenset[str] | None
+    implied: str | None = None
+
+    def includes(self, tenant: str) -> bool:
+        """Whether the issuer may speak for this tenant."""
+        return self.tenants is None or tenant in self.tenants
+
+
+EVERY_TENANT = Tenancy(None)
+
+
+def is_tenant(name: str) -> bool:
+    """Whether a tenant may have this name."""
+    return _TENANT.fullmatch(name) is not None
+
+
+def caller_from_claims(claims: Mapping[str, Any], tenancy: Tenancy) -> Caller:
+    """The caller that an access token speaks for.
+
+    `claims` are verified, `exp` among them; `tenancy` is its issuer's. Raises `InvalidToken` when a claim is
+    missing, of a wrong type or contradicts another, and when the issuer may not speak for the tenant.
+    """
+    words = _scope_words(claims)
+    customer = _customer(claims)
+    return Caller(
+        tenant=_tenant(claims, words, tenancy),
+        subject=customer.number if customer else _subject(claims),
+        grants=grants_from(words, _restrictions(claims)),
+        expires_at=int(claims["exp"]),
+        customer=customer,
+        client_id=_key(claims["client_id"]) if "client_id" in claims else None,
+        visit_id=_key(claims["sessionId"]) if customer is None and "sessionId" in claims else None,
+        issued_at=_issued_at(claims),
+    )
+
+
+def _issued_at(claims: Mapping[str, Any]) -> int | None:
+    at = claims.get("iat")
+    return int(at) if isinstance(at, int | float) and not isinstance(at, bool) else None
+
+
+def _scope_words(claims: Mapping[str, Any]) -> list[str]:
+    scope = claims.get("scope", "")
+    return (scope if isinstance(scope, str) else " ".join(_texts(scope))).split()
+
+
+def _tenant(claims: Mapping[str, Any], words: list[str], tenancy: Tenancy) -> str:
+    named = {_text(claims[name]) for name in ("tenant", "custom:tenant") if name in claims}
+    named |= {word.removeprefix(TENANT_WORD) for word in words if word.startswith(TENANT_WORD)}
+    if not named and tenancy.implied is not None:
+        return tenancy.implied
+    if len(named) != 1:
+        raise InvalidToken
+    (tenant,) = named
+    if not is_tenant(tenant) or not tenancy.includes(tenant):
+        raise InvalidToken
+    return tenant
+
+
+def _restrictions(claims: Mapping[str, Any]) -> frozenset[str] | None:
+    """What the restriction claim limits the caller to; one that is there but empty limits it to nothing."""
+    limits = {
+        frozenset(_restriction_values(claims[name]))
+        for name in ("restriction", "custom:restriction")
+        if name in claims
+    }
+    if len(limits) > 1:
+        raise InvalidToken
+    return limits.pop() if limits else None
+
+
+def _restriction_values(claim: object) -> list[str]:
+    # A Cognito attribute is always one text, so several values come separated; a list is taken as it is.
+    values = _SEPARATORS.split(claim) if isinstance(claim, str) else _texts(claim)
+    return [value for value in values if value]
+
+
+def _customer(claims: Mapping[str, Any]) -> CallerCustomer | None:
+    if "customerNumber" not in claims:
+        return None
+    if "sessionId" not in claims:
+        raise InvalidToken
+    entity = _text(claims["legalEntityId"]) if "legalEntityId" in claims else None
+    family = _key(claims["family"]) if "family" in claims else None
+    return CallerCustomer(_key(claims["customerNumber"]), _key(claims["sessionId"]), entity, family=family)
+
+
+def _subject(claims: Mapping[str, Any]) -> str:
+    """Who acts: the user or client that the token names, but never by an e-mail address."""
+    for name in ("sub", "client_id", "azp"):
+        if name in claims and "@" not in (subject := _text(claims[name])) and len(subject) <= MAX_SUBJECT:
+            return subject
+    raise InvalidToken
+
+
+def _text(claim: object) -> str:
+    if not isinstance(claim, str) or not claim:
+        raise InvalidToken
+    return claim
+
+
+def _key(claim: object) -> str:
+    """A text that items are looked up by: no longer than the table's keys have room for."""
+    text = _text(claim)
+    if not _KEY.fullmatch(text):
+        raise InvalidToken
+    return text
+
+
+def _texts(claim: object) -> list[str]:
+    if not isinstance(claim, list):
+        raise InvalidToken
+    return [_text(value) for value in claim]

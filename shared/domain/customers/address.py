@@ -1,0 +1,78 @@
+"""A customer's address: postal members, tags, mixins and a version of its own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+TEXTS = (
+    "contactName",
+    "companyName",
+    "street",
+    "streetNumber",
+    "streetAppendix",
+    "extraLine1",
+    "extraLine2",
+    "extraLine3",
+    "extraLine4",
+    "zipCode",
+    "city",
+    "country",
+    "state",
+    "contactPhone",
+)
+
+
+MAX_TAGS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """One address. `texts` has the members of `TEXTS` that are set, under the names of the API."""
+
+    id: str
+    texts: Mapping[str, str]
+    tags: tuple[str, ...] = ()
+    mixins: Mapping[str, Any] = field(default_factory=dict)
+    mixin_schemas: Mapping[str, Any] = field(default_factory=dict)
+    version: int = 1
+
+
+def address_document(address: Address, *, is_default: bool) -> dict[str, Any]:
+    """The address as the API shows it."""
+    document: dict[str, Any] = {"id": address.id, **address.texts, "isDefault": is_default}
+    if address.tags:
+        document["tags"] = list(address.tags)
+    if address.mixins:
+        document["mixins"] = dict(address.mixins)
+    document["metadata"] = {"version": address.version}
+    if address.mixin_schemas:
+        document["metadata"]["mixins"] = dict(address.mixin_schemas)
+    return document
+
+
+def address_from(document: Mapping[str, Any]) -> Address:
+    """The address that `address_document` described."""
+    metadata = document["metadata"]
+    return Address(
+        id=document["id"],
+        texts={name: document[name] for name in TEXTS if name in document},
+        tags=tuple(document.get("tags", ())),
+        mixins=document.get("mixins", {}),
+        mixin_schemas=metadata.get("mixins", {}),
+        version=metadata["version"],
+    )
+
+
+def contact_name(value: str | None) -> str:
+    """Whom the address is for, without which there is no address. Raises `ValueError`."""
+    if not value:
+        raise ValueError("is required and must not be empty")
+    return value
+
+
+def distinct_tags(values: Iterable[str]) -> tuple[str, ...]:
+    """The tags of one address: each once, in the order they first came in. Raises `ValueError`."""
+    tags = tuple(dict.fromkeys(values))
+    if len(tags) > MAX_TAGS:
+        raise ValueError(f"must be at most {MAX_TAGS} different ones, not {len(tags)}")
+    return tags

@@ -1,0 +1,225 @@
+"""What may become of a customer's addresses.
+
+Each rule takes the whole customer and gives the whole next one, or the same object when nothing changes. It
+checks what the writer believes of the address's version once it knows that the change is possible at all.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from shared.domain import json_text
+from shared.domain.customers.address import TEXTS, Address, address_document, contact_name, distinct_tags
+from shared.domain.customers.customer import Customer
+from shared.domain.customers.customer_rules import Members
+from shared.domain.errors import AddressNotFound, DuplicateAddress, Problem, ValidationFailed
+from shared.domain.merge_patch import merge_patch
+from shared.domain.preconditions import Precondition
+
+MAX_ADDRESSES = 200
+
+
+_KEPT_BY_PUT = ("contactName", "isDefault")
+
+
+Value = TypeVar("Value")
+
+
+Checked = TypeVar("Checked")
+
+
+@dataclass(frozen=True, slots=True)
+class AddressChange:
+    """Which address is to change, by whom, and what the writer believes of its version."""
+
+    tenant: str
+    number: str
+    address_id: str
+    updated_by: str
+    precondition: Precondition = field(default_factory=Precondition)
+
+
+def address_of(customer: Customer, address_id: str) -> Address:
+    """The customer's address of this id. Raises `AddressNotFound`."""
+    for address in customer.addresses:
+        if address.id == address_id:
+            return address
+    raise AddressNotFound(address_id)
+
+
+def has_address(customer: Customer, address_id: str) -> bool:
+    """Whether the customer has an address of this id."""
+    return any(address.id == address_id for address in customer.addresses)
+
+
+def new_address(address_id: str, members: Members) -> Address:
+    """An address as POST makes it. Raises `ValidationFailed`."""
+    return _address(address_id, members, version=1)
+
+
+def address_added(customer: Customer, address_id: str, members: Members, *, now: datetime) -> Customer:
+    """The customer with one address more. Raises `ValidationFailed`, `DuplicateAddress`."""
+    address = new_address(address_id, members)
+    if len(customer.addresses) >= MAX_ADDRESSES:
+        raise ValidationFailed(Problem(f"a customer has at most {MAX_ADDRESSES} addresses"))
+    if has_address(customer, address_id):
+        raise DuplicateAddress(address_id)
+    default_id = address_id if members.get("isDefault") else customer.default_address_id
+    return _revised(customer, (*customer.addresses, address), default_id, now)
+
+
+def address_replaced(
+    customer: Customer,
+    address_id: str,
+    members: Members,
+    *,
+    precondition: Precondition,
+    now: datetime,
+) -> Customer:
+    """The customer after a PUT of these members: what is absent is cleared, but for name and default.
+
+    Raises `AddressNotFound`, `ValidationFailed`, `PreconditionFailed`, `StaleVersion`.
+    """
+    current = _members_of(customer, address_id)
+    kept = {member: current[member] for member in _KEPT_BY_PUT if member in current}
+    given = {member: value for member, value in members.items() if value is not None}
+    return _with_members(customer, address_id, {**kept, **given}, precondition, now)
+
+
+def address_patched(
+    customer: Customer,
+    address_id: str,
+    patch: Members,
+    *,
+    precondition: Precondition,
+    now: datetime,
+) -> Customer:
+    """The customer after a merge patch of the address: only what it names changes, `null` clears.
+
+    Raises `AddressNotFound`, `ValidationFailed`, `PreconditionFailed`, `StaleVersion`.
+    """
+    members = merge_patch(_members_of(customer, address_id), patch)
+    return _with_members(customer, address_id, members, precondition, now)
+
+
+def address_removed(
+    customer: Customer, address_id: str, *, precondition: Precondition, now: datetime
+) -> Customer:
+    """The customer without the address. Raises `AddressNotFound`, `PreconditionFailed`."""
+    precondition.check(address_of(customer, address_id).version)
+    rest = tuple(address for address in customer.addresses if address.id != address_id)
+    default_id = customer.default_address_id
+    return _revised(customer, rest, None if default_id == address_id else default_id, now)
+
+
+def tags_added(
+    customer: Customer,
+    address_id: str,
+    tags: Collection[str],
+    *,
+    precondition: Precondition,
+    now: datetime,
+) -> Customer:
+    """The customer after the address has these tags too.
+
+    Raises `AddressNotFound`, `ValidationFailed`, `PreconditionFailed`.
+    """
+    stored = address_of(customer, address_id)
+    tagged = replace(stored, tags=_valid("tags", distinct_tags, (*stored.tags, *tags)))
+    precondition.check(stored.version)
+    return _with_address(customer, tagged, customer.default_address_id, now)
+
+
+def tags_removed(
+    customer: Customer,
+    address_id: str,
+    tags: Collection[str],
+    *,
+    precondition: Precondition,
+    now: datetime,
+) -> Customer:
+    """The customer after the address has none of these tags.
+
+    Raises `AddressNotFound`, `PreconditionFailed`.
+    """
+    stored = address_of(customer, address_id)
+    precondition.check(stored.version)
+    rest = replace(stored, tags=tuple(tag for tag in stored.tags if tag not in tags))
+    return _with_address(customer, rest, customer.default_address_id, now)
+
+
+def _members_of(customer: Customer, address_id: str) -> dict[str, Any]:
+    return address_document(
+        address_of(customer, address_id), is_default=customer.default_address_id == address_id
+    )
+
+
+def _address(address_id: str, members: Members, version: int) -> Address:
+    _valid("contactName", contact_name, members.get("contactName"))
+    schemas: Mapping[str, str | None] = (members.get("metadata") or {}).get("mixins") or {}
+    return Address(
+        id=address_id,
+        texts={name: members[name] for name in TEXTS if members.get(name) is not None},
+        tags=_valid("tags", distinct_tags, members.get("tags") or ()),
+        mixins=members.get("mixins") or {},
+        mixin_schemas={name: url for name, url in schemas.items() if url is not None},
+        version=version,
+    )
+
+
+def _valid(member: str, check: Callable[[Value], Checked], value: Value) -> Checked:
+    try:
+        return check(value)
+    except ValueError as error:
+        raise ValidationFailed(Problem(str(error), member)) from None
+
+
+def _with_members(
+    customer: Customer, address_id: str, members: Members, precondition: Precondition, now: datetime
+) -> Customer:
+    stored = address_of(customer, address_id)
+    address = _address(address_id, members, stored.version)
+    precondition.check(stored.version)
+    default_id = customer.default_address_id
+    if members.get("isDefault"):
+        default_id = address_id
+    elif default_id == address_id:
+        default_id = None
+    return _with_address(customer, address, default_id, now)
+
+
+def _with_address(customer: Customer, address: Address, default_id: str | None, now: datetime) -> Customer:
+    addresses = (address if other.id == address.id else other for other in customer.addresses)
+    return _revised(customer, addresses, default_id, now)
+
+
+def _revised(
+    customer: Customer, addresses: Iterable[Address], default_id: str | None, now: datetime
+) -> Customer:
+    """The customer with these addresses; each of them that is now shown otherwise is a version further."""
+    before = {address.id: address for address in customer.addresses}
+
+    def versioned(address: Address) -> Address:
+        stored = before.get(address.id)
+        if stored is None:
+            return address
+        is_default, was_default = address.id == default_id, address.id == customer.default_address_id
+        if is_default == was_default and _same(address, stored):
+            return stored
+        return replace(address, version=stored.version + 1)
+
+    revised = tuple(versioned(address) for address in addresses)
+    if revised == customer.addresses:
+        return customer
+    return replace(
+        customer,
+        addresses=revised,
+        default_address_id=default_id,
+        version=customer.version + 1,
+        modified_at=now,
+    )
+
+
+def _same(one: Address, other: Address) -> bool:
+    return one is other or (one == other and json_text.same(one.mixins, other.mixins))

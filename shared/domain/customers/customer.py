@@ -1,0 +1,181 @@
+"""A customer: the profile, what identifies its log-in, and the document that the API shows of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.address import Address, address_document
+from shared.domain.instants import instant_text
+
+CUSTOMER, CONTACT = "CUSTOMER", "CONTACT"
+
+
+TYPES = (CUSTOMER, CONTACT)
+
+
+DEFAULT_LANGUAGE, DEFAULT_CURRENCY, DEFAULT_SITE = "en_US", "USD", "main"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountId:
+    """What a customer logs in with: the e-mail as given, and the id at an identity provider, if one."""
+
+    email: str
+    provider_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customer:
+    """One customer of one tenant.
+
+    `restriction_synced`: the restriction was taken from the preferred site, and follows it.
+    `incarnation` tells a customer from an earlier one with the same number; `session_epoch` grows when all
+    sessions end. `version` grows by one with each change.
+    """
+
+    tenant: str
+    number: str
+    created_at: datetime
+    modified_at: datetime
+    incarnation: str
+    version: int = 1
+    type: str = CUSTOMER
+    title: str | None = None
+    first_name: str | None = None
+    middle_name: str | None = None
+    last_name: str | None = None
+    company: str | None = None
+    contact_phone: str | None = None
+    contact_email: str | None = None
+    photo_url: str | None = None
+    preferred_language: str = DEFAULT_LANGUAGE
+    preferred_currency: str = DEFAULT_CURRENCY
+    preferred_site: str = DEFAULT_SITE
+    active: bool = True
+    on_hold: bool = False
+    restriction: str | None = None
+    restriction_synced: bool = False
+    company_registration_id: str | None = None
+    legal_entities: tuple[LegalEntity, ...] = ()
+    accounts: tuple[AccountId, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    default_address_id: str | None = None
+    mixins: Mapping[str, Any] = field(default_factory=dict)
+    mixin_schemas: Mapping[str, Any] = field(default_factory=dict)
+    last_login: datetime | None = None
+    session_epoch: int = 0
+
+    @property
+    def email(self) -> str | None:
+        """The e-mail address that the customer logs in with; none for one without an account."""
+        return self.accounts[0].email if self.accounts else None
+
+    @property
+    def default_address(self) -> Address | None:
+        """The address marked as default, if there is one."""
+        return next((a for a in self.addresses if a.id == self.default_address_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedCustomer:
+    """What is left of a deleted customer: that its number was in use."""
+
+    tenant: str
+    number: str
+    incarnation: str
+
+
+_PLAIN_MEMBERS = {
+    "title": "title",
+    "firstName": "first_name",
+    "middleName": "middle_name",
+    "lastName": "last_name",
+    "company": "company",
+    "contactPhone": "contact_phone",
+    "contactEmail": "contact_email",
+    "photoUrl": "photo_url",
+    "preferredLanguage": "preferred_language",
+    "preferredCurrency": "preferred_currency",
+    "preferredSite": "preferred_site",
+    "type": "type",
+    "active": "active",
+    "onHold": "on_hold",
+    "restriction": "restriction",
+}
+
+
+def members_of(customer: Customer) -> dict[str, Any]:
+    """What a caller can write of this customer, as the body of a PUT that would change nothing."""
+    members: dict[str, Any] = {
+        member: value
+        for member, attribute in _PLAIN_MEMBERS.items()
+        if (value := getattr(customer, attribute)) is not None
+    }
+    if customer.company_registration_id is not None:
+        members["b2b"] = {"companyRegistrationId": customer.company_registration_id}
+    if customer.mixins:
+        members["mixins"] = dict(customer.mixins)
+    if customer.mixin_schemas:
+        members["metadata"] = {"mixins": dict(customer.mixin_schemas)}
+    return members
+
+
+def attributes_from(members: Mapping[str, Any]) -> dict[str, Any]:
+    """The attributes of `Customer` that these members give a value to; the rest are for defaults."""
+    attributes = {
+        attribute: members[member]
+        for member, attribute in _PLAIN_MEMBERS.items()
+        if members.get(member) is not None
+    }
+    registration_id = (members.get("b2b") or {}).get("companyRegistrationId")
+    if registration_id is not None:
+        attributes["company_registration_id"] = registration_id
+    if members.get("mixins"):
+        attributes["mixins"] = members["mixins"]
+    schemas = (members.get("metadata") or {}).get("mixins") or {}
+    if schemas := {name: url for name, url in schemas.items() if url is not None}:
+        attributes["mixin_schemas"] = schemas
+    return attributes
+
+
+def customer_document(customer: Customer) -> dict[str, Any]:
+    """Everything that the API can show of a customer, and all that `q` and `sort` can name."""
+    document: dict[str, Any] = {"id": customer.number, "customerNumber": customer.number}
+    document.update(members_of(customer))
+    if customer.email is not None:
+        document["email"] = customer.email
+    document["accounts"] = [_account_document(account) for account in customer.accounts]
+    if customer.legal_entities:
+        entities = [_legal_entity_document(entity) for entity in customer.legal_entities]
+        document["b2b"] = {**document.get("b2b", {}), "legalEntities": entities}
+    document["businessModel"] = "B2B" if customer.legal_entities else "B2C"
+    if customer.addresses:
+        document["addresses"] = [
+            address_document(address, is_default=address.id == customer.default_address_id)
+            for address in customer.addresses
+        ]
+    if customer.default_address is not None:
+        document["defaultAddress"] = address_document(customer.default_address, is_default=True)
+    document["metadata"] = {**document.get("metadata", {}), "version": customer.version}
+    document["metadataCreatedAt"] = instant_text(customer.created_at)
+    document["metadataModifiedAt"] = instant_text(customer.modified_at)
+    if customer.last_login is not None:
+        document["lastLogin"] = instant_text(customer.last_login)
+    return document
+
+
+def _account_document(account: AccountId) -> dict[str, Any]:
+    if account.provider_id is None:
+        return {"id": account.email}
+    return {"id": account.email, "providerId": account.provider_id}
+
+
+def _legal_entity_document(entity: LegalEntity) -> dict[str, Any]:
+    document = {
+        "id": entity.id,
+        "name": entity.name,
+        "contactAssignmentId": entity.contact_assignment_id,
+    }
+    return {name: value for name, value in document.items() if value is not None}

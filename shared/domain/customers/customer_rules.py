@@ -1,0 +1,262 @@
+"""What may become of a customer: creation, replacement (PUT) and patch, with all rules across members.
+
+Each function takes the whole customer and gives the whole next one, and decides nothing by what is stored
+elsewhere: whether a number or an e-mail address is free is for the transaction to say.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from shared.domain import json_text
+from shared.domain.callers.access import Access, Grant, LegalEntity
+from shared.domain.customers.customer import (
+    CONTACT,
+    CUSTOMER,
+    AccountId,
+    Customer,
+    attributes_from,
+    members_of,
+)
+from shared.domain.errors import CustomerNotFound, Forbidden, Problem, ValidationFailed
+from shared.domain.merge_patch import merge_patch
+from shared.domain.preconditions import Precondition
+from shared.domain.tenants.configuration import Configuration
+
+Members = Mapping[str, Any]
+
+
+_KEPT_BY_PUT = ("contactEmail", "active", "onHold", "type", "restriction")
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerChange:
+    """Members to write to a customer, and what the writer believes of its version."""
+
+    tenant: str
+    number: str
+    members: Members
+    updated_by: str
+    precondition: Precondition = field(default_factory=Precondition)
+
+
+def new_customer(
+    members: Members,
+    *,
+    tenant: str,
+    number: str,
+    incarnation: str,
+    configuration: Configuration,
+    access: Access,
+    now: datetime,
+) -> Customer:
+    """A customer as POST makes it. Raises `ValidationFailed` or `Forbidden`."""
+    given = attributes_from(members)
+    given.setdefault("active", configuration.active_on_creation)
+    given.setdefault("on_hold", configuration.on_hold_on_creation)
+    draft = Customer(
+        tenant=tenant, number=number, created_at=now, modified_at=now, incarnation=incarnation, **given
+    )
+    if access.wide is None:
+        draft = replace(draft, legal_entities=(_entity_for_new_customer(access),))
+        _check_own_creation(draft)
+    grant = access.wide or access.own or Grant(frozenset())
+    draft = _with_initial_restriction(draft, grant, configuration)
+    _check(draft, problems=_restriction_problems(draft, configuration))
+    return _with_account(draft)
+
+
+def replaced(
+    stored: Customer, members: Members, *, configuration: Configuration, access: Access, now: datetime
+) -> Customer:
+    """The customer after a PUT of these members: what is absent is cleared, but for identity and state.
+
+    Raises `ValidationFailed` or `Forbidden`.
+    """
+    current = members_of(stored)
+    kept = {member: current[member] for member in _KEPT_BY_PUT if member in current}
+    given = {member: value for member, value in members.items() if value is not None}
+    return _revised(stored, {**kept, **given}, configuration, access, now)
+
+
+def patched(
+    stored: Customer, patch: Members, *, configuration: Configuration, access: Access, now: datetime
+) -> Customer:
+    """The customer after a merge patch (RFC 7396): only what the patch names changes, `null` clears.
+
+    Raises `ValidationFailed` or `Forbidden`.
+    """
+    return _revised(stored, merge_patch(members_of(stored), patch), configuration, access, now)
+
+
+def log_in_changed(stored: Customer, email: str, *, syncs_contact_email: bool, now: datetime) -> Customer:
+    """The customer after its log-in has become another e-mail address; that ends all its sessions."""
+    account, *others = stored.accounts
+    return replace(
+        stored,
+        accounts=(replace(account, email=email), *others),
+        contact_email=email if syncs_contact_email else stored.contact_email,
+        session_epoch=stored.session_epoch + 1,
+        version=stored.version + 1,
+        modified_at=now,
+    )
+
+
+def visible(customer: object, number: str, access: Access) -> Customer:
+    """The customer if there is one and the caller may see it. Raises `CustomerNotFound`."""
+    if isinstance(customer, Customer) and access.sees(customer):
+        return customer
+    raise CustomerNotFound(number)
+
+
+def _revised(
+    stored: Customer, members: Members, configuration: Configuration, access: Access, now: datetime
+) -> Customer:
+    given = attributes_from(members)
+    given.setdefault("active", configuration.active_on_creation)
+    given.setdefault("on_hold", configuration.on_hold_on_creation)
+    after = Customer(
+        tenant=stored.tenant,
+        number=stored.number,
+        created_at=stored.created_at,
+        modified_at=stored.modified_at,
+        incarnation=stored.incarnation,
+        version=stored.version,
+        legal_entities=stored.legal_entities,
+        accounts=stored.accounts,
+        addresses=stored.addresses,
+        default_address_id=stored.default_address_id,
+        last_login=stored.last_login,
+        session_epoch=stored.session_epoch,
+        restriction_synced=stored.restriction_synced,
+        **given,
+    )
+    _check_access(stored, after, access)
+    after = _with_revised_restriction(stored, after, configuration)
+    _check_reach(stored, after, access)
+    problems = [*_email_problems(stored, after), *_type_problems(stored, after)]
+    if after.restriction != stored.restriction:
+        problems += _restriction_problems(after, configuration)
+    _check(after, problems)
+    after = _with_account(after)
+    if (stored.active and not after.active) or (after.on_hold and not stored.on_hold):
+        after = replace(after, session_epoch=stored.session_epoch + 1)
+    if after == stored and json_text.same(after.mixins, stored.mixins):
+        return stored
+    return replace(after, version=stored.version + 1, modified_at=now)
+
+
+def _with_account(customer: Customer) -> Customer:
+    """A customer that is no contact logs in with its first contact e-mail address, and keeps doing so."""
+    if customer.type == CONTACT or customer.accounts or customer.contact_email is None:
+        return customer
+    return replace(customer, accounts=(AccountId(customer.contact_email),))
+
+
+def _check(customer: Customer, problems: list[Problem]) -> None:
+    problems = [*problems, *_b2b_problems(customer)]
+    if problems:
+        raise ValidationFailed(*problems)
+
+
+def _b2b_problems(customer: Customer) -> list[Problem]:
+    if customer.company_registration_id is None:
+        return []
+    needed = {
+        "firstName": customer.first_name,
+        "lastName": customer.last_name,
+        "company": customer.company,
+    }
+    return [
+        Problem("is required with b2b.companyRegistrationId", member)
+        for member, value in needed.items()
+        if not value
+    ]
+
+
+def _email_problems(stored: Customer, after: Customer) -> list[Problem]:
+    if stored.contact_email is not None and after.contact_email is None:
+        return [Problem("can be changed but not removed once it is set", "contactEmail")]
+    return []
+
+
+def _type_problems(stored: Customer, after: Customer) -> list[Problem]:
+    if stored.accounts and stored.type == CUSTOMER and after.type == CONTACT:
+        return [Problem("a customer with a log-in account cannot become a contact", "type")]
+    return []
+
+
+def _restriction_problems(customer: Customer, configuration: Configuration) -> list[Problem]:
+    if customer.restriction is None or customer.restriction in configuration.restrictions:
+        return []
+    return [Problem("is not among the restrictions configured for the tenant", "restriction")]
+
+
+def _restriction_refusal(restriction: str | None) -> str:
+    if restriction is None:
+        return "This caller is limited to restrictions and cannot leave a customer without one."
+    return f"This caller may not give a customer the restriction '{restriction}'."
+
+
+def _entity_for_new_customer(access: Access) -> LegalEntity:
+    if len(access.legal_entities) != 1:
+        raise Forbidden("A customer can only be created within the one legal entity of the caller's session.")
+    # The assignment is the caller's own: when it ends, the new customer stays.
+    return replace(access.legal_entities[0], contact_assignment_id=None)
+
+
+def _check_own_creation(draft: Customer) -> None:
+    if draft.restriction is not None:
+        raise Forbidden("'restriction' is not writable with an _own scope.")
+    if draft.type != CUSTOMER:
+        raise Forbidden("'type' is not writable with an _own scope.")
+
+
+def _with_initial_restriction(draft: Customer, grant: Grant, configuration: Configuration) -> Customer:
+    if draft.restriction is None and grant.restrictions is not None:
+        if len(grant.restrictions) > 1:
+            names = ", ".join(sorted(grant.restrictions))
+            raise ValidationFailed(Problem(f"is required: one of {names}", "restriction"))
+        draft = replace(draft, restriction=next(iter(grant.restrictions), None))
+    if not grant.covers(draft.restriction):
+        raise Forbidden(_restriction_refusal(draft.restriction))
+    if draft.restriction is None and configuration.restriction_follows_site:
+        return _following_site(draft, configuration)
+    return draft
+
+
+def _with_revised_restriction(stored: Customer, after: Customer, configuration: Configuration) -> Customer:
+    if after.restriction != stored.restriction:
+        after = replace(after, restriction_synced=False)
+    if not configuration.restriction_follows_site:
+        return after
+    cleared = after.restriction is None and stored.restriction is not None
+    moved = after.restriction_synced and after.preferred_site != stored.preferred_site
+    return _following_site(after, configuration) if cleared or moved else after
+
+
+def _following_site(customer: Customer, configuration: Configuration) -> Customer:
+    site = customer.preferred_site
+    restriction = site if site in configuration.restrictions else None
+    return replace(customer, restriction=restriction, restriction_synced=True)
+
+
+def _check_access(stored: Customer, after: Customer, access: Access) -> None:
+    """Refuse what this caller may not write, before the restriction follows the site on its own."""
+    _check_reach(stored, after, access)
+    if access.sees_widely(stored):
+        return
+    if after.restriction != stored.restriction:
+        raise Forbidden("'restriction' is not writable with an _own scope.")
+    if after.type != stored.type:
+        raise Forbidden("'type' is not writable with an _own scope.")
+    state = (stored.active, stored.on_hold)
+    if stored.number == access.number and (after.active, after.on_hold) != state:
+        raise Forbidden("One's own 'active' and 'onHold' are not writable with an _own scope.")
+
+
+def _check_reach(stored: Customer, after: Customer, access: Access) -> None:
+    grant = access.wide if access.sees_widely(stored) else access.own
+    if after.restriction != stored.restriction and (grant is None or not grant.covers(after.restriction)):
+        raise Forbidden(_restriction_refusal(after.restriction))

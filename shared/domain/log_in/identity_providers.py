@@ -1,0 +1,208 @@
+"""Identity providers that vouch for customers: what a tenant configures, and what is believed of them.
+
+A tenant's setting `sso.<config>` describes one (api.md §3).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from shared.domain import fields
+from shared.domain.callers.tokens import MAX_SUBJECT
+from shared.domain.errors import BadParameter, Unauthorized
+from shared.domain.tenants.configuration import SSO_PREFIX
+
+DEFAULT_CONFIG = "default"
+
+
+_MEMBERS: Mapping[str, tuple[str, Callable[[str], str]]] = MappingProxyType(
+    {
+        "firstName": ("given_name", fields.text),
+        "lastName": ("family_name", fields.text),
+        "contactPhone": ("phone_number", fields.text),
+        "preferredLanguage": ("locale", fields.language),
+    }
+)
+
+
+class UnknownIdentityProvider(BadParameter):
+    """The tenant has configured no identity provider of this name."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Query parameter 'config' names no identity provider of the tenant; "
+            f"without it, that is the one of '{SSO_PREFIX}{DEFAULT_CONFIG}'."
+        )
+
+
+class IncompleteIdentityProvider(BadParameter):
+    """What the tenant has configured of the identity provider is not enough for this."""
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(f"The configuration of the identity provider lacks {missing}.")
+
+
+class UnacceptableProviderToken(BadParameter):
+    """The token is not one of the provider's for this tenant, or not any more; all of them look alike."""
+
+    def __init__(self) -> None:
+        super().__init__("The token is not a valid one of the identity provider.")
+
+
+class CodeRefused(BadParameter):
+    """The provider gives no tokens for the authorization code."""
+
+    def __init__(self) -> None:
+        super().__init__("The identity provider does not accept the authorization code.")
+
+
+class UnverifiedEmail(BadParameter):
+    """The provider does not say that an e-mail address is the customer's."""
+
+    def __init__(self) -> None:
+        super().__init__("The identity provider must supply a verified e-mail address.")
+
+
+class NotAdmitted(Unauthorized):
+    """The one answer where the customer may not come in, whatever the reason."""
+
+    def __init__(self) -> None:
+        super().__init__("This log-in opens no account.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityProvider:
+    """One that a tenant lets customers come from.
+
+    `audience`: of the tokens that are exchanged. `client_id`, `client_secret`: of the tenant at the provider.
+    `token_url`: where codes are redeemed, if not where the provider's discovery document says.
+    """
+
+    issuer: str
+    audience: str | None = None
+    client_id: str | None = None
+    client_secret: str | None = field(default=None, repr=False)
+    token_url: str | None = None
+
+    @property
+    def exchange_audience(self) -> str:
+        """Whom a token to be exchanged is for. Raises `IncompleteIdentityProvider`: without, any would do."""
+        audience = self.audience or self.client_id
+        if audience is None:
+            raise IncompleteIdentityProvider("audience and clientId")
+        return audience
+
+    @property
+    def known_client_id(self) -> str:
+        """The tenant as the provider knows it. Raises `IncompleteIdentityProvider`."""
+        if self.client_id is None:
+            raise IncompleteIdentityProvider("clientId")
+        return self.client_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorizationCode:
+    """What a provider gave a customer for the tenant, and what shows that it was the tenant who asked."""
+
+    code: str = field(repr=False)
+    redirect_uri: str
+    code_verifier: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderTokens:
+    """What a provider gives for a code."""
+
+    access_token: str = field(repr=False)
+    id_token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Somebody whom a provider has recognised; `members` are those of a profile."""
+
+    issuer: str
+    subject: str = field(repr=False)
+    email: str | None = field(default=None, repr=False)
+    members: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def verified_email(self) -> str:
+        """The e-mail address, which the provider knows to be this person's. Raises `UnverifiedEmail`."""
+        if self.email is None:
+            raise UnverifiedEmail
+        return self.email
+
+    def owns(self, email: str) -> bool:
+        """Whether this is the address that the provider has verified, in upper or lower case.
+
+        Accounts are looked up by what addresses fold to, which another mailbox's may as well: only ASCII
+        letters may differ.
+        """
+        return self.email is not None and self.email.encode().lower() == email.encode().lower()
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderAccount:
+    """The customer, of this incarnation, whom a provider means by a subject."""
+
+    customer_number: str
+    incarnation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderLink:
+    """What makes a new customer the one whom a provider means by a subject; `replaces`: one that is gone."""
+
+    issuer: str
+    subject: str = field(repr=False)
+    replaces: ProviderAccount | None = None
+
+
+def setting_key(config: str | None) -> str:
+    """The setting that describes the provider of this name. Raises `UnknownIdentityProvider`."""
+    try:
+        return fields.property_key(f"{SSO_PREFIX}{config or DEFAULT_CONFIG}")
+    except ValueError:
+        raise UnknownIdentityProvider from None
+
+
+def identity_provider(value: Mapping[str, Any]) -> IdentityProvider:
+    """The provider that a setting describes."""
+    return IdentityProvider(
+        issuer=value["issuer"],
+        audience=value.get("audience"),
+        client_id=value.get("clientId"),
+        client_secret=value.get("clientSecret"),
+        token_url=value.get("tokenUrl"),
+    )
+
+
+def identity_from(claims: Mapping[str, Any], issuer: str) -> Identity:
+    """Whom the verified claims of a provider's token speak of. Raises `UnacceptableProviderToken`.
+
+    An e-mail address counts if the provider says that it has verified it, or nothing of that at all. What of
+    the profile is not as ours may be is left out: it is no reason to refuse a customer.
+    """
+    subject = _checked(claims.get("sub"), fields.text)
+    if subject is None or len(subject) > MAX_SUBJECT:
+        raise UnacceptableProviderToken
+    # Some providers write the claim as a text; some never make it.
+    verified = str(claims.get("email_verified", True)).lower() == "true"
+    members = {member: _checked(claims.get(claim), check) for member, (claim, check) in _MEMBERS.items()}
+    return Identity(
+        issuer=issuer,
+        subject=subject,
+        email=_checked(claims.get("email"), fields.email) if verified else None,
+        members={member: value for member, value in members.items() if value is not None},
+    )
+
+
+def _checked(value: object, check: Callable[[str], str]) -> str | None:
+    if not isinstance(value, str) or not value:
+        return None
+    try:
+        return check(value)
+    except ValueError:
+        return None

@@ -1,0 +1,147 @@
+"""One-time tokens, sent by mail: to set a new password, to confirm a sign-up or a new e-mail address.
+
+What is stored is a nonce. The token is the customer's number, the nonce and a keyed hash over both, made when
+its message goes out: whoever reads the table has no token, and a message sent twice carries the same one.
+"""
+
+import re
+import secrets
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+
+from shared.domain.customers.customer import Customer
+from shared.domain.errors import BadParameter
+
+_TEXT = re.compile(r"(?P<number>[a-zA-Z0-9_-]{1,66})\.(?P<nonce>[0-9a-f]{32})\.(?P<seal>[0-9a-f]{64})")
+
+
+class Purpose(StrEnum):
+    """What a one-time token is for. A newer one of the same purpose voids the one before."""
+
+    PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - the name of a purpose
+    OPT_IN = "OPT_IN"
+    EMAIL_CHANGE = "EMAIL_CHANGE"
+
+
+LIFETIMES = {
+    Purpose.PASSWORD_RESET: timedelta(hours=1),
+    Purpose.OPT_IN: timedelta(hours=24),
+    Purpose.EMAIL_CHANGE: timedelta(hours=24),
+}
+
+
+class InvalidOneTimeToken(BadParameter):
+    """The token is unknown, expired or used; all of them look alike."""
+
+    def __init__(self) -> None:
+        super().__init__("The token is not valid, or no longer; ask for a new one.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneTimeToken:
+    """What a token is minted from, and what its message needs.
+
+    `incarnation` and `session_epoch` are the customer's: what ends all its sessions voids its tokens too, so
+    that none outlives the password or the e-mail address it was asked for with. `email` is where the message
+    goes. `redirect_url`: where its link leads. `new_email` and `syncs_contact_email`: what an e-mail change
+    changes. `resent`: the customer asked for the message once more. `expires_at`: seconds since the epoch.
+    """
+
+    tenant: str
+    customer_number: str
+    purpose: Purpose
+    nonce: str = field(repr=False)
+    incarnation: str
+    session_epoch: int
+    email: str = field(repr=False)
+    site: str
+    language: str
+    expires_at: int
+    redirect_url: str | None = field(default=None, repr=False)
+    new_email: str | None = field(default=None, repr=False)
+    syncs_contact_email: bool = False
+    resent: bool = False
+
+    def is_good(self, customer: Customer, now: float) -> bool:
+        """Whether it still opens anything of the customer's."""
+        since = (customer.incarnation, customer.session_epoch)
+        return (self.incarnation, self.session_epoch) == since and self.expires_at > now
+
+
+def new_one_time_token(
+    customer: Customer,
+    purpose: Purpose,
+    *,
+    email: str,
+    now: float,
+    site: str | None = None,
+    redirect_url: str | None = None,
+    new_email: str | None = None,
+    syncs_contact_email: bool = False,
+    resent: bool = False,
+) -> OneTimeToken:
+    """A token for the customer, good from now on."""
+    return OneTimeToken(
+        tenant=customer.tenant,
+        customer_number=customer.number,
+        purpose=purpose,
+        nonce=new_nonce(),
+        incarnation=customer.incarnation,
+        session_epoch=customer.session_epoch,
+        email=email,
+        site=site or customer.preferred_site,
+        language=customer.preferred_language,
+        expires_at=expiry(purpose, now),
+        redirect_url=redirect_url,
+        new_email=new_email,
+        syncs_contact_email=syncs_contact_email,
+        resent=resent,
+    )
+
+
+def new_nonce() -> str:
+    """What tells a token from every other."""
+    return secrets.token_hex(16)
+
+
+def expiry(purpose: Purpose, now: float) -> int:
+    """When a token that is made now stops working, in seconds since the epoch."""
+    return int(now + LIFETIMES[purpose].total_seconds())
+
+
+def sealed_parts(tenant: str, number: str, purpose: Purpose, nonce: str) -> tuple[str, ...]:
+    """What the seal of a token is a keyed hash over."""
+    return (tenant, number, purpose, nonce)
+
+
+def sealed_text(number: str, nonce: str, seal: bytes) -> str:
+    """A token as it is sent, sealed by the keyed hash over `sealed_parts`."""
+    return f"{number}.{nonce}.{seal.hex()}"
+
+
+def link_of(token: OneTimeToken, text: str, api_url: str) -> str | None:
+    """Where the token, as it is sent, is used by opening a link; none where no page of the tenant's is known.
+
+    `api_url`: where this API is reached.
+    """
+    if token.redirect_url is not None:
+        return with_token(token.redirect_url, text)
+    if token.purpose is Purpose.OPT_IN:
+        return f"{api_url}/customer/{token.tenant}/signup/optin/{text}"
+    return None
+
+
+def with_token(url: str, text: str) -> str:
+    """The URL with the token as a parameter of its query; whatever else the URL says stays as it is."""
+    before, mark, fragment = url.partition("#")
+    joint = "" if before.endswith(("?", "&")) else "&" if "?" in before else "?"
+    return f"{before}{joint}token={text}{mark}{fragment}"
+
+
+def parts_of(text: str) -> tuple[str, str, bytes]:
+    """Customer's number, nonce and seal of a token. Raises `InvalidOneTimeToken`."""
+    match = _TEXT.fullmatch(text)
+    if match is None:
+        raise InvalidOneTimeToken
+    return match["number"], match["nonce"], bytes.fromhex(match["seal"])

@@ -1,0 +1,76 @@
+"""The legacy scheme of imported hashes: SHA-512 over the password and the user's id in the old system.
+
+Like every stored hash it is one text that describes itself: `<algorithm>:<base64 of the id>:<base64 hash>`.
+"""
+
+import base64
+import hashlib
+import re
+
+LEGACY_ALGORITHM = "hybris-sha512-uid-salt"
+
+
+LEGACY_PREFIX = f"{LEGACY_ALGORITHM}:"
+
+
+MAX_HASH_LENGTH = 1024
+
+
+"""Of a stored hash of any scheme, in characters."""
+
+
+_USUAL_NAMES = {"1": "pbkdf2", "2a": "bcrypt", "2b": "bcrypt", "2y": "bcrypt"}
+
+
+def scheme_of(stored: str) -> str:
+    """What a stored hash says first of all: its scheme, by the name that is usual for it."""
+    name = re.match(r"\$?([a-z0-9_-]*)", stored)
+    scheme = name[1] if name is not None else ""
+    return _USUAL_NAMES.get(scheme, scheme)
+
+
+def legacy_hash(algorithm: str, hash_text: str, original_uid: str) -> str:
+    """The stored form of a legacy hash.
+
+    Raises `ValueError` saying what to change, and repeating nothing that was given.
+    """
+    if algorithm != LEGACY_ALGORITHM:
+        raise ValueError(f"algorithm must be {LEGACY_ALGORITHM}")
+    if not original_uid:
+        raise ValueError("context.originalUid must not be empty")
+    try:
+        uid = original_uid.encode()
+    except UnicodeEncodeError:
+        raise ValueError("context.originalUid must not contain lone surrogates") from None
+    digest = _sha512_from(hash_text)
+    stored = LEGACY_PREFIX + ":".join(base64.b64encode(part).decode() for part in (uid, digest))
+    if len(stored) > MAX_HASH_LENGTH:
+        raise ValueError("context.originalUid is too long")
+    return stored
+
+
+def original_uid_and_digest(stored: str) -> tuple[bytes, bytes]:
+    """What `legacy_hash` was given, as bytes. Raises `ValueError` for any other text."""
+    uid, separator, digest = stored.removeprefix(LEGACY_PREFIX).partition(":")
+    if not stored.startswith(LEGACY_PREFIX) or not separator or not uid:
+        raise ValueError(f"is not a {LEGACY_ALGORITHM} hash")
+    return base64_bytes(uid), _sha512_from(digest)
+
+
+def base64_bytes(text: str) -> bytes:
+    """What a base64 text stands for, padded or not, but without stray bits. Raises `ValueError`."""
+    decoded = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
+    canonical = base64.b64encode(decoded).decode()
+    if text not in (canonical, canonical.rstrip("=")):
+        raise ValueError("must be base64")
+    return decoded
+
+
+def _sha512_from(text: str) -> bytes:
+    try:
+        digest = base64_bytes(text)
+    except ValueError:
+        digest = b""
+    if len(digest) != hashlib.sha512().digest_size:
+        raise ValueError("hash must be the base64 text of a SHA-512 hash, which has 64 bytes")
+    return digest

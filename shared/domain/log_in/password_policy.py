@@ -1,0 +1,23 @@
+"""Which passwords customers may choose (api.md §5)."""
+
+import unicodedata
+from functools import cache
+
+from shared.domain.errors import Problem, ValidationFailed
+
+
+def check_new_password(password: str, field: str, *, refuse_common: bool) -> None:
+    """Raises `ValidationFailed` for a password that is among the first that anybody would guess.
+
+    It is not less so in capitals, or in the wide letters of an East Asian keyboard.
+    """
+    if refuse_common and unicodedata.normalize("NFKC", password).casefold() in _most_used():
+        raise ValidationFailed(Problem("is among the most used passwords; choose another one", field))
+
+
+@cache
+def _most_used() -> frozenset[str]:
+    # Imported here, since few functions set passwords, and fewer requests do.
+    from shared.domain.data.common_passwords import MOST_USED
+
+    return frozenset(MOST_USED.split())

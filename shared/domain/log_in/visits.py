@@ -1,0 +1,77 @@
+"""Sessions of anonymous visitors, which are nowhere stored: what they are is in their tokens (api.md §5)."""
+
+import base64
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from shared.domain import json_text
+from shared.domain.errors import BadParameter
+
+ACCESS = timedelta(hours=1)
+
+
+LIFETIME = timedelta(hours=24)
+
+
+_TOKEN = re.compile(r"(?P<visit>[A-Za-z0-9_-]{1,4096})\.(?P<seal>[0-9a-f]{64})")
+
+
+class InvalidVisit(BadParameter):
+    """The refresh token of a visit is forged, expired or another client's."""
+
+    def __init__(self) -> None:
+        super().__init__("The refresh token is not valid; ask for a new anonymous token.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A visitor's session. `context`: what the storefront said of it (currency, site, language, location)."""
+
+    tenant: str
+    client_id: str
+    session_id: str
+    begun_at: int
+    context: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ends_at(self) -> int:
+        """When its refresh token stops working, in seconds since the epoch."""
+        return self.begun_at + int(LIFETIME.total_seconds())
+
+    def encoded(self) -> str:
+        """The visit as the first part of its refresh token, which its seal follows."""
+        members = [self.tenant, self.client_id, self.session_id, self.begun_at, dict(self.context)]
+        return base64.urlsafe_b64encode(json_text.dumps(members).encode()).decode().rstrip("=")
+
+
+@dataclass(frozen=True, slots=True)
+class VisitTokens:
+    """The tokens of a visit; lifetimes are in seconds."""
+
+    session_id: str
+    scope: str
+    access_token: str = field(repr=False)
+    expires_in: int
+    refresh_token: str = field(repr=False)
+    refresh_token_expires_in: int
+
+
+def decoded(token: str) -> tuple[str, bytes]:
+    """The encoded visit of a refresh token, not yet believed, and its seal. Raises `InvalidVisit`."""
+    match = _TOKEN.fullmatch(token)
+    if match is None:
+        raise InvalidVisit
+    return match["visit"], bytes.fromhex(match["seal"])
+
+
+def visit_from(encoded: str) -> Visit:
+    """The visit that `Visit.encoded` wrote; only for one whose seal is genuine."""
+    padded = encoded + "=" * (-len(encoded) % 4)
+    tenant, client_id, session_id, begun_at, context = json_text.loads(
+        base64.urlsafe_b64decode(padded).decode()
+    )
+    return Visit(
+        tenant=tenant, client_id=client_id, session_id=session_id, begun_at=begun_at, context=context
+    )

@@ -1,0 +1,246 @@
+"""Events that the service puts on the bus, made of what a write has changed (events.md).
+
+Whatever an event says follows from the write alone, so that a change that is read twice leads to the same
+event with the same `eventId`. What is said beside the published payloads is for the messages to customers.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from shared.domain.customers.customer import Customer, DeletedCustomer, customer_document
+from shared.domain.instants import instant_text
+from shared.domain.log_in.one_time_tokens import OneTimeToken, Purpose, link_of
+from shared.domain.log_in.sessions import Session
+from shared.domain.messages.notices import Notice
+
+SOURCE = "customer-service"
+
+
+OMITTABLE = ("mixins", "addresses", "defaultAddress", "metadata")
+
+
+"""What a large event goes without, one after the other; without all of it, no customer is too large."""
+
+
+_PROFILE = (
+    "customerNumber",
+    "id",
+    "title",
+    "firstName",
+    "middleName",
+    "lastName",
+    "company",
+    "preferredSite",
+    "preferredCurrency",
+    "preferredLanguage",
+    "contactPhone",
+    "contactEmail",
+    "active",
+    "onHold",
+    "type",
+    "metadata",
+    "mixins",
+)
+
+
+_ADDRESSES = ("defaultAddress", "addresses")
+
+
+Mint = Callable[[str, str, Purpose, str], str]
+
+
+"""Makes a one-time token from tenant, customer number, purpose and nonce; the same one every time."""
+
+
+class EventName(StrEnum):
+    """What happened; `MESSAGE` asks for a notice to be sent and is an addition."""
+
+    CREATED = "customer.created"
+    UPDATED = "customer.updated"
+    DELETED = "customer.deleted"
+    PASSWORD_RESET = "customer.password-reset"  # noqa: S105 - the name of an event
+    REFRESH_TOKEN = "customer.refresh-token"  # noqa: S105 - the name of an event
+    OPT_IN = "customer.opt-in"
+    LOGGED_IN = "customer.logged.in"
+    EMAIL_CHANGE_REQUEST = "customer.email-change-request"
+    EMAIL_CHANGE = "customer.email-change"
+    MESSAGE = "customer.message"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event. `id`: the same one however often the event is published."""
+
+    name: EventName
+    tenant: str
+    id: str
+    occurred_at: datetime
+    payload: Mapping[str, Any] = field(repr=False)
+
+    def detail(self) -> dict[str, Any]:
+        """What goes on the bus beside the name."""
+        occurred_at = instant_text(self.occurred_at)
+        return {"tenant": self.tenant, "eventId": self.id, "occurredAt": occurred_at, **self.payload}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileWritten:
+    """A customer before and after a write.
+
+    `write_id` tells the write from every other, `by` is who asked for it. `email_change`: the nonce of the
+    token with which the log-in last became another e-mail address.
+    """
+
+    before: Customer | DeletedCustomer | None
+    after: Customer | DeletedCustomer | None
+    write_id: str
+    by: str | None
+    at: datetime
+    email_change: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenIssued:
+    """A one-time token is to be sent."""
+
+    token: OneTimeToken
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SessionBegun:
+    """A customer has logged in."""
+
+    session: Session
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDue:
+    """A customer is to be told something."""
+
+    notice: Notice
+    at: datetime
+
+
+Change = ProfileWritten | TokenIssued | SessionBegun | NoticeDue
+
+
+def events_of(change: Change, mint: Mint, api_url: str) -> list[Event]:
+    """The events that a change leads to. `api_url`: where this API is reached."""
+    match change:
+        case ProfileWritten():
+            return list(_of_profile(change, mint))
+        case TokenIssued():
+            return list(_of_token(change, mint, api_url))
+        case SessionBegun(session, at):
+            payload = {"sessionId": session.id, "customerId": session.customer_number}
+            return [_event(EventName.LOGGED_IN, session.tenant, at, payload, session.family)]
+        case NoticeDue(notice, at):
+            return [_of_notice(notice, at)]
+
+
+def _of_profile(change: ProfileWritten, mint: Mint) -> Iterator[Event]:
+    before, after = change.before, change.after
+    if isinstance(after, Customer):
+        if not isinstance(before, Customer) or before.incarnation != after.incarnation:
+            yield _profile_event(EventName.CREATED, change, after, _profile(after))
+            return
+        if before.version == after.version:
+            return  # a log-in, or the end of all sessions
+        yield _profile_event(EventName.UPDATED, change, after, _profile(after) | _update(change, after))
+        if before.email != after.email and change.email_change is not None:
+            yield _email_change(change, before, after, mint, change.email_change)
+    elif isinstance(before, Customer):
+        # The deletion is the customer's last change, so it comes after the version that it met.
+        payload = {
+            "customerNumber": before.number,
+            "email": before.email or before.contact_email,
+            "triggeredBy": change.by,
+            "sequence": before.version + 1,
+        }
+        yield _event(EventName.DELETED, before.tenant, change.at, _without_none(payload), change.write_id)
+
+
+def _profile_event(
+    name: EventName, change: ProfileWritten, customer: Customer, payload: Mapping[str, Any]
+) -> Event:
+    payload = {**payload, "sequence": customer.version}
+    return _event(name, customer.tenant, change.at, payload, change.write_id)
+
+
+def _profile(customer: Customer) -> dict[str, Any]:
+    document = customer_document(customer)
+    payload = {member: document[member] for member in _PROFILE if member in document}
+    payload["accounts"] = [account.email for account in customer.accounts]
+    if customer.company_registration_id is not None:
+        payload["b2b"] = {"companyRegistrationId": customer.company_registration_id}
+    return payload
+
+
+def _update(change: ProfileWritten, customer: Customer) -> dict[str, Any]:
+    document = customer_document(customer)
+    addresses = {member: document[member] for member in _ADDRESSES if member in document}
+    return _without_none({"updatedBy": change.by}) | addresses
+
+
+def _email_change(change: ProfileWritten, before: Customer, after: Customer, mint: Mint, nonce: str) -> Event:
+    payload = {
+        "customerId": after.number,
+        "token": mint(after.tenant, after.number, Purpose.EMAIL_CHANGE, nonce),
+        "email": before.email,
+        "newEmail": after.email,
+    }
+    return _event(EventName.EMAIL_CHANGE, after.tenant, change.at, payload, nonce)
+
+
+def _of_token(change: TokenIssued, mint: Mint, api_url: str) -> Iterator[Event]:
+    token = change.token
+    text = mint(token.tenant, token.customer_number, token.purpose, token.nonce)
+    link = link_of(token, text, api_url)
+    beside = {"site": token.site, "language": token.language, "expiresAt": token.expires_at}
+    payload: dict[str, Any]
+    match token.purpose:
+        case Purpose.PASSWORD_RESET:
+            name = EventName.PASSWORD_RESET
+            payload = {"email": token.email, "customerNumber": token.customer_number, "url": link}
+        case Purpose.OPT_IN:
+            name = EventName.OPT_IN
+            payload = {"customerNumber": token.customer_number, "activateAccountUrl": link}
+            payload["email"] = token.email
+        case Purpose.EMAIL_CHANGE:
+            name = EventName.EMAIL_CHANGE_REQUEST
+            payload = {"customerId": token.customer_number, "email": token.email, "url": link}
+            payload["newEmail"] = token.new_email
+    payload = _without_none({**payload, "token": text, **beside})
+    yield _event(name, token.tenant, change.at, payload, token.nonce)
+    if token.resent:
+        again = {"email": token.email}
+        yield _event(EventName.REFRESH_TOKEN, token.tenant, change.at, again, token.nonce)
+
+
+def _of_notice(notice: Notice, at: datetime) -> Event:
+    payload = {
+        "kind": notice.kind,
+        "customerNumber": notice.customer_number,
+        "email": notice.email,
+        "site": notice.site,
+        "language": notice.language,
+        "day": notice.day.isoformat() if notice.day is not None else None,
+        "expiresAt": notice.expires_at,
+    }
+    write = f"{notice.customer_number} {notice.kind} {notice.incarnation} {notice.expires_at}"
+    return _event(EventName.MESSAGE, notice.tenant, at, _without_none(payload), write)
+
+
+def _event(name: EventName, tenant: str, at: datetime, payload: Mapping[str, Any], write: str) -> Event:
+    digest = hashlib.sha256(f"{tenant}\0{write}\0{name}".encode()).hexdigest()
+    return Event(name, tenant, digest[:32], at, payload)
+
+
+def _without_none(payload: Mapping[str, Any]) -> dict[str, Any]:
+    return {member: value for member, value in payload.items() if value is not None}

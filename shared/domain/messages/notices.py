@@ -1,0 +1,42 @@
+"""Notices: messages to customers that carry no token."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from shared.domain.customers.customer import Customer
+from shared.domain.messages.message_texts import Kind
+
+LIFETIME = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """That a customer is to be told something.
+
+    `day`: the one it is about, where there is one. `expires_at`: until when the notice is kept, in seconds
+    since the epoch; another one of the same kind has another one.
+    """
+
+    tenant: str
+    customer_number: str
+    kind: Kind
+    email: str = field(repr=False)
+    site: str
+    language: str
+    incarnation: str
+    expires_at: int
+    day: date | None = None
+
+
+def new_notice(customer: Customer, kind: Kind, *, email: str, now: datetime) -> Notice:
+    """A notice to the customer, at an e-mail address of its own."""
+    return Notice(
+        tenant=customer.tenant,
+        customer_number=customer.number,
+        kind=kind,
+        email=email,
+        site=customer.preferred_site,
+        language=customer.preferred_language,
+        incarnation=customer.incarnation,
+        expires_at=int((now + LIFETIME).timestamp()),
+    )

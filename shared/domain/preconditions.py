@@ -1,0 +1,21 @@
+"""What a caller demands of the state that it changes."""
+
+from dataclasses import dataclass
+
+from shared.domain.errors import PreconditionFailed, StaleVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Precondition:
+    """The version that a writer believes to be current: that of the body (409), `If-Match` tags (412)."""
+
+    version: int | None = None
+    if_match: frozenset[str] | None = None
+    version_field: str = "metadata.version"
+
+    def check(self, stored: int) -> None:
+        """Raises `PreconditionFailed` or `StaleVersion` unless the stored version is the one believed in."""
+        if self.if_match is not None and not self.if_match & {"*", f'"{stored}"'}:
+            raise PreconditionFailed
+        if self.version is not None and self.version != stored:
+            raise StaleVersion(self.version, stored, self.version_field)

@@ -1,0 +1,128 @@
+"""What a tenant can configure (api.md §3): the keys that the service knows, and their defaults."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+RESTRICTIONS = "restrictions"
+
+
+SHARDS = "shards"
+
+
+SHARD_COUNTS = (1, 4, 16)
+
+
+"""A shard is an index partition, which takes 1,000 writes a second."""
+
+
+SSO_PREFIX = "sso."
+
+
+SSO_IDENTIFIERS = ("EMAIL", "SUBJECT")
+
+
+DEFAULTS: Mapping[str, Any] = MappingProxyType(
+    {
+        RESTRICTIONS: [],
+        "enableSyncBetweenRestrictionsAndSiteCodes": False,
+        "enableRecreationOfDeletedCustomer": False,
+        "customerActiveOnCreation": True,
+        "customerOnHoldOnCreation": False,
+        "signUp.enableAccountCreationEmailConfirmation": False,
+        "signUp.doubleOptIn": False,
+        "password.refuseCommon": True,
+        "customer.passwordreset.redirecturl": "",
+        "customer.changeemail.redirecturl": "",
+        "customer.deletion.redirecturl": "",
+        "cust.notification.email.from": "",
+        "ssoCustomerAutoprovisioningDisabled": False,
+        "ssoCustomerIdentifierField": "EMAIL",
+        "token.accessSeconds": 14400,
+    }
+)
+
+
+class Configuration:
+    """One tenant's settings but for the secured ones; what is not set has its default."""
+
+    def __init__(self, values: Mapping[str, Any] | None = None) -> None:
+        self._values = {**DEFAULTS, **(values or {})}
+
+    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - any JSON value
+        return self._values[key]
+
+    @property
+    def restrictions(self) -> tuple[str, ...]:
+        """The values that a customer's `restriction` may have."""
+        return tuple(self._values[RESTRICTIONS])
+
+    @property
+    def restriction_follows_site(self) -> bool:
+        """Whether a customer without a restriction takes it from `preferredSite`."""
+        return self._values["enableSyncBetweenRestrictionsAndSiteCodes"] is True
+
+    @property
+    def shards(self) -> int:
+        """Over how many partitions the tenant's customers of one restriction are spread."""
+        return int(self._values.get(SHARDS, 1))
+
+    @property
+    def allows_recreation(self) -> bool:
+        """Whether the number of a deleted customer may be used again."""
+        return self._values["enableRecreationOfDeletedCustomer"] is True
+
+    @property
+    def active_on_creation(self) -> bool:
+        """`active` of a new customer."""
+        return self._values["customerActiveOnCreation"] is True
+
+    @property
+    def on_hold_on_creation(self) -> bool:
+        """`onHold` of a new customer."""
+        return self._values["customerOnHoldOnCreation"] is True
+
+    @property
+    def double_opt_in(self) -> bool:
+        """Whether an account that was signed up for sleeps until its e-mail address is confirmed."""
+        return self._values["signUp.doubleOptIn"] is True
+
+    @property
+    def confirms_sign_ups(self) -> bool:
+        """Whether who has signed up is written that the account has been created."""
+        return self._values["signUp.enableAccountCreationEmailConfirmation"] is True
+
+    @property
+    def mail_sender(self) -> str | None:
+        """The e-mail address that messages to customers come from."""
+        return self._values["cust.notification.email.from"] or None
+
+    @property
+    def refuses_common_passwords(self) -> bool:
+        """Whether a new password may not be among the most common ones."""
+        return self._values["password.refuseCommon"] is True
+
+    @property
+    def password_reset_url(self) -> str | None:
+        """Where the link of a password reset message leads."""
+        return self._values["customer.passwordreset.redirecturl"] or None
+
+    @property
+    def email_change_url(self) -> str | None:
+        """Where the link of a message leads that confirms a new log-in e-mail address."""
+        return self._values["customer.changeemail.redirecturl"] or None
+
+    @property
+    def sso_autoprovisioning(self) -> bool:
+        """Whether an unknown customer who comes from an identity provider is created."""
+        return self._values["ssoCustomerAutoprovisioningDisabled"] is not True
+
+    @property
+    def sso_identifier_field(self) -> str:
+        """What customers from identity providers are recognised by, one of `SSO_IDENTIFIERS`."""
+        return str(self._values["ssoCustomerIdentifierField"])
+
+    @property
+    def access_token_seconds(self) -> int:
+        """How long an access token lasts."""
+        return int(self._values["token.accessSeconds"])

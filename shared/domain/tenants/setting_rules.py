@@ -1,0 +1,223 @@
+"""What a tenant may set: the types of known keys (api.md §3), limits, and what becomes of a setting."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+from shared.domain import fields, json_text
+from shared.domain.errors import Conflict, NotFound, Problem, ValidationFailed
+from shared.domain.preconditions import Precondition
+from shared.domain.tenants.configuration import DEFAULTS, RESTRICTIONS, SHARDS, SSO_IDENTIFIERS, SSO_PREFIX
+
+MAX_RESTRICTIONS = 50
+
+
+MAX_RESTRICTIONS_EVER = 200
+
+
+"""A list goes through the partitions of every restriction that a tenant has ever had."""
+
+
+MIN_ACCESS_SECONDS, MAX_ACCESS_SECONDS = 60, 86_400
+
+
+MAX_VALUE_BYTES = 64 * 1024
+
+
+MAX_SECRET_BYTES = 4096
+
+
+"""What KMS encrypts in one go."""
+
+
+class SettingNotFound(NotFound):
+    """The tenant has not set this key."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"Configuration '{key}' not found.")
+
+
+class DuplicateSetting(Conflict):
+    """The tenant has set these keys already."""
+
+    def __init__(self, keys: Collection[str]) -> None:
+        named = ", ".join(f"'{key}'" for key in keys)
+        super().__init__(f"Configuration {named} already exists.")
+
+
+class RestrictionsInUse(Conflict):
+    """Restrictions were to be removed that customers carry; `carriers` are their numbers."""
+
+    def __init__(self, carriers: Mapping[str, int]) -> None:
+        super().__init__(
+            "Customers carry a restriction that was to be removed.",
+            [
+                Problem(f"number of customers that carry '{restriction}': {count}", RESTRICTIONS)
+                for restriction, count in carriers.items()
+            ],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One value that a tenant has set. That of a `secured` one is missing unless it was asked for."""
+
+    key: str
+    value: Any = field(repr=False)
+    secured: bool = False
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChange:
+    """The value that a setting is to have, and what the writer believes of its version.
+
+    `secured`: whether it is encrypted and never shown from now on; unsaid, that stays as it is. `creates`:
+    a key that is not set is set, instead of being refused.
+    """
+
+    tenant: str
+    key: str
+    value: Any = field(repr=False)
+    secured: bool | None = None
+    precondition: Precondition = field(default_factory=Precondition)
+    creates: bool = False
+
+
+def new_setting(key: str, value: object, *, secured: bool | None = None) -> Setting:
+    """A setting as it is made. That of an identity provider is secured whatever is asked for.
+
+    Raises `ValidationFailed` when a known key has a value of another type, or there is no room for the value.
+    """
+    try:
+        fields.property_key(key)
+    except ValueError as error:
+        raise ValidationFailed(Problem(str(error), "key")) from None
+    check_changeable(key)
+    if secured and key in DEFAULTS:
+        raise ValidationFailed(Problem(f"'{key}' cannot be secured: the service works by it", "secured"))
+    secured = bool(secured) or key.startswith(SSO_PREFIX)
+    try:
+        _check_value(key, value, secured=secured)
+    except ValueError as error:
+        raise ValidationFailed(Problem(str(error), "value")) from None
+    return Setting(key, value, secured)
+
+
+def changed(current: Setting, value: object, *, secured: bool | None = None) -> Setting:
+    """What becomes of a setting whose value is known; the very same where nothing changes.
+
+    Raises `ValidationFailed` as `new_setting` does.
+    """
+    wanted = new_setting(current.key, value, secured=current.secured if secured is None else secured)
+    if wanted.secured == current.secured and json_text.same(value, current.value):
+        return current
+    return replace(wanted, version=current.version + 1)
+
+
+def check_changeable(key: str) -> None:
+    """Raises `ValidationFailed` for what is fixed when the tenant is created."""
+    if key == SHARDS:
+        raise ValidationFailed(Problem(f"'{SHARDS}' is fixed when the tenant is created", "key"))
+
+
+def setting_document(setting: Setting) -> dict[str, Any]:
+    """The setting as the API shows it: never with the value of a secured one."""
+    value = {} if setting.secured else {"value": setting.value}
+    return {"key": setting.key, **value, "secured": setting.secured, "version": setting.version}
+
+
+def _check_value(key: str, value: object, *, secured: bool) -> None:
+    if value is None:
+        raise ValueError("is required: any JSON value but null")
+    fields.json_value(value)
+    size, highest = len(json_text.dumps(value).encode()), MAX_SECRET_BYTES if secured else MAX_VALUE_BYTES
+    if size > highest:
+        raise ValueError(f"must have at most {highest} bytes as JSON{' to be secured' if secured else ''}")
+    _CHECKS.get(SSO_PREFIX if key.startswith(SSO_PREFIX) else key, _anything)(value)
+
+
+def _anything(_value: object) -> None:
+    """A key of the tenant's own may have any value."""
+
+
+def _true_or_false(value: object) -> None:
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false")  # noqa: TRY004 - as every other problem of a value
+
+
+def _restrictions(value: object) -> None:
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        raise ValueError("must be a list of texts")
+    if len(value) > MAX_RESTRICTIONS:
+        raise ValueError(f"must have at most {MAX_RESTRICTIONS} restrictions")
+    if len(set(value)) != len(value):
+        raise ValueError("must not name a restriction twice")
+    for entry in value:
+        try:
+            fields.restriction(entry)
+        except ValueError as error:
+            raise ValueError(f"each restriction {error}") from None
+
+
+def _empty_or(check: Callable[[str], str]) -> Callable[[object], None]:
+    def checked(value: object) -> None:
+        if not isinstance(value, str):
+            raise ValueError("must be a text")  # noqa: TRY004 - as every other problem of a value
+        if value:
+            check(value)
+
+    return checked
+
+
+def _sso_identifier(value: object) -> None:
+    if value not in SSO_IDENTIFIERS:
+        raise ValueError(f"must be {' or '.join(SSO_IDENTIFIERS)}")
+
+
+def _access_seconds(value: object) -> None:
+    # `true` is an int to Python.
+    if type(value) is not int or not MIN_ACCESS_SECONDS <= value <= MAX_ACCESS_SECONDS:
+        raise ValueError(f"must be a whole number from {MIN_ACCESS_SECONDS} to {MAX_ACCESS_SECONDS}")
+
+
+def _identity_provider(value: object) -> None:
+    if not isinstance(value, dict) or value.get("issuer") is None:
+        raise ValueError("must be an object that names the issuer of an identity provider")
+    for member, check in _IDENTITY_PROVIDER.items():
+        given = value.get(member)
+        if given is None:
+            continue
+        if not (isinstance(given, str) and given):
+            raise ValueError(f"its {member} must be a text")
+        try:
+            check(given)
+        except ValueError as error:
+            raise ValueError(f"its {member} {error}") from None
+
+
+_IDENTITY_PROVIDER: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {
+        "issuer": fields.secure_url,
+        "audience": fields.text,
+        "clientId": fields.text,
+        "clientSecret": str,
+        "tokenUrl": fields.secure_url,
+    }
+)
+
+
+_CHECKS: Mapping[str, Callable[[object], None]] = MappingProxyType(
+    {
+        **{key: _true_or_false for key, default in DEFAULTS.items() if isinstance(default, bool)},
+        RESTRICTIONS: _restrictions,
+        "customer.passwordreset.redirecturl": _empty_or(fields.url),
+        "customer.changeemail.redirecturl": _empty_or(fields.url),
+        "customer.deletion.redirecturl": _empty_or(fields.url),
+        "cust.notification.email.from": _empty_or(fields.email),
+        "ssoCustomerIdentifierField": _sso_identifier,
+        "token.accessSeconds": _access_seconds,
+        SSO_PREFIX: _identity_provider,
+    }
+)

@@ -1,0 +1,139 @@
+"""Whether a tenant is served, and which of its clients are not (api.md §6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from shared.domain.errors import Conflict, Forbidden, InvalidToken
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from shared.domain.callers.access import Caller
+
+EFFECTIVE_SECONDS = 60
+
+
+"""How long functions go by what they know of a tenant: after this a suspension holds everywhere."""
+
+
+LONGEST_CALL_SECONDS = 30
+
+
+"""How long a call may run that was admitted before."""
+
+
+_CLOCK_SECONDS = 5  # that the clocks of issuers may differ from ours
+
+
+class UnknownTenant(Forbidden):
+    """There is no tenant of this name."""
+
+    def __init__(self, tenant: str) -> None:
+        super().__init__(f"Tenant '{tenant}' does not exist.")
+
+
+class TenantSuspended(Forbidden):
+    """The tenant is not served at present."""
+
+    def __init__(self, tenant: str) -> None:
+        super().__init__(f"Tenant '{tenant}' is suspended.")
+
+
+class TenantIsBeingDeleted(Conflict):
+    """The tenant's deletion has begun and must be finished first."""
+
+    def __init__(self, tenant: str) -> None:
+        super().__init__(f"Tenant '{tenant}' is being deleted; finish that with `customers tenant delete`.")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides whether a tenant's callers are served.
+
+    `created_at`: unknown of tenants that were made before it was kept. `refused_clients`: ids of disabled
+    clients (`None`), and of deleted ones with the time, in seconds since the epoch, when their last token has
+    expired.
+    """
+
+    created_at: datetime | None = None
+    suspended_at: datetime | None = None
+    deleted_since: datetime | None = None
+    refused_clients: Mapping[str, int | None] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def state(self) -> str:
+        """The standing in a word."""
+        if self.deleted_since is not None:
+            return "being deleted"
+        return "suspended" if self.suspended_at is not None else "active"
+
+    def admit(self, caller: Caller) -> None:
+        """Raise `InvalidToken` for a token of a refused client, or of an earlier tenant of this name."""
+        if caller.client_id is not None and caller.client_id in self.refused_clients:
+            raise InvalidToken
+        if self.created_at is not None and caller.issued_at is not None:
+            begins = self.created_at.timestamp() - _CLOCK_SECONDS
+            if caller.issued_at < int(begins):
+                raise InvalidToken
+
+    def serve(self, tenant: str) -> None:
+        """Raise `TenantSuspended` unless the tenant is served at present."""
+        if self.suspended_at is not None:
+            raise TenantSuspended(tenant)
+
+
+def served(standing: Standing | None, tenant: str) -> Standing:
+    """Return the standing of a tenant that exists. Raises `UnknownTenant`, `TenantSuspended`."""
+    if standing is None:
+        raise UnknownTenant(tenant)
+    standing.serve(tenant)
+    return standing
+
+
+def suspended(standing: Standing, at: datetime) -> Standing:
+    """Return the standing of a tenant that is suspended, since then or since earlier."""
+    return standing if standing.suspended_at is not None else replace(standing, suspended_at=at)
+
+
+def resumed(standing: Standing, tenant: str) -> Standing:
+    """Return the standing of a tenant that is served again. Raises `TenantIsBeingDeleted`."""
+    if standing.deleted_since is not None:
+        raise TenantIsBeingDeleted(tenant)
+    return replace(standing, suspended_at=None)
+
+
+def being_deleted(standing: Standing, at: datetime) -> Standing:
+    """Return the standing of a tenant whose deletion has begun, now or earlier."""
+    if standing.deleted_since is not None:
+        return standing
+    return replace(suspended(standing, at), deleted_since=at)
+
+
+def unserved_from(standing: Standing) -> datetime:
+    """Return from when on no call of a suspended tenant can be running any more."""
+    assert standing.suspended_at is not None  # noqa: S101 - its callers have suspended it
+    return standing.suspended_at + timedelta(seconds=EFFECTIVE_SECONDS + LONGEST_CALL_SECONDS)
+
+
+def refusing(standing: Standing, client_id: str, until: int | None, now: float) -> Standing:
+    """Return the standing in which the client's tokens are refused: until then, or until it is enabled."""
+    return replace(standing, refused_clients={**_still_refused(standing, now), client_id: until})
+
+
+def admitting(standing: Standing, client_id: str, now: float) -> Standing:
+    """Return the standing in which the client's tokens count again."""
+    clients = {known: until for known, until in _still_refused(standing, now).items() if known != client_id}
+    return replace(standing, refused_clients=clients)
+
+
+def _still_refused(standing: Standing, now: float) -> dict[str, int | None]:
+    return {
+        client_id: until
+        for client_id, until in standing.refused_clients.items()
+        if until is None or until > now
+    }

@@ -1,0 +1,67 @@
+"""Request bodies of the operations on addresses."""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator
+
+from shared.domain import fields
+from shared.domain.customers import address
+from shared.http.bodies.body import Document, EmptyIsAbsent, Text, VersionedBody
+
+AddressId = Annotated[str, AfterValidator(fields.address_id)]
+
+
+Country = Annotated[str, AfterValidator(fields.country)]
+
+
+ContactName = Annotated[Text, AfterValidator(address.contact_name)]
+
+
+NeededContactName = Annotated[Text | None, AfterValidator(address.contact_name)]
+
+
+def _distinct(values: list[str]) -> list[str]:
+    return list(address.distinct_tags(values))
+
+
+Tags = Annotated[list[Text], AfterValidator(_distinct)]
+
+
+class AddressBody(VersionedBody):
+    """Body of upsert; what the others have in common with it."""
+
+    contact_name: ContactName | None = None
+    company_name: Text | None = None
+    street: Text | None = None
+    street_number: Text | None = None
+    street_appendix: Text | None = None
+    extra_line1: Text | None = None
+    extra_line2: Text | None = None
+    extra_line3: Text | None = None
+    extra_line4: Text | None = None
+    zip_code: Text | None = None
+    city: Text | None = None
+    country: Annotated[Country | None, EmptyIsAbsent] = None
+    state: Text | None = None
+    contact_phone: Text | None = None
+    is_default: bool | None = None
+    tags: Tags | None = None
+    mixins: Document | None = None
+
+
+class AddressCreate(AddressBody):
+    """Body of create."""
+
+    id: AddressId | None = None
+    contact_name: NeededContactName
+
+
+class AddressUpdate(AddressBody):
+    """Body of update, in either media type; the name can be changed but not cleared."""
+
+    contact_name: NeededContactName = None
+
+
+def address_members(body: AddressBody) -> dict[str, Any]:
+    """The members that the client sent, checked, under the names of the API."""
+    return body.model_dump(by_alias=True, exclude_unset=True, exclude={"id"})

@@ -1,0 +1,132 @@
+"""What request bodies are made of: types and constraints of members, and how problems with them are told.
+
+A member's constraint is the check of that name in `shared/domain/fields.py`; rules across members are the
+domain's. Unknown and read-only members are ignored: clients send back what they read.
+"""
+
+from collections.abc import Mapping
+from threading import RLock
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic.alias_generators import to_camel
+
+from shared.domain import fields
+from shared.domain.errors import Problem, ValidationFailed
+
+_NAME_OF_MEMBER = "[key]"  # what pydantic adds to the path of a member whose name is wrong
+
+
+_completing = RLock()
+
+
+_NO_OBJECT = frozenset({"dict_type", "model_type"})  # which pydantic words for programmers in Python
+
+
+def _none_if_empty(value: object) -> object:
+    return None if value == "" else value
+
+
+Text = Annotated[str, AfterValidator(fields.text)]
+
+
+Url = Annotated[str, AfterValidator(fields.url)]
+
+
+Email = Annotated[str, AfterValidator(fields.email)]
+
+
+Language = Annotated[str, AfterValidator(fields.language)]
+
+
+Currency = Annotated[str, AfterValidator(fields.currency)]
+
+
+Site = Annotated[str, AfterValidator(fields.site)]
+
+
+CustomerNumber = Annotated[str, AfterValidator(fields.customer_number)]
+
+
+Password = Annotated[str, AfterValidator(fields.password)]
+
+
+Document = Annotated[dict[str, Any], AfterValidator(fields.document)]
+
+
+EmptyIsAbsent = BeforeValidator(_none_if_empty)
+
+
+class Body(BaseModel):
+    """A JSON object; unknown members are ignored."""
+
+    model_config = ConfigDict(
+        strict=True, extra="ignore", alias_generator=to_camel, hide_input_in_errors=True, defer_build=True
+    )
+
+    @classmethod
+    def model_rebuild(
+        cls,
+        *,
+        force: bool = False,
+        raise_errors: bool = True,
+        _parent_namespace_depth: int = 2,
+        _types_namespace: Mapping[str, Any] | None = None,
+    ) -> bool | None:
+        """Complete the class when it is first used, by one thread alone.
+
+        pydantic's own takes away what another thread has just made, and that one goes on with the parent's.
+        """
+        with _completing:
+            return super().model_rebuild(
+                force=force,
+                raise_errors=raise_errors,
+                _parent_namespace_depth=_parent_namespace_depth + 1,
+                _types_namespace=_types_namespace,
+            )
+
+
+class Metadata(Body):
+    """`metadata`: the schema of each mixin, and the version that the writer believes to be current."""
+
+    mixins: dict[Text, Annotated[Url | None, EmptyIsAbsent]] | None = None
+    version: int | None = None
+
+
+class VersionedBody(Body):
+    """What is wanted of something that has a version."""
+
+    metadata: Metadata | None = None
+
+    @property
+    def believed_version(self) -> int | None:
+        """The version that the writer believes to be current, if the body names one."""
+        return self.metadata.version if self.metadata is not None else None
+
+
+AnyBody = TypeVar("AnyBody", bound=Body)
+
+
+def parsed(model: type[AnyBody], document: object) -> AnyBody:
+    """The body as a model. Raises `ValidationFailed` with one problem for each member that is wrong."""
+    try:
+        return model.model_validate(document)
+    except ValidationError as error:
+        raise ValidationFailed(
+            *(
+                Problem(_message(problem["type"], problem["msg"]), _field(problem["loc"]) or None)
+                for problem in error.errors(include_url=False, include_context=False, include_input=False)
+            )
+        ) from None
+
+
+def _field(location: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in location if part != _NAME_OF_MEMBER)
+
+
+def _message(kind: str, message: str) -> str:
+    if kind in _NO_OBJECT:
+        return "must be an object"
+    if kind == "missing":
+        return "is required"
+    return message.removeprefix("Value error, ").replace("Input should", "must", 1)

@@ -1,0 +1,95 @@
+"""Request bodies of the operations on customers."""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from shared.domain.customers.customer import TYPES
+from shared.domain.customers.customer_rules import CustomerChange
+from shared.http.bodies.body import (
+    Body,
+    Currency,
+    CustomerNumber,
+    Document,
+    Email,
+    EmptyIsAbsent,
+    Language,
+    Password,
+    Site,
+    Text,
+    Url,
+    VersionedBody,
+    parsed,
+)
+from shared.http.request import JSON, MERGE_PATCH, Request
+
+
+def _customer_type(value: str) -> str:
+    if value not in TYPES:
+        raise ValueError(f"must be {' or '.join(TYPES)}")
+    return value
+
+
+CustomerType = Annotated[str, AfterValidator(_customer_type)]
+
+
+class B2B(Body):
+    """`b2b` as far as it is writable."""
+
+    company_registration_id: Annotated[Text | None, EmptyIsAbsent] = None
+
+
+class ProfileBody(VersionedBody):
+    """`CustomerUpdateDto`: the members that customers can write of themselves, and sellers too."""
+
+    title: Text | None = None
+    first_name: Text | None = None
+    middle_name: Text | None = None
+    last_name: Text | None = None
+    company: Text | None = None
+    contact_phone: Text | None = None
+    contact_email: Annotated[Email | None, EmptyIsAbsent] = None
+    preferred_language: Annotated[Language | None, EmptyIsAbsent] = None
+    preferred_currency: Annotated[Currency | None, EmptyIsAbsent] = None
+    preferred_site: Annotated[Site | None, EmptyIsAbsent] = None
+    b2b: Annotated[B2B | None, Field(alias="b2b")] = None
+    mixins: Document | None = None
+
+
+class CustomerBody(ProfileBody):
+    """The members that create, upsert and update have in common."""
+
+    photo_url: Annotated[Url | None, EmptyIsAbsent] = None
+    type: Annotated[CustomerType | None, EmptyIsAbsent] = None
+    restriction: Text | None = None
+
+
+class CustomerSignupBySeller(CustomerBody):
+    """Body of create."""
+
+    id: CustomerNumber | None = None
+    password: Annotated[Password | None, Field(repr=False)] = None
+
+
+class CustomerUpdateBySeller(CustomerBody):
+    """Body of upsert and update, in either media type."""
+
+    active: bool | None = None
+    on_hold: bool | None = None
+
+
+def members(body: ProfileBody) -> dict[str, Any]:
+    """The members that the client sent, checked, under the names of the API."""
+    return body.model_dump(by_alias=True, exclude_unset=True, exclude={"id", "password", "account"})
+
+
+def customer_change(request: Request) -> CustomerChange:
+    """What a PUT or PATCH wants of the customer in its path. Raises what reading the request raises."""
+    body = parsed(CustomerUpdateBySeller, request.json_object((JSON, MERGE_PATCH)))
+    return CustomerChange(
+        tenant=request.tenant,
+        number=request.customer_number,
+        members=members(body),
+        updated_by=request.principal,
+        precondition=request.precondition(body.believed_version),
+    )

@@ -1,0 +1,104 @@
+"""What service clients, keys and tokens need from outside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from shared.domain.callers.service_clients import ServiceClient
+    from shared.domain.callers.signing_keys import SigningKeys
+    from shared.domain.callers.tenant_issuers import TenantIssuer
+
+
+class ServiceClients(Protocol):
+    """The programs that may ask for service tokens."""
+
+    def find(self, client_id: str) -> ServiceClient | None:
+        """The client of this id, if there is one."""
+        ...
+
+    def add(self, client: ServiceClient) -> None:
+        """Store a new client. Raises `Conflict` when the id is in use."""
+        ...
+
+    def of_tenant(self, tenant: str) -> Iterable[ServiceClient]:
+        """Every client of the tenant that is listed, by id."""
+        ...
+
+    def revise(self, client_id: str, rule: Callable[[ServiceClient], ServiceClient]) -> ServiceClient:
+        """Replace the client by what the rule makes of it, of a rival's write too. Returns it as stored.
+
+        From now on its tokens count, or are refused where it is disabled. Raises what the rule raises,
+        `ClientNotFound`, `UnknownTenant`, `StorageUnavailable`.
+        """
+        ...
+
+    def remove(self, client: ServiceClient, *, refused_until: int) -> None:
+        """Remove a client; its tokens are refused until then, in seconds since the epoch."""
+        ...
+
+
+class SigningKeyStore(Protocol):
+    """Where the keys that sign tokens are kept."""
+
+    def read(self) -> SigningKeys:
+        """The present keys; none before the first token."""
+        ...
+
+    def replace(self, current: SigningKeys, renewed: SigningKeys) -> bool:
+        """Store the keys, unless they are no longer the current ones; whether it did."""
+        ...
+
+
+class TenantIssuers(Protocol):
+    """The issuers of tokens that tenants trust."""
+
+    def add(self, issuer: TenantIssuer) -> None:
+        """Store the issuer, or what is said of it from now on. Raises `ValidationFailed`."""
+        ...
+
+    def of_tenant(self, tenant: str) -> Iterable[TenantIssuer]:
+        """Those that the tenant trusts."""
+        ...
+
+    def remove(self, tenant: str, issuer: str) -> None:
+        """Trust it no longer. Raises `IssuerNotFound`."""
+        ...
+
+
+class KeyCipher(Protocol):
+    """Keeps private keys and secrets unreadable where they are stored."""
+
+    def encrypt(self, plaintext: bytes) -> bytes:
+        """What only `decrypt` can read."""
+        ...
+
+    def decrypt(self, ciphertext: bytes) -> bytes:
+        """What `encrypt` was given."""
+        ...
+
+
+class OwnTokens(Protocol):
+    """Tokens that this service has signed."""
+
+    def claims(self, token: str, issuer: str) -> Mapping[str, Any] | None:
+        """What the token says, expired or not; none for one that is not genuine."""
+        ...
+
+
+class KeyedHash(Protocol):
+    """Hashes that nobody can make without this deployment's key."""
+
+    def of(self, purpose: str, *parts: str | bytes) -> bytes:
+        """The hash of these parts, 32 bytes; another one for each purpose."""
+        ...
+
+
+class TokenSigner(Protocol):
+    """Signs this service's tokens, of services and of customers."""
+
+    def sign(self, claims: Mapping[str, Any]) -> str:
+        """The claims as a JWT."""
+        ...

@@ -1,0 +1,145 @@
+"""What customers and their legal entities need from outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from shared.domain.customers.customer import Customer, DeletedCustomer
+    from shared.domain.customers.deletions import Deletion
+    from shared.domain.customers.legal_entities import Assignments, Company, Membership
+    from shared.domain.idempotency import Receipt
+    from shared.domain.log_in.identity_providers import ProviderLink
+    from shared.domain.log_in.one_time_tokens import Purpose
+    from shared.domain.messages.message_texts import Kind
+
+
+class CustomerReader(Protocol):
+    """Customers by their number, as they are at this moment."""
+
+    def find(self, tenant: str, number: str) -> Customer | DeletedCustomer | None:
+        """The customer, the mark that a deleted one left, or none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """How the log-in account of a new customer begins.
+
+    `password_hash`: in its encoded form. `initial`: the password is not of the customer's choosing. `legacy`:
+    the hash may only be kept until the password migration ends. `confirmed`: the customer may log in at once.
+    `message`: what the message that goes out is for, if one does; `message_url`: where its link leads.
+    `notice`: what the customer is told without a token, if anything.
+    `link`: the identity at a provider that opens the account too.
+    """
+
+    password_hash: str | None = field(default=None, repr=False)
+    initial: bool = False
+    legacy: bool = False
+    confirmed: bool = True
+    message: Purpose | None = None
+    message_url: str | None = None
+    notice: Kind | None = None
+    link: ProviderLink | None = None
+
+
+class CustomerStore(CustomerReader, Protocol):
+    """Writes customers: each call everything or nothing."""
+
+    def create(
+        self,
+        customer: Customer,
+        credentials: Credentials,
+        *,
+        recreates: bool,
+        created_by: str,
+        receipt: Receipt | None = None,
+    ) -> str:
+        """Write a new customer with its account; `recreates` allows the number of a deleted one.
+
+        Returns the customer's number: of this one, or of what the first call with this receipt made. Raises
+        `DuplicateAccount`, `DuplicateCustomer`, `CustomerWasDeleted`, `IdempotencyKeyReused`.
+        """
+        ...
+
+    def revise(
+        self,
+        current: Customer,
+        rule: Callable[[Customer], Customer],
+        *,
+        updated_by: str,
+        receipt: Receipt | None = None,
+        creates: str | None = None,
+    ) -> Customer:
+        """Replace the customer by what the rule makes of it; the rule is applied again to what a rival wrote.
+
+        Returns the customer as stored, unchanged where the rule changes nothing. The receipt is kept with the
+        id of what the rule creates within the customer. Raises what the rule raises, `CustomerNotFound`,
+        `DuplicateAccount`, `AnsweredBefore`, `IdempotencyKeyReused`, `StorageUnavailable`.
+        """
+        ...
+
+    def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
+        """Remove profile and accounts and leave a mark, unless the rule raises (of a rival's write too).
+
+        Raises what the rule raises, and `CustomerNotFound`.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A customer beside what is known of it in a company."""
+
+    customer: Customer
+    membership: Membership
+
+
+class LegalEntityStore(Protocol):
+    """Companies, and the customers that belong to them."""
+
+    def revise(self, tenant: str, entity_id: str, rule: Callable[[Company], Company]) -> Company:
+        """Replace what is known of the company by what the rule makes of it, of a rival's writes too.
+
+        Returns it as stored. Raises `StorageUnavailable`.
+        """
+        ...
+
+    def revise_assignments(
+        self, tenant: str, entity_id: str, number: str, rule: Callable[[Assignments], Assignments]
+    ) -> None:
+        """Replace a customer's assignments to the company, and make the profile agree with them, at once.
+
+        Nothing is written of a deleted customer, or where nothing changes. Raises `CustomerNotFound`,
+        `StorageUnavailable`, and `ValidationFailed` for a customer that grows too large.
+        """
+        ...
+
+    def unsettled(self, company: Company) -> Iterable[Sequence[Member]]:
+        """The customers whose profile may not agree with the company yet, some at a time, read as needed.
+
+        They end early when the company has been changed: whoever did that deals with the others.
+        """
+        ...
+
+    def settle(self, company: Company, member: Member) -> None:
+        """Make the profile agree with the company, or with what has become of it. Raises as above."""
+        ...
+
+
+class CustomerHoldings(Protocol):
+    """Everything that is stored of a customer, of whatever kind it is and wherever it lies."""
+
+    def of(self, tenant: str, number: str) -> Mapping[str, Any]:
+        """All of it as JSON values, by section, without secrets; nothing where nothing is stored."""
+        ...
+
+    def clean_up(self, deletion: Deletion) -> None:
+        """Remove what the deleted customer has left, and spare what is of the next one of its number.
+
+        It may be called any number of times, and goes on where a call ended.
+        """
+        ...

@@ -1,0 +1,49 @@
+"""What lists need from outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from shared.domain.callers.access import Access
+    from shared.domain.customers.customer import Customer
+    from shared.domain.query.evaluation import Query
+    from shared.domain.query.order import Order
+
+
+@dataclass(frozen=True, slots=True)
+class PageRequest:
+    """Which part of a list is wanted, and how much of each customer.
+
+    `after`: position in the order behind which the page starts; the page number is then ignored. `complete`:
+    with addresses and mixins, which not every path through the list has at hand.
+    """
+
+    number: int = 1
+    size: int = 60
+    after: Sequence[object] | None = None
+    with_total: bool = False
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Customers of a page, the position to go on from (none at the end), and all matches if asked for.
+
+    `customers` can be gone through once, and may be read only then.
+    """
+
+    customers: Iterable[Customer]
+    next_position: Sequence[object] | None = None
+    total: int | None = None
+
+
+class CustomerDirectory(Protocol):
+    """The customers of a tenant as a list."""
+
+    def page(self, tenant: str, access: Access, query: Query, order: Order, request: PageRequest) -> Page:
+        """One page of the customers that match and that the caller may see. Raises `InvalidQuery`."""
+        ...

@@ -1,0 +1,259 @@
+"""What accounts, log-ins and sessions need from outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from shared.domain.customers.customer import Customer
+    from shared.domain.log_in.account import Account, LegacyAccount
+    from shared.domain.log_in.identity_providers import (
+        AuthorizationCode,
+        Identity,
+        IdentityProvider,
+        ProviderAccount,
+        ProviderTokens,
+    )
+    from shared.domain.log_in.mail_refusals import RefusedMessage
+    from shared.domain.log_in.one_time_tokens import OneTimeToken, Purpose
+    from shared.domain.log_in.retention import Retention
+    from shared.domain.log_in.sessions import Session
+    from shared.domain.log_in.throttling import Tries
+
+
+class PasswordHasher(Protocol):
+    """One-way hashes of passwords."""
+
+    def hash(self, password: str) -> str:
+        """The password's hash in its encoded form, with parameters and salt."""
+        ...
+
+
+class PasswordVerifier(Protocol):
+    """Checks passwords against hashes of every scheme that may be stored, native or imported."""
+
+    def verify(self, encoded: str, password: str) -> bool:
+        """Whether this is the password; never for a hash that `objection` objects to."""
+        ...
+
+    def is_current(self, encoded: str) -> bool:
+        """Whether the hash has the native scheme and cost, so that it need not be made anew."""
+        ...
+
+    def objection(self, encoded: str) -> str | None:
+        """Why no password can be checked against this hash (unknown, malformed, too costly), if so."""
+        ...
+
+
+class AccountStore(Protocol):
+    """Log-in accounts."""
+
+    def rehash(self, account: Account, password_hash: str) -> None:
+        """Put a native hash of the same password in the place of the account's, unless that has changed."""
+        ...
+
+    def note_refusal(self, refused: RefusedMessage) -> None:
+        """Note the refusal with the account of the address, unless that is another customer's.
+
+        Of several refusals the latest is kept, until the customer changes the address.
+        """
+        ...
+
+
+class RetentionStore(Protocol):
+    """How long each tenant keeps imported legacy password hashes."""
+
+    def find(self, tenant: str) -> Retention | None:
+        """The tenant's configuration, as it is now."""
+        ...
+
+    def put(self, tenant: str, retention: Retention) -> None:
+        """Create or replace the tenant's."""
+        ...
+
+    def delete(self, tenant: str) -> None:
+        """Remove the tenant's, if there is one."""
+        ...
+
+    def tenants(self) -> Iterable[tuple[str, Retention]]:
+        """Every tenant that has one."""
+        ...
+
+
+class LegacyAccounts(Protocol):
+    """The accounts whose legacy hash waits for its customer's next log-in."""
+
+    def any_left(self, tenant: str) -> bool:
+        """Whether the tenant has one."""
+        ...
+
+    def waiting(self, tenant: str, *, unless_reminded_of: Retention | None = None) -> Iterable[LegacyAccount]:
+        """Each of the tenant's, as it is now and read as it is needed, but for those reminded already."""
+        ...
+
+    def remind(self, legacy: LegacyAccount, retention: Retention) -> bool:
+        """Have the customer reminded of this retention's end, once; whether this call did it."""
+        ...
+
+    def expire(self, legacy: LegacyAccount, *, notify: bool, reset_url: str | None) -> bool:
+        """Erase the legacy hash and have a password reset sent, once; whether this call did it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LogInState:
+    """What is known before a password is looked at. `source`: the address that the log-in comes from.
+
+    `failures`: of log-ins from this source; `failures_end`: when they are forgotten, in seconds since the
+    epoch.
+    """
+
+    tenant: str
+    email: str = field(repr=False)
+    source: str
+    account: Account | None = field(repr=False)
+    tries: Tries
+    failures: int
+    failures_end: float
+
+
+class SessionStore(Protocol):
+    """Sessions of customers."""
+
+    def find(self, tenant: str, number: str, session_id: str) -> tuple[Customer, Session] | None:
+        """The session with its customer, as they are now, if there are both."""
+        ...
+
+    def of_customer(self, tenant: str, number: str) -> tuple[Customer, Sequence[Session]] | None:
+        """The customer with all sessions, as they are now; in the same time if there is no such customer."""
+        ...
+
+    def begin(
+        self,
+        customer: Customer,
+        session: Session,
+        *,
+        ends: Sequence[Session] = (),
+        proven: Account | None = None,
+        clears: LogInState | None = None,
+    ) -> bool:
+        """Store the session as the customer's last log-in, end others and forget wrong tries.
+
+        Returns whether it did: it does not when the customer may not log in any more, or the account that was
+        proven has another password or is gone.
+        """
+        ...
+
+    def rotate(self, current: Session, after: Session) -> Session | None:
+        """Replace the session by what follows it. Returns the one stored in the end, a rival's it may be."""
+        ...
+
+    def end(self, tenant: str, number: str, session_id: str, *, family: str | None) -> None:
+        """Remove the session, if there is one, and if it is of this family where one is given."""
+        ...
+
+
+class LogInStore(Protocol):
+    """Accounts beside what was tried to get into them."""
+
+    def state(self, tenant: str, email: str, source: str) -> LogInState:
+        """The account of this e-mail address, if there is one, and tries for it and from this source."""
+        ...
+
+    def count_try(self, state: LogInState, password_hash: str, now: float) -> LogInState:
+        """Count a password as tried, before it is checked. Raises `TooManyTries`, of rivals' tries too."""
+        ...
+
+    def forget_tries(self, state: LogInState) -> None:
+        """Forgive the wrong passwords that were tried for this account from this source."""
+        ...
+
+    def count_failure(self, state: LogInState, now: float) -> None:
+        """Count a failed log-in from the source."""
+        ...
+
+
+class CredentialStore(Protocol):
+    """What customers log in with, and the one-time tokens that open it to change.
+
+    The changes return whether they were made: not when the account is no longer what it was, or the token was
+    used or replaced meanwhile.
+    """
+
+    def find(self, tenant: str, email: str) -> tuple[Customer, Account] | None:
+        """The account of this e-mail address with its customer, as they are now."""
+        ...
+
+    def account_of(self, customer: Customer) -> Account | None:
+        """What this customer logs in with, as it is now."""
+        ...
+
+    def awaiting(self, tenant: str, number: str, purpose: Purpose) -> tuple[Customer, OneTimeToken] | None:
+        """The customer and its present one-time token of this purpose, if that is still good."""
+        ...
+
+    def send(self, token: OneTimeToken, asked_for: str) -> bool:
+        """Have the token sent, unless too many were asked for in the name of that e-mail address."""
+        ...
+
+    def set_password(
+        self,
+        customer: Customer,
+        account: Account,
+        password_hash: str,
+        *,
+        source: str,
+        uses: OneTimeToken | None = None,
+        keeps: Session | None = None,
+    ) -> bool:
+        """Change the password, end all sessions but the one kept and forget wrong tries from the source."""
+        ...
+
+    def change_email(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
+        """Make the token's new e-mail address the log-in and end all sessions, whatever rivals write.
+
+        Raises `DuplicateAccount`, `StorageUnavailable`.
+        """
+        ...
+
+    def confirm(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
+        """Let the customer log in from now on."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIdentity:
+    """What is stored of an identity: the account of its e-mail address, and the customer linked with it."""
+
+    account: Account | None
+    linked: ProviderAccount | None
+
+
+class ProviderAccounts(Protocol):
+    """Which customers identity providers mean."""
+
+    def known(self, tenant: str, identity: Identity) -> KnownIdentity:
+        """What is stored of the identity, as it is now."""
+        ...
+
+
+class IdentityProviders(Protocol):
+    """The identity providers that tenants have configured."""
+
+    def find(self, tenant: str, setting_key: str) -> IdentityProvider | None:
+        """The provider that this setting describes, if it is set; as it was at most a minute ago."""
+        ...
+
+    def identity(self, provider: IdentityProvider, token: str, audience: str) -> Identity:
+        """Whom a token speaks of that the provider has issued for this audience.
+
+        Raises `UnacceptableProviderToken`, `ProviderUnavailable`.
+        """
+        ...
+
+    def redeem(self, provider: IdentityProvider, code: AuthorizationCode) -> ProviderTokens:
+        """The tokens that the provider gives for the code. Raises `CodeRefused`, `ProviderUnavailable`."""
+        ...

@@ -1,0 +1,59 @@
+"""What events and messages need from outside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from shared.domain.log_in.mail_refusals import RefusedMessage
+    from shared.domain.messages.events import Change, Event
+    from shared.domain.messages.messages import Message
+
+
+class ChangeReader(Protocol):
+    """Tells what a record of the table's stream means."""
+
+    def read(self, record: Mapping[str, Any]) -> Change | None:
+        """The change that the record is about, if it is one that others learn of.
+
+        Raises an error of any kind for a record that cannot be read.
+        """
+        ...
+
+
+class EventBus(Protocol):
+    """Where the service says what has happened."""
+
+    def put(self, events: Sequence[Event]) -> Mapping[int, Exception]:
+        """Publish the events; of those that were not, by position, why. Raises nothing of its own."""
+        ...
+
+
+class MailService(Protocol):
+    """What sends messages on their way."""
+
+    def send(self, message: Message, sender: str) -> None:
+        """Hand the message over, to come from this address. Raises an error where it is not taken."""
+        ...
+
+
+class SentMessages(Protocol):
+    """Which messages were sent in the last two days, by their ids."""
+
+    def includes(self, message: Message) -> bool:
+        """Whether it was sent, as far as is known at this moment."""
+        ...
+
+    def add(self, message: Message) -> None:
+        """Remember that it was sent."""
+        ...
+
+
+class RefusalReader(Protocol):
+    """Tells what an event of the mail service means."""
+
+    def __call__(self, detail: Mapping[str, Any]) -> Iterable[RefusedMessage]:
+        """Which of our messages were refused for good."""
+        ...

@@ -1,0 +1,111 @@
+"""Costs as text, Markdown or JSON."""
+
+import json
+import textwrap
+from collections.abc import Sequence
+
+from tools.costs.costing import Cost
+from tools.costs.prices import Prices
+
+_HEADER = (
+    "operation",
+    "requests",
+    "read units",
+    "write units",
+    "log bytes",
+    "ms",
+    "gateway",
+    "Lambda",
+    "logs",
+    "DynamoDB",
+    "KMS",
+    "together",
+)
+_ASSUMPTIONS = (
+    "Dollars per million calls in {region}, by the prices of {as_of}; requests, units and log bytes of "
+    "one warm call with a customer of 1.5 KB. A call is taken to need {call:g} ms of a vCPU, "
+    "{request:g} ms for each request to DynamoDB and {hash:g} ms for each password that is hashed, the "
+    "longer the less than 1,769 MB the function has, and to wait {waiting:g} ms for each request. The "
+    "authorizer is called once a minute for each token. Not included: cold starts, retries, storage, "
+    "backups, data transfer, custom metrics, the KMS key itself, and what the stream, queues and "
+    "schedules set off."
+)
+_WIDTH = 110
+
+
+def assumptions(prices: Prices) -> str:
+    """What the figures are for, and what they leave out."""
+    durations = prices.durations
+    text = _ASSUMPTIONS.format(
+        region=prices.region,
+        as_of=prices.as_of,
+        call=durations.of_call,
+        request=durations.of_request,
+        hash=durations.of_hash,
+        waiting=durations.waiting_for_request,
+    )
+    return textwrap.fill(text, _WIDTH)
+
+
+def as_table(costs: Sequence[Cost], prices: Prices) -> str:
+    """Columns for a terminal."""
+    rows = [list(_HEADER), *map(_cells, costs)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = [
+        "  ".join([row[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))])
+        for row in rows
+    ]
+    return "\n".join([*lines, "", assumptions(prices)])
+
+
+def as_markdown(costs: Sequence[Cost], prices: Prices) -> str:
+    """A document."""
+    rows = [list(_HEADER), ["---", *("---:" for _ in _HEADER[1:])], *map(_cells, costs)]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return f"# What a million calls cost\n\n`make costs` writes this.\n{assumptions(prices)}\n\n{table}"
+
+
+def as_json(costs: Sequence[Cost], prices: Prices) -> str:
+    """Everything, for programs."""
+    document = {
+        "region": prices.region,
+        "asOf": prices.as_of,
+        "operations": [_document(cost) for cost in costs],
+    }
+    return json.dumps(document, indent=2)
+
+
+def _cells(cost: Cost) -> list[str]:
+    usage = cost.usage
+    dollars = (cost.gateway, cost.function, cost.logs, cost.dynamodb, cost.kms, cost.total)
+    return [
+        cost.name,
+        str(usage.requests.total()),
+        f"{usage.read_units:g}",
+        f"{usage.write_units:g}",
+        str(usage.log_bytes),
+        f"{usage.milliseconds:.0f}",
+        *(f"{each:.2f}" for each in dollars),
+    ]
+
+
+def _document(cost: Cost) -> dict[str, object]:
+    usage = cost.usage
+    return {
+        "operation": cost.name,
+        "requests": dict(usage.requests),
+        "readUnits": usage.read_units,
+        "writeUnits": usage.write_units,
+        "logBytes": usage.log_bytes,
+        "kmsRequests": usage.kms_requests,
+        "milliseconds": round(usage.milliseconds, 1),
+        "memory": usage.memory,
+        "dollarsPerMillion": {
+            "gateway": round(cost.gateway, 4),
+            "lambda": round(cost.function, 4),
+            "logs": round(cost.logs, 4),
+            "dynamodb": round(cost.dynamodb, 4),
+            "kms": round(cost.kms, 4),
+            "together": round(cost.total, 4),
+        },
+    }

@@ -1,0 +1,32 @@
+"""Read and write units of metered requests to DynamoDB: what it charges on demand."""
+
+import json
+import math
+from http import HTTPStatus
+
+from shared.adapters.dynamodb.items.item import item_size
+from tools.rehearsal.recording import Exchange
+
+_READS = frozenset({"GetItem", "BatchGetItem", "Query"})
+_WRITE_UNIT_BYTES = 1024
+
+
+def read_units(exchange: Exchange) -> float:
+    """The read units of a request; none for one that writes."""
+    return _consumed(exchange) if exchange.operation in _READS else 0.0
+
+
+def write_units(exchange: Exchange) -> float:
+    """The write units of a request, those of the indexes included; none for one that reads."""
+    if exchange.operation in _READS:
+        return 0.0
+    if exchange.status != HTTPStatus.OK:  # a condition that failed is charged for the item that it found
+        found = json.loads(exchange.answer).get("Item", {})
+        return float(max(1, math.ceil(item_size(found) / _WRITE_UNIT_BYTES)))
+    return _consumed(exchange)
+
+
+def _consumed(exchange: Exchange) -> float:
+    consumed = json.loads(exchange.answer)["ConsumedCapacity"]
+    capacities = consumed if isinstance(consumed, list) else [consumed]
+    return float(sum(capacity["CapacityUnits"] for capacity in capacities))

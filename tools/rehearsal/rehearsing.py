@@ -1,0 +1,75 @@
+"""Every operation of the API once, in-process, as the gateway would call it when it is warm."""
+
+import io
+import secrets
+from collections.abc import Collection, Iterator
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+
+from local.template import Document, HttpApi
+from tools.rehearsal.provider import Provider
+from tools.rehearsal.recording import Recording, recording
+from tools.rehearsal.samples import Sample, samples
+from tools.rehearsal.scene import EMAIL, VARIANTS, Scene
+
+_REFUSED = 400
+
+
+class RehearsalFailed(Exception):
+    """An operation refuses its own sample; the message says which and how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A call: an operation's sample, or a variant of it."""
+
+    sample: Sample
+    variant: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The operation, and what is other than in its sample."""
+        operation = self.sample.operation
+        return operation if self.variant is None else f"{operation}, {self.variant}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """A call that was made, and what was seen of it."""
+
+    case: Case
+    tenant: str
+    event: Document
+    answer: Document
+    recorded: Recording
+
+
+def cases(api: HttpApi) -> list[Case]:
+    """All calls that are rehearsed: at least one of each function that the gateway calls."""
+    return [
+        Case(sample, variant)
+        for sample in samples(api)
+        for variant in (None, *VARIANTS.get(sample.operation, ()))
+    ]
+
+
+def rehearse(api: HttpApi, *, metered: bool, only: Collection[str] = ()) -> Iterator[Rehearsal]:
+    """Call every case, or those of some operations, each in a tenant of its own.
+
+    `metered` as for `recording`. Raises `RehearsalFailed`.
+
+    The environment is that of functions, and functions/ is where modules are found.
+    """
+    by_operation = {sample.operation: sample for sample in samples(api)}
+    with Provider(EMAIL) as provider:
+        for case in cases(api):
+            if only and case.sample.operation not in only:
+                continue
+            scene = Scene(by_operation, provider, f"t{secrets.token_hex(4)}")
+            with redirect_stdout(io.StringIO()):  # the lines of operations that come first
+                event = scene.event_of(case.sample, case.variant)
+            with recording(metered=metered) as recorded:
+                answer = case.sample.handler(event, None)
+            if answer.get("statusCode", 200) >= _REFUSED:
+                raise RehearsalFailed(f"{case.name} answers its sample with {answer['statusCode']}")
+            yield Rehearsal(case, scene.tenant, event, answer, recorded)

@@ -1,0 +1,288 @@
+"""What an operation finds when it is called: a tenant with typical customers, and what its sample speaks of.
+
+Samples hold made-up tokens and secrets, which are replaced by ones that work.
+"""
+
+import base64
+import json
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from urllib.parse import parse_qsl, quote, urlencode
+
+from local.template import Document
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.address import Address
+from shared.domain.customers.customer import AccountId, Customer
+from shared.domain.instants import now
+from shared.domain.log_in.identity_providers import setting_key
+from shared.domain.log_in.one_time_tokens import Purpose
+from shared.domain.log_in.sessions import Session, new_session
+from shared.ports.customers import Credentials
+from shared.runtime import wiring
+from shared.use_cases.credentials.one_time_tokens import minted
+from shared.use_cases.identity.create_service_client import create_service_client
+from shared.use_cases.sessions.issuing import refresh_token
+from tools.rehearsal.provider import Voucher
+from tools.rehearsal.samples import Sample
+
+EMAIL = "ben.muster@example.com"
+"""What the typical customer logs in with."""
+_NEWCOMER = "anna.muster@example.com"
+_PASSWORD = "a long pass phrase"  # noqa: S105 - that of the samples
+_NUMBER, _SESSION = "1001", "5d1e2c7a9b404f7e8a6c3d2b1f0e9d8c"
+_CUSTOMERS_OF_A_LIST = 60
+_CONFIGURATION = "configuration"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A tenant of its own, in which the samples of `samples` can be called."""
+
+    samples: Mapping[str, Sample]
+    provider: Voucher
+    tenant: str
+
+    def event_of(self, sample: Sample, variant: str | None = None) -> Document:
+        """The event for which all is prepared, with what a warm function holds in memory already there."""
+        event = sample.event(self.tenant)
+        if sample.audience == _CONFIGURATION:
+            wiring.standings().found(self.tenant)
+        else:
+            wiring.tenants().create(self.tenant, restrictions=["DE", "FR"])
+            create_service_client(
+                wiring.service_clients(),
+                wiring.tenants(),
+                tenant=self.tenant,
+                name="storefront",
+                scope="",
+                public=True,
+                client_id=f"{self.tenant}-storefront",
+            )
+            assert wiring.sessions().begin(self.customer, self.session)  # noqa: S101 - nobody else is here
+        if sample.operation in _PREPARATIONS:
+            _PREPARATIONS[sample.operation](self, event)
+        if variant is not None:
+            VARIANTS[sample.operation][variant](self, event)
+        wiring.tenants().of(self.tenant)
+        wiring.token_signer().load()
+        wiring.keyed_hashes().of("rehearsal")
+        return event
+
+    @cached_property
+    def customer(self) -> Customer:
+        """The typical customer, stored."""
+        customer = _typical(self.tenant, _NUMBER, EMAIL)
+        hashed = Credentials(wiring.passwords().hash(_PASSWORD))
+        wiring.customers().create(customer, hashed, recreates=False, created_by="rehearsal")
+        return customer
+
+    @cached_property
+    def session(self) -> Session:
+        """The session that the samples of customers name."""
+        return new_session(self.customer, _SESSION, f"{self.tenant}-storefront", int(time.time()))
+
+    def call(self, operation: str) -> Document:
+        """The answer to the sample of another operation, which comes first."""
+        sample = self.samples[operation]
+        answer: Document = sample.handler(sample.event(self.tenant), None)
+        return answer
+
+    def one_time_token(self, email: str, purpose: Purpose) -> str:
+        """The token as the last message of this purpose carries it."""
+        found = wiring.credentials().find(self.tenant, email)
+        assert found is not None  # noqa: S101 - whoever was sent a message has an account
+        awaited = wiring.credentials().awaiting(self.tenant, found[0].number, purpose)
+        assert awaited is not None  # noqa: S101 - the message was sent just now
+        customer, token = awaited
+        return minted(wiring.keyed_hashes(), self.tenant, customer.number, purpose, token.nonce)
+
+
+def _typical(tenant: str, number: str, email: str) -> Customer:
+    """A customer of 1.5 KB, with an account, a company, mixins and two addresses."""
+    created_at = now()
+    return Customer(
+        tenant=tenant,
+        number=number,
+        created_at=created_at,
+        modified_at=created_at,
+        incarnation=uuid.uuid4().hex,
+        title="MR",
+        first_name="Ben",
+        last_name="Muster",
+        company="Muster GmbH",
+        contact_phone="+49 40 7654321",
+        contact_email=email,
+        photo_url="https://images.example.com/customers/ben-muster-1001.jpg",
+        preferred_language="de_DE",
+        preferred_currency="EUR",
+        restriction="DE",
+        company_registration_id="HRB 12345",
+        legal_entities=(LegalEntity("le-1", "Muster GmbH", "assignment-1"),),
+        accounts=(AccountId(email),),
+        addresses=(_address("home", "SHIPPING", "BILLING"), _address("work", "BILLING")),
+        default_address_id="work",
+        mixins={
+            "loyalty": {
+                "level": "gold",
+                "points": 1250,
+                "memberSince": "2021-04-01",
+                "card": "4711-0815-2342",
+            },
+            "newsletter": {
+                "topics": ["tools", "offers", "events"],
+                "frequency": "weekly",
+                "optedInBy": "shop",
+            },
+        },
+        mixin_schemas={
+            name: f"https://example.com/schemas/{name}.json" for name in ("loyalty", "newsletter")
+        },
+    )
+
+
+def _address(name: str, *tags: str) -> Address:
+    texts = {
+        "contactName": "Ben Muster",
+        "companyName": "Muster GmbH",
+        "street": "Hauptstraße",
+        "streetNumber": "12",
+        "zipCode": "20095",
+        "city": "Hamburg",
+        "country": "DE",
+    }
+    return Address(id=name, texts=texts, tags=tags)
+
+
+def _fill_list(scene: Scene, _event: Document) -> None:
+    for position in range(1, _CUSTOMERS_OF_A_LIST):
+        number = str(int(_NUMBER) + position)
+        customer = _typical(scene.tenant, number, f"ben.muster{position:02}@example.com")
+        wiring.customers().create(customer, Credentials(), recreates=False, created_by="rehearsal")
+
+
+def _limit_to_restriction(_scene: Scene, event: Document) -> None:
+    event["rawQueryString"] = ""
+    event["headers"].pop("x-total-count")
+    event["requestContext"]["authorizer"]["lambda"]["grants"] = {"customer.customer_read": ["DE"]}
+
+
+def _send_message(_scene: Scene, event: Document) -> None:
+    event["rawQueryString"] = ""
+
+
+def _speak_of_known(_scene: Scene, event: Document) -> None:
+    event["body"] = event["body"].replace(_NEWCOMER, EMAIL)
+
+
+def _sign_up(scene: Scene, _event: Document) -> None:
+    wiring.tenants().put(scene.tenant, "signUp.doubleOptIn", value=True)
+    scene.call("sign_up")
+
+
+def _confirm_sign_up(scene: Scene, event: Document) -> None:
+    _sign_up(scene, event)
+    token = scene.one_time_token(_NEWCOMER, Purpose.OPT_IN)
+    event["pathParameters"]["token"] = token
+
+
+def _reset_password(scene: Scene, event: Document) -> None:
+    sample = scene.samples["request_password_reset"]
+    asking = sample.event(scene.tenant)
+    _speak_of_known(scene, asking)
+    sample.handler(asking, None)
+    _set_in_body(event, token=scene.one_time_token(EMAIL, Purpose.PASSWORD_RESET))
+
+
+def _confirm_email_change(scene: Scene, event: Document) -> None:
+    scene.call("request_email_change")
+    _set_in_body(event, token=scene.one_time_token(EMAIL, Purpose.EMAIL_CHANGE))
+
+
+def _refresh_session(scene: Scene, event: Document) -> None:
+    _set_in_query(event, refreshToken=refresh_token(wiring.keyed_hashes(), scene.session))
+
+
+def _refresh_visit(scene: Scene, event: Document) -> None:
+    tokens = json.loads(scene.call("begin_visit")["body"])
+    _set_in_query(event, refresh_token=tokens["refresh_token"])
+
+
+def _know_provider(scene: Scene, event: Document) -> None:
+    key = setting_key(dict(parse_qsl(event["rawQueryString"]))["config"])
+    wiring.tenants().put(scene.tenant, key, scene.provider.setting())
+    wiring.identity_providers().find(scene.tenant, key)
+
+
+def _exchange_token(scene: Scene, event: Document) -> None:
+    _know_provider(scene, event)
+    _set_in_query(event, subjectAccessToken=scene.provider.token())
+
+
+def _issue_service_token(scene: Scene, event: Document) -> None:
+    client, secret = create_service_client(
+        wiring.service_clients(),
+        wiring.tenants(),
+        tenant=scene.tenant,
+        name="reader",
+        scope="customer.customer_read",
+    )
+    form = dict(parse_qsl(base64.b64decode(event["body"]).decode()))
+    form.update(client_id=client.id, client_secret=secret or "")
+    event["body"] = base64.b64encode(urlencode(form).encode()).decode()
+
+
+def _configure(scene: Scene, _event: Document) -> None:
+    scene.call("create_configurations")
+
+
+def _configure_retention(scene: Scene, _event: Document) -> None:
+    scene.call("configure_retention")
+
+
+def _set_in_body(event: Document, **members: str) -> None:
+    event["body"] = json.dumps({**json.loads(event["body"]), **members})
+
+
+def _set_in_query(event: Document, **parameters: str) -> None:
+    given = {**dict(parse_qsl(event["rawQueryString"])), **parameters}
+    event["rawQueryString"] = urlencode(given, quote_via=quote)
+
+
+Preparation = Callable[[Scene, Document], None]
+
+VARIANTS: Mapping[str, Mapping[str, Preparation]] = MappingProxyType(
+    {
+        "list_customers": {"60 of one restriction": _limit_to_restriction},
+        "create_customer": {"with a reset message": _send_message},
+    }
+)
+"""Other usual calls than that of the sample, by operation."""
+
+_PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
+    {
+        "list_customers": _fill_list,
+        "search_customers": _fill_list,
+        "log_in": _speak_of_known,
+        "request_password_reset": _speak_of_known,
+        "reset_password": _reset_password,
+        "confirm_email_change": _confirm_email_change,
+        "confirm_sign_up": _confirm_sign_up,
+        "resend_activation": _sign_up,
+        "refresh_session": _refresh_session,
+        "refresh_visit": _refresh_visit,
+        "exchange_token": _exchange_token,
+        "log_in_socially": _know_provider,
+        "issue_service_token": _issue_service_token,
+        "list_configurations": _configure,
+        "get_configuration": _configure,
+        "update_configuration": _configure,
+        "delete_configuration": _configure,
+        "get_retention": _configure_retention,
+        "delete_retention": _configure_retention,
+        "import_customers": _configure_retention,
+    }
+)

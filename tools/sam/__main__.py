@@ -1,0 +1,186 @@
+"""`make sam-local`: what `sam local` needs, until Ctrl-C.
+
+It makes a table in memory with a tenant to try things in, samples with tokens that work, and the variables
+that lead functions here. All of it is gone in the end.
+"""
+
+import argparse
+import contextlib
+import fcntl
+import json
+import os
+import re
+import secrets
+import shutil
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+from local.bus.store import Bus, BusFailed
+from local.engine import EngineFailed, start_engine
+from local.environment import function_environment
+from local.loopback import HOST, PortUnavailable
+from local.mailbox.store import Mailbox
+from local.paths import PROJECT_ROOT
+from local.template import http_api, load_template
+from shared.runtime import wiring
+from tools.rehearsal.provider import Voucher
+from tools.rehearsal.scene import EMAIL
+from tools.rehearsal.stage import become_function
+from tools.sam.docker import CONTAINER_NAME, DockerMissing, addresses
+from tools.sam.prepared import TENANT, open_tenant, prepared_samples, stage_of
+from tools.sam.services import PROVIDER_PATH, Services, listening, serving
+from tools.sam.variables import API_URL, env_vars
+
+_FOLDER = PROJECT_ROOT / ".local" / "sam"
+_BUILD = PROJECT_ROOT / ".aws-sam" / "local"
+_MADE = {"env.json", "events", "state", "token"}
+_THIS_MACHINE = "localhost"
+_INTERRUPTED = 130
+_ARCHITECTURE = re.compile(r"(?m)^(  Architecture:\n(?:    .*\n)*?    Default: )\w+$")
+
+
+class CannotRun(Exception):
+    """Something that is needed is not there; the message is one sentence."""
+
+
+def main() -> None:
+    """Prepare, and serve until Ctrl-C or SIGTERM; when it cannot, a sentence says why, and the code is 1."""
+    parser = argparse.ArgumentParser(prog="python -m tools.sam", description=__doc__)
+    parser.add_argument("--folder", type=Path, default=_FOLDER, help="folder of what is made (%(default)s)")
+    parser.add_argument("--build", type=Path, default=_BUILD, help="folder of what was built (%(default)s)")
+    parser.add_argument("--architecture", help="what was built is for this processor, and shall say so")
+    parser.add_argument("--port", type=int, default=0, help="port that containers call; 0 takes a free one")
+    parser.add_argument(
+        "--host",
+        default=CONTAINER_NAME,
+        help=f"name of this machine in containers (%(default)s); {_THIS_MACHINE} where functions run on it",
+    )
+    options = parser.parse_args()
+    # Ctrl-C would be ignored by a job that a shell has put into the background.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        if options.architecture is not None:
+            _say_processor(options.build / "template.yaml", options.architecture)
+        run(options.folder, options.host, options.port)
+    except (BusFailed, CannotRun, DockerMissing, EngineFailed, PortUnavailable) as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
+
+
+def _terminate(*_: object) -> NoReturn:
+    raise SystemExit(0)
+
+
+def _say_processor(template: Path, architecture: str) -> None:
+    """Make the template's default the processor that it was built for, of which SAM picks the containers."""
+    try:
+        text, found = _ARCHITECTURE.subn(rf"\g<1>{architecture}", template.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CannotRun(f"{template} cannot be read: {error.strerror}; `make sam-local` builds it.") from None
+    if found != 1:
+        raise CannotRun(f"{template} has no parameter Architecture.")
+    template.write_text(text, encoding="utf-8")
+
+
+def run(folder: Path, host: str, port: int) -> None:
+    """Prepare all in the folder, which is emptied first, and serve.
+
+    Raises `BusFailed`, `CannotRun`, `DockerMissing`, `EngineFailed` or `PortUnavailable` when it cannot.
+    """
+    listened_on = [HOST] if host == _THIS_MACHINE else addresses()
+    template = load_template()
+    with (
+        _emptied(folder) as state,
+        listening(listened_on, port) as servers,
+        start_engine() as engine,
+        Bus(state, rules=()) as bus,
+    ):
+        issuer = f"http://{host}:{servers[0].server_port}"
+        environment = function_environment(state, engine.url, issuer)
+        become_function(environment)
+        services_url = f"{issuer}/{secrets.token_urlsafe(16)}"
+        provider = Voucher(EMAIL, services_url + PROVIDER_PATH)
+        services = Services(
+            secret=services_url.rpartition("/")[2],
+            engine_url=engine.url,
+            cipher=wiring.key_cipher(),
+            keys=wiring.signing_keys(),
+            bus=bus,
+            mailbox=Mailbox(state),
+            provider=provider,
+        )
+        with serving(servers, services):
+            stage = stage_of(template, http_api(template), provider, issuer)
+            _write(folder / "token", open_tenant(stage))
+            for prepared in prepared_samples(stage):
+                _write(folder / "events" / prepared.path, _json(prepared.event))
+            _write(folder / "env.json", _json(env_vars(template, environment, services_url)))
+            print(_what_to_type(_shown(folder)), flush=True)
+            threading.Event().wait()
+
+
+@contextlib.contextmanager
+def _emptied(folder: Path) -> Iterator[Path]:
+    """Has the folder to itself, with nothing in it except a folder of state; nothing is left of it."""
+    state = folder / "state"
+    with contextlib.ExitStack() as held:
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            lock = held.enter_context(folder.with_suffix(".lock").open("a"))
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if folder.exists() and {path.name for path in folder.iterdir()} - _MADE:
+                raise CannotRun(
+                    f"{folder} holds something else, which would be deleted; choose another folder."
+                )
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(mode=0o700)
+            state.mkdir()
+        except BlockingIOError:
+            raise CannotRun(f"{folder} is in use by another `make sam-local`; stop that one first.") from None
+        except OSError as error:
+            raise CannotRun(f"{folder} cannot be used: {error.strerror}.") from None
+        try:
+            yield state
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def _json(document: object) -> str:
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _shown(folder: Path) -> Path:
+    """The folder as it is typed from where the user is."""
+    return Path(os.path.relpath(folder))
+
+
+def _what_to_type(folder: Path) -> str:
+    sample = folder / "events" / "tenant_managed" / "get_customer.json"
+    customers = f"{API_URL}/customer/{TENANT}/customers?pageSize=3"
+    return (
+        f"ready. Tenant {TENANT} has customers: 1001, who logs in as {EMAIL}, and 59 others.\n"
+        "In another terminal:\n\n"
+        f"  .venv-sam/bin/sam local invoke TenantGetCustomerFunction -e {sample}\n\n"
+        f"{folder}/events has a sample for every function, with tokens good for a day. The whole API:\n\n"
+        "  .venv-sam/bin/sam local start-api\n"
+        f'  curl -s -H "Authorization: Bearer $(cat {folder}/token)" "{customers}"\n\n'
+        "What functions put on the bus, and their messages to customers:\n\n"
+        f"  ./customers --state-dir {folder}/state events tail\n"
+        f"  ./customers --state-dir {folder}/state mailbox\n\n"
+        "Ctrl-C ends it, and nothing is kept. After the next start, start sam again, too."
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+"""Copies of the samples that succeed: what each of them speaks of is there, and the tokens in it are good.
+
+Each is of a tenant of its own, as most of them change what they find; `acme` is for everything else.
+"""
+
+import base64
+import hashlib
+import io
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import redirect_stdout
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from urllib.parse import parse_qsl, quote
+
+import jwt
+
+from local.template import Document, HttpApi
+from shared.domain.callers.service_clients import TokenRequest
+from shared.runtime import wiring
+from shared.use_cases.identity.adopt_client import adopt_client
+from shared.use_cases.identity.create_service_client import create_service_client
+from shared.use_cases.identity.issue_service_token import issue_service_token
+from shared.use_cases.sessions.issuing import issued
+from tools.rehearsal.provider import Voucher
+from tools.rehearsal.samples import TRIGGERS, Sample, samples, trigger_samples
+from tools.rehearsal.scene import EMAIL, Scene
+
+TENANT = "acme"
+
+_DAY = 86_400
+_ADMINISTRATE = "customer.customer_manage customer.import_manage configuration.configuration_manage"
+_READ = "customer.customer_read"
+_OF_CUSTOMERS = "_own"  # ends the scopes that no service client has
+_AUTHORIZER = "authorize_request"
+_EMAIL_OF_TRIGGERS = "anna@example.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the copies are played. `issuer`: of the service's tokens; `provider`: logs customers in."""
+
+    samples: Mapping[str, Sample]
+    triggers: Mapping[str, Sample]
+    provider: Voucher
+    issuer: str
+
+    def scene(self, tenant: str) -> Scene:
+        """A tenant's."""
+        return Scene(self.samples, self.provider, tenant)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A sample and its copy."""
+
+    sample: Sample
+    event: Document
+
+    @property
+    def path(self) -> str:
+        """Where the copy is below its folder, as the sample below events/."""
+        return f"{self.sample.audience}/{self.sample.operation}.json"
+
+
+def stage_of(template: Document, api: HttpApi, provider: Voucher, issuer: str) -> Stage:
+    """The stage of a template's functions."""
+    of_api, of_triggers = (
+        {sample.operation: sample for sample in found} for found in (samples(api), trigger_samples(template))
+    )
+    return Stage(of_api, of_triggers, provider, issuer)
+
+
+def open_tenant(stage: Stage) -> str:
+    """Make the tenant that samples name, with customers and a storefront; a token that may do all there."""
+    scene = stage.scene(TENANT)
+    with redirect_stdout(io.StringIO()):  # the lines of operations that come first
+        scene.event_of(stage.samples["list_customers"])
+        _adopt_client(scene, stage.triggers["on_cognito_token"].event(TENANT))
+        return _service_token(scene, _ADMINISTRATE, stage.issuer)
+
+
+def prepared_samples(stage: Stage) -> Iterator[Prepared]:
+    """The copies of all samples, the scene of each set when it comes."""
+    for position, sample in enumerate([*stage.samples.values(), *stage.triggers.values()], 1):
+        prepare = _of_trigger if sample.audience == TRIGGERS else _of_api
+        with redirect_stdout(io.StringIO()):
+            event = prepare(stage, stage.scene(f"{TENANT}{position:02}"), sample)
+        yield Prepared(sample, event)
+
+
+def _of_api(stage: Stage, scene: Scene, sample: Sample) -> Document:
+    event = scene.event_of(sample)
+    if sample.operation == _AUTHORIZER:
+        event["headers"]["authorization"] = f"Bearer {_service_token(scene, _READ, stage.issuer)}"
+        event["identitySource"] = [event["headers"]["authorization"]]
+    elif "authorizer" in event["requestContext"]:
+        caller = event["requestContext"]["authorizer"]["lambda"]
+        event["headers"]["authorization"] = f"Bearer {_token_of(caller, scene, stage.issuer)}"
+    return _consistent(event)
+
+
+def _of_trigger(_stage: Stage, scene: Scene, sample: Sample) -> Document:
+    """The sample, of the typical customer instead of the one in it."""
+    event = scene.event_of(replace(sample, text=sample.text.replace(_EMAIL_OF_TRIGGERS, EMAIL)))
+    if sample.operation in _PREPARATIONS:
+        _PREPARATIONS[sample.operation](scene, event)
+    for record in event.get("Records", ()):
+        if "md5OfBody" in record:
+            record["md5OfBody"] = hashlib.md5(record["body"].encode(), usedforsecurity=False).hexdigest()
+    return event
+
+
+def _adopt_client(scene: Scene, event: Document) -> None:
+    adopt_client(
+        wiring.service_clients(),
+        wiring.tenants(),
+        client_id=event["callerContext"]["clientId"],
+        tenant=scene.tenant,
+        name="ERP",
+        scope=_READ,
+    )
+
+
+def _delete_customer(scene: Scene, _event: Document) -> None:
+    scene.call("delete_customer")
+
+
+_PREPARATIONS: Mapping[str, Callable[[Scene, Document], None]] = MappingProxyType(
+    {"on_cognito_token": _adopt_client, "on_customer_deleted": _delete_customer}
+)
+
+
+def _token_of(caller: Document, scene: Scene, issuer: str) -> str:
+    """A token whose caller is the one that the authorizer has told the sample's function of."""
+    if "customerNumber" in caller:
+        tokens = issued(wiring.session_keeping(), scene.customer, scene.session, issuer=issuer)
+        return _for_a_day(tokens.access_token)
+    if "sessionId" in caller:
+        return _for_a_day(json.loads(scene.call("begin_visit")["body"])["access_token"])
+    scope = " ".join(sorted(word for word in caller["grants"] if not word.endswith(_OF_CUSTOMERS)))
+    return _service_token(scene, scope, issuer)
+
+
+def _service_token(scene: Scene, scope: str, issuer: str) -> str:
+    client, secret = create_service_client(
+        wiring.service_clients(), wiring.tenants(), tenant=scene.tenant, name="sample", scope=scope
+    )
+    request = TokenRequest(client.id, secret or "")
+    return _for_a_day(issue_service_token(wiring.token_issuing(), request, issuer=issuer).access_token)
+
+
+def _for_a_day(token: str) -> str:
+    """The token with a longer life than a tenant would give it."""
+    claims = jwt.decode(token, options={"verify_signature": False})
+    return wiring.token_signer().sign({**claims, "exp": int(time.time()) + _DAY})
+
+
+def _consistent(event: Document) -> Document:
+    """The event with what a preparation has changed said alike wherever the gateway says it."""
+    path = event["routeKey"].partition(" ")[2]
+    for name, value in event.get("pathParameters", {}).items():
+        path = path.replace(f"{{{name}}}", value)
+    event["rawPath"] = quote(path)
+    event["requestContext"]["http"]["path"] = path
+    if event["rawQueryString"]:
+        event["queryStringParameters"] = dict(parse_qsl(event["rawQueryString"]))
+    if "body" in event:
+        body = event["body"].encode()
+        event["headers"]["content-length"] = str(
+            len(base64.b64decode(body) if event["isBase64Encoded"] else body)
+        )
+    return event
