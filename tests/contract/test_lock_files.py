@@ -15,7 +15,7 @@ PYPROJECT: dict[str, Any] = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read
 GROUPS: dict[str, list[Any]] = PYPROJECT["dependency-groups"]
 LAYER = "shared/requirements.txt"
 LOCK_FILES = [LAYER, *(f"requirements/{group}.txt" for group in GROUPS)]
-MAKE_FILES = ("Makefile", "sam.mk", "bench.mk", "clients.mk")
+MAKE_FILES = ("Makefile", *(make_file.name for make_file in PROJECT_ROOT.glob("*.mk")))
 
 
 def pins(lock_file: str) -> dict[str, set[str]]:

@@ -60,8 +60,8 @@ class Clone:
     def __init__(self, folder: Path, python: str) -> None:
         self.folder = folder
         self.index = folder / "index"
-        for name in ("Makefile", "sam.mk", "bench.mk"):
-            shutil.copy(PROJECT_ROOT / name, folder)
+        for make_file in (PROJECT_ROOT / "Makefile", *PROJECT_ROOT.glob("*.mk")):
+            shutil.copy(make_file, folder)
         bounds = next(
             line
             for line in (PROJECT_ROOT / "pyproject.toml").read_text().splitlines()
