@@ -9,7 +9,7 @@ import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -76,7 +76,7 @@ class Scene:
     def customer(self) -> Customer:
         """The typical customer, stored."""
         customer = _typical(self.tenant, _NUMBER, EMAIL)
-        hashed = Credentials(wiring.passwords().hash(_PASSWORD))
+        hashed = Credentials(_password_hash())
         wiring.customers().create(customer, hashed, recreates=False, created_by="rehearsal")
         return customer
 
@@ -99,6 +99,11 @@ class Scene:
         assert awaited is not None  # noqa: S101 - the message was sent just now
         customer, token = awaited
         return minted(wiring.keyed_hashes(), self.tenant, customer.number, purpose, token.nonce)
+
+
+@cache
+def _password_hash() -> str:
+    return wiring.passwords().hash(_PASSWORD)
 
 
 def _typical(tenant: str, number: str, email: str) -> Customer:
@@ -194,21 +199,21 @@ def _reset_password(scene: Scene, event: Document) -> None:
     asking = sample.event(scene.tenant)
     _speak_of_known(scene, asking)
     sample.handler(asking, None)
-    _set_in_body(event, token=scene.one_time_token(EMAIL, Purpose.PASSWORD_RESET))
+    set_in_body(event, token=scene.one_time_token(EMAIL, Purpose.PASSWORD_RESET))
 
 
 def _confirm_email_change(scene: Scene, event: Document) -> None:
     scene.call("request_email_change")
-    _set_in_body(event, token=scene.one_time_token(EMAIL, Purpose.EMAIL_CHANGE))
+    set_in_body(event, token=scene.one_time_token(EMAIL, Purpose.EMAIL_CHANGE))
 
 
 def _refresh_session(scene: Scene, event: Document) -> None:
-    _set_in_query(event, refreshToken=refresh_token(wiring.keyed_hashes(), scene.session))
+    set_in_query(event, refreshToken=refresh_token(wiring.keyed_hashes(), scene.session))
 
 
 def _refresh_visit(scene: Scene, event: Document) -> None:
     tokens = json.loads(scene.call("begin_visit")["body"])
-    _set_in_query(event, refresh_token=tokens["refresh_token"])
+    set_in_query(event, refresh_token=tokens["refresh_token"])
 
 
 def _know_provider(scene: Scene, event: Document) -> None:
@@ -219,7 +224,7 @@ def _know_provider(scene: Scene, event: Document) -> None:
 
 def _exchange_token(scene: Scene, event: Document) -> None:
     _know_provider(scene, event)
-    _set_in_query(event, subjectAccessToken=scene.provider.token())
+    set_in_query(event, subjectAccessToken=scene.provider.token())
 
 
 def _issue_service_token(scene: Scene, event: Document) -> None:
@@ -243,11 +248,13 @@ def _configure_retention(scene: Scene, _event: Document) -> None:
     scene.call("configure_retention")
 
 
-def _set_in_body(event: Document, **members: str) -> None:
+def set_in_body(event: Document, **members: object) -> None:
+    """Say something else in the body."""
     event["body"] = json.dumps({**json.loads(event["body"]), **members})
 
 
-def _set_in_query(event: Document, **parameters: str) -> None:
+def set_in_query(event: Document, **parameters: str) -> None:
+    """Say something else in the query."""
     given = {**dict(parse_qsl(event["rawQueryString"])), **parameters}
     event["rawQueryString"] = urlencode(given, quote_via=quote)
 

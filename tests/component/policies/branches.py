@@ -1,0 +1,99 @@
+"""Calls that take an operation where its sample does not lead."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from local.rehearsal.scene import Preparation, Scene, set_in_body, set_in_query
+from local.template import Document
+from shared.domain.customer import Customer
+from shared.domain.sessions import GRACE, MAX_SESSIONS
+from shared.runtime import wiring
+from shared.use_cases.sessions.issuing import refresh_token
+
+_OTHER_EMAIL = "ben@example.com"
+
+
+def _sorted_by(name: str) -> Preparation:
+    def sort(_scene: Scene, event: Document) -> None:
+        event["rawQueryString"] = f"sort={name}:desc"
+        _ask_for_all(event)
+
+    return sort
+
+
+def _count(_scene: Scene, event: Document) -> None:
+    event["rawQueryString"] = ""
+    event["headers"]["x-total-count"] = "true"
+    _ask_for_all(event)
+
+
+def _ask_for_all(event: Document) -> None:
+    if "body" in event:
+        event["body"] = "{}"
+
+
+def _change_contact_email(_scene: Scene, event: Document) -> None:
+    set_in_body(event, contactEmail=_OTHER_EMAIL)
+
+
+def _get_a_log_in(scene: Scene, event: Document) -> None:
+    """Who has none gets one with the e-mail address."""
+
+    def without(customer: Customer) -> Customer:
+        return replace(customer, accounts=(), contact_email=None, version=customer.version + 1)
+
+    wiring.customers().revise(scene.customer, without, updated_by="test")
+    event["headers"].pop("if-match", None)
+    _change_contact_email(scene, event)
+
+
+def _have_logged_in_often(scene: Scene, _event: Document) -> None:
+    for number in range(MAX_SESSIONS):
+        wiring.sessions().begin(scene.customer, replace(scene.session, id=f"session-{number}"))
+
+
+def _log_in_by_another_email(_scene: Scene, event: Document) -> None:
+    set_in_body(event, signup={"email": _OTHER_EMAIL, "password": "a long pass phrase"})
+
+
+def _come_with_a_used_token(scene: Scene, event: Document) -> None:
+    """A refresh token whose time of grace is over ends its session."""
+    begun = scene.session
+    long_ago = int(time.time() - 2 * GRACE.total_seconds())
+    after = replace(begun, generation=begun.generation + 1, rotations=(long_ago,))
+    assert wiring.sessions().rotate(begun, after) == after
+    set_in_query(event, refreshToken=refresh_token(wiring.keyed_hashes(), begun))
+
+
+def _remove_a_restriction(_scene: Scene, event: Document) -> None:
+    set_in_body(event, value=["DE"])
+
+
+def _replace_a_secret(scene: Scene, event: Document) -> None:
+    event["pathParameters"]["propertyKey"] = "sso.google"
+    value = {"issuer": "https://login.example.com", "clientId": "shop", "clientSecret": "another"}
+    set_in_body(event, key="sso.google", value=value)
+
+
+_LISTS = (_count, *map(_sorted_by, ("lastName", "contactEmail", "company")))
+
+BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
+    {
+        "list_customers": _LISTS,
+        "search_customers": _LISTS,
+        "upsert_customer": (_change_contact_email, _get_a_log_in),
+        "update_customer": (_change_contact_email, _get_a_log_in),
+        "update_profile": (_change_contact_email, _get_a_log_in),
+        "merge_profile": (_change_contact_email, _get_a_log_in),
+        "sign_up": (_log_in_by_another_email,),
+        "exchange_token": (_have_logged_in_often,),
+        "log_in_socially": (_have_logged_in_often,),
+        "refresh_session": (_come_with_a_used_token,),
+        "update_configuration": (_remove_a_restriction, _replace_a_secret),
+    }
+)
+
+REFUSED: frozenset[Preparation] = frozenset({_come_with_a_used_token})
+"""What leads to calls that are refused; all others succeed."""

@@ -1,0 +1,112 @@
+"""Calls that between them do all that a function ever does in the cloud."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from local.rehearsal.samples import Sample
+from local.rehearsal.scene import VARIANTS, Scene
+from local.template import Document, Function
+from shared.adapters.dynamodb.items import TableItem
+from shared.adapters.dynamodb.table import Delete, Key
+from shared.http.operation import PUBLIC
+from shared.runtime import wiring
+from shared.runtime.settings import settings
+from tests.component.api import Api
+from tests.component.lambda_context import LambdaContext
+from tests.component.policies.branches import BRANCHES, REFUSED
+from tests.component.policies.grants import Doings, noting
+from tests.component.policies.triggers import TRIGGERS
+
+_REFUSED, _FAULT = 400, 500
+
+NewScene = Callable[[], Scene]
+
+
+def done_by_operation(sample: Sample, new_scene: NewScene) -> Doings:
+    """All that an operation of the API does in calls that are each in a tenant of its own.
+
+    They are the sample's and its branches, in a process that has just started; its variants; that of a
+    customer of the same company; and the very first call of a deployment, which may be in vain: it knows no
+    token from before.
+    """
+    doings, handler = Doings(), sample.handler
+    scene = new_scene()
+    event = scene.event_of(sample)
+    forget()
+    _call(handler, event, doings)
+    for variant in VARIANTS.get(sample.operation, ()):
+        _call(handler, new_scene().event_of(sample, variant), doings)
+    for prepare in BRANCHES.get(sample.operation, ()):
+        scene = new_scene()
+        event = scene.event_of(sample)
+        prepare(scene, event)
+        forget()
+        status = _call(handler, event, doings)
+        assert (status >= _REFUSED) == (prepare in REFUSED), (prepare, status)
+    if getattr(handler, "requires", PUBLIC) is not PUBLIC:
+        scene = new_scene()
+        _call(handler, _by_colleague(scene, scene.event_of(sample)), doings)
+    scene = new_scene()
+    event = scene.event_of(sample)
+    event["headers"]["idempotency-key"] = "one"
+    with first_of_all():
+        _call(handler, event, doings)
+    return doings
+
+
+def done_by_trigger(function: Function, new_scene: NewScene) -> Doings:
+    """All that a function does which something else than a request sets off."""
+    doings, handler = Doings(), import_module(function.module).lambda_handler
+    for event in TRIGGERS[function.operation](new_scene()):
+        forget()
+        _set_off(handler, event, doings)
+    for event in TRIGGERS[function.operation](new_scene()):
+        with first_of_all():
+            _set_off(handler, event, doings)
+    return doings
+
+
+def _call(handler: Any, event: Document, doings: Doings) -> int:
+    with noting(doings):
+        answer = handler(event, None)
+    status: int = answer.get("statusCode", 200)
+    assert status != _FAULT, answer
+    return status
+
+
+def _set_off(handler: Any, event: Document, doings: Doings) -> None:
+    with noting(doings):
+        answer = handler(event, LambdaContext())
+    assert not (answer and answer.get("batchItemFailures")), answer
+
+
+def _by_colleague(scene: Scene, event: Document) -> Document:
+    """The same call by a customer of the same company."""
+    wiring.sessions().begin(scene.customer, scene.session)
+    own = Api(scene.tenant).of_customer(scene.customer.number, scene.session.id, legal_entity="le-1")
+    caller = own.event_of(event["routeKey"], **event["pathParameters"])["requestContext"]["authorizer"]
+    return event | {"requestContext": event["requestContext"] | {"authorizer": caller}}
+
+
+@contextmanager
+def first_of_all() -> Iterator[None]:
+    """A deployment in which nobody has called yet, and a process of Lambda that has just started."""
+    for raw in list(wiring.table().query(TableItem.pk == "SERVICE", consistent=True)):
+        wiring.table().write(Delete(Key(raw["pk"]["S"], raw["sk"]["S"])))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001")
+        forget()
+        yield
+    forget()
+
+
+def forget() -> None:
+    """Let the process be as if it had just started."""
+    settings.cache_clear()
+    for made in vars(wiring).values():
+        if hasattr(made, "cache_clear") and made.__module__ == wiring.__name__:
+            made.cache_clear()

@@ -1,0 +1,81 @@
+"""Every function may do what it does, and nothing else."""
+
+import secrets
+from collections.abc import Iterator
+
+import pytest
+
+from local.rehearsal.provider import Provider
+from local.rehearsal.samples import Sample, samples
+from local.rehearsal.scene import EMAIL, Scene
+from local.template import FUNCTION, Document, Function, functions_of, http_api, load_template, resources
+from tests.component.policies.calls import NewScene, done_by_operation, done_by_trigger, forget
+from tests.component.policies.grants import TABLE, Doings, Grant, granted, needed_by_lambda
+
+TEMPLATE = load_template()
+PROPERTIES = resources(TEMPLATE, FUNCTION)
+SAMPLES = samples(http_api(TEMPLATE))
+OF_THE_API = {sample.function for sample in SAMPLES}
+OTHERS = [function for function in functions_of(TEMPLATE).values() if function not in OF_THE_API]
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[Provider]:
+    with Provider(EMAIL) as provider:
+        yield provider
+
+
+@pytest.fixture
+def new_scene(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> Iterator[NewScene]:
+    monkeypatch.setenv("MAIL_SENDER", "service@shop.example.com")
+    monkeypatch.setenv("MAIL_CONFIGURATION_SET", "messages")
+    by_operation = {sample.operation: sample for sample in SAMPLES}
+    forget()
+    yield lambda: Scene(by_operation, provider, f"t{secrets.token_hex(4)}")
+    monkeypatch.undo()
+    forget()
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.function.name)
+def test_an_operation_may_do_what_it_does_and_nothing_else(sample: Sample, new_scene: NewScene) -> None:
+    name = sample.function.name
+
+    assert faults(name, PROPERTIES[name], done_by_operation(sample, new_scene)) == []
+
+
+@pytest.mark.parametrize("function", OTHERS, ids=lambda function: function.name)
+def test_so_may_a_function_that_something_else_sets_off(function: Function, new_scene: NewScene) -> None:
+    name = function.name
+
+    assert faults(name, PROPERTIES[name], done_by_trigger(function, new_scene)) == []
+
+
+def test_every_fault_of_a_policy_is_named() -> None:
+    read, written = Grant("dynamodb:GetItem", TABLE), Grant("dynamodb:PutItem", TABLE)
+    statement = {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": {"Fn::GetAtt": [TABLE, "Arn"]}}
+    own = {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["SERVICE"]}}
+    unlimited, limited = (
+        {"Policies": [{"Statement": [s]}]} for s in (statement, statement | {"Condition": own})
+    )
+    doings = Doings({read}, {read: {"SERVICE", "acme"}})
+
+    assert faults("F", unlimited, doings) == []
+    assert faults("F", unlimited, Doings()) == [f"F never uses {read}"]
+    assert faults("F", unlimited, Doings({read, written})) == [f"F lacks {written}"]
+    assert faults("F", limited, doings) == [f"F lacks {read} in ['acme']"]
+
+
+def faults(name: str, properties: Document, doings: Doings) -> list[str]:
+    """What a function does that its policy does not grant, and what that grants in vain."""
+    allowed = granted(properties)
+    done = doings.grants | needed_by_lambda(TEMPLATE, name)
+    strayed = {
+        grant: sorted(doings.partitions[grant] - limits)
+        for grant, limits in allowed.items()
+        if grant in done and limits is not None
+    }
+    return [
+        *(f"{name} lacks {grant}" for grant in sorted(done - allowed.keys())),
+        *(f"{name} lacks {grant} in {partitions}" for grant, partitions in strayed.items() if partitions),
+        *(f"{name} never uses {grant}" for grant in sorted(allowed.keys() - done)),
+    ]
