@@ -8,7 +8,7 @@ import json
 import time
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from types import MappingProxyType
 from urllib.parse import parse_qsl, quote, urlencode
@@ -24,14 +24,16 @@ from shared.domain.log_in.sessions import Session, new_session
 from shared.ports.customers import Credentials
 from shared.runtime import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
+from shared.use_cases.identity.adopt_client import adopt_client
 from shared.use_cases.identity.create_service_client import create_service_client
 from shared.use_cases.sessions.issuing import refresh_token
 from tools.rehearsal.provider import Voucher
-from tools.rehearsal.samples import Sample
+from tools.rehearsal.samples import TRIGGERS, Sample
 
 EMAIL = "ben.muster@example.com"
 """What the typical customer logs in with."""
 _NEWCOMER = "anna.muster@example.com"
+_EMAIL_OF_TRIGGERS = "anna@example.com"
 _PASSWORD = "a long pass phrase"  # noqa: S105 - that of the samples
 _NUMBER, _SESSION = "1001", "5d1e2c7a9b404f7e8a6c3d2b1f0e9d8c"
 _CUSTOMERS_OF_A_LIST = 60
@@ -48,6 +50,8 @@ class Scene:
 
     def event_of(self, sample: Sample, variant: str | None = None) -> Document:
         """The event for which all is prepared, with what a warm function holds in memory already there."""
+        if sample.audience == TRIGGERS:
+            sample = replace(sample, text=sample.text.replace(_EMAIL_OF_TRIGGERS, EMAIL))
         event = sample.event(self.tenant)
         if sample.audience == _CONFIGURATION:
             wiring.standings().found(self.tenant)
@@ -248,6 +252,22 @@ def _configure_retention(scene: Scene, _event: Document) -> None:
     scene.call("configure_retention")
 
 
+def adopt_client_of_pool(scene: Scene, event: Document) -> None:
+    """Make the client of a user pool, which a sample speaks of, one of the tenant's."""
+    adopt_client(
+        wiring.service_clients(),
+        wiring.tenants(),
+        client_id=event["callerContext"]["clientId"],
+        tenant=scene.tenant,
+        name="ERP",
+        scope="customer.customer_read",
+    )
+
+
+def _delete_customer(scene: Scene, _event: Document) -> None:
+    scene.call("delete_customer")
+
+
 def set_in_body(event: Document, **members: object) -> None:
     """Say something else in the body."""
     event["body"] = json.dumps({**json.loads(event["body"]), **members})
@@ -291,5 +311,7 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "get_retention": _configure_retention,
         "delete_retention": _configure_retention,
         "import_customers": _configure_retention,
+        "on_cognito_token": adopt_client_of_pool,
+        "on_customer_deleted": _delete_customer,
     }
 )

@@ -8,10 +8,9 @@ import hashlib
 import io
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote
 
 import jwt
@@ -19,13 +18,12 @@ import jwt
 from local.template import Document, HttpApi
 from shared.domain.callers.service_clients import TokenRequest
 from shared.runtime import wiring
-from shared.use_cases.identity.adopt_client import adopt_client
 from shared.use_cases.identity.create_service_client import create_service_client
 from shared.use_cases.identity.issue_service_token import issue_service_token
 from shared.use_cases.sessions.issuing import issued
 from tools.rehearsal.provider import Voucher
 from tools.rehearsal.samples import TRIGGERS, Sample, samples, trigger_samples
-from tools.rehearsal.scene import EMAIL, Scene
+from tools.rehearsal.scene import Scene, adopt_client_of_pool
 
 TENANT = "acme"
 
@@ -34,7 +32,6 @@ _ADMINISTRATE = "customer.customer_manage customer.import_manage configuration.c
 _READ = "customer.customer_read"
 _OF_CUSTOMERS = "_own"  # ends the scopes that no service client has
 _AUTHORIZER = "authorize_request"
-_EMAIL_OF_TRIGGERS = "anna@example.com"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ def open_tenant(stage: Stage) -> str:
     scene = stage.scene(TENANT)
     with redirect_stdout(io.StringIO()):  # the lines of operations that come first
         scene.event_of(stage.samples["list_customers"])
-        _adopt_client(scene, stage.triggers["on_cognito_token"].event(TENANT))
+        adopt_client_of_pool(scene, stage.triggers["on_cognito_token"].event(TENANT))
         return _service_token(scene, _ADMINISTRATE, stage.issuer)
 
 
@@ -102,34 +99,11 @@ def _of_api(stage: Stage, scene: Scene, sample: Sample) -> Document:
 
 
 def _of_trigger(_stage: Stage, scene: Scene, sample: Sample) -> Document:
-    """The sample, of the typical customer instead of the one in it."""
-    event = scene.event_of(replace(sample, text=sample.text.replace(_EMAIL_OF_TRIGGERS, EMAIL)))
-    if sample.operation in _PREPARATIONS:
-        _PREPARATIONS[sample.operation](scene, event)
+    event = scene.event_of(sample)
     for record in event.get("Records", ()):
         if "md5OfBody" in record:
             record["md5OfBody"] = hashlib.md5(record["body"].encode(), usedforsecurity=False).hexdigest()
     return event
-
-
-def _adopt_client(scene: Scene, event: Document) -> None:
-    adopt_client(
-        wiring.service_clients(),
-        wiring.tenants(),
-        client_id=event["callerContext"]["clientId"],
-        tenant=scene.tenant,
-        name="ERP",
-        scope=_READ,
-    )
-
-
-def _delete_customer(scene: Scene, _event: Document) -> None:
-    scene.call("delete_customer")
-
-
-_PREPARATIONS: Mapping[str, Callable[[Scene, Document], None]] = MappingProxyType(
-    {"on_cognito_token": _adopt_client, "on_customer_deleted": _delete_customer}
-)
 
 
 def _token_of(caller: Document, scene: Scene, issuer: str) -> str:

@@ -11,6 +11,7 @@ from shared.domain.customer import Customer
 from shared.domain.sessions import GRACE, MAX_SESSIONS
 from shared.runtime import wiring
 from shared.use_cases.sessions.issuing import refresh_token
+from tests.component.tokens import Tokens
 
 _OTHER_EMAIL = "ben@example.com"
 
@@ -67,6 +68,16 @@ def _come_with_a_used_token(scene: Scene, event: Document) -> None:
     set_in_query(event, refreshToken=refresh_token(wiring.keyed_hashes(), begun))
 
 
+def _bring_a_token(scene: Scene, event: Document) -> None:
+    access_token = Tokens(scene.tenant, scene.tenant, None).service("customer.customer_read")
+    event["headers"]["authorization"] = f"Bearer {access_token}"
+
+
+def _look_at_the_table(scene: Scene, event: Document) -> None:
+    set_in_query(event, deep="1")
+    _bring_a_token(scene, event)
+
+
 def _remove_a_restriction(_scene: Scene, event: Document) -> None:
     set_in_body(event, value=["DE"])
 
@@ -81,6 +92,8 @@ _LISTS = (_count, *map(_sorted_by, ("lastName", "contactEmail", "company")))
 
 BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
     {
+        "authorize_request": (_bring_a_token,),
+        "get_health": (_look_at_the_table,),
         "list_customers": _LISTS,
         "search_customers": _LISTS,
         "upsert_customer": (_change_contact_email, _get_a_log_in),

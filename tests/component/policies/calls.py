@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from typing import Any
 
 import pytest
 
 from local.rehearsal.samples import Sample
 from local.rehearsal.scene import VARIANTS, Scene
-from local.template import Document, Function
+from local.template import Document
 from shared.adapters.dynamodb.items import TableItem
+from shared.adapters.dynamodb.service_partition import SERVICE
 from shared.adapters.dynamodb.table import Delete, Key
 from shared.http.operation import PUBLIC
 from shared.runtime import wiring
@@ -19,7 +19,7 @@ from tests.component.api import Api
 from tests.component.lambda_context import LambdaContext
 from tests.component.policies.branches import BRANCHES, REFUSED
 from tests.component.policies.grants import Doings, noting
-from tests.component.policies.triggers import TRIGGERS
+from tests.component.policies.triggers import events_of
 
 _REFUSED, _FAULT = 400, 500
 
@@ -58,15 +58,15 @@ def done_by_operation(sample: Sample, new_scene: NewScene) -> Doings:
     return doings
 
 
-def done_by_trigger(function: Function, new_scene: NewScene) -> Doings:
+def done_by_trigger(sample: Sample, new_scene: NewScene) -> Doings:
     """All that a function does which something else than a request sets off."""
-    doings, handler = Doings(), import_module(function.module).lambda_handler
-    for event in TRIGGERS[function.operation](new_scene()):
+    doings = Doings()
+    for event in events_of(new_scene(), sample):
         forget()
-        _set_off(handler, event, doings)
-    for event in TRIGGERS[function.operation](new_scene()):
+        _set_off(sample.handler, event, doings)
+    for event in events_of(new_scene(), sample):
         with first_of_all():
-            _set_off(handler, event, doings)
+            _set_off(sample.handler, event, doings)
     return doings
 
 
@@ -95,7 +95,7 @@ def _by_colleague(scene: Scene, event: Document) -> Document:
 @contextmanager
 def first_of_all() -> Iterator[None]:
     """A deployment in which nobody has called yet, and a process of Lambda that has just started."""
-    for raw in list(wiring.table().query(TableItem.pk == "SERVICE", consistent=True)):
+    for raw in list(wiring.table().query(TableItem.pk == SERVICE, consistent=True)):
         wiring.table().write(Delete(Key(raw["pk"]["S"], raw["sk"]["S"])))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001")

@@ -1,5 +1,6 @@
 """What functions may do by their policies in the template, and what they do."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ import pytest
 from botocore.client import BaseClient
 
 from local.template import Document, resources
+from shared.adapters.dynamodb import signed_query
 from shared.adapters.tokens.key_ciphers import FileKeyCipher
 
 TABLE, KEY, BUS = "CustomerTable", "SigningKey", "EventBus"
@@ -82,7 +84,7 @@ def needed_by_lambda(template: Document, name: str) -> set[Grant]:
 def noting(doings: Doings) -> Iterator[None]:
     """Notes what is done within. AWS's services apart from DynamoDB take whatever they are given."""
     client_type: Any = BaseClient
-    call = client_type._make_api_call
+    call, send = client_type._make_api_call, signed_query._sent
 
     def noted(client: Any, operation: str, parameters: Document) -> Any:
         service = client.meta.service_model.service_name
@@ -90,6 +92,10 @@ def noting(doings: Doings) -> Iterator[None]:
             return _taken(service, operation, parameters, doings)
         _note_request(operation, parameters, doings)
         return call(client, operation, parameters)
+
+    def sent(body: bytes) -> tuple[int, bytes]:
+        _note_request("Query", json.loads(body), doings)
+        return send(body)
 
     def ciphering(action: str, method: Any) -> Any:
         def ciphered(cipher: FileKeyCipher, text: bytes) -> bytes:
@@ -101,6 +107,7 @@ def noting(doings: Doings) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(client_type, "_make_api_call", noted)
+        patch.setattr(signed_query, "_sent", sent)
         patch.setattr(FileKeyCipher, "encrypt", ciphering("kms:Encrypt", FileKeyCipher.encrypt))
         patch.setattr(FileKeyCipher, "decrypt", ciphering("kms:Decrypt", FileKeyCipher.decrypt))
         yield

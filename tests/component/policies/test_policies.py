@@ -6,17 +6,16 @@ from collections.abc import Iterator
 import pytest
 
 from local.rehearsal.provider import Provider
-from local.rehearsal.samples import Sample, samples
+from local.rehearsal.samples import Sample, samples, trigger_samples
 from local.rehearsal.scene import EMAIL, Scene
-from local.template import FUNCTION, Document, Function, functions_of, http_api, load_template, resources
+from local.template import FUNCTION, Document, http_api, load_template, resources
 from tests.component.policies.calls import NewScene, done_by_operation, done_by_trigger, forget
 from tests.component.policies.grants import TABLE, Doings, Grant, granted, needed_by_lambda
 
 TEMPLATE = load_template()
 PROPERTIES = resources(TEMPLATE, FUNCTION)
 SAMPLES = samples(http_api(TEMPLATE))
-OF_THE_API = {sample.function for sample in SAMPLES}
-OTHERS = [function for function in functions_of(TEMPLATE).values() if function not in OF_THE_API]
+OF_TRIGGERS = trigger_samples(TEMPLATE)
 
 
 @pytest.fixture(scope="module")
@@ -43,11 +42,15 @@ def test_an_operation_may_do_what_it_does_and_nothing_else(sample: Sample, new_s
     assert faults(name, PROPERTIES[name], done_by_operation(sample, new_scene)) == []
 
 
-@pytest.mark.parametrize("function", OTHERS, ids=lambda function: function.name)
-def test_so_may_a_function_that_something_else_sets_off(function: Function, new_scene: NewScene) -> None:
-    name = function.name
+@pytest.mark.parametrize("sample", OF_TRIGGERS, ids=lambda sample: sample.function.name)
+def test_so_may_a_function_that_something_else_sets_off(sample: Sample, new_scene: NewScene) -> None:
+    name = sample.function.name
 
-    assert faults(name, PROPERTIES[name], done_by_trigger(function, new_scene)) == []
+    assert faults(name, PROPERTIES[name], done_by_trigger(sample, new_scene)) == []
+
+
+def test_every_function_is_looked_at() -> None:
+    assert {sample.function.name for sample in [*SAMPLES, *OF_TRIGGERS]} == PROPERTIES.keys()
 
 
 def test_every_fault_of_a_policy_is_named() -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from local.paths import PROJECT_ROOT
+from local.rehearsal.samples import Sample
 from local.rehearsal.scene import EMAIL, Scene
 from local.template import Document
 from shared.adapters.dynamodb.one_time_tokens import token_put
@@ -14,7 +15,6 @@ from shared.domain.instants import now
 from shared.domain.one_time_tokens import Purpose, new_one_time_token
 from shared.domain.retention import Retention
 from shared.runtime import wiring
-from shared.use_cases.identity.adopt_client import adopt_client
 from tests.component.api import Api
 from tests.component.migration.imports import imported, with_legacy_hash
 
@@ -30,15 +30,9 @@ _CLIENT_MANAGEMENT = (
 Events = Iterator[Document]
 
 
-def _sample(scene: Scene, name: str) -> Document:
-    text = (_EVENTS / "triggers" / f"{name}.json").read_text(encoding="utf-8")
-    event: Document = json.loads(text.replace("acme", scene.tenant).replace("anna@example.com", EMAIL))
-    return event
-
-
-def _changes(scene: Scene) -> Events:
+def _changes(scene: Scene, sample: Sample) -> Events:
     """A new profile, and a token, of which the message that carries it is asked for."""
-    event = _sample(scene, "on_customer_change")
+    event = scene.event_of(sample)
     (record,) = event["Records"]
     token = new_one_time_token(scene.customer, Purpose.PASSWORD_RESET, email=EMAIL, now=time.time())
     item = token_put(token).item
@@ -47,9 +41,8 @@ def _changes(scene: Scene) -> Events:
     yield event
 
 
-def _client_management(scene: Scene) -> Events:
-    assert scene.customer
-    event = _sample(scene, "on_client_management_event")
+def _client_management(scene: Scene, sample: Sample) -> Events:
+    event = scene.event_of(sample)
     (record,) = event["Records"]
     envelope = json.loads(record["body"])
     for minute, name in enumerate(_CLIENT_MANAGEMENT):
@@ -59,8 +52,9 @@ def _client_management(scene: Scene) -> Events:
         yield {"Records": [{**record, "body": json.dumps(body)}]}
 
 
-def _migration_days(scene: Scene) -> Events:
+def _migration_days(scene: Scene, sample: Sample) -> Events:
     """The day of the reminder, and the day on which hashes end, of a customer each, one of them deleted."""
+    event = scene.event_of(sample)
     for tenant, _ in list(wiring.retentions().tenants()):
         wiring.retentions().delete(tenant)
     today, day = now().date(), timedelta(days=1)
@@ -70,41 +64,21 @@ def _migration_days(scene: Scene) -> Events:
     assert api.delete(deleted).status == 202
     for end, reminder in ((today + day, today), (today, today - day)):
         wiring.retentions().put(scene.tenant, Retention(end, reminder, notifies=True))
-        yield _sample(scene, "on_password_migration_day")
+        yield event
 
 
-def _message(scene: Scene) -> Events:
-    yield _sample(scene, "on_customer_message")
+def events_of(scene: Scene, sample: Sample) -> Events:
+    """The events of a function, in order; what has to be there first is made on the way."""
+    if sample.operation in _SEVERAL:
+        yield from _SEVERAL[sample.operation](scene, sample)
+    else:
+        yield scene.event_of(sample)
 
 
-def _refused_mail(scene: Scene) -> Events:
-    assert scene.customer
-    yield _sample(scene, "on_mail_refused")
-
-
-def _deletion(scene: Scene) -> Events:
-    assert wiring.sessions().begin(scene.customer, scene.session)
-    wiring.customers().delete(scene.customer, lambda _: None, deleted_by="test")
-    yield _sample(scene, "on_customer_deleted")
-
-
-def _token_of_pool(scene: Scene) -> Events:
-    event = _sample(scene, "on_cognito_token")
-    client_id = event["callerContext"]["clientId"]
-    scope = "customer.customer_read"
-    adopt_client(wiring.service_clients(), client_id=client_id, tenant=scene.tenant, name="ERP", scope=scope)
-    yield event
-
-
-TRIGGERS: Mapping[str, Callable[[Scene], Events]] = MappingProxyType(
+_SEVERAL: Mapping[str, Callable[[Scene, Sample], Events]] = MappingProxyType(
     {
         "on_customer_change": _changes,
         "on_client_management_event": _client_management,
         "on_password_migration_day": _migration_days,
-        "on_customer_message": _message,
-        "on_mail_refused": _refused_mail,
-        "on_customer_deleted": _deletion,
-        "on_cognito_token": _token_of_pool,
     }
 )
-"""The events of each function, in order; what has to be there first is made on the way."""
