@@ -12,7 +12,6 @@ from customer_managed.session import (
     refresh_session,
     refresh_visit,
 )
-from local.template import http_api, load_template
 from shared.runtime import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 from tenant_managed.addresses import (
@@ -36,20 +35,6 @@ from tenant_managed.customers import (
 from tests.component.api import Api
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.wire import Wire
-from tests.contract.costs_table import COSTS, asked_of_dynamodb
-from tools.costs.units import read_units, write_units
-from tools.rehearsal.rehearsing import rehearse
-
-
-def test_every_operation_asks_of_dynamodb_what_the_table_of_costs_says() -> None:
-    found = {}
-    for rehearsal in rehearse(http_api(load_template()), metered=True):
-        exchanges = rehearsal.recorded.exchanges
-        units = (sum(map(read_units, exchanges)), sum(map(write_units, exchanges)))
-        found[rehearsal.case.name] = (len(exchanges), *units)
-
-    # After a change that is meant: `make costs`
-    assert found == asked_of_dynamodb(COSTS)
 
 
 @pytest.fixture

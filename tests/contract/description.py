@@ -70,3 +70,23 @@ def problems(schema: Mapping[str, Any], value: object) -> list[str]:
     absolute = json.loads(json.dumps(schema).replace('"#/', '"urn:openapi#/'))
     validator = OAS30Validator(absolute, registry=registry, format_checker=OAS30Validator.FORMAT_CHECKER)
     return [f"{list(error.absolute_path)}: {error.message}" for error in validator.iter_errors(value)]
+
+
+def undescribed(schema: Mapping[str, Any], value: object, path: str = "") -> list[str]:
+    """The members of a value that its schema does not name, unless it lets others be."""
+    schema = resolved(schema)
+    for choice in ("oneOf", "anyOf"):
+        if choice in schema:
+            fitting = [each for each in schema[choice] if problems(each, value) == []]
+            return min((undescribed(each, value, path) for each in fitting), key=len, default=[])
+    if isinstance(value, list):
+        return [found for item in value for found in undescribed(schema.get("items", {}), item, f"{path}[]")]
+    described, others = properties_of(schema), schema.get("additionalProperties")
+    if not isinstance(value, dict) or others is True or not (described or others):
+        return []
+    found = []
+    for member, inner in value.items():
+        of_member = described.get(member, others)
+        at = f"{path}.{member}"
+        found += [at] if of_member is None else undescribed(of_member, inner, at)
+    return found

@@ -1,0 +1,120 @@
+"""What every operation asks for and answers, as documents say, in the calls that are rehearsed."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from local.costs.units import read_units, write_units
+from local.rehearsal.rehearsing import Rehearsal, rehearse
+from local.template import http_api, load_template
+from tests.contract.costs_table import COSTS, asked_of_dynamodb
+from tests.contract.description import OPERATIONS, problems, resolved, undescribed
+
+NOT_DESCRIBED = {"authorize_request"}
+"""What answers the gateway alone."""
+_OF_EVERY_BODY = "Content-Type"
+
+Document = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def rehearsals() -> list[Rehearsal]:
+    return list(rehearse(http_api(load_template()), metered=True))
+
+
+def test_every_operation_asks_of_dynamodb_what_the_table_of_costs_says(rehearsals: list[Rehearsal]) -> None:
+    found = {}
+    for rehearsal in rehearsals:
+        exchanges = rehearsal.recorded.exchanges
+        units = (sum(map(read_units, exchanges)), sum(map(write_units, exchanges)))
+        found[rehearsal.case.name] = (len(exchanges), *units)
+
+    # After a change that is meant: `make costs`
+    assert found == asked_of_dynamodb(COSTS)
+
+
+def test_every_operation_answers_as_described_and_says_nothing_else(rehearsals: list[Rehearsal]) -> None:
+    answers = [(rehearsal.case.sample.operation, rehearsal.answer) for rehearsal in rehearsals]
+    described = [(name, answer) for name, answer in answers if name not in NOT_DESCRIBED]
+
+    assert [fault for name, answer in described for fault in faults(OPERATIONS[name], answer)] == []
+    assert {name for name, _ in described} == OPERATIONS.keys()
+    assert {name for name, _ in answers} - OPERATIONS.keys() == NOT_DESCRIBED
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_refusals_are_as_described(rehearsals: list[Rehearsal], name: str, tenant: str) -> None:
+    sample = next(each.case.sample for each in rehearsals if each.case.name == name)
+    of_nobody = sample.event(tenant)
+    of_nobody["requestContext"].pop("authorizer", None)
+
+    for event in (of_nobody, sample.event(tenant)):  # the tenant does not exist
+        assert list(faults(OPERATIONS[name], sample.handler(event, None))) == []
+
+
+def test_what_an_answer_says_otherwise_is_named(rehearsals: list[Rehearsal]) -> None:
+    name = "get_customer"
+    answer = next(each.answer for each in rehearsals if each.case.name == name)
+    headers, body = answer["headers"], json.loads(answer["body"])
+    address = {**body["defaultAddress"], "postcode": body["defaultAddress"]["zipCode"]}
+    renamed = {("givenName" if key == "firstName" else key): value for key, value in body.items()}
+
+    def of(**changes: Any) -> list[str]:
+        return list(faults(OPERATIONS[name], {**answer, **changes}))
+
+    assert of() == []
+    assert of(statusCode=206) == [f"{name} 206: is not described"]
+    assert of(body=json.dumps(renamed)) == [f"{name} 200: .givenName is not described"]
+    assert of(body=json.dumps({**body, "defaultAddress": address})) == [
+        f"{name} 200: .defaultAddress.postcode is not described"
+    ]
+    assert len(of(body=json.dumps({**body, "active": "yes"}))) == 1
+    assert of(headers={**headers, "X-Count": "1"}) == [f"{name} 200: header X-Count is not described"]
+    assert of(headers=headers | {_OF_EVERY_BODY: "text/plain"}) == [
+        f"{name} 200: text/plain is not described"
+    ]
+    assert of(headers={key: headers[key] for key in headers if key != "ETag"}) == [
+        f"{name} 200: header ETag is missing"
+    ]
+
+
+def faults(operation: Mapping[str, Any], answer: Mapping[str, Any]) -> Iterator[str]:
+    """In what an answer is not as the operation's description says."""
+    status = str(answer["statusCode"])
+    if status not in operation["responses"]:
+        found = ["is not described"]
+    else:
+        response = resolved(operation["responses"][status])
+        headers = dict(answer["headers"])
+        media_type = headers.pop(_OF_EVERY_BODY, None)
+        found = [
+            *_header_faults(response.get("headers", {}), headers),
+            *_body_faults(response.get("content", {}), media_type, answer),
+        ]
+    yield from (f"{operation['operationId']} {status}: {fault}" for fault in found)
+
+
+def _header_faults(described: Mapping[str, Any], given: Mapping[str, str]) -> Iterator[str]:
+    yield from (f"header {name} is not described" for name in given.keys() - described.keys())
+    for name, header in ((name, resolved(node)) for name, node in described.items()):
+        if name in given:
+            yield from (f"header {name}: {problem}" for problem in _header_problems(header, given[name]))
+        elif header.get("required"):
+            yield f"header {name} is missing"
+
+
+def _body_faults(content: Mapping[str, Any], media_type: str | None, answer: Mapping[str, Any]) -> list[str]:
+    if "body" not in answer:
+        return [f"a body is missing, as {name}" for name in content]
+    if media_type not in content:
+        return [f"{media_type} is not described"]
+    schema, body = content[media_type]["schema"], json.loads(answer["body"])
+    return [*problems(schema, body), *(f"{path} is not described" for path in undescribed(schema, body))]
+
+
+def _header_problems(header: Document, value: str) -> list[str]:
+    schema = resolved(header["schema"])
+    is_number = schema["type"] == "integer" and value.isdecimal()
+    return problems(schema, int(value) if is_number else value)
