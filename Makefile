@@ -31,8 +31,8 @@ test: $(VENV)/.dev  ## Run all tests except the end-to-end ones: make test [WORK
 	@$(PYTHON) -m pytest $(IN_PARALLEL)
 
 .PHONY: test-quick
-test-quick: $(VENV)/.dev  ## Run the tests that need no engine, in seconds
-	@$(PYTHON) -m pytest $(IN_PARALLEL) tests/unit tests/contract
+test-quick: $(VENV)/.dev  ## Run the tests that need neither an engine nor a process, in seconds
+	@HYPOTHESIS_PROFILE=quick $(PYTHON) -m pytest $(IN_PARALLEL) tests/unit tests/contract
 
 .PHONY: lint
 lint: $(VENV)/.dev  ## Lint, formatting and types

@@ -35,4 +35,5 @@ os.environ.update(
 
 # How long one example takes says more about the machine's other users than about the code.
 settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+settings.register_profile("quick", deadline=None, max_examples=25)  # of 100
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))

@@ -1,5 +1,7 @@
 """template.yaml as CloudFormation sees it."""
 
+import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -10,10 +12,16 @@ from local.template import load_template
 
 def expanded(code: str = "code", layer: str = "layer", **parameters: str) -> dict[str, Any]:
     """The template, expanded for a code, a layer and these parameters, the others at their defaults."""
+    result: dict[str, Any] = json.loads(_expansion(code, layer, frozenset(parameters.items())))
+    return result
+
+
+@cache
+def _expansion(code: str, layer: str, parameters: frozenset[tuple[str, str]]) -> str:
+    """It takes a second, and tests of many files want the same one: as text, so that none can change it."""
     packaged = load_template()
     packaged["Globals"]["Function"]["CodeUri"] = f"s3://bucket/{code}"
     packaged["Resources"]["SharedLayer"]["Properties"]["ContentUri"] = f"s3://bucket/{layer}"
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("AWS_DEFAULT_REGION", "eu-central-1")
-        result: dict[str, Any] = transform(packaged, parameters, managed_policy_loader=None)
-    return result
+        return json.dumps(transform(packaged, dict(parameters), managed_policy_loader=None))

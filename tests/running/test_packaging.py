@@ -20,6 +20,7 @@ from botocore import xform_name
 from botocore.httpsession import DEFAULT_CA_BUNDLE
 
 from local.environment import function_environment
+from local.template import load_template
 from tools.packaging import __main__ as packaging
 from tools.packaging.aws_data import OPERATIONS
 from tools.packaging.byte_code import NotCompiled, compile_function, compile_layer
@@ -241,8 +242,8 @@ def test_no_root_that_aws_is_trusted_by_expires_within_a_year(layer: Path) -> No
     assert [root for root in roots if ssl.cert_time_to_seconds(root["notAfter"]) < in_a_year] == []
 
 
-def test_aws_is_trusted_by_amazons_own_roots_alone(layer: Path, template: dict[str, Any]) -> None:
-    bundle = template["Globals"]["Function"]["Environment"]["Variables"]["AWS_CA_BUNDLE"]
+def test_aws_is_trusted_by_amazons_own_roots_alone(layer: Path) -> None:
+    bundle = load_template()["Globals"]["Function"]["Environment"]["Variables"]["AWS_CA_BUNDLE"]
 
     roots = trusted(layer.parent / Path(bundle).relative_to("/opt"))
 
