@@ -34,6 +34,12 @@ test: $(VENV)/.dev  ## Run all tests except the end-to-end ones: make test [WORK
 test-quick: $(VENV)/.dev  ## Run the tests that need neither an engine nor a process, in seconds
 	@HYPOTHESIS_PROFILE=quick $(PYTHON) -m pytest $(IN_PARALLEL) tests/unit tests/contract
 
+.PHONY: coverage
+coverage: $(VENV)/.dev  ## Run what `make test` runs, and show which lines and branches it reaches
+	@rm -f .coverage .coverage.*
+	@$(PYTHON) -m coverage run -m pytest $(IN_PARALLEL); failed=$$?; \
+		$(PYTHON) -m coverage combine --quiet && $(PYTHON) -m coverage report && exit $$failed
+
 .PHONY: lint
 lint: $(VENV)/.dev  ## Lint, formatting and types
 	@$(PYTHON) -m ruff check
@@ -72,7 +78,7 @@ lock: $(LOCK_VENV)/.lock  ## Pin what pyproject.toml declares: make lock [UPGRAD
 
 .PHONY: clean
 clean:  ## Remove what was built and installed, but not the local state
-	@rm -rf $(VENV) .venv-sam .venv-runtime .venv-peers .venv-clients $(LOCK_VENV) .aws-sam .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf $(VENV) .venv-sam .venv-runtime .venv-peers .venv-clients $(LOCK_VENV) .aws-sam .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* *.egg-info
 
 # Python 3.x: the first that will do, and the first that is too new. The pins have no wheels for it, so it would need a compiler.
 PYTHON_BOUNDS := $(shell sed -n 's/^requires-python = ">=3\.\([0-9]*\),<3\.\([0-9]*\)"$$/\1 \2/p' pyproject.toml)

@@ -3,9 +3,10 @@
 import json
 import uuid
 from base64 import b64encode
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
+from tests.days import lasting_today
 from tests.e2e.client import CUSTOMERS, TENANT, Api
 from tests.e2e.deployment import Deployment, aws, physical_id
 
@@ -28,7 +29,7 @@ def run_daily_function(deployment: Deployment) -> dict[str, Any]:
 def test_customers_are_imported_and_reminded_of_the_end_of_the_migration(
     owner: Api, deployment: Deployment
 ) -> None:
-    today = datetime.now(UTC).date()
+    today = lasting_today()
     days = {"retentionEndDate": str(today + timedelta(days=2)), "emailReminderDate": str(today)}
     legacy = {
         "algorithm": "hybris-sha512-uid-salt",

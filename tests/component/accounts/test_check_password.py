@@ -25,6 +25,7 @@ from shared.use_cases.accounts.check_password import PasswordChecking, check_pas
 from tests.component.api import Api
 from tests.component.stored_accounts import stored_account
 from tests.component.wire import Wire
+from tests.days import lasting_today
 
 EMAIL = "Anna@Example.com"
 PASSWORD = "Secret-1"
@@ -49,7 +50,7 @@ def migration_until(tenant: str) -> Callable[[timedelta], None]:
     """Has the tenant's password migration end so long after today."""
 
     def put(later: timedelta) -> None:
-        today = now().date()
+        today = lasting_today()
         wiring.retentions().put(tenant, Retention(end=today + later, reminder=today))
 
     return put

@@ -10,12 +10,12 @@ from typing import Any
 
 import simplejson
 
-from shared.domain.instants import now
 from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, legacy_hash
 from shared.domain.log_in.retention import Retention
 from shared.runtime import wiring
 from tests.component.cli.running import customers
 from tests.component.tenant_managed.examples import PROFILE
+from tests.days import lasting_today
 
 BCRYPT = "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy"
 ARGON2 = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$" + "A" * 43
@@ -48,7 +48,7 @@ def made_tenant(**configuration: Any) -> str:
 
 def retain(tenant: str) -> None:
     """Let legacy hashes be imported."""
-    today = now().date()
+    today = lasting_today()
     wiring.retentions().put(tenant, Retention(today + timedelta(days=30), today + timedelta(days=1)))
 
 

@@ -20,6 +20,7 @@ from tests.component.customer_managed.own import Own
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.messages.queues import consume
 from tests.component.migration.imports import send, with_legacy_hash
+from tests.days import lasting_today
 from triggers import on_client_management_event, on_mail_refused
 
 ADDRESSES = "POST /customer/{tenant}/customers/{customerNumber}/addresses"
@@ -130,7 +131,7 @@ class Lives:
 
     def imported(self, email: str, **members: Any) -> str:
         """The number of a customer whose legacy hash waits, and who has been reminded of that."""
-        today = now().date()
+        today = lasting_today()
         retention = Retention(today + timedelta(days=30), today)
         wiring.retentions().put(self.tenant, retention)
         answer = send(self.api, with_legacy_hash(email, **members), headers=with_key())

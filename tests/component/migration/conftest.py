@@ -3,11 +3,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from shared.domain.instants import now
 from shared.domain.log_in.retention import Retention
 from shared.runtime import wiring
 from tests.component.api import Api
 from tests.component.wire import Wire
+from tests.days import lasting_today
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def api(tenant: str) -> Api:
 
 @pytest.fixture
 def today() -> date:
-    return now().date()
+    return lasting_today()
 
 
 @pytest.fixture(autouse=True)

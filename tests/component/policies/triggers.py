@@ -11,12 +11,12 @@ from local.rehearsal.samples import Sample
 from local.rehearsal.scene import EMAIL, Scene
 from local.template import Document
 from shared.adapters.dynamodb.one_time_tokens import token_put
-from shared.domain.instants import now
 from shared.domain.one_time_tokens import Purpose, new_one_time_token
 from shared.domain.retention import Retention
 from shared.runtime import wiring
 from tests.component.api import Api
 from tests.component.migration.imports import imported, with_legacy_hash
+from tests.days import lasting_today
 
 _EVENTS = PROJECT_ROOT / "events"
 _CLIENT_MANAGEMENT = (
@@ -57,7 +57,7 @@ def _migration_days(scene: Scene, sample: Sample) -> Events:
     event = scene.event_of(sample)
     for tenant, _ in list(wiring.retentions().tenants()):
         wiring.retentions().delete(tenant)
-    today, day = now().date(), timedelta(days=1)
+    today, day = lasting_today(), timedelta(days=1)
     api = Api(scene.tenant).as_("customer.import_manage", "customer.customer_manage")
     wiring.retentions().put(scene.tenant, Retention(today + 2 * day, today + day, notifies=True))
     _, deleted = imported(api, with_legacy_hash(), with_legacy_hash("ben@example.com", "u2"))

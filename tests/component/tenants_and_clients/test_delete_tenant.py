@@ -11,7 +11,6 @@ from shared.adapters.dynamodb.stores.standings import Standings
 from shared.adapters.dynamodb.stores.tenant_items import TenantItems
 from shared.adapters.dynamodb.table import Item, Table
 from shared.domain.callers.tenant_issuers import TenantIssuer
-from shared.domain.instants import now
 from shared.domain.log_in.retention import Retention
 from shared.domain.tenants.standing import UnknownTenant
 from shared.runtime import wiring
@@ -25,6 +24,7 @@ from tests.component.identity.oauth import MANAGE, ask, stored_client, token
 from tests.component.tenants import a_minute_later, new_tenant
 from tests.component.tenants_and_clients.test_standing import called
 from tests.component.wire import Killed, Wire
+from tests.days import lasting_today
 
 
 def all_items(table: Table) -> list[Item]:
@@ -50,7 +50,8 @@ def lived(storefront: Storefront, email: str) -> str:
     for number in range(30):
         lives.api.created({"contactEmail": f"{number}.{email}"})
     wiring.tenants().put(tenant, "restrictions", ["DE"])
-    wiring.retentions().put(tenant, Retention(now().date() + timedelta(days=9), now().date()))
+    today = lasting_today()
+    wiring.retentions().put(tenant, Retention(today + timedelta(days=9), today))
     wiring.tenant_issuers().add(TenantIssuer(tenant, "https://login.example"))
     disable_client(wiring.service_clients(), stored_client(tenant).id)
     return tenant

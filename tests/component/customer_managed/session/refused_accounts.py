@@ -16,6 +16,7 @@ from shared.domain.log_in.retention import Retention
 from shared.ports.customers import Credentials
 from shared.runtime import wiring
 from tests.component.customer_managed.storefront import PASSWORD
+from tests.days import lasting_today
 
 UNKNOWN = "unknown"
 WRONG = "wrong password"
@@ -53,7 +54,7 @@ def hybris_hash() -> str:
 
 def retain_legacy_hashes(tenant: str) -> None:
     """Have the tenant's password migration last until tomorrow."""
-    today = now().date()
+    today = lasting_today()
     wiring.retentions().put(tenant, Retention(end=today + timedelta(days=1), reminder=today))
 
 
