@@ -44,6 +44,18 @@ def test_every_operation_answers_as_described_and_says_nothing_else(rehearsals: 
     assert {name for name, _ in answers} - OPERATIONS.keys() == NOT_DESCRIBED
 
 
+def test_the_sample_of_an_import_creates_every_customer(rehearsals: list[Rehearsal]) -> None:
+    (answer,) = (each.answer for each in rehearsals if each.case.name == "import_customers")
+
+    assert [element["code"] for element in json.loads(answer["body"])] == [201, 201]
+
+
+def test_the_authorizers_sample_has_a_token_that_is_refused(rehearsals: list[Rehearsal]) -> None:
+    (answer,) = (each.answer for each in rehearsals if each.case.name == "authorize_request")
+
+    assert answer == {"isAuthorized": True, "context": {"fault": "invalid"}}
+
+
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_refusals_are_as_described(rehearsals: list[Rehearsal], name: str, tenant: str) -> None:
     sample = next(each.case.sample for each in rehearsals if each.case.name == name)
@@ -108,7 +120,7 @@ def _header_faults(described: Mapping[str, Any], given: Mapping[str, str]) -> It
 def _body_faults(content: Mapping[str, Any], media_type: str | None, answer: Mapping[str, Any]) -> list[str]:
     if "body" not in answer:
         return [f"a body is missing, as {name}" for name in content]
-    if media_type not in content:
+    if media_type is None or media_type not in content:
         return [f"{media_type} is not described"]
     schema, body = content[media_type]["schema"], json.loads(answer["body"])
     return [*problems(schema, body), *(f"{path} is not described" for path in undescribed(schema, body))]

@@ -20,7 +20,7 @@ from botocore import xform_name
 from botocore.httpsession import DEFAULT_CA_BUNDLE
 
 from local.environment import function_environment
-from local.template import load_template
+from local.template import FUNCTION, load_template, resources
 from tools.packaging import __main__ as packaging
 from tools.packaging.aws_data import OPERATIONS
 from tools.packaging.byte_code import NotCompiled, compile_function, compile_layer
@@ -177,10 +177,9 @@ def test_every_request_that_functions_make_of_the_table_is_kept() -> None:
     assert {named[name] for name in used} - OF_THE_COMMAND_LINE_ALONE == OPERATIONS["dynamodb"]
 
 
-def test_what_the_command_line_alone_asks_of_the_table_no_function_may_do(
-    functions: dict[str, dict[str, Any]],
-) -> None:
-    allowed = json.dumps([properties.get("Policies", []) for properties in functions.values()])
+def test_what_the_command_line_alone_asks_of_the_table_no_function_may_do() -> None:
+    functions = resources(load_template(), FUNCTION).values()
+    allowed = json.dumps([properties.get("Policies", []) for properties in functions])
 
     assert [action for action in OF_THE_COMMAND_LINE_ALONE if f"dynamodb:{action}" in allowed] == []
 
