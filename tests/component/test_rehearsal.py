@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from local.costs.units import read_units, write_units
-from local.rehearsal.rehearsing import Rehearsal, rehearse
 from local.template import http_api, load_template
 from tests.contract.costs_table import COSTS, asked_of_dynamodb
 from tests.contract.description import OPERATIONS, problems, resolved, undescribed
+from tools.costs.units import read_units, write_units
+from tools.rehearsal.rehearsing import Rehearsal, rehearse
 
 NOT_DESCRIBED = {"authorize_request"}
 """What answers the gateway alone."""

@@ -6,9 +6,6 @@ from typing import Any
 
 import pytest
 
-from local.rehearsal.provider import Provider
-from local.rehearsal.samples import Sample, samples, trigger_samples
-from local.rehearsal.scene import EMAIL, Scene
 from local.template import Document, http_api, load_template
 from shared.adapters.dynamodb.keys import session_key
 from shared.adapters.mail.ses import SesMailService
@@ -17,6 +14,9 @@ from tests.component.api import Api
 from tests.component.lambda_context import LambdaContext
 from tests.component.messages.ses import Ses
 from tests.component.stored_accounts import stored_account
+from tools.rehearsal.provider import Provider
+from tools.rehearsal.samples import Sample, samples, trigger_samples
+from tools.rehearsal.scene import EMAIL, Scene
 from triggers import on_customer_message
 
 TEMPLATE = load_template()

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from local.rehearsal.scene import Preparation, Scene, set_in_body, set_in_query
 from local.template import Document
-from shared.domain.customer import Customer
-from shared.domain.sessions import GRACE, MAX_SESSIONS
+from shared.domain.customers.customer import Customer
+from shared.domain.log_in.sessions import GRACE, MAX_SESSIONS
 from shared.runtime import wiring
 from shared.use_cases.sessions.issuing import refresh_token
 from tests.component.tokens import Tokens
+from tools.rehearsal.scene import Preparation, Scene, set_in_body, set_in_query
 
 _OTHER_EMAIL = "ben@example.com"
 

@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from local.rehearsal.samples import Sample
-from local.rehearsal.scene import VARIANTS, Scene
 from local.template import Document
-from shared.adapters.dynamodb.items import TableItem
+from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.service_partition import SERVICE
 from shared.adapters.dynamodb.table import Delete, Key
 from shared.http.operation import PUBLIC
@@ -20,6 +18,8 @@ from tests.component.lambda_context import LambdaContext
 from tests.component.policies.branches import BRANCHES, REFUSED
 from tests.component.policies.grants import Doings, noting
 from tests.component.policies.triggers import events_of
+from tools.rehearsal.samples import Sample
+from tools.rehearsal.scene import VARIANTS, Scene
 
 _REFUSED, _FAULT = 400, 500
 

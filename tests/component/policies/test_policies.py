@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from local.rehearsal.provider import Provider
-from local.rehearsal.samples import Sample, samples, trigger_samples
-from local.rehearsal.scene import EMAIL, Scene
 from local.template import FUNCTION, Document, http_api, load_template, resources
 from tests.component.policies.calls import NewScene, done_by_operation, done_by_trigger, forget
 from tests.component.policies.grants import TABLE, Doings, Grant, granted, needed_by_lambda
+from tools.rehearsal.provider import Provider
+from tools.rehearsal.samples import Sample, samples, trigger_samples
+from tools.rehearsal.scene import EMAIL, Scene
 
 TEMPLATE = load_template()
 PROPERTIES = resources(TEMPLATE, FUNCTION)

@@ -7,16 +7,16 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from local.paths import PROJECT_ROOT
-from local.rehearsal.samples import Sample
-from local.rehearsal.scene import EMAIL, Scene
 from local.template import Document
-from shared.adapters.dynamodb.one_time_tokens import token_put
-from shared.domain.one_time_tokens import Purpose, new_one_time_token
-from shared.domain.retention import Retention
+from shared.adapters.dynamodb.items.one_time_token import token_put
+from shared.domain.log_in.one_time_tokens import Purpose, new_one_time_token
+from shared.domain.log_in.retention import Retention
 from shared.runtime import wiring
 from tests.component.api import Api
 from tests.component.migration.imports import imported, with_legacy_hash
 from tests.days import lasting_today
+from tools.rehearsal.samples import Sample
+from tools.rehearsal.scene import EMAIL, Scene
 
 _EVENTS = PROJECT_ROOT / "events"
 _CLIENT_MANAGEMENT = (
