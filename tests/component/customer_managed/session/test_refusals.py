@@ -88,7 +88,7 @@ def test_it_takes_the_same_number_of_tries_until_one_has_to_wait(
     assert {answer.text for answer in answers[5:]} == {
         '{"status":429,"type":"too_many_requests","message":"Too many failed log-ins; try again later."}'
     }
-    assert all(int(answer.headers["Retry-After"]) in {14, 15} for answer in answers[5:])
+    assert all(0 < int(answer.headers["Retry-After"]) <= 15 for answer in answers[5:])
 
 
 def test_a_right_password_is_not_asked_for_more_than_a_wrong_one(
