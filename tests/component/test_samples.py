@@ -322,6 +322,7 @@ def test_a_sample_works_on_the_configuration_that_the_sample_of_post_creates(
         ("identity/get_jwks", 200),
         ("identity/get_openid_configuration", 200),
         ("api_docs/get_openapi", 200),
+        ("api_docs/get_events", 200),
     ],
 )
 def test_the_sample_of_a_public_operation_works(sample: str, status: int, tenant: str) -> None:
