@@ -36,6 +36,13 @@ from tests.event_schemas import DOCUMENT, SCHEMAS, UndescribedEvent, check_event
 SAMPLES = sorted((Path(__file__).parents[2] / "events" / "client_management").glob("*.json"))
 AT = datetime(2026, 11, 29, 12, 0, 0, 250_000, tzinfo=UTC)
 
+
+def _possible(written: ProfileWritten) -> ProfileWritten:
+    """Return the write without a change of the log-in where there is none before it or after it."""
+    log_ins = [c.email if isinstance(c, Customer) else None for c in (written.before, written.after)]
+    return written if None not in log_ins else replace(written, email_change=None)
+
+
 texts = st.none() | st.sampled_from(["", "Anna", "Åsa-Märta", "x" * 256])
 emails = st.sampled_from(["a@b.example", "anna@münchen.example", f"{'x' * 64}@{'y' * 63}.example"])
 numbers = st.from_regex(fields.CUSTOMER_NUMBER_PATTERN, fullmatch=True)
@@ -86,7 +93,7 @@ profiles = st.builds(
     by=st.none() | st.just("back-office"),
     at=st.just(AT),
     email_change=st.none() | st.just("0" * 32),
-)
+).map(_possible)
 tokens = st.builds(
     lambda customer, purpose, email, url, resent: TokenIssued(
         new_one_time_token(
