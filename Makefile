@@ -50,11 +50,15 @@ lint: $(VENV)/.dev  ## Lint, formatting and types
 check: lint test clients validate e2e  ## Everything that CI runs
 
 .PHONY: openapi
-openapi: $(VENV)/.local  ## Write shared/openapi.json anew from shared/openapi.yaml
+openapi: $(VENV)/.local  ## Write shared/openapi.json and shared/events.json from their YAML
 	@$(PYTHON) -m tools.openapi
 
+.PHONY: import-map
+import-map: $(VENV)/.local  ## Draw who imports whom into docs/architecture.md
+	@$(PYTHON) -m tools.import_map
+
 .PHONY: costs
-costs: $(VENV)/.local  ## Write docs/costs.md anew: what each operation asks of DynamoDB, and what it costs
+costs: $(VENV)/.local  ## Write docs/costs.md: what each operation asks of DynamoDB, and what it costs
 	@$(VENV)/bin/customers costs --format markdown > docs/costs.md
 
 LOCK_VENV := .venv-lock

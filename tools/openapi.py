@@ -1,4 +1,4 @@
-"""Turns shared/openapi.yaml into shared/openapi.json (`make openapi`): no function loads a YAML parser."""
+"""Turns the API's documents from YAML into JSON (`make openapi`): no function loads a YAML parser."""
 
 import json
 
@@ -6,14 +6,24 @@ import yaml
 
 from local.paths import PROJECT_ROOT
 
-SOURCE = PROJECT_ROOT / "shared" / "openapi.yaml"
+_SOURCES = (PROJECT_ROOT / "shared" / "openapi.yaml", PROJECT_ROOT / "shared" / "events.yaml")
+_OPENAPI, _EVENTS = _SOURCES
 
 
 def openapi_json() -> str:
-    """The OpenAPI document as compact JSON, its members in the order in which they were written."""
-    document = yaml.safe_load(SOURCE.read_text(encoding="utf-8"))
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+    """Return the OpenAPI document as compact JSON, its members in the order in which they were written."""
+    return _as_json(_OPENAPI.read_text(encoding="utf-8"))
+
+
+def events_json() -> str:
+    """Return the schemas of the events in the same way."""
+    return _as_json(_EVENTS.read_text(encoding="utf-8"))
+
+
+def _as_json(written: str) -> str:
+    return json.dumps(yaml.safe_load(written), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 if __name__ == "__main__":
-    SOURCE.with_suffix(".json").write_text(openapi_json(), encoding="utf-8")
+    for source in _SOURCES:
+        source.with_suffix(".json").write_text(_as_json(source.read_text(encoding="utf-8")), encoding="utf-8")

@@ -15,6 +15,8 @@ _DOCUMENTS = {
     "docs/walkthrough.md": "a shop, step by step",
     "docs/cli.md": "the command line",
     "docs/operations.md": "deploying and operating it",
+    "docs/architecture.md": "how it works inside",
+    "docs/api.md": "the rules of the API",
 }
 
 
@@ -51,7 +53,10 @@ def _places(running: Running) -> str:
         places.append(("/_local/mailbox", "Mailbox", "Messages to customers, which nothing sends on"))
     if running.health:
         places.append(("/health", "Health", "Whether the service works, and which release it is"))
-    places.append(("/openapi.json", "OpenAPI document", "The same operations, for generators of clients"))
+    places += [
+        ("/openapi.json", "OpenAPI document", "The same operations, for generators of clients"),
+        ("/events.json", "Schemas of events", "What is published on the bus, and what is consumed from it"),
+    ]
     return "\n".join(
         f'<li><a href="{path}"><strong>{name}</strong><span>{text}</span><code>{path}</code></a></li>'
         for path, name, text in places

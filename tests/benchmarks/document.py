@@ -4,24 +4,15 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from local.paths import PROJECT_ROOT
+from tools import sections
 
 DOCUMENT = PROJECT_ROOT / "docs" / "performance.md"
 _WIDTH = 110
 
 
-class MarkersMissing(Exception):
-    """The document has no place for the section."""
-
-
 def write_section(target: str, section: str) -> None:
-    """Put the section where the document has that of the make target. Raises `MarkersMissing`."""
-    begin, end = f"<!-- make {target}: begin -->", f"<!-- make {target}: end -->"
-    text = DOCUMENT.read_text(encoding="utf-8")
-    before, found_begin, rest = text.partition(begin)
-    _, found_end, after = rest.partition(end)
-    if not (found_begin and found_end):
-        raise MarkersMissing(f"{DOCUMENT} needs the lines '{begin}' and '{end}'.")
-    DOCUMENT.write_text(f"{before}{begin}\n{section}\n{end}{after}", encoding="utf-8")
+    """Put the section where the document has that of the make target. Raises `MarksMissing`."""
+    sections.write_section(DOCUMENT, target, section)
 
 
 def paragraph(text: str) -> str:

@@ -1,5 +1,6 @@
 """A real engine for the whole run; every test has tenants of its own, so one table serves all."""
 
+import json
 import os
 import secrets
 from collections.abc import Callable, Iterator
@@ -13,13 +14,16 @@ from local.engine import start_engine
 from local.table import create_table
 from shared.adapters.dynamodb import table as table_module
 from shared.adapters.dynamodb.table import Table
+from shared.adapters.events.bus import EventBridgeBus
 from shared.domain.customers.customer import Customer
 from shared.domain.instants import now
+from shared.domain.messages.events import Event
 from shared.ports.customers import Credentials
 from shared.runtime import wiring
 from shared.runtime.observability import logger
 from tests.component.api import Api
 from tests.component.tenants import new_tenant
+from tests.event_schemas import check_event
 
 # It keeps the stream that it is made with: made by a test, it would keep one that ends with that test.
 logger()
@@ -42,6 +46,21 @@ def _prepare(url: str) -> None:
     os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = url
     client: Any = botocore.session.get_session().create_client("dynamodb", endpoint_url=url)
     create_table(client, os.environ["TABLE_NAME"])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def described_events() -> Iterator[None]:
+    """Whatever a test publishes on a bus is as shared/events.yaml describes it, or the test fails."""
+    with pytest.MonkeyPatch.context() as patch:
+        entry_of = EventBridgeBus._entry
+
+        def checked(self: EventBridgeBus, event: Event) -> dict[str, str]:
+            entry = entry_of(self, event)
+            check_event(entry["Source"], entry["DetailType"], json.loads(entry["Detail"]))
+            return entry
+
+        patch.setattr(EventBridgeBus, "_entry", checked)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -95,6 +95,7 @@ ACCESS: dict[str, Row] = {
     "GET /.well-known/openid-configuration": ANYONE,
     "GET /openapi.json": ANYONE,
     "GET /health": ANYONE,
+    "GET /events.json": ANYONE,
 }
 """By route: the scope that the token has to grant, if any, and whose token it has to be."""
 

@@ -1,4 +1,4 @@
-"""How many requests each operation makes to DynamoDB (architecture.md, request budgets)."""
+"""How many requests each operation makes to DynamoDB (architecture.md, Request budgets)."""
 
 from collections import Counter
 from typing import Any

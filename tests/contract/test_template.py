@@ -18,6 +18,7 @@ PUBLIC_ROUTES = {
     "GET /.well-known/openid-configuration",
     "GET /openapi.json",
     "GET /health",
+    "GET /events.json",
     "GET /customerlogin/auth/anonymous/login",
     "GET /customerlogin/auth/anonymous/refresh",
 }
@@ -263,7 +264,9 @@ def test_a_secret_parameter_is_never_shown(template: Document) -> None:
     assert template["Parameters"]["ProxySecrets"]["NoEcho"] is True
 
 
-@pytest.mark.parametrize("name", ["GetOpenidConfigurationFunction", "GetOpenapiFunction"])
+@pytest.mark.parametrize(
+    "name", ["GetOpenidConfigurationFunction", "GetOpenapiFunction", "GetEventsFunction"]
+)
 def test_a_function_that_needs_no_table_is_granted_nothing(functions: Functions, name: str) -> None:
     assert "Policies" not in functions[name]
 

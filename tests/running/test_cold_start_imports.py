@@ -1,4 +1,4 @@
-"""What a function loads before its first request: only what it uses (performance.md, Cold start)."""
+"""A function loads what it uses, and nothing else (performance.md, Cold start of functions)."""
 
 import os
 import subprocess
@@ -82,6 +82,7 @@ USES: dict[str, set[str]] = {
     "identity.get_openid_configuration": DOCUMENTS,
     "api_docs.get_openapi": DOCUMENTS,
     "health.get_health": DOCUMENTS,
+    "api_docs.get_events": DOCUMENTS,
     "authorizer.authorize_request": TOKENS,
 }
 SCRIPT = """

@@ -38,6 +38,7 @@ _UNUSED = (
     "pydantic/mypy.py",
     "pydantic/v1",
     "pynamodb/transactions.py",
+    "shared/events.yaml",
     "shared/openapi.yaml",
     "shared/requirements.*",
     "urllib3/contrib/emscripten",

@@ -12,10 +12,12 @@ from botocore.awsrequest import AWSResponse
 from botocore.exceptions import EndpointConnectionError
 
 from shared.adapters.events.bus import EventBridgeBus
-from shared.domain.messages.events import Event, events_of
+from shared.domain import json_text
+from shared.domain.messages.events import SOURCE, Event, events_of
 from shared.runtime import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
 from tests.component.lambda_context import LambdaContext
+from tests.event_schemas import check_event
 from triggers import on_customer_change
 
 Document = dict[str, Any]
@@ -83,7 +85,10 @@ class Stream:
         """What would be published of a tenant's changes since the last look."""
         reader, mint = wiring.publishing().reader, partial(minted, wiring.keyed_hashes())
         changes = [reader.read(record) for record in self.records(tenant)]
-        return [event for change in changes if change for event in events_of(change, mint, api_url)]
+        found = [event for change in changes if change for event in events_of(change, mint, api_url)]
+        for event in found:
+            check_event(SOURCE, event.name, json.loads(json_text.dumps(event.detail())))
+        return found
 
 
 def _as_lambda_has_it(record: Document) -> Document:

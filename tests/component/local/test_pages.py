@@ -68,7 +68,7 @@ def test_a_browser_is_told_what_there_is_and_where(call: Call, path: str, tmp_pa
     page = call("GET", path, {"Accept": BROWSER})
 
     assert (page.status, page.header("content-type")) == (200, "text/html; charset=utf-8")
-    assert {"/docs", "/_local/mailbox", "/openapi.json"} <= {*Loads(page).linked}
+    assert {"/docs", "/_local/mailbox", "/openapi.json", "/events.json"} <= {*Loads(page).linked}
     assert str(tmp_path) in page.body.decode()
 
 

@@ -1,0 +1,28 @@
+"""Parts of documents that a program writes: each is between two marks, named after a make target."""
+
+from pathlib import Path
+
+
+class MarksMissing(Exception):
+    """The document has no place for the section."""
+
+
+def section_of(document: Path, target: str) -> str:
+    """Return what is between the marks of the target. Raises `MarksMissing`."""
+    return _parts(document, target)[1].strip("\n")
+
+
+def write_section(document: Path, target: str, section: str) -> None:
+    """Replace what is between the marks of the target. Raises `MarksMissing`."""
+    before, _, after = _parts(document, target)
+    document.write_text(f"{before}\n{section}\n{after}", encoding="utf-8")
+
+
+def _parts(document: Path, target: str) -> tuple[str, str, str]:
+    """Return the text up to the section, the section, and the text from its end on, marks outside."""
+    begin, end = f"<!-- make {target}: begin -->", f"<!-- make {target}: end -->"
+    before, found_begin, rest = document.read_text(encoding="utf-8").partition(begin)
+    section, found_end, after = rest.partition(end)
+    if not (found_begin and found_end):
+        raise MarksMissing(f"{document} needs the lines '{begin}' and '{end}'.")
+    return before + begin, section, end + after
