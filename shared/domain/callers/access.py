@@ -8,10 +8,7 @@ from typing import Protocol
 from shared.domain.errors import Forbidden, MissingScope
 
 RESTRICTION_MARK = "--"
-
-
 OWN_SUFFIX = "_own"
-
 
 _IMPLIED = {
     "customer.customer_manage": "customer.customer_read",
@@ -19,8 +16,6 @@ _IMPLIED = {
     "customer.import_manage": "customer.import_read",
     "configuration.configuration_manage": "configuration.configuration_view",
 }
-
-
 SCOPES = frozenset(
     {
         *_IMPLIED,
@@ -105,56 +100,27 @@ class Requirement:
 # every kind of token.
 
 _VISITORS = frozenset({Principal.ANONYMOUS})
-
-
 _CUSTOMERS = frozenset({Principal.CUSTOMER})
-
 
 # Customers as their tenant manages them; a customer reaches its company, or itself, by its `_own` scopes.
 READ_CUSTOMER = Requirement("customer.customer_read", own=True)
-
-
 MANAGE_CUSTOMER = Requirement("customer.customer_manage", own=True)
-
-
 READ_ADDRESS = Requirement("customer.customer_read")
-
-
 MANAGE_ADDRESS = Requirement("customer.customer_manage")
-
 
 # The tenant's own affairs.
 IMPORT_CUSTOMERS = Requirement("customer.import_manage")
-
-
 READ_RETENTION = Requirement("customer.import_read", tenant_wide=True)
-
-
 MANAGE_RETENTION = Requirement("customer.import_manage", tenant_wide=True)
-
-
 READ_CONFIGURATION = Requirement("configuration.configuration_view", tenant_wide=True)
-
-
 MANAGE_CONFIGURATION = Requirement("configuration.configuration_manage", tenant_wide=True)
-
 
 # What is done in a storefront, before a log-in and after it.
 VISIT = Requirement(principals=_VISITORS)
-
-
 LOG_IN = Requirement(principals=frozenset({Principal.ANONYMOUS, Principal.SERVICE}))
-
-
 HOLD_SESSION = Requirement(principals=_CUSTOMERS)
-
-
 VIEW_PROFILE = Requirement("customer.customerprofile_view", oneself=True, principals=_CUSTOMERS | _VISITORS)
-
-
 VIEW_OWN_ADDRESSES = Requirement("customer.customerprofile_view", oneself=True, principals=_CUSTOMERS)
-
-
 EDIT_PROFILE = Requirement("customer.customerprofile_edit", oneself=True, principals=_CUSTOMERS)
 
 
@@ -214,8 +180,6 @@ class Access:
 
 
 EVERYWHERE = Access(wide=Grant())
-
-
 """What the service itself reaches, acting for somebody who has no grant."""
 
 

@@ -14,17 +14,9 @@ from shared.domain.errors import Conflict, NotFound, Problem, TokenRefused, Vali
 from shared.domain.instants import now
 
 SECRET_BYTES = 32
-
-
 MAX_SECRETS = 2
-
-
 _CLIENT_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-
-
 _SCOPE = re.compile(r"[!#-\[\]-~]+")
-
-
 _NO_SECRET_HASH = hashlib.sha256(b"").hexdigest()
 
 

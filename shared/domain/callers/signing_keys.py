@@ -15,26 +15,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 MAX_KEYS = 50
-
-
 KEY_SET_KEPT = timedelta(seconds=300)
-
-
 """How long anyone may keep the key set that we publish; only then a new key signs, so that all know it."""
-
-
 SIGNER_KEPT = timedelta(seconds=300)
-
-
 """How long a warm signer goes on with its key before it looks for a newer one."""
-
-
 LONGEST_TOKEN = max(timedelta(seconds=MAX_ACCESS_SECONDS), LIFETIME)
-
-
 """How long a token counts at most: an access token, or one of a visitor that is exchanged for the next."""
-
-
 _CLOCKS = timedelta(minutes=1)
 
 
@@ -49,8 +35,6 @@ class SigningKey:
 
 
 SigningKeys = tuple[SigningKey, ...]
-
-
 """Oldest first; all of them are published."""
 
 

@@ -10,20 +10,10 @@ from shared.domain.errors import InvalidToken
 from shared.domain.fields import TENANT_PATTERN
 
 ACCESS_TOKEN_USE = "access"  # noqa: S105 - a claim's value, no secret
-
-
 TENANT_WORD = "tenant="
-
-
 _TENANT = re.compile(TENANT_PATTERN)
-
-
 MAX_SUBJECT = 255
-
-
 _KEY = re.compile(r"[!-~]{1,255}")
-
-
 _SEPARATORS = re.compile(r"[,\s]+")
 
 

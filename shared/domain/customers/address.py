@@ -20,8 +20,6 @@ TEXTS = (
     "state",
     "contactPhone",
 )
-
-
 MAX_TAGS = 50
 
 

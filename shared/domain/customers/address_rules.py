@@ -18,14 +18,9 @@ from shared.domain.merge_patch import merge_patch
 from shared.domain.preconditions import Precondition
 
 MAX_ADDRESSES = 200
-
-
 _KEPT_BY_PUT = ("contactName", "isDefault")
 
-
 Value = TypeVar("Value")
-
-
 Checked = TypeVar("Checked")
 
 

@@ -10,11 +10,7 @@ from shared.domain.customers.address import Address, address_document
 from shared.domain.instants import instant_text
 
 CUSTOMER, CONTACT = "CUSTOMER", "CONTACT"
-
-
 TYPES = (CUSTOMER, CONTACT)
-
-
 DEFAULT_LANGUAGE, DEFAULT_CURRENCY, DEFAULT_SITE = "en_US", "USD", "main"
 
 

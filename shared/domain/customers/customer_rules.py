@@ -25,8 +25,6 @@ from shared.domain.preconditions import Precondition
 from shared.domain.tenants.configuration import Configuration
 
 Members = Mapping[str, Any]
-
-
 _KEPT_BY_PUT = ("contactEmail", "active", "onHold", "type", "restriction")
 
 

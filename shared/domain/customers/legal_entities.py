@@ -13,8 +13,6 @@ from shared.domain.callers.access import LegalEntity
 from shared.domain.customers.customer import Customer
 
 REMEMBERED = timedelta(days=30)
-
-
 """How long what is over is known, so that events from before it change nothing: queues keep one 14 days."""
 
 

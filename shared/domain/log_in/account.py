@@ -9,8 +9,6 @@ from shared.domain.fields import RESERVED_CUSTOMER_NUMBER
 from shared.domain.log_in.mail_refusals import MailRefusal
 
 NOBODY = RESERVED_CUSTOMER_NUMBER
-
-
 """A number that no customer has: what is read where an unknown account must take as long as a known one."""
 
 

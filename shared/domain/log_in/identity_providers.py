@@ -14,8 +14,6 @@ from shared.domain.errors import BadParameter, Unauthorized
 from shared.domain.tenants.configuration import SSO_PREFIX
 
 DEFAULT_CONFIG = "default"
-
-
 _MEMBERS: Mapping[str, tuple[str, Callable[[str], str]]] = MappingProxyType(
     {
         "firstName": ("given_name", fields.text),

@@ -8,17 +8,9 @@ import hashlib
 import re
 
 LEGACY_ALGORITHM = "hybris-sha512-uid-salt"
-
-
 LEGACY_PREFIX = f"{LEGACY_ALGORITHM}:"
-
-
 MAX_HASH_LENGTH = 1024
-
-
 """Of a stored hash of any scheme, in characters."""
-
-
 _USUAL_NAMES = {"1": "pbkdf2", "2a": "bcrypt", "2b": "bcrypt", "2y": "bcrypt"}
 
 

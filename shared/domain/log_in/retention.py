@@ -8,8 +8,6 @@ from typing import Any
 from shared.domain.errors import NotFound, Problem, ValidationFailed
 
 REMINDER_LEAD = timedelta(days=7)
-
-
 _DAY = timedelta(days=1)
 
 

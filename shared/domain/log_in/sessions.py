@@ -12,29 +12,13 @@ from shared.domain.customers.customer import Customer
 from shared.domain.errors import BadParameter, Forbidden
 
 IDLE = timedelta(days=30)
-
-
 """How long a session lives without being refreshed."""
-
-
 GRACE = timedelta(seconds=60)
-
-
 """How long a used refresh token still works: its answer may have been lost, or two calls have raced."""
-
-
 MAX_SESSIONS = 50
-
-
 _MOST_ENDED = 50
-
-
 """Sessions that end for a new one, where log-ins at the same moment have left too many: one write's worth."""
-
-
 NEVER_REFRESHED = 0
-
-
 _REMEMBERED = 20  # rotations: more than a storefront makes within the time of grace
 
 

@@ -4,44 +4,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 FREE_TRIES = 5
-
-
 """Different wrong passwords for one account from one source before there is a wait."""
-
-
 FIRST_WAIT = timedelta(seconds=15)
-
-
 LONGEST_WAIT = timedelta(minutes=15)
-
-
 MOST_REMEMBERED = 20
-
-
 """Passwords per account and source; with far fewer the wait is the longest."""
-
-
 MEMORY = timedelta(hours=24)
-
-
 """How long tries are remembered after the last of them."""
-
-
 FAILURES = 100
-
-
 """Failed log-ins from one source within `FAILURE_WINDOW`, over all accounts."""
-
-
 FAILURE_WINDOW = timedelta(minutes=15)
-
-
 MESSAGES = 3
-
-
 """Messages that can be asked for in the name of one e-mail address within `MESSAGE_WINDOW`."""
-
-
 MESSAGE_WINDOW = timedelta(hours=1)
 
 

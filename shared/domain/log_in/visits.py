@@ -10,11 +10,7 @@ from shared.domain import json_text
 from shared.domain.errors import BadParameter
 
 ACCESS = timedelta(hours=1)
-
-
 LIFETIME = timedelta(hours=24)
-
-
 _TOKEN = re.compile(r"(?P<visit>[A-Za-z0-9_-]{1,4096})\.(?P<seal>[0-9a-f]{64})")
 
 

@@ -18,13 +18,8 @@ from shared.domain.log_in.sessions import Session
 from shared.domain.messages.notices import Notice
 
 SOURCE = "customer-service"
-
-
 OMITTABLE = ("mixins", "addresses", "defaultAddress", "metadata")
-
-
 """What a large event goes without, one after the other; without all of it, no customer is too large."""
-
 
 _PROFILE = (
     "customerNumber",
@@ -45,14 +40,9 @@ _PROFILE = (
     "metadata",
     "mixins",
 )
-
-
 _ADDRESSES = ("defaultAddress", "addresses")
 
-
 Mint = Callable[[str, str, Purpose, str], str]
-
-
 """Makes a one-time token from tenant, customer number, purpose and nonce; the same one every time."""
 
 

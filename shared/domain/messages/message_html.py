@@ -15,20 +15,12 @@ _PAGE = """\
 </body>
 </html>
 """
-
-
 _TEXT = "<p>{text}</p>"
-
-
 _CODE = '<p style="font-family:monospace;word-break:break-all">{text}</p>'
-
-
 _BUTTON = (
     '<p><a href="{link}" style="display:inline-block;padding:12px 24px;border-radius:4px;'
     'color:#ffffff;background:#1a56a0;text-decoration:none">{text}</a></p>'
 )
-
-
 _LINK = '<p style="font-size:13px;word-break:break-all"><a href="{link}" style="color:#1a56a0">{link}</a></p>'
 
 

@@ -76,8 +76,6 @@ _ENGLISH = Language(
         ),
     },
 )
-
-
 _GERMAN = Language(
     by_link="öffnen Sie diesen Link",
     by_code="geben Sie diesen Code ein",
@@ -107,8 +105,6 @@ _GERMAN = Language(
         ),
     },
 )
-
-
 _FRENCH = Language(
     by_link="ouvrez ce lien",
     by_code="saisissez ce code",
@@ -139,6 +135,4 @@ _FRENCH = Language(
         ),
     },
 )
-
-
 LANGUAGES: Mapping[str, Language] = MappingProxyType({"en": _ENGLISH, "de": _GERMAN, "fr": _FRENCH})

@@ -14,11 +14,7 @@ from shared.domain.messages.message_html import html_page
 from shared.domain.messages.message_texts import FALLBACK_LANGUAGE, LANGUAGES, Kind
 
 _HOUR = timedelta(hours=1)
-
-
 _WEB_ADDRESS = re.compile(URL_PATTERN)
-
-
 _KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         EventName.PASSWORD_RESET: Kind.PASSWORD_RESET,

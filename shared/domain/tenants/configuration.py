@@ -5,23 +5,11 @@ from types import MappingProxyType
 from typing import Any
 
 RESTRICTIONS = "restrictions"
-
-
 SHARDS = "shards"
-
-
 SHARD_COUNTS = (1, 4, 16)
-
-
 """A shard is an index partition, which takes 1,000 writes a second."""
-
-
 SSO_PREFIX = "sso."
-
-
 SSO_IDENTIFIERS = ("EMAIL", "SUBJECT")
-
-
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
         RESTRICTIONS: [],

@@ -11,23 +11,11 @@ from shared.domain.preconditions import Precondition
 from shared.domain.tenants.configuration import DEFAULTS, RESTRICTIONS, SHARDS, SSO_IDENTIFIERS, SSO_PREFIX
 
 MAX_RESTRICTIONS = 50
-
-
 MAX_RESTRICTIONS_EVER = 200
-
-
 """A list goes through the partitions of every restriction that a tenant has ever had."""
-
-
 MIN_ACCESS_SECONDS, MAX_ACCESS_SECONDS = 60, 86_400
-
-
 MAX_VALUE_BYTES = 64 * 1024
-
-
 MAX_SECRET_BYTES = 4096
-
-
 """What KMS encrypts in one go."""
 
 
@@ -206,8 +194,6 @@ _IDENTITY_PROVIDER: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "tokenUrl": fields.secure_url,
     }
 )
-
-
 _CHECKS: Mapping[str, Callable[[object], None]] = MappingProxyType(
     {
         **{key: _true_or_false for key, default in DEFAULTS.items() if isinstance(default, bool)},

@@ -16,17 +16,9 @@ if TYPE_CHECKING:
     from shared.domain.callers.access import Caller
 
 EFFECTIVE_SECONDS = 60
-
-
 """How long functions go by what they know of a tenant: after this a suspension holds everywhere."""
-
-
 LONGEST_CALL_SECONDS = 30
-
-
 """How long a call may run that was admitted before."""
-
-
 _CLOCK_SECONDS = 5  # that the clocks of issuers may differ from ours
 
 

@@ -9,14 +9,8 @@ from shared.domain.customers import address
 from shared.http.bodies.body import Document, EmptyIsAbsent, Text, VersionedBody
 
 AddressId = Annotated[str, AfterValidator(fields.address_id)]
-
-
 Country = Annotated[str, AfterValidator(fields.country)]
-
-
 ContactName = Annotated[Text, AfterValidator(address.contact_name)]
-
-
 NeededContactName = Annotated[Text | None, AfterValidator(address.contact_name)]
 
 

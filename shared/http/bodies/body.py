@@ -15,11 +15,7 @@ from shared.domain import fields
 from shared.domain.errors import Problem, ValidationFailed
 
 _NAME_OF_MEMBER = "[key]"  # what pydantic adds to the path of a member whose name is wrong
-
-
 _completing = RLock()
-
-
 _NO_OBJECT = frozenset({"dict_type", "model_type"})  # which pydantic words for programmers in Python
 
 
@@ -28,32 +24,14 @@ def _none_if_empty(value: object) -> object:
 
 
 Text = Annotated[str, AfterValidator(fields.text)]
-
-
 Url = Annotated[str, AfterValidator(fields.url)]
-
-
 Email = Annotated[str, AfterValidator(fields.email)]
-
-
 Language = Annotated[str, AfterValidator(fields.language)]
-
-
 Currency = Annotated[str, AfterValidator(fields.currency)]
-
-
 Site = Annotated[str, AfterValidator(fields.site)]
-
-
 CustomerNumber = Annotated[str, AfterValidator(fields.customer_number)]
-
-
 Password = Annotated[str, AfterValidator(fields.password)]
-
-
 Document = Annotated[dict[str, Any], AfterValidator(fields.document)]
-
-
 EmptyIsAbsent = BeforeValidator(_none_if_empty)
 
 

@@ -14,8 +14,6 @@ def _present(value: str) -> str:
 
 
 Present = Annotated[str, AfterValidator(_present)]
-
-
 Secret = Annotated[Present, Field(repr=False)]
 
 

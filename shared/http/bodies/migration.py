@@ -11,8 +11,6 @@ from shared.http.bodies.body import Body, CustomerNumber, Email
 from shared.http.bodies.customer import CustomerUpdateBySeller
 
 MAX_IMPORTED = 200
-
-
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

@@ -93,7 +93,6 @@ def _assignments(raw: Item) -> dict[str, Any]:
 
 _CALL = Kind("repeatableCalls", ReceiptItem, withheld=frozenset({"fingerprint"}))
 
-
 KINDS: Mapping[tuple[str, str], Kind] = MappingProxyType(
     {
         ("A", "ACCOUNT"): Kind(
@@ -117,11 +116,7 @@ KINDS: Mapping[tuple[str, str], Kind] = MappingProxyType(
         ("A", "MAIL"): Kind("messagesAskedFor", CountItem),
     }
 )
-
-
 """By the letter of the partition, and what the sort key begins with."""
-
-
 SECTIONS = tuple(dict.fromkeys(kind.section for kind in KINDS.values()))
 
 

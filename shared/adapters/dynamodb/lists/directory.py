@@ -45,20 +45,10 @@ if TYPE_CHECKING:
     from shared.domain.query.order import Key, Order
 
 INDEX_KEYS = frozenset({"realm", "directoryKey", "nameKey", "emailKey", "companyKey"})
-
-
 """Attributes that place a customer in an index."""
-
-
 SKIP_FROM = 500
-
-
 """Offset from which a page's beginning is looked for among keys, and what is before it not read."""
-
-
 DOCUMENTS_KEPT = 200
-
-
 """Of the documents that a list goes through, the first; those of a page beyond are read once more."""
 
 

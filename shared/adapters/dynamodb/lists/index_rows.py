@@ -23,16 +23,12 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Item, Table
 
 """The order of the directory, keys alone: for skipping and counting."""
-
-
 _SORT_KEYS: dict[Index, Any] = {
     Index.DIRECTORY: CustomerItem.directory_key,
     Index.BY_NAME: CustomerItem.name_key,
     Index.BY_EMAIL: CustomerItem.email_key,
     Index.BY_COMPANY: CustomerItem.company_key,
 }
-
-
 _MILLISECOND = 1000  # microseconds
 
 
@@ -44,8 +40,6 @@ class KeyRange(NamedTuple):
 
 
 _PRESENT, _MISSING, _WHOLE = KeyRange("0", "1"), KeyRange("1", "2"), KeyRange("0", "2")
-
-
 _WITHOUT_TEXT = "1\0"
 
 

@@ -18,26 +18,12 @@ from shared.domain.query.regular_expressions import literal_beginning
 from shared.domain.query.values import sort_text, spelled_instant
 
 MAX_KEYS = 1000
-
-
 """Customers that are fetched by key at most, a hundred to a request."""
-
-
 MAX_TEXTS = 20
-
-
 """Values of a list that are looked up in an index one by one; more are cheaper to find in one pass."""
-
-
 MAX_KEY_BYTES = 1024
-
-
 """No account or legal entity has a longer key."""
-
-
 NOT_LISTED = frozenset({"addresses", "mixins"})
-
-
 """Members of a customer that the directory index does not hold."""
 
 
@@ -56,8 +42,6 @@ _INDEX_OF: dict[tuple[str, ...], Index] = {
     ("contactEmail",): Index.BY_EMAIL,
     ("company",): Index.BY_COMPANY,
 }
-
-
 INDEXED_FIELDS = (
     "id",
     "customerNumber",

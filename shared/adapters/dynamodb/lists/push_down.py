@@ -27,14 +27,9 @@ from shared.domain.query.evaluation import Query
 from shared.domain.query.values import spelled_boolean, spelled_number
 
 MAX_OPERANDS = 100
-
-
 """Of a whole filter: an expression has at most 4 KB."""
 
-
 _Attribute = Any
-
-
 _TEXTS: dict[tuple[str, ...], _Attribute] = {
     ("firstName",): CustomerItem.first_name,
     ("lastName",): CustomerItem.last_name,
@@ -47,24 +42,16 @@ _TEXTS: dict[tuple[str, ...], _Attribute] = {
     ("restriction",): CustomerItem.restriction,
     ("b2b", "companyRegistrationId"): CustomerItem.company_registration_id,
 }
-
-
 _BOOLEANS: dict[tuple[str, ...], _Attribute] = {
     ("active",): CustomerItem.active,
     ("onHold",): CustomerItem.on_hold,
 }
-
-
 _PRESENCE_ALONE: dict[tuple[str, ...], _Attribute] = {
     ("contactEmail",): CustomerItem.contact_email,
     ("lastLogin",): CustomerItem.last_login,
     ("defaultAddress",): CustomerItem.default_address,
 }
-
-
 _Filter = Any
-
-
 _COMPARISONS: dict[str, Callable[[_Attribute, str], _Filter]] = {
     ">": lambda attribute, value: attribute > value,
     ">=": lambda attribute, value: attribute >= value,

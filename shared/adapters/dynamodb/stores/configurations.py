@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Item, Table
 
 CACHE_SECONDS = float(EFFECTIVE_SECONDS)
-
-
 _NOBODY = (0.0, Configuration(), None)
 
 

@@ -38,11 +38,7 @@ if TYPE_CHECKING:
     from shared.domain.log_in.account import Account
 
 REVISIONS = 10
-
-
 _NO_CREDENTIALS = Credentials()
-
-
 _FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0
 
 

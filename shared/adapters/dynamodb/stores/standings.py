@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Item, Table, Write
 
 REVISIONS = 10
-
-
 _LONGEST_DELAY = 0.2
 
 

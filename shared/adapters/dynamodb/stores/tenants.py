@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from shared.ports.callers import KeyCipher
 
 REVISIONS = 10
-
-
 _LONGEST_DELAY = 0.2
 
 
