@@ -107,6 +107,13 @@ class AddressNotFound(NotFound):
         super().__init__(f"Address '{address_id}' not found.")
 
 
+class SessionNotFound(NotFound):
+    """The customer has no such session, or it is over."""
+
+    def __init__(self, session_id: str) -> None:
+        super().__init__(f"Session '{session_id}' not found.")
+
+
 class Conflict(DomainError):
     """The request contradicts what is stored."""
 

@@ -27,6 +27,7 @@ MIN_EXPONENT, MAX_EXPONENT = -130, 125
 TENANT_PATTERN = "^[a-z][a-z0-9]{2,15}$"
 CUSTOMER_NUMBER_PATTERN = "^[a-zA-Z0-9_-]{1,66}$"
 PROPERTY_KEY_PATTERN = "^[a-zA-Z0-9._-]{1,256}$"
+SESSION_ID_PATTERN = "^[!-~]{1,255}$"
 RESERVED_CUSTOMER_NUMBER = "00000000"
 """The number that anonymous visitors are shown under."""
 TEXT_PATTERN = r"^[^\u0000-\u001f\u007f-\u009f]*$"
@@ -40,6 +41,7 @@ URL_PATTERN = (
 _TENANT = re.compile(TENANT_PATTERN)
 _CUSTOMER_NUMBER = re.compile(CUSTOMER_NUMBER_PATTERN)
 _PROPERTY_KEY = re.compile(PROPERTY_KEY_PATTERN)
+_SESSION_ID = re.compile(SESSION_ID_PATTERN)
 _SEPARATOR = re.compile(r"[,\s]")
 _TEXT = re.compile(TEXT_PATTERN)
 _URL = re.compile(URL_PATTERN)
@@ -156,6 +158,13 @@ def address_id(value: str) -> str:
     """The id of an address, chosen by a client or generated. Raises `ValueError`."""
     if not _CUSTOMER_NUMBER.fullmatch(value):
         raise ValueError("must be 1 to 66 characters out of a-z, A-Z, 0-9, _ and -")
+    return value
+
+
+def session_id(value: str) -> str:
+    """The id of a session. Raises `ValueError`."""
+    if not _SESSION_ID.fullmatch(value):
+        raise ValueError("must be 1 to 255 printable ASCII characters without spaces")
     return value
 
 

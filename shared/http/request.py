@@ -61,6 +61,11 @@ class Request:
         return self._path_parameter("addressId", fields.address_id)
 
     @property
+    def session_id(self) -> str:
+        """The id of the session in the path. Raises `BadParameter` when no session can have it."""
+        return self._path_parameter("sessionId", fields.session_id)
+
+    @property
     def property_key(self) -> str:
         """The key of the setting in the path. Raises `BadParameter` when no setting can have it."""
         return self._path_parameter("propertyKey", fields.property_key)

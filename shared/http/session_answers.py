@@ -1,10 +1,14 @@
-"""Answers that hold tokens: in snake case, and in the camel case that old storefronts read."""
+"""Answers about sessions; those that hold tokens in snake case, and in the camel case of old storefronts."""
 
 import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from shared.domain.callers.access import Caller
-from shared.domain.log_in.sessions import SessionTokens, customer_scope
+from shared.domain.customers.customer import Customer
+from shared.domain.instants import instant_text
+from shared.domain.log_in.sessions import Session, SessionTokens, chosen_legal_entity, customer_scope
 from shared.domain.log_in.visits import VisitTokens
 from shared.http.messages import NO_STORE, Response, ok
 
@@ -76,6 +80,33 @@ def valid_token(caller: Caller) -> Response:
         "legalEntityId": customer.legal_entity_id if belongs else None,
     }
     return ok({name: value for name, value in document.items() if value is not None})
+
+
+def listed_sessions(
+    customer: Customer, sessions: Sequence[Session], *, current: str | None = None
+) -> Response:
+    """`Session`s, or `OwnSession`s where one is known to be the `current` one."""
+    documents = [_session_document(customer, session) for session in sessions]
+    if current is not None:
+        documents = [{**document, "current": document["id"] == current} for document in documents]
+    return ok(documents)
+
+
+def _session_document(customer: Customer, session: Session) -> dict[str, Any]:
+    document = {
+        "id": session.id,
+        "clientId": session.client_id,
+        # As the next refresh decides: the customer may have left the company since.
+        "legalEntityId": chosen_legal_entity(session, customer, None),
+        "createdAt": _instant(session.created_at),
+        "lastRefreshedAt": _instant(session.last_refreshed_at),
+        "expiresAt": _instant(session.expires_at),
+    }
+    return {name: value for name, value in document.items() if value is not None}
+
+
+def _instant(seconds: int | None) -> str | None:
+    return instant_text(datetime.fromtimestamp(seconds, UTC)) if seconds is not None else None
 
 
 def _refresh_document(tokens: SessionTokens) -> dict[str, Any]:

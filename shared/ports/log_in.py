@@ -155,6 +155,10 @@ class SessionStore(Protocol):
         """Remove the session, if there is one, and if it is of this family where one is given."""
         ...
 
+    def end_all(self, ended: Sequence[Session], *, keeps: Session | None = None) -> bool:
+        """Remove these sessions of one customer; whether it did: not when the one to keep is over."""
+        ...
+
 
 class LogInStore(Protocol):
     """Accounts beside what was tried to get into them."""

@@ -205,6 +205,16 @@ def _session_to_refresh(event: Event, world: World) -> None:
     event["rawQueryString"] = urlencode({"refreshToken": refresh_token})
 
 
+def _session_elsewhere(_event: Event, world: World) -> None:
+    world.secret(session_of(world.customer).session_id)
+
+
+def _session_in_path(event: Event, world: World) -> None:
+    session_id = world.secret(session_of(world.customer).session_id)
+    event["rawPath"] = event["rawPath"].replace(event["pathParameters"]["sessionId"], session_id)
+    event["pathParameters"]["sessionId"] = session_id
+
+
 def _storefront(event: Event, world: World) -> None:
     client = stored_client(world.tenant, "", public=True)
     event["rawQueryString"] = urlencode({"tenant": world.tenant, "client_id": client.id})
@@ -273,6 +283,12 @@ _TRUE: dict[str, Callable[[Event, World], None]] = {
     "begin_visit": _storefront,
     "refresh_visit": _visit_to_refresh,
     "refresh_session": _session_to_refresh,
+    "list_sessions": _session_elsewhere,
+    "end_sessions": _session_elsewhere,
+    "end_session": _session_in_path,
+    "list_own_sessions": _session_elsewhere,
+    "end_other_sessions": _session_elsewhere,
+    "end_own_session": _session_in_path,
     "exchange_token": _token_to_exchange,
     "log_in_socially": _code_to_redeem,
     "log_in": _says(email=lambda world: world.email, password=PASSWORD),

@@ -30,6 +30,7 @@ ANYONE = None
 
 TENANT = "/customer/{tenant}"
 ONE = f"{TENANT}/customers/{{customerNumber}}"
+SESSIONS, OWN_SESSIONS = f"{ONE}/sessions", f"{TENANT}/me/sessions"
 ADDRESSES, OWN_ADDRESSES = f"{ONE}/addresses", f"{TENANT}/me/addresses"
 RETENTION = f"{TENANT}/config/password-migration-retention"
 CONFIGURATIONS = "/configuration/{tenant}/configurations"
@@ -53,6 +54,9 @@ ACCESS: dict[str, Row] = {
     f"DELETE {ADDRESSES}/{{addressId}}": (MANAGE, SERVICES),
     f"POST {ADDRESSES}/{{addressId}}/tags": (MANAGE, SERVICES),
     f"DELETE {ADDRESSES}/{{addressId}}/tags": (MANAGE, SERVICES),
+    f"GET {SESSIONS}": (READ, {CUSTOMER, *SERVICES}),
+    f"DELETE {SESSIONS}": (MANAGE, {CUSTOMER, *SERVICES}),
+    f"DELETE {SESSIONS}/{{sessionId}}": (MANAGE, {CUSTOMER, *SERVICES}),
     f"POST {TENANT}/customers/import": (IMPORT_MANAGE, SERVICES),
     f"GET {RETENTION}": (IMPORT_READ, {SERVICE}),
     f"POST {RETENTION}": (IMPORT_MANAGE, {SERVICE}),
@@ -84,6 +88,9 @@ ACCESS: dict[str, Row] = {
     f"DELETE {OWN_ADDRESSES}/{{addressId}}": (PROFILE_EDIT, {CUSTOMER}),
     f"POST {OWN_ADDRESSES}/{{addressId}}/tags": (PROFILE_EDIT, {CUSTOMER}),
     f"DELETE {OWN_ADDRESSES}/{{addressId}}/tags": (PROFILE_EDIT, {CUSTOMER}),
+    f"GET {OWN_SESSIONS}": (PROFILE_VIEW, {CUSTOMER}),
+    f"DELETE {OWN_SESSIONS}": (PROFILE_EDIT, {CUSTOMER}),
+    f"DELETE {OWN_SESSIONS}/{{sessionId}}": (PROFILE_EDIT, {CUSTOMER}),
     f"POST {EMAIL_CHANGE}": (PROFILE_EDIT, {CUSTOMER}),
     f"POST {EMAIL_CHANGE}/confirm": (None, {VISITOR}),
     f"POST {TENANT}/password/change": (PROFILE_EDIT, {CUSTOMER}),

@@ -32,6 +32,7 @@ from tenant_managed.customers import (
     update_customer,
     upsert_customer,
 )
+from tenant_managed.sessions import end_session, end_sessions, list_sessions
 from tests.component.api import Api
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.wire import Wire
@@ -324,3 +325,30 @@ def test_a_session_is_refreshed_in_two_requests_and_its_token_costs_one_more(
     with wire.counting() as requests:
         visitor.call(out, "GET /customer/{tenant}/logout", token=tokens["access_token"])
     assert requests == Counter(BatchGetItem=1, DeleteItem=1)
+
+
+def test_sessions_are_read_in_one_request_and_ended_in_one_more(
+    api: Api, wire: Wire, visitor: Storefront
+) -> None:
+    number = api.created({"contactEmail": "anna@example.com", "password": "a long pass phrase"})
+    sessions = "/customer/{tenant}/customers/{customerNumber}/sessions"
+    first, *_ = [
+        visitor.logged_in("anna@example.com", token=visitor.new_visit()["access_token"]) for _ in range(4)
+    ]
+    of_one = {"customerNumber": number, "sessionId": first["session_id"]}
+
+    for operation, route, options, expected in (
+        (list_sessions, f"GET {sessions}", {"customerNumber": number}, Counter(Query=1)),
+        (end_session, f"DELETE {sessions}/{{sessionId}}", of_one, Counter(Query=1, DeleteItem=1)),
+        (
+            end_sessions,
+            f"DELETE {sessions}",
+            {"customerNumber": number},
+            Counter(Query=1, TransactWriteItems=1),
+        ),
+        (end_sessions, f"DELETE {sessions}", {"customerNumber": number}, Counter(Query=1)),
+    ):
+        with wire.counting() as requests:
+            answer = api.request(wire.through(operation.lambda_handler), route, **options)
+        assert answer.status in {200, 204}
+        assert requests == expected

@@ -37,6 +37,10 @@ NEVER_IN_CONFLICT = {
     "import_customers",  # of whose elements each has a status of its own
     "configure_retention",
     "delete_retention",
+    "end_sessions",
+    "end_session",
+    "end_other_sessions",
+    "end_own_session",
     "log_in",
     "resend_activation",
     "change_password",
@@ -107,7 +111,10 @@ def test_the_answers_follow_from_what_an_operation_takes(name: str) -> None:
         "400": True,
         "401": needs_token or name in {"issue_service_token", "begin_visit"} | JUDGES_TOKENS_ITSELF,
         "403": needs_token or name in {"begin_visit", "refresh_visit"} | JUDGES_TOKENS_ITSELF,
-        "404": bool(parameters & {"customerNumber", "addressId", "propertyKey"} and name != "upsert_customer")
+        "404": bool(
+            parameters & {"customerNumber", "addressId", "propertyKey", "sessionId"}
+            and name != "upsert_customer"
+        )
         or name in MAY_FIND_NOTHING,
         "409": writes and name not in NEVER_IN_CONFLICT,
         "412": "If-Match" in parameters,

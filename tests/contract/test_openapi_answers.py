@@ -125,6 +125,7 @@ def test_limits_and_defaults_are_those_of_the_rules() -> None:
 
     assert parameter_schema("tenant")["pattern"] == fields.TENANT_PATTERN
     assert parameter_schema("customerNumber")["pattern"] == fields.CUSTOMER_NUMBER_PATTERN
+    assert parameter_schema("sessionId")["pattern"] == fields.SESSION_ID_PATTERN
     assert parameter_schema("query_q")["maxLength"] == parser.MAX_LENGTH
     assert parameter_schema("Idempotency-Key")["maxLength"] == idempotency.MAX_KEY_LENGTH
     assert parameter_schema("pageSize")["default"] == pages.DEFAULT_PAGE_SIZE
@@ -267,6 +268,7 @@ def test_parameters_that_select_or_tie_a_call_to_one_moment_are_not_filled_in() 
         "customerNumber",
         "addressId",
         "propertyKey",
+        "sessionId",
         "tags",
         "token",
     }

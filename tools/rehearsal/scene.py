@@ -215,6 +215,11 @@ def _refresh_session(scene: Scene, event: Document) -> None:
     set_in_query(event, refreshToken=refresh_token(wiring.keyed_hashes(), scene.session))
 
 
+def _log_in_elsewhere(scene: Scene, _event: Document) -> None:
+    elsewhere = new_session(scene.customer, uuid.uuid4().hex, scene.session.client_id, int(time.time()))
+    assert wiring.sessions().begin(scene.customer, elsewhere)  # noqa: S101 - nobody else is here
+
+
 def _refresh_visit(scene: Scene, event: Document) -> None:
     tokens = json.loads(scene.call("begin_visit")["body"])
     set_in_query(event, refresh_token=tokens["refresh_token"])
@@ -301,6 +306,10 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "resend_activation": _sign_up,
         "refresh_session": _refresh_session,
         "refresh_visit": _refresh_visit,
+        "list_sessions": _log_in_elsewhere,
+        "end_sessions": _log_in_elsewhere,
+        "list_own_sessions": _log_in_elsewhere,
+        "end_other_sessions": _log_in_elsewhere,
         "exchange_token": _exchange_token,
         "log_in_socially": _know_provider,
         "issue_service_token": _issue_service_token,

@@ -121,6 +121,7 @@ LOG_IN = Requirement(principals=frozenset({Principal.ANONYMOUS, Principal.SERVIC
 HOLD_SESSION = Requirement(principals=_CUSTOMERS)
 VIEW_PROFILE = Requirement("customer.customerprofile_view", oneself=True, principals=_CUSTOMERS | _VISITORS)
 VIEW_OWN_ADDRESSES = Requirement("customer.customerprofile_view", oneself=True, principals=_CUSTOMERS)
+VIEW_OWN_SESSIONS = Requirement("customer.customerprofile_view", oneself=True, principals=_CUSTOMERS)
 EDIT_PROFILE = Requirement("customer.customerprofile_edit", oneself=True, principals=_CUSTOMERS)
 
 

@@ -57,6 +57,11 @@ class Session:
     rotations: tuple[int, ...] = ()
     legal_entity_id: str | None = None
 
+    @property
+    def last_refreshed_at(self) -> int | None:
+        """When its last refresh token was used, if one was."""
+        return self.rotations[-1] if self.rotations else None
+
     def lives(self, customer: Customer, now: float) -> bool:
         """Whether tokens of this session are good for anything."""
         return (
@@ -151,6 +156,12 @@ def chosen_legal_entity(session: Session, customer: Customer, wanted: str | None
 
 def _belongs(entities: Sequence[LegalEntity], entity_id: str) -> bool:
     return any(entity.id == entity_id for entity in entities)
+
+
+def live_sessions(customer: Customer, sessions: Sequence[Session], now: float) -> list[Session]:
+    """Those whose tokens are good for anything, the latest log-in first."""
+    live = [session for session in sessions if session.lives(customer, now)]
+    return sorted(live, key=lambda session: (-session.created_at, session.id))
 
 
 def surplus(

@@ -1,6 +1,6 @@
 """What customers call about themselves: their profile and their addresses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from customer_managed.addresses import (
@@ -14,6 +14,9 @@ from customer_managed.addresses import (
     update_own_address,
 )
 from customer_managed.profile import get_profile, merge_profile, update_profile
+from shared.domain.callers.access import LegalEntity
+from shared.domain.customers.customer import Customer
+from shared.runtime import wiring
 from tests.component.api import Answer, Handler
 from tests.component.customer_managed.storefront import Storefront
 
@@ -101,3 +104,15 @@ def signed_up(storefront: Storefront, email: str, **details: Any) -> Own:
     assert created.status == 201, created.text
     token = storefront.logged_in(email)["access_token"]
     return Own(storefront, str(created.json["id"]), token)
+
+
+def join_company(tenant: str, number: str) -> None:
+    """Make the customer one of company `L1`."""
+    customers = wiring.customers()
+    customer = customers.find(tenant, number)
+    assert isinstance(customer, Customer)
+
+    def rule(current: Customer) -> Customer:
+        return replace(current, legal_entities=(LegalEntity("L1"),), version=current.version + 1)
+
+    customers.revise(customer, rule, updated_by="test")

@@ -9,6 +9,9 @@ from typing import Any
 
 from customer_managed.session import (
     begin_visit,
+    end_other_sessions,
+    end_own_session,
+    list_own_sessions,
     log_in,
     log_out,
     refresh_session,
@@ -25,6 +28,7 @@ from tests.component.api import Answer, Api, Handler
 
 PASSWORD = "a long pass phrase"
 SOURCE = "192.0.2.1"
+SESSIONS = "/customer/{tenant}/me/sessions"
 
 
 def context_of(token: str) -> dict[str, Any]:
@@ -113,6 +117,19 @@ class Storefront:
     def log_out(self, token: str, **query: str) -> Answer:
         """GET /logout."""
         return self.call(log_out.lambda_handler, "GET /customer/{tenant}/logout", token=token, query=query)
+
+    def sessions(self, token: str) -> Answer:
+        """GET /me/sessions."""
+        return self.call(list_own_sessions.lambda_handler, f"GET {SESSIONS}", token=token)
+
+    def end_others(self, token: str) -> Answer:
+        """DELETE /me/sessions."""
+        return self.call(end_other_sessions.lambda_handler, f"DELETE {SESSIONS}", token=token)
+
+    def end_session(self, token: str, session_id: str) -> Answer:
+        """DELETE /me/sessions/{id}."""
+        route = f"DELETE {SESSIONS}/{{sessionId}}"
+        return self.call(end_own_session.lambda_handler, route, token=token, sessionId=session_id)
 
     def validated(self, token: str) -> Answer:
         """GET /validateauthtoken."""

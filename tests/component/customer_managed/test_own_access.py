@@ -6,12 +6,9 @@ from typing import Any
 
 import pytest
 
-from shared.domain.callers.access import LegalEntity
-from shared.domain.customers.customer import Customer
-from shared.runtime import wiring
 from tenant_managed.customers import get_customer
 from tests.component.api import Answer, Api, Handler
-from tests.component.customer_managed.own import Own, signed_up
+from tests.component.customer_managed.own import Own, join_company, signed_up
 from tests.component.customer_managed.storefront import Storefront
 
 Call = Callable[[Own], Answer]
@@ -140,7 +137,7 @@ class TestColleague:
         other = signed_up(storefront, f"colleague.{email}")
         other.create_address({**ADDRESS, "id": "home", "tags": ["OLD"]})
         for number in (home.number, other.number):
-            _join_company(home.storefront.tenant, number)
+            join_company(home.storefront.tenant, number)
         return other
 
     @every_writing_operation
@@ -162,14 +159,3 @@ class TestColleague:
         assert home.address("theirs").status == 404
         assert home.delete_address("theirs").status == 404
         assert home.shown().keys() == {"home"}
-
-
-def _join_company(tenant: str, number: str) -> None:
-    customers = wiring.customers()
-    customer = customers.find(tenant, number)
-    assert isinstance(customer, Customer)
-
-    def rule(current: Customer) -> Customer:
-        return replace(current, legal_entities=(LegalEntity("L1"),), version=current.version + 1)
-
-    customers.revise(customer, rule, updated_by="test")

@@ -1,6 +1,7 @@
 """How many requests operations on oneself make to DynamoDB: one for the session, then as those of sellers."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,8 +17,10 @@ from customer_managed.addresses import (
     update_own_address,
 )
 from customer_managed.profile import get_profile, merge_profile, update_profile
+from customer_managed.session import end_other_sessions, end_own_session, list_own_sessions
 from shared.runtime import wiring
 from tests.component.customer_managed.own import ADDRESS, ADDRESSES, ME, TAGS, Own
+from tests.component.customer_managed.storefront import SESSIONS, claims_of
 from tests.component.wire import Wire
 
 READ = Counter(BatchGetItem=1, GetItem=1)
@@ -74,6 +77,27 @@ def test_what_concerns_oneself_is_read_in_two_requests_and_changed_in_three(
         own.call(wire.through(operation.lambda_handler), route, **{**parameters, **options})
 
     assert requests == expected
+
+
+@pytest.mark.parametrize(
+    ("operation", "route", "writes"),
+    [
+        (list_own_sessions, f"GET {SESSIONS}", Counter()),
+        (end_other_sessions, f"DELETE {SESSIONS}", Counter(TransactWriteItems=1)),
+        (end_own_session, f"DELETE {SESSIONS}/{{sessionId}}", Counter(DeleteItem=1)),
+    ],
+)
+def test_ones_own_sessions_are_read_in_two_requests_and_ended_in_three(
+    own: Own, wire: Wire, operation: Any, route: str, writes: Counter[str]
+) -> None:
+    email = claims_of(own.token)["email"]
+    elsewhere = own.storefront.logged_in(email, token=own.storefront.new_visit()["access_token"])
+    parameters = {"sessionId": elsewhere["session_id"]} if "{sessionId}" in route else {}
+
+    with wire.counting() as requests:
+        own.call(replace(operation.lambda_handler, uses=lambda: wire.sessions), route, **parameters)
+
+    assert requests == Counter(BatchGetItem=1, Query=1) + writes
 
 
 def test_an_anonymous_visitor_costs_none(own: Own, wire: Wire) -> None:

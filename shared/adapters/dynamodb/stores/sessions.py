@@ -18,7 +18,14 @@ from shared.adapters.dynamodb.keys import (
     log_in_tries_key,
     session_key,
 )
-from shared.adapters.dynamodb.table import Check, ConditionFailed, Delete, Put, Update
+from shared.adapters.dynamodb.table import (
+    TRANSACTION_LIMIT,
+    Check,
+    ConditionFailed,
+    Delete,
+    Put,
+    Update,
+)
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import InvalidToken
 from shared.domain.instants import now
@@ -26,11 +33,13 @@ from shared.domain.instants import now
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from shared.adapters.dynamodb.table import Table, Write
+    from shared.adapters.dynamodb.table import Key, Table, Write
     from shared.domain.callers.access import Caller, CallerCustomer
     from shared.domain.log_in.account import Account
     from shared.domain.log_in.sessions import Session
     from shared.ports.log_in import LogInState
+
+_ENDED_AT_ONCE = TRANSACTION_LIMIT - 1  # as the check of the one that stays is part of the transaction
 
 
 class Sessions:
@@ -120,6 +129,21 @@ class Sessions:
         """See `SessionStore.end`; one write."""
         is_meant = SessionItem.family == family if family is not None else None
         self._table.write_if_unchanged(Delete(session_key(tenant, number, session_id), is_meant))
+
+    def end_all(self, ended: Sequence[Session], *, keeps: Session | None = None) -> bool:
+        """See `SessionStore.end_all`; one write, or one transaction for every 99 sessions."""
+        # Two sessions that end each other at the same moment: the check leaves one of them.
+        kept = [Check(_key_of(keeps), SessionItem.family == keeps.family)] if keeps is not None else []
+        return all(
+            self._table.write_if_unchanged(
+                *(Delete(_key_of(session)) for session in ended[start : start + _ENDED_AT_ONCE]), *kept
+            )
+            for start in range(0, len(ended), _ENDED_AT_ONCE)
+        )
+
+
+def _key_of(session: Session) -> Key:
+    return session_key(session.tenant, session.customer_number, session.id)
 
 
 def _is_still(account: Account) -> Any:  # noqa: ANN401 - pynamodb's condition

@@ -1,0 +1,17 @@
+"""DELETE /customer/{tenant}/me/sessions."""
+
+from shared.domain.callers.access import EDIT_PROFILE
+from shared.http.messages import Response, empty
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports.log_in import SessionStore
+from shared.runtime import wiring
+from shared.use_cases.sessions.end_sessions import end_other_sessions
+
+
+@operation(requires=EDIT_PROFILE, uses=wiring.sessions)
+def lambda_handler(request: Request, sessions: SessionStore) -> Response:
+    """End all sessions of the caller except the one of the call."""
+    own = request.known_caller.own
+    end_other_sessions(sessions, request.access, request.tenant, own.number, keeps=own.session_id)
+    return empty(204)

@@ -1,0 +1,18 @@
+"""GET /customer/{tenant}/me/sessions."""
+
+from shared.domain.callers.access import VIEW_OWN_SESSIONS
+from shared.http.messages import Response
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.http.session_answers import listed_sessions
+from shared.ports.log_in import SessionStore
+from shared.runtime import wiring
+from shared.use_cases.sessions.list_sessions import list_sessions
+
+
+@operation(requires=VIEW_OWN_SESSIONS, uses=wiring.sessions)
+def lambda_handler(request: Request, sessions: SessionStore) -> Response:
+    """Where the caller is logged in; one of the sessions is that of the call."""
+    own = request.known_caller.own
+    found = list_sessions(sessions, request.access, request.tenant, own.number)
+    return listed_sessions(*found, current=own.session_id)

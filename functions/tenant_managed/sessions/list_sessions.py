@@ -1,0 +1,17 @@
+"""GET /customer/{tenant}/customers/{customerNumber}/sessions."""
+
+from shared.domain.callers.access import READ_CUSTOMER
+from shared.http.messages import Response
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.http.session_answers import listed_sessions
+from shared.ports.log_in import SessionStore
+from shared.runtime import wiring
+from shared.use_cases.sessions.list_sessions import list_sessions
+
+
+@operation(requires=READ_CUSTOMER, uses=wiring.sessions)
+def lambda_handler(request: Request, sessions: SessionStore) -> Response:
+    """Where the customer is logged in."""
+    found = list_sessions(sessions, request.access, request.tenant, request.customer_number)
+    return listed_sessions(*found)

@@ -1,0 +1,21 @@
+"""A customer who logs in at a storefront of the tenant."""
+
+import pytest
+
+from tests.component.api import Api
+from tests.component.customer_managed.storefront import PASSWORD, Storefront
+from tests.component.identity.oauth import stored_client
+from tests.component.tenant_managed.sessions.calls import Sessions
+
+EMAIL = "anna@example.com"
+
+
+@pytest.fixture
+def storefront(tenant: str) -> Storefront:
+    return Storefront(tenant, stored_client(tenant, "", public=True).id)
+
+
+@pytest.fixture
+def sessions(api: Api, restrictions: list[str]) -> Sessions:
+    """Those, none yet, of a new customer of restriction `DE`."""
+    return Sessions(api, api.created({"contactEmail": EMAIL, "password": PASSWORD, "restriction": "DE"}))
