@@ -89,6 +89,35 @@ def test_customers_manage_their_addresses(visitor: Api) -> None:
     assert len(listed.json()) == 2
 
 
+def test_sessions_are_seen_and_ended_by_the_customer_and_its_tenant(
+    anyone: Api, deployment: Deployment, tenant: str, visitor: Api, manager: Api
+) -> None:
+    number, email = signed_up(visitor)
+    elsewhere = [new_visitor(anyone, deployment, tenant) for _ in range(4)]
+    here = replace(visitor, token=log_in(visitor, email).json()["access_token"])
+    others = [
+        replace(each, token=(tokens := log_in(each, email).json())["access_token"]) for each in elsewhere
+    ]
+    of_seller, last = f"{SHOP}/customers/{number}/sessions", tokens["session_id"]
+
+    own = here.call("GET", f"{ME}/sessions")
+    first = next(each["id"] for each in own.json() if not each["current"] and each["id"] != last)
+    one = here.call("DELETE", f"{ME}/sessions/{first}")
+    ended = manager.call("DELETE", f"{of_seller}/{last}")
+    rest = here.call("DELETE", f"{ME}/sessions")
+    after = [each.call("GET", ME).status for each in (here, *others)]
+    seen = manager.call("GET", of_seller)
+    log_in(elsewhere[0], email)
+    all_of_them = manager.call("DELETE", of_seller)
+
+    assert (own.status, len(own.json())) == (200, 5)
+    assert [answer.status for answer in (one, ended, rest, all_of_them)] == [204] * 4
+    assert after == [200, 401, 401, 401, 401]
+    assert [each["id"] for each in seen.json()] == [each["id"] for each in own.json() if each["current"]]
+    assert manager.call("GET", of_seller).json() == []
+    assert here.call("GET", ME).status == 401
+
+
 def test_a_password_is_changed_and_reset_and_an_email_address_changed(visitor: Api, outbox: Outbox) -> None:
     _, email = signed_up(visitor)
     customer = replace(visitor, token=log_in(visitor, email).json()["access_token"])
