@@ -1,6 +1,8 @@
 """shared/openapi.yaml against what the service shows, its limits, and its own examples."""
 
+import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +14,7 @@ from shared.domain.customers import customer
 from shared.domain.customers.address import MAX_TAGS, TEXTS, Address
 from shared.domain.customers.address_rules import MAX_ADDRESSES
 from shared.domain.log_in import password_hashes
+from shared.domain.log_in.sessions import new_session
 from shared.domain.query import parser
 from shared.domain.tenants.configuration import DEFAULTS
 from shared.domain.tenants.setting_rules import Setting, new_setting, setting_document
@@ -32,6 +35,7 @@ from shared.http.bodies import (
 from shared.http.bodies import (
     migration as migration_bodies,
 )
+from shared.http.session_answers import listed_sessions
 from tests.contract.description import (
     DOCUMENT,
     OPERATIONS,
@@ -159,6 +163,22 @@ def test_limits_of_addresses_are_those_of_the_rules() -> None:
     assert parameter_schema("tags")["items"]["maxLength"] == fields.MAX_TEXT_LENGTH
     assert properties_of(SCHEMAS["Address"])["tags"]["maxItems"] == MAX_TAGS
     assert listed["maxItems"] == MAX_ADDRESSES
+
+
+def test_a_session_is_shown_as_described() -> None:
+    whose = whole_customer()
+    session = replace(
+        new_session(whose, "s", "shop", now=0),
+        rotations=(60,),
+        legal_entity_id=whose.legal_entities[0].id,
+    )
+
+    (shown,) = json.loads(listed_sessions(whose, [session]).body or "")
+    (own,) = json.loads(listed_sessions(whose, [session], current="s").body or "")
+
+    assert problems(SCHEMAS["Session"], shown) == problems(SCHEMAS["OwnSession"], own) == []
+    assert shown.keys() == properties_of(SCHEMAS["Session"]).keys()
+    assert own.keys() == properties_of(SCHEMAS["OwnSession"]).keys()
 
 
 @pytest.mark.parametrize("secured", [False, True])

@@ -18,6 +18,7 @@ from shared.domain.log_in.sessions import (
     Session,
     Use,
     chosen_legal_entity,
+    live_sessions,
     new_session,
     refreshed,
     surplus,
@@ -68,6 +69,24 @@ class TestLife:
         assert new_session(customer(BAKERY), "s", "shop", NOW).legal_entity_id == "L1"
         assert new_session(customer(BAKERY, BREWERY), "s", "shop", NOW).legal_entity_id is None
         assert new_session(customer(), "s", "shop", NOW).legal_entity_id is None
+
+
+class TestLiveSessions:
+    def test_are_those_that_live_the_latest_first(self) -> None:
+        old, new, same = (
+            session(id=id_, created_at=NOW + later) for id_, later in (("c", 0), ("b", 9), ("a", 9))
+        )
+        dead = [session(id="d", expires_at=NOW), session(id="e", epoch=1), session(id="f", incarnation="x")]
+
+        assert live_sessions(customer(), [old, *dead, new, same], NOW) == [same, new, old]
+        assert live_sessions(customer(on_hold=True), [old, new], NOW) == []
+
+    def test_know_when_they_were_refreshed_last_however_long_ago(self) -> None:
+        once = refreshed(session(), Use.ROTATE, None, NOW + 5)
+        twice = refreshed(once, Use.ROTATE, None, NOW + 5000)
+
+        assert [each.last_refreshed_at for each in (session(), once, twice)] == [None, NOW + 5, NOW + 5000]
+        assert refreshed(twice, Use.REPEAT, None, NOW + 5001).last_refreshed_at == NOW + 5000
 
 
 class TestUseOfRefreshTokens:

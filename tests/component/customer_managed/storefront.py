@@ -108,6 +108,19 @@ class Storefront:
         assert answer.status == 200, answer.text
         return answer.json  # type: ignore[no-any-return]
 
+    def logged_in_elsewhere(self, email: str) -> dict[str, Any]:
+        """The tokens of a customer who logs in as another visitor."""
+        return self.logged_in(email, token=self.new_visit()["access_token"])
+
+    def is_over(self, tokens: Mapping[str, Any]) -> bool:
+        """Whether neither token of the session opens anything any more."""
+        statuses = (
+            self.validated(tokens["access_token"]).status,
+            self.refresh(tokens["refresh_token"]).status,
+        )
+        assert statuses in {(200, 200), (401, 400)}
+        return statuses == (401, 400)
+
     def refresh(self, refresh_token: str, **query: str) -> Answer:
         """GET /refreshauthtoken."""
         query = {"refreshToken": refresh_token, **query}

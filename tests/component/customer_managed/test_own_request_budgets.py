@@ -91,7 +91,7 @@ def test_ones_own_sessions_are_read_in_two_requests_and_ended_in_three(
     own: Own, wire: Wire, operation: Any, route: str, writes: Counter[str]
 ) -> None:
     email = claims_of(own.token)["email"]
-    elsewhere = own.storefront.logged_in(email, token=own.storefront.new_visit()["access_token"])
+    elsewhere = own.storefront.logged_in_elsewhere(email)
     parameters = {"sessionId": elsewhere["session_id"]} if "{sessionId}" in route else {}
 
     with wire.counting() as requests:

@@ -20,16 +20,6 @@ def number(tokens: dict[str, Any]) -> str:
     return str(claims_of(tokens["access_token"])["customerNumber"])
 
 
-def is_over(storefront: Storefront, tokens: dict[str, Any]) -> bool:
-    """Whether neither token opens anything any more."""
-    statuses = (
-        storefront.validated(tokens["access_token"]).status,
-        storefront.refresh(tokens["refresh_token"]).status,
-    )
-    assert statuses in {(200, 200), (401, 400)}
-    return statuses == (401, 400)
-
-
 @pytest.mark.parametrize(("change", "undone"), STATES)
 def test_hold_and_deactivation_end_them_though_they_are_undone(
     storefront: Storefront,
@@ -40,16 +30,16 @@ def test_hold_and_deactivation_end_them_though_they_are_undone(
     change: dict[str, bool],
     undone: dict[str, bool],
 ) -> None:
-    other = storefront.logged_in(email, token=storefront.new_visit()["access_token"])
+    other = storefront.logged_in_elsewhere(email)
 
     api.patch(number, change)
-    assert is_over(storefront, tokens)
-    assert is_over(storefront, other)
+    assert storefront.is_over(tokens)
+    assert storefront.is_over(other)
     assert storefront.log_in(email).status == 401
 
     api.patch(number, undone)
-    assert is_over(storefront, tokens)
-    assert is_over(storefront, other)
+    assert storefront.is_over(tokens)
+    assert storefront.is_over(other)
     assert storefront.validated(storefront.logged_in(email)["access_token"]).status == 200
 
 
@@ -58,7 +48,7 @@ def test_another_change_of_the_customer_does_not(
 ) -> None:
     api.patch(number, {"title": "Dr", "active": True, "onHold": False})
 
-    assert not is_over(storefront, tokens)
+    assert not storefront.is_over(tokens)
 
 
 def test_deletion_ends_them(
@@ -66,7 +56,7 @@ def test_deletion_ends_them(
 ) -> None:
     api.delete(number)
 
-    assert is_over(storefront, tokens)
+    assert storefront.is_over(tokens)
     assert storefront.log_in(email).status == 401
 
 
@@ -82,14 +72,14 @@ def test_a_customer_created_anew_under_the_number_and_address_gets_none_of_them(
     api.delete(number)
     assert api.created({"id": number, "contactEmail": email, "password": PASSWORD}) == number
 
-    assert is_over(storefront, tokens)
-    assert not is_over(storefront, storefront.logged_in(email))
+    assert storefront.is_over(tokens)
+    assert not storefront.is_over(storefront.logged_in(email))
 
 
 def test_a_change_of_the_password_ends_all_but_the_one_it_is_made_in(
     storefront: Storefront, email: str, tokens: dict[str, Any]
 ) -> None:
-    other = storefront.logged_in(email, token=storefront.new_visit()["access_token"])
+    other = storefront.logged_in_elsewhere(email)
     body = {"currentPassword": PASSWORD, "newPassword": "another pass phrase"}
 
     changed = storefront.call(
@@ -100,8 +90,8 @@ def test_a_change_of_the_password_ends_all_but_the_one_it_is_made_in(
     )
 
     assert changed.status == 204
-    assert is_over(storefront, other)
-    assert not is_over(storefront, tokens)
+    assert storefront.is_over(other)
+    assert not storefront.is_over(tokens)
     assert storefront.log_in(email).status == 401
     assert storefront.log_in(email, "another pass phrase").status == 200
 
@@ -116,8 +106,8 @@ def test_a_session_of_one_tenant_is_none_of_another_with_the_same_numbers(
 
     api_of_others.patch(number, {"onHold": True})
 
-    assert is_over(other_storefront, theirs)
-    assert not is_over(storefront, tokens)
+    assert other_storefront.is_over(theirs)
+    assert not storefront.is_over(tokens)
 
 
 def test_a_contact_who_cannot_log_in_has_none(storefront: Storefront, api: Api, email: str) -> None:
@@ -134,5 +124,5 @@ def test_two_customers_do_not_share_theirs(
 
     api.patch(other, {"onHold": True})
 
-    assert is_over(storefront, others)
-    assert not is_over(storefront, tokens)
+    assert storefront.is_over(others)
+    assert not storefront.is_over(tokens)

@@ -7,29 +7,17 @@ from typing import Any
 
 import pytest
 
+from customer_managed.session import end_other_sessions
 from shared.adapters.dynamodb.table import TRANSACTION_LIMIT
 from shared.domain.log_in.sessions import IDLE
 from tests.component.api import Answer
 from tests.component.customer_managed.own import join_company
 from tests.component.customer_managed.session.stored import change, sessions_of, store
-from tests.component.customer_managed.storefront import Storefront, claims_of
+from tests.component.customer_managed.storefront import SESSIONS, Storefront, claims_of
 from tests.component.test_races import at_once, statuses
+from tests.component.wire import CONFLICT, THROTTLED, Wire
 
 Tokens = dict[str, Any]
-
-
-def logged_in_elsewhere(storefront: Storefront, email: str) -> Tokens:
-    return storefront.logged_in(email, token=storefront.new_visit()["access_token"])
-
-
-def is_over(storefront: Storefront, tokens: Tokens) -> bool:
-    """Whether neither token opens anything any more."""
-    found = (
-        storefront.validated(tokens["access_token"]).status,
-        storefront.refresh(tokens["refresh_token"]).status,
-    )
-    assert found in {(200, 200), (401, 400)}
-    return found == (401, 400)
 
 
 def ids(answer: Answer) -> set[str]:
@@ -43,7 +31,7 @@ class TestList:
     ) -> None:
         an_hour_ago = int(time.time()) - 3600
         change(tokens["access_token"], created_at=an_hour_ago)
-        later = logged_in_elsewhere(storefront, email)
+        later = storefront.logged_in_elsewhere(email)
 
         shown = storefront.sessions(tokens["access_token"]).json
 
@@ -59,7 +47,7 @@ class TestList:
     def test_says_when_a_session_was_last_refreshed_if_it_ever_was(
         self, storefront: Storefront, email: str, tokens: Tokens
     ) -> None:
-        other = logged_in_elsewhere(storefront, email)
+        other = storefront.logged_in_elsewhere(email)
         before = int(time.time())
         storefront.refresh(other["refresh_token"])
 
@@ -81,7 +69,7 @@ class TestList:
             assert secret not in answer.text
 
     def test_leaves_out_what_is_over(self, storefront: Storefront, email: str, tokens: Tokens) -> None:
-        expired, of_before, ended = (logged_in_elsewhere(storefront, email) for _ in range(3))
+        expired, of_before, ended = (storefront.logged_in_elsewhere(email) for _ in range(3))
         change(expired["access_token"], expires_at=int(time.time()) - 1)
         change(of_before["access_token"], epoch=-1)
         storefront.log_out(ended["access_token"])
@@ -102,21 +90,21 @@ class TestList:
 
     def test_is_of_oneself_alone(self, storefront: Storefront, email: str, tokens: Tokens) -> None:
         storefront.sign_up(f"other-{email}")
-        logged_in_elsewhere(storefront, f"other-{email}")
+        storefront.logged_in_elsewhere(f"other-{email}")
 
         assert ids(storefront.sessions(tokens["access_token"])) == {tokens["session_id"]}
 
 
 class TestEndOthers:
     def test_ends_all_but_that_of_the_call(self, storefront: Storefront, email: str, tokens: Tokens) -> None:
-        others = [logged_in_elsewhere(storefront, email) for _ in range(3)]
+        others = [storefront.logged_in_elsewhere(email) for _ in range(3)]
 
         answer = storefront.end_others(tokens["access_token"])
 
         assert (answer.status, answer.text) == (204, "")
-        assert [is_over(storefront, other) for other in others] == [True] * 3
+        assert [storefront.is_over(other) for other in others] == [True] * 3
         assert ids(storefront.sessions(tokens["access_token"])) == {tokens["session_id"]}
-        assert not is_over(storefront, tokens)
+        assert not storefront.is_over(tokens)
 
     def test_ends_more_than_one_transaction_can(self, storefront: Storefront, tokens: Tokens) -> None:
         (own,) = sessions_of(tokens["access_token"])
@@ -130,20 +118,20 @@ class TestEndOthers:
     def test_without_others_does_nothing(self, storefront: Storefront, tokens: Tokens) -> None:
         assert storefront.end_others(tokens["access_token"]).status == 204
         assert storefront.end_others(tokens["access_token"]).status == 204
-        assert not is_over(storefront, tokens)
+        assert not storefront.is_over(tokens)
 
     def test_spares_those_of_other_customers(
         self, storefront: Storefront, email: str, tokens: Tokens
     ) -> None:
         storefront.sign_up(f"other-{email}")
-        others = logged_in_elsewhere(storefront, f"other-{email}")
+        others = storefront.logged_in_elsewhere(f"other-{email}")
 
         storefront.end_others(tokens["access_token"])
 
-        assert not is_over(storefront, others)
+        assert not storefront.is_over(others)
 
     def test_leaves_the_password_as_it_is(self, storefront: Storefront, email: str, tokens: Tokens) -> None:
-        logged_in_elsewhere(storefront, email)
+        storefront.logged_in_elsewhere(email)
 
         storefront.end_others(tokens["access_token"])
 
@@ -152,21 +140,21 @@ class TestEndOthers:
 
 class TestEndOne:
     def test_ends_that_and_no_other(self, storefront: Storefront, email: str, tokens: Tokens) -> None:
-        meant, other = (logged_in_elsewhere(storefront, email) for _ in range(2))
+        meant, other = (storefront.logged_in_elsewhere(email) for _ in range(2))
 
         answer = storefront.end_session(tokens["access_token"], meant["session_id"])
 
         assert (answer.status, answer.text) == (204, "")
-        assert is_over(storefront, meant)
-        assert not is_over(storefront, other)
-        assert not is_over(storefront, tokens)
+        assert storefront.is_over(meant)
+        assert not storefront.is_over(other)
+        assert not storefront.is_over(tokens)
 
     def test_may_be_that_of_the_call(self, storefront: Storefront, tokens: Tokens) -> None:
         assert storefront.end_session(tokens["access_token"], tokens["session_id"]).status == 204
-        assert is_over(storefront, tokens)
+        assert storefront.is_over(tokens)
 
     def test_that_is_over_is_404(self, storefront: Storefront, email: str, tokens: Tokens) -> None:
-        ended, expired = (logged_in_elsewhere(storefront, email) for _ in range(2))
+        ended, expired = (storefront.logged_in_elsewhere(email) for _ in range(2))
         storefront.log_out(ended["access_token"])
         change(expired["access_token"], expires_at=int(time.time()) - 1)
 
@@ -178,10 +166,10 @@ class TestEndOne:
         self, storefront: Storefront, email: str, tokens: Tokens
     ) -> None:
         storefront.sign_up(f"other-{email}")
-        others = logged_in_elsewhere(storefront, f"other-{email}")
+        others = storefront.logged_in_elsewhere(f"other-{email}")
 
         assert storefront.end_session(tokens["access_token"], others["session_id"]).status == 404
-        assert not is_over(storefront, others)
+        assert not storefront.is_over(others)
 
     @pytest.mark.parametrize("session_id", ["", "ü", "a b", "x" * 256])
     def test_by_an_id_that_no_session_can_have_is_400(
@@ -219,18 +207,18 @@ class TestAtOnce:
     def test_of_sessions_that_end_each_other_exactly_one_stays(
         self, storefront: Storefront, email: str, tokens: Tokens
     ) -> None:
-        rivals = [tokens, *(logged_in_elsewhere(storefront, email) for _ in range(9))]
+        rivals = [tokens, *(storefront.logged_in_elsewhere(email) for _ in range(9))]
 
         answers = at_once(lambda rival: storefront.end_others(rivals[rival]["access_token"]), rivals=10)
 
         assert statuses(answers) == {204: 1, 401: 9}
         winner = next(position for position, answer in enumerate(answers) if answer.status == 204)
-        assert [is_over(storefront, each) for each in rivals] == [each != winner for each in range(10)]
+        assert [storefront.is_over(each) for each in rivals] == [each != winner for each in range(10)]
 
     def test_a_session_that_is_ended_among_refreshes_is_over(
         self, storefront: Storefront, email: str, tokens: Tokens
     ) -> None:
-        other = logged_in_elsewhere(storefront, email)
+        other = storefront.logged_in_elsewhere(email)
 
         def call(rival: int) -> Answer:
             if rival == 10:
@@ -243,4 +231,21 @@ class TestAtOnce:
         assert statuses(answers).keys() <= {200, 204, 400}
         for answer in answers:
             if answer.status == 200:
-                assert is_over(storefront, answer.json)
+                assert storefront.is_over(answer.json)
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("fault", [THROTTLED, CONFLICT, "lost"])
+def test_what_passes_on_the_way_to_the_table_leaves_no_session_behind(
+    storefront: Storefront, email: str, tokens: Tokens, fault: str
+) -> None:
+    wire, others = Wire(), [storefront.logged_in_elsewhere(email) for _ in range(2)]
+    wire.fail("TransactWriteItems", fault, times=2)
+
+    answer = storefront.call(
+        wire.through(end_other_sessions.lambda_handler), f"DELETE {SESSIONS}", token=tokens["access_token"]
+    )
+
+    assert answer.status == 204
+    assert [storefront.is_over(other) for other in others] == [True] * 2
+    assert not storefront.is_over(tokens)

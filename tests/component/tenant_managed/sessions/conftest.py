@@ -5,9 +5,7 @@ import pytest
 from tests.component.api import Api
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.identity.oauth import stored_client
-from tests.component.tenant_managed.sessions.calls import Sessions
-
-EMAIL = "anna@example.com"
+from tests.component.tenant_managed.sessions.calls import EMAIL, Sessions
 
 
 @pytest.fixture

@@ -14,8 +14,7 @@ from tests.component.api import Answer, Api
 from tests.component.customer_managed.own import join_company
 from tests.component.customer_managed.session.stored import change
 from tests.component.customer_managed.storefront import PASSWORD, Storefront, claims_of
-from tests.component.tenant_managed.sessions.calls import Sessions
-from tests.component.tenant_managed.sessions.conftest import EMAIL
+from tests.component.tenant_managed.sessions.calls import EMAIL, Sessions
 from tests.component.test_races import at_once, statuses
 
 READ, MANAGE = "customer.customer_read", "customer.customer_manage"
@@ -28,20 +27,6 @@ CALLS: dict[str, tuple[str, Callable[..., Answer]]] = {
 every_call = pytest.mark.parametrize(("scope", "call"), CALLS.values(), ids=CALLS.keys())
 
 
-def logged_in(storefront: Storefront, email: str = EMAIL) -> Tokens:
-    return storefront.logged_in(email, token=storefront.new_visit()["access_token"])
-
-
-def is_over(storefront: Storefront, tokens: Tokens) -> bool:
-    """Whether neither token opens anything any more."""
-    found = (
-        storefront.validated(tokens["access_token"]).status,
-        storefront.refresh(tokens["refresh_token"]).status,
-    )
-    assert found in {(200, 200), (401, 400)}
-    return found == (401, 400)
-
-
 class TestList:
     def test_of_a_customer_who_never_logged_in_is_empty(self, sessions: Sessions) -> None:
         answer = sessions.listed()
@@ -52,7 +37,7 @@ class TestList:
         self, sessions: Sessions, storefront: Storefront
     ) -> None:
         before = int(time.time())
-        tokens = logged_in(storefront)
+        tokens = storefront.logged_in_elsewhere(EMAIL)
 
         (shown,) = sessions.listed().json
 
@@ -63,7 +48,7 @@ class TestList:
         assert ends - begun == IDLE
 
     def test_has_the_latest_log_in_first(self, sessions: Sessions, storefront: Storefront) -> None:
-        begun = [logged_in(storefront) for _ in range(3)]
+        begun = [storefront.logged_in_elsewhere(EMAIL) for _ in range(3)]
         for age, tokens in enumerate(begun):
             change(tokens["access_token"], created_at=int(time.time()) - age * 60)
 
@@ -73,7 +58,7 @@ class TestList:
     def test_of_a_customer_who_is_shut_out_is_empty(
         self, sessions: Sessions, storefront: Storefront, change: dict[str, bool]
     ) -> None:
-        logged_in(storefront)
+        storefront.logged_in_elsewhere(EMAIL)
 
         sessions.api.patch(sessions.number, change)
 
@@ -82,32 +67,32 @@ class TestList:
 
 class TestEndAll:
     def test_logs_the_customer_out_everywhere(self, sessions: Sessions, storefront: Storefront) -> None:
-        begun = [logged_in(storefront) for _ in range(3)]
+        begun = [storefront.logged_in_elsewhere(EMAIL) for _ in range(3)]
 
         answer = sessions.end_all()
 
         assert (answer.status, answer.text) == (204, "")
-        assert [is_over(storefront, tokens) for tokens in begun] == [True] * 3
+        assert [storefront.is_over(tokens) for tokens in begun] == [True] * 3
         assert sessions.ids() == set()
 
     def test_leaves_the_customer_the_password(self, sessions: Sessions, storefront: Storefront) -> None:
-        logged_in(storefront)
+        storefront.logged_in_elsewhere(EMAIL)
         sessions.end_all()
 
-        later = logged_in(storefront)
+        later = storefront.logged_in_elsewhere(EMAIL)
 
         assert sessions.ids() == {later["session_id"]}
 
     def test_spares_other_customers(self, sessions: Sessions, storefront: Storefront, api: Api) -> None:
         api.created({"contactEmail": "bo@example.com", "password": PASSWORD})
-        others = logged_in(storefront, "bo@example.com")
+        others = storefront.logged_in_elsewhere("bo@example.com")
 
         sessions.end_all()
 
-        assert not is_over(storefront, others)
+        assert not storefront.is_over(others)
 
     def test_changes_nothing_of_the_customer(self, sessions: Sessions, storefront: Storefront) -> None:
-        logged_in(storefront)
+        storefront.logged_in_elsewhere(EMAIL)
         before = sessions.api.get(sessions.number).json
 
         sessions.end_all()
@@ -120,7 +105,7 @@ class TestEndAll:
     def test_among_log_ins_ends_what_was_there_and_leaves_no_session_half_alive(
         self, sessions: Sessions, storefront: Storefront
     ) -> None:
-        before = [logged_in(storefront) for _ in range(3)]
+        before = [storefront.logged_in_elsewhere(EMAIL) for _ in range(3)]
         visits = [storefront.new_visit()["access_token"] for _ in range(20)]
 
         def call(rival: int) -> Answer:
@@ -131,35 +116,38 @@ class TestEndAll:
         answers = at_once(call)
 
         assert statuses(answers) == {200: 19, 204: 1}
-        assert [is_over(storefront, tokens) for tokens in before] == [True] * 3
+        assert [storefront.is_over(tokens) for tokens in before] == [True] * 3
         begun = [answer.json for answer in answers if answer.status == 200]
-        alive = {tokens["session_id"] for tokens in begun if not is_over(storefront, tokens)}
+        alive = {tokens["session_id"] for tokens in begun if not storefront.is_over(tokens)}
         assert sessions.ids() == alive
         sessions.end_all()
-        assert [is_over(storefront, tokens) for tokens in begun] == [True] * 19
+        assert [storefront.is_over(tokens) for tokens in begun] == [True] * 19
 
 
 class TestEndOne:
     def test_ends_that_and_no_other(self, sessions: Sessions, storefront: Storefront) -> None:
-        meant, other = logged_in(storefront), logged_in(storefront)
+        meant, other = storefront.logged_in_elsewhere(EMAIL), storefront.logged_in_elsewhere(EMAIL)
 
         answer = sessions.end(meant["session_id"])
 
         assert (answer.status, answer.text) == (204, "")
-        assert is_over(storefront, meant)
-        assert not is_over(storefront, other)
+        assert storefront.is_over(meant)
+        assert not storefront.is_over(other)
 
     def test_that_is_over_or_another_customers_is_404(
         self, sessions: Sessions, storefront: Storefront, api: Api
     ) -> None:
         api.created({"contactEmail": "bo@example.com", "password": PASSWORD})
-        others, ended = logged_in(storefront, "bo@example.com"), logged_in(storefront)
+        others, ended = (
+            storefront.logged_in_elsewhere("bo@example.com"),
+            storefront.logged_in_elsewhere(EMAIL),
+        )
         sessions.end(ended["session_id"])
 
         for session_id in (ended["session_id"], others["session_id"], "unknown"):
             answer = sessions.end(session_id)
             assert (answer.status, answer.json["message"]) == (404, f"Session '{session_id}' not found.")
-        assert not is_over(storefront, others)
+        assert not storefront.is_over(others)
 
     @pytest.mark.parametrize("session_id", ["", "ü", "a b", "x" * 256])
     def test_by_an_id_that_no_session_can_have_is_400(self, sessions: Sessions, session_id: str) -> None:
@@ -182,7 +170,7 @@ class TestAccess:
     def test_reaches_the_customers_of_its_restriction_and_no_others(
         self, sessions: Sessions, storefront: Storefront, scope: str, call: Callable[..., Answer]
     ) -> None:
-        tokens = logged_in(storefront)
+        tokens = storefront.logged_in_elsewhere(EMAIL)
         options = {"session_id": tokens["session_id"]} if call is CALLS["end one"][1] else {}
         api = sessions.api
 
@@ -190,7 +178,7 @@ class TestAccess:
             answer = call(replace(sessions, api=limited), **options)
             message = f"Customer '{sessions.number}' not found."
             assert (answer.status, answer.json["message"]) == (404, message)
-        assert not is_over(storefront, tokens)
+        assert not storefront.is_over(tokens)
         assert call(replace(sessions, api=api.as_(f"{MANAGE}--DE")), **options).status in {200, 204}
 
     def test_of_an_own_scope_reaches_colleagues_and_no_others(
@@ -202,8 +190,8 @@ class TestAccess:
         call: Callable[..., Answer],
     ) -> None:
         caller = api.created({"contactEmail": "bo@example.com", "password": PASSWORD})
-        claims = claims_of(logged_in(storefront, "bo@example.com")["access_token"])
-        tokens = logged_in(storefront)
+        claims = claims_of(storefront.logged_in_elsewhere("bo@example.com")["access_token"])
+        tokens = storefront.logged_in_elsewhere(EMAIL)
         as_caller = replace(
             api.of_customer(caller, claims["sessionId"]),
             customer=CallerCustomer(caller, claims["sessionId"], family=claims["family"]),
