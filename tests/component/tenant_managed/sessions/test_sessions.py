@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from customer_managed.credentials import request_password_reset
 from shared.domain.callers.access import CallerCustomer
+from shared.domain.log_in.one_time_tokens import Purpose
 from shared.domain.log_in.sessions import IDLE
+from shared.runtime import wiring
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.own import join_company
 from tests.component.customer_managed.session.stored import change
@@ -82,6 +85,17 @@ class TestEndAll:
         later = storefront.logged_in_elsewhere(EMAIL)
 
         assert sessions.ids() == {later["session_id"]}
+
+    def test_voids_no_message_that_is_under_way(self, sessions: Sessions, storefront: Storefront) -> None:
+        logged_in = storefront.logged_in_elsewhere(EMAIL)
+        route = "POST /customer/{tenant}/password/reset"
+        storefront.call(request_password_reset.lambda_handler, route, {"email": EMAIL})
+
+        sessions.end_all()
+
+        awaited = wiring.credentials().awaiting(storefront.tenant, sessions.number, Purpose.PASSWORD_RESET)
+        assert awaited is not None
+        assert storefront.is_over(logged_in)
 
     def test_spares_other_customers(self, sessions: Sessions, storefront: Storefront, api: Api) -> None:
         api.created({"contactEmail": "bo@example.com", "password": PASSWORD})
