@@ -155,6 +155,6 @@ def test_keys_are_listed_with_what_each_is_good_for(shown: Any) -> None:
     before = keys[list(keys)[-2]]
     assert before["createdAt"] < before["signsUntil"] < before["verifiesUntil"]
 
-    assert "nothing was dropped" in run("keys", "drop", rotated, "--yes", "other", *key).failure
+    assert "nothing was changed" in run("keys", "drop", rotated, "--yes", "other", *key).failure
     assert shown("keys", "drop", rotated, "--yes", rotated, *key) == {"kid": rotated}
     assert rotated not in {each["kid"] for each in shown("keys", "list")}
