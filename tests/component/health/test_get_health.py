@@ -142,7 +142,7 @@ def test_a_table_that_does_not_answer_is_503_after_one_try(fault: str, tokens: T
     wire.fail("GetItem", fault, times=1)
     handler = replace(
         lambda_handler,
-        uses=lambda: StorageProbing(lambda: wire.table, wiring.own_tokens, wiring.configurations),
+        uses=lambda: StorageProbing(lambda: wire.table, wiring.own_tokens, wiring.tenants),
     )
 
     status, document = health(token, handler=handler)

@@ -8,7 +8,6 @@ from typing import Any
 
 import botocore.session
 import pytest
-import urllib3
 from botocore.exceptions import ClientError
 
 from local.bus.entries import BUS_NAME
