@@ -136,8 +136,8 @@ def test_issuers_are_added_listed_and_removed(shown: Any) -> None:
     assert shown("issuer", "list", "--tenant", tenant) == [
         {"tenant": tenant, "issuer": url, "audience": ["api", "erp"], "jwksUrl": None}
     ]
-    assert "is no https URL" in run(*add, "http://login.example").failure
-    assert "is no https URL" in run(*add, url, "--jwks-url", "ftp://keys.example").failure
+    assert "is not an https URL" in run(*add, "http://login.example").failure
+    assert "is not an https URL" in run(*add, url, "--jwks-url", "ftp://keys.example").failure
     assert run("issuer", "remove", "--tenant", tenant, "--issuer", url).code == 0
     assert shown("issuer", "list", "--tenant", tenant) == []
     assert "has no issuer" in run("issuer", "remove", "--tenant", tenant, "--issuer", url).failure
