@@ -65,7 +65,7 @@ def _places(running: Running) -> str:
 def _callers(running: Running) -> str:
     kept = running.state_dir.resolve() / demo.SHELL_FILE
     if not kept.exists():
-        return "<p>This table has no demo in it. <code>./customers client create</code> makes a client.</p>"
+        return "<p>There is no demo in this table. <code>./customers client create</code> makes a client.</p>"
     clients = {name: escape(text) for name, text in demo.CLIENTS.items()}
     return template("callers.html").substitute(
         clients=_rows(clients, code=True),
