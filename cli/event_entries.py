@@ -55,7 +55,9 @@ def _entry(event: Any, name: str) -> Document:  # noqa: ANN401 - any JSON value
         case {"detail-type": str(detail_type), "detail": dict(detail)} if detail_type:
             entry: Document = {"DetailType": detail_type, "Detail": json_text.dumps(detail)}
         case _:
-            raise CommandFailed(f'{name} is no object with a text as "detail-type" and an object as "detail"')
+            raise CommandFailed(
+                f'{name} is not an object with a text as "detail-type" and an object as "detail"'
+            )
     entry["Source"] = event.get("source") or detail_type.partition(".")[0]
     if event.get("resources"):
         entry["Resources"] = event["resources"]

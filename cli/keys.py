@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from cli.command import Group
-from cli.failures import CommandFailed
+from cli.confirmation import check_confirmed
 from cli.output import done, json_option, report, say
 from cli.place import Place, place_options, with_place
 from shared.domain.callers.signing_keys import KEY_SET_KEPT, KeyUse, uses
@@ -58,11 +58,8 @@ def list_keys(place: Place, *, as_json: bool) -> None:
 def drop_key(place: Place, *, kid: str, confirmed: str | None, as_json: bool) -> None:
     """Drop the key KID because others may have it: all tokens that it has signed are void."""
     place.demand_signing_key()
-    if confirmed is None:
-        say("Everyone whose token this key has signed must get a new one.")
-        confirmed = click.prompt("Its id, to go on", err=True)
-    if confirmed != kid:
-        raise CommandFailed(f"{confirmed} is not {kid}; nothing was dropped")
+    warning = "All tokens that this key has signed will be void; whoever has one must get another."
+    check_confirmed(kid, confirmed, warning=warning, question="Type its id to go on")
     with place.environment():
         from shared.runtime import wiring
 

@@ -42,7 +42,7 @@ say where the data is may stand before a command or after it, or in the environm
 
 def _print_release(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click's
     if asked and not context.resilient_parsing:
-        from cli.release import release
+        from local.release import release
 
         click.echo(f"{NAME} {release()}")
         context.exit()

@@ -32,7 +32,7 @@ def run_schedule(place: Place, *, function: str, as_json: bool) -> None:
 
     scheduled = {each.function.name: each.function for each in topology_of(load_template()).schedules}
     if function not in scheduled:
-        raise CommandFailed(f"{function} is none of those on a schedule: {', '.join(scheduled)}")
+        raise CommandFailed(f"{function} has no schedule; these do: {', '.join(scheduled)}")
     sys.path.insert(0, str(FUNCTIONS))
     # What functions print is log.
     with place.environment(), contextlib.redirect_stdout(sys.stderr):

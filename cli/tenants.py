@@ -6,7 +6,7 @@ import click
 
 from cli.command import Group
 from cli.config import checked_setting, warn_of_unknown_key
-from cli.failures import CommandFailed
+from cli.confirmation import check_confirmed
 from cli.output import done, json_option, report, say
 from cli.parameters import Setting, Tenant, restriction_option
 from cli.place import Place, place_options, with_place
@@ -155,11 +155,8 @@ def delete_tenant(place: Place, *, tenant: str, confirmed: str | None, as_json: 
         from shared.use_cases.tenants.known_tenant import check_known
 
         check_known(wiring.tenants(), tenant)
-        if confirmed is None:
-            say(f"All that is stored of the tenant {tenant} is deleted for good.")
-            confirmed = click.prompt("Its name, to go on", err=True)
-        if confirmed != tenant:
-            raise CommandFailed(f"{confirmed} is not {tenant}; nothing was deleted")
+        warning = f"All that is stored of the tenant {tenant} will be deleted for good."
+        check_confirmed(tenant, confirmed, warning=warning, question="Type its name to go on")
         removed = use_case.delete_tenant(wiring.standings(), wiring.tenant_items(), tenant, progress=say)
     deleted = {"tenant": tenant, "items": removed}
     done(f"deleted the tenant {tenant}: {removed} items", deleted, as_json=as_json)

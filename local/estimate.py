@@ -30,11 +30,7 @@ if TYPE_CHECKING:
     from shared.ports.lists import PageRequest
 
 DIRECTORY_ROW, KEY_ROW, DOCUMENT = 600, 120, 2_000
-
-
 """Bytes of a usual customer: in the directory, in an index of keys, and whole."""
-
-
 _ANSWER, _UNIT = 1024 * 1024, 4096
 
 

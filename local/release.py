@@ -10,12 +10,18 @@ _COMMAND = ("git", "describe", "--always", "--dirty")
 
 def release() -> str:
     """Return what `git describe` says, or the project's version where this is not a clone."""
+    if not (PROJECT_ROOT / ".git").exists():  # git would go on to look for one in the folders above
+        return _version()
     try:
         described = subprocess.run(  # noqa: S603 - a constant
             _COMMAND, cwd=PROJECT_ROOT, capture_output=True, text=True, check=True
         )
     except (OSError, subprocess.CalledProcessError):
-        project = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-        version: str = project["version"]
-        return version
+        return _version()
     return described.stdout.strip()
+
+
+def _version() -> str:
+    project = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    version: str = project["version"]
+    return version

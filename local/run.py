@@ -114,6 +114,7 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
         api = http_api(template)
         start = Running(
             url=url,
+            release=environment["RELEASE"],
             state_dir=state_dir,
             engine_url=engine_url,
             embedded_engine=embedded,

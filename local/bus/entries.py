@@ -48,7 +48,7 @@ def bus_event(entry: Mapping[str, Any], *, of_aws: bool = False) -> BusEvent:
     resources = entry.get("Resources", [])
     if not isinstance(resources, list) or not all(isinstance(each, str) for each in resources):
         raise EntryRefused(
-            "InvalidArgument", "Parameter Resources is not valid. Reason: it is no list of texts."
+            "InvalidArgument", "Parameter Resources is not valid. Reason: it is not a list of texts."
         )
     if len(entry["DetailType"]) > _LONGEST_DETAIL_TYPE:
         reason = f"Parameter DetailType is not valid. Reason: it is longer than {_LONGEST_DETAIL_TYPE}."

@@ -17,7 +17,7 @@ def matcher(pattern: Any) -> Test:  # noqa: ANN401 - any JSON value
     and of `{"prefix": "..."}`, one of which has to fit.
     """
     if not isinstance(pattern, dict) or not pattern or any(name.startswith("$") for name in pattern):
-        raise UnknownPattern(f"{pattern} is no pattern that is understood here")
+        raise UnknownPattern(f"{pattern} is not a pattern that is understood here")
     tests = {
         name: _one_of(below) if isinstance(below, list) else matcher(below) for name, below in pattern.items()
     }
@@ -50,6 +50,6 @@ def _value(value: Any) -> Test:  # noqa: ANN401 - any JSON value
         case {"prefix": str(prefix), **others} if not others:
             return lambda document: isinstance(document, str) and document.startswith(prefix)
         case dict() | list():
-            raise UnknownPattern(f"{value} is no test that is understood here")
+            raise UnknownPattern(f"{value} is not a test that is understood here")
     # To Python, `true` is 1.
     return lambda document: bool(document == value) and isinstance(document, bool) == isinstance(value, bool)

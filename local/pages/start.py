@@ -1,6 +1,5 @@
 """The page at / and /_local: what runs here, and where."""
 
-import json
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -8,7 +7,6 @@ from pathlib import Path
 from local import demo
 from local.gateway_messages import Request, Response, message
 from local.pages.document import page, prefers_html, template
-from shared.http.api_description import api_description
 
 _DOCUMENTS = {
     "README.md": "what this is, and the first steps",
@@ -25,6 +23,7 @@ class Running:
     """What `make run` has started, as its page tells it."""
 
     url: str
+    release: str
     state_dir: Path
     engine_url: str
     embedded_engine: bool
@@ -37,7 +36,7 @@ def start_answer(running: Running, request: Request) -> Response:
     if request.method != "GET" or not prefers_html(request):
         return message(404, "Not Found")
     content = template("start.html").substitute(
-        version=escape(json.loads(api_description().text)["info"]["version"]),
+        release=escape(running.release),
         url=escape(running.url),
         places=_places(running),
         callers=_callers(running),

@@ -35,7 +35,7 @@ def cron_from(expression: str) -> Cron:
     """
     match = _CRON.fullmatch(expression)
     if match is None or any(field not in _EVERY for field in match.groups()[2:]):
-        raise UnknownSchedule(f"{expression} is no schedule that is understood here")
+        raise UnknownSchedule(f"{expression} is not a schedule that is understood here")
     minutes, hours = match.groups()[:2]
     return Cron(_numbers(minutes, _MINUTES, expression), _numbers(hours, _HOURS, expression))
 
@@ -47,5 +47,5 @@ def _numbers(field: str, end: int, expression: str) -> frozenset[int]:
     if not re.fullmatch(r"\d{1,2}(,\d{1,2})*", field, re.ASCII) or any(
         int(n) >= end for n in field.split(",")
     ):
-        raise UnknownSchedule(f"{expression} is no schedule that is understood here")
+        raise UnknownSchedule(f"{expression} is not a schedule that is understood here")
     return frozenset(int(number) for number in field.split(","))

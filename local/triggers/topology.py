@@ -142,14 +142,14 @@ def _rules(template: Document, queues: set[str]) -> Iterator[Rule]:
         if "EventBusName" in own:
             kind, _ = _named_by(template, name, own["EventBusName"])
             if kind != _BUS:
-                raise NotUnderstood(f"{name} is of a bus that is none of the template's.")
+                raise NotUnderstood(f"{name} is of a bus that is not in the template.")
             bus = BUS_NAME
         matches = _matcher(name, _without_references(template, own["EventPattern"]))
         for target in own["Targets"]:
             _check_members(name, target, _OF_TARGETS)
             _, queue = _named_by(template, name, target["Arn"])
             if queue not in queues:
-                raise NotUnderstood(f"{name} leads to {queue}, which is no queue that a function reads.")
+                raise NotUnderstood(f"{name} leads to {queue}, which is not a queue that a function reads.")
             yield Rule(bus, matches, queue)
 
 
@@ -172,7 +172,7 @@ def _named_by(template: Document, name: str, reference: Any) -> tuple[str, str]:
     match reference:
         case {"Ref": str(target)} | {"Fn::GetAtt": [str(target), _]} if target in template["Resources"]:
             return template["Resources"][target]["Type"], target
-    raise NotUnderstood(f"{name} refers to {reference}, which is no resource of the template.")
+    raise NotUnderstood(f"{name} refers to {reference}, which is not a resource of the template.")
 
 
 def _without_references(template: Document, pattern: Any) -> Any:  # noqa: ANN401 - any YAML value

@@ -24,7 +24,7 @@ class DomainError(Exception):
 
 
 class BadParameter(DomainError):
-    """A path or query parameter, or a body that is no JSON object at all."""
+    """A path or query parameter, or a body that is not a JSON object at all."""
 
 
 class InvalidQuery(BadParameter):

@@ -158,7 +158,7 @@ class Request:
     def json_object(self, media_types: Collection[str] = (JSON,)) -> dict[str, Any]:
         """The members of the body; none at all counts as `{}`.
 
-        Raises `PayloadTooLarge`, `UnsupportedMediaType`, or `BadParameter` for what is no JSON object.
+        Raises `PayloadTooLarge`, `UnsupportedMediaType`, or `BadParameter` for what is not a JSON object.
         """
         value = self._json(media_types) if self.body else {}
         if not isinstance(value, dict):

@@ -49,7 +49,7 @@ def _form(request: Request) -> dict[str, str]:
     try:
         pairs = parse_qsl(request.body.decode(), errors="strict", max_num_fields=_MAX_PARAMETERS)
     except ValueError:
-        raise TokenRefused("invalid_request", "the body is no form in UTF-8") from None
+        raise TokenRefused("invalid_request", "the body is not a form in UTF-8") from None
     form = dict(pairs)
     if len(form) != len(pairs):
         raise TokenRefused("invalid_request", "a parameter is given more than once")

@@ -264,7 +264,7 @@ def storage_probing() -> StorageProbing:
     """All that a look at the table takes; it is opened when somebody looks."""
     from shared.use_cases.health.probe_storage import StorageProbing
 
-    return StorageProbing(table, own_tokens)
+    return StorageProbing(table, own_tokens, tenants)
 
 
 @cache

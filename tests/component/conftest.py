@@ -48,9 +48,12 @@ def _prepare(url: str) -> None:
     create_table(client, os.environ["TABLE_NAME"])
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def described_events() -> Iterator[None]:
-    """Whatever a test publishes on a bus is as shared/events.yaml describes it, or the test fails."""
+    """Whatever a test publishes on a bus is as shared/events.yaml describes it, or the test fails.
+
+    It ends with each test: those of other folders that run after it in the same process make up their events.
+    """
     with pytest.MonkeyPatch.context() as patch:
         entry_of = EventBridgeBus._entry
 

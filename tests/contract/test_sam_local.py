@@ -27,7 +27,7 @@ ENDPOINTS = {
 
 @pytest.fixture
 def written(template: dict[str, Any], tmp_path: Path) -> Variables:
-    environment = function_environment(tmp_path, "http://127.0.0.1:40001", "http://laptop.localhost:40000")
+    environment = function_environment(tmp_path, "http://127.0.0.1:40001", API_URL)
     return env_vars(template, environment, SERVICES)
 
 
@@ -55,6 +55,12 @@ def test_every_function_gets_its_variables_and_no_others(
         function: set(variables) for function, variables in declared.items()
     }
     assert all(type(value) is str for variables in written.values() for value in variables.values())
+
+
+def test_the_issuer_of_tokens_is_where_start_api_serves_its_keys(written: Variables) -> None:
+    for variables in written.values():
+        assert variables["TOKEN_ISSUER"] == API_URL
+        assert variables.get("API_URL", API_URL) == API_URL
 
 
 def test_what_is_the_same_on_aws_is_as_in_the_template(written: Variables) -> None:

@@ -228,7 +228,7 @@ def test_what_runs_on_a_schedule_can_be_run_now(service: Service) -> None:
     assert '"operation":"on_password_migration_day"' in done.stderr
     assert other.returncode == 1
     assert other.stderr == (
-        "customers: OnCustomerChangeFunction is none of those on a schedule: OnPasswordMigrationDayFunction\n"
+        "customers: OnCustomerChangeFunction has no schedule; these do: OnPasswordMigrationDayFunction\n"
     )
 
 

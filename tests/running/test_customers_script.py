@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from local.paths import PROJECT_ROOT
+from local.release import release
 
 
 def run(*command: str | Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -67,7 +68,7 @@ def test_it_says_which_release_it_is(tmp_path: Path) -> None:
     done = run(PROJECT_ROOT / "customers", "--version", folder=tmp_path)
 
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("customers 0.1.0")
+    assert done.stdout == f"customers {release()}\n"
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -101,22 +101,20 @@ def run(folder: Path, host: str, port: int) -> None:
         start_engine() as engine,
         Bus(state, rules=()) as bus,
     ):
-        issuer = f"http://{host}:{servers[0].server_port}"
-        environment = function_environment(state, engine.url, issuer)
+        environment = function_environment(state, engine.url, API_URL)
         become_function(environment)
-        services_url = f"{issuer}/{secrets.token_urlsafe(16)}"
+        services_url = f"http://{host}:{servers[0].server_port}/{secrets.token_urlsafe(16)}"
         provider = Voucher(EMAIL, services_url + PROVIDER_PATH)
         services = Services(
             secret=services_url.rpartition("/")[2],
             engine_url=engine.url,
             cipher=wiring.key_cipher(),
-            keys=wiring.signing_keys(),
             bus=bus,
             mailbox=Mailbox(state),
             provider=provider,
         )
         with serving(servers, services):
-            stage = stage_of(template, http_api(template), provider, issuer)
+            stage = stage_of(template, http_api(template), provider, API_URL)
             _write(folder / "token", open_tenant(stage))
             for prepared in prepared_samples(stage):
                 _write(folder / "events" / prepared.path, _json(prepared.event))

@@ -1,7 +1,7 @@
-"""What functions in containers call: the table, the key service, the bus, mail, and issuers of tokens.
+"""What functions in containers call: the table, the key service, the bus, mail, and an identity provider.
 
-All except the public keys is below a path that nobody can guess, which stands in for AWS's permissions: a
-container may be given any credentials, and the port may be open to more than containers.
+All of it is below a path that nobody can guess, which stands in for AWS's permissions: a container may be
+given any credentials, and the port may be open to more than containers.
 """
 
 import base64
@@ -26,8 +26,7 @@ from local.gateway_messages import Request, Response, message
 from local.invocation import REGION
 from local.loopback import PortUnavailable
 from local.mailbox.store import Mailbox
-from shared.adapters.tokens.trusted_issuers import JWKS_PATH
-from shared.ports.callers import KeyCipher, SigningKeyStore
+from shared.ports.callers import KeyCipher
 from tools.rehearsal.provider import Voucher
 
 PROVIDER_PATH = "/provider"
@@ -45,7 +44,6 @@ class Services:
     secret: str = field(repr=False)
     engine_url: str
     cipher: KeyCipher
-    keys: SigningKeyStore
     bus: Bus
     mailbox: Mailbox
     provider: Voucher
@@ -53,8 +51,6 @@ class Services:
 
     def answer(self, request: Request) -> Response:
         """The answer to a request."""
-        if request.path == JWKS_PATH:
-            return _json({"keys": [key.public_jwk for key in self.keys.read()]})
         _, secret, *segments = request.path.split("/")
         if not hmac.compare_digest(secret.encode(), self.secret.encode()):
             return message(403, "Forbidden")

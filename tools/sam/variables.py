@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from local.template import FUNCTION, Document, resources
 
 API_URL = "http://127.0.0.1:3000"
-"""Where `sam local start-api` is, by samconfig.toml."""
+"""Where `sam local start-api` is, by samconfig.toml; the issuer of the service's tokens."""
 
 Variables = dict[str, dict[str, str]]
 
@@ -18,7 +18,6 @@ def env_vars(template: Document, environment: Mapping[str, str], services_url: s
     """
     values = {
         **environment,
-        "API_URL": API_URL,
         "SIGNING_KMS_KEY_ID": "local",
         "USER_POOL_ISSUER": "",
         **{name: services_url for name in environment if name.startswith("AWS_ENDPOINT_URL_")},

@@ -193,3 +193,4 @@ def directory_key(created_at: str, number: str) -> str:
 
 
 BY_CREATION = "by_creation"
+"""The order of the directory, keys alone: for skipping and counting."""

@@ -148,7 +148,7 @@ def _tokens(answer: Answer) -> ProviderTokens:
         raise Unreachable(f"its token endpoint answers {answer.status}")
     document = answer.json()
     if not isinstance(document, dict):
-        raise Unreachable("its token endpoint answers no object")
+        raise Unreachable("the answer of its token endpoint is not an object")
     access_token, id_token = document.get("access_token"), document.get("id_token")
     if not isinstance(access_token, str) or not isinstance(id_token, str):
         raise Unreachable("its token endpoint answers without access_token and id_token")

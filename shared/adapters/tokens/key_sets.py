@@ -22,7 +22,7 @@ def discovered(issuer: str, *, public: bool = False) -> dict[str, Any]:
     """The OpenID discovery document of an issuer; `public` as for `checked_url`. Raises `Unreachable`."""
     document = read_json(f"{issuer.rstrip('/')}/.well-known/openid-configuration", public=public)
     if not isinstance(document, dict):
-        raise Unreachable("the discovery document is no object")
+        raise Unreachable("the discovery document is not an object")
     if document.get("issuer") != issuer:
         raise Unreachable(f"discovery answers for issuer {document.get('issuer')!r}")
     return document
@@ -65,7 +65,7 @@ class KeySet:
 def verification_keys(jwks: Any) -> dict[str | None, PyJWK]:  # noqa: ANN401 - any JSON value
     """The keys that sign tokens by an algorithm of ours; whatever else an issuer publishes is passed over.
 
-    Raises `Unreachable` for what is no key set.
+    Raises `Unreachable` for what is not a key set.
     """
     keys: dict[str | None, PyJWK] = {}
     try:
@@ -75,5 +75,5 @@ def verification_keys(jwks: Any) -> dict[str | None, PyJWK]:  # noqa: ANN401 - a
                 public = {member: jwk[member] for member in _PUBLIC_MEMBERS if member in jwk}
                 keys[jwk.get("kid")] = PyJWK(public, algorithm)
     except (KeyError, TypeError, AttributeError, ValueError, PyJWTError) as error:
-        raise Unreachable("the answer is no key set") from error
+        raise Unreachable("the answer is not a key set") from error
     return keys

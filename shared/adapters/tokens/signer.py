@@ -98,7 +98,7 @@ class Es256Signer:
 
 def _new_key(cipher: KeyCipher, at: datetime) -> SigningKey:
     private_key = generate_private_key(SECP256R1())
-    kid = secrets.token_urlsafe(12)
+    kid = secrets.token_hex(8)  # of characters that no command line takes for an option
     public_jwk = json.loads(ECAlgorithm.to_jwk(private_key.public_key()))
     der = private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     return SigningKey(

@@ -132,7 +132,7 @@ def _tenancy(entry: dict[str, Any]) -> Tenancy:
     tenants = _texts(entry, "tenants") if "tenants" in entry else (entry["tenant"],)
     for tenant in tenants:
         if not is_tenant(tenant):
-            raise ValueError(f"{tenant!r} is no tenant's name")
+            raise ValueError(f"{tenant!r} is not a tenant's name")
     return Tenancy(frozenset(tenants), entry.get("tenant"))
 
 

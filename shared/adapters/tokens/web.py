@@ -34,7 +34,7 @@ class Answer:
         try:
             return json.loads(self.body)
         except (ValueError, RecursionError):
-            raise Unreachable("the answer is no JSON") from None
+            raise Unreachable("the answer is not JSON") from None
 
 
 def checked_url(url: str, *, public: bool = False) -> str:
@@ -47,7 +47,7 @@ def checked_url(url: str, *, public: bool = False) -> str:
     host = parts.hostname or ""
     secure = parts.scheme == "https" or (parts.scheme == "http" and not public and _is_loopback(host))
     if not secure or not host or parts.port == 0 or parts.username is not None or parts.fragment:
-        raise ValueError(f"{url!r} is no https URL")
+        raise ValueError(f"{url!r} is not an https URL")
     if public and not _may_be_public(host):
         raise ValueError(f"{url!r} leads to no public address")
     return url

@@ -194,7 +194,7 @@ def adopted_client(
 
 def _checked(client: ServiceClient) -> ServiceClient:
     problems = [
-        Problem(f"'{scope}' is no scope; scopes are {', '.join(sorted(SCOPES))}", "scope")
+        Problem(f"'{scope}' is not a scope; scopes are {', '.join(sorted(SCOPES))}", "scope")
         for scope in client.scopes
         if not (scope in SCOPES if client.adopted else _is_scope(scope))
     ]

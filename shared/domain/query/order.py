@@ -162,5 +162,5 @@ def _in_calendar(microseconds: int) -> bool:
 
 
 def _foreign_position() -> InvalidQuery:
-    message = "Query parameter 'next' is no place in this order; keep 'sort' from page to page."
+    message = "Query parameter 'next' is not a place in this order; keep 'sort' from page to page."
     return InvalidQuery(message, [Problem(message, field="next")])

@@ -66,12 +66,16 @@ class Standing:
 
     def admit(self, caller: Caller) -> None:
         """Raise `InvalidToken` for a token of a refused client, or of an earlier tenant of this name."""
-        if caller.client_id is not None and caller.client_id in self.refused_clients:
+        if not self.admits(caller.client_id, caller.issued_at):
             raise InvalidToken
-        if self.created_at is not None and caller.issued_at is not None:
-            begins = self.created_at.timestamp() - _CLOCK_SECONDS
-            if caller.issued_at < int(begins):
-                raise InvalidToken
+
+    def admits(self, client_id: str | None, begun_at: float | None) -> bool:
+        """Whether what began then by this client is neither a refused client's nor an earlier tenant's."""
+        if client_id is not None and client_id in self.refused_clients:
+            return False
+        if self.created_at is None or begun_at is None:
+            return True
+        return begun_at >= int(self.created_at.timestamp() - _CLOCK_SECONDS)
 
     def serve(self, tenant: str) -> None:
         """Raise `TenantSuspended` unless the tenant is served at present."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from shared.domain.callers.access import Principal
 from shared.domain.callers.tokens import ACCESS_TOKEN_USE, EVERY_TENANT, caller_from_claims
 from shared.domain.errors import ExpiredToken, Forbidden, InvalidToken, StorageUnavailable
+from shared.domain.tenants.standing import served
 from shared.ports.callers import OwnTokens
-from shared.ports.tenants import StorageProbe
+from shared.ports.tenants import StorageProbe, TenantConfiguration
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +17,15 @@ class StorageProbing:
 
     storage: Callable[[], StorageProbe]
     tokens: Callable[[], OwnTokens]
+    tenants: Callable[[], TenantConfiguration]
 
 
 def probe_storage(probing: StorageProbing, access_token: str, *, issuer: str, now: float) -> None:
     """Read the table on behalf of a service.
 
     The keys that verify the token lie in the table, so that a table that does not answer is told before the
-    token is judged. Raises `StorageUnavailable`, `InvalidToken`, `ExpiredToken` and, for a token of a visitor
-    or customer, `Forbidden`.
+    token is judged. Raises `StorageUnavailable`, `InvalidToken` (also for a disabled client's token),
+    `ExpiredToken` and, for a token of a visitor or customer or of a suspended tenant, `Forbidden`.
     """
     if not probing.storage().answers():
         raise StorageUnavailable
@@ -33,5 +35,9 @@ def probe_storage(probing: StorageProbing, access_token: str, *, issuer: str, no
     caller = caller_from_claims(claims, EVERY_TENANT)
     if caller.expires_at <= now:
         raise ExpiredToken
+    standing = probing.tenants().standing(caller.tenant)
+    if standing is not None:
+        standing.admit(caller)
+    served(standing, caller.tenant)
     if caller.principal is not Principal.SERVICE:
         raise Forbidden("Only a service may ask for the health of the table.")

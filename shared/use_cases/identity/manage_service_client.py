@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shared.domain.callers.service_clients import ClientNotFound, new_secret, with_secret, without_secret
-from shared.domain.tenants.setting_rules import MAX_ACCESS_SECONDS
+from shared.domain.log_in.sessions import IDLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +58,9 @@ def drop_client_secret(clients: ServiceClients, client_id: str, secret_id: str) 
 
 
 def delete_client(clients: ServiceClients, client_id: str) -> None:
-    """Remove the client; what was issued to it or through it is refused for as long as it might last."""
+    """Remove the client; what was issued to it or through it is refused for as long as it might last.
+
+    That is longest for sessions of customers, which nobody can refresh meanwhile.
+    """
     client = find_client(clients, client_id)
-    clients.remove(client, refused_until=int(time.time()) + MAX_ACCESS_SECONDS)
+    clients.remove(client, refused_until=int(time.time() + IDLE.total_seconds()))

@@ -25,7 +25,7 @@ def log_out(logging_out: LoggingOut, caller: Caller, access_token: str | None, *
     if access_token is not None:
         claims = logging_out.own_tokens.claims(access_token, issuer)
         if claims is None or "customerNumber" not in claims:
-            raise BadParameter("Query parameter 'accessToken' is no access token of a customer.")
+            raise BadParameter("Query parameter 'accessToken' is not an access token of a customer.")
         if (claims["tenant"], claims["customerNumber"]) != (caller.tenant, caller.own.number):
             raise Forbidden("The access token in the query belongs to another customer.")
         session_id, family = claims["sessionId"], claims.get("family")

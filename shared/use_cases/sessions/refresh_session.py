@@ -31,7 +31,7 @@ def refresh_session(
     if not session.lives(customer, time.time()):
         raise InvalidRefreshToken
     standing = keeping.tenants.standing(tenant)
-    if standing is not None and session.client_id in standing.refused_clients:
+    if standing is not None and not standing.admits(session.client_id, session.created_at):
         raise InvalidRefreshToken
     session = _used(keeping, customer, session, presented.generation, legal_entity_id)
     return issued(keeping, customer, session, issuer=issuer)

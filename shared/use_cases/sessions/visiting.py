@@ -69,7 +69,7 @@ def refresh_visit_by_access_token(
 def _continued(visiting: Visiting, visit: Visit, tenant: str, client_id: str, issuer: str) -> VisitTokens:
     if (visit.tenant, visit.client_id) != (tenant, client_id) or visit.ends_at <= time.time():
         raise InvalidVisit
-    if client_id in served(visiting.tenants.standing(tenant), tenant).refused_clients:
+    if not served(visiting.tenants.standing(tenant), tenant).admits(client_id, visit.begun_at):
         raise InvalidVisit
     return _issued(visiting, visit, issuer)
 

@@ -168,10 +168,10 @@ class TestPut:
         ("content", "says"),
         [
             ("[", "is not JSON"),
-            ('"text"', 'event 1 is no object with a text as "detail-type" and an object as "detail"'),
-            ('[{"detail-type": "a", "detail": {}}, {"detail-type": "a"}]', "event 2 is no object with"),
-            ('{"detail-type": "", "detail": {}}', "event 1 is no object with"),
-            ('{"detail-type": "a", "detail": "{}"}', "event 1 is no object with"),
+            ('"text"', 'event 1 is not an object with a text as "detail-type" and an object as "detail"'),
+            ('[{"detail-type": "a", "detail": {}}, {"detail-type": "a"}]', "event 2 is not an object with"),
+            ('{"detail-type": "", "detail": {}}', "event 1 is not an object with"),
+            ('{"detail-type": "a", "detail": "{}"}', "event 1 is not an object with"),
             (
                 '{"detail-type": "a", "detail": {}, "time": "now"}',
                 "event 1 has a time that is not in the form",

@@ -11,6 +11,11 @@ from health.get_health import lambda_handler
 from shared.runtime import wiring
 from shared.runtime.settings import settings
 from shared.use_cases.health.probe_storage import StorageProbing
+from shared.use_cases.identity.manage_service_client import delete_client, disable_client, enable_client
+from shared.use_cases.tenants.suspend_tenant import resume_tenant, suspend_tenant
+from tests.component.identity.oauth import stored_client
+from tests.component.identity.oauth import token as token_of
+from tests.component.tenants import a_minute_later
 from tests.component.tokens import Tokens, resigned
 from tests.component.wire import THROTTLED, Wire
 
@@ -41,7 +46,7 @@ def test_anyone_is_told_release_and_stage_without_the_table(
 ) -> None:
     named = replace(settings(), release="v1.2.3-4-gabcdef0", stage="prod")
     monkeypatch.setattr("health.get_health.settings", lambda: named)
-    handler = replace(lambda_handler, uses=lambda: StorageProbing(untouchable, untouchable))
+    handler = replace(lambda_handler, uses=lambda: StorageProbing(untouchable, untouchable, untouchable))
 
     status, document = health(query=query, handler=handler)
 
@@ -90,12 +95,55 @@ def test_visitors_and_customers_are_not_told_about_the_table(
     assert (status, document["type"]) == (403, "forbidden")
 
 
+@pytest.mark.parametrize("refuse", [disable_client, delete_client])
+def test_a_disabled_or_deleted_client_is_not_told_about_the_table(
+    refuse: Callable[..., object], tenant: str
+) -> None:
+    client = stored_client(tenant, "")
+    token = token_of(client)
+    refuse(wiring.service_clients(), client.id)
+    a_minute_later(tenant)
+
+    status, document = health(token)
+
+    assert status == 401
+    assert document.keys() == {"fault"}
+
+
+def test_a_client_that_is_enabled_again_is_told_about_the_table(tenant: str) -> None:
+    client = stored_client(tenant, "")
+    token = token_of(client)
+    disable_client(wiring.service_clients(), client.id)
+    enable_client(wiring.service_clients(), client.id)
+    a_minute_later(tenant)
+
+    assert health(token)[0] == 200
+
+
+def test_a_suspended_tenant_is_not_told_about_the_table_until_it_is_resumed(
+    tenant: str, tokens: Tokens
+) -> None:
+    token = tokens.service()
+    suspend_tenant(wiring.standings(), tenant)
+    a_minute_later(tenant)
+
+    status, document = health(token)
+
+    assert (status, document["message"]) == (403, f"Tenant '{tenant}' is suspended.")
+    resume_tenant(wiring.standings(), tenant)
+    a_minute_later(tenant)
+    assert health(token)[0] == 200
+
+
 @pytest.mark.parametrize("fault", [THROTTLED, "AccessDeniedException", "ResourceNotFoundException", "lost"])
 def test_a_table_that_does_not_answer_is_503_after_one_try(fault: str, tokens: Tokens) -> None:
     token = tokens.service()
     wire = Wire()
     wire.fail("GetItem", fault, times=1)
-    handler = replace(lambda_handler, uses=lambda: StorageProbing(lambda: wire.table, wiring.own_tokens))
+    handler = replace(
+        lambda_handler,
+        uses=lambda: StorageProbing(lambda: wire.table, wiring.own_tokens, wiring.tenants),
+    )
 
     status, document = health(token, handler=handler)
 

@@ -42,6 +42,7 @@ class Loads(HTMLParser):
 def running(state_dir: Path, *, mailbox: bool = True, health: bool = False) -> Running:
     return Running(
         url="http://127.0.0.1:8080",
+        release="v1.2.3-4-gabcdef0",
         state_dir=state_dir,
         engine_url="http://127.0.0.1:8000",
         embedded_engine=False,
@@ -70,6 +71,7 @@ def test_a_browser_is_told_what_there_is_and_where(call: Call, path: str, tmp_pa
     assert (page.status, page.header("content-type")) == (200, "text/html; charset=utf-8")
     assert {"/docs", "/_local/mailbox", "/openapi.json", "/events.json"} <= {*Loads(page).linked}
     assert str(tmp_path) in page.body.decode()
+    assert "Release v1.2.3-4-gabcdef0," in page.body.decode()
 
 
 @pytest.mark.parametrize(

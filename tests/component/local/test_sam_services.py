@@ -8,7 +8,6 @@ from typing import Any
 
 import botocore.session
 import pytest
-import urllib3
 from botocore.exceptions import ClientError
 
 from local.bus.entries import BUS_NAME
@@ -42,7 +41,6 @@ def url(engine_url: str, bus: Bus, tmp_path: Path) -> Iterator[str]:
             secret=SECRET,
             engine_url=engine_url,
             cipher=FileKeyCipher(tmp_path / "key"),
-            keys=wiring.signing_keys(),
             bus=bus,
             mailbox=Mailbox(tmp_path),
             provider=Voucher(EMAIL, f"{url}/{SECRET}/provider"),
@@ -111,14 +109,6 @@ def test_events_and_messages_arrive(url: str, bus: Bus, tmp_path: Path) -> None:
 
     assert [json.loads(envelope)["detail-type"] for _, envelope in bus.events()] == ["customer.created"]
     assert [message["to"] for message in Mailbox(tmp_path).messages()] == [EMAIL]
-
-
-def test_the_public_keys_are_for_anyone(url: str) -> None:
-    kid, _ = wiring.token_signer().load()
-
-    answer = urllib3.request("GET", f"{url}/.well-known/jwks.json")
-
-    assert kid in [key["kid"] for key in answer.json()["keys"]]
 
 
 def test_the_provider_vouches_for_who_comes_with_a_code(url: str) -> None:

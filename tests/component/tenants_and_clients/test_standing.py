@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,8 +21,10 @@ from shared.adapters.dynamodb.stores import configurations
 from shared.adapters.dynamodb.stores.configurations import CACHE_SECONDS
 from shared.adapters.dynamodb.table import Delete
 from shared.domain.instants import now
+from shared.domain.log_in.sessions import IDLE
 from shared.domain.tenants.standing import TenantIsBeingDeleted, UnknownTenant, being_deleted
 from shared.runtime import wiring
+from shared.use_cases.identity.create_service_client import create_service_client
 from shared.use_cases.identity.manage_service_client import (
     add_client_secret,
     delete_client,
@@ -180,7 +183,23 @@ class TestADisabledClient:
         assert standing is not None
         until = standing.refused_clients[client.id]
         assert until is not None
-        assert until >= time.time() + 86_000
+        assert until >= time.time() + IDLE.total_seconds() - 60
+
+    def test_is_served_at_once_where_it_was_deleted_and_is_made_again(self, tenant: str) -> None:
+        client = stored_client(tenant, MANAGE)
+        delete_client(wiring.service_clients(), client.id)
+        again, secret = create_service_client(
+            wiring.service_clients(),
+            wiring.tenants(),
+            tenant=tenant,
+            name="again",
+            scope=MANAGE,
+            client_id=client.id,
+        )
+        assert secret is not None
+        a_minute_later(tenant)
+
+        assert called(tenant, token(Client(again.id, secret))).status == 404
 
     def test_is_refused_whoever_else_is_disabled_or_suspended_at_that_moment(self, tenant: str) -> None:
         clients = [stored_client(tenant).id for _ in range(4)]
@@ -284,6 +303,17 @@ class TestTenantsExist:
 
         assert called(tenant, of_today).status == 404
         assert called(tenant, of_before).json["fault"] == REVOKED
+
+    def test_a_visit_to_an_earlier_tenant_of_that_name_does_not_go_on(self, tenant: str) -> None:
+        shop = Storefront(tenant, stored_client(tenant, "", public=True).id)
+        refresh_token, access_token = shop.visit["refresh_token"], shop.visit["access_token"]
+        assert shop.refreshed_visit(refresh_token=refresh_token).status == 200
+
+        wiring.standings().revise(tenant, lambda was: replace(was, created_at=now() + timedelta(minutes=1)))
+        a_minute_later(tenant)
+
+        assert shop.refreshed_visit(refresh_token=refresh_token).status == 400
+        assert shop.refreshed_visit(anonymous_token=access_token).status == 400
 
     @pytest.mark.parametrize("call", [stored_client, suspended])
     def test_what_is_done_for_an_unknown_one_says_so(self, call: Callable[[str], object]) -> None:

@@ -241,5 +241,5 @@ def test_keys_may_be_read_over_tls_or_from_this_machine(url: str) -> None:
     ],
 )
 def test_keys_may_not_be_read_from_anywhere_else(url: str) -> None:
-    with pytest.raises(ValueError, match=r"no https URL|Port|IPv6"):
+    with pytest.raises(ValueError, match=r"not an https URL|Port|IPv6"):
         checked_url(url)

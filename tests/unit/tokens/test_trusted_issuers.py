@@ -42,20 +42,20 @@ def test_an_issuer_is_trusted_as_far_as_its_entry_says(
         ('["https://login.example"]', "list of objects"),
         ("[{}]", "issuer must be a text"),
         ('[{"issuer": 1}]', "issuer must be a text"),
-        ('[{"issuer": "http://login.example", "tenant": "acme"}]', "no https URL"),
+        ('[{"issuer": "http://login.example", "tenant": "acme"}]', "not an https URL"),
         ([{}], "needs either tenant or tenants"),
         ([{"tenant": "acme", "tenants": ["acme"]}], "needs either tenant or tenants"),
         ([{"tenant": None}], "tenant must be a text"),
-        ([{"tenant": "Acme"}], "'Acme' is no tenant's name"),
-        ([{"tenant": "*"}], "no tenant's name"),
+        ([{"tenant": "Acme"}], "'Acme' is not a tenant's name"),
+        ([{"tenant": "*"}], "not a tenant's name"),
         ([{"tenants": []}], "tenants must be a list of texts, and not empty"),
         ([{"tenants": "*"}], "tenants must be a list of texts"),
-        ([{"tenants": ["*", "acme"]}], "no tenant's name"),
+        ([{"tenants": ["*", "acme"]}], "not a tenant's name"),
         ([{"tenants": [["acme"]]}], "tenants must be a list of texts"),
         ([{"tenant": "acme", "audience": []}], "audience must be a list of texts, and not empty"),
         ([{"tenant": "acme", "audience": "shop"}], "audience must be a list of texts"),
         ([{"tenant": "acme", "audiences": ["shop"]}], "audiences is unknown"),
-        ([{"tenant": "acme", "jwksUrl": "http://keys.example/"}], "no https URL"),
+        ([{"tenant": "acme", "jwksUrl": "http://keys.example/"}], "not an https URL"),
         ([{"tenant": "acme", "jwksUrl": 1}], "jwksUrl must be a text"),
         ([{"tenant": "acme"}, {"tenant": "beta"}], "names an issuer twice"),
     ],
@@ -109,7 +109,7 @@ def test_with_an_entry_the_user_pool_is_trusted_as_that_says() -> None:
 
 
 def test_a_user_pool_that_is_no_https_url_is_no_issuer() -> None:
-    with pytest.raises(ValueError, match="no https URL"):
+    with pytest.raises(ValueError, match="not an https URL"):
         trusted_issuers("[]", "cognito-idp.eu-central-1.amazonaws.com/pool")
 
 

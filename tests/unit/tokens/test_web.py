@@ -48,7 +48,7 @@ def test_tenants_may_name_issuers_on_public_addresses(url: str) -> None:
     ],
 )
 def test_tenants_may_not_name_this_machine_or_a_private_network(url: str) -> None:
-    with pytest.raises(ValueError, match=r"no https URL|no public address"):
+    with pytest.raises(ValueError, match=r"not an https URL|no public address"):
         checked_url(url, public=True)
     with pytest.raises(Unreachable):
         call(url, public=True)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.lists.read_budget import ReadBudget
     from shared.adapters.dynamodb.table import Item, Table
 
-"""The order of the directory, keys alone: for skipping and counting."""
 _SORT_KEYS: dict[Index, Any] = {
     Index.DIRECTORY: CustomerItem.directory_key,
     Index.BY_NAME: CustomerItem.name_key,

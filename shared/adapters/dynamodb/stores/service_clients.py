@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
-from shared.adapters.dynamodb.keys import CLIENT_PREFIX, listed_client_key, service_client_key, standing_key
-from shared.adapters.dynamodb.stores.standings import REVISIONS, StandingItem, Standings
-from shared.adapters.dynamodb.table import Check, ConditionFailed, Delete, Put
+from shared.adapters.dynamodb.keys import CLIENT_PREFIX, listed_client_key, service_client_key
+from shared.adapters.dynamodb.stores.standings import REVISIONS, Standings
+from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put
 from shared.domain.callers.service_clients import ClientNotFound, ClientSecret, ServiceClient, is_client_id
 from shared.domain.errors import Conflict, StorageUnavailable
 from shared.domain.instants import instant_from, instant_text
@@ -55,17 +55,11 @@ class ServiceClientTable:
     def add(self, client: ServiceClient) -> None:
         """See `ServiceClients.add`."""
         item = _item(client)
-        undeleted = StandingItem.deleted_since.does_not_exist()
+        put = Put(item, ServiceClientItem.pk.does_not_exist())
         try:
-            self._table.write(
-                Put(item, ServiceClientItem.pk.does_not_exist()),
-                _listing(client),
-                Check(standing_key(client.tenant), undeleted),
-            )
+            self._standings.revise(client.tenant, _welcoming(client), put, _listing(client))
         except ConditionFailed as failure:
-            if 0 not in failure.found:
-                raise TenantIsBeingDeleted(client.tenant) from None
-            if failure.found[0] != item:  # equal where only the answer of the first attempt was lost
+            if failure.found.get(1) != item:  # equal where only the answer of the first attempt was lost
                 raise Conflict(f"Client '{client.id}' already exists.") from None
 
     def of_tenant(self, tenant: str) -> Iterator[ServiceClient]:
@@ -117,6 +111,17 @@ class ServiceClientTable:
 
     def _raw(self, client_id: str) -> Item | None:
         return self._table.get(service_client_key(client_id)) if is_client_id(client_id) else None
+
+
+def _welcoming(client: ServiceClient) -> Callable[[Standing], Standing]:
+    """Has a client that was deleted and is made again, such as one of the user pool, served at once."""
+
+    def rule(standing: Standing) -> Standing:
+        if standing.deleted_since is not None:
+            raise TenantIsBeingDeleted(client.tenant)
+        return admitting(standing, client.id, time.time())
+
+    return rule
 
 
 def _saying_the_same_as(client: ServiceClient) -> Callable[[Standing], Standing]:

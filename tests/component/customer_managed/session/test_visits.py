@@ -2,23 +2,28 @@
 
 import time
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from customer_managed.session import begin_visit
+from shared.domain.instants import now
 from shared.runtime import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 from tenant_managed.customers import list_customers
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.storefront import Storefront, context_of
+from tests.component.tenants import a_minute_later
 
 HOUR, DAY = 3600, 24 * 3600
 
 
 @pytest.fixture
-def yesterday() -> float:
-    """A day ago, but for a minute."""
+def yesterday(tenant: str) -> float:
+    """A minute less than a day ago, when there was the tenant already."""
+    wiring.standings().revise(tenant, lambda was: replace(was, created_at=now() - timedelta(days=2)))
+    a_minute_later(tenant)
     return time.time() - DAY + 60
 
 
