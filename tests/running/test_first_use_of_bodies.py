@@ -13,8 +13,8 @@ from threading import Barrier
 
 from pydantic import create_model
 
-from shared.http.address_bodies import AddressCreate
-from shared.http.bodies import Body, parsed
+from shared.http.bodies.address import AddressCreate
+from shared.http.bodies.body import Body, parsed
 
 THREADS, BODIES = 8, 60
 sys.setswitchinterval(1e-5)
