@@ -4,6 +4,7 @@ import ast
 import importlib.metadata
 import json
 import os
+import runpy
 import shutil
 import ssl
 import subprocess
@@ -283,6 +284,21 @@ def test_a_traceback_of_the_layer_tells_the_line(tmp_path: Path) -> None:
     )
     assert 'File "/opt/python/failing.py", line 4, in fail' in told
     assert [path.name for path in module.parent.iterdir()] == ["failing.pyc"]
+
+
+def test_our_own_package_leaves_its_docstrings_at_home(tmp_path: Path) -> None:
+    for package in ("shared", "bought"):
+        module = tmp_path / "python" / package / "module.py"
+        module.parent.mkdir(parents=True)
+        module.write_text('"""What it is for."""\n')
+
+    compile_layer(tmp_path)
+
+    said = {
+        package: runpy.run_path(str(tmp_path / "python" / package / "module.pyc"))["__doc__"]
+        for package in ("shared", "bought")
+    }
+    assert said == {"shared": None, "bought": "What it is for."}
 
 
 def test_functions_keep_their_sources_but_python_need_not_look_at_them(tmp_path: Path) -> None:
