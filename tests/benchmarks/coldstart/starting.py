@@ -47,7 +47,8 @@ def start(
         process = subprocess.Popen(
             command,
             cwd=subject.task,
-            env={**environment, **_lambda_environment(subject, address)},
+            # What the template leaves empty for a deployment, such as endpoints, is this machine's here.
+            env={**subject.variables, **environment, **_lambda_environment(subject, address)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -67,7 +68,6 @@ def start(
 
 def _lambda_environment(subject: Subject, address: str) -> dict[str, str]:
     return {
-        **subject.variables,
         "AWS_EXECUTION_ENV": "AWS_Lambda_python3.13",
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "1024",
         "AWS_LAMBDA_FUNCTION_NAME": "measured",
