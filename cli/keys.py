@@ -1,15 +1,12 @@
 """The commands `keys`."""
 
-from datetime import datetime
-
 import click
 
 from cli.command import Group
 from cli.confirmation import check_confirmed
-from cli.output import done, json_option, report, say
+from cli.output import done, instant_or_none, json_option, report, say
 from cli.place import Place, place_options, with_place
 from shared.domain.callers.signing_keys import KEY_SET_KEPT, KeyUse, uses
-from shared.domain.instants import instant_text
 
 
 @click.group("keys", cls=Group)
@@ -68,13 +65,10 @@ def drop_key(place: Place, *, kid: str, confirmed: str | None, as_json: bool) ->
 
 
 def _document(use: KeyUse) -> dict[str, str | None]:
-    def text(at: datetime | None) -> str | None:
-        return instant_text(at) if at is not None else None
-
     return {
         "kid": use.key.kid,
-        "createdAt": text(use.key.created_at),
-        "signsFrom": text(use.signs_from),
-        "signsUntil": text(use.signs_until),
-        "verifiesUntil": text(use.verifies_until),
+        "createdAt": instant_or_none(use.key.created_at),
+        "signsFrom": instant_or_none(use.signs_from),
+        "signsUntil": instant_or_none(use.signs_until),
+        "verifiesUntil": instant_or_none(use.verifies_until),
     }

@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar
 
 import click
 
 from cli.failures import CommandFailed
+from shared.domain.instants import instant_text
 
 _C = TypeVar("_C", bound=Callable[..., Any])
 
@@ -58,3 +60,8 @@ def done(sentence: str, document: object, *, as_json: bool) -> None:
 def counted(count: int, thing: str) -> str:
     """Return `1 message`, `2 messages`."""
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def instant_or_none(at: datetime | None) -> str | None:
+    """Return an instant as the API writes it, or None where there is none."""
+    return instant_text(at) if at is not None else None

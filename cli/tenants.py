@@ -7,10 +7,9 @@ import click
 from cli.command import Group
 from cli.config import checked_setting, warn_of_unknown_key
 from cli.confirmation import check_confirmed
-from cli.output import done, json_option, report, say
+from cli.output import done, instant_or_none, json_option, report, say
 from cli.parameters import Setting, Tenant, restriction_option
 from cli.place import Place, place_options, with_place
-from shared.domain.instants import instant_text
 from shared.domain.tenants.configuration import SHARD_COUNTS
 from shared.domain.tenants.standing import EFFECTIVE_SECONDS, Standing
 
@@ -163,12 +162,9 @@ def delete_tenant(place: Place, *, tenant: str, confirmed: str | None, as_json: 
 
 
 def _document(tenant: str, standing: Standing) -> dict[str, Any]:
-    def text(at: Any) -> str | None:  # noqa: ANN401 - a datetime or none
-        return instant_text(at) if at is not None else None
-
     return {
         "tenant": tenant,
         "state": standing.state,
-        "createdAt": text(standing.created_at),
-        "suspendedAt": text(standing.suspended_at),
+        "createdAt": instant_or_none(standing.created_at),
+        "suspendedAt": instant_or_none(standing.suspended_at),
     }
