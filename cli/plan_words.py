@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from shared.adapters.dynamodb.lists.plan import (
     NOT_LISTED,
     Accounts,
+    Contacts,
     Index,
-    Members,
     Numbers,
     Plan,
     Source,
@@ -48,7 +48,7 @@ def _source(source: Source) -> str:
             return f"by key: the customers with the numbers {_listed(numbers)}"
         case Accounts(emails):
             return f"by key: the customers who log in with {_listed(emails)}"
-        case Members(entities, number):
+        case Contacts(entities, number):
             own = f", and customer {number}" if number is not None else ""
             return f"the members of the legal entities {_listed(entities)}{own}"
         case Texts(index, texts):

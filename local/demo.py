@@ -12,11 +12,11 @@ from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING, NamedTuple
 
-from shared.domain.callers.access import EVERYWHERE, LegalEntity
+from shared.domain.callers.access import EVERYWHERE, LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer_rules import new_customer
 from shared.domain.instants import now
-from shared.ports.customers import Credentials
+from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 
@@ -116,7 +116,7 @@ def seed(environment: Mapping[str, str]) -> None:
     wiring.tenants().create(TENANT, restrictions=["DE", "FR"])
     configuration = wiring.tenants().of(TENANT)
     for customer in _customers(configuration):
-        log_in = Credentials(wiring.passwords().hash(PASSWORD)) if customer.email == EMAIL else Credentials()
+        log_in = NewAccount(wiring.passwords().hash(PASSWORD)) if customer.email == EMAIL else NewAccount()
         wiring.customers().create(customer, log_in, recreates=False, created_by="demo")
     create_service_client(
         wiring.service_clients(),
@@ -193,7 +193,9 @@ def _customers(configuration: Configuration) -> Iterator[Customer]:
     chance = random.Random(20261121)  # noqa: S311 - believable, not secret
     taken: set[str] = set()
     begin = now() - timedelta(days=CUSTOMERS)
-    entities = {company: LegalEntity(f"le-{i}", company.name) for i, company in enumerate(_COMPANIES, 1)}
+    entities = {
+        company: LegalEntityReference(f"le-{i}", company.name) for i, company in enumerate(_COMPANIES, 1)
+    }
     for position in range(CUSTOMERS):
         country = chance.choices(_COUNTRIES, weights=(5, 3, 2))[0]
         first, last = chance.choice(country.first_names.split()), chance.choice(country.last_names.split())

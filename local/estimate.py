@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from shared.adapters.dynamodb.items.company import MembershipItem, is_member
+from shared.adapters.dynamodb.items.legal_entity import MembershipItem, is_contact
 from shared.adapters.dynamodb.keys import membership_partition
 from shared.adapters.dynamodb.lists.index_rows import Streams, key_ranges
 from shared.adapters.dynamodb.lists.plan import (
     Accounts,
+    Contacts,
     Index,
-    Members,
     Numbers,
     Plan,
     Stream,
@@ -70,9 +70,9 @@ def estimate(
             case Accounts(keys):
                 customers += len(keys)
                 pointers += len(keys)
-            case Members(entities):
+            case Contacts(entities):
                 members = [MembershipItem.pk == membership_partition(tenant, each) for each in entities]
-                customers += sum(is_member(row) for each in members for row in table.query(each)) + 1
+                customers += sum(is_contact(row) for each in members for row in table.query(each)) + 1
                 streams += len(members)
             case Stream() | Texts():
                 index = source.index

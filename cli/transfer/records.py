@@ -13,7 +13,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from cli.transfer.columns import COLUMNS, Record
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.address_rules import MAX_ADDRESSES, new_address
 from shared.domain.customers.customer import AccountId, Customer, customer_document
@@ -226,8 +226,8 @@ def _default_id(bodies: Sequence[AddressCreate], addresses: Sequence[Address]) -
     return addresses[defaults[0]].id if defaults else None
 
 
-def _legal_entities(b2b: B2BRecord | None) -> tuple[LegalEntity, ...]:
+def _legal_entities(b2b: B2BRecord | None) -> tuple[LegalEntityReference, ...]:
     bodies = (b2b.legal_entities if b2b is not None else None) or ()
     if len({body.id for body in bodies}) != len(bodies):
         raise ValidationFailed(Problem("names a legal entity twice", "b2b.legalEntities"))
-    return tuple(LegalEntity(body.id, body.name, body.contact_assignment_id) for body in bodies)
+    return tuple(LegalEntityReference(body.id, body.name, body.contact_assignment_id) for body in bodies)

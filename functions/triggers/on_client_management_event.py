@@ -1,4 +1,4 @@
-"""What client management tells of companies and their contacts, from the bus through a queue."""
+"""What client management tells of legal entities and their contacts, from the bus through a queue."""
 
 from shared.domain.customers.client_management import event_from
 from shared.ports.customers import LegalEntityStore
@@ -10,7 +10,7 @@ from shared.use_cases.tenants.known_tenant import check_known
 
 @queue_trigger(uses=wiring.legal_entities)
 def lambda_handler(event: BusEvent, legal_entities: LegalEntityStore) -> None:
-    """Keep companies, and the customers that belong to them, as client management has them.
+    """Keep legal entities, and the customers that belong to them, as client management has them.
 
     Of a tenant that does not exist they stay in the queue, and then among the dead letters.
     """

@@ -23,7 +23,7 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class KeptAnswer:
     """How a call was refused: its status and the body of the answer."""
 
     status: int

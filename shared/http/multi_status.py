@@ -8,7 +8,7 @@ from typing import Any
 
 from shared.domain import json_text
 from shared.domain.errors import Problem, StorageUnavailable
-from shared.domain.idempotency import Receipt, Refusal
+from shared.domain.idempotency import KeptAnswer, Receipt
 from shared.http.errors import detail, refusal
 from shared.http.messages import Response
 from shared.http.request import Request
@@ -69,8 +69,8 @@ def _refused(error: Exception, receipt: Receipt | None) -> dict[str, Any]:
         log_unforeseen(error)
     elif receipt is not None:
         try:
-            kept = Refusal(response.status, response.body or "")
-            created_before = wiring.receipts().keep_refusal(receipt, kept)
+            kept = KeptAnswer(response.status, response.body or "")
+            created_before = wiring.receipts().keep_answer(receipt, kept)
         except Exception as other:  # noqa: BLE001 - the first answer, or that it cannot be kept
             return _refused(other, None)
         if created_before is not None:

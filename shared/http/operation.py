@@ -42,8 +42,8 @@ _KEPT_REFUSALS = frozenset(range(400, 500)) - {401, 429}
 class Operation(Generic[Dependency]):
     """A Lambda handler.
 
-    `uses` gives what the function talks to. `takes_key`: it heeds an `Idempotency-Key`. `repeat` builds the
-    answer again from the id of what the first call with the same key created, and implies `takes_key`.
+    `uses` gives what the function talks to. `takes_receipt`: it takes an `Idempotency-Key`. `repeat` builds
+    the answer again from the id of what the first call with the same key created; it implies `takes_receipt`.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Operation(Generic[Dependency]):
     requires: Requirement | None
     uses: Callable[[], Dependency]
     repeat: Callable[[Request, str], Response] | None = None
-    takes_key: bool = False
+    takes_receipt: bool = False
 
     def __call__(self, event: Mapping[str, Any], _context: object) -> dict[str, Any]:
         """Answer one gateway event."""
@@ -81,7 +81,7 @@ class Operation(Generic[Dependency]):
             raise Forbidden(f"The access token does not belong to tenant '{tenant}'.")
         served(wiring.configurations().standing(tenant), tenant)
         request = replace(request, caller=caller, access=caller.access(self.requires))
-        return replace(request, receipt=_receipt(request)) if self.takes_key else request
+        return replace(request, receipt=_receipt(request)) if self.takes_receipt else request
 
     def _respond(self, request: Request) -> Response:
         if request.receipt is None or self.repeat is None:
@@ -92,10 +92,10 @@ class Operation(Generic[Dependency]):
             response = refusal(error)
             if response.status not in _KEPT_REFUSALS:
                 raise
-            from shared.domain.idempotency import Refusal
+            from shared.domain.idempotency import KeptAnswer
 
-            kept = Refusal(response.status, response.body or "")
-            created_before = wiring.receipts().keep_refusal(request.receipt, kept)
+            kept = KeptAnswer(response.status, response.body or "")
+            created_before = wiring.receipts().keep_answer(request.receipt, kept)
             if created_before is None:
                 raise
             return self.repeat(request, created_before)
@@ -106,7 +106,7 @@ def operation(
     requires: Requirement | None,
     uses: Callable[[], Dependency],
     repeat: Callable[[Request, str], Response] | None = None,
-    takes_key: bool = False,
+    takes_receipt: bool = False,
 ) -> Callable[[Callable[[Request, Dependency], Response]], Operation[Dependency]]:
     """Make a Lambda handler of a function from request to response; see `Operation`.
 
@@ -119,7 +119,7 @@ def operation(
             if requires is not PUBLIC:
                 wiring.configurations()
         name = function.__module__.rpartition(".")[2]
-        return Operation(name, function, requires, uses, repeat, takes_key or repeat is not None)
+        return Operation(name, function, requires, uses, repeat, takes_receipt or repeat is not None)
 
     return decorate
 

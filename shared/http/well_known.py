@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from shared.domain.callers.access import SCOPES
-from shared.domain.callers.signing_keys import KEY_SET_KEPT, SigningKeys
+from shared.domain.callers.signing_keys import KEY_SET_KEPT, SigningKeySet
 from shared.http.messages import Response, ok
 from shared.http.token_endpoint import GRANT_TYPE
 
 _FOR_EVERYONE: Mapping[str, str] = {"Cache-Control": f"public, max-age={int(KEY_SET_KEPT.total_seconds())}"}
 
 
-def key_set(keys: SigningKeys) -> Response:
+def key_set(keys: SigningKeySet) -> Response:
     """The public keys: of the one that signs, of the next one, and of those whose tokens still count."""
     return ok({"keys": [dict(key.public_jwk) for key in keys]}, headers=_FOR_EVERYONE)
 

@@ -8,11 +8,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from shared.domain.callers.service_clients import ServiceClient
-    from shared.domain.callers.signing_keys import SigningKeys
+    from shared.domain.callers.signing_keys import SigningKeySet
     from shared.domain.callers.tenant_issuers import TenantIssuer
 
 
-class ServiceClients(Protocol):
+class ServiceClientStore(Protocol):
     """The programs that may ask for service tokens."""
 
     def find(self, client_id: str) -> ServiceClient | None:
@@ -43,16 +43,16 @@ class ServiceClients(Protocol):
 class SigningKeyStore(Protocol):
     """Where the keys that sign tokens are kept."""
 
-    def read(self) -> SigningKeys:
+    def read(self) -> SigningKeySet:
         """The present keys; none before the first token."""
         ...
 
-    def replace(self, current: SigningKeys, renewed: SigningKeys) -> bool:
+    def replace(self, current: SigningKeySet, renewed: SigningKeySet) -> bool:
         """Store the keys, unless they are no longer the current ones; whether it did."""
         ...
 
 
-class TenantIssuers(Protocol):
+class TenantIssuerStore(Protocol):
     """The issuers of tokens that tenants trust."""
 
     def add(self, issuer: TenantIssuer) -> None:

@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
     from shared.domain.customers.customer import Customer, DeletedCustomer
     from shared.domain.customers.deletions import Deletion
-    from shared.domain.customers.legal_entities import Assignments, Company, Membership
+    from shared.domain.customers.legal_entities import Assignments, LegalEntity, Membership
     from shared.domain.idempotency import Receipt
     from shared.domain.log_in.identity_providers import ProviderLink
-    from shared.domain.log_in.one_time_tokens import Purpose
-    from shared.domain.messages.message_texts import Kind
+    from shared.domain.log_in.one_time_tokens import TokenPurpose
+    from shared.domain.messages.message_texts import MessageKind
 
 
 class CustomerReader(Protocol):
@@ -26,7 +26,7 @@ class CustomerReader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Credentials:
+class NewAccount:
     """How the log-in account of a new customer begins.
 
     `password_hash`: in its encoded form. `initial`: the password is not of the customer's choosing. `legacy`:
@@ -40,9 +40,9 @@ class Credentials:
     initial: bool = False
     legacy: bool = False
     confirmed: bool = True
-    message: Purpose | None = None
+    message: TokenPurpose | None = None
     message_url: str | None = None
-    notice: Kind | None = None
+    notice: MessageKind | None = None
     link: ProviderLink | None = None
 
 
@@ -52,7 +52,7 @@ class CustomerStore(CustomerReader, Protocol):
     def create(
         self,
         customer: Customer,
-        credentials: Credentials,
+        credentials: NewAccount,
         *,
         recreates: bool,
         created_by: str,
@@ -91,18 +91,18 @@ class CustomerStore(CustomerReader, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """A customer beside what is known of it in a company."""
+class Contact:
+    """A customer of a legal entity, with its membership."""
 
     customer: Customer
     membership: Membership
 
 
 class LegalEntityStore(Protocol):
-    """Companies, and the customers that belong to them."""
+    """Legal entities, and the customers that belong to them."""
 
-    def revise(self, tenant: str, entity_id: str, rule: Callable[[Company], Company]) -> Company:
-        """Replace what is known of the company by what the rule makes of it, of a rival's writes too.
+    def revise(self, tenant: str, entity_id: str, rule: Callable[[LegalEntity], LegalEntity]) -> LegalEntity:
+        """Replace what is known of the legal entity by what the rule makes of it, of a rival's writes too.
 
         Returns it as stored. Raises `StorageUnavailable`.
         """
@@ -111,22 +111,22 @@ class LegalEntityStore(Protocol):
     def revise_assignments(
         self, tenant: str, entity_id: str, number: str, rule: Callable[[Assignments], Assignments]
     ) -> None:
-        """Replace a customer's assignments to the company, and make the profile agree with them, at once.
+        """Replace a customer's assignments to the legal entity and make the profile agree, in one write.
 
         Nothing is written of a deleted customer, or where nothing changes. Raises `CustomerNotFound`,
         `StorageUnavailable`, and `ValidationFailed` for a customer that grows too large.
         """
         ...
 
-    def unsettled(self, company: Company) -> Iterable[Sequence[Member]]:
-        """The customers whose profile may not agree with the company yet, some at a time, read as needed.
+    def unsettled(self, legal_entity: LegalEntity) -> Iterable[Sequence[Contact]]:
+        """Yield the contacts whose profile may not agree with the legal entity yet, some at a time.
 
-        They end early when the company has been changed: whoever did that deals with the others.
+        It ends early when the legal entity has been changed: that change brings the others up to date.
         """
         ...
 
-    def settle(self, company: Company, member: Member) -> None:
-        """Make the profile agree with the company, or with what has become of it. Raises as above."""
+    def settle(self, legal_entity: LegalEntity, contact: Contact) -> None:
+        """Make the profile agree with the legal entity, or with what has become of it. Raises as above."""
         ...
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from shared.domain.customers.customer import Customer
     from shared.domain.log_in.account import Account, LegacyAccount
+    from shared.domain.log_in.bounces import BouncedMessage
     from shared.domain.log_in.identity_providers import (
         AuthorizationCode,
         Identity,
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
         ProviderAccount,
         ProviderTokens,
     )
-    from shared.domain.log_in.mail_refusals import RefusedMessage
-    from shared.domain.log_in.one_time_tokens import OneTimeToken, Purpose
+    from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
     from shared.domain.log_in.retention import Retention
     from shared.domain.log_in.sessions import Session
     from shared.domain.log_in.throttling import Tries
@@ -55,10 +55,10 @@ class AccountStore(Protocol):
         """Put a native hash of the same password in the place of the account's, unless that has changed."""
         ...
 
-    def note_refusal(self, refused: RefusedMessage) -> None:
-        """Note the refusal with the account of the address, unless that is another customer's.
+    def note_bounce(self, refused: BouncedMessage) -> None:
+        """Note the bounce with the account of the address, unless that is another customer's.
 
-        Of several refusals the latest is kept, until the customer changes the address.
+        Of several bounces the latest is kept, until the customer changes the address.
         """
         ...
 
@@ -83,7 +83,7 @@ class RetentionStore(Protocol):
         ...
 
 
-class LegacyAccounts(Protocol):
+class LegacyAccountStore(Protocol):
     """The accounts whose legacy hash waits for its customer's next log-in."""
 
     def any_left(self, tenant: str) -> bool:
@@ -195,7 +195,9 @@ class CredentialStore(Protocol):
         """What this customer logs in with, as it is now."""
         ...
 
-    def awaiting(self, tenant: str, number: str, purpose: Purpose) -> tuple[Customer, OneTimeToken] | None:
+    def awaiting(
+        self, tenant: str, number: str, purpose: TokenPurpose
+    ) -> tuple[Customer, OneTimeToken] | None:
         """The customer and its present one-time token of this purpose, if that is still good."""
         ...
 
@@ -236,7 +238,7 @@ class KnownIdentity:
     linked: ProviderAccount | None
 
 
-class ProviderAccounts(Protocol):
+class ProviderAccountStore(Protocol):
     """Which customers identity providers mean."""
 
     def known(self, tenant: str, identity: Identity) -> KnownIdentity:

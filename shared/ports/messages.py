@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from shared.domain.log_in.mail_refusals import RefusedMessage
+    from shared.domain.log_in.bounces import BouncedMessage
     from shared.domain.messages.events import Change, Event
     from shared.domain.messages.messages import Message
 
@@ -39,7 +39,7 @@ class MailService(Protocol):
         ...
 
 
-class SentMessages(Protocol):
+class SentMessageStore(Protocol):
     """Which messages were sent in the last two days, by their ids."""
 
     def includes(self, message: Message) -> bool:
@@ -51,9 +51,9 @@ class SentMessages(Protocol):
         ...
 
 
-class RefusalReader(Protocol):
+class BounceReader(Protocol):
     """Tells what an event of the mail service means."""
 
-    def __call__(self, detail: Mapping[str, Any]) -> Iterable[RefusedMessage]:
+    def __call__(self, detail: Mapping[str, Any]) -> Iterable[BouncedMessage]:
         """Which of our messages were refused for good."""
         ...

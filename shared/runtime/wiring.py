@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.lists.directory import Directory
     from shared.adapters.dynamodb.stores.accounts import Accounts
     from shared.adapters.dynamodb.stores.configurations import Configurations
-    from shared.adapters.dynamodb.stores.credentials import CredentialTable
+    from shared.adapters.dynamodb.stores.credentials import Credentials
     from shared.adapters.dynamodb.stores.customers import Customers
     from shared.adapters.dynamodb.stores.holdings import Holdings
     from shared.adapters.dynamodb.stores.keyed_hashes import KeyedHashes
-    from shared.adapters.dynamodb.stores.legal_entities import LegalEntityTable
+    from shared.adapters.dynamodb.stores.legal_entities import LegalEntities
     from shared.adapters.dynamodb.stores.receipts import Receipts
     from shared.adapters.dynamodb.stores.retentions import Retentions
-    from shared.adapters.dynamodb.stores.service_clients import ServiceClientTable
+    from shared.adapters.dynamodb.stores.service_clients import ServiceClients
     from shared.adapters.dynamodb.stores.sessions import Sessions
-    from shared.adapters.dynamodb.stores.signing_keys import SigningKeyTable
+    from shared.adapters.dynamodb.stores.signing_keys import SigningKeys
     from shared.adapters.dynamodb.stores.standings import Standings
-    from shared.adapters.dynamodb.stores.tenant_issuers import TenantIssuerTable
+    from shared.adapters.dynamodb.stores.tenant_issuers import TenantIssuers
     from shared.adapters.dynamodb.stores.tenant_items import TenantItems
     from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.table import Table
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from shared.use_cases.events.publish_changes import Publishing
     from shared.use_cases.health.probe_storage import StorageProbing
     from shared.use_cases.identity.issue_service_token import TokenIssuing
-    from shared.use_cases.messages.note_refusals import RefusalNoting
+    from shared.use_cases.messages.note_bounces import BounceNoting
     from shared.use_cases.messages.send_message import Messaging
     from shared.use_cases.migration.import_customer import CustomerImporting
     from shared.use_cases.migration.password_migration import PasswordMigration
@@ -151,11 +151,11 @@ def accounts() -> Accounts:
 
 
 @cache
-def legal_entities() -> LegalEntityTable:
+def legal_entities() -> LegalEntities:
     """The `LegalEntityStore`."""
-    from shared.adapters.dynamodb.stores.legal_entities import LegalEntityTable
+    from shared.adapters.dynamodb.stores.legal_entities import LegalEntities
 
-    return LegalEntityTable(table(), customers())
+    return LegalEntities(table(), customers())
 
 
 @cache
@@ -209,11 +209,11 @@ def token_verifier() -> TokenVerifier:
 
 
 @cache
-def signing_keys() -> SigningKeyTable:
+def signing_keys() -> SigningKeys:
     """The `SigningKeyStore`."""
-    from shared.adapters.dynamodb.stores.signing_keys import SigningKeyTable
+    from shared.adapters.dynamodb.stores.signing_keys import SigningKeys
 
-    return SigningKeyTable(table())
+    return SigningKeys(table())
 
 
 @cache
@@ -228,19 +228,19 @@ def token_signer() -> Es256Signer:
 
 
 @cache
-def service_clients() -> ServiceClientTable:
-    """The `ServiceClients`."""
-    from shared.adapters.dynamodb.stores.service_clients import ServiceClientTable
+def service_clients() -> ServiceClients:
+    """The `ServiceClientStore`."""
+    from shared.adapters.dynamodb.stores.service_clients import ServiceClients
 
-    return ServiceClientTable(table())
+    return ServiceClients(table())
 
 
 @cache
-def tenant_issuers() -> TenantIssuerTable:
-    """The `TenantIssuers`."""
-    from shared.adapters.dynamodb.stores.tenant_issuers import TenantIssuerTable
+def tenant_issuers() -> TenantIssuers:
+    """The `TenantIssuerStore`."""
+    from shared.adapters.dynamodb.stores.tenant_issuers import TenantIssuers
 
-    return TenantIssuerTable(table())
+    return TenantIssuers(table())
 
 
 @cache
@@ -319,10 +319,10 @@ def identity_providers() -> OpenIdProviders:
 @cache
 def recognising() -> Recognising:
     """All that a log-in by an identity provider takes."""
-    from shared.adapters.dynamodb.stores.provider_accounts import ProviderAccountTable
+    from shared.adapters.dynamodb.stores.provider_accounts import ProviderAccounts
     from shared.use_cases.sessions.recognising import Recognising
 
-    provider_accounts = ProviderAccountTable(table())
+    provider_accounts = ProviderAccounts(table())
     return Recognising(session_keeping(), identity_providers(), provider_accounts, customer_writing())
 
 
@@ -335,11 +335,11 @@ def logging_out() -> LoggingOut:
 
 
 @cache
-def credentials() -> CredentialTable:
+def credentials() -> Credentials:
     """The `CredentialStore`."""
-    from shared.adapters.dynamodb.stores.credentials import CredentialTable
+    from shared.adapters.dynamodb.stores.credentials import Credentials
 
-    return CredentialTable(table(), customers())
+    return Credentials(table(), customers())
 
 
 @cache
@@ -379,10 +379,10 @@ def customer_importing() -> CustomerImporting:
 @cache
 def password_migration() -> PasswordMigration:
     """All that concluding a password migration takes."""
-    from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccountTable
+    from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
     from shared.use_cases.migration.password_migration import PasswordMigration
 
-    return PasswordMigration(retentions(), LegacyAccountTable(table()), tenants())
+    return PasswordMigration(retentions(), LegacyAccounts(table()), tenants())
 
 
 @cache
@@ -413,18 +413,18 @@ def publishing() -> Publishing:
 @cache
 def messaging() -> Messaging:
     """All that sending messages to customers takes."""
-    from shared.adapters.dynamodb.stores.sent_messages import SentMessageTable
+    from shared.adapters.dynamodb.stores.sent_messages import SentMessages
     from shared.adapters.mail.ses import SesMailService
     from shared.use_cases.messages.send_message import Messaging
 
     mail = SesMailService(settings().mail_configuration_set)
-    return Messaging(mail, SentMessageTable(table()), tenants(), settings().mail_sender)
+    return Messaging(mail, SentMessages(table()), tenants(), settings().mail_sender)
 
 
 @cache
-def refusal_noting() -> RefusalNoting:
+def bounce_noting() -> BounceNoting:
     """All that noting refused messages takes."""
-    from shared.adapters.mail.ses import refused_messages
-    from shared.use_cases.messages.note_refusals import RefusalNoting
+    from shared.adapters.mail.ses import bounced_messages
+    from shared.use_cases.messages.note_bounces import BounceNoting
 
-    return RefusalNoting(refused_messages, accounts())
+    return BounceNoting(bounced_messages, accounts())

@@ -17,12 +17,12 @@ from shared.domain.callers.access import SCOPES
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
-from shared.domain.log_in.one_time_tokens import Purpose, new_one_time_token
+from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.http.operation import Operation
-from shared.ports.customers import Credentials
+from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
-from tests.component.customer_managed.sso.calls import CLIENT_ID, token_of
+from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, token_of
 from tests.component.customer_managed.storefront import context_of
 from tests.component.identity.oauth import stored_client
 from tests.component.tenants import new_tenant
@@ -90,14 +90,14 @@ class World:
             addresses=(Address(id="home", texts=texts),),
             mixins={"loyalty": {"points": self.tag}},
         )
-        credentials = Credentials(password_hash=_password_hash(), confirmed=self.confirmed)
+        credentials = NewAccount(password_hash=_password_hash(), confirmed=self.confirmed)
         wiring.customers().create(customer, credentials, recreates=False, created_by="test")
         self.secrets.append(_password_hash())
         return customer
 
-    def one_time_token(self, purpose: Purpose) -> str:
+    def one_time_token(self, purpose: TokenPurpose) -> str:
         """A token as the customer's message carries it."""
-        new_email = f"new.{self.email}" if purpose is Purpose.EMAIL_CHANGE else None
+        new_email = f"new.{self.email}" if purpose is TokenPurpose.EMAIL_CHANGE else None
         stored = new_one_time_token(
             self.customer, purpose, email=self.email, now=time.time(), new_email=new_email
         )
@@ -188,7 +188,7 @@ def _says(**members: Any) -> Callable[[Event, World], None]:
     return put
 
 
-def _token_in_body(purpose: Purpose) -> Callable[[Event, World], None]:
+def _token_in_body(purpose: TokenPurpose) -> Callable[[Event, World], None]:
     def put(event: Event, world: World) -> None:
         _says(token=world.one_time_token(purpose))(event, world)
 
@@ -196,7 +196,7 @@ def _token_in_body(purpose: Purpose) -> Callable[[Event, World], None]:
 
 
 def _token_in_path(event: Event, world: World) -> None:
-    event["pathParameters"]["token"] = world.one_time_token(Purpose.OPT_IN)
+    event["pathParameters"]["token"] = world.one_time_token(TokenPurpose.OPT_IN)
     event["rawPath"] = f"/customer/{world.tenant}/signup/optin/{event['pathParameters']['token']}"
 
 
@@ -296,9 +296,9 @@ _TRUE: dict[str, Callable[[Event, World], None]] = {
     "resend_activation": _says(email=lambda world: world.email),
     "change_password": _says(currentPassword=PASSWORD),
     "request_email_change": _says(email=lambda world: world.email, password=PASSWORD),
-    "confirm_email_change": _token_in_body(Purpose.EMAIL_CHANGE),
+    "confirm_email_change": _token_in_body(TokenPurpose.EMAIL_CHANGE),
     "request_password_reset": _says(email=lambda world: world.email),
-    "reset_password": _token_in_body(Purpose.PASSWORD_RESET),
+    "reset_password": _token_in_body(TokenPurpose.PASSWORD_RESET),
 }
 """What a request has to say so that it succeeds."""
 

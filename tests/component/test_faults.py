@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from shared.adapters.dynamodb import table as table_module
-from shared.adapters.dynamodb.stores.service_clients import ServiceClientTable
-from shared.adapters.dynamodb.stores.signing_keys import SigningKeyTable
+from shared.adapters.dynamodb.stores.service_clients import ServiceClients
+from shared.adapters.dynamodb.stores.signing_keys import SigningKeys
 from shared.adapters.tokens.signer import Es256Signer
 from shared.domain.callers.service_clients import new_service_client
 from shared.runtime import wiring
@@ -117,7 +117,7 @@ def test_a_delete_recognises_its_own_mark_when_the_answer_is_lost(api: Api, wire
 
 def test_a_service_client_whose_answer_is_lost_is_no_duplicate_of_itself(tenant: str, wire: Wire) -> None:
     client, _ = new_service_client(tenant, "shop", ("customer.customer_read",), ("DE",))
-    clients = ServiceClientTable(wire.table)
+    clients = ServiceClients(wire.table)
     wire.fail("PutItem", "lost", times=1)
 
     clients.add(client)
@@ -130,7 +130,7 @@ def test_a_rotation_whose_answer_is_lost_keeps_the_key_before(wire: Wire) -> Non
     before = [key.kid for key in wiring.signing_keys().read()]
     wire.fail("PutItem", "lost", times=1)
 
-    rotated = Es256Signer(SigningKeyTable(wire.table), wiring.key_cipher()).rotate()
+    rotated = Es256Signer(SigningKeys(wire.table), wiring.key_cipher()).rotate()
 
     assert [key.kid for key in wiring.signing_keys().read()] == [*before, rotated]
 

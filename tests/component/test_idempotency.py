@@ -7,7 +7,7 @@ import pytest
 from shared.adapters.dynamodb.items.receipt import ReceiptItem, receipt_put
 from shared.adapters.dynamodb.keys import receipt_key
 from shared.adapters.dynamodb.table import Table, Update
-from shared.domain.idempotency import Receipt, Refusal
+from shared.domain.idempotency import KeptAnswer, Receipt
 from tenant_managed.addresses import create_address
 from tests.component.api import Answer, Api
 from tests.component.wire import Wire
@@ -131,7 +131,7 @@ class TestCallsOnACustomer:
         number, wire = api.created(), Wire()
         for position in range(15):
             receipt = Receipt(api.tenant, "a-client", "/a", str(position), "f", customer_number=number)
-            table.write(receipt_put(receipt, refusal=Refusal(400, "x" * 100_000)))
+            table.write(receipt_put(receipt, kept=KeptAnswer(400, "x" * 100_000)))
 
         with wire.counting() as requests:
             found = wire.sessions.of_customer(api.tenant, number)

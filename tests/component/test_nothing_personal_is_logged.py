@@ -20,7 +20,7 @@ import pytest
 
 from local.template import http_api, load_template, resources
 from shared.adapters.mail.ses import SesMailService
-from shared.domain.log_in.one_time_tokens import Purpose
+from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.http.request import Request
 from shared.runtime import wiring
 from shared.runtime.observability import logger
@@ -44,7 +44,7 @@ from tests.component.test_access_table import ACCESS, ANYONE, VISITOR
 from tests.component.tokens import Tokens
 from tests.component.wire import Wire
 from tests.jwt_issuer import DISCOVERY_PATH, JwtIssuer
-from triggers import on_customer_message, on_mail_refused
+from triggers import on_customer_message, on_mail_bounced
 
 ROUTES = {route.key: route for route in http_api(load_template()).routes}
 UNFORESEEN = "ValidationException"
@@ -265,7 +265,7 @@ def test_a_message_and_what_its_service_says_are_silent(
     status: int, code: str, sender: str | None, output: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world = World()
-    address = f"https://{CANARY}.example/{world.one_time_token(Purpose.PASSWORD_RESET)}"
+    address = f"https://{CANARY}.example/{world.one_time_token(TokenPurpose.PASSWORD_RESET)}"
     detail = {
         "tenant": world.tenant,
         "eventId": "an-event",
@@ -305,7 +305,7 @@ def test_mail_that_came_back_is_silent(member: str, output: Output) -> None:
     details = [{"bounce": bounce, "mail": mail}, {"bounce": {**bounce, member: CANARY}, "mail": mail}]
     assert_silent(output, world, "the preparation")
 
-    again = consume(on_mail_refused.lambda_handler, *(("Email Bounced", detail) for detail in details))
+    again = consume(on_mail_bounced.lambda_handler, *(("Email Bounced", detail) for detail in details))
 
     assert again == [1]
     assert "unforeseen error" in assert_silent(output, world, f"a bounce without {member}")

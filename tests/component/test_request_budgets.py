@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from customer_managed.session import (
+from customer_managed.sessions import (
     begin_visit,
     log_in,
     log_out,

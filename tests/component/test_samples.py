@@ -63,12 +63,12 @@ def test_the_message_is_sent(set_off: Callable[..., Any], monkeypatch: pytest.Mo
 
 
 def test_mail_that_came_back_is_noted(set_off: Callable[..., Any], scene: Scene) -> None:
-    answer = set_off("on_mail_refused")
+    answer = set_off("on_mail_bounced")
 
     account = stored_account(scene.tenant, EMAIL)
     assert answer == NOTHING_FAILED
     assert account is not None
-    assert account.mail_refusal is not None
+    assert account.bounce is not None
 
 
 def test_no_session_is_left_of_a_deleted_customer(scene: Scene) -> None:

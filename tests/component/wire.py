@@ -15,15 +15,15 @@ from shared.adapters.dynamodb.client import make_client
 from shared.adapters.dynamodb.lists.directory import Directory
 from shared.adapters.dynamodb.lists.read_budget import ReadLimits
 from shared.adapters.dynamodb.stores.accounts import Accounts
-from shared.adapters.dynamodb.stores.credentials import CredentialTable
+from shared.adapters.dynamodb.stores.credentials import Credentials
 from shared.adapters.dynamodb.stores.customers import Customers
 from shared.adapters.dynamodb.stores.holdings import Holdings
-from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccountTable
-from shared.adapters.dynamodb.stores.legal_entities import LegalEntityTable
+from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
+from shared.adapters.dynamodb.stores.legal_entities import LegalEntities
 from shared.adapters.dynamodb.stores.log_ins import LogIns
-from shared.adapters.dynamodb.stores.provider_accounts import ProviderAccountTable
+from shared.adapters.dynamodb.stores.provider_accounts import ProviderAccounts
 from shared.adapters.dynamodb.stores.retentions import Retentions
-from shared.adapters.dynamodb.stores.service_clients import ServiceClientTable
+from shared.adapters.dynamodb.stores.service_clients import ServiceClients
 from shared.adapters.dynamodb.stores.sessions import Sessions
 from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.adapters.dynamodb.table import Table
@@ -62,7 +62,7 @@ class Wire:
         self.tenants = Tenants(self.table, wiring.key_cipher)
         self.customers = Customers(self.table, lambda: self.tenants)
         self.sessions = Sessions(self.table)
-        self.credentials = CredentialTable(self.table, self.customers)
+        self.credentials = Credentials(self.table, self.customers)
         self.directory = Directory(self.table, self.tenants, ReadLimits(units=20_000))
 
     def fail(self, operation: str, fault: str, times: int, *, after: int = 0) -> None:
@@ -92,14 +92,14 @@ class Wire:
             wiring.recognising: Recognising(
                 keeping,
                 OpenIdProviders(self.tenants, public=False),
-                ProviderAccountTable(self.table),
+                ProviderAccounts(self.table),
                 writing,
             ),
-            wiring.legal_entities: LegalEntityTable(self.table, self.customers),
+            wiring.legal_entities: LegalEntities(self.table, self.customers),
             wiring.logging_out: LoggingOut(self.sessions, wiring.own_tokens()),
-            wiring.service_clients: ServiceClientTable(self.table),
+            wiring.service_clients: ServiceClients(self.table),
             wiring.visiting: Visiting(
-                ServiceClientTable(self.table),
+                ServiceClients(self.table),
                 self.tenants,
                 wiring.token_signer(),
                 wiring.keyed_hashes(),
@@ -119,7 +119,7 @@ class Wire:
                 writing, wiring.password_verifier, Retentions(self.table)
             ),
             wiring.password_migration: PasswordMigration(
-                Retentions(self.table), LegacyAccountTable(self.table), self.tenants
+                Retentions(self.table), LegacyAccounts(self.table), self.tenants
             ),
         }
         uses = ours[handler.uses]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from shared.domain import fields, idempotency
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers import customer
 from shared.domain.customers.address import MAX_TAGS, TEXTS, Address
 from shared.domain.customers.address_rules import MAX_ADDRESSES
@@ -72,7 +72,7 @@ def whole_customer() -> customer.Customer:
         photo_url="https://example.com/anna.png",
         restriction="DE",
         company_registration_id="HRB 12345",
-        legal_entities=(LegalEntity("4711", "Kowalska GmbH", "a-1"),),
+        legal_entities=(LegalEntityReference("4711", "Kowalska GmbH", "a-1"),),
         accounts=(customer.AccountId("anna@пример.рф", "idp|1"),),
         addresses=(address,),
         default_address_id="home",

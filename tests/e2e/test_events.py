@@ -145,7 +145,7 @@ def test_mail_that_does_not_arrive_is_noted(manager: Api, deployment: Deployment
     table = aws("dynamodb", deployment.environment)
     key = {"pk": {"S": f"{TENANT}#A#{email}"}, "sk": {"S": "ACCOUNT"}}
     before = table.get_item(TableName=deployment.table, Key=key)["Item"]
-    sample = json.loads((ROOT / "events/triggers/on_mail_refused.json").read_text())
+    sample = json.loads((ROOT / "events/triggers/on_mail_bounced.json").read_text())
     event = json.loads(sample["Records"][0]["body"])
     bounce = event["detail"]
     ours = physical_id(deployment, "MailConfiguration")
@@ -154,7 +154,7 @@ def test_mail_that_does_not_arrive_is_noted(manager: Api, deployment: Deployment
     bounce["bounce"]["bouncedRecipients"] = [{"emailAddress": email}]
 
     # Only SES itself may put its events on the account's own bus.
-    queue = {"QueueUrl": physical_id(deployment, "RefusedMailQueue")}
+    queue = {"QueueUrl": physical_id(deployment, "BouncedMailQueue")}
     aws("sqs", deployment.environment).send_message(**queue, MessageBody=json.dumps(event))
 
     def noted() -> dict[str, Any] | None:

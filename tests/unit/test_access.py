@@ -14,7 +14,7 @@ from shared.domain.callers.access import (
     Caller,
     CallerCustomer,
     Grant,
-    LegalEntity,
+    LegalEntityReference,
     Requirement,
     grants_from,
 )
@@ -36,7 +36,7 @@ restrictions = st.sampled_from([None, "DE", "FR", "AT"])
 class SomeCustomer:
     number: str = "1001"
     restriction: str | None = None
-    legal_entities: tuple[LegalEntity, ...] = ()
+    legal_entities: tuple[LegalEntityReference, ...] = ()
 
 
 def caller(
@@ -161,36 +161,36 @@ def test_under_own_a_customer_without_company_is_alone() -> None:
 
 
 def test_under_own_everyone_of_the_same_company_is_visible() -> None:
-    entities = (LegalEntity("le1"), LegalEntity("le2"))
+    entities = (LegalEntityReference("le1"), LegalEntityReference("le2"))
     own = CallerCustomer("1001", "s", legal_entities=entities)
     access = caller(f"{READ}_own", customer=own).access(READ_CUSTOMER)
 
-    assert access.sees(SomeCustomer("1002", legal_entities=(LegalEntity("le2"),)))
-    assert not access.sees(SomeCustomer("1003", legal_entities=(LegalEntity("le3"),)))
+    assert access.sees(SomeCustomer("1002", legal_entities=(LegalEntityReference("le2"),)))
+    assert not access.sees(SomeCustomer("1003", legal_entities=(LegalEntityReference("le3"),)))
 
 
 def test_a_token_for_one_company_reaches_that_company_only() -> None:
-    entities = (LegalEntity("le1"), LegalEntity("le2"))
+    entities = (LegalEntityReference("le1"), LegalEntityReference("le2"))
     own = CallerCustomer("1001", "s", "le1", entities)
     access = caller(f"{READ}_own", customer=own).access(READ_CUSTOMER)
 
-    assert access.sees(SomeCustomer("1002", legal_entities=(LegalEntity("le1"),)))
-    assert not access.sees(SomeCustomer("1003", legal_entities=(LegalEntity("le2"),)))
+    assert access.sees(SomeCustomer("1002", legal_entities=(LegalEntityReference("le1"),)))
+    assert not access.sees(SomeCustomer("1003", legal_entities=(LegalEntityReference("le2"),)))
 
 
 def test_a_token_for_a_company_the_customer_has_left_does_not_reach_it() -> None:
-    own = CallerCustomer("1001", "s", "le1", (LegalEntity("le2"),))
+    own = CallerCustomer("1001", "s", "le1", (LegalEntityReference("le2"),))
     access = caller(f"{READ}_own", customer=own).access(READ_CUSTOMER)
 
-    assert not access.sees(SomeCustomer("1002", legal_entities=(LegalEntity("le1"),)))
+    assert not access.sees(SomeCustomer("1002", legal_entities=(LegalEntityReference("le1"),)))
 
 
 def test_under_own_a_restriction_limits_too() -> None:
-    own = CallerCustomer("1001", "s", legal_entities=(LegalEntity("le1"),))
+    own = CallerCustomer("1001", "s", legal_entities=(LegalEntityReference("le1"),))
     access = caller(f"{READ}_own", claim=DE, customer=own).access(READ_CUSTOMER)
 
-    assert access.sees(SomeCustomer("1002", "DE", (LegalEntity("le1"),)))
-    assert not access.sees(SomeCustomer("1002", "FR", (LegalEntity("le1"),)))
+    assert access.sees(SomeCustomer("1002", "DE", (LegalEntityReference("le1"),)))
+    assert not access.sees(SomeCustomer("1002", "FR", (LegalEntityReference("le1"),)))
 
 
 def test_a_service_client_has_nothing_of_its_own() -> None:

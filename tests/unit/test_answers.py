@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.errors import BadParameter
@@ -84,7 +84,9 @@ class TestForSeller:
         assert shown["lastLogin"] == "2026-01-01T00:00:00.000Z"
 
     def test_nothing_internal_is_shown(self) -> None:
-        full = customer(restriction_synced=True, session_epoch=7, legal_entities=(LegalEntity("L1"),))
+        full = customer(
+            restriction_synced=True, session_epoch=7, legal_entities=(LegalEntityReference("L1"),)
+        )
         everything = Expansion(addresses=True, accounts=True, mixins=frozenset("*"))
 
         shown = for_seller(full, everything)

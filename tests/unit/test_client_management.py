@@ -6,15 +6,21 @@ import pytest
 
 from shared.domain.customers.client_management import (
     ClientManagementEvent,
-    CompanyDeleted,
-    CompanyNamed,
     CustomerAssigned,
     CustomerUnassigned,
+    LegalEntityDeleted,
+    LegalEntityNamed,
     MalformedEvent,
     event_from,
 )
 
-COMPANY = {"tenant": "acme", "legalEntityId": "L1", "name": "Bakery", "type": "COMPANY", "parentId": None}
+LEGAL_ENTITY = {
+    "tenant": "acme",
+    "legalEntityId": "L1",
+    "name": "Bakery",
+    "type": "COMPANY",
+    "parentId": None,
+}
 CONTACT = {
     "tenant": "acme",
     "userId": "1001",
@@ -29,9 +35,13 @@ CONTACT = {
 @pytest.mark.parametrize(
     ("name", "payload", "event"),
     [
-        ("legalentity-created", COMPANY, CompanyNamed("acme", "L1", "Bakery")),
-        ("legalentity-updated", COMPANY, CompanyNamed("acme", "L1", "Bakery")),
-        ("legalentity-deleted", {**COMPANY, "legalEntityParentId": "L0"}, CompanyDeleted("acme", "L1")),
+        ("legalentity-created", LEGAL_ENTITY, LegalEntityNamed("acme", "L1", "Bakery")),
+        ("legalentity-updated", LEGAL_ENTITY, LegalEntityNamed("acme", "L1", "Bakery")),
+        (
+            "legalentity-deleted",
+            {**LEGAL_ENTITY, "legalEntityParentId": "L0"},
+            LegalEntityDeleted("acme", "L1"),
+        ),
         ("user-assigned-to-legalentity", CONTACT, CustomerAssigned("acme", "L1", "1001", "a1")),
         ("user-unassigned-from-legalentity", CONTACT, CustomerUnassigned("acme", "L1", "1001", "a1")),
         ("location-created", {}, None),
@@ -47,8 +57,8 @@ def test_an_event_says_what_its_name_stands_for(
 @pytest.mark.parametrize(
     ("name", "payload", "members"),
     [
-        ("legalentity-created", COMPANY, ("tenant", "legalEntityId", "name")),
-        ("legalentity-deleted", COMPANY, ("tenant", "legalEntityId")),
+        ("legalentity-created", LEGAL_ENTITY, ("tenant", "legalEntityId", "name")),
+        ("legalentity-deleted", LEGAL_ENTITY, ("tenant", "legalEntityId")),
         ("user-assigned-to-legalentity", CONTACT, ("tenant", "legalEntityId", "userId", "assignmentId")),
         ("user-unassigned-from-legalentity", CONTACT, ("tenant", "legalEntityId", "userId", "assignmentId")),
     ],

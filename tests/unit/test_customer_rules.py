@@ -10,7 +10,7 @@ from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 
 from shared.domain import json_text
-from shared.domain.callers.access import Access, Grant, LegalEntity
+from shared.domain.callers.access import Access, Grant, LegalEntityReference
 from shared.domain.customers.customer import (
     Customer,
     DeletedCustomer,
@@ -29,7 +29,7 @@ from shared.domain.tenants.configuration import Configuration
 START = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 LATER = START + timedelta(days=1)
 EVERYONE = Access(wide=Grant())
-COMPANY = LegalEntity("L1")
+COMPANY = LegalEntityReference("L1")
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(0, 2) | st.sampled_from(["", "a"]),

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from shared.domain import fields, json_text
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.client_management import MalformedEvent, event_from
 from shared.domain.customers.customer import AccountId, Customer, DeletedCustomer
-from shared.domain.log_in.one_time_tokens import Purpose, new_one_time_token, sealed_text
+from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token, sealed_text
 from shared.domain.log_in.sessions import Session
 from shared.domain.messages.events import (
     OMITTABLE,
@@ -29,7 +29,7 @@ from shared.domain.messages.events import (
     TokenIssued,
     events_of,
 )
-from shared.domain.messages.message_texts import Kind
+from shared.domain.messages.message_texts import MessageKind
 from shared.domain.messages.notices import new_notice
 from tests.event_schemas import DOCUMENT, SCHEMAS, UndescribedEvent, check_event
 
@@ -76,7 +76,7 @@ customers = st.builds(
     photo_url=st.none() | st.just("https://example.com/p.png"),
     restriction=st.none() | st.just("DE"),
     company_registration_id=texts,
-    legal_entities=st.sampled_from([(), (LegalEntity("L1"),)]),
+    legal_entities=st.sampled_from([(), (LegalEntityReference("L1"),)]),
     accounts=st.lists(st.builds(AccountId, emails), max_size=1).map(tuple),
     addresses=st.lists(addresses, max_size=2).map(tuple),
     mixins=mixins,
@@ -102,13 +102,13 @@ tokens = st.builds(
             email=email,
             now=AT.timestamp(),
             redirect_url=url,
-            new_email="new@example.com" if purpose is Purpose.EMAIL_CHANGE else None,
+            new_email="new@example.com" if purpose is TokenPurpose.EMAIL_CHANGE else None,
             resent=resent,
         ),
         AT,
     ),
     customers,
-    st.sampled_from(Purpose),
+    st.sampled_from(TokenPurpose),
     emails,
     st.none() | st.just("https://shop.example.com/#/token"),
     st.booleans(),
@@ -118,7 +118,7 @@ notices = st.builds(
         replace(new_notice(customer, kind, email=email, now=AT), day=day), AT
     ),
     customers,
-    st.sampled_from([kind for kind in Kind if kind not in Purpose.__members__]),
+    st.sampled_from([kind for kind in MessageKind if kind not in TokenPurpose.__members__]),
     emails,
     st.none() | st.just(date(2026, 12, 24)),
 )
@@ -140,7 +140,7 @@ log_ins = st.builds(
 )
 
 
-def mint(tenant: str, number: str, purpose: Purpose, nonce: str) -> str:
+def mint(tenant: str, number: str, purpose: TokenPurpose, nonce: str) -> str:
     return sealed_text(number, nonce, bytes(32))
 
 
@@ -216,7 +216,7 @@ def test_what_is_consumed_is_what_its_schema_allows(name: str, value: object) ->
 
 
 def test_a_sample_of_refused_mail_is_described() -> None:
-    records = json.loads((SAMPLES[0].parents[1] / "triggers" / "on_mail_refused.json").read_text())["Records"]
+    records = json.loads((SAMPLES[0].parents[1] / "triggers" / "on_mail_bounced.json").read_text())["Records"]
 
     for event in (json.loads(record["body"]) for record in records):
         check_event(event["source"], event["detail-type"], event["detail"])

@@ -1,4 +1,4 @@
-"""Companies and who belongs to them, whatever order events come in (api.md §7)."""
+"""Legal entities and who belongs to them, whatever order events come in (api.md §7)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -8,36 +8,36 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.legal_entities import (
     REMEMBERED,
     Assignment,
     Assignments,
-    Company,
+    LegalEntity,
     assigned,
     belonging,
     deleted,
     ended,
-    in_company,
+    in_legal_entity,
     named,
     remembered,
     unassigned,
 )
 
 START = datetime(2026, 11, 22, 9, tzinfo=UTC)
-UNKNOWN = Company(tenant="acme", id="L1")
+UNKNOWN = LegalEntity(tenant="acme", id="L1")
 
 
 def at(seconds: int) -> datetime:
     return START + timedelta(seconds=seconds)
 
 
-def bakery(name: str = "Bakery", since: int = 0) -> Company:
+def bakery(name: str = "Bakery", since: int = 0) -> LegalEntity:
     return named(UNKNOWN, name, at(since))
 
 
-def customer(*entities: LegalEntity) -> Customer:
+def customer(*entities: LegalEntityReference) -> Customer:
     return Customer(
         tenant="acme",
         number="1001",
@@ -58,10 +58,10 @@ class TestCompanies:
 
     @pytest.mark.parametrize("since", [0, -1])
     def test_what_says_nothing_new_changes_nothing(self, since: int) -> None:
-        company = deleted(bakery(), at(0))
+        legal_entity = deleted(bakery(), at(0))
 
-        assert named(company, "Bakery", at(since)) is company
-        assert deleted(company, at(since)) is company
+        assert named(legal_entity, "Bakery", at(since)) is legal_entity
+        assert deleted(legal_entity, at(since)) is legal_entity
 
     @pytest.mark.parametrize(("name_at", "gone"), [(-1, True), (0, True), (1, False)])
     def test_a_deletion_holds_until_something_later_speaks_of_the_company(
@@ -79,10 +79,10 @@ class TestCompanies:
 
 class TestAssignments:
     def test_an_assignment_makes_a_customer_belong(self) -> None:
-        assert belonging(bakery(), assigned((), "a1", at(0))) == LegalEntity("L1", "Bakery", "a1")
+        assert belonging(bakery(), assigned((), "a1", at(0))) == LegalEntityReference("L1", "Bakery", "a1")
 
     def test_it_does_so_before_the_name_of_the_company_is_known(self) -> None:
-        assert belonging(UNKNOWN, assigned((), "a1", at(0))) == LegalEntity("L1", None, "a1")
+        assert belonging(UNKNOWN, assigned((), "a1", at(0))) == LegalEntityReference("L1", None, "a1")
 
     @pytest.mark.parametrize("end", [-1, 0, 1])
     def test_what_has_ended_has_ended_whenever_its_beginning_comes(self, end: int) -> None:
@@ -95,13 +95,17 @@ class TestAssignments:
     def test_the_latest_assignment_is_the_one_that_is_shown(self) -> None:
         both = assigned(assigned((), "a2", at(1)), "a1", at(0))
 
-        assert belonging(bakery(), both) == LegalEntity("L1", "Bakery", "a2")
+        assert belonging(bakery(), both) == LegalEntityReference("L1", "Bakery", "a2")
 
     def test_when_it_ends_an_earlier_one_holds_on(self) -> None:
         both = assigned(assigned((), "a1", at(0)), "a2", at(1))
 
-        assert belonging(bakery(), unassigned(both, "a2", at(2))) == LegalEntity("L1", "Bakery", "a1")
-        assert belonging(bakery(), unassigned(both, "a1", at(2))) == LegalEntity("L1", "Bakery", "a2")
+        assert belonging(bakery(), unassigned(both, "a2", at(2))) == LegalEntityReference(
+            "L1", "Bakery", "a1"
+        )
+        assert belonging(bakery(), unassigned(both, "a1", at(2))) == LegalEntityReference(
+            "L1", "Bakery", "a2"
+        )
 
     @pytest.mark.parametrize(
         "repeat", [lambda told: assigned(told, "a1", at(0)), lambda told: unassigned(told, "a2", at(1))]
@@ -117,10 +121,12 @@ class TestAssignments:
         assert belonging(deleted(bakery(), at(1)), assigned((), "a1", at(2))) is None
 
     def test_of_a_company_that_exists_again_only_later_assignments_hold(self) -> None:
-        company = named(deleted(bakery(), at(1)), "Bakery", at(2))
+        legal_entity = named(deleted(bakery(), at(1)), "Bakery", at(2))
 
-        assert belonging(company, assigned((), "a1", at(1))) is None
-        assert belonging(company, assigned((), "a1", at(3))) == LegalEntity("L1", "Bakery", "a1")
+        assert belonging(legal_entity, assigned((), "a1", at(1))) is None
+        assert belonging(legal_entity, assigned((), "a1", at(3))) == LegalEntityReference(
+            "L1", "Bakery", "a1"
+        )
 
     def test_an_end_is_remembered_for_longer_than_any_queue_keeps_the_beginning(self) -> None:
         assignments = unassigned(assigned((), "a1", at(0)), "a2", at(0))
@@ -137,12 +143,12 @@ class TestCreatedInTheCompany:
     created: Assignments = (Assignment(None, at(10)),)
 
     def test_it_belongs_without_an_assignment(self) -> None:
-        assert belonging(bakery(), self.created) == LegalEntity("L1", "Bakery")
+        assert belonging(bakery(), self.created) == LegalEntityReference("L1", "Bakery")
 
     def test_an_assignment_takes_its_place(self) -> None:
         told = assigned(self.created, "a1", at(11))
 
-        assert belonging(bakery(), told) == LegalEntity("L1", "Bakery", "a1")
+        assert belonging(bakery(), told) == LegalEntityReference("L1", "Bakery", "a1")
         assert belonging(bakery(), unassigned(told, "a1", at(12))) is None
 
     def test_it_ends_with_an_assignment_whose_beginning_comes_late(self) -> None:
@@ -153,46 +159,49 @@ class TestCreatedInTheCompany:
     def test_what_was_before_it_does_not_end_it(self) -> None:
         told = unassigned(self.created, "a0", at(9))
 
-        assert belonging(bakery(), told) == LegalEntity("L1", "Bakery")
+        assert belonging(bakery(), told) == LegalEntityReference("L1", "Bakery")
 
 
 class TestProfiles:
     def test_a_profile_that_agrees_is_left_as_it_is(self) -> None:
-        member = customer(LegalEntity("L1", "Bakery", "a1"), LegalEntity("L2"))
+        contact = customer(LegalEntityReference("L1", "Bakery", "a1"), LegalEntityReference("L2"))
 
-        assert in_company(member, bakery(), assigned((), "a1", at(0)), at(1)) is member
-        assert in_company(customer(), bakery(), (), at(1)).version == 1
+        assert in_legal_entity(contact, bakery(), assigned((), "a1", at(0)), at(1)) is contact
+        assert in_legal_entity(customer(), bakery(), (), at(1)).version == 1
 
     @pytest.mark.parametrize(
         ("before", "assignments", "after"),
         [
-            ((), assigned((), "a1", at(0)), (LegalEntity("L1", "Bakery", "a1"),)),
-            ((LegalEntity("L1", "Bakery"),), (), ()),
+            ((), assigned((), "a1", at(0)), (LegalEntityReference("L1", "Bakery", "a1"),)),
+            ((LegalEntityReference("L1", "Bakery"),), (), ()),
             (
-                (LegalEntity("L1"), LegalEntity("L2")),
+                (LegalEntityReference("L1"), LegalEntityReference("L2")),
                 assigned((), "a1", at(0)),
-                (LegalEntity("L1", "Bakery", "a1"), LegalEntity("L2")),
+                (LegalEntityReference("L1", "Bakery", "a1"), LegalEntityReference("L2")),
             ),
         ],
     )
     def test_what_changes_is_one_company_and_the_version(
-        self, before: tuple[LegalEntity, ...], assignments: Assignments, after: tuple[LegalEntity, ...]
+        self,
+        before: tuple[LegalEntityReference, ...],
+        assignments: Assignments,
+        after: tuple[LegalEntityReference, ...],
     ) -> None:
-        member = customer(*before)
+        contact = customer(*before)
 
-        changed = in_company(member, bakery(), assignments, at(1))
+        changed = in_legal_entity(contact, bakery(), assignments, at(1))
 
-        assert changed == replace(member, legal_entities=after, version=2, modified_at=at(1))
+        assert changed == replace(contact, legal_entities=after, version=2, modified_at=at(1))
 
     def test_a_name_from_elsewhere_stays_until_client_management_tells_one(self) -> None:
-        member = customer(LegalEntity("L1", "Imported"))
+        contact = customer(LegalEntityReference("L1", "Imported"))
 
-        assert in_company(member, UNKNOWN, assigned((), "a1", at(0)), at(1)).legal_entities == (
-            LegalEntity("L1", "Imported", "a1"),
+        assert in_legal_entity(contact, UNKNOWN, assigned((), "a1", at(0)), at(1)).legal_entities == (
+            LegalEntityReference("L1", "Imported", "a1"),
         )
 
 
-State = tuple[Company, Assignments]
+State = tuple[LegalEntity, Assignments]
 Step = Callable[[State], State]
 
 ids = st.sampled_from(["a1", "a2", "a3"])
@@ -212,7 +221,7 @@ def step(kind: str, value: str, when: datetime) -> Step:
 
 @st.composite
 def histories(draw: st.DrawFn) -> list[Step]:
-    """Events of one company and one customer, each from a second of its own."""
+    """Events of one legal entity and one customer, each from a second of its own."""
     seconds = draw(st.lists(st.integers(0, 60), unique=True, max_size=12))
     return [step(draw(kinds), draw(ids), at(second)) for second in seconds]
 
@@ -235,11 +244,11 @@ def test_events_lead_to_the_same_in_any_order_and_however_often_they_come(
     repeated = [*history, *data.draw(st.lists(st.sampled_from(history)) if history else st.just([]))]
     shuffled = data.draw(st.permutations(repeated))
 
-    company, assignments = outcome(history, start)
+    legal_entity, assignments = outcome(history, start)
     again = outcome(shuffled, start)
 
-    assert again == (company, assignments)
-    assert belonging(*again) == belonging(company, assignments)
+    assert again == (legal_entity, assignments)
+    assert belonging(*again) == belonging(legal_entity, assignments)
     for each in history:
         told_again = each(again)
         assert told_again[0] is again[0]

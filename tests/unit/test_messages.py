@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from shared.domain.fields import email as checked_email
 from shared.domain.fields import url as checked_url
-from shared.domain.log_in.one_time_tokens import OneTimeToken, Purpose
+from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
 from shared.domain.messages.events import Event, NoticeDue, TokenIssued, events_of
-from shared.domain.messages.message_texts import LANGUAGES, Kind
+from shared.domain.messages.message_texts import LANGUAGES, MessageKind
 from shared.domain.messages.messages import Message, message_of
 from shared.domain.messages.notices import Notice
 
@@ -22,13 +22,13 @@ MINTED = f"1001.{'a' * 32}.{'b' * 64}"
 PAGE = "https://shop.example.com/next"
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 DAY = date(2026, 12, 1)
-TOKENS = [Kind(purpose) for purpose in Purpose]
-every_kind = pytest.mark.parametrize("kind", Kind)
+TOKENS = [MessageKind(purpose) for purpose in TokenPurpose]
+every_kind = pytest.mark.parametrize("kind", MessageKind)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def event_of(
-    kind: Kind, *, page: str | None = PAGE, language: str = "en_US", email: str = "Anna@example.com"
+    kind: MessageKind, *, page: str | None = PAGE, language: str = "en_US", email: str = "Anna@example.com"
 ) -> Event:
     """What is put on the bus for a message of this kind; `page`: where the tenant's links lead."""
     common: dict[str, Any] = {
@@ -41,8 +41,8 @@ def event_of(
         "expires_at": 1795300000,
     }
     if kind in TOKENS:
-        purpose = Purpose(kind)
-        new_email = f"new.{email}" if purpose is Purpose.EMAIL_CHANGE else None
+        purpose = TokenPurpose(kind)
+        new_email = f"new.{email}" if purpose is TokenPurpose.EMAIL_CHANGE else None
         token = OneTimeToken(
             **common,
             purpose=purpose,
@@ -53,12 +53,12 @@ def event_of(
         )
         (event,) = events_of(TokenIssued(token, AT), lambda *_: MINTED, API)
     else:
-        day = DAY if kind is Kind.PASSWORD_MIGRATION_REMINDER else None
+        day = DAY if kind is MessageKind.PASSWORD_MIGRATION_REMINDER else None
         (event,) = events_of(NoticeDue(Notice(**common, kind=kind, day=day), AT), lambda *_: MINTED, API)
     return event
 
 
-def message(kind: Kind, *, changes: Mapping[str, Any] | None = None, **facts: Any) -> Message:
+def message(kind: MessageKind, *, changes: Mapping[str, Any] | None = None, **facts: Any) -> Message:
     event = event_of(kind, **facts)
     return message_of(event.name, {**event.detail(), **(changes or {})})
 
@@ -74,8 +74,10 @@ def links_of(sent: Message) -> list[str]:
 
 class TestRecipients:
     @every_kind
-    def test_a_message_goes_to_the_account_but_for_a_change_to_the_new_address(self, kind: Kind) -> None:
-        expected = "new.Anna@example.com" if kind is Kind.EMAIL_CHANGE else "Anna@example.com"
+    def test_a_message_goes_to_the_account_but_for_a_change_to_the_new_address(
+        self, kind: MessageKind
+    ) -> None:
+        expected = "new.Anna@example.com" if kind is MessageKind.EMAIL_CHANGE else "Anna@example.com"
 
         sent = message(kind)
 
@@ -83,7 +85,7 @@ class TestRecipients:
         assert expected in sent.text
 
     @every_kind
-    def test_it_is_known_whose_it_is(self, kind: Kind) -> None:
+    def test_it_is_known_whose_it_is(self, kind: MessageKind) -> None:
         sent = message(kind)
 
         assert (sent.tenant, sent.customer_number, sent.kind, sent.site) == ("acme", "1001", kind, "main")
@@ -91,7 +93,7 @@ class TestRecipients:
 
 class TestLinks:
     @pytest.mark.parametrize("kind", TOKENS)
-    def test_the_page_of_the_tenant_is_linked_by_a_button_and_in_full(self, kind: Kind) -> None:
+    def test_the_page_of_the_tenant_is_linked_by_a_button_and_in_full(self, kind: MessageKind) -> None:
         sent = message(kind)
 
         assert sent.link == f"{PAGE}?token={MINTED}"
@@ -100,8 +102,8 @@ class TestLinks:
         button, in_full = page_of(sent).iter("a")
         assert (button.text, in_full.text) == (sent.subject, sent.link)
 
-    @pytest.mark.parametrize("kind", [Kind.PASSWORD_RESET, Kind.EMAIL_CHANGE])
-    def test_without_a_page_there_is_the_token_alone(self, kind: Kind) -> None:
+    @pytest.mark.parametrize("kind", [MessageKind.PASSWORD_RESET, MessageKind.EMAIL_CHANGE])
+    def test_without_a_page_there_is_the_token_alone(self, kind: MessageKind) -> None:
         sent = message(kind, page=None)
 
         assert (sent.link, sent.token) == (None, MINTED)
@@ -109,7 +111,7 @@ class TestLinks:
         assert links_of(sent) == []
 
     def test_without_a_page_a_sign_up_is_confirmed_at_the_api(self) -> None:
-        assert message(Kind.OPT_IN, page=None).link == f"{API}/customer/acme/signup/optin/{MINTED}"
+        assert message(MessageKind.OPT_IN, page=None).link == f"{API}/customer/acme/signup/optin/{MINTED}"
 
     @pytest.mark.parametrize(
         "url",
@@ -127,17 +129,19 @@ class TestLinks:
         ],
     )
     @pytest.mark.parametrize(
-        ("kind", "member"), [(Kind.PASSWORD_RESET, "url"), (Kind.OPT_IN, "activateAccountUrl")]
+        ("kind", "member"), [(MessageKind.PASSWORD_RESET, "url"), (MessageKind.OPT_IN, "activateAccountUrl")]
     )
-    def test_whatever_an_event_says_a_link_leads_to_the_web(self, url: str, kind: Kind, member: str) -> None:
+    def test_whatever_an_event_says_a_link_leads_to_the_web(
+        self, url: str, kind: MessageKind, member: str
+    ) -> None:
         sent = message(kind, changes={member: url})
 
         assert sent.link is None
         assert links_of(sent) == []
         assert MINTED in sent.text
 
-    @pytest.mark.parametrize("kind", [Kind.ACCOUNT_CREATED, Kind.PASSWORD_MIGRATION_REMINDER])
-    def test_a_notice_has_neither_link_nor_token(self, kind: Kind) -> None:
+    @pytest.mark.parametrize("kind", [MessageKind.ACCOUNT_CREATED, MessageKind.PASSWORD_MIGRATION_REMINDER])
+    def test_a_notice_has_neither_link_nor_token(self, kind: MessageKind) -> None:
         sent = message(kind)
 
         assert (sent.link, sent.token, links_of(sent)) == (None, None, [])
@@ -157,7 +161,9 @@ class TestLanguages:
         ],
     )
     @every_kind
-    def test_it_is_the_customers_as_far_as_there_are_texts(self, kind: Kind, tag: str, language: str) -> None:
+    def test_it_is_the_customers_as_far_as_there_are_texts(
+        self, kind: MessageKind, tag: str, language: str
+    ) -> None:
         sent = message(kind, language=tag)
 
         assert sent.language == language
@@ -166,25 +172,26 @@ class TestLanguages:
 
     @every_language
     @pytest.mark.parametrize("kind", TOKENS)
-    def test_a_token_is_asked_for_as_what_it_is(self, language: str, kind: Kind) -> None:
+    def test_a_token_is_asked_for_as_what_it_is(self, language: str, kind: MessageKind) -> None:
         texts = LANGUAGES[language]
 
         assert texts.by_link in message(kind, language=language).text
-        if kind is not Kind.OPT_IN:
+        if kind is not MessageKind.OPT_IN:
             assert texts.by_code in message(kind, language=language, page=None).text
 
     @every_language
     def test_every_kind_has_texts_of_its_own(self, language: str) -> None:
         kinds = LANGUAGES[language].kinds
 
-        assert kinds.keys() == set(Kind)
-        assert len({wording.subject for wording in kinds.values()}) == len(Kind)
+        assert kinds.keys() == set(MessageKind)
+        assert len({wording.subject for wording in kinds.values()}) == len(MessageKind)
         assert all("{email}" in wording.opening for wording in kinds.values())
 
     @pytest.mark.parametrize(
-        ("kind", "hours"), [(Kind.PASSWORD_RESET, 1), (Kind.OPT_IN, 24), (Kind.EMAIL_CHANGE, 24)]
+        ("kind", "hours"),
+        [(MessageKind.PASSWORD_RESET, 1), (MessageKind.OPT_IN, 24), (MessageKind.EMAIL_CHANGE, 24)],
     )
-    def test_they_say_how_long_the_token_works(self, kind: Kind, hours: int) -> None:
+    def test_they_say_how_long_the_token_works(self, kind: MessageKind, hours: int) -> None:
         assert f"valid for {hours} h" in message(kind).text
 
     @pytest.mark.parametrize(
@@ -196,7 +203,7 @@ class TestLanguages:
         ],
     )
     def test_a_reminder_says_which_day_it_is_about(self, language: str, first: str, other: str) -> None:
-        kind = Kind.PASSWORD_MIGRATION_REMINDER
+        kind = MessageKind.PASSWORD_MIGRATION_REMINDER
 
         assert first in message(kind, language=language).text
         assert other in message(kind, language=language, changes={"day": "2027-03-22"}).text
@@ -212,7 +219,7 @@ class TestLanguages:
 @every_kind
 class TestBothForms:
     @pytest.mark.parametrize("page", [PAGE, None])
-    def test_they_say_the_same(self, kind: Kind, language: str, page: str | None) -> None:
+    def test_they_say_the_same(self, kind: MessageKind, language: str, page: str | None) -> None:
         sent = message(kind, language=language, page=page)
 
         paragraphs = ["".join(each.itertext()) for each in page_of(sent).iter("p")]
@@ -220,13 +227,13 @@ class TestBothForms:
             assert paragraphs.pop(1) == sent.subject  # the button
         assert "\n\n".join(paragraphs) == sent.text
 
-    def test_the_subject_is_one_line_and_the_title(self, kind: Kind, language: str) -> None:
+    def test_the_subject_is_one_line_and_the_title(self, kind: MessageKind, language: str) -> None:
         sent = message(kind, language=language)
 
         assert sent.subject.isprintable()
         assert page_of(sent).findtext("head/title") == sent.subject
 
-    def test_nothing_is_loaded_and_styles_are_inline(self, kind: Kind, language: str) -> None:
+    def test_nothing_is_loaded_and_styles_are_inline(self, kind: MessageKind, language: str) -> None:
         tags = {element.tag for element in page_of(message(kind, language=language)).iter()}
 
         assert tags <= {"html", "head", "meta", "title", "body", "p", "a"}
@@ -246,12 +253,14 @@ urls = st.builds("https://a.example/{}".format, st.text("ab&'={}?#%();,ü🂡", 
 
 
 @given(
-    kind=st.sampled_from(Kind),
+    kind=st.sampled_from(MessageKind),
     language=st.sampled_from([*LANGUAGES]),
     email=emails.filter(lambda value: is_valid(checked_email, value)),
     page=st.none() | urls.filter(lambda value: is_valid(checked_url, value)),
 )
-def test_whatever_is_put_in_stays_what_it_is(kind: Kind, language: str, email: str, page: str | None) -> None:
+def test_whatever_is_put_in_stays_what_it_is(
+    kind: MessageKind, language: str, email: str, page: str | None
+) -> None:
     sent = message(kind, language=language, email=email, page=page)
 
     shown = "".join(page_of(sent).itertext())
@@ -266,18 +275,18 @@ class TestEventsThatAskForNoMessage:
     @pytest.mark.parametrize("name", ["customer.created", "customer.refresh-token", ""])
     def test_there_is_none_for_other_events(self, name: str) -> None:
         with pytest.raises(KeyError):
-            message_of(name, event_of(Kind.OPT_IN).detail())
+            message_of(name, event_of(MessageKind.OPT_IN).detail())
 
     @pytest.mark.parametrize("kind", ["PASSWORD_RESET", "UNHEARD_OF"])
     def test_a_notice_is_of_a_kind_without_a_token(self, kind: str) -> None:
         with pytest.raises((KeyError, ValueError)):
-            message(Kind.ACCOUNT_CREATED, changes={"kind": kind})
+            message(MessageKind.ACCOUNT_CREATED, changes={"kind": kind})
 
     @every_kind
-    def test_what_a_message_needs_must_be_there(self, kind: Kind) -> None:
+    def test_what_a_message_needs_must_be_there(self, kind: MessageKind) -> None:
         event = event_of(kind)
         unneeded = {"occurredAt", "expiresAt", "url", "activateAccountUrl"}
-        if kind is Kind.EMAIL_CHANGE:
+        if kind is MessageKind.EMAIL_CHANGE:
             unneeded.add("email")  # the message goes to the new one
 
         for member in event.detail().keys() - unneeded:
@@ -287,12 +296,12 @@ class TestEventsThatAskForNoMessage:
 
 class TestIdentity:
     @every_kind
-    def test_a_message_is_its_events(self, kind: Kind) -> None:
+    def test_a_message_is_its_events(self, kind: MessageKind) -> None:
         assert message(kind).id == event_of(kind).id
         assert message(kind) == message(kind)
 
     @every_kind
-    def test_what_is_secret_or_personal_does_not_show_in_a_repr(self, kind: Kind) -> None:
+    def test_what_is_secret_or_personal_does_not_show_in_a_repr(self, kind: MessageKind) -> None:
         shown = repr([message(kind), event_of(kind)])
 
         assert MINTED not in shown

@@ -13,7 +13,7 @@ from shared.domain.log_in.one_time_tokens import (
     LIFETIMES,
     InvalidOneTimeToken,
     OneTimeToken,
-    Purpose,
+    TokenPurpose,
     link_of,
     new_one_time_token,
     parts_of,
@@ -41,8 +41,8 @@ def customer(number: str = "1001") -> Customer:
     )
 
 
-@given(number=numbers, purpose=st.sampled_from(Purpose), seal=st.binary(min_size=32, max_size=32))
-def test_a_token_is_read_as_it_was_written(number: str, purpose: Purpose, seal: bytes) -> None:
+@given(number=numbers, purpose=st.sampled_from(TokenPurpose), seal=st.binary(min_size=32, max_size=32))
+def test_a_token_is_read_as_it_was_written(number: str, purpose: TokenPurpose, seal: bytes) -> None:
     token = new_one_time_token(customer(number), purpose, email="a@example.com", now=NOW)
 
     assert parts_of(sealed_text(number, token.nonce, seal)) == (number, token.nonce, seal)
@@ -56,15 +56,15 @@ def test_any_other_text_is_no_token(text: str) -> None:
 
 @pytest.mark.parametrize("spoilt", ["{}\n", " {}", "{}0", "{}.", "#{}", "{}Ａ"])
 def test_a_token_with_anything_about_it_is_none(spoilt: str) -> None:
-    nonce = new_one_time_token(customer(), Purpose.OPT_IN, email="a@example.com", now=NOW).nonce
+    nonce = new_one_time_token(customer(), TokenPurpose.OPT_IN, email="a@example.com", now=NOW).nonce
     text = sealed_text("1001", nonce, bytes(32))
 
     with pytest.raises(InvalidOneTimeToken):
         parts_of(spoilt.format(text))
 
 
-@pytest.mark.parametrize("purpose", Purpose)
-def test_a_token_is_good_until_its_time_is_up(purpose: Purpose) -> None:
+@pytest.mark.parametrize("purpose", TokenPurpose)
+def test_a_token_is_good_until_its_time_is_up(purpose: TokenPurpose) -> None:
     token = new_one_time_token(customer(), purpose, email="a@example.com", now=NOW)
     lifetime = LIFETIMES[purpose].total_seconds()
 
@@ -77,14 +77,14 @@ def test_a_token_is_good_until_its_time_is_up(purpose: Purpose) -> None:
 def test_a_token_is_void_when_the_customer_is_another_or_all_its_sessions_have_ended(
     change: dict[str, str | int],
 ) -> None:
-    token = new_one_time_token(customer(), Purpose.PASSWORD_RESET, email="a@example.com", now=NOW)
+    token = new_one_time_token(customer(), TokenPurpose.PASSWORD_RESET, email="a@example.com", now=NOW)
 
     assert not token.is_good(replace(customer(), **change), NOW)  # type: ignore[arg-type]
 
 
 def test_a_token_has_what_its_message_needs() -> None:
-    preferred = new_one_time_token(customer(), Purpose.OPT_IN, email="a@example.com", now=time.time())
-    chosen = new_one_time_token(customer(), Purpose.OPT_IN, email="a@example.com", now=NOW, site="home")
+    preferred = new_one_time_token(customer(), TokenPurpose.OPT_IN, email="a@example.com", now=time.time())
+    chosen = new_one_time_token(customer(), TokenPurpose.OPT_IN, email="a@example.com", now=NOW, site="home")
 
     assert (preferred.site, preferred.language) == ("shop", "de_DE")
     assert chosen.site == "home"
@@ -92,22 +92,22 @@ def test_a_token_has_what_its_message_needs() -> None:
 
 
 class TestLinks:
-    def of(self, purpose: Purpose, redirect_url: str | None = None) -> OneTimeToken:
+    def of(self, purpose: TokenPurpose, redirect_url: str | None = None) -> OneTimeToken:
         return new_one_time_token(
             customer(), purpose, email="a@example.com", now=NOW, redirect_url=redirect_url
         )
 
-    @pytest.mark.parametrize("purpose", Purpose)
-    def test_a_redirect_url_is_followed_with_the_token(self, purpose: Purpose) -> None:
+    @pytest.mark.parametrize("purpose", TokenPurpose)
+    def test_a_redirect_url_is_followed_with_the_token(self, purpose: TokenPurpose) -> None:
         token = self.of(purpose, "https://shop.example.com/next")
 
         assert link_of(token, "T", API) == "https://shop.example.com/next?token=T"
 
     def test_without_one_a_sign_up_is_confirmed_at_the_api(self) -> None:
-        assert link_of(self.of(Purpose.OPT_IN), "T", API) == f"{API}/customer/acme/signup/optin/T"
+        assert link_of(self.of(TokenPurpose.OPT_IN), "T", API) == f"{API}/customer/acme/signup/optin/T"
 
-    @pytest.mark.parametrize("purpose", [Purpose.PASSWORD_RESET, Purpose.EMAIL_CHANGE])
-    def test_without_one_there_is_no_page_for_other_tokens(self, purpose: Purpose) -> None:
+    @pytest.mark.parametrize("purpose", [TokenPurpose.PASSWORD_RESET, TokenPurpose.EMAIL_CHANGE])
+    def test_without_one_there_is_no_page_for_other_tokens(self, purpose: TokenPurpose) -> None:
         assert link_of(self.of(purpose), "T", API) is None
 
     @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from cli.plan_words import plan_words
 from shared.adapters.dynamodb.lists.plan import plan
-from shared.domain.callers.access import Access, Grant, LegalEntity
+from shared.domain.callers.access import Access, Grant, LegalEntityReference
 from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
 
@@ -97,7 +97,7 @@ def test_customers_of_ones_own_company_are_read_beside_those_of_ones_restriction
     access = Access(
         wide=Grant(frozenset({"DE"})),
         own=Grant(None),
-        legal_entities=(LegalEntity("4711", "A"),),
+        legal_entities=(LegalEntityReference("4711", "A"),),
         number="1001",
     )
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import Forbidden
 from shared.domain.log_in.sessions import (
@@ -28,10 +28,10 @@ from shared.use_cases.sessions.issuing import parsed_refresh_token
 
 NOW = 1_795_000_000
 DAYS_30 = 30 * 24 * 3600
-BAKERY, BREWERY = LegalEntity("L1", "Bakery"), LegalEntity("L2", "Brewery")
+BAKERY, BREWERY = LegalEntityReference("L1", "Bakery"), LegalEntityReference("L2", "Brewery")
 
 
-def customer(*companies: LegalEntity, **attributes: object) -> Customer:
+def customer(*companies: LegalEntityReference, **attributes: object) -> Customer:
     instant = datetime(2026, 11, 21, tzinfo=UTC)
     given_ = {
         "tenant": "acme",

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cli.transfer.records import imported_customer, record_of, without_secrets
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.errors import ValidationFailed
 from shared.domain.idempotency import Receipt
@@ -57,7 +57,7 @@ class TestRecordOf:
                 accounts=(AccountId("zoe@example.com", "p1"),),
                 contact_email="other@example.com",
                 company_registration_id="HRB 1",
-                legal_entities=(LegalEntity("le", "ACME", "as1"),),
+                legal_entities=(LegalEntityReference("le", "ACME", "as1"),),
                 restriction="DE",
                 restriction_synced=True,
                 mixins={"z": 1, "a": 2},
@@ -204,7 +204,7 @@ class TestImportedCustomer:
     def test_legal_entities_are_those_of_the_record(self) -> None:
         who = completed(b2b={"legalEntities": [{"id": "le"}, {"id": "le2", "name": "ACME"}]})
 
-        assert who.legal_entities == (LegalEntity("le"), LegalEntity("le2", "ACME"))
+        assert who.legal_entities == (LegalEntityReference("le"), LegalEntityReference("le2", "ACME"))
 
     def test_only_a_record_that_says_so_decides_whether_the_restriction_follows_the_site(self) -> None:
         given = customer(restriction="DE", restriction_synced=True)

@@ -14,14 +14,14 @@ from types import MappingProxyType
 from urllib.parse import parse_qsl, quote, urlencode
 
 from local.template import Document
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
 from shared.domain.log_in.identity_providers import setting_key
-from shared.domain.log_in.one_time_tokens import Purpose
+from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.sessions import Session, new_session
-from shared.ports.customers import Credentials
+from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
 from shared.use_cases.identity.adopt_client import adopt_client
@@ -80,7 +80,7 @@ class Scene:
     def customer(self) -> Customer:
         """The typical customer, stored."""
         customer = _typical(self.tenant, _NUMBER, EMAIL)
-        hashed = Credentials(_password_hash())
+        hashed = NewAccount(_password_hash())
         wiring.customers().create(customer, hashed, recreates=False, created_by="rehearsal")
         return customer
 
@@ -95,7 +95,7 @@ class Scene:
         answer: Document = sample.handler(sample.event(self.tenant), None)
         return answer
 
-    def one_time_token(self, email: str, purpose: Purpose) -> str:
+    def one_time_token(self, email: str, purpose: TokenPurpose) -> str:
         """The token as the last message of this purpose carries it."""
         found = wiring.credentials().find(self.tenant, email)
         assert found is not None  # noqa: S101 - whoever was sent a message has an account
@@ -130,7 +130,7 @@ def _typical(tenant: str, number: str, email: str) -> Customer:
         preferred_currency="EUR",
         restriction="DE",
         company_registration_id="HRB 12345",
-        legal_entities=(LegalEntity("le-1", "Muster GmbH", "assignment-1"),),
+        legal_entities=(LegalEntityReference("le-1", "Muster GmbH", "assignment-1"),),
         accounts=(AccountId(email),),
         addresses=(_address("home", "SHIPPING", "BILLING"), _address("work", "BILLING")),
         default_address_id="work",
@@ -170,7 +170,7 @@ def _fill_list(scene: Scene, _event: Document) -> None:
     for position in range(1, _CUSTOMERS_OF_A_LIST):
         number = str(int(_NUMBER) + position)
         customer = _typical(scene.tenant, number, f"ben.muster{position:02}@example.com")
-        wiring.customers().create(customer, Credentials(), recreates=False, created_by="rehearsal")
+        wiring.customers().create(customer, NewAccount(), recreates=False, created_by="rehearsal")
 
 
 def _limit_to_restriction(_scene: Scene, event: Document) -> None:
@@ -194,7 +194,7 @@ def _sign_up(scene: Scene, _event: Document) -> None:
 
 def _confirm_sign_up(scene: Scene, event: Document) -> None:
     _sign_up(scene, event)
-    token = scene.one_time_token(_NEWCOMER, Purpose.OPT_IN)
+    token = scene.one_time_token(_NEWCOMER, TokenPurpose.OPT_IN)
     event["pathParameters"]["token"] = token
 
 
@@ -203,12 +203,12 @@ def _reset_password(scene: Scene, event: Document) -> None:
     asking = sample.event(scene.tenant)
     _speak_of_known(scene, asking)
     sample.handler(asking, None)
-    set_in_body(event, token=scene.one_time_token(EMAIL, Purpose.PASSWORD_RESET))
+    set_in_body(event, token=scene.one_time_token(EMAIL, TokenPurpose.PASSWORD_RESET))
 
 
 def _confirm_email_change(scene: Scene, event: Document) -> None:
     scene.call("request_email_change")
-    set_in_body(event, token=scene.one_time_token(EMAIL, Purpose.EMAIL_CHANGE))
+    set_in_body(event, token=scene.one_time_token(EMAIL, TokenPurpose.EMAIL_CHANGE))
 
 
 def _refresh_session(scene: Scene, event: Document) -> None:

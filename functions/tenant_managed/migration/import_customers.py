@@ -14,7 +14,7 @@ from shared.runtime import wiring
 from shared.use_cases.migration.import_customer import CustomerImporting, ImportedCustomer, import_customer
 
 
-@operation(requires=IMPORT_CUSTOMERS, uses=wiring.customer_importing, takes_key=True)
+@operation(requires=IMPORT_CUSTOMERS, uses=wiring.customer_importing, takes_receipt=True)
 def lambda_handler(request: Request, importing: CustomerImporting) -> Response:
     """Create customers with the passwords that they have in another system, each on its own."""
 

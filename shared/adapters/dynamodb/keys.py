@@ -6,7 +6,7 @@ import zlib
 from shared.adapters.dynamodb.service_partition import ISSUER_PREFIX, KEYS, SERVICE
 from shared.adapters.dynamodb.table import Key
 from shared.domain.fields import folded_email
-from shared.domain.query.fields import Kind
+from shared.domain.query.fields import FieldKind
 from shared.domain.query.values import sort_text
 
 PROFILE = "PROFILE"
@@ -17,7 +17,7 @@ TOKEN_PREFIX = "TOKEN#"  # noqa: S105 - the beginning of a sort key
 NOTICE_PREFIX = "MESSAGE#"
 RECEIPT_PREFIX = "IDEMPOTENCY#"
 ELSEWHERE_PREFIX = "ELSEWHERE#"
-COMPANY = "#ENTITY"
+LEGAL_ENTITY = "#ENTITY"
 RETENTION_PARTITION, RETENTION_PREFIX = SERVICE, "RETENTION#"
 TENANT_PREFIX = "TENANT#"
 CLIENT_PREFIX, CONFIGURATION_PREFIX, STANDING = "CLIENT#", "CONFIG#", "TENANT"
@@ -94,18 +94,18 @@ def sent_message_key(tenant: str, event_id: str) -> Key:
 
 
 def membership_partition(tenant: str, legal_entity_id: str) -> str:
-    """The partition that lists the customers of a company."""
+    """The partition that lists the customers of a legal entity."""
     return f"{tenant}#L#{legal_entity_id}"
 
 
 def membership_key(tenant: str, legal_entity_id: str, number: str) -> Key:
-    """What is known of a customer in a company."""
+    """What is known of a customer in a legal entity."""
     return Key(membership_partition(tenant, legal_entity_id), number)
 
 
-def company_key(tenant: str, legal_entity_id: str) -> Key:
-    """What is known of a company itself, before its customers: no number begins like that."""
-    return Key(membership_partition(tenant, legal_entity_id), COMPANY)
+def legal_entity_key(tenant: str, legal_entity_id: str) -> Key:
+    """What is known of a legal entity itself, before its customers: no number begins like that."""
+    return Key(membership_partition(tenant, legal_entity_id), LEGAL_ENTITY)
 
 
 def configuration_key(tenant: str, setting: str) -> Key:
@@ -182,7 +182,7 @@ def shard_of(number: str, shards: int) -> int:
     return zlib.crc32(number.encode()) % shards
 
 
-def order_key(value: str | None, number: str, kind: Kind = Kind.TEXT) -> str:
+def order_key(value: str | None, number: str, kind: FieldKind = FieldKind.TEXT) -> str:
     """Sort key of an index by a text: what `sort` compares of it, then the number; no value comes last."""
     return f"1\0{number}" if value is None else f"0{sort_text(value, kind)}\0{number}"
 

@@ -10,7 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.adapters.aws import ONE_RETRY, aws_session
 from shared.domain.instants import instant_from
-from shared.domain.log_in.mail_refusals import MailRefusal, RefusalKind, RefusedMessage
+from shared.domain.log_in.bounces import Bounce, BouncedMessage, BounceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,8 +67,8 @@ class SesMailService:
             raise MessageRejected("InvalidDomain") from None
 
 
-def refused_messages(detail: Mapping[str, Any]) -> Iterator[RefusedMessage]:
-    """See `RefusalReader`; the detail is that of SES's "Email Bounced" or "Email Complaint Received".
+def bounced_messages(detail: Mapping[str, Any]) -> Iterator[BouncedMessage]:
+    """See `BounceReader`; the detail is that of SES's "Email Bounced" or "Email Complaint Received".
 
     Bounces count that are permanent: what a full mailbox refuses may arrive the next time.
     """
@@ -77,16 +77,16 @@ def refused_messages(detail: Mapping[str, Any]) -> Iterator[RefusedMessage]:
         return
     bounce, complaint = detail.get("bounce"), detail.get("complaint")
     if bounce is not None and bounce["bounceType"] == _PERMANENT:
-        refusal = MailRefusal(RefusalKind.BOUNCE, instant_from(bounce["timestamp"]))
+        noted = Bounce(BounceKind.BOUNCE, instant_from(bounce["timestamp"]))
         recipients = bounce["bouncedRecipients"]
     elif complaint is not None and complaint.get("complaintFeedbackType") != _NOT_SPAM:
-        refusal = MailRefusal(RefusalKind.COMPLAINT, instant_from(complaint["timestamp"]))
+        noted = Bounce(BounceKind.COMPLAINT, instant_from(complaint["timestamp"]))
         recipients = complaint["complainedRecipients"]
     else:
         return
     for recipient in recipients:
         for email in _spellings(recipient["emailAddress"]):
-            yield RefusedMessage(tags[_TENANT_TAG][0], tags[_CUSTOMER_TAG][0], email, refusal)
+            yield BouncedMessage(tags[_TENANT_TAG][0], tags[_CUSTOMER_TAG][0], email, noted)
 
 
 def _content(text: str) -> dict[str, str]:

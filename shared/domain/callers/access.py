@@ -102,7 +102,7 @@ class Requirement:
 _VISITORS = frozenset({Principal.ANONYMOUS})
 _CUSTOMERS = frozenset({Principal.CUSTOMER})
 
-# Customers as their tenant manages them; a customer reaches its company, or itself, by its `_own` scopes.
+# Customers as their tenant manages them. `_own` scopes: those of the customer's legal entities, or itself.
 READ_CUSTOMER = Requirement("customer.customer_read", own=True)
 MANAGE_CUSTOMER = Requirement("customer.customer_manage", own=True)
 READ_ADDRESS = Requirement("customer.customer_read")
@@ -126,8 +126,8 @@ EDIT_PROFILE = Requirement("customer.customerprofile_edit", oneself=True, princi
 
 
 @dataclass(frozen=True, slots=True)
-class LegalEntity:
-    """A company that a customer belongs to."""
+class LegalEntityReference:
+    """A legal entity as the profile of its contact names it."""
 
     id: str
     name: str | None = None
@@ -148,7 +148,7 @@ class Restricted(Protocol):
         ...
 
     @property
-    def legal_entities(self) -> tuple[LegalEntity, ...]:
+    def legal_entities(self) -> tuple[LegalEntityReference, ...]:
         """The companies that the customer belongs to."""
         ...
 
@@ -160,7 +160,7 @@ class Access:
     wide: Grant | None = None
     own: Grant | None = None
     number: str | None = None
-    legal_entities: tuple[LegalEntity, ...] = ()
+    legal_entities: tuple[LegalEntityReference, ...] = ()
 
     def sees(self, customer: Restricted) -> bool:
         """Whether the customer exists as far as this caller is concerned."""
@@ -195,7 +195,7 @@ class CallerCustomer:
     number: str
     session_id: str
     legal_entity_id: str | None = None
-    legal_entities: tuple[LegalEntity, ...] = ()
+    legal_entities: tuple[LegalEntityReference, ...] = ()
     email: str | None = field(default=None, repr=False)
     family: str | None = None
 

@@ -34,7 +34,7 @@ class SigningKey:
     created_at: datetime
 
 
-SigningKeys = tuple[SigningKey, ...]
+SigningKeySet = tuple[SigningKey, ...]
 """Oldest first; all of them are published."""
 
 
@@ -48,13 +48,13 @@ class KeyUse:
     verifies_until: datetime | None
 
 
-def signing_key(keys: SigningKeys, at: datetime) -> SigningKey:
+def signing_key(keys: SigningKeySet, at: datetime) -> SigningKey:
     """Return the key that signs at this time: the newest that everyone knows, or else the oldest."""
     known = [key for key in keys if key.created_at + KEY_SET_KEPT <= at]
     return known[-1] if known else keys[0]
 
 
-def uses(keys: SigningKeys) -> list[KeyUse]:
+def uses(keys: SigningKeySet) -> list[KeyUse]:
     """Return what each of the keys is good for, oldest first."""
     found = []
     for position, key in enumerate(keys):
@@ -67,7 +67,7 @@ def uses(keys: SigningKeys) -> list[KeyUse]:
     return found
 
 
-def with_new(keys: SigningKeys, key: SigningKey) -> SigningKeys:
+def with_new(keys: SigningKeySet, key: SigningKey) -> SigningKeySet:
     """Return the keys after a rotation, without those whose last token has expired.
 
     Raises `Conflict` where there are too many that still verify tokens.
@@ -82,7 +82,7 @@ def with_new(keys: SigningKeys, key: SigningKey) -> SigningKeys:
     return tuple(kept)
 
 
-def without(keys: SigningKeys, kid: str) -> SigningKeys:
+def without(keys: SigningKeySet, kid: str) -> SigningKeySet:
     """Return the keys without one, whose tokens count no longer. Raises `NotFound`, `Conflict`."""
     left = tuple(key for key in keys if key.kid != kid)
     if left == keys:

@@ -1,4 +1,4 @@
-"""What client management tells of companies and their contacts, as its events say it (events.md)."""
+"""What client management tells of legal entities and their contacts, as its events say it (events.md)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ class MalformedEvent(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class CompanyNamed:
+class LegalEntityNamed:
     """A legal entity exists, and has this name."""
 
     tenant: str
@@ -21,7 +21,7 @@ class CompanyNamed:
 
 
 @dataclass(frozen=True, slots=True)
-class CompanyDeleted:
+class LegalEntityDeleted:
     """A legal entity is gone."""
 
     tenant: str
@@ -48,24 +48,24 @@ class CustomerUnassigned:
     assignment_id: str
 
 
-ClientManagementEvent = CompanyNamed | CompanyDeleted | CustomerAssigned | CustomerUnassigned
+ClientManagementEvent = LegalEntityNamed | LegalEntityDeleted | CustomerAssigned | CustomerUnassigned
 
 
 def event_from(name: str, payload: Mapping[str, Any]) -> ClientManagementEvent | None:
-    """The event of this name; none for one that says nothing of companies. Raises `MalformedEvent`."""
+    """The event of this name; none for one that says nothing of legal entities. Raises `MalformedEvent`."""
     match name:
         case "client-management.legalentity-created" | "client-management.legalentity-updated":
-            return CompanyNamed(*_of_company(payload), _member(payload, "name", _text))
+            return LegalEntityNamed(*_of_legal_entity(payload), _member(payload, "name", _text))
         case "client-management.legalentity-deleted":
-            return CompanyDeleted(*_of_company(payload))
+            return LegalEntityDeleted(*_of_legal_entity(payload))
         case "client-management.user-assigned-to-legalentity":
-            return CustomerAssigned(*_of_company(payload), *_of_contact(payload))
+            return CustomerAssigned(*_of_legal_entity(payload), *_of_contact(payload))
         case "client-management.user-unassigned-from-legalentity":
-            return CustomerUnassigned(*_of_company(payload), *_of_contact(payload))
+            return CustomerUnassigned(*_of_legal_entity(payload), *_of_contact(payload))
     return None
 
 
-def _of_company(payload: Mapping[str, Any]) -> tuple[str, str]:
+def _of_legal_entity(payload: Mapping[str, Any]) -> tuple[str, str]:
     return _member(payload, "tenant", fields.tenant), _member(payload, "legalEntityId", _text)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address, address_document
 from shared.domain.instants import instant_text
 
@@ -54,7 +54,7 @@ class Customer:
     restriction: str | None = None
     restriction_synced: bool = False
     company_registration_id: str | None = None
-    legal_entities: tuple[LegalEntity, ...] = ()
+    legal_entities: tuple[LegalEntityReference, ...] = ()
     accounts: tuple[AccountId, ...] = ()
     addresses: tuple[Address, ...] = ()
     default_address_id: str | None = None
@@ -168,7 +168,7 @@ def _account_document(account: AccountId) -> dict[str, Any]:
     return {"id": account.email, "providerId": account.provider_id}
 
 
-def _legal_entity_document(entity: LegalEntity) -> dict[str, Any]:
+def _legal_entity_document(entity: LegalEntityReference) -> dict[str, Any]:
     document = {
         "id": entity.id,
         "name": entity.name,

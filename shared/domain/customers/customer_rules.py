@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.domain import json_text
-from shared.domain.callers.access import Access, Grant, LegalEntity
+from shared.domain.callers.access import Access, Grant, LegalEntityReference
 from shared.domain.customers.customer import (
     CONTACT,
     CUSTOMER,
@@ -197,7 +197,7 @@ def _restriction_refusal(restriction: str | None) -> str:
     return f"This caller may not give a customer the restriction '{restriction}'."
 
 
-def _entity_for_new_customer(access: Access) -> LegalEntity:
+def _entity_for_new_customer(access: Access) -> LegalEntityReference:
     if len(access.legal_entities) != 1:
         raise Forbidden("A customer can only be created within the one legal entity of the caller's session.")
     # The assignment is the caller's own: when it ends, the new customer stays.

@@ -1,15 +1,15 @@
-"""Companies and who belongs to them, as client management tells of it: out of order, and more than once.
+"""Legal entities and their contacts, from events of client management: out of order, and more than once.
 
-Kept are the facts that its events state, each joined to what is known: of a company the last name and the
-last deletion, of a customer in it each assignment and whether that has ended. Who belongs to what follows
-from all of them together, so that it does not matter in which order, or how often, they came.
+The facts that events state are kept, each joined to what is known: a legal entity's last name and last
+deletion; each assignment of a customer, and whether it has ended. Who belongs where follows from all of them
+together, so the order of events does not matter, nor how often they come.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import Customer
 
 REMEMBERED = timedelta(days=30)
@@ -17,7 +17,7 @@ REMEMBERED = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Company:
+class LegalEntity:
     """What is known of a legal entity; `changed_at`, `deleted_at`: the times of the events that said so.
 
     `write_id` tells what is stored of it from what was stored before; none when nothing is.
@@ -40,9 +40,9 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """That a customer was made a contact of a company; `at`: the time of the last event of it.
+    """That a customer was made a contact of a legal entity; `at`: the time of the last event of it.
 
-    One without an `id` is of a customer that was created in the company.
+    One without an `id` is of a customer that was created in the legal entity.
     """
 
     id: str | None
@@ -55,44 +55,44 @@ Assignments = tuple[Assignment, ...]
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """What is known of a customer in a company, whether it belongs to it or not.
+    """What is known of a customer in a legal entity, whether it belongs to it or not.
 
-    `company_write_id`: that of the company when the customer was last made to agree with it. `write_id` tells
-    what is stored from what was stored before; none when nothing is.
+    `legal_entity_write_id`: the legal entity's `write_id` when the customer was last made to agree with it.
+    `write_id` changes with every write; None when nothing is stored.
     """
 
     customer_number: str
     incarnation: str
     assignments: Assignments = ()
-    company_write_id: str | None = None
+    legal_entity_write_id: str | None = None
     write_id: str | None = None
 
 
-def named(company: Company, name: str, at: datetime) -> Company:
-    """The company after an event that states its name; what is older than the stored name changes nothing.
+def named(legal_entity: LegalEntity, name: str, at: datetime) -> LegalEntity:
+    """The legal entity after an event that states its name; one older than the stored name changes nothing.
 
     The bus counts whole seconds: of two names from the same one, that which comes later stays.
     """
-    if company.changed_at is not None and at < company.changed_at:
-        return company
-    after = replace(company, name=name, changed_at=at)
-    return company if after == company else after
+    if legal_entity.changed_at is not None and at < legal_entity.changed_at:
+        return legal_entity
+    after = replace(legal_entity, name=name, changed_at=at)
+    return legal_entity if after == legal_entity else after
 
 
-def deleted(company: Company, at: datetime) -> Company:
-    """The company after an event of its deletion."""
-    if company.deleted_at is not None and at <= company.deleted_at:
-        return company
-    return replace(company, deleted_at=at)
+def deleted(legal_entity: LegalEntity, at: datetime) -> LegalEntity:
+    """The legal entity after an event of its deletion."""
+    if legal_entity.deleted_at is not None and at <= legal_entity.deleted_at:
+        return legal_entity
+    return replace(legal_entity, deleted_at=at)
 
 
 def assigned(assignments: Assignments, assignment_id: str, at: datetime) -> Assignments:
-    """A customer's assignments to a company with this one; one that has ended stays so."""
+    """A customer's assignments to a legal entity with this one; one that has ended stays so."""
     return _joined(assignments, Assignment(assignment_id, at))
 
 
 def unassigned(assignments: Assignments, assignment_id: str, at: datetime) -> Assignments:
-    """A customer's assignments to a company after the end of this one, known or not."""
+    """A customer's assignments to a legal entity after the end of this one, known or not."""
     return _joined(assignments, Assignment(assignment_id, at, ended=True))
 
 
@@ -106,28 +106,30 @@ def ended(assignments: Assignments) -> Assignments:
     return tuple(each for each in assignments if each.ended)
 
 
-def belonging(company: Company, assignments: Iterable[Assignment]) -> LegalEntity | None:
-    """What a customer with these assignments has of the company, by the latest of them; none without any.
+def belonging(legal_entity: LegalEntity, assignments: Iterable[Assignment]) -> LegalEntityReference | None:
+    """The legal entity as a customer with these assignments names it, by the latest; None without any.
 
-    A deletion of the company ends those from before it, for good.
+    A deletion of the legal entity ends those from before it, for good.
     """
-    if company.is_deleted:
+    if legal_entity.is_deleted:
         return None
     holding = [
         each
         for each in assignments
-        if not each.ended and (company.deleted_at is None or each.at > company.deleted_at)
+        if not each.ended and (legal_entity.deleted_at is None or each.at > legal_entity.deleted_at)
     ]
     if not holding:
         return None
     latest = max(holding, key=lambda each: (each.id is not None, each.at, each.id or ""))
-    return LegalEntity(company.id, company.name, latest.id)
+    return LegalEntityReference(legal_entity.id, legal_entity.name, latest.id)
 
 
-def in_company(customer: Customer, company: Company, assignments: Assignments, now: datetime) -> Customer:
-    """The customer as these assignments to the company have it; the same one where that is nothing new."""
-    entity = belonging(company, assignments)
-    present = next((each for each in customer.legal_entities if each.id == company.id), None)
+def in_legal_entity(
+    customer: Customer, legal_entity: LegalEntity, assignments: Assignments, now: datetime
+) -> Customer:
+    """The customer as these assignments to the legal entity make it; the same object if nothing changes."""
+    entity = belonging(legal_entity, assignments)
+    present = next((each for each in customer.legal_entities if each.id == legal_entity.id), None)
     if entity is not None and present is not None and entity.name is None:
         entity = replace(entity, name=present.name)
     if entity == present:
@@ -146,7 +148,7 @@ def in_company(customer: Customer, company: Company, assignments: Assignments, n
 def _joined(assignments: Assignments, told: Assignment) -> Assignments:
     known = next((each for each in assignments if each.id == told.id), told)
     joined = Assignment(told.id, max(known.at, told.at), known.ended or told.ended)
-    # Whoever was created in the company belongs to it only until client management tells of an assignment.
+    # A customer created in the legal entity belongs to it until client management publishes an assignment.
     others = (
         each for each in assignments if each.id != told.id and (each.id is not None or each.at > told.at)
     )

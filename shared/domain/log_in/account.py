@@ -6,7 +6,7 @@ from datetime import datetime
 
 from shared.domain import fields
 from shared.domain.fields import RESERVED_CUSTOMER_NUMBER
-from shared.domain.log_in.mail_refusals import MailRefusal
+from shared.domain.log_in.bounces import Bounce
 
 NOBODY = RESERVED_CUSTOMER_NUMBER
 """A number that no customer has: what is read where an unknown account must take as long as a known one."""
@@ -20,7 +20,7 @@ class Account:
     `incarnation`: of the customer. `initial_password`: it was not chosen by the customer. `legacy`: the hash
     may only be kept until the tenant's password migration ends. `confirmed`: nobody can log in before that.
     `password_id`: another one with every password that is set later, the same where one is hashed anew.
-    `mail_refusal`: the last message to `email` that came back, if any did.
+    `bounce`: the last message to `email` that came back, if any did.
     """
 
     tenant: str
@@ -33,7 +33,7 @@ class Account:
     legacy: bool = False
     confirmed: bool = True
     password_id: str | None = None
-    mail_refusal: MailRefusal | None = None
+    bounce: Bounce | None = None
 
 
 def looked_up(email: str) -> str:

@@ -16,7 +16,7 @@ from shared.domain.errors import BadParameter
 _TEXT = re.compile(r"(?P<number>[a-zA-Z0-9_-]{1,66})\.(?P<nonce>[0-9a-f]{32})\.(?P<seal>[0-9a-f]{64})")
 
 
-class Purpose(StrEnum):
+class TokenPurpose(StrEnum):
     """What a one-time token is for. A newer one of the same purpose voids the one before."""
 
     PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - the name of a purpose
@@ -25,9 +25,9 @@ class Purpose(StrEnum):
 
 
 LIFETIMES = {
-    Purpose.PASSWORD_RESET: timedelta(hours=1),
-    Purpose.OPT_IN: timedelta(hours=24),
-    Purpose.EMAIL_CHANGE: timedelta(hours=24),
+    TokenPurpose.PASSWORD_RESET: timedelta(hours=1),
+    TokenPurpose.OPT_IN: timedelta(hours=24),
+    TokenPurpose.EMAIL_CHANGE: timedelta(hours=24),
 }
 
 
@@ -50,7 +50,7 @@ class OneTimeToken:
 
     tenant: str
     customer_number: str
-    purpose: Purpose
+    purpose: TokenPurpose
     nonce: str = field(repr=False)
     incarnation: str
     session_epoch: int
@@ -71,7 +71,7 @@ class OneTimeToken:
 
 def new_one_time_token(
     customer: Customer,
-    purpose: Purpose,
+    purpose: TokenPurpose,
     *,
     email: str,
     now: float,
@@ -105,12 +105,12 @@ def new_nonce() -> str:
     return secrets.token_hex(16)
 
 
-def expiry(purpose: Purpose, now: float) -> int:
+def expiry(purpose: TokenPurpose, now: float) -> int:
     """When a token that is made now stops working, in seconds since the epoch."""
     return int(now + LIFETIMES[purpose].total_seconds())
 
 
-def sealed_parts(tenant: str, number: str, purpose: Purpose, nonce: str) -> tuple[str, ...]:
+def sealed_parts(tenant: str, number: str, purpose: TokenPurpose, nonce: str) -> tuple[str, ...]:
     """What the seal of a token is a keyed hash over."""
     return (tenant, number, purpose, nonce)
 
@@ -127,7 +127,7 @@ def link_of(token: OneTimeToken, text: str, api_url: str) -> str | None:
     """
     if token.redirect_url is not None:
         return with_token(token.redirect_url, text)
-    if token.purpose is Purpose.OPT_IN:
+    if token.purpose is TokenPurpose.OPT_IN:
         return f"{api_url}/customer/{token.tenant}/signup/optin/{text}"
     return None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import Enum
 
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.callers.tokens import TENANT_WORD
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import BadParameter, Forbidden
@@ -154,7 +154,7 @@ def chosen_legal_entity(session: Session, customer: Customer, wanted: str | None
     return present if present is not None and _belongs(customer.legal_entities, present) else None
 
 
-def _belongs(entities: Sequence[LegalEntity], entity_id: str) -> bool:
+def _belongs(entities: Sequence[LegalEntityReference], entity_id: str) -> bool:
     return any(entity.id == entity_id for entity in entities)
 
 

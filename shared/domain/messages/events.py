@@ -13,7 +13,7 @@ from typing import Any
 
 from shared.domain.customers.customer import Customer, DeletedCustomer, customer_document
 from shared.domain.instants import instant_text
-from shared.domain.log_in.one_time_tokens import OneTimeToken, Purpose, link_of
+from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose, link_of
 from shared.domain.log_in.sessions import Session
 from shared.domain.messages.notices import Notice
 
@@ -42,7 +42,7 @@ _PROFILE = (
 )
 _ADDRESSES = ("defaultAddress", "addresses")
 
-Mint = Callable[[str, str, Purpose, str], str]
+Mint = Callable[[str, str, TokenPurpose, str], str]
 """Makes a one-time token from tenant, customer number, purpose and nonce; the same one every time."""
 
 
@@ -181,7 +181,7 @@ def _update(change: ProfileWritten, customer: Customer) -> dict[str, Any]:
 def _email_change(change: ProfileWritten, before: Customer, after: Customer, mint: Mint, nonce: str) -> Event:
     payload = {
         "customerId": after.number,
-        "token": mint(after.tenant, after.number, Purpose.EMAIL_CHANGE, nonce),
+        "token": mint(after.tenant, after.number, TokenPurpose.EMAIL_CHANGE, nonce),
         "email": before.email,
         "newEmail": after.email,
     }
@@ -195,14 +195,14 @@ def _of_token(change: TokenIssued, mint: Mint, api_url: str) -> Iterator[Event]:
     beside = {"site": token.site, "language": token.language, "expiresAt": token.expires_at}
     payload: dict[str, Any]
     match token.purpose:
-        case Purpose.PASSWORD_RESET:
+        case TokenPurpose.PASSWORD_RESET:
             name = EventName.PASSWORD_RESET
             payload = {"email": token.email, "customerNumber": token.customer_number, "url": link}
-        case Purpose.OPT_IN:
+        case TokenPurpose.OPT_IN:
             name = EventName.OPT_IN
             payload = {"customerNumber": token.customer_number, "activateAccountUrl": link}
             payload["email"] = token.email
-        case Purpose.EMAIL_CHANGE:
+        case TokenPurpose.EMAIL_CHANGE:
             name = EventName.EMAIL_CHANGE_REQUEST
             payload = {"customerId": token.customer_number, "email": token.email, "url": link}
             payload["newEmail"] = token.new_email

@@ -12,7 +12,7 @@ from typing import NamedTuple
 FALLBACK_LANGUAGE = "en"
 
 
-class Kind(StrEnum):
+class MessageKind(StrEnum):
     """What a message is about: a one-time token of the purpose of the same name, or a notice."""
 
     PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - the name of a kind
@@ -41,7 +41,7 @@ class Language(NamedTuple):
     otherwise: str
     months: str
     ordinals: tuple[str, str]
-    kinds: Mapping[Kind, Wording]
+    kinds: Mapping[MessageKind, Wording]
 
     def day(self, day: date) -> str:
         """The day, as it is written out."""
@@ -57,19 +57,21 @@ _ENGLISH = Language(
     months="January February March April May June July August September October November December",
     ordinals=("", ""),
     kinds={
-        Kind.PASSWORD_RESET: Wording("Choose a new password", "To choose a new password for {email}, {act}:"),
-        Kind.OPT_IN: Wording(
+        MessageKind.PASSWORD_RESET: Wording(
+            "Choose a new password", "To choose a new password for {email}, {act}:"
+        ),
+        MessageKind.OPT_IN: Wording(
             "Confirm your e-mail address",
             "Thank you for signing up. To be able to log in with {email}, {act}:",
         ),
-        Kind.EMAIL_CHANGE: Wording(
+        MessageKind.EMAIL_CHANGE: Wording(
             "Confirm your new e-mail address", "To log in with {email} from now on, {act}:"
         ),
-        Kind.ACCOUNT_CREATED: Wording(
+        MessageKind.ACCOUNT_CREATED: Wording(
             "Your account has been created",
             "Thank you for signing up. Your account {email} has been created.",
         ),
-        Kind.PASSWORD_MIGRATION_REMINDER: Wording(
+        MessageKind.PASSWORD_MIGRATION_REMINDER: Wording(
             "Log in to keep your password",
             "Your account {email} has moved to a new system. Your password stays if you log in once before "
             "{day}; after that you will be asked to choose a new one.",
@@ -84,21 +86,21 @@ _GERMAN = Language(
     months="Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
     ordinals=(".", "."),
     kinds={
-        Kind.PASSWORD_RESET: Wording(
+        MessageKind.PASSWORD_RESET: Wording(
             "Wählen Sie ein neues Passwort", "Um ein neues Passwort für {email} zu wählen, {act}:"
         ),
-        Kind.OPT_IN: Wording(
+        MessageKind.OPT_IN: Wording(
             "Bestätigen Sie Ihre E-Mail-Adresse",
             "Vielen Dank für Ihre Anmeldung. Um sich mit {email} einloggen zu können, {act}:",
         ),
-        Kind.EMAIL_CHANGE: Wording(
+        MessageKind.EMAIL_CHANGE: Wording(
             "Bestätigen Sie Ihre neue E-Mail-Adresse", "Um sich künftig mit {email} einzuloggen, {act}:"
         ),
-        Kind.ACCOUNT_CREATED: Wording(
+        MessageKind.ACCOUNT_CREATED: Wording(
             "Ihr Konto wurde angelegt",
             "Vielen Dank für Ihre Anmeldung. Ihr Konto {email} wurde angelegt.",
         ),
-        Kind.PASSWORD_MIGRATION_REMINDER: Wording(
+        MessageKind.PASSWORD_MIGRATION_REMINDER: Wording(
             "Loggen Sie sich ein, um Ihr Passwort zu behalten",
             "Ihr Konto {email} ist in ein neues System umgezogen. Ihr Passwort bleibt, wenn Sie sich vor dem "
             "{day} einmal einloggen; danach werden Sie gebeten, ein neues zu wählen.",
@@ -113,22 +115,22 @@ _FRENCH = Language(
     months="janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     ordinals=("er", ""),
     kinds={
-        Kind.PASSWORD_RESET: Wording(
+        MessageKind.PASSWORD_RESET: Wording(
             "Choisissez un nouveau mot de passe",
             "Pour choisir un nouveau mot de passe pour {email}, {act} :",
         ),
-        Kind.OPT_IN: Wording(
+        MessageKind.OPT_IN: Wording(
             "Confirmez votre adresse e-mail",
             "Merci de votre inscription. Pour pouvoir vous connecter avec {email}, {act} :",
         ),
-        Kind.EMAIL_CHANGE: Wording(
+        MessageKind.EMAIL_CHANGE: Wording(
             "Confirmez votre nouvelle adresse e-mail", "Pour vous connecter désormais avec {email}, {act} :"
         ),
-        Kind.ACCOUNT_CREATED: Wording(
+        MessageKind.ACCOUNT_CREATED: Wording(
             "Votre compte a été créé",
             "Merci de votre inscription. Votre compte {email} a été créé.",
         ),
-        Kind.PASSWORD_MIGRATION_REMINDER: Wording(
+        MessageKind.PASSWORD_MIGRATION_REMINDER: Wording(
             "Connectez-vous pour garder votre mot de passe",
             "Votre compte {email} a été transféré vers un nouveau système. Votre mot de passe reste valable "
             "si vous vous connectez une fois avant le {day} ; ensuite, il faudra en choisir un autre.",

@@ -8,18 +8,18 @@ from types import MappingProxyType
 from typing import Any
 
 from shared.domain.fields import URL_PATTERN
-from shared.domain.log_in.one_time_tokens import LIFETIMES, Purpose
+from shared.domain.log_in.one_time_tokens import LIFETIMES, TokenPurpose
 from shared.domain.messages.events import EventName
 from shared.domain.messages.message_html import html_page
-from shared.domain.messages.message_texts import FALLBACK_LANGUAGE, LANGUAGES, Kind
+from shared.domain.messages.message_texts import FALLBACK_LANGUAGE, LANGUAGES, MessageKind
 
 _HOUR = timedelta(hours=1)
 _WEB_ADDRESS = re.compile(URL_PATTERN)
-_KINDS: Mapping[str, Kind] = MappingProxyType(
+_KINDS: Mapping[str, MessageKind] = MappingProxyType(
     {
-        EventName.PASSWORD_RESET: Kind.PASSWORD_RESET,
-        EventName.OPT_IN: Kind.OPT_IN,
-        EventName.EMAIL_CHANGE_REQUEST: Kind.EMAIL_CHANGE,
+        EventName.PASSWORD_RESET: MessageKind.PASSWORD_RESET,
+        EventName.OPT_IN: MessageKind.OPT_IN,
+        EventName.EMAIL_CHANGE_REQUEST: MessageKind.EMAIL_CHANGE,
     }
 )
 
@@ -33,7 +33,7 @@ class Message:
     """
 
     id: str
-    kind: Kind
+    kind: MessageKind
     tenant: str
     customer_number: str
     site: str
@@ -51,17 +51,17 @@ def message_of(name: str, detail: Mapping[str, Any]) -> Message:
 
     Raises `KeyError` or `ValueError` for an event that asks for none, or that lacks what its message needs.
     """
-    kind = Kind(detail["kind"]) if name == EventName.MESSAGE else _KINDS[name]
+    kind = MessageKind(detail["kind"]) if name == EventName.MESSAGE else _KINDS[name]
     language = _language(detail["language"])
     texts = LANGUAGES[language]
     subject, opening = texts.kinds[kind]
-    to = detail["newEmail" if kind is Kind.EMAIL_CHANGE else "email"]
+    to = detail["newEmail" if kind is MessageKind.EMAIL_CHANGE else "email"]
     facts = {"email": to}
     token, link, closing = None, None, []
     if name != EventName.MESSAGE:
         token, link = detail["token"], _link(detail)
         facts["act"] = texts.by_code if link is None else texts.by_link
-        closing = [texts.validity.format(hours=LIFETIMES[Purpose(kind)] // _HOUR), texts.otherwise]
+        closing = [texts.validity.format(hours=LIFETIMES[TokenPurpose(kind)] // _HOUR), texts.otherwise]
     elif "day" in detail:
         facts["day"] = texts.day(date.fromisoformat(detail["day"]))
     opening = opening.format(**facts)

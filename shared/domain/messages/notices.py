@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from shared.domain.customers.customer import Customer
-from shared.domain.messages.message_texts import Kind
+from shared.domain.messages.message_texts import MessageKind
 
 LIFETIME = timedelta(days=7)
 
@@ -19,7 +19,7 @@ class Notice:
 
     tenant: str
     customer_number: str
-    kind: Kind
+    kind: MessageKind
     email: str = field(repr=False)
     site: str
     language: str
@@ -28,7 +28,7 @@ class Notice:
     day: date | None = None
 
 
-def new_notice(customer: Customer, kind: Kind, *, email: str, now: datetime) -> Notice:
+def new_notice(customer: Customer, kind: MessageKind, *, email: str, now: datetime) -> Notice:
     """A notice to the customer, at an e-mail address of its own."""
     return Notice(
         tenant=customer.tenant,

@@ -21,7 +21,7 @@ from shared.domain.query.conditions import (
     Term,
     terms_of,
 )
-from shared.domain.query.fields import Document, Kind
+from shared.domain.query.fields import Document, FieldKind
 from shared.domain.query.values import Type, Typed, spelled_boolean, spelled_number, typed, typed_text
 
 _Test = Callable[[Any], bool]
@@ -64,7 +64,7 @@ def _predicate(node: Node) -> _Predicate:
     return lambda document: any(holds(document) for holds in predicates)
 
 
-def _test(condition: Condition, kind: Kind) -> _Test:  # noqa: PLR0911 - one per kind of condition
+def _test(condition: Condition, kind: FieldKind) -> _Test:  # noqa: PLR0911 - one per kind of condition
     match condition:
         case Exists():
             return lambda value: value is not None
@@ -84,12 +84,12 @@ def _test(condition: Condition, kind: Kind) -> _Test:  # noqa: PLR0911 - one per
             return lambda value: isinstance(value, str) and search(value.encode()) is not None
 
 
-def _equals_one(operands: tuple[Operand, ...], kind: Kind) -> _Test:
+def _equals_one(operands: tuple[Operand, ...], kind: FieldKind) -> _Test:
     wanted = {spelled for operand in operands for spelled in _spelled(operand, kind)}
     return lambda value: typed(value, kind) in wanted
 
 
-def _spelled(operand: Operand, kind: Kind) -> list[Typed | None]:
+def _spelled(operand: Operand, kind: FieldKind) -> list[Typed | None]:
     """All that the operand equals. A field that has one type holds no values that the others could equal."""
     spelled = [typed(operand.text, kind)]
     if not operand.quoted:
@@ -101,11 +101,11 @@ def _spelled(operand: Operand, kind: Kind) -> list[Typed | None]:
     return spelled
 
 
-def _compares(comparison: Compare, kind: Kind) -> _Test:
+def _compares(comparison: Compare, kind: FieldKind) -> _Test:
     compare = _COMPARISONS[comparison.operator]
     operand_type, operand = _bound(comparison.operand, kind)
     # A date asks for dates, so texts under `mixins` are seen as such; what is no date has another type then.
-    seen_as = Kind.INSTANT if operand_type is Type.INSTANT else kind
+    seen_as = FieldKind.INSTANT if operand_type is Type.INSTANT else kind
 
     def test(value: Any) -> bool:  # noqa: ANN401 - any JSON value
         found = typed(value, seen_as)
@@ -114,8 +114,8 @@ def _compares(comparison: Compare, kind: Kind) -> _Test:
     return test
 
 
-def _bound(operand: Operand, kind: Kind) -> Typed:
+def _bound(operand: Operand, kind: FieldKind) -> Typed:
     number = None if operand.quoted else spelled_number(operand.text)
     if number is not None:
         return Type.NUMBER, number
-    return typed_text(operand.text, Kind.INSTANT if kind is Kind.ANY else kind)
+    return typed_text(operand.text, FieldKind.INSTANT if kind is FieldKind.ANY else kind)

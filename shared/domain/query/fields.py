@@ -11,7 +11,7 @@ Document = Mapping[str, Any]
 """A customer in the full wire form: camelCase members, fractions as `Decimal`, members not set left out."""
 
 
-class Kind(Enum):
+class FieldKind(Enum):
     """What a field holds. `ANY` is what clients make of it: objects, and everything under `mixins`."""
 
     TEXT = auto()
@@ -22,47 +22,51 @@ class Kind(Enum):
     ANY = auto()
 
 
-_METADATA = {"version": Kind.NUMBER, "mixins": Kind.ANY}
+_METADATA = {"version": FieldKind.NUMBER, "mixins": FieldKind.ANY}
 _ADDRESS = {
-    "id": Kind.TEXT,
-    **dict.fromkeys(TEXTS, Kind.TEXT),
-    "isDefault": Kind.BOOLEAN,
-    "tags": Kind.TEXT,
-    "mixins": Kind.ANY,
+    "id": FieldKind.TEXT,
+    **dict.fromkeys(TEXTS, FieldKind.TEXT),
+    "isDefault": FieldKind.BOOLEAN,
+    "tags": FieldKind.TEXT,
+    "mixins": FieldKind.ANY,
     "metadata": _METADATA,
 }
 _CUSTOMER: Mapping[str, Any] = {
-    "id": Kind.TEXT,
-    "customerNumber": Kind.TEXT,
-    "title": Kind.TEXT,
-    "firstName": Kind.TEXT,
-    "middleName": Kind.TEXT,
-    "lastName": Kind.TEXT,
-    "company": Kind.TEXT,
-    "contactPhone": Kind.TEXT,
-    "contactEmail": Kind.EMAIL,
-    "email": Kind.EMAIL,
-    "photoUrl": Kind.TEXT,
-    "preferredLanguage": Kind.TEXT,
-    "preferredCurrency": Kind.TEXT,
-    "preferredSite": Kind.TEXT,
-    "type": Kind.TEXT,
-    "businessModel": Kind.TEXT,
-    "active": Kind.BOOLEAN,
-    "onHold": Kind.BOOLEAN,
-    "restriction": Kind.TEXT,
+    "id": FieldKind.TEXT,
+    "customerNumber": FieldKind.TEXT,
+    "title": FieldKind.TEXT,
+    "firstName": FieldKind.TEXT,
+    "middleName": FieldKind.TEXT,
+    "lastName": FieldKind.TEXT,
+    "company": FieldKind.TEXT,
+    "contactPhone": FieldKind.TEXT,
+    "contactEmail": FieldKind.EMAIL,
+    "email": FieldKind.EMAIL,
+    "photoUrl": FieldKind.TEXT,
+    "preferredLanguage": FieldKind.TEXT,
+    "preferredCurrency": FieldKind.TEXT,
+    "preferredSite": FieldKind.TEXT,
+    "type": FieldKind.TEXT,
+    "businessModel": FieldKind.TEXT,
+    "active": FieldKind.BOOLEAN,
+    "onHold": FieldKind.BOOLEAN,
+    "restriction": FieldKind.TEXT,
     "b2b": {
-        "companyRegistrationId": Kind.TEXT,
-        "legalEntities": {"id": Kind.TEXT, "name": Kind.TEXT, "contactAssignmentId": Kind.TEXT},
+        "companyRegistrationId": FieldKind.TEXT,
+        "legalEntities": {
+            "id": FieldKind.TEXT,
+            "name": FieldKind.TEXT,
+            "contactAssignmentId": FieldKind.TEXT,
+        },
     },
-    "accounts": {"id": Kind.EMAIL, "providerId": Kind.TEXT},
+    "accounts": {"id": FieldKind.EMAIL, "providerId": FieldKind.TEXT},
     "addresses": _ADDRESS,
     "defaultAddress": _ADDRESS,
-    "mixins": Kind.ANY,
+    "mixins": FieldKind.ANY,
     "metadata": _METADATA,
-    "metadataCreatedAt": Kind.INSTANT,
-    "metadataModifiedAt": Kind.INSTANT,
-    "lastLogin": Kind.INSTANT,
+    "metadataCreatedAt": FieldKind.INSTANT,
+    "metadataModifiedAt": FieldKind.INSTANT,
+    "lastLogin": FieldKind.INSTANT,
 }
 
 
@@ -71,7 +75,7 @@ class Field:
     """A path into the customer document, and the kind of value at its end."""
 
     path: tuple[str, ...]
-    kind: Kind
+    kind: FieldKind
 
     def values_in(self, document: Document) -> list[Any]:
         """All values of the field, `None` for each place where it is missing.
@@ -97,8 +101,8 @@ def find_field(*path: str) -> Field | None:
         return None
     kind: Any = _CUSTOMER
     for member in path:
-        kind = kind.get(member, Kind.ANY) if isinstance(kind, dict) else Kind.ANY
-    return Field(path, kind if isinstance(kind, Kind) else Kind.ANY)
+        kind = kind.get(member, FieldKind.ANY) if isinstance(kind, dict) else FieldKind.ANY
+    return Field(path, kind if isinstance(kind, FieldKind) else FieldKind.ANY)
 
 
 def _values(value: Any, path: tuple[str, ...]) -> list[Any]:  # noqa: ANN401 - any JSON value

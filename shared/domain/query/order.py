@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.domain.errors import InvalidQuery, Problem
-from shared.domain.query.fields import Document, Field, Kind
+from shared.domain.query.fields import Document, Field, FieldKind
 from shared.domain.query.reader import SPACES, Reader
 from shared.domain.query.values import Type, Typed, instant_of, sort_text, spelled_number, typed
 
@@ -76,7 +76,7 @@ class Order:
         )
 
 
-DEFAULT_ORDER = Order((SortField(Field(("metadataCreatedAt",), Kind.INSTANT)),))
+DEFAULT_ORDER = Order((SortField(Field(("metadataCreatedAt",), FieldKind.INSTANT)),))
 
 
 def parse_order(text: str | None) -> Order:
@@ -122,7 +122,7 @@ def _sort_field(reader: Reader) -> SortField:
 
 def _sortable(field: Field, document: Document) -> Typed | None:
     value = field.first_in(document)
-    if isinstance(value, str) and field.kind is not Kind.INSTANT:
+    if isinstance(value, str) and field.kind is not FieldKind.INSTANT:
         return Type.TEXT, sort_text(value, field.kind)
     return typed(value, field.kind)
 

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Any
 
 from shared.domain.fields import folded_email
-from shared.domain.query.fields import Kind
+from shared.domain.query.fields import FieldKind
 
 MAX_COMPARED_BYTES = 900
 
@@ -34,7 +34,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BOOLEANS = {"true": True, "false": False}
 
 
-def typed(value: Any, kind: Kind) -> Typed | None:  # noqa: ANN401 - any JSON value
+def typed(value: Any, kind: FieldKind) -> Typed | None:  # noqa: ANN401 - any JSON value
     """What a value in a field of this kind is compared as; `None` for none at all."""
     if value is None:
         return None
@@ -47,21 +47,21 @@ def typed(value: Any, kind: Kind) -> Typed | None:  # noqa: ANN401 - any JSON va
     return Type.OBJECT, None
 
 
-def typed_text(text: str, kind: Kind) -> Typed:
+def typed_text(text: str, kind: FieldKind) -> Typed:
     """What a text in a field of this kind is compared as."""
-    if kind is Kind.EMAIL:
+    if kind is FieldKind.EMAIL:
         return Type.TEXT, folded_email(text)
-    if kind is Kind.INSTANT and (instant := spelled_instant(text)) is not None:
+    if kind is FieldKind.INSTANT and (instant := spelled_instant(text)) is not None:
         return Type.INSTANT, instant
     return Type.TEXT, text
 
 
-def sort_text(text: str, kind: Kind) -> str:
+def sort_text(text: str, kind: FieldKind) -> str:
     """What a text is ordered by, code point by code point: case-folded, as much as fits into 900 bytes.
 
     An index that serves the order has to hold exactly this.
     """
-    folded = folded_email(text) if kind is Kind.EMAIL else text.casefold()
+    folded = folded_email(text) if kind is FieldKind.EMAIL else text.casefold()
     return folded.encode()[:MAX_COMPARED_BYTES].decode(errors="ignore")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from shared.domain.callers.access import Caller
 from shared.domain.errors import DuplicateAccount, Problem, ValidationFailed
 from shared.domain.fields import folded_email
-from shared.domain.log_in.one_time_tokens import InvalidOneTimeToken, Purpose, new_one_time_token
+from shared.domain.log_in.one_time_tokens import InvalidOneTimeToken, TokenPurpose, new_one_time_token
 from shared.use_cases.credentials.changing import CredentialChanging, proven
 from shared.use_cases.credentials.one_time_tokens import holder_of
 from shared.use_cases.sessions.proving import Claim
@@ -40,7 +40,7 @@ def request_email_change(changing: CredentialChanging, caller: Caller, change: E
         raise DuplicateAccount(change.new_email, caller.tenant)
     token = new_one_time_token(
         customer,
-        Purpose.EMAIL_CHANGE,
+        TokenPurpose.EMAIL_CHANGE,
         email=account.email,
         now=time.time(),
         redirect_url=changing.tenants.of(caller.tenant).email_change_url,
@@ -55,6 +55,6 @@ def confirm_email_change(changing: CredentialChanging, tenant: str, token: str) 
 
     Raises `InvalidOneTimeToken`, and `DuplicateAccount` when the address has been taken meanwhile.
     """
-    holder = holder_of(changing.credentials, changing.hashes, tenant, token, Purpose.EMAIL_CHANGE)
+    holder = holder_of(changing.credentials, changing.hashes, tenant, token, TokenPurpose.EMAIL_CHANGE)
     if not changing.credentials.change_email(*holder):
         raise InvalidOneTimeToken

@@ -7,7 +7,7 @@ from shared.domain.log_in.account import Account
 from shared.domain.log_in.one_time_tokens import (
     InvalidOneTimeToken,
     OneTimeToken,
-    Purpose,
+    TokenPurpose,
     parts_of,
     sealed_parts,
     sealed_text,
@@ -18,13 +18,13 @@ from shared.ports.log_in import CredentialStore
 _PURPOSE = "one-time token"
 
 
-def minted(hashes: KeyedHash, tenant: str, number: str, purpose: Purpose, nonce: str) -> str:
+def minted(hashes: KeyedHash, tenant: str, number: str, purpose: TokenPurpose, nonce: str) -> str:
     """The token as it is sent; the same one every time."""
     return sealed_text(number, nonce, hashes.of(_PURPOSE, *sealed_parts(tenant, number, purpose, nonce)))
 
 
 def holder_of(
-    credentials: CredentialStore, hashes: KeyedHash, tenant: str, text: str, purpose: Purpose
+    credentials: CredentialStore, hashes: KeyedHash, tenant: str, text: str, purpose: TokenPurpose
 ) -> tuple[Customer, Account, OneTimeToken]:
     """The customer whom the token was sent to, its account, and the token. Raises `InvalidOneTimeToken`."""
     number, nonce, seal = parts_of(text)

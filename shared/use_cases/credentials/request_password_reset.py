@@ -3,7 +3,7 @@
 import time
 
 from shared.domain.log_in.account import looked_up
-from shared.domain.log_in.one_time_tokens import Purpose, new_one_time_token
+from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.use_cases.credentials.changing import CredentialChanging
 from shared.use_cases.sessions.proving import no_answer_before
 
@@ -22,7 +22,7 @@ def request_password_reset(
         customer, account = found
         token = new_one_time_token(
             customer,
-            Purpose.PASSWORD_RESET,
+            TokenPurpose.PASSWORD_RESET,
             email=account.email,
             now=time.time(),
             site=site,

@@ -1,6 +1,6 @@
 """Set a new password by the one-time token of a reset message."""
 
-from shared.domain.log_in.one_time_tokens import InvalidOneTimeToken, Purpose
+from shared.domain.log_in.one_time_tokens import InvalidOneTimeToken, TokenPurpose
 from shared.use_cases.credentials.changing import CredentialChanging
 from shared.use_cases.credentials.one_time_tokens import holder_of
 
@@ -15,7 +15,7 @@ def reset_password(
     """
     changing.check_new(tenant, password, "password")
     customer, account, stored = holder_of(
-        changing.credentials, changing.hashes, tenant, token, Purpose.PASSWORD_RESET
+        changing.credentials, changing.hashes, tenant, token, TokenPurpose.PASSWORD_RESET
     )
     password_hash = changing.passwords().hash(password)
     if not changing.credentials.set_password(customer, account, password_hash, source=source, uses=stored):

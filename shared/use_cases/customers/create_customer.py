@@ -18,8 +18,8 @@ from shared.domain.errors import (
 from shared.domain.fields import RESERVED_CUSTOMER_NUMBER
 from shared.domain.idempotency import Receipt
 from shared.domain.instants import now
-from shared.domain.log_in.one_time_tokens import Purpose
-from shared.ports.customers import Credentials
+from shared.domain.log_in.one_time_tokens import TokenPurpose
+from shared.ports.customers import NewAccount
 from shared.use_cases.customers.writing import CustomerWriting
 
 _DIGITS = 8
@@ -41,7 +41,7 @@ class NewCustomer:
     created_by: str | None
     number: str | None = None
     password: str | None = field(default=None, repr=False)
-    credentials: Credentials | None = None
+    credentials: NewAccount | None = None
     notify: bool = True
     receipt: Receipt | None = None
     complete: Callable[[Customer], Customer] = lambda customer: customer
@@ -88,15 +88,15 @@ def _create(
 
 def _credentials(
     writing: CustomerWriting, customer: Customer, new: NewCustomer, reset_url: str | None
-) -> Credentials:
+) -> NewAccount:
     if new.credentials is not None:
         return new.credentials
     if new.password is None:
-        return Credentials(message=Purpose.PASSWORD_RESET if new.notify else None, message_url=reset_url)
+        return NewAccount(message=TokenPurpose.PASSWORD_RESET if new.notify else None, message_url=reset_url)
     if not customer.accounts:
         problem = "needs a log-in account: a contactEmail, and a type other than CONTACT"
         raise ValidationFailed(Problem(problem, "password"))
-    return Credentials(password_hash=writing.passwords().hash(new.password), initial=True)
+    return NewAccount(password_hash=writing.passwords().hash(new.password), initial=True)
 
 
 def _generated_number() -> str:

@@ -8,12 +8,12 @@ from shared.domain.callers.service_clients import adopted_client
 from shared.use_cases.tenants.known_tenant import check_known
 
 if TYPE_CHECKING:
-    from shared.ports.callers import ServiceClients
+    from shared.ports.callers import ServiceClientStore
     from shared.ports.tenants import TenantConfiguration
 
 
 def adopt_client(
-    clients: ServiceClients,
+    clients: ServiceClientStore,
     tenants: TenantConfiguration,
     *,
     client_id: str,

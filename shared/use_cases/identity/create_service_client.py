@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from shared.domain.callers.service_clients import ServiceClient
-    from shared.ports.callers import ServiceClients
+    from shared.ports.callers import ServiceClientStore
     from shared.ports.tenants import TenantConfiguration
 
 
 def create_service_client(
-    clients: ServiceClients,
+    clients: ServiceClientStore,
     tenants: TenantConfiguration,
     *,
     tenant: str,

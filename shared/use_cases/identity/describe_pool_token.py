@@ -10,7 +10,7 @@ from shared.domain.errors import UnknownClient
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from shared.ports.callers import ServiceClients
+    from shared.ports.callers import ServiceClientStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class PoolToken:
     withheld: tuple[str, ...]
 
 
-def describe_pool_token(clients: ServiceClients, client_id: str, scopes: Sequence[str]) -> PoolToken:
+def describe_pool_token(clients: ServiceClientStore, client_id: str, scopes: Sequence[str]) -> PoolToken:
     """The client's token, for which the pool would grant these scopes. It gets no more than was adopted.
 
     Raises `UnknownClient` for one that nobody has adopted, or that is disabled.

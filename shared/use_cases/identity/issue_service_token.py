@@ -14,7 +14,7 @@ from shared.domain.tenants.standing import TenantSuspended, UnknownTenant, serve
 
 if TYPE_CHECKING:
     from shared.domain.callers.service_clients import ServiceClient, TokenRequest
-    from shared.ports.callers import ServiceClients, TokenSigner
+    from shared.ports.callers import ServiceClientStore, TokenSigner
     from shared.ports.tenants import TenantConfiguration
 
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class TokenIssuing:
     """The neighbours of this use case."""
 
-    clients: ServiceClients
+    clients: ServiceClientStore
     tenants: TenantConfiguration
     signer: TokenSigner
 
@@ -51,7 +51,7 @@ def issue_service_token(issuing: TokenIssuing, request: TokenRequest, *, issuer:
     return ServiceToken(issuing.signer.sign(claims), expires_in, scope)
 
 
-def _authenticated(clients: ServiceClients, request: TokenRequest) -> ServiceClient:
+def _authenticated(clients: ServiceClientStore, request: TokenRequest) -> ServiceClient:
     client = clients.find(request.client_id)
     if client is not None and client.public:
         raise TokenRefused("unauthorized_client", "a public client has no tokens of its own")

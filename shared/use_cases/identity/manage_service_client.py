@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from shared.domain.callers.service_clients import ServiceClient
-    from shared.ports.callers import ServiceClients
+    from shared.ports.callers import ServiceClientStore
 
 
-def find_client(clients: ServiceClients, client_id: str) -> ServiceClient:
+def find_client(clients: ServiceClientStore, client_id: str) -> ServiceClient:
     """Return the client of this id. Raises `ClientNotFound`."""
     client = clients.find(client_id)
     if client is None:
@@ -24,18 +24,18 @@ def find_client(clients: ServiceClients, client_id: str) -> ServiceClient:
     return client
 
 
-def disable_client(clients: ServiceClients, client_id: str) -> ServiceClient:
+def disable_client(clients: ServiceClientStore, client_id: str) -> ServiceClient:
     """Give the client no more tokens, and have those refused that were issued to it or through it."""
     return clients.revise(client_id, lambda client: replace(client, disabled=True))
 
 
-def enable_client(clients: ServiceClients, client_id: str) -> ServiceClient:
+def enable_client(clients: ServiceClientStore, client_id: str) -> ServiceClient:
     """Give the client tokens again; those that have not expired count again, too."""
     return clients.revise(client_id, lambda client: replace(client, disabled=False))
 
 
 def add_client_secret(
-    clients: ServiceClients,
+    clients: ServiceClientStore,
     client_id: str,
     *,
     show: Callable[[ServiceClient, str], None] | None = None,
@@ -52,12 +52,12 @@ def add_client_secret(
     return clients.revise(client_id, lambda client: with_secret(client, secret)), secret
 
 
-def drop_client_secret(clients: ServiceClients, client_id: str, secret_id: str) -> ServiceClient:
+def drop_client_secret(clients: ServiceClientStore, client_id: str, secret_id: str) -> ServiceClient:
     """Let the secret of this id count no longer."""
     return clients.revise(client_id, lambda client: without_secret(client, secret_id))
 
 
-def delete_client(clients: ServiceClients, client_id: str) -> None:
+def delete_client(clients: ServiceClientStore, client_id: str) -> None:
     """Remove the client; what was issued to it or through it is refused for as long as it might last.
 
     That is longest for sessions of customers, which nobody can refresh meanwhile.

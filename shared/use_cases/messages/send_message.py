@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.domain.messages.messages import message_of
-from shared.ports.messages import MailService, SentMessages
+from shared.ports.messages import MailService, SentMessageStore
 from shared.ports.tenants import TenantConfiguration
 
 _SECONDS_TO_SEND = 15.0  # what one message may take when the mail service is in trouble, and some
@@ -25,7 +25,7 @@ class Messaging:
     """The neighbours of this use case. `sender`: whom messages come from where their tenant names nobody."""
 
     mail: MailService
-    sent: SentMessages
+    sent: SentMessageStore
     tenants: TenantConfiguration
     sender: str | None
 

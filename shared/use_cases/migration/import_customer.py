@@ -11,7 +11,7 @@ from shared.domain.fields import folded_email
 from shared.domain.idempotency import Receipt
 from shared.domain.instants import now
 from shared.domain.log_in.password_hashes import LEGACY_PREFIX
-from shared.ports.customers import Credentials
+from shared.ports.customers import NewAccount
 from shared.ports.log_in import PasswordVerifier, RetentionStore
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.customers.writing import CustomerWriting
@@ -79,10 +79,10 @@ def import_customer(importing: CustomerImporting, access: Access, item: Imported
     return Imported(create_customer(importing.writing, access, new), objection)
 
 
-def _credentials(item: ImportedCustomer, verifiable: str | None) -> Credentials:
+def _credentials(item: ImportedCustomer, verifiable: str | None) -> NewAccount:
     if verifiable is None:
-        return Credentials()
-    return Credentials(password_hash=verifiable, initial=item.initial, legacy=item.legacy)
+        return NewAccount()
+    return NewAccount(password_hash=verifiable, initial=item.initial, legacy=item.legacy)
 
 
 def _check_account(item: ImportedCustomer) -> None:

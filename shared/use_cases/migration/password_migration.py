@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from shared.ports.log_in import LegacyAccounts, RetentionStore
+from shared.ports.log_in import LegacyAccountStore, RetentionStore
 from shared.ports.tenants import TenantConfiguration
 
 
@@ -11,5 +11,5 @@ class PasswordMigration:
     """The neighbours of the use cases that look at what is left of a migration."""
 
     retentions: RetentionStore
-    accounts: LegacyAccounts
+    accounts: LegacyAccountStore
     tenants: TenantConfiguration

@@ -20,8 +20,8 @@ from shared.domain.log_in.identity_providers import (
 )
 from shared.domain.log_in.sessions import Session, SessionTokens
 from shared.domain.tenants.configuration import SSO_IDENTIFIERS
-from shared.ports.customers import Credentials
-from shared.ports.log_in import IdentityProviders, KnownIdentity, ProviderAccounts
+from shared.ports.customers import NewAccount
+from shared.ports.log_in import IdentityProviders, KnownIdentity, ProviderAccountStore
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.customers.writing import CustomerWriting
 from shared.use_cases.sessions.beginning import begin_session
@@ -36,7 +36,7 @@ class Recognising:
 
     keeping: SessionKeeping
     providers: IdentityProviders
-    accounts: ProviderAccounts
+    accounts: ProviderAccountStore
     writing: CustomerWriting
 
 
@@ -109,7 +109,7 @@ def _create(recognising: Recognising, tenant: str, identity: Identity, known: Kn
             tenant=tenant,
             members={**identity.members, "contactEmail": email},
             created_by=None,
-            credentials=Credentials(link=ProviderLink(identity.issuer, identity.subject, known.linked)),
+            credentials=NewAccount(link=ProviderLink(identity.issuer, identity.subject, known.linked)),
             complete=lambda customer: replace(customer, accounts=accounts),
         ),
     )

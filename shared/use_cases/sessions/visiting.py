@@ -10,7 +10,7 @@ from shared.domain.callers.tokens import ACCESS_TOKEN_USE, TENANT_WORD
 from shared.domain.errors import UnknownClient
 from shared.domain.log_in.visits import ACCESS, InvalidVisit, Visit, VisitTokens, decoded, visit_from
 from shared.domain.tenants.standing import served
-from shared.ports.callers import KeyedHash, OwnTokens, ServiceClients, TokenSigner
+from shared.ports.callers import KeyedHash, OwnTokens, ServiceClientStore, TokenSigner
 from shared.ports.tenants import TenantConfiguration
 
 
@@ -18,7 +18,7 @@ from shared.ports.tenants import TenantConfiguration
 class Visiting:
     """The neighbours of these use cases."""
 
-    clients: ServiceClients
+    clients: ServiceClientStore
     tenants: TenantConfiguration
     signer: TokenSigner
     hashes: KeyedHash

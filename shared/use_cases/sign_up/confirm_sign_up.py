@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from shared.domain.errors import WrongCredentials
-from shared.domain.log_in.one_time_tokens import InvalidOneTimeToken, Purpose
+from shared.domain.log_in.one_time_tokens import InvalidOneTimeToken, TokenPurpose
 from shared.domain.log_in.sessions import SessionTokens
 from shared.ports.log_in import CredentialStore
 from shared.use_cases.credentials.one_time_tokens import holder_of
@@ -27,7 +27,7 @@ def confirm_sign_up(
     Raises `InvalidOneTimeToken`, and `WrongCredentials` for a customer whom the tenant has not let in yet.
     """
     hashes = confirming.keeping.hashes
-    customer, account, stored = holder_of(confirming.credentials, hashes, tenant, token, Purpose.OPT_IN)
+    customer, account, stored = holder_of(confirming.credentials, hashes, tenant, token, TokenPurpose.OPT_IN)
     if not confirming.credentials.confirm(customer, account, stored):
         raise InvalidOneTimeToken
     tokens = begin_session(

@@ -3,7 +3,7 @@
 import time
 
 from shared.domain.log_in.account import looked_up
-from shared.domain.log_in.one_time_tokens import Purpose, new_one_time_token
+from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.use_cases.credentials.changing import CredentialChanging
 from shared.use_cases.sessions.proving import no_answer_before
 
@@ -19,6 +19,6 @@ def resend_activation(changing: CredentialChanging, tenant: str, email: str) -> 
             return
         customer, account = found
         token = new_one_time_token(
-            customer, Purpose.OPT_IN, email=account.email, now=time.time(), resent=True
+            customer, TokenPurpose.OPT_IN, email=account.email, now=time.time(), resent=True
         )
         changing.credentials.send(token, asked_for=account.email)

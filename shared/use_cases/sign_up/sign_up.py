@@ -11,10 +11,10 @@ from shared.domain.customers.customer_rules import Members
 from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.fields import folded_email
 from shared.domain.idempotency import Receipt
-from shared.domain.log_in.one_time_tokens import Purpose
+from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.password_policy import check_new_password
-from shared.domain.messages.message_texts import Kind
-from shared.ports.customers import Credentials
+from shared.domain.messages.message_texts import MessageKind
+from shared.ports.customers import NewAccount
 from shared.use_cases.addresses.create_address import generated_address_id
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.customers.writing import CustomerWriting
@@ -54,11 +54,11 @@ def sign_up(writing: CustomerWriting, new: SignUp) -> str:
     # The message of a double opt-in says it already.
     is_confirmed = configuration.confirms_sign_ups and not configuration.double_opt_in
     members: dict[str, Any] = {**new.details, "contactEmail": contact_email or new.email}
-    credentials = Credentials(
+    credentials = NewAccount(
         password_hash=writing.passwords().hash(new.password),
         confirmed=not configuration.double_opt_in,
-        message=Purpose.OPT_IN if configuration.double_opt_in else None,
-        notice=Kind.ACCOUNT_CREATED if is_confirmed else None,
+        message=TokenPurpose.OPT_IN if configuration.double_opt_in else None,
+        notice=MessageKind.ACCOUNT_CREATED if is_confirmed else None,
     )
     address = _address(new)
     customer = NewCustomer(

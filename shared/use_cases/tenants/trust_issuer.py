@@ -8,11 +8,11 @@ from shared.use_cases.tenants.known_tenant import check_known
 
 if TYPE_CHECKING:
     from shared.domain.callers.tenant_issuers import TenantIssuer
-    from shared.ports.callers import TenantIssuers
+    from shared.ports.callers import TenantIssuerStore
     from shared.ports.tenants import TenantConfiguration
 
 
-def trust_issuer(issuers: TenantIssuers, tenants: TenantConfiguration, issuer: TenantIssuer) -> None:
+def trust_issuer(issuers: TenantIssuerStore, tenants: TenantConfiguration, issuer: TenantIssuer) -> None:
     """Let the issuer's tokens speak for its tenant, in place of what was said of it before.
 
     Raises `UnknownTenant`, and `ValidationFailed` for what is not an https URL or names nothing.

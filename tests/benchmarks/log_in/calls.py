@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from customer_managed.session import log_in
+from customer_managed.sessions import log_in
 from shared.http.operation import Operation
 from shared.runtime import wiring
 from shared.use_cases.identity.create_service_client import create_service_client

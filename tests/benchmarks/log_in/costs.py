@@ -4,10 +4,10 @@ import time
 from dataclasses import dataclass
 from statistics import median
 
-from shared.ports.customers import Credentials
+from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from tests.benchmarks.log_in.calls import event, handler, storefront
-from tests.component.customer_managed.session.refused_accounts import customer_with, native_hash
+from tests.component.customer_managed.sessions.refused_accounts import customer_with, native_hash
 from tests.component.customer_managed.storefront import PASSWORD
 
 _OK = 200
@@ -29,7 +29,7 @@ def costs(log_ins: int) -> Costs:
     shop = storefront()
     emails = [f"{number}@example.com" for number in range(_CUSTOMERS)]
     for email in emails:
-        customer_with(shop.tenant, email, Credentials(password_hash=native_hash()))
+        customer_with(shop.tenant, email, NewAccount(password_hash=native_hash()))
     operation = handler(floor=0)
     found = []
     for number in range(log_ins):

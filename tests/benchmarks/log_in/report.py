@@ -7,7 +7,7 @@ from statistics import median, quantiles
 from tests.benchmarks.document import table
 from tests.benchmarks.log_in.costs import Costs
 from tests.benchmarks.log_in.times import Times
-from tests.component.customer_managed.session.refused_accounts import WRONG
+from tests.component.customer_managed.sessions.refused_accounts import WRONG
 
 MOST_APART = 0.005
 """By how much medians may differ, as a share of that of a wrong password."""

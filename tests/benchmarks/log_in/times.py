@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from tests.benchmarks.log_in.calls import event, handler, storefront
-from tests.component.customer_managed.session.refused_accounts import KINDS, refused_account
+from tests.component.customer_managed.sessions.refused_accounts import KINDS, refused_account
 
 Times = Mapping[str, Sequence[float]]
 _REFUSED = 401

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import AccountId, Customer
 
@@ -161,12 +161,12 @@ class Population:
             if customer.restriction == restriction and (customer.legal_entities or not business)
         )
 
-    def _company(self, chance: random.Random, country: _Country) -> LegalEntity:
+    def _company(self, chance: random.Random, country: _Country) -> LegalEntityReference:
         companies = int(self.size * _SHARE_OF_BUSINESS / _CUSTOMERS_PER_COMPANY)
         serial = chance.randrange(max(1, companies))
         names, trades = _COMPANY_NAMES.split(), _TRADES.split()
         words = [names[serial % len(names)], trades[serial % len(trades)], str(serial), country.legal_form]
-        return LegalEntity(f"le-{country.code}-{serial}", " ".join(words))
+        return LegalEntityReference(f"le-{country.code}-{serial}", " ".join(words))
 
 
 def _country_of(chance: random.Random) -> _Country:
@@ -194,7 +194,7 @@ def _phone(chance: random.Random, country: _Country) -> str:
 
 
 def _address(
-    chance: random.Random, country: _Country, contact_name: str, company: LegalEntity | None
+    chance: random.Random, country: _Country, contact_name: str, company: LegalEntityReference | None
 ) -> Address:
     zip_code, city = _one_of(chance, country.cities).split(":")
     texts = {

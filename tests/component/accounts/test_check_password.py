@@ -19,7 +19,7 @@ from shared.domain.instants import now
 from shared.domain.log_in.account import Account
 from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, legacy_hash
 from shared.domain.log_in.retention import Retention
-from shared.ports.customers import Credentials
+from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from shared.use_cases.accounts.check_password import PasswordChecking, check_password
 from tests.component.api import Api
@@ -70,7 +70,7 @@ def log_in(tenant: str) -> Callable[..., Account]:
             contact_email=EMAIL,
             accounts=(AccountId(EMAIL),),
         )
-        credentials = Credentials(password_hash=password_hash, legacy=legacy)
+        credentials = NewAccount(password_hash=password_hash, legacy=legacy)
         wiring.customers().create(customer, credentials, recreates=True, created_by="test")
         return found(tenant)
 

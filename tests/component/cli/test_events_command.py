@@ -162,7 +162,7 @@ class TestPut:
 
         put(tmp_path, bounce)
 
-        assert len(bus.receive("RefusedMailQueue", 10)) == 1
+        assert len(bus.receive("BouncedMailQueue", 10)) == 1
 
     @pytest.mark.parametrize(
         ("content", "says"),

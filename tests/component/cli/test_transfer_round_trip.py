@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared.domain import fields
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import TEXTS, Address
 from shared.domain.customers.customer import CONTACT, CUSTOMER, AccountId, Customer
 from shared.domain.instants import now
-from shared.ports.customers import Credentials
+from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from tests.component.cli.transfers import ARGON2, BCRYPT, LEGACY, exported, made_tenant, retain, run
 from tests.component.stored_accounts import stored_account
@@ -51,12 +51,12 @@ addresses = st.builds(
     version=st.integers(1, 9),
 )
 credentials = st.builds(
-    Credentials, password_hash=st.none() | st.sampled_from([ARGON2, BCRYPT]), initial=st.booleans()
-) | st.builds(Credentials, password_hash=st.just(LEGACY), initial=st.booleans(), legacy=st.just(True))
+    NewAccount, password_hash=st.none() | st.sampled_from([ARGON2, BCRYPT]), initial=st.booleans()
+) | st.builds(NewAccount, password_hash=st.just(LEGACY), initial=st.booleans(), legacy=st.just(True))
 
 
 @st.composite
-def stored_customers(draw: st.DrawFn) -> tuple[dict[str, Any], Credentials]:
+def stored_customers(draw: st.DrawFn) -> tuple[dict[str, Any], NewAccount]:
     """The attributes of a customer as it may be stored, and how its account begins."""
     optional = st.none() | texts
     home = draw(st.lists(addresses, unique_by=lambda address: address.id, max_size=3))
@@ -79,7 +79,7 @@ def stored_customers(draw: st.DrawFn) -> tuple[dict[str, Any], Credentials]:
         "restriction_synced": draw(st.booleans()),
         "legal_entities": draw(
             st.lists(
-                st.builds(LegalEntity, filled, st.none() | texts, st.none() | texts),
+                st.builds(LegalEntityReference, filled, st.none() | texts, st.none() | texts),
                 unique_by=lambda entity: entity.id,
                 max_size=2,
             ).map(tuple)
@@ -95,7 +95,7 @@ def stored_customers(draw: st.DrawFn) -> tuple[dict[str, Any], Credentials]:
     if draw(st.booleans()):
         names = {name: draw(filled) for name in ("first_name", "last_name", "company")}
         attributes.update(names, company_registration_id=draw(filled))
-    return attributes, draw(credentials) if login else Credentials()
+    return attributes, draw(credentials) if login else NewAccount()
 
 
 @settings(max_examples=25, suppress_health_check=list(HealthCheck))
@@ -104,7 +104,7 @@ def stored_customers(draw: st.DrawFn) -> tuple[dict[str, Any], Credentials]:
     sites_decide=st.booleans(),
 )
 def test_what_is_exported_imported_elsewhere_and_exported_again_is_the_same_to_the_byte(
-    customers: list[tuple[dict[str, Any], Credentials]],
+    customers: list[tuple[dict[str, Any], NewAccount]],
     sites_decide: bool,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:

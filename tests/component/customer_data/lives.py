@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from customer_managed.signup import sign_up
-from shared.domain.callers.access import LegalEntity
+from customer_managed.sign_up import sign_up
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
 from shared.domain.log_in.identity_providers import Identity, ProviderLink
 from shared.domain.log_in.retention import Retention
-from shared.ports.customers import Credentials
+from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from tenant_managed.addresses import create_address
 from tests.component.api import Api
@@ -21,7 +21,7 @@ from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.messages.queues import consume
 from tests.component.migration.imports import send, with_legacy_hash
 from tests.days import lasting_today
-from triggers import on_client_management_event, on_mail_refused
+from triggers import on_client_management_event, on_mail_bounced
 
 ADDRESSES = "POST /customer/{tenant}/customers/{customerNumber}/addresses"
 
@@ -101,7 +101,7 @@ class Lives:
                 "tags": {"tenant": [self.tenant], "customerNumber": [number], "kind": ["PASSWORD_RESET"]},
             },
         }
-        assert consume(on_mail_refused.lambda_handler, ("Email Bounced", detail)) == []
+        assert consume(on_mail_bounced.lambda_handler, ("Email Bounced", detail)) == []
 
     def link(self, email: str) -> ProviderLink:
         """What makes a new customer the one whom an identity provider knows by this address."""
@@ -122,9 +122,9 @@ class Lives:
             modified_at=now(),
             contact_email=email,
             accounts=(AccountId(email, "subject"),),
-            legal_entities=(LegalEntity("le-2"),),
+            legal_entities=(LegalEntityReference("le-2"),),
         )
-        credentials = Credentials(link=link or self.link(email))
+        credentials = NewAccount(link=link or self.link(email))
         return wiring.customers().create(
             customer, credentials, recreates=created is not None, created_by="sso"
         )

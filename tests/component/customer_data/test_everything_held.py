@@ -17,7 +17,7 @@ from tests.component.customer_data.stored import Deletions, items_of, place, pla
 
 # What is not of a customer: of the tenant, of the service, of a network address, of a company, of an event.
 OF_NOBODY = {
-    keys.company_key,
+    keys.legal_entity_key,
     keys.configuration_key,
     keys.failures_key,
     keys.hash_key_key,

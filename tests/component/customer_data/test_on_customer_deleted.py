@@ -14,7 +14,7 @@ from shared.adapters.dynamodb.keys import legacy_account_key, membership_key, pr
 from shared.adapters.dynamodb.stores.holdings import Holdings
 from shared.adapters.dynamodb.table import Item, Key, Table
 from shared.domain.customers.customer import Customer
-from shared.domain.idempotency import Receipt, Refusal
+from shared.domain.idempotency import KeptAnswer, Receipt
 from shared.domain.log_in.sessions import new_session
 from shared.runtime import wiring
 from tests.component.api import Api
@@ -121,7 +121,7 @@ class TestWhatGoes:
         begin_sessions(api.tenant, number, 230)
         for position in range(15):
             receipt = Receipt(api.tenant, "a-client", "/a", str(position), "f", customer_number=number)
-            table.write(receipt_put(receipt, refusal=Refusal(400, "x" * 100_000)))
+            table.write(receipt_put(receipt, kept=KeptAnswer(400, "x" * 100_000)))
         api.delete(number)
 
         deletions.dealt_with()

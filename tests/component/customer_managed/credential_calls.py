@@ -10,13 +10,13 @@ from customer_managed.credentials import (
     request_password_reset,
     reset_password,
 )
-from customer_managed.signup import confirm_sign_up, resend_activation
+from customer_managed.sign_up import confirm_sign_up, resend_activation
 from shared.adapters.dynamodb.items.one_time_token import token_from, token_put
 from shared.adapters.dynamodb.items.tries import CountItem
 from shared.adapters.dynamodb.keys import mail_count_key, one_time_token_key
 from shared.adapters.dynamodb.table import Update
 from shared.domain.customers.customer import Customer
-from shared.domain.log_in.one_time_tokens import OneTimeToken, Purpose
+from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
 from shared.runtime import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
 from shared.use_cases.sessions.beginning import begin_session
@@ -78,20 +78,20 @@ def confirm_change(storefront: Storefront, token: str) -> Answer:
     return storefront.call(confirm_email_change.lambda_handler, CONFIRM_EMAIL_CHANGE, {"token": token})
 
 
-def stored_token(tenant: str, number: str, purpose: Purpose) -> OneTimeToken | None:
+def stored_token(tenant: str, number: str, purpose: TokenPurpose) -> OneTimeToken | None:
     """The customer's present token of this purpose, if there is one."""
     raw = wiring.table().get(one_time_token_key(tenant, number, purpose))
     return token_from(raw) if raw is not None else None
 
 
-def sent_token(tenant: str, number: str, purpose: Purpose) -> str:
+def sent_token(tenant: str, number: str, purpose: TokenPurpose) -> str:
     """The token as the customer's last message of this purpose carries it."""
     token = stored_token(tenant, number, purpose)
     assert token is not None
     return minted(wiring.keyed_hashes(), tenant, number, purpose, token.nonce)
 
 
-def alter_token(tenant: str, number: str, purpose: Purpose, **attributes: Any) -> None:
+def alter_token(tenant: str, number: str, purpose: TokenPurpose, **attributes: Any) -> None:
     """Store the customer's token with other attributes."""
     token = stored_token(tenant, number, purpose)
     assert token is not None

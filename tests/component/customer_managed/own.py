@@ -14,7 +14,7 @@ from customer_managed.addresses import (
     update_own_address,
 )
 from customer_managed.profile import get_profile, merge_profile, update_profile
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import Customer
 from shared.runtime import wiring
 from tests.component.api import Answer, Handler
@@ -113,6 +113,6 @@ def join_company(tenant: str, number: str) -> None:
     assert isinstance(customer, Customer)
 
     def rule(current: Customer) -> Customer:
-        return replace(current, legal_entities=(LegalEntity("L1"),), version=current.version + 1)
+        return replace(current, legal_entities=(LegalEntityReference("L1"),), version=current.version + 1)
 
     customers.revise(customer, rule, updated_by="test")

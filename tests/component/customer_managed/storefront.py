@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from customer_managed.session import (
+from customer_managed.sessions import (
     begin_visit,
     end_other_sessions,
     end_own_session,
@@ -18,7 +18,7 @@ from customer_managed.session import (
     refresh_visit,
     validate_token,
 )
-from customer_managed.signup import sign_up
+from customer_managed.sign_up import sign_up
 from shared.domain.callers.tokens import ACCESS_TOKEN_USE, EVERY_TENANT, caller_from_claims
 from shared.domain.errors import ExpiredToken, InvalidToken
 from shared.http.authorizer_context import caller_context, fault_context

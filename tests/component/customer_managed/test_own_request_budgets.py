@@ -17,7 +17,7 @@ from customer_managed.addresses import (
     update_own_address,
 )
 from customer_managed.profile import get_profile, merge_profile, update_profile
-from customer_managed.session import end_other_sessions, end_own_session, list_own_sessions
+from customer_managed.sessions import end_other_sessions, end_own_session, list_own_sessions
 from shared.runtime import wiring
 from tests.component.customer_managed.own import ADDRESS, ADDRESSES, ME, TAGS, Own
 from tests.component.customer_managed.storefront import SESSIONS, claims_of

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from customer_managed.credentials import confirm_email_change, request_email_change, request_password_reset
-from customer_managed.signup import resend_activation
+from customer_managed.sign_up import resend_activation
 from shared.adapters.events.bus import ENTRY_BYTES
 from shared.domain.messages.events import EventName
 from shared.runtime import wiring

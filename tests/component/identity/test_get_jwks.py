@@ -12,7 +12,7 @@ import pytest
 
 from local.table import create_table
 from shared.adapters.dynamodb.client import make_client
-from shared.adapters.dynamodb.stores.signing_keys import SigningKeyTable
+from shared.adapters.dynamodb.stores.signing_keys import SigningKeys
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.tokens.key_ciphers import FileKeyCipher
 from shared.adapters.tokens.signer import REFRESH_SECONDS, Es256Signer
@@ -29,12 +29,12 @@ def requests() -> list[None]:
 
 
 @pytest.fixture
-def store(engine_url: str, requests: list[None]) -> Iterator[SigningKeyTable]:
+def store(engine_url: str, requests: list[None]) -> Iterator[SigningKeys]:
     """Keys in a table of their own, where no other test has made one."""
     name = f"keys-{secrets.token_hex(4)}"
     client: Any = botocore.session.get_session().create_client("dynamodb", endpoint_url=engine_url)
     create_table(client, name)
-    yield SigningKeyTable(Table(make_client(lambda: requests.append(None), engine_url), name))
+    yield SigningKeys(Table(make_client(lambda: requests.append(None), engine_url), name))
     client.delete_table(TableName=name)
 
 
@@ -47,7 +47,7 @@ def kid_of(access_token: str) -> str:
     return str(jwt.get_unverified_header(access_token)["kid"])
 
 
-def verifies(store: SigningKeyTable, access_token: str) -> bool:
+def verifies(store: SigningKeys, access_token: str) -> bool:
     published = {key.kid: key.public_jwk for key in store.read()}
     if kid_of(access_token) not in published:
         return False
@@ -66,13 +66,11 @@ def test_everyone_may_keep_the_public_keys_for_a_while(tenant: str) -> None:
     assert (key["kty"], key["crv"], key["use"], key["alg"]) == ("EC", "P-256", "sig", "ES256")
 
 
-def test_before_the_first_token_there_is_no_key(store: SigningKeyTable) -> None:
+def test_before_the_first_token_there_is_no_key(store: SigningKeys) -> None:
     assert store.read() == ()
 
 
-def test_of_signers_that_start_at_once_one_makes_the_key(
-    store: SigningKeyTable, cipher: FileKeyCipher
-) -> None:
+def test_of_signers_that_start_at_once_one_makes_the_key(store: SigningKeys, cipher: FileKeyCipher) -> None:
     signers = [Es256Signer(store, cipher) for _ in range(8)]
 
     with ThreadPoolExecutor(8) as threads:
@@ -82,7 +80,7 @@ def test_of_signers_that_start_at_once_one_makes_the_key(
     assert all(verifies(store, one) for one in tokens)
 
 
-def test_a_private_key_is_stored_encrypted(store: SigningKeyTable, cipher: FileKeyCipher) -> None:
+def test_a_private_key_is_stored_encrypted(store: SigningKeys, cipher: FileKeyCipher) -> None:
     Es256Signer(store, cipher).load()
 
     (key,) = store.read()
@@ -92,7 +90,7 @@ def test_a_private_key_is_stored_encrypted(store: SigningKeyTable, cipher: FileK
     assert "d" not in key.public_jwk
 
 
-def test_no_rotation_voids_a_token_that_counts(store: SigningKeyTable, cipher: FileKeyCipher) -> None:
+def test_no_rotation_voids_a_token_that_counts(store: SigningKeys, cipher: FileKeyCipher) -> None:
     clock = Clock()
     signer = Es256Signer(store, cipher, clock)
     issued: list[tuple[float, str]] = []
@@ -111,7 +109,7 @@ def test_no_rotation_voids_a_token_that_counts(store: SigningKeyTable, cipher: F
 
 
 def test_a_new_key_signs_once_nobody_can_have_a_key_set_without_it(
-    store: SigningKeyTable, cipher: FileKeyCipher
+    store: SigningKeys, cipher: FileKeyCipher
 ) -> None:
     clock = Clock()
     old = kid_of(Es256Signer(store, cipher, clock).sign({"sub": "shop"}))
@@ -124,7 +122,7 @@ def test_a_new_key_signs_once_nobody_can_have_a_key_set_without_it(
     assert kid_of(Es256Signer(store, cipher, clock).sign({"sub": "shop"})) == new
 
 
-def test_a_key_that_was_dropped_verifies_nothing(store: SigningKeyTable, cipher: FileKeyCipher) -> None:
+def test_a_key_that_was_dropped_verifies_nothing(store: SigningKeys, cipher: FileKeyCipher) -> None:
     token = Es256Signer(store, cipher).sign({"sub": "shop"})
     rotated = Es256Signer(store, cipher).rotate()
 
@@ -138,7 +136,7 @@ def test_a_key_that_was_dropped_verifies_nothing(store: SigningKeyTable, cipher:
         Es256Signer(store, cipher).drop(kid_of(token))
 
 
-def test_tokens_that_are_issued_during_rotations_count(store: SigningKeyTable, cipher: FileKeyCipher) -> None:
+def test_tokens_that_are_issued_during_rotations_count(store: SigningKeys, cipher: FileKeyCipher) -> None:
     Es256Signer(store, cipher).load()
 
     def rotate_and_sign(_: int) -> str:
@@ -153,7 +151,7 @@ def test_tokens_that_are_issued_during_rotations_count(store: SigningKeyTable, c
     assert all(verifies(store, token) for token in tokens)
 
 
-def test_rotations_at_once_lose_none_of_their_keys(store: SigningKeyTable, cipher: FileKeyCipher) -> None:
+def test_rotations_at_once_lose_none_of_their_keys(store: SigningKeys, cipher: FileKeyCipher) -> None:
     signers = [Es256Signer(store, cipher) for _ in range(2)]
 
     with ThreadPoolExecutor(2) as threads:
@@ -162,7 +160,7 @@ def test_rotations_at_once_lose_none_of_their_keys(store: SigningKeyTable, ciphe
     assert {key.kid for key in store.read()} >= kids
 
 
-def test_a_warm_signer_sees_a_rotation_after_a_while(store: SigningKeyTable, cipher: FileKeyCipher) -> None:
+def test_a_warm_signer_sees_a_rotation_after_a_while(store: SigningKeys, cipher: FileKeyCipher) -> None:
     clock = Clock()
     warm = Es256Signer(store, cipher, clock)
     before = kid_of(warm.sign({"sub": "shop"}))
@@ -176,7 +174,7 @@ def test_a_warm_signer_sees_a_rotation_after_a_while(store: SigningKeyTable, cip
 
 
 def test_a_signer_goes_on_with_its_key_when_there_is_no_newer_one(
-    store: SigningKeyTable, cipher: FileKeyCipher
+    store: SigningKeys, cipher: FileKeyCipher
 ) -> None:
     clock = Clock()
     signer = Es256Signer(store, cipher, clock)
@@ -190,7 +188,7 @@ def test_a_signer_goes_on_with_its_key_when_there_is_no_newer_one(
 
 
 def test_a_warm_signer_asks_nobody_for_anything(
-    store: SigningKeyTable, cipher: FileKeyCipher, requests: list[None]
+    store: SigningKeys, cipher: FileKeyCipher, requests: list[None]
 ) -> None:
     signer = Es256Signer(store, cipher, Clock())
     signer.load()

@@ -1,4 +1,4 @@
-"""Events of one company at the same moment, with real threads: no profile is left with what is over."""
+"""Events of one legal entity at the same moment, with real threads: no profile is left with what is over."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -9,9 +9,9 @@ import pytest
 
 from shared.adapters.dynamodb.keys import customer_key, membership_key
 from shared.adapters.dynamodb.table import Table
-from shared.domain.callers.access import LegalEntity
-from shared.domain.customers.legal_entities import Company, named
-from shared.ports.customers import Member
+from shared.domain.callers.access import LegalEntityReference
+from shared.domain.customers.legal_entities import LegalEntity, named
+from shared.ports.customers import Contact
 from shared.runtime import wiring
 from tests.component.api import Api
 from tests.component.legal_entities.client_management import (
@@ -42,7 +42,7 @@ def at_once(*calls: Callable[[], object]) -> None:
 @pytest.fixture
 def store_members(store: Store) -> Callable[[str], list[str]]:
     def members_of(entity: str) -> list[str]:
-        return [store(legal_entities=(LegalEntity(entity, "Bakery"),)) for _ in range(MEMBERS)]
+        return [store(legal_entities=(LegalEntityReference(entity, "Bakery"),)) for _ in range(MEMBERS)]
 
     return members_of
 
@@ -171,7 +171,7 @@ class TestRaces:
         created: list[str] = []
 
         def create() -> None:
-            created.extend(store(legal_entities=(LegalEntity(entity, "Bakery"),)) for _ in range(4))
+            created.extend(store(legal_entities=(LegalEntityReference(entity, "Bakery"),)) for _ in range(4))
 
         at_once(partial(client_management.tell, client_management.updated(entity, at=1)), create, create)
 
@@ -182,14 +182,16 @@ class TestRaces:
 class TestWhatIsUnderWay:
     @pytest.fixture
     def number(self, store: Store) -> str:
-        return store(legal_entities=(LegalEntity("L1", "Bakery"),))
+        return store(legal_entities=(LegalEntityReference("L1", "Bakery"),))
 
-    def revised(self, api: Api, told: Told, name: str) -> tuple[Company, list[Member]]:
-        """The company as an event leaves it, and what the function that has it would go on with."""
-        company = wiring.legal_entities().revise(
+    def revised(self, api: Api, told: Told, name: str) -> tuple[LegalEntity, list[Contact]]:
+        """The legal entity as an event leaves it, and what the function that has it would go on with."""
+        legal_entity = wiring.legal_entities().revise(
             api.tenant, "L1", lambda known: named(known, name, told.time)
         )
-        return company, [each for some in wiring.legal_entities().unsettled(company) for each in some]
+        return legal_entity, [
+            each for some in wiring.legal_entities().unsettled(legal_entity) for each in some
+        ]
 
     def test_an_older_name_goes_no_further_where_a_newer_one_has_come(
         self, api: Api, client_management: ClientManagement, number: str
@@ -203,10 +205,10 @@ class TestWhatIsUnderWay:
     def test_an_older_name_does_not_undo_a_newer_one(
         self, api: Api, client_management: ClientManagement, number: str
     ) -> None:
-        older, (member,) = self.revised(api, client_management.created(), "Older")
+        older, (contact,) = self.revised(api, client_management.created(), "Older")
         client_management.tell(client_management.updated(at=1))
 
-        wiring.legal_entities().settle(older, member)
+        wiring.legal_entities().settle(older, contact)
 
         assert companies(api, number) == [shown(name="Brewery", assignment=None)]
 
@@ -215,10 +217,10 @@ class TestWhatIsUnderWay:
     ) -> None:
         number = api.created({})
         client_management.tell(client_management.deleted(at=0), client_management.assigned(number, at=2))
-        again, (member,) = self.revised(api, client_management.created(at=1), "Again")
+        again, (contact,) = self.revised(api, client_management.created(at=1), "Again")
         client_management.tell(client_management.deleted(at=3))
 
-        wiring.legal_entities().settle(again, member)
+        wiring.legal_entities().settle(again, contact)
 
         assert companies(api, number) == []
         assert members(api) == []

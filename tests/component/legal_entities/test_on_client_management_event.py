@@ -1,4 +1,4 @@
-"""Companies and their contacts, from the queue to what the API shows of customers (api.md §7, events.md)."""
+"""Legal entities and their contacts, from the queue to the customers of the API (api.md §7, events.md)."""
 
 import itertools
 from collections import Counter
@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from shared.adapters.dynamodb.items import customer as items
-from shared.adapters.dynamodb.keys import company_key, customer_key, membership_key
+from shared.adapters.dynamodb.keys import customer_key, legal_entity_key, membership_key
 from shared.adapters.dynamodb.table import Table
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.instants import now
 from tenant_managed.customers import list_customers
 from tests.component.api import Api
@@ -186,7 +186,7 @@ class TestCompanies:
 
         assert companies(api, number) == []
         assert members(api) == []
-        known = table.get(company_key(api.tenant, "L1"))
+        known = table.get(legal_entity_key(api.tenant, "L1"))
         assert known is not None
         assert 0 <= now().timestamp() + DAYS_30 - int(known["expiresAt"]["N"]) < 60
 
@@ -203,7 +203,7 @@ class TestCompanies:
         assert meanwhile == []
         assert companies(api, since) == [shown()]
         assert members(api) == [since]
-        known = table.get(company_key(api.tenant, "L1"))
+        known = table.get(legal_entity_key(api.tenant, "L1"))
         assert known is not None
         assert "expiresAt" not in known
 
@@ -279,7 +279,7 @@ class TestRequests:
         self, api: Api, store: Store, client_management: ClientManagement
     ) -> None:
         for _ in range(150):
-            store(legal_entities=(LegalEntity("L1", "Bakery"),))
+            store(legal_entities=(LegalEntityReference("L1", "Bakery"),))
         wire = Wire()
         wire.tenants.of(api.tenant)
 
@@ -396,8 +396,8 @@ class TestFailures:
     def test_a_customer_that_cannot_hold_one_more_fails_alone(
         self, api: Api, store: Store, client_management: ClientManagement, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        full = store(legal_entities=(LegalEntity("L1", "B"),), mixins={"m": {"text": "x" * 10_000}})
-        small = store(legal_entities=(LegalEntity("L1", "B"),))
+        full = store(legal_entities=(LegalEntityReference("L1", "B"),), mixins={"m": {"text": "x" * 10_000}})
+        small = store(legal_entities=(LegalEntityReference("L1", "B"),))
         monkeypatch.setattr(items, "MAX_CUSTOMER_BYTES", 10_000)
 
         failed = client_management.failing(client_management.created())
@@ -425,7 +425,7 @@ class TestFailures:
     def test_a_company_with_more_members_than_there_is_time_for_is_gone_on_with(
         self, api: Api, store: Store, client_management: ClientManagement, event: str
     ) -> None:
-        numbers = [store(legal_entities=(LegalEntity("L1", "B"),)) for _ in range(120)]
+        numbers = [store(legal_entities=(LegalEntityReference("L1", "B"),)) for _ in range(120)]
         told: Told = getattr(client_management, event)(at=4000)
         wire = Wire()
         handler = wire.through(on_client_management_event.lambda_handler)

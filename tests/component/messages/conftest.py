@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared.adapters.dynamodb.stores.sent_messages import SentMessageTable
+from shared.adapters.dynamodb.stores.sent_messages import SentMessages
 from shared.adapters.mail.ses import SesMailService
 from shared.runtime import wiring
 from shared.use_cases.messages.send_message import Messaging
@@ -32,7 +32,7 @@ def ses(shared_ses: tuple[Ses, SesMailService]) -> Ses:
 @pytest.fixture
 def messaging(shared_ses: tuple[Ses, SesMailService], ses: Ses) -> Messaging:
     """All that sending messages takes, in a stack with a sender."""
-    return Messaging(shared_ses[1], SentMessageTable(wiring.table()), wiring.tenants(), SENDER)
+    return Messaging(shared_ses[1], SentMessages(wiring.table()), wiring.tenants(), SENDER)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from shared.adapters.mail.ses import MailUnavailable, MessageRejected, SesMailSe
 from shared.domain.customers.customer import Customer
 from shared.domain.instants import now
 from shared.domain.messages.events import Event, EventName, NoticeDue, events_of
-from shared.domain.messages.message_texts import Kind
+from shared.domain.messages.message_texts import MessageKind
 from shared.domain.messages.messages import message_of
 from shared.domain.messages.notices import new_notice
 from shared.runtime import wiring
@@ -145,7 +145,7 @@ class TestWhatIsSent:
     def test_a_reminder_says_its_day(self, api: Api, messaging: Messaging, ses: Ses, email: str) -> None:
         customer = wiring.customers().find(api.tenant, api.created({"contactEmail": email}))
         assert isinstance(customer, Customer)
-        notice = new_notice(customer, Kind.PASSWORD_MIGRATION_REMINDER, email=email, now=now())
+        notice = new_notice(customer, MessageKind.PASSWORD_MIGRATION_REMINDER, email=email, now=now())
         due = NoticeDue(replace(notice, language="fr-CH", day=date(2026, 12, 1)), now())
         (event,) = events_of(due, lambda *_: "", API)
 

@@ -13,7 +13,7 @@ from shared.adapters.dynamodb.keys import notice_key
 from shared.domain.instants import now
 from shared.domain.log_in.account import LegacyAccount
 from shared.domain.log_in.retention import Retention
-from shared.domain.messages.message_texts import Kind
+from shared.domain.messages.message_texts import MessageKind
 from shared.runtime import wiring
 from shared.runtime.trigger import InvocationFailed
 from shared.use_cases.long_runs import Unfinished
@@ -45,7 +45,7 @@ def run(day: date, *, looks: float = float("inf"), wire: Wire | None = None) -> 
 
 
 def reminder(api: Api, number: str) -> Any:
-    raw = wiring.table().get(notice_key(api.tenant, number, Kind.PASSWORD_MIGRATION_REMINDER))
+    raw = wiring.table().get(notice_key(api.tenant, number, MessageKind.PASSWORD_MIGRATION_REMINDER))
     return NoticeItem.from_raw_data(raw) if raw is not None else None
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from local.paths import PROJECT_ROOT
 from local.template import Document
 from shared.adapters.dynamodb.items.one_time_token import token_put
-from shared.domain.log_in.one_time_tokens import Purpose, new_one_time_token
+from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.domain.log_in.retention import Retention
 from shared.runtime import wiring
 from tests.component.api import Api
@@ -34,7 +34,7 @@ def _changes(scene: Scene, sample: Sample) -> Events:
     """A new profile, and a token, of which the message that carries it is asked for."""
     event = scene.event_of(sample)
     (record,) = event["Records"]
-    token = new_one_time_token(scene.customer, Purpose.PASSWORD_RESET, email=EMAIL, now=time.time())
+    token = new_one_time_token(scene.customer, TokenPurpose.PASSWORD_RESET, email=EMAIL, now=time.time())
     item = token_put(token).item
     of_token = {"Keys": {name: item[name] for name in ("pk", "sk")}, "NewImage": item}
     event["Records"].append({**record, "dynamodb": {**record["dynamodb"], **of_token}})

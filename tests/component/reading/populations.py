@@ -9,15 +9,19 @@ from functools import cached_property
 from random import Random
 from typing import Any
 
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import CONTACT, CUSTOMER, AccountId, Customer, customer_document
-from shared.ports.customers import Credentials
+from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 
 START = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 RESTRICTIONS = ("DE", "FR", "DE#0", "Österreich")
-ENTITIES = (LegalEntity("L1", "Bakery"), LegalEntity("L2", "Brewery", "A2"), LegalEntity("l1"))
+ENTITIES = (
+    LegalEntityReference("L1", "Bakery"),
+    LegalEntityReference("L2", "Brewery", "A2"),
+    LegalEntityReference("l1"),
+)
 
 _WIDE = "\U00010000" * 224
 """With two characters more these are names that differ only behind the 900 bytes that orders compare."""
@@ -72,7 +76,7 @@ class Population:
         store = wiring.customers()
         for customer in (*self.customers, *self.deleted):
             resident = replace(customer, tenant=tenant)
-            store.create(resident, Credentials(), recreates=False, created_by="test")
+            store.create(resident, NewAccount(), recreates=False, created_by="test")
             if customer in self.deleted:
                 store.delete(resident, lambda _: None, deleted_by="test")
         return tenant

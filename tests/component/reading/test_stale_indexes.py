@@ -15,11 +15,11 @@ import pytest
 
 from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.keys import order_key, realm
-from shared.domain.callers.access import Access, Grant, LegalEntity
+from shared.domain.callers.access import Access, Grant, LegalEntityReference
 from shared.domain.customers.customer import Customer, customer_document
 from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
-from shared.ports.customers import Credentials
+from shared.ports.customers import NewAccount
 from shared.ports.lists import PageRequest
 from shared.runtime import wiring
 from tests.component.reading.populations import START
@@ -32,7 +32,7 @@ from tests.component.reading.stale_indexes import (
     of_restriction,
 )
 
-COMPANY = LegalEntity("L1")
+COMPANY = LegalEntityReference("L1")
 UNLIMITED = Access(Grant())
 DE, FR = Grant(frozenset({"DE"})), Grant(frozenset({"FR"}))
 CALLERS = {
@@ -122,7 +122,7 @@ def changed(engine_url: str) -> Iterator[Changed]:
             tenant=tenant, number=number, created_at=created_at, modified_at=created_at, incarnation="first"
         )
         customer = replace(customer, **{**common, **attributes})
-        store.create(customer, Credentials(), recreates=True, created_by="test")
+        store.create(customer, NewAccount(), recreates=True, created_by="test")
         return customer
 
     def revise(number: str, **attributes: Any) -> None:

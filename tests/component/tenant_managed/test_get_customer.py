@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import AccountId
 from shared.domain.instants import instant_from
@@ -108,7 +108,7 @@ class TestExpand:
 
 class TestReadOnlyMembers:
     def test_with_a_company_the_business_model_is_b2b(self, api: Api, store: Store) -> None:
-        entities = (LegalEntity("L1", "Bakery", "A1"), LegalEntity("L2"))
+        entities = (LegalEntityReference("L1", "Bakery", "A1"), LegalEntityReference("L2"))
         number = store(legal_entities=entities, company_registration_id="HRB 1")
 
         customer = api.get(number).json

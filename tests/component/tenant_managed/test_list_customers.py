@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.runtime import wiring
 from tests.component.api import Answer, Api
@@ -181,7 +181,7 @@ class TestDocuments:
             active=False,
             on_hold=True,
             company_registration_id="HRB 1",
-            legal_entities=(LegalEntity("L1", contact_assignment_id="A1"),),
+            legal_entities=(LegalEntityReference("L1", contact_assignment_id="A1"),),
             addresses=(
                 Address(id="a", texts={"contactName": "Zoë"}, mixins={"m": {"x": 1}}),
                 Address(id="b", texts={"contactName": "Zoë"}),

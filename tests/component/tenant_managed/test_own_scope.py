@@ -9,14 +9,14 @@ import pytest
 from shared.adapters.dynamodb.items.session import session_item
 from shared.adapters.dynamodb.keys import session_key
 from shared.adapters.dynamodb.table import Delete, Put, Table
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import AccountId
 from shared.domain.log_in.sessions import Session
 from tests.component.api import MERGE_PATCH, Api
 from tests.component.tenant_managed.examples import shown
 
 Store = Callable[..., str]
-L1, L2 = LegalEntity("L1", "Bakery"), LegalEntity("L2", "Brewery")
+L1, L2 = LegalEntityReference("L1", "Bakery"), LegalEntityReference("L2", "Brewery")
 SESSION = "s1"
 FAULT = {
     "fault": {
@@ -32,7 +32,7 @@ def log_in(api: Api, table: Table, store: Store) -> Callable[..., Api]:
 
     def caller(
         number: str = "me",
-        entities: tuple[LegalEntity, ...] = (L1,),
+        entities: tuple[LegalEntityReference, ...] = (L1,),
         *scopes: str,
         legal_entity: str | None = None,
         expires_at: int | None = None,
@@ -82,7 +82,7 @@ class TestWhoIsVisible:
     def test_it_is_who_shares_a_company_and_oneself(
         self,
         log_in: Callable[..., Api],
-        entities: tuple[LegalEntity, ...],
+        entities: tuple[LegalEntityReference, ...],
         legal_entity: str | None,
         visible: str,
     ) -> None:
@@ -252,7 +252,7 @@ class TestCreating:
         self,
         api: Api,
         log_in: Callable[..., Api],
-        entities: tuple[LegalEntity, ...],
+        entities: tuple[LegalEntityReference, ...],
         legal_entity: str | None,
     ) -> None:
         me = log_in("me", entities, legal_entity=legal_entity)

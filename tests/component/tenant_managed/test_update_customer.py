@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.instants import instant_from
 from tests.component.api import MERGE_PATCH, Api
@@ -93,7 +93,7 @@ class TestMembers:
 
     def test_what_only_the_service_writes_stays(self, api: Api, store: Callable[..., str]) -> None:
         number = store(
-            legal_entities=(LegalEntity("L1"),),
+            legal_entities=(LegalEntityReference("L1"),),
             addresses=(Address(id="a", texts={"contactName": "Anna"}),),
             default_address_id="a",
             last_login=instant_from("2026-01-31T09:30:00.250Z"),

@@ -8,7 +8,7 @@ import pytest
 
 from shared.adapters.dynamodb.keys import one_time_token_key
 from shared.adapters.dynamodb.table import Table
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.instants import instant_from
 from tests.component.api import MERGE_PATCH, Api
@@ -167,7 +167,7 @@ class TestReplacement:
 
     def test_what_only_the_service_writes_stays(self, api: Api, store: Callable[..., str]) -> None:
         number = store(
-            legal_entities=(LegalEntity("L1", "Bakery"),),
+            legal_entities=(LegalEntityReference("L1", "Bakery"),),
             addresses=(Address(id="a", texts={"contactName": "Anna"}),),
             default_address_id="a",
             last_login=instant_from("2026-01-31T09:30:00.250Z"),

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from authorizer import authorize_request
-from customer_managed.session import begin_visit
+from customer_managed.sessions import begin_visit
 from local.template import http_api, load_template
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.keys import listed_client_key

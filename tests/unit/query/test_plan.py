@@ -5,8 +5,8 @@ import pytest
 from shared.adapters.dynamodb.lists.plan import (
     MAX_TEXTS,
     Accounts,
+    Contacts,
     Index,
-    Members,
     Numbers,
     Plan,
     Source,
@@ -16,9 +16,9 @@ from shared.adapters.dynamodb.lists.plan import (
     indexable_part,
     plan,
 )
-from shared.domain.callers.access import Access, Grant, LegalEntity
+from shared.domain.callers.access import Access, Grant, LegalEntityReference
 from shared.domain.fields import folded_email
-from shared.domain.query.fields import Kind
+from shared.domain.query.fields import FieldKind
 from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
 from shared.domain.query.regular_expressions import compile_expression, literal_beginning
@@ -26,7 +26,7 @@ from shared.domain.query.values import sort_text, spelled_instant
 
 WIDE = Access(wide=Grant(), own=Grant())
 LIMITED = Access(wide=Grant(frozenset({"DE"})), own=Grant(frozenset({"DE"})))
-OWN = Access(own=Grant(), number="1", legal_entities=(LegalEntity("le"),))
+OWN = Access(own=Grant(), number="1", legal_entities=(LegalEntityReference("le"),))
 EVERYONE = Stream(Index.DIRECTORY)
 
 
@@ -43,7 +43,7 @@ def planned(q: str = "", sort: str = "", access: Access = WIDE) -> Plan:
         ("id:(no/number,1002)", Numbers(("1002",))),
         ("email:Anna@Example.com", Accounts(("anna@example.com",))),
         ("accounts.id:(a@x.de,A@X.de)", Accounts(("a@x.de",))),
-        ("b2b.legalEntities.id:le-1", Members(("le-1",))),
+        ("b2b.legalEntities.id:le-1", Contacts(("le-1",))),
         ("lastName:Weber", Texts(Index.BY_NAME, (Text("weber"),))),
         ("lastName:(Weber,WEBER,Koch)", Texts(Index.BY_NAME, (Text("weber"), Text("koch")))),
         ("lastName:~^Web", Texts(Index.BY_NAME, (Text("web", is_beginning=True),))),
@@ -117,7 +117,7 @@ def test_a_limited_caller_has_the_plans_of_any_other() -> None:
 
 class TestOwnCallers:
     def test_their_list_is_their_company_and_themselves(self) -> None:
-        assert planned(sort="lastName", access=OWN).source == Members(("le",), "1")
+        assert planned(sort="lastName", access=OWN).source == Contacts(("le",), "1")
 
     def test_keys_are_still_narrower(self) -> None:
         assert planned("id:7", access=OWN).source == Numbers(("7",))
@@ -127,7 +127,7 @@ class TestOwnCallers:
 
         chosen = planned(access=both)
 
-        assert (chosen.source, chosen.own, chosen.ordered) == (EVERYONE, Members((), "1"), False)
+        assert (chosen.source, chosen.own, chosen.ordered) == (EVERYONE, Contacts((), "1"), False)
 
     def test_an_unlimited_wide_grant_leaves_nothing_to_add(self) -> None:
         everything = Access(wide=Grant(), own=Grant(frozenset({"DE"})), number="1")
@@ -170,7 +170,7 @@ def test_what_an_expression_takes_for_the_same_letter_is_the_same_in_an_index() 
         for variant in {letter.lower(), letter.upper(), letter.title(), letter.casefold(), letter.swapcase()}
         if len(variant) == 1
         and compile_expression(f"^{letter}").search(variant.encode()) is not None
-        and sort_text(variant, Kind.TEXT) != sort_text(letter, Kind.TEXT)
+        and sort_text(variant, FieldKind.TEXT) != sort_text(letter, FieldKind.TEXT)
     ]
 
     assert differing == []

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import TEXTS, Address
 from shared.domain.customers.customer import AccountId, Customer, customer_document
 from shared.domain.errors import InvalidQuery
 from shared.domain.instants import instant_from
-from shared.domain.query.fields import Kind, find_field
+from shared.domain.query.fields import FieldKind, find_field
 from shared.domain.query.parser import parse_query
 from tests.unit.query.documents import customer
 
@@ -137,7 +137,7 @@ def test_every_member_of_a_customer_document_has_the_kind_of_its_values() -> Non
             photo_url="x",
             restriction="x",
             company_registration_id="x",
-            legal_entities=(LegalEntity("e", "x", "x"),),
+            legal_entities=(LegalEntityReference("e", "x", "x"),),
             accounts=(AccountId("x", "x"),),
             addresses=(address,),
             default_address_id="a",
@@ -154,10 +154,10 @@ def test_every_member_of_a_customer_document_has_the_kind_of_its_values() -> Non
             assert field.kind in KINDS[type(value)], path
 
 
-KINDS: dict[type, set[Kind]] = {
-    str: {Kind.TEXT, Kind.EMAIL, Kind.INSTANT},
-    bool: {Kind.BOOLEAN},
-    int: {Kind.NUMBER},
+KINDS: dict[type, set[FieldKind]] = {
+    str: {FieldKind.TEXT, FieldKind.EMAIL, FieldKind.INSTANT},
+    bool: {FieldKind.BOOLEAN},
+    int: {FieldKind.NUMBER},
 }
 
 

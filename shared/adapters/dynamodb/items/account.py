@@ -8,7 +8,7 @@ from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import InstantAttribute, TableItem
 from shared.adapters.dynamodb.keys import account_key, legacy_account_key
-from shared.domain.log_in.mail_refusals import MailRefusal, RefusalKind
+from shared.domain.log_in.bounces import Bounce, BounceKind
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Item
@@ -20,7 +20,7 @@ class AccountItem(TableItem):
 
     `initial_password`: it was chosen by the seller and should be changed. `legacy`: the hash is erased when
     the tenant's password migration ends. `unconfirmed`: nobody can log in before the e-mail address is
-    confirmed. `password_id`, and `mail_refusal` with its time: see `Account`.
+    confirmed. `password_id`, and `bounce` with its time: see `Account`.
     """
 
     email = UnicodeAttribute()
@@ -32,8 +32,8 @@ class AccountItem(TableItem):
     legacy = BooleanAttribute(null=True)
     unconfirmed = BooleanAttribute(null=True)
     password_id = UnicodeAttribute(attr_name="passwordId", null=True)
-    mail_refusal = UnicodeAttribute(attr_name="mailRefusal", null=True)
-    mail_refused_at = InstantAttribute(attr_name="mailRefusedAt", null=True)
+    bounce = UnicodeAttribute(attr_name="mailRefusal", null=True)
+    bounced_at = InstantAttribute(attr_name="mailRefusedAt", null=True)
 
 
 class LegacyAccountItem(TableItem):
@@ -50,7 +50,7 @@ class LegacyAccountItem(TableItem):
 
 def account_item(account: Account) -> Item:
     """The item of an account."""
-    key, refusal = account_key(account.tenant, account.email), account.mail_refusal
+    key, bounce = account_key(account.tenant, account.email), account.bounce
     return AccountItem(
         pk=key.pk,
         sk=key.sk,
@@ -63,8 +63,8 @@ def account_item(account: Account) -> Item:
         legacy=account.legacy or None,
         unconfirmed=None if account.confirmed else True,
         password_id=account.password_id,
-        mail_refusal=refusal.kind if refusal is not None else None,
-        mail_refused_at=refusal.at if refusal is not None else None,
+        bounce=bounce.kind if bounce is not None else None,
+        bounced_at=bounce.at if bounce is not None else None,
     ).raw()
 
 
@@ -96,9 +96,5 @@ def account_from(tenant: str, raw: Item) -> Account:
         legacy=item.legacy is True,
         confirmed=item.unconfirmed is not True,
         password_id=item.password_id,
-        mail_refusal=(
-            MailRefusal(RefusalKind(item.mail_refusal), item.mail_refused_at)
-            if item.mail_refusal is not None
-            else None
-        ),
+        bounce=(Bounce(BounceKind(item.bounce), item.bounced_at) if item.bounce is not None else None),
     )

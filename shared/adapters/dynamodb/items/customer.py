@@ -16,12 +16,12 @@ from shared.adapters.dynamodb.keys import (
     tenant_and_number,
 )
 from shared.domain import json_text
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import address_document, address_from
 from shared.domain.customers.customer import AccountId, Customer, DeletedCustomer
 from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.instants import instant_from, instant_text
-from shared.domain.query.fields import Kind
+from shared.domain.query.fields import FieldKind
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Item
@@ -92,7 +92,7 @@ def item_of(customer: Customer, *, shards: int, write_id: str, updated_by: str) 
         realm=realm(customer.tenant, customer.restriction, shard_of(customer.number, shards)),
         directory_key=directory_key(instant_text(customer.created_at), customer.number),
         name_key=order_key(customer.last_name, customer.number),
-        email_key=order_key(customer.contact_email, customer.number, Kind.EMAIL),
+        email_key=order_key(customer.contact_email, customer.number, FieldKind.EMAIL),
         company_key=order_key(customer.company, customer.number),
         first_name=customer.first_name,
         last_name=customer.last_name,
@@ -166,7 +166,7 @@ def customer_from(raw: Item) -> Customer | DeletedCustomer:
         restriction=_text(raw, "restriction"),
         restriction_synced="restrictionSynced" in raw,
         company_registration_id=_text(raw, "companyRegistrationId"),
-        legal_entities=tuple(LegalEntity(*entity) for entity in details.get("legalEntities", ())),
+        legal_entities=tuple(LegalEntityReference(*entity) for entity in details.get("legalEntities", ())),
         accounts=tuple(AccountId(*account) for account in details.get("accounts", ())),
         addresses=(default, *addresses) if default else addresses,
         default_address_id=default.id if default else None,

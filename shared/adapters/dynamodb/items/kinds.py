@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pynamodb.attributes import NumberAttribute
 
 from shared.adapters.dynamodb.items.account import AccountItem, LegacyAccountItem
-from shared.adapters.dynamodb.items.company import MembershipItem
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
+from shared.adapters.dynamodb.items.legal_entity import MembershipItem
 from shared.adapters.dynamodb.items.notice import NoticeItem
 from shared.adapters.dynamodb.items.one_time_token import OneTimeTokenItem
 from shared.adapters.dynamodb.items.provider_account import ProviderAccountItem
@@ -40,7 +40,7 @@ def _nothing(_: Item) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ItemKind:
     """Items of one kind.
 
     `section`: of the export. `place`: what the partition has behind the kind's letter, and `name`: what the
@@ -91,36 +91,36 @@ def _assignments(raw: Item) -> dict[str, Any]:
     return {"assignments": [{"id": id_, "at": at, "ended": ended} for id_, at, ended in assignments]}
 
 
-_CALL = Kind("repeatableCalls", ReceiptItem, withheld=frozenset({"fingerprint"}))
+_CALL = ItemKind("repeatableCalls", ReceiptItem, withheld=frozenset({"fingerprint"}))
 
-KINDS: Mapping[tuple[str, str], Kind] = MappingProxyType(
+KINDS: Mapping[tuple[str, str], ItemKind] = MappingProxyType(
     {
-        ("A", "ACCOUNT"): Kind(
+        ("A", "ACCOUNT"): ItemKind(
             "accounts", AccountItem, withheld=frozenset({"passwordHash", "passwordId"}), told=_password
         ),
-        ("P", "PROVIDER"): Kind("identityProviders", ProviderAccountItem, place="identitySha256"),
-        ("M", ""): Kind("passwordMigration", LegacyAccountItem),
-        ("L", ""): Kind("legalEntities", MembershipItem, place="legalEntityId", told=_assignments),
-        ("C", SESSION_PREFIX): Kind(
+        ("P", "PROVIDER"): ItemKind("identityProviders", ProviderAccountItem, place="identitySha256"),
+        ("M", ""): ItemKind("passwordMigration", LegacyAccountItem),
+        ("L", ""): ItemKind("legalEntities", MembershipItem, place="legalEntityId", told=_assignments),
+        ("C", SESSION_PREFIX): ItemKind(
             "sessions", SessionItem, name="id", withheld=frozenset({"family", "rotations"})
         ),
-        ("C", TOKEN_PREFIX): Kind(
+        ("C", TOKEN_PREFIX): ItemKind(
             "oneTimeTokens", OneTimeTokenItem, name="purpose", withheld=frozenset({"nonce"})
         ),
-        ("C", NOTICE_PREFIX): Kind("notices", NoticeItem, name="kind"),
+        ("C", NOTICE_PREFIX): ItemKind("notices", NoticeItem, name="kind"),
         ("C", RECEIPT_PREFIX): _CALL,
         ("I", "IDEMPOTENCY"): _CALL,
-        ("A", "TRIES#"): Kind(
+        ("A", "TRIES#"): ItemKind(
             "wrongPasswords", TriesItem, withheld=frozenset({"hashes"}), told=_number_of_tries
         ),
-        ("A", "MAIL"): Kind("messagesAskedFor", CountItem),
+        ("A", "MAIL"): ItemKind("messagesAskedFor", CountItem),
     }
 )
 """By the letter of the partition, and what the sort key begins with."""
 SECTIONS = tuple(dict.fromkeys(kind.section for kind in KINDS.values()))
 
 
-def kind_of(raw: Item) -> Kind | None:
+def kind_of(raw: Item) -> ItemKind | None:
     """The kind of a customer's item; none of one that says but where others lie, and of the profile."""
     letter, sort_key = raw["pk"]["S"].split("#", 2)[1], raw["sk"]["S"]
     of_letter = ((begins, kind) for (at, begins), kind in KINDS.items() if at == letter)

@@ -10,7 +10,7 @@ from pynamodb.attributes import UnicodeAttribute
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.keys import NOTICE_PREFIX, notice_key, tenant_and_number
 from shared.adapters.dynamodb.table import Put
-from shared.domain.messages.message_texts import Kind
+from shared.domain.messages.message_texts import MessageKind
 from shared.domain.messages.notices import Notice
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def notice_from(raw: Item) -> Notice:
     return Notice(
         tenant=tenant,
         customer_number=number,
-        kind=Kind(item.sk.removeprefix(NOTICE_PREFIX)),
+        kind=MessageKind(item.sk.removeprefix(NOTICE_PREFIX)),
         email=item.email,
         site=item.site,
         language=item.language,

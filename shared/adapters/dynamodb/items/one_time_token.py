@@ -10,7 +10,7 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.keys import TOKEN_PREFIX, one_time_token_key, tenant_and_number
 from shared.adapters.dynamodb.table import Delete, Put
-from shared.domain.log_in.one_time_tokens import OneTimeToken, Purpose
+from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Item
@@ -67,7 +67,7 @@ def token_from(raw: Item) -> OneTimeToken:
     return OneTimeToken(
         tenant=tenant,
         customer_number=number,
-        purpose=Purpose(item.sk.removeprefix(TOKEN_PREFIX)),
+        purpose=TokenPurpose(item.sk.removeprefix(TOKEN_PREFIX)),
         nonce=item.nonce,
         incarnation=item.incarnation,
         session_epoch=int(item.session_epoch),

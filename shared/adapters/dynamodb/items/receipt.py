@@ -16,7 +16,7 @@ from shared.domain.instants import now
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Item
-    from shared.domain.idempotency import Receipt, Refusal
+    from shared.domain.idempotency import KeptAnswer, Receipt
 
 
 class ReceiptItem(TableItem):
@@ -30,7 +30,7 @@ class ReceiptItem(TableItem):
     made_at = InstantAttribute(attr_name="madeAt")
     incarnation = UnicodeAttribute(null=True)
     resource_id = UnicodeAttribute(attr_name="resourceId", null=True)
-    refusal = DocumentAttribute(null=True)
+    kept_answer = DocumentAttribute(attr_name="refusal", null=True)
 
 
 def receipt_put(
@@ -38,7 +38,7 @@ def receipt_put(
     *,
     resource_id: str | None = None,
     incarnation: str | None = None,
-    refusal: Refusal | None = None,
+    kept: KeptAnswer | None = None,
 ) -> Put:
     """The write that records the answer; it fails when there is one. An expired record counts as none.
 
@@ -54,7 +54,7 @@ def receipt_put(
         made_at=now(),
         incarnation=incarnation,
         resource_id=resource_id,
-        refusal=[refusal.status, refusal.body] if refusal is not None else None,
+        kept_answer=[kept.status, kept.body] if kept is not None else None,
         expires_at=present + int(LIFETIME.total_seconds()),
     )
     return Put(item.raw(), ReceiptItem.pk.does_not_exist() | (ReceiptItem.expires_at < present))
@@ -65,6 +65,6 @@ def answered(receipt: Receipt, found: Item | None) -> str:
     item: Any = ReceiptItem.from_raw_data(found or {})
     if item.fingerprint != receipt.fingerprint:
         raise IdempotencyKeyReused
-    if item.refusal is not None:
-        raise RefusedBefore(*item.refusal)
+    if item.kept_answer is not None:
+        raise RefusedBefore(*item.kept_answer)
     return str(item.resource_id)

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from shared.adapters.dynamodb.items.company import MembershipItem, is_member
 from shared.adapters.dynamodb.items.customer import customer_from
+from shared.adapters.dynamodb.items.legal_entity import MembershipItem, is_contact
 from shared.adapters.dynamodb.keys import account_key, customer_key, membership_partition, tenant_and_number
 from shared.adapters.dynamodb.lists.index_rows import Streams, key_ranges
 from shared.adapters.dynamodb.lists.plan import (
     Accounts,
+    Contacts,
     Index,
-    Members,
     Numbers,
     Plan,
     Source,
@@ -221,8 +221,8 @@ class _Listing:
                 return self._documents(numbers)
             case Accounts(emails):
                 return self._documents(self._numbers_of_accounts(emails))
-            case Members():
-                return self._documents(self._numbers_of_members(source))
+            case Contacts():
+                return self._documents(self._numbers_of_contacts(source))
             case Texts(index):
                 streams = self._streams(index)
                 ranges = key_ranges(source, descending=False)
@@ -274,13 +274,13 @@ class _Listing:
         found = self.table.batch_get(keys, meter=self.budget)
         return [found[key]["customerNumber"]["S"] for key in keys if key in found]
 
-    def _numbers_of_members(self, members: Members) -> Iterator[str]:
+    def _numbers_of_contacts(self, members: Contacts) -> Iterator[str]:
         if members.number is not None:
             yield members.number
         for legal_entity in members.legal_entities:
             partition = MembershipItem.pk == membership_partition(self.tenant, legal_entity)
             rows = self.table.query(partition, consistent=True, meter=self.budget)
-            yield from (row["sk"]["S"] for row in rows if is_member(row))
+            yield from (row["sk"]["S"] for row in rows if is_contact(row))
 
     def _after(self, streams: Streams) -> str | None:
         return None if self.request.after is None else streams.sort_key_of_position(self.request.after)

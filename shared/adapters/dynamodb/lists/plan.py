@@ -12,7 +12,7 @@ from shared.domain import fields
 from shared.domain.callers.access import Access
 from shared.domain.query.conditions import And, Compare, Condition, Equals, Matches, Node, OneOf, Range, Term
 from shared.domain.query.evaluation import Query
-from shared.domain.query.fields import Kind
+from shared.domain.query.fields import FieldKind
 from shared.domain.query.order import Order
 from shared.domain.query.regular_expressions import literal_beginning
 from shared.domain.query.values import sort_text, spelled_instant
@@ -67,7 +67,7 @@ class Accounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Members:
+class Contacts:
     """The customers of these legal entities, and the one with this number."""
 
     legal_entities: tuple[str, ...]
@@ -99,7 +99,7 @@ class Stream:
     created_to: int | None = None
 
 
-Source = Numbers | Accounts | Members | Texts | Stream
+Source = Numbers | Accounts | Contacts | Texts | Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +115,12 @@ class Plan:
     ordered: bool
     descending: bool
     filtered: bool
-    own: Members | None = None
+    own: Contacts | None = None
 
 
 def plan(query: Query, order: Order, access: Access) -> Plan:
     """The cheapest way that gives the same set in the same order as testing and sorting every customer."""
-    own = _own_members(access)
+    own = _own_contacts(access)
     if access.wide is None and own is not None:
         return Plan(_keys(query) or own, ordered=False, descending=False, filtered=True)
     index, descending = _index_of(order)
@@ -149,13 +149,13 @@ def _is_listed(node: Node) -> bool:
     return all(_is_listed(inner) for inner in node.nodes)
 
 
-def _own_members(access: Access) -> Members | None:
+def _own_contacts(access: Access) -> Contacts | None:
     """The customers that the `_own` grant may add to those of the wide one, if it can add any."""
     if access.own is None or access.own == access.wide:
         return None
     if access.wide is not None and access.wide.restrictions is None:
         return None
-    return Members(tuple(entity.id for entity in access.legal_entities), access.number)
+    return Contacts(tuple(entity.id for entity in access.legal_entities), access.number)
 
 
 def _index_of(order: Order) -> tuple[Index | None, bool]:
@@ -181,7 +181,7 @@ def _keys(query: Query) -> Source | None:
         return Accounts(tuple(email for email in folded if len(email.encode()) <= MAX_KEY_BYTES))
     entities = _equal_texts(query, ("b2b", "legalEntities", "id"))
     if entities is not None:
-        return Members(tuple(entity for entity in entities if len(entity.encode()) <= MAX_KEY_BYTES))
+        return Contacts(tuple(entity for entity in entities if len(entity.encode()) <= MAX_KEY_BYTES))
     return None
 
 
@@ -196,7 +196,7 @@ def _texts(query: Query) -> Texts | None:
     return None
 
 
-def _texts_of(condition: Condition, kind: Kind) -> tuple[Text, ...]:
+def _texts_of(condition: Condition, kind: FieldKind) -> tuple[Text, ...]:
     match condition:
         case Equals(operand):
             return (Text(sort_text(operand.text, kind)),)
@@ -208,10 +208,10 @@ def _texts_of(condition: Condition, kind: Kind) -> tuple[Text, ...]:
             return ()
 
 
-def _beginning(pattern: str, kind: Kind) -> str:
+def _beginning(pattern: str, kind: FieldKind) -> str:
     """What the indexed text of every match begins with; empty when that cannot be said."""
     beginning = literal_beginning(pattern)
-    if kind is not Kind.EMAIL:
+    if kind is not FieldKind.EMAIL:
         return beginning
     # The index has addresses in compatibility form, where a mark that follows may change the last letter.
     return beginning[:-1] if beginning.isascii() else ""

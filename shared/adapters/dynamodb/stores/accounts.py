@@ -11,7 +11,7 @@ from shared.adapters.dynamodb.table import Delete, Update
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Table, Write
     from shared.domain.log_in.account import Account
-    from shared.domain.log_in.mail_refusals import RefusedMessage
+    from shared.domain.log_in.bounces import BouncedMessage
 
 
 class Accounts:
@@ -34,14 +34,14 @@ class Accounts:
             Update(account_key(account.tenant, account.email), actions, unchanged), *waiting
         )
 
-    def note_refusal(self, refused: RefusedMessage) -> None:
-        """See `AccountStore.note_refusal`; one write, no matter in which order refusals are told of."""
-        refused_at = AccountItem.mail_refused_at
+    def note_bounce(self, bounced: BouncedMessage) -> None:
+        """See `AccountStore.note_bounce`; one write, no matter in which order bounces are published."""
+        bounced_at = AccountItem.bounced_at
         self._table.write_if_unchanged(
             Update(
-                account_key(refused.tenant, refused.email),
-                [AccountItem.mail_refusal.set(refused.refusal.kind), refused_at.set(refused.refusal.at)],
-                (AccountItem.customer_number == refused.customer_number)
-                & (refused_at.does_not_exist() | (refused_at < refused.refusal.at)),
+                account_key(bounced.tenant, bounced.email),
+                [AccountItem.bounce.set(bounced.bounce.kind), bounced_at.set(bounced.bounce.at)],
+                (AccountItem.customer_number == bounced.customer_number)
+                & (bounced_at.does_not_exist() | (bounced_at < bounced.bounce.at)),
             )
         )

@@ -33,13 +33,13 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.customers import Customers
     from shared.adapters.dynamodb.table import Table, Write
     from shared.domain.log_in.account import Account
-    from shared.domain.log_in.one_time_tokens import OneTimeToken, Purpose
+    from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
     from shared.domain.log_in.sessions import Session
 
 _NEW_ACCOUNT = 2  # its place in the transaction that changes an e-mail address
 
 
-class CredentialTable:
+class Credentials:
     """The `CredentialStore` of the table."""
 
     def __init__(self, table: Table, customers: Customers) -> None:
@@ -66,7 +66,9 @@ class CredentialTable:
         account = account_from(customer.tenant, raw) if raw is not None else None
         return account if account is not None and _belongs(account, customer) else None
 
-    def awaiting(self, tenant: str, number: str, purpose: Purpose) -> tuple[Customer, OneTimeToken] | None:
+    def awaiting(
+        self, tenant: str, number: str, purpose: TokenPurpose
+    ) -> tuple[Customer, OneTimeToken] | None:
         """See `CredentialStore.awaiting`; one request."""
         profile_key, key = customer_key(tenant, number), one_time_token_key(tenant, number, purpose)
         found = self._table.batch_get((profile_key, key))
@@ -164,11 +166,11 @@ class CredentialTable:
         if key == new_key:
             spelt_anew = [
                 AccountItem.email.set(new_email),
-                AccountItem.mail_refusal.remove(),
-                AccountItem.mail_refused_at.remove(),
+                AccountItem.bounce.remove(),
+                AccountItem.bounced_at.remove(),
             ]
             return [Update(key, spelt_anew, unchanged)]
-        moved = account_item(replace(account, email=new_email, mail_refusal=None))
+        moved = account_item(replace(account, email=new_email, bounce=None))
         return [Put(moved, AccountItem.pk.does_not_exist()), Delete(key, unchanged)]
 
     def confirm(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:

@@ -8,9 +8,9 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.account import AccountItem, account_item, waiting_item
-from shared.adapters.dynamodb.items.company import name_check, new_membership_put, with_known_names
 from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from, item_of
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
+from shared.adapters.dynamodb.items.legal_entity import name_check, new_membership_put, with_known_names
 from shared.adapters.dynamodb.items.receipt import answered, receipt_put
 from shared.adapters.dynamodb.keys import account_key, customer_key
 from shared.adapters.dynamodb.table import Check, ConditionFailed, Delete, Put, Update
@@ -25,7 +25,7 @@ from shared.domain.errors import (
 )
 from shared.domain.fields import folded_email
 from shared.domain.instants import now
-from shared.ports.customers import Credentials
+from shared.ports.customers import NewAccount
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from shared.domain.log_in.account import Account
 
 REVISIONS = 10
-_NO_CREDENTIALS = Credentials()
+_NO_CREDENTIALS = NewAccount()
 _FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0
 
 
@@ -57,7 +57,7 @@ class Customers:
     def create(
         self,
         customer: Customer,
-        credentials: Credentials,
+        credentials: NewAccount,
         *,
         recreates: bool,
         created_by: str,
@@ -208,7 +208,7 @@ class Customers:
         return [] if after.contact_email == current.contact_email else _contact_email_checks(after)
 
 
-def _account(customer: Customer, log_in: AccountId, credentials: Credentials) -> Account:
+def _account(customer: Customer, log_in: AccountId, credentials: NewAccount) -> Account:
     from shared.domain.log_in.account import Account
 
     return Account(

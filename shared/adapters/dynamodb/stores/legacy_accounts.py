@@ -1,4 +1,4 @@
-"""Accounts with a legacy password hash (`LegacyAccounts`): a waiting list beside the accounts themselves.
+"""Accounts with a legacy password hash (`LegacyAccountStore`): a waiting list beside the accounts themselves.
 
 An item of the list is written with its account and goes with the hash, but may outlive a deleted account: the
 account decides, and what it contradicts is dropped when it is met.
@@ -17,8 +17,8 @@ from shared.adapters.dynamodb.table import BATCH_GET_LIMIT, Check, Delete, Key, 
 from shared.domain.customers.customer import Customer
 from shared.domain.instants import now
 from shared.domain.log_in.account import LegacyAccount
-from shared.domain.log_in.one_time_tokens import OneTimeToken, Purpose, expiry, new_nonce
-from shared.domain.messages.message_texts import Kind
+from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose, expiry, new_nonce
+from shared.domain.messages.message_texts import MessageKind
 from shared.domain.messages.notices import LIFETIME, Notice
 
 if TYPE_CHECKING:
@@ -31,18 +31,18 @@ if TYPE_CHECKING:
 _READ_TOGETHER = BATCH_GET_LIMIT // 2  # accounts, each with its customer's profile
 
 
-class LegacyAccountTable:
+class LegacyAccounts:
     """The waiting list in the table, by tenant."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
     def any_left(self, tenant: str) -> bool:
-        """See `LegacyAccounts.any_left`."""
+        """See `LegacyAccountStore.any_left`."""
         return any(True for _ in self.waiting(tenant))
 
     def waiting(self, tenant: str, *, unless_reminded_of: Retention | None = None) -> Iterator[LegacyAccount]:
-        """See `LegacyAccounts.waiting`; drops what it finds to wait no more."""
+        """See `LegacyAccountStore.waiting`; drops what it finds to wait no more."""
         wanted = _not_reminded_of(unless_reminded_of) if unless_reminded_of is not None else None
         for partition in legacy_partitions(tenant):
             pages = self._table.pages(
@@ -53,7 +53,7 @@ class LegacyAccountTable:
                     yield from self._current(tenant, page[start : start + _READ_TOGETHER])
 
     def remind(self, legacy: LegacyAccount, retention: Retention) -> bool:
-        """See `LegacyAccounts.remind`; one transaction."""
+        """See `LegacyAccountStore.remind`; one transaction."""
         account = legacy.account
         return self._table.write_if_unchanged(
             Update(
@@ -66,7 +66,7 @@ class LegacyAccountTable:
         )
 
     def expire(self, legacy: LegacyAccount, *, notify: bool, reset_url: str | None) -> bool:
-        """See `LegacyAccounts.expire`; one transaction."""
+        """See `LegacyAccountStore.expire`; one transaction."""
         account = legacy.account
         erased = [AccountItem.password_hash.remove(), AccountItem.legacy.remove()]
         writes: list[Write] = [
@@ -119,14 +119,14 @@ def _password_reset(legacy: LegacyAccount, reset_url: str | None) -> OneTimeToke
     return OneTimeToken(
         tenant=account.tenant,
         customer_number=account.customer_number,
-        purpose=Purpose.PASSWORD_RESET,
+        purpose=TokenPurpose.PASSWORD_RESET,
         nonce=new_nonce(),
         incarnation=account.incarnation,
         session_epoch=legacy.session_epoch,
         email=account.email,
         site=legacy.site,
         language=legacy.language,
-        expires_at=expiry(Purpose.PASSWORD_RESET, now().timestamp()),
+        expires_at=expiry(TokenPurpose.PASSWORD_RESET, now().timestamp()),
         redirect_url=reset_url,
     )
 
@@ -136,7 +136,7 @@ def _reminder(legacy: LegacyAccount, retention: Retention) -> Notice:
     return Notice(
         tenant=account.tenant,
         customer_number=account.customer_number,
-        kind=Kind.PASSWORD_MIGRATION_REMINDER,
+        kind=MessageKind.PASSWORD_MIGRATION_REMINDER,
         email=account.email,
         site=legacy.site,
         language=legacy.language,

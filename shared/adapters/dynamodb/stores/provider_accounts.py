@@ -1,4 +1,4 @@
-"""Whom identity providers mean, in the table (`ProviderAccounts`)."""
+"""Whom identity providers mean, in the table (`ProviderAccountStore`)."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from shared.domain.log_in.identity_providers import Identity
 
 
-class ProviderAccountTable:
-    """The `ProviderAccounts` of the table."""
+class ProviderAccounts:
+    """The `ProviderAccountStore` of the table."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
     def known(self, tenant: str, identity: Identity) -> KnownIdentity:
-        """See `ProviderAccounts.known`; one request."""
+        """See `ProviderAccountStore.known`; one request."""
         link_key = provider_account_key(tenant, identity.issuer, identity.subject)
         email_key = account_key(tenant, identity.email) if identity.email is not None else link_key
         found = self._table.batch_get((link_key, email_key))

@@ -1,4 +1,4 @@
-"""Records of calls with an `Idempotency-Key`: an item in the write's own transaction, or beside a refusal."""
+"""Receipts of calls with an `Idempotency-Key`, in the transaction of the write or with a kept answer."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from shared.adapters.dynamodb.table import ConditionFailed
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Table
-    from shared.domain.idempotency import Receipt, Refusal
+    from shared.domain.idempotency import KeptAnswer, Receipt
 
 
 class Receipts:
-    """Keeps refusals, so that a repeated call is refused in the same words, and keys of calls in parts."""
+    """Keeps answers, so that a repeated call is refused in the same words, and keys of calls in parts."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def keep_refusal(self, receipt: Receipt, refusal: Refusal) -> str | None:
+    def keep_answer(self, receipt: Receipt, kept: KeptAnswer) -> str | None:
         """Keep how the call was refused, unless it has an answer already: then that is the answer.
 
-        Returns the id of what the first call created, or none when this refusal is the first answer. Raises
-        `RefusedBefore` with the first refusal, `IdempotencyKeyReused`.
+        Returns the id of what the first call created, or none when this is the first answer. Raises
+        `RefusedBefore` with the first answer, `IdempotencyKeyReused`.
         """
         try:
-            self._table.write(receipt_put(receipt, refusal=refusal))
+            self._table.write(receipt_put(receipt, kept=kept))
         except ConditionFailed as failure:
             return answered(receipt, failure.found[0])
         return None

@@ -1,4 +1,4 @@
-"""Which messages were sent (`SentMessages`)."""
+"""Which messages were sent (`SentMessageStore`)."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 MEMORY = timedelta(days=2)
 
 
-class SentMessageTable:
+class SentMessages:
     """An item for each message."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
     def includes(self, message: Message) -> bool:
-        """See `SentMessages.includes`; one request."""
+        """See `SentMessageStore.includes`; one request."""
         return self._table.get(sent_message_key(message.tenant, message.id)) is not None
 
     def add(self, message: Message) -> None:
-        """See `SentMessages.add`; one request."""
+        """See `SentMessageStore.add`; one request."""
         key = sent_message_key(message.tenant, message.id)
         item = TableItem(pk=key.pk, sk=key.sk, expires_at=int((now() + MEMORY).timestamp()))
         self._table.write(Put(item.raw()))

@@ -1,4 +1,4 @@
-"""Service clients in the table (`ServiceClients`)."""
+"""Service clients in the table (`ServiceClientStore`)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class ServiceClientItem(TableItem):
     write_id = UnicodeAttribute(attr_name="writeId", null=True)
 
 
-class ServiceClientTable:
+class ServiceClients:
     """Reads are strong: a client that was just created works at once, one that was disabled does not."""
 
     def __init__(self, table: Table) -> None:
@@ -48,12 +48,12 @@ class ServiceClientTable:
         self._standings = Standings(table)
 
     def find(self, client_id: str) -> ServiceClient | None:
-        """See `ServiceClients.find`."""
+        """See `ServiceClientStore.find`."""
         raw = self._raw(client_id)
         return _client_from(raw) if raw is not None else None
 
     def add(self, client: ServiceClient) -> None:
-        """See `ServiceClients.add`."""
+        """See `ServiceClientStore.add`."""
         item = _item(client)
         put = Put(item, ServiceClientItem.pk.does_not_exist())
         try:
@@ -63,7 +63,7 @@ class ServiceClientTable:
                 raise Conflict(f"Client '{client.id}' already exists.") from None
 
     def of_tenant(self, tenant: str) -> Iterator[ServiceClient]:
-        """See `ServiceClients.of_tenant`."""
+        """See `ServiceClientStore.of_tenant`."""
         partition = (ServiceClientItem.pk == tenant) & ServiceClientItem.sk.startswith(CLIENT_PREFIX)
         listed = [
             raw["sk"]["S"].removeprefix(CLIENT_PREFIX)
@@ -80,7 +80,7 @@ class ServiceClientTable:
         self._table.write(_listing(client))
 
     def revise(self, client_id: str, rule: Callable[[ServiceClient], ServiceClient]) -> ServiceClient:
-        """See `ServiceClients.revise`."""
+        """See `ServiceClientStore.revise`."""
         for _ in range(REVISIONS):
             raw = self._raw(client_id)
             if raw is None:
@@ -95,7 +95,7 @@ class ServiceClientTable:
         raise StorageUnavailable
 
     def remove(self, client: ServiceClient, *, refused_until: int) -> None:
-        """See `ServiceClients.remove`."""
+        """See `ServiceClientStore.remove`."""
         writes = (
             Delete(service_client_key(client.id)),
             Delete(listed_client_key(client.tenant, client.id)),

@@ -10,7 +10,7 @@ from pynamodb.attributes import UnicodeAttribute
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
 from shared.adapters.dynamodb.keys import signing_keys_key
 from shared.adapters.dynamodb.table import ConditionFailed, Put
-from shared.domain.callers.signing_keys import SigningKey, SigningKeys
+from shared.domain.callers.signing_keys import SigningKey, SigningKeySet
 from shared.domain.instants import instant_from, instant_text
 
 if TYPE_CHECKING:
@@ -24,13 +24,13 @@ class SigningKeysItem(TableItem):
     newest = UnicodeAttribute()
 
 
-class SigningKeyTable:
+class SigningKeys:
     """Reads are strong, so that a signer never uses a key that a rotation has dropped."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def read(self) -> SigningKeys:
+    def read(self) -> SigningKeySet:
         """See `SigningKeyStore.read`."""
         raw = self._table.get(signing_keys_key())
         if raw is None:
@@ -46,7 +46,7 @@ class SigningKeyTable:
             for document in item.keys
         )
 
-    def replace(self, current: SigningKeys, renewed: SigningKeys) -> bool:
+    def replace(self, current: SigningKeySet, renewed: SigningKeySet) -> bool:
         """See `SigningKeyStore.replace`."""
         key = signing_keys_key()
         item = SigningKeysItem(pk=key.pk, sk=key.sk, keys=_documents(renewed), newest=renewed[-1].kid)
@@ -60,7 +60,7 @@ class SigningKeyTable:
         return True
 
 
-def _documents(keys: SigningKeys) -> list[dict[str, Any]]:
+def _documents(keys: SigningKeySet) -> list[dict[str, Any]]:
     return [
         {
             "kid": key.kid,

@@ -1,4 +1,4 @@
-"""The issuers that tenants trust, in the table (`TenantIssuers`); `service_records` reads them for tokens."""
+"""The issuers that tenants trust (`TenantIssuerStore`); `service_records` reads them for tokens."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class IssuerItem(TableItem):
     jwks_url = UnicodeAttribute(attr_name="jwksUrl", null=True)
 
 
-class TenantIssuerTable:
+class TenantIssuers:
     """One item for each issuer of a tenant, all in one partition."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
     def add(self, issuer: TenantIssuer) -> None:
-        """See `TenantIssuers.add`."""
+        """See `TenantIssuerStore.add`."""
         key = issuer_key(issuer.tenant, issuer.issuer)
         item = IssuerItem(
             pk=key.pk,
@@ -54,7 +54,7 @@ class TenantIssuerTable:
         self._table.write(Put(item))
 
     def of_tenant(self, tenant: str) -> Iterator[TenantIssuer]:
-        """See `TenantIssuers.of_tenant`."""
+        """See `TenantIssuerStore.of_tenant`."""
         partition = (IssuerItem.pk == SERVICE) & IssuerItem.sk.startswith(f"{ISSUER_PREFIX}{tenant}#")
         for raw in self._table.query(partition, consistent=True):
             item: Any = IssuerItem.from_raw_data(raw)
@@ -62,7 +62,7 @@ class TenantIssuerTable:
             yield TenantIssuer(item.tenant, item.issuer, audience, item.jwks_url)
 
     def remove(self, tenant: str, issuer: str) -> None:
-        """See `TenantIssuers.remove`."""
+        """See `TenantIssuerStore.remove`."""
         try:
             self._table.write(Delete(issuer_key(tenant, issuer), IssuerItem.pk.exists()))
         except ConditionFailed:

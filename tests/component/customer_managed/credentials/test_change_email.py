@@ -8,7 +8,7 @@ import pytest
 
 from customer_managed.credentials import request_email_change
 from shared.adapters.dynamodb.keys import customer_key
-from shared.domain.log_in.one_time_tokens import OneTimeToken, Purpose
+from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
 from shared.domain.log_in.throttling import FREE_TRIES, MESSAGES
 from shared.runtime import wiring
 from tests.component.api import Answer, Api
@@ -41,11 +41,11 @@ def token(own: Own, email: str, new_email: str) -> str:
 def asked_for(own: Own, email: str, new_email: str, **members: Any) -> str:
     answer = request_change(own, email, new_email, **members)
     assert answer.status == 204, answer.text
-    return sent_token(own.storefront.tenant, own.number, Purpose.EMAIL_CHANGE)
+    return sent_token(own.storefront.tenant, own.number, TokenPurpose.EMAIL_CHANGE)
 
 
 def stored_change(own: Own) -> OneTimeToken | None:
-    return stored_token(own.storefront.tenant, own.number, Purpose.EMAIL_CHANGE)
+    return stored_token(own.storefront.tenant, own.number, TokenPurpose.EMAIL_CHANGE)
 
 
 class TestTheRequest:
@@ -288,7 +288,7 @@ class TestTheConfirmation:
 
 class TestATokenThatIsNoGood:
     def test_has_expired(self, own: Own, token: str, email: str) -> None:
-        alter_token(own.storefront.tenant, own.number, Purpose.EMAIL_CHANGE, expires_at=int(time.time()))
+        alter_token(own.storefront.tenant, own.number, TokenPurpose.EMAIL_CHANGE, expires_at=int(time.time()))
 
         assert confirm_change(own.storefront, token).status == 400
         assert own.storefront.log_in(email).status == 200
@@ -305,7 +305,7 @@ class TestATokenThatIsNoGood:
 
     def test_was_sent_before_the_password_was_reset(self, own: Own, token: str, email: str) -> None:
         request_reset(own.storefront, email)
-        reset(own.storefront, sent_token(own.storefront.tenant, own.number, Purpose.PASSWORD_RESET))
+        reset(own.storefront, sent_token(own.storefront.tenant, own.number, TokenPurpose.PASSWORD_RESET))
 
         assert confirm_change(own.storefront, token).status == 400
 
@@ -313,7 +313,7 @@ class TestATokenThatIsNoGood:
         self, own: Own, token: str, email: str
     ) -> None:
         request_reset(own.storefront, email)
-        to_old_address = sent_token(own.storefront.tenant, own.number, Purpose.PASSWORD_RESET)
+        to_old_address = sent_token(own.storefront.tenant, own.number, TokenPurpose.PASSWORD_RESET)
 
         confirm_change(own.storefront, token)
 

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from customer_managed.credentials import change_password
-from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccountTable
-from shared.domain.log_in.one_time_tokens import Purpose
+from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
+from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.throttling import FREE_TRIES
-from shared.ports.customers import Credentials
+from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from tests.component.api import Api
 from tests.component.customer_managed.credential_calls import (
@@ -24,7 +24,7 @@ from tests.component.customer_managed.credential_calls import (
     sent_token,
 )
 from tests.component.customer_managed.own import Own
-from tests.component.customer_managed.session.refused_accounts import (
+from tests.component.customer_managed.sessions.refused_accounts import (
     customer_with,
     hybris_hash,
     retain_legacy_hashes,
@@ -139,7 +139,7 @@ def test_an_account_with_a_legacy_hash_has_a_native_one_then_and_waits_no_longer
 ) -> None:
     tenant = storefront.tenant
     retain_legacy_hashes(tenant)
-    number = customer_with(tenant, email, Credentials(password_hash=hybris_hash(), legacy=True))
+    number = customer_with(tenant, email, NewAccount(password_hash=hybris_hash(), legacy=True))
 
     answer = change(in_session(storefront, number))
 
@@ -148,7 +148,7 @@ def test_an_account_with_a_legacy_hash_has_a_native_one_then_and_waits_no_longer
     assert account is not None
     assert account.password_hash is not None
     assert (account.legacy, account.password_hash[:9]) == (False, "$argon2id")
-    assert not LegacyAccountTable(wiring.table()).any_left(tenant)
+    assert not LegacyAccounts(wiring.table()).any_left(tenant)
     assert storefront.log_in(email, NEW_PASSWORD).status == 200
 
 
@@ -187,7 +187,9 @@ def test_tokens_that_were_sent_before_are_void(own: Own, email: str) -> None:
     tenant = own.storefront.tenant
     request_reset(own.storefront, email)
     request_change(own, email, f"thief-{email}")
-    tokens = [sent_token(tenant, own.number, p) for p in (Purpose.PASSWORD_RESET, Purpose.EMAIL_CHANGE)]
+    tokens = [
+        sent_token(tenant, own.number, p) for p in (TokenPurpose.PASSWORD_RESET, TokenPurpose.EMAIL_CHANGE)
+    ]
 
     change(own)
 

@@ -12,9 +12,9 @@ from customer_managed.credentials import (
     request_password_reset,
     reset_password,
 )
-from customer_managed.signup import confirm_sign_up, resend_activation, sign_up
+from customer_managed.sign_up import confirm_sign_up, resend_activation, sign_up
 from shared.adapters.dynamodb.stores.sessions import Sessions
-from shared.domain.log_in.one_time_tokens import Purpose
+from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.runtime import wiring
 from tests.component.customer_managed.credential_calls import (
     CHANGE_PASSWORD,
@@ -71,7 +71,7 @@ def test_a_confirmed_sign_up_takes_four(
 ) -> None:
     configure("signUp.doubleOptIn", True)
     number = storefront.sign_up(email).json["id"]
-    token = sent_token(storefront.tenant, number, Purpose.OPT_IN)
+    token = sent_token(storefront.tenant, number, TokenPurpose.OPT_IN)
 
     with wire.counting() as requests:
         handler = wire.through(confirm_sign_up.lambda_handler)
@@ -111,7 +111,7 @@ def test_a_reset_message_takes_four_and_one_that_is_not_sent_one_to_three(
 
 def test_a_reset_takes_three(own: Own, wire: Wire, email: str) -> None:
     request_reset(own.storefront, email)
-    token = sent_token(own.storefront.tenant, own.number, Purpose.PASSWORD_RESET)
+    token = sent_token(own.storefront.tenant, own.number, TokenPurpose.PASSWORD_RESET)
 
     with wire.counting() as requests:
         handler = wire.through(reset_password.lambda_handler)
@@ -144,7 +144,7 @@ def test_a_request_for_another_email_address_takes_eight(own: Own, wire: Wire, e
 
 def test_its_confirmation_takes_three(own: Own, wire: Wire, email: str) -> None:
     request_change(own, email, f"new-{email}")
-    token = sent_token(own.storefront.tenant, own.number, Purpose.EMAIL_CHANGE)
+    token = sent_token(own.storefront.tenant, own.number, TokenPurpose.EMAIL_CHANGE)
 
     with wire.counting() as requests:
         handler = wire.through(confirm_email_change.lambda_handler)

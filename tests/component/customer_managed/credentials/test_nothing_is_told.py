@@ -14,8 +14,8 @@ from customer_managed.credentials import (
     request_password_reset,
     reset_password,
 )
-from customer_managed.signup import confirm_sign_up, resend_activation, sign_up
-from shared.domain.log_in.one_time_tokens import Purpose
+from customer_managed.sign_up import confirm_sign_up, resend_activation, sign_up
+from shared.domain.log_in.one_time_tokens import TokenPurpose
 from tests.component.api import Handler
 from tests.component.customer_managed.credential_calls import (
     CHANGE_PASSWORD,
@@ -74,24 +74,24 @@ def test_by_operations_that_succeed_or_refuse(
     configure("signUp.doubleOptIn", True)
     call = storefront.call
 
-    def token(purpose: Purpose) -> str:
+    def token(purpose: TokenPurpose) -> str:
         return sent_token(storefront.tenant, number, purpose)
 
     number = call(sign_up.lambda_handler, SIGN_UP, SIGNING_UP).json["id"]
     call(sign_up.lambda_handler, SIGN_UP, {**SIGNING_UP, "password": "canary"})
     call(sign_up.lambda_handler, SIGN_UP, SIGNING_UP)
     call(resend_activation.lambda_handler, RESEND, {"email": ADDRESS})
-    opt_in = {"token": token(Purpose.OPT_IN)}
+    opt_in = {"token": token(TokenPurpose.OPT_IN)}
     session = call(confirm_sign_up.lambda_handler, CONFIRM, parameters=opt_in).json
     call(confirm_sign_up.lambda_handler, CONFIRM, parameters=opt_in)
     own = {"token": session["access_token"]}
     call(change_password.lambda_handler, CHANGE_PASSWORD, {**CHANGING, "currentPassword": CANARY}, **own)
     call(change_password.lambda_handler, CHANGE_PASSWORD, CHANGING, **own)
     call(request_email_change.lambda_handler, REQUEST_EMAIL_CHANGE, CHANGING_EMAIL, **own)
-    changing = {"token": token(Purpose.EMAIL_CHANGE)}
+    changing = {"token": token(TokenPurpose.EMAIL_CHANGE)}
     call(confirm_email_change.lambda_handler, CONFIRM_EMAIL_CHANGE, changing)
     call(request_password_reset.lambda_handler, REQUEST_RESET, {"email": OTHER_ADDRESS, "site": CANARY})
-    resetting = {"token": token(Purpose.PASSWORD_RESET), "password": SECRET}
+    resetting = {"token": token(TokenPurpose.PASSWORD_RESET), "password": SECRET}
     call(reset_password.lambda_handler, RESET, resetting)
     call(reset_password.lambda_handler, RESET, resetting)
 

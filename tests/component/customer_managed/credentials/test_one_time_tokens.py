@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from shared.domain.log_in.one_time_tokens import Purpose
+from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.runtime import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 from tests.component.api import Answer
@@ -19,18 +19,18 @@ from tests.component.customer_managed.credential_calls import (
 from tests.component.customer_managed.own import signed_up
 from tests.component.customer_managed.storefront import Storefront
 
-USES: Mapping[Purpose, Callable[[Storefront, str], Answer]] = {
-    Purpose.OPT_IN: confirm,
-    Purpose.PASSWORD_RESET: reset,
-    Purpose.EMAIL_CHANGE: confirm_change,
+USES: Mapping[TokenPurpose, Callable[[Storefront, str], Answer]] = {
+    TokenPurpose.OPT_IN: confirm,
+    TokenPurpose.PASSWORD_RESET: reset,
+    TokenPurpose.EMAIL_CHANGE: confirm_change,
 }
-every_purpose = pytest.mark.parametrize("purpose", Purpose)
+every_purpose = pytest.mark.parametrize("purpose", TokenPurpose)
 
 
 @pytest.fixture
 def tokens(
     storefront: Storefront, configure: Callable[[str, object], None], email: str
-) -> dict[Purpose, str]:
+) -> dict[TokenPurpose, str]:
     """One token of each purpose, each of another customer."""
     own = signed_up(storefront, email)
     request_change(own, email, f"new-{email}")
@@ -39,9 +39,9 @@ def tokens(
     configure("signUp.doubleOptIn", True)
     third = storefront.sign_up(f"third-{email}").json["id"]
     return {
-        Purpose.EMAIL_CHANGE: sent_token(storefront.tenant, own.number, Purpose.EMAIL_CHANGE),
-        Purpose.PASSWORD_RESET: sent_token(storefront.tenant, other.number, Purpose.PASSWORD_RESET),
-        Purpose.OPT_IN: sent_token(storefront.tenant, third, Purpose.OPT_IN),
+        TokenPurpose.EMAIL_CHANGE: sent_token(storefront.tenant, own.number, TokenPurpose.EMAIL_CHANGE),
+        TokenPurpose.PASSWORD_RESET: sent_token(storefront.tenant, other.number, TokenPurpose.PASSWORD_RESET),
+        TokenPurpose.OPT_IN: sent_token(storefront.tenant, third, TokenPurpose.OPT_IN),
     }
 
 
@@ -57,7 +57,9 @@ def assert_refused(answer: Answer) -> None:
 
 
 @every_purpose
-def test_one_of_another_purpose(storefront: Storefront, tokens: dict[Purpose, str], purpose: Purpose) -> None:
+def test_one_of_another_purpose(
+    storefront: Storefront, tokens: dict[TokenPurpose, str], purpose: TokenPurpose
+) -> None:
     for other in tokens.keys() - {purpose}:
         assert_refused(USES[purpose](storefront, tokens[other]))
 
@@ -66,7 +68,7 @@ def test_one_of_another_purpose(storefront: Storefront, tokens: dict[Purpose, st
 
 @every_purpose
 def test_one_of_another_tenant(
-    storefront: Storefront, other_tenant: str, tokens: dict[Purpose, str], purpose: Purpose
+    storefront: Storefront, other_tenant: str, tokens: dict[TokenPurpose, str], purpose: TokenPurpose
 ) -> None:
     client, _ = create_service_client(
         wiring.service_clients(),
@@ -82,7 +84,7 @@ def test_one_of_another_tenant(
 
 @every_purpose
 def test_one_in_the_name_of_another_customer(
-    storefront: Storefront, tokens: dict[Purpose, str], purpose: Purpose
+    storefront: Storefront, tokens: dict[TokenPurpose, str], purpose: TokenPurpose
 ) -> None:
     _, nonce, seal = tokens[purpose].split(".")
     for other in tokens.values():
@@ -93,7 +95,7 @@ def test_one_in_the_name_of_another_customer(
 
 @every_purpose
 def test_one_whose_seal_is_not_ours(
-    storefront: Storefront, tokens: dict[Purpose, str], purpose: Purpose
+    storefront: Storefront, tokens: dict[TokenPurpose, str], purpose: TokenPurpose
 ) -> None:
     number, nonce, seal = tokens[purpose].split(".")
     forged = seal[:-1] + ("0" if seal[-1] != "0" else "1")
@@ -114,5 +116,5 @@ def test_one_whose_seal_is_not_ours(
         "a#b\0\n",
     ],
 )
-def test_what_is_no_token_at_all(storefront: Storefront, purpose: Purpose, text: str) -> None:
+def test_what_is_no_token_at_all(storefront: Storefront, purpose: TokenPurpose, text: str) -> None:
     assert_refused(USES[purpose](storefront, text))

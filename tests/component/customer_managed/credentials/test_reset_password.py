@@ -9,10 +9,10 @@ import pytest
 
 from customer_managed.credentials import request_password_reset, reset_password
 from shared.adapters.dynamodb.keys import one_time_token_key
-from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccountTable
-from shared.domain.log_in.one_time_tokens import OneTimeToken, Purpose
+from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
+from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
 from shared.domain.log_in.throttling import FREE_TRIES, MESSAGES
-from shared.ports.customers import Credentials
+from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.credential_calls import (
@@ -28,7 +28,7 @@ from tests.component.customer_managed.credential_calls import (
     stored_token,
 )
 from tests.component.customer_managed.own import Own, signed_up
-from tests.component.customer_managed.session.refused_accounts import (
+from tests.component.customer_managed.sessions.refused_accounts import (
     KINDS,
     customer_with,
     hybris_hash,
@@ -50,11 +50,11 @@ def token(own: Own, email: str) -> str:
 
 
 def reset_token(own: Own) -> str:
-    return sent_token(own.storefront.tenant, own.number, Purpose.PASSWORD_RESET)
+    return sent_token(own.storefront.tenant, own.number, TokenPurpose.PASSWORD_RESET)
 
 
 def stored_reset(own: Own) -> OneTimeToken | None:
-    return stored_token(own.storefront.tenant, own.number, Purpose.PASSWORD_RESET)
+    return stored_token(own.storefront.tenant, own.number, TokenPurpose.PASSWORD_RESET)
 
 
 class TestTheRequest:
@@ -130,7 +130,7 @@ class TestTheRequest:
         assert own.storefront.log_in(email).status == 200
 
     def test_stores_nothing_that_the_token_could_be_made_from(self, own: Own, token: str) -> None:
-        key = one_time_token_key(own.storefront.tenant, own.number, Purpose.PASSWORD_RESET)
+        key = one_time_token_key(own.storefront.tenant, own.number, TokenPurpose.PASSWORD_RESET)
         _, _, seal = token.split(".")
 
         item = wiring.table().get(key)
@@ -199,7 +199,7 @@ class TestTheReset:
     def test_gives_a_password_to_who_had_none(self, storefront: Storefront, api: Api, email: str) -> None:
         number = api.created({"contactEmail": email})
 
-        reset(storefront, sent_token(api.tenant, number, Purpose.PASSWORD_RESET))
+        reset(storefront, sent_token(api.tenant, number, TokenPurpose.PASSWORD_RESET))
 
         assert storefront.logged_in(email, NEW_PASSWORD)["initialPassword"] == "false"
 
@@ -209,19 +209,19 @@ class TestTheReset:
         number = api.created({"contactEmail": email, "password": PASSWORD})
         request_reset(storefront, email)
 
-        reset(storefront, sent_token(api.tenant, number, Purpose.PASSWORD_RESET))
+        reset(storefront, sent_token(api.tenant, number, TokenPurpose.PASSWORD_RESET))
 
         assert storefront.logged_in(email, NEW_PASSWORD)["initialPassword"] == "false"
 
     def test_takes_a_legacy_account_off_the_waiting_list(self, storefront: Storefront, email: str) -> None:
         tenant = storefront.tenant
         retain_legacy_hashes(tenant)
-        number = customer_with(tenant, email, Credentials(password_hash=hybris_hash(), legacy=True))
+        number = customer_with(tenant, email, NewAccount(password_hash=hybris_hash(), legacy=True))
         request_reset(storefront, email)
 
-        reset(storefront, sent_token(tenant, number, Purpose.PASSWORD_RESET))
+        reset(storefront, sent_token(tenant, number, TokenPurpose.PASSWORD_RESET))
 
-        assert not LegacyAccountTable(wiring.table()).any_left(tenant)
+        assert not LegacyAccounts(wiring.table()).any_left(tenant)
         assert storefront.log_in(email).status == 401
         assert storefront.log_in(email, NEW_PASSWORD).status == 200
 
@@ -244,7 +244,7 @@ class TestTheReset:
             account = stored_account(api.tenant, address)
             assert account is not None
             request_reset(storefront, address)
-            token = sent_token(api.tenant, account.customer_number, Purpose.PASSWORD_RESET)
+            token = sent_token(api.tenant, account.customer_number, TokenPurpose.PASSWORD_RESET)
 
             assert reset(storefront, token).status == 204
             assert storefront.log_in(address, NEW_PASSWORD).status == 401
@@ -274,7 +274,9 @@ class TestATokenThatIsNoGood:
         return answer
 
     def test_has_expired(self, own: Own, token: str, email: str) -> None:
-        alter_token(own.storefront.tenant, own.number, Purpose.PASSWORD_RESET, expires_at=int(time.time()))
+        alter_token(
+            own.storefront.tenant, own.number, TokenPurpose.PASSWORD_RESET, expires_at=int(time.time())
+        )
 
         assert self.refused(own, token, email).status == 400
 

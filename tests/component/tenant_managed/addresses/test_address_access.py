@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.domain.callers.access import LegalEntity
+from shared.domain.callers.access import LegalEntityReference
 from tests.component.api import Answer, Api
 from tests.component.tenant_managed.addresses.calls import Addresses
 
@@ -72,7 +72,7 @@ class TestScope:
     def test_a_customers_own_scopes_are_for_other_operations(
         self, home: Addresses, call: Call, store: Callable[..., str]
     ) -> None:
-        number = store(legal_entities=(LegalEntity("L1"),))
+        number = store(legal_entities=(LegalEntityReference("L1"),))
         api = home.api.as_(f"{READ}_own", f"{MANAGE}_own")
 
         assert call(replace(home, api=api, number=number)).status == 403

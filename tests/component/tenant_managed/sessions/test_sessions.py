@@ -10,12 +10,12 @@ import pytest
 
 from customer_managed.credentials import request_password_reset
 from shared.domain.callers.access import CallerCustomer
-from shared.domain.log_in.one_time_tokens import Purpose
+from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.sessions import IDLE
 from shared.runtime import wiring
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.own import join_company
-from tests.component.customer_managed.session.stored import change
+from tests.component.customer_managed.sessions.stored import change
 from tests.component.customer_managed.storefront import PASSWORD, Storefront, claims_of
 from tests.component.tenant_managed.sessions.calls import EMAIL, Sessions
 from tests.component.test_races import at_once, statuses
@@ -93,7 +93,9 @@ class TestEndAll:
 
         sessions.end_all()
 
-        awaited = wiring.credentials().awaiting(storefront.tenant, sessions.number, Purpose.PASSWORD_RESET)
+        awaited = wiring.credentials().awaiting(
+            storefront.tenant, sessions.number, TokenPurpose.PASSWORD_RESET
+        )
         assert awaited is not None
         assert storefront.is_over(logged_in)
 

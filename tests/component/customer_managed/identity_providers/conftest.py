@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.component.customer_managed.sso.calls import CLIENT_ID, CLIENT_SECRET, Sso
+from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, CLIENT_SECRET, Sso
 from tests.component.customer_managed.storefront import Storefront
 from tests.jwt_issuer import JwtIssuer
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from customer_managed.session import end_other_sessions
+from customer_managed.sessions import end_other_sessions
 from shared.adapters.dynamodb.table import TRANSACTION_LIMIT
 from shared.domain.log_in.sessions import IDLE
 from tests.component.api import Answer
 from tests.component.customer_managed.own import join_company
-from tests.component.customer_managed.session.stored import change, sessions_of, store
+from tests.component.customer_managed.sessions.stored import change, sessions_of, store
 from tests.component.customer_managed.storefront import SESSIONS, Storefront, claims_of
 from tests.component.test_races import at_once, statuses
 from tests.component.wire import CONFLICT, THROTTLED, Wire

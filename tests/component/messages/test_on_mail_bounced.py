@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from shared.domain.log_in.account import Account
-from shared.domain.log_in.mail_refusals import MailRefusal, RefusalKind
-from shared.domain.log_in.one_time_tokens import Purpose, new_one_time_token
+from shared.domain.log_in.bounces import Bounce, BounceKind
+from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.runtime import wiring
 from tests.component.api import Api
 from tests.component.customer_managed.credential_calls import customer_of
@@ -18,11 +18,11 @@ from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.events.stream import Stream
 from tests.component.messages.queues import consume
 from tests.component.stored_accounts import stored_account
-from triggers import on_mail_refused
+from triggers import on_mail_bounced
 
 FIRST, LATER = "2026-11-22T09:00:06.669Z", "2026-11-22T10:00:00.000Z"
-BOUNCED = MailRefusal(RefusalKind.BOUNCE, datetime(2026, 11, 22, 9, 0, 6, 669000, UTC))
-COMPLAINED = MailRefusal(RefusalKind.COMPLAINT, datetime(2026, 11, 22, 10, tzinfo=UTC))
+BOUNCED = Bounce(BounceKind.BOUNCE, datetime(2026, 11, 22, 9, 0, 6, 669000, UTC))
+COMPLAINED = Bounce(BounceKind.COMPLAINT, datetime(2026, 11, 22, 10, tzinfo=UTC))
 PERMANENT = {"bounceType": "Permanent"}
 
 Detail = dict[str, Any]
@@ -78,7 +78,7 @@ def tell(*details: Detail) -> None:
     """Give the function what SES says, which it deals with."""
     names = {"Bounce": "Email Bounced", "Complaint": "Email Complaint Received"}
     events = [(names[detail["eventType"]], detail) for detail in details]
-    assert consume(on_mail_refused.lambda_handler, *events) == []
+    assert consume(on_mail_bounced.lambda_handler, *events) == []
 
 
 def account(api: Api, email: str) -> Account:
@@ -92,16 +92,16 @@ class TestWhatIsNoted:
         self, api: Api, bounce: Callable[..., Detail], email: str
     ) -> None:
         before = account(api, email)
-        assert before.mail_refusal is None
+        assert before.bounce is None
 
         tell(bounce())
 
-        assert account(api, email) == replace(before, mail_refusal=BOUNCED)
+        assert account(api, email) == replace(before, bounce=BOUNCED)
 
     def test_a_complaint(self, api: Api, complaint: Callable[..., Detail], email: str) -> None:
         tell(complaint(complaintFeedbackType="abuse"))
 
-        assert account(api, email).mail_refusal == COMPLAINED
+        assert account(api, email).bounce == COMPLAINED
 
     @pytest.mark.parametrize("kind", ["Transient", "Undetermined"])
     def test_no_bounce_that_may_pass(
@@ -109,28 +109,28 @@ class TestWhatIsNoted:
     ) -> None:
         tell(bounce(bounceType=kind))
 
-        assert account(api, email).mail_refusal is None
+        assert account(api, email).bounce is None
 
     def test_no_complaint_that_is_praise(
         self, api: Api, complaint: Callable[..., Detail], email: str
     ) -> None:
         tell(complaint(complaintFeedbackType="not-spam"))
 
-        assert account(api, email).mail_refusal is None
+        assert account(api, email).bounce is None
 
     def test_the_latest_in_whatever_order_and_however_often_they_come(
         self, api: Api, bounce: Callable[..., Detail], complaint: Callable[..., Detail], email: str
     ) -> None:
         tell(complaint(), bounce())
-        assert account(api, email).mail_refusal == COMPLAINED
+        assert account(api, email).bounce == COMPLAINED
 
         tell(bounce(at="2026-11-23T09:00:06.669Z"))
-        refusal = account(api, email).mail_refusal
-        assert refusal is not None
-        assert refusal.kind is RefusalKind.BOUNCE
+        noted = account(api, email).bounce
+        assert noted is not None
+        assert noted.kind is BounceKind.BOUNCE
 
         tell(bounce(at="2026-11-23T09:00:06.669Z"), complaint())
-        assert account(api, email).mail_refusal == refusal
+        assert account(api, email).bounce == noted
 
 
 class TestWhose:
@@ -139,7 +139,7 @@ class TestWhose:
     ) -> None:
         tell(bounce(to=email.upper()))
 
-        assert account(api, email).mail_refusal == BOUNCED
+        assert account(api, email).bounce == BOUNCED
 
     @pytest.mark.parametrize("written", ["anna@bücher.example", "anna@xn--bcher-kva.example"])
     def test_the_accounts_whichever_way_its_domain_is_written(
@@ -149,7 +149,7 @@ class TestWhose:
 
         tell(bounce(to="anna@xn--bcher-kva.example", customer=number))
 
-        assert account(api, written).mail_refusal == BOUNCED
+        assert account(api, written).bounce == BOUNCED
 
     @pytest.mark.parametrize(
         ("written", "on_the_wire"),
@@ -168,21 +168,21 @@ class TestWhose:
 
         tell(bounce(to=on_the_wire, customer=number))
 
-        assert account(api, written).mail_refusal == BOUNCED
+        assert account(api, written).bounce == BOUNCED
 
     def test_nobodys_when_the_address_is_another_customers_by_now(
         self, api: Api, bounce: Callable[..., Detail], email: str
     ) -> None:
         tell(bounce(customer="1001"))
 
-        assert account(api, email).mail_refusal is None
+        assert account(api, email).bounce is None
 
     def test_nobodys_when_the_address_is_no_account(
         self, api: Api, bounce: Callable[..., Detail], email: str
     ) -> None:
         tell(bounce(to=f"new.{email}"))
 
-        assert account(api, email).mail_refusal is None
+        assert account(api, email).bounce is None
         assert stored_account(api.tenant, f"new.{email}") is None
 
     @pytest.mark.parametrize("missing", ["tenant", "customerNumber"])
@@ -194,7 +194,7 @@ class TestWhose:
 
         tell(detail)
 
-        assert account(api, email).mail_refusal is None
+        assert account(api, email).bounce is None
 
 
 class TestHowLong:
@@ -219,7 +219,7 @@ class TestHowLong:
         assert wiring.credentials().set_password(customer, stored, "a hash", source="")
         assert api.patch(number, {"firstName": "Anna"}).status == 200
 
-        assert account(api, email).mail_refusal == BOUNCED
+        assert account(api, email).bounce == BOUNCED
 
     @pytest.mark.parametrize("new", ["new.{}", "{}"], ids=["another", "another spelling"])
     def test_it_goes_when_the_customer_changes_the_address(
@@ -229,10 +229,10 @@ class TestHowLong:
         new_email = new.format("Eva@example.com")
         tell(bounce(to="eva@example.com", customer=own.number))
         customer, stored = customer_of(api.tenant, own.number), account(api, "eva@example.com")
-        assert stored.mail_refusal == BOUNCED
+        assert stored.bounce == BOUNCED
         token = new_one_time_token(
             customer,
-            Purpose.EMAIL_CHANGE,
+            TokenPurpose.EMAIL_CHANGE,
             email=stored.email,
             now=datetime.now(UTC).timestamp(),
             new_email=new_email,
@@ -242,7 +242,7 @@ class TestHowLong:
         assert wiring.credentials().change_email(customer, stored, token)
 
         moved = account(api, new_email)
-        assert (moved.email, moved.mail_refusal) == (new_email, None)
+        assert (moved.email, moved.bounce) == (new_email, None)
 
     def test_it_goes_with_the_customer(
         self, api: Api, bounce: Callable[..., Detail], number: str, email: str
@@ -254,12 +254,12 @@ class TestHowLong:
 
         api.created({"contactEmail": email})
 
-        assert account(api, email).mail_refusal is None
+        assert account(api, email).bounce is None
 
 
 def test_what_cannot_be_read_comes_again(bounce: Callable[..., Detail], api: Api, email: str) -> None:
     events = [("Email Bounced", {"mail": {}}), ("Email Bounced", bounce())]
 
-    assert consume(on_mail_refused.lambda_handler, *events) == [0]
+    assert consume(on_mail_bounced.lambda_handler, *events) == [0]
 
-    assert account(api, email).mail_refusal == BOUNCED
+    assert account(api, email).bounce == BOUNCED

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from customer_managed.credentials import change_password
-from shared.ports.customers import Credentials
+from shared.ports.customers import NewAccount
 from tests.component.api import Api
-from tests.component.customer_managed.session.refused_accounts import customer_with, native_hash
+from tests.component.customer_managed.sessions.refused_accounts import customer_with, native_hash
 from tests.component.customer_managed.storefront import PASSWORD, Storefront, claims_of
 
 STATES = [({"onHold": True}, {"onHold": False}), ({"active": False}, {"active": True})]
@@ -119,7 +119,7 @@ def test_a_contact_who_cannot_log_in_has_none(storefront: Storefront, api: Api, 
 def test_two_customers_do_not_share_theirs(
     storefront: Storefront, api: Api, email: str, tokens: dict[str, Any]
 ) -> None:
-    other = customer_with(storefront.tenant, f"other-{email}", Credentials(password_hash=native_hash()))
+    other = customer_with(storefront.tenant, f"other-{email}", NewAccount(password_hash=native_hash()))
     others = storefront.logged_in(f"other-{email}")
 
     api.patch(other, {"onHold": True})

@@ -13,7 +13,7 @@ from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
 from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, legacy_hash
 from shared.domain.log_in.retention import Retention
-from shared.ports.customers import Credentials
+from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from tests.component.customer_managed.storefront import PASSWORD
 from tests.days import lasting_today
@@ -58,7 +58,7 @@ def retain_legacy_hashes(tenant: str) -> None:
     wiring.retentions().put(tenant, Retention(end=today + timedelta(days=1), reminder=today))
 
 
-def customer_with(tenant: str, email: str, credentials: Credentials, **attributes: Any) -> str:
+def customer_with(tenant: str, email: str, credentials: NewAccount, **attributes: Any) -> str:
     """The number of a new customer that logs in with this address."""
     customer = Customer(
         tenant=tenant,
@@ -75,7 +75,7 @@ def customer_with(tenant: str, email: str, credentials: Credentials, **attribute
 
 def refused_account(kind: str, tenant: str, email: str) -> tuple[str, str]:
     """E-mail address and password of an account of this kind."""
-    native = Credentials(password_hash=native_hash())
+    native = NewAccount(password_hash=native_hash())
     if kind == UNKNOWN:
         return email, PASSWORD
     if kind == "inactive":
@@ -83,15 +83,15 @@ def refused_account(kind: str, tenant: str, email: str) -> tuple[str, str]:
     elif kind == "on hold":
         customer_with(tenant, email, native, on_hold=True)
     elif kind == "unconfirmed":
-        customer_with(tenant, email, Credentials(password_hash=native_hash(), confirmed=False))
+        customer_with(tenant, email, NewAccount(password_hash=native_hash(), confirmed=False))
     elif kind == "without a password":
-        customer_with(tenant, email, Credentials())
+        customer_with(tenant, email, NewAccount())
     elif kind == "legacy hash":
         retain_legacy_hashes(tenant)
-        customer_with(tenant, email, Credentials(password_hash=hybris_hash(), legacy=True))
+        customer_with(tenant, email, NewAccount(password_hash=hybris_hash(), legacy=True))
         return email, "wrong " + PASSWORD
     elif kind == "legacy hash after the migration":
-        customer_with(tenant, email, Credentials(password_hash=hybris_hash(), legacy=True))
+        customer_with(tenant, email, NewAccount(password_hash=hybris_hash(), legacy=True))
         return email, "wrong " + PASSWORD
     elif kind == "deleted":
         customer = wiring.customers().find(tenant, customer_with(tenant, email, native))

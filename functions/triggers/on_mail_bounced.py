@@ -2,10 +2,10 @@
 
 from shared.runtime import wiring
 from shared.runtime.batches import BusEvent, queue_trigger
-from shared.use_cases.messages.note_refusals import RefusalNoting, note_refusals
+from shared.use_cases.messages.note_bounces import BounceNoting, note_bounces
 
 
-@queue_trigger(uses=wiring.refusal_noting)
-def lambda_handler(event: BusEvent, noting: RefusalNoting) -> None:
+@queue_trigger(uses=wiring.bounce_noting)
+def lambda_handler(event: BusEvent, noting: BounceNoting) -> None:
     """Note it with the account of the address."""
-    note_refusals(noting, event.detail)
+    note_bounces(noting, event.detail)

@@ -6,9 +6,9 @@ from typing import Any
 import argon2
 import pytest
 
-from customer_managed.session import log_in
+from customer_managed.sessions import log_in
 from tests.component.api import Answer
-from tests.component.customer_managed.session.refused_accounts import KINDS, refused_account
+from tests.component.customer_managed.sessions.refused_accounts import KINDS, refused_account
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.wire import Wire
 

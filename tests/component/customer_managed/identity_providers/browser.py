@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
-from tests.component.customer_managed.sso.calls import CLIENT_ID, REDIRECT_URI
+from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, REDIRECT_URI
 
 _PAGES = 10
 

@@ -8,10 +8,10 @@ import pytest
 from shared.adapters.dynamodb.keys import log_in_tries_key
 from shared.adapters.dynamodb.table import Table
 from shared.domain.log_in.throttling import FREE_TRIES
-from shared.ports.customers import Credentials
+from shared.ports.customers import NewAccount
 from tests.component.api import Answer, Api
-from tests.component.customer_managed.session.refused_accounts import bcrypt_hash, customer_with
-from tests.component.customer_managed.session.stored import session_of, sessions_of
+from tests.component.customer_managed.sessions.refused_accounts import bcrypt_hash, customer_with
+from tests.component.customer_managed.sessions.stored import session_of, sessions_of
 from tests.component.customer_managed.storefront import SOURCE, Storefront, claims_of
 from tests.component.test_races import at_once, statuses
 
@@ -80,7 +80,7 @@ def test_the_same_password_at_once_counts_once(
 
 
 def test_many_first_log_ins_of_an_imported_account_all_succeed(storefront: Storefront, email: str) -> None:
-    customer_with(storefront.tenant, email, Credentials(password_hash=bcrypt_hash()))
+    customer_with(storefront.tenant, email, NewAccount(password_hash=bcrypt_hash()))
     visits = [storefront.new_visit()["access_token"] for _ in range(20)]
 
     answers = at_once(lambda rival: storefront.log_in(email, token=visits[rival]))

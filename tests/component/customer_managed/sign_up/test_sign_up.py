@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from customer_managed.signup import sign_up
+from customer_managed.sign_up import sign_up
 from shared.adapters.dynamodb.keys import customer_key
 from shared.adapters.dynamodb.table import Table
 from tests.component.api import Answer, Api

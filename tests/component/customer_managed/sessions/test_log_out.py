@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from customer_managed.profile import get_profile
-from customer_managed.session import log_out, validate_token
+from customer_managed.sessions import log_out, validate_token
 from tenant_managed.customers import get_customer
 from tests.component.api import Api
-from tests.component.customer_managed.session.stored import sessions_of
+from tests.component.customer_managed.sessions.stored import sessions_of
 from tests.component.customer_managed.storefront import Storefront, claims_of, context_of
 
 FAULT = {

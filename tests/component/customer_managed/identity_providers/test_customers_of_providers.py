@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from customer_managed.session import exchange_token
+from customer_managed.sessions import exchange_token
 from shared.adapters.dynamodb.keys import account_key, customer_key, provider_account_key
 from shared.adapters.dynamodb.table import Table
-from shared.domain.log_in.one_time_tokens import Purpose
+from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.runtime import wiring
 from tests.component.api import Api
-from tests.component.customer_managed.sso.calls import Sso, token_of
+from tests.component.customer_managed.identity_providers.calls import Sso, token_of
 from tests.component.customer_managed.storefront import PASSWORD, claims_of
 from tests.component.wire import Wire
 from tests.jwt_issuer import JwtIssuer
@@ -72,7 +72,7 @@ def test_a_created_customer_has_no_password_and_is_sent_no_message(
     assert account is not None
     assert account.keys() & {"passwordHash", "unconfirmed"} == set()
     assert sso.storefront.log_in(email).status == 401
-    assert wiring.credentials().awaiting(tenant, number_of(tokens), Purpose.PASSWORD_RESET) is None
+    assert wiring.credentials().awaiting(tenant, number_of(tokens), TokenPurpose.PASSWORD_RESET) is None
 
 
 @pytest.mark.parametrize("identifier", ["EMAIL", "SUBJECT"])

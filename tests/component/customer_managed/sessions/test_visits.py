@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from customer_managed.session import begin_visit
+from customer_managed.sessions import begin_visit
 from shared.domain.instants import now
 from shared.runtime import wiring
 from shared.use_cases.identity.create_service_client import create_service_client

@@ -1,4 +1,4 @@
-"""Companies and memberships as items: the partition of a company begins with what is known of itself."""
+"""Legal entities and memberships as items. A legal entity's partition begins with its own item."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from pynamodb.attributes import UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem
-from shared.adapters.dynamodb.keys import COMPANY, company_key, membership_key
+from shared.adapters.dynamodb.keys import LEGAL_ENTITY, legal_entity_key, membership_key
 from shared.adapters.dynamodb.table import Check, Put
 from shared.domain.customers.legal_entities import (
     REMEMBERED,
     Assignment,
-    Company,
+    LegalEntity,
     Membership,
     belonging,
     remembered,
@@ -26,22 +26,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shared.adapters.dynamodb.table import Item
-    from shared.domain.callers.access import LegalEntity
+    from shared.domain.callers.access import LegalEntityReference
     from shared.domain.customers.customer import Customer
     from shared.domain.customers.legal_entities import Assignments
 
 
-def is_member(raw: Item) -> bool:
-    """Whether an item of a company's partition is of a customer that belongs to the company."""
-    return raw["sk"]["S"] != COMPANY and "expiresAt" not in raw
+def is_contact(raw: Item) -> bool:
+    """Whether an item of a legal entity's partition is a contact: a customer that belongs to it."""
+    return raw["sk"]["S"] != LEGAL_ENTITY and "expiresAt" not in raw
 
 
-def company_from(tenant: str, entity_id: str, raw: Item | None) -> Company:
-    """The company of an item; of none, one that nothing is known of."""
+def legal_entity_from(tenant: str, entity_id: str, raw: Item | None) -> LegalEntity:
+    """The legal entity of an item; of none, one that nothing is known of."""
     if raw is None:
-        return Company(tenant=tenant, id=entity_id)
-    item: Any = CompanyItem.from_raw_data(raw)
-    return Company(
+        return LegalEntity(tenant=tenant, id=entity_id)
+    item: Any = LegalEntityItem.from_raw_data(raw)
+    return LegalEntity(
         tenant=tenant,
         id=entity_id,
         name=item.name,
@@ -51,10 +51,10 @@ def company_from(tenant: str, entity_id: str, raw: Item | None) -> Company:
     )
 
 
-def company_put(current: Company, after: Company) -> Put:
+def legal_entity_put(current: LegalEntity, after: LegalEntity) -> Put:
     """The write that makes the one the other, unless a rival has changed it."""
-    key = company_key(after.tenant, after.id)
-    item = CompanyItem(
+    key = legal_entity_key(after.tenant, after.id)
+    item = LegalEntityItem(
         pk=key.pk,
         sk=key.sk,
         name=after.name,
@@ -63,33 +63,35 @@ def company_put(current: Company, after: Company) -> Put:
         write_id=after.write_id,
         expires_at=_forgotten_at() if after.is_deleted else None,
     )
-    return Put(item.raw(), _is(CompanyItem, current.write_id))
+    return Put(item.raw(), _is(LegalEntityItem, current.write_id))
 
 
-def company_check(company: Company) -> Check:
-    """What fails when another write has changed the company."""
-    return Check(company_key(company.tenant, company.id), _is(CompanyItem, company.write_id))
+def legal_entity_check(legal_entity: LegalEntity) -> Check:
+    """What fails when another write has changed the legal entity."""
+    return Check(
+        legal_entity_key(legal_entity.tenant, legal_entity.id), _is(LegalEntityItem, legal_entity.write_id)
+    )
 
 
-def name_check(tenant: str, entity: LegalEntity) -> Check:
-    """What fails when the company is known by another name, or as deleted."""
-    is_fine: Any = CompanyItem.pk.does_not_exist()
+def name_check(tenant: str, entity: LegalEntityReference) -> Check:
+    """What fails when the legal entity is known by another name, or as deleted."""
+    is_fine: Any = LegalEntityItem.pk.does_not_exist()
     if entity.name is not None:
-        is_fine |= CompanyItem.expires_at.does_not_exist() & (CompanyItem.name == entity.name)
-    return Check(company_key(tenant, entity.id), is_fine)
+        is_fine |= LegalEntityItem.expires_at.does_not_exist() & (LegalEntityItem.name == entity.name)
+    return Check(legal_entity_key(tenant, entity.id), is_fine)
 
 
 def with_known_names(customer: Customer, found: Sequence[Item | None]) -> Customer:
-    """The customer with the names of the companies that `name_check` has found instead, one for each.
+    """The customer with the names of the legal entities that `name_check` has found instead, one for each.
 
     Raises `LegalEntityWasDeleted`.
     """
     entities = []
     for entity, raw in zip(customer.legal_entities, found, strict=True):
-        company = company_from(customer.tenant, entity.id, raw)
-        if company.is_deleted:
+        legal_entity = legal_entity_from(customer.tenant, entity.id, raw)
+        if legal_entity.is_deleted:
             raise LegalEntityWasDeleted(entity.id)
-        entities.append(entity if company.name is None else replace(entity, name=company.name))
+        entities.append(entity if legal_entity.name is None else replace(entity, name=legal_entity.name))
     return replace(customer, legal_entities=tuple(entities))
 
 
@@ -100,29 +102,29 @@ def membership_from(raw: Item) -> Membership:
         customer_number=item.sk,
         incarnation=item.incarnation,
         assignments=tuple(Assignment(each, instant_from(at), ended) for each, at, ended in item.assignments),
-        company_write_id=item.company_write_id,
+        legal_entity_write_id=item.legal_entity_write_id,
         write_id=item.write_id,
     )
 
 
-def membership_put(company: Company, current: Membership, after: Membership) -> Put:
-    """The write of the other, which agrees with the company, unless a rival has changed the one."""
-    key = membership_key(company.tenant, company.id, after.customer_number)
+def membership_put(legal_entity: LegalEntity, current: Membership, after: Membership) -> Put:
+    """The write of the other, which agrees with the legal entity, unless a rival has changed the one."""
+    key = membership_key(legal_entity.tenant, legal_entity.id, after.customer_number)
     assignments = remembered(after.assignments, now())
     item = MembershipItem(
         pk=key.pk,
         sk=key.sk,
         incarnation=after.incarnation,
         assignments=_document(assignments),
-        company_write_id=company.write_id,
+        legal_entity_write_id=legal_entity.write_id,
         write_id=uuid.uuid4().hex,
-        expires_at=None if belonging(company, assignments) is not None else _forgotten_at(),
+        expires_at=None if belonging(legal_entity, assignments) is not None else _forgotten_at(),
     )
     return Put(item.raw(), _is(MembershipItem, current.write_id))
 
 
-def new_membership_put(customer: Customer, entity: LegalEntity) -> Put:
-    """The write with which a new customer belongs to the company."""
+def new_membership_put(customer: Customer, entity: LegalEntityReference) -> Put:
+    """The write with which a new customer belongs to the legal entity."""
     key = membership_key(customer.tenant, entity.id, customer.number)
     assignment = Assignment(entity.contact_assignment_id, customer.modified_at)
     item = MembershipItem(
@@ -139,7 +141,7 @@ def _document(assignments: Assignments) -> list[list[Any]]:
     return [[each.id, instant_text(each.at), each.ended] for each in assignments]
 
 
-def _is(item: type[CompanyItem | MembershipItem], write_id: str | None) -> Any:  # noqa: ANN401 - pynamodb's
+def _is(item: type[LegalEntityItem | MembershipItem], write_id: str | None) -> Any:  # noqa: ANN401 - pynamodb's
     return item.write_id == write_id if write_id is not None else item.pk.does_not_exist()
 
 
@@ -147,8 +149,8 @@ def _forgotten_at() -> int:
     return int((now() + REMEMBERED).timestamp())
 
 
-class CompanyItem(TableItem):
-    """A legal entity (see `Company`); one that was deleted expires."""
+class LegalEntityItem(TableItem):
+    """A legal entity (see `LegalEntity`); one that was deleted expires."""
 
     name = UnicodeAttribute(null=True)
     changed_at = InstantAttribute(attr_name="changedAt", null=True)
@@ -157,12 +159,12 @@ class CompanyItem(TableItem):
 
 
 class MembershipItem(TableItem):
-    """A customer's assignments to a company; it expires where the customer belongs to it no more.
+    """A customer's assignments to a legal entity; it expires where the customer belongs to it no more.
 
-    `company_write_id`: of what was stored of the company when the profile was last made to agree with it.
+    `legal_entity_write_id`: the legal entity's `write_id` when the profile was last made to agree with it.
     """
 
     incarnation = UnicodeAttribute()
     assignments = DocumentAttribute()
-    company_write_id = UnicodeAttribute(attr_name="companyWriteId", null=True)
+    legal_entity_write_id = UnicodeAttribute(attr_name="companyWriteId", null=True)
     write_id = UnicodeAttribute(attr_name="writeId")

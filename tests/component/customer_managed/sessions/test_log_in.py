@@ -9,20 +9,20 @@ import pytest
 
 from customer_managed.credentials import change_password
 from customer_managed.profile import get_profile
-from customer_managed.session import log_in
-from shared.domain.callers.access import LegalEntity
+from customer_managed.sessions import log_in
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.instants import instant_from, now
-from shared.ports.customers import Credentials
+from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from tests.component.api import Answer, Api
-from tests.component.customer_managed.session.refused_accounts import (
+from tests.component.customer_managed.sessions.refused_accounts import (
     bcrypt_hash,
     customer_with,
     hybris_hash,
     native_hash,
     retain_legacy_hashes,
 )
-from tests.component.customer_managed.session.stored import sessions_of
+from tests.component.customer_managed.sessions.stored import sessions_of
 from tests.component.customer_managed.storefront import PASSWORD, Storefront, claims_of, context_of
 from tests.component.stored_accounts import stored_account
 
@@ -119,9 +119,9 @@ class TestTokens:
     def test_a_customer_of_one_company_begins_in_its_name(
         self, storefront: Storefront, email: str, companies: tuple[str, ...], chosen: str | None
     ) -> None:
-        entities = tuple(LegalEntity(company) for company in companies)
+        entities = tuple(LegalEntityReference(company) for company in companies)
         customer_with(
-            storefront.tenant, email, Credentials(password_hash=native_hash()), legal_entities=entities
+            storefront.tenant, email, NewAccount(password_hash=native_hash()), legal_entities=entities
         )
 
         assert claims_of(storefront.logged_in(email)["access_token"]).get("legalEntityId") == chosen
@@ -268,7 +268,7 @@ class TestPasswords:
         assert (answer.status, answer.json) == (401, WRONG)
 
     def test_an_imported_hash_is_hashed_anew(self, storefront: Storefront, email: str) -> None:
-        customer_with(storefront.tenant, email, Credentials(password_hash=bcrypt_hash()))
+        customer_with(storefront.tenant, email, NewAccount(password_hash=bcrypt_hash()))
 
         storefront.logged_in(email)
 
@@ -279,7 +279,7 @@ class TestPasswords:
 
     def test_a_legacy_hash_works_while_it_is_retained(self, storefront: Storefront, email: str) -> None:
         retain_legacy_hashes(storefront.tenant)
-        customer_with(storefront.tenant, email, Credentials(password_hash=hybris_hash(), legacy=True))
+        customer_with(storefront.tenant, email, NewAccount(password_hash=hybris_hash(), legacy=True))
 
         assert storefront.log_in(email, "another password").status == 401
         assert storefront.log_in(email).status == 200
@@ -288,7 +288,7 @@ class TestPasswords:
     def test_an_account_of_another_tenant_is_unknown(
         self, storefront: Storefront, email: str, other_tenant: str
     ) -> None:
-        customer_with(other_tenant, email, Credentials(password_hash=native_hash()))
+        customer_with(other_tenant, email, NewAccount(password_hash=native_hash()))
 
         assert storefront.log_in(email).status == 401
 

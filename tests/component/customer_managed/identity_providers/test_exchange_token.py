@@ -12,13 +12,13 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from customer_managed.session import exchange_token
+from customer_managed.sessions import exchange_token
 from shared.adapters.tokens import identity_providers, kept
 from shared.domain.errors import ProviderUnavailable
 from shared.domain.log_in.identity_providers import IdentityProvider
 from shared.runtime import wiring
 from shared.runtime.settings import settings
-from tests.component.customer_managed.sso.calls import CLIENT_ID, EXCHANGE, Sso, token_of
+from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, EXCHANGE, Sso, token_of
 from tests.component.customer_managed.storefront import Storefront
 from tests.jwt_issuer import RSA_KEY, JwtIssuer, new_key
 

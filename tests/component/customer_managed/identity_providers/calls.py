@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from customer_managed.profile import get_profile
-from customer_managed.session import exchange_token, log_in_socially
+from customer_managed.sessions import exchange_token, log_in_socially
 from tests.component.api import Answer
 from tests.component.customer_managed.storefront import Storefront
 from tests.jwt_issuer import JwtIssuer

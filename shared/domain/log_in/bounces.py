@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class RefusalKind(StrEnum):
+class BounceKind(StrEnum):
     """There is no such mailbox, or its reader called a message spam."""
 
     BOUNCE = "BOUNCE"
@@ -13,18 +13,18 @@ class RefusalKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class MailRefusal:
+class Bounce:
     """That the address of an account refused a message, and when."""
 
-    kind: RefusalKind
+    kind: BounceKind
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedMessage:
+class BouncedMessage:
     """A message to a customer that its address refused."""
 
     tenant: str
     customer_number: str
     email: str = field(repr=False)
-    refusal: MailRefusal
+    bounce: Bounce

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from shared.domain.log_in.one_time_tokens import Purpose
+from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.throttling import MESSAGES
 from tests.component.api import Api
 from tests.component.customer_managed.credential_calls import (
@@ -33,7 +33,7 @@ def number(storefront: Storefront, configure: Callable[[str, object], None], ema
 
 
 def opt_in_token(storefront: Storefront, number: str) -> str:
-    return sent_token(storefront.tenant, number, Purpose.OPT_IN)
+    return sent_token(storefront.tenant, number, TokenPurpose.OPT_IN)
 
 
 class TestBeforeTheConfirmation:
@@ -54,14 +54,14 @@ class TestBeforeTheConfirmation:
 
         created = storefront.sign_up(email, customerDetails=details, signup=log_in)
 
-        token = stored_token(storefront.tenant, created.json["id"], Purpose.OPT_IN)
+        token = stored_token(storefront.tenant, created.json["id"], TokenPurpose.OPT_IN)
         assert token is not None
         assert (token.email, token.site, token.language) == (log_in["email"], "shop", "de-DE")
 
     def test_without_double_opt_in_there_is_no_token(self, storefront: Storefront, email: str) -> None:
         number = signed_up(storefront, email).number
 
-        assert stored_token(storefront.tenant, number, Purpose.OPT_IN) is None
+        assert stored_token(storefront.tenant, number, TokenPurpose.OPT_IN) is None
 
 
 class TestTheConfirmation:
@@ -126,11 +126,11 @@ class TestResending:
     def test_sends_to_the_address_as_it_is_stored(
         self, storefront: Storefront, number: str, email: str
     ) -> None:
-        alter_token(storefront.tenant, number, Purpose.OPT_IN, email="not looked at")
+        alter_token(storefront.tenant, number, TokenPurpose.OPT_IN, email="not looked at")
 
         resend(storefront, email.upper())
 
-        token = stored_token(storefront.tenant, number, Purpose.OPT_IN)
+        token = stored_token(storefront.tenant, number, TokenPurpose.OPT_IN)
         assert token is not None
         assert token.email == email
 
@@ -146,7 +146,7 @@ class TestResending:
 
         assert {answer.status for answer in answers} == {202}
         assert len({(answer.text, tuple(answer.headers)) for answer in answers}) == 1
-        assert stored_token(storefront.tenant, confirmed, Purpose.OPT_IN) is None
+        assert stored_token(storefront.tenant, confirmed, TokenPurpose.OPT_IN) is None
 
     def test_sends_three_in_an_hour_and_says_nothing_of_more(
         self, storefront: Storefront, number: str, email: str
@@ -179,18 +179,18 @@ class TestResending:
 
         request_reset(storefront, email)
 
-        assert stored_token(storefront.tenant, number, Purpose.PASSWORD_RESET) is None
+        assert stored_token(storefront.tenant, number, TokenPurpose.PASSWORD_RESET) is None
 
 
 class TestATokenThatIsNoGood:
     def test_has_expired(self, storefront: Storefront, number: str) -> None:
         token = opt_in_token(storefront, number)
-        alter_token(storefront.tenant, number, Purpose.OPT_IN, expires_at=int(time.time()) - 1)
+        alter_token(storefront.tenant, number, TokenPurpose.OPT_IN, expires_at=int(time.time()) - 1)
 
         assert confirm(storefront, token).status == 400
 
     def test_lives_for_a_day(self, storefront: Storefront, number: str) -> None:
-        token = stored_token(storefront.tenant, number, Purpose.OPT_IN)
+        token = stored_token(storefront.tenant, number, TokenPurpose.OPT_IN)
 
         assert token is not None
         assert abs(token.expires_at - time.time() - 24 * 3600) < 60

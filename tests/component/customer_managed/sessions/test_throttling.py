@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from customer_managed.session import log_in
+from customer_managed.sessions import log_in
 from shared.adapters.dynamodb.items.tries import CountItem, TriesItem
 from shared.adapters.dynamodb.keys import failures_key, log_in_tries_key
 from shared.adapters.dynamodb.table import Key, Put, Table

@@ -7,7 +7,7 @@ from urllib.parse import unquote_plus
 
 import pytest
 
-from tests.component.customer_managed.sso.calls import (
+from tests.component.customer_managed.identity_providers.calls import (
     CLIENT_ID,
     CLIENT_SECRET,
     REDIRECT_URI,

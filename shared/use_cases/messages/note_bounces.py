@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.ports.log_in import AccountStore
-from shared.ports.messages import RefusalReader
+from shared.ports.messages import BounceReader
 
 
 @dataclass(frozen=True, slots=True)
-class RefusalNoting:
+class BounceNoting:
     """The neighbours of this use case."""
 
-    read: RefusalReader
+    read: BounceReader
     accounts: AccountStore
 
 
-def note_refusals(noting: RefusalNoting, detail: Mapping[str, Any]) -> None:
+def note_bounces(noting: BounceNoting, detail: Mapping[str, Any]) -> None:
     """Note what an event of the mail service says, given its detail."""
     for refused in noting.read(detail):
-        noting.accounts.note_refusal(refused)
+        noting.accounts.note_bounce(refused)

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from customer_managed.credentials import change_password
-from customer_managed.session import refresh_session
-from shared.domain.callers.access import LegalEntity
+from customer_managed.sessions import refresh_session
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import Customer
-from shared.ports.customers import Credentials
+from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from tests.component.api import Answer
-from tests.component.customer_managed.session.refused_accounts import customer_with, native_hash
-from tests.component.customer_managed.session.stored import change, session_of
+from tests.component.customer_managed.sessions.refused_accounts import customer_with, native_hash
+from tests.component.customer_managed.sessions.stored import change, session_of
 from tests.component.customer_managed.storefront import PASSWORD, Storefront, claims_of
 
 ROUTE = "GET /customer/{tenant}/refreshauthtoken"
@@ -30,8 +30,8 @@ INVALID = {
 @pytest.fixture
 def tokens(storefront: Storefront, email: str) -> dict[str, Any]:
     """The tokens of a customer of two companies, who has logged in."""
-    companies = (LegalEntity("L1", "Bakery"), LegalEntity("L2", "Brewery"))
-    credentials = Credentials(password_hash=native_hash())
+    companies = (LegalEntityReference("L1", "Bakery"), LegalEntityReference("L2", "Brewery"))
+    credentials = NewAccount(password_hash=native_hash())
     customer_with(storefront.tenant, email, credentials, legal_entities=companies)
     return storefront.logged_in(email)
 
@@ -40,7 +40,7 @@ def leave(storefront: Storefront, tokens: dict[str, Any], *stays: str) -> None:
     """Has the customer belong to these companies alone."""
     customer = wiring.customers().find(storefront.tenant, claims_of(tokens["access_token"])["customerNumber"])
     assert isinstance(customer, Customer)
-    companies = tuple(LegalEntity(company) for company in stays)
+    companies = tuple(LegalEntityReference(company) for company in stays)
 
     def leaving(before: Customer) -> Customer:
         return replace(before, legal_entities=companies, version=before.version + 1)

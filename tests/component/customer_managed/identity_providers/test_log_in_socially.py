@@ -13,8 +13,8 @@ from pytest_iam import Server
 from shared.adapters.tokens import kept
 from shared.runtime import wiring
 from tests.component.api import Api
-from tests.component.customer_managed.sso.browser import Browser
-from tests.component.customer_managed.sso.calls import (
+from tests.component.customer_managed.identity_providers.browser import Browser
+from tests.component.customer_managed.identity_providers.calls import (
     CLIENT_ID,
     CLIENT_SECRET,
     REDIRECT_URI,
