@@ -1,4 +1,4 @@
-"""What can go wrong, in the domain's words. `shared/http/errors.py` gives each its status."""
+"""Errors in the domain's words. `shared/http/errors.py` gives each its status."""
 
 import math
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with a request: where (`field`, dotted; none for the whole) and what to change."""
+    """One problem of a request: where (`field`, dotted; None for the whole) and what to change."""
 
     message: str
     field: str | None = None
@@ -76,7 +76,7 @@ class Unauthorized(DomainError):
 
 
 class WrongCredentials(Unauthorized):
-    """The one answer to every log-in that fails, whatever it failed for."""
+    """The one answer to every log-in that fails, for any reason."""
 
     def __init__(self) -> None:
         super().__init__("E-mail address or password is wrong.")
@@ -90,7 +90,7 @@ class UnknownClient(Unauthorized):
 
 
 class NotFound(DomainError):
-    """What the path names does not exist."""
+    """The resource that the path names does not exist."""
 
 
 class CustomerNotFound(NotFound):
@@ -140,7 +140,7 @@ class CustomerWasDeleted(Conflict):
 
 
 class LegalEntityWasDeleted(Conflict):
-    """A customer cannot be created in a company that is no more."""
+    """A customer cannot be created in a legal entity that was deleted."""
 
     def __init__(self, entity_id: str) -> None:
         super().__init__(f"Legal entity '{entity_id}' was deleted.")

@@ -1,4 +1,4 @@
-"""What a single value may be: the one place of each limit that api.md §1 and §4 set.
+"""Rules for single values: the one place of each limit that api.md §1 and §4 set.
 
 Every function returns the value as it was given, or raises `ValueError` saying what to change. No message
 repeats the value, since messages may end up in logs and values are personal data.
@@ -134,7 +134,7 @@ def email(value: str) -> str:
 
 
 def folded_email(value: str) -> str:
-    """What an e-mail address is compared by: two that fold alike are the same account."""
+    """Return the form in which e-mail addresses are compared: two that fold alike are the same account."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value).casefold())
 
 
@@ -177,7 +177,7 @@ def property_key(value: str) -> str:
 
 def restriction(value: str) -> str:
     """A restriction that a tenant may have. Raises `ValueError`."""
-    # Tokens separate scopes, of which it may be a suffix, by spaces, and several restrictions by commas.
+    # Tokens separate scopes by spaces and restrictions by commas; a restriction may be a scope's suffix.
     if not value or _SEPARATOR.search(value):
         raise ValueError("must not be empty or contain spaces and commas")
     return text(value)

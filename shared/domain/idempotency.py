@@ -9,7 +9,7 @@ MAX_KEY_LENGTH = 255
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What tells a repeated call from another: who called what with which key, and the body's fingerprint.
+    """The identity of a call that may be repeated: caller, path, key and the body's fingerprint.
 
     `customer_number`: of the customer that is called on, or else calls, where there is one.
     """
@@ -24,7 +24,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """How a call was refused: its status and the body of the answer."""
+    """The answer of a call that was refused: its status and body."""
 
     status: int
     body: str

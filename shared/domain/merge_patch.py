@@ -5,7 +5,7 @@ from typing import Any
 
 
 def merge_patch(target: object, patch: object) -> Any:  # noqa: ANN401 - any JSON value
-    """What `target` becomes under `patch`: members are merged, `null` removes one, anything else replaces."""
+    """Return `target` under `patch`: members are merged, `null` removes one, anything else replaces."""
     if not isinstance(patch, Mapping):
         return patch
     merged: dict[str, Any] = dict(target) if isinstance(target, Mapping) else {}

@@ -1,4 +1,4 @@
-"""What a caller demands of the state that it changes."""
+"""Preconditions of a write: the state that the caller expects."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Who is calling and what they reach: scopes, restrictions and the `_own` rule (api.md §2)."""
+"""Callers and their reach: scopes, restrictions and the `_own` rule (api.md §2)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -46,7 +46,7 @@ Grants = Mapping[str, Grant]
 
 
 def grants_from(scopes: Iterable[str], restriction_claim: frozenset[str] | None) -> Grants:
-    """The grants that a token's scope words add up to; words that are no scopes of ours grant nothing.
+    """Return the grants of a token's scopes; a word that is not a scope of this service grants nothing.
 
     A suffix (`…--DE`) limits its word, the restriction claim every word without one; several words for the
     same scope add up. Manage implies read, a wide scope its `_own` form, each as far as the word itself.
@@ -69,7 +69,7 @@ def grants_from(scopes: Iterable[str], restriction_claim: frozenset[str] | None)
 
 
 class Principal(StrEnum):
-    """Whom a token speaks for."""
+    """The kind of caller that a token was issued to."""
 
     ANONYMOUS = "an anonymous visitor"
     CUSTOMER = "a customer"
@@ -81,7 +81,7 @@ _TOKEN_HOLDERS = frozenset({Principal.CUSTOMER, Principal.SERVICE})
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """Which tokens an operation takes: a row of the table below.
+    """The tokens that an operation takes: a row of the table below.
 
     `scope`: what the token has to grant, of customers and services; `own`: its `_own` form is enough.
     `tenant_wide`: the operation concerns customers of every restriction at once, so a limited grant does not
@@ -135,7 +135,7 @@ class LegalEntityReference:
 
 
 class Restricted(Protocol):
-    """What of a customer decides who may see it."""
+    """The members of a customer that decide who may see it."""
 
     @property
     def number(self) -> str:
@@ -155,7 +155,7 @@ class Restricted(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What the caller of one operation reaches: by its wide grant, and by its `_own` grant."""
+    """The reach of the caller of one operation, by its wide grant and by its `_own` grant."""
 
     wide: Grant | None = None
     own: Grant | None = None
@@ -163,7 +163,7 @@ class Access:
     legal_entities: tuple[LegalEntityReference, ...] = ()
 
     def sees(self, customer: Restricted) -> bool:
-        """Whether the customer exists as far as this caller is concerned."""
+        """Whether the customer exists for this caller."""
         return self.sees_widely(customer) or self.sees_as_own(customer)
 
     def sees_widely(self, customer: Restricted) -> bool:
@@ -181,7 +181,7 @@ class Access:
 
 
 EVERYWHERE = Access(wide=Grant())
-"""What the service itself reaches, acting for somebody who has no grant."""
+"""The reach of the service itself, where it acts for somebody without a grant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ class Caller:
 
     @property
     def principal(self) -> Principal:
-        """Whom the token speaks for."""
+        """The kind of caller that the token was issued to."""
         if self.customer is not None:
             return Principal.CUSTOMER
         return Principal.SERVICE if self.visit_id is None else Principal.ANONYMOUS
@@ -233,7 +233,7 @@ class Caller:
         return self.customer
 
     def access(self, requirement: Requirement) -> Access:
-        """What this caller reaches through the required scope.
+        """Return this caller's reach through the required scope.
 
         Raises `MissingScope` when it has none, `Forbidden` when that is too limited or the operation is for
         other callers.

@@ -21,7 +21,7 @@ _NO_SECRET_HASH = hashlib.sha256(b"").hexdigest()
 
 
 class ClientNotFound(NotFound):
-    """There is no client of this id."""
+    """No client has this id."""
 
     def __init__(self, client_id: str) -> None:
         super().__init__(f"Client '{client_id}' does not exist.")
@@ -29,7 +29,7 @@ class ClientNotFound(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class ClientSecret:
-    """What is stored of a client's secret. `id`: the beginning of its hash, which gives nothing away.
+    """A client's secret as it is stored. `id`: the beginning of its hash, which gives nothing away.
 
     `created_at`: unknown of a secret from before it was kept.
     """
@@ -67,12 +67,12 @@ class ServiceClient:
 
     @property
     def restriction_claim(self) -> frozenset[str] | None:
-        """What the restriction claim of its tokens limits them to."""
+        """The restrictions that the claim of its tokens names."""
         return frozenset(self.restrictions) or None
 
     @property
     def claims(self) -> dict[str, Any]:
-        """What its tokens say of it beside their scope: its tenant, and its restrictions if it has any."""
+        """The claims of its tokens besides their scope: its tenant, and its restrictions if it has any."""
         limits = {"restriction": list(self.restrictions)} if self.restrictions else {}
         return {"tenant": self.tenant, **limits}
 
@@ -96,7 +96,7 @@ class ServiceClient:
 
 @dataclass(frozen=True, slots=True)
 class TokenRequest:
-    """What a client asks for, and how it proves who it is. No `scope` means all that it has."""
+    """A client's request for a token, with its proof of who it is. Without `scope` it asks for all it has."""
 
     client_id: str
     client_secret: str = field(repr=False)
@@ -125,12 +125,12 @@ def is_client_id(text: str) -> bool:
 
 
 def hash_of(secret: str) -> str:
-    """What is stored of a secret. It is random and long, so one round of SHA-256 is beyond guessing."""
+    """Return the hash to store. A secret is long and random: one round of SHA-256 is beyond guessing."""
     return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()
 
 
 def proves(client: ServiceClient | None, secret: str) -> bool:
-    """Whether the secret is one of the client's, in the same time whether or not there is such a client."""
+    """Return whether the secret is one of the client's, taking as long for an unknown client."""
     given = hash_of(secret)
     stored = [each.hash for each in client.secrets] if client else []
     padded = [*stored, *[_NO_SECRET_HASH] * (MAX_SECRETS - len(stored))]

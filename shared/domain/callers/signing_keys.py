@@ -40,7 +40,7 @@ SigningKeySet = tuple[SigningKey, ...]
 
 @dataclass(frozen=True, slots=True)
 class KeyUse:
-    """What a key is good for. `until`: none for what goes on until the next rotation."""
+    """The use of a key. `until`: None for a use that lasts until the next rotation."""
 
     key: SigningKey
     signs_from: datetime

@@ -1,4 +1,4 @@
-"""Issuers whose tokens a tenant trusts, beside those that are trusted with several tenants."""
+"""Issuers whose tokens one tenant trusts, besides those that several tenants trust."""
 
 from __future__ import annotations
 

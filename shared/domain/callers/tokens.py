@@ -1,4 +1,4 @@
-"""What a verified access token says: whom it speaks for, and how far (api.md §2)."""
+"""The claims of a verified access token: who calls, and how far the grant reaches (api.md §2)."""
 
 import re
 from collections.abc import Mapping
@@ -84,7 +84,7 @@ def _tenant(claims: Mapping[str, Any], words: list[str], tenancy: Tenancy) -> st
 
 
 def _restrictions(claims: Mapping[str, Any]) -> frozenset[str] | None:
-    """What the restriction claim limits the caller to; one that is there but empty limits it to nothing."""
+    """The restrictions in the claim; an empty claim limits the caller to nothing."""
     limits = {
         frozenset(_restriction_values(claims[name]))
         for name in ("restriction", "custom:restriction")
@@ -112,7 +112,7 @@ def _customer(claims: Mapping[str, Any]) -> CallerCustomer | None:
 
 
 def _subject(claims: Mapping[str, Any]) -> str:
-    """Who acts: the user or client that the token names, but never by an e-mail address."""
+    """The user or client that the token names, never by an e-mail address."""
     for name in ("sub", "client_id", "azp"):
         if name in claims and "@" not in (subject := _text(claims[name])) and len(subject) <= MAX_SUBJECT:
             return subject

@@ -62,7 +62,7 @@ def address_from(document: Mapping[str, Any]) -> Address:
 
 
 def contact_name(value: str | None) -> str:
-    """Whom the address is for, without which there is no address. Raises `ValueError`."""
+    """Return the name of the person that the address is for. Raises `ValueError` where it is missing."""
     if not value:
         raise ValueError("is required and must not be empty")
     return value

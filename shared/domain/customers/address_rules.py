@@ -1,4 +1,4 @@
-"""What may become of a customer's addresses.
+"""Changes to a customer's addresses.
 
 Each rule takes the whole customer and gives the whole next one, or the same object when nothing changes. It
 checks what the writer believes of the address's version once it knows that the change is possible at all.
@@ -26,7 +26,7 @@ Checked = TypeVar("Checked")
 
 @dataclass(frozen=True, slots=True)
 class AddressChange:
-    """Which address is to change, by whom, and what the writer believes of its version."""
+    """The address to change, the writer, and the version that the writer expects."""
 
     tenant: str
     number: str
@@ -72,7 +72,7 @@ def address_replaced(
     precondition: Precondition,
     now: datetime,
 ) -> Customer:
-    """The customer after a PUT of these members: what is absent is cleared, but for name and default.
+    """Return the customer after a PUT of these members: absent ones are cleared, except name and default.
 
     Raises `AddressNotFound`, `ValidationFailed`, `PreconditionFailed`, `StaleVersion`.
     """

@@ -1,4 +1,4 @@
-"""What client management tells of legal entities and their contacts, as its events say it (events.md)."""
+"""Events of client management about legal entities and their contacts (events.md)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class CustomerAssigned:
 
 @dataclass(frozen=True, slots=True)
 class CustomerUnassigned:
-    """A customer belongs to a legal entity no more by this assignment."""
+    """This assignment of a customer to a legal entity has ended."""
 
     tenant: str
     legal_entity_id: str
@@ -52,7 +52,7 @@ ClientManagementEvent = LegalEntityNamed | LegalEntityDeleted | CustomerAssigned
 
 
 def event_from(name: str, payload: Mapping[str, Any]) -> ClientManagementEvent | None:
-    """The event of this name; none for one that says nothing of legal entities. Raises `MalformedEvent`."""
+    """Return the event; None for one that is not about legal entities. Raises `MalformedEvent`."""
     match name:
         case "client-management.legalentity-created" | "client-management.legalentity-updated":
             return LegalEntityNamed(*_of_legal_entity(payload), _member(payload, "name", _text))

@@ -16,7 +16,7 @@ DEFAULT_LANGUAGE, DEFAULT_CURRENCY, DEFAULT_SITE = "en_US", "USD", "main"
 
 @dataclass(frozen=True, slots=True)
 class AccountId:
-    """What a customer logs in with: the e-mail as given, and the id at an identity provider, if one."""
+    """A customer's log-in: the e-mail address as given, and the id at an identity provider, if any."""
 
     email: str
     provider_id: str | None = None
@@ -65,7 +65,7 @@ class Customer:
 
     @property
     def email(self) -> str | None:
-        """The e-mail address that the customer logs in with; none for one without an account."""
+        """The e-mail address that the customer logs in with; None without an account."""
         return self.accounts[0].email if self.accounts else None
 
     @property
@@ -76,7 +76,7 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class DeletedCustomer:
-    """What is left of a deleted customer: that its number was in use."""
+    """The remains of a deleted customer: its number, which was in use."""
 
     tenant: str
     number: str
@@ -103,7 +103,7 @@ _PLAIN_MEMBERS = {
 
 
 def members_of(customer: Customer) -> dict[str, Any]:
-    """What a caller can write of this customer, as the body of a PUT that would change nothing."""
+    """Return the members that a caller can write, as the body of a PUT that would change nothing."""
     members: dict[str, Any] = {
         member: value
         for member, attribute in _PLAIN_MEMBERS.items()

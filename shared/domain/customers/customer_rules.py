@@ -1,7 +1,7 @@
-"""What may become of a customer: creation, replacement (PUT) and patch, with all rules across members.
+"""Changes to a customer: creation, replacement (PUT) and patch, with all rules across members.
 
-Each function takes the whole customer and gives the whole next one, and decides nothing by what is stored
-elsewhere: whether a number or an e-mail address is free is for the transaction to say.
+Each function takes the whole customer and returns the whole next one. None looks at other items: whether a
+number or an e-mail address is free shows in the transaction.
 """
 
 from collections.abc import Mapping
@@ -68,7 +68,7 @@ def new_customer(
 def replaced(
     stored: Customer, members: Members, *, configuration: Configuration, access: Access, now: datetime
 ) -> Customer:
-    """The customer after a PUT of these members: what is absent is cleared, but for identity and state.
+    """Return the customer after a PUT of these members: absent ones are cleared, except identity and state.
 
     Raises `ValidationFailed` or `Forbidden`.
     """
@@ -146,7 +146,7 @@ def _revised(
 
 
 def _with_account(customer: Customer) -> Customer:
-    """A customer that is no contact logs in with its first contact e-mail address, and keeps doing so."""
+    """Give a customer that is not a contact its first contact e-mail address as log-in, for good."""
     if customer.type == CONTACT or customer.accounts or customer.contact_email is None:
         return customer
     return replace(customer, accounts=(AccountId(customer.contact_email),))

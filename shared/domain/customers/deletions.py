@@ -1,4 +1,4 @@
-"""The deletion of a customer, as it is told of when it has happened."""
+"""A customer's deletion, as published on the bus."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from shared.domain.instants import instant_from
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deletion:
-    """That a customer was deleted. `email`: what it logged in with, or was reached by, if there was one."""
+    """A customer's deletion. `email`: of its log-in, or else its contact address, if it had one."""
 
     tenant: str
     customer_number: str
@@ -19,7 +19,7 @@ class Deletion:
 
 
 def deletion_from(detail: Mapping[str, Any]) -> Deletion:
-    """The deletion that an event tells of."""
+    """Return the deletion in an event."""
     return Deletion(
         tenant=detail["tenant"],
         customer_number=detail["customerNumber"],

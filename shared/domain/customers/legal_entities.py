@@ -18,9 +18,9 @@ REMEMBERED = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalEntity:
-    """What is known of a legal entity; `changed_at`, `deleted_at`: the times of the events that said so.
+    """A legal entity as events have described it. `changed_at`, `deleted_at`: the times of those events.
 
-    `write_id` tells what is stored of it from what was stored before; none when nothing is.
+    `write_id` changes with every write; None when nothing is stored.
     """
 
     tenant: str
@@ -32,7 +32,7 @@ class LegalEntity:
 
     @property
     def is_deleted(self) -> bool:
-        """Whether it was deleted, and nothing later speaks of it as existing."""
+        """Whether it was deleted, and no later event says that it exists."""
         if self.deleted_at is None:
             return False
         return self.changed_at is None or self.changed_at <= self.deleted_at
@@ -40,7 +40,7 @@ class LegalEntity:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """That a customer was made a contact of a legal entity; `at`: the time of the last event of it.
+    """A customer's assignment to a legal entity. `at`: the time of the last event about it.
 
     One without an `id` is of a customer that was created in the legal entity.
     """
@@ -55,7 +55,7 @@ Assignments = tuple[Assignment, ...]
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """What is known of a customer in a legal entity, whether it belongs to it or not.
+    """A customer's assignments to a legal entity, whether or not it belongs to it now.
 
     `legal_entity_write_id`: the legal entity's `write_id` when the customer was last made to agree with it.
     `write_id` changes with every write; None when nothing is stored.
@@ -102,7 +102,7 @@ def remembered(assignments: Assignments, now: datetime) -> Assignments:
 
 
 def ended(assignments: Assignments) -> Assignments:
-    """What still holds of the assignments of a deleted customer when its number is used again."""
+    """Return those assignments of a deleted customer that still hold when its number is used again."""
     return tuple(each for each in assignments if each.ended)
 
 

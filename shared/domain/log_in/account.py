@@ -14,7 +14,7 @@ NOBODY = RESERVED_CUSTOMER_NUMBER
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What a customer logs in with.
+    """The log-in of a customer.
 
     `password_hash`: in its encoded form, which names its scheme; none before a password is set.
     `incarnation`: of the customer. `initial_password`: it was not chosen by the customer. `legacy`: the hash
@@ -37,7 +37,7 @@ class Account:
 
 
 def looked_up(email: str) -> str:
-    """What an account is looked up by for an e-mail address that nobody has checked.
+    """Return the name by which an account is looked up, from an e-mail address that nobody has checked.
 
     What cannot be one gets a name of its own that no account has: it is counted and timed like any other.
     """

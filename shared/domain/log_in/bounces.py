@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class BounceKind(StrEnum):
-    """There is no such mailbox, or its reader called a message spam."""
+    """The mailbox does not exist, or its reader marked a message as spam."""
 
     BOUNCE = "BOUNCE"
     COMPLAINT = "COMPLAINT"
@@ -14,7 +14,7 @@ class BounceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """That the address of an account refused a message, and when."""
+    """The refusal of a message by an account's address."""
 
     kind: BounceKind
     at: datetime

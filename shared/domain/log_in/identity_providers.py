@@ -35,7 +35,7 @@ class UnknownIdentityProvider(BadParameter):
 
 
 class IncompleteIdentityProvider(BadParameter):
-    """What the tenant has configured of the identity provider is not enough for this."""
+    """The tenant's configuration of the identity provider is not enough for this."""
 
     def __init__(self, missing: str) -> None:
         super().__init__(f"The configuration of the identity provider lacks {missing}.")
@@ -63,7 +63,7 @@ class UnverifiedEmail(BadParameter):
 
 
 class NotAdmitted(Unauthorized):
-    """The one answer where the customer may not come in, whatever the reason."""
+    """The one answer to a customer who may not log in, for any reason."""
 
     def __init__(self) -> None:
         super().__init__("This log-in opens no account.")
@@ -85,7 +85,7 @@ class IdentityProvider:
 
     @property
     def exchange_audience(self) -> str:
-        """Whom a token to be exchanged is for. Raises `IncompleteIdentityProvider`: without, any would do."""
+        """Return the audience of tokens to exchange. Raises `IncompleteIdentityProvider` without one."""
         audience = self.audience or self.client_id
         if audience is None:
             raise IncompleteIdentityProvider("audience and clientId")
@@ -101,7 +101,7 @@ class IdentityProvider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorizationCode:
-    """What a provider gave a customer for the tenant, and what shows that it was the tenant who asked."""
+    """The code that a provider gave a customer, with the proof that the tenant had asked for it."""
 
     code: str = field(repr=False)
     redirect_uri: str
@@ -110,7 +110,7 @@ class AuthorizationCode:
 
 @dataclass(frozen=True, slots=True)
 class ProviderTokens:
-    """What a provider gives for a code."""
+    """The tokens that a provider gives for a code."""
 
     access_token: str = field(repr=False)
     id_token: str = field(repr=False)
@@ -118,7 +118,7 @@ class ProviderTokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """Somebody whom a provider has recognised; `members` are those of a profile."""
+    """Somebody that a provider has identified; `members` are those of a profile."""
 
     issuer: str
     subject: str = field(repr=False)
@@ -143,7 +143,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class ProviderAccount:
-    """The customer, of this incarnation, whom a provider means by a subject."""
+    """The customer, of this incarnation, that a provider's subject stands for."""
 
     customer_number: str
     incarnation: str
@@ -151,7 +151,7 @@ class ProviderAccount:
 
 @dataclass(frozen=True, slots=True)
 class ProviderLink:
-    """What makes a new customer the one whom a provider means by a subject; `replaces`: one that is gone."""
+    """The link of a new customer to a provider's subject. `replaces`: the link of one that is gone."""
 
     issuer: str
     subject: str = field(repr=False)
@@ -178,10 +178,10 @@ def identity_provider(value: Mapping[str, Any]) -> IdentityProvider:
 
 
 def identity_from(claims: Mapping[str, Any], issuer: str) -> Identity:
-    """Whom the verified claims of a provider's token speak of. Raises `UnacceptableProviderToken`.
+    """Return the identity in the verified claims of a provider's token. Raises `UnacceptableProviderToken`.
 
-    An e-mail address counts if the provider says that it has verified it, or nothing of that at all. What of
-    the profile is not as ours may be is left out: it is no reason to refuse a customer.
+    An e-mail address counts unless the provider says that it has not verified it. Members of the profile that
+    break our rules are left out: they are not a reason to refuse a customer.
     """
     subject = _checked(claims.get("sub"), fields.text)
     if subject is None or len(subject) > MAX_SUBJECT:

@@ -17,7 +17,7 @@ _TEXT = re.compile(r"(?P<number>[a-zA-Z0-9_-]{1,66})\.(?P<nonce>[0-9a-f]{32})\.(
 
 
 class TokenPurpose(StrEnum):
-    """What a one-time token is for. A newer one of the same purpose voids the one before."""
+    """The purpose of a one-time token. A newer one of the same purpose voids the one before."""
 
     PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - the name of a purpose
     OPT_IN = "OPT_IN"
@@ -40,7 +40,7 @@ class InvalidOneTimeToken(BadParameter):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneTimeToken:
-    """What a token is minted from, and what its message needs.
+    """The nonce that a token is minted from, with the facts that its message needs.
 
     `incarnation` and `session_epoch` are the customer's: what ends all its sessions voids its tokens too, so
     that none outlives the password or the e-mail address it was asked for with. `email` is where the message
@@ -101,7 +101,7 @@ def new_one_time_token(
 
 
 def new_nonce() -> str:
-    """What tells a token from every other."""
+    """Return a new nonce, which no other token has."""
     return secrets.token_hex(16)
 
 
@@ -111,7 +111,7 @@ def expiry(purpose: TokenPurpose, now: float) -> int:
 
 
 def sealed_parts(tenant: str, number: str, purpose: TokenPurpose, nonce: str) -> tuple[str, ...]:
-    """What the seal of a token is a keyed hash over."""
+    """Return the bytes that the seal of a token is a keyed hash over."""
     return (tenant, number, purpose, nonce)
 
 
@@ -121,7 +121,7 @@ def sealed_text(number: str, nonce: str, seal: bytes) -> str:
 
 
 def link_of(token: OneTimeToken, text: str, api_url: str) -> str | None:
-    """Where the token, as it is sent, is used by opening a link; none where no page of the tenant's is known.
+    """Return the link that uses the token; None where the tenant has no page for it.
 
     `api_url`: where this API is reached.
     """
@@ -133,7 +133,7 @@ def link_of(token: OneTimeToken, text: str, api_url: str) -> str | None:
 
 
 def with_token(url: str, text: str) -> str:
-    """The URL with the token as a parameter of its query; whatever else the URL says stays as it is."""
+    """Return the URL with the token as a parameter of its query; the rest of the URL stays as it is."""
     before, mark, fragment = url.partition("#")
     joint = "" if before.endswith(("?", "&")) else "&" if "?" in before else "?"
     return f"{before}{joint}token={text}{mark}{fragment}"

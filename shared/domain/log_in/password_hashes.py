@@ -15,7 +15,7 @@ _USUAL_NAMES = {"1": "pbkdf2", "2a": "bcrypt", "2b": "bcrypt", "2y": "bcrypt"}
 
 
 def scheme_of(stored: str) -> str:
-    """What a stored hash says first of all: its scheme, by the name that is usual for it."""
+    """Return the scheme that a stored hash begins with, by its usual name."""
     name = re.match(r"\$?([a-z0-9_-]*)", stored)
     scheme = name[1] if name is not None else ""
     return _USUAL_NAMES.get(scheme, scheme)
@@ -42,7 +42,7 @@ def legacy_hash(algorithm: str, hash_text: str, original_uid: str) -> str:
 
 
 def original_uid_and_digest(stored: str) -> tuple[bytes, bytes]:
-    """What `legacy_hash` was given, as bytes. Raises `ValueError` for any other text."""
+    """Return the value that `legacy_hash` was given, as bytes. Raises `ValueError` for any other text."""
     uid, separator, digest = stored.removeprefix(LEGACY_PREFIX).partition(":")
     if not stored.startswith(LEGACY_PREFIX) or not separator or not uid:
         raise ValueError(f"is not a {LEGACY_ALGORITHM} hash")
@@ -50,7 +50,7 @@ def original_uid_and_digest(stored: str) -> tuple[bytes, bytes]:
 
 
 def base64_bytes(text: str) -> bytes:
-    """What a base64 text stands for, padded or not, but without stray bits. Raises `ValueError`."""
+    """Return the bytes of a base64 text, padded or not. Raises `ValueError`, also for stray bits."""
     decoded = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
     canonical = base64.b64encode(decoded).decode()
     if text not in (canonical, canonical.rstrip("=")):

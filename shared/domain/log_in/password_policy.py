@@ -1,4 +1,4 @@
-"""Which passwords customers may choose (api.md §5)."""
+"""Rules for the passwords that customers choose (api.md §5)."""
 
 import unicodedata
 from functools import cache

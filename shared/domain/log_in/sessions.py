@@ -63,7 +63,7 @@ class Session:
         return self.rotations[-1] if self.rotations else None
 
     def lives(self, customer: Customer, now: float) -> bool:
-        """Whether tokens of this session are good for anything."""
+        """Whether tokens of this session are still valid."""
         return (
             customer.active
             and not customer.on_hold
@@ -109,7 +109,7 @@ def new_session(customer: Customer, session_id: str, client_id: str, now: int) -
 
 
 class Use(Enum):
-    """What the use of a refresh token leads to."""
+    """The outcome of a refresh token's use."""
 
     ROTATE = "the session's current token: the next generation takes its place"
     REPEAT = "one before, just after it was used: it gets the current one"
@@ -117,7 +117,7 @@ class Use(Enum):
 
 
 def use_of(session: Session, generation: int, now: float) -> Use:
-    """What becomes of the session when its token of this generation is used."""
+    """Return the outcome when the session's token of this generation is used."""
     if generation == session.generation:
         return Use.ROTATE
     back = session.generation - generation

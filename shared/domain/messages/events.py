@@ -1,7 +1,7 @@
-"""Events that the service puts on the bus, made of what a write has changed (events.md).
+"""Events that the service publishes, made from what a write has changed (events.md).
 
-Whatever an event says follows from the write alone, so that a change that is read twice leads to the same
-event with the same `eventId`. What is said beside the published payloads is for the messages to customers.
+An event follows from the write alone, so a change that is read twice leads to the same event with the same
+`eventId`. Members besides those of the published payloads are for the messages to customers.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from shared.domain.messages.notices import Notice
 
 SOURCE = "customer-service"
 OMITTABLE = ("mixins", "addresses", "defaultAddress", "metadata")
-"""What a large event goes without, one after the other; without all of it, no customer is too large."""
+"""Members that a large event goes without, in this order; without all of them every customer fits."""
 
 _PROFILE = (
     "customerNumber",
@@ -47,7 +47,7 @@ Mint = Callable[[str, str, TokenPurpose, str], str]
 
 
 class EventName(StrEnum):
-    """What happened; `MESSAGE` asks for a notice to be sent and is an addition."""
+    """The names of events. `MESSAGE` asks for a notice to be sent; it is an addition of this service."""
 
     CREATED = "customer.created"
     UPDATED = "customer.updated"
@@ -72,7 +72,7 @@ class Event:
     payload: Mapping[str, Any] = field(repr=False)
 
     def detail(self) -> dict[str, Any]:
-        """What goes on the bus beside the name."""
+        """Return the detail of the event on the bus."""
         occurred_at = instant_text(self.occurred_at)
         return {"tenant": self.tenant, "eventId": self.id, "occurredAt": occurred_at, **self.payload}
 

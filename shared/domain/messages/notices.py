@@ -11,7 +11,7 @@ LIFETIME = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """That a customer is to be told something.
+    """A message that a customer is to get, besides those with tokens.
 
     `day`: the one it is about, where there is one. `expires_at`: until when the notice is kept, in seconds
     since the epoch; another one of the same kind has another one.

@@ -1,4 +1,4 @@
-"""What a parsed `q` means: which customer documents it selects. Every index path has to agree with this."""
+"""The meaning of a parsed `q`: the customer documents that it selects. Every index path has to agree."""
 
 import operator
 from collections.abc import Callable
@@ -104,7 +104,7 @@ def _spelled(operand: Operand, kind: FieldKind) -> list[Typed | None]:
 def _compares(comparison: Compare, kind: FieldKind) -> _Test:
     compare = _COMPARISONS[comparison.operator]
     operand_type, operand = _bound(comparison.operand, kind)
-    # A date asks for dates, so texts under `mixins` are seen as such; what is no date has another type then.
+    # A date asks for dates, so texts under `mixins` are read as dates; other texts then have another type.
     seen_as = FieldKind.INSTANT if operand_type is Type.INSTANT else kind
 
     def test(value: Any) -> bool:  # noqa: ANN401 - any JSON value

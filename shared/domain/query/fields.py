@@ -12,7 +12,7 @@ Document = Mapping[str, Any]
 
 
 class FieldKind(Enum):
-    """What a field holds. `ANY` is what clients make of it: objects, and everything under `mixins`."""
+    """The type of a field. `ANY`: the client decides, as for objects and everything under `mixins`."""
 
     TEXT = auto()
     EMAIL = auto()

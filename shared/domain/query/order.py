@@ -13,7 +13,7 @@ from shared.domain.query.values import Type, Typed, instant_of, sort_text, spell
 MAX_SORT_FIELDS = 20
 
 Key = tuple[Any, ...]
-"""What `<` puts into the order. Only keys of one `Order` compare with each other."""
+"""A key that `<` puts into the order. Only keys of one `Order` compare with each other."""
 
 _MISSING = (1,)
 _DIRECTIONS = {"asc": False, "desc": True}
@@ -62,7 +62,7 @@ class Order:
         return [*(_encoded(_sortable(sort.field, document)) for sort in self.fields), document["id"]]
 
     def key_of_position(self, position: Any) -> Key:  # noqa: ANN401 - any JSON value
-        """The key that `position` stood for. Raises `InvalidQuery` for what is no position in this order."""
+        """Return the key of a position. Raises `InvalidQuery` for one that is not of this order."""
         match position:
             case [*values, str(customer_id)] if len(values) == len(self.fields):
                 return self._key([_decoded(value) for value in values], customer_id)

@@ -7,7 +7,7 @@ from shared.domain.query.fields import Field, find_field
 
 SPACES = frozenset(" \t\r\n")
 ESCAPABLE = SPACES | frozenset('.:(),"\\')
-"""What a backslash makes ordinary in a path or a bare word. Before other characters it is ordinary itself."""
+"""The characters that a backslash escapes in a path or a bare word. Before others it stands for itself."""
 
 _END_OF_MEMBER = ESCAPABLE - {"\\"}
 _EXAMPLES = (
@@ -46,7 +46,7 @@ class Reader:
         raise InvalidQuery(message, [Problem(message, field=self.parameter)])
 
     def skip_spaces(self) -> None:
-        """Move to the next character that is no space."""
+        """Move to the next character that is not a space."""
         while self.next in SPACES:
             self.position += 1
 

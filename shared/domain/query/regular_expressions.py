@@ -51,7 +51,7 @@ def _options() -> Any:  # noqa: ANN401 - google-re2 has no types
 
 
 def literal_beginning(pattern: str) -> str:
-    """What every match of an anchored pattern (`^Do…`) begins with, in some case; empty if nothing is plain.
+    """Return how every match of an anchored pattern (`^Do…`) begins, in some case; empty if nothing is plain.
 
     Errs on the short side: whatever could make a character optional or mean something else ends it.
     """
@@ -69,7 +69,7 @@ def literal_beginning(pattern: str) -> str:
 def end_of_expression(text: str, start: int, end: frozenset[str]) -> int:
     """The index after a raw expression: of a `)` that it did not open, or one of `end` outside its brackets.
 
-    Escaped characters are no brackets, nor are those within a character class. Raises `UnclosedBracket`.
+    Escaped characters are not brackets, nor are those in a character class. Raises `UnclosedBracket`.
     """
     groups: list[int] = []
     position = start

@@ -1,4 +1,4 @@
-"""What values are compared as: a type, and something ordered within it."""
+"""Values as they are compared: a type, and something ordered within it."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -35,7 +35,7 @@ _BOOLEANS = {"true": True, "false": False}
 
 
 def typed(value: Any, kind: FieldKind) -> Typed | None:  # noqa: ANN401 - any JSON value
-    """What a value in a field of this kind is compared as; `None` for none at all."""
+    """Return how a value in a field of this kind is compared; `None` for no value."""
     if value is None:
         return None
     if isinstance(value, str):
@@ -48,7 +48,7 @@ def typed(value: Any, kind: FieldKind) -> Typed | None:  # noqa: ANN401 - any JS
 
 
 def typed_text(text: str, kind: FieldKind) -> Typed:
-    """What a text in a field of this kind is compared as."""
+    """Return how a text in a field of this kind is compared."""
     if kind is FieldKind.EMAIL:
         return Type.TEXT, folded_email(text)
     if kind is FieldKind.INSTANT and (instant := spelled_instant(text)) is not None:
@@ -57,7 +57,7 @@ def typed_text(text: str, kind: FieldKind) -> Typed:
 
 
 def sort_text(text: str, kind: FieldKind) -> str:
-    """What a text is ordered by, code point by code point: case-folded, as much as fits into 900 bytes.
+    """Return the form by which a text is ordered, code point by code point: case-folded, at most 900 bytes.
 
     An index that serves the order has to hold exactly this.
     """
@@ -78,7 +78,7 @@ def spelled_number(text: str) -> Decimal | None:
 def spelled_instant(text: str) -> int | None:
     """The instant that a date of ISO 8601 spells, in microseconds since 1970.
 
-    Without a time it is midnight, without an offset UTC. `None` for what is no date.
+    Without a time it is midnight, without an offset UTC. `None` for a text that is not a date.
     """
     if not re.fullmatch(_INSTANT, text):
         return None

@@ -1,4 +1,4 @@
-"""What a tenant can configure (api.md §3): the keys that the service knows, and their defaults."""
+"""A tenant's configuration (api.md §3): the keys that the service knows, and their defaults."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -32,7 +32,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
 
 
 class Configuration:
-    """One tenant's settings but for the secured ones; what is not set has its default."""
+    """One tenant's settings, except the secured ones; a key that is not set has its default."""
 
     def __init__(self, values: Mapping[str, Any] | None = None) -> None:
         self._values = {**DEFAULTS, **(values or {})}
@@ -77,7 +77,7 @@ class Configuration:
 
     @property
     def confirms_sign_ups(self) -> bool:
-        """Whether who has signed up is written that the account has been created."""
+        """Whether a customer who has signed up gets a message that the account was created."""
         return self._values["signUp.enableAccountCreationEmailConfirmation"] is True
 
     @property
@@ -87,7 +87,7 @@ class Configuration:
 
     @property
     def refuses_common_passwords(self) -> bool:
-        """Whether a new password may not be among the most common ones."""
+        """Whether the most common passwords are refused."""
         return self._values["password.refuseCommon"] is True
 
     @property
@@ -102,12 +102,12 @@ class Configuration:
 
     @property
     def sso_autoprovisioning(self) -> bool:
-        """Whether an unknown customer who comes from an identity provider is created."""
+        """Whether a customer is created for an unknown user of an identity provider."""
         return self._values["ssoCustomerAutoprovisioningDisabled"] is not True
 
     @property
     def sso_identifier_field(self) -> str:
-        """What customers from identity providers are recognised by, one of `SSO_IDENTIFIERS`."""
+        """The member by which customers from identity providers are found, one of `SSO_IDENTIFIERS`."""
         return str(self._values["ssoCustomerIdentifierField"])
 
     @property

@@ -1,4 +1,4 @@
-"""What a tenant may set: the types of known keys (api.md §3), limits, and what becomes of a setting."""
+"""Rules for a tenant's settings: the types of known keys (api.md §3), limits, and changes."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,7 @@ MAX_RESTRICTIONS_EVER = 200
 MIN_ACCESS_SECONDS, MAX_ACCESS_SECONDS = 60, 86_400
 MAX_VALUE_BYTES = 64 * 1024
 MAX_SECRET_BYTES = 4096
-"""What KMS encrypts in one go."""
+"""The most that KMS encrypts in one call, in bytes."""
 
 
 class SettingNotFound(NotFound):
@@ -74,7 +74,7 @@ class SettingChange:
 
 
 def new_setting(key: str, value: object, *, secured: bool | None = None) -> Setting:
-    """A setting as it is made. That of an identity provider is secured whatever is asked for.
+    """Return a new setting. One of an identity provider is always secured.
 
     Raises `ValidationFailed` when a known key has a value of another type, or there is no room for the value.
     """
@@ -94,7 +94,7 @@ def new_setting(key: str, value: object, *, secured: bool | None = None) -> Sett
 
 
 def changed(current: Setting, value: object, *, secured: bool | None = None) -> Setting:
-    """What becomes of a setting whose value is known; the very same where nothing changes.
+    """Return the changed setting, or the same object where nothing changes.
 
     Raises `ValidationFailed` as `new_setting` does.
     """

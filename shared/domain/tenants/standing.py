@@ -23,7 +23,7 @@ _CLOCK_SECONDS = 5  # that the clocks of issuers may differ from ours
 
 
 class UnknownTenant(Forbidden):
-    """There is no tenant of this name."""
+    """No tenant has this name."""
 
     def __init__(self, tenant: str) -> None:
         super().__init__(f"Tenant '{tenant}' does not exist.")
@@ -45,7 +45,7 @@ class TenantIsBeingDeleted(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What decides whether a tenant's callers are served.
+    """A tenant's standing: whether its callers are served.
 
     `created_at`: unknown of tenants that were made before it was kept. `refused_clients`: ids of disabled
     clients (`None`), and of deleted ones with the time, in seconds since the epoch, when their last token has
@@ -70,7 +70,7 @@ class Standing:
             raise InvalidToken
 
     def admits(self, client_id: str | None, begun_at: float | None) -> bool:
-        """Whether what began then by this client is neither a refused client's nor an earlier tenant's."""
+        """Return whether a token or session that this client began then is still valid for the tenant."""
         if client_id is not None and client_id in self.refused_clients:
             return False
         if self.created_at is None or begun_at is None:
