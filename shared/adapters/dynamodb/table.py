@@ -103,11 +103,23 @@ class Meter(Protocol):
 
 
 class ConditionFailed(Exception):
-    """Nothing was written. `found` has, by position of a failed write, the item that was there, if any."""
+    """Nothing was written, as conditions failed. It is asked about a write by the object that was given."""
 
-    def __init__(self, found: dict[int, Item | None]) -> None:
-        super().__init__(f"condition of writes {sorted(found)} failed")
-        self.found = found
+    def __init__(self, met: Sequence[tuple[Write, Item | None]]) -> None:
+        super().__init__(f"{len(met)} conditions failed")
+        self._met = met
+
+    def of(self, *writes: Write) -> bool:
+        """Whether the condition of one of these writes failed."""
+        return any(failed is write for failed, _ in self._met for write in writes)
+
+    def only_of(self, *writes: Write) -> bool:
+        """Whether the conditions of all other writes held."""
+        return all(any(failed is write for write in writes) for failed, _ in self._met)
+
+    def met(self, write: Write) -> Item | None:
+        """Return the item that failed this write's condition; None if there was none, or it held."""
+        return next((found for failed, found in self._met if failed is write), None)
 
 
 class Table:
@@ -281,7 +293,7 @@ class Table:
             if _code(error) != "ConditionalCheckFailedException":
                 raise
             response: Any = error.response
-            raise ConditionFailed({0: response.get("Item")}) from None
+            raise ConditionFailed([(write, response.get("Item"))]) from None
 
     def _write_together(self, writes: Sequence[Write]) -> None:
         names = {Put: "Put", Update: "Update", Delete: "Delete", Check: "ConditionCheck"}
@@ -291,14 +303,14 @@ class Table:
         try:
             self._call("transact_write_items", TransactItems=items, ClientRequestToken=token)
         except ClientError as error:
-            found = {
-                position: reason.get("Item") or None
-                for position, reason in enumerate(_reasons(error))
+            met = [
+                (write, reason.get("Item") or None)
+                for write, reason in zip(writes, _reasons(error), strict=False)
                 if reason.get("Code") == _CONDITION_FAILED
-            }
-            if not found:
+            ]
+            if not met:
                 raise
-            raise ConditionFailed(found) from None
+            raise ConditionFailed(met) from None
 
     def _call(self, operation: str, **parameters: Any) -> Any:  # noqa: ANN401 - botocore's own shapes
         """One request, sent again while what stands in its way is passing."""

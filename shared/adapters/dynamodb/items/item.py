@@ -81,6 +81,11 @@ def _layout(item: type[TableItem]) -> list[tuple[str, str, str, Callable[[Any], 
     return [(name, each.attr_name, each.attr_type, each.serialize) for name, each in attributes.items()]
 
 
+def is_written(found: Item | None, write_id: str) -> bool:
+    """Whether the item in the way is the very one: the write had succeeded, only its answer was lost."""
+    return found is not None and found.get("writeId") == {"S": write_id}
+
+
 def item_size(raw: Item) -> int:
     """About the bytes that DynamoDB counts for an item: names and values."""
     return sum(len(name.encode()) + _value_size(value) for name, value in raw.items())

@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
     from shared.domain.log_in.sessions import Session
 
-_NEW_ACCOUNT = 2  # its place in the transaction that changes an e-mail address
-
 
 class Credentials:
     """The `CredentialStore` of the table."""
@@ -147,37 +145,39 @@ class Credentials:
         revision = self._customers.revision(
             customer, after, updated_by=customer.number, also=[CustomerItem.email_change.set(uses.nonce)]
         )
-        moves = self._moves(customer, account, new_email)
+        account_writes = _account_moved(customer, account, new_email)
+        new_account = account_writes[0]
         try:
-            self._table.write(revision, token_use(uses), *moves)
+            self._table.write(revision, token_use(uses), *account_writes)
         except ConditionFailed as failure:
-            if len(moves) > 1 and set(failure.found) == {_NEW_ACCOUNT}:
+            if isinstance(new_account, Put) and failure.only_of(new_account):
                 raise DuplicateAccount(new_email, customer.tenant) from None
             return False
         return True
-
-    def _moves(self, customer: Customer, account: Account, new_email: str) -> list[Write]:
-        """The account under its new key; where only its spelling changes, it stays where it is.
-
-        It has no legacy hash any more: the change was asked for with the password, whose proof replaces that.
-        """
-        key, new_key = account_key(account.tenant, account.email), account_key(account.tenant, new_email)
-        unchanged = _is_account_of(customer) & _has_password(account)
-        if key == new_key:
-            spelt_anew = [
-                AccountItem.email.set(new_email),
-                AccountItem.bounce.remove(),
-                AccountItem.bounced_at.remove(),
-            ]
-            return [Update(key, spelt_anew, unchanged)]
-        moved = account_item(replace(account, email=new_email, bounce=None))
-        return [Put(moved, AccountItem.pk.does_not_exist()), Delete(key, unchanged)]
 
     def confirm(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
         """See `CredentialStore.confirm`; one transaction."""
         key = account_key(account.tenant, account.email)
         confirmed = Update(key, [AccountItem.unconfirmed.remove()], _is_account_of(customer))
         return self._table.write_if_unchanged(confirmed, token_use(uses))
+
+
+def _account_moved(customer: Customer, account: Account, new_email: str) -> list[Write]:
+    """The account under its new key; where only its spelling changes, it stays where it is.
+
+    It has no legacy hash any more: the change was asked for with the password, whose proof replaces that.
+    """
+    key, new_key = account_key(account.tenant, account.email), account_key(account.tenant, new_email)
+    unchanged = _is_account_of(customer) & _has_password(account)
+    if key == new_key:
+        spelt_anew = [
+            AccountItem.email.set(new_email),
+            AccountItem.bounce.remove(),
+            AccountItem.bounced_at.remove(),
+        ]
+        return [Update(key, spelt_anew, unchanged)]
+    moved = account_item(replace(account, email=new_email, bounce=None))
+    return [Put(moved, AccountItem.pk.does_not_exist()), Delete(key, unchanged)]
 
 
 def _belongs(account: Account, customer: Customer) -> bool:

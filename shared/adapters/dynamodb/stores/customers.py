@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from shared.adapters.dynamodb.items.account import AccountItem, account_item, waiting_item
 from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from, item_of
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
+from shared.adapters.dynamodb.items.item import is_written
 from shared.adapters.dynamodb.items.legal_entity import name_check, new_membership_put, with_known_names
 from shared.adapters.dynamodb.items.receipt import answered, receipt_put
 from shared.adapters.dynamodb.keys import account_key, customer_key
@@ -73,11 +74,14 @@ class Customers:
 
             elsewhere.append(link_put(customer, credentials.link))
         if receipt is not None:
-            record = receipt_put(receipt, resource_id=customer.number, incarnation=customer.incarnation)
-            elsewhere.append(record)
+            elsewhere.append(
+                receipt_put(receipt, resource_id=customer.number, incarnation=customer.incarnation)
+            )
+        put = Put(profile.raw(), free | CustomerItem.deleted_at.exists() if recreates else free)
+        log_ins = [Put(account_item(account), free) for account in accounts]
         writes: list[Write] = [
-            Put(profile.raw(), free | CustomerItem.deleted_at.exists() if recreates else free),
-            *(Put(account_item(account), free) for account in accounts),
+            put,
+            *log_ins,
             *_contact_email_checks(customer),
             *(Put(waiting_item(account)) for account in accounts if account.legacy),
             *(elsewhere_put(customer, put) for put in elsewhere),
@@ -100,24 +104,23 @@ class Customers:
 
             notice = new_notice(customer, credentials.notice, email=customer.email, now=now())
             writes.append(notice_put(notice))
-        writes += elsewhere  # the record of the call is the last
-        companies = [name_check(customer.tenant, entity) for entity in customer.legal_entities]
+        writes += elsewhere
+        names = [name_check(customer.tenant, entity) for entity in customer.legal_entities]
         try:
-            self._table.write(*writes, *companies)
+            self._table.write(*writes, *names)
         except ConditionFailed as failure:
-            if receipt is not None and len(writes) - 1 in failure.found:
-                return answered(receipt, failure.found[len(writes) - 1])
-            if min(failure.found) >= len(writes):
-                found = [failure.found.get(len(writes) + position) for position in range(len(companies))]
-                customer = with_known_names(customer, found)
+            if receipt is not None and failure.of(elsewhere[-1]):
+                return answered(receipt, failure.met(elsewhere[-1]))
+            if failure.only_of(*names):
+                customer = with_known_names(customer, [failure.met(name) for name in names])
                 return self.create(
                     customer, credentials, recreates=recreates, created_by=created_by, receipt=receipt
                 )
-            if 0 not in failure.found:
-                taken = customer.email if 1 in failure.found else customer.contact_email
+            if not failure.of(put):
+                taken = customer.email if failure.of(*log_ins) else customer.contact_email
                 raise DuplicateAccount(taken or "", customer.tenant) from None
-            if not _is_written(failure.found[0], profile):
-                raise _number_taken(customer, failure.found[0]) from None
+            if not is_written(failure.met(put), profile.write_id):
+                raise _number_taken(customer, failure.met(put)) from None
         return customer.number
 
     def revise(
@@ -135,16 +138,17 @@ class Customers:
             if after is current:
                 return current
             item = self._item(after, updated_by)
+            changes = self._changes(current, item)
             claims = self._email_claims(current, after)
             records = [receipt_put(receipt, resource_id=creates)] if receipt is not None else []
             try:
-                self._table.write(self._changes(current, item), *claims, *records)
+                self._table.write(changes, *claims, *records)
             except ConditionFailed as failure:
-                if _is_written(failure.found.get(0), item):
+                if is_written(failure.met(changes), item.write_id):
                     return after
-                if receipt is not None and (recorded := 1 + len(claims)) in failure.found:
-                    raise AnsweredBefore(answered(receipt, failure.found[recorded])) from None
-                if 0 not in failure.found and not _is_account_of(after, failure.found[1]):
+                if receipt is not None and failure.of(*records):
+                    raise AnsweredBefore(answered(receipt, failure.met(records[0]))) from None
+                if not failure.of(changes) and not _is_account_of(after, failure.met(claims[0])):
                     raise DuplicateAccount(after.contact_email or "", after.tenant) from None
             else:
                 return after
@@ -170,10 +174,11 @@ class Customers:
                 )
                 for account in current.accounts
             ]
+            put = Put(mark.raw(), _is_version(current))
             try:
-                self._table.write(Put(mark.raw(), _is_version(current)), *accounts)
+                self._table.write(put, *accounts)
             except ConditionFailed as failure:
-                if _is_written(failure.found.get(0), mark):
+                if is_written(failure.met(put), mark.write_id):
                     return
             else:
                 return
@@ -246,11 +251,6 @@ def _new_write_id() -> str:
 
 def _is_version(customer: Customer) -> Any:  # noqa: ANN401 - pynamodb's condition
     return (CustomerItem.version == customer.version) & (CustomerItem.incarnation == customer.incarnation)
-
-
-def _is_written(found: Item | None, item: CustomerItem) -> bool:
-    """Whether the item in the way is the very one: the write had succeeded, only its answer was lost."""
-    return found is not None and found.get("writeId") == {"S": item.write_id}
 
 
 def _is_account_of(customer: Customer, found: Item | None) -> bool:

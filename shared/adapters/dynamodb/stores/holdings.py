@@ -119,7 +119,7 @@ class Holdings:
                     self._table.write(*chunk)
                     break
                 except ConditionFailed as failure:
-                    chunk = [each for position, each in enumerate(chunk) if position not in failure.found]
+                    chunk = [delete for delete in chunk if not failure.of(delete)]
 
 
 def _partition(tenant: str, number: str) -> Any:  # noqa: ANN401 - pynamodb's condition

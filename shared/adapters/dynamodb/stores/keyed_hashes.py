@@ -56,8 +56,9 @@ class KeyedHashes:
         key = hash_key_key()
         encrypted = b64encode(self._cipher.encrypt(secrets.token_bytes(_KEY_BYTES))).decode()
         item = HashKeyItem(pk=key.pk, sk=key.sk, encrypted_key=encrypted).raw()
+        put = Put(item, HashKeyItem.pk.does_not_exist())
         try:
-            self._table.write(Put(item, HashKeyItem.pk.does_not_exist()))
+            self._table.write(put)
         except ConditionFailed as failure:
-            return failure.found[0] or item
+            return failure.met(put) or item
         return item

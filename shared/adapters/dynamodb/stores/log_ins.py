@@ -55,10 +55,11 @@ class LogIns:
                 if tries.hashes
                 else (TriesItem.pk.does_not_exist() | (TriesItem.expires_at <= time.time()))
             )
+            put = Put(item.raw(), unchanged)
             try:
-                self._table.write(Put(item.raw(), unchanged))
+                self._table.write(put)
             except ConditionFailed as failure:
-                tries = _tries(failure.found[0])
+                tries = _tries(failure.met(put))
             else:
                 return replace(state, tries=after)
 
@@ -76,11 +77,12 @@ def count_one(table: Table, key: Key, window: float, now: float, *, at_most: int
     goes_on = CountItem.expires_at > int(now)
     room = goes_on if at_most is None else goes_on & (CountItem.times < at_most)
     first = CountItem(pk=key.pk, sk=key.sk, times=1, expires_at=int(now + window))
+    one_more = Update(key, [CountItem.times.add(1)], room)
     while True:
         try:
-            table.write(Update(key, [CountItem.times.add(1)], room))
+            table.write(one_more)
         except ConditionFailed as failure:
-            found = failure.found[0]
+            found = failure.met(one_more)
             if found is not None and _count(found)[1] > int(now):
                 return False
         else:

@@ -24,15 +24,17 @@ class Receipts:
         Returns the id of what the first call created, or none when this is the first answer. Raises
         `RefusedBefore` with the first answer, `IdempotencyKeyReused`.
         """
+        put = receipt_put(receipt, kept=kept)
         try:
-            self._table.write(receipt_put(receipt, kept=kept))
+            self._table.write(put)
         except ConditionFailed as failure:
-            return answered(receipt, failure.found[0])
+            return answered(receipt, failure.met(put))
         return None
 
     def claim(self, receipt: Receipt) -> None:
         """Take the key for this body before there is an answer to keep. Raises `IdempotencyKeyReused`."""
+        put = receipt_put(receipt)
         try:
-            self._table.write(receipt_put(receipt))
+            self._table.write(put)
         except ConditionFailed as failure:
-            answered(receipt, failure.found[0])
+            answered(receipt, failure.met(put))

@@ -59,7 +59,7 @@ class ServiceClients:
         try:
             self._standings.revise(client.tenant, _welcoming(client), put, _listing(client))
         except ConditionFailed as failure:
-            if failure.found.get(1) != item:  # equal where only the answer of the first attempt was lost
+            if failure.met(put) != item:  # equal where only the answer of the first attempt was lost
                 raise Conflict(f"Client '{client.id}' already exists.") from None
 
     def of_tenant(self, tenant: str) -> Iterator[ServiceClient]:

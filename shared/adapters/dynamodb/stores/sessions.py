@@ -118,10 +118,11 @@ class Sessions:
             & (SessionItem.generation == current.generation)
             & (SessionItem.session_epoch == current.epoch)
         )
+        put = Put(session_item(after), still_current)
         try:
-            self._table.write(Put(session_item(after), still_current))
+            self._table.write(put)
         except ConditionFailed as failure:
-            found = failure.found[0]
+            found = failure.met(put)
             return session_from(found) if found is not None else None
         return after
 

@@ -53,10 +53,11 @@ class SigningKeys:
         unchanged: Any = SigningKeysItem.pk.does_not_exist()
         if current:
             unchanged = SigningKeysItem.keys == _documents(current)
+        put = Put(item.raw(), unchanged)
         try:
-            self._table.write(Put(item.raw(), unchanged))
+            self._table.write(put)
         except ConditionFailed as failure:
-            return failure.found[0] == item.raw()  # written all the same, only its answer was lost
+            return failure.met(put) == put.item  # written all the same, only its answer was lost
         return True
 
 

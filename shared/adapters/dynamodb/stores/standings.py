@@ -67,10 +67,11 @@ class Standings:
             after = rule(current)
             if after == current and not also:
                 return after
+            put = Put(_standing_item(tenant, after), _unchanged(items, tenant))
             try:
-                self._table.write(Put(_standing_item(tenant, after), _unchanged(items, tenant)), *also)
+                self._table.write(put, *also)
             except ConditionFailed as failure:
-                if failure.found.keys() - {0}:
+                if failure.of(*also):
                     raise
             else:
                 return after

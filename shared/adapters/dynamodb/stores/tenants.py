@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.customer import CustomerItem
+from shared.adapters.dynamodb.items.item import is_written
 from shared.adapters.dynamodb.items.setting import (
     RealmsItem,
     SettingItem,
@@ -33,7 +34,7 @@ from shared.domain.tenants.standing import TenantIsBeingDeleted
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from shared.adapters.dynamodb.table import Item, Table, Write
+    from shared.adapters.dynamodb.table import Table, Write
     from shared.domain.tenants.configuration import Configuration
     from shared.domain.tenants.standing import Standing
     from shared.ports.callers import KeyCipher
@@ -83,12 +84,15 @@ class Tenants:
         try:
             self._write(tenant, *puts, *realms, *also)
         except ConditionFailed as failure:
-            set_before = [position for position in sorted(failure.found) if position < len(items)]
-            if not set_before:
+            if not failure.of(*puts):
                 raise TenantIsBeingDeleted(tenant) from None
-            taken = [p for p in set_before if not _is_written(failure.found[p], items[p])]
+            taken = [
+                setting.key
+                for setting, item, put in zip(settings, items, puts, strict=True)
+                if failure.of(put) and not is_written(failure.met(put), item.write_id)
+            ]
             if taken:
-                raise DuplicateSetting([settings[position].key for position in taken]) from None
+                raise DuplicateSetting(taken) from None
 
     def revise_setting(self, tenant: str, key: str, rule: Callable[[Setting | None], Setting]) -> Setting:
         """See `SettingStore.revise_setting`."""
@@ -100,10 +104,11 @@ class Tenants:
                 return after
             item = setting_item(tenant, after, self._cipher)
             unchanged = is_version(current) if current is not None else SettingItem.pk.does_not_exist()
+            put = Put(item.raw(), unchanged)
             try:
-                self._write(tenant, Put(item.raw(), unchanged), *self._realms(tenant, after))
+                self._write(tenant, put, *self._realms(tenant, after))
             except ConditionFailed as failure:
-                if _is_written(failure.found[0], item):
+                if is_written(failure.met(put), item.write_id):
                     return after
             else:
                 return after
@@ -117,10 +122,11 @@ class Tenants:
             rule(current)
             if current is None:
                 return
+            delete = Delete(configuration_key(tenant, key), is_version(current))
             try:
-                self._write(tenant, Delete(configuration_key(tenant, key), is_version(current)))
+                self._write(tenant, delete)
             except ConditionFailed as failure:
-                if failure.found[0] is None:
+                if failure.met(delete) is None:
                     return
             else:
                 return
@@ -181,11 +187,6 @@ class Tenants:
     def _write(self, tenant: str, *writes: Write) -> None:
         self._table.write(*writes)
         self._kept.forget(tenant)
-
-
-def _is_written(found: Item | None, item: SettingItem) -> bool:
-    """Whether the item in the way is the very one: the write had succeeded, only its answer was lost."""
-    return found is not None and found.get("writeId") == {"S": item.write_id}
 
 
 def _let_rivals_pass() -> None:
