@@ -1,4 +1,4 @@
-"""What AWS refuses, or why it cannot be asked, told apart and with what to do."""
+"""Failures of AWS, or on the way to it, each with what to do."""
 
 import os
 import re

@@ -161,7 +161,7 @@ def show_client(place: Place, *, client_id: str, as_json: bool) -> None:
 @json_option
 @with_place
 def disable_client(place: Place, *, client_id: str, as_json: bool) -> None:
-    """Give CLIENT_ID no more tokens, and refuse those that were issued to it or through it."""
+    """Stop issuing tokens to CLIENT_ID, and refuse those that were issued to it or through it."""
     with place.environment():
         from shared.runtime import wiring
         from shared.use_cases.identity import manage_service_client as use_case

@@ -1,4 +1,4 @@
-"""What the command `customers` ends with."""
+"""Exit codes of the command `customers`."""
 
 from enum import IntEnum
 

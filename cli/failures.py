@@ -1,10 +1,10 @@
-"""What went wrong, as one line that says what to do."""
+"""Failures of commands, each as one line that says what to do."""
 
 from shared.domain.errors import DomainError, StorageUnavailable
 
 
 class CommandFailed(Exception):
-    """What went wrong and what to do, in one line."""
+    """A failure, and what to do, in one line."""
 
 
 def explained(error: Exception) -> str | None:

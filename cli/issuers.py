@@ -16,7 +16,7 @@ _EFFECTIVE = "within a minute, and within two where a token was looked at before
 @click.group("issuer", cls=Group)
 @place_options
 def issuers() -> None:
-    """Say whose tokens a tenant trusts beside those of the service."""
+    """Manage the issuers that a tenant trusts, besides the service itself."""
 
 
 @issuers.command("add")

@@ -103,7 +103,7 @@ def _run(arguments: Sequence[str]) -> int:
     except click.UsageError as error:
         return _misunderstood(error)
     except BrokenPipeError:
-        # Whoever read has seen enough. What is still buffered must not fail once more at the exit.
+        # The reader has seen enough. What is still buffered must not fail once more at the exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.PIPE_CLOSED
     except KeyboardInterrupt:

@@ -1,4 +1,4 @@
-"""What commands say: results on standard output, and what was done on standard error."""
+"""The output of commands: results on standard output, messages on standard error."""
 
 import sys
 from collections.abc import Callable

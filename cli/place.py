@@ -1,7 +1,7 @@
-"""Where the data is: the state of `make run`, a table on AWS, or the table of a stack.
+"""The place of the data: the state of `make run`, a table on AWS, or the table of a stack.
 
-Each option is taken before a subcommand and after it, and from the environment (`CUSTOMERS_TABLE`). What the
-command line says beats what the environment says.
+Each option may stand before or after a subcommand, or in the environment (`CUSTOMERS_TABLE`). The command
+line beats the environment.
 """
 
 import contextlib
@@ -29,7 +29,7 @@ _R = TypeVar("_R")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where the data is, as the options say it."""
+    """The place of the data, as the options name it."""
 
     state_dir: Path = STATE_DIR
     table: str | None = None

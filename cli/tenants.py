@@ -116,7 +116,7 @@ def show_tenant(place: Place, *, tenant: str, as_json: bool) -> None:
 @json_option
 @with_place
 def suspend_tenant(place: Place, *, tenant: str, as_json: bool) -> None:
-    """Refuse every call of TENANT, whoever makes it, and give out no tokens."""
+    """Refuse every call of TENANT, by any caller, and issue no tokens."""
     with place.environment():
         from shared.runtime import wiring
         from shared.use_cases.tenants import suspend_tenant as use_case

@@ -1,4 +1,4 @@
-"""What the functions call of AWS beside the table: EventBridge leads to the bus, SES to the mailbox."""
+"""The AWS services that functions call besides the table: EventBridge (the bus) and SES (the mailbox)."""
 
 import json
 from typing import Any

@@ -109,9 +109,9 @@ _COMPANIES = (
 
 
 def seed(environment: Mapping[str, str]) -> None:
-    """Make the tenant, its customers and its clients in an empty table, and print how to begin.
+    """Create the tenant, its customers and its clients in an empty table, and print how to begin.
 
-    The secrets are kept beside the key file, for shells to source, as the table does not hold them in clear.
+    The secrets go into a file next to the key file, for shells to source: the table holds only hashes.
     """
     wiring.tenants().create(TENANT, restrictions=["DE", "FR"])
     configuration = wiring.tenants().of(TENANT)
@@ -140,7 +140,7 @@ def seed(environment: Mapping[str, str]) -> None:
 
 
 def note_address(state_dir: Path, url: str) -> None:
-    """Keep where the service runs now beside the secrets of the demo's clients, where they are known."""
+    """Write the service's present address next to the secrets of the demo's clients, if they are known."""
     kept = state_dir.resolve() / SHELL_FILE
     if not kept.exists():
         return

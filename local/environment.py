@@ -20,10 +20,10 @@ _OF_THE_LAYER = "AWS_CA_BUNDLE"  # names a file that is only where Lambda unpack
 
 
 def function_environment(state_dir: Path, engine_url: str, issuer: str) -> dict[str, str]:
-    """The template's variables, with those of this machine in the place of what a deployment decides.
+    """Return the template's variables, with this machine's values where a deployment would decide.
 
-    `issuer` is the URL that the service has for its clients, which is the issuer of its tokens. Events and
-    mail go there as well, see local/aws.py.
+    `issuer` is the service's URL for its clients, and the issuer of its tokens. Events and mail go there as
+    well, see local/aws.py.
     """
     variables = load_template()["Globals"]["Function"]["Environment"]["Variables"]
     no_proxy = os.environ.get("NO_PROXY", os.environ.get("no_proxy", ""))

@@ -1,4 +1,4 @@
-"""What a list would cost, from the size of what its plan goes through."""
+"""Estimates the cost of a list, from the size of what its plan reads."""
 
 from __future__ import annotations
 
@@ -96,6 +96,6 @@ def estimate(
     row_bytes = rows * (DIRECTORY_ROW if in_directory else KEY_ROW)
     queries = max(streams, math.ceil(row_bytes / _ANSWER))
     requests = queries + sum(math.ceil(keys / BATCH_GET_LIMIT) for keys in (pointers, documents))
-    # What a query reads is rounded up to a unit, of which an index costs half.
+    # A query's reads are rounded up to a unit; an index costs half of one.
     units = row_bytes / _UNIT / 2 + queries / 2 + pointers + documents * math.ceil(DOCUMENT / _UNIT)
     return Estimate(customers, documents, requests, units)

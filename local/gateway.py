@@ -102,7 +102,7 @@ class Gateway:
         await _send(response, request.id, send)
 
     def close(self) -> None:
-        """Take no more calls."""
+        """Stop taking calls."""
         self._invoker.close()
         self._local_threads.shutdown(wait=False, cancel_futures=True)
 
@@ -139,7 +139,7 @@ class Gateway:
         return None
 
     async def _authorize(self, request: Request, route: Route, parameters: dict[str, str]) -> Any:  # noqa: ANN401 - JSON
-        """What the authorizer says of the caller, for the event. Its answers are cached, its failures not."""
+        """Return the authorizer's context for the event. Its answers are cached, its failures are not."""
         authorizer = self._api.authorizer
         assert authorizer is not None  # noqa: S101 - routes are authorized only by it
         identity = request.header(authorizer.identity_header)
@@ -171,7 +171,7 @@ def _is_local(request: Request) -> bool:
 
 
 def _parameters(route: Route, segments: Sequence[str]) -> dict[str, str] | None:
-    """What a path that fits the route gives for its parameters; for a greedy one that may be nothing."""
+    """Return the parameters of a path that matches the route; a greedy one may be empty."""
     parameters: dict[str, str] = {}
     named: Sequence[str] = route.segments
     if route.is_greedy and len(segments) >= len(named):

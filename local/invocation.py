@@ -33,7 +33,7 @@ class InvocationFailed(Exception):
 
 @dataclass(slots=True)
 class LambdaContext:
-    """What Lambda tells a function of its invocation."""
+    """The context that Lambda gives a function with an invocation."""
 
     function_name: str
     memory_limit_in_mb: str
@@ -82,15 +82,15 @@ class Invoker:
             raise _timed_out(function) from None
 
     def close(self) -> None:
-        """Take no more calls."""
+        """Stop taking calls."""
         for threads in self._threads.values():
             threads.shutdown(wait=False, cancel_futures=True)
 
 
 def invoke(function: Function, event: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
-    """The function's answer to an event of a trigger. Raises `EventTooLarge` or `InvocationFailed`.
+    """Return the function's answer to an event of a trigger. Raises `EventTooLarge` or `InvocationFailed`.
 
-    Its thread does not keep the process from ending: what was not dealt with comes again.
+    Its thread does not keep the process from ending: what was not handled is retried.
     """
     answer: Future[str] = Future()
     payload, context = _payload(event), _context(function)

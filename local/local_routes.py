@@ -1,5 +1,5 @@
-"""What is asked of this machine rather than of the API, below /_local; by itself alone, and by no page of
-another site.
+"""Routes below /_local, which belong to this machine and not to the API. Only this machine may call them, and
+no page of another site.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from local.loopback import is_loopback
 from local.pages.document import ISOLATED, asset, with_headers
 
 Answers = Mapping[str, Callable[[Request], Response]]
-"""What answers, by the first part of the path."""
+"""The handlers, by the first part of the path."""
 
 START = ""  # the path of the page that leads to the others
 _OWN_SITE = frozenset({"same-origin", "none"})

@@ -1,4 +1,4 @@
-"""What of this project runs here, by the name that git has for it."""
+"""The release that runs here, by its name in git."""
 
 import subprocess
 import tomllib

@@ -150,7 +150,7 @@ def _prepare_table(engine_url: str, environment: dict[str, str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Behind:
-    """What runs behind the API: what answers requests to this machine itself, and lets triggers finish."""
+    """The parts behind the API: the routes of this machine itself, and the triggers, which may finish."""
 
     answers: Answers = field(default_factory=dict)
     finish: Callable[[], None] = lambda: None
@@ -158,7 +158,7 @@ class _Behind:
 
 @contextlib.contextmanager
 def _triggers(template: Document, state_dir: Path, engine_url: str) -> Iterator[_Behind]:
-    """The template's triggers with bus and mailbox, at work; none where the engine has no streams."""
+    """Run the template's triggers with bus and mailbox; None where the engine has no streams."""
     session = botocore.session.get_session()
     client = session.create_client("dynamodbstreams", endpoint_url=engine_url, config=_ONE_TRY)
     stream = stream_of(client, TABLE_NAME)

@@ -77,7 +77,7 @@ class Function:
 
     @property
     def audience(self) -> str:
-        """Whom it is for: the first folder of its entry point."""
+        """The audience of the function: the first folder of its entry point."""
         return self.module.partition(".")[0]
 
     @property
@@ -122,7 +122,7 @@ class Authorizer:
 
 @dataclass(frozen=True, slots=True)
 class Cors:
-    """What the API tells browsers that it allows. Origins are not listed: on the laptop any may call."""
+    """The CORS answer of the API. Origins are not listed: on the laptop any may call."""
 
     methods: tuple[str, ...]
     headers: tuple[str, ...]

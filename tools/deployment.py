@@ -13,7 +13,7 @@ _CONFIGURATION = PROJECT_ROOT / "samconfig.toml"
 
 
 def deploy_arguments(stage: str, named: str, changed: Sequence[str] = ()) -> list[str]:
-    """Return what `sam deploy` is told of a stage and of a release, some parameters changed.
+    """Return the options of `sam deploy` for a stage and a release, with some parameters changed.
 
     Parameters on the command line replace all those of samconfig.toml, which are repeated for that reason.
     """

@@ -1,7 +1,7 @@
 """Draws who imports whom, as Mermaid, into docs/architecture.md (`make import-map`).
 
-A room is a folder with Python files; a floor is the folder that rooms of one kind are in. An arrow leads
-from a room to one that it imports from. Rooms that lead to each other, by whatever way, form a circle.
+A room is a folder with Python files; a floor is a folder of rooms of one kind. An arrow leads
+from a room to one that it imports from. Rooms that lead to each other, on any way, form a circle.
 """
 
 import ast

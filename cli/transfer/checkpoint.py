@@ -1,4 +1,4 @@
-"""How far an import has come, kept in a file beside its input, so that it can be gone on with."""
+"""The progress of an import, in a file next to its input, so that the import can be resumed."""
 
 import os
 from dataclasses import asdict, dataclass, field, replace
@@ -11,7 +11,7 @@ from shared.domain import json_text
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What has become of the lines that are done; `reset_needed` of the imported lack a usable password."""
+    """The lines that are done, by outcome; `reset_needed`: imported without a usable password."""
 
     imported: int = 0
     rejected: int = 0
@@ -20,7 +20,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Undertaking:
-    """What tells one import from another: what is imported, where to, and where the rejects go."""
+    """The identity of an import: its input, its target, and the file of its rejects."""
 
     sha256: str
     target: str
@@ -38,7 +38,7 @@ class Checkpoint:
 
 
 def read_checkpoint(path: Path, undertaking: Undertaking) -> Checkpoint:
-    """Where to go on: without a file, at the beginning. Raises `TransferFailed` for one of another import."""
+    """Return where to resume: without a file, at the start. Raises `TransferFailed` for another import's."""
     try:
         document = json_text.loads(path.read_text())
         found = Checkpoint(
@@ -58,7 +58,7 @@ def read_checkpoint(path: Path, undertaking: Undertaking) -> Checkpoint:
 
 
 def write_checkpoint(path: Path, checkpoint: Checkpoint) -> None:
-    """Replace the file at once: whatever happens, either the old or the new one is there, whole."""
+    """Replace the file atomically: at any time either the old or the new one is there, whole."""
     temporary = path.with_name(f"{path.name}.new")
     with temporary.open("w") as file:
         file.write(json_text.dumps(asdict(checkpoint)))

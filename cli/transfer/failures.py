@@ -1,7 +1,7 @@
-"""What ends an import or an export before its time."""
+"""Failures that end an import or an export early."""
 
 from cli.failures import CommandFailed
 
 
 class TransferFailed(CommandFailed):
-    """What went wrong and what to do, in one line."""
+    """A failure, and what to do, in one line."""

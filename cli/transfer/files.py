@@ -32,7 +32,7 @@ def format_of(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What identifies a file's contents, and how many lines it has."""
+    """The digest of a file's contents, and how many lines it has."""
 
     sha256: str
     lines: int
@@ -52,7 +52,7 @@ def contents_of(file: BinaryIO) -> Contents:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a file reading goes on: the offset in bytes, and the number of the line before it."""
+    """A place in a file at which to resume: the offset in bytes, and the number of the line before it."""
 
     offset: int = 0
     line: int = 0
@@ -60,7 +60,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one line holds (in CSV, the lines of one row): `record` gives it, or raises `DomainError`.
+    """One line (in CSV, the lines of one row): `record` returns its record, or raises `DomainError`.
 
     `number` is the first line's, from 1; `behind` is where the next begins.
     """

@@ -38,7 +38,7 @@ BATCH_LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to import. `target`: where to, in words. `workers`: how many customers are written at a time."""
+    """An import to run. `target`: in words. `workers`: how many customers are written at a time."""
 
     path: Path
     tenant: str
@@ -49,13 +49,13 @@ class Job:
 
     @property
     def checkpoint_path(self) -> Path:
-        """Where the checkpoint lies while the import is not finished."""
+        """The file of the checkpoint while the import is not finished."""
         return self.path.with_name(f"{self.path.name}.progress")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What has become of the file's lines; `imported` in this run, `already_imported` in those before."""
+    """The file's lines by outcome: `imported` in this run, `already_imported` in earlier ones."""
 
     imported: int
     already_imported: int

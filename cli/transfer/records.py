@@ -123,7 +123,7 @@ def record_of(customer: Customer, account: Account | None, *, sites_decide: bool
 
 
 def imported_customer(record: Record, *, tenant: str, receipt: Receipt) -> ImportedCustomer:
-    """What a record says, checked. Raises `ValidationFailed`."""
+    """Return the customer of a record, checked. Raises `ValidationFailed`."""
     body = parsed(CustomerRecord, record)
     account = body.account
     addresses = _addresses(body.addresses or ())

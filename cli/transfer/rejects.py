@@ -41,7 +41,7 @@ class Rejects:
         self._file.seek(size)
 
     def add(self, line: int, error: DomainError, record: Record | None) -> None:
-        """Write why a line is refused; `record` is none where the line could not be read as one."""
+        """Write why a line is refused; `record` is None where the line could not be read as one."""
         document: dict[str, Any] = {"line": line, "reason": error.message}
         if error.problems:
             document["details"] = [_detail(problem) for problem in error.problems[:_MAX_DETAILS]]

@@ -13,6 +13,6 @@ from shared.use_cases.configuration.list_configurations import list_configuratio
 
 @operation(requires=READ_CONFIGURATION, uses=wiring.tenants)
 def lambda_handler(request: Request, settings: SettingStore) -> Response:
-    """What the tenant has set."""
+    """Return the tenant's settings."""
     found = list_configurations(settings, request.tenant, request.words("keys"))
     return listed_whole(map(setting_document, found), status=200, advice="name fewer of them in keys")

@@ -9,5 +9,5 @@ from shared.runtime.settings import Settings, settings
 
 @operation(requires=PUBLIC, uses=settings)
 def lambda_handler(request: Request, settings: Settings) -> Response:
-    """Where tokens are issued, and how to verify them."""
+    """Return the addresses at which tokens are issued and their keys are published."""
     return openid_configuration(settings.issuer(request.domain_name))

@@ -39,7 +39,7 @@ class BusEvent:
 def bus_event(entry: Mapping[str, Any], *, of_aws: bool = False) -> BusEvent:
     """The event of an entry, whose `Time` is in seconds since the epoch. Raises `EntryRefused`.
 
-    `of_aws`: AWS itself tells of it, which nobody else can put on a bus.
+    `of_aws`: AWS itself publishes it; nobody else can put it on a bus.
     """
     for name in _REQUIRED:
         if not isinstance(entry.get(name), str) or not entry[name]:

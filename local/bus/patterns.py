@@ -7,14 +7,14 @@ Test = Callable[[Any], bool]
 
 
 class UnknownPattern(Exception):
-    """What a pattern says is not understood here, so that nobody can tell what it matches."""
+    """A pattern uses something that is not supported here."""
 
 
 def matcher(pattern: Any) -> Test:  # noqa: ANN401 - any JSON value
     """Whether an event matches the pattern. Raises `UnknownPattern`.
 
-    Understood are objects of any depth, and in them lists of values (texts, numbers, `true`, `false`, `null`)
-    and of `{"prefix": "..."}`, one of which has to fit.
+    Supported are objects of any depth with lists of values (texts, numbers, `true`, `false`, `null`) and of
+    `{"prefix": "..."}`; one entry of a list has to match.
     """
     if not isinstance(pattern, dict) or not pattern or any(name.startswith("$") for name in pattern):
         raise UnknownPattern(f"{pattern} is not a pattern that is understood here")

@@ -125,7 +125,7 @@ class Bus:
         return [Message(*message) for _, *message in rows]
 
     def remove(self, messages: Sequence[Message]) -> None:
-        """Take messages that have been dealt with out of their queues."""
+        """Delete handled messages from their queues."""
         self._write("DELETE FROM messages WHERE id = ?", [(message.id,) for message in messages])
 
     def postpone(self, waits: Sequence[tuple[Message, float]]) -> None:

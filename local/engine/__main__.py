@@ -104,7 +104,7 @@ class SavingApp:
         changed, self._changed, self._read_on = self._changed, False, False
         try:
             unread, tables = _unread(), _snapshot() if changed else None
-            # In this order, a crash between the two leaves no change of which the stream says nothing.
+            # In this order, a crash between the two leaves no change that is missing from the stream.
             await asyncio.to_thread(self._streams.write, unread)
             if tables is not None:
                 await asyncio.to_thread(write_state, self._folder, *tables)
@@ -135,9 +135,9 @@ def _unread() -> dict[Scope, tuple[int, Records]]:
 
 
 def _forget_read(iterator: str) -> bool:
-    """Drop the records before the place that a stream is read on from; whether there were any.
+    """Delete the records before the place at which the reader resumes. Returns whether there were any.
 
-    Our reader has dealt with them: there is no other.
+    The one reader has handled them.
     """
     place = dynamodb_streams._decode_iterator(iterator)
     if place is None:

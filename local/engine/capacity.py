@@ -17,7 +17,7 @@ Document = dict[str, Any]
 
 
 class _Page(NamedTuple):
-    """What a query or scan has examined for one answer, before any filter."""
+    """The items that a query or scan examined for one answer, before any filter."""
 
     items: list[Document]
     table: Document

@@ -19,7 +19,7 @@ class BrokenState(Exception):
 
 
 def write_state(folder: Path, tables: dict[Scope, Table], time_to_live: dict[Scope, Any]) -> None:
-    """Replace the state file atomically: whatever happens, either the old or the new one is there, whole."""
+    """Replace the state file atomically: at any time either the old or the new one is there, whole."""
     temporary = folder / f"{STATE_FILE}.new"
     temporary.touch(mode=0o600)  # hashes of passwords are in it
     with temporary.open("w", encoding="utf-8") as file:
@@ -53,7 +53,7 @@ def _lines(tables: dict[Scope, Table], time_to_live: dict[Scope, Any]) -> Iterat
 
 
 def read_state(folder: Path) -> tuple[dict[Scope, Table], dict[Scope, Any]] | None:
-    """What `write_state` wrote, or None when there is no state file. Raises `BrokenState`."""
+    """Return what `write_state` wrote, or None without a state file. Raises `BrokenState`."""
     path = folder / STATE_FILE
     try:
         with path.open(encoding="utf-8") as file:

@@ -9,7 +9,7 @@ from local.mailbox.store import Document
 from local.pages.document import page, template
 
 MAILBOX = "/_local/mailbox"
-# No script, no form and nothing from elsewhere; a link that a person follows opens beside it.
+# No script, no form and nothing from elsewhere; a link opens in a new tab.
 _SANDBOX = "allow-popups allow-popups-to-escape-sandbox"
 _CONTAINED = (
     f"sandbox {_SANDBOX}; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; "
@@ -47,7 +47,7 @@ def message_page(message: Document) -> Response:
             " · ".join(str(message[name]) for name in ("kind", "tenant", "customerNumber") if name in message)
         ),
         "token": template("token.html").substitute(token=escape(token)) if token else "",
-        # Whatever a message holds, only what leads to the web becomes a link of this page.
+        # Of a message's links, only those that lead to the web become links of this page.
         "link": f'<p><a href="{escape(link)}" target="_blank" rel="noreferrer">{escape(link)}</a></p>'
         if link
         else "",
@@ -66,7 +66,7 @@ def _look(message: Document) -> str:
 
 
 def missing_page() -> Response:
-    """There is no such message."""
+    """The message does not exist."""
     content = (
         f'<h1>No such message</h1><p>It was removed; <a href="{MAILBOX}">the others</a> may be there.</p>'
     )

@@ -1,6 +1,6 @@
 """The mailbox: the last messages to customers, in a file of the state folder.
 
-What a program needs of a message is beside its text: the `token` that it carries, and the `link` to use it.
+Besides its text a message has what a program needs: the `token` that it carries, and the `link` to use it.
 """
 
 import contextlib
@@ -91,7 +91,7 @@ class Mailbox:
         return messages
 
     def _write(self, messages: list[Document]) -> None:
-        """Replace the file at once: whatever happens, either the old or the new one is there, whole."""
+        """Replace the file atomically: at any time either the old or the new one is there, whole."""
         temporary = self._file.with_name(f"{MAILBOX_FILE}.new")
         temporary.unlink(missing_ok=True)
         temporary.touch(mode=0o600)

@@ -20,7 +20,7 @@ _DOCUMENTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """What `make run` has started, as its page tells it."""
+    """The start page's facts about what `make run` has started."""
 
     url: str
     release: str

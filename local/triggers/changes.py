@@ -53,10 +53,10 @@ class Changes:
         self._not_before = 0.0
 
     def advance(self) -> bool:
-        """Deal with the next batch; whether there was one.
+        """Handle the next batch. Returns whether there was one.
 
         Raises `BusFailed`, `OSError`, and botocore's errors when the engine does not answer; the same changes
-        come again then.
+        are then read again.
         """
         if time.monotonic() < self._not_before:
             return False
@@ -92,7 +92,7 @@ class Changes:
         return True
 
     def _as_lambda_has_it(self, record: Record) -> Record:
-        """As JSON, of which botocore has made times and bytes, with the stream's name."""
+        """Return the record as Lambda gets it: times and bytes as JSON again, with the stream's name."""
         parsed: Record = json.loads(json.dumps({**record, "eventSourceARN": self._name}, default=_json))
         return parsed
 
@@ -111,7 +111,7 @@ class Changes:
             self._give_up(left)
 
     def _call(self, records: Sequence[Record]) -> int:
-        """How many of the records the function has dealt with; it may not have reached those behind."""
+        """Return how many records the function has handled; it may not have reached the later ones."""
         failed = reported_failures(self._mapping.function, list(records))
         if failed is None:
             return 0

@@ -10,7 +10,7 @@ _MINUTES, _HOURS = 60, 24
 
 
 class UnknownSchedule(Exception):
-    """What a schedule says is not understood here."""
+    """A schedule uses something that is not supported here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Cron:
 
 
 def cron_from(expression: str) -> Cron:
-    """The schedule of an expression of six fields, the last four of which leave no day out.
+    """Return the schedule of an expression of six fields; the last four must allow every day.
 
     Raises `UnknownSchedule`.
     """
@@ -41,7 +41,7 @@ def cron_from(expression: str) -> Cron:
 
 
 def _numbers(field: str, end: int, expression: str) -> frozenset[int]:
-    """What a field names: all, or some that are separated by commas."""
+    """Return the values that a field names: all, or some separated by commas."""
     if field == "*":
         return frozenset(range(end))
     if not re.fullmatch(r"\d{1,2}(,\d{1,2})*", field, re.ASCII) or any(

@@ -1,4 +1,4 @@
-"""A queue, as Lambda reads it for a function: what fails comes again, and is dead in the end."""
+"""A queue as Lambda reads it for a function: a failed message is retried, and is dead in the end."""
 
 import logging
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ class Queue:
         return min(self._mapping.visibility_timeout, 2.0 ** (message.receives - 1))
 
     def _call(self, messages: Sequence[Message]) -> set[str]:
-        """The ids of the messages that the function has not dealt with."""
+        """Return the ids of the messages that the function has not handled."""
         ids = {message.id for message in messages}
         failed = reported_failures(self._mapping.function, [_record(message) for message in messages])
         return ids if failed is None or failed - ids else failed

@@ -57,8 +57,8 @@ class _Worker:
 class Triggers:
     """Run between `__enter__` and `__exit__`.
 
-    `changes` deals with the table's stream, which leads to events and so to messages in `queues`; `schedules`
-    do what is set off by time. The latter two by the names of their threads.
+    `changes` reads the table's stream, which leads to events and so to messages in `queues`; `schedules` run
+    by the clock. The latter two are keyed by the names of their threads.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Triggers:
         ]
 
     def catch_up(self) -> None:
-        """Do all that changes so far lead to, but for what has failed, in five seconds at most."""
+        """Handle everything that the changes so far lead to, except failures, in five seconds at most."""
         until = time.monotonic() + _CATCH_UP_SECONDS
         advanced = True
         while advanced and time.monotonic() < until:

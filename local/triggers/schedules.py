@@ -42,7 +42,7 @@ class Scheduled:
 
 
 def scheduled_event(time: datetime) -> dict[str, Any]:
-    """What EventBridge gives to a function whose time has come."""
+    """Return the event that EventBridge gives to a scheduled function."""
     return {
         "version": "0",
         "id": str(uuid.uuid4()),

@@ -1,6 +1,5 @@
-"""What sets functions off without a request, as template.yaml says it: the table's stream, queues that rules
-of a bus fill, and schedules. What is not understood is refused: nothing may silently happen otherwise than on
-AWS.
+"""The triggers of functions in template.yaml: the table's stream, queues that rules of a bus fill, and
+schedules. Whatever is not supported is refused: nothing may silently differ from AWS.
 """
 
 import json
@@ -19,7 +18,7 @@ _REPORTS = ["ReportBatchItemFailures"]
 _STREAM_BATCH, _QUEUE_BATCH = 100, 10  # Lambda's defaults
 _VISIBILITY_TIMEOUT = 30  # seconds; SQS's default
 _OF_MAPPINGS = frozenset({"FunctionName", "EventSourceArn", "BatchSize", "FunctionResponseTypes"})
-# Here, batches are dealt with one after the other, as soon as there is something for one; nobody counts them.
+# Here, batches are handled one after the other, as soon as there is a message; nobody counts them.
 _OF_STREAMS = _OF_MAPPINGS | {
     "StartingPosition",
     "ParallelizationFactor",
@@ -55,7 +54,7 @@ class StreamMapping:
 class QueueMapping:
     """A function that gets the messages of a queue, each so many times before it is dead.
 
-    `visibility_timeout`: seconds until a message comes again on AWS.
+    `visibility_timeout`: seconds until a message is delivered again on AWS.
     """
 
     function: Function
@@ -84,7 +83,7 @@ class Topology:
 
 
 def topology_of(template: Document) -> Topology:
-    """What the template says. Raises `NotUnderstood`."""
+    """Return the triggers in the template. Raises `NotUnderstood`."""
     functions = functions_of(template)
     streams: list[StreamMapping] = []
     queues: list[QueueMapping] = []

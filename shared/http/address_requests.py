@@ -1,4 +1,4 @@
-"""What the operations on addresses read of a request beside its body."""
+"""The parts of a request that operations on addresses read, besides its body."""
 
 from shared.domain import fields
 from shared.domain.customers.address_rules import AddressChange
@@ -7,9 +7,9 @@ from shared.http.request import Request
 
 
 def address_change(request: Request, number: str, version: int | None = None) -> AddressChange:
-    """Which address of this customer is to change. `version` is the one that the body names.
+    """Return the address to change. `version` is the one that the body names.
 
-    Raises `BadParameter` when no address can have the id in the path.
+    Raises `BadParameter` when the path's id cannot be one of an address.
     """
     return AddressChange(
         tenant=request.tenant,

@@ -18,7 +18,7 @@ _EVERY_MIXIN = "*"
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What `expand` asks for beside the profile."""
+    """The parts that `expand` asks for, besides the profile."""
 
     addresses: bool = False
     accounts: bool = False
@@ -70,7 +70,7 @@ ANONYMOUS: Mapping[str, Any] = MappingProxyType(
         "accounts": (),
     }
 )
-"""A visitor who is no customer, as `Customer`."""
+"""Return an anonymous visitor, in the shape of `Customer`."""
 
 
 def for_customer(customer: Customer, expand: Expansion) -> dict[str, Any]:

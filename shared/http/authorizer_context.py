@@ -1,4 +1,4 @@
-"""What the authorizer tells a function about the caller: written by the one, read by the other.
+"""The caller, as the authorizer writes it and functions read it.
 
 It travels in `requestContext.authorizer.lambda` and holds no personal data.
 """

@@ -21,7 +21,7 @@ NO_STORE: Mapping[str, str] = {"Cache-Control": "no-store", "Pragma": "no-cache"
 
 
 UNKNOWN_PATH = Response(404, '{"message":"Not Found"}')
-"""What the gateway answers where there is no route, for paths that only a greedy route lets through."""
+"""Return the gateway's answer for an unknown route, for paths that only a greedy route lets through."""
 
 
 def etag(version: int) -> str:

@@ -1,4 +1,4 @@
-"""A list of which every element is created, or refused, on its own (207)."""
+"""Lists whose elements are each created or refused on their own (207)."""
 
 import time
 from collections.abc import Callable, Sequence

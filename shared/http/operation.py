@@ -1,4 +1,4 @@
-"""What every operation has in common, so that a handler holds nothing but its meaning.
+"""The steps that all operations share, so that a handler holds nothing but its meaning.
 
 Closed by default: without a caller that the authorizer accepted, of the tenant in the path and with the
 required scope, no handler runs. Checks come in the order of api.md §1.

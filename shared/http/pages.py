@@ -17,7 +17,7 @@ DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 60, 1000
 
 
 def listing(request: Request, q: str | None, expand: Expansion) -> tuple[Query, Order, PageRequest]:
-    """What a list or a search asks for. Raises `BadParameter`, `InvalidQuery`."""
+    """Return the page that a list or a search asks for. Raises `BadParameter`, `InvalidQuery`."""
     query, order = parse_query(q), parse_order(request.parameter("sort"))
     number = request.whole_number("pageNumber", default=1)
     size = request.whole_number("pageSize", default=DEFAULT_PAGE_SIZE, highest=MAX_PAGE_SIZE)

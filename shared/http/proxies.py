@@ -28,10 +28,10 @@ class TrustedProxies:
     networks: tuple[IPv4Network | IPv6Network, ...] = ()
 
     def origin(self, headers: Mapping[str, str], gateway_source: str) -> tuple[str, Sequence[str]]:
-        """Return the address of whoever calls, and what that one says it passes a call on for, nearest last.
+        """Return the caller's address, and the addresses that it claims to forward for, nearest last.
 
-        That is the gateway's source unless one of our proxies sent the call: then it is the last address that
-        is not a trusted proxy's. Where there is none, or something else, it is the gateway's source again.
+        The caller is the gateway's source, unless one of our proxies sent the call: then it is the last
+        address that is not a trusted proxy's. Without a valid one, it is the gateway's source again.
         """
         hops = [hop.strip() for hop in headers.get("x-forwarded-for", "").split(",") if hop.strip()]
         if hops and hops[-1] == gateway_source:  # the gateway's own entry
@@ -64,7 +64,7 @@ def trusted_proxies(networks: str, secrets: str) -> TrustedProxies:
 
 
 def bare_address(text: str) -> str | None:
-    """Return an IP address without brackets and port, as some proxies write it; none for anything else."""
+    """Return an IP address without the brackets and port that some proxies write; None for anything else."""
     if text.startswith("["):
         text = text[1:].partition("]")[0]
     elif text.count(":") == 1:

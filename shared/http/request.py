@@ -30,7 +30,7 @@ _IPV6_NETWORK_BITS = 64
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a handler is given. `caller` and `access` are missing in public operations alone."""
+    """A request, as a handler gets it. `caller` and `access` are missing in public operations only."""
 
     path: str
     path_parameters: Mapping[str, str]
@@ -72,14 +72,14 @@ class Request:
 
     @property
     def known_caller(self) -> Caller:
-        """Who calls. Raises `InvalidToken` in a public operation, which knows nobody."""
+        """The caller. Raises `InvalidToken` in a public operation, where it is unknown."""
         if self.caller is None:
             raise InvalidToken
         return self.caller
 
     @property
     def principal(self) -> str:
-        """Who is said to have called. Visitors share a subject: of them it is the session."""
+        """The caller by name, for records. Visitors share a subject: theirs is the session."""
         return self.caller.visit_id or self.caller.subject if self.caller is not None else ""
 
     @property
@@ -92,11 +92,10 @@ class Request:
 
     @property
     def source(self) -> str:
-        """Where the person is who calls, as far as that can be believed.
+        """The network address of the person that calls, as far as headers can be believed.
 
-        Our proxies pass on the address that called them, and a service that of its visitor, as the last entry
-        before its own of `X-Forwarded-For`. The address of IPv6 is that of the network: one machine has 2^64
-        of them.
+        Our proxies pass on the address that called them, and a service that of its visitor, as the entry of
+        `X-Forwarded-For` before its own. An address of IPv6 is cut to its network: one machine has 2^64.
         """
         address, passed_on = self.proxies.origin(self.headers, self.source_ip)
         if self.caller is not None and self.caller.principal is Principal.SERVICE:
@@ -131,7 +130,7 @@ class Request:
         return value
 
     def words(self, name: str) -> tuple[str, ...]:
-        """What a query parameter names, separated by commas or given several times; empty ones are none."""
+        """Return the words of a query parameter, separated by commas or repeated; empty ones are left out."""
         words = (word.strip() for value in self.query.get(name, []) for word in value.split(","))
         return tuple(filter(None, words))
 
@@ -166,7 +165,7 @@ class Request:
         return value
 
     def json_list(self, *, at_most: int) -> list[Any]:
-        """The elements of the body, of which there is at least one. Raises as `json_object` does."""
+        """Return the elements of the body, at least one. Raises as `json_object` does."""
         value = self._json((JSON,)) if self.body else None
         if not isinstance(value, list):
             raise BadParameter("The body must be a JSON list.")
@@ -175,7 +174,7 @@ class Request:
         return value
 
     def precondition(self, version: int | None = None) -> Precondition:
-        """What the writer believes to be current: `If-Match`, and the version that the body names."""
+        """Return the version that the writer expects: `If-Match`, and the version that the body names."""
         return Precondition(version, _entity_tags(self.headers.get("if-match")))
 
     def has_current(self, tag: str) -> bool:
@@ -205,7 +204,7 @@ class Request:
 
 
 def request_from(event: Mapping[str, Any], proxies: TrustedProxies | None = None) -> Request:
-    """The request of a gateway event. Raises `BadParameter` when its body is no base64 but said to be."""
+    """Return the request in a gateway event. Raises `BadParameter` when its body is not valid base64."""
     context = event.get("requestContext", {})
     return Request(
         path=event.get("rawPath", ""),

@@ -16,7 +16,7 @@ _MAX_PARAMETERS = 50
 
 
 def token_request(request: Request) -> TokenRequest:
-    """What the client asks for. Raises `TokenRefused`."""
+    """Return the client's request for a token. Raises `TokenRefused`."""
     form = _form(request)
     if "grant_type" not in form:
         raise TokenRefused("invalid_request", "grant_type is missing")
@@ -27,7 +27,7 @@ def token_request(request: Request) -> TokenRequest:
 
 
 def token_answer(token: ServiceToken) -> Response:
-    """The token as the client gets it. There is no refresh token, but old clients read its members."""
+    """Return the answer with the token. A refresh token is never issued, but old clients read its members."""
     return ok(
         {
             "access_token": token.access_token,

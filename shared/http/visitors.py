@@ -1,4 +1,4 @@
-"""Who visits, as session operations take it from a request."""
+"""The visitor, as session operations read it from a request."""
 
 import uuid
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _MAX_CONTEXT_LENGTH = 64
 
 @dataclass(frozen=True, slots=True)
 class Storefront:
-    """Which program of which tenant asks for a visitor's token."""
+    """The program that asks for a visitor's token, and its tenant."""
 
     tenant: str
     client_id: str
@@ -32,7 +32,7 @@ def storefront(request: Request) -> Storefront:
 
 
 def visit_context(request: Request) -> dict[str, str]:
-    """What the storefront says of the visit. Raises `BadParameter` for what is no short text."""
+    """Return the storefront's description of the visit. Raises `BadParameter` unless it is a short text."""
     context = {}
     for name in _CONTEXT:
         value = request.parameter(name)

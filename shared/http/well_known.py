@@ -16,7 +16,7 @@ def key_set(keys: SigningKeySet) -> Response:
 
 
 def openid_configuration(issuer: str) -> Response:
-    """Who we are as an issuer, and what clients can ask of us."""
+    """Return the metadata of this service as an issuer."""
     document = {
         "issuer": issuer,
         "jwks_uri": f"{issuer}/.well-known/jwks.json",

@@ -1,4 +1,4 @@
-"""What calls cost: of everything that AWS charges for each one."""
+"""The cost of calls: everything that AWS charges for each one."""
 
 import re
 from collections import Counter
@@ -19,7 +19,7 @@ _DURATION = re.compile(r'"Duration":\[[\d.]+\]')
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What one call uses. `milliseconds`: how long the function is taken to run, with so many MB."""
+    """The resources of one call. `milliseconds`: how long the function is assumed to run, with so many MB."""
 
     requests: Counter[str]
     read_units: float
@@ -54,7 +54,7 @@ def costs(rehearsals: Iterable[Rehearsal], api: HttpApi, prices: Prices) -> list
 
 
 def usage_of(rehearsal: Rehearsal, prices: Prices) -> Usage:
-    """What a metered rehearsal used."""
+    """The resources that a metered rehearsal used."""
     recorded, memory = rehearsal.recorded, rehearsal.case.sample.function.memory
     requests = Counter(exchange.operation for exchange in recorded.exchanges)
     milliseconds = prices.durations.milliseconds(memory, requests=requests.total(), hashes=recorded.hashes)
@@ -72,7 +72,7 @@ def usage_of(rehearsal: Rehearsal, prices: Prices) -> Usage:
 
 
 def _log_bytes(line: str, milliseconds: float) -> int:
-    """What CloudWatch takes in, if the call took as long as it is taken to; this machine's says nothing."""
+    """The bytes that CloudWatch takes in, with the assumed time in place of this machine's."""
     said = _DURATION.sub(f'"Duration":[{milliseconds:.2f}]', line)
     return len(said.encode()) + _LINE_OVERHEAD
 

@@ -1,4 +1,4 @@
-"""What AWS charges, from prices.json, and how long calls are taken to run."""
+"""AWS's prices, from prices.json, and how long calls are assumed to run."""
 
 import json
 from dataclasses import dataclass

@@ -34,7 +34,7 @@ _WIDTH = 110
 
 
 def assumptions(prices: Prices) -> str:
-    """What the figures are for, and what they leave out."""
+    """The introduction: what the figures cover, and what they leave out."""
     durations = prices.durations
     text = _ASSUMPTIONS.format(
         region=prices.region,

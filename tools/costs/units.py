@@ -12,12 +12,12 @@ _WRITE_UNIT_BYTES = 1024
 
 
 def read_units(exchange: Exchange) -> float:
-    """The read units of a request; none for one that writes."""
+    """Return the read units of a request; None for one that writes."""
     return _consumed(exchange) if exchange.operation in _READS else 0.0
 
 
 def write_units(exchange: Exchange) -> float:
-    """The write units of a request, those of the indexes included; none for one that reads."""
+    """Return the write units of a request, with those of the indexes; None for one that reads."""
     if exchange.operation in _READS:
         return 0.0
     if exchange.status != HTTPStatus.OK:  # a condition that failed is charged for the item that it found

@@ -1,4 +1,4 @@
-"""What `sam build` left, made into what is deployed: smaller, compiled, the same from the same sources.
+"""Makes the output of `sam build` ready to deploy: smaller, compiled, the same from the same sources.
 
 It is run by a Python of the functions' version, whose byte code it writes, and needs no package.
 """
@@ -38,7 +38,7 @@ def pack(layer: Path, functions: list[Path]) -> None:
         compile_function(function)
     for folder in (layer, *functions):
         for path in folder.rglob("*"):
-            # SAM's zips hold the times of files, and are uploaded anew when they differ.
+            # SAM's zips hold the times of files, and are uploaded again when they differ.
             os.utime(path, (_EPOCH, _EPOCH))
 
 

@@ -19,7 +19,7 @@ OPERATIONS = {
     "kms": {"Decrypt", "Encrypt"},
     "sesv2": {"SendEmail"},
 }
-"""What the functions call. An operation that is missing here is missing from the deployed clients."""
+"""The operations that functions call. One that is missing here is missing from the deployed clients."""
 
 _MODEL, _ENDPOINT_RULES = "service-2", "endpoint-rule-set-1"
 _OF_ALL_SERVICES = ("_retry", "partitions", "sdk-default-configuration")
@@ -64,7 +64,7 @@ def _undocumented(part: Any) -> Any:  # noqa: ANN401 - any JSON value
         return [_undocumented(each) for each in part]
     if not isinstance(part, dict):
         return part
-    # A member may be called "documentation" too; then it is no text, but refers to a shape.
+    # A member may be called "documentation" too; then it is not a text, but refers to a shape.
     return {
         name: _undocumented(each)
         for name, each in part.items()

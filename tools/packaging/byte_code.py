@@ -13,7 +13,7 @@ class NotCompiled(Exception):
 
 
 def compile_layer(layer: Path) -> None:
-    """Put byte code in the place of the layer's sources: lines are still known. Raises `NotCompiled`.
+    """Replace the layer's sources by byte code, which still knows lines. Raises `NotCompiled`.
 
     That of our own package is without docstrings, a fifth of it: nothing reads them there. Packages may.
     """
@@ -26,7 +26,7 @@ def compile_layer(layer: Path) -> None:
 
 
 def compile_function(function: Path) -> None:
-    """Put byte code beside a function's sources. Raises `NotCompiled`."""
+    """Put byte code next to a function's sources. Raises `NotCompiled`."""
     _compile(function, "/var/task", legacy=False)
 
 

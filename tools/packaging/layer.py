@@ -61,7 +61,7 @@ class NotAsExpected(Exception):
 
 
 def cut(packages: Path) -> None:
-    """Remove from the layer what no function uses, and put lighter files in the place of some others."""
+    """Remove from the layer what no function uses, and replace some files by lighter ones."""
     for pattern in _UNUSED:
         for path in list(packages.glob(pattern)):
             _remove(path)

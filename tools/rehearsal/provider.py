@@ -17,9 +17,9 @@ _KID = "rehearsal"
 
 
 class Voucher:
-    """What the provider at `url` says: its keys, its tokens and its answer to every code, for one person.
+    """The provider at `url`: its keys, its tokens and its answer to every code, for one person.
 
-    `email`: the person's address, which it says is verified.
+    `email`: the person's address, which it declares verified.
     """
 
     def __init__(self, email: str, url: str) -> None:
@@ -28,7 +28,7 @@ class Voucher:
         self.url = url
 
     def setting(self) -> dict[str, str]:
-        """What a tenant configures to have its customers log in here."""
+        """Return the setting with which a tenant's customers log in here."""
         return {"issuer": self.url, "clientId": CLIENT_ID, "clientSecret": CLIENT_SECRET}
 
     def token(self) -> str:
@@ -46,7 +46,7 @@ class Voucher:
         return jwt.encode(claims, self._key, "ES256", headers={"kid": _KID})
 
     def document(self, path: str) -> Any:  # noqa: ANN401 - any JSON value
-        """What it serves at a path below its URL, if anything."""
+        """Return the document at a path below its URL, if there is one."""
         keys, tokens = "/keys", "/token"
         if path == "/.well-known/openid-configuration":
             return {"issuer": self.url, "jwks_uri": self.url + keys, "token_endpoint": self.url + tokens}

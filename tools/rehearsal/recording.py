@@ -1,4 +1,4 @@
-"""What a call asks of DynamoDB and of the key that protects secrets, and what it logs."""
+"""Records a call's requests to DynamoDB and to the key that protects secrets, and its log."""
 
 import io
 import threading
@@ -24,7 +24,7 @@ class Exchange:
 
 @dataclass(slots=True)
 class Recording:
-    """What was seen of a call.
+    """The record of a call.
 
     `cipher_calls`: how often something was encrypted or decrypted; `hashes`: how many passwords were hashed;
     `is_kept_back`: the answer was kept until the least time that a refusal takes.

@@ -35,7 +35,7 @@ class Sample:
         return importlib.import_module(self.function.module).lambda_handler
 
     def event(self, tenant: str) -> Document:
-        """The event, for this tenant in the place of the sample's."""
+        """Return the event, for this tenant instead of the sample's."""
         event: Document = json.loads(self.text.replace("acme", tenant))
         return event
 

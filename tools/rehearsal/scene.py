@@ -1,6 +1,6 @@
-"""What an operation finds when it is called: a tenant with typical customers, and what its sample speaks of.
+"""The data that a called operation finds: a tenant with typical customers, and its sample's items.
 
-Samples hold made-up tokens and secrets, which are replaced by ones that work.
+Samples hold made-up tokens and secrets, which are replaced by valid ones.
 """
 
 import base64
@@ -31,7 +31,7 @@ from tools.rehearsal.provider import Voucher
 from tools.rehearsal.samples import TRIGGERS, Sample
 
 EMAIL = "ben.muster@example.com"
-"""What the typical customer logs in with."""
+"""The e-mail address that the typical customer logs in with."""
 _NEWCOMER = "anna.muster@example.com"
 _EMAIL_OF_TRIGGERS = "anna@example.com"
 _PASSWORD = "a long pass phrase"  # noqa: S105 - that of the samples

@@ -1,4 +1,4 @@
-"""Where calls are rehearsed: an engine with an empty table, for this process alone."""
+"""The stage for rehearsed calls: an engine with an empty table, for this process alone."""
 
 import sys
 import tempfile

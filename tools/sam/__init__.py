@@ -1,1 +1,1 @@
-"""What `sam local` needs on this machine: a table, services, samples that work, variables that lead there."""
+"""Prepares `sam local` on this machine: a table, services, valid samples, and variables that lead there."""

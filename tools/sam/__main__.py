@@ -78,7 +78,7 @@ def _terminate(*_: object) -> NoReturn:
 
 
 def _say_processor(template: Path, architecture: str) -> None:
-    """Make the template's default the processor that it was built for, of which SAM picks the containers."""
+    """Make the processor that it was built for the template's default: SAM picks its containers by it."""
     try:
         text, found = _ARCHITECTURE.subn(rf"\g<1>{architecture}", template.read_text(encoding="utf-8"))
     except OSError as error:

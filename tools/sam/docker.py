@@ -1,4 +1,4 @@
-"""Where a container reaches this machine."""
+"""The address at which a container reaches this machine."""
 
 import errno
 import json
@@ -8,7 +8,7 @@ import subprocess
 from local.loopback import HOST
 
 CONTAINER_NAME = "laptop.localhost"
-"""What this machine is called in containers; samconfig.toml has Docker map it to its `host-gateway`."""
+"""This machine's name in containers; samconfig.toml has Docker map it to its `host-gateway`."""
 
 _INSPECT = ("docker", "network", "inspect", "bridge", "--format", "{{json .IPAM.Config}}")
 _SECONDS = 30
@@ -41,7 +41,7 @@ def _is_ours(address: str) -> bool:
         try:
             probe.bind((address, 0))
         except socket.gaierror:
-            return False  # an address of IPv6, which `host-gateway` stands for beside that of IPv4
+            return False  # an address of IPv6, which `host-gateway` stands for besides the one of IPv4
         except OSError as error:
             if error.errno == errno.EADDRNOTAVAIL:
                 return False

@@ -36,7 +36,7 @@ _AUTHORIZER = "authorize_request"
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where the copies are played. `issuer`: of the service's tokens; `provider`: logs customers in."""
+    """The stage of the copies. `issuer`: of the service's tokens; `provider`: logs customers in."""
 
     samples: Mapping[str, Sample]
     triggers: Mapping[str, Sample]
@@ -57,7 +57,7 @@ class Prepared:
 
     @property
     def path(self) -> str:
-        """Where the copy is below its folder, as the sample below events/."""
+        """The path of the copy below its folder, like the sample's below events/."""
         return f"{self.sample.audience}/{self.sample.operation}.json"
 
 

@@ -1,7 +1,7 @@
-"""What functions in containers call: the table, the key service, the bus, mail, and an identity provider.
+"""The services that functions in containers call: table, key service, bus, mail, and an identity provider.
 
-All of it is below a path that nobody can guess, which stands in for AWS's permissions: a container may be
-given any credentials, and the port may be open to more than containers.
+All of them are below a path that nobody can guess, which stands in for AWS's permissions: a container may
+have any credentials, and the port may be open to more than containers.
 """
 
 import base64
@@ -66,7 +66,7 @@ class Services:
         return aws_answer(self.bus, self.mailbox, replace(request, path=AWS_PATH + path))
 
     def _of_engine(self, request: Request, target: str) -> Response:
-        """The engine's answer, whatever credentials and region the container has: engines go by them."""
+        """Return the engine's answer, for any credentials and region of the container: engines go by them."""
         headers = {"Content-Type": request.header("content-type") or "", "X-Amz-Target": target}
         signed = AWSRequest("POST", self.engine_url, headers, request.body)
         SigV4Auth(_ENGINE_CREDENTIALS, "dynamodb", REGION).add_auth(signed)

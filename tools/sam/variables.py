@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from local.template import FUNCTION, Document, resources
 
 API_URL = "http://127.0.0.1:3000"
-"""Where `sam local start-api` is, by samconfig.toml; the issuer of the service's tokens."""
+"""The address of `sam local start-api` in samconfig.toml; the issuer of the service's tokens."""
 
 Variables = dict[str, dict[str, str]]
 

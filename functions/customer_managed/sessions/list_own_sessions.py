@@ -12,7 +12,7 @@ from shared.use_cases.sessions.list_sessions import list_sessions
 
 @operation(requires=VIEW_OWN_SESSIONS, uses=wiring.sessions)
 def lambda_handler(request: Request, sessions: SessionStore) -> Response:
-    """Where the caller is logged in; one of the sessions is that of the call."""
+    """Return the caller's sessions, one of which makes this call."""
     own = request.known_caller.own
     found = list_sessions(sessions, request.access, request.tenant, own.number)
     return listed_sessions(*found, current=own.session_id)

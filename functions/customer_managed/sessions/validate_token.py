@@ -11,5 +11,5 @@ from shared.runtime import wiring
 
 @operation(requires=HOLD_SESSION, uses=wiring.sessions)
 def lambda_handler(request: Request, _sessions: SessionStore) -> Response:
-    """What the token is good for, which `@operation` has just found out."""
+    """Return the claims of the caller's token, which `@operation` has verified."""
     return valid_token(request.known_caller)

@@ -12,6 +12,6 @@ from shared.use_cases.sessions.list_sessions import list_sessions
 
 @operation(requires=READ_CUSTOMER, uses=wiring.sessions)
 def lambda_handler(request: Request, sessions: SessionStore) -> Response:
-    """Where the customer is logged in."""
+    """Return the customer's sessions."""
     found = list_sessions(sessions, request.access, request.tenant, request.customer_number)
     return listed_sessions(*found)

@@ -1,4 +1,4 @@
-"""What request bodies are made of: types and constraints of members, and how problems with them are told.
+"""Types and constraints of members of request bodies, and the wording of problems with them.
 
 A member's constraint is the check of that name in `shared/domain/fields.py`; rules across members are the
 domain's. Unknown and read-only members are ignored: clients send back what they read.
@@ -72,7 +72,7 @@ class Metadata(Body):
 
 
 class VersionedBody(Body):
-    """What is wanted of something that has a version."""
+    """The body of a change to something that has a version."""
 
     metadata: Metadata | None = None
 

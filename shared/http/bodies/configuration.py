@@ -31,7 +31,7 @@ class ConfigurationUpdate(Body):
 
 
 def new_settings(request: Request) -> list[Setting]:
-    """What a POST wants to set. Raises what reading the request raises; problems name the element."""
+    """Return the settings in a POST. Raises what reading the request raises; problems name the element."""
     settings, problems = [], []
     for position, element in enumerate(request.json_list(at_most=MAX_CREATED_AT_ONCE)):
         try:
@@ -45,7 +45,7 @@ def new_settings(request: Request) -> list[Setting]:
 
 
 def setting_change(request: Request) -> SettingChange:
-    """What a PUT wants of the setting in its path. Raises what reading the request raises."""
+    """Return the change that a PUT makes to its setting. Raises what reading the request raises."""
     body = parsed(ConfigurationUpdate, request.json_object())
     key = request.property_key
     if body.key not in {None, key}:

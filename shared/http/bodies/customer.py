@@ -84,7 +84,7 @@ def members(body: ProfileBody) -> dict[str, Any]:
 
 
 def customer_change(request: Request) -> CustomerChange:
-    """What a PUT or PATCH wants of the customer in its path. Raises what reading the request raises."""
+    """Return the change that a PUT or PATCH makes to its customer. Raises what reading the request raises."""
     body = parsed(CustomerUpdateBySeller, request.json_object((JSON, MERGE_PATCH)))
     return CustomerChange(
         tenant=request.tenant,

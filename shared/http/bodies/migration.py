@@ -15,7 +15,7 @@ _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class LegacyContext(Body):
-    """What the legacy scheme hashes with the password."""
+    """The salt, or other text, that the legacy scheme hashes with the password."""
 
     original_uid: str
 

@@ -13,7 +13,7 @@ from shared.http.request import JSON, MERGE_PATCH, Request
 
 
 class LogInCredentials(Body):
-    """What a new customer wants to log in with."""
+    """The log-in that a new customer asks for."""
 
     email: Email
     password: Annotated[Password, Field(repr=False)]
@@ -28,7 +28,7 @@ class CustomerSignup(LogInCredentials):
 
 
 def profile_change(request: Request, *, null_clears: bool) -> CustomerChange:
-    """What customers want to change of themselves; `null` clears a member, or is as if it were not there.
+    """Return the members that customers change of their own profile; `null` clears one, or counts as absent.
 
     Raises what reading the request raises.
     """
