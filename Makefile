@@ -1,29 +1,29 @@
-# The front door: `make run` and `make test` need python3 (3.11 to 3.14) and nothing else.
+# `make run` and `make test` need python3 (3.11 to 3.14) and nothing else.
 PORT ?= 8080
 STATE_DIR ?= .local/state
 ENGINE_URL ?=
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-# Install a lock file with a pip: it is complete, so nothing is resolved. pip 23.2 would ask the index for the newest version of a
-# package with extras, whose hash is not in the file. What a lock file lacks, `pip check` finds.
+# Install a lock file with a pip, without resolving anything: the file is complete. If pip 23.2 resolved a package with extras, it
+# would ask the index for the newest version, whose hash is not in the file. `pip check` finds what a lock file lacks.
 define install_locked
 @$(1) --quiet --disable-pip-version-check install --require-hashes --no-deps $(3) -r $(2)
 @checked=$$($(1) --disable-pip-version-check check) || \
-	{ echo "$(2) does not go with all that is installed (what an earlier one left, 'make clean' removes): $$checked" >&2; exit 1; }
+	{ echo "$(2) conflicts with installed packages ('make clean' removes those of an earlier lock file): $$checked" >&2; exit 1; }
 endef
 
 .DEFAULT_GOAL := help
 .PHONY: help
-help:  ## List what there is to make
+help:  ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 .PHONY: run
-run: $(VENV)/.local  ## Serve on this machine: make run [PORT=8080] [STATE_DIR=.local/state] [ENGINE_URL=]
+run: $(VENV)/.local  ## Run the service on this machine: make run [PORT=8080] [STATE_DIR=.local/state] [ENGINE_URL=]
 	@exec $(PYTHON) -m local.run --port "$(PORT)" --state-dir "$(STATE_DIR)" --engine-url "$(ENGINE_URL)"
 
 WORKERS ?= auto
-# Each worker has an engine and a service of its own. What a file shares among its tests is made by one worker alone.
+# Each worker has its own engine and service. The tests of a file run in one worker, so their shared fixtures are created once.
 IN_PARALLEL = --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile
 
 .PHONY: test
@@ -31,44 +31,44 @@ test: $(VENV)/.dev  ## Run all tests except the end-to-end ones: make test [WORK
 	@$(PYTHON) -m pytest $(IN_PARALLEL)
 
 .PHONY: test-quick
-test-quick: $(VENV)/.dev  ## Run the tests that need neither an engine nor a process, in seconds
+test-quick: $(VENV)/.dev  ## Run the unit and contract tests, which need no engine, in seconds
 	@HYPOTHESIS_PROFILE=quick $(PYTHON) -m pytest $(IN_PARALLEL) tests/unit tests/contract
 
 .PHONY: coverage
-coverage: $(VENV)/.dev  ## Run what `make test` runs, and show which lines and branches it reaches
+coverage: $(VENV)/.dev  ## Run `make test` and report line and branch coverage
 	@rm -f .coverage .coverage.*
 	@$(PYTHON) -m coverage run -m pytest $(IN_PARALLEL); failed=$$?; \
 		$(PYTHON) -m coverage combine --quiet && $(PYTHON) -m coverage report && exit $$failed
 
 .PHONY: lint
-lint: $(VENV)/.dev  ## Lint, formatting and types
+lint: $(VENV)/.dev  ## Check style, formatting and types
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m ruff format --check
 	@$(PYTHON) -m mypy
 
 .PHONY: check
-check: lint test clients validate e2e  ## Everything that CI runs
+check: lint test clients validate e2e  ## Run everything that CI runs
 
 .PHONY: openapi
 openapi: $(VENV)/.local  ## Write shared/openapi.json and shared/events.json from their YAML
 	@$(PYTHON) -m tools.openapi
 
 .PHONY: import-map
-import-map: $(VENV)/.local  ## Draw who imports whom into docs/architecture.md
+import-map: $(VENV)/.local  ## Draw the imports between folders into docs/architecture.md
 	@$(PYTHON) -m tools.import_map
 
 .PHONY: costs
-costs: $(VENV)/.local  ## Write docs/costs.md: what each operation asks of DynamoDB, and what it costs
+costs: $(VENV)/.local  ## Write docs/costs.md: the DynamoDB calls of each operation, and their costs
 	@$(VENV)/bin/customers costs --format markdown > docs/costs.md
 
 LOCK_VENV := .venv-lock
 UPGRADE ?=
-# Pins stay as they are unless something declared makes them move, or UPGRADE names them.
+# A pin changes only if a declared requirement demands it or UPGRADE names it.
 LOCK = $(LOCK_VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links $(if $(filter all,$(UPGRADE)),--upgrade,$(addprefix --upgrade-package=,$(UPGRADE)))
 
 .PHONY: lock
-lock: $(LOCK_VENV)/.lock  ## Pin what pyproject.toml declares: make lock [UPGRADE=name, or =all]
+lock: $(LOCK_VENV)/.lock  ## Pin the requirements in pyproject.toml: make lock [UPGRADE=name, or =all]
 	@$(LOCK) pyproject.toml --output-file shared/requirements.txt
 	@$(LOCK) pyproject.toml --group local --output-file requirements/local.txt
 	@$(LOCK) pyproject.toml --group dev --output-file requirements/dev.txt
@@ -81,10 +81,10 @@ lock: $(LOCK_VENV)/.lock  ## Pin what pyproject.toml declares: make lock [UPGRAD
 		--output-file requirements/bench.txt
 
 .PHONY: clean
-clean:  ## Remove what was built and installed, but not the local state
+clean:  ## Remove builds and installed packages, but keep the local state
 	@rm -rf $(VENV) .venv-sam .venv-runtime .venv-peers .venv-clients $(LOCK_VENV) .aws-sam .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* *.egg-info
 
-# Python 3.x: the first that will do, and the first that is too new. The pins have no wheels for it, so it would need a compiler.
+# Python 3.x: the oldest supported minor version, and the first unsupported one, for which the pins have no wheels.
 PYTHON_BOUNDS := $(shell sed -n 's/^requires-python = ">=3\.\([0-9]*\),<3\.\([0-9]*\)"$$/\1 \2/p' pyproject.toml)
 
 .PHONY: python-found
@@ -96,14 +96,14 @@ python-found:
 		{ echo "Python's venv module is needed; on Debian: apt-get install python3-venv." >&2; exit 1; }
 
 $(VENV)/.local: requirements/local.txt pyproject.toml | python-found
-	@echo "installing what the service needs into $(VENV) ..."
+	@echo "installing the service's requirements into $(VENV) ..."
 	@python3 -m venv $(VENV)
 	$(call install_locked,$(PYTHON) -m pip,requirements/local.txt)
 	@$(PYTHON) -m pip --quiet --disable-pip-version-check install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.local requirements/dev.txt
-	@echo "installing what the tests need into $(VENV) ..."
+	@echo "installing the tests' requirements into $(VENV) ..."
 	$(call install_locked,$(PYTHON) -m pip,requirements/dev.txt)
 	@touch $@
 

@@ -10,7 +10,7 @@ TRIES ?= 200
 FLOOR ?= 0.5
 
 .PHONY: bench-log-in
-bench-log-in: $(VENV)/.local  ## Measure log-ins, and whether refusals can be told apart: make bench-log-in [TRIES=200] [FLOOR=0.5]
+bench-log-in: $(VENV)/.local  ## Measure log-ins, and whether their refusals can be distinguished: make bench-log-in [TRIES=200] [FLOOR=0.5]
 	@$(PYTHON) -m tests.benchmarks.log_in --tries "$(TRIES)" --floor "$(FLOOR)"
 
 ROUNDS ?= 15
@@ -20,12 +20,12 @@ PEERS_VENV := .venv-peers
 .PHONY: bench-coldstart
 bench-coldstart: ARCHITECTURE := $(HOST_ARCHITECTURE)
 bench-coldstart: BUILD := .aws-sam/coldstart
-bench-coldstart: $(VENV)/.bench build $(RUNTIME_VENV)/.runtime $(PEERS_VENV)/.peers  ## Measure cold starts of what is built: make bench-coldstart [ROUNDS=15] [ONLY=]
+bench-coldstart: $(VENV)/.bench build $(RUNTIME_VENV)/.runtime $(PEERS_VENV)/.peers  ## Measure cold starts of the built functions: make bench-coldstart [ROUNDS=15] [ONLY=]
 	@$(PYTHON) -m tests.benchmarks.coldstart --build $(BUILD) --python $(RUNTIME_VENV)/bin/python \
 		--peers $(PEERS_VENV)/lib/python3.13/site-packages --rounds "$(ROUNDS)" --only "$(ONLY)"
 
 .PHONY: bench-warm
-bench-warm: $(VENV)/.bench  ## Measure the CPU of warm requests: make bench-warm [ROUNDS=15] [ONLY=]
+bench-warm: $(VENV)/.bench  ## Measure the CPU time of warm requests: make bench-warm [ROUNDS=15] [ONLY=]
 	@$(PYTHON) -m tests.benchmarks.warm --rounds "$(ROUNDS)" --only "$(ONLY)"
 
 LOAD := tests/benchmarks/load
@@ -37,21 +37,21 @@ bench-load: $(VENV)/.local $(LOAD)/node_modules/.package-lock.json  ## Put a loa
 	@$(PYTHON) -m tests.benchmarks.load --seconds "$(SECONDS)" --minutes "$(MINUTES)"
 
 $(VENV)/.bench: $(VENV)/.local requirements/bench.txt
-	@echo "installing what the benchmarks need into $(VENV) ..."
+	@echo "installing the benchmarks' requirements into $(VENV) ..."
 	$(call install_locked,$(PYTHON) -m pip,requirements/bench.txt)
 	@touch $@
 
-# Byte code that is loaded without a look at the source, as our own.
+# The byte code is loaded without checking the source, like ours.
 $(PEERS_VENV)/.peers: requirements/peers.txt | $(RUNTIME_VENV)/.runtime
-	@echo "installing the benchmarks' peers into $(PEERS_VENV) ..."
+	@echo "installing the frameworks that the benchmarks compare with into $(PEERS_VENV) ..."
 	@$(PYTHON_313) -m venv --without-pip $(PEERS_VENV)
 	$(call install_locked,$(RUNTIME_VENV)/bin/pip --python $(PEERS_VENV)/bin/python,requirements/peers.txt,--no-compile)
 	@$(PYTHON_313) -m compileall -q --invalidation-mode unchecked-hash $(PEERS_VENV)/lib
 	@touch $@
 
-# dynalite's binary comes with its package, so no package's own install script is run.
+# Packages' install scripts are not run: dynalite's package contains its binary.
 %/node_modules/.package-lock.json: %/package-lock.json | node-found
-	@echo "installing what $* needs ..."
+	@echo "installing the requirements of $* ..."
 	@npm ci --prefix $* --ignore-scripts --no-audit --no-fund --loglevel error
 	@touch $@
 

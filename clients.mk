@@ -2,7 +2,7 @@ CLIENTS := tests/clients
 CLIENTS_VENV := .venv-clients
 
 .PHONY: clients
-clients: $(VENV)/.dev $(CLIENTS_VENV)/.clients  ## Check the OpenAPI document, and clients that are generated from it, against the running service
+clients: $(VENV)/.dev $(CLIENTS_VENV)/.clients  ## Check the OpenAPI document and generated clients against the running service
 	@if node -e 'process.exit(Number(parseInt(process.versions.node) < 20))' 2>/dev/null && command -v npm >/dev/null; then \
 		$(MAKE) --no-print-directory $(CLIENTS)/node_modules/.package-lock.json; \
 	else \
@@ -11,7 +11,7 @@ clients: $(VENV)/.dev $(CLIENTS_VENV)/.clients  ## Check the OpenAPI document, a
 	@$(PYTHON) -m pytest $(CLIENTS)
 
 $(CLIENTS_VENV)/.clients: requirements/clients.txt | python-found
-	@echo "installing what generates a Python client into $(CLIENTS_VENV) ..."
+	@echo "installing the generator of the Python client into $(CLIENTS_VENV) ..."
 	@python3 -m venv $(CLIENTS_VENV)
 	$(call install_locked,$(CLIENTS_VENV)/bin/pip,requirements/clients.txt)
 	@touch $@

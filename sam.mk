@@ -4,7 +4,7 @@ SAM := SAM_CLI_TELEMETRY=0 $(SAM_VENV)/bin/sam
 ARCHITECTURE ?= arm64
 HOST_ARCHITECTURE = $(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x86_64)
 BUILD := .aws-sam/build
-# What the functions run on. pyenv's shims answer only where a version is chosen, so its folder is searched too.
+# The functions' Python. pyenv's shims work only where a version is selected, so pyenv's folder is searched, too.
 PYTHON_313 = $(shell for python in python3.13 $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.13*/bin/python3.13; do \
 	$$python -c 'import sys; print(sys.executable)' 2>/dev/null && break; done)
 
@@ -26,20 +26,20 @@ validate: $(SAM_VENV)/.sam  ## Lint the templates
 .PHONY: e2e
 e2e: ARCHITECTURE := $(HOST_ARCHITECTURE)
 e2e: BUILD := .aws-sam/e2e
-e2e: $(VENV)/.dev $(RUNTIME_VENV)/.runtime build  ## Deploy to the local emulator, call every operation, update, delete
+e2e: $(VENV)/.dev $(RUNTIME_VENV)/.runtime build  ## Deploy to a local emulator of AWS; call every operation, update, delete
 	@$(PYTHON) -m pytest tests/e2e --timeout 900 --sam $(SAM_VENV)/bin/sam --build $(BUILD) --architecture $(ARCHITECTURE) \
 		--function-python $(PYTHON_313) --runtime-python $(RUNTIME_VENV)/bin/python
 
 NO_DOCKER := sam local runs functions in containers, and no Docker engine answers
 
 .PHONY: sam-local
-sam-local: $(VENV)/.local  ## Prepare for `sam local`: a table, samples that work, variables; until Ctrl-C
+sam-local: $(VENV)/.local  ## Serve a table for `sam local` and write samples and variables; until Ctrl-C
 	@docker info >/dev/null 2>&1 || { echo "$(NO_DOCKER); install one, or start it." >&2; exit 1; }
 	@$(MAKE) --no-print-directory build ARCHITECTURE=$(HOST_ARCHITECTURE) BUILD=.aws-sam/local
 	@exec $(PYTHON) -m tools.sam --architecture $(HOST_ARCHITECTURE)
 
 .PHONY: sam-local-test
-sam-local-test: $(VENV)/.dev  ## Run every sample, and every route, in containers of `sam local`
+sam-local-test: $(VENV)/.dev  ## Run every sample and every route in containers of `sam local`
 	@if docker info >/dev/null 2>&1; then \
 		$(MAKE) --no-print-directory build ARCHITECTURE=$(HOST_ARCHITECTURE) BUILD=.aws-sam/local && \
 		$(PYTHON) -m pytest tests/e2e/test_sam_local.py --timeout 900 --containers --sam $(SAM_VENV)/bin/sam \
@@ -50,7 +50,7 @@ sam-local-test: $(VENV)/.dev  ## Run every sample, and every route, in container
 .PHONY: python-3.13-found
 python-3.13-found:
 	@test -n "$(PYTHON_313)" || \
-		{ echo "Python 3.13, on which the functions run, is missing; install it, for example with 'pyenv install 3.13'." >&2; exit 1; }
+		{ echo "The functions run on Python 3.13, which is missing; install it, for example with 'pyenv install 3.13'." >&2; exit 1; }
 
 $(SAM_VENV)/.sam: requirements/sam.txt | python-found
 	@echo "installing aws-sam-cli into $(SAM_VENV) ..."
