@@ -26,19 +26,19 @@ _HEADER = (
     "function|status|init ms|first call ms|both ms|ratio to F1|at most|peak MB|package MB|M instructions"
 )
 _INTRODUCTION = """\
-`make bench-coldstart`; {cores} cores, Python 3.13, medians of {rounds} rounds. CPU time, user and system,
-of a fresh process that runs the handler by Lambda's runtime client: until it asks for its first event, and
-from there until it has answered it. DynamoDB and KMS are stand-ins which repeat what an engine answered once,
-without TLS. `hello` (F0) and `client` (F1: botocore's DynamoDB client, made at init, and one `GetItem` when
-called) run on the packages as they are, as do the two peers. The package is the zips of function and layer;
-memory is the most that was resident, in MB as Lambda counts them (2^20). No call has an `Idempotency-Key`.
-In Lambda identity providers are called over https alone, so the two operations that call one answer 503 here.
+`make bench-coldstart`; {cores} cores, Python 3.13, medians of {rounds} rounds. The figures are the CPU time,
+user and system, of a new process that runs the handler with Lambda's runtime client: until it requests its
+first event (init), and from there until it has answered that event. Stand-ins for DynamoDB and KMS repeat
+an engine's recorded answers, without TLS. `hello` (F0) and `client` (F1: botocore's DynamoDB
+client, created at init, and one `GetItem` per call) run on unchanged packages, as do the two peers. The
+package is the zips of function and layer. Memory is the peak resident size, in MB as Lambda counts them
+(2^20). No call has an `Idempotency-Key`. In Lambda, identity providers are called only over https, so the two
+operations that call one answer 503 here.
 
 {instructions}"""
 _COUNTED = """\
-Instructions, counted by valgrind for some, are those of the process from its start to its end; they are the
-same again to a thousandth."""
-_NOT_COUNTED = "Instructions were not counted, as there was no valgrind (Debian's package of that name)."
+valgrind counts the instructions of some processes, from start to end; they vary by less than a thousandth."""
+_NOT_COUNTED = "Instructions were not counted: Debian's package valgrind is not installed."
 
 
 def section_of(measurements: Sequence[Measured], plot: str) -> str:

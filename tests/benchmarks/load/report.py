@@ -13,9 +13,9 @@ MOST_GROWTH = 0.05
 _MEGA = 1_000_000
 _INTRODUCTION = (
     "`make bench-load`; {cores} cores, which the load generator (autocannon), the gateway and the embedded "
-    "engine share, Python {python}; {connections} connections. `mixed`: customers created, read, changed, "
-    "listed, found and deleted, and shoppers who sign up, log in, change their profile and log out. "
-    "The second table is of that; the time in the function is what it logs of itself."
+    "engine share, Python {python}; {connections} connections. The load `mixed` creates, reads, changes, "
+    "lists, finds and deletes customers, and has shoppers sign up, log in, change their profile and log out. "
+    "The second table shows that load; the functions log the time in the function themselves."
 )
 _LOADS_HEADER = (
     "load",

@@ -14,11 +14,12 @@ _BUDGET_SIZE = 100_000
 _UNIT_BYTES = 8192  # that a read unit pays for where reads are eventually consistent
 _INTRODUCTION = """\
 `make bench-reading`; {cores} cores, Python {python}, dynalite on the same machine. A page has 60 customers.
-Medians after a warm-up. CPU is that of our process; engine is the time spent waiting for answers, added up
-where it was in parallel; memory is what the first round took beyond an idle process; read units are computed
-from the items examined. dynalite ends pages by a measure of its own, so DynamoDB's may be a fifth shorter."""
+The figures are medians after a warm-up. CPU is our process's CPU time. Engine is the time spent waiting for
+answers; parallel waits are added up. Memory is the first round's, above that of an idle process. Read units
+are computed from the items examined. dynalite ends pages by its own measure, so DynamoDB's may be a fifth
+shorter."""
 _DETAILS = "list|customers|ms|CPU ms|engine ms|requests|KB|examined|read units|memory MB"
-_CELLS = "Each ms / requests / read units; empty where the page is behind the end."
+_CELLS = "Each cell has ms / requests / read units. It is empty if the page is past the end."
 
 
 def section_of(measurements: Sequence[Measurement], floors: Sequence[Floor], plot: str) -> str:
@@ -30,8 +31,7 @@ def section_of(measurements: Sequence[Measurement], floors: Sequence[Floor], plo
         *_growth(measurements),
         details_of([m for m in measurements if m.size == largest]),
         *_budgets(measurements),
-        "### What the engine alone takes\n\nThe answers are received, but not parsed.\n\n"
-        + _floor_table(floors),
+        "### What the engine alone takes\n\nAnswers are received, but not parsed.\n\n" + _floor_table(floors),
     ]
     return "\n\n".join(parts)
 
@@ -66,7 +66,7 @@ def _cell(measurement: Measurement | None) -> str:
         return ""
     used = measurement.usage
     figures = f"{_milliseconds(measurement.seconds)} / {used.requests.total():,} / {used.read_units:,.1f}"
-    return f"refused: {figures}" if measurement.outcome.refusal else figures
+    return f"rejected: {figures}" if measurement.outcome.refusal else figures
 
 
 def _detail(measurement: Measurement) -> list[str]:
@@ -74,7 +74,7 @@ def _detail(measurement: Measurement) -> list[str]:
     total = f" of {outcome.total:,}" if outcome.total is not None else ""
     return [
         measurement.case,
-        "refused" if outcome.refusal else f"{outcome.customers}{total}",
+        "rejected" if outcome.refusal else f"{outcome.customers}{total}",
         _milliseconds(measurement.seconds),
         _milliseconds(measurement.cpu_seconds),
         _milliseconds(used.seconds),
@@ -89,7 +89,7 @@ def _detail(measurement: Measurement) -> list[str]:
 def _refusals(measurements: Iterable[Measurement]) -> Iterable[str]:
     messages = dict.fromkeys(m.outcome.refusal for m in measurements if m.outcome.refusal)
     for message in messages:
-        yield f"Refused with: “{message}”"
+        yield f"The message of a rejected list: “{message}”"
 
 
 def _budgets(measurements: Iterable[Measurement]) -> Iterable[str]:

@@ -10,13 +10,13 @@ from tests.benchmarks.warm.operations import Measurement
 MOST_FLOORS, MOST_CALLS = 5.0, 1.6
 """Budgets: our own work in floors of a document, a request in plain calls of botocore."""
 _INTRODUCTION = (
-    "`make bench-warm`; {cores} cores, Python {python}; CPU of one request in this process, medians of "
-    "{rounds} interleaved rounds. DynamoDB is a process with constant answers on a loopback port, so "
-    "TLS and the network are left out; so are the hashes of passwords, and Lambda's own reading of the "
-    "event and writing of the answer. `ours` is measured with a client that answers at once; `calls` "
-    "are the same requests to DynamoDB alone, by our client, `plain calls` by one of botocore as it "
-    "comes. The floor is a customer of 1.5 KB with two addresses, taken as a dictionary, checked by "
-    "pydantic and written as JSON: {floor:.0f} µs; for a list it is one for each element."
+    "`make bench-warm`; {cores} cores, Python {python}; CPU time of one request in this process, medians of "
+    "{rounds} interleaved rounds. DynamoDB is a process with constant answers on a loopback port. The "
+    "figures leave out TLS, the network, the hashing of passwords, and Lambda's reading of the event "
+    "and writing of the answer. `ours` is measured with a client that answers at once. `calls` are "
+    "only the requests to DynamoDB, with our client; `plain calls` are the same with botocore's "
+    "unchanged client. The floor is the time in which pydantic checks a customer of 1.5 KB with two "
+    "addresses from a dictionary and writes it as JSON: {floor:.0f} µs; a list has one floor per element."
 )
 _HEADER = (
     "operation",
@@ -91,6 +91,6 @@ def _over(measurements: Sequence[Measurement], floor: float) -> Iterable[str]:
     few = [each.name for each in measurements if floors_of(each, floor) <= MOST_FLOORS]
     long = [each.name for each in measurements if (plain_calls_of(each) or 0) > MOST_CALLS]
     share = f"{len(few)} of {len(measurements)}"
-    yield f"Our own work is at most {MOST_FLOORS:g} floors in {share}: {', '.join(few)}."
+    yield f"Our own work takes at most {MOST_FLOORS:g} floors in {share} operations: {', '.join(few)}."
     if long:
-        yield f"More than {MOST_CALLS:g} times the plain calls take: {', '.join(long)}."
+        yield f"These take more than {MOST_CALLS:g} times the plain calls: {', '.join(long)}."
