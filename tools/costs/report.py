@@ -22,13 +22,13 @@ _HEADER = (
     "together",
 )
 _ASSUMPTIONS = (
-    "Dollars per million calls in {region}, by the prices of {as_of}; requests, units and log bytes of "
-    "one warm call with a customer of 1.5 KB. A call is taken to need {call:g} ms of a vCPU, "
-    "{request:g} ms for each request to DynamoDB and {hash:g} ms for each password that is hashed, the "
-    "longer the less than 1,769 MB the function has, and to wait {waiting:g} ms for each request. The "
-    "authorizer is called once a minute for each token. Not included: cold starts, retries, storage, "
-    "backups, data transfer, custom metrics, the KMS key itself, and what the stream, queues and "
-    "schedules set off."
+    "The costs are US dollars for a million calls in {region}, with the prices of {as_of}. Requests, units "
+    "and log bytes are those of one warm call with a customer of 1.5 KB. The assumed duration of a call is "
+    "{call:g} ms of a vCPU, {request:g} ms for each request to DynamoDB and {hash:g} ms for each password "
+    "that is hashed (more if the function has less than 1,769 MB), and {waiting:g} ms of waiting for each "
+    "request. The authorizer is called once a minute for each token. Not included are cold starts, retries, "
+    "storage, backups, data transfer, custom metrics, the KMS key itself, and everything that the stream, "
+    "queues and schedules start."
 )
 _WIDTH = 110
 
