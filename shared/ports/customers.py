@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from shared.domain.idempotency import Receipt
     from shared.domain.log_in.identity_providers import ProviderLink
     from shared.domain.log_in.one_time_tokens import TokenPurpose
-    from shared.domain.messages.message_texts import MessageKind
+    from shared.domain.message_kinds import MessageKind
 
 
 class CustomerReader(Protocol):

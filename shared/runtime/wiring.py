@@ -415,10 +415,11 @@ def messaging() -> Messaging:
     """All that sending messages to customers takes."""
     from shared.adapters.dynamodb.stores.sent_messages import SentMessages
     from shared.adapters.mail.ses import SesMailService
+    from shared.adapters.mail.texts import shipped_texts
     from shared.use_cases.messages.send_message import Messaging
 
     mail = SesMailService(settings().mail_configuration_set)
-    return Messaging(mail, SentMessages(table()), tenants(), settings().mail_sender)
+    return Messaging(mail, SentMessages(table()), tenants(), shipped_texts(), settings().mail_sender)
 
 
 @cache

@@ -18,6 +18,7 @@ from shared.domain.customers.client_management import MalformedEvent, event_from
 from shared.domain.customers.customer import AccountId, Customer, DeletedCustomer
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token, sealed_text
 from shared.domain.log_in.sessions import Session
+from shared.domain.message_kinds import MessageKind
 from shared.domain.messages.events import (
     OMITTABLE,
     SOURCE,
@@ -29,7 +30,6 @@ from shared.domain.messages.events import (
     TokenIssued,
     events_of,
 )
-from shared.domain.messages.message_texts import MessageKind
 from shared.domain.messages.notices import new_notice
 from tests.event_schemas import DOCUMENT, SCHEMAS, UndescribedEvent, check_event
 

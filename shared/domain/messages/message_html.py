@@ -3,14 +3,16 @@
 It is well-formed XML, so that tests can read it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+
+from shared.domain.message_texts import CODE, LINK, filled
 
 _PAGE = """\
 <!DOCTYPE html>
 <html lang="{language}">
 <head><meta charset="utf-8"/><title>{title}</title></head>
-<body style="margin:0 auto;padding:24px;max-width:560px;font:16px/1.5 sans-serif;color:#1a1a1a">
+<body dir="auto" style="margin:0 auto;padding:24px;max-width:560px;font:16px/1.5 sans-serif;color:#1a1a1a">
 {blocks}
 </body>
 </html>
@@ -24,17 +26,19 @@ _BUTTON = (
 _LINK = '<p style="font-size:13px;word-break:break-all"><a href="{link}" style="color:#1a56a0">{link}</a></p>'
 
 
-def html_page(
-    language: str, title: str, opening: str, closing: Sequence[str], *, link: str | None, code: str | None
-) -> str:
-    """A page of paragraphs, between which stands a link, as a button and in full, or else a code, if any.
+def html_page(language: str, title: str, paragraphs: Sequence[str], values: Mapping[str, str]) -> str:
+    """Return a page of paragraphs, with values for their placeholders; a link is a button, too.
 
     All of it is text, escaped here; who gives a link has made sure that it leads to the web.
     """
-    blocks = [_TEXT.format(text=escape(opening))]
-    if link is not None:
-        blocks += [_BUTTON.format(link=escape(link), text=escape(title)), _LINK.format(link=escape(link))]
-    elif code is not None:
-        blocks.append(_CODE.format(text=escape(code)))
-    blocks += [_TEXT.format(text=escape(text)) for text in closing]
-    return _PAGE.format(language=language, title=escape(title), blocks="\n".join(blocks))
+    blocks = [_block(paragraph, title, values) for paragraph in paragraphs]
+    return _PAGE.format(language=escape(language), title=escape(title), blocks="\n".join(blocks))
+
+
+def _block(paragraph: str, title: str, values: Mapping[str, str]) -> str:
+    text = escape(filled(paragraph, values))
+    if paragraph == LINK:
+        return f"{_BUTTON.format(link=text, text=escape(title))}\n{_LINK.format(link=text)}"
+    if paragraph == CODE:
+        return _CODE.format(text=text)
+    return _TEXT.format(text=text.replace("\n", "<br/>\n"))

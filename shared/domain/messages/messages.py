@@ -9,9 +9,20 @@ from typing import Any
 
 from shared.domain.fields import URL_PATTERN
 from shared.domain.log_in.one_time_tokens import LIFETIMES, TokenPurpose
+from shared.domain.message_kinds import MessageKind
+from shared.domain.message_texts import (
+    CODE,
+    LINK,
+    SUBJECT,
+    TEXT,
+    TEXT_WITH_CODE,
+    TEXT_WITH_LINK,
+    filled,
+    paragraphs,
+)
 from shared.domain.messages.events import EventName
 from shared.domain.messages.message_html import html_page
-from shared.domain.messages.message_texts import FALLBACK_LANGUAGE, LANGUAGES, MessageKind
+from shared.domain.messages.wording import Wording
 
 _HOUR = timedelta(hours=1)
 _WEB_ADDRESS = re.compile(URL_PATTERN)
@@ -46,25 +57,25 @@ class Message:
     link: str | None = field(default=None, repr=False)
 
 
-def message_of(name: str, detail: Mapping[str, Any]) -> Message:
+def message_of(name: str, detail: Mapping[str, Any], wording: Wording) -> Message:
     """The message that an event of this name asks for.
 
     Raises `KeyError` or `ValueError` for an event that asks for none, or that lacks what its message needs.
     """
     kind = MessageKind(detail["kind"]) if name == EventName.MESSAGE else _KINDS[name]
-    language = _language(detail["language"])
-    texts = LANGUAGES[language]
-    subject, opening = texts.kinds[kind]
-    to = detail["newEmail" if kind is MessageKind.EMAIL_CHANGE else "email"]
-    facts = {"email": to}
-    token, link, closing = None, None, []
+    tag, to = detail["language"], detail["newEmail" if kind is MessageKind.EMAIL_CHANGE else "email"]
+    values = {"{email}": to}
+    token, link, part = None, None, TEXT
     if name != EventName.MESSAGE:
         token, link = detail["token"], _link(detail)
-        facts["act"] = texts.by_code if link is None else texts.by_link
-        closing = [texts.validity.format(hours=LIFETIMES[TokenPurpose(kind)] // _HOUR), texts.otherwise]
-    elif "day" in detail:
-        facts["day"] = texts.day(date.fromisoformat(detail["day"]))
-    opening = opening.format(**facts)
+        part = TEXT_WITH_CODE if link is None else TEXT_WITH_LINK
+        values |= {"{hours}": f"{LIFETIMES[TokenPurpose(kind)] // _HOUR}"}
+        values |= {CODE: token} if link is None else {LINK: link}
+    language, text = wording.text(tag, kind, part)
+    if name == EventName.MESSAGE and "day" in detail:
+        values["{day}"] = wording.day(language, date.fromisoformat(detail["day"]))
+    subject = wording.text(tag, kind, SUBJECT).text
+    blocks = paragraphs(text)
     return Message(
         id=detail["eventId"],
         kind=kind,
@@ -74,8 +85,8 @@ def message_of(name: str, detail: Mapping[str, Any]) -> Message:
         language=language,
         to=to,
         subject=subject,
-        text="\n\n".join(filter(None, (opening, link or token, *closing))),
-        html=html_page(language, subject, opening, closing, link=link, code=token),
+        text="\n\n".join(filled(block, values) for block in blocks),
+        html=html_page(language, subject, blocks, values),
         token=token,
         link=link,
     )
@@ -85,8 +96,3 @@ def _link(detail: Mapping[str, Any]) -> str | None:
     """Where the message's link leads; never to anything but a page of the web, whatever the event says."""
     url = detail.get("url") or detail.get("activateAccountUrl")
     return url if url is not None and _WEB_ADDRESS.fullmatch(url) else None
-
-
-def _language(tag: str) -> str:
-    language = tag.replace("_", "-").partition("-")[0].lower()
-    return language if language in LANGUAGES else FALLBACK_LANGUAGE

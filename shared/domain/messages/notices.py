@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from shared.domain.customers.customer import Customer
-from shared.domain.messages.message_texts import MessageKind
+from shared.domain.message_kinds import MessageKind
 
 LIFETIME = timedelta(days=7)
 

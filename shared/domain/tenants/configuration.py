@@ -9,6 +9,8 @@ SHARDS = "shards"
 SHARD_COUNTS = (1, 4, 16)
 """A shard is an index partition, which takes 1,000 writes a second."""
 SSO_PREFIX = "sso."
+MAIL_TEXTS = "mail.texts"
+MAIL_LANGUAGE = "mail.defaultLanguage"
 SSO_IDENTIFIERS = ("EMAIL", "SUBJECT")
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
@@ -24,6 +26,8 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "customer.changeemail.redirecturl": "",
         "customer.deletion.redirecturl": "",
         "cust.notification.email.from": "",
+        MAIL_TEXTS: {},
+        MAIL_LANGUAGE: "en",
         "ssoCustomerAutoprovisioningDisabled": False,
         "ssoCustomerIdentifierField": "EMAIL",
         "token.accessSeconds": 14400,
@@ -84,6 +88,17 @@ class Configuration:
     def mail_sender(self) -> str | None:
         """The e-mail address that messages to customers come from."""
         return self._values["cust.notification.email.from"] or None
+
+    @property
+    def mail_texts(self) -> Mapping[str, Any]:
+        """The tenant's own texts of messages, by language; none where what is set is not an object."""
+        texts = self._values[MAIL_TEXTS]
+        return texts if isinstance(texts, Mapping) else {}
+
+    @property
+    def mail_language(self) -> str:
+        """The language of messages to customers for whose language there are no texts."""
+        return str(self._values[MAIL_LANGUAGE])
 
     @property
     def refuses_common_passwords(self) -> bool:

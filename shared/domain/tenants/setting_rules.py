@@ -8,13 +8,23 @@ from typing import Any
 from shared.domain import fields, json_text
 from shared.domain.errors import Conflict, NotFound, Problem, ValidationFailed
 from shared.domain.preconditions import Precondition
-from shared.domain.tenants.configuration import DEFAULTS, RESTRICTIONS, SHARDS, SSO_IDENTIFIERS, SSO_PREFIX
+from shared.domain.tenants.configuration import (
+    DEFAULTS,
+    MAIL_LANGUAGE,
+    MAIL_TEXTS,
+    RESTRICTIONS,
+    SHARDS,
+    SSO_IDENTIFIERS,
+    SSO_PREFIX,
+)
 
 MAX_RESTRICTIONS = 50
 MAX_RESTRICTIONS_EVER = 200
 """A list goes through the partitions of every restriction that a tenant has ever had."""
 MIN_ACCESS_SECONDS, MAX_ACCESS_SECONDS = 60, 86_400
 MAX_VALUE_BYTES = 64 * 1024
+MAX_MAIL_TEXTS_BYTES = 32 * 1024
+"""Every function reads all that its tenant has set."""
 MAX_SECRET_BYTES = 4096
 """The most that KMS encrypts in one call, in bytes."""
 
@@ -120,10 +130,14 @@ def _check_value(key: str, value: object, *, secured: bool) -> None:
     if value is None:
         raise ValueError("is required: any JSON value but null")
     fields.json_value(value)
-    size, highest = len(json_text.dumps(value).encode()), MAX_SECRET_BYTES if secured else MAX_VALUE_BYTES
+    size, highest = len(json_text.dumps(value).encode()), MAX_SECRET_BYTES if secured else _room_for(key)
     if size > highest:
         raise ValueError(f"must have at most {highest} bytes as JSON{' to be secured' if secured else ''}")
     _CHECKS.get(SSO_PREFIX if key.startswith(SSO_PREFIX) else key, _anything)(value)
+
+
+def _room_for(key: str) -> int:
+    return MAX_MAIL_TEXTS_BYTES if key == MAIL_TEXTS else MAX_VALUE_BYTES
 
 
 def _anything(_value: object) -> None:
@@ -170,6 +184,22 @@ def _access_seconds(value: object) -> None:
         raise ValueError(f"must be a whole number from {MIN_ACCESS_SECONDS} to {MAX_ACCESS_SECONDS}")
 
 
+def _language(value: object) -> None:
+    if not isinstance(value, str):
+        raise ValueError("must be a text")  # noqa: TRY004 - as every other problem of a value
+    fields.language(value)
+
+
+def _mail_texts(value: object) -> None:
+    """Raise `ValueError` or, with a problem for each text that is wrong, `ValidationFailed`."""
+    from shared.domain.message_texts import check_languages
+
+    try:
+        check_languages(value)
+    except ValidationFailed as error:
+        raise error.within("value") from None
+
+
 def _identity_provider(value: object) -> None:
     if not isinstance(value, dict) or value.get("issuer") is None:
         raise ValueError("must be an object that names the issuer of an identity provider")
@@ -202,6 +232,8 @@ _CHECKS: Mapping[str, Callable[[object], None]] = MappingProxyType(
         "customer.changeemail.redirecturl": _empty_or(fields.url),
         "customer.deletion.redirecturl": _empty_or(fields.url),
         "cust.notification.email.from": _empty_or(fields.email),
+        MAIL_TEXTS: _mail_texts,
+        MAIL_LANGUAGE: _language,
         "ssoCustomerIdentifierField": _sso_identifier,
         "token.accessSeconds": _access_seconds,
         SSO_PREFIX: _identity_provider,

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from shared.domain.message_texts import Texts
 from shared.domain.messages.messages import message_of
+from shared.domain.messages.wording import Wording
 from shared.ports.messages import MailService, SentMessageStore
 from shared.ports.tenants import TenantConfiguration
 
@@ -22,11 +24,15 @@ class OutOfTime(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Messaging:
-    """The neighbours of this use case. `sender`: whom messages come from where their tenant names nobody."""
+    """The neighbours of this use case.
+
+    `texts`: the service's, by language. `sender`: whom messages come from where their tenant names nobody.
+    """
 
     mail: MailService
     sent: SentMessageStore
     tenants: TenantConfiguration
+    texts: Mapping[str, Texts]
     sender: str | None
 
 
@@ -42,10 +48,12 @@ def send_message(
         return
     if seconds_left() < _SECONDS_TO_SEND:
         raise OutOfTime
-    message = message_of(name, detail)
+    configuration = messaging.tenants.of(detail["tenant"])
+    wording = Wording(messaging.texts, configuration.mail_texts, configuration.mail_language)
+    message = message_of(name, detail, wording)
     if messaging.sent.includes(message):
         return
-    sender = messaging.tenants.of(message.tenant).mail_sender or messaging.sender
+    sender = configuration.mail_sender or messaging.sender
     if sender is None:
         raise NoSender
     messaging.mail.send(message, sender)

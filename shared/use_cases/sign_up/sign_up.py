@@ -13,7 +13,7 @@ from shared.domain.fields import folded_email
 from shared.domain.idempotency import Receipt
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.password_policy import check_new_password
-from shared.domain.messages.message_texts import MessageKind
+from shared.domain.message_kinds import MessageKind
 from shared.ports.customers import NewAccount
 from shared.use_cases.addresses.create_address import generated_address_id
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer

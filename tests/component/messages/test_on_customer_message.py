@@ -18,10 +18,11 @@ from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.adapters.mail.ses import MailUnavailable, MessageRejected, SesMailService
 from shared.domain.customers.customer import Customer
 from shared.domain.instants import now
+from shared.domain.message_kinds import MessageKind
 from shared.domain.messages.events import Event, EventName, NoticeDue, events_of
-from shared.domain.messages.message_texts import MessageKind
 from shared.domain.messages.messages import message_of
 from shared.domain.messages.notices import new_notice
+from shared.domain.messages.wording import Wording
 from shared.runtime import wiring
 from shared.use_cases.messages.send_message import Messaging
 from tests.component.api import Api
@@ -330,9 +331,10 @@ class TestTrouble:
         self, messaging: Messaging, ses: Ses, reset: Event, status: int, code: str, error: type[Exception]
     ) -> None:
         ses.fail(status, code)
+        wording = Wording(messaging.texts, {}, "en")
 
         with pytest.raises(error, match=f"^{code}$"):
-            messaging.mail.send(message_of(reset.name, reset.detail()), SENDER)
+            messaging.mail.send(message_of(reset.name, reset.detail(), wording), SENDER)
 
     def test_a_service_that_does_not_answer_is_tried_again_later(
         self, messaging: Messaging, reset: Event, monkeypatch: pytest.MonkeyPatch

@@ -13,7 +13,7 @@ from shared.adapters.dynamodb.keys import notice_key
 from shared.domain.instants import now
 from shared.domain.log_in.account import LegacyAccount
 from shared.domain.log_in.retention import Retention
-from shared.domain.messages.message_texts import MessageKind
+from shared.domain.message_kinds import MessageKind
 from shared.runtime import wiring
 from shared.runtime.trigger import InvocationFailed
 from shared.use_cases.long_runs import Unfinished

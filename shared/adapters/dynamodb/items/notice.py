@@ -10,7 +10,7 @@ from pynamodb.attributes import UnicodeAttribute
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.keys import NOTICE_PREFIX, notice_key, tenant_and_number
 from shared.adapters.dynamodb.table import Put
-from shared.domain.messages.message_texts import MessageKind
+from shared.domain.message_kinds import MessageKind
 from shared.domain.messages.notices import Notice
 
 if TYPE_CHECKING:

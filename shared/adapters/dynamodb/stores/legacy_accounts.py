@@ -18,7 +18,7 @@ from shared.domain.customers.customer import Customer
 from shared.domain.instants import now
 from shared.domain.log_in.account import LegacyAccount
 from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose, expiry, new_nonce
-from shared.domain.messages.message_texts import MessageKind
+from shared.domain.message_kinds import MessageKind
 from shared.domain.messages.notices import LIFETIME, Notice
 
 if TYPE_CHECKING:

@@ -1,0 +1,16 @@
+"""Which messages customers get.
+
+A new one has its parts in `message_texts.py` and its texts in every file of `shared/messages`.
+"""
+
+from enum import StrEnum
+
+
+class MessageKind(StrEnum):
+    """What a message is about: a one-time token of the purpose of the same name, or a notice."""
+
+    PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - the name of a kind
+    OPT_IN = "OPT_IN"
+    EMAIL_CHANGE = "EMAIL_CHANGE"
+    ACCOUNT_CREATED = "ACCOUNT_CREATED"
+    PASSWORD_MIGRATION_REMINDER = "PASSWORD_MIGRATION_REMINDER"  # noqa: S105 - the name of a kind

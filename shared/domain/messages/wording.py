@@ -1,0 +1,84 @@
+"""How a message is worded: by the texts of a tenant, or of the service, in the closest language."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, NamedTuple
+
+from shared.domain.message_kinds import MessageKind
+from shared.domain.message_texts import (
+    DATE,
+    DATES,
+    FALLBACK_LANGUAGE,
+    FIRST_OF_MONTH,
+    MONTHS,
+    PARTS,
+    Texts,
+    check_dates,
+    check_text,
+    filled,
+    folded_tag,
+)
+
+
+class Worded(NamedTuple):
+    """A text, and the language that it is in."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Texts by language: a tenant's (`own`) go before the service's, whose English is complete.
+
+    `own` are checked here again, since rules may be stricter than when they were set: what breaks one is
+    passed over, so that it costs no customer a message.
+    """
+
+    shipped: Mapping[str, Texts]
+    own: Mapping[str, Any]
+    default_language: str
+
+    def text(self, tag: str, kind: MessageKind, name: str) -> Worded:
+        """Return a part of a message for customers of this language (BCP 47).
+
+        It is in the closest language that has it: `de-AT`, `de`, the tenant's default language, English.
+        """
+        check = partial(check_text, PARTS[kind][name])
+        for language, texts in self._sources(tag, self.default_language, FALLBACK_LANGUAGE):
+            text = _member(_member(texts, kind), name)
+            if _passes(check, text):
+                return Worded(language, text.strip())
+        raise LookupError(f"{kind}.{name}")
+
+    def day(self, language: str, day: date) -> str:
+        """Return the day as texts of this language have it, or in figures where nothing is said of dates."""
+        for _, texts in self._sources(language):
+            dates = _member(texts, DATES)
+            if _passes(check_dates, dates):
+                pattern = dates.get(FIRST_OF_MONTH, dates[DATE]) if day.day == 1 else dates[DATE]
+                month = dates[MONTHS][day.month - 1]
+                return filled(pattern, {"{day}": f"{day.day}", "{month}": month, "{year}": f"{day.year}"})
+        return day.isoformat()
+
+    def _sources(self, *tags: str) -> Iterator[tuple[str, Any]]:
+        """Yield languages and their texts, the closest first."""
+        own = {folded_tag(tag): texts for tag, texts in self.own.items()}
+        for tag in map(folded_tag, tags):
+            known = {language for language in (*own, *self.shipped) if f"{tag}-".startswith(f"{language}-")}
+            for language in sorted(known, key=len, reverse=True):
+                yield from ((language, texts[language]) for texts in (own, self.shipped) if language in texts)
+
+
+def _member(document: Any, name: str) -> Any:  # noqa: ANN401 - any JSON value
+    return document.get(name) if isinstance(document, Mapping) else None
+
+
+def _passes(check: Callable[[Any], None], value: object) -> bool:
+    try:
+        check(value)
+    except ValueError:
+        return False
+    return True
