@@ -1,7 +1,7 @@
-"""Texts of messages to customers: which there are, and what each may hold (api.md §3).
+"""The texts of messages to customers, and the rules for each (api.md §3).
 
-The texts of a language are an object: for each kind of message its parts, and `dates`, how a day is written
-out. Files in `shared/messages` hold the service's, the setting `mail.texts` a tenant's.
+The texts of a language are an object with the parts of each kind of message, and `dates`, the format of days.
+The service's are in the files of `shared/messages`, a tenant's in the setting `mail.texts`.
 """
 
 import re
@@ -34,7 +34,7 @@ Texts = Mapping[str, Mapping[str, Any]]
 
 
 class Part(NamedTuple):
-    """A text of a message: the placeholders that it may hold, and those that it must."""
+    """A text of a message, with its allowed and its obligatory placeholders."""
 
     placeholders: tuple[str, ...] = ()
     obligatory: tuple[str, ...] = ()
@@ -66,17 +66,17 @@ _MONTH = Part(is_one_line=True)
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """Return the text with a value for each placeholder; nothing within a value is a placeholder."""
+    """Return the text with values in place of placeholders; braces within a value stay as they are."""
     return _BRACES.sub(lambda found: values[found[0]], text)
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return what empty lines separate."""
+    """Return the paragraphs of a text, which empty lines separate."""
     return _BETWEEN_PARAGRAPHS.split(text.strip())
 
 
 def check_text(part: Part, text: object) -> None:
-    """Raise `ValueError`, saying what to change, unless this can be sent as this part of a message."""
+    """Raise `ValueError`, saying what to change, unless the text can be this part of a message."""
     if not isinstance(text, str) or not text.strip():
         raise ValueError("must be a text that is not empty")
     if part.is_one_line:
@@ -91,7 +91,7 @@ def check_text(part: Part, text: object) -> None:
 
 
 def check_dates(dates: object) -> None:
-    """Raise `ValueError`, saying what to change, unless days can be written out like this."""
+    """Raise `ValueError`, saying what to change, unless this is a format of days."""
     if not isinstance(dates, Mapping) or not {DATE, MONTHS} <= dates.keys() <= {DATE, MONTHS, FIRST_OF_MONTH}:
         raise ValueError(f"must be an object of {MONTHS} and {DATE}, and perhaps {FIRST_OF_MONTH}")
     months = dates[MONTHS]
@@ -107,7 +107,7 @@ def check_dates(dates: object) -> None:
 
 
 def problems_of(texts: object) -> Iterator[Problem]:
-    """Yield what is wrong with the texts of a language, of which some may be missing."""
+    """Yield the problems of a language's texts; missing texts are not a problem."""
     if not isinstance(texts, Mapping):
         yield Problem("must be an object of kinds of messages and their texts")
         return
@@ -125,7 +125,7 @@ def problems_of(texts: object) -> Iterator[Problem]:
 
 
 def missing_from(texts: Texts) -> list[str]:
-    """Return what a complete language has and these texts have not."""
+    """Return the names of the texts that a complete language has and this one lacks."""
     wanted = {f"{kind}.{name}" for kind, parts in PARTS.items() for name in parts} | {DATES}
     return sorted(
         wanted - {f"{kind}.{name}" for kind, parts in texts.items() for name in parts} - texts.keys()
@@ -133,7 +133,7 @@ def missing_from(texts: Texts) -> list[str]:
 
 
 def check_languages(value: object) -> None:
-    """Check a tenant's texts by language, some of them or all.
+    """Check a tenant's texts by language; missing texts are not a problem.
 
     Raises `ValueError` where they are not an object, `ValidationFailed` with the problems of single texts.
     """
@@ -154,7 +154,7 @@ def check_languages(value: object) -> None:
 
 
 def folded_tag(tag: str) -> str:
-    """Return what tags of languages are compared by."""
+    """Return the form of a language tag in which tags are compared."""
     return tag.replace("_", "-").lower()
 
 

@@ -1,4 +1,4 @@
-"""The texts of messages that the service brings: `shared/messages`, a file for each language."""
+"""Reads the service's texts of messages, one file of `shared/messages` for each language."""
 
 import tomllib
 from collections.abc import Mapping
@@ -10,11 +10,11 @@ MESSAGES = Path(__file__).parents[2] / "messages"
 
 
 class UnusableTexts(Exception):
-    """A file of texts says what messages cannot. The text names the file, the message and what to change."""
+    """A file of texts breaks the rules. The error names the file, the message and what to change."""
 
 
 def shipped_texts(folder: Path = MESSAGES) -> Mapping[str, Texts]:
-    """Return the texts by language. Raises `UnusableTexts` with all that is wrong with the files."""
+    """Return the texts by language. Raises `UnusableTexts` with every problem of a file."""
     languages = {folded_tag(file.stem): _texts_of(file) for file in sorted(folder.glob("*.toml"))}
     missing = missing_from(languages.get(FALLBACK_LANGUAGE, {}))
     if missing:

@@ -27,9 +27,9 @@ _LINK = '<p style="font-size:13px;word-break:break-all"><a href="{link}" style="
 
 
 def html_page(language: str, title: str, paragraphs: Sequence[str], values: Mapping[str, str]) -> str:
-    """Return a page of paragraphs, with values for their placeholders; a link is a button, too.
+    """Return a page of paragraphs, with values in place of placeholders; a link is also a button.
 
-    All of it is text, escaped here; who gives a link has made sure that it leads to the web.
+    Everything is escaped. The caller makes sure that the link leads to the web.
     """
     blocks = [_block(paragraph, title, values) for paragraph in paragraphs]
     return _PAGE.format(language=escape(language), title=escape(title), blocks="\n".join(blocks))

@@ -1,4 +1,4 @@
-"""How a message is worded: by the texts of a tenant, or of the service, in the closest language."""
+"""The wording of a message: a tenant's texts or the service's, in the language closest to the customer's."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -31,10 +31,10 @@ class Worded(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Texts by language: a tenant's (`own`) go before the service's, whose English is complete.
+    """Texts by language: a tenant's (`own`) before the service's (`shipped`), whose English is complete.
 
-    `own` are checked here again, since rules may be stricter than when they were set: what breaks one is
-    passed over, so that it costs no customer a message.
+    `own` is checked here again, because rules may be stricter now than when it was set. Invalid texts are
+    ignored, so that they never cost a customer a message.
     """
 
     shipped: Mapping[str, Texts]
@@ -44,7 +44,7 @@ class Wording:
     def text(self, tag: str, kind: MessageKind, name: str) -> Worded:
         """Return a part of a message for customers of this language (BCP 47).
 
-        It is in the closest language that has it: `de-AT`, `de`, the tenant's default language, English.
+        The first language that has it counts: `de-AT`, `de`, the tenant's default language, English.
         """
         check = partial(check_text, PARTS[kind][name])
         for language, texts in self._sources(tag, self.default_language, FALLBACK_LANGUAGE):
@@ -54,7 +54,7 @@ class Wording:
         raise LookupError(f"{kind}.{name}")
 
     def day(self, language: str, day: date) -> str:
-        """Return the day as texts of this language have it, or in figures where nothing is said of dates."""
+        """Return the day in the language's format, or as ISO 8601 where there is none."""
         for _, texts in self._sources(language):
             dates = _member(texts, DATES)
             if _passes(check_dates, dates):
@@ -64,7 +64,7 @@ class Wording:
         return day.isoformat()
 
     def _sources(self, *tags: str) -> Iterator[tuple[str, Any]]:
-        """Yield languages and their texts, the closest first."""
+        """Yield the languages that match these tags, with their texts, the closest first."""
         own = {folded_tag(tag): texts for tag, texts in self.own.items()}
         for tag in map(folded_tag, tags):
             known = {language for language in (*own, *self.shipped) if f"{tag}-".startswith(f"{language}-")}

@@ -91,13 +91,13 @@ class Configuration:
 
     @property
     def mail_texts(self) -> Mapping[str, Any]:
-        """The tenant's own texts of messages, by language; none where what is set is not an object."""
+        """The tenant's own texts of messages, by language; empty if the value is not an object."""
         texts = self._values[MAIL_TEXTS]
         return texts if isinstance(texts, Mapping) else {}
 
     @property
     def mail_language(self) -> str:
-        """The language of messages to customers for whose language there are no texts."""
+        """The language of messages to customers whose own language has no texts."""
         return str(self._values[MAIL_LANGUAGE])
 
     @property
