@@ -104,7 +104,7 @@ def test_files_explain_the_same() -> None:
             "{day} {moon} {year}",
             "it.toml: dates: its date must not have the placeholder {moon}",
         ),
-        ("[dates]\n", "[dates\n", "it.toml: "),
+        ("\n[dates]\n", "\n[dates\n", "it.toml: "),
     ],
 )
 def test_a_mistake_is_named_by_file_message_and_placeholder(
