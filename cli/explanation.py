@@ -25,11 +25,9 @@ def explanation(
         chosen,
         tenant=tenant,
         access=access,
-        query=query,
-        order=order,
         request=request,
     )
-    document: Document = dict(plan_words(chosen, query, order, complete=request.complete))
+    document: Document = dict(plan_words(chosen, complete=request.complete))
     document["estimated"] = _cost(guess.customers, guess.requests, guess.units, documents=guess.documents)
     if analyze:
         page, budget = wiring.directory().metered_page(tenant, access, query, order, request)

@@ -3,22 +3,18 @@
 from collections.abc import Iterable
 
 from shared.adapters.dynamodb.lists.plan import (
-    NOT_LISTED,
     Accounts,
     Contacts,
     Index,
+    IndexRange,
     Numbers,
     Plan,
     Source,
-    Stream,
     Text,
     Texts,
-    needs_documents,
 )
 from shared.domain.instants import instant_text
 from shared.domain.query.conditions import terms_of
-from shared.domain.query.evaluation import Query
-from shared.domain.query.order import Order
 from shared.domain.query.values import instant_of
 
 _FIELDS = {
@@ -30,15 +26,15 @@ _FIELDS = {
 _SHOWN_VALUES = 5
 
 
-def plan_words(chosen: Plan, query: Query, order: Order, *, complete: bool) -> dict[str, str]:
+def plan_words(chosen: Plan, *, complete: bool) -> dict[str, str]:
     """Return the plan's parts, by what they are about. `complete`: the list shows whole customers."""
     own = {"and": _source(chosen.own)} if chosen.own is not None else {}
     return {
         "reads": _source(chosen.source),
         **own,
-        "order": _order(chosen, order),
-        "tests": _tests(chosen, query),
-        "documents": _documents(chosen, query, order, complete=complete),
+        "order": _order(chosen),
+        "tests": _tests(chosen),
+        "documents": _documents(chosen, complete=complete),
     }
 
 
@@ -53,9 +49,9 @@ def _source(source: Source) -> str:
             return f"the members of the legal entities {_listed(entities)}{own}"
         case Texts(index, texts):
             return f"index {index}: customers whose {_FIELDS[index]} {_listed(map(_text, texts), ' or ')}"
-        case Stream(Index.DIRECTORY, lowest, highest):
+        case IndexRange(Index.DIRECTORY, lowest, highest):
             return f"index {Index.DIRECTORY}: {_created(lowest, highest)}"
-        case Stream(index):
+        case IndexRange(index):
             return f"index {index}: all customers, by {_FIELDS[index]}"
 
 
@@ -72,38 +68,41 @@ def _created(lowest: int | None, highest: int | None) -> str:
     return f"customers created {' '.join(bounds)}" if bounds else "all customers"
 
 
-def _order(chosen: Plan, order: Order) -> str:
+def _order(chosen: Plan) -> str:
     fields = ", ".join(
-        f"{'.'.join(sort.field.path)}{' descending' if sort.descending else ''}" for sort in order.fields
+        f"{'.'.join(sort.field.path)}{' descending' if sort.descending else ''}"
+        for sort in chosen.order.fields
     )
     if chosen.ordered:
         return f"by {fields}: as the index has it, read {'backwards' if chosen.descending else 'forwards'}"
     return f"by {fields}: sorted in memory, after all customers were read"
 
 
-def _tests(chosen: Plan, query: Query) -> str:
+def _tests(chosen: Plan) -> str:
     if not chosen.filtered:
         return "nothing: what is read is the answer"
-    fields = dict.fromkeys(".".join(term.field.path) for term in terms_of(query.where))
+    fields = dict.fromkeys(".".join(term.field.path) for term in terms_of(chosen.query.where))
     return f"{', '.join(fields) or 'who sees it'}, of every customer that is read"
 
 
-def _documents(chosen: Plan, query: Query, order: Order, *, complete: bool) -> str:
-    if not (isinstance(chosen.source, Stream) and chosen.source.index is Index.DIRECTORY):
+def _documents(chosen: Plan, *, complete: bool) -> str:
+    if not (isinstance(chosen.source, IndexRange) and chosen.source.index is Index.DIRECTORY):
         read = "of the page" if chosen.ordered and not chosen.filtered else "that are read"
         return f"all customers {read} are fetched whole, as {_why(chosen.source)}"
-    if needs_documents(query, order):
-        fields = (query.top_level_fields() | order.top_level_fields()) & NOT_LISTED
-        return (
-            f"all customers that are read are fetched whole, as the index lacks {', '.join(sorted(fields))}"
-        )
+    if chosen.unlisted:
+        lacks = ", ".join(sorted(chosen.unlisted))
+        return f"all customers that are read are fetched whole, as the index lacks {lacks}"
     if complete:
         return "the customers of the page are fetched whole"
     return "none is fetched: the index holds what is asked for"
 
 
 def _why(source: Source) -> str:
-    return "the index holds keys alone" if isinstance(source, Texts | Stream) else "only their keys are known"
+    return (
+        "the index holds keys alone"
+        if isinstance(source, Texts | IndexRange)
+        else "only their keys are known"
+    )
 
 
 def _listed(values: Iterable[str], comma: str = ", ") -> str:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from shared.adapters.dynamodb.items.legal_entity import MembershipItem, is_contact
 from shared.adapters.dynamodb.keys import membership_partition
-from shared.adapters.dynamodb.lists.index_rows import Streams, key_ranges
+from shared.adapters.dynamodb.lists.index_ranges import key_ranges
+from shared.adapters.dynamodb.lists.index_rows import IndexRows
 from shared.adapters.dynamodb.lists.plan import (
     Accounts,
     Contacts,
     Index,
+    IndexRange,
     Numbers,
     Plan,
-    Stream,
     Texts,
-    needs_documents,
 )
 from shared.adapters.dynamodb.lists.read_budget import ReadBudget, ReadLimits
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.table import Table
     from shared.domain.callers.access import Access
-    from shared.domain.query.evaluation import Query
-    from shared.domain.query.order import Order
     from shared.ports.lists import PageRequest
 
 DIRECTORY_ROW, KEY_ROW, DOCUMENT = 600, 120, 2_000
@@ -56,13 +54,11 @@ def estimate(
     *,
     tenant: str,
     access: Access,
-    query: Query,
-    order: Order,
     request: PageRequest,
 ) -> Estimate:
     """The estimate for a plan. It counts what the source has, which costs a few reads itself."""
     partitions = tenants.partitions(tenant, access.wide.restrictions) if access.wide is not None else []
-    customers, index, streams, pointers = 0, None, 0, 0
+    customers, index, queries, pointers = 0, None, 0, 0
     for source in filter(None, (chosen.source, chosen.own)):
         match source:
             case Numbers(keys):
@@ -73,28 +69,28 @@ def estimate(
             case Contacts(entities):
                 members = [MembershipItem.pk == membership_partition(tenant, each) for each in entities]
                 customers += sum(is_contact(row) for each in members for row in table.query(each)) + 1
-                streams += len(members)
-            case Stream() | Texts():
+                queries += len(members)
+            case IndexRange() | Texts():
                 index = source.index
                 ranges = key_ranges(source, descending=chosen.descending)
-                counted = Streams(table, index, partitions, ReadBudget(_MAY_COUNT)).count(ranges)
+                counted = IndexRows(table, index, partitions, ReadBudget(_MAY_COUNT)).count(ranges)
                 customers += counted
-                streams += len(partitions) * len(ranges)
+                queries += len(partitions) * len(ranges)
     read = customers
     if chosen.ordered and not chosen.filtered:
         read = min(read, request.number * request.size + 1)
     in_directory = index is Index.DIRECTORY
     documents = 0
-    if not in_directory or needs_documents(query, order):
+    if not in_directory or chosen.unlisted:
         documents = read
     elif request.complete:
         documents = min(read, request.size)
     if chosen.ordered and not chosen.filtered:
         documents = min(documents, request.size)
-    # Streams that are merged are each read as far as the page may reach.
-    rows = min(customers, read * max(streams, 1)) if index is not None else 0
+    # Queries whose rows are merged are each read as far as the page may reach.
+    rows = min(customers, read * max(queries, 1)) if index is not None else 0
     row_bytes = rows * (DIRECTORY_ROW if in_directory else KEY_ROW)
-    queries = max(streams, math.ceil(row_bytes / _ANSWER))
+    queries = max(queries, math.ceil(row_bytes / _ANSWER))
     requests = queries + sum(math.ceil(keys / BATCH_GET_LIMIT) for keys in (pointers, documents))
     # A query's reads are rounded up to a unit; an index costs half of one.
     units = row_bytes / _UNIT / 2 + queries / 2 + pointers + documents * math.ceil(DOCUMENT / _UNIT)

@@ -15,7 +15,7 @@ def words(
     q: str | None = None, sort: str | None = None, access: Access = EVERYWHERE, *, complete: bool = False
 ) -> dict[str, str]:
     query, order = parse_query(q), parse_order(sort)
-    return plan_words(plan(query, order, access), query, order, complete=complete)
+    return plan_words(plan(query, order, access), complete=complete)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from shared.adapters.dynamodb.lists import directory
+from shared.adapters.dynamodb.lists import pages
 from tests.component.api import Api
 
 SIZE = 4
@@ -13,15 +13,15 @@ SIZE = 4
 @pytest.fixture(autouse=True)
 def skip_early(monkeypatch: pytest.MonkeyPatch) -> None:
     """Far is where the second page begins, so that few customers do."""
-    monkeypatch.setattr(directory, "SKIP_FROM", SIZE)
+    monkeypatch.setattr(pages, "SKIP_FROM", SIZE)
 
 
 @pytest.fixture
 def numbers(api: Api, restrictions: None) -> list[str]:
-    """Customers of three streams, some of them without a last name, in the order of their creation."""
-    streams = [None, "DE", "FR", "DE"]
+    """Customers of three realms, some of them without a last name, in the order of their creation."""
+    realms = [None, "DE", "FR", "DE"]
     names = ["Weber", None, "weber", "Adam", "Öz", None]
-    return [api.created({"restriction": streams[i % 4], "lastName": names[i % 6]}) for i in range(18)]
+    return [api.created({"restriction": realms[i % 4], "lastName": names[i % 6]}) for i in range(18)]
 
 
 @pytest.mark.parametrize("scope", ["customer.customer_read", "customer.customer_read--DE"])

@@ -7,10 +7,10 @@ from shared.adapters.dynamodb.lists.plan import (
     Accounts,
     Contacts,
     Index,
+    IndexRange,
     Numbers,
     Plan,
     Source,
-    Stream,
     Text,
     Texts,
     indexable_part,
@@ -27,7 +27,7 @@ from shared.domain.query.values import sort_text, spelled_instant
 WIDE = Access(wide=Grant(), own=Grant())
 LIMITED = Access(wide=Grant(frozenset({"DE"})), own=Grant(frozenset({"DE"})))
 OWN = Access(own=Grant(), number="1", legal_entities=(LegalEntityReference("le"),))
-EVERYONE = Stream(Index.DIRECTORY)
+EVERYONE = IndexRange(Index.DIRECTORY)
 
 
 def planned(q: str = "", sort: str = "", access: Access = WIDE) -> Plan:
@@ -77,11 +77,11 @@ def test_the_source_is_the_narrowest_that_the_query_allows(q: str, source: Sourc
         ("metadataCreatedAt:>yesterday", None, None),
     ],
 )
-def test_a_creation_time_bounds_the_stream(q: str, begin: str | None, end: str | None) -> None:
+def test_a_creation_time_bounds_the_range(q: str, begin: str | None, end: str | None) -> None:
     first = spelled_instant(begin) if begin is not None else None
     last = spelled_instant(end) if end is not None else None
 
-    assert planned(q).source == Stream(Index.DIRECTORY, first, last)
+    assert planned(q).source == IndexRange(Index.DIRECTORY, first, last)
 
 
 @pytest.mark.parametrize(
@@ -90,9 +90,9 @@ def test_a_creation_time_bounds_the_stream(q: str, begin: str | None, end: str |
         ("", "", EVERYONE, True, False),
         ("", "metadataCreatedAt:desc", EVERYONE, True, True),
         ("firstName:Anna", "", EVERYONE, True, False),
-        ("", "lastName", Stream(Index.BY_NAME), True, False),
-        ("", "company:desc", Stream(Index.BY_COMPANY), True, True),
-        ("", "contactEmail", Stream(Index.BY_EMAIL), True, False),
+        ("", "lastName", IndexRange(Index.BY_NAME), True, False),
+        ("", "company:desc", IndexRange(Index.BY_COMPANY), True, True),
+        ("", "contactEmail", IndexRange(Index.BY_EMAIL), True, False),
         ("", "firstName", EVERYONE, False, False),
         ("", "lastName,firstName", EVERYONE, False, False),
         ("firstName:Anna", "lastName", EVERYONE, False, False),

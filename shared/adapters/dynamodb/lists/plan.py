@@ -1,4 +1,4 @@
-"""Which way leads to the customers that a list asks for: chosen from the request alone, as a plain value.
+"""The way to the customers that a list asks for, chosen from the request alone as a plain value.
 
 A source gives every customer that may match, perhaps more: what it gives is still tested against `q` and what
 the caller may see. Where it gives them in the order asked for, a page is read no further than it reaches.
@@ -10,7 +10,18 @@ from enum import StrEnum
 
 from shared.domain import fields
 from shared.domain.callers.access import Access
-from shared.domain.query.conditions import And, Compare, Condition, Equals, Matches, Node, OneOf, Range, Term
+from shared.domain.query.conditions import (
+    And,
+    Compare,
+    Condition,
+    Equals,
+    Matches,
+    Node,
+    OneOf,
+    Range,
+    Term,
+    terms_of,
+)
 from shared.domain.query.evaluation import Query
 from shared.domain.query.fields import FieldKind
 from shared.domain.query.order import Order
@@ -24,11 +35,11 @@ MAX_TEXTS = 20
 MAX_KEY_BYTES = 1024
 """No account or legal entity has a longer key."""
 NOT_LISTED = frozenset({"addresses", "mixins"})
-"""Members of a customer that the directory index does not hold."""
+"""Contacts of a customer that the directory index does not hold."""
 
 
 class Index(StrEnum):
-    """The sorted indexes, one stream per restriction and shard. Only the directory holds more than keys."""
+    """The sorted indexes, a partition per restriction and shard. Only the directory holds more than keys."""
 
     DIRECTORY = "directory"
     BY_NAME = "by_name"
@@ -91,7 +102,7 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class Stream:
+class IndexRange:
     """All customers along an index; of the directory those created between two instants (microseconds)."""
 
     index: Index
@@ -99,7 +110,7 @@ class Stream:
     created_to: int | None = None
 
 
-Source = Numbers | Accounts | Contacts | Texts | Stream
+Source = Numbers | Accounts | Contacts | Texts | IndexRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,38 +119,60 @@ class Plan:
 
     `ordered`: the source is in the order asked for; `descending` is the way it is read. `own`: the caller
     sees customers of its companies beside those of its restrictions, so both are gone through. `filtered`:
-    something is left to test, so that the source may give more than the list has.
+    something is left to test, so that the source may give more than the list has. `query` and `order`: what
+    customers are tested by, and sorted by where they are not `ordered`.
     """
 
     source: Source
     ordered: bool
     descending: bool
     filtered: bool
+    query: Query
+    order: Order
     own: Contacts | None = None
+
+    @property
+    def sources(self) -> list[Source]:
+        """All that is gone through."""
+        return [self.source] if self.own is None else [self.source, self.own]
+
+    @property
+    def unlisted(self) -> frozenset[str]:
+        """The members that filter or order look at and the directory does not hold."""
+        return (self.query.top_level_fields() | self.order.top_level_fields()) & NOT_LISTED
+
+    @property
+    def reads_documents(self) -> bool:
+        """Whether all customers that are gone through are fetched whole."""
+        return not isinstance(self.source, IndexRange) or bool(self.unlisted)
+
+    @property
+    def fields(self) -> list[str]:
+        """The fields that are filtered and sorted by, by name."""
+        fields = [term.field for term in terms_of(self.query.where)]
+        if not self.order.is_default:
+            fields += [sort.field for sort in self.order.fields]
+        return list(dict.fromkeys(".".join(field.path) for field in fields))
 
 
 def plan(query: Query, order: Order, access: Access) -> Plan:
-    """The cheapest way that gives the same set in the same order as testing and sorting every customer."""
+    """Return the cheapest way to the same customers, in the same order, as testing and sorting them all."""
     own = _own_contacts(access)
     if access.wide is None and own is not None:
-        return Plan(_keys(query) or own, ordered=False, descending=False, filtered=True)
+        reached = _keys(query) or own
+        return Plan(reached, ordered=False, descending=False, filtered=True, query=query, order=order)
     index, descending = _index_of(order)
     source = _keys(query) or _texts(query)
     if source is None and query.is_empty and own is None and index is not None:
-        source = Stream(index)
+        source = IndexRange(index)
     if source is None:
-        source = Stream(Index.DIRECTORY, *_created_between(query))
+        source = IndexRange(Index.DIRECTORY, *_created_between(query))
     ordered = own is None and _is_in_order(source, index)
-    return Plan(source, ordered, ordered and descending, not query.is_empty, own)
-
-
-def needs_documents(query: Query, order: Order) -> bool:
-    """Whether filter or order look at more than the directory holds of a customer."""
-    return bool((query.top_level_fields() | order.top_level_fields()) & NOT_LISTED)
+    return Plan(source, ordered, ordered and descending, not query.is_empty, query, order, own)
 
 
 def indexable_part(query: Query) -> Query:
-    """The conjuncts of a query that can be tested on what the directory holds of a customer."""
+    """Return the conjuncts of a query that can be tested on what the directory holds of a customer."""
     return Query(And(tuple(node for node in query.where.nodes if _is_listed(node))))
 
 
@@ -167,7 +200,7 @@ def _index_of(order: Order) -> tuple[Index | None, bool]:
 def _is_in_order(source: Source, index: Index | None) -> bool:
     if isinstance(source, Texts):
         return source.index is index and len(source.texts) == 1
-    return isinstance(source, Stream) and source.index is index
+    return isinstance(source, IndexRange) and source.index is index
 
 
 def _keys(query: Query) -> Source | None:

@@ -10,6 +10,7 @@ from operator import and_, or_
 from typing import Any
 
 from shared.adapters.dynamodb.items.customer import CustomerItem
+from shared.adapters.dynamodb.lists.plan import Index, IndexRange, Plan
 from shared.domain.query.conditions import (
     Compare,
     Equals,
@@ -23,7 +24,6 @@ from shared.domain.query.conditions import (
     Term,
     terms_of,
 )
-from shared.domain.query.evaluation import Query
 from shared.domain.query.values import spelled_boolean, spelled_number
 
 MAX_OPERANDS = 100
@@ -60,8 +60,11 @@ _COMPARISONS: dict[str, Callable[[_Attribute, str], _Filter]] = {
 }
 
 
-def filter_of(query: Query) -> _Filter | None:
-    """The filter expression of a query, or none where DynamoDB can test nothing of it."""
+def filter_of(plan: Plan) -> _Filter | None:
+    """Return the filter for the directory's rows; None where DynamoDB can test nothing of the query."""
+    query = plan.query
+    if not (isinstance(plan.source, IndexRange) and plan.source.index is Index.DIRECTORY):
+        return None
     if sum(_operands(term) for term in terms_of(query.where)) > MAX_OPERANDS:
         return None
     return _joined(and_, [_filter(node) for node in query.where.nodes])

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.lists.plan import INDEXED_FIELDS
 from shared.domain.errors import InvalidQuery
-from shared.domain.query.conditions import terms_of
 
 if TYPE_CHECKING:
-    from shared.domain.query.evaluation import Query
-    from shared.domain.query.order import Order
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +28,13 @@ class ReadLimits:
 class ReadBudget:
     """The meter of one list. `units` and `requests` tell what it has cost so far."""
 
-    def __init__(self, limits: ReadLimits) -> None:
+    def __init__(self, limits: ReadLimits, fields: Sequence[str] = ()) -> None:
+        """`fields`: what the list is filtered and sorted by, for the refusal."""
         self._max_units = limits.units
         self._deadline = time.monotonic() + limits.seconds
-        self._fields: list[str] = []
+        self._fields = fields
         self.units = 0.0
         self.requests = 0
-
-    def is_for(self, query: Query, order: Order) -> None:
-        """Note the fields that are filtered and sorted by, for the refusal."""
-        fields = [term.field for term in terms_of(query.where)]
-        if not order.is_default:
-            fields += [sort.field for sort in order.fields]
-        self._fields = list(dict.fromkeys(".".join(field.path) for field in fields))
 
     def check(self) -> None:
         """Raises `InvalidQuery` when nothing is left."""

@@ -1,0 +1,100 @@
+"""Customers that may be in a list: who a row leads to, and whether they belong there.
+
+Whatever comes through an index may be stale, so documents that are fetched are looked at again: whether they
+still exist, are within the caller's reach and match.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, NamedTuple
+
+from shared.adapters.dynamodb.items.customer import customer_from
+from shared.adapters.dynamodb.keys import customer_key, tenant_and_number
+from shared.adapters.dynamodb.lists.plan import Index, IndexRange, indexable_part
+from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
+from shared.domain.customers.customer import Customer, customer_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from shared.adapters.dynamodb.lists.plan import Plan, Source
+    from shared.adapters.dynamodb.lists.read_budget import ReadBudget
+    from shared.adapters.dynamodb.table import Item, Table
+    from shared.domain.callers.access import Access
+
+INDEX_KEYS = frozenset({"realm", "directoryKey", "nameKey", "emailKey", "companyKey"})
+"""Attributes that place a customer in an index."""
+
+
+class Candidate(NamedTuple):
+    """A customer that may be in the list, and the row that led there."""
+
+    row: Item
+    customer: Customer
+
+
+class Candidates:
+    """Leads from the rows of one list to customers."""
+
+    def __init__(self, table: Table, plan: Plan, access: Access, budget: ReadBudget) -> None:
+        self._table = table
+        self._plan = plan
+        self._access = access
+        self._budget = budget
+
+    def of(self, source: Source, rows: Iterable[Item]) -> Iterator[Candidate]:
+        """Return the customers of a source's rows: as the directory has them if it has enough."""
+        if not (isinstance(source, IndexRange) and source.index is Index.DIRECTORY):
+            return self.whole(rows)
+        if not self._plan.unlisted:
+            return listed(rows)
+        testable = indexable_part(self._plan.query)
+        return self.whole(
+            row for row, customer in listed(rows) if testable.matches(customer_document(customer))
+        )
+
+    def whole(self, rows: Iterable[Item]) -> Iterator[Candidate]:
+        """Yield the customers of the rows whole, as they are now.
+
+        A row whose customer is gone is left out, and so is one that the index has left where the customer no
+        longer is: who has moved comes once, with the entry at the new place.
+        """
+        remaining = iter(rows)
+        while chunk := list(itertools.islice(remaining, BATCH_GET_LIMIT)):
+            keys = [customer_key(*tenant_and_number(row["pk"]["S"])) for row in chunk]
+            found = self._table.batch_get(keys, meter=self._budget)
+            for key, row in zip(keys, chunk, strict=True):
+                if key in found and _is_at_its_place(row, found[key]):
+                    customer = customer_from(found[key])
+                    if isinstance(customer, Customer):
+                        yield Candidate(row, customer)
+
+    def tested(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+        """Yield those that match and that the caller may see."""
+        for candidate in candidates:
+            if self._access.sees(candidate.customer) and self._plan.query.matches(
+                customer_document(candidate.customer)
+            ):
+                yield candidate
+
+
+def listed(rows: Iterable[Item]) -> Iterator[Candidate]:
+    """Yield the customers of directory rows, as the index has them."""
+    for row in rows:
+        customer = customer_from(row)
+        if isinstance(customer, Customer):
+            yield Candidate(row, customer)
+
+
+def unique_customers(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield each customer once, though several sources lead there."""
+    seen: set[str] = set()
+    for candidate in candidates:
+        if candidate.customer.number not in seen:
+            seen.add(candidate.customer.number)
+            yield candidate
+
+
+def _is_at_its_place(row: Item, item: Item) -> bool:
+    return all(item.get(name) == row[name] for name in INDEX_KEYS & row.keys())

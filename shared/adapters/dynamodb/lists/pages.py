@@ -1,0 +1,162 @@
+"""Pages, cut from the rows or candidates of a list."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from shared.adapters.dynamodb.keys import customer_key
+from shared.adapters.dynamodb.lists.candidates import listed
+from shared.adapters.dynamodb.lists.index_ranges import position_of, sort_key_of
+from shared.adapters.dynamodb.lists.plan import Index
+from shared.adapters.dynamodb.lists.rows import unique
+from shared.domain.customers.customer import customer_document
+from shared.ports.lists import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from shared.adapters.dynamodb.lists.candidates import Candidate, Candidates
+    from shared.adapters.dynamodb.lists.index_ranges import KeyRange
+    from shared.adapters.dynamodb.lists.index_rows import IndexRows
+    from shared.adapters.dynamodb.lists.plan import Plan
+    from shared.adapters.dynamodb.table import Item
+    from shared.domain.callers.access import Access
+    from shared.domain.customers.customer import Customer
+    from shared.domain.query.order import Key
+    from shared.ports.lists import PageRequest
+
+SKIP_FROM = 500
+"""Offset from which a page's beginning is looked for among keys, and what is before it not read."""
+DOCUMENTS_KEPT = 200
+"""Of the documents that a list goes through, the first; those of a page beyond are read once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The rows of a page, and its customers as far as they are at hand.
+
+    `may_lag`: the customers may be shown as the index has them, to any caller. `places`: where each customer
+    was in the order, by number, where the order is no index's.
+    """
+
+    rows: Sequence[Item]
+    at_hand: Sequence[Customer] = ()
+    position: Sequence[object] | None = None
+    total: int | None = None
+    may_lag: bool = False
+    places: Mapping[str, Sequence[object]] | None = None
+
+
+def plain_cut(index: IndexRows, ranges: Sequence[KeyRange], plan: Plan, request: PageRequest) -> Cut:
+    """Cut a page of all customers in the order of an index: read are the page, and keys before it."""
+    begin, after = _begin(request), place_after(index.name, request)
+    total = index.count(ranges) if request.with_total else None
+    if begin >= SKIP_FROM and len(ranges) == 1:
+        after, begin = index.sort_key_at(begin, ranges[0], descending=plan.descending), 0
+        if after is None:
+            return Cut((), total=total)
+    # Two more: the row at `after`, which is read again, and the one that tells whether the list goes on.
+    limit = begin + request.size + 2
+    rows = unique(index.rows(ranges, descending=plan.descending, after=after, limit=limit))
+    page = list(itertools.islice(rows, begin, begin + request.size))
+    goes_on = bool(page) and next(rows, None) is not None
+    position = position_of(index.name, index.place_of(page[-1])) if goes_on else None
+    at_hand = [customer for _, customer in listed(page)] if index.name is Index.DIRECTORY else []
+    # The default list is one request per partition, so that it is as the index has it, for any caller.
+    return Cut(page, at_hand, position, total, may_lag=True)
+
+
+def filtered_cut(index: IndexRows, matching: Iterable[Candidate], plan: Plan, request: PageRequest) -> Cut:
+    """Cut a page of matching customers that come in the order of an index; read until the page is full."""
+    begin, end = _begin(request), _end(request)
+    page: list[Item] = []
+    at_hand: list[Customer] = []
+    found = 0
+    for row, customer in matching:
+        found += 1
+        if begin < found <= end:
+            page.append(row)
+            if _may_be_kept(found - begin, plan):
+                at_hand.append(customer)
+        elif found > end and not request.with_total:
+            break
+    goes_on = bool(page) and found > end
+    position = position_of(index.name, index.place_of(page[-1])) if goes_on else None
+    return Cut(page, at_hand, position, found if request.with_total else None)
+
+
+def sorted_cut(matching: Iterable[Candidate], plan: Plan, request: PageRequest) -> Cut:
+    """Cut a page in an order that no index has: all are looked at, and as many kept as the page reaches."""
+    order, end = plan.order, _end(request)
+    reached = None if request.after is None else order.key_of_position(request.after)
+    found = 0
+
+    def placed() -> Iterator[_Placed]:
+        nonlocal found
+        for _, customer in matching:
+            found += 1
+            document = customer_document(customer)
+            key = order.key(document)
+            if reached is None or reached < key:
+                at_hand = customer if _may_be_kept(found, plan) else None
+                yield _Placed(key, order.position(document), customer.tenant, customer.number, at_hand)
+
+    kept = heapq.nsmallest(end + 1, placed(), key=lambda each: each.key)
+    page = kept[_begin(request) : end]
+    return Cut(
+        rows=[customer_key(each.tenant, each.number).raw() for each in page],
+        at_hand=[each.customer for each in page if each.customer is not None],
+        position=page[-1].position if page and len(kept) > end else None,
+        total=found if request.with_total else None,
+        places={each.number: each.position for each in page},
+    )
+
+
+def page_of(cut: Cut, candidates: Candidates, plan: Plan, access: Access, request: PageRequest) -> Page:
+    """Return the page, from what is at hand where that is all of it and good enough, else read once more.
+
+    Rows of the directory lack some members and may lag a little behind. A caller who does not see every
+    customer is not shown one that has just left its reach, unless the cut may lag. With places, one that has
+    moved in the order meanwhile is left to the page where it now belongs.
+    """
+    sees_all = access.wide is not None and access.wide.restrictions is None
+    is_whole = plan.reads_documents or not request.complete
+    is_current = plan.reads_documents or sees_all or cut.may_lag
+    if is_whole and is_current and len(cut.at_hand) == len(cut.rows):
+        return Page(cut.at_hand, cut.position, cut.total)
+    still_there = (
+        customer
+        for _, customer in candidates.tested(candidates.whole(cut.rows))
+        if cut.places is None
+        or cut.places[customer.number] == plan.order.position(customer_document(customer))
+    )
+    return Page(still_there, cut.position, cut.total)
+
+
+class _Placed(NamedTuple):
+    key: Key
+    position: Sequence[object]
+    tenant: str
+    number: str
+    customer: Customer | None
+
+
+def place_after(index: Index, request: PageRequest) -> str | None:
+    """Return the sort key behind which the page begins, if it goes on from another."""
+    return None if request.after is None else sort_key_of(index, request.after)
+
+
+def _begin(request: PageRequest) -> int:
+    return 0 if request.after is not None else (request.number - 1) * request.size
+
+
+def _end(request: PageRequest) -> int:
+    return _begin(request) + request.size
+
+
+def _may_be_kept(count: int, plan: Plan) -> bool:
+    """Whether so many customers fit into memory as they are; of more documents only the place is kept."""
+    return not plan.reads_documents or count <= DOCUMENTS_KEPT
