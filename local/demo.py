@@ -16,7 +16,7 @@ from shared.domain.callers.access import EVERYWHERE, LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer_rules import new_customer
 from shared.domain.instants import now
-from shared.ports.customers import NewAccount
+from shared.domain.log_in.account import NewAccount, new_account
 from shared.runtime import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 
@@ -116,8 +116,9 @@ def seed(environment: Mapping[str, str]) -> None:
     wiring.tenants().create(TENANT, restrictions=["DE", "FR"])
     configuration = wiring.tenants().of(TENANT)
     for customer in _customers(configuration):
-        log_in = NewAccount(wiring.passwords().hash(PASSWORD)) if customer.email == EMAIL else NewAccount()
-        wiring.customers().create(customer, log_in, recreates=False, created_by="demo")
+        password_hash = wiring.passwords().hash(PASSWORD) if customer.email == EMAIL else None
+        account = new_account(customer, NewAccount(password_hash))
+        wiring.customers().create(customer, account, recreates=False, created_by="demo")
     create_service_client(
         wiring.service_clients(),
         wiring.tenants(),

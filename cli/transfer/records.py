@@ -126,9 +126,6 @@ def imported_customer(record: Record, *, tenant: str, receipt: Receipt) -> Impor
     """Return the customer of a record, checked. Raises `ValidationFailed`."""
     body = parsed(CustomerRecord, record)
     account = body.account
-    addresses = _addresses(body.addresses or ())
-    default_id = _default_id(body.addresses or (), addresses)
-    legal_entities = _legal_entities(body.b2b)
     members = body.model_dump(
         by_alias=True, exclude_unset=True, include=set(CustomerUpdateBySeller.model_fields)
     )
@@ -136,29 +133,13 @@ def imported_customer(record: Record, *, tenant: str, receipt: Receipt) -> Impor
         # The log-in and the contact e-mail address are each as the record has them, alike or not.
         members.pop("contactEmail", None)
 
-    def complete(customer: Customer) -> Customer:
-        known = replace(
-            customer,
-            created_at=body.metadata_created_at or customer.created_at,
-            last_login=body.last_login,
-            legal_entities=legal_entities,
-            addresses=addresses,
-            default_address_id=default_id,
-        )
-        if account is not None:
-            login = AccountId(account.email, account.provider_id)
-            known = replace(known, accounts=(login,), contact_email=body.contact_email or account.email)
-        if body.restriction_synced is not None:
-            known = replace(known, restriction=body.restriction, restriction_synced=body.restriction_synced)
-        return known
-
     item = ImportedCustomer(
         tenant=tenant,
         members=members,
         imported_by=IMPORTED_BY,
         number=body.id,
         receipt=receipt,
-        complete=complete,
+        attributes=_attributes(body),
     )
     if account is None:
         return item
@@ -166,9 +147,28 @@ def imported_customer(record: Record, *, tenant: str, receipt: Receipt) -> Impor
         item,
         account_email=account.email,
         password_hash=account.stored_hash(),
-        initial=account.initial_password is True,
+        initial_password=account.initial_password is True,
         legacy=account.legacy_auth is not None,
     )
+
+
+def _attributes(body: CustomerRecord) -> dict[str, Any]:
+    """Return what the record says of a customer that no other operation can give it."""
+    addresses = _addresses(body.addresses or ())
+    attributes: dict[str, Any] = {
+        "last_login": body.last_login,
+        "legal_entities": _legal_entities(body.b2b),
+        "addresses": addresses,
+        "default_address_id": _default_id(body.addresses or (), addresses),
+    }
+    if body.metadata_created_at is not None:
+        attributes["created_at"] = body.metadata_created_at
+    if body.account is not None:
+        login = AccountId(body.account.email, body.account.provider_id)
+        attributes |= {"accounts": (login,), "contact_email": body.contact_email or body.account.email}
+    if body.restriction_synced is not None:
+        attributes |= {"restriction": body.restriction, "restriction_synced": body.restriction_synced}
+    return attributes
 
 
 def without_secrets(record: Record) -> Record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from shared.domain.customers.deletions import Deletion
     from shared.domain.customers.legal_entities import Assignments, LegalEntity, Membership
     from shared.domain.idempotency import Receipt
+    from shared.domain.log_in.account import Account
     from shared.domain.log_in.identity_providers import ProviderLink
-    from shared.domain.log_in.one_time_tokens import TokenPurpose
-    from shared.domain.message_kinds import MessageKind
+    from shared.domain.log_in.one_time_tokens import OneTimeToken
+    from shared.domain.messages.notices import Notice
 
 
 class CustomerReader(Protocol):
@@ -25,43 +26,24 @@ class CustomerReader(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class NewAccount:
-    """How the log-in account of a new customer begins.
-
-    `password_hash`: in its encoded form. `initial`: the password is not of the customer's choosing. `legacy`:
-    the hash may only be kept until the password migration ends. `confirmed`: the customer may log in at once.
-    `message`: what the message that goes out is for, if one does; `message_url`: where its link leads.
-    `notice`: what the customer is told without a token, if anything.
-    `link`: the identity at a provider that opens the account too.
-    """
-
-    password_hash: str | None = field(default=None, repr=False)
-    initial: bool = False
-    legacy: bool = False
-    confirmed: bool = True
-    message: TokenPurpose | None = None
-    message_url: str | None = None
-    notice: MessageKind | None = None
-    link: ProviderLink | None = None
-
-
 class CustomerStore(CustomerReader, Protocol):
     """Writes customers: each call everything or nothing."""
 
     def create(
         self,
         customer: Customer,
-        credentials: NewAccount,
+        account: Account | None,
         *,
+        also: Sequence[OneTimeToken | Notice | ProviderLink] = (),
         recreates: bool,
         created_by: str,
         receipt: Receipt | None = None,
     ) -> str:
-        """Write a new customer with its account; `recreates` allows the number of a deleted one.
+        """Write a new customer with its account, if it has one, and what begins together with it.
 
-        Returns the customer's number: of this one, or of what the first call with this receipt made. Raises
-        `DuplicateAccount`, `DuplicateCustomer`, `CustomerWasDeleted`, `IdempotencyKeyReused`.
+        `recreates` allows the number of a deleted one. Returns the customer's number: of this one, or of what
+        the first call with this receipt made. Raises `DuplicateAccount`, `DuplicateCustomer`,
+        `CustomerWasDeleted`, `IdempotencyKeyReused`.
         """
         ...
 

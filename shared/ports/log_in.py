@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from shared.domain.log_in.retention import Retention
     from shared.domain.log_in.sessions import Session
     from shared.domain.log_in.throttling import Tries
+    from shared.domain.messages.notices import Notice
 
 
 class PasswordHasher(Protocol):
@@ -94,12 +95,12 @@ class LegacyAccountStore(Protocol):
         """Each of the tenant's, as it is now and read as it is needed, but for those reminded already."""
         ...
 
-    def remind(self, legacy: LegacyAccount, retention: Retention) -> bool:
-        """Have the customer reminded of this retention's end, once; whether this call did it."""
+    def remind(self, legacy: LegacyAccount, retention: Retention, notice: Notice) -> bool:
+        """Have the notice sent, once for this retention; whether this call did it."""
         ...
 
-    def expire(self, legacy: LegacyAccount, *, notify: bool, reset_url: str | None) -> bool:
-        """Erase the legacy hash and have a password reset sent, once; whether this call did it."""
+    def expire(self, legacy: LegacyAccount, token: OneTimeToken | None) -> bool:
+        """Erase the legacy hash and have the token sent, if there is one; whether this call did it."""
         ...
 
 

@@ -17,9 +17,9 @@ from shared.domain.callers.access import SCOPES
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
+from shared.domain.log_in.account import NewAccount, new_account
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.http.operation import Operation
-from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
 from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, token_of
@@ -90,8 +90,8 @@ class World:
             addresses=(Address(id="home", texts=texts),),
             mixins={"loyalty": {"points": self.tag}},
         )
-        credentials = NewAccount(password_hash=_password_hash(), confirmed=self.confirmed)
-        wiring.customers().create(customer, credentials, recreates=False, created_by="test")
+        account = new_account(customer, NewAccount(_password_hash(), confirmed=self.confirmed))
+        wiring.customers().create(customer, account, recreates=False, created_by="test")
         self.secrets.append(_password_hash())
         return customer
 

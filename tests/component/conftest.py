@@ -17,8 +17,8 @@ from shared.adapters.dynamodb.table import Table
 from shared.adapters.events.bus import EventBridgeBus
 from shared.domain.customers.customer import Customer
 from shared.domain.instants import now
+from shared.domain.log_in.account import new_account
 from shared.domain.messages.events import Event
-from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from shared.runtime.observability import logger
 from tests.component.api import Api
@@ -118,7 +118,7 @@ def store(tenant: str) -> Callable[..., str]:
     def put(**attributes: Any) -> str:
         given = {"number": secrets.token_hex(8), "incarnation": secrets.token_hex(8), **attributes}
         customer = Customer(tenant=tenant, created_at=now(), modified_at=now(), **given)
-        return wiring.customers().create(customer, NewAccount(), recreates=False, created_by="test")
+        return wiring.customers().create(customer, new_account(customer), recreates=False, created_by="test")
 
     return put
 

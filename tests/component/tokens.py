@@ -11,9 +11,9 @@ from authorizer import authorize_request
 from shared.domain.callers.access import SCOPES, LegalEntityReference
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
+from shared.domain.log_in.account import new_account
 from shared.domain.log_in.sessions import SessionTokens
 from shared.domain.log_in.visits import VisitTokens
-from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from shared.runtime.settings import settings
 from shared.use_cases.sessions.beginning import begin_session
@@ -55,7 +55,7 @@ class Tokens:
             accounts=(AccountId(email),),
             legal_entities=(LegalEntityReference("L1"),),
         )
-        wiring.customers().create(customer, NewAccount(), recreates=False, created_by="test")
+        wiring.customers().create(customer, new_account(customer), recreates=False, created_by="test")
         tokens = session_of(customer)
         if on_hold:
             held = replace(customer, on_hold=True, version=customer.version + 1)

@@ -18,10 +18,10 @@ from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
+from shared.domain.log_in.account import NewAccount, new_account
 from shared.domain.log_in.identity_providers import setting_key
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.sessions import Session, new_session
-from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
 from shared.use_cases.identity.adopt_client import adopt_client
@@ -80,8 +80,8 @@ class Scene:
     def customer(self) -> Customer:
         """The typical customer, stored."""
         customer = _typical(self.tenant, _NUMBER, EMAIL)
-        hashed = NewAccount(_password_hash())
-        wiring.customers().create(customer, hashed, recreates=False, created_by="rehearsal")
+        account = new_account(customer, NewAccount(_password_hash()))
+        wiring.customers().create(customer, account, recreates=False, created_by="rehearsal")
         return customer
 
     @cached_property
@@ -170,7 +170,7 @@ def _fill_list(scene: Scene, _event: Document) -> None:
     for position in range(1, _CUSTOMERS_OF_A_LIST):
         number = str(int(_NUMBER) + position)
         customer = _typical(scene.tenant, number, f"ben.muster{position:02}@example.com")
-        wiring.customers().create(customer, NewAccount(), recreates=False, created_by="rehearsal")
+        wiring.customers().create(customer, new_account(customer), recreates=False, created_by="rehearsal")
 
 
 def _limit_to_restriction(_scene: Scene, event: Document) -> None:

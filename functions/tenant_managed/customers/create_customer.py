@@ -1,6 +1,7 @@
 """POST /customer/{tenant}/customers."""
 
 from shared.domain.callers.access import MANAGE_CUSTOMER
+from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.http.bodies.body import parsed
 from shared.http.bodies.customer import CustomerSignupBySeller, members
 from shared.http.messages import Response, created
@@ -19,13 +20,14 @@ def _created(request: Request, number: str) -> Response:
 def lambda_handler(request: Request, writing: CustomerWriting) -> Response:
     """Create a customer with its log-in account."""
     body = parsed(CustomerSignupBySeller, request.json_object())
+    notify = request.flag("sendPasswordResetNotifications", default=True)
     new = NewCustomer(
         tenant=request.tenant,
         members=members(body),
         created_by=request.principal,
         number=body.id,
         password=body.password,
-        notify=request.flag("sendPasswordResetNotifications", default=True),
+        message=TokenPurpose.PASSWORD_RESET if notify else None,
         receipt=request.receipt,
     )
     return _created(request, create_customer(writing, request.access, new))

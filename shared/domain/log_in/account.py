@@ -1,12 +1,19 @@
 """The log-in account of a customer: an e-mail address and a password."""
 
+from __future__ import annotations
+
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from shared.domain import fields
 from shared.domain.fields import RESERVED_CUSTOMER_NUMBER
-from shared.domain.log_in.bounces import Bounce
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from shared.domain.customers.customer import Customer
+    from shared.domain.log_in.bounces import Bounce
 
 NOBODY = RESERVED_CUSTOMER_NUMBER
 """A number that no customer has: what is read where an unknown account must take as long as a known one."""
@@ -34,6 +41,33 @@ class Account:
     confirmed: bool = True
     password_id: str | None = None
     bounce: Bounce | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """How the log-in account of a new customer begins; see `Account`."""
+
+    password_hash: str | None = field(default=None, repr=False)
+    initial_password: bool = False
+    legacy: bool = False
+    confirmed: bool = True
+
+
+def new_account(customer: Customer, beginning: NewAccount = NewAccount()) -> Account | None:
+    """Return the account of a customer that has had none; None for one that logs in with nothing."""
+    if customer.email is None:
+        return None
+    return Account(
+        tenant=customer.tenant,
+        email=customer.email,
+        customer_number=customer.number,
+        incarnation=customer.incarnation,
+        created_at=customer.modified_at,
+        password_hash=beginning.password_hash,
+        initial_password=beginning.initial_password,
+        legacy=beginning.legacy,
+        confirmed=beginning.confirmed,
+    )
 
 
 def looked_up(email: str) -> str:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import BadParameter
+from shared.domain.log_in.account import LegacyAccount
 
 _TEXT = re.compile(r"(?P<number>[a-zA-Z0-9_-]{1,66})\.(?P<nonce>[0-9a-f]{32})\.(?P<seal>[0-9a-f]{64})")
 
@@ -97,6 +98,24 @@ def new_one_time_token(
         new_email=new_email,
         syncs_contact_email=syncs_contact_email,
         resent=resent,
+    )
+
+
+def reset_of_expired(legacy: LegacyAccount, *, now: float, redirect_url: str | None) -> OneTimeToken:
+    """Return a token that sets a password in the place of a legacy hash which may not be kept any longer."""
+    account = legacy.account
+    return OneTimeToken(
+        tenant=account.tenant,
+        customer_number=account.customer_number,
+        purpose=TokenPurpose.PASSWORD_RESET,
+        nonce=new_nonce(),
+        incarnation=account.incarnation,
+        session_epoch=legacy.session_epoch,
+        email=account.email,
+        site=legacy.site,
+        language=legacy.language,
+        expires_at=expiry(TokenPurpose.PASSWORD_RESET, now),
+        redirect_url=redirect_url,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from shared.domain.customers.customer import Customer
+from shared.domain.log_in.account import LegacyAccount
 from shared.domain.message_kinds import MessageKind
 
 LIFETIME = timedelta(days=7)
@@ -39,4 +40,20 @@ def new_notice(customer: Customer, kind: MessageKind, *, email: str, now: dateti
         language=customer.preferred_language,
         incarnation=customer.incarnation,
         expires_at=int((now + LIFETIME).timestamp()),
+    )
+
+
+def migration_reminder(legacy: LegacyAccount, *, end: date, now: datetime) -> Notice:
+    """Return a notice that the password is lost unless the customer logs in before the end."""
+    account = legacy.account
+    return Notice(
+        tenant=account.tenant,
+        customer_number=account.customer_number,
+        kind=MessageKind.PASSWORD_MIGRATION_REMINDER,
+        email=account.email,
+        site=legacy.site,
+        language=legacy.language,
+        incarnation=account.incarnation,
+        expires_at=int((now + LIFETIME).timestamp()),
+        day=end,
     )

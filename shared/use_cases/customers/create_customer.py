@@ -1,13 +1,13 @@
 """Create a customer, with its log-in account."""
 
+from __future__ import annotations
+
 import secrets
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
-from shared.domain.callers.access import Access
-from shared.domain.customers.customer import Customer
-from shared.domain.customers.customer_rules import Members, new_customer
+from shared.domain.customers.customer_rules import new_customer
 from shared.domain.errors import (
     CustomerWasDeleted,
     DuplicateCustomer,
@@ -16,11 +16,23 @@ from shared.domain.errors import (
     ValidationFailed,
 )
 from shared.domain.fields import RESERVED_CUSTOMER_NUMBER
-from shared.domain.idempotency import Receipt
 from shared.domain.instants import now
-from shared.domain.log_in.one_time_tokens import TokenPurpose
-from shared.ports.customers import NewAccount
-from shared.use_cases.customers.writing import CustomerWriting
+from shared.domain.log_in.account import NewAccount, new_account
+from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from shared.domain.callers.access import Access
+    from shared.domain.customers.customer import Customer
+    from shared.domain.customers.customer_rules import Members
+    from shared.domain.idempotency import Receipt
+    from shared.domain.log_in.account import Account
+    from shared.domain.log_in.identity_providers import ProviderLink
+    from shared.domain.log_in.one_time_tokens import OneTimeToken
+    from shared.domain.message_kinds import MessageKind
+    from shared.domain.messages.notices import Notice
+    from shared.use_cases.customers.writing import CustomerWriting
 
 _DIGITS = 8
 _NUMBERS_TRIED = 10
@@ -30,21 +42,22 @@ _NUMBERS_TRIED = 10
 class NewCustomer:
     """What is said of a new customer. Without a `number`, one is generated.
 
-    `created_by`: none for customers who create themselves. `credentials` are those of an account that begins
-    without a `password`. `notify`: send a password reset message where there is an account and neither.
-    `complete` gives the customer what only other operations than create can: addresses, or what an import
-    knows of it.
+    `attributes`: of the customer, in the place of those that `members` lead to; what only other operations
+    than create can give it. `created_by`: none for customers who create themselves. `account`: how it begins
+    if not with a `password`. `message`: what goes out where there is an account without a `password`, with a
+    token or without. `link`: the identity at a provider that opens the account too.
     """
 
     tenant: str
     members: Members
     created_by: str | None
     number: str | None = None
+    attributes: Mapping[str, Any] = field(default_factory=dict)
     password: str | None = field(default=None, repr=False)
-    credentials: NewAccount | None = None
-    notify: bool = True
+    account: NewAccount = field(default_factory=NewAccount)
+    message: TokenPurpose | MessageKind | None = None
+    link: ProviderLink | None = None
     receipt: Receipt | None = None
-    complete: Callable[[Customer], Customer] = lambda customer: customer
 
 
 def create_customer(writing: CustomerWriting, access: Access, new: NewCustomer) -> str:
@@ -66,37 +79,52 @@ def _create(
     writing: CustomerWriting, access: Access, new: NewCustomer, number: str, *, recreates: bool = True
 ) -> str:
     configuration = writing.configuration(new.tenant, new.members, access)
-    customer = new.complete(
-        new_customer(
-            new.members,
-            tenant=new.tenant,
-            number=number,
-            incarnation=uuid.uuid4().hex,
-            configuration=configuration,
-            access=access,
-            now=now(),
-        )
+    customer = new_customer(
+        new.members,
+        tenant=new.tenant,
+        number=number,
+        incarnation=uuid.uuid4().hex,
+        configuration=configuration,
+        access=access,
+        now=now(),
     )
+    customer = replace(customer, **new.attributes)
+    account = _account(writing, customer, new)
     return writing.customers.create(
         customer,
-        _credentials(writing, customer, new, configuration.password_reset_url),
+        account,
+        also=_also(customer, new, configuration.password_reset_url),
         recreates=recreates and configuration.allows_recreation,
         created_by=new.created_by or number,
         receipt=new.receipt,
     )
 
 
-def _credentials(
-    writing: CustomerWriting, customer: Customer, new: NewCustomer, reset_url: str | None
-) -> NewAccount:
-    if new.credentials is not None:
-        return new.credentials
+def _account(writing: CustomerWriting, customer: Customer, new: NewCustomer) -> Account | None:
     if new.password is None:
-        return NewAccount(message=TokenPurpose.PASSWORD_RESET if new.notify else None, message_url=reset_url)
-    if not customer.accounts:
+        return new_account(customer, new.account)
+    if customer.email is None:
         problem = "needs a log-in account: a contactEmail, and a type other than CONTACT"
         raise ValidationFailed(Problem(problem, "password"))
-    return NewAccount(password_hash=writing.passwords().hash(new.password), initial=True)
+    password_hash = writing.passwords().hash(new.password)
+    return new_account(customer, NewAccount(password_hash, initial_password=True))
+
+
+def _also(
+    customer: Customer, new: NewCustomer, reset_url: str | None
+) -> list[OneTimeToken | Notice | ProviderLink]:
+    """Return what begins together with the customer."""
+    links = [new.link] if new.link is not None else []
+    if new.message is None or customer.email is None or new.password is not None:
+        return [*links]
+    if isinstance(new.message, TokenPurpose):
+        url = reset_url if new.message is TokenPurpose.PASSWORD_RESET else None
+        seconds = now().timestamp()
+        token = new_one_time_token(customer, new.message, email=customer.email, now=seconds, redirect_url=url)
+        return [token, *links]
+    from shared.domain.messages.notices import new_notice
+
+    return [new_notice(customer, new.message, email=customer.email, now=now()), *links]
 
 
 def _generated_number() -> str:

@@ -11,6 +11,7 @@ from shared.domain.errors import (
     StorageUnavailable,
 )
 from shared.domain.instants import now
+from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.merge_patch import merge_patch
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.customers.writing import CustomerWriting
@@ -23,9 +24,9 @@ def upsert_customer(
 ) -> bool:
     """Replace (or with `merge`, patch) the customer, or create it; returns whether it was created.
 
-    `notify` is for the creation, see `NewCustomer`. Raises `ValidationFailed`, `Forbidden` (also for a number
-    that this caller may not see), `PreconditionFailed`, `StaleVersion`, `DuplicateAccount`,
-    `CustomerWasDeleted`.
+    `notify`: send a new one a message with a token to set a password. Raises `ValidationFailed`, `Forbidden`
+    (also for a number that this caller may not see), `PreconditionFailed`, `StaleVersion`,
+    `DuplicateAccount`, `CustomerWasDeleted`.
     """
     for _ in range(_RACES_LOST):
         stored = writing.customers.find(change.tenant, change.number)
@@ -67,6 +68,6 @@ def _create(
         number=change.number,
         members=merge_patch({}, change.members) if merge else change.members,
         created_by=change.updated_by,
-        notify=notify,
+        message=TokenPurpose.PASSWORD_RESET if notify else None,
     )
     create_customer(writing, access, new)

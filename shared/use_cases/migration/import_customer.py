@@ -1,17 +1,18 @@
 """Create a customer that another system knew, with the password that it has there."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from shared.domain.callers.access import Access
-from shared.domain.customers.customer import CONTACT, AccountId, Customer
+from shared.domain.customers.customer import CONTACT, AccountId
 from shared.domain.customers.customer_rules import Members
 from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.fields import folded_email
 from shared.domain.idempotency import Receipt
 from shared.domain.instants import now
+from shared.domain.log_in.account import NewAccount
 from shared.domain.log_in.password_hashes import LEGACY_PREFIX
-from shared.ports.customers import NewAccount
 from shared.ports.log_in import PasswordVerifier, RetentionStore
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.customers.writing import CustomerWriting
@@ -31,9 +32,8 @@ class ImportedCustomer:
     """What is imported of a customer. Without a `number`, one is generated.
 
     `account_email`: what it logs in with, as spelled here; without one, `members` alone decide on an account,
-    as they do at creation. `initial`: the customer did not choose the password. `legacy`: the hash is of the
-    scheme that needs a retention configuration. `complete` gives the customer what only its file knows:
-    addresses, times.
+    as they do at creation. `initial_password`: the customer did not choose it. `legacy`: the hash is of the
+    scheme that needs a retention configuration. `attributes`: what only its file knows, see `NewCustomer`.
     """
 
     tenant: str
@@ -42,10 +42,10 @@ class ImportedCustomer:
     number: str | None = None
     account_email: str | None = None
     password_hash: str | None = field(default=None, repr=False)
-    initial: bool = False
+    initial_password: bool = False
     legacy: bool = False
     receipt: Receipt | None = None
-    complete: Callable[[Customer], Customer] = lambda customer: customer
+    attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +72,17 @@ def import_customer(importing: CustomerImporting, access: Access, item: Imported
         members=_members(item),
         created_by=item.imported_by,
         number=item.number,
-        credentials=_credentials(item, verifiable),
+        attributes=_attributes(item),
+        account=_account(item, verifiable),
         receipt=item.receipt,
-        complete=lambda customer: item.complete(_logging_in(customer, item.account_email)),
     )
     return Imported(create_customer(importing.writing, access, new), objection)
 
 
-def _credentials(item: ImportedCustomer, verifiable: str | None) -> NewAccount:
+def _account(item: ImportedCustomer, verifiable: str | None) -> NewAccount:
     if verifiable is None:
         return NewAccount()
-    return NewAccount(password_hash=verifiable, initial=item.initial, legacy=item.legacy)
+    return NewAccount(verifiable, initial_password=item.initial_password, legacy=item.legacy)
 
 
 def _check_account(item: ImportedCustomer) -> None:
@@ -117,6 +117,8 @@ def _members(item: ImportedCustomer) -> Members:
     return {**item.members, "contactEmail": item.account_email}
 
 
-def _logging_in(customer: Customer, email: str | None) -> Customer:
-    """The customer with its log-in spelled as its account's, which may differ from its contact e-mail."""
-    return customer if email is None else replace(customer, accounts=(AccountId(email),))
+def _attributes(item: ImportedCustomer) -> Mapping[str, Any]:
+    """The log-in is spelled as its account's, which may differ from the contact e-mail address."""
+    if item.account_email is None:
+        return item.attributes
+    return {"accounts": (AccountId(item.account_email),), **item.attributes}

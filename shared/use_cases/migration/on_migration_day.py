@@ -1,11 +1,16 @@
 """What each day of a password migration brings: reminders before its end, erasure at its end."""
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from itertools import islice
 
+from shared.domain.instants import now
+from shared.domain.log_in.account import LegacyAccount
+from shared.domain.log_in.one_time_tokens import reset_of_expired
 from shared.domain.log_in.retention import Retention
+from shared.domain.messages.notices import migration_reminder
 from shared.use_cases.long_runs import LongRun, long_run
 from shared.use_cases.migration.password_migration import PasswordMigration
 
@@ -36,11 +41,21 @@ def _treat_all(
 def _treatments(
     migration: PasswordMigration, today: date, tenant: str, retention: Retention
 ) -> Iterator[Callable[[], object]]:
-    accounts = migration.accounts
     if not retention.is_active(today):
         reset_url = migration.tenants.of(tenant).password_reset_url
-        for legacy in accounts.waiting(tenant):
-            yield partial(accounts.expire, legacy, notify=retention.notifies, reset_url=reset_url)
+        for legacy in migration.accounts.waiting(tenant):
+            yield partial(_expire, migration, legacy, retention, reset_url)
     elif retention.notifies and today >= retention.reminder:
-        for legacy in accounts.waiting(tenant, unless_reminded_of=retention):
-            yield partial(accounts.remind, legacy, retention)
+        for legacy in migration.accounts.waiting(tenant, unless_reminded_of=retention):
+            yield partial(_remind, migration, legacy, retention)
+
+
+def _expire(
+    migration: PasswordMigration, legacy: LegacyAccount, retention: Retention, reset_url: str | None
+) -> None:
+    token = reset_of_expired(legacy, now=time.time(), redirect_url=reset_url) if retention.notifies else None
+    migration.accounts.expire(legacy, token)
+
+
+def _remind(migration: PasswordMigration, legacy: LegacyAccount, retention: Retention) -> None:
+    migration.accounts.remind(legacy, retention, migration_reminder(legacy, end=retention.end, now=now()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from shared.domain.callers.access import EVERYWHERE
 from shared.domain.customers.customer import AccountId, Customer
@@ -20,7 +20,6 @@ from shared.domain.log_in.identity_providers import (
 )
 from shared.domain.log_in.sessions import Session, SessionTokens
 from shared.domain.tenants.configuration import SSO_IDENTIFIERS
-from shared.ports.customers import NewAccount
 from shared.ports.log_in import IdentityProviders, KnownIdentity, ProviderAccountStore
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.customers.writing import CustomerWriting
@@ -101,7 +100,6 @@ def _found(
 
 def _create(recognising: Recognising, tenant: str, identity: Identity, known: KnownIdentity) -> None:
     email = identity.verified_email
-    accounts = (AccountId(email, identity.subject),)
     create_customer(
         recognising.writing,
         EVERYWHERE,
@@ -109,7 +107,7 @@ def _create(recognising: Recognising, tenant: str, identity: Identity, known: Kn
             tenant=tenant,
             members={**identity.members, "contactEmail": email},
             created_by=None,
-            credentials=NewAccount(link=ProviderLink(identity.issuer, identity.subject, known.linked)),
-            complete=lambda customer: replace(customer, accounts=accounts),
+            attributes={"accounts": (AccountId(email, identity.subject),)},
+            link=ProviderLink(identity.issuer, identity.subject, known.linked),
         ),
     )

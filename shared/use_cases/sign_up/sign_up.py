@@ -1,20 +1,20 @@
 """A visitor becomes a customer."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from shared.domain.callers.access import EVERYWHERE
-from shared.domain.customers.address import Address
 from shared.domain.customers.address_rules import new_address
-from shared.domain.customers.customer import AccountId, Customer
+from shared.domain.customers.customer import AccountId
 from shared.domain.customers.customer_rules import Members
 from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.fields import folded_email
 from shared.domain.idempotency import Receipt
+from shared.domain.log_in.account import NewAccount
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.password_policy import check_new_password
 from shared.domain.message_kinds import MessageKind
-from shared.ports.customers import NewAccount
+from shared.domain.tenants.configuration import Configuration
 from shared.use_cases.addresses.create_address import generated_address_id
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.customers.writing import CustomerWriting
@@ -51,23 +51,16 @@ def sign_up(writing: CustomerWriting, new: SignUp) -> str:
     configuration = writing.tenants.of(new.tenant)
     refuse_common = configuration.refuses_common_passwords
     check_new_password(new.password, new.password_member, refuse_common=refuse_common)
-    # The message of a double opt-in says it already.
-    is_confirmed = configuration.confirms_sign_ups and not configuration.double_opt_in
     members: dict[str, Any] = {**new.details, "contactEmail": contact_email or new.email}
-    credentials = NewAccount(
-        password_hash=writing.passwords().hash(new.password),
-        confirmed=not configuration.double_opt_in,
-        message=TokenPurpose.OPT_IN if configuration.double_opt_in else None,
-        notice=MessageKind.ACCOUNT_CREATED if is_confirmed else None,
-    )
-    address = _address(new)
+    password_hash = writing.passwords().hash(new.password)
     customer = NewCustomer(
         tenant=new.tenant,
         members=members,
+        attributes={"accounts": (AccountId(new.log_in_email),), **_address_attributes(new)},
         created_by=None,
-        credentials=credentials,
+        account=NewAccount(password_hash, confirmed=not configuration.double_opt_in),
+        message=_message(configuration),
         receipt=new.receipt,
-        complete=lambda customer: _completed(customer, new.log_in_email, address),
     )
     try:
         return create_customer(writing, EVERYWHERE, customer)
@@ -75,17 +68,17 @@ def sign_up(writing: CustomerWriting, new: SignUp) -> str:
         raise error.within("customerDetails") from None
 
 
-def _address(new: SignUp) -> Address | None:
+def _message(configuration: Configuration) -> TokenPurpose | MessageKind | None:
+    if configuration.double_opt_in:
+        return TokenPurpose.OPT_IN  # which confirms the sign-up, too
+    return MessageKind.ACCOUNT_CREATED if configuration.confirms_sign_ups else None
+
+
+def _address_attributes(new: SignUp) -> dict[str, Any]:
     if new.address is None:
-        return None
+        return {}
     try:
-        return new_address(new.address_id or generated_address_id(), new.address)
+        address = new_address(new.address_id or generated_address_id(), new.address)
     except ValidationFailed as error:
         raise error.within("customerAddress") from None
-
-
-def _completed(customer: Customer, log_in_email: str, address: Address | None) -> Customer:
-    customer = replace(customer, accounts=(AccountId(log_in_email),))
-    if address is None:
-        return customer
-    return replace(customer, addresses=(address,), default_address_id=address.id)
+    return {"addresses": (address,), "default_address_id": address.id}

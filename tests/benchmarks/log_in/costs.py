@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from statistics import median
 
-from shared.ports.customers import NewAccount
+from shared.domain.log_in.account import NewAccount
 from shared.runtime import wiring
 from tests.benchmarks.log_in.calls import event, handler, storefront
 from tests.component.customer_managed.sessions.refused_accounts import customer_with, native_hash

@@ -14,7 +14,7 @@ from shared.adapters.dynamodb.client import make_client
 from shared.adapters.dynamodb.stores.customers import Customers
 from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.adapters.dynamodb.table import Item, Put, Table, Write
-from shared.ports.customers import NewAccount
+from shared.domain.log_in.account import new_account
 from shared.runtime import wiring
 from tests.benchmarks.reading.population import RESTRICTIONS, Population
 from tests.benchmarks.reading.signed import SignedCalls
@@ -55,7 +55,7 @@ def items_of(population: Population, positions: range) -> Iterator[Item]:
     customers = Customers(table, lambda: tenants)
     for position in positions:
         customer = population.customer(position)
-        customers.create(customer, NewAccount(), recreates=False, created_by="benchmark")
+        customers.create(customer, new_account(customer), recreates=False, created_by="benchmark")
         yield from table.noted
 
 

@@ -16,10 +16,9 @@ from shared.adapters.dynamodb.stores.accounts import Accounts
 from shared.adapters.dynamodb.table import Table
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
-from shared.domain.log_in.account import Account
+from shared.domain.log_in.account import Account, NewAccount, new_account
 from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, legacy_hash
 from shared.domain.log_in.retention import Retention
-from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from shared.use_cases.accounts.check_password import PasswordChecking, check_password
 from tests.component.api import Api
@@ -70,8 +69,8 @@ def log_in(tenant: str) -> Callable[..., Account]:
             contact_email=EMAIL,
             accounts=(AccountId(EMAIL),),
         )
-        credentials = NewAccount(password_hash=password_hash, legacy=legacy)
-        wiring.customers().create(customer, credentials, recreates=True, created_by="test")
+        account = new_account(customer, NewAccount(password_hash, legacy=legacy))
+        wiring.customers().create(customer, account, recreates=True, created_by="test")
         return found(tenant)
 
     return create

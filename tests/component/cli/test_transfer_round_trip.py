@@ -13,7 +13,7 @@ from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import TEXTS, Address
 from shared.domain.customers.customer import CONTACT, CUSTOMER, AccountId, Customer
 from shared.domain.instants import now
-from shared.ports.customers import NewAccount
+from shared.domain.log_in.account import NewAccount, new_account
 from shared.runtime import wiring
 from tests.component.cli.transfers import ARGON2, BCRYPT, LEGACY, exported, made_tenant, retain, run
 from tests.component.stored_accounts import stored_account
@@ -51,8 +51,8 @@ addresses = st.builds(
     version=st.integers(1, 9),
 )
 credentials = st.builds(
-    NewAccount, password_hash=st.none() | st.sampled_from([ARGON2, BCRYPT]), initial=st.booleans()
-) | st.builds(NewAccount, password_hash=st.just(LEGACY), initial=st.booleans(), legacy=st.just(True))
+    NewAccount, password_hash=st.none() | st.sampled_from([ARGON2, BCRYPT]), initial_password=st.booleans()
+) | st.builds(NewAccount, password_hash=st.just(LEGACY), initial_password=st.booleans(), legacy=st.just(True))
 
 
 @st.composite
@@ -115,7 +115,9 @@ def test_what_is_exported_imported_elsewhere_and_exported_again_is_the_same_to_t
         retain(tenant)
     for attributes, account in customers:
         customer = Customer(tenant=source, modified_at=now(), incarnation="i", **attributes)
-        wiring.customers().create(customer, account, recreates=False, created_by="test")
+        wiring.customers().create(
+            customer, new_account(customer, account), recreates=False, created_by="test"
+        )
     folder = tmp_path_factory.mktemp("files")
     ndjson = exported(source, folder / "all.ndjson")
     csv = exported(source, folder / "all.csv")

@@ -9,9 +9,10 @@ from customer_managed.sign_up import sign_up
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
+from shared.domain.log_in.account import new_account
 from shared.domain.log_in.identity_providers import Identity, ProviderLink
 from shared.domain.log_in.retention import Retention
-from shared.ports.customers import NewAccount
+from shared.domain.messages.notices import migration_reminder
 from shared.runtime import wiring
 from tenant_managed.addresses import create_address
 from tests.component.api import Api
@@ -124,9 +125,12 @@ class Lives:
             accounts=(AccountId(email, "subject"),),
             legal_entities=(LegalEntityReference("le-2"),),
         )
-        credentials = NewAccount(link=link or self.link(email))
         return wiring.customers().create(
-            customer, credentials, recreates=created is not None, created_by="sso"
+            customer,
+            new_account(customer),
+            also=[link or self.link(email)],
+            recreates=created is not None,
+            created_by="sso",
         )
 
     def imported(self, email: str, **members: Any) -> str:
@@ -138,5 +142,6 @@ class Lives:
         wiring.retentions().delete(self.tenant)
         accounts = wiring.password_migration().accounts
         for legacy in accounts.waiting(self.tenant):
-            assert accounts.remind(legacy, retention)
+            notice = migration_reminder(legacy, end=retention.end, now=now())
+            assert accounts.remind(legacy, retention, notice)
         return str(answer.json[0]["id"])

@@ -1,6 +1,7 @@
 """The daily trigger of password migrations (api.md §4, Retention)."""
 
 import itertools
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -12,8 +13,10 @@ from shared.adapters.dynamodb.items.notice import NoticeItem
 from shared.adapters.dynamodb.keys import notice_key
 from shared.domain.instants import now
 from shared.domain.log_in.account import LegacyAccount
+from shared.domain.log_in.one_time_tokens import reset_of_expired
 from shared.domain.log_in.retention import Retention
 from shared.domain.message_kinds import MessageKind
+from shared.domain.messages.notices import migration_reminder
 from shared.runtime import wiring
 from shared.runtime.trigger import InvocationFailed
 from shared.use_cases.long_runs import Unfinished
@@ -67,6 +70,18 @@ def many(api: Api, retention: Retention) -> dict[str, str]:
     """The numbers of customers with a legacy hash, by their e-mail address."""
     emails = [f"anna{n}@example.com" for n in range(120)]
     return dict(zip(emails, imported(api, *map(with_legacy_hash, emails)), strict=True))
+
+
+def remind(legacy: LegacyAccount, retention: Retention) -> bool:
+    """Whether this call had the customer reminded."""
+    notice = migration_reminder(legacy, end=retention.end, now=now())
+    return wiring.password_migration().accounts.remind(legacy, retention, notice)
+
+
+def expire(legacy: LegacyAccount) -> bool:
+    """Whether this call erased the hash."""
+    token = reset_of_expired(legacy, now=time.time(), redirect_url=None)
+    return wiring.password_migration().accounts.expire(legacy, token)
 
 
 class TestReminders:
@@ -153,10 +168,9 @@ class TestReminders:
     def test_many_at_a_time_remind_once(self, api: Api, retention: Retention) -> None:
         imported(api, with_legacy_hash())
         (legacy,) = waiting(api)
-        accounts = wiring.password_migration().accounts
 
         with ThreadPoolExecutor(8) as threads:
-            done = list(threads.map(lambda _: accounts.remind(legacy, retention), range(8)))
+            done = list(threads.map(lambda _: remind(legacy, retention), range(8)))
 
         assert sorted(done) == [False] * 7 + [True]
 
@@ -166,7 +180,7 @@ class TestReminders:
         wiring.accounts().rehash(account_of(api, "anna@example.com"), NATIVE)
         api.delete(gone)
 
-        done = [wiring.password_migration().accounts.remind(legacy, retention) for legacy in met]
+        done = [remind(legacy, retention) for legacy in met]
 
         assert done == [False, False]
         assert reminder(api, gone) is None
@@ -251,9 +265,8 @@ class TestTheEnd:
         wiring.accounts().rehash(account_of(api, "anna@example.com"), NATIVE)
         api.delete(gone)
         imported(api, with_legacy_hash("ben@example.com"))
-        accounts = wiring.password_migration().accounts
 
-        done = [accounts.expire(legacy, notify=True, reset_url=None) for legacy in met]
+        done = [expire(legacy) for legacy in met]
 
         assert done == [False, False]
         assert account_of(api, "anna@example.com").password_hash == NATIVE
@@ -351,10 +364,9 @@ class TestRuns:
     def test_many_at_a_time_erase_once(self, api: Api, retention: Retention) -> None:
         imported(api, with_legacy_hash())
         (legacy,) = waiting(api)
-        accounts = wiring.password_migration().accounts
 
         with ThreadPoolExecutor(8) as threads:
-            done = list(threads.map(lambda _: accounts.expire(legacy, notify=True, reset_url=None), range(8)))
+            done = list(threads.map(expire, [legacy] * 8))
 
         assert sorted(done) == [False] * 7 + [True]
 

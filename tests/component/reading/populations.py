@@ -12,7 +12,7 @@ from typing import Any
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import CONTACT, CUSTOMER, AccountId, Customer, customer_document
-from shared.ports.customers import NewAccount
+from shared.domain.log_in.account import new_account
 from shared.runtime import wiring
 
 START = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
@@ -76,7 +76,7 @@ class Population:
         store = wiring.customers()
         for customer in (*self.customers, *self.deleted):
             resident = replace(customer, tenant=tenant)
-            store.create(resident, NewAccount(), recreates=False, created_by="test")
+            store.create(resident, new_account(resident), recreates=False, created_by="test")
             if customer in self.deleted:
                 store.delete(resident, lambda _: None, deleted_by="test")
         return tenant

@@ -17,9 +17,9 @@ from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.keys import order_key, realm
 from shared.domain.callers.access import Access, Grant, LegalEntityReference
 from shared.domain.customers.customer import Customer, customer_document
+from shared.domain.log_in.account import new_account
 from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
-from shared.ports.customers import NewAccount
 from shared.ports.lists import PageRequest
 from shared.runtime import wiring
 from tests.component.reading.populations import START
@@ -122,7 +122,7 @@ def changed(engine_url: str) -> Iterator[Changed]:
             tenant=tenant, number=number, created_at=created_at, modified_at=created_at, incarnation="first"
         )
         customer = replace(customer, **{**common, **attributes})
-        store.create(customer, NewAccount(), recreates=True, created_by="test")
+        store.create(customer, new_account(customer), recreates=True, created_by="test")
         return customer
 
     def revise(number: str, **attributes: Any) -> None:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from shared.adapters.dynamodb.items.account import AccountItem, account_item, waiting_item
 from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from, item_of
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
-from shared.adapters.dynamodb.items.item import is_written
+from shared.adapters.dynamodb.items.item import TableItem, is_written
 from shared.adapters.dynamodb.items.legal_entity import name_check, new_membership_put, with_known_names
 from shared.adapters.dynamodb.items.receipt import answered, receipt_put
 from shared.adapters.dynamodb.keys import account_key, customer_key
 from shared.adapters.dynamodb.table import Check, ConditionFailed, Delete, Put, Update
-from shared.domain.customers.customer import CONTACT, AccountId, Customer, DeletedCustomer
+from shared.domain.customers.customer import CONTACT, Customer, DeletedCustomer
 from shared.domain.errors import (
     AnsweredBefore,
     CustomerNotFound,
@@ -26,7 +26,6 @@ from shared.domain.errors import (
 )
 from shared.domain.fields import folded_email
 from shared.domain.instants import now
-from shared.ports.customers import NewAccount
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,9 +36,12 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Item, Table, Write
     from shared.domain.idempotency import Receipt
     from shared.domain.log_in.account import Account
+    from shared.domain.log_in.identity_providers import ProviderLink
+    from shared.domain.log_in.one_time_tokens import OneTimeToken
+    from shared.domain.messages.notices import Notice
 
 REVISIONS = 10
-_NO_CREDENTIALS = NewAccount()
+_FREE = TableItem.pk.does_not_exist()
 _FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0
 
 
@@ -58,69 +60,40 @@ class Customers:
     def create(
         self,
         customer: Customer,
-        credentials: NewAccount,
+        account: Account | None,
         *,
+        also: Sequence[OneTimeToken | Notice | ProviderLink] = (),
         recreates: bool,
         created_by: str,
         receipt: Receipt | None = None,
     ) -> str:
         """See `CustomerStore.create`; one transaction."""
-        profile = self._item(customer, created_by)
-        accounts = [_account(customer, log_in, credentials) for log_in in customer.accounts]
-        free = CustomerItem.pk.does_not_exist()
-        elsewhere = [new_membership_put(customer, entity) for entity in customer.legal_entities]
-        if credentials.link is not None:
-            from shared.adapters.dynamodb.items.provider_account import link_put
-
-            elsewhere.append(link_put(customer, credentials.link))
-        if receipt is not None:
-            elsewhere.append(
-                receipt_put(receipt, resource_id=customer.number, incarnation=customer.incarnation)
-            )
-        put = Put(profile.raw(), free | CustomerItem.deleted_at.exists() if recreates else free)
-        log_ins = [Put(account_item(account), free) for account in accounts]
-        writes: list[Write] = [
-            put,
-            *log_ins,
-            *_contact_email_checks(customer),
-            *(Put(waiting_item(account)) for account in accounts if account.legacy),
-            *(elsewhere_put(customer, put) for put in elsewhere),
-        ]
-        if credentials.message is not None and customer.email is not None:
-            from shared.adapters.dynamodb.items.one_time_token import token_put
-            from shared.domain.log_in.one_time_tokens import new_one_time_token
-
-            token = new_one_time_token(
-                customer,
-                credentials.message,
-                email=customer.email,
-                now=now().timestamp(),
-                redirect_url=credentials.message_url,
-            )
-            writes.append(token_put(token))
-        if credentials.notice is not None and customer.email is not None:
-            from shared.adapters.dynamodb.items.notice import notice_put
-            from shared.domain.messages.notices import new_notice
-
-            notice = new_notice(customer, credentials.notice, email=customer.email, now=now())
-            writes.append(notice_put(notice))
-        writes += elsewhere
+        item = self._item(customer, created_by)
+        profile = Put(item.raw(), _FREE | CustomerItem.deleted_at.exists() if recreates else _FREE)
+        log_in = _log_in(account)
         names = [name_check(customer.tenant, entity) for entity in customer.legal_entities]
+        records = [_record(receipt, customer)] if receipt is not None else []
+        others = [
+            *(new_membership_put(customer, entity) for entity in customer.legal_entities),
+            *(_beginning(customer, fact) for fact in also),
+            *records,
+        ]
+        checks = [*_contact_email_checks(customer), *names]
         try:
-            self._table.write(*writes, *names)
+            self._table.write(profile, *log_in, *others, *_pointers(customer, others), *checks)
         except ConditionFailed as failure:
-            if receipt is not None and failure.of(elsewhere[-1]):
-                return answered(receipt, failure.met(elsewhere[-1]))
+            if receipt is not None and failure.of(*records):
+                return answered(receipt, failure.met(records[0]))
             if failure.only_of(*names):
-                customer = with_known_names(customer, [failure.met(name) for name in names])
+                renamed = with_known_names(customer, [failure.met(name) for name in names])
                 return self.create(
-                    customer, credentials, recreates=recreates, created_by=created_by, receipt=receipt
+                    renamed, account, also=also, recreates=recreates, created_by=created_by, receipt=receipt
                 )
-            if not failure.of(put):
-                taken = customer.email if failure.of(*log_ins) else customer.contact_email
+            if not failure.of(profile):
+                taken = customer.email if failure.of(*log_in) else customer.contact_email
                 raise DuplicateAccount(taken or "", customer.tenant) from None
-            if not is_written(failure.met(put), profile.write_id):
-                raise _number_taken(customer, failure.met(put)) from None
+            if not is_written(failure.met(profile), item.write_id):
+                raise _number_taken(customer, failure.met(profile)) from None
         return customer.number
 
     def revise(
@@ -208,25 +181,48 @@ class Customers:
         if after.contact_email is None or after.type == CONTACT:
             return []
         if after.accounts != current.accounts:
-            account = _account(after, after.accounts[0], _NO_CREDENTIALS)
-            return [Put(account_item(account), AccountItem.pk.does_not_exist())]
+            from shared.domain.log_in.account import new_account
+
+            account = new_account(after)
+            return [Put(account_item(account), _FREE)] if account is not None else []
         return [] if after.contact_email == current.contact_email else _contact_email_checks(after)
 
 
-def _account(customer: Customer, log_in: AccountId, credentials: NewAccount) -> Account:
-    from shared.domain.log_in.account import Account
+def _log_in(account: Account | None) -> list[Put]:
+    """Return what lets a new customer log in, and has a legacy password hash wait for that."""
+    if account is None:
+        return []
+    put = Put(account_item(account), _FREE)
+    return [put, Put(waiting_item(account))] if account.legacy else [put]
 
-    return Account(
-        tenant=customer.tenant,
-        email=log_in.email,
-        customer_number=customer.number,
-        incarnation=customer.incarnation,
-        created_at=customer.modified_at,
-        password_hash=credentials.password_hash,
-        initial_password=credentials.initial,
-        legacy=credentials.legacy,
-        confirmed=credentials.confirmed,
-    )
+
+def _record(receipt: Receipt, customer: Customer) -> Put:
+    return receipt_put(receipt, resource_id=customer.number, incarnation=customer.incarnation)
+
+
+def _pointers(customer: Customer, puts: Sequence[Put]) -> list[Put]:
+    """Return what leads from the customer's partition to what is written outside of it."""
+    partition = customer_key(customer.tenant, customer.number).pk
+    return [elsewhere_put(customer, put) for put in puts if put.item["pk"] != {"S": partition}]
+
+
+def _beginning(customer: Customer, fact: OneTimeToken | Notice | ProviderLink) -> Put:
+    """Return the write of what begins with a customer; its layout is loaded when one does."""
+    from shared.domain.log_in.one_time_tokens import OneTimeToken
+
+    if isinstance(fact, OneTimeToken):
+        from shared.adapters.dynamodb.items.one_time_token import token_put
+
+        return token_put(fact)
+    from shared.domain.log_in.identity_providers import ProviderLink
+
+    if isinstance(fact, ProviderLink):
+        from shared.adapters.dynamodb.items.provider_account import link_put
+
+        return link_put(customer, fact)
+    from shared.adapters.dynamodb.items.notice import notice_put
+
+    return notice_put(fact)
 
 
 def let_rivals_pass(attempt: int) -> None:
@@ -242,7 +238,7 @@ def _contact_email_checks(customer: Customer) -> list[Write]:
     own = {folded_email(account.email) for account in customer.accounts}
     if folded_email(customer.contact_email) in own:
         return []
-    return [Check(account_key(customer.tenant, customer.contact_email), AccountItem.pk.does_not_exist())]
+    return [Check(account_key(customer.tenant, customer.contact_email), _FREE)]
 
 
 def _new_write_id() -> str:

@@ -15,18 +15,16 @@ from shared.adapters.dynamodb.items.one_time_token import token_put
 from shared.adapters.dynamodb.keys import account_key, customer_key, legacy_account_key, legacy_partitions
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT, Check, Delete, Key, Update
 from shared.domain.customers.customer import Customer
-from shared.domain.instants import now
 from shared.domain.log_in.account import LegacyAccount
-from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose, expiry, new_nonce
-from shared.domain.message_kinds import MessageKind
-from shared.domain.messages.notices import LIFETIME, Notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from shared.adapters.dynamodb.table import Item, Table, Write
     from shared.domain.log_in.account import Account
+    from shared.domain.log_in.one_time_tokens import OneTimeToken
     from shared.domain.log_in.retention import Retention
+    from shared.domain.messages.notices import Notice
 
 _READ_TOGETHER = BATCH_GET_LIMIT // 2  # accounts, each with its customer's profile
 
@@ -52,7 +50,7 @@ class LegacyAccounts:
                 for start in range(0, len(page), _READ_TOGETHER):
                     yield from self._current(tenant, page[start : start + _READ_TOGETHER])
 
-    def remind(self, legacy: LegacyAccount, retention: Retention) -> bool:
+    def remind(self, legacy: LegacyAccount, retention: Retention, notice: Notice) -> bool:
         """See `LegacyAccountStore.remind`; one transaction."""
         account = legacy.account
         return self._table.write_if_unchanged(
@@ -62,10 +60,10 @@ class LegacyAccounts:
                 (LegacyAccountItem.incarnation == account.incarnation) & _not_reminded_of(retention),
             ),
             Check(account_key(account.tenant, account.email), _is_legacy(account)),
-            notice_put(_reminder(legacy, retention)),
+            notice_put(notice),
         )
 
-    def expire(self, legacy: LegacyAccount, *, notify: bool, reset_url: str | None) -> bool:
+    def expire(self, legacy: LegacyAccount, token: OneTimeToken | None) -> bool:
         """See `LegacyAccountStore.expire`; one transaction."""
         account = legacy.account
         erased = [AccountItem.password_hash.remove(), AccountItem.legacy.remove()]
@@ -73,8 +71,8 @@ class LegacyAccounts:
             Update(account_key(account.tenant, account.email), erased, _is_legacy(account)),
             Delete(legacy_account_key(account.tenant, account.email)),
         ]
-        if notify:
-            writes.append(token_put(_password_reset(legacy, reset_url)))
+        if token is not None:
+            writes.append(token_put(token))
         return self._table.write_if_unchanged(*writes)
 
     def _current(self, tenant: str, listed: Sequence[Item]) -> Iterator[LegacyAccount]:
@@ -112,35 +110,3 @@ def _not_reminded_of(retention: Retention) -> Any:  # noqa: ANN401 - pynamodb's 
 
 def _days(retention: Retention) -> str:
     return f"{retention.reminder.isoformat()} {retention.end.isoformat()}"
-
-
-def _password_reset(legacy: LegacyAccount, reset_url: str | None) -> OneTimeToken:
-    account = legacy.account
-    return OneTimeToken(
-        tenant=account.tenant,
-        customer_number=account.customer_number,
-        purpose=TokenPurpose.PASSWORD_RESET,
-        nonce=new_nonce(),
-        incarnation=account.incarnation,
-        session_epoch=legacy.session_epoch,
-        email=account.email,
-        site=legacy.site,
-        language=legacy.language,
-        expires_at=expiry(TokenPurpose.PASSWORD_RESET, now().timestamp()),
-        redirect_url=reset_url,
-    )
-
-
-def _reminder(legacy: LegacyAccount, retention: Retention) -> Notice:
-    account = legacy.account
-    return Notice(
-        tenant=account.tenant,
-        customer_number=account.customer_number,
-        kind=MessageKind.PASSWORD_MIGRATION_REMINDER,
-        email=account.email,
-        site=legacy.site,
-        language=legacy.language,
-        incarnation=account.incarnation,
-        expires_at=int((now() + LIFETIME).timestamp()),
-        day=retention.end,
-    )

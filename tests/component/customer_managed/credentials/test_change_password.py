@@ -7,9 +7,9 @@ import pytest
 
 from customer_managed.credentials import change_password
 from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
+from shared.domain.log_in.account import NewAccount
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.throttling import FREE_TRIES
-from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from tests.component.api import Api
 from tests.component.customer_managed.credential_calls import (

@@ -10,9 +10,9 @@ import pytest
 from customer_managed.credentials import request_password_reset, reset_password
 from shared.adapters.dynamodb.keys import one_time_token_key
 from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
+from shared.domain.log_in.account import NewAccount
 from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
 from shared.domain.log_in.throttling import FREE_TRIES, MESSAGES
-from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.credential_calls import (

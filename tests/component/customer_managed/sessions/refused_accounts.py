@@ -11,9 +11,9 @@ import bcrypt
 
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
+from shared.domain.log_in.account import NewAccount, new_account
 from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, legacy_hash
 from shared.domain.log_in.retention import Retention
-from shared.ports.customers import NewAccount
 from shared.runtime import wiring
 from tests.component.customer_managed.storefront import PASSWORD
 from tests.days import lasting_today
@@ -58,7 +58,7 @@ def retain_legacy_hashes(tenant: str) -> None:
     wiring.retentions().put(tenant, Retention(end=today + timedelta(days=1), reminder=today))
 
 
-def customer_with(tenant: str, email: str, credentials: NewAccount, **attributes: Any) -> str:
+def customer_with(tenant: str, email: str, beginning: NewAccount, **attributes: Any) -> str:
     """The number of a new customer that logs in with this address."""
     customer = Customer(
         tenant=tenant,
@@ -70,7 +70,8 @@ def customer_with(tenant: str, email: str, credentials: NewAccount, **attributes
         accounts=(AccountId(email),),
         **attributes,
     )
-    return wiring.customers().create(customer, credentials, recreates=False, created_by="test")
+    account = new_account(customer, beginning)
+    return wiring.customers().create(customer, account, recreates=False, created_by="test")
 
 
 def refused_account(kind: str, tenant: str, email: str) -> tuple[str, str]:

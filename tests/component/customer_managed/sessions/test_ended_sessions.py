@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from customer_managed.credentials import change_password
-from shared.ports.customers import NewAccount
+from shared.domain.log_in.account import NewAccount
 from tests.component.api import Api
 from tests.component.customer_managed.sessions.refused_accounts import customer_with, native_hash
 from tests.component.customer_managed.storefront import PASSWORD, Storefront, claims_of

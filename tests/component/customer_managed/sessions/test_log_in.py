@@ -12,7 +12,7 @@ from customer_managed.profile import get_profile
 from customer_managed.sessions import log_in
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.instants import instant_from, now
-from shared.ports.customers import NewAccount
+from shared.domain.log_in.account import NewAccount
 from shared.runtime import wiring
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.sessions.refused_accounts import (

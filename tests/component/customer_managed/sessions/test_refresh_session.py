@@ -11,7 +11,7 @@ from customer_managed.credentials import change_password
 from customer_managed.sessions import refresh_session
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import Customer
-from shared.ports.customers import NewAccount
+from shared.domain.log_in.account import NewAccount
 from shared.runtime import wiring
 from tests.component.api import Answer
 from tests.component.customer_managed.sessions.refused_accounts import customer_with, native_hash

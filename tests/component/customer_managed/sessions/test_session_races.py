@@ -7,8 +7,8 @@ import pytest
 
 from shared.adapters.dynamodb.keys import log_in_tries_key
 from shared.adapters.dynamodb.table import Table
+from shared.domain.log_in.account import NewAccount
 from shared.domain.log_in.throttling import FREE_TRIES
-from shared.ports.customers import NewAccount
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.sessions.refused_accounts import bcrypt_hash, customer_with
 from tests.component.customer_managed.sessions.stored import session_of, sessions_of
