@@ -39,7 +39,7 @@ def tenants() -> None:
 )
 @json_option
 @with_place
-def create_tenant(
+def make_tenant(
     place: Place,
     *,
     tenant: str,
@@ -56,8 +56,9 @@ def create_tenant(
         warn_of_unknown_key(key)
     with place.environment():
         from shared.runtime import wiring
+        from shared.use_cases.tenants.create_tenant import create_tenant
 
-        wiring.tenants().create(tenant, restrictions=restrictions, shards=shards)
+        create_tenant(wiring.tenants(), tenant, restrictions=restrictions, shards=shards)
         for key, value in wanted.items():
             wiring.tenants().put(tenant, key, value)
     created = {"tenant": tenant, "restrictions": list(restrictions), "shards": shards}

@@ -19,6 +19,7 @@ from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount, new_account
 from shared.runtime import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
+from shared.use_cases.tenants.create_tenant import create_tenant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -113,7 +114,7 @@ def seed(environment: Mapping[str, str]) -> None:
 
     The secrets go into a file next to the key file, for shells to source: the table holds only hashes.
     """
-    wiring.tenants().create(TENANT, restrictions=["DE", "FR"])
+    create_tenant(wiring.tenants(), TENANT, restrictions=["DE", "FR"])
     configuration = wiring.tenants().of(TENANT)
     for customer in _customers(configuration):
         password_hash = wiring.passwords().hash(PASSWORD) if customer.email == EMAIL else None

@@ -139,7 +139,11 @@ def _caller(event: Mapping[str, Any]) -> Caller:
     standing = wiring.configurations().standing(caller.tenant)
     if standing is not None:
         standing.admit(caller)
-    return caller if caller.customer is None else wiring.sessions().check(caller, caller.customer)
+    if caller.customer is None:
+        return caller
+    from shared.use_cases.sessions.admit import admitted
+
+    return admitted(wiring.sessions(), caller)
 
 
 def _request(event: Mapping[str, Any]) -> Request:

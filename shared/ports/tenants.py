@@ -62,8 +62,14 @@ class SettingStore(Protocol):
         """What the tenant has set of this key."""
         ...
 
-    def add_settings(self, tenant: str, settings: Sequence[Setting]) -> None:
-        """Set keys that were not set, all of them or none. Raises `DuplicateSetting`, `Conflict`."""
+    def add_settings(
+        self, tenant: str, settings: Sequence[Setting], *, founding: Standing | None = None
+    ) -> None:
+        """Set keys that were not set, all of them or none. Raises `DuplicateSetting`, `Conflict`.
+
+        `founding`: make the tenant known at once, with this standing; raises `TenantIsBeingDeleted` for one
+        that is suspended or being deleted.
+        """
         ...
 
     def revise_setting(self, tenant: str, key: str, rule: Callable[[Setting | None], Setting]) -> Setting:

@@ -14,7 +14,13 @@ ALLOWED = {
     "shared/ports": {"shared.domain"},
     "shared/use_cases": {"shared.domain", "shared.ports", "shared.use_cases"},
     "shared/adapters": {"shared.domain", "shared.ports", "shared.adapters"},
-    "shared/http": {"shared.domain", "shared.ports", "shared.http", "shared.runtime"},
+    "shared/http": {
+        "shared.domain",
+        "shared.ports",
+        "shared.use_cases",
+        "shared.http",
+        "shared.runtime",
+    },
     "shared/runtime": {
         "shared.domain",
         "shared.ports",

@@ -27,6 +27,7 @@ from shared.use_cases.credentials.one_time_tokens import minted
 from shared.use_cases.identity.adopt_client import adopt_client
 from shared.use_cases.identity.create_service_client import create_service_client
 from shared.use_cases.sessions.issuing import refresh_token
+from shared.use_cases.tenants.create_tenant import create_tenant
 from tools.rehearsal.provider import Voucher
 from tools.rehearsal.samples import TRIGGERS, Sample
 
@@ -56,7 +57,7 @@ class Scene:
         if sample.audience == _CONFIGURATION:
             wiring.standings().found(self.tenant)
         else:
-            wiring.tenants().create(self.tenant, restrictions=["DE", "FR"])
+            create_tenant(wiring.tenants(), self.tenant, restrictions=["DE", "FR"])
             create_service_client(
                 wiring.service_clients(),
                 wiring.tenants(),

@@ -114,6 +114,14 @@ def changed(current: Setting, value: object, *, secured: bool | None = None) -> 
     return replace(wanted, version=current.version + 1)
 
 
+def added_restrictions(setting: Setting, ever: Collection[str]) -> frozenset[str]:
+    """Return those of the setting that the tenant has never had before. Raises `Conflict` for too many."""
+    added = frozenset(setting.value) - frozenset(ever)
+    if len(added) + len(ever) > MAX_RESTRICTIONS_EVER:
+        raise Conflict(f"A tenant can have {MAX_RESTRICTIONS_EVER} restrictions in all its time.")
+    return added
+
+
 def check_changeable(key: str) -> None:
     """Raises `ValidationFailed` for what is fixed when the tenant is created."""
     if key == SHARDS:

@@ -1,18 +1,18 @@
 """What changing credentials takes."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from shared.domain.callers.access import Caller
 from shared.domain.customers.customer import Customer
-from shared.domain.errors import InvalidToken, WrongCredentials
+from shared.domain.errors import WrongCredentials
 from shared.domain.log_in.account import Account
 from shared.domain.log_in.password_policy import check_new_password
 from shared.domain.log_in.sessions import Session
 from shared.ports.callers import KeyedHash
 from shared.ports.log_in import CredentialStore, LogInState, PasswordHasher, SessionStore
 from shared.ports.tenants import TenantConfiguration
+from shared.use_cases.sessions.admit import live_session
 from shared.use_cases.sessions.proving import (
     Claim,
     PasswordProving,
@@ -40,13 +40,7 @@ class CredentialChanging:
 
     def present(self, caller: Caller) -> tuple[Customer, Session]:
         """The customer who calls and its session, as they are now. Raises `InvalidToken` if that is over."""
-        found = self.sessions.find(caller.tenant, caller.own.number, caller.own.session_id)
-        if found is None:
-            raise InvalidToken
-        customer, session = found
-        if not session.lives(customer, time.time()):
-            raise InvalidToken
-        return customer, session
+        return live_session(self.sessions, caller)
 
 
 def proven(changing: CredentialChanging, customer: Customer, claim: Claim) -> tuple[Account, LogInState]:

@@ -16,6 +16,7 @@ from shared.domain.callers.access import EVERYWHERE
 from shared.runtime import wiring
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.identity.adopt_client import adopt_client
+from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.benchmarks.coldstart.aws import Aws, serving_aws
 from tests.benchmarks.coldstart.subjects import Subject
 from tools.rehearsal.provider import Provider
@@ -67,7 +68,7 @@ def _set_the_scene_of_triggers() -> None:
     """What the samples of triggers speak of, where its absence would be an error."""
     client = json.loads((_TRIGGERS / "on_cognito_token.json").read_text())["callerContext"]["clientId"]
     clients, scope = wiring.service_clients(), "customer.customer_read"
-    wiring.tenants().create(_TENANT)
+    create_tenant(wiring.tenants(), _TENANT)
     adopt_client(
         clients,
         wiring.tenants(),

@@ -20,6 +20,7 @@ from shared.domain.errors import StorageUnavailable
 from shared.runtime import wiring
 from shared.use_cases.customers.writing import CustomerWriting
 from shared.use_cases.migration.import_customer import CustomerImporting
+from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.component.cli.transfers import exported, lines, place, run, written
 from tests.component.wire import THROTTLED, Killed, Wire
 from tests.processes import started
@@ -30,7 +31,7 @@ GOOD = LINES * 9 // 10
 
 @pytest.fixture
 def tenant(tenant: str) -> str:
-    wiring.tenants().create(tenant, restrictions=["DE"])
+    create_tenant(wiring.tenants(), tenant, restrictions=["DE"])
     return tenant
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from shared.runtime import wiring
+from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.component.configuration.api import ConfigurationApi
 
 
@@ -94,7 +95,7 @@ def test_what_is_wrong_is_400_and_changes_nothing(
 def test_the_shards_of_a_tenant_cannot_be_changed(configurations: ConfigurationApi) -> None:
     tenant = configurations.caller.tenant
     configurations.delete("restrictions")
-    wiring.tenants().create(tenant, shards=4)
+    create_tenant(wiring.tenants(), tenant, shards=4)
 
     for answer in (configurations.put("shards", {"value": 1}), configurations.delete("shards")):
         assert (answer.status, answer.problems) == (

@@ -8,6 +8,7 @@ from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.keys import realm
 from shared.adapters.dynamodb.table import Table
 from shared.runtime import wiring
+from shared.use_cases.tenants.create_tenant import create_tenant
 from tenant_managed.customers import list_customers
 from tests.component.api import Api
 from tests.component.tenant_managed.test_list_customers import (
@@ -42,7 +43,7 @@ SHARDS = 4
 def tenant() -> str:
     """A tenant of several shards and restrictions."""
     name = f"t{secrets.token_hex(6)}"
-    wiring.tenants().create(name, restrictions=["DE", "FR"], shards=SHARDS)
+    create_tenant(wiring.tenants(), name, restrictions=["DE", "FR"], shards=SHARDS)
     return name
 
 

@@ -15,6 +15,7 @@ from shared.domain.log_in.retention import Retention
 from shared.domain.tenants.standing import UnknownTenant
 from shared.runtime import wiring
 from shared.use_cases.identity.manage_service_client import disable_client
+from shared.use_cases.tenants.create_tenant import create_tenant
 from shared.use_cases.tenants.delete_tenant import delete_tenant
 from shared.use_cases.tenants.suspend_tenant import suspend_tenant
 from tests.component.api import Api
@@ -115,7 +116,7 @@ def test_its_tokens_are_refused_and_a_tenant_of_that_name_begins_empty(
     a_minute_later(lived)
 
     assert (called(lived, mine).status, ask(client).status) == (403, 401)
-    wiring.tenants().create(lived)
+    create_tenant(wiring.tenants(), lived)
     assert Api(lived).numbers() == []
 
 

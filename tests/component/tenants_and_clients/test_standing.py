@@ -32,6 +32,7 @@ from shared.use_cases.identity.manage_service_client import (
     drop_client_secret,
     enable_client,
 )
+from shared.use_cases.tenants.create_tenant import create_tenant
 from shared.use_cases.tenants.suspend_tenant import resume_tenant, suspend_tenant
 from tenant_managed.customers import get_customer
 from tests.component.api import Answer, Api
@@ -275,7 +276,7 @@ class TestTenantsExist:
         answer = api.listed()
         assert (answer.status, answer.json["message"]) == (403, f"Tenant '{name}' does not exist.")
 
-        wiring.tenants().create(name)
+        create_tenant(wiring.tenants(), name)
 
         assert api.listed().status == 200
 
@@ -327,7 +328,7 @@ class TestTenantsExist:
 
         for call in (
             lambda: resume_tenant(wiring.standings(), tenant),
-            lambda: wiring.tenants().create(tenant),
+            lambda: create_tenant(wiring.tenants(), tenant),
             lambda: stored_client(tenant),
         ):
             with pytest.raises(TenantIsBeingDeleted):

@@ -1,9 +1,7 @@
-"""Sessions in the table (`SessionStore`), and whether a customer token may still be used."""
+"""Sessions in the table (`SessionStore`)."""
 
 from __future__ import annotations
 
-import time
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.account import AccountItem
@@ -27,14 +25,12 @@ from shared.adapters.dynamodb.table import (
     Update,
 )
 from shared.domain.customers.customer import Customer
-from shared.domain.errors import InvalidToken
 from shared.domain.instants import now
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shared.adapters.dynamodb.table import Key, Table, Write
-    from shared.domain.callers.access import Caller, CallerCustomer
     from shared.domain.log_in.account import Account
     from shared.domain.log_in.sessions import Session
     from shared.ports.log_in import LogInState
@@ -47,20 +43,6 @@ class Sessions:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-
-    def check(self, caller: Caller, customer: CallerCustomer) -> Caller:
-        """The caller with its legal entities. Raises `InvalidToken` unless session and account are live."""
-        found = self.find(caller.tenant, customer.number, customer.session_id)
-        if found is None:
-            raise InvalidToken
-        profile, session = found
-        if not session.lives(profile, time.time()):
-            raise InvalidToken
-        # Who logs in again in the same visit gets the same session id: tokens from before stay dead.
-        if customer.family is not None and customer.family != session.family:
-            raise InvalidToken
-        customer = replace(customer, legal_entities=profile.legal_entities, email=profile.email)
-        return replace(caller, customer=customer)
 
     def find(self, tenant: str, number: str, session_id: str) -> tuple[Customer, Session] | None:
         """See `SessionStore.find`."""

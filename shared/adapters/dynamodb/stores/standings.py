@@ -20,7 +20,6 @@ from shared.domain.tenants.standing import Standing, UnknownTenant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
 
     from shared.adapters.dynamodb.table import Item, Table, Write
 
@@ -38,10 +37,10 @@ class StandingItem(TableItem):
     write_id = UnicodeAttribute(attr_name="writeId")
 
 
-def founding(tenant: str, at: datetime) -> list[Write]:
+def founding_puts(tenant: str, standing: Standing) -> list[Put]:
     """Return what makes a tenant known; it fails for one that is suspended or being deleted."""
     unhindered = StandingItem.suspended_at.does_not_exist()
-    return [Put(_standing_item(tenant, Standing(created_at=at)), unhindered), _listing(tenant)]
+    return [Put(_standing_item(tenant, standing), unhindered), _listing(tenant)]
 
 
 class Standings:
@@ -89,7 +88,7 @@ class Standings:
 
     def found(self, tenant: str) -> None:
         """Make a tenant known that has no settings."""
-        self._table.write(*founding(tenant, now()))
+        self._table.write(*founding_puts(tenant, Standing(created_at=now())))
 
     def add(self, tenant: str) -> None:
         """See `TenantStandings.add`."""

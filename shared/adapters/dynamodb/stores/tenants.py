@@ -17,15 +17,14 @@ from shared.adapters.dynamodb.items.setting import (
 )
 from shared.adapters.dynamodb.keys import CONFIGURATION_PREFIX, configuration_key, realm, realms_key
 from shared.adapters.dynamodb.stores.configurations import Configurations
-from shared.adapters.dynamodb.stores.standings import founding
+from shared.adapters.dynamodb.stores.standings import founding_puts
 from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
-from shared.domain.errors import Conflict, Problem, StorageUnavailable, ValidationFailed
-from shared.domain.instants import now
-from shared.domain.tenants.configuration import RESTRICTIONS, SHARD_COUNTS, SHARDS
+from shared.domain.errors import StorageUnavailable
+from shared.domain.tenants.configuration import RESTRICTIONS
 from shared.domain.tenants.setting_rules import (
-    MAX_RESTRICTIONS_EVER,
     DuplicateSetting,
     Setting,
+    added_restrictions,
     changed,
     new_setting,
 )
@@ -76,13 +75,16 @@ class Tenants:
         raw = self._table.get(configuration_key(tenant, key))
         return setting_from(raw) if raw is not None else None
 
-    def add_settings(self, tenant: str, settings: Sequence[Setting], *also: Write) -> None:
-        """See `SettingStore.add_settings`; one transaction, with other writes perhaps."""
+    def add_settings(
+        self, tenant: str, settings: Sequence[Setting], *, founding: Standing | None = None
+    ) -> None:
+        """See `SettingStore.add_settings`; one transaction."""
         items = [setting_item(tenant, setting, self._cipher) for setting in settings]
         puts = [Put(item.raw(), SettingItem.pk.does_not_exist()) for item in items]
         realms = [write for setting in settings for write in self._realms(tenant, setting)]
+        known = founding_puts(tenant, founding) if founding is not None else []
         try:
-            self._write(tenant, *puts, *realms, *also)
+            self._write(tenant, *puts, *realms, *known)
         except ConditionFailed as failure:
             if not failure.of(*puts):
                 raise TenantIsBeingDeleted(tenant) from None
@@ -142,16 +144,6 @@ class Tenants:
             for partition in self.partitions(tenant, frozenset({restriction}))
         )
 
-    def create(self, tenant: str, *, restrictions: Sequence[str] = (), shards: int = 1) -> None:
-        """Make a tenant ready for use. Raises `Conflict` when it is, or `ValidationFailed`."""
-        if shards not in SHARD_COUNTS:
-            raise ValidationFailed(Problem(f"must be one of {SHARD_COUNTS}", SHARDS))
-        settings = [Setting(SHARDS, shards), new_setting(RESTRICTIONS, list(restrictions))]
-        try:
-            self.add_settings(tenant, settings, *founding(tenant, now()))
-        except DuplicateSetting:
-            raise Conflict(f"tenant {tenant} exists already") from None
-
     def put(self, tenant: str, key: str, value: object) -> None:
         """Set one value, whatever hangs on the one before. Raises `ValidationFailed`."""
         wanted = new_setting(key, value)
@@ -176,10 +168,7 @@ class Tenants:
         """What lists the index partitions of new restrictions, for the transaction that sets them."""
         if setting.key != RESTRICTIONS:
             return []
-        ever = self.restrictions_ever(tenant)
-        added = frozenset(setting.value) - ever
-        if len(added | ever) > MAX_RESTRICTIONS_EVER:
-            raise Conflict(f"A tenant can have {MAX_RESTRICTIONS_EVER} restrictions in all its time.")
+        added = added_restrictions(setting, self.restrictions_ever(tenant))
         anything = RealmsItem.pk.does_not_exist() | RealmsItem.pk.exists()
         add = RealmsItem.restrictions.add(set(added))
         return [Update(realms_key(tenant), [add], anything)] if added else []
