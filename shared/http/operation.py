@@ -138,7 +138,7 @@ def _caller(event: Mapping[str, Any]) -> Caller:
         raise ExpiredToken
     standing = wiring.configurations().standing(caller.tenant)
     if standing is not None:
-        standing.admit(caller)
+        standing.admit(caller.client_id, caller.issued_at)
     if caller.customer is None:
         return caller
     from shared.use_cases.sessions.admit import admitted

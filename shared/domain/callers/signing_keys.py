@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from shared.domain.callers.tokens import VISIT_LIFETIME
 from shared.domain.errors import Conflict, NotFound
-from shared.domain.log_in.visits import LIFETIME
 from shared.domain.tenants.setting_rules import MAX_ACCESS_SECONDS
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ KEY_SET_KEPT = timedelta(seconds=300)
 """How long anyone may keep the key set that we publish; only then a new key signs, so that all know it."""
 SIGNER_KEPT = timedelta(seconds=300)
 """How long a warm signer goes on with its key before it looks for a newer one."""
-LONGEST_TOKEN = max(timedelta(seconds=MAX_ACCESS_SECONDS), LIFETIME)
+LONGEST_TOKEN = max(timedelta(seconds=MAX_ACCESS_SECONDS), VISIT_LIFETIME)
 """How long a token counts at most: an access token, or one of a visitor that is exchanged for the next."""
 _CLOCKS = timedelta(minutes=1)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from shared.domain.callers.access import Caller, CallerCustomer, grants_from
@@ -13,6 +14,8 @@ ACCESS_TOKEN_USE = "access"  # noqa: S105 - a claim's value, no secret
 TENANT_WORD = "tenant="
 _TENANT = re.compile(TENANT_PATTERN)
 MAX_SUBJECT = 255
+VISIT_LIFETIME = timedelta(hours=24)
+"""How long a visitor's tokens are exchanged for the next at most."""
 _KEY = re.compile(r"[!-~]{1,255}")
 _SEPARATORS = re.compile(r"[,\s]+")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from shared.domain import json_text
+from shared.domain.callers.tokens import VISIT_LIFETIME
 from shared.domain.errors import BadParameter
 
 ACCESS = timedelta(hours=1)
-LIFETIME = timedelta(hours=24)
 _TOKEN = re.compile(r"(?P<visit>[A-Za-z0-9_-]{1,4096})\.(?P<seal>[0-9a-f]{64})")
 
 
@@ -34,7 +34,7 @@ class Visit:
     @property
     def ends_at(self) -> int:
         """When its refresh token stops working, in seconds since the epoch."""
-        return self.begun_at + int(LIFETIME.total_seconds())
+        return self.begun_at + int(VISIT_LIFETIME.total_seconds())
 
     def encoded(self) -> str:
         """The visit as the first part of its refresh token, which its seal follows."""

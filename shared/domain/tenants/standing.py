@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from shared.domain.callers.access import Caller
 
 EFFECTIVE_SECONDS = 60
 """How long functions go by what they know of a tenant: after this a suspension holds everywhere."""
@@ -64,9 +63,9 @@ class Standing:
             return "being deleted"
         return "suspended" if self.suspended_at is not None else "active"
 
-    def admit(self, caller: Caller) -> None:
+    def admit(self, client_id: str | None, issued_at: float | None) -> None:
         """Raise `InvalidToken` for a token of a refused client, or of an earlier tenant of this name."""
-        if not self.admits(caller.client_id, caller.issued_at):
+        if not self.admits(client_id, issued_at):
             raise InvalidToken
 
     def admits(self, client_id: str | None, begun_at: float | None) -> bool:

@@ -37,7 +37,7 @@ def probe_storage(probing: StorageProbing, access_token: str, *, issuer: str, no
         raise ExpiredToken
     standing = probing.tenants().standing(caller.tenant)
     if standing is not None:
-        standing.admit(caller)
+        standing.admit(caller.client_id, caller.issued_at)
     served(standing, caller.tenant)
     if caller.principal is not Principal.SERVICE:
         raise Forbidden("Only a service may ask for the health of the table.")
