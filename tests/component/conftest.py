@@ -12,7 +12,7 @@ import pytest
 
 from local.engine import start_engine
 from local.table import create_table
-from shared.adapters.dynamodb import table as table_module
+from shared.adapters.dynamodb import patience
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.events.bus import EventBridgeBus
 from shared.domain.customers.customer import Customer
@@ -126,5 +126,5 @@ def store(tenant: str) -> Callable[..., str]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Delays between attempts, where they are not what is under test, are next to nothing."""
-    monkeypatch.setattr(table_module, "_FIRST_DELAY", 0.001)
-    monkeypatch.setattr(table_module, "_LONGEST_DELAY", 0.002)
+    monkeypatch.setattr(patience, "_FIRST_DELAY", 0.001)
+    monkeypatch.setattr(patience, "_LONGEST_DELAY", 0.002)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import random
 import time
 import uuid
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -12,6 +11,7 @@ from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  #
 from pynamodb.expressions.update import Update as UpdateExpression
 
 from shared.adapters.dynamodb.client import prime
+from shared.adapters.dynamodb.patience import pause
 from shared.domain.errors import StorageUnavailable
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ TRANSACTION_LIMIT = 100
 _HIGHEST_LIMIT = 2**31 - 1  # DynamoDB reads it as an integer of 32 bits
 ATTEMPTS = 8
 _PATIENCE = 10.0
-_FIRST_DELAY, _LONGEST_DELAY = 0.02, 0.6
 _FAULTS = (ClientError, ConnectionError, HTTPClientError)
 _CONDITION_FAILED = "ConditionalCheckFailed"
 _PASSING = frozenset(
@@ -341,12 +340,10 @@ def _reasons(error: ClientError) -> list[dict[str, Any]]:
 
 
 def _delays() -> Iterator[float]:
-    """Seconds to wait after each attempt: exponential, with full jitter, so that rivals drift apart."""
+    """Yield the seconds to wait after each attempt, as long as there is patience."""
     patience_ends = time.monotonic() + _PATIENCE
-    longest = _FIRST_DELAY
-    for _ in range(ATTEMPTS):
-        yield random.uniform(0, longest)  # noqa: S311 - spreads load, guards nothing
-        longest = min(longest * 2, _LONGEST_DELAY)
+    for attempt in range(ATTEMPTS):
+        yield pause(attempt)
         if time.monotonic() > patience_ends:
             return
 

@@ -20,7 +20,7 @@ from shared.adapters.dynamodb.keys import (
     one_time_token_key,
     session_key,
 )
-from shared.adapters.dynamodb.stores.customers import REVISIONS, let_rivals_pass
+from shared.adapters.dynamodb.patience import REVISIONS, let_rivals_pass
 from shared.adapters.dynamodb.stores.log_ins import count_one
 from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
 from shared.domain.customers.customer import Customer

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import time
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +12,7 @@ from shared.adapters.dynamodb.items.item import TableItem, is_written
 from shared.adapters.dynamodb.items.legal_entity import name_check, new_membership_put, with_known_names
 from shared.adapters.dynamodb.items.receipt import answered, receipt_put
 from shared.adapters.dynamodb.keys import account_key, customer_key
+from shared.adapters.dynamodb.patience import REVISIONS, let_rivals_pass
 from shared.adapters.dynamodb.table import Check, ConditionFailed, Delete, Put, Update
 from shared.domain.customers.customer import CONTACT, Customer, DeletedCustomer
 from shared.domain.errors import (
@@ -40,9 +39,7 @@ if TYPE_CHECKING:
     from shared.domain.log_in.one_time_tokens import OneTimeToken
     from shared.domain.messages.notices import Notice
 
-REVISIONS = 10
 _FREE = TableItem.pk.does_not_exist()
-_FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0
 
 
 class Customers:
@@ -223,12 +220,6 @@ def _beginning(customer: Customer, fact: OneTimeToken | Notice | ProviderLink) -
     from shared.adapters.dynamodb.items.notice import notice_put
 
     return notice_put(fact)
-
-
-def let_rivals_pass(attempt: int) -> None:
-    """Wait before a write is tried again, the longer the more often it has failed."""
-    longest = min(_FIRST_DELAY * 2**attempt, _LONGEST_DELAY)
-    time.sleep(random.uniform(0, longest))  # noqa: S311 - spreads load, guards nothing
 
 
 def _contact_email_checks(customer: Customer) -> list[Write]:

@@ -31,7 +31,7 @@ from shared.adapters.dynamodb.keys import (
     membership_key,
     membership_partition,
 )
-from shared.adapters.dynamodb.stores.customers import REVISIONS, let_rivals_pass
+from shared.adapters.dynamodb.patience import REVISIONS, let_rivals_pass
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.legal_entities import Membership, belonging, ended, in_legal_entity

@@ -10,7 +10,8 @@ from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
 from shared.adapters.dynamodb.keys import CLIENT_PREFIX, listed_client_key, service_client_key
-from shared.adapters.dynamodb.stores.standings import REVISIONS, Standings
+from shared.adapters.dynamodb.patience import REVISIONS
+from shared.adapters.dynamodb.stores.standings import Standings
 from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put
 from shared.domain.callers.service_clients import ClientNotFound, ClientSecret, ServiceClient, is_client_id
 from shared.domain.errors import Conflict, StorageUnavailable

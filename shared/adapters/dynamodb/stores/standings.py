@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import time
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +9,7 @@ from pynamodb.attributes import UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem
 from shared.adapters.dynamodb.keys import CONFIGURATION_PREFIX, TENANT_PREFIX, listed_tenant_key, standing_key
+from shared.adapters.dynamodb.patience import REVISIONS, let_rivals_pass
 from shared.adapters.dynamodb.service_partition import SERVICE
 from shared.adapters.dynamodb.stores.configurations import standing_from
 from shared.adapters.dynamodb.table import ConditionFailed, Put
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from shared.adapters.dynamodb.table import Item, Table, Write
-
-REVISIONS = 10
-_LONGEST_DELAY = 0.2
 
 
 class StandingItem(TableItem):
@@ -58,7 +54,7 @@ class Standings:
 
         Raises `ConditionFailed` where one of those fails.
         """
-        for _ in range(REVISIONS):
+        for attempt in range(REVISIONS):
             items = self._items(tenant)
             current = standing_from(items)
             if current is None:
@@ -74,7 +70,7 @@ class Standings:
                     raise
             else:
                 return after
-            time.sleep(random.uniform(0, _LONGEST_DELAY))  # noqa: S311 - spreads rivals, guards nothing
+            let_rivals_pass(attempt)
         raise StorageUnavailable
 
     def tenants(self) -> Iterator[tuple[str, Standing]]:

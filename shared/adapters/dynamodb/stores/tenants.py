@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import time
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.customer import CustomerItem
@@ -16,6 +14,7 @@ from shared.adapters.dynamodb.items.setting import (
     setting_item,
 )
 from shared.adapters.dynamodb.keys import CONFIGURATION_PREFIX, configuration_key, realm, realms_key
+from shared.adapters.dynamodb.patience import REVISIONS, let_rivals_pass
 from shared.adapters.dynamodb.stores.configurations import Configurations
 from shared.adapters.dynamodb.stores.standings import founding_puts
 from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
@@ -37,9 +36,6 @@ if TYPE_CHECKING:
     from shared.domain.tenants.configuration import Configuration
     from shared.domain.tenants.standing import Standing
     from shared.ports.callers import KeyCipher
-
-REVISIONS = 10
-_LONGEST_DELAY = 0.2
 
 
 class Tenants:
@@ -98,7 +94,7 @@ class Tenants:
 
     def revise_setting(self, tenant: str, key: str, rule: Callable[[Setting | None], Setting]) -> Setting:
         """See `SettingStore.revise_setting`."""
-        for _ in range(REVISIONS):
+        for attempt in range(REVISIONS):
             raw = self._table.get(configuration_key(tenant, key))
             current = setting_from(raw, self._cipher) if raw is not None else None
             after = rule(current)
@@ -114,12 +110,12 @@ class Tenants:
                     return after
             else:
                 return after
-            _let_rivals_pass()
+            let_rivals_pass(attempt)
         raise StorageUnavailable
 
     def remove_setting(self, tenant: str, key: str, rule: Callable[[Setting | None], object]) -> None:
         """See `SettingStore.remove_setting`."""
-        for _ in range(REVISIONS):
+        for attempt in range(REVISIONS):
             current = self.setting(tenant, key)
             rule(current)
             if current is None:
@@ -132,7 +128,7 @@ class Tenants:
                     return
             else:
                 return
-            _let_rivals_pass()
+            let_rivals_pass(attempt)
         raise StorageUnavailable
 
     def carriers(self, tenant: str, restriction: str) -> int:
@@ -176,7 +172,3 @@ class Tenants:
     def _write(self, tenant: str, *writes: Write) -> None:
         self._table.write(*writes)
         self._kept.forget(tenant)
-
-
-def _let_rivals_pass() -> None:
-    time.sleep(random.uniform(0, _LONGEST_DELAY))  # noqa: S311 - spreads load, guards nothing
