@@ -5,6 +5,9 @@ from typing import Any
 
 import simplejson
 
+Json = Any
+"""Any JSON value."""
+
 
 class DuplicateKey(ValueError):
     """An object names a member twice, so what its sender meant is anyone's guess."""
@@ -36,13 +39,13 @@ _STRICT_DECODER = simplejson.JSONDecoder(
 _ENCODER = simplejson.JSONEncoder(use_decimal=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def loads(text: str) -> Any:  # noqa: ANN401 - any JSON value
+def loads(text: str) -> Json:
     """Parse what this service itself wrote."""
     value, end = _DECODER.scan_once(text, 0)
     return value if end == len(text) else _DECODER.decode(text)
 
 
-def loads_strictly(raw: bytes) -> Any:  # noqa: ANN401 - any JSON value
+def loads_strictly(raw: bytes) -> Json:
     """Parse what a client sent. Raises `NotJson`, or `DuplicateKey` naming the member."""
     try:
         text = raw.decode()
@@ -56,15 +59,15 @@ def loads_strictly(raw: bytes) -> Any:  # noqa: ANN401 - any JSON value
     return value
 
 
-def dumps(value: Any) -> str:  # noqa: ANN401 - any JSON value
+def dumps(value: Json) -> str:
     """The most compact text of a JSON value."""
     return _ENCODER.encode(value)
 
 
-def same(one: Any, other: Any) -> bool:  # noqa: ANN401 - any JSON value
+def same(one: Json, other: Json) -> bool:
     """Whether two values are the same JSON, digit for digit; `==` takes `true` for 1 and 1.50 for 1.5."""
     return bool(one == other) and _canonical(one) == _canonical(other)
 
 
-def _canonical(value: Any) -> str:  # noqa: ANN401 - any JSON value
+def _canonical(value: Json) -> str:
     return simplejson.dumps(value, use_decimal=True, sort_keys=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from shared.domain.customers.customer import Customer
     from shared.domain.log_in.account import Account, LegacyAccount
@@ -219,8 +219,15 @@ class CredentialStore(Protocol):
         """Change the password, end all sessions but the one kept and forget wrong tries from the source."""
         ...
 
-    def change_email(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
-        """Make the token's new e-mail address the log-in and end all sessions, whatever rivals write.
+    def change_email(
+        self,
+        customer: Customer,
+        account: Account,
+        rule: Callable[[Customer], Customer],
+        *,
+        uses: OneTimeToken,
+    ) -> bool:
+        """Make the e-mail address that the rule gives the customer its account's, whatever rivals write.
 
         Raises `DuplicateAccount`, `StorageUnavailable`.
         """

@@ -4,8 +4,11 @@ import time
 from dataclasses import dataclass, field
 
 from shared.domain.callers.access import Caller
+from shared.domain.customers.customer import Customer
+from shared.domain.customers.customer_rules import log_in_changed
 from shared.domain.errors import DuplicateAccount, Problem, ValidationFailed
 from shared.domain.fields import folded_email
+from shared.domain.instants import now
 from shared.domain.log_in.one_time_tokens import InvalidOneTimeToken, TokenPurpose, new_one_time_token
 from shared.use_cases.credentials.changing import CredentialChanging, proven
 from shared.use_cases.credentials.one_time_tokens import holder_of
@@ -55,6 +58,14 @@ def confirm_email_change(changing: CredentialChanging, tenant: str, token: str) 
 
     Raises `InvalidOneTimeToken`, and `DuplicateAccount` when the address has been taken meanwhile.
     """
-    holder = holder_of(changing.credentials, changing.hashes, tenant, token, TokenPurpose.EMAIL_CHANGE)
-    if not changing.credentials.change_email(*holder):
+    customer, account, stored = holder_of(
+        changing.credentials, changing.hashes, tenant, token, TokenPurpose.EMAIL_CHANGE
+    )
+    new_email = stored.new_email or account.email
+
+    def rule(current: Customer) -> Customer:
+        syncs = stored.syncs_contact_email
+        return log_in_changed(current, new_email, syncs_contact_email=syncs, now=now())
+
+    if not changing.credentials.change_email(customer, account, rule, uses=stored):
         raise InvalidOneTimeToken

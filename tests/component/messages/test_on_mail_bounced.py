@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
 
+from shared.domain.customers.customer_rules import log_in_changed
 from shared.domain.log_in.account import Account
 from shared.domain.log_in.bounces import Bounce, BounceKind
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
@@ -239,7 +241,9 @@ class TestHowLong:
         )
         assert wiring.credentials().send(token, asked_for=stored.email)
 
-        assert wiring.credentials().change_email(customer, stored, token)
+        now = datetime.now(UTC)
+        change = partial(log_in_changed, email=new_email, syncs_contact_email=False, now=now)
+        assert wiring.credentials().change_email(customer, stored, change, uses=token)
 
         moved = account(api, new_email)
         assert (moved.email, moved.bounce) == (new_email, None)

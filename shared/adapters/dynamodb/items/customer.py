@@ -25,6 +25,7 @@ from shared.domain.query.fields import FieldKind
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Item
+    from shared.domain.json_text import Json
 
 MAX_CUSTOMER_BYTES = 350 * 1024
 
@@ -181,7 +182,7 @@ def _text(raw: Item, name: str) -> str | None:
     return raw[name]["S"] if name in raw else None
 
 
-def _document(raw: Item, name: str) -> Any:  # noqa: ANN401 - any JSON value
+def _document(raw: Item, name: str) -> Json:
     return json_text.loads(raw[name]["S"]) if name in raw else None
 
 

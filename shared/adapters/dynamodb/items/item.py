@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from shared.adapters.dynamodb.table import Item
+    from shared.domain.json_text import Json
+
+
+Condition = Any
+"""What comparisons of attributes make; to mypy they are booleans."""
 
 
 class DocumentAttribute(Attribute[Any]):
@@ -28,11 +33,11 @@ class DocumentAttribute(Attribute[Any]):
 
     attr_type = STRING
 
-    def serialize(self, value: Any) -> str:  # noqa: ANN401 - any JSON value
+    def serialize(self, value: Json) -> str:
         """The value's JSON text."""
         return json_text.dumps(value)
 
-    def deserialize(self, value: str) -> Any:  # noqa: ANN401 - any JSON value
+    def deserialize(self, value: str) -> Json:
         """The value of a JSON text."""
         return json_text.loads(value)
 

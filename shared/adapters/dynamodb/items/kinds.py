@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from shared.adapters.dynamodb.table import Item
     from shared.domain.customers.customer import Customer
+    from shared.domain.json_text import Json
 
 _EVERYWHERE_WITHHELD = frozenset(
     {"pk", "sk", "customerNumber", "incarnation", "sessionEpoch", "writeId", "companyWriteId"}
@@ -138,7 +139,7 @@ def deletion_document(raw: Item) -> dict[str, Any]:
     return {"at": raw["deletedAt"]["S"], "by": raw["deletedBy"]["S"]}
 
 
-def _shown(name: str, value: dict[str, Any], attribute: object) -> Any:  # noqa: ANN401 - any JSON value
+def _shown(name: str, value: dict[str, Any], attribute: object) -> Json:
     if isinstance(attribute, DocumentAttribute):
         return json_text.loads(value["S"])
     if isinstance(attribute, NumberAttribute) and name.endswith("At"):
@@ -146,6 +147,6 @@ def _shown(name: str, value: dict[str, Any], attribute: object) -> Any:  # noqa:
     return _plain(value)
 
 
-def _plain(value: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
+def _plain(value: dict[str, Any]) -> Json:
     ((kind, content),) = value.items()
     return json_text.loads(content) if kind == "N" else content

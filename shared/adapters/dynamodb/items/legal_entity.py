@@ -25,6 +25,7 @@ from shared.domain.instants import instant_from, instant_text, now
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.table import Item
     from shared.domain.callers.access import LegalEntityReference
     from shared.domain.customers.customer import Customer
@@ -141,7 +142,7 @@ def _document(assignments: Assignments) -> list[list[Any]]:
     return [[each.id, instant_text(each.at), each.ended] for each in assignments]
 
 
-def _is(item: type[LegalEntityItem | MembershipItem], write_id: str | None) -> Any:  # noqa: ANN401 - pynamodb's
+def _is(item: type[LegalEntityItem | MembershipItem], write_id: str | None) -> Condition:
     return item.write_id == write_id if write_id is not None else item.pk.does_not_exist()
 
 

@@ -16,6 +16,7 @@ from shared.domain.tenants.setting_rules import Setting
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.table import Item
     from shared.ports.callers import KeyCipher
 
@@ -60,7 +61,7 @@ def setting_from(raw: Item, cipher: Callable[[], KeyCipher] | None = None) -> Se
     return Setting(item.sk.removeprefix(CONFIGURATION_PREFIX), value, secured, int(item.version or 1))
 
 
-def is_version(setting: Setting) -> Any:  # noqa: ANN401 - pynamodb's condition
+def is_version(setting: Setting) -> Condition:
     """That the item is still of this version. The first one may be from before there were versions."""
     if setting.version == 1:
         return SettingItem.pk.exists() & ((SettingItem.version == 1) | SettingItem.version.does_not_exist())

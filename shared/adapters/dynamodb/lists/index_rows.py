@@ -17,6 +17,7 @@ from shared.adapters.dynamodb.lists.plan import Index
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.lists.index_ranges import KeyRange
     from shared.adapters.dynamodb.lists.read_budget import ReadBudget
     from shared.adapters.dynamodb.table import Item, Table
@@ -50,7 +51,7 @@ class IndexRows:
         *,
         descending: bool,
         after: str | None = None,
-        filter_condition: Any = None,  # noqa: ANN401 - pynamodb's condition
+        filter_condition: Condition | None = None,
         limit: int | None = None,
     ) -> Iterator[Item]:
         """Yield the rows of the ranges, one range after the other, each in the order of its sort keys.
@@ -78,7 +79,7 @@ class IndexRows:
     def rows_in_any_order(
         self,
         ranges: Sequence[KeyRange],
-        filter_condition: Any = None,  # noqa: ANN401 - pynamodb's condition
+        filter_condition: Condition | None = None,
     ) -> Iterator[Item]:
         """Yield all rows that DynamoDB lets through; one answer is used while the next is fetched."""
         for partition, each in itertools.product(self._partitions, ranges):
@@ -113,7 +114,7 @@ class IndexRows:
         row = next(itertools.islice(merged, offset - 1, None), None)
         return self.place_of(row) if row is not None else None
 
-    def _within(self, partition: str, each: KeyRange) -> Any:  # noqa: ANN401 - pynamodb's condition
+    def _within(self, partition: str, each: KeyRange) -> Condition:
         return (CustomerItem.realm == partition) & self._sort_key.between(*each)
 
     def count(self, ranges: Sequence[KeyRange]) -> int:

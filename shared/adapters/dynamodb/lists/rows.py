@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.items.legal_entity import MembershipItem, is_contact
 from shared.adapters.dynamodb.keys import account_key, customer_key, membership_partition
@@ -14,6 +14,7 @@ from shared.adapters.dynamodb.lists.plan import Accounts, Contacts, Index, Index
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.lists.read_budget import ReadBudget
     from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.table import Item, Table
@@ -36,7 +37,7 @@ class Rows:
         """Return the rows of an index, to be read in its order."""
         return IndexRows(self._table, index, self._partitions, self._budget)
 
-    def of(self, source: Source, filter_condition: Any = None) -> Iterator[Item]:  # noqa: ANN401 - pynamodb's
+    def of(self, source: Source, filter_condition: Condition | None = None) -> Iterator[Item]:
         """Yield what leads to a source's customers, in any order; of the directory what passes a filter."""
         match source:
             case Numbers(numbers):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.items.account import AccountItem, account_from, account_item
 from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from
@@ -24,12 +24,13 @@ from shared.adapters.dynamodb.patience import REVISIONS, let_rivals_pass
 from shared.adapters.dynamodb.stores.log_ins import count_one
 from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
 from shared.domain.customers.customer import Customer
-from shared.domain.customers.customer_rules import log_in_changed
 from shared.domain.errors import DuplicateAccount, StorageUnavailable
-from shared.domain.instants import now
 from shared.domain.log_in.throttling import MESSAGE_WINDOW, MESSAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.stores.customers import Customers
     from shared.adapters.dynamodb.table import Table, Write
     from shared.domain.log_in.account import Account
@@ -122,10 +123,17 @@ class Credentials:
             writes.append(Delete(legacy_account_key(account.tenant, account.email)))
         return self._table.write_if_unchanged(*writes)
 
-    def change_email(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
-        """See `CredentialStore.change_email`; one transaction, made anew after a rival's write."""
+    def change_email(
+        self,
+        customer: Customer,
+        account: Account,
+        rule: Callable[[Customer], Customer],
+        *,
+        uses: OneTimeToken,
+    ) -> bool:
+        """See `CredentialStore.change_email`; one transaction, made again after a rival's write."""
         for attempt in range(REVISIONS):
-            if self._moved(customer, account, uses):
+            if self._moved(customer, account, rule(customer), uses):
                 return True
             let_rivals_pass(attempt)
             found = self.awaiting(uses.tenant, uses.customer_number, uses.purpose)
@@ -138,10 +146,9 @@ class Credentials:
             account = current
         raise StorageUnavailable
 
-    def _moved(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
+    def _moved(self, customer: Customer, account: Account, after: Customer, uses: OneTimeToken) -> bool:
         """Whether it is done, which takes profile and account as they are here. Raises `DuplicateAccount`."""
-        new_email = uses.new_email or account.email
-        after = log_in_changed(customer, new_email, syncs_contact_email=uses.syncs_contact_email, now=now())
+        new_email = after.email or account.email
         revision = self._customers.revision(
             customer, after, updated_by=customer.number, also=[CustomerItem.email_change.set(uses.nonce)]
         )
@@ -184,13 +191,13 @@ def _belongs(account: Account, customer: Customer) -> bool:
     return (account.customer_number, account.incarnation) == (customer.number, customer.incarnation)
 
 
-def _has_password(account: Account) -> Any:  # noqa: ANN401 - pynamodb's condition
+def _has_password(account: Account) -> Condition:
     if account.password_hash is None:
         return AccountItem.password_hash.does_not_exist()
     return AccountItem.password_hash == account.password_hash
 
 
-def _is_account_of(customer: Customer) -> Any:  # noqa: ANN401 - pynamodb's condition
+def _is_account_of(customer: Customer) -> Condition:
     return (AccountItem.customer_number == customer.number) & (
         AccountItem.incarnation == customer.incarnation
     )

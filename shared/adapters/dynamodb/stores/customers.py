@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.items.account import AccountItem, account_item, waiting_item
 from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from, item_of
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from pynamodb.expressions.update import Action
 
+    from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.table import Item, Table, Write
     from shared.domain.idempotency import Receipt
@@ -236,7 +237,7 @@ def _new_write_id() -> str:
     return uuid.uuid4().hex
 
 
-def _is_version(customer: Customer) -> Any:  # noqa: ANN401 - pynamodb's condition
+def _is_version(customer: Customer) -> Condition:
     return (CustomerItem.version == customer.version) & (CustomerItem.incarnation == customer.incarnation)
 
 

@@ -29,6 +29,7 @@ from shared.domain.instants import instant_from
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.table import Item, Table
     from shared.domain.customers.deletions import Deletion
 
@@ -122,7 +123,7 @@ class Holdings:
                     chunk = [delete for delete in chunk if not failure.of(delete)]
 
 
-def _partition(tenant: str, number: str) -> Any:  # noqa: ANN401 - pynamodb's condition
+def _partition(tenant: str, number: str) -> Condition:
     return CustomerItem.pk == customer_key(tenant, number).pk
 
 
@@ -136,7 +137,7 @@ def _is_left(raw: Item, present: str | None, deletion: Deletion) -> bool:
     return bool(raw["incarnation"]["S"] != present)
 
 
-def _is_unchanged(raw: Item) -> Any:  # noqa: ANN401 - pynamodb's condition
+def _is_unchanged(raw: Item) -> Condition:
     if raw["sk"]["S"].startswith(RECEIPT_PREFIX):
         return ReceiptItem.made_at == instant_from(raw["madeAt"]["S"])
     return CustomerItem.incarnation == raw["incarnation"]["S"]

@@ -20,6 +20,7 @@ from shared.domain.log_in.account import LegacyAccount
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.table import Item, Table, Write
     from shared.domain.log_in.account import Account
     from shared.domain.log_in.one_time_tokens import OneTimeToken
@@ -99,11 +100,11 @@ class LegacyAccounts:
         self._table.write_if_unchanged(Delete(Key(item.pk, item.sk), is_same))
 
 
-def _is_legacy(account: Account) -> Any:  # noqa: ANN401 - pynamodb's condition
+def _is_legacy(account: Account) -> Condition:
     return AccountItem.legacy.exists() & (AccountItem.incarnation == account.incarnation)
 
 
-def _not_reminded_of(retention: Retention) -> Any:  # noqa: ANN401 - pynamodb's condition
+def _not_reminded_of(retention: Retention) -> Condition:
     reminded_for = LegacyAccountItem.reminded_for
     return reminded_for.does_not_exist() | (reminded_for != _days(retention))
 

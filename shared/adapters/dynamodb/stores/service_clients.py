@@ -21,6 +21,7 @@ from shared.domain.tenants.standing import Standing, TenantIsBeingDeleted, Unkno
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.table import Item, Table
 
 
@@ -168,7 +169,7 @@ def _item(client: ServiceClient) -> Item:
     ).raw()
 
 
-def _unchanged(raw: Item) -> Any:  # noqa: ANN401 - pynamodb's condition
+def _unchanged(raw: Item) -> Condition:
     if "writeId" in raw:
         return ServiceClientItem.write_id == raw["writeId"]["S"]
     return ServiceClientItem.pk.exists() & ServiceClientItem.write_id.does_not_exist()

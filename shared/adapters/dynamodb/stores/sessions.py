@@ -30,6 +30,7 @@ from shared.domain.instants import now
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.table import Key, Table, Write
     from shared.domain.log_in.account import Account
     from shared.domain.log_in.sessions import Session
@@ -129,7 +130,7 @@ def _key_of(session: Session) -> Key:
     return session_key(session.tenant, session.customer_number, session.id)
 
 
-def _is_still(account: Account) -> Any:  # noqa: ANN401 - pynamodb's condition
+def _is_still(account: Account) -> Condition:
     of_password = AccountItem.password_id
     same_password: Any = (
         of_password.does_not_exist() if account.password_id is None else of_password == account.password_id

@@ -20,6 +20,7 @@ from shared.domain.tenants.standing import Standing, UnknownTenant
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.table import Item, Table, Write
 
 
@@ -109,7 +110,7 @@ def _standing_item(tenant: str, standing: Standing) -> Item:
     ).raw()
 
 
-def _unchanged(items: list[Item], tenant: str) -> Any:  # noqa: ANN401 - pynamodb's condition
+def _unchanged(items: list[Item], tenant: str) -> Condition:
     """That the standing is still the one among these items, or that there is still none."""
     stored = next((item for item in items if item["sk"]["S"] == standing_key(tenant).sk), None)
     if stored is None:

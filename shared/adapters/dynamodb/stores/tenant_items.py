@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.keys import (
@@ -21,6 +21,7 @@ from shared.adapters.dynamodb.table import Delete, Key, Put
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.table import Table
 
 
@@ -58,7 +59,7 @@ class TenantItems:
         return listed
 
 
-def _of(tenant: str) -> Any:  # noqa: ANN401 - pynamodb's condition
+def _of(tenant: str) -> Condition:
     """That an item is of the tenant: in its own partitions, in the service.s, or as one of its clients."""
     own = (TableItem.pk == tenant) | TableItem.pk.startswith(f"{tenant}#")
     of_service = TableItem.sk.startswith(f"{ISSUER_PREFIX}{tenant}#") | TableItem.sk.is_in(

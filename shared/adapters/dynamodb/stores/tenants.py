@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from shared.adapters.dynamodb.table import Table, Write
+    from shared.domain.json_text import Json
     from shared.domain.tenants.configuration import Configuration
     from shared.domain.tenants.standing import Standing
     from shared.ports.callers import KeyCipher
@@ -56,7 +57,7 @@ class Tenants:
         """See `TenantConfiguration.standing`."""
         return self._kept.standing(tenant)
 
-    def secret(self, tenant: str, key: str) -> Any | None:  # noqa: ANN401 - any JSON value
+    def secret(self, tenant: str, key: str) -> Json | None:
         """See `TenantConfiguration.secret`."""
         raw = self._table.get(configuration_key(tenant, key))
         return setting_from(raw, self._cipher).value if raw is not None else None
