@@ -7,7 +7,7 @@ still exist, are within the caller's reach and match.
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.items.customer import customer_from
 from shared.adapters.dynamodb.keys import customer_key, tenant_and_number
@@ -23,15 +23,11 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Item, Table
     from shared.domain.callers.access import Access
 
+    Candidate = tuple[Item, Customer]
+    """A customer that may be in the list, after the row that led there."""
+
 INDEX_KEYS = frozenset({"realm", "directoryKey", "nameKey", "emailKey", "companyKey"})
 """Attributes that place a customer in an index."""
-
-
-class Candidate(NamedTuple):
-    """A customer that may be in the list, and the row that led there."""
-
-    row: Item
-    customer: Customer
 
 
 class Candidates:
@@ -68,15 +64,13 @@ class Candidates:
                 if key in found and _is_at_its_place(row, found[key]):
                     customer = customer_from(found[key])
                     if isinstance(customer, Customer):
-                        yield Candidate(row, customer)
+                        yield row, customer
 
     def tested(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """Yield those that match and that the caller may see."""
-        for candidate in candidates:
-            if self._access.sees(candidate.customer) and self._plan.query.matches(
-                customer_document(candidate.customer)
-            ):
-                yield candidate
+        for row, customer in candidates:
+            if self._access.sees(customer) and self._plan.query.matches(customer_document(customer)):
+                yield row, customer
 
 
 def listed(rows: Iterable[Item]) -> Iterator[Candidate]:
@@ -84,16 +78,16 @@ def listed(rows: Iterable[Item]) -> Iterator[Candidate]:
     for row in rows:
         customer = customer_from(row)
         if isinstance(customer, Customer):
-            yield Candidate(row, customer)
+            yield row, customer
 
 
 def unique_customers(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yield each customer once, though several sources lead there."""
     seen: set[str] = set()
-    for candidate in candidates:
-        if candidate.customer.number not in seen:
-            seen.add(candidate.customer.number)
-            yield candidate
+    for row, customer in candidates:
+        if customer.number not in seen:
+            seen.add(customer.number)
+            yield row, customer
 
 
 def _is_at_its_place(row: Item, item: Item) -> bool:

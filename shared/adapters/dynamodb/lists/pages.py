@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.keys import customer_key
 from shared.adapters.dynamodb.lists.candidates import listed
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.lists.index_rows import IndexRows
     from shared.adapters.dynamodb.lists.plan import Plan
     from shared.adapters.dynamodb.table import Item
+    from shared.adapters.dynamodb.table import Key as ItemKey
     from shared.domain.callers.access import Access
     from shared.domain.customers.customer import Customer
     from shared.domain.query.order import Key
@@ -39,7 +40,7 @@ class Cut:
     """The rows of a page, and its customers as far as they are at hand.
 
     `may_lag`: the customers may be shown as the index has them, to any caller. `places`: where each customer
-    was in the order, by number, where the order is no index's.
+    was in the order, by the partition of its row, where no index has that order.
     """
 
     rows: Sequence[Item]
@@ -94,7 +95,7 @@ def sorted_cut(matching: Iterable[Candidate], plan: Plan, request: PageRequest) 
     reached = None if request.after is None else order.key_of_position(request.after)
     found = 0
 
-    def placed() -> Iterator[_Placed]:
+    def placed() -> Iterator[tuple[Key, list[object], ItemKey, Customer | None]]:
         nonlocal found
         for _, customer in matching:
             found += 1
@@ -102,16 +103,16 @@ def sorted_cut(matching: Iterable[Candidate], plan: Plan, request: PageRequest) 
             key = order.key(document)
             if reached is None or reached < key:
                 at_hand = customer if _may_be_kept(found, plan) else None
-                yield _Placed(key, order.position(document), customer.tenant, customer.number, at_hand)
+                yield key, order.position(document), customer_key(customer.tenant, customer.number), at_hand
 
-    kept = heapq.nsmallest(end + 1, placed(), key=lambda each: each.key)
+    kept = heapq.nsmallest(end + 1, placed(), key=lambda place: place[0])
     page = kept[_begin(request) : end]
     return Cut(
-        rows=[customer_key(each.tenant, each.number).raw() for each in page],
-        at_hand=[each.customer for each in page if each.customer is not None],
-        position=page[-1].position if page and len(kept) > end else None,
+        rows=[item_key.raw() for _, _, item_key, _ in page],
+        at_hand=[customer for *_, customer in page if customer is not None],
+        position=page[-1][1] if page and len(kept) > end else None,
         total=found if request.with_total else None,
-        places={each.number: each.position for each in page},
+        places={item_key.pk: position for _, position, item_key, _ in page},
     )
 
 
@@ -129,19 +130,11 @@ def page_of(cut: Cut, candidates: Candidates, plan: Plan, access: Access, reques
         return Page(cut.at_hand, cut.position, cut.total)
     still_there = (
         customer
-        for _, customer in candidates.tested(candidates.whole(cut.rows))
+        for row, customer in candidates.tested(candidates.whole(cut.rows))
         if cut.places is None
-        or cut.places[customer.number] == plan.order.position(customer_document(customer))
+        or cut.places[row["pk"]["S"]] == plan.order.position(customer_document(customer))
     )
     return Page(still_there, cut.position, cut.total)
-
-
-class _Placed(NamedTuple):
-    key: Key
-    position: Sequence[object]
-    tenant: str
-    number: str
-    customer: Customer | None
 
 
 def place_after(index: Index, request: PageRequest) -> str | None:
