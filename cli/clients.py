@@ -54,13 +54,13 @@ def create_client(
 ) -> None:
     """Make a client, and print its id and secret as JSON. The secret is never shown again."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.identity.create_service_client import create_service_client
 
         with _void_unless_stored() as show:
             client, _ = create_service_client(
-                wiring.service_clients(),
-                wiring.tenants(),
+                wiring().service_clients,
+                wiring().tenants,
                 tenant=tenant,
                 name=name,
                 scope=scope,
@@ -105,12 +105,12 @@ def adopt_client(
 ) -> None:
     """Make a client of the stack's user pool known to the service."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.identity import adopt_client as use_case
 
         use_case.adopt_client(
-            wiring.service_clients(),
-            wiring.tenants(),
+            wiring().service_clients,
+            wiring().tenants,
             client_id=client_id,
             tenant=tenant,
             name=name,
@@ -128,11 +128,11 @@ def adopt_client(
 def list_clients(place: Place, *, tenant: str, as_json: bool) -> None:
     """Print the clients of a tenant."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.tenants.known_tenant import check_known
 
-        check_known(wiring.tenants(), tenant)
-        found = list(wiring.service_clients().of_tenant(tenant))
+        check_known(wiring().tenants, tenant)
+        found = list(wiring().service_clients.of_tenant(tenant))
     lines = [f"{each.id:<32} {_kind_of(each):<9} {_state_of(each):<9} {each.name}" for each in found]
     report([_document(each) for each in found], "\n".join(lines) or "no clients", as_json=as_json)
 
@@ -144,10 +144,10 @@ def list_clients(place: Place, *, tenant: str, as_json: bool) -> None:
 def show_client(place: Place, *, client_id: str, as_json: bool) -> None:
     """Print what is known of the client CLIENT_ID, its secrets by the beginning of their hashes."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.identity.manage_service_client import find_client
 
-        document = _document(find_client(wiring.service_clients(), client_id))
+        document = _document(find_client(wiring().service_clients, client_id))
     lines = [
         f"{name:<13} {', '.join(map(_word, value)) if isinstance(value, list) else value}"
         for name, value in document.items()
@@ -163,10 +163,10 @@ def show_client(place: Place, *, client_id: str, as_json: bool) -> None:
 def disable_client(place: Place, *, client_id: str, as_json: bool) -> None:
     """Stop issuing tokens to CLIENT_ID, and refuse those that were issued to it or through it."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.identity import manage_service_client as use_case
 
-        client = use_case.disable_client(wiring.service_clients(), client_id)
+        client = use_case.disable_client(wiring().service_clients, client_id)
     sentence = f"disabled the client {client_id}; its tokens are refused within {EFFECTIVE_SECONDS} s"
     done(sentence, _document(client), as_json=as_json)
 
@@ -178,10 +178,10 @@ def disable_client(place: Place, *, client_id: str, as_json: bool) -> None:
 def enable_client(place: Place, *, client_id: str, as_json: bool) -> None:
     """Give CLIENT_ID tokens again; those that have not expired count again within a minute."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.identity import manage_service_client as use_case
 
-        client = use_case.enable_client(wiring.service_clients(), client_id)
+        client = use_case.enable_client(wiring().service_clients, client_id)
     done(f"enabled the client {client_id}", _document(client), as_json=as_json)
 
 
@@ -192,11 +192,11 @@ def enable_client(place: Place, *, client_id: str, as_json: bool) -> None:
 def add_secret(place: Place, *, client_id: str, as_json: bool) -> None:  # noqa: ARG001 - it prints nothing else
     """Give CLIENT_ID a second secret, and print it as JSON. It is never shown again."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.identity.manage_service_client import add_client_secret
 
         with _void_unless_stored() as show:
-            client, _ = add_client_secret(wiring.service_clients(), client_id, show=show)
+            client, _ = add_client_secret(wiring().service_clients, client_id, show=show)
     older = client.secrets[0].id
     say(
         f"added a secret to the client {client_id}; when nobody uses the other one any more: "
@@ -212,10 +212,10 @@ def add_secret(place: Place, *, client_id: str, as_json: bool) -> None:  # noqa:
 def drop_secret(place: Place, *, client_id: str, secret_id: str, as_json: bool) -> None:
     """Let the secret SECRET_ID of CLIENT_ID count no longer; `client show` lists them."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.identity.manage_service_client import drop_client_secret
 
-        client = drop_client_secret(wiring.service_clients(), client_id, secret_id)
+        client = drop_client_secret(wiring().service_clients, client_id, secret_id)
     done(f"dropped the secret {secret_id} of the client {client_id}", _document(client), as_json=as_json)
 
 
@@ -226,10 +226,10 @@ def drop_secret(place: Place, *, client_id: str, secret_id: str, as_json: bool) 
 def delete_client(place: Place, *, client_id: str, as_json: bool) -> None:
     """Delete CLIENT_ID; tokens that were issued to it or through it are refused."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.identity import manage_service_client as use_case
 
-        use_case.delete_client(wiring.service_clients(), client_id)
+        use_case.delete_client(wiring().service_clients, client_id)
     sentence = f"deleted the client {client_id}; its tokens are refused within {EFFECTIVE_SECONDS} s"
     done(sentence, {"client_id": client_id}, as_json=as_json)
 

@@ -31,12 +31,12 @@ def config() -> None:
 def get_config(place: Place, *, tenant: str, key: str | None, as_json: bool) -> None:  # noqa: ARG001 - it prints nothing else
     """Print all settings, or the one of KEY, as JSON. Of a secured one that is {"secured": true}."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.configuration.list_configurations import list_configurations
         from shared.use_cases.tenants.known_tenant import check_known
 
-        check_known(wiring.tenants(), tenant)
-        stored = list_configurations(wiring.tenants(), tenant, keys=())
+        check_known(wiring().tenants, tenant)
+        stored = list_configurations(wiring().tenants, tenant, keys=())
     shown = {setting.key: {"secured": True} if setting.secured else setting.value for setting in stored}
     settings = {**DEFAULTS, **shown}
     if key is None:
@@ -58,17 +58,17 @@ def set_config(place: Place, *, tenant: str, key: str, value: Any, secured: bool
     """Set or change one setting. VALUE is JSON: false, '["DE", "FR"]', '"main"'."""
     change = SettingChange(tenant, key, value, secured or None, creates=True)
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.configuration.update_configuration import update_configuration
         from shared.use_cases.tenants.known_tenant import check_known
 
-        check_known(wiring.tenants(), tenant)
-        stored = wiring.tenants().setting(change.tenant, change.key)
+        check_known(wiring().tenants, tenant)
+        stored = wiring().tenants.setting(change.tenant, change.key)
         if (stored and stored.secured) or new_setting(key, value, secured=change.secured).secured:
             place.demand_signing_key()
         if stored is None:
             warn_of_unknown_key(key)
-        update_configuration(wiring.tenants(), change)
+        update_configuration(wiring().tenants, change)
     done(f"set {key} of the tenant {tenant}", {"tenant": tenant, "key": key}, as_json=as_json)
 
 
@@ -80,12 +80,12 @@ def set_config(place: Place, *, tenant: str, key: str, value: Any, secured: bool
 def unset_config(place: Place, *, tenant: str, key: str, as_json: bool) -> None:
     """Leave the setting KEY to its default."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.configuration.delete_configuration import delete_configuration
         from shared.use_cases.tenants.known_tenant import check_known
 
-        check_known(wiring.tenants(), tenant)
-        delete_configuration(wiring.tenants(), tenant, key, Precondition())
+        check_known(wiring().tenants, tenant)
+        delete_configuration(wiring().tenants, tenant, key, Precondition())
     done(f"left {key} of the tenant {tenant} to its default", {"tenant": tenant, "key": key}, as_json=as_json)
 
 

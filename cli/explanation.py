@@ -9,7 +9,7 @@ from shared.domain.callers.access import Access
 from shared.domain.query.evaluation import Query
 from shared.domain.query.order import Order
 from shared.ports.lists import PageRequest
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 
 Document = dict[str, Any]
 
@@ -20,8 +20,8 @@ def explanation(
     """Return the plan by its parts, with the estimated and (if it is carried out) the actual cost."""
     chosen = plan(query, order, access)
     guess = estimate(
-        wiring.table(),
-        wiring.tenants(),
+        wiring().table,
+        wiring().tenants,
         chosen,
         tenant=tenant,
         access=access,
@@ -30,7 +30,7 @@ def explanation(
     document: Document = dict(plan_words(chosen, complete=request.complete))
     document["estimated"] = _cost(guess.customers, guess.requests, guess.units, documents=guess.documents)
     if analyze:
-        page, budget = wiring.directory().metered_page(tenant, access, query, order, request)
+        page, budget = wiring().directory.metered_page(tenant, access, query, order, request)
         found = sum(1 for _ in page.customers)
         document["actual"] = _cost(found, budget.requests, budget.units)
     return document

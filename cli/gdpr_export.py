@@ -38,13 +38,13 @@ def gdpr_export(
         raise click.UsageError("Give either NUMBER or --email.")
     with place.environment():
         from cli.transfer.exporting import private_file
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.customers.export_customer import export_customer
 
         if number is None:
             assert email is not None  # noqa: S101 - one of both is given
             number = _only_number(tenant, email)
-        document = export_customer(wiring.holdings(), tenant, number)
+        document = export_customer(wiring().holdings, tenant, number)
         if output is None:
             print_json(document)
             return
@@ -54,10 +54,10 @@ def gdpr_export(
 
 
 def _only_number(tenant: str, email: str) -> str:
-    from shared.runtime import wiring
+    from shared.runtime.wiring import wiring
     from shared.use_cases.customers.export_customer import numbers_of
 
-    numbers = list(numbers_of(wiring.directory(), tenant, email))
+    numbers = list(numbers_of(wiring().directory, tenant, email))
     if not numbers:
         raise CommandFailed(f"tenant {tenant} has no customer with this e-mail address")
     if len(numbers) > 1:

@@ -52,10 +52,10 @@ def add_issuer(
     """Let tokens of an issuer speak for a tenant, and for no other."""
     added = TenantIssuer(tenant, issuer, (*audiences, *clients) or None, jwks_url)
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.tenants.trust_issuer import trust_issuer
 
-        trust_issuer(wiring.tenant_issuers(), wiring.tenants(), added)
+        trust_issuer(wiring().tenant_issuers, wiring().tenants, added)
     done(f"the tenant {tenant} trusts {issuer} {_EFFECTIVE}", _document(added), as_json=as_json)
 
 
@@ -66,11 +66,11 @@ def add_issuer(
 def list_issuers(place: Place, *, tenant: str, as_json: bool) -> None:
     """Print the issuers that a tenant trusts."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.tenants.known_tenant import check_known
 
-        check_known(wiring.tenants(), tenant)
-        found = list(wiring.tenant_issuers().of_tenant(tenant))
+        check_known(wiring().tenants, tenant)
+        found = list(wiring().tenant_issuers.of_tenant(tenant))
     lines = [f"{each.issuer}  {', '.join(each.audience or ())}".rstrip() for each in found]
     report([_document(each) for each in found], "\n".join(lines) or "no issuers", as_json=as_json)
 
@@ -83,9 +83,9 @@ def list_issuers(place: Place, *, tenant: str, as_json: bool) -> None:
 def remove_issuer(place: Place, *, tenant: str, issuer: str, as_json: bool) -> None:
     """Let tokens of an issuer speak for a tenant no longer."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
 
-        wiring.tenant_issuers().remove(tenant, issuer)
+        wiring().tenant_issuers.remove(tenant, issuer)
     removed = {"tenant": tenant, "issuer": issuer}
     done(f"the tenant {tenant} no longer trusts {issuer} {_EFFECTIVE}", removed, as_json=as_json)
 

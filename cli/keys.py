@@ -22,9 +22,9 @@ def rotate_keys(place: Place, *, as_json: bool) -> None:
     """Make a new key, and print its id. It signs as soon as everyone can know it; those before stay valid."""
     place.demand_signing_key()
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
 
-        key_id = wiring.token_signer().rotate()
+        key_id = wiring().token_signer.rotate()
     report({"kid": key_id}, key_id, as_json=as_json)
     minutes = int(KEY_SET_KEPT.total_seconds() / 60)
     say(f"tokens are signed with the key {key_id} from {minutes} minutes on; see customers keys list")
@@ -36,9 +36,9 @@ def rotate_keys(place: Place, *, as_json: bool) -> None:
 def list_keys(place: Place, *, as_json: bool) -> None:
     """Print the keys, and from when until when each signs and verifies tokens."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
 
-        found = [_document(use) for use in uses(wiring.signing_keys().read())]
+        found = [_document(use) for use in uses(wiring().signing_keys.read())]
     lines = [
         f"{each['kid']}  signs {each['signsFrom']} - {each['signsUntil'] or 'next rotation'}"
         f"  verifies until {each['verifiesUntil'] or 'a day after that'}"
@@ -58,9 +58,9 @@ def drop_key(place: Place, *, kid: str, confirmed: str | None, as_json: bool) ->
     warning = "All tokens that this key has signed will be void; whoever has one must get another."
     check_confirmed(kid, confirmed, warning=warning, question="Type its id to go on")
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
 
-        wiring.token_signer().drop(kid)
+        wiring().token_signer.drop(kid)
     done(f"dropped the key {kid}; its tokens are refused within two minutes", {"kid": kid}, as_json=as_json)
 
 

@@ -55,12 +55,12 @@ def make_tenant(
     for key in wanted:
         warn_of_unknown_key(key)
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.tenants.create_tenant import create_tenant
 
-        create_tenant(wiring.tenants(), tenant, restrictions=restrictions, shards=shards)
+        create_tenant(wiring().tenants, tenant, restrictions=restrictions, shards=shards)
         for key, value in wanted.items():
-            wiring.tenants().put(tenant, key, value)
+            wiring().tenants.put(tenant, key, value)
     created = {"tenant": tenant, "restrictions": list(restrictions), "shards": shards}
     done(f"created the tenant {tenant}", created, as_json=as_json)
 
@@ -76,11 +76,11 @@ def make_tenant(
 def list_tenants(place: Place, *, scan: bool, as_json: bool) -> None:
     """Print the tenants, and how they stand."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
 
         if scan:
-            say(f"{wiring.tenant_items().list_all()} tenants and clients were not in the lists")
-        found = [_document(tenant, standing) for tenant, standing in wiring.standings().tenants()]
+            say(f"{wiring().tenant_items.list_all()} tenants and clients were not in the lists")
+        found = [_document(tenant, standing) for tenant, standing in wiring().standings.tenants()]
     lines = [f"{each['tenant']:<16} {each['state']:<13} {each['createdAt'] or ''}".rstrip() for each in found]
     report(found, "\n".join(lines) or "no tenants", as_json=as_json)
 
@@ -92,17 +92,17 @@ def list_tenants(place: Place, *, scan: bool, as_json: bool) -> None:
 def show_tenant(place: Place, *, tenant: str, as_json: bool) -> None:
     """Print how TENANT stands, with its restrictions, clients and issuers."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.tenants.known_tenant import check_known
 
-        check_known(wiring.tenants(), tenant)
-        configuration, standing = wiring.tenants().of(tenant), wiring.standings().find(tenant)
+        check_known(wiring().tenants, tenant)
+        configuration, standing = wiring().tenants.of(tenant), wiring().standings.find(tenant)
         document = {
             **_document(tenant, standing or Standing()),
             "restrictions": list(configuration.restrictions),
             "shards": configuration.shards,
-            "clients": [client.id for client in wiring.service_clients().of_tenant(tenant)],
-            "issuers": [issuer.issuer for issuer in wiring.tenant_issuers().of_tenant(tenant)],
+            "clients": [client.id for client in wiring().service_clients.of_tenant(tenant)],
+            "issuers": [issuer.issuer for issuer in wiring().tenant_issuers.of_tenant(tenant)],
         }
     lines = [
         f"{name:<13} {', '.join(map(str, value)) if isinstance(value, list) else value}"
@@ -119,10 +119,10 @@ def show_tenant(place: Place, *, tenant: str, as_json: bool) -> None:
 def suspend_tenant(place: Place, *, tenant: str, as_json: bool) -> None:
     """Refuse every call of TENANT, by any caller, and issue no tokens."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.tenants import suspend_tenant as use_case
 
-        standing = use_case.suspend_tenant(wiring.standings(), tenant)
+        standing = use_case.suspend_tenant(wiring().standings, tenant)
     sentence = f"suspended the tenant {tenant}; every call of it is refused within {EFFECTIVE_SECONDS} s"
     done(sentence, _document(tenant, standing), as_json=as_json)
 
@@ -134,10 +134,10 @@ def suspend_tenant(place: Place, *, tenant: str, as_json: bool) -> None:
 def resume_tenant(place: Place, *, tenant: str, as_json: bool) -> None:
     """Serve TENANT again."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.tenants import suspend_tenant as use_case
 
-        standing = use_case.resume_tenant(wiring.standings(), tenant)
+        standing = use_case.resume_tenant(wiring().standings, tenant)
     sentence = f"resumed the tenant {tenant}; it is served again within {EFFECTIVE_SECONDS} s"
     done(sentence, _document(tenant, standing), as_json=as_json)
 
@@ -150,14 +150,14 @@ def resume_tenant(place: Place, *, tenant: str, as_json: bool) -> None:
 def delete_tenant(place: Place, *, tenant: str, confirmed: str | None, as_json: bool) -> None:
     """Delete TENANT with its customers, clients, settings and all else. Run it again to resume it."""
     with place.environment():
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
         from shared.use_cases.tenants import delete_tenant as use_case
         from shared.use_cases.tenants.known_tenant import check_known
 
-        check_known(wiring.tenants(), tenant)
+        check_known(wiring().tenants, tenant)
         warning = f"All that is stored of the tenant {tenant} will be deleted for good."
         check_confirmed(tenant, confirmed, warning=warning, question="Type its name to go on")
-        removed = use_case.delete_tenant(wiring.standings(), wiring.tenant_items(), tenant, progress=say)
+        removed = use_case.delete_tenant(wiring().standings, wiring().tenant_items, tenant, progress=say)
     deleted = {"tenant": tenant, "items": removed}
     done(f"deleted the tenant {tenant}: {removed} items", deleted, as_json=as_json)
 

@@ -17,7 +17,7 @@ from shared.domain.customers.address import Address
 from shared.domain.customers.customer_rules import new_customer
 from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount, new_account
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 from shared.use_cases.tenants.create_tenant import create_tenant
 
@@ -114,15 +114,15 @@ def seed(environment: Mapping[str, str]) -> None:
 
     The secrets go into a file next to the key file, for shells to source: the table holds only hashes.
     """
-    create_tenant(wiring.tenants(), TENANT, restrictions=["DE", "FR"])
-    configuration = wiring.tenants().of(TENANT)
+    create_tenant(wiring().tenants, TENANT, restrictions=["DE", "FR"])
+    configuration = wiring().tenants.of(TENANT)
     for customer in _customers(configuration):
-        password_hash = wiring.passwords().hash(PASSWORD) if customer.email == EMAIL else None
+        password_hash = wiring().passwords.hash(PASSWORD) if customer.email == EMAIL else None
         account = new_account(customer, NewAccount(password_hash))
-        wiring.customers().create(customer, account, recreates=False, created_by="demo")
+        wiring().customers.create(customer, account, recreates=False, created_by="demo")
     create_service_client(
-        wiring.service_clients(),
-        wiring.tenants(),
+        wiring().service_clients,
+        wiring().tenants,
         tenant=TENANT,
         name=STOREFRONT,
         scope="",
@@ -157,8 +157,8 @@ def _variable(client_id: str) -> str:
 
 def _client(name: str, scope: str, *restrictions: str) -> str:
     _, secret = create_service_client(
-        wiring.service_clients(),
-        wiring.tenants(),
+        wiring().service_clients,
+        wiring().tenants,
         tenant=TENANT,
         name=name,
         scope=scope,

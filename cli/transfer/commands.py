@@ -95,7 +95,7 @@ def import_customers(
     rejects = rejects or file.with_name(f"{file.name}.rejects.ndjson")
     with place.environment():
         from cli.transfer.importing import Job, import_file
-        from shared.runtime import wiring
+        from shared.runtime.wiring import wiring
 
         _check_tenant(tenant)
         job = Job(
@@ -108,7 +108,7 @@ def import_customers(
         )
         started = time.monotonic()
         try:
-            report = import_file(job, wiring.customer_importing(), wiring.table())
+            report = import_file(job, wiring().customer_importing, wiring().table)
         except StorageUnavailable as error:
             resumes = "it goes on where it ended; fewer --workers ask less of the table"
             raise TransferFailed(f"{explained(error)}: {resumes}") from None
@@ -178,9 +178,9 @@ def export_customers(
 
 
 def _check_tenant(tenant: str) -> None:
-    from shared.runtime import wiring
+    from shared.runtime.wiring import wiring
 
-    if not wiring.tenants().settings(tenant):
+    if not wiring().tenants.settings(tenant):
         raise TransferFailed(f"there is no tenant {tenant}; make it with `customers tenant create {tenant}`")
 
 

@@ -14,7 +14,7 @@ from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from
 from shared.adapters.dynamodb.keys import BY_CREATION, account_key, customer_key, tenant_and_number
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.domain.customers.customer import Customer
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def export_to(file: BinaryIO, tenant: str, format_: str, *, with_password_hashes: bool) -> int:
     """Write the tenant's customers and return how many there were. Only their numbers are held in memory."""
-    sites_decide = wiring.tenants().of(tenant).restriction_follows_site
+    sites_decide = wiring().tenants.of(tenant).restriction_follows_site
     writer = writer_to(file, format_)
     numbers = _numbers(tenant)
     exported = 0
@@ -60,15 +60,15 @@ def private_file(path: Path) -> Iterator[BinaryIO]:
 def _numbers(tenant: str) -> list[str]:
     """The numbers of all customers, in order; who moves to another partition meanwhile comes once."""
     found: set[str] = set()
-    for partition in wiring.tenants().partitions(tenant, None):
-        rows = wiring.table().query(CustomerItem.realm == partition, index=BY_CREATION)
+    for partition in wiring().tenants.partitions(tenant, None):
+        rows = wiring().table.query(CustomerItem.realm == partition, index=BY_CREATION)
         found.update(tenant_and_number(row["pk"]["S"])[1] for row in rows)
     return sorted(found)
 
 
 def _customers(tenant: str, numbers: Iterable[str]) -> list[Customer]:
     keys = [customer_key(tenant, number) for number in numbers]
-    found = wiring.table().batch_get(keys)
+    found = wiring().table.batch_get(keys)
     customers = (customer_from(found[key]) for key in keys if key in found)
     return [customer for customer in customers if isinstance(customer, Customer)]
 
@@ -76,6 +76,6 @@ def _customers(tenant: str, numbers: Iterable[str]) -> list[Customer]:
 def _accounts(tenant: str, customers: Sequence[Customer]) -> Mapping[str, Account]:
     """The customers' accounts by customer number."""
     keys = [account_key(tenant, account.email) for each in customers for account in each.accounts]
-    found = wiring.table().batch_get(keys)
+    found = wiring().table.batch_get(keys)
     accounts = (account_from(tenant, raw) for raw in found.values())
     return {account.customer_number: account for account in accounts}

@@ -1,10 +1,12 @@
-from shared.http.api_description import ApiDescription, event_description, shown
+from shared.http.api_description import shown
 from shared.http.messages import Response
 from shared.http.operation import PUBLIC, operation
 from shared.http.request import Request
+from shared.ports.descriptions import Description
+from shared.runtime.wiring import Wiring
 
 
-@operation(requires=PUBLIC, uses=event_description)
-def lambda_handler(request: Request, description: ApiDescription) -> Response:
+@operation(requires=PUBLIC, uses=Wiring.event_description)
+def lambda_handler(request: Request, description: Description) -> Response:
     """Show what the events on the bus look like, to people and programs."""
     return shown(request, description)

@@ -1,10 +1,12 @@
-from shared.http.api_description import ApiDescription, api_description, shown
+from shared.http.api_description import shown
 from shared.http.messages import Response
 from shared.http.operation import PUBLIC, operation
 from shared.http.request import Request
+from shared.ports.descriptions import Description
+from shared.runtime.wiring import Wiring
 
 
-@operation(requires=PUBLIC, uses=api_description)
-def lambda_handler(request: Request, description: ApiDescription) -> Response:
+@operation(requires=PUBLIC, uses=Wiring.api_description)
+def lambda_handler(request: Request, description: Description) -> Response:
     """Show what this API is, to people and programs."""
     return shown(request, description)

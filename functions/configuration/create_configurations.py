@@ -8,11 +8,11 @@ from shared.http.messages import Response
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.tenants import SettingStore
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.configuration.create_configurations import create_configurations
 
 
-@operation(requires=MANAGE_CONFIGURATION, uses=wiring.tenants)
+@operation(requires=MANAGE_CONFIGURATION, uses=Wiring.tenants)
 def lambda_handler(request: Request, settings: SettingStore) -> Response:
     """Set what was not set before, all of it or nothing."""
     new = new_settings(request)

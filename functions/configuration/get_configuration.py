@@ -6,11 +6,11 @@ from shared.http.messages import Response, empty, etag, ok
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.tenants import SettingStore
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.configuration.get_configuration import get_configuration
 
 
-@operation(requires=READ_CONFIGURATION, uses=wiring.tenants)
+@operation(requires=READ_CONFIGURATION, uses=Wiring.tenants)
 def lambda_handler(request: Request, settings: SettingStore) -> Response:
     """One setting, or 304 when the client has this version."""
     setting = get_configuration(settings, request.tenant, request.property_key)

@@ -7,11 +7,11 @@ from shared.http.messages import Response
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.tenants import SettingStore
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.configuration.list_configurations import list_configurations
 
 
-@operation(requires=READ_CONFIGURATION, uses=wiring.tenants)
+@operation(requires=READ_CONFIGURATION, uses=Wiring.tenants)
 def lambda_handler(request: Request, settings: SettingStore) -> Response:
     """Return the tenant's settings."""
     found = list_configurations(settings, request.tenant, request.words("keys"))

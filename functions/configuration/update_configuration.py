@@ -7,11 +7,11 @@ from shared.http.messages import Response, ok
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.tenants import SettingStore
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.configuration.update_configuration import update_configuration
 
 
-@operation(requires=MANAGE_CONFIGURATION, uses=wiring.tenants)
+@operation(requires=MANAGE_CONFIGURATION, uses=Wiring.tenants)
 def lambda_handler(request: Request, settings: SettingStore) -> Response:
     """Give the setting another value."""
     setting = update_configuration(settings, setting_change(request))

@@ -6,17 +6,16 @@ from shared.http.bearer import bearer_token
 from shared.http.messages import Response, ok
 from shared.http.operation import PUBLIC, operation
 from shared.http.request import Request
-from shared.runtime import wiring
-from shared.runtime.settings import settings
+from shared.runtime.wiring import Wiring
 from shared.use_cases.health.probe_storage import StorageProbing, probe_storage
 
 
-@operation(requires=PUBLIC, uses=wiring.storage_probing)
+@operation(requires=PUBLIC, uses=Wiring.storage_probing)
 def lambda_handler(request: Request, probing: StorageProbing) -> Response:
     """Tell which release answers, and to a service that asks with `deep=1` whether the table does."""
-    document = {"status": "ok", "version": settings().release, "stage": settings().stage}
+    document = {"status": "ok", "version": probing.release, "stage": probing.stage}
     if request.parameter("deep") == "1":
         token = bearer_token(request.headers)
-        probe_storage(probing, token, issuer=settings().issuer(request.domain_name), now=time.time())
+        probe_storage(probing, token, issuer=request.issuer, now=time.time())
         document["table"] = "ok"
     return ok(document, headers={"Cache-Control": "no-store"})

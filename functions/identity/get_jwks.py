@@ -5,10 +5,10 @@ from shared.http.operation import PUBLIC, operation
 from shared.http.request import Request
 from shared.http.well_known import key_set
 from shared.ports.callers import SigningKeyStore
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 
 
-@operation(requires=PUBLIC, uses=wiring.signing_keys)
+@operation(requires=PUBLIC, uses=Wiring.signing_keys)
 def lambda_handler(_request: Request, keys: SigningKeyStore) -> Response:
     """The public keys that verify our tokens."""
     return key_set(keys.read())

@@ -4,10 +4,11 @@ from shared.http.messages import Response
 from shared.http.operation import PUBLIC, operation
 from shared.http.request import Request
 from shared.http.well_known import openid_configuration
-from shared.runtime.settings import Settings, settings
+from shared.runtime.environment import Environment
+from shared.runtime.wiring import Wiring
 
 
-@operation(requires=PUBLIC, uses=settings)
-def lambda_handler(request: Request, settings: Settings) -> Response:
+@operation(requires=PUBLIC, uses=Wiring.environment)
+def lambda_handler(request: Request, _environment: Environment) -> Response:
     """Return the addresses at which tokens are issued and their keys are published."""
-    return openid_configuration(settings.issuer(request.domain_name))
+    return openid_configuration(request.issuer)

@@ -4,13 +4,11 @@ from shared.http.messages import Response
 from shared.http.operation import PUBLIC, operation
 from shared.http.request import Request
 from shared.http.token_endpoint import token_answer, token_request
-from shared.runtime import wiring
-from shared.runtime.settings import settings
+from shared.runtime.wiring import Wiring
 from shared.use_cases.identity.issue_service_token import TokenIssuing, issue_service_token
 
 
-@operation(requires=PUBLIC, uses=wiring.token_issuing)
+@operation(requires=PUBLIC, uses=Wiring.token_issuing)
 def lambda_handler(request: Request, issuing: TokenIssuing) -> Response:
     """A token for a service client, by its credentials."""
-    issuer = settings().issuer(request.domain_name)
-    return token_answer(issue_service_token(issuing, token_request(request), issuer=issuer))
+    return token_answer(issue_service_token(issuing, token_request(request), issuer=request.issuer))

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from shared.runtime import wiring
 from shared.runtime.batches import stream_trigger
+from shared.runtime.wiring import Wiring
 from shared.use_cases.events.publish_changes import Publishing, publish_changes
 
 
-@stream_trigger(uses=wiring.publishing)
+@stream_trigger(uses=Wiring.publishing)
 def lambda_handler(records: Sequence[Mapping[str, Any]], publishing: Publishing) -> Mapping[int, Exception]:
     """Put the events of what has changed on the bus."""
     return publish_changes(publishing, records)

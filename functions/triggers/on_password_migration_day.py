@@ -1,13 +1,13 @@
 """Every day at 02:00 UTC."""
 
 from shared.domain.instants import now
-from shared.runtime import wiring
 from shared.runtime.trigger import Invocation, trigger
+from shared.runtime.wiring import Wiring
 from shared.use_cases.migration.on_migration_day import on_migration_day
 from shared.use_cases.migration.password_migration import PasswordMigration
 
 
-@trigger(uses=wiring.password_migration)
+@trigger(uses=Wiring.password_migration)
 def lambda_handler(invocation: Invocation, migration: PasswordMigration) -> None:
     """Remind customers of the end of their tenant's password migration, or erase their legacy hashes."""
     on_migration_day(migration, now().date(), invocation.seconds_left)

@@ -12,7 +12,7 @@ from shared.domain.idempotency import KeptAnswer, Receipt
 from shared.http.errors import detail, refusal
 from shared.http.messages import Response
 from shared.http.request import Request
-from shared.runtime import wiring
+from shared.ports.receipts import ReceiptStore
 from shared.runtime.observability import log_unforeseen
 
 _SECONDS = 18.0  # one more element may take ten, when the table is in trouble, and the function has 29
@@ -27,25 +27,28 @@ class Created:
 
 
 def each_created(
-    request: Request, elements: Sequence[object], create: Callable[[object, Receipt | None], Created]
+    request: Request,
+    receipts: ReceiptStore,
+    elements: Sequence[object],
+    create: Callable[[object, Receipt | None], Created],
 ) -> Response:
-    """207 with an answer for each element, in order; they are created one after the other.
+    """Return 207 with an answer for each element, in order; they are created one after the other.
 
     An `Idempotency-Key` keeps a record of each element: the same call again gives each its first answer, and
     goes on where a call broke off. Elements that are not begun in time are 503. Raises `IdempotencyKeyReused`
     before anything is done.
     """
     if request.receipt is not None:
-        wiring.receipts().claim(request.receipt)
+        receipts.claim(request.receipt)
     ends = time.monotonic() + _SECONDS
 
     def answer(element: object, receipt: Receipt | None) -> dict[str, Any]:
         if time.monotonic() > ends:
-            return _refused(StorageUnavailable(), None)
+            return _refused(receipts, StorageUnavailable(), None)
         try:
             return _created(create(element, receipt))
         except Exception as error:  # noqa: BLE001 - an element's error is its answer, and the others go on
-            return _refused(error, receipt)
+            return _refused(receipts, error, receipt)
 
     answers = [
         {"index": index, **answer(element, _receipt_of(request, index))}
@@ -63,16 +66,16 @@ def _created(created: Created) -> dict[str, Any]:
     return {"id": created.id, **_status(HTTPStatus.CREATED), **remarks}
 
 
-def _refused(error: Exception, receipt: Receipt | None) -> dict[str, Any]:
+def _refused(receipts: ReceiptStore, error: Exception, receipt: Receipt | None) -> dict[str, Any]:
     response = refusal(error)
     if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         log_unforeseen(error)
     elif receipt is not None:
         try:
             kept = KeptAnswer(response.status, response.body or "")
-            created_before = wiring.receipts().keep_answer(receipt, kept)
+            created_before = receipts.keep_answer(receipt, kept)
         except Exception as other:  # noqa: BLE001 - the first answer, or that it cannot be kept
-            return _refused(other, None)
+            return _refused(receipts, other, None)
         if created_before is not None:
             return _created(Created(created_before))
     document = json_text.loads(response.body or "{}")

@@ -17,9 +17,8 @@ from shared.http.authorizer_context import caller_from
 from shared.http.errors import refusal
 from shared.http.proxies import trusted_proxies
 from shared.http.request import request_from
-from shared.runtime import wiring
 from shared.runtime.observability import log_unforeseen, recorded
-from shared.runtime.settings import settings
+from shared.runtime.wiring import Wiring, wiring
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,16 +41,28 @@ _KEPT_REFUSALS = frozenset(range(400, 500)) - {401, 429}
 class Operation(Generic[Dependency]):
     """A Lambda handler.
 
-    `uses` gives what the function talks to. `takes_receipt`: it takes an `Idempotency-Key`. `repeat` builds
-    the answer again from the id of what the first call with the same key created; it implies `takes_receipt`.
+    `uses`: the part of the wiring that the function talks to. `takes_receipt`: it takes an `Idempotency-Key`.
+    `repeat` builds the answer again from the id of what the first call with the same key created, and implies
+    `takes_receipt`.
     """
 
     name: str
     function: Callable[[Request, Dependency], Response]
     requires: Requirement | None
-    uses: Callable[[], Dependency]
+    uses: Callable[[Wiring], Dependency]
+    wiring: Wiring
     repeat: Callable[[Request, str], Response] | None = None
     takes_receipt: bool = False
+
+    def of(self, wiring: Wiring) -> Operation[Dependency]:
+        """Return the same operation with another wiring."""
+        return replace(self, wiring=wiring)
+
+    def prepare(self) -> None:
+        """Make what every call needs, so that no call waits for it."""
+        self.uses(self.wiring)
+        if self.requires is not PUBLIC:
+            _ = self.wiring.configurations
 
     def __call__(self, event: Mapping[str, Any], _context: object) -> dict[str, Any]:
         """Answer one gateway event."""
@@ -73,21 +84,21 @@ class Operation(Generic[Dependency]):
 
     def _admitted(self, event: Mapping[str, Any], record: RequestRecord) -> Request:
         if self.requires is PUBLIC:
-            return _request(event)
-        caller = _caller(event)
-        request = _request(event)
+            return self._request(event)
+        caller = self._caller(event)
+        request = self._request(event)
         tenant = record.tenant = request.tenant
         if caller.tenant != tenant:
             raise Forbidden(f"The access token does not belong to tenant '{tenant}'.")
-        served(wiring.configurations().standing(tenant), tenant)
+        served(self.wiring.configurations.standing(tenant), tenant)
         request = replace(request, caller=caller, access=caller.access(self.requires))
-        return replace(request, receipt=_receipt(request)) if self.takes_receipt else request
+        return replace(request, receipt=self._receipt(request)) if self.takes_receipt else request
 
     def _respond(self, request: Request) -> Response:
         if request.receipt is None or self.repeat is None:
-            return self.function(request, self.uses())
+            return self.function(request, self.uses(self.wiring))
         try:
-            return self.function(request, self.uses())
+            return self.function(request, self.uses(self.wiring))
         except Exception as error:
             response = refusal(error)
             if response.status not in _KEPT_REFUSALS:
@@ -95,16 +106,60 @@ class Operation(Generic[Dependency]):
             from shared.domain.idempotency import KeptAnswer
 
             kept = KeptAnswer(response.status, response.body or "")
-            created_before = wiring.receipts().keep_answer(request.receipt, kept)
+            created_before = self.wiring.receipts.keep_answer(request.receipt, kept)
             if created_before is None:
                 raise
             return self.repeat(request, created_before)
+
+    def _caller(self, event: Mapping[str, Any]) -> Caller:
+        """The caller, its token still good now. Raises `InvalidToken`.
+
+        The gateway may have cached the authorizer's verdict, so expiry is looked at again; so is whether its
+        client was disabled, by what is kept of the tenant, and the session of a customer.
+        """
+        context = event.get("requestContext", {}).get("authorizer", {}).get("lambda")
+        if not isinstance(context, Mapping):
+            raise InvalidToken
+        caller = caller_from(context)
+        if caller.expires_at <= time.time():
+            raise ExpiredToken
+        standing = self.wiring.configurations.standing(caller.tenant)
+        if standing is not None:
+            standing.admit(caller.client_id, caller.issued_at)
+        if caller.customer is None:
+            return caller
+        from shared.use_cases.sessions.admit import admitted
+
+        return admitted(self.wiring.sessions, caller)
+
+    def _request(self, event: Mapping[str, Any]) -> Request:
+        environment = self.wiring.environment
+        proxies = trusted_proxies(environment.trusted_proxies, environment.proxy_secrets)
+        issuer = environment.issuer(event.get("requestContext", {}).get("domainName", ""))
+        return request_from(event, proxies, issuer=issuer)
+
+    def _receipt(self, request: Request) -> Receipt | None:
+        key = request.headers.get("idempotency-key")
+        if key is None:
+            return None
+        from shared.domain.idempotency import MAX_KEY_LENGTH, Receipt
+
+        if not (0 < len(key) <= MAX_KEY_LENGTH and key.isascii() and key.isprintable()):
+            raise BadParameter(f"Idempotency-Key must be 1 to {MAX_KEY_LENGTH} printable ASCII characters.")
+        return Receipt(
+            tenant=request.tenant,
+            principal=request.principal,
+            path=request.path,
+            key=key,
+            fingerprint=self.wiring.keyed_hashes.of("request", request.body).hex(),
+            customer_number=request.customer_concerned,
+        )
 
 
 def operation(
     *,
     requires: Requirement | None,
-    uses: Callable[[], Dependency],
+    uses: Callable[[Wiring], Dependency],
     repeat: Callable[[Request, str], Response] | None = None,
     takes_receipt: bool = False,
 ) -> Callable[[Callable[[Request, Dependency], Response]], Operation[Dependency]]:
@@ -114,58 +169,14 @@ def operation(
     """
 
     def decorate(function: Callable[[Request, Dependency], Response]) -> Operation[Dependency]:
-        if settings().in_lambda:
-            uses()
-            if requires is not PUBLIC:
-                wiring.configurations()
         name = function.__module__.rpartition(".")[2]
-        return Operation(name, function, requires, uses, repeat, takes_receipt or repeat is not None)
+        takes = takes_receipt or repeat is not None
+        made = Operation(name, function, requires, uses, wiring(), repeat, takes)
+        if made.wiring.environment.in_lambda:
+            made.prepare()
+        return made
 
     return decorate
-
-
-def _caller(event: Mapping[str, Any]) -> Caller:
-    """The caller, its token still good now. Raises `InvalidToken`.
-
-    The gateway may have cached the authorizer's verdict, so expiry is looked at again; so is whether its
-    client was disabled, by what is kept of the tenant, and the session of a customer.
-    """
-    context = event.get("requestContext", {}).get("authorizer", {}).get("lambda")
-    if not isinstance(context, Mapping):
-        raise InvalidToken
-    caller = caller_from(context)
-    if caller.expires_at <= time.time():
-        raise ExpiredToken
-    standing = wiring.configurations().standing(caller.tenant)
-    if standing is not None:
-        standing.admit(caller.client_id, caller.issued_at)
-    if caller.customer is None:
-        return caller
-    from shared.use_cases.sessions.admit import admitted
-
-    return admitted(wiring.sessions(), caller)
-
-
-def _request(event: Mapping[str, Any]) -> Request:
-    return request_from(event, trusted_proxies(settings().trusted_proxies, settings().proxy_secrets))
-
-
-def _receipt(request: Request) -> Receipt | None:
-    key = request.headers.get("idempotency-key")
-    if key is None:
-        return None
-    from shared.domain.idempotency import MAX_KEY_LENGTH, Receipt
-
-    if not (0 < len(key) <= MAX_KEY_LENGTH and key.isascii() and key.isprintable()):
-        raise BadParameter(f"Idempotency-Key must be 1 to {MAX_KEY_LENGTH} printable ASCII characters.")
-    return Receipt(
-        tenant=request.tenant,
-        principal=request.principal,
-        path=request.path,
-        key=key,
-        fingerprint=wiring.keyed_hashes().of("request", request.body).hex(),
-        customer_number=request.customer_concerned,
-    )
 
 
 def _gateway_document(response: Response, request_id: str) -> dict[str, Any]:

@@ -30,14 +30,17 @@ _IPV6_NETWORK_BITS = 64
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request, as a handler gets it. `caller` and `access` are missing in public operations only."""
+    """A request, as a handler gets it. `caller` and `access` are missing in public operations only.
+
+    `issuer`: the name that we go by to this client, as issuers of tokens.
+    """
 
     path: str
     path_parameters: Mapping[str, str]
     query_string: str
     headers: Mapping[str, str]
     body: bytes
-    domain_name: str
+    issuer: str
     request_id: str
     source_ip: str = ""
     proxies: TrustedProxies = field(default_factory=TrustedProxies)
@@ -203,7 +206,9 @@ class Request:
             raise BadParameter(f"Path parameter '{name}' {error}.", [Problem(str(error), name)]) from None
 
 
-def request_from(event: Mapping[str, Any], proxies: TrustedProxies | None = None) -> Request:
+def request_from(
+    event: Mapping[str, Any], proxies: TrustedProxies | None = None, *, issuer: str = ""
+) -> Request:
     """Return the request in a gateway event. Raises `BadParameter` when its body is not valid base64."""
     context = event.get("requestContext", {})
     return Request(
@@ -212,7 +217,7 @@ def request_from(event: Mapping[str, Any], proxies: TrustedProxies | None = None
         query_string=event.get("rawQueryString", ""),
         headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
         body=_body(event),
-        domain_name=context.get("domainName", ""),
+        issuer=issuer,
         request_id=context.get("requestId", ""),
         source_ip=context.get("http", {}).get("sourceIp", ""),
         proxies=proxies or TrustedProxies(),

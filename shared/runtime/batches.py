@@ -12,6 +12,7 @@ from typing import Any
 from shared.domain.instants import instant_from
 from shared.runtime.observability import log_unforeseen
 from shared.runtime.trigger import Answer, Dependency, Invocation, Trigger, trigger
+from shared.runtime.wiring import Wiring
 
 Record = Mapping[str, Any]
 
@@ -31,7 +32,7 @@ class BusEvent:
 
 
 def stream_trigger(
-    *, uses: Callable[[], Dependency]
+    *, uses: Callable[[Wiring], Dependency]
 ) -> Callable[[Callable[[Sequence[Record], Dependency], Mapping[int, Exception]]], Trigger[Dependency]]:
     """Make a Lambda handler of a function that is given records of the table's stream.
 
@@ -54,7 +55,7 @@ def stream_trigger(
 
 
 def queue_trigger(
-    *, uses: Callable[[], Dependency]
+    *, uses: Callable[[Wiring], Dependency]
 ) -> Callable[[Callable[[BusEvent, Dependency], None]], Trigger[Dependency]]:
     """Make a Lambda handler of a function that is given one event of the bus, out of a queue of them.
 

@@ -1,11 +1,16 @@
 """What every function has in common that something else than a request sets off."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from shared.runtime.observability import log_unforeseen, recorded
-from shared.runtime.settings import settings
+from shared.runtime.wiring import Wiring, wiring
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Dependency = TypeVar("Dependency")
 Answer = Mapping[str, Any]
@@ -39,11 +44,20 @@ class Invocation:
 
 @dataclass(frozen=True, slots=True)
 class Trigger(Generic[Dependency]):
-    """A Lambda handler. `uses` gives what the function talks to."""
+    """A Lambda handler. `uses`: the part of the wiring that the function talks to."""
 
     name: str
     function: Callable[[Invocation, Dependency], Answer | None]
-    uses: Callable[[], Dependency]
+    uses: Callable[[Wiring], Dependency]
+    wiring: Wiring
+
+    def of(self, wiring: Wiring) -> Trigger[Dependency]:
+        """Return the same trigger with another wiring."""
+        return replace(self, wiring=wiring)
+
+    def prepare(self) -> None:
+        """Make what the function uses, so that no event waits for it."""
+        self.uses(self.wiring)
 
     def __call__(self, event: Mapping[str, Any], context: LambdaContext) -> Answer | None:
         """Deal with one event; what Lambda is answered, if anything. Raises `InvocationFailed`."""
@@ -51,7 +65,7 @@ class Trigger(Generic[Dependency]):
             record.request_id = context.aws_request_id
             invocation = Invocation(event, lambda: context.get_remaining_time_in_millis() / 1000)
             try:
-                answer = self.function(invocation, self.uses())
+                answer = self.function(invocation, self.uses(self.wiring))
             except Exception as error:  # noqa: BLE001 - any error is for Lambda to try again, but may quote data
                 log_unforeseen(error)
                 raise InvocationFailed(type(error).__qualname__) from None
@@ -60,7 +74,7 @@ class Trigger(Generic[Dependency]):
 
 
 def trigger(
-    *, uses: Callable[[], Dependency], named_after: Callable[..., object] | None = None
+    *, uses: Callable[[Wiring], Dependency], named_after: Callable[..., object] | None = None
 ) -> Callable[[Callable[[Invocation, Dependency], Answer | None]], Trigger[Dependency]]:
     """Make a Lambda handler of a function that deals with an event; see `Trigger`.
 
@@ -69,9 +83,10 @@ def trigger(
     """
 
     def decorate(function: Callable[[Invocation, Dependency], Answer | None]) -> Trigger[Dependency]:
-        if settings().in_lambda:
-            uses()
         name = (named_after or function).__module__.rpartition(".")[2]
-        return Trigger(name, function, uses)
+        made = Trigger(name, function, uses, wiring())
+        if made.wiring.environment.in_lambda:
+            made.prepare()
+        return made
 
     return decorate

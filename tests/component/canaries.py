@@ -20,7 +20,7 @@ from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount, new_account
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.http.operation import Operation
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
 from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, token_of
 from tests.component.customer_managed.storefront import context_of
@@ -91,7 +91,7 @@ class World:
             mixins={"loyalty": {"points": self.tag}},
         )
         account = new_account(customer, NewAccount(_password_hash(), confirmed=self.confirmed))
-        wiring.customers().create(customer, account, recreates=False, created_by="test")
+        wiring().customers.create(customer, account, recreates=False, created_by="test")
         self.secrets.append(_password_hash())
         return customer
 
@@ -101,8 +101,8 @@ class World:
         stored = new_one_time_token(
             self.customer, purpose, email=self.email, now=time.time(), new_email=new_email
         )
-        wiring.credentials().send(stored, asked_for=self.email)
-        text = minted(wiring.keyed_hashes(), self.tenant, self.customer.number, purpose, stored.nonce)
+        wiring().credentials.send(stored, asked_for=self.email)
+        text = minted(wiring().keyed_hashes, self.tenant, self.customer.number, purpose, stored.nonce)
         return self.secret(text)
 
     def secret(self, value: str) -> str:
@@ -235,7 +235,7 @@ def _identity(world: World) -> str:
     assert world.provider is not None
     world.provider.documents.clear()
     configured = {"issuer": world.provider.url, "clientId": CLIENT_ID, "clientSecret": f"{CANARY} secret"}
-    wiring.tenants().put(world.tenant, "sso.default", configured)
+    wiring().tenants.put(world.tenant, "sso.default", configured)
     return world.secret(token_of(world.provider, world.email, given_name=world.tag))
 
 
@@ -305,4 +305,4 @@ _TRUE: dict[str, Callable[[Event, World], None]] = {
 
 @cache
 def _password_hash() -> str:
-    return wiring.passwords().hash(PASSWORD)
+    return wiring().passwords.hash(PASSWORD)

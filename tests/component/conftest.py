@@ -19,9 +19,10 @@ from shared.domain.customers.customer import Customer
 from shared.domain.instants import now
 from shared.domain.log_in.account import new_account
 from shared.domain.messages.events import Event
-from shared.runtime import wiring
 from shared.runtime.observability import logger
+from shared.runtime.wiring import wiring
 from tests.component.api import Api
+from tests.component.process import forget
 from tests.component.tenants import new_tenant
 from tests.event_schemas import check_event
 
@@ -69,14 +70,13 @@ def described_events() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def no_key_of_another_provider() -> None:
     """Providers of earlier tests ran on ports that come again; what is known of their keys must not."""
-    wiring.recognising.cache_clear()
-    wiring.identity_providers.cache_clear()
+    forget("identity_providers", "recognising")
 
 
 @pytest.fixture
 def table() -> Table:
     """The table that the operations under test use."""
-    return wiring.table()
+    return wiring().table
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def api(tenant: str) -> Api:
 @pytest.fixture
 def configure(tenant: str) -> Callable[[str, object], None]:
     """Sets one value of the tenant's configuration."""
-    return partial(wiring.tenants().put, tenant)
+    return partial(wiring().tenants.put, tenant)
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def store(tenant: str) -> Callable[..., str]:
     def put(**attributes: Any) -> str:
         given = {"number": secrets.token_hex(8), "incarnation": secrets.token_hex(8), **attributes}
         customer = Customer(tenant=tenant, created_at=now(), modified_at=now(), **given)
-        return wiring.customers().create(customer, new_account(customer), recreates=False, created_by="test")
+        return wiring().customers.create(customer, new_account(customer), recreates=False, created_by="test")
 
     return put
 

@@ -2,17 +2,17 @@
 
 import secrets
 
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 
 
 def new_tenant(name: str | None = None) -> str:
     """The name of a tenant that exists, without any setting."""
     name = name or f"t{secrets.token_hex(6)}"
-    wiring.standings().found(name)
+    wiring().standings.found(name)
     return name
 
 
 def a_minute_later(*tenants: str) -> None:
     """Have this process forget what it has kept of tenants, as it does within a minute."""
     for tenant in tenants:
-        wiring.configurations().forget(tenant)
+        wiring().configurations.forget(tenant)

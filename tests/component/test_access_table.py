@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from local.template import Route, http_api, load_template
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
+from tests.component.process import forget
 from tests.component.tokens import KINDS, Tokens
 
 EVENTS = Path(__file__).parents[2] / "events"
@@ -131,8 +132,8 @@ def expected(row: Row, kind: str) -> str:
 @pytest.fixture(scope="module")
 def signing_key(engine_url: str) -> None:
     """A key of ours, which the authorizer has not looked for in vain."""
-    wiring.token_signer().load()
-    wiring.token_verifier.cache_clear()
+    wiring().token_signer.load()
+    forget("token_verifier")
 
 
 def test_every_route_has_its_row_and_every_row_its_route() -> None:

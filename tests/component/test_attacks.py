@@ -8,7 +8,7 @@ import pytest
 
 from shared.adapters.dynamodb.lists.directory import Directory
 from shared.adapters.dynamodb.lists.read_budget import ReadLimits
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tenant_managed.customers import list_customers
 from tests.component.api import Api
 
@@ -78,8 +78,8 @@ class TestListsThatCostTooMuch:
         self, api: Api, query: str, limits: ReadLimits
     ) -> None:
         api.created()
-        impatient = Directory(wiring.table(), wiring.tenants(), limits)
-        handler = replace(list_customers.lambda_handler, uses=lambda: impatient)
+        impatient = Directory(wiring().table, wiring().tenants, limits)
+        handler = replace(list_customers.lambda_handler, uses=lambda _: impatient)
 
         answer = api.call(handler, "GET", "/customers", query=query)
 
@@ -97,8 +97,8 @@ class TestListsThatCostTooMuch:
         """A hundred and one customers take two requests, whatever they hold."""
         for _ in range(101):
             api.created({"mixins": {"notes": {"text": "x" * 1024 * kilobytes}}})
-        thrifty = Directory(wiring.table(), wiring.tenants(), ReadLimits(units=300))
-        handler = replace(list_customers.lambda_handler, uses=lambda: thrifty)
+        thrifty = Directory(wiring().table, wiring().tenants, ReadLimits(units=300))
+        handler = replace(list_customers.lambda_handler, uses=lambda _: thrifty)
 
         answer = api.call(handler, "GET", "/customers", query=query)
 

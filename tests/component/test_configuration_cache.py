@@ -9,14 +9,14 @@ import pytest
 from shared.adapters.dynamodb.stores import configurations
 from shared.adapters.dynamodb.stores.configurations import CACHE_SECONDS
 from shared.adapters.dynamodb.stores.tenants import Tenants
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Api
 
 
 @pytest.fixture
 def elsewhere(api: Api) -> Tenants:
     """Another container's view, where `FR` is added while this one remembers `DE` alone."""
-    others = Tenants(wiring.table(), wiring.key_cipher)
+    others = Tenants(wiring().table, lambda: wiring().key_cipher)
     others.put(api.tenant, "restrictions", ["DE"])
     others.put(api.tenant, "enableSyncBetweenRestrictionsAndSiteCodes", value=True)
     api.created({"restriction": "DE"})

@@ -10,7 +10,7 @@ from shared.adapters.dynamodb.stores.service_clients import ServiceClients
 from shared.adapters.dynamodb.stores.signing_keys import SigningKeys
 from shared.adapters.tokens.signer import Es256Signer
 from shared.domain.callers.service_clients import new_service_client
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tenant_managed.customers import (
     create_customer,
     delete_customer,
@@ -126,13 +126,13 @@ def test_a_service_client_whose_answer_is_lost_is_no_duplicate_of_itself(tenant:
 
 
 def test_a_rotation_whose_answer_is_lost_keeps_the_key_before(wire: Wire) -> None:
-    wiring.token_signer().load()
-    before = [key.kid for key in wiring.signing_keys().read()]
+    wiring().token_signer.load()
+    before = [key.kid for key in wiring().signing_keys.read()]
     wire.fail("PutItem", "lost", times=1)
 
-    rotated = Es256Signer(SigningKeys(wire.table), wiring.key_cipher()).rotate()
+    rotated = Es256Signer(SigningKeys(wire.table), wiring().key_cipher).rotate()
 
-    assert [key.kid for key in wiring.signing_keys().read()] == [*before, rotated]
+    assert [key.kid for key in wiring().signing_keys.read()] == [*before, rotated]
 
 
 @pytest.mark.parametrize("times", [1, ENOUGH])

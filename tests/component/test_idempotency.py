@@ -134,7 +134,7 @@ class TestCallsOnACustomer:
             table.write(receipt_put(receipt, kept=KeptAnswer(400, "x" * 100_000)))
 
         with wire.counting() as requests:
-            found = wire.sessions.of_customer(api.tenant, number)
+            found = wire.wiring.sessions.of_customer(api.tenant, number)
 
         assert found is not None
         assert requests == {"Query": 1}

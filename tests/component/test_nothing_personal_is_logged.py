@@ -10,7 +10,6 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -22,8 +21,8 @@ from local.template import http_api, load_template, resources
 from shared.adapters.mail.ses import SesMailService
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.http.request import Request
-from shared.runtime import wiring
 from shared.runtime.observability import logger
+from shared.runtime.wiring import wiring
 from tests.component.canaries import (
     CANARY,
     FORM,
@@ -188,8 +187,8 @@ def test_errors_of_storage_that_nobody_foresaw_are_silent(
     route = ROUTES[key]
     operation = handler_of(route)
     event = request(route, world_of(route, provider), ROUTES)
-    with over(wire), wire.counting() as requests:
-        operation(event, None)
+    with wire.counting() as requests:
+        wire.started(operation)(event, None)
     asked = [*requests]
 
     for name in asked:
@@ -197,28 +196,11 @@ def test_errors_of_storage_that_nobody_foresaw_are_silent(
         event = request(route, world, ROUTES)
         assert_silent(output, world, "the preparation")
         wire.fail(name, UNFORESEEN, times=100)
-        with over(wire):
-            status = status_of(operation(event, None))
+        status = status_of(wire.started(operation)(event, None))
         wire.fail(name, UNFORESEEN, times=0)
 
         assert status == 500, name
         assert "unforeseen error" in assert_silent(output, world, f"{UNFORESEEN} of {name}")
-
-
-@contextmanager
-def over(wire: Wire) -> Iterator[None]:
-    """All that talks to the engine does so over this wire."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wiring, "table", lambda: wire.table)
-        _forget_what_was_made()
-        yield
-    _forget_what_was_made()
-
-
-def _forget_what_was_made() -> None:
-    for name, made in vars(wiring).items():
-        if name != "table" and hasattr(made, "cache_clear"):
-            made.cache_clear()
 
 
 @every_route
@@ -282,8 +264,8 @@ def test_a_message_and_what_its_service_says_are_silent(
     with Ses() as ses:
         monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", ses.url)
         ses.fail(status, code, times=0 if status < 300 else 10)
-        messaging = replace(wiring.messaging(), mail=SesMailService(None), sender=sender)
-        handler = replace(on_customer_message.lambda_handler, uses=lambda: messaging)
+        messaging = replace(wiring().messaging, mail=SesMailService(None), sender=sender)
+        handler = replace(on_customer_message.lambda_handler, uses=lambda _: messaging)
         assert_silent(output, world, "the preparation")
 
         again = consume(handler, *events)

@@ -11,8 +11,9 @@ from customer_managed.sessions import (
     log_out,
     refresh_session,
     refresh_visit,
+    validate_token,
 )
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 from tenant_managed.addresses import (
     add_address_tags,
@@ -41,9 +42,9 @@ from tests.component.wire import Wire
 @pytest.fixture
 def wire(api: Api) -> Wire:
     """A wire whose configuration cache is warm."""
-    wiring.tenants().put(api.tenant, "restrictions", ["DE", "FR"])
+    wiring().tenants.put(api.tenant, "restrictions", ["DE", "FR"])
     wire = Wire()
-    wire.tenants.of(api.tenant)
+    wire.wiring.tenants.of(api.tenant)
     return wire
 
 
@@ -241,8 +242,8 @@ def test_a_total_is_counted_among_keys(api: Api, wire: Wire) -> None:
 def visitor(api: Api) -> Storefront:
     """A storefront whose visitor has a token already."""
     client, _ = create_service_client(
-        wiring.service_clients(),
-        wiring.tenants(),
+        wiring().service_clients,
+        wiring().tenants,
         tenant=api.tenant,
         name="storefront",
         scope="",
@@ -302,12 +303,12 @@ def test_one_that_has_to_wait_only_reads(wire: Wire, visitor: Storefront) -> Non
 
 
 def test_a_session_is_refreshed_in_two_requests_and_its_token_costs_one_more(
-    api: Api, wire: Wire, visitor: Storefront, monkeypatch: pytest.MonkeyPatch
+    api: Api, wire: Wire, visitor: Storefront
 ) -> None:
     api.created({"contactEmail": "anna@example.com", "password": "a long pass phrase"})
     tokens = visitor.logged_in("anna@example.com")
+    validate = wire.through(validate_token.lambda_handler)
     refresh, out = wire.through(refresh_session.lambda_handler), wire.through(log_out.lambda_handler)
-    monkeypatch.setattr(wiring, "sessions", lambda: wire.sessions)
 
     with wire.counting() as requests:
         query = {"refreshToken": tokens["refresh_token"]}
@@ -319,7 +320,7 @@ def test_a_session_is_refreshed_in_two_requests_and_its_token_costs_one_more(
     assert requests == Counter(BatchGetItem=1)
 
     with wire.counting() as requests:
-        visitor.validated(tokens["access_token"])
+        visitor.call(validate, "GET /customer/{tenant}/validateauthtoken", token=tokens["access_token"])
     assert requests == Counter(BatchGetItem=1)
 
     with wire.counting() as requests:

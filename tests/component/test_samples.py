@@ -9,7 +9,7 @@ import pytest
 from local.template import Document, http_api, load_template
 from shared.adapters.dynamodb.keys import session_key
 from shared.adapters.mail.ses import SesMailService
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.lambda_context import LambdaContext
 from tests.component.messages.ses import Ses
@@ -52,8 +52,8 @@ def set_off(scene: Scene) -> Callable[..., Any]:
 def test_the_message_is_sent(set_off: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     with Ses() as ses:
         monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", ses.url)
-        messaging = replace(wiring.messaging(), mail=SesMailService(None), sender="service@shop.example.com")
-        handler = replace(on_customer_message.lambda_handler, uses=lambda: messaging)
+        messaging = replace(wiring().messaging, mail=SesMailService(None), sender="service@shop.example.com")
+        handler = replace(on_customer_message.lambda_handler, uses=lambda _: messaging)
 
         answer = set_off("on_customer_message", handler)
 
@@ -74,12 +74,12 @@ def test_mail_that_came_back_is_noted(set_off: Callable[..., Any], scene: Scene)
 def test_no_session_is_left_of_a_deleted_customer(scene: Scene) -> None:
     at_session = session_key(scene.tenant, scene.session.customer_number, scene.session.id)
     event = scene.event_of(OF_TRIGGERS["on_customer_deleted"])
-    assert wiring.table().get(at_session) is not None
+    assert wiring().table.get(at_session) is not None
 
     answer = OF_TRIGGERS["on_customer_deleted"].handler(event, LambdaContext())
 
     assert answer == NOTHING_FAILED
-    assert wiring.table().get(at_session) is None
+    assert wiring().table.get(at_session) is None
 
 
 def test_a_customer_is_assigned_to_a_company(set_off: Callable[..., Any], scene: Scene, api: Api) -> None:

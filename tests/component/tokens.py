@@ -14,8 +14,8 @@ from shared.domain.instants import now
 from shared.domain.log_in.account import new_account
 from shared.domain.log_in.sessions import SessionTokens
 from shared.domain.log_in.visits import VisitTokens
-from shared.runtime import wiring
-from shared.runtime.settings import settings
+from shared.runtime.environment import environment
+from shared.runtime.wiring import wiring
 from shared.use_cases.sessions.beginning import begin_session
 from shared.use_cases.sessions.visiting import begin_visit
 from tests.component.identity.oauth import claims_of, stored_client, token
@@ -40,7 +40,7 @@ class Tokens:
         """The tokens of an anonymous visitor."""
         tenant = tenant or self.tenant
         client = stored_client(tenant, "", public=True)
-        return begin_visit(wiring.visiting(), tenant, client.id, {}, issuer=_issuer())
+        return begin_visit(wiring().visiting, tenant, client.id, {}, issuer=_issuer())
 
     def customer(self, tenant: str | None = None, *, on_hold: bool = False) -> tuple[Customer, SessionTokens]:
         """A new customer of a company, and the tokens of its session."""
@@ -55,18 +55,18 @@ class Tokens:
             accounts=(AccountId(email),),
             legal_entities=(LegalEntityReference("L1"),),
         )
-        wiring.customers().create(customer, new_account(customer), recreates=False, created_by="test")
+        wiring().customers.create(customer, new_account(customer), recreates=False, created_by="test")
         tokens = session_of(customer)
         if on_hold:
             held = replace(customer, on_hold=True, version=customer.version + 1)
-            wiring.customers().revise(customer, lambda _: held, updated_by="test")
+            wiring().customers.revise(customer, lambda _: held, updated_by="test")
         return customer, tokens
 
 
 def session_of(customer: Customer) -> SessionTokens:
     """The tokens of a new session of the customer."""
     tokens = begin_session(
-        wiring.session_keeping(),
+        wiring().session_keeping,
         customer,
         (),
         session_id=secrets.token_hex(16),
@@ -79,7 +79,7 @@ def session_of(customer: Customer) -> SessionTokens:
 
 def resigned(access_token: str, **changes: Any) -> str:
     """A token of ours that says something else."""
-    return wiring.token_signer().sign({**claims_of(access_token), **changes})
+    return wiring().token_signer.sign({**claims_of(access_token), **changes})
 
 
 def authorized(access_token: str) -> Context:
@@ -93,7 +93,7 @@ def authorized(access_token: str) -> Context:
 
 
 def _issuer() -> str:
-    return settings().issuer("")
+    return environment().issuer("")
 
 
 def _all_but(scope: str | None) -> list[str]:
@@ -104,7 +104,7 @@ def _all_but(scope: str | None) -> list[str]:
 
 def _ended(tokens: Tokens) -> Context:
     customer, session = tokens.customer()
-    wiring.sessions().end(customer.tenant, customer.number, session.session_id, family=None)
+    wiring().sessions.end(customer.tenant, customer.number, session.session_id, family=None)
     return authorized(session.access_token)
 
 

@@ -12,37 +12,11 @@ from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ConnectionClosedError
 
 from shared.adapters.dynamodb.client import make_client
-from shared.adapters.dynamodb.lists.directory import Directory
-from shared.adapters.dynamodb.lists.read_budget import ReadLimits
-from shared.adapters.dynamodb.stores.accounts import Accounts
-from shared.adapters.dynamodb.stores.credentials import Credentials
-from shared.adapters.dynamodb.stores.customers import Customers
-from shared.adapters.dynamodb.stores.holdings import Holdings
-from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
-from shared.adapters.dynamodb.stores.legal_entities import LegalEntities
-from shared.adapters.dynamodb.stores.log_ins import LogIns
-from shared.adapters.dynamodb.stores.provider_accounts import ProviderAccounts
-from shared.adapters.dynamodb.stores.retentions import Retentions
-from shared.adapters.dynamodb.stores.service_clients import ServiceClients
-from shared.adapters.dynamodb.stores.sessions import Sessions
-from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.adapters.dynamodb.table import Table
-from shared.adapters.tokens.identity_providers import OpenIdProviders
 from shared.http.operation import Operation
-from shared.runtime import wiring
+from shared.runtime.environment import environment
 from shared.runtime.trigger import Trigger
-from shared.use_cases.accounts.check_password import PasswordChecking
-from shared.use_cases.credentials.changing import CredentialChanging
-from shared.use_cases.customers.writing import CustomerWriting
-from shared.use_cases.migration.import_customer import CustomerImporting
-from shared.use_cases.migration.password_migration import PasswordMigration
-from shared.use_cases.sessions.issuing import SessionKeeping
-from shared.use_cases.sessions.log_in import LoggingIn
-from shared.use_cases.sessions.log_out import LoggingOut
-from shared.use_cases.sessions.proving import PasswordProving
-from shared.use_cases.sessions.recognising import Recognising
-from shared.use_cases.sessions.visiting import Visiting
-from shared.use_cases.sign_up.confirm_sign_up import SignUpConfirming
+from shared.runtime.wiring import Wiring, wiring
 
 THROTTLED = "ThrottlingException"
 CONFLICT = "TransactionCanceledException"
@@ -59,11 +33,12 @@ class Wire:
         self.requests: Counter[str] = Counter()
         self._faults: dict[str, Iterator[str | None]] = {}
         self.table = Table(client, os.environ["TABLE_NAME"])
-        self.tenants = Tenants(self.table, wiring.key_cipher)
-        self.customers = Customers(self.table, lambda: self.tenants)
-        self.sessions = Sessions(self.table)
-        self.credentials = Credentials(self.table, self.customers)
-        self.directory = Directory(self.table, self.tenants, ReadLimits(units=20_000))
+        self.wiring = Wiring(environment=replace(environment(), refusal_floor=0), table=self.table)
+        # What a warm process has read long since.
+        self.wiring.configurations = wiring().configurations
+        self.wiring.keyed_hashes = wiring().keyed_hashes
+        self.wiring.token_signer = wiring().token_signer
+        self.wiring.own_tokens = wiring().own_tokens
 
     def fail(self, operation: str, fault: str, times: int, *, after: int = 0) -> None:
         """Let requests of a DynamoDB operation fail, the next ones or those after some that do not.
@@ -74,56 +49,12 @@ class Wire:
         self._faults[operation] = iter([None] * after + [fault] * times)
 
     def through(self, handler: Handler) -> Handler:
-        """The operation or trigger, talking to the engine over this wire."""
-        writing = CustomerWriting(self.customers, self.tenants, wiring.passwords)
-        keeping = SessionKeeping(self.sessions, self.tenants, wiring.token_signer(), wiring.keyed_hashes())
-        checking = PasswordChecking(
-            Accounts(self.table), wiring.password_verifier(), wiring.passwords, Retentions(self.table)
-        )
-        proving = PasswordProving(LogIns(self.table), checking, wiring.keyed_hashes(), floor=0)
-        ours: dict[Any, Any] = {
-            wiring.tenants: self.tenants,
-            wiring.customers: self.customers,
-            wiring.directory: self.directory,
-            wiring.customer_writing: writing,
-            wiring.sessions: self.sessions,
-            wiring.session_keeping: keeping,
-            wiring.logging_in: LoggingIn(keeping, proving),
-            wiring.recognising: Recognising(
-                keeping,
-                OpenIdProviders(self.tenants, public=False),
-                ProviderAccounts(self.table),
-                writing,
-            ),
-            wiring.legal_entities: LegalEntities(self.table, self.customers),
-            wiring.logging_out: LoggingOut(self.sessions, wiring.own_tokens()),
-            wiring.service_clients: ServiceClients(self.table),
-            wiring.visiting: Visiting(
-                ServiceClients(self.table),
-                self.tenants,
-                wiring.token_signer(),
-                wiring.keyed_hashes(),
-                wiring.own_tokens(),
-            ),
-            wiring.credential_changing: CredentialChanging(
-                self.credentials,
-                self.sessions,
-                self.tenants,
-                wiring.keyed_hashes(),
-                wiring.passwords,
-                proving,
-            ),
-            wiring.holdings: Holdings(self.table),
-            wiring.sign_up_confirming: SignUpConfirming(keeping, self.credentials),
-            wiring.customer_importing: CustomerImporting(
-                writing, wiring.password_verifier, Retentions(self.table)
-            ),
-            wiring.password_migration: PasswordMigration(
-                Retentions(self.table), LegacyAccounts(self.table), self.tenants
-            ),
-        }
-        uses = ours[handler.uses]
-        return replace(handler, uses=lambda: uses)
+        """Return the operation or trigger, talking to the engine over this wire."""
+        return handler.of(self.wiring)
+
+    def started(self, handler: Handler) -> Handler:
+        """Return the same in a process that has just started and has read nothing yet."""
+        return handler.of(Wiring(table=self.table))
 
     @contextmanager
     def counting(self) -> Iterator[Counter[str]]:

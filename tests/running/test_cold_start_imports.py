@@ -96,10 +96,8 @@ import importlib, sys
 before = set(sys.modules)
 module = importlib.import_module(sys.argv[1])
 handler = module.lambda_handler
-if getattr(handler, "uses", None) is not None:
-    handler.uses()
-if getattr(handler, "requires", None) is not None:  # whoever has a caller looks at the tenant
-    sys.modules["shared.runtime.wiring"].configurations()
+if hasattr(handler, "prepare"):
+    handler.prepare()
 print(" ".join(sys.modules.keys() - before))
 """
 

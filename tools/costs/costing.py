@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from local.template import HttpApi
-from shared.runtime.settings import settings
+from shared.runtime.environment import environment
 from tools.costs.prices import Prices
 from tools.costs.units import read_units, write_units
 from tools.rehearsal.rehearsing import Rehearsal
@@ -59,7 +59,7 @@ def usage_of(rehearsal: Rehearsal, prices: Prices) -> Usage:
     requests = Counter(exchange.operation for exchange in recorded.exchanges)
     milliseconds = prices.durations.milliseconds(memory, requests=requests.total(), hashes=recorded.hashes)
     if recorded.is_kept_back:
-        milliseconds = max(milliseconds, settings().refusal_floor * 1000)
+        milliseconds = max(milliseconds, environment().refusal_floor * 1000)
     return Usage(
         requests,
         read_units=sum(map(read_units, recorded.exchanges)),

@@ -8,7 +8,7 @@ from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from typing import Any
 
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.sessions import proving
 
 
@@ -44,9 +44,9 @@ def recording(*, metered: bool) -> Iterator[Recording]:
     with (
         redirect_stdout(log),
         _noting_exchanges(made, metered=metered),
-        _counted(wiring.key_cipher(), "encrypt", "decrypt") as ciphered,
-        _counted(wiring.passwords(), "hash") as hashed,
-        _counted(wiring.password_verifier(), "verify") as verified,
+        _counted(wiring().key_cipher, "encrypt", "decrypt") as ciphered,
+        _counted(wiring().passwords, "hash") as hashed,
+        _counted(wiring().password_verifier, "verify") as verified,
         _counted(proving, "wait_until") as waits,
     ):
         yield made
@@ -58,7 +58,7 @@ def recording(*, metered: bool) -> Iterator[Recording]:
 
 @contextmanager
 def _noting_exchanges(made: Recording, *, metered: bool) -> Iterator[None]:
-    client: Any = wiring.table()._client
+    client: Any = wiring().table._client
     events = client.meta.events
     of_thread = threading.local()  # answers come back to the thread that asked
 

@@ -22,7 +22,7 @@ from shared.domain.log_in.account import NewAccount, new_account
 from shared.domain.log_in.identity_providers import setting_key
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.sessions import Session, new_session
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
 from shared.use_cases.identity.adopt_client import adopt_client
 from shared.use_cases.identity.create_service_client import create_service_client
@@ -55,26 +55,26 @@ class Scene:
             sample = replace(sample, text=sample.text.replace(_EMAIL_OF_TRIGGERS, EMAIL))
         event = sample.event(self.tenant)
         if sample.audience == _CONFIGURATION:
-            wiring.standings().found(self.tenant)
+            wiring().standings.found(self.tenant)
         else:
-            create_tenant(wiring.tenants(), self.tenant, restrictions=["DE", "FR"])
+            create_tenant(wiring().tenants, self.tenant, restrictions=["DE", "FR"])
             create_service_client(
-                wiring.service_clients(),
-                wiring.tenants(),
+                wiring().service_clients,
+                wiring().tenants,
                 tenant=self.tenant,
                 name="storefront",
                 scope="",
                 public=True,
                 client_id=f"{self.tenant}-storefront",
             )
-            assert wiring.sessions().begin(self.customer, self.session)  # noqa: S101 - nobody else is here
+            assert wiring().sessions.begin(self.customer, self.session)  # noqa: S101 - nobody else is here
         if sample.operation in _PREPARATIONS:
             _PREPARATIONS[sample.operation](self, event)
         if variant is not None:
             VARIANTS[sample.operation][variant](self, event)
-        wiring.tenants().of(self.tenant)
-        wiring.token_signer().load()
-        wiring.keyed_hashes().of("rehearsal")
+        wiring().tenants.of(self.tenant)
+        wiring().token_signer.load()
+        wiring().keyed_hashes.of("rehearsal")
         return event
 
     @cached_property
@@ -82,7 +82,7 @@ class Scene:
         """The typical customer, stored."""
         customer = _typical(self.tenant, _NUMBER, EMAIL)
         account = new_account(customer, NewAccount(_password_hash()))
-        wiring.customers().create(customer, account, recreates=False, created_by="rehearsal")
+        wiring().customers.create(customer, account, recreates=False, created_by="rehearsal")
         return customer
 
     @cached_property
@@ -98,17 +98,17 @@ class Scene:
 
     def one_time_token(self, email: str, purpose: TokenPurpose) -> str:
         """The token as the last message of this purpose carries it."""
-        found = wiring.credentials().find(self.tenant, email)
+        found = wiring().credentials.find(self.tenant, email)
         assert found is not None  # noqa: S101 - whoever was sent a message has an account
-        awaited = wiring.credentials().awaiting(self.tenant, found[0].number, purpose)
+        awaited = wiring().credentials.awaiting(self.tenant, found[0].number, purpose)
         assert awaited is not None  # noqa: S101 - the message was sent just now
         customer, token = awaited
-        return minted(wiring.keyed_hashes(), self.tenant, customer.number, purpose, token.nonce)
+        return minted(wiring().keyed_hashes, self.tenant, customer.number, purpose, token.nonce)
 
 
 @cache
 def _password_hash() -> str:
-    return wiring.passwords().hash(_PASSWORD)
+    return wiring().passwords.hash(_PASSWORD)
 
 
 def _typical(tenant: str, number: str, email: str) -> Customer:
@@ -171,7 +171,7 @@ def _fill_list(scene: Scene, _event: Document) -> None:
     for position in range(1, _CUSTOMERS_OF_A_LIST):
         number = str(int(_NUMBER) + position)
         customer = _typical(scene.tenant, number, f"ben.muster{position:02}@example.com")
-        wiring.customers().create(customer, new_account(customer), recreates=False, created_by="rehearsal")
+        wiring().customers.create(customer, new_account(customer), recreates=False, created_by="rehearsal")
 
 
 def _limit_to_restriction(_scene: Scene, event: Document) -> None:
@@ -189,7 +189,7 @@ def _speak_of_known(_scene: Scene, event: Document) -> None:
 
 
 def _sign_up(scene: Scene, _event: Document) -> None:
-    wiring.tenants().put(scene.tenant, "signUp.doubleOptIn", value=True)
+    wiring().tenants.put(scene.tenant, "signUp.doubleOptIn", value=True)
     scene.call("sign_up")
 
 
@@ -213,12 +213,12 @@ def _confirm_email_change(scene: Scene, event: Document) -> None:
 
 
 def _refresh_session(scene: Scene, event: Document) -> None:
-    set_in_query(event, refreshToken=refresh_token(wiring.keyed_hashes(), scene.session))
+    set_in_query(event, refreshToken=refresh_token(wiring().keyed_hashes, scene.session))
 
 
 def _log_in_elsewhere(scene: Scene, _event: Document) -> None:
     elsewhere = new_session(scene.customer, uuid.uuid4().hex, scene.session.client_id, int(time.time()))
-    assert wiring.sessions().begin(scene.customer, elsewhere)  # noqa: S101 - nobody else is here
+    assert wiring().sessions.begin(scene.customer, elsewhere)  # noqa: S101 - nobody else is here
 
 
 def _refresh_visit(scene: Scene, event: Document) -> None:
@@ -228,8 +228,8 @@ def _refresh_visit(scene: Scene, event: Document) -> None:
 
 def _know_provider(scene: Scene, event: Document) -> None:
     key = setting_key(dict(parse_qsl(event["rawQueryString"]))["config"])
-    wiring.tenants().put(scene.tenant, key, scene.provider.setting())
-    wiring.identity_providers().find(scene.tenant, key)
+    wiring().tenants.put(scene.tenant, key, scene.provider.setting())
+    wiring().identity_providers.find(scene.tenant, key)
 
 
 def _exchange_token(scene: Scene, event: Document) -> None:
@@ -239,8 +239,8 @@ def _exchange_token(scene: Scene, event: Document) -> None:
 
 def _issue_service_token(scene: Scene, event: Document) -> None:
     client, secret = create_service_client(
-        wiring.service_clients(),
-        wiring.tenants(),
+        wiring().service_clients,
+        wiring().tenants,
         tenant=scene.tenant,
         name="reader",
         scope="customer.customer_read",
@@ -261,8 +261,8 @@ def _configure_retention(scene: Scene, _event: Document) -> None:
 def adopt_client_of_pool(scene: Scene, event: Document) -> None:
     """Make the client of a user pool, which a sample speaks of, one of the tenant's."""
     adopt_client(
-        wiring.service_clients(),
-        wiring.tenants(),
+        wiring().service_clients,
+        wiring().tenants,
         client_id=event["callerContext"]["clientId"],
         tenant=scene.tenant,
         name="ERP",

@@ -27,6 +27,6 @@ def become_function(environment: dict[str, str]) -> None:
     """Have this process find the environment, entry points, and an empty table that it makes."""
     adopt(environment)
     sys.path.insert(0, str(FUNCTIONS))
-    from shared.runtime import wiring
+    from shared.runtime.wiring import wiring
 
-    create_table(wiring.table()._client, TABLE_NAME)
+    create_table(wiring().table._client, TABLE_NAME)

@@ -26,7 +26,7 @@ from local.loopback import HOST, PortUnavailable
 from local.mailbox.store import Mailbox
 from local.paths import PROJECT_ROOT
 from local.template import http_api, load_template
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tools.rehearsal.provider import Voucher
 from tools.rehearsal.scene import EMAIL
 from tools.rehearsal.stage import become_function
@@ -108,7 +108,7 @@ def run(folder: Path, host: str, port: int) -> None:
         services = Services(
             secret=services_url.rpartition("/")[2],
             engine_url=engine.url,
-            cipher=wiring.key_cipher(),
+            cipher=wiring().key_cipher,
             bus=bus,
             mailbox=Mailbox(state),
             provider=provider,

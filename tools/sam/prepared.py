@@ -17,7 +17,7 @@ import jwt
 
 from local.template import Document, HttpApi
 from shared.domain.callers.service_clients import TokenRequest
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 from shared.use_cases.identity.issue_service_token import issue_service_token
 from shared.use_cases.sessions.issuing import issued
@@ -109,7 +109,7 @@ def _of_trigger(_stage: Stage, scene: Scene, sample: Sample) -> Document:
 def _token_of(caller: Document, scene: Scene, issuer: str) -> str:
     """A token whose caller is the one that the authorizer has told the sample's function of."""
     if "customerNumber" in caller:
-        tokens = issued(wiring.session_keeping(), scene.customer, scene.session, issuer=issuer)
+        tokens = issued(wiring().session_keeping, scene.customer, scene.session, issuer=issuer)
         return _for_a_day(tokens.access_token)
     if "sessionId" in caller:
         return _for_a_day(json.loads(scene.call("begin_visit")["body"])["access_token"])
@@ -119,16 +119,16 @@ def _token_of(caller: Document, scene: Scene, issuer: str) -> str:
 
 def _service_token(scene: Scene, scope: str, issuer: str) -> str:
     client, secret = create_service_client(
-        wiring.service_clients(), wiring.tenants(), tenant=scene.tenant, name="sample", scope=scope
+        wiring().service_clients, wiring().tenants, tenant=scene.tenant, name="sample", scope=scope
     )
     request = TokenRequest(client.id, secret or "")
-    return _for_a_day(issue_service_token(wiring.token_issuing(), request, issuer=issuer).access_token)
+    return _for_a_day(issue_service_token(wiring().token_issuing, request, issuer=issuer).access_token)
 
 
 def _for_a_day(token: str) -> str:
     """The token with a longer life than a tenant would give it."""
     claims = jwt.decode(token, options={"verify_signature": False})
-    return wiring.token_signer().sign({**claims, "exp": int(time.time()) + _DAY})
+    return wiring().token_signer.sign({**claims, "exp": int(time.time()) + _DAY})
 
 
 def _consistent(event: Document) -> Document:

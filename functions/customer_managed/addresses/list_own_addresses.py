@@ -6,11 +6,11 @@ from shared.http.messages import Response, ok
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.customers import CustomerReader
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.addresses.list_addresses import list_addresses
 
 
-@operation(requires=VIEW_OWN_ADDRESSES, uses=wiring.customers)
+@operation(requires=VIEW_OWN_ADDRESSES, uses=Wiring.customers)
 def lambda_handler(request: Request, customers: CustomerReader) -> Response:
     """All addresses of the caller."""
     found = list_addresses(customers, request.access, request.tenant, request.known_caller.own.number)

@@ -8,11 +8,11 @@ from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.customers import CustomerStore
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.addresses.upsert_address import upsert_address
 
 
-@operation(requires=EDIT_PROFILE, uses=wiring.customers)
+@operation(requires=EDIT_PROFILE, uses=Wiring.customers)
 def lambda_handler(request: Request, customers: CustomerStore) -> Response:
     """Replace one of the caller's addresses."""
     body = parsed(AddressBody, request.json_object())

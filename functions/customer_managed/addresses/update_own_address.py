@@ -8,11 +8,11 @@ from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import JSON, MERGE_PATCH, Request
 from shared.ports.customers import CustomerStore
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.addresses.update_address import update_address
 
 
-@operation(requires=EDIT_PROFILE, uses=wiring.customers)
+@operation(requires=EDIT_PROFILE, uses=Wiring.customers)
 def lambda_handler(request: Request, customers: CustomerStore) -> Response:
     """Change the members present in the body; `null` clears one."""
     body = parsed(AddressUpdate, request.json_object((JSON, MERGE_PATCH)))

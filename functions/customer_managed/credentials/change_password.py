@@ -6,12 +6,12 @@ from shared.http.bodies.credential import PasswordChange as PasswordChangeBody
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.credentials.change_password import PasswordChange, change_password
 from shared.use_cases.credentials.changing import CredentialChanging
 
 
-@operation(requires=EDIT_PROFILE, uses=wiring.credential_changing)
+@operation(requires=EDIT_PROFILE, uses=Wiring.credential_changing)
 def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
     """Change the password; every other session of the customer ends."""
     body = parsed(PasswordChangeBody, request.json_object())

@@ -6,12 +6,12 @@ from shared.http.bodies.credential import TokenBody
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.credentials.change_email import confirm_email_change
 from shared.use_cases.credentials.changing import CredentialChanging
 
 
-@operation(requires=VISIT, uses=wiring.credential_changing)
+@operation(requires=VISIT, uses=Wiring.credential_changing)
 def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
     """Make the new address the log-in, by the token of its message; all sessions of the customer end."""
     body = parsed(TokenBody, request.json_object())

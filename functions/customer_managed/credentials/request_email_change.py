@@ -6,12 +6,12 @@ from shared.http.bodies.credential import EmailChangeRequest
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.credentials.change_email import EmailChange, request_email_change
 from shared.use_cases.credentials.changing import CredentialChanging
 
 
-@operation(requires=EDIT_PROFILE, uses=wiring.credential_changing)
+@operation(requires=EDIT_PROFILE, uses=Wiring.credential_changing)
 def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
     """Have a message sent to the new address, whose token makes it the log-in."""
     body = parsed(EmailChangeRequest, request.json_object())

@@ -6,12 +6,12 @@ from shared.http.bodies.credential import PasswordResetRequest
 from shared.http.messages import UNKNOWN_PATH, Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.credentials.changing import CredentialChanging
 from shared.use_cases.credentials.request_password_reset import request_password_reset
 
 
-@operation(requires=VISIT, uses=wiring.credential_changing)
+@operation(requires=VISIT, uses=Wiring.credential_changing)
 def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
     """Have a reset message sent, if the e-mail address has an account."""
     if request.path_parameters.get("proxy"):

@@ -6,12 +6,12 @@ from shared.http.bodies.credential import PasswordUpdate
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.credentials.changing import CredentialChanging
 from shared.use_cases.credentials.reset_password import reset_password
 
 
-@operation(requires=VISIT, uses=wiring.credential_changing)
+@operation(requires=VISIT, uses=Wiring.credential_changing)
 def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
     """Set a new password by the token of a reset message; all sessions of the customer end."""
     body = parsed(PasswordUpdate, request.json_object())

@@ -6,11 +6,11 @@ from shared.http.messages import Response, empty, etag, ok
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.customers import CustomerReader
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.customers.get_customer import get_customer
 
 
-@operation(requires=VIEW_PROFILE, uses=wiring.customers)
+@operation(requires=VIEW_PROFILE, uses=Wiring.customers)
 def lambda_handler(request: Request, customers: CustomerReader) -> Response:
     """The caller's own profile; an anonymous visitor has one that says just that."""
     expand = expansion(request)

@@ -6,12 +6,12 @@ from shared.http.bodies.profile import profile_change
 from shared.http.messages import Response, ok
 from shared.http.operation import operation
 from shared.http.request import MERGE_PATCH, Request
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.customers.update_customer import update_customer
 from shared.use_cases.customers.writing import CustomerWriting
 
 
-@operation(requires=EDIT_PROFILE, uses=wiring.customer_writing)
+@operation(requires=EDIT_PROFILE, uses=Wiring.customer_writing)
 def lambda_handler(request: Request, writing: CustomerWriting) -> Response:
     """Merge as PATCH does, but to PUT `null` means absent (unless the body is a merge patch)."""
     change = profile_change(request, null_clears=request.media_type == MERGE_PATCH)

@@ -5,11 +5,11 @@ from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.log_in import SessionStore
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.sessions.end_sessions import end_other_sessions
 
 
-@operation(requires=EDIT_PROFILE, uses=wiring.sessions)
+@operation(requires=EDIT_PROFILE, uses=Wiring.sessions)
 def lambda_handler(request: Request, sessions: SessionStore) -> Response:
     """End all sessions of the caller except the one of the call."""
     own = request.known_caller.own

@@ -5,11 +5,11 @@ from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.log_in import SessionStore
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.sessions.end_session import end_session
 
 
-@operation(requires=EDIT_PROFILE, uses=wiring.sessions)
+@operation(requires=EDIT_PROFILE, uses=Wiring.sessions)
 def lambda_handler(request: Request, sessions: SessionStore) -> Response:
     """End one session of the caller, which may be that of the call."""
     number = request.known_caller.own.number

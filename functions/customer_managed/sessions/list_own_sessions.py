@@ -6,11 +6,11 @@ from shared.http.operation import operation
 from shared.http.request import Request
 from shared.http.session_answers import listed_sessions
 from shared.ports.log_in import SessionStore
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.sessions.list_sessions import list_sessions
 
 
-@operation(requires=VIEW_OWN_SESSIONS, uses=wiring.sessions)
+@operation(requires=VIEW_OWN_SESSIONS, uses=Wiring.sessions)
 def lambda_handler(request: Request, sessions: SessionStore) -> Response:
     """Return the caller's sessions, one of which makes this call."""
     own = request.known_caller.own

@@ -8,13 +8,12 @@ from shared.http.operation import operation
 from shared.http.request import Request
 from shared.http.session_answers import customer_tokens
 from shared.http.visitors import visitor
-from shared.runtime import wiring
-from shared.runtime.settings import settings
+from shared.runtime.wiring import Wiring
 from shared.use_cases.sessions.log_in import LoggingIn, log_in
 from shared.use_cases.sessions.proving import Claim
 
 
-@operation(requires=LOG_IN, uses=wiring.logging_in)
+@operation(requires=LOG_IN, uses=Wiring.logging_in)
 def lambda_handler(request: Request, logging_in: LoggingIn) -> Response:
     """A session for a customer, by e-mail address and password."""
     body = parsed(PasswordAuthentication, request.json_object())
@@ -26,6 +25,7 @@ def lambda_handler(request: Request, logging_in: LoggingIn) -> Response:
         source=request.source,
         counts_for_source=not who.is_service,
     )
-    issuer = settings().issuer(request.domain_name)
-    tokens = log_in(logging_in, claim, session_id=who.session_id, client_id=who.client_id, issuer=issuer)
+    tokens = log_in(
+        logging_in, claim, session_id=who.session_id, client_id=who.client_id, issuer=request.issuer
+    )
     return customer_tokens(tokens)

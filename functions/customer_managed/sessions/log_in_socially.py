@@ -7,13 +7,12 @@ from shared.http.operation import operation
 from shared.http.request import Request
 from shared.http.session_answers import customer_tokens
 from shared.http.visitors import visitor
-from shared.runtime import wiring
-from shared.runtime.settings import settings
+from shared.runtime.wiring import Wiring
 from shared.use_cases.sessions.log_in_socially import log_in_socially
 from shared.use_cases.sessions.recognising import Recognising
 
 
-@operation(requires=VISIT, uses=wiring.recognising)
+@operation(requires=VISIT, uses=Wiring.recognising)
 def lambda_handler(request: Request, recognising: Recognising) -> Response:
     """A session for a customer, by an authorization code of an identity provider."""
     who = visitor(request)
@@ -29,7 +28,7 @@ def lambda_handler(request: Request, recognising: Recognising) -> Response:
         config=request.parameter("config") or None,
         session_id=who.session_id,
         client_id=who.client_id,
-        issuer=settings().issuer(request.domain_name),
+        issuer=request.issuer,
     )
     return customer_tokens(
         tokens.session,

@@ -4,14 +4,14 @@ from shared.domain.callers.access import HOLD_SESSION
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.runtime import wiring
-from shared.runtime.settings import settings
+from shared.runtime.wiring import Wiring
 from shared.use_cases.sessions.log_out import LoggingOut, log_out
 
 
-@operation(requires=HOLD_SESSION, uses=wiring.logging_out)
+@operation(requires=HOLD_SESSION, uses=Wiring.logging_out)
 def lambda_handler(request: Request, logging_out: LoggingOut) -> Response:
     """End the session: its tokens are dead at once."""
-    issuer = settings().issuer(request.domain_name)
-    log_out(logging_out, request.known_caller, request.parameter("accessToken") or None, issuer=issuer)
+    log_out(
+        logging_out, request.known_caller, request.parameter("accessToken") or None, issuer=request.issuer
+    )
     return empty(204)

@@ -5,13 +5,12 @@ from shared.http.messages import Response
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.http.session_answers import refreshed_tokens
-from shared.runtime import wiring
-from shared.runtime.settings import settings
+from shared.runtime.wiring import Wiring
 from shared.use_cases.sessions.issuing import SessionKeeping
 from shared.use_cases.sessions.refresh_session import refresh_session
 
 
-@operation(requires=VISIT, uses=wiring.session_keeping)
+@operation(requires=VISIT, uses=Wiring.session_keeping)
 def lambda_handler(request: Request, keeping: SessionKeeping) -> Response:
     """The next tokens of a customer's session, perhaps in the name of another of its companies."""
     tokens = refresh_session(
@@ -19,6 +18,6 @@ def lambda_handler(request: Request, keeping: SessionKeeping) -> Response:
         request.tenant,
         request.required("refreshToken"),
         legal_entity_id=request.parameter("legalEntityId") or None,
-        issuer=settings().issuer(request.domain_name),
+        issuer=request.issuer,
     )
     return refreshed_tokens(tokens)

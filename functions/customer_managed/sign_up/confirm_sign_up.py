@@ -6,12 +6,11 @@ from shared.http.operation import operation
 from shared.http.request import Request
 from shared.http.session_answers import customer_tokens
 from shared.http.visitors import visitor
-from shared.runtime import wiring
-from shared.runtime.settings import settings
+from shared.runtime.wiring import Wiring
 from shared.use_cases.sign_up.confirm_sign_up import SignUpConfirming, confirm_sign_up
 
 
-@operation(requires=VISIT, uses=wiring.sign_up_confirming)
+@operation(requires=VISIT, uses=Wiring.sign_up_confirming)
 def lambda_handler(request: Request, confirming: SignUpConfirming) -> Response:
     """Confirm a sign-up by the token of its message, and log the customer in."""
     who = visitor(request)
@@ -21,6 +20,6 @@ def lambda_handler(request: Request, confirming: SignUpConfirming) -> Response:
         request.path_parameters.get("token", ""),
         session_id=who.session_id,
         client_id=who.client_id,
-        issuer=settings().issuer(request.domain_name),
+        issuer=request.issuer,
     )
     return customer_tokens(tokens)

@@ -6,12 +6,12 @@ from shared.http.bodies.credential import EmailBody
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.credentials.changing import CredentialChanging
 from shared.use_cases.sign_up.resend_activation import resend_activation
 
 
-@operation(requires=VISIT, uses=wiring.credential_changing)
+@operation(requires=VISIT, uses=Wiring.credential_changing)
 def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
     """Send the message of a sign-up that waits for its confirmation once more."""
     body = parsed(EmailBody, request.json_object())

@@ -8,7 +8,7 @@ from shared.http.bodies.profile import CustomerSignup
 from shared.http.messages import Response, created
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.customers.writing import CustomerWriting
 from shared.use_cases.sign_up.sign_up import SignUp, sign_up
 
@@ -17,7 +17,7 @@ def _created(request: Request, number: str) -> Response:
     return created(number, f"/customer/{request.tenant}/customers/{number}")
 
 
-@operation(requires=VISIT, uses=wiring.customer_writing, repeat=_created)
+@operation(requires=VISIT, uses=Wiring.customer_writing, repeat=_created)
 def lambda_handler(request: Request, writing: CustomerWriting) -> Response:
     """Make a visitor a customer, with a log-in and perhaps a first address."""
     body = parsed(CustomerSignup, request.json_object())

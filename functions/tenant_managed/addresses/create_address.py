@@ -7,7 +7,7 @@ from shared.http.messages import Response, created
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.customers import CustomerStore
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.addresses.create_address import NewAddress, create_address
 
 
@@ -16,7 +16,7 @@ def _created(request: Request, address_id: str) -> Response:
     return created(address_id, path)
 
 
-@operation(requires=MANAGE_ADDRESS, uses=wiring.customers, repeat=_created)
+@operation(requires=MANAGE_ADDRESS, uses=Wiring.customers, repeat=_created)
 def lambda_handler(request: Request, customers: CustomerStore) -> Response:
     """Give the customer another address."""
     body = parsed(AddressCreate, request.json_object())

@@ -6,11 +6,11 @@ from shared.http.messages import Response, empty, etag, ok
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.customers import CustomerReader
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.addresses.get_address import get_address
 
 
-@operation(requires=READ_ADDRESS, uses=wiring.customers)
+@operation(requires=READ_ADDRESS, uses=Wiring.customers)
 def lambda_handler(request: Request, customers: CustomerReader) -> Response:
     """One address, or 304 when the client has this version."""
     address, is_default = get_address(

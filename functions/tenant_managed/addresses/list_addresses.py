@@ -6,11 +6,11 @@ from shared.http.messages import Response, ok
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.customers import CustomerReader
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.addresses.list_addresses import list_addresses
 
 
-@operation(requires=READ_ADDRESS, uses=wiring.customers)
+@operation(requires=READ_ADDRESS, uses=Wiring.customers)
 def lambda_handler(request: Request, customers: CustomerReader) -> Response:
     """All addresses of the customer."""
     found = list_addresses(customers, request.access, request.tenant, request.customer_number)

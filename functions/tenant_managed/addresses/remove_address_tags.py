@@ -6,11 +6,11 @@ from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.customers import CustomerStore
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.addresses.remove_address_tags import remove_address_tags
 
 
-@operation(requires=MANAGE_ADDRESS, uses=wiring.customers)
+@operation(requires=MANAGE_ADDRESS, uses=Wiring.customers)
 def lambda_handler(request: Request, customers: CustomerStore) -> Response:
     """Take tags off the address."""
     change = address_change(request, request.customer_number)

@@ -8,11 +8,11 @@ from shared.http.messages import Response, created, empty
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.customers import CustomerStore
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.addresses.upsert_address import upsert_address
 
 
-@operation(requires=MANAGE_ADDRESS, uses=wiring.customers)
+@operation(requires=MANAGE_ADDRESS, uses=Wiring.customers)
 def lambda_handler(request: Request, customers: CustomerStore) -> Response:
     """Replace the address, or create it under this id."""
     body = parsed(AddressBody, request.json_object())

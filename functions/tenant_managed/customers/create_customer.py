@@ -7,7 +7,7 @@ from shared.http.bodies.customer import CustomerSignupBySeller, members
 from shared.http.messages import Response, created
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.customers.writing import CustomerWriting
 
@@ -16,7 +16,7 @@ def _created(request: Request, number: str) -> Response:
     return created(number, f"/customer/{request.tenant}/customers/{number}")
 
 
-@operation(requires=MANAGE_CUSTOMER, uses=wiring.customer_writing, repeat=_created)
+@operation(requires=MANAGE_CUSTOMER, uses=Wiring.customer_writing, repeat=_created)
 def lambda_handler(request: Request, writing: CustomerWriting) -> Response:
     """Create a customer with its log-in account."""
     body = parsed(CustomerSignupBySeller, request.json_object())

@@ -6,11 +6,11 @@ from shared.http.messages import Response, empty, etag, ok
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.customers import CustomerReader
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.customers.get_customer import get_customer
 
 
-@operation(requires=READ_CUSTOMER, uses=wiring.customers)
+@operation(requires=READ_CUSTOMER, uses=Wiring.customers)
 def lambda_handler(request: Request, customers: CustomerReader) -> Response:
     """One customer, or 304 when the client has this version."""
     expand = expansion(request)

@@ -8,10 +8,10 @@ from shared.http.operation import operation
 from shared.http.pages import listing, page_headers
 from shared.http.request import Request
 from shared.ports.lists import CustomerDirectory
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 
 
-@operation(requires=READ_CUSTOMER, uses=wiring.directory)
+@operation(requires=READ_CUSTOMER, uses=Wiring.directory)
 def lambda_handler(request: Request, directory: CustomerDirectory) -> Response:
     """A page of the tenant's customers, the filter in the body, where it may be long."""
     q = request.json_object().get("q")

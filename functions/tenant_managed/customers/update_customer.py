@@ -5,12 +5,12 @@ from shared.http.bodies.customer import customer_change
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.customers.update_customer import update_customer
 from shared.use_cases.customers.writing import CustomerWriting
 
 
-@operation(requires=MANAGE_CUSTOMER, uses=wiring.customer_writing)
+@operation(requires=MANAGE_CUSTOMER, uses=Wiring.customer_writing)
 def lambda_handler(request: Request, writing: CustomerWriting) -> Response:
     """Change the members present in the body; `null` clears one."""
     update_customer(writing, request.access, customer_change(request))

@@ -5,12 +5,12 @@ from shared.http.bodies.customer import customer_change
 from shared.http.messages import Response, created, empty
 from shared.http.operation import operation
 from shared.http.request import MERGE_PATCH, Request
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.customers.upsert_customer import upsert_customer
 from shared.use_cases.customers.writing import CustomerWriting
 
 
-@operation(requires=MANAGE_CUSTOMER, uses=wiring.customer_writing)
+@operation(requires=MANAGE_CUSTOMER, uses=Wiring.customer_writing)
 def lambda_handler(request: Request, writing: CustomerWriting) -> Response:
     """Replace the customer (as merge-patch: merge), or create it under this number."""
     change = customer_change(request)

@@ -8,11 +8,11 @@ from shared.http.messages import Response, ok
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.log_in import RetentionStore
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.migration.configure_retention import configure_retention
 
 
-@operation(requires=MANAGE_RETENTION, uses=wiring.retentions)
+@operation(requires=MANAGE_RETENTION, uses=Wiring.retentions)
 def lambda_handler(request: Request, retentions: RetentionStore) -> Response:
     """Create or replace the tenant's retention configuration."""
     members = parsed(RetentionBody, request.json_object()).model_dump(by_alias=True)

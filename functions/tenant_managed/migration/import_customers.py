@@ -10,11 +10,11 @@ from shared.http.messages import Response
 from shared.http.multi_status import Created, each_created
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.migration.import_customer import CustomerImporting, ImportedCustomer, import_customer
 
 
-@operation(requires=IMPORT_CUSTOMERS, uses=wiring.customer_importing, takes_receipt=True)
+@operation(requires=IMPORT_CUSTOMERS, uses=Wiring.customer_importing, takes_receipt=True)
 def lambda_handler(request: Request, importing: CustomerImporting) -> Response:
     """Create customers with the passwords that they have in another system, each on its own."""
 
@@ -36,4 +36,4 @@ def lambda_handler(request: Request, importing: CustomerImporting) -> Response:
         problem = f"{imported.reset_needed}; the customer needs a password reset"
         return Created(imported.number, (Problem(problem, "account.passwordHash"),))
 
-    return each_created(request, request.json_list(at_most=MAX_IMPORTED), create)
+    return each_created(request, importing.receipts, request.json_list(at_most=MAX_IMPORTED), create)

@@ -5,11 +5,11 @@ from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.log_in import SessionStore
-from shared.runtime import wiring
+from shared.runtime.wiring import Wiring
 from shared.use_cases.sessions.end_session import end_session
 
 
-@operation(requires=MANAGE_CUSTOMER, uses=wiring.sessions)
+@operation(requires=MANAGE_CUSTOMER, uses=Wiring.sessions)
 def lambda_handler(request: Request, sessions: SessionStore) -> Response:
     """End the session: its tokens are dead at once."""
     end_session(sessions, request.access, request.tenant, request.customer_number, request.session_id)

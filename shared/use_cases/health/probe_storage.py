@@ -13,8 +13,10 @@ from shared.ports.tenants import StorageProbe, TenantConfiguration
 
 @dataclass(frozen=True, slots=True)
 class StorageProbing:
-    """The neighbours of this use case, made when it runs: without it, nothing of them is loaded."""
+    """Which release answers, and the neighbours of this use case, made when it runs: most calls need none."""
 
+    release: str
+    stage: str
     storage: Callable[[], StorageProbe]
     tokens: Callable[[], OwnTokens]
     tenants: Callable[[], TenantConfiguration]

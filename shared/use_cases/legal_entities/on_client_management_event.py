@@ -1,6 +1,7 @@
 """What client management tells of legal entities and their contacts, as far as customers are concerned."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -13,11 +14,21 @@ from shared.domain.customers.client_management import (
 )
 from shared.domain.customers.legal_entities import LegalEntity, assigned, deleted, named, unassigned
 from shared.ports.customers import LegalEntityStore
+from shared.ports.tenants import TenantConfiguration
 from shared.use_cases.long_runs import long_run
+from shared.use_cases.tenants.known_tenant import check_known
+
+
+@dataclass(frozen=True, slots=True)
+class LegalEntityKeeping:
+    """The neighbours of this use case."""
+
+    legal_entities: LegalEntityStore
+    tenants: TenantConfiguration
 
 
 def on_client_management_event(
-    legal_entities: LegalEntityStore,
+    keeping: LegalEntityKeeping,
     event: ClientManagementEvent,
     at: datetime,
     seconds_left: Callable[[], float],
@@ -25,8 +36,11 @@ def on_client_management_event(
     """Keep legal entities, and the customers that belong to them, as an event of this time says.
 
     Events may come in any order, and again. Raises `CustomerNotFound` for a customer that may yet be
-    created, so that the event is retried; `Unfinished` when time ran out before all contacts were up to date.
+    created, so that the event is retried; `Unfinished` when time ran out before all contacts were up to
+    date; `UnknownTenant`.
     """
+    check_known(keeping.tenants, event.tenant)
+    legal_entities = keeping.legal_entities
     match event:
         case LegalEntityNamed(tenant, entity_id, name):
             legal_entity = legal_entities.revise(tenant, entity_id, lambda known: named(known, name, at))

@@ -14,6 +14,7 @@ from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount
 from shared.domain.log_in.password_hashes import LEGACY_PREFIX
 from shared.ports.log_in import PasswordVerifier, RetentionStore
+from shared.ports.receipts import ReceiptStore
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.customers.writing import CustomerWriting
 
@@ -25,6 +26,7 @@ class CustomerImporting:
     writing: CustomerWriting
     passwords: Callable[[], PasswordVerifier]
     retentions: RetentionStore
+    receipts: ReceiptStore
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from local.environment import function_environment
 from local.paths import PROJECT_ROOT
 from local.template import Document, http_api, load_template
 from shared.domain.callers.access import EVERYWHERE
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.identity.adopt_client import adopt_client
 from shared.use_cases.tenants.create_tenant import create_tenant
@@ -67,18 +67,18 @@ def events(subjects: Sequence[Subject]) -> dict[str, bytes]:
 def _set_the_scene_of_triggers() -> None:
     """What the samples of triggers speak of, where its absence would be an error."""
     client = json.loads((_TRIGGERS / "on_cognito_token.json").read_text())["callerContext"]["clientId"]
-    clients, scope = wiring.service_clients(), "customer.customer_read"
-    create_tenant(wiring.tenants(), _TENANT)
+    clients, scope = wiring().service_clients, "customer.customer_read"
+    create_tenant(wiring().tenants, _TENANT)
     adopt_client(
         clients,
-        wiring.tenants(),
+        wiring().tenants,
         client_id=client,
         tenant=_TENANT,
         name="sample",
         scope=scope,
         restrictions=(),
     )
-    writing = wiring.customer_writing()
+    writing = wiring().customer_writing
     create_customer(
         writing, EVERYWHERE, NewCustomer(tenant=_TENANT, members={}, created_by="sample", number=_NUMBER)
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from customer_managed.sessions import log_in
 from shared.http.operation import Operation
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 from shared.use_cases.sessions.log_in import LoggingIn
 from tests.component.api import Api
@@ -19,18 +19,18 @@ ROUTE = "POST /customer/{tenant}/login"
 def storefront() -> Storefront:
     """That of a new tenant."""
     tenant = f"t{secrets.token_hex(6)}"
-    wiring.standings().found(tenant)
+    wiring().standings.found(tenant)
     client, _ = create_service_client(
-        wiring.service_clients(), wiring.tenants(), tenant=tenant, name="storefront", scope="", public=True
+        wiring().service_clients, wiring().tenants, tenant=tenant, name="storefront", scope="", public=True
     )
     return Storefront(tenant, client.id)
 
 
 def handler(floor: float) -> Operation[LoggingIn]:
     """The operation, whose refusals take at least so many seconds."""
-    logging_in = wiring.logging_in()
+    logging_in = wiring().logging_in
     held_back = replace(logging_in, proving=replace(logging_in.proving, floor=floor))
-    return replace(log_in.lambda_handler, uses=lambda: held_back)
+    return replace(log_in.lambda_handler, uses=lambda _: held_back)
 
 
 def event(shop: Storefront, email: str, password: str, *, source: str, token: str) -> Mapping[str, Any]:

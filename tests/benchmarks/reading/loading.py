@@ -15,7 +15,7 @@ from shared.adapters.dynamodb.stores.customers import Customers
 from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.adapters.dynamodb.table import Item, Put, Table, Write
 from shared.domain.log_in.account import new_account
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.benchmarks.reading.population import RESTRICTIONS, Population
 from tests.benchmarks.reading.signed import SignedCalls
 
@@ -51,7 +51,7 @@ class _Noting:
 def items_of(population: Population, positions: range) -> Iterator[Item]:
     """What creating the customers at these positions writes: profile, account and memberships of each."""
     table: Any = _Noting()
-    tenants = Tenants(table, wiring.key_cipher)
+    tenants = Tenants(table, lambda: wiring().key_cipher)
     customers = Customers(table, lambda: tenants)
     for position in positions:
         customer = population.customer(position)
@@ -70,7 +70,7 @@ def fingerprint_of(population: Population, table: Document) -> str:
 
 def load(url: str, table_name: str, population: Population) -> None:
     """Write the tenant and all its customers, showing how far it is on standard error."""
-    tenants = Tenants(_OneByOne(make_client(lambda: None, url), table_name), wiring.key_cipher)
+    tenants = Tenants(_OneByOne(make_client(lambda: None, url), table_name), lambda: wiring().key_cipher)
     tenants.put(population.tenant, "restrictions", list(RESTRICTIONS))
     call = SignedCalls(url)
 

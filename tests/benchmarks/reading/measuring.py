@@ -11,7 +11,7 @@ from shared.domain.errors import DomainError
 from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
 from shared.ports.lists import PageRequest
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.benchmarks.reading.cases import CALLERS, Case
 from tests.benchmarks.reading.metering import Prices, Usage, noting
 from tests.benchmarks.reading.population import Population
@@ -66,7 +66,7 @@ def measure(population: Population, caller: str, case: Case, prices: Prices) -> 
 
 
 def _asking(population: Population, caller: str, case: Case) -> Callable[[], Outcome]:
-    directory, access = wiring.directory(), CALLERS[caller]
+    directory, access = wiring().directory, CALLERS[caller]
     query, order = parse_query(case.q), parse_order(case.sort)
 
     def page() -> Outcome:

@@ -10,7 +10,7 @@ from typing import Any
 import botocore.session
 
 from shared.adapters.dynamodb.client import make_client
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.benchmarks.warm.measuring import cpu_seconds
 from tests.benchmarks.warm.replay import Replay, calls
 from tests.benchmarks.warm.stub import Stub
@@ -65,8 +65,8 @@ def measure(rehearsal: Rehearsal, stub: Stub, rounds: int) -> Measurement:
 
 
 def _calling(rehearsal: Rehearsal, client: Any) -> Callable[[], object]:
-    table, handler, event = wiring.table(), rehearsal.case.sample.handler, rehearsal.event
-    kept, tenant = wiring.configurations(), rehearsal.tenant
+    table, handler, event = wiring().table, rehearsal.case.sample.handler, rehearsal.event
+    kept, tenant = wiring().configurations, rehearsal.tenant
     of_tenant = (math.inf, kept.of(tenant), kept.standing(tenant))
 
     def call() -> object:
@@ -82,7 +82,7 @@ def _calling(rehearsal: Rehearsal, client: Any) -> Callable[[], object]:
 @contextmanager
 def _table_as_before() -> Iterator[None]:
     """The next rehearsal is on the engine again."""
-    table = wiring.table()
+    table = wiring().table
     client = table._client
     try:
         yield
@@ -93,8 +93,8 @@ def _table_as_before() -> Iterator[None]:
 @contextmanager
 def _constant_hashing() -> Iterator[None]:
     """Every password is right, and has the same hash."""
-    hashed = wiring.passwords().hash("a long pass phrase")
-    verifier, hasher = wiring.password_verifier(), wiring.passwords()
+    hashed = wiring().passwords.hash("a long pass phrase")
+    verifier, hasher = wiring().password_verifier, wiring().passwords
     replaced: Sequence[tuple[Any, str, Any]] = (
         (verifier, "verify", lambda *_: True),
         (hasher, "hash", lambda *_: hashed),

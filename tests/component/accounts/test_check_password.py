@@ -19,7 +19,7 @@ from shared.domain.instants import now
 from shared.domain.log_in.account import Account, NewAccount, new_account
 from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, legacy_hash
 from shared.domain.log_in.retention import Retention
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.accounts.check_password import PasswordChecking, check_password
 from tests.component.api import Api
 from tests.component.stored_accounts import stored_account
@@ -40,7 +40,7 @@ RIVALS = 10
 @pytest.fixture
 def checking() -> PasswordChecking:
     return PasswordChecking(
-        wiring.accounts(), wiring.password_verifier(), wiring.passwords, wiring.retentions()
+        wiring().accounts, wiring().password_verifier, lambda: wiring().passwords, wiring().retentions
     )
 
 
@@ -50,7 +50,7 @@ def migration_until(tenant: str) -> Callable[[timedelta], None]:
 
     def put(later: timedelta) -> None:
         today = lasting_today()
-        wiring.retentions().put(tenant, Retention(end=today + later, reminder=today))
+        wiring().retentions.put(tenant, Retention(end=today + later, reminder=today))
 
     return put
 
@@ -70,7 +70,7 @@ def log_in(tenant: str) -> Callable[..., Account]:
             accounts=(AccountId(EMAIL),),
         )
         account = new_account(customer, NewAccount(password_hash, legacy=legacy))
-        wiring.customers().create(customer, account, recreates=True, created_by="test")
+        wiring().customers.create(customer, account, recreates=True, created_by="test")
         return found(tenant)
 
     return create
@@ -262,7 +262,7 @@ class TestRivals:
         self, tenant: str, log_in: Callable[..., Account], checking: PasswordChecking
     ) -> None:
         seen = log_in(BCRYPT)
-        wiring.accounts().rehash(seen, wiring.passwords().hash("another one"))
+        wiring().accounts.rehash(seen, wiring().passwords.hash("another one"))
 
         assert check_password(checking, seen, PASSWORD)
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from api_docs.get_openapi import lambda_handler
-from shared.http.api_description import api_description
-from shared.runtime.settings import settings
+from shared.runtime.environment import environment
+from shared.runtime.wiring import Wiring
 from tools.openapi import openapi_json
 
 SAMPLE = Path(__file__).parents[3] / "events" / "api_docs" / "get_openapi.json"
@@ -52,9 +52,8 @@ def test_the_document_names_the_release_that_serves_it(
     event: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = lambda_handler(event, None)
-    named = replace(settings(), release='v1.2.3-"dirty"')
-    monkeypatch.setattr("shared.http.api_description.settings", lambda: named)
-    served = replace(lambda_handler, uses=api_description.__wrapped__)
+    named = replace(environment(), release='v1.2.3-"dirty"')
+    served = lambda_handler.of(Wiring(environment=named))
 
     answer = served(event, None)
 

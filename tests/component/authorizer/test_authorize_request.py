@@ -23,11 +23,12 @@ from shared.adapters.tokens.verifier import TokenVerifier
 from shared.domain.callers.access import Caller, Grant
 from shared.domain.callers.tenant_issuers import TenantIssuer
 from shared.http.authorizer_context import caller_from
-from shared.runtime import wiring
-from shared.runtime.settings import settings
+from shared.runtime.environment import environment
+from shared.runtime.wiring import wiring
 from tenant_managed.customers import get_customer
 from tests.component.api import Api
 from tests.component.identity.oauth import READ, stored_client, token
+from tests.component.process import change_environment, forget
 from tests.jwt_issuer import Clock, JwtIssuer, new_key
 
 PROJECT = Path(__file__).parents[3]
@@ -43,18 +44,17 @@ class Ourselves:
         """A token of ours, or one that another key has signed in the name of ours."""
         claims = JwtIssuer.claims_of(self.url, **changes)
         if key is None:
-            return wiring.token_signer().sign(claims)
-        return jwt.encode(claims, key, "ES256", headers={"kid": wiring.token_signer().load()[0]})
+            return wiring().token_signer.sign(claims)
+        return jwt.encode(claims, key, "ES256", headers={"kid": wiring().token_signer.load()[0]})
 
 
 @pytest.fixture
 def ourselves(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ourselves]:
     """The name under which our own tokens are issued."""
-    monkeypatch.setenv("TOKEN_ISSUER", "https://customers.test/own")
-    _forget_settings()
+    change_environment(monkeypatch, token_issuer="https://customers.test/own")
     yield Ourselves("https://customers.test/own")
     monkeypatch.undo()
-    _forget_settings()
+    forget("token_verifier")
 
 
 @pytest.fixture
@@ -62,14 +62,8 @@ def pool(monkeypatch: pytest.MonkeyPatch, ourselves: Ourselves) -> Iterator[JwtI
     """Another issuer, trusted with tenant acme and for one client."""
     with JwtIssuer() as other:
         entry = {"issuer": other.url, "audience": ["shop"], "tenants": ["acme"]}
-        monkeypatch.setenv("TRUSTED_ISSUERS", json.dumps([entry]))
-        _forget_settings()
+        change_environment(monkeypatch, trusted_issuers=json.dumps([entry]))
         yield other
-
-
-def _forget_settings() -> None:
-    settings.cache_clear()
-    wiring.token_verifier.cache_clear()
 
 
 def authorize(authorization: str | None, header: str = "authorization") -> dict[str, Any]:
@@ -171,10 +165,9 @@ def test_an_issuer_that_nobody_trusts_is_invalid(ourselves: Ourselves) -> None:
 def test_without_a_configured_name_we_are_the_host_that_was_called(
     ourselves: Ourselves, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("TOKEN_ISSUER")
-    _forget_settings()
+    change_environment(monkeypatch, token_issuer=None)
 
-    assert settings().issuer("customers.test") == "https://customers.test"
+    assert wiring().environment.issuer("customers.test") == "https://customers.test"
     assert authorize(f"Bearer {ourselves.token()}") == {"fault": "invalid"}
 
 
@@ -230,8 +223,7 @@ def test_nothing_of_a_request_is_logged(
 def test_a_wrong_setting_is_logged_once_and_stops_no_token_of_ours(
     ourselves: Ourselves, setting: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setenv("TRUSTED_ISSUERS", setting)
-    _forget_settings()
+    change_environment(monkeypatch, trusted_issuers=setting)
 
     for _ in range(3):
         assert authorize(f"Bearer {ourselves.token()}")["tenant"] == "acme"
@@ -253,14 +245,14 @@ def test_an_issuer_that_a_tenant_adds_speaks_for_it_until_it_is_removed(
     ourselves: Ourselves, tenant: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock()
-    records = ServiceRecords(settings().table_name, clock)
-    monkeypatch.setattr(wiring, "token_verifier", lambda: TokenVerifier([], records, clock))
+    records = ServiceRecords(environment().table_name, clock)
+    monkeypatch.setattr(wiring(), "token_verifier", TokenVerifier([], records, clock))
     with JwtIssuer() as added:
         mine = f"Bearer {added.token(tenant=tenant)}"
         assert authorize(mine) == {"fault": "invalid"}
 
         issuer = TenantIssuer(tenant, added.url, ("shop",))
-        wiring.tenant_issuers().add(issuer)
+        wiring().tenant_issuers.add(issuer)
         clock.time += EFFECTIVE_SECONDS
 
         assert authorize(mine)["tenant"] == tenant
@@ -268,7 +260,7 @@ def test_an_issuer_that_a_tenant_adds_speaks_for_it_until_it_is_removed(
         for changes in ({"tenant": "acme"}, {"tenant": tenant, "client_id": "other"}):
             assert authorize(f"Bearer {added.token(**changes)}") == {"fault": "invalid"}
 
-        wiring.tenant_issuers().remove(tenant, added.url)
+        wiring().tenant_issuers.remove(tenant, added.url)
         clock.time += EFFECTIVE_SECONDS
 
         assert authorize(mine) == {"fault": "invalid"}
@@ -278,16 +270,16 @@ def test_an_issuer_that_makes_no_sense_is_logged_once_and_stops_nobody(
     ourselves: Ourselves, tenant: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock()
-    records = ServiceRecords(settings().table_name, clock)
-    monkeypatch.setattr(wiring, "token_verifier", lambda: TokenVerifier([], records, clock))
+    records = ServiceRecords(environment().table_name, clock)
+    monkeypatch.setattr(wiring(), "token_verifier", TokenVerifier([], records, clock))
     key = issuer_key(tenant, "nonsense")
-    wiring.table().write(Put({**key.raw(), "issuer": {"S": "nonsense"}, "tenant": {"S": tenant}}))
+    wiring().table.write(Put({**key.raw(), "issuer": {"S": "nonsense"}, "tenant": {"S": tenant}}))
 
     for _ in range(3):
         assert authorize(f"Bearer {ourselves.token()}")["tenant"] == "acme"
         clock.time += EFFECTIVE_SECONDS
 
-    wiring.table().write(Delete(key))
+    wiring().table.write(Delete(key))
     assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
@@ -295,8 +287,8 @@ def test_the_authorizer_loads_nothing_that_it_does_not_need() -> None:
     script = """
 import sys
 from authorizer import authorize_request
-from shared.runtime import wiring
-wiring.token_verifier()
+from shared.runtime.wiring import wiring
+wiring().token_verifier
 print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """
     roots = os.pathsep.join([str(PROJECT), str(PROJECT / "functions")])

@@ -10,7 +10,7 @@ import pytest
 
 from local.paths import PROJECT_ROOT
 from shared.domain.errors import StorageUnavailable
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 
 from .running import customers
 from .transfers import made_tenant, place
@@ -20,7 +20,7 @@ CREATE = ("client", "create", "--name", "shop", "--scope", "customer.customer_re
 
 def clients_of(tenant: str) -> list[str]:
     """The clients that the table has for a tenant."""
-    raw = wiring.table()._client.scan(TableName=os.environ["TABLE_NAME"])["Items"]
+    raw = wiring().table._client.scan(TableName=os.environ["TABLE_NAME"])["Items"]
     return [item["pk"]["S"] for item in raw if tenant in json.dumps(item) and "CLIENT" in item["pk"]["S"]]
 
 
@@ -65,7 +65,7 @@ def test_where_it_cannot_be_stored_what_was_printed_is_said_to_be_void(
         raise StorageUnavailable
 
     tenant = made_tenant()
-    monkeypatch.setattr(wiring.service_clients(), "add", add)
+    monkeypatch.setattr(wiring().service_clients, "add", add)
 
     done = customers(*CREATE, "--tenant", tenant, *place())
 

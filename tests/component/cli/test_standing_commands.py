@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.identity.oauth import Client, ask, stored_client, token
 from tests.component.tenants import a_minute_later
 from tests.component.tenants_and_clients.test_standing import called
@@ -59,7 +59,7 @@ def test_a_tenant_is_deleted_by_its_name_typed_again(
     done = run("tenant", "delete", tenant, "--yes", answer or tenant)
 
     assert done.code == code, done.errors
-    assert (wiring.standings().find(tenant) is None) is (code == 0)
+    assert (wiring().standings.find(tenant) is None) is (code == 0)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_an_unknown_tenant_is_said_to_be_unknown(
 
     assert done.failure == f"customers: Tenant '{unknown}' does not exist."
     assert "secret" not in capsys.readouterr().out
-    assert wiring.standings().find(unknown) is None
+    assert wiring().standings.find(unknown) is None
 
 
 def test_a_client_is_given_another_secret_disabled_and_deleted(
@@ -144,7 +144,7 @@ def test_issuers_are_added_listed_and_removed(shown: Any) -> None:
 
 
 def test_keys_are_listed_with_what_each_is_good_for(shown: Any) -> None:
-    wiring.token_signer().load()
+    wiring().token_signer.load()
     key = ("--kms-key", "unused")
     rotated = shown("keys", "rotate", *key)["kid"]
     assert rotated.isalnum()  # so that a command takes none for an option

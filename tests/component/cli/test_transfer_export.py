@@ -12,7 +12,7 @@ import pytest
 
 from cli.transfer.exporting import private_file
 from shared.domain.errors import StorageUnavailable
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.component.api import Api
 from tests.component.cli.transfers import BCRYPT, WHOLE, exported, lines, made_tenant, place, run, written
@@ -105,7 +105,7 @@ def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
 
 def test_customers_of_every_restriction_and_shard_come_and_deleted_ones_do_not(tmp_path: Path) -> None:
     tenant = f"t{secrets.token_hex(6)}"
-    create_tenant(wiring.tenants(), tenant, restrictions=["DE", "FR"], shards=4)
+    create_tenant(wiring().tenants, tenant, restrictions=["DE", "FR"], shards=4)
     api = Api(tenant)
     numbers = [f"n{position:03}" for position in range(120)]
     for position, number in enumerate(numbers):

@@ -14,12 +14,9 @@ import pytest
 from cli.transfer.failures import TransferFailed
 from cli.transfer.importing import BATCH_LINES, Job, Report, import_file
 from cli.transfer.rejects import Rejects
-from shared.adapters.dynamodb.stores.retentions import Retentions
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.domain.errors import StorageUnavailable
-from shared.runtime import wiring
-from shared.use_cases.customers.writing import CustomerWriting
-from shared.use_cases.migration.import_customer import CustomerImporting
+from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.component.cli.transfers import exported, lines, place, run, written
 from tests.component.wire import THROTTLED, Killed, Wire
@@ -31,7 +28,7 @@ GOOD = LINES * 9 // 10
 
 @pytest.fixture
 def tenant(tenant: str) -> str:
-    create_tenant(wiring.tenants(), tenant, restrictions=["DE"])
+    create_tenant(wiring().tenants, tenant, restrictions=["DE"])
     return tenant
 
 
@@ -58,9 +55,7 @@ def job(path: Path, tenant: str, **options: Any) -> Job:
 def imported(job: Job, wire: Wire | None = None) -> Report:
     """Import over a wire that may fail."""
     wire = wire or Wire()
-    writing = CustomerWriting(wire.customers, wire.tenants, wiring.passwords)
-    importing = CustomerImporting(writing, wiring.password_verifier, Retentions(wire.table))
-    return import_file(job, importing, wire.table)
+    return import_file(job, wire.wiring.customer_importing, wire.table)
 
 
 def assert_each_line_is_done_once(path: Path, tenant: str) -> None:

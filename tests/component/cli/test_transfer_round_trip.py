@@ -14,7 +14,7 @@ from shared.domain.customers.address import TEXTS, Address
 from shared.domain.customers.customer import CONTACT, CUSTOMER, AccountId, Customer
 from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount, new_account
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.cli.transfers import ARGON2, BCRYPT, LEGACY, exported, made_tenant, retain, run
 from tests.component.stored_accounts import stored_account
 
@@ -115,7 +115,7 @@ def test_what_is_exported_imported_elsewhere_and_exported_again_is_the_same_to_t
         retain(tenant)
     for attributes, account in customers:
         customer = Customer(tenant=source, modified_at=now(), incarnation="i", **attributes)
-        wiring.customers().create(
+        wiring().customers.create(
             customer, new_account(customer, account), recreates=False, created_by="test"
         )
     folder = tmp_path_factory.mktemp("files")
@@ -141,7 +141,7 @@ def test_what_is_exported_imported_elsewhere_and_exported_again_is_the_same_to_t
 
 def what_is_kept(tenant: str, number: str) -> tuple[Any, ...]:
     """All of a customer and its account but for what is new in another tenant."""
-    customer = wiring.customers().find(tenant, number)
+    customer = wiring().customers.find(tenant, number)
     assert isinstance(customer, Customer)
     addresses = tuple(replace(address, version=1) for address in customer.addresses)
     new: dict[str, Any] = {"tenant": "", "incarnation": "", "version": 1, "modified_at": customer.created_at}

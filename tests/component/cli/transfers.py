@@ -12,7 +12,7 @@ import simplejson
 
 from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, legacy_hash
 from shared.domain.log_in.retention import Retention
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.component.cli.running import customers
 from tests.component.tenant_managed.examples import PROFILE
@@ -41,16 +41,16 @@ WHOLE: dict[str, Any] = {
 def made_tenant(**configuration: Any) -> str:
     """A tenant with restrictions DE and FR and these settings."""
     name = f"t{secrets.token_hex(6)}"
-    create_tenant(wiring.tenants(), name, restrictions=["DE", "FR"])
+    create_tenant(wiring().tenants, name, restrictions=["DE", "FR"])
     for key, value in configuration.items():
-        wiring.tenants().put(name, key, value)
+        wiring().tenants.put(name, key, value)
     return name
 
 
 def retain(tenant: str) -> None:
     """Let legacy hashes be imported."""
     today = lasting_today()
-    wiring.retentions().put(tenant, Retention(today + timedelta(days=30), today + timedelta(days=1)))
+    wiring().retentions.put(tenant, Retention(today + timedelta(days=30), today + timedelta(days=1)))
 
 
 def place() -> list[str]:

@@ -1,19 +1,19 @@
 """DELETE /configuration/{tenant}/configurations/{propertyKey} (api.md §3)."""
 
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.configuration.api import ConfigurationApi
 
 
 def test_the_key_has_its_default_again(configurations: ConfigurationApi) -> None:
     tenant = configurations.caller.tenant
     configurations.create({"key": "customerActiveOnCreation", "value": False})
-    assert not wiring.tenants().of(tenant).active_on_creation
+    assert not wiring().tenants.of(tenant).active_on_creation
 
     answer = configurations.delete("customerActiveOnCreation")
 
     assert (answer.status, answer.text) == (204, "")
     assert configurations.get("customerActiveOnCreation").status == 404
-    assert wiring.tenants().of(tenant).active_on_creation
+    assert wiring().tenants.of(tenant).active_on_creation
 
 
 def test_one_that_is_not_set_is_404(configurations: ConfigurationApi) -> None:

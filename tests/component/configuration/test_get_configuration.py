@@ -5,7 +5,7 @@ import pytest
 from shared.adapters.dynamodb.items.setting import SettingItem
 from shared.adapters.dynamodb.keys import configuration_key
 from shared.adapters.dynamodb.table import Put, Table
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.component.configuration.api import ConfigurationApi
 
@@ -40,7 +40,7 @@ def test_one_that_is_not_set_is_404_whether_or_not_it_has_a_default(
 
 
 def test_shards_are_404(configurations: ConfigurationApi) -> None:
-    create_tenant(wiring.tenants(), configurations.caller.tenant, shards=4)
+    create_tenant(wiring().tenants, configurations.caller.tenant, shards=4)
 
     assert configurations.get("shards").status == 404
 

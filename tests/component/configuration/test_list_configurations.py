@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.component.configuration.api import ConfigurationApi
 
@@ -59,7 +59,7 @@ def test_a_tenant_that_has_set_nothing_has_an_empty_list(
 
 
 def test_shards_are_not_shown(configurations: ConfigurationApi, other_tenant: str) -> None:
-    create_tenant(wiring.tenants(), other_tenant, shards=4)
+    create_tenant(wiring().tenants, other_tenant, shards=4)
     other = ConfigurationApi(replace(configurations.caller, tenant=other_tenant))
 
     assert [each["key"] for each in other.listed().json] == ["restrictions"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.configuration.api import ConfigurationApi
 from tests.component.test_races import at_once, statuses
 
@@ -49,7 +49,7 @@ def test_puts_without_a_version_all_apply_one_after_the_other(configurations: Co
 
     assert statuses(answers) == {200: 5}
     assert sorted(answer.json["version"] for answer in answers) == [2, 3, 4, 5, 6]
-    assert len(wiring.tenants().restrictions_ever(configurations.caller.tenant)) == 5
+    assert len(wiring().tenants.restrictions_ever(configurations.caller.tenant)) == 5
 
 
 def test_many_deletes_leave_it_deleted(configurations: ConfigurationApi) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from shared.domain.tenants.configuration import RESTRICTIONS
 from shared.domain.tenants.setting_rules import MAX_RESTRICTIONS_EVER
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.component.api import Answer, Api
 from tests.component.configuration.api import MANAGE, ConfigurationApi
@@ -13,7 +13,7 @@ from tests.component.configuration.api import MANAGE, ConfigurationApi
 @pytest.fixture(params=[1, 4], ids="{} shards".format)
 def shop(request: pytest.FixtureRequest, api: Api) -> Api:
     """A tenant with three customers of DE, one of FR and one of none, as its customers' manager."""
-    create_tenant(wiring.tenants(), api.tenant, restrictions=["DE", "FR", "AT"], shards=request.param)
+    create_tenant(wiring().tenants, api.tenant, restrictions=["DE", "FR", "AT"], shards=request.param)
     for value in ("DE", "DE", "DE", "FR", None):
         api.created({"restriction": value})
     return api

@@ -6,7 +6,7 @@ import pytest
 
 from shared.adapters.dynamodb.keys import configuration_key
 from shared.adapters.dynamodb.table import Table
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.configuration.api import ConfigurationApi
 
 SECRET = "correct horse battery"
@@ -14,7 +14,7 @@ PROVIDER = {"issuer": "https://accounts.example.com", "clientSecret": SECRET}
 
 
 def secret(configurations: ConfigurationApi, key: str) -> Any:
-    return wiring.tenants().secret(configurations.caller.tenant, key)
+    return wiring().tenants.secret(configurations.caller.tenant, key)
 
 
 def stored(configurations: ConfigurationApi, table: Table, key: str) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def test_no_answer_log_or_item_has_the_value_in_clear(
     assert not any(SECRET in answer.text for answer in answers)
     assert SECRET not in str([vars(record) for record in caplog.records]) + capsys.readouterr().out
     assert SECRET not in str(stored(configurations, table, "own"))
-    assert SECRET not in str(vars(wiring.tenants().of(configurations.caller.tenant)))
+    assert SECRET not in str(vars(wiring().tenants.of(configurations.caller.tenant)))
 
 
 def test_only_the_service_itself_reads_it(configurations: ConfigurationApi) -> None:
@@ -64,7 +64,7 @@ def test_only_the_service_itself_reads_it(configurations: ConfigurationApi) -> N
         {"key": "own", "value": {"a": SECRET}, "secured": True}, {"key": "open", "value": 1}
     )
 
-    configuration = wiring.tenants().of(configurations.caller.tenant)
+    configuration = wiring().tenants.of(configurations.caller.tenant)
 
     assert secret(configurations, "own") == {"a": SECRET}
     assert secret(configurations, "unknown") is None

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.component.configuration.api import ConfigurationApi
 
@@ -95,11 +95,11 @@ def test_what_is_wrong_is_400_and_changes_nothing(
 def test_the_shards_of_a_tenant_cannot_be_changed(configurations: ConfigurationApi) -> None:
     tenant = configurations.caller.tenant
     configurations.delete("restrictions")
-    create_tenant(wiring.tenants(), tenant, shards=4)
+    create_tenant(wiring().tenants, tenant, shards=4)
 
     for answer in (configurations.put("shards", {"value": 1}), configurations.delete("shards")):
         assert (answer.status, answer.problems) == (
             400,
             {"key": "'shards' is fixed when the tenant is created"},
         )
-    assert wiring.tenants().of(tenant).shards == 4
+    assert wiring().tenants.of(tenant).shards == 4

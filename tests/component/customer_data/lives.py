@@ -13,7 +13,7 @@ from shared.domain.log_in.account import new_account
 from shared.domain.log_in.identity_providers import Identity, ProviderLink
 from shared.domain.log_in.retention import Retention
 from shared.domain.messages.notices import migration_reminder
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tenant_managed.addresses import create_address
 from tests.component.api import Api
 from tests.component.customer_managed.credential_calls import request_change, request_reset
@@ -107,7 +107,7 @@ class Lives:
     def link(self, email: str) -> ProviderLink:
         """What makes a new customer the one whom an identity provider knows by this address."""
         identity = Identity(issuer="https://id.example.com", subject=f"subject of {email}")
-        known = wiring.recognising().accounts.known(self.tenant, identity)
+        known = wiring().recognising.accounts.known(self.tenant, identity)
         return ProviderLink(identity.issuer, identity.subject, known.linked)
 
     def of_provider(self, email: str, *, created: str | None = None, link: ProviderLink | None = None) -> str:
@@ -125,7 +125,7 @@ class Lives:
             accounts=(AccountId(email, "subject"),),
             legal_entities=(LegalEntityReference("le-2"),),
         )
-        return wiring.customers().create(
+        return wiring().customers.create(
             customer,
             new_account(customer),
             also=[link or self.link(email)],
@@ -137,10 +137,10 @@ class Lives:
         """The number of a customer whose legacy hash waits, and who has been reminded of that."""
         today = lasting_today()
         retention = Retention(today + timedelta(days=30), today)
-        wiring.retentions().put(self.tenant, retention)
+        wiring().retentions.put(self.tenant, retention)
         answer = send(self.api, with_legacy_hash(email, **members), headers=with_key())
-        wiring.retentions().delete(self.tenant)
-        accounts = wiring.password_migration().accounts
+        wiring().retentions.delete(self.tenant)
+        accounts = wiring().password_migration.accounts
         for legacy in accounts.waiting(self.tenant):
             notice = migration_reminder(legacy, end=retention.end, now=now())
             assert accounts.remind(legacy, retention, notice)

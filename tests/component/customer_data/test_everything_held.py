@@ -10,7 +10,7 @@ from shared.adapters.dynamodb import keys
 from shared.adapters.dynamodb.items.kinds import SECTIONS, kind_of
 from shared.adapters.dynamodb.table import Item, Key
 from shared.domain import json_text
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.customers.export_customer import export_customer
 from tests.component.customer_data.lives import Lives
 from tests.component.customer_data.stored import Deletions, items_of, place, places_of
@@ -121,7 +121,7 @@ def test_every_item_is_in_the_export_of_its_customer(lives: Lives, email: str) -
     numbers = {lives.full(email), lives.of_provider(f"sso.{email}"), lives.imported(f"imported.{email}")}
     items = [raw for raw in items_of(lives.tenant) if is_of_a_customer(raw, email)]
 
-    documents = {number: export_customer(wiring.holdings(), lives.tenant, number) for number in numbers}
+    documents = {number: export_customer(wiring().holdings, lives.tenant, number) for number in numbers}
 
     shown = [json.loads(json_text.dumps(document)) for document in documents.values()]
     sections: dict[str, list[set[str]]] = {"profile": [texts(document["profile"]) for document in shown]}
@@ -152,7 +152,7 @@ def test_nothing_secret_is_in_an_export(lives: Lives, email: str) -> None:
         for text in texts(next(iter(raw[name].values())))
     }
 
-    documents = [json_text.dumps(export_customer(wiring.holdings(), lives.tenant, n)) for n in numbers]
+    documents = [json_text.dumps(export_customer(wiring().holdings, lives.tenant, n)) for n in numbers]
 
     assert len(secret) > 10
     assert not any(each in document for each in secret for document in documents)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.customers.export_customer import export_customer
 from tests.component.api import Api
 from tests.component.cli.transfers import run
@@ -146,10 +146,10 @@ class TestDeletedCustomer:
     ) -> None:
         number = lives.full(email)
         lives.api.delete(number)
-        before = export_customer(wiring.holdings(), lives.tenant, number)
+        before = export_customer(wiring().holdings, lives.tenant, number)
         deletions.dealt_with()
 
-        after = export_customer(wiring.holdings(), lives.tenant, number)
+        after = export_customer(wiring().holdings, lives.tenant, number)
 
         assert "profile" not in before
         assert before["deletion"]["by"] == "a-client"
@@ -165,7 +165,7 @@ class TestDeletedCustomer:
         lives.api.delete(number)
         lives.of_provider(email)
 
-        document = export_customer(wiring.holdings(), lives.tenant, number)
+        document = export_customer(wiring().holdings, lives.tenant, number)
 
         assert document["identityProviders"] == []
         assert len(document["legalEntities"]) == 1
@@ -174,7 +174,7 @@ class TestDeletedCustomer:
         lives.api.delete(lives.imported(email))
         number = lives.api.created({"contactEmail": email})
 
-        document = export_customer(wiring.holdings(), lives.tenant, number)
+        document = export_customer(wiring().holdings, lives.tenant, number)
 
         assert len(document["accounts"]) == 1
         assert document["passwordMigration"] == []

@@ -16,7 +16,7 @@ from shared.adapters.dynamodb.table import Item, Key, Table
 from shared.domain.customers.customer import Customer
 from shared.domain.idempotency import KeptAnswer, Receipt
 from shared.domain.log_in.sessions import new_session
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.customer_data.lives import Lives, with_key
 from tests.component.customer_data.stored import Deletions, clean_up, items_of, place, places_of
@@ -35,7 +35,7 @@ class InterruptedTable(Table):
     """The table, where something happens between the first `query` or `get` and what is made of it."""
 
     def __init__(self, behind: str, meanwhile: Callable[[], object]) -> None:
-        super().__init__(make_client(lambda: None), wiring.table().name)
+        super().__init__(make_client(lambda: None), wiring().table.name)
         self._meanwhile = {behind: meanwhile}
 
     def pages(self, *args: Any, **options: Any) -> Iterator[list[Item]]:
@@ -62,10 +62,10 @@ def recreation(configure: Configure) -> None:
 
 
 def begin_sessions(tenant: str, number: str, count: int) -> None:
-    customer = wiring.customers().find(tenant, number)
+    customer = wiring().customers.find(tenant, number)
     assert isinstance(customer, Customer)
     for position in range(count):
-        assert wiring.sessions().begin(customer, new_session(customer, f"s{position}", "shop", 1_900_000_000))
+        assert wiring().sessions.begin(customer, new_session(customer, f"s{position}", "shop", 1_900_000_000))
 
 
 class TestWhatGoes:
@@ -202,9 +202,9 @@ class TestTheNextCustomerOfTheNumber:
 
         assert clean_up(*deleted) == []
 
-        customer = wiring.customers().find(lives.tenant, number)
+        customer = wiring().customers.find(lives.tenant, number)
         assert isinstance(customer, Customer)
-        found = wiring.sessions().of_customer(lives.tenant, number)
+        found = wiring().sessions.of_customer(lives.tenant, number)
         assert found is not None
         assert [session.id for session in found[1]] == ["s0", "s1"]
         assert lives.add_address(number, "two") == 201
@@ -230,9 +230,9 @@ class TestTheNextCustomerOfTheNumber:
             begin_sessions(lives.tenant, number, 2)
 
         holdings = Holdings(InterruptedTable(behind, meanwhile))
-        deletions.dealt_with(replace(ON_DELETION, uses=lambda: holdings))
+        deletions.dealt_with(replace(ON_DELETION, uses=lambda _: holdings))
 
-        found = wiring.sessions().of_customer(lives.tenant, number)
+        found = wiring().sessions.of_customer(lives.tenant, number)
         assert found is not None
         assert [session.id for session in found[1]] == ["s0", "s1"]
         assert table.get(membership_key(lives.tenant, "le-2", number)) is not None

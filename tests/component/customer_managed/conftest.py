@@ -4,7 +4,7 @@ import secrets
 
 import pytest
 
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 from tests.component.customer_managed.own import Own, signed_up
 from tests.component.customer_managed.storefront import Storefront
@@ -13,8 +13,8 @@ from tests.component.customer_managed.storefront import Storefront
 @pytest.fixture
 def storefront(tenant: str) -> Storefront:
     client, _ = create_service_client(
-        wiring.service_clients(),
-        wiring.tenants(),
+        wiring().service_clients,
+        wiring().tenants,
         tenant=tenant,
         name="storefront",
         scope="",

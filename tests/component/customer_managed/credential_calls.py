@@ -17,7 +17,7 @@ from shared.adapters.dynamodb.keys import mail_count_key, one_time_token_key
 from shared.adapters.dynamodb.table import Update
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
 from shared.use_cases.sessions.beginning import begin_session
 from tests.component.api import Answer, Handler
@@ -80,7 +80,7 @@ def confirm_change(storefront: Storefront, token: str) -> Answer:
 
 def stored_token(tenant: str, number: str, purpose: TokenPurpose) -> OneTimeToken | None:
     """The customer's present token of this purpose, if there is one."""
-    raw = wiring.table().get(one_time_token_key(tenant, number, purpose))
+    raw = wiring().table.get(one_time_token_key(tenant, number, purpose))
     return token_from(raw) if raw is not None else None
 
 
@@ -88,19 +88,19 @@ def sent_token(tenant: str, number: str, purpose: TokenPurpose) -> str:
     """The token as the customer's last message of this purpose carries it."""
     token = stored_token(tenant, number, purpose)
     assert token is not None
-    return minted(wiring.keyed_hashes(), tenant, number, purpose, token.nonce)
+    return minted(wiring().keyed_hashes, tenant, number, purpose, token.nonce)
 
 
 def alter_token(tenant: str, number: str, purpose: TokenPurpose, **attributes: Any) -> None:
     """Store the customer's token with other attributes."""
     token = stored_token(tenant, number, purpose)
     assert token is not None
-    wiring.table().write(token_put(replace(token, **attributes)))
+    wiring().table.write(token_put(replace(token, **attributes)))
 
 
 def messages_asked_for(tenant: str, email: str) -> int:
     """How many messages were sent to this e-mail address within the hour."""
-    raw = wiring.table().get(mail_count_key(tenant, email))
+    raw = wiring().table.get(mail_count_key(tenant, email))
     item: Any = CountItem.from_raw_data(raw or {})
     return int(item.times)
 
@@ -108,12 +108,12 @@ def messages_asked_for(tenant: str, email: str) -> int:
 def let_an_hour_pass(tenant: str, email: str) -> None:
     """Have the hour be over in which messages to this e-mail address were counted."""
     over = CountItem.expires_at.set(1)
-    wiring.table().write(Update(mail_count_key(tenant, email), [over], CountItem.pk.exists()))
+    wiring().table.write(Update(mail_count_key(tenant, email), [over], CountItem.pk.exists()))
 
 
 def customer_of(tenant: str, number: str) -> Customer:
     """The customer as it is stored."""
-    customer = wiring.customers().find(tenant, number)
+    customer = wiring().customers.find(tenant, number)
     assert isinstance(customer, Customer)
     return customer
 
@@ -121,7 +121,7 @@ def customer_of(tenant: str, number: str) -> Customer:
 def in_session(storefront: Storefront, number: str) -> Own:
     """The customer in a session that no log-in has begun."""
     tokens = begin_session(
-        wiring.session_keeping(),
+        wiring().session_keeping,
         customer_of(storefront.tenant, number),
         (),
         session_id=storefront.new_visit()["sessionId"],

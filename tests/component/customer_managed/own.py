@@ -16,7 +16,7 @@ from customer_managed.addresses import (
 from customer_managed.profile import get_profile, merge_profile, update_profile
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import Customer
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Handler
 from tests.component.customer_managed.storefront import Storefront
 
@@ -108,7 +108,7 @@ def signed_up(storefront: Storefront, email: str, **details: Any) -> Own:
 
 def join_company(tenant: str, number: str) -> None:
     """Make the customer one of company `L1`."""
-    customers = wiring.customers()
+    customers = wiring().customers
     customer = customers.find(tenant, number)
     assert isinstance(customer, Customer)
 

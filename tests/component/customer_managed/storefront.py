@@ -22,8 +22,8 @@ from customer_managed.sign_up import sign_up
 from shared.domain.callers.tokens import ACCESS_TOKEN_USE, EVERY_TENANT, caller_from_claims
 from shared.domain.errors import ExpiredToken, InvalidToken
 from shared.http.authorizer_context import caller_context, fault_context
-from shared.runtime import wiring
-from shared.runtime.settings import settings
+from shared.runtime.environment import environment
+from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Api, Handler
 
 PASSWORD = "a long pass phrase"
@@ -33,7 +33,7 @@ SESSIONS = "/customer/{tenant}/me/sessions"
 
 def context_of(token: str) -> dict[str, Any]:
     """What the authorizer makes of a token of ours, without its way over HTTP to the keys."""
-    claims = wiring.own_tokens().claims(token, settings().issuer(""))
+    claims = wiring().own_tokens.claims(token, environment().issuer(""))
     if claims is None or claims.get("token_use") != ACCESS_TOKEN_USE:
         context = fault_context(InvalidToken())
     elif claims["exp"] <= time.time():
@@ -152,6 +152,6 @@ class Storefront:
 
 def claims_of(token: str) -> Mapping[str, Any]:
     """What a token of ours says."""
-    claims = wiring.own_tokens().claims(token, settings().issuer(""))
+    claims = wiring().own_tokens.claims(token, environment().issuer(""))
     assert claims is not None
     return claims

@@ -1,7 +1,6 @@
 """How many requests operations on oneself make to DynamoDB: one for the session, then as those of sellers."""
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +17,6 @@ from customer_managed.addresses import (
 )
 from customer_managed.profile import get_profile, merge_profile, update_profile
 from customer_managed.sessions import end_other_sessions, end_own_session, list_own_sessions
-from shared.runtime import wiring
 from tests.component.customer_managed.own import ADDRESS, ADDRESSES, ME, TAGS, Own
 from tests.component.customer_managed.storefront import SESSIONS, claims_of
 from tests.component.wire import Wire
@@ -31,8 +29,7 @@ CHANGED = READ + Counter(UpdateItem=1)
 def wire(own: Own, monkeypatch: pytest.MonkeyPatch) -> Wire:
     """A wire that the check of the session takes too; the configuration is cached."""
     wire = Wire()
-    wire.tenants.of(own.storefront.tenant)
-    monkeypatch.setattr(wiring, "sessions", lambda: wire.sessions)
+    wire.wiring.tenants.of(own.storefront.tenant)
     return wire
 
 
@@ -95,7 +92,7 @@ def test_ones_own_sessions_are_read_in_two_requests_and_ended_in_three(
     parameters = {"sessionId": elsewhere["session_id"]} if "{sessionId}" in route else {}
 
     with wire.counting() as requests:
-        own.call(replace(operation.lambda_handler, uses=lambda: wire.sessions), route, **parameters)
+        own.call(wire.through(operation.lambda_handler), route, **parameters)
 
     assert requests == Counter(BatchGetItem=1, Query=1) + writes
 

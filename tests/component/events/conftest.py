@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from local.engine import start_engine
-from shared.runtime import wiring
 from tests.component.customer_managed.conftest import email, storefront
 from tests.component.events.stream import Bus, Stream
+from tests.component.process import forget
 
 __all__ = ["email", "storefront"]
 
@@ -27,15 +27,10 @@ def shared_bus(bus_url: str) -> Bus:
 def bus(shared_bus: Bus, bus_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bus]:
     """The bus, with nothing on it; the functions find no other one while the test runs."""
     monkeypatch.setenv("AWS_ENDPOINT_URL_EVENTBRIDGE", bus_url)
-    _forget_clients()
+    forget("event_bus", "publishing")
     shared_bus.taken()
     yield shared_bus
-    _forget_clients()
-
-
-def _forget_clients() -> None:
-    wiring.event_bus.cache_clear()
-    wiring.publishing.cache_clear()
+    forget("event_bus", "publishing")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from customer_managed.credentials import confirm_email_change, request_email_cha
 from customer_managed.sign_up import resend_activation
 from shared.adapters.events.bus import ENTRY_BYTES
 from shared.domain.messages.events import EventName
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tenant_managed.addresses import create_address
 from tests.component.api import Api
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
@@ -180,7 +180,7 @@ class TestCustomers:
 
         number = store()
         heard.all()
-        wiring.table().write(Delete(customer_key(tenant, number)))
+        wiring().table.write(Delete(customer_key(tenant, number)))
 
         assert said(heard.only(EventName.DELETED)) == {"customerNumber": number, "sequence": 2}
 

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from health.get_health import lambda_handler
-from shared.runtime import wiring
-from shared.runtime.settings import settings
+from shared.runtime.wiring import wiring
 from shared.use_cases.health.probe_storage import StorageProbing
 from shared.use_cases.identity.manage_service_client import delete_client, disable_client, enable_client
 from shared.use_cases.tenants.suspend_tenant import resume_tenant, suspend_tenant
@@ -42,11 +41,10 @@ def health(token: str | None = None, *, query: str = "deep=1", handler: Any = la
 
 @pytest.mark.parametrize("query", ["", "deep=0", "deep="])
 def test_anyone_is_told_release_and_stage_without_the_table(
-    query: str, monkeypatch: pytest.MonkeyPatch
+    query: str,
 ) -> None:
-    named = replace(settings(), release="v1.2.3-4-gabcdef0", stage="prod")
-    monkeypatch.setattr("health.get_health.settings", lambda: named)
-    handler = replace(lambda_handler, uses=lambda: StorageProbing(untouchable, untouchable, untouchable))
+    probing = StorageProbing("v1.2.3-4-gabcdef0", "prod", untouchable, untouchable, untouchable)
+    handler = replace(lambda_handler, uses=lambda _: probing)
 
     status, document = health(query=query, handler=handler)
 
@@ -101,7 +99,7 @@ def test_a_disabled_or_deleted_client_is_not_told_about_the_table(
 ) -> None:
     client = stored_client(tenant, "")
     token = token_of(client)
-    refuse(wiring.service_clients(), client.id)
+    refuse(wiring().service_clients, client.id)
     a_minute_later(tenant)
 
     status, document = health(token)
@@ -113,8 +111,8 @@ def test_a_disabled_or_deleted_client_is_not_told_about_the_table(
 def test_a_client_that_is_enabled_again_is_told_about_the_table(tenant: str) -> None:
     client = stored_client(tenant, "")
     token = token_of(client)
-    disable_client(wiring.service_clients(), client.id)
-    enable_client(wiring.service_clients(), client.id)
+    disable_client(wiring().service_clients, client.id)
+    enable_client(wiring().service_clients, client.id)
     a_minute_later(tenant)
 
     assert health(token)[0] == 200
@@ -124,13 +122,13 @@ def test_a_suspended_tenant_is_not_told_about_the_table_until_it_is_resumed(
     tenant: str, tokens: Tokens
 ) -> None:
     token = tokens.service()
-    suspend_tenant(wiring.standings(), tenant)
+    suspend_tenant(wiring().standings, tenant)
     a_minute_later(tenant)
 
     status, document = health(token)
 
     assert (status, document["message"]) == (403, f"Tenant '{tenant}' is suspended.")
-    resume_tenant(wiring.standings(), tenant)
+    resume_tenant(wiring().standings, tenant)
     a_minute_later(tenant)
     assert health(token)[0] == 200
 
@@ -140,12 +138,8 @@ def test_a_table_that_does_not_answer_is_503_after_one_try(fault: str, tokens: T
     token = tokens.service()
     wire = Wire()
     wire.fail("GetItem", fault, times=1)
-    handler = replace(
-        lambda_handler,
-        uses=lambda: StorageProbing(lambda: wire.table, wiring.own_tokens, wiring.tenants),
-    )
 
-    status, document = health(token, handler=handler)
+    status, document = health(token, handler=wire.through(lambda_handler))
 
     assert (status, document["type"]) == (503, "service_unavailable")
     assert wire.requests["GetItem"] == 1

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote_plus, urlencode
 
 from identity import get_jwks, get_openid_configuration, issue_service_token
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 from tests.component.api import Answer, Handler
 
@@ -29,8 +29,8 @@ def stored_client(
 ) -> Client:
     """A new client of the tenant."""
     client, secret = create_service_client(
-        wiring.service_clients(),
-        wiring.tenants(),
+        wiring().service_clients,
+        wiring().tenants,
         tenant=tenant,
         name="Shop",
         scope=scope,

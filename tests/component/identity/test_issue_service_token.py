@@ -8,7 +8,7 @@ import jwt
 import pytest
 
 from shared.domain.errors import Conflict
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 from tests.component.identity.oauth import (
     MANAGE,
@@ -86,7 +86,7 @@ def test_the_restrictions_of_a_client_are_in_its_token(tenant: str) -> None:
 
 
 def test_a_tenant_decides_how_long_its_tokens_last(tenant: str) -> None:
-    wiring.tenants().put(tenant, "token.accessSeconds", 600)
+    wiring().tenants.put(tenant, "token.accessSeconds", 600)
 
     answer = ask(stored_client(tenant))
 
@@ -231,7 +231,7 @@ def test_an_authorization_header_that_is_no_http_basic_proves_nobody(authorizati
 def test_a_secret_is_stored_nowhere(tenant: str) -> None:
     client = stored_client(tenant)
 
-    stored = wiring.service_clients().find(client.id)
+    stored = wiring().service_clients.find(client.id)
 
     assert stored is not None
     assert client.secret not in repr(stored)
@@ -249,16 +249,16 @@ def test_neither_secret_nor_token_is_logged(tenant: str, capsys: pytest.CaptureF
 
 
 def test_a_client_may_be_given_its_id_but_not_one_in_use(tenant: str) -> None:
-    clients = wiring.service_clients()
+    clients = wiring().service_clients
     name = f"{tenant}-admin"
 
     client, _ = create_service_client(
-        clients, wiring.tenants(), tenant=tenant, name="Admin", scope=MANAGE, client_id=name
+        clients, wiring().tenants, tenant=tenant, name="Admin", scope=MANAGE, client_id=name
     )
 
     assert clients.find(name) == client
     with pytest.raises(Conflict):
         create_service_client(
-            clients, wiring.tenants(), tenant=tenant, name="Admin", scope=READ, client_id=name
+            clients, wiring().tenants, tenant=tenant, name="Admin", scope=READ, client_id=name
         )
     assert clients.find(name) == client

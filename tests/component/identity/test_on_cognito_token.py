@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from shared.runtime import wiring
 from shared.runtime.trigger import InvocationFailed
+from shared.runtime.wiring import wiring
 from shared.use_cases.identity.adopt_client import adopt_client
 from tests.component.identity.oauth import MANAGE, READ, stored_client
 from tests.component.lambda_context import LambdaContext
@@ -22,10 +22,10 @@ POOL_READ, POOL_MANAGE = "customer/customer_read", "customer/customer_manage"
 def adopted(tenant: str, scope: str = READ, *restrictions: str) -> str:
     """The id of a client of the pool, made known to the service."""
     client_id = secrets.token_hex(13)
-    clients = wiring.service_clients()
+    clients = wiring().service_clients
     adopt_client(
         clients,
-        wiring.tenants(),
+        wiring().tenants,
         client_id=client_id,
         tenant=tenant,
         name="ERP",

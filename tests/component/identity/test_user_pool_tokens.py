@@ -15,13 +15,13 @@ from authorizer import authorize_request
 from shared.domain.callers.access import Grant
 from shared.domain.errors import Conflict, ValidationFailed
 from shared.http.authorizer_context import caller_from
-from shared.runtime import wiring
-from shared.runtime.settings import settings
+from shared.runtime.wiring import wiring
 from shared.use_cases.identity.adopt_client import adopt_client
 from tenant_managed.customers import list_customers
 from tests.component.api import Api
 from tests.component.identity.oauth import MANAGE, READ, Client, ask, claims_of, stored_client
 from tests.component.identity.user_pool import PoolClient, UserPool, user_pool
+from tests.component.process import change_environment, forget
 from tests.jwt_issuer import RSA_KEY
 
 POOL_READ, POOL_MANAGE = "customer/customer_read", "customer/customer_manage"
@@ -37,25 +37,18 @@ def running_pool(engine_url: str) -> Iterator[UserPool]:
 def pool(running_pool: UserPool, monkeypatch: pytest.MonkeyPatch) -> Iterator[UserPool]:
     """The stack's pool, as the authorizer knows it, but for where its keys are."""
     entry = {"issuer": running_pool.issuer, "tenants": ["*"], "jwksUrl": running_pool.jwks_url}
-    monkeypatch.setenv("USER_POOL_ISSUER", running_pool.issuer)
-    monkeypatch.setenv("TRUSTED_ISSUERS", json.dumps([entry]))
-    _forget_settings()
+    change_environment(monkeypatch, user_pool_issuer=running_pool.issuer, trusted_issuers=json.dumps([entry]))
     yield running_pool
     monkeypatch.undo()
-    _forget_settings()
-
-
-def _forget_settings() -> None:
-    settings.cache_clear()
-    wiring.token_verifier.cache_clear()
+    forget("token_verifier")
 
 
 def adopted(client: PoolClient, tenant: str, scope: str = READ, *restrictions: str) -> PoolClient:
     """The pool's client, made known to the service."""
-    clients = wiring.service_clients()
+    clients = wiring().service_clients
     adopt_client(
         clients,
-        wiring.tenants(),
+        wiring().tenants,
         client_id=client.id,
         tenant=tenant,
         name="ERP",

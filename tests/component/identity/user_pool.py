@@ -16,7 +16,7 @@ import urllib3
 
 from local.engine import start_engine
 from local.template import load_template, only_resource, resources
-from shared.runtime.settings import settings
+from shared.runtime.environment import environment
 from tests.component.identity.oauth import FORM
 
 ROOT = Path(__file__).parents[3]
@@ -147,7 +147,7 @@ def _deployed_trigger(template: dict[str, Any], url: str, engine_url: str) -> st
         Code={"ZipFile": code.getvalue()},
         Environment={
             "Variables": {
-                "TABLE_NAME": settings().table_name,
+                "TABLE_NAME": environment().table_name,
                 "AWS_ENDPOINT_URL_DYNAMODB": engine_url,
                 "POWERTOOLS_SERVICE_NAME": "customer-service",
                 "POWERTOOLS_METRICS_NAMESPACE": "CustomerService",

@@ -8,7 +8,7 @@ from shared.adapters.dynamodb.keys import membership_key
 from shared.adapters.dynamodb.table import Table
 from shared.domain.customers.legal_entities import deleted, named
 from shared.domain.instants import now
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tenant_managed.customers import create_customer, get_customer
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
@@ -114,7 +114,7 @@ class TestCreatedByAColleague:
         self, api: Api, storefront: Storefront, me: dict[str, Any]
     ) -> None:
         # As between an event and what follows of it: the creator's profile has the old name.
-        wiring.legal_entities().revise(api.tenant, "L1", lambda known: named(known, "Brewery", now()))
+        wiring().legal_entities.revise(api.tenant, "L1", lambda known: named(known, "Brewery", now()))
 
         number = create(storefront, me).json["id"]
 
@@ -124,7 +124,7 @@ class TestCreatedByAColleague:
     def test_there_is_none_in_a_company_that_was_deleted_just_now(
         self, api: Api, table: Table, storefront: Storefront, me: dict[str, Any]
     ) -> None:
-        wiring.legal_entities().revise(api.tenant, "L1", lambda known: deleted(known, now()))
+        wiring().legal_entities.revise(api.tenant, "L1", lambda known: deleted(known, now()))
 
         answer = create(storefront, me)
 

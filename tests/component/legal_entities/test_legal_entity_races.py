@@ -12,7 +12,7 @@ from shared.adapters.dynamodb.table import Table
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.legal_entities import LegalEntity, named
 from shared.ports.customers import Contact
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.legal_entities.client_management import (
     ClientManagement,
@@ -186,11 +186,11 @@ class TestWhatIsUnderWay:
 
     def revised(self, api: Api, told: Told, name: str) -> tuple[LegalEntity, list[Contact]]:
         """The legal entity as an event leaves it, and what the function that has it would go on with."""
-        legal_entity = wiring.legal_entities().revise(
+        legal_entity = wiring().legal_entities.revise(
             api.tenant, "L1", lambda known: named(known, name, told.time)
         )
         return legal_entity, [
-            each for some in wiring.legal_entities().unsettled(legal_entity) for each in some
+            each for some in wiring().legal_entities.unsettled(legal_entity) for each in some
         ]
 
     def test_an_older_name_goes_no_further_where_a_newer_one_has_come(
@@ -199,7 +199,7 @@ class TestWhatIsUnderWay:
         older, _ = self.revised(api, client_management.created(), "Older")
         client_management.tell(client_management.updated(at=1))
 
-        assert list(wiring.legal_entities().unsettled(older)) == []
+        assert list(wiring().legal_entities.unsettled(older)) == []
         assert companies(api, number) == [shown(name="Brewery", assignment=None)]
 
     def test_an_older_name_does_not_undo_a_newer_one(
@@ -208,7 +208,7 @@ class TestWhatIsUnderWay:
         older, (contact,) = self.revised(api, client_management.created(), "Older")
         client_management.tell(client_management.updated(at=1))
 
-        wiring.legal_entities().settle(older, contact)
+        wiring().legal_entities.settle(older, contact)
 
         assert companies(api, number) == [shown(name="Brewery", assignment=None)]
 
@@ -220,7 +220,7 @@ class TestWhatIsUnderWay:
         again, (contact,) = self.revised(api, client_management.created(at=1), "Again")
         client_management.tell(client_management.deleted(at=3))
 
-        wiring.legal_entities().settle(again, contact)
+        wiring().legal_entities.settle(again, contact)
 
         assert companies(api, number) == []
         assert members(api) == []

@@ -265,7 +265,7 @@ class TestRequests:
     def test_an_assignment_takes_two(self, api: Api, client_management: ClientManagement) -> None:
         number = api.created({})
         wire = Wire()
-        wire.tenants.of(api.tenant)
+        wire.wiring.tenants.of(api.tenant)
 
         with wire.counting() as requests:
             client_management.tell(
@@ -281,7 +281,7 @@ class TestRequests:
         for _ in range(150):
             store(legal_entities=(LegalEntityReference("L1", "Bakery"),))
         wire = Wire()
-        wire.tenants.of(api.tenant)
+        wire.wiring.tenants.of(api.tenant)
 
         with wire.counting() as requests:
             client_management.tell(

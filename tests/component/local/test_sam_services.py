@@ -17,7 +17,7 @@ from local.mailbox.store import Mailbox
 from shared.adapters.tokens.identity_providers import OpenIdProviders
 from shared.adapters.tokens.key_ciphers import FileKeyCipher, KmsKeyCipher
 from shared.domain.log_in.identity_providers import AuthorizationCode, IdentityProvider
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tools.rehearsal.provider import Voucher
 from tools.sam.services import Services, listening, serving
@@ -115,7 +115,7 @@ def test_the_provider_vouches_for_who_comes_with_a_code(url: str) -> None:
     provider = IdentityProvider(
         issuer=f"{url}/{SECRET}/provider", client_id="storefront", client_secret="any"
     )
-    providers = OpenIdProviders(wiring.tenants(), public=False)
+    providers = OpenIdProviders(wiring().tenants, public=False)
 
     tokens = providers.redeem(
         provider, AuthorizationCode(code="code", redirect_uri="https://shop.example.com")

@@ -7,7 +7,7 @@ import pytest
 from shared.adapters.dynamodb.stores.sent_messages import SentMessages
 from shared.adapters.mail.ses import SesMailService
 from shared.adapters.mail.texts import shipped_texts
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.messages.send_message import Messaging
 from tests.component.customer_managed.conftest import email, storefront
 from tests.component.messages.queues import SENDER, AskedFor
@@ -33,8 +33,8 @@ def ses(shared_ses: tuple[Ses, SesMailService]) -> Ses:
 @pytest.fixture
 def messaging(shared_ses: tuple[Ses, SesMailService], ses: Ses) -> Messaging:
     """All that sending messages takes, in a stack with a sender."""
-    sent = SentMessages(wiring.table())
-    return Messaging(shared_ses[1], sent, wiring.tenants(), shipped_texts(), SENDER)
+    sent = SentMessages(wiring().table)
+    return Messaging(shared_ses[1], sent, wiring().tenants, shipped_texts(), SENDER)
 
 
 @pytest.fixture

@@ -59,5 +59,5 @@ def consume(handler: Trigger[Any], *events: tuple[str, Any], looks: float = floa
 
 def send(messaging: Messaging, *events: Event, looks: float = float("inf")) -> list[int]:
     """Give these events to the function that sends messages; the places of those that come again."""
-    handler = replace(on_customer_message.lambda_handler, uses=lambda: messaging)
+    handler = replace(on_customer_message.lambda_handler, uses=lambda _: messaging)
     return consume(handler, *((event.name, event.detail()) for event in events), looks=looks)

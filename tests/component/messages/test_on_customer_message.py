@@ -23,7 +23,7 @@ from shared.domain.messages.events import Event, EventName, NoticeDue, events_of
 from shared.domain.messages.messages import message_of
 from shared.domain.messages.notices import new_notice
 from shared.domain.messages.wording import Wording
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.messages.send_message import Messaging
 from tests.component.api import Api
 from tests.component.customer_managed.own import signed_up
@@ -144,7 +144,7 @@ class TestWhatIsSent:
         assert sent["Destination"] == {"ToAddresses": [f"new.{email}"]}
 
     def test_a_reminder_says_its_day(self, api: Api, messaging: Messaging, ses: Ses, email: str) -> None:
-        customer = wiring.customers().find(api.tenant, api.created({"contactEmail": email}))
+        customer = wiring().customers.find(api.tenant, api.created({"contactEmail": email}))
         assert isinstance(customer, Customer)
         notice = new_notice(customer, MessageKind.PASSWORD_MIGRATION_REMINDER, email=email, now=now())
         due = NoticeDue(replace(notice, language="fr-CH", day=date(2026, 12, 1)), now())
@@ -225,7 +225,7 @@ class TestSenders:
         assert ses.requests == 0
 
         configure("cust.notification.email.from", "shop@tulips.example")
-        read_anew = Tenants(wiring.table(), wiring.key_cipher)
+        read_anew = Tenants(wiring().table, lambda: wiring().key_cipher)
         assert send(replace(nameless, tenants=read_anew), reset) == []
 
 
@@ -241,7 +241,7 @@ class TestOnce:
     def test_that_it_was_sent_is_remembered_for_two_days(self, messaging: Messaging, reset: Event) -> None:
         send(messaging, reset)
 
-        item = wiring.table().get(sent_message_key(reset.tenant, reset.id))
+        item = wiring().table.get(sent_message_key(reset.tenant, reset.id))
         assert item is not None
         assert 0 <= now().timestamp() + TWO_DAYS - int(item["expiresAt"]["N"]) < 60
         assert item.keys() == {"pk", "sk", "expiresAt"}

@@ -12,7 +12,7 @@ from shared.domain.customers.customer_rules import log_in_changed
 from shared.domain.log_in.account import Account
 from shared.domain.log_in.bounces import Bounce, BounceKind
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.customer_managed.credential_calls import customer_of
 from tests.component.customer_managed.own import signed_up
@@ -208,7 +208,7 @@ class TestHowLong:
         tell(bounce())
 
         assert api.get(number, query="expand=accounts").text == before.text
-        reader = wiring.publishing().reader
+        reader = wiring().publishing.reader
         assert [reader.read(record) for record in stream.records(api.tenant)] == [None]
 
     def test_it_outlives_other_writes_of_the_account(
@@ -217,8 +217,8 @@ class TestHowLong:
         tell(bounce())
         customer, stored = customer_of(api.tenant, number), account(api, email)
 
-        wiring.accounts().rehash(stored, "another hash")
-        assert wiring.credentials().set_password(customer, stored, "a hash", source="")
+        wiring().accounts.rehash(stored, "another hash")
+        assert wiring().credentials.set_password(customer, stored, "a hash", source="")
         assert api.patch(number, {"firstName": "Anna"}).status == 200
 
         assert account(api, email).bounce == BOUNCED
@@ -239,11 +239,11 @@ class TestHowLong:
             now=datetime.now(UTC).timestamp(),
             new_email=new_email,
         )
-        assert wiring.credentials().send(token, asked_for=stored.email)
+        assert wiring().credentials.send(token, asked_for=stored.email)
 
         now = datetime.now(UTC)
         change = partial(log_in_changed, email=new_email, syncs_contact_email=False, now=now)
-        assert wiring.credentials().change_email(customer, stored, change, uses=token)
+        assert wiring().credentials.change_email(customer, stored, change, uses=token)
 
         moved = account(api, new_email)
         assert (moved.email, moved.bounce) == (new_email, None)

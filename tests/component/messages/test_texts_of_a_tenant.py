@@ -10,7 +10,7 @@ from shared.adapters.dynamodb.table import Put, Table
 from shared.adapters.mail.texts import shipped_texts
 from shared.domain.message_kinds import MessageKind
 from shared.domain.tenants.setting_rules import Setting
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.messages.send_message import Messaging
 from tests.component.api import Answer, Api
 from tests.component.configuration.api import MANAGE, ConfigurationApi
@@ -252,7 +252,7 @@ class TestConfigurationOfOtherRules:
         self, table: Table, shop: Shop, tenant: str, value: Any, default: Any
     ) -> None:
         for key, poison in {"mail.texts": value, "mail.defaultLanguage": default}.items():
-            table.write(Put(setting_item(tenant, Setting(key, poison), wiring.key_cipher).raw()))
+            table.write(Put(setting_item(tenant, Setting(key, poison), lambda: wiring().key_cipher).raw()))
 
         sent = shop.sent_to("en_GB")
 
@@ -261,7 +261,8 @@ class TestConfigurationOfOtherRules:
 
     def test_what_is_right_of_it_counts(self, table: Table, shop: Shop, tenant: str) -> None:
         value = {"en": {"PASSWORD_RESET": {"subject": "Right", "textWithCode": "wrong"}, "WELCOME": 1}}
-        table.write(Put(setting_item(tenant, Setting("mail.texts", value), wiring.key_cipher).raw()))
+        item = setting_item(tenant, Setting("mail.texts", value), lambda: wiring().key_cipher)
+        table.write(Put(item.raw()))
 
         assert shop.sent_to("en")["subject"] == "Right"
 

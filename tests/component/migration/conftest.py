@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from shared.domain.log_in.retention import Retention
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.wire import Wire
 from tests.days import lasting_today
@@ -24,8 +24,8 @@ def today() -> date:
 @pytest.fixture(autouse=True)
 def no_other_tenant_migrates() -> None:
     """A run goes through every tenant, and other tests have left some behind."""
-    for tenant, _ in list(wiring.retentions().tenants()):
-        wiring.retentions().delete(tenant)
+    for tenant, _ in list(wiring().retentions.tenants()):
+        wiring().retentions.delete(tenant)
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def retain(tenant: str, today: date) -> Callable[..., Retention]:
 
     def configure(end: int = 30, reminder: int = 10, *, notifies: bool = True) -> Retention:
         retention = Retention(today + timedelta(days=end), today + timedelta(days=reminder), notifies)
-        wiring.retentions().put(tenant, retention)
+        wiring().retentions.put(tenant, retention)
         return retention
 
     return configure

@@ -8,7 +8,7 @@ from shared.adapters.dynamodb.items.one_time_token import OneTimeTokenItem
 from shared.adapters.dynamodb.keys import legacy_account_key, one_time_token_key
 from shared.adapters.dynamodb.table import Item
 from shared.domain.log_in.account import Account
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tenant_managed.migration import import_customers
 from tests.component.api import Answer, Api, Handler
 from tests.component.stored_accounts import stored_account
@@ -64,10 +64,10 @@ def account_of(api: Api, email: str) -> Account:
 
 def waiting_item(api: Api, email: str) -> Item | None:
     """What lies in the waiting list of the tenant for an e-mail address."""
-    return wiring.table().get(legacy_account_key(api.tenant, email))
+    return wiring().table.get(legacy_account_key(api.tenant, email))
 
 
 def reset_token(api: Api, number: str) -> Any:
     """What a password reset of the customer was begun with, if one was."""
-    raw = wiring.table().get(one_time_token_key(api.tenant, number, "PASSWORD_RESET"))
+    raw = wiring().table.get(one_time_token_key(api.tenant, number, "PASSWORD_RESET"))
     return OneTimeTokenItem.from_raw_data(raw) if raw is not None else None

@@ -8,7 +8,7 @@ import pytest
 from shared.adapters.dynamodb import table as table_module
 from shared.domain.log_in.retention import Retention
 from shared.http import multi_status
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tenant_managed.migration import import_customers
 from tests.component.api import Api
 from tests.component.migration.imports import (
@@ -94,7 +94,7 @@ def test_a_customer_arrives_with_its_profile_its_state_and_its_password_and_no_m
     assert shown["mixins"] == profile["mixins"]
     assert shown["metadata"]["version"] == 1
     assert shown["email"] == shown["contactEmail"] == "Anna@Example.com"
-    assert wiring.password_verifier().verify(account.password_hash or "", PASSWORD)
+    assert wiring().password_verifier.verify(account.password_hash or "", PASSWORD)
     assert (account.legacy, account.initial_password) == (False, False)
     assert reset_token(api, number) is None
 
@@ -174,7 +174,7 @@ def test_a_customer_whose_hash_cannot_be_verified_is_created_and_needs_a_reset(
     (element,) = answer.json
     assert (element["code"], element["id"]) == (201, "1001")
     assert [detail["field"] for detail in element["details"]] == ["account.passwordHash"]
-    objection = wiring.password_verifier().objection(encoded)
+    objection = wiring().password_verifier.objection(encoded)
     assert element["details"][0]["message"] == f"{objection}; the customer needs a password reset"
     assert account_of(api, "anna@example.com").password_hash is None
     assert reset_token(api, "1001") is None
@@ -235,7 +235,7 @@ def test_an_account_with_a_legacy_hash_waits_for_its_log_in(
 
     account = account_of(api, "anna@example.com")
     assert account.legacy
-    assert wiring.password_verifier().verify(account.password_hash or "", PASSWORD)
+    assert wiring().password_verifier.verify(account.password_hash or "", PASSWORD)
     assert waiting_item(api, "anna@example.com") is not None
     assert waiting_item(api, "ben@example.com") is None
 
@@ -327,7 +327,7 @@ def test_no_body_is_refused(api: Api) -> None:
 
 def test_two_hundred_customers_take_one_request_each(api: Api) -> None:
     wire = Wire()
-    wire.tenants.of(api.tenant)
+    wire.wiring.tenants.of(api.tenant)
     elements = [with_hash(f"anna{n}@example.com") for n in range(200)]
 
     with wire.counting() as requests:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from shared.domain.log_in.retention import Retention
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tenant_managed.migration import import_customers
 from tests.component.api import Api
 from tests.component.migration.imports import send, with_hash, with_legacy_hash
@@ -46,7 +46,7 @@ def test_a_customer_that_was_created_stays_so_although_it_would_be_refused_now(
 ) -> None:
     retain()
     first = send(api, with_legacy_hash(), headers=KEY)
-    wiring.retentions().delete(tenant)
+    wiring().retentions.delete(tenant)
 
     again = send(api, with_legacy_hash(), headers=KEY)
 

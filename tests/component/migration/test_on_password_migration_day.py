@@ -17,8 +17,8 @@ from shared.domain.log_in.one_time_tokens import reset_of_expired
 from shared.domain.log_in.retention import Retention
 from shared.domain.message_kinds import MessageKind
 from shared.domain.messages.notices import migration_reminder
-from shared.runtime import wiring
 from shared.runtime.trigger import InvocationFailed
+from shared.runtime.wiring import wiring
 from shared.use_cases.long_runs import Unfinished
 from shared.use_cases.migration.on_migration_day import on_migration_day
 from tests.component.api import Api
@@ -42,18 +42,17 @@ WEEK = 7 * 24 * 3600
 def run(day: date, *, looks: float = float("inf"), wire: Wire | None = None) -> None:
     """A run of that day; its time is up after so many looks at the clock."""
     context = LambdaContext(looks)
-    handler = on_password_migration_day.lambda_handler
-    migration = (wire.through(handler) if wire is not None else handler).uses()
+    migration = (wire.wiring if wire is not None else wiring()).password_migration
     on_migration_day(migration, day, lambda: context.get_remaining_time_in_millis() / 1000)
 
 
 def reminder(api: Api, number: str) -> Any:
-    raw = wiring.table().get(notice_key(api.tenant, number, MessageKind.PASSWORD_MIGRATION_REMINDER))
+    raw = wiring().table.get(notice_key(api.tenant, number, MessageKind.PASSWORD_MIGRATION_REMINDER))
     return NoticeItem.from_raw_data(raw) if raw is not None else None
 
 
 def waiting(api: Api) -> list[LegacyAccount]:
-    return list(wiring.password_migration().accounts.waiting(api.tenant))
+    return list(wiring().password_migration.accounts.waiting(api.tenant))
 
 
 def writes(wire: Wire) -> int:
@@ -75,13 +74,13 @@ def many(api: Api, retention: Retention) -> dict[str, str]:
 def remind(legacy: LegacyAccount, retention: Retention) -> bool:
     """Whether this call had the customer reminded."""
     notice = migration_reminder(legacy, end=retention.end, now=now())
-    return wiring.password_migration().accounts.remind(legacy, retention, notice)
+    return wiring().password_migration.accounts.remind(legacy, retention, notice)
 
 
 def expire(legacy: LegacyAccount) -> bool:
     """Whether this call erased the hash."""
     token = reset_of_expired(legacy, now=time.time(), redirect_url=None)
-    return wiring.password_migration().accounts.expire(legacy, token)
+    return wiring().password_migration.accounts.expire(legacy, token)
 
 
 class TestReminders:
@@ -116,7 +115,7 @@ class TestReminders:
         assert reminder(api, number) is not None
 
     def test_nobody_is_reminded_twice(self, api: Api, wire: Wire, many: dict[str, str]) -> None:
-        retention = wiring.retentions().find(api.tenant)
+        retention = wiring().retentions.find(api.tenant)
         assert retention is not None
         run(retention.reminder, wire=wire)
         first = writes(wire)
@@ -177,7 +176,7 @@ class TestReminders:
     def test_who_logs_in_or_goes_just_before_is_not_reminded(self, api: Api, retention: Retention) -> None:
         _, gone = imported(api, with_legacy_hash("anna@example.com"), with_legacy_hash("ben@example.com"))
         met = waiting(api)
-        wiring.accounts().rehash(account_of(api, "anna@example.com"), NATIVE)
+        wiring().accounts.rehash(account_of(api, "anna@example.com"), NATIVE)
         api.delete(gone)
 
         done = [remind(legacy, retention) for legacy in met]
@@ -213,7 +212,7 @@ class TestTheEnd:
         run(retention.end - timedelta(days=1))
 
         kept = account_of(api, "anna@example.com")
-        assert wiring.password_verifier().verify(kept.password_hash or "", PASSWORD)
+        assert wiring().password_verifier.verify(kept.password_hash or "", PASSWORD)
 
     def test_without_notifications_it_is_erased_in_silence(
         self, api: Api, retain: Callable[..., Retention]
@@ -236,14 +235,14 @@ class TestTheEnd:
 
     def test_other_tenants_are_left_alone(self, api: Api, other_tenant: str, retention: Retention) -> None:
         other = Api(other_tenant, grants=api.grants)
-        wiring.retentions().put(other_tenant, Retention(retention.end + timedelta(days=9), retention.end))
+        wiring().retentions.put(other_tenant, Retention(retention.end + timedelta(days=9), retention.end))
         imported(api, with_legacy_hash())
         (number,) = imported(other, with_legacy_hash())
 
         run(retention.end - timedelta(days=1))
         before = reminder(other, number)
         run(retention.end)
-        wiring.retentions().delete(other_tenant)
+        wiring().retentions.delete(other_tenant)
 
         assert before is None
         assert account_of(other, "anna@example.com").legacy
@@ -252,7 +251,7 @@ class TestTheEnd:
 
     def test_who_has_logged_in_keeps_the_new_hash(self, api: Api, retention: Retention) -> None:
         (number,) = imported(api, with_legacy_hash())
-        wiring.accounts().rehash(account_of(api, "anna@example.com"), NATIVE)
+        wiring().accounts.rehash(account_of(api, "anna@example.com"), NATIVE)
 
         run(retention.end)
 
@@ -262,7 +261,7 @@ class TestTheEnd:
     def test_who_logs_in_or_goes_just_before_is_left_alone(self, api: Api, retention: Retention) -> None:
         kept, gone = imported(api, with_legacy_hash("anna@example.com"), with_legacy_hash("ben@example.com"))
         met = waiting(api)
-        wiring.accounts().rehash(account_of(api, "anna@example.com"), NATIVE)
+        wiring().accounts.rehash(account_of(api, "anna@example.com"), NATIVE)
         api.delete(gone)
         imported(api, with_legacy_hash("ben@example.com"))
 
@@ -394,7 +393,7 @@ class TestRuns:
     def test_the_waiting_list_is_read_as_it_is_treated(
         self, api: Api, wire: Wire, many: dict[str, str]
     ) -> None:
-        accounts = wire.through(on_password_migration_day.lambda_handler).uses().accounts
+        accounts = wire.wiring.legacy_accounts
         with wire.counting() as requests:
             next(iter(accounts.waiting(api.tenant)))
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from shared.domain.log_in.retention import Retention
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tenant_managed.migration import configure_retention, delete_retention, get_retention
 from tests.component.api import Answer, Api
 from tests.component.migration.imports import account_of, imported, waiting_item, with_hash, with_legacy_hash
@@ -163,7 +163,7 @@ class TestDeleting:
             with_legacy_hash("cleo@example.com", id="1003"),
         )
         api.delete(deleted)
-        wiring.accounts().rehash(account_of(api, "ben@example.com"), "$argon2id$native")
+        wiring().accounts.rehash(account_of(api, "ben@example.com"), "$argon2id$native")
         api.delete("1003")
         imported(api, with_hash("cleo@example.com"))
 

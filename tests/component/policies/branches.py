@@ -8,7 +8,7 @@ from types import MappingProxyType
 from local.template import Document
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.sessions import GRACE, MAX_SESSIONS
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.sessions.issuing import refresh_token
 from tests.component.tokens import Tokens
 from tools.rehearsal.scene import Preparation, Scene, set_in_body, set_in_query
@@ -45,14 +45,14 @@ def _get_a_log_in(scene: Scene, event: Document) -> None:
     def without(customer: Customer) -> Customer:
         return replace(customer, accounts=(), contact_email=None, version=customer.version + 1)
 
-    wiring.customers().revise(scene.customer, without, updated_by="test")
+    wiring().customers.revise(scene.customer, without, updated_by="test")
     event["headers"].pop("if-match", None)
     _change_contact_email(scene, event)
 
 
 def _have_logged_in_often(scene: Scene, _event: Document) -> None:
     for number in range(MAX_SESSIONS):
-        wiring.sessions().begin(scene.customer, replace(scene.session, id=f"session-{number}"))
+        wiring().sessions.begin(scene.customer, replace(scene.session, id=f"session-{number}"))
 
 
 def _log_in_by_another_email(_scene: Scene, event: Document) -> None:
@@ -64,8 +64,8 @@ def _come_with_a_used_token(scene: Scene, event: Document) -> None:
     begun = scene.session
     long_ago = int(time.time() - 2 * GRACE.total_seconds())
     after = replace(begun, generation=begun.generation + 1, rotations=(long_ago,))
-    assert wiring.sessions().rotate(begun, after) == after
-    set_in_query(event, refreshToken=refresh_token(wiring.keyed_hashes(), begun))
+    assert wiring().sessions.rotate(begun, after) == after
+    set_in_query(event, refreshToken=refresh_token(wiring().keyed_hashes, begun))
 
 
 def _bring_a_token(scene: Scene, event: Document) -> None:

@@ -11,13 +11,13 @@ from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.service_partition import SERVICE
 from shared.adapters.dynamodb.table import Delete, Key
 from shared.http.operation import PUBLIC
-from shared.runtime import wiring
-from shared.runtime.settings import settings
+from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.lambda_context import LambdaContext
 from tests.component.policies.branches import BRANCHES, REFUSED
 from tests.component.policies.grants import Doings, noting
 from tests.component.policies.triggers import events_of
+from tests.component.process import forget
 from tools.rehearsal.samples import Sample
 from tools.rehearsal.scene import VARIANTS, Scene
 
@@ -86,7 +86,7 @@ def _set_off(handler: Any, event: Document, doings: Doings) -> None:
 
 def _by_colleague(scene: Scene, event: Document) -> Document:
     """The same call by a customer of the same company."""
-    wiring.sessions().begin(scene.customer, scene.session)
+    wiring().sessions.begin(scene.customer, scene.session)
     own = Api(scene.tenant).of_customer(scene.customer.number, scene.session.id, legal_entity="le-1")
     caller = own.event_of(event["routeKey"], **event["pathParameters"])["requestContext"]["authorizer"]
     return event | {"requestContext": event["requestContext"] | {"authorizer": caller}}
@@ -95,18 +95,10 @@ def _by_colleague(scene: Scene, event: Document) -> Document:
 @contextmanager
 def first_of_all() -> Iterator[None]:
     """A deployment in which nobody has called yet, and a process of Lambda that has just started."""
-    for raw in list(wiring.table().query(TableItem.pk == SERVICE, consistent=True)):
-        wiring.table().write(Delete(Key(raw["pk"]["S"], raw["sk"]["S"])))
+    for raw in list(wiring().table.query(TableItem.pk == SERVICE, consistent=True)):
+        wiring().table.write(Delete(Key(raw["pk"]["S"], raw["sk"]["S"])))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001")
         forget()
         yield
     forget()
-
-
-def forget() -> None:
-    """Let the process be as if it had just started."""
-    settings.cache_clear()
-    for made in vars(wiring).values():
-        if hasattr(made, "cache_clear") and made.__module__ == wiring.__name__:
-            made.cache_clear()

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from local.template import FUNCTION, Document, http_api, load_template, resources
-from tests.component.policies.calls import NewScene, done_by_operation, done_by_trigger, forget
+from tests.component.policies.calls import NewScene, done_by_operation, done_by_trigger
 from tests.component.policies.grants import TABLE, Doings, Grant, granted, needed_by_lambda
+from tests.component.process import forget
 from tools.rehearsal.provider import Provider
 from tools.rehearsal.samples import Sample, samples, trigger_samples
 from tools.rehearsal.scene import EMAIL, Scene

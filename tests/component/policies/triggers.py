@@ -11,7 +11,7 @@ from local.template import Document
 from shared.adapters.dynamodb.items.one_time_token import token_put
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.domain.log_in.retention import Retention
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.migration.imports import imported, with_legacy_hash
 from tests.days import lasting_today
@@ -55,15 +55,15 @@ def _client_management(scene: Scene, sample: Sample) -> Events:
 def _migration_days(scene: Scene, sample: Sample) -> Events:
     """The day of the reminder, and the day on which hashes end, of a customer each, one of them deleted."""
     event = scene.event_of(sample)
-    for tenant, _ in list(wiring.retentions().tenants()):
-        wiring.retentions().delete(tenant)
+    for tenant, _ in list(wiring().retentions.tenants()):
+        wiring().retentions.delete(tenant)
     today, day = lasting_today(), timedelta(days=1)
     api = Api(scene.tenant).as_("customer.import_manage", "customer.customer_manage")
-    wiring.retentions().put(scene.tenant, Retention(today + 2 * day, today + day, notifies=True))
+    wiring().retentions.put(scene.tenant, Retention(today + 2 * day, today + day, notifies=True))
     _, deleted = imported(api, with_legacy_hash(), with_legacy_hash("ben@example.com", "u2"))
     assert api.delete(deleted).status == 202
     for end, reminder in ((today + day, today), (today, today - day)):
-        wiring.retentions().put(scene.tenant, Retention(end, reminder, notifies=True))
+        wiring().retentions.put(scene.tenant, Retention(end, reminder, notifies=True))
         yield event
 
 

@@ -13,7 +13,7 @@ from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import CONTACT, CUSTOMER, AccountId, Customer, customer_document
 from shared.domain.log_in.account import new_account
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
 
 START = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
@@ -73,8 +73,8 @@ class Population:
     def settle(self) -> str:
         """Create all of them in a tenant that nothing else uses; its name."""
         tenant = f"t{secrets.token_hex(6)}"
-        create_tenant(wiring.tenants(), tenant, restrictions=RESTRICTIONS, shards=self.shards)
-        store = wiring.customers()
+        create_tenant(wiring().tenants, tenant, restrictions=RESTRICTIONS, shards=self.shards)
+        store = wiring().customers
         for customer in (*self.customers, *self.deleted):
             resident = replace(customer, tenant=tenant)
             store.create(resident, new_account(resident), recreates=False, created_by="test")

@@ -13,7 +13,7 @@ from botocore.httpsession import URLLib3Session
 from local.table import create_table
 from shared.adapters.dynamodb.keys import customer_key
 from shared.adapters.dynamodb.table import Put, Table
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 
 Lag = Callable[[frozenset[str]], bool]
 """Whether an index read lags, by the texts in its key condition: the partition, and mostly a sort key."""
@@ -50,7 +50,7 @@ class StaleIndexes:
     """Answers those `Query` requests of an index that lag from a copy of the table, made by `remember`."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        client: Any = wiring.table()._client
+        client: Any = wiring().table._client
         self._copy = Table(client, f"{os.environ['TABLE_NAME']}-stale")
         self.lag: Lag = always
         create_table(client, self._copy.name)
@@ -64,7 +64,7 @@ class StaleIndexes:
     def remember(self, tenant: str, numbers: Iterable[str]) -> None:
         """From now on a read that lags finds these customers in the indexes, as they are at this moment."""
         keys = [customer_key(tenant, number) for number in numbers]
-        for item in wiring.table().batch_get(keys).values():
+        for item in wiring().table.batch_get(keys).values():
             self._copy.write(Put(item))
 
     def _redirected(self, request: Any) -> Any:

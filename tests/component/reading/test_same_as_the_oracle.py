@@ -16,7 +16,7 @@ from shared.domain.customers.customer import customer_document
 from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
 from shared.ports.lists import Page, PageRequest
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.reading import oracle
 from tests.component.reading.cases import Case, cases, far_cases
@@ -38,7 +38,7 @@ def tenants(engine_url: str) -> dict[Population, str]:
 
 
 def page_of(case: Case, tenants: dict[Population, str]) -> Page:
-    return wiring.directory().page(tenants[case.population], case.access, case.query, case.order, case.page)
+    return wiring().directory.page(tenants[case.population], case.access, case.query, case.order, case.page)
 
 
 def assert_is_the_oracles(page: Page, case: Case) -> None:

@@ -7,7 +7,7 @@ import pytest
 from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.keys import realm
 from shared.adapters.dynamodb.table import Table
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
 from tenant_managed.customers import list_customers
 from tests.component.api import Api
@@ -43,7 +43,7 @@ SHARDS = 4
 def tenant() -> str:
     """A tenant of several shards and restrictions."""
     name = f"t{secrets.token_hex(6)}"
-    create_tenant(wiring.tenants(), name, restrictions=["DE", "FR"], shards=SHARDS)
+    create_tenant(wiring().tenants, name, restrictions=["DE", "FR"], shards=SHARDS)
     return name
 
 
@@ -75,7 +75,7 @@ def test_a_page_takes_one_index_request_per_shard_and_restriction(
         api.created({"restriction": restriction})
     wire = Wire()
     handler = wire.through(list_customers.lambda_handler)
-    wire.tenants.of(api.tenant)
+    wire.wiring.tenants.of(api.tenant)
 
     with wire.counting() as requests:
         api.as_(caller).call(handler, "GET", "/customers")

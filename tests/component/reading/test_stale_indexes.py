@@ -21,7 +21,7 @@ from shared.domain.log_in.account import new_account
 from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
 from shared.ports.lists import PageRequest
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.reading.populations import START
 from tests.component.reading.stale_indexes import (
     Lag,
@@ -98,8 +98,8 @@ class Changed:
 def changed(engine_url: str) -> Iterator[Changed]:
     """Customers that were moved, renamed, deleted, recreated and created while the indexes stood still."""
     tenant = f"t{secrets.token_hex(6)}"
-    store = wiring.customers()
-    wiring.tenants().put(tenant, "restrictions", ["DE", "FR"])
+    store = wiring().customers
+    wiring().tenants.put(tenant, "restrictions", ["DE", "FR"])
     numbers = [
         *("a", "left", "b", "came", "c", "gone", "d", "renamed", "e", "reborn", "f", "freed", "g", "caught"),
         *("h", "retired", "i", "j", "k", "l"),
@@ -155,7 +155,7 @@ def changed(engine_url: str) -> Iterator[Changed]:
 def page(
     changed: Changed, access: Access, q: str, sort: str, request: PageRequest
 ) -> tuple[list[Customer], Any]:
-    found = wiring.directory().page(changed.tenant, access, parse_query(q), parse_order(sort), request)
+    found = wiring().directory.page(changed.tenant, access, parse_query(q), parse_order(sort), request)
     return list(found.customers), found.next_position
 
 
@@ -187,9 +187,9 @@ def test_index_reads_lag(changed: Changed) -> None:
         CustomerItem.name_key == order_key("Zimmer", "caught")
     )
 
-    assert list(wiring.table().query(by_name, index="by_name")) == []
+    assert list(wiring().table.query(by_name, index="by_name")) == []
     changed.indexes.lag = never
-    assert len(list(wiring.table().query(by_name, index="by_name"))) == 1
+    assert len(list(wiring().table.query(by_name, index="by_name"))) == 1
 
 
 @pytest.mark.parametrize(("q", "sort"), LISTS, ids=str)

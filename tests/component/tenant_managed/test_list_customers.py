@@ -11,7 +11,7 @@ import pytest
 
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Api
 from tests.component.tenant_managed.examples import PROFILE
 
@@ -98,7 +98,7 @@ class TestPages:
         def note(params: dict[str, Any], **_: object) -> None:
             limits.append(params.get("Limit", 0))
 
-        events: Any = wiring.table()._client.meta.events
+        events: Any = wiring().table._client.meta.events
         events.register("provide-client-params.dynamodb.Query", note)
 
         api.listed(query={"pageSize": 1000, "pageNumber": 999_999_999})

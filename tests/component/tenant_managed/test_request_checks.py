@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import pytest
 
+from shared.runtime.wiring import Wiring
 from tenant_managed.customers import create_customer, get_customer
 from tests.component.api import MERGE_PATCH, Answer, Api
 from tests.component.tenant_managed.examples import PROFILE, nested, shown
@@ -350,7 +351,7 @@ class TestErrors:
     def test_an_unforeseen_one_tells_nothing_internal(
         self, api: Api, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        def broken() -> NoReturn:
+        def broken(_: Wiring) -> NoReturn:
             raise RuntimeError("secret of anna@example.com")
 
         handler = replace(get_customer.lambda_handler, uses=broken)

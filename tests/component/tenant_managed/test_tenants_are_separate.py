@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Api
 from tests.component.tenants import new_tenant
 
@@ -61,8 +61,8 @@ def test_a_number_deleted_in_one_is_free_in_the_other(api: Api, other: Api) -> N
 
 
 def test_configuration_is_ones_own(api: Api, other: Api) -> None:
-    wiring.tenants().put(other.tenant, "restrictions", ["DE"])
-    wiring.tenants().put(other.tenant, "customerActiveOnCreation", False)
+    wiring().tenants.put(other.tenant, "restrictions", ["DE"])
+    wiring().tenants.put(other.tenant, "customerActiveOnCreation", False)
 
     assert api.create({"restriction": "DE"}).status == 400
     assert api.get(api.created({})).json["active"] is True

@@ -13,7 +13,7 @@ from shared.adapters.dynamodb.table import Item, Table
 from shared.domain.callers.tenant_issuers import TenantIssuer
 from shared.domain.log_in.retention import Retention
 from shared.domain.tenants.standing import UnknownTenant
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.identity.manage_service_client import disable_client
 from shared.use_cases.tenants.create_tenant import create_tenant
 from shared.use_cases.tenants.delete_tenant import delete_tenant
@@ -50,11 +50,11 @@ def lived(storefront: Storefront, email: str) -> str:
     lives.imported(f"imported.{email}")
     for number in range(30):
         lives.api.created({"contactEmail": f"{number}.{email}"})
-    wiring.tenants().put(tenant, "restrictions", ["DE"])
+    wiring().tenants.put(tenant, "restrictions", ["DE"])
     today = lasting_today()
-    wiring.retentions().put(tenant, Retention(today + timedelta(days=9), today))
-    wiring.tenant_issuers().add(TenantIssuer(tenant, "https://login.example"))
-    disable_client(wiring.service_clients(), stored_client(tenant).id)
+    wiring().retentions.put(tenant, Retention(today + timedelta(days=9), today))
+    wiring().tenant_issuers.add(TenantIssuer(tenant, "https://login.example"))
+    disable_client(wiring().service_clients, stored_client(tenant).id)
     return tenant
 
 
@@ -63,7 +63,7 @@ def delete(lived: str) -> Callable[..., int]:
     """Deletes the tenant, without waiting."""
 
     def delete(table: Table | None = None) -> int:
-        table = table or wiring.table()
+        table = table or wiring().table
         waits: list[float] = []
         said: list[str] = []
         return delete_tenant(
@@ -94,10 +94,10 @@ def test_what_was_broken_off_is_resumed(lived: str, delete: Callable[..., int], 
         wire.fail("BatchWriteItem", "killed late", times=1, after=after)
         with pytest.raises(Killed):
             delete(wire.table)
-        standing = wiring.standings().find(lived)
+        standing = wiring().standings.find(lived)
         assert standing is not None
         assert standing.state == "being deleted"
-        assert lived in dict(wiring.standings().tenants())
+        assert lived in dict(wiring().standings.tenants())
 
     delete()
 
@@ -116,16 +116,16 @@ def test_its_tokens_are_refused_and_a_tenant_of_that_name_begins_empty(
     a_minute_later(lived)
 
     assert (called(lived, mine).status, ask(client).status) == (403, 401)
-    create_tenant(wiring.tenants(), lived)
+    create_tenant(wiring().tenants, lived)
     assert Api(lived).numbers() == []
 
 
 def test_it_begins_when_no_call_from_before_can_be_running(tenant: str) -> None:
     waits: list[float] = []
-    suspend_tenant(wiring.standings(), tenant)
+    suspend_tenant(wiring().standings, tenant)
 
     delete_tenant(
-        wiring.standings(), wiring.tenant_items(), tenant, progress=lambda _: None, sleep=waits.append
+        wiring().standings, wiring().tenant_items, tenant, progress=lambda _: None, sleep=waits.append
     )
 
     assert [pytest.approx(wait, abs=5) for wait in waits] == [90]
@@ -133,13 +133,13 @@ def test_it_begins_when_no_call_from_before_can_be_running(tenant: str) -> None:
 
 def test_tenants_and_clients_from_before_there_were_lists_are_found(tenant: str, table: Table) -> None:
     client = stored_client(tenant)
-    wiring.tenants().put(tenant, "restrictions", ["DE"])
+    wiring().tenants.put(tenant, "restrictions", ["DE"])
     for pk, sk in ((tenant, f"CLIENT#{client.id}"), (tenant, "TENANT"), ("SERVICE", f"TENANT#{tenant}")):
         table._client.delete_item(TableName=table.name, Key={"pk": {"S": pk}, "sk": {"S": sk}})
-    assert tenant not in dict(wiring.standings().tenants())
+    assert tenant not in dict(wiring().standings.tenants())
 
-    assert wiring.tenant_items().list_all() >= 2
+    assert wiring().tenant_items.list_all() >= 2
 
-    assert tenant in dict(wiring.standings().tenants())
-    assert [found.id for found in wiring.service_clients().of_tenant(tenant)] == [client.id]
-    assert wiring.tenant_items().list_all() == 0
+    assert tenant in dict(wiring().standings.tenants())
+    assert [found.id for found in wiring().service_clients.of_tenant(tenant)] == [client.id]
+    assert wiring().tenant_items.list_all() == 0

@@ -23,7 +23,7 @@ from shared.adapters.dynamodb.table import Delete
 from shared.domain.instants import now
 from shared.domain.log_in.sessions import IDLE
 from shared.domain.tenants.standing import TenantIsBeingDeleted, UnknownTenant, being_deleted
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 from shared.use_cases.identity.manage_service_client import (
     add_client_secret,
@@ -47,7 +47,7 @@ REVOKED = {"faultstring": "Invalid access token", "detail": {"errorcode": "oauth
 
 def suspended(tenant: str) -> object:
     """The standing of the tenant once it is suspended."""
-    return suspend_tenant(wiring.standings(), tenant)
+    return suspend_tenant(wiring().standings, tenant)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def suspend(tenant: str) -> Callable[[], None]:
     """Suspends the tenant, and lets a minute go by."""
 
     def suspend() -> None:
-        suspend_tenant(wiring.standings(), tenant)
+        suspend_tenant(wiring().standings, tenant)
         a_minute_later(tenant)
 
     return suspend
@@ -103,7 +103,7 @@ class TestASuspendedTenant:
         suspend()
         assert api.get(number).status == 403
 
-        resume_tenant(wiring.standings(), tenant)
+        resume_tenant(wiring().standings, tenant)
         a_minute_later(tenant)
 
         assert api.get(number).status == 200
@@ -112,7 +112,7 @@ class TestASuspendedTenant:
         self, tenant: str, api: Api, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         number = api.created()
-        suspend_tenant(wiring.standings(), tenant)
+        suspend_tenant(wiring().standings, tenant)
         assert api.get(number).status == 200
 
         later = SimpleNamespace(monotonic=lambda: time.monotonic() + CACHE_SECONDS)
@@ -139,7 +139,7 @@ class TestADisabledClient:
         mine, another = token(client), token(stored_client(tenant, MANAGE))
         assert called(tenant, mine).status == 404
 
-        disable_client(wiring.service_clients(), client.id)
+        disable_client(wiring().service_clients, client.id)
 
         assert (ask(client).status, ask(client).json["error"]) == (401, "invalid_client")
         a_minute_later(tenant)
@@ -149,8 +149,8 @@ class TestADisabledClient:
 
     def test_is_as_before_once_it_is_enabled(self, tenant: str, client: Client) -> None:
         mine = token(client)
-        disable_client(wiring.service_clients(), client.id)
-        enable_client(wiring.service_clients(), client.id)
+        disable_client(wiring().service_clients, client.id)
+        enable_client(wiring().service_clients, client.id)
         a_minute_later(tenant)
 
         assert ask(client).status == 200
@@ -163,7 +163,7 @@ class TestADisabledClient:
         visit, session = storefront.visit, storefront.logged_in(email)
         other = Storefront(tenant, stored_client(tenant, "", public=True).id)
 
-        disable_client(wiring.service_clients(), storefront.client_id)
+        disable_client(wiring().service_clients, storefront.client_id)
         a_minute_later(tenant)
 
         assert storefront.validated(session["access_token"]).status == 401
@@ -175,12 +175,12 @@ class TestADisabledClient:
     def test_is_told_from_one_that_was_deleted_by_nobody(self, tenant: str, client: Client) -> None:
         mine = token(client)
 
-        delete_client(wiring.service_clients(), client.id)
+        delete_client(wiring().service_clients, client.id)
         a_minute_later(tenant)
 
         assert (ask(client).status, ask(client).json["error"]) == (401, "invalid_client")
         assert called(tenant, mine).json["fault"] == REVOKED
-        standing = wiring.standings().find(tenant)
+        standing = wiring().standings.find(tenant)
         assert standing is not None
         until = standing.refused_clients[client.id]
         assert until is not None
@@ -188,10 +188,10 @@ class TestADisabledClient:
 
     def test_is_served_at_once_where_it_was_deleted_and_is_made_again(self, tenant: str) -> None:
         client = stored_client(tenant, MANAGE)
-        delete_client(wiring.service_clients(), client.id)
+        delete_client(wiring().service_clients, client.id)
         again, secret = create_service_client(
-            wiring.service_clients(),
-            wiring.tenants(),
+            wiring().service_clients,
+            wiring().tenants,
             tenant=tenant,
             name="again",
             scope=MANAGE,
@@ -206,12 +206,12 @@ class TestADisabledClient:
         clients = [stored_client(tenant).id for _ in range(4)]
 
         with ThreadPoolExecutor(5) as threads:
-            done = [threads.submit(disable_client, wiring.service_clients(), each) for each in clients]
-            done.append(threads.submit(suspend_tenant, wiring.standings(), tenant))  # type: ignore[arg-type]
+            done = [threads.submit(disable_client, wiring().service_clients, each) for each in clients]
+            done.append(threads.submit(suspend_tenant, wiring().standings, tenant))  # type: ignore[arg-type]
         for each in done:
             each.result()
 
-        standing = wiring.standings().find(tenant)
+        standing = wiring().standings.find(tenant)
         assert standing is not None
         assert (set(standing.refused_clients), standing.state) == (set(clients), "suspended")
 
@@ -219,7 +219,7 @@ class TestADisabledClient:
         number = api.created()
         api.get(number)
         wire = Wire()
-        kept = wiring.configurations()
+        kept = wiring().configurations
 
         with pytest.MonkeyPatch.context() as patch, wire.counting() as requests:
             patch.setattr(kept, "_table", wire.table)
@@ -238,7 +238,7 @@ class TestADisabledClient:
 class TestSecrets:
     def test_a_second_secret_works_beside_the_first_until_that_is_dropped(self, tenant: str) -> None:
         client = stored_client(tenant)
-        clients = wiring.service_clients()
+        clients = wiring().service_clients
         stored = clients.find(client.id)
         assert stored is not None
         first = stored.secrets[0].id
@@ -253,18 +253,18 @@ class TestSecrets:
 
     def test_one_secret_of_an_earlier_version_counts_and_can_be_replaced(self, tenant: str) -> None:
         client = stored_client(tenant)
-        raw = wiring.table()._client.get_item(
-            TableName=wiring.table().name,
+        raw = wiring().table._client.get_item(
+            TableName=wiring().table.name,
             Key={"pk": {"S": f"CLIENT#{client.id}"}, "sk": {"S": "CLIENT"}},
         )["Item"]
         ((hash_, _),) = json.loads(raw.pop("secrets")["S"])
         del raw["writeId"]
-        wiring.table()._client.put_item(
-            TableName=wiring.table().name, Item={**raw, "secretHash": {"S": hash_}}
+        wiring().table._client.put_item(
+            TableName=wiring().table.name, Item={**raw, "secretHash": {"S": hash_}}
         )
         assert ask(client).status == 200
 
-        _, secret = add_client_secret(wiring.service_clients(), client.id)
+        _, secret = add_client_secret(wiring().service_clients, client.id)
 
         assert (ask(client).status, ask(Client(client.id, secret)).status) == (200, 200)
 
@@ -276,16 +276,16 @@ class TestTenantsExist:
         answer = api.listed()
         assert (answer.status, answer.json["message"]) == (403, f"Tenant '{name}' does not exist.")
 
-        create_tenant(wiring.tenants(), name)
+        create_tenant(wiring().tenants, name)
 
         assert api.listed().status == 200
 
     def test_one_from_before_there_was_a_list_is_served(self) -> None:
         name = f"t{secrets.token_hex(6)}"
-        wiring.tenants().put(name, "restrictions", ["DE"])
+        wiring().tenants.put(name, "restrictions", ["DE"])
 
         assert Api(name).created({"restriction": "DE"})
-        assert suspend_tenant(wiring.standings(), name).state == "suspended"
+        assert suspend_tenant(wiring().standings, name).state == "suspended"
 
     def test_a_token_of_an_earlier_tenant_of_that_name_counts_no_more(self, tenant: str) -> None:
         client = stored_client(tenant, MANAGE)
@@ -299,8 +299,8 @@ class TestTenantsExist:
             "tenant": tenant,
             "exp": at + 600,
         }
-        of_today = wiring.token_signer().sign({**claims, "iat": at})
-        of_before = wiring.token_signer().sign({**claims, "iat": at - 60})
+        of_today = wiring().token_signer.sign({**claims, "iat": at})
+        of_before = wiring().token_signer.sign({**claims, "iat": at - 60})
 
         assert called(tenant, of_today).status == 404
         assert called(tenant, of_before).json["fault"] == REVOKED
@@ -310,7 +310,7 @@ class TestTenantsExist:
         refresh_token, access_token = shop.visit["refresh_token"], shop.visit["access_token"]
         assert shop.refreshed_visit(refresh_token=refresh_token).status == 200
 
-        wiring.standings().revise(tenant, lambda was: replace(was, created_at=now() + timedelta(minutes=1)))
+        wiring().standings.revise(tenant, lambda was: replace(was, created_at=now() + timedelta(minutes=1)))
         a_minute_later(tenant)
 
         assert shop.refreshed_visit(refresh_token=refresh_token).status == 400
@@ -324,11 +324,11 @@ class TestTenantsExist:
     def test_one_that_is_being_deleted_is_neither_resumed_nor_made_nor_given_clients(
         self, tenant: str
     ) -> None:
-        wiring.standings().revise(tenant, lambda standing: being_deleted(standing, now()))
+        wiring().standings.revise(tenant, lambda standing: being_deleted(standing, now()))
 
         for call in (
-            lambda: resume_tenant(wiring.standings(), tenant),
-            lambda: create_tenant(wiring.tenants(), tenant),
+            lambda: resume_tenant(wiring().standings, tenant),
+            lambda: create_tenant(wiring().tenants, tenant),
             lambda: stored_client(tenant),
         ):
             with pytest.raises(TenantIsBeingDeleted):
@@ -339,13 +339,13 @@ def test_a_company_of_an_unknown_tenant_is_not_stored(tenant: str) -> None:
     unknown, known = ClientManagement(f"t{secrets.token_hex(6)}"), ClientManagement(tenant)
 
     assert known.failing(unknown.created(), known.created()) == [0]
-    assert list(wiring.table().query(TableItem.pk == f"{unknown.tenant}#L#L1")) == []
+    assert list(wiring().table.query(TableItem.pk == f"{unknown.tenant}#L#L1")) == []
 
 
 def test_a_client_of_an_unknown_tenant_gets_no_token(tenant: str) -> None:
     client = stored_client(tenant)
-    wiring.tenant_items().forget(tenant)
-    wiring.table().write(Delete(listed_client_key(tenant, client.id)))
+    wiring().tenant_items.forget(tenant)
+    wiring().table.write(Delete(listed_client_key(tenant, client.id)))
     a_minute_later(tenant)
 
     answer = ask(client)

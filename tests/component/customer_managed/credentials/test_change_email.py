@@ -10,7 +10,7 @@ from customer_managed.credentials import request_email_change
 from shared.adapters.dynamodb.keys import customer_key
 from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
 from shared.domain.log_in.throttling import FREE_TRIES, MESSAGES
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.credential_calls import (
     REQUEST_EMAIL_CHANGE,
@@ -182,7 +182,7 @@ class TestTheConfirmation:
         confirm_change(own.storefront, token)
 
         after = api.get(own.number, query="expand=accounts").json
-        item = wiring.table().get(customer_key(api.tenant, own.number))
+        item = wiring().table.get(customer_key(api.tenant, own.number))
         assert (after["email"], after["accounts"]) == (new_email, [{"id": new_email}])
         assert after["metadata"]["version"] == before["metadata"]["version"] + 1
         assert after["metadataModifiedAt"] > before["metadataModifiedAt"]

@@ -10,7 +10,7 @@ from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
 from shared.domain.log_in.account import NewAccount
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.throttling import FREE_TRIES
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.customer_managed.credential_calls import (
     CHANGE_PASSWORD,
@@ -148,7 +148,7 @@ def test_an_account_with_a_legacy_hash_has_a_native_one_then_and_waits_no_longer
     assert account is not None
     assert account.password_hash is not None
     assert (account.legacy, account.password_hash[:9]) == (False, "$argon2id")
-    assert not LegacyAccounts(wiring.table()).any_left(tenant)
+    assert not LegacyAccounts(wiring().table).any_left(tenant)
     assert storefront.log_in(email, NEW_PASSWORD).status == 200
 
 

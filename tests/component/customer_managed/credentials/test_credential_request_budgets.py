@@ -13,9 +13,7 @@ from customer_managed.credentials import (
     reset_password,
 )
 from customer_managed.sign_up import confirm_sign_up, resend_activation, sign_up
-from shared.adapters.dynamodb.stores.sessions import Sessions
 from shared.domain.log_in.one_time_tokens import TokenPurpose
-from shared.runtime import wiring
 from tests.component.customer_managed.credential_calls import (
     CHANGE_PASSWORD,
     CONFIRM,
@@ -42,9 +40,7 @@ FURTHER_MESSAGE = Counter(UpdateItem=1, PutItem=1)
 def wire(storefront: Storefront, monkeypatch: pytest.MonkeyPatch) -> Wire:
     """A wire that the check of the session takes too; the configuration is cached, the visitor known."""
     wire = Wire()
-    wire.tenants.of(storefront.tenant)
-    sessions = Sessions(wire.table)
-    monkeypatch.setattr(wiring, "sessions", lambda: sessions)
+    wire.wiring.tenants.of(storefront.tenant)
     assert storefront.visit
     return wire
 

@@ -16,6 +16,7 @@ from customer_managed.credentials import (
 )
 from customer_managed.sign_up import confirm_sign_up, resend_activation, sign_up
 from shared.domain.log_in.one_time_tokens import TokenPurpose
+from shared.runtime.wiring import Wiring
 from tests.component.api import Handler
 from tests.component.customer_managed.credential_calls import (
     CHANGE_PASSWORD,
@@ -62,7 +63,7 @@ class Failure(Exception):
 
 
 def failing(handler: Any) -> Handler:
-    def fail() -> Any:
+    def fail(_: Wiring) -> Any:
         raise Failure(SECRET, ADDRESS)
 
     return replace(handler, uses=fail)  # type: ignore[no-any-return]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from shared.domain.log_in.one_time_tokens import TokenPurpose
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 from tests.component.api import Answer
 from tests.component.customer_managed.credential_calls import (
@@ -71,8 +71,8 @@ def test_one_of_another_tenant(
     storefront: Storefront, other_tenant: str, tokens: dict[TokenPurpose, str], purpose: TokenPurpose
 ) -> None:
     client, _ = create_service_client(
-        wiring.service_clients(),
-        wiring.tenants(),
+        wiring().service_clients,
+        wiring().tenants,
         tenant=other_tenant,
         name="storefront",
         scope="",

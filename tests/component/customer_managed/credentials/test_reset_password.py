@@ -13,7 +13,7 @@ from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
 from shared.domain.log_in.account import NewAccount
 from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
 from shared.domain.log_in.throttling import FREE_TRIES, MESSAGES
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.credential_calls import (
     NEW_PASSWORD,
@@ -61,9 +61,9 @@ class TestTheRequest:
     def test_is_answered_alike_and_as_late_whoever_has_the_address(
         self, storefront: Storefront, api: Api, email: str
     ) -> None:
-        changing = wiring.credential_changing()
+        changing = wiring().credential_changing
         patient = replace(changing, proving=replace(changing.proving, floor=FLOOR))
-        handler = replace(request_password_reset.lambda_handler, uses=lambda: patient)
+        handler = replace(request_password_reset.lambda_handler, uses=lambda _: patient)
         addresses = [refused_account(kind, api.tenant, f"{i}-{email}")[0] for i, kind in enumerate(KINDS)]
         signed_up(storefront, email)
         api.created({"contactEmail": f"contact-{email}", "type": "CONTACT"})
@@ -133,7 +133,7 @@ class TestTheRequest:
         key = one_time_token_key(own.storefront.tenant, own.number, TokenPurpose.PASSWORD_RESET)
         _, _, seal = token.split(".")
 
-        item = wiring.table().get(key)
+        item = wiring().table.get(key)
 
         assert item is not None
         assert seal not in str(item)
@@ -221,7 +221,7 @@ class TestTheReset:
 
         reset(storefront, sent_token(tenant, number, TokenPurpose.PASSWORD_RESET))
 
-        assert not LegacyAccounts(wiring.table()).any_left(tenant)
+        assert not LegacyAccounts(wiring().table).any_left(tenant)
         assert storefront.log_in(email).status == 401
         assert storefront.log_in(email, NEW_PASSWORD).status == 200
 

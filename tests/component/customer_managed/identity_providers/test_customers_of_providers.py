@@ -11,7 +11,7 @@ from customer_managed.sessions import exchange_token
 from shared.adapters.dynamodb.keys import account_key, customer_key, provider_account_key
 from shared.adapters.dynamodb.table import Table
 from shared.domain.log_in.one_time_tokens import TokenPurpose
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.customer_managed.identity_providers.calls import Sso, token_of
 from tests.component.customer_managed.storefront import PASSWORD, claims_of
@@ -72,7 +72,7 @@ def test_a_created_customer_has_no_password_and_is_sent_no_message(
     assert account is not None
     assert account.keys() & {"passwordHash", "unconfirmed"} == set()
     assert sso.storefront.log_in(email).status == 401
-    assert wiring.credentials().awaiting(tenant, number_of(tokens), TokenPurpose.PASSWORD_RESET) is None
+    assert wiring().credentials.awaiting(tenant, number_of(tokens), TokenPurpose.PASSWORD_RESET) is None
 
 
 @pytest.mark.parametrize("identifier", ["EMAIL", "SUBJECT"])
@@ -353,7 +353,7 @@ def test_an_exchange_takes_few_requests(
 ) -> None:
     configure("ssoCustomerIdentifierField", identifier)
     wire = Wire()
-    wire.tenants.of(sso.storefront.tenant)
+    wire.wiring.tenants.of(sso.storefront.tenant)
     through = wire.through(exchange_token.lambda_handler)
     counted = []
     for _ in range(3):

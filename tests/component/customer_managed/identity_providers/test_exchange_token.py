@@ -16,8 +16,8 @@ from customer_managed.sessions import exchange_token
 from shared.adapters.tokens import identity_providers, kept
 from shared.domain.errors import ProviderUnavailable
 from shared.domain.log_in.identity_providers import IdentityProvider
-from shared.runtime import wiring
-from shared.runtime.settings import settings
+from shared.runtime.environment import environment
+from shared.runtime.wiring import Wiring, wiring
 from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, EXCHANGE, Sso, token_of
 from tests.component.customer_managed.storefront import Storefront
 from tests.jwt_issuer import RSA_KEY, JwtIssuer, new_key
@@ -208,7 +208,7 @@ def test_a_configuration_that_would_accept_every_token_of_its_issuer_is_refused(
 def test_a_provider_of_another_tenant_is_none(
     sso: Sso, provider: JwtIssuer, other_tenant: str, email: str
 ) -> None:
-    wiring.tenants().put(other_tenant, "sso.theirs", {"issuer": provider.url, "clientId": CLIENT_ID})
+    wiring().tenants.put(other_tenant, "sso.theirs", {"issuer": provider.url, "clientId": CLIENT_ID})
 
     assert sso.exchange(token_of(provider, email), config="theirs").status == 400
 
@@ -235,9 +235,9 @@ def test_what_is_configured_is_kept_for_a_minute(
     configure("sso.default", {"issuer": provider.url, "clientId": "another-shop"})
 
     kept = sso.exchange(token_of(provider, email))
-    clock = wiring.identity_providers()._clock
+    clock = wiring().identity_providers._clock
     later = identity_providers.CACHE_SECONDS + 1
-    monkeypatch.setattr(wiring.identity_providers(), "_clock", lambda: clock() + later)
+    monkeypatch.setattr(wiring().identity_providers, "_clock", lambda: clock() + later)
     renewed = sso.exchange(token_of(provider, email))
 
     assert [before.status, kept.status, renewed.status] == [200, 200, 400]
@@ -247,8 +247,7 @@ def test_in_lambda_a_tenant_cannot_have_the_function_call_its_own_machine(
     provider: JwtIssuer, email: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001")
-    monkeypatch.setattr(wiring, "settings", settings.__wrapped__)
-    providers = wiring.identity_providers.__wrapped__()
+    providers = Wiring(environment=environment.__wrapped__(), table=wiring().table).identity_providers
     configured = IdentityProvider(issuer=provider.url, client_id=CLIENT_ID)
 
     with pytest.raises(ProviderUnavailable):
@@ -262,8 +261,7 @@ def test_in_a_container_of_sam_local_it_may_be_this_machine(
 ) -> None:
     monkeypatch.setenv("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001")
     monkeypatch.setenv("AWS_SAM_LOCAL", "true")
-    monkeypatch.setattr(wiring, "settings", settings.__wrapped__)
-    providers = wiring.identity_providers.__wrapped__()
+    providers = Wiring(environment=environment.__wrapped__(), table=wiring().table).identity_providers
     configured = IdentityProvider(issuer=provider.url, client_id=CLIENT_ID)
 
     assert providers.identity(configured, token_of(provider, email), CLIENT_ID).email == email

@@ -11,7 +11,6 @@ from joserfc.jwk import JWKRegistry
 from pytest_iam import Server
 
 from shared.adapters.tokens import kept
-from shared.runtime import wiring
 from tests.component.api import Api
 from tests.component.customer_managed.identity_providers.browser import Browser
 from tests.component.customer_managed.identity_providers.calls import (
@@ -21,6 +20,7 @@ from tests.component.customer_managed.identity_providers.calls import (
     Sso,
 )
 from tests.component.customer_managed.storefront import claims_of
+from tests.component.process import forget
 
 Configure = Callable[[str, object], None]
 OURS = ("shared", "customer-service")
@@ -200,8 +200,7 @@ def rotate(iam_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call
         return str(key.kid)
 
     yield to_another_key
-    wiring.identity_providers.cache_clear()
-    wiring.recognising.cache_clear()
+    forget("identity_providers", "recognising")
 
 
 def test_the_providers_next_key_is_known_with_its_first_token(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 from tests.component.customer_managed.storefront import Storefront
 
@@ -12,8 +12,8 @@ from tests.component.customer_managed.storefront import Storefront
 @pytest.fixture
 def other_storefront(other_tenant: str) -> Storefront:
     client, _ = create_service_client(
-        wiring.service_clients(),
-        wiring.tenants(),
+        wiring().service_clients,
+        wiring().tenants,
         tenant=other_tenant,
         name="storefront",
         scope="",

@@ -14,7 +14,7 @@ from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount, new_account
 from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, legacy_hash
 from shared.domain.log_in.retention import Retention
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.customer_managed.storefront import PASSWORD
 from tests.days import lasting_today
 
@@ -36,7 +36,7 @@ KINDS = (
 @cache
 def native_hash() -> str:
     """The native hash of the password."""
-    return wiring.passwords().hash(PASSWORD)
+    return wiring().passwords.hash(PASSWORD)
 
 
 @cache
@@ -55,7 +55,7 @@ def hybris_hash() -> str:
 def retain_legacy_hashes(tenant: str) -> None:
     """Have the tenant's password migration last until tomorrow."""
     today = lasting_today()
-    wiring.retentions().put(tenant, Retention(end=today + timedelta(days=1), reminder=today))
+    wiring().retentions.put(tenant, Retention(end=today + timedelta(days=1), reminder=today))
 
 
 def customer_with(tenant: str, email: str, beginning: NewAccount, **attributes: Any) -> str:
@@ -71,7 +71,7 @@ def customer_with(tenant: str, email: str, beginning: NewAccount, **attributes: 
         **attributes,
     )
     account = new_account(customer, beginning)
-    return wiring.customers().create(customer, account, recreates=False, created_by="test")
+    return wiring().customers.create(customer, account, recreates=False, created_by="test")
 
 
 def refused_account(kind: str, tenant: str, email: str) -> tuple[str, str]:
@@ -95,9 +95,9 @@ def refused_account(kind: str, tenant: str, email: str) -> tuple[str, str]:
         customer_with(tenant, email, NewAccount(password_hash=hybris_hash(), legacy=True))
         return email, "wrong " + PASSWORD
     elif kind == "deleted":
-        customer = wiring.customers().find(tenant, customer_with(tenant, email, native))
+        customer = wiring().customers.find(tenant, customer_with(tenant, email, native))
         assert isinstance(customer, Customer)
-        wiring.customers().delete(customer, lambda _: None, deleted_by="test")
+        wiring().customers.delete(customer, lambda _: None, deleted_by="test")
     else:
         customer_with(tenant, email, native)
         return email, "wrong " + PASSWORD

@@ -6,14 +6,14 @@ from typing import Any
 from shared.adapters.dynamodb.items.session import session_item
 from shared.adapters.dynamodb.table import Put
 from shared.domain.log_in.sessions import Session
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.customer_managed.storefront import claims_of
 
 
 def session_of(access_token: str) -> Session:
     """The stored session of a customer's access token."""
     claims = claims_of(access_token)
-    found = wiring.sessions().find(claims["tenant"], claims["customerNumber"], claims["sessionId"])
+    found = wiring().sessions.find(claims["tenant"], claims["customerNumber"], claims["sessionId"])
     assert found is not None
     return found[1]
 
@@ -21,7 +21,7 @@ def session_of(access_token: str) -> Session:
 def sessions_of(access_token: str) -> list[Session]:
     """All stored sessions of the customer."""
     claims = claims_of(access_token)
-    found = wiring.sessions().of_customer(claims["tenant"], claims["customerNumber"])
+    found = wiring().sessions.of_customer(claims["tenant"], claims["customerNumber"])
     assert found is not None
     return list(found[1])
 
@@ -33,4 +33,4 @@ def change(access_token: str, **attributes: Any) -> None:
 
 def store(session: Session) -> None:
     """Put a session where sessions are."""
-    wiring.table().write(Put(session_item(session)))
+    wiring().table.write(Put(session_item(session)))

@@ -13,7 +13,7 @@ from customer_managed.sessions import log_in
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.instants import instant_from, now
 from shared.domain.log_in.account import NewAccount
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.sessions.refused_accounts import (
     bcrypt_hash,
@@ -274,7 +274,7 @@ class TestPasswords:
 
         account = stored_account(storefront.tenant, email)
         assert account is not None
-        assert wiring.password_verifier().is_current(account.password_hash or "")
+        assert wiring().password_verifier.is_current(account.password_hash or "")
         assert storefront.log_in(email).status == 200
 
     def test_a_legacy_hash_works_while_it_is_retained(self, storefront: Storefront, email: str) -> None:
@@ -298,7 +298,7 @@ class TestPasswords:
         storefront.sign_up(email)
         elsewhere = storefront.logged_in(email, token=storefront.new_visit()["access_token"])
         change = {"currentPassword": PASSWORD, "newPassword": "another pass phrase"}
-        of_customer = wiring.sessions().of_customer
+        of_customer = wiring().sessions.of_customer
 
         def after_the_change(tenant: str, number: str) -> Any:
             route, token = "POST /customer/{tenant}/password/change", elsewhere["access_token"]
@@ -306,7 +306,7 @@ class TestPasswords:
             return of_customer(tenant, number)
 
         with monkeypatch.context() as meanwhile:
-            meanwhile.setattr(wiring.sessions(), "of_customer", after_the_change)
+            meanwhile.setattr(wiring().sessions, "of_customer", after_the_change)
             answer = storefront.log_in(email)
 
         assert answer.status == 401

@@ -12,7 +12,7 @@ from customer_managed.sessions import refresh_session
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import NewAccount
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Answer
 from tests.component.customer_managed.sessions.refused_accounts import customer_with, native_hash
 from tests.component.customer_managed.sessions.stored import change, session_of
@@ -38,14 +38,14 @@ def tokens(storefront: Storefront, email: str) -> dict[str, Any]:
 
 def leave(storefront: Storefront, tokens: dict[str, Any], *stays: str) -> None:
     """Has the customer belong to these companies alone."""
-    customer = wiring.customers().find(storefront.tenant, claims_of(tokens["access_token"])["customerNumber"])
+    customer = wiring().customers.find(storefront.tenant, claims_of(tokens["access_token"])["customerNumber"])
     assert isinstance(customer, Customer)
     companies = tuple(LegalEntityReference(company) for company in stays)
 
     def leaving(before: Customer) -> Customer:
         return replace(before, legal_entities=companies, version=before.version + 1)
 
-    wiring.customers().revise(customer, leaving, updated_by="test")
+    wiring().customers.revise(customer, leaving, updated_by="test")
 
 
 def refused(answer: Answer) -> bool:
@@ -247,7 +247,7 @@ class TestWhatHappensMeanwhile:
         """The answer to a refresh during which something else happens."""
 
         def run(something: Callable[[], object]) -> Answer:
-            find = wiring.sessions().find
+            find = wiring().sessions.find
 
             def find_and_wait(*session: str) -> object:
                 found = find(*session)
@@ -255,7 +255,7 @@ class TestWhatHappensMeanwhile:
                 something()
                 return found
 
-            monkeypatch.setattr(wiring.sessions(), "find", find_and_wait)
+            monkeypatch.setattr(wiring().sessions, "find", find_and_wait)
             return storefront.refresh(tokens["refresh_token"])
 
         return run

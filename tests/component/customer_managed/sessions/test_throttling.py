@@ -1,7 +1,7 @@
 """Log-ins are slowed down for whoever guesses, and for nobody else (api.md §5, Throttling)."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -10,9 +10,9 @@ from shared.adapters.dynamodb.items.tries import CountItem, TriesItem
 from shared.adapters.dynamodb.keys import failures_key, log_in_tries_key
 from shared.adapters.dynamodb.table import Key, Put, Table
 from shared.domain.log_in.throttling import FAILURES
-from shared.runtime.settings import settings
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.storefront import PASSWORD, SOURCE, Storefront
+from tests.component.process import change_environment
 
 ELSEWHERE = "203.0.113.9"
 ROUTE = "POST /customer/{tenant}/login"
@@ -203,13 +203,10 @@ class TestProxies:
     """A proxy in front of the API, such as a CDN, whose address the gateway sees of all shoppers."""
 
     @pytest.fixture
-    def secret(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    def secret(self, monkeypatch: pytest.MonkeyPatch) -> str:
         """The secret that the proxy sends."""
-        monkeypatch.setenv("PROXY_SECRETS", "a-secret-of-the-proxy")
-        settings.cache_clear()
-        yield "a-secret-of-the-proxy"
-        monkeypatch.undo()
-        settings.cache_clear()
+        change_environment(monkeypatch, proxy_secrets="a-secret-of-the-proxy")
+        return "a-secret-of-the-proxy"
 
     def test_115_shoppers_who_mistype_do_not_stop_the_116th(
         self, storefront: Storefront, known: str, secret: str, capsys: pytest.CaptureFixture[str]

@@ -9,7 +9,7 @@ import pytest
 
 from customer_managed.sessions import begin_visit
 from shared.domain.instants import now
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 from tenant_managed.customers import list_customers
 from tests.component.api import Answer, Api
@@ -22,7 +22,7 @@ HOUR, DAY = 3600, 24 * 3600
 @pytest.fixture
 def yesterday(tenant: str) -> float:
     """A minute less than a day ago, when there was the tenant already."""
-    wiring.standings().revise(tenant, lambda was: replace(was, created_at=now() - timedelta(days=2)))
+    wiring().standings.revise(tenant, lambda was: replace(was, created_at=now() - timedelta(days=2)))
     a_minute_later(tenant)
     return time.time() - DAY + 60
 
@@ -71,7 +71,7 @@ class TestBeginning:
     def test_nothing_is_stored(self, storefront: Storefront, monkeypatch: pytest.MonkeyPatch) -> None:
         storefront.new_visit()
         writes: list[object] = []
-        monkeypatch.setattr(wiring.table(), "write", lambda *given: writes.extend(given))
+        monkeypatch.setattr(wiring().table, "write", lambda *given: writes.extend(given))
 
         storefront.refreshed_visit(refresh_token=storefront.new_visit()["refresh_token"])
 
@@ -193,8 +193,8 @@ class TestRefreshing:
     ) -> None:
         visit = storefront.new_visit()
         other_client, _ = create_service_client(
-            wiring.service_clients(),
-            wiring.tenants(),
+            wiring().service_clients,
+            wiring().tenants,
             tenant=storefront.tenant,
             name="other",
             scope="",

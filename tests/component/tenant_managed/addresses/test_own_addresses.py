@@ -7,7 +7,7 @@ import pytest
 from shared.domain.callers.access import Access, Grant
 from shared.domain.customers.address_rules import AddressChange
 from shared.domain.errors import AddressNotFound, CustomerNotFound
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from shared.use_cases.addresses.create_address import NewAddress, create_address
 from shared.use_cases.addresses.get_address import get_address
 from shared.use_cases.addresses.list_addresses import list_addresses
@@ -29,7 +29,7 @@ def test_a_put_of_an_unknown_id_is_refused_where_it_may_not_create(
     addresses: Addresses, own: Access, home: AddressChange
 ) -> None:
     with pytest.raises(AddressNotFound):
-        upsert_address(wiring.customers(), own, home, {"contactName": "Anna"}, creates=False)
+        upsert_address(wiring().customers, own, home, {"contactName": "Anna"}, creates=False)
 
     assert addresses.versions() == (1, {})
 
@@ -37,7 +37,7 @@ def test_a_put_of_an_unknown_id_is_refused_where_it_may_not_create(
 def test_a_put_of_a_known_id_replaces_it(addresses: Addresses, own: Access, home: AddressChange) -> None:
     addresses.created(id="home", street="Weg")
 
-    created = upsert_address(wiring.customers(), own, home, {"city": "Bonn"}, creates=False)
+    created = upsert_address(wiring().customers, own, home, {"city": "Bonn"}, creates=False)
 
     assert not created
     assert addresses.get("home").json["city"] == "Bonn"
@@ -47,7 +47,7 @@ def test_a_put_of_a_known_id_replaces_it(addresses: Addresses, own: Access, home
 def test_ones_own_addresses_are_reached_and_nobody_elses(
     addresses: Addresses, own: Access, home: AddressChange
 ) -> None:
-    customers, tenant, other = wiring.customers(), addresses.api.tenant, addresses.api.created()
+    customers, tenant, other = wiring().customers, addresses.api.tenant, addresses.api.created()
     new = NewAddress(tenant, addresses.number, {"contactName": "Anna"}, created_by=addresses.number)
 
     address_id = create_address(customers, own, new)

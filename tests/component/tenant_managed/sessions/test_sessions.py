@@ -12,7 +12,7 @@ from customer_managed.credentials import request_password_reset
 from shared.domain.callers.access import CallerCustomer
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.sessions import IDLE
-from shared.runtime import wiring
+from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.own import join_company
 from tests.component.customer_managed.sessions.stored import change
@@ -93,7 +93,7 @@ class TestEndAll:
 
         sessions.end_all()
 
-        awaited = wiring.credentials().awaiting(
+        awaited = wiring().credentials.awaiting(
             storefront.tenant, sessions.number, TokenPurpose.PASSWORD_RESET
         )
         assert awaited is not None

@@ -1,4 +1,4 @@
-"""What the environment says, read once."""
+"""The environment variables of this process, read once."""
 
 import os
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Environment:
     """Where this process runs and what it talks to.
 
     `in_lambda`: in Lambda's runtime. `on_laptop`: not on AWS; a container of `sam local` is in both.
@@ -46,10 +46,10 @@ class Settings:
 
 
 @cache
-def settings() -> Settings:
-    """The settings of this process. Raises `KeyError` naming a variable that must be set."""
+def environment() -> Environment:
+    """Return the environment of this process. Raises `KeyError` naming a variable that must be set."""
     in_lambda = "AWS_LAMBDA_RUNTIME_API" in os.environ
-    return Settings(
+    return Environment(
         table_name=os.environ["TABLE_NAME"],
         in_lambda=in_lambda,
         on_laptop=not in_lambda or os.environ.get("AWS_SAM_LOCAL") == "true",

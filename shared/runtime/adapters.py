@@ -1,0 +1,336 @@
+"""The adapters of a process: the only importer of `shared/adapters`.
+
+Adapters are imported where they are needed, so that a function loads nothing it does not use.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shared.runtime.environment import environment
+from shared.runtime.parts import part
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from shared.adapters.dynamodb.lists.directory import Directory
+    from shared.adapters.dynamodb.stores.accounts import Accounts
+    from shared.adapters.dynamodb.stores.configurations import Configurations
+    from shared.adapters.dynamodb.stores.credentials import Credentials
+    from shared.adapters.dynamodb.stores.customers import Customers
+    from shared.adapters.dynamodb.stores.holdings import Holdings
+    from shared.adapters.dynamodb.stores.keyed_hashes import KeyedHashes
+    from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
+    from shared.adapters.dynamodb.stores.legal_entities import LegalEntities
+    from shared.adapters.dynamodb.stores.log_ins import LogIns
+    from shared.adapters.dynamodb.stores.provider_accounts import ProviderAccounts
+    from shared.adapters.dynamodb.stores.receipts import Receipts
+    from shared.adapters.dynamodb.stores.retentions import Retentions
+    from shared.adapters.dynamodb.stores.sent_messages import SentMessages
+    from shared.adapters.dynamodb.stores.service_clients import ServiceClients
+    from shared.adapters.dynamodb.stores.sessions import Sessions
+    from shared.adapters.dynamodb.stores.signing_keys import SigningKeys
+    from shared.adapters.dynamodb.stores.standings import Standings
+    from shared.adapters.dynamodb.stores.tenant_issuers import TenantIssuers
+    from shared.adapters.dynamodb.stores.tenant_items import TenantItems
+    from shared.adapters.dynamodb.stores.tenants import Tenants
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.events.bus import EventBridgeBus
+    from shared.adapters.mail.ses import SesMailService
+    from shared.adapters.passwords.argon2id import Argon2id
+    from shared.adapters.passwords.verifier import StoredHashVerifier
+    from shared.adapters.tokens.identity_providers import OpenIdProviders
+    from shared.adapters.tokens.own_tokens import OwnTokenReader
+    from shared.adapters.tokens.signer import Es256Signer
+    from shared.adapters.tokens.verifier import TokenVerifier
+    from shared.domain.message_texts import Texts
+    from shared.ports.callers import KeyCipher
+    from shared.ports.descriptions import Description
+    from shared.ports.messages import BounceReader, ChangeReader
+    from shared.runtime.environment import Environment
+
+
+class Adapters:
+    """Makes each adapter when it is first asked for. What is given or set is used in place of its own."""
+
+    def __init__(self, *, environment: Environment | None = None, table: Table | None = None) -> None:
+        if environment is not None:
+            self.environment = environment
+        if table is not None:
+            self.table = table
+
+    @part
+    def environment(self) -> Environment:
+        """The environment of the process."""
+        return environment()
+
+    @part
+    def table(self) -> Table:
+        """The table, its connection already open in Lambda."""
+        from shared.adapters.dynamodb.client import make_client, prime
+        from shared.adapters.dynamodb.table import Table
+        from shared.runtime.observability import count_storage_request, logger
+
+        client = make_client(count_storage_request)
+        if self.environment.in_lambda and (problem := prime(client, self.environment.table_name)) is not None:
+            logger().warning("priming failed", error_type=type(problem).__name__)
+        return Table(client, self.environment.table_name)
+
+    @part
+    def customers(self) -> Customers:
+        """The `CustomerStore`."""
+        from shared.adapters.dynamodb.stores.customers import Customers
+
+        return Customers(self.table, lambda: self.tenants)
+
+    @part
+    def directory(self) -> Directory:
+        """The `CustomerDirectory`."""
+        from shared.adapters.dynamodb.lists.directory import Directory
+        from shared.adapters.dynamodb.lists.read_budget import ReadLimits
+
+        return Directory(self.table, self.tenants, ReadLimits(units=self.environment.max_read_units))
+
+    @part
+    def configurations(self) -> Configurations:
+        """What this process keeps of tenants."""
+        from shared.adapters.dynamodb.stores.configurations import Configurations
+
+        return Configurations(self.table)
+
+    @part
+    def tenants(self) -> Tenants:
+        """The `TenantConfiguration` and the `SettingStore`; the cipher is made when a secured value comes."""
+        from shared.adapters.dynamodb.stores.tenants import Tenants
+
+        return Tenants(self.table, lambda: self.key_cipher, self.configurations)
+
+    @part
+    def standings(self) -> Standings:
+        """The `TenantStandings`."""
+        from shared.adapters.dynamodb.stores.standings import Standings
+
+        return Standings(self.table)
+
+    @part
+    def tenant_items(self) -> TenantItems:
+        """The `TenantItems`."""
+        from shared.adapters.dynamodb.stores.tenant_items import TenantItems
+
+        return TenantItems(self.table)
+
+    @part
+    def passwords(self) -> Argon2id:
+        """The `PasswordHasher`; its library is loaded when the first password comes."""
+        from shared.adapters.passwords.argon2id import Argon2id
+
+        return Argon2id()
+
+    @part
+    def password_verifier(self) -> StoredHashVerifier:
+        """The `PasswordVerifier`; it loads a scheme's library when the first hash of that scheme comes."""
+        from shared.adapters.passwords.verifier import StoredHashVerifier
+
+        return StoredHashVerifier()
+
+    @part
+    def accounts(self) -> Accounts:
+        """The `AccountStore`."""
+        from shared.adapters.dynamodb.stores.accounts import Accounts
+
+        return Accounts(self.table)
+
+    @part
+    def legal_entities(self) -> LegalEntities:
+        """The `LegalEntityStore`."""
+        from shared.adapters.dynamodb.stores.legal_entities import LegalEntities
+
+        return LegalEntities(self.table, self.customers)
+
+    @part
+    def sessions(self) -> Sessions:
+        """Sessions of customers."""
+        from shared.adapters.dynamodb.stores.sessions import Sessions
+
+        return Sessions(self.table)
+
+    @part
+    def receipts(self) -> Receipts:
+        """Records of calls with an `Idempotency-Key`."""
+        from shared.adapters.dynamodb.stores.receipts import Receipts
+
+        return Receipts(self.table)
+
+    @part
+    def keyed_hashes(self) -> KeyedHashes:
+        """The `KeyedHash`."""
+        from shared.adapters.dynamodb.stores.keyed_hashes import KeyedHashes
+
+        return KeyedHashes(self.table, self.key_cipher)
+
+    @part
+    def key_cipher(self) -> KeyCipher:
+        """Encrypts keys and secrets that are stored in the table: KMS, or on a laptop a key in a file."""
+        from shared.adapters.tokens.key_ciphers import FileKeyCipher, KmsKeyCipher
+
+        if (key_file := self.environment.key_file) is not None:
+            from pathlib import Path
+
+            return FileKeyCipher(Path(key_file))
+        return KmsKeyCipher(self.environment.kms_key_id or "")
+
+    @part
+    def token_verifier(self) -> TokenVerifier:
+        """What tells genuine access tokens from others, our own keys already read in Lambda."""
+        from shared.adapters.tokens.service_records import ServiceRecords
+        from shared.adapters.tokens.trusted_issuers import trusted_issuers
+        from shared.adapters.tokens.verifier import TokenVerifier
+
+        issuers = trusted_issuers(self.environment.trusted_issuers, self.environment.user_pool_issuer)
+        records = ServiceRecords(self.environment.table_name)
+        if self.environment.in_lambda:
+            records.load()
+        return TokenVerifier(issuers, records)
+
+    @part
+    def signing_keys(self) -> SigningKeys:
+        """The `SigningKeyStore`."""
+        from shared.adapters.dynamodb.stores.signing_keys import SigningKeys
+
+        return SigningKeys(self.table)
+
+    @part
+    def token_signer(self) -> Es256Signer:
+        """The `TokenSigner`, its key already decrypted in Lambda."""
+        from shared.adapters.tokens.signer import Es256Signer
+
+        signer = Es256Signer(self.signing_keys, self.key_cipher)
+        if self.environment.in_lambda:
+            signer.load()
+        return signer
+
+    @part
+    def service_clients(self) -> ServiceClients:
+        """The `ServiceClientStore`."""
+        from shared.adapters.dynamodb.stores.service_clients import ServiceClients
+
+        return ServiceClients(self.table)
+
+    @part
+    def tenant_issuers(self) -> TenantIssuers:
+        """The `TenantIssuerStore`."""
+        from shared.adapters.dynamodb.stores.tenant_issuers import TenantIssuers
+
+        return TenantIssuers(self.table)
+
+    @part
+    def own_tokens(self) -> OwnTokenReader:
+        """The `OwnTokens`."""
+        from shared.adapters.tokens.own_tokens import OwnTokenReader
+
+        return OwnTokenReader(self.signing_keys)
+
+    @part
+    def identity_providers(self) -> OpenIdProviders:
+        """The `IdentityProviders`."""
+        from shared.adapters.tokens.identity_providers import OpenIdProviders
+
+        return OpenIdProviders(self.tenants, public=not self.environment.on_laptop)
+
+    @part
+    def credentials(self) -> Credentials:
+        """The `CredentialStore`."""
+        from shared.adapters.dynamodb.stores.credentials import Credentials
+
+        return Credentials(self.table, self.customers)
+
+    @part
+    def retentions(self) -> Retentions:
+        """The `RetentionStore`."""
+        from shared.adapters.dynamodb.stores.retentions import Retentions
+
+        return Retentions(self.table)
+
+    @part
+    def holdings(self) -> Holdings:
+        """The `CustomerHoldings`."""
+        from shared.adapters.dynamodb.stores.holdings import Holdings
+
+        return Holdings(self.table)
+
+    @part
+    def event_bus(self) -> EventBridgeBus:
+        """The `EventBus`."""
+        from shared.adapters.events.bus import EventBridgeBus
+
+        return EventBridgeBus(self.environment.event_bus)
+
+    @part
+    def log_ins(self) -> LogIns:
+        """The `LogInStore`."""
+        from shared.adapters.dynamodb.stores.log_ins import LogIns
+
+        return LogIns(self.table)
+
+    @part
+    def provider_accounts(self) -> ProviderAccounts:
+        """The `ProviderAccounts`."""
+        from shared.adapters.dynamodb.stores.provider_accounts import ProviderAccounts
+
+        return ProviderAccounts(self.table)
+
+    @part
+    def legacy_accounts(self) -> LegacyAccounts:
+        """The `LegacyAccounts`."""
+        from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
+
+        return LegacyAccounts(self.table)
+
+    @part
+    def sent_messages(self) -> SentMessages:
+        """The `SentMessages`."""
+        from shared.adapters.dynamodb.stores.sent_messages import SentMessages
+
+        return SentMessages(self.table)
+
+    @part
+    def change_reader(self) -> ChangeReader:
+        """The `ChangeReader`."""
+        from shared.adapters.dynamodb.stores.changes import ChangeReader
+
+        return ChangeReader()
+
+    @part
+    def mail(self) -> SesMailService:
+        """The `MailService`."""
+        from shared.adapters.mail.ses import SesMailService
+
+        return SesMailService(self.environment.mail_configuration_set)
+
+    @part
+    def message_texts(self) -> Mapping[str, Texts]:
+        """The service's texts of messages, by language."""
+        from shared.adapters.mail.texts import shipped_texts
+
+        return shipped_texts()
+
+    @part
+    def bounce_reader(self) -> BounceReader:
+        """The `BounceReader`."""
+        from shared.adapters.mail.ses import bounced_messages
+
+        return bounced_messages
+
+    @part
+    def api_description(self) -> Description:
+        """The description of the API."""
+        from shared.adapters.descriptions import api_description
+
+        return api_description(self.environment.release)
+
+    @part
+    def event_description(self) -> Description:
+        """The schemas of the events."""
+        from shared.adapters.descriptions import event_description
+
+        return event_description()
