@@ -108,7 +108,7 @@ def import_customers(
         )
         started = time.monotonic()
         try:
-            report = import_file(job, wiring().customer_importing, wiring().table)
+            report = import_file(job, wiring().import_ports, wiring().table)
         except StorageUnavailable as error:
             resumes = "it goes on where it ended; fewer --workers ask less of the table"
             raise TransferFailed(f"{explained(error)}: {resumes}") from None

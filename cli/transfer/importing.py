@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from cli.transfer.columns import Record
     from shared.adapters.dynamodb.table import Table
-    from shared.use_cases.migration.import_customer import CustomerImporting
+    from shared.use_cases.migration.import_customer import ImportPorts
 
 BATCH_LINES = 200
 
@@ -72,7 +72,7 @@ class _Refused:
 _Outcome = Imported | _Refused
 
 
-def import_file(job: Job, importing: CustomerImporting, table: Table) -> Report:
+def import_file(job: Job, importing: ImportPorts, table: Table) -> Report:
     """Import the rest of the file, or with `restart` all that is not there yet.
 
     Raises `TransferFailed` before anything is written, `StorageUnavailable` when the table does not keep up;
@@ -98,7 +98,7 @@ def import_file(job: Job, importing: CustomerImporting, table: Table) -> Report:
 
 class _Run:
     def __init__(
-        self, job: Job, importing: CustomerImporting, table: Table, rejects: Rejects, checkpoint: Checkpoint
+        self, job: Job, importing: ImportPorts, table: Table, rejects: Rejects, checkpoint: Checkpoint
     ) -> None:
         self._job = job
         self._importing = importing
@@ -106,7 +106,7 @@ class _Run:
         self._rejects = rejects
         self._checkpoint = checkpoint
         self._found_imported = 0
-        configuration = importing.writing.tenants.of(job.tenant)
+        configuration = importing.tenants.of(job.tenant)
         self._restrictions = frozenset(configuration.restrictions)
         self._pace = Pace(CUSTOMERS_PER_SECOND * configuration.shards)
 

@@ -7,15 +7,15 @@ from shared.http.messages import Response, ok
 from shared.http.operation import PUBLIC, operation
 from shared.http.request import Request
 from shared.runtime.wiring import Wiring
-from shared.use_cases.health.probe_storage import StorageProbing, probe_storage
+from shared.use_cases.health.probe_storage import HealthPorts, probe_storage
 
 
-@operation(requires=PUBLIC, uses=Wiring.storage_probing)
-def lambda_handler(request: Request, probing: StorageProbing) -> Response:
+@operation(requires=PUBLIC, uses=Wiring.health_ports)
+def lambda_handler(request: Request, ports: HealthPorts) -> Response:
     """Tell which release answers, and to a service that asks with `deep=1` whether the table does."""
-    document = {"status": "ok", "version": probing.release, "stage": probing.stage}
+    document = {"status": "ok", "version": ports.release, "stage": ports.stage}
     if request.parameter("deep") == "1":
         token = bearer_token(request.headers)
-        probe_storage(probing, token, issuer=request.issuer, now=time.time())
+        probe_storage(ports, token, issuer=request.issuer, now=time.time())
         document["table"] = "ok"
     return ok(document, headers={"Cache-Control": "no-store"})

@@ -5,10 +5,10 @@ from shared.http.operation import PUBLIC, operation
 from shared.http.request import Request
 from shared.http.token_endpoint import token_answer, token_request
 from shared.runtime.wiring import Wiring
-from shared.use_cases.identity.issue_service_token import TokenIssuing, issue_service_token
+from shared.use_cases.identity.issue_service_token import ServiceTokenPorts, issue_service_token
 
 
-@operation(requires=PUBLIC, uses=Wiring.token_issuing)
-def lambda_handler(request: Request, issuing: TokenIssuing) -> Response:
+@operation(requires=PUBLIC, uses=Wiring.service_token_ports)
+def lambda_handler(request: Request, ports: ServiceTokenPorts) -> Response:
     """A token for a service client, by its credentials."""
-    return token_answer(issue_service_token(issuing, token_request(request), issuer=request.issuer))
+    return token_answer(issue_service_token(ports, token_request(request), issuer=request.issuer))

@@ -5,10 +5,10 @@ from typing import Any
 
 from shared.runtime.batches import stream_trigger
 from shared.runtime.wiring import Wiring
-from shared.use_cases.events.publish_changes import Publishing, publish_changes
+from shared.use_cases.events.publish_changes import EventPorts, publish_changes
 
 
-@stream_trigger(uses=Wiring.publishing)
-def lambda_handler(records: Sequence[Mapping[str, Any]], publishing: Publishing) -> Mapping[int, Exception]:
+@stream_trigger(uses=Wiring.event_ports)
+def lambda_handler(records: Sequence[Mapping[str, Any]], ports: EventPorts) -> Mapping[int, Exception]:
     """Put the events of what has changed on the bus."""
-    return publish_changes(publishing, records)
+    return publish_changes(ports, records)

@@ -2,10 +2,10 @@
 
 from shared.runtime.batches import BusEvent, queue_trigger
 from shared.runtime.wiring import Wiring
-from shared.use_cases.messages.note_bounces import BounceNoting, note_bounces
+from shared.use_cases.messages.note_bounces import BouncePorts, note_bounces
 
 
-@queue_trigger(uses=Wiring.bounce_noting)
-def lambda_handler(event: BusEvent, noting: BounceNoting) -> None:
+@queue_trigger(uses=Wiring.bounce_ports)
+def lambda_handler(event: BusEvent, ports: BouncePorts) -> None:
     """Note it with the account of the address."""
-    note_bounces(noting, event.detail)
+    note_bounces(ports, event.detail)

@@ -4,10 +4,10 @@ from shared.domain.instants import now
 from shared.runtime.trigger import Invocation, trigger
 from shared.runtime.wiring import Wiring
 from shared.use_cases.migration.on_migration_day import on_migration_day
-from shared.use_cases.migration.password_migration import PasswordMigration
+from shared.use_cases.migration.password_migration import MigrationPorts
 
 
-@trigger(uses=Wiring.password_migration)
-def lambda_handler(invocation: Invocation, migration: PasswordMigration) -> None:
+@trigger(uses=Wiring.migration_ports)
+def lambda_handler(invocation: Invocation, ports: MigrationPorts) -> None:
     """Remind customers of the end of their tenant's password migration, or erase their legacy hashes."""
-    on_migration_day(migration, now().date(), invocation.seconds_left)
+    on_migration_day(ports, now().date(), invocation.seconds_left)

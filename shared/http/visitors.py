@@ -1,23 +1,15 @@
 """The visitor, as session operations read it from a request."""
 
 import uuid
-from dataclasses import dataclass
 
 from shared.domain import fields
 from shared.domain.callers.access import Principal
 from shared.domain.errors import BadParameter
+from shared.domain.log_in.visits import Storefront, Visitor
 from shared.http.request import Request
 
 _CONTEXT = ("currency", "siteCode", "language", "targetLocation")
 _MAX_CONTEXT_LENGTH = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Storefront:
-    """The program that asks for a visitor's token, and its tenant."""
-
-    tenant: str
-    client_id: str
 
 
 def storefront(request: Request) -> Storefront:
@@ -28,7 +20,7 @@ def storefront(request: Request) -> Storefront:
         tenant = fields.tenant(request.required(name))
     except ValueError as error:
         raise BadParameter(f"Query parameter '{name}' {error}.") from None
-    return Storefront(tenant, request.required("client_id"))
+    return Storefront(tenant, request.required("client_id"), request.issuer)
 
 
 def visit_context(request: Request) -> dict[str, str]:
@@ -45,20 +37,12 @@ def visit_context(request: Request) -> dict[str, str]:
     return context
 
 
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """The session that a customer's goes on, and the program that it belongs to."""
-
-    session_id: str
-    client_id: str
-    is_service: bool
-
-
 def visitor(request: Request) -> Visitor:
     """The visitor that the token speaks for; behind a service there is one that has no session yet."""
     caller = request.known_caller
     return Visitor(
         session_id=caller.visit_id or uuid.uuid4().hex,
         client_id=caller.client_id or caller.subject,
+        issuer=request.issuer,
         is_service=caller.principal is Principal.SERVICE,
     )

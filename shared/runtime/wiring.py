@@ -9,24 +9,22 @@ from shared.runtime.adapters import Adapters
 from shared.runtime.parts import part
 
 if TYPE_CHECKING:
-    from shared.use_cases.accounts.check_password import PasswordChecking
-    from shared.use_cases.credentials.changing import CredentialChanging
-    from shared.use_cases.customers.writing import CustomerWriting
-    from shared.use_cases.events.publish_changes import Publishing
-    from shared.use_cases.health.probe_storage import StorageProbing
-    from shared.use_cases.identity.issue_service_token import TokenIssuing
-    from shared.use_cases.legal_entities.on_client_management_event import LegalEntityKeeping
-    from shared.use_cases.messages.note_bounces import BounceNoting
-    from shared.use_cases.messages.send_message import Messaging
-    from shared.use_cases.migration.import_customer import CustomerImporting
-    from shared.use_cases.migration.password_migration import PasswordMigration
-    from shared.use_cases.sessions.issuing import SessionKeeping
-    from shared.use_cases.sessions.log_in import LoggingIn
-    from shared.use_cases.sessions.log_out import LoggingOut
-    from shared.use_cases.sessions.proving import PasswordProving
-    from shared.use_cases.sessions.recognising import Recognising
-    from shared.use_cases.sessions.visiting import Visiting
-    from shared.use_cases.sign_up.confirm_sign_up import SignUpConfirming
+    from shared.use_cases.credentials.changing import CredentialPorts
+    from shared.use_cases.customers.writing import CustomerPorts
+    from shared.use_cases.events.publish_changes import EventPorts
+    from shared.use_cases.health.probe_storage import HealthPorts
+    from shared.use_cases.identity.issue_service_token import ServiceTokenPorts
+    from shared.use_cases.legal_entities.on_client_management_event import LegalEntityPorts
+    from shared.use_cases.messages.note_bounces import BouncePorts
+    from shared.use_cases.messages.send_message import MessagePorts
+    from shared.use_cases.migration.import_customer import ImportPorts
+    from shared.use_cases.migration.password_migration import MigrationPorts
+    from shared.use_cases.sessions.issuing import SessionPorts
+    from shared.use_cases.sessions.log_in import LogInPorts
+    from shared.use_cases.sessions.log_out import LogOutPorts
+    from shared.use_cases.sessions.recognising import ProviderLogInPorts
+    from shared.use_cases.sessions.visiting import VisitPorts
+    from shared.use_cases.sign_up.confirm_sign_up import ConfirmationPorts
 
 
 @cache
@@ -42,149 +40,184 @@ class Wiring(Adapters):
     """
 
     @part
-    def customer_writing(self) -> CustomerWriting:
-        """All that creating and changing customers takes."""
-        from shared.use_cases.customers.writing import CustomerWriting
+    def customer_ports(self) -> CustomerPorts:
+        """Ports for creating and changing customers."""
+        from shared.use_cases.customers.writing import CustomerPorts
 
-        return CustomerWriting(self.customers, self.tenants, lambda: self.passwords)
-
-    @part
-    def token_issuing(self) -> TokenIssuing:
-        """All that issuing a service token takes."""
-        from shared.use_cases.identity.issue_service_token import TokenIssuing
-
-        return TokenIssuing(self.service_clients, self.tenants, self.token_signer)
+        return CustomerPorts(customers=self.customers, tenants=self.tenants, passwords=lambda: self.passwords)
 
     @part
-    def storage_probing(self) -> StorageProbing:
-        """All that a look at the table takes; it is opened when somebody looks."""
-        from shared.use_cases.health.probe_storage import StorageProbing
+    def import_ports(self) -> ImportPorts:
+        """Ports for importing customers."""
+        from shared.use_cases.migration.import_customer import ImportPorts
 
-        release, stage = self.environment.release, self.environment.stage
-        return StorageProbing(
-            release, stage, lambda: self.table, lambda: self.own_tokens, lambda: self.tenants
+        return ImportPorts(
+            customers=self.customers,
+            tenants=self.tenants,
+            passwords=lambda: self.passwords,
+            verifier=lambda: self.password_verifier,
+            retentions=self.retentions,
+            receipts=self.receipts,
         )
 
     @part
-    def legal_entity_keeping(self) -> LegalEntityKeeping:
-        """All that events of client management take."""
-        from shared.use_cases.legal_entities.on_client_management_event import LegalEntityKeeping
+    def migration_ports(self) -> MigrationPorts:
+        """Ports for looking at a password migration and concluding it."""
+        from shared.use_cases.migration.password_migration import MigrationPorts
 
-        return LegalEntityKeeping(self.legal_entities, self.tenants)
-
-    @part
-    def visiting(self) -> Visiting:
-        """All that tokens of anonymous visitors take."""
-        from shared.use_cases.sessions.visiting import Visiting
-
-        return Visiting(
-            self.service_clients, self.tenants, self.token_signer, self.keyed_hashes, self.own_tokens
+        return MigrationPorts(
+            retentions=self.retentions, legacy_accounts=self.legacy_accounts, tenants=self.tenants
         )
 
     @part
-    def session_keeping(self) -> SessionKeeping:
-        """All that beginning and refreshing sessions takes."""
-        from shared.use_cases.sessions.issuing import SessionKeeping
+    def visit_ports(self) -> VisitPorts:
+        """Ports for tokens of anonymous visitors."""
+        from shared.use_cases.sessions.visiting import VisitPorts
 
-        return SessionKeeping(self.sessions, self.tenants, self.token_signer, self.keyed_hashes)
-
-    @part
-    def password_checking(self) -> PasswordChecking:
-        """All that the check of a password takes."""
-        from shared.use_cases.accounts.check_password import PasswordChecking
-
-        return PasswordChecking(
-            self.accounts, self.password_verifier, lambda: self.passwords, self.retentions
+        return VisitPorts(
+            clients=self.service_clients,
+            tenants=self.tenants,
+            signer=self.token_signer,
+            hashes=self.keyed_hashes,
+            own_tokens=self.own_tokens,
         )
 
     @part
-    def password_proving(self) -> PasswordProving:
-        """All that the proof of a password takes."""
-        from shared.use_cases.sessions.proving import PasswordProving
+    def session_ports(self) -> SessionPorts:
+        """Ports for beginning and refreshing sessions."""
+        from shared.use_cases.sessions.issuing import SessionPorts
 
-        return PasswordProving(
-            self.log_ins, self.password_checking, self.keyed_hashes, self.environment.refusal_floor
+        return SessionPorts(
+            sessions=self.sessions, tenants=self.tenants, signer=self.token_signer, hashes=self.keyed_hashes
         )
 
     @part
-    def logging_in(self) -> LoggingIn:
-        """All that a log-in takes."""
-        from shared.use_cases.sessions.log_in import LoggingIn
+    def log_in_ports(self) -> LogInPorts:
+        """Ports for a log-in."""
+        from shared.use_cases.sessions.log_in import LogInPorts
 
-        return LoggingIn(self.session_keeping, self.password_proving)
-
-    @part
-    def recognising(self) -> Recognising:
-        """All that a log-in by an identity provider takes."""
-        from shared.use_cases.sessions.recognising import Recognising
-
-        return Recognising(
-            self.session_keeping, self.identity_providers, self.provider_accounts, self.customer_writing
+        return LogInPorts(
+            sessions=self.sessions,
+            tenants=self.tenants,
+            signer=self.token_signer,
+            hashes=self.keyed_hashes,
+            accounts=self.accounts,
+            verifier=self.password_verifier,
+            passwords=lambda: self.passwords,
+            retentions=self.retentions,
+            log_ins=self.log_ins,
+            refusal_floor=self.environment.refusal_floor,
         )
 
     @part
-    def logging_out(self) -> LoggingOut:
-        """All that a log-out takes."""
-        from shared.use_cases.sessions.log_out import LoggingOut
+    def provider_log_in_ports(self) -> ProviderLogInPorts:
+        """Ports for a log-in by an identity provider."""
+        from shared.use_cases.sessions.recognising import ProviderLogInPorts
 
-        return LoggingOut(self.sessions, self.own_tokens)
-
-    @part
-    def credential_changing(self) -> CredentialChanging:
-        """All that changing credentials takes."""
-        from shared.use_cases.credentials.changing import CredentialChanging
-
-        return CredentialChanging(
-            self.credentials,
-            self.sessions,
-            self.tenants,
-            self.keyed_hashes,
-            lambda: self.passwords,
-            self.password_proving,
+        return ProviderLogInPorts(
+            sessions=self.sessions,
+            tenants=self.tenants,
+            signer=self.token_signer,
+            hashes=self.keyed_hashes,
+            customers=self.customers,
+            passwords=lambda: self.passwords,
+            providers=self.identity_providers,
+            provider_accounts=self.provider_accounts,
         )
 
     @part
-    def sign_up_confirming(self) -> SignUpConfirming:
-        """All that the confirmation of a sign-up takes."""
-        from shared.use_cases.sign_up.confirm_sign_up import SignUpConfirming
+    def log_out_ports(self) -> LogOutPorts:
+        """Ports for a log-out."""
+        from shared.use_cases.sessions.log_out import LogOutPorts
 
-        return SignUpConfirming(self.session_keeping, self.credentials)
+        return LogOutPorts(sessions=self.sessions, own_tokens=self.own_tokens)
 
     @part
-    def customer_importing(self) -> CustomerImporting:
-        """All that importing customers takes."""
-        from shared.use_cases.migration.import_customer import CustomerImporting
+    def confirmation_ports(self) -> ConfirmationPorts:
+        """Ports for the confirmation of a sign-up."""
+        from shared.use_cases.sign_up.confirm_sign_up import ConfirmationPorts
 
-        return CustomerImporting(
-            self.customer_writing, lambda: self.password_verifier, self.retentions, self.receipts
+        return ConfirmationPorts(
+            sessions=self.sessions,
+            tenants=self.tenants,
+            signer=self.token_signer,
+            hashes=self.keyed_hashes,
+            credentials=self.credentials,
         )
 
     @part
-    def password_migration(self) -> PasswordMigration:
-        """All that concluding a password migration takes."""
-        from shared.use_cases.migration.password_migration import PasswordMigration
+    def credential_ports(self) -> CredentialPorts:
+        """Ports for changing credentials."""
+        from shared.use_cases.credentials.changing import CredentialPorts
 
-        return PasswordMigration(self.retentions, self.legacy_accounts, self.tenants)
-
-    @part
-    def publishing(self) -> Publishing:
-        """All that publishing what has changed takes."""
-        from shared.use_cases.events.publish_changes import Publishing
-
-        return Publishing(self.change_reader, self.event_bus, self.keyed_hashes, self.environment.api_url)
-
-    @part
-    def messaging(self) -> Messaging:
-        """All that sending messages to customers takes."""
-        from shared.use_cases.messages.send_message import Messaging
-
-        return Messaging(
-            self.mail, self.sent_messages, self.tenants, self.message_texts, self.environment.mail_sender
+        return CredentialPorts(
+            credentials=self.credentials,
+            sessions=self.sessions,
+            tenants=self.tenants,
+            hashes=self.keyed_hashes,
+            accounts=self.accounts,
+            verifier=self.password_verifier,
+            passwords=lambda: self.passwords,
+            retentions=self.retentions,
+            log_ins=self.log_ins,
+            refusal_floor=self.environment.refusal_floor,
         )
 
     @part
-    def bounce_noting(self) -> BounceNoting:
-        """All that noting bounced messages takes."""
-        from shared.use_cases.messages.note_bounces import BounceNoting
+    def service_token_ports(self) -> ServiceTokenPorts:
+        """Ports for issuing a service token."""
+        from shared.use_cases.identity.issue_service_token import ServiceTokenPorts
 
-        return BounceNoting(self.bounce_reader, self.accounts)
+        return ServiceTokenPorts(clients=self.service_clients, tenants=self.tenants, signer=self.token_signer)
+
+    @part
+    def health_ports(self) -> HealthPorts:
+        """Ports for a look at the table, which is opened when somebody looks."""
+        from shared.use_cases.health.probe_storage import HealthPorts
+
+        return HealthPorts(
+            release=self.environment.release,
+            stage=self.environment.stage,
+            storage=lambda: self.table,
+            tokens=lambda: self.own_tokens,
+            tenants=lambda: self.tenants,
+        )
+
+    @part
+    def legal_entity_ports(self) -> LegalEntityPorts:
+        """Ports for events of client management."""
+        from shared.use_cases.legal_entities.on_client_management_event import LegalEntityPorts
+
+        return LegalEntityPorts(legal_entities=self.legal_entities, tenants=self.tenants)
+
+    @part
+    def event_ports(self) -> EventPorts:
+        """Ports for publishing changes."""
+        from shared.use_cases.events.publish_changes import EventPorts
+
+        return EventPorts(
+            reader=self.change_reader,
+            bus=self.event_bus,
+            hashes=self.keyed_hashes,
+            api_url=self.environment.api_url,
+        )
+
+    @part
+    def message_ports(self) -> MessagePorts:
+        """Ports for sending messages to customers."""
+        from shared.use_cases.messages.send_message import MessagePorts
+
+        return MessagePorts(
+            mail=self.mail,
+            sent=self.sent_messages,
+            tenants=self.tenants,
+            texts=self.message_texts,
+            sender=self.environment.mail_sender,
+        )
+
+    @part
+    def bounce_ports(self) -> BouncePorts:
+        """Ports for noting bounced messages."""
+        from shared.use_cases.messages.note_bounces import BouncePorts
+
+        return BouncePorts(read=self.bounce_reader, accounts=self.accounts)

@@ -70,7 +70,7 @@ def described_events() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def no_key_of_another_provider() -> None:
     """Providers of earlier tests ran on ports that come again; what is known of their keys must not."""
-    forget("identity_providers", "recognising")
+    forget("identity_providers", "provider_log_in_ports")
 
 
 @pytest.fixture

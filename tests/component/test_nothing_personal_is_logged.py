@@ -264,7 +264,7 @@ def test_a_message_and_what_its_service_says_are_silent(
     with Ses() as ses:
         monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", ses.url)
         ses.fail(status, code, times=0 if status < 300 else 10)
-        messaging = replace(wiring().messaging, mail=SesMailService(None), sender=sender)
+        messaging = replace(wiring().message_ports, mail=SesMailService(None), sender=sender)
         handler = replace(on_customer_message.lambda_handler, uses=lambda _: messaging)
         assert_silent(output, world, "the preparation")
 

@@ -52,7 +52,9 @@ def set_off(scene: Scene) -> Callable[..., Any]:
 def test_the_message_is_sent(set_off: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     with Ses() as ses:
         monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", ses.url)
-        messaging = replace(wiring().messaging, mail=SesMailService(None), sender="service@shop.example.com")
+        messaging = replace(
+            wiring().message_ports, mail=SesMailService(None), sender="service@shop.example.com"
+        )
         handler = replace(on_customer_message.lambda_handler, uses=lambda _: messaging)
 
         answer = set_off("on_customer_message", handler)

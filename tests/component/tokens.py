@@ -13,7 +13,7 @@ from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
 from shared.domain.log_in.account import new_account
 from shared.domain.log_in.sessions import SessionTokens
-from shared.domain.log_in.visits import VisitTokens
+from shared.domain.log_in.visits import Storefront, Visitor, VisitTokens
 from shared.runtime.environment import environment
 from shared.runtime.wiring import wiring
 from shared.use_cases.sessions.beginning import begin_session
@@ -40,7 +40,7 @@ class Tokens:
         """The tokens of an anonymous visitor."""
         tenant = tenant or self.tenant
         client = stored_client(tenant, "", public=True)
-        return begin_visit(wiring().visiting, tenant, client.id, {}, issuer=_issuer())
+        return begin_visit(wiring().visit_ports, Storefront(tenant, client.id, _issuer()), {})
 
     def customer(self, tenant: str | None = None, *, on_hold: bool = False) -> tuple[Customer, SessionTokens]:
         """A new customer of a company, and the tokens of its session."""
@@ -66,12 +66,7 @@ class Tokens:
 def session_of(customer: Customer) -> SessionTokens:
     """The tokens of a new session of the customer."""
     tokens = begin_session(
-        wiring().session_keeping,
-        customer,
-        (),
-        session_id=secrets.token_hex(16),
-        client_id="shop",
-        issuer=_issuer(),
+        wiring().session_ports, Visitor(secrets.token_hex(16), "shop", _issuer()), customer, ()
     )
     assert tokens is not None
     return tokens

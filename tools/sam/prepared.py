@@ -109,7 +109,7 @@ def _of_trigger(_stage: Stage, scene: Scene, sample: Sample) -> Document:
 def _token_of(caller: Document, scene: Scene, issuer: str) -> str:
     """A token whose caller is the one that the authorizer has told the sample's function of."""
     if "customerNumber" in caller:
-        tokens = issued(wiring().session_keeping, scene.customer, scene.session, issuer=issuer)
+        tokens = issued(wiring().session_ports, scene.customer, scene.session, issuer=issuer)
         return _for_a_day(tokens.access_token)
     if "sessionId" in caller:
         return _for_a_day(json.loads(scene.call("begin_visit")["body"])["access_token"])
@@ -122,7 +122,7 @@ def _service_token(scene: Scene, scope: str, issuer: str) -> str:
         wiring().service_clients, wiring().tenants, tenant=scene.tenant, name="sample", scope=scope
     )
     request = TokenRequest(client.id, secret or "")
-    return _for_a_day(issue_service_token(wiring().token_issuing, request, issuer=issuer).access_token)
+    return _for_a_day(issue_service_token(wiring().service_token_ports, request, issuer=issuer).access_token)
 
 
 def _for_a_day(token: str) -> str:

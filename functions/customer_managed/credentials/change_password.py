@@ -8,13 +8,13 @@ from shared.http.operation import operation
 from shared.http.request import Request
 from shared.runtime.wiring import Wiring
 from shared.use_cases.credentials.change_password import PasswordChange, change_password
-from shared.use_cases.credentials.changing import CredentialChanging
+from shared.use_cases.credentials.changing import CredentialPorts
 
 
-@operation(requires=EDIT_PROFILE, uses=Wiring.credential_changing)
-def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
+@operation(requires=EDIT_PROFILE, uses=Wiring.credential_ports)
+def lambda_handler(request: Request, ports: CredentialPorts) -> Response:
     """Change the password; every other session of the customer ends."""
     body = parsed(PasswordChangeBody, request.json_object())
     change = PasswordChange(current=body.current_password, new=body.new_password, source=request.source)
-    change_password(changing, request.known_caller, change)
+    change_password(ports, request.known_caller, change)
     return empty(204)

@@ -8,12 +8,12 @@ from shared.http.operation import operation
 from shared.http.request import Request
 from shared.runtime.wiring import Wiring
 from shared.use_cases.credentials.change_email import confirm_email_change
-from shared.use_cases.credentials.changing import CredentialChanging
+from shared.use_cases.credentials.changing import CredentialPorts
 
 
-@operation(requires=VISIT, uses=Wiring.credential_changing)
-def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
+@operation(requires=VISIT, uses=Wiring.credential_ports)
+def lambda_handler(request: Request, ports: CredentialPorts) -> Response:
     """Make the new address the log-in, by the token of its message; all sessions of the customer end."""
     body = parsed(TokenBody, request.json_object())
-    confirm_email_change(changing, request.tenant, body.token)
+    confirm_email_change(ports, request.tenant, body.token)
     return empty(204)

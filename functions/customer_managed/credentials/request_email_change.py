@@ -8,11 +8,11 @@ from shared.http.operation import operation
 from shared.http.request import Request
 from shared.runtime.wiring import Wiring
 from shared.use_cases.credentials.change_email import EmailChange, request_email_change
-from shared.use_cases.credentials.changing import CredentialChanging
+from shared.use_cases.credentials.changing import CredentialPorts
 
 
-@operation(requires=EDIT_PROFILE, uses=Wiring.credential_changing)
-def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
+@operation(requires=EDIT_PROFILE, uses=Wiring.credential_ports)
+def lambda_handler(request: Request, ports: CredentialPorts) -> Response:
     """Have a message sent to the new address, whose token makes it the log-in."""
     body = parsed(EmailChangeRequest, request.json_object())
     change = EmailChange(
@@ -22,5 +22,5 @@ def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
         syncs_contact_email=body.sync_contact_email is True,
         source=request.source,
     )
-    request_email_change(changing, request.known_caller, change)
+    request_email_change(ports, request.known_caller, change)
     return empty(204)

@@ -7,15 +7,15 @@ from shared.http.messages import UNKNOWN_PATH, Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.runtime.wiring import Wiring
-from shared.use_cases.credentials.changing import CredentialChanging
+from shared.use_cases.credentials.changing import CredentialPorts
 from shared.use_cases.credentials.request_password_reset import request_password_reset
 
 
-@operation(requires=VISIT, uses=Wiring.credential_changing)
-def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
+@operation(requires=VISIT, uses=Wiring.credential_ports)
+def lambda_handler(request: Request, ports: CredentialPorts) -> Response:
     """Have a reset message sent, if the e-mail address has an account."""
     if request.path_parameters.get("proxy"):
         return UNKNOWN_PATH
     body = parsed(PasswordResetRequest, request.json_object())
-    request_password_reset(changing, request.tenant, body.email, site=body.site or None)
+    request_password_reset(ports, request.tenant, body.email, site=body.site or None)
     return empty(204)

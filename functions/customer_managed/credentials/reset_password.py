@@ -7,13 +7,13 @@ from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.runtime.wiring import Wiring
-from shared.use_cases.credentials.changing import CredentialChanging
+from shared.use_cases.credentials.changing import CredentialPorts
 from shared.use_cases.credentials.reset_password import reset_password
 
 
-@operation(requires=VISIT, uses=Wiring.credential_changing)
-def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
+@operation(requires=VISIT, uses=Wiring.credential_ports)
+def lambda_handler(request: Request, ports: CredentialPorts) -> Response:
     """Set a new password by the token of a reset message; all sessions of the customer end."""
     body = parsed(PasswordUpdate, request.json_object())
-    reset_password(changing, request.tenant, body.token, body.password, source=request.source)
+    reset_password(ports, request.tenant, body.token, body.password, source=request.source)
     return empty(204)

@@ -8,13 +8,13 @@ from shared.http.operation import operation
 from shared.http.request import Request
 from shared.runtime.wiring import Wiring
 from shared.use_cases.customers.update_customer import update_customer
-from shared.use_cases.customers.writing import CustomerWriting
+from shared.use_cases.customers.writing import CustomerPorts
 
 
-@operation(requires=EDIT_PROFILE, uses=Wiring.customer_writing)
-def lambda_handler(request: Request, writing: CustomerWriting) -> Response:
+@operation(requires=EDIT_PROFILE, uses=Wiring.customer_ports)
+def lambda_handler(request: Request, ports: CustomerPorts) -> Response:
     """Change the members present in the body; `null` clears one."""
     change = profile_change(request, null_clears=True)
     expand = expansion(request)
-    customer = update_customer(writing, request.access, change)
+    customer = update_customer(ports, request.access, change)
     return ok(for_customer(customer, expand), version=customer.version)

@@ -6,12 +6,10 @@ from shared.http.request import Request
 from shared.http.session_answers import visitor_tokens
 from shared.http.visitors import storefront, visit_context
 from shared.runtime.wiring import Wiring
-from shared.use_cases.sessions.visiting import Visiting, begin_visit
+from shared.use_cases.sessions.visiting import VisitPorts, begin_visit
 
 
-@operation(requires=PUBLIC, uses=Wiring.visiting)
-def lambda_handler(request: Request, visiting: Visiting) -> Response:
+@operation(requires=PUBLIC, uses=Wiring.visit_ports)
+def lambda_handler(request: Request, ports: VisitPorts) -> Response:
     """A token for an anonymous visitor."""
-    shop = storefront(request)
-    tokens = begin_visit(visiting, shop.tenant, shop.client_id, visit_context(request), issuer=request.issuer)
-    return visitor_tokens(tokens)
+    return visitor_tokens(begin_visit(ports, storefront(request), visit_context(request)))

@@ -8,21 +8,14 @@ from shared.http.session_answers import exchanged_tokens
 from shared.http.visitors import visitor
 from shared.runtime.wiring import Wiring
 from shared.use_cases.sessions.exchange_token import exchange_token
-from shared.use_cases.sessions.recognising import Recognising
+from shared.use_cases.sessions.recognising import ProviderLogInPorts
 
 
-@operation(requires=VISIT, uses=Wiring.recognising)
-def lambda_handler(request: Request, recognising: Recognising) -> Response:
+@operation(requires=VISIT, uses=Wiring.provider_log_in_ports)
+def lambda_handler(request: Request, ports: ProviderLogInPorts) -> Response:
     """A session for a customer, by a token of an identity provider."""
-    who = visitor(request)
     subject_token = request.required("subjectAccessToken")
     tokens = exchange_token(
-        recognising,
-        request.tenant,
-        subject_token,
-        config=request.parameter("config") or None,
-        session_id=who.session_id,
-        client_id=who.client_id,
-        issuer=request.issuer,
+        ports, visitor(request), request.tenant, subject_token, config=request.parameter("config") or None
     )
     return exchanged_tokens(tokens, subject_token)

@@ -9,12 +9,12 @@ from shared.http.request import Request
 from shared.http.session_answers import customer_tokens
 from shared.http.visitors import visitor
 from shared.runtime.wiring import Wiring
-from shared.use_cases.sessions.log_in import LoggingIn, log_in
+from shared.use_cases.sessions.log_in import LogInPorts, log_in
 from shared.use_cases.sessions.proving import Claim
 
 
-@operation(requires=LOG_IN, uses=Wiring.logging_in)
-def lambda_handler(request: Request, logging_in: LoggingIn) -> Response:
+@operation(requires=LOG_IN, uses=Wiring.log_in_ports)
+def lambda_handler(request: Request, ports: LogInPorts) -> Response:
     """A session for a customer, by e-mail address and password."""
     body = parsed(PasswordAuthentication, request.json_object())
     who = visitor(request)
@@ -25,7 +25,4 @@ def lambda_handler(request: Request, logging_in: LoggingIn) -> Response:
         source=request.source,
         counts_for_source=not who.is_service,
     )
-    tokens = log_in(
-        logging_in, claim, session_id=who.session_id, client_id=who.client_id, issuer=request.issuer
-    )
-    return customer_tokens(tokens)
+    return customer_tokens(log_in(ports, who, claim))

@@ -9,26 +9,19 @@ from shared.http.session_answers import customer_tokens
 from shared.http.visitors import visitor
 from shared.runtime.wiring import Wiring
 from shared.use_cases.sessions.log_in_socially import log_in_socially
-from shared.use_cases.sessions.recognising import Recognising
+from shared.use_cases.sessions.recognising import ProviderLogInPorts
 
 
-@operation(requires=VISIT, uses=Wiring.recognising)
-def lambda_handler(request: Request, recognising: Recognising) -> Response:
+@operation(requires=VISIT, uses=Wiring.provider_log_in_ports)
+def lambda_handler(request: Request, ports: ProviderLogInPorts) -> Response:
     """A session for a customer, by an authorization code of an identity provider."""
-    who = visitor(request)
     code = AuthorizationCode(
         code=request.required("code"),
         redirect_uri=request.required("redirect_uri"),
         code_verifier=request.parameter("code_verifier") or None,
     )
     tokens = log_in_socially(
-        recognising,
-        request.tenant,
-        code,
-        config=request.parameter("config") or None,
-        session_id=who.session_id,
-        client_id=who.client_id,
-        issuer=request.issuer,
+        ports, visitor(request), request.tenant, code, config=request.parameter("config") or None
     )
     return customer_tokens(
         tokens.session,

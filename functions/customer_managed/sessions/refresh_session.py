@@ -6,15 +6,15 @@ from shared.http.operation import operation
 from shared.http.request import Request
 from shared.http.session_answers import refreshed_tokens
 from shared.runtime.wiring import Wiring
-from shared.use_cases.sessions.issuing import SessionKeeping
+from shared.use_cases.sessions.issuing import SessionPorts
 from shared.use_cases.sessions.refresh_session import refresh_session
 
 
-@operation(requires=VISIT, uses=Wiring.session_keeping)
-def lambda_handler(request: Request, keeping: SessionKeeping) -> Response:
+@operation(requires=VISIT, uses=Wiring.session_ports)
+def lambda_handler(request: Request, ports: SessionPorts) -> Response:
     """The next tokens of a customer's session, perhaps in the name of another of its companies."""
     tokens = refresh_session(
-        keeping,
+        ports,
         request.tenant,
         request.required("refreshToken"),
         legal_entity_id=request.parameter("legalEntityId") or None,

@@ -6,19 +6,16 @@ from shared.http.request import Request
 from shared.http.session_answers import visitor_tokens
 from shared.http.visitors import storefront
 from shared.runtime.wiring import Wiring
-from shared.use_cases.sessions.visiting import Visiting, refresh_visit, refresh_visit_by_access_token
+from shared.use_cases.sessions.visiting import VisitPorts, refresh_visit, refresh_visit_by_access_token
 
 
-@operation(requires=PUBLIC, uses=Wiring.visiting)
-def lambda_handler(request: Request, visiting: Visiting) -> Response:
+@operation(requires=PUBLIC, uses=Wiring.visit_ports)
+def lambda_handler(request: Request, ports: VisitPorts) -> Response:
     """Another token for the same visitor, by the refresh token or (deprecated) by the token before."""
     shop = storefront(request)
     access_token = request.parameter("anonymous_token")
     if access_token and not request.parameter("refresh_token"):
-        tokens = refresh_visit_by_access_token(
-            visiting, shop.tenant, shop.client_id, access_token, issuer=request.issuer
-        )
+        tokens = refresh_visit_by_access_token(ports, shop, access_token)
     else:
-        refresh_token = request.required("refresh_token")
-        tokens = refresh_visit(visiting, shop.tenant, shop.client_id, refresh_token, issuer=request.issuer)
+        tokens = refresh_visit(ports, shop, request.required("refresh_token"))
     return visitor_tokens(tokens)

@@ -7,13 +7,13 @@ from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.runtime.wiring import Wiring
-from shared.use_cases.credentials.changing import CredentialChanging
+from shared.use_cases.credentials.changing import CredentialPorts
 from shared.use_cases.sign_up.resend_activation import resend_activation
 
 
-@operation(requires=VISIT, uses=Wiring.credential_changing)
-def lambda_handler(request: Request, changing: CredentialChanging) -> Response:
+@operation(requires=VISIT, uses=Wiring.credential_ports)
+def lambda_handler(request: Request, ports: CredentialPorts) -> Response:
     """Send the message of a sign-up that waits for its confirmation once more."""
     body = parsed(EmailBody, request.json_object())
-    resend_activation(changing, request.tenant, body.email)
+    resend_activation(ports, request.tenant, body.email)
     return empty(202)

@@ -7,11 +7,11 @@ from shared.http.operation import operation
 from shared.http.request import Request
 from shared.runtime.wiring import Wiring
 from shared.use_cases.customers.update_customer import update_customer
-from shared.use_cases.customers.writing import CustomerWriting
+from shared.use_cases.customers.writing import CustomerPorts
 
 
-@operation(requires=MANAGE_CUSTOMER, uses=Wiring.customer_writing)
-def lambda_handler(request: Request, writing: CustomerWriting) -> Response:
+@operation(requires=MANAGE_CUSTOMER, uses=Wiring.customer_ports)
+def lambda_handler(request: Request, ports: CustomerPorts) -> Response:
     """Change the members present in the body; `null` clears one."""
-    update_customer(writing, request.access, customer_change(request))
+    update_customer(ports, request.access, customer_change(request))
     return empty(200)

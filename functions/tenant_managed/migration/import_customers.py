@@ -11,11 +11,11 @@ from shared.http.multi_status import Created, each_created
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.runtime.wiring import Wiring
-from shared.use_cases.migration.import_customer import CustomerImporting, ImportedCustomer, import_customer
+from shared.use_cases.migration.import_customer import ImportedCustomer, ImportPorts, import_customer
 
 
-@operation(requires=IMPORT_CUSTOMERS, uses=Wiring.customer_importing, takes_receipt=True)
-def lambda_handler(request: Request, importing: CustomerImporting) -> Response:
+@operation(requires=IMPORT_CUSTOMERS, uses=Wiring.import_ports, takes_receipt=True)
+def lambda_handler(request: Request, ports: ImportPorts) -> Response:
     """Create customers with the passwords that they have in another system, each on its own."""
 
     def create(element: object, receipt: Receipt | None) -> Created:
@@ -30,10 +30,10 @@ def lambda_handler(request: Request, importing: CustomerImporting) -> Response:
             legacy=body.account.legacy_auth is not None,
             receipt=receipt,
         )
-        imported = import_customer(importing, request.access, item)
+        imported = import_customer(ports, request.access, item)
         if imported.reset_needed is None:
             return Created(imported.number)
         problem = f"{imported.reset_needed}; the customer needs a password reset"
         return Created(imported.number, (Problem(problem, "account.passwordHash"),))
 
-    return each_created(request, importing.receipts, request.json_list(at_most=MAX_IMPORTED), create)
+    return each_created(request, ports.receipts, request.json_list(at_most=MAX_IMPORTED), create)

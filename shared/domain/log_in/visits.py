@@ -43,6 +43,28 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Storefront:
+    """A program of a tenant that asks for a visitor's token. `issuer`: the name that it calls us by."""
+
+    tenant: str
+    client_id: str
+    issuer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is about to log in: the session that a customer's goes on, and the program that it belongs to.
+
+    `issuer`: the name that the program calls us by. `is_service`: a service speaks for the visitor.
+    """
+
+    session_id: str
+    client_id: str
+    issuer: str
+    is_service: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class VisitTokens:
     """The tokens of a visit; lifetimes are in seconds."""
 

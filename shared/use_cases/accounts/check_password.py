@@ -13,9 +13,9 @@ _NOBODYS_HASH = (
 """Of a text that nobody has kept, at the native cost."""
 
 
-@dataclass(frozen=True, slots=True)
-class PasswordChecking:
-    """The neighbours of the check. `passwords` is called for when a password is to be hashed anew."""
+@dataclass(frozen=True, kw_only=True)
+class PasswordPorts:
+    """Ports for the check of a password. `passwords` is called when there is a password to hash."""
 
     accounts: AccountStore
     verifier: PasswordVerifier
@@ -23,7 +23,7 @@ class PasswordChecking:
     retentions: RetentionStore
 
 
-def check_password(checking: PasswordChecking, account: Account | None, password: str) -> bool:
+def check_password(ports: PasswordPorts, account: Account | None, password: str) -> bool:
     """Whether this is the account's password; a right one is hashed natively where it is not yet.
 
     A legacy hash counts only while its tenant's password migration lasts. A native hash's work is done
@@ -31,17 +31,17 @@ def check_password(checking: PasswordChecking, account: Account | None, password
     that takes does not tell what there is.
     """
     stored = account.password_hash if account is not None else None
-    is_current = stored is not None and checking.verifier.is_current(stored)
-    is_right = stored is not None and checking.verifier.verify(stored, password)
-    if account is None or not is_right or _is_over(checking, account):
+    is_current = stored is not None and ports.verifier.is_current(stored)
+    is_right = stored is not None and ports.verifier.verify(stored, password)
+    if account is None or not is_right or _is_over(ports, account):
         if not is_current:
-            checking.verifier.verify(_NOBODYS_HASH, password)
+            ports.verifier.verify(_NOBODYS_HASH, password)
         return False
     if not is_current:
-        checking.accounts.rehash(account, checking.passwords().hash(password))
+        ports.accounts.rehash(account, ports.passwords().hash(password))
     return True
 
 
-def _is_over(checking: PasswordChecking, account: Account) -> bool:
-    retention = checking.retentions.find(account.tenant) if account.legacy else None
+def _is_over(ports: PasswordPorts, account: Account) -> bool:
+    retention = ports.retentions.find(account.tenant) if account.legacy else None
     return account.legacy and (retention is None or not retention.is_active(now().date()))

@@ -10,8 +10,9 @@ from shared.domain.errors import DuplicateAccount, Problem, ValidationFailed
 from shared.domain.fields import folded_email
 from shared.domain.instants import now
 from shared.domain.log_in.one_time_tokens import InvalidOneTimeToken, TokenPurpose, new_one_time_token
-from shared.use_cases.credentials.changing import CredentialChanging, proven
+from shared.use_cases.credentials.changing import CredentialPorts, proven
 from shared.use_cases.credentials.one_time_tokens import holder_of
+from shared.use_cases.sessions.admit import live_session
 from shared.use_cases.sessions.proving import Claim
 
 
@@ -26,40 +27,40 @@ class EmailChange:
     source: str
 
 
-def request_email_change(changing: CredentialChanging, caller: Caller, change: EmailChange) -> None:
+def request_email_change(ports: CredentialPorts, caller: Caller, change: EmailChange) -> None:
     """Have a message with a one-time token sent to the new address.
 
     Raises `WrongCredentials` unless the present log-in is right, `TooManyTries`, `ValidationFailed`,
     `DuplicateAccount`.
     """
-    customer, _ = changing.present(caller)
+    customer, _ = live_session(ports.sessions, caller)
     claim = Claim(caller.tenant, change.email, change.password, change.source)
-    account, state = proven(changing, customer, claim)
-    changing.proving.log_ins.forget_tries(state)
+    account, state = proven(ports, customer, claim)
+    ports.log_ins.forget_tries(state)
     if change.new_email == account.email:
         raise ValidationFailed(Problem("is the present e-mail address", "newEmail"))
     is_another = folded_email(change.new_email) != folded_email(account.email)
-    if is_another and changing.credentials.find(caller.tenant, change.new_email) is not None:
+    if is_another and ports.credentials.find(caller.tenant, change.new_email) is not None:
         raise DuplicateAccount(change.new_email, caller.tenant)
     token = new_one_time_token(
         customer,
         TokenPurpose.EMAIL_CHANGE,
         email=account.email,
         now=time.time(),
-        redirect_url=changing.tenants.of(caller.tenant).email_change_url,
+        redirect_url=ports.tenants.of(caller.tenant).email_change_url,
         new_email=change.new_email,
         syncs_contact_email=change.syncs_contact_email,
     )
-    changing.credentials.send(token, asked_for=change.new_email)
+    ports.credentials.send(token, asked_for=change.new_email)
 
 
-def confirm_email_change(changing: CredentialChanging, tenant: str, token: str) -> None:
+def confirm_email_change(ports: CredentialPorts, tenant: str, token: str) -> None:
     """Make the new address the log-in, use the token up and end all sessions.
 
     Raises `InvalidOneTimeToken`, and `DuplicateAccount` when the address has been taken meanwhile.
     """
     customer, account, stored = holder_of(
-        changing.credentials, changing.hashes, tenant, token, TokenPurpose.EMAIL_CHANGE
+        ports.credentials, ports.hashes, tenant, token, TokenPurpose.EMAIL_CHANGE
     )
     new_email = stored.new_email or account.email
 
@@ -67,5 +68,5 @@ def confirm_email_change(changing: CredentialChanging, tenant: str, token: str) 
         syncs = stored.syncs_contact_email
         return log_in_changed(current, new_email, syncs_contact_email=syncs, now=now())
 
-    if not changing.credentials.change_email(customer, account, rule, uses=stored):
+    if not ports.credentials.change_email(customer, account, rule, uses=stored):
         raise InvalidOneTimeToken

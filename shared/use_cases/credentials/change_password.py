@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from shared.domain.callers.access import Caller
 from shared.domain.errors import StorageUnavailable, WrongCredentials
-from shared.use_cases.credentials.changing import CredentialChanging, proven
+from shared.use_cases.credentials.changing import CredentialPorts, check_accepted, proven
+from shared.use_cases.sessions.admit import live_session
 from shared.use_cases.sessions.proving import Claim
 
 
@@ -17,19 +18,19 @@ class PasswordChange:
     source: str
 
 
-def change_password(changing: CredentialChanging, caller: Caller, change: PasswordChange) -> None:
+def change_password(ports: CredentialPorts, caller: Caller, change: PasswordChange) -> None:
     """Change the password and end every session but the one it is changed in.
 
     Raises `ValidationFailed`, `WrongCredentials` unless the present password is right, `TooManyTries`.
     """
-    changing.check_new(caller.tenant, change.new, "newPassword")
-    customer, session = changing.present(caller)
+    check_accepted(ports, caller.tenant, change.new, "newPassword")
+    customer, session = live_session(ports.sessions, caller)
     if customer.email is None:
         raise WrongCredentials
     claim = Claim(caller.tenant, customer.email, change.current, change.source)
-    account, _ = proven(changing, customer, claim)
-    password_hash = changing.passwords().hash(change.new)
-    if not changing.credentials.set_password(
+    account, _ = proven(ports, customer, claim)
+    password_hash = ports.passwords().hash(change.new)
+    if not ports.credentials.set_password(
         customer, account, password_hash, source=change.source, keeps=session
     ):
         # What was proven need not hold any more: the next try finds out.

@@ -4,19 +4,17 @@ import time
 
 from shared.domain.log_in.account import looked_up
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
-from shared.use_cases.credentials.changing import CredentialChanging
+from shared.use_cases.credentials.changing import CredentialPorts
 from shared.use_cases.sessions.proving import no_answer_before
 
 
-def request_password_reset(
-    changing: CredentialChanging, tenant: str, email: str, *, site: str | None
-) -> None:
+def request_password_reset(ports: CredentialPorts, tenant: str, email: str, *, site: str | None) -> None:
     """Have a message with a one-time token sent to the account's own address, if there is such an account.
 
     Whether there is one shows neither in the answer nor in the time it takes.
     """
-    with no_answer_before(changing.proving.floor):
-        found = changing.credentials.find(tenant, looked_up(email))
+    with no_answer_before(ports.refusal_floor):
+        found = ports.credentials.find(tenant, looked_up(email))
         if found is None:
             return
         customer, account = found
@@ -26,6 +24,6 @@ def request_password_reset(
             email=account.email,
             now=time.time(),
             site=site,
-            redirect_url=changing.tenants.of(tenant).password_reset_url,
+            redirect_url=ports.tenants.of(tenant).password_reset_url,
         )
-        changing.credentials.send(token, asked_for=account.email)
+        ports.credentials.send(token, asked_for=account.email)

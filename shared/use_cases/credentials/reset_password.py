@@ -1,22 +1,20 @@
 """Set a new password by the one-time token of a reset message."""
 
 from shared.domain.log_in.one_time_tokens import InvalidOneTimeToken, TokenPurpose
-from shared.use_cases.credentials.changing import CredentialChanging
+from shared.use_cases.credentials.changing import CredentialPorts, check_accepted
 from shared.use_cases.credentials.one_time_tokens import holder_of
 
 
-def reset_password(
-    changing: CredentialChanging, tenant: str, token: str, password: str, *, source: str
-) -> None:
+def reset_password(ports: CredentialPorts, tenant: str, token: str, password: str, *, source: str) -> None:
     """Set the password, use the token up and end all sessions.
 
     `source`: from where wrong tries are forgiven. Raises `ValidationFailed` for a password that is not
     accepted, which leaves the token as it is, and `InvalidOneTimeToken`.
     """
-    changing.check_new(tenant, password, "password")
+    check_accepted(ports, tenant, password, "password")
     customer, account, stored = holder_of(
-        changing.credentials, changing.hashes, tenant, token, TokenPurpose.PASSWORD_RESET
+        ports.credentials, ports.hashes, tenant, token, TokenPurpose.PASSWORD_RESET
     )
-    password_hash = changing.passwords().hash(password)
-    if not changing.credentials.set_password(customer, account, password_hash, source=source, uses=stored):
+    password_hash = ports.passwords().hash(password)
+    if not ports.credentials.set_password(customer, account, password_hash, source=source, uses=stored):
         raise InvalidOneTimeToken

@@ -19,6 +19,7 @@ from shared.domain.fields import RESERVED_CUSTOMER_NUMBER
 from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount, new_account
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
+from shared.use_cases.customers.writing import configuration_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from shared.domain.log_in.one_time_tokens import OneTimeToken
     from shared.domain.message_kinds import MessageKind
     from shared.domain.messages.notices import Notice
-    from shared.use_cases.customers.writing import CustomerWriting
+    from shared.use_cases.customers.writing import CustomerPorts
 
 _DIGITS = 8
 _NUMBERS_TRIED = 10
@@ -60,25 +61,25 @@ class NewCustomer:
     receipt: Receipt | None = None
 
 
-def create_customer(writing: CustomerWriting, access: Access, new: NewCustomer) -> str:
+def create_customer(ports: CustomerPorts, access: Access, new: NewCustomer) -> str:
     """Create the customer and return its number.
 
     Raises `ValidationFailed`, `Forbidden`, `DuplicateAccount`, `DuplicateCustomer`, `CustomerWasDeleted`.
     """
     if new.number is not None:
-        return _create(writing, access, new, new.number)
+        return _create(ports, access, new, new.number)
     for _ in range(_NUMBERS_TRIED):
         try:
-            return _create(writing, access, new, _generated_number(), recreates=False)
+            return _create(ports, access, new, _generated_number(), recreates=False)
         except (DuplicateCustomer, CustomerWasDeleted):
             continue
     raise StorageUnavailable
 
 
 def _create(
-    writing: CustomerWriting, access: Access, new: NewCustomer, number: str, *, recreates: bool = True
+    ports: CustomerPorts, access: Access, new: NewCustomer, number: str, *, recreates: bool = True
 ) -> str:
-    configuration = writing.configuration(new.tenant, new.members, access)
+    configuration = configuration_for(ports, new.tenant, new.members, access)
     customer = new_customer(
         new.members,
         tenant=new.tenant,
@@ -89,8 +90,8 @@ def _create(
         now=now(),
     )
     customer = replace(customer, **new.attributes)
-    account = _account(writing, customer, new)
-    return writing.customers.create(
+    account = _account(ports, customer, new)
+    return ports.customers.create(
         customer,
         account,
         also=_also(customer, new, configuration.password_reset_url),
@@ -100,13 +101,13 @@ def _create(
     )
 
 
-def _account(writing: CustomerWriting, customer: Customer, new: NewCustomer) -> Account | None:
+def _account(ports: CustomerPorts, customer: Customer, new: NewCustomer) -> Account | None:
     if new.password is None:
         return new_account(customer, new.account)
     if customer.email is None:
         problem = "needs a log-in account: a contactEmail, and a type other than CONTACT"
         raise ValidationFailed(Problem(problem, "password"))
-    password_hash = writing.passwords().hash(new.password)
+    password_hash = ports.passwords().hash(new.password)
     return new_account(customer, NewAccount(password_hash, initial_password=True))
 
 

@@ -4,17 +4,17 @@ from shared.domain.callers.access import Access
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.customer_rules import CustomerChange, patched, visible
 from shared.domain.instants import now
-from shared.use_cases.customers.writing import CustomerWriting
+from shared.use_cases.customers.writing import CustomerPorts, configuration_for
 
 
-def update_customer(writing: CustomerWriting, access: Access, change: CustomerChange) -> Customer:
+def update_customer(ports: CustomerPorts, access: Access, change: CustomerChange) -> Customer:
     """Apply the patch and return the customer.
 
     Raises `CustomerNotFound`, `ValidationFailed`, `Forbidden`, `PreconditionFailed`, `StaleVersion`,
     `DuplicateAccount`.
     """
-    stored = visible(writing.customers.find(change.tenant, change.number), change.number, access)
-    configuration = writing.configuration(change.tenant, change.members, access)
+    stored = visible(ports.customers.find(change.tenant, change.number), change.number, access)
+    configuration = configuration_for(ports, change.tenant, change.members, access)
 
     def rule(current: Customer) -> Customer:
         visible(current, change.number, access)
@@ -22,4 +22,4 @@ def update_customer(writing: CustomerWriting, access: Access, change: CustomerCh
         change.precondition.check(current.version)
         return after
 
-    return writing.customers.revise(stored, rule, updated_by=change.updated_by)
+    return ports.customers.revise(stored, rule, updated_by=change.updated_by)

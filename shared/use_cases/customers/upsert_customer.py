@@ -14,13 +14,13 @@ from shared.domain.instants import now
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.merge_patch import merge_patch
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
-from shared.use_cases.customers.writing import CustomerWriting
+from shared.use_cases.customers.writing import CustomerPorts, configuration_for
 
 _RACES_LOST = 5
 
 
 def upsert_customer(
-    writing: CustomerWriting, access: Access, change: CustomerChange, *, merge: bool, notify: bool
+    ports: CustomerPorts, access: Access, change: CustomerChange, *, merge: bool, notify: bool
 ) -> bool:
     """Replace (or with `merge`, patch) the customer, or create it; returns whether it was created.
 
@@ -29,12 +29,12 @@ def upsert_customer(
     `DuplicateAccount`, `CustomerWasDeleted`.
     """
     for _ in range(_RACES_LOST):
-        stored = writing.customers.find(change.tenant, change.number)
+        stored = ports.customers.find(change.tenant, change.number)
         try:
             if isinstance(stored, Customer):
-                _revise(writing, access, change, stored, merge=merge)
+                _revise(ports, access, change, stored, merge=merge)
                 return False
-            _create(writing, access, change, merge=merge, notify=notify)
+            _create(ports, access, change, merge=merge, notify=notify)
         except (CustomerNotFound, DuplicateCustomer):
             continue  # deleted or created by a rival since it was read
         else:
@@ -43,7 +43,7 @@ def upsert_customer(
 
 
 def _revise(
-    writing: CustomerWriting, access: Access, change: CustomerChange, stored: Customer, *, merge: bool
+    ports: CustomerPorts, access: Access, change: CustomerChange, stored: Customer, *, merge: bool
 ) -> None:
     apply = patched if merge else replaced
 
@@ -54,12 +54,12 @@ def _revise(
         change.precondition.check(current.version)
         return after
 
-    configuration = writing.configuration(change.tenant, change.members, access)
-    writing.customers.revise(stored, rule, updated_by=change.updated_by)
+    configuration = configuration_for(ports, change.tenant, change.members, access)
+    ports.customers.revise(stored, rule, updated_by=change.updated_by)
 
 
 def _create(
-    writing: CustomerWriting, access: Access, change: CustomerChange, *, merge: bool, notify: bool
+    ports: CustomerPorts, access: Access, change: CustomerChange, *, merge: bool, notify: bool
 ) -> None:
     if change.precondition.if_match is not None:
         raise PreconditionFailed
@@ -70,4 +70,4 @@ def _create(
         created_by=change.updated_by,
         message=TokenPurpose.PASSWORD_RESET if notify else None,
     )
-    create_customer(writing, access, new)
+    create_customer(ports, access, new)

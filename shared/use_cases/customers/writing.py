@@ -1,4 +1,4 @@
-"""What creating and changing customers takes."""
+"""Ports for writing customers, and the configuration that a write goes by."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,27 +11,28 @@ from shared.ports.log_in import PasswordHasher
 from shared.ports.tenants import TenantConfiguration
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerWriting:
-    """The neighbours of the writing use cases. `passwords` is called for when there is one to hash."""
+@dataclass(frozen=True, kw_only=True)
+class CustomerPorts:
+    """Ports for creating and changing customers. `passwords` is called when there is a password to hash."""
 
     customers: CustomerStore
     tenants: TenantConfiguration
     passwords: Callable[[], PasswordHasher]
 
-    def configuration(self, tenant: str, members: Members, access: Access) -> Configuration:
-        """The tenant's configuration, read afresh when it lacks a restriction that the customer may get.
 
-        That is the one given, the only one of a limited caller, or the site that it follows: a restriction
-        that has just been added counts at once.
-        """
-        grant = access.wide or access.own
-        names = [members.get("restriction")]
-        if grant is not None and grant.restrictions is not None and len(grant.restrictions) == 1:
-            names += grant.restrictions
-        configuration = self.tenants.of(tenant)
-        if configuration.restriction_follows_site:
-            names.append(members.get("preferredSite"))
-        for name in filter(None, names):
-            configuration = self.tenants.of(tenant, naming=name)
-        return configuration
+def configuration_for(ports: CustomerPorts, tenant: str, members: Members, access: Access) -> Configuration:
+    """Return the tenant's configuration, read again when it lacks a restriction that the customer may get.
+
+    That is the one given, the only one of a limited caller, or the site that it follows: a restriction that
+    has just been added counts at once.
+    """
+    grant = access.wide or access.own
+    names = [members.get("restriction")]
+    if grant is not None and grant.restrictions is not None and len(grant.restrictions) == 1:
+        names += grant.restrictions
+    configuration = ports.tenants.of(tenant)
+    if configuration.restriction_follows_site:
+        names.append(members.get("preferredSite"))
+    for name in filter(None, names):
+        configuration = ports.tenants.of(tenant, naming=name)
+    return configuration

@@ -11,9 +11,9 @@ from shared.ports.messages import ChangeReader, EventBus
 from shared.use_cases.credentials.one_time_tokens import minted
 
 
-@dataclass(frozen=True, slots=True)
-class Publishing:
-    """What publishing takes. `api_url`: where this API is reached."""
+@dataclass(frozen=True, kw_only=True)
+class EventPorts:
+    """Ports for publishing changes. `api_url`: where this API is reached."""
 
     reader: ChangeReader
     bus: EventBus
@@ -21,7 +21,7 @@ class Publishing:
     api_url: str
 
 
-def publish_changes(publishing: Publishing, records: Sequence[Mapping[str, Any]]) -> Mapping[int, Exception]:
+def publish_changes(ports: EventPorts, records: Sequence[Mapping[str, Any]]) -> Mapping[int, Exception]:
     """Publish the events of a batch of stream records; of records that were not, by position, why.
 
     A record that cannot be read keeps no other from being published. One of several events may be on the bus
@@ -30,16 +30,16 @@ def publish_changes(publishing: Publishing, records: Sequence[Mapping[str, Any]]
     failed: dict[int, Exception] = {}
     positions: list[int] = []
     events: list[Event] = []
-    mint = partial(minted, publishing.hashes)
+    mint = partial(minted, ports.hashes)
     for position, record in enumerate(records):
         try:
-            change = publishing.reader.read(record)
-            found = events_of(change, mint, publishing.api_url) if change is not None else []
+            change = ports.reader.read(record)
+            found = events_of(change, mint, ports.api_url) if change is not None else []
         except Exception as error:  # noqa: BLE001 - reported, and the record tried again and kept in the end
             failed[position] = error
             continue
         events += found
         positions += [position] * len(found)
-    for place, refusal in publishing.bus.put(events).items():
+    for place, refusal in ports.bus.put(events).items():
         failed.setdefault(positions[place], refusal)
     return failed

@@ -11,9 +11,9 @@ from shared.ports.callers import OwnTokens
 from shared.ports.tenants import StorageProbe, TenantConfiguration
 
 
-@dataclass(frozen=True, slots=True)
-class StorageProbing:
-    """Which release answers, and the neighbours of this use case, made when it runs: most calls need none."""
+@dataclass(frozen=True, kw_only=True)
+class HealthPorts:
+    """The release that answers, and ports for a look at the table, made when somebody looks."""
 
     release: str
     stage: str
@@ -22,22 +22,22 @@ class StorageProbing:
     tenants: Callable[[], TenantConfiguration]
 
 
-def probe_storage(probing: StorageProbing, access_token: str, *, issuer: str, now: float) -> None:
+def probe_storage(ports: HealthPorts, access_token: str, *, issuer: str, now: float) -> None:
     """Read the table on behalf of a service.
 
     The keys that verify the token lie in the table, so that a table that does not answer is told before the
     token is judged. Raises `StorageUnavailable`, `InvalidToken` (also for a disabled client's token),
     `ExpiredToken` and, for a token of a visitor or customer or of a suspended tenant, `Forbidden`.
     """
-    if not probing.storage().answers():
+    if not ports.storage().answers():
         raise StorageUnavailable
-    claims = probing.tokens().claims(access_token, issuer)
+    claims = ports.tokens().claims(access_token, issuer)
     if claims is None or claims.get("token_use") != ACCESS_TOKEN_USE:
         raise InvalidToken
     caller = caller_from_claims(claims, EVERY_TENANT)
     if caller.expires_at <= now:
         raise ExpiredToken
-    standing = probing.tenants().standing(caller.tenant)
+    standing = ports.tenants().standing(caller.tenant)
     if standing is not None:
         standing.admit(caller.client_id, caller.issued_at)
     served(standing, caller.tenant)

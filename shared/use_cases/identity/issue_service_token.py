@@ -18,24 +18,24 @@ if TYPE_CHECKING:
     from shared.ports.tenants import TenantConfiguration
 
 
-@dataclass(frozen=True, slots=True)
-class TokenIssuing:
-    """The neighbours of this use case."""
+@dataclass(frozen=True, kw_only=True)
+class ServiceTokenPorts:
+    """Ports for issuing a service token."""
 
     clients: ServiceClientStore
     tenants: TenantConfiguration
     signer: TokenSigner
 
 
-def issue_service_token(issuing: TokenIssuing, request: TokenRequest, *, issuer: str) -> ServiceToken:
+def issue_service_token(ports: ServiceTokenPorts, request: TokenRequest, *, issuer: str) -> ServiceToken:
     """A token for what the client may do of what it asks for. `issuer` is the name we go by to this client.
 
     Raises `TokenRefused`.
     """
-    client = _authenticated(issuing.clients, request)
-    _check_served(issuing.tenants, client.tenant)
+    client = _authenticated(ports.clients, request)
+    _check_served(ports.tenants, client.tenant)
     scope = " ".join(_granted(client, request.scope))
-    expires_in = issuing.tenants.of(client.tenant).access_token_seconds
+    expires_in = ports.tenants.of(client.tenant).access_token_seconds
     issued_at = int(time.time())
     claims: dict[str, Any] = {
         "iss": issuer,
@@ -48,7 +48,7 @@ def issue_service_token(issuing: TokenIssuing, request: TokenRequest, *, issuer:
         "jti": str(uuid.uuid4()),
         **client.claims,
     }
-    return ServiceToken(issuing.signer.sign(claims), expires_in, scope)
+    return ServiceToken(ports.signer.sign(claims), expires_in, scope)
 
 
 def _authenticated(clients: ServiceClientStore, request: TokenRequest) -> ServiceClient:

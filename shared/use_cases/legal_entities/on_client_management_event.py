@@ -19,16 +19,16 @@ from shared.use_cases.long_runs import long_run
 from shared.use_cases.tenants.known_tenant import check_known
 
 
-@dataclass(frozen=True, slots=True)
-class LegalEntityKeeping:
-    """The neighbours of this use case."""
+@dataclass(frozen=True, kw_only=True)
+class LegalEntityPorts:
+    """Ports for events of client management."""
 
     legal_entities: LegalEntityStore
     tenants: TenantConfiguration
 
 
 def on_client_management_event(
-    keeping: LegalEntityKeeping,
+    ports: LegalEntityPorts,
     event: ClientManagementEvent,
     at: datetime,
     seconds_left: Callable[[], float],
@@ -39,8 +39,8 @@ def on_client_management_event(
     created, so that the event is retried; `Unfinished` when time ran out before all contacts were up to
     date; `UnknownTenant`.
     """
-    check_known(keeping.tenants, event.tenant)
-    legal_entities = keeping.legal_entities
+    check_known(ports.tenants, event.tenant)
+    legal_entities = ports.legal_entities
     match event:
         case LegalEntityNamed(tenant, entity_id, name):
             legal_entity = legal_entities.revise(tenant, entity_id, lambda known: named(known, name, at))

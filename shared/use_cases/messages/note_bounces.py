@@ -8,15 +8,15 @@ from shared.ports.log_in import AccountStore
 from shared.ports.messages import BounceReader
 
 
-@dataclass(frozen=True, slots=True)
-class BounceNoting:
-    """The neighbours of this use case."""
+@dataclass(frozen=True, kw_only=True)
+class BouncePorts:
+    """Ports for noting bounces."""
 
     read: BounceReader
     accounts: AccountStore
 
 
-def note_bounces(noting: BounceNoting, detail: Mapping[str, Any]) -> None:
+def note_bounces(ports: BouncePorts, detail: Mapping[str, Any]) -> None:
     """Note what an event of the mail service says, given its detail."""
-    for refused in noting.read(detail):
-        noting.accounts.note_bounce(refused)
+    for refused in ports.read(detail):
+        ports.accounts.note_bounce(refused)

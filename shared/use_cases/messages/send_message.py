@@ -22,9 +22,9 @@ class OutOfTime(Exception):
     """The function may be ended before the message is sent and remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Messaging:
-    """The neighbours of this use case.
+@dataclass(frozen=True, kw_only=True)
+class MessagePorts:
+    """Ports for sending messages.
 
     `texts`: the service's, by language. `sender`: whom messages come from where their tenant names nobody.
     """
@@ -37,7 +37,7 @@ class Messaging:
 
 
 def send_message(
-    messaging: Messaging, name: str, detail: Mapping[str, Any], seconds_left: Callable[[], float]
+    ports: MessagePorts, name: str, detail: Mapping[str, Any], seconds_left: Callable[[], float]
 ) -> None:
     """Send the message of an event of this name, unless it has expired or was sent before.
 
@@ -48,13 +48,13 @@ def send_message(
         return
     if seconds_left() < _SECONDS_TO_SEND:
         raise OutOfTime
-    configuration = messaging.tenants.of(detail["tenant"])
-    wording = Wording(messaging.texts, configuration.mail_texts, configuration.mail_language)
+    configuration = ports.tenants.of(detail["tenant"])
+    wording = Wording(ports.texts, configuration.mail_texts, configuration.mail_language)
     message = message_of(name, detail, wording)
-    if messaging.sent.includes(message):
+    if ports.sent.includes(message):
         return
-    sender = configuration.mail_sender or messaging.sender
+    sender = configuration.mail_sender or ports.sender
     if sender is None:
         raise NoSender
-    messaging.mail.send(message, sender)
-    messaging.sent.add(message)
+    ports.mail.send(message, sender)
+    ports.sent.add(message)

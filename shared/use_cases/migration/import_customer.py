@@ -16,15 +16,14 @@ from shared.domain.log_in.password_hashes import LEGACY_PREFIX
 from shared.ports.log_in import PasswordVerifier, RetentionStore
 from shared.ports.receipts import ReceiptStore
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
-from shared.use_cases.customers.writing import CustomerWriting
+from shared.use_cases.customers.writing import CustomerPorts
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerImporting:
-    """The neighbours of the import. `passwords` is called for when there is a hash to judge."""
+@dataclass(frozen=True, kw_only=True)
+class ImportPorts(CustomerPorts):
+    """Ports for importing customers. `verifier` is called when there is a hash to judge."""
 
-    writing: CustomerWriting
-    passwords: Callable[[], PasswordVerifier]
+    verifier: Callable[[], PasswordVerifier]
     retentions: RetentionStore
     receipts: ReceiptStore
 
@@ -58,16 +57,16 @@ class Imported:
     reset_needed: str | None = None
 
 
-def import_customer(importing: CustomerImporting, access: Access, item: ImportedCustomer) -> Imported:
+def import_customer(ports: ImportPorts, access: Access, item: ImportedCustomer) -> Imported:
     """Create the customer; no message goes out. A hash that cannot be verified is left out.
 
     Raises `ValidationFailed`, `Forbidden`, `DuplicateAccount`, `DuplicateCustomer`, `CustomerWasDeleted`.
     """
     _check_account(item)
     if item.legacy:
-        _check_retention(importing.retentions, item.tenant)
+        _check_retention(ports.retentions, item.tenant)
     encoded = item.password_hash
-    objection = importing.passwords().objection(encoded) if encoded is not None else None
+    objection = ports.verifier().objection(encoded) if encoded is not None else None
     verifiable = encoded if objection is None else None
     new = NewCustomer(
         tenant=item.tenant,
@@ -78,7 +77,7 @@ def import_customer(importing: CustomerImporting, access: Access, item: Imported
         account=_account(item, verifiable),
         receipt=item.receipt,
     )
-    return Imported(create_customer(importing.writing, access, new), objection)
+    return Imported(create_customer(ports, access, new), objection)
 
 
 def _account(item: ImportedCustomer, verifiable: str | None) -> NewAccount:

@@ -12,12 +12,12 @@ from shared.domain.log_in.one_time_tokens import reset_of_expired
 from shared.domain.log_in.retention import Retention
 from shared.domain.messages.notices import migration_reminder
 from shared.use_cases.long_runs import LongRun, long_run
-from shared.use_cases.migration.password_migration import PasswordMigration
+from shared.use_cases.migration.password_migration import MigrationPorts
 
 _BATCH = 400
 
 
-def on_migration_day(migration: PasswordMigration, today: date, seconds_left: Callable[[], float]) -> None:
+def on_migration_day(ports: MigrationPorts, today: date, seconds_left: Callable[[], float]) -> None:
     """Remind the legacy accounts of every tenant, or erase their hashes, as its retention has it for today.
 
     An account is treated once, however often this is called and by however many at a time: what was done
@@ -25,37 +25,35 @@ def on_migration_day(migration: PasswordMigration, today: date, seconds_left: Ca
     `Unfinished`, or in the end the first error that came up.
     """
     with long_run(seconds_left) as run:
-        for tenant, retention in migration.retentions.tenants():
-            run.attempt(partial(_treat_all, run, migration, today, tenant, retention))
+        for tenant, retention in ports.retentions.tenants():
+            run.attempt(partial(_treat_all, run, ports, today, tenant, retention))
 
 
-def _treat_all(
-    run: LongRun, migration: PasswordMigration, today: date, tenant: str, retention: Retention
-) -> None:
-    treatments = _treatments(migration, today, tenant, retention)
+def _treat_all(run: LongRun, ports: MigrationPorts, today: date, tenant: str, retention: Retention) -> None:
+    treatments = _treatments(ports, today, tenant, retention)
     # Read as they are treated: a tenant has more accounts than memory should hold.
     while batch := list(islice(treatments, _BATCH)):
         run.attempt_all(batch)
 
 
 def _treatments(
-    migration: PasswordMigration, today: date, tenant: str, retention: Retention
+    ports: MigrationPorts, today: date, tenant: str, retention: Retention
 ) -> Iterator[Callable[[], object]]:
     if not retention.is_active(today):
-        reset_url = migration.tenants.of(tenant).password_reset_url
-        for legacy in migration.accounts.waiting(tenant):
-            yield partial(_expire, migration, legacy, retention, reset_url)
+        reset_url = ports.tenants.of(tenant).password_reset_url
+        for legacy in ports.legacy_accounts.waiting(tenant):
+            yield partial(_expire, ports, legacy, retention, reset_url)
     elif retention.notifies and today >= retention.reminder:
-        for legacy in migration.accounts.waiting(tenant, unless_reminded_of=retention):
-            yield partial(_remind, migration, legacy, retention)
+        for legacy in ports.legacy_accounts.waiting(tenant, unless_reminded_of=retention):
+            yield partial(_remind, ports, legacy, retention)
 
 
 def _expire(
-    migration: PasswordMigration, legacy: LegacyAccount, retention: Retention, reset_url: str | None
+    ports: MigrationPorts, legacy: LegacyAccount, retention: Retention, reset_url: str | None
 ) -> None:
     token = reset_of_expired(legacy, now=time.time(), redirect_url=reset_url) if retention.notifies else None
-    migration.accounts.expire(legacy, token)
+    ports.legacy_accounts.expire(legacy, token)
 
 
-def _remind(migration: PasswordMigration, legacy: LegacyAccount, retention: Retention) -> None:
-    migration.accounts.remind(legacy, retention, migration_reminder(legacy, end=retention.end, now=now()))
+def _remind(ports: MigrationPorts, legacy: LegacyAccount, retention: Retention) -> None:
+    ports.legacy_accounts.remind(legacy, retention, migration_reminder(legacy, end=retention.end, now=now()))

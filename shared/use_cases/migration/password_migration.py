@@ -1,4 +1,4 @@
-"""What concluding a password migration takes."""
+"""Ports of the use cases that look at a password migration."""
 
 from dataclasses import dataclass
 
@@ -6,10 +6,10 @@ from shared.ports.log_in import LegacyAccountStore, RetentionStore
 from shared.ports.tenants import TenantConfiguration
 
 
-@dataclass(frozen=True, slots=True)
-class PasswordMigration:
-    """The neighbours of the use cases that look at what is left of a migration."""
+@dataclass(frozen=True, kw_only=True)
+class MigrationPorts:
+    """Ports for looking at a password migration and concluding it."""
 
     retentions: RetentionStore
-    accounts: LegacyAccountStore
+    legacy_accounts: LegacyAccountStore
     tenants: TenantConfiguration

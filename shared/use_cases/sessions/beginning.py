@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import Account
 from shared.domain.log_in.sessions import Session, SessionTokens, new_session, surplus
+from shared.domain.log_in.visits import Visitor
 from shared.ports.log_in import LogInState
-from shared.use_cases.sessions.issuing import SessionKeeping, issued
+from shared.use_cases.sessions.issuing import SessionPorts, issued
 
 
 def begin_session(
-    keeping: SessionKeeping,
+    ports: SessionPorts,
+    visitor: Visitor,
     customer: Customer,
     others: Sequence[Session],
     *,
-    session_id: str,
-    client_id: str,
-    issuer: str,
     proven: Account | None = None,
     clears: LogInState | None = None,
 ) -> SessionTokens | None:
@@ -29,9 +28,9 @@ def begin_session(
     if not customer.active or customer.on_hold:
         return None
     now = time.time()
-    session = new_session(customer, session_id, client_id, int(now))
-    ends = surplus(customer, others, session_id, now)
-    if not keeping.sessions.begin(customer, session, ends=ends, proven=proven, clears=clears):
+    session = new_session(customer, visitor.session_id, visitor.client_id, int(now))
+    ends = surplus(customer, others, visitor.session_id, now)
+    if not ports.sessions.begin(customer, session, ends=ends, proven=proven, clears=clears):
         return None
     initial_password = proven is not None and proven.initial_password
-    return issued(keeping, customer, session, issuer=issuer, initial_password=initial_password)
+    return issued(ports, customer, session, issuer=visitor.issuer, initial_password=initial_password)

@@ -19,9 +19,9 @@ _REFRESH_TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SessionKeeping:
-    """The neighbours of what begins and goes on with sessions."""
+@dataclass(frozen=True, kw_only=True)
+class SessionPorts:
+    """Ports for beginning and refreshing sessions."""
 
     sessions: SessionStore
     tenants: TenantConfiguration
@@ -30,7 +30,7 @@ class SessionKeeping:
 
 
 def issued(
-    keeping: SessionKeeping,
+    ports: SessionPorts,
     customer: Customer,
     session: Session,
     *,
@@ -38,7 +38,7 @@ def issued(
     initial_password: bool = False,
 ) -> SessionTokens:
     """The tokens of the session as it is now. `issuer` is the name we go by to this client."""
-    expires_in = keeping.tenants.of(customer.tenant).access_token_seconds
+    expires_in = ports.tenants.of(customer.tenant).access_token_seconds
     issued_at = int(time.time())
     common: dict[str, Any] = {
         "iss": issuer,
@@ -63,11 +63,11 @@ def issued(
     return SessionTokens(
         session_id=session.id,
         scope=access["scope"],
-        access_token=keeping.signer.sign(access),
+        access_token=ports.signer.sign(access),
         expires_in=expires_in,
-        refresh_token=refresh_token(keeping.hashes, session),
+        refresh_token=refresh_token(ports.hashes, session),
         refresh_token_expires_in=int(IDLE.total_seconds()),
-        saas_token=keeping.signer.sign({**common, "token_use": "saas"}),
+        saas_token=ports.signer.sign({**common, "token_use": "saas"}),
         initial_password=initial_password,
     )
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from shared.domain.log_in.identity_providers import AuthorizationCode, ProviderTokens
 from shared.domain.log_in.sessions import SessionTokens
-from shared.use_cases.sessions.recognising import Recognising, admit, configured_provider
+from shared.domain.log_in.visits import Visitor
+from shared.use_cases.sessions.recognising import ProviderLogInPorts, admit, configured_provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,23 +17,16 @@ class SocialTokens:
 
 
 def log_in_socially(
-    recognising: Recognising,
-    tenant: str,
-    code: AuthorizationCode,
-    *,
-    config: str | None,
-    session_id: str,
-    client_id: str,
-    issuer: str,
+    ports: ProviderLogInPorts, visitor: Visitor, tenant: str, code: AuthorizationCode, *, config: str | None
 ) -> SocialTokens:
     """Begin a session of the customer whom the code is for, under the id of the visitor's.
 
     `config`: which of the tenant's providers has given it. Raises `CodeRefused`, and what the exchange of a
     token raises.
     """
-    provider = configured_provider(recognising, tenant, config)
+    provider = configured_provider(ports, tenant, config)
     audience = provider.known_client_id
-    given = recognising.providers.redeem(provider, code)
-    identity = recognising.providers.identity(provider, given.id_token, audience)
-    tokens = admit(recognising, tenant, identity, session_id=session_id, client_id=client_id, issuer=issuer)
+    given = ports.providers.redeem(provider, code)
+    identity = ports.providers.identity(provider, given.id_token, audience)
+    tokens = admit(ports, visitor, tenant, identity)
     return SocialTokens(tokens, given)

@@ -11,19 +11,18 @@ from shared.domain.log_in.account import looked_up
 from shared.domain.log_in.throttling import FAILURES
 from shared.ports.callers import KeyedHash
 from shared.ports.log_in import LogInState, LogInStore
-from shared.use_cases.accounts.check_password import PasswordChecking, check_password
+from shared.use_cases.accounts.check_password import PasswordPorts, check_password
 
 _TRIED_BYTES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class PasswordProving:
-    """The neighbours of the proof. `floor`: where it fails, it takes at least so many seconds."""
+@dataclass(frozen=True, kw_only=True)
+class ProofPorts(PasswordPorts):
+    """Ports for the proof of a password. `refusal_floor`: a failed one takes at least so many seconds."""
 
     log_ins: LogInStore
-    checking: PasswordChecking
     hashes: KeyedHash
-    floor: float
+    refusal_floor: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +39,25 @@ class Claim:
     counts_for_source: bool = True
 
 
-def counted(proving: PasswordProving, claim: Claim) -> LogInState:
+def counted(ports: ProofPorts, claim: Claim) -> LogInState:
     """The account claimed, if there is one, with this try counted. Raises `TooManyTries`."""
     now = time.time()
-    state = proving.log_ins.state(claim.tenant, looked_up(claim.email), claim.source)
+    state = ports.log_ins.state(claim.tenant, looked_up(claim.email), claim.source)
     if claim.counts_for_source and state.failures >= FAILURES and state.failures_end > now:
         raise TooManyTries(state.failures_end - now)
-    tried = proving.hashes.of("tried password", claim.tenant, folded_email(claim.email), claim.password)
-    return proving.log_ins.count_try(state, tried[:_TRIED_BYTES].hex(), now)
+    tried = ports.hashes.of("tried password", claim.tenant, folded_email(claim.email), claim.password)
+    return ports.log_ins.count_try(state, tried[:_TRIED_BYTES].hex(), now)
 
 
-def is_proven(proving: PasswordProving, claim: Claim, state: LogInState) -> bool:
+def is_proven(ports: ProofPorts, claim: Claim, state: LogInState) -> bool:
     """Whether the password is the account's; it takes as long where there is no account, or no password."""
-    return check_password(proving.checking, state.account, claim.password)
+    return check_password(ports, state.account, claim.password)
 
 
-def count_failure(proving: PasswordProving, claim: Claim, state: LogInState) -> None:
+def count_failure(ports: ProofPorts, claim: Claim, state: LogInState) -> None:
     """Hold a failed proof against the source."""
     if claim.counts_for_source:
-        proving.log_ins.count_failure(state, time.time())
+        ports.log_ins.count_failure(state, time.time())
 
 
 def wait_until(moment: float) -> None:

@@ -19,89 +19,78 @@ from shared.domain.log_in.identity_providers import (
     setting_key,
 )
 from shared.domain.log_in.sessions import Session, SessionTokens
+from shared.domain.log_in.visits import Visitor
 from shared.domain.tenants.configuration import SSO_IDENTIFIERS
 from shared.ports.log_in import IdentityProviders, KnownIdentity, ProviderAccountStore
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
-from shared.use_cases.customers.writing import CustomerWriting
+from shared.use_cases.customers.writing import CustomerPorts
 from shared.use_cases.sessions.beginning import begin_session
-from shared.use_cases.sessions.issuing import SessionKeeping
+from shared.use_cases.sessions.issuing import SessionPorts
 
 _, _BY_SUBJECT = SSO_IDENTIFIERS
 
 
-@dataclass(frozen=True, slots=True)
-class Recognising:
-    """The neighbours of log-ins by an identity provider."""
+@dataclass(frozen=True, kw_only=True)
+class ProviderLogInPorts(SessionPorts, CustomerPorts):
+    """Ports for a log-in by an identity provider."""
 
-    keeping: SessionKeeping
     providers: IdentityProviders
-    accounts: ProviderAccountStore
-    writing: CustomerWriting
+    provider_accounts: ProviderAccountStore
 
 
-def configured_provider(recognising: Recognising, tenant: str, config: str | None) -> IdentityProvider:
+def configured_provider(ports: ProviderLogInPorts, tenant: str, config: str | None) -> IdentityProvider:
     """The tenant's provider of this name, or its default one. Raises `UnknownIdentityProvider`."""
-    provider = recognising.providers.find(tenant, setting_key(config))
+    provider = ports.providers.find(tenant, setting_key(config))
     if provider is None:
         raise UnknownIdentityProvider
     return provider
 
 
-def admit(
-    recognising: Recognising,
-    tenant: str,
-    identity: Identity,
-    *,
-    session_id: str,
-    client_id: str,
-    issuer: str,
-) -> SessionTokens:
+def admit(ports: ProviderLogInPorts, visitor: Visitor, tenant: str, identity: Identity) -> SessionTokens:
     """Begin a session of the customer whom the provider means; one whom nobody knows is created.
 
     Raises `NotAdmitted` for customers who may not log in, and for unknown ones where the tenant creates none;
     `UnverifiedEmail`; `DuplicateAccount` where the e-mail address of an unknown one is another customer's.
     """
-    found, known = _found(recognising, tenant, identity)
+    found, known = _found(ports, tenant, identity)
     if found is None:
-        if not recognising.writing.tenants.of(tenant).sso_autoprovisioning:
+        if not ports.tenants.of(tenant).sso_autoprovisioning:
             raise NotAdmitted
         with suppress(DuplicateAccount):  # a rival may have created the very same customer
-            _create(recognising, tenant, identity, known)
-        found, _ = _found(recognising, tenant, identity)
+            _create(ports, tenant, identity, known)
+        found, _ = _found(ports, tenant, identity)
     if found is None:
         raise DuplicateAccount(identity.verified_email, tenant)
     customer, sessions = found
-    tokens = begin_session(
-        recognising.keeping, customer, sessions, session_id=session_id, client_id=client_id, issuer=issuer
-    )
+    tokens = begin_session(ports, visitor, customer, sessions)
     if tokens is None:
         raise NotAdmitted
     return tokens
 
 
 def _found(
-    recognising: Recognising, tenant: str, identity: Identity
+    ports: ProviderLogInPorts, tenant: str, identity: Identity
 ) -> tuple[tuple[Customer, Sequence[Session]] | None, KnownIdentity]:
     """The customer meant with its sessions, if there is one, and what is stored of the identity."""
-    by_subject = recognising.writing.tenants.of(tenant).sso_identifier_field == _BY_SUBJECT
+    by_subject = ports.tenants.of(tenant).sso_identifier_field == _BY_SUBJECT
     if not by_subject and identity.email is None:
         raise UnverifiedEmail
-    known = recognising.accounts.known(tenant, identity)
+    known = ports.provider_accounts.known(tenant, identity)
     holder: Account | ProviderAccount | None = known.linked if by_subject else known.account
     if holder is None:
         return None, known
     # An account that waits for its confirmation may be somebody else's, who knows its password.
     if isinstance(holder, Account) and not (holder.confirmed and identity.owns(holder.email)):
         raise NotAdmitted
-    found = recognising.keeping.sessions.of_customer(tenant, holder.customer_number)
+    found = ports.sessions.of_customer(tenant, holder.customer_number)
     # What a deleted customer has left does not lead to the next one with the same number.
     return (found if found is not None and found[0].incarnation == holder.incarnation else None), known
 
 
-def _create(recognising: Recognising, tenant: str, identity: Identity, known: KnownIdentity) -> None:
+def _create(ports: ProviderLogInPorts, tenant: str, identity: Identity, known: KnownIdentity) -> None:
     email = identity.verified_email
     create_customer(
-        recognising.writing,
+        ports,
         EVERYWHERE,
         NewCustomer(
             tenant=tenant,

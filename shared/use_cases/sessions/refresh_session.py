@@ -12,11 +12,11 @@ from shared.domain.log_in.sessions import (
     refreshed,
     use_of,
 )
-from shared.use_cases.sessions.issuing import SessionKeeping, issued, parsed_refresh_token
+from shared.use_cases.sessions.issuing import SessionPorts, issued, parsed_refresh_token
 
 
 def refresh_session(
-    keeping: SessionKeeping, tenant: str, token: str, *, legal_entity_id: str | None, issuer: str
+    ports: SessionPorts, tenant: str, token: str, *, legal_entity_id: str | None, issuer: str
 ) -> SessionTokens:
     """New tokens of the session, in the name of the company wanted.
 
@@ -24,31 +24,31 @@ def refresh_session(
     the session. Raises `InvalidRefreshToken`, and `Forbidden` for a company that is not the customer's.
     """
     presented = parsed_refresh_token(token)
-    found = keeping.sessions.find(tenant, presented.customer_number, presented.session_id)
-    if found is None or not presented.belongs_to(found[1], keeping.hashes):
+    found = ports.sessions.find(tenant, presented.customer_number, presented.session_id)
+    if found is None or not presented.belongs_to(found[1], ports.hashes):
         raise InvalidRefreshToken
     customer, session = found
     if not session.lives(customer, time.time()):
         raise InvalidRefreshToken
-    standing = keeping.tenants.standing(tenant)
+    standing = ports.tenants.standing(tenant)
     if standing is not None and not standing.admits(session.client_id, session.created_at):
         raise InvalidRefreshToken
-    session = _used(keeping, customer, session, presented.generation, legal_entity_id)
-    return issued(keeping, customer, session, issuer=issuer)
+    session = _used(ports, customer, session, presented.generation, legal_entity_id)
+    return issued(ports, customer, session, issuer=issuer)
 
 
 def _used(
-    keeping: SessionKeeping, customer: Customer, session: Session, generation: int, wanted: str | None
+    ports: SessionPorts, customer: Customer, session: Session, generation: int, wanted: str | None
 ) -> Session:
     """The session after the use of this generation's token, looked at again after a rival's use."""
     while True:
         now = time.time()
         use = use_of(session, generation, now)
         if use is Use.REVOKE:
-            keeping.sessions.end(session.tenant, session.customer_number, session.id, family=session.family)
+            ports.sessions.end(session.tenant, session.customer_number, session.id, family=session.family)
             raise InvalidRefreshToken
         after = refreshed(session, use, chosen_legal_entity(session, customer, wanted), int(now))
-        stored = keeping.sessions.rotate(session, after) if after != session else session
+        stored = ports.sessions.rotate(session, after) if after != session else session
         if stored is None or stored.family != session.family:
             raise InvalidRefreshToken
         if stored == after:

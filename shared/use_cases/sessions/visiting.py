@@ -8,15 +8,23 @@ from dataclasses import dataclass
 
 from shared.domain.callers.tokens import ACCESS_TOKEN_USE, TENANT_WORD
 from shared.domain.errors import UnknownClient
-from shared.domain.log_in.visits import ACCESS, InvalidVisit, Visit, VisitTokens, decoded, visit_from
+from shared.domain.log_in.visits import (
+    ACCESS,
+    InvalidVisit,
+    Storefront,
+    Visit,
+    VisitTokens,
+    decoded,
+    visit_from,
+)
 from shared.domain.tenants.standing import served
 from shared.ports.callers import KeyedHash, OwnTokens, ServiceClientStore, TokenSigner
 from shared.ports.tenants import TenantConfiguration
 
 
-@dataclass(frozen=True, slots=True)
-class Visiting:
-    """The neighbours of these use cases."""
+@dataclass(frozen=True, kw_only=True)
+class VisitPorts:
+    """Ports for the tokens of anonymous visitors."""
 
     clients: ServiceClientStore
     tenants: TenantConfiguration
@@ -25,56 +33,53 @@ class Visiting:
     own_tokens: OwnTokens
 
 
-def begin_visit(
-    visiting: Visiting, tenant: str, client_id: str, context: Mapping[str, str], *, issuer: str
-) -> VisitTokens:
+def begin_visit(ports: VisitPorts, storefront: Storefront, context: Mapping[str, str]) -> VisitTokens:
     """Tokens for a visitor of the client's storefront.
 
     Raises `UnknownClient`, also for a disabled one, and `TenantSuspended`.
     """
-    client = visiting.clients.find(client_id)
-    if client is None or client.tenant != tenant or client.disabled:
+    client = ports.clients.find(storefront.client_id)
+    if client is None or client.tenant != storefront.tenant or client.disabled:
         raise UnknownClient
-    served(visiting.tenants.standing(tenant), tenant)
+    served(ports.tenants.standing(storefront.tenant), storefront.tenant)
     visit = Visit(
-        tenant=tenant,
-        client_id=client_id,
+        tenant=storefront.tenant,
+        client_id=storefront.client_id,
         session_id=uuid.uuid4().hex,
         begun_at=int(time.time()),
         context=context,
     )
-    return _issued(visiting, visit, issuer)
+    return _issued(ports, visit, storefront.issuer)
 
 
-def refresh_visit(
-    visiting: Visiting, tenant: str, client_id: str, refresh_token: str, *, issuer: str
-) -> VisitTokens:
+def refresh_visit(ports: VisitPorts, storefront: Storefront, refresh_token: str) -> VisitTokens:
     """A new access token of the same visit, with the same refresh token. Raises `InvalidVisit`."""
     encoded, seal = decoded(refresh_token)
-    if not hmac.compare_digest(seal, _seal(visiting.hashes, encoded)):
+    if not hmac.compare_digest(seal, _seal(ports.hashes, encoded)):
         raise InvalidVisit
-    return _continued(visiting, visit_from(encoded), tenant, client_id, issuer)
+    return _continued(ports, storefront, visit_from(encoded))
 
 
 def refresh_visit_by_access_token(
-    visiting: Visiting, tenant: str, client_id: str, access_token: str, *, issuer: str
+    ports: VisitPorts, storefront: Storefront, access_token: str
 ) -> VisitTokens:
     """The same by the visit's access token, expired or not: the deprecated way. Raises `InvalidVisit`."""
-    claims = visiting.own_tokens.claims(access_token, issuer)
+    claims = ports.own_tokens.claims(access_token, storefront.issuer)
     if claims is None or "customerNumber" in claims or "visit" not in claims:
         raise InvalidVisit
-    return _continued(visiting, visit_from(claims["visit"]), tenant, client_id, issuer)
+    return _continued(ports, storefront, visit_from(claims["visit"]))
 
 
-def _continued(visiting: Visiting, visit: Visit, tenant: str, client_id: str, issuer: str) -> VisitTokens:
+def _continued(ports: VisitPorts, storefront: Storefront, visit: Visit) -> VisitTokens:
+    tenant, client_id = storefront.tenant, storefront.client_id
     if (visit.tenant, visit.client_id) != (tenant, client_id) or visit.ends_at <= time.time():
         raise InvalidVisit
-    if not served(visiting.tenants.standing(tenant), tenant).admits(client_id, visit.begun_at):
+    if not served(ports.tenants.standing(tenant), tenant).admits(client_id, visit.begun_at):
         raise InvalidVisit
-    return _issued(visiting, visit, issuer)
+    return _issued(ports, visit, storefront.issuer)
 
 
-def _issued(visiting: Visiting, visit: Visit, issuer: str) -> VisitTokens:
+def _issued(ports: VisitPorts, visit: Visit, issuer: str) -> VisitTokens:
     issued_at = int(time.time())
     expires_in = int(ACCESS.total_seconds())
     scope = TENANT_WORD + visit.tenant
@@ -95,9 +100,9 @@ def _issued(visiting: Visiting, visit: Visit, issuer: str) -> VisitTokens:
     return VisitTokens(
         session_id=visit.session_id,
         scope=scope,
-        access_token=visiting.signer.sign(claims),
+        access_token=ports.signer.sign(claims),
         expires_in=expires_in,
-        refresh_token=f"{encoded}.{_seal(visiting.hashes, encoded).hex()}",
+        refresh_token=f"{encoded}.{_seal(ports.hashes, encoded).hex()}",
         refresh_token_expires_in=visit.ends_at - issued_at,
     )
 

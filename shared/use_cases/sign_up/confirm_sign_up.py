@@ -5,34 +5,29 @@ from dataclasses import dataclass
 from shared.domain.errors import WrongCredentials
 from shared.domain.log_in.one_time_tokens import InvalidOneTimeToken, TokenPurpose
 from shared.domain.log_in.sessions import SessionTokens
+from shared.domain.log_in.visits import Visitor
 from shared.ports.log_in import CredentialStore
 from shared.use_cases.credentials.one_time_tokens import holder_of
 from shared.use_cases.sessions.beginning import begin_session
-from shared.use_cases.sessions.issuing import SessionKeeping
+from shared.use_cases.sessions.issuing import SessionPorts
 
 
-@dataclass(frozen=True, slots=True)
-class SignUpConfirming:
-    """The neighbours of this use case."""
+@dataclass(frozen=True, kw_only=True)
+class ConfirmationPorts(SessionPorts):
+    """Ports for the confirmation of a sign-up."""
 
-    keeping: SessionKeeping
     credentials: CredentialStore
 
 
-def confirm_sign_up(
-    confirming: SignUpConfirming, tenant: str, token: str, *, session_id: str, client_id: str, issuer: str
-) -> SessionTokens:
+def confirm_sign_up(ports: ConfirmationPorts, visitor: Visitor, tenant: str, token: str) -> SessionTokens:
     """Let the customer log in from now on, and log it in.
 
     Raises `InvalidOneTimeToken`, and `WrongCredentials` for a customer whom the tenant has not let in yet.
     """
-    hashes = confirming.keeping.hashes
-    customer, account, stored = holder_of(confirming.credentials, hashes, tenant, token, TokenPurpose.OPT_IN)
-    if not confirming.credentials.confirm(customer, account, stored):
+    customer, account, stored = holder_of(ports.credentials, ports.hashes, tenant, token, TokenPurpose.OPT_IN)
+    if not ports.credentials.confirm(customer, account, stored):
         raise InvalidOneTimeToken
-    tokens = begin_session(
-        confirming.keeping, customer, (), session_id=session_id, client_id=client_id, issuer=issuer
-    )
+    tokens = begin_session(ports, visitor, customer, ())
     if tokens is None:
         raise WrongCredentials
     return tokens

@@ -4,21 +4,21 @@ import time
 
 from shared.domain.log_in.account import looked_up
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
-from shared.use_cases.credentials.changing import CredentialChanging
+from shared.use_cases.credentials.changing import CredentialPorts
 from shared.use_cases.sessions.proving import no_answer_before
 
 
-def resend_activation(changing: CredentialChanging, tenant: str, email: str) -> None:
+def resend_activation(ports: CredentialPorts, tenant: str, email: str) -> None:
     """Have a new token sent to an account that waits for its confirmation; the one before is void.
 
     Whether there is such an account shows neither in the answer nor in the time it takes.
     """
-    with no_answer_before(changing.proving.floor):
-        found = changing.credentials.find(tenant, looked_up(email))
+    with no_answer_before(ports.refusal_floor):
+        found = ports.credentials.find(tenant, looked_up(email))
         if found is None or found[1].confirmed:
             return
         customer, account = found
         token = new_one_time_token(
             customer, TokenPurpose.OPT_IN, email=account.email, now=time.time(), resent=True
         )
-        changing.credentials.send(token, asked_for=account.email)
+        ports.credentials.send(token, asked_for=account.email)

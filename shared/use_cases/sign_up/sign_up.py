@@ -17,7 +17,7 @@ from shared.domain.message_kinds import MessageKind
 from shared.domain.tenants.configuration import Configuration
 from shared.use_cases.addresses.create_address import generated_address_id
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
-from shared.use_cases.customers.writing import CustomerWriting
+from shared.use_cases.customers.writing import CustomerPorts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class SignUp:
     receipt: Receipt | None = None
 
 
-def sign_up(writing: CustomerWriting, new: SignUp) -> str:
+def sign_up(ports: CustomerPorts, new: SignUp) -> str:
     """Create the customer with its log-in and return its number.
 
     With double opt-in nobody can log in before the address is confirmed. Raises `ValidationFailed`,
@@ -48,11 +48,11 @@ def sign_up(writing: CustomerWriting, new: SignUp) -> str:
     if contact_email and folded_email(contact_email) != folded_email(new.email):
         problem = Problem("must equal email, in upper or lower case", "customerDetails.contactEmail")
         raise ValidationFailed(problem)
-    configuration = writing.tenants.of(new.tenant)
+    configuration = ports.tenants.of(new.tenant)
     refuse_common = configuration.refuses_common_passwords
     check_new_password(new.password, new.password_member, refuse_common=refuse_common)
     members: dict[str, Any] = {**new.details, "contactEmail": contact_email or new.email}
-    password_hash = writing.passwords().hash(new.password)
+    password_hash = ports.passwords().hash(new.password)
     customer = NewCustomer(
         tenant=new.tenant,
         members=members,
@@ -63,7 +63,7 @@ def sign_up(writing: CustomerWriting, new: SignUp) -> str:
         receipt=new.receipt,
     )
     try:
-        return create_customer(writing, EVERYWHERE, customer)
+        return create_customer(ports, EVERYWHERE, customer)
     except ValidationFailed as error:
         raise error.within("customerDetails") from None
 

@@ -9,7 +9,7 @@ from customer_managed.sessions import log_in
 from shared.http.operation import Operation
 from shared.runtime.wiring import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
-from shared.use_cases.sessions.log_in import LoggingIn
+from shared.use_cases.sessions.log_in import LogInPorts
 from tests.component.api import Api
 from tests.component.customer_managed.storefront import Storefront, context_of
 
@@ -26,10 +26,9 @@ def storefront() -> Storefront:
     return Storefront(tenant, client.id)
 
 
-def handler(floor: float) -> Operation[LoggingIn]:
+def handler(floor: float) -> Operation[LogInPorts]:
     """The operation, whose refusals take at least so many seconds."""
-    logging_in = wiring().logging_in
-    held_back = replace(logging_in, proving=replace(logging_in.proving, floor=floor))
+    held_back = replace(wiring().log_in_ports, refusal_floor=floor)
     return replace(log_in.lambda_handler, uses=lambda _: held_back)
 
 

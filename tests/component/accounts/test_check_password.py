@@ -20,7 +20,7 @@ from shared.domain.log_in.account import Account, NewAccount, new_account
 from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, legacy_hash
 from shared.domain.log_in.retention import Retention
 from shared.runtime.wiring import wiring
-from shared.use_cases.accounts.check_password import PasswordChecking, check_password
+from shared.use_cases.accounts.check_password import PasswordPorts, check_password
 from tests.component.api import Api
 from tests.component.stored_accounts import stored_account
 from tests.component.wire import Wire
@@ -38,10 +38,8 @@ RIVALS = 10
 
 
 @pytest.fixture
-def checking() -> PasswordChecking:
-    return PasswordChecking(
-        wiring().accounts, wiring().password_verifier, lambda: wiring().passwords, wiring().retentions
-    )
+def checking() -> PasswordPorts:
+    return wiring().log_in_ports
 
 
 @pytest.fixture
@@ -112,7 +110,7 @@ class TestFinding:
 
 class TestChecking:
     def test_a_password_chosen_by_the_seller_is_checked_and_stays_as_it_is(
-        self, api: Api, tenant: str, checking: PasswordChecking
+        self, api: Api, tenant: str, checking: PasswordPorts
     ) -> None:
         api.created({"contactEmail": EMAIL, "password": PASSWORD})
         account = found(tenant)
@@ -123,12 +121,12 @@ class TestChecking:
         assert account.initial_password
 
     def test_an_account_without_a_password_takes_none(
-        self, log_in: Callable[..., Account], checking: PasswordChecking
+        self, log_in: Callable[..., Account], checking: PasswordPorts
     ) -> None:
         assert not check_password(checking, log_in(None), "")
 
     def test_a_right_password_is_hashed_natively(
-        self, tenant: str, log_in: Callable[..., Account], checking: PasswordChecking
+        self, tenant: str, log_in: Callable[..., Account], checking: PasswordPorts
     ) -> None:
         account = log_in(BCRYPT)
 
@@ -140,7 +138,7 @@ class TestChecking:
         assert not check_password(checking, rehashed, "secret-1")
 
     def test_a_wrong_password_changes_nothing(
-        self, tenant: str, log_in: Callable[..., Account], checking: PasswordChecking
+        self, tenant: str, log_in: Callable[..., Account], checking: PasswordPorts
     ) -> None:
         account = log_in(BCRYPT)
 
@@ -149,7 +147,7 @@ class TestChecking:
         assert found(tenant) == account
 
     def test_hashing_anew_is_no_change_of_the_customer(
-        self, api: Api, log_in: Callable[..., Account], checking: PasswordChecking
+        self, api: Api, log_in: Callable[..., Account], checking: PasswordPorts
     ) -> None:
         account = log_in(BCRYPT)
         before = api.get("1001")
@@ -167,7 +165,7 @@ class TestLegacy:
         tenant: str,
         table: Table,
         log_in: Callable[..., Account],
-        checking: PasswordChecking,
+        checking: PasswordPorts,
         migration_until: Callable[[timedelta], None],
     ) -> None:
         migration_until(timedelta(days=1))
@@ -186,7 +184,7 @@ class TestLegacy:
         tenant: str,
         table: Table,
         log_in: Callable[..., Account],
-        checking: PasswordChecking,
+        checking: PasswordPorts,
         migration_until: Callable[[timedelta], None],
     ) -> None:
         migration_until(timedelta(days=1))
@@ -201,7 +199,7 @@ class TestLegacy:
         self,
         tenant: str,
         log_in: Callable[..., Account],
-        checking: PasswordChecking,
+        checking: PasswordPorts,
         migration_until: Callable[[timedelta], None],
     ) -> None:
         migration_until(timedelta(0))
@@ -211,7 +209,7 @@ class TestLegacy:
         assert found(tenant) == account
 
     def test_without_a_migration_it_does_not_count(
-        self, log_in: Callable[..., Account], checking: PasswordChecking
+        self, log_in: Callable[..., Account], checking: PasswordPorts
     ) -> None:
         assert not check_password(checking, log_in(LEGACY, legacy=True), PASSWORD)
 
@@ -219,7 +217,7 @@ class TestLegacy:
         self,
         tenant: str,
         log_in: Callable[..., Account],
-        checking: PasswordChecking,
+        checking: PasswordPorts,
         migration_until: Callable[[timedelta], None],
     ) -> None:
         migration_until(timedelta(days=1))
@@ -239,7 +237,7 @@ class TestRivals:
         tenant: str,
         table: Table,
         log_in: Callable[..., Account],
-        checking: PasswordChecking,
+        checking: PasswordPorts,
         migration_until: Callable[[timedelta], None],
     ) -> None:
         migration_until(timedelta(days=1))
@@ -259,7 +257,7 @@ class TestRivals:
         assert not is_waiting(table, tenant)
 
     def test_a_password_that_changed_meanwhile_stays(
-        self, tenant: str, log_in: Callable[..., Account], checking: PasswordChecking
+        self, tenant: str, log_in: Callable[..., Account], checking: PasswordPorts
     ) -> None:
         seen = log_in(BCRYPT)
         wiring().accounts.rehash(seen, wiring().passwords.hash("another one"))
@@ -278,7 +276,7 @@ class TestRivals:
         tenant: str,
         table: Table,
         log_in: Callable[..., Account],
-        checking: PasswordChecking,
+        checking: PasswordPorts,
         migration_until: Callable[[timedelta], None],
     ) -> None:
         migration_until(timedelta(days=1))
@@ -290,7 +288,7 @@ class TestRivals:
         assert table.get(account_key(tenant, EMAIL)) is None
 
     def test_a_lost_answer_of_the_table_is_not_noticed(
-        self, tenant: str, log_in: Callable[..., Account], checking: PasswordChecking
+        self, tenant: str, log_in: Callable[..., Account], checking: PasswordPorts
     ) -> None:
         account = log_in(BCRYPT)
         wire = Wire()

@@ -55,7 +55,7 @@ def job(path: Path, tenant: str, **options: Any) -> Job:
 def imported(job: Job, wire: Wire | None = None) -> Report:
     """Import over a wire that may fail."""
     wire = wire or Wire()
-    return import_file(job, wire.wiring.customer_importing, wire.table)
+    return import_file(job, wire.wiring.import_ports, wire.table)
 
 
 def assert_each_line_is_done_once(path: Path, tenant: str) -> None:

@@ -107,7 +107,7 @@ class Lives:
     def link(self, email: str) -> ProviderLink:
         """What makes a new customer the one whom an identity provider knows by this address."""
         identity = Identity(issuer="https://id.example.com", subject=f"subject of {email}")
-        known = wiring().recognising.accounts.known(self.tenant, identity)
+        known = wiring().provider_log_in_ports.provider_accounts.known(self.tenant, identity)
         return ProviderLink(identity.issuer, identity.subject, known.linked)
 
     def of_provider(self, email: str, *, created: str | None = None, link: ProviderLink | None = None) -> str:
@@ -140,7 +140,7 @@ class Lives:
         wiring().retentions.put(self.tenant, retention)
         answer = send(self.api, with_legacy_hash(email, **members), headers=with_key())
         wiring().retentions.delete(self.tenant)
-        accounts = wiring().password_migration.accounts
+        accounts = wiring().migration_ports.legacy_accounts
         for legacy in accounts.waiting(self.tenant):
             notice = migration_reminder(legacy, end=retention.end, now=now())
             assert accounts.remind(legacy, retention, notice)

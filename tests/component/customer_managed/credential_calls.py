@@ -17,6 +17,7 @@ from shared.adapters.dynamodb.keys import mail_count_key, one_time_token_key
 from shared.adapters.dynamodb.table import Update
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
+from shared.domain.log_in.visits import Visitor
 from shared.runtime.wiring import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
 from shared.use_cases.sessions.beginning import begin_session
@@ -120,13 +121,7 @@ def customer_of(tenant: str, number: str) -> Customer:
 
 def in_session(storefront: Storefront, number: str) -> Own:
     """The customer in a session that no log-in has begun."""
-    tokens = begin_session(
-        wiring().session_keeping,
-        customer_of(storefront.tenant, number),
-        (),
-        session_id=storefront.new_visit()["sessionId"],
-        client_id=storefront.client_id,
-        issuer="https://customers.test",
-    )
+    visitor = Visitor(storefront.new_visit()["sessionId"], storefront.client_id, "https://customers.test")
+    tokens = begin_session(wiring().session_ports, visitor, customer_of(storefront.tenant, number), ())
     assert tokens is not None
     return Own(storefront, number, tokens.access_token)

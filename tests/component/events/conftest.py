@@ -27,10 +27,10 @@ def shared_bus(bus_url: str) -> Bus:
 def bus(shared_bus: Bus, bus_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bus]:
     """The bus, with nothing on it; the functions find no other one while the test runs."""
     monkeypatch.setenv("AWS_ENDPOINT_URL_EVENTBRIDGE", bus_url)
-    forget("event_bus", "publishing")
+    forget("event_bus", "event_ports")
     shared_bus.taken()
     yield shared_bus
-    forget("event_bus", "publishing")
+    forget("event_bus", "event_ports")
 
 
 @pytest.fixture

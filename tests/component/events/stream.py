@@ -83,7 +83,7 @@ class Stream:
 
     def events(self, tenant: str, api_url: str = "") -> list[Event]:
         """What would be published of a tenant's changes since the last look."""
-        reader, mint = wiring().publishing.reader, partial(minted, wiring().keyed_hashes)
+        reader, mint = wiring().event_ports.reader, partial(minted, wiring().keyed_hashes)
         changes = [reader.read(record) for record in self.records(tenant)]
         found = [event for change in changes if change for event in events_of(change, mint, api_url)]
         for event in found:
@@ -105,7 +105,7 @@ def publish(records: list[Document], bus: EventBridgeBus | None = None) -> list[
     """Give the records to the function, perhaps with another bus; which ones failed, by sequence number."""
     handler = on_customer_change.lambda_handler
     if bus is not None:
-        handler = replace(handler, uses=lambda _: replace(wiring().publishing, bus=bus))
+        handler = replace(handler, uses=lambda _: replace(wiring().event_ports, bus=bus))
     answer = handler({"Records": records}, LambdaContext())
     assert answer is not None
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]

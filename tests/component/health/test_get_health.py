@@ -9,7 +9,7 @@ import pytest
 
 from health.get_health import lambda_handler
 from shared.runtime.wiring import wiring
-from shared.use_cases.health.probe_storage import StorageProbing
+from shared.use_cases.health.probe_storage import HealthPorts
 from shared.use_cases.identity.manage_service_client import delete_client, disable_client, enable_client
 from shared.use_cases.tenants.suspend_tenant import resume_tenant, suspend_tenant
 from tests.component.identity.oauth import stored_client
@@ -43,7 +43,13 @@ def health(token: str | None = None, *, query: str = "deep=1", handler: Any = la
 def test_anyone_is_told_release_and_stage_without_the_table(
     query: str,
 ) -> None:
-    probing = StorageProbing("v1.2.3-4-gabcdef0", "prod", untouchable, untouchable, untouchable)
+    probing = HealthPorts(
+        release="v1.2.3-4-gabcdef0",
+        stage="prod",
+        storage=untouchable,
+        tokens=untouchable,
+        tenants=untouchable,
+    )
     handler = replace(lambda_handler, uses=lambda _: probing)
 
     status, document = health(query=query, handler=handler)

@@ -1,14 +1,13 @@
 """A mail service, and what asks for messages of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from shared.adapters.dynamodb.stores.sent_messages import SentMessages
 from shared.adapters.mail.ses import SesMailService
-from shared.adapters.mail.texts import shipped_texts
 from shared.runtime.wiring import wiring
-from shared.use_cases.messages.send_message import Messaging
+from shared.use_cases.messages.send_message import MessagePorts
 from tests.component.customer_managed.conftest import email, storefront
 from tests.component.messages.queues import SENDER, AskedFor
 from tests.component.messages.ses import CONFIGURATION_SET, Ses
@@ -31,10 +30,9 @@ def ses(shared_ses: tuple[Ses, SesMailService]) -> Ses:
 
 
 @pytest.fixture
-def messaging(shared_ses: tuple[Ses, SesMailService], ses: Ses) -> Messaging:
+def messaging(shared_ses: tuple[Ses, SesMailService], ses: Ses) -> MessagePorts:
     """All that sending messages takes, in a stack with a sender."""
-    sent = SentMessages(wiring().table)
-    return Messaging(shared_ses[1], sent, wiring().tenants, shipped_texts(), SENDER)
+    return replace(wiring().message_ports, mail=shared_ses[1], sender=SENDER)
 
 
 @pytest.fixture

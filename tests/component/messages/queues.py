@@ -7,7 +7,7 @@ from typing import Any
 from local.template import load_template
 from shared.domain.messages.events import SOURCE, Event
 from shared.runtime.trigger import Trigger
-from shared.use_cases.messages.send_message import Messaging
+from shared.use_cases.messages.send_message import MessagePorts
 from tests.component.events.stream import Stream
 from tests.component.lambda_context import LambdaContext
 from triggers import on_customer_message
@@ -57,7 +57,7 @@ def consume(handler: Trigger[Any], *events: tuple[str, Any], looks: float = floa
     return [int(failure["itemIdentifier"][1:]) for failure in answer["batchItemFailures"]]
 
 
-def send(messaging: Messaging, *events: Event, looks: float = float("inf")) -> list[int]:
+def send(messaging: MessagePorts, *events: Event, looks: float = float("inf")) -> list[int]:
     """Give these events to the function that sends messages; the places of those that come again."""
     handler = replace(on_customer_message.lambda_handler, uses=lambda _: messaging)
     return consume(handler, *((event.name, event.detail()) for event in events), looks=looks)

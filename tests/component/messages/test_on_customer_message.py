@@ -24,7 +24,7 @@ from shared.domain.messages.messages import message_of
 from shared.domain.messages.notices import new_notice
 from shared.domain.messages.wording import Wording
 from shared.runtime.wiring import wiring
-from shared.use_cases.messages.send_message import Messaging
+from shared.use_cases.messages.send_message import MessagePorts
 from tests.component.api import Api
 from tests.component.customer_managed.own import signed_up
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
@@ -50,7 +50,13 @@ def reset(api: Api, asked_for: AskedFor, email: str) -> Event:
 
 class TestWhatIsSent:
     def test_a_message_goes_from_the_stack_to_the_customer_as_text_and_html(
-        self, api: Api, messaging: Messaging, ses: Ses, asked_for: AskedFor, configure: Configure, email: str
+        self,
+        api: Api,
+        messaging: MessagePorts,
+        ses: Ses,
+        asked_for: AskedFor,
+        configure: Configure,
+        email: str,
     ) -> None:
         configure("customer.passwordreset.redirecturl", "https://shop.example.com/reset?a=1")
         number = api.created({"contactEmail": email, "preferredLanguage": "de_DE"})
@@ -78,7 +84,7 @@ class TestWhatIsSent:
     def test_a_sign_up_waits_for_its_message_alone(
         self,
         storefront: Storefront,
-        messaging: Messaging,
+        messaging: MessagePorts,
         ses: Ses,
         asked_for: AskedFor,
         configure: Configure,
@@ -96,7 +102,7 @@ class TestWhatIsSent:
     def test_a_sign_up_is_confirmed_where_the_tenant_wants_it(
         self,
         storefront: Storefront,
-        messaging: Messaging,
+        messaging: MessagePorts,
         ses: Ses,
         asked_for: AskedFor,
         configure: Configure,
@@ -131,7 +137,7 @@ class TestWhatIsSent:
         assert len(asked_for.all()) == 1
 
     def test_a_new_address_is_confirmed_there(
-        self, storefront: Storefront, messaging: Messaging, ses: Ses, asked_for: AskedFor, email: str
+        self, storefront: Storefront, messaging: MessagePorts, ses: Ses, asked_for: AskedFor, email: str
     ) -> None:
         own = signed_up(storefront, email)
         body = {"email": email, "password": PASSWORD, "newEmail": f"new.{email}"}
@@ -143,7 +149,7 @@ class TestWhatIsSent:
         (sent,) = ses.taken
         assert sent["Destination"] == {"ToAddresses": [f"new.{email}"]}
 
-    def test_a_reminder_says_its_day(self, api: Api, messaging: Messaging, ses: Ses, email: str) -> None:
+    def test_a_reminder_says_its_day(self, api: Api, messaging: MessagePorts, ses: Ses, email: str) -> None:
         customer = wiring().customers.find(api.tenant, api.created({"contactEmail": email}))
         assert isinstance(customer, Customer)
         notice = new_notice(customer, MessageKind.PASSWORD_MIGRATION_REMINDER, email=email, now=now())
@@ -156,7 +162,7 @@ class TestWhatIsSent:
         assert "avant le 1er décembre 2026" in str(sent)
 
     def test_a_domain_goes_out_in_ascii(
-        self, api: Api, messaging: Messaging, ses: Ses, asked_for: AskedFor, configure: Configure
+        self, api: Api, messaging: MessagePorts, ses: Ses, asked_for: AskedFor, configure: Configure
     ) -> None:
         configure("cust.notification.email.from", "laden@blümchen.example")
         api.created({"contactEmail": "Anna@Bücher.example"})
@@ -176,7 +182,7 @@ class TestWhatIsSent:
         ],
     )
     def test_no_message_goes_to_the_domain_of_somebody_else_that_older_rules_took_for_the_same(
-        self, messaging: Messaging, ses: Ses, reset: Event, domain: str, in_ascii: str
+        self, messaging: MessagePorts, ses: Ses, reset: Event, domain: str, in_ascii: str
     ) -> None:
         to = replace(reset, payload={**reset.payload, "email": f"anna@{domain}"})
 
@@ -186,7 +192,7 @@ class TestWhatIsSent:
         assert sent["Destination"] == {"ToAddresses": [f"anna@{in_ascii}"]}
 
     def test_an_emulator_of_ses_takes_it(
-        self, messaging: Messaging, reset: Event, email: str, monkeypatch: pytest.MonkeyPatch
+        self, messaging: MessagePorts, reset: Event, email: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         with start_engine(services=("ses",)) as engine:
             monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", engine.url)
@@ -207,7 +213,13 @@ class TestWhatIsSent:
 
 class TestSenders:
     def test_a_tenant_writes_in_its_own_name(
-        self, api: Api, messaging: Messaging, ses: Ses, asked_for: AskedFor, configure: Configure, email: str
+        self,
+        api: Api,
+        messaging: MessagePorts,
+        ses: Ses,
+        asked_for: AskedFor,
+        configure: Configure,
+        email: str,
     ) -> None:
         configure("cust.notification.email.from", "shop@tulips.example")
         api.created({"contactEmail": email})
@@ -217,7 +229,7 @@ class TestSenders:
         assert [sent["FromEmailAddress"] for sent in ses.taken] == ["shop@tulips.example"]
 
     def test_without_any_sender_a_message_comes_again(
-        self, messaging: Messaging, ses: Ses, reset: Event, configure: Configure
+        self, messaging: MessagePorts, ses: Ses, reset: Event, configure: Configure
     ) -> None:
         nameless = replace(messaging, sender=None)
 
@@ -231,14 +243,14 @@ class TestSenders:
 
 class TestOnce:
     def test_an_event_that_comes_again_is_not_sent_again(
-        self, messaging: Messaging, ses: Ses, reset: Event
+        self, messaging: MessagePorts, ses: Ses, reset: Event
     ) -> None:
         assert send(messaging, reset, reset) == []
         assert send(messaging, reset) == []
 
         assert len(ses.taken) == 1
 
-    def test_that_it_was_sent_is_remembered_for_two_days(self, messaging: Messaging, reset: Event) -> None:
+    def test_that_it_was_sent_is_remembered_for_two_days(self, messaging: MessagePorts, reset: Event) -> None:
         send(messaging, reset)
 
         item = wiring().table.get(sent_message_key(reset.tenant, reset.id))
@@ -247,7 +259,7 @@ class TestOnce:
         assert item.keys() == {"pk", "sk", "expiresAt"}
 
     def test_another_message_of_the_same_kind_is_sent(
-        self, api: Api, messaging: Messaging, ses: Ses, asked_for: AskedFor, email: str
+        self, api: Api, messaging: MessagePorts, ses: Ses, asked_for: AskedFor, email: str
     ) -> None:
         for name in ("anna", "eva"):
             api.created({"contactEmail": f"{name}.{email}"})
@@ -257,7 +269,7 @@ class TestOnce:
         assert len(ses.taken) == 2
 
     def test_what_was_refused_is_not_remembered_as_sent(
-        self, messaging: Messaging, ses: Ses, reset: Event
+        self, messaging: MessagePorts, ses: Ses, reset: Event
     ) -> None:
         ses.fail(400, "MessageRejected")
         assert send(messaging, reset) == [0]
@@ -268,7 +280,7 @@ class TestOnce:
         assert len(ses.taken) == 1
 
     def test_two_deliveries_at_once_may_send_it_twice_but_no_third_time(
-        self, messaging: Messaging, ses: Ses, reset: Event
+        self, messaging: MessagePorts, ses: Ses, reset: Event
     ) -> None:
         with ThreadPoolExecutor(2) as threads:
             assert list(threads.map(lambda _: send(messaging, reset), range(2))) == [[], []]
@@ -278,7 +290,7 @@ class TestOnce:
 
     @pytest.mark.parametrize("kind", [EventName.PASSWORD_RESET, EventName.MESSAGE])
     def test_nothing_is_sent_that_has_expired(
-        self, messaging: Messaging, ses: Ses, reset: Event, kind: EventName
+        self, messaging: MessagePorts, ses: Ses, reset: Event, kind: EventName
     ) -> None:
         late = replace(reset, name=kind, payload={**reset.payload, "expiresAt": int(now().timestamp())})
 
@@ -293,7 +305,7 @@ class TestTrouble:
         [(429, "TooManyRequestsException"), (503, "ServiceUnavailable"), (500, "InternalFailure")],
     )
     def test_what_passes_is_tried_once_more_at_once_and_then_comes_again(
-        self, messaging: Messaging, ses: Ses, reset: Event, status: int, code: str
+        self, messaging: MessagePorts, ses: Ses, reset: Event, status: int, code: str
     ) -> None:
         ses.fail(status, code, times=1)
         assert send(messaging, reset) == []
@@ -316,7 +328,7 @@ class TestTrouble:
         ],
     )
     def test_what_does_not_pass_comes_again_too_for_somebody_may_mend_it(
-        self, messaging: Messaging, ses: Ses, reset: Event, status: int, code: str
+        self, messaging: MessagePorts, ses: Ses, reset: Event, status: int, code: str
     ) -> None:
         ses.fail(status, code)
 
@@ -328,7 +340,7 @@ class TestTrouble:
         [(400, "MessageRejected", MessageRejected), (503, "ServiceUnavailable", MailUnavailable)],
     )
     def test_of_what_ses_says_the_error_keeps_the_code_alone(
-        self, messaging: Messaging, ses: Ses, reset: Event, status: int, code: str, error: type[Exception]
+        self, messaging: MessagePorts, ses: Ses, reset: Event, status: int, code: str, error: type[Exception]
     ) -> None:
         ses.fail(status, code)
         wording = Wording(messaging.texts, {}, "en")
@@ -337,14 +349,14 @@ class TestTrouble:
             messaging.mail.send(message_of(reset.name, reset.detail(), wording), SENDER)
 
     def test_a_service_that_does_not_answer_is_tried_again_later(
-        self, messaging: Messaging, reset: Event, monkeypatch: pytest.MonkeyPatch
+        self, messaging: MessagePorts, reset: Event, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", "http://127.0.0.1:9")
 
         assert send(replace(messaging, mail=SesMailService(None)), reset) == [0]
 
     def test_a_domain_that_cannot_be_written_in_ascii_is_refused(
-        self, messaging: Messaging, ses: Ses, reset: Event
+        self, messaging: MessagePorts, ses: Ses, reset: Event
     ) -> None:
         unwritable = replace(reset, payload={**reset.payload, "email": f"anna@{'ü' * 70}.example"})
 
@@ -352,7 +364,7 @@ class TestTrouble:
         assert ses.requests == 0
 
     def test_one_message_keeps_no_other_from_being_sent(
-        self, messaging: Messaging, ses: Ses, reset: Event
+        self, messaging: MessagePorts, ses: Ses, reset: Event
     ) -> None:
         unreadable = replace(again(reset), payload={"expiresAt": reset.payload["expiresAt"]})
         of_no_message = replace(again(reset), name=EventName.CREATED)
@@ -361,7 +373,9 @@ class TestTrouble:
 
         assert len(ses.taken) == 1
 
-    def test_nothing_is_begun_when_time_is_short(self, messaging: Messaging, ses: Ses, reset: Event) -> None:
+    def test_nothing_is_begun_when_time_is_short(
+        self, messaging: MessagePorts, ses: Ses, reset: Event
+    ) -> None:
         assert send(messaging, reset, again(reset), looks=1) == [1]
 
         assert len(ses.taken) == 1

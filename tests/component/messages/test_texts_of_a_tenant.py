@@ -11,7 +11,7 @@ from shared.adapters.mail.texts import shipped_texts
 from shared.domain.message_kinds import MessageKind
 from shared.domain.tenants.setting_rules import Setting
 from shared.runtime.wiring import wiring
-from shared.use_cases.messages.send_message import Messaging
+from shared.use_cases.messages.send_message import MessagePorts
 from tests.component.api import Answer, Api
 from tests.component.configuration.api import MANAGE, ConfigurationApi
 from tests.component.messages.queues import AskedFor, send
@@ -31,7 +31,7 @@ def configurations(api: Api) -> ConfigurationApi:
 class Shop:
     """Has messages to new customers sent, who have no password yet."""
 
-    def __init__(self, api: Api, messaging: Messaging, ses: Ses, asked_for: AskedFor, email: str) -> None:
+    def __init__(self, api: Api, messaging: MessagePorts, ses: Ses, asked_for: AskedFor, email: str) -> None:
         self._api, self._messaging, self._ses, self._asked_for = api, messaging, ses, asked_for
         self.email = email
 
@@ -48,7 +48,7 @@ class Shop:
 
 
 @pytest.fixture
-def shop(api: Api, messaging: Messaging, ses: Ses, asked_for: AskedFor, email: str) -> Shop:
+def shop(api: Api, messaging: MessagePorts, ses: Ses, asked_for: AskedFor, email: str) -> Shop:
     return Shop(api, messaging, ses, asked_for, email)
 
 

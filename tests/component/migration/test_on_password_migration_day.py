@@ -42,7 +42,7 @@ WEEK = 7 * 24 * 3600
 def run(day: date, *, looks: float = float("inf"), wire: Wire | None = None) -> None:
     """A run of that day; its time is up after so many looks at the clock."""
     context = LambdaContext(looks)
-    migration = (wire.wiring if wire is not None else wiring()).password_migration
+    migration = (wire.wiring if wire is not None else wiring()).migration_ports
     on_migration_day(migration, day, lambda: context.get_remaining_time_in_millis() / 1000)
 
 
@@ -52,7 +52,7 @@ def reminder(api: Api, number: str) -> Any:
 
 
 def waiting(api: Api) -> list[LegacyAccount]:
-    return list(wiring().password_migration.accounts.waiting(api.tenant))
+    return list(wiring().migration_ports.legacy_accounts.waiting(api.tenant))
 
 
 def writes(wire: Wire) -> int:
@@ -74,13 +74,13 @@ def many(api: Api, retention: Retention) -> dict[str, str]:
 def remind(legacy: LegacyAccount, retention: Retention) -> bool:
     """Whether this call had the customer reminded."""
     notice = migration_reminder(legacy, end=retention.end, now=now())
-    return wiring().password_migration.accounts.remind(legacy, retention, notice)
+    return wiring().migration_ports.legacy_accounts.remind(legacy, retention, notice)
 
 
 def expire(legacy: LegacyAccount) -> bool:
     """Whether this call erased the hash."""
     token = reset_of_expired(legacy, now=time.time(), redirect_url=None)
-    return wiring().password_migration.accounts.expire(legacy, token)
+    return wiring().migration_ports.legacy_accounts.expire(legacy, token)
 
 
 class TestReminders:

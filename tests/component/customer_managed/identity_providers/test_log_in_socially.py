@@ -200,7 +200,7 @@ def rotate(iam_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call
         return str(key.kid)
 
     yield to_another_key
-    forget("identity_providers", "recognising")
+    forget("identity_providers", "provider_log_in_ports")
 
 
 def test_the_providers_next_key_is_known_with_its_first_token(
