@@ -260,7 +260,7 @@ def _state_of(client: ServiceClient) -> str:
     return "disabled" if client.disabled else "enabled"
 
 
-def _word(value: Any) -> str:  # noqa: ANN401 - a text, or what is known of a secret
+def _word(value: object) -> str:
     if isinstance(value, dict):
         return f"{value['id']} ({value['createdAt'] or 'of an earlier version'})"
     return str(value)

@@ -1,17 +1,17 @@
 """The commands `config`."""
 
 import difflib
-from typing import Any
 
 import click
 
 from cli.command import Group
 from cli.failures import CommandFailed
 from cli.output import done, json_option, print_json, print_text, say
-from cli.parameters import Json, SettingKey, tenant_option
+from cli.parameters import JsonText, SettingKey, tenant_option
 from cli.place import Place, place_options, with_place
 from shared.domain import json_text
 from shared.domain.errors import ValidationFailed
+from shared.domain.json_text import Json
 from shared.domain.preconditions import Precondition
 from shared.domain.tenants.configuration import DEFAULTS, SHARDS, SSO_PREFIX
 from shared.domain.tenants.setting_rules import Setting, SettingChange, new_setting
@@ -49,12 +49,12 @@ def get_config(place: Place, *, tenant: str, key: str | None, as_json: bool) -> 
 
 @config.command("set")
 @click.argument("key", type=SettingKey())
-@click.argument("value", type=Json())
+@click.argument("value", type=JsonText())
 @tenant_option
 @click.option("--secured", is_flag=True, help="Encrypt the value and never show it again.")
 @json_option
 @with_place
-def set_config(place: Place, *, tenant: str, key: str, value: Any, secured: bool, as_json: bool) -> None:  # noqa: ANN401 - any JSON value
+def set_config(place: Place, *, tenant: str, key: str, value: Json, secured: bool, as_json: bool) -> None:
     """Set or change one setting. VALUE is JSON: false, '["DE", "FR"]', '"main"'."""
     change = SettingChange(tenant, key, value, secured or None, creates=True)
     with place.environment():

@@ -24,6 +24,8 @@ from shared.domain.instants import instant_from
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shared.domain.json_text import Json
+
 _STDIN = "-"
 
 Document = dict[str, Any]
@@ -50,7 +52,7 @@ def _events(file: str) -> list[Any]:
     return content if isinstance(content, list) else [content]
 
 
-def _entry(event: Any, name: str) -> Document:  # noqa: ANN401 - any JSON value
+def _entry(event: Json, name: str) -> Document:
     match event:
         case {"detail-type": str(detail_type), "detail": dict(detail)} if detail_type:
             entry: Document = {"DetailType": detail_type, "Detail": json_text.dumps(detail)}

@@ -7,6 +7,7 @@ from click.shell_completion import CompletionItem
 
 from shared.domain import fields, json_text
 from shared.domain.errors import Problem, ValidationFailed
+from shared.domain.json_text import Json
 from shared.domain.tenants.configuration import DEFAULTS
 
 
@@ -15,7 +16,7 @@ class Tenant(click.ParamType[str]):
 
     name = "tenant"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401, ARG002 - click's
+    def convert(self, value: Json, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's
         """Return the name. Raises `ValidationFailed`, as every other wrong value of the service does."""
         try:
             return fields.tenant(value)
@@ -23,12 +24,12 @@ class Tenant(click.ParamType[str]):
             raise ValidationFailed(Problem(str(error), "tenant")) from None
 
 
-class Json(click.ParamType[Any]):
+class JsonText(click.ParamType[Any]):
     """Any JSON value."""
 
     name = "json"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's
+    def convert(self, value: Json, param: click.Parameter | None, ctx: click.Context | None) -> Json:
         """Return the value."""
         try:
             return json_text.loads_strictly(value.encode())
@@ -36,14 +37,14 @@ class Json(click.ParamType[Any]):
             self.fail(f"{value!r} is not JSON (texts take quotes: '\"main\"')", param, ctx)
 
 
-class Setting(Json):
+class Setting(JsonText):
     """A key and its JSON value, as in `token.accessSeconds=3600`."""
 
     name = "setting"
 
     def convert(
         self,
-        value: Any,  # noqa: ANN401 - any JSON value
+        value: Json,
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> tuple[str, Any]:

@@ -25,6 +25,7 @@ _WHICH = ("state_dir", "table", "stack")
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +152,9 @@ def _remember(context: click.Context, parameter: click.Parameter, value: object)
         context.meta.setdefault(f"{_KEY}.environment", {})[parameter.name] = value
 
 
-def _option(name: str, metavar: str, says: str, kind: click.ParamType[Any] | type = str) -> Any:  # noqa: ANN401 - click's decorator
+def _option(
+    name: str, metavar: str, says: str, kind: click.ParamType[Any] | type = str
+) -> Callable[[_Command], _Command]:
     return click.option(
         f"--{name}",
         cls=PlaceOption,

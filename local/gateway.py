@@ -5,12 +5,13 @@ import base64
 import logging
 import os
 import time
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
+from local.asgi import Receive, Scope, Send
 from local.gateway_messages import (
     MalformedAnswer,
     Request,
@@ -24,14 +25,11 @@ from local.invocation import EventTooLarge, InvocationFailed, Invoker
 from local.pages.docs import docs_page
 from local.pages.document import prefers_html
 from local.template import Cors, HttpApi, Route
+from shared.domain.json_text import Json
 
 REQUEST_LIMIT = 10 * 1024 * 1024  # bytes of a body
 INTEGRATION_SECONDS = 30.0
 LOCAL_PREFIX = "/_local/"
-
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _CACHED_VERDICTS = 1000
 _LOCAL_THREADS = 64
@@ -138,7 +136,7 @@ class Gateway:
                 return route, parameters
         return None
 
-    async def _authorize(self, request: Request, route: Route, parameters: dict[str, str]) -> Any:  # noqa: ANN401 - JSON
+    async def _authorize(self, request: Request, route: Route, parameters: dict[str, str]) -> Json:
         """Return the authorizer's context for the event. Its answers are cached, its failures are not."""
         authorizer = self._api.authorizer
         assert authorizer is not None  # noqa: S101 - routes are authorized only by it

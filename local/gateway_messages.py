@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 
 from local.invocation import ACCOUNT, REGION
 from local.template import Route
+from shared.domain.json_text import Json
 
 API_ID = "local"
 STAGE = "$default"
@@ -64,7 +65,7 @@ def function_event(
     request: Request,
     route: Route,
     parameters: dict[str, str],
-    authorizer_context: Any | None,  # noqa: ANN401 - JSON
+    authorizer_context: Json | None,
 ) -> dict[str, Any]:
     """The event that a route's function is called with."""
     event = _event(request, route, parameters)
@@ -144,7 +145,7 @@ def _body(request: Request) -> tuple[str, bool]:
     return base64.b64encode(request.body).decode(), True
 
 
-def response_from(answer: Any) -> Response:  # noqa: ANN401 - any JSON value
+def response_from(answer: Json) -> Response:
     """The response that a function's answer stands for. Raises `MalformedAnswer`."""
     if not isinstance(answer, dict) or "statusCode" not in answer:
         text = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
@@ -173,7 +174,7 @@ def response_from(answer: Any) -> Response:  # noqa: ANN401 - any JSON value
     return Response(status, tuple(lines), content)
 
 
-def _header_value(value: Any) -> str:  # noqa: ANN401 - any JSON value
+def _header_value(value: Json) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, int | float):

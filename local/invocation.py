@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from local.template import Function
+from shared.domain.json_text import Json
 
 PAYLOAD_LIMIT = 6 * 1024 * 1024  # bytes of an event, and of an answer
 REGION = "eu-central-1"
@@ -71,7 +72,7 @@ class Invoker:
             lambda: ThreadPoolExecutor(_CONCURRENCY, thread_name_prefix="lambda")
         )
 
-    async def invoke(self, function: Function, event: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
+    async def invoke(self, function: Function, event: dict[str, Json]) -> Json:
         """The function's answer to an event. Raises `EventTooLarge` or `InvocationFailed`."""
         call = asyncio.get_running_loop().run_in_executor(
             self._threads[function.name], _call, function.handler, _payload(event), _context(function)
@@ -87,7 +88,7 @@ class Invoker:
             threads.shutdown(wait=False, cancel_futures=True)
 
 
-def invoke(function: Function, event: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON value
+def invoke(function: Function, event: dict[str, Json]) -> Json:
     """Return the function's answer to an event of a trigger. Raises `EventTooLarge` or `InvocationFailed`.
 
     Its thread does not keep the process from ending: what was not handled is retried.

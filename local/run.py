@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import botocore.session
 import uvicorn
@@ -39,6 +39,7 @@ from local.triggers.queues import Queue
 from local.triggers.running import Triggers
 from local.triggers.schedules import Scheduled
 from local.triggers.topology import NotUnderstood, topology_of
+from shared.adapters.aws import Client
 
 _SHUTDOWN_SECONDS = 10
 _INTERRUPTED = 130
@@ -183,7 +184,7 @@ def _triggers(template: Document, state_dir: Path, engine_url: str) -> Iterator[
             yield _Behind(answers, triggers.stop)
 
 
-def _seed(client: Any, environment: dict[str, str]) -> None:  # noqa: ANN401 - botocore's
+def _seed(client: Client, environment: dict[str, str]) -> None:
     try:
         with contextlib.redirect_stdout(sys.__stdout__):
             demo.seed(environment)

@@ -1,15 +1,15 @@
 """The table on an engine that no CloudFormation deploys to: made from the template's own resource."""
 
 from pathlib import Path
-from typing import Any
 
 from local.paths import TEMPLATE
 from local.template import load_template, only_resource
+from shared.adapters.aws import Client
 
 _CAP = "OnDemandThroughput"  # of what a deployment pays for
 
 
-def create_table(client: Any, table_name: str, template: Path = TEMPLATE) -> bool:  # noqa: ANN401 - botocore's
+def create_table(client: Client, table_name: str, template: Path = TEMPLATE) -> bool:
     """Create the template's table, with its indexes, stream and time to live; whether it was not there yet.
 
     `client` is a DynamoDB client of botocore or boto3.

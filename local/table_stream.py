@@ -6,6 +6,8 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from shared.adapters.aws import Client, Shape
+
 Record = Mapping[str, Any]
 
 _LOST = frozenset({"ExpiredIteratorException", "TrimmedDataAccessException"})
@@ -19,7 +21,7 @@ class Position:
     shards: Mapping[str, str] = field(default_factory=dict)
 
 
-def stream_of(client: Any, table_name: str) -> str | None:  # noqa: ANN401 - botocore's
+def stream_of(client: Client, table_name: str) -> str | None:
     """The table's stream, if the engine has streams. `client` is one of `dynamodbstreams`."""
     try:
         streams = client.list_streams(TableName=table_name)["Streams"]
@@ -34,7 +36,7 @@ class TableStream:
     The embedded engine forgets the stream when it ends, and the table's changes before with it.
     """
 
-    def __init__(self, client: Any, stream: str, position: Position | None = None) -> None:  # noqa: ANN401 - botocore's
+    def __init__(self, client: Client, stream: str, position: Position | None = None) -> None:
         self._client = client
         self._stream = stream
         self._read = dict(position.shards) if position is not None and position.stream == stream else {}
@@ -72,7 +74,7 @@ class TableStream:
             self._read[shard] = records[-1]["dynamodb"]["SequenceNumber"]
             yield records
 
-    def _records(self, shard: str, iterator: str) -> Any:  # noqa: ANN401 - botocore's
+    def _records(self, shard: str, iterator: str) -> Shape:
         try:
             return self._client.get_records(ShardIterator=iterator)
         except ClientError as error:

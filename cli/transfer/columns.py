@@ -9,6 +9,7 @@ from typing import Any
 
 from shared.domain import json_text
 from shared.domain.errors import Problem, ValidationFailed
+from shared.domain.json_text import Json
 
 Record = dict[str, Any]
 _QUOTE = '"'
@@ -29,7 +30,7 @@ def _flag(cell: str) -> bool:
     return cell.lower() == "true"
 
 
-def _document(cell: str) -> Any:  # noqa: ANN401 - any JSON value
+def _document(cell: str) -> Json:
     try:
         return json_text.loads_strictly(cell.encode())
     except json_text.DuplicateKey:

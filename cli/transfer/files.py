@@ -5,7 +5,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -240,7 +240,7 @@ class _CsvWriter:
         """See `RecordWriter.write`."""
         self._write_row(row_of(record))
 
-    def _write_row(self, cells: Any) -> None:  # noqa: ANN401
+    def _write_row(self, cells: Iterable[object]) -> None:
         text = io.StringIO(newline="")
         csv.writer(text).writerow(cells)
         self._file.write(text.getvalue().encode())

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from shared.domain.json_text import Json
+
 Test = Callable[[Any], bool]
 
 
@@ -10,7 +12,7 @@ class UnknownPattern(Exception):
     """A pattern uses something that is not supported here."""
 
 
-def matcher(pattern: Any) -> Test:  # noqa: ANN401 - any JSON value
+def matcher(pattern: Json) -> Test:
     """Whether an event matches the pattern. Raises `UnknownPattern`.
 
     Supported are objects of any depth with lists of values (texts, numbers, `true`, `false`, `null`) and of
@@ -22,7 +24,7 @@ def matcher(pattern: Any) -> Test:  # noqa: ANN401 - any JSON value
         name: _one_of(below) if isinstance(below, list) else matcher(below) for name, below in pattern.items()
     }
 
-    def matches(document: Any) -> bool:  # noqa: ANN401 - any JSON value
+    def matches(document: Json) -> bool:
         if isinstance(document, list):
             return any(matches(each) for each in document)
         if not isinstance(document, dict):
@@ -37,7 +39,7 @@ def _one_of(values: list[Any]) -> Test:
         raise UnknownPattern("an empty list matches nothing")
     tests = [_value(value) for value in values]
 
-    def matches(document: Any) -> bool:  # noqa: ANN401 - any JSON value
+    def matches(document: Json) -> bool:
         if isinstance(document, list):
             return any(matches(each) for each in document)
         return any(test(document) for test in tests)
@@ -45,7 +47,7 @@ def _one_of(values: list[Any]) -> Test:
     return matches
 
 
-def _value(value: Any) -> Test:  # noqa: ANN401 - any JSON value
+def _value(value: Json) -> Test:
     match value:
         case {"prefix": str(prefix), **others} if not others:
             return lambda document: isinstance(document, str) and document.startswith(prefix)

@@ -16,6 +16,7 @@ from ministack.app import app as ministack
 from ministack.core.responses import AccountRegionScopedDict
 from ministack.services import dynamodb, dynamodb_streams
 
+from local import asgi
 from local.engine import LOCK_FILE, READY
 from local.engine.capacity import count_read_units
 from local.engine.state import BrokenState, Scope, read_state, write_state
@@ -51,14 +52,14 @@ class SavingApp:
         self._read_on = False
         self._saver: asyncio.Task[None] | None = None
 
-    async def serve(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's types
+    async def serve(self, scope: asgi.Scope, receive: asgi.Receive, send: asgi.Send) -> None:
         """The ASGI application."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
             return
         body = bytearray()
 
-        async def receive_noting() -> Any:  # noqa: ANN401 - ASGI's types
+        async def receive_noting() -> asgi.Message:
             part = await receive()
             body.extend(part.get("body", b""))
             return part
@@ -79,7 +80,7 @@ class SavingApp:
                 dynamodb._stream_records.set_scoped(*scope, records)
             self._streams.write(_unread())
 
-    async def _live(self, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's types
+    async def _live(self, receive: asgi.Receive, send: asgi.Send) -> None:
         await receive()
         self._saver = asyncio.create_task(self._save_regularly())
         await send({"type": "lifespan.startup.complete"})

@@ -42,7 +42,7 @@ def count_read_units() -> None:
         examined.page = _Page(page, table, index_name)
         return page, stopped
 
-    def add_counted(result: Document, request: Document, table_name: str, **more: Any) -> None:  # noqa: ANN401 - ministack's
+    def add_counted(result: Document, request: Document, table_name: str, **more: object) -> None:
         add_capacity(result, request, table_name, **more)
         if more.get("write") or "ConsumedCapacity" not in result:
             return

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import parse_qs
 
 from local.gateway import LOCAL_PREFIX
@@ -10,6 +9,7 @@ from local.gateway_messages import Request, Response, message
 from local.mailbox import pages
 from local.mailbox.store import Document, Mailbox, MailboxFailed
 from local.pages.document import prefers_html
+from shared.domain.json_text import Json
 
 
 def mailbox_answer(mailbox: Mailbox, catch_up: Callable[[], None], request: Request) -> Response:
@@ -68,7 +68,7 @@ def _recipient(query: str) -> str | None:
     return parse_qs(query.replace("+", "%2B")).get("to", [None])[0]
 
 
-def _json(document: Any) -> Response:  # noqa: ANN401 - any JSON value
+def _json(document: Json) -> Response:
     headers = (("content-type", "application/json"), ("cache-control", "no-store"), ("vary", "Accept"))
     text = json.dumps(document, ensure_ascii=False, indent=2)
     return Response(200, headers, f"{text}\n".encode())

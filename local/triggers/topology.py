@@ -5,13 +5,13 @@ schedules. Whatever is not supported is refused: nothing may silently differ fro
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from local.bus.entries import BUS_NAME, DEFAULT_BUS
 from local.bus.patterns import Test, UnknownPattern, matcher
 from local.bus.store import Rule
 from local.template import FUNCTION, Document, Function, functions_of, resources
 from local.triggers.cron import Cron, UnknownSchedule, cron_from
+from shared.domain.json_text import Json
 
 _TABLE, _QUEUE, _BUS = "AWS::DynamoDB::Table", "AWS::SQS::Queue", "AWS::Events::EventBus"
 _REPORTS = ["ReportBatchItemFailures"]
@@ -166,7 +166,7 @@ def _schedules(template: Document, functions: Mapping[str, Function]) -> Iterato
                 raise NotUnderstood(f"{name}: {error}.") from None
 
 
-def _named_by(template: Document, name: str, reference: Any) -> tuple[str, str]:  # noqa: ANN401 - any YAML value
+def _named_by(template: Document, name: str, reference: Json) -> tuple[str, str]:
     """Type and logical id of the resource that is referred to."""
     match reference:
         case {"Ref": str(target)} | {"Fn::GetAtt": [str(target), _]} if target in template["Resources"]:
@@ -174,7 +174,7 @@ def _named_by(template: Document, name: str, reference: Any) -> tuple[str, str]:
     raise NotUnderstood(f"{name} refers to {reference}, which is not a resource of the template.")
 
 
-def _without_references(template: Document, pattern: Any) -> Any:  # noqa: ANN401 - any YAML value
+def _without_references(template: Document, pattern: Json) -> Json:
     """The pattern with resources called by their logical ids."""
     match pattern:
         case {"Ref": str(target)} if target in template["Resources"]:
@@ -186,7 +186,7 @@ def _without_references(template: Document, pattern: Any) -> Any:  # noqa: ANN40
     return pattern
 
 
-def _matcher(name: str, pattern: Any) -> Test:  # noqa: ANN401 - any JSON value
+def _matcher(name: str, pattern: Json) -> Test:
     try:
         return matcher(pattern)
     except UnknownPattern as error:

@@ -4,15 +4,21 @@ Every function returns the value as it was given, or raises `ValueError` saying 
 repeats the value, since messages may end up in logs and values are personal data.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from ipaddress import IPv4Address, IPv6Address
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shared.domain.data.reference_data import COUNTRIES, CURRENCIES, LANGUAGE_REGIONS, LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shared.domain.json_text import Json
 
 MAX_TEXT_LENGTH = 256
 MAX_URL_LENGTH = 2048
@@ -190,7 +196,7 @@ def tenant(value: str) -> str:
     return value
 
 
-def document(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+def document(value: Json) -> dict[str, Json]:
     """A JSON object of a client's own making, which is itself the first level. Raises `ValueError`."""
     if not isinstance(value, dict):
         raise ValueError("must be an object")  # noqa: TRY004 - as every other problem of a value
@@ -198,7 +204,7 @@ def document(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
     return value
 
 
-def json_value(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+def json_value(value: Json) -> Json:
     """JSON of a client's own making; an object or a list is itself the first level. Raises `ValueError`."""
     level: list[Any] = list(_containers_within([value]))
     for _ in range(MAX_DOCUMENT_DEPTH):

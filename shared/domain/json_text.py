@@ -1,7 +1,7 @@
 """JSON with exact numbers: fractions are `Decimal`, never float, so that no digit a client sent is lost."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, NoReturn
 
 import simplejson
 
@@ -27,7 +27,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-def _refuse_constant(name: str) -> Any:  # noqa: ANN401 - simplejson's hook type
+def _refuse_constant(name: str) -> NoReturn:
     raise NotJson(f"{name} is not JSON")
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from shared.domain.json_text import Json
 
-def merge_patch(target: object, patch: object) -> Any:  # noqa: ANN401 - any JSON value
+
+def merge_patch(target: object, patch: object) -> Json:
     """Return `target` under `patch`: members are merged, `null` removes one, anything else replaces."""
     if not isinstance(patch, Mapping):
         return patch

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from shared.domain import json_text
+from shared.domain.json_text import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def etag(version: int) -> str:
     return f'"{version}"'
 
 
-def ok(document: Any, *, version: int | None = None, headers: Mapping[str, str] | None = None) -> Response:  # noqa: ANN401 - any JSON value
+def ok(document: Json, *, version: int | None = None, headers: Mapping[str, str] | None = None) -> Response:
     """200 with a JSON document, and its `ETag` where it has a version."""
     tag = {"ETag": etag(version)} if version is not None else {}
     return Response(200, json_text.dumps(document), {**tag, **(headers or {})})

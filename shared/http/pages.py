@@ -2,10 +2,10 @@
 
 import base64
 import binascii
-from typing import Any
 
 from shared.domain import fields, json_text
 from shared.domain.errors import InvalidQuery
+from shared.domain.json_text import Json
 from shared.domain.query.evaluation import Query
 from shared.domain.query.order import Order, parse_order
 from shared.domain.query.parser import parse_query
@@ -37,7 +37,7 @@ def page_headers(page: Page, order: Order) -> dict[str, str]:
     return headers
 
 
-def _cursor(position: Any, order: Order) -> str:  # noqa: ANN401 - JSON
+def _cursor(position: Json, order: Order) -> str:
     text = json_text.dumps([order.fingerprint(), list(position)])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 

@@ -18,9 +18,10 @@ from shared.domain.preconditions import Precondition
 from shared.http.proxies import TrustedProxies, bare_address
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from shared.domain.idempotency import Receipt
+    from shared.domain.json_text import Json
 
 MAX_BODY_BYTES = 4 * 1024 * 1024
 JSON = "application/json"
@@ -185,7 +186,7 @@ class Request:
         known = _entity_tags(self.headers.get("if-none-match")) or frozenset()
         return bool(known & {"*", tag})
 
-    def _json(self, media_types: Collection[str]) -> Any:  # noqa: ANN401 - any JSON value
+    def _json(self, media_types: Collection[str]) -> Json:
         if len(self.body) > MAX_BODY_BYTES:
             raise PayloadTooLarge(f"The body is larger than {MAX_BODY_BYTES} bytes.")
         if self.media_type not in media_types:
@@ -199,7 +200,7 @@ class Request:
         except json_text.NotJson:
             raise BadParameter("The body is not JSON in UTF-8.") from None
 
-    def _path_parameter(self, name: str, check: Any) -> str:  # noqa: ANN401 - one of the checks in `fields`
+    def _path_parameter(self, name: str, check: Callable[[str], str]) -> str:
         try:
             return str(check(self.path_parameters.get(name, "")))
         except ValueError as error:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from shared.domain.json_text import Json
     from shared.domain.tenants.configuration import Configuration
     from shared.domain.tenants.setting_rules import Setting
     from shared.domain.tenants.standing import Standing
@@ -19,7 +20,7 @@ class TenantConfiguration(Protocol):
         """The tenant's configuration; read afresh when its restrictions lack the one named."""
         ...
 
-    def secret(self, tenant: str, key: str) -> Any | None:  # noqa: ANN401 - any JSON value
+    def secret(self, tenant: str, key: str) -> Json | None:
         """The value of a secured setting as it is now, in clear; none where it is not set."""
         ...
 

@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from shared.domain.json_text import Json
+
 OPERATIONS = {
     "dynamodb": {
         "BatchGetItem",
@@ -59,7 +61,7 @@ def _cut_model(model: Document, operations: set[str]) -> Document:
     return {**others, "operations": kept, "shapes": dict(sorted(shapes.items()))}
 
 
-def _undocumented(part: Any) -> Any:  # noqa: ANN401 - any JSON value
+def _undocumented(part: Json) -> Json:
     if isinstance(part, list):
         return [_undocumented(each) for each in part]
     if not isinstance(part, dict):
@@ -72,7 +74,7 @@ def _undocumented(part: Any) -> Any:  # noqa: ANN401 - any JSON value
     }
 
 
-def _referred(part: Any) -> list[str]:  # noqa: ANN401 - any JSON value
+def _referred(part: Json) -> list[str]:
     """Names of shapes that a part of a model refers to."""
     if isinstance(part, list):
         return [name for each in part for name in _referred(each)]

@@ -4,13 +4,14 @@ import json
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Self
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
 from jwt.algorithms import ECAlgorithm
 
 from local.loopback import HOST
+from shared.domain.json_text import Json
 
 CLIENT_ID, CLIENT_SECRET = "storefront", "a-secret-of-the-provider"
 _KID = "rehearsal"
@@ -45,7 +46,7 @@ class Voucher:
         }
         return jwt.encode(claims, self._key, "ES256", headers={"kid": _KID})
 
-    def document(self, path: str) -> Any:  # noqa: ANN401 - any JSON value
+    def document(self, path: str) -> Json:
         """Return the document at a path below its URL, if there is one."""
         keys, tokens = "/keys", "/token"
         if path == "/.well-known/openid-configuration":

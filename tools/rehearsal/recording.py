@@ -8,6 +8,8 @@ from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from typing import Any
 
+from botocore.model import OperationModel
+
 from shared.runtime.wiring import wiring
 from shared.use_cases.sessions import proving
 
@@ -67,7 +69,7 @@ def _noting_exchanges(made: Recording, *, metered: bool) -> Iterator[None]:
         if metered:
             params["ReturnConsumedCapacity"] = "INDEXES"
 
-    def note_answer(operation_model: Any, response_dict: dict[str, Any], **_: object) -> None:  # noqa: ANN401
+    def note_answer(operation_model: OperationModel, response_dict: dict[str, Any], **_: object) -> None:
         status, body = response_dict["status_code"], response_dict["body"]
         made.exchanges.append(Exchange(operation_model.name, of_thread.parameters, status, body))
 
@@ -87,12 +89,12 @@ def _noting_exchanges(made: Recording, *, metered: bool) -> Iterator[None]:
 
 
 @contextmanager
-def _counted(adapter: Any, *methods: str) -> Iterator[Counter[str]]:  # noqa: ANN401 - any adapter
+def _counted(adapter: object, *methods: str) -> Iterator[Counter[str]]:
     """Counts the calls of an adapter's methods, or of a module's functions."""
     calls: Counter[str] = Counter()
 
     def counting(name: str, method: Callable[..., Any]) -> Callable[..., Any]:
-        def counted(*arguments: Any) -> Any:  # noqa: ANN401 - as the method
+        def counted(*arguments: object) -> object:
             calls[name] += 1
             return method(*arguments)
 

@@ -11,6 +11,9 @@ from local.template import Document, Function, HttpApi, functions_of
 TRIGGERS = "triggers"
 _EVENTS = PROJECT_ROOT / "events"
 
+EntryPoint = Any
+"""An operation, a trigger or the authorizer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
@@ -30,7 +33,7 @@ class Sample:
         return self.function.operation
 
     @property
-    def handler(self) -> Any:  # noqa: ANN401 - an entry point
+    def handler(self) -> EntryPoint:
         """The entry point, loaded."""
         return importlib.import_module(self.function.module).lambda_handler
 

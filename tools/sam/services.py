@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import urllib3
 from botocore.auth import SigV4Auth
@@ -26,6 +26,7 @@ from local.gateway_messages import Request, Response, message
 from local.invocation import REGION
 from local.loopback import PortUnavailable
 from local.mailbox.store import Mailbox
+from shared.domain.json_text import Json
 from shared.ports.callers import KeyCipher
 from tools.rehearsal.provider import Voucher
 
@@ -163,5 +164,5 @@ class _Handler(BaseHTTPRequestHandler):
         """Leave standard error to what went wrong."""
 
 
-def _json(document: Any) -> Response:  # noqa: ANN401 - any JSON value
+def _json(document: Json) -> Response:
     return Response(200, (("content-type", "application/json"),), json.dumps(document).encode())

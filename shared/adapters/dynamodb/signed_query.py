@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from shared.adapters.dynamodb.table import Item
+    from shared.domain.json_text import Json
 
 TIMEOUT_SECONDS = 2
 ATTEMPTS = 2
@@ -48,7 +49,7 @@ def query(table: str, partition: str, first: str, last: str) -> list[Item]:
         request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
 
-def _answer(body: bytes) -> Any:  # noqa: ANN401 - DynamoDB's shapes
+def _answer(body: bytes) -> Json:
     failure = ""
     for _ in range(ATTEMPTS):
         try:

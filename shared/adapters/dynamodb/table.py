@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pynamodb.expressions.condition import Condition
     from pynamodb.expressions.update import Action
 
+    from shared.adapters.aws import Shape
+
 Item = dict[str, dict[str, Any]]
 BATCH_GET_LIMIT = 100
 BATCH_WRITE_LIMIT = 25
@@ -259,7 +261,7 @@ class Table:
                 return counted, last
             parameters["ExclusiveStartKey"] = last
 
-    def _read(self, operation: str, meter: Meter | None, **parameters: Any) -> Any:  # noqa: ANN401 - botocore's
+    def _read(self, operation: str, meter: Meter | None, **parameters: Shape) -> Shape:
         if meter is None:
             return self._call(operation, **parameters)
         meter.check()
@@ -311,7 +313,7 @@ class Table:
                 raise
             raise ConditionFailed(met) from None
 
-    def _call(self, operation: str, **parameters: Any) -> Any:  # noqa: ANN401 - botocore's own shapes
+    def _call(self, operation: str, **parameters: Shape) -> Shape:
         """One request, sent again while what stands in its way is passing."""
         last: Exception | None = None
         for delay in _delays():

@@ -6,10 +6,14 @@ import os
 import secrets
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    from shared.adapters.aws import Client
 
 _KEY_BYTES, _NONCE_BYTES = 32, 12
 
@@ -21,7 +25,7 @@ class KmsKeyCipher:
         self._key_id = key_id
 
     @cached_property
-    def _client(self) -> Any:  # noqa: ANN401 - botocore builds its clients at run time
+    def _client(self) -> Client:
         from botocore.config import Config
 
         from shared.adapters.aws import aws_session
@@ -49,7 +53,7 @@ class FileKeyCipher:
         self._path = path
 
     @cached_property
-    def _cipher(self) -> Any:  # noqa: ANN401 - cryptography is imported where it is needed
+    def _cipher(self) -> AESGCM:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         return AESGCM(self._key())

@@ -13,6 +13,8 @@ from shared.adapters.tokens.web import Unreachable, checked_url, read_json
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from shared.domain.json_text import Json
+
 # The key decides the algorithm, never the token: an RSA key cannot serve as an HMAC secret.
 _ALGORITHMS = {("RSA", None): "RS256", ("EC", "P-256"): "ES256"}
 _PUBLIC_MEMBERS = ("kty", "crv", "n", "e", "x", "y")
@@ -51,7 +53,7 @@ class KeySet:
         """The key of this id, if the issuer has it. Raises `KeysUnavailable`."""
         return self._keys.value(lambda keys: kid in keys).get(kid)
 
-    def _read_jwks(self) -> Any:  # noqa: ANN401 - any JSON value
+    def _read_jwks(self) -> Json:
         if self._jwks_url is not None:
             return read_json(self._jwks_url, public=self._public)
         document = discovered(self._issuer, public=self._public)
@@ -62,7 +64,7 @@ class KeySet:
         return read_json(jwks_url, public=self._public)
 
 
-def verification_keys(jwks: Any) -> dict[str | None, PyJWK]:  # noqa: ANN401 - any JSON value
+def verification_keys(jwks: Json) -> dict[str | None, PyJWK]:
     """The keys that sign tokens by an algorithm of ours; whatever else an issuer publishes is passed over.
 
     Raises `Unreachable` for what is not a key set.

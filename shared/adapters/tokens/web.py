@@ -6,11 +6,13 @@ import json
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from shared.domain.json_text import Json
 
 TIMEOUT_SECONDS = 3
 MAX_ANSWER_BYTES = 256 * 1024
@@ -29,7 +31,7 @@ class Answer:
     status: int
     body: bytes = field(repr=False)
 
-    def json(self) -> Any:  # noqa: ANN401 - any JSON value
+    def json(self) -> Json:
         """The body as JSON. Raises `Unreachable`."""
         try:
             return json.loads(self.body)
@@ -92,7 +94,7 @@ def call(
     return Answer(answer.status, body)
 
 
-def read_json(url: str, *, public: bool = False) -> Any:  # noqa: ANN401 - any JSON value
+def read_json(url: str, *, public: bool = False) -> Json:
     """The JSON document at the URL; `public` as for `checked_url`. Raises `Unreachable`."""
     answer = call(url, public=public)
     if answer.status != 200:  # noqa: PLR2004 - HTTP's OK

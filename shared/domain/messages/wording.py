@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
+from shared.domain.json_text import Json
 from shared.domain.message_kinds import MessageKind
 from shared.domain.message_texts import (
     DATE,
@@ -72,7 +73,7 @@ class Wording:
                 yield from ((language, texts[language]) for texts in (own, self.shipped) if language in texts)
 
 
-def _member(document: Any, name: str) -> Any:  # noqa: ANN401 - any JSON value
+def _member(document: Json, name: str) -> Json:
     return document.get(name) if isinstance(document, Mapping) else None
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from shared.domain.query.fields import Field
-from shared.domain.query.regular_expressions import compile_expression
+from shared.domain.query.regular_expressions import Expression, compile_expression
 
 Operator = Literal[">=", "<=", ">", "<"]
 
@@ -59,7 +59,7 @@ class Matches:
     pattern: str
 
     @cached_property
-    def expression(self) -> Any:  # noqa: ANN401 - google-re2 has no types
+    def expression(self) -> Expression:
         """The compiled pattern, for UTF-8 bytes. Raises `ValueError` with RE2's reason."""
         return compile_expression(self.pattern)
 

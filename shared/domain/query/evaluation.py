@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from shared.domain.json_text import Json
 from shared.domain.query.conditions import (
     And,
     Compare,
@@ -107,7 +108,7 @@ def _compares(comparison: Compare, kind: FieldKind) -> _Test:
     # A date asks for dates, so texts under `mixins` are read as dates; other texts then have another type.
     seen_as = FieldKind.INSTANT if operand_type is Type.INSTANT else kind
 
-    def test(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    def test(value: Json) -> bool:
         found = typed(value, seen_as)
         return found is not None and found[0] is operand_type and bool(compare(found[1], operand))
 

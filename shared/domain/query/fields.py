@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import Any
 
 from shared.domain.customers.address import TEXTS
+from shared.domain.json_text import Json
 
 Document = Mapping[str, Any]
 """A customer in the full wire form: camelCase members, fractions as `Decimal`, members not set left out."""
@@ -84,7 +85,7 @@ class Field:
         """
         return _values(document.get(self.path[0]), self.path[1:])
 
-    def first_in(self, document: Document) -> Any:  # noqa: ANN401 - any JSON value
+    def first_in(self, document: Document) -> Json:
         """The value of the field where the first element stands for its list; `None` when it is missing."""
         value = _first(document.get(self.path[0]))
         for member in self.path[1:]:
@@ -105,7 +106,7 @@ def find_field(*path: str) -> Field | None:
     return Field(path, kind if isinstance(kind, FieldKind) else FieldKind.ANY)
 
 
-def _values(value: Any, path: tuple[str, ...]) -> list[Any]:  # noqa: ANN401 - any JSON value
+def _values(value: Json, path: tuple[str, ...]) -> list[Json]:
     if isinstance(value, list):
         return [found for element in value for found in _values(element, path)] or [None]
     # A path may be far longer than any document is deep: ending at the first absence bounds the recursion.
@@ -114,11 +115,11 @@ def _values(value: Any, path: tuple[str, ...]) -> list[Any]:  # noqa: ANN401 - a
     return _values(_member(value, path[0]), path[1:])
 
 
-def _first(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+def _first(value: Json) -> Json:
     while isinstance(value, list):
         value = value[0] if value else None
     return value
 
 
-def _member(value: Any, name: str) -> Any:  # noqa: ANN401 - any JSON value
+def _member(value: Json, name: str) -> Json:
     return value.get(name) if isinstance(value, dict) else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.domain.errors import InvalidQuery, Problem
+from shared.domain.json_text import Json
 from shared.domain.query.fields import Document, Field, FieldKind
 from shared.domain.query.reader import SPACES, Reader
 from shared.domain.query.values import Type, Typed, instant_of, sort_text, spelled_number, typed
@@ -61,7 +62,7 @@ class Order:
         """The place of a customer in the order, as JSON. It holds values of the customer."""
         return [*(_encoded(_sortable(sort.field, document)) for sort in self.fields), document["id"]]
 
-    def key_of_position(self, position: Any) -> Key:  # noqa: ANN401 - any JSON value
+    def key_of_position(self, position: Json) -> Key:
         """Return the key of a position. Raises `InvalidQuery` for one that is not of this order."""
         match position:
             case [*values, str(customer_id)] if len(values) == len(self.fields):
@@ -139,7 +140,7 @@ def _encoded(value: Typed | None) -> list[Any] | None:
     return [int(value[0]), str(value[1]) if value[0] is Type.NUMBER else value[1]]
 
 
-def _decoded(value: Any) -> Typed | None:  # noqa: ANN401 - any JSON value
+def _decoded(value: Json) -> Typed | None:
     match value:
         case None:
             return None

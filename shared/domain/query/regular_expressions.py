@@ -3,6 +3,8 @@
 from functools import cache
 from typing import Any
 
+Expression = Any  # google-re2 has no types
+Options = Any
 _MAX_MEMORY = 1 << 20
 """Bytes that one expression may use. RE2 refuses a pattern that needs more to compile, and runs the others
 slower, never larger; 50 terms stay within the memory of a small function."""
@@ -20,7 +22,7 @@ class UnclosedBracket(ValueError):
         self.position = position
 
 
-def compile_expression(pattern: str) -> Any:  # noqa: ANN401 - google-re2 has no types
+def compile_expression(pattern: str) -> Expression:
     """The pattern as a compiled expression that ignores case and searches UTF-8 bytes.
 
     Raises `ValueError` with RE2's reason when the pattern is malformed, too large, or has a construct that
@@ -39,7 +41,7 @@ def compile_expression(pattern: str) -> Any:  # noqa: ANN401 - google-re2 has no
 
 
 @cache
-def _options() -> Any:  # noqa: ANN401 - google-re2 has no types
+def _options() -> Options:
     import re2
 
     options = re2.Options()

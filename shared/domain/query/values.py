@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import Any
 
 from shared.domain.fields import folded_email
+from shared.domain.json_text import Json
 from shared.domain.query.fields import FieldKind
 
 MAX_COMPARED_BYTES = 900
@@ -34,7 +35,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BOOLEANS = {"true": True, "false": False}
 
 
-def typed(value: Any, kind: FieldKind) -> Typed | None:  # noqa: ANN401 - any JSON value
+def typed(value: Json, kind: FieldKind) -> Typed | None:
     """Return how a value in a field of this kind is compared; `None` for no value."""
     if value is None:
         return None

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from shared.domain.json_text import Json
+
 RESTRICTIONS = "restrictions"
 SHARDS = "shards"
 SHARD_COUNTS = (1, 4, 16)
@@ -41,7 +43,7 @@ class Configuration:
     def __init__(self, values: Mapping[str, Any] | None = None) -> None:
         self._values = {**DEFAULTS, **(values or {})}
 
-    def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - any JSON value
+    def __getitem__(self, key: str) -> Json:
         return self._values[key]
 
     @property

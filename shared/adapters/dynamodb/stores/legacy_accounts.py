@@ -94,7 +94,7 @@ class LegacyAccounts:
             else:
                 self._drop(item)
 
-    def _drop(self, item: Any) -> None:  # noqa: ANN401 - pynamodb's item
+    def _drop(self, item: LegacyAccountItem) -> None:
         """Remove the item, unless a new account of the e-mail address has taken its place."""
         is_same = LegacyAccountItem.incarnation == item.incarnation
         self._table.write_if_unchanged(Delete(Key(item.pk, item.sk), is_same))
