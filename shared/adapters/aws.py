@@ -7,7 +7,7 @@ from botocore.config import Config
 from botocore.session import Session
 
 ONE_RETRY = Config(connect_timeout=1, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 2})
-"""For what a queue or stream brings again anyway: a call ends after 12 seconds and a pause, come what may."""
+"""For calls that a queue or stream retries anyway: at most two tries, 12 s in all."""
 
 
 @cache

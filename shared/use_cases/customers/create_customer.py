@@ -41,7 +41,7 @@ _NUMBERS_TRIED = 10
 
 @dataclass(frozen=True, slots=True)
 class NewCustomer:
-    """What is said of a new customer. Without a `number`, one is generated.
+    """A new customer, as the caller describes it. Without a `number`, one is generated.
 
     `attributes`: of the customer, in the place of those that `members` lead to; what only other operations
     than create can give it. `created_by`: none for customers who create themselves. `account`: how it begins

@@ -156,13 +156,13 @@ class Tenants:
         return [realm(tenant, each, shard) for each in reached for shard in range(self.of(tenant).shards)]
 
     def restrictions_ever(self, tenant: str) -> frozenset[str]:
-        """Every restriction that customers of the tenant may have had, read now: a list must miss none."""
+        """Return all restrictions that customers of the tenant may have had; a list must miss none."""
         raw = self._table.get(realms_key(tenant))
         item: Any = RealmsItem.from_raw_data(raw) if raw is not None else None
         return frozenset(item.restrictions or ()) if item is not None else frozenset()
 
     def _realms(self, tenant: str, setting: Setting) -> list[Write]:
-        """What lists the index partitions of new restrictions, for the transaction that sets them."""
+        """Return the write that lists the index partitions of new restrictions, for the same transaction."""
         if setting.key != RESTRICTIONS:
             return []
         added = added_restrictions(setting, self.restrictions_ever(tenant))
