@@ -46,7 +46,7 @@ class ImportedCustomer:
     initial_password: bool = False
     legacy: bool = False
     receipt: Receipt | None = None
-    attributes: Mapping[str, Any] = field(default_factory=dict)
+    attributes: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,6 @@ from shared.domain.tenants.setting_rules import (
     DuplicateSetting,
     Setting,
     added_restrictions,
-    changed,
-    new_setting,
 )
 from shared.domain.tenants.standing import TenantIsBeingDeleted
 
@@ -139,13 +137,6 @@ class Tenants:
         return sum(
             self._table.count(CustomerItem.realm == partition, index=BY_CREATION)[0]
             for partition in self.partitions(tenant, frozenset({restriction}))
-        )
-
-    def put(self, tenant: str, key: str, value: object) -> None:
-        """Set one value, whatever hangs on the one before. Raises `ValidationFailed`."""
-        wanted = new_setting(key, value)
-        self.revise_setting(
-            tenant, key, lambda current: changed(current, value) if current is not None else wanted
         )
 
     def partitions(self, tenant: str, restrictions: frozenset[str] | None) -> list[str]:
