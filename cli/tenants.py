@@ -55,12 +55,14 @@ def make_tenant(
     for key in wanted:
         warn_of_unknown_key(key)
     with place.environment():
+        from shared.domain.tenants.setting_rules import SettingChange
         from shared.runtime.wiring import wiring
+        from shared.use_cases.configuration.update_configuration import update_configuration
         from shared.use_cases.tenants.create_tenant import create_tenant
 
         create_tenant(wiring().tenants, tenant, restrictions=restrictions, shards=shards)
         for key, value in wanted.items():
-            wiring().tenants.put(tenant, key, value)
+            update_configuration(wiring().tenants, SettingChange(tenant, key, value, creates=True))
     created = {"tenant": tenant, "restrictions": list(restrictions), "shards": shards}
     done(f"created the tenant {tenant}", created, as_json=as_json)
 

@@ -13,7 +13,7 @@ Shape = Any
 """What such a client answers, which depends on the operation."""
 
 ONE_RETRY = Config(connect_timeout=1, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 2})
-"""For what a queue or stream brings again anyway: a call ends after 12 seconds and a pause, come what may."""
+"""For calls that a queue or stream retries anyway: at most two tries, 12 s in all."""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What service clients, keys and tokens need from outside."""
+"""Ports for service clients, keys and tokens."""
 
 from __future__ import annotations
 
@@ -72,11 +72,11 @@ class KeyCipher(Protocol):
     """Keeps private keys and secrets unreadable where they are stored."""
 
     def encrypt(self, plaintext: bytes) -> bytes:
-        """What only `decrypt` can read."""
+        """Return the plaintext in a form that only `decrypt` can read."""
         ...
 
     def decrypt(self, ciphertext: bytes) -> bytes:
-        """What `encrypt` was given."""
+        """Return the plaintext that `encrypt` was given."""
         ...
 
 
@@ -84,7 +84,7 @@ class OwnTokens(Protocol):
     """Tokens that this service has signed."""
 
     def claims(self, token: str, issuer: str) -> Mapping[str, Any] | None:
-        """What the token says, expired or not; none for one that is not genuine."""
+        """Return the claims of a token, expired or not; None if it is not genuine."""
         ...
 
 

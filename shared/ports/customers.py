@@ -1,4 +1,4 @@
-"""What customers and their legal entities need from outside."""
+"""Ports for customers and their legal entities."""
 
 from __future__ import annotations
 
@@ -122,6 +122,6 @@ class CustomerHoldings(Protocol):
     def clean_up(self, deletion: Deletion) -> None:
         """Remove what the deleted customer has left, and spare what is of the next one of its number.
 
-        It may be called any number of times, and goes on where a call ended.
+        It may be called any number of times, and resumes where a call ended.
         """
         ...

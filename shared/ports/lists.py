@@ -1,4 +1,4 @@
-"""What lists need from outside."""
+"""Ports for lists."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """Which part of a list is wanted, and how much of each customer.
+    """The part of a list that is wanted, and how much of each customer.
 
     `after`: position in the order behind which the page starts; the page number is then ignored. `complete`:
     with addresses and mixins, which not every path through the list has at hand.

@@ -1,4 +1,4 @@
-"""What accounts, log-ins and sessions need from outside."""
+"""Ports for accounts, log-ins and sessions."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class PasswordVerifier(Protocol):
         ...
 
     def is_current(self, encoded: str) -> bool:
-        """Whether the hash has the native scheme and cost, so that it need not be made anew."""
+        """Whether the hash has the native scheme and cost, so that it does not have to be replaced."""
         ...
 
     def objection(self, encoded: str) -> str | None:
@@ -65,7 +65,7 @@ class AccountStore(Protocol):
 
 
 class RetentionStore(Protocol):
-    """How long each tenant keeps imported legacy password hashes."""
+    """The time for which each tenant keeps imported legacy password hashes."""
 
     def find(self, tenant: str) -> Retention | None:
         """The tenant's configuration, as it is now."""
@@ -92,7 +92,7 @@ class LegacyAccountStore(Protocol):
         ...
 
     def waiting(self, tenant: str, *, unless_reminded_of: Retention | None = None) -> Iterable[LegacyAccount]:
-        """Each of the tenant's, as it is now and read as it is needed, but for those reminded already."""
+        """Yield each of the tenant's as it is now, except those reminded of this retention already."""
         ...
 
     def remind(self, legacy: LegacyAccount, retention: Retention, notice: Notice) -> bool:
@@ -106,7 +106,7 @@ class LegacyAccountStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LogInState:
-    """What is known before a password is looked at. `source`: the address that the log-in comes from.
+    """The facts before a password is checked. `source`: the address that the log-in comes from.
 
     `failures`: of log-ins from this source; `failures_end`: when they are forgotten, in seconds since the
     epoch.
@@ -162,7 +162,7 @@ class SessionStore(Protocol):
 
 
 class LogInStore(Protocol):
-    """Accounts beside what was tried to get into them."""
+    """Accounts, and tries to get into them."""
 
     def state(self, tenant: str, email: str, source: str) -> LogInState:
         """The account of this e-mail address, if there is one, and tries for it and from this source."""
@@ -182,7 +182,7 @@ class LogInStore(Protocol):
 
 
 class CredentialStore(Protocol):
-    """What customers log in with, and the one-time tokens that open it to change.
+    """Accounts of customers, and the one-time tokens that permit changes to them.
 
     The changes return whether they were made: not when the account is no longer what it was, or the token was
     used or replaced meanwhile.
@@ -193,7 +193,7 @@ class CredentialStore(Protocol):
         ...
 
     def account_of(self, customer: Customer) -> Account | None:
-        """What this customer logs in with, as it is now."""
+        """Return the account of this customer, as it is now."""
         ...
 
     def awaiting(
@@ -240,17 +240,17 @@ class CredentialStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KnownIdentity:
-    """What is stored of an identity: the account of its e-mail address, and the customer linked with it."""
+    """The stored facts about an identity: the account of its e-mail address, and the linked customer."""
 
     account: Account | None
     linked: ProviderAccount | None
 
 
 class ProviderAccountStore(Protocol):
-    """Which customers identity providers mean."""
+    """The customers that subjects of identity providers stand for."""
 
     def known(self, tenant: str, identity: Identity) -> KnownIdentity:
-        """What is stored of the identity, as it is now."""
+        """Return the stored facts about the identity, as they are now."""
         ...
 
 
@@ -262,7 +262,7 @@ class IdentityProviders(Protocol):
         ...
 
     def identity(self, provider: IdentityProvider, token: str, audience: str) -> Identity:
-        """Whom a token speaks of that the provider has issued for this audience.
+        """Return the identity in a token that the provider has issued for this audience.
 
         Raises `UnacceptableProviderToken`, `ProviderUnavailable`.
         """

@@ -1,4 +1,4 @@
-"""What events and messages need from outside."""
+"""Ports for events and messages."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class EventBus(Protocol):
 
 
 class MailService(Protocol):
-    """What sends messages on their way."""
+    """Sends messages."""
 
     def send(self, message: Message, sender: str) -> None:
         """Hand the message over, to come from this address. Raises an error where it is not taken."""
@@ -40,7 +40,7 @@ class MailService(Protocol):
 
 
 class SentMessageStore(Protocol):
-    """Which messages were sent in the last two days, by their ids."""
+    """The messages that were sent in the last two days, by their ids."""
 
     def includes(self, message: Message) -> bool:
         """Whether it was sent, as far as is known at this moment."""
@@ -55,5 +55,5 @@ class BounceReader(Protocol):
     """Tells what an event of the mail service means."""
 
     def __call__(self, detail: Mapping[str, Any]) -> Iterable[BouncedMessage]:
-        """Which of our messages were refused for good."""
+        """Return those of our messages that were refused for good."""
         ...

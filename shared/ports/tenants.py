@@ -1,4 +1,4 @@
-"""What tenants, their configuration and their standing need from outside."""
+"""Ports for tenants, their configuration and their standing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class TenantConfiguration(Protocol):
-    """What tenants have configured, at most a minute old."""
+    """The configuration of tenants, at most a minute old."""
 
     def of(self, tenant: str, *, naming: str | None = None) -> Configuration:
         """The tenant's configuration; read afresh when its restrictions lack the one named."""
@@ -25,15 +25,15 @@ class TenantConfiguration(Protocol):
         ...
 
     def standing(self, tenant: str) -> Standing | None:
-        """How the tenant stands; none where there is no such tenant, which is read afresh each time."""
+        """Return the tenant's standing; None for an unknown tenant, which is looked up each time."""
         ...
 
 
 class TenantStandings(Protocol):
-    """Which tenants there are and how they stand, as it is now."""
+    """The list of tenants and their standings, as they are now."""
 
     def find(self, tenant: str) -> Standing | None:
-        """How the tenant stands; none where there is no such tenant."""
+        """Return the tenant's standing; None for an unknown tenant."""
         ...
 
     def revise(self, tenant: str, rule: Callable[[Standing], Standing]) -> Standing:
@@ -53,14 +53,14 @@ class TenantStandings(Protocol):
 
 
 class SettingStore(Protocol):
-    """What tenants have set, as it is now; secured settings come without their value."""
+    """The settings of tenants, as they are now; secured ones come without their value."""
 
     def settings(self, tenant: str) -> Sequence[Setting]:
         """All that the tenant has set, by key."""
         ...
 
     def setting(self, tenant: str, key: str) -> Setting | None:
-        """What the tenant has set of this key."""
+        """Return the tenant's setting of this key, if there is one."""
         ...
 
     def add_settings(
@@ -86,7 +86,7 @@ class SettingStore(Protocol):
         ...
 
     def carriers(self, tenant: str, restriction: str) -> int:
-        """How many of the tenant's customers carry the restriction, by an index: short of very new ones."""
+        """Count the tenant's customers with the restriction, in an index that lacks very new ones."""
         ...
 
 
@@ -94,11 +94,11 @@ class TenantItems(Protocol):
     """All that is stored of a tenant, whatever it is."""
 
     def sweep(self, tenant: str) -> Iterable[int]:
-        """Remove all that is found but how the tenant stands; yields how much, some at a time."""
+        """Remove all that is found except the tenant's standing; yield the counts, part by part."""
         ...
 
     def forget(self, tenant: str) -> None:
-        """Remove how the tenant stands, which is the last that is stored of it."""
+        """Remove the tenant's standing, which is its last item."""
         ...
 
     def list_all(self) -> int:

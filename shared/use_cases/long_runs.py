@@ -11,7 +11,7 @@ _SECONDS_TO_STOP = 30.0  # what one thing may take when the table is in trouble,
 
 
 class Unfinished(Exception):
-    """Time ran out with some left; the next run goes on with those."""
+    """Time ran out with some left; the next run continues with those."""
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class LongRun:
 
 @contextmanager
 def long_run(seconds_left: Callable[[], float]) -> Iterator[LongRun]:
-    """A run in which trouble with one thing keeps no other from its turn; its end raises the first error.
+    """Yield a run in which one failure does not stop the rest; its end raises the first error.
 
     `seconds_left`: until the function is ended.
     """

@@ -25,7 +25,7 @@ from shared.use_cases.credentials.one_time_tokens import minted
 from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, token_of
 from tests.component.customer_managed.storefront import context_of
 from tests.component.identity.oauth import stored_client
-from tests.component.tenants import new_tenant
+from tests.component.tenants import new_tenant, set_value
 from tests.component.test_access_table import ACCESS, ANYONE, CUSTOMER, SERVICE
 from tests.component.tokens import Tokens, session_of
 from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, JwtIssuer
@@ -235,7 +235,7 @@ def _identity(world: World) -> str:
     assert world.provider is not None
     world.provider.documents.clear()
     configured = {"issuer": world.provider.url, "clientId": CLIENT_ID, "clientSecret": f"{CANARY} secret"}
-    wiring().tenants.put(world.tenant, "sso.default", configured)
+    set_value(world.tenant, "sso.default", configured)
     return world.secret(token_of(world.provider, world.email, given_name=world.tag))
 
 

@@ -21,6 +21,7 @@ from shared.domain.log_in.account import new_account
 from shared.domain.messages.events import Event
 from shared.runtime.observability import logger
 from shared.runtime.wiring import wiring
+from tests.component import tenants
 from tests.component.api import Api
 from tests.component.process import forget
 from tests.component.tenants import new_tenant
@@ -100,7 +101,7 @@ def api(tenant: str) -> Api:
 @pytest.fixture
 def configure(tenant: str) -> Callable[[str, object], None]:
     """Sets one value of the tenant's configuration."""
-    return partial(wiring().tenants.put, tenant)
+    return partial(tenants.set_value, tenant)
 
 
 @pytest.fixture

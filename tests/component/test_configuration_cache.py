@@ -9,18 +9,28 @@ import pytest
 from shared.adapters.dynamodb.stores import configurations
 from shared.adapters.dynamodb.stores.configurations import CACHE_SECONDS
 from shared.adapters.dynamodb.stores.tenants import Tenants
+from shared.domain.tenants.setting_rules import Setting, changed, new_setting
 from shared.runtime.wiring import wiring
 from tests.component.api import Api
+
+
+def put(tenants: Tenants, tenant: str, key: str, value: object) -> None:
+    """Set one value, even where customers carry a restriction that it lacks."""
+
+    def rule(current: Setting | None) -> Setting:
+        return new_setting(key, value) if current is None else changed(current, value)
+
+    tenants.revise_setting(tenant, key, rule)
 
 
 @pytest.fixture
 def elsewhere(api: Api) -> Tenants:
     """Another container's view, where `FR` is added while this one remembers `DE` alone."""
     others = Tenants(wiring().table, lambda: wiring().key_cipher)
-    others.put(api.tenant, "restrictions", ["DE"])
-    others.put(api.tenant, "enableSyncBetweenRestrictionsAndSiteCodes", value=True)
+    put(others, api.tenant, "restrictions", ["DE"])
+    put(others, api.tenant, "enableSyncBetweenRestrictionsAndSiteCodes", True)
     api.created({"restriction": "DE"})
-    others.put(api.tenant, "restrictions", ["DE", "FR"])
+    put(others, api.tenant, "restrictions", ["DE", "FR"])
     return others
 
 
@@ -39,7 +49,7 @@ def test_it_is_that_of_a_caller_who_has_no_other(api: Api, elsewhere: Tenants) -
 def test_a_customer_follows_its_site_to_it(api: Api, elsewhere: Tenants) -> None:
     created = api.created({"preferredSite": "FR"})
     moved = api.created({"preferredSite": "DE"})
-    elsewhere.put(api.tenant, "restrictions", ["DE", "FR", "AT"])
+    put(elsewhere, api.tenant, "restrictions", ["DE", "FR", "AT"])
     api.patch(moved, {"preferredSite": "AT"})
 
     assert api.get(created).json["restriction"] == "FR"
@@ -60,8 +70,8 @@ def after(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
 def test_a_minute_is_all_that_a_change_takes(
     api: Api, elsewhere: Tenants, after: Callable[[float], None]
 ) -> None:
-    elsewhere.put(api.tenant, "restrictions", ["FR"])
-    elsewhere.put(api.tenant, "customerActiveOnCreation", value=False)
+    put(elsewhere, api.tenant, "restrictions", ["FR"])
+    put(elsewhere, api.tenant, "customerActiveOnCreation", False)
 
     after(CACHE_SECONDS - 1)
     assert api.create({"restriction": "DE"}).status == 201
@@ -75,7 +85,7 @@ def test_a_minute_is_all_that_a_change_takes(
 def test_a_restriction_that_was_removed_elsewhere_is_noticed_with_one_that_was_added(
     api: Api, elsewhere: Tenants
 ) -> None:
-    elsewhere.put(api.tenant, "restrictions", ["FR"])
+    put(elsewhere, api.tenant, "restrictions", ["FR"])
 
     assert api.create({"restriction": "FR"}).status == 201
     assert api.create({"restriction": "DE"}).status == 400
@@ -84,7 +94,7 @@ def test_a_restriction_that_was_removed_elsewhere_is_noticed_with_one_that_was_a
 def test_a_customer_of_the_last_moment_keeps_a_restriction_that_was_removed(
     api: Api, elsewhere: Tenants, after: Callable[[float], None]
 ) -> None:
-    elsewhere.put(api.tenant, "restrictions", ["FR"])
+    put(elsewhere, api.tenant, "restrictions", ["FR"])
     number = api.created({"restriction": "DE"})
 
     after(CACHE_SECONDS + 1)

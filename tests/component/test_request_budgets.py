@@ -36,13 +36,14 @@ from tenant_managed.customers import (
 from tenant_managed.sessions import end_session, end_sessions, list_sessions
 from tests.component.api import Api
 from tests.component.customer_managed.storefront import Storefront
+from tests.component.tenants import set_value
 from tests.component.wire import Wire
 
 
 @pytest.fixture
 def wire(api: Api) -> Wire:
     """A wire whose configuration cache is warm."""
-    wiring().tenants.put(api.tenant, "restrictions", ["DE", "FR"])
+    set_value(api.tenant, "restrictions", ["DE", "FR"])
     wire = Wire()
     wire.wiring.tenants.of(api.tenant)
     return wire

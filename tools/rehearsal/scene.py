@@ -22,7 +22,9 @@ from shared.domain.log_in.account import NewAccount, new_account
 from shared.domain.log_in.identity_providers import setting_key
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.sessions import Session, new_session
+from shared.domain.tenants.setting_rules import SettingChange
 from shared.runtime.wiring import wiring
+from shared.use_cases.configuration.update_configuration import update_configuration
 from shared.use_cases.credentials.one_time_tokens import minted
 from shared.use_cases.identity.adopt_client import adopt_client
 from shared.use_cases.identity.create_service_client import create_service_client
@@ -189,7 +191,8 @@ def _speak_of_known(_scene: Scene, event: Document) -> None:
 
 
 def _sign_up(scene: Scene, _event: Document) -> None:
-    wiring().tenants.put(scene.tenant, "signUp.doubleOptIn", value=True)
+    change = SettingChange(scene.tenant, "signUp.doubleOptIn", value=True, creates=True)
+    update_configuration(wiring().tenants, change)
     scene.call("sign_up")
 
 
@@ -228,7 +231,8 @@ def _refresh_visit(scene: Scene, event: Document) -> None:
 
 def _know_provider(scene: Scene, event: Document) -> None:
     key = setting_key(dict(parse_qsl(event["rawQueryString"]))["config"])
-    wiring().tenants.put(scene.tenant, key, scene.provider.setting())
+    change = SettingChange(scene.tenant, key, scene.provider.setting(), creates=True)
+    update_configuration(wiring().tenants, change)
     wiring().identity_providers.find(scene.tenant, key)
 
 

@@ -60,7 +60,7 @@ def _parse_plainly(
 def prime(client: DynamoDBClient, table_name: str) -> BotoCoreError | ClientError | None:
     """Open the connection and load what the first call would, so that no request pays for it.
 
-    Returns what went wrong: priming is no reason to fail, the first request will say it better.
+    Returns what went wrong. Priming never fails a start: the first request reports the problem better.
     """
     key: dict[str, Any] = {"pk": {"S": "SERVICE"}, "sk": {"S": "PRIMING"}}
     try:

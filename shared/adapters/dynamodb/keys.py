@@ -1,4 +1,4 @@
-"""Where each item lies. A key begins with the tenant, but for what concerns none, or all of them."""
+"""The keys of all items. They begin with the tenant, except for items that concern none or all of them."""
 
 import hashlib
 import zlib
@@ -52,7 +52,7 @@ def account_key(tenant: str, email: str) -> Key:
 
 
 def provider_account_key(tenant: str, issuer: str, subject: str) -> Key:
-    """The customer whom an identity provider means by a subject; together they may be longer than a key."""
+    """The customer that a provider's subject stands for. Issuer and subject may be longer than a key."""
     digest = hashlib.sha256(f"{issuer}\0{subject}".encode()).hexdigest()
     return Key(f"{tenant}#P#{digest}", "PROVIDER")
 
@@ -63,17 +63,17 @@ def log_in_tries_key(tenant: str, email: str, source: str) -> Key:
 
 
 def mail_count_key(tenant: str, email: str) -> Key:
-    """How many messages somebody has asked for in the name of this e-mail address."""
+    """The number of messages that were requested for this e-mail address."""
     return Key(account_key(tenant, email).pk, "MAIL")
 
 
 def failures_key(tenant: str, source: str) -> Key:
-    """How many log-ins from one source failed."""
+    """The number of failed log-ins from one source."""
     return Key(f"{tenant}#F#{source}", "FAILURES")
 
 
 def legacy_account_key(tenant: str, email: str) -> Key:
-    """That the account of this e-mail address has a legacy password hash, in one of `legacy_partitions`."""
+    """The entry of an account with a legacy password hash, in one of `legacy_partitions`."""
     folded = folded_email(email)
     return Key(f"{tenant}#M#{zlib.crc32(folded.encode()) % LEGACY_PARTITIONS}", folded)
 
@@ -89,7 +89,7 @@ def notice_key(tenant: str, number: str, kind: str) -> Key:
 
 
 def sent_message_key(tenant: str, event_id: str) -> Key:
-    """That the message which an event asked for was sent."""
+    """The mark of a sent message, by the event that caused it."""
     return Key(f"{tenant}#E#{event_id}", "SENT")
 
 
@@ -99,12 +99,12 @@ def membership_partition(tenant: str, legal_entity_id: str) -> str:
 
 
 def membership_key(tenant: str, legal_entity_id: str, number: str) -> Key:
-    """What is known of a customer in a legal entity."""
+    """The membership of a customer in a legal entity."""
     return Key(membership_partition(tenant, legal_entity_id), number)
 
 
 def legal_entity_key(tenant: str, legal_entity_id: str) -> Key:
-    """What is known of a legal entity itself, before its customers: no number begins like that."""
+    """The legal entity itself. It sorts before its contacts, because no number begins like that."""
     return Key(membership_partition(tenant, legal_entity_id), LEGAL_ENTITY)
 
 
@@ -114,17 +114,17 @@ def configuration_key(tenant: str, setting: str) -> Key:
 
 
 def standing_key(tenant: str) -> Key:
-    """Whether a tenant is served, and which of its clients are not."""
+    """The standing of a tenant: whether it is served, and which of its clients are not."""
     return Key(tenant, STANDING)
 
 
 def listed_tenant_key(tenant: str) -> Key:
-    """That there is a tenant of this name, to be found among all of them."""
+    """The entry of a tenant in the list of all tenants."""
     return Key(SERVICE, TENANT_PREFIX + tenant)
 
 
 def listed_client_key(tenant: str, client_id: str) -> Key:
-    """That a service client is the tenant's."""
+    """The entry of a service client in the list of its tenant's clients."""
     return Key(tenant, CLIENT_PREFIX + client_id)
 
 
@@ -139,7 +139,7 @@ def realms_key(tenant: str) -> Key:
 
 
 def receipt_key(tenant: str, principal: str, path: str, key: str, customer_number: str | None = None) -> Key:
-    """The record of a call with an `Idempotency-Key`; that of a call of or on a customer lies with it."""
+    """The receipt of a call with an `Idempotency-Key`, in the customer's partition if one is involved."""
     digest = hashlib.sha256(f"{principal}\0{path}\0{key}".encode()).hexdigest()
     if customer_number is not None:
         return Key(customer_key(tenant, customer_number).pk, RECEIPT_PREFIX + digest)
@@ -147,7 +147,7 @@ def receipt_key(tenant: str, principal: str, path: str, key: str, customer_numbe
 
 
 def elsewhere_key(tenant: str, number: str, place: Key) -> Key:
-    """That something of a customer lies outside of its partition; the place may be longer than a sort key."""
+    """A pointer to a customer's item in another partition, whose key may be longer than a sort key."""
     digest = hashlib.sha256(f"{place.pk}\0{place.sk}".encode()).hexdigest()
     return Key(customer_key(tenant, number).pk, ELSEWHERE_PREFIX + digest)
 
@@ -168,12 +168,12 @@ def hash_key_key() -> Key:
 
 
 def retention_key(tenant: str) -> Key:
-    """A tenant's password migration; all tenants' lie together, since a daily run looks for every one."""
+    """A tenant's password migration. Those of all tenants lie together for the daily run."""
     return Key(RETENTION_PARTITION, f"{RETENTION_PREFIX}{tenant}")
 
 
 def realm(tenant: str, restriction: str | None, shard: int) -> str:
-    """An index partition: customers of the tenant with this restriction, as far as they are in this shard."""
+    """An index partition: the customers of the tenant with this restriction in this shard."""
     return f"{tenant}#{restriction or ''}#{shard}"
 
 

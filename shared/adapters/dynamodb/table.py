@@ -95,11 +95,11 @@ class Meter(Protocol):
     """Watches what reads cost."""
 
     def check(self) -> None:
-        """Called before a request; raises when there is to be none."""
+        """Raise before a request that must not be made."""
         ...
 
     def spend(self, units: float) -> None:
-        """Called after a request, with the read units that it consumed."""
+        """Count the read units that a request has consumed."""
         ...
 
 
@@ -244,9 +244,9 @@ class Table:
         descending: bool = False,
         meter: Meter | None = None,
     ) -> tuple[int, Item | None]:
-        """How many items a partition of an index has, up to `limit`, and the key of the last one counted.
+        """Count the items in a partition of an index, up to `limit`, and return the key of the last one too.
 
-        There is no such key when the count came to the partition's end.
+        The key is None when the count came to the partition's end.
         """
         counted = 0
         parameters = _expressions(KeyConditionExpression=condition)
@@ -272,14 +272,14 @@ class Table:
         return answer
 
     def write(self, *writes: Write) -> None:
-        """All of the writes or none. Raises `ConditionFailed` with what was found in the way."""
+        """Carry out all of the writes or none. Raises `ConditionFailed` with the items that were found."""
         if len(writes) == 1:
             self._write_one(writes[0])
         else:
             self._write_together(writes)
 
     def write_if_unchanged(self, *writes: Write) -> bool:
-        """All of the writes, or none where a condition of theirs fails; whether it did them."""
+        """Carry out all of the writes; return False, and write nothing, if a condition fails."""
         try:
             self.write(*writes)
         except ConditionFailed:
@@ -314,7 +314,7 @@ class Table:
             raise ConditionFailed(met) from None
 
     def _call(self, operation: str, **parameters: Shape) -> Shape:
-        """One request, sent again while what stands in its way is passing."""
+        """Make one request, and repeat it while faults are temporary."""
         last: Exception | None = None
         for delay in _delays():
             try:

@@ -18,7 +18,7 @@ _ID_BYTES = 12
 
 @dataclass(frozen=True, slots=True)
 class NewAddress:
-    """What the caller says of a new address of a customer. Without an `address_id`, one is generated."""
+    """A new address of a customer, as the caller describes it. Without an `address_id`, one is generated."""
 
     tenant: str
     number: str

@@ -1,4 +1,4 @@
-"""What has to be so before a tenant gives up a restriction."""
+"""Conditions for the removal of a restriction."""
 
 from shared.domain.tenants.configuration import RESTRICTIONS
 from shared.domain.tenants.setting_rules import RestrictionsInUse, Setting
@@ -8,7 +8,7 @@ from shared.ports.tenants import SettingStore
 def refuse_removal_of_carried(
     settings: SettingStore, tenant: str, before: Setting, after: Setting | None
 ) -> None:
-    """Raises `RestrictionsInUse` where the change takes away restrictions that customers carry.
+    """Raise `RestrictionsInUse` where the change takes away restrictions that customers carry.
 
     Customers of the last moment, and those that a process creates which does not know of the change yet, are
     not counted; they keep their restriction.

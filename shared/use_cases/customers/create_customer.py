@@ -41,7 +41,7 @@ _NUMBERS_TRIED = 10
 
 @dataclass(frozen=True, slots=True)
 class NewCustomer:
-    """What is said of a new customer. Without a `number`, one is generated.
+    """A new customer, as the caller describes it. Without a `number`, one is generated.
 
     `attributes`: of the customer, in the place of those that `members` lead to; what only other operations
     than create can give it. `created_by`: none for customers who create themselves. `account`: how it begins
@@ -53,7 +53,7 @@ class NewCustomer:
     members: Members
     created_by: str | None
     number: str | None = None
-    attributes: Mapping[str, Any] = field(default_factory=dict)
+    attributes: Mapping[str, Any] = field(default_factory=dict, repr=False)
     password: str | None = field(default=None, repr=False)
     account: NewAccount = field(default_factory=NewAccount)
     message: TokenPurpose | MessageKind | None = None
@@ -115,17 +115,23 @@ def _also(
     customer: Customer, new: NewCustomer, reset_url: str | None
 ) -> list[OneTimeToken | Notice | ProviderLink]:
     """Return what begins together with the customer."""
-    links = [new.link] if new.link is not None else []
-    if new.message is None or customer.email is None or new.password is not None:
-        return [*links]
-    if isinstance(new.message, TokenPurpose):
-        url = reset_url if new.message is TokenPurpose.PASSWORD_RESET else None
-        seconds = now().timestamp()
-        token = new_one_time_token(customer, new.message, email=customer.email, now=seconds, redirect_url=url)
-        return [token, *links]
+    also: list[OneTimeToken | Notice | ProviderLink] = []
+    if new.link is not None:
+        also.append(new.link)
+    if new.message is not None and new.password is None and customer.email is not None:
+        also.append(_message(customer, customer.email, new.message, reset_url))
+    return also
+
+
+def _message(
+    customer: Customer, email: str, message: TokenPurpose | MessageKind, reset_url: str | None
+) -> OneTimeToken | Notice:
+    if isinstance(message, TokenPurpose):
+        url = reset_url if message is TokenPurpose.PASSWORD_RESET else None
+        return new_one_time_token(customer, message, email=email, now=now().timestamp(), redirect_url=url)
     from shared.domain.messages.notices import new_notice
 
-    return [new_notice(customer, new.message, email=customer.email, now=now()), *links]
+    return new_notice(customer, message, email=email, now=now())
 
 
 def _generated_number() -> str:

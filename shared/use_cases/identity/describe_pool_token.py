@@ -1,4 +1,4 @@
-"""What a token says that the stack's user pool is about to issue to one of its clients."""
+"""The claims of a token that the stack's user pool is about to issue to one of its clients."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PoolToken:
-    """Claims that the token has beside the pool's own, and those of its scopes that it must not have."""
+    """Claims that the token has besides the pool's own, and those of its scopes that it must not have."""
 
     claims: Mapping[str, Any]
     withheld: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What becomes of a service client (used by the command line)."""
+"""Changes of a service client (used by the command line)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def add_client_secret(
     *,
     show: Callable[[ServiceClient, str], None] | None = None,
 ) -> tuple[ServiceClient, str]:
-    """Give the client another secret beside its present one. Returns it, which exists nowhere else.
+    """Give the client another secret besides its present one. Returns it, which exists nowhere else.
 
     `show` is called with both before the secret is stored. Raises `ClientNotFound`, and `Conflict` for a
     client that cannot have another.

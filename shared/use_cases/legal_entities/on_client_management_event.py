@@ -1,4 +1,4 @@
-"""What client management tells of legal entities and their contacts, as far as customers are concerned."""
+"""Events of client management about legal entities and their contacts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -30,7 +30,7 @@ class ImportPorts(CustomerPorts):
 
 @dataclass(frozen=True, slots=True)
 class ImportedCustomer:
-    """What is imported of a customer. Without a `number`, one is generated.
+    """A customer to be imported. Without a `number`, one is generated.
 
     `account_email`: what it logs in with, as spelled here; without one, `members` alone decide on an account,
     as they do at creation. `initial_password`: the customer did not choose it. `legacy`: the hash is of the
@@ -46,7 +46,7 @@ class ImportedCustomer:
     initial_password: bool = False
     legacy: bool = False
     receipt: Receipt | None = None
-    attributes: Mapping[str, Any] = field(default_factory=dict)
+    attributes: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What each day of a password migration brings: reminders before its end, erasure at its end."""
+"""The daily run of password migrations: reminders before the end, erasure at the end."""
 
 import time
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""How a session begins, whatever proved who the customer is."""
+"""The beginning of a session, after any proof of who the customer is."""
 
 import time
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ def begin_session(
     proven: Account | None = None,
     clears: LogInState | None = None,
 ) -> SessionTokens | None:
-    """Begin a session of the customer beside its others and hand out its tokens.
+    """Begin a session of the customer besides its others and return its tokens.
 
     `proven`: the account whose password was right. `clears`: wrong tries that are forgiven now. None when the
     customer may not log in, or no longer in the way it just did.

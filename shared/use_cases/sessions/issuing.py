@@ -1,4 +1,4 @@
-"""What a session hands out: access token, refresh token and `saas_token`."""
+"""The tokens of a session: access token, refresh token and `saas_token`."""
 
 import hmac
 import re
@@ -80,7 +80,7 @@ def refresh_token(hashes: KeyedHash, session: Session) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RefreshToken:
-    """What a refresh token says of itself, not yet believed."""
+    """The parts of a refresh token that has not been verified yet."""
 
     customer_number: str
     session_id: str

@@ -19,7 +19,7 @@ class LogOutPorts:
 def log_out(ports: LogOutPorts, caller: Caller, access_token: str | None, *, issuer: str) -> None:
     """End the session of the access token, else the caller's: its tokens are dead at once.
 
-    Raises `BadParameter` for what is no token of ours, `Forbidden` for one of another customer.
+    Raises `BadParameter` for anything other than a token of ours, `Forbidden` for one of another customer.
     """
     session_id, family = caller.own.session_id, caller.own.family
     if access_token is not None:

@@ -47,7 +47,7 @@ def configured_provider(ports: ProviderLogInPorts, tenant: str, config: str | No
 
 
 def admit(ports: ProviderLogInPorts, visitor: Visitor, tenant: str, identity: Identity) -> SessionTokens:
-    """Begin a session of the customer whom the provider means; one whom nobody knows is created.
+    """Begin a session of the customer that the provider vouches for; an unknown one is created.
 
     Raises `NotAdmitted` for customers who may not log in, and for unknown ones where the tenant creates none;
     `UnverifiedEmail`; `DuplicateAccount` where the e-mail address of an unknown one is another customer's.

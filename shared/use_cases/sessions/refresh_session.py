@@ -18,7 +18,7 @@ from shared.use_cases.sessions.issuing import SessionPorts, issued, parsed_refre
 def refresh_session(
     ports: SessionPorts, tenant: str, token: str, *, legal_entity_id: str | None, issuer: str
 ) -> SessionTokens:
-    """New tokens of the session, in the name of the company wanted.
+    """New tokens of the session, in the name of the legal entity that is asked for.
 
     The token is used up; just after that it still leads to the present generation of tokens, later it ends
     the session. Raises `InvalidRefreshToken`, and `Forbidden` for a company that is not the customer's.

@@ -22,7 +22,7 @@ from shared.use_cases.customers.writing import CustomerPorts
 
 @dataclass(frozen=True, slots=True)
 class SignUp:
-    """What a visitor says. `log_in_email` may differ from `email`, which is where the customer is reached.
+    """The data of a sign-up. `log_in_email` may differ from `email`, which is where the customer is reached.
 
     `password_member`: where the password was in the body. Without an `address_id`, one is generated.
     """

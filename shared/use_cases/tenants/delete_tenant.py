@@ -42,7 +42,7 @@ def delete_tenant(
 
 
 def _swept(items: TenantItems, tenant: str, progress: Callable[[str], None], before: int) -> int:
-    """How many items one pass through the table has removed; the last pass finds none."""
+    """Return how many items one pass through the table has removed; the last pass finds none."""
     found = 0
     for count in items.sweep(tenant):
         found += count

@@ -1,4 +1,4 @@
-"""Which issuers a tenant trusts beside the service itself (used by the command line)."""
+"""The issuers that a tenant trusts besides the service itself (used by the command line)."""
 
 from __future__ import annotations
 

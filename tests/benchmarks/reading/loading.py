@@ -15,7 +15,9 @@ from shared.adapters.dynamodb.stores.customers import Customers
 from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.adapters.dynamodb.table import Item, Put, Table, Write
 from shared.domain.log_in.account import new_account
+from shared.domain.tenants.setting_rules import SettingChange
 from shared.runtime.wiring import wiring
+from shared.use_cases.configuration.update_configuration import update_configuration
 from tests.benchmarks.reading.population import RESTRICTIONS, Population
 from tests.benchmarks.reading.signed import SignedCalls
 
@@ -71,7 +73,8 @@ def fingerprint_of(population: Population, table: Document) -> str:
 def load(url: str, table_name: str, population: Population) -> None:
     """Write the tenant and all its customers, showing how far it is on standard error."""
     tenants = Tenants(_OneByOne(make_client(lambda: None, url), table_name), lambda: wiring().key_cipher)
-    tenants.put(population.tenant, "restrictions", list(RESTRICTIONS))
+    restrictions = SettingChange(population.tenant, "restrictions", list(RESTRICTIONS), creates=True)
+    update_configuration(tenants, restrictions)
     call = SignedCalls(url)
 
     def write(positions: range) -> int:

@@ -16,6 +16,7 @@ from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.component.cli.running import customers
 from tests.component.tenant_managed.examples import PROFILE
+from tests.component.tenants import set_value
 from tests.days import lasting_today
 
 BCRYPT = "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy"
@@ -43,7 +44,7 @@ def made_tenant(**configuration: Any) -> str:
     name = f"t{secrets.token_hex(6)}"
     create_tenant(wiring().tenants, name, restrictions=["DE", "FR"])
     for key, value in configuration.items():
-        wiring().tenants.put(name, key, value)
+        set_value(name, key, value)
     return name
 
 

@@ -21,6 +21,7 @@ from tests.component.identity.oauth import (
     stored_client,
     token,
 )
+from tests.component.tenants import set_value
 
 
 def test_a_client_gets_a_token_for_all_it_has(tenant: str) -> None:
@@ -86,7 +87,7 @@ def test_the_restrictions_of_a_client_are_in_its_token(tenant: str) -> None:
 
 
 def test_a_tenant_decides_how_long_its_tokens_last(tenant: str) -> None:
-    wiring().tenants.put(tenant, "token.accessSeconds", 600)
+    set_value(tenant, "token.accessSeconds", 600)
 
     answer = ask(stored_client(tenant))
 

@@ -31,6 +31,7 @@ from tests.component.reading.stale_indexes import (
     now_and_then,
     of_restriction,
 )
+from tests.component.tenants import set_value
 
 COMPANY = LegalEntityReference("L1")
 UNLIMITED = Access(Grant())
@@ -99,7 +100,7 @@ def changed(engine_url: str) -> Iterator[Changed]:
     """Customers that were moved, renamed, deleted, recreated and created while the indexes stood still."""
     tenant = f"t{secrets.token_hex(6)}"
     store = wiring().customers
-    wiring().tenants.put(tenant, "restrictions", ["DE", "FR"])
+    set_value(tenant, "restrictions", ["DE", "FR"])
     numbers = [
         *("a", "left", "b", "came", "c", "gone", "d", "renamed", "e", "reborn", "f", "freed", "g", "caught"),
         *("h", "retired", "i", "j", "k", "l"),

@@ -2,9 +2,8 @@
 
 import pytest
 
-from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Api
-from tests.component.tenants import new_tenant
+from tests.component.tenants import new_tenant, set_value
 
 BODY = {"id": "1001", "contactEmail": "anna@example.com"}
 
@@ -61,8 +60,8 @@ def test_a_number_deleted_in_one_is_free_in_the_other(api: Api, other: Api) -> N
 
 
 def test_configuration_is_ones_own(api: Api, other: Api) -> None:
-    wiring().tenants.put(other.tenant, "restrictions", ["DE"])
-    wiring().tenants.put(other.tenant, "customerActiveOnCreation", False)
+    set_value(other.tenant, "restrictions", ["DE"])
+    set_value(other.tenant, "customerActiveOnCreation", False)
 
     assert api.create({"restriction": "DE"}).status == 400
     assert api.get(api.created({})).json["active"] is True

@@ -22,7 +22,7 @@ from tests.component.api import Api
 from tests.component.customer_data.lives import Lives
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.identity.oauth import MANAGE, ask, stored_client, token
-from tests.component.tenants import a_minute_later, new_tenant
+from tests.component.tenants import a_minute_later, new_tenant, set_value
 from tests.component.tenants_and_clients.test_standing import called
 from tests.component.wire import Killed, Wire
 from tests.days import lasting_today
@@ -50,7 +50,7 @@ def lived(storefront: Storefront, email: str) -> str:
     lives.imported(f"imported.{email}")
     for number in range(30):
         lives.api.created({"contactEmail": f"{number}.{email}"})
-    wiring().tenants.put(tenant, "restrictions", ["DE"])
+    set_value(tenant, "restrictions", ["DE"])
     today = lasting_today()
     wiring().retentions.put(tenant, Retention(today + timedelta(days=9), today))
     wiring().tenant_issuers.add(TenantIssuer(tenant, "https://login.example"))
@@ -133,7 +133,7 @@ def test_it_begins_when_no_call_from_before_can_be_running(tenant: str) -> None:
 
 def test_tenants_and_clients_from_before_there_were_lists_are_found(tenant: str, table: Table) -> None:
     client = stored_client(tenant)
-    wiring().tenants.put(tenant, "restrictions", ["DE"])
+    set_value(tenant, "restrictions", ["DE"])
     for pk, sk in ((tenant, f"CLIENT#{client.id}"), (tenant, "TENANT"), ("SERVICE", f"TENANT#{tenant}")):
         table._client.delete_item(TableName=table.name, Key={"pk": {"S": pk}, "sk": {"S": sk}})
     assert tenant not in dict(wiring().standings.tenants())

@@ -39,7 +39,7 @@ from tests.component.api import Answer, Api
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.identity.oauth import MANAGE, Client, ask, stored_client, token
 from tests.component.legal_entities.client_management import ClientManagement
-from tests.component.tenants import a_minute_later
+from tests.component.tenants import a_minute_later, set_value
 from tests.component.wire import Wire
 
 REVOKED = {"faultstring": "Invalid access token", "detail": {"errorcode": "oauth.v2.InvalidAccessToken"}}
@@ -282,7 +282,7 @@ class TestTenantsExist:
 
     def test_one_from_before_there_was_a_list_is_served(self) -> None:
         name = f"t{secrets.token_hex(6)}"
-        wiring().tenants.put(name, "restrictions", ["DE"])
+        set_value(name, "restrictions", ["DE"])
 
         assert Api(name).created({"restriction": "DE"})
         assert suspend_tenant(wiring().standings, name).state == "suspended"

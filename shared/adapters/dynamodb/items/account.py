@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class AccountItem(TableItem):
-    """What a customer logs in with.
+    """The log-in account of a customer.
 
     `initial_password`: it was chosen by the seller and should be changed. `legacy`: the hash is erased when
     the tenant's password migration ends. `unconfirmed`: nobody can log in before the e-mail address is
@@ -37,7 +37,7 @@ class AccountItem(TableItem):
 
 
 class LegacyAccountItem(TableItem):
-    """That an account with a legacy password hash waits for its customer's next log-in.
+    """An account with a legacy password hash that waits for its customer's next log-in.
 
     `reminded_for`: the dates of the retention whose reminder has been sent.
     """

@@ -1,4 +1,4 @@
-"""What of a customer lies outside of its partition, and is found from inside."""
+"""Pointers from a customer's partition to its items in other partitions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ElsewhereItem(TableItem):
-    """That an item of the customer's, with the same incarnation, lies in another partition."""
+    """A pointer to an item of the customer, with the same incarnation, in another partition."""
 
     incarnation = UnicodeAttribute()
     place_pk = UnicodeAttribute(attr_name="placePk")
@@ -24,7 +24,7 @@ class ElsewhereItem(TableItem):
 
 
 def elsewhere_put(customer: Customer, put: Put) -> Put:
-    """The write that goes with one outside of the customer's partition, so that what it writes is found."""
+    """Return the write of a pointer to an item that is written outside of the customer's partition."""
     place = Key(put.item["pk"]["S"], put.item["sk"]["S"])
     key = elsewhere_key(customer.tenant, customer.number, place)
     item = ElsewhereItem(
@@ -34,6 +34,6 @@ def elsewhere_put(customer: Customer, put: Put) -> Put:
 
 
 def place_from(raw: Item) -> Key:
-    """Where the item lies."""
+    """Return the key of the item that a pointer names."""
     item: Any = ElsewhereItem.from_raw_data(raw)
     return Key(item.place_pk, item.place_sk)

@@ -1,4 +1,4 @@
-"""What all items have in common, and attributes for JSON documents and instants.
+"""The base of all items, and attributes for JSON documents and instants.
 
 Documents that are always read and written whole (addresses, mixins, ...) are one JSON text each: botocore
 parses a string where it would parse a tree, and numbers keep every digit.
@@ -57,7 +57,7 @@ class InstantAttribute(Attribute[datetime]):
 
 
 class TableItem(Model):
-    """What every item has: a key, and for some the second (epoch) after which it may go."""
+    """The base of all items: a key, and for some the second (epoch) after which they may go."""
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
@@ -87,7 +87,7 @@ def _layout(item: type[TableItem]) -> list[tuple[str, str, str, Callable[[Any], 
 
 
 def is_written(found: Item | None, write_id: str) -> bool:
-    """Whether the item in the way is the very one: the write had succeeded, only its answer was lost."""
+    """Return whether the item that was found comes from this very write, whose answer was lost."""
     return found is not None and found.get("writeId") == {"S": write_id}
 
 

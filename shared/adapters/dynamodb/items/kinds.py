@@ -57,7 +57,7 @@ class ItemKind:
     told: Callable[[Item], dict[str, Any]] = _nothing
 
     def document(self, raw: Item) -> dict[str, Any]:
-        """What the export shows of an item: all of its attributes but those that are withheld."""
+        """Return the part of the export for an item: all of its attributes except those that are withheld."""
         document: dict[str, Any] = {}
         if self.place is not None:
             document[self.place] = raw["pk"]["S"].split("#", 2)[2]
@@ -122,20 +122,20 @@ SECTIONS = tuple(dict.fromkeys(kind.section for kind in KINDS.values()))
 
 
 def kind_of(raw: Item) -> ItemKind | None:
-    """The kind of a customer's item; none of one that says but where others lie, and of the profile."""
+    """Return the kind of an item; None for the profile and for pointers to items elsewhere."""
     letter, sort_key = raw["pk"]["S"].split("#", 2)[1], raw["sk"]["S"]
     of_letter = ((begins, kind) for (at, begins), kind in KINDS.items() if at == letter)
     return next((kind for begins, kind in of_letter if sort_key.startswith(begins)), None)
 
 
 def profile_document(customer: Customer, raw: Item) -> dict[str, Any]:
-    """What the export shows of a profile, which is the customer's item."""
+    """Return the part of the export for a profile, which is the customer's item."""
     beside = {"restrictionFollowsSite": customer.restriction_synced, "updatedBy": raw["updatedBy"]["S"]}
     return {**customer_document(customer), **beside}
 
 
 def deletion_document(raw: Item) -> dict[str, Any]:
-    """What the export shows of a deleted customer's mark."""
+    """Return the part of the export for a deleted customer's mark."""
     return {"at": raw["deletedAt"]["S"], "by": raw["deletedBy"]["S"]}
 
 

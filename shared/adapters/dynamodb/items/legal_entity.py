@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 
 
 def is_contact(raw: Item) -> bool:
-    """Whether an item of a legal entity's partition is a contact: a customer that belongs to it."""
+    """Return whether an item of a legal entity's partition is a contact: a customer that belongs to it."""
     return raw["sk"]["S"] != LEGAL_ENTITY and "expiresAt" not in raw
 
 
 def legal_entity_from(tenant: str, entity_id: str, raw: Item | None) -> LegalEntity:
-    """The legal entity of an item; of none, one that nothing is known of."""
+    """Return the legal entity of an item; without an item, an unknown one."""
     if raw is None:
         return LegalEntity(tenant=tenant, id=entity_id)
     item: Any = LegalEntityItem.from_raw_data(raw)
@@ -53,7 +53,7 @@ def legal_entity_from(tenant: str, entity_id: str, raw: Item | None) -> LegalEnt
 
 
 def legal_entity_put(current: LegalEntity, after: LegalEntity) -> Put:
-    """The write that makes the one the other, unless a rival has changed it."""
+    """Return the write that replaces the current legal entity, unless a rival has changed it."""
     key = legal_entity_key(after.tenant, after.id)
     item = LegalEntityItem(
         pk=key.pk,
@@ -68,14 +68,14 @@ def legal_entity_put(current: LegalEntity, after: LegalEntity) -> Put:
 
 
 def legal_entity_check(legal_entity: LegalEntity) -> Check:
-    """What fails when another write has changed the legal entity."""
+    """Return a check that fails when another write has changed the legal entity."""
     return Check(
         legal_entity_key(legal_entity.tenant, legal_entity.id), _is(LegalEntityItem, legal_entity.write_id)
     )
 
 
 def name_check(tenant: str, entity: LegalEntityReference) -> Check:
-    """What fails when the legal entity is known by another name, or as deleted."""
+    """Return a check that fails when the legal entity is known by another name, or as deleted."""
     is_fine: Any = LegalEntityItem.pk.does_not_exist()
     if entity.name is not None:
         is_fine |= LegalEntityItem.expires_at.does_not_exist() & (LegalEntityItem.name == entity.name)
@@ -109,7 +109,7 @@ def membership_from(raw: Item) -> Membership:
 
 
 def membership_put(legal_entity: LegalEntity, current: Membership, after: Membership) -> Put:
-    """The write of the other, which agrees with the legal entity, unless a rival has changed the one."""
+    """Return the write that replaces the current membership, unless a rival has changed it."""
     key = membership_key(legal_entity.tenant, legal_entity.id, after.customer_number)
     assignments = remembered(after.assignments, now())
     item = MembershipItem(
@@ -125,7 +125,7 @@ def membership_put(legal_entity: LegalEntity, current: Membership, after: Member
 
 
 def new_membership_put(customer: Customer, entity: LegalEntityReference) -> Put:
-    """The write with which a new customer belongs to the legal entity."""
+    """Return the write of a new customer's membership in the legal entity."""
     key = membership_key(customer.tenant, entity.id, customer.number)
     assignment = Assignment(entity.contact_assignment_id, customer.modified_at)
     item = MembershipItem(

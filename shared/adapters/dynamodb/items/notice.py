@@ -1,4 +1,4 @@
-"""Notices in the table: what messages without a token are made of."""
+"""Notices in the table: messages without a token that are due."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class NoticeItem(TableItem):
-    """That a customer is to be told something; see `Notice`."""
+    """A message to a customer that is due; see `Notice`."""
 
     email = UnicodeAttribute()
     site = UnicodeAttribute()
@@ -28,7 +28,7 @@ class NoticeItem(TableItem):
 
 
 def notice_put(notice: Notice) -> Put:
-    """The write that has the notice sent."""
+    """Return the write that causes the notice to be sent."""
     key = notice_key(notice.tenant, notice.customer_number, notice.kind)
     item = NoticeItem(
         pk=key.pk,

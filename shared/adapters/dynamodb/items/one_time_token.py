@@ -1,4 +1,4 @@
-"""One-time tokens in the table: what they are minted from."""
+"""One-time tokens in the table, as the nonces that they are minted from."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class OneTimeTokenItem(TableItem):
-    """What a one-time token is minted from when its message goes out; the token itself is never stored."""
+    """The nonce and facts that a one-time token is minted from. The token itself is never stored."""
 
     nonce = UnicodeAttribute()
     session_epoch = NumberAttribute(attr_name="sessionEpoch")
@@ -32,7 +32,7 @@ class OneTimeTokenItem(TableItem):
 
 
 def token_put(token: OneTimeToken) -> Put:
-    """The write that makes a token; it voids the one before of the same purpose."""
+    """Return the write of a token; it voids an earlier one of the same purpose."""
     key = one_time_token_key(token.tenant, token.customer_number, token.purpose)
     item = OneTimeTokenItem(
         pk=key.pk,
@@ -53,7 +53,7 @@ def token_put(token: OneTimeToken) -> Put:
 
 
 def token_use(token: OneTimeToken) -> Delete:
-    """The write that uses a token up, and fails when somebody else has."""
+    """Return the write that uses a token up; it fails if the token is used already."""
     return Delete(
         one_time_token_key(token.tenant, token.customer_number, token.purpose),
         (OneTimeTokenItem.nonce == token.nonce) & (OneTimeTokenItem.expires_at > int(time.time())),

@@ -1,4 +1,4 @@
-"""How the subject of an identity provider leads to a customer."""
+"""The customers that subjects of identity providers stand for, as items."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 
 class ProviderAccountItem(TableItem):
-    """The customer whom an identity provider means by a subject."""
+    """The customer that a subject of an identity provider stands for."""
 
     customer_number = UnicodeAttribute(attr_name="customerNumber")
     incarnation = UnicodeAttribute()
 
 
 def link_put(customer: Customer, link: ProviderLink) -> Put:
-    """The write that links the customer; it fails when another one has been linked meanwhile.
+    """Return the write that links the customer; it fails if another customer has been linked meanwhile.
 
-    A link to be replaced may have been removed with what else its customer has left.
+    The link that is replaced may have been removed by the clean-up after its customer's deletion.
     """
     key = provider_account_key(customer.tenant, link.issuer, link.subject)
     item = ProviderAccountItem(

@@ -1,4 +1,4 @@
-"""How the first answer to a call with an `Idempotency-Key` is laid out in its item."""
+"""The layout of a receipt: the first answer to a call with an `Idempotency-Key`."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def receipt_put(
     incarnation: str | None = None,
     kept: KeptAnswer | None = None,
 ) -> Put:
-    """The write that records the answer; it fails when there is one. An expired record counts as none.
+    """Return the write of a receipt. It fails if there is one already that has not expired.
 
     `incarnation`: of the customer that was created, if one was.
     """
@@ -61,7 +61,7 @@ def receipt_put(
 
 
 def answered(receipt: Receipt, found: Item | None) -> str:
-    """The id of what the first call created. Raises `RefusedBefore`, or `IdempotencyKeyReused`."""
+    """Return the id of what the first call created. Raises `RefusedBefore`, or `IdempotencyKeyReused`."""
     item: Any = ReceiptItem.from_raw_data(found or {})
     if item.fingerprint != receipt.fingerprint:
         raise IdempotencyKeyReused

@@ -1,4 +1,4 @@
-"""How a setting of a tenant is laid out in its item, the value of a secured one encrypted."""
+"""The layout of a tenant's setting. The value of a secured one is encrypted."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def setting_from(raw: Item, cipher: Callable[[], KeyCipher] | None = None) -> Se
 
 
 def is_version(setting: Setting) -> Condition:
-    """That the item is still of this version. The first one may be from before there were versions."""
+    """Return the condition that the item has this version. The first one may be older than versions."""
     if setting.version == 1:
         return SettingItem.pk.exists() & ((SettingItem.version == 1) | SettingItem.version.does_not_exist())
     return SettingItem.version == setting.version

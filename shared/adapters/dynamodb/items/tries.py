@@ -15,6 +15,6 @@ class TriesItem(TableItem):
 
 
 class CountItem(TableItem):
-    """How often something happened in a window of time that ends at `expiresAt`."""
+    """A count of events in a window of time that ends at `expiresAt`."""
 
     times = NumberAttribute()

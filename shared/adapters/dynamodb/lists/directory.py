@@ -41,7 +41,7 @@ class Directory:
     def metered_page(
         self, tenant: str, access: Access, query: Query, order: Order, request: PageRequest
     ) -> tuple[Page, ReadBudget]:
-        """Return the same, and what it has cost (complete once its customers have been gone through)."""
+        """Return the same, and its cost (complete once its customers have been read)."""
         chosen = plan(query, order, access)
         budget = ReadBudget(self._limits, chosen.fields)
         rows = Rows(self._table, self._tenants, tenant, access, budget)

@@ -127,7 +127,7 @@ class IndexRows:
 
 
 def _fetched_ahead(pages: Iterator[list[Item]]) -> Iterator[list[Item]]:
-    """The pages; the first is fetched from now on, each of the others while the one before is used."""
+    """Yield the pages. The first is requested now, each later one while the page before it is used."""
     context = copy_context()  # requests are counted for the request at hand, whatever thread makes them
 
     def fetch() -> list[Item] | None:

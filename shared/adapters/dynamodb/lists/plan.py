@@ -115,10 +115,10 @@ Source = Numbers | Accounts | Contacts | Texts | IndexRange
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a list is answered.
+    """The way in which a list is answered.
 
     `ordered`: the source is in the order asked for; `descending` is the way it is read. `own`: the caller
-    sees customers of its companies beside those of its restrictions, so both are gone through. `filtered`:
+    sees contacts of its legal entities besides customers of its restrictions, so both are read. `filtered`:
     something is left to test, so that the source may give more than the list has. `query` and `order`: what
     customers are tested by, and sorted by where they are not `ordered`.
     """
@@ -133,7 +133,7 @@ class Plan:
 
     @property
     def sources(self) -> list[Source]:
-        """All that is gone through."""
+        """All sources that are read."""
         return [self.source] if self.own is None else [self.source, self.own]
 
     @property
@@ -143,7 +143,7 @@ class Plan:
 
     @property
     def reads_documents(self) -> bool:
-        """Whether all customers that are gone through are fetched whole."""
+        """Whether all customers that are read are fetched whole."""
         return not isinstance(self.source, IndexRange) or bool(self.unlisted)
 
     @property
@@ -204,7 +204,7 @@ def _is_in_order(source: Source, index: Index | None) -> bool:
 
 
 def _keys(query: Query) -> Source | None:
-    """A source of customers by primary key: their own, their account's, or their company's."""
+    """Return a source of customers by primary key: their own, their account's or their legal entity's."""
     numbers = _equal_texts(query, ("id",), ("customerNumber",))
     if numbers is not None and len(numbers) <= MAX_KEYS:
         return Numbers(tuple(number for number in numbers if _is_number(number)))
@@ -242,7 +242,7 @@ def _texts_of(condition: Condition, kind: FieldKind) -> tuple[Text, ...]:
 
 
 def _beginning(pattern: str, kind: FieldKind) -> str:
-    """What the indexed text of every match begins with; empty when that cannot be said."""
+    """Return the beginning that all indexed texts of matches share; empty if it is unknown."""
     beginning = literal_beginning(pattern)
     if kind is not FieldKind.EMAIL:
         return beginning

@@ -1,4 +1,4 @@
-"""What of a `q` DynamoDB can test while it reads the directory.
+"""The part of a `q` that DynamoDB can test while it reads the directory.
 
 A filter never decides: everything it lets through is tested again by the query itself. So whatever DynamoDB
 would see differently, or cannot see in the index, is simply left out.

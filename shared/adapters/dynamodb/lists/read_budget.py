@@ -1,4 +1,4 @@
-"""What one list may cost: read units and seconds, so that no query can run away."""
+"""The budget of one list in read units and seconds, which limits every query."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ReadBudget:
         self.requests = 0
 
     def check(self) -> None:
-        """Raises `InvalidQuery` when nothing is left."""
+        """Raise `InvalidQuery` if nothing is left."""
         if self.units < self._max_units and time.monotonic() < self._deadline:
             return
         named = f"by {', '.join(self._fields)}" if self._fields else "this far from its beginning"

@@ -1,4 +1,4 @@
-"""What a record of the table's stream means, told from the item before and after."""
+"""Reads records of the table's stream: what has changed, from the item before and after."""
 
 from __future__ import annotations
 

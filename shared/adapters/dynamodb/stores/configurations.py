@@ -1,4 +1,4 @@
-"""What functions keep of tenants (`TenantConfiguration`): settings and standing, read together."""
+"""Settings and standings that functions keep (`TenantConfiguration`), read together."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NOBODY = (0.0, Configuration(), None)
 
 
 class Configurations:
-    """Keeps what it reads for `CACHE_SECONDS`; that there is no such tenant, not at all."""
+    """Keeps what it reads for `CACHE_SECONDS`. The absence of a tenant is not kept."""
 
     def __init__(self, table: Table) -> None:
         self._table = table

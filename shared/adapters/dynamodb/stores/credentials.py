@@ -147,7 +147,7 @@ class Credentials:
         raise StorageUnavailable
 
     def _moved(self, customer: Customer, account: Account, after: Customer, uses: OneTimeToken) -> bool:
-        """Whether it is done, which takes profile and account as they are here. Raises `DuplicateAccount`."""
+        """Try it, and return whether profile and account were current. Raises `DuplicateAccount`."""
         new_email = after.email or account.email
         revision = self._customers.revision(
             customer, after, updated_by=customer.number, also=[CustomerItem.email_change.set(uses.nonce)]
@@ -170,7 +170,7 @@ class Credentials:
 
 
 def _account_moved(customer: Customer, account: Account, new_email: str) -> list[Write]:
-    """The account under its new key; where only its spelling changes, it stays where it is.
+    """Return the writes that move an account to its new key, or respell it under the same key.
 
     It has no legacy hash any more: the change was asked for with the password, whose proof replaces that.
     """

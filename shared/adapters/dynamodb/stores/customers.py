@@ -129,7 +129,7 @@ class Customers:
     def revision(
         self, current: Customer, after: Customer, *, updated_by: str, also: Sequence[Action] = ()
     ) -> Update:
-        """The write that makes the one customer the other, unless a rival has changed it."""
+        """Return the write that replaces the current customer, unless a rival has changed it."""
         update = self._changes(current, self._item(after, updated_by))
         return update._replace(actions=[*update.actions, *also])
 
@@ -160,7 +160,7 @@ class Customers:
         return _changes(current, self._item(current, ""), item)
 
     def _after_rivals(self, customer: Customer, attempt: int) -> Customer:
-        """The customer as its rivals left it, read only after the wait: what is read before is stale again.
+        """Return the customer as rivals left it, read after the wait: an earlier read would be stale again.
 
         Raises `CustomerNotFound`.
         """
@@ -175,7 +175,7 @@ class Customers:
         return item_of(customer, shards=shards, write_id=_new_write_id(), updated_by=updated_by)
 
     def _email_claims(self, current: Customer, after: Customer) -> list[Write]:
-        """What makes sure that the new contact e-mail address is no other customer's log-in."""
+        """Return writes that fail if the new contact e-mail address is another customer's log-in."""
         if after.contact_email is None or after.type == CONTACT:
             return []
         if after.accounts != current.accounts:
@@ -224,7 +224,7 @@ def _beginning(customer: Customer, fact: OneTimeToken | Notice | ProviderLink) -
 
 
 def _contact_email_checks(customer: Customer) -> list[Write]:
-    """What makes sure that a contact e-mail address which is not the customer's log-in is nobody else's."""
+    """Return checks that a contact e-mail address is nobody else's log-in."""
     if customer.contact_email is None or customer.type == CONTACT:
         return []
     own = {folded_email(account.email) for account in customer.accounts}
@@ -242,7 +242,7 @@ def _is_version(customer: Customer) -> Condition:
 
 
 def _is_account_of(customer: Customer, found: Item | None) -> bool:
-    """Whether the account in the way is the customer's own: a rival's update has just made it."""
+    """Return whether the account that was found is the customer's own, made by a rival's update."""
     return found is not None and found.get("customerNumber") == {"S": customer.number}
 
 

@@ -77,7 +77,7 @@ class Holdings:
             self._remove_from_waiting_list(deletion, deletion.email)
 
     def _elsewhere(self, items: Sequence[Item]) -> Iterator[Item]:
-        """What the items of a customer's partition say to lie outside."""
+        """Return the items that pointers in a customer's partition lead to."""
         named = {
             place_from(raw): raw["incarnation"]
             for raw in items
@@ -87,7 +87,7 @@ class Holdings:
         return (raw for key, raw in found.items() if raw.get("incarnation") == named[key])
 
     def _by_email(self, customer: Customer) -> Iterator[Item]:
-        """What lies with the e-mail address that the customer logs in with."""
+        """Yield the items of the e-mail address that the customer logs in with."""
         for account in customer.accounts:
             partition = CustomerItem.pk == account_key(customer.tenant, account.email).pk
             yield from self._table.query(partition, consistent=True)
@@ -96,13 +96,13 @@ class Holdings:
                 yield waiting
 
     def _incarnation(self, tenant: str, number: str) -> str | None:
-        """That of the customer who has the number at this moment, if one has."""
+        """Return the incarnation of the customer who has the number now, if there is one."""
         raw = self._table.get(customer_key(tenant, number))
         customer = customer_from(raw) if raw is not None else None
         return customer.incarnation if isinstance(customer, Customer) else None
 
     def _remove_from_waiting_list(self, deletion: Deletion, email: str) -> None:
-        """The account of the address, and its place in the list, may be somebody else's by now."""
+        """Remove the entry, unless the address is somebody else's account by now."""
         key = legacy_account_key(deletion.tenant, email)
         raw = self._table.get(key)
         if raw is None or raw["customerNumber"]["S"] != deletion.customer_number:
@@ -128,7 +128,7 @@ def _partition(tenant: str, number: str) -> Condition:
 
 
 def _is_left(raw: Item, present: str | None, deletion: Deletion) -> bool:
-    """Whether the item is of a customer who is not the present one of this number."""
+    """Return whether the item is of an earlier customer with this number."""
     if raw["sk"]["S"] == PROFILE:
         return False
     if raw["sk"]["S"].startswith(RECEIPT_PREFIX):

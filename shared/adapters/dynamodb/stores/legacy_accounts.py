@@ -1,4 +1,4 @@
-"""Accounts with a legacy password hash (`LegacyAccountStore`): a waiting list beside the accounts themselves.
+"""Accounts with a legacy password hash (`LegacyAccountStore`): a waiting list besides the accounts.
 
 An item of the list is written with its account and goes with the hash, but may outlive a deleted account: the
 account decides, and what it contradicts is dropped when it is met.

@@ -123,7 +123,7 @@ class LegalEntities:
         return legal_entity_from(tenant, entity_id, self._table.get(legal_entity_key(tenant, entity_id)))
 
     def _writes(self, legal_entity: LegalEntity, contact: Contact, assignments: Assignments) -> list[Write]:
-        """What makes membership and profile agree with these assignments and the legal entity."""
+        """Return the writes that make membership and profile agree with assignments and legal entity."""
         current, customer = contact.membership, contact.customer
         after = in_legal_entity(customer, legal_entity, assignments, now())
         wanted = replace(

@@ -1,4 +1,4 @@
-"""What was tried to get into accounts (`LogInStore`)."""
+"""Tries to get into accounts (`LogInStore`)."""
 
 from __future__ import annotations
 

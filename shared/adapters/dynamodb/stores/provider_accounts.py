@@ -1,4 +1,4 @@
-"""Whom identity providers mean, in the table (`ProviderAccountStore`)."""
+"""Maps an identity provider's subject to a customer (`ProviderAccountStore`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which messages were sent (`SentMessageStore`)."""
+"""The messages that were sent (`SentMessageStore`)."""
 
 from __future__ import annotations
 

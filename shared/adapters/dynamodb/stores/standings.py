@@ -1,4 +1,4 @@
-"""Which tenants there are, and how they stand (`TenantStandings`), in the table."""
+"""The list of tenants and their standings (`TenantStandings`)."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _standing_item(tenant: str, standing: Standing) -> Item:
 
 
 def _unchanged(items: list[Item], tenant: str) -> Condition:
-    """That the standing is still the one among these items, or that there is still none."""
+    """Return the condition that the standing is still the one among these items, or still missing."""
     stored = next((item for item in items if item["sk"]["S"] == standing_key(tenant).sk), None)
     if stored is None:
         return StandingItem.pk.does_not_exist()

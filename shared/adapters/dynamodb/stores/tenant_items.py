@@ -60,7 +60,7 @@ class TenantItems:
 
 
 def _of(tenant: str) -> Condition:
-    """That an item is of the tenant: in its own partitions, in the service.s, or as one of its clients."""
+    """Return the filter for items of the tenant: its own, those among the service's, and its clients."""
     own = (TableItem.pk == tenant) | TableItem.pk.startswith(f"{tenant}#")
     of_service = TableItem.sk.startswith(f"{ISSUER_PREFIX}{tenant}#") | TableItem.sk.is_in(
         RETENTION_PREFIX + tenant, TENANT_PREFIX + tenant

@@ -24,8 +24,6 @@ from shared.domain.tenants.setting_rules import (
     DuplicateSetting,
     Setting,
     added_restrictions,
-    changed,
-    new_setting,
 )
 from shared.domain.tenants.standing import TenantIsBeingDeleted
 
@@ -141,13 +139,6 @@ class Tenants:
             for partition in self.partitions(tenant, frozenset({restriction}))
         )
 
-    def put(self, tenant: str, key: str, value: object) -> None:
-        """Set one value, whatever hangs on the one before. Raises `ValidationFailed`."""
-        wanted = new_setting(key, value)
-        self.revise_setting(
-            tenant, key, lambda current: changed(current, value) if current is not None else wanted
-        )
-
     def partitions(self, tenant: str, restrictions: frozenset[str] | None) -> list[str]:
         """The index partitions of customers with these restrictions, or of all the tenant's (`None`)."""
         # An empty name would be the partition of the customers without a restriction.
@@ -156,13 +147,13 @@ class Tenants:
         return [realm(tenant, each, shard) for each in reached for shard in range(self.of(tenant).shards)]
 
     def restrictions_ever(self, tenant: str) -> frozenset[str]:
-        """Every restriction that customers of the tenant may have had, read now: a list must miss none."""
+        """Return all restrictions that customers of the tenant may have had; a list must miss none."""
         raw = self._table.get(realms_key(tenant))
         item: Any = RealmsItem.from_raw_data(raw) if raw is not None else None
         return frozenset(item.restrictions or ()) if item is not None else frozenset()
 
     def _realms(self, tenant: str, setting: Setting) -> list[Write]:
-        """What lists the index partitions of new restrictions, for the transaction that sets them."""
+        """Return the write that lists the index partitions of new restrictions, for the same transaction."""
         if setting.key != RESTRICTIONS:
             return []
         added = added_restrictions(setting, self.restrictions_ever(tenant))

@@ -20,6 +20,7 @@ from shared.runtime.environment import environment
 from shared.runtime.wiring import Wiring, wiring
 from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, EXCHANGE, Sso, token_of
 from tests.component.customer_managed.storefront import Storefront
+from tests.component.tenants import set_value
 from tests.jwt_issuer import RSA_KEY, JwtIssuer, new_key
 
 Configure = Callable[[str, object], None]
@@ -208,7 +209,7 @@ def test_a_configuration_that_would_accept_every_token_of_its_issuer_is_refused(
 def test_a_provider_of_another_tenant_is_none(
     sso: Sso, provider: JwtIssuer, other_tenant: str, email: str
 ) -> None:
-    wiring().tenants.put(other_tenant, "sso.theirs", {"issuer": provider.url, "clientId": CLIENT_ID})
+    set_value(other_tenant, "sso.theirs", {"issuer": provider.url, "clientId": CLIENT_ID})
 
     assert sso.exchange(token_of(provider, email), config="theirs").status == 400
 
