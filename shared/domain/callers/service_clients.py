@@ -12,6 +12,7 @@ from shared.domain.callers.access import RESTRICTION_MARK, SCOPES, grants_from
 from shared.domain.callers.tokens import TENANT_WORD, is_tenant
 from shared.domain.errors import Conflict, NotFound, Problem, TokenRefused, ValidationFailed
 from shared.domain.instants import now
+from shared.domain.tenants.standing import Standing, TenantIsBeingDeleted, admitting, refusing
 
 SECRET_BYTES = 32
 MAX_SECRETS = 2
@@ -190,6 +191,23 @@ def adopted_client(
     Raises `ValidationFailed` when the tenant's name, the id or a scope cannot be.
     """
     return _checked(ServiceClient(client_id, tenant, name, scopes, restrictions, adopted=True))
+
+
+def welcoming(standing: Standing, client: ServiceClient, now: float) -> Standing:
+    """Return the standing of a tenant that gets the client, which is served even if it was deleted before.
+
+    Raises `TenantIsBeingDeleted`.
+    """
+    if standing.deleted_since is not None:
+        raise TenantIsBeingDeleted(client.tenant)
+    return admitting(standing, client.id, now)
+
+
+def agreeing(standing: Standing, client: ServiceClient, now: float) -> Standing:
+    """Return the standing that refuses the client exactly if it is disabled."""
+    if client.disabled:
+        return refusing(standing, client.id, None, now)
+    return admitting(standing, client.id, now)
 
 
 def _checked(client: ServiceClient) -> ServiceClient:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
@@ -13,10 +14,17 @@ from shared.adapters.dynamodb.keys import CLIENT_PREFIX, listed_client_key, serv
 from shared.adapters.dynamodb.patience import REVISIONS
 from shared.adapters.dynamodb.stores.standings import Standings
 from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put
-from shared.domain.callers.service_clients import ClientNotFound, ClientSecret, ServiceClient, is_client_id
+from shared.domain.callers.service_clients import (
+    ClientNotFound,
+    ClientSecret,
+    ServiceClient,
+    agreeing,
+    is_client_id,
+    welcoming,
+)
 from shared.domain.errors import Conflict, StorageUnavailable
 from shared.domain.instants import instant_from, instant_text
-from shared.domain.tenants.standing import Standing, TenantIsBeingDeleted, UnknownTenant, admitting, refusing
+from shared.domain.tenants.standing import UnknownTenant, refusing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,7 +67,8 @@ class ServiceClients:
         item = _item(client)
         put = Put(item, ServiceClientItem.pk.does_not_exist())
         try:
-            self._standings.revise(client.tenant, _welcoming(client), put, _listing(client))
+            rule = partial(welcoming, client=client, now=time.time())
+            self._standings.revise(client.tenant, rule, put, _listing(client))
         except ConditionFailed as failure:
             if failure.met(put) != item:  # equal where only the answer of the first attempt was lost
                 raise Conflict(f"Client '{client.id}' already exists.") from None
@@ -90,7 +99,8 @@ class ServiceClients:
             after = rule(_client_from(raw))
             put = Put(_item(after), _unchanged(raw))
             try:
-                self._standings.revise(after.tenant, _saying_the_same_as(after), put, _listing(after))
+                agreement = partial(agreeing, client=after, now=time.time())
+                self._standings.revise(after.tenant, agreement, put, _listing(after))
             except ConditionFailed:
                 continue
             return after
@@ -113,26 +123,6 @@ class ServiceClients:
 
     def _raw(self, client_id: str) -> Item | None:
         return self._table.get(service_client_key(client_id)) if is_client_id(client_id) else None
-
-
-def _welcoming(client: ServiceClient) -> Callable[[Standing], Standing]:
-    """Has a client that was deleted and is made again, such as one of the user pool, served at once."""
-
-    def rule(standing: Standing) -> Standing:
-        if standing.deleted_since is not None:
-            raise TenantIsBeingDeleted(client.tenant)
-        return admitting(standing, client.id, time.time())
-
-    return rule
-
-
-def _saying_the_same_as(client: ServiceClient) -> Callable[[Standing], Standing]:
-    def rule(standing: Standing) -> Standing:
-        if client.disabled:
-            return refusing(standing, client.id, None, time.time())
-        return admitting(standing, client.id, time.time())
-
-    return rule
 
 
 def _client_from(raw: Item) -> ServiceClient:
