@@ -9,28 +9,19 @@ import pytest
 from shared.adapters.dynamodb.stores import configurations
 from shared.adapters.dynamodb.stores.configurations import CACHE_SECONDS
 from shared.adapters.dynamodb.stores.tenants import Tenants
-from shared.domain.tenants.setting_rules import Setting, changed, new_setting
 from shared.runtime.wiring import wiring
 from tests.component.api import Api
-
-
-def put(tenants: Tenants, tenant: str, key: str, value: object) -> None:
-    """Set one value, even where customers carry a restriction that it lacks."""
-
-    def rule(current: Setting | None) -> Setting:
-        return new_setting(key, value) if current is None else changed(current, value)
-
-    tenants.revise_setting(tenant, key, rule)
+from tests.component.tenants import set_value
 
 
 @pytest.fixture
 def elsewhere(api: Api) -> Tenants:
     """Another container's view, where `FR` is added while this one remembers `DE` alone."""
     others = Tenants(wiring().table, lambda: wiring().key_cipher)
-    put(others, api.tenant, "restrictions", ["DE"])
-    put(others, api.tenant, "enableSyncBetweenRestrictionsAndSiteCodes", True)
+    set_value(api.tenant, "restrictions", ["DE"], store=others)
+    set_value(api.tenant, "enableSyncBetweenRestrictionsAndSiteCodes", True, store=others)
     api.created({"restriction": "DE"})
-    put(others, api.tenant, "restrictions", ["DE", "FR"])
+    set_value(api.tenant, "restrictions", ["DE", "FR"], store=others)
     return others
 
 
@@ -49,7 +40,7 @@ def test_it_is_that_of_a_caller_who_has_no_other(api: Api, elsewhere: Tenants) -
 def test_a_customer_follows_its_site_to_it(api: Api, elsewhere: Tenants) -> None:
     created = api.created({"preferredSite": "FR"})
     moved = api.created({"preferredSite": "DE"})
-    put(elsewhere, api.tenant, "restrictions", ["DE", "FR", "AT"])
+    set_value(api.tenant, "restrictions", ["DE", "FR", "AT"], store=elsewhere)
     api.patch(moved, {"preferredSite": "AT"})
 
     assert api.get(created).json["restriction"] == "FR"
@@ -70,8 +61,8 @@ def after(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
 def test_a_minute_is_all_that_a_change_takes(
     api: Api, elsewhere: Tenants, after: Callable[[float], None]
 ) -> None:
-    put(elsewhere, api.tenant, "restrictions", ["FR"])
-    put(elsewhere, api.tenant, "customerActiveOnCreation", False)
+    set_value(api.tenant, "restrictions", ["FR"], store=elsewhere)
+    set_value(api.tenant, "customerActiveOnCreation", False, store=elsewhere)
 
     after(CACHE_SECONDS - 1)
     assert api.create({"restriction": "DE"}).status == 201
@@ -85,7 +76,7 @@ def test_a_minute_is_all_that_a_change_takes(
 def test_a_restriction_that_was_removed_elsewhere_is_noticed_with_one_that_was_added(
     api: Api, elsewhere: Tenants
 ) -> None:
-    put(elsewhere, api.tenant, "restrictions", ["FR"])
+    set_value(api.tenant, "restrictions", ["FR"], store=elsewhere)
 
     assert api.create({"restriction": "FR"}).status == 201
     assert api.create({"restriction": "DE"}).status == 400
@@ -94,7 +85,7 @@ def test_a_restriction_that_was_removed_elsewhere_is_noticed_with_one_that_was_a
 def test_a_customer_of_the_last_moment_keeps_a_restriction_that_was_removed(
     api: Api, elsewhere: Tenants, after: Callable[[float], None]
 ) -> None:
-    put(elsewhere, api.tenant, "restrictions", ["FR"])
+    set_value(api.tenant, "restrictions", ["FR"], store=elsewhere)
     number = api.created({"restriction": "DE"})
 
     after(CACHE_SECONDS + 1)

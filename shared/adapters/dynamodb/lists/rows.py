@@ -1,24 +1,36 @@
-"""Rows that lead to customers: from an index, or keys that other items name."""
+"""Rows that lead to customers: from an index, in one order over all partitions, or keys that items name."""
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING
+import heapq
+import itertools
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 
+from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.items.legal_entity import MembershipItem, is_contact
-from shared.adapters.dynamodb.keys import account_key, customer_key, membership_partition
-from shared.adapters.dynamodb.lists.index_ranges import key_ranges
-from shared.adapters.dynamodb.lists.index_rows import IndexRows
+from shared.adapters.dynamodb.keys import BY_CREATION, account_key, customer_key, membership_partition
+from shared.adapters.dynamodb.lists.index_ranges import behind, key_ranges
 from shared.adapters.dynamodb.lists.plan import Accounts, Contacts, Index, IndexRange, Numbers, Source, Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from shared.adapters.dynamodb.items.item import Condition
+    from shared.adapters.dynamodb.lists.index_ranges import KeyRange
     from shared.adapters.dynamodb.lists.read_budget import ReadBudget
     from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.table import Item, Table
     from shared.domain.callers.access import Access
+
+_SORT_KEYS: dict[Index, Any] = {
+    Index.DIRECTORY: CustomerItem.directory_key,
+    Index.BY_NAME: CustomerItem.name_key,
+    Index.BY_EMAIL: CustomerItem.email_key,
+    Index.BY_COMPANY: CustomerItem.company_key,
+}
 
 
 class Rows:
@@ -76,6 +88,102 @@ class Rows:
             yield from (row["sk"]["S"] for row in rows if is_contact(row))
 
 
+class IndexRows:
+    """One index over some of its partitions."""
+
+    def __init__(self, table: Table, index: Index, partitions: Sequence[str], budget: ReadBudget) -> None:
+        self._table = table
+        self._partitions = partitions
+        self._budget = budget
+        self.name = index
+        self._sort_key = _SORT_KEYS[index]
+
+    def place_of(self, row: Item) -> str:
+        """Return the sort key of a row."""
+        sort_key: str = row[self._sort_key.attr_name]["S"]
+        return sort_key
+
+    def rows(
+        self,
+        ranges: Sequence[KeyRange],
+        *,
+        descending: bool,
+        after: str | None = None,
+        filter_condition: Condition | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Item]:
+        """Yield the rows of the ranges, one range after the other, each in the order of its sort keys.
+
+        `after`: only those behind this sort key. `limit`: as many as are needed, so that no more is read.
+        """
+        for each in behind(ranges, after, descending=descending):
+            sorted_rows = []
+            for partition in self._partitions:
+                pages = self._table.pages(
+                    self._within(partition, each),
+                    index=self.name,
+                    filter_condition=filter_condition,
+                    limit=limit,
+                    descending=descending,
+                    meter=self._budget,
+                )
+                # Limited reads go to their limit anyway, so all of them may begin at once.
+                sorted_rows.append(
+                    itertools.chain.from_iterable(pages if limit is None else _fetched_ahead(pages))
+                )
+            merged = heapq.merge(*sorted_rows, key=self.place_of, reverse=descending)
+            yield from (row for row in merged if self.place_of(row) != after)
+
+    def rows_in_any_order(
+        self,
+        ranges: Sequence[KeyRange],
+        filter_condition: Condition | None = None,
+    ) -> Iterator[Item]:
+        """Yield all rows that DynamoDB lets through; one answer is used while the next is fetched."""
+        for partition, each in itertools.product(self._partitions, ranges):
+            pages = self._table.pages(
+                self._within(partition, each),
+                index=self.name,
+                filter_condition=filter_condition,
+                meter=self._budget,
+            )
+            yield from itertools.chain.from_iterable(_fetched_ahead(pages))
+
+    def sort_key_at(self, offset: int, whole: KeyRange, *, descending: bool) -> str | None:
+        """Return the sort key of the row with this number (from 1), if there are so many, from keys alone."""
+        index = BY_CREATION if self.name is Index.DIRECTORY else self.name
+        if len(self._partitions) == 1:
+            condition = self._within(self._partitions[0], whole)
+            counted, last = self._table.count(
+                condition, index=index, limit=offset, descending=descending, meter=self._budget
+            )
+            return self.place_of(last) if last is not None and counted == offset else None
+        sorted_rows = [
+            self._table.query(
+                self._within(partition, whole),
+                index=index,
+                limit=offset,
+                descending=descending,
+                meter=self._budget,
+            )
+            for partition in self._partitions
+        ]
+        merged = heapq.merge(*sorted_rows, key=self.place_of, reverse=descending)
+        row = next(itertools.islice(merged, offset - 1, None), None)
+        return self.place_of(row) if row is not None else None
+
+    def _within(self, partition: str, each: KeyRange) -> Condition:
+        return (CustomerItem.realm == partition) & self._sort_key.between(*each)
+
+    def count(self, ranges: Sequence[KeyRange]) -> int:
+        """Count the rows of the ranges, among keys alone."""
+        index = BY_CREATION if self.name is Index.DIRECTORY else self.name
+        return sum(
+            self._table.count(self._within(partition, each), index=index, meter=self._budget)[0]
+            for partition, each in itertools.product(self._partitions, ranges)
+        )
+
+
 def unique(rows: Iterable[Item]) -> Iterator[Item]:
     """Yield each customer's first row: one whose restriction or text changes meanwhile may be found twice."""
     seen: set[str] = set()
@@ -83,3 +191,23 @@ def unique(rows: Iterable[Item]) -> Iterator[Item]:
         if (partition := row["pk"]["S"]) not in seen:
             seen.add(partition)
             yield row
+
+
+def _fetched_ahead(pages: Iterator[list[Item]]) -> Iterator[list[Item]]:
+    """Yield the pages. The first is requested now, each later one while the page before it is used."""
+    context = copy_context()  # requests are counted for the request at hand, whatever thread makes them
+
+    def fetch() -> list[Item] | None:
+        return next(pages, None)
+
+    def fetched(coming: Future[list[Item] | None]) -> Iterator[list[Item]]:
+        while (page := coming.result()) is not None:
+            coming = _threads().submit(context.run, fetch)
+            yield page
+
+    return fetched(_threads().submit(context.run, fetch))
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(8, thread_name_prefix="fetch-ahead")
