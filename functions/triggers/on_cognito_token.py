@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from aws_lambda_powertools.utilities.data_classes.cognito_user_pool_event import (
+    PreTokenGenerationV2TriggerEvent,
+)
+
 from shared.ports.callers import ServiceClientStore
 from shared.runtime.trigger import Invocation, trigger
 from shared.runtime.wiring import Wiring
@@ -11,12 +15,15 @@ from shared.use_cases.identity.describe_pool_token import describe_pool_token
 OF_A_PROGRAM = "TokenGeneration_ClientCredentials"
 
 
-@trigger(uses=Wiring.service_clients)
-def lambda_handler(invocation: Invocation, clients: ServiceClientStore) -> Mapping[str, Any]:
+@trigger(uses=Wiring.service_clients, event_class=PreTokenGenerationV2TriggerEvent)
+def lambda_handler(
+    invocation: Invocation[PreTokenGenerationV2TriggerEvent], clients: ServiceClientStore
+) -> Mapping[str, Any]:
     """Say which tenant a program acts for, and how far. A user's token names none, so it opens nothing."""
     event = invocation.event
-    if event["triggerSource"] != OF_A_PROGRAM:
-        return event
-    token = describe_pool_token(clients, event["callerContext"]["clientId"], event["request"]["scopes"])
+    if event.trigger_source != OF_A_PROGRAM:
+        return event.raw_event
+    scopes = event.request["scopes"]  # its property makes an empty list of none
+    token = describe_pool_token(clients, event.caller_context.client_id, scopes)
     changes = {"claimsToAddOrOverride": token.claims, "scopesToSuppress": token.withheld}
     return {**event, "response": {"claimsAndScopeOverrideDetails": {"accessTokenGeneration": changes}}}

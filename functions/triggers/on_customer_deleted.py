@@ -1,13 +1,16 @@
 """Deletions of customers, out of their queue, once all calls from before them have ended."""
 
+from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
+
 from shared.domain.customers.deletions import deletion_from
 from shared.ports.customers import CustomerHoldings
-from shared.runtime.batches import BusEvent, queue_trigger
+from shared.runtime.batches import queue_trigger
+from shared.runtime.trigger import Invocation
 from shared.runtime.wiring import Wiring
 from shared.use_cases.customers.clean_up import clean_up
 
 
 @queue_trigger(uses=Wiring.holdings)
-def lambda_handler(event: BusEvent, holdings: CustomerHoldings) -> None:
+def lambda_handler(invocation: Invocation[EventBridgeEvent], holdings: CustomerHoldings) -> None:
     """Remove what the deletion has left."""
-    clean_up(holdings, deletion_from(event.detail))
+    clean_up(holdings, deletion_from(invocation.event.detail))

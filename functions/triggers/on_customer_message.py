@@ -1,11 +1,14 @@
 """Events of the bus that ask for a message to a customer, out of their queue."""
 
-from shared.runtime.batches import BusEvent, queue_trigger
+from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
+
+from shared.runtime.batches import queue_trigger
+from shared.runtime.trigger import Invocation
 from shared.runtime.wiring import Wiring
 from shared.use_cases.messages.send_message import MessagePorts, send_message
 
 
 @queue_trigger(uses=Wiring.message_ports)
-def lambda_handler(event: BusEvent, ports: MessagePorts) -> None:
+def lambda_handler(invocation: Invocation[EventBridgeEvent], ports: MessagePorts) -> None:
     """Send the message."""
-    send_message(ports, event.name, event.detail, event.seconds_left)
+    send_message(ports, invocation.event.detail_type, invocation.event.detail, invocation.seconds_left)

@@ -1,11 +1,14 @@
 """Messages that came back, as SES tells of them on the account's own bus, out of their queue."""
 
-from shared.runtime.batches import BusEvent, queue_trigger
+from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
+
+from shared.runtime.batches import queue_trigger
+from shared.runtime.trigger import Invocation
 from shared.runtime.wiring import Wiring
 from shared.use_cases.messages.note_bounces import BouncePorts, note_bounces
 
 
 @queue_trigger(uses=Wiring.bounce_ports)
-def lambda_handler(event: BusEvent, ports: BouncePorts) -> None:
+def lambda_handler(invocation: Invocation[EventBridgeEvent], ports: BouncePorts) -> None:
     """Note it with the account of the address."""
-    note_bounces(ports, event.detail)
+    note_bounces(ports, invocation.event.detail)

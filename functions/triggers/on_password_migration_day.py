@@ -1,5 +1,7 @@
 """Every day at 02:00 UTC."""
 
+from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
+
 from shared.domain.instants import now
 from shared.runtime.trigger import Invocation, trigger
 from shared.runtime.wiring import Wiring
@@ -7,7 +9,7 @@ from shared.use_cases.migration.on_migration_day import on_migration_day
 from shared.use_cases.migration.password_migration import MigrationPorts
 
 
-@trigger(uses=Wiring.migration_ports)
-def lambda_handler(invocation: Invocation, ports: MigrationPorts) -> None:
+@trigger(uses=Wiring.migration_ports, event_class=EventBridgeEvent)
+def lambda_handler(invocation: Invocation[EventBridgeEvent], ports: MigrationPorts) -> None:
     """Remind customers of the end of their tenant's password migration, or erase their legacy hashes."""
     on_migration_day(ports, now().date(), invocation.seconds_left)

@@ -1,87 +1,105 @@
-"""Functions that deal with several things at once, from the table's stream or a queue.
+"""Functions that handle several things at once, from the table's stream or a queue.
 
-What fails is reported by its id, so that it alone comes again (`ReportBatchItemFailures`).
+What fails is reported by its id, so that it is retried (`ReportBatchItemFailures`).
 """
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from shared.domain.instants import instant_from
+from aws_lambda_powertools.utilities.batch import (
+    BatchProcessor,
+    EventType,
+    ExceptionInfo,
+    FailureResponse,
+    process_partial_response,
+)
+from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent, SQSRecord
+from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
 from shared.runtime.observability import log_unforeseen
-from shared.runtime.trigger import Answer, Dependency, Invocation, Trigger, trigger
+from shared.runtime.trigger import Answer, Dependency, Event, Invocation, Trigger, clock_of, made_trigger
 from shared.runtime.wiring import Wiring
 
-Record = Mapping[str, Any]
 
+class _Processor(BatchProcessor):
+    """Goes on after a failure, whose message is neither logged nor kept, as it may quote the record.
 
-@dataclass(frozen=True, slots=True)
-class BusEvent:
-    """An event from the bus.
-
-    `name`: its detail-type. `time`: when its sender says that it happened. `seconds_left`: until the function
-    is ended.
+    A batch that fails as a whole is reported like any other: raised, it would count as a broken function.
     """
 
-    name: str
-    time: datetime
-    detail: Mapping[str, Any] = field(repr=False)
-    seconds_left: Callable[[], float] = field(repr=False)
+    def __init__(self, event_type: EventType) -> None:
+        super().__init__(event_type, raise_on_entire_batch_failure=False)
+
+    def failure_handler(self, record: Any, exception: ExceptionInfo) -> FailureResponse:  # noqa: ANN401
+        """Note a record that failed. Powertools' own makes text of the error, for its log."""
+        _, error, _ = exception
+        if error is not None:
+            log_unforeseen(error)
+        self.exceptions.append(exception)
+        self.fail_messages.append(record)
+        return "fail", type(error).__qualname__, record
+
+
+class _WholeBatchProcessor(_Processor):
+    """Hands all records to its handler at once, which returns the errors of some by their positions."""
+
+    def process(self) -> list[tuple[Any, ...]]:
+        """Return what came of each record."""
+        records = [DynamoDBRecord(record) for record in self.records]
+        errors: Mapping[int, Exception] = self.handler(records)
+        return [
+            self.failure_handler(record, (type(error), error, error.__traceback__))
+            if (error := errors.get(position)) is not None
+            else self.success_handler(record, None)
+            for position, record in enumerate(records)
+        ]
 
 
 def stream_trigger(
     *, uses: Callable[[Wiring], Dependency]
-) -> Callable[[Callable[[Sequence[Record], Dependency], Mapping[int, Exception]]], Trigger[Dependency]]:
+) -> Callable[
+    [Callable[[Sequence[Mapping[str, Any]], Dependency], Mapping[int, Exception]]], Trigger[Dependency]
+]:
     """Make a Lambda handler of a function that is given records of the table's stream.
 
-    The function returns those that failed, by position, and why; they and all behind them come again.
+    The function returns those that failed, by position, and why. Lambda retries from the first of them on, so
+    records behind it may be handled twice; they do not wait for it.
     """
 
     def decorate(
-        function: Callable[[Sequence[Record], Dependency], Mapping[int, Exception]],
+        function: Callable[[Sequence[Mapping[str, Any]], Dependency], Mapping[int, Exception]],
     ) -> Trigger[Dependency]:
-        def consume(invocation: Invocation, dependency: Dependency) -> Answer:
-            records = invocation.event["Records"]
-            failed = function(records, dependency)
-            for error in failed.values():
-                log_unforeseen(error)
-            return _failures(records[position]["dynamodb"]["SequenceNumber"] for position in sorted(failed))
+        def consume(event: Event, context: LambdaContext, dependency: Dependency) -> Answer:
+            def handle(records: Sequence[DynamoDBRecord]) -> Mapping[int, Exception]:
+                return function(records, dependency)
 
-        return trigger(uses=uses, named_after=function)(consume)
+            return process_partial_response(
+                event, handle, _WholeBatchProcessor(EventType.DynamoDBStreams), context
+            )
+
+        return made_trigger(consume, uses, named_after=function)
 
     return decorate
 
 
 def queue_trigger(
     *, uses: Callable[[Wiring], Dependency]
-) -> Callable[[Callable[[BusEvent, Dependency], None]], Trigger[Dependency]]:
+) -> Callable[[Callable[[Invocation[EventBridgeEvent], Dependency], None]], Trigger[Dependency]]:
     """Make a Lambda handler of a function that is given one event of the bus, out of a queue of them.
 
-    An event that the function raises an error for comes again, and in the end goes to the dead-letter queue.
+    An event for which the function raises an error is retried, and in the end goes to the dead-letter queue.
     """
 
-    def decorate(function: Callable[[BusEvent, Dependency], None]) -> Trigger[Dependency]:
-        def consume(invocation: Invocation, dependency: Dependency) -> Answer:
-            failed: list[str] = []
-            for message in invocation.event["Records"]:
-                try:
-                    function(_bus_event(message["body"], invocation.seconds_left), dependency)
-                except Exception as error:  # noqa: BLE001 - reported; one event keeps no other from its turn
-                    log_unforeseen(error)
-                    failed.append(message["messageId"])
-            return _failures(failed)
+    def decorate(
+        function: Callable[[Invocation[EventBridgeEvent], Dependency], None],
+    ) -> Trigger[Dependency]:
+        def consume(event: Event, context: LambdaContext, dependency: Dependency) -> Answer:
+            def handle(record: SQSRecord) -> None:
+                function(Invocation(EventBridgeEvent(record.json_body), clock_of(context)), dependency)
 
-        return trigger(uses=uses, named_after=function)(consume)
+            return process_partial_response(event, handle, _Processor(EventType.SQS), context)
+
+        return made_trigger(consume, uses, named_after=function)
 
     return decorate
-
-
-def _bus_event(body: str, seconds_left: Callable[[], float]) -> BusEvent:
-    event = json.loads(body)
-    return BusEvent(event["detail-type"], instant_from(event["time"]), event["detail"], seconds_left)
-
-
-def _failures(identifiers: Iterable[str]) -> Answer:
-    return {"batchItemFailures": [{"itemIdentifier": each} for each in identifiers]}

@@ -1,7 +1,7 @@
 """What is known of a request afterwards: one line, which is log and metrics (EMF) at once.
 
-It is written by hand: what is the same in every line is put together once, and Powertools is loaded only when
-there is something else to say.
+That of a request is written by hand: what is the same in every line is put together once, and Powertools is
+loaded only when there is something else to say. That of a trigger is made by Powertools.
 
 Nothing personal goes in: no query string, no body, no e-mail address, and of an unforeseen error its type and
 where it happened, but not its message, which may quote data.
@@ -20,20 +20,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import Any
 
     from aws_lambda_powertools import Logger
 
+UNITS = {"Duration": "Milliseconds", "DynamoDbRequests": "Count", "ServerErrors": "Count"}
 _SERVICE = os.environ.get("POWERTOOLS_SERVICE_NAME", "")
 _METRICS = [
     {
         "Namespace": os.environ.get("POWERTOOLS_METRICS_NAMESPACE", ""),
         "Dimensions": [["operation", "service"]],
-        "Metrics": [
-            {"Name": "Duration", "Unit": "Milliseconds"},
-            {"Name": "DynamoDbRequests", "Unit": "Count"},
-            {"Name": "ServerErrors", "Unit": "Count"},
-        ],
+        "Metrics": [{"Name": name, "Unit": unit} for name, unit in UNITS.items()],
     }
 ]
 
@@ -64,6 +62,11 @@ class RequestRecord:
     storage_requests: int = 0
     started: float = field(default_factory=time.perf_counter)
 
+    def metrics(self) -> tuple[float, int, int]:
+        """Return the values of the metrics in `UNITS`, in its order."""
+        duration = (time.perf_counter() - self.started) * 1000
+        return round(duration, 2), self.storage_requests, int(self.status >= 500)  # noqa: PLR2004 - 5xx
+
 
 _current: ContextVar[RequestRecord | None] = ContextVar("request", default=None)
 
@@ -75,16 +78,34 @@ def count_storage_request() -> None:
         record.storage_requests += 1
 
 
+def line_of(record: RequestRecord) -> Mapping[str, Any]:
+    """Return the line of a request that has ended."""
+    duration, requests, errors = record.metrics()
+    return {
+        "_aws": {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": _METRICS},
+        "operation": record.operation,
+        "service": _SERVICE,
+        "tenant": record.tenant,
+        "status": record.status,
+        "requestId": record.request_id,
+        "Duration": [duration],
+        "DynamoDbRequests": [requests],
+        "ServerErrors": [errors],
+    }
+
+
 @contextmanager
-def recorded(operation: str) -> Iterator[RequestRecord]:
-    """A record for the request within, written when it ends."""
+def recorded(
+    operation: str, line: Callable[[RequestRecord], Mapping[str, Any]] = line_of
+) -> Iterator[RequestRecord]:
+    """Yield a record for the request within, which is written as a line when it ends."""
     record = RequestRecord(operation)
     token = _current.set(record)
     try:
         yield record
     finally:
         _current.reset(token)
-        _write(record)
+        sys.stdout.write(json.dumps(line(record), separators=(",", ":")) + "\n")
 
 
 def log_unforeseen(error: BaseException) -> None:
@@ -100,19 +121,3 @@ def log_unforeseen(error: BaseException) -> None:
         error_type=type(error).__qualname__,
         frames=[f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames],
     )
-
-
-def _write(record: RequestRecord) -> None:
-    duration = (time.perf_counter() - record.started) * 1000
-    line = {
-        "_aws": {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": _METRICS},
-        "operation": record.operation,
-        "service": _SERVICE,
-        "tenant": record.tenant,
-        "status": record.status,
-        "requestId": record.request_id,
-        "Duration": [round(duration, 2)],
-        "DynamoDbRequests": [record.storage_requests],
-        "ServerErrors": [int(record.status >= 500)],  # noqa: PLR2004 - 5xx
-    }
-    sys.stdout.write(json.dumps(line, separators=(",", ":")) + "\n")

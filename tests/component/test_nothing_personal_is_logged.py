@@ -9,19 +9,22 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from typing import Any
 
 import pytest
+from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
 
 from local.template import http_api, load_template, resources
 from shared.adapters.mail.ses import SesMailService
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.http.request import Request
+from shared.runtime.batches import queue_trigger, stream_trigger
 from shared.runtime.observability import logger
+from shared.runtime.trigger import Invocation, Trigger
 from shared.runtime.wiring import wiring
 from tests.component.canaries import (
     CANARY,
@@ -37,7 +40,7 @@ from tests.component.canaries import (
     world_of,
 )
 from tests.component.lambda_context import LambdaContext
-from tests.component.messages.queues import consume
+from tests.component.messages.queues import consume, message
 from tests.component.messages.ses import Ses
 from tests.component.test_access_table import ACCESS, ANYONE, VISITOR
 from tests.component.tokens import Tokens
@@ -237,6 +240,39 @@ def test_errors_of_what_happens_without_a_request_are_silent(entry_point: str, o
 
     assert CANARY not in str(raised.value)
     assert "unforeseen error" in assert_silent(output, World(), "RuntimeError")
+
+
+@pytest.mark.parametrize("source", ["a queue", "the stream"])
+def test_what_fails_of_a_batch_is_silent_even_where_powertools_is_debugged(
+    source: str, output: Output, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    powertools = logging.getLogger("aws_lambda_powertools")
+    monkeypatch.setattr(powertools, "propagate", True)
+    caplog.set_level(logging.DEBUG, powertools.name)
+    records: list[Event]
+    handler: Trigger[None]
+    if source == "a queue":
+        records = [message(CANARY, {CANARY: CANARY}, "m0")]
+        handler = queue_trigger(uses=lambda _: None)(refuse)
+    else:
+        image = {"SequenceNumber": "m0", "NewImage": {CANARY: {"S": CANARY}}}
+        records = [{"eventName": "INSERT", "dynamodb": image}]
+        handler = stream_trigger(uses=lambda _: None)(report)
+
+    answer = handler({"Records": records}, LambdaContext())
+
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "m0"}]}
+    written = assert_silent(output, World(), f"a failure of {source}")
+    assert "unforeseen error" in written
+    assert "Adding metric" in written  # Powertools does speak
+
+
+def report(changes: Sequence[Mapping[str, Any]], _: None) -> Mapping[int, Exception]:
+    return {0: RuntimeError(str(changes[0]["dynamodb"]))}
+
+
+def refuse(invocation: Invocation[EventBridgeEvent], _: None) -> None:
+    raise RuntimeError(f"{invocation.event} {invocation.event.raw_event}")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,9 @@ import pytest
 
 from local.template import load_template, only_resource, resources
 from shared.runtime.observability import recorded
+from shared.runtime.trigger import Trigger
+from shared.runtime.wiring import wiring
+from tests.component.lambda_context import LambdaContext
 
 ROOT = Path(__file__).parents[2]
 METRICS_OF_AWS = {
@@ -41,6 +44,14 @@ def log_line(capsys: pytest.CaptureFixture[str]) -> Document:
     """The line that a request leaves in the log, which is its metrics too."""
     with recorded("log_in") as record:
         record.status = 401
+    line: Document = json.loads(capsys.readouterr().out)
+    return line
+
+
+@pytest.fixture
+def line_of_a_trigger(capsys: pytest.CaptureFixture[str]) -> Document:
+    """The line that the invocation of a trigger leaves."""
+    Trigger("on_something", lambda *_: None, lambda _: None, wiring())({}, LambdaContext())
     line: Document = json.loads(capsys.readouterr().out)
     return line
 
@@ -201,6 +212,21 @@ def test_filters_ask_for_members_that_lines_have(monitoring: Document, log_line:
 
     assert asked == {"operation", "status"}
     assert {member: type(log_line[member]) for member in asked} == {"operation": str, "status": int}
+
+
+def test_the_line_of_a_trigger_is_that_of_a_request(log_line: Document, line_of_a_trigger: Document) -> None:
+    """What alarms, the dashboard and people ask of one, they may ask of the other."""
+
+    def shape(line: Document) -> Document:
+        return {name: type(value) for name, value in line.items()}
+
+    def metrics(line: Document) -> Any:
+        return line["_aws"]["CloudWatchMetrics"]
+
+    assert shape(line_of_a_trigger) == shape(log_line)
+    assert metrics(line_of_a_trigger) == metrics(log_line)
+    assert line_of_a_trigger["_aws"].keys() == log_line["_aws"].keys()
+    assert line_of_a_trigger["_aws"]["Timestamp"] >= log_line["_aws"]["Timestamp"]
 
 
 def test_filters_name_operations_that_there_are(functions: dict[str, Document], monitoring: Document) -> None:

@@ -12,7 +12,7 @@ from tools.packaging.byte_code import compile_function, compile_layer
 from tools.packaging.layer import cut
 from tools.packaging.zips import zip_size
 
-LARGEST_ZIP = 10_300_000  # bytes; see docs/performance.md
+LARGEST_ZIP = 10_500_000  # bytes; see docs/performance.md
 _MEGA = 1_000_000
 _EPOCH = 315_619_200  # seconds; 1980-01-02, the first day that a zip can tell in any time zone
 

@@ -102,7 +102,12 @@ def is_profile(record: Document) -> bool:
 
 
 def publish(records: list[Document], bus: EventBridgeBus | None = None) -> list[str]:
-    """Give the records to the function, perhaps with another bus; which ones failed, by sequence number."""
+    """Give the records to the function, perhaps with another bus; which ones failed, by sequence number.
+
+    Lambda calls no function for no records.
+    """
+    if not records:
+        return []
     handler = on_customer_change.lambda_handler
     if bus is not None:
         handler = replace(handler, uses=lambda _: replace(wiring().event_ports, bus=bus))

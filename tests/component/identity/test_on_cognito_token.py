@@ -92,6 +92,14 @@ def test_a_program_that_was_not_adopted_gets_no_token(tenant: str, public: bool)
             answered(event_of(client_id, POOL_READ))
 
 
+def test_without_a_list_of_scopes_to_withhold_there_is_no_token(tenant: str) -> None:
+    event = event_of(adopted(tenant), POOL_READ)
+    del event["request"]["scopes"]
+
+    with pytest.raises(InvocationFailed, match=r"^KeyError$"):
+        answered(event)
+
+
 @pytest.mark.parametrize(
     "source", ["Authentication", "HostedAuth", "NewPasswordChallenge", "AuthenticateDevice", "RefreshTokens"]
 )

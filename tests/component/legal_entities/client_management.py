@@ -11,7 +11,7 @@ from tests.component.api import Api
 from tests.component.lambda_context import LambdaContext
 from triggers import on_client_management_event
 
-Handler = Callable[[Mapping[str, Any], LambdaContext], Mapping[str, Any] | None]
+Handler = Callable[[dict[str, Any], LambdaContext], Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True)
