@@ -70,6 +70,7 @@ LOCK = $(LOCK_VENV)/bin/uv pip compile --quiet --universal --python-version 3.11
 .PHONY: lock
 lock: $(LOCK_VENV)/.lock  ## Pin the requirements in pyproject.toml: make lock [UPGRADE=name, or =all]
 	@$(LOCK) pyproject.toml --output-file shared/requirements.txt
+	@$(LOCK) --group cryptography --output-file layers/cryptography/requirements.txt
 	@$(LOCK) pyproject.toml --group local --output-file requirements/local.txt
 	@$(LOCK) pyproject.toml --group dev --output-file requirements/dev.txt
 	@$(LOCK) --group lock --output-file requirements/lock.txt

@@ -153,6 +153,13 @@ def functions_of(template: Document) -> dict[str, Function]:
     }
 
 
+def layers_of(template: Document, function: str) -> list[str]:
+    """Return the logical ids of the layers that a function has: those of all, and its own."""
+    shared = template.get("Globals", {}).get("Function", {})
+    own = resources(template, FUNCTION)[function]
+    return [layer["Ref"] for properties in (shared, own) for layer in properties.get("Layers", [])]
+
+
 def http_api(template: Document) -> HttpApi:
     """The API of the template: every `HttpApi` event of its functions is a route."""
     api = only_resource(template, "AWS::Serverless::HttpApi")

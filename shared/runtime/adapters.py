@@ -171,12 +171,14 @@ class Adapters:
     @part
     def key_cipher(self) -> KeyCipher:
         """Encrypts keys and secrets that are stored in the table: KMS, or on a laptop a key in a file."""
-        from shared.adapters.tokens.key_ciphers import FileKeyCipher, KmsKeyCipher
-
         if (key_file := self.environment.key_file) is not None:
             from pathlib import Path
 
+            from shared.adapters.tokens.file_key_cipher import FileKeyCipher
+
             return FileKeyCipher(Path(key_file))
+        from shared.adapters.tokens.kms_key_cipher import KmsKeyCipher
+
         return KmsKeyCipher(self.environment.kms_key_id or "")
 
     @part

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from samtranslator.translator.transform import transform
 
-from local.template import load_template
+from local.template import load_template, resources
 
 
 def expanded(code: str = "code", layer: str = "layer", **parameters: str) -> dict[str, Any]:
@@ -21,7 +21,8 @@ def _expansion(code: str, layer: str, parameters: frozenset[tuple[str, str]]) ->
     """It takes a second, and tests of many files want the same one: as text, so that none can change it."""
     packaged = load_template()
     packaged["Globals"]["Function"]["CodeUri"] = f"s3://bucket/{code}"
-    packaged["Resources"]["SharedLayer"]["Properties"]["ContentUri"] = f"s3://bucket/{layer}"
+    for name, properties in resources(packaged, "AWS::Serverless::LayerVersion").items():
+        properties["ContentUri"] = f"s3://bucket/{name}/{layer}"
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("AWS_DEFAULT_REGION", "eu-central-1")
         return json.dumps(transform(packaged, dict(parameters), managed_policy_loader=None))

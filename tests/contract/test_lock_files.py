@@ -13,8 +13,9 @@ from local.paths import PROJECT_ROOT
 
 PYPROJECT: dict[str, Any] = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text())
 GROUPS: dict[str, list[Any]] = PYPROJECT["dependency-groups"]
-LAYER = "shared/requirements.txt"
-LOCK_FILES = [LAYER, *(f"requirements/{group}.txt" for group in GROUPS)]
+LAYERS = {"": "shared/requirements.txt", "cryptography": "layers/cryptography/requirements.txt"}
+"""Where SAM looks for what to put into a layer. The first is what the project itself depends on."""
+LOCK_FILES = [*LAYERS.values(), *(f"requirements/{group}.txt" for group in GROUPS if group not in LAYERS)]
 MAKE_FILES = ("Makefile", *(make_file.name for make_file in PROJECT_ROOT.glob("*.mk")))
 
 
@@ -40,8 +41,9 @@ def declared(group: str) -> list[Requirement]:
 
 @pytest.mark.parametrize(
     ("lock_file", "groups"),
-    [(LAYER, [""]), ("requirements/local.txt", ["", "local"]), ("requirements/dev.txt", ["", "dev"])]
-    + [(f"requirements/{group}.txt", [group]) for group in GROUPS if group not in {"local", "dev"}],
+    [("requirements/local.txt", ["", "local"]), ("requirements/dev.txt", ["", "dev"])]
+    + [(lock_file, [group]) for group, lock_file in LAYERS.items()]
+    + [(f"requirements/{group}.txt", [group]) for group in GROUPS if group not in {*LAYERS, "local", "dev"}],
 )
 def test_what_is_declared_is_pinned_to_a_version_that_will_do(lock_file: str, groups: list[str]) -> None:
     pinned = pins(lock_file)
@@ -54,7 +56,7 @@ def test_what_is_declared_is_pinned_to_a_version_that_will_do(lock_file: str, gr
 def test_every_lock_file_is_of_something_declared() -> None:
     assert sorted(LOCK_FILES) == sorted(
         str(path.relative_to(PROJECT_ROOT))
-        for folder in ("shared", "requirements")
+        for folder in ("shared", "layers/cryptography", "requirements")
         for path in (PROJECT_ROOT / folder).iterdir()
         if path.suffix in {".txt", ".in"}
     )
@@ -73,9 +75,10 @@ def test_every_pin_has_hashes_and_none_says_where_it_comes_from(lock_file: str) 
 
 
 def test_one_version_is_tested_run_and_deployed() -> None:
-    layer, local, dev = map(pins, (LAYER, "requirements/local.txt", "requirements/dev.txt"))
+    local, dev = map(pins, ("requirements/local.txt", "requirements/dev.txt"))
 
-    assert {name: local.get(name) for name in layer} == layer
+    for layer in map(pins, LAYERS.values()):
+        assert {name: local.get(name) for name in layer} == layer
     assert {name: dev.get(name) for name in local} == local
 
 
@@ -92,4 +95,4 @@ def test_nothing_is_installed_but_complete_lock_files_and_the_project_itself() -
     ours, project = (line.strip() for line in commands)
     assert {"--require-hashes", "--no-deps"} <= set(ours.split())
     assert project.endswith("install --no-deps --no-build-isolation --editable .")
-    assert sorted(installed) == sorted(set(LOCK_FILES) - {LAYER})
+    assert sorted(installed) == sorted(set(LOCK_FILES) - set(LAYERS.values()))

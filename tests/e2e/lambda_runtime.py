@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,13 +28,13 @@ def started(
     emulator: Path,
     python: Path,
     folder: Path,
-    layer: Path,
+    layers: Sequence[Path],
     handler: str,
     variables: Mapping[str, str],
     timeout: float,
     log: Path = Path(os.devnull),
 ) -> Iterator[str]:
-    """The URL at which a function takes events, run from the folder and the layer that SAM has built.
+    """The URL at which a function takes events, run from the folder and the layers that SAM has built.
 
     It finds the variables that it is deployed with, and nothing else of this machine's environment. What it
     logs goes to `log`.
@@ -46,7 +46,7 @@ def started(
             "PATH": os.environ["PATH"],
             "HOME": home,
             "LAMBDA_TASK_ROOT": str(folder),
-            "PYTHONPATH": f"{folder}:{layer}",
+            "PYTHONPATH": ":".join(map(str, (folder, *layers))),
             "AWS_LAMBDA_FUNCTION_NAME": folder.name,
             "AWS_LAMBDA_FUNCTION_TIMEOUT": str(int(timeout)),
             "PYTHONDONTWRITEBYTECODE": "1",

@@ -50,7 +50,6 @@ class Processes:
         self._running.close()
 
     def _started(self, function: Any) -> str:
-        (layer,) = function.layers
         assert function.architecture == os.environ["ARCHITECTURE"], (
             "the container would be of another processor"
         )
@@ -59,7 +58,7 @@ class Processes:
                 Path(os.environ["RUNTIME_EMULATOR"]),
                 Path(os.environ["RUNTIME_PYTHON"]),
                 Path(function.code_abs_path),
-                Path(layer.codeuri, "python"),
+                [Path(layer.codeuri, "python") for layer in function.layers],
                 function.handler,
                 function.env_vars.resolve(),
                 function.timeout,

@@ -1,4 +1,4 @@
-"""Every function, once, in Lambda's own runtime: from its build folder and layer, with its sample."""
+"""Every function, once, in Lambda's own runtime: from its build folder and layers, with its sample."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from local.template import load_template, resources
+from local.template import layers_of, load_template, resources
 from tests.e2e.client import CUSTOMERS, TENANT, Api, customers
 from tests.e2e.deployment import Deployment, aws, physical_id
 from tests.e2e.lambda_runtime import emulator_of, invoke, started
@@ -21,6 +21,11 @@ def sample_of(handler: str) -> dict[str, Any]:
     audience, *_, operation = path.split("/")
     sample: dict[str, Any] = json.loads((ROOT / "events" / audience / f"{operation}.json").read_text())
     return sample
+
+
+def layers(build: Path, name: str) -> list[Path]:
+    """The folders that Lambda would unpack the function's layers to."""
+    return [build / layer / "python" for layer in layers_of(TEMPLATE, name)]
 
 
 def deployed_variables(deployment: Deployment, name: str) -> dict[str, str]:
@@ -56,7 +61,7 @@ def test_at_every_level_the_line_of_a_request_is_all_that_a_function_logs(
         emulator_of(pytestconfig.getoption("--sam"), pytestconfig.getoption("--architecture")),
         pytestconfig.getoption("--runtime-python"),
         build / name,
-        build / "SharedLayer" / "python",
+        layers(build, name),
         handler,
         {**deployed_variables(deployment, name), **filtered, "LOG_LEVEL": level},
         timeout,
@@ -83,7 +88,7 @@ def test_a_function_starts_and_deals_with_its_sample(
         rie,
         pytestconfig.getoption("--runtime-python"),
         build.resolve() / name,
-        build.resolve() / "SharedLayer" / "python",
+        layers(build.resolve(), name),
         handler,
         deployed_variables(deployment, name),
         timeout,

@@ -1,4 +1,4 @@
-"""What `make build` makes of the layer: less than was installed, which serves as all of it would."""
+"""What `make build` makes of the layers: less than was installed, which serves as all of it would."""
 
 import ast
 import importlib.metadata
@@ -26,7 +26,8 @@ from tools.packaging import __main__ as packaging
 from tools.packaging.aws_data import OPERATIONS
 from tools.packaging.byte_code import NotCompiled, compile_function, compile_layer
 from tools.packaging.certificates import AMAZON_ROOTS, RootMissing, amazon_roots
-from tools.packaging.layer import NotAsExpected, cut
+from tools.packaging.layer import cut
+from tools.packaging.patches import NotAsExpected, patch
 from tools.packaging.symbols import blank_symbols
 
 ROOT = Path(__file__).parents[2]
@@ -106,8 +107,8 @@ try:
     Body.model_validate({"name": 1})
 except ValidationError as error:
     print([problem["loc"] for problem in error.errors()])
-print("importlib.metadata" in sys.modules)
 """
+SEARCHING = "import pydantic, sys, urllib3; print('importlib.metadata' in sys.modules)"
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +124,28 @@ def layer(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(INSTALLED / name, packages / name)
     cut(packages)
     return packages
+
+
+@pytest.fixture(scope="module")
+def lean_layer(layer: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, with lighter files in the place of packages' own."""
+    packages = tmp_path_factory.mktemp("lean") / "python"
+    shutil.copytree(layer, packages)
+    patch(packages)
+    return packages
+
+
+@pytest.fixture(params=["layer", "lean_layer"])
+def either(request: pytest.FixtureRequest) -> Path:
+    """The layer as it is deployed, and with lighter files."""
+    packages: Path = request.getfixturevalue(request.param)
+    return packages
+
+
+@pytest.fixture(scope="module")
+def sent_with_all() -> str:
+    """What clients send with all of botocore."""
+    return run(SENDING, INSTALLED, repr(CALLS))
 
 
 def metadata_folder(distribution: importlib.metadata.Distribution) -> str:
@@ -146,14 +169,46 @@ def run(script: str, packages: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def test_clients_send_what_they_would_send_with_all_of_botocore(layer: Path) -> None:
-    with_all = run(SENDING, INSTALLED, repr(CALLS))
-
-    sent = run(SENDING, layer, repr(CALLS))
+def test_clients_send_what_they_would_send_with_all_of_botocore(either: Path, sent_with_all: str) -> None:
+    sent = run(SENDING, either, repr(CALLS))
 
     assert {service: calls.keys() for service, calls in CALLS.items()} == OPERATIONS
     assert len(json.loads(sent)) == 3 * sum(map(len, CALLS.values()))
-    assert sent == with_all
+    assert sent == sent_with_all
+
+
+def test_what_is_deployed_of_packages_is_as_they_are_published(layer: Path) -> None:
+    kept = [file.relative_to(layer) for file in layer.rglob("*.py")]
+
+    assert len(kept) > 200
+    assert [file for file in kept if (layer / file).read_bytes() != (INSTALLED / file).read_bytes()] == []
+
+
+def test_a_lean_layer_has_lighter_files_in_the_place_of_a_few(layer: Path, lean_layer: Path) -> None:
+    changed = {
+        str(file.relative_to(lean_layer))
+        for file in lean_layer.rglob("*.py")
+        if file.read_bytes() != (layer / file.relative_to(lean_layer)).read_bytes()
+    }
+
+    assert changed == {
+        "botocore/docs/__init__.py",
+        "botocore/docs/docstring.py",
+        "pydantic/plugin/_loader.py",
+        "pydantic_core/core_schema.py",
+        "urllib3/http2/__init__.py",
+    }
+    assert run(SEARCHING, layer) == "True\n"
+    assert run(SEARCHING, lean_layer) == "False\n"
+
+
+def test_a_layer_without_these_packages_is_not_changed(tmp_path: Path) -> None:
+    (tmp_path / "jwt").mkdir()
+
+    cut(tmp_path)
+    patch(tmp_path)
+
+    assert [path.name for path in tmp_path.rglob("*")] == ["jwt"]
 
 
 OF_THE_COMMAND_LINE_ALONE = {"BatchWriteItem", "Scan"}
@@ -199,10 +254,10 @@ def test_every_service_that_functions_call_is_kept() -> None:
     assert {"dynamodb", "kms"} <= called <= OPERATIONS.keys()
 
 
-def test_models_validate_without_a_search_for_plugins(layer: Path) -> None:
-    printed = run(VALIDATING, layer)
+def test_models_validate(either: Path) -> None:
+    printed = run(VALIDATING, either)
 
-    assert printed.splitlines() == ["{'inner': {'name': 'a'}}", "[('name',)]", "False"]
+    assert printed.splitlines() == ["{'inner': {'name': 'a'}}", "[('name',)]"]
 
 
 def test_versions_can_be_asked_for(layer: Path) -> None:
@@ -225,7 +280,7 @@ def test_a_package_that_is_not_what_it_was_is_not_edited(tmp_path: Path) -> None
     (tmp_path / "pydantic_core" / "core_schema.py").write_text("Something = else\n")
 
     with pytest.raises(NotAsExpected, match=r"core_schema\.py"):
-        cut(tmp_path)
+        patch(tmp_path)
 
 
 def trusted(bundle: Path) -> list[dict[str, Any]]:
@@ -355,13 +410,13 @@ def test_what_is_no_library_is_left_alone(tmp_path: Path) -> None:
 @pytest.fixture
 def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A build folder, for which the command is run."""
+    packages = tmp_path / "SharedLayer" / "python"
     for source in ("pydantic_core/core_schema.py", "botocore/cacert.pem"):
-        copied = tmp_path / "SharedLayer" / "python" / source
+        copied = packages / source
         copied.parent.mkdir(parents=True)
         shutil.copy(INSTALLED / source, copied)
-    shutil.copytree(
-        INSTALLED / "botocore" / "data", tmp_path / "SharedLayer" / "python" / "botocore" / "data"
-    )
+    shutil.copytree(INSTALLED / "botocore" / "data", packages / "botocore" / "data")
+    failing(tmp_path / "CryptographyLayer")
     failing(tmp_path / "GetFunction")
     monkeypatch.setattr(sys, "argv", ["packaging", str(tmp_path)])
     return tmp_path
@@ -371,11 +426,35 @@ def test_files_have_no_time_of_their_own(build: Path, capsys: pytest.CaptureFixt
     packaging.main()
 
     assert len({path.stat().st_mtime for path in build.glob("*/**/*")}) == 1
-    assert "SharedLayer: 0." in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "CryptographyLayer: 0." in printed
+    assert "SharedLayer: 0." in printed
 
 
-def test_a_layer_that_is_too_large_fails_the_build(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packaging, "LARGEST_ZIP", 10_000)
+@pytest.mark.parametrize("layer", packaging.LARGEST_ZIPS)
+def test_a_layer_that_is_too_large_fails_the_build(
+    layer: str, build: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(packaging.LARGEST_ZIPS, layer, 100)
 
-    with pytest.raises(SystemExit, match=r"must not have more than 0\.0 MB"):
+    with pytest.raises(SystemExit, match=rf"{layer} must not have more than 0\.0 MB"):
         packaging.main()
+
+
+def test_a_function_that_is_too_large_fails_the_build(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packaging, "LARGEST_FUNCTION", 100)
+
+    with pytest.raises(SystemExit, match=r"GetFunction must not have more than 0\.0 MB"):
+        packaging.main()
+
+
+@pytest.mark.parametrize(("arguments", "made_light"), [([], False), (["--lean"], True)])
+def test_lighter_files_are_put_in_where_they_are_asked_for(
+    arguments: list[str], made_light: bool, build: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", [*sys.argv, *arguments])
+
+    packaging.main()
+
+    schema = runpy.run_path(str(build / "SharedLayer" / "python" / "pydantic_core" / "core_schema.pyc"))
+    assert (schema["TypedDict"].__module__ == "typing_extensions") is not made_light

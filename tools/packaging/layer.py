@@ -1,13 +1,13 @@
-"""The layer without what no function uses."""
+"""A layer without what no function uses; what stays of packages is as they were published."""
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from tools.packaging.aws_data import cut_data
 from tools.packaging.certificates import amazon_roots
 from tools.packaging.symbols import blank_symbols
 
-_REPLACEMENTS = Path(__file__).parent / "replacements"
 _UNUSED = (
     "**/__pycache__",
     "**/*.pyi",
@@ -17,8 +17,6 @@ _UNUSED = (
     "aws_lambda_powertools/event_handler",
     "aws_lambda_powertools/utilities/[!_bdjt]*",
     "aws_lambda_powertools/utilities/data_masking",
-    "botocore/docs/*/",
-    "botocore/docs/[!u]*.py",
     "botocore/stub.py",
     "cffi",  # makes bindings; those that are made need `_cffi_backend` alone
     "pycparser",
@@ -39,41 +37,33 @@ _UNUSED = (
     "pydantic/mypy.py",
     "pydantic/v1",
     "pynamodb/transactions.py",
+    "requirements.*",
     "shared/events.yaml",
     "shared/openapi.yaml",
     "shared/requirements.*",
     "urllib3/contrib/emscripten",
     "urllib3/contrib/pyopenssl.py",
     "urllib3/contrib/socks.py",
-    "urllib3/http2/connection.py",
 )
-_EDITS = {
-    # The shapes of schemas are for type checkers, but each of 70 takes as long to make as a dataclass.
-    "pydantic_core/core_schema.py": (
-        "\nExtraBehavior = ",
-        "\nclass TypedDict(dict):\n    def __init_subclass__(cls, total=True): pass\n\nExtraBehavior = ",
-    ),
-}
 _METADATA = "METADATA"
 
 
-class NotAsExpected(Exception):
-    """A file of a package is not what its edit was written for; the message names it."""
-
-
 def cut(packages: Path) -> None:
-    """Remove from the layer what no function uses, and replace some files by lighter ones."""
-    for pattern in _UNUSED:
-        for path in list(packages.glob(pattern)):
-            _remove(path)
-    shutil.copytree(_REPLACEMENTS, packages, dirs_exist_ok=True)
-    for name, (found, replacement) in _EDITS.items():
-        _edit(packages / name, found, replacement)
-    _cut_botocore(packages / "botocore")
+    """Remove from a layer what no function uses."""
+    remove(packages, _UNUSED)
+    if (packages / "botocore").exists():
+        _cut_botocore(packages / "botocore")
     for metadata in packages.glob("*.dist-info"):
         _keep_name_and_version(metadata)
     for library in packages.rglob("*.so"):
         blank_symbols(library)
+
+
+def remove(packages: Path, patterns: Iterable[str]) -> None:
+    """Remove the files and folders that match."""
+    for pattern in patterns:
+        for path in list(packages.glob(pattern)):
+            _remove(path)
 
 
 def _cut_botocore(botocore: Path) -> None:
@@ -83,13 +73,6 @@ def _cut_botocore(botocore: Path) -> None:
     shutil.rmtree(everything)
     bundle = botocore / "cacert.pem"
     bundle.write_text(amazon_roots(bundle.read_text(encoding="utf-8")), encoding="utf-8")
-
-
-def _edit(file: Path, found: str, replacement: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    if text.count(found) != 1:
-        raise NotAsExpected(file.name)
-    file.write_text(text.replace(found, replacement), encoding="utf-8")
 
 
 def _keep_name_and_version(folder: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from local.template import functions_of, load_template
+from local.template import functions_of, layers_of, load_template
 
 _PEERS = Path(__file__).parents[1] / "peers"
 FLOOR = "client"
@@ -28,18 +28,18 @@ class Subject:
 
 
 def our_functions(build: Path) -> list[Subject]:
-    """Those of the template, in its order, with their layer."""
+    """Those of the template, in its order, with their layers."""
     template = load_template()
     shared = template["Globals"]["Function"]["Environment"]["Variables"]
-    layer = build / "SharedLayer" / "python"
+    bundle = build / "SharedLayer" / "python" / "botocore" / "cacert.pem"
     variables = {name: value for name, value in shared.items() if isinstance(value, str)}
     return [
         Subject(
             name=function.operation,
             handler=function.handler,
             task=build / name,
-            layers=(layer,),
-            variables=variables | {"AWS_CA_BUNDLE": str(layer / "botocore" / "cacert.pem")},
+            layers=tuple(build / layer / "python" for layer in layers_of(template, name)),
+            variables=variables | {"AWS_CA_BUNDLE": str(bundle)},
             sample=function.operation,
             ours=True,
         )

@@ -14,7 +14,7 @@ from local.table import create_table
 from shared.adapters.dynamodb.client import make_client
 from shared.adapters.dynamodb.stores.signing_keys import SigningKeys
 from shared.adapters.dynamodb.table import Table
-from shared.adapters.tokens.key_ciphers import FileKeyCipher
+from shared.adapters.tokens.file_key_cipher import FileKeyCipher
 from shared.adapters.tokens.signer import REFRESH_SECONDS, Es256Signer
 from shared.domain.callers.signing_keys import KEY_SET_KEPT, LONGEST_TOKEN
 from shared.domain.errors import Conflict, NotFound

@@ -14,8 +14,9 @@ from local.bus.entries import BUS_NAME
 from local.bus.store import Bus
 from local.loopback import HOST, PortUnavailable
 from local.mailbox.store import Mailbox
+from shared.adapters.tokens.file_key_cipher import FileKeyCipher
 from shared.adapters.tokens.identity_providers import OpenIdProviders
-from shared.adapters.tokens.key_ciphers import FileKeyCipher, KmsKeyCipher
+from shared.adapters.tokens.kms_key_cipher import KmsKeyCipher
 from shared.domain.log_in.identity_providers import AuthorizationCode, IdentityProvider
 from shared.runtime.wiring import wiring
 from tests.component.api import Api

@@ -12,7 +12,7 @@ from botocore.client import BaseClient
 
 from local.template import Document, resources
 from shared.adapters.dynamodb import signed_query
-from shared.adapters.tokens.key_ciphers import FileKeyCipher
+from shared.adapters.tokens.file_key_cipher import FileKeyCipher
 
 TABLE, KEY, BUS = "CustomerTable", "SigningKey", "EventBus"
 _WRITES = {

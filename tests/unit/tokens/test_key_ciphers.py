@@ -10,7 +10,8 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from shared.adapters.tokens.key_ciphers import FileKeyCipher, KmsKeyCipher
+from shared.adapters.tokens.file_key_cipher import FileKeyCipher
+from shared.adapters.tokens.kms_key_cipher import KmsKeyCipher
 
 PRIVATE = b"a private key"
 

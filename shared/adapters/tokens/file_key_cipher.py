@@ -1,4 +1,4 @@
-"""How private keys and secrets are encrypted at rest: by KMS, or on a laptop by a key in a file."""
+"""How private keys and secrets are encrypted at rest on a laptop: by a key in a file."""
 
 from __future__ import annotations
 
@@ -13,37 +13,7 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    from shared.adapters.aws import Client
-
 _KEY_BYTES, _NONCE_BYTES = 32, 12
-
-
-class KmsKeyCipher:
-    """Encrypts with a KMS key; who may decrypt is decided by that key's policy."""
-
-    def __init__(self, key_id: str) -> None:
-        self._key_id = key_id
-
-    @cached_property
-    def _client(self) -> Client:
-        from botocore.config import Config
-
-        from shared.adapters.aws import aws_session
-
-        config = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard"})
-        return aws_session().create_client("kms", config=config)
-
-    def encrypt(self, plaintext: bytes) -> bytes:
-        """Encrypt at most 4,096 bytes."""
-        answer = self._client.encrypt(KeyId=self._key_id, Plaintext=plaintext)
-        ciphertext: bytes = answer["CiphertextBlob"]
-        return ciphertext
-
-    def decrypt(self, ciphertext: bytes) -> bytes:
-        """Decrypt what this key encrypted, and no other."""
-        answer = self._client.decrypt(KeyId=self._key_id, CiphertextBlob=ciphertext)
-        plaintext: bytes = answer["Plaintext"]
-        return plaintext
 
 
 class FileKeyCipher:
