@@ -63,12 +63,13 @@ def only_resource(template: Document, kind: str) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A Lambda function: its entry point and its limits (seconds, MB)."""
+    """A Lambda function: its entry point, its limits (seconds, MB), the logical ids of its layers."""
 
     name: str
     handler: str
     timeout: float
     memory: int
+    layers: tuple[str, ...] = ()
 
     @property
     def module(self) -> str:
@@ -148,16 +149,10 @@ def functions_of(template: Document) -> dict[str, Function]:
             own["Handler"],
             own.get("Timeout", shared.get("Timeout", _FUNCTION_TIMEOUT)),
             own.get("MemorySize", shared.get("MemorySize", _FUNCTION_MEMORY)),
+            tuple(layer["Ref"] for layers in (shared, own) for layer in layers.get("Layers", [])),
         )
         for name, own in resources(template, FUNCTION).items()
     }
-
-
-def layers_of(template: Document, function: str) -> list[str]:
-    """Return the logical ids of the layers that a function has: those of all, and its own."""
-    shared = template.get("Globals", {}).get("Function", {})
-    own = resources(template, FUNCTION)[function]
-    return [layer["Ref"] for properties in (shared, own) for layer in properties.get("Layers", [])]
 
 
 def http_api(template: Document) -> HttpApi:

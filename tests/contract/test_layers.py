@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from local.paths import PROJECT_ROOT
-from local.template import functions_of, layers_of, resources
+from local.template import functions_of, resources
 from tests.contract.loading import packages_of
 from tools.packaging.__main__ import LARGEST_FUNCTION, LARGEST_ZIPS
 
@@ -38,9 +38,9 @@ def test_functions_that_load_packages_of_cryptography_have_its_layer_and_no_othe
     loading = {name for name, function in functions.items() if packages_of(function.module) & theirs}
 
     assert {"AuthorizerFunction", "CustomerLogInFunction"} <= loading < functions.keys()
-    for name in functions:
-        expected = [OF_EVERY_FUNCTION, OF_CRYPTOGRAPHY] if name in loading else [OF_EVERY_FUNCTION]
-        assert layers_of(template, name) == expected, name
+    for name, function in functions.items():
+        expected = (OF_EVERY_FUNCTION, OF_CRYPTOGRAPHY) if name in loading else (OF_EVERY_FUNCTION,)
+        assert function.layers == expected, name
 
 
 def test_no_package_is_in_two_layers(template: Document) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from local.template import layers_of, load_template, resources
+from local.template import functions_of, load_template, resources
 from tests.e2e.client import CUSTOMERS, TENANT, Api, customers
 from tests.e2e.deployment import Deployment, aws, physical_id
 from tests.e2e.lambda_runtime import emulator_of, invoke, started
@@ -25,7 +25,7 @@ def sample_of(handler: str) -> dict[str, Any]:
 
 def layers(build: Path, name: str) -> list[Path]:
     """The folders that Lambda would unpack the function's layers to."""
-    return [build / layer / "python" for layer in layers_of(TEMPLATE, name)]
+    return [build / layer / "python" for layer in functions_of(TEMPLATE)[name].layers]
 
 
 def deployed_variables(deployment: Deployment, name: str) -> dict[str, str]:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from local.template import functions_of, load_template
+
 ROOT = Path(__file__).parents[2]
 OURS = {"shared", *(path.name for path in (ROOT / "functions").iterdir())}
 DYNAMODB = {"botocore", "dateutil", "jmespath", "pynamodb", "simplejson", "six", "urllib3"}
@@ -18,6 +20,11 @@ DOCUMENTS = {"simplejson"}
 POWERTOOLS = {"aws_lambda_powertools", "typing_extensions"}
 # pynamodb and botocore load these where they find them, which is not in the layer.
 HERE_ALONE = {"blinker", "certifi"}
+WITH_CRYPTOGRAPHY = {
+    function.module
+    for function in functions_of(load_template()).values()
+    if "CryptographyLayer" in function.layers
+}
 HEAVY = {"asyncio", "doctest", "multiprocessing", "pydoc", "sqlite3", "unittest", "xmlrpc"}
 """Parts of Python's own that come along unnoticed."""
 # Powertools' processors of batches can be asynchronous, too.
@@ -134,6 +141,7 @@ def test_an_entry_point_loads_only_what_it_uses(entry_point: str) -> None:
         USES[entry_point] | HERE_ALONE
     )
     assert modules & HEAVY == ({"asyncio"} if entry_point in ASYNCHRONOUS else set())
+    assert packages.isdisjoint(TOKENS) or entry_point in WITH_CRYPTOGRAPHY
 
 
 def test_a_function_that_reads_loads_nothing_of_the_others() -> None:

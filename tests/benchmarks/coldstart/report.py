@@ -10,13 +10,13 @@ from tests.benchmarks.document import table
 
 BUDGETS: Mapping[str, float] = MappingProxyType(
     {
-        "get_customer": 1.00,
-        "delete_customer": 1.00,
-        "list_customers": 1.10,
-        "search_customers": 1.10,
-        "create_customer": 1.30,
-        "upsert_customer": 1.30,
-        "update_customer": 1.30,
+        "get_customer": 1.08,
+        "delete_customer": 1.08,
+        "list_customers": 1.15,
+        "search_customers": 1.15,
+        "create_customer": 1.38,
+        "upsert_customer": 1.38,
+        "update_customer": 1.38,
         "authorize_request": 0.60,
     }
 )
@@ -31,7 +31,7 @@ user and system, of a new process that runs the handler with Lambda's runtime cl
 first event (init), and from there until it has answered that event. Stand-ins for DynamoDB and KMS repeat
 an engine's recorded answers, without TLS. `hello` (F0) and `client` (F1: botocore's DynamoDB
 client, created at init, and one `GetItem` per call) run on unchanged packages, as do the two peers. The
-package is the zips of function and layer. Memory is the peak resident size, in MB as Lambda counts them
+package is the zips of function and layers. Memory is the peak resident size, in MB as Lambda counts them
 (2^20). No call has an `Idempotency-Key`. In Lambda, identity providers are called only over https, so the two
 operations that call one answer 503 here.
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from local.template import functions_of, layers_of, load_template
+from local.template import functions_of, load_template
 
 _PEERS = Path(__file__).parents[1] / "peers"
 FLOOR = "client"
@@ -38,7 +38,7 @@ def our_functions(build: Path) -> list[Subject]:
             name=function.operation,
             handler=function.handler,
             task=build / name,
-            layers=tuple(build / layer / "python" for layer in layers_of(template, name)),
+            layers=tuple(build / layer / "python" for layer in function.layers),
             variables=variables | {"AWS_CA_BUNDLE": str(bundle)},
             sample=function.operation,
             ours=True,
