@@ -7,10 +7,10 @@ from pathlib import Path
 
 from local.paths import PROJECT_ROOT
 
-COMPOSITION = ("shared.runtime.wiring",)
-"""What imports all adapters, each where it is made: of it, only what is asked for counts."""
+COMPOSITION = ("shared.runtime.wiring", "shared.runtime.adapters")
+"""These import all adapters, each where it is made. Only the parts that are asked for count."""
 OF_THE_LAPTOP_ALONE = {"shared.adapters.tokens.file_key_cipher"}
-"""What is made for `KEY_FILE`, which no function is given."""
+"""Made for `KEY_FILE`, which no function is given."""
 _ROOTS = (PROJECT_ROOT, PROJECT_ROOT / "functions")  # where Python looks for our modules
 
 
@@ -30,8 +30,7 @@ def packages_of(entry_point: str) -> set[str]:
             continue
         tree = _tree(file)
         asked_for = set(_parts_asked_for(tree))
-        if name not in COMPOSITION:
-            waiting += _imports(tree)
+        waiting += _imports(_outside_functions(tree) if name in COMPOSITION else tree)
         while asked_for:
             part = asked_for.pop()
             if part not in parts:
@@ -89,8 +88,13 @@ def _imports(tree: ast.AST) -> list[str]:
     return names
 
 
+def _outside_functions(tree: ast.Module) -> ast.Module:
+    imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    return ast.Module(imports, [])
+
+
 def _parts_asked_for(tree: ast.AST) -> Iterator[str]:
-    """Yield what a module asks the wiring for, as in `wiring.customers`."""
+    """Yield the parts of the wiring that a module asks for, as in `wiring.customers`."""
     for node in _run(tree):
         if isinstance(node, ast.Attribute) and node.attr in _parts():
             asked = ast.unparse(node.value).removesuffix("()").rpartition(".")[2]
