@@ -10,13 +10,13 @@ from tests.benchmarks.document import table
 
 BUDGETS: Mapping[str, float] = MappingProxyType(
     {
-        "get_customer": 1.08,
-        "delete_customer": 1.08,
-        "list_customers": 1.15,
-        "search_customers": 1.15,
-        "create_customer": 1.38,
-        "upsert_customer": 1.38,
-        "update_customer": 1.38,
+        "get_customer": 1.10,
+        "delete_customer": 1.10,
+        "list_customers": 1.18,
+        "search_customers": 1.18,
+        "create_customer": 1.43,
+        "upsert_customer": 1.43,
+        "update_customer": 1.43,
         "authorize_request": 0.60,
     }
 )
