@@ -89,7 +89,7 @@ def _imports(tree: ast.AST) -> list[str]:
 
 
 def _outside_functions(tree: ast.Module) -> ast.Module:
-    imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    imports: list[ast.stmt] = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     return ast.Module(imports, [])
 
 
