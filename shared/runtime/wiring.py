@@ -10,7 +10,8 @@ from shared.runtime.parts import part
 
 if TYPE_CHECKING:
     from shared.use_cases.credentials.changing import CredentialPorts
-    from shared.use_cases.customers.writing import CustomerPorts
+    from shared.use_cases.credentials.one_time_tokens import OneTimeTokenPorts
+    from shared.use_cases.customers.writing import CreationPorts, CustomerPorts
     from shared.use_cases.events.publish_changes import EventPorts
     from shared.use_cases.health.probe_storage import HealthPorts
     from shared.use_cases.identity.issue_service_token import ServiceTokenPorts
@@ -41,10 +42,17 @@ class Wiring(Adapters):
 
     @part
     def customer_ports(self) -> CustomerPorts:
-        """Ports for creating and changing customers."""
+        """Ports for changing customers."""
         from shared.use_cases.customers.writing import CustomerPorts
 
-        return CustomerPorts(customers=self.customers, tenants=self.tenants, passwords=lambda: self.passwords)
+        return CustomerPorts(customers=self.customers, tenants=self.tenants)
+
+    @part
+    def creation_ports(self) -> CreationPorts:
+        """Ports for creating customers, too."""
+        from shared.use_cases.customers.writing import CreationPorts
+
+        return CreationPorts(customers=self.customers, tenants=self.tenants, passwords=lambda: self.passwords)
 
     @part
     def import_ports(self) -> ImportPorts:
@@ -143,6 +151,18 @@ class Wiring(Adapters):
             signer=self.token_signer,
             hashes=self.keyed_hashes,
             credentials=self.credentials,
+        )
+
+    @part
+    def one_time_token_ports(self) -> OneTimeTokenPorts:
+        """Ports for one-time tokens where no password is asked for."""
+        from shared.use_cases.credentials.one_time_tokens import OneTimeTokenPorts
+
+        return OneTimeTokenPorts(
+            credentials=self.credentials,
+            tenants=self.tenants,
+            hashes=self.keyed_hashes,
+            refusal_floor=self.environment.refusal_floor,
         )
 
     @part

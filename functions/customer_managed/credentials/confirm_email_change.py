@@ -8,11 +8,11 @@ from shared.http.operation import operation
 from shared.http.request import Request
 from shared.runtime.wiring import Wiring
 from shared.use_cases.credentials.change_email import confirm_email_change
-from shared.use_cases.credentials.changing import CredentialPorts
+from shared.use_cases.credentials.one_time_tokens import OneTimeTokenPorts
 
 
-@operation(requires=VISIT, uses=Wiring.credential_ports)
-def lambda_handler(request: Request, ports: CredentialPorts) -> Response:
+@operation(requires=VISIT, uses=Wiring.one_time_token_ports)
+def lambda_handler(request: Request, ports: OneTimeTokenPorts) -> Response:
     """Make the new address the log-in, by the token of its message; all sessions of the customer end."""
     body = parsed(TokenBody, request.json_object())
     confirm_email_change(ports, request.tenant, body.token)

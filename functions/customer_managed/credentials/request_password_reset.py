@@ -7,12 +7,12 @@ from shared.http.messages import UNKNOWN_PATH, Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.runtime.wiring import Wiring
-from shared.use_cases.credentials.changing import CredentialPorts
+from shared.use_cases.credentials.one_time_tokens import OneTimeTokenPorts
 from shared.use_cases.credentials.request_password_reset import request_password_reset
 
 
-@operation(requires=VISIT, uses=Wiring.credential_ports)
-def lambda_handler(request: Request, ports: CredentialPorts) -> Response:
+@operation(requires=VISIT, uses=Wiring.one_time_token_ports)
+def lambda_handler(request: Request, ports: OneTimeTokenPorts) -> Response:
     """Have a reset message sent, if the e-mail address has an account."""
     if request.path_parameters.get("proxy"):
         return UNKNOWN_PATH

@@ -9,15 +9,15 @@ from shared.http.operation import operation
 from shared.http.request import Request
 from shared.runtime.wiring import Wiring
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
-from shared.use_cases.customers.writing import CustomerPorts
+from shared.use_cases.customers.writing import CreationPorts
 
 
 def _created(request: Request, number: str) -> Response:
     return created(number, f"/customer/{request.tenant}/customers/{number}")
 
 
-@operation(requires=MANAGE_CUSTOMER, uses=Wiring.customer_ports, repeat=_created)
-def lambda_handler(request: Request, ports: CustomerPorts) -> Response:
+@operation(requires=MANAGE_CUSTOMER, uses=Wiring.creation_ports, repeat=_created)
+def lambda_handler(request: Request, ports: CreationPorts) -> Response:
     """Create a customer with its log-in account."""
     body = parsed(CustomerSignupBySeller, request.json_object())
     notify = request.flag("sendPasswordResetNotifications", default=True)

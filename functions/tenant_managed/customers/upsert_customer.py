@@ -7,11 +7,11 @@ from shared.http.operation import operation
 from shared.http.request import MERGE_PATCH, Request
 from shared.runtime.wiring import Wiring
 from shared.use_cases.customers.upsert_customer import upsert_customer
-from shared.use_cases.customers.writing import CustomerPorts
+from shared.use_cases.customers.writing import CreationPorts
 
 
-@operation(requires=MANAGE_CUSTOMER, uses=Wiring.customer_ports)
-def lambda_handler(request: Request, ports: CustomerPorts) -> Response:
+@operation(requires=MANAGE_CUSTOMER, uses=Wiring.creation_ports)
+def lambda_handler(request: Request, ports: CreationPorts) -> Response:
     """Replace the customer (as merge-patch: merge), or create it under this number."""
     change = customer_change(request)
     merge = request.media_type == MERGE_PATCH

@@ -11,7 +11,7 @@ from shared.domain.fields import folded_email
 from shared.domain.instants import now
 from shared.domain.log_in.one_time_tokens import InvalidOneTimeToken, TokenPurpose, new_one_time_token
 from shared.use_cases.credentials.changing import CredentialPorts, proven
-from shared.use_cases.credentials.one_time_tokens import holder_of
+from shared.use_cases.credentials.one_time_tokens import OneTimeTokenPorts, holder_of
 from shared.use_cases.sessions.admit import live_session
 from shared.use_cases.sessions.proving import Claim
 
@@ -54,7 +54,7 @@ def request_email_change(ports: CredentialPorts, caller: Caller, change: EmailCh
     ports.credentials.send(token, asked_for=change.new_email)
 
 
-def confirm_email_change(ports: CredentialPorts, tenant: str, token: str) -> None:
+def confirm_email_change(ports: OneTimeTokenPorts, tenant: str, token: str) -> None:
     """Make the new address the log-in, use the token up and end all sessions.
 
     Raises `InvalidOneTimeToken`, and `DuplicateAccount` when the address has been taken meanwhile.

@@ -1,6 +1,7 @@
 """One-time tokens as they are sent, and who holds one."""
 
 import hmac
+from dataclasses import dataclass
 
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import Account
@@ -14,8 +15,22 @@ from shared.domain.log_in.one_time_tokens import (
 )
 from shared.ports.callers import KeyedHash
 from shared.ports.log_in import CredentialStore
+from shared.ports.tenants import TenantConfiguration
 
 _PURPOSE = "one-time token"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneTimeTokenPorts:
+    """Ports for one-time tokens where no password is asked for.
+
+    `refusal_floor`: an answer that must not tell who has an account takes at least so many seconds.
+    """
+
+    credentials: CredentialStore
+    tenants: TenantConfiguration
+    hashes: KeyedHash
+    refusal_floor: float
 
 
 def minted(hashes: KeyedHash, tenant: str, number: str, purpose: TokenPurpose, nonce: str) -> str:

@@ -4,11 +4,11 @@ import time
 
 from shared.domain.log_in.account import looked_up
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
-from shared.use_cases.credentials.changing import CredentialPorts
+from shared.use_cases.credentials.one_time_tokens import OneTimeTokenPorts
 from shared.use_cases.sessions.proving import no_answer_before
 
 
-def request_password_reset(ports: CredentialPorts, tenant: str, email: str, *, site: str | None) -> None:
+def request_password_reset(ports: OneTimeTokenPorts, tenant: str, email: str, *, site: str | None) -> None:
     """Have a message with a one-time token sent to the account's own address, if there is such an account.
 
     Whether there is one shows neither in the answer nor in the time it takes.

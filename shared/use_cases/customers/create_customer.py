@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from shared.domain.log_in.one_time_tokens import OneTimeToken
     from shared.domain.message_kinds import MessageKind
     from shared.domain.messages.notices import Notice
-    from shared.use_cases.customers.writing import CustomerPorts
+    from shared.use_cases.customers.writing import CreationPorts
 
 _DIGITS = 8
 _NUMBERS_TRIED = 10
@@ -61,7 +61,7 @@ class NewCustomer:
     receipt: Receipt | None = None
 
 
-def create_customer(ports: CustomerPorts, access: Access, new: NewCustomer) -> str:
+def create_customer(ports: CreationPorts, access: Access, new: NewCustomer) -> str:
     """Create the customer and return its number.
 
     Raises `ValidationFailed`, `Forbidden`, `DuplicateAccount`, `DuplicateCustomer`, `CustomerWasDeleted`.
@@ -77,7 +77,7 @@ def create_customer(ports: CustomerPorts, access: Access, new: NewCustomer) -> s
 
 
 def _create(
-    ports: CustomerPorts, access: Access, new: NewCustomer, number: str, *, recreates: bool = True
+    ports: CreationPorts, access: Access, new: NewCustomer, number: str, *, recreates: bool = True
 ) -> str:
     configuration = configuration_for(ports, new.tenant, new.members, access)
     customer = new_customer(
@@ -101,7 +101,7 @@ def _create(
     )
 
 
-def _account(ports: CustomerPorts, customer: Customer, new: NewCustomer) -> Account | None:
+def _account(ports: CreationPorts, customer: Customer, new: NewCustomer) -> Account | None:
     if new.password is None:
         return new_account(customer, new.account)
     if customer.email is None:

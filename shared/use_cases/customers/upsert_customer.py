@@ -14,13 +14,13 @@ from shared.domain.instants import now
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.merge_patch import merge_patch
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
-from shared.use_cases.customers.writing import CustomerPorts, configuration_for
+from shared.use_cases.customers.writing import CreationPorts, CustomerPorts, configuration_for
 
 _RACES_LOST = 5
 
 
 def upsert_customer(
-    ports: CustomerPorts, access: Access, change: CustomerChange, *, merge: bool, notify: bool
+    ports: CreationPorts, access: Access, change: CustomerChange, *, merge: bool, notify: bool
 ) -> bool:
     """Replace (or with `merge`, patch) the customer, or create it; returns whether it was created.
 
@@ -59,7 +59,7 @@ def _revise(
 
 
 def _create(
-    ports: CustomerPorts, access: Access, change: CustomerChange, *, merge: bool, notify: bool
+    ports: CreationPorts, access: Access, change: CustomerChange, *, merge: bool, notify: bool
 ) -> None:
     if change.precondition.if_match is not None:
         raise PreconditionFailed

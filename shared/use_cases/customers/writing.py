@@ -13,10 +13,16 @@ from shared.ports.tenants import TenantConfiguration
 
 @dataclass(frozen=True, kw_only=True)
 class CustomerPorts:
-    """Ports for creating and changing customers. `passwords` is called when there is a password to hash."""
+    """Ports for changing customers."""
 
     customers: CustomerStore
     tenants: TenantConfiguration
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreationPorts(CustomerPorts):
+    """Ports for creating customers, too. `passwords` is called when there is a password to hash."""
+
     passwords: Callable[[], PasswordHasher]
 
 

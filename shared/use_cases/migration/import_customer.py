@@ -16,11 +16,11 @@ from shared.domain.log_in.password_hashes import LEGACY_PREFIX
 from shared.ports.log_in import PasswordVerifier, RetentionStore
 from shared.ports.receipts import ReceiptStore
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
-from shared.use_cases.customers.writing import CustomerPorts
+from shared.use_cases.customers.writing import CreationPorts
 
 
 @dataclass(frozen=True, kw_only=True)
-class ImportPorts(CustomerPorts):
+class ImportPorts(CreationPorts):
     """Ports for importing customers. `verifier` is called when there is a hash to judge."""
 
     verifier: Callable[[], PasswordVerifier]

@@ -23,7 +23,7 @@ from shared.domain.log_in.visits import Visitor
 from shared.domain.tenants.configuration import SSO_IDENTIFIERS
 from shared.ports.log_in import IdentityProviders, KnownIdentity, ProviderAccountStore
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
-from shared.use_cases.customers.writing import CustomerPorts
+from shared.use_cases.customers.writing import CreationPorts
 from shared.use_cases.sessions.beginning import begin_session
 from shared.use_cases.sessions.issuing import SessionPorts
 
@@ -31,7 +31,7 @@ _, _BY_SUBJECT = SSO_IDENTIFIERS
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProviderLogInPorts(SessionPorts, CustomerPorts):
+class ProviderLogInPorts(SessionPorts, CreationPorts):
     """Ports for a log-in by an identity provider."""
 
     providers: IdentityProviders

@@ -4,11 +4,11 @@ import time
 
 from shared.domain.log_in.account import looked_up
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
-from shared.use_cases.credentials.changing import CredentialPorts
+from shared.use_cases.credentials.one_time_tokens import OneTimeTokenPorts
 from shared.use_cases.sessions.proving import no_answer_before
 
 
-def resend_activation(ports: CredentialPorts, tenant: str, email: str) -> None:
+def resend_activation(ports: OneTimeTokenPorts, tenant: str, email: str) -> None:
     """Have a new token sent to an account that waits for its confirmation; the one before is void.
 
     Whether there is such an account shows neither in the answer nor in the time it takes.

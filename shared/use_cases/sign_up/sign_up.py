@@ -17,7 +17,7 @@ from shared.domain.message_kinds import MessageKind
 from shared.domain.tenants.configuration import Configuration
 from shared.use_cases.addresses.create_address import generated_address_id
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
-from shared.use_cases.customers.writing import CustomerPorts
+from shared.use_cases.customers.writing import CreationPorts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class SignUp:
     receipt: Receipt | None = None
 
 
-def sign_up(ports: CustomerPorts, new: SignUp) -> str:
+def sign_up(ports: CreationPorts, new: SignUp) -> str:
     """Create the customer with its log-in and return its number.
 
     With double opt-in nobody can log in before the address is confirmed. Raises `ValidationFailed`,

@@ -78,7 +78,7 @@ def _set_the_scene_of_triggers() -> None:
         scope=scope,
         restrictions=(),
     )
-    writing = wiring().customer_ports
+    writing = wiring().creation_ports
     create_customer(
         writing, EVERYWHERE, NewCustomer(tenant=_TENANT, members={}, created_by="sample", number=_NUMBER)
     )

@@ -61,7 +61,7 @@ class TestTheRequest:
     def test_is_answered_alike_and_as_late_whoever_has_the_address(
         self, storefront: Storefront, api: Api, email: str
     ) -> None:
-        patient = replace(wiring().credential_ports, refusal_floor=FLOOR)
+        patient = replace(wiring().one_time_token_ports, refusal_floor=FLOOR)
         handler = replace(request_password_reset.lambda_handler, uses=lambda _: patient)
         addresses = [refused_account(kind, api.tenant, f"{i}-{email}")[0] for i, kind in enumerate(KINDS)]
         signed_up(storefront, email)
