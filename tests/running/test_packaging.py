@@ -422,6 +422,14 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_packing_needs_no_package() -> None:
+    command = [sys.executable, "-S", "-m", "tools.packaging", "--help"]
+
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+
+
 def test_files_have_no_time_of_their_own(build: Path, capsys: pytest.CaptureFixture[str]) -> None:
     packaging.main()
 

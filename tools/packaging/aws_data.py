@@ -5,8 +5,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from shared.domain.json_text import Json
-
 OPERATIONS = {
     "dynamodb": {
         "BatchGetItem",
@@ -26,6 +24,7 @@ OPERATIONS = {
 _MODEL, _ENDPOINT_RULES = "service-2", "endpoint-rule-set-1"
 _OF_ALL_SERVICES = ("_retry", "partitions", "sdk-default-configuration")
 
+Json = Any  # as elsewhere; here nothing is imported that needs a package
 Document = dict[str, Any]
 
 
