@@ -30,7 +30,7 @@ def imported(email: str, **members: str) -> models.CustomerImportDto:
 
 
 def trip(url: str, tenant: str, client_id: str, client_secret: str) -> dict[str, Any]:
-    """What the service answers to a program that imports, creates, changes and lists."""
+    """Return the service's answers to a program that imports, creates, changes and lists."""
     for module in pkgutil.walk_packages(customers_api.__path__, "customers_api."):
         importlib.import_module(module.name)
     nobody = Client(url)

@@ -33,7 +33,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 def done(*command: str | Path, folder: Path) -> str:
-    """What a command prints; the test fails with what it says when it fails."""
+    """Return what a command prints; the test fails with its error output."""
     environment = {**os.environ, "NO_COLOR": "1", "NO_UPDATE_NOTIFIER": "1"}
     ended = subprocess.run(
         [str(part) for part in command],
@@ -57,7 +57,7 @@ def caller(service: Service) -> list[str]:
 
 
 def seen_by(program: str) -> dict[str, Any]:
-    """What every program sees: one customer imported, one refused, one created, once, and changed."""
+    """The facts that every program sees: a customer imported, one refused, one created once and changed."""
     return {
         "imported": [201, 400],
         "refused": ["preferredCurrency"],

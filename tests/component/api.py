@@ -29,7 +29,7 @@ Handler = Callable[[Mapping[str, Any], object], dict[str, Any]]
 
 @dataclass(frozen=True)
 class Answer:
-    """What the gateway would send back."""
+    """The answer that the gateway would send back."""
 
     status: int
     headers: Mapping[str, str]
@@ -145,7 +145,7 @@ class Api:
         content_type: str = "application/json",
         **parameters: str,
     ) -> dict[str, Any]:
-        """The gateway's event of a call to a route, whose path parameters are those given beside the tenant.
+        """Return the gateway's event of a call to a route, with the tenant and these path parameters.
 
         `raw` is a body that is not made from a value, as bytes sent in base64.
         """

@@ -1,4 +1,4 @@
-"""What a caller may do with which token (api.md §2): every route of the template with every kind of token.
+"""Access (api.md §2): every route of the template with every kind of token.
 
 The table says who gets in. Everyone else is refused: with 401, on which clients renew their token, when the
 token is good for nothing; with 403 when it is not for this. Getting in is any answer but these two.
@@ -116,7 +116,7 @@ ROUTES = {route.key: route for route in http_api(load_template()).routes}
 
 
 def expected(row: Row, kind: str) -> str:
-    """What comes of a call with a token of this kind."""
+    """The outcome of a call with a token of this kind."""
     if row is ANYONE:
         return GETS_IN
     scope, callers = row
@@ -165,14 +165,14 @@ def test_a_call_gets_in_exactly_where_the_table_lets_it(
 
 
 def sample(route: Route, tenant: str) -> dict[str, Any]:
-    """The sample of the operation as a request to the tenant, about a customer whom nobody knows yet."""
+    """Return the operation's sample as a request to the tenant, about an unknown customer."""
     text = (EVENTS / route.function.audience / f"{route.function.operation}.json").read_text()
     event: dict[str, Any] = json.loads(text.replace("1001", secrets.token_hex(8)).replace("acme", tenant))
     return event
 
 
 def outcome(route: Route, event: dict[str, Any]) -> str:
-    """What becomes of the call, through the real handler."""
+    """Return the outcome of the call, through the real handler."""
     module = import_module(route.function.module)
     answer = module.lambda_handler(event, None)
     if answer["statusCode"] == 403:

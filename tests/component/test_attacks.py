@@ -1,4 +1,4 @@
-"""What no client sends by accident: the answer is small, clean, and never a 500."""
+"""Requests that no client sends by accident: the answer is small, clean, and never a 500."""
 
 import secrets
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What another container changes: new restrictions count at once, the rest within a minute (api.md §3)."""
+"""Changes by another container: new restrictions count at once, the rest within a minute (api.md §3)."""
 
 import time
 from collections.abc import Callable

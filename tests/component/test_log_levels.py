@@ -1,4 +1,4 @@
-"""What a function logs in Lambda, by the level that the deployment chose."""
+"""The log of a function in Lambda, by the level that the deployment chose."""
 
 import json
 import os
@@ -25,7 +25,7 @@ logger().warning("something odd")
 
 
 def lines(level: str, tenant: str, **variables: str) -> list[dict[str, Any]]:
-    """What a new process of a function logs that is called twice, well and badly, and warns."""
+    """Return the log of a new process of a function that is called twice, well and badly, and warns."""
     sample = SAMPLE.read_text().replace("acme", tenant)
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, sample],

@@ -54,7 +54,7 @@ every_route = pytest.mark.parametrize("key", sorted(ROUTES))
 
 
 class Output:
-    """What was written and logged since it was last asked."""
+    """Return everything written and logged since the last call."""
 
     def __init__(self, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
         self._capfd, self._caplog = capfd, caplog

@@ -1,4 +1,4 @@
-"""What every operation asks for and answers, as documents say, in the calls that are rehearsed."""
+"""Requests and answers of every operation are as documented, in the calls that are rehearsed."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from tools.costs.units import read_units, write_units
 from tools.rehearsal.rehearsing import Rehearsal, rehearse
 
 NOT_DESCRIBED = {"authorize_request"}
-"""What answers the gateway alone."""
+"""The operations that answer only the gateway."""
 _OF_EVERY_BODY = "Content-Type"
 
 Document = dict[str, Any]

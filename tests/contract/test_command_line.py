@@ -1,4 +1,4 @@
-"""What the documents say of the command line is true, and it loads little."""
+"""The documents are right about the command line, and it loads little."""
 
 import contextlib
 import re

@@ -1,4 +1,4 @@
-"""What code, template and documents cite of the documents is there, and so is what documents link to."""
+"""Everything that code, template and documents cite of documents exists, and so do the targets of links."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ _PATH = re.compile(rf"`((?:{'|'.join(map(re.escape, [*FOLDERS, 'functions', 'eve
 
 @dataclass(frozen=True)
 class Document:
-    """What others can cite of a document."""
+    """Return the sections of a document that others can cite."""
 
     numbers: frozenset[str]
     titles: frozenset[str]
@@ -54,7 +54,7 @@ def document(path: Path) -> Document:
 
 
 def _anchor(heading: str) -> str:
-    """What GitHub makes of a heading for links to it."""
+    """Return GitHub's anchor of a heading."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 

@@ -1,4 +1,4 @@
-"""Who may import whom (architecture.md, The house), read from the code."""
+"""Import rules between rooms (architecture.md, The house), read from the code."""
 
 import ast
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What pyproject.toml declares is pinned in the lock files, and these are all that the make files install."""
+"""Lock files pin everything that pyproject.toml declares, and make files install nothing else."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""What a deployment can be told, and that it is as before when it is told nothing."""
+"""Parameters of a deployment, all of which may be left out."""
 
 import json
 import re

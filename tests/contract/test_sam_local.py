@@ -1,4 +1,4 @@
-"""What `make sam-local` writes and samconfig.toml reads, held against the template."""
+"""The files that `make sam-local` writes and samconfig.toml reads, held against the template."""
 
 import tomllib
 from collections.abc import Iterator

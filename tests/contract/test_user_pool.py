@@ -21,7 +21,7 @@ WITH_THE_POOL = {
 
 
 class Stack:
-    """What a template comes to with these parameters, the others at their defaults."""
+    """Return the resources of the template with these parameters, the others at their defaults."""
 
     def __init__(self, template: Document, **parameters: str) -> None:
         defaults = {name: one.get("Default") for name, one in template["Parameters"].items()}

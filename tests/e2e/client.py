@@ -43,7 +43,7 @@ class Api:
 
 
 def customers(deployment: Deployment, *words: str) -> str:
-    """What the `customers` command prints, run by the stack's owner."""
+    """Return what the `customers` command prints, run by the stack's owner."""
     table = ["--table", deployment.table, "--endpoint-url", deployment.environment["AWS_ENDPOINT_URL"]]
     return run([sys.executable, "-m", "cli"], table, words, environment=deployment.environment)
 

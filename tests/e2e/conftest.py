@@ -9,7 +9,7 @@ from tests.e2e.mail import Outbox
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """What `make e2e` knows and the tests do not."""
+    """The options that `make e2e` passes to the tests."""
     parser.addoption("--sam", type=Path, required=True, help="the sam command")
     parser.addoption("--build", type=Path, required=True, help="the folder that `sam build` made")
     parser.addoption("--architecture", required=True, help="the processor that it was built for")

@@ -83,7 +83,7 @@ def _wait_until_ready(process: subprocess.Popen[bytes], endpoint: str) -> None:
 
 @dataclass(frozen=True)
 class Stack:
-    """What SAM has built, and how it deploys it."""
+    """The build of SAM, and how to deploy it."""
 
     sam: Path
     build: Path
@@ -111,7 +111,7 @@ class Stack:
         return {output["OutputKey"]: output["OutputValue"] for output in stacks[0]["Outputs"]}
 
     def delete(self) -> None:
-        """Delete it, but for what it keeps."""
+        """Delete it, except what it retains."""
         run([self.sam, "delete", "--stack-name", self.name, "--no-prompts"], environment=self.environment)
 
 
@@ -140,7 +140,7 @@ class Deployment:
 
     @property
     def environment(self) -> Environment:
-        """What the stack's owner works in."""
+        """The environment of the stack's owner."""
         return self.stack.environment
 
 
@@ -179,7 +179,7 @@ def aws(service: str, environment: Environment) -> Any:
 
 
 def physical_id(deployment: Deployment, resource: str) -> str:
-    """What a resource of the template is called on AWS."""
+    """Return the physical id of a resource of the template."""
     stack = aws("cloudformation", deployment.environment)
     described = stack.describe_stack_resource(StackName=deployment.stack.name, LogicalResourceId=resource)
     physical: str = described["StackResourceDetail"]["PhysicalResourceId"]
@@ -187,7 +187,7 @@ def physical_id(deployment: Deployment, resource: str) -> str:
 
 
 def run(*parts: Sequence[str | Path], environment: Environment) -> str:
-    """What a command of the owner's prints. Raises `RuntimeError` with all of it when the command fails."""
+    """Return the output of a command of the owner's. Raises `RuntimeError` with all of it when it fails."""
     command = [str(word) for part in parts for word in part]
     result = subprocess.run(
         command,

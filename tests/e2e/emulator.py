@@ -109,7 +109,7 @@ def _create_alarm(logical_id: str, properties: dict[str, Any], stack_name: str) 
 
 
 def _mail_resource(method: str, path: str, body: bytes, region: str, account: str) -> str:
-    """What a call of SES acts on; of a message, as on AWS, the identity of its sender."""
+    """Return the resource that a call of SES acts on; for a message, as on AWS, its sender's identity."""
     if path.rstrip("/").endswith("/outbound-emails"):
         sender = json.loads(body)["FromEmailAddress"]
         return f"arn:aws:ses:{region}:{account}:identity/{sender}"

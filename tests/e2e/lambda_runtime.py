@@ -75,7 +75,7 @@ def started(
 
 
 def invoke(url: str, event: Mapping[str, Any], timeout: float) -> Any:
-    """What the function answers, or the error that Lambda makes of it."""
+    """Return the function's answer, or the error that Lambda makes of it."""
     retries = urllib3.Retry(connect=20, read=0, backoff_factor=0.02, backoff_max=0.5)
     answer = urllib3.request(
         "POST", url, body=json.dumps(event).encode(), retries=retries, timeout=_START_SECONDS + timeout

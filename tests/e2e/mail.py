@@ -15,7 +15,7 @@ Found = TypeVar("Found")
 
 
 def awaited(look: Callable[[], Found | None], what: str, within: float = WAIT_SECONDS) -> Found:
-    """What comes within so many seconds. Raises `AssertionError` when it does not."""
+    """Return the message that arrives within so many seconds. Raises `AssertionError` without one."""
     deadline = time.monotonic() + within
     while time.monotonic() < deadline:
         if (found := look()) is not None:
@@ -25,7 +25,7 @@ def awaited(look: Callable[[], Found | None], what: str, within: float = WAIT_SE
 
 
 class Outbox:
-    """What was sent to whom; each message is given out once."""
+    """Return the sent messages by recipient; each message is given out once."""
 
     def __init__(self, deployment: Deployment) -> None:
         self._url = f"{deployment.environment['AWS_ENDPOINT_URL']}/_ministack/ses/messages"

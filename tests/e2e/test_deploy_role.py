@@ -41,7 +41,7 @@ FEATURES_WITHOUT_USE = (
     *("ses:PutConfigurationSet[ADRTV]*", "ses:PutConfigurationSetSendingOptions"),
     *("sns:PutDataProtectionPolicy", "sns:SetSubscriptionAttributes"),
 )
-"""What CloudFormation asks for when a resource has properties that ours have not."""
+"""The actions that CloudFormation needs for properties that our resources do not have."""
 OF_SAM = ("cloudformation:*", "s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket", "s3:PutObject")
 OF_THE_ACCESS_LOG = ("logs:*LogDelivery", "logs:ListLogDeliveries")
 

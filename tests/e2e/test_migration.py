@@ -18,7 +18,7 @@ def new_customer(**account: Any) -> dict[str, Any]:
 
 
 def run_daily_function(deployment: Deployment) -> dict[str, Any]:
-    """What the schedule would do today."""
+    """Run the function as its schedule would today."""
     name = physical_id(deployment, "OnPasswordMigrationDayFunction")
     answer: dict[str, Any] = aws("lambda", deployment.environment).invoke(
         FunctionName=name, Payload=json.dumps({"source": "aws.events", "id": "e2e"}).encode()

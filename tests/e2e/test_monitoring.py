@@ -1,4 +1,4 @@
-"""The stack of alarms and dashboard, beside the one that it watches."""
+"""The stack of alarms and dashboard, next to the one that it watches."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -37,7 +37,7 @@ OF_THE_GATEWAY = {"host", "content-length", "x-forwarded-for", "x-forwarded-port
 
 @contextmanager
 def prepared(pytestconfig: pytest.Config, folder: Path) -> Iterator[Path]:
-    """What `make sam-local` makes for functions here or in containers; told to end, it leaves nothing."""
+    """The preparations of `make sam-local`, for functions here or in containers; it leaves nothing."""
     command = [sys.executable, "-m", "tools.sam", "--folder", str(folder)]
     command += ["--build", str(pytestconfig.getoption("--build"))]
     command += ["--architecture", pytestconfig.getoption("--architecture")]
@@ -59,7 +59,7 @@ def sam_local(pytestconfig: pytest.Config, folder: Path, subcommand: str) -> Ite
     """The URL that `sam local` serves at, by samconfig.toml and what was prepared."""
     sam, port = pytestconfig.getoption("--sam"), free_port()
     template = pytestconfig.getoption("--build").resolve() / "template.yaml"
-    # SAM looks for its configuration beside the template, unless it is told where.
+    # SAM looks for its configuration next to the template, unless it is given its place.
     given = ["local", subcommand, "--config-file", str(ROOT / "samconfig.toml"), "--port", str(port)]
     given += ["--template-file", str(template), "--env-vars", str(folder / "env.json")]
     environment = {**os.environ, "SAM_CLI_TELEMETRY": "0"}

@@ -51,7 +51,7 @@ def new_pool_client(deployment: Deployment, *scopes: str) -> dict[str, str]:
 
 
 def pool_token(deployment: Deployment, client: dict[str, str]) -> Any:
-    """What the pool answers a client that asks for a token."""
+    """Return the pool's answer to a client that asks for a token."""
     url = f"{deployment.environment['AWS_ENDPOINT_URL']}/oauth2/token"
     form = {"grant_type": "client_credentials", **client}
     return HTTP.request("POST", url, fields=form, encode_multipart=False)

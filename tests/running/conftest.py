@@ -73,7 +73,7 @@ class Service:
         return list(messages)
 
     def events(self, *arguments: str) -> list[Any]:
-        """What is on the bus, by way of the command line."""
+        """Return the events on the bus, by way of the command line."""
         done = self.customers("events", "tail", "--once", *arguments)
         assert done.returncode == 0, done.stderr
         return [json.loads(line) for line in done.stdout.splitlines()]

@@ -120,7 +120,7 @@ print(" ".join(sys.modules.keys() - before))
 
 
 def loaded(entry_point: str) -> set[str]:
-    """What a process loads that imports an entry point and makes what it uses."""
+    """Return the packages of a process that imports an entry point and makes what it uses."""
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, entry_point],
         env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'functions'}"},

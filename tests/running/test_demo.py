@@ -1,4 +1,4 @@
-"""What the first start prints can be used at once."""
+"""The output of the first start can be used at once."""
 
 import json
 from typing import Any

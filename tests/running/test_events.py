@@ -1,4 +1,4 @@
-"""What happens through the API is told of on the bus, and what the bus tells of happens: with the stack's own
+"""Changes through the API are published on the bus, and events on the bus take effect: with the stack's own
 template and functions.
 """
 

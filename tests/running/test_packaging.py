@@ -113,7 +113,7 @@ SEARCHING = "import pydantic, sys, urllib3; print('importlib.metadata' in sys.mo
 
 @pytest.fixture(scope="module")
 def layer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What is installed of botocore and pydantic, as a layer that has been cut."""
+    """The installed botocore and pydantic, as a layer that has been cut."""
     packages = tmp_path_factory.mktemp("layer") / "python"
     for name in PACKAGES:
         shutil.copytree(INSTALLED / name, packages / name)
@@ -154,7 +154,7 @@ def metadata_folder(distribution: importlib.metadata.Distribution) -> str:
 
 
 def run(script: str, packages: Path, *arguments: str) -> str:
-    """What a script prints that finds nothing but these packages and Python's own."""
+    """Return the output of a script that finds nothing but these packages and Python's own."""
     environment = {
         "PATH": os.defpath,
         "PYTHONPATH": str(packages),
@@ -212,7 +212,7 @@ def test_a_layer_without_these_packages_is_not_changed(tmp_path: Path) -> None:
 
 
 OF_THE_COMMAND_LINE_ALONE = {"BatchWriteItem", "Scan"}
-"""What goes through the whole table, to delete a tenant."""
+"""The actions of a pass through the whole table, to delete a tenant."""
 
 
 def constants_and_attributes(folder: Path) -> Iterator[str]:

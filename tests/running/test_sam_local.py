@@ -38,7 +38,7 @@ def started(folder: Path, *words: str) -> "subprocess.Popen[str]":
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """What it has made; when this is over, Ctrl-C ends it and everything is gone."""
+    """Its preparations; at the end Ctrl-C ends it and everything is gone."""
     folder = tmp_path_factory.mktemp("sam-local") / "sam"
     with started(folder, "--host", "localhost") as process:
         assert process.stdout is not None

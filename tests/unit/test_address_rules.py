@@ -1,4 +1,4 @@
-"""What may become of a customer's addresses, whatever is done and in whatever order (api.md §1 and §4)."""
+"""Changes to a customer's addresses, of any kind and in any order (api.md §1 and §4)."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -117,7 +117,7 @@ def customers(draw: st.DrawFn) -> Customer:
 
 
 def shown(customer: Customer) -> dict[str, Any]:
-    """Each address by its id, as it is shown but for its version."""
+    """Return each address by its id, as it is shown except its version."""
     documents = {}
     for address in customer.addresses:
         is_default = address.id == customer.default_address_id

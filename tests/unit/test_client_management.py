@@ -1,4 +1,4 @@
-"""What events of client management say (events.md)."""
+"""Events of client management (events.md)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a tenant has configured (api.md §3)."""
+"""A tenant's configuration (api.md §3)."""
 
 from typing import Any
 

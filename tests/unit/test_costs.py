@@ -1,4 +1,4 @@
-"""What calls cost: read and write units of requests, durations, and dollars."""
+"""The cost of calls: read and write units of requests, durations, and dollars."""
 
 import json
 from collections import Counter

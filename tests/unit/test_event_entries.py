@@ -1,4 +1,4 @@
-"""What EventBridge takes for the bus, and what it makes of it."""
+"""Entries that EventBridge takes for the bus, and the events that it makes of them."""
 
 from typing import Any
 

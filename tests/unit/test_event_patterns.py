@@ -1,4 +1,4 @@
-"""Which events a pattern matches, and which patterns are refused since nobody could tell."""
+"""The events that a pattern matches, and the patterns that are not supported."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What is believed of a token that an identity provider has issued."""
+"""The claims that are believed of an identity provider's token."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who imports whom, as rooms, arrows and circles."""
+"""Imports as rooms, arrows and circles."""
 
 from pathlib import Path
 

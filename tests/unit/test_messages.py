@@ -1,4 +1,4 @@
-"""Which message an event asks for, to whom, and what it says, as text and as HTML."""
+"""The message that an event asks for: its recipient, and its words as text and as HTML."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -34,7 +34,7 @@ every_language = pytest.mark.parametrize("language", SHIPPED)
 def event_of(
     kind: MessageKind, *, page: str | None = PAGE, language: str = "en_US", email: str = "Anna@example.com"
 ) -> Event:
-    """What is put on the bus for a message of this kind; `page`: where the tenant's links lead."""
+    """Return the event for a message of this kind; `page`: where the tenant's links lead."""
     common: dict[str, Any] = {
         "tenant": "acme",
         "customer_number": "1001",

@@ -1,4 +1,4 @@
-"""What a writer believes of the stored version: `metadata.version` (409) and `If-Match` (412)."""
+"""The version that a writer expects: `metadata.version` (409) and `If-Match` (412)."""
 
 import pytest
 

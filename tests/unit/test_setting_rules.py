@@ -1,4 +1,4 @@
-"""What a tenant may set (api.md §3)."""
+"""A tenant's settings (api.md §3)."""
 
 from decimal import Decimal
 from typing import Any

@@ -1,4 +1,4 @@
-"""What template.yaml says of triggers is understood, or refused in a sentence."""
+"""Triggers in template.yaml are supported, or refused in a sentence."""
 
 from collections.abc import Callable
 from typing import Any

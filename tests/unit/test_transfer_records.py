@@ -1,4 +1,4 @@
-"""What a record of an import says of a customer, and which records say nothing that can be understood."""
+"""The customer of an import's record, and the records that cannot be read."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

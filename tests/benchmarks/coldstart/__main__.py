@@ -1,4 +1,4 @@
-"""Cold starts (`make bench-coldstart`): every built function beside two floors and two peers, into docs/."""
+"""Cold starts (`make bench-coldstart`): every built function next to two floors and two peers, into docs/."""
 
 import argparse
 import sys

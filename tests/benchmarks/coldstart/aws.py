@@ -1,4 +1,4 @@
-"""What functions find: DynamoDB as an engine once answered, KMS, a bus and SES."""
+"""The AWS that functions find: DynamoDB as an engine once answered, KMS, a bus and SES."""
 
 import json
 import threading
@@ -25,7 +25,7 @@ class Answer:
 
 @dataclass(slots=True)
 class Aws:
-    """What is served. `engine`: where requests are passed on while `recording`.
+    """The recorded answers. `engine`: where requests are passed on while `recording`.
 
     Of requests with the same target, the first gets what the first one was answered while recording, and so
     on; any that are more get what the last one did.
@@ -78,7 +78,7 @@ def serving_aws(engine: str) -> Iterator[tuple[str, Aws]]:
 
 
 def _kms(body: bytes) -> Answer:
-    """What is encrypted is the same as what it was."""
+    """Return the plaintext as ciphertext, and back."""
     request = json.loads(body)
     text = request.get("Plaintext") or request["CiphertextBlob"]
     return Answer(

@@ -19,7 +19,7 @@ COUNTED = frozenset(
         "update_customer",
     }
 )
-"""What is worth the half minute that each count takes."""
+"""The functions that are worth the half minute that each count takes."""
 VALGRIND = shutil.which("valgrind")
 _COUNT = re.compile(r"I\s+refs:\s+([\d,]+)")
 

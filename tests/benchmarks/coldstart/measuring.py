@@ -16,7 +16,7 @@ from tools.packaging.zips import zip_size
 
 @dataclass(slots=True)
 class Measured:
-    """What starts of a subject took. `status`: that of its answer, where it answers HTTP."""
+    """The measured starts of a subject. `status`: that of its answer, where it answers HTTP."""
 
     subject: Subject
     package: int
@@ -47,7 +47,7 @@ class Measured:
 
 @dataclass(slots=True)
 class Stage:
-    """All that a start takes beside the subject."""
+    """Everything that a start needs besides the subject."""
 
     python: Path
     aws: Aws

@@ -67,7 +67,7 @@ def floor_of(measurements: Sequence[Measured]) -> float:
 
 
 def over_budget(measurements: Sequence[Measured]) -> list[str]:
-    """What costs more than it may."""
+    """Return the subjects that cost more than they may."""
     floor = floor_of(measurements)
     return [
         f"{each.subject.name} ({each.total / floor:.2f} of at most {BUDGETS[each.subject.name]:.2f})"

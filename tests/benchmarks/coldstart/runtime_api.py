@@ -21,7 +21,7 @@ class Failed(Exception):
 
 @dataclass(slots=True)
 class RuntimeApi:
-    """What the process asks for and sends, in that order."""
+    """The requests of the process, in order."""
 
     events: SimpleQueue[bytes] = field(default_factory=SimpleQueue)
     calls: SimpleQueue[tuple[str, bytes]] = field(default_factory=SimpleQueue)

@@ -1,4 +1,4 @@
-"""What each function is called with: its sample, and all in place that it speaks of."""
+"""The scene of each function: its sample, and everything that the sample refers to."""
 
 import json
 import secrets
@@ -65,7 +65,7 @@ def events(subjects: Sequence[Subject]) -> dict[str, bytes]:
 
 
 def _set_the_scene_of_triggers() -> None:
-    """What the samples of triggers speak of, where its absence would be an error."""
+    """The data that samples of triggers refer to, where its absence would be an error."""
     client = json.loads((_TRIGGERS / "on_cognito_token.json").read_text())["callerContext"]["clientId"]
     clients, scope = wiring().service_clients, "customer.customer_read"
     create_tenant(wiring().tenants, _TENANT)

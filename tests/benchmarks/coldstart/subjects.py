@@ -1,4 +1,4 @@
-"""What is started: every function of the template as it was built, two floors, and two peers."""
+"""The subjects: every function of the template as it was built, two floors, and two peers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

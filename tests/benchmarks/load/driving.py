@@ -29,7 +29,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What came of a load.
+    """The outcome of a load.
 
     `errors` are connections that broke and answers that did not come; `failures` some of the wrong answers.
     `gateway_cpu` and `engine_cpu`: seconds. `gateway_memory` and `engine_memory`: bytes, once a second.

@@ -53,7 +53,7 @@ def loads_table(loads: Mapping[str, Load]) -> str:
 
 
 def problems(loads: Iterable[Load]) -> list[str]:
-    """What must not be: wrong or missing answers, complaints in the log, memory that grows."""
+    """Return the faults: wrong or missing answers, complaints in the log, memory that grows."""
     found: list[str] = []
     for load in loads:
         found += load.failures

@@ -28,7 +28,7 @@ class Process:
     pid: int
 
     def cpu_seconds(self) -> float:
-        """What it has used so far."""
+        """Return the resources that it has used so far."""
         text = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii")
         user, system = text.rpartition(")")[2].split()[11:13]
         return (int(user) + int(system)) / _TICKS

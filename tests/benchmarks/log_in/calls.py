@@ -17,7 +17,7 @@ ROUTE = "POST /customer/{tenant}/login"
 
 
 def storefront() -> Storefront:
-    """That of a new tenant."""
+    """Return the shop of a new tenant."""
     tenant = f"t{secrets.token_hex(6)}"
     wiring().standings.found(tenant)
     client, _ = create_service_client(

@@ -1,4 +1,4 @@
-"""What successful log-ins cost this process, and how much of that is hashing."""
+"""The cost of successful log-ins in this process, and the share of hashing."""
 
 import time
 from dataclasses import dataclass

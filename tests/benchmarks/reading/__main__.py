@@ -55,7 +55,7 @@ def main() -> None:
 
 @contextmanager
 def _loaded_engine(population: Population, table: Document) -> Iterator[str]:
-    """An engine that holds the tenant, loaded anew if its items would be other ones today."""
+    """An engine that holds the tenant, loaded again if its items would differ today."""
     folder = DATA / str(population.size)
     fingerprint, loaded = fingerprint_of(population, table), folder / _LOADED
     is_loaded = loaded.exists() and loaded.read_text(encoding="ascii") == fingerprint

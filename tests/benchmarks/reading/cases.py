@@ -1,4 +1,4 @@
-"""What is asked of the list, and by whom."""
+"""The queries and callers that are measured."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ class Case:
 
 
 def cases(population: Population) -> Iterator[Case]:
-    """All that is measured; whom it looks for lies in the middle of the tenant, and within DE."""
+    """All cases; the customer they look for lies in the middle of the tenant, and within DE."""
     someone = population.middle("DE")
     colleague = population.middle("DE", business=True)
     (company,) = colleague.legal_entities

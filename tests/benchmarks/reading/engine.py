@@ -51,7 +51,7 @@ def running_engine(data: Path) -> Iterator[str]:
 
 
 def make_table(url: str, name: str) -> None:
-    """Create the template's table, but for its time to live, which dynalite does not have."""
+    """Create the template's table, except its time to live, which dynalite does not have."""
     try:
         create_table(make_client(lambda: None, url), name)
     except ClientError as error:

@@ -25,7 +25,7 @@ class Floor:
 
 
 def floors(url: str, table_name: str, population: Population) -> list[Floor]:
-    """What single requests take that ask for as much as one may."""
+    """The time of single requests that read as much as one may."""
     middle = population.size // 2
     positions = range(middle, min(middle + 2 * _BATCH, population.size))
     profiles = [item for item in items_of(population, positions) if "directoryKey" in item][:_BATCH]

@@ -51,7 +51,7 @@ class _Noting:
 
 
 def items_of(population: Population, positions: range) -> Iterator[Item]:
-    """What creating the customers at these positions writes: profile, account and memberships of each."""
+    """Return the items of the customers at these positions: profile, account and memberships of each."""
     table: Any = _Noting()
     tenants = Tenants(table, lambda: wiring().key_cipher)
     customers = Customers(table, lambda: tenants)
@@ -62,7 +62,7 @@ def items_of(population: Population, positions: range) -> Iterator[Item]:
 
 
 def fingerprint_of(population: Population, table: Document) -> str:
-    """What tells whether a tenant that was loaded once is still what loading it would make now."""
+    """Return a digest by which to tell whether a loaded tenant is what loading would make now."""
     items = [
         {name: value for name, value in item.items() if name not in _NEVER_THE_SAME}
         for item in items_of(population, range(_SAMPLE))

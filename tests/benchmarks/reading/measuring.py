@@ -22,7 +22,7 @@ _SECONDS_OF_ROUNDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the caller got: how many customers, of how many (if asked for), or why not."""
+    """The caller's result: how many customers, of how many (if asked for), or why not."""
 
     customers: int = 0
     total: int | None = None
@@ -95,7 +95,7 @@ def _timed(page: Callable[[], Outcome]) -> tuple[float, float]:
 
 
 def _reset_peak_memory() -> int:
-    """The memory that the process has now, from which its peak counts anew (Linux)."""
+    """Return the process's memory, and count its peak from there again (Linux)."""
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     return _memory("VmRSS")
 

@@ -1,4 +1,4 @@
-"""What goes over the wire to DynamoDB, however it is called: requests, bytes, items and read units."""
+"""Meters the wire to DynamoDB: requests, bytes, items and read units."""
 
 import json
 import math
@@ -59,7 +59,7 @@ def noting() -> Iterator[list[Exchange]]:
 
 @dataclass(slots=True)
 class Usage:
-    """What a piece of work asked of DynamoDB. `seconds` are those spent waiting, added up if in parallel."""
+    """The requests of a piece of work. `seconds`: spent waiting, added up if in parallel."""
 
     requests: Counter[str] = field(default_factory=Counter)
     bytes_received: int = 0
@@ -70,7 +70,7 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """What reading costs: the mean bytes of an entry of each index, whatever part of it is returned."""
+    """The cost of reading: the mean bytes of an entry of each index, returned or not."""
 
     entry_bytes: Mapping[str, float]
 

@@ -27,7 +27,7 @@ class Replay:
 
 
 def calls(client: Any, exchanges: Sequence[Exchange]) -> Callable[[], None]:
-    """What makes the same requests one after the other, and nothing else."""
+    """A client that makes the same requests one after the other, and nothing else."""
     made = [(getattr(client, xform_name(each.operation)), each.parameters) for each in exchanges]
 
     def make() -> None:

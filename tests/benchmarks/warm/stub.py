@@ -18,7 +18,7 @@ _READS = frozenset({"GetItem", "BatchGetItem", "Query"})
 
 
 class Answers:
-    """What was recorded. A read gets the answer of the same read; a write or another read, those in turn."""
+    """The recorded answers. A read gets the answer of the same read; other requests get those in turn."""
 
     def __init__(self) -> None:
         self._recorded: list[dict[str, Any]] = []

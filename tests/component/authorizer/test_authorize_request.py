@@ -1,4 +1,4 @@
-"""The authorizer, from the gateway's event to the caller that a function is told of."""
+"""The authorizer, from the gateway's event to the caller that a function is given."""
 
 import json
 import os

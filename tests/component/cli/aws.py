@@ -54,7 +54,7 @@ class Aws:
         )
 
     def bodies(self, action: str) -> list[Document]:
-        """What the calls of an action asked for."""
+        """Return the requests of the calls of an action."""
         return [body for name, body in self.calls if name == action]
 
 
@@ -99,7 +99,7 @@ def serving(answers: Mapping[str, Any]) -> Iterator[Aws]:
 
 
 def stack_outputs(outputs: Mapping[str, str]) -> tuple[int, str]:
-    """What CloudFormation answers of a stack with these outputs."""
+    """Return CloudFormation's answer about a stack with these outputs."""
     members = "".join(
         f"<member><OutputKey>{name}</OutputKey><OutputValue>{value}</OutputValue></member>"
         for name, value in outputs.items()
@@ -115,7 +115,7 @@ def stack_outputs(outputs: Mapping[str, str]) -> tuple[int, str]:
 
 
 def query_error(code: str, message: str) -> tuple[int, str]:
-    """What CloudFormation answers when it refuses."""
+    """Return CloudFormation's answer when it refuses."""
     return 400, (
         '<ErrorResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><Error><Type>Sender</Type>'
         f"<Code>{code}</Code><Message>{message}</Message></Error></ErrorResponse>"
@@ -123,5 +123,5 @@ def query_error(code: str, message: str) -> tuple[int, str]:
 
 
 def json_error(code: str, message: str = "") -> tuple[int, Document]:
-    """What DynamoDB, SQS and EventBridge answer when they refuse."""
+    """Return the answer of DynamoDB, SQS and EventBridge when they refuse."""
     return 400, {"__type": f"com.amazonaws#{code}", "message": message}

@@ -12,7 +12,7 @@ from cli.main import main
 
 @dataclass(frozen=True)
 class Said:
-    """What a command ended with, and what it said on standard error."""
+    """A command's exit code and standard error."""
 
     code: ExitCode
     errors: str

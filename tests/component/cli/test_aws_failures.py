@@ -1,4 +1,4 @@
-"""What stands between the command line and AWS is named, each thing in one line with what to do."""
+"""Each failure between the command line and AWS is one line that says what to do."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`customers client create`: a secret is seen by somebody, or there is no client."""
+"""`customers client create`: a client exists only if its secret was shown."""
 
 import json
 import os

@@ -9,7 +9,7 @@ from .transfers import made_tenant, place
 
 
 def config(action: str, tenant: str, *arguments: str) -> str:
-    """What an action said on standard error."""
+    """Return what an action wrote to standard error."""
     done = customers("config", action, "--tenant", tenant, *arguments, *place())
     assert done.code == 0
     return done.errors

@@ -17,7 +17,7 @@ from .transfers import made_tenant, place
 
 @pytest.fixture
 def shown(capsys: pytest.CaptureFixture[str]) -> Any:
-    """What a command prints as JSON."""
+    """Return the JSON that a command prints."""
 
     def run(*arguments: str) -> Any:
         capsys.readouterr()
@@ -147,7 +147,7 @@ def test_keys_are_listed_with_what_each_is_good_for(shown: Any) -> None:
     wiring().token_signer.load()
     key = ("--kms-key", "unused")
     rotated = shown("keys", "rotate", *key)["kid"]
-    assert rotated.isalnum()  # so that a command takes none for an option
+    assert rotated.isalnum()  # so that no command takes one for an option
 
     keys = {each["kid"]: each for each in shown("keys", "list")}
 

@@ -1,4 +1,4 @@
-"""What is exported, imported into another tenant and exported from there is the same to the byte."""
+"""An export, imported into another tenant and exported from there, is the same to the byte."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -140,7 +140,7 @@ def test_what_is_exported_imported_elsewhere_and_exported_again_is_the_same_to_t
 
 
 def what_is_kept(tenant: str, number: str) -> tuple[Any, ...]:
-    """All of a customer and its account but for what is new in another tenant."""
+    """Return a customer and its account, except what is new in another tenant."""
     customer = wiring().customers.find(tenant, number)
     assert isinstance(customer, Customer)
     addresses = tuple(replace(address, version=1) for address in customer.addresses)

@@ -36,7 +36,7 @@ WHOLE: dict[str, Any] = {
     "metadataCreatedAt": "2025-01-31T09:30:00.000Z",
     "lastLogin": "2025-02-01T00:00:00.000Z",
 }
-"""A record with everything that one can have, but for a restriction."""
+"""Return a record with everything that one can have, except a restriction."""
 
 
 def made_tenant(**configuration: Any) -> str:
@@ -66,7 +66,7 @@ def run(*arguments: str | Path) -> int | str:
 
 
 def exported(tenant: str, to: Path, *options: str) -> bytes:
-    """What an export to this file has in it, password hashes included."""
+    """Return the contents of an export to this file, password hashes included."""
     assert run("export", to, "--tenant", tenant, "--with-password-hashes", *options) == 0
     return to.read_bytes()
 
@@ -78,5 +78,5 @@ def written(path: Path, records: Iterable[Any]) -> Path:
 
 
 def lines(path: Path) -> list[Any]:
-    """What the lines of a file hold."""
+    """Return the records in the lines of a file."""
     return [json.loads(line) for line in path.read_text().splitlines()]

@@ -55,7 +55,7 @@ class ConfigurationApi:
         assert answer.status in {200, 201}, answer.text
 
     def value(self, key: str) -> Any:
-        """What is set."""
+        """Return the settings."""
         return self.get(key).json["value"]
 
     def _of_one(self, module: Any, method: str, key: str, body: Any = None, **options: Any) -> Answer:

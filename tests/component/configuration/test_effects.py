@@ -1,4 +1,4 @@
-"""What is configured holds for the customers at once, in the process that was told (api.md §3)."""
+"""A change of configuration holds at once in the process that made it (api.md §3)."""
 
 import pytest
 

@@ -105,13 +105,13 @@ class Lives:
         assert consume(on_mail_bounced.lambda_handler, ("Email Bounced", detail)) == []
 
     def link(self, email: str) -> ProviderLink:
-        """What makes a new customer the one whom an identity provider knows by this address."""
+        """Return the link of a new customer to an identity provider's subject with this address."""
         identity = Identity(issuer="https://id.example.com", subject=f"subject of {email}")
         known = wiring().provider_log_in_ports.provider_accounts.known(self.tenant, identity)
         return ProviderLink(identity.issuer, identity.subject, known.linked)
 
     def of_provider(self, email: str, *, created: str | None = None, link: ProviderLink | None = None) -> str:
-        """The number of a customer whom an identity provider vouched for, of a company from the beginning.
+        """Return the number of a customer from an identity provider, a contact from the start.
 
         `created`: of one that was deleted, whose place this one takes. `link`: as it was looked up before.
         """

@@ -1,4 +1,4 @@
-"""What the table has of a tenant, and deletions as they come out of their queue."""
+"""A tenant's items in the table, and deletions as they come out of their queue."""
 
 import os
 from typing import Any
@@ -15,7 +15,7 @@ Handler = Any
 
 
 def items_of(tenant: str) -> list[Item]:
-    """Every item whose key begins with the tenant, but for its configuration."""
+    """Return every item whose key begins with the tenant, except its configuration."""
     client: Any = botocore.session.get_session().create_client(
         "dynamodb", endpoint_url=os.environ["AWS_ENDPOINT_URL_DYNAMODB"]
     )
@@ -34,7 +34,7 @@ def place(raw: Item) -> tuple[str, str]:
 
 
 def places_of(tenant: str) -> set[tuple[str, str]]:
-    """Where the tenant has items; those of companies under `*`, as each is named after its customer."""
+    """Return the places of the tenant's items; those of legal entities, named after customers, as `*`."""
     places = {place(raw) for raw in items_of(tenant)}
     return {(letter, "*" if letter in {"L", "M"} else name) for letter, name in places}
 
@@ -57,5 +57,5 @@ class Deletions:
 
 
 def clean_up(*events: Event, handler: Handler = on_customer_deleted.lambda_handler) -> list[int]:
-    """Give the events to the function; the places of those that come again."""
+    """Give the events to the function. Returns the positions of those that are retried."""
     return consume(handler, *((event.name, event.detail()) for event in events))

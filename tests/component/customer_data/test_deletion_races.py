@@ -17,7 +17,7 @@ COUNTS = {("A", "MAIL"), ("A", "TRIES"), ("F", "FAILURES")}
 
 
 def together(*calls: Callable[[], Any]) -> list[Any]:
-    """What calls come to that are started together."""
+    """Return the outcomes of calls that are started together."""
     start = Barrier(len(calls))
 
     def run(call: Callable[[], Any]) -> Any:

@@ -98,7 +98,7 @@ def texts(value: object) -> set[str]:
 
 
 def told_by(raw: Item) -> set[str]:
-    """What the attributes of an item say that are not withheld; instants are shown in other words."""
+    """Return the values of the attributes that are not withheld; instants have another form."""
     said: set[str] = set()
     for name, value in raw.items():
         ((kind, content),) = value.items()

@@ -1,4 +1,4 @@
-"""What a deletion has left is removed, of the deleted customer alone."""
+"""Everything that a deletion has left is removed, of the deleted customer alone."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""What customers call about themselves: their profile and their addresses."""
+"""The calls of customers about themselves: their profile and their addresses."""
 
 from dataclasses import dataclass, replace
 from typing import Any

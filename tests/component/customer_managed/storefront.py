@@ -32,7 +32,7 @@ SESSIONS = "/customer/{tenant}/me/sessions"
 
 
 def context_of(token: str) -> dict[str, Any]:
-    """What the authorizer makes of a token of ours, without its way over HTTP to the keys."""
+    """Return the authorizer's context for a token of ours, without its way over HTTP to the keys."""
     claims = wiring().own_tokens.claims(token, environment().issuer(""))
     if claims is None or claims.get("token_use") != ACCESS_TOKEN_USE:
         context = fault_context(InvalidToken())
@@ -151,7 +151,7 @@ class Storefront:
 
 
 def claims_of(token: str) -> Mapping[str, Any]:
-    """What a token of ours says."""
+    """Return the claims of a token of ours."""
     claims = wiring().own_tokens.claims(token, environment().issuer(""))
     assert claims is not None
     return claims

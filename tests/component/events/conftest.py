@@ -35,5 +35,5 @@ def bus(shared_bus: Bus, bus_url: str, monkeypatch: pytest.MonkeyPatch) -> Itera
 
 @pytest.fixture
 def stream(engine_url: str) -> Stream:
-    """What changes from now on."""
+    """The changes from now on."""
     return Stream(engine_url)

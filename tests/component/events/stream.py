@@ -70,7 +70,7 @@ class Stream:
         ]
 
     def records(self, tenant: str) -> list[Document]:
-        """What has changed of a tenant since the last look."""
+        """Return a tenant's changes since the last look."""
         found: list[Document] = []
         for place, iterator in enumerate(self._iterators):
             page = self._client.get_records(ShardIterator=iterator)
@@ -82,7 +82,7 @@ class Stream:
         return [_as_lambda_has_it(record) for record in ours]
 
     def events(self, tenant: str, api_url: str = "") -> list[Event]:
-        """What would be published of a tenant's changes since the last look."""
+        """Return the events of a tenant's changes since the last look."""
         reader, mint = wiring().event_ports.reader, partial(minted, wiring().keyed_hashes)
         changes = [reader.read(record) for record in self.records(tenant)]
         found = [event for change in changes if change for event in events_of(change, mint, api_url)]

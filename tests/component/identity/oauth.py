@@ -71,7 +71,7 @@ def token(client: Client, **form: Any) -> str:
 
 
 def claims_of(access_token: str) -> dict[str, Any]:
-    """What the token says, unverified."""
+    """Return the claims of the token, unverified."""
     payload = access_token.split(".")[1]
     claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
     return claims

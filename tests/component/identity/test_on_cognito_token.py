@@ -36,7 +36,7 @@ def adopted(tenant: str, scope: str = READ, *restrictions: str) -> str:
 
 
 def event_of(client_id: str, *scopes: str, **changes: Any) -> dict[str, Any]:
-    """What Cognito sends before it issues a token of the client with these scopes."""
+    """Return Cognito's event before it issues a token of the client with these scopes."""
     caller = {**SAMPLE["callerContext"], "clientId": client_id}
     return {**SAMPLE, "callerContext": caller, "request": {**SAMPLE["request"], "scopes": scopes}, **changes}
 
@@ -46,7 +46,7 @@ def answered(event: dict[str, Any]) -> Any:
 
 
 def changes_of(event: dict[str, Any]) -> Any:
-    """What is to be changed of the access token; nothing else of the event or of another token is."""
+    """Return the changes to the access token; nothing else of the event changes."""
     answer = answered(event)
     assert {**answer, "response": None} == json.loads(json.dumps({**event, "response": None}))
     details = answer["response"]["claimsAndScopeOverrideDetails"]

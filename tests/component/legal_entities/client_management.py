@@ -23,7 +23,7 @@ class Told:
     detail: Mapping[str, Any]
 
     def body(self) -> str:
-        """What the bus has put into the queue."""
+        """The messages that the bus has put into the queue."""
         time = self.time.isoformat(timespec="seconds").replace("+00:00", "Z")
         envelope = {"version": "0", "id": "an-event", "source": "client-management", "time": time}
         return json.dumps(
@@ -69,7 +69,7 @@ class ClientManagement:
     def failing(
         self, *events: Told, handler: Handler | None = None, looks: float = float("inf")
     ) -> list[int]:
-        """The positions of the events that failed and come again; time is up after so many looks at it."""
+        """Return the positions of the events that failed; time is up after so many looks at the clock."""
         records = [{"messageId": str(n), "body": told.body()} for n, told in enumerate(events)]
         answer = (handler or on_client_management_event.lambda_handler)(
             {"Records": records}, LambdaContext(looks)
@@ -79,7 +79,7 @@ class ClientManagement:
 
 
 def companies(api: Api, number: str) -> list[dict[str, str]]:
-    """What the API shows of a customer's companies."""
+    """Return a customer's legal entities, as the API shows them."""
     document = api.get(number).json
     entities: list[dict[str, str]] = document.get("b2b", {}).get("legalEntities", [])
     assert document["businessModel"] == ("B2B" if entities else "B2C")
@@ -94,6 +94,6 @@ def members(api: Api, entity: str = "L1") -> list[str]:
 
 
 def shown(entity: str = "L1", name: str | None = "Bakery", assignment: str | None = "a1") -> dict[str, str]:
-    """What the API shows of one company."""
+    """Return one legal entity of a customer, as the API shows it."""
     document = {"id": entity, "name": name, "contactAssignmentId": assignment}
     return {member: value for member, value in document.items() if value is not None}

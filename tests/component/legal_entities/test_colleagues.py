@@ -1,4 +1,4 @@
-"""Who is among whose colleagues once client management has told of it (api.md §2)."""
+"""Customers are colleagues once client management has published it (api.md §2)."""
 
 from typing import Any
 

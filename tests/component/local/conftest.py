@@ -67,7 +67,7 @@ class Call:
 
 @contextmanager
 def served(gateway: Gateway) -> Iterator[Call]:
-    """What calls the gateway, while it is served by a thread."""
+    """Yield a caller of the gateway, which a thread serves."""
     with listen(0) as listener:
         config = uvicorn.Config(gateway.serve, interface="asgi3", lifespan="off", log_level="warning")
         server = uvicorn.Server(config)

@@ -172,7 +172,7 @@ class TestState:
 
 
 def unread(url: str) -> list[str]:
-    """The keys of what the stream still holds; reading them once does not count as having dealt with them."""
+    """Return the keys that the stream still holds; reading them does not count as handling them."""
     client = streams.client_of("dynamodbstreams", url)
     stream = stream_of(client, "customers")
     assert stream is not None

@@ -1,4 +1,4 @@
-"""What hashes of passwords took is given back, whatever thread they were made in."""
+"""The memory of password hashes is given back, in any thread."""
 
 import subprocess
 import sys

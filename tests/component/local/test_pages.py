@@ -20,7 +20,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 class Loads(HTMLParser):
-    """What a page loads and leads to, and what would run within it."""
+    """The links of a page: what it loads, leads to, and would run."""
 
     def __init__(self, page: Answer) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What functions in containers of `sam local` call on this machine."""
+"""The services that functions in containers of `sam local` call on this machine."""
 
 import json
 import os
@@ -35,7 +35,7 @@ def bus(tmp_path: Path) -> Iterator[Bus]:
 
 @pytest.fixture
 def url(engine_url: str, bus: Bus, tmp_path: Path) -> Iterator[str]:
-    """Where a container finds them, but for the secret."""
+    """Return the address at which a container finds them, except the secret."""
     with listening([HOST], 0) as servers:
         url = f"http://{HOST}:{servers[0].server_port}"
         services = Services(

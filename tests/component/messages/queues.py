@@ -18,7 +18,7 @@ PATTERN: dict[str, list[str]] = load_template()["Resources"]["MessageEvents"]["P
 
 
 class AskedFor:
-    """What comes into the queue of messages, by the table's stream and the rule of the bus."""
+    """The queue of messages, filled by the table's stream and the rule of the bus."""
 
     def __init__(self, tenant: str, engine_url: str) -> None:
         self._tenant = tenant
@@ -50,7 +50,7 @@ def message(name: str, detail: Any, message_id: str) -> dict[str, Any]:
 
 
 def consume(handler: Trigger[Any], *events: tuple[str, Any], looks: float = float("inf")) -> list[int]:
-    """Give the function these events, by name and detail; the places of those that come again."""
+    """Give the function these events, by name and detail. Returns the positions of those that are retried."""
     records = [message(name, detail, f"m{place}") for place, (name, detail) in enumerate(events)]
     answer = handler({"Records": records}, LambdaContext(looks))
     assert answer is not None
@@ -58,6 +58,6 @@ def consume(handler: Trigger[Any], *events: tuple[str, Any], looks: float = floa
 
 
 def send(messaging: MessagePorts, *events: Event, looks: float = float("inf")) -> list[int]:
-    """Give these events to the function that sends messages; the places of those that come again."""
+    """Give these events to the function that sends messages. Returns the positions of the retried ones."""
     handler = replace(on_customer_message.lambda_handler, uses=lambda _: messaging)
     return consume(handler, *((event.name, event.detail()) for event in events), looks=looks)

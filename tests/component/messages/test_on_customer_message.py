@@ -1,4 +1,4 @@
-"""What asks for a message to a customer has it sent by SES, once (docs/operations.md, Messages)."""
+"""An event that asks for a message has it sent by SES, once (docs/operations.md, Messages)."""
 
 import json
 import re

@@ -38,7 +38,7 @@ def number(api: Api, email: str) -> str:
 
 @pytest.fixture
 def bounce(tenant: str, number: str, email: str) -> Callable[..., Detail]:
-    """What SES says of a message to the customer that bounced."""
+    """SES's event of a message to the customer that bounced."""
 
     def detail(to: str = email, at: str = FIRST, customer: str = number, **bounce: str) -> Detail:
         recipients = [{"emailAddress": to, "action": "failed", "status": "5.1.1"}]
@@ -54,7 +54,7 @@ def bounce(tenant: str, number: str, email: str) -> Callable[..., Detail]:
 
 @pytest.fixture
 def complaint(tenant: str, number: str, email: str) -> Callable[..., Detail]:
-    """What SES says of a message that the customer called spam."""
+    """SES's event of a message that the customer marked as spam."""
 
     def detail(at: str = LATER, **complaint: str) -> Detail:
         recipients = [{"emailAddress": email}]
@@ -77,7 +77,7 @@ def tags(tenant: str, customer: str) -> dict[str, list[str]]:
 
 
 def tell(*details: Detail) -> None:
-    """Give the function what SES says, which it deals with."""
+    """Give the function these events of SES, all of which it handles."""
     names = {"Bounce": "Email Bounced", "Complaint": "Email Complaint Received"}
     events = [(names[detail["eventType"]], detail) for detail in details]
     assert consume(on_mail_bounced.lambda_handler, *events) == []

@@ -63,11 +63,11 @@ def account_of(api: Api, email: str) -> Account:
 
 
 def waiting_item(api: Api, email: str) -> Item | None:
-    """What lies in the waiting list of the tenant for an e-mail address."""
+    """Return the entry of an e-mail address in the tenant's waiting list."""
     return wiring().table.get(legacy_account_key(api.tenant, email))
 
 
 def reset_token(api: Api, number: str) -> Any:
-    """What a password reset of the customer was begun with, if one was."""
+    """Return the token of the customer's password reset, if one was requested."""
     raw = wiring().table.get(one_time_token_key(api.tenant, number, "PASSWORD_RESET"))
     return OneTimeTokenItem.from_raw_data(raw) if raw is not None else None

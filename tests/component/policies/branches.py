@@ -109,4 +109,4 @@ BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
 )
 
 REFUSED: frozenset[Preparation] = frozenset({_come_with_a_used_token})
-"""What leads to calls that are refused; all others succeed."""
+"""Preparations for calls that are refused; all others succeed."""

@@ -1,4 +1,4 @@
-"""What functions may do by their policies in the template, and what they do."""
+"""The actions that functions may take by the template's policies, and those that they take."""
 
 import json
 import re
@@ -40,7 +40,7 @@ class Grant:
 
 @dataclass(slots=True)
 class Doings:
-    """What was done, and to which partitions of the table."""
+    """An action, and the partitions of the table that it touched."""
 
     grants: set[Grant] = field(default_factory=set)
     partitions: dict[Grant, set[str]] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Doings:
 
 
 def granted(function: Document) -> dict[Grant, frozenset[str] | None]:
-    """What the policies of a function grant, each with the partitions that it is limited to, if it is."""
+    """Return the actions that a function's policies grant, each with the partitions that limit it, if any."""
     return {
         Grant(action, _resource(resource)): _partitions(statement)
         for policy in function.get("Policies", ())
@@ -63,7 +63,7 @@ def granted(function: Document) -> dict[Grant, frozenset[str] | None]:
 
 
 def needed_by_lambda(template: Document, name: str) -> set[Grant]:
-    """What Lambda itself does in a function's role: read its queue or the stream, and keep what fails."""
+    """Return Lambda's own actions in a function's role: reading its queue or stream, keeping failures."""
     found = set()
     for mapping in resources(template, "AWS::Lambda::EventSourceMapping").values():
         if mapping["FunctionName"] != {"Ref": name}:

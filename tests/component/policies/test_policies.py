@@ -70,7 +70,7 @@ def test_every_fault_of_a_policy_is_named() -> None:
 
 
 def faults(name: str, properties: Document, doings: Doings) -> list[str]:
-    """What a function does that its policy does not grant, and what that grants in vain."""
+    """Return the actions that a function's policy lacks, and those that it grants in vain."""
     allowed = granted(properties)
     done = doings.grants | needed_by_lambda(TEMPLATE, name)
     strayed = {

@@ -1,4 +1,4 @@
-"""What sets off the functions that are called without a request."""
+"""The triggers of functions that are called without a request."""
 
 import json
 import time

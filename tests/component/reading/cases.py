@@ -40,7 +40,7 @@ MIXINS = ["mixins", "mixins.m", "mixins.m.n", "mixins.n.o.en", "mixins.o.n"]
 PATHS = [*KEYS, *SORTED, *LISTED, *UNLISTED, *MIXINS]
 
 ENDINGS = [*("", "", "", ".*", "$", "?", "*", "+", "{0}", "{2}", "|^b", "|", "(a|b)?", r"\b", "[a-z]")]
-"""What may follow a literal in an expression: some of them make its last character optional, or all of it."""
+"""Texts that may follow a literal in an expression; some make its last character optional, or all of it."""
 SPELLINGS: list[Callable[[str], str]] = [str, str, str.swapcase, str.casefold, lambda text: text[:-1]]
 
 INDEX_ORDERS: st.SearchStrategy[Order] = st.sampled_from(

@@ -1,4 +1,4 @@
-"""What a page has to hold, worked out in memory from all customers of a population."""
+"""The right contents of a page, worked out in memory from all customers of a population."""
 
 from dataclasses import dataclass
 

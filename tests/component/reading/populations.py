@@ -67,7 +67,7 @@ class Population:
 
     @cached_property
     def documents(self) -> Mapping[str, dict[str, Any]]:
-        """What the API can show of each customer, by its number."""
+        """Return the whole document of each customer, by its number."""
         return {customer.number: customer_document(customer) for customer in self.customers}
 
     def settle(self) -> str:

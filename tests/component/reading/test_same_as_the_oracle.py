@@ -53,7 +53,7 @@ def assert_is_the_oracles(page: Page, case: Case) -> None:
 
 
 def shown(document: dict[str, Any], request: PageRequest) -> dict[str, Any]:
-    """What of a customer a page has to show: addresses and mixins only if they are asked for."""
+    """Return the members that a page has to show: addresses and mixins only on request."""
     hidden = set() if request.complete else {"addresses", "mixins"}
     return {name: value for name, value in document.items() if name not in hidden}
 

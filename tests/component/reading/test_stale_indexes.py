@@ -1,7 +1,7 @@
-"""Lists while indexes lag: nobody is shown to whom the caller no longer reaches, and nobody twice.
+"""Lists while indexes lag show nobody that the caller no longer reaches, and nobody twice.
 
 Rows of the directory index may be shown as they were moments ago, when the caller could see them: in the list
-without a filter in order of creation, and to callers who see every customer. Whatever else is shown is the
+without a filter in order of creation, and to callers who see every customer. Everything else is shown as the
 customer as it is now.
 """
 
@@ -177,7 +177,7 @@ def may_be_old(access: Access, q: str, sort: str, complete: bool) -> bool:
 
 
 def shown(customer: Customer, complete: bool) -> dict[str, Any]:
-    """What a list has to show of a customer: addresses and mixins only if they are asked for."""
+    """Return the members that a list has to show: addresses and mixins only on request."""
     hidden = set() if complete else {"addresses", "mixins"}
     return {name: value for name, value in customer_document(customer).items() if name not in hidden}
 

@@ -25,7 +25,7 @@ PROFILE: dict[str, Any] = {
         "note": "as given",
     },
 }
-"""Every member that create and update take, but for `restriction`, which tenants have to configure."""
+"""Every member that create and update take, except `restriction`, which tenants have to configure."""
 
 
 def nested(levels: int) -> dict[str, Any]:

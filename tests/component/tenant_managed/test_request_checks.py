@@ -1,4 +1,4 @@
-"""What every operation checks, in this order: 401, tenant 400, 403, 413/415, 400, 404 (api.md §1)."""
+"""Every operation checks in this order: 401, tenant 400, 403, 413/415, 400, 404 (api.md §1)."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What a suspended tenant, a disabled client and a deleted tenant of the same name may still do: nothing."""
+"""A suspended tenant, a disabled client and a deleted tenant of the same name can do nothing."""
 
 import json
 import secrets
@@ -62,7 +62,7 @@ def suspend(tenant: str) -> Callable[[], None]:
 
 
 def called(tenant: str, access_token: str) -> Answer:
-    """What an operation answers the bearer of a token of ours, by way of the authorizer."""
+    """Return the answer of an operation to a token of ours, by way of the authorizer."""
     headers = {"authorization": f"Bearer {access_token}"}
     request = {"headers": headers, "requestContext": {"domainName": "customers.test"}}
     context = json.loads(json.dumps(authorize_request.lambda_handler(request, None)))["context"]

@@ -1,4 +1,4 @@
-"""What `q` means, said a second time as plainly as possible, sharing nothing with the evaluation."""
+"""The meaning of `q`, written a second time as plainly as possible, sharing nothing with the evaluation."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Which source the planner chooses, for queries, orders and callers."""
+"""The planner's choice of a source, for queries, orders and callers."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What holds for every query: it can be printed and read again, means what the oracle says, never breaks."""
+"""Properties of every query: it can be printed and read again, means what the oracle says, never breaks."""
 
 import re
 from random import Random

@@ -1,4 +1,4 @@
-"""What a verifier is told of the table, without one."""
+"""The records that a verifier reads, without a table."""
 
 from collections.abc import Sequence
 
@@ -21,5 +21,5 @@ class Records:
         return self._keys.key(kid) if self._keys is not None else None
 
     def issuers(self, issuer: str) -> Sequence[TrustedIssuer]:
-        """What tenants trust the issuer with."""
+        """Return the tenants' trust in the issuer."""
         return [trusted for trusted in self._trusted if trusted.issuer == issuer]

@@ -1,4 +1,4 @@
-"""What a service client may have, and how it proves who it is (api.md §6)."""
+"""The scopes of a service client, and how it proves who it is (api.md §6)."""
 
 import pytest
 from hypothesis import given

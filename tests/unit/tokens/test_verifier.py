@@ -1,4 +1,4 @@
-"""Which access tokens are accepted, and what each hard case is refused as."""
+"""Access tokens that are accepted, and the refusal of each hard case."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""Where issuers may be called, and what becomes of answers that are none."""
+"""The URLs at which issuers may be called, and answers that are not usable."""
 
 import socket
 import ssl

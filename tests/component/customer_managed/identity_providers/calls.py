@@ -1,4 +1,4 @@
-"""What a storefront calls for customers who come from an identity provider."""
+"""The calls of a storefront for customers from an identity provider."""
 
 import secrets
 import time
@@ -64,7 +64,7 @@ class Sso:
 
 
 def token_of(issuer: JwtIssuer, email: str | None, /, **changes: Any) -> str:
-    """A token of an identity provider, for the shop, of somebody whom it gives a subject of its own."""
+    """Return a token of an identity provider for the shop, with a subject of its own."""
     claims = {
         "aud": CLIENT_ID,
         "sub": f"subject-of-{email}" if email else secrets.token_hex(8),

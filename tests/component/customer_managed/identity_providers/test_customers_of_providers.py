@@ -1,4 +1,4 @@
-"""Which customer a provider means (`ssoCustomerIdentifierField`), and who is created."""
+"""A provider's subject finds a customer (`ssoCustomerIdentifierField`), or creates one."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What ends the sessions of a customer, for good (api.md §5)."""
+"""Changes that end the sessions of a customer, for good (api.md §5)."""
 
 from collections.abc import Callable
 from typing import Any

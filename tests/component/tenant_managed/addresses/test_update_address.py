@@ -24,7 +24,7 @@ def home(addresses: Addresses) -> dict[str, Any]:
 
 
 def changed(home: dict[str, Any], **members: Any) -> dict[str, Any]:
-    """What is to be shown after a change of these members; `None` stands for one that is gone."""
+    """Return the document after a change of these members; `None` stands for one that is gone."""
     after = {name: value for name, value in {**home, **members}.items() if value is not None}
     return after | {"metadata": after["metadata"] | {"version": 2}}
 

@@ -7,7 +7,7 @@ from tenant_managed.sessions import end_session, end_sessions, list_sessions
 from tests.component.api import Answer, Api
 
 EMAIL = "anna@example.com"
-"""What the customer logs in with."""
+"""The e-mail address that the customer logs in with."""
 ROUTE = "/customer/{tenant}/customers/{customerNumber}/sessions"
 
 
