@@ -1,4 +1,4 @@
-"""Failures of AWS, or on the way to it, each with what to do."""
+"""Failed calls of AWS, each as one line that says what to do."""
 
 import os
 import re
@@ -27,7 +27,7 @@ _NO_CREDENTIALS = (NoCredentialsError, PartialCredentialsError, CredentialRetrie
 _NO_LOG_IN = (SSOError, TokenRetrievalError, NoAuthTokenError)
 _UNREACHABLE = (ConnectionError, HTTPClientError)
 
-_CREDENTIALS_ADVICE = "give --profile, or set AWS_PROFILE or the keys"
+_CREDENTIALS_ADVICE = "give --profile, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
 
 
 def sentence_of(error: AwsError) -> str:
@@ -50,7 +50,7 @@ def _of_no_answer(error: BotoCoreError) -> str:
         url = error.kwargs.get("endpoint_url") or error.kwargs.get("proxy_url") or "AWS"
         reason = "" if "endpoint_url" not in error.kwargs else f" ({type(error).__name__})"
         return f"{url} cannot be reached{reason}; check the network, --region and --endpoint-url"
-    return f"AWS cannot be asked: {_one_line(error)}"
+    return f"the call of AWS failed: {_one_line(error)}"
 
 
 def _of_answer(error: ClientError) -> str:
@@ -59,7 +59,7 @@ def _of_answer(error: ClientError) -> str:
     for codes, sentence in _BY_CODE:
         if code.removesuffix("Exception") in codes:
             return sentence(error, message)
-    return f"AWS refuses {error.operation_name}: {code}: {message}"
+    return f"AWS rejected {error.operation_name}: {code}: {message}"
 
 
 def _throttled(error: ClientError, _: str) -> str:
@@ -80,7 +80,7 @@ def _denied(error: ClientError, message: str) -> str:
         denied = f"{error.operation_name}: {message}"
     else:
         denied = f"{found['action']} on {found['resource']}" if found["resource"] else found["action"]
-    return f"these AWS credentials may not {denied}; use others, or have the action allowed"
+    return f"these AWS credentials do not allow {denied}; use others, or have the action allowed"
 
 
 def _missing(error: ClientError, message: str) -> str:
@@ -97,7 +97,7 @@ def _key(_: ClientError, message: str) -> str:
 def _invalid(error: ClientError, message: str) -> str:
     if error.operation_name == "DescribeStacks" and "does not exist" in message:
         return f"{message[:1].lower()}{message[1:]}{_where()}; check --stack, --region and --profile"
-    return f"AWS refuses {error.operation_name}: {message}"
+    return f"AWS rejected {error.operation_name}: {message}"
 
 
 def _clock(_: ClientError, message: str) -> str:

@@ -21,16 +21,18 @@ _C = TypeVar("_C", bound=Callable[..., Any])
 @click.group("client", cls=Group)
 @place_options
 def clients() -> None:
-    """Make service clients, and decide whether they are served."""
+    """Create, disable and delete service clients, and rotate their secrets."""
 
 
 def _rights_options(command: _C) -> _C:
     for option in (
         restriction_option,
         click.option(
-            "--scope", required=True, help="Scopes separated by spaces, each perhaps with --RESTRICTION."
+            "--scope",
+            required=True,
+            help="Scopes, separated by spaces. SCOPE--RESTRICTION limits one scope to a restriction.",
         ),
-        click.option("--name", required=True, help="What the client is for."),
+        click.option("--name", required=True, help="A name that says what the client is for."),
         tenant_option,
     ):
         command = option(command)
@@ -52,7 +54,7 @@ def create_client(
     public: bool,
     as_json: bool,  # noqa: ARG001 - it prints nothing else
 ) -> None:
-    """Make a client, and print its id and secret as JSON. The secret is never shown again."""
+    """Create a client, and print its id and secret as JSON. The secret is never shown again."""
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.identity.create_service_client import create_service_client
@@ -73,7 +75,7 @@ def create_client(
 
 @contextlib.contextmanager
 def _void_unless_stored() -> Iterator[Callable[[ServiceClient, str | None], None]]:
-    """Yield what prints a client before it is stored; say so if it then is not."""
+    """Yield a function that prints a client before it is stored; if storing then fails, say so."""
     printed: list[str] = []
 
     def show(client: ServiceClient, secret: str | None) -> None:
@@ -84,12 +86,12 @@ def _void_unless_stored() -> Iterator[Callable[[ServiceClient, str | None], None
         yield show
     except BaseException:
         for client_id in printed:
-            say(f"storing the client {client_id} failed: take what was printed for void")
+            say(f"storing the client {client_id} failed; the printed secret is void")
         raise
 
 
 @clients.command("adopt")
-@click.option("--client-id", required=True, help="The id that it has in the pool.")
+@click.option("--client-id", required=True, help="The client's id in the user pool.")
 @_rights_options
 @json_option
 @with_place
@@ -103,7 +105,7 @@ def adopt_client(
     restrictions: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Make a client of the stack's user pool known to the service."""
+    """Register a client of the stack's Cognito user pool with the service."""
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.identity import adopt_client as use_case
@@ -126,7 +128,7 @@ def adopt_client(
 @json_option
 @with_place
 def list_clients(place: Place, *, tenant: str, as_json: bool) -> None:
-    """Print the clients of a tenant."""
+    """List the clients of a tenant."""
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.tenants.known_tenant import check_known
@@ -142,7 +144,7 @@ def list_clients(place: Place, *, tenant: str, as_json: bool) -> None:
 @json_option
 @with_place
 def show_client(place: Place, *, client_id: str, as_json: bool) -> None:
-    """Print what is known of the client CLIENT_ID, its secrets by the beginning of their hashes."""
+    """Show the client CLIENT_ID. Its secrets are shown as the beginning of their hashes."""
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.identity.manage_service_client import find_client
@@ -161,13 +163,13 @@ def show_client(place: Place, *, client_id: str, as_json: bool) -> None:
 @json_option
 @with_place
 def disable_client(place: Place, *, client_id: str, as_json: bool) -> None:
-    """Stop issuing tokens to CLIENT_ID, and refuse those that were issued to it or through it."""
+    """Disable CLIENT_ID. It gets no tokens, and those issued to it or through it are rejected."""
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.identity import manage_service_client as use_case
 
         client = use_case.disable_client(wiring().service_clients, client_id)
-    sentence = f"disabled the client {client_id}; its tokens are refused within {EFFECTIVE_SECONDS} s"
+    sentence = f"disabled the client {client_id}; its tokens are rejected within {EFFECTIVE_SECONDS} s"
     done(sentence, _document(client), as_json=as_json)
 
 
@@ -176,7 +178,7 @@ def disable_client(place: Place, *, client_id: str, as_json: bool) -> None:
 @json_option
 @with_place
 def enable_client(place: Place, *, client_id: str, as_json: bool) -> None:
-    """Give CLIENT_ID tokens again; those that have not expired count again within a minute."""
+    """Enable CLIENT_ID again. Tokens that have not expired are accepted again within a minute."""
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.identity import manage_service_client as use_case
@@ -190,7 +192,7 @@ def enable_client(place: Place, *, client_id: str, as_json: bool) -> None:
 @json_option
 @with_place
 def add_secret(place: Place, *, client_id: str, as_json: bool) -> None:  # noqa: ARG001 - it prints nothing else
-    """Give CLIENT_ID a second secret, and print it as JSON. It is never shown again."""
+    """Add a second secret to CLIENT_ID, and print it as JSON. It is never shown again."""
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.identity.manage_service_client import add_client_secret
@@ -199,8 +201,8 @@ def add_secret(place: Place, *, client_id: str, as_json: bool) -> None:  # noqa:
             client, _ = add_client_secret(wiring().service_clients, client_id, show=show)
     older = client.secrets[0].id
     say(
-        f"added a secret to the client {client_id}; when nobody uses the other one any more: "
-        f"customers client drop-secret {client_id} {older}"
+        f"added a secret to the client {client_id}; once the older one is no longer used, remove it with "
+        f"`customers client drop-secret {client_id} {older}`"
     )
 
 
@@ -210,7 +212,7 @@ def add_secret(place: Place, *, client_id: str, as_json: bool) -> None:  # noqa:
 @json_option
 @with_place
 def drop_secret(place: Place, *, client_id: str, secret_id: str, as_json: bool) -> None:
-    """Let the secret SECRET_ID of CLIENT_ID count no longer; `client show` lists them."""
+    """Remove a secret from CLIENT_ID. `client show` lists the ids of its secrets."""
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.identity.manage_service_client import drop_client_secret
@@ -224,13 +226,13 @@ def drop_secret(place: Place, *, client_id: str, secret_id: str, as_json: bool) 
 @json_option
 @with_place
 def delete_client(place: Place, *, client_id: str, as_json: bool) -> None:
-    """Delete CLIENT_ID; tokens that were issued to it or through it are refused."""
+    """Delete CLIENT_ID. Tokens that were issued to it or through it are rejected."""
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.identity import manage_service_client as use_case
 
         use_case.delete_client(wiring().service_clients, client_id)
-    sentence = f"deleted the client {client_id}; its tokens are refused within {EFFECTIVE_SECONDS} s"
+    sentence = f"deleted the client {client_id}; its tokens are rejected within {EFFECTIVE_SECONDS} s"
     done(sentence, {"client_id": client_id}, as_json=as_json)
 
 
@@ -262,5 +264,5 @@ def _state_of(client: ServiceClient) -> str:
 
 def _word(value: object) -> str:
     if isinstance(value, dict):
-        return f"{value['id']} ({value['createdAt'] or 'of an earlier version'})"
+        return f"{value['id']} ({value['createdAt'] or 'created by an earlier version'})"
     return str(value)

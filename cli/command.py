@@ -24,7 +24,7 @@ class Group(click.Group):
     group_class = type
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands before the options: they are what is looked for."""
+        """Write the commands before the options, since most readers look for a command."""
         self.format_commands(ctx, formatter)
         _write_options(self, ctx, formatter)
 

@@ -7,7 +7,7 @@ from cli.command import Command
 from cli.output import print_text
 
 VARIABLE = "_CUSTOMERS_COMPLETE"
-"""The environment variable in which the shell's function asks what may come next."""
+"""The environment variable in which the shell's function asks for completions."""
 _SHELLS = ("bash", "zsh", "fish")
 
 
@@ -15,7 +15,7 @@ _SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(_SHELLS))
 @click.pass_context
 def completion(context: click.Context, *, shell: str) -> None:
-    """Print what makes a shell complete commands, options and keys.
+    """Print the script that lets a shell complete commands, options and settings.
 
     \b
       bash, zsh:  eval "$(./customers completion bash)"

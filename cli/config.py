@@ -29,7 +29,7 @@ def config() -> None:
 @json_option
 @with_place
 def get_config(place: Place, *, tenant: str, key: str | None, as_json: bool) -> None:  # noqa: ARG001 - it prints nothing else
-    """Print all settings, or the one of KEY, as JSON. Of a secured one that is {"secured": true}."""
+    """Print all settings, or only KEY, as JSON. A secured setting is printed as {"secured": true}."""
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.configuration.list_configurations import list_configurations
@@ -55,7 +55,7 @@ def get_config(place: Place, *, tenant: str, key: str | None, as_json: bool) -> 
 @json_option
 @with_place
 def set_config(place: Place, *, tenant: str, key: str, value: Json, secured: bool, as_json: bool) -> None:
-    """Set or change one setting. VALUE is JSON: false, '["DE", "FR"]', '"main"'."""
+    """Set one setting. VALUE is JSON, for example: false, '["DE", "FR"]', '"main"'."""
     change = SettingChange(tenant, key, value, secured or None, creates=True)
     with place.environment():
         from shared.runtime.wiring import wiring
@@ -78,7 +78,7 @@ def set_config(place: Place, *, tenant: str, key: str, value: Json, secured: boo
 @json_option
 @with_place
 def unset_config(place: Place, *, tenant: str, key: str, as_json: bool) -> None:
-    """Leave the setting KEY to its default."""
+    """Reset the setting KEY to its default."""
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.configuration.delete_configuration import delete_configuration
@@ -86,11 +86,13 @@ def unset_config(place: Place, *, tenant: str, key: str, as_json: bool) -> None:
 
         check_known(wiring().tenants, tenant)
         delete_configuration(wiring().tenants, tenant, key, Precondition())
-    done(f"left {key} of the tenant {tenant} to its default", {"tenant": tenant, "key": key}, as_json=as_json)
+    done(
+        f"reset {key} of the tenant {tenant} to its default", {"tenant": tenant, "key": key}, as_json=as_json
+    )
 
 
 def checked_setting(key: str, value: object) -> Setting:
-    """Return the setting. Raises `CommandFailed` with its key where the service takes no such value."""
+    """Return the setting. Raises `CommandFailed` with the key if the service rejects the value."""
     try:
         return new_setting(key, value)
     except ValidationFailed as error:
@@ -100,7 +102,7 @@ def checked_setting(key: str, value: object) -> Setting:
 def warn_of_unknown_key(key: str) -> None:
     """Say so when the service does not know a setting, which may have any value: it may be misspelt."""
     if key not in DEFAULTS and key != SHARDS and not key.startswith(SSO_PREFIX):
-        say(f"warning: the service knows no setting {key}{_nearest_of(key)}")
+        say(f"warning: the service does not know the setting {key}{_nearest_of(key)}")
 
 
 def _nearest_of(key: str) -> str:

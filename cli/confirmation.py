@@ -14,7 +14,7 @@ def check_confirmed(name: str, given: str | None, *, warning: str, question: str
         line = sys.stdin.readline() if sys.stdin is not None else ""
         if not line:
             say("")
-            raise CommandFailed(f"nobody is there to confirm it; give --yes {name}")
+            raise CommandFailed(f"this must be confirmed; give --yes {name}")
         given = line.strip()
     if given != name:
         raise CommandFailed(f"{given!r} is not {name}; nothing was changed")

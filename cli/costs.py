@@ -12,16 +12,16 @@ _FORMATS = ("table", "json", "markdown")
 
 @click.command("costs", cls=Command)
 @click.argument("operations", metavar="[OPERATION]...", nargs=-1)
-@click.option("--format", "format_", type=click.Choice(_FORMATS), default="table", help="How they are shown.")
-@click.option("--json", "format_", flag_value="json", help="As --format json.")
+@click.option("--format", "format_", type=click.Choice(_FORMATS), default="table", help="The output format.")
+@click.option("--json", "format_", flag_value="json", help="The same as --format json.")
 @with_place
 def print_costs(place: Place, *, operations: tuple[str, ...], format_: str) -> None:
-    """Show what each operation asks of DynamoDB, and what a million calls cost.
+    """Show the DynamoDB requests of each operation, and the price of a million calls.
 
-    With OPERATIONs only those, for example get_customer.
+    Name an OPERATION to see only that one, for example get_customer.
     """
     if place.on_aws:
-        raise CommandFailed("costs are found on an engine of their own, so it does not go with --table")
+        raise CommandFailed("costs are measured on an engine of their own; leave out --stack and --table")
     from local.template import http_api, load_template
     from tools.costs.costing import costs
     from tools.costs.prices import prices
@@ -33,7 +33,7 @@ def print_costs(place: Place, *, operations: tuple[str, ...], format_: str) -> N
     api, charged = http_api(load_template()), prices()
     if missing := set(operations) - {sample.operation for sample in samples(api)}:
         named = ", ".join(sorted(missing))
-        raise CommandFailed(f"there is no operation {named}; docs/costs.md has all of them")
+        raise CommandFailed(f"there is no operation {named}; docs/costs.md lists them")
     with empty_table():
         try:
             found = costs(rehearse(api, metered=True, only=set(operations)), api, charged)

@@ -20,7 +20,7 @@ Document = dict[str, Any]
 
 
 class DeadLetters:
-    """The queue of an ARN, in the region that the ARN says."""
+    """The dead-letter queue with this ARN."""
 
     def __init__(self, arn: str) -> None:
         _, _, _, region, _, self._name = arn.split(":")
@@ -28,7 +28,7 @@ class DeadLetters:
         self._sqs: Any = botocore.session.get_session().create_client("sqs", region_name=region)
 
     def messages(self) -> Iterator[Document]:
-        """Yield the messages, which stay in the queue: nobody else receives them while they are read."""
+        """Yield the messages. They stay in the queue, but nobody else receives them meanwhile."""
         url = self._sqs.get_queue_url(QueueName=self._name)["QueueUrl"]
         handles: dict[str, str] = {}
         try:
@@ -60,7 +60,9 @@ class DeadLetters:
         moved = int(task.get("ApproximateNumberOfMessagesMoved", 0))
         if task["Status"] != "COMPLETED":
             reason = task.get("FailureReason", task["Status"].lower())
-            raise CommandFailed(f"the move ended after {moved}: {reason}; `events dead` shows the rest")
+            raise CommandFailed(
+                f"moving the messages stopped after {moved}: {reason}; `customers events dead` shows the rest"
+            )
         return moved
 
     def _show_again(self, url: str, handles: list[str]) -> None:

@@ -37,7 +37,7 @@ def entries_of(file: str) -> list[Document]:
 
 
 def local_events(entries: Sequence[Document]) -> list[BusEvent]:
-    """Return the entries as events of the laptop's bus. Raises `CommandFailed` for what AWS would refuse."""
+    """Return the entries as events of the laptop's bus. Raises `CommandFailed` where AWS would reject one."""
     return [_local_event(entry, f"event {number}") for number, entry in enumerate(entries, 1)]
 
 
@@ -58,7 +58,7 @@ def _entry(event: Json, name: str) -> Document:
             entry: Document = {"DetailType": detail_type, "Detail": json_text.dumps(detail)}
         case _:
             raise CommandFailed(
-                f'{name} is not an object with a text as "detail-type" and an object as "detail"'
+                f'{name} must be an object with a string as "detail-type" and an object as "detail"'
             )
     entry["Source"] = event.get("source") or detail_type.partition(".")[0]
     if event.get("resources"):
@@ -67,7 +67,9 @@ def _entry(event: Json, name: str) -> Document:
         try:
             time = instant_from(event["time"])
         except (ValueError, TypeError):
-            raise CommandFailed(f"{name} has a time that is not in the form of ISO 8601") from None
+            raise CommandFailed(
+                f"{name} must have a time in ISO 8601, such as 2026-01-31T09:30:00Z"
+            ) from None
         entry["Time"] = (time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp()
     return entry
 
@@ -79,7 +81,7 @@ def _local_event(entry: Document, name: str) -> BusEvent:
     except EntryRefused as refusal:
         raise CommandFailed(f"{name}: {refusal}") from None
     if size_of(entry) > ENTRY_BYTES:
-        raise CommandFailed(f"{name} has more than {ENTRY_BYTES} bytes")
+        raise CommandFailed(f"{name} is larger than {ENTRY_BYTES} bytes")
     return event
 
 
@@ -100,4 +102,4 @@ def put_on_aws(entries: Sequence[Document], bus: str) -> None:
             if "ErrorCode" not in result:
                 continue
             reason = f"{result['ErrorCode']}: {result['ErrorMessage']}"
-        raise CommandFailed(f"event {number} and those behind it were not put: {reason}")
+        raise CommandFailed(f"event {number} and those after it were not put on the bus: {reason}")

@@ -28,18 +28,18 @@ Document = dict[str, Any]
 @click.group("events", cls=Group)
 @place_options
 def events() -> None:
-    """Follow the bus of events, put events on it, and see what became of them."""
+    """Follow the event bus, put events on it, and retry those that could not be handled."""
 
 
 @events.command("tail")
-@click.option("--once", is_flag=True, help="Print all events that are kept, and end.")
+@click.option("--once", is_flag=True, help="Print all stored events, and exit.")
 @click.option("--tenant", metavar="NAME", help="Only events of this tenant.")
 @click.option(
     "--name",
     "beginning",
     metavar="PREFIX",
     default="",
-    help="Only events whose name begins so: customer.created",
+    help="Only events whose name begins with PREFIX, such as customer.created.",
 )
 @json_option
 @with_place
@@ -51,10 +51,10 @@ def tail(
     beginning: str,
     as_json: bool,  # noqa: ARG001 - it prints nothing else
 ) -> None:
-    """Follow the bus of `make run`.
+    """Follow the event bus of `make run`.
 
-    Prints the last ten events and each that comes, until Ctrl-C, one JSON document a line. They are what
-    EventBridge passes on, one-time tokens included: it is your own machine.
+    Prints the last ten events and then each new one until Ctrl-C, one JSON document per line. Events are
+    printed as EventBridge delivers them, including one-time tokens: this is your own machine.
     """
 
     def is_wanted(text: str) -> bool:
@@ -65,8 +65,8 @@ def tail(
 
     if place.on_aws:
         raise CommandFailed(
-            "EventBridge keeps no events to follow; have a rule of the bus send them to a log group, then "
-            "`aws logs tail` it"
+            "EventBridge does not store events; give the bus a rule that sends them to a log group, then "
+            "follow that with `aws logs tail`"
         )
     with _local_bus(place) as bus:
         last, found = 0, bus.events()
@@ -87,21 +87,21 @@ def _print(lines: Iterable[str]) -> None:
 
 @events.command("put")
 @click.argument("file", metavar="FILE")
-@click.option("--bus", metavar="NAME", help="A bus on AWS; with --stack it is that of the stack.")
+@click.option("--bus", metavar="NAME", help="A bus on AWS (with --stack: the stack's).")
 @json_option
 @with_place
 def put(place: Place, *, file: str, bus: str | None, as_json: bool) -> None:
-    """Put events on the bus of `make run`, whether that is running or not, or on one on AWS.
+    """Put events on the bus of `make run`, whether that is running or not, or on a bus on AWS.
 
-    FILE, or - for standard input, holds one event or a list of them, as JSON:
+    FILE, or - for standard input, holds one event or a list of events, as JSON:
 
     \b
       {"detail-type": "client-management.legalentity-created", "detail": {"tenant": "acme", ...}}
 
-    Also read are "source" (otherwise what the detail-type begins with), "time" and "resources", so that what
-    `tail` prints can be put again. Events whose source begins with aws. are put where AWS puts them, on the
-    default bus; on AWS that is refused. Resources that rules of template.yaml refer to are called as there: a
-    bounce has the "ses:configuration-set" MailConfiguration.
+    An event may also have "time", "resources" and "source" (default: the detail-type up to its first dot), so
+    the output of `tail` can be put again. An event whose source begins with aws. goes to the default bus, as
+    on AWS; AWS itself does not let anyone put such events. Name resources by their logical ids in
+    template.yaml: a bounce has the "ses:configuration-set" MailConfiguration.
     """
     from cli.event_entries import entries_of, local_events, put_on_aws
 
@@ -124,9 +124,9 @@ def put(place: Place, *, file: str, bus: str | None, as_json: bool) -> None:
 @json_option
 @with_place
 def dead(place: Place, *, as_json: bool) -> None:  # noqa: ARG001 - it prints nothing else
-    """Print messages that a function was given too often in vain, one JSON document a line.
+    """Print the messages that no try could handle, one JSON document per line.
 
-    On AWS, with --stack, they stay in the dead-letter queue.
+    With --stack, these are the messages in the stack's dead-letter queue; they stay there.
     """
     if place.on_aws:
         _print(json_text.dumps(message) for message in _dead_letters(place).messages())
@@ -142,14 +142,14 @@ def dead(place: Place, *, as_json: bool) -> None:  # noqa: ARG001 - it prints no
 @json_option
 @with_place
 def redrive(place: Place, *, as_json: bool) -> None:
-    """Give those messages to their functions once more."""
+    """Move the messages that `events dead` prints back to their queues, to be tried again."""
     if place.on_aws:
         count = _dead_letters(place).redrive()
     else:
         with _local_bus(place) as bus:
             count = bus.redrive()
-    is_back = "is in its queue" if count == 1 else "are in their queues"
-    done(f"{counted(count, 'message')} {is_back} again", {"redriven": count}, as_json=as_json)
+    queues = "its queue" if count == 1 else "their queues"
+    done(f"moved {counted(count, 'message')} back to {queues}", {"redriven": count}, as_json=as_json)
 
 
 def _local_bus(place: Place) -> "Bus":

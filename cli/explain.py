@@ -13,10 +13,10 @@ from shared.domain.callers.access import Access, Grant
 @tenant_option
 @click.option("--q", "query", metavar="FILTER", help="A filter, as in the API.")
 @click.option("--sort", metavar="ORDER", help="An order, as in the API.")
-@click.option("--page-number", type=click.IntRange(min=1), default=1, metavar="N")
-@click.option("--page-size", type=click.IntRange(min=1), default=60, metavar="N")
+@click.option("--page-number", type=click.IntRange(min=1), default=1, metavar="N", help="The page to show.")
+@click.option("--page-size", type=click.IntRange(min=1), default=60, metavar="N", help="Customers per page.")
 @restriction_option
-@click.option("--analyze", is_flag=True, help="Also carry it out, and show the actual cost.")
+@click.option("--analyze", is_flag=True, help="Also run the list, and show its actual cost.")
 @json_option
 @with_place
 def explain(
@@ -31,9 +31,9 @@ def explain(
     analyze: bool,
     as_json: bool,
 ) -> None:
-    """Show how a list is answered, and what it costs.
+    """Show how a list of customers is read, and what it costs.
 
-    With --restriction it is the list that a caller limited to it gets.
+    With --restriction, it is the list for a caller who is limited to that restriction.
     """
     from shared.domain.query.order import parse_order
     from shared.domain.query.parser import parse_query

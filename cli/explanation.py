@@ -1,4 +1,4 @@
-"""`customers explain`: how a list is answered, what that may cost, and what it has cost."""
+"""`customers explain`: how a list is read, and its estimated and actual cost."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ Document = dict[str, Any]
 def explanation(
     tenant: str, access: Access, query: Query, order: Order, request: PageRequest, *, analyze: bool
 ) -> Document:
-    """Return the plan by its parts, with the estimated and (if it is carried out) the actual cost."""
+    """Return the plan by its parts, with the estimated cost, and with `analyze` the actual one."""
     chosen = plan(query, order, access)
     guess = estimate(
         wiring().table,

@@ -15,7 +15,7 @@ from cli.place import Place, with_place
 @click.argument("number", required=False)
 @tenant_option
 @click.option(
-    "--email", metavar="ADDRESS", help="Instead of NUMBER: what the customer logs in with, or is reached by."
+    "--email", metavar="ADDRESS", help="Instead of NUMBER: the customer's log-in or contact e-mail address."
 )
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Instead of standard output.")
 @json_option
@@ -29,10 +29,10 @@ def gdpr_export(
     output: Path | None,
     as_json: bool,  # noqa: ARG001 - it prints nothing else
 ) -> None:
-    """Print everything that is held about one customer, as one JSON document.
+    """Print everything that is stored about one customer, as one JSON document.
 
-    A deleted customer can be asked for as well, by its number: the document has what is left, says what it
-    omits, and why. It holds personal data: a file is for its owner alone (mode 0600).
+    You can also export a deleted customer by its number: the document contains what is left. It says what it
+    omits, and why. It holds personal data, so only its owner can read the FILE (mode 0600).
     """
     if (number is None) == (email is None):
         raise click.UsageError("Give either NUMBER or --email.")
@@ -50,7 +50,7 @@ def gdpr_export(
             return
         with private_file(output) as file:
             file.write(f"{indented(document)}\n".encode())
-    say(f"wrote what is held about the customer {number} to {output}")
+    say(f"wrote the data of the customer {number} to {output}")
 
 
 def _only_number(tenant: str, email: str) -> str:
@@ -61,5 +61,7 @@ def _only_number(tenant: str, email: str) -> str:
     if not numbers:
         raise CommandFailed(f"tenant {tenant} has no customer with this e-mail address")
     if len(numbers) > 1:
-        raise CommandFailed(f"several customers have this e-mail address: {', '.join(numbers)}")
+        raise CommandFailed(
+            f"several customers have this e-mail address; give one of their numbers: {', '.join(numbers)}"
+        )
     return numbers[0]

@@ -10,33 +10,35 @@ from cli.parameters import tenant_option
 from cli.place import Place, place_options, with_place
 from shared.domain.callers.tenant_issuers import TenantIssuer
 
-_EFFECTIVE = "within a minute, and within two where a token was looked at before"
+_EFFECTIVE = "within two minutes"
 
 
 @click.group("issuer", cls=Group)
 @place_options
 def issuers() -> None:
-    """Manage the issuers that a tenant trusts, besides the service itself."""
+    """Manage the token issuers that a tenant trusts besides the service itself."""
 
 
 @issuers.command("add")
 @tenant_option
-@click.option("--issuer", required=True, metavar="URL", help="The `iss` claim, character by character.")
+@click.option("--issuer", required=True, metavar="URL", help="The `iss` claim of its tokens, exactly.")
 @click.option(
     "--audience",
     "audiences",
     multiple=True,
     metavar="NAME",
-    help="A value of `aud` that is accepted; may be repeated. Without any, tokens must name none.",
+    help="An accepted value of `aud`; may be repeated. Without it, tokens must not have an `aud`.",
 )
 @click.option(
     "--client",
     "clients",
     multiple=True,
     metavar="ID",
-    help="A client whose tokens are accepted, where they have no `aud` (Cognito); may be repeated.",
+    help="A client whose tokens are accepted without an `aud` (Cognito); may be repeated.",
 )
-@click.option("--jwks-url", metavar="URL", help="Where its keys are, unless its discovery document says so.")
+@click.option(
+    "--jwks-url", metavar="URL", help="The URL of its keys, if its discovery document does not name it."
+)
 @json_option
 @with_place
 def add_issuer(
@@ -49,7 +51,7 @@ def add_issuer(
     jwks_url: str | None,
     as_json: bool,
 ) -> None:
-    """Let tokens of an issuer speak for a tenant, and for no other."""
+    """Accept the tokens of an issuer for a tenant, and for no other tenant."""
     added = TenantIssuer(tenant, issuer, (*audiences, *clients) or None, jwks_url)
     with place.environment():
         from shared.runtime.wiring import wiring
@@ -64,7 +66,7 @@ def add_issuer(
 @json_option
 @with_place
 def list_issuers(place: Place, *, tenant: str, as_json: bool) -> None:
-    """Print the issuers that a tenant trusts."""
+    """List the issuers that a tenant trusts."""
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.tenants.known_tenant import check_known
@@ -77,11 +79,11 @@ def list_issuers(place: Place, *, tenant: str, as_json: bool) -> None:
 
 @issuers.command("remove")
 @tenant_option
-@click.option("--issuer", required=True, metavar="URL", help="As it was added.")
+@click.option("--issuer", required=True, metavar="URL", help="The `iss` claim, as it was added.")
 @json_option
 @with_place
 def remove_issuer(place: Place, *, tenant: str, issuer: str, as_json: bool) -> None:
-    """Let tokens of an issuer speak for a tenant no longer."""
+    """Stop accepting the tokens of an issuer for a tenant."""
     with place.environment():
         from shared.runtime.wiring import wiring
 

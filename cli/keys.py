@@ -12,14 +12,14 @@ from shared.domain.callers.signing_keys import KEY_SET_KEPT, KeyUse, uses
 @click.group("keys", cls=Group)
 @place_options
 def keys() -> None:
-    """Look after the keys that sign tokens."""
+    """Rotate, list and drop the keys that sign tokens."""
 
 
 @keys.command("rotate")
 @json_option
 @with_place
 def rotate_keys(place: Place, *, as_json: bool) -> None:
-    """Make a new key, and print its id. It signs as soon as everyone can know it; those before stay valid."""
+    """Create a new key, and print its id. It signs once everyone can have it; older keys stay valid."""
     place.demand_signing_key()
     with place.environment():
         from shared.runtime.wiring import wiring
@@ -27,14 +27,14 @@ def rotate_keys(place: Place, *, as_json: bool) -> None:
         key_id = wiring().token_signer.rotate()
     report({"kid": key_id}, key_id, as_json=as_json)
     minutes = int(KEY_SET_KEPT.total_seconds() / 60)
-    say(f"tokens are signed with the key {key_id} from {minutes} minutes on; see customers keys list")
+    say(f"the key {key_id} signs tokens from {minutes} minutes from now; see `customers keys list`")
 
 
 @keys.command("list")
 @json_option
 @with_place
 def list_keys(place: Place, *, as_json: bool) -> None:
-    """Print the keys, and from when until when each signs and verifies tokens."""
+    """List the keys, and when each of them signs and verifies tokens."""
     with place.environment():
         from shared.runtime.wiring import wiring
 
@@ -49,19 +49,19 @@ def list_keys(place: Place, *, as_json: bool) -> None:
 
 @keys.command("drop")
 @click.argument("kid")
-@click.option("--yes", "confirmed", metavar="KID", help="The key's id again, so that nothing is asked.")
+@click.option("--yes", "confirmed", metavar="KID", help="The key's id again, to skip the question.")
 @json_option
 @with_place
 def drop_key(place: Place, *, kid: str, confirmed: str | None, as_json: bool) -> None:
-    """Drop the key KID because others may have it: all tokens that it has signed are void."""
+    """Drop the key KID, for example because it leaked. All tokens that it signed become void."""
     place.demand_signing_key()
-    warning = "All tokens that this key has signed will be void; whoever has one must get another."
+    warning = "All tokens that this key has signed will be void; their holders must get new ones."
     check_confirmed(kid, confirmed, warning=warning, question="Type its id to go on")
     with place.environment():
         from shared.runtime.wiring import wiring
 
         wiring().token_signer.drop(kid)
-    done(f"dropped the key {kid}; its tokens are refused within two minutes", {"kid": kid}, as_json=as_json)
+    done(f"dropped the key {kid}; its tokens are rejected within two minutes", {"kid": kid}, as_json=as_json)
 
 
 def _document(use: KeyUse) -> dict[str, str | None]:

@@ -17,7 +17,10 @@ _to_option = click.option("--to", metavar="ADDRESS", help="Only messages to this
 @place_options
 @click.pass_context
 def mailbox(context: click.Context, *, to: str | None, as_json: bool) -> None:
-    """Read the messages to customers that `make run` has not sent. Without a command it lists them."""
+    """Read the messages to customers that `make run` keeps instead of sending them.
+
+    Without a command, list them.
+    """
     if context.invoked_subcommand is None:
         _list(place_of(context), to, as_json=as_json)
 
@@ -42,7 +45,7 @@ def show_message(place: Place, *, id_: str, as_json: bool) -> None:
     """Show one message."""
     found = _mailbox(place).message(id_)
     if found is None:
-        raise CommandFailed(f"there is no message {id_}")
+        raise CommandFailed(f"there is no message {id_}; see `customers mailbox list`")
     heading = "".join(f"{name.capitalize()}: {found[name]}\n" for name in ("from", "to", "subject"))
     report(found, f"{heading}Date: {found['receivedAt']}\n\n{found['text']}", as_json=as_json)
 
@@ -51,11 +54,11 @@ def show_message(place: Place, *, id_: str, as_json: bool) -> None:
 @json_option
 @with_place
 def clear_mailbox(place: Place, *, as_json: bool) -> None:
-    """Remove all messages."""
+    """Delete all messages."""
     store = _mailbox(place)
     count = len(store.messages())
     store.clear()
-    done(f"removed {counted(count, 'message')}", {"removed": count}, as_json=as_json)
+    done(f"deleted {counted(count, 'message')}", {"removed": count}, as_json=as_json)
 
 
 def _list(place: Place, to: str | None, *, as_json: bool) -> None:
@@ -70,7 +73,7 @@ def _list(place: Place, to: str | None, *, as_json: bool) -> None:
 def _mailbox(place: Place) -> Mailbox:
     if place.on_aws:
         raise CommandFailed(
-            "on AWS messages are sent by SES, which keeps none; `customers events dead --stack NAME` shows "
-            "those that could not be sent, `aws sesv2 list-suppressed-destinations` who refuses them"
+            "on AWS, SES sends the messages and stores none; `customers events dead --stack NAME` shows "
+            "those that could not be sent, `aws sesv2 list-suppressed-destinations` the bounced addresses"
         )
     return Mailbox(place.local_state())

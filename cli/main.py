@@ -1,4 +1,4 @@
-"""`customers`: tenants, service clients, configuration and tokens, on the laptop or on AWS."""
+"""`customers`: manages tenants, service clients, configuration and data, on the laptop or on AWS."""
 
 import os
 import sys
@@ -36,8 +36,9 @@ examples:
   customers import acme.ndjson --tenant acme2
   customers events tail --tenant acme --name customer.created
 
-Without --stack or --table it works on the state of `make run`, whether that is running or not. Options that
-say where the data is may stand before a command or after it, or in the environment: CUSTOMERS_TABLE=..."""
+Without --stack or --table, a command works on the state of `make run`, whether that is running or not. The
+options below "Where the data is" can be before or after a command, or in the environment, for example as
+CUSTOMERS_STACK."""
 
 
 def _print_release(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click's
@@ -59,7 +60,7 @@ def _print_release(context: click.Context, _: click.Parameter, asked: bool) -> N
 )
 @place_options
 def customers() -> None:
-    """Tenants, service clients, configuration and tokens, on the laptop or on AWS."""
+    """Manage tenants, service clients, configuration and data, on the laptop or on AWS."""
 
 
 for _command in (
@@ -103,7 +104,7 @@ def _run(arguments: Sequence[str]) -> int:
     except click.UsageError as error:
         return _misunderstood(error)
     except BrokenPipeError:
-        # The reader has seen enough. What is still buffered must not fail once more at the exit.
+        # The reader has seen enough. Flushing what is still buffered must not fail again at the exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.PIPE_CLOSED
     except KeyboardInterrupt:

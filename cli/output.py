@@ -39,14 +39,14 @@ def indented(document: object) -> str:
 
 
 def print_text(text: str) -> None:
-    """Print a result, all of it at once: what cannot be written is known before the next step is done."""
+    """Print a result and flush it, so that a failure to write it shows before the next step."""
     if sys.stdout is None:  # Python's own way to say that it was closed, where print() does nothing
         raise CommandFailed("standard output is closed")
     print(text, flush=True)
 
 
 def say(sentence: str) -> None:
-    """Tell people what was done, or how it goes, where no program reads it."""
+    """Tell people what was done, on standard error, where no program reads it."""
     print(sentence, file=sys.stderr, flush=True)
 
 

@@ -17,7 +17,7 @@ class Tenant(click.ParamType[str]):
     name = "tenant"
 
     def convert(self, value: Json, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's
-        """Return the name. Raises `ValidationFailed`, as every other wrong value of the service does."""
+        """Return the name. Raises `ValidationFailed`, as for every other wrong value."""
         try:
             return fields.tenant(value)
         except ValueError as error:
@@ -34,7 +34,7 @@ class JsonText(click.ParamType[Any]):
         try:
             return json_text.loads_strictly(value.encode())
         except ValueError:
-            self.fail(f"{value!r} is not JSON (texts take quotes: '\"main\"')", param, ctx)
+            self.fail(f"{value!r} is not JSON (a string needs quotes: '\"main\"')", param, ctx)
 
 
 class Setting(JsonText):
@@ -70,7 +70,9 @@ class SettingKey(click.ParamType[str]):
         return [CompletionItem(key) for key in DEFAULTS if key.startswith(incomplete)]
 
 
-tenant_option = click.option("--tenant", required=True, type=Tenant(), metavar="NAME", help="The tenant.")
+tenant_option = click.option(
+    "--tenant", required=True, type=Tenant(), metavar="NAME", help="The tenant's name."
+)
 restriction_option = click.option(
     "--restriction", "restrictions", multiple=True, metavar="NAME", help="A restriction; may be repeated."
 )

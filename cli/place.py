@@ -40,7 +40,7 @@ class Place:
     endpoint_url: str | None = None
     kms_key: str | None = None
     on_command_line: frozenset[str] = frozenset()
-    """The names of those that the command line says; the others come from the environment, or by default."""
+    """The options given on the command line; the others come from the environment, or are defaults."""
 
     @property
     def on_aws(self) -> bool:
@@ -49,7 +49,7 @@ class Place:
 
     @contextlib.contextmanager
     def environment(self) -> Iterator[None]:
-        """Give this process the environment of the functions, for the adapters that are made from now on."""
+        """Give this process the environment of the functions, before any adapter is made."""
         if self.on_aws:
             self.use_aws()
             os.environ["TABLE_NAME"] = self.table_name
@@ -72,7 +72,7 @@ class Place:
 
     @property
     def table_name(self) -> str:
-        """The table on AWS: the one that is named, which may be a restored one, or the stack's."""
+        """The table on AWS: the named one, which may be a restored one, or else the stack's."""
         return self.table or self.output("TableName")
 
     def use_aws(self) -> None:
@@ -88,7 +88,7 @@ class Place:
         """Return the folder of this machine's state. Raises `CommandFailed` when there is none."""
         for name in ("endpoint_url", "kms_key", "region", "profile"):
             if name in self.on_command_line:
-                raise CommandFailed(f"--{name.replace('_', '-')} goes with --table or --stack")
+                raise CommandFailed(f"--{name.replace('_', '-')} works only with --table or --stack")
         if not self.state_dir.is_dir():
             raise CommandFailed(f"{self.state_dir} has no state yet; start the service once with `make run`")
         return self.state_dir
@@ -101,20 +101,22 @@ class Place:
         return self.kms_key
 
     def demand_signing_key(self) -> None:
-        """Raise `CommandFailed` where what is to be encrypted could not be."""
+        """Raise `CommandFailed` on AWS if the key for encryption is not known."""
         if self.on_aws and self.kms_key is None and self.stack is None:
-            raise CommandFailed("--kms-key is needed (see the stack's output SigningKeyId), or --stack")
+            raise CommandFailed("give --stack, or --kms-key with the stack's output SigningKeyId")
 
     def output(self, name: str) -> str:
         """Return an output of the stack."""
         from cli.stack import outputs_of
 
         if self.stack is None:
-            raise CommandFailed("this needs an output of the stack; name it with --stack")
+            raise CommandFailed("this needs an output of the stack; give --stack")
         self.use_aws()
         outputs = outputs_of(self.stack)
         if name not in outputs:
-            raise CommandFailed(f"the stack {self.stack} has no output {name}; is it one of this service?")
+            raise CommandFailed(
+                f"the stack {self.stack} has no output {name}; is it a stack of this service?"
+            )
         return outputs[name]
 
 
@@ -171,12 +173,12 @@ _OPTIONS = (
     _option(
         "state-dir",
         "FOLDER",
-        "State of `make run` (.local/state).",
+        "The state of `make run` (.local/state).",
         click.Path(path_type=Path, file_okay=False),
     ),
-    _option("stack", "NAME", "A stack on AWS: table, key, bus and queues are its outputs."),
+    _option("stack", "NAME", "A stack on AWS: its outputs name table, key, bus and queues."),
     _option("table", "NAME", "A DynamoDB table on AWS."),
-    _option("kms-key", "ID", "With --table: the key that protects keys and secrets."),
+    _option("kms-key", "ID", "With --table: the KMS key that encrypts signing keys and secrets."),
     _option("region", "NAME", "With --table or --stack: the AWS region."),
     _option("profile", "NAME", "With --table or --stack: the AWS profile."),
     _option("endpoint-url", "URL", "With --table or --stack: another DynamoDB endpoint."),

@@ -46,7 +46,7 @@ def _source(source: Source) -> str:
             return f"by key: the customers who log in with {_listed(emails)}"
         case Contacts(entities, number):
             own = f", and customer {number}" if number is not None else ""
-            return f"the members of the legal entities {_listed(entities)}{own}"
+            return f"the contacts of the legal entities {_listed(entities)}{own}"
         case Texts(index, texts):
             return f"index {index}: customers whose {_FIELDS[index]} {_listed(map(_text, texts), ' or ')}"
         case IndexRange(Index.DIRECTORY, lowest, highest):
@@ -74,7 +74,9 @@ def _order(chosen: Plan) -> str:
         for sort in chosen.order.fields
     )
     if chosen.ordered:
-        return f"by {fields}: as the index has it, read {'backwards' if chosen.descending else 'forwards'}"
+        return (
+            f"by {fields}: in the order of the index, read {'backwards' if chosen.descending else 'forwards'}"
+        )
     return f"by {fields}: sorted in memory, after all customers were read"
 
 
@@ -82,26 +84,24 @@ def _tests(chosen: Plan) -> str:
     if not chosen.filtered:
         return "nothing: what is read is the answer"
     fields = dict.fromkeys(".".join(term.field.path) for term in terms_of(chosen.query.where))
-    return f"{', '.join(fields) or 'who sees it'}, of every customer that is read"
+    return f"{', '.join(fields) or 'who may see it'}, for every customer that is read"
 
 
 def _documents(chosen: Plan, *, complete: bool) -> str:
     if not (isinstance(chosen.source, IndexRange) and chosen.source.index is Index.DIRECTORY):
         read = "of the page" if chosen.ordered and not chosen.filtered else "that are read"
-        return f"all customers {read} are fetched whole, as {_why(chosen.source)}"
+        return f"all customers {read} are fetched whole, because {_why(chosen.source)}"
     if chosen.unlisted:
         lacks = ", ".join(sorted(chosen.unlisted))
-        return f"all customers that are read are fetched whole, as the index lacks {lacks}"
+        return f"all customers that are read are fetched whole, because the index lacks {lacks}"
     if complete:
         return "the customers of the page are fetched whole"
-    return "none is fetched: the index holds what is asked for"
+    return "none is fetched whole: the index holds all that is shown"
 
 
 def _why(source: Source) -> str:
     return (
-        "the index holds keys alone"
-        if isinstance(source, Texts | IndexRange)
-        else "only their keys are known"
+        "the index holds only keys" if isinstance(source, Texts | IndexRange) else "only their keys are known"
     )
 
 

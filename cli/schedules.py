@@ -14,7 +14,7 @@ from cli.place import Place, place_options, with_place
 @click.group("schedule", cls=Group)
 @place_options
 def schedules() -> None:
-    """Run functions that run at certain times."""
+    """Run scheduled functions by hand."""
 
 
 @schedules.command("run")
@@ -22,7 +22,7 @@ def schedules() -> None:
 @json_option
 @with_place
 def run_schedule(place: Place, *, function: str, as_json: bool) -> None:
-    """Run a function now, on this machine. NAME is for example OnPasswordMigrationDayFunction."""
+    """Run a scheduled function now, on this machine. NAME is, for example, OnPasswordMigrationDayFunction."""
     from local.invocation import InvocationFailed, invoke
     from local.paths import FUNCTIONS
     from local.template import load_template
@@ -34,10 +34,10 @@ def run_schedule(place: Place, *, function: str, as_json: bool) -> None:
     if function not in scheduled:
         raise CommandFailed(f"{function} has no schedule; these do: {', '.join(scheduled)}")
     sys.path.insert(0, str(FUNCTIONS))
-    # What functions print is log.
+    # Functions print only their log.
     with place.environment(), contextlib.redirect_stdout(sys.stderr):
         try:
             invoke(scheduled[function], scheduled_event(now()))
         except InvocationFailed:
-            raise CommandFailed(f"{function} has failed; the lines above say why") from None
+            raise CommandFailed(f"{function} failed; the lines above say why") from None
     done(f"{function} has run", {"function": function}, as_json=as_json)

@@ -17,7 +17,7 @@ from shared.domain.tenants.standing import EFFECTIVE_SECONDS, Standing
 @click.group("tenant", cls=Group)
 @place_options
 def tenants() -> None:
-    """Make tenants, and decide whether they are served."""
+    """Create, suspend, resume and delete tenants."""
 
 
 @tenants.command("create")
@@ -35,7 +35,7 @@ def tenants() -> None:
     "--shards",
     type=click.Choice(SHARD_COUNTS),
     default=1,
-    help="Index partitions per restriction, of 1,000 writes a second each; fixed for good.",
+    help="Index partitions per restriction, for 1,000 writes a second each; cannot be changed later.",
 )
 @json_option
 @with_place
@@ -48,7 +48,7 @@ def make_tenant(
     shards: int,
     as_json: bool,
 ) -> None:
-    """Make a tenant ready for use. TENANT has 3 to 16 lower-case letters and digits."""
+    """Create a tenant. TENANT has 3 to 16 lower-case letters and digits."""
     wanted = dict(settings)
     if any(checked_setting(key, value).secured for key, value in wanted.items()):
         place.demand_signing_key()
@@ -71,17 +71,17 @@ def make_tenant(
 @click.option(
     "--scan",
     is_flag=True,
-    help="First look through the whole table for tenants and clients from before there were lists.",
+    help="First scan the whole table for tenants and clients that were created before there were lists.",
 )
 @json_option
 @with_place
 def list_tenants(place: Place, *, scan: bool, as_json: bool) -> None:
-    """Print the tenants, and how they stand."""
+    """List the tenants and their states."""
     with place.environment():
         from shared.runtime.wiring import wiring
 
         if scan:
-            say(f"{wiring().tenant_items.list_all()} tenants and clients were not in the lists")
+            say(f"{wiring().tenant_items.list_all()} tenants and clients were added to the lists")
         found = [_document(tenant, standing) for tenant, standing in wiring().standings.tenants()]
     lines = [f"{each['tenant']:<16} {each['state']:<13} {each['createdAt'] or ''}".rstrip() for each in found]
     report(found, "\n".join(lines) or "no tenants", as_json=as_json)
@@ -92,7 +92,7 @@ def list_tenants(place: Place, *, scan: bool, as_json: bool) -> None:
 @json_option
 @with_place
 def show_tenant(place: Place, *, tenant: str, as_json: bool) -> None:
-    """Print how TENANT stands, with its restrictions, clients and issuers."""
+    """Show the state of TENANT, and its restrictions, clients and issuers."""
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.tenants.known_tenant import check_known
@@ -119,13 +119,13 @@ def show_tenant(place: Place, *, tenant: str, as_json: bool) -> None:
 @json_option
 @with_place
 def suspend_tenant(place: Place, *, tenant: str, as_json: bool) -> None:
-    """Refuse every call of TENANT, by any caller, and issue no tokens."""
+    """Suspend TENANT. Every call of it, by any caller, is rejected, and no tokens are issued."""
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.tenants import suspend_tenant as use_case
 
         standing = use_case.suspend_tenant(wiring().standings, tenant)
-    sentence = f"suspended the tenant {tenant}; every call of it is refused within {EFFECTIVE_SECONDS} s"
+    sentence = f"suspended the tenant {tenant}; all its calls are rejected within {EFFECTIVE_SECONDS} s"
     done(sentence, _document(tenant, standing), as_json=as_json)
 
 
@@ -134,7 +134,7 @@ def suspend_tenant(place: Place, *, tenant: str, as_json: bool) -> None:
 @json_option
 @with_place
 def resume_tenant(place: Place, *, tenant: str, as_json: bool) -> None:
-    """Serve TENANT again."""
+    """Resume TENANT after it was suspended."""
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.tenants import suspend_tenant as use_case
@@ -146,18 +146,18 @@ def resume_tenant(place: Place, *, tenant: str, as_json: bool) -> None:
 
 @tenants.command("delete")
 @click.argument("tenant", type=Tenant())
-@click.option("--yes", "confirmed", metavar="NAME", help="The tenant's name again, so that nothing is asked.")
+@click.option("--yes", "confirmed", metavar="NAME", help="The tenant's name again, to skip the question.")
 @json_option
 @with_place
 def delete_tenant(place: Place, *, tenant: str, confirmed: str | None, as_json: bool) -> None:
-    """Delete TENANT with its customers, clients, settings and all else. Run it again to resume it."""
+    """Delete TENANT and all its data. If it was interrupted, run it again to resume."""
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.tenants import delete_tenant as use_case
         from shared.use_cases.tenants.known_tenant import check_known
 
         check_known(wiring().tenants, tenant)
-        warning = f"All that is stored of the tenant {tenant} will be deleted for good."
+        warning = f"All data of the tenant {tenant} will be deleted for good."
         check_confirmed(tenant, confirmed, warning=warning, question="Type its name to go on")
         removed = use_case.delete_tenant(wiring().standings, wiring().tenant_items, tenant, progress=say)
     deleted = {"tenant": tenant, "items": removed}

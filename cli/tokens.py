@@ -9,10 +9,16 @@ from cli.place import DEFAULT_URL
 
 
 @click.command("token", cls=Command)
-@click.option("--client-id", required=True, metavar="ID")
-@click.option("--client-secret", required=True, metavar="SECRET", envvar="CUSTOMERS_CLIENT_SECRET")
-@click.option("--scope", help="Fewer scopes than the client has.")
-@click.option("--url", default=DEFAULT_URL, help="Where the service runs.")
+@click.option("--client-id", required=True, metavar="ID", help="The client's id.")
+@click.option(
+    "--client-secret",
+    required=True,
+    metavar="SECRET",
+    envvar="CUSTOMERS_CLIENT_SECRET",
+    help="The client's secret; may be in CUSTOMERS_CLIENT_SECRET instead.",
+)
+@click.option("--scope", help="Request only these of the client's scopes.")
+@click.option("--url", default=DEFAULT_URL, help="The URL of the service.")
 @json_option
 def token(*, client_id: str, client_secret: str, scope: str | None, url: str, as_json: bool) -> None:
     """Get an access token from the service, and print it."""
@@ -36,8 +42,8 @@ def token(*, client_id: str, client_secret: str, scope: str | None, url: str, as
     except urllib.error.HTTPError as error:
         refusal = json.loads(error.read() or b"{}")
         reason = refusal.get("error_description") or refusal.get("error") or error.reason
-        raise CommandFailed(f"no token: {reason}") from None
+        raise CommandFailed(f"the service issued no token: {reason}") from None
     except (OSError, ValueError):
-        reason = f"no service answers at {url}; start it with `make run`, or give its --url"
+        reason = f"no service answers at {url}; start it with `make run`, or give another --url"
         raise CommandFailed(reason) from None
     report(issued, access_token, as_json=as_json)

@@ -38,7 +38,7 @@ class Checkpoint:
 
 
 def read_checkpoint(path: Path, undertaking: Undertaking) -> Checkpoint:
-    """Return where to resume: without a file, at the start. Raises `TransferFailed` for another import's."""
+    """Return where to resume: without a file, at the start. Raises `TransferFailed` for another one's."""
     try:
         document = json_text.loads(path.read_text())
         found = Checkpoint(
@@ -53,7 +53,9 @@ def read_checkpoint(path: Path, undertaking: Undertaking) -> Checkpoint:
         raise TransferFailed(f"{path} is damaged; start over with --restart") from None
     differs = _difference(found.undertaking, undertaking)
     if differs is not None:
-        raise TransferFailed(f"{path} is of an import that was not finished, but {differs}; or use --restart")
+        raise TransferFailed(
+            f"{path} belongs to an unfinished import {differs}, or start over with --restart"
+        )
     return found
 
 
@@ -71,7 +73,7 @@ def _difference(found: Undertaking, wanted: Undertaking) -> str | None:
     if found == wanted:
         return None
     if found == replace(wanted, sha256=found.sha256):
-        return "the file has been changed since: put the old one back"
+        return "of a file that has changed since: restore that file"
     if found.target != wanted.target:
         return f"into {found.target}: finish that first"
-    return f"with other rejects: give --rejects {found.rejects}"
+    return f"with another rejects file: give --rejects {found.rejects}"

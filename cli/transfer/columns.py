@@ -1,4 +1,4 @@
-"""A record as a row of CSV: one column for each member, dotted where it is a member of a member.
+"""A record as a row of CSV: one column for each member, with a dotted name for a nested member.
 
 An empty cell is an absent member. A cell of two or more quote characters and nothing else stands for a text
 of two fewer, so that `""` is the empty text. No other value is changed.
@@ -90,7 +90,7 @@ def row_of(record: Mapping[str, Any]) -> list[str]:
 def record_of_row(columns: Sequence[str], row: Sequence[str]) -> Record:
     """The record of a row, whose columns are among `COLUMNS`. Raises `ValidationFailed`."""
     if len(row) != len(columns):
-        raise ValidationFailed(Problem(f"has {len(row)} cells where the first line has {len(columns)}"))
+        raise ValidationFailed(Problem(f"has {len(row)} cells, but the first line has {len(columns)}"))
     record: Record = {}
     problems = []
     for column, cell in zip(columns, row, strict=True):

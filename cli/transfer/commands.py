@@ -11,7 +11,7 @@ import click
 from cli.command import Command
 from cli.exit_code import ExitCode
 from cli.failures import explained
-from cli.output import json_option, print_json, say
+from cli.output import counted, json_option, print_json, say
 from cli.parameters import tenant_option
 from cli.place import Place, with_place
 from cli.transfer.columns import COLUMNS
@@ -24,12 +24,12 @@ _STDOUT = "-"
 
 _FORMATS = """\b
 formats:
-  .ndjson  one JSON object a line: the item of an import by the API, and also addresses, b2b.legalEntities,
+  .ndjson  one JSON object per line: an item of the API's import, and also addresses, b2b.legalEntities,
            account.providerId, account.initialPassword, restrictionSynced, metadataCreatedAt and lastLogin.
-           A customer without a log-in has no account; one without a hash needs a password reset.
-  .csv     the same members in columns named by the first line: id, account.email, firstName, mixins, ...
+           A customer without a log-in has no account; one without a password hash needs a password reset.
+  .csv     the same members in columns, named in the first line: id, account.email, firstName, mixins, ...
            account.legacyAuth, b2b.legalEntities, mixins, metadata.mixins and addresses are JSON in a cell.
-           An empty cell is an absent member; a cell with "" (two quote characters) is the empty text."""
+           An empty cell is an absent member; a cell with "" (two quote characters) is the empty string."""
 _COLUMNS = textwrap.fill(
     ", ".join(COLUMNS),
     width=106,
@@ -39,7 +39,7 @@ _COLUMNS = textwrap.fill(
 )
 _IMPORT = f"""Import customers from a file, each exactly once. The name of FILE ends in .ndjson or .csv.
 
-Run the same command again to resume, however the last run ended: FILE.progress says how far it came. Lines
+Run the same command again to resume, however the last run ended: FILE.progress records how far it came. Lines
 that cannot be imported go to the rejects file with the reason, and without password hashes.
 
 {_FORMATS}
@@ -50,12 +50,12 @@ _IMPORT_EPILOG = f"""\b
 exit: {ExitCode.DONE} all imported, {ExitCode.SOME_REJECTED} some lines rejected, {ExitCode.FAILED} failed
 
 \b
-mended rejects can be imported again:
+correct the rejected records, and import them:
   jq -c .record customers.ndjson.rejects.ndjson > mended.ndjson"""
-_EXPORT = f"""Export all customers of a tenant, ordered by id, to FILE or (without one, or -) standard output.
+_EXPORT = f"""Export all customers of a tenant, ordered by id, to FILE, or to standard output (no FILE, or -).
 
-Imported into a tenant with the same configuration and exported from there, the file is the same again, byte
-by byte. It holds personal data, so that only its owner can read it (mode 0600).
+If you import the file into a tenant with the same configuration and export that tenant, the two files are
+identical. The file holds personal data, so only its owner can read it (mode 0600).
 
 {_FORMATS}
 
@@ -79,12 +79,12 @@ by byte. It holds personal data, so that only its owner can read it (mode 0600).
     type=click.IntRange(1, _MOST_WORKERS),
     default=_WORKERS,
     metavar="N",
-    help="Customers written at a time.",
+    help="How many customers are written at the same time.",
 )
 @click.option(
     "--restart",
     is_flag=True,
-    help="Begin with the first line again; what was imported in the last 24 hours is not imported twice.",
+    help="Start over with the first line. Lines imported in the last 24 hours are not imported again.",
 )
 @json_option
 @with_place
@@ -110,18 +110,19 @@ def import_customers(
         try:
             report = import_file(job, wiring().import_ports, wiring().table)
         except StorageUnavailable as error:
-            resumes = "it goes on where it ended; fewer --workers ask less of the table"
+            resumes = "run the same command again to resume, with fewer --workers if the table is throttled"
             raise TransferFailed(f"{explained(error)}: {resumes}") from None
         except KeyboardInterrupt:
-            say("customers: interrupted; run the same command again to go on")
+            say("customers: interrupted; run the same command again to resume")
             raise
     seconds = time.monotonic() - started
     counts = f"{report.imported}, rejected {report.rejected}, already imported {report.already_imported}"
     say(f"imported {counts} in {_seconds_and_rate(report.imported, seconds)}")
     if report.reset_needed:
-        say(f"{report.reset_needed} need a password reset: no hash that can be verified")
+        customers = counted(report.reset_needed, "customer")
+        say(f"{customers} must reset the password: there is no hash that can be verified")
     if report.rejected:
-        say(f"what was rejected, and why, is in {rejects}")
+        say(f"rejected lines, with the reasons, are in {rejects}")
     if as_json:
         print_json(
             {
@@ -138,11 +139,13 @@ def import_customers(
 @click.command("export", cls=Command, help=_EXPORT, short_help="Export the customers of a tenant to a file.")
 @click.argument("file", default=_STDOUT, metavar="[FILE]")
 @tenant_option
-@click.option("--format", "format_", type=click.Choice(FORMATS), help="By the name of FILE, else ndjson.")
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), help="Default: as FILE is named, else ndjson."
+)
 @click.option(
     "--with-password-hashes",
     is_flag=True,
-    help="So that customers keep their passwords where the file is imported; without, they need a reset.",
+    help="Also export password hashes. Without them, imported customers need a password reset.",
 )
 @json_option
 @with_place
@@ -152,7 +155,7 @@ def export_customers(
     """Export to the file."""
     path = None if file == _STDOUT else Path(file)
     if path is None and as_json:
-        raise click.UsageError("--json goes with a FILE: standard output has the customers.")
+        raise click.UsageError("--json needs a FILE: without one, standard output has the customers.")
     suffix = path.suffix.lower().removeprefix(".") if path is not None else ""
     with place.environment():
         from cli.transfer.exporting import export_to, private_file
@@ -181,7 +184,9 @@ def _check_tenant(tenant: str) -> None:
     from shared.runtime.wiring import wiring
 
     if not wiring().tenants.settings(tenant):
-        raise TransferFailed(f"there is no tenant {tenant}; make it with `customers tenant create {tenant}`")
+        raise TransferFailed(
+            f"there is no tenant {tenant}; create it with `customers tenant create {tenant}`"
+        )
 
 
 def _target(place: Place, tenant: str) -> str:

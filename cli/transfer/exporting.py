@@ -1,4 +1,4 @@
-"""`customers export`: every customer of a tenant as a record, by number: equal tenants give equal files."""
+"""`customers export`: every customer of a tenant as a record, ordered by number."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def export_to(file: BinaryIO, tenant: str, format_: str, *, with_password_hashes
 
 @contextlib.contextmanager
 def private_file(path: Path) -> Iterator[BinaryIO]:
-    """A new file for its owner's eyes only, which takes its name when all is written, and else goes."""
+    """Yield a new file that only its owner can read. It gets its name when all is written, or is deleted."""
     unfinished = path.with_name(f"{path.name}.part")
     unfinished.unlink(missing_ok=True)
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -58,7 +58,7 @@ def private_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def _numbers(tenant: str) -> list[str]:
-    """The numbers of all customers, in order; who moves to another partition meanwhile comes once."""
+    """The numbers of all customers, sorted. One that changes its partition meanwhile is there once."""
     found: set[str] = set()
     for partition in wiring().tenants.partitions(tenant, None):
         rows = wiring().table.query(CustomerItem.realm == partition, index=BY_CREATION)

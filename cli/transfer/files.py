@@ -1,4 +1,4 @@
-"""Files of records, in either format: read line by line from any place on, written line by line."""
+"""Files of records, in either format: read line by line from any place, written line by line."""
 
 import codecs
 import csv
@@ -19,14 +19,14 @@ NDJSON, CSV = "ndjson", "csv"
 FORMATS = (NDJSON, CSV)
 MAX_LINE_BYTES = 1024 * 1024
 _CHUNK_BYTES = 1024 * 1024
-_NOT_UTF8 = re.compile("[\udc80-\udcff]")  # how `surrogateescape` decodes what is not
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")  # how `surrogateescape` decodes other bytes
 
 
 def format_of(path: Path) -> str:
-    """The format that a file's name tells. Raises `TransferFailed`."""
+    """The format that a file's name ends in. Raises `TransferFailed`."""
     suffix = path.suffix.lower().removeprefix(".")
     if suffix not in FORMATS:
-        raise TransferFailed(f"{path} is in no known format: its name must end in .ndjson or .csv")
+        raise TransferFailed(f"the format of {path} is not known: its name must end in .ndjson or .csv")
     return suffix
 
 
@@ -62,7 +62,7 @@ class Place:
 class Line:
     """One line (in CSV, the lines of one row): `record` returns its record, or raises `DomainError`.
 
-    `number` is the first line's, from 1; `behind` is where the next begins.
+    `number`: of its first line, from 1. `behind`: where the next line begins.
     """
 
     number: int
@@ -71,7 +71,7 @@ class Line:
 
 
 class _Lines:
-    """The lines of a file as bytes, from some place on; a line that is too long comes as none."""
+    """The lines of a file as bytes, from a place on; None for a line that is too long."""
 
     def __init__(self, file: BinaryIO, start: Place) -> None:
         self._file = file
@@ -94,7 +94,7 @@ class _Lines:
 
 
 def lines_of(file: BinaryIO, format_: str, start: Place) -> Iterator[Line]:
-    """The lines that hold something, from a place on that an earlier reading came to.
+    """The lines that are not empty, from a place on that an earlier run reached.
 
     Raises `TransferFailed` when the first line of CSV does not name columns.
     """
@@ -159,10 +159,12 @@ def _columns(cells: list[str] | DomainError) -> list[str]:
         raise TransferFailed("the first line does not name columns: it is not CSV in UTF-8")
     for position, column in enumerate(cells):
         if column not in COLUMNS:
-            # It may be no name at all but a customer's data, where the line of names is missing.
-            raise TransferFailed(f"column {position + 1} has no name that is known: {', '.join(COLUMNS)}")
+            # The name is not repeated: if the line of names is missing, it is a customer's data.
+            raise TransferFailed(
+                f"column {position + 1} of the first line must have one of these names: {', '.join(COLUMNS)}"
+            )
         if column in cells[:position]:
-            raise TransferFailed(f"column {column} is there twice")
+            raise TransferFailed(f"the first line names the column {column} twice")
     return cells
 
 
@@ -186,7 +188,7 @@ def _parsed_rows(file: BinaryIO, start: Place) -> Iterator[_Row]:
         except StopIteration:
             return
         except csv.Error:
-            cells = BadParameter("The line is not CSV: look at its quotes.")
+            cells = BadParameter("The line is not CSV: check its quotes.")
         if has_long_line:
             cells = _too_long()
         elif isinstance(cells, list) and any(_NOT_UTF8.search(cell) for cell in cells):

@@ -1,8 +1,8 @@
 """`customers import`: the records of a file become customers, each exactly once, however often it is killed.
 
-Each customer is written together with a receipt for its line of the file. What is done is noted in a
-checkpoint after every batch of lines, so that the next run goes on from there; of a batch that was begun, the
-receipts tell which lines are done.
+Each customer is written together with a receipt for its line of the file. A checkpoint records the progress
+after every batch of lines, so that the next run resumes there. Within a batch that was begun, the receipts
+tell which lines are done.
 """
 
 from __future__ import annotations
@@ -75,12 +75,12 @@ _Outcome = Imported | _Refused
 def import_file(job: Job, importing: ImportPorts, table: Table) -> Report:
     """Import the rest of the file, or with `restart` all that is not there yet.
 
-    Raises `TransferFailed` before anything is written, `StorageUnavailable` when the table does not keep up;
-    then the next run goes on.
+    Raises `TransferFailed` before anything is written, and `StorageUnavailable` when the table does not keep
+    up; the next run resumes there.
     """
     format_ = format_of(job.path)
     if job.rejects.resolve() == job.path.resolve():
-        raise TransferFailed("the rejects cannot go into the file that is imported")
+        raise TransferFailed("--rejects must not be the file that is imported; name another file")
     if job.restart:
         job.checkpoint_path.unlink(missing_ok=True)
     with job.path.open("rb") as file:
@@ -88,7 +88,7 @@ def import_file(job: Job, importing: ImportPorts, table: Table) -> Report:
         undertaking = Undertaking(contents.sha256, job.target, str(job.rejects.resolve()))
         checkpoint = read_checkpoint(job.checkpoint_path, undertaking)
         lines = lines_of(file, format_, checkpoint.place)
-        first = list(itertools.islice(lines, 1))  # what is wrong with the header comes out before all else
+        first = list(itertools.islice(lines, 1))  # a wrong header fails before anything else happens
         with Rejects(job.rejects, checkpoint.rejects_size) as rejects:
             run = _Run(job, importing, table, rejects, checkpoint)
             run.go_through(itertools.chain(first, lines), contents.lines)
@@ -172,7 +172,7 @@ class _Run:
         )
 
     def _answered(self, receipts: Mapping[int, Receipt]) -> set[int]:
-        """The lines whose customers are there."""
+        """The numbers of the lines whose customers were imported before."""
         keys = {
             number: receipt_key(receipt.tenant, receipt.principal, receipt.path, receipt.key)
             for number, receipt in receipts.items()

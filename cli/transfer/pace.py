@@ -8,7 +8,7 @@ _BURST_SECONDS = 0.1
 
 
 class Pace:
-    """Lets so many through in a second, for each restriction on its own."""
+    """Lets so many customers through per second, for each restriction separately."""
 
     def __init__(self, per_second: float) -> None:
         self._interval = 1 / per_second

@@ -14,7 +14,10 @@ Advance = Callable[[int], None]
 
 @contextlib.contextmanager
 def progress(doing: str, unit: str, total: int, *, initial: int = 0) -> Iterator[Advance]:
-    """A function to call with how many more are done, of so many in all and some that were done before."""
+    """Yield a function to call with the number of units done since its last call.
+
+    `initial`: how many were done before.
+    """
     if sys.stderr.isatty():
         with tqdm(desc=doing, unit=f" {unit}", total=total, initial=initial, file=sys.stderr) as bar:
 

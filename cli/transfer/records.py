@@ -1,7 +1,7 @@
 """A customer as a record of a file: what `customers export` writes and `customers import` reads.
 
-It is the API's item of an import, and beyond it what only another customer service knows: addresses,
-companies, times, and a log-in that differs from the contact e-mail address.
+It is an item of the API's import operation, plus what only another customer service knows: addresses, legal
+entities, times, and a log-in that differs from the contact e-mail address.
 """
 
 from base64 import b64encode
@@ -30,7 +30,7 @@ from shared.use_cases.migration.import_customer import ImportedCustomer
 
 IMPORTED_BY = "import"
 MAX_LEGAL_ENTITIES = 30
-"""A transaction has 100 items: three of each company, and up to ten others."""
+"""A transaction has at most 100 items: three for each legal entity, and up to ten others."""
 _ORDER = tuple(dict.fromkeys(column.partition(".")[0] for column in COLUMNS))
 _SHOWN_OF_ACCOUNT = ("email", "providerId", "initialPassword")
 _MILLISECOND = 1000  # microseconds
@@ -67,7 +67,7 @@ class AccountRecord(Body):
         if self.password_hash is not None and self.legacy_auth is not None:
             raise ValueError("must not have both passwordHash and legacyAuth")
         if self.password_hash is not None and self.password_hash.startswith(LEGACY_PREFIX):
-            raise ValueError("must have a hash of the legacy scheme as legacyAuth")
+            raise ValueError("must have a hash of the legacy scheme in legacyAuth, not in passwordHash")
         return self
 
     def stored_hash(self) -> str | None:
@@ -102,10 +102,10 @@ class CustomerRecord(CustomerUpdateBySeller):
 
 
 def record_of(customer: Customer, account: Account | None, *, sites_decide: bool) -> Record:
-    """The record of a customer, and of its account where the password's hash is to be in it.
+    """The record of a customer. `account`: given if the record is to have the password's hash.
 
-    `sites_decide`: the tenant gives customers without a restriction that of their site, so that one which has
-    none in spite of it has to say so.
+    `sites_decide`: the tenant gives a customer without a restriction the one of the customer's site, so the
+    record of a customer who has none all the same must say so.
     """
     document = customer_document(customer)
     document["metadata"].pop("version")
@@ -130,7 +130,7 @@ def imported_customer(record: Record, *, tenant: str, receipt: Receipt) -> Impor
         by_alias=True, exclude_unset=True, include=set(CustomerUpdateBySeller.model_fields)
     )
     if account is not None:
-        # The log-in and the contact e-mail address are each as the record has them, alike or not.
+        # Log-in and contact e-mail address are taken from the record, whether they are equal or not.
         members.pop("contactEmail", None)
 
     item = ImportedCustomer(
@@ -208,7 +208,7 @@ def _addresses(bodies: Sequence[AddressCreate]) -> tuple[Address, ...]:
     )
     ids = [address.id for address in addresses]
     problems = [
-        Problem("is the id of an address before it", f"addresses.{position}.id")
+        Problem("must not be the id of another address", f"addresses.{position}.id")
         for position, each in enumerate(ids)
         if each in ids[:position]
     ]
@@ -221,7 +221,7 @@ def _default_id(bodies: Sequence[AddressCreate], addresses: Sequence[Address]) -
     defaults = [position for position, body in enumerate(bodies) if body.is_default]
     if len(defaults) > 1:
         raise ValidationFailed(
-            *(Problem("another address is the default", f"addresses.{n}.isDefault") for n in defaults[1:])
+            *(Problem("must be true for only one address", f"addresses.{n}.isDefault") for n in defaults[1:])
         )
     return addresses[defaults[0]].id if defaults else None
 

@@ -16,7 +16,7 @@ _MAX_DETAILS = 100
 
 
 class Rejects:
-    """The file, cut to the size that it had at some point; one run's at a time, for its owner's eyes."""
+    """The file, cut to an earlier size. One run at a time can write it, and only its owner can read it."""
 
     def __init__(self, path: Path, size: int) -> None:
         self._path = path
@@ -41,7 +41,7 @@ class Rejects:
         self._file.seek(size)
 
     def add(self, line: int, error: DomainError, record: Record | None) -> None:
-        """Write why a line is refused; `record` is None where the line could not be read as one."""
+        """Write why a line is rejected; `record` is None if the line could not be parsed."""
         document: dict[str, Any] = {"line": line, "reason": error.message}
         if error.problems:
             document["details"] = [_detail(problem) for problem in error.problems[:_MAX_DETAILS]]
@@ -54,7 +54,7 @@ class Rejects:
             self._writer.write(document)
 
     def sync(self) -> int:
-        """Make sure that what was added outlives a crash; the size of the file now."""
+        """Make sure that what was added outlives a crash, and return the size of the file."""
         self._file.flush()
         os.fsync(self._file.fileno())
         return self._file.tell()

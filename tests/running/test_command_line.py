@@ -124,12 +124,16 @@ def test_tokens_outlive_a_rotation_of_the_signing_key(service: Service) -> None:
     [
         (["tenant", "create", "Bad-Name"], 1, "must be 3 to 16 characters"),
         (["tenant", "create", "acme"], 1, "tenant acme exists already"),
-        (["config", "set", "--tenant", "acme", "restrictions", "true"], 1, "must be a list of texts"),
+        (["config", "set", "--tenant", "acme", "restrictions", "true"], 1, "must be a list of strings"),
         (["config", "set", "--tenant", "acme", "restrictions", '["DE"]'], 1, "that carry 'FR': "),
         (["config", "set", "--tenant", "acme", "restrictions", "DE"], 2, "is not JSON"),
-        (["config", "set", "--tenant", "acme", "--secured", "restrictions", "[]"], 1, "cannot be secured"),
+        (
+            ["config", "set", "--tenant", "acme", "--secured", "restrictions", "[]"],
+            1,
+            "must not be true for 'restrictions'",
+        ),
         (["config", "set", "--tenant", "acme", "a b", "1"], 1, "key: must be 1 to 256 characters"),
-        (["config", "unset", "--tenant", "acme", "restrictions"], 1, "that carry 'DE': "),
+        (["config", "unset", "--tenant", "acme", "restrictions"], 1, "with 'DE': "),
         (["config", "unset", "--tenant", "acme", "shards"], 1, "is fixed when the tenant is created"),
         (["config", "unset", "--tenant", "acme", "nothing"], 1, "Configuration 'nothing' not found"),
         (
@@ -140,13 +144,17 @@ def test_tokens_outlive_a_rotation_of_the_signing_key(service: Service) -> None:
         (["config", "get", "--tenant", "acme", "nothing"], 1, "has no setting nothing"),
         (["client", "create", "--tenant", "acme", "--name", "x", "--scope", "no.such"], 1, "no.such"),
         (["tenant", "create", "abc", "--set", "key"], 2, "is not KEY=JSON"),
-        (["--endpoint-url", "http://127.0.0.1:1", "keys", "rotate"], 1, "--endpoint-url goes with --table"),
-        (["--table", "t", "keys", "rotate"], 1, "--kms-key is needed"),
+        (
+            ["--endpoint-url", "http://127.0.0.1:1", "keys", "rotate"],
+            1,
+            "--endpoint-url works only with --table",
+        ),
+        (["--table", "t", "keys", "rotate"], 1, "give --stack, or --kms-key"),
         (["--state-dir", "no-such-folder", "keys", "rotate"], 1, "start the service once with `make run`"),
         (
             ["token", "--client-id", "a", "--client-secret", "b", "--url", "http://127.0.0.1:9"],
             1,
-            "start it with `make run`, or give its --url",
+            "start it with `make run`, or give another --url",
         ),
         ([], 2, "Missing command."),
     ],
@@ -169,7 +177,7 @@ def test_wrong_client_credentials_are_said_in_one_line(service: Service) -> None
     )
 
     assert done.returncode == 1
-    assert done.stderr.startswith("customers: no token: ")
+    assert done.stderr.startswith("customers: the service issued no token: ")
     assert done.stderr.count("\n") == 1
 
 
@@ -254,9 +262,9 @@ def test_explain_says_the_plan_in_words_and_what_it_costs(service: Service) -> N
     *words, estimated = planned.stdout.splitlines()
     assert words == [
         "reads      index by_name: customers whose lastName begins with 'm'",
-        "order      by lastName descending: as the index has it, read backwards",
-        "tests      lastName, of every customer that is read",
-        "documents  all customers that are read are fetched whole, as the index holds keys alone",
+        "order      by lastName descending: in the order of the index, read backwards",
+        "tests      lastName, for every customer that is read",
+        "documents  all customers that are read are fetched whole, because the index holds only keys",
     ]
     assert estimated.startswith("estimated  at most ")
     assert "actual     " not in planned.stdout
@@ -317,8 +325,8 @@ def test_costs_are_those_of_single_operations_or_of_all(service: Service) -> Non
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("costs", "read_minds"), "there is no operation read_minds; docs/costs.md has all"),
-        (("--table", "customers", "costs"), "does not go with --table"),
+        (("costs", "read_minds"), "there is no operation read_minds; docs/costs.md lists them"),
+        (("--table", "customers", "costs"), "leave out --stack and --table"),
     ],
 )
 def test_costs_that_cannot_be_found_are_refused_in_one_line(

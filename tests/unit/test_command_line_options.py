@@ -107,7 +107,7 @@ def test_the_command_line_beats_the_environment_wherever_it_says_it(
 def test_what_is_for_aws_is_refused_for_this_machine_unless_the_environment_says_it(
     name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    with pytest.raises(CommandFailed, match=f"--{name} goes with --table or --stack"):
+    with pytest.raises(CommandFailed, match=f"--{name} works only with --table or --stack"):
         place("things", "do", f"--{name}", "x").local_state()
 
     monkeypatch.setenv(f"CUSTOMERS_{name.upper().replace('-', '_')}", "x")
@@ -119,5 +119,5 @@ def test_what_needs_a_key_asks_for_it_on_aws_alone() -> None:
     place("--table", "t", "--kms-key", "k", "things", "do").demand_signing_key()
     place("--stack", "s", "things", "do").demand_signing_key()
 
-    with pytest.raises(CommandFailed, match="--kms-key is needed"):
+    with pytest.raises(CommandFailed, match="give --stack, or --kms-key"):
         place("--table", "t", "things", "do").demand_signing_key()

@@ -29,7 +29,7 @@ def words(
         ),
         ("id:(1001,1002)", "by key: the customers with the numbers 1001, 1002"),
         ("email:Anna@example.com", "by key: the customers who log in with anna@example.com"),
-        ("b2b.legalEntities.id:4711", "the members of the legal entities 4711"),
+        ("b2b.legalEntities.id:4711", "the contacts of the legal entities 4711"),
         ("lastName:~^Do", "index by_name: customers whose lastName begins with 'do'"),
         ("company:(A,B)", "index by_company: customers whose company is 'a' or is 'b'"),
         ("id:(1,2,3,4,5,6,7)", "by key: the customers with the numbers 1, 2, 3, 4, 5 and 2 more"),
@@ -42,8 +42,8 @@ def test_what_is_read(q: str | None, reads: str) -> None:
 @pytest.mark.parametrize(
     ("q", "sort", "order"),
     [
-        (None, None, "by metadataCreatedAt: as the index has it, read forwards"),
-        (None, "contactEmail:desc", "by contactEmail descending: as the index has it, read backwards"),
+        (None, None, "by metadataCreatedAt: in the order of the index, read forwards"),
+        (None, "contactEmail:desc", "by contactEmail descending: in the order of the index, read backwards"),
         (
             "active:true",
             "firstName,lastName:desc",
@@ -60,32 +60,32 @@ def test_what_is_tested() -> None:
     assert words()["tests"] == "nothing: what is read is the answer"
     assert (
         words("active:true lastName:x active:false")["tests"]
-        == "active, lastName, of every customer that is read"
+        == "active, lastName, for every customer that is read"
     )
 
 
 @pytest.mark.parametrize(
     ("q", "sort", "complete", "documents"),
     [
-        ("active:true", None, False, "none is fetched: the index holds what is asked for"),
+        ("active:true", None, False, "none is fetched whole: the index holds all that is shown"),
         ("active:true", None, True, "the customers of the page are fetched whole"),
         (
             "addresses.city:Rome",
             "mixins.a.b",
             False,
-            "all customers that are read are fetched whole, as the index lacks addresses, mixins",
+            "all customers that are read are fetched whole, because the index lacks addresses, mixins",
         ),
         (
             None,
             "lastName",
             False,
-            "all customers of the page are fetched whole, as the index holds keys alone",
+            "all customers of the page are fetched whole, because the index holds only keys",
         ),
         (
             "email:a@example.com",
             None,
             False,
-            "all customers that are read are fetched whole, as only their keys are known",
+            "all customers that are read are fetched whole, because only their keys are known",
         ),
     ],
 )
@@ -101,4 +101,4 @@ def test_customers_of_ones_own_company_are_read_beside_those_of_ones_restriction
         number="1001",
     )
 
-    assert words(access=access)["and"] == "the members of the legal entities 4711, and customer 1001"
+    assert words(access=access)["and"] == "the contacts of the legal entities 4711, and customer 1001"

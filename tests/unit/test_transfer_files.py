@@ -125,8 +125,8 @@ class TestCsv:
     @pytest.mark.parametrize(
         ("row", "says"),
         [
-            (b"a", "has 1 cells where the first line has 3"),
-            (b"a,,,", "has 4 cells where the first line has 3"),
+            (b"a", "has 1 cells, but the first line has 3"),
+            (b"a,,,", "has 4 cells, but the first line has 3"),
             (b"a,perhaps,", "active must be true or false"),
             (b'a,,"{"', "mixins must be JSON"),
             (b'a,,"{""n"":1,""n"":2}"', "mixins names a member more than once"),
@@ -150,8 +150,8 @@ class TestCsv:
         ("header", "says"),
         [
             (b"", "the file is empty"),
-            (b"id,email\n", "column 2 has no name that is known: id, account.email, "),
-            (b"id,title,id\n", "column id is there twice"),
+            (b"id,email\n", "column 2 of the first line must have one of these names: id, account.email, "),
+            (b"id,title,id\n", "the first line names the column id twice"),
             (b"id,\xff\n", "does not name columns"),
             (b"id," + b"x" * MAX_LINE_BYTES + b"\n", "does not name columns"),
         ],

@@ -28,10 +28,10 @@ GET = ("config", "get", "--tenant", "acme")
                 "AccessDeniedException",
                 "User: arn:aws:iam::1:user/u is not authorized to perform: dynamodb:Query on resource: arn:t",
             ),
-            "these AWS credentials may not dynamodb:Query on arn:t;",
+            "these AWS credentials do not allow dynamodb:Query on arn:t;",
         ),
-        (json_error("AccessDeniedException", "no"), "these AWS credentials may not Query: no;"),
-        (json_error("SomethingNewException", "What?"), "AWS refuses Query: SomethingNewException: What?"),
+        (json_error("AccessDeniedException", "no"), "these AWS credentials do not allow Query: no;"),
+        (json_error("SomethingNewException", "What?"), "AWS rejected Query: SomethingNewException: What?"),
     ],
 )
 def test_what_dynamodb_answers_is_told_apart(answer: tuple[int, dict[str, str]], says: str) -> None:
@@ -93,7 +93,7 @@ def test_a_stack_that_may_not_be_read_is_said_with_the_action() -> None:
     with serving({"DescribeStacks": query_error("AccessDenied", message)}) as aws:
         done = aws.customers(*GET, "--stack", "customers-x")
 
-    assert "these AWS credentials may not cloudformation:DescribeStacks on arn:s" in done.stderr
+    assert "these AWS credentials do not allow cloudformation:DescribeStacks on arn:s" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -127,5 +127,5 @@ def test_an_import_that_is_throttled_says_how_to_go_on(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr == (
         "customers: AWS throttles BatchGetItem; wait, then run the same command again: "
-        "it goes on where it ended; fewer --workers ask less of the table\n"
+        "run the same command again to resume, with fewer --workers if the table is throttled\n"
     )

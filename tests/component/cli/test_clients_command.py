@@ -72,6 +72,6 @@ def test_where_it_cannot_be_stored_what_was_printed_is_said_to_be_void(
     client_id = json.loads(capsys.readouterr().out)["client_id"]
     assert done.code == 1
     assert done.errors.splitlines() == [
-        f"storing the client {client_id} failed: take what was printed for void",
+        f"storing the client {client_id} failed; the printed secret is void",
         "customers: The service is busy; try again shortly.",
     ]

@@ -31,7 +31,7 @@ def test_the_nearest_name_is_named_and_the_setting_is_set(
 
     said = config("set", tenant, key, "1")
 
-    warning = f"warning: the service knows no setting {key}; did you mean {nearest}?"
+    warning = f"warning: the service does not know the setting {key}; did you mean {nearest}?"
     assert said.splitlines() == [warning, f"set {key} of the tenant {tenant}"]
     capsys.readouterr()
     config("get", tenant, key)
@@ -43,7 +43,7 @@ def test_a_name_like_no_other_is_the_tenants_own_and_warned_of_once() -> None:
 
     first, second = (config("set", tenant, "zzz.ours", value) for value in ("1", "2"))
 
-    assert first.startswith("warning: the service knows no setting zzz.ours\n")
+    assert first.startswith("warning: the service does not know the setting zzz.ours\n")
     assert second == f"set zzz.ours of the tenant {tenant}\n"
 
 
@@ -55,7 +55,7 @@ def test_what_the_service_knows_is_set_without_a_warning(key: str, value: str) -
 
     assert config("set", tenant, key, value) == f"set {key} of the tenant {tenant}\n"
     if key != "restrictions":
-        assert config("unset", tenant, key) == f"left {key} of the tenant {tenant} to its default\n"
+        assert config("unset", tenant, key) == f"reset {key} of the tenant {tenant} to its default\n"
 
 
 def test_a_tenant_is_created_with_a_warning_too(tenant: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,7 +76,10 @@ def test_a_tenant_is_created_with_a_warning_too(tenant: str, capsys: pytest.Capt
     assert done.code == 1  # an identity provider needs a key to be encrypted with, and an issuer
     done = customers("tenant", "create", tenant, "--set", "token.acessSeconds=60", "--json", *place())
     assert done.errors.splitlines() == [
-        "warning: the service knows no setting token.acessSeconds; did you mean token.accessSeconds?",
+        (
+            "warning: the service does not know the setting token.acessSeconds; "
+            "did you mean token.accessSeconds?"
+        ),
         f"created the tenant {tenant}",
     ]
     assert json.loads(capsys.readouterr().out) == {"tenant": tenant, "restrictions": [], "shards": 1}

@@ -168,15 +168,15 @@ class TestPut:
         ("content", "says"),
         [
             ("[", "is not JSON"),
-            ('"text"', 'event 1 is not an object with a text as "detail-type" and an object as "detail"'),
-            ('[{"detail-type": "a", "detail": {}}, {"detail-type": "a"}]', "event 2 is not an object with"),
-            ('{"detail-type": "", "detail": {}}', "event 1 is not an object with"),
-            ('{"detail-type": "a", "detail": "{}"}', "event 1 is not an object with"),
+            ('"text"', 'event 1 must be an object with a string as "detail-type" and an object as "detail"'),
+            ('[{"detail-type": "a", "detail": {}}, {"detail-type": "a"}]', "event 2 must be an object with"),
+            ('{"detail-type": "", "detail": {}}', "event 1 must be an object with"),
+            ('{"detail-type": "a", "detail": "{}"}', "event 1 must be an object with"),
             (
                 '{"detail-type": "a", "detail": {}, "time": "now"}',
-                "event 1 has a time that is not in the form",
+                "event 1 must have a time in ISO 8601",
             ),
-            ('{"detail-type": "a", "detail": {}, "time": 1}', "event 1 has a time that is not in the form"),
+            ('{"detail-type": "a", "detail": {}, "time": 1}', "event 1 must have a time in ISO 8601"),
         ],
     )
     def test_if_one_is_wrong_none_is_put_and_a_line_says_why(
@@ -193,7 +193,7 @@ class TestPut:
             ({"detail-type": "x" * 129}, "event 1: Parameter DetailType is not valid"),
             ({"source": 1}, "event 1: Parameter Source is not valid"),
             ({"resources": [1]}, "event 1: Parameter Resources is not valid"),
-            ({"detail": {"text": "x" * ENTRY_BYTES}}, "event 1 has more than 262144 bytes"),
+            ({"detail": {"text": "x" * ENTRY_BYTES}}, "event 1 is larger than 262144 bytes"),
         ],
     )
     def test_what_eventbridge_refuses_is_refused(
@@ -279,7 +279,7 @@ class TestPutOnAws:
 
         sentence = failure(tmp_path, "put", str(tmp_path / "events.json"), "--bus", "customers-prod")
 
-        assert "event 2 and those behind it were not put: " in sentence
+        assert "event 2 and those after it were not put on the bus: " in sentence
         assert says in sentence
 
     def test_a_region_that_is_missing_is_said_of_the_events(
@@ -321,16 +321,16 @@ class TestDead:
     def test_they_are_put_back(self, bus: Bus, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         run(tmp_path, "redrive")
 
-        assert capsys.readouterr().err == "2 messages are in their queues again\n"
+        assert capsys.readouterr().err == "moved 2 messages back to their queues\n"
         assert len(bus.receive("ClientManagementQueue", 10)) == 2
 
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["tail"], "EventBridge keeps no events to follow; have a rule of the bus"),
-        (["dead"], "name it with --stack"),
-        (["redrive"], "name it with --stack"),
+        (["tail"], "EventBridge does not store events; give the bus a rule"),
+        (["dead"], "give --stack"),
+        (["redrive"], "give --stack"),
     ],
 )
 def test_where_it_cannot_be_done_it_is_said_what_to_do(

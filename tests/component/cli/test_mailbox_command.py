@@ -57,7 +57,7 @@ def test_it_empties_it(mailbox: Mailbox, tmp_path: Path, capsys: pytest.CaptureF
     cleared = run(tmp_path, "clear")
 
     assert mailbox.messages() == []
-    assert (cleared.errors, capsys.readouterr().out) == ("removed 2 messages\n", "")
+    assert (cleared.errors, capsys.readouterr().out) == ("deleted 2 messages\n", "")
 
 
 def test_a_service_that_has_sent_nothing_has_an_empty_one(
@@ -74,7 +74,7 @@ def test_a_service_that_has_sent_nothing_has_an_empty_one(
         (["mailbox", "show", "m3"], "there is no message m3"),
         (
             ["--table", "customers", "mailbox"],
-            "on AWS messages are sent by SES, which keeps none; `customers events dead --stack NAME`",
+            "on AWS, SES sends the messages and stores none; `customers events dead --stack NAME`",
         ),
         (["--state-dir", "no-such-folder", "mailbox"], "start the service once with `make run`"),
     ],

@@ -50,7 +50,7 @@ def test_a_stack_of_something_else_is_recognised() -> None:
     assert done == (
         1,
         "",
-        "customers: the stack customers-dev has no output TableName; is it one of this service?\n",
+        "customers: the stack customers-dev has no output TableName; is it a stack of this service?\n",
     )
 
 
@@ -132,7 +132,7 @@ def test_dead_letters_are_moved_back_and_it_is_said_how_many() -> None:
     with serving(answers) as aws:
         done = aws.customers("events", "redrive", *STACK)
 
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "3 messages are in their queues again\n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "moved 3 messages back to their queues\n")
     assert aws.bodies("StartMessageMoveTask") == [{"SourceArn": ARN}]
 
 
@@ -148,7 +148,7 @@ def test_a_move_that_fails_is_said_with_its_reason() -> None:
         done = aws.customers("events", "redrive", *STACK)
 
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("customers: the move ended after 2: CouldNotDetermine; ")
+    assert done.stderr.startswith("customers: moving the messages stopped after 2: CouldNotDetermine; ")
 
 
 def test_without_a_stack_the_dead_letters_are_not_found() -> None:
@@ -156,4 +156,4 @@ def test_without_a_stack_the_dead_letters_are_not_found() -> None:
         done = aws.customers("events", "redrive", "--table", "customers")
 
     assert (done.returncode, aws.calls) == (1, [])
-    assert done.stderr == "customers: this needs an output of the stack; name it with --stack\n"
+    assert done.stderr == "customers: this needs an output of the stack; give --stack\n"

@@ -37,7 +37,7 @@ def test_tenants_are_listed_shown_suspended_and_resumed(shown: Any) -> None:
     client = stored_client(tenant)
 
     assert run("tenant", "suspend", tenant).errors == (
-        f"suspended the tenant {tenant}; every call of it is refused within 60 s\n"
+        f"suspended the tenant {tenant}; all its calls are rejected within 60 s\n"
     )
     listed = {each["tenant"]: each["state"] for each in shown("tenant", "list")}
     assert listed[tenant] == "suspended"

@@ -133,7 +133,7 @@ def test_what_cannot_be_imported_is_told_and_the_rest_is_imported(
         "line": 6,
         "reason": "Validation failed. See details for what to change.",
         "details": [
-            {"field": "restriction", "message": "is not among the restrictions configured for the tenant"}
+            {"field": "restriction", "message": "must be one of the restrictions configured for the tenant"}
         ],
         "record": {"id": "b", "lastName": "Weber", "restriction": "XX"},
     }
@@ -176,7 +176,7 @@ def test_a_hash_that_cannot_be_verified_is_left_out_and_counted(
     account = stored_account(api.tenant, "anna@example.com")
     assert account is not None
     assert account.password_hash is None
-    assert "1 need a password reset" in capsys.readouterr().err
+    assert "1 customer must reset the password" in capsys.readouterr().err
 
 
 def test_a_legacy_hash_needs_a_retention_configuration(api: Api, tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_csv_decides_by_its_first_line_which_members_there_are(api: Api, tmp_pat
     ("name", "content", "says"),
     [
         ("a.json", b"{}", "its name must end in .ndjson or .csv"),
-        ("a.csv", b"id,email\na,b\n", "column 2 has no name that is known"),
+        ("a.csv", b"id,email\na,b\n", "column 2 of the first line must have one of these names"),
         ("a.csv", b"", "the file is empty"),
         ("none.ndjson", None, "No such file or directory"),
     ],
@@ -235,7 +235,7 @@ def test_a_file_that_cannot_be_imported_is_said_in_one_line(
 def test_rejects_never_go_into_the_file_itself(api: Api, tmp_path: Path) -> None:
     path = written(tmp_path / "a.ndjson", [{"id": "a"}])
 
-    assert "cannot go into the file" in str(
+    assert "must not be the file that is imported" in str(
         run("import", path, "--tenant", api.tenant, "--rejects", tmp_path / "." / "a.ndjson")
     )
     assert lines(path) == [{"id": "a"}]

@@ -71,7 +71,7 @@ def assert_each_line_is_done_once(path: Path, tenant: str) -> None:
     ("ends", "code", "says"),
     [
         (signal.SIGKILL, -signal.SIGKILL, ""),
-        (signal.SIGINT, 130, "customers: interrupted; run the same command again to go on\n"),
+        (signal.SIGINT, 130, "customers: interrupted; run the same command again to resume\n"),
     ],
 )
 def test_after_a_run_was_ended_the_next_imports_the_rest(
@@ -189,7 +189,7 @@ class TestCheckpoint:
     ) -> None:
         written(stopped, [{"lastName": "another"}])
 
-        with pytest.raises(TransferFailed, match=r"the file has been changed since.*--restart"):
+        with pytest.raises(TransferFailed, match=r"of a file that has changed since.*--restart"):
             imported(job(stopped, tenant))
 
         assert imported(job(stopped, tenant, restart=True)).imported == 1
@@ -198,7 +198,7 @@ class TestCheckpoint:
         ("options", "says"),
         [
             ({"target": "there"}, "into here: finish that first"),
-            ({"rejects": Path("other.ndjson")}, r"with other rejects: give --rejects /.*bad\.ndjson"),
+            ({"rejects": Path("other.ndjson")}, r"with another rejects file: give --rejects /.*bad\.ndjson"),
         ],
     )
     def test_another_import_of_the_file_is_not_gone_on_with(

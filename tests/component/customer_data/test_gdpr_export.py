@@ -114,7 +114,10 @@ class TestByEmail:
 
         failure = run("gdpr-export", "--tenant", api.tenant, "--email", "office@example.com")
 
-        assert failure == "customers: several customers have this e-mail address: 1001, 1002"
+        assert (
+            failure
+            == "customers: several customers have this e-mail address; give one of their numbers: 1001, 1002"
+        )
 
     def test_where_it_is_nobody_it_says_so(self, tenant: str) -> None:
         failure = run("gdpr-export", "--tenant", tenant, "--email", "nobody@example.com")
