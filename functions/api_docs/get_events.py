@@ -8,5 +8,5 @@ from shared.runtime.wiring import Wiring
 
 @operation(requires=PUBLIC, uses=Wiring.event_description)
 def lambda_handler(request: Request, description: Description) -> Response:
-    """Show what the events on the bus look like, to people and programs."""
+    """Show the schemas of the events on the bus, for people and programs."""
     return shown(request, description)

@@ -8,5 +8,5 @@ from shared.runtime.wiring import Wiring
 
 @operation(requires=PUBLIC, uses=Wiring.api_description)
 def lambda_handler(request: Request, description: Description) -> Response:
-    """Show what this API is, to people and programs."""
+    """Show the description of this API, for people and programs."""
     return shown(request, description)

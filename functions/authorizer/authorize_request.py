@@ -1,4 +1,4 @@
-"""The Lambda authorizer: who calls. Its event holds a token and is never logged."""
+"""The Lambda authorizer: it finds out who calls. Its event contains a token and is never logged."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,10 +22,10 @@ class Authorizer:
         return Authorizer(wiring)
 
     def __call__(self, event: Mapping[str, Any], _context: object) -> dict[str, Any]:
-        """Always let the request pass, with its caller or with what is wrong with its token.
+        """Let every request pass, with its caller or with the fault of its token.
 
-        A refusal here would be the gateway's 403, where clients renew their token on the function's 401. What
-        cannot be decided raises: the gateway answers 500 and does not remember it.
+        If it rejected a request, the gateway would answer 403, but clients renew their token on the
+        function's 401. If it cannot decide, it raises: the gateway then answers 500 and does not cache that.
         """
         try:
             context = caller_context(self._caller(event))

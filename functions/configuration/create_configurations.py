@@ -14,9 +14,9 @@ from shared.use_cases.configuration.create_configurations import create_configur
 
 @operation(requires=MANAGE_CONFIGURATION, uses=Wiring.tenants)
 def lambda_handler(request: Request, settings: SettingStore) -> Response:
-    """Set what was not set before, all of it or nothing."""
+    """Set keys that were not set before: all of them, or none."""
     new = new_settings(request)
-    # Made before the write, which nobody would hear of if the answer were too large.
+    # Made before the write: if the answer is too large, nothing is written.
     answer = listed_whole(map(setting_document, new), status=201, advice="send fewer of them at a time")
     create_configurations(settings, request.tenant, new)
     return answer

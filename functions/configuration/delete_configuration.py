@@ -11,6 +11,6 @@ from shared.use_cases.configuration.delete_configuration import delete_configura
 
 @operation(requires=MANAGE_CONFIGURATION, uses=Wiring.tenants)
 def lambda_handler(request: Request, settings: SettingStore) -> Response:
-    """Leave the key to its default."""
+    """Reset the key to its default."""
     delete_configuration(settings, request.tenant, request.property_key, request.precondition())
     return empty(204)

@@ -13,6 +13,6 @@ from shared.use_cases.configuration.update_configuration import update_configura
 
 @operation(requires=MANAGE_CONFIGURATION, uses=Wiring.tenants)
 def lambda_handler(request: Request, settings: SettingStore) -> Response:
-    """Give the setting another value."""
+    """Change the value of the setting."""
     setting = update_configuration(settings, setting_change(request))
     return ok(setting_document(setting), version=setting.version)

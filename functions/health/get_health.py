@@ -12,7 +12,7 @@ from shared.use_cases.health.probe_storage import HealthPorts, probe_storage
 
 @operation(requires=PUBLIC, uses=Wiring.health_ports)
 def lambda_handler(request: Request, ports: HealthPorts) -> Response:
-    """Tell which release answers, and to a service that asks with `deep=1` whether the table does."""
+    """Show the release that answers, and to a service with `deep=1` also whether the table answers."""
     document = {"status": "ok", "version": ports.release, "stage": ports.stage}
     if request.parameter("deep") == "1":
         token = bearer_token(request.headers)

@@ -1,4 +1,4 @@
-"""What client management tells of legal entities and their contacts, from the bus through a queue."""
+"""Events of client management about legal entities and their contacts, from the bus through a queue."""
 
 from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
 
@@ -15,9 +15,9 @@ from shared.use_cases.legal_entities.on_client_management_event import (
 
 @queue_trigger(uses=Wiring.legal_entity_ports)
 def lambda_handler(invocation: Invocation[EventBridgeEvent], ports: LegalEntityPorts) -> None:
-    """Keep legal entities, and the customers that belong to them, as client management has them.
+    """Update legal entities, and the customers who belong to them, from client management.
 
-    Of a tenant that does not exist they stay in the queue, and then among the dead letters.
+    The events of a tenant that does not exist stay in the queue, and end in the dead-letter queue.
     """
     event = invocation.event
     told = event_from(event.detail_type, event.detail)

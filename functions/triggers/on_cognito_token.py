@@ -1,4 +1,4 @@
-"""A token that the stack's user pool is about to issue. The pool waits for what is to be changed of it."""
+"""A token that the stack's user pool is about to issue. The pool waits for the changes to it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +19,7 @@ OF_A_PROGRAM = "TokenGeneration_ClientCredentials"
 def lambda_handler(
     invocation: Invocation[PreTokenGenerationV2TriggerEvent], clients: ServiceClientStore
 ) -> Mapping[str, Any]:
-    """Say which tenant a program acts for, and how far. A user's token names none, so it opens nothing."""
+    """Add the tenant and the rights of a program. A user's token names no tenant, so it gives no access."""
     event = invocation.event
     if event.trigger_source != OF_A_PROGRAM:
         return event.raw_event

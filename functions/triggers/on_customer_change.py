@@ -10,5 +10,5 @@ from shared.use_cases.events.publish_changes import EventPorts, publish_changes
 
 @stream_trigger(uses=Wiring.event_ports)
 def lambda_handler(records: Sequence[Mapping[str, Any]], ports: EventPorts) -> Mapping[int, Exception]:
-    """Put the events of what has changed on the bus."""
+    """Publish the events of the changes on the bus."""
     return publish_changes(ports, records)

@@ -1,4 +1,4 @@
-"""Deletions of customers, out of their queue, once all calls from before them have ended."""
+"""Deletions of customers, from a queue that delays them until all earlier calls have ended."""
 
 from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
 
@@ -12,5 +12,5 @@ from shared.use_cases.customers.clean_up import clean_up
 
 @queue_trigger(uses=Wiring.holdings)
 def lambda_handler(invocation: Invocation[EventBridgeEvent], holdings: CustomerHoldings) -> None:
-    """Remove what the deletion has left."""
+    """Remove the items that the deletion has left."""
     clean_up(holdings, deletion_from(invocation.event.detail))

@@ -1,4 +1,4 @@
-"""Events of the bus that ask for a message to a customer, out of their queue."""
+"""Events from a queue of the bus, each of which requests a message to a customer."""
 
 from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
 

@@ -1,4 +1,4 @@
-"""Messages that came back, as SES tells of them on the account's own bus, out of their queue."""
+"""Bounces and complaints, which SES publishes on the account's default bus, from a queue."""
 
 from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
 
@@ -10,5 +10,5 @@ from shared.use_cases.messages.note_bounces import BouncePorts, note_bounces
 
 @queue_trigger(uses=Wiring.bounce_ports)
 def lambda_handler(invocation: Invocation[EventBridgeEvent], ports: BouncePorts) -> None:
-    """Note it with the account of the address."""
+    """Record it with the account of the address."""
     note_bounces(ports, invocation.event.detail)

@@ -38,7 +38,7 @@ class ValidationFailed(DomainError):
         super().__init__("Validation failed. See details for what to change.", problems)
 
     def within(self, member: str) -> "ValidationFailed":
-        """The same of an object that is a member of the body."""
+        """The same error for an object that is a member of the body."""
         return ValidationFailed(
             *(replace(each, field=f"{member}.{each.field}") if each.field else each for each in self.problems)
         )
@@ -86,7 +86,7 @@ class UnknownClient(Unauthorized):
     """The tenant has no client of this id."""
 
     def __init__(self) -> None:
-        super().__init__("The tenant has no client of this client_id.")
+        super().__init__("The tenant has no client with this client_id.")
 
 
 class NotFound(DomainError):
@@ -147,14 +147,14 @@ class LegalEntityWasDeleted(Conflict):
 
 
 class DuplicateAddress(Conflict):
-    """The customer has an address of this id."""
+    """The customer has an address with this id."""
 
     def __init__(self, address_id: str) -> None:
         super().__init__(f"Address '{address_id}' already exists.")
 
 
 class StaleVersion(Conflict):
-    """The version in the request, `metadata.version` or what `field` says, is not the stored one."""
+    """The version in the request, in `metadata.version` or another `field`, is not the stored one."""
 
     def __init__(self, sent: int, stored: int, field: str = "metadata.version") -> None:
         super().__init__(
@@ -179,7 +179,7 @@ class UnsupportedMediaType(DomainError):
 
 
 class IdempotencyKeyReused(DomainError):
-    """The `Idempotency-Key` came before with another body."""
+    """The `Idempotency-Key` was used before with another body."""
 
     def __init__(self) -> None:
         super().__init__("Idempotency-Key was used before with another request body; send a new key.")

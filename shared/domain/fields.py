@@ -130,8 +130,8 @@ def language(value: str) -> str:
 def email(value: str) -> str:
     """An e-mail address (RFC 5321, with the characters of RFC 6531). Raises `ValueError`.
 
-    Its compatibility form has to be an address too: that is what accounts are compared by, and it must not
-    hold an `@` or a dot that the address as given does not show.
+    Its compatibility form must be an address, too: accounts are compared by it, and it must not have an `@`
+    or a dot that the given address does not show.
     """
     _check_mailbox(value)
     if not value.isascii():
@@ -154,7 +154,7 @@ def password(value: str) -> str:
 def customer_number(value: str) -> str:
     """The number of a customer, chosen by a client or generated. Raises `ValueError`."""
     if not _CUSTOMER_NUMBER.fullmatch(value):
-        raise ValueError("must be 1 to 66 characters out of a-z, A-Z, 0-9, _ and -")
+        raise ValueError("must be 1 to 66 characters from a-z, A-Z, 0-9, _ and -")
     if value == RESERVED_CUSTOMER_NUMBER:
         raise ValueError(f"must not be {RESERVED_CUSTOMER_NUMBER}, which is reserved")
     return value
@@ -163,7 +163,7 @@ def customer_number(value: str) -> str:
 def address_id(value: str) -> str:
     """The id of an address, chosen by a client or generated. Raises `ValueError`."""
     if not _CUSTOMER_NUMBER.fullmatch(value):
-        raise ValueError("must be 1 to 66 characters out of a-z, A-Z, 0-9, _ and -")
+        raise ValueError("must be 1 to 66 characters from a-z, A-Z, 0-9, _ and -")
     return value
 
 
@@ -177,7 +177,7 @@ def session_id(value: str) -> str:
 def property_key(value: str) -> str:
     """The key of a setting. Raises `ValueError`."""
     if not _PROPERTY_KEY.fullmatch(value):
-        raise ValueError("must be 1 to 256 characters out of a-z, A-Z, 0-9, ., _ and -")
+        raise ValueError("must be 1 to 256 characters from a-z, A-Z, 0-9, ., _ and -")
     return value
 
 
@@ -185,19 +185,19 @@ def restriction(value: str) -> str:
     """A restriction that a tenant may have. Raises `ValueError`."""
     # Tokens separate scopes by spaces and restrictions by commas; a restriction may be a scope's suffix.
     if not value or _SEPARATOR.search(value):
-        raise ValueError("must not be empty or contain spaces and commas")
+        raise ValueError("must not be empty, or contain spaces or commas")
     return text(value)
 
 
 def tenant(value: str) -> str:
     """The name of a tenant. Raises `ValueError`."""
     if not _TENANT.fullmatch(value):
-        raise ValueError("must be 3 to 16 characters out of a-z and 0-9, the first a letter")
+        raise ValueError("must be 3 to 16 characters from a-z and 0-9, and begin with a letter")
     return value
 
 
 def document(value: Json) -> dict[str, Json]:
-    """A JSON object of a client's own making, which is itself the first level. Raises `ValueError`."""
+    """Any JSON object of a client, which is itself the first level. Raises `ValueError`."""
     if not isinstance(value, dict):
         raise ValueError("must be an object")  # noqa: TRY004 - as every other problem of a value
     json_value(value)
@@ -205,7 +205,7 @@ def document(value: Json) -> dict[str, Json]:
 
 
 def json_value(value: Json) -> Json:
-    """JSON of a client's own making; an object or a list is itself the first level. Raises `ValueError`."""
+    """Any JSON value of a client; an object or a list is itself the first level. Raises `ValueError`."""
     level: list[Any] = list(_containers_within([value]))
     for _ in range(MAX_DOCUMENT_DEPTH):
         level = [inner for container in level for inner in _containers_within(container)]
@@ -216,7 +216,7 @@ def json_value(value: Json) -> Json:
 
 @cache
 def _codes(table: str) -> frozenset[str]:
-    """A table of reference data, taken apart when a request first needs it."""
+    """A table of reference data, split when a request first needs it."""
     return frozenset(table.split())
 
 
@@ -235,16 +235,18 @@ def _containers_within(container: dict[str, Any] | list[Any]) -> Iterator[Any]:
 
 def _refuse_lone_surrogates(value: str) -> None:
     if _LONE_SURROGATE.search(value):
-        raise ValueError("must not contain halves of surrogate pairs")
+        raise ValueError("must not contain unpaired surrogates")
 
 
 def _check_number(value: int | Decimal) -> None:
     number = Decimal(value)
     if not MIN_EXPONENT <= number.adjusted() <= MAX_EXPONENT and number:
-        raise ValueError(f"must hold numbers between 1E{MIN_EXPONENT} and 9.99E+{MAX_EXPONENT}, or 0")
+        raise ValueError(f"must only contain numbers between 1E{MIN_EXPONENT} and 9.99E+{MAX_EXPONENT}, or 0")
     digits = number.as_tuple().digits
     if any(digits[MAX_SIGNIFICANT_DIGITS:]):
-        raise ValueError(f"must hold numbers of at most {MAX_SIGNIFICANT_DIGITS} significant digits")
+        raise ValueError(
+            f"must only contain numbers with at most {MAX_SIGNIFICANT_DIGITS} significant digits"
+        )
 
 
 def _check_mailbox(value: str) -> None:

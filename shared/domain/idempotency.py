@@ -11,7 +11,7 @@ MAX_KEY_LENGTH = 255
 class Receipt:
     """The identity of a call that may be repeated: caller, path, key and the body's fingerprint.
 
-    `customer_number`: of the customer that is called on, or else calls, where there is one.
+    `customer_number`: of the customer that the call is about, or else of the customer who calls, if any.
     """
 
     tenant: str
@@ -24,7 +24,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """The answer of a call that was refused: its status and body."""
+    """The answer to a call that was rejected: its status and body."""
 
     status: int
     body: str

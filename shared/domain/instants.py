@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """The present, to the millisecond, so that what is stored equals what is shown."""
+    """The present time in whole milliseconds, so that the stored time equals the shown one."""
     instant = datetime.now(UTC)
     return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
 

@@ -1,4 +1,4 @@
-"""JSON with exact numbers: fractions are `Decimal`, never float, so that no digit a client sent is lost."""
+"""JSON with exact numbers: fractions are `Decimal`, never float, so that no digit from a client is lost."""
 
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -10,11 +10,11 @@ Json = Any
 
 
 class DuplicateKey(ValueError):
-    """An object names a member twice, so what its sender meant is anyone's guess."""
+    """An object has a member twice, so it is unclear what its sender meant."""
 
 
 class NotJson(ValueError):
-    """The text is not JSON (RFC 8259), or holds half a character."""
+    """The text is not JSON (RFC 8259), or contains an unpaired surrogate."""
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(members) != len(pairs):
         seen: set[str] = set()
         duplicate = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
-        duplicate.encode()  # half a character is no JSON in a name either
+        duplicate.encode()  # an unpaired surrogate is not JSON in a name either
         raise DuplicateKey(duplicate)
     return members
 
@@ -31,7 +31,7 @@ def _refuse_constant(name: str) -> NoReturn:
     raise NotJson(f"{name} is not JSON")
 
 
-# Made once: simplejson's own functions make one for each text.
+# Made once: simplejson's own functions make a decoder for each text.
 _DECODER = simplejson.JSONDecoder(parse_float=Decimal)
 _STRICT_DECODER = simplejson.JSONDecoder(
     parse_float=Decimal, object_pairs_hook=_unique, parse_constant=_refuse_constant

@@ -7,9 +7,9 @@ from shared.http.request import Request
 
 
 def address_change(request: Request, number: str, version: int | None = None) -> AddressChange:
-    """Return the address to change. `version` is the one that the body names.
+    """Return the address to change. `version` is the one in the body.
 
-    Raises `BadParameter` when the path's id cannot be one of an address.
+    Raises `BadParameter` when the id in the path cannot be an address's.
     """
     return AddressChange(
         tenant=request.tenant,
@@ -24,8 +24,8 @@ def tags_parameter(request: Request) -> tuple[str, ...]:
     """The `tags` parameter: separated by commas, or given several times. Raises `BadParameter`."""
     tags = request.words("tags")
     if not tags:
-        raise BadParameter("Query parameter 'tags' must name one tag or more, separated by commas.")
+        raise BadParameter("Query parameter 'tags' must contain one or more tags, separated by commas.")
     try:
         return tuple(map(fields.text, tags))
     except ValueError as error:
-        raise BadParameter(f"Query parameter 'tags' has a tag that {error}.") from None
+        raise BadParameter(f"Query parameter 'tags': each tag {error}.") from None

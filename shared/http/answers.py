@@ -26,7 +26,7 @@ class Expansion:
 
     @property
     def needs_documents(self) -> bool:
-        """Whether it takes more of a customer than lists have at hand."""
+        """Whether it asks for more of a customer than an index contains."""
         return self.addresses or bool(self.mixins)
 
 
@@ -38,8 +38,8 @@ def expansion(request: Request) -> Expansion:
         name, colon, mixin = word.partition(":")
         if name != "mixin" or (colon and not mixin):
             raise BadParameter(
-                f"Query parameter 'expand' does not know '{word}': "
-                "use addresses, accounts, mixin:* or mixin:<name>."
+                f"Query parameter 'expand' contains '{word}'; "
+                "it may contain addresses, accounts, mixin:* and mixin:<name>."
             )
         mixins.add(mixin or _EVERY_MIXIN)
     return Expansion("addresses" in words, "accounts" in words, frozenset(mixins))
@@ -70,7 +70,7 @@ ANONYMOUS: Mapping[str, Any] = MappingProxyType(
         "accounts": (),
     }
 )
-"""Return an anonymous visitor, in the shape of `Customer`."""
+"""An anonymous visitor, in the shape of `Customer`."""
 
 
 def for_customer(customer: Customer, expand: Expansion) -> dict[str, Any]:
@@ -83,20 +83,20 @@ def listed(documents: Iterable[dict[str, Any]], headers: Mapping[str, str]) -> R
     """200 with a list and its `Count`. Raises `BadParameter` with a page size that fits one answer."""
     texts: list[str] = []
     size = 1
-    # One at a time: all of a page that is refused could be more than the function's memory holds.
+    # One at a time: the whole of a page that is too large could exceed the function's memory.
     for text in map(json_text.dumps, documents):
         size += _size_in_envelope(text) + 1
         if size > MAX_ANSWER_BYTES:
             raise BadParameter(
                 f"The page is larger than {MAX_ANSWER_BYTES} bytes; "
-                f"ask for pageSize={max(len(texts), 1)} or fewer."
+                f"request pageSize={max(len(texts), 1)} or less."
             )
         texts.append(text)
     return Response(200, f"[{','.join(texts)}]", {"Count": str(len(texts)), **headers})
 
 
 def listed_whole(documents: Iterable[dict[str, Any]], *, status: int, advice: str) -> Response:
-    """A list without pages. Raises `BadParameter` with the advice when it is larger than an answer may be."""
+    """A list without pages. Raises `BadParameter` with the advice if it is too large for an answer."""
     text = json_text.dumps(list(documents))
     if _size_in_envelope(text) > MAX_ANSWER_BYTES:
         raise BadParameter(f"The list is larger than {MAX_ANSWER_BYTES} bytes; {advice}.")
@@ -104,5 +104,5 @@ def listed_whole(documents: Iterable[dict[str, Any]], *, status: int, advice: st
 
 
 def _size_in_envelope(text: str) -> int:
-    """Bytes of a JSON text as Lambda returns it: within a JSON document, which escapes it once more."""
+    """Bytes of a JSON text as Lambda returns it: within a JSON document, which escapes it again."""
     return len(text.encode()) + text.count('"') + text.count("\\")

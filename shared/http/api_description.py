@@ -6,7 +6,7 @@ from shared.ports.descriptions import Description
 
 
 def shown(request: Request, description: Description) -> Response:
-    """Answer with the document; 304 when the client has this release's."""
+    """Answer with the document, or with 304 if the client has it already."""
     headers = {"ETag": description.entity_tag, "Cache-Control": "public, max-age=300"}
     if request.has_current(description.entity_tag):
         return empty(304, headers)

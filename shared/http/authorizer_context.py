@@ -40,14 +40,14 @@ def caller_context(caller: Caller) -> dict[str, Any]:
 
 
 def fault_context(error: InvalidToken) -> dict[str, Any]:
-    """The context of a refused token: the function answers 401, which the gateway itself could not."""
+    """The context of a rejected token: the function answers 401, which the gateway itself could not."""
     return {"fault": "expired" if isinstance(error, ExpiredToken) else "invalid"}
 
 
 def caller_from(context: Mapping[str, Any]) -> Caller:
-    """The caller that the authorizer accepted. Raises `InvalidToken` or `ExpiredToken` for one it refused.
+    """The caller that the authorizer accepted. Raises `InvalidToken` or `ExpiredToken` for a rejected one.
 
-    Closed by default: a context that lacks anything a caller needs is a refusal.
+    Closed by default: a context that lacks anything that a caller needs is rejected.
     """
     if context.get("fault") == "expired":
         raise ExpiredToken

@@ -1,4 +1,4 @@
-"""The one map from what went wrong to how it is answered (api.md §1, Errors)."""
+"""The one map from errors to answers (api.md §1, Errors)."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ _STATUS: dict[type[BaseException], tuple[int, str]] = {
     errors.StorageUnavailable: (503, "service_unavailable"),
 }
 _RETRY_AFTER_SECONDS = {503: 1}
-# A body of 4 MB can hold more problems, and longer names, than an answer or the record of one.
+# A body of 4 MB can contain more problems, and longer names, than fit into an answer or a kept answer.
 _MAX_DETAILS, _MAX_FIELD_LENGTH = 100, 256
 
 
@@ -37,7 +37,7 @@ def refusal(error: BaseException) -> Response:
     for kind in type(error).__mro__:
         if kind in _STATUS and isinstance(error, errors.DomainError):
             return _error_message(*_STATUS[kind], error)
-    return _error_message(*_INTERNAL, errors.DomainError("An unforeseen error occurred."))
+    return _error_message(*_INTERNAL, errors.DomainError("An unexpected error occurred."))
 
 
 def _error_message(status: int, type_: str, error: errors.DomainError) -> Response:
@@ -52,7 +52,7 @@ def _error_message(status: int, type_: str, error: errors.DomainError) -> Respon
 
 
 def detail(problem: errors.Problem) -> dict[str, str]:
-    """A problem as `details` tell it."""
+    """A problem as an element of `details`."""
     field = problem.field and problem.field[:_MAX_FIELD_LENGTH]
     members = {"field": field, "type": problem.type, "message": problem.message}
     return {name: value for name, value in members.items() if value is not None}

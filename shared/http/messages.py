@@ -1,4 +1,4 @@
-"""A request as a handler sees it, and an answer before it is a gateway document."""
+"""Answers, before they become gateway documents."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from shared.domain.json_text import Json
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """Status, body (serialised JSON, or none) and headers of an answer."""
+    """Status, body (serialised JSON, or None) and headers of an answer."""
 
     status: int
     body: str | None = None
@@ -17,11 +17,11 @@ class Response:
 
 
 NO_STORE: Mapping[str, str] = {"Cache-Control": "no-store", "Pragma": "no-cache"}
-"""Headers of an answer that has a token in it (RFC 6749 §5.1)."""
+"""Headers of an answer that contains a token (RFC 6749 §5.1)."""
 
 
 UNKNOWN_PATH = Response(404, '{"message":"Not Found"}')
-"""Return the gateway's answer for an unknown route, for paths that only a greedy route lets through."""
+"""The gateway's answer to an unknown route, for paths that reach a function only by a greedy route."""
 
 
 def etag(version: int) -> str:
@@ -30,13 +30,13 @@ def etag(version: int) -> str:
 
 
 def ok(document: Json, *, version: int | None = None, headers: Mapping[str, str] | None = None) -> Response:
-    """200 with a JSON document, and its `ETag` where it has a version."""
+    """200 with a JSON document, and its `ETag` if it has a version."""
     tag = {"ETag": etag(version)} if version is not None else {}
     return Response(200, json_text.dumps(document), {**tag, **(headers or {})})
 
 
 def created(resource_id: str, location: str) -> Response:
-    """201 with the id of the new resource and where it is."""
+    """201 with the id and the location of the new resource."""
     return Response(201, json_text.dumps({"id": resource_id}), {"Location": location})
 
 

@@ -1,4 +1,4 @@
-"""Lists whose elements are each created or refused on their own (207)."""
+"""Lists whose elements are created or rejected one by one (207)."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -15,12 +15,12 @@ from shared.http.request import Request
 from shared.ports.receipts import ReceiptStore
 from shared.runtime.observability import log_unforeseen
 
-_SECONDS = 18.0  # one more element may take ten, when the table is in trouble, and the function has 29
+_SECONDS = 18.0  # when the table is in trouble, one more element may take ten; the function has 29
 
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """The id of what an element created, and what its sender should know of it."""
+    """The id of what an element created, and remarks for its sender."""
 
     id: str
     remarks: tuple[Problem, ...] = ()
@@ -34,9 +34,9 @@ def each_created(
 ) -> Response:
     """Return 207 with an answer for each element, in order; they are created one after the other.
 
-    An `Idempotency-Key` keeps a record of each element: the same call again gives each its first answer, and
-    goes on where a call broke off. Elements that are not begun in time are 503. Raises `IdempotencyKeyReused`
-    before anything is done.
+    With an `Idempotency-Key`, there is a receipt for each element: the same call again gives each element its
+    first answer, and continues where an interrupted call stopped. Elements that are not begun in time get
+    503. Raises `IdempotencyKeyReused` before anything is done.
     """
     if request.receipt is not None:
         receipts.claim(request.receipt)
@@ -47,7 +47,7 @@ def each_created(
             return _refused(receipts, StorageUnavailable(), None)
         try:
             return _created(create(element, receipt))
-        except Exception as error:  # noqa: BLE001 - an element's error is its answer, and the others go on
+        except Exception as error:  # noqa: BLE001 - an element's error is its answer, and the others continue
             return _refused(receipts, error, receipt)
 
     answers = [
@@ -74,7 +74,7 @@ def _refused(receipts: ReceiptStore, error: Exception, receipt: Receipt | None) 
         try:
             kept = KeptAnswer(response.status, response.body or "")
             created_before = receipts.keep_answer(receipt, kept)
-        except Exception as other:  # noqa: BLE001 - the first answer, or that it cannot be kept
+        except Exception as other:  # noqa: BLE001 - the first answer, or the error of keeping it
             return _refused(receipts, other, None)
         if created_before is not None:
             return _created(Created(created_before))

@@ -1,7 +1,7 @@
-"""The steps that all operations share, so that a handler holds nothing but its meaning.
+"""The steps that all operations share, so that a handler contains only its own meaning.
 
-Closed by default: without a caller that the authorizer accepted, of the tenant in the path and with the
-required scope, no handler runs. Checks come in the order of api.md §1.
+Closed by default: no handler runs unless the authorizer has accepted the caller, who belongs to the tenant in
+the path and has the required scope. The order of the checks is that of api.md §1.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _KEPT_REFUSALS = frozenset(range(400, 500)) - {401, 429}
 class Operation(Generic[Dependency]):
     """A Lambda handler.
 
-    `uses`: the part of the wiring that the function talks to. `takes_receipt`: it takes an `Idempotency-Key`.
+    `uses`: the part of the wiring that the function uses. `takes_receipt`: it accepts an `Idempotency-Key`.
     `repeat` builds the answer again from the id of what the first call with the same key created, and implies
     `takes_receipt`.
     """
@@ -112,10 +112,10 @@ class Operation(Generic[Dependency]):
             return self.repeat(request, created_before)
 
     def _caller(self, event: Mapping[str, Any]) -> Caller:
-        """The caller, its token still good now. Raises `InvalidToken`.
+        """The caller, if its token is still valid now. Raises `InvalidToken`.
 
-        The gateway may have cached the authorizer's verdict, so expiry is looked at again; so is whether its
-        client was disabled, by what is kept of the tenant, and the session of a customer.
+        The gateway may have cached the authorizer's verdict, so expiry is checked again. So are the caller's
+        client, against the cached standing of the tenant, and the session of a customer.
         """
         context = event.get("requestContext", {}).get("authorizer", {}).get("lambda")
         if not isinstance(context, Mapping):
@@ -165,7 +165,7 @@ def operation(
 ) -> Callable[[Callable[[Request, Dependency], Response]], Operation[Dependency]]:
     """Make a Lambda handler of a function from request to response; see `Operation`.
 
-    In Lambda, what it uses is built now, at init, so that no request waits for it.
+    In Lambda, its dependencies are built now, at init, so that no request waits for them.
     """
 
     def decorate(function: Callable[[Request, Dependency], Response]) -> Operation[Dependency]:

@@ -1,4 +1,4 @@
-"""Pages of a list: which part a request asks for, and the headers that lead to the next."""
+"""Pages of a list: the page that a request asks for, and the headers that lead to the next."""
 
 import base64
 import binascii
@@ -28,7 +28,7 @@ def listing(request: Request, q: str | None, expand: Expansion) -> tuple[Query, 
 
 
 def page_headers(page: Page, order: Order) -> dict[str, str]:
-    """`X-Total-Count` where it was asked for, and `X-Next-Cursor` where there is more."""
+    """`X-Total-Count` if it was requested, and `X-Next-Cursor` if there is a next page."""
     headers = {}
     if page.total is not None:
         headers["X-Total-Count"] = str(page.total)
@@ -51,5 +51,5 @@ def _position(cursor: str, order: Order) -> list[object]:
     except (binascii.Error, ValueError, TypeError, IndexError, KeyError):
         raise InvalidQuery("Query parameter 'next' must be the X-Next-Cursor of an earlier answer.") from None
     if fingerprint != order.fingerprint():
-        raise InvalidQuery("Query parameter 'next' belongs to another order; keep 'sort' from page to page.")
+        raise InvalidQuery("Query parameter 'next' belongs to another order; send the same 'sort' again.")
     return list(position)

@@ -1,7 +1,7 @@
-"""The proxies in front of the gateway, and whose call it is that they pass on (api.md §5, Throttling).
+"""The proxies in front of the gateway, and the addresses of the callers whose calls they pass on.
 
-Only `X-Forwarded-For` is believed, and of it only what our own proxy has added: any other header may be the
-caller's own, as not every proxy takes it out.
+See api.md §5, Throttling. Only `X-Forwarded-For` is trusted, and only the entries that our own proxy has
+added. Any other header may come from the caller, because not every proxy removes it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class TrustedProxies:
-    """`secrets`: what our proxy sends one of; `networks`: further proxies between the caller and that one."""
+    """`secrets`: our proxy sends one of them; `networks`: other proxies between the caller and ours."""
 
     secrets: tuple[str, ...] = field(default=(), repr=False)
     networks: tuple[IPv4Network | IPv6Network, ...] = ()
@@ -31,7 +31,7 @@ class TrustedProxies:
         """Return the caller's address, and the addresses that it claims to forward for, nearest last.
 
         The caller is the gateway's source, unless one of our proxies sent the call: then it is the last
-        address that is not a trusted proxy's. Without a valid one, it is the gateway's source again.
+        address that is not a trusted proxy's, or the gateway's source if there is no valid address.
         """
         hops = [hop.strip() for hop in headers.get("x-forwarded-for", "").split(",") if hop.strip()]
         if hops and hops[-1] == gateway_source:  # the gateway's own entry

@@ -31,9 +31,9 @@ _IPV6_NETWORK_BITS = 64
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request, as a handler gets it. `caller` and `access` are missing in public operations only.
+    """A request, as a handler gets it. `caller` and `access` are missing only in public operations.
 
-    `issuer`: the name that we go by to this client, as issuers of tokens.
+    `issuer`: our name for this client, as an issuer of tokens.
     """
 
     path: str
@@ -83,12 +83,12 @@ class Request:
 
     @property
     def principal(self) -> str:
-        """The caller by name, for records. Visitors share a subject: theirs is the session."""
+        """The caller's name, for records. Visitors share a subject, so theirs is the session's id."""
         return self.caller.visit_id or self.caller.subject if self.caller is not None else ""
 
     @property
     def customer_concerned(self) -> str | None:
-        """The number of the customer in the path, or else of the one who calls, if there is either."""
+        """The number of the customer in the path, or else of the customer who calls, if any."""
         with suppress(ValueError):
             return fields.customer_number(self.path_parameters.get("customerNumber", ""))
         customer = self.caller.customer if self.caller is not None else None
@@ -96,10 +96,11 @@ class Request:
 
     @property
     def source(self) -> str:
-        """The network address of the person that calls, as far as headers can be believed.
+        """The network address of the person who calls, as far as headers can be trusted.
 
-        Our proxies pass on the address that called them, and a service that of its visitor, as the entry of
-        `X-Forwarded-For` before its own. An address of IPv6 is cut to its network: one machine has 2^64.
+        Our proxies pass on the address that called them, and a service passes on its visitor's, as the entry
+        of `X-Forwarded-For` before its own. An IPv6 address is cut to its network, because one machine has
+        2^64.
         """
         address, passed_on = self.proxies.origin(self.headers, self.source_ip)
         if self.caller is not None and self.caller.principal is Principal.SERVICE:
@@ -108,7 +109,7 @@ class Request:
 
     @property
     def media_type(self) -> str:
-        """The media type of the body, without its parameters; JSON where the client named none."""
+        """The media type of the body, without its parameters; JSON if the client named none."""
         return self.headers.get("content-type", JSON).partition(";")[0].strip().lower() or JSON
 
     @property
@@ -117,7 +118,7 @@ class Request:
         try:
             return _values(self.query_string)
         except ValueError:
-            raise BadParameter("The query string is not percent-encoded UTF-8.") from None
+            raise BadParameter("The query string must be percent-encoded UTF-8.") from None
 
     def parameter(self, name: str) -> str | None:
         """A query parameter. Raises `BadParameter` when it is given more than once."""
@@ -127,10 +128,10 @@ class Request:
         return values[0] if values else None
 
     def required(self, name: str) -> str:
-        """A query parameter that has to be there. Raises `BadParameter` where it is missing or empty."""
+        """A required query parameter. Raises `BadParameter` if it is missing or empty."""
         value = self.parameter(name)
         if not value:
-            raise BadParameter(f"Query parameter '{name}' is missing.")
+            raise BadParameter(f"Query parameter '{name}' is required.")
         return value
 
     def words(self, name: str) -> tuple[str, ...]:
@@ -152,16 +153,16 @@ class Request:
         value = self.parameter(name)
         if value is None:
             return default
-        span = "1 or more" if highest is None else f"between 1 and {highest}"
+        span = "of 1 or more" if highest is None else f"between 1 and {highest}"
         number = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0  # noqa: PLR2004
         if number < 1 or (highest is not None and number > highest):
-            raise BadParameter(f"Query parameter '{name}' must be a whole number, {span}.")
+            raise BadParameter(f"Query parameter '{name}' must be a whole number {span}.")
         return number
 
     def json_object(self, media_types: Collection[str] = (JSON,)) -> dict[str, Any]:
-        """The members of the body; none at all counts as `{}`.
+        """The members of the body; an empty body counts as `{}`.
 
-        Raises `PayloadTooLarge`, `UnsupportedMediaType`, or `BadParameter` for what is not a JSON object.
+        Raises `PayloadTooLarge`, `UnsupportedMediaType`, or `BadParameter` if it is not a JSON object.
         """
         value = self._json(media_types) if self.body else {}
         if not isinstance(value, dict):
@@ -178,11 +179,11 @@ class Request:
         return value
 
     def precondition(self, version: int | None = None) -> Precondition:
-        """Return the version that the writer expects: `If-Match`, and the version that the body names."""
+        """Return the version that the writer expects: `If-Match`, and the version in the body."""
         return Precondition(version, _entity_tags(self.headers.get("if-match")))
 
     def has_current(self, tag: str) -> bool:
-        """Whether `If-None-Match` names this entity tag, so that the client need not be sent it again."""
+        """Whether `If-None-Match` names this entity tag, so that the client does not need the body again."""
         known = _entity_tags(self.headers.get("if-none-match")) or frozenset()
         return bool(known & {"*", tag})
 
@@ -195,10 +196,10 @@ class Request:
             return json_text.loads_strictly(self.body)
         except json_text.DuplicateKey as error:
             raise BadParameter(
-                "The body names a member more than once.", [Problem("is given more than once", str(error))]
+                "The body contains a member more than once.", [Problem("is given more than once", str(error))]
             ) from None
         except json_text.NotJson:
-            raise BadParameter("The body is not JSON in UTF-8.") from None
+            raise BadParameter("The body must be JSON in UTF-8.") from None
 
     def _path_parameter(self, name: str, check: Callable[[str], str]) -> str:
         try:

@@ -1,4 +1,4 @@
-"""Answers about sessions; those that hold tokens in snake case, and in the camel case of old storefronts."""
+"""Answers about sessions. Members of tokens have two names: in snake case, and in old camel case."""
 
 import time
 from collections.abc import Sequence
@@ -69,7 +69,7 @@ def exchanged_tokens(tokens: SessionTokens, subject_access_token: str) -> Respon
 def valid_token(caller: Caller) -> Response:
     """`ValidateTokenResponse`."""
     customer = caller.own
-    # The customer may have left the company since the token was issued.
+    # The customer may have left the legal entity since the token was issued.
     belongs = any(entity.id == customer.legal_entity_id for entity in customer.legal_entities)
     document = {
         "token_type": TOKEN_TYPE,
@@ -85,7 +85,7 @@ def valid_token(caller: Caller) -> Response:
 def listed_sessions(
     customer: Customer, sessions: Sequence[Session], *, current: str | None = None
 ) -> Response:
-    """`Session`s, or `OwnSession`s where one is known to be the `current` one."""
+    """`Session`s, or `OwnSession`s if the `current` one is known."""
     documents = [_session_document(customer, session) for session in sessions]
     if current is not None:
         documents = [{**document, "current": document["id"] == current} for document in documents]
@@ -96,7 +96,7 @@ def _session_document(customer: Customer, session: Session) -> dict[str, Any]:
     document = {
         "id": session.id,
         "clientId": session.client_id,
-        # As the next refresh decides: the customer may have left the company since.
+        # As the next refresh will decide: the customer may have left the legal entity since.
         "legalEntityId": chosen_legal_entity(session, customer, None),
         "createdAt": _instant(session.created_at),
         "lastRefreshedAt": _instant(session.last_refreshed_at),

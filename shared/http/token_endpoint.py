@@ -1,4 +1,4 @@
-"""`POST /oauth/token` as RFC 6749 writes it: a form, HTTP Basic, and JSON in snake case."""
+"""`POST /oauth/token` as in RFC 6749: a form, HTTP Basic, and JSON in snake case."""
 
 import base64
 import binascii
@@ -19,7 +19,7 @@ def token_request(request: Request) -> TokenRequest:
     """Return the client's request for a token. Raises `TokenRefused`."""
     form = _form(request)
     if "grant_type" not in form:
-        raise TokenRefused("invalid_request", "grant_type is missing")
+        raise TokenRefused("invalid_request", "grant_type is required")
     if form["grant_type"] != GRANT_TYPE:
         raise TokenRefused("unsupported_grant_type", f"grant_type must be {GRANT_TYPE}")
     client_id, client_secret = _credentials(request.headers.get("authorization"), form)
@@ -43,13 +43,13 @@ def token_answer(token: ServiceToken) -> Response:
 
 
 def _form(request: Request) -> dict[str, str]:
-    """The form's parameters; one without a value counts as absent (RFC 6749 §3.2)."""
+    """The form's parameters; a parameter without a value counts as absent (RFC 6749 §3.2)."""
     if request.media_type != FORM:
         raise TokenRefused("invalid_request", f"send the parameters as {FORM}")
     try:
         pairs = parse_qsl(request.body.decode(), errors="strict", max_num_fields=_MAX_PARAMETERS)
     except ValueError:
-        raise TokenRefused("invalid_request", "the body is not a form in UTF-8") from None
+        raise TokenRefused("invalid_request", "the body must be a form in UTF-8") from None
     form = dict(pairs)
     if len(form) != len(pairs):
         raise TokenRefused("invalid_request", "a parameter is given more than once")
@@ -59,7 +59,7 @@ def _form(request: Request) -> dict[str, str]:
 def _credentials(authorization: str | None, form: Mapping[str, str]) -> tuple[str, str]:
     if authorization is None:
         if "client_id" not in form:
-            raise TokenRefused("invalid_client", "client_id is missing")
+            raise TokenRefused("invalid_client", "client_id is required")
         return form["client_id"], form.get("client_secret", "")
     client_id, client_secret = _basic(authorization)
     if "client_secret" in form or form.get("client_id", client_id) != client_id:
@@ -68,7 +68,7 @@ def _credentials(authorization: str | None, form: Mapping[str, str]) -> tuple[st
 
 
 def _basic(authorization: str) -> tuple[str, str]:
-    """Id and secret of HTTP Basic, each form-encoded before it went there (RFC 6749 §2.3.1)."""
+    """The id and secret in HTTP Basic, which are each form-encoded (RFC 6749 §2.3.1)."""
     scheme, _, credentials = authorization.partition(" ")
     try:
         text = base64.b64decode(credentials.strip(), validate=True).decode()

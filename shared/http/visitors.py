@@ -30,7 +30,7 @@ def visit_context(request: Request) -> dict[str, str]:
         value = request.parameter(name)
         if value and (len(value) > _MAX_CONTEXT_LENGTH or not value.isprintable()):
             raise BadParameter(
-                f"Query parameter '{name}' must have at most {_MAX_CONTEXT_LENGTH} characters."
+                f"Query parameter '{name}' must have at most {_MAX_CONTEXT_LENGTH} printable characters."
             )
         if value:
             context[name] = value
@@ -38,7 +38,7 @@ def visit_context(request: Request) -> dict[str, str]:
 
 
 def visitor(request: Request) -> Visitor:
-    """The visitor that the token speaks for; behind a service there is one that has no session yet."""
+    """The visitor that the token was issued for; a service's visitor has no session yet and gets a new id."""
     caller = request.known_caller
     return Visitor(
         session_id=caller.visit_id or uuid.uuid4().hex,

@@ -161,7 +161,7 @@ def test_an_unforeseen_error_tells_the_client_nothing_and_the_log_no_data(
     assert answer.json == {
         "status": 500,
         "type": "internal_error",
-        "message": "An unforeseen error occurred.",
+        "message": "An unexpected error occurred.",
     }
     assert "ResourceNotFoundException" in said
     assert "canary-4711" not in said

@@ -70,19 +70,19 @@ class TestKnownKeys:
         ("key", "value", "says"),
         [
             *((key, value, "true or false") for key in FLAGS for value in NO_FLAGS),
-            ("restrictions", "DE", "a list of texts"),
-            ("restrictions", ["DE", 1], "a list of texts"),
-            ("restrictions", {"DE": 1}, "a list of texts"),
+            ("restrictions", "DE", "a list of strings"),
+            ("restrictions", ["DE", 1], "a list of strings"),
+            ("restrictions", {"DE": 1}, "a list of strings"),
             ("restrictions", ["DE", ""], "not be empty"),
-            ("restrictions", ["D E"], "spaces and commas"),
-            ("restrictions", ["D\u2003E"], "spaces and commas"),
-            ("restrictions", ["D,E"], "spaces and commas"),
+            ("restrictions", ["D E"], "spaces or commas"),
+            ("restrictions", ["D\u2003E"], "spaces or commas"),
+            ("restrictions", ["D,E"], "spaces or commas"),
             ("restrictions", ["D\u0000E"], "control characters"),
             ("restrictions", ["D" * 257], "256 characters"),
             ("restrictions", ["DE", "FR", "DE"], "twice"),
             ("restrictions", [f"R{n}" for n in range(MAX_RESTRICTIONS + 1)], "at most 50"),
             *((key, value, "URL") for key in URLS for value in ("shop", "ftp://a.example", "https://a b")),
-            *((key, 5, "a text") for key in [*URLS, "cust.notification.email.from"]),
+            *((key, 5, "a string") for key in [*URLS, "cust.notification.email.from"]),
             ("cust.notification.email.from", "shop", "e-mail address"),
             ("ssoCustomerIdentifierField", "email", "EMAIL or SUBJECT"),
             ("ssoCustomerIdentifierField", "", "EMAIL or SUBJECT"),
@@ -106,7 +106,10 @@ class TestKnownKeys:
         assert problem_with(key, DEFAULTS[key], secured=True)[0] == "secured"
 
     def test_shards_are_fixed(self) -> None:
-        assert problem_with("shards", 4) == ("key", "'shards' is fixed when the tenant is created")
+        assert problem_with("shards", 4) == (
+            "key",
+            "must not be 'shards', which is fixed when the tenant is created",
+        )
 
 
 class TestIdentityProviders:
@@ -132,8 +135,8 @@ class TestIdentityProviders:
             ("https://accounts.example.com", "an object"),
             ({}, "issuer"),
             ({"issuer": None, "clientId": "a"}, "issuer"),
-            ({"issuer": ""}, "its issuer must be a text"),
-            ({"issuer": 5}, "its issuer must be a text"),
+            ({"issuer": ""}, "its issuer must be a string that is not empty"),
+            ({"issuer": 5}, "its issuer must be a string that is not empty"),
             ({"issuer": "accounts.example.com"}, "its issuer must be an absolute"),
             ({"issuer": "http://accounts.example.com"}, "its issuer must be an https URL"),
             ({"issuer": "http://localhost.example.com"}, "its issuer must be an https URL"),
@@ -142,7 +145,7 @@ class TestIdentityProviders:
             ({"issuer": "http://notlocalhost"}, "its issuer must be an https URL"),
             ({"issuer": "http://.localhost"}, "its issuer must be an https URL"),
             ({**ISSUER, "tokenUrl": "http://accounts.example.com"}, "its tokenUrl must be an https URL"),
-            ({**ISSUER, "clientSecret": ["a"]}, "its clientSecret must be a text"),
+            ({**ISSUER, "clientSecret": ["a"]}, "its clientSecret must be a string that is not empty"),
             ({**ISSUER, "clientId": "\u0000"}, "its clientId must not contain control characters"),
         ],
     )

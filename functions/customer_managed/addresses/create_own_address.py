@@ -18,7 +18,7 @@ def _created(request: Request, address_id: str) -> Response:
 
 @operation(requires=EDIT_PROFILE, uses=Wiring.customers, repeat=_created)
 def lambda_handler(request: Request, customers: CustomerStore) -> Response:
-    """Give the caller another address."""
+    """Add an address to the caller."""
     body = parsed(AddressCreate, request.json_object())
     new = NewAddress(
         tenant=request.tenant,

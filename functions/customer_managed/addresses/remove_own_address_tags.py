@@ -12,7 +12,7 @@ from shared.use_cases.addresses.remove_address_tags import remove_address_tags
 
 @operation(requires=EDIT_PROFILE, uses=Wiring.customers)
 def lambda_handler(request: Request, customers: CustomerStore) -> Response:
-    """Take tags off the address."""
+    """Remove tags from the address."""
     change = address_change(request, request.known_caller.own.number)
     remove_address_tags(customers, request.access, change, tags_parameter(request))
     return empty(204)

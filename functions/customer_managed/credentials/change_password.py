@@ -13,7 +13,7 @@ from shared.use_cases.credentials.changing import CredentialPorts
 
 @operation(requires=EDIT_PROFILE, uses=Wiring.credential_ports)
 def lambda_handler(request: Request, ports: CredentialPorts) -> Response:
-    """Change the password; every other session of the customer ends."""
+    """Change the password, and end all other sessions of the customer."""
     body = parsed(PasswordChangeBody, request.json_object())
     change = PasswordChange(current=body.current_password, new=body.new_password, source=request.source)
     change_password(ports, request.known_caller, change)

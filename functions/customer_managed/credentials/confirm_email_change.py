@@ -13,7 +13,7 @@ from shared.use_cases.credentials.one_time_tokens import OneTimeTokenPorts
 
 @operation(requires=VISIT, uses=Wiring.one_time_token_ports)
 def lambda_handler(request: Request, ports: OneTimeTokenPorts) -> Response:
-    """Make the new address the log-in, by the token of its message; all sessions of the customer end."""
+    """Make the new address the log-in, with the token from its message; this ends the customer's sessions."""
     body = parsed(TokenBody, request.json_object())
     confirm_email_change(ports, request.tenant, body.token)
     return empty(204)

@@ -13,7 +13,7 @@ from shared.use_cases.credentials.changing import CredentialPorts
 
 @operation(requires=EDIT_PROFILE, uses=Wiring.credential_ports)
 def lambda_handler(request: Request, ports: CredentialPorts) -> Response:
-    """Have a message sent to the new address, whose token makes it the log-in."""
+    """Send a message to the new address; the token in it makes the address the log-in."""
     body = parsed(EmailChangeRequest, request.json_object())
     change = EmailChange(
         email=body.email,

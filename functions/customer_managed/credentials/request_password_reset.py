@@ -13,7 +13,7 @@ from shared.use_cases.credentials.request_password_reset import request_password
 
 @operation(requires=VISIT, uses=Wiring.one_time_token_ports)
 def lambda_handler(request: Request, ports: OneTimeTokenPorts) -> Response:
-    """Have a reset message sent, if the e-mail address has an account."""
+    """Send a reset message if the e-mail address has an account."""
     if request.path_parameters.get("proxy"):
         return UNKNOWN_PATH
     body = parsed(PasswordResetRequest, request.json_object())

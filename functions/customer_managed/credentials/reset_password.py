@@ -13,7 +13,7 @@ from shared.use_cases.credentials.reset_password import reset_password
 
 @operation(requires=VISIT, uses=Wiring.credential_ports)
 def lambda_handler(request: Request, ports: CredentialPorts) -> Response:
-    """Set a new password by the token of a reset message; all sessions of the customer end."""
+    """Set a new password with the token from a reset message, and end all sessions of the customer."""
     body = parsed(PasswordUpdate, request.json_object())
     reset_password(ports, request.tenant, body.token, body.password, source=request.source)
     return empty(204)

@@ -13,7 +13,7 @@ from shared.use_cases.customers.writing import CustomerPorts
 
 @operation(requires=EDIT_PROFILE, uses=Wiring.customer_ports)
 def lambda_handler(request: Request, ports: CustomerPorts) -> Response:
-    """Merge as PATCH does, but to PUT `null` means absent (unless the body is a merge patch)."""
+    """Merge as PATCH does, except that `null` is ignored (unless the body is a merge patch)."""
     change = profile_change(request, null_clears=request.media_type == MERGE_PATCH)
     expand = expansion(request)
     customer = update_customer(ports, request.access, change)

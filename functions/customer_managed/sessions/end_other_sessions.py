@@ -11,7 +11,7 @@ from shared.use_cases.sessions.end_sessions import end_other_sessions
 
 @operation(requires=EDIT_PROFILE, uses=Wiring.sessions)
 def lambda_handler(request: Request, sessions: SessionStore) -> Response:
-    """End all sessions of the caller except the one of the call."""
+    """End all sessions of the caller except the one that makes the call."""
     own = request.known_caller.own
     end_other_sessions(sessions, request.access, request.tenant, own.number, keeps=own.session_id)
     return empty(204)

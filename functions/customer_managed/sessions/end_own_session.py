@@ -11,7 +11,7 @@ from shared.use_cases.sessions.end_session import end_session
 
 @operation(requires=EDIT_PROFILE, uses=Wiring.sessions)
 def lambda_handler(request: Request, sessions: SessionStore) -> Response:
-    """End one session of the caller, which may be that of the call."""
+    """End one session of the caller, which may be the one that makes the call."""
     number = request.known_caller.own.number
     end_session(sessions, request.access, request.tenant, number, request.session_id)
     return empty(204)

@@ -11,7 +11,7 @@ from shared.use_cases.sessions.visiting import VisitPorts, refresh_visit, refres
 
 @operation(requires=PUBLIC, uses=Wiring.visit_ports)
 def lambda_handler(request: Request, ports: VisitPorts) -> Response:
-    """Another token for the same visitor, by the refresh token or (deprecated) by the token before."""
+    """Another token for the same visitor, for its refresh token or (deprecated) its previous access token."""
     shop = storefront(request)
     access_token = request.parameter("anonymous_token")
     if access_token and not request.parameter("refresh_token"):

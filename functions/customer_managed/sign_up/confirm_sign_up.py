@@ -12,7 +12,7 @@ from shared.use_cases.sign_up.confirm_sign_up import ConfirmationPorts, confirm_
 
 @operation(requires=VISIT, uses=Wiring.confirmation_ports)
 def lambda_handler(request: Request, ports: ConfirmationPorts) -> Response:
-    """Confirm a sign-up by the token of its message, and log the customer in."""
+    """Confirm a sign-up with the token from its message, and log the customer in."""
     tokens = confirm_sign_up(
         ports, visitor(request), request.tenant, request.path_parameters.get("token", "")
     )

@@ -13,7 +13,7 @@ from shared.use_cases.sign_up.resend_activation import resend_activation
 
 @operation(requires=VISIT, uses=Wiring.one_time_token_ports)
 def lambda_handler(request: Request, ports: OneTimeTokenPorts) -> Response:
-    """Send the message of a sign-up that waits for its confirmation once more."""
+    """Send the message of an unconfirmed sign-up again."""
     body = parsed(EmailBody, request.json_object())
     resend_activation(ports, request.tenant, body.email)
     return empty(202)

@@ -19,7 +19,7 @@ def _created(request: Request, number: str) -> Response:
 
 @operation(requires=VISIT, uses=Wiring.creation_ports, repeat=_created)
 def lambda_handler(request: Request, ports: CreationPorts) -> Response:
-    """Make a visitor a customer, with a log-in and perhaps a first address."""
+    """Make a visitor a customer, with a log-in and optionally a first address."""
     body = parsed(CustomerSignup, request.json_object())
     log_in, address = body.signup or body, body.customer_address
     new = SignUp(

@@ -12,7 +12,7 @@ from shared.use_cases.addresses.add_address_tags import add_address_tags
 
 @operation(requires=MANAGE_ADDRESS, uses=Wiring.customers)
 def lambda_handler(request: Request, customers: CustomerStore) -> Response:
-    """Give the address further tags."""
+    """Add tags to the address."""
     change = address_change(request, request.customer_number)
     add_address_tags(customers, request.access, change, tags_parameter(request))
     return empty(204)

@@ -16,7 +16,7 @@ from shared.use_cases.migration.import_customer import ImportedCustomer, ImportP
 
 @operation(requires=IMPORT_CUSTOMERS, uses=Wiring.import_ports, takes_receipt=True)
 def lambda_handler(request: Request, ports: ImportPorts) -> Response:
-    """Create customers with the passwords that they have in another system, each on its own."""
+    """Create customers with their passwords from another system, each independently of the others."""
 
     def create(element: object, receipt: Receipt | None) -> Created:
         body = parsed(CustomerImport, element)

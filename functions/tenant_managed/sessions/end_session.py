@@ -11,6 +11,6 @@ from shared.use_cases.sessions.end_session import end_session
 
 @operation(requires=MANAGE_CUSTOMER, uses=Wiring.sessions)
 def lambda_handler(request: Request, sessions: SessionStore) -> Response:
-    """End the session: its tokens are dead at once."""
+    """End the session, which makes its tokens void at once."""
     end_session(sessions, request.access, request.tenant, request.customer_number, request.session_id)
     return empty(204)

@@ -11,6 +11,6 @@ from shared.use_cases.sessions.end_sessions import end_sessions
 
 @operation(requires=MANAGE_CUSTOMER, uses=Wiring.sessions)
 def lambda_handler(request: Request, sessions: SessionStore) -> Response:
-    """End all sessions of the customer: their tokens are dead at once."""
+    """End all sessions of the customer, which makes their tokens void at once."""
     end_sessions(sessions, request.access, request.tenant, request.customer_number)
     return empty(204)

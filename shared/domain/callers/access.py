@@ -48,8 +48,9 @@ Grants = Mapping[str, Grant]
 def grants_from(scopes: Iterable[str], restriction_claim: frozenset[str] | None) -> Grants:
     """Return the grants of a token's scopes; a word that is not a scope of this service grants nothing.
 
-    A suffix (`…--DE`) limits its word, the restriction claim every word without one; several words for the
-    same scope add up. Manage implies read, a wide scope its `_own` form, each as far as the word itself.
+    A suffix (`…--DE`) limits its word; the restriction claim limits every word without a suffix. Several
+    words for the same scope add up. Manage implies read, and a wide scope implies its `_own` form, with the
+    same limits.
     """
     grants: dict[str, Grant] = {}
 
@@ -83,9 +84,9 @@ _TOKEN_HOLDERS = frozenset({Principal.CUSTOMER, Principal.SERVICE})
 class Requirement:
     """The tokens that an operation takes: a row of the table below.
 
-    `scope`: what the token has to grant, of customers and services; `own`: its `_own` form is enough.
-    `tenant_wide`: the operation concerns customers of every restriction at once, so a limited grant does not
-    do. `oneself`: it concerns the caller alone, however far the scope reaches.
+    `scope`: the scope that a customer's or a service's token must grant; `own`: its `_own` form is enough.
+    `tenant_wide`: the operation concerns customers of every restriction at once, so a limited grant is not
+    enough. `oneself`: it concerns only the caller, however far the scope reaches.
     """
 
     scope: str | None = None
@@ -95,14 +96,13 @@ class Requirement:
     principals: frozenset[Principal] = _TOKEN_HOLDERS
 
 
-# What a caller may do with which token. This is the one table of it: an operation names its row to
-# `@operation`, and any other token is refused. tests/component/test_access_table.py tries every route with
-# every kind of token.
+# The one table of which tokens may call what: an operation names its row to `@operation`, and any other token
+# is rejected. tests/component/test_access_table.py tries every route with every kind of token.
 
 _VISITORS = frozenset({Principal.ANONYMOUS})
 _CUSTOMERS = frozenset({Principal.CUSTOMER})
 
-# Customers as their tenant manages them. `_own` scopes: those of the customer's legal entities, or itself.
+# Customers as their tenant manages them. `_own` scopes: the contacts of one's own legal entities, or oneself.
 READ_CUSTOMER = Requirement("customer.customer_read", own=True)
 MANAGE_CUSTOMER = Requirement("customer.customer_manage", own=True)
 READ_ADDRESS = Requirement("customer.customer_read")
@@ -115,7 +115,7 @@ MANAGE_RETENTION = Requirement("customer.import_manage", tenant_wide=True)
 READ_CONFIGURATION = Requirement("configuration.configuration_view", tenant_wide=True)
 MANAGE_CONFIGURATION = Requirement("configuration.configuration_manage", tenant_wide=True)
 
-# What is done in a storefront, before a log-in and after it.
+# Calls of a storefront, before and after a log-in.
 VISIT = Requirement(principals=_VISITORS)
 LOG_IN = Requirement(principals=frozenset({Principal.ANONYMOUS, Principal.SERVICE}))
 HOLD_SESSION = Requirement(principals=_CUSTOMERS)
@@ -149,7 +149,7 @@ class Restricted(Protocol):
 
     @property
     def legal_entities(self) -> tuple[LegalEntityReference, ...]:
-        """The companies that the customer belongs to."""
+        """The legal entities that the customer belongs to."""
         ...
 
 
@@ -181,15 +181,15 @@ class Access:
 
 
 EVERYWHERE = Access(wide=Grant())
-"""The reach of the service itself, where it acts for somebody without a grant."""
+"""The reach of the service itself, for what it does without a caller's grant."""
 
 
 @dataclass(frozen=True, slots=True)
 class CallerCustomer:
     """The customer that a customer token speaks for, and the session it belongs to.
 
-    `family` tells its log-in from a later one under the same session id. `legal_entities` and `email`, to log
-    in with, are known once the session is checked.
+    `family` tells its log-in from a later one under the same session id. `legal_entities` and `email` (of the
+    log-in) are known once the session is checked.
     """
 
     number: str
@@ -204,9 +204,9 @@ class CallerCustomer:
 class Caller:
     """The principal of a request, as the authorizer established it.
 
-    `subject` is who is said to have made a change: the client id, or a customer's number. `client_id`: of the
-    program that the token was issued to. `visit_id`: the session of an anonymous visitor. `issued_at`: when
-    the token was issued, in seconds since the epoch, if it says so.
+    `subject`: who is recorded as the author of a change, a client id or a customer's number. `client_id`: of
+    the program that the token was issued to. `visit_id`: the session of an anonymous visitor. `issued_at`:
+    when the token was issued, in seconds since the epoch, if the token says so.
     """
 
     tenant: str
@@ -227,22 +227,22 @@ class Caller:
 
     @property
     def own(self) -> CallerCustomer:
-        """The customer that the token speaks for. Raises `Forbidden` where it speaks for none."""
+        """The customer that the token was issued for. Raises `Forbidden` for any other token."""
         if self.customer is None:
-            raise Forbidden("This operation takes the token of a customer.")
+            raise Forbidden("This operation requires the token of a customer.")
         return self.customer
 
     def access(self, requirement: Requirement) -> Access:
         """Return this caller's reach through the required scope.
 
-        Raises `MissingScope` when it has none, `Forbidden` when that is too limited or the operation is for
-        other callers.
+        Raises `MissingScope` when it has none, and `Forbidden` when its reach is too limited or the operation
+        is for other callers.
         """
         if self.principal not in requirement.principals:
             if self.principal is Principal.ANONYMOUS and requirement.scope is not None:
                 raise MissingScope(requirement.scope)
             raise Forbidden(
-                f"This operation takes the token of {' or '.join(sorted(requirement.principals))}."
+                f"This operation requires the token of {' or '.join(sorted(requirement.principals))}."
             )
         if requirement.scope is None or self.principal is Principal.ANONYMOUS:
             return Access()
@@ -251,7 +251,9 @@ class Caller:
         if wide is None and own is None:
             raise MissingScope(requirement.scope)
         if requirement.tenant_wide and wide is not None and wide.restrictions is not None:
-            raise Forbidden("This caller is limited to restrictions, and this concerns the whole tenant.")
+            raise Forbidden(
+                "This operation concerns the whole tenant, but the caller is limited to restrictions."
+            )
         if self.customer is None:
             return Access(wide, own)
         if requirement.oneself:

@@ -32,7 +32,7 @@ class ClientNotFound(NotFound):
 class ClientSecret:
     """A client's secret as it is stored. `id`: the beginning of its hash, which gives nothing away.
 
-    `created_at`: unknown of a secret from before it was kept.
+    `created_at`: None for a secret that was stored before this time was.
     """
 
     hash: str = field(repr=False)
@@ -40,7 +40,7 @@ class ClientSecret:
 
     @property
     def id(self) -> str:
-        """How the secret is named, to drop it."""
+        """The name of the secret, for dropping it."""
         return self.hash[:8]
 
 
@@ -48,8 +48,8 @@ class ClientSecret:
 class ServiceClient:
     """A program of a tenant. `restrictions` limit its unsuffixed scopes; a public one has no secret.
 
-    `secrets`: each counts, so that one can take the place of another without a gap. An adopted client is one
-    of the stack's user pool, which has its secret and issues its tokens.
+    `secrets`: each is valid, so that one can replace another without a gap. An adopted client belongs to the
+    stack's user pool, which keeps its secret and issues its tokens.
     """
 
     id: str
@@ -63,7 +63,7 @@ class ServiceClient:
 
     @property
     def public(self) -> bool:
-        """Whether it runs where nothing stays secret, so that it cannot have tokens of its own."""
+        """Whether it has no secret, because it runs where nothing stays secret; it gets no service tokens."""
         return not self.secrets and not self.adopted
 
     @property
@@ -78,10 +78,10 @@ class ServiceClient:
         return {"tenant": self.tenant, **limits}
 
     def granted(self, requested: str | None) -> tuple[str, ...]:
-        """The scope of its token: the requested words that it may have, without a request all it has.
+        """The scope of its token: the requested words that it may have, or all its words without a request.
 
-        A word that asks for less than the client has is fine; one that reaches further, be it by a
-        restriction, is dropped. The word for the tenant leads, as clients expect it.
+        A word may ask for less than the client has. One that reaches further, by its scope or its
+        restriction, is dropped. The word for the tenant comes first, as clients expect.
         """
         held = grants_from(self.scopes, self.restriction_claim)
         words = self.scopes if requested is None else tuple(dict.fromkeys(_words(requested)))
@@ -116,7 +116,7 @@ class ServiceToken:
 def _words(scope: str) -> list[str]:
     words = scope.split()
     if not all(_SCOPE.fullmatch(word) for word in words):
-        raise TokenRefused("invalid_scope", "scope holds characters that no scope has")
+        raise TokenRefused("invalid_scope", "scope contains invalid characters")
     return words
 
 
@@ -145,9 +145,9 @@ def new_secret() -> str:
 
 
 def with_secret(client: ServiceClient, secret: str) -> ServiceClient:
-    """Return the client with one secret more. Raises `Conflict` for one that cannot have another, or any."""
+    """Return the client with one more secret. Raises `Conflict` for a client that cannot have one more."""
     if not client.secrets:
-        kind = "of the user pool, which has its secret" if client.adopted else "public and has no secret"
+        kind = "in the user pool, which keeps its secret" if client.adopted else "public and has no secret"
         raise Conflict(f"Client '{client.id}' is {kind}.")
     if len(client.secrets) >= MAX_SECRETS:
         raise Conflict(f"Client '{client.id}' has {MAX_SECRETS} secrets; drop one of them first.")
@@ -175,7 +175,7 @@ def new_service_client(
 ) -> tuple[ServiceClient, str | None]:
     """A client and, unless it is public, its secret, which exists nowhere else.
 
-    Raises `ValidationFailed` when the tenant's name, the id or a scope cannot be.
+    Raises `ValidationFailed` when the tenant's name, the id or a scope is not valid.
     """
     client_id = client_id or secrets.token_hex(16)
     secret = None if public else new_secret()
@@ -186,9 +186,9 @@ def new_service_client(
 def adopted_client(
     client_id: str, tenant: str, name: str, scopes: tuple[str, ...], restrictions: tuple[str, ...] = ()
 ) -> ServiceClient:
-    """A client of the user pool. It is limited by its restrictions alone: no scope of a pool has a suffix.
+    """A client of the user pool. Only its restrictions limit it: no scope of a pool has a suffix.
 
-    Raises `ValidationFailed` when the tenant's name, the id or a scope cannot be.
+    Raises `ValidationFailed` when the tenant's name, the id or a scope is not valid.
     """
     return _checked(ServiceClient(client_id, tenant, name, scopes, restrictions, adopted=True))
 
@@ -217,9 +217,11 @@ def _checked(client: ServiceClient) -> ServiceClient:
         if not (scope in SCOPES if client.adopted else _is_scope(scope))
     ]
     if not is_tenant(client.tenant):
-        problems.append(Problem("3 to 16 lower-case letters and digits, beginning with a letter", "tenant"))
+        problems.append(
+            Problem("must be 3 to 16 characters from a-z and 0-9, and begin with a letter", "tenant")
+        )
     if not is_client_id(client.id):
-        problems.append(Problem("1 to 64 letters, digits, '.', '_' and '-'", "client_id"))
+        problems.append(Problem("must be 1 to 64 letters, digits, '.', '_' and '-'", "client_id"))
     if problems:
         raise ValidationFailed(*problems)
     return client

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 MAX_KEYS = 50
 KEY_SET_KEPT = timedelta(seconds=300)
-"""How long anyone may keep the key set that we publish; only then a new key signs, so that all know it."""
+"""How long anyone may cache the published key set; a new key signs only after that, so that all know it."""
 SIGNER_KEPT = timedelta(seconds=300)
-"""How long a warm signer goes on with its key before it looks for a newer one."""
+"""How long a warm signer uses its key before it looks for a newer one."""
 LONGEST_TOKEN = max(timedelta(seconds=MAX_ACCESS_SECONDS), VISIT_LIFETIME)
-"""How long a token counts at most: an access token, or one of a visitor that is exchanged for the next."""
+"""How long a token is valid at most: an access token, or a visitor's that is exchanged for the next."""
 _CLOCKS = timedelta(minutes=1)
 
 
@@ -55,7 +55,7 @@ def signing_key(keys: SigningKeySet, at: datetime) -> SigningKey:
 
 
 def uses(keys: SigningKeySet) -> list[KeyUse]:
-    """Return what each of the keys is good for, oldest first."""
+    """Return when each of the keys signs and verifies, oldest first."""
     found = []
     for position, key in enumerate(keys):
         is_first = position == 0
@@ -70,7 +70,7 @@ def uses(keys: SigningKeySet) -> list[KeyUse]:
 def with_new(keys: SigningKeySet, key: SigningKey) -> SigningKeySet:
     """Return the keys after a rotation, without those whose last token has expired.
 
-    Raises `Conflict` where there are too many that still verify tokens.
+    Raises `Conflict` if too many keys still verify tokens.
     """
     kept = [
         use.key
@@ -83,7 +83,7 @@ def with_new(keys: SigningKeySet, key: SigningKey) -> SigningKeySet:
 
 
 def without(keys: SigningKeySet, kid: str) -> SigningKeySet:
-    """Return the keys without one, whose tokens count no longer. Raises `NotFound`, `Conflict`."""
+    """Return the keys without one, whose tokens become void. Raises `NotFound`, `Conflict`."""
     left = tuple(key for key in keys if key.kid != kid)
     if left == keys:
         raise NotFound(f"There is no key '{kid}'.")

@@ -16,10 +16,10 @@ class IssuerNotFound(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class TenantIssuer:
-    """An issuer whose tokens speak for one tenant.
+    """An issuer whose tokens are accepted for one tenant.
 
-    `audience`: values of `aud`, or of `client_id` in tokens without `aud`; `None`: every token that names no
-    audience. `jwks_url`: where its keys are, unless its discovery document says so.
+    `audience`: accepted values of `aud`, or of `client_id` in tokens without `aud`; `None`: only tokens
+    without `aud` are accepted. `jwks_url`: where its keys are, if its discovery document does not say so.
     """
 
     tenant: str

@@ -22,16 +22,16 @@ _SEPARATORS = re.compile(r"[,\s]+")
 
 @dataclass(frozen=True, slots=True)
 class Tenancy:
-    """The tenants that an issuer may speak for: the named ones, or every one (`None`).
+    """The tenants that an issuer may issue tokens for: the named ones, or every tenant (`None`).
 
-    `implied` is the tenant of its tokens that name none.
+    `implied`: the tenant of its tokens that name no tenant.
     """
 
     tenants: frozenset[str] | None
     implied: str | None = None
 
     def includes(self, tenant: str) -> bool:
-        """Whether the issuer may speak for this tenant."""
+        """Whether the issuer may issue tokens for this tenant."""
         return self.tenants is None or tenant in self.tenants
 
 
@@ -44,10 +44,10 @@ def is_tenant(name: str) -> bool:
 
 
 def caller_from_claims(claims: Mapping[str, Any], tenancy: Tenancy) -> Caller:
-    """The caller that an access token speaks for.
+    """The caller that an access token was issued for.
 
-    `claims` are verified, `exp` among them; `tenancy` is its issuer's. Raises `InvalidToken` when a claim is
-    missing, of a wrong type or contradicts another, and when the issuer may not speak for the tenant.
+    `claims` are verified, including `exp`; `tenancy` is the issuer's. Raises `InvalidToken` when a claim is
+    missing, has a wrong type or contradicts another, and when the issuer may not issue tokens for the tenant.
     """
     words = _scope_words(claims)
     customer = _customer(claims)
@@ -99,7 +99,7 @@ def _restrictions(claims: Mapping[str, Any]) -> frozenset[str] | None:
 
 
 def _restriction_values(claim: object) -> list[str]:
-    # A Cognito attribute is always one text, so several values come separated; a list is taken as it is.
+    # A Cognito attribute is always one string, in which several values are separated; a list is taken as is.
     values = _SEPARATORS.split(claim) if isinstance(claim, str) else _texts(claim)
     return [value for value in values if value]
 
@@ -115,7 +115,7 @@ def _customer(claims: Mapping[str, Any]) -> CallerCustomer | None:
 
 
 def _subject(claims: Mapping[str, Any]) -> str:
-    """The user or client that the token names, never by an e-mail address."""
+    """The user or client that the token names, but never an e-mail address."""
     for name in ("sub", "client_id", "azp"):
         if name in claims and "@" not in (subject := _text(claims[name])) and len(subject) <= MAX_SUBJECT:
             return subject
@@ -129,7 +129,7 @@ def _text(claim: object) -> str:
 
 
 def _key(claim: object) -> str:
-    """A text that items are looked up by: no longer than the table's keys have room for."""
+    """A text that items are looked up by: short enough for the table's keys."""
     text = _text(claim)
     if not _KEY.fullmatch(text):
         raise InvalidToken

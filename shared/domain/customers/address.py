@@ -69,8 +69,8 @@ def contact_name(value: str | None) -> str:
 
 
 def distinct_tags(values: Iterable[str]) -> tuple[str, ...]:
-    """The tags of one address: each once, in the order they first came in. Raises `ValueError`."""
+    """The tags of one address: each once, in the order of their first appearance. Raises `ValueError`."""
     tags = tuple(dict.fromkeys(values))
     if len(tags) > MAX_TAGS:
-        raise ValueError(f"must be at most {MAX_TAGS} different ones, not {len(tags)}")
+        raise ValueError(f"must have at most {MAX_TAGS} different tags")
     return tags

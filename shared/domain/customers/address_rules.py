@@ -1,7 +1,7 @@
 """Changes to a customer's addresses.
 
-Each rule takes the whole customer and gives the whole next one, or the same object when nothing changes. It
-checks what the writer believes of the address's version once it knows that the change is possible at all.
+Each rule takes the whole customer and returns the whole changed one, or the same object if nothing changes.
+It checks the expected version of the address only after it knows that the change is possible at all.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -36,7 +36,7 @@ class AddressChange:
 
 
 def address_of(customer: Customer, address_id: str) -> Address:
-    """The customer's address of this id. Raises `AddressNotFound`."""
+    """The customer's address with this id. Raises `AddressNotFound`."""
     for address in customer.addresses:
         if address.id == address_id:
             return address
@@ -44,7 +44,7 @@ def address_of(customer: Customer, address_id: str) -> Address:
 
 
 def has_address(customer: Customer, address_id: str) -> bool:
-    """Whether the customer has an address of this id."""
+    """Whether the customer has an address with this id."""
     return any(address.id == address_id for address in customer.addresses)
 
 
@@ -54,10 +54,10 @@ def new_address(address_id: str, members: Members) -> Address:
 
 
 def address_added(customer: Customer, address_id: str, members: Members, *, now: datetime) -> Customer:
-    """The customer with one address more. Raises `ValidationFailed`, `DuplicateAddress`."""
+    """The customer with one more address. Raises `ValidationFailed`, `DuplicateAddress`."""
     address = new_address(address_id, members)
     if len(customer.addresses) >= MAX_ADDRESSES:
-        raise ValidationFailed(Problem(f"a customer has at most {MAX_ADDRESSES} addresses"))
+        raise ValidationFailed(Problem(f"a customer can have at most {MAX_ADDRESSES} addresses"))
     if has_address(customer, address_id):
         raise DuplicateAddress(address_id)
     default_id = address_id if members.get("isDefault") else customer.default_address_id
@@ -116,7 +116,7 @@ def tags_added(
     precondition: Precondition,
     now: datetime,
 ) -> Customer:
-    """The customer after the address has these tags too.
+    """The customer after these tags were added to the address.
 
     Raises `AddressNotFound`, `ValidationFailed`, `PreconditionFailed`.
     """
@@ -134,7 +134,7 @@ def tags_removed(
     precondition: Precondition,
     now: datetime,
 ) -> Customer:
-    """The customer after the address has none of these tags.
+    """The customer after these tags were removed from the address.
 
     Raises `AddressNotFound`, `PreconditionFailed`.
     """
@@ -192,7 +192,7 @@ def _with_address(customer: Customer, address: Address, default_id: str | None, 
 def _revised(
     customer: Customer, addresses: Iterable[Address], default_id: str | None, now: datetime
 ) -> Customer:
-    """The customer with these addresses; each of them that is now shown otherwise is a version further."""
+    """The customer with these addresses; each address that is now shown differently has a new version."""
     before = {address.id: address for address in customer.addresses}
 
     def versioned(address: Address) -> Address:

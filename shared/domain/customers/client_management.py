@@ -22,7 +22,7 @@ class LegalEntityNamed:
 
 @dataclass(frozen=True, slots=True)
 class LegalEntityDeleted:
-    """A legal entity is gone."""
+    """A legal entity was deleted."""
 
     tenant: str
     legal_entity_id: str
@@ -76,7 +76,7 @@ def _of_contact(payload: Mapping[str, Any]) -> tuple[str, str]:
 def _member(payload: Mapping[str, Any], member: str, check: Callable[[str], str]) -> str:
     value = payload.get(member)
     if not isinstance(value, str):
-        raise MalformedEvent(f"{member} must be a text")
+        raise MalformedEvent(f"{member} must be a string")
     try:
         return check(value)
     except ValueError as problem:

@@ -1,4 +1,4 @@
-"""A customer: the profile, what identifies its log-in, and the document that the API shows of it."""
+"""A customer: the profile, the identity of its log-in, and the document that the API shows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,9 +26,9 @@ class AccountId:
 class Customer:
     """One customer of one tenant.
 
-    `restriction_synced`: the restriction was taken from the preferred site, and follows it.
-    `incarnation` tells a customer from an earlier one with the same number; `session_epoch` grows when all
-    sessions end. `version` grows by one with each change.
+    `restriction_synced`: the restriction was taken from the preferred site, and follows it. `incarnation`
+    tells a customer from an earlier one with the same number. `session_epoch` grows by one when all sessions
+    are ended, and `version` with each change.
     """
 
     tenant: str
@@ -119,7 +119,7 @@ def members_of(customer: Customer) -> dict[str, Any]:
 
 
 def attributes_from(members: Mapping[str, Any]) -> dict[str, Any]:
-    """The attributes of `Customer` that these members give a value to; the rest are for defaults."""
+    """The attributes of `Customer` that these members set; all others keep their defaults."""
     attributes = {
         attribute: members[member]
         for member, attribute in _PLAIN_MEMBERS.items()
@@ -137,7 +137,7 @@ def attributes_from(members: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def customer_document(customer: Customer) -> dict[str, Any]:
-    """Everything that the API can show of a customer, and all that `q` and `sort` can name."""
+    """Everything that the API can show of a customer, and everything that `q` and `sort` can name."""
     document: dict[str, Any] = {"id": customer.number, "customerNumber": customer.number}
     document.update(members_of(customer))
     if customer.email is not None:

@@ -1,7 +1,7 @@
 """Changes to a customer: creation, replacement (PUT) and patch, with all rules across members.
 
-Each function takes the whole customer and returns the whole next one. None looks at other items: whether a
-number or an e-mail address is free shows in the transaction.
+Each function takes the whole customer and returns the whole changed one. None of them looks at other items:
+the transaction shows whether a number or an e-mail address is free.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ _KEPT_BY_PUT = ("contactEmail", "active", "onHold", "type", "restriction")
 
 @dataclass(frozen=True, slots=True)
 class CustomerChange:
-    """Members to write to a customer, and what the writer believes of its version."""
+    """Members to write to a customer, and the version that the writer expects."""
 
     tenant: str
     number: str
@@ -89,7 +89,7 @@ def patched(
 
 
 def log_in_changed(stored: Customer, email: str, *, syncs_contact_email: bool, now: datetime) -> Customer:
-    """The customer after its log-in has become another e-mail address; that ends all its sessions."""
+    """The customer after its log-in was changed to another e-mail address, which ends all its sessions."""
     account, *others = stored.accounts
     return replace(
         stored,
@@ -146,7 +146,7 @@ def _revised(
 
 
 def _with_account(customer: Customer) -> Customer:
-    """Give a customer that is not a contact its first contact e-mail address as log-in, for good."""
+    """Give a customer who is not a contact its first contact e-mail address as its permanent log-in."""
     if customer.type == CONTACT or customer.accounts or customer.contact_email is None:
         return customer
     return replace(customer, accounts=(AccountId(customer.contact_email),))
@@ -188,19 +188,19 @@ def _type_problems(stored: Customer, after: Customer) -> list[Problem]:
 def _restriction_problems(customer: Customer, configuration: Configuration) -> list[Problem]:
     if customer.restriction is None or customer.restriction in configuration.restrictions:
         return []
-    return [Problem("is not among the restrictions configured for the tenant", "restriction")]
+    return [Problem("must be one of the restrictions configured for the tenant", "restriction")]
 
 
 def _restriction_refusal(restriction: str | None) -> str:
     if restriction is None:
-        return "This caller is limited to restrictions and cannot leave a customer without one."
+        return "This caller is limited to restrictions, so the customer must have one of them."
     return f"This caller may not give a customer the restriction '{restriction}'."
 
 
 def _entity_for_new_customer(access: Access) -> LegalEntityReference:
     if len(access.legal_entities) != 1:
-        raise Forbidden("A customer can only be created within the one legal entity of the caller's session.")
-    # The assignment is the caller's own: when it ends, the new customer stays.
+        raise Forbidden("To create a customer, the caller's session must be for exactly one legal entity.")
+    # The assignment belongs to the caller: when it ends, the new customer stays in the legal entity.
     return replace(access.legal_entities[0], contact_assignment_id=None)
 
 
@@ -241,7 +241,7 @@ def _following_site(customer: Customer, configuration: Configuration) -> Custome
 
 
 def _check_access(stored: Customer, after: Customer, access: Access) -> None:
-    """Refuse what this caller may not write, before the restriction follows the site on its own."""
+    """Raise `Forbidden` for what this caller may not write, before the restriction follows the site."""
     _check_reach(stored, after, access)
     if access.sees_widely(stored):
         return
@@ -251,7 +251,7 @@ def _check_access(stored: Customer, after: Customer, access: Access) -> None:
         raise Forbidden("'type' is not writable with an _own scope.")
     state = (stored.active, stored.on_hold)
     if stored.number == access.number and (after.active, after.on_hold) != state:
-        raise Forbidden("One's own 'active' and 'onHold' are not writable with an _own scope.")
+        raise Forbidden("The caller's own 'active' and 'onHold' are not writable with an _own scope.")
 
 
 def _check_reach(stored: Customer, after: Customer, access: Access) -> None:

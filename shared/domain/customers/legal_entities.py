@@ -1,8 +1,8 @@
 """Legal entities and their contacts, from events of client management: out of order, and more than once.
 
-The facts that events state are kept, each joined to what is known: a legal entity's last name and last
-deletion; each assignment of a customer, and whether it has ended. Who belongs where follows from all of them
-together, so the order of events does not matter, nor how often they come.
+Each event adds a fact to those that are stored: a legal entity's last name and last deletion; each assignment
+of a customer, and whether it has ended. All facts together decide who belongs to which legal entity, so
+neither the order of events matters nor how often they are delivered.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,10 @@ from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import Customer
 
 REMEMBERED = timedelta(days=30)
-"""How long what is over is known, so that events from before it change nothing: queues keep one 14 days."""
+"""How long deletions and ended assignments are kept, so that older events change nothing.
+
+Queues keep an event for 14 days.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,7 @@ class LegalEntity:
 class Assignment:
     """A customer's assignment to a legal entity. `at`: the time of the last event about it.
 
-    One without an `id` is of a customer that was created in the legal entity.
+    An assignment without an `id` is that of a customer who was created in the legal entity.
     """
 
     id: str | None
@@ -57,7 +60,7 @@ Assignments = tuple[Assignment, ...]
 class Membership:
     """A customer's assignments to a legal entity, whether or not it belongs to it now.
 
-    `legal_entity_write_id`: the legal entity's `write_id` when the customer was last made to agree with it.
+    `legal_entity_write_id`: the legal entity's `write_id` when the customer was last updated from it.
     `write_id` changes with every write; None when nothing is stored.
     """
 
@@ -71,7 +74,7 @@ class Membership:
 def named(legal_entity: LegalEntity, name: str, at: datetime) -> LegalEntity:
     """The legal entity after an event that states its name; one older than the stored name changes nothing.
 
-    The bus counts whole seconds: of two names from the same one, that which comes later stays.
+    The bus counts in whole seconds: if two names have the same second, the one that is delivered later stays.
     """
     if legal_entity.changed_at is not None and at < legal_entity.changed_at:
         return legal_entity
@@ -87,7 +90,7 @@ def deleted(legal_entity: LegalEntity, at: datetime) -> LegalEntity:
 
 
 def assigned(assignments: Assignments, assignment_id: str, at: datetime) -> Assignments:
-    """A customer's assignments to a legal entity with this one; one that has ended stays so."""
+    """A customer's assignments to a legal entity including this one; if it has ended, it stays ended."""
     return _joined(assignments, Assignment(assignment_id, at))
 
 
@@ -97,19 +100,19 @@ def unassigned(assignments: Assignments, assignment_id: str, at: datetime) -> As
 
 
 def remembered(assignments: Assignments, now: datetime) -> Assignments:
-    """Without those whose end was so long ago that no event of them can still come."""
+    """The assignments except those that ended so long ago that no event about them can still arrive."""
     return tuple(each for each in assignments if not each.ended or now - each.at < REMEMBERED)
 
 
 def ended(assignments: Assignments) -> Assignments:
-    """Return those assignments of a deleted customer that still hold when its number is used again."""
+    """Return the assignments of a deleted customer to keep when its number is used again: the ended ones."""
     return tuple(each for each in assignments if each.ended)
 
 
 def belonging(legal_entity: LegalEntity, assignments: Iterable[Assignment]) -> LegalEntityReference | None:
     """The legal entity as a customer with these assignments names it, by the latest; None without any.
 
-    A deletion of the legal entity ends those from before it, for good.
+    A deletion of the legal entity ends all earlier assignments for good.
     """
     if legal_entity.is_deleted:
         return None

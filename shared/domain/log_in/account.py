@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from shared.domain.log_in.bounces import Bounce
 
 NOBODY = RESERVED_CUSTOMER_NUMBER
-"""A number that no customer has: what is read where an unknown account must take as long as a known one."""
+"""A number that no customer has. It is read so that an unknown account takes as long as a known one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """The log-in of a customer.
 
-    `password_hash`: in its encoded form, which names its scheme; none before a password is set.
-    `incarnation`: of the customer. `initial_password`: it was not chosen by the customer. `legacy`: the hash
-    may only be kept until the tenant's password migration ends. `confirmed`: nobody can log in before that.
-    `password_id`: another one with every password that is set later, the same where one is hashed anew.
-    `bounce`: the last message to `email` that came back, if any did.
+    `password_hash`: in its encoded form, which names its scheme; None before a password is set.
+    `incarnation`: of the customer. `initial_password`: the customer did not choose the password. `legacy`:
+    the hash may only be kept until the tenant's password migration ends. `confirmed`: if false, nobody can
+    log in. `password_id`: changes with every new password, but not when the same password is hashed again.
+    `bounce`: the last message to `email` that bounced, if any.
     """
 
     tenant: str
@@ -71,9 +71,10 @@ def new_account(customer: Customer, beginning: NewAccount = NewAccount()) -> Acc
 
 
 def looked_up(email: str) -> str:
-    """Return the name by which an account is looked up, from an e-mail address that nobody has checked.
+    """Return the name by which an account is looked up, from an e-mail address that was not checked.
 
-    What cannot be one gets a name of its own that no account has: it is counted and timed like any other.
+    A text that cannot be an address gets a name that no account has, so it is counted and timed like any
+    other.
     """
     try:
         return fields.email(email)
@@ -83,9 +84,9 @@ def looked_up(email: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LegacyAccount:
-    """An account whose legacy hash waits for its customer's next log-in, and what messages to it go by.
+    """An account whose legacy hash waits for its customer's next log-in.
 
-    `session_epoch`: of the customer.
+    `site`, `language`: for messages to the customer. `session_epoch`: of the customer.
     """
 
     account: Account

@@ -1,4 +1,4 @@
-"""Messages that came back: noted with the account whose address does not take them."""
+"""Messages that bounced: recorded with the account whose address rejects them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class BounceKind(StrEnum):
-    """The mailbox does not exist, or its reader marked a message as spam."""
+    """A bounce: the mailbox does not exist. A complaint: its reader marked a message as spam."""
 
     BOUNCE = "BOUNCE"
     COMPLAINT = "COMPLAINT"
@@ -14,7 +14,7 @@ class BounceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bounce:
-    """The refusal of a message by an account's address."""
+    """The rejection of a message by an account's address."""
 
     kind: BounceKind
     at: datetime
@@ -22,7 +22,7 @@ class Bounce:
 
 @dataclass(frozen=True, slots=True)
 class BouncedMessage:
-    """A message to a customer that its address refused."""
+    """A message to a customer that the address rejected."""
 
     tenant: str
     customer_number: str

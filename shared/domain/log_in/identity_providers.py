@@ -1,6 +1,6 @@
-"""Identity providers that vouch for customers: what a tenant configures, and what is believed of them.
+"""Identity providers that vouch for customers: what a tenant configures, and which claims are trusted.
 
-A tenant's setting `sso.<config>` describes one (api.md §3).
+A tenant's setting `sso.<config>` describes a provider (api.md §3).
 """
 
 from collections.abc import Callable, Mapping
@@ -25,12 +25,12 @@ _MEMBERS: Mapping[str, tuple[str, Callable[[str], str]]] = MappingProxyType(
 
 
 class UnknownIdentityProvider(BadParameter):
-    """The tenant has configured no identity provider of this name."""
+    """The tenant has not configured an identity provider with this name."""
 
     def __init__(self) -> None:
         super().__init__(
-            "Query parameter 'config' names no identity provider of the tenant; "
-            f"without it, that is the one of '{SSO_PREFIX}{DEFAULT_CONFIG}'."
+            "Query parameter 'config' must name an identity provider of the tenant; "
+            f"without it, '{SSO_PREFIX}{DEFAULT_CONFIG}' must be configured."
         )
 
 
@@ -38,25 +38,25 @@ class IncompleteIdentityProvider(BadParameter):
     """The tenant's configuration of the identity provider is not enough for this."""
 
     def __init__(self, missing: str) -> None:
-        super().__init__(f"The configuration of the identity provider lacks {missing}.")
+        super().__init__(f"The configuration of the identity provider must have {missing}.")
 
 
 class UnacceptableProviderToken(BadParameter):
-    """The token is not one of the provider's for this tenant, or not any more; all of them look alike."""
+    """The token is not from the provider or not for this tenant, or has expired; all get one answer."""
 
     def __init__(self) -> None:
-        super().__init__("The token is not a valid one of the identity provider.")
+        super().__init__("The token is not a valid token of the identity provider.")
 
 
 class CodeRefused(BadParameter):
-    """The provider gives no tokens for the authorization code."""
+    """The provider does not give tokens for the authorization code."""
 
     def __init__(self) -> None:
         super().__init__("The identity provider does not accept the authorization code.")
 
 
 class UnverifiedEmail(BadParameter):
-    """The provider does not say that an e-mail address is the customer's."""
+    """The provider does not confirm that an e-mail address is the customer's."""
 
     def __init__(self) -> None:
         super().__init__("The identity provider must supply a verified e-mail address.")
@@ -66,15 +66,15 @@ class NotAdmitted(Unauthorized):
     """The one answer to a customer who may not log in, for any reason."""
 
     def __init__(self) -> None:
-        super().__init__("This log-in opens no account.")
+        super().__init__("This customer cannot log in.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityProvider:
-    """One that a tenant lets customers come from.
+    """An identity provider whose users may log in as customers of a tenant.
 
     `audience`: of the tokens that are exchanged. `client_id`, `client_secret`: of the tenant at the provider.
-    `token_url`: where codes are redeemed, if not where the provider's discovery document says.
+    `token_url`: where codes are redeemed; by default, where the provider's discovery document says.
     """
 
     issuer: str
@@ -88,12 +88,12 @@ class IdentityProvider:
         """Return the audience of tokens to exchange. Raises `IncompleteIdentityProvider` without one."""
         audience = self.audience or self.client_id
         if audience is None:
-            raise IncompleteIdentityProvider("audience and clientId")
+            raise IncompleteIdentityProvider("audience or clientId")
         return audience
 
     @property
     def known_client_id(self) -> str:
-        """The tenant as the provider knows it. Raises `IncompleteIdentityProvider`."""
+        """The tenant's client id at the provider. Raises `IncompleteIdentityProvider`."""
         if self.client_id is None:
             raise IncompleteIdentityProvider("clientId")
         return self.client_id
@@ -101,7 +101,7 @@ class IdentityProvider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorizationCode:
-    """The code that a provider gave a customer, with the proof that the tenant had asked for it."""
+    """The code that a provider gave a customer, with the proof that the tenant requested it."""
 
     code: str = field(repr=False)
     redirect_uri: str
@@ -118,7 +118,7 @@ class ProviderTokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """Somebody that a provider has identified; `members` are those of a profile."""
+    """A person that a provider has identified; `members`: members of the profile."""
 
     issuer: str
     subject: str = field(repr=False)
@@ -127,7 +127,7 @@ class Identity:
 
     @property
     def verified_email(self) -> str:
-        """The e-mail address, which the provider knows to be this person's. Raises `UnverifiedEmail`."""
+        """The e-mail address that the provider has verified as this person's. Raises `UnverifiedEmail`."""
         if self.email is None:
             raise UnverifiedEmail
         return self.email
@@ -135,15 +135,15 @@ class Identity:
     def owns(self, email: str) -> bool:
         """Whether this is the address that the provider has verified, in upper or lower case.
 
-        Accounts are looked up by what addresses fold to, which another mailbox's may as well: only ASCII
-        letters may differ.
+        Accounts are looked up by folded addresses, but the addresses of two mailboxes may fold alike. So only
+        the case of ASCII letters may differ.
         """
         return self.email is not None and self.email.encode().lower() == email.encode().lower()
 
 
 @dataclass(frozen=True, slots=True)
 class ProviderAccount:
-    """The customer, of this incarnation, that a provider's subject stands for."""
+    """The customer, with its incarnation, that a provider's subject is linked to."""
 
     customer_number: str
     incarnation: str
@@ -151,7 +151,7 @@ class ProviderAccount:
 
 @dataclass(frozen=True, slots=True)
 class ProviderLink:
-    """The link of a new customer to a provider's subject. `replaces`: the link of one that is gone."""
+    """The link of a new customer to a provider's subject. `replaces`: the link of a deleted customer."""
 
     issuer: str
     subject: str = field(repr=False)
@@ -180,13 +180,13 @@ def identity_provider(value: Mapping[str, Any]) -> IdentityProvider:
 def identity_from(claims: Mapping[str, Any], issuer: str) -> Identity:
     """Return the identity in the verified claims of a provider's token. Raises `UnacceptableProviderToken`.
 
-    An e-mail address counts unless the provider says that it has not verified it. Members of the profile that
-    break our rules are left out: they are not a reason to refuse a customer.
+    An e-mail address is trusted unless the provider says that it has not verified it. Members of the profile
+    that break our rules are left out: they are not a reason to reject a customer.
     """
     subject = _checked(claims.get("sub"), fields.text)
     if subject is None or len(subject) > MAX_SUBJECT:
         raise UnacceptableProviderToken
-    # Some providers write the claim as a text; some never make it.
+    # Some providers write the claim as a string, others leave it out.
     verified = str(claims.get("email_verified", True)).lower() == "true"
     members = {member: _checked(claims.get(claim), check) for member, (claim, check) in _MEMBERS.items()}
     return Identity(

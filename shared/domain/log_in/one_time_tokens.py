@@ -1,7 +1,8 @@
 """One-time tokens, sent by mail: to set a new password, to confirm a sign-up or a new e-mail address.
 
-What is stored is a nonce. The token is the customer's number, the nonce and a keyed hash over both, made when
-its message goes out: whoever reads the table has no token, and a message sent twice carries the same one.
+Only a nonce is stored. The token consists of the customer's number, the nonce and a keyed hash over both,
+which is computed when the message is sent: nobody can get a token from the table, and a message that is sent
+twice carries the same token.
 """
 
 import re
@@ -18,7 +19,7 @@ _TEXT = re.compile(r"(?P<number>[a-zA-Z0-9_-]{1,66})\.(?P<nonce>[0-9a-f]{32})\.(
 
 
 class TokenPurpose(StrEnum):
-    """The purpose of a one-time token. A newer one of the same purpose voids the one before."""
+    """The purpose of a one-time token. A new token of the same purpose voids the one before."""
 
     PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - the name of a purpose
     OPT_IN = "OPT_IN"
@@ -33,20 +34,21 @@ LIFETIMES = {
 
 
 class InvalidOneTimeToken(BadParameter):
-    """The token is unknown, expired or used; all of them look alike."""
+    """The token is unknown, expired or used; the answer is always the same."""
 
     def __init__(self) -> None:
-        super().__init__("The token is not valid, or no longer; ask for a new one.")
+        super().__init__("The token is not valid, expired or already used; request a new one.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneTimeToken:
     """The nonce that a token is minted from, with the facts that its message needs.
 
-    `incarnation` and `session_epoch` are the customer's: what ends all its sessions voids its tokens too, so
-    that none outlives the password or the e-mail address it was asked for with. `email` is where the message
-    goes. `redirect_url`: where its link leads. `new_email` and `syncs_contact_email`: what an e-mail change
-    changes. `resent`: the customer asked for the message once more. `expires_at`: seconds since the epoch.
+    `incarnation` and `session_epoch` are the customer's: whatever ends all its sessions also voids its
+    tokens, so that no token outlives the password or e-mail address with which it was requested. `email`:
+    where the message goes. `redirect_url`: where its link leads. `new_email` and `syncs_contact_email`: what
+    an e-mail change changes. `resent`: the customer requested the message again. `expires_at`: seconds since
+    the epoch.
     """
 
     tenant: str
@@ -65,7 +67,7 @@ class OneTimeToken:
     resent: bool = False
 
     def is_good(self, customer: Customer, now: float) -> bool:
-        """Whether it still opens anything of the customer's."""
+        """Whether the token is still valid for the customer."""
         since = (customer.incarnation, customer.session_epoch)
         return (self.incarnation, self.session_epoch) == since and self.expires_at > now
 
@@ -82,7 +84,7 @@ def new_one_time_token(
     syncs_contact_email: bool = False,
     resent: bool = False,
 ) -> OneTimeToken:
-    """A token for the customer, good from now on."""
+    """A token for the customer, valid from now on."""
     return OneTimeToken(
         tenant=customer.tenant,
         customer_number=customer.number,

@@ -1,6 +1,6 @@
 """The legacy scheme of imported hashes: SHA-512 over the password and the user's id in the old system.
 
-Like every stored hash it is one text that describes itself: `<algorithm>:<base64 of the id>:<base64 hash>`.
+Like every stored hash, it is a text that names its scheme: `<algorithm>:<base64 of the id>:<base64 hash>`.
 """
 
 import base64
@@ -10,7 +10,7 @@ import re
 LEGACY_ALGORITHM = "hybris-sha512-uid-salt"
 LEGACY_PREFIX = f"{LEGACY_ALGORITHM}:"
 MAX_HASH_LENGTH = 1024
-"""Of a stored hash of any scheme, in characters."""
+"""The length of a stored hash of any scheme, in characters."""
 _USUAL_NAMES = {"1": "pbkdf2", "2a": "bcrypt", "2b": "bcrypt", "2y": "bcrypt"}
 
 
@@ -24,7 +24,7 @@ def scheme_of(stored: str) -> str:
 def legacy_hash(algorithm: str, hash_text: str, original_uid: str) -> str:
     """The stored form of a legacy hash.
 
-    Raises `ValueError` saying what to change, and repeating nothing that was given.
+    Raises `ValueError`, which says what to change and never repeats a given value.
     """
     if algorithm != LEGACY_ALGORITHM:
         raise ValueError(f"algorithm must be {LEGACY_ALGORITHM}")
@@ -33,7 +33,7 @@ def legacy_hash(algorithm: str, hash_text: str, original_uid: str) -> str:
     try:
         uid = original_uid.encode()
     except UnicodeEncodeError:
-        raise ValueError("context.originalUid must not contain lone surrogates") from None
+        raise ValueError("context.originalUid must not contain unpaired surrogates") from None
     digest = _sha512_from(hash_text)
     stored = LEGACY_PREFIX + ":".join(base64.b64encode(part).decode() for part in (uid, digest))
     if len(stored) > MAX_HASH_LENGTH:
@@ -64,5 +64,5 @@ def _sha512_from(text: str) -> bytes:
     except ValueError:
         digest = b""
     if len(digest) != hashlib.sha512().digest_size:
-        raise ValueError("hash must be the base64 text of a SHA-512 hash, which has 64 bytes")
+        raise ValueError("hash must be a SHA-512 hash of 64 bytes in base64")
     return digest

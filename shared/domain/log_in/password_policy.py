@@ -7,9 +7,9 @@ from shared.domain.errors import Problem, ValidationFailed
 
 
 def check_new_password(password: str, field: str, *, refuse_common: bool) -> None:
-    """Raises `ValidationFailed` for a password that is among the first that anybody would guess.
+    """Raise `ValidationFailed` for a password that is among the first that anybody would guess.
 
-    It is not less so in capitals, or in the wide letters of an East Asian keyboard.
+    That includes its spelling in capitals, or in the wide letters of an East Asian keyboard.
     """
     if refuse_common and unicodedata.normalize("NFKC", password).casefold() in _most_used():
         raise ValidationFailed(Problem("is among the most used passwords; choose another one", field))
@@ -17,7 +17,7 @@ def check_new_password(password: str, field: str, *, refuse_common: bool) -> Non
 
 @cache
 def _most_used() -> frozenset[str]:
-    # Imported here, since few functions set passwords, and fewer requests do.
+    # Imported here, since few functions set passwords, and even fewer requests.
     from shared.domain.data.common_passwords import MOST_USED
 
     return frozenset(MOST_USED.split())

@@ -19,7 +19,7 @@ class RetentionNotConfigured(NotFound):
 
 
 class MigrationNotConcluded(ValidationFailed):
-    """Legacy hashes are left, so that the configuration cannot be removed."""
+    """There are still legacy hashes, so the configuration cannot be removed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class MigrationNotConcluded(ValidationFailed):
 class Retention:
     """A tenant's password migration: its last day, the day of the reminder, and whether mail goes out.
 
-    Days are those of UTC. Legacy hashes verify until the day `end`, on which they are erased.
+    Days are in UTC. Legacy hashes can be verified until the day `end`, on which they are erased.
     """
 
     end: date
@@ -45,15 +45,15 @@ class Retention:
 def new_retention(members: Mapping[str, Any], today: date) -> Retention:
     """The configuration that a POST of these members (dates, as `date`) makes. Raises `ValidationFailed`.
 
-    The reminder goes out a week before the end; where that is not later than today, tomorrow.
+    The reminder goes out a week before the end, or tomorrow if that is later.
     """
     end: date = members["retentionEndDate"]
     if end <= today:
-        raise ValidationFailed(Problem("must be a day after today (UTC)", "retentionEndDate"))
+        raise ValidationFailed(Problem("must be later than today (UTC)", "retentionEndDate"))
     reminder = members.get("emailReminderDate") or _default_reminder(end, today)
     if not today <= reminder <= end - _DAY:
         raise ValidationFailed(
-            Problem("must be a day from today (UTC) to the day before retentionEndDate", "emailReminderDate")
+            Problem("must be between today (UTC) and the day before retentionEndDate", "emailReminderDate")
         )
     notifies = members.get("emailNotificationsEnabled")
     return Retention(end, reminder, notifies if notifies is not None else True)
@@ -63,7 +63,7 @@ def _default_reminder(end: date, today: date) -> date:
     week_before = end - REMINDER_LEAD
     if week_before > today:
         return week_before
-    # An end tomorrow leaves no later day than today.
+    # If the end is tomorrow, today is the last possible day.
     return min(today + _DAY, end - _DAY)
 
 

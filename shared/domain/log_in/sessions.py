@@ -1,4 +1,4 @@
-"""Sessions of customers, and the refresh tokens that carry them on (api.md §5)."""
+"""Sessions of customers, and the refresh tokens that extend them (api.md §5)."""
 
 import secrets
 from collections.abc import Sequence
@@ -14,12 +14,12 @@ from shared.domain.errors import BadParameter, Forbidden
 IDLE = timedelta(days=30)
 """How long a session lives without being refreshed."""
 GRACE = timedelta(seconds=60)
-"""How long a used refresh token still works: its answer may have been lost, or two calls have raced."""
+"""How long a used refresh token still works: its answer may be lost, or two calls may race."""
 MAX_SESSIONS = 50
 _MOST_ENDED = 50
-"""Sessions that end for a new one, where log-ins at the same moment have left too many: one write's worth."""
+"""How many sessions end for a new one, if simultaneous log-ins have left too many: what one write can do."""
 NEVER_REFRESHED = 0
-_REMEMBERED = 20  # rotations: more than a storefront makes within the time of grace
+_REMEMBERED = 20  # rotations: more than a storefront makes within `GRACE`
 
 
 _SCOPE = (
@@ -29,7 +29,7 @@ _SCOPE = (
 
 
 class InvalidRefreshToken(BadParameter):
-    """The refresh token is unknown, expired or used up; all of them look alike."""
+    """The refresh token is unknown, expired or used up; the answer is always the same."""
 
     def __init__(self) -> None:
         super().__init__("The refresh token is not valid; log in again.")
@@ -37,11 +37,11 @@ class InvalidRefreshToken(BadParameter):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """One log-in of a customer, kept up by refreshing. Instants are seconds since the epoch.
+    """One log-in of a customer, extended by refreshing. Instants are seconds since the epoch.
 
-    `incarnation` and `epoch` are the customer's when it began: it lives while they still are. `family` tells
-    it from an earlier log-in under the same id; `generation` counts its refreshes. `rotations`: when the last
-    of them were, as far as their grace lasts.
+    `incarnation` and `epoch` are the customer's when the session began: it lives while they are unchanged.
+    `family` tells it from an earlier log-in under the same id. `generation` counts its refreshes; `rotations`
+    has the times of those that are still within their grace.
     """
 
     tenant: str
@@ -92,8 +92,8 @@ def customer_scope(tenant: str) -> str:
 
 
 def new_session(customer: Customer, session_id: str, client_id: str, now: int) -> Session:
-    """A session that begins now. A customer of one company begins in its name."""
-    companies = customer.legal_entities
+    """A session that begins now. A customer of one legal entity begins in its name."""
+    entities = customer.legal_entities
     return Session(
         tenant=customer.tenant,
         customer_number=customer.number,
@@ -104,16 +104,16 @@ def new_session(customer: Customer, session_id: str, client_id: str, now: int) -
         family=secrets.token_hex(8),
         created_at=now,
         expires_at=now + int(IDLE.total_seconds()),
-        legal_entity_id=companies[0].id if len(companies) == 1 else None,
+        legal_entity_id=entities[0].id if len(entities) == 1 else None,
     )
 
 
 class Use(Enum):
     """The outcome of a refresh token's use."""
 
-    ROTATE = "the session's current token: the next generation takes its place"
-    REPEAT = "one before, just after it was used: it gets the current one"
-    REVOKE = "an old token: whoever has it may have stolen it, so that nobody keeps the session"
+    ROTATE = "the session's current token: the next generation replaces it"
+    REPEAT = "an earlier token, just after it was used: the current one is returned"
+    REVOKE = "an old token: it may be stolen, so the session ends for everybody"
 
 
 def use_of(session: Session, generation: int, now: float) -> Use:
@@ -128,7 +128,7 @@ def use_of(session: Session, generation: int, now: float) -> Use:
 
 
 def refreshed(session: Session, use: Use, legal_entity_id: str | None, now: int) -> Session:
-    """The session after its refresh token was used, in the name of this company."""
+    """The session after its refresh token was used, in the name of this legal entity."""
     after = replace(session, legal_entity_id=legal_entity_id)
     if use is Use.REPEAT:
         return after
@@ -142,9 +142,10 @@ def refreshed(session: Session, use: Use, legal_entity_id: str | None, now: int)
 
 
 def chosen_legal_entity(session: Session, customer: Customer, wanted: str | None) -> str | None:
-    """The company in whose name the session goes on: the one wanted, else its own as long as that is one.
+    """The legal entity in whose name the session continues: the wanted one, or else its own.
 
-    Raises `Forbidden` for a company that the customer does not belong to.
+    Raises `Forbidden` for a wanted one that the customer does not belong to. If the customer no longer
+    belongs to the session's own, the session continues without one.
     """
     if wanted is not None and not _belongs(customer.legal_entities, wanted):
         raise Forbidden(f"The customer does not belong to legal entity '{wanted}'.")
@@ -159,7 +160,7 @@ def _belongs(entities: Sequence[LegalEntityReference], entity_id: str) -> bool:
 
 
 def live_sessions(customer: Customer, sessions: Sequence[Session], now: float) -> list[Session]:
-    """Those whose tokens are good for anything, the latest log-in first."""
+    """The sessions whose tokens are still valid, the latest log-in first."""
     live = [session for session in sessions if session.lives(customer, now)]
     return sorted(live, key=lambda session: (-session.created_at, session.id))
 
@@ -167,7 +168,7 @@ def live_sessions(customer: Customer, sessions: Sequence[Session], now: float) -
 def surplus(
     customer: Customer, sessions: Sequence[Session], session_id: str, now: float
 ) -> Sequence[Session]:
-    """Those that have to go so that there is room for one under this id: the dead first, then the oldest."""
+    """The sessions that must end to make room for one with this id: dead ones first, then the oldest."""
     others = [session for session in sessions if session.id != session_id]
     others.sort(key=lambda session: (session.lives(customer, now), session.created_at))
     return others[: max(len(others) - (MAX_SESSIONS - 1), 0)][:_MOST_ENDED]

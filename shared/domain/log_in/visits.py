@@ -1,4 +1,4 @@
-"""Sessions of anonymous visitors, which are nowhere stored: what they are is in their tokens (api.md §5)."""
+"""Sessions of anonymous visitors, which are not stored but contained in their tokens (api.md §5)."""
 
 import base64
 import re
@@ -18,12 +18,12 @@ class InvalidVisit(BadParameter):
     """The refresh token of a visit is forged, expired or another client's."""
 
     def __init__(self) -> None:
-        super().__init__("The refresh token is not valid; ask for a new anonymous token.")
+        super().__init__("The refresh token is not valid; get a new anonymous token.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """A visitor's session. `context`: what the storefront said of it (currency, site, language, location)."""
+    """A visitor's session. `context`: as the storefront gave it (currency, site, language, location)."""
 
     tenant: str
     client_id: str
@@ -77,7 +77,7 @@ class VisitTokens:
 
 
 def decoded(token: str) -> tuple[str, bytes]:
-    """The encoded visit of a refresh token, not yet believed, and its seal. Raises `InvalidVisit`."""
+    """The encoded visit in a refresh token, not yet verified, and its seal. Raises `InvalidVisit`."""
     match = _TOKEN.fullmatch(token)
     if match is None:
         raise InvalidVisit
@@ -85,7 +85,7 @@ def decoded(token: str) -> tuple[str, bytes]:
 
 
 def visit_from(encoded: str) -> Visit:
-    """The visit that `Visit.encoded` wrote; only for one whose seal is genuine."""
+    """The visit that `Visit.encoded` wrote. Its seal must have been verified."""
     padded = encoded + "=" * (-len(encoded) % 4)
     tenant, client_id, session_id, begun_at, context = json_text.loads(
         base64.urlsafe_b64decode(padded).decode()

@@ -15,7 +15,7 @@ Operator = Literal[">=", "<=", ">", "<"]
 class Operand:
     """A value as it was written: its text, escapes resolved, and whether it stood in quotes.
 
-    A quoted one is a text; a bare one is what the field makes of it.
+    A quoted operand is a text; the type of a bare one depends on the field.
     """
 
     text: str
@@ -46,7 +46,7 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Both comparisons hold, of the same element where the field is a list."""
+    """Both comparisons hold; if the field is a list, for the same element."""
 
     first: Compare
     second: Compare
@@ -79,7 +79,7 @@ Condition = Equals | OneOf | Compare | Range | Matches | IsNull | Exists
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`field:condition`. Where the field is a list, one element has to satisfy the condition."""
+    """`field:condition`. If the field is a list, one element has to satisfy the condition."""
 
     field: Field
     condition: Condition

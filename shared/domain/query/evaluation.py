@@ -1,4 +1,4 @@
-"""The meaning of a parsed `q`: the customer documents that it selects. Every index path has to agree."""
+"""The meaning of a parsed `q`: the customer documents that it selects, whichever index is read."""
 
 import operator
 from collections.abc import Callable
@@ -46,7 +46,7 @@ class Query:
         return self._predicate(document)
 
     def top_level_fields(self) -> frozenset[str]:
-        """The members of the document that decide."""
+        """The members of the document that it tests."""
         return frozenset(term.field.path[0] for term in terms_of(self.where))
 
     @cached_property
@@ -55,7 +55,7 @@ class Query:
 
 
 def _predicate(node: Node) -> _Predicate:
-    """The node as a function, its operands taken apart once and not per customer."""
+    """The node as a function, so that operands are parsed once and not for each customer."""
     if isinstance(node, Term):
         field, test = node.field, _test(node.condition, node.field.kind)
         return lambda document: any(test(value) for value in field.values_in(document))
@@ -91,7 +91,7 @@ def _equals_one(operands: tuple[Operand, ...], kind: FieldKind) -> _Test:
 
 
 def _spelled(operand: Operand, kind: FieldKind) -> list[Typed | None]:
-    """All that the operand equals. A field that has one type holds no values that the others could equal."""
+    """All values that the operand equals. In a field of one type, no value can equal the others."""
     spelled = [typed(operand.text, kind)]
     if not operand.quoted:
         spelled += [
@@ -105,7 +105,8 @@ def _spelled(operand: Operand, kind: FieldKind) -> list[Typed | None]:
 def _compares(comparison: Compare, kind: FieldKind) -> _Test:
     compare = _COMPARISONS[comparison.operator]
     operand_type, operand = _bound(comparison.operand, kind)
-    # A date asks for dates, so texts under `mixins` are read as dates; other texts then have another type.
+    # If the operand is a date, texts under `mixins` are read as dates; a text that is not one then never
+    # matches.
     seen_as = FieldKind.INSTANT if operand_type is Type.INSTANT else kind
 
     def test(value: Json) -> bool:

@@ -9,7 +9,7 @@ from shared.domain.customers.address import TEXTS
 from shared.domain.json_text import Json
 
 Document = Mapping[str, Any]
-"""A customer in the full wire form: camelCase members, fractions as `Decimal`, members not set left out."""
+"""A customer as the API shows it: camelCase members, fractions as `Decimal`, no members that are not set."""
 
 
 class FieldKind(Enum):
@@ -81,12 +81,13 @@ class Field:
     def values_in(self, document: Document) -> list[Any]:
         """All values of the field, `None` for each place where it is missing.
 
-        On a list, whether on the way or at the end, every element counts. An empty list is missing.
+        Every element of a list counts, whether the list is on the path or at its end. An empty list is
+        missing.
         """
         return _values(document.get(self.path[0]), self.path[1:])
 
     def first_in(self, document: Document) -> Json:
-        """The value of the field where the first element stands for its list; `None` when it is missing."""
+        """The value of the field, with the first element in place of a list; `None` when it is missing."""
         value = _first(document.get(self.path[0]))
         for member in self.path[1:]:
             value = _first(_member(value, member))
@@ -96,7 +97,7 @@ class Field:
 def find_field(*path: str) -> Field | None:
     """The field at a path, or `None` if a customer has no member of the first name.
 
-    Further down, a member that is not known is not refused: it is `ANY`, and missing in every customer.
+    An unknown member further down the path is accepted: it is `ANY`, and missing in every customer.
     """
     if path[0] not in _CUSTOMER:
         return None
@@ -109,7 +110,8 @@ def find_field(*path: str) -> Field | None:
 def _values(value: Json, path: tuple[str, ...]) -> list[Json]:
     if isinstance(value, list):
         return [found for element in value for found in _values(element, path)] or [None]
-    # A path may be far longer than any document is deep: ending at the first absence bounds the recursion.
+    # A path may be far longer than any document is deep: stopping at the first missing member bounds the
+    # recursion.
     if value is None or not path:
         return [value]
     return _values(_member(value, path[0]), path[1:])

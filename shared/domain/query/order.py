@@ -1,4 +1,4 @@
-"""`sort`: an order of customers that knows no ties, and positions in it that outlive a request."""
+"""`sort`: an order of customers without ties, and positions in it that outlive a request."""
 
 import zlib
 from collections.abc import Sequence
@@ -33,8 +33,8 @@ class SortField:
 class Order:
     """An order of customers: by each field in turn, a missing value last in either direction.
 
-    Where a field has values of several types (only under `mixins`), booleans come first, then numbers, texts
-    and objects; on a list the first element decides. Customers equal in all fields are in the order of their
+    If a field has values of several types (only under `mixins`), booleans come first, then numbers, texts and
+    objects; the first element of a list decides. Customers that are equal in all fields are ordered by their
     ids, in the direction of the last field.
     """
 
@@ -46,11 +46,11 @@ class Order:
         return self == DEFAULT_ORDER
 
     def top_level_fields(self) -> frozenset[str]:
-        """The members of the document that decide."""
+        """The members of the document that decide the order."""
         return frozenset({"id"} | {sort.field.path[0] for sort in self.fields})
 
     def fingerprint(self) -> str:
-        """A short text that tells this order from others a client may have used before."""
+        """A short text that distinguishes this order from others that a client may have used before."""
         fields = [(sort.field.path, sort.descending) for sort in self.fields]
         return f"{zlib.crc32(repr(fields).encode()):08x}"
 
@@ -163,5 +163,5 @@ def _in_calendar(microseconds: int) -> bool:
 
 
 def _foreign_position() -> InvalidQuery:
-    message = "Query parameter 'next' is not a place in this order; keep 'sort' from page to page."
+    message = "Query parameter 'next' belongs to another order; send the same 'sort' again."
     return InvalidQuery(message, [Problem(message, field="next")])

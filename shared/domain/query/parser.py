@@ -1,4 +1,4 @@
-"""From the text of `q` to its conditions. The grammar is that of the query language's specification page."""
+"""Parses the text of `q` into conditions. docs/query-language.md has the grammar."""
 
 from shared.domain.query.conditions import (
     And,
@@ -25,7 +25,7 @@ MAX_LENGTH = 4096
 MAX_TERMS = 50
 MAX_VALUES = 200
 MAX_NESTING = 50
-"""Parentheses within each other: no 50 terms need more, and recursion stays shallow."""
+"""Nested parentheses: 50 terms never need more, and recursion stays shallow."""
 
 _COMPOUND = "compoundLogicalQuery"
 _OPERATORS: tuple[Operator, ...] = (">=", "<=", ">", "<")
@@ -92,7 +92,7 @@ class _Parser:
         return any_of(alternatives)
 
     def _conjunction(self) -> Node:
-        """`operand AND operand ...`; a space alone joins too, as it does between the terms of a `q`."""
+        """`operand AND operand ...`; a mere space joins them, too, as it does between the terms of a `q`."""
         operands = [self._group_or_term()]
         while self._take_word("AND") or not (self._reader.next in _END_OF_GROUP or self._at_word("OR")):
             operands.append(self._group_or_term())
@@ -115,7 +115,7 @@ class _Parser:
         return Equals(operand) if operand.quoted else _KEYWORDS.get(operand.text, Equals(operand))
 
     def _bracketed_condition(self) -> Condition:
-        """A regular expression, a range or a list, whose `(` is read."""
+        """A regular expression, a range or a list, after its `(` was read."""
         self._reader.skip_spaces()
         condition: Condition
         if self._reader.take("~"):
@@ -160,7 +160,7 @@ class _Parser:
         return Operand(self._reader.word(_END_OF_VALUE) or self._reader.fail(expected))
 
     def _matches(self, *, spaces_end_it: bool) -> Matches:
-        """The expression after `~`: raw or quoted. It is compiled here, so that what is wrong has a place."""
+        """The expression after `~`: raw or quoted. It is compiled here, so that an error has a position."""
         reader, start = self._reader, self._reader.position
         if reader.next == '"':
             matches = Matches(reader.quoted())

@@ -1,4 +1,4 @@
-"""Reading the text of `q` and `sort` from left to right; what is wrong in it is reported with its place."""
+"""Reads the text of `q` and `sort` from left to right; errors are reported with their position."""
 
 from typing import NoReturn
 
@@ -7,7 +7,7 @@ from shared.domain.query.fields import Field, find_field
 
 SPACES = frozenset(" \t\r\n")
 ESCAPABLE = SPACES | frozenset('.:(),"\\')
-"""The characters that a backslash escapes in a path or a bare word. Before others it stands for itself."""
+"""The characters that a backslash escapes in a path or a bare word. Before others it is an ordinary one."""
 
 _END_OF_MEMBER = ESCAPABLE - {"\\"}
 _EXAMPLES = (
@@ -16,7 +16,7 @@ _EXAMPLES = (
 
 
 class Reader:
-    """A position in the text of a query parameter. All that reads moves it, or raises `InvalidQuery`."""
+    """A position in the text of a query parameter. Reading moves it, or raises `InvalidQuery`."""
 
     def __init__(self, parameter: str, text: str) -> None:
         self.parameter = parameter
@@ -25,7 +25,7 @@ class Reader:
         try:
             text.encode()
         except UnicodeEncodeError as error:
-            self.fail("a whole character", at=error.start)
+            self.fail("a complete character", at=error.start)
 
     @property
     def at_end(self) -> bool:
@@ -63,7 +63,7 @@ class Reader:
             self.fail(expected or f"'{token}'")
 
     def word(self, end: frozenset[str]) -> str:
-        """The characters up to one of `end` that no backslash makes ordinary; escapes are resolved."""
+        """The characters up to the first of `end` without a backslash before it; escapes are resolved."""
         characters = []
         while not self.at_end and self.next not in end:
             characters.append(self._character(ESCAPABLE))

@@ -1,4 +1,4 @@
-"""Regular expressions of `q`: where one ends in the text, and RE2 to run them in linear time."""
+"""Regular expressions of `q`: where one ends in the text, and how RE2 runs it in linear time."""
 
 from functools import cache
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 Expression = Any  # google-re2 has no types
 Options = Any
 _MAX_MEMORY = 1 << 20
-"""Bytes that one expression may use. RE2 refuses a pattern that needs more to compile, and runs the others
-slower, never larger; 50 terms stay within the memory of a small function."""
+"""Bytes that one expression may use. RE2 rejects a pattern that needs more to compile, and slows down rather
+than use more when it runs; 50 terms stay within the memory of a small function."""
 
 
 _SPECIAL = frozenset("\\^$.|?*+()[]{}")
@@ -36,7 +36,8 @@ def compile_expression(pattern: str) -> Expression:
         reason = error.args[0]
         raise ValueError(reason.decode() if isinstance(reason, bytes) else reason) from None
     finally:
-        # The module keeps the last 128 expressions with all their memory; here each goes with its query.
+        # The module would keep the last 128 expressions with all their memory; here each is freed with its
+        # query.
         re2.purge()
 
 
@@ -53,9 +54,10 @@ def _options() -> Options:
 
 
 def literal_beginning(pattern: str) -> str:
-    """Return how every match of an anchored pattern (`^Do…`) begins, in some case; empty if nothing is plain.
+    """Return the literal text that every match of an anchored pattern (`^Do…`) begins with, in some case.
 
-    Errs on the short side: whatever could make a character optional or mean something else ends it.
+    It is rather too short than too long: it ends before anything that may make a character optional or
+    special.
     """
     if not pattern.startswith("^") or "|" in pattern:
         return ""
@@ -69,7 +71,7 @@ def literal_beginning(pattern: str) -> str:
 
 
 def end_of_expression(text: str, start: int, end: frozenset[str]) -> int:
-    """The index after a raw expression: of a `)` that it did not open, or one of `end` outside its brackets.
+    """The index after a raw expression: of a `)` that it did not open, or of one of `end` outside brackets.
 
     Escaped characters are not brackets, nor are those in a character class. Raises `UnclosedBracket`.
     """

@@ -1,4 +1,4 @@
-"""Values as they are compared: a type, and something ordered within it."""
+"""Values as they are compared: by type, and in order within a type."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ MAX_COMPARED_BYTES = 900
 
 
 class Type(IntEnum):
-    """Types whose values never equal each other's, in the order in which `sort` puts them."""
+    """Types whose values never equal those of another type, in the order of `sort`."""
 
     BOOLEAN = 0
     NUMBER = 1
@@ -60,7 +60,7 @@ def typed_text(text: str, kind: FieldKind) -> Typed:
 def sort_text(text: str, kind: FieldKind) -> str:
     """Return the form by which a text is ordered, code point by code point: case-folded, at most 900 bytes.
 
-    An index that serves the order has to hold exactly this.
+    An index for this order must contain exactly this form.
     """
     folded = folded_email(text) if kind is FieldKind.EMAIL else text.casefold()
     return folded.encode()[:MAX_COMPARED_BYTES].decode(errors="ignore")
@@ -79,7 +79,7 @@ def spelled_number(text: str) -> Decimal | None:
 def spelled_instant(text: str) -> int | None:
     """The instant that a date of ISO 8601 spells, in microseconds since 1970.
 
-    Without a time it is midnight, without an offset UTC. `None` for a text that is not a date.
+    The default time is midnight, and the default offset UTC. `None` for a text that is not a date.
     """
     if not re.fullmatch(_INSTANT, text):
         return None

@@ -58,7 +58,7 @@ class Configuration:
 
     @property
     def shards(self) -> int:
-        """Over how many partitions the tenant's customers of one restriction are spread."""
+        """The number of partitions that the tenant's customers of one restriction are spread over."""
         return int(self._values.get(SHARDS, 1))
 
     @property
@@ -78,7 +78,7 @@ class Configuration:
 
     @property
     def double_opt_in(self) -> bool:
-        """Whether an account that was signed up for sleeps until its e-mail address is confirmed."""
+        """Whether an account from a sign-up cannot be used until its e-mail address is confirmed."""
         return self._values["signUp.doubleOptIn"] is True
 
     @property
@@ -114,7 +114,7 @@ class Configuration:
 
     @property
     def email_change_url(self) -> str | None:
-        """Where the link of a message leads that confirms a new log-in e-mail address."""
+        """Where the link in a message leads that confirms a new log-in e-mail address."""
         return self._values["customer.changeemail.redirecturl"] or None
 
     @property

@@ -20,7 +20,7 @@ from shared.domain.tenants.configuration import (
 
 MAX_RESTRICTIONS = 50
 MAX_RESTRICTIONS_EVER = 200
-"""A list goes through the partitions of every restriction that a tenant has ever had."""
+"""A list reads the partitions of every restriction that a tenant has ever had."""
 MIN_ACCESS_SECONDS, MAX_ACCESS_SECONDS = 60, 86_400
 MAX_VALUE_BYTES = 64 * 1024
 MAX_MAIL_TEXTS_BYTES = 32 * 1024
@@ -45,13 +45,13 @@ class DuplicateSetting(Conflict):
 
 
 class RestrictionsInUse(Conflict):
-    """Restrictions were to be removed that customers carry; `carriers` are their numbers."""
+    """Restrictions that customers have were to be removed; `carriers`: the number of customers of each."""
 
     def __init__(self, carriers: Mapping[str, int]) -> None:
         super().__init__(
-            "Customers carry a restriction that was to be removed.",
+            "Customers have a restriction that was to be removed.",
             [
-                Problem(f"number of customers that carry '{restriction}': {count}", RESTRICTIONS)
+                Problem(f"number of customers with '{restriction}': {count}", RESTRICTIONS)
                 for restriction, count in carriers.items()
             ],
         )
@@ -59,7 +59,7 @@ class RestrictionsInUse(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One value that a tenant has set. That of a `secured` one is missing unless it was asked for."""
+    """One value that a tenant has set. A `secured` value is missing unless it was asked for."""
 
     key: str
     value: Any = field(repr=False)
@@ -69,10 +69,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class SettingChange:
-    """The value that a setting is to have, and what the writer believes of its version.
+    """The new value of a setting, and the version that the writer expects.
 
-    `secured`: whether it is encrypted and never shown from now on; unsaid, that stays as it is. `creates`:
-    a key that is not set is set, instead of being refused.
+    `secured`: whether it is encrypted and never shown from now on; None leaves that as it is. `creates`: a
+    key that is not set yet is set, and not an error.
     """
 
     tenant: str
@@ -84,9 +84,9 @@ class SettingChange:
 
 
 def new_setting(key: str, value: object, *, secured: bool | None = None) -> Setting:
-    """Return a new setting. One of an identity provider is always secured.
+    """Return a new setting. A setting of an identity provider is always secured.
 
-    Raises `ValidationFailed` when a known key has a value of another type, or there is no room for the value.
+    Raises `ValidationFailed` when a known key has a value of a wrong type, or the value is too large.
     """
     try:
         fields.property_key(key)
@@ -94,7 +94,7 @@ def new_setting(key: str, value: object, *, secured: bool | None = None) -> Sett
         raise ValidationFailed(Problem(str(error), "key")) from None
     check_changeable(key)
     if secured and key in DEFAULTS:
-        raise ValidationFailed(Problem(f"'{key}' cannot be secured: the service works by it", "secured"))
+        raise ValidationFailed(Problem(f"must not be true for '{key}', which the service reads", "secured"))
     secured = bool(secured) or key.startswith(SSO_PREFIX)
     try:
         _check_value(key, value, secured=secured)
@@ -123,9 +123,11 @@ def added_restrictions(setting: Setting, ever: Collection[str]) -> frozenset[str
 
 
 def check_changeable(key: str) -> None:
-    """Raises `ValidationFailed` for what is fixed when the tenant is created."""
+    """Raise `ValidationFailed` for a key whose value is fixed when the tenant is created."""
     if key == SHARDS:
-        raise ValidationFailed(Problem(f"'{SHARDS}' is fixed when the tenant is created", "key"))
+        raise ValidationFailed(
+            Problem(f"must not be '{SHARDS}', which is fixed when the tenant is created", "key")
+        )
 
 
 def setting_document(setting: Setting) -> dict[str, Any]:
@@ -136,11 +138,11 @@ def setting_document(setting: Setting) -> dict[str, Any]:
 
 def _check_value(key: str, value: object, *, secured: bool) -> None:
     if value is None:
-        raise ValueError("is required: any JSON value but null")
+        raise ValueError("is required: any JSON value except null")
     fields.json_value(value)
     size, highest = len(json_text.dumps(value).encode()), MAX_SECRET_BYTES if secured else _room_for(key)
     if size > highest:
-        raise ValueError(f"must have at most {highest} bytes as JSON{' to be secured' if secured else ''}")
+        raise ValueError(f"must have at most {highest} bytes as JSON{' if it is secured' if secured else ''}")
     _CHECKS.get(SSO_PREFIX if key.startswith(SSO_PREFIX) else key, _anything)(value)
 
 
@@ -159,11 +161,11 @@ def _true_or_false(value: object) -> None:
 
 def _restrictions(value: object) -> None:
     if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-        raise ValueError("must be a list of texts")
+        raise ValueError("must be a list of strings")
     if len(value) > MAX_RESTRICTIONS:
         raise ValueError(f"must have at most {MAX_RESTRICTIONS} restrictions")
     if len(set(value)) != len(value):
-        raise ValueError("must not name a restriction twice")
+        raise ValueError("must not contain a restriction twice")
     for entry in value:
         try:
             fields.restriction(entry)
@@ -174,7 +176,7 @@ def _restrictions(value: object) -> None:
 def _empty_or(check: Callable[[str], str]) -> Callable[[object], None]:
     def checked(value: object) -> None:
         if not isinstance(value, str):
-            raise ValueError("must be a text")  # noqa: TRY004 - as every other problem of a value
+            raise ValueError("must be a string")  # noqa: TRY004 - as every other problem of a value
         if value:
             check(value)
 
@@ -210,13 +212,13 @@ def _mail_texts(value: object) -> None:
 
 def _identity_provider(value: object) -> None:
     if not isinstance(value, dict) or value.get("issuer") is None:
-        raise ValueError("must be an object that names the issuer of an identity provider")
+        raise ValueError("must be an object with the issuer of an identity provider")
     for member, check in _IDENTITY_PROVIDER.items():
         given = value.get(member)
         if given is None:
             continue
         if not (isinstance(given, str) and given):
-            raise ValueError(f"its {member} must be a text")
+            raise ValueError(f"its {member} must be a string that is not empty")
         try:
             check(given)
         except ValueError as error:

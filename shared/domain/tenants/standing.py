@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 EFFECTIVE_SECONDS = 60
-"""How long functions go by what they know of a tenant: after this a suspension holds everywhere."""
+"""How long functions cache the standing of a tenant: after this, a suspension is effective everywhere."""
 LONGEST_CALL_SECONDS = 30
-"""How long a call may run that was admitted before."""
-_CLOCK_SECONDS = 5  # that the clocks of issuers may differ from ours
+"""How long a call that was admitted before may run."""
+_CLOCK_SECONDS = 5  # by which the clocks of issuers may differ from ours
 
 
 class UnknownTenant(Forbidden):
@@ -46,9 +46,9 @@ class TenantIsBeingDeleted(Conflict):
 class Standing:
     """A tenant's standing: whether its callers are served.
 
-    `created_at`: unknown of tenants that were made before it was kept. `refused_clients`: ids of disabled
-    clients (`None`), and of deleted ones with the time, in seconds since the epoch, when their last token has
-    expired.
+    `created_at`: None for a tenant that was created before this time was stored. `refused_clients`: the ids
+    of disabled clients (`None`), and of deleted ones with the time when their last token expires, in seconds
+    since the epoch.
     """
 
     created_at: datetime | None = None
@@ -110,18 +110,18 @@ def being_deleted(standing: Standing, at: datetime) -> Standing:
 
 
 def unserved_from(standing: Standing) -> datetime:
-    """Return from when on no call of a suspended tenant can be running any more."""
+    """Return the time after which no call of a suspended tenant can still be running."""
     assert standing.suspended_at is not None  # noqa: S101 - its callers have suspended it
     return standing.suspended_at + timedelta(seconds=EFFECTIVE_SECONDS + LONGEST_CALL_SECONDS)
 
 
 def refusing(standing: Standing, client_id: str, until: int | None, now: float) -> Standing:
-    """Return the standing in which the client's tokens are refused: until then, or until it is enabled."""
+    """Return the standing in which the client's tokens are rejected `until` then, or until it is enabled."""
     return replace(standing, refused_clients={**_still_refused(standing, now), client_id: until})
 
 
 def admitting(standing: Standing, client_id: str, now: float) -> Standing:
-    """Return the standing in which the client's tokens count again."""
+    """Return the standing in which the client's tokens are accepted again."""
     clients = {known: until for known, until in _still_refused(standing, now).items() if known != client_id}
     return replace(standing, refused_clients=clients)
 

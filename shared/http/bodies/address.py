@@ -22,7 +22,7 @@ Tags = Annotated[list[Text], AfterValidator(_distinct)]
 
 
 class AddressBody(VersionedBody):
-    """Body of upsert; what the others have in common with it."""
+    """Body of upsert, with the members that the other bodies share."""
 
     contact_name: ContactName | None = None
     company_name: Text | None = None

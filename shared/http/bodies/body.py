@@ -1,7 +1,7 @@
 """Types and constraints of members of request bodies, and the wording of problems with them.
 
-A member's constraint is the check of that name in `shared/domain/fields.py`; rules across members are the
-domain's. Unknown and read-only members are ignored: clients send back what they read.
+The constraint of a member is the check of the same name in `shared/domain/fields.py`; rules across members
+are in the domain. Unknown and read-only members are ignored, because clients send back what they have read.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from shared.domain.errors import Problem, ValidationFailed
 
 _NAME_OF_MEMBER = "[key]"  # what pydantic adds to the path of a member whose name is wrong
 _completing = RLock()
-_NO_OBJECT = frozenset({"dict_type", "model_type"})  # which pydantic words for programmers in Python
+_NO_OBJECT = frozenset({"dict_type", "model_type"})  # pydantic's words for them are for Python programmers
 
 
 def _none_if_empty(value: object) -> object:
@@ -51,9 +51,9 @@ class Body(BaseModel):
         _parent_namespace_depth: int = 2,
         _types_namespace: Mapping[str, Any] | None = None,
     ) -> bool | None:
-        """Complete the class when it is first used, by one thread alone.
+        """Complete the class when it is first used, in only one thread.
 
-        pydantic's own takes away what another thread has just made, and that one goes on with the parent's.
+        pydantic's own method deletes what another thread has just built, which then uses the parent's.
         """
         with _completing:
             return super().model_rebuild(
@@ -65,20 +65,20 @@ class Body(BaseModel):
 
 
 class Metadata(Body):
-    """`metadata`: the schema of each mixin, and the version that the writer believes to be current."""
+    """`metadata`: the schema of each mixin, and the version that the writer expects."""
 
     mixins: dict[Text, Annotated[Url | None, EmptyIsAbsent]] | None = None
     version: int | None = None
 
 
 class VersionedBody(Body):
-    """The body of a change to something that has a version."""
+    """The body of a change to a resource that has a version."""
 
     metadata: Metadata | None = None
 
     @property
     def believed_version(self) -> int | None:
-        """The version that the writer believes to be current, if the body names one."""
+        """The version that the writer expects, if the body names one."""
         return self.metadata.version if self.metadata is not None else None
 
 

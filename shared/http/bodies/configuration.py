@@ -31,7 +31,7 @@ class ConfigurationUpdate(Body):
 
 
 def new_settings(request: Request) -> list[Setting]:
-    """Return the settings in a POST. Raises what reading the request raises; problems name the element."""
+    """Return the settings in a POST. Raises the errors of reading the request; problems name the element."""
     settings, problems = [], []
     for position, element in enumerate(request.json_list(at_most=MAX_CREATED_AT_ONCE)):
         try:
@@ -45,11 +45,11 @@ def new_settings(request: Request) -> list[Setting]:
 
 
 def setting_change(request: Request) -> SettingChange:
-    """Return the change that a PUT makes to its setting. Raises what reading the request raises."""
+    """Return the change that a PUT makes to its setting. Raises the errors of reading the request."""
     body = parsed(ConfigurationUpdate, request.json_object())
     key = request.property_key
     if body.key not in {None, key}:
-        raise ValidationFailed(Problem("must be the key in the path", "key"))
+        raise ValidationFailed(Problem("must equal the key in the path", "key"))
     return SettingChange(
         tenant=request.tenant,
         key=key,

@@ -1,4 +1,4 @@
-"""Request bodies of log-in and of the operations on what customers log in with."""
+"""Request bodies of log-in and of the operations on credentials."""
 
 from typing import Annotated
 
@@ -18,35 +18,35 @@ Secret = Annotated[Present, Field(repr=False)]
 
 
 class PasswordAuthentication(Body):
-    """Body of log-in: nothing is said of the format of either, which would tell what exists."""
+    """Body of log-in. The format of neither is checked, since that would tell which accounts may exist."""
 
     email: Present
     password: Secret
 
 
 class PasswordChange(Body):
-    """Body of the change of a password."""
+    """Body of a password change."""
 
     current_password: Secret
     new_password: Annotated[Password, Field(repr=False)]
 
 
 class PasswordResetRequest(Body):
-    """Body of the request of a reset message."""
+    """Body of the request for a password reset."""
 
     email: Present
     site: Text | None = None
 
 
 class PasswordUpdate(Body):
-    """Body of a reset."""
+    """Body of a password reset."""
 
     token: Secret
     password: Annotated[Password, Field(repr=False)]
 
 
 class EmailChangeRequest(Body):
-    """Body of the request of another e-mail address to log in with."""
+    """Body of the request for another log-in e-mail address."""
 
     email: Present
     password: Secret
@@ -55,12 +55,12 @@ class EmailChangeRequest(Body):
 
 
 class TokenBody(Body):
-    """A body that holds a one-time token alone."""
+    """A body that contains only a one-time token."""
 
     token: Secret
 
 
 class EmailBody(Body):
-    """A body that holds an e-mail address alone."""
+    """A body that contains only an e-mail address."""
 
     email: Present

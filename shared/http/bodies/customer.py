@@ -34,13 +34,13 @@ CustomerType = Annotated[str, AfterValidator(_customer_type)]
 
 
 class B2B(Body):
-    """`b2b` as far as it is writable."""
+    """The writable part of `b2b`."""
 
     company_registration_id: Annotated[Text | None, EmptyIsAbsent] = None
 
 
 class ProfileBody(VersionedBody):
-    """`CustomerUpdateDto`: the members that customers can write of themselves, and sellers too."""
+    """`CustomerUpdateDto`: the members that both customers and sellers can write."""
 
     title: Text | None = None
     first_name: Text | None = None
@@ -57,7 +57,7 @@ class ProfileBody(VersionedBody):
 
 
 class CustomerBody(ProfileBody):
-    """The members that create, upsert and update have in common."""
+    """The members that create, upsert and update share."""
 
     photo_url: Annotated[Url | None, EmptyIsAbsent] = None
     type: Annotated[CustomerType | None, EmptyIsAbsent] = None
@@ -84,7 +84,7 @@ def members(body: ProfileBody) -> dict[str, Any]:
 
 
 def customer_change(request: Request) -> CustomerChange:
-    """Return the change that a PUT or PATCH makes to its customer. Raises what reading the request raises."""
+    """Return the change that a PUT or PATCH makes to its customer. Raises errors of reading the request."""
     body = parsed(CustomerUpdateBySeller, request.json_object((JSON, MERGE_PATCH)))
     return CustomerChange(
         tenant=request.tenant,

@@ -21,7 +21,7 @@ class LegacyContext(Body):
 
 
 class LegacyAuth(Body):
-    """A hash of the legacy scheme, as the system that it comes from has it."""
+    """A hash of the legacy scheme, as in the system that it comes from."""
 
     algorithm: str
     hash: Annotated[str, Field(repr=False)]
@@ -67,8 +67,8 @@ def _day(value: object) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise ValueError("must be a day of the calendar") from None
-    raise ValueError("must be a day, written as in 2026-12-31")
+            raise ValueError("must be a date that exists") from None
+    raise ValueError("must be a date, such as 2026-12-31")
 
 
 Day = Annotated[date, BeforeValidator(_day)]

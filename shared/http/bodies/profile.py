@@ -1,4 +1,4 @@
-"""Request bodies of what customers say of themselves."""
+"""Request bodies with which customers describe themselves."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -13,14 +13,14 @@ from shared.http.request import JSON, MERGE_PATCH, Request
 
 
 class LogInCredentials(Body):
-    """The log-in that a new customer asks for."""
+    """The log-in that a new customer requests."""
 
     email: Email
     password: Annotated[Password, Field(repr=False)]
 
 
 class CustomerSignup(LogInCredentials):
-    """Body of sign-up. `signup`: a log-in that differs from where the customer is reached."""
+    """Body of sign-up. `signup`: a log-in that differs from the contact e-mail address."""
 
     customer_details: ProfileBody | None = None
     customer_address: AddressCreate | None = None
@@ -28,9 +28,9 @@ class CustomerSignup(LogInCredentials):
 
 
 def profile_change(request: Request, *, null_clears: bool) -> CustomerChange:
-    """Return the members that customers change of their own profile; `null` clears one, or counts as absent.
+    """Return the change that customers make to their own profile; `null` clears a member, or is ignored.
 
-    Raises what reading the request raises.
+    Raises the errors of reading the request.
     """
     body = parsed(ProfileBody, request.json_object((JSON, MERGE_PATCH)))
     wanted = members(body)

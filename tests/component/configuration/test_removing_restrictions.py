@@ -27,7 +27,7 @@ def restrictions(shop: Api) -> ConfigurationApi:
 def assert_refused(answer: Answer, **carriers: int) -> None:
     assert (answer.status, answer.json["type"]) == (409, "conflict_resource")
     assert answer.json["details"] == [
-        {"field": RESTRICTIONS, "message": f"number of customers that carry '{restriction}': {count}"}
+        {"field": RESTRICTIONS, "message": f"number of customers with '{restriction}': {count}"}
         for restriction, count in carriers.items()
     ]
 

@@ -108,6 +108,6 @@ def test_one_is_at_most_as_long_as_kms_encrypts(configurations: ConfigurationApi
     longest = "x" * 4094
 
     answer = configurations.create({"key": "own", "value": f"{longest}x", "secured": True})
-    assert answer.problems == {"0.value": "must have at most 4096 bytes as JSON to be secured"}
+    assert answer.problems == {"0.value": "must have at most 4096 bytes as JSON if it is secured"}
     assert configurations.create({"key": "own", "value": longest, "secured": True}).status == 201
     assert configurations.put("own", {"value": f"{longest}x"}).status == 400

@@ -100,6 +100,6 @@ def test_the_shards_of_a_tenant_cannot_be_changed(configurations: ConfigurationA
     for answer in (configurations.put("shards", {"value": 1}), configurations.delete("shards")):
         assert (answer.status, answer.problems) == (
             400,
-            {"key": "'shards' is fixed when the tenant is created"},
+            {"key": "must not be 'shards', which is fixed when the tenant is created"},
         )
     assert wiring().tenants.of(tenant).shards == 4

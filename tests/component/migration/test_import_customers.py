@@ -341,7 +341,7 @@ def test_two_hundred_customers_take_one_request_each(api: Api) -> None:
 @pytest.mark.parametrize(
     ("fault", "code", "status", "message"),
     [
-        ("ResourceNotFoundException", 500, "Internal Server Error", "An unforeseen error occurred."),
+        ("ResourceNotFoundException", 500, "Internal Server Error", "An unexpected error occurred."),
         ("ThrottlingException", 503, "Service Unavailable", "The service is busy; try again shortly."),
     ],
 )

@@ -70,7 +70,7 @@ class TestConfiguring:
         answer = post(api, {"retentionEndDate": str(today + timedelta(days=offset))})
 
         assert (answer.status, answer.json["type"]) == (400, "validation_failure")
-        assert answer.problems == {"retentionEndDate": "must be a day after today (UTC)"}
+        assert answer.problems == {"retentionEndDate": "must be later than today (UTC)"}
 
     @pytest.mark.parametrize("offset", [-1, 30, 31])
     def test_the_reminder_comes_before_the_end(self, api: Api, today: date, offset: int) -> None:

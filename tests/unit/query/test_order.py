@@ -237,7 +237,7 @@ def test_a_position_that_went_through_json_is_where_its_customer_was(
     ],
 )
 def test_what_is_no_position_in_the_order_is_refused(position: Any) -> None:
-    with pytest.raises(InvalidQuery, match="'next' is not a place in this order"):
+    with pytest.raises(InvalidQuery, match="'next' belongs to another order"):
         parse_order("lastName").key_of_position(position)
 
 

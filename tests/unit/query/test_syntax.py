@@ -86,7 +86,7 @@ def test_a_backslash_at_the_end_is_itself() -> None:
         ("metadata.version:(>3 AND <5", 28, "')', found the end"),
         ("metadata.version:(>3 AND <5 AND <6)", 29, "')', found 'A'"),
         ("metadata.version:(>3 ANDROID <5)", 22, "AND and the other bound"),
-        ("firstName:\ud83d", 11, "a whole character"),
+        ("firstName:\ud83d", 11, "a complete character"),
     ],
 )
 def test_an_error_names_the_position_and_what_was_expected(q: str, position: int, expected: str) -> None:

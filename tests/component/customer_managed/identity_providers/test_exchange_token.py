@@ -107,7 +107,7 @@ def test_a_token_that_is_not_good_is_refused(
     answer = sso.exchange(token_of(provider, email, **changes))
 
     assert (answer.status, answer.json["type"]) == (400, "bad_request")
-    assert answer.json["message"] == "The token is not a valid one of the identity provider."
+    assert answer.json["message"] == "The token is not a valid token of the identity provider."
 
 
 @pytest.mark.parametrize("token", ["x", "a.b.c", "é.é.é", "." * 5000])

@@ -184,7 +184,7 @@ def test_an_id_token_for_another_shop_is_refused(
     answer = sso.log_in(browser.code(), browser.verifier)
 
     assert (answer.status, answer.json["type"]) == (400, "bad_request")
-    assert answer.json["message"] == "The token is not a valid one of the identity provider."
+    assert answer.json["message"] == "The token is not a valid token of the identity provider."
 
 
 @pytest.fixture

@@ -356,7 +356,7 @@ class TestBadTokens:
     def test_none_at_all_is_400(self, storefront: Storefront) -> None:
         answer = storefront.refresh("")
 
-        assert (answer.status, answer.json["message"]) == (400, "Query parameter 'refreshToken' is missing.")
+        assert (answer.status, answer.json["message"]) == (400, "Query parameter 'refreshToken' is required.")
 
     def test_one_of_another_tenant_is_refused(
         self, storefront: Storefront, other_storefront: Storefront, email: str, tokens: dict[str, Any]

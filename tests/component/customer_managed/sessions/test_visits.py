@@ -111,7 +111,7 @@ class TestBeginning:
     def test_no_tenant_at_all_is_400(self, storefront: Storefront) -> None:
         answer = without_tenant(storefront)
 
-        assert (answer.status, answer.json["message"]) == (400, "Query parameter 'tenant' is missing.")
+        assert (answer.status, answer.json["message"]) == (400, "Query parameter 'tenant' is required.")
 
     @pytest.mark.parametrize("client_id", ["unknown", "x" * 3000, "a b", "ü"])
     def test_an_unknown_client_is_401(self, storefront: Storefront, client_id: str) -> None:
@@ -236,7 +236,10 @@ class TestRefreshing:
     def test_without_any_token_it_is_400(self, storefront: Storefront) -> None:
         answer = storefront.refreshed_visit()
 
-        assert (answer.status, answer.json["message"]) == (400, "Query parameter 'refresh_token' is missing.")
+        assert (answer.status, answer.json["message"]) == (
+            400,
+            "Query parameter 'refresh_token' is required.",
+        )
 
 
 def test_the_token_of_a_visit_opens_nothing_of_a_seller(storefront: Storefront) -> None:

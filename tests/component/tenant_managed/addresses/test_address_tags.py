@@ -81,7 +81,7 @@ def test_a_tag_is_at_most_256_characters_long(home: Addresses, operation: Call) 
     answer = operation(home, "home", {"tags": "x" * 257})
 
     assert answer.status == 400
-    assert answer.json["message"] == "Query parameter 'tags' has a tag that must have at most 256 characters."
+    assert answer.json["message"] == "Query parameter 'tags': each tag must have at most 256 characters."
 
 
 def test_an_address_has_at_most_fifty(home: Addresses) -> None:

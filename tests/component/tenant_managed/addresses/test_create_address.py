@@ -157,7 +157,7 @@ class TestLimits:
 
         for answer in answers:
             assert (answer.status, answer.json["type"]) == (400, "validation_failure")
-            assert answer.problems == {None: "a customer has at most 200 addresses"}
+            assert answer.problems == {None: "a customer can have at most 200 addresses"}
         assert len(addresses.shown()) == 200
         assert addresses.put("7", {"city": "Bonn"}).status == 204
 
