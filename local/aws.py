@@ -16,7 +16,7 @@ _ENTRIES = 10
 
 
 class CallRefused(Exception):
-    """AWS does not take the call; its code, and why."""
+    """AWS rejects the call; its code, and the reason."""
 
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(reason)
@@ -26,7 +26,7 @@ class CallRefused(Exception):
 def aws_answer(bus: Bus, mailbox: Mailbox, request: Request) -> Response:
     """The answer to a call of an AWS client.
 
-    Clients sign their calls. Pages of other sites cannot send such a header, as they get no leave for it.
+    Clients sign their calls. A page of another site cannot send that header, because CORS does not permit it.
     """
     if not (request.header("authorization") or "").startswith("AWS4-HMAC-SHA256 "):
         return message(403, "Forbidden")
@@ -74,7 +74,7 @@ def _send_email(mailbox: Mailbox, call: Document) -> Document:
             tags = {tag["Name"]: tag["Value"] for tag in call.get("EmailTags", [])}
             mail = Mail(sender=sender, to=to, subject=subject, text=text, html=html, tags=tags)
             return {"MessageId": mailbox.receive(mail)}
-    reason = "Taken is a simple message with a subject and a text, from one address to one."
+    reason = "Send a simple message with a subject and a text, from one address to one address."
     raise CallRefused("BadRequestException", reason)
 
 

@@ -1,4 +1,4 @@
-"""The demo tenant `acme`: 200 customers that could be real, three service clients and a storefront."""
+"""The demo tenant `acme`: 200 realistic customers, three service clients and a storefront."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ SHELL_FILE = "demo.env"
 CLIENTS = {
     "acme-admin": "manages all customers, imports some, and configures the tenant",
     "acme-reader": "sees all customers",
-    "acme-de": "manages the customers of restriction DE, and sees no others",
-    STOREFRONT: "is a shop's, for its visitors; it has no secret",
+    "acme-de": "manages the customers of the restriction DE, and sees no others",
+    STOREFRONT: "is for the visitors of a shop; it has no secret",
 }
 
 
@@ -110,9 +110,9 @@ _COMPANIES = (
 
 
 def seed(environment: Mapping[str, str]) -> None:
-    """Create the tenant, its customers and its clients in an empty table, and print how to begin.
+    """Create the tenant, its customers and its clients in an empty table, and print the first steps.
 
-    The secrets go into a file next to the key file, for shells to source: the table holds only hashes.
+    The secrets go into a file next to the key file, for shells to source: the table contains only hashes.
     """
     create_tenant(wiring().tenants, TENANT, restrictions=["DE", "FR"])
     configuration = wiring().tenants.of(TENANT)
@@ -169,7 +169,7 @@ def _client(name: str, scope: str, *restrictions: str) -> str:
 
 
 def first_call(kept: Path) -> str:
-    """Lines for a shell, which get a token with what is kept for it, and list three customers."""
+    """Lines for a shell that get a token with the stored secret, and list three customers."""
     return (
         f"source {shlex.quote(str(kept))}\n"
         'TOKEN=$(curl -s -u "acme-admin:$ACME_ADMIN_SECRET" -d grant_type=client_credentials '
@@ -183,15 +183,15 @@ def _first_steps(url: str, secrets: Mapping[str, str], kept: Path) -> str:
     rows = "\n".join(f"  {client_id:<12} {secret}" for client_id, secret in secrets.items())
     return (
         f"Tenant {TENANT} has {CUSTOMERS} customers. Service clients and their secrets:\n\n{rows}\n\n"
-        f"The storefront's client is {STOREFRONT}, which has no secret. At it, {EMAIL} can log in with\n"
-        f"the password {PASSWORD}. Messages to customers are at {url}/_local/mailbox.\n\n"
-        "The secrets are kept, as shell variables, in demo.env. Paste this to see three customers:\n\n"
+        f"The client of the storefront is {STOREFRONT}; it has no secret. Through it, {EMAIL}\n"
+        f"can log in with the password {PASSWORD}. Messages to customers are at {url}/_local/mailbox.\n\n"
+        "demo.env has the secrets as shell variables. Paste this to see three customers:\n\n"
         f"{indent(first_call(kept), '  ')}"
     )
 
 
 def _customers(configuration: Configuration) -> Iterator[Customer]:
-    """The same customers every time, created one after the other in the days before today."""
+    """The same customers every time, created one after another in the days before today."""
     chance = random.Random(20261121)  # noqa: S311 - believable, not secret
     taken: set[str] = set()
     begin = now() - timedelta(days=CUSTOMERS)
@@ -247,7 +247,7 @@ def _customers(configuration: Configuration) -> Iterator[Customer]:
 
 
 def _email(name: str) -> str:
-    """The name as people write it in an e-mail address: without accents and apostrophes."""
+    """The e-mail address with this name, without its accents and apostrophes."""
     plain = unicodedata.normalize("NFKD", name.casefold().replace("'", "")).encode("ascii", "ignore").decode()
     return f"{plain}@example.com"
 

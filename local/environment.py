@@ -14,16 +14,16 @@ AWS_PATH = "/_local/aws"
 
 _KEY_FILE = "key"
 _MAIL_SENDER = "no-reply@localhost"
-# What a user has set up for work on AWS, and what must not lead the functions there.
+# Variables with which a user works on AWS; they must not lead the functions there.
 _FOREIGN = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL")
 _OF_THE_LAYER = "AWS_CA_BUNDLE"  # names a file that is only where Lambda unpacks it
 
 
 def function_environment(state_dir: Path, engine_url: str, issuer: str) -> dict[str, str]:
-    """Return the template's variables, with this machine's values where a deployment would decide.
+    """Return the template's variables, with this machine's values in place of those of a deployment.
 
-    `issuer` is the service's URL for its clients, and the issuer of its tokens. Events and mail go there as
-    well, see local/aws.py.
+    `issuer` is the service's URL for its clients, and the issuer of its tokens. Events and mail go there,
+    too; see local/aws.py.
     """
     variables = load_template()["Globals"]["Function"]["Environment"]["Variables"]
     no_proxy = os.environ.get("NO_PROXY", os.environ.get("no_proxy", ""))
@@ -52,7 +52,7 @@ def function_environment(state_dir: Path, engine_url: str, issuer: str) -> dict[
         "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-        # Engines keep their tables apart by access key and region, so these are the same at every start.
+        # An engine separates tables by access key and region, so these are the same at every start.
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
         "AWS_ACCESS_KEY_ID": "local",
@@ -62,7 +62,7 @@ def function_environment(state_dir: Path, engine_url: str, issuer: str) -> dict[
 
 
 def adopt(environment: dict[str, str]) -> None:
-    """Make this process see the environment, and nothing that would lead it to AWS instead."""
+    """Give this process the environment, and remove from it what would lead to AWS instead."""
     for name in _FOREIGN:
         os.environ.pop(name, None)
     os.environ.update(environment)

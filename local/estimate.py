@@ -1,4 +1,4 @@
-"""Estimates the cost of a list, from the size of what its plan reads."""
+"""Estimates the cost of a list from how much its plan reads."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from shared.ports.lists import PageRequest
 
 DIRECTORY_ROW, KEY_ROW, DOCUMENT = 600, 120, 2_000
-"""Bytes of a usual customer: in the directory, in an index of keys, and whole."""
+"""Bytes of a typical customer: in the directory, in an index of keys, and as a whole."""
 _ANSWER, _UNIT = 1024 * 1024, 4096
 
 
@@ -36,7 +36,7 @@ _MAY_COUNT = ReadLimits(units=1_000_000, seconds=60)
 
 
 class Estimate(NamedTuple):
-    """At most so many requests and read units, for a source of so many customers.
+    """The most requests and read units, for a source with this number of customers.
 
     `documents`: how many of them are fetched whole.
     """
@@ -56,7 +56,7 @@ def estimate(
     access: Access,
     request: PageRequest,
 ) -> Estimate:
-    """The estimate for a plan. It counts what the source has, which costs a few reads itself."""
+    """The estimate for a plan. It counts the customers of the source, which itself costs a few reads."""
     partitions = tenants.partitions(tenant, access.wide.restrictions) if access.wide is not None else []
     customers, index, queries, pointers = 0, None, 0, 0
     for source in filter(None, (chosen.source, chosen.own)):
@@ -92,6 +92,6 @@ def estimate(
     row_bytes = rows * (DIRECTORY_ROW if in_directory else KEY_ROW)
     queries = max(queries, math.ceil(row_bytes / _ANSWER))
     requests = queries + sum(math.ceil(keys / BATCH_GET_LIMIT) for keys in (pointers, documents))
-    # A query's reads are rounded up to a unit; an index costs half of one.
+    # The reads of a query are rounded up to a unit; on an index, they cost half.
     units = row_bytes / _UNIT / 2 + queries / 2 + pointers + documents * math.ceil(DOCUMENT / _UNIT)
     return Estimate(customers, documents, requests, units)

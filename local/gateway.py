@@ -60,15 +60,15 @@ class Gateway:
         integration_seconds: float = INTEGRATION_SECONDS,
         local: Callable[[Request], Response] | None = None,
     ) -> None:
-        """`local` answers what is asked of this machine rather than of the API, below `LOCAL_PREFIX`."""
+        """`local` answers requests to this machine instead of the API, below `LOCAL_PREFIX`."""
         self._api = api
         self._local = local
-        # Many, as who waits here for a function may have it wait for another answer from here.
+        # Many, because a function that is waited for here may itself wait for an answer from here.
         self._local_threads = ThreadPoolExecutor(_LOCAL_THREADS, thread_name_prefix="local")
         self._integration_seconds = integration_seconds
         self._invoker = Invoker()
         self._verdicts: dict[str, tuple[float, Any]] = {}
-        # Of two routes that fit, the one that says more, segment by segment, is meant, a greedy one last.
+        # If several routes match, the most specific one, segment by segment, is taken, and a greedy one last.
         self._routes = sorted(
             api.routes, key=lambda route: (route.is_greedy, [_is_parameter(s) for s in route.segments])
         )
@@ -80,7 +80,7 @@ class Gateway:
         except ClientGone:
             return
         request = _request(scope, body)
-        # Without what lets pages of other sites read an answer of the API.
+        # Without the CORS headers that let pages of other sites read the API's answers.
         if request.method == "GET" and (page := docs_page(request.path)) is not None:
             await _send(page, request.id, send)
             return
@@ -123,7 +123,7 @@ class Gateway:
         except EventTooLarge:
             raise Refused(413, "Request Entity Too Large") from None
         except MalformedAnswer:
-            logger.error("%s answered what API Gateway cannot pass on", route.function.name)  # noqa: TRY400
+            logger.error("%s gave an answer that API Gateway cannot return", route.function.name)  # noqa: TRY400
             raise Refused(500, "Internal Server Error") from None
         except InvocationFailed:
             raise Refused(500, "Internal Server Error") from None
@@ -162,7 +162,7 @@ class Gateway:
 
 
 def _is_local(request: Request) -> bool:
-    """Whether it is asked of this machine: below `LOCAL_PREFIX`, or by a browser that is just led here."""
+    """Whether it is for this machine: below `LOCAL_PREFIX`, or `/` as a browser requests it."""
     if request.path == "/":
         return request.method == "GET" and prefers_html(request)
     return f"{request.path}/".startswith(LOCAL_PREFIX)
@@ -189,7 +189,7 @@ def _is_parameter(segment: str) -> bool:
 
 
 async def _read_body(receive: Receive) -> tuple[bytes, int]:
-    """The body and its size. One beyond the limit is read, so that the client listens, but not kept."""
+    """The body and its size. A body above the limit is read, so that the client listens, but not kept."""
     chunks, size = [], 0
     more = True
     while more:
@@ -225,7 +225,7 @@ def _request(scope: Scope, body: bytes) -> Request:
 
 
 def _with_cors(response: Response, request: Request, cors: Cors) -> Response:
-    """Add what browsers ask for, and drop what a function says about it, as API Gateway does."""
+    """Add the CORS headers for browsers, and drop those of a function, as API Gateway does."""
     headers = [(name, value) for name, value in response.headers if not name.startswith("access-control-")]
     preflight = request.method == "OPTIONS"
     if request.header("origin") and not preflight:

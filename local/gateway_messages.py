@@ -1,4 +1,4 @@
-"""HTTP as API Gateway's payload format 2.0 has it: requests become events, answers of functions responses."""
+"""API Gateway's payload format 2.0: requests become events, and answers of functions become responses."""
 
 import base64
 import binascii
@@ -16,20 +16,20 @@ from shared.domain.json_text import Json
 API_ID = "local"
 STAGE = "$default"
 
-# The media types that an HTTP API passes on as text; of all others, forms among them, it makes base64.
+# The media types that an HTTP API passes on as text; all others, including forms, become base64.
 _TEXT_TYPES = frozenset({"application/json", "application/javascript", "application/xml"})
 _FIRST_STATUS, _LAST_STATUS = 200, 599
-# The server decides on these; a function's own would contradict what is sent.
+# The server sets these; those of a function would contradict what is sent.
 _CONNECTION_HEADERS = frozenset({"connection", "content-length", "date", "server", "transfer-encoding"})
 
 
 class MalformedAnswer(Exception):
-    """The function's answer is none that API Gateway understands."""
+    """API Gateway does not understand the function's answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request as it came in: the path is decoded, the query string is not, header names are lower case."""
+    """A request as received: the path is decoded, the query string is not, header names are lower case."""
 
     id: str
     method: str
@@ -56,7 +56,7 @@ class Response:
 
 
 def message(status: int, text: str) -> Response:
-    """An answer of API Gateway's own."""
+    """An answer by API Gateway itself."""
     body = json.dumps({"message": text}, separators=(",", ":")).encode()
     return Response(status, (("content-type", "application/json"),), body)
 
@@ -141,12 +141,12 @@ def _body(request: Request) -> tuple[str, bool]:
         try:
             return request.body.decode(), False
         except UnicodeDecodeError:
-            pass  # base64 is the one form in which the bytes arrive as they were sent
+            pass  # only base64 keeps the bytes as they were sent
     return base64.b64encode(request.body).decode(), True
 
 
 def response_from(answer: Json) -> Response:
-    """The response that a function's answer stands for. Raises `MalformedAnswer`."""
+    """The response for a function's answer. Raises `MalformedAnswer`."""
     if not isinstance(answer, dict) or "statusCode" not in answer:
         text = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
         return Response(200, (("content-type", "application/json"),), text.encode())

@@ -25,11 +25,11 @@ logger = logging.getLogger(__name__)
 
 
 class EventTooLarge(Exception):
-    """Lambda does not take an event of this size."""
+    """Lambda does not accept an event of this size."""
 
 
 class InvocationFailed(Exception):
-    """The function raised, ran out of time, or answered what Lambda cannot pass on; the reason is logged."""
+    """The function raised, timed out, or gave an answer that Lambda cannot return; the reason is logged."""
 
 
 @dataclass(slots=True)
@@ -63,8 +63,8 @@ class LambdaContext:
 class Invoker:
     """Calls entry points by their handler names; many at once, each in a thread.
 
-    Functions have threads of their own, as they scale on their own: the authorizer, which gets the key set
-    from this same service, never waits for a thread that waits for the authorizer.
+    Each function has its own threads, as it scales on its own: the authorizer, which gets the key set from
+    this same service, never waits for a thread that waits for the authorizer.
     """
 
     def __init__(self) -> None:
@@ -91,7 +91,7 @@ class Invoker:
 def invoke(function: Function, event: dict[str, Json]) -> Json:
     """Return the function's answer to an event of a trigger. Raises `EventTooLarge` or `InvocationFailed`.
 
-    Its thread does not keep the process from ending: what was not handled is retried.
+    Its thread does not keep the process from ending: an unfinished event is retried later.
     """
     answer: Future[str] = Future()
     payload, context = _payload(event), _context(function)

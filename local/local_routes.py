@@ -1,5 +1,6 @@
-"""Routes below /_local, which belong to this machine and not to the API. Only this machine may call them, and
-no page of another site.
+"""Routes below /_local, which belong to this machine and not to the API.
+
+Only this machine may call them, and no page of another site.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,14 +13,14 @@ from local.pages.document import ISOLATED, asset, with_headers
 Answers = Mapping[str, Callable[[Request], Response]]
 """The handlers, by the first part of the path."""
 
-START = ""  # the path of the page that leads to the others
+START = ""  # the path of the start page
 _OWN_SITE = frozenset({"same-origin", "none"})
 
 
 def local_answer(answers: Answers, request: Request) -> Response:
     """The answer by the first part of the path.
 
-    A page of another site may have its own name lead here, but then the request carries that name.
+    Another site may let its name point to this machine, but then the request has that name as its host.
     """
     if not is_loopback(request.header("host")) or _is_of_another_site(request):
         return with_headers(message(403, "Forbidden"), ISOLATED)
@@ -32,9 +33,9 @@ def local_answer(answers: Answers, request: Request) -> Response:
 
 
 def _is_of_another_site(request: Request) -> bool:
-    """Whether a browser says that another site's page is behind the request; a link to here may be followed.
+    """Whether a browser says that a page of another site makes the request. Following a link is allowed.
 
-    Programs send neither header, and no page can leave them out.
+    Programs send neither header, and a page cannot leave them out.
     """
     origin = request.header("origin")
     if origin is not None and origin != f"http://{request.header('host')}":

@@ -13,7 +13,7 @@ class PortUnavailable(Exception):
 
 def listen(port: int) -> socket.socket:
     """A listening socket on a loopback port (0: any free one). Raises `PortUnavailable`."""
-    # asyncio switches Nagle's algorithm off only where the protocol is named; with it, an answer takes 40 ms.
+    # asyncio switches off Nagle's algorithm only if the protocol is named; with it, an answer takes 40 ms.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -27,5 +27,5 @@ def listen(port: int) -> socket.socket:
 
 
 def is_loopback(host_header: str | None) -> bool:
-    """Whether a request's `Host` is this machine as it calls itself, not a name that others gave it."""
+    """Whether a request's `Host` is one of this machine's own names, not a name that others gave it."""
     return host_header is not None and _LOOPBACK.fullmatch(host_header) is not None

@@ -7,9 +7,9 @@ _LARGE = 4 * 1024 * 1024
 
 
 def give_back_large_blocks() -> None:
-    """Have large blocks go back to the system when they are freed, where the C library is glibc.
+    """Return large blocks to the system when they are freed, if the C library is glibc.
 
-    It would keep them, for each thread those of its own: a hash of a password takes 19 MiB.
+    Otherwise glibc would keep them for each thread: hashing a password takes 19 MiB.
     """
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is not None:

@@ -9,8 +9,8 @@ _COMMAND = ("git", "describe", "--always", "--dirty")
 
 
 def release() -> str:
-    """Return what `git describe` says, or the project's version where this is not a clone."""
-    if not (PROJECT_ROOT / ".git").exists():  # git would go on to look for one in the folders above
+    """Return the output of `git describe`, or the project's version if this is not a clone."""
+    if not (PROJECT_ROOT / ".git").exists():  # git would look for one in the folders above
         return _version()
     try:
         described = subprocess.run(  # noqa: S603 - a constant

@@ -47,11 +47,11 @@ _ONE_TRY = Config(connect_timeout=2, read_timeout=10, retries={"total_max_attemp
 
 
 class CannotRun(Exception):
-    """Something that the service needs is not there; the message is one sentence."""
+    """Something that the service needs is missing; the message is one sentence."""
 
 
 class _Server(uvicorn.Server):
-    """Says when it answers; does so until all is finished that `finish` waits for."""
+    """Says when it is ready, and answers until `finish` has returned."""
 
     def __init__(self, config: uvicorn.Config, ready: str, finish: Callable[[], None]) -> None:
         super().__init__(config)
@@ -68,7 +68,7 @@ class _Server(uvicorn.Server):
 
 
 def main() -> None:
-    """Serve until Ctrl-C or SIGTERM; the exit code is 1 when it cannot start, and one sentence says why."""
+    """Serve until Ctrl-C or SIGTERM. The exit code is 1 if it cannot start, and a sentence says why."""
     parser = argparse.ArgumentParser(prog="python -m local.run", description=__doc__)
     parser.add_argument("--port", type=int, default=8080, help="loopback port (%(default)s)")
     parser.add_argument("--state-dir", type=Path, default=STATE_DIR, help="folder of the state (%(default)s)")
@@ -76,7 +76,7 @@ def main() -> None:
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, _terminate)
     give_back_large_blocks()
-    # What libraries and functions print is log; standard output is for what the user is told.
+    # Libraries and functions print only log; standard output is for messages to the user.
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         with contextlib.redirect_stdout(sys.stderr):
@@ -94,12 +94,12 @@ def _terminate(*_: object) -> NoReturn:
 def run(port: int, state_dir: Path, engine_url: str | None) -> None:
     """Serve the template's API on a loopback port.
 
-    Raises `PortUnavailable`, `EngineFailed`, `BusFailed`, `NotUnderstood` or `CannotRun` when it cannot.
+    Raises `PortUnavailable`, `EngineFailed`, `BusFailed`, `NotUnderstood` or `CannotRun` if it cannot start.
     """
     try:
         state_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CannotRun(f"The state folder {state_dir} cannot be made: {error.strerror}.") from None
+        raise CannotRun(f"The state folder {state_dir} cannot be created: {error.strerror}.") from None
     with listen(port) as listener, contextlib.ExitStack() as running:
         url = f"http://{HOST}:{listener.getsockname()[1]}"
         embedded = not engine_url
@@ -144,14 +144,14 @@ def _prepare_table(engine_url: str, environment: dict[str, str]) -> None:
     try:
         created = create_table(client, TABLE_NAME)
     except (BotoCoreError, ClientError, ValueError) as error:
-        raise CannotRun(f"The engine at {engine_url} does not answer as DynamoDB: {error}") from None
+        raise CannotRun(f"The engine at {engine_url} does not answer like DynamoDB: {error}") from None
     if created:
         _seed(client, environment)
 
 
 @dataclass(frozen=True, slots=True)
 class _Behind:
-    """The parts behind the API: the routes of this machine itself, and the triggers, which may finish."""
+    """The parts behind the API: the routes of this machine itself, and how to let the triggers finish."""
 
     answers: Answers = field(default_factory=dict)
     finish: Callable[[], None] = lambda: None
@@ -159,13 +159,13 @@ class _Behind:
 
 @contextlib.contextmanager
 def _triggers(template: Document, state_dir: Path, engine_url: str) -> Iterator[_Behind]:
-    """Run the template's triggers with bus and mailbox; None where the engine has no streams."""
+    """Run the template's triggers, with bus and mailbox, unless the engine has no streams."""
     session = botocore.session.get_session()
     client = session.create_client("dynamodbstreams", endpoint_url=engine_url, config=_ONE_TRY)
     stream = stream_of(client, TABLE_NAME)
     if stream is None:
         sentence = (
-            f"The engine at {engine_url} has no streams, so there are no events, and no mailbox for messages."
+            f"The engine at {engine_url} has no streams, so there are no events and no messages to customers."
         )
         print(sentence, file=sys.__stdout__, flush=True)
         yield _Behind()
@@ -189,7 +189,7 @@ def _seed(client: Client, environment: dict[str, str]) -> None:
         with contextlib.redirect_stdout(sys.__stdout__):
             demo.seed(environment)
     except BaseException:
-        client.delete_table(TableName=TABLE_NAME)  # a half-made demo would stay for good
+        client.delete_table(TableName=TABLE_NAME)  # a half-created demo would stay for good
         raise
 
 

@@ -1,4 +1,4 @@
-"""The table on an engine that no CloudFormation deploys to: made from the template's own resource."""
+"""The table on an engine without CloudFormation: created from the template's own resource."""
 
 from pathlib import Path
 
@@ -6,11 +6,11 @@ from local.paths import TEMPLATE
 from local.template import load_template, only_resource
 from shared.adapters.aws import Client
 
-_CAP = "OnDemandThroughput"  # of what a deployment pays for
+_CAP = "OnDemandThroughput"  # limits what a deployment pays
 
 
 def create_table(client: Client, table_name: str, template: Path = TEMPLATE) -> bool:
-    """Create the template's table, with its indexes, stream and time to live; whether it was not there yet.
+    """Create the template's table, with its indexes, stream and time to live. Return whether it was missing.
 
     `client` is a DynamoDB client of botocore or boto3.
     """

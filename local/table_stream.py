@@ -1,4 +1,4 @@
-"""The stream of a table on a local engine: every change with its images before and after, oldest first."""
+"""The stream of a table on a local engine: every change with the item before and after it, oldest first."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ _LOST = frozenset({"ExpiredIteratorException", "TrimmedDataAccessException"})
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """How far a stream was read: the sequence number of the last record of each shard."""
+    """How far a stream was read: the sequence number of each shard's last record."""
 
     stream: str
     shards: Mapping[str, str] = field(default_factory=dict)
@@ -31,21 +31,18 @@ def stream_of(client: Client, table_name: str) -> str | None:
 
 
 class TableStream:
-    """Reads a stream on from a position; from its beginning without one, or when the position is gone.
-
-    The embedded engine forgets the stream when it ends, and the table's changes before with it.
-    """
+    """Reads a stream from a position, or from its beginning if there is no position, or an expired one."""
 
     def __init__(self, client: Client, stream: str, position: Position | None = None) -> None:
         self._client = client
         self._stream = stream
         self._read = dict(position.shards) if position is not None and position.stream == stream else {}
-        self._iterators: dict[str, str | None] = {}  # of a shard that was closed and read to its end: none
+        self._iterators: dict[str, str | None] = {}  # None for a shard that was closed and read to its end
         self._knows_all_shards = False
 
     @property
     def position(self) -> Position:
-        """Behind the last page that was given out."""
+        """The position after the last page that was returned."""
         return Position(self._stream, dict(self._read))
 
     def pages(self) -> Iterator[list[Record]]:
@@ -67,7 +64,7 @@ class TableStream:
             answer = self._records(shard, iterator)
             self._iterators[shard] = answer.get("NextShardIterator")
             if self._iterators[shard] is None:
-                self._knows_all_shards = False  # another one goes on where this one ends
+                self._knows_all_shards = False  # another shard continues where this one ends
             records = answer["Records"]
             if not records:
                 return

@@ -1,6 +1,6 @@
-"""What the laptop needs to know of template.yaml: its table, its functions and the routes to them.
+"""The parts of template.yaml that the laptop needs: its table, its functions and the routes to them.
 
-What else sets functions off is in local/triggers/topology.py.
+The other triggers of functions are in local/triggers/topology.py.
 """
 
 from dataclasses import dataclass
@@ -108,7 +108,7 @@ class Route:
 
     @property
     def is_greedy(self) -> bool:
-        """Whether its last parameter takes all of the path that is left, slashes and all."""
+        """Whether its last parameter takes the rest of the path, including slashes."""
         return self.segments[-1].endswith("+}")
 
 
@@ -123,7 +123,7 @@ class Authorizer:
 
 @dataclass(frozen=True, slots=True)
 class Cors:
-    """The CORS answer of the API. Origins are not listed: on the laptop any may call."""
+    """The CORS configuration of the API, without origins: on the laptop, any origin may call."""
 
     methods: tuple[str, ...]
     headers: tuple[str, ...]
@@ -133,7 +133,7 @@ class Cors:
 
 @dataclass(frozen=True, slots=True)
 class HttpApi:
-    """The API as API Gateway would be configured by the template."""
+    """The API, as the template would configure API Gateway."""
 
     routes: tuple[Route, ...]
     authorizer: Authorizer | None

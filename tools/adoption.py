@@ -1,6 +1,6 @@
-"""The template by which a new stack adopts what a deleted one has left: `python -m tools.adoption`.
+"""The template with which a new stack adopts the resources of a deleted one: `python -m tools.adoption`.
 
-CloudFormation imports resources by a template that has them and nothing else, and takes no macros for that.
+CloudFormation imports resources with a template that contains nothing else, and supports no macros there.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""`make deploy`: what was built, deployed as samconfig.toml says, under the name that git has for it."""
+"""`make deploy`: deploys the build with the options of samconfig.toml, under its name in git."""
 
 import argparse
 import subprocess
@@ -15,7 +15,7 @@ _CONFIGURATION = PROJECT_ROOT / "samconfig.toml"
 def deploy_arguments(stage: str, named: str, changed: Sequence[str] = ()) -> list[str]:
     """Return the options of `sam deploy` for a stage and a release, with some parameters changed.
 
-    Parameters on the command line replace all those of samconfig.toml, which are repeated for that reason.
+    Parameters on the command line replace all those of samconfig.toml, so these are repeated.
     """
     configured = tomllib.loads(_CONFIGURATION.read_text(encoding="utf-8"))
     usual = configured[stage]["deploy"]["parameters"]["parameter_overrides"]
@@ -28,12 +28,14 @@ def deploy_arguments(stage: str, named: str, changed: Sequence[str] = ()) -> lis
 
 
 def main(words: Sequence[str]) -> int:
-    """Deploy; the exit code is that of `sam deploy`, which is given the options that are not known here."""
+    """Deploy, and return the exit code of `sam deploy`, which gets all options that are not known here."""
     parser = argparse.ArgumentParser(prog="python -m tools.deployment", description=__doc__)
     parser.add_argument("sam", help="the sam command")
-    parser.add_argument("template", help="the template that `sam build` made")
+    parser.add_argument("template", help="the template from `sam build`")
     parser.add_argument("stage", choices=("dev", "prod"))
-    parser.add_argument("--parameter", action="append", default=[], metavar="NAME=VALUE", help="another one")
+    parser.add_argument(
+        "--parameter", action="append", default=[], metavar="NAME=VALUE", help="a parameter to change"
+    )
     arguments, more = parser.parse_known_args(words)
     command = [arguments.sam, "deploy", "--template-file", arguments.template]
     command += [*deploy_arguments(arguments.stage, release(), arguments.parameter), *more]

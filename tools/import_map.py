@@ -1,7 +1,7 @@
-"""Draws who imports whom, as Mermaid, into docs/architecture.md (`make import-map`).
+"""Draws the imports of the project, as Mermaid, into docs/architecture.md (`make import-map`).
 
 A room is a folder with Python files; a floor is a folder of rooms of one kind. An arrow leads
-from a room to one that it imports from. Rooms that lead to each other, on any way, form a circle.
+from a room to a room that it imports from. Rooms from which arrows lead back to themselves form a circle.
 """
 
 import ast
@@ -46,7 +46,7 @@ def circles(arrows: Arrows) -> list[list[str]]:
 
 
 def import_map(arrows: Arrows) -> str:
-    """Return one picture of the floors, one of each floor within which arrows lead, and all circles."""
+    """Return a picture of the floors, one of each floor that has arrows within it, and all circles."""
     of_floors: dict[str, set[str]] = {}
     for room, imported in arrows.items():
         floor = _floor(room)
@@ -73,7 +73,7 @@ def _circles_in_words(found: list[list[str]]) -> str:
 
 
 def _picture(arrows: Arrows) -> str:
-    """Draw those that an arrow leads to or from."""
+    """Draw the rooms that an arrow leads to or from."""
     names = sorted({name for room, rooms in arrows.items() if rooms for name in (room, *rooms)})
     ids = {name: f"r{position}" for position, name in enumerate(names)}
     lines = [f'  {ids[name]}["{name}"]' for name in names]
@@ -82,7 +82,7 @@ def _picture(arrows: Arrows) -> str:
 
 
 def _room(module: Path) -> str:
-    """Return the module's folder; a module that lies among the floors is a room itself."""
+    """Return the module's folder; a module directly among the floors is a room itself."""
     lies_among_floors = module.parent == Path(_FLOORED) and module.stem != "__init__"
     return (module.with_suffix("") if lies_among_floors else module.parent).as_posix()
 
@@ -93,7 +93,7 @@ def _floor(room: str) -> str:
 
 
 def _imports(module: Path) -> Iterator[str]:
-    """Yield the names of the modules that are imported, and of what is imported from them."""
+    """Yield the names of imported modules, and of the names that are imported from them."""
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)

@@ -1,4 +1,4 @@
-"""Turns the API's documents from YAML into JSON (`make openapi`): no function loads a YAML parser."""
+"""Converts the API's documents from YAML to JSON (`make openapi`): no function needs a YAML parser."""
 
 import json
 

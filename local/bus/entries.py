@@ -1,4 +1,4 @@
-"""Entries of EventBridge's PutEvents: checked as EventBridge checks them, and made into what is on a bus."""
+"""Entries of EventBridge's PutEvents: checked as EventBridge checks them, and made into events on a bus."""
 
 import uuid
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ _TIME_BYTES = 14
 
 
 class EntryRefused(Exception):
-    """EventBridge does not take the entry; its code, and why."""
+    """EventBridge rejects the entry; its code, and the reason."""
 
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(reason)
@@ -30,7 +30,7 @@ class EntryRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class BusEvent:
-    """An event on a bus, as EventBridge passes it on."""
+    """An event on a bus, as EventBridge delivers it."""
 
     bus: str
     envelope: Document = field(repr=False)
@@ -39,7 +39,7 @@ class BusEvent:
 def bus_event(entry: Mapping[str, Any], *, of_aws: bool = False) -> BusEvent:
     """The event of an entry, whose `Time` is in seconds since the epoch. Raises `EntryRefused`.
 
-    `of_aws`: AWS itself publishes it; nobody else can put it on a bus.
+    `of_aws`: AWS itself publishes it; nobody else can put such an event on a bus.
     """
     for name in _REQUIRED:
         if not isinstance(entry.get(name), str) or not entry[name]:
@@ -48,7 +48,7 @@ def bus_event(entry: Mapping[str, Any], *, of_aws: bool = False) -> BusEvent:
     resources = entry.get("Resources", [])
     if not isinstance(resources, list) or not all(isinstance(each, str) for each in resources):
         raise EntryRefused(
-            "InvalidArgument", "Parameter Resources is not valid. Reason: it is not a list of texts."
+            "InvalidArgument", "Parameter Resources is not valid. Reason: it is not a list of strings."
         )
     if len(entry["DetailType"]) > _LONGEST_DETAIL_TYPE:
         reason = f"Parameter DetailType is not valid. Reason: it is longer than {_LONGEST_DETAIL_TYPE}."

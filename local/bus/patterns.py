@@ -15,11 +15,11 @@ class UnknownPattern(Exception):
 def matcher(pattern: Json) -> Test:
     """Whether an event matches the pattern. Raises `UnknownPattern`.
 
-    Supported are objects of any depth with lists of values (texts, numbers, `true`, `false`, `null`) and of
-    `{"prefix": "..."}`; one entry of a list has to match.
+    A pattern is an object of any depth with lists of values (strings, numbers, `true`, `false`, `null`) and
+    of `{"prefix": "..."}`; one entry of a list has to match. Nothing else is supported.
     """
     if not isinstance(pattern, dict) or not pattern or any(name.startswith("$") for name in pattern):
-        raise UnknownPattern(f"{pattern} is not a pattern that is understood here")
+        raise UnknownPattern(f"the pattern {pattern} is not supported on this machine")
     tests = {
         name: _one_of(below) if isinstance(below, list) else matcher(below) for name, below in pattern.items()
     }
@@ -52,6 +52,6 @@ def _value(value: Json) -> Test:
         case {"prefix": str(prefix), **others} if not others:
             return lambda document: isinstance(document, str) and document.startswith(prefix)
         case dict() | list():
-            raise UnknownPattern(f"{value} is not a test that is understood here")
-    # To Python, `true` is 1.
+            raise UnknownPattern(f"the test {value} is not supported on this machine")
+    # In Python, `True` equals 1.
     return lambda document: bool(document == value) and isinstance(document, bool) == isinstance(value, bool)

@@ -1,7 +1,7 @@
 """The bus and its queues, in a file of the state folder: the last events, and messages for functions.
 
-An event and the messages that it leads to are written together, so that a crash leaves both or none; the
-service and the command line may use the file at the same time.
+An event and its messages are written together, so that a crash leaves all of them or none. The service and
+the command line may use the file at the same time.
 """
 
 import contextlib
@@ -38,12 +38,12 @@ CREATE TABLE IF NOT EXISTS positions (stream TEXT PRIMARY KEY, shards TEXT NOT N
 
 
 class BusFailed(Exception):
-    """The bus cannot be used as wanted; the message is one sentence."""
+    """The bus cannot be used; the message is one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Events of a bus that a queue gets."""
+    """A rule of a bus: the events that match go to a queue."""
 
     bus: str
     matches: Test
@@ -52,7 +52,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """An event in a queue. `sent`: seconds since the epoch; `receives`: how often a function was given it."""
+    """An event in a queue. `sent`: seconds since the epoch; `receives`: how often a function got it."""
 
     id: str
     queue: str
@@ -74,8 +74,8 @@ class Bus:
                 self._file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
             )
             try:
-                # A commit need not reach the disk at once: what a crash of the machine takes back, the table
-                # has lost as well.
+                # A commit need not reach the disk at once: if the machine crashes, the table loses the same
+                # changes.
                 self._database.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
                 self._database.executescript(_SCHEMA)
             except sqlite3.Error:
@@ -108,7 +108,7 @@ class Bus:
             )
 
     def events(self, after: int = 0) -> list[tuple[int, str]]:
-        """The events that are kept, oldest first, with their growing numbers; those after one of these."""
+        """The stored events, oldest first, with their increasing numbers; only those `after` a number."""
         rows = self._rows("SELECT sequence, envelope FROM events WHERE sequence > ? ORDER BY sequence", after)
         return [(sequence, envelope) for sequence, envelope in rows]
 
@@ -129,13 +129,13 @@ class Bus:
         self._write("DELETE FROM messages WHERE id = ?", [(message.id,) for message in messages])
 
     def postpone(self, waits: Sequence[tuple[Message, float]]) -> None:
-        """Give out each message again when so many seconds have passed; together those that wait as long."""
+        """Return each message again after so many seconds, and those with the same wait together."""
         now = time.time()
         rows = [(now + seconds, message.id) for message, seconds in waits]
         self._write("UPDATE messages SET due = ? WHERE id = ?", rows)
 
     def bury(self, queue: str, receives: int) -> int:
-        """Declare dead what was received so often and is due again; how many messages that are."""
+        """Mark as dead the messages that were received so often and are due again. Return their number."""
         return self._write(
             "UPDATE messages SET is_dead = 1 WHERE queue = ? AND NOT is_dead AND due <= ? AND receives >= ?",
             [(queue, time.time(), receives)],
@@ -149,7 +149,7 @@ class Bus:
         return [Message(*row) for row in rows]
 
     def redrive(self) -> int:
-        """Put the dead messages back into their queues, as if never received; how many there are."""
+        """Put the dead messages back into their queues, as if never received. Return their number."""
         return self._write("UPDATE messages SET is_dead = 0, receives = 0, due = 0 WHERE is_dead", [()])
 
     def position(self, stream: str) -> Position | None:
@@ -158,7 +158,7 @@ class Bus:
         return Position(stream, json.loads(rows[0][0])) if rows else None
 
     def remember(self, position: Position) -> None:
-        """Keep how far a stream was read."""
+        """Store how far a stream was read."""
         shards = json.dumps(position.shards)
         self._write("INSERT OR REPLACE INTO positions VALUES (?, ?)", [(position.stream, shards)])
 

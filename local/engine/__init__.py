@@ -63,8 +63,8 @@ def start_engine(
 ) -> Engine:
     """Start an engine on a loopback port (0: any free one) and wait until it answers.
 
-    Its tables are kept in `state_dir`, or in memory only. `services`: what it offers of AWS. Raises
-    `EngineFailed`.
+    Its tables are kept in `state_dir`, or only in memory. `services`: the services of AWS that it offers.
+    Raises `EngineFailed`.
     """
     command = [sys.executable, "-m", "local.engine", "--port", str(port)]
     if state_dir is not None:
@@ -97,7 +97,7 @@ def _forward(output: IO[str]) -> None:
 
 
 def running_engine(state_dir: Path) -> str | None:
-    """The endpoint of the engine that holds this state folder now, if one does."""
+    """The endpoint of the engine that uses this state folder now, if any."""
     try:
         with (state_dir / LOCK_FILE).open() as lock:
             try:
@@ -111,7 +111,7 @@ def running_engine(state_dir: Path) -> str | None:
 
 @contextlib.contextmanager
 def engine_for(state_dir: Path) -> Iterator[str]:
-    """The endpoint of the engine that holds the state folder, started for the time being if there is none."""
+    """The endpoint of the engine that uses the state folder; if there is none, one is started meanwhile."""
     url = running_engine(state_dir)
     if url is not None:
         yield url

@@ -43,7 +43,7 @@ _READS = frozenset(
 
 
 class SavingApp:
-    """ministack behind a lifespan of our own: it restores the folder's state, and saves it after writes."""
+    """ministack with our own lifespan: it restores the folder's state, and saves it after writes."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
@@ -73,7 +73,7 @@ class SavingApp:
             self._changed = True
 
     def restore(self) -> None:
-        """Give the engine what the folder holds. Raises `BrokenState`, `OSError`."""
+        """Load the state of the folder into the engine. Raises `BrokenState`, `OSError`."""
         if self._folder is not None and self._streams is not None:
             _restore_tables(self._folder)
             for scope, records in self._streams.read().items():
@@ -105,7 +105,7 @@ class SavingApp:
         changed, self._changed, self._read_on = self._changed, False, False
         try:
             unread, tables = _unread(), _snapshot() if changed else None
-            # In this order, a crash between the two leaves no change that is missing from the stream.
+            # In this order, a crash between the two never leaves a change that is missing from the stream.
             await asyncio.to_thread(self._streams.write, unread)
             if tables is not None:
                 await asyncio.to_thread(write_state, self._folder, *tables)
@@ -115,7 +115,7 @@ class SavingApp:
 
 
 def _snapshot() -> tuple[dict[Any, Any], dict[Any, Any]]:
-    """The tables as of now. Items are shared, not copied: ministack replaces an item, it never edits it."""
+    """The tables at this moment. Items are not copied: ministack replaces items, and never edits them."""
     with dynamodb._lock:
         tables = {
             scope: {
@@ -128,7 +128,7 @@ def _snapshot() -> tuple[dict[Any, Any], dict[Any, Any]]:
 
 
 def _unread() -> dict[Scope, tuple[int, Records]]:
-    """The records of each stream as of now, and behind how many others they are."""
+    """The records of each stream at this moment, and how many others came before them."""
     return {
         scope: (dynamodb._stream_trimmed.get_scoped(*scope, 0), list(records))
         for scope, records in dynamodb._stream_records.all_items()
@@ -136,10 +136,7 @@ def _unread() -> dict[Scope, tuple[int, Records]]:
 
 
 def _forget_read(iterator: str) -> bool:
-    """Delete the records before the place at which the reader resumes. Returns whether there were any.
-
-    The one reader has handled them.
-    """
+    """Delete the records before the place where the only reader resumes. Return whether there were any."""
     place = dynamodb_streams._decode_iterator(iterator)
     if place is None:
         return False
@@ -169,7 +166,7 @@ def _restore_tables(folder: Path) -> None:
 
 
 def main() -> None:
-    """Serve until standard input closes or SIGTERM; the exit code is 1 when it cannot start."""
+    """Serve until standard input closes or SIGTERM. The exit code is 1 if it cannot start."""
     parser = argparse.ArgumentParser(prog="python -m local.engine", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="loopback port; 0 takes a free one")
     parser.add_argument("--state-dir", type=Path, help="folder of the state; without it, memory only")
@@ -198,7 +195,7 @@ def main() -> None:
                 sys.exit(f"The state folder {folder} cannot be used: {error.strerror}.")
             except BrokenState as error:
                 sys.exit(str(error))
-        # Clients pool their connections: one that is reused must not be closed under the request.
+        # Clients pool their connections: a reused one must not be closed during a request.
         config = uvicorn.Config(
             app.serve,
             interface="asgi3",

@@ -1,6 +1,6 @@
-"""Read units as DynamoDB charges them, from the sizes of what was read.
+"""Read units as DynamoDB charges them, from the sizes of the read items.
 
-ministack counts every query as one small item, and a batch not at all; writes it counts as DynamoDB does.
+ministack counts every query as one small item, and does not count batches. It counts writes as DynamoDB does.
 """
 
 import json
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ministack.services import dynamodb
 
-_UNIT_BYTES = 4096  # that one unit of a consistent read pays for
+_UNIT_BYTES = 4096  # which one unit of a consistent read covers
 
 Document = dict[str, Any]
 
@@ -24,13 +24,13 @@ class _Page(NamedTuple):
     index_name: str | None
 
     def size(self) -> int:
-        """In bytes; of an index, what it holds of the items."""
+        """The size in bytes; for an index, only of the projected attributes."""
         held = (dynamodb._apply_index_projection(item, self.table, self.index_name) for item in self.items)
         return sum(map(dynamodb._item_size_bytes, held if self.index_name is not None else self.items))
 
 
 def count_read_units() -> None:
-    """Have ministack in this process answer with them, to requests that ask for their consumed capacity."""
+    """Let ministack in this process count them for requests that ask for their consumed capacity."""
     paginate, add_capacity = dynamodb._paginate_evaluated_items, dynamodb._add_consumed_capacity
     batch_get = dynamodb._batch_get_item
     examined = threading.local()  # a request is answered by one thread
@@ -65,7 +65,7 @@ def count_read_units() -> None:
 
 
 def _of_batch(name: str, asked: Document) -> Document:
-    """Items of a batch are rounded up one by one, and one that is not there costs a unit."""
+    """The items of a batch are rounded up one by one, and a missing item costs a unit."""
     table = dynamodb._tables[dynamodb._normalize_table_name(name)]
     units = sum(_units(_item_size(table, key)) for key in asked["Keys"])
     return {"TableName": name, "CapacityUnits": units * (1.0 if asked.get("ConsistentRead") else 0.5)}
@@ -80,7 +80,7 @@ def _units(size: int) -> int:
 
 
 def _multiply(capacity: Document, units: int) -> None:
-    """Make capacity that was counted for one unit that of so many, in its parts as well."""
+    """Multiply a capacity that was counted for one unit, including its parts."""
     for name, value in capacity.items():
         if isinstance(value, dict):
             _multiply(value, units)

@@ -1,4 +1,4 @@
-"""The engine's state file: a header line, a line per partition, and a last line that proves it whole."""
+"""The engine's state file: a header line, a line per partition, and a last line that shows it is complete."""
 
 import json
 import os
@@ -59,7 +59,7 @@ def read_state(folder: Path) -> tuple[dict[Scope, Table], dict[Scope, Any]] | No
         with path.open(encoding="utf-8") as file:
             header = json.loads(next(file))
             if header["format"] != _FORMAT:
-                raise BrokenState(broken(path, f"its format {header['format']} is not known here"))
+                raise BrokenState(broken(path, f"its format {header['format']} is not known"))
             tables = {tuple(scope): {**table, "items": {}} for scope, table in header["tables"]}
             time_to_live = {tuple(scope): setting for scope, setting in header["timeToLive"]}
             by_number = list(tables.values())
@@ -80,7 +80,7 @@ def read_state(folder: Path) -> tuple[dict[Scope, Table], dict[Scope, Any]] | No
 
 
 def broken(path: Path, reason: str) -> str:
-    """The sentence that says so."""
+    """The sentence about a broken file."""
     return (
         f"The state file {path} cannot be loaded: {reason}; restore it from a copy, "
         "or move it away to start with an empty table."

@@ -1,5 +1,6 @@
-"""The file of what nobody has read yet of the tables' streams: no change may be lost with the engine that it
-was made by, be it the one that a command has started for a moment.
+"""The file of stream records that were not read yet.
+
+No change may be lost when its engine ends, even an engine that a command has started only for a moment.
 """
 
 import json
@@ -32,9 +33,9 @@ class StreamsFile:
         return found
 
     def write(self, unread: Mapping[Scope, tuple[int, Records]]) -> None:
-        """Make the file hold these, given behind how many others of their stream they are.
+        """Write these records, each stream's with the number of records before them.
 
-        Where they are many, most of them are there already, and the others are added.
+        If there are many, most are in the file already, and only new ones are added.
         """
         count = sum(len(records) for _, records in unread.values())
         if count <= _REWRITTEN:

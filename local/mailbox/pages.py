@@ -1,4 +1,4 @@
-"""The mailbox for a browser: messages as a person sees them, and the tokens in them to copy."""
+"""The mailbox for a browser: messages as a person sees them, with their tokens to copy."""
 
 from collections.abc import Sequence
 from html import escape
@@ -21,7 +21,7 @@ _BESIDE = '<head><base target="_blank">'
 def list_page(messages: Sequence[Document], to: str | None) -> Response:
     """All messages, or those to one address."""
     rows = "\n".join(map(_row, messages))
-    nothing = "Nothing has come to this address." if to else "No message has come yet."
+    nothing = "There are no messages to this address." if to else "There are no messages yet."
     shown = template("messages.html").substitute(rows=rows) if messages else f'<p class="quiet">{nothing}</p>'
     content = template("mailbox.html").substitute(count=len(messages), to=escape(to or ""), messages=shown)
     return page("Mailbox", content, mailbox=True)
@@ -47,7 +47,7 @@ def message_page(message: Document) -> Response:
             " · ".join(str(message[name]) for name in ("kind", "tenant", "customerNumber") if name in message)
         ),
         "token": template("token.html").substitute(token=escape(token)) if token else "",
-        # Of a message's links, only those that lead to the web become links of this page.
+        # `link` always leads to the web; see the mailbox's store.
         "link": f'<p><a href="{escape(link)}" target="_blank" rel="noreferrer">{escape(link)}</a></p>'
         if link
         else "",
@@ -67,14 +67,12 @@ def _look(message: Document) -> str:
 
 def missing_page() -> Response:
     """The message does not exist."""
-    content = (
-        f'<h1>No such message</h1><p>It was removed; <a href="{MAILBOX}">the others</a> may be there.</p>'
-    )
+    content = f'<h1>No such message</h1><p>It was deleted. See <a href="{MAILBOX}">all messages</a>.</p>'
     return page("Mailbox", content, mailbox=True, status=404)
 
 
 def contained(html: str) -> Response:
-    """The HTML of a message, which is somebody else's: shown, and able to do nothing."""
+    """The HTML of a message: it is not trusted, so it is shown but cannot do anything."""
     headers = (
         ("content-type", "text/html; charset=utf-8"),
         ("content-security-policy", _CONTAINED),

@@ -13,7 +13,7 @@ from shared.domain.json_text import Json
 
 
 def mailbox_answer(mailbox: Mailbox, catch_up: Callable[[], None], request: Request) -> Response:
-    """The list of messages, one of them, or fewer of them; `catch_up` brings those on their way."""
+    """The list of messages, one message, or a deletion; `catch_up` first delivers pending messages."""
     catch_up()
     path = request.path.removeprefix(LOCAL_PREFIX).split("/")[1:]
     try:
@@ -38,7 +38,7 @@ def _shown(mailbox: Mailbox, path: list[str], request: Request) -> Response | No
 
 
 def _removed(mailbox: Mailbox, path: list[str], request: Request) -> Response | None:
-    """The answer once something was removed: to a program, or to the form of a page, which can only POST."""
+    """The answer after a deletion: to a program, or to the form of a page, which can only POST."""
     match request.method, path:
         case "DELETE", []:
             mailbox.clear()
@@ -64,7 +64,7 @@ def _message(found: Document | None, *, html: bool) -> Response | None:
 
 
 def _recipient(query: str) -> str | None:
-    # In forms a plus sign is a space, but in addresses typed by hand it is one of their characters.
+    # In a form, a plus sign means a space, but in an address that is typed by hand it is a plus sign.
     return parse_qs(query.replace("+", "%2B")).get("to", [None])[0]
 
 

@@ -1,6 +1,6 @@
 """The mailbox: the last messages to customers, in a file of the state folder.
 
-Besides its text a message has what a program needs: the `token` that it carries, and the `link` to use it.
+For programs, a message has its `token`, if any, and the `link` to use it, besides its text.
 """
 
 import contextlib
@@ -27,12 +27,12 @@ _TOKEN = re.compile(r"[a-zA-Z0-9_-]{1,66}\.[0-9a-f]{32}\.[0-9a-f]{64}")
 
 
 class MailboxFailed(Exception):
-    """The mailbox cannot be used as wanted; the message is one line."""
+    """The mailbox cannot be used; the message is one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """A message as it is sent. `tags`: what its sender notes on it."""
+    """A message as it is sent. `tags`: its sender's notes."""
 
     sender: str
     to: str = field(repr=False)
@@ -126,6 +126,6 @@ def _document(mail: Mail, message_id: str) -> Document:
 
 
 def _readable(address: str) -> str:
-    """The address with its domain as people write it, which on the wire is in ASCII."""
+    """The address with its domain as people write it; it is sent in ASCII."""
     local_part, _, domain = address.rpartition("@")
     return f"{local_part}@{domain.encode().decode('idna')}"

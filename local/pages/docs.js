@@ -1,13 +1,13 @@
 const caller = document.getElementById("caller");
 const state = document.getElementById("state");
 const SCHEMES = ["OAuth2", "AnonymousToken", "CustomerToken"];
-// A refusal that names HTTP Basic would have the browser ask for a password of its own.
+// Without this, a 401 that names HTTP Basic would make the browser ask for a password itself.
 const NO_DIALOG = { credentials: "omit" };
 let ui;
 let complete;
 const described = new Promise((resolve) => (complete = resolve));
 
-// A word of the filter may be in any of what names an operation, the scopes that it takes among it.
+// A word of the filter may be in anything that describes an operation, including its scopes.
 function matches(operation, words) {
   const said = operation.get("operation");
   const scopes = JSON.stringify(said.get("security") ?? "");
@@ -109,7 +109,7 @@ async function getToken(event) {
     KINDS[given.kind].use(token);
     const until = new Date(Date.now() + token.expires_in * 1000).toLocaleTimeString();
     const grants = given.kind === "service" ? `, for ${token.scope}` : "";
-    state.textContent = `The calls below carry the token of this ${given.kind} until ${until}${grants}.`;
+    state.textContent = `The calls below use the token of this ${given.kind} until ${until}${grants}.`;
     state.classList.add("granted");
   } catch (error) {
     state.textContent = `No token: ${error.message}`;

@@ -1,4 +1,4 @@
-"""The browsable page of the API's description: Swagger UI, as the pinned Powertools package carries it."""
+"""The browsable page of the API's description: Swagger UI from the pinned Powertools package."""
 
 from importlib import resources
 

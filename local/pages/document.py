@@ -1,4 +1,4 @@
-"""Pages for a browser: files of this folder and what is filled into them, and nothing from elsewhere."""
+"""Pages for a browser: the files of this folder, filled in; nothing is loaded from elsewhere."""
 
 from html import escape
 from pathlib import Path
@@ -12,7 +12,7 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# A page of another site can neither read what is here, nor put it into a frame of its own.
+# A page of another site can neither read these pages nor put them into a frame.
 ISOLATED = (
     ("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox"),
     ("cross-origin-opener-policy", "same-origin"),
@@ -48,14 +48,14 @@ _MAILBOX_LINK = '<a href="/_local/mailbox">Mailbox</a>'
 
 
 def with_headers(response: Response, headers: tuple[tuple[str, str], ...]) -> Response:
-    """The response with those of the headers that it does not have yet."""
+    """The response with the headers that it does not have yet."""
     named = {name for name, _ in response.headers}
     added = tuple((name, value) for name, value in headers if name not in named)
     return Response(response.status, (*response.headers, *added), response.body)
 
 
 def document(text: str, status: int = 200) -> Response:
-    """An HTML document that runs and loads what this server has, and nothing else."""
+    """An HTML document that runs and loads only what this server has."""
     headers = (
         ("content-type", "text/html; charset=utf-8"),
         ("content-security-policy", _POLICY),
@@ -66,13 +66,13 @@ def document(text: str, status: int = 200) -> Response:
 
 
 def page(title: str, content: str, *, mailbox: bool, status: int = 200) -> Response:
-    """A page below /_local; `content` is HTML, `mailbox` says whether there is one to lead to."""
+    """A page below /_local. `content` is HTML; `mailbox` says whether to link to the mailbox."""
     links = _MAILBOX_LINK if mailbox else ""
     return document(_PAGE.substitute(title=escape(title), links=links, content=content), status)
 
 
 def template(name: str) -> Template:
-    """An HTML file of this folder, with places to fill in."""
+    """An HTML file of this folder, with placeholders to fill in."""
     return Template((_FOLDER / name).read_text(encoding="utf-8"))
 
 
@@ -80,7 +80,7 @@ def asset(name: str) -> Response | None:
     """A style sheet or script of this folder, as pages load it."""
     path = _FOLDER / name
     media_type = _MEDIA_TYPES.get(path.suffix)
-    # A name is one of the folder's own, so that none leads out of it.
+    # Only the names of files in the folder are known, so no name leads out of it.
     if media_type is None or name not in {file.name for file in _FOLDER.iterdir()}:
         return None
     headers = (("content-type", media_type), ("cache-control", "no-cache"))
@@ -88,7 +88,7 @@ def asset(name: str) -> Response | None:
 
 
 def prefers_html(request: Request) -> bool:
-    """Whether the caller asks for a page in so many words, as browsers do, rather than for data."""
+    """Whether the caller explicitly accepts HTML, as browsers do, rather than data."""
     weights = dict(map(_media_range, (request.header("accept") or "").split(",")))
     wanted = weights.get("text/html", 0.0)
     return wanted > 0 and wanted >= weights.get("application/json", 0.0)

@@ -1,4 +1,4 @@
-// Buttons with data-copies put the text of the element of that id on the clipboard.
+// Buttons with data-copies copy the text of the element with that id.
 for (const button of document.querySelectorAll("button[data-copies]")) {
   const source = document.getElementById(button.dataset.copies);
   button.addEventListener("click", async () => {
@@ -12,7 +12,7 @@ for (const button of document.querySelectorAll("button[data-copies]")) {
   });
 }
 
-// Forms with data-asks are only sent when the question is answered with yes.
+// Forms with data-asks are sent only if the question is confirmed.
 for (const form of document.querySelectorAll("form[data-asks]")) {
   form.addEventListener("submit", (event) => {
     if (!confirm(form.dataset.asks)) event.preventDefault();

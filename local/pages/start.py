@@ -49,12 +49,16 @@ def start_answer(running: Running, request: Request) -> Response:
 def _places(running: Running) -> str:
     places = [("/docs", "API", "Every operation, with examples, to try out")]
     if running.mailbox:
-        places.append(("/_local/mailbox", "Mailbox", "Messages to customers, which nothing sends on"))
+        places.append(("/_local/mailbox", "Mailbox", "Messages to customers, which are not sent"))
     if running.health:
         places.append(("/health", "Health", "Whether the service works, and which release it is"))
     places += [
-        ("/openapi.json", "OpenAPI document", "The same operations, for generators of clients"),
-        ("/events.json", "Schemas of events", "What is published on the bus, and what is consumed from it"),
+        ("/openapi.json", "OpenAPI document", "The same operations, for client generators"),
+        (
+            "/events.json",
+            "Schemas of events",
+            "The events that are published on the bus, and consumed from it",
+        ),
     ]
     return "\n".join(
         f'<li><a href="{path}"><strong>{name}</strong><span>{text}</span><code>{path}</code></a></li>'
@@ -65,7 +69,10 @@ def _places(running: Running) -> str:
 def _callers(running: Running) -> str:
     kept = running.state_dir.resolve() / demo.SHELL_FILE
     if not kept.exists():
-        return "<p>There is no demo in this table. <code>./customers client create</code> makes a client.</p>"
+        return (
+            "<p>This table has no demo tenant. Create a tenant and a client with "
+            "<code>./customers tenant create</code> and <code>./customers client create</code>.</p>"
+        )
     clients = {name: escape(text) for name, text in demo.CLIENTS.items()}
     return template("callers.html").substitute(
         clients=_rows(clients, code=True),
@@ -82,7 +89,7 @@ def _facts(running: Running) -> dict[str, str]:
         "Demo tenant": f"<code>{demo.TENANT}</code>",
         "State folder": f"<code>{escape(str(running.state_dir.resolve()))}</code>",
         "DynamoDB engine": engine,
-        "Events and mailbox": "at work" if running.mailbox else "none: the engine has no streams",
+        "Events and mailbox": "running" if running.mailbox else "none: the engine has no streams",
     }
 
 

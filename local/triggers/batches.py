@@ -1,4 +1,4 @@
-"""Batches that functions are given, and what they report of them."""
+"""Batches for functions, and the failures that functions report."""
 
 import logging
 from typing import Any
@@ -10,7 +10,7 @@ logger = logging.getLogger(__name__)
 
 
 def reported_failures(function: Function, records: list[Any]) -> set[str] | None:
-    """The identifiers of the records that a function has failed on; no set where it has on all of them."""
+    """The identifiers of the records that a function failed to handle; None if the whole batch failed."""
     try:
         answer = invoke(function, {"Records": records})
     except (InvocationFailed, EventTooLarge):
@@ -19,6 +19,6 @@ def reported_failures(function: Function, records: list[Any]) -> set[str] | None
         failures = (answer or {}).get("batchItemFailures") or []
         identifiers = {failure["itemIdentifier"] for failure in failures}
     except (AttributeError, KeyError, TypeError):
-        logger.error("%s reported failures as Lambda does not understand them", function.name)  # noqa: TRY400
+        logger.error("%s reported failures in a form that Lambda does not understand", function.name)  # noqa: TRY400
         return None
     return identifiers

@@ -29,9 +29,9 @@ class _Batch:
 
 
 class Changes:
-    """Deals with what has changed. A change that fails again and again goes to a file of the state folder.
+    """Handles the table's changes. A change that always fails is written to a file of the state folder.
 
-    `open_stream` gives the stream from a position on; the position is kept in the bus.
+    `open_stream` returns the stream from a position on; the bus stores the position.
     """
 
     def __init__(
@@ -72,13 +72,13 @@ class Changes:
         return True
 
     def _open(self) -> TableStream:
-        """The stream from where it was left, which is also where an error leads back to."""
+        """The stream from the stored position, where reading also resumes after an error."""
         self._batches = []
         self._pages = iter(())
         return self._open_stream(self._bus.position(self._name))
 
     def _read_page(self, stream: TableStream) -> bool:
-        """Make batches of the next page, which asks the engine for more only when those before are done."""
+        """Make batches of the next page. The engine is asked for it only when the pages before are done."""
         page = next(self._pages, None)
         if page is None:
             self._pages = stream.pages()
@@ -127,7 +127,7 @@ class Changes:
                 kept = {"givenUpAt": instant_text(now()), "record": record}
                 file.write(json.dumps(kept, ensure_ascii=False) + "\n")
         logger.warning(
-            "%s failed %d times for %d changes of the table, which are kept in %s",
+            "%s failed %d times for %d changes of the table, which are now in %s",
             self._mapping.function.name,
             self._mapping.retries + 1,
             len(records),

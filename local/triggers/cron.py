@@ -21,7 +21,7 @@ class Cron:
     hours: frozenset[int]
 
     def after(self, instant: datetime) -> datetime:
-        """The first time that is later; `instant` is in UTC."""
+        """The first scheduled time after `instant`, which is in UTC."""
         time = instant.replace(second=0, microsecond=0) + timedelta(minutes=1)
         while time.hour not in self.hours or time.minute not in self.minutes:
             time += timedelta(minutes=1)
@@ -35,7 +35,7 @@ def cron_from(expression: str) -> Cron:
     """
     match = _CRON.fullmatch(expression)
     if match is None or any(field not in _EVERY for field in match.groups()[2:]):
-        raise UnknownSchedule(f"{expression} is not a schedule that is understood here")
+        raise UnknownSchedule(f"the schedule {expression} is not supported on this machine")
     minutes, hours = match.groups()[:2]
     return Cron(_numbers(minutes, _MINUTES, expression), _numbers(hours, _HOURS, expression))
 
@@ -47,5 +47,5 @@ def _numbers(field: str, end: int, expression: str) -> frozenset[int]:
     if not re.fullmatch(r"\d{1,2}(,\d{1,2})*", field, re.ASCII) or any(
         int(n) >= end for n in field.split(",")
     ):
-        raise UnknownSchedule(f"{expression} is not a schedule that is understood here")
+        raise UnknownSchedule(f"the schedule {expression} is not supported on this machine")
     return frozenset(int(number) for number in field.split(","))

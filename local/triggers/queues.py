@@ -1,4 +1,4 @@
-"""A queue as Lambda reads it for a function: a failed message is retried, and is dead in the end."""
+"""A queue as Lambda reads it for a function: a failed message is retried, and finally dead."""
 
 import logging
 from collections.abc import Sequence
@@ -20,11 +20,11 @@ class Queue:
         self._bus = bus
 
     def advance(self) -> bool:
-        """Deal with the next messages; whether there were any. Raises `BusFailed`."""
+        """Handle the next messages. Return whether there were any. Raises `BusFailed`."""
         mapping = self._mapping
         if buried := self._bus.bury(mapping.queue, mapping.receives):
             logger.warning(
-                "%d messages of %s were given to %s %d times in vain; `customers events dead` shows them",
+                "%d messages of %s are dead after %s failed %d times; `customers events dead` shows them",
                 buried,
                 mapping.queue,
                 mapping.function.name,
@@ -37,7 +37,7 @@ class Queue:
         return bool(messages)
 
     def _wait(self, message: Message) -> float:
-        """Seconds; on AWS it is the timeout in any case, but nobody waits three minutes at a laptop."""
+        """The seconds until the next try. AWS always takes the timeout, which is too long for a laptop."""
         if message.receives >= self._mapping.receives:
             return 0.0
         return min(self._mapping.visibility_timeout, 2.0 ** (message.receives - 1))

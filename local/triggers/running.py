@@ -1,4 +1,4 @@
-"""Triggers at work, while the service runs: each in a thread of its own, so that none waits for another."""
+"""Runs the triggers while the service runs: each in its own thread, so that none waits for another."""
 
 import logging
 import threading
@@ -15,13 +15,13 @@ _CATCH_UP_SECONDS = 5.0
 _STOP_SECONDS = 10.0
 
 Advance = Callable[[], bool]
-"""Does the next piece of work; whether there was any."""
+"""Does the next piece of work, and returns whether there was any."""
 
 logger = logging.getLogger(__name__)
 
 
 class _Worker:
-    """Has one trigger advance, by whichever thread."""
+    """Advances one trigger, in its own thread or in a caller's."""
 
     def __init__(self, name: str, advance: Advance, every: float, ended: threading.Event) -> None:
         self._name = name
@@ -33,7 +33,10 @@ class _Worker:
         self.thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def attempt(self, seconds: float) -> bool:
-        """Do the next piece of work, unless another thread does for so long; whether there was any."""
+        """Do the next piece of work, unless another thread is busy with it for so long.
+
+        Return whether there was any.
+        """
         if not self._working.acquire(timeout=max(0.0, seconds)):
             return False
         try:
@@ -57,8 +60,8 @@ class _Worker:
 class Triggers:
     """Run between `__enter__` and `__exit__`.
 
-    `changes` reads the table's stream, which leads to events and so to messages in `queues`; `schedules` run
-    by the clock. The latter two are keyed by the names of their threads.
+    `changes` reads the table's stream and publishes events, which become messages in `queues`. `schedules`
+    run by the clock. `queues` and `schedules` are keyed by the names of their threads.
     """
 
     def __init__(
@@ -74,14 +77,14 @@ class Triggers:
         ]
 
     def catch_up(self) -> None:
-        """Handle everything that the changes so far lead to, except failures, in five seconds at most."""
+        """Handle all events and messages of the changes so far, except failures, for five seconds at most."""
         until = time.monotonic() + _CATCH_UP_SECONDS
         advanced = True
         while advanced and time.monotonic() < until:
             advanced = any(worker.attempt(until - time.monotonic()) for worker in self._flow)
 
     def stop(self) -> None:
-        """Let each finish what it is at, in ten seconds at most; the next start goes on with what is left."""
+        """Let each finish its present work, for ten seconds at most. The next start continues the rest."""
         self._ended.set()
         until = time.monotonic() + _STOP_SECONDS
         for worker in (*self._flow, *self._timed):

@@ -1,4 +1,4 @@
-"""Functions that run at certain times, while the service runs."""
+"""Runs scheduled functions while the service runs."""
 
 import logging
 import uuid
@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 class Scheduled:
-    """Runs a function at its times; when it fails, twice more."""
+    """Runs a function at its times, and up to twice more if it fails."""
 
     def __init__(self, schedule: Schedule, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._schedule = schedule
@@ -24,7 +24,7 @@ class Scheduled:
         self._failures = 0
 
     def advance(self) -> bool:
-        """Run it if it is time; whether it was."""
+        """Run the function if it is due. Return whether it was."""
         if self._clock() < self._due:
             return False
         try:

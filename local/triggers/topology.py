@@ -1,5 +1,6 @@
-"""The triggers of functions in template.yaml: the table's stream, queues that rules of a bus fill, and
-schedules. Whatever is not supported is refused: nothing may silently differ from AWS.
+"""The triggers of functions in template.yaml: the table's stream, queues with rules of a bus, and schedules.
+
+Anything that is not supported is an error, because nothing may silently differ from AWS.
 """
 
 import json
@@ -18,7 +19,7 @@ _REPORTS = ["ReportBatchItemFailures"]
 _STREAM_BATCH, _QUEUE_BATCH = 100, 10  # Lambda's defaults
 _VISIBILITY_TIMEOUT = 30  # seconds; SQS's default
 _OF_MAPPINGS = frozenset({"FunctionName", "EventSourceArn", "BatchSize", "FunctionResponseTypes"})
-# Here, batches are handled one after the other, as soon as there is a message; nobody counts them.
+# Here, batches are handled one after another, as soon as there is a message, and without metrics.
 _OF_STREAMS = _OF_MAPPINGS | {
     "StartingPosition",
     "ParallelizationFactor",
@@ -36,12 +37,12 @@ _OF_SCHEDULES = frozenset({"Name", "Description", "Schedule"})
 
 
 class NotUnderstood(Exception):
-    """Something in the template cannot be done on this machine; the message is one sentence."""
+    """Something in the template is not supported on this machine; the message is one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class StreamMapping:
-    """The function that gets the table's changes, those it `wants`. `retries`: of a batch that fails."""
+    """The function that gets the changes of the table that it `wants`. `retries`: of a batch that fails."""
 
     function: Function
     wants: Test
@@ -52,7 +53,7 @@ class StreamMapping:
 
 @dataclass(frozen=True, slots=True)
 class QueueMapping:
-    """A function that gets the messages of a queue, each so many times before it is dead.
+    """A function that gets the messages of a queue; `receives`: how often, before a message is dead.
 
     `visibility_timeout`: seconds until a message is delivered again on AWS.
     """
@@ -74,7 +75,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Topology:
-    """All of it."""
+    """All triggers of the template."""
 
     stream: StreamMapping
     queues: tuple[QueueMapping, ...]
@@ -95,11 +96,11 @@ def topology_of(template: Document) -> Topology:
         elif kind == _QUEUE:
             queues.append(_queue(name, own, function, source, template["Resources"][source]["Properties"]))
         else:
-            raise NotUnderstood(f"{name} has neither the table's stream nor a queue as its source.")
+            raise NotUnderstood(f"{name} must have the table's stream or a queue as its source.")
         if own.get("FunctionResponseTypes") != _REPORTS:
-            raise NotUnderstood(f"{name} does not let its function report what failed of a batch.")
+            raise NotUnderstood(f"{name} must have ReportBatchItemFailures as its FunctionResponseTypes.")
     if len(streams) != 1:
-        raise NotUnderstood("Not exactly one function reads the table's stream.")
+        raise NotUnderstood("Exactly one function must read the table's stream.")
     rules = tuple(_rules(template, {mapping.queue for mapping in queues}))
     return Topology(streams[0], tuple(queues), rules, tuple(_schedules(template, functions)))
 
@@ -107,7 +108,7 @@ def topology_of(template: Document) -> Topology:
 def _stream(name: str, own: Document, function: Function) -> StreamMapping:
     _check_members(name, own, _OF_STREAMS)
     if own["StartingPosition"] != "TRIM_HORIZON" or "MaximumRetryAttempts" not in own:
-        raise NotUnderstood(f"{name} does not begin at TRIM_HORIZON, or retries without end.")
+        raise NotUnderstood(f"{name} must begin at TRIM_HORIZON, and have MaximumRetryAttempts.")
     tests = [
         _matcher(name, json.loads(each["Pattern"]))
         for each in own.get("FilterCriteria", {}).get("Filters", [])
@@ -124,7 +125,9 @@ def _stream(name: str, own: Document, function: Function) -> StreamMapping:
 def _queue(name: str, own: Document, function: Function, source: str, queue: Document) -> QueueMapping:
     _check_members(name, own, _OF_QUEUES)
     if "RedrivePolicy" not in queue:
-        raise NotUnderstood(f"{source} has no dead-letter queue, so that {name} would retry without end.")
+        raise NotUnderstood(
+            f"{source} must have a dead-letter queue; without one, {name} would retry forever."
+        )
     return QueueMapping(
         function,
         queue=source,
@@ -141,14 +144,16 @@ def _rules(template: Document, queues: set[str]) -> Iterator[Rule]:
         if "EventBusName" in own:
             kind, _ = _named_by(template, name, own["EventBusName"])
             if kind != _BUS:
-                raise NotUnderstood(f"{name} is of a bus that is not in the template.")
+                raise NotUnderstood(f"{name} must belong to a bus of the template.")
             bus = BUS_NAME
         matches = _matcher(name, _without_references(template, own["EventPattern"]))
         for target in own["Targets"]:
             _check_members(name, target, _OF_TARGETS)
             _, queue = _named_by(template, name, target["Arn"])
             if queue not in queues:
-                raise NotUnderstood(f"{name} leads to {queue}, which is not a queue that a function reads.")
+                raise NotUnderstood(
+                    f"{name} sends events to {queue}, which is not a queue that a function reads."
+                )
             yield Rule(bus, matches, queue)
 
 
@@ -158,7 +163,9 @@ def _schedules(template: Document, functions: Mapping[str, Function]) -> Iterato
             if event["Type"] == "HttpApi":
                 continue
             if event["Type"] != "Schedule":
-                raise NotUnderstood(f"{name} has an event of the type {event['Type']}.")
+                raise NotUnderstood(
+                    f"{name} has an event of the type {event['Type']}, which is not supported here."
+                )
             _check_members(name, event["Properties"], _OF_SCHEDULES)
             try:
                 yield Schedule(functions[name], cron_from(event["Properties"]["Schedule"]))
@@ -167,7 +174,7 @@ def _schedules(template: Document, functions: Mapping[str, Function]) -> Iterato
 
 
 def _named_by(template: Document, name: str, reference: Json) -> tuple[str, str]:
-    """Type and logical id of the resource that is referred to."""
+    """The type and logical id of the resource in a reference."""
     match reference:
         case {"Ref": str(target)} | {"Fn::GetAtt": [str(target), _]} if target in template["Resources"]:
             return template["Resources"][target]["Type"], target
@@ -175,7 +182,7 @@ def _named_by(template: Document, name: str, reference: Json) -> tuple[str, str]
 
 
 def _without_references(template: Document, pattern: Json) -> Json:
-    """The pattern with resources called by their logical ids."""
+    """The pattern, with logical ids in place of references to resources."""
     match pattern:
         case {"Ref": str(target)} if target in template["Resources"]:
             return target
@@ -195,4 +202,6 @@ def _matcher(name: str, pattern: Json) -> Test:
 
 def _check_members(name: str, own: Document, known: frozenset[str]) -> None:
     if unknown := sorted(own.keys() - known):
-        raise NotUnderstood(f"{name} says what is not understood on this machine: {', '.join(unknown)}.")
+        raise NotUnderstood(
+            f"{name} has members that are not supported on this machine: {', '.join(unknown)}."
+        )

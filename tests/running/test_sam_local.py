@@ -124,7 +124,7 @@ def test_without_docker_it_says_so_in_a_sentence(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        "sam local runs functions in containers, and no Docker engine answers; install one, or start it.\n"
+        "sam local runs functions in containers, but no Docker engine answers; install or start Docker.\n"
     )
     assert not (tmp_path / "sam").exists()
 
@@ -136,5 +136,5 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     _, said = refused.communicate(timeout=STOP_SECONDS)
 
     assert refused.returncode == 1
-    assert said == f"{tmp_path} holds something else, which would be deleted; choose another folder.\n"
+    assert said == f"{tmp_path} contains other files, which would be deleted; choose another folder.\n"
     assert (tmp_path / "photo.jpg").exists()

@@ -19,7 +19,7 @@ _DURATION = re.compile(r'"Duration":\[[\d.]+\]')
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """The resources of one call. `milliseconds`: how long the function is assumed to run, with so many MB."""
+    """The resources of one call. `milliseconds`: the function's assumed duration with `memory` (MB)."""
 
     requests: Counter[str]
     read_units: float
@@ -32,7 +32,7 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Dollars for a million calls of an operation, by what they are for."""
+    """Dollars for a million calls of an operation, by service."""
 
     name: str
     usage: Usage
@@ -44,7 +44,7 @@ class Cost:
 
     @property
     def total(self) -> float:
-        """All together."""
+        """The sum."""
         return self.gateway + self.function + self.logs + self.dynamodb + self.kms
 
 
@@ -72,7 +72,7 @@ def usage_of(rehearsal: Rehearsal, prices: Prices) -> Usage:
 
 
 def _log_bytes(line: str, milliseconds: float) -> int:
-    """The bytes that CloudWatch takes in, with the assumed time in place of this machine's."""
+    """The bytes that CloudWatch ingests, with the assumed duration in place of this machine's."""
     said = _DURATION.sub(f'"Duration":[{milliseconds:.2f}]', line)
     return len(said.encode()) + _LINE_OVERHEAD
 

@@ -1,4 +1,4 @@
-"""AWS's prices, from prices.json, and how long calls are assumed to run."""
+"""AWS's prices and the assumed durations of calls, from prices.json."""
 
 import json
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from typing import Any
 
 _FILE = Path(__file__).with_name("prices.json")
 _VCPU_MEGABYTES = 1769
-"""The memory with which a function gets one whole vCPU; with less it gets as much less."""
+"""The memory with which a function gets one whole vCPU; with less memory, it gets a proportional share."""
 
 
 @dataclass(frozen=True, slots=True)
 class Durations:
-    """Milliseconds of one vCPU: for a call, each of its requests to DynamoDB, each hash of a password.
+    """Milliseconds of one vCPU: for a call, for each request to DynamoDB, and for each password hash.
 
-    `waiting_for_request`: those until DynamoDB answers.
+    `waiting_for_request`: milliseconds until DynamoDB answers.
     """
 
     of_call: float

@@ -1,4 +1,4 @@
-"""Read and write units of metered requests to DynamoDB: what it charges on demand."""
+"""Read and write units of metered requests to DynamoDB, as charged on demand."""
 
 import json
 import math
@@ -12,15 +12,15 @@ _WRITE_UNIT_BYTES = 1024
 
 
 def read_units(exchange: Exchange) -> float:
-    """Return the read units of a request; None for one that writes."""
+    """Return the read units of a request; 0 for one that writes."""
     return _consumed(exchange) if exchange.operation in _READS else 0.0
 
 
 def write_units(exchange: Exchange) -> float:
-    """Return the write units of a request, with those of the indexes; None for one that reads."""
+    """Return the write units of a request, including those of the indexes; 0 for one that reads."""
     if exchange.operation in _READS:
         return 0.0
-    if exchange.status != HTTPStatus.OK:  # a condition that failed is charged for the item that it found
+    if exchange.status != HTTPStatus.OK:  # a failed condition is charged for the item that it found
         found = json.loads(exchange.answer).get("Item", {})
         return float(max(1, math.ceil(item_size(found) / _WRITE_UNIT_BYTES)))
     return _consumed(exchange)

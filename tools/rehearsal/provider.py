@@ -1,4 +1,4 @@
-"""An identity provider that vouches for whomever it is asked to; by itself, on a loopback port."""
+"""An identity provider that vouches for one given person, also as a server on a loopback port."""
 
 import json
 import threading
@@ -33,7 +33,7 @@ class Voucher:
         return {"issuer": self.url, "clientId": CLIENT_ID, "clientSecret": CLIENT_SECRET}
 
     def token(self) -> str:
-        """A token for the person, good for a day."""
+        """A token for the person, valid for a day."""
         issued_at = int(time.time())
         claims = {
             "iss": self.url,
@@ -94,6 +94,6 @@ def _handler_of(provider: Provider) -> type[BaseHTTPRequestHandler]:
             self.do_GET()
 
         def log_message(self, *_: object) -> None:
-            """Leave standard error to what went wrong."""
+            """Log nothing, so that standard error shows only errors."""
 
     return Handler

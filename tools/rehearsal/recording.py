@@ -1,4 +1,4 @@
-"""Records a call's requests to DynamoDB and to the key that protects secrets, and its log."""
+"""Records the log of a call, and its requests to DynamoDB and to the key that encrypts secrets."""
 
 import io
 import threading
@@ -29,7 +29,7 @@ class Recording:
     """The record of a call.
 
     `cipher_calls`: how often something was encrypted or decrypted; `hashes`: how many passwords were hashed;
-    `is_kept_back`: the answer was kept until the least time that a refusal takes.
+    `is_kept_back`: the answer was delayed to the least duration of a rejection.
     """
 
     exchanges: list[Exchange] = field(default_factory=list)
@@ -41,7 +41,7 @@ class Recording:
 
 @contextmanager
 def recording(*, metered: bool) -> Iterator[Recording]:
-    """Records what happens within. `metered`: has DynamoDB tell the capacity that each request consumed."""
+    """Record what happens within. `metered`: DynamoDB returns the capacity that each request consumed."""
     made, log = Recording(), io.StringIO()
     with (
         redirect_stdout(log),
@@ -73,7 +73,8 @@ def _noting_exchanges(made: Recording, *, metered: bool) -> Iterator[None]:
         status, body = response_dict["status_code"], response_dict["body"]
         made.exchanges.append(Exchange(operation_model.name, of_thread.parameters, status, body))
 
-    # Handlers of one operation come before those of all, and the client's own takes the answer's body away.
+    # Handlers of one operation run before those of all operations; the client's own removes the answer's
+    # body.
     handlers: dict[str, Callable[..., None]] = {
         f"{event}.dynamodb.{operation}": handler
         for operation in client.meta.service_model.operation_names
@@ -90,7 +91,7 @@ def _noting_exchanges(made: Recording, *, metered: bool) -> Iterator[None]:
 
 @contextmanager
 def _counted(adapter: object, *methods: str) -> Iterator[Counter[str]]:
-    """Counts the calls of an adapter's methods, or of a module's functions."""
+    """Count the calls of an adapter's methods, or of a module's functions."""
     calls: Counter[str] = Counter()
 
     def counting(name: str, method: Callable[..., Any]) -> Callable[..., Any]:

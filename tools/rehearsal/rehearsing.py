@@ -1,4 +1,4 @@
-"""Every operation of the API once, in-process, as the gateway would call it when it is warm."""
+"""Calls every operation of the API once, in this process, as the gateway would call a warm function."""
 
 import io
 import secrets
@@ -16,7 +16,7 @@ _REFUSED = 400
 
 
 class RehearsalFailed(Exception):
-    """An operation refuses its own sample; the message says which and how."""
+    """An operation rejects its own sample; the message names the operation and the status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,14 @@ class Case:
 
     @property
     def name(self) -> str:
-        """The operation, and what is other than in its sample."""
+        """The operation, and how the call differs from its sample."""
         operation = self.sample.operation
         return operation if self.variant is None else f"{operation}, {self.variant}"
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """A call that was made, and what was seen of it."""
+    """A call that was made, its answer, and its recording."""
 
     case: Case
     tenant: str
@@ -45,7 +45,7 @@ class Rehearsal:
 
 
 def cases(api: HttpApi) -> list[Case]:
-    """All calls that are rehearsed: at least one of each function that the gateway calls."""
+    """All calls to rehearse: at least one for each function that the gateway calls."""
     return [
         Case(sample, variant)
         for sample in samples(api)
@@ -54,11 +54,11 @@ def cases(api: HttpApi) -> list[Case]:
 
 
 def rehearse(api: HttpApi, *, metered: bool, only: Collection[str] = ()) -> Iterator[Rehearsal]:
-    """Call every case, or those of some operations, each in a tenant of its own.
+    """Call every case, or those of some operations, each in its own tenant.
 
     `metered` as for `recording`. Raises `RehearsalFailed`.
 
-    The environment is that of functions, and functions/ is where modules are found.
+    The process must have the environment of functions, and functions/ among its module paths.
     """
     by_operation = {sample.operation: sample for sample in samples(api)}
     with Provider(EMAIL) as provider:
@@ -66,10 +66,10 @@ def rehearse(api: HttpApi, *, metered: bool, only: Collection[str] = ()) -> Iter
             if only and case.sample.operation not in only:
                 continue
             scene = Scene(by_operation, provider, f"t{secrets.token_hex(4)}")
-            with redirect_stdout(io.StringIO()):  # the lines of operations that come first
+            with redirect_stdout(io.StringIO()):  # the log of operations that prepare the call
                 event = scene.event_of(case.sample, case.variant)
             with recording(metered=metered) as recorded:
                 answer = case.sample.handler(event, None)
             if answer.get("statusCode", 200) >= _REFUSED:
-                raise RehearsalFailed(f"{case.name} answers its sample with {answer['statusCode']}")
+                raise RehearsalFailed(f"{case.name} rejects its sample with {answer['statusCode']}")
             yield Rehearsal(case, scene.tenant, event, answer, recorded)

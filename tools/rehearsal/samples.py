@@ -1,4 +1,4 @@
-"""The API's functions with their samples, as template.yaml and events/ have them."""
+"""The API's functions from template.yaml, with their samples from events/."""
 
 import importlib
 import json
@@ -17,19 +17,19 @@ EntryPoint = Any
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A function of the API, and the event that shows what it is called with."""
+    """A function of the API, and a sample of its events."""
 
     function: Function
     text: str
 
     @property
     def audience(self) -> str:
-        """That of the function."""
+        """The audience of the function."""
         return self.function.audience
 
     @property
     def operation(self) -> str:
-        """That of the function."""
+        """The operation of the function."""
         return self.function.operation
 
     @property
@@ -44,7 +44,7 @@ class Sample:
 
 
 def samples(api: HttpApi) -> list[Sample]:
-    """The sample of every function that the gateway calls: the authorizer's, then in the template's order."""
+    """The samples of all functions that the gateway calls: the authorizer's, then in the template's order."""
     functions = [route.function for route in api.routes]
     if api.authorizer is not None:
         functions.insert(0, api.authorizer.function)
@@ -52,7 +52,7 @@ def samples(api: HttpApi) -> list[Sample]:
 
 
 def trigger_samples(template: Document) -> list[Sample]:
-    """The sample of every function that something else than the gateway sets off, in the template's order."""
+    """The samples of all functions that the gateway does not call, in the template's order."""
     return [
         _sample(function) for function in functions_of(template).values() if function.audience == TRIGGERS
     ]

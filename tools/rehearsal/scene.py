@@ -1,6 +1,6 @@
-"""The data that a called operation finds: a tenant with typical customers, and its sample's items.
+"""The data that a called operation finds: a tenant with typical customers, and the items of its sample.
 
-Samples hold made-up tokens and secrets, which are replaced by valid ones.
+Samples contain made-up tokens and secrets, which are replaced with valid ones.
 """
 
 import base64
@@ -45,14 +45,14 @@ _CONFIGURATION = "configuration"
 
 @dataclass(frozen=True)
 class Scene:
-    """A tenant of its own, in which the samples of `samples` can be called."""
+    """A tenant in which `samples` can be called."""
 
     samples: Mapping[str, Sample]
     provider: Voucher
     tenant: str
 
     def event_of(self, sample: Sample, variant: str | None = None) -> Document:
-        """The event for which all is prepared, with what a warm function holds in memory already there."""
+        """The event, with all its data prepared, and with the caches of a warm function filled."""
         if sample.audience == TRIGGERS:
             sample = replace(sample, text=sample.text.replace(_EMAIL_OF_TRIGGERS, EMAIL))
         event = sample.event(self.tenant)
@@ -93,15 +93,15 @@ class Scene:
         return new_session(self.customer, _SESSION, f"{self.tenant}-storefront", int(time.time()))
 
     def call(self, operation: str) -> Document:
-        """The answer to the sample of another operation, which comes first."""
+        """The answer to the sample of another operation, which prepares a call."""
         sample = self.samples[operation]
         answer: Document = sample.handler(sample.event(self.tenant), None)
         return answer
 
     def one_time_token(self, email: str, purpose: TokenPurpose) -> str:
-        """The token as the last message of this purpose carries it."""
+        """The token in the last message of this purpose."""
         found = wiring().credentials.find(self.tenant, email)
-        assert found is not None  # noqa: S101 - whoever was sent a message has an account
+        assert found is not None  # noqa: S101 - a customer who was sent a message has an account
         awaited = wiring().credentials.awaiting(self.tenant, found[0].number, purpose)
         assert awaited is not None  # noqa: S101 - the message was sent just now
         customer, token = awaited
@@ -114,7 +114,7 @@ def _password_hash() -> str:
 
 
 def _typical(tenant: str, number: str, email: str) -> Customer:
-    """A customer of 1.5 KB, with an account, a company, mixins and two addresses."""
+    """A customer of 1.5 KB, with an account, a legal entity, mixins and two addresses."""
     created_at = now()
     return Customer(
         tenant=tenant,
@@ -263,7 +263,7 @@ def _configure_retention(scene: Scene, _event: Document) -> None:
 
 
 def adopt_client_of_pool(scene: Scene, event: Document) -> None:
-    """Make the client of a user pool, which a sample speaks of, one of the tenant's."""
+    """Adopt the client of a user pool that a sample names, for the scene's tenant."""
     adopt_client(
         wiring().service_clients,
         wiring().tenants,
@@ -279,12 +279,12 @@ def _delete_customer(scene: Scene, _event: Document) -> None:
 
 
 def set_in_body(event: Document, **members: object) -> None:
-    """Say something else in the body."""
+    """Replace members of the body."""
     event["body"] = json.dumps({**json.loads(event["body"]), **members})
 
 
 def set_in_query(event: Document, **parameters: str) -> None:
-    """Say something else in the query."""
+    """Replace parameters of the query."""
     given = {**dict(parse_qsl(event["rawQueryString"])), **parameters}
     event["rawQueryString"] = urlencode(given, quote_via=quote)
 
@@ -297,7 +297,7 @@ VARIANTS: Mapping[str, Mapping[str, Preparation]] = MappingProxyType(
         "create_customer": {"with a reset message": _send_message},
     }
 )
-"""Other usual calls than that of the sample, by operation."""
+"""Other typical calls besides the sample, by operation."""
 
 _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
     {

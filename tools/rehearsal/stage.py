@@ -14,9 +14,9 @@ from local.table import create_table
 
 @contextmanager
 def empty_table(issuer: str = "http://localhost") -> Iterator[None]:
-    """The engine, and this process in the environment of functions that use it.
+    """Start an engine, and give this process the environment of functions that use it.
 
-    Entry points read the environment when they are imported, so none may be yet.
+    Entry points read the environment when they are imported, so none may be imported before.
     """
     with tempfile.TemporaryDirectory() as folder, start_engine() as engine:
         become_function(function_environment(Path(folder), engine.url, issuer))
@@ -24,7 +24,7 @@ def empty_table(issuer: str = "http://localhost") -> Iterator[None]:
 
 
 def become_function(environment: dict[str, str]) -> None:
-    """Have this process find the environment, entry points, and an empty table that it makes."""
+    """Give this process the environment and the entry points of functions, and create an empty table."""
     adopt(environment)
     sys.path.insert(0, str(FUNCTIONS))
     from shared.runtime.wiring import wiring

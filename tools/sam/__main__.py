@@ -1,7 +1,7 @@
-"""`make sam-local`: what `sam local` needs, until Ctrl-C.
+"""`make sam-local`: provides everything that `sam local` needs, until Ctrl-C.
 
-It makes a table in memory with a tenant to try things in, samples with tokens that work, and the variables
-that lead functions here. All of it is gone in the end.
+It creates a table in memory with a tenant to try things in, samples with valid tokens, and the variables that
+lead functions to this machine. At the end, all of it is deleted.
 """
 
 import argparse
@@ -44,23 +44,23 @@ _ARCHITECTURE = re.compile(r"(?m)^(  Architecture:\n(?:    .*\n)*?    Default: )
 
 
 class CannotRun(Exception):
-    """Something that is needed is not there; the message is one sentence."""
+    """Something that is needed is missing; the message is one sentence."""
 
 
 def main() -> None:
-    """Prepare, and serve until Ctrl-C or SIGTERM; when it cannot, a sentence says why, and the code is 1."""
+    """Prepare, and serve until Ctrl-C or SIGTERM. If it cannot, a sentence says why, and the code is 1."""
     parser = argparse.ArgumentParser(prog="python -m tools.sam", description=__doc__)
-    parser.add_argument("--folder", type=Path, default=_FOLDER, help="folder of what is made (%(default)s)")
-    parser.add_argument("--build", type=Path, default=_BUILD, help="folder of what was built (%(default)s)")
-    parser.add_argument("--architecture", help="what was built is for this processor, and shall say so")
+    parser.add_argument("--folder", type=Path, default=_FOLDER, help="folder of the samples (%(default)s)")
+    parser.add_argument("--build", type=Path, default=_BUILD, help="folder of the build (%(default)s)")
+    parser.add_argument("--architecture", help="processor of the build; becomes the template's default")
     parser.add_argument("--port", type=int, default=0, help="port that containers call; 0 takes a free one")
     parser.add_argument(
         "--host",
         default=CONTAINER_NAME,
-        help=f"name of this machine in containers (%(default)s); {_THIS_MACHINE} where functions run on it",
+        help=f"name of this machine in containers (%(default)s); {_THIS_MACHINE} without containers",
     )
     options = parser.parse_args()
-    # Ctrl-C would be ignored by a job that a shell has put into the background.
+    # A job in the background of a shell would ignore Ctrl-C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _terminate)
     try:
@@ -78,20 +78,21 @@ def _terminate(*_: object) -> NoReturn:
 
 
 def _say_processor(template: Path, architecture: str) -> None:
-    """Make the processor that it was built for the template's default: SAM picks its containers by it."""
+    """Make the build's processor the default of the template, by which SAM chooses its containers."""
     try:
         text, found = _ARCHITECTURE.subn(rf"\g<1>{architecture}", template.read_text(encoding="utf-8"))
     except OSError as error:
-        raise CannotRun(f"{template} cannot be read: {error.strerror}; `make sam-local` builds it.") from None
+        reason = f"{error.strerror}; create it with `make sam-local`"
+        raise CannotRun(f"{template} cannot be read: {reason}.") from None
     if found != 1:
         raise CannotRun(f"{template} has no parameter Architecture.")
     template.write_text(text, encoding="utf-8")
 
 
 def run(folder: Path, host: str, port: int) -> None:
-    """Prepare all in the folder, which is emptied first, and serve.
+    """Prepare everything in the folder, which is emptied first, and serve.
 
-    Raises `BusFailed`, `CannotRun`, `DockerMissing`, `EngineFailed` or `PortUnavailable` when it cannot.
+    Raises `BusFailed`, `CannotRun`, `DockerMissing`, `EngineFailed` or `PortUnavailable` if it cannot.
     """
     listened_on = [HOST] if host == _THIS_MACHINE else addresses()
     template = load_template()
@@ -125,7 +126,7 @@ def run(folder: Path, host: str, port: int) -> None:
 
 @contextlib.contextmanager
 def _emptied(folder: Path) -> Iterator[Path]:
-    """Has the folder to itself, with nothing in it except a folder of state; nothing is left of it."""
+    """Empty the folder except for a folder of state, lock it, and delete it in the end."""
     state = folder / "state"
     with contextlib.ExitStack() as held:
         try:
@@ -134,7 +135,7 @@ def _emptied(folder: Path) -> Iterator[Path]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if folder.exists() and {path.name for path in folder.iterdir()} - _MADE:
                 raise CannotRun(
-                    f"{folder} holds something else, which would be deleted; choose another folder."
+                    f"{folder} contains other files, which would be deleted; choose another folder."
                 )
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(mode=0o700)
@@ -159,7 +160,7 @@ def _json(document: object) -> str:
 
 
 def _shown(folder: Path) -> Path:
-    """The folder as it is typed from where the user is."""
+    """The folder, relative to where the user is."""
     return Path(os.path.relpath(folder))
 
 
@@ -170,13 +171,13 @@ def _what_to_type(folder: Path) -> str:
         f"ready. Tenant {TENANT} has customers: 1001, who logs in as {EMAIL}, and 59 others.\n"
         "In another terminal:\n\n"
         f"  .venv-sam/bin/sam local invoke TenantGetCustomerFunction -e {sample}\n\n"
-        f"{folder}/events has a sample for every function, with tokens good for a day. The whole API:\n\n"
+        f"{folder}/events has a sample for every function; tokens are valid for a day. The whole API:\n\n"
         "  .venv-sam/bin/sam local start-api\n"
         f'  curl -s -H "Authorization: Bearer $(cat {folder}/token)" "{customers}"\n\n'
-        "What functions put on the bus, and their messages to customers:\n\n"
+        "To see the events on the bus, and the messages to customers:\n\n"
         f"  ./customers --state-dir {folder}/state events tail\n"
         f"  ./customers --state-dir {folder}/state mailbox\n\n"
-        "Ctrl-C ends it, and nothing is kept. After the next start, start sam again, too."
+        "Ctrl-C stops it and deletes everything. After the next start, start sam again, too."
     )
 
 

@@ -8,7 +8,7 @@ import subprocess
 from local.loopback import HOST
 
 CONTAINER_NAME = "laptop.localhost"
-"""This machine's name in containers; samconfig.toml has Docker map it to its `host-gateway`."""
+"""This machine's name in containers; samconfig.toml lets Docker map it to its `host-gateway`."""
 
 _INSPECT = ("docker", "network", "inspect", "bridge", "--format", "{{json .IPAM.Config}}")
 _SECONDS = 30
@@ -21,7 +21,7 @@ class DockerMissing(Exception):
 def addresses() -> list[str]:
     """The addresses of this machine to listen on for containers: loopback, and the end of Docker's bridge.
 
-    Where Docker runs in a virtual machine, as on macOS, the bridge does not end here and containers reach
+    If Docker runs in a virtual machine, as on macOS, the bridge does not end here, and containers reach
     loopback ports. Raises `DockerMissing`.
     """
     try:
@@ -29,7 +29,7 @@ def addresses() -> list[str]:
         bridge = json.loads(done.stdout)
     except (OSError, subprocess.SubprocessError, ValueError):
         raise DockerMissing(
-            "sam local runs functions in containers, and no Docker engine answers; install one, or start it."
+            "sam local runs functions in containers, but no Docker engine answers; install or start Docker."
         ) from None
     gateways = [config["Gateway"] for config in bridge or [] if "Gateway" in config]
     return [HOST, *(gateway for gateway in gateways if _is_ours(gateway))]
@@ -41,7 +41,7 @@ def _is_ours(address: str) -> bool:
         try:
             probe.bind((address, 0))
         except socket.gaierror:
-            return False  # an address of IPv6, which `host-gateway` stands for besides the one of IPv4
+            return False  # an IPv6 address, which `host-gateway` has besides the IPv4 address
         except OSError as error:
             if error.errno == errno.EADDRNOTAVAIL:
                 return False

@@ -1,6 +1,6 @@
-"""Copies of the samples that succeed: what each of them speaks of is there, and the tokens in it are good.
+"""Copies of the samples that succeed: the data that each sample names exists, and its tokens are valid.
 
-Each is of a tenant of its own, as most of them change what they find; `acme` is for everything else.
+Each copy has its own tenant, because most of them change its data; the tenant `acme` is for everything else.
 """
 
 import base64
@@ -30,7 +30,7 @@ TENANT = "acme"
 _DAY = 86_400
 _ADMINISTRATE = "customer.customer_manage customer.import_manage configuration.configuration_manage"
 _READ = "customer.customer_read"
-_OF_CUSTOMERS = "_own"  # ends the scopes that no service client has
+_OF_CUSTOMERS = "_own"  # the ending of scopes that a service client cannot have
 _AUTHORIZER = "authorize_request"
 
 
@@ -44,7 +44,7 @@ class Stage:
     issuer: str
 
     def scene(self, tenant: str) -> Scene:
-        """A tenant's."""
+        """The scene of a tenant."""
         return Scene(self.samples, self.provider, tenant)
 
 
@@ -57,7 +57,7 @@ class Prepared:
 
     @property
     def path(self) -> str:
-        """The path of the copy below its folder, like the sample's below events/."""
+        """The path of the copy in its folder, like the sample's in events/."""
         return f"{self.sample.audience}/{self.sample.operation}.json"
 
 
@@ -70,16 +70,16 @@ def stage_of(template: Document, api: HttpApi, provider: Voucher, issuer: str) -
 
 
 def open_tenant(stage: Stage) -> str:
-    """Make the tenant that samples name, with customers and a storefront; a token that may do all there."""
+    """Create the tenant of the samples, with customers and a storefront. Return a token with all rights."""
     scene = stage.scene(TENANT)
-    with redirect_stdout(io.StringIO()):  # the lines of operations that come first
+    with redirect_stdout(io.StringIO()):  # the log of operations that prepare the scene
         scene.event_of(stage.samples["list_customers"])
         adopt_client_of_pool(scene, stage.triggers["on_cognito_token"].event(TENANT))
         return _service_token(scene, _ADMINISTRATE, stage.issuer)
 
 
 def prepared_samples(stage: Stage) -> Iterator[Prepared]:
-    """The copies of all samples, the scene of each set when it comes."""
+    """Yield the copies of all samples; the scene of each is prepared just before."""
     for position, sample in enumerate([*stage.samples.values(), *stage.triggers.values()], 1):
         prepare = _of_trigger if sample.audience == TRIGGERS else _of_api
         with redirect_stdout(io.StringIO()):
@@ -107,7 +107,7 @@ def _of_trigger(_stage: Stage, scene: Scene, sample: Sample) -> Document:
 
 
 def _token_of(caller: Document, scene: Scene, issuer: str) -> str:
-    """A token whose caller is the one that the authorizer has told the sample's function of."""
+    """A token of the caller that is in the authorizer's context of the sample."""
     if "customerNumber" in caller:
         tokens = issued(wiring().session_ports, scene.customer, scene.session, issuer=issuer)
         return _for_a_day(tokens.access_token)
@@ -126,13 +126,13 @@ def _service_token(scene: Scene, scope: str, issuer: str) -> str:
 
 
 def _for_a_day(token: str) -> str:
-    """The token with a longer life than a tenant would give it."""
+    """The token with a longer lifetime than a tenant would give it."""
     claims = jwt.decode(token, options={"verify_signature": False})
     return wiring().token_signer.sign({**claims, "exp": int(time.time()) + _DAY})
 
 
 def _consistent(event: Document) -> Document:
-    """The event with what a preparation has changed said alike wherever the gateway says it."""
+    """The event, with the changes of a preparation repeated wherever the gateway repeats them."""
     path = event["routeKey"].partition(" ")[2]
     for name, value in event.get("pathParameters", {}).items():
         path = path.replace(f"{{{name}}}", value)

@@ -1,7 +1,7 @@
 """The services that functions in containers call: table, key service, bus, mail, and an identity provider.
 
-All of them are below a path that nobody can guess, which stands in for AWS's permissions: a container may
-have any credentials, and the port may be open to more than containers.
+All of them are below a path that nobody can guess, in place of AWS's permissions: a container may have any
+credentials, and others than containers may reach the port.
 """
 
 import base64
@@ -33,14 +33,14 @@ from tools.rehearsal.provider import Voucher
 PROVIDER_PATH = "/provider"
 
 _TARGET = "x-amz-target"
-_TABLE, _KEYS = "DynamoDB_", "TrentService."  # what KMS goes by in its protocol
+_TABLE, _KEYS = "DynamoDB_", "TrentService."  # the latter is the name of KMS in its protocol
 _ENGINE_CREDENTIALS = Credentials("local", "local")
 _ANSWERED = ("content-type", "x-amz-crc32", "x-amzn-requestid")
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`answer` knows them by `secret`, the first segment of the path. `engine_url`: where the table is."""
+    """The services. `secret`: the first segment of every path. `engine_url`: where the table is."""
 
     secret: str = field(repr=False)
     engine_url: str
@@ -67,7 +67,7 @@ class Services:
         return aws_answer(self.bus, self.mailbox, replace(request, path=AWS_PATH + path))
 
     def _of_engine(self, request: Request, target: str) -> Response:
-        """Return the engine's answer, for any credentials and region of the container: engines go by them."""
+        """Return the engine's answer, with our credentials and region, as engines separate tables by them."""
         headers = {"Content-Type": request.header("content-type") or "", "X-Amz-Target": target}
         signed = AWSRequest("POST", self.engine_url, headers, request.body)
         SigV4Auth(_ENGINE_CREDENTIALS, "dynamodb", REGION).add_auth(signed)
@@ -90,7 +90,7 @@ class Services:
 
 @contextmanager
 def listening(addresses: Sequence[str], port: int) -> Iterator[list[ThreadingHTTPServer]]:
-    """Servers that do not serve yet, on the same port (0: any free one) of each address.
+    """Open servers that do not serve yet, on the same port (0: any free one) of each address.
 
     Raises `PortUnavailable`.
     """
@@ -108,7 +108,7 @@ def listening(addresses: Sequence[str], port: int) -> Iterator[list[ThreadingHTT
 
 @contextmanager
 def serving(servers: Sequence[ThreadingHTTPServer], services: Services) -> Iterator[None]:
-    """Serves within."""
+    """Serve within the block."""
 
     class Handler(_Handler):
         served = services
@@ -131,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
     served: ClassVar[Services]
 
     def handle(self) -> None:
-        with suppress(ConnectionError):  # a container that is gone
+        with suppress(ConnectionError):  # the container was stopped
             super().handle()
 
     def do_GET(self) -> None:
@@ -161,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(response.body)
 
     def log_message(self, *_: object) -> None:
-        """Leave standard error to what went wrong."""
+        """Log nothing, so that standard error shows only errors."""
 
 
 def _json(document: Json) -> Response:

@@ -11,10 +11,10 @@ Variables = dict[str, dict[str, str]]
 
 
 def env_vars(template: Document, environment: Mapping[str, str], services_url: str) -> Variables:
-    """The variables of each function by its logical id: all that it declares, as SAM passes no others on.
+    """The variables of each function by its logical id: all declared ones, since SAM passes on no others.
 
-    Their values are those of `environment`, and the template's own: left to SAM, they could be overridden by
-    the user's shell. `services_url`: where a function finds what it calls of AWS.
+    Their values come from `environment`, or else from the template: without a value here, the user's shell
+    could override them in SAM. `services_url`: where a function finds the services of AWS.
     """
     values = {
         **environment,
@@ -34,7 +34,7 @@ def env_vars(template: Document, environment: Mapping[str, str], services_url: s
 
 
 def _undeployed(value: str | Document, template: Document) -> str:
-    """A value that is known without a deployment: it is written out, or a parameter's default."""
+    """A value that is known without a deployment: a constant, or the default of a parameter."""
     if isinstance(value, str):
         return value
     return str(template["Parameters"][value["Ref"]]["Default"])

@@ -178,7 +178,7 @@ class TestPages:
 
     @pytest.mark.parametrize(
         ("path", "says"),
-        [(LIST, "No message has come yet"), (f"{LIST}?to=%3Cb%3E", "Nothing has come to this")],
+        [(LIST, "There are no messages yet"), (f"{LIST}?to=%3Cb%3E", "There are no messages to this")],
     )
     def test_an_empty_list_says_so(self, call: Call, path: str, says: str) -> None:
         page = call("GET", path, PAGE).body.decode()

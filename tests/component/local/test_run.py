@@ -81,14 +81,14 @@ class TestRefusals:
             url = f"http://127.0.0.1:{unserved.getsockname()[1]}"
         sentence = sentence_of_failure("--port", "0", "--state-dir", str(tmp_path), "--engine-url", url)
 
-        assert sentence.startswith(f"The engine at {url} does not answer as DynamoDB")
+        assert sentence.startswith(f"The engine at {url} does not answer like DynamoDB")
 
     def test_a_state_folder_that_cannot_be_made(self, tmp_path: Path) -> None:
         (tmp_path / "file").touch()
 
         sentence = sentence_of_failure("--port", "0", "--state-dir", str(tmp_path / "file" / "state"))
 
-        assert sentence.startswith(f"The state folder {tmp_path / 'file' / 'state'} cannot be made")
+        assert sentence.startswith(f"The state folder {tmp_path / 'file' / 'state'} cannot be created")
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
@@ -147,7 +147,7 @@ def test_an_engine_without_streams_means_no_events_and_no_mailbox_and_one_senten
         *_, sentence, ready = lines_until_ready(process)
 
         assert sentence == (
-            f"The engine at {engine_url} has no streams, so there are no events, and no mailbox for messages."
+            f"The engine at {engine_url} has no streams, so there are no events and no messages to customers."
         )
         assert status_of(ready.removeprefix("ready "), "/_local/mailbox") == 404
 

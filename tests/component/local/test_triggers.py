@@ -265,7 +265,7 @@ class TestChanges:
         advance_until_idle(changes, seconds=0.3)
 
         says = "OnChangeFunction failed 3 times for 1 changes of the table"
-        assert caplog.messages == [f"{says}, which are kept in {tmp_path / FAILED_FILE}"]
+        assert caplog.messages == [f"{says}, which are now in {tmp_path / FAILED_FILE}"]
 
     def test_what_could_not_be_read_is_given_the_next_time(
         self, streamed: StreamedTable, changes: Changes, functions: Any
