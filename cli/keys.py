@@ -56,7 +56,7 @@ def drop_key(place: Place, *, kid: str, confirmed: str | None, as_json: bool) ->
     """Drop the key KID, for example because it leaked. All tokens that it signed become void."""
     place.demand_signing_key()
     warning = "All tokens that this key has signed will be void; their holders must get new ones."
-    check_confirmed(kid, confirmed, warning=warning, question="Type its id to go on")
+    check_confirmed(kid, confirmed, warning=warning, question="Type its id to continue")
     with place.environment():
         from shared.runtime.wiring import wiring
 

@@ -158,7 +158,7 @@ def delete_tenant(place: Place, *, tenant: str, confirmed: str | None, as_json: 
 
         check_known(wiring().tenants, tenant)
         warning = f"All data of the tenant {tenant} will be deleted for good."
-        check_confirmed(tenant, confirmed, warning=warning, question="Type its name to go on")
+        check_confirmed(tenant, confirmed, warning=warning, question="Type its name to continue")
         removed = use_case.delete_tenant(wiring().standings, wiring().tenant_items, tenant, progress=say)
     deleted = {"tenant": tenant, "items": removed}
     done(f"deleted the tenant {tenant}: {removed} items", deleted, as_json=as_json)

@@ -153,7 +153,7 @@ def imported_customer(record: Record, *, tenant: str, receipt: Receipt) -> Impor
 
 
 def _attributes(body: CustomerRecord) -> dict[str, Any]:
-    """Return what the record says of a customer that no other operation can give it."""
+    """Return the attributes of the record's customer that no other operation can set."""
     addresses = _addresses(body.addresses or ())
     attributes: dict[str, Any] = {
         "last_login": body.last_login,

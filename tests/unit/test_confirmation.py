@@ -10,7 +10,7 @@ from cli.main import main
 
 
 def confirm(given: str | None = None) -> None:
-    check_confirmed("acme", given, warning="It will be gone.", question="Type its name to go on")
+    check_confirmed("acme", given, warning="It will be gone.", question="Type its name to continue")
 
 
 @pytest.mark.parametrize("typed", ["acme\n", "acme", " acme \r\n"])
@@ -21,7 +21,7 @@ def test_the_name_that_is_typed_confirms(
 
     confirm()
 
-    assert capsys.readouterr() == ("", "It will be gone.\nType its name to go on: ")
+    assert capsys.readouterr() == ("", "It will be gone.\nType its name to continue: ")
 
 
 @pytest.mark.parametrize("typed", ["\n", "y\n", "acme2\n", "ACME\n"])

@@ -15,7 +15,7 @@ TENANT_WORD = "tenant="
 _TENANT = re.compile(TENANT_PATTERN)
 MAX_SUBJECT = 255
 VISIT_LIFETIME = timedelta(hours=24)
-"""How long a visitor's tokens are exchanged for the next at most."""
+"""How long a visitor's tokens can be exchanged for new ones, at most."""
 _KEY = re.compile(r"[!-~]{1,255}")
 _SEPARATORS = re.compile(r"[,\s]+")
 

@@ -104,7 +104,7 @@ def new_one_time_token(
 
 
 def reset_of_expired(legacy: LegacyAccount, *, now: float, redirect_url: str | None) -> OneTimeToken:
-    """Return a token that sets a password in the place of a legacy hash which may not be kept any longer."""
+    """Return a token for a new password in place of a legacy hash, which may no longer be kept."""
     account = legacy.account
     return OneTimeToken(
         tenant=account.tenant,

@@ -44,7 +44,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Storefront:
-    """A program of a tenant that asks for a visitor's token. `issuer`: the name that it calls us by."""
+    """A program of a tenant that requests a visitor's token. `issuer`: our name as an issuer, for it."""
 
     tenant: str
     client_id: str
@@ -53,9 +53,9 @@ class Storefront:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who is about to log in: the session that a customer's goes on, and the program that it belongs to.
+    """A visitor who is about to log in: the session that becomes the customer's, and its program.
 
-    `issuer`: the name that the program calls us by. `is_service`: a service speaks for the visitor.
+    `issuer`: our name as an issuer, for the program. `is_service`: a service calls for the visitor.
     """
 
     session_id: str

@@ -115,7 +115,7 @@ def changed(current: Setting, value: object, *, secured: bool | None = None) -> 
 
 
 def added_restrictions(setting: Setting, ever: Collection[str]) -> frozenset[str]:
-    """Return those of the setting that the tenant has never had before. Raises `Conflict` for too many."""
+    """Return the setting's restrictions that the tenant never had before. Raises `Conflict` for too many."""
     added = frozenset(setting.value) - frozenset(ever)
     if len(added) + len(ever) > MAX_RESTRICTIONS_EVER:
         raise Conflict(f"A tenant can have {MAX_RESTRICTIONS_EVER} restrictions in all its time.")
