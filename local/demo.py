@@ -37,7 +37,7 @@ EMAIL = "demo@example.com"
 PASSWORD = "demo-password"  # noqa: S105 - for everyone to try
 SHELL_FILE = "demo.env"
 CLIENTS = {
-    "acme-admin": "manages all customers, imports some, and configures the tenant",
+    "acme-admin": "manages and imports all customers, and configures the tenant",
     "acme-reader": "sees all customers",
     "acme-de": "manages the customers of the restriction DE, and sees no others",
     STOREFRONT: "is for the visitors of a shop; it has no secret",

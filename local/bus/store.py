@@ -129,7 +129,7 @@ class Bus:
         self._write("DELETE FROM messages WHERE id = ?", [(message.id,) for message in messages])
 
     def postpone(self, waits: Sequence[tuple[Message, float]]) -> None:
-        """Return each message again after so many seconds, and those with the same wait together."""
+        """Deliver each message again after so many seconds; those with the same wait stay together."""
         now = time.time()
         rows = [(now + seconds, message.id) for message, seconds in waits]
         self._write("UPDATE messages SET due = ? WHERE id = ?", rows)
