@@ -32,7 +32,7 @@ class ClientNotFound(NotFound):
 class ClientSecret:
     """A client's secret as it is stored. `id`: the beginning of its hash, which gives nothing away.
 
-    `created_at`: None for a secret that was stored before this time was.
+    `created_at`: None for a secret of an earlier version, which did not store this time.
     """
 
     hash: str = field(repr=False)

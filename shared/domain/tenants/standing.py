@@ -46,9 +46,9 @@ class TenantIsBeingDeleted(Conflict):
 class Standing:
     """A tenant's standing: whether its callers are served.
 
-    `created_at`: None for a tenant that was created before this time was stored. `refused_clients`: the ids
-    of disabled clients (`None`), and of deleted ones with the time when their last token expires, in seconds
-    since the epoch.
+    `created_at`: None for a tenant of an earlier version, which did not store this time. `refused_clients`:
+    the ids of disabled clients (`None`), and of deleted ones with the time when their last token expires, in
+    seconds since the epoch.
     """
 
     created_at: datetime | None = None
