@@ -170,7 +170,7 @@ def test_the_page_names_what_runs_and_nothing_else(tmp_path: Path) -> None:
 
         linked = {*Loads(page).linked}
         assert ("/_local/mailbox" in linked, "/health" in linked) == (mailbox, health)
-        assert "There is no demo" in page.body.decode()
+        assert "This table has no demo tenant" in page.body.decode()
 
 
 def test_a_state_folder_of_any_name_is_shown_as_it_is(tmp_path: Path) -> None:

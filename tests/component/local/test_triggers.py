@@ -395,7 +395,7 @@ class TestQueue:
 
         (dead,) = bus.dead()
         assert (dead.queue, dead.receives) == ("Queue", 2)
-        says = "1 messages of Queue were given to OnMessageFunction 2 times in vain"
+        says = "1 messages of Queue are dead after OnMessageFunction failed 2 times"
         assert f"{says}; `customers events dead` shows them" in caplog.messages
 
         # When it is put back
