@@ -78,7 +78,7 @@ def paragraphs(text: str) -> list[str]:
 def check_text(part: Part, text: object) -> None:
     """Raise `ValueError`, saying what to change, unless the text can be this part of a message."""
     if not isinstance(text, str) or not text.strip():
-        raise ValueError("must be a text that is not empty")
+        raise ValueError("must be a string that is not empty")
     if part.is_one_line:
         fields.text(text)
         if _LINE_SEPARATORS.search(text):

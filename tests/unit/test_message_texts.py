@@ -96,7 +96,7 @@ class TestWhatIsRefused:
     @every_part
     @pytest.mark.parametrize("text", [None, 1, [], {}, "", " \n "])
     def test_what_is_not_a_text(self, kind: MessageKind, name: str, text: object) -> None:
-        assert problem_of(kind, name, text) == "must be a text that is not empty"
+        assert problem_of(kind, name, text) == "must be a string that is not empty"
 
     @every_part
     @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ class TestWhatIsRefused:
             ({"months": MONTHS, "date": "{day} {month} {year}", "era": "x"}, "an object of months and date"),
             ({"months": "JFMAMJJASOND", "date": "{day} {month} {year}"}, "a list of 12"),
             ({"months": MONTHS[1:], "date": "{day} {month} {year}"}, "a list of 12"),
-            ({"months": [*MONTHS[1:], 1], "date": "{day} {month} {year}"}, "its months must be a text"),
+            ({"months": [*MONTHS[1:], 1], "date": "{day} {month} {year}"}, "its months must be a string"),
             ({"months": [*MONTHS[1:], "{day}"], "date": "{day} {month} {year}"}, "its months must not have"),
             ({"months": MONTHS, "date": "{day} {month}"}, "its date must have the placeholder {year}"),
             ({"months": MONTHS, "date": "{day}\n{month} {year}"}, "its date must not contain"),

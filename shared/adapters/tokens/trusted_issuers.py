@@ -121,7 +121,7 @@ def _check_members(entry: dict[str, Any]) -> None:
         raise ValueError(f"{', '.join(sorted(unknown))} is unknown")
     for name in entry.keys() & {"jwksUrl", "tenant"} | {"issuer"}:
         if not isinstance(entry.get(name), str):
-            raise ValueError(f"{name} must be a text")  # noqa: TRY004 - a setting's value, not a caller's type
+            raise ValueError(f"{name} must be a string")  # noqa: TRY004 - a setting's value, not a caller's type
 
 
 def _tenancy(entry: dict[str, Any]) -> Tenancy:
@@ -139,5 +139,5 @@ def _tenancy(entry: dict[str, Any]) -> Tenancy:
 def _texts(entry: dict[str, Any], name: str) -> tuple[str, ...]:
     values = entry[name]
     if not isinstance(values, list) or not values or not all(isinstance(v, str) and v for v in values):
-        raise ValueError(f"{name} must be a list of texts, and not empty")
+        raise ValueError(f"{name} must be a list of strings, and not empty")
     return tuple(values)

@@ -196,7 +196,7 @@ def _access_seconds(value: object) -> None:
 
 def _language(value: object) -> None:
     if not isinstance(value, str):
-        raise ValueError("must be a text")  # noqa: TRY004 - as every other problem of a value
+        raise ValueError("must be a string")  # noqa: TRY004 - as every other problem of a value
     fields.language(value)
 
 

@@ -11,7 +11,7 @@ def create_configurations(settings: SettingStore, tenant: str, new: Sequence[Set
     """Set all of these keys or none. Raises `DuplicateSetting`; `ValidationFailed` if a key comes twice."""
     keys = [setting.key for setting in new]
     problems = [
-        Problem("must not come twice in the list", f"{position}.key")
+        Problem("must not be in the list twice", f"{position}.key")
         for position, key in enumerate(keys)
         if key in keys[:position]
     ]

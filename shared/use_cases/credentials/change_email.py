@@ -38,7 +38,7 @@ def request_email_change(ports: CredentialPorts, caller: Caller, change: EmailCh
     account, state = proven(ports, customer, claim)
     ports.log_ins.forget_tries(state)
     if change.new_email == account.email:
-        raise ValidationFailed(Problem("is the present e-mail address", "newEmail"))
+        raise ValidationFailed(Problem("must not be the present e-mail address", "newEmail"))
     is_another = folded_email(change.new_email) != folded_email(account.email)
     if is_another and ports.credentials.find(caller.tenant, change.new_email) is not None:
         raise DuplicateAccount(change.new_email, caller.tenant)

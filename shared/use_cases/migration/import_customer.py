@@ -97,7 +97,7 @@ def _check_account(item: ImportedCustomer) -> None:
         if folded_email(contact_email) != folded_email(item.account_email):
             problems.append(Problem("must equal account.email, in upper or lower case", "contactEmail"))
         if item.members.get("type") == CONTACT:
-            problems.append(Problem("a contact has no log-in account", "type"))
+            problems.append(Problem("must not be CONTACT for a customer with an account", "type"))
     if problems:
         raise ValidationFailed(*problems)
 

@@ -138,7 +138,9 @@ def test_what_cannot_be_imported_is_told_and_the_rest_is_imported(
         "record": {"id": "b", "lastName": "Weber", "restriction": "XX"},
     }
     assert rejects[4]["details"][0]["field"] == "addresses.0.contactName"
-    assert rejects[5]["details"] == [{"field": "type", "message": "a contact has no log-in account"}]
+    assert rejects[5]["details"] == [
+        {"field": "type", "message": "must not be CONTACT for a customer with an account"}
+    ]
     assert stat.S_IMODE((tmp_path / "bad.ndjson").stat().st_mode) == 0o600
     for secret in ("s3c", ARGON2, LEGACY):
         assert secret not in (tmp_path / "bad.ndjson").read_text() + said

@@ -126,7 +126,7 @@ def test_the_contact_e_mail_cannot_be_another_address_than_the_log_in(api: Api) 
 def test_a_contact_cannot_be_imported_with_an_account(api: Api) -> None:
     answer = send(api, with_hash(type="CONTACT"))
 
-    assert problems(answer.json[0]) == {"type": "a contact has no log-in account"}
+    assert problems(answer.json[0]) == {"type": "must not be CONTACT for a customer with an account"}
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ class TestTheRequest:
         answer = request_change(own, email, email)
 
         assert answer.status == 400
-        assert answer.problems == {"newEmail": "is the present e-mail address"}
+        assert answer.problems == {"newEmail": "must not be the present e-mail address"}
 
     def test_sends_three_messages_an_hour_to_an_address(self, own: Own, email: str, new_email: str) -> None:
         tokens = {asked_for(own, email, new_email) for _ in range(MESSAGES + 2)}
