@@ -17,6 +17,7 @@ from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent, SQSRe
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from shared.domain.json_text import Json
 from shared.runtime.observability import log_unforeseen
 from shared.runtime.trigger import Answer, Dependency, Event, Invocation, Trigger, clock_of, made_trigger
 from shared.runtime.wiring import Wiring
@@ -31,7 +32,7 @@ class _Processor(BatchProcessor):
     def __init__(self, event_type: EventType) -> None:
         super().__init__(event_type, raise_on_entire_batch_failure=False)
 
-    def failure_handler(self, record: Any, exception: ExceptionInfo) -> FailureResponse:  # noqa: ANN401
+    def failure_handler(self, record: Json, exception: ExceptionInfo) -> FailureResponse:
         """Note a record that failed. Powertools' own makes text of the error, for its log."""
         _, error, _ = exception
         if error is not None:

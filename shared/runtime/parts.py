@@ -1,4 +1,4 @@
-"""What a wiring is made of."""
+"""The decorator for parts of a wiring."""
 
 from functools import cached_property
 from typing import TypeVar
