@@ -23,6 +23,7 @@ from shared.runtime.observability import logger
 from shared.runtime.wiring import wiring
 from tests.component import tenants
 from tests.component.api import Api
+from tests.component.native_hashes import make_quick
 from tests.component.process import forget
 from tests.component.tenants import new_tenant
 from tests.event_schemas import check_event
@@ -65,6 +66,14 @@ def described_events() -> Iterator[None]:
             return entry
 
         patch.setattr(EventBridgeBus, "_entry", checked)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Passwords are hashed as the service does it, at a fraction of the cost."""
+    with pytest.MonkeyPatch.context() as patch:
+        make_quick(patch)
         yield
 
 
