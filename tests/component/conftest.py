@@ -10,7 +10,6 @@ from typing import Any
 import botocore.session
 import pytest
 
-from local.engine import start_engine
 from local.table import create_table
 from shared.adapters.dynamodb import patience
 from shared.adapters.dynamodb.table import Table
@@ -23,6 +22,7 @@ from shared.runtime.observability import logger
 from shared.runtime.wiring import wiring
 from tests.component import tenants
 from tests.component.api import Api
+from tests.component.engine import engine_in_process
 from tests.component.native_hashes import make_quick
 from tests.component.process import forget
 from tests.component.tenants import new_tenant
@@ -34,15 +34,15 @@ logger()
 
 @pytest.fixture(scope="session", autouse=True)
 def engine_url() -> Iterator[str]:
-    """The engine that `ENGINE_URL` names, or an embedded one in memory."""
+    """The engine that `ENGINE_URL` names, or an embedded one in this process."""
     given = os.environ.get("ENGINE_URL")
     if given:
         _prepare(given)
         yield given
     else:
-        with start_engine() as engine:
-            _prepare(engine.url)
-            yield engine.url
+        with engine_in_process() as url:
+            _prepare(url)
+            yield url
 
 
 def _prepare(url: str) -> None:
