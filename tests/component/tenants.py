@@ -31,6 +31,8 @@ def set_value(tenant: str, key: str, value: object, *, store: Tenants | None = N
         return new_setting(key, value) if current is None else changed(current, value)
 
     (store or wiring().tenants).revise_setting(tenant, key, rule)
+
+
 def _several() -> list[str]:
     """Make tenants, all in one request: nearly every test has one."""
     _unused.extend(f"t{secrets.token_hex(6)}" for _ in range(_AT_ONCE))

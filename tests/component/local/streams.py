@@ -17,7 +17,7 @@ from local.engine import READY
 from local.table import create_table
 from tests.processes import started
 
-from .conftest import SAMPLE_TEMPLATE
+from .sample import SAMPLE_TEMPLATE
 
 
 def client_of(service: str, url: str) -> Any:
