@@ -22,7 +22,7 @@ from shared.runtime.observability import logger
 from shared.runtime.wiring import wiring
 from tests.component import tenants
 from tests.component.api import Api
-from tests.component.engine import engine_in_process
+from tests.component.engine import engine_in_process, forget_old_changes
 from tests.component.native_hashes import make_quick
 from tests.component.process import forget
 from tests.component.tenants import new_tenant
@@ -67,6 +67,12 @@ def described_events() -> Iterator[None]:
 
         patch.setattr(EventBridgeBus, "_entry", checked)
         yield
+
+
+@pytest.fixture(autouse=True)
+def few_changes() -> None:
+    """What streams say of earlier tests is of no use, and would fill the memory."""
+    forget_old_changes()
 
 
 @pytest.fixture(autouse=True)

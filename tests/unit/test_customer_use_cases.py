@@ -27,7 +27,7 @@ from shared.domain.tenants.standing import Standing
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.customers.delete_customer import delete_customer
 from shared.use_cases.customers.update_customer import update_customer
-from shared.use_cases.customers.writing import CustomerPorts
+from shared.use_cases.customers.writing import CreationPorts
 from tests.customers_in_memory import CustomersInMemory
 
 TENANT = "acme"
@@ -70,8 +70,8 @@ def tenants() -> Tenants:
 
 
 @pytest.fixture
-def ports(store: CustomersInMemory, tenants: Tenants) -> CustomerPorts:
-    return CustomerPorts(customers=store, tenants=tenants, passwords=Hasher)
+def ports(store: CustomersInMemory, tenants: Tenants) -> CreationPorts:
+    return CreationPorts(customers=store, tenants=tenants, passwords=Hasher)
 
 
 def new(number: str | None = None, members: dict[str, Any] | None = None, **options: Any) -> NewCustomer:
@@ -103,7 +103,7 @@ def draws(monkeypatch: pytest.MonkeyPatch, numbers: Iterable[int]) -> None:
 class TestNumbers:
     def test_a_generated_one_is_neither_reserved_nor_was_ever_in_use(
         self,
-        ports: CustomerPorts,
+        ports: CreationPorts,
         store: CustomersInMemory,
         tenants: Tenants,
         monkeypatch: pytest.MonkeyPatch,
@@ -116,7 +116,7 @@ class TestNumbers:
 
         assert create_customer(ports, EVERYONE, new()) == "00000003"
 
-    def test_ten_are_tried(self, ports: CustomerPorts, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_ten_are_tried(self, ports: CreationPorts, monkeypatch: pytest.MonkeyPatch) -> None:
         create_customer(ports, EVERYONE, new("00000001"))
         draws(monkeypatch, [1] * 9 + [2] + [1] * 10)
 
@@ -124,7 +124,7 @@ class TestNumbers:
         with pytest.raises(StorageUnavailable):
             create_customer(ports, EVERYONE, new())
 
-    def test_one_that_the_caller_gives_is_tried_once(self, ports: CustomerPorts) -> None:
+    def test_one_that_the_caller_gives_is_tried_once(self, ports: CreationPorts) -> None:
         create_customer(ports, EVERYONE, new("1001"))
 
         with pytest.raises(DuplicateCustomer):
@@ -132,7 +132,7 @@ class TestNumbers:
 
     @pytest.mark.parametrize("allowed", [False, True])
     def test_that_of_a_deleted_customer_can_be_given_where_the_tenant_allows_it(
-        self, ports: CustomerPorts, store: CustomersInMemory, tenants: Tenants, allowed: bool
+        self, ports: CreationPorts, store: CustomersInMemory, tenants: Tenants, allowed: bool
     ) -> None:
         tenants.values["enableRecreationOfDeletedCustomer"] = allowed
         create_customer(ports, EVERYONE, new("1001"))
@@ -147,7 +147,7 @@ class TestNumbers:
 
 class TestAccounts:
     def test_with_a_password_it_is_hashed_and_has_to_be_changed(
-        self, ports: CustomerPorts, store: CustomersInMemory
+        self, ports: CreationPorts, store: CustomersInMemory
     ) -> None:
         create_customer(ports, EVERYONE, new("1001", WITH_EMAIL, password="a secret"))
 
@@ -155,7 +155,7 @@ class TestAccounts:
         assert (account.email, account.customer_number) == ("anna@example.com", "1001")
         assert (account.password_hash, account.initial_password) == ("the hash of a secret", True)
 
-    def test_a_password_needs_an_account(self, ports: CustomerPorts, store: CustomersInMemory) -> None:
+    def test_a_password_needs_an_account(self, ports: CreationPorts, store: CustomersInMemory) -> None:
         with pytest.raises(ValidationFailed) as failure:
             create_customer(ports, EVERYONE, new("1001", password="a secret"))
 
@@ -168,7 +168,7 @@ class TestAccounts:
     )
     def test_a_token_goes_out_to_one_who_has_an_account_and_no_password(
         self,
-        ports: CustomerPorts,
+        ports: CreationPorts,
         store: CustomersInMemory,
         members: dict[str, Any],
         options: dict[str, Any],
@@ -180,7 +180,7 @@ class TestAccounts:
         assert all(isinstance(fact, OneTimeToken) for fact in store.begun)
 
     def test_one_that_is_another_customers_is_refused_and_nothing_begins(
-        self, ports: CustomerPorts, store: CustomersInMemory
+        self, ports: CreationPorts, store: CustomersInMemory
     ) -> None:
         create_customer(ports, EVERYONE, new("1001", WITH_EMAIL))
 
@@ -193,7 +193,7 @@ class TestAccounts:
 
 class TestUpdates:
     def test_what_is_named_changes_and_the_version_grows(
-        self, ports: CustomerPorts, store: CustomersInMemory
+        self, ports: CreationPorts, store: CustomersInMemory
     ) -> None:
         create_customer(ports, EVERYONE, new("1001", {"firstName": "Anna", "lastName": "A"}))
 
@@ -207,7 +207,7 @@ class TestUpdates:
         [({"version": 2}, StaleVersion), ({"if_match": frozenset({'"2"'})}, PreconditionFailed)],
     )
     def test_another_version_than_the_one_believed_in_is_not_changed(
-        self, ports: CustomerPorts, store: CustomersInMemory, believed: dict[str, Any], error: type[Exception]
+        self, ports: CreationPorts, store: CustomersInMemory, believed: dict[str, Any], error: type[Exception]
     ) -> None:
         create_customer(ports, EVERYONE, new("1001"))
 
@@ -217,7 +217,7 @@ class TestUpdates:
         assert customer(store, "1001").last_name is None
 
     def test_one_that_the_caller_does_not_see_is_not_found(
-        self, ports: CustomerPorts, store: CustomersInMemory
+        self, ports: CreationPorts, store: CustomersInMemory
     ) -> None:
         create_customer(ports, EVERYONE, new("1001", {"restriction": "FR"}))
 
@@ -227,7 +227,7 @@ class TestUpdates:
         assert customer(store, "1001").last_name is None
 
     def test_the_configuration_is_to_have_the_restriction_that_the_customer_gets(
-        self, ports: CustomerPorts, tenants: Tenants
+        self, ports: CreationPorts, tenants: Tenants
     ) -> None:
         create_customer(ports, EVERYONE, new("1001"))
 
@@ -238,7 +238,7 @@ class TestUpdates:
 
 class TestDeletions:
     def test_the_version_that_is_believed_in_goes_and_a_mark_stays(
-        self, ports: CustomerPorts, store: CustomersInMemory
+        self, ports: CreationPorts, store: CustomersInMemory
     ) -> None:
         create_customer(ports, EVERYONE, new("1001"))
 
@@ -248,7 +248,7 @@ class TestDeletions:
         with pytest.raises(CustomerNotFound):
             delete(store, "1001")
 
-    def test_another_version_stays(self, ports: CustomerPorts, store: CustomersInMemory) -> None:
+    def test_another_version_stays(self, ports: CreationPorts, store: CustomersInMemory) -> None:
         create_customer(ports, EVERYONE, new("1001"))
 
         with pytest.raises(PreconditionFailed):
@@ -257,7 +257,7 @@ class TestDeletions:
         assert customer(store, "1001").version == 1
 
     def test_one_that_the_caller_does_not_see_is_not_found(
-        self, ports: CustomerPorts, store: CustomersInMemory
+        self, ports: CreationPorts, store: CustomersInMemory
     ) -> None:
         create_customer(ports, EVERYONE, new("1001", {"restriction": "FR"}))
 
