@@ -42,5 +42,5 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that start services: their files take longest, and the last one would run alone."""
+    """Begin with the tests that start services: their files take longest, and the last would run alone."""
     items.sort(key=lambda item: not item.nodeid.startswith("tests/running/"))

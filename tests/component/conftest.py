@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-import botocore.session
 import pytest
 
 from local.table import create_table
+from shared.adapters.aws import aws_session
 from shared.adapters.dynamodb import patience
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.events.bus import EventBridgeBus
@@ -47,7 +47,7 @@ def engine_url() -> Iterator[str]:
 
 def _prepare(url: str) -> None:
     os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = url
-    client: Any = botocore.session.get_session().create_client("dynamodb", endpoint_url=url)
+    client: Any = aws_session().create_client("dynamodb", endpoint_url=url)
     create_table(client, os.environ["TABLE_NAME"])
 
 
