@@ -24,7 +24,8 @@ run: $(VENV)/.local  ## Run the service on this machine: make run [PORT=8080] [S
 
 WORKERS ?= auto
 # Each worker has its own engine and service. The tests of a file run in one worker, so their shared fixtures are created once.
-IN_PARALLEL = --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile
+# Files go to workers as they are collected: tests/conftest.py puts the longest first.
+IN_PARALLEL = --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: test
 test: $(VENV)/.dev  ## Run all tests except the end-to-end ones: make test [WORKERS=auto]
@@ -32,7 +33,7 @@ test: $(VENV)/.dev  ## Run all tests except the end-to-end ones: make test [WORK
 
 .PHONY: test-quick
 test-quick: $(VENV)/.dev  ## Run the unit and contract tests, which need no engine, in seconds
-	@HYPOTHESIS_PROFILE=quick $(PYTHON) -m pytest $(IN_PARALLEL) tests/unit tests/contract
+	@HYPOTHESIS_PROFILE=quick $(PYTHON) -m pytest $(IN_PARALLEL) -p no:iam tests/unit tests/contract
 
 .PHONY: coverage
 coverage: $(VENV)/.dev  ## Run `make test` and report line and branch coverage

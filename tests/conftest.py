@@ -7,6 +7,7 @@ import signal
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 # What is started in the background inherits that Ctrl-C is ignored, and hands it on to what the tests start.
@@ -37,3 +38,9 @@ os.environ.update(
 settings.register_profile("untimed", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=25)  # of 100
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that start services: their files take longest, and the last would run alone."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/running/"))

@@ -2,9 +2,8 @@
 
 import json
 
-import yaml
-
 from local.paths import PROJECT_ROOT
+from local.template import load_yaml
 
 _SOURCES = (PROJECT_ROOT / "shared" / "openapi.yaml", PROJECT_ROOT / "shared" / "events.yaml")
 _OPENAPI, _EVENTS = _SOURCES
@@ -21,7 +20,7 @@ def events_json() -> str:
 
 
 def _as_json(written: str) -> str:
-    return json.dumps(yaml.safe_load(written), ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps(load_yaml(written), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 if __name__ == "__main__":

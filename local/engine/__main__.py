@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from ministack.app import SERVICE_HANDLERS
 from ministack.app import app as ministack
 from ministack.core.responses import AccountRegionScopedDict
 from ministack.services import dynamodb, dynamodb_streams
@@ -19,6 +20,8 @@ from ministack.services import dynamodb, dynamodb_streams
 from local import asgi
 from local.engine import LOCK_FILE, READY
 from local.engine.capacity import count_read_units
+from local.engine.expressions import remember_expressions
+from local.engine.requests import answer_http, service_of
 from local.engine.state import BrokenState, Scope, read_state, write_state
 from local.engine.streams import Records, StreamsFile
 from local.loopback import HOST, PortUnavailable, listen
@@ -57,18 +60,15 @@ class SavingApp:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
             return
-        body = bytearray()
-
-        async def receive_noting() -> asgi.Message:
-            part = await receive()
-            body.extend(part.get("body", b""))
-            return part
-
-        action = dict(scope["headers"]).get(b"x-amz-target", b"").decode("latin-1").rpartition(".")[2]
-        reads_on = action == "GetRecords" and self._folder is not None
-        await ministack(scope, receive_noting if reads_on else receive, send)
-        if reads_on and _forget_read(json.loads(body)["ShardIterator"]):
-            self._read_on = True
+        headers = dict(scope["headers"])
+        target = headers.get(b"x-amz-target", b"").decode("latin-1")
+        action = target.rpartition(".")[2]
+        if service_of(target) in SERVICE_HANDLERS:
+            body = await answer_http(headers, receive, send)
+            if action == "GetRecords" and self._folder is not None:
+                self._read_on |= _forget_read(json.loads(body)["ShardIterator"])
+        else:
+            await ministack(scope, receive, send)
         if action not in _READS:
             self._changed = True
 
@@ -178,6 +178,7 @@ def main() -> None:
         sys.exit(str(error))
     url = f"http://{HOST}:{listener.getsockname()[1]}"
     count_read_units()
+    remember_expressions()
     app = SavingApp(folder)
     with contextlib.ExitStack() as held:
         if folder is not None:

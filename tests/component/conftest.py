@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-import botocore.session
 import pytest
 
-from local.engine import start_engine
 from local.table import create_table
+from shared.adapters.aws import aws_session
 from shared.adapters.dynamodb import patience
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.events.bus import EventBridgeBus
@@ -23,6 +22,8 @@ from shared.runtime.observability import logger
 from shared.runtime.wiring import wiring
 from tests.component import tenants
 from tests.component.api import Api
+from tests.component.engine import engine_in_process, forget_old_changes
+from tests.component.native_hashes import make_quick
 from tests.component.process import forget
 from tests.component.tenants import new_tenant
 from tests.event_schemas import check_event
@@ -33,20 +34,20 @@ logger()
 
 @pytest.fixture(scope="session", autouse=True)
 def engine_url() -> Iterator[str]:
-    """The engine that `ENGINE_URL` names, or an embedded one in memory."""
+    """The engine that `ENGINE_URL` names, or an embedded one in this process."""
     given = os.environ.get("ENGINE_URL")
     if given:
         _prepare(given)
         yield given
     else:
-        with start_engine() as engine:
-            _prepare(engine.url)
-            yield engine.url
+        with engine_in_process() as url:
+            _prepare(url)
+            yield url
 
 
 def _prepare(url: str) -> None:
     os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = url
-    client: Any = botocore.session.get_session().create_client("dynamodb", endpoint_url=url)
+    client: Any = aws_session().create_client("dynamodb", endpoint_url=url)
     create_table(client, os.environ["TABLE_NAME"])
 
 
@@ -65,6 +66,20 @@ def described_events() -> Iterator[None]:
             return entry
 
         patch.setattr(EventBridgeBus, "_entry", checked)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def few_changes() -> None:
+    """What streams say of earlier tests is of no use, and would fill the memory."""
+    forget_old_changes()
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Passwords are hashed as the service does it, at a fraction of the cost."""
+    with pytest.MonkeyPatch.context() as patch:
+        make_quick(patch)
         yield
 
 

@@ -16,7 +16,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from local.engine import running_engine
-from local.paths import PROJECT_ROOT
+from tests.forking import customers
 from tests.processes import started
 
 
@@ -38,13 +38,7 @@ class Service:
 
     def customers(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run the command line on this service's state."""
-        return subprocess.run(
-            [sys.executable, "-m", "cli", "--state-dir", str(self.state_dir), *arguments],
-            cwd=PROJECT_ROOT,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        return customers("--state-dir", str(self.state_dir), *arguments)
 
     def secret(self, client_id: str) -> str:
         """The secret that was printed for a demo client."""

@@ -71,7 +71,7 @@ def test_every_answer_is_as_described(
     headers = {"Authorization": f"Bearer {token}"} if "{tenant}" in path else {}
 
     @given(case=described[path][method].as_strategy(generation_mode=mode))
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
     def answers_as_described(case: schemathesis.Case[Any]) -> None:
         if "tenant" in case.path_parameters:
             case.path_parameters["tenant"] = TENANT

@@ -10,6 +10,8 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -108,27 +110,44 @@ class Clone:
         return {info.name.removesuffix(".dist-info") for info in packages}
 
 
+@pytest.fixture(scope="module")
+def installing(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Clone]:
+    """Installs with one version of Python, once for all tests."""
+
+    @cache
+    def clone(version: str) -> Clone:
+        clone = Clone(tmp_path_factory.mktemp("clone"), python_of(version))
+        done = clone.run("make", *targets_of(version))
+        assert done.returncode == 0, done.stderr
+        return clone
+
+    return clone
+
+
+def targets_of(version: str) -> list[str]:
+    return [*TARGETS, *(OTHER_ENVIRONMENTS if version == "3.13" else ())]
+
+
 @pytest.mark.parametrize("version", VERSIONS)
-def test_the_pinned_versions_are_installed_though_newer_ones_are_out(tmp_path: Path, version: str) -> None:
-    clone = Clone(tmp_path, python_of(version))
-    targets = [*TARGETS, *(OTHER_ENVIRONMENTS if version == "3.13" else ())]
+def test_the_pinned_versions_are_installed_though_newer_ones_are_out(
+    installing: Callable[[str], Clone], version: str
+) -> None:
+    clone = installing(version)
 
-    done = clone.run("make", *targets)
-
-    assert done.returncode == 0, done.stderr
-    for target in targets:
-        environment = tmp_path / Path(target).parent
+    for target in targets_of(version):
+        environment = clone.folder / Path(target).parent
         assert {"measured-1.0", "plugin-1.0"} <= clone.installed(str(environment / "bin" / "python"))
 
 
 @pytest.mark.parametrize("version", ["3.11", "3.12"])
-def test_their_pip_would_not_install_them_if_it_resolved(tmp_path: Path, version: str) -> None:
-    clone = Clone(tmp_path, python_of(version))
-    clone.run("python3", "-m", "venv", "resolving")
+def test_their_pip_would_not_install_them_if_it_resolved(
+    installing: Callable[[str], Clone], version: str
+) -> None:
+    clone = installing(version)
 
-    pip = "resolving/bin/pip"
+    pip = ".venv/bin/pip"
     brought = clone.run(pip, "--version").stdout.split()[1]
-    done = clone.run(pip, "install", "--require-hashes", "-r", "requirements/dev.txt")
+    done = clone.run(pip, "install", "--target", "resolved", "--require-hashes", "-r", "requirements/dev.txt")
 
     if brought != "23.2.1":
         pytest.skip(f"the pip that this Python {version} brings is {brought}")

@@ -76,7 +76,7 @@ def test_how_long_this_machine_took_changes_nothing() -> None:
 
 
 def test_an_answer_that_is_kept_back_takes_as_long_as_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tools.costs.costing.settings", lambda: SimpleNamespace(refusal_floor=0.5))
+    monkeypatch.setattr("tools.costs.costing.environment", lambda: SimpleNamespace(refusal_floor=0.5))
 
     assert used(Recording(is_kept_back=True)).milliseconds == 500
     assert used(Recording(is_kept_back=False)).milliseconds < 50

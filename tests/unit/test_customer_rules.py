@@ -1,149 +1,39 @@
 """What may become of a customer, whoever asks and in whatever order (api.md §1, §2 and §4)."""
 
-from collections.abc import Mapping
 from dataclasses import fields, replace
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
-from hypothesis import assume, given, reject
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from shared.domain import json_text
-from shared.domain.callers.access import Access, Grant, LegalEntityReference
+from shared.domain.callers.access import Access, Grant
 from shared.domain.customers.customer import (
     Customer,
-    DeletedCustomer,
     attributes_from,
     customer_document,
     members_of,
 )
-from shared.domain.customers.customer_rules import new_customer, patched, replaced, visible
+from shared.domain.customers.customer_rules import patched, replaced
 from shared.domain.errors import (
-    CustomerNotFound,
     Forbidden,
     ValidationFailed,
 )
 from shared.domain.tenants.configuration import Configuration
-
-START = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
-LATER = START + timedelta(days=1)
-EVERYONE = Access(wide=Grant())
-COMPANY = LegalEntityReference("L1")
-
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(0, 2) | st.sampled_from(["", "a"]),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from("xyz"), inner, max_size=2),
-    max_leaves=5,
+from tests.unit.generated_customers import (
+    EVERYONE,
+    LATER,
+    MEMBER_ATTRIBUTES,
+    START,
+    accesses,
+    change,
+    configurations,
+    create,
+    json_values,
+    members,
+    rules,
+    stored_customers,
 )
-names = st.none() | st.sampled_from(["", "Anna", "Bo"])
-mixins = st.dictionaries(st.sampled_from("ab"), json_values, max_size=2)
-schemas = st.dictionaries(st.sampled_from("ab"), st.none() | st.just("https://example.com/s"), max_size=2)
-members = st.fixed_dictionaries(
-    {},
-    optional={
-        "title": names,
-        "firstName": names,
-        "lastName": names,
-        "company": names,
-        "contactEmail": st.none() | st.sampled_from(["anna@example.com", "Bo@example.com"]),
-        "photoUrl": st.none() | st.just("https://example.com/p"),
-        "preferredLanguage": st.none() | st.sampled_from(["de", "fr"]),
-        "preferredSite": st.none() | st.sampled_from(["DE", "FR", "berlin"]),
-        "type": st.none() | st.sampled_from(["CUSTOMER", "CONTACT"]),
-        "active": st.none() | st.booleans(),
-        "onHold": st.none() | st.booleans(),
-        "restriction": st.none() | st.sampled_from(["DE", "FR", "AT"]),
-        "b2b": st.none()
-        | st.fixed_dictionaries({}, optional={"companyRegistrationId": st.none() | st.just("HRB 1")}),
-        "mixins": st.none() | mixins,
-        "metadata": st.none()
-        | st.fixed_dictionaries({}, optional={"mixins": st.none() | schemas, "version": st.integers(0, 5)}),
-    },
-)
-configurations = st.builds(
-    lambda synchronised, active: Configuration(
-        {
-            "restrictions": ["DE", "FR"],
-            "enableSyncBetweenRestrictionsAndSiteCodes": synchronised,
-            "customerActiveOnCreation": active,
-        }
-    ),
-    st.booleans(),
-    st.booleans(),
-)
-limited = st.frozensets(st.sampled_from(["DE", "FR", "AT"])).map(lambda names: Access(wide=Grant(names)))
-owners = st.builds(
-    lambda number, entities: Access(own=Grant(), number=number, legal_entities=entities),
-    st.sampled_from(["1001", "1002"]),
-    st.sampled_from([(), (COMPANY,)]),
-)
-accesses = st.just(EVERYONE) | limited | owners
-
-MEMBER_ATTRIBUTES = {
-    "title": {"title"},
-    "firstName": {"first_name"},
-    "lastName": {"last_name"},
-    "company": {"company"},
-    "contactEmail": {"contact_email", "accounts"},
-    "photoUrl": {"photo_url"},
-    "preferredLanguage": {"preferred_language"},
-    "preferredSite": {"preferred_site", "restriction"},
-    "type": {"type", "accounts"},
-    "active": {"active"},
-    "onHold": {"on_hold"},
-    "restriction": {"restriction", "restriction_synced"},
-    "b2b": {"company_registration_id"},
-    "mixins": {"mixins"},
-    "metadata": {"mixin_schemas"},
-}
-"""What a patch of a member may change. An e-mail or a type may make an account, a site move a restriction."""
-
-
-def create(
-    body: Mapping[str, Any],
-    access: Access = EVERYONE,
-    configuration: Configuration | None = None,
-) -> Customer:
-    return new_customer(
-        body,
-        tenant="acme",
-        number="1001",
-        incarnation="first",
-        configuration=configuration or Configuration({"restrictions": ["DE", "FR"]}),
-        access=access,
-        now=START,
-    )
-
-
-def change(
-    rule: Any,
-    stored: Customer,
-    body: Mapping[str, Any],
-    access: Access = EVERYONE,
-    configuration: Configuration | None = None,
-) -> Customer:
-    after: Customer = rule(
-        stored,
-        body,
-        configuration=configuration or Configuration({"restrictions": ["DE", "FR"]}),
-        access=access,
-        now=LATER,
-    )
-    return after
-
-
-@st.composite
-def stored_customers(draw: st.DrawFn) -> Customer:
-    """A customer as some creation made it, perhaps in a company."""
-    try:
-        made = create(draw(members), configuration=draw(configurations))
-    except ValidationFailed:
-        reject()
-    return replace(made, legal_entities=draw(st.sampled_from([(), (COMPANY,)])))
-
-
-rules = st.sampled_from([patched, replaced])
 
 
 class TestVersions:
@@ -324,105 +214,6 @@ class TestAccounts:
 
         if customer.company_registration_id is not None:
             assert all((customer.first_name, customer.last_name, customer.company))
-
-
-class TestLimitedCallers:
-    @given(
-        stored_customers(),
-        st.frozensets(st.sampled_from(["DE", "FR", "AT"]), min_size=1),
-        rules,
-        members,
-        configurations,
-    )
-    def test_no_write_takes_a_customer_out_of_their_sight(
-        self,
-        customer: Customer,
-        reach: frozenset[str],
-        rule: Any,
-        body: dict[str, Any],
-        configuration: Configuration,
-    ) -> None:
-        access, customer = Access(wide=Grant(reach)), replace(customer, restriction=min(reach))
-        try:
-            after = change(rule, customer, body, access, configuration)
-        except (ValidationFailed, Forbidden):
-            return
-
-        assert access.sees(after)
-
-    @given(members, limited, configurations)
-    def test_what_they_create_they_can_see(
-        self, body: dict[str, Any], access: Access, configuration: Configuration
-    ) -> None:
-        try:
-            customer = create(body, access, configuration)
-        except (ValidationFailed, Forbidden):
-            return
-
-        assert access.sees(customer)
-        assert customer.restriction in configuration.restrictions
-
-    def test_without_any_restriction_nothing_can_be_created(self) -> None:
-        with pytest.raises(Forbidden):
-            create({}, Access(wide=Grant(frozenset())))
-
-    def test_of_several_one_has_to_be_named(self) -> None:
-        with pytest.raises(ValidationFailed) as refusal:
-            create({}, Access(wide=Grant(frozenset({"DE", "FR"}))))
-
-        (problem,) = refusal.value.problems
-        assert (problem.field, problem.message) == ("restriction", "is required: one of DE, FR")
-
-
-class TestOwners:
-    @given(stored_customers(), owners, rules, members)
-    def test_restriction_type_and_their_own_state_stay(
-        self, customer: Customer, access: Access, rule: Any, body: dict[str, Any]
-    ) -> None:
-        assume(access.sees(customer))
-        try:
-            after = change(rule, customer, body, access)
-        except (ValidationFailed, Forbidden):
-            return
-
-        assert (after.type, after.restriction) == (customer.type, customer.restriction)
-        if access.number == customer.number:
-            assert (after.active, after.on_hold) == (customer.active, customer.on_hold)
-
-    @given(members, owners)
-    def test_what_they_create_is_in_their_company_or_not_created(
-        self, body: dict[str, Any], access: Access
-    ) -> None:
-        try:
-            customer = create(body, access)
-        except Forbidden:
-            return
-        except ValidationFailed:
-            reject()
-
-        assert customer.legal_entities == access.legal_entities == (COMPANY,)
-        assert (customer.type, customer.restriction) == ("CUSTOMER", None)
-
-
-class TestVisibility:
-    @pytest.mark.parametrize(
-        ("found", "access"),
-        [
-            (None, EVERYONE),
-            (DeletedCustomer("acme", "1001", "first"), EVERYONE),
-            (create({}), Access(wide=Grant(frozenset({"DE"})))),
-            (create({}), Access(own=Grant(), number="1002")),
-            (create({}), Access()),
-        ],
-    )
-    def test_what_is_absent_and_what_is_hidden_are_the_same(self, found: object, access: Access) -> None:
-        with pytest.raises(CustomerNotFound, match=r"^Customer '1001' not found\.$"):
-            visible(found, "1001", access)
-
-    def test_what_may_be_seen_is_returned(self) -> None:
-        customer = create({"restriction": "DE"})
-
-        assert visible(customer, "1001", Access(wide=Grant(frozenset({"DE"})))) is customer
 
 
 @given(stored_customers())

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
 
-from local.paths import PROJECT_ROOT
+from tests.forking import customers
 
 Document = dict[str, Any]
 
@@ -31,10 +30,9 @@ class Aws:
         """Run the command line against this server, as a user of AWS would."""
         foreign = ("AWS_", "CUSTOMERS_")
         own = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-        return subprocess.run(
-            [sys.executable, "-m", "cli", *arguments],
-            cwd=PROJECT_ROOT,
-            env={
+        return customers(
+            *arguments,
+            environment={
                 **own,
                 "AWS_ENDPOINT_URL": self.url,
                 "AWS_CONFIG_FILE": os.devnull,
@@ -46,11 +44,7 @@ class Aws:
                 "AWS_SECRET_ACCESS_KEY": "test",
                 **environment,
             },
-            input=stdin,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
+            stdin=stdin,
         )
 
     def bodies(self, action: str) -> list[Document]:

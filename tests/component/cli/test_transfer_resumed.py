@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from cli.transfer import importing
 from cli.transfer.failures import TransferFailed
-from cli.transfer.importing import BATCH_LINES, Job, Report, import_file
+from cli.transfer.importing import Job, Report, import_file
 from cli.transfer.rejects import Rejects
-from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.domain.errors import StorageUnavailable
 from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
@@ -22,8 +22,18 @@ from tests.component.cli.transfers import exported, lines, place, run, written
 from tests.component.wire import THROTTLED, Killed, Wire
 from tests.processes import started
 
+BATCH_LINES = 20
 LINES = 3 * BATCH_LINES
 GOOD = LINES * 9 // 10
+# What is imported by a process of its own is imported in batches as long as they are.
+REAL_BATCH_LINES = importing.BATCH_LINES
+MANY_LINES = 3 * REAL_BATCH_LINES
+
+
+@pytest.fixture(autouse=True)
+def short_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch in this process is short, and its lines are looked up in one request."""
+    monkeypatch.setattr(importing, "BATCH_LINES", BATCH_LINES)
 
 
 @pytest.fixture
@@ -38,11 +48,20 @@ def path(tmp_path: Path) -> Path:
 
     Every tenth line is one that has to be rejected.
     """
-    records = [
+    return written(tmp_path / "all.ndjson", records(LINES))
+
+
+@pytest.fixture
+def long_path(tmp_path: Path) -> Path:
+    """A file of many more lines of the same kind."""
+    return written(tmp_path / "all.ndjson", records(MANY_LINES))
+
+
+def records(count: int) -> list[dict[str, str]]:
+    return [
         {"lastName": f"n{line}", "restriction": "XX" if line % 10 == 0 else "DE"}
-        for line in range(1, LINES + 1)
+        for line in range(1, count + 1)
     ]
-    return written(tmp_path / "all.ndjson", records)
 
 
 def job(path: Path, tenant: str, **options: Any) -> Job:
@@ -58,12 +77,12 @@ def imported(job: Job, wire: Wire | None = None) -> Report:
     return import_file(job, wire.wiring.import_ports, wire.table)
 
 
-def assert_each_line_is_done_once(path: Path, tenant: str) -> None:
+def assert_each_line_is_done_once(path: Path, tenant: str, count: int = LINES) -> None:
     exported(tenant, path.with_name("out.ndjson"))
     names = [record["lastName"] for record in lines(path.with_name("out.ndjson"))]
     refused = [reject["line"] for reject in lines(path.with_name("bad.ndjson"))]
-    assert sorted(names) == sorted(f"n{line}" for line in range(1, LINES + 1) if line % 10)
-    assert sorted(refused) == list(range(10, LINES + 1, 10))
+    assert sorted(names) == sorted(f"n{line}" for line in range(1, count + 1) if line % 10)
+    assert sorted(refused) == list(range(10, count + 1, 10))
     assert not path.with_name("all.ndjson.progress").exists()
 
 
@@ -75,13 +94,25 @@ def assert_each_line_is_done_once(path: Path, tenant: str) -> None:
     ],
 )
 def test_after_a_run_was_ended_the_next_imports_the_rest(
-    path: Path, tenant: str, ends: signal.Signals, code: int, says: str, capsys: pytest.CaptureFixture[str]
+    long_path: Path,
+    tenant: str,
+    ends: signal.Signals,
+    code: int,
+    says: str,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     # Given a run that is ended while it imports the second batch of lines, or the third
-    command = ["import", str(path), "--tenant", tenant, "--rejects", str(path.with_name("bad.ndjson"))]
+    command = [
+        "import",
+        str(long_path),
+        "--tenant",
+        tenant,
+        "--rejects",
+        str(long_path.with_name("bad.ndjson")),
+    ]
     with started([sys.executable, "-m", "cli", *place(), *command], stderr=subprocess.PIPE) as process:
         deadline = time.monotonic() + 30
-        while not path.with_name("all.ndjson.progress").exists():
+        while not long_path.with_name("all.ndjson.progress").exists():
             assert process.poll() is None, process.stderr and process.stderr.read()
             assert time.monotonic() < deadline
             time.sleep(0.005)
@@ -102,9 +133,9 @@ def test_after_a_run_was_ended_the_next_imports_the_rest(
     rest, already = map(int, numbers.groups())
     assert again == 3
     assert rest > 0
-    assert already >= BATCH_LINES * 9 // 10
-    assert rest + already == GOOD
-    assert_each_line_is_done_once(path, tenant)
+    assert already >= REAL_BATCH_LINES * 9 // 10
+    assert rest + already == MANY_LINES * 9 // 10
+    assert_each_line_is_done_once(long_path, tenant, MANY_LINES)
 
 
 def test_of_a_batch_that_was_begun_the_customers_that_are_there_are_not_imported_again(
@@ -156,7 +187,7 @@ class TestCheckpoint:
     def stopped(self, path: Path, tenant: str) -> Path:
         """The file of an import that ended behind its first batch."""
         wire = Wire()
-        wire.fail("BatchGetItem", "killed", times=1, after=BATCH_LINES // BATCH_GET_LIMIT)
+        wire.fail("BatchGetItem", "killed", times=1, after=1)
         with pytest.raises(Killed):
             imported(job(path, tenant), wire)
         return path
@@ -225,7 +256,7 @@ class TestCheckpoint:
         rows = [f'{"XX" if n % 10 == 0 else "DE"},"n{n}"\r\n' for n in range(2, LINES + 1)]
         path.write_text("restriction,lastName\r\n" + "".join(rows))
         wire = Wire()
-        wire.fail("BatchGetItem", "killed", times=1, after=BATCH_LINES // BATCH_GET_LIMIT)
+        wire.fail("BatchGetItem", "killed", times=1, after=1)
         with pytest.raises(Killed):
             imported(job(path, tenant), wire)
 

@@ -3,8 +3,7 @@
 import os
 from typing import Any
 
-import botocore.session
-
+from shared.adapters.aws import aws_session
 from shared.adapters.dynamodb.table import Item
 from shared.domain.messages.events import Event, EventName
 from tests.component.events.stream import Stream
@@ -16,7 +15,7 @@ Handler = Any
 
 def items_of(tenant: str) -> list[Item]:
     """Return every item whose key begins with the tenant, except its configuration."""
-    client: Any = botocore.session.get_session().create_client(
+    client: Any = aws_session().create_client(
         "dynamodb", endpoint_url=os.environ["AWS_ENDPOINT_URL_DYNAMODB"]
     )
     pages = client.get_paginator("scan").paginate(

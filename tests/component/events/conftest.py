@@ -6,6 +6,7 @@ import pytest
 
 from local.engine import start_engine
 from tests.component.customer_managed.conftest import email, storefront
+from tests.component.events.heard import Heard
 from tests.component.events.stream import Bus, Stream
 from tests.component.process import forget
 
@@ -37,3 +38,8 @@ def bus(shared_bus: Bus, bus_url: str, monkeypatch: pytest.MonkeyPatch) -> Itera
 def stream(engine_url: str) -> Stream:
     """The changes from now on."""
     return Stream(engine_url)
+
+
+@pytest.fixture
+def heard(tenant: str, stream: Stream, bus: Bus) -> Heard:
+    return Heard(tenant, stream, bus)

@@ -7,10 +7,10 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
-import botocore.session
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import EndpointConnectionError
 
+from shared.adapters.aws import aws_session
 from shared.adapters.events.bus import EventBridgeBus
 from shared.domain import json_text
 from shared.domain.messages.events import SOURCE, Event, events_of
@@ -28,7 +28,7 @@ class Bus:
     """The bus that the functions publish on, and a queue that keeps whatever comes."""
 
     def __init__(self, url: str) -> None:
-        session: Any = botocore.session.get_session()
+        session: Any = aws_session()
         name = os.environ["EVENT_BUS_NAME"]
         self.events = session.create_client("events", endpoint_url=url)
         self._queues = session.create_client("sqs", endpoint_url=url)
@@ -58,7 +58,7 @@ class Stream:
     """The records of the table's stream since this was made, as Lambda passes them on."""
 
     def __init__(self, url: str) -> None:
-        session: Any = botocore.session.get_session()
+        session: Any = aws_session()
         self._client = session.create_client("dynamodbstreams", endpoint_url=url)
         stream = self._client.list_streams(TableName=os.environ["TABLE_NAME"])["Streams"][-1]["StreamArn"]
         shards = self._client.describe_stream(StreamArn=stream)["StreamDescription"]["Shards"]

@@ -1,67 +1,19 @@
 """What a write of the API puts on the bus (events.md)."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from customer_managed.credentials import confirm_email_change, request_email_change, request_password_reset
-from customer_managed.sign_up import resend_activation
 from shared.adapters.events.bus import ENTRY_BYTES
 from shared.domain.messages.events import EventName
 from shared.runtime.wiring import wiring
 from tenant_managed.addresses import create_address
 from tests.component.api import Api
-from tests.component.customer_managed.storefront import PASSWORD, Storefront
-from tests.component.events.stream import Bus, Document, Stream, faulty_bus, is_profile, publish
-
-TOKEN = re.compile(r"[\w-]+\.[0-9a-f]{32}\.[0-9a-f]{64}")
-
-
-class Heard:
-    """The events that the writes of a test lead to."""
-
-    def __init__(self, tenant: str, stream: Stream, bus: Bus) -> None:
-        self.tenant = tenant
-        self.stream = stream
-        self.bus = bus
-
-    def records(self) -> list[Document]:
-        return self.stream.records(self.tenant)
-
-    def all(self) -> list[tuple[str, Document]]:
-        """Name and detail of every event, what its envelope and its head say checked on the way."""
-        assert publish(self.records()) == []
-        return self.taken()
-
-    def taken(self) -> list[tuple[str, Document]]:
-        events = []
-        for event in self.bus.taken():
-            assert event["source"] == "customer-service"
-            assert event["detail"]["tenant"] == self.tenant
-            assert re.fullmatch(r"[0-9a-f]{32}", event["detail"]["eventId"])
-            assert re.fullmatch(r"20\d\d-\d\d-\d\dT[\d:]{8}\.\d{3}Z", event["detail"]["occurredAt"])
-            events.append((event["detail-type"], event["detail"]))
-        return events
-
-    def names(self) -> list[str]:
-        return sorted(name for name, _ in self.all())
-
-    def only(self, name: str) -> Document:
-        (detail,) = [detail for found, detail in self.all() if found == name]
-        return detail
-
-
-@pytest.fixture
-def heard(tenant: str, stream: Stream, bus: Bus) -> Heard:
-    return Heard(tenant, stream, bus)
-
-
-def said(detail: Document) -> Document:
-    """What an event says beside what every event does."""
-    return {name: value for name, value in detail.items() if name not in {"tenant", "eventId", "occurredAt"}}
+from tests.component.customer_managed.storefront import Storefront
+from tests.component.events.heard import Heard, said
+from tests.component.events.stream import Document, faulty_bus, is_profile, publish
 
 
 class TestCustomers:
@@ -183,188 +135,6 @@ class TestCustomers:
         wiring().table.write(Delete(customer_key(tenant, number)))
 
         assert said(heard.only(EventName.DELETED)) == {"customerNumber": number, "sequence": 2}
-
-
-class TestLogIns:
-    def test_a_sign_up_is_a_creation_alone(self, storefront: Storefront, email: str, heard: Heard) -> None:
-        storefront.sign_up(email)
-
-        assert heard.names() == [EventName.CREATED]
-
-    def test_a_log_in(self, storefront: Storefront, email: str, heard: Heard) -> None:
-        number = storefront.sign_up(email).json["id"]
-        heard.all()
-
-        token = storefront.logged_in(email)
-
-        assert [(name, said(detail)) for name, detail in heard.all()] == [
-            (EventName.LOGGED_IN, {"sessionId": token["session_id"], "customerId": number})
-        ]
-
-    def test_one_more_log_in_within_a_visit_is_one_more_event(
-        self, storefront: Storefront, email: str, heard: Heard
-    ) -> None:
-        storefront.sign_up(email)
-        storefront.logged_in(email)
-        first = heard.only(EventName.LOGGED_IN)
-
-        storefront.logged_in(email)
-
-        assert heard.only(EventName.LOGGED_IN)["eventId"] != first["eventId"]
-
-    def test_a_refresh_and_a_log_out_are_not_heard_of(
-        self, storefront: Storefront, email: str, heard: Heard
-    ) -> None:
-        storefront.sign_up(email)
-        token = storefront.logged_in(email)
-        heard.all()
-
-        assert storefront.refresh(token["refresh_token"]).status == 200
-        assert storefront.log_out(token["access_token"]).status == 204
-
-        assert heard.all() == []
-
-
-class TestOneTimeTokens:
-    def reset(self, storefront: Storefront, email: str) -> None:
-        route = "POST /customer/{tenant}/password/reset"
-        storefront.call(request_password_reset.lambda_handler, route, {"email": email})
-
-    def test_a_password_reset(
-        self,
-        storefront: Storefront,
-        email: str,
-        heard: Heard,
-        configure: Callable[[str, object], None],
-    ) -> None:
-        configure("customer.passwordreset.redirecturl", "https://shop.example.com/reset?lang=en")
-        number = storefront.sign_up(email).json["id"]
-        heard.all()
-
-        self.reset(storefront, email)
-
-        detail = heard.only(EventName.PASSWORD_RESET)
-        token = detail["token"]
-        assert TOKEN.fullmatch(token)
-        assert detail["expiresAt"] > 0
-        assert said(detail) == {
-            "email": email,
-            "token": token,
-            "site": "main",
-            "customerNumber": number,
-            "language": "en_US",
-            "url": f"https://shop.example.com/reset?lang=en&token={token}",
-            "expiresAt": detail["expiresAt"],
-        }
-
-    def test_the_token_of_an_event_is_good(self, storefront: Storefront, email: str, heard: Heard) -> None:
-        from customer_managed.credentials import reset_password
-
-        storefront.sign_up(email)
-        self.reset(storefront, email)
-        token = heard.only(EventName.PASSWORD_RESET)["token"]
-
-        body = {"token": token, "password": "another long pass phrase"}
-        answer = storefront.call(
-            reset_password.lambda_handler, "POST /customer/{tenant}/password/reset/update", body
-        )
-
-        assert answer.status == 204
-
-    def test_another_reset_is_another_event(self, storefront: Storefront, email: str, heard: Heard) -> None:
-        storefront.sign_up(email)
-        heard.all()
-
-        self.reset(storefront, email)
-        self.reset(storefront, email)
-
-        tokens = {detail["token"] for _, detail in heard.all()}
-        assert len(tokens) == 2
-
-    def test_a_customer_that_a_seller_creates_gets_a_reset(self, api: Api, heard: Heard) -> None:
-        api.created({"contactEmail": "anna@example.com"})
-
-        assert heard.names() == [EventName.CREATED, EventName.PASSWORD_RESET]
-
-    def test_double_opt_in(
-        self,
-        storefront: Storefront,
-        email: str,
-        heard: Heard,
-        configure: Callable[[str, object], None],
-    ) -> None:
-        configure("signUp.doubleOptIn", True)
-        number = storefront.sign_up(email).json["id"]
-
-        detail = heard.only(EventName.OPT_IN)
-
-        assert TOKEN.fullmatch(detail["token"])
-        assert detail["customerNumber"] == number
-        assert detail["activateAccountUrl"] == (
-            f"https://customers.test/customer/{storefront.tenant}/signup/optin/{detail['token']}"
-        )
-
-    def test_an_activation_that_is_sent_again_says_so(
-        self,
-        storefront: Storefront,
-        email: str,
-        heard: Heard,
-        configure: Callable[[str, object], None],
-    ) -> None:
-        configure("signUp.doubleOptIn", True)
-        storefront.sign_up(email)
-        heard.all()
-
-        route = "POST /customer/{tenant}/signup/optin/refresh_token"
-        storefront.call(resend_activation.lambda_handler, route, {"email": email})
-
-        events = dict(heard.all())
-        assert set(events) == {EventName.OPT_IN, EventName.REFRESH_TOKEN}
-        assert said(events[EventName.REFRESH_TOKEN]) == {"email": email}
-
-    def test_an_email_change(self, storefront: Storefront, email: str, heard: Heard) -> None:
-        number = storefront.sign_up(email).json["id"]
-        token = storefront.logged_in(email)["access_token"]
-        heard.all()
-        new_email = f"new-{email}"
-
-        route = "POST /customer/{tenant}/me/accounts/internal/email/change"
-        body = {"email": email, "newEmail": new_email, "password": PASSWORD}
-        assert storefront.call(request_email_change.lambda_handler, route, body, token=token).status == 204
-
-        request = heard.only(EventName.EMAIL_CHANGE_REQUEST)
-        one_time_token = request["token"]
-        assert (request["customerId"], request["email"], request["newEmail"]) == (number, email, new_email)
-
-        body = {"token": one_time_token}
-        route += "/confirm"
-        assert storefront.call(confirm_email_change.lambda_handler, route, body).status == 204
-
-        events = dict(heard.all())
-        assert set(events) == {EventName.EMAIL_CHANGE, EventName.UPDATED}
-        assert said(events[EventName.EMAIL_CHANGE]) == {
-            "customerId": number,
-            "token": one_time_token,
-            "email": email,
-            "newEmail": new_email,
-        }
-        assert events[EventName.UPDATED]["accounts"] == [new_email]
-
-    def test_later_changes_are_no_email_change(
-        self, api: Api, storefront: Storefront, email: str, heard: Heard
-    ) -> None:
-        number = storefront.sign_up(email).json["id"]
-        token = storefront.logged_in(email)["access_token"]
-        route = "POST /customer/{tenant}/me/accounts/internal/email/change"
-        body = {"email": email, "newEmail": f"new-{email}", "password": PASSWORD}
-        storefront.call(request_email_change.lambda_handler, route, body, token=token)
-        body = {"token": heard.only(EventName.EMAIL_CHANGE_REQUEST)["token"]}
-        storefront.call(confirm_email_change.lambda_handler, f"{route}/confirm", body)
-        heard.all()
-
-        api.patch(number, {"lastName": "Meyer"})
-
-        assert heard.names() == [EventName.UPDATED]
 
 
 class TestDelivery:

@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import botocore.session
 import jwt
 import pytest
 
 from local.table import create_table
+from shared.adapters.aws import aws_session
 from shared.adapters.dynamodb.client import make_client
 from shared.adapters.dynamodb.stores.signing_keys import SigningKeys
 from shared.adapters.dynamodb.table import Table
@@ -32,7 +32,7 @@ def requests() -> list[None]:
 def store(engine_url: str, requests: list[None]) -> Iterator[SigningKeys]:
     """Keys in a table of their own, where no other test has made one."""
     name = f"keys-{secrets.token_hex(4)}"
-    client: Any = botocore.session.get_session().create_client("dynamodb", endpoint_url=engine_url)
+    client: Any = aws_session().create_client("dynamodb", endpoint_url=engine_url)
     create_table(client, name)
     yield SigningKeys(Table(make_client(lambda: requests.append(None), engine_url), name))
     client.delete_table(TableName=name)

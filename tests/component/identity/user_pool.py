@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import botocore.session
 import pytest
 import urllib3
 
 from local.engine import start_engine
 from local.template import load_template, only_resource, resources
+from shared.adapters.aws import aws_session
 from shared.runtime.environment import environment
 from tests.component.identity.oauth import FORM
 
@@ -158,4 +158,4 @@ def _deployed_trigger(template: dict[str, Any], url: str, engine_url: str) -> st
 
 
 def _client(service: str, url: str) -> Any:
-    return botocore.session.get_session().create_client(service, endpoint_url=url)
+    return aws_session().create_client(service, endpoint_url=url)

@@ -1,3 +1,4 @@
+import importlib
 import json
 import sys
 import threading
@@ -11,12 +12,18 @@ from typing import Any
 import pytest
 import uvicorn
 
+from local.bus.store import Bus
+from local.engine import start_engine
 from local.gateway import Gateway
 from local.loopback import listen
 from local.template import http_api, load_template
+from local.triggers.changes import Changes
+from local.triggers.queues import Queue
+from local.triggers.topology import Topology, topology_of
 
-HERE = Path(__file__).parent
-SAMPLE_TEMPLATE = HERE / "template.yaml"
+from .sample import HERE, SAMPLE_TEMPLATE
+from .streams import StreamedTable
+from .triggering import changes_of
 
 
 @dataclass(frozen=True)
@@ -86,3 +93,46 @@ def call() -> Iterator[Call]:
     with served(Gateway(http_api(load_template(SAMPLE_TEMPLATE)))) as call:
         yield call
     sys.path.remove(str(HERE / "functions"))
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with start_engine() as engine:
+        yield engine.url
+
+
+@pytest.fixture
+def streamed(url: str) -> StreamedTable:
+    return StreamedTable(url)
+
+
+@pytest.fixture
+def functions() -> Iterator[Any]:
+    """The sample functions that do as they are told."""
+    sys.path.insert(0, str(HERE / "functions"))
+    scripted = importlib.import_module("sample_functions.scripted")
+    for handler in (scripted.of_changes, scripted.of_messages, scripted.of_day):
+        handler.forget()
+    yield scripted
+    sys.path.remove(str(HERE / "functions"))
+
+
+@pytest.fixture(scope="module")
+def topology() -> Topology:
+    return topology_of(load_template(SAMPLE_TEMPLATE))
+
+
+@pytest.fixture
+def bus(tmp_path: Path, topology: Topology) -> Iterator[Bus]:
+    with Bus(tmp_path, topology.rules) as bus:
+        yield bus
+
+
+@pytest.fixture
+def changes(streamed: StreamedTable, bus: Bus, topology: Topology, tmp_path: Path) -> Changes:
+    return changes_of(streamed, bus, topology, tmp_path)
+
+
+@pytest.fixture
+def queue(bus: Bus, topology: Topology) -> Queue:
+    return Queue(topology.queues[0], bus)

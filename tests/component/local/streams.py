@@ -9,19 +9,19 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
-import botocore.session
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 
 from local.engine import READY
 from local.table import create_table
+from shared.adapters.aws import aws_session
 from tests.processes import started
 
-from .conftest import SAMPLE_TEMPLATE
+from .sample import SAMPLE_TEMPLATE
 
 
 def client_of(service: str, url: str) -> Any:
-    return botocore.session.get_session().create_client(
+    return aws_session().create_client(
         service,
         endpoint_url=url,
         region_name="eu-central-1",

@@ -17,7 +17,8 @@ from local.mailbox.store import MAILBOX_FILE, Mailbox
 from local.template import http_api, load_template
 from shared.domain import json_text
 
-from .conftest import SAMPLE_TEMPLATE, Call, served
+from .conftest import Call, served
+from .sample import SAMPLE_TEMPLATE
 from .streams import client_of
 
 ENTRY = {"Source": "sample", "DetailType": "item.created", "Detail": '{"n": 1.50}', "EventBusName": BUS_NAME}

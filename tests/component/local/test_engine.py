@@ -21,7 +21,7 @@ from local.table_stream import TableStream, stream_of
 from tests.processes import started
 
 from . import streams
-from .conftest import SAMPLE_TEMPLATE
+from .sample import SAMPLE_TEMPLATE
 
 NAME = "käufer\n"
 ITEM = {

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-import botocore.session
 import pytest
 
 from local.engine import start_engine
+from shared.adapters.aws import aws_session
 
 TABLE = "items"
 KEYS = [{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}]
@@ -17,7 +17,7 @@ INDEXED = [{"AttributeName": "sk", "KeyType": "HASH"}, {"AttributeName": "pk", "
 def client() -> Iterator[Any]:
     """A client of an engine with one table, of 20 items of 1 KB, and others of 1, 4, 5 and 100 KB."""
     with start_engine() as engine:
-        client: Any = botocore.session.get_session().create_client(
+        client: Any = aws_session().create_client(
             "dynamodb",
             endpoint_url=engine.url,
             region_name="eu-central-1",

@@ -10,7 +10,8 @@ import pytest
 from local.gateway import Gateway
 from local.template import http_api, load_template
 
-from .conftest import SAMPLE_TEMPLATE, Call, served
+from .conftest import Call, served
+from .sample import SAMPLE_TEMPLATE
 
 JSON = {"Content-Type": "application/json"}
 MIB = 1024 * 1024

@@ -13,7 +13,8 @@ from local.mailbox.routes import mailbox_answer
 from local.mailbox.store import MAILBOX_FILE, Mailbox
 from local.template import http_api, load_template
 
-from .conftest import SAMPLE_TEMPLATE, Call, served
+from .conftest import Call, served
+from .sample import SAMPLE_TEMPLATE
 from .test_mailbox import mail
 
 LIST = "/_local/mailbox"

@@ -14,7 +14,8 @@ from local.local_routes import START, local_answer
 from local.pages.start import Running, start_answer
 from local.template import http_api, load_template
 
-from .conftest import SAMPLE_TEMPLATE, Answer, Call, served
+from .conftest import Answer, Call, served
+from .sample import SAMPLE_TEMPLATE
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 

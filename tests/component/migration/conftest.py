@@ -6,6 +6,7 @@ import pytest
 from shared.domain.log_in.retention import Retention
 from shared.runtime.wiring import wiring
 from tests.component.api import Api
+from tests.component.migration.imports import imported, with_legacy_hash
 from tests.component.wire import Wire
 from tests.days import lasting_today
 
@@ -44,3 +45,15 @@ def retain(tenant: str, today: date) -> Callable[..., Retention]:
 def wire(impatient: None) -> Wire:
     """A wire that can fail."""
     return Wire()
+
+
+@pytest.fixture
+def retention(retain: Callable[..., Retention]) -> Retention:
+    return retain()
+
+
+@pytest.fixture
+def many(api: Api, retention: Retention) -> dict[str, str]:
+    """The numbers of customers with a legacy hash, by their e-mail address."""
+    emails = [f"anna{n}@example.com" for n in range(120)]
+    return dict(zip(emails, imported(api, *map(with_legacy_hash, emails)), strict=True))

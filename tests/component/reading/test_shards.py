@@ -11,12 +11,8 @@ from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
 from tenant_managed.customers import list_customers
 from tests.component.api import Api
-from tests.component.tenant_managed.test_list_customers import (
-    TestCursor,
-    TestPages,
-    TestSort,
-    TestTotal,
-)
+from tests.component.tenant_managed.test_list_cursors import TestCursor
+from tests.component.tenant_managed.test_list_customers import TestPages, TestSort, TestTotal
 from tests.component.tenant_managed.test_own_scope import TestWhoIsVisible, log_in, others
 from tests.component.tenant_managed.test_restrictions import TestWhoSeesWhom, german, several
 from tests.component.tenant_managed.test_search_customers import TestSelection, customers

@@ -42,18 +42,6 @@ class TestAnswer:
     def test_the_body_is_optional(self, api: Api, options: dict[str, Any]) -> None:
         assert api.create(**options).status == 201
 
-    def test_a_generated_number_is_neither_reserved_nor_was_ever_in_use(
-        self, api: Api, configure: Callable[[str, object], None], monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        configure("enableRecreationOfDeletedCustomer", True)
-        for number in ("00000001", "00000002"):
-            api.created({"id": number})
-        api.delete("00000002")
-        numbers = iter([0, 1, 2, 3])
-        monkeypatch.setattr(secrets, "randbelow", lambda _: next(numbers))
-
-        assert api.created({}) == "00000003"
-
     def test_where_no_free_number_is_found_the_client_may_try_again(
         self, api: Api, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -1,0 +1,30 @@
+"""Has ministack read an expression once, not for every item, and copy items as the JSON that they are."""
+
+import copy
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any
+
+from ministack.services import dynamodb
+
+_EXPRESSIONS = 4096
+"""How many are remembered: the service has a few hundred."""
+
+
+def remember_expressions() -> None:
+    """Have ministack in this process do so; called once."""
+    tokenize = lru_cache(_EXPRESSIONS)(dynamodb._tokenize)
+    dynamodb._tokenize = lambda expression: list(tokenize(expression))
+    dynamodb._condition_syntax_error = lru_cache(_EXPRESSIONS)(dynamodb._condition_syntax_error)
+    dynamodb.copy = SimpleNamespace(deepcopy=_copied, copy=copy.copy)
+
+
+def _copied(value: Any) -> Any:  # noqa: ANN401 - JSON, mostly
+    kind = type(value)
+    if kind is dict:
+        return {name: _copied(part) for name, part in value.items()}
+    if kind is list:
+        return [_copied(part) for part in value]
+    if kind is str or kind is bool or value is None:
+        return value
+    return copy.deepcopy(value)

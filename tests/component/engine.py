@@ -1,0 +1,102 @@
+"""The embedded engine in the tests' own process: all that it does with tables, and no network before it."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import uvicorn
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSPreparedRequest, AWSRequest, AWSResponse
+from botocore.httpsession import URLLib3Session
+from botocore.useragent import UserAgentString
+from ministack.services import dynamodb
+
+from local.engine.capacity import count_read_units
+from local.engine.expressions import remember_expressions
+from local.engine.requests import answer, answer_http
+from local.loopback import HOST, listen
+
+_MOST_CHANGES = 2000
+
+
+@contextmanager
+def engine_in_process() -> Iterator[str]:
+    """The URL of an engine in memory. Clients of this process need no connection to it, others HTTP."""
+    count_read_units()
+    remember_expressions()
+    with listen(0) as listener, pytest.MonkeyPatch.context() as patch:
+        url = f"http://{HOST}:{listener.getsockname()[1]}"
+        server = uvicorn.Server(
+            uvicorn.Config(_serve, interface="asgi3", lifespan="off", log_level="warning")
+        )
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        _connect(patch, url)
+        yield url
+        server.should_exit = True
+        thread.join()
+
+
+def forget_old_changes() -> None:
+    """Drop what the streams say of earlier tests: the engine would keep it for a day, like DynamoDB."""
+    for scope, records in dynamodb._stream_records.all_items():
+        if len(records) > _MOST_CHANGES:
+            before = dynamodb._stream_trimmed.get_scoped(*scope, 0)
+            dynamodb._stream_trimmed.set_scoped(*scope, before + len(records))
+            records.clear()
+
+
+async def _serve(scope: Any, receive: Any, send: Any) -> None:
+    await answer_http(dict(scope["headers"]), receive, send)
+
+
+def _connect(patch: pytest.MonkeyPatch, url: str) -> None:
+    """Hand requests to this URL over at the place where botocore would put them on the wire.
+
+    What the engine does not look at is not computed for them: a signature, and who the client is.
+    """
+    send_on_the_wire, sign = URLLib3Session.send, SigV4Auth.add_auth
+    quiet = threading.active_count()
+
+    def send(self: URLLib3Session, request: AWSPreparedRequest) -> AWSResponse:
+        if not request.url.startswith(url):
+            return send_on_the_wire(self, request)
+        target, authorization = (_text(request.headers[name]) for name in ("X-Amz-Target", "Authorization"))
+        status, headers, content = answer(target, authorization, _bytes(request.body))
+        if threading.active_count() > quiet:
+            time.sleep(0)  # the others go on here, as they would while a request is on its way
+        said: Any = headers
+        raw: Any = _Raw(content)
+        return AWSResponse(request.url, status, said, raw)
+
+    def add_auth(self: Any, request: AWSRequest) -> None:
+        if (request.url or "").startswith(url):
+            scope = f"{self.credentials.access_key}/20261129/{self._region_name}/{self._service_name}"
+            request.headers["Authorization"] = f"AWS4-HMAC-SHA256 Credential={scope}/aws4_request"
+        else:
+            sign(self, request)
+
+    patch.setattr(URLLib3Session, "send", send)
+    patch.setattr(SigV4Auth, "add_auth", add_auth)
+    patch.setattr(UserAgentString, "to_string", lambda self: "tests")
+
+
+def _text(value: str | bytes) -> str:
+    return value if isinstance(value, str) else value.decode()
+
+
+def _bytes(body: Any) -> bytes:
+    return body.encode() if isinstance(body, str) else bytes(body)
+
+
+class _Raw:
+    """What botocore takes a response's body from."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def stream(self) -> Iterator[bytes]:
+        yield self._content

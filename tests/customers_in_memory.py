@@ -1,0 +1,135 @@
+"""A `CustomerStore` in memory, for rules of use cases.
+
+`tests/component/test_customer_store.py` holds it to the port.
+"""
+
+from collections.abc import Callable, Sequence
+
+from shared.domain.customers.customer import CONTACT, Customer, DeletedCustomer
+from shared.domain.errors import (
+    AnsweredBefore,
+    CustomerNotFound,
+    CustomerWasDeleted,
+    DuplicateAccount,
+    DuplicateCustomer,
+    IdempotencyKeyReused,
+)
+from shared.domain.fields import folded_email
+from shared.domain.idempotency import Receipt
+from shared.domain.log_in.account import Account
+from shared.domain.log_in.identity_providers import ProviderLink
+from shared.domain.log_in.one_time_tokens import OneTimeToken
+from shared.domain.messages.notices import Notice
+
+
+class CustomersInMemory:
+    """One thread's `CustomerStore`. `accounts` and `begun`: what creations began."""
+
+    def __init__(self) -> None:
+        self.accounts: list[Account] = []
+        self.begun: list[OneTimeToken | Notice | ProviderLink] = []
+        self._customers: dict[tuple[str, str], Customer | DeletedCustomer] = {}
+        self._numbers_by_email: dict[tuple[str, str], str] = {}
+        self._made: dict[tuple[str, str, str, str], tuple[Receipt, str]] = {}
+
+    def find(self, tenant: str, number: str) -> Customer | DeletedCustomer | None:
+        """See `CustomerReader.find`."""
+        return self._customers.get((tenant, number))
+
+    def create(
+        self,
+        customer: Customer,
+        account: Account | None,
+        *,
+        also: Sequence[OneTimeToken | Notice | ProviderLink] = (),
+        recreates: bool,
+        created_by: str,
+        receipt: Receipt | None = None,
+    ) -> str:
+        """See `CustomerStore.create`."""
+        made = self._made_with(receipt)
+        if made is not None:
+            return made
+        stored = self.find(customer.tenant, customer.number)
+        if isinstance(stored, Customer):
+            raise DuplicateCustomer(customer.number)
+        if stored is not None and not recreates:
+            raise CustomerWasDeleted(customer.number)
+        self._check_emails(customer)
+        if account is not None:
+            self.accounts.append(account)
+        self.begun.extend(also)
+        self._put(customer)
+        self._keep(receipt, customer.number)
+        return customer.number
+
+    def revise(
+        self,
+        current: Customer,
+        rule: Callable[[Customer], Customer],
+        *,
+        updated_by: str,
+        receipt: Receipt | None = None,
+        creates: str | None = None,
+    ) -> Customer:
+        """See `CustomerStore.revise`."""
+        after = rule(current)
+        if after is current:
+            return current
+        stored = self._stored(current)
+        if stored != current:
+            return self.revise(stored, rule, updated_by=updated_by, receipt=receipt, creates=creates)
+        made = self._made_with(receipt)
+        if made is not None:
+            raise AnsweredBefore(made)
+        self._check_emails(after)
+        self._put(after)
+        self._keep(receipt, creates or "")
+        return after
+
+    def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
+        """See `CustomerStore.delete`."""
+        rule(current)
+        stored = self._stored(current)
+        if stored != current:
+            self.delete(stored, rule, deleted_by=deleted_by)
+            return
+        mark = DeletedCustomer(current.tenant, current.number, current.incarnation)
+        self._customers[current.tenant, current.number] = mark
+        for account in current.accounts:
+            self._numbers_by_email.pop((current.tenant, folded_email(account.email)), None)
+
+    def _stored(self, customer: Customer) -> Customer:
+        stored = self.find(customer.tenant, customer.number)
+        if not isinstance(stored, Customer):
+            raise CustomerNotFound(customer.number)
+        return stored
+
+    def _put(self, customer: Customer) -> None:
+        self._customers[customer.tenant, customer.number] = customer
+        for account in customer.accounts:
+            self._numbers_by_email[customer.tenant, folded_email(account.email)] = customer.number
+
+    def _check_emails(self, customer: Customer) -> None:
+        """Raise `DuplicateAccount` where an e-mail address that the customer has is another's log-in."""
+        contact = [customer.contact_email] if customer.type != CONTACT else []
+        for email in filter(None, [customer.email, *contact]):
+            number = self._numbers_by_email.get((customer.tenant, folded_email(email)), customer.number)
+            if number != customer.number:
+                raise DuplicateAccount(email, customer.tenant)
+
+    def _made_with(self, receipt: Receipt | None) -> str | None:
+        if receipt is None or _call(receipt) not in self._made:
+            return None
+        first, made = self._made[_call(receipt)]
+        if first.fingerprint != receipt.fingerprint:
+            raise IdempotencyKeyReused
+        return made
+
+    def _keep(self, receipt: Receipt | None, made: str) -> None:
+        if receipt is not None:
+            self._made[_call(receipt)] = (receipt, made)
+
+
+def _call(receipt: Receipt) -> tuple[str, str, str, str]:
+    return receipt.tenant, receipt.principal, receipt.path, receipt.key
