@@ -71,7 +71,7 @@ class World:
 
     @property
     def email(self) -> str:
-        """What the customer logs in with."""
+        """The e-mail address that the customer logs in with."""
         return f"{self.tag}@example.com"
 
     @cached_property
@@ -274,7 +274,7 @@ _AFTER = {
     "update_configuration": "create_configurations",
     "delete_configuration": "create_configurations",
 }
-"""What has to be there before an operation can succeed, by the operation that makes it."""
+"""The preparations that an operation needs in order to succeed."""
 
 _TRUE: dict[str, Callable[[Event, World], None]] = {
     "list_customers": _query,
@@ -300,7 +300,7 @@ _TRUE: dict[str, Callable[[Event, World], None]] = {
     "request_password_reset": _says(email=lambda world: world.email),
     "reset_password": _token_in_body(TokenPurpose.PASSWORD_RESET),
 }
-"""What a request has to say so that it succeeds."""
+"""The parts of a request that make it succeed."""
 
 
 @cache

@@ -139,4 +139,4 @@ KINDS: dict[str, Callable[[Tokens], Context | None]] = {
     "forged": lambda tokens: authorized(tokens.service(*SCOPES)[:-8] + "AAAAAAAA"),
     "malformed": lambda _: authorized("sample"),
 }
-"""What a caller may present, by what it is called in the access table."""
+"""The tokens that a caller may present, by their names in the access table."""

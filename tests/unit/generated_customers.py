@@ -113,7 +113,7 @@ MEMBER_ATTRIBUTES = {
     "mixins": {"mixins"},
     "metadata": {"mixin_schemas"},
 }
-"""What a patch of a member may change. An e-mail or a type may make an account, a site move a restriction."""
+"""The members that a patch of one may change: an e-mail or type makes an account, a site a restriction."""
 
 
 def create(

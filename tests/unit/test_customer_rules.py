@@ -1,4 +1,4 @@
-"""What may become of a customer, whoever asks and in whatever order (api.md §1, §2 and §4)."""
+"""Changes to a customer, by any caller and in any order (api.md §1, §2 and §4)."""
 
 from dataclasses import fields, replace
 from typing import Any

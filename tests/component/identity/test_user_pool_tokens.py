@@ -35,7 +35,7 @@ def running_pool(engine_url: str) -> Iterator[UserPool]:
 
 @pytest.fixture
 def pool(running_pool: UserPool, monkeypatch: pytest.MonkeyPatch) -> Iterator[UserPool]:
-    """The stack's pool, as the authorizer knows it, but for where its keys are."""
+    """The stack's pool, as the authorizer knows it, except the address of its keys."""
     entry = {"issuer": running_pool.issuer, "tenants": ["*"], "jwksUrl": running_pool.jwks_url}
     change_environment(monkeypatch, user_pool_issuer=running_pool.issuer, trusted_issuers=json.dumps([entry]))
     yield running_pool
@@ -70,7 +70,7 @@ def authorized(access_token: str) -> dict[str, Any]:
 
 
 def listed(api: Api, access_token: str) -> tuple[int, Any]:
-    """What the operation answers to a list of customers with this token."""
+    """Return the answer to a list of customers with this token."""
     event = api.event("GET", "/customers")
     event["requestContext"]["authorizer"]["lambda"] = authorized(access_token)
     answer = list_customers.lambda_handler(event, None)

@@ -1,4 +1,4 @@
-"""What changes in the table leads to events, these to messages in queues, and all of it to functions."""
+"""Changes in the table lead to events, these to messages in queues, and all of it to functions."""
 
 import threading
 import time

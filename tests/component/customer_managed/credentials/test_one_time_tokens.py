@@ -1,4 +1,4 @@
-"""What is no one-time token of the purpose, the tenant and the customer is 400, in the same words."""
+"""Anything but a one-time token of the purpose, the tenant and the customer is 400, in the same words."""
 
 from collections.abc import Callable, Mapping
 
