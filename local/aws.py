@@ -24,7 +24,7 @@ class CallRefused(Exception):
 
 
 def aws_answer(bus: Bus, mailbox: Mailbox, request: Request) -> Response:
-    """The answer to a call of an AWS client.
+    """Return the answer to a call of an AWS client.
 
     Clients sign their calls. A page of another site cannot send that header, because CORS does not permit it.
     """

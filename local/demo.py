@@ -191,7 +191,7 @@ def _first_steps(url: str, secrets: Mapping[str, str], kept: Path) -> str:
 
 
 def _customers(configuration: Configuration) -> Iterator[Customer]:
-    """The same customers every time, created one after another in the days before today."""
+    """Yield the same customers every time, created one after another in the days before today."""
     chance = random.Random(20261121)  # noqa: S311 - believable, not secret
     taken: set[str] = set()
     begin = now() - timedelta(days=CUSTOMERS)
@@ -247,7 +247,7 @@ def _customers(configuration: Configuration) -> Iterator[Customer]:
 
 
 def _email(name: str) -> str:
-    """The e-mail address with this name, without its accents and apostrophes."""
+    """Return the e-mail address with this name, without its accents and apostrophes."""
     plain = unicodedata.normalize("NFKD", name.casefold().replace("'", "")).encode("ascii", "ignore").decode()
     return f"{plain}@example.com"
 

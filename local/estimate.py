@@ -56,7 +56,10 @@ def estimate(
     access: Access,
     request: PageRequest,
 ) -> Estimate:
-    """The estimate for a plan. It counts the customers of the source, which itself costs a few reads."""
+    """Return the estimate for a plan.
+
+    It counts the customers of the source, which itself costs a few reads.
+    """
     partitions = tenants.partitions(tenant, access.wide.restrictions) if access.wide is not None else []
     customers, index, queries, pointers = 0, None, 0, 0
     for source in filter(None, (chosen.source, chosen.own)):

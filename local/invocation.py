@@ -73,7 +73,7 @@ class Invoker:
         )
 
     async def invoke(self, function: Function, event: dict[str, Json]) -> Json:
-        """The function's answer to an event. Raises `EventTooLarge` or `InvocationFailed`."""
+        """Return the function's answer to an event. Raises `EventTooLarge` or `InvocationFailed`."""
         call = asyncio.get_running_loop().run_in_executor(
             self._threads[function.name], _call, function.handler, _payload(event), _context(function)
         )

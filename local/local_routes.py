@@ -18,7 +18,7 @@ _OWN_SITE = frozenset({"same-origin", "none"})
 
 
 def local_answer(answers: Answers, request: Request) -> Response:
-    """The answer by the first part of the path.
+    """Return the answer by the first part of the path.
 
     Another site may let its name point to this machine, but then the request has that name as its host.
     """
@@ -33,7 +33,7 @@ def local_answer(answers: Answers, request: Request) -> Response:
 
 
 def _is_of_another_site(request: Request) -> bool:
-    """Whether a browser says that a page of another site makes the request. Following a link is allowed.
+    """Return whether a page of another site makes the request, by the browser's word. Links are allowed.
 
     Programs send neither header, and a page cannot leave them out.
     """

@@ -12,7 +12,7 @@ class PortUnavailable(Exception):
 
 
 def listen(port: int) -> socket.socket:
-    """A listening socket on a loopback port (0: any free one). Raises `PortUnavailable`."""
+    """Return a listening socket on a loopback port (0: any free one). Raises `PortUnavailable`."""
     # asyncio switches off Nagle's algorithm only if the protocol is named; with it, an answer takes 40 ms.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
@@ -27,5 +27,5 @@ def listen(port: int) -> socket.socket:
 
 
 def is_loopback(host_header: str | None) -> bool:
-    """Whether a request's `Host` is one of this machine's own names, not a name that others gave it."""
+    """Return whether a request's `Host` is one of this machine's own names, not one given by others."""
     return host_header is not None and _LOOPBACK.fullmatch(host_header) is not None

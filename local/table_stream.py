@@ -22,7 +22,7 @@ class Position:
 
 
 def stream_of(client: Client, table_name: str) -> str | None:
-    """The table's stream, if the engine has streams. `client` is one of `dynamodbstreams`."""
+    """Return the table's stream, if the engine has streams. `client` is one of `dynamodbstreams`."""
     try:
         streams = client.list_streams(TableName=table_name)["Streams"]
     except (BotoCoreError, ClientError):
@@ -46,7 +46,7 @@ class TableStream:
         return Position(self._stream, dict(self._read))
 
     def pages(self) -> Iterator[list[Record]]:
-        """The changes since the last call, up to now."""
+        """Yield the changes since the last call, up to now."""
         if not self._knows_all_shards:
             self._find_shards()
         for shard in self._iterators:

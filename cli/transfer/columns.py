@@ -76,7 +76,7 @@ COLUMNS = tuple(_COLUMNS)
 
 
 def row_of(record: Mapping[str, Any]) -> list[str]:
-    """The cells of a record, one for each of `COLUMNS`."""
+    """Return the cells of a record, one for each of `COLUMNS`."""
     row = []
     for column, (cell_of, _) in _COLUMNS.items():
         name, _, inner = column.partition(".")
@@ -88,7 +88,7 @@ def row_of(record: Mapping[str, Any]) -> list[str]:
 
 
 def record_of_row(columns: Sequence[str], row: Sequence[str]) -> Record:
-    """The record of a row, whose columns are among `COLUMNS`. Raises `ValidationFailed`."""
+    """Return the record of a row, whose columns are among `COLUMNS`. Raises `ValidationFailed`."""
     if len(row) != len(columns):
         raise ValidationFailed(Problem(f"has {len(row)} cells, but the first line has {len(columns)}"))
     record: Record = {}

@@ -58,7 +58,7 @@ def private_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def _numbers(tenant: str) -> list[str]:
-    """The numbers of all customers, sorted. One that changes its partition meanwhile is there once."""
+    """Return the numbers of all customers, sorted. One that changes its partition meanwhile is there once."""
     found: set[str] = set()
     for partition in wiring().tenants.partitions(tenant, None):
         rows = wiring().table.query(CustomerItem.realm == partition, index=BY_CREATION)
@@ -74,7 +74,7 @@ def _customers(tenant: str, numbers: Iterable[str]) -> list[Customer]:
 
 
 def _accounts(tenant: str, customers: Sequence[Customer]) -> Mapping[str, Account]:
-    """The customers' accounts by customer number."""
+    """Return the customers' accounts by customer number."""
     keys = [account_key(tenant, account.email) for each in customers for account in each.accounts]
     found = wiring().table.batch_get(keys)
     accounts = (account_from(tenant, raw) for raw in found.values())

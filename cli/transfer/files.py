@@ -23,7 +23,7 @@ _NOT_UTF8 = re.compile("[\udc80-\udcff]")  # how `surrogateescape` decodes other
 
 
 def format_of(path: Path) -> str:
-    """The format that a file's name ends in. Raises `TransferFailed`."""
+    """Return the format that a file's name ends in. Raises `TransferFailed`."""
     suffix = path.suffix.lower().removeprefix(".")
     if suffix not in FORMATS:
         raise TransferFailed(f"the format of {path} is not known: its name must end in .ndjson or .csv")
@@ -94,7 +94,7 @@ class _Lines:
 
 
 def lines_of(file: BinaryIO, format_: str, start: Place) -> Iterator[Line]:
-    """The lines that are not empty, from a place on that an earlier run reached.
+    """Return the lines that are not empty, from a place on that an earlier run reached.
 
     Raises `TransferFailed` when the first line of CSV does not name columns.
     """
@@ -216,7 +216,7 @@ class RecordWriter(Protocol):
 
 
 def writer_to(file: BinaryIO, format_: str) -> RecordWriter:
-    """A writer in this format; for CSV it has written the first line, which names the columns."""
+    """Return a writer in this format; for CSV it has written the first line, which names the columns."""
     return JsonWriter(file) if format_ == NDJSON else _CsvWriter(file)
 
 

@@ -172,7 +172,7 @@ class _Run:
         )
 
     def _answered(self, receipts: Mapping[int, Receipt]) -> set[int]:
-        """The numbers of the lines whose customers were imported before."""
+        """Return the numbers of the lines whose customers were imported before."""
         keys = {
             number: receipt_key(receipt.tenant, receipt.principal, receipt.path, receipt.key)
             for number, receipt in receipts.items()

@@ -71,7 +71,7 @@ class AccountRecord(Body):
         return self
 
     def stored_hash(self) -> str | None:
-        """The hash of either scheme, as it is stored."""
+        """Return the hash of either scheme, as it is stored."""
         return self.legacy_auth.stored() if self.legacy_auth is not None else self.password_hash
 
 
@@ -102,7 +102,7 @@ class CustomerRecord(CustomerUpdateBySeller):
 
 
 def record_of(customer: Customer, account: Account | None, *, sites_decide: bool) -> Record:
-    """The record of a customer. `account`: given if the record is to have the password's hash.
+    """Return the record of a customer. `account`: given if the record is to have the password's hash.
 
     `sites_decide`: the tenant gives a customer without a restriction the one of the customer's site, so the
     record of a customer who has none all the same must say so.
@@ -172,7 +172,7 @@ def _attributes(body: CustomerRecord) -> dict[str, Any]:
 
 
 def without_secrets(record: Record) -> Record:
-    """The record without anything that could be a password or its hash, and without unknown members."""
+    """Return the record without unknown members, and without anything that could be a password or hash."""
     shown = {member: record[member] for member in _ORDER if member in record}
     if isinstance(account := shown.pop("account", None), dict):
         shown["account"] = {member: account[member] for member in _SHOWN_OF_ACCOUNT if member in account}

@@ -12,7 +12,7 @@ from shared.use_cases.configuration.get_configuration import get_configuration
 
 @operation(requires=READ_CONFIGURATION, uses=Wiring.tenants)
 def lambda_handler(request: Request, settings: SettingStore) -> Response:
-    """One setting, or 304 when the client has this version."""
+    """Return one setting, or 304 when the client has this version."""
     setting = get_configuration(settings, request.tenant, request.property_key)
     tag = etag(setting.version)
     if request.has_current(tag):

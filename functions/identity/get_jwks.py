@@ -10,5 +10,5 @@ from shared.runtime.wiring import Wiring
 
 @operation(requires=PUBLIC, uses=Wiring.signing_keys)
 def lambda_handler(_request: Request, keys: SigningKeyStore) -> Response:
-    """The public keys that verify our tokens."""
+    """Return the public keys that verify our tokens."""
     return key_set(keys.read())

@@ -10,5 +10,5 @@ from shared.use_cases.identity.issue_service_token import ServiceTokenPorts, iss
 
 @operation(requires=PUBLIC, uses=Wiring.service_token_ports)
 def lambda_handler(request: Request, ports: ServiceTokenPorts) -> Response:
-    """A token for a service client, by its credentials."""
+    """Return a token for a service client, by its credentials."""
     return token_answer(issue_service_token(ports, token_request(request), issuer=request.issuer))

@@ -37,7 +37,7 @@ class BusEvent:
 
 
 def bus_event(entry: Mapping[str, Any], *, of_aws: bool = False) -> BusEvent:
-    """The event of an entry, whose `Time` is in seconds since the epoch. Raises `EntryRefused`.
+    """Return the event of an entry, whose `Time` is in seconds since the epoch. Raises `EntryRefused`.
 
     `of_aws`: AWS itself publishes it; nobody else can put such an event on a bus.
     """
@@ -74,7 +74,7 @@ def bus_event(entry: Mapping[str, Any], *, of_aws: bool = False) -> BusEvent:
 
 
 def size_of(entry: Mapping[str, Any]) -> int:
-    """The bytes that EventBridge counts."""
+    """Return the bytes that EventBridge counts."""
     texts = [entry[name] for name in _REQUIRED if isinstance(entry.get(name), str)]
     texts += entry.get("Resources", [])
     return sum(len(text.encode()) for text in texts) + (_TIME_BYTES if "Time" in entry else 0)

@@ -13,7 +13,7 @@ class UnknownPattern(Exception):
 
 
 def matcher(pattern: Json) -> Test:
-    """Whether an event matches the pattern. Raises `UnknownPattern`.
+    """Return whether an event matches the pattern. Raises `UnknownPattern`.
 
     A pattern is an object of any depth with lists of values (strings, numbers, `true`, `false`, `null`) and
     of `{"prefix": "..."}`; one entry of a list has to match. Nothing else is supported.

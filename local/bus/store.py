@@ -108,12 +108,15 @@ class Bus:
             )
 
     def events(self, after: int = 0) -> list[tuple[int, str]]:
-        """The stored events, oldest first, with their increasing numbers; only those `after` a number."""
+        """Return the stored events, oldest first, with their increasing numbers.
+
+        Only those `after` a number.
+        """
         rows = self._rows("SELECT sequence, envelope FROM events WHERE sequence > ? ORDER BY sequence", after)
         return [(sequence, envelope) for sequence, envelope in rows]
 
     def receive(self, queue: str, count: int) -> list[Message]:
-        """The oldest messages of a queue that are due, counted as received."""
+        """Return the oldest messages of a queue that are due, counted as received."""
         with self._writing() as database:
             rows = database.execute(
                 "SELECT sequence, id, queue, body, sent, receives + 1 FROM messages"
@@ -142,7 +145,7 @@ class Bus:
         )
 
     def dead(self) -> list[Message]:
-        """The dead messages, oldest first."""
+        """Return the dead messages, oldest first."""
         rows = self._rows(
             "SELECT id, queue, body, sent, receives FROM messages WHERE is_dead ORDER BY sequence"
         )
@@ -153,7 +156,7 @@ class Bus:
         return self._write("UPDATE messages SET is_dead = 0, receives = 0, due = 0 WHERE is_dead", [()])
 
     def position(self, stream: str) -> Position | None:
-        """How far a stream was read."""
+        """Return how far a stream was read."""
         rows = self._rows("SELECT shards FROM positions WHERE stream = ?", stream)
         return Position(stream, json.loads(rows[0][0])) if rows else None
 

@@ -97,7 +97,7 @@ def _forward(output: IO[str]) -> None:
 
 
 def running_engine(state_dir: Path) -> str | None:
-    """The endpoint of the engine that uses this state folder now, if any."""
+    """Return the endpoint of the engine that uses this state folder now, if any."""
     try:
         with (state_dir / LOCK_FILE).open() as lock:
             try:
@@ -111,7 +111,10 @@ def running_engine(state_dir: Path) -> str | None:
 
 @contextlib.contextmanager
 def engine_for(state_dir: Path) -> Iterator[str]:
-    """The endpoint of the engine that uses the state folder; if there is none, one is started meanwhile."""
+    """Return the endpoint of the engine that uses the state folder.
+
+    If there is none, one is started meanwhile.
+    """
     url = running_engine(state_dir)
     if url is not None:
         yield url

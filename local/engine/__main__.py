@@ -115,7 +115,10 @@ class SavingApp:
 
 
 def _snapshot() -> tuple[dict[Any, Any], dict[Any, Any]]:
-    """The tables at this moment. Items are not copied: ministack replaces items, and never edits them."""
+    """Return the tables at this moment.
+
+    Items are not copied: ministack replaces items, and never edits them.
+    """
     with dynamodb._lock:
         tables = {
             scope: {
@@ -128,7 +131,7 @@ def _snapshot() -> tuple[dict[Any, Any], dict[Any, Any]]:
 
 
 def _unread() -> dict[Scope, tuple[int, Records]]:
-    """The records of each stream at this moment, and how many others came before them."""
+    """Return the records of each stream at this moment, and how many others came before them."""
     return {
         scope: (dynamodb._stream_trimmed.get_scoped(*scope, 0), list(records))
         for scope, records in dynamodb._stream_records.all_items()

@@ -24,7 +24,7 @@ class _Page(NamedTuple):
     index_name: str | None
 
     def size(self) -> int:
-        """The size in bytes; for an index, only of the projected attributes."""
+        """Return the size in bytes; for an index, only of the projected attributes."""
         held = (dynamodb._apply_index_projection(item, self.table, self.index_name) for item in self.items)
         return sum(map(dynamodb._item_size_bytes, held if self.index_name is not None else self.items))
 

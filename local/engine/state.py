@@ -80,7 +80,7 @@ def read_state(folder: Path) -> tuple[dict[Scope, Table], dict[Scope, Any]] | No
 
 
 def broken(path: Path, reason: str) -> str:
-    """The sentence about a broken file."""
+    """Return the sentence about a broken file."""
     return (
         f"The state file {path} cannot be loaded: {reason}; restore it from a copy, "
         "or move it away to start with an empty table."

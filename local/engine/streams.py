@@ -26,7 +26,7 @@ class StreamsFile:
         self._written: dict[Scope, int] = {}  # how many records of a stream, since its beginning
 
     def read(self) -> dict[Scope, Records]:
-        """The records that were written last. Raises `BrokenState`, `OSError`."""
+        """Return the records that were written last. Raises `BrokenState`, `OSError`."""
         found: dict[Scope, Records] = {}
         for scope, record in self._lines():
             found.setdefault(scope, []).append(record)

@@ -19,7 +19,7 @@ _BESIDE = '<head><base target="_blank">'
 
 
 def list_page(messages: Sequence[Document], to: str | None) -> Response:
-    """All messages, or those to one address."""
+    """Return all messages, or those to one address."""
     rows = "\n".join(map(_row, messages))
     nothing = "There are no messages to this address." if to else "There are no messages yet."
     shown = template("messages.html").substitute(rows=rows) if messages else f'<p class="quiet">{nothing}</p>'
@@ -36,7 +36,7 @@ def _row(message: Document) -> str:
 
 
 def message_page(message: Document) -> Response:
-    """One message: its heading, its token and link, how it looks, and its plain text."""
+    """Return one message: its heading, its token and link, how it looks, and its plain text."""
     token, link = message.get("token"), message.get("link")
     parts = {
         "subject": escape(message["subject"]),
@@ -72,7 +72,7 @@ def missing_page() -> Response:
 
 
 def contained(html: str) -> Response:
-    """The HTML of a message: it is not trusted, so it is shown but cannot do anything."""
+    """Return the HTML of a message: it is not trusted, so it is shown but cannot do anything."""
     headers = (
         ("content-type", "text/html; charset=utf-8"),
         ("content-security-policy", _CONTAINED),
@@ -82,6 +82,6 @@ def contained(html: str) -> Response:
 
 
 def _when(message: Document) -> str:
-    """The instant to the second, in UTC."""
+    """Return the instant to the second, in UTC."""
     instant = escape(message["receivedAt"])
     return f'<time datetime="{instant}">{instant[:19].replace("T", " ")} UTC</time>'

@@ -13,7 +13,7 @@ from shared.domain.json_text import Json
 
 
 def mailbox_answer(mailbox: Mailbox, catch_up: Callable[[], None], request: Request) -> Response:
-    """The list of messages, one message, or a deletion; `catch_up` first delivers pending messages."""
+    """Return the list of messages, one message, or a deletion; `catch_up` first delivers pending messages."""
     catch_up()
     path = request.path.removeprefix(LOCAL_PREFIX).split("/")[1:]
     try:
@@ -38,7 +38,7 @@ def _shown(mailbox: Mailbox, path: list[str], request: Request) -> Response | No
 
 
 def _removed(mailbox: Mailbox, path: list[str], request: Request) -> Response | None:
-    """The answer after a deletion: to a program, or to the form of a page, which can only POST."""
+    """Return the answer after a deletion: to a program, or to the form of a page, which can only POST."""
     match request.method, path:
         case "DELETE", []:
             mailbox.clear()

@@ -53,12 +53,12 @@ class Mailbox:
         self._lock_file = state_dir / _LOCK_FILE
 
     def messages(self, to: str | None = None) -> list[Document]:
-        """All messages, or those to one e-mail address, newest first. Raises `MailboxFailed`."""
+        """Return all messages, or those to one e-mail address, newest first. Raises `MailboxFailed`."""
         found = reversed(self._content())
         return [each for each in found if to is None or folded_email(each["to"]) == folded_email(to)]
 
     def message(self, message_id: str) -> Document | None:
-        """One message. Raises `MailboxFailed`."""
+        """Return one message. Raises `MailboxFailed`."""
         return next((each for each in self.messages() if each["id"] == message_id), None)
 
     def receive(self, mail: Mail) -> str:
@@ -126,6 +126,6 @@ def _document(mail: Mail, message_id: str) -> Document:
 
 
 def _readable(address: str) -> str:
-    """The address with its domain as people write it; it is sent in ASCII."""
+    """Return the address with its domain as people write it; it is sent in ASCII."""
     local_part, _, domain = address.rpartition("@")
     return f"{local_part}@{domain.encode().decode('idna')}"

@@ -14,7 +14,7 @@ _OURS = {f"/docs/{name}": name for name in ("docs.css", "docs.js")}
 
 
 def docs_page(path: str) -> Response | None:
-    """The page at /docs and what it loads, or None for any other path."""
+    """Return the page at /docs and what it loads, or None for any other path."""
     if path == "/docs":
         return document(_page())
     if path in _OURS:

@@ -48,14 +48,14 @@ _MAILBOX_LINK = '<a href="/_local/mailbox">Mailbox</a>'
 
 
 def with_headers(response: Response, headers: tuple[tuple[str, str], ...]) -> Response:
-    """The response with the headers that it does not have yet."""
+    """Return the response with the headers that it does not have yet."""
     named = {name for name, _ in response.headers}
     added = tuple((name, value) for name, value in headers if name not in named)
     return Response(response.status, (*response.headers, *added), response.body)
 
 
 def document(text: str, status: int = 200) -> Response:
-    """An HTML document that runs and loads only what this server has."""
+    """Return an HTML document that runs and loads only what this server has."""
     headers = (
         ("content-type", "text/html; charset=utf-8"),
         ("content-security-policy", _POLICY),
@@ -66,18 +66,18 @@ def document(text: str, status: int = 200) -> Response:
 
 
 def page(title: str, content: str, *, mailbox: bool, status: int = 200) -> Response:
-    """A page below /_local. `content` is HTML; `mailbox` says whether to link to the mailbox."""
+    """Return a page below /_local. `content` is HTML; `mailbox` says whether to link to the mailbox."""
     links = _MAILBOX_LINK if mailbox else ""
     return document(_PAGE.substitute(title=escape(title), links=links, content=content), status)
 
 
 def template(name: str) -> Template:
-    """An HTML file of this folder, with placeholders to fill in."""
+    """Return an HTML file of this folder, with placeholders to fill in."""
     return Template((_FOLDER / name).read_text(encoding="utf-8"))
 
 
 def asset(name: str) -> Response | None:
-    """A style sheet or script of this folder, as pages load it."""
+    """Return a style sheet or script of this folder, as pages load it."""
     path = _FOLDER / name
     media_type = _MEDIA_TYPES.get(path.suffix)
     # Only the names of files in the folder are known, so no name leads out of it.
@@ -88,7 +88,7 @@ def asset(name: str) -> Response | None:
 
 
 def prefers_html(request: Request) -> bool:
-    """Whether the caller explicitly accepts HTML, as browsers do, rather than data."""
+    """Return whether the caller explicitly accepts HTML, as browsers do, rather than data."""
     weights = dict(map(_media_range, (request.header("accept") or "").split(",")))
     wanted = weights.get("text/html", 0.0)
     return wanted > 0 and wanted >= weights.get("application/json", 0.0)

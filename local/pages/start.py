@@ -32,7 +32,7 @@ class Running:
 
 
 def start_answer(running: Running, request: Request) -> Response:
-    """The page, for a browser; programs have nothing to read here."""
+    """Return the page, for a browser; programs have nothing to read here."""
     if request.method != "GET" or not prefers_html(request):
         return message(404, "Not Found")
     content = template("start.html").substitute(

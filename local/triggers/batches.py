@@ -10,7 +10,10 @@ logger = logging.getLogger(__name__)
 
 
 def reported_failures(function: Function, records: list[Any]) -> set[str] | None:
-    """The identifiers of the records that a function failed to handle; None if the whole batch failed."""
+    """Return the identifiers of the records that a function failed to handle.
+
+    None if the whole batch failed.
+    """
     try:
         answer = invoke(function, {"Records": records})
     except (InvocationFailed, EventTooLarge):

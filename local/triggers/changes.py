@@ -72,7 +72,7 @@ class Changes:
         return True
 
     def _open(self) -> TableStream:
-        """The stream from the stored position, where reading also resumes after an error."""
+        """Return the stream from the stored position, where reading also resumes after an error."""
         self._batches = []
         self._pages = iter(())
         return self._open_stream(self._bus.position(self._name))

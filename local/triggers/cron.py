@@ -21,7 +21,7 @@ class Cron:
     hours: frozenset[int]
 
     def after(self, instant: datetime) -> datetime:
-        """The first scheduled time after `instant`, which is in UTC."""
+        """Return the first scheduled time after `instant`, which is in UTC."""
         time = instant.replace(second=0, microsecond=0) + timedelta(minutes=1)
         while time.hour not in self.hours or time.minute not in self.minutes:
             time += timedelta(minutes=1)

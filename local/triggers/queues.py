@@ -37,7 +37,10 @@ class Queue:
         return bool(messages)
 
     def _wait(self, message: Message) -> float:
-        """The seconds until the next try. AWS always takes the timeout, which is too long for a laptop."""
+        """Return the seconds until the next try.
+
+        AWS always takes the timeout, which is too long for a laptop.
+        """
         if message.receives >= self._mapping.receives:
             return 0.0
         return min(self._mapping.visibility_timeout, 2.0 ** (message.receives - 1))

@@ -18,5 +18,5 @@ ONE_RETRY = Config(connect_timeout=1, read_timeout=5, retries={"mode": "standard
 
 @cache
 def aws_session() -> Session:
-    """The session of this process: another one would take as long to make as a client."""
+    """Return the session of this process: another one would take as long to make as a client."""
     return botocore.session.get_session()

@@ -38,7 +38,7 @@ class ValidationFailed(DomainError):
         super().__init__("Validation failed. See details for what to change.", problems)
 
     def within(self, member: str) -> "ValidationFailed":
-        """The same error for an object that is a member of the body."""
+        """Return the same error for an object that is a member of the body."""
         return ValidationFailed(
             *(replace(each, field=f"{member}.{each.field}") if each.field else each for each in self.problems)
         )

@@ -69,7 +69,7 @@ _DOMAIN_LABEL = re.compile(r"(?!-)[^\x00-,./:-@\[-`{-\x7f]+(?<!-)")
 
 
 def text(value: str) -> str:
-    """A name or another short text. Raises `ValueError`."""
+    """Return a name or another short text. Raises `ValueError`."""
     if len(value) > MAX_TEXT_LENGTH:
         raise ValueError(f"must have at most {MAX_TEXT_LENGTH} characters")
     if not _TEXT.fullmatch(value):
@@ -79,12 +79,12 @@ def text(value: str) -> str:
 
 
 def site(value: str) -> str:
-    """The code of a site. Raises `ValueError`."""
+    """Return the code of a site. Raises `ValueError`."""
     return text(value)
 
 
 def url(value: str) -> str:
-    """An absolute http or https URL. Raises `ValueError`."""
+    """Return an absolute http or https URL. Raises `ValueError`."""
     if len(value) > MAX_URL_LENGTH:
         raise ValueError(f"must have at most {MAX_URL_LENGTH} characters")
     if not _URL.fullmatch(value):
@@ -94,28 +94,28 @@ def url(value: str) -> str:
 
 
 def secure_url(value: str) -> str:
-    """A URL that secrets may be sent to: https, or http on this machine. Raises `ValueError`."""
+    """Return a URL that secrets may be sent to: https, or http on this machine. Raises `ValueError`."""
     if not _SECURE_URL.match(url(value)):
         raise ValueError("must be an https URL")
     return value
 
 
 def currency(value: str) -> str:
-    """The code of a currency in use (ISO 4217). Raises `ValueError`."""
+    """Return the code of a currency in use (ISO 4217). Raises `ValueError`."""
     if value not in _codes(CURRENCIES):
         raise ValueError("must be a currency code of ISO 4217 in upper case, such as EUR")
     return value
 
 
 def country(value: str) -> str:
-    """The code of a country (ISO 3166-1 alpha-2). Raises `ValueError`."""
+    """Return the code of a country (ISO 3166-1 alpha-2). Raises `ValueError`."""
     if value not in _codes(COUNTRIES):
         raise ValueError("must be a country code of ISO 3166-1 alpha-2 in upper case, such as DE")
     return value
 
 
 def language(value: str) -> str:
-    """A language tag (BCP 47), its subtags separated by `-` or `_`. Raises `ValueError`."""
+    """Return a language tag (BCP 47), its subtags separated by `-` or `_`. Raises `ValueError`."""
     tag = _LANGUAGE_TAG.fullmatch(value.replace("_", "-")) if len(value) <= MAX_TEXT_LENGTH else None
     if tag is None:
         raise ValueError("must be a language tag (BCP 47), such as en-US or en_US")
@@ -128,7 +128,7 @@ def language(value: str) -> str:
 
 
 def email(value: str) -> str:
-    """An e-mail address (RFC 5321, with the characters of RFC 6531). Raises `ValueError`.
+    """Return an e-mail address (RFC 5321, with the characters of RFC 6531). Raises `ValueError`.
 
     Its compatibility form must be an address, too: accounts are compared by it, and it must not have an `@`
     or a dot that the given address does not show.
@@ -145,14 +145,14 @@ def folded_email(value: str) -> str:
 
 
 def password(value: str) -> str:
-    """A new password. Raises `ValueError`."""
+    """Return a new password. Raises `ValueError`."""
     if not MIN_PASSWORD_LENGTH <= len(value) <= MAX_PASSWORD_LENGTH:
         raise ValueError(f"must have {MIN_PASSWORD_LENGTH} to {MAX_PASSWORD_LENGTH} characters")
     return value
 
 
 def customer_number(value: str) -> str:
-    """The number of a customer, chosen by a client or generated. Raises `ValueError`."""
+    """Return the number of a customer, chosen by a client or generated. Raises `ValueError`."""
     if not _CUSTOMER_NUMBER.fullmatch(value):
         raise ValueError("must be 1 to 66 characters from a-z, A-Z, 0-9, _ and -")
     if value == RESERVED_CUSTOMER_NUMBER:
@@ -161,28 +161,28 @@ def customer_number(value: str) -> str:
 
 
 def address_id(value: str) -> str:
-    """The id of an address, chosen by a client or generated. Raises `ValueError`."""
+    """Return the id of an address, chosen by a client or generated. Raises `ValueError`."""
     if not _CUSTOMER_NUMBER.fullmatch(value):
         raise ValueError("must be 1 to 66 characters from a-z, A-Z, 0-9, _ and -")
     return value
 
 
 def session_id(value: str) -> str:
-    """The id of a session. Raises `ValueError`."""
+    """Return the id of a session. Raises `ValueError`."""
     if not _SESSION_ID.fullmatch(value):
         raise ValueError("must be 1 to 255 printable ASCII characters without spaces")
     return value
 
 
 def property_key(value: str) -> str:
-    """The key of a setting. Raises `ValueError`."""
+    """Return the key of a setting. Raises `ValueError`."""
     if not _PROPERTY_KEY.fullmatch(value):
         raise ValueError("must be 1 to 256 characters from a-z, A-Z, 0-9, ., _ and -")
     return value
 
 
 def restriction(value: str) -> str:
-    """A restriction that a tenant may have. Raises `ValueError`."""
+    """Return a restriction that a tenant may have. Raises `ValueError`."""
     # Tokens separate scopes by spaces and restrictions by commas; a restriction may be a scope's suffix.
     if not value or _SEPARATOR.search(value):
         raise ValueError("must not be empty, or contain spaces or commas")
@@ -190,14 +190,14 @@ def restriction(value: str) -> str:
 
 
 def tenant(value: str) -> str:
-    """The name of a tenant. Raises `ValueError`."""
+    """Return the name of a tenant. Raises `ValueError`."""
     if not _TENANT.fullmatch(value):
         raise ValueError("must be 3 to 16 characters from a-z and 0-9, and begin with a letter")
     return value
 
 
 def document(value: Json) -> dict[str, Json]:
-    """Any JSON object of a client, which is itself the first level. Raises `ValueError`."""
+    """Return any JSON object of a client, which is itself the first level. Raises `ValueError`."""
     if not isinstance(value, dict):
         raise ValueError("must be an object")  # noqa: TRY004 - as every other problem of a value
     json_value(value)
@@ -205,7 +205,10 @@ def document(value: Json) -> dict[str, Json]:
 
 
 def json_value(value: Json) -> Json:
-    """Any JSON value of a client; an object or a list is itself the first level. Raises `ValueError`."""
+    """Return any JSON value of a client; an object or a list is itself the first level.
+
+    Raises `ValueError`.
+    """
     level: list[Any] = list(_containers_within([value]))
     for _ in range(MAX_DOCUMENT_DEPTH):
         level = [inner for container in level for inner in _containers_within(container)]
@@ -216,7 +219,7 @@ def json_value(value: Json) -> Json:
 
 @cache
 def _codes(table: str) -> frozenset[str]:
-    """A table of reference data, split when a request first needs it."""
+    """Return a table of reference data, split when a request first needs it."""
     return frozenset(table.split())
 
 

@@ -4,16 +4,16 @@ from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """The present time in whole milliseconds, so that the stored time equals the shown one."""
+    """Return the present time in whole milliseconds, so that the stored time equals the shown one."""
     instant = datetime.now(UTC)
     return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
 
 
 def instant_text(instant: datetime) -> str:
-    """The instant as the API writes it."""
+    """Return the instant as the API writes it."""
     return instant.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def instant_from(text: str) -> datetime:
-    """The instant that `instant_text` wrote."""
+    """Return the instant that `instant_text` wrote."""
     return datetime.fromisoformat(text)

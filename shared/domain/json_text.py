@@ -60,12 +60,15 @@ def loads_strictly(raw: bytes) -> Json:
 
 
 def dumps(value: Json) -> str:
-    """The most compact text of a JSON value."""
+    """Return the most compact text of a JSON value."""
     return _ENCODER.encode(value)
 
 
 def same(one: Json, other: Json) -> bool:
-    """Whether two values are the same JSON, digit for digit; `==` takes `true` for 1 and 1.50 for 1.5."""
+    """Return whether two values are the same JSON, digit for digit.
+
+    `==` takes `true` for 1 and 1.50 for 1.5.
+    """
     return bool(one == other) and _canonical(one) == _canonical(other)
 
 

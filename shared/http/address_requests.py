@@ -21,7 +21,7 @@ def address_change(request: Request, number: str, version: int | None = None) ->
 
 
 def tags_parameter(request: Request) -> tuple[str, ...]:
-    """The `tags` parameter: separated by commas, or given several times. Raises `BadParameter`."""
+    """Return the `tags` parameter: separated by commas, or given several times. Raises `BadParameter`."""
     tags = request.words("tags")
     if not tags:
         raise BadParameter("Query parameter 'tags' must contain one or more tags, separated by commas.")

@@ -31,7 +31,7 @@ class Expansion:
 
 
 def expansion(request: Request) -> Expansion:
-    """The `expand` parameter. Raises `BadParameter` naming what is unknown."""
+    """Return the `expand` parameter. Raises `BadParameter` naming what is unknown."""
     words = set(request.words("expand"))
     mixins = set()
     for word in words - {"addresses", "accounts"}:
@@ -46,7 +46,7 @@ def expansion(request: Request) -> Expansion:
 
 
 def for_seller(customer: Customer, expand: Expansion) -> dict[str, Any]:
-    """The customer as tenant-managed operations show it (`CustomerForSellerDto`)."""
+    """Return the customer as tenant-managed operations show it (`CustomerForSellerDto`)."""
     document = customer_document(customer)
     if not expand.addresses:
         document.pop("addresses", None)
@@ -74,7 +74,7 @@ ANONYMOUS: Mapping[str, Any] = MappingProxyType(
 
 
 def for_customer(customer: Customer, expand: Expansion) -> dict[str, Any]:
-    """The customer as customer-managed operations show it (`Customer`), always with its accounts."""
+    """Return the customer as customer-managed operations show it (`Customer`), always with its accounts."""
     document = for_seller(customer, replace(expand, accounts=True))
     return {name: value for name, value in document.items() if name not in _FOR_SELLERS}
 
@@ -96,7 +96,7 @@ def listed(documents: Iterable[dict[str, Any]], headers: Mapping[str, str]) -> R
 
 
 def listed_whole(documents: Iterable[dict[str, Any]], *, status: int, advice: str) -> Response:
-    """A list without pages. Raises `BadParameter` with the advice if it is too large for an answer."""
+    """Return a list without pages. Raises `BadParameter` with the advice if it is too large for an answer."""
     text = json_text.dumps(list(documents))
     if _size_in_envelope(text) > MAX_ANSWER_BYTES:
         raise BadParameter(f"The list is larger than {MAX_ANSWER_BYTES} bytes; {advice}.")

@@ -13,7 +13,7 @@ _EVERY_RESTRICTION = True
 
 
 def caller_context(caller: Caller) -> dict[str, Any]:
-    """The context of an accepted token."""
+    """Return the context of an accepted token."""
     context: dict[str, Any] = {
         "tenant": caller.tenant,
         "subject": caller.subject,
@@ -40,12 +40,12 @@ def caller_context(caller: Caller) -> dict[str, Any]:
 
 
 def fault_context(error: InvalidToken) -> dict[str, Any]:
-    """The context of a rejected token: the function answers 401, which the gateway itself could not."""
+    """Return the context of a rejected token: the function answers 401, which the gateway could not."""
     return {"fault": "expired" if isinstance(error, ExpiredToken) else "invalid"}
 
 
 def caller_from(context: Mapping[str, Any]) -> Caller:
-    """The caller that the authorizer accepted. Raises `InvalidToken` or `ExpiredToken` for a rejected one.
+    """Return the caller that the authorizer accepted. Raises `InvalidToken`, `ExpiredToken`.
 
     Closed by default: a context that lacks anything that a caller needs is rejected.
     """

@@ -27,7 +27,10 @@ _MAX_DETAILS, _MAX_FIELD_LENGTH = 100, 256
 
 
 def refusal(error: BaseException) -> Response:
-    """The answer to a request that failed with this error; the map is walked along the error's bases."""
+    """Return the answer to a request that failed with this error.
+
+    The map is walked along the error's bases.
+    """
     if isinstance(error, errors.InvalidToken):
         return _fault(error)
     if isinstance(error, errors.TokenRefused):
@@ -52,7 +55,7 @@ def _error_message(status: int, type_: str, error: errors.DomainError) -> Respon
 
 
 def detail(problem: errors.Problem) -> dict[str, str]:
-    """A problem as an element of `details`."""
+    """Return a problem as an element of `details`."""
     field = problem.field and problem.field[:_MAX_FIELD_LENGTH]
     members = {"field": field, "type": problem.type, "message": problem.message}
     return {name: value for name, value in members.items() if value is not None}

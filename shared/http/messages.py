@@ -25,7 +25,7 @@ UNKNOWN_PATH = Response(404, '{"message":"Not Found"}')
 
 
 def etag(version: int) -> str:
-    """The entity tag of a resource at this version."""
+    """Return the entity tag of a resource at this version."""
     return f'"{version}"'
 
 
@@ -41,5 +41,5 @@ def created(resource_id: str, location: str) -> Response:
 
 
 def empty(status: int, headers: Mapping[str, str] | None = None) -> Response:
-    """An answer without a body."""
+    """Return an answer without a body."""
     return Response(status, headers=headers or {})

@@ -112,7 +112,7 @@ class Operation(Generic[Dependency]):
             return self.repeat(request, created_before)
 
     def _caller(self, event: Mapping[str, Any]) -> Caller:
-        """The caller, if its token is still valid now. Raises `InvalidToken`.
+        """Return the caller, if its token is still valid now. Raises `InvalidToken`.
 
         The gateway may have cached the authorizer's verdict, so expiry is checked again. So are the caller's
         client, against the cached standing of the tenant, and the session of a customer.

@@ -121,14 +121,14 @@ class Request:
             raise BadParameter("The query string must be percent-encoded UTF-8.") from None
 
     def parameter(self, name: str) -> str | None:
-        """A query parameter. Raises `BadParameter` when it is given more than once."""
+        """Return a query parameter. Raises `BadParameter` when it is given more than once."""
         values = self.query.get(name, [])
         if len(values) > 1:
             raise BadParameter(f"Query parameter '{name}' is given more than once.")
         return values[0] if values else None
 
     def required(self, name: str) -> str:
-        """A required query parameter. Raises `BadParameter` if it is missing or empty."""
+        """Return a required query parameter. Raises `BadParameter` if it is missing or empty."""
         value = self.parameter(name)
         if not value:
             raise BadParameter(f"Query parameter '{name}' is required.")
@@ -140,7 +140,7 @@ class Request:
         return tuple(filter(None, words))
 
     def flag(self, name: str, *, default: bool) -> bool:
-        """A query parameter that is `true` or `false`. Raises `BadParameter` for anything else."""
+        """Return a query parameter that is `true` or `false`. Raises `BadParameter` for anything else."""
         value = self.parameter(name)
         if value is None:
             return default
@@ -149,7 +149,7 @@ class Request:
         return value.lower() == "true"
 
     def whole_number(self, name: str, *, default: int, highest: int | None = None) -> int:
-        """A query parameter that counts from 1. Raises `BadParameter` for anything else."""
+        """Return a query parameter that counts from 1. Raises `BadParameter` for anything else."""
         value = self.parameter(name)
         if value is None:
             return default
@@ -160,7 +160,7 @@ class Request:
         return number
 
     def json_object(self, media_types: Collection[str] = (JSON,)) -> dict[str, Any]:
-        """The members of the body; an empty body counts as `{}`.
+        """Return the members of the body; an empty body counts as `{}`.
 
         Raises `PayloadTooLarge`, `UnsupportedMediaType`, or `BadParameter` if it is not a JSON object.
         """
@@ -183,7 +183,7 @@ class Request:
         return Precondition(version, _entity_tags(self.headers.get("if-match")))
 
     def has_current(self, tag: str) -> bool:
-        """Whether `If-None-Match` names this entity tag, so that the client does not need the body again."""
+        """Return whether `If-None-Match` names this entity tag: the client does not need the body again."""
         known = _entity_tags(self.headers.get("if-none-match")) or frozenset()
         return bool(known & {"*", tag})
 
@@ -228,7 +228,7 @@ def request_from(
 
 @lru_cache(maxsize=1)  # an operation asks for one parameter after the other
 def _values(query_string: str) -> Mapping[str, Sequence[str]]:
-    """The values of each parameter. Raises `ValueError`."""
+    """Return the values of each parameter. Raises `ValueError`."""
     query: dict[str, list[str]] = {}
     for name, value in parse_qsl(query_string, keep_blank_values=True, errors="strict"):
         query.setdefault(name, []).append(value)

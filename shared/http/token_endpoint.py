@@ -43,7 +43,7 @@ def token_answer(token: ServiceToken) -> Response:
 
 
 def _form(request: Request) -> dict[str, str]:
-    """The form's parameters; a parameter without a value counts as absent (RFC 6749 §3.2)."""
+    """Return the form's parameters; a parameter without a value counts as absent (RFC 6749 §3.2)."""
     if request.media_type != FORM:
         raise TokenRefused("invalid_request", f"send the parameters as {FORM}")
     try:
@@ -68,7 +68,7 @@ def _credentials(authorization: str | None, form: Mapping[str, str]) -> tuple[st
 
 
 def _basic(authorization: str) -> tuple[str, str]:
-    """The id and secret in HTTP Basic, which are each form-encoded (RFC 6749 §2.3.1)."""
+    """Return the id and secret in HTTP Basic, which are each form-encoded (RFC 6749 §2.3.1)."""
     scheme, _, credentials = authorization.partition(" ")
     try:
         text = base64.b64decode(credentials.strip(), validate=True).decode()

@@ -13,7 +13,7 @@ _MAX_CONTEXT_LENGTH = 64
 
 
 def storefront(request: Request) -> Storefront:
-    """The storefront in the query; old ones say `hybris-tenant`. Raises `BadParameter`."""
+    """Return the storefront in the query; old ones say `hybris-tenant`. Raises `BadParameter`."""
     is_old = "hybris-tenant" in request.query and "tenant" not in request.query
     name = "hybris-tenant" if is_old else "tenant"
     try:
@@ -38,7 +38,10 @@ def visit_context(request: Request) -> dict[str, str]:
 
 
 def visitor(request: Request) -> Visitor:
-    """The visitor that the token was issued for; a service's visitor has no session yet and gets a new id."""
+    """Return the visitor that the token was issued for.
+
+    A service's visitor has no session yet and gets a new id.
+    """
     caller = request.known_caller
     return Visitor(
         session_id=caller.visit_id or uuid.uuid4().hex,

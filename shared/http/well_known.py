@@ -11,7 +11,7 @@ _FOR_EVERYONE: Mapping[str, str] = {"Cache-Control": f"public, max-age={int(KEY_
 
 
 def key_set(keys: SigningKeySet) -> Response:
-    """The public keys: the one that signs, the next one, and those whose tokens are still valid."""
+    """Return the public keys: the one that signs, the next one, and those whose tokens are still valid."""
     return ok({"keys": [dict(key.public_jwk) for key in keys]}, headers=_FOR_EVERYONE)
 
 

@@ -16,7 +16,7 @@ class ServiceClientStore(Protocol):
     """The programs that may ask for service tokens."""
 
     def find(self, client_id: str) -> ServiceClient | None:
-        """The client of this id, if there is one."""
+        """Return the client of this id, if there is one."""
         ...
 
     def add(self, client: ServiceClient) -> None:
@@ -24,7 +24,7 @@ class ServiceClientStore(Protocol):
         ...
 
     def of_tenant(self, tenant: str) -> Iterable[ServiceClient]:
-        """Every client of the tenant that is listed, by id."""
+        """Return every client of the tenant that is listed, by id."""
         ...
 
     def revise(self, client_id: str, rule: Callable[[ServiceClient], ServiceClient]) -> ServiceClient:
@@ -44,7 +44,7 @@ class SigningKeyStore(Protocol):
     """Where the keys that sign tokens are kept."""
 
     def read(self) -> SigningKeySet:
-        """The present keys; none before the first token."""
+        """Return the present keys; none before the first token."""
         ...
 
     def replace(self, current: SigningKeySet, renewed: SigningKeySet) -> bool:
@@ -60,7 +60,7 @@ class TenantIssuerStore(Protocol):
         ...
 
     def of_tenant(self, tenant: str) -> Iterable[TenantIssuer]:
-        """Those that the tenant trusts."""
+        """Return those that the tenant trusts."""
         ...
 
     def remove(self, tenant: str, issuer: str) -> None:
@@ -92,7 +92,7 @@ class KeyedHash(Protocol):
     """Hashes that nobody can make without this deployment's key."""
 
     def of(self, purpose: str, *parts: str | bytes) -> bytes:
-        """The hash of these parts, 32 bytes; another one for each purpose."""
+        """Return the hash of these parts, 32 bytes; another one for each purpose."""
         ...
 
 
@@ -100,5 +100,5 @@ class TokenSigner(Protocol):
     """Signs this service's tokens, of services and of customers."""
 
     def sign(self, claims: Mapping[str, Any]) -> str:
-        """The claims as a JWT."""
+        """Return the claims as a JWT."""
         ...

@@ -22,7 +22,7 @@ class CustomerReader(Protocol):
     """Customers by their number, as they are at this moment."""
 
     def find(self, tenant: str, number: str) -> Customer | DeletedCustomer | None:
-        """The customer, the mark that a deleted one left, or none."""
+        """Return the customer, the mark that a deleted one left, or none."""
         ...
 
 
@@ -116,7 +116,7 @@ class CustomerHoldings(Protocol):
     """Everything that is stored of a customer, of whatever kind it is and wherever it lies."""
 
     def of(self, tenant: str, number: str) -> Mapping[str, Any]:
-        """All of it as JSON values, by section, without secrets; nothing where nothing is stored."""
+        """Return all of it as JSON values, by section, without secrets; nothing where nothing is stored."""
         ...
 
     def clean_up(self, deletion: Deletion) -> None:

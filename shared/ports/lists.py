@@ -45,5 +45,5 @@ class CustomerDirectory(Protocol):
     """The customers of a tenant as a list."""
 
     def page(self, tenant: str, access: Access, query: Query, order: Order, request: PageRequest) -> Page:
-        """One page of the customers that match and that the caller may see. Raises `InvalidQuery`."""
+        """Return one page of the customers that match and that the caller may see. Raises `InvalidQuery`."""
         ...

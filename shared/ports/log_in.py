@@ -29,7 +29,7 @@ class PasswordHasher(Protocol):
     """One-way hashes of passwords."""
 
     def hash(self, password: str) -> str:
-        """The password's hash in its encoded form, with parameters and salt."""
+        """Return the password's hash in its encoded form, with parameters and salt."""
         ...
 
 
@@ -37,11 +37,11 @@ class PasswordVerifier(Protocol):
     """Checks passwords against hashes of every scheme that may be stored, native or imported."""
 
     def verify(self, encoded: str, password: str) -> bool:
-        """Whether this is the password; never for a hash that `objection` objects to."""
+        """Return whether this is the password; never for a hash that `objection` objects to."""
         ...
 
     def is_current(self, encoded: str) -> bool:
-        """Whether the hash has the native scheme and cost, so that it does not have to be replaced."""
+        """Return whether the hash has the native scheme and cost, so that it does not have to be replaced."""
         ...
 
     def objection(self, encoded: str) -> str | None:
@@ -68,7 +68,7 @@ class RetentionStore(Protocol):
     """The time for which each tenant keeps imported legacy password hashes."""
 
     def find(self, tenant: str) -> Retention | None:
-        """The tenant's configuration, as it is now."""
+        """Return the tenant's configuration, as it is now."""
         ...
 
     def put(self, tenant: str, retention: Retention) -> None:
@@ -80,7 +80,7 @@ class RetentionStore(Protocol):
         ...
 
     def tenants(self) -> Iterable[tuple[str, Retention]]:
-        """Every tenant that has one."""
+        """Return every tenant that has one."""
         ...
 
 
@@ -88,7 +88,7 @@ class LegacyAccountStore(Protocol):
     """The accounts whose legacy hash waits for its customer's next log-in."""
 
     def any_left(self, tenant: str) -> bool:
-        """Whether the tenant has one."""
+        """Return whether the tenant has one."""
         ...
 
     def waiting(self, tenant: str, *, unless_reminded_of: Retention | None = None) -> Iterable[LegacyAccount]:
@@ -125,11 +125,14 @@ class SessionStore(Protocol):
     """Sessions of customers."""
 
     def find(self, tenant: str, number: str, session_id: str) -> tuple[Customer, Session] | None:
-        """The session with its customer, as they are now, if there are both."""
+        """Return the session with its customer, as they are now, if there are both."""
         ...
 
     def of_customer(self, tenant: str, number: str) -> tuple[Customer, Sequence[Session]] | None:
-        """The customer with all sessions, as they are now; in the same time if there is no such customer."""
+        """Return the customer with all sessions, as they are now.
+
+        In the same time if there is no such customer.
+        """
         ...
 
     def begin(
@@ -165,7 +168,7 @@ class LogInStore(Protocol):
     """Accounts, and tries to get into them."""
 
     def state(self, tenant: str, email: str, source: str) -> LogInState:
-        """The account of this e-mail address, if there is one, and tries for it and from this source."""
+        """Return the account of this e-mail address, if any, and the tries for it and from this source."""
         ...
 
     def count_try(self, state: LogInState, password_hash: str, now: float) -> LogInState:
@@ -189,7 +192,7 @@ class CredentialStore(Protocol):
     """
 
     def find(self, tenant: str, email: str) -> tuple[Customer, Account] | None:
-        """The account of this e-mail address with its customer, as they are now."""
+        """Return the account of this e-mail address with its customer, as they are now."""
         ...
 
     def account_of(self, customer: Customer) -> Account | None:
@@ -199,7 +202,7 @@ class CredentialStore(Protocol):
     def awaiting(
         self, tenant: str, number: str, purpose: TokenPurpose
     ) -> tuple[Customer, OneTimeToken] | None:
-        """The customer and its present one-time token of this purpose, if that is still good."""
+        """Return the customer and its present one-time token of this purpose, if that is still good."""
         ...
 
     def send(self, token: OneTimeToken, asked_for: str) -> bool:
@@ -258,7 +261,7 @@ class IdentityProviders(Protocol):
     """The identity providers that tenants have configured."""
 
     def find(self, tenant: str, setting_key: str) -> IdentityProvider | None:
-        """The provider that this setting describes, if it is set; as it was at most a minute ago."""
+        """Return the provider that this setting describes, if it is set; as it was at most a minute ago."""
         ...
 
     def identity(self, provider: IdentityProvider, token: str, audience: str) -> Identity:
@@ -269,5 +272,8 @@ class IdentityProviders(Protocol):
         ...
 
     def redeem(self, provider: IdentityProvider, code: AuthorizationCode) -> ProviderTokens:
-        """The tokens that the provider gives for the code. Raises `CodeRefused`, `ProviderUnavailable`."""
+        """Return the tokens that the provider gives for the code.
+
+        Raises `CodeRefused`, `ProviderUnavailable`.
+        """
         ...

@@ -16,7 +16,7 @@ class ChangeReader(Protocol):
     """Tells what a record of the table's stream means."""
 
     def read(self, record: Mapping[str, Any]) -> Change | None:
-        """The change that the record is about, if it is one that others learn of.
+        """Return the change that the record is about, if it is one that others learn of.
 
         Raises an error of any kind for a record that cannot be read.
         """
@@ -43,7 +43,7 @@ class SentMessageStore(Protocol):
     """The messages that were sent in the last two days, by their ids."""
 
     def includes(self, message: Message) -> bool:
-        """Whether it was sent, as far as is known at this moment."""
+        """Return whether it was sent, as far as is known at this moment."""
         ...
 
     def add(self, message: Message) -> None:

@@ -17,11 +17,11 @@ class TenantConfiguration(Protocol):
     """The configuration of tenants, at most a minute old."""
 
     def of(self, tenant: str, *, naming: str | None = None) -> Configuration:
-        """The tenant's configuration; read afresh when its restrictions lack the one named."""
+        """Return the tenant's configuration; read afresh when its restrictions lack the one named."""
         ...
 
     def secret(self, tenant: str, key: str) -> Json | None:
-        """The value of a secured setting as it is now, in clear; none where it is not set."""
+        """Return the value of a secured setting as it is now, in clear; none where it is not set."""
         ...
 
     def standing(self, tenant: str) -> Standing | None:
@@ -44,7 +44,7 @@ class TenantStandings(Protocol):
         ...
 
     def tenants(self) -> Iterable[tuple[str, Standing]]:
-        """Every tenant that is listed, by name."""
+        """Return every tenant that is listed, by name."""
         ...
 
     def add(self, tenant: str) -> None:
@@ -56,7 +56,7 @@ class SettingStore(Protocol):
     """The settings of tenants, as they are now; secured ones come without their value."""
 
     def settings(self, tenant: str) -> Sequence[Setting]:
-        """All that the tenant has set, by key."""
+        """Return all that the tenant has set, by key."""
         ...
 
     def setting(self, tenant: str, key: str) -> Setting | None:
@@ -110,5 +110,5 @@ class StorageProbe(Protocol):
     """Looks whether what is stored can be read."""
 
     def answers(self) -> bool:
-        """Whether one read, tried once, is answered."""
+        """Return whether one read, tried once, is answered."""
         ...

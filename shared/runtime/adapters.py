@@ -61,12 +61,12 @@ class Adapters:
 
     @part
     def environment(self) -> Environment:
-        """The environment of the process."""
+        """Return the environment of the process."""
         return environment()
 
     @part
     def table(self) -> Table:
-        """The table, its connection already open in Lambda."""
+        """Return the table, its connection already open in Lambda."""
         from shared.adapters.dynamodb.client import make_client, prime
         from shared.adapters.dynamodb.table import Table
         from shared.runtime.observability import count_storage_request, logger
@@ -78,14 +78,14 @@ class Adapters:
 
     @part
     def customers(self) -> Customers:
-        """The `CustomerStore`."""
+        """Return the `CustomerStore`."""
         from shared.adapters.dynamodb.stores.customers import Customers
 
         return Customers(self.table, lambda: self.tenants)
 
     @part
     def directory(self) -> Directory:
-        """The `CustomerDirectory`."""
+        """Return the `CustomerDirectory`."""
         from shared.adapters.dynamodb.lists.directory import Directory
         from shared.adapters.dynamodb.lists.read_budget import ReadLimits
 
@@ -100,49 +100,55 @@ class Adapters:
 
     @part
     def tenants(self) -> Tenants:
-        """The `TenantConfiguration` and the `SettingStore`; the cipher is made when a secured value comes."""
+        """Return the `TenantConfiguration` and the `SettingStore`.
+
+        The cipher is made when a secured value comes.
+        """
         from shared.adapters.dynamodb.stores.tenants import Tenants
 
         return Tenants(self.table, lambda: self.key_cipher, self.configurations)
 
     @part
     def standings(self) -> Standings:
-        """The `TenantStandings`."""
+        """Return the `TenantStandings`."""
         from shared.adapters.dynamodb.stores.standings import Standings
 
         return Standings(self.table)
 
     @part
     def tenant_items(self) -> TenantItems:
-        """The `TenantItems`."""
+        """Return the `TenantItems`."""
         from shared.adapters.dynamodb.stores.tenant_items import TenantItems
 
         return TenantItems(self.table)
 
     @part
     def passwords(self) -> Argon2id:
-        """The `PasswordHasher`; its library is loaded when the first password comes."""
+        """Return the `PasswordHasher`; its library is loaded when the first password comes."""
         from shared.adapters.passwords.argon2id import Argon2id
 
         return Argon2id()
 
     @part
     def password_verifier(self) -> StoredHashVerifier:
-        """The `PasswordVerifier`; it loads a scheme's library when the first hash of that scheme comes."""
+        """Return the `PasswordVerifier`.
+
+        It loads a scheme's library when the first hash of that scheme comes.
+        """
         from shared.adapters.passwords.verifier import StoredHashVerifier
 
         return StoredHashVerifier()
 
     @part
     def accounts(self) -> Accounts:
-        """The `AccountStore`."""
+        """Return the `AccountStore`."""
         from shared.adapters.dynamodb.stores.accounts import Accounts
 
         return Accounts(self.table)
 
     @part
     def legal_entities(self) -> LegalEntities:
-        """The `LegalEntityStore`."""
+        """Return the `LegalEntityStore`."""
         from shared.adapters.dynamodb.stores.legal_entities import LegalEntities
 
         return LegalEntities(self.table, self.customers)
@@ -163,7 +169,7 @@ class Adapters:
 
     @part
     def keyed_hashes(self) -> KeyedHashes:
-        """The `KeyedHash`."""
+        """Return the `KeyedHash`."""
         from shared.adapters.dynamodb.stores.keyed_hashes import KeyedHashes
 
         return KeyedHashes(self.table, self.key_cipher)
@@ -196,14 +202,14 @@ class Adapters:
 
     @part
     def signing_keys(self) -> SigningKeys:
-        """The `SigningKeyStore`."""
+        """Return the `SigningKeyStore`."""
         from shared.adapters.dynamodb.stores.signing_keys import SigningKeys
 
         return SigningKeys(self.table)
 
     @part
     def token_signer(self) -> Es256Signer:
-        """The `TokenSigner`, its key already decrypted in Lambda."""
+        """Return the `TokenSigner`, its key already decrypted in Lambda."""
         from shared.adapters.tokens.signer import Es256Signer
 
         signer = Es256Signer(self.signing_keys, self.key_cipher)
@@ -213,126 +219,126 @@ class Adapters:
 
     @part
     def service_clients(self) -> ServiceClients:
-        """The `ServiceClientStore`."""
+        """Return the `ServiceClientStore`."""
         from shared.adapters.dynamodb.stores.service_clients import ServiceClients
 
         return ServiceClients(self.table)
 
     @part
     def tenant_issuers(self) -> TenantIssuers:
-        """The `TenantIssuerStore`."""
+        """Return the `TenantIssuerStore`."""
         from shared.adapters.dynamodb.stores.tenant_issuers import TenantIssuers
 
         return TenantIssuers(self.table)
 
     @part
     def own_tokens(self) -> OwnTokenReader:
-        """The `OwnTokens`."""
+        """Return the `OwnTokens`."""
         from shared.adapters.tokens.own_tokens import OwnTokenReader
 
         return OwnTokenReader(self.signing_keys)
 
     @part
     def identity_providers(self) -> OpenIdProviders:
-        """The `IdentityProviders`."""
+        """Return the `IdentityProviders`."""
         from shared.adapters.tokens.identity_providers import OpenIdProviders
 
         return OpenIdProviders(self.tenants, public=not self.environment.on_laptop)
 
     @part
     def credentials(self) -> Credentials:
-        """The `CredentialStore`."""
+        """Return the `CredentialStore`."""
         from shared.adapters.dynamodb.stores.credentials import Credentials
 
         return Credentials(self.table, self.customers)
 
     @part
     def retentions(self) -> Retentions:
-        """The `RetentionStore`."""
+        """Return the `RetentionStore`."""
         from shared.adapters.dynamodb.stores.retentions import Retentions
 
         return Retentions(self.table)
 
     @part
     def holdings(self) -> Holdings:
-        """The `CustomerHoldings`."""
+        """Return the `CustomerHoldings`."""
         from shared.adapters.dynamodb.stores.holdings import Holdings
 
         return Holdings(self.table)
 
     @part
     def event_bus(self) -> EventBridgeBus:
-        """The `EventBus`."""
+        """Return the `EventBus`."""
         from shared.adapters.events.bus import EventBridgeBus
 
         return EventBridgeBus(self.environment.event_bus)
 
     @part
     def log_ins(self) -> LogIns:
-        """The `LogInStore`."""
+        """Return the `LogInStore`."""
         from shared.adapters.dynamodb.stores.log_ins import LogIns
 
         return LogIns(self.table)
 
     @part
     def provider_accounts(self) -> ProviderAccounts:
-        """The `ProviderAccounts`."""
+        """Return the `ProviderAccounts`."""
         from shared.adapters.dynamodb.stores.provider_accounts import ProviderAccounts
 
         return ProviderAccounts(self.table)
 
     @part
     def legacy_accounts(self) -> LegacyAccounts:
-        """The `LegacyAccounts`."""
+        """Return the `LegacyAccounts`."""
         from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
 
         return LegacyAccounts(self.table)
 
     @part
     def sent_messages(self) -> SentMessages:
-        """The `SentMessages`."""
+        """Return the `SentMessages`."""
         from shared.adapters.dynamodb.stores.sent_messages import SentMessages
 
         return SentMessages(self.table)
 
     @part
     def change_reader(self) -> ChangeReader:
-        """The `ChangeReader`."""
+        """Return the `ChangeReader`."""
         from shared.adapters.dynamodb.stores.changes import ChangeReader
 
         return ChangeReader()
 
     @part
     def mail(self) -> SesMailService:
-        """The `MailService`."""
+        """Return the `MailService`."""
         from shared.adapters.mail.ses import SesMailService
 
         return SesMailService(self.environment.mail_configuration_set)
 
     @part
     def message_texts(self) -> Mapping[str, Texts]:
-        """The service's texts of messages, by language."""
+        """Return the service's texts of messages, by language."""
         from shared.adapters.mail.texts import shipped_texts
 
         return shipped_texts()
 
     @part
     def bounce_reader(self) -> BounceReader:
-        """The `BounceReader`."""
+        """Return the `BounceReader`."""
         from shared.adapters.mail.ses import bounced_messages
 
         return bounced_messages
 
     @part
     def api_description(self) -> Description:
-        """The description of the API."""
+        """Return the description of the API."""
         from shared.adapters.descriptions import api_description
 
         return api_description(self.environment.release)
 
     @part
     def event_description(self) -> Description:
-        """The schemas of the events."""
+        """Return the schemas of the events."""
         from shared.adapters.descriptions import event_description
 
         return event_description()

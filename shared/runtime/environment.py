@@ -41,7 +41,7 @@ class Environment:
     proxy_secrets: str = field(default="", repr=False)
 
     def issuer(self, domain_name: str) -> str:
-        """Our own issuer, for a client that called us by this name."""
+        """Return our own issuer, for a client that called us by this name."""
         return self.token_issuer or f"https://{domain_name}"
 
 

@@ -49,12 +49,12 @@ class Cost:
 
 
 def costs(rehearsals: Iterable[Rehearsal], api: HttpApi, prices: Prices) -> list[Cost]:
-    """The cost of every metered rehearsal."""
+    """Return the cost of every metered rehearsal."""
     return [_cost(each, api, prices) for each in rehearsals]
 
 
 def usage_of(rehearsal: Rehearsal, prices: Prices) -> Usage:
-    """The resources that a metered rehearsal used."""
+    """Return the resources that a metered rehearsal used."""
     recorded, memory = rehearsal.recorded, rehearsal.case.sample.function.memory
     requests = Counter(exchange.operation for exchange in recorded.exchanges)
     milliseconds = prices.durations.milliseconds(memory, requests=requests.total(), hashes=recorded.hashes)
@@ -72,7 +72,7 @@ def usage_of(rehearsal: Rehearsal, prices: Prices) -> Usage:
 
 
 def _log_bytes(line: str, milliseconds: float) -> int:
-    """The bytes that CloudWatch ingests, with the assumed duration in place of this machine's."""
+    """Return the bytes that CloudWatch ingests, with the assumed duration in place of this machine's."""
     said = _DURATION.sub(f'"Duration":[{milliseconds:.2f}]', line)
     return len(said.encode()) + _LINE_OVERHEAD
 

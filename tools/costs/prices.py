@@ -23,7 +23,7 @@ class Durations:
     waiting_for_request: float
 
     def milliseconds(self, memory: int, *, requests: int, hashes: int) -> float:
-        """How long a call takes in a function with so many MB."""
+        """Return how long a call takes in a function with so many MB."""
         share = min(memory / _VCPU_MEGABYTES, 1.0)
         cpu = self.of_call + requests * self.of_request + hashes * self.of_hash
         return cpu / share + requests * self.waiting_for_request
@@ -46,7 +46,7 @@ class Prices:
 
 
 def prices() -> Prices:
-    """The prices of prices.json."""
+    """Return the prices of prices.json."""
     table: dict[str, Any] = json.loads(_FILE.read_text(encoding="ascii"))
     dollars, durations = table["dollars"], table["durations"]
     return Prices(

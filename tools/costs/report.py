@@ -34,7 +34,7 @@ _WIDTH = 110
 
 
 def assumptions(prices: Prices) -> str:
-    """The introduction: what the figures cover, and what they leave out."""
+    """Return the introduction: what the figures cover, and what they leave out."""
     durations = prices.durations
     text = _ASSUMPTIONS.format(
         region=prices.region,
@@ -59,14 +59,14 @@ def as_table(costs: Sequence[Cost], prices: Prices) -> str:
 
 
 def as_markdown(costs: Sequence[Cost], prices: Prices) -> str:
-    """A document."""
+    """Return a document."""
     rows = [list(_HEADER), ["---", *("---:" for _ in _HEADER[1:])], *map(_cells, costs)]
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return f"# What a million calls cost\n\n`make costs` writes this.\n{assumptions(prices)}\n\n{table}"
 
 
 def as_json(costs: Sequence[Cost], prices: Prices) -> str:
-    """Everything, for programs."""
+    """Return everything, for programs."""
     document = {
         "region": prices.region,
         "asOf": prices.as_of,

@@ -47,7 +47,7 @@ def _latest(service: Path) -> list[Path]:
 
 
 def _cut_model(model: Document, operations: set[str]) -> Document:
-    """The operations and the shapes that they reach, without documentation."""
+    """Return the operations and the shapes that they reach, without documentation."""
     kept = {name: _undocumented(model["operations"][name]) for name in sorted(operations)}
     shapes: Document = {}
     wanted = list(_referred(kept))

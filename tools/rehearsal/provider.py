@@ -33,7 +33,7 @@ class Voucher:
         return {"issuer": self.url, "clientId": CLIENT_ID, "clientSecret": CLIENT_SECRET}
 
     def token(self) -> str:
-        """A token for the person, valid for a day."""
+        """Return a token for the person, valid for a day."""
         issued_at = int(time.time())
         claims = {
             "iss": self.url,

@@ -45,7 +45,7 @@ class Rehearsal:
 
 
 def cases(api: HttpApi) -> list[Case]:
-    """All calls to rehearse: at least one for each function that the gateway calls."""
+    """Return all calls to rehearse: at least one for each function that the gateway calls."""
     return [
         Case(sample, variant)
         for sample in samples(api)

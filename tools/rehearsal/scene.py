@@ -52,7 +52,7 @@ class Scene:
     tenant: str
 
     def event_of(self, sample: Sample, variant: str | None = None) -> Document:
-        """The event, with all its data prepared, and with the caches of a warm function filled."""
+        """Return the event, with all its data prepared, and with the caches of a warm function filled."""
         if sample.audience == TRIGGERS:
             sample = replace(sample, text=sample.text.replace(_EMAIL_OF_TRIGGERS, EMAIL))
         event = sample.event(self.tenant)
@@ -93,13 +93,13 @@ class Scene:
         return new_session(self.customer, _SESSION, f"{self.tenant}-storefront", int(time.time()))
 
     def call(self, operation: str) -> Document:
-        """The answer to the sample of another operation, which prepares a call."""
+        """Return the answer to the sample of another operation, which prepares a call."""
         sample = self.samples[operation]
         answer: Document = sample.handler(sample.event(self.tenant), None)
         return answer
 
     def one_time_token(self, email: str, purpose: TokenPurpose) -> str:
-        """The token in the last message of this purpose."""
+        """Return the token in the last message of this purpose."""
         found = wiring().credentials.find(self.tenant, email)
         assert found is not None  # noqa: S101 - a customer who was sent a message has an account
         awaited = wiring().credentials.awaiting(self.tenant, found[0].number, purpose)
@@ -114,7 +114,7 @@ def _password_hash() -> str:
 
 
 def _typical(tenant: str, number: str, email: str) -> Customer:
-    """A customer of 1.5 KB, with an account, a legal entity, mixins and two addresses."""
+    """Return a customer of 1.5 KB, with an account, a legal entity, mixins and two addresses."""
     created_at = now()
     return Customer(
         tenant=tenant,

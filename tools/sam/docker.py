@@ -19,7 +19,7 @@ class DockerMissing(Exception):
 
 
 def addresses() -> list[str]:
-    """The addresses of this machine to listen on for containers: loopback, and the end of Docker's bridge.
+    """Return this machine's addresses to listen on for containers: loopback, and the end of Docker's bridge.
 
     If Docker runs in a virtual machine, as on macOS, the bridge does not end here, and containers reach
     loopback ports. Raises `DockerMissing`.
@@ -36,7 +36,7 @@ def addresses() -> list[str]:
 
 
 def _is_ours(address: str) -> bool:
-    """Whether this machine has the IPv4 address."""
+    """Return whether this machine has the IPv4 address."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         try:
             probe.bind((address, 0))

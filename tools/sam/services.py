@@ -51,7 +51,7 @@ class Services:
     _engine: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(maxsize=32))
 
     def answer(self, request: Request) -> Response:
-        """The answer to a request."""
+        """Return the answer to a request."""
         _, secret, *segments = request.path.split("/")
         if not hmac.compare_digest(secret.encode(), self.secret.encode()):
             return message(403, "Forbidden")

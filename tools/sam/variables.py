@@ -11,7 +11,7 @@ Variables = dict[str, dict[str, str]]
 
 
 def env_vars(template: Document, environment: Mapping[str, str], services_url: str) -> Variables:
-    """The variables of each function by its logical id: all declared ones, since SAM passes on no others.
+    """Return the variables of each function by logical id: all declared ones, since SAM passes on no others.
 
     Their values come from `environment`, or else from the template: without a value here, the user's shell
     could override them in SAM. `services_url`: where a function finds the services of AWS.
@@ -34,7 +34,7 @@ def env_vars(template: Document, environment: Mapping[str, str], services_url: s
 
 
 def _undeployed(value: str | Document, template: Document) -> str:
-    """A value that is known without a deployment: a constant, or the default of a parameter."""
+    """Return a value that is known without a deployment: a constant, or the default of a parameter."""
     if isinstance(value, str):
         return value
     return str(template["Parameters"][value["Ref"]]["Default"])

@@ -12,6 +12,6 @@ from shared.use_cases.addresses.list_addresses import list_addresses
 
 @operation(requires=VIEW_OWN_ADDRESSES, uses=Wiring.customers)
 def lambda_handler(request: Request, customers: CustomerReader) -> Response:
-    """All addresses of the caller."""
+    """Return all addresses of the caller."""
     found = list_addresses(customers, request.access, request.tenant, request.known_caller.own.number)
     return ok([address_document(address, is_default=is_default) for address, is_default in found])

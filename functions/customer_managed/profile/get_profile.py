@@ -12,7 +12,7 @@ from shared.use_cases.customers.get_customer import get_customer
 
 @operation(requires=VIEW_PROFILE, uses=Wiring.customers)
 def lambda_handler(request: Request, customers: CustomerReader) -> Response:
-    """The caller's own profile; that of an anonymous visitor says only that it is anonymous."""
+    """Return the caller's own profile; that of an anonymous visitor says only that it is anonymous."""
     expand = expansion(request)
     if request.known_caller.principal is Principal.ANONYMOUS:
         return ok(dict(ANONYMOUS))

@@ -11,5 +11,5 @@ from shared.use_cases.sessions.visiting import VisitPorts, begin_visit
 
 @operation(requires=PUBLIC, uses=Wiring.visit_ports)
 def lambda_handler(request: Request, ports: VisitPorts) -> Response:
-    """A token for an anonymous visitor."""
+    """Return a token for an anonymous visitor."""
     return visitor_tokens(begin_visit(ports, storefront(request), visit_context(request)))

@@ -13,7 +13,7 @@ from shared.use_cases.sessions.recognising import ProviderLogInPorts
 
 @operation(requires=VISIT, uses=Wiring.provider_log_in_ports)
 def lambda_handler(request: Request, ports: ProviderLogInPorts) -> Response:
-    """A session for a customer, in exchange for a token of an identity provider."""
+    """Return a session for a customer, in exchange for a token of an identity provider."""
     subject_token = request.required("subjectAccessToken")
     tokens = exchange_token(
         ports, visitor(request), request.tenant, subject_token, config=request.parameter("config") or None

@@ -15,7 +15,7 @@ from shared.use_cases.sessions.proving import Claim
 
 @operation(requires=LOG_IN, uses=Wiring.log_in_ports)
 def lambda_handler(request: Request, ports: LogInPorts) -> Response:
-    """A session for a customer, in exchange for e-mail address and password."""
+    """Return a session for a customer, in exchange for e-mail address and password."""
     body = parsed(PasswordAuthentication, request.json_object())
     who = visitor(request)
     claim = Claim(

@@ -14,7 +14,7 @@ from shared.use_cases.sessions.recognising import ProviderLogInPorts
 
 @operation(requires=VISIT, uses=Wiring.provider_log_in_ports)
 def lambda_handler(request: Request, ports: ProviderLogInPorts) -> Response:
-    """A session for a customer, in exchange for an authorization code of an identity provider."""
+    """Return a session for a customer, in exchange for an authorization code of an identity provider."""
     code = AuthorizationCode(
         code=request.required("code"),
         redirect_uri=request.required("redirect_uri"),

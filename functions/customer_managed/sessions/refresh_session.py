@@ -12,7 +12,7 @@ from shared.use_cases.sessions.refresh_session import refresh_session
 
 @operation(requires=VISIT, uses=Wiring.session_ports)
 def lambda_handler(request: Request, ports: SessionPorts) -> Response:
-    """The next tokens of a customer's session, optionally for another of its legal entities."""
+    """Return the next tokens of a customer's session, optionally for another of its legal entities."""
     tokens = refresh_session(
         ports,
         request.tenant,

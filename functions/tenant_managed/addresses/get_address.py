@@ -12,7 +12,7 @@ from shared.use_cases.addresses.get_address import get_address
 
 @operation(requires=READ_ADDRESS, uses=Wiring.customers)
 def lambda_handler(request: Request, customers: CustomerReader) -> Response:
-    """One address, or 304 when the client has this version."""
+    """Return one address, or 304 when the client has this version."""
     address, is_default = get_address(
         customers, request.access, request.tenant, request.customer_number, request.address_id
     )

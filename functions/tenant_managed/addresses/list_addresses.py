@@ -12,6 +12,6 @@ from shared.use_cases.addresses.list_addresses import list_addresses
 
 @operation(requires=READ_ADDRESS, uses=Wiring.customers)
 def lambda_handler(request: Request, customers: CustomerReader) -> Response:
-    """All addresses of the customer."""
+    """Return all addresses of the customer."""
     found = list_addresses(customers, request.access, request.tenant, request.customer_number)
     return ok([address_document(address, is_default=is_default) for address, is_default in found])

@@ -12,7 +12,7 @@ from shared.use_cases.customers.get_customer import get_customer
 
 @operation(requires=READ_CUSTOMER, uses=Wiring.customers)
 def lambda_handler(request: Request, customers: CustomerReader) -> Response:
-    """One customer, or 304 when the client has this version."""
+    """Return one customer, or 304 when the client has this version."""
     expand = expansion(request)
     customer = get_customer(customers, request.tenant, request.customer_number, request.access)
     tag = etag(customer.version)

@@ -12,7 +12,7 @@ from shared.runtime.wiring import Wiring
 
 @operation(requires=READ_CUSTOMER, uses=Wiring.directory)
 def lambda_handler(request: Request, directory: CustomerDirectory) -> Response:
-    """A page of the tenant's customers."""
+    """Return a page of the tenant's customers."""
     expand = expansion(request)
     query, order, wanted = listing(request, request.parameter("q"), expand)
     page = directory.page(request.tenant, request.access, query, order, wanted)

@@ -13,7 +13,7 @@ from shared.runtime.wiring import Wiring
 
 @operation(requires=READ_CUSTOMER, uses=Wiring.directory)
 def lambda_handler(request: Request, directory: CustomerDirectory) -> Response:
-    """A page of the tenant's customers; the filter is in the body, where it can be long."""
+    """Return a page of the tenant's customers; the filter is in the body, where it can be long."""
     q = request.json_object().get("q")
     if q is not None and not isinstance(q, str):
         raise ValidationFailed(Problem("must be a string", "q"))

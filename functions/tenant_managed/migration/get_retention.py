@@ -12,5 +12,5 @@ from shared.use_cases.migration.get_retention import get_retention
 
 @operation(requires=READ_RETENTION, uses=Wiring.retentions)
 def lambda_handler(request: Request, retentions: RetentionStore) -> Response:
-    """The tenant's retention configuration."""
+    """Return the tenant's retention configuration."""
     return ok(retention_document(get_retention(retentions, request.tenant)))

@@ -30,7 +30,7 @@ _CONFIG = Config(
 
 
 def make_client(on_request: Callable[[], None], endpoint_url: str | None = None) -> DynamoDBClient:
-    """A client that calls `on_request` once for every request it puts on the wire, retries included.
+    """Return a client that calls `on_request` once for every request it puts on the wire, retries included.
 
     `endpoint_url` overrides botocore's own settings (`AWS_ENDPOINT_URL_DYNAMODB`).
     """

@@ -26,7 +26,7 @@ LEGACY_PARTITIONS = 16
 
 
 def customer_key(tenant: str, number: str) -> Key:
-    """The profile of a customer, or the mark of a deleted one."""
+    """Return the key of the profile of a customer, or the mark of a deleted one."""
     return Key(f"{tenant}#C#{number}", PROFILE)
 
 
@@ -37,109 +37,112 @@ def tenant_and_number(pk: str) -> tuple[str, str]:
 
 
 def session_key(tenant: str, number: str, session_id: str) -> Key:
-    """A customer's session."""
+    """Return the key of a customer's session."""
     return Key(f"{tenant}#C#{number}", SESSION_PREFIX + session_id)
 
 
 def one_time_token_key(tenant: str, number: str, purpose: str) -> Key:
-    """A customer's one-time token; a newer one of the same purpose takes its place."""
+    """Return the key of a customer's one-time token; a newer one of the same purpose takes its place."""
     return Key(f"{tenant}#C#{number}", TOKEN_PREFIX + purpose)
 
 
 def account_key(tenant: str, email: str) -> Key:
-    """The log-in account of an e-mail address, however it is written."""
+    """Return the key of the log-in account of an e-mail address, however it is written."""
     return Key(f"{tenant}#A#{folded_email(email)}", "ACCOUNT")
 
 
 def provider_account_key(tenant: str, issuer: str, subject: str) -> Key:
-    """The customer that a provider's subject stands for. Issuer and subject may be longer than a key."""
+    """Return the key of the customer that a provider's subject stands for.
+
+    Issuer and subject may be longer than a key.
+    """
     digest = hashlib.sha256(f"{issuer}\0{subject}".encode()).hexdigest()
     return Key(f"{tenant}#P#{digest}", "PROVIDER")
 
 
 def log_in_tries_key(tenant: str, email: str, source: str) -> Key:
-    """The wrong passwords that were tried for an e-mail address, of an account or not, from one source."""
+    """Return the key of wrong passwords for an e-mail address, of an account or not, from one source."""
     return Key(account_key(tenant, email).pk, f"TRIES#{source}")
 
 
 def mail_count_key(tenant: str, email: str) -> Key:
-    """The number of messages that were requested for this e-mail address."""
+    """Return the key of the number of messages that were requested for this e-mail address."""
     return Key(account_key(tenant, email).pk, "MAIL")
 
 
 def failures_key(tenant: str, source: str) -> Key:
-    """The number of failed log-ins from one source."""
+    """Return the key of the number of failed log-ins from one source."""
     return Key(f"{tenant}#F#{source}", "FAILURES")
 
 
 def legacy_account_key(tenant: str, email: str) -> Key:
-    """The entry of an account with a legacy password hash, in one of `legacy_partitions`."""
+    """Return the key of an account's entry among legacy hashes, in one of `legacy_partitions`."""
     folded = folded_email(email)
     return Key(f"{tenant}#M#{zlib.crc32(folded.encode()) % LEGACY_PARTITIONS}", folded)
 
 
 def legacy_partitions(tenant: str) -> list[str]:
-    """The partitions that together list the tenant's accounts with a legacy password hash."""
+    """Return the partitions that together list the tenant's accounts with a legacy password hash."""
     return [f"{tenant}#M#{number}" for number in range(LEGACY_PARTITIONS)]
 
 
 def notice_key(tenant: str, number: str, kind: str) -> Key:
-    """A notice to a customer; a newer one of the same kind takes its place."""
+    """Return the key of a notice to a customer; a newer one of the same kind takes its place."""
     return Key(f"{tenant}#C#{number}", NOTICE_PREFIX + kind)
 
 
 def sent_message_key(tenant: str, event_id: str) -> Key:
-    """The mark of a sent message, by the event that caused it."""
+    """Return the key of the mark of a sent message, by the event that caused it."""
     return Key(f"{tenant}#E#{event_id}", "SENT")
 
 
 def membership_partition(tenant: str, legal_entity_id: str) -> str:
-    """The partition that lists the customers of a legal entity."""
+    """Return the partition that lists the customers of a legal entity."""
     return f"{tenant}#L#{legal_entity_id}"
 
 
 def membership_key(tenant: str, legal_entity_id: str, number: str) -> Key:
-    """The membership of a customer in a legal entity."""
+    """Return the key of the membership of a customer in a legal entity."""
     return Key(membership_partition(tenant, legal_entity_id), number)
 
 
 def legal_entity_key(tenant: str, legal_entity_id: str) -> Key:
-    """The legal entity itself. It sorts before its contacts, because no number begins like that."""
+    """Return the key of the legal entity itself, which sorts before its contacts: no number begins so."""
     return Key(membership_partition(tenant, legal_entity_id), LEGAL_ENTITY)
 
 
 def configuration_key(tenant: str, setting: str) -> Key:
-    """One setting of a tenant."""
+    """Return the key of one setting of a tenant."""
     return Key(tenant, CONFIGURATION_PREFIX + setting)
 
 
 def standing_key(tenant: str) -> Key:
-    """The standing of a tenant: whether it is served, and which of its clients are not."""
+    """Return the key of the standing of a tenant: whether it is served, and which of its clients are not."""
     return Key(tenant, STANDING)
 
 
 def listed_tenant_key(tenant: str) -> Key:
-    """The entry of a tenant in the list of all tenants."""
+    """Return the key of the entry of a tenant in the list of all tenants."""
     return Key(SERVICE, TENANT_PREFIX + tenant)
 
 
 def listed_client_key(tenant: str, client_id: str) -> Key:
-    """The entry of a service client in the list of its tenant's clients."""
+    """Return the key of the entry of a service client in the list of its tenant's clients."""
     return Key(tenant, CLIENT_PREFIX + client_id)
 
 
 def issuer_key(tenant: str, issuer: str) -> Key:
-    """An issuer whose tokens count for a tenant."""
+    """Return the key of an issuer whose tokens count for a tenant."""
     return Key(SERVICE, f"{ISSUER_PREFIX}{tenant}#{hashlib.sha256(issuer.encode()).hexdigest()}")
 
 
 def realms_key(tenant: str) -> Key:
-    """Every restriction that customers of the tenant may ever have had."""
+    """Return the key of every restriction that customers of the tenant may ever have had."""
     return Key(tenant, "REALMS")
 
 
 def receipt_key(tenant: str, principal: str, path: str, key: str, customer_number: str | None = None) -> Key:
-    """The receipt of a call with an `Idempotency-Key`, in the customer's partition if one is involved."""
+    """Return the key of a receipt of a call, in the customer's partition if one is involved."""
     digest = hashlib.sha256(f"{principal}\0{path}\0{key}".encode()).hexdigest()
     if customer_number is not None:
         return Key(customer_key(tenant, customer_number).pk, RECEIPT_PREFIX + digest)
@@ -147,38 +150,38 @@ def receipt_key(tenant: str, principal: str, path: str, key: str, customer_numbe
 
 
 def elsewhere_key(tenant: str, number: str, place: Key) -> Key:
-    """A pointer to a customer's item in another partition, whose key may be longer than a sort key."""
+    """Return the key of a pointer to a customer's item elsewhere, whose key may be too long to sort by."""
     digest = hashlib.sha256(f"{place.pk}\0{place.sk}".encode()).hexdigest()
     return Key(customer_key(tenant, number).pk, ELSEWHERE_PREFIX + digest)
 
 
 def service_client_key(client_id: str) -> Key:
-    """A service client, which is looked up before its tenant is known."""
+    """Return the key of a service client, which is looked up before its tenant is known."""
     return Key(f"{CLIENT_PREFIX}{client_id}", "CLIENT")
 
 
 def signing_keys_key() -> Key:
-    """The keys that sign this service's tokens."""
+    """Return the keys that sign this service's tokens."""
     return Key(SERVICE, KEYS)
 
 
 def hash_key_key() -> Key:
-    """The key of keyed hashes."""
+    """Return the key of keyed hashes."""
     return Key(SERVICE, "HASH_KEY")
 
 
 def retention_key(tenant: str) -> Key:
-    """A tenant's password migration. Those of all tenants lie together for the daily run."""
+    """Return the key of a tenant's password migration; all tenants' are together for the daily run."""
     return Key(RETENTION_PARTITION, f"{RETENTION_PREFIX}{tenant}")
 
 
 def realm(tenant: str, restriction: str | None, shard: int) -> str:
-    """An index partition: the customers of the tenant with this restriction in this shard."""
+    """Return an index partition: the customers of the tenant with this restriction in this shard."""
     return f"{tenant}#{restriction or ''}#{shard}"
 
 
 def shard_of(number: str, shards: int) -> int:
-    """The shard of a customer, for good."""
+    """Return the shard of a customer, for good."""
     return zlib.crc32(number.encode()) % shards
 
 

@@ -55,7 +55,7 @@ class Key(NamedTuple):
     sk: str
 
     def raw(self) -> Item:
-        """The key as DynamoDB writes it."""
+        """Return the key as DynamoDB writes it."""
         return {"pk": {"S": self.pk}, "sk": {"S": self.sk}}
 
 
@@ -111,11 +111,11 @@ class ConditionFailed(Exception):
         self._met = met
 
     def of(self, *writes: Write) -> bool:
-        """Whether the condition of one of these writes failed."""
+        """Return whether the condition of one of these writes failed."""
         return any(failed is write for failed, _ in self._met for write in writes)
 
     def only_of(self, *writes: Write) -> bool:
-        """Whether the conditions of all other writes held."""
+        """Return whether the conditions of all other writes held."""
         return all(any(failed is write for write in writes) for failed, _ in self._met)
 
     def met(self, write: Write) -> Item | None:
@@ -135,13 +135,13 @@ class Table:
         return prime(self._client, self.name) is None
 
     def get(self, key: Key) -> Item | None:
-        """The item with this key, if there is one, as it is now."""
+        """Return the item with this key, if there is one, as it is now."""
         answer = self._call("get_item", TableName=self.name, Key=key.raw(), ConsistentRead=True)
         item: Item | None = answer.get("Item")
         return item
 
     def batch_get(self, keys: Iterable[Key], *, meter: Meter | None = None) -> dict[Key, Item]:
-        """The items that exist among these keys, in any order, as they are now."""
+        """Return the items that exist among these keys, in any order, as they are now."""
         wanted = list(dict.fromkeys(keys))
         found: dict[Key, Item] = {}
         for start in range(0, len(wanted), BATCH_GET_LIMIT):
@@ -186,7 +186,7 @@ class Table:
         consistent: bool = False,
         meter: Meter | None = None,
     ) -> Iterator[list[Item]]:
-        """The answers of a query one by one, of at most a megabyte each before DynamoDB filters them.
+        """Yield the answers of a query one by one, of at most a megabyte each before DynamoDB filters them.
 
         `limit` is that of items before the filter, over all answers.
         """

@@ -51,7 +51,10 @@ class EventBridgeBus:
         }
 
     def _entry(self, event: Event) -> _Entry:
-        """The event as the bus takes it; a large one goes without what can be read from the API again."""
+        """Return the event as the bus takes it.
+
+        A large one goes without what can be read from the API again.
+        """
         detail = event.detail()
         entry = {"EventBusName": self._name, "Source": SOURCE, "DetailType": str(event.name)}
         entry["Detail"] = json_text.dumps(detail)
@@ -66,7 +69,7 @@ class EventBridgeBus:
 
 
 def _calls(entries: Sequence[_Entry]) -> Iterator[tuple[int, Sequence[_Entry]]]:
-    """The entries that go in one call, and the position of the first."""
+    """Yield the entries that go in one call, and the position of the first."""
     start, size = 0, 0
     for position, entry in enumerate(entries):
         if position > start and (position - start == ENTRIES or size + _size(entry) > ENTRY_BYTES):
@@ -78,5 +81,5 @@ def _calls(entries: Sequence[_Entry]) -> Iterator[tuple[int, Sequence[_Entry]]]:
 
 
 def _size(entry: _Entry) -> int:
-    """The bytes that EventBridge counts."""
+    """Return the bytes that EventBridge counts."""
     return sum(len(entry[member].encode()) for member in ("Source", "DetailType", "Detail"))

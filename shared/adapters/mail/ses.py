@@ -94,7 +94,7 @@ def _content(text: str) -> dict[str, str]:
 
 
 def _on_the_wire(email: str) -> str:
-    """The address with its domain in ASCII, as SES wants it."""
+    """Return the address with its domain in ASCII, as SES wants it."""
     local_part, _, domain = email.rpartition("@")
     return f"{local_part}@{'.'.join(map(_label_on_the_wire, domain.split('.')))}"
 
@@ -107,7 +107,10 @@ def _label_on_the_wire(label: str) -> str:
 
 
 def _spellings(email: str) -> list[str]:
-    """The addresses of customers that are this one on the wire; only one of them can be an account's."""
+    """Return the addresses of customers that are this one on the wire.
+
+    Only one of them can be an account's.
+    """
     local_part, _, domain = email.rpartition("@")
     domain = domain.lower()
     try:

@@ -132,7 +132,10 @@ class OpenIdProviders:
 
 
 def _is_told_in_body(document: dict[str, Any]) -> bool:
-    """Whether the provider takes a client's secret in the form alone; a header is what all others take."""
+    """Return whether the provider takes a client's secret in the form alone.
+
+    A header is what all others take.
+    """
     methods = document.get("token_endpoint_auth_methods_supported")
     return isinstance(methods, list) and _BASIC not in methods and _POST in methods
 

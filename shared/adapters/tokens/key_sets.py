@@ -21,7 +21,10 @@ _PUBLIC_MEMBERS = ("kty", "crv", "n", "e", "x", "y")
 
 
 def discovered(issuer: str, *, public: bool = False) -> dict[str, Any]:
-    """The OpenID discovery document of an issuer; `public` as for `checked_url`. Raises `Unreachable`."""
+    """Return the OpenID discovery document of an issuer; `public` as for `checked_url`.
+
+    Raises `Unreachable`.
+    """
     document = read_json(f"{issuer.rstrip('/')}/.well-known/openid-configuration", public=public)
     if not isinstance(document, dict):
         raise Unreachable("the discovery document is not an object")
@@ -50,7 +53,7 @@ class KeySet:
         self._keys = Kept(issuer, lambda: verification_keys(self._read_jwks()), (Unreachable,), clock)
 
     def key(self, kid: str | None) -> PyJWK | None:
-        """The key of this id, if the issuer has it. Raises `KeysUnavailable`."""
+        """Return the key of this id, if the issuer has it. Raises `KeysUnavailable`."""
         return self._keys.value(lambda keys: kid in keys).get(kid)
 
     def _read_jwks(self) -> Json:
@@ -65,7 +68,7 @@ class KeySet:
 
 
 def verification_keys(jwks: Json) -> dict[str | None, PyJWK]:
-    """The keys that sign tokens by an algorithm of ours; whatever else an issuer publishes is passed over.
+    """Return the keys that sign tokens by a supported algorithm; others that an issuer publishes are ignored.
 
     Raises `Unreachable` for what is not a key set.
     """

@@ -50,7 +50,7 @@ class ServiceRecords:
             self._kept.value()
 
     def key(self, kid: str | None) -> PyJWK | None:
-        """The key of ours with this id, if there is one. Raises `KeysUnavailable`."""
+        """Return the key of ours with this id, if there is one. Raises `KeysUnavailable`."""
         return self._kept.value(lambda records: kid in records.keys).keys.get(kid)
 
     def issuers(self, issuer: str) -> Sequence[TrustedIssuer]:
@@ -68,7 +68,10 @@ class ServiceRecords:
         return _Records(verification_keys({"keys": [key["publicJwk"] for key in stored]}), issuers)
 
     def _issuer_of(self, item: Item) -> TrustedIssuer | None:
-        """The issuer of an item; one that makes no sense is trusted with nothing, and said to be so once."""
+        """Return the issuer of an item.
+
+        One that makes no sense is trusted with nothing, and said to be so once.
+        """
         try:
             return trusted_issuer(entry_of(item))
         except (ValueError, KeyError) as error:

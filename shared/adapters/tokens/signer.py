@@ -48,12 +48,12 @@ class Es256Signer:
         self._read_at = float("-inf")
 
     def sign(self, claims: Mapping[str, Any]) -> str:
-        """The claims as a JWT. The first of all calls makes the first key."""
+        """Return the claims as a JWT. The first of all calls makes the first key."""
         kid, private_key = self.load()
         return jwt.encode(dict(claims), private_key, ALGORITHM, headers={"kid": kid})
 
     def load(self) -> tuple[str, EllipticCurvePrivateKey]:
-        """The key that signs and its `kid`, read from the store when it has not been for a while."""
+        """Return the key that signs and its `kid`, read from the store when it has not been for a while."""
         key = self._key
         if key is None or self._clock() - self._read_at >= REFRESH_SECONDS:
             self._key = key = self._current_key(key)

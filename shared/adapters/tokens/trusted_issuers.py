@@ -51,7 +51,7 @@ class Reading:
 
 
 def trusted_issuers(setting: str, user_pool: str | None = None) -> tuple[TrustedIssuer, ...]:
-    """The issuers that the setting names, and the user pool if there is one, by its issuer URL.
+    """Return the issuers that the setting names, and the user pool if there is one, by its issuer URL.
 
     What cannot be used of the setting is logged as an error and trusted with nothing: it must not stop the
     tokens of others. That holds for the user pool, too, where its entry may be what cannot be used.
@@ -91,7 +91,7 @@ def reading_of(setting: str) -> Reading:
 
 
 def ourselves(issuer: str) -> TrustedIssuer:
-    """This service as an issuer: it speaks for every tenant, and only its access tokens are for the API."""
+    """Return this service as an issuer, which speaks for every tenant. Only access tokens are for the API."""
     return TrustedIssuer(issuer, EVERY_TENANT, always_states_use=True)
 
 
@@ -102,7 +102,7 @@ def _of_our_stack(issuer: str) -> TrustedIssuer:
 
 
 def trusted_issuer(entry: dict[str, Any]) -> TrustedIssuer:
-    """The issuer of an entry. Raises `ValueError` saying what to change."""
+    """Return the issuer of an entry. Raises `ValueError` saying what to change."""
     try:
         _check_members(entry)
         return TrustedIssuer(

@@ -30,7 +30,7 @@ class OwnRecords(Protocol):
     """Our own keys, and the issuers that tenants have added."""
 
     def key(self, kid: str | None) -> jwt.PyJWK | None:
-        """The key of ours with this id, if there is one. Raises `KeysUnavailable`."""
+        """Return the key of ours with this id, if there is one. Raises `KeysUnavailable`."""
         ...
 
     def issuers(self, issuer: str) -> Sequence[TrustedIssuer]:
@@ -50,7 +50,7 @@ class TokenVerifier:
         self._key_sets: dict[tuple[str, str | None], KeySet] = {}
 
     def caller(self, token: str, own_issuer: str) -> Caller:
-        """The caller that the token speaks for.
+        """Return the caller that the token speaks for.
 
         `own_issuer` is the name under which this service issues tokens. Raises `InvalidToken` or
         `ExpiredToken`, and `KeysUnavailable` when the keys that would decide cannot be read.
@@ -69,7 +69,7 @@ class TokenVerifier:
         return self._caller_of_one_tenant(token, kid, issuer, failure)
 
     def _caller_of_one_tenant(self, token: str, kid: str | None, issuer: str, failure: Exception) -> Caller:
-        """The caller, by the one tenant that trusts the issuer with this token; `failure`: what else it is.
+        """Return the caller, by the one tenant that trusts the issuer with this token; else raise `failure`.
 
         A token that names no tenant is nobody's where several trust the issuer with it.
         """
@@ -107,7 +107,7 @@ def _caller(token: str, key: jwt.PyJWK | None, trusted: TrustedIssuer) -> Caller
 
 
 def unverified_origin(token: str) -> tuple[object, str | None]:
-    """The issuer and the key id that a token names, not to be believed yet. Raises `InvalidToken`."""
+    """Return the issuer and the key id that a token names, not to be believed yet. Raises `InvalidToken`."""
     try:
         unverified = jwt.decode_complete(token, options={"verify_signature": False})
     except (jwt.PyJWTError, ValueError):
@@ -140,7 +140,7 @@ def verified_claims(token: str, key: jwt.PyJWK, issuer: str) -> dict[str, Any]:
 
 
 def is_meant_for(claims: dict[str, Any], audience: tuple[str, ...] | None) -> bool:
-    """Whether a token is for this audience; for none (`None`) where it names none."""
+    """Return whether a token is for this audience; for none (`None`) where it names none."""
     named = claims.get("aud", [])
     if audience is None:
         return not named

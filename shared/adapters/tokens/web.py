@@ -32,7 +32,7 @@ class Answer:
     body: bytes = field(repr=False)
 
     def json(self) -> Json:
-        """The body as JSON. Raises `Unreachable`."""
+        """Return the body as JSON. Raises `Unreachable`."""
         try:
             return json.loads(self.body)
         except (ValueError, RecursionError):
@@ -40,7 +40,7 @@ class Answer:
 
 
 def checked_url(url: str, *, public: bool = False) -> str:
-    """The URL, if an issuer may be called by it: https, or http on this machine. Raises `ValueError`.
+    """Return the URL, if an issuer may be called by it: https, or http on this machine. Raises `ValueError`.
 
     `public`: only https, and no address of this machine or of a private network, since it is not the operator
     who says where the issuer is.
@@ -62,7 +62,7 @@ def call(
     headers: Mapping[str, str] | None = None,
     public: bool = False,
 ) -> Answer:
-    """The answer to a GET, or to a POST of a form; `public` as for `checked_url`. Raises `Unreachable`.
+    """Return the answer to a GET, or to a form's POST; `public` as for `checked_url`. Raises `Unreachable`.
 
     Redirects are not followed: they could lead anywhere.
     """
@@ -95,7 +95,7 @@ def call(
 
 
 def read_json(url: str, *, public: bool = False) -> Json:
-    """The JSON document at the URL; `public` as for `checked_url`. Raises `Unreachable`."""
+    """Return the JSON document at the URL; `public` as for `checked_url`. Raises `Unreachable`."""
     answer = call(url, public=public)
     if answer.status != 200:  # noqa: PLR2004 - HTTP's OK
         raise Unreachable(f"{url} answers {answer.status}")
@@ -112,7 +112,10 @@ def _is_loopback(host: str) -> bool:
 
 
 def _may_be_public(host: str) -> bool:
-    """Whether a host is neither this machine nor a private address; where a name leads is seen later."""
+    """Return whether a host is neither this machine nor a private address.
+
+    Where a name leads is seen later.
+    """
     try:
         return _is_public(host)
     except ValueError:

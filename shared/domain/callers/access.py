@@ -33,7 +33,10 @@ class Grant:
     restrictions: frozenset[str] | None = None
 
     def covers(self, restriction: str | None) -> bool:
-        """Whether a customer with this restriction is within reach; one without needs an unlimited grant."""
+        """Return whether a customer with this restriction is within reach.
+
+        One without needs an unlimited grant.
+        """
         return self.restrictions is None or restriction in self.restrictions
 
     def __or__(self, other: "Grant") -> "Grant":
@@ -163,15 +166,15 @@ class Access:
     legal_entities: tuple[LegalEntityReference, ...] = ()
 
     def sees(self, customer: Restricted) -> bool:
-        """Whether the customer exists for this caller."""
+        """Return whether the customer exists for this caller."""
         return self.sees_widely(customer) or self.sees_as_own(customer)
 
     def sees_widely(self, customer: Restricted) -> bool:
-        """Whether the wide grant alone reaches the customer."""
+        """Return whether the wide grant alone reaches the customer."""
         return self.wide is not None and self.wide.covers(customer.restriction)
 
     def sees_as_own(self, customer: Restricted) -> bool:
-        """Whether the `_own` grant reaches the customer: themselves, or one of the same legal entity."""
+        """Return whether the `_own` grant reaches the customer: itself, or one of the same legal entity."""
         if self.own is None or not self.own.covers(customer.restriction):
             return False
         if self.number is not None and customer.number == self.number:

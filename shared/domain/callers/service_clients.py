@@ -78,7 +78,7 @@ class ServiceClient:
         return {"tenant": self.tenant, **limits}
 
     def granted(self, requested: str | None) -> tuple[str, ...]:
-        """The scope of its token: the requested words that it may have, or all its words without a request.
+        """Return the scope of its token: the requested words that it may have, or without a request all.
 
         A word may ask for less than the client has. One that reaches further, by its scope or its
         restriction, is dropped. The word for the tenant comes first, as clients expect.
@@ -121,7 +121,7 @@ def _words(scope: str) -> list[str]:
 
 
 def is_client_id(text: str) -> bool:
-    """Whether a client may have this id."""
+    """Return whether a client may have this id."""
     return _CLIENT_ID.fullmatch(text) is not None
 
 
@@ -173,7 +173,7 @@ def new_service_client(
     public: bool = False,
     client_id: str | None = None,
 ) -> tuple[ServiceClient, str | None]:
-    """A client and, unless it is public, its secret, which exists nowhere else.
+    """Return a client and, unless it is public, its secret, which exists nowhere else.
 
     Raises `ValidationFailed` when the tenant's name, the id or a scope is not valid.
     """
@@ -186,7 +186,7 @@ def new_service_client(
 def adopted_client(
     client_id: str, tenant: str, name: str, scopes: tuple[str, ...], restrictions: tuple[str, ...] = ()
 ) -> ServiceClient:
-    """A client of the user pool. Only its restrictions limit it: no scope of a pool has a suffix.
+    """Return a client of the user pool. Only its restrictions limit it: no scope of a pool has a suffix.
 
     Raises `ValidationFailed` when the tenant's name, the id or a scope is not valid.
     """

@@ -31,7 +31,7 @@ class Tenancy:
     implied: str | None = None
 
     def includes(self, tenant: str) -> bool:
-        """Whether the issuer may issue tokens for this tenant."""
+        """Return whether the issuer may issue tokens for this tenant."""
         return self.tenants is None or tenant in self.tenants
 
 
@@ -39,12 +39,12 @@ EVERY_TENANT = Tenancy(None)
 
 
 def is_tenant(name: str) -> bool:
-    """Whether a tenant may have this name."""
+    """Return whether a tenant may have this name."""
     return _TENANT.fullmatch(name) is not None
 
 
 def caller_from_claims(claims: Mapping[str, Any], tenancy: Tenancy) -> Caller:
-    """The caller that an access token was issued for.
+    """Return the caller that an access token was issued for.
 
     `claims` are verified, including `exp`; `tenancy` is the issuer's. Raises `InvalidToken` when a claim is
     missing, has a wrong type or contradicts another, and when the issuer may not issue tokens for the tenant.
@@ -87,7 +87,7 @@ def _tenant(claims: Mapping[str, Any], words: list[str], tenancy: Tenancy) -> st
 
 
 def _restrictions(claims: Mapping[str, Any]) -> frozenset[str] | None:
-    """The restrictions in the claim; an empty claim limits the caller to nothing."""
+    """Return the restrictions in the claim; an empty claim limits the caller to nothing."""
     limits = {
         frozenset(_restriction_values(claims[name]))
         for name in ("restriction", "custom:restriction")
@@ -115,7 +115,7 @@ def _customer(claims: Mapping[str, Any]) -> CallerCustomer | None:
 
 
 def _subject(claims: Mapping[str, Any]) -> str:
-    """The user or client that the token names, but never an e-mail address."""
+    """Return the user or client that the token names, but never an e-mail address."""
     for name in ("sub", "client_id", "azp"):
         if name in claims and "@" not in (subject := _text(claims[name])) and len(subject) <= MAX_SUBJECT:
             return subject
@@ -129,7 +129,7 @@ def _text(claim: object) -> str:
 
 
 def _key(claim: object) -> str:
-    """A text that items are looked up by: short enough for the table's keys."""
+    """Return a text that items are looked up by: short enough for the table's keys."""
     text = _text(claim)
     if not _KEY.fullmatch(text):
         raise InvalidToken

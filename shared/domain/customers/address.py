@@ -36,7 +36,7 @@ class Address:
 
 
 def address_document(address: Address, *, is_default: bool) -> dict[str, Any]:
-    """The address as the API shows it."""
+    """Return the address as the API shows it."""
     document: dict[str, Any] = {"id": address.id, **address.texts, "isDefault": is_default}
     if address.tags:
         document["tags"] = list(address.tags)
@@ -49,7 +49,7 @@ def address_document(address: Address, *, is_default: bool) -> dict[str, Any]:
 
 
 def address_from(document: Mapping[str, Any]) -> Address:
-    """The address that `address_document` described."""
+    """Return the address that `address_document` described."""
     metadata = document["metadata"]
     return Address(
         id=document["id"],
@@ -69,7 +69,10 @@ def contact_name(value: str | None) -> str:
 
 
 def distinct_tags(values: Iterable[str]) -> tuple[str, ...]:
-    """The tags of one address: each once, in the order of their first appearance. Raises `ValueError`."""
+    """Return the tags of one address: each once, in the order of their first appearance.
+
+    Raises `ValueError`.
+    """
     tags = tuple(dict.fromkeys(values))
     if len(tags) > MAX_TAGS:
         raise ValueError(f"must have at most {MAX_TAGS} different tags")

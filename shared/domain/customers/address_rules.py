@@ -36,7 +36,7 @@ class AddressChange:
 
 
 def address_of(customer: Customer, address_id: str) -> Address:
-    """The customer's address with this id. Raises `AddressNotFound`."""
+    """Return the customer's address with this id. Raises `AddressNotFound`."""
     for address in customer.addresses:
         if address.id == address_id:
             return address
@@ -44,17 +44,17 @@ def address_of(customer: Customer, address_id: str) -> Address:
 
 
 def has_address(customer: Customer, address_id: str) -> bool:
-    """Whether the customer has an address with this id."""
+    """Return whether the customer has an address with this id."""
     return any(address.id == address_id for address in customer.addresses)
 
 
 def new_address(address_id: str, members: Members) -> Address:
-    """An address as POST makes it. Raises `ValidationFailed`."""
+    """Return an address as POST makes it. Raises `ValidationFailed`."""
     return _address(address_id, members, version=1)
 
 
 def address_added(customer: Customer, address_id: str, members: Members, *, now: datetime) -> Customer:
-    """The customer with one more address. Raises `ValidationFailed`, `DuplicateAddress`."""
+    """Return the customer with one more address. Raises `ValidationFailed`, `DuplicateAddress`."""
     address = new_address(address_id, members)
     if len(customer.addresses) >= MAX_ADDRESSES:
         raise ValidationFailed(Problem(f"a customer can have at most {MAX_ADDRESSES} addresses"))
@@ -90,7 +90,7 @@ def address_patched(
     precondition: Precondition,
     now: datetime,
 ) -> Customer:
-    """The customer after a merge patch of the address: only what it names changes, `null` clears.
+    """Return the customer after a merge patch of the address: only what it names changes, `null` clears.
 
     Raises `AddressNotFound`, `ValidationFailed`, `PreconditionFailed`, `StaleVersion`.
     """
@@ -101,7 +101,7 @@ def address_patched(
 def address_removed(
     customer: Customer, address_id: str, *, precondition: Precondition, now: datetime
 ) -> Customer:
-    """The customer without the address. Raises `AddressNotFound`, `PreconditionFailed`."""
+    """Return the customer without the address. Raises `AddressNotFound`, `PreconditionFailed`."""
     precondition.check(address_of(customer, address_id).version)
     rest = tuple(address for address in customer.addresses if address.id != address_id)
     default_id = customer.default_address_id
@@ -116,7 +116,7 @@ def tags_added(
     precondition: Precondition,
     now: datetime,
 ) -> Customer:
-    """The customer after these tags were added to the address.
+    """Return the customer after these tags were added to the address.
 
     Raises `AddressNotFound`, `ValidationFailed`, `PreconditionFailed`.
     """
@@ -134,7 +134,7 @@ def tags_removed(
     precondition: Precondition,
     now: datetime,
 ) -> Customer:
-    """The customer after these tags were removed from the address.
+    """Return the customer after these tags were removed from the address.
 
     Raises `AddressNotFound`, `PreconditionFailed`.
     """
@@ -192,7 +192,10 @@ def _with_address(customer: Customer, address: Address, default_id: str | None, 
 def _revised(
     customer: Customer, addresses: Iterable[Address], default_id: str | None, now: datetime
 ) -> Customer:
-    """The customer with these addresses; each address that is now shown differently has a new version."""
+    """Return the customer with these addresses.
+
+    Each address that is now shown differently has a new version.
+    """
     before = {address.id: address for address in customer.addresses}
 
     def versioned(address: Address) -> Address:

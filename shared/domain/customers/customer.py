@@ -119,7 +119,7 @@ def members_of(customer: Customer) -> dict[str, Any]:
 
 
 def attributes_from(members: Mapping[str, Any]) -> dict[str, Any]:
-    """The attributes of `Customer` that these members set; all others keep their defaults."""
+    """Return the attributes of `Customer` that these members set; all others keep their defaults."""
     attributes = {
         attribute: members[member]
         for member, attribute in _PLAIN_MEMBERS.items()
@@ -137,7 +137,7 @@ def attributes_from(members: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def customer_document(customer: Customer) -> dict[str, Any]:
-    """Everything that the API can show of a customer, and everything that `q` and `sort` can name."""
+    """Return everything that the API can show of a customer, and everything that `q` and `sort` can name."""
     document: dict[str, Any] = {"id": customer.number, "customerNumber": customer.number}
     document.update(members_of(customer))
     if customer.email is not None:

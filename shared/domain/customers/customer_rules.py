@@ -49,7 +49,7 @@ def new_customer(
     access: Access,
     now: datetime,
 ) -> Customer:
-    """A customer as POST makes it. Raises `ValidationFailed` or `Forbidden`."""
+    """Return a customer as POST makes it. Raises `ValidationFailed` or `Forbidden`."""
     given = attributes_from(members)
     given.setdefault("active", configuration.active_on_creation)
     given.setdefault("on_hold", configuration.on_hold_on_creation)
@@ -81,7 +81,7 @@ def replaced(
 def patched(
     stored: Customer, patch: Members, *, configuration: Configuration, access: Access, now: datetime
 ) -> Customer:
-    """The customer after a merge patch (RFC 7396): only what the patch names changes, `null` clears.
+    """Return the customer after a merge patch (RFC 7396): only what the patch names changes, `null` clears.
 
     Raises `ValidationFailed` or `Forbidden`.
     """
@@ -89,7 +89,7 @@ def patched(
 
 
 def log_in_changed(stored: Customer, email: str, *, syncs_contact_email: bool, now: datetime) -> Customer:
-    """The customer after its log-in was changed to another e-mail address, which ends all its sessions."""
+    """Return the customer with another e-mail address to log in with, which ends all its sessions."""
     account, *others = stored.accounts
     return replace(
         stored,
@@ -102,7 +102,7 @@ def log_in_changed(stored: Customer, email: str, *, syncs_contact_email: bool, n
 
 
 def visible(customer: object, number: str, access: Access) -> Customer:
-    """The customer if there is one and the caller may see it. Raises `CustomerNotFound`."""
+    """Return the customer if there is one and the caller may see it. Raises `CustomerNotFound`."""
     if isinstance(customer, Customer) and access.sees(customer):
         return customer
     raise CustomerNotFound(number)

@@ -72,7 +72,7 @@ class Membership:
 
 
 def named(legal_entity: LegalEntity, name: str, at: datetime) -> LegalEntity:
-    """The legal entity after an event that states its name; one older than the stored name changes nothing.
+    """Return the legal entity after an event with its name; one older than the stored name changes nothing.
 
     The bus counts in whole seconds: if two names have the same second, the one that is delivered later stays.
     """
@@ -83,24 +83,27 @@ def named(legal_entity: LegalEntity, name: str, at: datetime) -> LegalEntity:
 
 
 def deleted(legal_entity: LegalEntity, at: datetime) -> LegalEntity:
-    """The legal entity after an event of its deletion."""
+    """Return the legal entity after an event of its deletion."""
     if legal_entity.deleted_at is not None and at <= legal_entity.deleted_at:
         return legal_entity
     return replace(legal_entity, deleted_at=at)
 
 
 def assigned(assignments: Assignments, assignment_id: str, at: datetime) -> Assignments:
-    """A customer's assignments to a legal entity including this one; if it has ended, it stays ended."""
+    """Return a customer's assignments to a legal entity including this one.
+
+    If it has ended, it stays ended.
+    """
     return _joined(assignments, Assignment(assignment_id, at))
 
 
 def unassigned(assignments: Assignments, assignment_id: str, at: datetime) -> Assignments:
-    """A customer's assignments to a legal entity after the end of this one, known or not."""
+    """Return a customer's assignments to a legal entity after the end of this one, known or not."""
     return _joined(assignments, Assignment(assignment_id, at, ended=True))
 
 
 def remembered(assignments: Assignments, now: datetime) -> Assignments:
-    """The assignments except those that ended so long ago that no event about them can still arrive."""
+    """Return the assignments except those that ended too long ago for an event about them to arrive."""
     return tuple(each for each in assignments if not each.ended or now - each.at < REMEMBERED)
 
 
@@ -110,7 +113,7 @@ def ended(assignments: Assignments) -> Assignments:
 
 
 def belonging(legal_entity: LegalEntity, assignments: Iterable[Assignment]) -> LegalEntityReference | None:
-    """The legal entity as a customer with these assignments names it, by the latest; None without any.
+    """Return the legal entity as a customer with these assignments names it, by the latest; None without any.
 
     A deletion of the legal entity ends all earlier assignments for good.
     """
@@ -130,7 +133,10 @@ def belonging(legal_entity: LegalEntity, assignments: Iterable[Assignment]) -> L
 def in_legal_entity(
     customer: Customer, legal_entity: LegalEntity, assignments: Assignments, now: datetime
 ) -> Customer:
-    """The customer as these assignments to the legal entity make it; the same object if nothing changes."""
+    """Return the customer as these assignments to the legal entity make it.
+
+    The same object if nothing changes.
+    """
     entity = belonging(legal_entity, assignments)
     present = next((each for each in customer.legal_entities if each.id == legal_entity.id), None)
     if entity is not None and present is not None and entity.name is None:

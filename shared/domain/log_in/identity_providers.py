@@ -133,7 +133,7 @@ class Identity:
         return self.email
 
     def owns(self, email: str) -> bool:
-        """Whether this is the address that the provider has verified, in upper or lower case.
+        """Return whether this is the address that the provider has verified, in upper or lower case.
 
         Accounts are looked up by folded addresses, but the addresses of two mailboxes may fold alike. So only
         the case of ASCII letters may differ.
@@ -159,7 +159,7 @@ class ProviderLink:
 
 
 def setting_key(config: str | None) -> str:
-    """The setting that describes the provider of this name. Raises `UnknownIdentityProvider`."""
+    """Return the setting that describes the provider of this name. Raises `UnknownIdentityProvider`."""
     try:
         return fields.property_key(f"{SSO_PREFIX}{config or DEFAULT_CONFIG}")
     except ValueError:
@@ -167,7 +167,7 @@ def setting_key(config: str | None) -> str:
 
 
 def identity_provider(value: Mapping[str, Any]) -> IdentityProvider:
-    """The provider that a setting describes."""
+    """Return the provider that a setting describes."""
     return IdentityProvider(
         issuer=value["issuer"],
         audience=value.get("audience"),

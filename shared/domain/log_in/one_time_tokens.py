@@ -67,7 +67,7 @@ class OneTimeToken:
     resent: bool = False
 
     def is_good(self, customer: Customer, now: float) -> bool:
-        """Whether the token is still valid for the customer."""
+        """Return whether the token is still valid for the customer."""
         since = (customer.incarnation, customer.session_epoch)
         return (self.incarnation, self.session_epoch) == since and self.expires_at > now
 
@@ -84,7 +84,7 @@ def new_one_time_token(
     syncs_contact_email: bool = False,
     resent: bool = False,
 ) -> OneTimeToken:
-    """A token for the customer, valid from now on."""
+    """Return a token for the customer, valid from now on."""
     return OneTimeToken(
         tenant=customer.tenant,
         customer_number=customer.number,
@@ -127,7 +127,7 @@ def new_nonce() -> str:
 
 
 def expiry(purpose: TokenPurpose, now: float) -> int:
-    """When a token that is made now stops working, in seconds since the epoch."""
+    """Return when a token that is made now stops working, in seconds since the epoch."""
     return int(now + LIFETIMES[purpose].total_seconds())
 
 
@@ -137,7 +137,7 @@ def sealed_parts(tenant: str, number: str, purpose: TokenPurpose, nonce: str) ->
 
 
 def sealed_text(number: str, nonce: str, seal: bytes) -> str:
-    """A token as it is sent, sealed by the keyed hash over `sealed_parts`."""
+    """Return a token as it is sent, sealed by the keyed hash over `sealed_parts`."""
     return f"{number}.{nonce}.{seal.hex()}"
 
 

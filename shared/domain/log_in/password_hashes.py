@@ -22,7 +22,7 @@ def scheme_of(stored: str) -> str:
 
 
 def legacy_hash(algorithm: str, hash_text: str, original_uid: str) -> str:
-    """The stored form of a legacy hash.
+    """Return the stored form of a legacy hash.
 
     Raises `ValueError`, which says what to change and never repeats a given value.
     """

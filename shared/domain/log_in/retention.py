@@ -38,12 +38,12 @@ class Retention:
     notifies: bool = True
 
     def is_active(self, today: date) -> bool:
-        """Whether legacy hashes may be imported and used today."""
+        """Return whether legacy hashes may be imported and used today."""
         return today < self.end
 
 
 def new_retention(members: Mapping[str, Any], today: date) -> Retention:
-    """The configuration that a POST of these members (dates, as `date`) makes. Raises `ValidationFailed`.
+    """Return the configuration from a POST of these members (dates as `date`). Raises `ValidationFailed`.
 
     The reminder goes out a week before the end, or tomorrow if that is later.
     """
@@ -68,7 +68,7 @@ def _default_reminder(end: date, today: date) -> date:
 
 
 def retention_document(retention: Retention) -> dict[str, Any]:
-    """The configuration as the API shows it."""
+    """Return the configuration as the API shows it."""
     return {
         "retentionEndDate": retention.end.isoformat(),
         "emailReminderDate": retention.reminder.isoformat(),

@@ -63,7 +63,7 @@ class Session:
         return self.rotations[-1] if self.rotations else None
 
     def lives(self, customer: Customer, now: float) -> bool:
-        """Whether tokens of this session are still valid."""
+        """Return whether tokens of this session are still valid."""
         return (
             customer.active
             and not customer.on_hold
@@ -87,12 +87,12 @@ class SessionTokens:
 
 
 def customer_scope(tenant: str) -> str:
-    """The scope of every customer's access token."""
+    """Return the scope of every customer's access token."""
     return f"{TENANT_WORD}{tenant} {_SCOPE}"
 
 
 def new_session(customer: Customer, session_id: str, client_id: str, now: int) -> Session:
-    """A session that begins now. A customer of one legal entity begins in its name."""
+    """Return a session that begins now. A customer of one legal entity begins in its name."""
     entities = customer.legal_entities
     return Session(
         tenant=customer.tenant,
@@ -128,7 +128,7 @@ def use_of(session: Session, generation: int, now: float) -> Use:
 
 
 def refreshed(session: Session, use: Use, legal_entity_id: str | None, now: int) -> Session:
-    """The session after its refresh token was used, in the name of this legal entity."""
+    """Return the session after its refresh token was used, in the name of this legal entity."""
     after = replace(session, legal_entity_id=legal_entity_id)
     if use is Use.REPEAT:
         return after
@@ -142,7 +142,7 @@ def refreshed(session: Session, use: Use, legal_entity_id: str | None, now: int)
 
 
 def chosen_legal_entity(session: Session, customer: Customer, wanted: str | None) -> str | None:
-    """The legal entity in whose name the session continues: the wanted one, or else its own.
+    """Return the legal entity in whose name the session continues: the wanted one, or else its own.
 
     Raises `Forbidden` for a wanted one that the customer does not belong to. If the customer no longer
     belongs to the session's own, the session continues without one.
@@ -160,7 +160,7 @@ def _belongs(entities: Sequence[LegalEntityReference], entity_id: str) -> bool:
 
 
 def live_sessions(customer: Customer, sessions: Sequence[Session], now: float) -> list[Session]:
-    """The sessions whose tokens are still valid, the latest log-in first."""
+    """Return the sessions whose tokens are still valid, the latest log-in first."""
     live = [session for session in sessions if session.lives(customer, now)]
     return sorted(live, key=lambda session: (-session.created_at, session.id))
 
@@ -168,7 +168,7 @@ def live_sessions(customer: Customer, sessions: Sequence[Session], now: float) -
 def surplus(
     customer: Customer, sessions: Sequence[Session], session_id: str, now: float
 ) -> Sequence[Session]:
-    """The sessions that must end to make room for one with this id: dead ones first, then the oldest."""
+    """Return the sessions to end to make room for one with this id: dead ones first, then the oldest."""
     others = [session for session in sessions if session.id != session_id]
     others.sort(key=lambda session: (session.lives(customer, now), session.created_at))
     return others[: max(len(others) - (MAX_SESSIONS - 1), 0)][:_MOST_ENDED]

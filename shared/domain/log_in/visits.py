@@ -37,7 +37,7 @@ class Visit:
         return self.begun_at + int(VISIT_LIFETIME.total_seconds())
 
     def encoded(self) -> str:
-        """The visit as the first part of its refresh token, which its seal follows."""
+        """Return the visit as the first part of its refresh token, which its seal follows."""
         members = [self.tenant, self.client_id, self.session_id, self.begun_at, dict(self.context)]
         return base64.urlsafe_b64encode(json_text.dumps(members).encode()).decode().rstrip("=")
 
@@ -77,7 +77,7 @@ class VisitTokens:
 
 
 def decoded(token: str) -> tuple[str, bytes]:
-    """The encoded visit in a refresh token, not yet verified, and its seal. Raises `InvalidVisit`."""
+    """Return the encoded visit in a refresh token, not yet verified, and its seal. Raises `InvalidVisit`."""
     match = _TOKEN.fullmatch(token)
     if match is None:
         raise InvalidVisit
@@ -85,7 +85,7 @@ def decoded(token: str) -> tuple[str, bytes]:
 
 
 def visit_from(encoded: str) -> Visit:
-    """The visit that `Visit.encoded` wrote. Its seal must have been verified."""
+    """Return the visit that `Visit.encoded` wrote. Its seal must have been verified."""
     padded = encoded + "=" * (-len(encoded) % 4)
     tenant, client_id, session_id, begun_at, context = json_text.loads(
         base64.urlsafe_b64decode(padded).decode()

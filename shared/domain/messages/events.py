@@ -121,7 +121,7 @@ Change = ProfileWritten | TokenIssued | SessionBegun | NoticeDue
 
 
 def events_of(change: Change, mint: Mint, api_url: str) -> list[Event]:
-    """The events that a change leads to. `api_url`: where this API is reached."""
+    """Return the events that a change leads to. `api_url`: where this API is reached."""
     match change:
         case ProfileWritten():
             return list(_of_profile(change, mint))

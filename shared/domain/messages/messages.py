@@ -58,7 +58,7 @@ class Message:
 
 
 def message_of(name: str, detail: Mapping[str, Any], wording: Wording) -> Message:
-    """The message that an event of this name asks for.
+    """Return the message that an event of this name asks for.
 
     Raises `KeyError` or `ValueError` for an event that asks for none, or that lacks what its message needs.
     """
@@ -93,6 +93,9 @@ def message_of(name: str, detail: Mapping[str, Any], wording: Wording) -> Messag
 
 
 def _link(detail: Mapping[str, Any]) -> str | None:
-    """Where the message's link leads; never to anything but a page of the web, whatever the event says."""
+    """Return where the message's link leads.
+
+    Never to anything but a page of the web, whatever the event says.
+    """
     url = detail.get("url") or detail.get("activateAccountUrl")
     return url if url is not None and _WEB_ADDRESS.fullmatch(url) else None

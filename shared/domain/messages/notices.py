@@ -30,7 +30,7 @@ class Notice:
 
 
 def new_notice(customer: Customer, kind: MessageKind, *, email: str, now: datetime) -> Notice:
-    """A notice to the customer, at an e-mail address of its own."""
+    """Return a notice to the customer, at an e-mail address of its own."""
     return Notice(
         tenant=customer.tenant,
         customer_number=customer.number,

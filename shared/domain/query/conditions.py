@@ -103,18 +103,18 @@ Node = Term | And | Or
 
 
 def all_of(nodes: list[Node]) -> And:
-    """The conjunction of the nodes in its normal form: no `And` directly within."""
+    """Return the conjunction of the nodes in its normal form: no `And` directly within."""
     return And(tuple(inner for node in nodes for inner in (node.nodes if isinstance(node, And) else (node,))))
 
 
 def any_of(nodes: list[Node]) -> Node:
-    """The disjunction of the nodes in its normal form: no `Or` directly within; one node is itself."""
+    """Return the disjunction of the nodes in its normal form: no `Or` directly within; one node is itself."""
     inner = [inner for node in nodes for inner in (node.nodes if isinstance(node, Or) else (node,))]
     return inner[0] if len(inner) == 1 else Or(tuple(inner))
 
 
 def terms_of(node: Node) -> Iterator[Term]:
-    """All terms of a tree, from left to right."""
+    """Yield all terms of a tree, from left to right."""
     if isinstance(node, Term):
         yield node
     else:

@@ -42,11 +42,11 @@ class Query:
         return not self.where.nodes
 
     def matches(self, document: Document) -> bool:
-        """Whether it selects this customer."""
+        """Return whether it selects this customer."""
         return self._predicate(document)
 
     def top_level_fields(self) -> frozenset[str]:
-        """The members of the document that it tests."""
+        """Return the members of the document that it tests."""
         return frozenset(term.field.path[0] for term in terms_of(self.where))
 
     @cached_property
@@ -55,7 +55,7 @@ class Query:
 
 
 def _predicate(node: Node) -> _Predicate:
-    """The node as a function, so that operands are parsed once and not for each customer."""
+    """Return the node as a function, so that operands are parsed once and not for each customer."""
     if isinstance(node, Term):
         field, test = node.field, _test(node.condition, node.field.kind)
         return lambda document: any(test(value) for value in field.values_in(document))
@@ -91,7 +91,7 @@ def _equals_one(operands: tuple[Operand, ...], kind: FieldKind) -> _Test:
 
 
 def _spelled(operand: Operand, kind: FieldKind) -> list[Typed | None]:
-    """All values that the operand equals. In a field of one type, no value can equal the others."""
+    """Return all values that the operand equals. In a field of one type, no value can equal the others."""
     spelled = [typed(operand.text, kind)]
     if not operand.quoted:
         spelled += [

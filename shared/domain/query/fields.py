@@ -79,7 +79,7 @@ class Field:
     kind: FieldKind
 
     def values_in(self, document: Document) -> list[Any]:
-        """All values of the field, `None` for each place where it is missing.
+        """Return all values of the field, `None` for each place where it is missing.
 
         Every element of a list counts, whether the list is on the path or at its end. An empty list is
         missing.
@@ -87,7 +87,10 @@ class Field:
         return _values(document.get(self.path[0]), self.path[1:])
 
     def first_in(self, document: Document) -> Json:
-        """The value of the field, with the first element in place of a list; `None` when it is missing."""
+        """Return the value of the field, with the first element in place of a list.
+
+        `None` when it is missing.
+        """
         value = _first(document.get(self.path[0]))
         for member in self.path[1:]:
             value = _first(_member(value, member))
@@ -95,7 +98,7 @@ class Field:
 
 
 def find_field(*path: str) -> Field | None:
-    """The field at a path, or `None` if a customer has no member of the first name.
+    """Return the field at a path, or `None` if a customer has no member of the first name.
 
     An unknown member further down the path is accepted: it is `ANY`, and missing in every customer.
     """

@@ -46,20 +46,20 @@ class Order:
         return self == DEFAULT_ORDER
 
     def top_level_fields(self) -> frozenset[str]:
-        """The members of the document that decide the order."""
+        """Return the members of the document that decide the order."""
         return frozenset({"id"} | {sort.field.path[0] for sort in self.fields})
 
     def fingerprint(self) -> str:
-        """A short text that distinguishes this order from others that a client may have used before."""
+        """Return a short text that tells this order from others that a client may have used before."""
         fields = [(sort.field.path, sort.descending) for sort in self.fields]
         return f"{zlib.crc32(repr(fields).encode()):08x}"
 
     def key(self, document: Document) -> Key:
-        """The place of a customer in the order."""
+        """Return the place of a customer in the order."""
         return self._key([_sortable(sort.field, document) for sort in self.fields], document["id"])
 
     def position(self, document: Document) -> list[Any]:
-        """The place of a customer in the order, as JSON. It holds values of the customer."""
+        """Return the place of a customer in the order, as JSON. It holds values of the customer."""
         return [*(_encoded(_sortable(sort.field, document)) for sort in self.fields), document["id"]]
 
     def key_of_position(self, position: Json) -> Key:
@@ -81,7 +81,7 @@ DEFAULT_ORDER = Order((SortField(Field(("metadataCreatedAt",), FieldKind.INSTANT
 
 
 def parse_order(text: str | None) -> Order:
-    """The order that `sort` spells; without one, customers are in the order of their creation.
+    """Return the order that `sort` spells; without one, customers are in the order of their creation.
 
     Raises `InvalidQuery` with the position (the first character is 1) and what was expected there.
     """

@@ -36,7 +36,7 @@ _END_OF_WORD = SPACES | {"(", ")", ""}
 
 
 def parse_query(text: str | None) -> Query:
-    """The query that `q` spells; an empty one selects everything.
+    """Return the query that `q` spells; an empty one selects everything.
 
     Raises `InvalidQuery` with the position (the first character is 1) and what was expected there.
     """
@@ -115,7 +115,7 @@ class _Parser:
         return Equals(operand) if operand.quoted else _KEYWORDS.get(operand.text, Equals(operand))
 
     def _bracketed_condition(self) -> Condition:
-        """A regular expression, a range or a list, after its `(` was read."""
+        """Return a regular expression, a range or a list, after its `(` was read."""
         self._reader.skip_spaces()
         condition: Condition
         if self._reader.take("~"):
@@ -154,13 +154,16 @@ class _Parser:
         return OneOf(tuple(operands))
 
     def _operand(self, expected: str = "a value") -> Operand:
-        """A value, quoted or bare."""
+        """Return a value, quoted or bare."""
         if self._reader.next == '"':
             return Operand(self._reader.quoted(), quoted=True)
         return Operand(self._reader.word(_END_OF_VALUE) or self._reader.fail(expected))
 
     def _matches(self, *, spaces_end_it: bool) -> Matches:
-        """The expression after `~`: raw or quoted. It is compiled here, so that an error has a position."""
+        """Return the expression after `~`: raw or quoted.
+
+        It is compiled here, so that an error has a position.
+        """
         reader, start = self._reader, self._reader.position
         if reader.next == '"':
             matches = Matches(reader.quoted())

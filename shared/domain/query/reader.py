@@ -63,14 +63,17 @@ class Reader:
             self.fail(expected or f"'{token}'")
 
     def word(self, end: frozenset[str]) -> str:
-        """The characters up to the first of `end` without a backslash before it; escapes are resolved."""
+        """Return the characters up to the first of `end` without a backslash before it.
+
+        Escapes are resolved.
+        """
         characters = []
         while not self.at_end and self.next not in end:
             characters.append(self._character(ESCAPABLE))
         return "".join(characters)
 
     def quoted(self) -> str:
-        r"""The text between quotes, `\"` and `\\` resolved."""
+        r"""Return the text between quotes, `\"` and `\\` resolved."""
         start = self.position
         self.expect('"')
         characters = []
@@ -81,14 +84,14 @@ class Reader:
         return "".join(characters)
 
     def path(self) -> tuple[str, ...]:
-        """The names of members, separated by dots. A dot in a name is escaped."""
+        """Return the names of members, separated by dots. A dot in a name is escaped."""
         members = [self._member()]
         while self.take("."):
             members.append(self._member())
         return tuple(members)
 
     def field(self, path: tuple[str, ...], *, at: int) -> Field:
-        """The field at this path, which was read at index `at`."""
+        """Return the field at this path, which was read at index `at`."""
         field = find_field(*path)
         if field is None:
             self.fail(f"a known field, such as {_EXAMPLES}", at=at, found=f"'{path[0]}'")

@@ -23,7 +23,7 @@ class UnclosedBracket(ValueError):
 
 
 def compile_expression(pattern: str) -> Expression:
-    """The pattern as a compiled expression that ignores case and searches UTF-8 bytes.
+    """Return the pattern as a compiled expression that ignores case and searches UTF-8 bytes.
 
     Raises `ValueError` with RE2's reason when the pattern is malformed, too large, or has a construct that
     no linear-time engine can run.
@@ -71,7 +71,7 @@ def literal_beginning(pattern: str) -> str:
 
 
 def end_of_expression(text: str, start: int, end: frozenset[str]) -> int:
-    """The index after a raw expression: of a `)` that it did not open, or of one of `end` outside brackets.
+    """Return the index after a raw expression: of a `)` that it did not open, or of `end` outside brackets.
 
     Escaped characters are not brackets, nor are those in a character class. Raises `UnclosedBracket`.
     """

@@ -67,17 +67,17 @@ def sort_text(text: str, kind: FieldKind) -> str:
 
 
 def spelled_boolean(text: str) -> bool | None:
-    """The boolean that a word spells."""
+    """Return the boolean that a word spells."""
     return _BOOLEANS.get(text)
 
 
 def spelled_number(text: str) -> Decimal | None:
-    """The number that a word spells, as in JSON."""
+    """Return the number that a word spells, as in JSON."""
     return Decimal(text) if re.fullmatch(_NUMBER, text) else None
 
 
 def spelled_instant(text: str) -> int | None:
-    """The instant that a date of ISO 8601 spells, in microseconds since 1970.
+    """Return the instant that a date of ISO 8601 spells, in microseconds since 1970.
 
     The default time is midnight, and the default offset UTC. `None` for a text that is not a date.
     """
@@ -93,5 +93,5 @@ def spelled_instant(text: str) -> int | None:
 
 
 def instant_of(microseconds: int) -> datetime:
-    """The instant these microseconds stand for. Raises `OverflowError` outside the years 1 to 9999."""
+    """Return the instant these microseconds stand for. Raises `OverflowError` outside the years 1 to 9999."""
     return _EPOCH + timedelta(microseconds=microseconds)

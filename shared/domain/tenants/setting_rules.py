@@ -131,7 +131,7 @@ def check_changeable(key: str) -> None:
 
 
 def setting_document(setting: Setting) -> dict[str, Any]:
-    """The setting as the API shows it: never with the value of a secured one."""
+    """Return the setting as the API shows it: never with the value of a secured one."""
     value = {} if setting.secured else {"value": setting.value}
     return {"key": setting.key, **value, "secured": setting.secured, "version": setting.version}
 

@@ -57,5 +57,5 @@ class AddressUpdate(AddressBody):
 
 
 def address_members(body: AddressBody) -> dict[str, Any]:
-    """The members that the client sent, checked, under the names of the API."""
+    """Return the members that the client sent, checked, under the names of the API."""
     return body.model_dump(by_alias=True, exclude_unset=True, exclude={"id"})

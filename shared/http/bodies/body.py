@@ -86,7 +86,10 @@ AnyBody = TypeVar("AnyBody", bound=Body)
 
 
 def parsed(model: type[AnyBody], document: object) -> AnyBody:
-    """The body as a model. Raises `ValidationFailed` with one problem for each member that is wrong."""
+    """Return the body as a model.
+
+    Raises `ValidationFailed` with one problem for each member that is wrong.
+    """
     try:
         return model.model_validate(document)
     except ValidationError as error:

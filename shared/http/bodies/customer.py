@@ -79,7 +79,7 @@ class CustomerUpdateBySeller(CustomerBody):
 
 
 def members(body: ProfileBody) -> dict[str, Any]:
-    """The members that the client sent, checked, under the names of the API."""
+    """Return the members that the client sent, checked, under the names of the API."""
     return body.model_dump(by_alias=True, exclude_unset=True, exclude={"id", "password", "account"})
 
 

@@ -33,7 +33,7 @@ class LegacyAuth(Body):
         return self
 
     def stored(self) -> str:
-        """The hash as it is stored. Raises `ValueError`."""
+        """Return the hash as it is stored. Raises `ValueError`."""
         return legacy_hash(self.algorithm, self.hash, self.context.original_uid)
 
 
@@ -51,7 +51,7 @@ class ImportedAccount(Body):
         return self
 
     def stored_hash(self) -> str | None:
-        """The hash of either scheme, as it is stored."""
+        """Return the hash of either scheme, as it is stored."""
         return self.legacy_auth.stored() if self.legacy_auth is not None else self.password_hash
 
 

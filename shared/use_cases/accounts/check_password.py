@@ -24,7 +24,7 @@ class PasswordPorts:
 
 
 def check_password(ports: PasswordPorts, account: Account | None, password: str) -> bool:
-    """Whether this is the account's password; a right one is hashed natively where it is not yet.
+    """Return whether this is the account's password; a right one is hashed natively where it is not yet.
 
     A legacy hash counts only while its tenant's password migration lasts. A native hash's work is done
     whatever there is to check, nothing at all included, and nothing is read for a wrong password: how long

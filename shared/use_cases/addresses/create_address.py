@@ -47,5 +47,5 @@ def create_address(customers: CustomerStore, access: Access, new: NewAddress) ->
 
 
 def generated_address_id() -> str:
-    """An id that no other address has."""
+    """Return an id that no other address has."""
     return secrets.token_hex(_ID_BYTES)

@@ -10,6 +10,6 @@ from shared.ports.customers import CustomerReader
 def get_address(
     customers: CustomerReader, access: Access, tenant: str, number: str, address_id: str
 ) -> tuple[Address, bool]:
-    """The address, and whether it is the default one. Raises `CustomerNotFound`, `AddressNotFound`."""
+    """Return the address, and whether it is the default one. Raises `CustomerNotFound`, `AddressNotFound`."""
     customer = visible(customers.find(tenant, number), number, access)
     return address_of(customer, address_id), address_id == customer.default_address_id

@@ -9,6 +9,6 @@ from shared.ports.customers import CustomerReader
 def list_addresses(
     customers: CustomerReader, access: Access, tenant: str, number: str
 ) -> list[tuple[Address, bool]]:
-    """Each address, and whether it is the default one. Raises `CustomerNotFound`."""
+    """Return each address, and whether it is the default one. Raises `CustomerNotFound`."""
     customer = visible(customers.find(tenant, number), number, access)
     return [(address, address.id == customer.default_address_id) for address in customer.addresses]

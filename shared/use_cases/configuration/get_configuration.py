@@ -6,7 +6,7 @@ from shared.ports.tenants import SettingStore
 
 
 def get_configuration(settings: SettingStore, tenant: str, key: str) -> Setting:
-    """The setting, as it is at this moment. Raises `SettingNotFound`."""
+    """Return the setting, as it is at this moment. Raises `SettingNotFound`."""
     setting = settings.setting(tenant, key) if key != SHARDS else None
     if setting is None:
         raise SettingNotFound(key)

@@ -8,7 +8,7 @@ from shared.ports.tenants import SettingStore
 
 
 def list_configurations(settings: SettingStore, tenant: str, keys: Collection[str]) -> list[Setting]:
-    """The tenant's settings by key, those of these keys alone where any are named."""
+    """Return the tenant's settings by key, those of these keys alone where any are named."""
     return [
         setting
         for setting in settings.settings(tenant)

@@ -33,7 +33,10 @@ def check_accepted(ports: CredentialPorts, tenant: str, password: str, member: s
 
 
 def proven(ports: CredentialPorts, customer: Customer, claim: Claim) -> tuple[Account, LogInState]:
-    """The customer's own account, its present password proven. Raises `WrongCredentials`, `TooManyTries`."""
+    """Return the customer's own account, its present password proven.
+
+    Raises `WrongCredentials`, `TooManyTries`.
+    """
     with no_refusal_before(ports.refusal_floor):
         state = counted(ports, claim)
         account = state.account

@@ -34,14 +34,17 @@ class OneTimeTokenPorts:
 
 
 def minted(hashes: KeyedHash, tenant: str, number: str, purpose: TokenPurpose, nonce: str) -> str:
-    """The token as it is sent; the same one every time."""
+    """Return the token as it is sent; the same one every time."""
     return sealed_text(number, nonce, hashes.of(_PURPOSE, *sealed_parts(tenant, number, purpose, nonce)))
 
 
 def holder_of(
     credentials: CredentialStore, hashes: KeyedHash, tenant: str, text: str, purpose: TokenPurpose
 ) -> tuple[Customer, Account, OneTimeToken]:
-    """The customer whom the token was sent to, its account, and the token. Raises `InvalidOneTimeToken`."""
+    """Return the customer whom the token was sent to, its account, and the token.
+
+    Raises `InvalidOneTimeToken`.
+    """
     number, nonce, seal = parts_of(text)
     expected = hashes.of(_PURPOSE, *sealed_parts(tenant, number, purpose, nonce))
     found = credentials.awaiting(tenant, number, purpose) if hmac.compare_digest(seal, expected) else None

@@ -33,7 +33,10 @@ OMITTED = (
 
 
 def export_customer(holdings: CustomerHoldings, tenant: str, number: str) -> Mapping[str, Any]:
-    """The document about a customer, or about what is left of a deleted one. Raises `CustomerNotFound`."""
+    """Return the document about a customer, or about what is left of a deleted one.
+
+    Raises `CustomerNotFound`.
+    """
     held = holdings.of(tenant, number)
     if not held:
         raise CustomerNotFound(number)
@@ -47,7 +50,7 @@ def export_customer(holdings: CustomerHoldings, tenant: str, number: str) -> Map
 
 
 def numbers_of(directory: CustomerDirectory, tenant: str, email: str) -> Iterable[str]:
-    """The numbers of the customers who log in with this e-mail address, or are reached by it, in order."""
+    """Return the numbers of customers with this e-mail address, as log-in or contact, in order."""
     quoted = email.replace("\\", "\\\\").replace('"', '\\"')
     found = (_numbers(directory, tenant, f'{field}:"{quoted}"') for field in ("email", "contactEmail"))
     return sorted({number for numbers in found for number in numbers})

@@ -7,5 +7,5 @@ from shared.ports.customers import CustomerReader
 
 
 def get_customer(customers: CustomerReader, tenant: str, number: str, access: Access) -> Customer:
-    """The customer, as it is at this moment. Raises `CustomerNotFound`."""
+    """Return the customer, as it is at this moment. Raises `CustomerNotFound`."""
     return visible(customers.find(tenant, number), number, access)

@@ -22,7 +22,7 @@ class PoolToken:
 
 
 def describe_pool_token(clients: ServiceClientStore, client_id: str, scopes: Sequence[str]) -> PoolToken:
-    """The client's token, for which the pool would grant these scopes. It gets no more than was adopted.
+    """Return the client's token, to which the pool would grant these scopes; no more than was adopted.
 
     Raises `UnknownClient` for one that nobody has adopted, or that is disabled.
     """

@@ -28,7 +28,7 @@ class ServiceTokenPorts:
 
 
 def issue_service_token(ports: ServiceTokenPorts, request: TokenRequest, *, issuer: str) -> ServiceToken:
-    """A token for what the client may do of what it asks for. `issuer` is the name we go by to this client.
+    """Return a token with those requested scopes that the client has. `issuer`: our name to this client.
 
     Raises `TokenRefused`.
     """

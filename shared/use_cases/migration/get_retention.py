@@ -5,7 +5,7 @@ from shared.ports.log_in import RetentionStore
 
 
 def get_retention(retentions: RetentionStore, tenant: str) -> Retention:
-    """The tenant's configuration. Raises `RetentionNotConfigured`."""
+    """Return the tenant's configuration. Raises `RetentionNotConfigured`."""
     retention = retentions.find(tenant)
     if retention is None:
         raise RetentionNotConfigured

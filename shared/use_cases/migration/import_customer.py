@@ -119,7 +119,7 @@ def _members(item: ImportedCustomer) -> Members:
 
 
 def _attributes(item: ImportedCustomer) -> Mapping[str, Any]:
-    """The log-in is spelled as its account's, which may differ from the contact e-mail address."""
+    """Return the log-in is spelled as its account's, which may differ from the contact e-mail address."""
     if item.account_email is None:
         return item.attributes
     return {"accounts": (AccountId(item.account_email),), **item.attributes}

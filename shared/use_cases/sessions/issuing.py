@@ -37,7 +37,7 @@ def issued(
     issuer: str,
     initial_password: bool = False,
 ) -> SessionTokens:
-    """The tokens of the session as it is now. `issuer` is the name we go by to this client."""
+    """Return the tokens of the session as it is now. `issuer` is the name we go by to this client."""
     expires_in = ports.tenants.of(customer.tenant).access_token_seconds
     issued_at = int(time.time())
     common: dict[str, Any] = {
@@ -73,7 +73,7 @@ def issued(
 
 
 def refresh_token(hashes: KeyedHash, session: Session) -> str:
-    """The refresh token of the session's present generation: not stored, but made the same way each time."""
+    """Return the refresh token of the session's generation. It is not stored, but computed each time."""
     seal = _seal(hashes, session, session.generation)
     return f"{session.customer_number}.{session.id}.{session.generation}.{seal}"
 
@@ -88,12 +88,12 @@ class RefreshToken:
     seal: str = field(repr=False)
 
     def belongs_to(self, session: Session, hashes: KeyedHash) -> bool:
-        """Whether this service made it for the session."""
+        """Return whether this service made it for the session."""
         return hmac.compare_digest(self.seal, _seal(hashes, session, self.generation))
 
 
 def parsed_refresh_token(text: str) -> RefreshToken:
-    """The parts of a refresh token. Raises `InvalidRefreshToken`."""
+    """Return the parts of a refresh token. Raises `InvalidRefreshToken`."""
     match = _REFRESH_TOKEN.fullmatch(text)
     if match is None:
         raise InvalidRefreshToken

@@ -12,7 +12,7 @@ from shared.ports.log_in import SessionStore
 def list_sessions(
     sessions: SessionStore, access: Access, tenant: str, number: str
 ) -> tuple[Customer, list[Session]]:
-    """The customer with its live sessions, the latest log-in first. Raises `CustomerNotFound`."""
+    """Return the customer with its live sessions, the latest log-in first. Raises `CustomerNotFound`."""
     customer, stored = sessions.of_customer(tenant, number) or (None, ())
     customer = visible(customer, number, access)
     return customer, live_sessions(customer, stored, time.time())

@@ -40,7 +40,7 @@ class Claim:
 
 
 def counted(ports: ProofPorts, claim: Claim) -> LogInState:
-    """The account claimed, if there is one, with this try counted. Raises `TooManyTries`."""
+    """Return the account claimed, if there is one, with this try counted. Raises `TooManyTries`."""
     now = time.time()
     state = ports.log_ins.state(claim.tenant, looked_up(claim.email), claim.source)
     if claim.counts_for_source and state.failures >= FAILURES and state.failures_end > now:
@@ -50,7 +50,10 @@ def counted(ports: ProofPorts, claim: Claim) -> LogInState:
 
 
 def is_proven(ports: ProofPorts, claim: Claim, state: LogInState) -> bool:
-    """Whether the password is the account's; it takes as long where there is no account, or no password."""
+    """Return whether the password is the account's.
+
+    It takes as long where there is no account, or no password.
+    """
     return check_password(ports, state.account, claim.password)
 
 

@@ -39,7 +39,7 @@ class ProviderLogInPorts(SessionPorts, CreationPorts):
 
 
 def configured_provider(ports: ProviderLogInPorts, tenant: str, config: str | None) -> IdentityProvider:
-    """The tenant's provider of this name, or its default one. Raises `UnknownIdentityProvider`."""
+    """Return the tenant's provider of this name, or its default one. Raises `UnknownIdentityProvider`."""
     provider = ports.providers.find(tenant, setting_key(config))
     if provider is None:
         raise UnknownIdentityProvider
@@ -71,7 +71,7 @@ def admit(ports: ProviderLogInPorts, visitor: Visitor, tenant: str, identity: Id
 def _found(
     ports: ProviderLogInPorts, tenant: str, identity: Identity
 ) -> tuple[tuple[Customer, Sequence[Session]] | None, KnownIdentity]:
-    """The customer meant with its sessions, if there is one, and what is stored of the identity."""
+    """Return the customer meant with its sessions, if there is one, and what is stored of the identity."""
     by_subject = ports.tenants.of(tenant).sso_identifier_field == _BY_SUBJECT
     if not by_subject and identity.email is None:
         raise UnverifiedEmail

@@ -40,7 +40,7 @@ def refresh_session(
 def _used(
     ports: SessionPorts, customer: Customer, session: Session, generation: int, wanted: str | None
 ) -> Session:
-    """The session after the use of this generation's token, looked at again after a rival's use."""
+    """Return the session after the use of this generation's token, looked at again after a rival's use."""
     while True:
         now = time.time()
         use = use_of(session, generation, now)

@@ -53,7 +53,7 @@ def begin_visit(ports: VisitPorts, storefront: Storefront, context: Mapping[str,
 
 
 def refresh_visit(ports: VisitPorts, storefront: Storefront, refresh_token: str) -> VisitTokens:
-    """A new access token of the same visit, with the same refresh token. Raises `InvalidVisit`."""
+    """Return a new access token of the same visit, with the same refresh token. Raises `InvalidVisit`."""
     encoded, seal = decoded(refresh_token)
     if not hmac.compare_digest(seal, _seal(ports.hashes, encoded)):
         raise InvalidVisit
@@ -63,7 +63,10 @@ def refresh_visit(ports: VisitPorts, storefront: Storefront, refresh_token: str)
 def refresh_visit_by_access_token(
     ports: VisitPorts, storefront: Storefront, access_token: str
 ) -> VisitTokens:
-    """The same by the visit's access token, expired or not: the deprecated way. Raises `InvalidVisit`."""
+    """Return the same by the visit's access token, expired or not: the deprecated way.
+
+    Raises `InvalidVisit`.
+    """
     claims = ports.own_tokens.claims(access_token, storefront.issuer)
     if claims is None or "customerNumber" in claims or "visit" not in claims:
         raise InvalidVisit

@@ -49,7 +49,7 @@ class LegacyAccountItem(TableItem):
 
 
 def account_item(account: Account) -> Item:
-    """The item of an account."""
+    """Return the item of an account."""
     key, bounce = account_key(account.tenant, account.email), account.bounce
     return AccountItem(
         pk=key.pk,
@@ -69,7 +69,7 @@ def account_item(account: Account) -> Item:
 
 
 def waiting_item(account: Account) -> Item:
-    """The item that puts an account with a legacy password hash on the waiting list."""
+    """Return the item that puts an account with a legacy password hash on the waiting list."""
     key = legacy_account_key(account.tenant, account.email)
     return LegacyAccountItem(
         pk=key.pk,
@@ -81,7 +81,7 @@ def waiting_item(account: Account) -> Item:
 
 
 def account_from(tenant: str, raw: Item) -> Account:
-    """The account of an item."""
+    """Return the account of an item."""
     from shared.domain.log_in.account import Account
 
     item: Any = AccountItem.from_raw_data(raw)

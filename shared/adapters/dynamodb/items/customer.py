@@ -76,7 +76,7 @@ class CustomerItem(TableItem):
 
 
 def item_of(customer: Customer, *, shards: int, write_id: str, updated_by: str) -> CustomerItem:
-    """The profile item, for a tenant with so many shards.
+    """Return the profile item, for a tenant with so many shards.
 
     Raises `ValidationFailed` when the customer is larger than an item may be.
     """
@@ -129,7 +129,7 @@ def item_of(customer: Customer, *, shards: int, write_id: str, updated_by: str) 
 
 
 def customer_from(raw: Item) -> Customer | DeletedCustomer:
-    """The customer of a profile item, whole or as an index projects it; or the mark of a deleted one.
+    """Return the customer of a profile item, whole or as an index projects it; or the mark of a deleted one.
 
     What an index does not project (`incarnation`, addresses but the default, mixins) is empty then. Read by
     hand: lists go through many items, and pynamodb takes three times as long for one.

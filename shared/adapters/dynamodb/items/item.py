@@ -34,11 +34,11 @@ class DocumentAttribute(Attribute[Any]):
     attr_type = STRING
 
     def serialize(self, value: Json) -> str:
-        """The value's JSON text."""
+        """Return the value's JSON text."""
         return json_text.dumps(value)
 
     def deserialize(self, value: str) -> Json:
-        """The value of a JSON text."""
+        """Return the value of a JSON text."""
         return json_text.loads(value)
 
 
@@ -48,11 +48,11 @@ class InstantAttribute(Attribute[datetime]):
     attr_type = STRING
 
     def serialize(self, value: datetime) -> str:
-        """The instant's text."""
+        """Return the instant's text."""
         return instant_text(value)
 
     def deserialize(self, value: str) -> datetime:
-        """The instant of a text."""
+        """Return the instant of a text."""
         return instant_from(value)
 
 
@@ -65,7 +65,7 @@ class TableItem(Model):
     _raw: Item | None = None
 
     def raw(self) -> Item:
-        """The item as DynamoDB writes it, put together once: items do not change.
+        """Return the item as DynamoDB writes it, put together once: items do not change.
 
         Not by pynamodb, which takes six times as long.
         """

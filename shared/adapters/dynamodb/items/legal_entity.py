@@ -83,7 +83,7 @@ def name_check(tenant: str, entity: LegalEntityReference) -> Check:
 
 
 def with_known_names(customer: Customer, found: Sequence[Item | None]) -> Customer:
-    """The customer with the names of the legal entities that `name_check` has found instead, one for each.
+    """Return the customer with the names of its legal entities as `name_check` found them, one for each.
 
     Raises `LegalEntityWasDeleted`.
     """
@@ -97,7 +97,7 @@ def with_known_names(customer: Customer, found: Sequence[Item | None]) -> Custom
 
 
 def membership_from(raw: Item) -> Membership:
-    """The membership of an item."""
+    """Return the membership of an item."""
     item: Any = MembershipItem.from_raw_data(raw)
     return Membership(
         customer_number=item.sk,

@@ -44,7 +44,7 @@ def notice_put(notice: Notice) -> Put:
 
 
 def notice_from(raw: Item) -> Notice:
-    """The notice of an item."""
+    """Return the notice of an item."""
     item: Any = NoticeItem.from_raw_data(raw)
     tenant, number = tenant_and_number(item.pk)
     return Notice(

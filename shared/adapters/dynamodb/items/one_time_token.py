@@ -61,7 +61,7 @@ def token_use(token: OneTimeToken) -> Delete:
 
 
 def token_from(raw: Item) -> OneTimeToken:
-    """The token of an item."""
+    """Return the token of an item."""
     item: Any = OneTimeTokenItem.from_raw_data(raw)
     tenant, number = tenant_and_number(item.pk)
     return OneTimeToken(

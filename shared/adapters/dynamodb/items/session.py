@@ -28,7 +28,7 @@ class SessionItem(TableItem):
 
 
 def session_item(session: Session) -> Item:
-    """The item of a session."""
+    """Return the item of a session."""
     key = session_key(session.tenant, session.customer_number, session.id)
     return SessionItem(
         pk=key.pk,
@@ -46,7 +46,7 @@ def session_item(session: Session) -> Item:
 
 
 def session_from(raw: Item) -> Session:
-    """The session of an item."""
+    """Return the session of an item."""
     item: Any = SessionItem.from_raw_data(raw)
     tenant, number = tenant_and_number(item.pk)
     return Session(

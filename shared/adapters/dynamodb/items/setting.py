@@ -40,7 +40,7 @@ class RealmsItem(TableItem):
 
 
 def setting_item(tenant: str, setting: Setting, cipher: Callable[[], KeyCipher]) -> SettingItem:
-    """The item of a setting whose value is known; the cipher is called for where it is secured."""
+    """Return the item of a setting whose value is known; the cipher is called for where it is secured."""
     key = configuration_key(tenant, setting.key)
     item = SettingItem(pk=key.pk, sk=key.sk, version=setting.version, write_id=uuid.uuid4().hex)
     if setting.secured:
@@ -52,7 +52,7 @@ def setting_item(tenant: str, setting: Setting, cipher: Callable[[], KeyCipher])
 
 
 def setting_from(raw: Item, cipher: Callable[[], KeyCipher] | None = None) -> Setting:
-    """The setting of an item; without a cipher the value of a secured one is missing."""
+    """Return the setting of an item; without a cipher the value of a secured one is missing."""
     item: Any = SettingItem.from_raw_data(raw)
     secured = item.ciphertext is not None
     value = item.value

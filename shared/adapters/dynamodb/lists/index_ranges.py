@@ -85,7 +85,7 @@ def _range_of(text: Text) -> KeyRange:
 
 
 def _following(text: str) -> str:
-    """The least text above all that begin with this one."""
+    """Return the least text above all that begin with this one."""
     for position in range(len(text) - 1, -1, -1):
         code = ord(text[position]) + 1
         if 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - no character has these

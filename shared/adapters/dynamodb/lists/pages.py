@@ -151,5 +151,8 @@ def _end(request: PageRequest) -> int:
 
 
 def _may_be_kept(count: int, plan: Plan) -> bool:
-    """Whether so many customers fit into memory as they are; of more documents only the place is kept."""
+    """Return whether so many customers fit into memory as they are.
+
+    Of more documents only the place is kept.
+    """
     return not plan.reads_documents or count <= DOCUMENTS_KEPT

@@ -183,7 +183,7 @@ def _is_listed(node: Node) -> bool:
 
 
 def _own_contacts(access: Access) -> Contacts | None:
-    """The customers that the `_own` grant may add to those of the wide one, if it can add any."""
+    """Return the customers that the `_own` grant may add to those of the wide one, if it can add any."""
     if access.own is None or access.own == access.wide:
         return None
     if access.wide is not None and access.wide.restrictions is None:
@@ -251,7 +251,7 @@ def _beginning(pattern: str, kind: FieldKind) -> str:
 
 
 def _created_between(query: Query) -> tuple[int | None, int | None]:
-    """The earliest and the latest creation that the query allows."""
+    """Return the earliest and the latest creation that the query allows."""
     lowest: int | None = None
     highest: int | None = None
     for operator, instant in _creation_bounds(query):
@@ -282,7 +282,7 @@ def _creation_bounds(query: Query) -> Iterator[tuple[str, int]]:
 
 
 def _equal_texts(query: Query, *paths: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The texts that one of the fields has to equal, where the query says so."""
+    """Return the texts that one of the fields has to equal, where the query says so."""
     for term in _terms(query):
         if term.field.path in paths:
             match term.condition:
@@ -296,7 +296,7 @@ def _equal_texts(query: Query, *paths: tuple[str, ...]) -> tuple[str, ...] | Non
 
 
 def _terms(query: Query) -> Iterator[Term]:
-    """The terms that all have to hold."""
+    """Return the terms that all have to hold."""
     return (node for node in query.where.nodes if isinstance(node, Term))
 
 

@@ -144,7 +144,10 @@ class LegalEntities:
 
 
 def _contact(customer: Customer, legal_entity: LegalEntity, raw: Item | None) -> Contact:
-    """The customer with the membership of an item; what a deleted customer left counts as far as it ended."""
+    """Return the customer with the membership of an item.
+
+    What a deleted customer left counts as far as it ended.
+    """
     if raw is None:
         blank = Membership(customer.number, customer.incarnation, legal_entity_write_id=legal_entity.write_id)
         return Contact(customer, blank)

@@ -140,7 +140,7 @@ class Tenants:
         )
 
     def partitions(self, tenant: str, restrictions: frozenset[str] | None) -> list[str]:
-        """The index partitions of customers with these restrictions, or of all the tenant's (`None`)."""
+        """Return the index partitions of customers with these restrictions; `None`: of all customers."""
         # An empty name would be the partition of the customers without a restriction.
         named = self.restrictions_ever(tenant) if restrictions is None else filter(None, restrictions)
         reached = [*([None] if restrictions is None else []), *sorted(named)]

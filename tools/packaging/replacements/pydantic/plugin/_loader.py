@@ -2,5 +2,5 @@
 
 
 def get_plugins() -> tuple[()]:
-    """The plugins that take part in making validators."""
+    """Return the plugins that take part in making validators."""
     return ()
