@@ -1,4 +1,4 @@
-"""API Gateway on the laptop: an ASGI application that serves the template's HTTP API with its functions."""
+"""API Gateway on the laptop: an ASGI application that serves the HTTP APIs of the templates."""
 
 import asyncio
 import base64
@@ -51,7 +51,7 @@ class ClientGone(Exception):
 
 
 class Gateway:
-    """The template's API. `serve` is the ASGI application."""
+    """The templates' APIs as one. `serve` is the ASGI application."""
 
     def __init__(
         self,

@@ -10,11 +10,10 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from local.invocation import ACCOUNT, REGION
-from local.template import Route
+from local.template import Route, stage_prefix
 from shared.domain.json_text import Json
 
 API_ID = "local"
-STAGE = "$default"
 
 # The media types that an HTTP API passes on as text; all others, including forms, become base64.
 _TEXT_TYPES = frozenset({"application/json", "application/javascript", "application/xml"})
@@ -82,10 +81,11 @@ def authorizer_event(
 ) -> dict[str, Any]:
     """The event that the API's authorizer is called with."""
     resource = f"arn:aws:execute-api:{REGION}:{ACCOUNT}:{API_ID}"
+    path = request.path.removeprefix(stage_prefix(route.stage))
     return {
         **_event(request, route, parameters),
         "type": "REQUEST",
-        "routeArn": f"{resource}/{STAGE}/{request.method}{request.path}",
+        "routeArn": f"{resource}/{route.stage}/{request.method}{path}",
         "identitySource": [identity],
     }
 
@@ -94,8 +94,8 @@ def _event(request: Request, route: Route, parameters: dict[str, str]) -> dict[s
     domain = (request.header("host") or "").partition(":")[0]
     event: dict[str, Any] = {
         "version": "2.0",
-        "routeKey": route.key,
-        "rawPath": request.path,
+        "routeKey": route.key_in_stage,
+        "rawPath": request.path,  # with the stage, as API Gateway has it even below a domain
         "rawQueryString": request.query,
         "headers": _joined((name, value) for name, value in request.headers if name != "cookie"),
         "requestContext": {
@@ -111,8 +111,8 @@ def _event(request: Request, route: Route, parameters: dict[str, str]) -> dict[s
                 "userAgent": request.header("user-agent") or "",
             },
             "requestId": request.id,
-            "routeKey": route.key,
-            "stage": STAGE,
+            "routeKey": route.key_in_stage,
+            "stage": route.stage,
             "time": time.strftime("%d/%b/%Y:%H:%M:%S +0000", time.gmtime(request.received)),
             "timeEpoch": int(request.received * 1000),
         },

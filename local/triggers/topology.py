@@ -160,8 +160,6 @@ def _rules(template: Document, queues: set[str]) -> Iterator[Rule]:
 def _schedules(template: Document, functions: Mapping[str, Function]) -> Iterator[Schedule]:
     for name, own in resources(template, FUNCTION).items():
         for event in own.get("Events", {}).values():
-            if event["Type"] == "HttpApi":
-                continue
             if event["Type"] != "Schedule":
                 raise NotUnderstood(
                     f"{name} has an event of the type {event['Type']}, which is not supported here."

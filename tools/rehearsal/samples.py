@@ -1,4 +1,4 @@
-"""The API's functions from template.yaml, with their samples from events/."""
+"""The API's functions from the templates, with their samples from events/."""
 
 import importlib
 import json
@@ -51,10 +51,10 @@ def samples(api: HttpApi) -> list[Sample]:
     return [_sample(function) for function in dict.fromkeys(functions)]
 
 
-def trigger_samples(template: Document) -> list[Sample]:
-    """The samples of all functions that the gateway does not call, in the template's order."""
+def trigger_samples(*templates: Document) -> list[Sample]:
+    """The samples of all functions that the gateway does not call, in the templates' order."""
     return [
-        _sample(function) for function in functions_of(template).values() if function.audience == TRIGGERS
+        _sample(function) for function in functions_of(*templates).values() if function.audience == TRIGGERS
     ]
 
 

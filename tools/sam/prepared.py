@@ -8,14 +8,14 @@ import hashlib
 import io
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote
 
 import jwt
 
-from local.template import Document, HttpApi
+from local.template import Document, http_api, stage_prefix
 from shared.domain.callers.service_clients import TokenRequest
 from shared.runtime.wiring import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
@@ -61,10 +61,11 @@ class Prepared:
         return f"{self.sample.audience}/{self.sample.operation}.json"
 
 
-def stage_of(template: Document, api: HttpApi, provider: Voucher, issuer: str) -> Stage:
-    """The stage of a template's functions."""
+def stage_of(templates: Sequence[Document], provider: Voucher, issuer: str) -> Stage:
+    """The stage of the templates' functions."""
     of_api, of_triggers = (
-        {sample.operation: sample for sample in found} for found in (samples(api), trigger_samples(template))
+        {sample.operation: sample for sample in found}
+        for found in (samples(http_api(*templates)), trigger_samples(*templates))
     )
     return Stage(of_api, of_triggers, provider, issuer)
 
@@ -133,7 +134,7 @@ def _for_a_day(token: str) -> str:
 
 def _consistent(event: Document) -> Document:
     """The event, with the changes of a preparation repeated wherever the gateway repeats them."""
-    path = event["routeKey"].partition(" ")[2]
+    path = stage_prefix(event["requestContext"]["stage"]) + event["routeKey"].partition(" ")[2]
     for name, value in event.get("pathParameters", {}).items():
         path = path.replace(f"{{{name}}}", value)
     event["rawPath"] = quote(path)
