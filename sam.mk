@@ -11,18 +11,19 @@ PYTHON_313 = $(shell for python in python3.13 $${PYENV_ROOT:-$$HOME/.pyenv}/vers
 	$$python -c 'import sys; print(sys.executable)' 2>/dev/null && break; done)
 
 .PHONY: build
-build: $(SAM_VENV)/.sam | python-3.13-found  ## Build the functions and the layers: make build [ARCHITECTURE=arm64] [LEAN=]
+build: $(SAM_VENV)/.sam | python-3.13-found  ## Build functions and layers for all templates: make build [ARCHITECTURE=arm64] [LEAN=]
 	@PATH="$(dir $(PYTHON_313)):$$PATH" $(SAM) build --build-dir $(BUILD) --parameter-overrides Architecture=$(ARCHITECTURE)
+	@$(SAM_VENV)/bin/python -m tools.stacks $(BUILD)
 	@$(PYTHON_313) -m tools.packaging $(BUILD) $(if $(filter 1,$(LEAN)),--lean)
 
 .PHONY: deploy
-deploy: build  ## Build and deploy: make deploy STAGE=dev|prod [DEPLOY="--parameter MaxReadUnits=9000"]
-	@SAM_CLI_TELEMETRY=0 python3 -m tools.deployment $(SAM_VENV)/bin/sam $(BUILD)/template.yaml "$(STAGE)" $(DEPLOY)
+deploy: build  ## Build and deploy all stacks in their order: make deploy STAGE=dev|prod [DEPLOY="--parameter MaxReadUnits=9000"]
+	@SAM_CLI_TELEMETRY=0 $(SAM_VENV)/bin/python -m tools.deployment $(SAM_VENV)/bin/sam $(BUILD) "$(STAGE)" $(DEPLOY)
 
 .PHONY: validate
 validate: $(SAM_VENV)/.sam  ## Lint the templates
-	@$(SAM) validate --lint
-	@for template in monitoring deploy-role; do $(SAM) validate --lint --template operations/$$template.yaml || exit 1; done
+	@for template in template.yaml stacks/*.yaml operations/monitoring.yaml operations/deploy-role.yaml; do \
+		$(SAM) validate --lint --template $$template || exit 1; done
 	@$(SAM) validate --lint --region us-east-1 --template operations/front.yaml
 
 .PHONY: e2e

@@ -22,7 +22,7 @@ def print_costs(place: Place, *, operations: tuple[str, ...], format_: str) -> N
     """
     if place.on_aws:
         raise CommandFailed("costs are measured on an engine of their own; leave out --stack and --table")
-    from local.template import http_api, load_template
+    from local.template import http_api, load_templates
     from tools.costs.costing import costs
     from tools.costs.prices import prices
     from tools.costs.report import as_json, as_markdown, as_table
@@ -30,7 +30,7 @@ def print_costs(place: Place, *, operations: tuple[str, ...], format_: str) -> N
     from tools.rehearsal.samples import samples
     from tools.rehearsal.stage import empty_table
 
-    api, charged = http_api(load_template()), prices()
+    api, charged = http_api(*load_templates()), prices()
     if missing := set(operations) - {sample.operation for sample in samples(api)}:
         named = ", ".join(sorted(missing))
         raise CommandFailed(f"there is no operation {named}; docs/costs.md lists them")

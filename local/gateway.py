@@ -1,4 +1,4 @@
-"""API Gateway on the laptop: an ASGI application that serves the template's HTTP API with its functions."""
+"""API Gateway on the laptop: an ASGI application that serves the HTTP APIs of the templates."""
 
 import asyncio
 import base64
@@ -51,7 +51,7 @@ class ClientGone(Exception):
 
 
 class Gateway:
-    """The template's API. `serve` is the ASGI application."""
+    """The templates' APIs as one. `serve` is the ASGI application."""
 
     def __init__(
         self,
@@ -162,7 +162,7 @@ class Gateway:
 
 
 def _is_local(request: Request) -> bool:
-    """Whether it is for this machine: below `LOCAL_PREFIX`, or `/` as a browser requests it."""
+    """Return whether it is for this machine: below `LOCAL_PREFIX`, or `/` as a browser requests it."""
     if request.path == "/":
         return request.method == "GET" and prefers_html(request)
     return f"{request.path}/".startswith(LOCAL_PREFIX)
@@ -189,7 +189,10 @@ def _is_parameter(segment: str) -> bool:
 
 
 async def _read_body(receive: Receive) -> tuple[bytes, int]:
-    """The body and its size. A body above the limit is read, so that the client listens, but not kept."""
+    """Return the body and its size.
+
+    A body above the limit is read, so that the client listens, but not kept.
+    """
     chunks, size = [], 0
     more = True
     while more:

@@ -10,11 +10,10 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from local.invocation import ACCOUNT, REGION
-from local.template import Route
+from local.template import Route, stage_prefix
 from shared.domain.json_text import Json
 
 API_ID = "local"
-STAGE = "$default"
 
 # The media types that an HTTP API passes on as text; all others, including forms, become base64.
 _TEXT_TYPES = frozenset({"application/json", "application/javascript", "application/xml"})
@@ -42,7 +41,7 @@ class Request:
     received: float = field(default_factory=time.time)
 
     def header(self, name: str) -> str | None:
-        """The value of a header (lower case), several joined by commas."""
+        """Return the value of a header (lower case), several joined by commas."""
         return ",".join(value for key, value in self.headers if key == name) or None
 
 
@@ -56,7 +55,7 @@ class Response:
 
 
 def message(status: int, text: str) -> Response:
-    """An answer by API Gateway itself."""
+    """Return an answer by API Gateway itself."""
     body = json.dumps({"message": text}, separators=(",", ":")).encode()
     return Response(status, (("content-type", "application/json"),), body)
 
@@ -67,7 +66,7 @@ def function_event(
     parameters: dict[str, str],
     authorizer_context: Json | None,
 ) -> dict[str, Any]:
-    """The event that a route's function is called with."""
+    """Return the event that a route's function is called with."""
     event = _event(request, route, parameters)
     event["isBase64Encoded"] = False
     if request.body:
@@ -80,12 +79,13 @@ def function_event(
 def authorizer_event(
     request: Request, route: Route, parameters: dict[str, str], identity: str
 ) -> dict[str, Any]:
-    """The event that the API's authorizer is called with."""
+    """Return the event that the API's authorizer is called with."""
     resource = f"arn:aws:execute-api:{REGION}:{ACCOUNT}:{API_ID}"
+    path = request.path.removeprefix(stage_prefix(route.stage))
     return {
         **_event(request, route, parameters),
         "type": "REQUEST",
-        "routeArn": f"{resource}/{STAGE}/{request.method}{request.path}",
+        "routeArn": f"{resource}/{route.stage}/{request.method}{path}",
         "identitySource": [identity],
     }
 
@@ -94,8 +94,8 @@ def _event(request: Request, route: Route, parameters: dict[str, str]) -> dict[s
     domain = (request.header("host") or "").partition(":")[0]
     event: dict[str, Any] = {
         "version": "2.0",
-        "routeKey": route.key,
-        "rawPath": request.path,
+        "routeKey": route.key_in_stage,
+        "rawPath": request.path,  # with the stage, as API Gateway has it even below a domain
         "rawQueryString": request.query,
         "headers": _joined((name, value) for name, value in request.headers if name != "cookie"),
         "requestContext": {
@@ -111,8 +111,8 @@ def _event(request: Request, route: Route, parameters: dict[str, str]) -> dict[s
                 "userAgent": request.header("user-agent") or "",
             },
             "requestId": request.id,
-            "routeKey": route.key,
-            "stage": STAGE,
+            "routeKey": route.key_in_stage,
+            "stage": route.stage,
             "time": time.strftime("%d/%b/%Y:%H:%M:%S +0000", time.gmtime(request.received)),
             "timeEpoch": int(request.received * 1000),
         },
@@ -146,7 +146,7 @@ def _body(request: Request) -> tuple[str, bool]:
 
 
 def response_from(answer: Json) -> Response:
-    """The response for a function's answer. Raises `MalformedAnswer`."""
+    """Return the response for a function's answer. Raises `MalformedAnswer`."""
     if not isinstance(answer, dict) or "statusCode" not in answer:
         text = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
         return Response(200, (("content-type", "application/json"),), text.encode())

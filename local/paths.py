@@ -4,5 +4,6 @@ from pathlib import Path
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE = PROJECT_ROOT / "template.yaml"
+STACKS = PROJECT_ROOT / "stacks"
 FUNCTIONS = PROJECT_ROOT / "functions"
 STATE_DIR = PROJECT_ROOT / ".local" / "state"

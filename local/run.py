@@ -33,7 +33,7 @@ from local.pages.start import Running, start_answer
 from local.paths import FUNCTIONS, STATE_DIR
 from local.table import create_table
 from local.table_stream import TableStream, stream_of
-from local.template import Document, http_api, load_template
+from local.template import Document, http_api, load_templates
 from local.triggers.changes import Changes
 from local.triggers.queues import Queue
 from local.triggers.running import Triggers
@@ -92,7 +92,7 @@ def _terminate(*_: object) -> NoReturn:
 
 
 def run(port: int, state_dir: Path, engine_url: str | None) -> None:
-    """Serve the template's API on a loopback port.
+    """Serve the APIs of all templates on a loopback port.
 
     Raises `PortUnavailable`, `EngineFailed`, `BusFailed`, `NotUnderstood` or `CannotRun` if it cannot start.
     """
@@ -110,9 +110,9 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
         _prepare_table(engine_url, environment)
         demo.note_address(state_dir, url)
         sys.path.insert(0, str(FUNCTIONS))
-        template = load_template()
-        behind = running.enter_context(_triggers(template, state_dir, engine_url))
-        api = http_api(template)
+        templates = load_templates()
+        behind = running.enter_context(_triggers(templates[0], state_dir, engine_url))
+        api = http_api(*templates)
         start = Running(
             url=url,
             release=environment["RELEASE"],

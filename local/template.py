@@ -1,15 +1,18 @@
-"""The parts of template.yaml that the laptop needs: its table, its functions and the routes to them.
+"""The parts of the templates that the laptop needs: the table, the functions and the routes to them.
 
-The other triggers of functions are in local/triggers/topology.py.
+template.yaml is the first stack's. Those in stacks/ publish further services, each with its own API, and
+import what they share with it. The other triggers of functions are in local/triggers/topology.py.
 """
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from local.paths import TEMPLATE
+from local.paths import STACKS, TEMPLATE
 
 try:
     from yaml import CSafeLoader as SafeLoader  # libyaml's parser takes a tenth of the time
@@ -18,9 +21,14 @@ except ImportError:
 
 Document = dict[str, Any]
 FUNCTION = "AWS::Serverless::Function"
+HTTP_API = "AWS::Serverless::HttpApi"
+DEFAULT_STAGE = "$default"
 
 _FUNCTION_TIMEOUT = 3  # seconds; Lambda's defaults
 _FUNCTION_MEMORY = 128  # MB
+_INTEGRATION = "x-amazon-apigateway-integration"
+_INVOKED = re.compile(r"/functions/\$\{(\w+)\.Alias\}/invocations$")
+_OPEN: list[Document] = [{"NONE": []}]
 
 
 class _CloudFormationLoader(SafeLoader):
@@ -45,7 +53,7 @@ _CloudFormationLoader.add_multi_constructor("!", _intrinsic)
 
 
 def load_template(path: Path = TEMPLATE) -> Document:
-    """The template as a document, intrinsic functions in their long form."""
+    """Return the template as a document, intrinsic functions in their long form."""
     with path.open(encoding="utf-8") as file:
         document: Document = yaml.load(file, _CloudFormationLoader)  # noqa: S506 - a SafeLoader
     return document
@@ -56,8 +64,60 @@ def load_yaml(text: str) -> Any:  # noqa: ANN401 - whatever it says
     return yaml.load(text, SafeLoader)
 
 
+class MalformedTemplate(Exception):
+    """The templates do not go together; the message is one sentence."""
+
+
+def template_paths() -> tuple[Path, ...]:
+    """Return the files of all templates in the order of their deployment, template.yaml first."""
+    return TEMPLATE, *sorted(STACKS.glob("*.yaml"))
+
+
+def load_templates(paths: Sequence[Path] = ()) -> tuple[Document, ...]:
+    """Return all templates, the first stack's first; what others import of it reads as it does there.
+
+    Raises `MalformedTemplate` when something is imported that is not exported.
+    """
+    first, *others = map(load_template, paths or template_paths())
+    exports = {
+        output["Export"]["Name"]["Fn::Sub"].replace("AWS::StackName", "ServiceStack"): output["Value"]
+        for output in first["Outputs"].values()
+        if "Export" in output
+    }
+    return first, *(_with_imports(other, exports) for other in others)
+
+
+def _with_imports(value: Any, exports: Document) -> Any:  # noqa: ANN401 - any YAML value
+    match value:
+        case {"Fn::ImportValue": {"Fn::Sub": str(name)}}:
+            if name not in exports:
+                raise MalformedTemplate(f"A template imports {name}, which template.yaml does not export.")
+            return exports[name]
+        case {"Fn::Sub": [str(text), dict(values)]}:
+            return _filled_in(text, _with_imports(values, exports))
+        case dict():
+            return {name: _with_imports(below, exports) for name, below in value.items()}
+        case list():
+            return [_with_imports(each, exports) for each in value]
+    return value
+
+
+def _filled_in(text: str, values: Document) -> Document:
+    """Return `Fn::Sub` of the text with names of resources in the place of those that refer to them."""
+    others = {}
+    for name, value in values.items():
+        match value:
+            case {"Ref": str(target)}:
+                text = text.replace(f"${{{name}}}", f"${{{target}}}")
+            case {"Fn::GetAtt": [str(target), str(attribute)]}:
+                text = text.replace(f"${{{name}}}", f"${{{target}.{attribute}}}")
+            case _:
+                others[name] = value
+    return {"Fn::Sub": [text, others] if others else text}
+
+
 def resources(template: Document, kind: str) -> dict[str, Document]:
-    """The properties of every resource of a CloudFormation type, by logical id."""
+    """Return the properties of every resource of a CloudFormation type, by logical id."""
     return {
         name: resource.get("Properties", {})
         for name, resource in template["Resources"].items()
@@ -66,7 +126,7 @@ def resources(template: Document, kind: str) -> dict[str, Document]:
 
 
 def only_resource(template: Document, kind: str) -> Document:
-    """The properties of the one resource of a CloudFormation type."""
+    """Return the properties of the one resource of a CloudFormation type."""
     (properties,) = resources(template, kind).values()
     return properties
 
@@ -99,21 +159,31 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One method and path of the API. `authorized`: the authorizer is asked first."""
+    """One method and path of the API. `authorized`: the authorizer is asked first.
+
+    `stage`: that of its API. A stage with a name is the first segment of the path, but not of the route's
+    key.
+    """
 
     method: str
     segments: tuple[str, ...]
     function: Function
     authorized: bool
+    stage: str = DEFAULT_STAGE
 
     @property
     def key(self) -> str:
-        """API Gateway's route key, as in `GET /customer/{tenant}/customers`."""
+        """Method and path, as in `GET /customer/{tenant}/customers`."""
         return f"{self.method} {self.path}"
 
     @property
+    def key_in_stage(self) -> str:
+        """API Gateway's route key: method and path without the stage."""
+        return f"{self.method} {self.path.removeprefix(stage_prefix(self.stage))}"
+
+    @property
     def path(self) -> str:
-        """The path with its parameters in braces."""
+        """The path with its parameters in braces, as clients call it."""
         return "/" + "/".join(self.segments)
 
     @property
@@ -150,44 +220,72 @@ class HttpApi:
     cors: Cors | None
 
 
-def functions_of(template: Document) -> dict[str, Function]:
-    """The functions, by logical id."""
-    shared = template.get("Globals", {}).get("Function", {})
-    return {
-        name: Function(
-            name,
-            own["Handler"],
-            own.get("Timeout", shared.get("Timeout", _FUNCTION_TIMEOUT)),
-            own.get("MemorySize", shared.get("MemorySize", _FUNCTION_MEMORY)),
-            tuple(layer["Ref"] for layers in (shared, own) for layer in layers.get("Layers", [])),
-        )
-        for name, own in resources(template, FUNCTION).items()
-    }
+def function_properties(*templates: Document) -> dict[str, Document]:
+    """Return the properties of all functions, by logical id."""
+    return {name: own for template in templates for name, own in resources(template, FUNCTION).items()}
 
 
-def http_api(template: Document) -> HttpApi:
-    """The API of the template: every `HttpApi` event of its functions is a route."""
-    api = only_resource(template, "AWS::Serverless::HttpApi")
-    functions = functions_of(template)
-    auth = api.get("Auth", {})
-    default = auth.get("DefaultAuthorizer", "NONE")
-    routes = tuple(
-        _route(functions[name], event["Properties"], default)
-        for name, own in resources(template, FUNCTION).items()
-        for event in own.get("Events", {}).values()
-        if event["Type"] == "HttpApi"
-    )
-    authorizer = _authorizer(auth["Authorizers"][default], functions) if default != "NONE" else None
-    return HttpApi(routes, authorizer, _cors(api.get("CorsConfiguration")))
+def functions_of(*templates: Document) -> dict[str, Function]:
+    """Return all functions, by logical id."""
+    functions = {}
+    for template in templates:
+        shared = template.get("Globals", {}).get("Function", {})
+        for name, own in resources(template, FUNCTION).items():
+            functions[name] = Function(
+                name,
+                own["Handler"],
+                own.get("Timeout", shared.get("Timeout", _FUNCTION_TIMEOUT)),
+                own.get("MemorySize", shared.get("MemorySize", _FUNCTION_MEMORY)),
+                tuple(layer["Ref"] for layers in (shared, own) for layer in layers.get("Layers", [])),
+            )
+    return functions
 
 
-def _route(function: Function, event: Document, default_authorizer: str) -> Route:
-    authorizer = event.get("Auth", {}).get("Authorizer", default_authorizer)
-    segments = tuple(event["Path"].removeprefix("/").split("/"))
-    return Route(event["Method"].upper(), segments, function, authorized=authorizer != "NONE")
+def stage_prefix(stage: str) -> str:
+    """Return what the paths of a stage begin with below the address of its API, and below a domain."""
+    return "" if stage == DEFAULT_STAGE else f"/{stage}"
 
 
-def _authorizer(authorizer: Document, functions: dict[str, Function]) -> Authorizer:
+def http_api(*templates: Document) -> HttpApi:
+    """Return the APIs of the templates as one, as below their domain: every path of a definition is a route.
+
+    Raises `MalformedTemplate` when they have different authorizers or tell browsers different things.
+    """
+    apis = [only_resource(template, HTTP_API) for template in templates]
+    functions = functions_of(*templates)
+    routes = tuple(route for api in apis for route in _routes(api, functions))
+    authorizers = {_authorizer(api.get("Auth", {}), functions) for api in apis}
+    cors = {_cors(api.get("CorsConfiguration")) for api in apis}
+    if len(authorizers) != 1 or len(cors) != 1:
+        raise MalformedTemplate("The APIs of the templates differ in their authorizer or in CORS.")
+    return HttpApi(routes, authorizers.pop(), cors.pop())
+
+
+def _routes(api: Document, functions: dict[str, Function]) -> Iterator[Route]:
+    stage = api.get("StageName", DEFAULT_STAGE)
+    guarded = "DefaultAuthorizer" in api.get("Auth", {})
+    for path, operations in api["DefinitionBody"]["paths"].items():
+        segments = tuple((stage_prefix(stage) + path).removeprefix("/").split("/"))
+        for method, operation in operations.items():
+            if _INTEGRATION not in operation:
+                continue
+            authorized = guarded and operation.get("security") != _OPEN
+            yield Route(method.upper(), segments, functions[_invoked(operation)], authorized, stage)
+
+
+def _invoked(operation: Document) -> str:
+    """Return the logical id of the function that an operation calls."""
+    uri = operation[_INTEGRATION]["uri"]["Fn::Sub"]
+    found = _INVOKED.search(uri)
+    if found is None:
+        raise MalformedTemplate(f"{uri} does not call a function by its alias.")
+    return found[1]
+
+
+def _authorizer(auth: Document, functions: dict[str, Function]) -> Authorizer | None:
+    if "DefaultAuthorizer" not in auth:
+        return None
+    authorizer = auth["Authorizers"][auth["DefaultAuthorizer"]]
     identity = authorizer["Identity"]
     (header,) = identity["Headers"]
     function = functions[authorizer["FunctionArn"]["Fn::GetAtt"][0]]

@@ -36,8 +36,18 @@ class Authorizer:
     def _caller(self, event: Mapping[str, Any]) -> Caller:
         headers = {name.lower(): value for name, value in event["headers"].items()}
         token = bearer_token(headers)
-        own_issuer = self.wiring.environment.issuer(event["requestContext"]["domainName"])
-        return self.wiring.token_verifier.caller(token, own_issuer)
+        return self.wiring.token_verifier.caller(token, self._own_issuer(event))
+
+    def _own_issuer(self, event: Mapping[str, Any]) -> str:
+        """Return our own issuer. The API of another stack names it in a variable of its stage.
+
+        Without a configured issuer, our tokens are issued by the host of the first stack's API.
+        """
+        environment = self.wiring.environment
+        named = (event.get("stageVariables") or {}).get("issuer")
+        if named and environment.token_issuer is None:
+            return str(named)
+        return environment.issuer(event["requestContext"]["domainName"])
 
 
 lambda_handler = Authorizer(wiring())

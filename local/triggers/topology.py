@@ -160,8 +160,6 @@ def _rules(template: Document, queues: set[str]) -> Iterator[Rule]:
 def _schedules(template: Document, functions: Mapping[str, Function]) -> Iterator[Schedule]:
     for name, own in resources(template, FUNCTION).items():
         for event in own.get("Events", {}).values():
-            if event["Type"] == "HttpApi":
-                continue
             if event["Type"] != "Schedule":
                 raise NotUnderstood(
                     f"{name} has an event of the type {event['Type']}, which is not supported here."
@@ -174,7 +172,7 @@ def _schedules(template: Document, functions: Mapping[str, Function]) -> Iterato
 
 
 def _named_by(template: Document, name: str, reference: Json) -> tuple[str, str]:
-    """The type and logical id of the resource in a reference."""
+    """Return the type and logical id of the resource in a reference."""
     match reference:
         case {"Ref": str(target)} | {"Fn::GetAtt": [str(target), _]} if target in template["Resources"]:
             return template["Resources"][target]["Type"], target
@@ -182,7 +180,7 @@ def _named_by(template: Document, name: str, reference: Json) -> tuple[str, str]
 
 
 def _without_references(template: Document, pattern: Json) -> Json:
-    """The pattern, with logical ids in place of references to resources."""
+    """Return the pattern, with logical ids in place of references to resources."""
     match pattern:
         case {"Ref": str(target)} if target in template["Resources"]:
             return target

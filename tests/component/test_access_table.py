@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from local.template import Route, http_api, load_template
+from local.template import Route, http_api, load_templates
 from shared.runtime.wiring import wiring
 from tests.component.process import forget
 from tests.component.tokens import KINDS, Tokens
@@ -112,7 +112,7 @@ OF_ANOTHER_TENANT = {kind for kind in KINDS if kind.endswith("of another tenant"
 GOOD_FOR_NOTHING = KINDS.keys() - OF_ANOTHER_TENANT - {VISITOR, CUSTOMER, *SERVICES, *WITHOUT_SCOPE}
 GETS_IN, RENEWS, IS_REFUSED = "gets in", "is told to renew (401)", "is refused (403)"
 
-ROUTES = {route.key: route for route in http_api(load_template()).routes}
+ROUTES = {route.key: route for route in http_api(*load_templates()).routes}
 
 
 def expected(row: Row, kind: str) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
 
-from local.template import http_api, load_template, resources
+from local.template import function_properties, http_api, load_templates
 from shared.adapters.mail.ses import SesMailService
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.http.request import Request
@@ -48,7 +48,7 @@ from tests.component.wire import Wire
 from tests.jwt_issuer import DISCOVERY_PATH, JwtIssuer
 from triggers import on_customer_message, on_mail_bounced
 
-ROUTES = {route.key: route for route in http_api(load_template()).routes}
+ROUTES = {route.key: route for route in http_api(*load_templates()).routes}
 UNFORESEEN = "ValidationException"
 every_route = pytest.mark.parametrize("key", sorted(ROUTES))
 
@@ -225,7 +225,7 @@ def test_errors_of_code_that_nobody_foresaw_are_silent(key: str, output: Output,
     "entry_point",
     [
         properties["Handler"].removesuffix(".lambda_handler").replace("/", ".")
-        for properties in resources(load_template(), "AWS::Serverless::Function").values()
+        for properties in function_properties(*load_templates()).values()
         if properties["Handler"].startswith("triggers/")
     ],
 )

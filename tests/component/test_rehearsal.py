@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from local.template import http_api, load_template
+from local.template import http_api, load_templates
 from tests.contract.costs_table import COSTS, asked_of_dynamodb
 from tests.contract.description import OPERATIONS, problems, resolved, undescribed
 from tools.costs.units import read_units, write_units
@@ -21,7 +21,7 @@ Document = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def rehearsals() -> list[Rehearsal]:
-    return list(rehearse(http_api(load_template()), metered=True))
+    return list(rehearse(http_api(*load_templates()), metered=True))
 
 
 def test_every_operation_asks_of_dynamodb_what_the_table_of_costs_says(rehearsals: list[Rehearsal]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from local.template import Document, http_api, load_template
+from local.template import Document, http_api, load_templates
 from shared.adapters.dynamodb.keys import session_key
 from shared.adapters.mail.ses import SesMailService
 from shared.runtime.wiring import wiring
@@ -19,10 +19,10 @@ from tools.rehearsal.samples import Sample, samples, trigger_samples
 from tools.rehearsal.scene import EMAIL, Scene
 from triggers import on_customer_message
 
-TEMPLATE = load_template()
+TEMPLATES = load_templates()
 OF_OPERATIONS, OF_TRIGGERS = (
     {sample.operation: sample for sample in found}
-    for found in (samples(http_api(TEMPLATE)), trigger_samples(TEMPLATE))
+    for found in (samples(http_api(*TEMPLATES)), trigger_samples(*TEMPLATES))
 )
 NOTHING_FAILED: Document = {"batchItemFailures": []}
 

@@ -1,4 +1,4 @@
-"""template.yaml as CloudFormation sees it."""
+"""Templates as CloudFormation sees them."""
 
 import json
 from functools import cache
@@ -7,22 +7,30 @@ from typing import Any
 import pytest
 from samtranslator.translator.transform import transform
 
-from local.template import load_template, resources
+from local.template import load_template, resources, template_paths
+
+FIRST = "template"
+STACKS = {path.stem: path for path in template_paths()}
+"""The templates by their names."""
 
 
-def expanded(code: str = "code", layer: str = "layer", **parameters: str) -> dict[str, Any]:
-    """The template, expanded for a code, a layer and these parameters, the others at their defaults."""
-    result: dict[str, Any] = json.loads(_expansion(code, layer, frozenset(parameters.items())))
+def expanded(
+    stack: str = FIRST, code: str = "code", layer: str = "layer", **parameters: str
+) -> dict[str, Any]:
+    """A template, expanded for a code, a layer and these parameters, the others at their defaults."""
+    result: dict[str, Any] = json.loads(_expansion(stack, code, layer, frozenset(parameters.items())))
     return result
 
 
 @cache
-def _expansion(code: str, layer: str, parameters: frozenset[tuple[str, str]]) -> str:
+def _expansion(stack: str, code: str, layer: str, parameters: frozenset[tuple[str, str]]) -> str:
     """It takes a second, and tests of many files want the same one: as text, so that none can change it."""
-    packaged = load_template()
+    packaged = load_template(STACKS[stack])
     packaged["Globals"]["Function"]["CodeUri"] = f"s3://bucket/{code}"
     for name, properties in resources(packaged, "AWS::Serverless::LayerVersion").items():
         properties["ContentUri"] = f"s3://bucket/{name}/{layer}"
+    given = {"ServiceStack": "customers", **dict(parameters)}
+    known = {name: value for name, value in given.items() if name in packaged["Parameters"]}
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("AWS_DEFAULT_REGION", "eu-central-1")
-        return json.dumps(transform(packaged, dict(parameters), managed_policy_loader=None))
+        return json.dumps(transform(packaged, known, managed_policy_loader=None))

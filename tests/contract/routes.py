@@ -1,16 +1,21 @@
-"""The routes of a function in the template."""
+"""The routes of a function in the templates."""
 
-from typing import Any
+from functools import cache
 
-Document = dict[str, Any]
+from local.template import HttpApi, Route, http_api, load_templates
 
 
-def routes_of(properties: Document) -> list[Document]:
+@cache
+def api() -> HttpApi:
+    """The APIs of all templates as one."""
+    return http_api(*load_templates())
+
+
+def routes_of(function: str) -> list[Route]:
     """A function's routes, without one that only catches the trailing slash of another.
 
     No route of an HTTP API can end with a slash, so that is a greedy one just below.
     """
-    events = properties.get("Events", {}).values()
-    routes = [event["Properties"] for event in events if event["Type"] == "HttpApi"]
-    catching_slashes = [{**route, "Path": f"{route['Path']}/{{proxy+}}"} for route in routes]
-    return [route for route in routes if route not in catching_slashes]
+    routes = [route for route in api().routes if route.function.name == function]
+    catching_slashes = {f"{route.key}/{{proxy+}}" for route in routes}
+    return [route for route in routes if route.key not in catching_slashes]

@@ -30,9 +30,9 @@ def pinned_modules(layer: Document) -> set[str]:
 
 
 def test_functions_that_load_packages_of_cryptography_have_its_layer_and_no_others(
-    template: Document,
+    template: Document, templates: tuple[Document, ...]
 ) -> None:
-    functions = functions_of(template)
+    functions = functions_of(*templates)
     theirs = pinned_modules(resources(template, LAYER)[OF_CRYPTOGRAPHY])
 
     loading = {name for name, function in functions.items() if packages_of(function.module) & theirs}
@@ -41,6 +41,16 @@ def test_functions_that_load_packages_of_cryptography_have_its_layer_and_no_othe
     for name, function in functions.items():
         expected = (OF_EVERY_FUNCTION, OF_CRYPTOGRAPHY) if name in loading else (OF_EVERY_FUNCTION,)
         assert function.layers == expected, name
+
+
+def test_a_layer_has_the_same_content_in_every_stack(
+    template: Document, templates: tuple[Document, ...]
+) -> None:
+    layers = resources(template, LAYER)
+
+    for other in templates[1:]:
+        for name, own in resources(other, LAYER).items():
+            assert own == {**layers[name], "ContentUri": f"../{layers[name]['ContentUri']}"}, name
 
 
 def test_no_package_is_in_two_layers(template: Document) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from local.template import load_template, only_resource, resources
+from local.template import load_template, only_resource, resources, template_paths
 from shared.runtime.observability import recorded
 from shared.runtime.trigger import Trigger
 from shared.runtime.wiring import wiring
 from tests.component.lambda_context import LambdaContext
+from tests.contract.expansion import FIRST, STACKS
 
 ROOT = Path(__file__).parents[2]
 METRICS_OF_AWS = {
@@ -32,6 +33,7 @@ METRICS_OF_AWS = {
 """By namespace and name, the dimensions under which AWS publishes what alarms watch."""
 
 Document = dict[str, Any]
+Templates = tuple[Document, ...]
 
 
 @pytest.fixture(scope="module")
@@ -67,9 +69,23 @@ def metrics_of(alarm: Document) -> list[Document]:
     return [each["MetricStat"]["Metric"] for each in alarm["Metrics"] if "MetricStat" in each]
 
 
-def all_alarms(template: Document, monitoring: Document) -> dict[str, Document]:
-    """Those for people, and the one that takes releases back."""
-    return alarms(monitoring) | {f"{name} of the stack": alarm for name, alarm in alarms(template).items()}
+def all_alarms(templates: Templates, monitoring: Document) -> dict[str, Document]:
+    """Those for people, and those that take releases back."""
+    return alarms(monitoring) | {
+        f"{name} of {path.name}": alarm
+        for path, template in zip(template_paths(), templates, strict=True)
+        for name, alarm in alarms(template).items()
+    }
+
+
+def exports_of(name: str, template: Document) -> set[str]:
+    """The names of what a stack exports, as those of other stacks would import them."""
+    suffix = "" if name == FIRST else f"-{name}"
+    return {
+        output["Export"]["Name"]["Fn::Sub"].replace("${AWS::StackName}", "${ServiceStack}" + suffix)
+        for output in template["Outputs"].values()
+        if "Export" in output
+    }
 
 
 def dashboard(monitoring: Document) -> Document:
@@ -78,18 +94,28 @@ def dashboard(monitoring: Document) -> Document:
     return body
 
 
-def test_what_is_imported_is_exported_by_the_service(template: Document, monitoring: Document) -> None:
-    exported = {
-        output["Export"]["Name"]["Fn::Sub"].removeprefix("${AWS::StackName}")
-        for output in template["Outputs"].values()
-        if "Export" in output
-    }
+def test_what_is_imported_is_exported_and_nothing_else(monitoring: Document) -> None:
+    written = {name: load_template(path) for name, path in STACKS.items()}
+    exported = {each for name, template in written.items() for each in exports_of(name, template)}
 
     imported = set(
-        re.findall(r"'Fn::ImportValue': \{'Fn::Sub': '\$\{ServiceStack\}([^']+)'\}", str(monitoring))
+        re.findall(r"'Fn::ImportValue': \{'Fn::Sub': '([^']+)'\}", str([*written.values(), monitoring]))
     )
 
     assert imported == exported
+
+
+def test_the_apis_of_all_stacks_are_watched_alike(monitoring: Document) -> None:
+    watched = [
+        (metric["MetricName"], dimension["Value"]["Fn::ImportValue"]["Fn::Sub"])
+        for alarm in alarms(monitoring).values()
+        for metric in metrics_of(alarm)
+        if metric["Namespace"] == "AWS/ApiGateway"
+        for dimension in metric["Dimensions"]
+    ]
+
+    apis = ["${ServiceStack}" + ("" if name == FIRST else f"-{name}") + "-ApiId" for name in STACKS]
+    assert sorted(watched) == sorted((metric, api) for metric in ("5xx", "Latency") for api in apis)
 
 
 def test_every_alarm_tells_the_topic_and_is_on_the_dashboard(monitoring: Document) -> None:
@@ -101,14 +127,14 @@ def test_every_alarm_tells_the_topic_and_is_on_the_dashboard(monitoring: Documen
         assert alarm["AlarmDescription"], name
 
 
-def test_alarms_watch_what_is_published(template: Document, monitoring: Document) -> None:
+def test_alarms_watch_what_is_published(templates: Templates, monitoring: Document) -> None:
     counted = {
         (transformation["MetricNamespace"]["Ref"], transformation["MetricName"])
         for log_filter in resources(monitoring, "AWS::Logs::MetricFilter").values()
         for transformation in log_filter["MetricTransformations"]
     }
 
-    for name, alarm in all_alarms(template, monitoring).items():
+    for name, alarm in all_alarms(templates, monitoring).items():
         for metric in metrics_of(alarm):
             if isinstance(metric["Namespace"], dict):
                 assert (metric["Namespace"]["Ref"], metric["MetricName"]) in counted, name
@@ -118,9 +144,9 @@ def test_alarms_watch_what_is_published(template: Document, monitoring: Document
 
 
 def test_alarms_that_compute_name_what_they_compute_with_and_nothing_else(
-    template: Document, monitoring: Document
+    templates: Templates, monitoring: Document
 ) -> None:
-    for name, alarm in all_alarms(template, monitoring).items():
+    for name, alarm in all_alarms(templates, monitoring).items():
         inputs = {each["Id"] for each in alarm.get("Metrics", []) if "MetricStat" in each}
         outputs = [each for each in alarm.get("Metrics", []) if each.get("ReturnData", True)]
         if inputs:
@@ -128,14 +154,14 @@ def test_alarms_that_compute_name_what_they_compute_with_and_nothing_else(
             assert set(re.findall(r"\b[a-z]\w*", computed["Expression"])) == inputs, name
 
 
-def test_every_description_of_an_alarm_names_its_run_book(template: Document, monitoring: Document) -> None:
+def test_every_description_of_an_alarm_names_its_run_book(templates: Templates, monitoring: Document) -> None:
     page = (ROOT / "docs" / "operations.md").read_text()
     _, _, run_books = page.partition("\n## Run-books by alarm\n")
     headings = re.findall(r"^### (.+)$", run_books, re.MULTILINE)
 
     named = {
         name: re.findall(r"\. Run-book: docs/operations\.md, (.+)\.$", alarm["AlarmDescription"])
-        for name, alarm in all_alarms(template, monitoring).items()
+        for name, alarm in all_alarms(templates, monitoring).items()
     }
 
     assert [name for name, books in named.items() if len(books) != 1] == []

@@ -3,12 +3,13 @@
 import importlib
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from openapi_spec_validator import validate
 
+from local.template import Route
 from shared.adapters.descriptions import api_description
 from shared.domain import errors
 from shared.http.errors import refusal
@@ -51,16 +52,9 @@ MAY_FIND_NOTHING = {"get_retention", "delete_retention"}
 JUDGES_TOKENS_ITSELF = {"get_health"}
 
 
-def routes(functions: Functions) -> dict[str, tuple[str, Mapping[str, Any]]]:
-    """Handler and event of each route in the template, by the name of the operation."""
-    return {
-        properties["Handler"].rpartition("/")[2].removesuffix(".lambda_handler"): (
-            properties["Handler"],
-            route,
-        )
-        for properties in functions.values()
-        for route in routes_of(properties)
-    }
+def routes(functions: Functions) -> dict[str, Route]:
+    """Each route of the templates, by the name of the operation."""
+    return {route.function.operation: route for name in functions for route in routes_of(name)}
 
 
 def entry_point(handler: str) -> Operation[Any]:
@@ -84,15 +78,15 @@ def test_the_document_names_the_version_of_the_project() -> None:
 
 
 def test_the_operations_are_the_routes_of_the_template(functions: Functions) -> None:
-    deployed = {name: f"{event['Method']} {event['Path']}" for name, (_, event) in routes(functions).items()}
+    deployed = {name: route.key for name, route in routes(functions).items()}
 
     assert {name: operation["route"] for name, operation in OPERATIONS.items()} == deployed
 
 
 def test_an_operation_demands_the_scopes_that_its_entry_point_requires(functions: Functions) -> None:
-    for name, (handler, _) in routes(functions).items():
+    for name, route in routes(functions).items():
         scopes = [scope for demand in OPERATIONS[name]["security"] for scope in demand.get("OAuth2", [])]
-        requires = entry_point(handler).requires
+        requires = entry_point(route.function.handler).requires
 
         if requires is PUBLIC or requires.scope is None:
             assert scopes == [], name

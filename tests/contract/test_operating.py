@@ -8,13 +8,19 @@ from typing import Any
 
 import pytest
 
-from local.template import load_template, only_resource, resources
+from local.template import (
+    function_properties,
+    load_template,
+    only_resource,
+    resources,
+    template_paths,
+)
 from tests.contract.conftest import Expand
 from tests.contract.test_template import PUBLIC_ROUTES, operations, triggers
 from tests.contract.test_user_pool import Stack
 
 ROOT = Path(__file__).parents[2]
-TEMPLATES = [ROOT / "template.yaml", *sorted((ROOT / "operations").glob("*.yaml"))]
+TEMPLATES = [*template_paths(), *sorted((ROOT / "operations").glob("*.yaml"))]
 CANARY = "Canary10Percent5Minutes"
 NOTHING = {"Ref": "AWS::NoValue"}
 BOUNDARY = {"Fn::If": ["HasPermissionsBoundary", {"Ref": "PermissionsBoundary"}, NOTHING]}
@@ -72,12 +78,12 @@ def test_what_can_be_switched_on_is_off_by_default(template: Document, condition
     assert not holds_by_default(template["Conditions"][condition], template)
 
 
-def test_by_default_there_are_neither_canaries_nor_traces(deployed: Document) -> None:
-    kinds = {resource["Type"] for resource in deployed["Resources"].values()}
+def test_by_default_there_are_neither_canaries_nor_traces(each_deployed: Document) -> None:
+    kinds = {resource["Type"] for resource in each_deployed["Resources"].values()}
 
     assert not [kind for kind in kinds if kind.startswith("AWS::CodeDeploy::")]
-    assert not [name for name in deployed["Resources"] if deployed["Resources"][name].get("UpdatePolicy")]
-    for name, properties in resources(deployed, "AWS::Lambda::Function").items():
+    assert not [name for name, each in each_deployed["Resources"].items() if each.get("UpdatePolicy")]
+    for name, properties in resources(each_deployed, "AWS::Lambda::Function").items():
         assert "TracingConfig" not in properties, name
 
 
@@ -95,8 +101,8 @@ def test_what_anyone_may_call_has_a_limit_of_its_own(deployed: Document) -> None
     assert settings.keys() >= PUBLIC_ROUTES
 
 
-def test_every_route_has_the_limits_of_the_parameters(deployed: Document) -> None:
-    limits = only_resource(deployed, "AWS::ApiGatewayV2::Stage")["DefaultRouteSettings"]
+def test_every_route_has_the_limits_of_the_parameters(each_deployed: Document) -> None:
+    limits = only_resource(each_deployed, "AWS::ApiGatewayV2::Stage")["DefaultRouteSettings"]
 
     assert limits == {
         "ThrottlingRateLimit": {"Ref": "RouteRate"},
@@ -117,65 +123,66 @@ def test_concurrency_is_reserved_where_a_parameter_says_so_and_nowhere_else(depl
     }
 
 
-def test_tracing_gives_every_function_what_it_needs_to_write_traces(expand: Expand) -> None:
-    deployed = expand(Tracing="Active")
+def test_tracing_gives_every_function_what_it_needs_to_write_traces(stack: str, expand: Expand) -> None:
+    deployed = expand(stack, Tracing="Active")
 
     for name, properties in resources(deployed, "AWS::Lambda::Function").items():
-        role = deployed["Resources"][f"{name}Role"]["Properties"]
+        role = deployed["Resources"][properties["Role"]["Fn::GetAtt"][0]]["Properties"]
         assert properties["TracingConfig"] == {"Mode": {"Ref": "Tracing"}}, name
-        assert [arn for arn in role["ManagedPolicyArns"] if "xray" in arn.lower()], name
+        assert [arn for arn in role["ManagedPolicyArns"] if "xray" in str(arn).lower()], name
 
 
-def test_every_role_is_within_the_permissions_boundary(expand: Expand) -> None:
-    roles = resources(expand(Rollout=CANARY), "AWS::IAM::Role")
+def test_every_role_is_within_the_permissions_boundary(stack: str, expand: Expand) -> None:
+    roles = resources(expand(stack, Rollout=CANARY), "AWS::IAM::Role")
 
     assert {name for name, role in roles.items() if role.get("PermissionsBoundary") != BOUNDARY} == set()
     assert "CodeDeployServiceRole" not in roles
 
 
 def test_the_api_calls_versions_and_events_the_functions_themselves(
-    functions: Functions, deployed: Document
+    written: Document, each_deployed: Document
 ) -> None:
+    functions = function_properties(written)
     unversioned = triggers(functions) | {"AuthorizerFunction"}
 
-    assert versions(deployed).keys() == functions.keys() - unversioned
-    assert "${AuthorizerFunction" not in str(operations(deployed))
-    for route, operation in operations(deployed).items():
+    assert versions(each_deployed).keys() == functions.keys() - unversioned
+    assert "${AuthorizerFunction" not in str(operations(each_deployed))
+    for route, operation in operations(each_deployed).items():
         assert "Aliaslive}" in operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"], route
 
 
 @pytest.mark.parametrize("change", [{"code": "other"}, {"layer": "other"}])
 def test_another_code_or_layer_makes_another_version_of_every_function(
-    expand: Expand, deployed: Document, change: dict[str, str]
+    stack: str, expand: Expand, each_deployed: Document, change: dict[str, str]
 ) -> None:
-    before = resources(deployed, "AWS::Lambda::Version").keys()
+    before = resources(each_deployed, "AWS::Lambda::Version").keys()
 
-    after = resources(expand(**change), "AWS::Lambda::Version").keys()
+    after = resources(expand(stack, **change), "AWS::Lambda::Version").keys()
 
     assert len(after) == len(before)
     assert after.isdisjoint(before)
 
 
 def test_a_version_is_described_by_every_parameter_that_configures_it(
-    template: Document, deployed: Document
+    written: Document, each_deployed: Document
 ) -> None:
-    functions = resources(deployed, "AWS::Lambda::Function")
+    functions = resources(each_deployed, "AWS::Lambda::Function")
 
-    assert versions(deployed)
-    for name, version in versions(deployed).items():
+    assert versions(each_deployed)
+    for name, version in versions(each_deployed).items():
         configuration = {
             key: functions[name][key] for key in ("Environment", "LoggingConfig", "MemorySize", "Timeout")
         }
-        configured = parameters_in(configuration, template)
+        configured = parameters_in(configuration, written) - {"ServiceStack"}  # which a stack keeps
         if configured & TOLD_BY_THEIR_VERSION:
             configured = configured - TOLD_BY_THEIR_VERSION | {"ProxiesVersion"}
-        assert parameters_in(version["Description"], template) == configured, name
+        assert parameters_in(version["Description"], written) == configured, name
 
 
 def test_canaries_move_the_calls_of_every_route_and_are_watched_by_the_alarm(
-    functions: Functions, expand: Expand
+    stack: str, written: Document, expand: Expand
 ) -> None:
-    deployed = expand(Rollout=CANARY)
+    deployed, functions = expand(stack, Rollout=CANARY), function_properties(written)
     groups = resources(deployed, "AWS::CodeDeploy::DeploymentGroup")
     moved = functions.keys() - triggers(functions) - {"AuthorizerFunction"}
 
@@ -224,8 +231,8 @@ def test_every_name_of_a_release_is_taken(template: Document, release: str) -> N
     assert re.fullmatch(template["Parameters"]["Release"]["AllowedPattern"], release)
 
 
-def test_the_access_log_is_json_that_names_neither_paths_nor_queries(deployed: Document) -> None:
-    settings = only_resource(deployed, "AWS::ApiGatewayV2::Stage")["AccessLogSettings"]
+def test_the_access_log_is_json_that_names_neither_paths_nor_queries(each_deployed: Document) -> None:
+    settings = only_resource(each_deployed, "AWS::ApiGatewayV2::Stage")["AccessLogSettings"]
 
     line = json.loads(settings["Format"])
 
@@ -247,8 +254,8 @@ def test_the_access_log_is_json_that_names_neither_paths_nor_queries(deployed: D
     }
 
 
-def test_both_logs_are_kept_as_long_as_the_parameter_says(template: Document) -> None:
-    for group in resources(template, "AWS::Logs::LogGroup").values():
+def test_all_logs_are_kept_as_long_as_the_parameter_says(written: Document) -> None:
+    for group in resources(written, "AWS::Logs::LogGroup").values():
         assert group["RetentionInDays"] == {"Ref": "LogRetentionDays"}
         assert "${AWS::StackName}" in group["LogGroupName"]["Fn::Sub"]
 
@@ -258,9 +265,9 @@ def test_both_logs_are_kept_as_long_as_the_parameter_says(template: Document) ->
     [(0, 0, 0), (4, 4, 0), (5, 5, 1), (5, 500, 1), (5, 501, 0), (199, 20_000, 0), (200, 20_000, 1)],
 )
 def test_the_canaries_alarm_rings_from_5_errors_and_a_hundredth_of_the_requests_on(
-    template: Document, errors: int, requests: int, rings: int
+    written: Document, errors: int, requests: int, rings: int
 ) -> None:
-    alarm = resources(template, "AWS::CloudWatch::Alarm")["ServerErrors"]
+    alarm = resources(written, "AWS::CloudWatch::Alarm")["ServerErrors"]
     (computed,) = [metric["Expression"] for metric in alarm["Metrics"] if "Expression" in metric]
     condition, then, otherwise = computed.removeprefix("IF(").removesuffix(")").split(", ")
 
@@ -371,9 +378,14 @@ def test_the_front_passes_on_a_secret_that_nobody_is_shown() -> None:
     front = load_template(ROOT / "operations" / "front.yaml")
     configuration = only_resource(front, "AWS::CloudFront::Distribution")["DistributionConfig"]
 
-    (origin,) = configuration["Origins"]
-    assert origin["OriginCustomHeaders"] == [
-        {"HeaderName": "X-Proxy-Secret", "HeaderValue": {"Ref": "ProxySecret"}}
-    ]
+    origin, further = configuration["Origins"]
+    (behavior,) = configuration["CacheBehaviors"]
+    secret = [{"HeaderName": "X-Proxy-Secret", "HeaderValue": {"Ref": "ProxySecret"}}]
+    assert [each["OriginCustomHeaders"] for each in (origin, further["Fn::If"][1])] == [secret, secret]
+    assert behavior["Fn::If"][1] == {
+        **configuration["DefaultCacheBehavior"],
+        "TargetOriginId": "configuration",
+        "PathPattern": "/configuration/*",
+    }
     assert front["Parameters"]["ProxySecret"]["NoEcho"] is True
     assert configuration["WebACLId"] == {"Fn::GetAtt": ["Firewall", "Arn"]}

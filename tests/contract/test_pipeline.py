@@ -5,14 +5,18 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from local.paths import STACKS
+from local.template import FUNCTION, load_template, resources, template_paths
 from tools.adoption import adoption_template
-from tools.deployment import deploy_arguments
+from tools.deployment import UnknownParameter, deployments
+from tools.stacks import with_what_was_built
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = ROOT / ".github" / "workflows"
@@ -21,6 +25,9 @@ PINNED = {
     "actions/setup-python@v5",
     "aws-actions/configure-aws-credentials@v4",
 }
+
+BUILD = Path("build")
+LAYER = "AWS::Serverless::LayerVersion"
 
 Document = dict[str, Any]
 
@@ -66,19 +73,79 @@ def test_only_well_known_actions_are_used_and_their_versions_are_named() -> None
     assert used == PINNED
 
 
-def test_a_deployment_says_all_that_samconfig_says_and_names_the_release_in_a_parameter_and_a_tag() -> None:
-    words = deploy_arguments("prod", "v1.2.3")
+def given(words: list[str], option: str) -> list[str]:
+    """What a command is given by an option."""
+    begin = words.index(option) + 1
+    return list(takewhile(lambda word: not word.startswith("--"), words[begin:]))
 
-    assert words[words.index("--config-env") + 1] == "prod"
-    assert {"Stage=prod", "Rollout=Canary10Percent5Minutes", "Release=v1.2.3"} <= set(words)
-    assert words[words.index("--tags") + 1 :] == ["service=customer-service", "stage=prod", "release=v1.2.3"]
+
+def test_all_stacks_are_deployed_that_of_template_yaml_first() -> None:
+    stacks = deployments(BUILD, "prod", "v1.2.3")
+
+    assert [(given(words, "--template-file"), given(words, "--stack-name")) for words in stacks] == [
+        (["build/template.yaml"], ["customers-prod"]),
+        (["build/configuration.json"], ["customers-prod-configuration"]),
+    ]
+    assert given(stacks[1], "--parameter-overrides")[0] == "ServiceStack=customers-prod"
+
+
+def test_a_deployment_says_all_that_samconfig_says_and_names_the_release_in_a_parameter_and_a_tag() -> None:
+    first, *others = deployments(BUILD, "prod", "v1.2.3")
+
+    of_the_first = set(given(first, "--parameter-overrides"))
+    assert {"Stage=prod", "LogRetentionDays=90", "Release=v1.2.3"} <= of_the_first
+    for words in (first, *others):
+        assert given(words, "--config-env") == ["prod"]
+        assert {"Stage=prod", "Rollout=Canary10Percent5Minutes"} <= set(given(words, "--parameter-overrides"))
+        assert given(words, "--tags") == ["service=customer-service", "stage=prod", "release=v1.2.3"]
 
 
 def test_a_deployment_can_change_a_parameter_and_keeps_the_others() -> None:
-    words = deploy_arguments("prod", "v1.2.3", ["Rollout=AllAtOnce"])
+    for words in deployments(BUILD, "prod", "v1.2.3", ["Rollout=AllAtOnce"]):
+        assert {"Stage=prod", "Rollout=AllAtOnce"} <= set(words)
+        assert "Rollout=Canary10Percent5Minutes" not in words
 
-    assert {"Stage=prod", "Rollout=AllAtOnce", "Release=v1.2.3"} <= set(words)
-    assert "Rollout=Canary10Percent5Minutes" not in words
+
+def test_a_stack_gets_the_parameters_that_its_template_has() -> None:
+    stacks = deployments(BUILD, "dev", "v1", ["MaxReadUnits=9"])
+    for words, path in zip(stacks, template_paths(), strict=True):
+        names = {each.partition("=")[0] for each in given(words, "--parameter-overrides")}
+
+        assert names <= load_template(path)["Parameters"].keys()
+        assert ("MaxReadUnits" in names) == (path.stem == "template")
+
+
+def test_a_parameter_that_no_template_has_is_refused() -> None:
+    with pytest.raises(UnknownParameter, match="MaxReadUnit"):
+        deployments(BUILD, "dev", "v1", ["MaxReadUnit=9"])
+
+
+def test_the_stacks_can_have_other_names() -> None:
+    stacks = deployments(BUILD, "dev", "v1", first="mine")
+
+    assert [given(words, "--stack-name") for words in stacks] == [["mine"], ["mine-configuration"]]
+    assert "ServiceStack=mine" in stacks[1]
+
+
+def test_the_pipelines_role_deploys_every_stack_and_its_access_log() -> None:
+    role = (ROOT / "operations" / "deploy-role.yaml").read_text()
+
+    for name in (path.stem for path in template_paths()):
+        stack = "${StackName}" if name == "template" else f"${{StackName}}-{name}"
+        assert f":stack/{stack}/*" in role
+        assert f":log-group:/aws/vendedlogs/apis/{stack}:*" in role
+
+
+def test_what_was_built_once_is_in_every_template() -> None:
+    configuration = load_template(STACKS / "configuration.yaml")
+    built = {"Resources": {"SharedLayer": {"Type": LAYER, "Properties": {"ContentUri": "SharedLayer"}}}}
+
+    made = with_what_was_built(configuration, built)
+
+    for name, properties in resources(made, FUNCTION).items():
+        assert properties["CodeUri"] == name
+    assert {layer["ContentUri"] for layer in resources(made, LAYER).values()} == {"SharedLayer"}
+    assert made["Resources"]["ReadRole"] == configuration["Resources"]["ReadRole"]
 
 
 def test_what_is_adopted_is_as_the_template_has_it_and_is_kept(template: Document) -> None:

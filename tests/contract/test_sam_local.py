@@ -1,7 +1,7 @@
 """The files that `make sam-local` writes and samconfig.toml reads, held against the template."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +9,21 @@ import botocore.session
 import pytest
 
 from local.environment import function_environment
-from local.paths import PROJECT_ROOT, TEMPLATE
-from local.template import load_template
-from tools.sam.__main__ import CannotRun, _say_processor
+from local.paths import PROJECT_ROOT
+from local.template import (
+    function_properties,
+    functions_of,
+    http_api,
+    load_template,
+    load_templates,
+    template_paths,
+)
+from tests.policies import statements_of
+from tools.sam.__main__ import TEMPLATE_OF_ALL, CannotRun, write_template
 from tools.sam.docker import CONTAINER_NAME
+from tools.sam.one_api import one_api
 from tools.sam.variables import API_URL, Variables, env_vars
+from tools.stacks import built_templates
 
 SERVICES = "http://laptop.localhost:40000/a-secret"
 ENDPOINTS = {
@@ -25,15 +35,18 @@ ENDPOINTS = {
 """The variable that leads to a service, by the prefix of its actions."""
 
 
+Templates = tuple[dict[str, Any], ...]
+
+
 @pytest.fixture
-def written(template: dict[str, Any], tmp_path: Path) -> Variables:
+def written(templates: Templates, tmp_path: Path) -> Variables:
     environment = function_environment(tmp_path, "http://127.0.0.1:40001", API_URL)
-    return env_vars(template, environment, SERVICES)
+    return env_vars(one_api(*templates), environment, SERVICES)
 
 
 @pytest.fixture
 def declared(template: dict[str, Any], functions: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The variables of each function in the template."""
+    """The variables of each function in the template of all."""
     of_all = template["Globals"]["Function"]["Environment"]["Variables"]
     return {
         name: {**of_all, **properties.get("Environment", {}).get("Variables", {})}
@@ -41,11 +54,10 @@ def declared(template: dict[str, Any], functions: dict[str, dict[str, Any]]) -> 
     }
 
 
-def actions_of(properties: dict[str, Any]) -> Iterator[str]:
-    for policy in properties.get("Policies", []):
-        for statement in policy["Statement"]:
-            actions = statement["Action"]
-            yield from [actions] if isinstance(actions, str) else actions
+def actions_of(statements: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for statement in statements:
+        actions = statement["Action"]
+        yield from [actions] if isinstance(actions, str) else actions
 
 
 def test_every_function_gets_its_variables_and_no_others(
@@ -71,10 +83,10 @@ def test_what_is_the_same_on_aws_is_as_in_the_template(written: Variables) -> No
 
 
 def test_a_function_is_led_to_the_laptop_for_every_service_that_it_may_call(
-    written: Variables, functions: dict[str, dict[str, Any]]
+    written: Variables, templates: Templates
 ) -> None:
-    for function, properties in functions.items():
-        called = {action.partition(":")[0] for action in actions_of(properties)} & ENDPOINTS.keys()
+    for function, statements in statements_of(*templates).items():
+        called = {action.partition(":")[0] for action in actions_of(statements)} & ENDPOINTS.keys()
 
         assert {written[function].get(ENDPOINTS[service]) for service in called} <= {SERVICES}, function
 
@@ -101,26 +113,51 @@ def test_an_empty_endpoint_is_none(service: str, monkeypatch: pytest.MonkeyPatch
 def test_sam_is_told_where_it_finds_what_is_prepared(command: str) -> None:
     config = tomllib.loads((PROJECT_ROOT / "samconfig.toml").read_text())["default"][command]["parameters"]
 
-    assert config["template_file"] == ".aws-sam/local/template.yaml"
+    assert config["template_file"] == f".aws-sam/local/{TEMPLATE_OF_ALL}"
     assert config["env_vars"] == ".local/sam/env.json"
     assert config["add_host"] == [f"{CONTAINER_NAME}:host-gateway"]
     if command == "local_start_api":
         assert f"http://{config['host']}:{config['port']}" == API_URL
 
 
+def test_one_template_has_the_functions_of_all_and_their_full_paths(templates: Templates) -> None:
+    template = one_api(*templates)
+
+    events = [
+        (name, event["Properties"])
+        for name, properties in function_properties(template).items()
+        for event in properties.get("Events", {}).values()
+        if event["Type"] == "HttpApi"
+    ]
+    assert sorted(
+        (name, own["Method"], own["Path"], own.get("Auth") == {"Authorizer": "NONE"}) for name, own in events
+    ) == sorted(
+        (route.function.name, route.method, route.path, not route.authorized)
+        for route in http_api(*templates).routes
+    )
+    assert {str(own["ApiId"]) for _, own in events} == {"{'Ref': 'CustomerApi'}"}
+    assert functions_of(template).keys() == functions_of(*templates).keys()
+    assert "DefinitionBody" not in template["Resources"]["CustomerApi"]["Properties"]
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Path:
+    """The folder of a build, as far as `make sam-local` reads it."""
+    for built, path in zip(built_templates(tmp_path), template_paths(), strict=True):
+        built.write_text(path.read_text())
+    return tmp_path
+
+
 @pytest.mark.parametrize("architecture", ["x86_64", "arm64"])
-def test_what_was_built_says_for_which_processor(architecture: str, tmp_path: Path) -> None:
-    built = tmp_path / "template.yaml"
-    built.write_text(TEMPLATE.read_text())
+def test_what_was_built_says_for_which_processor(architecture: str, build: Path) -> None:
+    write_template(build, architecture)
 
-    _say_processor(built, architecture)
-
-    before, after = load_template(), load_template(built)
-    assert after["Parameters"].pop("Architecture")["Default"] == architecture
-    del before["Parameters"]["Architecture"]
-    assert after == before
+    written = load_template(build / TEMPLATE_OF_ALL)
+    expected = one_api(*load_templates())
+    expected["Parameters"]["Architecture"]["Default"] = architecture
+    assert written == expected
 
 
 def test_what_was_not_built_is_told_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(CannotRun, match="make sam-local"):
-        _say_processor(tmp_path / "template.yaml", "arm64")
+        write_template(tmp_path, "arm64")

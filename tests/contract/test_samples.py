@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote
 
 import pytest
 
+from local.template import stage_prefix
 from shared.domain.customers.client_management import event_from
 from shared.http.authorizer_context import caller_from
 from shared.http.operation import PUBLIC
@@ -62,16 +63,18 @@ def test_the_sample_of_a_schedule_is_what_eventbridge_sends(functions: dict[str,
 
 
 def test_a_sample_is_for_the_route_of_its_function(functions: dict[str, dict[str, Any]]) -> None:
-    for properties in functions.values():
-        for route in routes_of(properties):
-            audience, *_, operation = properties["Handler"].removesuffix(".lambda_handler").split("/")
+    for name in functions:
+        for route in routes_of(name):
+            sample = SAMPLES[f"{route.function.audience}/{route.function.operation}"]
 
-            assert SAMPLES[f"{audience}/{operation}"]["routeKey"] == f"{route['Method']} {route['Path']}"
+            assert sample["routeKey"] == route.key_in_stage
+            assert sample["requestContext"]["stage"] == route.stage
 
 
 @every_sample
 def test_the_path_of_a_sample_is_its_route_filled_in(sample: dict[str, Any]) -> None:
-    method, template = sample["routeKey"].split(" ")
+    method, below_stage = sample["routeKey"].split(" ")
+    template = stage_prefix(sample["requestContext"]["stage"]) + below_stage
     pattern = re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(template))
 
     match = re.fullmatch(pattern, sample["rawPath"])
@@ -111,8 +114,8 @@ def test_a_sample_has_a_token_where_the_gateway_asks_for_one(sample: dict[str, A
 def test_the_caller_of_a_sample_is_one_that_its_function_lets_in(
     functions: dict[str, dict[str, Any]],
 ) -> None:
-    for properties in functions.values():
-        for _ in of_type("HttpApi", properties):
+    for name, properties in functions.items():
+        for _ in routes_of(name):
             audience, *_, operation = properties["Handler"].removesuffix(".lambda_handler").split("/")
             sample = SAMPLES[f"{audience}/{operation}"]
             module = properties["Handler"].removesuffix(".lambda_handler").replace("/", ".")

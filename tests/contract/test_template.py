@@ -1,15 +1,18 @@
-"""template.yaml against the entry points, and against what it must never grant."""
+"""The templates against the entry points, and against what they must never grant."""
 
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from local.template import only_resource, resources
+from local.template import function_properties, only_resource, resources
 from tests.contract.conftest import Expand
-from tests.contract.routes import routes_of
+from tests.contract.expansion import STACKS
+from tests.contract.routes import api, routes_of
+from tests.policies import ROLE, statements_of
 
 ROOT = Path(__file__).parents[2]
 PUBLIC_ROUTES = {
@@ -22,6 +25,11 @@ PUBLIC_ROUTES = {
     "GET /customerlogin/auth/anonymous/login",
     "GET /customerlogin/auth/anonymous/refresh",
 }
+LARGEST_POLICIES = 10_240
+"""Characters that the policies of a role may have."""
+LONGEST_ARN = len(f"arn:aws:lambda:ap-southeast-1:123456789012:function:{'f' * 64}:live")
+LEFT = 170
+"""Of the 500 resources that CloudFormation takes, so many stay free, for operations of four each."""
 TABLE = {"Fn::GetAtt": ["CustomerTable", "Arn"]}
 SIGNING_KEY = {"Fn::GetAtt": ["SigningKey", "Arn"]}
 
@@ -52,14 +60,10 @@ def grantable(template: Document) -> dict[str, list[Document]]:
     }
 
 
-def statements(properties: Document) -> list[Document]:
-    found: list[Document] = []
-    for policy in properties.get("Policies", []):
-        assert policy.keys() == {"Statement"}, (
-            "a managed policy or a policy template grants more than it names"
-        )
-        found += policy["Statement"]
-    return found
+@pytest.fixture(scope="module")
+def statements(templates: tuple[Document, ...]) -> dict[str, list[Document]]:
+    """Those of each function's policy."""
+    return statements_of(*templates)
 
 
 def as_list(value: Any) -> list[Any]:
@@ -72,6 +76,7 @@ def operations(deployed: Document) -> dict[str, Document]:
         f"{method.upper()} {path}": operation
         for path, methods in paths.items()
         for method, operation in methods.items()
+        if "x-amazon-apigateway-integration" in operation
     }
 
 
@@ -85,7 +90,7 @@ def of_other_sources(template: Document, name: str) -> list[Document]:
     mappings = resources(template, "AWS::Lambda::EventSourceMapping").values()
     pools = resources(template, "AWS::Cognito::UserPool").values()
     return [
-        *[event for event in events if event["Type"] != "HttpApi"],
+        *events,
         *[mapping for mapping in mappings if mapping["FunctionName"] == {"Ref": name}],
         *[
             called
@@ -108,11 +113,12 @@ def test_every_file_under_functions_is_the_handler_of_one_function(functions: Fu
 
 
 def test_every_function_but_the_authorizer_serves_one_route_or_has_one_event_source(
-    template: Document, functions: Functions
+    templates: tuple[Document, ...], functions: Functions
 ) -> None:
     served = {
-        name: (len(routes_of(properties)), len(of_other_sources(template, name)))
-        for name, properties in functions.items()
+        name: (len(routes_of(name)), len(of_other_sources(template, name)))
+        for template in templates
+        for name in function_properties(template)
     }
 
     expected = {name: (0, 1) if name in triggers(functions) else (1, 0) for name in functions}
@@ -135,36 +141,97 @@ def test_no_folder_under_functions_hides_a_module_of_python() -> None:
     assert top_level_names.isdisjoint(sys.stdlib_module_names)
 
 
-def test_only_the_public_routes_are_open(deployed: Document) -> None:
+def test_only_the_public_routes_are_open(stack: str, each_deployed: Document) -> None:
     open_routes = {
         route
-        for route, operation in operations(deployed).items()
+        for route, operation in operations(each_deployed).items()
         if operation["security"] != [{"TokenAuthorizer": []}]
     }
 
-    assert open_routes == PUBLIC_ROUTES
+    assert open_routes == (PUBLIC_ROUTES if stack == "template" else set())
 
 
-def test_the_gateway_may_call_every_function_but_the_triggers(
-    functions: Functions, deployed: Document
+def test_an_api_calls_its_functions_and_the_authorizer_in_a_role_that_may_do_nothing_else(
+    written: Document, each_deployed: Document
 ) -> None:
-    allowed = {
-        as_list(permission["FunctionName"].get("Ref") or permission["FunctionName"]["Fn::GetAtt"])[0]
-        for permission in resources(deployed, "AWS::Lambda::Permission").values()
-        if permission["Principal"] == "apigateway.amazonaws.com"
-    }
+    role = {"Fn::GetAtt": ["GatewayRole", "Arn"]}
+    body = only_resource(each_deployed, "AWS::ApiGatewayV2::Api")["Body"]
+    (scheme,) = body["components"]["securitySchemes"].values()
+    (policy,) = resources(each_deployed, ROLE)["GatewayRole"]["Policies"]
+    (statement,) = policy["PolicyDocument"]["Statement"]
+    authorizer, *called = statement["Resource"]
 
-    versioned = functions.keys() - triggers(functions) - {"AuthorizerFunction"}
-    assert allowed == {f"{name}Aliaslive" for name in versioned} | {"AuthorizerFunction"}
+    integrations = [each["x-amazon-apigateway-integration"] for each in operations(each_deployed).values()]
+    assert {str(each["credentials"]) for each in integrations} == {str(role)}
+    assert scheme["x-amazon-apigateway-authorizer"]["authorizerCredentials"] == role
+    assert (statement["Effect"], statement["Action"]) == ("Allow", "lambda:InvokeFunction")
+    assert (
+        authorizer
+        == only_resource(written, "AWS::Serverless::HttpApi")["Auth"]["Authorizers"]["TokenAuthorizer"][
+            "FunctionArn"
+        ]
+    )
+    assert sorted(each["Ref"] for each in called) == sorted(
+        {re.findall(r"functions/\$\{(\w+)\}/", each["uri"]["Fn::Sub"])[0] for each in integrations}
+    )
+    assert "apigateway.amazonaws.com" not in str(resources(each_deployed, "AWS::Lambda::Permission"))
+    assert len(str(policy)) + len(called) * LONGEST_ARN < LARGEST_POLICIES
+
+
+def test_each_service_has_the_first_segment_of_its_paths_as_stage_and_below_the_domain(
+    stack: str, each_deployed: Document
+) -> None:
+    mapping = only_resource(each_deployed, "AWS::ApiGatewayV2::ApiMapping")
+    stage = only_resource(each_deployed, "AWS::ApiGatewayV2::Stage")["StageName"]
+
+    expected = ("$default", None) if stack == "template" else (stack, stack)
+    assert (stage, mapping.get("ApiMappingKey")) == expected
+    assert mapping["Stage"] == stage
+
+
+def test_no_path_is_taken_by_two_services() -> None:
+    stages = {(route.segments[0], route.stage) for route in api().routes}
+
+    assert len(stages) == len({first_segment for first_segment, _ in stages})
+    assert len(api().routes) == len({route.key for route in api().routes})
+
+
+def test_an_api_of_another_stack_says_who_issues_tokens(stack: str, each_deployed: Document) -> None:
+    variables = only_resource(each_deployed, "AWS::ApiGatewayV2::Stage").get("StageVariables", {})
+
+    assert variables.keys() == (set() if stack == "template" else {"issuer"})
+
+
+@pytest.mark.parametrize("name", ["Parameters", "Mappings", "Conditions"])
+def test_what_several_templates_have_they_have_alike(templates: tuple[Document, ...], name: str) -> None:
+    first, *others = (template[name] for template in templates)
+
+    for other in others:
+        assert {key: other[key] for key in other.keys() & first.keys()} == {
+            key: first[key] for key in other.keys() & first.keys()
+        }
+
+
+def test_what_other_stacks_import_never_changes(template: Document, templates: tuple[Document, ...]) -> None:
+    """An export in use cannot change: so what is exported follows from no parameter and no release."""
+    exported = [output["Value"] for output in template["Outputs"].values() if "Export" in output]
+
+    assert exported
+    for value in exported:
+        ((function, named),) = value.items()
+        resource = named if function == "Ref" else named[0]
+        assert function in {"Ref", "Fn::GetAtt"}
+        assert "Condition" not in template["Resources"][resource], value
+        assert template["Resources"][resource]["Type"] != "AWS::Serverless::LayerVersion", value
 
 
 def test_a_policy_names_actions_one_by_one_and_what_they_act_on(
-    template: Document, functions: Functions
+    template: Document, statements: dict[str, list[Document]]
 ) -> None:
     grants = [
         (name, action, resource)
-        for name, properties in functions.items()
-        for statement in statements(properties)
+        for name, own in statements.items()
+        for statement in own
         for action in as_list(statement["Action"])
         for resource in as_list(statement["Resource"])
     ]
@@ -197,15 +264,17 @@ def test_only_a_schedule_may_call_a_function_beside_the_gateway(
     assert set(allowed.values()) == {name for name in rules if "ScheduleExpression" in rules[name]}
 
 
-def test_an_index_is_only_queried(template: Document, functions: Functions) -> None:
-    for name, properties in functions.items():
-        for statement in statements(properties):
+def test_an_index_is_only_queried(template: Document, statements: dict[str, list[Document]]) -> None:
+    for name, own in statements.items():
+        for statement in own:
             if any(resource in index_arns(template) for resource in as_list(statement["Resource"])):
                 assert as_list(statement["Action"]) == ["dynamodb:Query"], name
 
 
-def test_the_authorizer_reads_keys_and_issuers_and_nothing_of_customers(functions: Functions) -> None:
-    (statement,) = statements(functions["AuthorizerFunction"])
+def test_the_authorizer_reads_keys_and_issuers_and_nothing_of_customers(
+    statements: dict[str, list[Document]],
+) -> None:
+    (statement,) = statements["AuthorizerFunction"]
 
     assert statement == {
         "Effect": "Allow",
@@ -267,18 +336,46 @@ def test_a_secret_parameter_is_never_shown(template: Document) -> None:
 @pytest.mark.parametrize(
     "name", ["GetOpenidConfigurationFunction", "GetOpenapiFunction", "GetEventsFunction"]
 )
-def test_a_function_that_needs_no_table_is_granted_nothing(functions: Functions, name: str) -> None:
-    assert "Policies" not in functions[name]
+def test_a_function_that_needs_no_table_is_granted_nothing(
+    statements: dict[str, list[Document]], name: str
+) -> None:
+    assert statements[name] == []
 
 
-def test_a_role_holds_nothing_but_its_functions_policy_and_the_log(deployed: Document) -> None:
-    roles = resources(deployed, "AWS::IAM::Role")
+def test_a_role_holds_nothing_but_its_functions_policy_and_the_log(each_deployed: Document) -> None:
+    roles = resources(each_deployed, ROLE)
     roles.pop("DeploymentRole")
+    assert "ManagedPolicyArns" not in roles.pop("GatewayRole")
 
     assert roles
     for role in roles.values():
-        (managed,) = role["ManagedPolicyArns"]
-        assert managed.endswith(":iam::aws:policy/service-role/AWSLambdaBasicExecutionRole")
+        managed, *traces = role["ManagedPolicyArns"]
+        assert str(managed).rstrip("'}").endswith(":iam::aws:policy/service-role/AWSLambdaBasicExecutionRole")
+        assert all(each["Fn::If"][0] == "IsTraced" for each in traces)
+
+
+def test_functions_that_may_do_the_same_share_a_role_and_no_others_do(
+    templates: tuple[Document, ...],
+) -> None:
+    for template in templates:
+        sharing: dict[str, set[str]] = {}
+        for name, own in statements_of(template).items():
+            alike = sorted(str({**each, "Action": sorted(as_list(each["Action"]))}) for each in own)
+            role = function_properties(template)[name].get("Role")
+            sharing.setdefault(str(alike), set()).add(role["Fn::GetAtt"][0] if role else f"{name}Role")
+
+        assert [roles for roles in sharing.values() if len(roles) > 1] == []
+        assert len(set().union(*sharing.values())) == len(sharing)
+
+
+def test_a_role_that_is_shared_says_what_it_may_do(written: Document) -> None:
+    used = [own["Role"]["Fn::GetAtt"][0] for own in function_properties(written).values() if "Role" in own]
+    shared = resources(written, ROLE).keys() - {"GatewayRole", "DeploymentRole"}
+
+    assert shared == set(used)
+    for name in shared:
+        assert resources(written, ROLE)[name]["Description"]
+        assert used.count(name) > 1, f"what {name} may do is for {used.count(name)} function"
 
 
 def test_the_directory_index_carries_no_more_attributes_than_dynamodb_allows(
@@ -288,5 +385,12 @@ def test_the_directory_index_carries_no_more_attributes_than_dynamodb_allows(
         assert len(index["Projection"].get("NonKeyAttributes", [])) <= 20
 
 
-def test_the_stack_leaves_room_below_cloudformations_500_resources(expand: Expand) -> None:
-    assert len(expand(Rollout="Canary10Percent5Minutes")["Resources"]) <= 440
+@pytest.mark.parametrize("stack", STACKS)
+def test_a_stack_leaves_room_below_cloudformations_500_resources(
+    stack: str, expand: Expand, record_property: Callable[[str, object], None]
+) -> None:
+    used = len(expand(stack, Rollout="Canary10Percent5Minutes")["Resources"])
+
+    left = 500 - used
+    record_property("left", left)
+    assert left >= LEFT, f"{stack} has {left} resources left, for {left // 4} more operations"

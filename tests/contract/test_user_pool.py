@@ -7,6 +7,7 @@ import pytest
 from local.template import only_resource, resources
 from shared.domain.callers import access
 from shared.domain.callers.access import Principal, Requirement
+from tests.policies import statements_of
 
 Document = dict[str, Any]
 WITH_THE_POOL = {
@@ -15,7 +16,6 @@ WITH_THE_POOL = {
     "CustomerScopes",
     "ConfigurationScopes",
     "OnCognitoTokenFunction",
-    "OnCognitoTokenFunctionRole",
     "TheClientPoolMayCall",
 }
 
@@ -111,16 +111,12 @@ def test_the_trigger_answers_before_cognito_gives_up(functions: dict[str, Docume
     assert functions["OnCognitoTokenFunction"]["Timeout"] <= 5
 
 
-def test_the_trigger_may_read_items_and_nothing_else(functions: dict[str, Document]) -> None:
-    assert functions["OnCognitoTokenFunction"]["Policies"] == [
+def test_the_trigger_may_read_items_and_nothing_else(template: Document) -> None:
+    assert statements_of(template)["OnCognitoTokenFunction"] == [
         {
-            "Statement": [
-                {
-                    "Effect": "Allow",
-                    "Action": "dynamodb:GetItem",
-                    "Resource": {"Fn::GetAtt": ["CustomerTable", "Arn"]},
-                }
-            ]
+            "Effect": "Allow",
+            "Action": "dynamodb:GetItem",
+            "Resource": {"Fn::GetAtt": ["CustomerTable", "Arn"]},
         }
     ]
 

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import urllib3
@@ -17,9 +17,13 @@ HTTP = urllib3.PoolManager(retries=False)
 
 @dataclass(frozen=True)
 class Api:
-    """The API as a client calls it, with its token if it has one."""
+    """The API as a client calls it, with its token if it has one.
+
+    `services`: the addresses of other stacks' APIs, by the first segment of their paths.
+    """
 
     url: str
+    services: Mapping[str, str] = field(default_factory=dict)
     token: str | None = None
 
     def call(
@@ -28,7 +32,7 @@ class Api:
         credentials = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         return HTTP.request(
             method,
-            self.url + path,
+            self.services.get(path.split("/")[1], self.url) + path,
             json=document,
             headers={**credentials, **headers},
             retries=False,

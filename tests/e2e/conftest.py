@@ -31,7 +31,7 @@ def deployment(pytestconfig: pytest.Config) -> Iterator[Deployment]:
 
 @pytest.fixture(scope="session")
 def anyone(deployment: Deployment) -> Api:
-    return Api(deployment.url)
+    return Api(deployment.url, deployment.services)
 
 
 @pytest.fixture(scope="session")

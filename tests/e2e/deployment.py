@@ -8,16 +8,22 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import botocore.session
 import urllib3
 
+from local.template import load_template, template_paths
+from tools.deployment import stack_name
+from tools.stacks import built_templates
+
 ROOT = Path(__file__).parents[2]
 STACK = "customer-service"
 API_ID = "c0ffee00"
+API_IDS = {"template": API_ID, "configuration": "c0ffee01"}
+"""The id of each template's API."""
 SENDER = "shop@example.com"
 START_SECONDS = 30
 
@@ -83,36 +89,50 @@ def _wait_until_ready(process: subprocess.Popen[bytes], endpoint: str) -> None:
 
 @dataclass(frozen=True)
 class Stack:
-    """The build of SAM, and how to deploy it."""
+    """The build of SAM, and how to deploy it: first the stack of template.yaml, then the others."""
 
     sam: Path
     build: Path
     parameters: Mapping[str, str]
     environment: Environment
     name: str = STACK
-    api_id: str = API_ID
+    api_ids: Mapping[str, str] = field(default_factory=lambda: API_IDS)
 
     def deploy(self, **parameters: str) -> dict[str, str]:
-        """Create the stack, or update it with these parameters too; its outputs."""
-        given = {**self.parameters, **parameters}
-        return self.deploy_as_typed(*(f"{name}={_quoted(value)}" for name, value in given.items()))
+        """Create the stacks, or update them with these parameters too; the outputs of the first."""
+        given = {**self.parameters, **parameters, "ServiceStack": self.name}
+        for built, written in zip(built_templates(self.build), template_paths(), strict=True):
+            known = load_template(written)["Parameters"]
+            overrides = [f"{name}={_quoted(value)}" for name, value in given.items() if name in known]
+            self.deploy_as_typed(*overrides, template=built)
+        return self.outputs()
 
-    def deploy_as_typed(self, *overrides: str) -> dict[str, str]:
-        """The same with parameters as somebody types them. Raises `RuntimeError` with what SAM says."""
+    def deploy_as_typed(self, *overrides: str, template: Path | None = None) -> None:
+        """Deploy one of them, parameters as somebody types them. Raises `RuntimeError` with what SAM says."""
+        path = template or self.build / "template.yaml"
         run(
-            [self.sam, "deploy", "--template-file", self.build / "template.yaml", "--stack-name", self.name],
+            [self.sam, "deploy", "--template-file", path, "--stack-name", stack_name(self.name, path)],
             ["--resolve-s3", "--capabilities", "CAPABILITY_IAM", "--no-progressbar"],
             # By this tag the emulator lets us choose the API's id, so that we know the issuer beforehand.
-            ["--tags", f"ms-custom-id={self.api_id}"],
+            ["--tags", f"ms-custom-id={self.api_ids[path.stem]}"],
             ["--parameter-overrides", *overrides],
             environment=self.environment,
         )
+
+    def outputs(self) -> dict[str, str]:
+        """The outputs of the first stack."""
         stacks = aws("cloudformation", self.environment).describe_stacks(StackName=self.name)["Stacks"]
         return {output["OutputKey"]: output["OutputValue"] for output in stacks[0]["Outputs"]}
 
+    def url(self, template: str = "template") -> str:
+        """The address of a template's API."""
+        return f"{self.environment['AWS_ENDPOINT_URL']}/_aws/execute-api/{self.api_ids[template]}"
+
     def delete(self) -> None:
-        """Delete it, except what it retains."""
-        run([self.sam, "delete", "--stack-name", self.name, "--no-prompts"], environment=self.environment)
+        """Delete them, except what they retain; the first one last, because the others import its exports."""
+        for path in reversed(template_paths()):
+            name = stack_name(self.name, path)
+            run([self.sam, "delete", "--stack-name", name, "--no-prompts"], environment=self.environment)
 
 
 def _quoted(value: str) -> str:
@@ -122,11 +142,20 @@ def _quoted(value: str) -> str:
 
 @dataclass(frozen=True)
 class Deployment:
-    """The deployed stack: where its API is, and its outputs."""
+    """The deployed stacks, and the outputs of the first."""
 
-    url: str
     outputs: Mapping[str, str]
     stack: Stack
+
+    @property
+    def url(self) -> str:
+        """Where the API of the first stack is."""
+        return self.stack.url()
+
+    @property
+    def services(self) -> dict[str, str]:
+        """Where the APIs of other stacks are, by the first segment of their paths."""
+        return {path.stem: self.stack.url(path.stem) for path in template_paths()[1:]}
 
     @property
     def table(self) -> str:
@@ -147,10 +176,9 @@ class Deployment:
 @contextmanager
 def deployed(sam: Path, build: Path, architecture: str, environment: Environment) -> Iterator[Deployment]:
     """Deploy what was built; delete it in the end."""
-    url = f"{environment['AWS_ENDPOINT_URL']}/_aws/execute-api/{API_ID}"
     parameters = {
         "Architecture": architecture,
-        "TokenIssuer": url,
+        "TokenIssuer": Stack(sam, build, {}, environment).url(),
         "DeletionProtection": "false",
         "MailSender": SENDER,
         "UserPool": "create",
@@ -160,7 +188,7 @@ def deployed(sam: Path, build: Path, architecture: str, environment: Environment
     stack = Stack(sam, build, parameters, environment)
     outputs = stack.deploy()
     assert API_ID in outputs["ApiUrl"]
-    yield Deployment(url, outputs, stack)
+    yield Deployment(outputs, stack)
     stack.delete()
     assert aws("dynamodb", environment).describe_table(TableName=outputs["TableName"]), (
         "the customers are gone"
@@ -179,9 +207,11 @@ def aws(service: str, environment: Environment) -> Any:
 
 
 def physical_id(deployment: Deployment, resource: str) -> str:
-    """Return the physical id of a resource of the template."""
-    stack = aws("cloudformation", deployment.environment)
-    described = stack.describe_stack_resource(StackName=deployment.stack.name, LogicalResourceId=resource)
+    """Return the physical id of a function of any template, or of another resource of template.yaml."""
+    cloudformation = aws("cloudformation", deployment.environment)
+    path = next(path for path in template_paths() if resource in load_template(path)["Resources"])
+    stack = stack_name(deployment.stack.name, path)
+    described = cloudformation.describe_stack_resource(StackName=stack, LogicalResourceId=resource)
     physical: str = described["StackResourceDetail"]["PhysicalResourceId"]
     return physical
 

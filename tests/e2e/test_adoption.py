@@ -12,16 +12,16 @@ from tests.e2e.client import CUSTOMERS, Api, customers, new_client
 from tests.e2e.deployment import Deployment, aws, physical_id, run
 
 NAME = "customers-adopted"
-API_ID = "ad0b7ed0"
+API_IDS = {"template": "ad0b7ed0", "configuration": "ad0b7ed1"}
 
 
 @pytest.fixture(scope="module")
 def passing(deployment: Deployment) -> Deployment:
-    """A stack of its own, which only this module's test deploys and deletes."""
-    url = f"{deployment.environment['AWS_ENDPOINT_URL']}/_aws/execute-api/{API_ID}"
-    parameters = {**deployment.stack.parameters, "TokenIssuer": url, "UserPool": "none"}
-    stack = replace(deployment.stack, name=NAME, api_id=API_ID, parameters=parameters)
-    return Deployment(url, stack.deploy(), stack)
+    """Stacks of its own, which only this module's test deploys and deletes."""
+    named = replace(deployment.stack, name=NAME, api_ids=API_IDS)
+    parameters = {**named.parameters, "TokenIssuer": named.url(), "UserPool": "none"}
+    stack = replace(named, parameters=parameters)
+    return Deployment(stack.deploy(), stack)
 
 
 def import_what_is_left(left: dict[str, tuple[str, str, str]], deployment: Deployment) -> None:

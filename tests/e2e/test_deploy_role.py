@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from local.template import Document, load_template
-from tests.contract.expansion import expanded
+from tests.contract.expansion import STACKS, expanded
 from tests.e2e.deployment import STACK, Deployment, aws, run
 
 ROOT = Path(__file__).parents[2]
@@ -57,9 +57,9 @@ def statements() -> list[Statement]:
 @pytest.fixture(scope="module")
 def asked(pytestconfig: pytest.Config) -> set[str]:
     """The actions that CloudFormation's registry names for the types of our resources."""
-    deployed: Document = expanded(Rollout=CANARY)["Resources"]
-    watching: Document = load_template(ROOT / "operations" / "monitoring.yaml")["Resources"]
-    types = {each["Type"] for each in (*deployed.values(), *watching.values())}
+    deployed: list[Document] = [expanded(stack, Rollout=CANARY) for stack in STACKS]
+    watching: Document = load_template(ROOT / "operations" / "monitoring.yaml")
+    types = {each["Type"] for one in (*deployed, watching) for each in one["Resources"].values()}
     folder = pytestconfig.getoption("--sam").parent.parent.resolve()
     schemas = [
         json.loads(path.read_text())
@@ -151,7 +151,7 @@ def deployer(deployment: Deployment) -> Deployment:
     return replace(deployment, stack=stack)
 
 
-def test_the_role_deploys_the_stack_and_cannot_touch_its_resources_otherwise(deployer: Deployment) -> None:
+def test_the_role_deploys_the_stacks_and_cannot_touch_its_resources_otherwise(deployer: Deployment) -> None:
     outputs = deployer.stack.deploy(LogRetentionDays="14")
 
     assert outputs["TableName"] == deployer.table

@@ -1,19 +1,21 @@
 """Every function, once, in Lambda's own runtime: from its build folder and layers, with its sample."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from local.template import functions_of, load_template, resources
+from local.template import function_properties, functions_of, load_templates
 from tests.e2e.client import CUSTOMERS, TENANT, Api, customers
 from tests.e2e.deployment import Deployment, aws, physical_id
 from tests.e2e.lambda_runtime import emulator_of, invoke, started
 
 ROOT = Path(__file__).parents[2]
-TEMPLATE = load_template()
-FUNCTIONS = resources(TEMPLATE, "AWS::Serverless::Function")
+TEMPLATES = load_templates()
+FUNCTIONS = function_properties(*TEMPLATES)
+BY_NAME = functions_of(*TEMPLATES)
 
 
 def sample_of(handler: str) -> dict[str, Any]:
@@ -25,7 +27,7 @@ def sample_of(handler: str) -> dict[str, Any]:
 
 def layers(build: Path, name: str) -> list[Path]:
     """The folders that Lambda would unpack the function's layers to."""
-    return [build / layer / "python" for layer in functions_of(TEMPLATE)[name].layers]
+    return [build / layer / "python" for layer in BY_NAME[name].layers]
 
 
 def deployed_variables(deployment: Deployment, name: str) -> dict[str, str]:
@@ -38,12 +40,16 @@ def deployed_variables(deployment: Deployment, name: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def known(deployment: Deployment, manager: Api) -> None:
+def known(deployment: Deployment, manager: Api, owner: Api) -> Iterator[None]:
     """The customer and the client of the pool whom samples are of: without them, triggers fail."""
     manager.call("PUT", f"{CUSTOMERS}/1001", {})
     client = sample_of(FUNCTIONS["OnCognitoTokenFunction"]["Handler"])["callerContext"]["clientId"]
     words = ["--client-id", client, "--tenant", TENANT, "--name", "sample"]
     customers(deployment, "client", "adopt", *words, "--scope", "customer.customer_read")
+    yield
+    # A sample deletes the tenant's restrictions, which tests of other files need.
+    restrictions = {"key": "restrictions", "value": ["DE", "FR"], "secured": False}
+    owner.call("POST", f"/configuration/{TENANT}/configurations", [restrictions])
 
 
 @pytest.mark.usefixtures("known")
@@ -54,7 +60,7 @@ def test_at_every_level_the_line_of_a_request_is_all_that_a_function_logs(
     name, log = "TenantGetCustomerFunction", tmp_path / "log"
     build = pytestconfig.getoption("--build").resolve()
     handler = FUNCTIONS[name]["Handler"]
-    timeout = TEMPLATE["Globals"]["Function"]["Timeout"]
+    timeout = BY_NAME[name].timeout
     filtered = {"AWS_LAMBDA_LOG_FORMAT": "JSON", "AWS_LAMBDA_LOG_LEVEL": "INFO"}
 
     with started(
@@ -81,7 +87,7 @@ def test_a_function_starts_and_deals_with_its_sample(
 ) -> None:
     build = pytestconfig.getoption("--build")
     handler = FUNCTIONS[name]["Handler"]
-    timeout = FUNCTIONS[name].get("Timeout", TEMPLATE["Globals"]["Function"]["Timeout"])
+    timeout = BY_NAME[name].timeout
     rie = emulator_of(pytestconfig.getoption("--sam"), pytestconfig.getoption("--architecture"))
 
     with started(

@@ -21,14 +21,15 @@ import jwt
 import pytest
 import urllib3
 
-from local.template import functions_of, http_api, load_template
+from local.template import functions_of, http_api, load_templates
 from tests.e2e.deployment import ROOT, free_port
 from tests.e2e.lambda_runtime import emulator_of
 from tools.rehearsal.samples import samples, trigger_samples
+from tools.sam.__main__ import TEMPLATE_OF_ALL
 
-TEMPLATE = load_template()
-API_SAMPLES = samples(http_api(TEMPLATE))
-EVERY_SAMPLE = [*API_SAMPLES, *trigger_samples(TEMPLATE)]
+TEMPLATES = load_templates()
+API_SAMPLES = samples(http_api(*TEMPLATES))
+EVERY_SAMPLE = [*API_SAMPLES, *trigger_samples(*TEMPLATES)]
 AUTHORIZER = API_SAMPLES[0]
 START_SECONDS, STOP_SECONDS = 120, 60
 CALL_SECONDS = 600  # in which a container's image is built, the first time
@@ -58,7 +59,7 @@ def prepared(pytestconfig: pytest.Config, folder: Path) -> Iterator[Path]:
 def sam_local(pytestconfig: pytest.Config, folder: Path, subcommand: str) -> Iterator[str]:
     """The URL that `sam local` serves at, by samconfig.toml and what was prepared."""
     sam, port = pytestconfig.getoption("--sam"), free_port()
-    template = pytestconfig.getoption("--build").resolve() / "template.yaml"
+    template = pytestconfig.getoption("--build").resolve() / TEMPLATE_OF_ALL
     # SAM looks for its configuration next to the template, unless it is given its place.
     given = ["local", subcommand, "--config-file", str(ROOT / "samconfig.toml"), "--port", str(port)]
     given += ["--template-file", str(template), "--env-vars", str(folder / "env.json")]
@@ -153,7 +154,7 @@ def test_a_function_succeeds_with_its_prepared_sample(sample: Any, for_lambda: t
 
 
 def test_the_samples_are_of_every_function() -> None:
-    assert {sample.function for sample in EVERY_SAMPLE} == set(functions_of(TEMPLATE).values())
+    assert {sample.function for sample in EVERY_SAMPLE} == set(functions_of(*TEMPLATES).values())
 
 
 @pytest.mark.parametrize("sample", API_SAMPLES[1:], ids=lambda sample: sample.operation)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.client import CUSTOMERS, HTTP, TENANT, Api, customers
-from tests.e2e.deployment import API_ID, Deployment, aws, physical_id
+from tests.e2e.deployment import API_IDS, Deployment, aws, physical_id
 
 DOMAIN = "api.example.com"
 
@@ -81,12 +81,28 @@ def test_issuers_that_sam_has_cut_at_a_quote_are_not_deployed(deployment: Deploy
 
 
 @pytest.mark.usefixtures("updated")
-def test_an_update_gives_the_api_a_domain(deployment: Deployment) -> None:
+def test_an_update_joins_the_apis_under_one_domain(deployment: Deployment) -> None:
     gateway = aws("apigatewayv2", deployment.environment)
 
-    (mapping,) = gateway.get_api_mappings(DomainName=DOMAIN)["Items"]
+    mappings = gateway.get_api_mappings(DomainName=DOMAIN)["Items"]
 
-    assert (mapping["ApiId"], mapping["Stage"]) == (API_ID, "$default")
+    assert {each["ApiMappingKey"]: (each["ApiId"], each["Stage"]) for each in mappings} == {
+        "": (API_IDS["template"], "$default"),
+        "configuration": (API_IDS["configuration"], "configuration"),
+    }
+
+
+@pytest.mark.usefixtures("updated")
+def test_below_the_domain_paths_are_those_below_the_apis_own_addresses(
+    deployment: Deployment, owner: Api, manager: Api
+) -> None:
+    below = deployment.environment["AWS_ENDPOINT_URL"]
+    for caller, path in ((manager, CUSTOMERS), (owner, f"/configuration/{TENANT}/configurations")):
+        joined = replace(caller, url=below, services={})
+
+        answer = joined.call("GET", path, headers={"Host": DOMAIN})
+
+        assert (answer.status, answer.json()) == (200, caller.call("GET", path).json())
 
 
 def test_a_client_of_the_user_pool_acts_for_the_tenant_that_it_was_adopted_for(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from local.template import functions_of, load_template
+from local.template import functions_of, load_templates
 
 ROOT = Path(__file__).parents[2]
 OURS = {"shared", *(path.name for path in (ROOT / "functions").iterdir())}
@@ -22,7 +22,7 @@ POWERTOOLS = {"aws_lambda_powertools", "typing_extensions"}
 HERE_ALONE = {"blinker", "certifi"}
 WITH_CRYPTOGRAPHY = {
     function.module
-    for function in functions_of(load_template()).values()
+    for function in functions_of(*load_templates()).values()
     if "CryptographyLayer" in function.layers
 }
 HEAVY = {"asyncio", "doctest", "multiprocessing", "pydoc", "sqlite3", "unittest", "xmlrpc"}

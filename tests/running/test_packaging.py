@@ -21,7 +21,8 @@ from botocore import xform_name
 from botocore.httpsession import DEFAULT_CA_BUNDLE
 
 from local.environment import function_environment
-from local.template import FUNCTION, load_template, resources
+from local.template import load_template, load_templates
+from tests.policies import statements_of
 from tools.packaging import __main__ as packaging
 from tools.packaging.aws_data import OPERATIONS
 from tools.packaging.byte_code import NotCompiled, compile_function, compile_layer
@@ -234,8 +235,7 @@ def test_every_request_that_functions_make_of_the_table_is_kept() -> None:
 
 
 def test_what_the_command_line_alone_asks_of_the_table_no_function_may_do() -> None:
-    functions = resources(load_template(), FUNCTION).values()
-    allowed = json.dumps([properties.get("Policies", []) for properties in functions])
+    allowed = json.dumps(statements_of(*load_templates()))
 
     assert [action for action in OF_THE_COMMAND_LINE_ALONE if f"dynamodb:{action}" in allowed] == []
 

@@ -16,7 +16,7 @@ import jwt
 import pytest
 
 from local.paths import PROJECT_ROOT
-from local.template import http_api, load_template
+from local.template import http_api, load_templates
 from tests.contract import test_samples as of_samples
 from tools.rehearsal.samples import samples, trigger_samples
 
@@ -65,8 +65,8 @@ def copies(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def test_there_is_a_copy_of_every_functions_sample(folder: Path) -> None:
-    template = load_template()
-    expected = [*samples(http_api(template)), *trigger_samples(template)]
+    templates = load_templates()
+    expected = [*samples(http_api(*templates)), *trigger_samples(*templates)]
 
     assert set(copies(folder)) == {f"{sample.audience}/{sample.operation}" for sample in expected}
     assert set(copies(folder)) == set(of_samples.SAMPLES)

@@ -22,7 +22,6 @@ def template() -> Document:
                     "Handler": "a/told.handler",
                     "Timeout": 20,
                     "Events": {
-                        "Route": {"Type": "HttpApi", "Properties": {"Method": "GET", "Path": "/"}},
                         "Day": {"Type": "Schedule", "Properties": {"Schedule": "cron(0 2 * * ? *)"}},
                     },
                 },

@@ -1,4 +1,4 @@
-"""The API's functions from template.yaml, with their samples from events/."""
+"""The API's functions from the templates, with their samples from events/."""
 
 import importlib
 import json
@@ -44,17 +44,17 @@ class Sample:
 
 
 def samples(api: HttpApi) -> list[Sample]:
-    """The samples of all functions that the gateway calls: the authorizer's, then in the template's order."""
+    """Return the samples of functions that the gateway calls: the authorizer's, then in templates' order."""
     functions = [route.function for route in api.routes]
     if api.authorizer is not None:
         functions.insert(0, api.authorizer.function)
     return [_sample(function) for function in dict.fromkeys(functions)]
 
 
-def trigger_samples(template: Document) -> list[Sample]:
-    """The samples of all functions that the gateway does not call, in the template's order."""
+def trigger_samples(*templates: Document) -> list[Sample]:
+    """Return the samples of all functions that the gateway does not call, in the templates' order."""
     return [
-        _sample(function) for function in functions_of(template).values() if function.audience == TRIGGERS
+        _sample(function) for function in functions_of(*templates).values() if function.audience == TRIGGERS
     ]
 
 

@@ -9,7 +9,6 @@ import contextlib
 import fcntl
 import json
 import os
-import re
 import secrets
 import shutil
 import signal
@@ -25,22 +24,24 @@ from local.environment import function_environment
 from local.loopback import HOST, PortUnavailable
 from local.mailbox.store import Mailbox
 from local.paths import PROJECT_ROOT
-from local.template import http_api, load_template
+from local.template import load_templates
 from shared.runtime.wiring import wiring
 from tools.rehearsal.provider import Voucher
 from tools.rehearsal.scene import EMAIL
 from tools.rehearsal.stage import become_function
 from tools.sam.docker import CONTAINER_NAME, DockerMissing, addresses
+from tools.sam.one_api import one_api
 from tools.sam.prepared import TENANT, open_tenant, prepared_samples, stage_of
 from tools.sam.services import PROVIDER_PATH, Services, listening, serving
 from tools.sam.variables import API_URL, env_vars
+from tools.stacks import built_templates
 
 _FOLDER = PROJECT_ROOT / ".local" / "sam"
 _BUILD = PROJECT_ROOT / ".aws-sam" / "local"
 _MADE = {"env.json", "events", "state", "token"}
+TEMPLATE_OF_ALL = "all.json"
 _THIS_MACHINE = "localhost"
 _INTERRUPTED = 130
-_ARCHITECTURE = re.compile(r"(?m)^(  Architecture:\n(?:    .*\n)*?    Default: )\w+$")
 
 
 class CannotRun(Exception):
@@ -65,7 +66,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _terminate)
     try:
         if options.architecture is not None:
-            _say_processor(options.build / "template.yaml", options.architecture)
+            write_template(options.build, options.architecture)
         run(options.folder, options.host, options.port)
     except (BusFailed, CannotRun, DockerMissing, EngineFailed, PortUnavailable) as error:
         sys.exit(str(error))
@@ -77,16 +78,18 @@ def _terminate(*_: object) -> NoReturn:
     raise SystemExit(0)
 
 
-def _say_processor(template: Path, architecture: str) -> None:
-    """Make the build's processor the default of the template, by which SAM chooses its containers."""
+def write_template(build: Path, architecture: str) -> None:
+    """Write one template of all that were built, with the build's processor as its default.
+
+    SAM chooses its containers by that. Raises `CannotRun`.
+    """
     try:
-        text, found = _ARCHITECTURE.subn(rf"\g<1>{architecture}", template.read_text(encoding="utf-8"))
+        template = one_api(*load_templates(built_templates(build)))
     except OSError as error:
         reason = f"{error.strerror}; create it with `make sam-local`"
-        raise CannotRun(f"{template} cannot be read: {reason}.") from None
-    if found != 1:
-        raise CannotRun(f"{template} has no parameter Architecture.")
-    template.write_text(text, encoding="utf-8")
+        raise CannotRun(f"{error.filename} cannot be read: {reason}.") from None
+    template["Parameters"]["Architecture"]["Default"] = architecture
+    (build / TEMPLATE_OF_ALL).write_text(json.dumps(template, indent=1), encoding="utf-8")
 
 
 def run(folder: Path, host: str, port: int) -> None:
@@ -95,7 +98,7 @@ def run(folder: Path, host: str, port: int) -> None:
     Raises `BusFailed`, `CannotRun`, `DockerMissing`, `EngineFailed` or `PortUnavailable` if it cannot.
     """
     listened_on = [HOST] if host == _THIS_MACHINE else addresses()
-    template = load_template()
+    templates = load_templates()
     with (
         _emptied(folder) as state,
         listening(listened_on, port) as servers,
@@ -115,11 +118,11 @@ def run(folder: Path, host: str, port: int) -> None:
             provider=provider,
         )
         with serving(servers, services):
-            stage = stage_of(template, http_api(template), provider, API_URL)
+            stage = stage_of(templates, provider, API_URL)
             _write(folder / "token", open_tenant(stage))
             for prepared in prepared_samples(stage):
                 _write(folder / "events" / prepared.path, _json(prepared.event))
-            _write(folder / "env.json", _json(env_vars(template, environment, services_url)))
+            _write(folder / "env.json", _json(env_vars(one_api(*templates), environment, services_url)))
             print(_what_to_type(_shown(folder)), flush=True)
             threading.Event().wait()
 
@@ -160,7 +163,7 @@ def _json(document: object) -> str:
 
 
 def _shown(folder: Path) -> Path:
-    """The folder, relative to where the user is."""
+    """Return the folder, relative to where the user is."""
     return Path(os.path.relpath(folder))
 
 

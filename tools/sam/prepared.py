@@ -8,14 +8,14 @@ import hashlib
 import io
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote
 
 import jwt
 
-from local.template import Document, HttpApi
+from local.template import Document, http_api, stage_prefix
 from shared.domain.callers.service_clients import TokenRequest
 from shared.runtime.wiring import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
@@ -44,7 +44,7 @@ class Stage:
     issuer: str
 
     def scene(self, tenant: str) -> Scene:
-        """The scene of a tenant."""
+        """Return the scene of a tenant."""
         return Scene(self.samples, self.provider, tenant)
 
 
@@ -61,10 +61,11 @@ class Prepared:
         return f"{self.sample.audience}/{self.sample.operation}.json"
 
 
-def stage_of(template: Document, api: HttpApi, provider: Voucher, issuer: str) -> Stage:
-    """The stage of a template's functions."""
+def stage_of(templates: Sequence[Document], provider: Voucher, issuer: str) -> Stage:
+    """Return the stage of the templates' functions."""
     of_api, of_triggers = (
-        {sample.operation: sample for sample in found} for found in (samples(api), trigger_samples(template))
+        {sample.operation: sample for sample in found}
+        for found in (samples(http_api(*templates)), trigger_samples(*templates))
     )
     return Stage(of_api, of_triggers, provider, issuer)
 
@@ -107,7 +108,7 @@ def _of_trigger(_stage: Stage, scene: Scene, sample: Sample) -> Document:
 
 
 def _token_of(caller: Document, scene: Scene, issuer: str) -> str:
-    """A token of the caller that is in the authorizer's context of the sample."""
+    """Return a token of the caller that is in the authorizer's context of the sample."""
     if "customerNumber" in caller:
         tokens = issued(wiring().session_ports, scene.customer, scene.session, issuer=issuer)
         return _for_a_day(tokens.access_token)
@@ -126,14 +127,14 @@ def _service_token(scene: Scene, scope: str, issuer: str) -> str:
 
 
 def _for_a_day(token: str) -> str:
-    """The token with a longer lifetime than a tenant would give it."""
+    """Return the token with a longer lifetime than a tenant would give it."""
     claims = jwt.decode(token, options={"verify_signature": False})
     return wiring().token_signer.sign({**claims, "exp": int(time.time()) + _DAY})
 
 
 def _consistent(event: Document) -> Document:
-    """The event, with the changes of a preparation repeated wherever the gateway repeats them."""
-    path = event["routeKey"].partition(" ")[2]
+    """Return the event, with the changes of a preparation repeated wherever the gateway repeats them."""
+    path = stage_prefix(event["requestContext"]["stage"]) + event["routeKey"].partition(" ")[2]
     for name, value in event.get("pathParameters", {}).items():
         path = path.replace(f"{{{name}}}", value)
     event["rawPath"] = quote(path)

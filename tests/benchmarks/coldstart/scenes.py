@@ -11,7 +11,7 @@ from pathlib import Path
 from local.engine import start_engine
 from local.environment import function_environment
 from local.paths import PROJECT_ROOT
-from local.template import Document, http_api, load_template
+from local.template import Document, http_api, load_templates
 from shared.domain.callers.access import EVERYWHERE
 from shared.runtime.wiring import wiring
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
@@ -46,7 +46,7 @@ def staged() -> Iterator[tuple[Aws, Mapping[str, str]]]:
 
 def events(subjects: Sequence[Subject]) -> dict[str, bytes]:
     """The event of each subject by its name, each in a tenant of its own."""
-    by_operation = {sample.operation: sample for sample in samples(http_api(load_template()))}
+    by_operation = {sample.operation: sample for sample in samples(http_api(*load_templates()))}
     made = {}
     _set_the_scene_of_triggers()
     with Provider(EMAIL) as provider, redirect_stdout(StringIO()):

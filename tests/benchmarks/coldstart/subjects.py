@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from local.template import functions_of, load_template
+from local.template import functions_of, load_templates
 
 _PEERS = Path(__file__).parents[1] / "peers"
 FLOOR = "client"
@@ -28,9 +28,9 @@ class Subject:
 
 
 def our_functions(build: Path) -> list[Subject]:
-    """Those of the template, in its order, with their layers."""
-    template = load_template()
-    shared = template["Globals"]["Function"]["Environment"]["Variables"]
+    """Those of the templates, in their order, with their layers."""
+    templates = load_templates()
+    shared = templates[0]["Globals"]["Function"]["Environment"]["Variables"]
     bundle = build / "SharedLayer" / "python" / "botocore" / "cacert.pem"
     variables = {name: value for name, value in shared.items() if isinstance(value, str)}
     return [
@@ -43,7 +43,7 @@ def our_functions(build: Path) -> list[Subject]:
             sample=function.operation,
             ours=True,
         )
-        for name, function in functions_of(template).items()
+        for name, function in functions_of(*templates).items()
     ]
 
 

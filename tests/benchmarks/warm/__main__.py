@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from local.template import HttpApi, http_api, load_template
+from local.template import HttpApi, http_api, load_templates
 from tests.benchmarks.document import write_section
 from tests.benchmarks.loopback import Handler, serving
 from tests.benchmarks.quiet import quiet
@@ -28,7 +28,7 @@ def main() -> None:
         "--only", default="", help="print the operations with this in their name, write nothing"
     )
     given = parser.parse_args()
-    api = http_api(load_template())
+    api = http_api(*load_templates())
     with _service() as keys, running_stub() as stub, quiet():
         # Entry points read the environment when they are imported.
         from tests.benchmarks.warm.floor import floor

@@ -58,6 +58,15 @@ def ourselves(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ourselves]:
 
 
 @pytest.fixture
+def nameless(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An environment that names no issuer."""
+    change_environment(monkeypatch, token_issuer=None)
+    yield
+    monkeypatch.undo()
+    forget("token_verifier")
+
+
+@pytest.fixture
 def pool(monkeypatch: pytest.MonkeyPatch, ourselves: Ourselves) -> Iterator[JwtIssuer]:
     """Another issuer, trusted with tenant acme and for one client."""
     with JwtIssuer() as other:
@@ -66,7 +75,9 @@ def pool(monkeypatch: pytest.MonkeyPatch, ourselves: Ourselves) -> Iterator[JwtI
         yield other
 
 
-def authorize(authorization: str | None, header: str = "authorization") -> dict[str, Any]:
+def authorize(
+    authorization: str | None, header: str = "authorization", **stage_variables: str
+) -> dict[str, Any]:
     """The context that the function behind is given, after its way through the gateway."""
     event = {
         "version": "2.0",
@@ -77,6 +88,7 @@ def authorize(authorization: str | None, header: str = "authorization") -> dict[
         "headers": {"Host": "customers.test"}
         | ({header: authorization} if authorization is not None else {}),
         "requestContext": {"domainName": "customers.test", "requestId": "a-request", "stage": "$default"},
+        **({"stageVariables": stage_variables} if stage_variables else {}),
     }
     answer = json.loads(json.dumps(authorize_request.lambda_handler(event, None)))
     assert answer["isAuthorized"] is True
@@ -154,6 +166,21 @@ def test_what_cannot_be_decided_raises(ourselves: Ourselves, monkeypatch: pytest
         authorize(f"Bearer {access_token}")
 
     assert access_token not in str(failure.value)
+
+
+@pytest.mark.usefixtures("nameless")
+def test_the_api_of_another_stack_says_which_address_issues_our_tokens(tenant: str) -> None:
+    ours = Ourselves("https://customers.example").token(tenant=tenant)
+
+    assert authorize(f"Bearer {ours}", issuer="https://customers.example")["tenant"] == tenant
+    assert authorize(f"Bearer {ours}", issuer="https://another.example")["fault"]
+    assert authorize(f"Bearer {ours}")["fault"]
+
+
+def test_that_counts_only_where_the_environment_names_no_issuer(ourselves: Ourselves, tenant: str) -> None:
+    assert authorize(f"Bearer {ourselves.token(tenant=tenant)}", issuer="https://another.example") == (
+        authorize(f"Bearer {ourselves.token(tenant=tenant)}")
+    )
 
 
 def test_an_issuer_that_nobody_trusts_is_invalid(ourselves: Ourselves) -> None:

@@ -80,6 +80,21 @@ class TestRoutes:
         assert method == "HEAD" or answer.body == b'{"message":"Not Found"}'
 
 
+def test_a_stage_with_a_name_is_the_first_segment_of_the_path() -> None:
+    template = load_template(SAMPLE_TEMPLATE)
+    template["Resources"]["Api"]["Properties"]["StageName"] = "shelf"
+
+    with served(Gateway(http_api(template))) as call:
+        event = event_of(call, "GET", "/shelf/items/7")
+        outside = call("GET", "/items/7")
+
+    assert event["routeKey"] == event["requestContext"]["routeKey"] == "GET /items/{item}"
+    assert event["rawPath"] == event["requestContext"]["http"]["path"] == "/shelf/items/7"
+    assert event["requestContext"]["stage"] == "shelf"
+    assert event["pathParameters"] == {"item": "7"}
+    assert outside.status == 404
+
+
 class TestEvents:
     def test_the_event_is_of_format_2(self, call: Call) -> None:
         event = event_of(call, "GET", "/items/7", {"Host": "127.0.0.1:8080", "User-Agent": "test/1"})

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -51,12 +51,11 @@ class Doings:
         self.partitions.setdefault(grant, set()).update(partitions)
 
 
-def granted(function: Document) -> dict[Grant, frozenset[str] | None]:
-    """Return the actions that a function's policies grant, each with the partitions that limit it, if any."""
+def granted(statements: Iterable[Document]) -> dict[Grant, frozenset[str] | None]:
+    """Return the actions that a policy's statements grant, each with the partitions that limit it, if any."""
     return {
         Grant(action, _resource(resource)): _partitions(statement)
-        for policy in function.get("Policies", ())
-        for statement in policy["Statement"]
+        for statement in statements
         for action in _listed(statement["Action"])
         for resource in _listed(statement["Resource"])
     }

@@ -1,22 +1,23 @@
 """Every function may do what it does, and nothing else."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
-from local.template import FUNCTION, Document, http_api, load_template, resources
+from local.template import Document, functions_of, http_api, load_templates
 from tests.component.policies.calls import NewScene, done_by_operation, done_by_trigger
 from tests.component.policies.grants import TABLE, Doings, Grant, granted, needed_by_lambda
 from tests.component.process import forget
+from tests.policies import statements_of
 from tools.rehearsal.provider import Provider
 from tools.rehearsal.samples import Sample, samples, trigger_samples
 from tools.rehearsal.scene import EMAIL, Scene
 
-TEMPLATE = load_template()
-PROPERTIES = resources(TEMPLATE, FUNCTION)
-SAMPLES = samples(http_api(TEMPLATE))
-OF_TRIGGERS = trigger_samples(TEMPLATE)
+TEMPLATES = load_templates()
+STATEMENTS = statements_of(*TEMPLATES)
+SAMPLES = samples(http_api(*TEMPLATES))
+OF_TRIGGERS = trigger_samples(*TEMPLATES)
 
 
 @pytest.fixture(scope="module")
@@ -40,27 +41,25 @@ def new_scene(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
 def test_an_operation_may_do_what_it_does_and_nothing_else(sample: Sample, new_scene: NewScene) -> None:
     name = sample.function.name
 
-    assert faults(name, PROPERTIES[name], done_by_operation(sample, new_scene)) == []
+    assert faults(name, STATEMENTS[name], done_by_operation(sample, new_scene)) == []
 
 
 @pytest.mark.parametrize("sample", OF_TRIGGERS, ids=lambda sample: sample.function.name)
 def test_so_may_a_function_that_something_else_sets_off(sample: Sample, new_scene: NewScene) -> None:
     name = sample.function.name
 
-    assert faults(name, PROPERTIES[name], done_by_trigger(sample, new_scene)) == []
+    assert faults(name, STATEMENTS[name], done_by_trigger(sample, new_scene)) == []
 
 
 def test_every_function_is_looked_at() -> None:
-    assert {sample.function.name for sample in [*SAMPLES, *OF_TRIGGERS]} == PROPERTIES.keys()
+    assert {sample.function.name for sample in [*SAMPLES, *OF_TRIGGERS]} == functions_of(*TEMPLATES).keys()
 
 
 def test_every_fault_of_a_policy_is_named() -> None:
     read, written = Grant("dynamodb:GetItem", TABLE), Grant("dynamodb:PutItem", TABLE)
     statement = {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": {"Fn::GetAtt": [TABLE, "Arn"]}}
     own = {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["SERVICE"]}}
-    unlimited, limited = (
-        {"Policies": [{"Statement": [s]}]} for s in (statement, statement | {"Condition": own})
-    )
+    unlimited, limited = [statement], [statement | {"Condition": own}]
     doings = Doings({read}, {read: {"SERVICE", "acme"}})
 
     assert faults("F", unlimited, doings) == []
@@ -69,10 +68,10 @@ def test_every_fault_of_a_policy_is_named() -> None:
     assert faults("F", limited, doings) == [f"F lacks {read} in ['acme']"]
 
 
-def faults(name: str, properties: Document, doings: Doings) -> list[str]:
+def faults(name: str, statements: Iterable[Document], doings: Doings) -> list[str]:
     """Return the actions that a function's policy lacks, and those that it grants in vain."""
-    allowed = granted(properties)
-    done = doings.grants | needed_by_lambda(TEMPLATE, name)
+    allowed = granted(statements)
+    done = doings.grants | needed_by_lambda(TEMPLATES[0], name)
     strayed = {
         grant: sorted(doings.partitions[grant] - limits)
         for grant, limits in allowed.items()

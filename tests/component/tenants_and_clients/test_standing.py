@@ -14,7 +14,7 @@ import pytest
 
 from authorizer import authorize_request
 from customer_managed.sessions import begin_visit
-from local.template import http_api, load_template
+from local.template import http_api, load_templates
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.keys import listed_client_key
 from shared.adapters.dynamodb.stores import configurations
@@ -75,7 +75,7 @@ def called(tenant: str, access_token: str) -> Answer:
 class TestASuspendedTenant:
     def test_is_refused_with_every_operation_that_has_a_caller(self, tenant: str, suspend: Any) -> None:
         suspend()
-        routes = [route for route in http_api(load_template()).routes if route.authorized]
+        routes = [route for route in http_api(*load_templates()).routes if route.authorized]
         assert len(routes) > 40
 
         for route in routes:

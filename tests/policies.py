@@ -1,0 +1,28 @@
+"""What functions may do, as the templates say it."""
+
+from local.template import FUNCTION, Document, resources
+
+ROLE = "AWS::IAM::Role"
+
+
+def statements_of(*templates: Document) -> dict[str, list[Document]]:
+    """Return the statements of each function's policy: its own, or those of the role that it shares."""
+    return {
+        name: _own(own) if "Policies" in own else _of_role(template, own["Role"])
+        for template in templates
+        for name, own in resources(template, FUNCTION).items()
+    }
+
+
+def _own(properties: Document) -> list[Document]:
+    assert "Role" not in properties, "SAM ignores the policies of a function that has a role"
+    for policy in properties["Policies"]:
+        assert policy.keys() == {"Statement"}, "a managed policy grants more than it names"
+    return [statement for policy in properties["Policies"] for statement in policy["Statement"]]
+
+
+def _of_role(template: Document, role: Document) -> list[Document]:
+    name, attribute = role["Fn::GetAtt"]
+    assert attribute == "Arn"
+    policies = resources(template, ROLE)[name].get("Policies", [])
+    return [statement for policy in policies for statement in policy["PolicyDocument"]["Statement"]]
