@@ -80,6 +80,7 @@ class TestRoutes:
         assert method == "HEAD" or answer.body == b'{"message":"Not Found"}'
 
 
+@pytest.mark.usefixtures("call")
 def test_a_stage_with_a_name_is_the_first_segment_of_the_path() -> None:
     template = load_template(SAMPLE_TEMPLATE)
     template["Resources"]["Api"]["Properties"]["StageName"] = "shelf"
