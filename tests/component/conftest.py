@@ -22,8 +22,8 @@ from shared.runtime.observability import logger
 from shared.runtime.wiring import wiring
 from tests.component import tenants
 from tests.component.api import Api
-from tests.component.engine import engine_in_process, forget_old_changes
-from tests.component.native_hashes import make_quick
+from tests.component.engine import engine_in_process, forget_old_changes, forget_tenants
+from tests.component.native_hashes import make_quick, recognise_quick
 from tests.component.process import forget
 from tests.component.tenants import new_tenant
 from tests.event_schemas import check_event
@@ -69,10 +69,25 @@ def described_events() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module", autouse=True)
+def empty_table(engine_url: str) -> None:
+    """A file of tests finds nothing of those before it: to look through all that would take ever longer."""
+    forget_tenants(os.environ["TABLE_NAME"])
+    tenants.forget_unused()
+
+
 @pytest.fixture(autouse=True)
 def few_changes() -> None:
     """What streams say of earlier tests is of no use, and would fill the memory."""
     forget_old_changes()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def known_quick_hashes() -> Iterator[None]:
+    """A quick hash may outlive its test."""
+    with pytest.MonkeyPatch.context() as patch:
+        recognise_quick(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)

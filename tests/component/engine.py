@@ -18,8 +18,11 @@ from local.engine.capacity import count_read_units
 from local.engine.expressions import remember_expressions
 from local.engine.requests import answer, answer_http
 from local.loopback import HOST, listen
+from shared.adapters.dynamodb.keys import hash_key_key, signing_keys_key
+from shared.adapters.dynamodb.service_partition import SERVICE
 
 _MOST_CHANGES = 2000
+_OWN = {key.sk for key in (signing_keys_key(), hash_key_key())}
 
 
 @contextmanager
@@ -38,6 +41,16 @@ def engine_in_process() -> Iterator[str]:
         yield url
         server.should_exit = True
         thread.join()
+
+
+def forget_tenants(table_name: str) -> None:
+    """Drop every item except the service's own keys."""
+    for (_, _, name), table in dynamodb._tables.all_items():
+        if name == table_name:
+            own = table["items"].get(SERVICE, {})
+            table["items"].clear()
+            table["items"][SERVICE] = {sk: own[sk] for sk in own if sk in _OWN}
+            dynamodb._items_replaced(table)
 
 
 def forget_old_changes() -> None:

@@ -21,6 +21,11 @@ def new_tenant(name: str | None = None) -> str:
     return name
 
 
+def forget_unused() -> None:
+    """Have the next test make tenants: those that were made are gone."""
+    _unused.clear()
+
+
 def set_value(tenant: str, key: str, value: object, *, store: Tenants | None = None) -> None:
     """Set one value of the tenant's configuration, even where customers carry a restriction that it lacks.
 
