@@ -3,14 +3,9 @@
 import ast
 import importlib.metadata
 import json
-import os
-import runpy
 import shutil
 import ssl
-import subprocess
-import sys
 import time
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,18 +16,15 @@ from botocore import xform_name
 from botocore.httpsession import DEFAULT_CA_BUNDLE
 
 from local.environment import function_environment
+from local.paths import PROJECT_ROOT
 from local.template import load_template, load_templates
 from tests.policies import statements_of
-from tools.packaging import __main__ as packaging
+from tests.running.packages import INSTALLED, run
 from tools.packaging.aws_data import OPERATIONS
-from tools.packaging.byte_code import NotCompiled, compile_function, compile_layer
 from tools.packaging.certificates import AMAZON_ROOTS, RootMissing, amazon_roots
 from tools.packaging.layer import cut
 from tools.packaging.patches import NotAsExpected, patch
-from tools.packaging.symbols import blank_symbols
 
-ROOT = Path(__file__).parents[2]
-INSTALLED = Path(botocore.session.__file__).parents[1]
 PACKAGES = (
     "annotated_types",
     "botocore",
@@ -154,22 +146,6 @@ def metadata_folder(distribution: importlib.metadata.Distribution) -> str:
     return folder
 
 
-def run(script: str, packages: Path, *arguments: str) -> str:
-    """Return the output of a script that finds nothing but these packages and Python's own."""
-    environment = {
-        "PATH": os.defpath,
-        "PYTHONPATH": str(packages),
-        "AWS_ACCESS_KEY_ID": "key",
-        "AWS_SECRET_ACCESS_KEY": "secret",
-        "AWS_CONFIG_FILE": os.devnull,
-        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-    }
-    command = [sys.executable, "-S", "-c", script, *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def test_clients_send_what_they_would_send_with_all_of_botocore(either: Path, sent_with_all: str) -> None:
     sent = run(SENDING, either, repr(CALLS))
 
@@ -229,7 +205,7 @@ def test_every_request_that_functions_make_of_the_table_is_kept() -> None:
     model = botocore.session.get_session().get_service_model("dynamodb")
     named = {xform_name(operation): operation for operation in model.operation_names}
 
-    used = named.keys() & set(constants_and_attributes(ROOT / "shared"))
+    used = named.keys() & set(constants_and_attributes(PROJECT_ROOT / "shared"))
 
     assert {named[name] for name in used} - OF_THE_COMMAND_LINE_ALONE == OPERATIONS["dynamodb"]
 
@@ -243,7 +219,7 @@ def test_what_the_command_line_alone_asks_of_the_table_no_function_may_do() -> N
 def test_every_service_that_functions_call_is_kept() -> None:
     called = {
         node.args[0].value
-        for module in (ROOT / "shared").rglob("*.py")
+        for module in (PROJECT_ROOT / "shared").rglob("*.py")
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
@@ -319,150 +295,3 @@ def test_the_laptop_is_not_told_of_a_bundle_that_lies_in_the_layer(tmp_path: Pat
 
     assert "AWS_CA_BUNDLE" not in environment
     assert "POWERTOOLS_SERVICE_NAME" in environment
-
-
-def failing(folder: Path) -> Path:
-    module = folder / "python" / "failing.py"
-    module.parent.mkdir(parents=True)
-    module.write_text("# a comment\n\ndef fail():\n    raise ValueError\n")
-    return module
-
-
-def test_a_traceback_of_the_layer_tells_the_line(tmp_path: Path) -> None:
-    module = failing(tmp_path)
-
-    compile_layer(tmp_path)
-
-    told = run(
-        "import failing, traceback\ntry: failing.fail()\nexcept ValueError: print(traceback.format_exc())",
-        module.parent,
-    )
-    assert 'File "/opt/python/failing.py", line 4, in fail' in told
-    assert [path.name for path in module.parent.iterdir()] == ["failing.pyc"]
-
-
-def test_our_own_package_leaves_its_docstrings_at_home(tmp_path: Path) -> None:
-    for package in ("shared", "bought"):
-        module = tmp_path / "python" / package / "module.py"
-        module.parent.mkdir(parents=True)
-        module.write_text('"""What it is for."""\n')
-
-    compile_layer(tmp_path)
-
-    said = {
-        package: runpy.run_path(str(tmp_path / "python" / package / "module.pyc"))["__doc__"]
-        for package in ("shared", "bought")
-    }
-    assert said == {"shared": None, "bought": "What it is for."}
-
-
-def test_functions_keep_their_sources_but_python_need_not_look_at_them(tmp_path: Path) -> None:
-    module = failing(tmp_path)
-
-    compile_function(tmp_path)
-
-    (compiled,) = module.parent.glob("__pycache__/*.pyc")
-    flags = int.from_bytes(compiled.read_bytes()[4:8], "little")
-    assert flags == 0b01  # by hash, unchecked
-    assert module.exists()
-
-
-def test_what_cannot_be_compiled_fails_the_build(tmp_path: Path) -> None:
-    failing(tmp_path).write_text("def\n")
-
-    with pytest.raises(NotCompiled):
-        compile_function(tmp_path)
-
-
-def test_the_same_sources_make_the_same_files_wherever_they_lie(tmp_path: Path) -> None:
-    made = []
-    for name in ("here", "there"):
-        failing(tmp_path / name)
-        compile_layer(tmp_path / name)
-        made.append((tmp_path / name / "python" / "failing.pyc").read_bytes())
-
-    assert made[0] == made[1]
-
-
-def test_a_library_is_as_good_without_its_symbols(tmp_path: Path) -> None:
-    installed = next(INSTALLED.glob("re2/_re2*.so")).parent
-    shutil.copytree(installed, tmp_path / "re2")
-    (library,) = (tmp_path / "re2").glob("*.so")
-    before = library.read_bytes()
-
-    blank_symbols(library)
-
-    after = library.read_bytes()
-    assert len(after) == len(before)
-    assert len(zlib.compress(after)) < len(zlib.compress(before))
-    assert run("import re2; print(re2.search('a+', 'baa').group())", tmp_path) == "aa\n"
-
-
-def test_what_is_no_library_is_left_alone(tmp_path: Path) -> None:
-    script = tmp_path / "linked.so"
-    script.write_text("INPUT(libother.so)")
-
-    blank_symbols(script)
-
-    assert script.read_text() == "INPUT(libother.so)"
-
-
-@pytest.fixture
-def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A build folder, for which the command is run."""
-    packages = tmp_path / "SharedLayer" / "python"
-    for source in ("pydantic_core/core_schema.py", "botocore/cacert.pem"):
-        copied = packages / source
-        copied.parent.mkdir(parents=True)
-        shutil.copy(INSTALLED / source, copied)
-    shutil.copytree(INSTALLED / "botocore" / "data", packages / "botocore" / "data")
-    failing(tmp_path / "CryptographyLayer")
-    failing(tmp_path / "GetFunction")
-    monkeypatch.setattr(sys, "argv", ["packaging", str(tmp_path)])
-    return tmp_path
-
-
-def test_packing_needs_no_package() -> None:
-    command = [sys.executable, "-S", "-m", "tools.packaging", "--help"]
-
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-
-    assert done.returncode == 0, done.stderr
-
-
-def test_files_have_no_time_of_their_own(build: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    packaging.main()
-
-    assert len({path.stat().st_mtime for path in build.glob("*/**/*")}) == 1
-    printed = capsys.readouterr().out
-    assert "CryptographyLayer: 0." in printed
-    assert "SharedLayer: 0." in printed
-
-
-@pytest.mark.parametrize("layer", packaging.LARGEST_ZIPS)
-def test_a_layer_that_is_too_large_fails_the_build(
-    layer: str, build: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(packaging.LARGEST_ZIPS, layer, 100)
-
-    with pytest.raises(SystemExit, match=rf"{layer} must not have more than 0\.0 MB"):
-        packaging.main()
-
-
-def test_a_function_that_is_too_large_fails_the_build(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packaging, "LARGEST_FUNCTION", 100)
-
-    with pytest.raises(SystemExit, match=r"GetFunction must not have more than 0\.0 MB"):
-        packaging.main()
-
-
-@pytest.mark.parametrize(("arguments", "made_light"), [([], False), (["--lean"], True)])
-def test_lighter_files_are_put_in_where_they_are_asked_for(
-    arguments: list[str], made_light: bool, build: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "argv", [*sys.argv, *arguments])
-
-    packaging.main()
-
-    schema = runpy.run_path(str(build / "SharedLayer" / "python" / "pydantic_core" / "core_schema.pyc"))
-    assert (schema["TypedDict"].__module__ == "typing_extensions") is not made_light
