@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class MessageKind(StrEnum):
-    """What a message is about: a one-time token of the purpose of the same name, or a notice."""
+    """The subject of a message: a one-time token of the purpose of the same name, or a notice."""
 
     PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - the name of a kind
     OPT_IN = "OPT_IN"

@@ -93,7 +93,7 @@ class Adapters:
 
     @part
     def configurations(self) -> Configurations:
-        """What this process keeps of tenants."""
+        """Return the tenants' configurations and standings that this process keeps for a minute."""
         from shared.adapters.dynamodb.stores.configurations import Configurations
 
         return Configurations(self.table)
@@ -189,7 +189,7 @@ class Adapters:
 
     @part
     def token_verifier(self) -> TokenVerifier:
-        """What tells genuine access tokens from others, our own keys already read in Lambda."""
+        """Return the verifier of access tokens, our own keys already read in Lambda."""
         from shared.adapters.tokens.service_records import ServiceRecords
         from shared.adapters.tokens.trusted_issuers import trusted_issuers
         from shared.adapters.tokens.verifier import TokenVerifier

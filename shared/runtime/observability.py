@@ -1,10 +1,10 @@
-"""What is known of a request afterwards: one line, which is log and metrics (EMF) at once.
+"""One line for each request or event, which is log and metrics (EMF) at once.
 
-That of a request is written by hand: what is the same in every line is put together once, and Powertools is
-loaded only when there is something else to say. That of a trigger is made by Powertools.
+A request's line is written by hand: its constant parts are put together once, and Powertools is loaded only
+when there is something else to log. A trigger's line is made by Powertools.
 
-Nothing personal goes in: no query string, no body, no e-mail address, and of an unforeseen error its type and
-where it happened, but not its message, which may quote data.
+Nothing personal goes in: no query string, no body, no e-mail address. Of an unforeseen error, the line has
+its type and where it happened, but not its message, which may quote data.
 """
 
 from __future__ import annotations

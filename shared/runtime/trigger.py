@@ -1,4 +1,4 @@
-"""What all functions have in common that something other than a request sets off."""
+"""The steps that all triggers share: functions that are called without a request."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,7 +19,7 @@ _OK, _PARTLY_FAILED = 200, 500
 
 
 class InvocationFailed(Exception):
-    """The event is to come again. Lambda logs the message, so it names only the kind of error."""
+    """The event has to be retried. Lambda logs the message, so it names only the kind of error."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def empty_table(engine_url: str) -> None:
 
 @pytest.fixture(autouse=True)
 def few_changes() -> None:
-    """What streams say of earlier tests is of no use, and would fill the memory."""
+    """Drop the stream's records of earlier tests, which would fill the memory."""
     forget_old_changes()
 
 

@@ -106,7 +106,7 @@ def _bytes(body: Any) -> bytes:
 
 
 class _Raw:
-    """What botocore takes a response's body from."""
+    """The source of a response's body for botocore."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content

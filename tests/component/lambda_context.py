@@ -1,4 +1,4 @@
-"""What Lambda passes to a function besides the event."""
+"""The context that Lambda passes to a function with the event."""
 
 import math
 

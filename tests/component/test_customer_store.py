@@ -1,4 +1,4 @@
-"""What the port of customers promises is kept by the table, and by the store that tests have in memory."""
+"""The table keeps the promises of the customers' port, and so does the store that tests have in memory."""
 
 import secrets
 from collections.abc import Callable

@@ -19,7 +19,7 @@ MODULES = {
     "libpass": "passlib",
     "pyjwt": "jwt",
 }
-"""What is imported of packages that go by another name."""
+"""The import names of packages that have another name."""
 LARGEST_CODE = 6_000_000  # bytes of a function without tokens and passwords: its own zip, and its layer's
 Document = dict[str, Any]
 

@@ -241,7 +241,7 @@ def test_filters_ask_for_members_that_lines_have(monitoring: Document, log_line:
 
 
 def test_the_line_of_a_trigger_is_that_of_a_request(log_line: Document, line_of_a_trigger: Document) -> None:
-    """What alarms, the dashboard and people ask of one, they may ask of the other."""
+    """Lines of requests and of triggers answer the same questions of alarms, dashboard and people."""
 
     def shape(line: Document) -> Document:
         return {name: type(value) for name, value in line.items()}

@@ -43,7 +43,7 @@ def index_arns(template: Document) -> list[Document]:
 
 
 def grantable(template: Document) -> dict[str, list[Document]]:
-    """What a function may be allowed to act on at all, by service."""
+    """The resources that a policy may name at all, by service."""
     queues = [{"Fn::GetAtt": [name, "Arn"]} for name in resources(template, "AWS::SQS::Queue")]
     stream = {"Fn::GetAtt": ["CustomerTable", "StreamArn"]}
     streams = {"Fn::Sub": "${CustomerTable.Arn}/stream/*"}

@@ -63,7 +63,6 @@ def test_before_anything_is_installed_it_says_what_to_do(checkout: Path, tmp_pat
     assert done.stderr == f"customers: nothing is installed yet; run 'make run' once in {checkout}\n"
 
 
-@pytest.mark.skipif(not (PROJECT_ROOT / ".venv").exists(), reason="the tests run in another environment")
 def test_it_says_which_release_it_is(tmp_path: Path) -> None:
     done = run(PROJECT_ROOT / "customers", "--version", folder=tmp_path)
 

@@ -1,4 +1,4 @@
-"""What `make build` makes of the layers: less than was installed, which serves as all of it would."""
+"""The layers of `make build`: smaller than what was installed, and as good as all of it."""
 
 import ast
 import importlib.metadata
@@ -137,7 +137,7 @@ def either(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture(scope="module")
 def sent_with_all() -> str:
-    """What clients send with all of botocore."""
+    """The requests that clients send with all of botocore."""
     return run(SENDING, INSTALLED, repr(CALLS))
 
 

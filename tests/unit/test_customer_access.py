@@ -1,4 +1,4 @@
-"""What becomes of a customer where not every caller may see or write all of it (api.md §1, §2 and §4)."""
+"""Changes to a customer by callers who may not see or write all of it (api.md §1, §2 and §4)."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a failed transaction says of each of its writes."""
+"""A failed transaction answers for each of its writes."""
 
 from shared.adapters.dynamodb.table import ConditionFailed, Item, Put
 

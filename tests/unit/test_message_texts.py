@@ -1,4 +1,4 @@
-"""What a tenant's texts of messages may hold, and how placeholders are filled in (api.md §3)."""
+"""Rules for a tenant's texts of messages, and the filling of placeholders (api.md §3)."""
 
 from typing import Any
 

@@ -34,7 +34,7 @@ class OwnRecords(Protocol):
         ...
 
     def issuers(self, issuer: str) -> Sequence[TrustedIssuer]:
-        """What tenants trust this issuer with. Raises `KeysUnavailable`."""
+        """Return the tenants' trust in this issuer. Raises `KeysUnavailable`."""
         ...
 
 
@@ -96,7 +96,7 @@ class TokenVerifier:
 
 
 def _weight(failure: Exception) -> int:
-    """What cannot be decided outweighs what has expired, and that what is not genuine at all."""
+    """Return a failure's weight: undecided tokens outweigh expired ones, which outweigh invalid ones."""
     return next(weight for weight, kind in enumerate(_FAILURES) if type(failure) is kind)
 
 
@@ -119,7 +119,7 @@ def unverified_origin(token: str) -> tuple[object, str | None]:
 
 
 def verified_claims(token: str, key: jwt.PyJWK, issuer: str) -> dict[str, Any]:
-    """What a token of this issuer says, signed by the key and not expired.
+    """Return the claims of a token of this issuer, signed by the key and not expired.
 
     Raises `InvalidToken` or `ExpiredToken`.
     """

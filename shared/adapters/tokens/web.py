@@ -26,7 +26,7 @@ class Unreachable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an issuer answers."""
+    """An issuer's answer."""
 
     status: int
     body: bytes = field(repr=False)

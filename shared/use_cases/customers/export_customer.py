@@ -29,7 +29,7 @@ OMITTED = (
     ("backups of the table (35 days)", "expire, and hold nothing but what the table held"),
     ("events that could not be published (30 days) or dealt with (14 days)", "expire likewise"),
 )
-"""What the document leaves out, and why."""
+"""The facts that the document leaves out, and why."""
 
 
 def export_customer(holdings: CustomerHoldings, tenant: str, number: str) -> Mapping[str, Any]:

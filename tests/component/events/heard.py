@@ -40,5 +40,5 @@ class Heard:
 
 
 def said(detail: Document) -> Document:
-    """What an event says beside what every event does."""
+    """Return the members of an event besides those that every event has."""
     return {name: value for name, value in detail.items() if name not in {"tenant", "eventId", "occurredAt"}}

@@ -1,4 +1,4 @@
-"""What log-ins and one-time tokens put on the bus (events.md)."""
+"""Events of log-ins and one-time tokens (events.md)."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What a write of the API puts on the bus (events.md)."""
+"""Events of writes of the API (events.md)."""
 
 from collections.abc import Callable
 from dataclasses import replace

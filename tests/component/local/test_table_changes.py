@@ -1,4 +1,4 @@
-"""What changes in the table is given to functions and to the bus, in order and until it is done."""
+"""Changes in the table go to functions and to the bus, in order and until they are handled."""
 
 import stat
 import time
