@@ -58,12 +58,19 @@ def private_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def _numbers(tenant: str) -> list[str]:
-    """Return the numbers of all customers, sorted. One that changes its partition meanwhile is there once."""
+    """Return the numbers of all customers, sorted.
+
+    A customer that moves to a partition that was read already would be missed. So all are read again, until a
+    pass finds nobody new.
+    """
     found: set[str] = set()
-    for partition in wiring().tenants.partitions(tenant, None):
-        rows = wiring().table.query(CustomerItem.realm == partition, index=BY_CREATION)
-        found.update(tenant_and_number(row["pk"]["S"])[1] for row in rows)
-    return sorted(found)
+    while True:
+        known = len(found)
+        for partition in wiring().tenants.partitions(tenant, None):
+            rows = wiring().table.query(CustomerItem.realm == partition, index=BY_CREATION)
+            found.update(tenant_and_number(row["pk"]["S"])[1] for row in rows)
+        if len(found) == known:
+            return sorted(found)
 
 
 def _customers(tenant: str, numbers: Iterable[str]) -> list[Customer]:

@@ -7,10 +7,13 @@ import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cli.transfer.exporting import private_file
+from shared.adapters.dynamodb.keys import BY_CREATION
+from shared.adapters.dynamodb.table import Item, Table
 from shared.domain.errors import StorageUnavailable
 from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
@@ -115,3 +118,29 @@ def test_customers_of_every_restriction_and_shard_come_and_deleted_ones_do_not(t
     exported(tenant, tmp_path / "out.ndjson")
 
     assert [r["id"] for r in lines(tmp_path / "out.ndjson")] == [n for n in numbers if n != "n007"]
+
+
+@pytest.mark.parametrize("moves", [{"d": None}, {"f": None}, {"d": None, "f": None}, {"d": "FR", "f": None}])
+def test_customers_that_change_their_restriction_meanwhile_come(
+    moves: dict[str, str | None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tenant = f"t{secrets.token_hex(6)}"
+    create_tenant(wiring().tenants, tenant, restrictions=["DE", "FR"])
+    api = Api(tenant)
+    for number, restriction in {"d": "DE", "f": "FR", "n": None}.items():
+        api.created({"id": number, "restriction": restriction})
+    query = Table.query
+
+    def moving(table: Table, condition: Any, **parameters: Any) -> list[Item]:
+        rows = list(query(table, condition, **parameters))
+        if rows and parameters.get("index") == BY_CREATION:
+            while moves:
+                number, restriction = moves.popitem()
+                assert api.patch(number, {"restriction": restriction}).status == 200
+        return rows
+
+    monkeypatch.setattr(Table, "query", moving)
+
+    exported(tenant, tmp_path / "out.ndjson")
+
+    assert [record["id"] for record in lines(tmp_path / "out.ndjson")] == ["d", "f", "n"]
