@@ -34,9 +34,14 @@ logger()
 
 @pytest.fixture(scope="session", autouse=True)
 def engine_url() -> Iterator[str]:
-    """The engine that `ENGINE_URL` names, or an embedded one in this process."""
-    given = os.environ.get("ENGINE_URL")
-    if given:
+    """The engine that `ENGINE_URL` names, or an embedded one in this process.
+
+    A folder that imports this fixture shares the engine of the first that asked.
+    """
+    running, given = os.environ.get("AWS_ENDPOINT_URL_DYNAMODB"), os.environ.get("ENGINE_URL")
+    if running:
+        yield running
+    elif given:
         _prepare(given)
         yield given
     else:
