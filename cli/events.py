@@ -111,7 +111,7 @@ def put(place: Place, *, file: str, bus: str | None, as_json: bool) -> None:
         put_on_aws(entries, bus or place.output("EventBusName"))
     else:
         from local.bus.store import Bus
-        from local.template import load_template
+        from local.stack.template import load_template
         from local.triggers.topology import topology_of
 
         of_laptop = local_events(entries)

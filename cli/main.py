@@ -43,7 +43,7 @@ CUSTOMERS_STACK."""
 
 def _print_release(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click's
     if asked and not context.resilient_parsing:
-        from local.release import release
+        from local.machine.release import release
 
         click.echo(f"{NAME} {release()}")
         context.exit()

@@ -17,7 +17,7 @@ from click.core import ParameterSource
 
 from cli.command import PlaceOption
 from cli.failures import CommandFailed
-from local.paths import STATE_DIR
+from local.machine.paths import STATE_DIR
 
 DEFAULT_URL = "http://127.0.0.1:8080"
 _KEY = "customers.place"

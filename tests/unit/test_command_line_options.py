@@ -8,7 +8,7 @@ import pytest
 from cli.command import Group
 from cli.failures import CommandFailed
 from cli.place import Place, place_options, with_place
-from local.paths import STATE_DIR
+from local.machine.paths import STATE_DIR
 
 
 @click.group(cls=Group)

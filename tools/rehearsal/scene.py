@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from types import MappingProxyType
 from urllib.parse import parse_qsl, quote, urlencode
 
-from local.template import Document
+from local.stack.template import Document
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import AccountId, Customer
