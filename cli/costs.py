@@ -2,10 +2,10 @@
 
 import click
 
-from cli.command import Command
-from cli.failures import CommandFailed
-from cli.output import print_text
-from cli.place import Place, with_place
+from cli.terminal.command import Command
+from cli.terminal.failures import CommandFailed
+from cli.terminal.output import print_text
+from cli.terminal.place import Place, with_place
 
 _FORMATS = ("table", "json", "markdown")
 

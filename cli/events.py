@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.command import Group
-from cli.failures import CommandFailed
-from cli.output import counted, done, json_option
-from cli.place import Place, place_options, with_place
+from cli.terminal.command import Group
+from cli.terminal.failures import CommandFailed
+from cli.terminal.output import counted, done, json_option
+from cli.terminal.place import Place, place_options, with_place
 from shared.domain import json_text
 from shared.domain.instants import instant_text
 

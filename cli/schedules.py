@@ -5,10 +5,10 @@ import sys
 
 import click
 
-from cli.command import Group
-from cli.failures import CommandFailed
-from cli.output import done, json_option
-from cli.place import Place, place_options, with_place
+from cli.terminal.command import Group
+from cli.terminal.failures import CommandFailed
+from cli.terminal.output import done, json_option
+from cli.terminal.place import Place, place_options, with_place
 
 
 @click.group("schedule", cls=Group)

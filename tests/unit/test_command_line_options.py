@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 import pytest
 
-from cli.command import Group
-from cli.failures import CommandFailed
-from cli.place import Place, place_options, with_place
+from cli.terminal.command import Group
+from cli.terminal.failures import CommandFailed
+from cli.terminal.place import Place, place_options, with_place
 from local.machine.paths import STATE_DIR
 
 
