@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 
 import click
 
-from cli.command import Group
-from cli.output import done, json_option, print_text, report, say
-from cli.parameters import restriction_option, tenant_option
-from cli.place import Place, place_options, with_place
+from cli.terminal.command import Group
+from cli.terminal.output import done, json_option, print_text, report, say
+from cli.terminal.parameters import restriction_option, tenant_option
+from cli.terminal.place import Place, place_options, with_place
 from shared.domain import json_text
 from shared.domain.callers.service_clients import ServiceClient
 from shared.domain.instants import instant_text

@@ -3,8 +3,8 @@
 import click
 from click.shell_completion import get_completion_class
 
-from cli.command import Command
-from cli.output import print_text
+from cli.terminal.command import Command
+from cli.terminal.output import print_text
 
 VARIABLE = "_CUSTOMERS_COMPLETE"
 """The environment variable in which the shell's function asks for completions."""

@@ -4,11 +4,11 @@ import difflib
 
 import click
 
-from cli.command import Group
-from cli.failures import CommandFailed
-from cli.output import done, json_option, print_json, print_text, say
-from cli.parameters import JsonText, SettingKey, tenant_option
-from cli.place import Place, place_options, with_place
+from cli.terminal.command import Group
+from cli.terminal.failures import CommandFailed
+from cli.terminal.output import done, json_option, print_json, print_text, say
+from cli.terminal.parameters import JsonText, SettingKey, tenant_option
+from cli.terminal.place import Place, place_options, with_place
 from shared.domain import json_text
 from shared.domain.errors import ValidationFailed
 from shared.domain.json_text import Json

@@ -2,10 +2,10 @@
 
 import click
 
-from cli.command import Command
-from cli.failures import CommandFailed
-from cli.output import print_text
-from cli.place import Place, with_place
+from cli.terminal.command import Command
+from cli.terminal.failures import CommandFailed
+from cli.terminal.output import print_text
+from cli.terminal.place import Place, with_place
 
 _FORMATS = ("table", "json", "markdown")
 
@@ -22,7 +22,7 @@ def print_costs(place: Place, *, operations: tuple[str, ...], format_: str) -> N
     """
     if place.on_aws:
         raise CommandFailed("costs are measured on an engine of their own; leave out --stack and --table")
-    from local.template import http_api, load_templates
+    from local.stack.template import http_api, load_templates
     from tools.costs.costing import costs
     from tools.costs.prices import prices
     from tools.costs.report import as_json, as_markdown, as_table

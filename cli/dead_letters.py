@@ -7,7 +7,7 @@ from typing import Any
 
 import botocore.session
 
-from cli.failures import CommandFailed
+from cli.terminal.failures import CommandFailed
 from shared.domain import json_text
 from shared.domain.instants import instant_text
 

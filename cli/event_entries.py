@@ -7,7 +7,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cli.failures import CommandFailed
+from cli.terminal.failures import CommandFailed
 from local.bus.entries import (
     BUS_NAME,
     DEFAULT_BUS,
@@ -90,7 +90,7 @@ def put_on_aws(entries: Sequence[Document], bus: str) -> None:
     import botocore.session
     from botocore.exceptions import BotoCoreError, ClientError
 
-    from cli.aws_failures import sentence_of
+    from cli.terminal.aws_failures import sentence_of
 
     client: Any = botocore.session.get_session().create_client("events")
     for number, entry in enumerate(entries, 1):

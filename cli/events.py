@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.command import Group
-from cli.failures import CommandFailed
-from cli.output import counted, done, json_option
-from cli.place import Place, place_options, with_place
+from cli.terminal.command import Group
+from cli.terminal.failures import CommandFailed
+from cli.terminal.output import counted, done, json_option
+from cli.terminal.place import Place, place_options, with_place
 from shared.domain import json_text
 from shared.domain.instants import instant_text
 
@@ -111,7 +111,7 @@ def put(place: Place, *, file: str, bus: str | None, as_json: bool) -> None:
         put_on_aws(entries, bus or place.output("EventBusName"))
     else:
         from local.bus.store import Bus
-        from local.template import load_template
+        from local.stack.template import load_template
         from local.triggers.topology import topology_of
 
         of_laptop = local_events(entries)

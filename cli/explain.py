@@ -2,10 +2,10 @@
 
 import click
 
-from cli.command import Command
-from cli.output import json_option, report
-from cli.parameters import restriction_option, tenant_option
-from cli.place import Place, with_place
+from cli.terminal.command import Command
+from cli.terminal.output import json_option, report
+from cli.terminal.parameters import restriction_option, tenant_option
+from cli.terminal.place import Place, with_place
 from shared.domain.callers.access import Access, Grant
 
 

@@ -3,13 +3,13 @@
 from typing import Any
 
 from cli.plan_words import plan_words
-from local.estimate import estimate
 from shared.adapters.dynamodb.lists.plan import plan
 from shared.domain.callers.access import Access
 from shared.domain.query.evaluation import Query
 from shared.domain.query.order import Order
 from shared.ports.lists import PageRequest
 from shared.runtime.wiring import wiring
+from tools.costs.estimate import estimate
 
 Document = dict[str, Any]
 

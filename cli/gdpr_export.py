@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from cli.command import Command
-from cli.failures import CommandFailed
-from cli.output import indented, json_option, print_json, say
-from cli.parameters import tenant_option
-from cli.place import Place, with_place
+from cli.terminal.command import Command
+from cli.terminal.failures import CommandFailed
+from cli.terminal.output import indented, json_option, print_json, say
+from cli.terminal.parameters import tenant_option
+from cli.terminal.place import Place, with_place
 
 
 @click.command("gdpr-export", cls=Command)

@@ -4,10 +4,10 @@ from typing import Any
 
 import click
 
-from cli.command import Group
-from cli.output import done, json_option, report
-from cli.parameters import tenant_option
-from cli.place import Place, place_options, with_place
+from cli.terminal.command import Group
+from cli.terminal.output import done, json_option, report
+from cli.terminal.parameters import tenant_option
+from cli.terminal.place import Place, place_options, with_place
 from shared.domain.callers.tenant_issuers import TenantIssuer
 
 _EFFECTIVE = "within two minutes"

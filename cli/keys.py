@@ -2,10 +2,10 @@
 
 import click
 
-from cli.command import Group
-from cli.confirmation import check_confirmed
-from cli.output import done, instant_or_none, json_option, report, say
-from cli.place import Place, place_options, with_place
+from cli.terminal.command import Group
+from cli.terminal.confirmation import check_confirmed
+from cli.terminal.output import done, instant_or_none, json_option, report, say
+from cli.terminal.place import Place, place_options, with_place
 from shared.domain.callers.signing_keys import KEY_SET_KEPT, KeyUse, uses
 
 

@@ -2,10 +2,10 @@
 
 import click
 
-from cli.command import Group
-from cli.failures import CommandFailed
-from cli.output import counted, done, json_option, print_json, print_text, report
-from cli.place import Place, place_of, place_options, with_place
+from cli.terminal.command import Group
+from cli.terminal.failures import CommandFailed
+from cli.terminal.output import counted, done, json_option, print_json, print_text, report
+from cli.terminal.place import Place, place_of, place_options, with_place
 from local.mailbox.store import Mailbox
 
 _to_option = click.option("--to", metavar="ADDRESS", help="Only messages to this e-mail address.")

@@ -7,21 +7,21 @@ from collections.abc import Sequence
 import click
 
 from cli.clients import clients
-from cli.command import CONTEXT_SETTINGS, Group
 from cli.completion import VARIABLE, completion
 from cli.config import config
 from cli.costs import print_costs
 from cli.events import events
-from cli.exit_code import ExitCode
 from cli.explain import explain
-from cli.failures import explained
 from cli.gdpr_export import gdpr_export
 from cli.issuers import issuers
 from cli.keys import keys
 from cli.mailbox import mailbox
-from cli.place import place_options
 from cli.schedules import schedules
 from cli.tenants import tenants
+from cli.terminal.command import CONTEXT_SETTINGS, Group
+from cli.terminal.exit_code import ExitCode
+from cli.terminal.failures import explained
+from cli.terminal.place import place_options
 from cli.tokens import token
 from cli.transfer.commands import export_customers, import_customers
 
@@ -43,7 +43,7 @@ CUSTOMERS_STACK."""
 
 def _print_release(context: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click's
     if asked and not context.resilient_parsing:
-        from local.release import release
+        from local.machine.release import release
 
         click.echo(f"{NAME} {release()}")
         context.exit()

@@ -5,10 +5,10 @@ import sys
 
 import click
 
-from cli.command import Group
-from cli.failures import CommandFailed
-from cli.output import done, json_option
-from cli.place import Place, place_options, with_place
+from cli.terminal.command import Group
+from cli.terminal.failures import CommandFailed
+from cli.terminal.output import done, json_option
+from cli.terminal.place import Place, place_options, with_place
 
 
 @click.group("schedule", cls=Group)
@@ -23,9 +23,9 @@ def schedules() -> None:
 @with_place
 def run_schedule(place: Place, *, function: str, as_json: bool) -> None:
     """Run a scheduled function now, on this machine. NAME is, for example, OnPasswordMigrationDayFunction."""
-    from local.invocation import InvocationFailed, invoke
-    from local.paths import FUNCTIONS
-    from local.template import load_template
+    from local.machine.paths import FUNCTIONS
+    from local.stack.invocation import InvocationFailed, invoke
+    from local.stack.template import load_template
     from local.triggers.schedules import scheduled_event
     from local.triggers.topology import topology_of
     from shared.domain.instants import now

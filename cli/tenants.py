@@ -4,12 +4,12 @@ from typing import Any
 
 import click
 
-from cli.command import Group
 from cli.config import checked_setting, warn_of_unknown_key
-from cli.confirmation import check_confirmed
-from cli.output import done, instant_or_none, json_option, report, say
-from cli.parameters import Setting, Tenant, restriction_option
-from cli.place import Place, place_options, with_place
+from cli.terminal.command import Group
+from cli.terminal.confirmation import check_confirmed
+from cli.terminal.output import done, instant_or_none, json_option, report, say
+from cli.terminal.parameters import Setting, Tenant, restriction_option
+from cli.terminal.place import Place, place_options, with_place
 from shared.domain.tenants.configuration import SHARD_COUNTS
 from shared.domain.tenants.standing import EFFECTIVE_SECONDS, Standing
 

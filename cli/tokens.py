@@ -2,10 +2,10 @@
 
 import click
 
-from cli.command import Command
-from cli.failures import CommandFailed
-from cli.output import json_option, report
-from cli.place import DEFAULT_URL
+from cli.terminal.command import Command
+from cli.terminal.failures import CommandFailed
+from cli.terminal.output import json_option, report
+from cli.terminal.place import DEFAULT_URL
 
 
 @click.command("token", cls=Command)

@@ -6,7 +6,7 @@ from typing import Any
 from local.bus.entries import ENTRY_BYTES, BusEvent, EntryRefused, bus_event, size_of
 from local.bus.store import Bus, BusFailed
 from local.environment import AWS_PATH
-from local.gateway_messages import Request, Response, message
+from local.http.messages import Request, Response, message
 from local.mailbox.store import Mail, Mailbox, MailboxFailed
 
 Document = dict[str, Any]

@@ -4,10 +4,10 @@ import os
 from pathlib import Path
 
 from local.bus.entries import BUS_NAME
-from local.invocation import REGION
-from local.loopback import HOST
-from local.release import release
-from local.template import load_template
+from local.machine.loopback import HOST
+from local.machine.release import release
+from local.stack.invocation import REGION
+from local.stack.template import load_template
 
 TABLE_NAME = "customers"
 AWS_PATH = "/_local/aws"

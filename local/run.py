@@ -18,22 +18,22 @@ import uvicorn
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local import demo
 from local.aws import aws_answer
 from local.bus.store import Bus, BusFailed
+from local.demo.tenant import note_address, seed
 from local.engine import EngineFailed, start_engine
 from local.environment import TABLE_NAME, adopt, function_environment
-from local.gateway import Gateway
-from local.local_routes import START, Answers, local_answer
-from local.loopback import HOST, PortUnavailable, listen
+from local.gateway.local_routes import START, Answers, local_answer
+from local.gateway.server import Gateway
+from local.machine.loopback import HOST, PortUnavailable, listen
+from local.machine.memory import give_back_large_blocks
+from local.machine.paths import FUNCTIONS, STATE_DIR
 from local.mailbox.routes import mailbox_answer
 from local.mailbox.store import Mailbox
-from local.memory import give_back_large_blocks
 from local.pages.start import Running, start_answer
-from local.paths import FUNCTIONS, STATE_DIR
-from local.table import create_table
-from local.table_stream import TableStream, stream_of
-from local.template import Document, http_api, load_templates
+from local.stack.table import create_table
+from local.stack.table_stream import TableStream, stream_of
+from local.stack.template import Document, http_api, load_templates
 from local.triggers.changes import Changes
 from local.triggers.queues import Queue
 from local.triggers.running import Triggers
@@ -108,7 +108,7 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
         environment = function_environment(state_dir, engine_url, url)
         adopt(environment)
         _prepare_table(engine_url, environment)
-        demo.note_address(state_dir, url)
+        note_address(state_dir, url)
         sys.path.insert(0, str(FUNCTIONS))
         templates = load_templates()
         behind = running.enter_context(_triggers(templates[0], state_dir, engine_url))
@@ -187,7 +187,7 @@ def _triggers(template: Document, state_dir: Path, engine_url: str) -> Iterator[
 def _seed(client: Client, environment: dict[str, str]) -> None:
     try:
         with contextlib.redirect_stdout(sys.__stdout__):
-            demo.seed(environment)
+            seed(environment)
     except BaseException:
         client.delete_table(TableName=TABLE_NAME)  # a half-created demo would stay for good
         raise

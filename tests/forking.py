@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from local.paths import PROJECT_ROOT
+from local.machine.paths import PROJECT_ROOT
 
 _LIBRARIES = (
     "boto3",

@@ -1,6 +1,6 @@
 """What functions may do, as the templates say it."""
 
-from local.template import FUNCTION, Document, resources
+from local.stack.template import FUNCTION, Document, resources
 
 ROLE = "AWS::IAM::Role"
 

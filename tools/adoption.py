@@ -5,7 +5,7 @@ CloudFormation imports resources with a template that contains nothing else, and
 
 import json
 
-from local.template import Document, load_template
+from local.stack.template import Document, load_template
 
 _ADOPTED = ("CustomerTable", "SigningKey", "FailedChanges")
 _OF_A_RESOURCE = ("Type", "Condition", "Properties")

@@ -10,9 +10,9 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from local.paths import PROJECT_ROOT
-from local.release import release
-from local.template import load_template, template_paths
+from local.machine.paths import PROJECT_ROOT
+from local.machine.release import release
+from local.stack.template import load_template, template_paths
 from tools.stacks import built_templates
 
 _CONFIGURATION = PROJECT_ROOT / "samconfig.toml"

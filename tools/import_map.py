@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from local.paths import PROJECT_ROOT
+from local.machine.paths import PROJECT_ROOT
 from tools.sections import write_section
 
 DOCUMENT = PROJECT_ROOT / "docs" / "architecture.md"

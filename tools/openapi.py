@@ -2,8 +2,8 @@
 
 import json
 
-from local.paths import PROJECT_ROOT
-from local.template import load_yaml
+from local.machine.paths import PROJECT_ROOT
+from local.stack.template import load_yaml
 
 _SOURCES = (PROJECT_ROOT / "shared" / "openapi.yaml", PROJECT_ROOT / "shared" / "events.yaml")
 _OPENAPI, _EVENTS = _SOURCES

@@ -8,7 +8,7 @@ import json
 import shutil
 from pathlib import Path
 
-from local.template import FUNCTION, Document, load_template, resources, template_paths
+from local.stack.template import FUNCTION, Document, load_template, resources, template_paths
 
 _LAYER = "AWS::Serverless::LayerVersion"
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from cli.command import Command
-from cli.exit_code import ExitCode
-from cli.failures import explained
-from cli.output import counted, json_option, print_json, say
-from cli.parameters import tenant_option
-from cli.place import Place, with_place
+from cli.terminal.command import Command
+from cli.terminal.exit_code import ExitCode
+from cli.terminal.failures import explained
+from cli.terminal.output import counted, json_option, print_json, say
+from cli.terminal.parameters import tenant_option
+from cli.terminal.place import Place, with_place
 from cli.transfer.columns import COLUMNS
 from cli.transfer.failures import TransferFailed
 from cli.transfer.files import FORMATS, NDJSON

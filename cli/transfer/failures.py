@@ -1,6 +1,6 @@
 """Failures that end an import or an export early."""
 
-from cli.failures import CommandFailed
+from cli.terminal.failures import CommandFailed
 
 
 class TransferFailed(CommandFailed):

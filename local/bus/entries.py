@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from local.invocation import ACCOUNT, REGION
+from local.stack.invocation import ACCOUNT, REGION
 from shared.domain import json_text
 
 BUS_NAME = "customers"

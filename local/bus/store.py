@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from local.bus.entries import BusEvent
 from local.bus.patterns import Test
-from local.table_stream import Position
+from local.stack.table_stream import Position
 from shared.domain import json_text
 
 BUS_FILE = "bus.sqlite"

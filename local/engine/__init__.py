@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from local.paths import PROJECT_ROOT
+from local.machine.paths import PROJECT_ROOT
 
 LOCK_FILE = "engine.lock"
 READY = "ready "

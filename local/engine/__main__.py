@@ -17,14 +17,14 @@ from ministack.app import app as ministack
 from ministack.core.responses import AccountRegionScopedDict
 from ministack.services import dynamodb, dynamodb_streams
 
-from local import asgi
 from local.engine import LOCK_FILE, READY
 from local.engine.capacity import count_read_units
 from local.engine.expressions import remember_expressions
 from local.engine.requests import answer_http, service_of
 from local.engine.state import BrokenState, Scope, read_state, write_state
 from local.engine.streams import Records, StreamsFile
-from local.loopback import HOST, PortUnavailable, listen
+from local.http import asgi
+from local.machine.loopback import HOST, PortUnavailable, listen
 
 SAVE_SECONDS = 3.0
 

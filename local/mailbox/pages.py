@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
-from local.gateway_messages import Response
+from local.http.messages import Response
 from local.mailbox.store import Document
 from local.pages.document import page, template
 

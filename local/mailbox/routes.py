@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable
 from urllib.parse import parse_qs
 
-from local.gateway import LOCAL_PREFIX
-from local.gateway_messages import Request, Response, message
+from local.gateway.server import LOCAL_PREFIX
+from local.http.messages import Request, Response, message
 from local.mailbox import pages
 from local.mailbox.store import Document, Mailbox, MailboxFailed
 from local.pages.document import prefers_html

@@ -2,8 +2,8 @@
 
 from importlib import resources
 
-from local import demo
-from local.gateway_messages import Response
+from local.demo.tenant import CLIENTS, EMAIL, PASSWORD, STOREFRONT, TENANT
+from local.http.messages import Response
 from local.pages.document import ISOLATED, asset, document, template, with_headers
 
 _OF_POWERTOOLS = {
@@ -28,12 +28,12 @@ def docs_page(path: str) -> Response | None:
 
 
 def _page() -> str:
-    services = [client_id for client_id in demo.CLIENTS if client_id != demo.STOREFRONT]
+    services = [client_id for client_id in CLIENTS if client_id != STOREFRONT]
     return template("docs.html").substitute(
-        tenant=demo.TENANT,
+        tenant=TENANT,
         client=services[0],
         clients="".join(f'<option value="{client_id}"></option>' for client_id in services),
-        storefront=demo.STOREFRONT,
-        email=demo.EMAIL,
-        password=demo.PASSWORD,
+        storefront=STOREFRONT,
+        email=EMAIL,
+        password=PASSWORD,
     )

@@ -4,7 +4,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from local.gateway_messages import Request, Response
+from local.http.messages import Request, Response
 
 _FOLDER = Path(__file__).parent
 _MEDIA_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}

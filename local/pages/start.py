@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from local import demo
-from local.gateway_messages import Request, Response, message
+from local.demo.tenant import CLIENTS, EMAIL, PASSWORD, SHELL_FILE, TENANT, first_call
+from local.http.messages import Request, Response, message
 from local.pages.document import page, prefers_html, template
 
 _DOCUMENTS = {
@@ -67,26 +67,26 @@ def _places(running: Running) -> str:
 
 
 def _callers(running: Running) -> str:
-    kept = running.state_dir.resolve() / demo.SHELL_FILE
+    kept = running.state_dir.resolve() / SHELL_FILE
     if not kept.exists():
         return (
             "<p>This table has no demo tenant. Create a tenant and a client with "
             "<code>./customers tenant create</code> and <code>./customers client create</code>.</p>"
         )
-    clients = {name: escape(text) for name, text in demo.CLIENTS.items()}
+    clients = {name: escape(text) for name, text in CLIENTS.items()}
     return template("callers.html").substitute(
         clients=_rows(clients, code=True),
         kept=escape(str(kept)),
-        commands=escape(demo.first_call(kept)),
-        email=demo.EMAIL,
-        password=demo.PASSWORD,
+        commands=escape(first_call(kept)),
+        email=EMAIL,
+        password=PASSWORD,
     )
 
 
 def _facts(running: Running) -> dict[str, str]:
     engine = "embedded" if running.embedded_engine else f"<code>{escape(running.engine_url)}</code>"
     return {
-        "Demo tenant": f"<code>{demo.TENANT}</code>",
+        "Demo tenant": f"<code>{TENANT}</code>",
         "State folder": f"<code>{escape(str(running.state_dir.resolve()))}</code>",
         "DynamoDB engine": engine,
         "Events and mailbox": "running" if running.mailbox else "none: the engine has no streams",

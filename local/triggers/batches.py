@@ -3,8 +3,8 @@
 import logging
 from typing import Any
 
-from local.invocation import EventTooLarge, InvocationFailed, invoke
-from local.template import Function
+from local.stack.invocation import EventTooLarge, InvocationFailed, invoke
+from local.stack.template import Function
 
 logger = logging.getLogger(__name__)
 

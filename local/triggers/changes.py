@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from local.bus.store import Bus
-from local.table_stream import Position, Record, TableStream
+from local.stack.table_stream import Position, Record, TableStream
 from local.triggers.batches import reported_failures
 from local.triggers.topology import StreamMapping
 from shared.domain.instants import instant_text, now

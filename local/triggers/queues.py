@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from local.bus.store import Bus, Message
-from local.invocation import ACCOUNT, REGION
+from local.stack.invocation import ACCOUNT, REGION
 from local.triggers.batches import reported_failures
 from local.triggers.topology import QueueMapping
 

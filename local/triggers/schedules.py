@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from local.invocation import ACCOUNT, REGION, InvocationFailed, invoke
+from local.stack.invocation import ACCOUNT, REGION, InvocationFailed, invoke
 from local.triggers.topology import Schedule
 
 _WAITS = (timedelta(minutes=1), timedelta(minutes=2))  # before Lambda tries again

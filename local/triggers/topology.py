@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from local.bus.entries import BUS_NAME, DEFAULT_BUS
 from local.bus.patterns import Test, UnknownPattern, matcher
 from local.bus.store import Rule
-from local.template import FUNCTION, Document, Function, functions_of, resources
+from local.stack.template import FUNCTION, Document, Function, functions_of, resources
 from local.triggers.cron import Cron, UnknownSchedule, cron_from
 from shared.domain.json_text import Json
 

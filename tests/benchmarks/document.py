@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from local.paths import PROJECT_ROOT
+from local.machine.paths import PROJECT_ROOT
 from tools import sections
 
 DOCUMENT = PROJECT_ROOT / "docs" / "performance.md"

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
-from local.loopback import HOST
+from local.machine.loopback import HOST
 
 
 class Handler(BaseHTTPRequestHandler):

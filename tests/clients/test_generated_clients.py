@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from local.demo import TENANT
-from local.paths import PROJECT_ROOT
+from local.demo.tenant import TENANT
+from local.machine.paths import PROJECT_ROOT
 from tests.running.conftest import Service, running_service
 
 HERE = Path(__file__).parent

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from local.template import Route
+from local.stack.template import Route
 from shared.domain.callers.access import SCOPES
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import AccountId, Customer

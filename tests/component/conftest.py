@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from local.table import create_table
+from local.stack.table import create_table
 from shared.adapters.aws import aws_session
 from shared.adapters.dynamodb import patience
 from shared.adapters.dynamodb.table import Table

@@ -17,7 +17,7 @@ from ministack.services import dynamodb
 from local.engine.capacity import count_read_units
 from local.engine.expressions import remember_expressions
 from local.engine.requests import answer, answer_http
-from local.loopback import HOST, listen
+from local.machine.loopback import HOST, listen
 from shared.adapters.dynamodb.keys import hash_key_key, signing_keys_key
 from shared.adapters.dynamodb.service_partition import SERVICE
 

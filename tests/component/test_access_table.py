@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from local.template import Route, http_api, load_templates
+from local.stack.template import Route, http_api, load_templates
 from shared.runtime.wiring import wiring
 from tests.component.process import forget
 from tests.component.tokens import KINDS, Tokens

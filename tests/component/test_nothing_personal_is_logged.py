@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
 
-from local.template import function_properties, http_api, load_templates
+from local.stack.template import function_properties, http_api, load_templates
 from shared.adapters.mail.ses import SesMailService
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.http.request import Request

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from local.template import http_api, load_templates
+from local.stack.template import http_api, load_templates
 from tests.contract.costs_table import COSTS, asked_of_dynamodb
 from tests.contract.description import OPERATIONS, problems, resolved, undescribed
 from tools.costs.units import read_units, write_units

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from local.template import Document, http_api, load_templates
+from local.stack.template import Document, http_api, load_templates
 from shared.adapters.dynamodb.keys import session_key
 from shared.adapters.mail.ses import SesMailService
 from shared.runtime.wiring import wiring

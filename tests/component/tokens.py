@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from authorizer import authorize_request
-from shared.domain.callers.access import SCOPES, LegalEntityReference
-from shared.domain.customers.customer import AccountId, Customer
-from shared.domain.instants import now
+from shared.domain.callers.access import SCOPES
+from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import new_account
 from shared.domain.log_in.sessions import SessionTokens
 from shared.domain.log_in.visits import Storefront, Visitor, VisitTokens
@@ -19,6 +18,7 @@ from shared.runtime.wiring import wiring
 from shared.use_cases.sessions.beginning import begin_session
 from shared.use_cases.sessions.visiting import begin_visit
 from tests.component.identity.oauth import claims_of, stored_client, token
+from tools.rehearsal.scene import typical_customer
 
 Context = Mapping[str, Any]
 RESTRICTION = "DE"
@@ -45,16 +45,7 @@ class Tokens:
     def customer(self, tenant: str | None = None, *, on_hold: bool = False) -> tuple[Customer, SessionTokens]:
         """A new customer of a company, and the tokens of its session."""
         email = f"{secrets.token_hex(6)}@example.com"
-        customer = Customer(
-            tenant=tenant or self.tenant,
-            number=secrets.token_hex(8),
-            incarnation=secrets.token_hex(8),
-            created_at=now(),
-            modified_at=now(),
-            contact_email=email,
-            accounts=(AccountId(email),),
-            legal_entities=(LegalEntityReference("L1"),),
-        )
+        customer = typical_customer(tenant or self.tenant, secrets.token_hex(8), email)
         wiring().customers.create(customer, new_account(customer), recreates=False, created_by="test")
         tokens = session_of(customer)
         if on_hold:

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from local.template import function_properties, load_template, load_templates
+from local.stack.template import function_properties, load_template, load_templates
 from tests.contract.expansion import STACKS, expanded
 
 

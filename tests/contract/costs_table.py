@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from local.paths import PROJECT_ROOT
+from local.machine.paths import PROJECT_ROOT
 
 COSTS = PROJECT_ROOT / "docs" / "costs.md"
 _FIRST_COLUMNS = ["operation", "requests", "read units", "write units"]

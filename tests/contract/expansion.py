@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from samtranslator.translator.transform import transform
 
-from local.template import load_template, resources, template_paths
+from local.stack.template import load_template, resources, template_paths
 
 FIRST = "template"
 STACKS = {path.stem: path for path in template_paths()}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from local.paths import PROJECT_ROOT
+from local.machine.paths import PROJECT_ROOT
 
 COMPOSITION = ("shared.runtime.wiring", "shared.runtime.adapters")
 """These import all adapters, each where it is made. Only the parts that are asked for count."""

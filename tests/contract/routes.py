@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from local.template import HttpApi, Route, http_api, load_templates
+from local.stack.template import HttpApi, Route, http_api, load_templates
 
 
 @cache

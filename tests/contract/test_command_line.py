@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 import pytest
 
-from cli.exit_code import ExitCode
 from cli.main import customers
+from cli.terminal.exit_code import ExitCode
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = ("README.md", "docs/cli.md", "docs/walkthrough.md", "docs/operations.md")

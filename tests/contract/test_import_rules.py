@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tools.import_map import circles, import_arrows
+
 ROOT = Path(__file__).parents[2]
 OURS = ("shared", "functions", "local", "tools", "cli", "tests")
 AWS = {"boto3", "botocore", "pynamodb"}
@@ -108,3 +110,7 @@ def test_only_what_wires_imports_adapters() -> None:
     }
 
     assert wrong == {"shared/runtime/adapters.py"}
+
+
+def test_rooms_do_not_import_each_other_in_a_circle() -> None:
+    assert circles(import_arrows(ROOT)) == []

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from local.paths import PROJECT_ROOT
-from local.template import functions_of, resources
+from local.machine.paths import PROJECT_ROOT
+from local.stack.template import functions_of, resources
 from tests.contract.loading import packages_of
 from tools.packaging.__main__ import LARGEST_FUNCTION, LARGEST_ZIPS
 

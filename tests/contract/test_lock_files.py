@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from local.paths import PROJECT_ROOT
+from local.machine.paths import PROJECT_ROOT
 
 PYPROJECT: dict[str, Any] = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text())
 GROUPS: dict[str, list[Any]] = PYPROJECT["dependency-groups"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from local.template import load_template, only_resource, resources, template_paths
+from local.stack.template import load_template, only_resource, resources, template_paths
 from shared.runtime.observability import recorded
 from shared.runtime.trigger import Trigger
 from shared.runtime.wiring import wiring

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openapi_spec_validator import validate
 
-from local.template import Route
+from local.stack.template import Route
 from shared.adapters.descriptions import api_description
 from shared.domain import errors
 from shared.http.errors import refusal

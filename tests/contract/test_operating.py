@@ -8,13 +8,7 @@ from typing import Any
 
 import pytest
 
-from local.template import (
-    function_properties,
-    load_template,
-    only_resource,
-    resources,
-    template_paths,
-)
+from local.stack.template import function_properties, load_template, only_resource, resources, template_paths
 from tests.contract.conftest import Expand
 from tests.contract.test_template import PUBLIC_ROUTES, operations, triggers
 from tests.contract.test_user_pool import Stack

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from local.paths import STACKS
-from local.template import FUNCTION, load_template, resources, template_paths
+from local.machine.paths import STACKS
+from local.stack.template import FUNCTION, load_template, resources, template_paths
 from tools.adoption import adoption_template
 from tools.deployment import UnknownParameter, deployments
 from tools.stacks import with_what_was_built

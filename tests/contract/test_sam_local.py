@@ -9,8 +9,8 @@ import botocore.session
 import pytest
 
 from local.environment import function_environment
-from local.paths import PROJECT_ROOT
-from local.template import (
+from local.machine.paths import PROJECT_ROOT
+from local.stack.template import (
     function_properties,
     functions_of,
     http_api,

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote
 
 import pytest
 
-from local.template import stage_prefix
+from local.stack.template import stage_prefix
 from shared.domain.customers.client_management import event_from
 from shared.http.authorizer_context import caller_from
 from shared.http.operation import PUBLIC

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from local.template import function_properties, only_resource, resources
+from local.stack.template import function_properties, only_resource, resources
 from tests.contract.conftest import Expand
 from tests.contract.expansion import STACKS
 from tests.contract.routes import api, routes_of

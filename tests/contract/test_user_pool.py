@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from local.template import only_resource, resources
+from local.stack.template import only_resource, resources
 from shared.domain.callers import access
 from shared.domain.callers.access import Principal, Requirement
 from tests.policies import statements_of

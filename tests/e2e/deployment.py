@@ -15,7 +15,7 @@ from typing import Any
 import botocore.session
 import urllib3
 
-from local.template import load_template, template_paths
+from local.stack.template import load_template, template_paths
 from tools.deployment import stack_name
 from tools.stacks import built_templates
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from local.template import Document, load_template
+from local.stack.template import Document, load_template
 from tests.contract.expansion import STACKS, expanded
 from tests.e2e.deployment import STACK, Deployment, aws, run
 

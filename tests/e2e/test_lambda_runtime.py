@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from local.template import function_properties, functions_of, load_templates
+from local.stack.template import function_properties, functions_of, load_templates
 from tests.e2e.client import CUSTOMERS, TENANT, Api, customers
 from tests.e2e.deployment import Deployment, aws, physical_id
 from tests.e2e.lambda_runtime import emulator_of, invoke, started

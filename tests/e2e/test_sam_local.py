@@ -21,7 +21,7 @@ import jwt
 import pytest
 import urllib3
 
-from local.template import functions_of, http_api, load_templates
+from local.stack.template import functions_of, http_api, load_templates
 from tests.e2e.deployment import ROOT, free_port
 from tests.e2e.lambda_runtime import emulator_of
 from tools.rehearsal.samples import samples, trigger_samples

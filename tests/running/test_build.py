@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from local.paths import PROJECT_ROOT
+from local.machine.paths import PROJECT_ROOT
 from tests.running.packages import INSTALLED, failing
 from tools.packaging import __main__ as packaging
 

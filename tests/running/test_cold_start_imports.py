@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from local.template import functions_of, load_templates
+from local.stack.template import functions_of, load_templates
 
 ROOT = Path(__file__).parents[2]
 OURS = {"shared", *(path.name for path in (ROOT / "functions").iterdir())}

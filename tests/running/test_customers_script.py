@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from local.paths import PROJECT_ROOT
-from local.release import release
+from local.machine.paths import PROJECT_ROOT
+from local.machine.release import release
 
 
 def run(*command: str | Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from local import demo
+from local.demo.tenant import EMAIL, PASSWORD, STOREFRONT
 from tests.running.conftest import Service
 
 
@@ -16,21 +16,21 @@ def answer(request: Request) -> Any:
 
 
 def test_the_demo_customer_logs_in_at_the_demo_storefront(service: Service) -> None:
-    visit = f"{service.url}/customerlogin/auth/anonymous/login?tenant=acme&client_id={demo.STOREFRONT}"
+    visit = f"{service.url}/customerlogin/auth/anonymous/login?tenant=acme&client_id={STOREFRONT}"
     visitor = answer(Request(visit))["access_token"]
     log_in = Request(
         f"{service.url}/customer/acme/login",
-        data=json.dumps({"email": demo.EMAIL, "password": demo.PASSWORD}).encode(),
+        data=json.dumps({"email": EMAIL, "password": PASSWORD}).encode(),
         headers={"Authorization": f"Bearer {visitor}", "Content-Type": "application/json"},
     )
 
     status, profile = service.get("/customer/acme/me", answer(log_in)["access_token"])
 
-    assert (status, profile["contactEmail"]) == (200, demo.EMAIL)
+    assert (status, profile["contactEmail"]) == (200, EMAIL)
 
 
 def test_the_first_steps_name_all_that_it_takes(service: Service) -> None:
-    for word in (demo.STOREFRONT, demo.EMAIL, demo.PASSWORD, f"{service.url}/_local/mailbox"):
+    for word in (STOREFRONT, EMAIL, PASSWORD, f"{service.url}/_local/mailbox"):
         assert word in service.printed
 
 

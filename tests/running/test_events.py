@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from local.paths import PROJECT_ROOT
+from local.machine.paths import PROJECT_ROOT
 from tests.running.conftest import Service, running_service
 
 CUSTOMERS = "/customer/acme/customers"

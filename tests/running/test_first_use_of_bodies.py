@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from local.paths import PROJECT_ROOT
+from local.machine.paths import PROJECT_ROOT
 
 PROCESSES = 3
 SCRIPT = """

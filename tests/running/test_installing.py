@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from local.paths import PROJECT_ROOT
+from local.machine.paths import PROJECT_ROOT
 
 VERSIONS = ["3.11", "3.12", "3.13"]
 TARGETS = [".venv/.dev", ".venv/.bench"]

@@ -16,8 +16,8 @@ from botocore import xform_name
 from botocore.httpsession import DEFAULT_CA_BUNDLE
 
 from local.environment import function_environment
-from local.paths import PROJECT_ROOT
-from local.template import load_template, load_templates
+from local.machine.paths import PROJECT_ROOT
+from local.stack.template import load_template, load_templates
 from tests.policies import statements_of
 from tests.running.packages import INSTALLED, run
 from tools.packaging.aws_data import OPERATIONS

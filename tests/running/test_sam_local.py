@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 import jwt
 import pytest
 
-from local.paths import PROJECT_ROOT
-from local.template import http_api, load_templates
+from local.machine.paths import PROJECT_ROOT
+from local.stack.template import http_api, load_templates
 from tests.contract import test_samples as of_samples
 from tools.rehearsal.samples import samples, trigger_samples
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 import pytest
 
-from cli.command import Group
-from cli.failures import CommandFailed
-from cli.place import Place, place_options, with_place
-from local.paths import STATE_DIR
+from cli.terminal.command import Group
+from cli.terminal.failures import CommandFailed
+from cli.terminal.place import Place, place_options, with_place
+from local.machine.paths import STATE_DIR
 
 
 @click.group(cls=Group)

@@ -4,9 +4,9 @@ from unittest.mock import Mock
 
 import pytest
 
-from cli.confirmation import check_confirmed
-from cli.failures import CommandFailed
 from cli.main import main
+from cli.terminal.confirmation import check_confirmed
+from cli.terminal.failures import CommandFailed
 
 
 def confirm(given: str | None = None) -> None:

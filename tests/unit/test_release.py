@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-import local.release
+from local.machine import release
 
 
 def git(folder: Path, *words: str) -> str:
@@ -25,33 +25,33 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "project"
     folder.mkdir()
     (folder / "pyproject.toml").write_text('[project]\nversion = "0.1.0"\n')
-    monkeypatch.setattr(local.release, "PROJECT_ROOT", folder)
+    monkeypatch.setattr(release, "PROJECT_ROOT", folder)
     return folder
 
 
 def test_a_clone_is_named_by_its_commit_and_by_the_release_that_was_tagged(project: Path) -> None:
     repository(project)
-    assert local.release.release() == git(project, "rev-parse", "--short", "HEAD")
+    assert release.release() == git(project, "rev-parse", "--short", "HEAD")
 
     git(project, "tag", "--annotate", "v1.2.3", "--message", "1.2.3")
-    assert local.release.release() == "v1.2.3"
+    assert release.release() == "v1.2.3"
 
 
 def test_a_clone_with_changes_says_so(project: Path) -> None:
     repository(project)
     git(project, "add", "pyproject.toml")
 
-    assert local.release.release().endswith("-dirty")
+    assert release.release().endswith("-dirty")
 
 
 def test_what_is_not_a_clone_goes_by_the_projects_version(project: Path) -> None:
-    assert local.release.release() == "0.1.0"
+    assert release.release() == "0.1.0"
 
 
 def test_a_repository_around_the_project_is_not_its_own(project: Path) -> None:
     repository(project.parent)
 
-    assert local.release.release() == "0.1.0"
+    assert release.release() == "0.1.0"
 
 
 def test_without_git_a_clone_goes_by_the_projects_version(
@@ -60,4 +60,4 @@ def test_without_git_a_clone_goes_by_the_projects_version(
     repository(project)
     monkeypatch.setenv("PATH", "")
 
-    assert local.release.release() == "0.1.0"
+    assert release.release() == "0.1.0"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from local.template import MalformedTemplate, Route, functions_of, http_api, load_templates, resources
+from local.stack.template import MalformedTemplate, Route, functions_of, http_api, load_templates, resources
 
 FIRST = """
 Resources:

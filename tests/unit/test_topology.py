@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from local.bus.entries import BUS_NAME, DEFAULT_BUS
-from local.template import load_template
+from local.stack.template import load_template
 from local.triggers.topology import NotUnderstood, topology_of
 
 Document = dict[str, Any]

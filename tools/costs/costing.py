@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from local.template import HttpApi
+from local.stack.template import HttpApi
 from shared.runtime.environment import environment
 from tools.costs.prices import Prices
 from tools.costs.units import read_units, write_units

@@ -10,7 +10,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import ec
 from jwt.algorithms import ECAlgorithm
 
-from local.loopback import HOST
+from local.machine.loopback import HOST
 from shared.domain.json_text import Json
 
 CLIENT_ID, CLIENT_SECRET = "storefront", "a-secret-of-the-provider"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 
-from local.template import Document, HttpApi
+from local.stack.template import Document, HttpApi
 from tools.rehearsal.provider import Provider
 from tools.rehearsal.recording import Recording, recording
 from tools.rehearsal.samples import Sample, samples

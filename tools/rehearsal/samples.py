@@ -5,8 +5,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from local.paths import PROJECT_ROOT
-from local.template import Document, Function, HttpApi, functions_of
+from local.machine.paths import PROJECT_ROOT
+from local.stack.template import Document, Function, HttpApi, functions_of
 
 TRIGGERS = "triggers"
 _EVENTS = PROJECT_ROOT / "events"

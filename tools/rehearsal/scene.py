@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from types import MappingProxyType
 from urllib.parse import parse_qsl, quote, urlencode
 
-from local.template import Document
+from local.stack.template import Document
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import AccountId, Customer
@@ -82,7 +82,7 @@ class Scene:
     @cached_property
     def customer(self) -> Customer:
         """The typical customer, stored."""
-        customer = _typical(self.tenant, _NUMBER, EMAIL)
+        customer = typical_customer(self.tenant, _NUMBER, EMAIL)
         account = new_account(customer, NewAccount(_password_hash()))
         wiring().customers.create(customer, account, recreates=False, created_by="rehearsal")
         return customer
@@ -113,7 +113,7 @@ def _password_hash() -> str:
     return wiring().passwords.hash(_PASSWORD)
 
 
-def _typical(tenant: str, number: str, email: str) -> Customer:
+def typical_customer(tenant: str, number: str, email: str) -> Customer:
     """Return a customer of 1.5 KB, with an account, a legal entity, mixins and two addresses."""
     created_at = now()
     return Customer(
@@ -172,7 +172,7 @@ def _address(name: str, *tags: str) -> Address:
 def _fill_list(scene: Scene, _event: Document) -> None:
     for position in range(1, _CUSTOMERS_OF_A_LIST):
         number = str(int(_NUMBER) + position)
-        customer = _typical(scene.tenant, number, f"ben.muster{position:02}@example.com")
+        customer = typical_customer(scene.tenant, number, f"ben.muster{position:02}@example.com")
         wiring().customers.create(customer, new_account(customer), recreates=False, created_by="rehearsal")
 
 

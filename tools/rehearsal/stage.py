@@ -8,8 +8,8 @@ from pathlib import Path
 
 from local.engine import start_engine
 from local.environment import TABLE_NAME, adopt, function_environment
-from local.paths import FUNCTIONS
-from local.table import create_table
+from local.machine.paths import FUNCTIONS
+from local.stack.table import create_table
 
 
 @contextmanager

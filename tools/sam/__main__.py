@@ -21,10 +21,10 @@ from typing import NoReturn
 from local.bus.store import Bus, BusFailed
 from local.engine import EngineFailed, start_engine
 from local.environment import function_environment
-from local.loopback import HOST, PortUnavailable
+from local.machine.loopback import HOST, PortUnavailable
+from local.machine.paths import PROJECT_ROOT
 from local.mailbox.store import Mailbox
-from local.paths import PROJECT_ROOT
-from local.template import load_templates
+from local.stack.template import load_templates
 from shared.runtime.wiring import wiring
 from tools.rehearsal.provider import Voucher
 from tools.rehearsal.scene import EMAIL

@@ -5,7 +5,7 @@ import json
 import socket
 import subprocess
 
-from local.loopback import HOST
+from local.machine.loopback import HOST
 
 CONTAINER_NAME = "laptop.localhost"
 """This machine's name in containers; samconfig.toml lets Docker map it to its `host-gateway`."""

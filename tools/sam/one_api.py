@@ -1,6 +1,6 @@
 """One template of all, as `sam local` serves one template."""
 
-from local.template import FUNCTION, HTTP_API, Document, HttpApi, Route, http_api, resources
+from local.stack.template import FUNCTION, HTTP_API, Document, HttpApi, Route, http_api, resources
 
 
 def one_api(*templates: Document) -> Document:

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, quote
 
 import jwt
 
-from local.template import Document, http_api, stage_prefix
+from local.stack.template import Document, http_api, stage_prefix
 from shared.domain.callers.service_clients import TokenRequest
 from shared.runtime.wiring import wiring
 from shared.use_cases.identity.create_service_client import create_service_client

@@ -22,10 +22,10 @@ from botocore.credentials import Credentials
 from local.aws import aws_answer
 from local.bus.store import Bus
 from local.environment import AWS_PATH
-from local.gateway_messages import Request, Response, message
-from local.invocation import REGION
-from local.loopback import PortUnavailable
+from local.http.messages import Request, Response, message
+from local.machine.loopback import PortUnavailable
 from local.mailbox.store import Mailbox
+from local.stack.invocation import REGION
 from shared.domain.json_text import Json
 from shared.ports.callers import KeyCipher
 from tools.rehearsal.provider import Voucher

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from local.template import FUNCTION, Document, resources
+from local.stack.template import FUNCTION, Document, resources
 
 API_URL = "http://127.0.0.1:3000"
 """The address of `sam local start-api` in samconfig.toml; the issuer of the service's tokens."""

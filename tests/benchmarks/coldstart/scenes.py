@@ -10,8 +10,8 @@ from pathlib import Path
 
 from local.engine import start_engine
 from local.environment import function_environment
-from local.paths import PROJECT_ROOT
-from local.template import Document, http_api, load_templates
+from local.machine.paths import PROJECT_ROOT
+from local.stack.template import Document, http_api, load_templates
 from shared.domain.callers.access import EVERYWHERE
 from shared.runtime.wiring import wiring
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from local.template import functions_of, load_templates
+from local.stack.template import functions_of, load_templates
 
 _PEERS = Path(__file__).parents[1] / "peers"
 FLOOR = "client"

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from local.demo import STOREFRONT, TENANT
+from local.demo.tenant import STOREFRONT, TENANT
 from local.engine import LOCK_FILE
-from local.paths import PROJECT_ROOT
+from local.machine.paths import PROJECT_ROOT
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 

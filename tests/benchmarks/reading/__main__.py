@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 
 from local.environment import TABLE_NAME, adopt, function_environment
-from local.paths import PROJECT_ROOT
-from local.template import Document, load_template, only_resource
+from local.machine.paths import PROJECT_ROOT
+from local.stack.template import Document, load_template, only_resource
 from tests.benchmarks.document import DOCUMENT, write_section
 from tests.benchmarks.reading.cases import CALLERS, cases
 from tests.benchmarks.reading.engine import EngineMissing, make_table, running_engine

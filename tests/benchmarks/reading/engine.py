@@ -7,8 +7,8 @@ from pathlib import Path
 
 from botocore.exceptions import ClientError
 
-from local.loopback import HOST
-from local.table import create_table
+from local.machine.loopback import HOST
+from local.stack.table import create_table
 from shared.adapters.dynamodb.client import make_client
 
 HERE = Path(__file__).parent

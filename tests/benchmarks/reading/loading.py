@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import Any
 
-from local.template import Document
+from local.stack.template import Document
 from shared.adapters.dynamodb.client import make_client
 from shared.adapters.dynamodb.stores.customers import Customers
 from shared.adapters.dynamodb.stores.tenants import Tenants

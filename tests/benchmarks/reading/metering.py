@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from botocore.httpsession import URLLib3Session
 
-from local.template import Document
+from local.stack.template import Document
 from shared.adapters.dynamodb.items.item import item_size
 from shared.adapters.dynamodb.table import Item
 from tests.benchmarks.reading.loading import items_of

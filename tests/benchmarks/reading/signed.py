@@ -10,7 +10,7 @@ from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 from botocore.httpsession import URLLib3Session
 
-from local.invocation import REGION
+from local.stack.invocation import REGION
 
 
 class RequestFailed(Exception):

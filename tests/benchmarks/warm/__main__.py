@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from local.template import HttpApi, http_api, load_templates
+from local.stack.template import HttpApi, http_api, load_templates
 from tests.benchmarks.document import write_section
 from tests.benchmarks.loopback import Handler, serving
 from tests.benchmarks.quiet import quiet

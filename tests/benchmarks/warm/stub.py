@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from local.paths import PROJECT_ROOT
+from local.machine.paths import PROJECT_ROOT
 from tests.benchmarks.loopback import Handler, serving
 from tools.rehearsal.recording import Exchange
 

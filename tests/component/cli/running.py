@@ -6,8 +6,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from cli.exit_code import ExitCode
 from cli.main import main
+from cli.terminal.exit_code import ExitCode
 
 
 @dataclass(frozen=True)

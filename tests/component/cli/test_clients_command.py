@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from local.paths import PROJECT_ROOT
+from local.machine.paths import PROJECT_ROOT
 from shared.domain.errors import StorageUnavailable
 from shared.runtime.wiring import wiring
 

@@ -16,8 +16,8 @@ from botocore.awsrequest import AWSResponse
 
 from local.bus.entries import ENTRY_BYTES
 from local.bus.store import Bus
-from local.paths import PROJECT_ROOT
-from local.template import load_template
+from local.machine.paths import PROJECT_ROOT
+from local.stack.template import load_template
 from local.triggers.topology import topology_of
 from tests.component.cli.running import customers
 from tests.component.local.test_bus import event

@@ -10,7 +10,7 @@ import pytest
 
 from cli.transfer import progress as progress_module
 from cli.transfer.progress import progress
-from local.paths import PROJECT_ROOT
+from local.machine.paths import PROJECT_ROOT
 
 
 def test_a_line_is_printed_every_few_seconds(

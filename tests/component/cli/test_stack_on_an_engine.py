@@ -9,7 +9,7 @@ import botocore.session
 import pytest
 
 from local.engine import start_engine
-from local.table import create_table
+from local.stack.table import create_table
 
 from .aws import Aws
 

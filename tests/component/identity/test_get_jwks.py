@@ -9,7 +9,7 @@ from typing import Any
 import jwt
 import pytest
 
-from local.table import create_table
+from local.stack.table import create_table
 from shared.adapters.aws import aws_session
 from shared.adapters.dynamodb.client import make_client
 from shared.adapters.dynamodb.stores.signing_keys import SigningKeys

@@ -14,7 +14,7 @@ import pytest
 import urllib3
 
 from local.engine import start_engine
-from local.template import load_template, only_resource, resources
+from local.stack.template import load_template, only_resource, resources
 from shared.adapters.aws import aws_session
 from shared.runtime.environment import environment
 from tests.component.identity.oauth import FORM

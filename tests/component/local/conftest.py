@@ -14,9 +14,9 @@ import uvicorn
 
 from local.bus.store import Bus
 from local.engine import start_engine
-from local.gateway import Gateway
-from local.loopback import listen
-from local.template import http_api, load_template
+from local.gateway.server import Gateway
+from local.machine.loopback import listen
+from local.stack.template import http_api, load_template
 from local.triggers.changes import Changes
 from local.triggers.queues import Queue
 from local.triggers.topology import Topology, topology_of

@@ -13,7 +13,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 
 from local.engine import READY
-from local.table import create_table
+from local.stack.table import create_table
 from shared.adapters.aws import aws_session
 from tests.processes import started
 

@@ -11,10 +11,10 @@ from botocore.exceptions import ClientError
 from local.aws import aws_answer
 from local.bus.entries import BUS_NAME, ENTRY_BYTES
 from local.bus.store import Bus
-from local.gateway import Gateway
-from local.local_routes import local_answer
+from local.gateway.local_routes import local_answer
+from local.gateway.server import Gateway
 from local.mailbox.store import MAILBOX_FILE, Mailbox
-from local.template import http_api, load_template
+from local.stack.template import http_api, load_template
 from shared.domain import json_text
 
 from .conftest import Call, served

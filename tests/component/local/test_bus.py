@@ -15,7 +15,7 @@ import pytest
 from local.bus.entries import BUS_NAME, DEFAULT_BUS, BusEvent, bus_event
 from local.bus.patterns import matcher
 from local.bus.store import BUS_FILE, KEPT, Bus, BusFailed, Rule
-from local.table_stream import Position
+from local.stack.table_stream import Position
 from shared.domain import json_text
 
 RULES = (

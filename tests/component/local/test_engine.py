@@ -15,9 +15,9 @@ import pytest
 from local.engine import EngineFailed, engine_for, running_engine, start_engine
 from local.engine.state import STATE_FILE, BrokenState, read_state, write_state
 from local.engine.streams import STREAMS_FILE, StreamsFile
-from local.loopback import listen
-from local.table import create_table
-from local.table_stream import TableStream, stream_of
+from local.machine.loopback import listen
+from local.stack.table import create_table
+from local.stack.table_stream import TableStream, stream_of
 from tests.processes import started
 
 from . import streams

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from local.gateway import Gateway
-from local.template import http_api, load_template
+from local.gateway.server import Gateway
+from local.stack.template import http_api, load_template
 
 from .conftest import Call, served
 from .sample import SAMPLE_TEMPLATE

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from local.gateway import Gateway
-from local.local_routes import local_answer
+from local.gateway.local_routes import local_answer
+from local.gateway.server import Gateway
 from local.mailbox.routes import mailbox_answer
 from local.mailbox.store import MAILBOX_FILE, Mailbox
-from local.template import http_api, load_template
+from local.stack.template import http_api, load_template
 
 from .conftest import Call, served
 from .sample import SAMPLE_TEMPLATE

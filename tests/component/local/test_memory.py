@@ -3,13 +3,13 @@
 import subprocess
 import sys
 
-from local.paths import PROJECT_ROOT
+from local.machine.paths import PROJECT_ROOT
 
 _HASHES = """
 import re, threading
 from pathlib import Path
 from argon2 import PasswordHasher
-from local.memory import give_back_large_blocks
+from local.machine.memory import give_back_large_blocks
 
 def memory():
     return int(re.search(r"VmRSS:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])

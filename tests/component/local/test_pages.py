@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from local import demo
-from local.gateway import Gateway
-from local.local_routes import START, local_answer
+from local.demo.tenant import CLIENTS, SHELL_FILE, TENANT
+from local.gateway.local_routes import START, local_answer
+from local.gateway.server import Gateway
 from local.pages.start import Running, start_answer
-from local.template import http_api, load_template
+from local.stack.template import http_api, load_template
 
 from .conftest import Answer, Call, served
 from .sample import SAMPLE_TEMPLATE
@@ -54,7 +54,7 @@ def running(state_dir: Path, *, mailbox: bool = True, health: bool = False) -> R
 
 @pytest.fixture
 def started(tmp_path: Path) -> Running:
-    (tmp_path / demo.SHELL_FILE).write_text("ACME_ADMIN_SECRET=the-secret\n")
+    (tmp_path / SHELL_FILE).write_text("ACME_ADMIN_SECRET=the-secret\n")
     return running(tmp_path)
 
 
@@ -89,7 +89,7 @@ def test_a_program_gets_what_the_gateway_answers(call: Call, path: str, accept: 
 def test_the_page_says_how_to_get_a_token_and_shows_no_secret(call: Call) -> None:
     text = call("GET", "/_local", {"Accept": BROWSER}).body.decode()
 
-    assert all(f"<code>{client_id}</code>" in text for client_id in demo.CLIENTS)
+    assert all(f"<code>{client_id}</code>" in text for client_id in CLIENTS)
     assert "/oauth/token" in text
     assert "the-secret" not in text
 
@@ -177,7 +177,7 @@ def test_the_page_names_what_runs_and_nothing_else(tmp_path: Path) -> None:
 def test_a_state_folder_of_any_name_is_shown_as_it_is(tmp_path: Path) -> None:
     folder = tmp_path / "<b>a & b it's"
     folder.mkdir()
-    (folder / demo.SHELL_FILE).write_text("")
+    (folder / SHELL_FILE).write_text("")
     local = partial(local_answer, {START: partial(start_answer, running(folder))})
     with served(Gateway(http_api(load_template(SAMPLE_TEMPLATE)), local=local)) as call:
         page = call("GET", "/", {"Accept": BROWSER}).body.decode()
@@ -191,7 +191,7 @@ class TestDocs:
         page = call("GET", "/docs")
 
         assert page.header("content-type") == "text/html; charset=utf-8"
-        assert f'name="tenant" value="{demo.TENANT}"' in page.body.decode()
+        assert f'name="tenant" value="{TENANT}"' in page.body.decode()
         assert b'id="filter"' in page.body
         assert b'url: "/openapi.json"' in call("GET", "/docs/docs.js").body
 

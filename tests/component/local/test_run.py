@@ -13,7 +13,7 @@ import pytest
 from local.bus.store import BUS_FILE
 from local.engine import running_engine, start_engine
 from local.engine.state import STATE_FILE
-from local.loopback import listen
+from local.machine.loopback import listen
 from local.mailbox.store import MAILBOX_FILE
 from tests.processes import started
 

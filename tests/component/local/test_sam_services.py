@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 
 from local.bus.entries import BUS_NAME
 from local.bus.store import Bus
-from local.loopback import HOST, PortUnavailable
+from local.machine.loopback import HOST, PortUnavailable
 from local.mailbox.store import Mailbox
 from shared.adapters.tokens.file_key_cipher import FileKeyCipher
 from shared.adapters.tokens.identity_providers import OpenIdProviders

@@ -7,7 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from local.engine import start_engine
-from local.table_stream import Position, TableStream, stream_of
+from local.stack.table_stream import Position, TableStream, stream_of
 
 from .streams import StreamedTable, client_of, engine_without_streams
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from local.bus.entries import BUS_NAME, bus_event
 from local.bus.store import Bus
-from local.table_stream import TableStream, stream_of
+from local.stack.table_stream import TableStream, stream_of
 from local.triggers.changes import FAILED_FILE, Changes
 from local.triggers.topology import Topology
 

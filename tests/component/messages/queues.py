@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from local.template import load_template
+from local.stack.template import load_template
 from shared.domain.messages.events import SOURCE, Event
 from shared.runtime.trigger import Trigger
 from shared.use_cases.messages.send_message import MessagePorts

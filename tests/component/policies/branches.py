@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from local.template import Document
+from local.stack.template import Document
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.sessions import GRACE, MAX_SESSIONS
 from shared.runtime.wiring import wiring

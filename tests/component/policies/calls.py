@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from local.template import Document
+from local.stack.template import Document
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.service_partition import SERVICE
 from shared.adapters.dynamodb.table import Delete, Key

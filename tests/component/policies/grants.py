@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from botocore.client import BaseClient
 
-from local.template import Document, resources
+from local.stack.template import Document, resources
 from shared.adapters.dynamodb import signed_query
 from shared.adapters.tokens.file_key_cipher import FileKeyCipher
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from local.template import Document, functions_of, http_api, load_templates
+from local.stack.template import Document, functions_of, http_api, load_templates
 from tests.component.policies.calls import NewScene, done_by_operation, done_by_trigger
 from tests.component.policies.grants import TABLE, Doings, Grant, granted, needed_by_lambda
 from tests.component.process import forget

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from types import MappingProxyType
 
-from local.paths import PROJECT_ROOT
-from local.template import Document
+from local.machine.paths import PROJECT_ROOT
+from local.stack.template import Document
 from shared.adapters.dynamodb.items.one_time_token import token_put
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.domain.log_in.retention import Retention

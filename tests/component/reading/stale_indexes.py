@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from botocore.httpsession import URLLib3Session
 
-from local.table import create_table
+from local.stack.table import create_table
 from shared.adapters.dynamodb.keys import customer_key
 from shared.adapters.dynamodb.table import Put, Table
 from shared.runtime.wiring import wiring

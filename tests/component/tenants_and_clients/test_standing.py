@@ -14,7 +14,7 @@ import pytest
 
 from authorizer import authorize_request
 from customer_managed.sessions import begin_visit
-from local.template import http_api, load_templates
+from local.stack.template import http_api, load_templates
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.keys import listed_client_key
 from shared.adapters.dynamodb.stores import configurations

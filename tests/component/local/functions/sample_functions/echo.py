@@ -1,7 +1,7 @@
 import json
 from typing import Any
 
-from local.invocation import LambdaContext
+from local.stack.invocation import LambdaContext
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

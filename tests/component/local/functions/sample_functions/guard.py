@@ -1,7 +1,7 @@
 from collections import Counter
 from typing import Any
 
-from local.invocation import LambdaContext
+from local.stack.invocation import LambdaContext
 
 _calls: Counter[str] = Counter()
 

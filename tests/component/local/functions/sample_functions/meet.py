@@ -1,7 +1,7 @@
 from threading import Barrier
 from typing import Any
 
-from local.invocation import LambdaContext
+from local.stack.invocation import LambdaContext
 
 _barrier = Barrier(8)
 

@@ -1,7 +1,7 @@
 import time
 from typing import Any
 
-from local.invocation import LambdaContext
+from local.stack.invocation import LambdaContext
 
 
 def crash(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

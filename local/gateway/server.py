@@ -11,20 +11,13 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
-from local.asgi import Receive, Scope, Send
-from local.gateway_messages import (
-    MalformedAnswer,
-    Request,
-    Response,
-    authorizer_event,
-    function_event,
-    message,
-    response_from,
-)
-from local.invocation import EventTooLarge, InvocationFailed, Invoker
+from local.gateway.payloads import MalformedAnswer, authorizer_event, function_event, response_from
+from local.http.asgi import Receive, Scope, Send
+from local.http.messages import Request, Response, message
 from local.pages.docs import docs_page
 from local.pages.document import prefers_html
-from local.template import Cors, HttpApi, Route
+from local.stack.invocation import EventTooLarge, InvocationFailed, Invoker
+from local.stack.template import Cors, HttpApi, Route
 from shared.domain.json_text import Json
 
 REQUEST_LIMIT = 10 * 1024 * 1024  # bytes of a body

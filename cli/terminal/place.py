@@ -15,9 +15,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import click
 from click.core import ParameterSource
 
-from cli.command import PlaceOption
-from cli.failures import CommandFailed
-from local.paths import STATE_DIR
+from cli.terminal.command import PlaceOption
+from cli.terminal.failures import CommandFailed
+from local.machine.paths import STATE_DIR
 
 DEFAULT_URL = "http://127.0.0.1:8080"
 _KEY = "customers.place"
@@ -107,7 +107,7 @@ class Place:
 
     def output(self, name: str) -> str:
         """Return an output of the stack."""
-        from cli.stack import outputs_of
+        from cli.terminal.stack import outputs_of
 
         if self.stack is None:
             raise CommandFailed("this needs an output of the stack; give --stack")

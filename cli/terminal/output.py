@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from cli.failures import CommandFailed
+from cli.terminal.failures import CommandFailed
 from shared.domain.instants import instant_text
 
 _C = TypeVar("_C", bound=Callable[..., Any])

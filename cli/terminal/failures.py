@@ -28,6 +28,6 @@ def explained(error: Exception) -> str | None:
 def _explained_of_aws(error: Exception) -> str | None:
     from botocore.exceptions import BotoCoreError, ClientError
 
-    from cli.aws_failures import sentence_of
+    from cli.terminal.aws_failures import sentence_of
 
     return sentence_of(error) if isinstance(error, BotoCoreError | ClientError) else None

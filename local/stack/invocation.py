@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from local.template import Function
+from local.stack.template import Function
 from shared.domain.json_text import Json
 
 PAYLOAD_LIMIT = 6 * 1024 * 1024  # bytes of an event, and of an answer

@@ -5,9 +5,9 @@ Only this machine may call them, and no page of another site.
 
 from collections.abc import Callable, Mapping
 
-from local.gateway import LOCAL_PREFIX
-from local.gateway_messages import Request, Response, message
-from local.loopback import is_loopback
+from local.gateway.server import LOCAL_PREFIX
+from local.http.messages import Request, Response, message
+from local.machine.loopback import is_loopback
 from local.pages.document import ISOLATED, asset, with_headers
 
 Answers = Mapping[str, Callable[[Request], Response]]

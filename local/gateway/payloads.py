@@ -5,12 +5,12 @@ import binascii
 import json
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
-from local.invocation import ACCOUNT, REGION
-from local.template import Route, stage_prefix
+from local.http.messages import Request, Response
+from local.stack.invocation import ACCOUNT, REGION
+from local.stack.template import Route, stage_prefix
 from shared.domain.json_text import Json
 
 API_ID = "local"
@@ -24,40 +24,6 @@ _CONNECTION_HEADERS = frozenset({"connection", "content-length", "date", "server
 
 class MalformedAnswer(Exception):
     """API Gateway does not understand the function's answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A request as received: the path is decoded, the query string is not, header names are lower case."""
-
-    id: str
-    method: str
-    path: str
-    query: str
-    protocol: str
-    headers: tuple[tuple[str, str], ...]
-    source_ip: str
-    body: bytes
-    received: float = field(default_factory=time.time)
-
-    def header(self, name: str) -> str | None:
-        """Return the value of a header (lower case), several joined by commas."""
-        return ",".join(value for key, value in self.headers if key == name) or None
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """A response before it is sent; header names are lower case."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...] = ()
-    body: bytes = b""
-
-
-def message(status: int, text: str) -> Response:
-    """Return an answer by API Gateway itself."""
-    body = json.dumps({"message": text}, separators=(",", ":")).encode()
-    return Response(status, (("content-type", "application/json"),), body)
 
 
 def function_event(

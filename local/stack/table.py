@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from local.paths import TEMPLATE
-from local.template import load_template, only_resource
+from local.machine.paths import TEMPLATE
+from local.stack.template import load_template, only_resource
 from shared.adapters.aws import Client
 
 _CAP = "OnDemandThroughput"  # limits what a deployment pays

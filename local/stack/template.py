@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from local.paths import STACKS, TEMPLATE
+from local.machine.paths import STACKS, TEMPLATE
 
 try:
     from yaml import CSafeLoader as SafeLoader  # libyaml's parser takes a tenth of the time

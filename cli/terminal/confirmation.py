@@ -2,8 +2,8 @@
 
 import sys
 
-from cli.failures import CommandFailed
-from cli.output import say
+from cli.terminal.failures import CommandFailed
+from cli.terminal.output import say
 
 
 def check_confirmed(name: str, given: str | None, *, warning: str, question: str) -> None:

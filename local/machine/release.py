@@ -3,7 +3,7 @@
 import subprocess
 import tomllib
 
-from local.paths import PROJECT_ROOT
+from local.machine.paths import PROJECT_ROOT
 
 _COMMAND = ("git", "describe", "--always", "--dirty")
 
