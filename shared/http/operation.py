@@ -33,7 +33,11 @@ PUBLIC: Final = None
 """Requirement of an operation that anyone may call."""
 
 Dependency = TypeVar("Dependency")
-_DEFAULT_HEADERS = {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
+_DEFAULT_HEADERS = {
+    "Cache-Control": "private, no-cache",
+    "Vary": "Authorization",
+    "X-Content-Type-Options": "nosniff",
+}
 _KEPT_REFUSALS = frozenset(range(400, 500)) - {401, 429}
 
 
