@@ -5,6 +5,7 @@ from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
 from shared.domain.customers.client_management import event_from
 from shared.domain.instants import instant_from
 from shared.runtime.batches import queue_trigger
+from shared.runtime.reach import WorkingFor
 from shared.runtime.trigger import Invocation
 from shared.runtime.wiring import Wiring
 from shared.use_cases.legal_entities.on_client_management_event import (
@@ -22,4 +23,5 @@ def lambda_handler(invocation: Invocation[EventBridgeEvent], ports: LegalEntityP
     event = invocation.event
     told = event_from(event.detail_type, event.detail)
     if told is not None:
-        on_client_management_event(ports, told, instant_from(event.time), invocation.seconds_left)
+        with WorkingFor(told.tenant):
+            on_client_management_event(ports, told, instant_from(event.time), invocation.seconds_left)

@@ -3,6 +3,7 @@
 from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
 
 from shared.runtime.batches import queue_trigger
+from shared.runtime.reach import WorkingFor
 from shared.runtime.trigger import Invocation
 from shared.runtime.wiring import Wiring
 from shared.use_cases.messages.send_message import MessagePorts, send_message
@@ -11,4 +12,6 @@ from shared.use_cases.messages.send_message import MessagePorts, send_message
 @queue_trigger(uses=Wiring.message_ports)
 def lambda_handler(invocation: Invocation[EventBridgeEvent], ports: MessagePorts) -> None:
     """Send the message."""
-    send_message(ports, invocation.event.detail_type, invocation.event.detail, invocation.seconds_left)
+    event = invocation.event
+    with WorkingFor(event.detail["tenant"]):
+        send_message(ports, event.detail_type, event.detail, invocation.seconds_left)

@@ -1,7 +1,8 @@
 """The steps that all operations share, so that a handler contains only its own meaning.
 
 Closed by default: no handler runs unless the authorizer has accepted the caller, who belongs to the tenant in
-the path and has the required scope. The order of the checks is that of api.md §1.
+the path and has the required scope. The order of the checks is that of api.md §1. The call reaches nothing in
+the table except what is that tenant's.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from shared.http.errors import refusal
 from shared.http.proxies import trusted_proxies
 from shared.http.request import request_from
 from shared.runtime.observability import log_unforeseen, recorded
+from shared.runtime.reach import NO_TENANT, WorkingFor, confine
 from shared.runtime.wiring import Wiring, wiring
 
 if TYPE_CHECKING:
@@ -33,7 +35,11 @@ PUBLIC: Final = None
 """Requirement of an operation that anyone may call."""
 
 Dependency = TypeVar("Dependency")
-_DEFAULT_HEADERS = {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
+_DEFAULT_HEADERS = {
+    "Cache-Control": "private, no-cache",
+    "Vary": "Authorization",
+    "X-Content-Type-Options": "nosniff",
+}
 _KEPT_REFUSALS = frozenset(range(400, 500)) - {401, 429}
 
 
@@ -66,7 +72,7 @@ class Operation(Generic[Dependency]):
 
     def __call__(self, event: Mapping[str, Any], _context: object) -> dict[str, Any]:
         """Answer one gateway event."""
-        with recorded(self.name) as record:
+        with recorded(self.name) as record, WorkingFor(NO_TENANT):
             record.request_id = event.get("requestContext", {}).get("requestId", "")
             response = self._answer(event, record)
             record.status = response.status
@@ -123,6 +129,7 @@ class Operation(Generic[Dependency]):
         caller = caller_from(context)
         if caller.expires_at <= time.time():
             raise ExpiredToken
+        confine(caller.tenant)
         standing = self.wiring.configurations.standing(caller.tenant)
         if standing is not None:
             standing.admit(caller.client_id, caller.issued_at)

@@ -6,11 +6,20 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from contextlib import AbstractContextManager
 
     from shared.domain.json_text import Json
     from shared.domain.tenants.configuration import Configuration
     from shared.domain.tenants.setting_rules import Setting
     from shared.domain.tenants.standing import Standing
+
+
+class TenantScope(Protocol):
+    """Confines what is done to one tenant."""
+
+    def __call__(self, tenant: str) -> AbstractContextManager[None]:
+        """Return a context within which only what is this tenant's can be read and written."""
+        ...
 
 
 class TenantConfiguration(Protocol):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shared.runtime import reach
 from shared.runtime.environment import environment
 from shared.runtime.parts import part
 
@@ -74,7 +75,8 @@ class Adapters:
         client = make_client(count_storage_request)
         if self.environment.in_lambda and (problem := prime(client, self.environment.table_name)) is not None:
             logger().warning("priming failed", error_type=type(problem).__name__)
-        return Table(client, self.environment.table_name)
+        outside = reach.NO_TENANT if self.environment.in_lambda else reach.EVERY_TENANT
+        return Table(client, self.environment.table_name, lambda: reach.reach(outside))
 
     @part
     def customers(self) -> Customers:
@@ -107,6 +109,15 @@ class Adapters:
         from shared.adapters.dynamodb.stores.tenants import Tenants
 
         return Tenants(self.table, lambda: self.key_cipher, self.configurations)
+
+    @part
+    def founding_tenants(self) -> Tenants:
+        """Return the same for whom a tenant may be made known, too."""
+        from shared.adapters.dynamodb import annexes
+        from shared.adapters.dynamodb.stores.tenants import Tenants
+
+        founding = self.table.with_annexes(annexes.own_listing)
+        return Tenants(founding, lambda: self.key_cipher, self.configurations)
 
     @part
     def standings(self) -> Standings:
@@ -170,9 +181,10 @@ class Adapters:
     @part
     def keyed_hashes(self) -> KeyedHashes:
         """Return the `KeyedHash`."""
+        from shared.adapters.dynamodb import annexes
         from shared.adapters.dynamodb.stores.keyed_hashes import KeyedHashes
 
-        return KeyedHashes(self.table, self.key_cipher)
+        return KeyedHashes(self.table.with_annexes(annexes.hash_key), self.key_cipher)
 
     @part
     def key_cipher(self) -> KeyCipher:
@@ -203,9 +215,10 @@ class Adapters:
     @part
     def signing_keys(self) -> SigningKeys:
         """Return the `SigningKeyStore`."""
+        from shared.adapters.dynamodb import annexes
         from shared.adapters.dynamodb.stores.signing_keys import SigningKeys
 
-        return SigningKeys(self.table)
+        return SigningKeys(self.table.with_annexes(annexes.signing_keys))
 
     @part
     def token_signer(self) -> Es256Signer:
@@ -220,9 +233,10 @@ class Adapters:
     @part
     def service_clients(self) -> ServiceClients:
         """Return the `ServiceClientStore`."""
+        from shared.adapters.dynamodb import annexes
         from shared.adapters.dynamodb.stores.service_clients import ServiceClients
 
-        return ServiceClients(self.table)
+        return ServiceClients(self.table.with_annexes(annexes.service_clients))
 
     @part
     def tenant_issuers(self) -> TenantIssuers:
@@ -254,10 +268,19 @@ class Adapters:
 
     @part
     def retentions(self) -> Retentions:
-        """Return the `RetentionStore`."""
+        """Return the `RetentionStore` of the tenant that is worked for."""
+        from shared.adapters.dynamodb import annexes
         from shared.adapters.dynamodb.stores.retentions import Retentions
 
-        return Retentions(self.table)
+        return Retentions(self.table.with_annexes(annexes.own_retention))
+
+    @part
+    def all_retentions(self) -> Retentions:
+        """Return the `RetentionStore` for going through all tenants' migrations."""
+        from shared.adapters.dynamodb import annexes
+        from shared.adapters.dynamodb.stores.retentions import Retentions
+
+        return Retentions(self.table.with_annexes(annexes.all_retentions))
 
     @part
     def holdings(self) -> Holdings:

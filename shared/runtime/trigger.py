@@ -9,6 +9,7 @@ from aws_lambda_powertools.utilities.data_classes.common import DictWrapper
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from shared.runtime.observability import UNITS, RequestRecord, log_unforeseen, recorded
+from shared.runtime.reach import NO_TENANT, WorkingFor
 from shared.runtime.wiring import Wiring, wiring
 
 Dependency = TypeVar("Dependency")
@@ -32,7 +33,10 @@ class Invocation(Generic[EventClass]):
 
 @dataclass(frozen=True, slots=True)
 class Trigger(Generic[Dependency]):
-    """A Lambda handler. `uses`: the part of the wiring that the function talks to."""
+    """A Lambda handler. `uses`: the part of the wiring that the function talks to.
+
+    The function works for no tenant until it says for which (`WorkingFor`).
+    """
 
     name: str
     function: Callable[[Event, LambdaContext, Dependency], Answer | None]
@@ -49,7 +53,7 @@ class Trigger(Generic[Dependency]):
 
     def __call__(self, event: Event, context: LambdaContext) -> Answer | None:
         """Handle one event, and return what Lambda is answered, if anything. Raises `InvocationFailed`."""
-        with recorded(self.name, _metrics_of) as record:
+        with recorded(self.name, _metrics_of) as record, WorkingFor(NO_TENANT):
             record.request_id = context.aws_request_id
             try:
                 answer = self.function(event, context, self.uses(self.wiring))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from shared.runtime.adapters import Adapters
 from shared.runtime.parts import part
+from shared.runtime.reach import WorkingFor
 
 if TYPE_CHECKING:
     from shared.use_cases.credentials.changing import CredentialPorts
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from shared.use_cases.messages.note_bounces import BouncePorts
     from shared.use_cases.messages.send_message import MessagePorts
     from shared.use_cases.migration.import_customer import ImportPorts
-    from shared.use_cases.migration.password_migration import MigrationPorts
+    from shared.use_cases.migration.password_migration import MigrationDayPorts, MigrationPorts
     from shared.use_cases.sessions.issuing import SessionPorts
     from shared.use_cases.sessions.log_in import LogInPorts
     from shared.use_cases.sessions.log_out import LogOutPorts
@@ -75,6 +76,18 @@ class Wiring(Adapters):
 
         return MigrationPorts(
             retentions=self.retentions, legacy_accounts=self.legacy_accounts, tenants=self.tenants
+        )
+
+    @part
+    def migration_day_ports(self) -> MigrationDayPorts:
+        """Ports for going through the password migrations of all tenants."""
+        from shared.use_cases.migration.password_migration import MigrationDayPorts
+
+        return MigrationDayPorts(
+            retentions=self.all_retentions,
+            legacy_accounts=self.legacy_accounts,
+            tenants=self.tenants,
+            scope=WorkingFor,
         )
 
     @part
@@ -188,7 +201,9 @@ class Wiring(Adapters):
         """Ports for issuing a service token."""
         from shared.use_cases.identity.issue_service_token import ServiceTokenPorts
 
-        return ServiceTokenPorts(clients=self.service_clients, tenants=self.tenants, signer=self.token_signer)
+        return ServiceTokenPorts(
+            clients=self.service_clients, tenants=self.tenants, signer=self.token_signer, scope=WorkingFor
+        )
 
     @part
     def health_ports(self) -> HealthPorts:
@@ -201,6 +216,7 @@ class Wiring(Adapters):
             storage=lambda: self.table,
             tokens=lambda: self.own_tokens,
             tenants=lambda: self.tenants,
+            scope=WorkingFor,
         )
 
     @part
@@ -240,4 +256,4 @@ class Wiring(Adapters):
         """Ports for noting bounced messages."""
         from shared.use_cases.messages.note_bounces import BouncePorts
 
-        return BouncePorts(read=self.bounce_reader, accounts=self.accounts)
+        return BouncePorts(read=self.bounce_reader, accounts=self.accounts, scope=WorkingFor)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from botocore.awsrequest import AWSResponse
@@ -15,6 +16,7 @@ from shared.adapters.dynamodb.client import make_client
 from shared.adapters.dynamodb.table import Table
 from shared.http.operation import Operation
 from shared.runtime.environment import environment
+from shared.runtime.reach import EVERY_TENANT, reach
 from shared.runtime.trigger import Trigger
 from shared.runtime.wiring import Wiring, wiring
 
@@ -32,7 +34,7 @@ class Wire:
         client._endpoint.http_session = self
         self.requests: Counter[str] = Counter()
         self._faults: dict[str, Iterator[str | None]] = {}
-        self.table = Table(client, os.environ["TABLE_NAME"])
+        self.table = Table(client, os.environ["TABLE_NAME"], partial(reach, EVERY_TENANT))
         self.wiring = Wiring(environment=replace(environment(), refusal_floor=0), table=self.table)
         # What a warm process has read long since.
         self.wiring.configurations = wiring().configurations

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 DOCUMENT: dict[str, Any] = json.loads(openapi_json())
 SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
 METHODS = {"get", "put", "post", "delete", "patch"}
-SERVED = {"X-Request-Id", "Cache-Control"}
+SERVED = {"X-Request-Id", "X-Content-Type-Options", "Cache-Control"}
 
 Functions = dict[str, dict[str, Any]]
 

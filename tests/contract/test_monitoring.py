@@ -198,14 +198,14 @@ def test_what_is_given_up_is_counted_where_it_happens(template: Document, monito
 
 
 def test_a_budget_may_tell_the_topic_and_so_may_alarms_still(monitoring: Document) -> None:
-    (statement,) = only_resource(monitoring, "AWS::SNS::TopicPolicy")["PolicyDocument"]["Statement"]
+    statement, _ = only_resource(monitoring, "AWS::SNS::TopicPolicy")["PolicyDocument"]["Statement"]
     budget = only_resource(monitoring, "AWS::Budgets::Budget")
 
     subscribers = [s for each in budget["NotificationsWithSubscribers"] for s in each["Subscribers"]]
     assert {(s["SubscriptionType"], s["Address"]["Ref"]) for s in subscribers} == {("SNS", "Alarms")}
     assert set(statement["Principal"]["Service"]) == {"budgets.amazonaws.com", "cloudwatch.amazonaws.com"}
     assert monitoring["Resources"]["Budget"]["Condition"] == "HasBudget"
-    assert monitoring["Resources"]["TopicPolicy"]["Condition"] == "HasBudget"
+    assert "Condition" not in monitoring["Resources"]["TopicPolicy"]
 
 
 def test_alarms_of_the_table_ask_for_all_its_operations_together(monitoring: Document) -> None:

@@ -15,7 +15,7 @@ from shared.adapters.dynamodb.patience import pause
 from shared.domain.errors import StorageUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from mypy_boto3_dynamodb import DynamoDBClient
     from pynamodb.expressions.condition import Condition
@@ -30,6 +30,7 @@ TRANSACTION_LIMIT = 100
 _HIGHEST_LIMIT = 2**31 - 1  # DynamoDB reads it as an integer of 32 bits
 ATTEMPTS = 8
 _PATIENCE = 10.0
+_PARTITION_KEYS = frozenset({"pk", "realm"})  # of the table, and of its indexes
 _FAULTS = (ClientError, ConnectionError, HTTPClientError)
 _CONDITION_FAILED = "ConditionalCheckFailed"
 _PASSING = frozenset(
@@ -103,6 +104,13 @@ class Meter(Protocol):
         ...
 
 
+class OutOfReach(Exception):
+    """An item is neither the tenant's nor in an annex: an error in the program. Nothing was read or written.
+
+    It does not name the item, as keys contain e-mail addresses.
+    """
+
+
 class ConditionFailed(Exception):
     """Nothing was written, as conditions failed. It is asked about a write by the object that was given."""
 
@@ -124,11 +132,27 @@ class ConditionFailed(Exception):
 
 
 class Table:
-    """The service's table. Raises `StorageUnavailable` when retries do not bridge a fault."""
+    """The service's table, as far as the tenant reaches that is worked for, and besides some annexes.
 
-    def __init__(self, client: DynamoDBClient, name: str) -> None:
+    `reach` returns that tenant; "" for none, so that only annexes are reached, and None for all of the table.
+    Raises `OutOfReach`, and `StorageUnavailable` when retries do not bridge a fault.
+    """
+
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        name: str,
+        reach: Callable[[], str | None],
+        annexes: Sequence[Callable[[str, Key], bool]] = (),
+    ) -> None:
         self._client: Any = client
         self.name = name
+        self._reach = reach
+        self._annexes = annexes
+
+    def with_annexes(self, *annexes: Callable[[str, Key], bool]) -> Table:
+        """Return the table as somebody sees it who needs these items besides a tenant's."""
+        return Table(self._client, self.name, self._reach, annexes)
 
     def answers(self) -> bool:
         """See `StorageProbe.answers`."""
@@ -136,6 +160,7 @@ class Table:
 
     def get(self, key: Key) -> Item | None:
         """Return the item with this key, if there is one, as it is now."""
+        self._check(key)
         answer = self._call("get_item", TableName=self.name, Key=key.raw(), ConsistentRead=True)
         item: Item | None = answer.get("Item")
         return item
@@ -143,6 +168,7 @@ class Table:
     def batch_get(self, keys: Iterable[Key], *, meter: Meter | None = None) -> dict[Key, Item]:
         """Return the items that exist among these keys, in any order, as they are now."""
         wanted = list(dict.fromkeys(keys))
+        self._check(*wanted)
         found: dict[Key, Item] = {}
         for start in range(0, len(wanted), BATCH_GET_LIMIT):
             chunk = [key.raw() for key in wanted[start : start + BATCH_GET_LIMIT]]
@@ -190,6 +216,7 @@ class Table:
 
         `limit` is that of items before the filter, over all answers.
         """
+        self._check(_queried(condition))
         left = limit
         parameters = _expressions(KeyConditionExpression=condition, FilterExpression=filter_condition)
         parameters.update(ScanIndexForward=not descending, ConsistentRead=consistent)
@@ -208,6 +235,8 @@ class Table:
 
     def scan(self, condition: Condition, *others: str) -> Iterator[list[Item]]:
         """Keys, and attributes besides, of all items that meet a condition; it reads the whole table."""
+        if self._reach() is not None:
+            raise OutOfReach
         parameters = _expressions(FilterExpression=condition)
         names = parameters.setdefault("ExpressionAttributeNames", {})
         wanted = {f"#w{position}": name for position, name in enumerate(("pk", "sk", *others))}
@@ -222,6 +251,7 @@ class Table:
 
     def delete_all(self, keys: Sequence[Key]) -> None:
         """Remove the items with these keys, whatever they are."""
+        self._check(*keys)
         for start in range(0, len(keys), BATCH_WRITE_LIMIT):
             requests = [
                 {"DeleteRequest": {"Key": key.raw()}} for key in keys[start : start + BATCH_WRITE_LIMIT]
@@ -248,6 +278,7 @@ class Table:
 
         The key is None when the count came to the partition's end.
         """
+        self._check(_queried(condition))
         counted = 0
         parameters = _expressions(KeyConditionExpression=condition)
         parameters.update(IndexName=index, Select="COUNT", ScanIndexForward=not descending)
@@ -261,6 +292,17 @@ class Table:
                 return counted, last
             parameters["ExclusiveStartKey"] = last
 
+    def _check(self, *keys: Key) -> None:
+        """Raise `OutOfReach` unless all keys are the tenant's own, or in an annex."""
+        tenant = self._reach()
+        if tenant is None:
+            return
+        beginning = f"{tenant}#"
+        for key in keys:
+            own = key.pk == tenant or key.pk.startswith(beginning)
+            if not (own and tenant) and not any(annex(tenant, key) for annex in self._annexes):
+                raise OutOfReach
+
     def _read(self, operation: str, meter: Meter | None, **parameters: Shape) -> Shape:
         if meter is None:
             return self._call(operation, **parameters)
@@ -273,6 +315,7 @@ class Table:
 
     def write(self, *writes: Write) -> None:
         """Carry out all of the writes or none. Raises `ConditionFailed` with the items that were found."""
+        self._check(*(key for write in writes for key in _keys_of(write)))
         if len(writes) == 1:
             self._write_one(writes[0])
         else:
@@ -325,6 +368,44 @@ class Table:
                 last = error
             time.sleep(delay)
         raise StorageUnavailable from last
+
+
+def _keys_of(write: Write) -> Iterator[Key]:
+    """Yield the keys that a write names: the item's own, and the index partition that lists it."""
+    if isinstance(write, Put):
+        yield Key(write.item["pk"]["S"], write.item["sk"]["S"])
+        if "realm" in write.item:
+            yield Key(write.item["realm"]["S"], "")
+    else:
+        yield write.key
+    if isinstance(write, Update):
+        yield from (Key(realm, "") for realm in map(_new_realm, write.actions) if realm is not None)
+
+
+def _new_realm(action: Any) -> str | None:  # noqa: ANN401 - pynamodb's parts of an action have no common type
+    """Return the index partition that an action moves an item to, if it does."""
+    place, *values = action.values
+    if str(place) != "realm" or not values:
+        return None
+    ((_, written),) = values[0].value.items()
+    return str(written)
+
+
+def _queried(condition: Any) -> Key:  # noqa: ANN401 - as above
+    """Return the partition that a query reads, and the beginning of the sort keys, if it names one."""
+    beginning = ""
+    if condition.operator == "AND":
+        condition, within = condition.values
+        if within.operator == "begins_with":
+            beginning = _text(within)
+    if condition.operator != "=" or str(condition.values[0]) not in _PARTITION_KEYS:
+        raise OutOfReach
+    return Key(_text(condition), beginning)
+
+
+def _text(condition: Any) -> str:  # noqa: ANN401 - as above
+    text: str = condition.values[1].value["S"]
+    return text
 
 
 def _is_passing(error: ClientError | ConnectionError | HTTPClientError) -> bool:

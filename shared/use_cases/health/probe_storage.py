@@ -8,7 +8,7 @@ from shared.domain.callers.tokens import ACCESS_TOKEN_USE, EVERY_TENANT, caller_
 from shared.domain.errors import ExpiredToken, Forbidden, InvalidToken, StorageUnavailable
 from shared.domain.tenants.standing import served
 from shared.ports.callers import OwnTokens
-from shared.ports.tenants import StorageProbe, TenantConfiguration
+from shared.ports.tenants import StorageProbe, TenantConfiguration, TenantScope
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +20,7 @@ class HealthPorts:
     storage: Callable[[], StorageProbe]
     tokens: Callable[[], OwnTokens]
     tenants: Callable[[], TenantConfiguration]
+    scope: TenantScope
 
 
 def probe_storage(ports: HealthPorts, access_token: str, *, issuer: str, now: float) -> None:
@@ -37,7 +38,8 @@ def probe_storage(ports: HealthPorts, access_token: str, *, issuer: str, now: fl
     caller = caller_from_claims(claims, EVERY_TENANT)
     if caller.expires_at <= now:
         raise ExpiredToken
-    standing = ports.tenants().standing(caller.tenant)
+    with ports.scope(caller.tenant):
+        standing = ports.tenants().standing(caller.tenant)
     if standing is not None:
         standing.admit(caller.client_id, caller.issued_at)
     served(standing, caller.tenant)

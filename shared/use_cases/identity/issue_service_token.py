@@ -15,7 +15,7 @@ from shared.domain.tenants.standing import TenantSuspended, UnknownTenant, serve
 if TYPE_CHECKING:
     from shared.domain.callers.service_clients import ServiceClient, TokenRequest
     from shared.ports.callers import ServiceClientStore, TokenSigner
-    from shared.ports.tenants import TenantConfiguration
+    from shared.ports.tenants import TenantConfiguration, TenantScope
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +25,7 @@ class ServiceTokenPorts:
     clients: ServiceClientStore
     tenants: TenantConfiguration
     signer: TokenSigner
+    scope: TenantScope
 
 
 def issue_service_token(ports: ServiceTokenPorts, request: TokenRequest, *, issuer: str) -> ServiceToken:
@@ -33,9 +34,10 @@ def issue_service_token(ports: ServiceTokenPorts, request: TokenRequest, *, issu
     Raises `TokenRefused`.
     """
     client = _authenticated(ports.clients, request)
-    _check_served(ports.tenants, client.tenant)
+    with ports.scope(client.tenant):
+        _check_served(ports.tenants, client.tenant)
+        expires_in = ports.tenants.of(client.tenant).access_token_seconds
     scope = " ".join(_granted(client, request.scope))
-    expires_in = ports.tenants.of(client.tenant).access_token_seconds
     issued_at = int(time.time())
     claims: dict[str, Any] = {
         "iss": issuer,

@@ -6,6 +6,7 @@ from typing import Any
 
 from shared.ports.log_in import AccountStore
 from shared.ports.messages import BounceReader
+from shared.ports.tenants import TenantScope
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,9 +15,11 @@ class BouncePorts:
 
     read: BounceReader
     accounts: AccountStore
+    scope: TenantScope
 
 
 def note_bounces(ports: BouncePorts, detail: Mapping[str, Any]) -> None:
     """Note what an event of the mail service says, given its detail."""
     for refused in ports.read(detail):
-        ports.accounts.note_bounce(refused)
+        with ports.scope(refused.tenant):
+            ports.accounts.note_bounce(refused)

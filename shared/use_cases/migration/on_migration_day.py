@@ -12,12 +12,12 @@ from shared.domain.log_in.one_time_tokens import reset_of_expired
 from shared.domain.log_in.retention import Retention
 from shared.domain.messages.notices import migration_reminder
 from shared.use_cases.long_runs import LongRun, long_run
-from shared.use_cases.migration.password_migration import MigrationPorts
+from shared.use_cases.migration.password_migration import MigrationDayPorts, MigrationPorts
 
 _BATCH = 400
 
 
-def on_migration_day(ports: MigrationPorts, today: date, seconds_left: Callable[[], float]) -> None:
+def on_migration_day(ports: MigrationDayPorts, today: date, seconds_left: Callable[[], float]) -> None:
     """Remind the legacy accounts of every tenant, or erase their hashes, as its retention has it for today.
 
     An account is treated once, however often this is called and by however many at a time: what was done
@@ -29,11 +29,19 @@ def on_migration_day(ports: MigrationPorts, today: date, seconds_left: Callable[
             run.attempt(partial(_treat_all, run, ports, today, tenant, retention))
 
 
-def _treat_all(run: LongRun, ports: MigrationPorts, today: date, tenant: str, retention: Retention) -> None:
-    treatments = _treatments(ports, today, tenant, retention)
-    # Read as they are treated: a tenant has more accounts than memory should hold.
-    while batch := list(islice(treatments, _BATCH)):
-        run.attempt_all(batch)
+def _treat_all(
+    run: LongRun, ports: MigrationDayPorts, today: date, tenant: str, retention: Retention
+) -> None:
+    with ports.scope(tenant):
+        treatments = _treatments(ports, today, tenant, retention)
+        # Read as they are treated: a tenant has more accounts than memory should hold.
+        while batch := list(islice(treatments, _BATCH)):
+            run.attempt_all(partial(_treat, ports, tenant, treatment) for treatment in batch)
+
+
+def _treat(ports: MigrationDayPorts, tenant: str, treatment: Callable[[], object]) -> None:
+    with ports.scope(tenant):  # threads are those of all tenants
+        treatment()
 
 
 def _treatments(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from shared.ports.log_in import LegacyAccountStore, RetentionStore
-from shared.ports.tenants import TenantConfiguration
+from shared.ports.tenants import TenantConfiguration, TenantScope
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,3 +13,10 @@ class MigrationPorts:
     retentions: RetentionStore
     legacy_accounts: LegacyAccountStore
     tenants: TenantConfiguration
+
+
+@dataclass(frozen=True, kw_only=True)
+class MigrationDayPorts(MigrationPorts):
+    """Ports for going through the migrations of all tenants, each in its own scope."""
+
+    scope: TenantScope

@@ -72,7 +72,9 @@ def fingerprint_of(population: Population, table: Document) -> str:
 
 def load(url: str, table_name: str, population: Population) -> None:
     """Write the tenant and all its customers, showing how far it is on standard error."""
-    tenants = Tenants(_OneByOne(make_client(lambda: None, url), table_name), lambda: wiring().key_cipher)
+    tenants = Tenants(
+        _OneByOne(make_client(lambda: None, url), table_name, lambda: None), lambda: wiring().key_cipher
+    )
     restrictions = SettingChange(population.tenant, "restrictions", list(RESTRICTIONS), creates=True)
     update_configuration(tenants, restrictions)
     call = SignedCalls(url)

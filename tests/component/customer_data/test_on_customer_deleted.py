@@ -35,7 +35,7 @@ class InterruptedTable(Table):
     """The table, where something happens between the first `query` or `get` and what is made of it."""
 
     def __init__(self, behind: str, meanwhile: Callable[[], object]) -> None:
-        super().__init__(make_client(lambda: None), wiring().table.name)
+        super().__init__(make_client(lambda: None), wiring().table.name, wiring().table._reach)
         self._meanwhile = {behind: meanwhile}
 
     def pages(self, *args: Any, **options: Any) -> Iterator[list[Item]]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from health.get_health import lambda_handler
+from shared.runtime.reach import WorkingFor
 from shared.runtime.wiring import wiring
 from shared.use_cases.health.probe_storage import HealthPorts
 from shared.use_cases.identity.manage_service_client import delete_client, disable_client, enable_client
@@ -49,6 +50,7 @@ def test_anyone_is_told_release_and_stage_without_the_table(
         storage=untouchable,
         tokens=untouchable,
         tenants=untouchable,
+        scope=WorkingFor,
     )
     handler = replace(lambda_handler, uses=lambda _: probing)
 

@@ -34,7 +34,7 @@ def store(engine_url: str, requests: list[None]) -> Iterator[SigningKeys]:
     name = f"keys-{secrets.token_hex(4)}"
     client: Any = aws_session().create_client("dynamodb", endpoint_url=engine_url)
     create_table(client, name)
-    yield SigningKeys(Table(make_client(lambda: requests.append(None), engine_url), name))
+    yield SigningKeys(Table(make_client(lambda: requests.append(None), engine_url), name, lambda: None))
     client.delete_table(TableName=name)
 
 

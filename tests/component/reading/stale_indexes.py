@@ -51,7 +51,7 @@ class StaleIndexes:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         client: Any = wiring().table._client
-        self._copy = Table(client, f"{os.environ['TABLE_NAME']}-stale")
+        self._copy = Table(client, f"{os.environ['TABLE_NAME']}-stale", lambda: None)
         self.lag: Lag = always
         create_table(client, self._copy.name)
         send = URLLib3Session.send

@@ -311,6 +311,7 @@ class TestHeaders:
             answer = call(caller)
 
             assert answer.headers["X-Request-Id"] == "a-request"
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
             assert answer.headers["Cache-Control"] == "private, no-cache"
             assert answer.headers["Vary"] == "Authorization"
             assert ("Content-Type" in answer.headers) is bool(answer.text)

@@ -74,7 +74,7 @@ class TestTheRequest:
             answers.append((answer, time.monotonic() - begun))
 
         assert {(answer.status, answer.text, tuple(answer.headers)) for answer, _ in answers} == {
-            (204, "", ("Cache-Control", "Vary", "X-Request-Id"))
+            (204, "", ("Cache-Control", "Vary", "X-Content-Type-Options", "X-Request-Id"))
         }
         assert min(seconds for _, seconds in answers) >= FLOOR
 

@@ -52,6 +52,7 @@ def test_the_answer_is_the_same(storefront: Storefront, email: str, kind: str) -
     assert answer.headers == {
         "Cache-Control": "private, no-cache",
         "Vary": "Authorization",
+        "X-Content-Type-Options": "nosniff",
         "X-Request-Id": "a-request",
         "Content-Type": "application/json",
     }
