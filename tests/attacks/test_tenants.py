@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from local.template import http_api, load_templates
+from local.stack.template import http_api, load_templates
 from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.keys import customer_key, hash_key_key, service_client_key, signing_keys_key

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from local.template import load_template, resources, template_paths
+from local.stack.template import load_template, resources, template_paths
 
 ROOT = Path(__file__).parents[2]
 PATHS = [*template_paths(), *sorted((ROOT / "operations").glob("*.yaml"))]
