@@ -389,7 +389,7 @@ def test_a_role_that_is_shared_says_what_it_may_do(written: Document) -> None:
     assert shared == set(used)
     for name in shared:
         assert resources(written, ROLE)[name]["Description"]
-        assert used.count(name) > 1, f"what {name} may do is for {used.count(name)} function"
+        assert used.count(name) > 1, f"{name} serves one function: write its policy there"
 
 
 def test_the_directory_index_carries_no_more_attributes_than_dynamodb_allows(
