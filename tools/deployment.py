@@ -25,7 +25,7 @@ class UnknownParameter(Exception):
 def deployments(
     build: Path, stage: str, named: str, changed: Sequence[str] = (), first: str | None = None
 ) -> list[list[str]]:
-    """Return what `sam deploy` is told of each stack of a stage and of a release, some parameters changed.
+    """Return the arguments of `sam deploy` for each stack of a stage, with some parameters `changed`.
 
     Parameters on the command line replace all those of samconfig.toml, so these are repeated. Each stack gets
     those of its template. `first`: the first stack's name, if it is not the stage's. Raises

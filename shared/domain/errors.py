@@ -52,7 +52,7 @@ class InvalidToken(DomainError):
 
 
 class ExpiredToken(InvalidToken):
-    """The access token was good once."""
+    """The access token was valid once."""
 
     def __init__(self) -> None:
         DomainError.__init__(self, "Access Token expired")
@@ -72,7 +72,7 @@ class MissingScope(Forbidden):
 
 
 class Unauthorized(DomainError):
-    """These credentials open nothing."""
+    """The credentials are not valid."""
 
 
 class WrongCredentials(Unauthorized):
@@ -94,7 +94,7 @@ class NotFound(DomainError):
 
 
 class CustomerNotFound(NotFound):
-    """No such customer, or none that this caller may see: the two are never told apart."""
+    """There is no such customer, or the caller may not see it; both have the same answer."""
 
     def __init__(self, number: str) -> None:
         super().__init__(f"Customer '{number}' not found.")

@@ -93,7 +93,7 @@ def check_text(part: Part, text: object) -> None:
 def check_dates(dates: object) -> None:
     """Raise `ValueError`, saying what to change, unless this is a format of days."""
     if not isinstance(dates, Mapping) or not {DATE, MONTHS} <= dates.keys() <= {DATE, MONTHS, FIRST_OF_MONTH}:
-        raise ValueError(f"must be an object of {MONTHS} and {DATE}, and perhaps {FIRST_OF_MONTH}")
+        raise ValueError(f"must be an object of {MONTHS} and {DATE}, and optionally {FIRST_OF_MONTH}")
     months = dates[MONTHS]
     if not isinstance(months, list) or len(months) != _MONTHS_OF_A_YEAR:
         raise ValueError(f"its {MONTHS} must be a list of {_MONTHS_OF_A_YEAR} names")
@@ -146,7 +146,7 @@ def check_languages(value: object) -> None:
     for tag, texts in value.items():
         problems += _problem(tag, fields.language, tag)
         if folded_tag(tag) in seen:
-            problems.append(Problem("is a language that is there already, written otherwise", tag))
+            problems.append(Problem("is the same language as another one, spelled differently", tag))
         seen.add(folded_tag(tag))
         problems += [replace(each, field=_path(tag, each.field)) for each in problems_of(texts)]
     if problems:

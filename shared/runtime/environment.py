@@ -11,7 +11,7 @@ class Environment:
 
     `in_lambda`: in Lambda's runtime. `on_laptop`: not on AWS; a container of `sam local` is in both.
     `token_issuer`: our own issuer; none means the host that the gateway was called by. `trusted_issuers`:
-    whose tokens count beside ours, as JSON. `user_pool_issuer`: the stack's user pool, if it has one.
+    whose tokens are accepted besides ours, as JSON. `user_pool_issuer`: the stack's user pool, if it has one.
     `key_file` (laptop) or `kms_key_id` (AWS) protects the keys that are stored in the table.
     `max_read_units`: the most that one list may consume. `event_bus`: the bus for events. `api_url`: where
     the API is reached, for links in messages. `mail_sender`: whom messages come from where their tenant names

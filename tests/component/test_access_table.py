@@ -16,6 +16,7 @@ from local.stack.template import Route, http_api, load_templates
 from shared.runtime.wiring import wiring
 from tests.component.process import forget
 from tests.component.tokens import KINDS, Tokens
+from tests.differences import differences
 
 EVENTS = Path(__file__).parents[2] / "events"
 
@@ -137,7 +138,7 @@ def signing_key(engine_url: str) -> None:
 
 
 def test_every_route_has_its_row_and_every_row_its_route() -> None:
-    assert ACCESS.keys() == ROUTES.keys()
+    assert differences("ACCESS", ACCESS, ROUTES) == []
 
 
 def test_the_gateway_itself_refuses_a_call_without_a_token_but_to_what_is_public() -> None:

@@ -13,6 +13,7 @@ from shared.runtime.trigger import Trigger
 from shared.runtime.wiring import wiring
 from tests.component.lambda_context import LambdaContext
 from tests.contract.expansion import FIRST, STACKS
+from tests.differences import differences
 
 ROOT = Path(__file__).parents[2]
 METRICS_OF_AWS = {
@@ -102,12 +103,12 @@ def test_what_is_imported_is_exported_and_nothing_else(monitoring: Document) -> 
         re.findall(r"'Fn::ImportValue': \{'Fn::Sub': '([^']+)'\}", str([*written.values(), monitoring]))
     )
 
-    assert imported == exported
+    assert differences("what is imported", imported, exported) == []
 
 
 def test_the_apis_of_all_stacks_are_watched_alike(monitoring: Document) -> None:
     watched = [
-        (metric["MetricName"], dimension["Value"]["Fn::ImportValue"]["Fn::Sub"])
+        f"{metric['MetricName']} of {dimension['Value']['Fn::ImportValue']['Fn::Sub']}"
         for alarm in alarms(monitoring).values()
         for metric in metrics_of(alarm)
         if metric["Namespace"] == "AWS/ApiGateway"
@@ -115,7 +116,8 @@ def test_the_apis_of_all_stacks_are_watched_alike(monitoring: Document) -> None:
     ]
 
     apis = ["${ServiceStack}" + ("" if name == FIRST else f"-{name}") + "-ApiId" for name in STACKS]
-    assert sorted(watched) == sorted((metric, api) for metric in ("5xx", "Latency") for api in apis)
+    expected = [f"{metric} of {api}" for metric in ("5xx", "Latency") for api in apis]
+    assert differences("operations/monitoring.yaml", watched, expected) == []
 
 
 def test_every_alarm_tells_the_topic_and_is_on_the_dashboard(monitoring: Document) -> None:

@@ -10,8 +10,10 @@ import pytest
 
 from local.stack.template import function_properties, load_template, only_resource, resources, template_paths
 from tests.contract.conftest import Expand
+from tests.contract.expansion import FIRST, STACKS
 from tests.contract.test_template import PUBLIC_ROUTES, operations, triggers
 from tests.contract.test_user_pool import Stack
+from tests.differences import differences
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = [*template_paths(), *sorted((ROOT / "operations").glob("*.yaml"))]
@@ -372,14 +374,21 @@ def test_the_front_passes_on_a_secret_that_nobody_is_shown() -> None:
     front = load_template(ROOT / "operations" / "front.yaml")
     configuration = only_resource(front, "AWS::CloudFront::Distribution")["DistributionConfig"]
 
-    origin, further = configuration["Origins"]
-    (behavior,) = configuration["CacheBehaviors"]
+    first, *further = configuration["Origins"]
+    origins = [first, *(each["Fn::If"][1] for each in further)]
+    behaviors = [each["Fn::If"][1] for each in configuration["CacheBehaviors"]]
+    services = [name for name in STACKS if name != FIRST]
     secret = [{"HeaderName": "X-Proxy-Secret", "HeaderValue": {"Ref": "ProxySecret"}}]
-    assert [each["OriginCustomHeaders"] for each in (origin, further["Fn::If"][1])] == [secret, secret]
-    assert behavior["Fn::If"][1] == {
-        **configuration["DefaultCacheBehavior"],
-        "TargetOriginId": "configuration",
-        "PathPattern": "/configuration/*",
-    }
+    assert [each["OriginCustomHeaders"] for each in origins] == [secret] * len(STACKS)
+    assert differences("operations/front.yaml", [each["Id"] for each in origins], ["api", *services]) == []
+    assert behaviors == [
+        {
+            **configuration["DefaultCacheBehavior"],
+            "TargetOriginId": behavior["TargetOriginId"],
+            "PathPattern": f"/{behavior['TargetOriginId']}/*",
+        }
+        for behavior in behaviors
+    ]
+    assert differences("operations/front.yaml", [b["TargetOriginId"] for b in behaviors], services) == []
     assert front["Parameters"]["ProxySecret"]["NoEcho"] is True
     assert configuration["WebACLId"] == {"Fn::GetAtt": ["Firewall", "Arn"]}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from local.stack.template import functions_of, load_templates
+from tests.differences import differences
 
 ROOT = Path(__file__).parents[2]
 OURS = {"shared", *(path.name for path in (ROOT / "functions").iterdir())}
@@ -168,7 +169,8 @@ def test_a_function_that_reads_loads_nothing_of_the_others() -> None:
 
 def test_every_entry_point_is_looked_at() -> None:
     functions = ROOT / "functions"
+    entry_points = [
+        ".".join(path.relative_to(functions).with_suffix("").parts) for path in functions.rglob("*.py")
+    ]
 
-    assert {".".join(p.relative_to(functions).with_suffix("").parts) for p in functions.rglob("*.py")} == set(
-        USES
-    )
+    assert differences("USES", USES, entry_points) == []

@@ -123,7 +123,7 @@ def test_tokens_outlive_a_rotation_of_the_signing_key(service: Service) -> None:
     ("arguments", "code", "says"),
     [
         (["tenant", "create", "Bad-Name"], 1, "must be 3 to 16 characters"),
-        (["tenant", "create", "acme"], 1, "tenant acme exists already"),
+        (["tenant", "create", "acme"], 1, "Tenant 'acme' already exists."),
         (["config", "set", "--tenant", "acme", "restrictions", "true"], 1, "must be a list of strings"),
         (["config", "set", "--tenant", "acme", "restrictions", '["DE"]'], 1, "with 'FR': "),
         (["config", "set", "--tenant", "acme", "restrictions", "DE"], 2, "is not JSON"),

@@ -56,7 +56,7 @@ _WERKZEUG_SCRYPT = rf"scrypt:{_NUMBER}:{_NUMBER}:{_NUMBER}\$([^$]+)\$([0-9a-f]+)
 _PUBLISHED = rf"1:{_NUMBER}:([^:]+):([^:]+)"
 _HEX_LENGTHS = frozenset(2 * size for size in _DIGESTS_BY_SIZE)
 
-# How libpass meets texts that are no hashes: it raises, asserts, and warns of stray bits.
+# How libpass treats texts that are not hashes: it raises, asserts, and warns of stray bits.
 _MALFORMED = (ValueError, TypeError, AssertionError, UserWarning)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class OwnTokenReader:
-    """Reads the keys anew for each token: it is asked seldom, and a rotation counts at once."""
+    """Reads the keys again for each token: it is rarely asked, and a rotation takes effect at once."""
 
     def __init__(self, store: SigningKeyStore) -> None:
         self._store = store

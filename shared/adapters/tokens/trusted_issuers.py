@@ -1,4 +1,4 @@
-"""Who may issue tokens for this service, beside itself: the setting `TRUSTED_ISSUERS`, and what tenants add.
+"""Who may issue tokens for this service, besides itself: the setting `TRUSTED_ISSUERS`, and what tenants add.
 
 A JSON list of objects:
 

@@ -37,7 +37,7 @@ class InvalidOneTimeToken(BadParameter):
     """The token is unknown, expired or used; the answer is always the same."""
 
     def __init__(self) -> None:
-        super().__init__("The token is not valid, expired or already used; request a new one.")
+        super().__init__("The token is invalid, expired or already used; request a new one.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ def check_new_password(password: str, field: str, *, refuse_common: bool) -> Non
     That includes its spelling in capitals, or in the wide letters of an East Asian keyboard.
     """
     if refuse_common and unicodedata.normalize("NFKC", password).casefold() in _most_used():
-        raise ValidationFailed(Problem("is among the most used passwords; choose another one", field))
+        raise ValidationFailed(Problem("is one of the most common passwords; choose another one", field))
 
 
 @cache

@@ -118,7 +118,9 @@ def added_restrictions(setting: Setting, ever: Collection[str]) -> frozenset[str
     """Return the setting's restrictions that the tenant never had before. Raises `Conflict` for too many."""
     added = frozenset(setting.value) - frozenset(ever)
     if len(added) + len(ever) > MAX_RESTRICTIONS_EVER:
-        raise Conflict(f"A tenant can have {MAX_RESTRICTIONS_EVER} restrictions in all its time.")
+        raise Conflict(
+            f"A tenant can have {MAX_RESTRICTIONS_EVER} restrictions over time, including removed ones."
+        )
     return added
 
 

@@ -27,7 +27,7 @@ OMITTED = (
     ),
     ("that others' profiles name this customer as who changed them last", "belongs to those profiles"),
     ("backups of the table (35 days)", "expire, and hold nothing but what the table held"),
-    ("events that could not be published (30 days) or dealt with (14 days)", "expire likewise"),
+    ("events that could not be published (30 days) or handled (14 days)", "expire likewise"),
 )
 """The facts that the document leaves out, and why."""
 

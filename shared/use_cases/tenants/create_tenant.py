@@ -29,4 +29,4 @@ def create_tenant(
     try:
         settings.add_settings(tenant, first, founding=Standing(created_at=now()))
     except DuplicateSetting:
-        raise Conflict(f"tenant {tenant} exists already") from None
+        raise Conflict(f"Tenant '{tenant}' already exists.") from None

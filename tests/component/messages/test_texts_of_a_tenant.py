@@ -77,7 +77,7 @@ class TestWhatIsSent:
         sent = shop.sent_to("de-AT")
 
         assert sent["subject"] == "Neues Kennwort"
-        assert "geben Sie diesen Code ein:" in sent["text"]
+        assert "geben Sie bitte diesen Code ein:" in sent["text"]
         assert shop.sent_to("fr")["subject"] == shipped_subject("fr")
 
     def test_customers_of_other_languages_get_the_language_of_the_tenant(

@@ -51,7 +51,7 @@ def assert_refused(answer: Answer) -> None:
         {
             "status": 400,
             "type": "bad_request",
-            "message": "The token is not valid, expired or already used; request a new one.",
+            "message": "The token is invalid, expired or already used; request a new one.",
         },
     )
 
