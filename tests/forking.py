@@ -1,4 +1,4 @@
-"""Runs `customers` in processes that need not load anew what each of them loads.
+"""Runs `customers` in processes that do not load again what all of them load.
 
 One process has loaded the libraries and forks for every run. A run has arguments, environment, standard
 streams and an exit code of its own, and of our modules it loads all itself.

@@ -21,7 +21,7 @@ class TestBodiesMadeToBreakTheAnswer:
         assert answer.text.encode()
 
     @pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "one"}], ids=["plain", "idempotent"])
-    def test_a_body_with_more_problems_than_an_answer_can_hold_is_told_some(
+    def test_of_more_problems_than_an_answer_can_hold_some_are_named(
         self, api: Api, headers: dict[str, str]
     ) -> None:
         schemas = {str(position): 0 for position in range(20_000)}
@@ -40,7 +40,7 @@ class TestBodiesMadeToBreakTheAnswer:
         ],
         ids=["wrong member", "duplicate member"],
     )
-    def test_a_name_of_a_megabyte_does_not_come_back(self, api: Api, body: Any) -> None:
+    def test_a_name_of_a_megabyte_is_not_repeated_in_the_answer(self, api: Api, body: Any) -> None:
         sent = {"raw": body} if isinstance(body, str) else {"body": body}
 
         answer = api.create(headers={"Idempotency-Key": "one"}, **sent)
@@ -50,7 +50,9 @@ class TestBodiesMadeToBreakTheAnswer:
 
     @pytest.mark.parametrize("member", ["b2b", "metadata", "mixins"])
     @pytest.mark.parametrize("value", [[], "text", 1])
-    def test_what_is_no_object_is_said_in_words_of_json(self, api: Api, member: str, value: Any) -> None:
+    def test_a_body_that_is_not_an_object_is_described_in_terms_of_json(
+        self, api: Api, member: str, value: Any
+    ) -> None:
         answer = api.create({member: value})
 
         assert answer.status == 400
@@ -91,7 +93,7 @@ class TestListsThatCostTooMuch:
         "query", ["q=mixins.notes.color:red", "sort=mixins.notes.color", "q=addresses.city:Rome"]
     )
     @pytest.mark.parametrize(("kilobytes", "status"), [(1, 200), (20, 400)])
-    def test_it_is_the_size_of_what_is_read_that_costs(
+    def test_the_cost_is_the_size_of_what_is_read(
         self, api: Api, query: str, kilobytes: int, status: int
     ) -> None:
         """A hundred and one customers take two requests, whatever they hold."""

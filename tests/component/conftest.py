@@ -105,7 +105,7 @@ def quick_hashes() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_key_of_another_provider() -> None:
-    """Providers of earlier tests ran on ports that come again; what is known of their keys must not."""
+    """Forget the keys of earlier tests' providers, whose ports may be used again."""
     forget("identity_providers", "provider_log_in_ports")
 
 

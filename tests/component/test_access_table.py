@@ -141,7 +141,7 @@ def test_every_route_has_its_row_and_every_row_its_route() -> None:
     assert differences("ACCESS", ACCESS, ROUTES) == []
 
 
-def test_the_gateway_itself_refuses_a_call_without_a_token_but_to_what_is_public() -> None:
+def test_the_gateway_itself_refuses_a_call_without_a_token_except_to_public_routes() -> None:
     public = {route for route, row in ACCESS.items() if row is ANYONE}
 
     assert {key for key, route in ROUTES.items() if not route.authorized} == public

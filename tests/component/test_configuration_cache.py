@@ -29,7 +29,7 @@ def test_it_may_be_given(api: Api, elsewhere: Tenants) -> None:
     assert api.create({"restriction": "FR"}).status == 201
 
 
-def test_it_is_that_of_a_caller_who_has_no_other(api: Api, elsewhere: Tenants) -> None:
+def test_it_is_that_of_a_caller_with_no_other(api: Api, elsewhere: Tenants) -> None:
     limited = api.as_("customer.customer_manage--FR")
 
     number = limited.created({})
@@ -58,7 +58,7 @@ def after(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     return pass_by
 
 
-def test_a_minute_is_all_that_a_change_takes(
+def test_a_change_takes_effect_within_a_minute(
     api: Api, elsewhere: Tenants, after: Callable[[float], None]
 ) -> None:
     set_value(api.tenant, "restrictions", ["FR"], store=elsewhere)

@@ -162,7 +162,7 @@ class TestRevising:
 
         assert customers.find(customer.tenant, customer.number) == customer
 
-    def test_of_a_customer_that_a_rival_deleted_there_is_none(
+    def test_a_customer_that_a_rival_deleted_is_not_found(
         self, customers: CustomerStore, create: Callable[..., Customer]
     ) -> None:
         customer = create()

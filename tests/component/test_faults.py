@@ -78,7 +78,7 @@ def test_a_create_whose_answer_is_lost_is_carried_out_once(
     assert api.get("1001").json["metadata"]["version"] == 1
 
 
-def test_a_contact_whose_single_write_is_answered_late_is_no_duplicate(
+def test_a_contact_whose_single_write_is_answered_late_is_not_a_duplicate(
     wire: Wire, create: Callable[..., Answer]
 ) -> None:
     wire.fail("PutItem", "lost", times=1)
@@ -115,7 +115,7 @@ def test_a_delete_recognises_its_own_mark_when_the_answer_is_lost(api: Api, wire
     assert api.get(number).status == 404
 
 
-def test_a_service_client_whose_answer_is_lost_is_no_duplicate_of_itself(tenant: str, wire: Wire) -> None:
+def test_a_service_client_whose_answer_is_lost_is_not_a_duplicate_of_itself(tenant: str, wire: Wire) -> None:
     client, _ = new_service_client(tenant, "shop", ("customer.customer_read",), ("DE",))
     clients = ServiceClients(wire.table)
     wire.fail("PutItem", "lost", times=1)
@@ -149,7 +149,7 @@ def test_reads_ride_out_throttling_or_say_when_to_come_back(api: Api, wire: Wire
     assert (got.status, listed.status) == (expected, expected)
 
 
-def test_an_unforeseen_error_tells_the_client_nothing_and_the_log_no_data(
+def test_an_unforeseen_error_reveals_nothing_to_the_client_and_no_data_to_the_log(
     api: Api, wire: Wire, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     wire.fail("GetItem", "ResourceNotFoundException", times=1)

@@ -58,7 +58,7 @@ def test_a_refusal_is_repeated_too_even_when_it_would_succeed_now(api: Api) -> N
     assert api.create({"contactEmail": "anna@example.com"}).status == 201
 
 
-def test_an_invalid_body_is_refused_alike_and_another_one_needs_another_key(api: Api) -> None:
+def test_an_invalid_body_is_refused_in_the_same_way_and_another_one_needs_another_key(api: Api) -> None:
     refused = api.create({"lastName": 5}, headers=KEY)
 
     assert refused.status == 400
@@ -90,7 +90,7 @@ def test_after_a_day_the_key_is_free_although_its_record_is_not_yet_cleaned_up(
 
 
 @pytest.mark.parametrize("key", ["", "x" * 256, "übel", "tab\there"])
-def test_a_key_that_is_no_key_is_400(api: Api, key: str) -> None:
+def test_a_key_that_is_not_valid_is_400(api: Api, key: str) -> None:
     answer = api.create({}, headers={"Idempotency-Key": key})
 
     assert answer.status == 400
@@ -122,7 +122,7 @@ class TestCallsOnACustomer:
         assert len({answer.json["id"] for answer in answers}) == 4
         assert self.add_address(api, numbers[0]).json == answers[0].json
 
-    def test_a_number_that_no_customer_can_have_is_refused_alike(self, api: Api) -> None:
+    def test_a_number_that_no_customer_can_have_is_refused_in_the_same_way(self, api: Api) -> None:
         first, again = (self.add_address(api, "no#number") for _ in range(2))
 
         assert (first.status, first.json) == (400, again.json)

@@ -133,7 +133,7 @@ def refused(event: Event, key: str, world: World) -> Iterator[tuple[str, Event]]
         f'[{{"{CANARY}": "{CANARY}"}}]',
     ):
         yield f"the body {body}", changed(event, body=body, isBase64Encoded=False)
-    yield "base64 that is none", changed(event, body=f"{CANARY} ü", isBase64Encoded=True)
+    yield "invalid base64", changed(event, body=f"{CANARY} ü", isBase64Encoded=True)
     yield (
         "a form",
         changed(event, body=f"{CANARY}={CANARY}&client_id={CANARY}", headers={"content-type": FORM}),

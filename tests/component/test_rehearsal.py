@@ -66,7 +66,7 @@ def test_refusals_are_as_described(rehearsals: list[Rehearsal], name: str, tenan
         assert list(faults(OPERATIONS[name], sample.handler(event, None))) == []
 
 
-def test_what_an_answer_says_otherwise_is_named(rehearsals: list[Rehearsal]) -> None:
+def test_a_difference_between_answer_and_description_is_named(rehearsals: list[Rehearsal]) -> None:
     name = "get_customer"
     answer = next(each.answer for each in rehearsals if each.case.name == name)
     headers, body = answer["headers"], json.loads(answer["body"])

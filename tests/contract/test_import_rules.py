@@ -77,7 +77,7 @@ def test_a_place_imports_of_ours_only_what_it_may(place: str) -> None:
 @pytest.mark.parametrize(
     "place", ["shared/domain", "shared/use_cases", "shared/http", "functions", "shared/ports"]
 )
-def test_aws_is_spoken_to_by_adapters_alone(place: str) -> None:
+def test_only_adapters_call_aws(place: str) -> None:
     wrong = {
         f"{module.relative_to(ROOT)} imports {name}"
         for module in modules(place)

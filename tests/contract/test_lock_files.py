@@ -63,7 +63,7 @@ def test_every_lock_file_is_of_something_declared() -> None:
 
 
 @pytest.mark.parametrize("lock_file", LOCK_FILES)
-def test_every_pin_has_hashes_and_none_says_where_it_comes_from(lock_file: str) -> None:
+def test_every_pin_has_hashes_and_none_names_its_origin(lock_file: str) -> None:
     lines = (PROJECT_ROOT / lock_file).read_text().splitlines()
 
     for line, following in pairwise([*lines, ""]):
@@ -82,7 +82,7 @@ def test_one_version_is_tested_run_and_deployed() -> None:
     assert {name: dev.get(name) for name in local} == local
 
 
-def test_nothing_is_installed_but_complete_lock_files_and_the_project_itself() -> None:
+def test_only_complete_lock_files_and_the_project_itself_are_installed() -> None:
     text = "".join((PROJECT_ROOT / name).read_text().replace("\\\n", "") for name in MAKE_FILES)
 
     commands = [

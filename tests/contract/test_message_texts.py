@@ -63,7 +63,7 @@ def test_there_are_texts_for_every_message_that_is_sent() -> None:
 
 
 @every_file
-def test_a_file_tells_translators_what_there_is(file: Path) -> None:
+def test_a_file_explains_to_translators_what_there_is(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     head = text.partition("\n\n")[0]
     known = {name for parts in PARTS.values() for part in parts.values() for name in part.placeholders}

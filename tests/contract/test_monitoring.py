@@ -106,7 +106,7 @@ def test_what_is_imported_is_exported_and_nothing_else(monitoring: Document) -> 
     assert differences("what is imported", imported, exported) == []
 
 
-def test_the_apis_of_all_stacks_are_watched_alike(monitoring: Document) -> None:
+def test_the_apis_of_all_stacks_are_watched_in_the_same_way(monitoring: Document) -> None:
     watched = [
         f"{metric['MetricName']} of {dimension['Value']['Fn::ImportValue']['Fn::Sub']}"
         for alarm in alarms(monitoring).values()
@@ -120,7 +120,7 @@ def test_the_apis_of_all_stacks_are_watched_alike(monitoring: Document) -> None:
     assert differences("operations/monitoring.yaml", watched, expected) == []
 
 
-def test_every_alarm_tells_the_topic_and_is_on_the_dashboard(monitoring: Document) -> None:
+def test_every_alarm_notifies_the_topic_and_is_on_the_dashboard(monitoring: Document) -> None:
     shown = dashboard(monitoring)["widgets"][0]["properties"]["alarms"]
 
     assert sorted(shown) == sorted(f"${{{name}.Arn}}" for name in alarms(monitoring))
@@ -199,7 +199,7 @@ def test_what_is_given_up_is_counted_where_it_happens(template: Document, monito
     assert template["Outputs"]["ChangesMappingId"]["Value"] == {"Ref": "CustomerChanges"}
 
 
-def test_a_budget_may_tell_the_topic_and_so_may_alarms_still(monitoring: Document) -> None:
+def test_a_budget_may_notify_the_topic_and_so_may_alarms(monitoring: Document) -> None:
     statement, _ = only_resource(monitoring, "AWS::SNS::TopicPolicy")["PolicyDocument"]["Statement"]
     budget = only_resource(monitoring, "AWS::Budgets::Budget")
 

@@ -103,7 +103,7 @@ def test_customers_see_of_themselves_exactly_what_is_described() -> None:
     assert problems(SCHEMAS["Customer"], {**ANONYMOUS, "accounts": []}) == []
 
 
-def test_a_customer_of_whom_little_is_known_is_shown_as_described() -> None:
+def test_a_customer_with_few_details_is_shown_as_described() -> None:
     now = datetime(2026, 11, 21, tzinfo=UTC)
     unknown = customer.Customer(tenant="acme", number="1", created_at=now, modified_at=now, incarnation="1")
 

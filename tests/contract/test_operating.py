@@ -194,7 +194,7 @@ def test_canaries_move_the_calls_of_every_route_and_are_watched_by_the_alarm(
         assert CANARY in str(group["DeploymentConfigName"])
 
 
-def test_every_way_of_rolling_out_but_at_once_is_one_of_canaries(template: Document) -> None:
+def test_every_way_of_rolling_out_except_at_once_uses_canaries(template: Document) -> None:
     ways = template["Parameters"]["Rollout"]["AllowedValues"]
 
     enabled = {way: values["Enabled"] for way, values in template["Mappings"]["Canaries"].items()}

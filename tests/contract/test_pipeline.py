@@ -209,7 +209,7 @@ def url() -> Iterator[str]:
         ("v1.2.3", {"CLIENT_ID": "shop", "CLIENT_SECRET": "wrong"}, False),
     ],
 )
-def test_a_look_at_what_was_deployed_fails_unless_it_is_that_release_and_in_health(
+def test_the_check_of_a_deployment_fails_unless_it_is_that_release_and_healthy(
     url: str, release: str, credentials: dict[str, str], succeeds: bool
 ) -> None:
     done = subprocess.run(

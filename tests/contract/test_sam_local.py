@@ -82,7 +82,7 @@ def test_what_is_the_same_on_aws_is_as_in_the_template(written: Variables) -> No
     assert listing["MAX_READ_UNITS"] == "20000"
 
 
-def test_a_function_is_led_to_the_laptop_for_every_service_that_it_may_call(
+def test_a_function_calls_the_laptop_for_every_service_that_it_may_call(
     written: Variables, templates: Templates
 ) -> None:
     for function, statements in statements_of(*templates).items():
@@ -91,7 +91,7 @@ def test_a_function_is_led_to_the_laptop_for_every_service_that_it_may_call(
         assert {written[function].get(ENDPOINTS[service]) for service in called} <= {SERVICES}, function
 
 
-def test_a_deployed_function_is_led_nowhere_by_any_parameter(declared: dict[str, dict[str, Any]]) -> None:
+def test_no_parameter_sends_a_deployed_function_elsewhere(declared: dict[str, dict[str, Any]]) -> None:
     for function, variables in declared.items():
         endpoints = {name: value for name, value in variables.items() if name.startswith("AWS_ENDPOINT_URL")}
 
@@ -100,7 +100,7 @@ def test_a_deployed_function_is_led_nowhere_by_any_parameter(declared: dict[str,
 
 
 @pytest.mark.parametrize("service", ["dynamodb", "kms", "events", "sesv2"])
-def test_an_empty_endpoint_is_none(service: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_empty_endpoint_is_ignored(service: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ENDPOINTS.values():
         monkeypatch.setenv(name, "")
 
@@ -158,6 +158,6 @@ def test_what_was_built_says_for_which_processor(architecture: str, build: Path)
     assert written == expected
 
 
-def test_what_was_not_built_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_what_was_not_built_is_reported_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(CannotRun, match="make sam-local"):
         write_template(tmp_path, "arm64")

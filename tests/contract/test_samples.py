@@ -43,7 +43,7 @@ def test_every_function_has_its_sample(functions: dict[str, dict[str, Any]]) -> 
 @pytest.mark.parametrize(
     "path", sorted((ROOT / "events" / "client_management").iterdir()), ids=lambda p: p.stem
 )
-def test_a_sample_of_client_management_is_an_event_that_is_heeded(path: Path) -> None:
+def test_a_sample_of_client_management_is_an_event_that_is_handled(path: Path) -> None:
     sample = json.loads(path.read_text())
 
     assert sample["detail-type"] == f"client-management.{path.stem.replace('_', '-')}"
@@ -89,7 +89,7 @@ def test_the_path_of_a_sample_is_its_route_filled_in(sample: dict[str, Any]) -> 
 
 
 @every_sample
-def test_a_sample_says_its_query_twice_alike(sample: dict[str, Any]) -> None:
+def test_a_sample_has_the_same_query_in_both_places(sample: dict[str, Any]) -> None:
     assert dict(parse_qsl(sample["rawQueryString"])) == sample.get("queryStringParameters", {})
 
 

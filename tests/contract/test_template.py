@@ -114,7 +114,7 @@ def test_every_file_under_functions_is_the_handler_of_one_function(functions: Fu
     assert differences("the templates' functions", handlers, files) == []
 
 
-def test_every_function_but_the_authorizer_serves_one_route_or_has_one_event_source(
+def test_every_function_except_the_authorizer_serves_one_route_or_has_one_event_source(
     templates: tuple[Document, ...], functions: Functions
 ) -> None:
     def described(name: str, routes: int, sources: int) -> str:
@@ -217,7 +217,7 @@ def test_an_api_of_another_stack_says_who_issues_tokens(stack: str, each_deploye
 
 
 @pytest.mark.parametrize("name", ["Parameters", "Mappings", "Conditions"])
-def test_what_several_templates_have_they_have_alike(templates: tuple[Document, ...], name: str) -> None:
+def test_what_several_templates_have_is_the_same_in_all(templates: tuple[Document, ...], name: str) -> None:
     first, *others = (template[name] for template in templates)
 
     for other in others:
@@ -257,7 +257,7 @@ def test_a_policy_names_actions_one_by_one_and_what_they_act_on(
         assert resource in grantable(template).get(service, []), f"{name} may do {action} to {resource}"
 
 
-def test_only_a_schedule_may_call_a_function_beside_the_gateway(
+def test_only_a_schedule_may_call_a_function_besides_the_gateway(
     functions: Functions, deployed: Document
 ) -> None:
     scheduled = {

@@ -67,7 +67,7 @@ def put(deployment: Deployment, name: str, detail: dict[str, Any], source: str, 
     assert answer["FailedEntryCount"] == 0, answer
 
 
-def test_whatever_happens_to_a_customer_is_on_the_bus(manager: Api, listener: Listener) -> None:
+def test_everything_that_happens_to_a_customer_is_on_the_bus(manager: Api, listener: Listener) -> None:
     number = manager.call("POST", CUSTOMERS, {"lastName": "Muster"}).json()["id"]
     created = listener.next("customer.created", number)
     manager.call("PATCH", f"{CUSTOMERS}/{number}", {"lastName": "Beispiel"})

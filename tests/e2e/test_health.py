@@ -3,7 +3,7 @@
 from tests.e2e.client import Api
 
 
-def test_the_health_is_told_to_anyone_and_of_the_table_to_services(anyone: Api, reader: Api) -> None:
+def test_anyone_learns_the_health_and_services_that_of_the_table(anyone: Api, reader: Api) -> None:
     shallow, deep, refused = (
         caller.call("GET", f"/health{query}")
         for caller, query in ((anyone, ""), (reader, "?deep=1"), (anyone, "?deep=1"))

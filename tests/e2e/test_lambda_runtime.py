@@ -82,7 +82,7 @@ def test_at_every_level_the_line_of_a_request_is_all_that_a_function_logs(
 
 @pytest.mark.usefixtures("known")
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))
-def test_a_function_starts_and_deals_with_its_sample(
+def test_a_function_starts_and_handles_its_sample(
     name: str, deployment: Deployment, pytestconfig: pytest.Config
 ) -> None:
     build = pytestconfig.getoption("--build")

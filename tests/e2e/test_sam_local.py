@@ -158,7 +158,7 @@ def test_the_samples_are_of_every_function() -> None:
 
 
 @pytest.mark.parametrize("sample", API_SAMPLES[1:], ids=lambda sample: sample.operation)
-def test_a_route_answers_who_has_a_token_of_ours(sample: Any, for_api: tuple[str, Path]) -> None:
+def test_a_route_answers_a_caller_with_a_token_of_ours(sample: Any, for_api: tuple[str, Path]) -> None:
     url, folder = for_api
     event = event_of(folder, sample.audience, sample.operation)
     body = event.get("body", "").encode()
@@ -203,7 +203,7 @@ def test_the_token_that_is_printed_lists_the_customers_of_acme(for_api: tuple[st
 @pytest.mark.parametrize(
     "headers", [{}, {"Authorization": "Bearer sample"}], ids=["no token", "a made-up one"]
 )
-def test_a_route_refuses_who_has_none(headers: dict[str, str], for_api: tuple[str, Path]) -> None:
+def test_a_route_refuses_a_caller_without_one(headers: dict[str, str], for_api: tuple[str, Path]) -> None:
     url, _ = for_api
 
     answer = request(f"{url}/customer/acme/customers", "GET", headers, None)

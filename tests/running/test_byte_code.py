@@ -12,7 +12,7 @@ from tools.packaging.byte_code import NotCompiled, compile_function, compile_lay
 from tools.packaging.symbols import blank_symbols
 
 
-def test_a_traceback_of_the_layer_tells_the_line(tmp_path: Path) -> None:
+def test_a_traceback_of_the_layer_shows_the_line(tmp_path: Path) -> None:
     module = failing(tmp_path)
 
     compile_layer(tmp_path)
@@ -82,7 +82,7 @@ def test_a_library_is_as_good_without_its_symbols(tmp_path: Path) -> None:
     assert run("import re2; print(re2.search('a+', 'baa').group())", tmp_path) == "aa\n"
 
 
-def test_what_is_no_library_is_left_alone(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_library_is_left_alone(tmp_path: Path) -> None:
     script = tmp_path / "linked.so"
     script.write_text("INPUT(libother.so)")
 

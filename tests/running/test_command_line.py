@@ -159,7 +159,7 @@ def test_tokens_outlive_a_rotation_of_the_signing_key(service: Service) -> None:
         ([], 2, "Missing command."),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line(
+def test_what_is_wrong_is_reported_in_one_line(
     service: Service, arguments: list[str], code: int, says: str
 ) -> None:
     done = service.customers(*arguments)
@@ -171,7 +171,7 @@ def test_what_is_wrong_is_said_in_one_line(
         assert done.stderr.count("\n") == 1
 
 
-def test_wrong_client_credentials_are_said_in_one_line(service: Service) -> None:
+def test_wrong_client_credentials_are_reported_in_one_line(service: Service) -> None:
     done = service.customers(
         "token", "--url", service.url, "--client-id", "acme-admin", "--client-secret", "wrong"
     )

@@ -66,7 +66,7 @@ def test_creating_a_customer_puts_events_on_the_bus_and_a_message_in_the_mailbox
     assert reset["detail"]["token"] == message["token"]
 
 
-def test_what_client_management_tells_of_is_in_the_profile(service: Service, tmp_path: Path) -> None:
+def test_what_client_management_publishes_is_in_the_profile(service: Service, tmp_path: Path) -> None:
     # Given its events, as the samples have them, for a customer of their own
     create(service, "events2")
     token = service.token("acme-admin")
@@ -89,7 +89,7 @@ def test_what_client_management_tells_of_is_in_the_profile(service: Service, tmp
     tell("legalentity_deleted", [])
 
 
-def test_what_no_function_can_deal_with_is_dead_in_the_end(service: Service, tmp_path: Path) -> None:
+def test_what_no_function_can_handle_is_a_dead_letter_in_the_end(service: Service, tmp_path: Path) -> None:
     def dead() -> list[Any]:
         return [json.loads(line) for line in service.customers("events", "dead").stdout.splitlines()]
 
@@ -127,7 +127,7 @@ def test_a_kill_at_any_time_loses_nothing(tmp_path: Path) -> None:
         assert set(created) <= set(numbers(service.events("--name", "customer.created")))
 
 
-def test_what_happens_while_it_does_not_run_is_told_of_when_it_does(tmp_path: Path) -> None:
+def test_what_happens_while_it_is_not_running_is_published_when_it_is(tmp_path: Path) -> None:
     file = tmp_path / "customers.ndjson"
     file.write_text(json.dumps({"id": "imported1", "contactEmail": "imported@example.com"}) + "\n")
     with running_service(tmp_path / "state") as service:

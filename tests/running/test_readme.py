@@ -55,7 +55,7 @@ def test_they_lead_from_the_first_token_to_another_email_address(tmp_path: Path,
         "anna@example.com",
     ]
 
-    # And the change was told of, as companies are
+    # And the change was published, as companies are
     assert '"detail-type":"customer.email-change-request"' in events
     assert contact["b2b"]["legalEntities"][-1]["name"] == "Lindhof Möbel GmbH"
 

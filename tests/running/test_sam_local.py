@@ -77,7 +77,7 @@ def test_copies_are_events_of_the_gateway_like_the_samples(folder: Path) -> None
         if name.startswith("triggers/"):
             continue
         of_samples.test_the_path_of_a_sample_is_its_route_filled_in(copy)
-        of_samples.test_a_sample_says_its_query_twice_alike(copy)
+        of_samples.test_a_sample_has_the_same_query_in_both_places(copy)
         of_samples.test_header_names_of_a_sample_are_lower_case_as_the_gateway_sends_them(copy)
         if name != of_samples.AUTHORIZER:
             of_samples.test_the_body_of_a_sample_is_as_long_as_it_says(copy)

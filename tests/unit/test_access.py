@@ -89,7 +89,7 @@ def test_manage_implies_read_and_wide_implies_own(scope: str, implied: set[str])
     "word",
     ["openid", "tenant=acme", "customer_read", "customer.customer_read-DE", "CUSTOMER.CUSTOMER_READ", ""],
 )
-def test_a_word_that_is_no_scope_grants_nothing(word: str) -> None:
+def test_a_word_that_is_not_a_scope_grants_nothing(word: str) -> None:
     assert grants_from([word], None) == {}
 
 
@@ -109,7 +109,7 @@ def test_the_order_of_words_does_not_matter(some: list[str], claim: frozenset[st
 
 
 @given(st.lists(words), claims, restrictions)
-def test_whoever_reaches_widely_reaches_as_own_too(
+def test_a_wide_reach_includes_the_own_reach(
     some: list[str], claim: frozenset[str] | None, restriction: str | None
 ) -> None:
     grants = grants_from(some, claim)

@@ -163,9 +163,7 @@ class TestHistories:
         assert after.version == customer.version + changes
 
     @given(customers(), operations)
-    def test_nothing_but_addresses_changes_and_the_change_is_dated(
-        self, customer: Customer, operation: Rule
-    ) -> None:
+    def test_only_addresses_change_and_the_change_is_dated(self, customer: Customer, operation: Rule) -> None:
         after = unless_refused(operation, replace(customer, modified_at=START))
 
         assert after.modified_at == (START if after.version == customer.version else LATER)
@@ -208,7 +206,9 @@ class TestHistories:
             assert json_text.same(after.get(member), before.get(member)), member
 
     @given(customers(), operations)
-    def test_other_addresses_keep_all_but_the_default(self, customer: Customer, operation: Rule) -> None:
+    def test_other_addresses_keep_everything_except_the_default(
+        self, customer: Customer, operation: Rule
+    ) -> None:
         after = unless_refused(operation, customer)
 
         before = {id_: {**document, "isDefault": None} for id_, document in shown(customer).items()}
@@ -256,7 +256,7 @@ class TestDefault:
         assert versions(after) == {"a": 2, "b": 1}
 
     @pytest.mark.parametrize("value", [False, None])
-    def test_a_patch_can_leave_none(self, value: bool | None) -> None:
+    def test_a_patch_can_leave_no_default(self, value: bool | None) -> None:
         after = patched("a", {"isDefault": value})(one_address(isDefault=True))
 
         assert (after.default_address_id, versions(after)) == (None, {"a": 2})
@@ -267,7 +267,7 @@ class TestDefault:
 
         assert replaced("a", sent)(customer) is customer
 
-    def test_saying_no_of_another_address_changes_nothing(self) -> None:
+    def test_false_for_another_address_changes_nothing(self) -> None:
         customer = added("b", {"contactName": "Bo"})(one_address(isDefault=True))
 
         assert patched("b", {"isDefault": False})(customer) is customer
@@ -293,7 +293,7 @@ class TestTags:
         assert tagged("a", ["A"])(customer) is customer
         assert untagged("a", ["B"])(customer) is customer
 
-    def test_fifty_are_many_enough(self) -> None:
+    def test_there_are_fifty_at_most(self) -> None:
         many = [str(number) for number in range(MAX_TAGS)]
         customer = one_address(tags=many)
 
@@ -308,7 +308,7 @@ class TestTags:
 
 
 class TestLimits:
-    def test_of_two_hundred_addresses_there_is_none_more(self) -> None:
+    def test_there_are_two_hundred_addresses_at_most(self) -> None:
         full = replace(
             NOBODY,
             addresses=tuple(
@@ -339,7 +339,7 @@ class TestLimits:
 
 class TestPreconditions:
     @pytest.mark.parametrize("rule", [replaced("a", {}, STALE), patched("a", {}, STALE)])
-    def test_a_version_that_is_not_the_addresss_is_stale_even_for_a_write_of_nothing(
+    def test_a_version_that_is_not_the_addresss_is_stale_even_if_nothing_would_change(
         self, rule: Rule
     ) -> None:
         with pytest.raises(StaleVersion):
@@ -366,7 +366,7 @@ class TestPreconditions:
 
         assert (after.version, versions(after)) == (4, {"a": 1, "b": 2})
 
-    def test_what_is_wrong_in_itself_is_told_first(self) -> None:
+    def test_what_is_wrong_in_itself_is_named_first(self) -> None:
         with pytest.raises(ValidationFailed):
             patched("a", {"tags": [str(number) for number in range(51)]}, STALE_TAG)(one_address())
 

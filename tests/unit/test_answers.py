@@ -116,7 +116,7 @@ class TestListed:
         assert (answer.status, answer.body) == (200, '[{"id":"1"},{"id":"2"}]')
         assert answer.headers == {"Count": "2", "X-Total-Count": "9"}
 
-    def test_of_nothing_it_is_an_empty_list(self) -> None:
+    def test_without_customers_it_is_an_empty_list(self) -> None:
         assert listed([], {}).body == "[]"
 
     @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=40), max_size=12))

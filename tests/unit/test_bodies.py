@@ -46,7 +46,7 @@ def test_only_what_was_sent_is_a_member_null_included() -> None:
     assert update({"b2b": {}, "metadata": {"version": None}}) == {"b2b": {}, "metadata": {"version": None}}
 
 
-def test_what_is_unknown_is_no_member_at_any_depth() -> None:
+def test_what_is_unknown_is_not_a_member_at_any_depth() -> None:
     sent = {"first_name": "x", "email": "x", "b2b": {"legalEntities": []}, "metadata": {"createdAt": 1}}
 
     assert update(sent) == {"b2b": {}, "metadata": {}}
@@ -63,7 +63,7 @@ def test_an_empty_text_is_null_where_it_means_absent() -> None:
     }
 
 
-def test_number_and_password_are_no_members_of_the_customer() -> None:
+def test_number_and_password_are_not_members_of_the_customer() -> None:
     body = parsed(CustomerSignupBySeller, {"id": "1001", "password": "correct horse", "title": "Dr"})
 
     assert members(body) == {"title": "Dr"}
@@ -74,7 +74,7 @@ def test_number_and_password_are_no_members_of_the_customer() -> None:
     ("document", "version"),
     [({}, None), ({"metadata": None}, None), ({"metadata": {}}, None), ({"metadata": {"version": 3}}, 3)],
 )
-def test_the_version_that_the_writer_believes_in(document: dict[str, Any], version: int | None) -> None:
+def test_the_version_that_the_writer_expects(document: dict[str, Any], version: int | None) -> None:
     event = {
         "pathParameters": {"tenant": "acme", "customerNumber": "1001"},
         "headers": {"if-match": '"7"'},

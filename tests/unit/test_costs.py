@@ -32,7 +32,7 @@ def test_reads_and_writes_cost_what_the_engine_says() -> None:
     assert write_units(exchange("TransactWriteItems", {}, {"ConsumedCapacity": both})) == 11
 
 
-def test_a_read_costs_no_write_units_nor_a_write_read_units() -> None:
+def test_a_read_costs_no_write_units_and_a_write_no_read_units() -> None:
     assert write_units(exchange("GetItem", {}, {"ConsumedCapacity": {"CapacityUnits": 1.0}})) == 0
     assert read_units(exchange("PutItem", {}, {"ConsumedCapacity": {"CapacityUnits": 2.0}})) == 0
 

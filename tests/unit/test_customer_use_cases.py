@@ -206,7 +206,7 @@ class TestUpdates:
         ("believed", "error"),
         [({"version": 2}, StaleVersion), ({"if_match": frozenset({'"2"'})}, PreconditionFailed)],
     )
-    def test_another_version_than_the_one_believed_in_is_not_changed(
+    def test_a_version_other_than_the_expected_one_is_not_changed(
         self, ports: CreationPorts, store: CustomersInMemory, believed: dict[str, Any], error: type[Exception]
     ) -> None:
         create_customer(ports, EVERYONE, new("1001"))
@@ -237,7 +237,7 @@ class TestUpdates:
 
 
 class TestDeletions:
-    def test_the_version_that_is_believed_in_goes_and_a_mark_stays(
+    def test_the_expected_version_is_deleted_and_a_mark_stays(
         self, ports: CreationPorts, store: CustomersInMemory
     ) -> None:
         create_customer(ports, EVERYONE, new("1001"))

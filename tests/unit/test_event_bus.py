@@ -63,7 +63,7 @@ def test_every_event_is_sent_once_in_order_within_the_limits_of_a_call(
         assert sum(size(entry) for entry in call) <= ENTRY_BYTES
 
 
-def test_of_a_large_event_no_more_is_left_out_than_must_be(calls: Calls) -> None:
+def test_a_large_event_leaves_out_no_more_than_necessary(calls: Calls) -> None:
     calls.entries.clear()
     large = "x" * ENTRY_BYTES
 

@@ -55,7 +55,7 @@ def test_an_entry_that_eventbridge_refuses_is_refused(changes: dict[str, Any], c
     assert refused.value.code == code
 
 
-def test_aws_alone_tells_of_its_services() -> None:
+def test_only_aws_sends_events_of_its_services() -> None:
     assert bus_event({**ENTRY, "Source": "aws.ses"}, of_aws=True).envelope["source"] == "aws.ses"
 
 

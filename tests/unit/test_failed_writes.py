@@ -10,7 +10,7 @@ def put() -> Put:
     return Put({"pk": {"S": "acme#C#1"}, "sk": {"S": "PROFILE"}})
 
 
-def test_writes_are_told_apart_by_what_they_are_not_by_what_they_say() -> None:
+def test_writes_are_distinguished_by_identity_not_by_content() -> None:
     profile, account = put(), put()
 
     failure = ConditionFailed([(account, FOUND)])

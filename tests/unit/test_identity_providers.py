@@ -138,7 +138,7 @@ def test_a_provider_is_named_by_its_setting(config: str | None, key: str) -> Non
 
 
 @pytest.mark.parametrize("config", ["a b", "ä", "a#b", "a" * 300])
-def test_what_no_setting_can_be_called_names_no_provider(config: str) -> None:
+def test_an_impossible_name_of_a_setting_names_no_provider(config: str) -> None:
     with pytest.raises(UnknownIdentityProvider):
         setting_key(config)
 

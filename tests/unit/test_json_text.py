@@ -73,7 +73,7 @@ def test_text_is_compact_and_readable() -> None:
     ],
     ids=lambda raw: ascii(raw)[:30],
 )
-def test_what_is_no_json_is_refused(raw: bytes) -> None:
+def test_what_is_not_json_is_refused(raw: bytes) -> None:
     with pytest.raises(json_text.NotJson):
         json_text.loads_strictly(raw)
 

@@ -193,7 +193,7 @@ class TestProfiles:
 
         assert changed == replace(contact, legal_entities=after, version=2, modified_at=at(1))
 
-    def test_a_name_from_elsewhere_stays_until_client_management_tells_one(self) -> None:
+    def test_a_name_from_elsewhere_stays_until_client_management_sends_one(self) -> None:
         contact = customer(LegalEntityReference("L1", "Imported"))
 
         assert in_legal_entity(contact, UNKNOWN, assigned((), "a1", at(0)), at(1)).legal_entities == (

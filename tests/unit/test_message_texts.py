@@ -80,7 +80,7 @@ class TestWhatIsRefused:
     def test_a_language_that_comes_twice(self) -> None:
         assert "same language" in problems({"de-AT": {}, "de_at": {}})["de_at"]
 
-    def test_members_that_nothing_is_worded_by(self) -> None:
+    def test_members_that_are_not_texts(self) -> None:
         found = problems(
             {"it": {"WELCOME": {"subject": "x"}, "OPT_IN": {"text": "x"}, "ACCOUNT_CREATED": "x"}}
         )
@@ -138,7 +138,7 @@ class TestWhatIsRefused:
             assert problem_of(kind, name, without) == f"must have the placeholder {placeholder}"
 
     @pytest.mark.parametrize("text", ["See {link}", "{link}\nnow", "{link}\n\n{link}", "{link}\n\nor {link}"])
-    def test_a_link_that_would_be_no_button(self, text: str) -> None:
+    def test_a_link_that_could_not_be_a_button(self, text: str) -> None:
         assert problem_of("OPT_IN", "textWithLink", text) == "must have {link} once, between empty lines"
 
     @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ class TestWhatIsRefused:
     def test_control_characters(self, control: str) -> None:
         assert "control characters" in problem_of("ACCOUNT_CREATED", "text", f"Hello{control}")
 
-    def test_a_text_that_nobody_reads(self) -> None:
+    def test_a_text_that_is_too_long(self) -> None:
         assert "at most 4000" in problem_of("ACCOUNT_CREATED", "text", "x" * (MAX_TEXT_LENGTH + 1))
         assert "at most 256" in problem_of("ACCOUNT_CREATED", "subject", "x" * 257)
 
@@ -178,7 +178,7 @@ class TestWhatIsRefused:
     def test_dates_that_cannot_be_written(self, dates: object, says: str) -> None:
         assert says in problems({"it": {"dates": dates}})["it.dates"]
 
-    def test_everything_that_is_wrong_is_said_at_once(self) -> None:
+    def test_every_mistake_is_named_at_once(self) -> None:
         wrong = {"OPT_IN": {"subject": "", "textWithLink": "no link"}, "dates": {}}
 
         assert len(problems({"it": wrong, "de-AT": wrong})) == 6

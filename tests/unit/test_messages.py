@@ -94,7 +94,7 @@ def opening(texts: Texts, kind: MessageKind, name: str) -> str:
 
 class TestRecipients:
     @every_kind
-    def test_a_message_goes_to_the_account_but_for_a_change_to_the_new_address(
+    def test_a_message_goes_to_the_account_and_that_of_a_change_to_the_new_address(
         self, kind: MessageKind
     ) -> None:
         expected = "new.Anna@example.com" if kind is MessageKind.EMAIL_CHANGE else "Anna@example.com"

@@ -49,13 +49,13 @@ def test_a_token_is_read_as_it_was_written(number: str, purpose: TokenPurpose, s
 
 
 @given(text=st.text())
-def test_any_other_text_is_no_token(text: str) -> None:
+def test_any_other_text_is_not_a_token(text: str) -> None:
     with pytest.raises(InvalidOneTimeToken):
         parts_of(text)
 
 
 @pytest.mark.parametrize("spoilt", ["{}\n", " {}", "{}0", "{}.", "#{}", "{}Ａ"])
-def test_a_token_with_anything_about_it_is_none(spoilt: str) -> None:
+def test_a_token_with_anything_around_it_is_not_one(spoilt: str) -> None:
     nonce = new_one_time_token(customer(), TokenPurpose.OPT_IN, email="a@example.com", now=NOW).nonce
     text = sealed_text("1001", nonce, bytes(32))
 

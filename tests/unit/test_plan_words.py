@@ -93,7 +93,7 @@ def test_what_is_fetched_whole(q: str | None, sort: str | None, complete: bool, 
     assert words(q, sort, complete=complete)["documents"] == documents
 
 
-def test_customers_of_ones_own_company_are_read_beside_those_of_ones_restrictions() -> None:
+def test_colleagues_are_read_besides_the_customers_of_ones_restrictions() -> None:
     access = Access(
         wide=Grant(frozenset({"DE"})),
         own=Grant(None),

@@ -54,11 +54,11 @@ def test_without_the_secret_nobody_is_believed(secret: str | None) -> None:
 
 
 @pytest.mark.parametrize("secret", [SECRET, NEXT_SECRET])
-def test_a_secret_counts_beside_the_one_that_takes_its_place(secret: str) -> None:
+def test_a_secret_counts_along_with_its_successor(secret: str) -> None:
     assert request("203.0.113.9", secret).source == "203.0.113.9"
 
 
-def test_where_no_secret_is_configured_none_counts() -> None:
+def test_where_no_secret_is_configured_none_is_accepted() -> None:
     for secrets in ("", ",", " , "):
         proxies = trusted_proxies("", secrets)
         for presented in (None, "", " "):
@@ -91,7 +91,7 @@ def test_a_service_behind_the_proxy_passes_on_its_visitor() -> None:
     assert source(f"203.0.113.9, {EDGE}", None) == "203.0.113.9"
 
 
-def test_a_network_that_is_not_one_is_said_to_be_so_and_trusted_with_nothing(
+def test_a_network_that_is_not_one_is_reported_and_trusted_with_nothing(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     proxies = trusted_proxies("10.0.0.0/99, 10.0.0.0/8", SECRET)

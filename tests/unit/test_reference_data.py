@@ -17,7 +17,7 @@ def test_currencies_are_the_active_ones_and_not_those_that_were_withdrawn() -> N
     assert not {"DEM", "HRK", "EEK", "eur"} & set(currencies)
 
 
-def test_a_language_with_a_two_letter_code_has_no_other_one() -> None:
+def test_a_language_with_a_two_letter_code_has_only_that() -> None:
     languages = reference_data.LANGUAGES.split()
 
     assert {"en", "de", "gsw", "yue", "und", "iw"} <= set(languages)

@@ -54,7 +54,7 @@ class TestQuery:
         assert request(rawQueryString=query).flag("f", default=True) is value
 
     @pytest.mark.parametrize("value", ["", "1", "yes", "truee"])
-    def test_what_is_no_flag_is_refused(self, value: str) -> None:
+    def test_what_is_not_a_flag_is_refused(self, value: str) -> None:
         with pytest.raises(BadParameter, match="'f' must be true or false"):
             request(rawQueryString=f"f={value}").flag("f", default=True)
 
@@ -79,7 +79,7 @@ class TestBody:
 
         assert request(**event).json_object() == {"a": "ü"}
 
-    def test_what_is_no_base64_is_refused(self) -> None:
+    def test_a_body_that_is_not_base64_is_refused(self) -> None:
         with pytest.raises(BadParameter, match="base64"):
             request(body="?", isBase64Encoded=True)
 
@@ -114,7 +114,7 @@ class TestBody:
         with pytest.raises(UnsupportedMediaType, match="application/json or application/merge-patch"):
             request(body="[", headers=text).json_object((JSON, MERGE_PATCH))
 
-    def test_a_lone_surrogate_of_the_gateway_is_no_json(self) -> None:
+    def test_a_lone_surrogate_of_the_gateway_is_not_json(self) -> None:
         with pytest.raises(BadParameter, match="UTF-8"):
             request(body='{"a":"\ud800"}').json_object()
 

@@ -60,7 +60,7 @@ class TestLife:
     def test_it_ends_with_what_it_was_begun_for(self, change: dict[str, object]) -> None:
         assert not session().lives(customer(**change), NOW)
 
-    def test_two_sessions_of_one_visitor_are_told_apart(self) -> None:
+    def test_two_sessions_of_one_visitor_are_distinguished(self) -> None:
         one, other = (new_session(customer(), "s", "shop", NOW) for _ in range(2))
 
         assert one.family != other.family
@@ -198,7 +198,7 @@ class TestRefreshTokens:
             f"1001.s.٣.{'0' * 64}",
         ],
     )
-    def test_what_has_not_their_form_is_refused(self, text: str) -> None:
+    def test_a_text_that_does_not_have_their_form_is_refused(self, text: str) -> None:
         with pytest.raises(InvalidRefreshToken):
             parsed_refresh_token(text)
 

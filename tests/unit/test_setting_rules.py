@@ -93,7 +93,7 @@ class TestKnownKeys:
             ),
         ],
     )
-    def test_another_value_is_refused_and_said_what_it_must_be(
+    def test_another_value_is_refused_and_the_error_says_what_it_must_be(
         self, key: str, value: object, says: str
     ) -> None:
         field, message = problem_with(key, value)
@@ -170,7 +170,7 @@ class TestAnyValue:
         assert new_setting("own", nested(20)).value == nested(20)
 
     @pytest.mark.parametrize(("secured", "highest"), [(False, MAX_VALUE_BYTES), (True, MAX_SECRET_BYTES)])
-    def test_its_json_has_so_many_bytes_and_no_more(self, secured: bool, highest: int) -> None:
+    def test_its_json_has_a_limited_number_of_bytes(self, secured: bool, highest: int) -> None:
         value = "ü" * ((highest - 2) // 2)
 
         assert new_setting("own", value, secured=secured).value == value

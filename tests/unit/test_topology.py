@@ -141,11 +141,11 @@ REFUSED: dict[str, Callable[[Document], object]] = {
     "nobody reads the stream": lambda t: t["Resources"].pop("Changes"),
     "nobody reads a queue": lambda t: t["Resources"].pop("Messages"),
     "a bus of elsewhere": lambda t: properties(t, "Rule").update(EventBusName="another"),
-    "a bus that is none": lambda t: properties(t, "Rule").update(EventBusName={"Ref": "Queue"}),
-    "a target that is no queue": lambda t: properties(t, "Rule")["Targets"][0].update(
+    "a bus that is not one": lambda t: properties(t, "Rule").update(EventBusName={"Ref": "Queue"}),
+    "a target that is not a queue": lambda t: properties(t, "Rule")["Targets"][0].update(
         Arn={"Fn::GetAtt": ["Told", "Arn"]}
     ),
-    "a source that is none": lambda t: properties(t, "Messages").update(
+    "a source that is not one": lambda t: properties(t, "Messages").update(
         EventSourceArn={"Fn::GetAtt": ["Bus", "Arn"]}
     ),
 }

@@ -43,7 +43,7 @@ def refusal(line: Line) -> str:
 
 
 class TestNdjson:
-    def test_a_line_is_a_record_and_empty_lines_are_none(self) -> None:
+    def test_a_line_is_a_record_and_empty_lines_are_skipped(self) -> None:
         content = BOM + b'{"id": "a"}\n\n  \r\n{"id": "b", "mixins": {"n": 1.50}}\r\n{"id": "c"}'
 
         lines = read(content, NDJSON)
@@ -68,7 +68,9 @@ class TestNdjson:
             (b'{"id": "' + b"a" * MAX_LINE_BYTES + b'"}', "is longer than 1048576 bytes"),
         ],
     )
-    def test_a_line_that_is_no_record_says_so_and_the_next_is_read(self, line: bytes, says: str) -> None:
+    def test_a_line_that_is_not_a_record_is_reported_and_the_next_is_read(
+        self, line: bytes, says: str
+    ) -> None:
         bad, good = read(line + b'\n{"id": "good"}\n', NDJSON)
 
         assert says in refusal(bad)
@@ -135,7 +137,7 @@ class TestCsv:
             (b"a" * (MAX_LINE_BYTES + 1) + b",,", "is longer than 1048576 bytes"),
         ],
     )
-    def test_a_row_that_is_no_record_says_so_and_the_next_is_read(self, row: bytes, says: str) -> None:
+    def test_a_row_that_is_not_a_record_is_reported_and_the_next_is_read(self, row: bytes, says: str) -> None:
         bad, good = read(b"id,active,mixins\n" + row + b"\ngood,,\n", CSV)
 
         assert says in refusal(bad)
@@ -216,7 +218,9 @@ def test_a_row_with_several_wrong_cells_names_each() -> None:
 
 
 @pytest.mark.parametrize(("content", "lines"), [(b"", 0), (b"a", 1), (b"a\n", 1), (b"a\nb", 2), (b"\n\n", 2)])
-def test_contents_are_told_by_their_hash_and_their_lines_are_counted(content: bytes, lines: int) -> None:
+def test_contents_are_identified_by_their_hash_and_their_lines_are_counted(
+    content: bytes, lines: int
+) -> None:
     contents = contents_of(io.BytesIO(content))
 
     assert contents.lines == lines
@@ -225,7 +229,7 @@ def test_contents_are_told_by_their_hash_and_their_lines_are_counted(content: by
 
 
 @pytest.mark.parametrize(("name", "format_"), [("a.ndjson", NDJSON), ("a.b.CSV", CSV)])
-def test_a_files_name_tells_its_format(name: str, format_: str) -> None:
+def test_a_files_name_shows_its_format(name: str, format_: str) -> None:
     assert format_of(Path(name)) == format_
 
 

@@ -20,7 +20,7 @@ def test_restrictions_do_not_wait_for_each_other() -> None:
     assert seconds_of(Pace(1), "DE", "FR", None) < 1
 
 
-def test_what_was_not_used_is_lost_but_for_a_tenth_of_a_second() -> None:
+def test_what_was_not_used_is_lost_except_a_tenth_of_a_second() -> None:
     pace = Pace(100)
     pace.wait(None)
     time.sleep(0.5)

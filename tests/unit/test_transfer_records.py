@@ -252,7 +252,7 @@ class TestImportedCustomer:
 
 
 class TestWithoutSecrets:
-    def test_known_members_stay_but_for_hashes(self) -> None:
+    def test_known_members_stay_except_hashes(self) -> None:
         record = {
             "id": "a",
             "title": 5,

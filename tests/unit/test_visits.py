@@ -55,6 +55,6 @@ def test_it_ends_a_day_after_it_began() -> None:
         f"{'a' * 4097}.{SEAL}",
     ],
 )
-def test_what_has_not_the_form_of_a_token_is_refused(token: str) -> None:
+def test_a_text_that_does_not_have_the_form_of_a_token_is_refused(token: str) -> None:
     with pytest.raises(InvalidVisit):
         decoded(token)

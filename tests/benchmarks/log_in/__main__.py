@@ -1,4 +1,4 @@
-"""Log-ins (`make bench-log-in`): whether refusals can be told apart by their time; what a log-in costs."""
+"""Log-ins (`make bench-log-in`): whether the time of a refusal shows its reason, and what a log-in costs."""
 
 import argparse
 import sys
@@ -8,7 +8,7 @@ from tools.rehearsal.stage import empty_table
 
 
 def main() -> None:
-    """Measure and print; fail where refusals can be told apart."""
+    """Measure and print; fail where refusals can be distinguished."""
     parser = argparse.ArgumentParser(prog="bench-log-in", description=__doc__)
     parser.add_argument("--tries", type=int, default=200, help="log-ins of each kind")
     parser.add_argument("--floor", type=float, default=0.5, help="least seconds of a refusal")

@@ -120,7 +120,7 @@ class TestChecking:
         assert found(tenant) == account
         assert account.initial_password
 
-    def test_an_account_without_a_password_takes_none(
+    def test_an_account_without_a_password_accepts_none(
         self, log_in: Callable[..., Account], checking: PasswordPorts
     ) -> None:
         assert not check_password(checking, log_in(None), "")
@@ -146,7 +146,7 @@ class TestChecking:
 
         assert found(tenant) == account
 
-    def test_hashing_anew_is_no_change_of_the_customer(
+    def test_rehashing_does_not_change_the_customer(
         self, api: Api, log_in: Callable[..., Account], checking: PasswordPorts
     ) -> None:
         account = log_in(BCRYPT)
@@ -195,7 +195,7 @@ class TestLegacy:
         assert found(tenant) == account
         assert is_waiting(table, tenant)
 
-    def test_from_the_last_day_on_it_counts_no_more(
+    def test_from_the_last_day_on_it_no_longer_counts(
         self,
         tenant: str,
         log_in: Callable[..., Account],

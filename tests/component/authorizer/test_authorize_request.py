@@ -151,14 +151,14 @@ def test_a_token_without_scheme_is_invalid(ourselves: Ourselves) -> None:
     assert authorize(ourselves.token()) == {"fault": "invalid"}
 
 
-def test_an_expired_token_is_told_from_an_invalid_one(ourselves: Ourselves) -> None:
+def test_an_expired_token_is_distinguished_from_an_invalid_one(ourselves: Ourselves) -> None:
     an_hour_ago = int(time.time()) - 3600
 
     assert authorize(f"Bearer {ourselves.token(exp=an_hour_ago)}") == {"fault": "expired"}
     assert authorize(f"Bearer {ourselves.token(key=new_key())}") == {"fault": "invalid"}
 
 
-def test_what_cannot_be_decided_raises(ourselves: Ourselves, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_token_that_cannot_be_decided_raises(ourselves: Ourselves, monkeypatch: pytest.MonkeyPatch) -> None:
     access_token = ourselves.token()
     monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:9")
 
@@ -177,7 +177,9 @@ def test_the_api_of_another_stack_says_which_address_issues_our_tokens(tenant: s
     assert authorize(f"Bearer {ours}")["fault"]
 
 
-def test_that_counts_only_where_the_environment_names_no_issuer(ourselves: Ourselves, tenant: str) -> None:
+def test_that_address_counts_only_where_the_environment_names_no_issuer(
+    ourselves: Ourselves, tenant: str
+) -> None:
     assert authorize(f"Bearer {ourselves.token(tenant=tenant)}", issuer="https://another.example") == (
         authorize(f"Bearer {ourselves.token(tenant=tenant)}")
     )

@@ -34,7 +34,7 @@ GET = ("config", "get", "--tenant", "acme")
         (json_error("SomethingNewException", "What?"), "AWS rejected Query: SomethingNewException: What?"),
     ],
 )
-def test_what_dynamodb_answers_is_told_apart(answer: tuple[int, dict[str, str]], says: str) -> None:
+def test_answers_of_dynamodb_are_distinguished(answer: tuple[int, dict[str, str]], says: str) -> None:
     with serving({"*": answer}) as aws:
         done = aws.customers(*GET, "--table", "customers-x", AWS_ENDPOINT_URL_DYNAMODB=aws.url)
 
@@ -66,7 +66,7 @@ def test_the_region_is_named_with_the_table_that_it_does_not_have() -> None:
         ({}, ("--profile", "prod"), "there is no AWS profile prod; see `aws configure list-profiles`"),
     ],
 )
-def test_what_keeps_it_from_asking_is_told_apart(
+def test_reasons_why_it_cannot_ask_are_distinguished(
     environment: dict[str, str], arguments: tuple[str, ...], says: str
 ) -> None:
     with serving({"*": json_error("InternalFailure")}) as aws:
@@ -88,7 +88,7 @@ def test_a_stack_that_is_not_there_is_named_with_the_region() -> None:
     )
 
 
-def test_a_stack_that_may_not_be_read_is_said_with_the_action() -> None:
+def test_a_stack_that_may_not_be_read_is_reported_with_the_action() -> None:
     message = "User: u is not authorized to perform: cloudformation:DescribeStacks on resource: arn:s"
     with serving({"DescribeStacks": query_error("AccessDenied", message)}) as aws:
         done = aws.customers(*GET, "--stack", "customers-x")
@@ -104,7 +104,7 @@ def test_a_stack_that_may_not_be_read_is_said_with_the_action() -> None:
         ("KMSInvalidStateException", "the key is pending deletion"),
     ],
 )
-def test_a_key_that_cannot_be_used_is_said_to_be_the_key(code: str, message: str) -> None:
+def test_a_key_that_cannot_be_used_is_named_as_the_reason(code: str, message: str) -> None:
     nothing = (200, {"Items": [], "Count": 0, "ScannedCount": 0})
     with serving({"Query": nothing, "GetItem": (200, {}), "*": json_error(code, message)}) as aws:
         done = aws.customers("keys", "rotate", "--table", "customers-x", "--kms-key", "k")
@@ -115,7 +115,7 @@ def test_a_key_that_cannot_be_used_is_said_to_be_the_key(code: str, message: str
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
 
 
-def test_an_import_that_is_throttled_says_how_to_go_on(tmp_path: Path) -> None:
+def test_an_import_that_is_throttled_says_how_to_resume(tmp_path: Path) -> None:
     (tmp_path / "all.ndjson").write_text('{"lastName": "Weber"}\n')
     setting = {"pk": {"S": "x"}, "sk": {"S": "SETTING#restrictions"}, "value": {"S": "[]"}}
     found = (200, {"Items": [setting], "Count": 1, "ScannedCount": 1})

@@ -24,7 +24,7 @@ def clients_of(tenant: str) -> list[str]:
     return [item["pk"]["S"] for item in raw if tenant in json.dumps(item) and "CLIENT" in item["pk"]["S"]]
 
 
-def test_it_is_printed_and_said_what_was_done(capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_is_printed_along_with_what_was_done(capsys: pytest.CaptureFixture[str]) -> None:
     tenant = made_tenant()
 
     done = customers(*CREATE, "--tenant", tenant, *place())
@@ -58,7 +58,7 @@ def test_where_it_cannot_be_printed_there_is_no_client(redirection: str, code: i
     assert clients_of(tenant) == []
 
 
-def test_where_it_cannot_be_stored_what_was_printed_is_said_to_be_void(
+def test_where_it_cannot_be_stored_what_was_printed_is_declared_void(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def add(_: object) -> None:

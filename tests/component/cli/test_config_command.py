@@ -38,7 +38,7 @@ def test_the_nearest_name_is_named_and_the_setting_is_set(
     assert capsys.readouterr().out == "1\n"
 
 
-def test_a_name_like_no_other_is_the_tenants_own_and_warned_of_once() -> None:
+def test_a_name_unlike_any_known_one_is_the_tenants_own_with_one_warning() -> None:
     tenant = made_tenant()
 
     first, second = (config("set", tenant, "zzz.ours", value) for value in ("1", "2"))
@@ -85,7 +85,7 @@ def test_a_tenant_is_created_with_a_warning_too(tenant: str, capsys: pytest.Capt
     assert json.loads(capsys.readouterr().out) == {"tenant": tenant, "restrictions": [], "shards": 1}
 
 
-def test_a_missing_setting_is_told_with_the_nearest_name() -> None:
+def test_a_missing_setting_is_reported_with_the_nearest_name() -> None:
     done = customers("config", "get", "--tenant", made_tenant(), "restriction", *place())
 
     assert done.failure.endswith(" has no setting restriction; did you mean restrictions?")

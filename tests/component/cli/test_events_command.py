@@ -103,7 +103,7 @@ class TestTail:
         assert then == ["item.new", "item.newer"]
         assert process.returncode == 130
 
-    def test_whoever_reads_may_have_seen_enough(self, bus: Bus, tmp_path: Path) -> None:
+    def test_a_reader_may_have_seen_enough(self, bus: Bus, tmp_path: Path) -> None:
         bus.put([event(text="x" * 1000) for _ in range(500)])
 
         command = f"{sys.executable} -m cli --state-dir {tmp_path} events tail --once | head -1"
@@ -156,7 +156,7 @@ class TestPut:
 
         assert len(bus.events()) == 1
 
-    def test_what_aws_tells_of_goes_where_aws_puts_it(self, bus: Bus, tmp_path: Path) -> None:
+    def test_an_event_of_aws_goes_where_aws_puts_it(self, bus: Bus, tmp_path: Path) -> None:
         tags = {"ses:configuration-set": ["MailConfiguration"]}
         bounce = {"source": "aws.ses", "detail-type": "Email Bounced", "detail": {"mail": {"tags": tags}}}
 
@@ -271,7 +271,7 @@ class TestPutOnAws:
             ({"__type": "AccessDeniedException", "message": "not you"}, "not you"),
         ],
     )
-    def test_what_is_refused_is_said_with_what_was_not_put(
+    def test_what_is_refused_is_reported_with_what_was_not_put(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: Document, says: str
     ) -> None:
         Aws([TAKEN, answer], monkeypatch)
@@ -282,7 +282,7 @@ class TestPutOnAws:
         assert "event 2 and those after it were not put on the bus: " in sentence
         assert says in sentence
 
-    def test_a_region_that_is_missing_is_said_of_the_events(
+    def test_a_missing_region_is_reported_for_the_events(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"):
@@ -333,7 +333,7 @@ class TestDead:
         (["redrive"], "give --stack"),
     ],
 )
-def test_where_it_cannot_be_done_it_is_said_what_to_do(
+def test_where_it_cannot_be_done_the_error_says_what_to_do(
     tmp_path: Path, arguments: list[str], says: str
 ) -> None:
     assert says in customers("--table", "customers", "events", *arguments).failure

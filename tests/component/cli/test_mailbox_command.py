@@ -79,13 +79,13 @@ def test_a_service_that_has_sent_nothing_has_an_empty_one(
         (["--state-dir", "no-such-folder", "mailbox"], "start the service once with `make run`"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_line(
+def test_what_is_wrong_is_reported_in_one_line(
     mailbox: Mailbox, tmp_path: Path, arguments: list[str], says: str
 ) -> None:
     assert says in customers("--state-dir", tmp_path, *arguments).failure
 
 
-def test_a_damaged_mailbox_is_said_to_be_so(mailbox: Mailbox, tmp_path: Path) -> None:
+def test_a_damaged_mailbox_is_reported(mailbox: Mailbox, tmp_path: Path) -> None:
     (tmp_path / MAILBOX_FILE).write_text("{")
 
     assert "is damaged; delete it" in run(tmp_path).failure

@@ -120,7 +120,7 @@ def test_dead_letters_are_shown_and_stay_where_they_are() -> None:
     assert not aws.bodies("DeleteMessage")
 
 
-def test_dead_letters_are_moved_back_and_it_is_said_how_many() -> None:
+def test_dead_letters_are_moved_back_and_counted() -> None:
     running = {"Results": [{"Status": "RUNNING", "ApproximateNumberOfMessagesMoved": 1}]}
     completed = {"Results": [{"Status": "COMPLETED", "ApproximateNumberOfMessagesMoved": 3}]}
     answers = {
@@ -136,7 +136,7 @@ def test_dead_letters_are_moved_back_and_it_is_said_how_many() -> None:
     assert aws.bodies("StartMessageMoveTask") == [{"SourceArn": ARN}]
 
 
-def test_a_move_that_fails_is_said_with_its_reason() -> None:
+def test_a_move_that_fails_is_reported_with_its_reason() -> None:
     failed = {"Status": "FAILED", "ApproximateNumberOfMessagesMoved": 2, "FailureReason": "CouldNotDetermine"}
     answers = {
         "DescribeStacks": OUTPUTS,

@@ -80,7 +80,7 @@ def test_a_tenant_is_deleted_by_its_name_typed_again(
     ],
     ids=" ".join,
 )
-def test_an_unknown_tenant_is_said_to_be_unknown(
+def test_an_unknown_tenant_is_reported_as_unknown(
     command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     unknown = f"t{secrets.token_hex(6)}"

@@ -84,7 +84,7 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(api: Api) -> None:
     assert (process.returncode, said) == (141, "")
 
 
-def test_a_folder_that_does_not_exist_is_said_in_one_line(api: Api, tmp_path: Path) -> None:
+def test_a_folder_that_does_not_exist_is_reported_in_one_line(api: Api, tmp_path: Path) -> None:
     failure = run("export", tmp_path / "no" / "out.ndjson", "--tenant", api.tenant)
 
     assert "out.ndjson.part: No such file or directory" in str(failure)

@@ -84,7 +84,7 @@ def test_a_record_without_an_account_needs_a_log_in_only_where_create_would_make
     assert api.get("customer").json["email"] == "anna@example.com"
 
 
-def test_what_cannot_be_imported_is_told_and_the_rest_is_imported(
+def test_what_cannot_be_imported_is_reported_and_the_rest_is_imported(
     api: Api, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     api.created({"id": "taken", "contactEmail": "taken@example.com"})
@@ -220,7 +220,7 @@ def test_csv_decides_by_its_first_line_which_members_there_are(api: Api, tmp_pat
         ("none.ndjson", None, "No such file or directory"),
     ],
 )
-def test_a_file_that_cannot_be_imported_is_said_in_one_line(
+def test_a_file_that_cannot_be_imported_is_reported_in_one_line(
     api: Api, tmp_path: Path, name: str, content: bytes | None, says: str
 ) -> None:
     if content is not None:
@@ -253,7 +253,7 @@ def test_a_tenant_that_does_not_exist_is_refused(command: str, tmp_path: Path) -
     assert lines(path) == [{"id": "a"}]
 
 
-def test_who_was_deleted_since_an_export_comes_back_by_it_and_who_is_there_stays_as_is(
+def test_a_customer_deleted_since_an_export_comes_back_and_one_who_is_there_stays_as_is(
     api: Api, configure: Callable[[str, object], None], tmp_path: Path
 ) -> None:
     configure("enableRecreationOfDeletedCustomer", True)

@@ -1,4 +1,4 @@
-"""An import that was ended is gone on with: each line is imported once, and rejected once."""
+"""An interrupted import is resumed: each line is imported once, and rejected once."""
 
 import json
 import re
@@ -169,7 +169,7 @@ def test_a_second_import_of_the_same_file_imports_nothing(path: Path, tenant: st
 
 
 @pytest.mark.usefixtures("impatient")
-def test_a_table_that_does_not_keep_up_rejects_nothing_and_it_is_said_how_to_go_on(
+def test_a_table_that_does_not_keep_up_rejects_nothing_and_the_error_says_how_to_resume(
     path: Path, tenant: str
 ) -> None:
     wire = Wire()
@@ -192,7 +192,7 @@ class TestCheckpoint:
             imported(job(path, tenant), wire)
         return path
 
-    def test_what_is_before_it_is_not_looked_at_again(self, stopped: Path, tenant: str) -> None:
+    def test_records_before_it_are_not_looked_at_again(self, stopped: Path, tenant: str) -> None:
         wire = Wire()
 
         report = imported(job(stopped, tenant), wire)
@@ -201,7 +201,7 @@ class TestCheckpoint:
         assert wire.requests["TransactWriteItems"] == report.imported
         assert_each_line_is_done_once(stopped, tenant)
 
-    def test_what_was_rejected_behind_it_is_rejected_anew(self, stopped: Path, tenant: str) -> None:
+    def test_a_record_rejected_after_it_is_rejected_again(self, stopped: Path, tenant: str) -> None:
         with stopped.with_name("bad.ndjson").open("a") as rejects:
             rejects.write('{"line": 210, "reason": "written after the checkpoint"}\n' * 1000)
 
@@ -209,15 +209,13 @@ class TestCheckpoint:
 
         assert_each_line_is_done_once(stopped, tenant)
 
-    def test_it_can_be_left_aside(self, stopped: Path, tenant: str) -> None:
+    def test_it_can_be_ignored(self, stopped: Path, tenant: str) -> None:
         report = imported(job(stopped, tenant, restart=True))
 
         assert report.already_imported == BATCH_LINES * 9 // 10
         assert_each_line_is_done_once(stopped, tenant)
 
-    def test_a_file_that_was_changed_is_begun_anew_only_when_told_to(
-        self, stopped: Path, tenant: str
-    ) -> None:
+    def test_a_changed_file_is_started_again_only_when_asked_to(self, stopped: Path, tenant: str) -> None:
         written(stopped, [{"lastName": "another"}])
 
         with pytest.raises(TransferFailed, match=r"of a file that has changed since.*--restart"):
@@ -232,26 +230,26 @@ class TestCheckpoint:
             ({"rejects": Path("other.ndjson")}, r"with another rejects file: give --rejects /.*bad\.ndjson"),
         ],
     )
-    def test_another_import_of_the_file_is_not_gone_on_with(
+    def test_another_import_of_the_file_is_not_resumed(
         self, stopped: Path, tenant: str, options: dict[str, Any], says: str
     ) -> None:
         with pytest.raises(TransferFailed, match=says):
             imported(job(stopped, tenant, **options))
 
-    def test_rejects_that_are_gone_are_missed(self, stopped: Path, tenant: str) -> None:
+    def test_missing_rejects_are_noticed(self, stopped: Path, tenant: str) -> None:
         stopped.with_name("bad.ndjson").write_text("")
 
         with pytest.raises(TransferFailed, match="is shorter than the last run left it"):
             imported(job(stopped, tenant))
 
     @pytest.mark.parametrize("content", ["", "{", "{}", "[]"])
-    def test_a_damaged_one_is_said(self, stopped: Path, tenant: str, content: str) -> None:
+    def test_a_damaged_one_is_reported(self, stopped: Path, tenant: str, content: str) -> None:
         stopped.with_name("all.ndjson.progress").write_text(content)
 
         with pytest.raises(TransferFailed, match="is damaged; start over with --restart"):
             imported(job(stopped, tenant))
 
-    def test_csv_is_gone_on_with_alike(self, tmp_path: Path, tenant: str) -> None:
+    def test_csv_is_resumed_in_the_same_way(self, tmp_path: Path, tenant: str) -> None:
         path = tmp_path / "all.csv"
         rows = [f'{"XX" if n % 10 == 0 else "DE"},"n{n}"\r\n' for n in range(2, LINES + 1)]
         path.write_text("restriction,lastName\r\n" + "".join(rows))

@@ -64,13 +64,13 @@ def test_what_is_wrong_with_an_element_is_400_and_nothing_is_set(
 
 
 @pytest.mark.parametrize("raw", ["", "{}", "[]", "null", "[", '[{"key":"a","key":"a","value":1}]'])
-def test_a_body_that_is_no_list_of_objects_is_400(configurations: ConfigurationApi, raw: str) -> None:
+def test_a_body_that_is_not_a_list_of_objects_is_400(configurations: ConfigurationApi, raw: str) -> None:
     answer = configurations.create(raw=raw)
 
     assert (answer.status, answer.json["type"]) == (400, "bad_request")
 
 
-def test_fifty_are_set_at_once_and_no_more(configurations: ConfigurationApi) -> None:
+def test_fifty_at_most_are_set_at_once(configurations: ConfigurationApi) -> None:
     elements = [{"key": f"k{n}", "value": n} for n in range(51)]
 
     assert configurations.create(*elements).status == 400

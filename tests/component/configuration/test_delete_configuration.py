@@ -30,7 +30,7 @@ def test_if_match_names_the_current_version_or_it_is_412(configurations: Configu
     assert configurations.delete("own", headers={"If-Match": '"1"'}).status == 204
 
 
-def test_it_may_be_set_anew(configurations: ConfigurationApi) -> None:
+def test_it_may_be_set_again(configurations: ConfigurationApi) -> None:
     configurations.create({"key": "own", "value": 1})
     configurations.delete("own")
 

@@ -46,7 +46,7 @@ def test_shards_are_404(configurations: ConfigurationApi) -> None:
 
 
 @pytest.mark.parametrize("key", ["a b", "ä", "a" * 257])
-def test_a_key_that_none_can_have_is_400(configurations: ConfigurationApi, key: str) -> None:
+def test_a_key_that_no_setting_can_have_is_400(configurations: ConfigurationApi, key: str) -> None:
     answer = configurations.get(key)
 
     assert (answer.status, answer.json["type"]) == (400, "bad_request")

@@ -62,7 +62,7 @@ def test_one_may_go_when_its_last_customer_has_gone(shop: Api, restrictions: Con
     assert_refused(restrictions.delete(RESTRICTIONS), FR=2)
 
 
-def test_a_stale_version_is_said_first(restrictions: ConfigurationApi) -> None:
+def test_a_stale_version_is_reported_first(restrictions: ConfigurationApi) -> None:
     answer = restrictions.put(RESTRICTIONS, {"value": [], "version": 9})
 
     assert list(answer.problems) == ["version"]
@@ -76,7 +76,7 @@ def test_customers_of_another_tenant_do_not_count(restrictions: ConfigurationApi
     assert other.delete(RESTRICTIONS).status == 204
 
 
-def test_there_is_an_end_to_how_many_a_tenant_can_have_over_time(api: Api) -> None:
+def test_a_tenant_can_have_a_limited_number_over_time(api: Api) -> None:
     configurations = ConfigurationApi(api.as_(MANAGE))
     for first in range(0, MAX_RESTRICTIONS_EVER, 50):
         configurations.set(RESTRICTIONS, [f"R{first + position}" for position in range(50)])

@@ -89,7 +89,7 @@ def test_the_same_value_changes_nothing_and_another_one_does(
     assert secret(configurations, "own") == "other"
 
 
-def test_one_stays_secured_unless_it_is_said_otherwise_with_its_value(
+def test_one_stays_secured_unless_a_new_value_says_otherwise(
     configurations: ConfigurationApi, table: Table
 ) -> None:
     configurations.create({"key": "own", "value": SECRET, "secured": True})

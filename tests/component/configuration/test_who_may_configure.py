@@ -64,7 +64,7 @@ def test_a_name_that_no_tenant_can_have_is_400(api: Api, call: Callable[[Configu
 
 
 @pytest.mark.parametrize("call", [ConfigurationApi.create, lambda api, **o: api.put("own", **o)], ids="cu")
-def test_a_body_too_large_is_413_and_one_that_is_no_json_415(
+def test_a_body_too_large_is_413_and_one_that_is_not_json_415(
     configurations: ConfigurationApi, call: Callable[..., Answer]
 ) -> None:
     assert call(configurations, raw="x" * (4 * 1024 * 1024 + 1)).status == 413

@@ -55,7 +55,7 @@ def test_what_races_a_deletion_leaves_nothing_usable_and_nothing_at_all_after_th
     assert places_of(api.tenant) <= MARK | COUNTS | after_the_deletion
 
 
-def test_an_event_that_is_dealt_with_several_times_at_once_is_dealt_with(
+def test_an_event_that_is_handled_several_times_at_once_is_handled(
     lives: Lives, email: str, deletions: Deletions
 ) -> None:
     numbers = [lives.full(f"{position}.{email}") for position in range(2)]
@@ -69,7 +69,7 @@ def test_an_event_that_is_dealt_with_several_times_at_once_is_dealt_with(
     assert places_of(lives.tenant) <= MARK | COUNTS
 
 
-def test_a_customer_created_anew_while_the_last_one_is_cleaned_up_is_spared(
+def test_a_customer_created_again_during_the_cleanup_of_the_last_one_is_spared(
     lives: Lives, email: str, deletions: Deletions, configure: Callable[[str, object], None]
 ) -> None:
     configure("enableRecreationOfDeletedCustomer", True)

@@ -169,7 +169,7 @@ def test_of_deleted_customers_nothing_is_left_but_their_marks_and_what_slows_dow
     deletions.dealt_with()
 
     of_the_tenant = {("F", "FAILURES")}
-    of_calls = {("I", "IDEMPOTENCY")}  # the import as a whole, which is no customer's
+    of_calls = {("I", "IDEMPOTENCY")}  # the import as a whole, which belongs to no customer
     left = {("C", "PROFILE"), ("A", "TRIES"), ("A", "MAIL")}
     assert places_of(lives.tenant) == of_the_tenant | of_calls | left
     assert before > places_of(lives.tenant)

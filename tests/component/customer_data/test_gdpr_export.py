@@ -29,7 +29,7 @@ def without_times(document: Document) -> Document:
     return {name: value for name, value in document.items() if not name.endswith("At")}
 
 
-def test_it_tells_everything_about_a_customer(
+def test_it_contains_everything_about_a_customer(
     lives: Lives, email: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     number = lives.full(email, customerDetails={"firstName": "Zoë", "lastName": "Weber"})
@@ -135,7 +135,7 @@ class TestFile:
         assert json.loads(path.read_text())["profile"]["firstName"] == "Zoë"
         assert "Zoë" in path.read_text()
 
-    def test_a_folder_that_does_not_exist_is_said_in_one_line(self, api: Api, tmp_path: Path) -> None:
+    def test_a_folder_that_does_not_exist_is_reported_in_one_line(self, api: Api, tmp_path: Path) -> None:
         path = tmp_path / "no" / "anna.json"
 
         failure = run("gdpr-export", "--tenant", api.tenant, api.created(), "--output", path)
@@ -144,7 +144,7 @@ class TestFile:
 
 
 class TestDeletedCustomer:
-    def test_what_it_has_left_is_told_until_it_is_cleaned_up(
+    def test_what_it_has_left_is_shown_until_it_is_cleaned_up(
         self, lives: Lives, email: str, deletions: Deletions
     ) -> None:
         number = lives.full(email)
@@ -163,7 +163,7 @@ class TestDeletedCustomer:
         assert all(after[section] == [] for section in after.keys() - about)
         assert after["deletion"] == before["deletion"]
 
-    def test_what_another_customer_has_taken_over_is_not_told(self, lives: Lives, email: str) -> None:
+    def test_what_another_customer_has_taken_over_is_not_shown(self, lives: Lives, email: str) -> None:
         number = lives.of_provider(email)
         lives.api.delete(number)
         lives.of_provider(email)
@@ -173,7 +173,7 @@ class TestDeletedCustomer:
         assert document["identityProviders"] == []
         assert len(document["legalEntities"]) == 1
 
-    def test_nor_is_it_told_of_the_next_one_who_has_the_address(self, lives: Lives, email: str) -> None:
+    def test_the_next_customer_with_the_address_is_not_shown(self, lives: Lives, email: str) -> None:
         lives.api.delete(lives.imported(email))
         number = lives.api.created({"contactEmail": email})
 

@@ -69,7 +69,7 @@ def begin_sessions(tenant: str, number: str, count: int) -> None:
 
 
 class TestWhatGoes:
-    def test_a_deletion_that_comes_twice_is_dealt_with_once_and_again(
+    def test_a_deletion_that_arrives_twice_is_handled_once_and_again(
         self, lives: Lives, email: str, deletions: Deletions
     ) -> None:
         lives.api.delete(lives.full(email))
@@ -138,7 +138,7 @@ class TestWhatGoes:
 
         assert api.created({}, headers=headers) != number
 
-    def test_so_does_the_record_with_the_customer_who_made_it(
+    def test_the_record_with_the_customer_who_made_the_call_goes_too(
         self, lives: Lives, email: str, deletions: Deletions
     ) -> None:
         boss = lives.of_provider(email)
@@ -171,7 +171,7 @@ class TestWhatGoes:
         assert ("C", "TOKEN") not in places_of(api.tenant)
 
 
-def test_whom_a_provider_vouches_for_anew_may_be_created_while_the_old_link_goes(
+def test_a_customer_of_a_provider_may_be_created_again_while_the_old_link_goes(
     lives: Lives, email: str, deletions: Deletions
 ) -> None:
     lives.api.delete(lives.of_provider(email))
@@ -218,7 +218,7 @@ class TestTheNextCustomerOfTheNumber:
         assert [place(raw) for raw in items_of(lives.tenant)].count(("C", "IDEMPOTENCY")) == 1
 
     @pytest.mark.parametrize("behind", ["query", "get"])
-    def test_not_even_from_one_that_comes_into_being_during_the_cleaning(
+    def test_one_created_during_the_cleanup_keeps_everything(
         self, lives: Lives, email: str, table: Table, deletions: Deletions, behind: str
     ) -> None:
         number = lives.of_provider(email)
@@ -238,7 +238,7 @@ class TestTheNextCustomerOfTheNumber:
         assert table.get(membership_key(lives.tenant, "le-2", number)) is not None
         assert [place(raw) for raw in items_of(lives.tenant)].count(("C", "ELSEWHERE")) == 2
 
-    def test_nor_its_place_in_the_waiting_list(
+    def test_it_keeps_its_place_in_the_waiting_list(
         self, lives: Lives, email: str, table: Table, deletions: Deletions
     ) -> None:
         number = lives.imported(email, id="1001")
@@ -250,7 +250,7 @@ class TestTheNextCustomerOfTheNumber:
 
         assert table.get(legacy_account_key(lives.tenant, email)) is not None
 
-    def test_nor_from_another_customer_who_has_the_address_now(
+    def test_another_customer_who_has_the_address_now_keeps_everything(
         self, lives: Lives, email: str, table: Table, deletions: Deletions
     ) -> None:
         number = lives.imported(email)
@@ -278,7 +278,7 @@ def test_the_cleaning_after_an_ordinary_customer_makes_four_requests(
 
 
 class TestTrouble:
-    def test_an_event_that_cannot_be_dealt_with_comes_again_and_holds_up_no_other(
+    def test_an_event_that_cannot_be_handled_is_retried_and_holds_up_no_other(
         self, api: Api, wire: Wire, deletions: Deletions
     ) -> None:
         numbers = [api.created() for _ in range(2)]
@@ -326,7 +326,7 @@ class TestTrouble:
         assert "anna@" not in capsys.readouterr().out + caplog.text
 
 
-def test_the_record_of_a_call_after_the_deletion_is_of_no_customer_and_expires(
+def test_the_record_of_a_call_after_the_deletion_belongs_to_no_customer_and_expires(
     lives: Lives, api: Api, deletions: Deletions
 ) -> None:
     number = api.created()

@@ -109,7 +109,7 @@ class TestToken:
 
 class TestAnonymousVisitor:
     @pytest.mark.parametrize("name", sorted(OPERATIONS.keys() - {"get_profile"}))
-    def test_has_nothing_of_its_own_but_a_profile(self, home: Own, storefront: Storefront, name: str) -> None:
+    def test_owns_nothing_except_a_profile(self, home: Own, storefront: Storefront, name: str) -> None:
         visitor = replace(home, token=storefront.visit["access_token"])
         scope = "customerprofile_view" if name in READING else "customerprofile_edit"
 

@@ -97,7 +97,7 @@ def test_ones_own_sessions_are_read_in_two_requests_and_ended_in_three(
     assert requests == Counter(BatchGetItem=1, Query=1) + writes
 
 
-def test_an_anonymous_visitor_costs_none(own: Own, wire: Wire) -> None:
+def test_an_anonymous_visitor_costs_no_request(own: Own, wire: Wire) -> None:
     with wire.counting() as requests:
         answer = own.storefront.call(wire.through(get_profile.lambda_handler), f"GET {ME}")
 

@@ -40,7 +40,7 @@ class TestLogIns:
 
         assert heard.only(EventName.LOGGED_IN)["eventId"] != first["eventId"]
 
-    def test_a_refresh_and_a_log_out_are_not_heard_of(
+    def test_a_refresh_and_a_log_out_are_not_published(
         self, storefront: Storefront, email: str, heard: Heard
     ) -> None:
         storefront.sign_up(email)
@@ -178,7 +178,7 @@ class TestOneTimeTokens:
         }
         assert events[EventName.UPDATED]["accounts"] == [new_email]
 
-    def test_later_changes_are_no_email_change(
+    def test_later_changes_are_not_email_changes(
         self, api: Api, storefront: Storefront, email: str, heard: Heard
     ) -> None:
         number = storefront.sign_up(email).json["id"]

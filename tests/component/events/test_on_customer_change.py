@@ -85,7 +85,7 @@ class TestCustomers:
         assert [address["city"] for address in detail["addresses"]] == ["Berlin"]
         assert detail["defaultAddress"]["contactName"] == "Anna"
 
-    def test_a_write_that_changes_nothing_is_not_heard_of(self, api: Api, heard: Heard) -> None:
+    def test_a_write_that_changes_nothing_is_not_published(self, api: Api, heard: Heard) -> None:
         number = api.created({"lastName": "Weber"})
         heard.all()
 
@@ -138,7 +138,7 @@ class TestCustomers:
 
 
 class TestDelivery:
-    def test_a_record_that_comes_again_leads_to_the_same_events(self, api: Api, heard: Heard) -> None:
+    def test_a_record_that_is_retried_leads_to_the_same_events(self, api: Api, heard: Heard) -> None:
         api.created({"contactEmail": "anna@example.com"})
         records = heard.records()
 
@@ -217,7 +217,7 @@ class TestDelivery:
         assert "metadata" in detail["omitted"]
         assert detail["sequence"] == 1
 
-    def test_nothing_but_the_kind_of_error_is_logged(
+    def test_only_the_kind_of_error_is_logged(
         self,
         api: Api,
         heard: Heard,

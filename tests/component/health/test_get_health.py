@@ -41,7 +41,7 @@ def health(token: str | None = None, *, query: str = "deep=1", handler: Any = la
 
 
 @pytest.mark.parametrize("query", ["", "deep=0", "deep="])
-def test_anyone_is_told_release_and_stage_without_the_table(
+def test_anyone_learns_release_and_stage_but_nothing_about_the_table(
     query: str,
 ) -> None:
     probing = HealthPorts(
@@ -60,7 +60,7 @@ def test_anyone_is_told_release_and_stage_without_the_table(
     assert document == {"status": "ok", "version": "v1.2.3-4-gabcdef0", "stage": "prod"}
 
 
-def test_a_service_is_told_that_the_table_answers(tokens: Tokens) -> None:
+def test_a_service_learns_that_the_table_answers(tokens: Tokens) -> None:
     status, document = health(tokens.service())
 
     assert (status, document["table"]) == (200, "ok")
@@ -79,7 +79,7 @@ def test_a_service_is_told_that_the_table_answers(tokens: Tokens) -> None:
     ],
     ids=["none", "empty", "no token", "forged", "expired", "of another use", "of another issuer"],
 )
-def test_nobody_without_a_good_token_is_told_about_the_table(
+def test_nobody_without_a_valid_token_learns_about_the_table(
     token: Callable[[Tokens], str | None], tokens: Tokens
 ) -> None:
     status, document = health(token(tokens))
@@ -93,7 +93,7 @@ def test_nobody_without_a_good_token_is_told_about_the_table(
     [lambda tokens: tokens.visit().access_token, lambda tokens: tokens.customer()[1].access_token],
     ids=["visitor", "customer"],
 )
-def test_visitors_and_customers_are_not_told_about_the_table(
+def test_visitors_and_customers_learn_nothing_about_the_table(
     token: Callable[[Tokens], str], tokens: Tokens
 ) -> None:
     status, document = health(token(tokens))
@@ -102,7 +102,7 @@ def test_visitors_and_customers_are_not_told_about_the_table(
 
 
 @pytest.mark.parametrize("refuse", [disable_client, delete_client])
-def test_a_disabled_or_deleted_client_is_not_told_about_the_table(
+def test_a_disabled_or_deleted_client_learns_nothing_about_the_table(
     refuse: Callable[..., object], tenant: str
 ) -> None:
     client = stored_client(tenant, "")
@@ -116,7 +116,7 @@ def test_a_disabled_or_deleted_client_is_not_told_about_the_table(
     assert document.keys() == {"fault"}
 
 
-def test_a_client_that_is_enabled_again_is_told_about_the_table(tenant: str) -> None:
+def test_a_client_that_is_enabled_again_learns_about_the_table(tenant: str) -> None:
     client = stored_client(tenant, "")
     token = token_of(client)
     disable_client(wiring().service_clients, client.id)
@@ -126,7 +126,7 @@ def test_a_client_that_is_enabled_again_is_told_about_the_table(tenant: str) -> 
     assert health(token)[0] == 200
 
 
-def test_a_suspended_tenant_is_not_told_about_the_table_until_it_is_resumed(
+def test_a_suspended_tenant_learns_nothing_about_the_table_until_it_is_resumed(
     tenant: str, tokens: Tokens
 ) -> None:
     token = tokens.service()

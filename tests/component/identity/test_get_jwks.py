@@ -173,7 +173,7 @@ def test_a_warm_signer_sees_a_rotation_after_a_while(store: SigningKeys, cipher:
     assert kid_of(warm.sign({"sub": "shop"})) == rotated
 
 
-def test_a_signer_goes_on_with_its_key_when_there_is_no_newer_one(
+def test_a_signer_keeps_its_key_while_there_is_no_newer_one(
     store: SigningKeys, cipher: FileKeyCipher
 ) -> None:
     clock = Clock()

@@ -196,7 +196,7 @@ def test_a_form_that_asks_for_no_token_is_refused(
         "&".join(f"p{number}=1" for number in range(100)),
     ],
 )
-def test_a_body_that_is_no_such_form_is_an_invalid_request(raw: str) -> None:
+def test_a_body_that_is_not_such_a_form_is_an_invalid_request(raw: str) -> None:
     answer = ask(raw=raw)
 
     assert answer.status == 400
@@ -222,7 +222,7 @@ def test_credentials_in_both_places_are_an_invalid_request(tenant: str) -> None:
     "authorization",
     ["Basic", "Basic !", "Basic YQ", "Basic YWI=", "Basic /w==", "Bearer YTpi", "YTpi", "", "Basic JWZmOmI="],
 )
-def test_an_authorization_header_that_is_no_http_basic_proves_nobody(authorization: str) -> None:
+def test_an_authorization_header_other_than_http_basic_proves_nothing(authorization: str) -> None:
     answer = ask(headers={"authorization": authorization})
 
     assert answer.status == 401

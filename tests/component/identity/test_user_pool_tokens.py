@@ -177,7 +177,7 @@ def test_a_client_is_adopted_once_and_no_client_of_the_service_is(tenant: str, o
 
 
 @pytest.mark.parametrize("scope", ["openid", POOL_READ, f"{READ}--DE", f"{READ}--"])
-def test_what_no_token_of_a_pool_could_say_is_not_adopted(tenant: str, scope: str) -> None:
+def test_what_no_token_of_a_pool_could_contain_is_not_adopted(tenant: str, scope: str) -> None:
     with pytest.raises(ValidationFailed) as refusal:
         adopted(PoolClient(secrets.token_hex(13), ""), tenant, scope)
 

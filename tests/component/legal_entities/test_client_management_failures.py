@@ -71,7 +71,7 @@ class TestRequests:
 
 class TestCustomersThatAreNotThere:
     @pytest.mark.parametrize("event", ["assigned", "unassigned"])
-    def test_the_event_of_an_unknown_one_comes_again_until_it_is_there(
+    def test_the_event_of_an_unknown_one_is_retried_until_it_is_there(
         self, api: Api, client_management: ClientManagement, event: str
     ) -> None:
         told: Told = getattr(client_management, event)("1001")
@@ -106,7 +106,7 @@ class TestCustomersThatAreNotThere:
         assert members(api) == [kept]
         assert companies(api, kept) == [shown()]
 
-    def test_who_gets_the_number_again_is_not_in_the_companies_of_the_one_before(
+    def test_a_later_customer_of_the_number_is_not_in_the_companies_of_the_former(
         self,
         api: Api,
         client_management: ClientManagement,
@@ -184,7 +184,7 @@ class TestFailures:
         assert version(api, number) == 2
 
     @pytest.mark.parametrize("event", ["created", "deleted"])
-    def test_a_company_with_more_members_than_there_is_time_for_is_gone_on_with(
+    def test_a_company_with_more_contacts_than_there_is_time_for_is_resumed(
         self, api: Api, store: Store, client_management: ClientManagement, event: str
     ) -> None:
         numbers = [store(legal_entities=(LegalEntityReference("L1", "B"),)) for _ in range(120)]

@@ -45,7 +45,7 @@ def create(storefront: Storefront, tokens: dict[str, Any]) -> Answer:
     return storefront.call(create_customer.lambda_handler, route, {}, token=tokens["access_token"])
 
 
-def test_a_new_one_is_seen_at_once_and_one_that_has_left_no_more(
+def test_a_new_one_is_seen_at_once_and_one_that_has_left_no_longer(
     api: Api, storefront: Storefront, client_management: ClientManagement, me: dict[str, Any]
 ) -> None:
     colleague = api.created({})

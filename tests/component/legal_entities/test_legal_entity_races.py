@@ -49,7 +49,7 @@ def store_members(store: Store) -> Callable[[str], list[str]]:
 
 @pytest.mark.parametrize("entity", [f"L{n}" for n in range(ROUNDS)])
 class TestRaces:
-    def test_who_is_assigned_during_a_rename_has_the_new_name(
+    def test_a_customer_assigned_during_a_rename_has_the_new_name(
         self, api: Api, client_management: ClientManagement, entity: str
     ) -> None:
         numbers = [api.created({}) for _ in range(MEMBERS)]
@@ -126,7 +126,7 @@ class TestRaces:
         assert [companies(api, number) for number in since] == [[shown(entity, "Brewery")]] * 3
         assert members(api, entity) == sorted(since)
 
-    def test_who_is_deleted_during_an_assignment_stays_deleted(
+    def test_a_customer_deleted_during_an_assignment_stays_deleted(
         self, api: Api, table: Table, client_management: ClientManagement, entity: str
     ) -> None:
         numbers = [api.created({}) for _ in range(4)]

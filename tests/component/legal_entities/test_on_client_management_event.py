@@ -38,7 +38,7 @@ class TestAssignments:
 
         assert companies(api, number) == [shown(name=None)]
 
-    def test_the_name_follows_when_the_company_is_told_of(
+    def test_the_name_follows_with_the_event_of_the_company(
         self, api: Api, client_management: ClientManagement
     ) -> None:
         number = api.created({})
@@ -50,7 +50,7 @@ class TestAssignments:
         assert before == [shown(name=None)]
         assert companies(api, number) == [shown()]
 
-    def test_who_is_unassigned_belongs_to_it_no_more(
+    def test_an_unassigned_customer_no_longer_belongs_to_it(
         self, api: Api, table: Table, client_management: ClientManagement
     ) -> None:
         number = api.created({})
@@ -165,7 +165,7 @@ class TestCompanies:
         assert [companies(api, number) for number in numbers] == [[]] * 3
         assert members(api) == []
 
-    def test_who_is_assigned_after_its_deletion_was_heard_of_does_not_belong_to_it(
+    def test_an_assignment_that_arrives_after_its_deletion_has_no_effect(
         self, api: Api, table: Table, client_management: ClientManagement
     ) -> None:
         number = api.created({})
@@ -231,7 +231,7 @@ class TestAnyOrder:
         assert len(outcomes) == 120
         assert all(outcomes)
 
-    def test_what_comes_again_writes_nothing(self, api: Api, client_management: ClientManagement) -> None:
+    def test_a_retried_event_writes_nothing(self, api: Api, client_management: ClientManagement) -> None:
         kept, gone = api.created({}), api.created({})
         told = [
             client_management.created(),

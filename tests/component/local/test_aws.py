@@ -160,14 +160,16 @@ class TestOthers:
         assert (answer.status, answer.json) == (403, {"message": "Forbidden"})
         assert not [name for name, _ in answer.headers if name.startswith("access-control-")]
 
-    def test_it_is_not_given_leave_either(self, call: Call, path: str) -> None:
+    def test_it_gets_no_permission_either(self, call: Call, path: str) -> None:
         asked = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
 
         answer = call("OPTIONS", path, {**asked, "Access-Control-Request-Headers": "authorization"})
 
         assert not [name for name, _ in answer.headers if name.startswith("access-control-")]
 
-    def test_nor_is_one_that_gave_this_machine_its_own_name(self, call: Call, path: str) -> None:
+    def test_a_page_that_gave_this_machine_its_own_name_cannot_call_either(
+        self, call: Call, path: str
+    ) -> None:
         answer = call("POST", path, {**SIGNED, "Host": "evil.example"}, self.BODY)
 
         assert (answer.status, answer.json) == (403, {"message": "Forbidden"})

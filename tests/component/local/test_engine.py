@@ -109,7 +109,7 @@ class TestState:
         with start_engine(tmp_path) as engine:
             assert holds_the_item(engine.url)
 
-    def test_it_outlives_a_crash_but_for_the_last_seconds(self, tmp_path: Path) -> None:
+    def test_it_outlives_a_crash_except_for_the_last_seconds(self, tmp_path: Path) -> None:
         with start_engine(tmp_path) as engine:
             fill(engine.url)
             wait_until((tmp_path / STATE_FILE).exists)
@@ -196,7 +196,7 @@ class TestStreams:
 
             assert unread(engine.url) == [NAME, "a", "b"]
 
-    def test_what_was_dealt_with_does_not(self, tmp_path: Path) -> None:
+    def test_what_was_handled_does_not(self, tmp_path: Path) -> None:
         with start_engine(tmp_path) as engine:
             fill(engine.url)
             read_stream(engine.url)
@@ -221,7 +221,7 @@ class TestStreams:
             (page,) = again.pages()
             assert [record["dynamodb"]["Keys"]["pk"]["S"] for record in page] == ["a"]
 
-    def test_it_outlives_a_crash_but_for_the_last_seconds(self, tmp_path: Path) -> None:
+    def test_it_outlives_a_crash_except_for_the_last_seconds(self, tmp_path: Path) -> None:
         with start_engine(tmp_path) as engine:
             fill(engine.url)
             wait_until((tmp_path / STATE_FILE).exists)

@@ -135,7 +135,7 @@ def test_of_an_index_is_read_what_it_holds(client: Any) -> None:
     assert answer["ConsumedCapacity"]["GlobalSecondaryIndexes"]["keys"]["CapacityUnits"] == 0.5
 
 
-def test_nobody_is_told_who_does_not_ask(client: Any) -> None:
+def test_whoever_does_not_ask_gets_no_figures(client: Any) -> None:
     asked = {TABLE: {"Keys": [key("1024")]}}
 
     assert "ConsumedCapacity" not in client.batch_get_item(RequestItems=asked)

@@ -38,7 +38,7 @@ class TestRoutes:
         assert event["rawPath"] == "/items/café +"
         assert event["routeKey"] == "GET /items/{item}"
 
-    def test_several_parameters_are_told_apart(self, call: Call) -> None:
+    def test_several_parameters_are_distinguished(self, call: Call) -> None:
         event = event_of(call, "GET", "/items/7/parts/b")
 
         assert event["pathParameters"] == {"item": "7", "part": "b"}
@@ -72,7 +72,7 @@ class TestRoutes:
             ("HEAD", "/items/7"),
         ],
     )
-    def test_what_is_no_route_is_404(self, call: Call, method: str, path: str) -> None:
+    def test_a_path_that_is_not_a_route_is_404(self, call: Call, method: str, path: str) -> None:
         answer = call(method, path)
 
         assert answer.status == 404
@@ -166,7 +166,7 @@ class TestEvents:
         assert event["isBase64Encoded"] is True
         assert base64.b64decode(event["body"]) == b"a=b"
 
-    def test_a_text_body_that_is_no_utf_8_arrives_unchanged(self, call: Call) -> None:
+    def test_a_text_body_that_is_not_utf_8_arrives_unchanged(self, call: Call) -> None:
         event = event_of(call, "POST", "/items/search", JSON, b"\xff{")
 
         assert event["isBase64Encoded"] is True
@@ -237,7 +237,7 @@ class TestAnswers:
         assert (refusal.status, refusal.json) == (500, {"message": "Internal Server Error"})
 
     @pytest.mark.parametrize("path", ["/crash", "/missing", "/huge"])
-    def test_a_failing_function_is_500_and_tells_nothing(self, call: Call, path: str) -> None:
+    def test_a_failing_function_is_500_and_reveals_nothing(self, call: Call, path: str) -> None:
         answer = call("GET", path)
 
         assert (answer.status, answer.body) == (500, b'{"message":"Internal Server Error"}')

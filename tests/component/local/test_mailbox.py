@@ -83,7 +83,7 @@ def test_one_can_be_found_with_all_that_its_sender_said(mailbox: Mailbox) -> Non
         (f"See https://shop.example.com and http://api/optin/{TOKEN}", f"http://api/optin/{TOKEN}"),
     ],
 )
-def test_a_token_and_its_link_are_beside_the_text_that_holds_them(
+def test_a_token_and_its_link_come_along_with_the_text_that_holds_them(
     mailbox: Mailbox, text: str, link: str | None
 ) -> None:
     mailbox.receive(mail("one", text=text))
@@ -125,7 +125,7 @@ def test_only_its_owner_can_read_it(mailbox: Mailbox, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"position": null}', "\x00"])
-def test_a_damaged_one_is_said_to_be_so_and_left_alone(mailbox: Mailbox, tmp_path: Path, text: str) -> None:
+def test_a_damaged_one_is_reported_and_left_alone(mailbox: Mailbox, tmp_path: Path, text: str) -> None:
     (tmp_path / MAILBOX_FILE).write_text(text)
 
     with pytest.raises(MailboxFailed, match="is damaged; delete it"):

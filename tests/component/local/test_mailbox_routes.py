@@ -244,7 +244,7 @@ class TestPages:
         assert (cleared.status, mailbox.messages()) == (303, [])
 
 
-def test_a_damaged_mailbox_is_said_to_be_so(call: Call, tmp_path: Path) -> None:
+def test_a_damaged_mailbox_is_reported(call: Call, tmp_path: Path) -> None:
     (tmp_path / MAILBOX_FILE).write_text("{")
 
     answer = call("GET", LIST)

@@ -158,7 +158,7 @@ def test_a_person_at_this_machine_gets_it(call: Call, headers: dict[str, str]) -
 
 
 @pytest.mark.parametrize("name", ["start.html", "document.py", "../gateway.py", "..%2Fgateway.py", ""])
-def test_nothing_but_what_pages_load_is_beside_them(call: Call, name: str) -> None:
+def test_only_what_pages_load_is_served_along_with_them(call: Call, name: str) -> None:
     assert call("GET", f"/_local/pages/{name}").status == 404
 
 

@@ -31,7 +31,7 @@ class TestQueue:
         assert record["attributes"]["ApproximateReceiveCount"] == "1"
         assert abs(int(record["attributes"]["SentTimestamp"]) / 1000 - time.time()) < 60
 
-    def test_one_that_fails_alone_comes_again_later(self, bus: Bus, queue: Queue, functions: Any) -> None:
+    def test_one_that_fails_alone_is_retried_later(self, bus: Bus, queue: Queue, functions: Any) -> None:
         functions.of_messages.act = refusing("item.1")
         tell(bus, "item.1", "item.2")
         assert (queue.advance(), queue.advance()) == (True, False)

@@ -92,7 +92,7 @@ class TestRefusals:
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
-def test_it_serves_until_it_is_told_to_stop(tmp_path: Path, number: int, code: int) -> None:
+def test_it_serves_until_it_is_asked_to_stop(tmp_path: Path, number: int, code: int) -> None:
     # the first start makes the demo tenant, the second finds it
     for start in range(2):
         with running("--port", "0", "--state-dir", str(tmp_path)) as process:
@@ -112,7 +112,7 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path, number: int, code: i
             assert running_engine(tmp_path) is None
 
 
-def test_started_by_a_script_in_the_background_it_is_told_by_sigterm_to_stop(tmp_path: Path) -> None:
+def test_started_by_a_script_in_the_background_it_stops_on_sigterm(tmp_path: Path) -> None:
     # Given that SIGINT is ignored, as a shell without job control has it behind `&`
     service = [sys.executable, "-m", "local.run", "--port", "0", "--state-dir", str(tmp_path)]
     command = ["/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh", *service]
@@ -152,7 +152,7 @@ def test_an_engine_without_streams_means_no_events_and_no_mailbox_and_one_senten
         assert status_of(ready.removeprefix("ready "), "/_local/mailbox") == 404
 
 
-def test_a_damaged_mailbox_is_no_reason_not_to_serve(tmp_path: Path) -> None:
+def test_a_damaged_mailbox_does_not_keep_it_from_serving(tmp_path: Path) -> None:
     (tmp_path / MAILBOX_FILE).write_text("{")
 
     with running("--port", "0", "--state-dir", str(tmp_path)) as process:

@@ -75,7 +75,7 @@ def test_the_table_is_there_whatever_credentials_and_region_a_container_has(
 
 @pytest.mark.parametrize("path", ["", "/another", f"/{SECRET}x", "/%C3%A9"])
 @pytest.mark.parametrize("service", ["dynamodb", "kms", "events"])
-def test_nothing_is_there_for_who_does_not_know_the_path(path: str, service: str, url: str) -> None:
+def test_nothing_is_there_for_a_caller_who_does_not_know_the_path(path: str, service: str, url: str) -> None:
     calls: dict[str, Any] = {
         "dynamodb": lambda client: client.list_tables(),
         "kms": lambda client: client.encrypt(KeyId="local", Plaintext=b"text"),
@@ -112,7 +112,7 @@ def test_events_and_messages_arrive(url: str, bus: Bus, tmp_path: Path) -> None:
     assert [message["to"] for message in Mailbox(tmp_path).messages()] == [EMAIL]
 
 
-def test_the_provider_vouches_for_who_comes_with_a_code(url: str) -> None:
+def test_the_provider_vouches_for_a_visitor_with_a_code(url: str) -> None:
     provider = IdentityProvider(
         issuer=f"{url}/{SECRET}/provider", client_id="storefront", client_secret="any"
     )
@@ -125,7 +125,7 @@ def test_the_provider_vouches_for_who_comes_with_a_code(url: str) -> None:
     assert providers.identity(provider, tokens.id_token, "storefront").email == EMAIL
 
 
-def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
+def test_a_port_that_is_taken_is_reported_in_a_sentence() -> None:
     with listening([HOST], 0) as (server,), pytest.raises(PortUnavailable, match=str(server.server_port)):  # noqa: SIM117
         with listening([HOST], server.server_port):
             pass

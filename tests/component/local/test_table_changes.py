@@ -106,7 +106,7 @@ class TestChanges:
         assert kept_failures(tmp_path) == poisonous
         assert stat.S_IMODE((tmp_path / FAILED_FILE).stat().st_mode) == 0o600
 
-    def test_what_fails_comes_again_before_what_is_behind_it(
+    def test_what_fails_is_retried_before_what_follows_it(
         self, streamed: StreamedTable, changes: Changes, functions: Any
     ) -> None:
         answers = iter([failing("b"), failing("b")])
@@ -132,7 +132,7 @@ class TestChanges:
 
         assert batches(functions.of_changes) == ["ab", "a", "b"]
 
-    def test_giving_up_is_said_without_the_customers_data(
+    def test_giving_up_is_logged_without_the_customers_data(
         self,
         streamed: StreamedTable,
         changes: Changes,

@@ -81,7 +81,7 @@ def test_the_position_is_behind_what_was_given_out(table: StreamedTable) -> None
 
 
 @pytest.mark.parametrize("shard", ["shardId-00000000000000000000-00000000", "another"])
-def test_it_begins_anew_where_a_position_is_gone(table: StreamedTable, shard: str) -> None:
+def test_it_starts_again_where_a_position_is_gone(table: StreamedTable, shard: str) -> None:
     put(table, "a")
     position = Position(opened(table).position.stream, {shard: "00000000000000000000000000000000000001"})
 
@@ -110,7 +110,7 @@ def test_it_goes_on_when_the_engine_has_forgotten_where_it_was(table: StreamedTa
 
 
 @pytest.mark.parametrize("operation", ["GetShardIterator", "GetRecords"])
-def test_other_refusals_are_not_taken_for_that(table: StreamedTable, operation: str) -> None:
+def test_other_refusals_are_not_mistaken_for_that(table: StreamedTable, operation: str) -> None:
     put(table, "a")
     stream = opened(table)
     keys_in(stream)

@@ -69,7 +69,7 @@ class TestSchedule:
 
 @pytest.fixture
 def triggers(changes: Changes, queue: Queue, bus: Bus, functions: Any) -> Triggers:
-    """The sample's, where each change is told of on the bus."""
+    """The sample's, where each change is published on the bus."""
     functions.of_changes.act = lambda event: tell(bus, *(f"item.{key_of(r)}" for r in event["Records"]))
     return Triggers(changes.advance, {"Queue": queue.advance}, {})
 
@@ -84,7 +84,7 @@ class TestTriggers:
 
         assert told(functions) == [["item.a"]]
 
-    def test_and_at_once_for_whoever_waits_for_it(
+    def test_and_at_once_for_a_caller_who_waits_for_it(
         self, streamed: StreamedTable, triggers: Triggers, functions: Any
     ) -> None:
         put(streamed, *"abcdef")
@@ -137,7 +137,7 @@ class TestTriggers:
 
         assert functions.of_changes.events == []
 
-    def test_an_engine_that_does_not_answer_is_complained_of_once_and_impersonally(
+    def test_an_engine_that_does_not_answer_is_logged_once_and_without_personal_data(
         self, triggers: Triggers, functions: Any, caplog: pytest.LogCaptureFixture, streamed: StreamedTable
     ) -> None:
         put(streamed, "anna@example.com")

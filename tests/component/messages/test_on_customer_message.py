@@ -228,7 +228,7 @@ class TestSenders:
 
         assert [sent["FromEmailAddress"] for sent in ses.taken] == ["shop@tulips.example"]
 
-    def test_without_any_sender_a_message_comes_again(
+    def test_without_any_sender_a_message_is_retried(
         self, messaging: MessagePorts, ses: Ses, reset: Event, configure: Configure
     ) -> None:
         nameless = replace(messaging, sender=None)
@@ -242,7 +242,7 @@ class TestSenders:
 
 
 class TestOnce:
-    def test_an_event_that_comes_again_is_not_sent_again(
+    def test_an_event_that_is_retried_is_not_sent_again(
         self, messaging: MessagePorts, ses: Ses, reset: Event
     ) -> None:
         assert send(messaging, reset, reset) == []
@@ -279,7 +279,7 @@ class TestOnce:
 
         assert len(ses.taken) == 1
 
-    def test_two_deliveries_at_once_may_send_it_twice_but_no_third_time(
+    def test_two_deliveries_at_once_may_send_it_twice_but_not_a_third_time(
         self, messaging: MessagePorts, ses: Ses, reset: Event
     ) -> None:
         with ThreadPoolExecutor(2) as threads:
@@ -304,7 +304,7 @@ class TestTrouble:
         ("status", "code"),
         [(429, "TooManyRequestsException"), (503, "ServiceUnavailable"), (500, "InternalFailure")],
     )
-    def test_what_passes_is_tried_once_more_at_once_and_then_comes_again(
+    def test_a_passing_failure_is_retried_at_once_and_then_later(
         self, messaging: MessagePorts, ses: Ses, reset: Event, status: int, code: str
     ) -> None:
         ses.fail(status, code, times=1)
@@ -327,7 +327,7 @@ class TestTrouble:
             (400, "SendingPausedException"),
         ],
     )
-    def test_what_does_not_pass_comes_again_too_for_somebody_may_mend_it(
+    def test_a_lasting_failure_is_retried_too_as_somebody_may_repair_it(
         self, messaging: MessagePorts, ses: Ses, reset: Event, status: int, code: str
     ) -> None:
         ses.fail(status, code)

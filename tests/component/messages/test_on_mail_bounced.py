@@ -172,14 +172,14 @@ class TestWhose:
 
         assert account(api, written).bounce == BOUNCED
 
-    def test_nobodys_when_the_address_is_another_customers_by_now(
+    def test_nobodys_when_the_address_belongs_to_another_customer_now(
         self, api: Api, bounce: Callable[..., Detail], email: str
     ) -> None:
         tell(bounce(customer="1001"))
 
         assert account(api, email).bounce is None
 
-    def test_nobodys_when_the_address_is_no_account(
+    def test_nobodys_when_the_address_is_not_an_account(
         self, api: Api, bounce: Callable[..., Detail], email: str
     ) -> None:
         tell(bounce(to=f"new.{email}"))
@@ -188,7 +188,7 @@ class TestWhose:
         assert stored_account(api.tenant, f"new.{email}") is None
 
     @pytest.mark.parametrize("missing", ["tenant", "customerNumber"])
-    def test_nobodys_when_the_message_was_none_of_ours(
+    def test_nobodys_when_the_message_was_not_ours(
         self, api: Api, bounce: Callable[..., Detail], email: str, missing: str
     ) -> None:
         detail = bounce()
@@ -261,7 +261,7 @@ class TestHowLong:
         assert account(api, email).bounce is None
 
 
-def test_what_cannot_be_read_comes_again(bounce: Callable[..., Detail], api: Api, email: str) -> None:
+def test_what_cannot_be_read_is_retried(bounce: Callable[..., Detail], api: Api, email: str) -> None:
     events = [("Email Bounced", {"mail": {}}), ("Email Bounced", bounce())]
 
     assert consume(on_mail_bounced.lambda_handler, *events) == [0]

@@ -210,7 +210,7 @@ class TestAttacks:
         assert "<img" not in sent["html"]
         assert "&lt;script&gt;" in sent["html"]
 
-    def test_what_a_customer_is_called_is_no_placeholder(
+    def test_a_customers_name_is_not_a_placeholder(
         self, configurations: ConfigurationApi, shop: Shop
     ) -> None:
         configurations.set("mail.texts", {"en": OF_A_CODE})

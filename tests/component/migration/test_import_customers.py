@@ -158,7 +158,7 @@ def test_an_account_has_exactly_one_password(api: Api, account: dict[str, Any]) 
         ({"account": {"email": "anna@example.com", "legacyAuth": []}}, "account.legacyAuth"),
     ],
 )
-def test_what_is_wrong_with_a_customer_is_said_of_its_member(api: Api, element: Any, field: str) -> None:
+def test_what_is_wrong_with_a_customer_is_reported_for_its_member(api: Api, element: Any, field: str) -> None:
     answer = send(api, element)
 
     assert problems(answer.json[0]).keys() == {field}
@@ -244,7 +244,7 @@ def test_an_account_with_a_legacy_hash_waits_for_its_log_in(
     "change",
     [{"algorithm": "md5"}, {"hash": "no base64"}, {"hash": "eA=="}, {"context": {"originalUid": ""}}],
 )
-def test_a_legacy_hash_that_is_none_is_refused(
+def test_a_legacy_hash_that_is_not_one_is_refused(
     api: Api, retain: Callable[..., Retention], change: dict[str, Any]
 ) -> None:
     retain()
@@ -314,7 +314,7 @@ def test_import_takes_a_scope_of_its_own(api: Api, scopes: tuple[str, ...]) -> N
 
 
 @pytest.mark.parametrize("body", [[], {}, [with_hash(f"a{n}@example.com") for n in range(201)], "customers"])
-def test_a_body_that_is_no_list_of_1_to_200_is_refused_as_a_whole(api: Api, body: Any) -> None:
+def test_a_body_that_is_not_a_list_of_1_to_200_is_refused_as_a_whole(api: Api, body: Any) -> None:
     answer = api.request(import_customers.lambda_handler, ROUTE, body)
 
     assert (answer.status, answer.json["type"]) == (400, "bad_request")
@@ -345,7 +345,7 @@ def test_two_hundred_customers_take_one_request_each(api: Api) -> None:
         ("ThrottlingException", 503, "Service Unavailable", "The service is busy; try again shortly."),
     ],
 )
-def test_trouble_with_one_customer_is_told_of_that_one_and_logged(
+def test_trouble_with_one_customer_is_reported_for_that_one_and_logged(
     api: Api,
     wire: Wire,
     caplog: pytest.LogCaptureFixture,
@@ -365,7 +365,7 @@ def test_trouble_with_one_customer_is_told_of_that_one_and_logged(
     assert [record.message for record in caplog.records] == ["unforeseen error"]
 
 
-def test_customers_that_the_time_does_not_suffice_for_are_told_so(
+def test_customers_for_whom_there_is_no_time_left_are_reported(
     api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(multi_status, "_SECONDS", -1.0)

@@ -82,7 +82,7 @@ def test_without_a_key_a_repeated_call_is_a_new_one(api: Api) -> None:
 
 @pytest.mark.parametrize("done", range(len(ELEMENTS)))
 @pytest.mark.parametrize("end", ["killed", "killed late"])
-def test_a_call_that_broke_off_is_gone_on_with(api: Api, wire: Wire, end: str, done: int) -> None:
+def test_an_interrupted_call_is_resumed(api: Api, wire: Wire, end: str, done: int) -> None:
     wire.fail("TransactWriteItems", end, times=1, after=done)
     with pytest.raises(Killed):
         send(api, *ELEMENTS, headers=KEY, handler=wire.through(import_customers.lambda_handler))

@@ -40,7 +40,7 @@ class TestReminders:
 
         assert reminder(api, number) is None
 
-    def test_who_waits_is_reminded_on_the_day(self, api: Api, retention: Retention) -> None:
+    def test_a_waiting_customer_is_reminded_on_the_day(self, api: Api, retention: Retention) -> None:
         profile = {"preferredSite": "berlin", "preferredLanguage": "de_DE"}
         (number,) = imported(api, with_legacy_hash("Anna@example.com", **profile))
 
@@ -74,7 +74,7 @@ class TestReminders:
 
         assert (first, writes(wire)) == (len(many), len(many))
 
-    def test_who_comes_later_is_reminded_later(self, api: Api, retention: Retention) -> None:
+    def test_a_later_account_is_reminded_later(self, api: Api, retention: Retention) -> None:
         run(retention.reminder)
         (number,) = imported(api, with_legacy_hash())
 
@@ -106,7 +106,7 @@ class TestReminders:
 
         assert reminder(api, number) is None
 
-    def test_who_has_another_hash_has_nothing_to_be_reminded_of(self, api: Api, retention: Retention) -> None:
+    def test_a_customer_with_another_hash_is_not_reminded(self, api: Api, retention: Retention) -> None:
         (number,) = imported(api, with_hash())
 
         run(retention.reminder)
@@ -122,7 +122,9 @@ class TestReminders:
 
         assert sorted(done) == [False] * 7 + [True]
 
-    def test_who_logs_in_or_goes_just_before_is_not_reminded(self, api: Api, retention: Retention) -> None:
+    def test_a_customer_who_logs_in_or_leaves_just_before_is_not_reminded(
+        self, api: Api, retention: Retention
+    ) -> None:
         _, gone = imported(api, with_legacy_hash("anna@example.com"), with_legacy_hash("ben@example.com"))
         met = waiting(api)
         wiring().accounts.rehash(account_of(api, "anna@example.com"), NATIVE)
@@ -198,7 +200,7 @@ class TestTheEnd:
         assert reset_token(other, number) is None
         assert account_of(api, "anna@example.com").password_hash is None
 
-    def test_who_has_logged_in_keeps_the_new_hash(self, api: Api, retention: Retention) -> None:
+    def test_a_customer_who_has_logged_in_keeps_the_new_hash(self, api: Api, retention: Retention) -> None:
         (number,) = imported(api, with_legacy_hash())
         wiring().accounts.rehash(account_of(api, "anna@example.com"), NATIVE)
 
@@ -207,7 +209,9 @@ class TestTheEnd:
         assert account_of(api, "anna@example.com").password_hash == NATIVE
         assert reset_token(api, number) is None
 
-    def test_who_logs_in_or_goes_just_before_is_left_alone(self, api: Api, retention: Retention) -> None:
+    def test_a_customer_who_logs_in_or_leaves_just_before_is_left_alone(
+        self, api: Api, retention: Retention
+    ) -> None:
         kept, gone = imported(api, with_legacy_hash("anna@example.com"), with_legacy_hash("ben@example.com"))
         met = waiting(api)
         wiring().accounts.rehash(account_of(api, "anna@example.com"), NATIVE)

@@ -45,7 +45,7 @@ class TestRuns:
         assert tokens == {number: reset_token(api, number).nonce for number in many.values()}
 
     @pytest.mark.parametrize("day", ["reminder", "end"])
-    def test_a_run_whose_time_is_up_is_gone_on_with_by_the_next(
+    def test_a_run_whose_time_is_up_is_resumed_by_the_next(
         self, api: Api, wire: Wire, retention: Retention, many: dict[str, str], day: str
     ) -> None:
         outcome = {"reminder": reminder, "end": reset_token}[day]
@@ -70,7 +70,7 @@ class TestRuns:
         assert writes(wire) == len(many)
 
     @pytest.mark.parametrize("end", ["killed", "killed late"])
-    def test_a_run_that_is_killed_is_gone_on_with_by_the_next(
+    def test_a_run_that_is_killed_is_resumed_by_the_next(
         self, api: Api, wire: Wire, retention: Retention, many: dict[str, str], end: str
     ) -> None:
         wire.fail("TransactWriteItems", end, times=len(many), after=40)

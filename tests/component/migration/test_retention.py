@@ -113,7 +113,7 @@ class TestConfiguring:
 
 
 class TestReading:
-    def test_without_one_there_is_none(self, api: Api) -> None:
+    def test_without_a_configuration_it_is_404(self, api: Api) -> None:
         answer = get(api)
 
         assert (answer.status, answer.json["message"]) == (404, NOT_CONFIGURED)
@@ -135,7 +135,7 @@ class TestDeleting:
         assert delete(api).status == 204
         assert get(api).status == 404
 
-    def test_without_one_there_is_none_to_delete(self, api: Api) -> None:
+    def test_without_a_configuration_there_is_nothing_to_delete(self, api: Api) -> None:
         answer = delete(api)
 
         assert (answer.status, answer.json["message"]) == (404, NOT_CONFIGURED)

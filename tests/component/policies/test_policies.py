@@ -45,7 +45,7 @@ def test_an_operation_may_do_what_it_does_and_nothing_else(sample: Sample, new_s
 
 
 @pytest.mark.parametrize("sample", OF_TRIGGERS, ids=lambda sample: sample.function.name)
-def test_so_may_a_function_that_something_else_sets_off(sample: Sample, new_scene: NewScene) -> None:
+def test_the_same_holds_for_a_function_with_an_event_source(sample: Sample, new_scene: NewScene) -> None:
     name = sample.function.name
 
     assert faults(name, STATEMENTS[name], done_by_trigger(sample, new_scene)) == []

@@ -65,7 +65,7 @@ def meanwhile(*writers: Callable[[], Iterator[None]]) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("query", LISTS, ids=str)
-def test_a_walk_meets_everybody_once_who_is_there_from_its_start_to_its_end(
+def test_a_walk_meets_once_everybody_who_is_there_from_its_start_to_its_end(
     api: Api, customers: dict[str, list[str]], query: dict[str, Any]
 ) -> None:
     staying = [number for number in api.numbers(**query, pageSize=1000) if number.startswith("staying")]

@@ -196,7 +196,7 @@ def test_index_reads_lag(changed: Changed) -> None:
 @pytest.mark.parametrize(("q", "sort"), LISTS, ids=str)
 @pytest.mark.parametrize("caller", CALLERS)
 @pytest.mark.parametrize("complete", [False, True], ids=["listed", "complete"])
-def test_who_is_shown_is_within_reach_matches_and_comes_once(
+def test_a_customer_who_is_shown_is_within_reach_matches_and_comes_once(
     changed: Changed, caller: str, q: str, sort: str, complete: bool
 ) -> None:
     access, query = CALLERS[caller], parse_query(q)
@@ -244,7 +244,7 @@ def test_a_walk_loses_nobody_who_did_not_change_and_repeats_nobody(
             assert len(walked) == len(set(walked)), lag
 
 
-def test_once_they_have_caught_up_a_list_is_as_ever(changed: Changed) -> None:
+def test_once_they_have_caught_up_a_list_is_as_before(changed: Changed) -> None:
     changed.indexes.lag = never
 
     customers, _ = page(changed, UNLIMITED, "", "lastName", PageRequest(complete=True))

@@ -188,7 +188,7 @@ class TestLaterContactEmails:
             assert api.patch(number, {"contactEmail": email}).status == 200
             assert api.get(number).json["contactEmail"] == email
 
-    def test_another_customers_contact_email_that_is_no_log_in_is_free(self, api: Api) -> None:
+    def test_another_customers_contact_email_that_is_not_a_log_in_is_free(self, api: Api) -> None:
         first, second = api.created({"contactEmail": "a@example.com"}), api.created({})
         api.patch(first, {"contactEmail": "shared@example.com"})
 

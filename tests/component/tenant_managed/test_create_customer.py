@@ -55,7 +55,7 @@ class TestAnswer:
 
 
 class TestDefaults:
-    def test_a_customer_of_nothing_has_the_defaults_and_no_other_member(self, api: Api) -> None:
+    def test_a_customer_made_from_nothing_has_only_the_defaults(self, api: Api) -> None:
         number = api.created({})
 
         customer = api.get(number).json
@@ -87,7 +87,7 @@ class TestDefaults:
 
         assert (customer["active"], customer["onHold"]) == (active, on_hold)
 
-    def test_active_and_on_hold_are_no_members_of_create(self, api: Api) -> None:
+    def test_active_and_on_hold_are_not_members_of_create(self, api: Api) -> None:
         customer = api.get(api.created({"active": False, "onHold": "what"})).json
 
         assert (customer["active"], customer["onHold"]) == (True, False)

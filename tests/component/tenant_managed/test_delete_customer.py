@@ -98,7 +98,7 @@ class TestWhatIsLeft:
         assert table.get(account_key(api.tenant, "anna@example.com")) is None
         assert api.create({"contactEmail": "anna@example.com"}).status == 201
 
-    def test_an_account_that_is_another_customers_by_now_stays(self, api: Api, table: Table) -> None:
+    def test_an_account_that_belongs_to_another_customer_now_stays(self, api: Api, table: Table) -> None:
         number = api.created({"contactEmail": "anna@example.com"})
         key = account_key(api.tenant, "anna@example.com")
         taken = Update(key, [AccountItem.customer_number.set("another")], AccountItem.pk.exists())

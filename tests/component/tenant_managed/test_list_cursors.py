@@ -120,7 +120,7 @@ class TestCursor:
         assert (answer.status, answer.json["type"]) == (400, "bad_request")
 
     @pytest.mark.parametrize("cursor", ["", "x", "%", "bnVsbA", "e30", "WzFd", "ü", "A" * 5000])
-    def test_one_that_is_none_is_400(self, api: Api, cursor: str) -> None:
+    def test_one_that_is_not_a_cursor_is_400(self, api: Api, cursor: str) -> None:
         answer = api.listed(query={"next": cursor})
 
         assert (answer.status, answer.json["type"]) == (400, "bad_request")

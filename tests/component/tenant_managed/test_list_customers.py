@@ -73,7 +73,7 @@ class TestPages:
 
     @pytest.mark.parametrize("name", ["pageNumber", "pageSize"])
     @pytest.mark.parametrize("value", ["0", "-1", "", "x", "1.5", "1e2", "٣", " 1", "9" * 30])
-    def test_a_number_or_size_that_is_none_is_400(self, api: Api, name: str, value: str) -> None:
+    def test_a_number_or_size_that_is_not_one_is_400(self, api: Api, name: str, value: str) -> None:
         answer = api.listed(query={name: value})
 
         assert (answer.status, answer.json["type"]) == (400, "bad_request")

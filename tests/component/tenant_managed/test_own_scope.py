@@ -79,7 +79,7 @@ class TestWhoIsVisible:
         ],
         ids=shown,
     )
-    def test_it_is_who_shares_a_company_and_oneself(
+    def test_it_is_those_who_share_a_company_and_oneself(
         self,
         log_in: Callable[..., Api],
         entities: tuple[LegalEntityReference, ...],
@@ -143,7 +143,9 @@ class TestWhoIsVisible:
         assert set(me.numbers()) == {"me", "one", "both", "german"}
         assert me.listed(headers={"X-Total-Count": "true"}).headers["X-Total-Count"] == "4"
 
-    def test_who_leaves_the_company_is_gone_from_it(self, api: Api, log_in: Callable[..., Api]) -> None:
+    def test_a_customer_who_leaves_the_company_disappears_from_it(
+        self, api: Api, log_in: Callable[..., Api]
+    ) -> None:
         me = log_in()
         api.delete("one")
 
@@ -154,7 +156,7 @@ class TestWhoIsVisible:
 @pytest.mark.usefixtures("others")
 class TestWriting:
     @pytest.mark.parametrize("number", ["me", "one", "both"])
-    def test_who_is_visible_can_be_changed(self, log_in: Callable[..., Api], number: str) -> None:
+    def test_those_who_are_visible_can_be_changed(self, log_in: Callable[..., Api], number: str) -> None:
         me = log_in()
 
         assert me.patch(number, {"title": "Dr"}).status == 200
@@ -162,7 +164,7 @@ class TestWriting:
         assert me.get(number).json["title"] == "Prof"
 
     @pytest.mark.parametrize("number", ["two", "none"])
-    def test_who_is_not_cannot(self, log_in: Callable[..., Api], number: str) -> None:
+    def test_those_who_are_not_cannot(self, log_in: Callable[..., Api], number: str) -> None:
         me = log_in()
 
         assert me.patch(number, {"title": "Dr"}).status == 404
@@ -233,7 +235,7 @@ class TestCreating:
         assert customer["businessModel"] == "B2B"
         assert set(me.numbers()) == {"me", number}
 
-    def test_by_put_too(self, api: Api, log_in: Callable[..., Api]) -> None:
+    def test_by_put_as_well(self, api: Api, log_in: Callable[..., Api]) -> None:
         me = log_in()
 
         assert me.put("new", {"lastName": "Koch"}).status == 201

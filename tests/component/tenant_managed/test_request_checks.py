@@ -234,7 +234,7 @@ class TestBody:
         ],
         ids=shown,
     )
-    def test_that_is_no_json_object_it_is_400_and_nothing_happens(
+    def test_that_is_not_a_json_object_it_is_400_and_nothing_happens(
         self, api: Api, with_body: Call, raw: str | bytes
     ) -> None:
         answer = with_body(api, raw=raw)
@@ -349,7 +349,7 @@ class TestErrors:
                 assert detail.keys() <= {"field", "type", "message"}
                 assert detail["message"]
 
-    def test_an_unforeseen_one_tells_nothing_internal(
+    def test_an_unforeseen_one_reveals_nothing_internal(
         self, api: Api, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
     ) -> None:
         def broken(_: Wiring) -> NoReturn:

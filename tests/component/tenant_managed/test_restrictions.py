@@ -81,7 +81,7 @@ class TestWhoSeesWhom:
             assert "X-Next-Cursor" not in answer.headers
 
     @pytest.mark.usefixtures("customers")
-    def test_no_filter_tells_of_what_is_not_visible(self, german: Api) -> None:
+    def test_no_filter_reveals_what_is_not_visible(self, german: Api) -> None:
         for q in ("restriction:FR", "restriction:null", "id:fr", "id:(fr,none)"):
             answer = german.search({"q": q}, headers={"X-Total-Count": "true"})
 
@@ -211,7 +211,7 @@ class TestMoving:
         assert (answer.status, answer.json["type"]) == (403, "forbidden")
         assert restriction(api, number) == "DE"
 
-    def test_out_of_ones_set_by_put_is_403_but_absent_or_null_is_no_move(self, german: Api) -> None:
+    def test_out_of_ones_set_by_put_is_403_but_absent_or_null_is_not_a_move(self, german: Api) -> None:
         number = german.created({})
 
         assert german.put(number, {"restriction": "FR"}).status == 403

@@ -127,7 +127,7 @@ class TestParameters:
         assert "X-Next-Cursor" not in second.headers
 
     @pytest.mark.parametrize("q", [5, True, ["id:1"], {"id": 1}, nested(3)])
-    def test_a_filter_that_is_no_text_is_400(self, api: Api, q: Any) -> None:
+    def test_a_filter_that_is_not_a_text_is_400(self, api: Api, q: Any) -> None:
         answer = api.search({"q": q})
 
         assert (answer.status, answer.json["type"]) == (400, "validation_failure")

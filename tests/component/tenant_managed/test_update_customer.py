@@ -43,7 +43,7 @@ class TestAnswer:
         assert api.get(number).json["title"] == "Dr"
 
     @pytest.mark.parametrize("options", [{}, {"raw": ""}, {"body": {}}])
-    def test_a_body_of_nothing_changes_nothing(self, api: Api, options: dict[str, Any]) -> None:
+    def test_an_empty_body_changes_nothing(self, api: Api, options: dict[str, Any]) -> None:
         number = api.created(PROFILE)
         before = api.get(number, query=EVERYTHING).json
 

@@ -55,7 +55,7 @@ class TestCreation:
         assert shown(api, "1001")["mixins"] == {"loyalty": {"tier": "gold", "list": [None]}}
         assert shown(api, "1002")["mixins"] == mixins
 
-    def test_a_body_of_nothing_creates_a_customer_of_nothing(self, api: Api) -> None:
+    def test_an_empty_body_creates_a_customer_with_defaults(self, api: Api) -> None:
         assert api.put("1001").status == 201
 
         assert api.get("1001").json["metadata"] == {"version": 1}
@@ -72,7 +72,7 @@ class TestCreation:
         assert api.get("1001").json["metadata"]["version"] == 1
 
     @pytest.mark.parametrize("tag", ['"1"', "*"])
-    def test_a_client_that_expects_a_customer_is_told_that_there_is_none(self, api: Api, tag: str) -> None:
+    def test_a_client_that_expects_a_customer_learns_that_none_exists(self, api: Api, tag: str) -> None:
         answer = api.put("1001", {}, headers={"If-Match": tag})
 
         assert answer.status == 412
@@ -105,7 +105,7 @@ class TestCreation:
 
         assert (table.get(one_time_token_key(api.tenant, "1001", "PASSWORD_RESET")) is not None) is sent
 
-    def test_a_password_is_no_member_of_put(self, api: Api) -> None:
+    def test_a_password_is_not_a_member_of_put(self, api: Api) -> None:
         assert api.put("1001", {"contactEmail": "a@example.com", "password": 1}).status == 201
 
 
@@ -276,7 +276,7 @@ class TestVersion:
         assert (answer.status, answer.json["type"]) == (409, "conflict_resource")
 
     @pytest.mark.parametrize(("tag", "status"), [('"1"', 204), ("*", 204), ('"2"', 412), ('"0", "1"', 204)])
-    def test_if_match_is_heeded(self, api: Api, media_type: str, tag: str, status: int) -> None:
+    def test_if_match_is_respected(self, api: Api, media_type: str, tag: str, status: int) -> None:
         number = api.created({})
 
         answer = api.put(number, {"title": "Dr"}, content_type=media_type, headers={"If-Match": tag})

@@ -108,7 +108,7 @@ class TestASuspendedTenant:
 
         assert api.get(number).status == 200
 
-    def test_is_served_for_a_minute_by_who_has_looked_before(
+    def test_is_served_for_a_minute_by_a_function_that_has_looked_before(
         self, tenant: str, api: Api, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         number = api.created()
@@ -172,7 +172,7 @@ class TestADisabledClient:
         assert other.refresh(session["refresh_token"]).status == 400
         assert other.log_in(email).status == 200
 
-    def test_is_told_from_one_that_was_deleted_by_nobody(self, tenant: str, client: Client) -> None:
+    def test_cannot_be_distinguished_from_a_deleted_one(self, tenant: str, client: Client) -> None:
         mine = token(client)
 
         delete_client(wiring().service_clients, client.id)
@@ -236,7 +236,7 @@ class TestADisabledClient:
 
 
 class TestSecrets:
-    def test_a_second_secret_works_beside_the_first_until_that_is_dropped(self, tenant: str) -> None:
+    def test_a_second_secret_works_along_with_the_first_until_that_is_dropped(self, tenant: str) -> None:
         client = stored_client(tenant)
         clients = wiring().service_clients
         stored = clients.find(client.id)
@@ -287,7 +287,7 @@ class TestTenantsExist:
         assert Api(name).created({"restriction": "DE"})
         assert suspend_tenant(wiring().standings, name).state == "suspended"
 
-    def test_a_token_of_an_earlier_tenant_of_that_name_counts_no_more(self, tenant: str) -> None:
+    def test_a_token_of_an_earlier_tenant_of_that_name_is_no_longer_accepted(self, tenant: str) -> None:
         client = stored_client(tenant, MANAGE)
         at = int(time.time())
         claims: dict[str, Any] = {

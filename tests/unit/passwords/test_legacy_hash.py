@@ -64,6 +64,6 @@ def test_what_could_never_be_verified_is_refused_without_repeating_it(
 @pytest.mark.parametrize(
     "text", ["", "$2a$05$", FORMULA, f"hybris-sha512-uid-salt:YQ=={padded(DIGEST)}", f"x{FORMULA}"]
 )
-def test_any_other_text_is_no_legacy_hash(text: str) -> None:
+def test_any_other_text_is_not_a_legacy_hash(text: str) -> None:
     with pytest.raises(ValueError, match=r"hash|base64"):
         original_uid_and_digest(text)

@@ -29,6 +29,6 @@ def test_it_is_what_the_hash_begins_with_by_its_usual_name(known: str, scheme: s
 
 
 @pytest.mark.parametrize("encoded", [encoded for _, encoded in KNOWN.values()], ids=KNOWN)
-def test_nothing_of_the_hash_itself_is_told(encoded: str) -> None:
+def test_nothing_of_the_hash_itself_is_shown(encoded: str) -> None:
     assert set("$:") & set(scheme_of(encoded)) == set()
     assert len(scheme_of(encoded)) <= len("hybris-sha512-uid-salt")

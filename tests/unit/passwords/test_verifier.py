@@ -21,7 +21,7 @@ salts = st.binary(min_size=8, max_size=16)
 
 
 @pytest.mark.parametrize("scheme", KNOWN)
-def test_the_password_of_a_known_hash_is_told_from_others(scheme: str) -> None:
+def test_the_password_of_a_known_hash_is_distinguished_from_others(scheme: str) -> None:
     password, encoded = KNOWN[scheme]
 
     assert verifier.objection(encoded) is None
@@ -52,19 +52,19 @@ def test_a_native_hash_is_verified_and_needs_no_other() -> None:
 
 
 @pytest.mark.parametrize("scheme", KNOWN)
-def test_an_imported_hash_is_to_be_made_anew(scheme: str) -> None:
+def test_an_imported_hash_is_to_be_replaced(scheme: str) -> None:
     assert not verifier.is_current(KNOWN[scheme][1])
 
 
 @pytest.mark.parametrize(
     "settings", ["v=19$m=19456,t=2,p=2", "v=19$m=19456,t=3,p=1", "v=19$m=9216,t=2,p=1", "m=19456,t=2,p=1"]
 )
-def test_argon2id_of_another_cost_is_to_be_made_anew(settings: str) -> None:
+def test_argon2id_of_another_cost_is_to_be_replaced(settings: str) -> None:
     assert not verifier.is_current(f"$argon2id${settings}$c29tZXNhbHQ${bare(bytes(32))}")
 
 
 class TestUnusualPasswords:
-    def test_bcrypt_takes_no_notice_of_what_is_behind_72_bytes(self) -> None:
+    def test_bcrypt_ignores_everything_after_72_bytes(self) -> None:
         assert verifier.verify(BCRYPT_OF_72, SEVENTY_TWO)
         assert verifier.verify(BCRYPT_OF_72, f"{SEVENTY_TWO}chars after 72 are ignored")
         assert not verifier.verify(BCRYPT_OF_72, SEVENTY_TWO[:-1])

@@ -151,7 +151,7 @@ def test_the_first_element_of_a_list_decides() -> None:
     assert ids_in_order("addresses.city", *documents) == "e a b c d"
 
 
-def test_an_order_tells_which_members_of_the_document_it_reads() -> None:
+def test_an_order_knows_which_members_of_the_document_it_reads() -> None:
     assert parse_order("mixins.a,addresses.city:desc").top_level_fields() == {"id", "mixins", "addresses"}
 
 
@@ -236,7 +236,7 @@ def test_a_position_that_went_through_json_is_where_its_customer_was(
         *([[2, "2026-01-01"], "1001"], [[3, "doe", 1], "1001"], ["doe", "1001"], [[2, 10**18], "1001"]),
     ],
 )
-def test_what_is_no_position_in_the_order_is_refused(position: Any) -> None:
+def test_what_is_not_a_position_in_the_order_is_refused(position: Any) -> None:
     with pytest.raises(InvalidQuery, match="'next' belongs to another order"):
         parse_order("lastName").key_of_position(position)
 

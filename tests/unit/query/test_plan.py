@@ -122,7 +122,7 @@ class TestOwnCallers:
     def test_keys_are_still_narrower(self) -> None:
         assert planned("id:7", access=OWN).source == Numbers(("7",))
 
-    def test_a_limited_wide_grant_beside_an_unlimited_own_one_goes_through_both_unordered(self) -> None:
+    def test_a_limited_wide_grant_with_an_unlimited_own_one_goes_through_both_unordered(self) -> None:
         both = Access(wide=Grant(frozenset({"DE"})), own=Grant(), number="1")
 
         chosen = planned(access=both)

@@ -109,7 +109,7 @@ def test_a_path_may_be_far_deeper_than_the_document() -> None:
     assert parse_query(q).matches(customer(mixins={"a": {"a": [{"a": 1}]}}))
 
 
-def test_a_query_tells_which_members_of_the_document_it_reads() -> None:
+def test_a_query_knows_which_members_of_the_document_it_reads() -> None:
     query = parse_query("b2b.legalEntities.id:1 compoundLogicalQuery:((mixins.a:1) OR (addresses.city:B))")
 
     assert query.top_level_fields() == {"b2b", "mixins", "addresses"}

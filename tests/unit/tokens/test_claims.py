@@ -64,7 +64,7 @@ def test_a_customer_or_session_that_no_key_of_the_table_can_hold_is_invalid(name
         caller(**{"customerNumber": "1001", "sessionId": "s1", name: value})
 
 
-def test_an_implied_tenant_is_no_leave_to_name_another() -> None:
+def test_an_implied_tenant_does_not_permit_naming_another() -> None:
     tenancy = Tenancy(frozenset({"acme"}), implied="acme")
 
     assert caller(tenancy, tenant=...).tenant == "acme"

@@ -137,7 +137,7 @@ def test_an_issuer_that_does_not_answer_is_given_up(clock: Clock, monkeypatch: p
     ],
     ids=lambda document: str(document)[:40],
 )
-def test_an_answer_that_is_no_key_set_is_as_good_as_none(
+def test_an_answer_that_is_not_a_key_set_counts_as_none(
     issuer: JwtIssuer, keys: KeySet, document: Any
 ) -> None:
     issuer.documents[JWKS_PATH] = document

@@ -55,7 +55,7 @@ def test_words_beyond_what_the_client_has_are_dropped(requested: str, granted: t
     ("requested", "granted"),
     [(READ, (READ,)), (f"{READ}--DE", (f"{READ}--DE",)), (f"{READ}--FR", ()), (f"{READ}--", ())],
 )
-def test_a_suffix_is_no_way_around_a_restriction(requested: str, granted: tuple[str, ...]) -> None:
+def test_a_suffix_is_not_a_way_around_a_restriction(requested: str, granted: tuple[str, ...]) -> None:
     assert client(READ, restrictions=("DE",)).granted(requested) == ("tenant=acme", *granted)
 
 

@@ -60,7 +60,7 @@ def test_an_issuer_is_trusted_as_far_as_its_entry_says(
         ([{"tenant": "acme"}, {"tenant": "beta"}], "names an issuer twice"),
     ],
 )
-def test_a_mistake_is_said_in_a_sentence_and_trusted_with_nothing(
+def test_a_mistake_is_reported_in_a_sentence_and_trusted_with_nothing(
     setting: str | list[dict[str, Any]], complaint: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     if isinstance(setting, list):
@@ -96,7 +96,7 @@ def test_the_user_pool_needs_no_entry_to_be_trusted_with_every_tenant() -> None:
     assert trusted.always_states_use
 
 
-def test_the_user_pool_stands_beside_the_issuers_that_are_named() -> None:
+def test_the_user_pool_is_trusted_besides_the_issuers_that_are_named() -> None:
     issuers = trusted_issuers(json.dumps([{"issuer": ISSUER, "tenant": "acme"}]), USER_POOL)
 
     assert [trusted.issuer for trusted in issuers] == [ISSUER, USER_POOL]
@@ -108,7 +108,7 @@ def test_with_an_entry_the_user_pool_is_trusted_as_that_says() -> None:
     assert trusted_issuers(json.dumps([entry]), USER_POOL) == trusted_issuers(json.dumps([entry]))
 
 
-def test_a_user_pool_that_is_no_https_url_is_no_issuer() -> None:
+def test_a_user_pool_that_is_not_an_https_url_is_not_an_issuer() -> None:
     with pytest.raises(ValueError, match="not an https URL"):
         trusted_issuers("[]", "cognito-idp.eu-central-1.amazonaws.com/pool")
 

@@ -327,7 +327,7 @@ def test_an_issuer_of_one_tenant_need_not_name_it(issuer: JwtIssuer) -> None:
         f"{segment({'alg': 'ES256'})}.{segment(bytes([255, 254]))}.",
     ],
 )
-def test_what_is_no_token_is_invalid(token: str) -> None:
+def test_a_text_that_is_not_a_token_is_invalid(token: str) -> None:
     with pytest.raises(InvalidToken):
         TokenVerifier([], Records()).caller(token, OURSELVES)
 

@@ -94,7 +94,7 @@ class TestTheRequest:
         assert answers[0].json["type"] == "unauthorized"
         assert stored_change(own) is None
 
-    def test_is_slowed_down_for_whoever_guesses(self, own: Own, email: str, new_email: str) -> None:
+    def test_slows_down_guessing(self, own: Own, email: str, new_email: str) -> None:
         for guess in range(FREE_TRIES):
             request_change(own, email, new_email, password=f"guess {guess}")
 

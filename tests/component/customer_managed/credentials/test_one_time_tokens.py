@@ -116,5 +116,5 @@ def test_one_whose_seal_is_not_ours(
         "a#b\0\n",
     ],
 )
-def test_what_is_no_token_at_all(storefront: Storefront, purpose: TokenPurpose, text: str) -> None:
+def test_a_text_that_is_not_a_token(storefront: Storefront, purpose: TokenPurpose, text: str) -> None:
     assert_refused(USES[purpose](storefront, text))

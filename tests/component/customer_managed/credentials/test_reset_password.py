@@ -58,7 +58,7 @@ def stored_reset(own: Own) -> OneTimeToken | None:
 
 
 class TestTheRequest:
-    def test_is_answered_alike_and_as_late_whoever_has_the_address(
+    def test_is_answered_the_same_and_as_late_whoever_has_the_address(
         self, storefront: Storefront, api: Api, email: str
     ) -> None:
         patient = replace(wiring().one_time_token_ports, refusal_floor=FLOOR)
@@ -195,7 +195,9 @@ class TestTheReset:
         winner = next(rival for rival in range(RIVALS) if answers[rival].status == 204)
         assert own.storefront.log_in(email, f"pass phrase of {winner}").status == 200
 
-    def test_gives_a_password_to_who_had_none(self, storefront: Storefront, api: Api, email: str) -> None:
+    def test_gives_a_password_to_a_customer_without_one(
+        self, storefront: Storefront, api: Api, email: str
+    ) -> None:
         number = api.created({"contactEmail": email})
 
         reset(storefront, sent_token(api.tenant, number, TokenPurpose.PASSWORD_RESET))
@@ -236,7 +238,9 @@ class TestTheReset:
         assert own.storefront.log_in(email, NEW_PASSWORD).status == 200
         assert own.storefront.log_in(email, NEW_PASSWORD, source=elsewhere).status == 429
 
-    def test_does_not_let_in_who_is_kept_out(self, storefront: Storefront, api: Api, email: str) -> None:
+    def test_does_not_let_in_a_customer_who_is_kept_out(
+        self, storefront: Storefront, api: Api, email: str
+    ) -> None:
         for kind in ("inactive", "on hold", "unconfirmed"):
             address = f"{kind.replace(' ', '-')}-{email}"
             refused_account(kind, api.tenant, address)

@@ -62,7 +62,7 @@ def test_what_the_provider_knows_but_a_profile_cannot_hold_is_left_out(
     assert (customer["lastName"], customer["preferredLanguage"]) == ("Kowalska", "en_US")
 
 
-def test_a_created_customer_has_no_password_and_is_sent_no_message(
+def test_a_created_customer_has_no_password_and_gets_no_message(
     sso: Sso, provider: JwtIssuer, table: Table, email: str
 ) -> None:
     tokens = sso.exchanged(token_of(provider, email))
@@ -76,7 +76,7 @@ def test_a_created_customer_has_no_password_and_is_sent_no_message(
 
 
 @pytest.mark.parametrize("identifier", ["EMAIL", "SUBJECT"])
-def test_who_comes_again_is_the_same_customer_and_its_profile_stays(
+def test_a_returning_visitor_is_the_same_customer_and_keeps_its_profile(
     sso: Sso, provider: JwtIssuer, api: Api, configure: Configure, email: str, identifier: str
 ) -> None:
     configure("ssoCustomerIdentifierField", identifier)
@@ -212,7 +212,7 @@ def test_a_link_does_not_lead_to_the_next_customer_with_the_same_number(
 
 @pytest.mark.parametrize("state", [{"active": False}, {"onHold": True}], ids=str)
 @pytest.mark.parametrize("identifier", ["EMAIL", "SUBJECT"])
-def test_who_may_not_log_in_is_told_no_more_than_that(
+def test_a_customer_who_may_not_log_in_learns_no_more_than_that(
     sso: Sso,
     provider: JwtIssuer,
     api: Api,
@@ -291,7 +291,7 @@ def test_a_new_customer_of_a_provider_does_not_wait_for_a_double_opt_in(
     assert sso.exchange(token_of(provider, email)).status == 200
 
 
-def test_who_creates_a_customer_from_a_provider_is_the_customer(
+def test_a_customer_from_a_provider_is_its_own_creator(
     sso: Sso, provider: JwtIssuer, table: Table, email: str
 ) -> None:
     number = number_of(sso.exchanged(token_of(provider, email)))

@@ -111,7 +111,7 @@ def test_a_token_that_is_not_good_is_refused(
 
 
 @pytest.mark.parametrize("token", ["x", "a.b.c", "é.é.é", "." * 5000])
-def test_what_is_no_token_is_refused(sso: Sso, provider: JwtIssuer, token: str) -> None:
+def test_a_text_that_is_not_a_token_is_refused(sso: Sso, provider: JwtIssuer, token: str) -> None:
     assert sso.exchange(token).status == 400
     assert provider.requests == []
 
@@ -132,7 +132,7 @@ def forged(header: dict[str, Any], claims: dict[str, Any], secret: bytes | None)
     return f"{signed}.{segment(signature)}"
 
 
-def test_neither_no_signature_nor_the_public_key_as_a_secret_is_accepted(
+def test_an_unsigned_token_or_one_signed_with_the_public_key_as_secret_is_refused(
     sso: Sso, provider: JwtIssuer, email: str
 ) -> None:
     provider.keys["rsa"] = RSA_KEY
@@ -206,7 +206,7 @@ def test_a_configuration_that_would_accept_every_token_of_its_issuer_is_refused(
     assert "audience" in answer.json["message"]
 
 
-def test_a_provider_of_another_tenant_is_none(
+def test_a_provider_of_another_tenant_is_unknown(
     sso: Sso, provider: JwtIssuer, other_tenant: str, email: str
 ) -> None:
     set_value(other_tenant, "sso.theirs", {"issuer": provider.url, "clientId": CLIENT_ID})

@@ -78,7 +78,7 @@ def browser(iam_server: Server, issuer: str, email: str) -> Browser:
     return Browser(issuer, user_name, password)
 
 
-def test_who_logs_in_at_the_provider_is_logged_in_here(
+def test_a_customer_who_logs_in_at_the_provider_is_logged_in_here(
     sso: Sso, browser: Browser, issuer: str, api: Api, email: str
 ) -> None:
     answer = sso.log_in(browser.code(), browser.verifier)
@@ -99,7 +99,7 @@ def test_who_logs_in_at_the_provider_is_logged_in_here(
     assert tokens["social_access_token"] not in {"", tokens["access_token"]}
 
 
-def test_who_comes_again_is_the_same_customer(sso: Sso, browser: Browser) -> None:
+def test_a_returning_visitor_is_the_same_customer(sso: Sso, browser: Browser) -> None:
     answers = [sso.log_in(browser.code(), browser.verifier) for _ in range(2)]
 
     numbers = {claims_of(answer.json["access_token"])["customerNumber"] for answer in answers}
@@ -151,7 +151,7 @@ def test_a_made_up_code_is_refused(sso: Sso, issuer: str) -> None:
     refused(sso.log_in("made-up"))
 
 
-def test_a_wrong_client_secret_is_refused_and_the_operator_told(
+def test_a_wrong_client_secret_is_refused_and_logged_for_the_operator(
     sso: Sso, browser: Browser, issuer: str, configure: Configure, caplog: pytest.LogCaptureFixture
 ) -> None:
     configure("sso.wrong", {"issuer": issuer, "clientId": CLIENT_ID, "clientSecret": "wrong-secret"})

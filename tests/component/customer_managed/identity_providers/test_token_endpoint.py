@@ -71,7 +71,7 @@ def credentials(authorization: str | None) -> tuple[str, str]:
     return unquote_plus(client_id), unquote_plus(secret)
 
 
-def test_without_a_verifier_none_is_sent(sso: Sso, endpoint: JwtIssuer) -> None:
+def test_without_a_verifier_no_verifier_is_sent(sso: Sso, endpoint: JwtIssuer) -> None:
     assert sso.log_in("code").status == 200
 
     assert "code_verifier" not in endpoint.forms[0][0]
@@ -89,7 +89,7 @@ def test_without_a_verifier_none_is_sent(sso: Sso, endpoint: JwtIssuer) -> None:
     ],
     ids=str,
 )
-def test_the_secret_is_told_in_the_body_only_where_the_provider_takes_no_header(
+def test_the_secret_is_in_the_body_only_where_the_provider_accepts_no_header(
     sso: Sso, endpoint: JwtIssuer, methods: Any, in_body: bool
 ) -> None:
     discovers(endpoint, token_endpoint_auth_methods_supported=methods)

@@ -56,7 +56,7 @@ class TestMerge:
         assert mixins == {"loyalty": {"points": 2, "tier": "gold"}, "notes": {"text": "x"}}
 
     @pytest.mark.parametrize("body", [None, {}, {"firstName": "Anna"}])
-    def test_of_nothing_new_changes_nothing(self, own: Own, change: Change, body: Any) -> None:
+    def test_of_the_same_values_changes_nothing(self, own: Own, change: Change, body: Any) -> None:
         answer = change(body)
 
         assert (answer.status, own.version()) == (200, 1)
@@ -234,7 +234,7 @@ class TestRequest:
         assert change({}, query=query).status == 400
 
     @pytest.mark.parametrize("raw", ["[]", "{", '{"title":"a","title":"a"}', b"\xff"])
-    def test_a_body_that_is_no_json_object_is_400(self, change: Change, raw: str | bytes) -> None:
+    def test_a_body_that_is_not_a_json_object_is_400(self, change: Change, raw: str | bytes) -> None:
         answer = change(raw=raw)
 
         assert (answer.status, answer.json["type"]) == (400, "bad_request")

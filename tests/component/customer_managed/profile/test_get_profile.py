@@ -73,7 +73,7 @@ class TestCustomer:
         assert (tag, again.status, again.text, again.headers["ETag"]) == ('"1"', 304, "", tag)
         assert (later.status, later.headers["ETag"]) == (200, '"2"')
 
-    def test_is_told_what_expand_does_not_know(self, own: Own) -> None:
+    def test_learns_what_expand_does_not_know(self, own: Own) -> None:
         answer = own.get(query={"expand": "orders"})
 
         assert (answer.status, answer.json["type"]) == (400, "bad_request")
@@ -90,7 +90,7 @@ class TestCustomer:
 
 class TestAnonymousVisitor:
     @pytest.mark.parametrize("query", [{}, {"expand": "addresses,accounts,mixin:*"}])
-    def test_is_told_that_it_is_nobody(self, storefront: Storefront, query: dict[str, str]) -> None:
+    def test_learns_that_it_is_nobody(self, storefront: Storefront, query: dict[str, str]) -> None:
         answer = storefront.call(get_profile.lambda_handler, f"GET {ME}", query=query)
 
         assert answer.status == 200
@@ -103,7 +103,7 @@ class TestAnonymousVisitor:
         }
         assert "ETag" not in answer.headers
 
-    def test_is_told_what_expand_does_not_know(self, storefront: Storefront) -> None:
+    def test_learns_what_expand_does_not_know(self, storefront: Storefront) -> None:
         answer = storefront.call(get_profile.lambda_handler, f"GET {ME}", query={"expand": "orders"})
 
         assert answer.status == 400

@@ -60,7 +60,7 @@ def test_deletion_ends_them(
     assert storefront.log_in(email).status == 401
 
 
-def test_a_customer_created_anew_under_the_number_and_address_gets_none_of_them(
+def test_a_customer_created_again_under_the_number_and_address_gets_none_of_them(
     storefront: Storefront,
     api: Api,
     email: str,
@@ -76,7 +76,7 @@ def test_a_customer_created_anew_under_the_number_and_address_gets_none_of_them(
     assert not storefront.is_over(storefront.logged_in(email))
 
 
-def test_a_change_of_the_password_ends_all_but_the_one_it_is_made_in(
+def test_a_change_of_the_password_ends_all_except_the_one_it_is_made_in(
     storefront: Storefront, email: str, tokens: dict[str, Any]
 ) -> None:
     other = storefront.logged_in_elsewhere(email)
@@ -96,7 +96,7 @@ def test_a_change_of_the_password_ends_all_but_the_one_it_is_made_in(
     assert storefront.log_in(email, "another pass phrase").status == 200
 
 
-def test_a_session_of_one_tenant_is_none_of_another_with_the_same_numbers(
+def test_a_session_of_one_tenant_does_not_exist_in_another_with_the_same_numbers(
     storefront: Storefront, other_storefront: Storefront, api: Api, email: str, tokens: dict[str, Any]
 ) -> None:
     api_of_others = Api(other_storefront.tenant)

@@ -34,7 +34,9 @@ SCOPE = (
 )
 
 
-def test_who_signs_up_can_log_in_and_refresh_and_log_out(storefront: Storefront, email: str) -> None:
+def test_a_customer_who_signs_up_can_log_in_and_refresh_and_log_out(
+    storefront: Storefront, email: str
+) -> None:
     created = storefront.sign_up(email)
     tokens = storefront.logged_in(email)
     refreshed = storefront.refresh(tokens["refresh_token"])
@@ -224,7 +226,7 @@ class TestLastLogin:
         me = storefront.call(get_profile.lambda_handler, route, token=tokens["access_token"])
         assert me.json["lastLogin"] == shown
 
-    def test_it_is_no_change_of_the_customer(self, storefront: Storefront, api: Api, email: str) -> None:
+    def test_it_does_not_change_the_customer(self, storefront: Storefront, api: Api, email: str) -> None:
         number = storefront.sign_up(email).json["id"]
         before = api.get(number)
 
@@ -267,7 +269,7 @@ class TestPasswords:
 
         assert (answer.status, answer.json) == (401, WRONG)
 
-    def test_an_imported_hash_is_hashed_anew(self, storefront: Storefront, email: str) -> None:
+    def test_an_imported_hash_is_replaced_by_a_native_one(self, storefront: Storefront, email: str) -> None:
         customer_with(storefront.tenant, email, NewAccount(password_hash=bcrypt_hash()))
 
         storefront.logged_in(email)
@@ -327,7 +329,7 @@ class TestBodies:
             ({"email": {"$ne": ""}, "password": True}, {"email", "password"}),
         ],
     )
-    def test_what_is_missing_or_no_text_is_400(
+    def test_a_member_that_is_missing_or_not_a_text_is_400(
         self, storefront: Storefront, body: object, fields: set[str]
     ) -> None:
         answer = storefront.call(log_in.lambda_handler, ROUTE, body)
@@ -338,7 +340,7 @@ class TestBodies:
     @pytest.mark.parametrize(
         "raw", ["[]", '"x"', "{", '{"email": "\\ud800", "password": "x"}', "\ud800", b"\xff"]
     )
-    def test_what_is_no_json_object_is_400(self, storefront: Storefront, raw: str | bytes) -> None:
+    def test_a_body_that_is_not_a_json_object_is_400(self, storefront: Storefront, raw: str | bytes) -> None:
         answer = storefront.call(log_in.lambda_handler, ROUTE, raw=raw)
 
         assert (answer.status, answer.json["type"]) == (400, "bad_request")

@@ -98,7 +98,9 @@ class TestLogOut:
 
         assert [one.id for one in sessions_of(tokens["access_token"])] == [tokens["session_id"]]
 
-    def test_an_empty_parameter_names_none(self, storefront: Storefront, tokens: dict[str, Any]) -> None:
+    def test_an_empty_parameter_names_no_session(
+        self, storefront: Storefront, tokens: dict[str, Any]
+    ) -> None:
         assert storefront.log_out(tokens["access_token"], accessToken="").status == 204
         assert storefront.validated(tokens["access_token"]).status == 401
 
@@ -114,7 +116,7 @@ class TestLogOut:
 
         assert storefront.validated(tokens["access_token"]).status == 200
 
-    def test_what_is_no_token_of_a_customer_is_400(
+    def test_a_token_that_is_not_a_customers_is_400(
         self, storefront: Storefront, tokens: dict[str, Any]
     ) -> None:
         for other in (
@@ -186,7 +188,7 @@ class TestValidation:
         assert answer.status == 401
         assert answer.json["fault"]["detail"]["errorcode"] == "keymanagement.service.access_token_expired"
 
-    def test_what_is_no_customers_token_is_refused(
+    def test_a_token_that_is_not_a_customers_is_refused(
         self, storefront: Storefront, api: Api, tokens: dict[str, Any]
     ) -> None:
         route = "GET /customer/{tenant}/validateauthtoken"

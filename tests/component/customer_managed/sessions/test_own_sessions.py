@@ -96,7 +96,9 @@ class TestList:
 
 
 class TestEndOthers:
-    def test_ends_all_but_that_of_the_call(self, storefront: Storefront, email: str, tokens: Tokens) -> None:
+    def test_ends_all_except_that_of_the_call(
+        self, storefront: Storefront, email: str, tokens: Tokens
+    ) -> None:
         others = [storefront.logged_in_elsewhere(email) for _ in range(3)]
 
         answer = storefront.end_others(tokens["access_token"])

@@ -332,7 +332,9 @@ class TestWhatHappensMeanwhile:
 
 
 class TestBadTokens:
-    def test_every_bad_one_is_refused_alike(self, storefront: Storefront, tokens: dict[str, Any]) -> None:
+    def test_every_bad_one_gets_the_same_refusal(
+        self, storefront: Storefront, tokens: dict[str, Any]
+    ) -> None:
         good = tokens["refresh_token"]
         number, session, generation, seal = good.split(".")
 
@@ -368,7 +370,7 @@ class TestBadTokens:
         assert refused(storefront.refresh(theirs["refresh_token"]))
         assert other_storefront.refresh(theirs["refresh_token"]).status == 200
 
-    def test_the_token_of_a_customer_is_no_visitors(
+    def test_the_token_of_a_customer_is_not_a_visitors(
         self, storefront: Storefront, tokens: dict[str, Any]
     ) -> None:
         answer = storefront.call(

@@ -112,7 +112,7 @@ class TestOneAccountFromOneSource:
 
         assert [storefront.log_in(known, f"new guess {n}").status for n in range(5)] == [401] * 5
 
-    def test_no_password_is_stored_nor_a_hash_that_could_be_guessed_from(
+    def test_neither_a_password_nor_a_hash_to_guess_from_is_stored(
         self, storefront: Storefront, other_storefront: Storefront, known: str, table: Table
     ) -> None:
         hashes = []
@@ -152,10 +152,10 @@ class TestOthers:
         assert storefront.log_in(known, source="2001:db8:1:2:ffff::1").status == 429
         assert storefront.log_in(known, source="2001:db8:1:3::1").status == 200
 
-    def test_an_unknown_account_counts_alike(self, storefront: Storefront, email: str) -> None:
+    def test_an_unknown_account_counts_in_the_same_way(self, storefront: Storefront, email: str) -> None:
         assert guess(storefront, email, 7) == [401] * 5 + [429] * 2
 
-    def test_so_does_what_is_no_address_at_all(self, storefront: Storefront) -> None:
+    def test_a_text_that_is_not_an_address_counts_in_the_same_way(self, storefront: Storefront) -> None:
         assert guess(storefront, "x" * 10_000, 7) == [401] * 5 + [429] * 2
         assert guess(storefront, "y" * 10_000, 1) == [401]
 

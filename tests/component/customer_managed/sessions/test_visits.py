@@ -223,10 +223,10 @@ class TestRefreshing:
             assert (answer.status, answer.json["type"]) == (400, "bad_request")
 
     @pytest.mark.parametrize("token", ["x", "a.b.c", "eyJhbGciOiJub25lIn0.e30."])
-    def test_what_is_no_anonymous_token_is_400(self, storefront: Storefront, token: str) -> None:
+    def test_a_token_that_is_not_anonymous_is_400(self, storefront: Storefront, token: str) -> None:
         assert storefront.refreshed_visit(anonymous_token=token).status == 400
 
-    def test_nor_is_the_token_of_a_customer(self, storefront: Storefront, email: str) -> None:
+    def test_the_token_of_a_customer_is_400(self, storefront: Storefront, email: str) -> None:
         storefront.sign_up(email)
         tokens = storefront.logged_in(email)
 

@@ -134,7 +134,9 @@ class TestResending:
         assert token is not None
         assert token.email == email
 
-    def test_answers_every_address_alike(self, storefront: Storefront, number: str, email: str) -> None:
+    def test_answers_the_same_for_every_address(
+        self, storefront: Storefront, number: str, email: str
+    ) -> None:
         signed_up_and_confirmed = f"other-{email}"
         confirmed = storefront.sign_up(signed_up_and_confirmed).json["id"]
         confirm(storefront, opt_in_token(storefront, confirmed))

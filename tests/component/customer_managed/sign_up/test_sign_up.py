@@ -114,7 +114,7 @@ class TestTheAddress:
         assert answer.status == 400
         assert answer.problems.keys() == {"customerAddress.contactName"}
 
-    def test_has_so_many_tags(self, storefront: Storefront, email: str) -> None:
+    def test_has_a_limited_number_of_tags(self, storefront: Storefront, email: str) -> None:
         address = {**ADDRESS, "tags": [f"tag-{number}" for number in range(51)]}
 
         answer = storefront.sign_up(email, customerAddress=address)
@@ -236,14 +236,16 @@ class TestWhatTheTenantHasConfigured:
 
 class TestThePassword:
     @pytest.mark.parametrize("length", [6, 128])
-    def test_may_have_so_many_characters(self, storefront: Storefront, email: str, length: int) -> None:
+    def test_has_a_limited_number_of_characters(
+        self, storefront: Storefront, email: str, length: int
+    ) -> None:
         password = "ü€😀" * 43
         created(storefront, email, password[:length])
 
         assert storefront.log_in(email, password[:length]).status == 200
 
     @pytest.mark.parametrize("password", ["", "12345", "x" * 129, 123456, None])
-    def test_may_not_be_anything(self, storefront: Storefront, email: str, password: Any) -> None:
+    def test_is_not_just_anything(self, storefront: Storefront, email: str, password: Any) -> None:
         answers = [
             storefront.sign_up(email, password),
             storefront.sign_up(email, signup={"email": email, "password": password}),
@@ -348,7 +350,7 @@ class TestTheIdempotencyKey:
         assert (again.status, again.json, again.headers) == (201, first.json, first.headers)
         assert len(api.numbers()) == 1
 
-    def test_of_one_visitor_tells_another_nothing(self, storefront: Storefront, email: str) -> None:
+    def test_of_one_visitor_reveals_nothing_to_another(self, storefront: Storefront, email: str) -> None:
         self.sign_up(storefront, email)
         other = storefront.new_visit()["access_token"]
 

@@ -79,7 +79,9 @@ class TestScope:
 
 
 class TestRestriction:
-    def test_who_may_see_the_customer_may_use_its_addresses(self, home: Addresses, call: Call) -> None:
+    def test_a_caller_who_may_see_the_customer_may_use_its_addresses(
+        self, home: Addresses, call: Call
+    ) -> None:
         assert call(as_(home, home.api.as_(f"{MANAGE}--DE"))).status in {200, 201, 204}
 
     def test_to_others_the_customer_does_not_exist(self, home: Addresses, call: Call) -> None:
@@ -132,7 +134,9 @@ class TestRequest:
 
     @pytest.mark.parametrize("name", WITH_BODY)
     @pytest.mark.parametrize("raw", ["[]", "{", '{"city":"a","city":"a"}', b"\xff"])
-    def test_a_body_that_is_no_json_object_is_400(self, home: Addresses, name: str, raw: str | bytes) -> None:
+    def test_a_body_that_is_not_a_json_object_is_400(
+        self, home: Addresses, name: str, raw: str | bytes
+    ) -> None:
         answer = OPERATIONS[name][1](home, raw=raw)
 
         assert (answer.status, answer.json["type"]) == (400, "bad_request")

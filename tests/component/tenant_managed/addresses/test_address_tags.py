@@ -66,9 +66,7 @@ def test_what_changes_nothing_is_fine_and_no_new_version(home: Addresses) -> Non
 
 @both
 @pytest.mark.parametrize("query", ["", "tags=", "tags=,%20,", "tag=A", "Tags=A", "tags=%ff", "tags=a%00"])
-def test_without_any_tag_or_with_one_that_is_none_it_is_400(
-    home: Addresses, operation: Call, query: str
-) -> None:
+def test_without_a_tag_or_with_an_invalid_one_it_is_400(home: Addresses, operation: Call, query: str) -> None:
     answer = operation(home, "home", query)
 
     assert (answer.status, answer.json["type"]) == (400, "bad_request")

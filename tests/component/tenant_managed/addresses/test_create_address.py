@@ -28,7 +28,7 @@ class TestAnswer:
         assert addresses.get("Home_1-a").status == 200
 
     @pytest.mark.parametrize("id_", ["", "a b", "x" * 67, "ü", 5])
-    def test_one_that_is_no_id_is_400(self, addresses: Addresses, id_: Any) -> None:
+    def test_one_that_is_not_an_id_is_400(self, addresses: Addresses, id_: Any) -> None:
         answer = addresses.create({"contactName": "Anna", "id": id_})
 
         assert (answer.status, list(answer.problems)) == (400, ["id"])
@@ -109,7 +109,7 @@ class TestMembers:
         assert (answer.status, list(answer.problems)) == (400, [field])
         assert addresses.shown() == {}
 
-    def test_every_problem_is_told_at_once(self, addresses: Addresses) -> None:
+    def test_every_problem_is_named_at_once(self, addresses: Addresses) -> None:
         answer = addresses.create({"city": 5, "country": "xx"})
 
         assert answer.problems.keys() == {"contactName", "city", "country"}
@@ -183,7 +183,7 @@ class TestIdempotencyKey:
         assert (again.status, again.json, again.headers) == (201, first.json, first.headers)
         assert addresses.versions() == (2, {first.json["id"]: 1})
 
-    def test_so_it_does_when_the_address_is_gone(self, addresses: Addresses) -> None:
+    def test_the_first_answer_is_repeated_when_the_address_is_gone(self, addresses: Addresses) -> None:
         first = addresses.create({"contactName": "Anna"}, headers=KEY)
         addresses.delete(first.json["id"])
 

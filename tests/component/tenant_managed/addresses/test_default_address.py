@@ -59,7 +59,7 @@ def test_a_new_one_is_not_the_default_unless_it_says_so(addresses: Addresses) ->
 
 
 @pytest.mark.parametrize("change", [Addresses.put, Addresses.patch])
-def test_there_can_be_none(two: Addresses, change: Callable[..., Answer]) -> None:
+def test_there_can_be_no_default(two: Addresses, change: Callable[..., Answer]) -> None:
     change(two, "home", {"isDefault": False})
 
     assert default_of(two) is None
@@ -67,7 +67,7 @@ def test_there_can_be_none(two: Addresses, change: Callable[..., Answer]) -> Non
 
 
 @pytest.mark.parametrize("change", [Addresses.put, Addresses.patch])
-def test_saying_no_of_another_one_changes_nothing(two: Addresses, change: Callable[..., Answer]) -> None:
+def test_false_for_another_one_changes_nothing(two: Addresses, change: Callable[..., Answer]) -> None:
     change(two, "office", {"isDefault": False})
 
     assert default_of(two) == "home"

@@ -24,7 +24,7 @@ def test_what_is_gone_cannot_be_deleted_again(addresses: Addresses) -> None:
     assert addresses.versions() == (3, {})
 
 
-def test_the_id_is_free_again_and_starts_anew(addresses: Addresses) -> None:
+def test_the_id_is_free_again_and_starts_at_the_first_version(addresses: Addresses) -> None:
     addresses.created(id="home")
     addresses.patch("home", {"city": "Bonn"})
     addresses.delete("home")

@@ -64,7 +64,7 @@ class TestGet:
     @pytest.mark.parametrize(
         ("known", "status"), [('"1"', 304), ('W/"1"', 304), ("*", 304), ('"2", "1"', 304), ('"2"', 200)]
     )
-    def test_who_has_the_version_is_not_sent_it_again(
+    def test_a_client_that_has_the_version_is_not_sent_it_again(
         self, addresses: Addresses, known: str, status: int
     ) -> None:
         id_ = addresses.created()

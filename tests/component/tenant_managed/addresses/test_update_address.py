@@ -37,7 +37,7 @@ class TestAnswer:
         assert addresses.get("home").json == changed(home, city="Bonn")
 
     @pytest.mark.parametrize("options", [{}, {"raw": ""}, {"body": {}}])
-    def test_a_body_of_nothing_changes_nothing(
+    def test_an_empty_body_changes_nothing(
         self, addresses: Addresses, home: dict[str, Any], options: dict[str, Any]
     ) -> None:
         assert addresses.patch("home", **options).status == 200

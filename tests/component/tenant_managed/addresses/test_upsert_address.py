@@ -31,7 +31,7 @@ class TestCreation:
         assert addresses.versions() == (2, {"home": 1})
 
     @pytest.mark.parametrize("tag", ['"1"', "*"])
-    def test_with_if_match_there_is_none_to_match(self, addresses: Addresses, tag: str) -> None:
+    def test_with_if_match_there_is_nothing_to_match(self, addresses: Addresses, tag: str) -> None:
         answer = addresses.put("home", {"contactName": "Anna"}, headers={"If-Match": tag})
 
         assert (answer.status, answer.json["type"]) == (412, "precondition_failed")
@@ -50,7 +50,7 @@ class TestCreation:
 
 
 class TestReplacement:
-    def test_what_is_absent_is_cleared_but_for_name_and_default(self, addresses: Addresses) -> None:
+    def test_what_is_absent_is_cleared_except_name_and_default(self, addresses: Addresses) -> None:
         addresses.put("home", WHOLE)
 
         bodies: list[dict[str, Any]] = [{"city": "Bonn"}, {**dict.fromkeys(WHOLE), "city": "Köln"}]

@@ -86,7 +86,9 @@ class TestEndAll:
 
         assert sessions.ids() == {later["session_id"]}
 
-    def test_voids_no_message_that_is_under_way(self, sessions: Sessions, storefront: Storefront) -> None:
+    def test_does_not_void_a_message_that_is_under_way(
+        self, sessions: Sessions, storefront: Storefront
+    ) -> None:
         logged_in = storefront.logged_in_elsewhere(EMAIL)
         route = "POST /customer/{tenant}/password/reset"
         storefront.call(request_password_reset.lambda_handler, route, {"email": EMAIL})
@@ -115,7 +117,7 @@ class TestEndAll:
 
         assert sessions.api.get(sessions.number).json == before
 
-    def test_where_there_is_none_is_204(self, sessions: Sessions) -> None:
+    def test_without_a_session_is_204(self, sessions: Sessions) -> None:
         assert sessions.end_all().status == 204
 
     def test_among_log_ins_ends_what_was_there_and_leaves_no_session_half_alive(
