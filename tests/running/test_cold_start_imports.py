@@ -144,14 +144,20 @@ LOADED_ONCE = {
 
 @cache
 def loaded_by_all_like(packages: frozenset[str], *, cryptography: bool) -> dict[str, set[str]]:
-    """Return what each entry point that may load just these packages has loaded when it has made what it uses.
+    """Return what has been loaded when an entry point has made what it uses, for all with these packages.
 
-    Each has a process of its own, forked from one that has loaded packages that it may load, and nothing else.
+    Each has a process of its own, forked from one that has loaded only packages that it may load.
     """
     alike = [name for name, used in USES.items() if used == packages]
     allowed = packages if cryptography else packages - TOKENS
+    once = [module for package, module in LOADED_ONCE.items() if package in allowed]
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, json.dumps([LOADED_ONCE[name] for name in LOADED_ONCE.keys() & allowed])],
+        [
+            sys.executable,
+            "-c",
+            SCRIPT,
+            json.dumps(once),
+        ],
         env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'functions'}"},
         input=json.dumps([name for name in alike if (name in WITH_CRYPTOGRAPHY) == cryptography]),
         capture_output=True,

@@ -21,7 +21,7 @@ from local.machine.paths import PROJECT_ROOT
 VERSIONS = ["3.11", "3.12", "3.13"]
 TARGETS = [".venv/.dev", ".venv/.bench"]
 OTHER_ENVIRONMENTS = [".venv-sam/.sam", ".venv-lock/.lock", ".venv-runtime/.runtime", ".venv-peers/.peers"]
-# Every environment is a copy of one that this Python's own `venv` made: to make each takes longer than all the rest.
+# Every environment is a copy of one that this Python's own `venv` made: making each would take longest.
 PYTHON3 = """#!/bin/sh
 if [ "$*" = "-m venv $3" ]; then
     [ -d "{made}" ] || "{python}" -m venv "{made}"
