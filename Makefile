@@ -3,6 +3,8 @@ PORT ?= 8080
 STATE_DIR ?= .local/state
 ENGINE_URL ?=
 VENV := .venv
+# Hundreds of processes and test files would be compiled again and again.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON := $(VENV)/bin/python
 
 # Install a lock file with a pip, without resolving anything: the file is complete. If pip 23.2 resolved a package with extras, it
@@ -84,6 +86,7 @@ lock: $(LOCK_VENV)/.lock  ## Pin the requirements in pyproject.toml: make lock [
 
 .PHONY: clean
 clean:  ## Remove builds and installed packages, but keep the local state
+	@find . -name __pycache__ -not -path './.*' -prune -exec rm -rf {} +
 	@rm -rf $(VENV) .venv-sam .venv-runtime .venv-peers .venv-clients $(LOCK_VENV) .aws-sam .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* *.egg-info
 
 # Python 3.x: the oldest supported minor version, and the first unsupported one, for which the pins have no wheels.

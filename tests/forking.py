@@ -5,6 +5,7 @@ streams and an exit code of its own, and of our modules it loads all itself.
 """
 
 import atexit
+import gc
 import importlib
 import json
 import os
@@ -80,6 +81,7 @@ def _end(process: subprocess.Popen[str]) -> None:
 def _fork_for_each_order() -> None:
     for library in _LIBRARIES:
         importlib.import_module(library)
+    gc.freeze()  # a run would copy what is looked at
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 import pytest
-from samtranslator.translator.transform import transform
 
 from local.stack.template import load_template, resources, template_paths
 
@@ -25,6 +24,8 @@ def expanded(
 @cache
 def _expansion(stack: str, code: str, layer: str, parameters: frozenset[tuple[str, str]]) -> str:
     """It takes a second, and tests of many files want the same one: as text, so that none can change it."""
+    from samtranslator.translator.transform import transform  # every process of a run would load it
+
     packaged = load_template(STACKS[stack])
     packaged["Globals"]["Function"]["CodeUri"] = f"s3://bucket/{code}"
     for name, properties in resources(packaged, "AWS::Serverless::LayerVersion").items():

@@ -21,6 +21,14 @@ from local.machine.paths import PROJECT_ROOT
 VERSIONS = ["3.11", "3.12", "3.13"]
 TARGETS = [".venv/.dev", ".venv/.bench"]
 OTHER_ENVIRONMENTS = [".venv-sam/.sam", ".venv-lock/.lock", ".venv-runtime/.runtime", ".venv-peers/.peers"]
+# Every environment is a copy of one that this Python's own `venv` made: making each would take longest.
+PYTHON3 = """#!/bin/sh
+if [ "$*" = "-m venv $3" ]; then
+    [ -d "{made}" ] || "{python}" -m venv "{made}"
+    cp -Rp "{made}" "$3" && exec sed -i.before "s|{made}|$PWD/$3|" "$3"/bin/pip*
+fi
+exec "{python}" "$@"
+"""
 BACKEND = """
 import shutil
 
@@ -59,7 +67,7 @@ def wheel(folder: Path, name: str, version: str, *metadata: str) -> str:
 class Clone:
     """The make files in a folder of their own, with one Python, the index, and lock files of old versions."""
 
-    def __init__(self, folder: Path, python: str) -> None:
+    def __init__(self, folder: Path, python: str, made: Path) -> None:
         self.folder = folder
         self.index = folder / "index"
         for make_file in (PROJECT_ROOT / "Makefile", *PROJECT_ROOT.glob("*.mk")):
@@ -75,7 +83,9 @@ class Clone:
         )
         (folder / "backend.py").write_text(BACKEND)
         (folder / "bin").mkdir()
-        (folder / "bin" / "python3").symlink_to(python)
+        python3 = folder / "bin" / "python3"
+        python3.write_text(PYTHON3.format(python=python, made=made))
+        python3.chmod(0o755)
         self.index.mkdir()
         wheel(self.index, "project", "1.0")
         self.pins = {}
@@ -111,12 +121,24 @@ class Clone:
 
 
 @pytest.fixture(scope="module")
-def installing(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Clone]:
+def cloned(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Clone]:
+    """Makes a clone that has this Python."""
+    environments = tmp_path_factory.mktemp("environments")
+
+    def clone(python: str) -> Clone:
+        made = environments / hashlib.sha256(os.fsencode(Path(python).resolve())).hexdigest()[:8]
+        return Clone(tmp_path_factory.mktemp("clone"), python, made)
+
+    return clone
+
+
+@pytest.fixture(scope="module")
+def installing(cloned: Callable[[str], Clone]) -> Callable[[str], Clone]:
     """Installs with one version of Python, once for all tests."""
 
     @cache
     def clone(version: str) -> Clone:
-        clone = Clone(tmp_path_factory.mktemp("clone"), python_of(version))
+        clone = cloned(python_of(version))
         done = clone.run("make", *targets_of(version))
         assert done.returncode == 0, done.stderr
         return clone
@@ -155,24 +177,23 @@ def test_their_pip_would_not_install_them_if_it_resolved(
     assert "In --require-hashes mode, all requirements must have their versions pinned" in done.stderr
 
 
-def test_a_lock_file_that_lacks_a_package_is_found_out(tmp_path: Path) -> None:
-    clone = Clone(tmp_path, sys.executable)
+def test_a_lock_file_that_lacks_a_package_is_found_out(cloned: Callable[[str], Clone]) -> None:
+    clone = cloned(sys.executable)
     clone.lock("plugin")
 
     done = clone.run("make", ".venv-sam/.sam")
 
     assert done.returncode != 0
     assert "plugin 1.0 requires measured, which is not installed" in done.stderr
-    assert not (tmp_path / ".venv-sam" / ".sam").exists()
+    assert not (clone.folder / ".venv-sam" / ".sam").exists()
 
 
 @pytest.mark.parametrize("found", ["3 10", "3 15", "3 16", "4 0", "2 7", ""])
-def test_a_python_that_the_pins_are_not_for_is_one_sentence(tmp_path: Path, found: str) -> None:
-    clone = Clone(tmp_path, sys.executable)
-    python = tmp_path / "bin" / "python3"
-    python.unlink()
-    python.write_text(f"#!/bin/sh\necho '{found}'\n")
-    python.chmod(0o755)
+def test_a_python_that_the_pins_are_not_for_is_one_sentence(
+    cloned: Callable[[str], Clone], found: str
+) -> None:
+    clone = cloned(sys.executable)
+    (clone.folder / "bin" / "python3").write_text(f"#!/bin/sh\necho '{found}'\n")
 
     done = clone.run("make", ".venv/.dev")
 
@@ -181,4 +202,4 @@ def test_a_python_that_the_pins_are_not_for_is_one_sentence(tmp_path: Path, foun
     says = found.replace(" ", ".") or "none"
     assert first == f"Python 3.11 to 3.14 is needed, as 'python3'; found: {says}."
     assert all(line.startswith("make: ***") for line in rest)
-    assert not (tmp_path / ".venv").exists()
+    assert not (clone.folder / ".venv").exists()

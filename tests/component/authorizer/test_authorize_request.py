@@ -180,9 +180,9 @@ def test_the_api_of_another_stack_says_which_address_issues_our_tokens(tenant: s
 def test_that_address_counts_only_where_the_environment_names_no_issuer(
     ourselves: Ourselves, tenant: str
 ) -> None:
-    assert authorize(f"Bearer {ourselves.token(tenant=tenant)}", issuer="https://another.example") == (
-        authorize(f"Bearer {ourselves.token(tenant=tenant)}")
-    )
+    token = f"Bearer {ourselves.token(tenant=tenant)}"
+
+    assert authorize(token, issuer="https://another.example") == authorize(token)
 
 
 def test_an_issuer_that_nobody_trusts_is_invalid(ourselves: Ourselves) -> None:
