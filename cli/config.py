@@ -1,6 +1,7 @@
 """The commands `config`."""
 
 import difflib
+import sys
 
 import click
 
@@ -9,12 +10,18 @@ from cli.terminal.failures import CommandFailed
 from cli.terminal.output import done, json_option, print_json, print_text, say
 from cli.terminal.parameters import JsonText, SettingKey, tenant_option
 from cli.terminal.place import Place, place_options, with_place
+from cli.terminal.secrets import STANDARD_INPUT
 from shared.domain import json_text
 from shared.domain.errors import ValidationFailed
 from shared.domain.json_text import Json
 from shared.domain.preconditions import Precondition
 from shared.domain.tenants.configuration import DEFAULTS, SHARDS, SSO_PREFIX
 from shared.domain.tenants.setting_rules import Setting, SettingChange, new_setting
+
+ON_STANDARD_INPUT = (
+    "{key} is secured, and arguments can be seen: give its value on standard input to "
+    "`customers config set --tenant {tenant} {key} -`"
+)
 
 
 @click.group("config", cls=Group)
@@ -49,14 +56,20 @@ def get_config(place: Place, *, tenant: str, key: str | None, as_json: bool) -> 
 
 @config.command("set")
 @click.argument("key", type=SettingKey())
-@click.argument("value", type=JsonText())
+@click.argument("value")
 @tenant_option
 @click.option("--secured", is_flag=True, help="Encrypt the value and never show it again.")
 @json_option
 @with_place
-def set_config(place: Place, *, tenant: str, key: str, value: Json, secured: bool, as_json: bool) -> None:
-    """Set one setting. VALUE is JSON, for example: false, '["DE", "FR"]', '"main"'."""
-    change = SettingChange(tenant, key, value, secured or None, creates=True)
+def set_config(place: Place, *, tenant: str, key: str, value: str, secured: bool, as_json: bool) -> None:
+    """Set one setting.
+
+    VALUE is JSON, for example: false, '["DE", "FR"]', '"main"'; or - to read it from standard input, which a
+    secured setting demands.
+    """
+    is_argument = value != STANDARD_INPUT
+    wanted = JsonText().convert(value, None, None) if is_argument else _on_standard_input()
+    change = SettingChange(tenant, key, wanted, secured or None, creates=True)
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.configuration.update_configuration import update_configuration
@@ -64,7 +77,9 @@ def set_config(place: Place, *, tenant: str, key: str, value: Json, secured: boo
 
         check_known(wiring().tenants, tenant)
         stored = wiring().tenants.setting(change.tenant, change.key)
-        if (stored and stored.secured) or new_setting(key, value, secured=change.secured).secured:
+        if (stored and stored.secured) or new_setting(key, wanted, secured=change.secured).secured:
+            if is_argument:
+                raise CommandFailed(ON_STANDARD_INPUT.format(key=key, tenant=tenant))
             place.demand_signing_key()
         if stored is None:
             warn_of_unknown_key(key)
@@ -97,6 +112,13 @@ def checked_setting(key: str, value: object) -> Setting:
         return new_setting(key, value)
     except ValidationFailed as error:
         raise CommandFailed(f"{key}: {error.problems[0].message}") from None
+
+
+def _on_standard_input() -> Json:
+    try:
+        return json_text.loads_strictly(sys.stdin.buffer.read())
+    except ValueError:
+        raise CommandFailed("what is on standard input is not JSON (a string needs quotes)") from None
 
 
 def warn_of_unknown_key(key: str) -> None:

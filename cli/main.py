@@ -30,7 +30,7 @@ _EPILOG = """\b
 examples:
   customers tenant create acme --restriction DE --restriction FR --set token.accessSeconds=3600
   customers client create --tenant acme --name shop --scope "customer.customer_manage" --restriction DE
-  customers token --client-id ID --client-secret SECRET
+  customers token --client-id ID
   customers config get --tenant acme --stack customers-prod
   customers export acme.ndjson --tenant acme --with-password-hashes
   customers import acme.ndjson --tenant acme2

@@ -4,20 +4,21 @@ from typing import Any
 
 import click
 
-from cli.config import checked_setting, warn_of_unknown_key
+from cli.config import ON_STANDARD_INPUT, checked_setting, warn_of_unknown_key
 from cli.terminal.command import Group
 from cli.terminal.confirmation import check_confirmed
+from cli.terminal.failures import CommandFailed
 from cli.terminal.output import done, instant_or_none, json_option, report, say
 from cli.terminal.parameters import Setting, Tenant, restriction_option
 from cli.terminal.place import Place, place_options, with_place
-from shared.domain.tenants.configuration import SHARD_COUNTS
+from shared.domain.tenants.configuration import MAIL_SENDER, SHARD_COUNTS
 from shared.domain.tenants.standing import EFFECTIVE_SECONDS, Standing
 
 
 @click.group("tenant", cls=Group)
 @place_options
 def tenants() -> None:
-    """Create, suspend, resume and delete tenants."""
+    """Create, suspend, resume and delete tenants, and choose their senders."""
 
 
 @tenants.command("create")
@@ -50,9 +51,9 @@ def make_tenant(
 ) -> None:
     """Create a tenant. TENANT has 3 to 16 lower-case letters and digits."""
     wanted = dict(settings)
-    if any(checked_setting(key, value).secured for key, value in wanted.items()):
-        place.demand_signing_key()
-    for key in wanted:
+    for key, value in wanted.items():
+        if checked_setting(key, value).secured:
+            raise CommandFailed(ON_STANDARD_INPUT.format(key=key, tenant=tenant))
         warn_of_unknown_key(key)
     with place.environment():
         from shared.domain.tenants.setting_rules import SettingChange
@@ -144,6 +145,38 @@ def resume_tenant(place: Place, *, tenant: str, as_json: bool) -> None:
     done(sentence, _document(tenant, standing), as_json=as_json)
 
 
+@tenants.command("allow-sender")
+@click.argument("tenant", type=Tenant())
+@click.argument("sender")
+@json_option
+@with_place
+def allow_sender(place: Place, *, tenant: str, sender: str, as_json: bool) -> None:
+    """Let TENANT send messages from the e-mail address SENDER, which must be verified in SES."""
+    with place.environment():
+        from shared.runtime.wiring import wiring
+        from shared.use_cases.tenants import allow_sender as use_case
+
+        standing = use_case.allow_sender(wiring().standings, tenant, sender)
+    sentence = f"the tenant {tenant} may send from {sender}: set {MAIL_SENDER} to it"
+    done(sentence, _document(tenant, standing), as_json=as_json)
+
+
+@tenants.command("revoke-sender")
+@click.argument("tenant", type=Tenant())
+@click.argument("sender")
+@json_option
+@with_place
+def revoke_sender(place: Place, *, tenant: str, sender: str, as_json: bool) -> None:
+    """Let TENANT no longer send messages from SENDER; the deployment's sender is used instead."""
+    with place.environment():
+        from shared.runtime.wiring import wiring
+        from shared.use_cases.tenants import allow_sender as use_case
+
+        standing = use_case.revoke_sender(wiring().standings, tenant, sender)
+    sentence = f"the tenant {tenant} may not send from {sender}, within {EFFECTIVE_SECONDS} s"
+    done(sentence, _document(tenant, standing), as_json=as_json)
+
+
 @tenants.command("delete")
 @click.argument("tenant", type=Tenant())
 @click.option("--yes", "confirmed", metavar="NAME", help="The tenant's name again, to skip the question.")
@@ -170,4 +203,5 @@ def _document(tenant: str, standing: Standing) -> dict[str, Any]:
         "state": standing.state,
         "createdAt": instant_or_none(standing.created_at),
         "suspendedAt": instant_or_none(standing.suspended_at),
+        "senders": list(standing.senders),
     }

@@ -6,21 +6,24 @@ from cli.terminal.command import Command
 from cli.terminal.failures import CommandFailed
 from cli.terminal.output import json_option, report
 from cli.terminal.place import DEFAULT_URL
+from cli.terminal.secrets import Secret, secret_or_asked
+
+_VARIABLE = "CUSTOMERS_CLIENT_SECRET"
 
 
 @click.command("token", cls=Command)
 @click.option("--client-id", required=True, metavar="ID", help="The client's id.")
 @click.option(
     "--client-secret",
-    required=True,
-    metavar="SECRET",
-    envvar="CUSTOMERS_CLIENT_SECRET",
-    help="The client's secret; may be in CUSTOMERS_CLIENT_SECRET instead.",
+    metavar="-",
+    type=Secret(),
+    envvar=_VARIABLE,
+    help="Read the client's secret from standard input; else from CUSTOMERS_CLIENT_SECRET, or from you.",
 )
 @click.option("--scope", help="Request only these of the client's scopes.")
 @click.option("--url", default=DEFAULT_URL, help="The URL of the service.")
 @json_option
-def token(*, client_id: str, client_secret: str, scope: str | None, url: str, as_json: bool) -> None:
+def token(*, client_id: str, client_secret: str | None, scope: str | None, url: str, as_json: bool) -> None:
     """Get an access token from the service, and print it."""
     import json
     import urllib.error
@@ -29,7 +32,8 @@ def token(*, client_id: str, client_secret: str, scope: str | None, url: str, as
     from base64 import b64encode
 
     form = {"grant_type": "client_credentials", **({"scope": scope} if scope else {})}
-    identity = "".join((urllib.parse.quote(client_id), ":", urllib.parse.quote(client_secret)))
+    secret = secret_or_asked(client_secret, option="--client-secret", variable=_VARIABLE)
+    identity = "".join((urllib.parse.quote(client_id), ":", urllib.parse.quote(secret)))
     request = urllib.request.Request(  # noqa: S310 - the user names the service
         f"{url.rstrip('/')}/oauth/token",
         data=urllib.parse.urlencode(form).encode(),

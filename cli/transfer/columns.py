@@ -1,9 +1,13 @@
 """A record as a row of CSV: one column for each member, with a dotted name for a nested member.
 
 An empty cell is an absent member. A cell of two or more quote characters and nothing else stands for a text
-of two fewer, so that `""` is the empty text. No other value is changed.
+of two fewer, so that `""` is the empty text.
+
+A text that a spreadsheet would run as a formula has an apostrophe in front, and so has one that already looks
+like that. No other value is changed.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +17,8 @@ from shared.domain.json_text import Json
 
 Record = dict[str, Any]
 _QUOTE = '"'
+_APOSTROPHE = "'"
+_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")  # OWASP: CSV injection; in full width too
 
 
 def _text_cell(value: str) -> str:
@@ -73,6 +79,16 @@ _COLUMNS: Mapping[str, tuple[Callable[[Any], str], Callable[[str], Any]]] = {
 }
 COLUMNS = tuple(_COLUMNS)
 """The columns of an export, in this order. An import may have any of them, in any order."""
+
+
+def neutral(cell: str) -> str:
+    """Return the cell as no spreadsheet runs it."""
+    return f"{_APOSTROPHE}{cell}" if _FORMULA.match(cell) else cell
+
+
+def without_neutral(cell: str) -> str:
+    """Return the cell that `neutral` was given."""
+    return cell[1:] if cell.startswith(_APOSTROPHE) and _FORMULA.match(cell) else cell
 
 
 def row_of(record: Mapping[str, Any]) -> list[str]:

@@ -29,7 +29,9 @@ formats:
            A customer without a log-in has no account; one without a password hash needs a password reset.
   .csv     the same members in columns, named in the first line: id, account.email, firstName, mixins, ...
            account.legacyAuth, b2b.legalEntities, mixins, metadata.mixins and addresses are JSON in a cell.
-           An empty cell is an absent member; a cell with "" (two quote characters) is the empty string."""
+           An empty cell is an absent member; a cell with "" (two quote characters) is the empty string.
+           Text that a spreadsheet would run as a formula, such as +49 or =1, has an apostrophe in front.
+           --raw leaves such text as it is."""
 _COLUMNS = textwrap.fill(
     ", ".join(COLUMNS),
     width=106,
@@ -86,10 +88,19 @@ identical. The file holds personal data, so only its owner can read it (mode 060
     is_flag=True,
     help="Start over with the first line. Lines imported in the last 24 hours are not imported again.",
 )
+@click.option("--raw", is_flag=True, help="Keep an apostrophe in front of text in CSV.")
 @json_option
 @with_place
 def import_customers(
-    place: Place, *, file: Path, tenant: str, rejects: Path | None, workers: int, restart: bool, as_json: bool
+    place: Place,
+    *,
+    file: Path,
+    tenant: str,
+    rejects: Path | None,
+    workers: int,
+    restart: bool,
+    raw: bool,
+    as_json: bool,
 ) -> ExitCode:
     """Import the file."""
     rejects = rejects or file.with_name(f"{file.name}.rejects.ndjson")
@@ -105,6 +116,7 @@ def import_customers(
             rejects=rejects,
             workers=workers,
             restart=restart,
+            raw=raw,
         )
         started = time.monotonic()
         try:
@@ -147,10 +159,18 @@ def import_customers(
     is_flag=True,
     help="Also export password hashes. Without them, imported customers need a password reset.",
 )
+@click.option("--raw", is_flag=True, help="Write text in CSV as it is, even if a spreadsheet would run it.")
 @json_option
 @with_place
 def export_customers(
-    place: Place, *, file: str, tenant: str, format_: str | None, with_password_hashes: bool, as_json: bool
+    place: Place,
+    *,
+    file: str,
+    tenant: str,
+    format_: str | None,
+    with_password_hashes: bool,
+    raw: bool,
+    as_json: bool,
 ) -> None:
     """Export to the file."""
     path = None if file == _STDOUT else Path(file)
@@ -166,6 +186,7 @@ def export_customers(
             tenant=tenant,
             format_=format_ or (suffix if suffix in FORMATS else NDJSON),
             with_password_hashes=with_password_hashes,
+            raw=raw,
         )
         started = time.monotonic()
         if path is None:

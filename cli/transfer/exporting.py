@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from shared.domain.log_in.account import Account
 
 
-def export_to(file: BinaryIO, tenant: str, format_: str, *, with_password_hashes: bool) -> int:
+def export_to(
+    file: BinaryIO, tenant: str, format_: str, *, with_password_hashes: bool, raw: bool = False
+) -> int:
     """Write the tenant's customers and return how many there were. Only their numbers are held in memory."""
     sites_decide = wiring().tenants.of(tenant).restriction_follows_site
-    writer = writer_to(file, format_)
+    writer = writer_to(file, format_, raw=raw)
     numbers = _numbers(tenant)
     exported = 0
     with progress("exporting", "customers", len(numbers)) as advance:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from cli.transfer.columns import COLUMNS, Record, record_of_row, row_of
+from cli.transfer.columns import COLUMNS, Record, neutral, record_of_row, row_of, without_neutral
 from cli.transfer.failures import TransferFailed
 from shared.domain import json_text
 from shared.domain.errors import BadParameter, DomainError, Problem, ValidationFailed
@@ -93,12 +93,13 @@ class _Lines:
             yield line
 
 
-def lines_of(file: BinaryIO, format_: str, start: Place) -> Iterator[Line]:
+def lines_of(file: BinaryIO, format_: str, start: Place, *, raw: bool = False) -> Iterator[Line]:
     """Return the lines that are not empty, from a place on that an earlier run reached.
 
-    Raises `TransferFailed` when the first line of CSV does not name columns.
+    `raw`: whether cells of CSV are taken as they are. Raises `TransferFailed` when the first line of CSV does
+    not name columns.
     """
-    return _json_lines(file, start) if format_ == NDJSON else _rows(file, start)
+    return _json_lines(file, start) if format_ == NDJSON else _rows(file, start, raw=raw)
 
 
 def _json_lines(file: BinaryIO, start: Place) -> Iterator[Line]:
@@ -126,7 +127,7 @@ class _Json:
         return record
 
 
-def _rows(file: BinaryIO, start: Place) -> Iterator[Line]:
+def _rows(file: BinaryIO, start: Place, *, raw: bool) -> Iterator[Line]:
     header = next(_parsed_rows(file, Place()), None)
     if header is None:
         raise TransferFailed("the file is empty; its first line must name the columns")
@@ -135,7 +136,8 @@ def _rows(file: BinaryIO, start: Place) -> Iterator[Line]:
         if isinstance(row.cells, DomainError):
             yield _refused(row.number, row.behind, row.cells)
         elif row.cells:
-            yield Line(row.number, row.behind, _Cells(columns, row.cells))
+            cells = row.cells if raw else [without_neutral(cell) for cell in row.cells]
+            yield Line(row.number, row.behind, _Cells(columns, cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +217,12 @@ class RecordWriter(Protocol):
         ...
 
 
-def writer_to(file: BinaryIO, format_: str) -> RecordWriter:
-    """Return a writer in this format; for CSV it has written the first line, which names the columns."""
-    return JsonWriter(file) if format_ == NDJSON else _CsvWriter(file)
+def writer_to(file: BinaryIO, format_: str, *, raw: bool = False) -> RecordWriter:
+    """Return a writer in this format; for CSV it has written the first line, which names the columns.
+
+    `raw`: whether cells of CSV are written as they are, even if a spreadsheet would run them.
+    """
+    return JsonWriter(file) if format_ == NDJSON else _CsvWriter(file, raw=raw)
 
 
 class JsonWriter:
@@ -234,13 +239,15 @@ class JsonWriter:
 class _CsvWriter:
     """CSV as RFC 4180 has it, all columns in their order."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, *, raw: bool) -> None:
         self._file = file
+        self._raw = raw
         self._write_row(COLUMNS)
 
     def write(self, record: Mapping[str, Any]) -> None:
         """See `RecordWriter.write`."""
-        self._write_row(row_of(record))
+        row = row_of(record)
+        self._write_row(row if self._raw else map(neutral, row))
 
     def _write_row(self, cells: Iterable[object]) -> None:
         text = io.StringIO(newline="")

@@ -38,7 +38,10 @@ BATCH_LINES = 200
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An import to run. `target`: in words. `workers`: how many customers are written at a time."""
+    """An import to run.
+
+    `target`: in words. `workers`: how many customers are written at a time. `raw`: see `lines_of`.
+    """
 
     path: Path
     tenant: str
@@ -46,6 +49,7 @@ class Job:
     rejects: Path
     workers: int
     restart: bool = False
+    raw: bool = False
 
     @property
     def checkpoint_path(self) -> Path:
@@ -87,7 +91,7 @@ def import_file(job: Job, importing: ImportPorts, table: Table) -> Report:
         contents = contents_of(file)
         undertaking = Undertaking(contents.sha256, job.target, str(job.rejects.resolve()))
         checkpoint = read_checkpoint(job.checkpoint_path, undertaking)
-        lines = lines_of(file, format_, checkpoint.place)
+        lines = lines_of(file, format_, checkpoint.place, raw=job.raw)
         first = list(itertools.islice(lines, 1))  # a wrong header fails before anything else happens
         with Rejects(job.rejects, checkpoint.rejects_size) as rejects:
             run = _Run(job, importing, table, rejects, checkpoint)

@@ -72,6 +72,10 @@ class SettingStore(Protocol):
         """Return the tenant's setting of this key, if there is one."""
         ...
 
+    def allows_sender(self, tenant: str, email: str) -> bool:
+        """Return whether the operator lets the tenant send from this address, as it is now."""
+        ...
+
     def add_settings(
         self, tenant: str, settings: Sequence[Setting], *, founding: Standing | None = None
     ) -> None:

@@ -5,9 +5,11 @@ import secrets
 from shared.adapters.dynamodb.stores.standings import founding_puts
 from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.domain.instants import now
+from shared.domain.tenants.configuration import MAIL_SENDER
 from shared.domain.tenants.setting_rules import Setting, changed, new_setting
 from shared.domain.tenants.standing import Standing
 from shared.runtime.wiring import wiring
+from shared.use_cases.tenants.allow_sender import allow_sender
 
 _AT_ONCE = 20
 _unused: list[str] = []
@@ -36,6 +38,12 @@ def set_value(tenant: str, key: str, value: object, *, store: Tenants | None = N
         return new_setting(key, value) if current is None else changed(current, value)
 
     (store or wiring().tenants).revise_setting(tenant, key, rule)
+
+
+def set_sender(tenant: str, email: str) -> None:
+    """Have the tenant's messages come from this address, which the operator allows."""
+    allow_sender(wiring().standings, tenant, email)
+    set_value(tenant, MAIL_SENDER, email)
 
 
 def _several() -> list[str]:

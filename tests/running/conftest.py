@@ -36,9 +36,9 @@ class Service:
         while running_engine(self.state_dir) is not None:
             time.sleep(0.05)
 
-    def customers(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def customers(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         """Run the command line on this service's state."""
-        return customers("--state-dir", str(self.state_dir), *arguments)
+        return customers("--state-dir", str(self.state_dir), *arguments, stdin=stdin)
 
     def secret(self, client_id: str) -> str:
         """The secret that was printed for a demo client."""
@@ -47,8 +47,8 @@ class Service:
 
     def token(self, client_id: str, secret: str | None = None) -> str:
         """An access token, by way of the command line."""
-        arguments = ("--client-id", client_id, "--client-secret", secret or self.secret(client_id))
-        done = self.customers("token", "--url", self.url, *arguments)
+        command = ("token", "--url", self.url, "--client-id", client_id, "--client-secret", "-")
+        done = self.customers(*command, stdin=secret or self.secret(client_id))
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 

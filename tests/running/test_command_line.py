@@ -33,7 +33,7 @@ def test_a_client_of_a_user_pool_is_adopted_once(service: Service) -> None:
     done = service.customers(*command, *rights)
     again = service.customers(*command, *rights[:-1], "FR")
     token = service.customers(
-        "token", "--url", service.url, "--client-id", command[3], "--client-secret", "x"
+        "token", "--url", service.url, "--client-id", command[3], "--client-secret", "-", stdin="x"
     )
 
     said = f"adopted the client {command[3]} for the tenant adopting\n"
@@ -65,12 +65,19 @@ def test_settings_are_set_and_shown_with_their_defaults(service: Service) -> Non
 
 def test_a_secured_setting_is_not_shown_again(service: Service) -> None:
     service.customers("tenant", "create", "settings2")
+    command = ("config", "set", "--tenant", "settings2")
     provider = json.dumps({"issuer": "https://accounts.example.com", "clientSecret": "hunter2"})
 
     done = [
-        service.customers("config", "set", "--tenant", "settings2", "--secured", "own", '"hunter2"'),
-        service.customers("config", "set", "--tenant", "settings2", "sso.any", provider),
-        service.customers("config", "set", "--tenant", "settings2", "own", '"hunter3"'),
+        service.customers(*command, "--secured", "own", "-", stdin='"hunter2"'),
+        service.customers(*command, "sso.any", "-", stdin=provider),
+        service.customers(*command, "own", "-", stdin='"hunter3"'),
+    ]
+    refused = [
+        service.customers(*command, "--secured", "other", '"hunter2"'),
+        service.customers(*command, "sso.any", provider),
+        service.customers(*command, "own", '"hunter3"'),
+        service.customers(*command, "own", "-", stdin="hunter3"),
     ]
     shown = [
         service.customers("config", "get", "--tenant", "settings2", "own").stdout,
@@ -78,6 +85,8 @@ def test_a_secured_setting_is_not_shown_again(service: Service) -> None:
     ]
 
     assert [(each.returncode, each.stdout) for each in done] == [(0, "")] * 3
+    assert [each.returncode for each in refused] == [1] * 4
+    assert all("standard input" in each.stderr and "hunter" not in each.stderr for each in refused)
     assert "hunter" not in "".join(each.stderr for each in done)
     assert shown[0] == '{"secured":true}\n'
     assert json.loads(shown[1])["sso.any"] == json.loads(shown[1])["own"] == {"secured": True}
@@ -152,9 +161,15 @@ def test_tokens_outlive_a_rotation_of_the_signing_key(service: Service) -> None:
         (["--table", "t", "keys", "rotate"], 1, "give --stack, or --kms-key"),
         (["--state-dir", "no-such-folder", "keys", "rotate"], 1, "start the service once with `make run`"),
         (
-            ["token", "--client-id", "a", "--client-secret", "b", "--url", "http://127.0.0.1:9"],
+            ["token", "--client-id", "a", "--client-secret", "b"],
+            2,
+            "must be -, so that the secret is read from standard input and no other user sees it",
+        ),
+        (["token", "--client-id", "a"], 2, "with '--client-secret -', or in CUSTOMERS_CLIENT_SECRET"),
+        (
+            ["tenant", "create", "abc", "--set", 'sso.a={"issuer":"https://a.example"}'],
             1,
-            "start it with `make run`, or give another --url",
+            "give its value on standard input to `customers config set --tenant abc sso.a -`",
         ),
         ([], 2, "Missing command."),
     ],
@@ -173,7 +188,14 @@ def test_what_is_wrong_is_reported_in_one_line(
 
 def test_wrong_client_credentials_are_reported_in_one_line(service: Service) -> None:
     done = service.customers(
-        "token", "--url", service.url, "--client-id", "acme-admin", "--client-secret", "wrong"
+        "token",
+        "--url",
+        service.url,
+        "--client-id",
+        "acme-admin",
+        "--client-secret",
+        "-",
+        stdin="wrong",
     )
 
     assert done.returncode == 1

@@ -1,5 +1,6 @@
 """Files of records: read from any place on, written line by line (`customers import` and `export`)."""
 
+import csv
 import io
 from decimal import Decimal
 from pathlib import Path
@@ -237,3 +238,56 @@ def test_a_files_name_shows_its_format(name: str, format_: str) -> None:
 def test_any_other_name_is_refused(name: str) -> None:
     with pytest.raises(TransferFailed, match=r"\.ndjson or \.csv"):
         format_of(Path(name))
+
+
+class TestTextThatASpreadsheetWouldRun:
+    @pytest.mark.parametrize(
+        "name",
+        [
+            '=HYPERLINK("https://evil.example","click")',
+            "+49 89 1234567",
+            "-1+1|cmd",
+            "@SUM(A1)",
+            "\t=1",
+            "\uff1d1+1",
+            "'=1",
+            "''=1",
+        ],
+    )
+    def test_it_has_an_apostrophe_in_front_until_it_is_read_again(self, name: str) -> None:
+        file = io.BytesIO()
+        writer_to(file, CSV).write({"id": "1", "firstName": name})
+
+        (row,) = csv.DictReader(io.StringIO(file.getvalue().decode(), newline=""))
+
+        assert row["firstName"] == f"'{name}"
+        assert records(file.getvalue(), CSV) == [{"id": "1", "firstName": name}]
+
+    @pytest.mark.parametrize("name", ["O'Neill", "'", "'quoted'", "a=b", "Jean-Luc"])
+    def test_other_text_stays_as_it_is(self, name: str) -> None:
+        file = io.BytesIO()
+        writer_to(file, CSV).write({"id": "1", "firstName": name})
+
+        assert name in file.getvalue().decode()
+        assert f"'{name}" not in file.getvalue().decode()
+        assert records(file.getvalue(), CSV) == [{"id": "1", "firstName": name}]
+
+    @given(st.text("'=+-@ab\t\uff0b", max_size=8))
+    def test_whatever_is_written_is_read_again(self, name: str) -> None:
+        for raw in (False, True):
+            file = io.BytesIO()
+            writer_to(file, CSV, raw=raw).write({"id": "1", "firstName": name})
+            (line,) = lines_of(io.BytesIO(file.getvalue()), CSV, Place(), raw=raw)
+
+            assert line.record() == {"id": "1", "firstName": name}
+
+    def test_raw_it_is_neither_changed_nor_changed_back(self) -> None:
+        file = io.BytesIO()
+        writer_to(file, CSV, raw=True).write({"id": "1", "firstName": "=1", "lastName": "'=1"})
+        written = file.getvalue()
+
+        (line,) = lines_of(io.BytesIO(written), CSV, Place(), raw=True)
+
+        assert written.decode().splitlines()[1].startswith("1,")
+        assert ",=1," in written.decode()
+        assert line.record() == {"id": "1", "firstName": "=1", "lastName": "'=1"}

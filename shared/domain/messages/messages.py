@@ -1,13 +1,12 @@
 """Messages to customers: which one an event of the bus asks for, to whom, and what it says."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from shared.domain.fields import URL_PATTERN
+from shared.domain import fields
 from shared.domain.log_in.one_time_tokens import LIFETIMES, TokenPurpose
 from shared.domain.message_kinds import MessageKind
 from shared.domain.message_texts import (
@@ -25,7 +24,6 @@ from shared.domain.messages.message_html import html_page
 from shared.domain.messages.wording import Wording
 
 _HOUR = timedelta(hours=1)
-_WEB_ADDRESS = re.compile(URL_PATTERN)
 _KINDS: Mapping[str, MessageKind] = MappingProxyType(
     {
         EventName.PASSWORD_RESET: MessageKind.PASSWORD_RESET,
@@ -95,7 +93,9 @@ def message_of(name: str, detail: Mapping[str, Any], wording: Wording) -> Messag
 def _link(detail: Mapping[str, Any]) -> str | None:
     """Return where the message's link leads.
 
-    Never to anything but a page of the web, whatever the event says.
+    Whatever the event says, only to a page that is reached by https, or on this machine.
     """
-    url = detail.get("url") or detail.get("activateAccountUrl")
-    return url if url is not None and _WEB_ADDRESS.fullmatch(url) else None
+    try:
+        return fields.secure_url(detail.get("url") or detail.get("activateAccountUrl") or "")
+    except ValueError:
+        return None

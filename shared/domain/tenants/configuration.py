@@ -11,6 +11,7 @@ SHARDS = "shards"
 SHARD_COUNTS = (1, 4, 16)
 """A shard is an index partition, which takes 1,000 writes a second."""
 SSO_PREFIX = "sso."
+MAIL_SENDER = "cust.notification.email.from"
 MAIL_TEXTS = "mail.texts"
 MAIL_LANGUAGE = "mail.defaultLanguage"
 SSO_IDENTIFIERS = ("EMAIL", "SUBJECT")
@@ -27,7 +28,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "customer.passwordreset.redirecturl": "",
         "customer.changeemail.redirecturl": "",
         "customer.deletion.redirecturl": "",
-        "cust.notification.email.from": "",
+        MAIL_SENDER: "",
         MAIL_TEXTS: {},
         MAIL_LANGUAGE: "en",
         "ssoCustomerAutoprovisioningDisabled": False,
@@ -88,8 +89,8 @@ class Configuration:
 
     @property
     def mail_sender(self) -> str | None:
-        """The e-mail address that messages to customers come from."""
-        return self._values["cust.notification.email.from"] or None
+        """The e-mail address that messages to customers come from, if the operator allows it."""
+        return self._values[MAIL_SENDER] or None
 
     @property
     def mail_texts(self) -> Mapping[str, Any]:

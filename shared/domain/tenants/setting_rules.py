@@ -11,6 +11,7 @@ from shared.domain.preconditions import Precondition
 from shared.domain.tenants.configuration import (
     DEFAULTS,
     MAIL_LANGUAGE,
+    MAIL_SENDER,
     MAIL_TEXTS,
     RESTRICTIONS,
     SHARDS,
@@ -240,10 +241,10 @@ _CHECKS: Mapping[str, Callable[[object], None]] = MappingProxyType(
     {
         **{key: _true_or_false for key, default in DEFAULTS.items() if isinstance(default, bool)},
         RESTRICTIONS: _restrictions,
-        "customer.passwordreset.redirecturl": _empty_or(fields.url),
-        "customer.changeemail.redirecturl": _empty_or(fields.url),
-        "customer.deletion.redirecturl": _empty_or(fields.url),
-        "cust.notification.email.from": _empty_or(fields.email),
+        "customer.passwordreset.redirecturl": _empty_or(fields.secure_url),
+        "customer.changeemail.redirecturl": _empty_or(fields.secure_url),
+        "customer.deletion.redirecturl": _empty_or(fields.secure_url),
+        MAIL_SENDER: _empty_or(fields.email),
         MAIL_TEXTS: _mail_texts,
         MAIL_LANGUAGE: _language,
         "ssoCustomerIdentifierField": _sso_identifier,

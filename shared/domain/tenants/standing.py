@@ -7,7 +7,8 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from shared.domain.errors import Conflict, Forbidden, InvalidToken
+from shared.domain import fields
+from shared.domain.errors import Conflict, Forbidden, InvalidToken, Problem, ValidationFailed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,14 @@ class TenantSuspended(Forbidden):
         super().__init__(f"Tenant '{tenant}' is suspended.")
 
 
+class SenderNotAllowed(ValidationFailed):
+    """The operator has not given the tenant this e-mail address to send from."""
+
+    def __init__(self) -> None:
+        remedy = "have the operator add it with `customers tenant allow-sender`"
+        super().__init__(Problem(f"must be a sender that the tenant may use; {remedy}", "value"))
+
+
 class TenantIsBeingDeleted(Conflict):
     """The tenant's deletion has begun and must be finished first."""
 
@@ -44,17 +53,18 @@ class TenantIsBeingDeleted(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A tenant's standing: whether its callers are served.
+    """A tenant's standing: whether its callers are served, and what the operator allows it.
 
     `created_at`: None for a tenant of an earlier version, which did not store this time. `refused_clients`:
     the ids of disabled clients (`None`), and of deleted ones with the time when their last token expires, in
-    seconds since the epoch.
+    seconds since the epoch. `senders`: the e-mail addresses that its messages may come from.
     """
 
     created_at: datetime | None = None
     suspended_at: datetime | None = None
     deleted_since: datetime | None = None
     refused_clients: Mapping[str, int | None] = field(default_factory=lambda: MappingProxyType({}))
+    senders: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:
@@ -75,6 +85,10 @@ class Standing:
         if self.created_at is None or begun_at is None:
             return True
         return begun_at >= int(self.created_at.timestamp() - _CLOCK_SECONDS)
+
+    def allows_sender(self, email: str) -> bool:
+        """Return whether messages to the tenant's customers may come from this address."""
+        return email.lower() in self.senders
 
     def serve(self, tenant: str) -> None:
         """Raise `TenantSuspended` unless the tenant is served at present."""
@@ -124,6 +138,22 @@ def admitting(standing: Standing, client_id: str, now: float) -> Standing:
     """Return the standing in which the client's tokens are accepted again."""
     clients = {known: until for known, until in _still_refused(standing, now).items() if known != client_id}
     return replace(standing, refused_clients=clients)
+
+
+def allowing_sender(standing: Standing, email: str) -> Standing:
+    """Return the standing in which the tenant may send from the address. Raises `ValidationFailed`."""
+    try:
+        sender = fields.email(email).lower()
+    except ValueError as error:
+        raise ValidationFailed(Problem(str(error), "sender")) from None
+    return replace(standing, senders=tuple(sorted({*standing.senders, sender})))
+
+
+def revoking_sender(standing: Standing, email: str) -> Standing:
+    """Return the standing in which the tenant may not send from the address. Raises `ValidationFailed`."""
+    if not standing.allows_sender(email):
+        raise ValidationFailed(Problem("is not among the tenant's senders", "sender"))
+    return replace(standing, senders=tuple(each for each in standing.senders if each != email.lower()))
 
 
 def _still_refused(standing: Standing, now: float) -> dict[str, int | None]:

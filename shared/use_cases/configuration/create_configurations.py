@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.tenants.setting_rules import Setting
 from shared.ports.tenants import SettingStore
+from shared.use_cases.configuration.senders import check_sender
 
 
 def create_configurations(settings: SettingStore, tenant: str, new: Sequence[Setting]) -> None:
@@ -17,4 +18,9 @@ def create_configurations(settings: SettingStore, tenant: str, new: Sequence[Set
     ]
     if problems:
         raise ValidationFailed(*problems)
+    for position, setting in enumerate(new):
+        try:
+            check_sender(settings, tenant, setting)
+        except ValidationFailed as error:
+            raise error.within(str(position)) from None
     settings.add_settings(tenant, new)

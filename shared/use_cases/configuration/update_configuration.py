@@ -3,6 +3,7 @@
 from shared.domain.tenants.setting_rules import Setting, SettingChange, SettingNotFound, changed, new_setting
 from shared.ports.tenants import SettingStore
 from shared.use_cases.configuration.restrictions import refuse_removal_of_carried
+from shared.use_cases.configuration.senders import check_sender
 
 
 def update_configuration(settings: SettingStore, change: SettingChange) -> Setting:
@@ -11,6 +12,7 @@ def update_configuration(settings: SettingStore, change: SettingChange) -> Setti
     Raises `ValidationFailed`, `SettingNotFound`, `PreconditionFailed`, `StaleVersion`, `RestrictionsInUse`.
     """
     wanted = new_setting(change.key, change.value, secured=change.secured)
+    check_sender(settings, change.tenant, wanted)
 
     def rule(current: Setting | None) -> Setting:
         if current is None:

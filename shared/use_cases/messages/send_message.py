@@ -15,7 +15,7 @@ _SECONDS_TO_SEND = 15.0  # what one message may take when the mail service is in
 
 
 class NoSender(Exception):
-    """Neither the tenant nor the stack says whom messages come from."""
+    """The tenant has no sender that the operator allows it, and the stack has none."""
 
 
 class OutOfTime(Exception):
@@ -53,8 +53,16 @@ def send_message(
     message = message_of(name, detail, wording)
     if ports.sent.includes(message):
         return
-    sender = configuration.mail_sender or ports.sender
-    if sender is None:
-        raise NoSender
+    sender = _sender(ports, detail["tenant"], configuration.mail_sender)
     ports.mail.send(message, sender)
     ports.sent.add(message)
+
+
+def _sender(ports: MessagePorts, tenant: str, wanted: str | None) -> str:
+    """Return the tenant's own sender as far as the operator allows it, else the stack's."""
+    standing = ports.tenants.standing(tenant) if wanted else None
+    if wanted and standing is not None and standing.allows_sender(wanted):
+        return wanted
+    if ports.sender is None:
+        raise NoSender
+    return ports.sender

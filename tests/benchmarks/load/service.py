@@ -84,10 +84,11 @@ def running_service(folder: Path) -> Iterator[Service]:
 def _token(url: str, said: str) -> str:
     secret = re.search(r"^ +acme-admin +(\S+)$", said, re.MULTILINE)
     assert secret is not None
-    arguments = ("token", "--url", url, "--client-id", "acme-admin", "--client-secret", secret[1])
+    arguments = ("token", "--url", url, "--client-id", "acme-admin", "--client-secret", "-")
     done = subprocess.run(
         [sys.executable, "-m", "cli", *arguments],
         cwd=PROJECT_ROOT,
+        input=secret[1],
         capture_output=True,
         text=True,
         check=True,

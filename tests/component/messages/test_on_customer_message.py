@@ -30,6 +30,7 @@ from tests.component.customer_managed.own import signed_up
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.messages.queues import API, SENDER, AskedFor, send
 from tests.component.messages.ses import CONFIGURATION_SET, Ses
+from tests.component.tenants import set_sender
 
 Configure = Callable[[str, object], None]
 TAG = re.compile(r"[a-zA-Z0-9_-]{1,256}")
@@ -162,9 +163,9 @@ class TestWhatIsSent:
         assert "avant le 1er décembre 2026" in str(sent)
 
     def test_a_domain_goes_out_in_ascii(
-        self, api: Api, messaging: MessagePorts, ses: Ses, asked_for: AskedFor, configure: Configure
+        self, api: Api, messaging: MessagePorts, ses: Ses, asked_for: AskedFor
     ) -> None:
-        configure("cust.notification.email.from", "laden@blümchen.example")
+        set_sender(api.tenant, "laden@blümchen.example")
         api.created({"contactEmail": "Anna@Bücher.example"})
 
         send(messaging, asked_for.one())
@@ -218,10 +219,9 @@ class TestSenders:
         messaging: MessagePorts,
         ses: Ses,
         asked_for: AskedFor,
-        configure: Configure,
         email: str,
     ) -> None:
-        configure("cust.notification.email.from", "shop@tulips.example")
+        set_sender(api.tenant, "shop@tulips.example")
         api.created({"contactEmail": email})
 
         send(messaging, asked_for.one())
@@ -229,14 +229,14 @@ class TestSenders:
         assert [sent["FromEmailAddress"] for sent in ses.taken] == ["shop@tulips.example"]
 
     def test_without_any_sender_a_message_is_retried(
-        self, messaging: MessagePorts, ses: Ses, reset: Event, configure: Configure
+        self, api: Api, messaging: MessagePorts, ses: Ses, reset: Event
     ) -> None:
         nameless = replace(messaging, sender=None)
 
         assert send(nameless, reset) == [0]
         assert ses.requests == 0
 
-        configure("cust.notification.email.from", "shop@tulips.example")
+        set_sender(api.tenant, "shop@tulips.example")
         read_anew = Tenants(wiring().table, lambda: wiring().key_cipher)
         assert send(replace(nameless, tenants=read_anew), reset) == []
 

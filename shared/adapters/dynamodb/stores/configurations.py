@@ -74,7 +74,11 @@ def standing_from(items: list[Item]) -> Standing | None:
     item = next((item for item in items if item["sk"]["S"] == STANDING), {})
     refused = json_text.loads(item["refusedClients"]["S"]) if "refusedClients" in item else {}
     return Standing(
-        _instant(item, "createdAt"), _instant(item, "suspendedAt"), _instant(item, "deletedSince"), refused
+        _instant(item, "createdAt"),
+        _instant(item, "suspendedAt"),
+        _instant(item, "deletedSince"),
+        refused,
+        tuple(json_text.loads(item["senders"]["S"])) if "senders" in item else (),
     )
 
 

@@ -31,6 +31,7 @@ class StandingItem(TableItem):
     suspended_at = InstantAttribute(attr_name="suspendedAt", null=True)
     deleted_since = InstantAttribute(attr_name="deletedSince", null=True)
     refused_clients = DocumentAttribute(attr_name="refusedClients", null=True)
+    senders = DocumentAttribute(null=True)
     write_id = UnicodeAttribute(attr_name="writeId")
 
 
@@ -106,6 +107,7 @@ def _standing_item(tenant: str, standing: Standing) -> Item:
         suspended_at=standing.suspended_at,
         deleted_since=standing.deleted_since,
         refused_clients=dict(standing.refused_clients) or None,
+        senders=list(standing.senders) or None,
         write_id=uuid.uuid4().hex,
     ).raw()
 

@@ -13,9 +13,15 @@ from shared.adapters.dynamodb.items.setting import (
     setting_from,
     setting_item,
 )
-from shared.adapters.dynamodb.keys import CONFIGURATION_PREFIX, configuration_key, realm, realms_key
+from shared.adapters.dynamodb.keys import (
+    CONFIGURATION_PREFIX,
+    configuration_key,
+    realm,
+    realms_key,
+    standing_key,
+)
 from shared.adapters.dynamodb.patience import REVISIONS, let_rivals_pass
-from shared.adapters.dynamodb.stores.configurations import Configurations
+from shared.adapters.dynamodb.stores.configurations import Configurations, standing_from
 from shared.adapters.dynamodb.stores.standings import founding_puts
 from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
 from shared.domain.errors import StorageUnavailable
@@ -69,6 +75,12 @@ class Tenants:
         """See `SettingStore.setting`."""
         raw = self._table.get(configuration_key(tenant, key))
         return setting_from(raw) if raw is not None else None
+
+    def allows_sender(self, tenant: str, email: str) -> bool:
+        """See `SettingStore.allows_sender`."""
+        raw = self._table.get(standing_key(tenant))
+        standing = standing_from([raw] if raw is not None else [])
+        return standing is not None and standing.allows_sender(email)
 
     def add_settings(
         self, tenant: str, settings: Sequence[Setting], *, founding: Standing | None = None
