@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from shared.domain.customers.customer import Customer, DeletedCustomer
     from shared.domain.customers.deletions import Deletion
@@ -78,6 +78,16 @@ class Contact:
 
     customer: Customer
     membership: Membership
+
+
+class MembershipReader(Protocol):
+    """What customers are in their legal entities."""
+
+    def administered(
+        self, tenant: str, number: str, incarnation: str, legal_entity_ids: Collection[str]
+    ) -> frozenset[str]:
+        """Return those of the legal entities whose ADMIN the customer is at this moment."""
+        ...
 
 
 class LegalEntityStore(Protocol):

@@ -89,7 +89,14 @@ def _number_of_tries(raw: Item) -> dict[str, Any]:
 
 def _assignments(raw: Item) -> dict[str, Any]:
     assignments = json_text.loads(raw["assignments"]["S"])
-    return {"assignments": [{"id": id_, "at": at, "ended": ended} for id_, at, ended in assignments]}
+    types = json_text.loads(raw["assignmentTypes"]["S"]) if "assignmentTypes" in raw else {}
+    return {
+        "assignments": [
+            {"id": id_, "at": at, "ended": ended}
+            | dict(zip(("type", "primary"), types.get(id_ or "", ()), strict=False))
+            for id_, at, ended in assignments
+        ]
+    }
 
 
 _CALL = ItemKind("repeatableCalls", ReceiptItem, withheld=frozenset({"fingerprint"}))
@@ -101,7 +108,13 @@ KINDS: Mapping[tuple[str, str], ItemKind] = MappingProxyType(
         ),
         ("P", "PROVIDER"): ItemKind("identityProviders", ProviderAccountItem, place="identitySha256"),
         ("M", ""): ItemKind("passwordMigration", LegacyAccountItem),
-        ("L", ""): ItemKind("legalEntities", MembershipItem, place="legalEntityId", told=_assignments),
+        ("L", ""): ItemKind(
+            "legalEntities",
+            MembershipItem,
+            place="legalEntityId",
+            withheld=frozenset({"assignmentTypes"}),
+            told=_assignments,
+        ),
         ("C", SESSION_PREFIX): ItemKind(
             "sessions", SessionItem, name="id", withheld=frozenset({"family", "rotations"})
         ),
