@@ -64,6 +64,10 @@ class CustomerStore(CustomerReader, Protocol):
         """
         ...
 
+    def claim_email(self, customer: Customer) -> bool:
+        """Make the customer's contact e-mail address its own; whether it is, so long as nobody changed it."""
+        ...
+
     def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
         """Remove profile and accounts and leave a mark, unless the rule raises (of a rival's write too).
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pynamodb.attributes import NumberAttribute
 
 from shared.adapters.dynamodb.items.account import AccountItem, LegacyAccountItem
+from shared.adapters.dynamodb.items.email_claim import EmailClaimItem
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
 from shared.adapters.dynamodb.items.legal_entity import MembershipItem
 from shared.adapters.dynamodb.items.notice import NoticeItem
@@ -18,7 +19,13 @@ from shared.adapters.dynamodb.items.provider_account import ProviderAccountItem
 from shared.adapters.dynamodb.items.receipt import ReceiptItem
 from shared.adapters.dynamodb.items.session import SessionItem
 from shared.adapters.dynamodb.items.tries import CountItem, TriesItem
-from shared.adapters.dynamodb.keys import NOTICE_PREFIX, RECEIPT_PREFIX, SESSION_PREFIX, TOKEN_PREFIX
+from shared.adapters.dynamodb.keys import (
+    EMAIL_CLAIM,
+    NOTICE_PREFIX,
+    RECEIPT_PREFIX,
+    SESSION_PREFIX,
+    TOKEN_PREFIX,
+)
 from shared.domain import json_text
 from shared.domain.customers.customer import customer_document
 from shared.domain.instants import instant_text
@@ -106,6 +113,7 @@ KINDS: Mapping[tuple[str, str], ItemKind] = MappingProxyType(
         ("A", "ACCOUNT"): ItemKind(
             "accounts", AccountItem, withheld=frozenset({"passwordHash", "passwordId"}), told=_password
         ),
+        ("A", EMAIL_CLAIM): ItemKind("contactEmails", EmailClaimItem, place="email"),
         ("P", "PROVIDER"): ItemKind("identityProviders", ProviderAccountItem, place="identitySha256"),
         ("M", ""): ItemKind("passwordMigration", LegacyAccountItem),
         ("L", ""): ItemKind(
