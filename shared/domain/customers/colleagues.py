@@ -113,6 +113,34 @@ def check_mixins(names: Collection[str], configuration: Configuration) -> None:
         raise Forbidden(f"The mixin '{min(forbidden)}' is not writable for customers.")
 
 
+def check_address_mixins(before: Customer, after: Customer, configuration: Configuration) -> None:
+    """Raise `Forbidden` where mixins of addresses differ that customers may not write."""
+    known = {address.id: address for address in before.addresses}
+    for address in after.addresses:
+        stored = known.get(address.id)
+        mixins, schemas = ({}, {}) if stored is None else (stored.mixins, stored.mixin_schemas)
+        names = _differing(mixins, address.mixins) | _differing(schemas, address.mixin_schemas)
+        check_mixins(names, configuration)
+
+
+def with_mixins_kept(
+    given: Mapping[str, Any], current: Mapping[str, Any], configuration: Configuration
+) -> dict[str, Any]:
+    """Return the members of a PUT by a customer, with the mixins that it lacks and cannot write."""
+    writable = configuration.customer_writable_mixins
+    if writable is None:
+        return dict(given)
+    kept = {name: value for name, value in current.get("mixins", {}).items() if name not in writable}
+    schemas = (current.get("metadata") or {}).get("mixins") or {}
+    kept_schemas = {name: url for name, url in schemas.items() if name not in writable}
+    metadata = given.get("metadata") or {}
+    return {
+        **given,
+        "mixins": {**kept, **(given.get("mixins") or {})},
+        "metadata": {**metadata, "mixins": {**kept_schemas, **(metadata.get("mixins") or {})}},
+    }
+
+
 def _part(value: Json, shown: Mapping[str, Any] | None) -> Json:
     if shown is _WHOLE:
         return value

@@ -11,7 +11,7 @@ from typing import Any
 
 from shared.domain import json_text
 from shared.domain.callers.access import Access, Grant, LegalEntityReference
-from shared.domain.customers.colleagues import check_own_write
+from shared.domain.customers.colleagues import check_own_write, with_mixins_kept
 from shared.domain.customers.customer import (
     CONTACT,
     CUSTOMER,
@@ -78,7 +78,7 @@ def replaced(
     kept = {member: current[member] for member in _KEPT_BY_PUT if member in current}
     given = {member: value for member, value in members.items() if value is not None}
     if not access.sees_widely(stored):
-        given = _with_mixins_kept(given, current, configuration)
+        given = with_mixins_kept(given, current, configuration)
     return _revised(stored, {**kept, **given}, configuration, access, now)
 
 
@@ -237,22 +237,6 @@ def _blank(draft: Customer, configuration: Configuration) -> Customer:
         active=configuration.active_on_creation,
         on_hold=configuration.on_hold_on_creation,
     )
-
-
-def _with_mixins_kept(given: Members, current: Members, configuration: Configuration) -> dict[str, Any]:
-    """Return the members of a PUT by a customer with the mixins that it does not send and cannot write."""
-    writable = configuration.customer_writable_mixins
-    if writable is None:
-        return dict(given)
-    kept = {name: value for name, value in current.get("mixins", {}).items() if name not in writable}
-    schemas = (current.get("metadata") or {}).get("mixins", {})
-    kept_schemas = {name: url for name, url in schemas.items() if name not in writable}
-    metadata = given.get("metadata") or {}
-    return {
-        **given,
-        "mixins": {**kept, **(given.get("mixins") or {})},
-        "metadata": {**metadata, "mixins": {**kept_schemas, **(metadata.get("mixins") or {})}},
-    }
 
 
 def _with_initial_restriction(draft: Customer, grant: Grant, configuration: Configuration) -> Customer:

@@ -50,8 +50,9 @@ def sign_up(ports: CreationPorts, new: SignUp) -> str:
         problem = Problem("must equal email, in upper or lower case", "customerDetails.contactEmail")
         raise ValidationFailed(problem)
     configuration = ports.tenants.of(new.tenant)
-    given = attributes_from(new.details)
-    check_mixins({*given.get("mixins", {}), *given.get("mixin_schemas", {})}, configuration)
+    for written in filter(None, (new.details, new.address)):
+        given = attributes_from(written)
+        check_mixins({*given.get("mixins", {}), *given.get("mixin_schemas", {})}, configuration)
     refuse_common = configuration.refuses_common_passwords
     check_new_password(new.password, new.password_member, refuse_common=refuse_common)
     members: dict[str, Any] = {**new.details, "contactEmail": contact_email or new.email}
