@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from customer_managed.credentials import confirm_email_change
-from shared.adapters.dynamodb.items.email_claim import claim
+from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim
 from shared.adapters.dynamodb.keys import email_claim_key
 from shared.adapters.dynamodb.table import Delete
 from shared.domain.customers.customer import Customer
@@ -232,4 +232,4 @@ def leave_claim(api: Api, number: str, address: str) -> None:
     """Leave the claim of a customer who does not, or no longer, need it."""
     like = wiring().customers.find(api.tenant, api.created())
     assert isinstance(like, Customer)
-    wiring().table.write(claim(replace(like, number=number), address)[0])
+    wiring().table.write(claim(replace(like, number=number), address, KnownClaims())[0])

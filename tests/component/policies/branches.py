@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from local.stack.template import Document
-from shared.adapters.dynamodb.items.email_claim import claim
+from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.sessions import GRACE, MAX_SESSIONS
 from shared.runtime.wiring import wiring
@@ -54,9 +54,10 @@ def _change_contact_email_again(scene: Scene, event: Document) -> None:
 
 def _take_over_a_stale_claim(scene: Scene, event: Document) -> None:
     """The address was that of a customer whom a release before deleted, which left the claim."""
-    email = json.loads(event["body"])["contactEmail" if "contactEmail" in event["body"] else "email"]
+    body = json.loads(event["body"])
+    email = body.get("contactEmail") or body["email"]
     gone = replace(scene.customer, number="gone", accounts=(), contact_email=email)
-    wiring().table.write(claim(gone, email)[0])
+    wiring().table.write(claim(gone, email, KnownClaims())[0])
 
 
 def _get_a_log_in(scene: Scene, event: Document) -> None:

@@ -69,21 +69,20 @@ def claim_writes(before: Customer | None, after: Customer, known: KnownClaims) -
     own = {folded_email(account.email) for account in before.accounts} if before is not None else set()
     held, wanted = before.claimed_email if before is not None else None, after.claimed_email
     new = [account.email for account in after.accounts if folded_email(account.email) not in own]
+    # A creation only checks: what is stale may stay beside the new account.
     log_ins = [
-        _release(after, each) if _is_same(held, each) else _unclaimed(after, each, known) for each in new
+        _unclaimed(after, each, known) if before is None else _release(after, each, known) for each in new
     ]
     contact: list[Write] = []
     released: list[Delete] = []
     if wanted is not None and not _is_same(held, wanted):
-        contact = claim(after, wanted, known=known, log_in_is_free=folded_email(wanted) in own)
+        contact = claim(after, wanted, known, log_in_is_free=folded_email(wanted) in own)
     if held is not None and not _is_same(held, wanted) and not any(_is_same(held, each) for each in new):
-        released = [each for each in (_release(after, held),) if each.key not in known.others]
+        released = [each for each in (_release(after, held, known),) if each.key not in known.others]
     return ClaimWrites(tuple(log_ins), tuple(contact), tuple(released))
 
 
-def claim(
-    customer: Customer, email: str, *, known: KnownClaims | None = None, log_in_is_free: bool = False
-) -> list[Write]:
+def claim(customer: Customer, email: str, known: KnownClaims, *, log_in_is_free: bool = False) -> list[Write]:
     """Return the writes that claim the address, unless somebody else has it.
 
     `log_in_is_free`: nobody else logs in with it for certain, as the customer does until now.
@@ -102,7 +101,8 @@ def claim(
 
 def releases(customer: Customer) -> list[Delete]:
     """Return the write that gives up the customer's claim, if it may have one."""
-    return [] if customer.claimed_email is None else [_release(customer, customer.claimed_email)]
+    email = customer.claimed_email
+    return [] if email is None else [_release(customer, email, KnownClaims())]
 
 
 def claimant_of(raw: Item) -> tuple[str, str]:
@@ -110,8 +110,9 @@ def claimant_of(raw: Item) -> tuple[str, str]:
     return raw["customerNumber"]["S"], raw["incarnation"]["S"]
 
 
-def _release(customer: Customer, email: str) -> Delete:
-    return Delete(email_claim_key(customer.tenant, email), _is_free_for(customer))
+def _release(customer: Customer, email: str, known: KnownClaims) -> Delete:
+    key = email_claim_key(customer.tenant, email)
+    return Delete(key, _is_free_for(customer, known.stale.get(key)))
 
 
 def _unclaimed(customer: Customer, email: str, known: KnownClaims) -> Check:
@@ -119,7 +120,7 @@ def _unclaimed(customer: Customer, email: str, known: KnownClaims) -> Check:
     return Check(key, _is_free_for(customer, known.stale.get(key)))
 
 
-def _is_free_for(customer: Customer, stale: tuple[str, str] | None = None) -> Condition:
+def _is_free_for(customer: Customer, stale: tuple[str, str] | None) -> Condition:
     number = EmailClaimItem.customer_number
     is_free: Any = EmailClaimItem.pk.does_not_exist() | (number == customer.number)
     if stale is not None:

@@ -176,7 +176,9 @@ class Customers:
         if customer.claimed_email is None:
             return True
         current = Check(customer_key(customer.tenant, customer.number), _is_version(customer))
-        return self._table.write_if_unchanged(current, *claim(customer, customer.claimed_email))
+        return self._table.write_if_unchanged(
+            current, *claim(customer, customer.claimed_email, KnownClaims())
+        )
 
     def _changes(self, current: Customer, item: CustomerItem) -> Update:
         return _changes(current, self._item(current, ""), item)
