@@ -8,6 +8,7 @@ neither the order of events matters nor how often they are delivered.
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import Customer
@@ -48,7 +49,7 @@ class Assignment:
     """A customer's assignment to a legal entity. `at`: the time of the last event about it.
 
     An assignment without an `id` is that of a customer who was created in the legal entity. `type` and
-    `primary`: as client management has it; None where no event has said it yet.
+    `primary`: as the event of `said_at` has it; None where no event has said it yet.
     """
 
     id: str | None
@@ -56,6 +57,7 @@ class Assignment:
     ended: bool = False
     type: str | None = None
     primary: bool | None = None
+    said_at: datetime | None = None
 
     @property
     def is_of_admin(self) -> bool:
@@ -111,7 +113,9 @@ def assigned(
 
     If it has ended, it stays ended.
     """
-    return _joined(assignments, Assignment(assignment_id, at, type=type, primary=primary))
+    said_at = None if type is None and primary is None else at
+    told = Assignment(assignment_id, at, type=type, primary=primary, said_at=said_at)
+    return _joined(assignments, told)
 
 
 def unassigned(assignments: Assignments, assignment_id: str, at: datetime) -> Assignments:
@@ -189,10 +193,12 @@ def _joined(assignments: Assignments, told: Assignment) -> Assignments:
     return assignments if after == assignments else after
 
 
-def _authority(assignment: Assignment) -> tuple[bool, datetime, bool, str]:
+def _authority(assignment: Assignment) -> tuple[Any, ...]:
     """Return what decides which of two events about one assignment says its type: the later one that does.
 
     Of two from the same second, it is one that makes nobody an ADMIN.
     """
-    says = assignment.type is not None or assignment.primary is not None
-    return says, assignment.at, not assignment.is_of_admin, f"{assignment.type} {assignment.primary}"
+    if assignment.said_at is None:
+        return (False,)
+    named = f"{assignment.type} {assignment.primary}"
+    return True, assignment.said_at, not assignment.is_of_admin, named

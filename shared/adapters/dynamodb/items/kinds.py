@@ -100,7 +100,7 @@ def _assignments(raw: Item) -> dict[str, Any]:
     return {
         "assignments": [
             {"id": id_, "at": at, "ended": ended}
-            | dict(zip(("type", "primary"), types.get(id_ or "", ()), strict=False))
+            | dict(zip(("type", "primary", "saidAt"), types.get(id_ or "", ()), strict=False))
             for id_, at, ended in assignments
         ]
     }

@@ -99,12 +99,12 @@ def with_known_names(customer: Customer, found: Sequence[Item | None]) -> Custom
 def membership_from(raw: Item) -> Membership:
     """Return the membership of an item."""
     item: Any = MembershipItem.from_raw_data(raw)
-    said = item.assignment_types or {}
+    types = item.assignment_types or {}
     return Membership(
         customer_number=item.sk,
         incarnation=item.incarnation,
         assignments=tuple(
-            Assignment(each, instant_from(at), ended, *said.get(each or "", ()))
+            Assignment(each, instant_from(at), ended, *_said(types.get(each or "")))
             for each, at, ended in item.assignments
         ),
         legal_entity_write_id=item.legal_entity_write_id,
@@ -149,10 +149,17 @@ def _document(assignments: Assignments) -> list[list[Any]]:
 
 def _types(assignments: Assignments) -> dict[str, list[Any]]:
     return {
-        each.id or "": [each.type, each.primary]
+        each.id or "": [each.type, each.primary, instant_text(each.said_at)]
         for each in assignments
-        if each.type is not None or each.primary is not None
+        if each.said_at is not None
     }
+
+
+def _said(stored: list[Any] | None) -> tuple[Any, ...]:
+    if stored is None:
+        return ()
+    kind, primary, at = stored
+    return kind, primary, instant_from(at)
 
 
 def _is(item: type[LegalEntityItem | MembershipItem], write_id: str | None) -> Condition:
