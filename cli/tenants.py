@@ -177,6 +177,28 @@ def revoke_sender(place: Place, *, tenant: str, sender: str, as_json: bool) -> N
     done(sentence, _document(tenant, standing), as_json=as_json)
 
 
+@tenants.command("claim-emails")
+@click.argument("tenant", type=Tenant())
+@json_option
+@with_place
+def claim_emails(place: Place, *, tenant: str, as_json: bool) -> None:
+    """Claim the contact e-mail addresses of TENANT's customers from before addresses were claimed.
+
+    It lists the customers whose address is another customer's already: change one of the two. It may be
+    repeated.
+    """
+    with place.environment():
+        from shared.runtime.wiring import wiring
+        from shared.use_cases.customers.claim_emails import claim_emails as use_case
+        from shared.use_cases.tenants.known_tenant import check_known
+
+        check_known(wiring().tenants, tenant)
+        taken = [each.number for each in use_case(wiring().directory, wiring().customers, tenant)]
+    document = {"tenant": tenant, "addressOfAnother": taken}
+    lines = [f"{number}: its contactEmail is another customer's" for number in taken]
+    report(document, "\n".join(lines) or "every contactEmail is its customer's alone", as_json=as_json)
+
+
 @tenants.command("delete")
 @click.argument("tenant", type=Tenant())
 @click.option("--yes", "confirmed", metavar="NAME", help="The tenant's name again, to skip the question.")

@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Sequence
 
-from shared.domain.customers.customer import CONTACT, Customer, DeletedCustomer
+from shared.domain.customers.customer import Customer, DeletedCustomer
 from shared.domain.errors import (
     AnsweredBefore,
     CustomerNotFound,
@@ -96,8 +96,11 @@ class CustomersInMemory:
             return
         mark = DeletedCustomer(current.tenant, current.number, current.incarnation)
         self._customers[current.tenant, current.number] = mark
-        for account in current.accounts:
-            self._numbers_by_email.pop((current.tenant, folded_email(account.email)), None)
+        self._release(current)
+
+    def claim_email(self, customer: Customer) -> bool:
+        """See `CustomerStore.claim_email`."""
+        return self._stored(customer) == customer
 
     def _stored(self, customer: Customer) -> Customer:
         stored = self.find(customer.tenant, customer.number)
@@ -106,15 +109,21 @@ class CustomersInMemory:
         return stored
 
     def _put(self, customer: Customer) -> None:
+        stored = self.find(customer.tenant, customer.number)
+        if isinstance(stored, Customer):
+            self._release(stored)
         self._customers[customer.tenant, customer.number] = customer
-        for account in customer.accounts:
-            self._numbers_by_email[customer.tenant, folded_email(account.email)] = customer.number
+        for email in _addresses(customer):
+            self._numbers_by_email[customer.tenant, email] = customer.number
+
+    def _release(self, customer: Customer) -> None:
+        for email in _addresses(customer):
+            self._numbers_by_email.pop((customer.tenant, email), None)
 
     def _check_emails(self, customer: Customer) -> None:
-        """Raise `DuplicateAccount` where an e-mail address that the customer has is another's log-in."""
-        contact = [customer.contact_email] if customer.type != CONTACT else []
-        for email in filter(None, [customer.email, *contact]):
-            number = self._numbers_by_email.get((customer.tenant, folded_email(email)), customer.number)
+        """Raise `DuplicateAccount` where an e-mail address that the customer has is another's."""
+        for email in _addresses(customer):
+            number = self._numbers_by_email.get((customer.tenant, email), customer.number)
             if number != customer.number:
                 raise DuplicateAccount(email, customer.tenant)
 
@@ -133,3 +142,9 @@ class CustomersInMemory:
 
 def _call(receipt: Receipt) -> tuple[str, str, str, str]:
     return receipt.tenant, receipt.principal, receipt.path, receipt.key
+
+
+def _addresses(customer: Customer) -> dict[str, None]:
+    """Return the addresses that are the customer's alone, folded."""
+    emails = [*(account.email for account in customer.accounts), customer.claimed_email]
+    return {folded_email(email): None for email in emails if email is not None}

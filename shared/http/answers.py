@@ -6,6 +6,8 @@ from types import MappingProxyType
 from typing import Any
 
 from shared.domain import json_text
+from shared.domain.callers.access import Access
+from shared.domain.customers.colleagues import visible_document
 from shared.domain.customers.customer import Customer, customer_document
 from shared.domain.errors import BadParameter
 from shared.domain.fields import RESERVED_CUSTOMER_NUMBER
@@ -45,9 +47,13 @@ def expansion(request: Request) -> Expansion:
     return Expansion("addresses" in words, "accounts" in words, frozenset(mixins))
 
 
-def for_seller(customer: Customer, expand: Expansion) -> dict[str, Any]:
-    """Return the customer as tenant-managed operations show it (`CustomerForSellerDto`)."""
-    document = customer_document(customer)
+def for_seller(customer: Customer, expand: Expansion, access: Access) -> dict[str, Any]:
+    """Return the customer as tenant-managed operations show it to this caller (`CustomerForSellerDto`)."""
+    return _expanded(visible_document(customer, access), expand)
+
+
+def _expanded(document: dict[str, Any], expand: Expansion) -> dict[str, Any]:
+    """Return the document without what only `expand` shows, as far as that was not asked for."""
     if not expand.addresses:
         document.pop("addresses", None)
     if not expand.accounts:
@@ -75,7 +81,7 @@ ANONYMOUS: Mapping[str, Any] = MappingProxyType(
 
 def for_customer(customer: Customer, expand: Expansion) -> dict[str, Any]:
     """Return the customer as customer-managed operations show it (`Customer`), always with its accounts."""
-    document = for_seller(customer, replace(expand, accounts=True))
+    document = _expanded(customer_document(customer), replace(expand, accounts=True))
     return {name: value for name, value in document.items() if name not in _FOR_SELLERS}
 
 

@@ -25,7 +25,7 @@ from shared.runtime.wiring import Wiring, wiring
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shared.domain.callers.access import Caller, Requirement
+    from shared.domain.callers.access import Access, Caller, Requirement
     from shared.domain.idempotency import Receipt
     from shared.http.messages import Response
     from shared.http.request import Request
@@ -97,8 +97,18 @@ class Operation(Generic[Dependency]):
         if caller.tenant != tenant:
             raise Forbidden(f"The access token does not belong to tenant '{tenant}'.")
         served(self.wiring.configurations.standing(tenant), tenant)
-        request = replace(request, caller=caller, access=caller.access(self.requires))
+        request = replace(request, caller=caller, access=self._access(self.requires, caller, request))
         return replace(request, receipt=self._receipt(request)) if self.takes_receipt else request
+
+    def _access(self, requires: Requirement, caller: Caller, request: Request) -> Access:
+        """Return the caller's reach. Whether a customer is ADMIN is read only if it may make a difference."""
+        access = caller.access(requires)
+        concerns_colleague = request.path_parameters.get("customerNumber") != access.number
+        if not (requires.as_admin and concerns_colleague and access.reaches_colleagues):
+            return access
+        from shared.use_cases.sessions.admit import as_admin
+
+        return as_admin(self.wiring.memberships, caller, access)
 
     def _respond(self, request: Request) -> Response:
         if request.receipt is None or self.repeat is None:

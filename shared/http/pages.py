@@ -6,6 +6,7 @@ import binascii
 from shared.domain import fields, json_text
 from shared.domain.errors import InvalidQuery
 from shared.domain.json_text import Json
+from shared.domain.query.askable import check_asked
 from shared.domain.query.evaluation import Query
 from shared.domain.query.order import Order, parse_order
 from shared.domain.query.parser import parse_query
@@ -17,8 +18,12 @@ DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 60, 1000
 
 
 def listing(request: Request, q: str | None, expand: Expansion) -> tuple[Query, Order, PageRequest]:
-    """Return the page that a list or a search asks for. Raises `BadParameter`, `InvalidQuery`."""
+    """Return the page that a list or a search asks for.
+
+    Raises `BadParameter`, `InvalidQuery`, `Forbidden`.
+    """
     query, order = parse_query(q), parse_order(request.parameter("sort"))
+    check_asked(query, order, request.access)
     number = request.whole_number("pageNumber", default=1)
     size = request.whole_number("pageSize", default=DEFAULT_PAGE_SIZE, highest=MAX_PAGE_SIZE)
     cursor = request.parameter("next")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from shared.domain.customers.customer import Customer, DeletedCustomer
     from shared.domain.customers.deletions import Deletion
@@ -64,6 +64,10 @@ class CustomerStore(CustomerReader, Protocol):
         """
         ...
 
+    def claim_email(self, customer: Customer) -> bool:
+        """Make the customer's contact e-mail address its own; whether it is, so long as nobody changed it."""
+        ...
+
     def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
         """Remove profile and accounts and leave a mark, unless the rule raises (of a rival's write too).
 
@@ -78,6 +82,16 @@ class Contact:
 
     customer: Customer
     membership: Membership
+
+
+class MembershipReader(Protocol):
+    """What customers are in their legal entities."""
+
+    def administered(
+        self, tenant: str, number: str, incarnation: str, legal_entity_ids: Collection[str]
+    ) -> frozenset[str]:
+        """Return those of the legal entities whose ADMIN the customer is at this moment."""
+        ...
 
 
 class LegalEntityStore(Protocol):

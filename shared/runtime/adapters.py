@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
     from shared.adapters.dynamodb.stores.legal_entities import LegalEntities
     from shared.adapters.dynamodb.stores.log_ins import LogIns
+    from shared.adapters.dynamodb.stores.memberships import Memberships
     from shared.adapters.dynamodb.stores.provider_accounts import ProviderAccounts
     from shared.adapters.dynamodb.stores.receipts import Receipts
     from shared.adapters.dynamodb.stores.retentions import Retentions
@@ -163,6 +164,13 @@ class Adapters:
         from shared.adapters.dynamodb.stores.legal_entities import LegalEntities
 
         return LegalEntities(self.table, self.customers)
+
+    @part
+    def memberships(self) -> Memberships:
+        """Return the `MembershipReader`."""
+        from shared.adapters.dynamodb.stores.memberships import Memberships
+
+        return Memberships(self.table)
 
     @part
     def sessions(self) -> Sessions:

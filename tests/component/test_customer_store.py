@@ -59,6 +59,10 @@ def renamed(name: str) -> Callable[[Customer], Customer]:
     return lambda customer: replace(customer, last_name=name, version=customer.version + 1)
 
 
+def reached_at(email: str) -> Callable[[Customer], Customer]:
+    return lambda customer: replace(customer, contact_email=email, version=customer.version + 1)
+
+
 def refusing(customer: Customer) -> Customer:
     raise ValueError(customer.last_name)
 
@@ -170,6 +174,31 @@ class TestRevising:
 
         with pytest.raises(CustomerNotFound):
             customers.revise(customer, renamed("second"), updated_by="test")
+
+    def test_a_contact_email_address_that_is_anothers_is_refused_until_it_is_left(
+        self, customers: CustomerStore, create: Callable[..., Customer]
+    ) -> None:
+        moved = customers.revise(create(ANNA), reached_at("office@example.com"), updated_by="test")
+        customer = create()
+
+        for taken in ("office@example.com", "Office@Example.com"):
+            with pytest.raises(DuplicateAccount):
+                customers.revise(customer, reached_at(taken), updated_by="test")
+        with pytest.raises(DuplicateAccount):
+            create("office@example.com")
+        create(contact_email="office@example.com", type=CONTACT)
+        customers.revise(moved, reached_at(ANNA), updated_by="test")
+        create("office@example.com")
+
+    def test_a_deletion_frees_the_contact_email_address(
+        self, customers: CustomerStore, create: Callable[..., Customer]
+    ) -> None:
+        moved = customers.revise(create(ANNA), reached_at("office@example.com"), updated_by="test")
+        assert customers.claim_email(moved)
+
+        customers.delete(moved, lambda current: current, deleted_by="test")
+
+        create("office@example.com")
 
     def test_a_contact_email_address_that_is_anothers_log_in_is_refused(
         self, customers: CustomerStore, create: Callable[..., Customer]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from shared.domain import fields, idempotency
-from shared.domain.callers.access import LegalEntityReference
+from shared.domain.callers.access import EVERYWHERE, LegalEntityReference
 from shared.domain.customers import customer
 from shared.domain.customers.address import MAX_TAGS, TEXTS, Address
 from shared.domain.customers.address_rules import MAX_ADDRESSES
@@ -86,7 +86,7 @@ EVERYTHING = Expansion(addresses=True, accounts=True, mixins=frozenset("*"))
 
 
 def test_an_answer_shows_exactly_what_is_described() -> None:
-    shown = for_seller(whole_customer(), EVERYTHING)
+    shown = for_seller(whole_customer(), EVERYTHING, EVERYWHERE)
 
     assert problems(SCHEMAS["CustomerForSellerDto"], shown) == []
     assert shown.keys() == properties_of(SCHEMAS["CustomerForSellerDto"]).keys()
@@ -107,13 +107,13 @@ def test_a_customer_with_few_details_is_shown_as_described() -> None:
     now = datetime(2026, 11, 21, tzinfo=UTC)
     unknown = customer.Customer(tenant="acme", number="1", created_at=now, modified_at=now, incarnation="1")
 
-    shown = for_seller(unknown, EVERYTHING)
+    shown = for_seller(unknown, EVERYTHING, EVERYWHERE)
 
     assert problems(SCHEMAS["CustomerForSellerDto"], shown) == []
 
 
 def test_an_answer_that_breaks_the_description_is_noticed() -> None:
-    shown = for_seller(whole_customer(), EVERYTHING)
+    shown = for_seller(whole_customer(), EVERYTHING, EVERYWHERE)
 
     for member, value in {"active": "yes", "contactEmail": "anna", "metadata": {}, "photoUrl": "x"}.items():
         assert problems(SCHEMAS["CustomerForSellerDto"], {**shown, member: value}) != [], member

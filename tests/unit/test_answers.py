@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.callers.access import LegalEntityReference
+from shared.domain.callers.access import EVERYWHERE, LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.errors import BadParameter
@@ -64,7 +64,7 @@ class TestExpansion:
 
 class TestForSeller:
     def test_members_that_are_not_set_are_left_out(self) -> None:
-        assert for_seller(customer(), Expansion()) == {
+        assert for_seller(customer(), Expansion(), EVERYWHERE) == {
             "id": "1001",
             "customerNumber": "1001",
             "type": "CUSTOMER",
@@ -80,7 +80,7 @@ class TestForSeller:
         }
 
     def test_a_time_has_milliseconds_even_if_there_are_none(self) -> None:
-        shown = for_seller(customer(last_login=datetime(2026, 1, 1, tzinfo=UTC)), Expansion())
+        shown = for_seller(customer(last_login=datetime(2026, 1, 1, tzinfo=UTC)), Expansion(), EVERYWHERE)
 
         assert shown["lastLogin"] == "2026-01-01T00:00:00.000Z"
 
@@ -90,7 +90,7 @@ class TestForSeller:
         )
         everything = Expansion(addresses=True, accounts=True, mixins=frozenset("*"))
 
-        shown = for_seller(full, everything)
+        shown = for_seller(full, everything, EVERYWHERE)
 
         assert shown.keys().isdisjoint({"tenant", "incarnation", "sessionEpoch", "restrictionSynced"})
         assert shown["b2b"] == {"legalEntities": [{"id": "L1"}]}
@@ -103,10 +103,12 @@ class TestForSeller:
             mixins={"a": 1, "b": 2},
         )
 
-        assert for_seller(full, Expansion(accounts=True))["accounts"] == [{"id": "anna@example.com"}]
-        assert for_seller(full, Expansion(mixins=frozenset("b")))["mixins"] == {"b": 2}
-        assert for_seller(full, Expansion(addresses=True))["addresses"][0]["id"] == "a"
-        assert for_seller(full, Expansion())["email"] == "anna@example.com"
+        assert for_seller(full, Expansion(accounts=True), EVERYWHERE)["accounts"] == [
+            {"id": "anna@example.com"}
+        ]
+        assert for_seller(full, Expansion(mixins=frozenset("b")), EVERYWHERE)["mixins"] == {"b": 2}
+        assert for_seller(full, Expansion(addresses=True), EVERYWHERE)["addresses"][0]["id"] == "a"
+        assert for_seller(full, Expansion(), EVERYWHERE)["email"] == "anna@example.com"
 
 
 class TestListed:

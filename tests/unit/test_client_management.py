@@ -31,6 +31,8 @@ CONTACT = {
     "assignmentId": "a1",
 }
 
+ASSIGNED = CustomerAssigned("acme", "L1", "1001", "a1", "CONTACT", primary=True)
+
 
 @pytest.mark.parametrize(
     ("name", "payload", "event"),
@@ -42,7 +44,7 @@ CONTACT = {
             {**LEGAL_ENTITY, "legalEntityParentId": "L0"},
             LegalEntityDeleted("acme", "L1"),
         ),
-        ("user-assigned-to-legalentity", CONTACT, CustomerAssigned("acme", "L1", "1001", "a1")),
+        ("user-assigned-to-legalentity", CONTACT, ASSIGNED),
         ("user-unassigned-from-legalentity", CONTACT, CustomerUnassigned("acme", "L1", "1001", "a1")),
         ("location-created", {}, None),
     ],
@@ -71,6 +73,27 @@ def test_a_member_that_is_missing_or_wrong_is_named_without_its_value(
             event_from(f"client-management.{name}", {**payload, member: value})
 
         assert not value or str(value) not in str(raised.value)
+
+
+@pytest.mark.parametrize("left_out", [{}, {"type": None, "primary": None}])
+def test_an_assignment_need_not_say_what_its_contact_is(left_out: dict[str, None]) -> None:
+    payload = {
+        **{name: value for name, value in CONTACT.items() if name not in {"type", "primary"}},
+        **left_out,
+    }
+
+    event = event_from("client-management.user-assigned-to-legalentity", payload)
+
+    assert event == CustomerAssigned("acme", "L1", "1001", "a1")
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [("type", 1), ("type", "x" * 257), ("type", ["PRIMARY"]), ("primary", "true"), ("primary", 1)],
+)
+def test_what_makes_an_admin_is_said_in_its_own_type(member: str, value: object) -> None:
+    with pytest.raises(MalformedEvent, match=f"^{member} must "):
+        event_from("client-management.user-assigned-to-legalentity", {**CONTACT, member: value})
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from shared.domain.customers.legal_entities import (
     deleted,
     ended,
     in_legal_entity,
+    is_admin,
     named,
     remembered,
     unassigned,
@@ -139,6 +140,44 @@ class TestAssignments:
         assert ended(unassigned(assigned((), "a1", at(0)), "a2", at(0))) == (Assignment("a2", at(0), True),)
 
 
+class TestAdmins:
+    @pytest.mark.parametrize(
+        ("type_", "primary", "expected"),
+        [
+            ("PRIMARY", None, True),
+            ("PRIMARY", False, True),
+            ("CONTACT", True, True),
+            (None, True, True),
+            ("CONTACT", False, False),
+            ("primary", None, False),
+            (None, None, False),
+        ],
+    )
+    def test_are_primary_or_of_type_primary(
+        self, type_: str | None, primary: bool | None, expected: bool
+    ) -> None:
+        assert is_admin(assigned((), "a1", at(0), type=type_, primary=primary)) is expected
+
+    def test_are_none_any_more_once_the_assignment_has_ended(self) -> None:
+        assert not is_admin(unassigned(assigned((), "a1", at(0), primary=True), "a1", at(1)))
+
+    def test_are_so_by_the_latest_assignment(self) -> None:
+        both = assigned(assigned((), "a1", at(0), primary=True), "a2", at(1), primary=False)
+
+        assert not is_admin(both)
+        assert is_admin(unassigned(both, "a2", at(2)))
+
+    def test_are_what_the_later_event_says(self) -> None:
+        first = assigned((), "a1", at(1), primary=True)
+
+        assert not is_admin(assigned(first, "a1", at(2), primary=False))
+        assert is_admin(assigned(first, "a1", at(0), primary=False))
+        assert not is_admin(assigned(first, "a1", at(1), primary=False))
+
+    def test_may_be_named_by_an_event_that_comes_again_with_more(self) -> None:
+        assert is_admin(assigned((Assignment("a1", at(0)),), "a1", at(0), primary=True))
+
+
 class TestCreatedInTheCompany:
     created: Assignments = (Assignment(None, at(10)),)
 
@@ -208,14 +247,14 @@ ids = st.sampled_from(["a1", "a2", "a3"])
 kinds = st.sampled_from(["name", "delete", "assign", "unassign"])
 
 
-def step(kind: str, value: str, when: datetime) -> Step:
+def step(kind: str, value: str, when: datetime, type_: str | None, primary: bool | None) -> Step:
     match kind:
         case "name":
             return lambda state: (named(state[0], value, when), state[1])
         case "delete":
             return lambda state: (deleted(state[0], when), state[1])
         case "assign":
-            return lambda state: (state[0], assigned(state[1], value, when))
+            return lambda state: (state[0], assigned(state[1], value, when, type=type_, primary=primary))
     return lambda state: (state[0], unassigned(state[1], value, when))
 
 
@@ -223,7 +262,8 @@ def step(kind: str, value: str, when: datetime) -> Step:
 def histories(draw: st.DrawFn) -> list[Step]:
     """Events of one legal entity and one customer, each from a second of its own."""
     seconds = draw(st.lists(st.integers(0, 60), unique=True, max_size=12))
-    return [step(draw(kinds), draw(ids), at(second)) for second in seconds]
+    types, flags = st.sampled_from([None, "PRIMARY", "CONTACT"]), st.sampled_from([None, True, False])
+    return [step(draw(kinds), draw(ids), at(second), draw(types), draw(flags)) for second in seconds]
 
 
 def outcome(steps: Sequence[Step], start: Assignments) -> State:
@@ -249,6 +289,7 @@ def test_events_lead_to_the_same_in_any_order_and_however_often_they_come(
 
     assert again == (legal_entity, assignments)
     assert belonging(*again) == belonging(legal_entity, assignments)
+    assert is_admin(again[1]) == is_admin(assignments)
     for each in history:
         told_again = each(again)
         assert told_again[0] is again[0]

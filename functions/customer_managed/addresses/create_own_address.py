@@ -6,9 +6,9 @@ from shared.http.bodies.body import parsed
 from shared.http.messages import Response, created
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.ports.customers import CustomerStore
 from shared.runtime.wiring import Wiring
 from shared.use_cases.addresses.create_address import NewAddress, create_address
+from shared.use_cases.customers.writing import CustomerPorts
 
 
 def _created(request: Request, address_id: str) -> Response:
@@ -16,8 +16,8 @@ def _created(request: Request, address_id: str) -> Response:
     return created(address_id, path)
 
 
-@operation(requires=EDIT_PROFILE, uses=Wiring.customers, repeat=_created)
-def lambda_handler(request: Request, customers: CustomerStore) -> Response:
+@operation(requires=EDIT_PROFILE, uses=Wiring.customer_ports, repeat=_created)
+def lambda_handler(request: Request, ports: CustomerPorts) -> Response:
     """Add an address to the caller."""
     body = parsed(AddressCreate, request.json_object())
     new = NewAddress(
@@ -28,4 +28,4 @@ def lambda_handler(request: Request, customers: CustomerStore) -> Response:
         address_id=body.id,
         receipt=request.receipt,
     )
-    return _created(request, create_address(customers, request.access, new))
+    return _created(request, create_address(ports, request.access, new))

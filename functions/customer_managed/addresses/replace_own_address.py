@@ -7,15 +7,15 @@ from shared.http.bodies.body import parsed
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.ports.customers import CustomerStore
 from shared.runtime.wiring import Wiring
 from shared.use_cases.addresses.upsert_address import upsert_address
+from shared.use_cases.customers.writing import CustomerPorts
 
 
-@operation(requires=EDIT_PROFILE, uses=Wiring.customers)
-def lambda_handler(request: Request, customers: CustomerStore) -> Response:
+@operation(requires=EDIT_PROFILE, uses=Wiring.customer_ports)
+def lambda_handler(request: Request, ports: CustomerPorts) -> Response:
     """Replace one of the caller's addresses."""
     body = parsed(AddressBody, request.json_object())
     change = address_change(request, request.known_caller.own.number, body.believed_version)
-    upsert_address(customers, request.access, change, address_members(body), creates=False)
+    upsert_address(ports, request.access, change, address_members(body), creates=False)
     return empty(204)

@@ -7,15 +7,15 @@ from shared.http.bodies.body import parsed
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import JSON, MERGE_PATCH, Request
-from shared.ports.customers import CustomerStore
 from shared.runtime.wiring import Wiring
 from shared.use_cases.addresses.update_address import update_address
+from shared.use_cases.customers.writing import CustomerPorts
 
 
-@operation(requires=EDIT_PROFILE, uses=Wiring.customers)
-def lambda_handler(request: Request, customers: CustomerStore) -> Response:
+@operation(requires=EDIT_PROFILE, uses=Wiring.customer_ports)
+def lambda_handler(request: Request, ports: CustomerPorts) -> Response:
     """Change the members present in the body; `null` clears one."""
     body = parsed(AddressUpdate, request.json_object((JSON, MERGE_PATCH)))
     change = address_change(request, request.known_caller.own.number, body.believed_version)
-    update_address(customers, request.access, change, address_members(body))
+    update_address(ports, request.access, change, address_members(body))
     return empty(200)

@@ -18,4 +18,4 @@ def lambda_handler(request: Request, customers: CustomerReader) -> Response:
     tag = etag(customer.version)
     if request.has_current(tag):
         return empty(304, {"ETag": tag})
-    return ok(for_seller(customer, expand), version=customer.version)
+    return ok(for_seller(customer, expand, request.access), version=customer.version)

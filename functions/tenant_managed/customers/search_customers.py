@@ -20,4 +20,5 @@ def lambda_handler(request: Request, directory: CustomerDirectory) -> Response:
     expand = expansion(request)
     query, order, wanted = listing(request, q, expand)
     page = directory.page(request.tenant, request.access, query, order, wanted)
-    return listed((for_seller(customer, expand) for customer in page.customers), page_headers(page, order))
+    documents = (for_seller(customer, expand, request.access) for customer in page.customers)
+    return listed(documents, page_headers(page, order))

@@ -1,6 +1,6 @@
 """GET /customer/{tenant}/customers/{customerNumber}/sessions."""
 
-from shared.domain.callers.access import READ_CUSTOMER
+from shared.domain.callers.access import READ_SESSIONS
 from shared.http.messages import Response
 from shared.http.operation import operation
 from shared.http.request import Request
@@ -10,7 +10,7 @@ from shared.runtime.wiring import Wiring
 from shared.use_cases.sessions.list_sessions import list_sessions
 
 
-@operation(requires=READ_CUSTOMER, uses=Wiring.sessions)
+@operation(requires=READ_SESSIONS, uses=Wiring.sessions)
 def lambda_handler(request: Request, sessions: SessionStore) -> Response:
     """Return the customer's sessions."""
     found = list_sessions(sessions, request.access, request.tenant, request.customer_number)

@@ -17,6 +17,7 @@ TOKEN_PREFIX = "TOKEN#"  # noqa: S105 - the beginning of a sort key
 NOTICE_PREFIX = "MESSAGE#"
 RECEIPT_PREFIX = "IDEMPOTENCY#"
 ELSEWHERE_PREFIX = "ELSEWHERE#"
+EMAIL_CLAIM = "CONTACT"
 LEGAL_ENTITY = "#ENTITY"
 RETENTION_PARTITION, RETENTION_PREFIX = SERVICE, "RETENTION#"
 TENANT_PREFIX = "TENANT#"
@@ -49,6 +50,11 @@ def one_time_token_key(tenant: str, number: str, purpose: str) -> Key:
 def account_key(tenant: str, email: str) -> Key:
     """Return the key of the log-in account of an e-mail address, however it is written."""
     return Key(f"{tenant}#A#{folded_email(email)}", "ACCOUNT")
+
+
+def email_claim_key(tenant: str, email: str) -> Key:
+    """Return the key of the claim of a contact e-mail address that is not its customer's log-in."""
+    return Key(account_key(tenant, email).pk, EMAIL_CLAIM)
 
 
 def provider_account_key(tenant: str, issuer: str, subject: str) -> Key:

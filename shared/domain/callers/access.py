@@ -89,13 +89,15 @@ class Requirement:
 
     `scope`: the scope that a customer's or a service's token must grant; `own`: its `_own` form is enough.
     `tenant_wide`: the operation concerns customers of every restriction at once, so a limited grant is not
-    enough. `oneself`: it concerns only the caller, however far the scope reaches.
+    enough. `oneself`: it concerns only the caller, however far the scope reaches. `as_admin`: with `_own`, it
+    concerns colleagues of whose companies the caller is ADMIN, which has to be looked up.
     """
 
     scope: str | None = None
     own: bool = False
     tenant_wide: bool = False
     oneself: bool = False
+    as_admin: bool = False
     principals: frozenset[Principal] = _TOKEN_HOLDERS
 
 
@@ -106,8 +108,10 @@ _VISITORS = frozenset({Principal.ANONYMOUS})
 _CUSTOMERS = frozenset({Principal.CUSTOMER})
 
 # Customers as their tenant manages them. `_own` scopes: the contacts of one's own legal entities, or oneself.
+# What a customer may see and write of its colleagues is in `shared/domain/customers/colleagues.py`.
 READ_CUSTOMER = Requirement("customer.customer_read", own=True)
-MANAGE_CUSTOMER = Requirement("customer.customer_manage", own=True)
+MANAGE_CUSTOMER = Requirement("customer.customer_manage", own=True, as_admin=True)
+READ_SESSIONS = Requirement("customer.customer_read", own=True, as_admin=True)
 READ_ADDRESS = Requirement("customer.customer_read")
 MANAGE_ADDRESS = Requirement("customer.customer_manage")
 
@@ -158,12 +162,18 @@ class Restricted(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The reach of the caller of one operation, by its wide grant and by its `_own` grant."""
+    """The reach of the caller of one operation, by its wide grant and by its `_own` grant.
+
+    `legal_entities`: those that the session is for. `companies`: the ids of all that the caller belongs to.
+    `administered`: of those, the ones that the caller is ADMIN of; none unless the operation asks for it.
+    """
 
     wide: Grant | None = None
     own: Grant | None = None
     number: str | None = None
     legal_entities: tuple[LegalEntityReference, ...] = ()
+    companies: frozenset[str] = frozenset()
+    administered: frozenset[str] = frozenset()
 
     def sees(self, customer: Restricted) -> bool:
         """Return whether the customer exists for this caller."""
@@ -177,10 +187,35 @@ class Access:
         """Return whether the `_own` grant reaches the customer: itself, or one of the same legal entity."""
         if self.own is None or not self.own.covers(customer.restriction):
             return False
-        if self.number is not None and customer.number == self.number:
+        if self.is_oneself(customer):
             return True
         mine = {entity.id for entity in self.legal_entities}
         return any(entity.id in mine for entity in customer.legal_entities)
+
+    @property
+    def reaches_colleagues(self) -> bool:
+        """Whether the `_own` grant may reach others than the wide one does, besides the caller."""
+        sees_everybody = self.wide is not None and self.wide.restrictions is None
+        return self.own is not None and bool(self.legal_entities) and not sees_everybody
+
+    def is_oneself(self, customer: Restricted) -> bool:
+        """Return whether the customer is the caller."""
+        return self.number is not None and customer.number == self.number
+
+    def sees_all_of(self, customer: Restricted) -> bool:
+        """Return whether nothing of the customer is hidden from the caller, as it is of a colleague."""
+        return self.sees_widely(customer) or (self.is_oneself(customer) and self.sees_as_own(customer))
+
+    def manages(self, customer: Restricted) -> bool:
+        """Return whether the caller may do more than look at the customer.
+
+        The `_own` grant manages the caller, and colleagues of whose every company the caller is ADMIN.
+        """
+        if self.sees_all_of(customer):
+            return True
+        return self.sees_as_own(customer) and self.administered.issuperset(
+            entity.id for entity in customer.legal_entities
+        )
 
 
 EVERYWHERE = Access(wide=Grant())
@@ -191,8 +226,8 @@ EVERYWHERE = Access(wide=Grant())
 class CallerCustomer:
     """The customer that a customer token speaks for, and the session it belongs to.
 
-    `family` tells its log-in from a later one under the same session id. `legal_entities` and `email` (of the
-    log-in) are known once the session is checked.
+    `family` tells its log-in from a later one under the same session id. `legal_entities`, `incarnation` and
+    `email` (of the log-in) are known once the session is checked.
     """
 
     number: str
@@ -201,6 +236,7 @@ class CallerCustomer:
     legal_entities: tuple[LegalEntityReference, ...] = ()
     email: str | None = field(default=None, repr=False)
     family: str | None = None
+    incarnation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +298,7 @@ class Caller:
         if requirement.oneself:
             return Access(own=wide, number=self.customer.number)
         entities = self.customer.legal_entities
+        companies = frozenset(entity.id for entity in entities)
         if self.customer.legal_entity_id is not None:
             entities = tuple(e for e in entities if e.id == self.customer.legal_entity_id)
-        return Access(wide, own, self.customer.number, entities)
+        return Access(wide, own, self.customer.number, entities, companies)

@@ -11,11 +11,13 @@ from typing import Any, TypeVar
 
 from shared.domain import json_text
 from shared.domain.customers.address import TEXTS, Address, address_document, contact_name, distinct_tags
+from shared.domain.customers.colleagues import with_mixins_kept
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.customer_rules import Members
 from shared.domain.errors import AddressNotFound, DuplicateAddress, Problem, ValidationFailed
 from shared.domain.merge_patch import merge_patch
 from shared.domain.preconditions import Precondition
+from shared.domain.tenants.configuration import Configuration
 
 MAX_ADDRESSES = 200
 _KEPT_BY_PUT = ("contactName", "isDefault")
@@ -71,14 +73,18 @@ def address_replaced(
     *,
     precondition: Precondition,
     now: datetime,
+    by_customer: Configuration | None = None,
 ) -> Customer:
     """Return the customer after a PUT of these members: absent ones are cleared, except name and default.
 
+    `by_customer`: the tenant's configuration, if the customer itself writes, who may not write every mixin.
     Raises `AddressNotFound`, `ValidationFailed`, `PreconditionFailed`, `StaleVersion`.
     """
     current = _members_of(customer, address_id)
     kept = {member: current[member] for member in _KEPT_BY_PUT if member in current}
     given = {member: value for member, value in members.items() if value is not None}
+    if by_customer is not None:
+        given = with_mixins_kept(given, current, by_customer)
     return _with_members(customer, address_id, {**kept, **given}, precondition, now)
 
 

@@ -30,12 +30,14 @@ class LegalEntityDeleted:
 
 @dataclass(frozen=True, slots=True)
 class CustomerAssigned:
-    """A customer belongs to a legal entity."""
+    """A customer belongs to a legal entity. `type` and `primary`: as what, if the event says so."""
 
     tenant: str
     legal_entity_id: str
     customer_number: str
     assignment_id: str
+    type: str | None = None
+    primary: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def event_from(name: str, payload: Mapping[str, Any]) -> ClientManagementEvent |
         case "client-management.legalentity-deleted":
             return LegalEntityDeleted(*_of_legal_entity(payload))
         case "client-management.user-assigned-to-legalentity":
-            return CustomerAssigned(*_of_legal_entity(payload), *_of_contact(payload))
+            contact = _of_contact(payload)
+            return CustomerAssigned(*_of_legal_entity(payload), *contact, _type(payload), _primary(payload))
         case "client-management.user-unassigned-from-legalentity":
             return CustomerUnassigned(*_of_legal_entity(payload), *_of_contact(payload))
     return None
@@ -81,6 +84,17 @@ def _member(payload: Mapping[str, Any], member: str, check: Callable[[str], str]
         return check(value)
     except ValueError as problem:
         raise MalformedEvent(f"{member} {problem}") from None
+
+
+def _type(payload: Mapping[str, Any]) -> str | None:
+    return None if payload.get("type") is None else _member(payload, "type", fields.text)
+
+
+def _primary(payload: Mapping[str, Any]) -> bool | None:
+    value = payload.get("primary")
+    if value is not None and not isinstance(value, bool):
+        raise MalformedEvent("primary must be true or false")
+    return value
 
 
 def _text(value: str) -> str:

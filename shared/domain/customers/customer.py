@@ -7,6 +7,7 @@ from typing import Any
 
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address, address_document
+from shared.domain.fields import folded_email
 from shared.domain.instants import instant_text
 
 CUSTOMER, CONTACT = "CUSTOMER", "CONTACT"
@@ -67,6 +68,14 @@ class Customer:
     def email(self) -> str | None:
         """The e-mail address that the customer logs in with; None without an account."""
         return self.accounts[0].email if self.accounts else None
+
+    @property
+    def claimed_email(self) -> str | None:
+        """The contact e-mail address, where it is the customer's alone without being its log-in."""
+        if self.type == CONTACT or self.contact_email is None:
+            return None
+        log_ins = {folded_email(account.email) for account in self.accounts}
+        return None if folded_email(self.contact_email) in log_ins else self.contact_email
 
     @property
     def default_address(self) -> Address | None:

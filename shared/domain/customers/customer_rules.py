@@ -11,6 +11,7 @@ from typing import Any
 
 from shared.domain import json_text
 from shared.domain.callers.access import Access, Grant, LegalEntityReference
+from shared.domain.customers.colleagues import check_own_write, with_mixins_kept
 from shared.domain.customers.customer import (
     CONTACT,
     CUSTOMER,
@@ -57,8 +58,9 @@ def new_customer(
         tenant=tenant, number=number, created_at=now, modified_at=now, incarnation=incarnation, **given
     )
     if access.wide is None:
+        blank = _blank(draft, configuration)
+        check_own_write(blank, draft, access, configuration)
         draft = replace(draft, legal_entities=(_entity_for_new_customer(access),))
-        _check_own_creation(draft)
     grant = access.wide or access.own or Grant(frozenset())
     draft = _with_initial_restriction(draft, grant, configuration)
     _check(draft, problems=_restriction_problems(draft, configuration))
@@ -75,6 +77,8 @@ def replaced(
     current = members_of(stored)
     kept = {member: current[member] for member in _KEPT_BY_PUT if member in current}
     given = {member: value for member, value in members.items() if value is not None}
+    if not access.sees_widely(stored):
+        given = with_mixins_kept(given, current, configuration)
     return _revised(stored, {**kept, **given}, configuration, access, now)
 
 
@@ -108,6 +112,17 @@ def visible(customer: object, number: str, access: Access) -> Customer:
     raise CustomerNotFound(number)
 
 
+def manageable(customer: object, number: str, access: Access) -> Customer:
+    """Return the customer if there is one and the caller may do more than look at it.
+
+    Raises `CustomerNotFound`, and `Forbidden` for one that the caller may only see.
+    """
+    found = visible(customer, number, access)
+    if not access.manages(found):
+        raise Forbidden(f"Customer '{number}' may only be changed by an ADMIN of all its companies.")
+    return found
+
+
 def _revised(
     stored: Customer, members: Members, configuration: Configuration, access: Access, now: datetime
 ) -> Customer:
@@ -130,14 +145,19 @@ def _revised(
         restriction_synced=stored.restriction_synced,
         **given,
     )
-    _check_access(stored, after, access)
-    after = _with_revised_restriction(stored, after, configuration)
     _check_reach(stored, after, access)
+    if access.sees_widely(stored):
+        after = _with_revised_restriction(stored, after, configuration)
+        _check_reach(stored, after, access)
+    else:
+        check_own_write(stored, after, access, configuration)
     problems = [*_email_problems(stored, after), *_type_problems(stored, after)]
     if after.restriction != stored.restriction:
         problems += _restriction_problems(after, configuration)
     _check(after, problems)
     after = _with_account(after)
+    if after.accounts != stored.accounts and not access.sees_all_of(stored):
+        raise Forbidden("'contactEmail' would become a colleague's log-in.")
     if (stored.active and not after.active) or (after.on_hold and not stored.on_hold):
         after = replace(after, session_epoch=stored.session_epoch + 1)
     if after == stored and json_text.same(after.mixins, stored.mixins):
@@ -200,15 +220,23 @@ def _restriction_refusal(restriction: str | None) -> str:
 def _entity_for_new_customer(access: Access) -> LegalEntityReference:
     if len(access.legal_entities) != 1:
         raise Forbidden("To create a customer, the caller's session must be for exactly one legal entity.")
+    if access.legal_entities[0].id not in access.administered:
+        raise Forbidden("Only an ADMIN of the legal entity may create customers in it.")
     # The assignment belongs to the caller: when it ends, the new customer stays in the legal entity.
     return replace(access.legal_entities[0], contact_assignment_id=None)
 
 
-def _check_own_creation(draft: Customer) -> None:
-    if draft.restriction is not None:
-        raise Forbidden("'restriction' is not writable with an _own scope.")
-    if draft.type != CUSTOMER:
-        raise Forbidden("'type' is not writable with an _own scope.")
+def _blank(draft: Customer, configuration: Configuration) -> Customer:
+    """Return the customer that a creation without any member would make."""
+    return Customer(
+        tenant=draft.tenant,
+        number=draft.number,
+        created_at=draft.created_at,
+        modified_at=draft.modified_at,
+        incarnation=draft.incarnation,
+        active=configuration.active_on_creation,
+        on_hold=configuration.on_hold_on_creation,
+    )
 
 
 def _with_initial_restriction(draft: Customer, grant: Grant, configuration: Configuration) -> Customer:
@@ -238,20 +266,6 @@ def _following_site(customer: Customer, configuration: Configuration) -> Custome
     site = customer.preferred_site
     restriction = site if site in configuration.restrictions else None
     return replace(customer, restriction=restriction, restriction_synced=True)
-
-
-def _check_access(stored: Customer, after: Customer, access: Access) -> None:
-    """Raise `Forbidden` for what this caller may not write, before the restriction follows the site."""
-    _check_reach(stored, after, access)
-    if access.sees_widely(stored):
-        return
-    if after.restriction != stored.restriction:
-        raise Forbidden("'restriction' is not writable with an _own scope.")
-    if after.type != stored.type:
-        raise Forbidden("'type' is not writable with an _own scope.")
-    state = (stored.active, stored.on_hold)
-    if stored.number == access.number and (after.active, after.on_hold) != state:
-        raise Forbidden("The caller's own 'active' and 'onHold' are not writable with an _own scope.")
 
 
 def _check_reach(stored: Customer, after: Customer, access: Access) -> None:

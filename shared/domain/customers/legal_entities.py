@@ -8,10 +8,13 @@ neither the order of events matters nor how often they are delivered.
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import Customer
 
+PRIMARY = "PRIMARY"
+"""The type of assignment of a legal entity's first contact."""
 REMEMBERED = timedelta(days=30)
 """How long deletions and ended assignments are kept, so that older events change nothing.
 
@@ -45,12 +48,21 @@ class LegalEntity:
 class Assignment:
     """A customer's assignment to a legal entity. `at`: the time of the last event about it.
 
-    An assignment without an `id` is that of a customer who was created in the legal entity.
+    An assignment without an `id` is that of a customer who was created in the legal entity. `type` and
+    `primary`: as the event of `said_at` has it; None where no event has said it yet.
     """
 
     id: str | None
     at: datetime
     ended: bool = False
+    type: str | None = None
+    primary: bool | None = None
+    said_at: datetime | None = None
+
+    @property
+    def is_of_admin(self) -> bool:
+        """Whether its customer is ADMIN of the legal entity, as it has no groups that say so."""
+        return self.primary is True or self.type == PRIMARY
 
 
 Assignments = tuple[Assignment, ...]
@@ -89,12 +101,21 @@ def deleted(legal_entity: LegalEntity, at: datetime) -> LegalEntity:
     return replace(legal_entity, deleted_at=at)
 
 
-def assigned(assignments: Assignments, assignment_id: str, at: datetime) -> Assignments:
+def assigned(
+    assignments: Assignments,
+    assignment_id: str,
+    at: datetime,
+    *,
+    type: str | None = None,  # noqa: A002 - the event's name for it
+    primary: bool | None = None,
+) -> Assignments:
     """Return a customer's assignments to a legal entity including this one.
 
     If it has ended, it stays ended.
     """
-    return _joined(assignments, Assignment(assignment_id, at))
+    said_at = None if type is None and primary is None else at
+    told = Assignment(assignment_id, at, type=type, primary=primary, said_at=said_at)
+    return _joined(assignments, told)
 
 
 def unassigned(assignments: Assignments, assignment_id: str, at: datetime) -> Assignments:
@@ -119,15 +140,16 @@ def belonging(legal_entity: LegalEntity, assignments: Iterable[Assignment]) -> L
     """
     if legal_entity.is_deleted:
         return None
-    holding = [
-        each
-        for each in assignments
-        if not each.ended and (legal_entity.deleted_at is None or each.at > legal_entity.deleted_at)
-    ]
-    if not holding:
-        return None
-    latest = max(holding, key=lambda each: (each.id is not None, each.at, each.id or ""))
-    return LegalEntityReference(legal_entity.id, legal_entity.name, latest.id)
+    latest = _latest(
+        each for each in assignments if legal_entity.deleted_at is None or each.at > legal_entity.deleted_at
+    )
+    return None if latest is None else LegalEntityReference(legal_entity.id, legal_entity.name, latest.id)
+
+
+def is_admin(assignments: Iterable[Assignment]) -> bool:
+    """Return whether a customer with these assignments to a legal entity is its ADMIN, by the latest."""
+    latest = _latest(assignments)
+    return latest is not None and latest.is_of_admin
 
 
 def in_legal_entity(
@@ -154,12 +176,29 @@ def in_legal_entity(
     )
 
 
+def _latest(assignments: Iterable[Assignment]) -> Assignment | None:
+    holding = (each for each in assignments if not each.ended)
+    return max(holding, key=lambda each: (each.id is not None, each.at, each.id or ""), default=None)
+
+
 def _joined(assignments: Assignments, told: Assignment) -> Assignments:
     known = next((each for each in assignments if each.id == told.id), told)
-    joined = Assignment(told.id, max(known.at, told.at), known.ended or told.ended)
+    latest = max(known, told, key=_authority)
+    joined = replace(latest, at=max(known.at, told.at), ended=known.ended or told.ended)
     # A customer created in the legal entity belongs to it until client management publishes an assignment.
     others = (
         each for each in assignments if each.id != told.id and (each.id is not None or each.at > told.at)
     )
     after = tuple(sorted((*others, joined), key=lambda each: (each.at, each.id or "")))
     return assignments if after == assignments else after
+
+
+def _authority(assignment: Assignment) -> tuple[Any, ...]:
+    """Return what decides which of two events about one assignment says its type: the later one that does.
+
+    Of two from the same second, it is one that makes nobody an ADMIN.
+    """
+    if assignment.said_at is None:
+        return (False,)
+    named = f"{assignment.type} {assignment.primary}"
+    return True, assignment.said_at, not assignment.is_of_admin, named

@@ -14,6 +14,8 @@ SSO_PREFIX = "sso."
 MAIL_SENDER = "cust.notification.email.from"
 MAIL_TEXTS = "mail.texts"
 MAIL_LANGUAGE = "mail.defaultLanguage"
+CUSTOMER_WRITABLE_MIXINS = "customerWritableMixins"
+"""It has no default: as long as it is not set, customers may write every mixin."""
 SSO_IDENTIFIERS = ("EMAIL", "SUBJECT")
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
@@ -71,6 +73,12 @@ class Configuration:
     def active_on_creation(self) -> bool:
         """`active` of a new customer."""
         return self._values["customerActiveOnCreation"] is True
+
+    @property
+    def customer_writable_mixins(self) -> frozenset[str] | None:
+        """The names of the mixins that customers may write; None for all."""
+        names = self._values.get(CUSTOMER_WRITABLE_MIXINS)
+        return None if names is None else frozenset(names)
 
     @property
     def on_hold_on_creation(self) -> bool:

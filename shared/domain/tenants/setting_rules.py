@@ -9,6 +9,7 @@ from shared.domain import fields, json_text
 from shared.domain.errors import Conflict, NotFound, Problem, ValidationFailed
 from shared.domain.preconditions import Precondition
 from shared.domain.tenants.configuration import (
+    CUSTOMER_WRITABLE_MIXINS,
     DEFAULTS,
     MAIL_LANGUAGE,
     MAIL_SENDER,
@@ -21,6 +22,7 @@ from shared.domain.tenants.configuration import (
 
 MAX_RESTRICTIONS = 50
 MAX_RESTRICTIONS_EVER = 200
+MAX_MIXIN_NAMES = 200
 """A list reads the partitions of every restriction that a tenant has ever had."""
 MIN_ACCESS_SECONDS, MAX_ACCESS_SECONDS = 60, 86_400
 MAX_VALUE_BYTES = 64 * 1024
@@ -176,6 +178,13 @@ def _restrictions(value: object) -> None:
             raise ValueError(f"each restriction {error}") from None
 
 
+def _mixin_names(value: object) -> None:
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        raise ValueError("must be a list of names of mixins")
+    if len(value) > MAX_MIXIN_NAMES:
+        raise ValueError(f"must have at most {MAX_MIXIN_NAMES} names of mixins")
+
+
 def _empty_or(check: Callable[[str], str]) -> Callable[[object], None]:
     def checked(value: object) -> None:
         if not isinstance(value, str):
@@ -245,6 +254,7 @@ _CHECKS: Mapping[str, Callable[[object], None]] = MappingProxyType(
         "customer.changeemail.redirecturl": _empty_or(fields.secure_url),
         "customer.deletion.redirecturl": _empty_or(fields.secure_url),
         MAIL_SENDER: _empty_or(fields.email),
+        CUSTOMER_WRITABLE_MIXINS: _mixin_names,
         MAIL_TEXTS: _mail_texts,
         MAIL_LANGUAGE: _language,
         "ssoCustomerIdentifierField": _sso_identifier,

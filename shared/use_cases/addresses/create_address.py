@@ -10,8 +10,8 @@ from shared.domain.customers.customer_rules import Members
 from shared.domain.errors import AnsweredBefore
 from shared.domain.idempotency import Receipt
 from shared.domain.instants import now
-from shared.ports.customers import CustomerStore
 from shared.use_cases.addresses.revision import revise
+from shared.use_cases.customers.writing import CustomerPorts
 
 _ID_BYTES = 12
 
@@ -28,10 +28,10 @@ class NewAddress:
     receipt: Receipt | None = None
 
 
-def create_address(customers: CustomerStore, access: Access, new: NewAddress) -> str:
+def create_address(ports: CustomerPorts, access: Access, new: NewAddress) -> str:
     """Create the address and return its id, or the id that the first call with this receipt got.
 
-    Raises `ValidationFailed`, `CustomerNotFound`, `DuplicateAddress`.
+    Raises `ValidationFailed`, `CustomerNotFound`, `DuplicateAddress`, `Forbidden`.
     """
     address_id = new.address_id or generated_address_id()
     change = AddressChange(new.tenant, new.number, address_id, new.created_by)
@@ -40,7 +40,14 @@ def create_address(customers: CustomerStore, access: Access, new: NewAddress) ->
         return address_added(current, address_id, new.members, now=now())
 
     try:
-        revise(customers, access, change, rule, receipt=new.receipt)
+        revise(
+            ports.customers,
+            access,
+            change,
+            rule,
+            receipt=new.receipt,
+            configuration=ports.tenants.of(new.tenant),
+        )
     except AnsweredBefore as first:
         return first.resource_id
     return address_id

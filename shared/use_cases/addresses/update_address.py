@@ -5,17 +5,18 @@ from shared.domain.customers.address_rules import AddressChange, address_patched
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.customer_rules import Members
 from shared.domain.instants import now
-from shared.ports.customers import CustomerStore
 from shared.use_cases.addresses.revision import revise
+from shared.use_cases.customers.writing import CustomerPorts
 
 
-def update_address(customers: CustomerStore, access: Access, change: AddressChange, patch: Members) -> None:
+def update_address(ports: CustomerPorts, access: Access, change: AddressChange, patch: Members) -> None:
     """Apply the patch.
 
-    Raises `CustomerNotFound`, `AddressNotFound`, `ValidationFailed`, `PreconditionFailed`, `StaleVersion`.
+    Raises `CustomerNotFound`, `AddressNotFound`, `ValidationFailed`, `PreconditionFailed`, `StaleVersion`,
+    `Forbidden`.
     """
 
     def rule(current: Customer) -> Customer:
         return address_patched(current, change.address_id, patch, precondition=change.precondition, now=now())
 
-    revise(customers, access, change, rule)
+    revise(ports.customers, access, change, rule, configuration=ports.tenants.of(change.tenant))

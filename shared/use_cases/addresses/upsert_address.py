@@ -6,17 +6,19 @@ from shared.domain.customers.customer import Customer
 from shared.domain.customers.customer_rules import Members
 from shared.domain.errors import PreconditionFailed
 from shared.domain.instants import now
-from shared.ports.customers import CustomerStore
 from shared.use_cases.addresses.revision import revise
+from shared.use_cases.customers.writing import CustomerPorts
 
 
 def upsert_address(
-    customers: CustomerStore, access: Access, change: AddressChange, members: Members, *, creates: bool
+    ports: CustomerPorts, access: Access, change: AddressChange, members: Members, *, creates: bool
 ) -> bool:
     """Replace the address, or with `creates` make one that is not there; returns whether it was created.
 
-    Raises `ValidationFailed`, `CustomerNotFound`, `AddressNotFound`, `PreconditionFailed`, `StaleVersion`.
+    Raises `ValidationFailed`, `CustomerNotFound`, `AddressNotFound`, `PreconditionFailed`, `StaleVersion`,
+    `Forbidden`.
     """
+    configuration = ports.tenants.of(change.tenant)
     created = False  # by the last application of the rule, which is the one that is stored
 
     def rule(current: Customer) -> Customer:
@@ -25,10 +27,15 @@ def upsert_address(
         if created:
             return _added(current, change, members)
         return address_replaced(
-            current, change.address_id, members, precondition=change.precondition, now=now()
+            current,
+            change.address_id,
+            members,
+            precondition=change.precondition,
+            now=now(),
+            by_customer=None if access.sees_widely(current) else configuration,
         )
 
-    revise(customers, access, change, rule)
+    revise(ports.customers, access, change, rule, configuration=configuration)
     return created
 
 

@@ -62,10 +62,12 @@ class NewCustomer:
 
 
 def create_customer(ports: CreationPorts, access: Access, new: NewCustomer) -> str:
-    """Create the customer and return its number.
+    """Create the customer and return its number. A password for a colleague is not taken.
 
     Raises `ValidationFailed`, `Forbidden`, `DuplicateAccount`, `DuplicateCustomer`, `CustomerWasDeleted`.
     """
+    if access.wide is None:
+        new = replace(new, password=None)
     if new.number is not None:
         return _create(ports, access, new, new.number)
     for _ in range(_NUMBERS_TRIED):

@@ -2,7 +2,7 @@
 
 from shared.domain.callers.access import Access
 from shared.domain.customers.customer import Customer
-from shared.domain.customers.customer_rules import visible
+from shared.domain.customers.customer_rules import manageable
 from shared.domain.preconditions import Precondition
 from shared.ports.customers import CustomerStore
 
@@ -16,11 +16,11 @@ def delete_customer(
     precondition: Precondition,
     deleted_by: str,
 ) -> None:
-    """Remove the customer and its accounts. Raises `CustomerNotFound`, `PreconditionFailed`."""
+    """Remove the customer and its accounts. Raises `CustomerNotFound`, `Forbidden`, `PreconditionFailed`."""
 
     def rule(current: Customer) -> None:
-        visible(current, number, access)
+        manageable(current, number, access)
         precondition.check(current.version)
 
-    stored = visible(customers.find(tenant, number), number, access)
+    stored = manageable(customers.find(tenant, number), number, access)
     customers.delete(stored, rule, deleted_by=deleted_by)

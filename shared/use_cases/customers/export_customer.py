@@ -1,15 +1,13 @@
 """Everything that is held about one customer, to be handed to that person (GDPR, article 15)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from shared.domain.callers.access import EVERYWHERE
 from shared.domain.errors import CustomerNotFound
 from shared.domain.instants import instant_text, now
-from shared.domain.query.order import parse_order
-from shared.domain.query.parser import parse_query
 from shared.ports.customers import CustomerHoldings
-from shared.ports.lists import CustomerDirectory, PageRequest
+from shared.ports.lists import CustomerDirectory
+from shared.use_cases.customers.every_customer import every_customer
 
 OMITTED = (
     ("hashes of passwords", "secret; the scheme is named"),
@@ -52,15 +50,5 @@ def export_customer(holdings: CustomerHoldings, tenant: str, number: str) -> Map
 def numbers_of(directory: CustomerDirectory, tenant: str, email: str) -> Iterable[str]:
     """Return the numbers of customers with this e-mail address, as log-in or contact, in order."""
     quoted = email.replace("\\", "\\\\").replace('"', '\\"')
-    found = (_numbers(directory, tenant, f'{field}:"{quoted}"') for field in ("email", "contactEmail"))
-    return sorted({number for numbers in found for number in numbers})
-
-
-def _numbers(directory: CustomerDirectory, tenant: str, q: str) -> Iterator[str]:
-    order, request = parse_order(None), PageRequest(size=1000)
-    while True:
-        page = directory.page(tenant, EVERYWHERE, parse_query(q), order, request)
-        yield from (customer.number for customer in page.customers)
-        if page.next_position is None:
-            return
-        request = PageRequest(size=1000, after=page.next_position)
+    found = (every_customer(directory, tenant, f'{field}:"{quoted}"') for field in ("email", "contactEmail"))
+    return sorted({customer.number for customers in found for customer in customers})

@@ -2,7 +2,7 @@
 
 from shared.domain.callers.access import Access
 from shared.domain.customers.customer import Customer
-from shared.domain.customers.customer_rules import CustomerChange, patched, visible
+from shared.domain.customers.customer_rules import CustomerChange, manageable, patched
 from shared.domain.instants import now
 from shared.use_cases.customers.writing import CustomerPorts, configuration_for
 
@@ -13,11 +13,11 @@ def update_customer(ports: CustomerPorts, access: Access, change: CustomerChange
     Raises `CustomerNotFound`, `ValidationFailed`, `Forbidden`, `PreconditionFailed`, `StaleVersion`,
     `DuplicateAccount`.
     """
-    stored = visible(ports.customers.find(change.tenant, change.number), change.number, access)
+    stored = manageable(ports.customers.find(change.tenant, change.number), change.number, access)
     configuration = configuration_for(ports, change.tenant, change.members, access)
 
     def rule(current: Customer) -> Customer:
-        visible(current, change.number, access)
+        manageable(current, change.number, access)
         after = patched(current, change.members, configuration=configuration, access=access, now=now())
         change.precondition.check(current.version)
         return after

@@ -48,7 +48,7 @@ def _revise(
     apply = patched if merge else replaced
 
     def rule(current: Customer) -> Customer:
-        if not access.sees(current):
+        if not access.manages(current):
             raise Forbidden(f"This caller may not write customer '{change.number}'.")
         after = apply(current, change.members, configuration=configuration, access=access, now=now())
         change.precondition.check(current.version)

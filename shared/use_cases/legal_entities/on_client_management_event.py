@@ -48,9 +48,12 @@ def on_client_management_event(
         case LegalEntityDeleted(tenant, entity_id):
             legal_entity = legal_entities.revise(tenant, entity_id, lambda known: deleted(known, at))
             _settle(legal_entities, legal_entity, seconds_left)
-        case CustomerAssigned(tenant, entity_id, number, assignment_id):
+        case CustomerAssigned(tenant, entity_id, number, assignment_id, kind, primary):
             legal_entities.revise_assignments(
-                tenant, entity_id, number, lambda known: assigned(known, assignment_id, at)
+                tenant,
+                entity_id,
+                number,
+                lambda known: assigned(known, assignment_id, at, type=kind, primary=primary),
             )
         case CustomerUnassigned(tenant, entity_id, number, assignment_id):
             legal_entities.revise_assignments(

@@ -3,10 +3,11 @@
 import time
 from dataclasses import replace
 
-from shared.domain.callers.access import Caller
+from shared.domain.callers.access import Access, Caller
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import InvalidToken
 from shared.domain.log_in.sessions import Session
+from shared.ports.customers import MembershipReader
 from shared.ports.log_in import SessionStore
 
 
@@ -19,8 +20,21 @@ def admitted(sessions: SessionStore, caller: Caller) -> Caller:
     # Who logs in again in the same visit gets the same session id: tokens from before stay dead.
     if caller.own.family is not None and caller.own.family != session.family:
         raise InvalidToken
-    customer = replace(caller.own, legal_entities=profile.legal_entities, email=profile.email)
+    customer = replace(
+        caller.own,
+        legal_entities=profile.legal_entities,
+        email=profile.email,
+        incarnation=profile.incarnation,
+    )
     return replace(caller, customer=customer)
+
+
+def as_admin(memberships: MembershipReader, caller: Caller, access: Access) -> Access:
+    """Return the reach of a customer who calls, including the companies that it is ADMIN of."""
+    administered = memberships.administered(
+        caller.tenant, caller.own.number, caller.own.incarnation or "", access.companies
+    )
+    return replace(access, administered=administered)
 
 
 def live_session(sessions: SessionStore, caller: Caller) -> tuple[Customer, Session]:

@@ -7,7 +7,10 @@ from shared.use_cases.sessions.list_sessions import list_sessions
 
 
 def end_session(sessions: SessionStore, access: Access, tenant: str, number: str, session_id: str) -> None:
-    """End the session: its tokens are dead at once. Raises `CustomerNotFound`, `SessionNotFound`."""
+    """End the session: its tokens are dead at once.
+
+    Raises `CustomerNotFound`, `Forbidden`, `SessionNotFound`.
+    """
     _, live = list_sessions(sessions, access, tenant, number)
     for session in live:
         if session.id == session_id:

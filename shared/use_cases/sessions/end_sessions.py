@@ -7,7 +7,10 @@ from shared.use_cases.sessions.list_sessions import list_sessions
 
 
 def end_sessions(sessions: SessionStore, access: Access, tenant: str, number: str) -> None:
-    """End every session of the customer; one that begins meanwhile may stay. Raises `CustomerNotFound`."""
+    """End every session of the customer; one that begins meanwhile may stay.
+
+    Raises `CustomerNotFound`, `Forbidden`.
+    """
     _, live = list_sessions(sessions, access, tenant, number)
     sessions.end_all(live)
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from shared.domain.callers.access import EVERYWHERE
 from shared.domain.customers.address_rules import new_address
-from shared.domain.customers.customer import AccountId
+from shared.domain.customers.colleagues import check_mixins
+from shared.domain.customers.customer import AccountId, attributes_from
 from shared.domain.customers.customer_rules import Members
 from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.fields import folded_email
@@ -49,6 +50,9 @@ def sign_up(ports: CreationPorts, new: SignUp) -> str:
         problem = Problem("must equal email, in upper or lower case", "customerDetails.contactEmail")
         raise ValidationFailed(problem)
     configuration = ports.tenants.of(new.tenant)
+    for written in filter(None, (new.details, new.address)):
+        given = attributes_from(written)
+        check_mixins({*given.get("mixins", {}), *given.get("mixin_schemas", {})}, configuration)
     refuse_common = configuration.refuses_common_passwords
     check_new_password(new.password, new.password_member, refuse_common=refuse_common)
     members: dict[str, Any] = {**new.details, "contactEmail": contact_email or new.email}

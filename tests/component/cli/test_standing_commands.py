@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from shared.adapters.dynamodb.keys import email_claim_key
+from shared.adapters.dynamodb.table import Delete
 from shared.runtime.wiring import wiring
+from tests.component.api import Api
 from tests.component.identity.oauth import Client, ask, stored_client, token
 from tests.component.tenants import a_minute_later
 from tests.component.tenants_and_clients.test_standing import called
@@ -159,3 +162,21 @@ def test_keys_are_listed_with_what_each_is_good_for(shown: Any) -> None:
     assert "nothing was changed" in run("keys", "drop", rotated, "--yes", "other", *key).failure
     assert shown("keys", "drop", rotated, "--yes", rotated, *key) == {"kid": rotated}
     assert rotated not in {each["kid"] for each in shown("keys", "list")}
+
+
+def test_addresses_from_before_are_claimed_and_those_of_two_customers_named(shown: Any) -> None:
+    tenant = made_tenant()
+    api = Api(tenant)
+    numbers = [api.created({"contactEmail": f"{name}@example.com"}) for name in ("anna", "ben", "cara")]
+    for number, address in zip(numbers, ("one@x.de", "two@x.de", "three@x.de"), strict=True):
+        api.patch(number, {"contactEmail": address})
+        wiring().table.write(Delete(email_claim_key(tenant, address)))
+    api.created({"contactEmail": "three@x.de"})
+
+    first = shown("tenant", "claim-emails", tenant)
+    again = run("tenant", "claim-emails", tenant)
+
+    assert first == {"tenant": tenant, "addressOfAnother": [numbers[2]]}
+    assert again.code == 0
+    assert api.create({"contactEmail": "one@x.de"}).status == 409
+    assert api.create({"contactEmail": "two@x.de"}).status == 409

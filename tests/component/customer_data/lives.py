@@ -60,6 +60,7 @@ class Lives:
         assert mine.put({"title": "Dr", "mixins": {"shop": {"nickname": f"of {email}"}}}).status == 200
         request_reset(self.storefront, email)
         assert request_change(mine, email, f"new.{email}").status == 204
+        assert mine.patch({"contactEmail": f"office.{email}"}).status == 200
         self.assign(number, "le-1")
         self.refuse_mail(number, email)
         assert self.storefront.log_in(email, f"not {PASSWORD}").status == 401

@@ -40,6 +40,7 @@ OF_CUSTOMERS: dict[Callable[..., Key], tuple[object, ...]] = {
     keys.account_key: ("acme", "anna@example.com"),
     keys.log_in_tries_key: ("acme", "anna@example.com", "192.0.2.1"),
     keys.mail_count_key: ("acme", "anna@example.com"),
+    keys.email_claim_key: ("acme", "anna@example.com"),
     keys.legacy_account_key: ("acme", "anna@example.com"),
     keys.provider_account_key: ("acme", "https://id.example.com", "subject"),
     keys.membership_key: ("acme", "le-1", "1001"),

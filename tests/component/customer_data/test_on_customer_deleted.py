@@ -17,6 +17,7 @@ from shared.domain.customers.customer import Customer
 from shared.domain.idempotency import KeptAnswer, Receipt
 from shared.domain.log_in.sessions import new_session
 from shared.runtime.wiring import wiring
+from tests.component.admins import make_admin
 from tests.component.api import Api
 from tests.component.customer_data.lives import Lives, with_key
 from tests.component.customer_data.stored import Deletions, clean_up, items_of, place, places_of
@@ -143,6 +144,7 @@ class TestWhatGoes:
     ) -> None:
         boss = lives.of_provider(email)
         begin_sessions(lives.tenant, boss, 1)
+        make_admin(lives.tenant, boss, "le-2")
         as_boss = Api(lives.tenant).of_customer(boss, "s0")
         created = as_boss.created({}, headers=with_key())
         assert ("C", "IDEMPOTENCY") in places_of(lives.tenant)

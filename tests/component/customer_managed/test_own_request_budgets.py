@@ -17,8 +17,10 @@ from customer_managed.addresses import (
 )
 from customer_managed.profile import get_profile, merge_profile, update_profile
 from customer_managed.sessions import end_other_sessions, end_own_session, list_own_sessions
+from tenant_managed.customers import delete_customer, get_customer, update_customer
 from tests.component.customer_managed.own import ADDRESS, ADDRESSES, ME, TAGS, Own
 from tests.component.customer_managed.storefront import SESSIONS, claims_of
+from tests.component.legal_entities.client_management import ClientManagement
 from tests.component.wire import Wire
 
 READ = Counter(BatchGetItem=1, GetItem=1)
@@ -103,3 +105,34 @@ def test_an_anonymous_visitor_costs_no_request(own: Own, wire: Wire) -> None:
 
     assert answer.json["customerNumber"] == "00000000"
     assert requests == Counter()
+
+
+COLLEAGUE = "/customer/{tenant}/customers/{customerNumber}"
+
+
+@pytest.mark.parametrize(
+    ("operation", "method", "whom", "expected"),
+    [
+        (get_customer, "GET", "colleague", READ),
+        (get_customer, "GET", "oneself", READ),
+        (update_customer, "PATCH", "oneself", CHANGED),
+        # One more, for the role in the company.
+        (update_customer, "PATCH", "colleague", CHANGED + Counter(BatchGetItem=1)),
+        (delete_customer, "DELETE", "colleague", READ + Counter(BatchGetItem=1, PutItem=1)),
+    ],
+)
+def test_a_role_is_read_only_where_a_colleague_is_changed(
+    own: Own, wire: Wire, store: Any, operation: Any, method: str, whom: str, expected: Counter[str]
+) -> None:
+    told = ClientManagement(own.storefront.tenant)
+    store(number="colleague")
+    told.tell(told.assigned(own.number), told.assigned("colleague"))
+    number = own.number if whom == "oneself" else "colleague"
+    handler = wire.through(operation.lambda_handler)
+    body = {"title": "Dr"} if method == "PATCH" else None
+
+    with wire.counting() as requests:
+        answer = own.call(handler, f"{method} {COLLEAGUE}", body, parameters={"customerNumber": number})
+
+    assert answer.status in {200, 202}, answer.text
+    assert requests == expected

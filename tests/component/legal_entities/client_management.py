@@ -47,8 +47,10 @@ class ClientManagement:
     def deleted(self, entity: str = "L1", at: int = 0) -> Told:
         return self.event("legalentity-deleted", at, legalEntityId=entity, legalEntityParentId=None)
 
-    def assigned(self, number: str, entity: str = "L1", assignment: str = "a1", at: int = 0) -> Told:
-        return self._contact("user-assigned-to-legalentity", number, entity, assignment, at)
+    def assigned(
+        self, number: str, entity: str = "L1", assignment: str = "a1", at: int = 0, *, primary: bool = True
+    ) -> Told:
+        return self._contact("user-assigned-to-legalentity", number, entity, assignment, at, primary=primary)
 
     def unassigned(self, number: str, entity: str = "L1", assignment: str = "a1", at: int = 0) -> Told:
         return self._contact("user-unassigned-from-legalentity", number, entity, assignment, at)
@@ -57,8 +59,10 @@ class ClientManagement:
         """Any event, whatever it says."""
         return Told(name, self._began + timedelta(seconds=at), {"tenant": self.tenant, **payload})
 
-    def _contact(self, name: str, number: str, entity: str, assignment: str, at: int) -> Told:
-        contact = {"userId": number, "email": "anna@example.com", "type": "CONTACT", "primary": True}
+    def _contact(
+        self, name: str, number: str, entity: str, assignment: str, at: int, *, primary: bool = True
+    ) -> Told:
+        contact = {"userId": number, "email": "anna@example.com", "type": "CONTACT", "primary": primary}
         return self.event(name, at, **contact, legalEntityId=entity, assignmentId=assignment)
 
     def tell(self, *events: Told, handler: Handler | None = None, looks: float = float("inf")) -> None:

@@ -12,6 +12,7 @@ from shared.adapters.dynamodb.service_partition import SERVICE
 from shared.adapters.dynamodb.table import Delete, Key
 from shared.http.operation import PUBLIC
 from shared.runtime.wiring import wiring
+from tests.component.admins import make_admin
 from tests.component.api import Api
 from tests.component.lambda_context import LambdaContext
 from tests.component.policies.branches import BRANCHES, REFUSED
@@ -85,8 +86,9 @@ def _set_off(handler: Any, event: Document, doings: Doings) -> None:
 
 
 def _by_colleague(scene: Scene, event: Document) -> Document:
-    """The same call by a customer of the same company."""
+    """The same call by an ADMIN of the same company."""
     wiring().sessions.begin(scene.customer, scene.session)
+    make_admin(scene.tenant, scene.customer.number, "le-1")
     own = Api(scene.tenant).of_customer(scene.customer.number, scene.session.id, legal_entity="le-1")
     caller = own.event_of(event["routeKey"], **event["pathParameters"])["requestContext"]["authorizer"]
     return event | {"requestContext": event["requestContext"] | {"authorizer": caller}}

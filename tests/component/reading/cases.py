@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from shared.domain.callers.access import Access, Grant
+from shared.domain.callers.access import Access, Grant, LegalEntityReference
 from shared.domain.customers.customer import customer_document
 from shared.domain.query.conditions import (
     And,
@@ -130,6 +130,12 @@ def _along_a_filter(query: Query, direction: str) -> tuple[Query, Order]:
     return query, parse_order(path + direction)
 
 
+def _own_access(
+    wide: Grant | None, own: Grant, number: str | None, entities: tuple[LegalEntityReference, ...]
+) -> Access:
+    return Access(wide, own, number, entities, frozenset(entity.id for entity in entities))
+
+
 def accesses(population: Population) -> st.SearchStrategy[Access]:
     """Callers: unlimited, limited, `_own`, and mixtures of these."""
     grants = st.just(Grant()) | st.frozensets(
@@ -138,7 +144,7 @@ def accesses(population: Population) -> st.SearchStrategy[Access]:
     numbers = st.sampled_from([*(customer.number for customer in population.customers), "nobody"])
     companies = st.lists(st.sampled_from([*ENTITIES, *ENTITIES[:1]]), max_size=2, unique=True).map(tuple)
     wide = st.builds(Access, grants)
-    own = st.builds(Access, st.none() | grants, grants, st.none() | numbers, companies)
+    own = st.builds(_own_access, st.none() | grants, grants, st.none() | numbers, companies)
     unlimited = st.just(Access(Grant()))
     return st.one_of(unlimited, unlimited, wide, own)
 

@@ -16,6 +16,7 @@ import pytest
 from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.keys import order_key, realm
 from shared.domain.callers.access import Access, Grant, LegalEntityReference
+from shared.domain.customers.colleagues import visible_document
 from shared.domain.customers.customer import Customer, customer_document
 from shared.domain.log_in.account import new_account
 from shared.domain.query.order import parse_order
@@ -40,8 +41,8 @@ CALLERS = {
     "unlimited": UNLIMITED,
     "DE": Access(DE),
     "DE and FR": Access(DE | FR),
-    "own": Access(None, Grant(), "renamed", (COMPANY,)),
-    "DE, own in FR": Access(DE, FR, "renamed", (COMPANY,)),
+    "own": Access(None, Grant(), "renamed", (COMPANY,), frozenset({COMPANY.id})),
+    "DE, own in FR": Access(DE, FR, "renamed", (COMPANY,), frozenset({COMPANY.id})),
 }
 LISTS = [
     ("", ""),
@@ -163,7 +164,7 @@ def page(
 def expected_of_the_unchanged(changed: Changed, access: Access, q: str, sort: str) -> list[str]:
     query, order = parse_query(q), parse_order(sort)
     documents = [
-        customer_document(customer)
+        visible_document(customer, access)
         for number, customer in changed.now.items()
         if number in changed.unchanged and access.sees(customer)
     ]
@@ -211,7 +212,7 @@ def test_a_customer_who_is_shown_is_within_reach_matches_and_comes_once(
             states = changed.states(customer.number, moments_ago=may_be_old(access, q, sort, complete))
             assert any(
                 access.sees(state)
-                and query.matches(customer_document(state))
+                and query.matches(visible_document(state, access))
                 and shown(state, complete) == shown(customer, complete)
                 for state in states
             ), (customer.number, lag)

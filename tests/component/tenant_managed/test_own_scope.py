@@ -12,6 +12,7 @@ from shared.adapters.dynamodb.table import Delete, Put, Table
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import AccountId
 from shared.domain.log_in.sessions import Session
+from tests.component.admins import make_admin
 from tests.component.api import MERGE_PATCH, Api
 from tests.component.tenant_managed.examples import shown
 
@@ -37,9 +38,12 @@ def log_in(api: Api, table: Table, store: Store) -> Callable[..., Api]:
         legal_entity: str | None = None,
         expires_at: int | None = None,
         epoch: int = 0,
+        is_admin: bool = True,
         **attributes: Any,
     ) -> Api:
         store(number=number, legal_entities=entities, incarnation="first", **attributes)
+        for entity in entities if is_admin else ():
+            make_admin(api.tenant, number, entity.id)
         session = Session(
             tenant=api.tenant,
             customer_number=number,
@@ -155,9 +159,11 @@ class TestWhoIsVisible:
 
 @pytest.mark.usefixtures("others")
 class TestWriting:
-    @pytest.mark.parametrize("number", ["me", "one", "both"])
-    def test_those_who_are_visible_can_be_changed(self, log_in: Callable[..., Api], number: str) -> None:
-        me = log_in()
+    @pytest.mark.parametrize(("number", "entities"), [("me", (L1,)), ("one", (L1,)), ("both", (L1, L2))])
+    def test_whose_companies_all_are_administered_can_be_changed(
+        self, log_in: Callable[..., Api], number: str, entities: tuple[LegalEntityReference, ...]
+    ) -> None:
+        me = log_in("me", entities)
 
         assert me.patch(number, {"title": "Dr"}).status == 200
         assert me.put(number, {"title": "Prof"}).status == 204

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pynamodb.attributes import NumberAttribute
 
 from shared.adapters.dynamodb.items.account import AccountItem, LegacyAccountItem
+from shared.adapters.dynamodb.items.email_claim import EmailClaimItem
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
 from shared.adapters.dynamodb.items.legal_entity import MembershipItem
 from shared.adapters.dynamodb.items.notice import NoticeItem
@@ -18,7 +19,13 @@ from shared.adapters.dynamodb.items.provider_account import ProviderAccountItem
 from shared.adapters.dynamodb.items.receipt import ReceiptItem
 from shared.adapters.dynamodb.items.session import SessionItem
 from shared.adapters.dynamodb.items.tries import CountItem, TriesItem
-from shared.adapters.dynamodb.keys import NOTICE_PREFIX, RECEIPT_PREFIX, SESSION_PREFIX, TOKEN_PREFIX
+from shared.adapters.dynamodb.keys import (
+    EMAIL_CLAIM,
+    NOTICE_PREFIX,
+    RECEIPT_PREFIX,
+    SESSION_PREFIX,
+    TOKEN_PREFIX,
+)
 from shared.domain import json_text
 from shared.domain.customers.customer import customer_document
 from shared.domain.instants import instant_text
@@ -89,7 +96,14 @@ def _number_of_tries(raw: Item) -> dict[str, Any]:
 
 def _assignments(raw: Item) -> dict[str, Any]:
     assignments = json_text.loads(raw["assignments"]["S"])
-    return {"assignments": [{"id": id_, "at": at, "ended": ended} for id_, at, ended in assignments]}
+    types = json_text.loads(raw["assignmentTypes"]["S"]) if "assignmentTypes" in raw else {}
+    return {
+        "assignments": [
+            {"id": id_, "at": at, "ended": ended}
+            | dict(zip(("type", "primary", "saidAt"), types.get(id_ or "", ()), strict=False))
+            for id_, at, ended in assignments
+        ]
+    }
 
 
 _CALL = ItemKind("repeatableCalls", ReceiptItem, withheld=frozenset({"fingerprint"}))
@@ -99,9 +113,16 @@ KINDS: Mapping[tuple[str, str], ItemKind] = MappingProxyType(
         ("A", "ACCOUNT"): ItemKind(
             "accounts", AccountItem, withheld=frozenset({"passwordHash", "passwordId"}), told=_password
         ),
+        ("A", EMAIL_CLAIM): ItemKind("contactEmails", EmailClaimItem, place="email"),
         ("P", "PROVIDER"): ItemKind("identityProviders", ProviderAccountItem, place="identitySha256"),
         ("M", ""): ItemKind("passwordMigration", LegacyAccountItem),
-        ("L", ""): ItemKind("legalEntities", MembershipItem, place="legalEntityId", told=_assignments),
+        ("L", ""): ItemKind(
+            "legalEntities",
+            MembershipItem,
+            place="legalEntityId",
+            withheld=frozenset({"assignmentTypes"}),
+            told=_assignments,
+        ),
         ("C", SESSION_PREFIX): ItemKind(
             "sessions", SessionItem, name="id", withheld=frozenset({"family", "rotations"})
         ),

@@ -99,10 +99,14 @@ def with_known_names(customer: Customer, found: Sequence[Item | None]) -> Custom
 def membership_from(raw: Item) -> Membership:
     """Return the membership of an item."""
     item: Any = MembershipItem.from_raw_data(raw)
+    types = item.assignment_types or {}
     return Membership(
         customer_number=item.sk,
         incarnation=item.incarnation,
-        assignments=tuple(Assignment(each, instant_from(at), ended) for each, at, ended in item.assignments),
+        assignments=tuple(
+            Assignment(each, instant_from(at), ended, *_said(types.get(each or "")))
+            for each, at, ended in item.assignments
+        ),
         legal_entity_write_id=item.legal_entity_write_id,
         write_id=item.write_id,
     )
@@ -117,6 +121,7 @@ def membership_put(legal_entity: LegalEntity, current: Membership, after: Member
         sk=key.sk,
         incarnation=after.incarnation,
         assignments=_document(assignments),
+        assignment_types=_types(assignments) or None,
         legal_entity_write_id=legal_entity.write_id,
         write_id=uuid.uuid4().hex,
         expires_at=None if belonging(legal_entity, assignments) is not None else _forgotten_at(),
@@ -142,6 +147,21 @@ def _document(assignments: Assignments) -> list[list[Any]]:
     return [[each.id, instant_text(each.at), each.ended] for each in assignments]
 
 
+def _types(assignments: Assignments) -> dict[str, list[Any]]:
+    return {
+        each.id or "": [each.type, each.primary, instant_text(each.said_at)]
+        for each in assignments
+        if each.said_at is not None
+    }
+
+
+def _said(stored: list[Any] | None) -> tuple[Any, ...]:
+    if stored is None:
+        return ()
+    kind, primary, at = stored
+    return kind, primary, instant_from(at)
+
+
 def _is(item: type[LegalEntityItem | MembershipItem], write_id: str | None) -> Condition:
     return item.write_id == write_id if write_id is not None else item.pk.does_not_exist()
 
@@ -163,9 +183,12 @@ class MembershipItem(TableItem):
     """A customer's assignments to a legal entity; it expires where the customer belongs to it no more.
 
     `legal_entity_write_id`: the legal entity's `write_id` when the profile was last made to agree with it.
+    `assignment_types`: type and `primary` of assignments, by id; an attribute of its own, as releases that do
+    not know it read exactly three values of an assignment.
     """
 
     incarnation = UnicodeAttribute()
     assignments = DocumentAttribute()
+    assignment_types = DocumentAttribute(attr_name="assignmentTypes", null=True)
     legal_entity_write_id = UnicodeAttribute(attr_name="companyWriteId", null=True)
     write_id = UnicodeAttribute(attr_name="writeId")

@@ -13,6 +13,7 @@ from shared.adapters.dynamodb.items.customer import customer_from
 from shared.adapters.dynamodb.keys import customer_key, tenant_and_number
 from shared.adapters.dynamodb.lists.plan import Index, IndexRange, indexable_part
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
+from shared.domain.customers.colleagues import visible_document
 from shared.domain.customers.customer import Customer, customer_document
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.lists.read_budget import ReadBudget
     from shared.adapters.dynamodb.table import Item, Table
     from shared.domain.callers.access import Access
+    from shared.domain.query.fields import Document
 
     Candidate = tuple[Item, Customer]
     """A customer that may be in the list, after the row that led there."""
@@ -69,8 +71,12 @@ class Candidates:
     def tested(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """Yield those that match and that the caller may see."""
         for row, customer in candidates:
-            if self._access.sees(customer) and self._plan.query.matches(customer_document(customer)):
+            if self._access.sees(customer) and self._plan.query.matches(self.document_of(customer)):
                 yield row, customer
+
+    def document_of(self, customer: Customer) -> Document:
+        """Return what the caller may know of a customer that it sees; nothing else is tested or sorted."""
+        return visible_document(customer, self._access)
 
 
 def listed(rows: Iterable[Item]) -> Iterator[Candidate]:

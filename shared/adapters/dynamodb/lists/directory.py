@@ -51,7 +51,7 @@ class Directory:
         else:
             found = (candidates.of(source, rows.of(source, filter_of(chosen))) for source in chosen.sources)
             every = unique_customers(itertools.chain.from_iterable(found))
-            cut = sorted_cut(candidates.tested(every), chosen, request)
+            cut = sorted_cut(candidates.tested(every), candidates, chosen, request)
         return page_of(cut, candidates, chosen, access, request), budget
 
 

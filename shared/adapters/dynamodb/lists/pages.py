@@ -12,7 +12,6 @@ from shared.adapters.dynamodb.lists.candidates import listed
 from shared.adapters.dynamodb.lists.index_ranges import position_of, sort_key_of
 from shared.adapters.dynamodb.lists.plan import Index
 from shared.adapters.dynamodb.lists.rows import unique
-from shared.domain.customers.customer import customer_document
 from shared.ports.lists import Page
 
 if TYPE_CHECKING:
@@ -89,7 +88,9 @@ def filtered_cut(index: IndexRows, matching: Iterable[Candidate], plan: Plan, re
     return Cut(page, at_hand, position, found if request.with_total else None)
 
 
-def sorted_cut(matching: Iterable[Candidate], plan: Plan, request: PageRequest) -> Cut:
+def sorted_cut(
+    matching: Iterable[Candidate], candidates: Candidates, plan: Plan, request: PageRequest
+) -> Cut:
     """Cut a page in an order that no index has: all are looked at, and as many kept as the page reaches."""
     order, end = plan.order, _end(request)
     reached = None if request.after is None else order.key_of_position(request.after)
@@ -99,7 +100,7 @@ def sorted_cut(matching: Iterable[Candidate], plan: Plan, request: PageRequest) 
         nonlocal found
         for _, customer in matching:
             found += 1
-            document = customer_document(customer)
+            document = candidates.document_of(customer)
             key = order.key(document)
             if reached is None or reached < key:
                 at_hand = customer if _may_be_kept(found, plan) else None
@@ -132,7 +133,7 @@ def page_of(cut: Cut, candidates: Candidates, plan: Plan, access: Access, reques
         customer
         for row, customer in candidates.tested(candidates.whole(cut.rows))
         if cut.places is None
-        or cut.places[row["pk"]["S"]] == plan.order.position(customer_document(customer))
+        or cut.places[row["pk"]["S"]] == plan.order.position(candidates.document_of(customer))
     )
     return Page(still_there, cut.position, cut.total)
 

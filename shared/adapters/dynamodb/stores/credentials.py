@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.items.account import AccountItem, account_from, account_item
 from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from
+from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim_writes
 from shared.adapters.dynamodb.items.one_time_token import token_from, token_put, token_use
 from shared.adapters.dynamodb.items.session import SessionItem
 from shared.adapters.dynamodb.keys import (
@@ -21,6 +22,7 @@ from shared.adapters.dynamodb.keys import (
     session_key,
 )
 from shared.adapters.dynamodb.patience import REVISIONS, let_rivals_pass
+from shared.adapters.dynamodb.stores.email_claims import learned
 from shared.adapters.dynamodb.stores.log_ins import count_one
 from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
 from shared.domain.customers.customer import Customer
@@ -132,8 +134,9 @@ class Credentials:
         uses: OneTimeToken,
     ) -> bool:
         """See `CredentialStore.change_email`; one transaction, made again after a rival's write."""
+        known = KnownClaims()
         for attempt in range(REVISIONS):
-            if self._moved(customer, account, rule(customer), uses):
+            if self._moved(customer, account, rule(customer), uses, known):
                 return True
             let_rivals_pass(attempt)
             found = self.awaiting(uses.tenant, uses.customer_number, uses.purpose)
@@ -146,18 +149,22 @@ class Credentials:
             account = current
         raise StorageUnavailable
 
-    def _moved(self, customer: Customer, account: Account, after: Customer, uses: OneTimeToken) -> bool:
+    def _moved(
+        self, customer: Customer, account: Account, after: Customer, uses: OneTimeToken, known: KnownClaims
+    ) -> bool:
         """Try it, and return whether profile and account were current. Raises `DuplicateAccount`."""
         new_email = after.email or account.email
         revision = self._customers.revision(
             customer, after, updated_by=customer.number, also=[CustomerItem.email_change.set(uses.nonce)]
         )
         account_writes = _account_moved(customer, account, new_email)
-        new_account = account_writes[0]
+        new_account = account_writes[:1] if len(account_writes) > 1 else []
+        claims = claim_writes(customer, after, known)
         try:
-            self._table.write(revision, token_use(uses), *account_writes)
+            self._table.write(revision, token_use(uses), *account_writes, *claims.writes)
         except ConditionFailed as failure:
-            if isinstance(new_account, Put) and failure.only_of(new_account):
+            taken = failure.only_of(*new_account, *claims.writes)
+            if taken and not learned(self._table, failure, claims, known):
                 raise DuplicateAccount(new_email, customer.tenant) from None
             return False
         return True

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from shared.adapters.dynamodb.items.account import AccountItem, account_item, waiting_item
 from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from, item_of
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
+from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim, claim_writes, releases
 from shared.adapters.dynamodb.items.item import TableItem, is_written
 from shared.adapters.dynamodb.items.legal_entity import name_check, new_membership_put, with_known_names
 from shared.adapters.dynamodb.items.receipt import answered, receipt_put
 from shared.adapters.dynamodb.keys import account_key, customer_key
 from shared.adapters.dynamodb.patience import REVISIONS, let_rivals_pass
+from shared.adapters.dynamodb.stores.email_claims import learned
 from shared.adapters.dynamodb.table import Check, ConditionFailed, Delete, Put, Update
-from shared.domain.customers.customer import CONTACT, Customer, DeletedCustomer
+from shared.domain.customers.customer import Customer, DeletedCustomer
 from shared.domain.errors import (
     AnsweredBefore,
     CustomerNotFound,
@@ -23,7 +25,6 @@ from shared.domain.errors import (
     DuplicateCustomer,
     StorageUnavailable,
 )
-from shared.domain.fields import folded_email
 from shared.domain.instants import now
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.stores.tenants import Tenants
-    from shared.adapters.dynamodb.table import Item, Table, Write
+    from shared.adapters.dynamodb.table import Item, Key, Table
     from shared.domain.idempotency import Receipt
     from shared.domain.log_in.account import Account
     from shared.domain.log_in.identity_providers import ProviderLink
@@ -65,34 +66,38 @@ class Customers:
         created_by: str,
         receipt: Receipt | None = None,
     ) -> str:
-        """See `CustomerStore.create`; one transaction."""
-        item = self._item(customer, created_by)
-        profile = Put(item.raw(), _FREE | CustomerItem.deleted_at.exists() if recreates else _FREE)
-        log_in = _log_in(account)
-        names = [name_check(customer.tenant, entity) for entity in customer.legal_entities]
-        records = [_record(receipt, customer)] if receipt is not None else []
-        others = [
-            *(new_membership_put(customer, entity) for entity in customer.legal_entities),
-            *(_beginning(customer, fact) for fact in also),
-            *records,
-        ]
-        checks = [*_contact_email_checks(customer), *names]
-        try:
-            self._table.write(profile, *log_in, *others, *_pointers(customer, others), *checks)
-        except ConditionFailed as failure:
-            if receipt is not None and failure.of(*records):
-                return answered(receipt, failure.met(records[0]))
-            if failure.only_of(*names):
-                renamed = with_known_names(customer, [failure.met(name) for name in names])
-                return self.create(
-                    renamed, account, also=also, recreates=recreates, created_by=created_by, receipt=receipt
-                )
-            if not failure.of(profile):
-                taken = customer.email if failure.of(*log_in) else customer.contact_email
-                raise DuplicateAccount(taken or "", customer.tenant) from None
-            if not is_written(failure.met(profile), item.write_id):
-                raise _number_taken(customer, failure.met(profile)) from None
-        return customer.number
+        """See `CustomerStore.create`; one transaction, and another where a claim in the way is stale."""
+        known = KnownClaims()
+        for _ in range(REVISIONS):
+            item = self._item(customer, created_by)
+            profile = Put(item.raw(), _FREE | CustomerItem.deleted_at.exists() if recreates else _FREE)
+            log_in = _log_in(account)
+            names = [name_check(customer.tenant, entity) for entity in customer.legal_entities]
+            records = [_record(receipt, customer)] if receipt is not None else []
+            others = [
+                *(new_membership_put(customer, entity) for entity in customer.legal_entities),
+                *(_beginning(customer, fact) for fact in also),
+                *records,
+            ]
+            claims = claim_writes(None, customer, known)
+            checks = [*claims.writes, *names]
+            try:
+                self._table.write(profile, *log_in, *others, *_pointers(customer, others), *checks)
+            except ConditionFailed as failure:
+                if receipt is not None and failure.of(*records):
+                    return answered(receipt, failure.met(records[0]))
+                if is_written(failure.met(profile), item.write_id):
+                    return customer.number
+                if failure.only_of(*names):
+                    customer = with_known_names(customer, [failure.met(name) for name in names])
+                elif failure.of(profile):
+                    raise _number_taken(customer, failure.met(profile)) from None
+                elif not learned(self._table, failure, claims, known):
+                    taken = customer.email if failure.of(*log_in, *claims.log_ins) else customer.contact_email
+                    raise DuplicateAccount(taken or "", customer.tenant) from None
+            else:
+                return customer.number
+        raise StorageUnavailable
 
     def revise(
         self,
@@ -104,22 +109,28 @@ class Customers:
         creates: str | None = None,
     ) -> Customer:
         """See `CustomerStore.revise`; one write, or a transaction where an e-mail address must be free."""
+        known = KnownClaims()
         for attempt in range(REVISIONS):
             after = rule(current)
             if after is current:
                 return current
             item = self._item(after, updated_by)
             changes = self._changes(current, item)
-            claims = self._email_claims(current, after)
+            log_in = _new_log_in(current, after)
+            claims = claim_writes(current, after, known)
             records = [receipt_put(receipt, resource_id=creates)] if receipt is not None else []
             try:
-                self._table.write(changes, *claims, *records)
+                self._table.write(changes, *log_in, *claims.writes, *records)
             except ConditionFailed as failure:
                 if is_written(failure.met(changes), item.write_id):
                     return after
                 if receipt is not None and failure.of(*records):
                     raise AnsweredBefore(answered(receipt, failure.met(records[0]))) from None
-                if not failure.of(changes) and not _is_account_of(after, failure.met(claims[0])):
+                if not (
+                    failure.of(changes)
+                    or learned(self._table, failure, claims, known)
+                    or _is_account_of(after, *map(failure.met, log_in))
+                ):
                     raise DuplicateAccount(after.contact_email or "", after.tenant) from None
             else:
                 return after
@@ -135,9 +146,11 @@ class Customers:
 
     def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
         """See `CustomerStore.delete`; one transaction."""
+        kept: set[Key] = set()
         for attempt in range(REVISIONS):
             rule(current)
             mark = _mark(current, deleted_by)
+            released = [each for each in releases(current) if each.key not in kept]
             accounts = [
                 Delete(
                     account_key(current.tenant, account.email),
@@ -147,14 +160,25 @@ class Customers:
             ]
             put = Put(mark.raw(), _is_version(current))
             try:
-                self._table.write(put, *accounts)
+                self._table.write(put, *accounts, *released)
             except ConditionFailed as failure:
                 if is_written(failure.met(put), mark.write_id):
                     return
+                if failure.only_of(*released):
+                    kept.update(each.key for each in released)
             else:
                 return
             current = self._after_rivals(current, attempt)
         raise StorageUnavailable
+
+    def claim_email(self, customer: Customer) -> bool:
+        """See `CustomerStore.claim_email`; one transaction, or none where the log-in claims the address."""
+        if customer.claimed_email is None:
+            return True
+        current = Check(customer_key(customer.tenant, customer.number), _is_version(customer))
+        return self._table.write_if_unchanged(
+            current, *claim(customer, customer.claimed_email, KnownClaims())
+        )
 
     def _changes(self, current: Customer, item: CustomerItem) -> Update:
         return _changes(current, self._item(current, ""), item)
@@ -174,16 +198,15 @@ class Customers:
         shards = self._tenants().of(customer.tenant).shards
         return item_of(customer, shards=shards, write_id=_new_write_id(), updated_by=updated_by)
 
-    def _email_claims(self, current: Customer, after: Customer) -> list[Write]:
-        """Return writes that fail if the new contact e-mail address is another customer's log-in."""
-        if after.contact_email is None or after.type == CONTACT:
-            return []
-        if after.accounts != current.accounts:
-            from shared.domain.log_in.account import new_account
 
-            account = new_account(after)
-            return [Put(account_item(account), _FREE)] if account is not None else []
-        return [] if after.contact_email == current.contact_email else _contact_email_checks(after)
+def _new_log_in(current: Customer, after: Customer) -> list[Put]:
+    """Return the write of the account of a customer that has had none."""
+    if after.accounts == current.accounts:
+        return []
+    from shared.domain.log_in.account import new_account
+
+    account = new_account(after)
+    return [Put(account_item(account), _FREE)] if account is not None else []
 
 
 def _log_in(account: Account | None) -> list[Put]:
@@ -223,16 +246,6 @@ def _beginning(customer: Customer, fact: OneTimeToken | Notice | ProviderLink) -
     return notice_put(fact)
 
 
-def _contact_email_checks(customer: Customer) -> list[Write]:
-    """Return checks that a contact e-mail address is nobody else's log-in."""
-    if customer.contact_email is None or customer.type == CONTACT:
-        return []
-    own = {folded_email(account.email) for account in customer.accounts}
-    if folded_email(customer.contact_email) in own:
-        return []
-    return [Check(account_key(customer.tenant, customer.contact_email), _FREE)]
-
-
 def _new_write_id() -> str:
     return uuid.uuid4().hex
 
@@ -241,9 +254,9 @@ def _is_version(customer: Customer) -> Condition:
     return (CustomerItem.version == customer.version) & (CustomerItem.incarnation == customer.incarnation)
 
 
-def _is_account_of(customer: Customer, found: Item | None) -> bool:
-    """Return whether the account that was found is the customer's own, made by a rival's update."""
-    return found is not None and found.get("customerNumber") == {"S": customer.number}
+def _is_account_of(customer: Customer, *found: Item | None) -> bool:
+    """Return whether an account that was found is the customer's own, made by a rival's update."""
+    return any(each is not None and each.get("customerNumber") == {"S": customer.number} for each in found)
 
 
 def _number_taken(customer: Customer, found: Item | None) -> DuplicateCustomer | CustomerWasDeleted:

@@ -16,10 +16,12 @@ from shared.adapters.dynamodb.items.kinds import SECTIONS, deletion_document, ki
 from shared.adapters.dynamodb.items.receipt import ReceiptItem
 from shared.adapters.dynamodb.keys import (
     ELSEWHERE_PREFIX,
+    EMAIL_CLAIM,
     PROFILE,
     RECEIPT_PREFIX,
     account_key,
     customer_key,
+    email_claim_key,
     legacy_account_key,
 )
 from shared.adapters.dynamodb.table import TRANSACTION_LIMIT, ConditionFailed, Delete, Key
@@ -90,10 +92,15 @@ class Holdings:
         """Yield the items of the e-mail address that the customer logs in with."""
         for account in customer.accounts:
             partition = CustomerItem.pk == account_key(customer.tenant, account.email).pk
-            yield from self._table.query(partition, consistent=True)
+            found = self._table.query(partition, consistent=True)
+            yield from (raw for raw in found if raw["sk"]["S"] != EMAIL_CLAIM)
             waiting = self._table.get(legacy_account_key(customer.tenant, account.email))
             if waiting is not None and waiting["customerNumber"]["S"] == customer.number:
                 yield waiting
+        if customer.claimed_email is not None:
+            claim = self._table.get(email_claim_key(customer.tenant, customer.claimed_email))
+            if claim is not None and claim["customerNumber"]["S"] == customer.number:
+                yield claim
 
     def _incarnation(self, tenant: str, number: str) -> str | None:
         """Return the incarnation of the customer who has the number now, if there is one."""

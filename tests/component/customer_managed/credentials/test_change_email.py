@@ -213,10 +213,13 @@ class TestTheConfirmation:
         assert own.get().status == 401
         assert own.storefront.log_in(email).status == 200
 
-    def test_frees_the_old_address_at_once(self, own: Own, token: str, email: str) -> None:
-        confirm_change(own.storefront, token)
+    @pytest.mark.parametrize(("syncs", "status"), [(True, 201), (False, 409)])
+    def test_frees_the_old_address_at_once_unless_the_customer_is_still_reached_there(
+        self, own: Own, email: str, new_email: str, syncs: bool, status: int
+    ) -> None:
+        confirm_change(own.storefront, asked_for(own, email, new_email, syncContactEmail=syncs))
 
-        assert own.storefront.sign_up(email, "password of another one").status == 201
+        assert own.storefront.sign_up(email, "password of another one").status == status
         assert own.storefront.log_in(email).status == 401
 
     def test_takes_the_password_and_what_is_known_of_it_along(

@@ -193,7 +193,7 @@ class TestRules:
         assert (answer.status, answer.json["type"]) == (400, "validation_failure")
         assert answer.problems.keys() == {member}
 
-    def test_the_restriction_follows_the_site_where_the_tenant_wants_it_so(
+    def test_the_restriction_stays_when_the_site_changes_although_it_follows_a_sellers_change(
         self,
         own: Own,
         api: Api,
@@ -208,6 +208,9 @@ class TestRules:
         answer = change({"preferredSite": "FR"})
 
         assert answer.status == 200
+        assert api.get(own.number).json["restriction"] == "DE"
+        api.patch(own.number, {"preferredSite": "main"})
+        api.patch(own.number, {"preferredSite": "FR"})
         assert api.get(own.number).json["restriction"] == "FR"
 
 

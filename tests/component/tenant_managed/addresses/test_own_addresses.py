@@ -29,7 +29,7 @@ def test_a_put_of_an_unknown_id_is_refused_where_it_may_not_create(
     addresses: Addresses, own: Access, home: AddressChange
 ) -> None:
     with pytest.raises(AddressNotFound):
-        upsert_address(wiring().customers, own, home, {"contactName": "Anna"}, creates=False)
+        upsert_address(wiring().customer_ports, own, home, {"contactName": "Anna"}, creates=False)
 
     assert addresses.versions() == (1, {})
 
@@ -37,7 +37,7 @@ def test_a_put_of_an_unknown_id_is_refused_where_it_may_not_create(
 def test_a_put_of_a_known_id_replaces_it(addresses: Addresses, own: Access, home: AddressChange) -> None:
     addresses.created(id="home", street="Weg")
 
-    created = upsert_address(wiring().customers, own, home, {"city": "Bonn"}, creates=False)
+    created = upsert_address(wiring().customer_ports, own, home, {"city": "Bonn"}, creates=False)
 
     assert not created
     assert addresses.get("home").json["city"] == "Bonn"
@@ -47,10 +47,11 @@ def test_a_put_of_a_known_id_replaces_it(addresses: Addresses, own: Access, home
 def test_ones_own_addresses_are_reached_and_nobody_elses(
     addresses: Addresses, own: Access, home: AddressChange
 ) -> None:
-    customers, tenant, other = wiring().customers, addresses.api.tenant, addresses.api.created()
+    customers, ports = wiring().customers, wiring().customer_ports
+    tenant, other = addresses.api.tenant, addresses.api.created()
     new = NewAddress(tenant, addresses.number, {"contactName": "Anna"}, created_by=addresses.number)
 
-    address_id = create_address(customers, own, new)
+    address_id = create_address(ports, own, new)
 
     assert [address.id for address, _ in list_addresses(customers, own, tenant, addresses.number)] == [
         address_id
@@ -59,6 +60,6 @@ def test_ones_own_addresses_are_reached_and_nobody_elses(
     with pytest.raises(CustomerNotFound):
         list_addresses(customers, own, tenant, other)
     with pytest.raises(CustomerNotFound):
-        create_address(customers, own, replace(new, number=other))
+        create_address(ports, own, replace(new, number=other))
     with pytest.raises(CustomerNotFound):
-        upsert_address(customers, own, replace(home, number=other), {"contactName": "Anna"}, creates=True)
+        upsert_address(ports, own, replace(home, number=other), {"contactName": "Anna"}, creates=True)

@@ -14,9 +14,9 @@ from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.sessions import IDLE
 from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Api
-from tests.component.customer_managed.own import join_company
 from tests.component.customer_managed.sessions.stored import change
 from tests.component.customer_managed.storefront import PASSWORD, Storefront, claims_of
+from tests.component.legal_entities.client_management import ClientManagement
 from tests.component.tenant_managed.sessions.calls import EMAIL, Sessions
 from tests.component.test_races import at_once, statuses
 
@@ -199,7 +199,7 @@ class TestAccess:
         assert not storefront.is_over(tokens)
         assert call(replace(sessions, api=api.as_(f"{MANAGE}--DE")), **options).status in {200, 204}
 
-    def test_of_an_own_scope_reaches_colleagues_and_no_others(
+    def test_of_an_own_scope_reaches_the_colleagues_of_an_admin_and_no_others(
         self,
         sessions: Sessions,
         storefront: Storefront,
@@ -217,11 +217,16 @@ class TestAccess:
         options = {"session_id": tokens["session_id"]} if call is CALLS["end one"][1] else {}
 
         as_stranger = call(replace(sessions, api=as_caller), **options)
+        told = ClientManagement(api.tenant)
         for number in (caller, sessions.number):
-            join_company(api.tenant, number)
+            told.tell(told.assigned(number, primary=False))
         as_colleague = call(replace(sessions, api=as_caller), **options)
+        was_over = storefront.is_over(tokens)
+        told.tell(told.assigned(caller, at=1))
+        as_admin = call(replace(sessions, api=as_caller), **options)
 
-        assert (as_stranger.status, as_colleague.status in {200, 204}) == (404, True)
+        assert (as_stranger.status, as_colleague.status, as_admin.status in {200, 204}) == (404, 403, True)
+        assert not was_over
 
     def test_of_a_customer_that_is_not_there_is_404(
         self, sessions: Sessions, other_tenant: str, scope: str, call: Callable[..., Answer]

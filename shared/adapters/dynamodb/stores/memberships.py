@@ -1,0 +1,36 @@
+"""What customers are in their legal entities (`MembershipReader`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shared.adapters.dynamodb.items.legal_entity import is_contact, membership_from
+from shared.adapters.dynamodb.keys import membership_key
+from shared.domain.customers.legal_entities import is_admin
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from shared.adapters.dynamodb.table import Item, Table
+
+
+class Memberships:
+    """Reads memberships strongly consistent: whoever is no longer ADMIN has lost that at once."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def administered(
+        self, tenant: str, number: str, incarnation: str, legal_entity_ids: Collection[str]
+    ) -> frozenset[str]:
+        """See `MembershipReader.administered`; one request, or none without a legal entity."""
+        keys = {each: membership_key(tenant, each, number) for each in legal_entity_ids}
+        found = self._table.batch_get(keys.values())
+        return frozenset(
+            each for each, key in keys.items() if key in found and _is_of_admin(found[key], incarnation)
+        )
+
+
+def _is_of_admin(raw: Item, incarnation: str) -> bool:
+    membership = membership_from(raw)
+    return is_contact(raw) and membership.incarnation == incarnation and is_admin(membership.assignments)
