@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from local.bus.store import BUS_FILE
-from local.engine import running_engine, start_engine
-from local.engine.state import STATE_FILE
+from local.engine import KEY_VARIABLE, running_engine, start_engine
+from local.engine.snapshot import STATE_FILE
 from local.machine.loopback import listen
 from local.mailbox.store import MAILBOX_FILE
 from tests.processes import started
 
-from .streams import engine_without_streams
+from .streams import LOCAL_KEY, engine_without_streams
 
 
 @contextmanager
@@ -127,8 +127,9 @@ def test_started_by_a_script_in_the_background_it_stops_on_sigterm(tmp_path: Pat
     assert running_engine(tmp_path) is None
 
 
-def test_another_engine_is_used_and_left_running(tmp_path: Path) -> None:
-    with start_engine() as engine:
+def test_another_engine_is_used_and_left_running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with start_engine(key=LOCAL_KEY) as engine:
+        monkeypatch.setenv(KEY_VARIABLE, str(LOCAL_KEY))
         for start in range(2):
             with running("--port", "0", "--state-dir", str(tmp_path), "--engine-url", engine.url) as process:
                 *introduction, _ = lines_until_ready(process)
@@ -139,7 +140,10 @@ def test_another_engine_is_used_and_left_running(tmp_path: Path) -> None:
                 assert running_engine(tmp_path) is None
 
 
-def test_an_engine_without_streams_means_no_events_and_no_mailbox_and_one_sentence(tmp_path: Path) -> None:
+def test_an_engine_without_streams_means_no_events_and_no_mailbox_and_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(KEY_VARIABLE, str(LOCAL_KEY))
     with (
         engine_without_streams() as engine_url,
         running("--port", "0", "--state-dir", str(tmp_path), "--engine-url", engine_url) as process,
