@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,7 @@ KEY_VARIABLE = "ENGINE_ACCESS_KEY"
 """The variable with the key of an engine's process; for `make run`, the key of another engine."""
 
 _STOP_SECONDS = 30
+_STARTING_SECONDS = 0.05
 
 
 class EngineFailed(Exception):
@@ -132,17 +134,24 @@ def _forward(output: IO[str]) -> None:
 
 
 def running_engine(state_dir: Path) -> Endpoint | None:
-    """Return the endpoint of the engine that uses this state folder now, if any."""
-    try:
-        with (state_dir / LOCK_FILE).open() as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except BlockingIOError:
-                written = json.load(lock)
-                return Endpoint(written["url"], AccessKey.of(written["key"]))
-    except FileNotFoundError:
-        pass
-    return None
+    """Return the endpoint of the engine that uses this state folder now, if any.
+
+    One that is just starting is waited for.
+    """
+    while True:
+        try:
+            with (state_dir / LOCK_FILE).open() as lock:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    if text := lock.read():
+                        written = json.loads(text)
+                        return Endpoint(written["url"], AccessKey.of(written["key"]))
+                else:
+                    return None
+        except FileNotFoundError:
+            return None
+        time.sleep(_STARTING_SECONDS)
 
 
 @contextlib.contextmanager

@@ -45,10 +45,10 @@ def main() -> None:
                 lock = held.enter_context((folder / LOCK_FILE).open("a+"))
                 os.fchmod(lock.fileno(), 0o600)
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                lock.truncate(0)  # of an earlier start; empty, it says that this one is not ready
                 storage = Storage(folder, arguments.log_bytes)
                 storage.restore()
-                lock.truncate(0)
-                json.dump({"url": url, "pid": os.getpid(), "key": str(key)}, lock)
+                lock.write(json.dumps({"url": url, "pid": os.getpid(), "key": str(key)}))
                 lock.flush()
             except BlockingIOError:
                 sys.exit(f"The state folder {folder} is in use by another engine; stop that one first.")
