@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from local.bus.entries import BUS_NAME
+from local.engine import Endpoint
 from local.machine.loopback import HOST
 from local.machine.release import release
 from local.stack.invocation import REGION
@@ -12,14 +13,17 @@ from local.stack.template import load_template
 TABLE_NAME = "customers"
 AWS_PATH = "/_local/aws"
 
-_KEY_FILE = "key"
+KEY_FILE = "key"
+TABLE_KEY_FILE = "table.key"
+"""The key of a table on another engine, which has it, too."""
+
 _MAIL_SENDER = "no-reply@localhost"
 # Variables with which a user works on AWS; they must not lead the functions there.
 _FOREIGN = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL")
 _OF_THE_LAYER = "AWS_CA_BUNDLE"  # names a file that is only where Lambda unpacks it
 
 
-def function_environment(state_dir: Path, engine_url: str, issuer: str) -> dict[str, str]:
+def function_environment(state_dir: Path, engine: Endpoint, issuer: str) -> dict[str, str]:
     """Return the template's variables, with this machine's values in place of those of a deployment.
 
     `issuer` is the service's URL for its clients, and the issuer of its tokens. Events and mail go there,
@@ -45,18 +49,18 @@ def function_environment(state_dir: Path, engine_url: str, issuer: str) -> dict[
         "MAIL_SENDER": _MAIL_SENDER,
         "MAIL_CONFIGURATION_SET": "",
         "SIGNING_KMS_KEY_ID": "",
-        "KEY_FILE": str(state_dir.resolve() / _KEY_FILE),
-        "AWS_ENDPOINT_URL_DYNAMODB": engine_url,
+        "KEY_FILE": str(state_dir.resolve() / KEY_FILE),
+        "AWS_ENDPOINT_URL_DYNAMODB": engine.url,
         "AWS_ENDPOINT_URL_EVENTBRIDGE": f"{issuer}{AWS_PATH}",
         "AWS_ENDPOINT_URL_SESV2": f"{issuer}{AWS_PATH}",
         "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-        # An engine separates tables by access key and region, so these are the same at every start.
+        # An engine separates tables by region, so this is the same at every start.
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
-        "AWS_ACCESS_KEY_ID": "local",
-        "AWS_SECRET_ACCESS_KEY": "local",
+        "AWS_ACCESS_KEY_ID": engine.key.id,
+        "AWS_SECRET_ACCESS_KEY": engine.key.secret,
         "NO_PROXY": f"{no_proxy},{HOST},localhost".lstrip(","),
     }
 

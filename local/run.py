@@ -4,6 +4,8 @@ import argparse
 import asyncio
 import contextlib
 import logging
+import os
+import secrets
 import signal
 import socket
 import sys
@@ -20,18 +22,21 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from local.aws import aws_answer
 from local.bus.store import Bus, BusFailed
+from local.demo.first_start import prepare_table
 from local.demo.tenant import note_address, seed
-from local.engine import EngineFailed, start_engine
-from local.environment import TABLE_NAME, adopt, function_environment
-from local.gateway.local_routes import START, Answers, local_answer
+from local.engine import KEY_VARIABLE, Endpoint, EngineFailed
+from local.engine.restarting import RestartedEngine
+from local.environment import KEY_FILE, TABLE_KEY_FILE, TABLE_NAME, adopt, function_environment
+from local.gateway.local_routes import START, Answers, local_answer, signed_only
 from local.gateway.server import Gateway
+from local.http.signature import AccessKey
 from local.machine.loopback import HOST, PortUnavailable, listen
 from local.machine.memory import give_back_large_blocks
 from local.machine.paths import FUNCTIONS, STATE_DIR
 from local.mailbox.routes import mailbox_answer
 from local.mailbox.store import Mailbox
 from local.pages.start import Running, start_answer
-from local.stack.table import create_table
+from local.stack.table_key import adopt_key
 from local.stack.table_stream import TableStream, stream_of
 from local.stack.template import Document, http_api, load_templates
 from local.triggers.changes import Changes
@@ -39,7 +44,6 @@ from local.triggers.queues import Queue
 from local.triggers.running import Triggers
 from local.triggers.schedules import Scheduled
 from local.triggers.topology import NotUnderstood, topology_of
-from shared.adapters.aws import Client
 
 _SHUTDOWN_SECONDS = 10
 _INTERRUPTED = 130
@@ -57,6 +61,10 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._ready = ready
         self._finish = finish
+
+    def stop(self) -> None:
+        """Begin to shut down."""
+        self.should_exit = True
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -102,23 +110,24 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
         raise CannotRun(f"The state folder {state_dir} cannot be created: {error.strerror}.") from None
     with listen(port) as listener, contextlib.ExitStack() as running:
         url = f"http://{HOST}:{listener.getsockname()[1]}"
-        embedded = not engine_url
-        if not engine_url:
-            engine_url = running.enter_context(start_engine(state_dir)).url
-        environment = function_environment(state_dir, engine_url, url)
+        embedded = None if engine_url else running.enter_context(RestartedEngine(state_dir))
+        engine = _other_engine(engine_url or "") if embedded is None else embedded.endpoint
+        environment = function_environment(state_dir, engine, url)
+        if embedded is None:
+            environment["KEY_FILE"] = str(state_dir.resolve() / TABLE_KEY_FILE)
         adopt(environment)
-        _prepare_table(engine_url, environment)
+        _prepare_table(engine.url, environment, state_dir)
         note_address(state_dir, url)
         sys.path.insert(0, str(FUNCTIONS))
         templates = load_templates()
-        behind = running.enter_context(_triggers(templates[0], state_dir, engine_url))
+        behind = running.enter_context(_triggers(templates[0], state_dir, engine))
         api = http_api(*templates)
         start = Running(
             url=url,
             release=environment["RELEASE"],
             state_dir=state_dir,
-            engine_url=engine_url,
-            embedded_engine=embedded,
+            engine_url=engine.url,
+            embedded_engine=embedded is not None,
             mailbox="mailbox" in behind.answers,
             health=any(route.key == "GET /health" for route in api.routes),
         )
@@ -136,17 +145,38 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
             log_level="warning",
             timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
         )
-        _Server(config, f"ready {url}", behind.finish).run(sockets=[listener])
+        server = _Server(config, f"ready {url}", behind.finish)
+        if embedded is not None:
+            embedded.when_failed(server.stop)
+        server.run(sockets=[listener])
+        if embedded is not None and embedded.failure is not None:
+            raise CannotRun(embedded.failure)
 
 
-def _prepare_table(engine_url: str, environment: dict[str, str]) -> None:
+def _other_engine(url: str) -> Endpoint:
+    """Return another engine and its key. Most separate tables by the key's id, and take any secret."""
+    given = os.environ.pop(KEY_VARIABLE, None)
+    return Endpoint(url, AccessKey.of(given) if given else AccessKey("local", secrets.token_urlsafe(32)))
+
+
+def _prepare_table(engine_url: str, environment: dict[str, str], state_dir: Path) -> None:
     client = botocore.session.get_session().create_client("dynamodb", config=_ONE_TRY)
+    key_file = Path(environment["KEY_FILE"])
+
+    def adopt_key_of_table() -> None:
+        if key_file.name == TABLE_KEY_FILE:
+            adopt_key(client, TABLE_NAME, key_file, state_dir / KEY_FILE)
+
+    def fill() -> None:
+        adopt_key_of_table()
+        with contextlib.redirect_stdout(sys.__stdout__):
+            seed(environment)
+
     try:
-        created = create_table(client, TABLE_NAME)
+        prepare_table(client, TABLE_NAME, fill)
+        adopt_key_of_table()
     except (BotoCoreError, ClientError, ValueError) as error:
         raise CannotRun(f"The engine at {engine_url} does not answer like DynamoDB: {error}") from None
-    if created:
-        _seed(client, environment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +188,14 @@ class _Behind:
 
 
 @contextlib.contextmanager
-def _triggers(template: Document, state_dir: Path, engine_url: str) -> Iterator[_Behind]:
+def _triggers(template: Document, state_dir: Path, engine: Endpoint) -> Iterator[_Behind]:
     """Run the template's triggers, with bus and mailbox, unless the engine has no streams."""
     session = botocore.session.get_session()
-    client = session.create_client("dynamodbstreams", endpoint_url=engine_url, config=_ONE_TRY)
+    client = session.create_client("dynamodbstreams", endpoint_url=engine.url, config=_ONE_TRY)
     stream = stream_of(client, TABLE_NAME)
     if stream is None:
         sentence = (
-            f"The engine at {engine_url} has no streams, so there are no events and no messages to customers."
+            f"The engine at {engine.url} has no streams, so there are no events and no messages to customers."
         )
         print(sentence, file=sys.__stdout__, flush=True)
         yield _Behind()
@@ -177,20 +207,11 @@ def _triggers(template: Document, state_dir: Path, engine_url: str) -> Iterator[
         schedules = {each.function.name: Scheduled(each).advance for each in topology.schedules}
         mailbox = Mailbox(state_dir)
         with Triggers(changes.advance, queues, schedules) as triggers:
-            answers = {
-                "aws": partial(aws_answer, bus, mailbox),
+            answers: Answers = {
+                "aws": signed_only(engine.key, partial(aws_answer, bus, mailbox)),
                 "mailbox": partial(mailbox_answer, mailbox, triggers.catch_up),
             }
             yield _Behind(answers, triggers.stop)
-
-
-def _seed(client: Client, environment: dict[str, str]) -> None:
-    try:
-        with contextlib.redirect_stdout(sys.__stdout__):
-            seed(environment)
-    except BaseException:
-        client.delete_table(TableName=TABLE_NAME)  # a half-created demo would stay for good
-        raise
 
 
 if __name__ == "__main__":

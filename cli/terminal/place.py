@@ -66,8 +66,8 @@ class Place:
             from local.environment import adopt, function_environment
 
             state_dir = self.local_state()
-            with engine_for(state_dir) as url:
-                adopt(function_environment(state_dir, url, DEFAULT_URL))
+            with engine_for(state_dir) as engine:
+                adopt(function_environment(state_dir, engine, DEFAULT_URL))
                 yield
 
     @property

@@ -1,6 +1,6 @@
-"""The embedded DynamoDB engine: ministack in a child process, on loopback only.
+"""The embedded DynamoDB engine: ministack in a child process, on loopback only, for those who have its key.
 
-The child ends with its parent: it stops, and saves, when its standard input closes.
+The child ends with its parent: it stops when its standard input closes.
 """
 
 import contextlib
@@ -10,30 +10,52 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, NamedTuple, Self
 
+from local.http.signature import AccessKey
 from local.machine.paths import PROJECT_ROOT
 
 LOCK_FILE = "engine.lock"
 READY = "ready "
 TABLE_SERVICES = ("dynamodb", "dynamodbstreams")
+KEY_VARIABLE = "ENGINE_ACCESS_KEY"
+"""The variable with the key of an engine's process; for `make run`, the key of another engine."""
 
 _STOP_SECONDS = 30
+_STARTING_SECONDS = 0.05
 
 
 class EngineFailed(Exception):
     """The engine did not start; the message is one sentence that says why and what to do."""
 
 
-class Engine:
-    """A running engine. `url` is its DynamoDB endpoint."""
+class Endpoint(NamedTuple):
+    """Where an engine is, and the key that opens it."""
 
-    def __init__(self, process: subprocess.Popen[str], url: str) -> None:
+    url: str
+    key: AccessKey
+
+
+class Engine:
+    """A running engine. `url` is its DynamoDB endpoint, and `key` opens it."""
+
+    def __init__(self, process: subprocess.Popen[str], url: str, key: AccessKey) -> None:
         self._process = process
         self.url = url
+        self.key = key
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """The endpoint with the key."""
+        return Endpoint(self.url, self.key)
+
+    def wait(self) -> int:
+        """Wait until it has ended, and return its exit code."""
+        return self._process.wait()
 
     def stop(self) -> None:
         """Save and end the engine; returns when it is gone. Calling it again does nothing."""
@@ -59,20 +81,35 @@ class Engine:
 
 
 def start_engine(
-    state_dir: Path | None = None, port: int = 0, *, services: Sequence[str] = TABLE_SERVICES
+    state_dir: Path | None = None,
+    port: int = 0,
+    *,
+    key: AccessKey | None = None,
+    services: Sequence[str] = TABLE_SERVICES,
+    log_bytes: int | None = None,
 ) -> Engine:
     """Start an engine on a loopback port (0: any free one) and wait until it answers.
 
-    Its tables are kept in `state_dir`, or only in memory. `services`: the services of AWS that it offers.
-    Raises `EngineFailed`.
+    Its tables are kept in `state_dir`, or only in memory. It answers those who have `key`, a new one unless
+    one is given. `services`: the services of AWS that it offers; with others than those of tables, it is an
+    emulator for tests, which needs no key. Raises `EngineFailed`.
     """
+    key = key or AccessKey.new()
     command = [sys.executable, "-m", "local.engine", "--port", str(port)]
+    if log_bytes is not None:
+        command += ["--log-bytes", str(log_bytes)]
     if state_dir is not None:
         command += ["--state-dir", str(state_dir.resolve())]
     process = subprocess.Popen(  # noqa: S603 - our own module under our own interpreter
         command,
         cwd=PROJECT_ROOT,
-        env={**os.environ, "SERVICES": ",".join(services), "LOG_LEVEL": "WARNING", "AUTH": "false"},
+        env={
+            **os.environ,
+            "SERVICES": ",".join(services),
+            "LOG_LEVEL": "WARNING",
+            "AUTH": "false",
+            KEY_VARIABLE: str(key),
+        },
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -84,7 +121,7 @@ def start_engine(
     for line in process.stdout:
         if line.startswith(READY):
             threading.Thread(target=_forward, args=(process.stdout,), daemon=True).start()
-            return Engine(process, line.removeprefix(READY).strip())
+            return Engine(process, line.removeprefix(READY).strip(), key)
         said.append(line)
     process.communicate()
     raise EngineFailed("".join(said).strip() or f"The engine ended with code {process.returncode}.")
@@ -96,28 +133,36 @@ def _forward(output: IO[str]) -> None:
             sys.stderr.write(line)
 
 
-def running_engine(state_dir: Path) -> str | None:
-    """Return the endpoint of the engine that uses this state folder now, if any."""
-    try:
-        with (state_dir / LOCK_FILE).open() as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return str(json.load(lock)["url"])
-    except FileNotFoundError:
-        pass
-    return None
+def running_engine(state_dir: Path) -> Endpoint | None:
+    """Return the endpoint of the engine that uses this state folder now, if any.
+
+    One that is just starting is waited for.
+    """
+    while True:
+        try:
+            with (state_dir / LOCK_FILE).open() as lock:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    if text := lock.read():
+                        written = json.loads(text)
+                        return Endpoint(written["url"], AccessKey.of(written["key"]))
+                else:
+                    return None
+        except FileNotFoundError:
+            return None
+        time.sleep(_STARTING_SECONDS)
 
 
 @contextlib.contextmanager
-def engine_for(state_dir: Path) -> Iterator[str]:
+def engine_for(state_dir: Path) -> Iterator[Endpoint]:
     """Return the endpoint of the engine that uses the state folder.
 
     If there is none, one is started meanwhile.
     """
-    url = running_engine(state_dir)
-    if url is not None:
-        yield url
+    running = running_engine(state_dir)
+    if running is not None:
+        yield running
     else:
         with start_engine(state_dir) as engine:
-            yield engine.url
+            yield engine.endpoint

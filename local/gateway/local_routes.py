@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from local.gateway.server import LOCAL_PREFIX
 from local.http.messages import Request, Response, message
+from local.http.signature import AccessKey, is_signed
 from local.machine.loopback import is_loopback
 from local.pages.document import ISOLATED, asset, with_headers
 
@@ -30,6 +31,19 @@ def local_answer(answers: Answers, request: Request) -> Response:
     else:
         found = answers[first](request) if first in answers else None
     return with_headers(found or message(404, "Not Found"), ISOLATED)
+
+
+def signed_only(key: AccessKey, answer: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """Return a handler for calls that clients of AWS have signed with the key."""
+
+    def answer_signed(request: Request) -> Response:
+        headers = dict(request.headers)
+        is_allowed = request.method == "POST" and not request.query
+        if not is_allowed or not is_signed(key, request.path, headers, request.body):
+            return message(403, "Forbidden")
+        return answer(request)
+
+    return answer_signed
 
 
 def _is_of_another_site(request: Request) -> bool:

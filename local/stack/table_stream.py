@@ -13,6 +13,10 @@ Record = Mapping[str, Any]
 _LOST = frozenset({"ExpiredIteratorException", "TrimmedDataAccessException"})
 
 
+class StreamUnreadable(Exception):
+    """The engine's answer is not one of a stream; the next one may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """How far a stream was read: the sequence number of each shard's last record."""
@@ -61,14 +65,12 @@ class TableStream:
 
     def _pages_of(self, shard: str) -> Iterator[list[Record]]:
         while (iterator := self._iterators[shard]) is not None:
-            answer = self._records(shard, iterator)
-            self._iterators[shard] = answer.get("NextShardIterator")
+            records, last, self._iterators[shard] = _page_of(self._records(shard, iterator))
             if self._iterators[shard] is None:
                 self._knows_all_shards = False  # another shard continues where this one ends
-            records = answer["Records"]
-            if not records:
+            if last is None:
                 return
-            self._read[shard] = records[-1]["dynamodb"]["SequenceNumber"]
+            self._read[shard] = last
             yield records
 
     def _records(self, shard: str, iterator: str) -> Shape:
@@ -92,3 +94,16 @@ class TableStream:
                     raise
         answer = self._client.get_shard_iterator(**where, ShardIteratorType="TRIM_HORIZON")
         return str(answer["ShardIterator"])
+
+
+def _page_of(answer: Shape) -> tuple[list[Record], str | None, str | None]:
+    """Return the records, the last one's sequence number, and the next iterator. Raises `StreamUnreadable`.
+
+    Without a look at the records, an answer without anything would say that the shard has ended.
+    """
+    try:
+        records = list(answer["Records"])
+        numbers = [str(record["dynamodb"]["SequenceNumber"]) for record in records]
+    except (KeyError, TypeError):
+        raise StreamUnreadable from None
+    return records, numbers[-1] if numbers else None, answer.get("NextShardIterator")

@@ -3,12 +3,14 @@
 import logging
 import threading
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from typing import Self
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local.bus.store import BusFailed
+from local.stack.table_stream import StreamUnreadable
 
 _STREAM_SECONDS, _QUEUE_SECONDS, _SCHEDULE_SECONDS = 0.5, 0.1, 1.0
 _CATCH_UP_SECONDS = 5.0
@@ -41,15 +43,23 @@ class _Worker:
             return False
         try:
             advanced = not self._ended.is_set() and self._advance()
-        except (BotoCoreError, ClientError, BusFailed, OSError) as error:
-            if not self._complained:
-                logger.warning("%s is interrupted: %s", self._name, type(error).__name__)
-            self._complained = True
+        except (BotoCoreError, ClientError, BusFailed, OSError, StreamUnreadable) as error:
+            self._complain(type(error).__name__)
+            return False
+        except Exception as error:  # noqa: BLE001 - whatever it is, the work goes on with the next attempt
+            # Not its message, which may quote what an engine has answered.
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            self._complain(f"{type(error).__name__} in {place.filename}:{place.lineno}")
             return False
         finally:
             self._working.release()
         self._complained = False
         return advanced
+
+    def _complain(self, reason: str) -> None:
+        if not self._complained:
+            logger.warning("%s is interrupted: %s", self._name, reason)
+        self._complained = True
 
     def _run(self) -> None:
         while not self._ended.is_set():

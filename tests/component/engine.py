@@ -14,9 +14,10 @@ from botocore.httpsession import URLLib3Session
 from botocore.useragent import UserAgentString
 from ministack.services import dynamodb
 
+from local.engine.application import send_answer
 from local.engine.capacity import count_read_units
 from local.engine.expressions import remember_expressions
-from local.engine.requests import answer, answer_http
+from local.engine.requests import answer
 from local.machine.loopback import HOST, listen
 from shared.adapters.dynamodb.keys import hash_key_key, signing_keys_key
 from shared.adapters.dynamodb.service_partition import SERVICE
@@ -63,7 +64,12 @@ def forget_old_changes() -> None:
 
 
 async def _serve(scope: Any, receive: Any, send: Any) -> None:
-    await answer_http(dict(scope["headers"]), receive, send)
+    body, more = b"", True
+    while more:
+        part = await receive()
+        body, more = body + part.get("body", b""), part.get("more_body", False)
+    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    await send_answer(answer(headers[b"x-amz-target"], headers[b"authorization"], body), send)
 
 
 def _connect(patch: pytest.MonkeyPatch, url: str) -> None:

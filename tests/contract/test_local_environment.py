@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 from typing import Any
 
+from local.engine import Endpoint
 from local.environment import function_environment
+from local.http.signature import AccessKey
 
 NOT_SET = {"MAX_READ_UNITS", "USER_POOL_ISSUER", "AWS_CA_BUNDLE", "PROXY_SECRETS", "TRUSTED_PROXIES"}
 """Those with a default, and what is only where Lambda unpacks the layer."""
@@ -18,11 +20,12 @@ def test_every_variable_of_a_function_is_set_or_has_a_default(
 
     named = {*of_all, *(name for variables in own for name in variables)}
 
-    assert named - function_environment(tmp_path, "http://engine", "http://service").keys() == NOT_SET
+    environment = function_environment(tmp_path, Endpoint("http://engine", AccessKey.new()), "http://service")
+    assert named - environment.keys() == NOT_SET
 
 
-def test_they_never_lead_to_a_service_of_aws(tmp_path: Path) -> None:
-    environment = function_environment(tmp_path, "http://engine", "http://service")
+def test_they_are_led_to_no_service_of_aws(tmp_path: Path) -> None:
+    environment = function_environment(tmp_path, Endpoint("http://engine", AccessKey.new()), "http://service")
 
     endpoints = {name: url for name, url in environment.items() if name.startswith("AWS_ENDPOINT_URL")}
     assert endpoints == {

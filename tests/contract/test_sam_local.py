@@ -8,7 +8,9 @@ from typing import Any
 import botocore.session
 import pytest
 
+from local.engine import Endpoint
 from local.environment import function_environment
+from local.http.signature import AccessKey
 from local.machine.paths import PROJECT_ROOT
 from local.stack.template import (
     function_properties,
@@ -40,7 +42,7 @@ Templates = tuple[dict[str, Any], ...]
 
 @pytest.fixture
 def written(templates: Templates, tmp_path: Path) -> Variables:
-    environment = function_environment(tmp_path, "http://127.0.0.1:40001", API_URL)
+    environment = function_environment(tmp_path, Endpoint("http://127.0.0.1:40001", AccessKey.new()), API_URL)
     return env_vars(one_api(*templates), environment, SERVICES)
 
 

@@ -15,7 +15,9 @@ import pytest
 from botocore import xform_name
 from botocore.httpsession import DEFAULT_CA_BUNDLE
 
+from local.engine import Endpoint
 from local.environment import function_environment
+from local.http.signature import AccessKey
 from local.machine.paths import PROJECT_ROOT
 from local.stack.template import load_template, load_templates
 from tests.policies import statements_of
@@ -290,8 +292,10 @@ def test_a_root_that_is_missing_fails_the_build() -> None:
         amazon_roots(some)
 
 
-def test_the_laptop_does_not_use_the_bundle_in_the_layer(tmp_path: Path) -> None:
-    environment = function_environment(tmp_path, "http://127.0.0.1:8000", "http://localhost")
+def test_the_laptop_is_not_told_of_a_bundle_that_lies_in_the_layer(tmp_path: Path) -> None:
+    environment = function_environment(
+        tmp_path, Endpoint("http://127.0.0.1:8000", AccessKey.new()), "http://localhost"
+    )
 
     assert "AWS_CA_BUNDLE" not in environment
     assert "POWERTOOLS_SERVICE_NAME" in environment

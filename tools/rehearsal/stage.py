@@ -19,7 +19,7 @@ def empty_table(issuer: str = "http://localhost") -> Iterator[None]:
     Entry points read the environment when they are imported, so none may be imported before.
     """
     with tempfile.TemporaryDirectory() as folder, start_engine() as engine:
-        become_function(function_environment(Path(folder), engine.url, issuer))
+        become_function(function_environment(Path(folder), engine.endpoint, issuer))
         yield
 
 

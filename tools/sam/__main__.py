@@ -105,13 +105,13 @@ def run(folder: Path, host: str, port: int) -> None:
         start_engine() as engine,
         Bus(state, rules=()) as bus,
     ):
-        environment = function_environment(state, engine.url, API_URL)
+        environment = function_environment(state, engine.endpoint, API_URL)
         become_function(environment)
         services_url = f"http://{host}:{servers[0].server_port}/{secrets.token_urlsafe(16)}"
         provider = Voucher(EMAIL, services_url + PROVIDER_PATH)
         services = Services(
             secret=services_url.rpartition("/")[2],
-            engine_url=engine.url,
+            engine=engine.endpoint,
             cipher=wiring().key_cipher,
             bus=bus,
             mailbox=Mailbox(state),

@@ -21,6 +21,7 @@ from botocore.credentials import Credentials
 
 from local.aws import aws_answer
 from local.bus.store import Bus
+from local.engine import Endpoint
 from local.environment import AWS_PATH
 from local.http.messages import Request, Response, message
 from local.machine.loopback import PortUnavailable
@@ -34,21 +35,20 @@ PROVIDER_PATH = "/provider"
 
 _TARGET = "x-amz-target"
 _TABLE, _KEYS = "DynamoDB_", "TrentService."  # the latter is the name of KMS in its protocol
-_ENGINE_CREDENTIALS = Credentials("local", "local")
 _ANSWERED = ("content-type", "x-amz-crc32", "x-amzn-requestid")
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The services. `secret`: the first segment of every path. `engine_url`: where the table is."""
+    """The services. `secret`: the first segment of every path. `engine`: where the table is."""
 
     secret: str = field(repr=False)
-    engine_url: str
+    engine: Endpoint
     cipher: KeyCipher
     bus: Bus
     mailbox: Mailbox
     provider: Voucher
-    _engine: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(maxsize=32))
+    _connections: urllib3.PoolManager = field(default_factory=lambda: urllib3.PoolManager(maxsize=32))
 
     def answer(self, request: Request) -> Response:
         """Return the answer to a request."""
@@ -69,10 +69,10 @@ class Services:
     def _of_engine(self, request: Request, target: str) -> Response:
         """Return the engine's answer, with our credentials and region, as engines separate tables by them."""
         headers = {"Content-Type": request.header("content-type") or "", "X-Amz-Target": target}
-        signed = AWSRequest("POST", self.engine_url, headers, request.body)
-        SigV4Auth(_ENGINE_CREDENTIALS, "dynamodb", REGION).add_auth(signed)
-        answer = self._engine.request(
-            "POST", self.engine_url, body=request.body, headers=dict(signed.headers.items()), retries=False
+        signed = AWSRequest("POST", self.engine.url, headers, request.body)
+        SigV4Auth(Credentials(*self.engine.key), "dynamodb", REGION).add_auth(signed)
+        answer = self._connections.request(
+            "POST", self.engine.url, body=request.body, headers=dict(signed.headers.items()), retries=False
         )
         kept = tuple((name, answer.headers[name]) for name in _ANSWERED if name in answer.headers)
         return Response(answer.status, kept, answer.data)

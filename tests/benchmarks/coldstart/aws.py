@@ -94,6 +94,6 @@ def _published(body: bytes) -> Answer:
 
 class _Handler(Handler):
     def do_POST(self) -> None:  # noqa: N802 - http.server's name
-        headers = {name: value for name, value in self.headers.items() if name.lower() != "host"}
+        headers = dict(self.headers.items())  # with the host that was signed
         answer = self.served.answer(self.headers.get(_TARGET, ""), self.body(), headers)
         self.answer(answer.status, answer.body, {"Content-Type": "application/x-amz-json-1.0"})

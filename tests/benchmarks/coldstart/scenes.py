@@ -8,7 +8,7 @@ from contextlib import contextmanager, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
-from local.engine import start_engine
+from local.engine import Endpoint, start_engine
 from local.environment import function_environment
 from local.machine.paths import PROJECT_ROOT
 from local.stack.template import Document, http_api, load_templates
@@ -37,7 +37,7 @@ def staged() -> Iterator[tuple[Aws, Mapping[str, str]]]:
         start_engine() as engine,
         serving_aws(engine.url) as (url, aws),
     ):
-        environment = function_environment(Path(folder), url, issuer=url)
+        environment = function_environment(Path(folder), Endpoint(url, engine.key), issuer=url)
         del environment["KEY_FILE"]
         environment |= {"SIGNING_KMS_KEY_ID": "key", "AWS_ENDPOINT_URL_KMS": url}
         become_function(environment)

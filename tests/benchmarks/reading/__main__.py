@@ -8,7 +8,9 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 
+from local.engine import Endpoint
 from local.environment import TABLE_NAME, adopt, function_environment
+from local.http.signature import AccessKey
 from local.machine.paths import PROJECT_ROOT
 from local.stack.template import Document, load_template, only_resource
 from tests.benchmarks.document import DOCUMENT, write_section
@@ -62,7 +64,7 @@ def _loaded_engine(population: Population, table: Document) -> Iterator[str]:
     if not is_loaded:
         shutil.rmtree(folder, ignore_errors=True)
     with running_engine(folder / "data") as url:
-        adopt(function_environment(folder, url, issuer=url))
+        adopt(function_environment(folder, Endpoint(url, AccessKey("local", "local")), issuer=url))
         if not is_loaded:
             make_table(url, TABLE_NAME)
             load(url, TABLE_NAME, population)

@@ -22,7 +22,7 @@ from local.triggers.queues import Queue
 from local.triggers.topology import Topology, topology_of
 
 from .sample import HERE, SAMPLE_TEMPLATE
-from .streams import StreamedTable
+from .streams import LOCAL_KEY, StreamedTable
 from .triggering import changes_of
 
 
@@ -97,7 +97,7 @@ def call() -> Iterator[Call]:
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    with start_engine() as engine:
+    with start_engine(key=LOCAL_KEY) as engine:
         yield engine.url
 
 

@@ -12,21 +12,25 @@ from typing import Any
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 
-from local.engine import READY
+from local.engine import KEY_VARIABLE, READY
+from local.http.signature import AccessKey
 from local.stack.table import create_table
 from shared.adapters.aws import aws_session
 from tests.processes import started
 
 from .sample import SAMPLE_TEMPLATE
 
+LOCAL_KEY = AccessKey("local", "local")
+"""The key of engines that tests start, unless they are about keys."""
 
-def client_of(service: str, url: str) -> Any:
+
+def client_of(service: str, url: str, key: AccessKey = LOCAL_KEY) -> Any:
     return aws_session().create_client(
         service,
         endpoint_url=url,
         region_name="eu-central-1",
-        aws_access_key_id="local",
-        aws_secret_access_key="local",
+        aws_access_key_id=key.id,
+        aws_secret_access_key=key.secret,
         config=Config(retries={"total_max_attempts": 1}),
     )
 
@@ -36,7 +40,7 @@ def engine_without_streams() -> Iterator[str]:
     """The endpoint of an engine that knows DynamoDB alone."""
     engine = started(
         [sys.executable, "-m", "local.engine"],
-        env={**os.environ, "SERVICES": "dynamodb", "AUTH": "false"},
+        env={**os.environ, "SERVICES": "dynamodb", "AUTH": "false", KEY_VARIABLE: str(LOCAL_KEY)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -63,13 +67,19 @@ class StreamedTable:
     @contextmanager
     def refusing(self, operation: str, code: str) -> Iterator[None]:
         """The next call of an operation on the stream fails with an error code."""
+        with self.answering(operation, 400, f'{{"__type": "{code}"}}'.encode()):
+            yield
+
+    @contextmanager
+    def answering(self, operation: str, status: int, content: bytes) -> Iterator[None]:
+        """The next call of an operation on the stream gets this answer."""
         event = f"before-send.dynamodb-streams.{operation}"
 
         def refuse(request: Any, **_: Any) -> AWSResponse:
             self.streams.meta.events.unregister(event, refuse)
-            body: Any = SimpleNamespace(stream=lambda: [f'{{"__type": "{code}"}}'.encode()])
+            body: Any = SimpleNamespace(stream=lambda: [content])
             headers: Any = {}
-            return AWSResponse(request.url, 400, headers, body)
+            return AWSResponse(request.url, status, headers, body)
 
         self.streams.meta.events.register(event, refuse)
         yield

@@ -11,15 +11,16 @@ from botocore.exceptions import ClientError
 from local.aws import aws_answer
 from local.bus.entries import BUS_NAME, ENTRY_BYTES
 from local.bus.store import Bus
-from local.gateway.local_routes import local_answer
+from local.gateway.local_routes import local_answer, signed_only
 from local.gateway.server import Gateway
+from local.http.signature import AccessKey
 from local.mailbox.store import MAILBOX_FILE, Mailbox
 from local.stack.template import http_api, load_template
 from shared.domain import json_text
 
 from .conftest import Call, served
 from .sample import SAMPLE_TEMPLATE
-from .streams import client_of
+from .streams import LOCAL_KEY, client_of
 
 ENTRY = {"Source": "sample", "DetailType": "item.created", "Detail": '{"n": 1.50}', "EventBusName": BUS_NAME}
 SIGNED = {"Authorization": "AWS4-HMAC-SHA256 Credential=local"}
@@ -39,7 +40,8 @@ def mailbox(tmp_path: Path) -> Mailbox:
 
 @pytest.fixture
 def call(bus: Bus, mailbox: Mailbox) -> Iterator[Call]:
-    local = partial(local_answer, {"aws": partial(aws_answer, bus, mailbox)})
+    answer = signed_only(LOCAL_KEY, partial(aws_answer, bus, mailbox))
+    local = partial(local_answer, {"aws": answer})
     with served(Gateway(http_api(load_template(SAMPLE_TEMPLATE)), local=local)) as call:
         yield call
 
@@ -174,9 +176,24 @@ class TestOthers:
 
         assert (answer.status, answer.json) == (403, {"message": "Forbidden"})
 
-    def test_other_calls_lead_nowhere(self, call: Call, path: str) -> None:
-        target = {"X-Amz-Target": "AWSEvents.ListEventBuses"}
+    def test_a_program_without_the_key_cannot_call(self, call: Call, path: str) -> None:
+        answer = call("POST", path, SIGNED, self.BODY)
 
-        answer = call("GET", f"{path}x", {**SIGNED, **target}, self.BODY)
+        assert (answer.status, answer.json) == (403, {"message": "Forbidden"})
 
-        assert answer.status == 404
+
+def test_other_calls_lead_nowhere(clients: Clients) -> None:
+    with pytest.raises(ClientError) as refused:
+        clients("events").list_event_buses()
+
+    assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 404
+
+
+def test_calls_that_are_signed_with_another_key_are_refused(call: Call, bus: Bus) -> None:
+    client = client_of("events", f"{call.url}/_local/aws", AccessKey(LOCAL_KEY.id, "another"))
+
+    with pytest.raises(ClientError) as refused:
+        client.put_events(Entries=[ENTRY])
+
+    assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 403
+    assert bus.events() == []

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from local.engine import start_engine
+from local.http.signature import AccessKey
 from shared.adapters.aws import aws_session
 
 TABLE = "items"
@@ -16,7 +17,7 @@ INDEXED = [{"AttributeName": "sk", "KeyType": "HASH"}, {"AttributeName": "pk", "
 @pytest.fixture(scope="module")
 def client() -> Iterator[Any]:
     """A client of an engine with one table, of 20 items of 1 KB, and others of 1, 4, 5 and 100 KB."""
-    with start_engine() as engine:
+    with start_engine(key=AccessKey("test", "test")) as engine:
         client: Any = aws_session().create_client(
             "dynamodb",
             endpoint_url=engine.url,

@@ -1,9 +1,13 @@
 """`make run` says what is wrong in one sentence, serves the template's API, and stops what it started."""
 
+import base64
+import json
+import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
@@ -11,13 +15,13 @@ from pathlib import Path
 import pytest
 
 from local.bus.store import BUS_FILE
-from local.engine import running_engine, start_engine
-from local.engine.state import STATE_FILE
+from local.engine import KEY_VARIABLE, LOCK_FILE, running_engine, start_engine
+from local.engine.snapshot import STATE_FILE
 from local.machine.loopback import listen
 from local.mailbox.store import MAILBOX_FILE
 from tests.processes import started
 
-from .streams import engine_without_streams
+from .streams import LOCAL_KEY, client_of, engine_without_streams
 
 
 @contextmanager
@@ -127,8 +131,9 @@ def test_started_by_a_script_in_the_background_it_stops_on_sigterm(tmp_path: Pat
     assert running_engine(tmp_path) is None
 
 
-def test_another_engine_is_used_and_left_running(tmp_path: Path) -> None:
-    with start_engine() as engine:
+def test_another_engine_is_used_and_left_running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with start_engine(key=LOCAL_KEY) as engine:
+        monkeypatch.setenv(KEY_VARIABLE, str(LOCAL_KEY))
         for start in range(2):
             with running("--port", "0", "--state-dir", str(tmp_path), "--engine-url", engine.url) as process:
                 *introduction, _ = lines_until_ready(process)
@@ -139,7 +144,10 @@ def test_another_engine_is_used_and_left_running(tmp_path: Path) -> None:
                 assert running_engine(tmp_path) is None
 
 
-def test_an_engine_without_streams_means_no_events_and_no_mailbox_and_one_sentence(tmp_path: Path) -> None:
+def test_an_engine_without_streams_means_no_events_and_no_mailbox_and_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(KEY_VARIABLE, str(LOCAL_KEY))
     with (
         engine_without_streams() as engine_url,
         running("--port", "0", "--state-dir", str(tmp_path), "--engine-url", engine_url) as process,
@@ -160,3 +168,132 @@ def test_a_damaged_mailbox_does_not_keep_it_from_serving(tmp_path: Path) -> None
 
         assert status_of(ready.removeprefix("ready "), "/_local/mailbox") == 500
         assert status_of(ready.removeprefix("ready "), "/openapi.json") == 200
+
+
+def engine_of(state_dir: Path) -> int:
+    wait_until((state_dir / LOCK_FILE).read_text)  # it is empty while an engine starts
+    return int(json.loads((state_dir / LOCK_FILE).read_text())["pid"])
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.02)
+
+
+def test_an_engine_that_is_killed_is_started_again_at_the_same_place(tmp_path: Path) -> None:
+    with running("--port", "0", "--state-dir", str(tmp_path)) as process:
+        *_, ready = lines_until_ready(process)
+        url, before, killed = ready.removeprefix("ready "), running_engine(tmp_path), engine_of(tmp_path)
+
+        os.kill(killed, signal.SIGKILL)
+
+        wait_until(lambda: _is_another(tmp_path, killed))
+        assert running_engine(tmp_path) == before
+        assert status_of(url, "/health") == 200
+        process.terminate()
+        _, errors = process.communicate(timeout=20)
+        assert process.returncode == 0
+        assert "The engine has ended with code -9; it is started again" in errors
+
+
+def test_an_engine_that_ends_again_and_again_ends_the_service_with_a_sentence(tmp_path: Path) -> None:
+    with running("--port", "0", "--state-dir", str(tmp_path)) as process:
+        lines_until_ready(process)
+        for _ in range(3):
+            killed = engine_of(tmp_path)
+            os.kill(killed, signal.SIGKILL)
+            wait_until(lambda killed=killed: process.poll() is not None or _is_another(tmp_path, killed))
+
+        _, errors = process.communicate(timeout=40)
+
+    assert process.returncode == 1
+    assert errors.splitlines()[-1].startswith("The engine has ended 3 times in a minute")
+    assert "Traceback" not in errors
+
+
+def _is_another(state_dir: Path, killed: int) -> bool:
+    return running_engine(state_dir) is not None and engine_of(state_dir) != killed
+
+
+def test_an_engine_that_cannot_be_started_again_ends_the_service_with_a_sentence(tmp_path: Path) -> None:
+    with running("--port", "0", "--state-dir", str(tmp_path)) as process:
+        lines_until_ready(process)
+        (log,) = tmp_path.glob("dynamodb.*.log")
+        log.write_bytes(log.read_bytes().replace(b'"SERVICE"', b'"service"'))
+
+        os.kill(engine_of(tmp_path), signal.SIGKILL)
+        _, errors = process.communicate(timeout=40)
+
+    assert process.returncode == 1
+    assert f"cannot be started again: The state file {log} cannot be loaded" in errors.splitlines()[-1]
+
+
+@pytest.mark.parametrize("sign", [b'"tables"', b"DEMO#UNFINISHED", b'"PROFILE"', b"acme-reader"])
+def test_a_first_start_that_is_killed_leaves_nothing_that_the_next_one_takes_for_the_demo(
+    tmp_path: Path, sign: bytes
+) -> None:
+    # Given a start that has got so far
+    with running("--port", "0", "--state-dir", str(tmp_path)) as process:
+        wait_until(lambda: any(sign in log.read_bytes() for log in tmp_path.glob("dynamodb.*.log")))
+        process.kill()
+        process.communicate(timeout=20)
+    wait_until(lambda: running_engine(tmp_path) is None)
+
+    # When the service is started again
+    with running("--port", "0", "--state-dir", str(tmp_path)) as process:
+        *introduction, ready = lines_until_ready(process)
+
+        # Then it makes the whole demo
+        assert any("acme has 200 customers" in line for line in introduction)
+        assert status_of(ready.removeprefix("ready "), "/health") == 200
+        key = running_engine(tmp_path)
+        assert key is not None
+        client = client_of("dynamodb", *key)
+        found = client.query(
+            TableName="customers",
+            KeyConditionExpression="pk = :service AND begins_with(sk, :demo)",
+            ExpressionAttributeValues={":service": {"S": "SERVICE"}, ":demo": {"S": "DEMO"}},
+        )
+        assert found["Items"] == []
+        process.terminate()
+
+    # And the one after that finds it
+    with running("--port", "0", "--state-dir", str(tmp_path)) as process:
+        assert len(lines_until_ready(process)) == 1
+
+
+def test_a_new_state_folder_opens_a_table_of_another_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a table on an engine, of whose clients the secrets are known
+    monkeypatch.setenv(KEY_VARIABLE, str(LOCAL_KEY))
+    with start_engine(key=LOCAL_KEY) as engine:
+        options = ("--port", "0", "--engine-url", engine.url)
+        with running(*options, "--state-dir", str(tmp_path / "first")) as process:
+            lines_until_ready(process)
+            secrets = (tmp_path / "first" / "demo.env").read_text()
+            process.terminate()
+            process.communicate(timeout=20)
+
+        # When another folder is used with it
+        with running(*options, "--state-dir", str(tmp_path / "second")) as process:
+            (ready,) = lines_until_ready(process)
+            secret = next(line for line in secrets.splitlines() if line.startswith("ACME_ADMIN_SECRET="))
+            token = token_of(ready.removeprefix("ready "), "acme-admin", secret.partition("=")[2])
+
+            # Then its keys sign tokens, which the service accepts
+            assert token.count(".") == 2
+            process.terminate()
+
+
+def token_of(url: str, client_id: str, secret: str) -> str:
+    basic = base64.b64encode(f"{client_id}:{secret}".encode()).decode()
+    headers = {"Authorization": f"Basic {basic}", "Content-Type": "application/x-www-form-urlencoded"}
+    with closing(HTTPConnection(url.removeprefix("http://"), timeout=20)) as connection:
+        connection.request("POST", "/oauth/token", "grant_type=client_credentials", headers)
+        answer = connection.getresponse()
+        content = json.load(answer)
+        assert answer.status == 200, content
+        return str(content["access_token"])

@@ -12,6 +12,8 @@ from botocore.exceptions import ClientError
 
 from local.bus.entries import BUS_NAME
 from local.bus.store import Bus
+from local.engine import Endpoint
+from local.http.signature import AccessKey
 from local.machine.loopback import HOST, PortUnavailable
 from local.mailbox.store import Mailbox
 from shared.adapters.tokens.file_key_cipher import FileKeyCipher
@@ -40,7 +42,7 @@ def url(engine_url: str, bus: Bus, tmp_path: Path) -> Iterator[str]:
         url = f"http://{HOST}:{servers[0].server_port}"
         services = Services(
             secret=SECRET,
-            engine_url=engine_url,
+            engine=Endpoint(engine_url, AccessKey("test", "test")),
             cipher=FileKeyCipher(tmp_path / "key"),
             bus=bus,
             mailbox=Mailbox(tmp_path),

@@ -9,12 +9,12 @@ from botocore.exceptions import ClientError
 from local.engine import start_engine
 from local.stack.table_stream import Position, TableStream, stream_of
 
-from .streams import StreamedTable, client_of, engine_without_streams
+from .streams import LOCAL_KEY, StreamedTable, client_of, engine_without_streams
 
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    with start_engine() as engine:
+    with start_engine(key=LOCAL_KEY) as engine:
         yield engine.url
 
 

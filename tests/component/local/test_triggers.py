@@ -148,3 +148,76 @@ class TestTriggers:
 
         assert caplog.messages == ["the table's stream is interrupted: InternalServerError"]
         assert told(functions) == [["item.anna@example.com"]]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"{",
+        b"",
+        b"{}",
+        b"[]",
+        b"\x00\xff",
+        b'{"Records": 5}',
+        b'{"Records": [{}], "NextShardIterator": "x"}',
+        b'{"Records": [{"dynamodb": {"SequenceNumber": null, "ApproximateCreationDateTime": "?"}}]}',
+        b"<html>",
+    ],
+)
+@pytest.mark.parametrize("operation", ["GetRecords", "GetShardIterator", "DescribeStream"])
+def test_an_answer_of_the_engine_that_cannot_be_read_holds_events_up_for_a_moment(
+    streamed: StreamedTable,
+    changes: Changes,
+    functions: Any,
+    caplog: pytest.LogCaptureFixture,
+    answer: bytes,
+    operation: str,
+) -> None:
+    # Given that changes are read
+    with Triggers(changes.advance, {}, {}):
+        put(streamed, "a")
+        wait_until(lambda: batches(functions.of_changes) == ["a"])
+
+        # When one answer, or the one with which reading begins again, cannot be read
+        with streamed.answering(operation, 200, answer):
+            if operation != "GetRecords":
+                streamed.streams.meta.events.register_first(
+                    "before-send.dynamodb-streams.GetRecords", _Once()
+                )
+            put(streamed, "b")
+            wait_until(lambda: batches(functions.of_changes)[-1] == "b")
+        put(streamed, "c")
+        wait_until(lambda: batches(functions.of_changes)[-1] == "c")
+
+    # Then nothing is missing, and the log has a line
+    assert "".join(batches(functions.of_changes)) == "abc"
+    assert "the table's stream is interrupted" in caplog.text
+
+
+class _Once:
+    """Fails one call, and no further one."""
+
+    def __init__(self) -> None:
+        self._left = 1
+
+    def __call__(self, **_: Any) -> None:
+        if self._left:
+            self._left = 0
+            raise OSError("no connection")
+
+
+def test_whatever_a_trigger_fails_with_it_is_tried_again(caplog: pytest.LogCaptureFixture) -> None:
+    failures = [KeyError("jane@example.com"), ValueError("jane@example.com"), RecursionError()]
+    done = threading.Event()
+
+    def advance() -> bool:
+        if failures:
+            raise failures.pop()
+        done.set()
+        return False
+
+    with Triggers(lambda: False, {"a queue": advance}, {}):
+        assert done.wait(30)
+
+    assert "a queue is interrupted: RecursionError in " in caplog.text
+    assert "jane" not in caplog.text
