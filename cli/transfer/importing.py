@@ -177,10 +177,7 @@ class _Run:
 
     def _answered(self, receipts: Mapping[int, Receipt]) -> set[int]:
         """Return the numbers of the lines whose customers were imported before."""
-        keys = {
-            number: receipt_key(receipt.tenant, receipt.principal, receipt.path, receipt.key)
-            for number, receipt in receipts.items()
-        }
+        keys = {number: receipt_key(receipt) for number, receipt in receipts.items()}
         found = self._table.batch_get(keys.values())
         return {number for number, key in keys.items() if key in found}
 

@@ -15,6 +15,9 @@ Shape = Any
 ONE_RETRY = Config(connect_timeout=1, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 2})
 """For calls that a queue or stream retries anyway: at most two tries, 12 s in all."""
 
+ONE_TRY = ONE_RETRY.merge(Config(retries={"mode": "standard", "total_max_attempts": 1}))
+"""For calls that must not be repeated if an answer is lost."""
+
 
 @cache
 def aws_session() -> Session:

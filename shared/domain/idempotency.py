@@ -12,6 +12,7 @@ class Receipt:
     """The identity of a call that may be repeated: caller, path, key and the body's fingerprint.
 
     `customer_number`: of the customer that the call is about, or else of the customer who calls, if any.
+    `element`: the position of an element that is created on its own.
     """
 
     tenant: str
@@ -20,6 +21,7 @@ class Receipt:
     key: str
     fingerprint: str
     customer_number: str | None = None
+    element: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

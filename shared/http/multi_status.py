@@ -58,7 +58,7 @@ def each_created(
 
 
 def _receipt_of(request: Request, index: int) -> Receipt | None:
-    return request.receipt and replace(request.receipt, key=f"{request.receipt.key}#{index}")
+    return request.receipt and replace(request.receipt, element=index)
 
 
 def _created(created: Created) -> dict[str, Any]:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from shared.domain.log_in.bounces import BouncedMessage
+    from shared.domain.messages.dispatch import Dispatch
     from shared.domain.messages.events import Change, Event
     from shared.domain.messages.messages import Message
 
@@ -35,19 +36,29 @@ class MailService(Protocol):
     """Sends messages."""
 
     def send(self, message: Message, sender: str) -> None:
-        """Hand the message over, to come from this address. Raises an error where it is not taken."""
+        """Hand the message over, to come from this address.
+
+        Raises `MessageNotTaken`; another error if it is not known whether the message was taken.
+        """
         ...
 
 
 class SentMessageStore(Protocol):
-    """The messages that were sent in the last two days, by their ids."""
+    """The messages that were sent in the last two days, or were to be, by their ids."""
 
-    def includes(self, message: Message) -> bool:
-        """Return whether it was sent, as far as is known at this moment."""
+    def begin(self, message: Message) -> Dispatch | None:
+        """Note that it is about to be sent; return None if it was sent before.
+
+        Raises `BeingSent`, `SentInDoubt`, `StorageUnavailable`.
+        """
         ...
 
     def add(self, message: Message) -> None:
-        """Remember that it was sent."""
+        """Note that it was sent. Raises `StorageUnavailable`."""
+        ...
+
+    def not_taken(self, message: Message, dispatch: Dispatch) -> None:
+        """Note that this try came to nothing. Raises `StorageUnavailable`."""
         ...
 
 

@@ -10,7 +10,7 @@ from shared.adapters.dynamodb.lists.directory import Directory
 from shared.adapters.dynamodb.lists.read_budget import ReadLimits
 from shared.runtime.wiring import wiring
 from tenant_managed.customers import list_customers
-from tests.component.api import Api
+from tests.component.api import Answer, Api
 
 
 class TestBodiesMadeToBreakTheAnswer:
@@ -72,22 +72,44 @@ class TestNumbers:
 
 
 class TestListsThatCostTooMuch:
-    @pytest.mark.parametrize("query", ["pageNumber=1000", "q=active:true", "sort=lastName"])
     @pytest.mark.parametrize(
-        "limits", [ReadLimits(units=1000, seconds=-1), ReadLimits(units=0)], ids=["time", "units"]
+        ("query", "indexed"),
+        [
+            ("pageNumber=1000", "(id, customerNumber, email, "),
+            ("q=active:true", "(id, customerNumber, email, "),
+            ("q=company:ACME&sort=lastName", "metadataCreatedAt, contactEmail)"),
+            ("sort=lastName", "contactEmail, company)"),
+        ],
     )
     def test_a_list_that_costs_too_much_is_400_and_says_how_to_go_on(
-        self, api: Api, query: str, limits: ReadLimits
+        self, api: Api, query: str, indexed: str
     ) -> None:
         api.created()
-        impatient = Directory(wiring().table, wiring().tenants, limits)
-        handler = replace(list_customers.lambda_handler, uses=lambda _: impatient)
 
-        answer = api.call(handler, "GET", "/customers", query=query)
+        answer = self.listed(api, query, ReadLimits(units=0))
 
         assert answer.status == 400
         assert "'next'" in answer.json["message"]
-        assert "Indexed are id, customerNumber, email" in answer.json["message"]
+        assert indexed in answer.json["message"]
+
+    @pytest.mark.parametrize("query", ["pageNumber=1000", "q=company:ACME", "sort=lastName"])
+    def test_a_list_for_which_the_table_is_too_slow_is_503_and_may_be_repeated(
+        self, api: Api, query: str
+    ) -> None:
+        api.created()
+
+        answer = self.listed(api, query, ReadLimits(units=1000, seconds=-1))
+
+        assert (answer.status, answer.json["type"]) == (503, "service_unavailable")
+        assert int(answer.headers["Retry-After"]) > 0
+        assert "indexed" not in answer.text
+
+    @staticmethod
+    def listed(api: Api, query: str, limits: ReadLimits) -> Answer:
+        """The answer of a list that may cost so much."""
+        limited = Directory(wiring().table, wiring().tenants, limits)
+        handler = replace(list_customers.lambda_handler, uses=lambda _: limited)
+        return api.call(handler, "GET", "/customers", query=query)
 
     @pytest.mark.parametrize(
         "query", ["q=mixins.notes.color:red", "sort=mixins.notes.color", "q=addresses.city:Rome"]
@@ -99,9 +121,7 @@ class TestListsThatCostTooMuch:
         """A hundred and one customers take two requests, whatever they hold."""
         for _ in range(101):
             api.created({"mixins": {"notes": {"text": "x" * 1024 * kilobytes}}})
-        thrifty = Directory(wiring().table, wiring().tenants, ReadLimits(units=300))
-        handler = replace(list_customers.lambda_handler, uses=lambda _: thrifty)
 
-        answer = api.call(handler, "GET", "/customers", query=query)
+        answer = self.listed(api, query, ReadLimits(units=300))
 
         assert answer.status == status, answer.text

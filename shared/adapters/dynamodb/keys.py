@@ -5,7 +5,9 @@ import zlib
 
 from shared.adapters.dynamodb.service_partition import ISSUER_PREFIX, KEYS, SERVICE
 from shared.adapters.dynamodb.table import Key
+from shared.domain import json_text
 from shared.domain.fields import folded_email
+from shared.domain.idempotency import Receipt
 from shared.domain.query.fields import FieldKind
 from shared.domain.query.values import sort_text
 
@@ -147,12 +149,16 @@ def realms_key(tenant: str) -> Key:
     return Key(tenant, "REALMS")
 
 
-def receipt_key(tenant: str, principal: str, path: str, key: str, customer_number: str | None = None) -> Key:
+def receipt_key(receipt: Receipt) -> Key:
     """Return the key of a receipt of a call, in the customer's partition if one is involved."""
-    digest = hashlib.sha256(f"{principal}\0{path}\0{key}".encode()).hexdigest()
-    if customer_number is not None:
-        return Key(customer_key(tenant, customer_number).pk, RECEIPT_PREFIX + digest)
-    return Key(f"{tenant}#I#{digest}", "IDEMPOTENCY")
+    named = "\0".join((receipt.principal, receipt.path, receipt.key))
+    if receipt.element is not None:
+        # Not one more part of the same kind: a call and an element of another call must never be the same.
+        named = json_text.dumps([named, receipt.element])
+    digest = hashlib.sha256(named.encode()).hexdigest()
+    if receipt.customer_number is not None:
+        return Key(customer_key(receipt.tenant, receipt.customer_number).pk, RECEIPT_PREFIX + digest)
+    return Key(f"{receipt.tenant}#I#{digest}", "IDEMPOTENCY")
 
 
 def elsewhere_key(tenant: str, number: str, place: Key) -> Key:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, ConnectionClosedError, ReadTimeoutError
 
-from shared.adapters.aws import ONE_RETRY, aws_session
+from shared.adapters.aws import ONE_TRY, aws_session
 from shared.domain.instants import instant_from
 from shared.domain.log_in.bounces import Bounce, BouncedMessage, BounceKind
+from shared.domain.messages.dispatch import MessageNotTaken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,17 +23,22 @@ _TENANT_TAG, _CUSTOMER_TAG, _KIND_TAG = "tenant", "customerNumber", "kind"
 _PERMANENT, _NOT_SPAM = "Permanent", "not-spam"
 _PASSING = frozenset({"TooManyRequestsException", "LimitExceededException", "ThrottlingException"})
 _SERVER_FAULT = 500
+_BUSY_SECONDS = 0.1
 _ACE = "xn--"
 # Python's codec, of IDNA 2003, takes them for other letters: the domain would be somebody else's.
 _ANOTHER_NAME_IN_2003 = re.compile("[ßς\u200c\u200d]")
 
 
-class MessageRejected(Exception):
+class MessageRejected(MessageNotTaken):
     """SES does not take this message, nor will it before somebody acts. The message is SES's code."""
 
 
-class MailUnavailable(Exception):
+class MailUnavailable(MessageNotTaken):
     """SES cannot take a message at the moment. The message is SES's code, or the kind of fault."""
+
+
+class AnswerLost(Exception):
+    """SES may have taken the message, or not. The message is the kind of fault."""
 
 
 class SesMailService:
@@ -39,13 +46,20 @@ class SesMailService:
 
     def __init__(self, configuration_set: str | None) -> None:
         self._options = {"ConfigurationSetName": configuration_set} if configuration_set else {}
-        self._client: Any = aws_session().create_client("sesv2", config=ONE_RETRY)
+        self._client: Any = aws_session().create_client("sesv2", config=ONE_TRY)
 
     def send(self, message: Message, sender: str) -> None:
-        """See `MailService.send`; once more where SES is busy, or its answer is lost.
+        """See `MailService.send`; tried once more if SES is busy.
 
-        Raises `MessageRejected`, `MailUnavailable`: SES's own errors quote addresses.
+        Raises `MessageRejected`, `MailUnavailable`, `AnswerLost`: SES's own errors quote addresses.
         """
+        try:
+            self._send(message, sender)
+        except MailUnavailable:
+            time.sleep(_BUSY_SECONDS)
+            self._send(message, sender)
+
+    def _send(self, message: Message, sender: str) -> None:
         tags = {_TENANT_TAG: message.tenant, _CUSTOMER_TAG: message.customer_number, _KIND_TAG: message.kind}
         body = {"Text": _content(message.text), "Html": _content(message.html)}
         try:
@@ -61,6 +75,8 @@ class SesMailService:
             status = error.response["ResponseMetadata"]["HTTPStatusCode"]
             passes = code in _PASSING or status >= _SERVER_FAULT
             raise (MailUnavailable if passes else MessageRejected)(code) from None
+        except (ReadTimeoutError, ConnectionClosedError) as error:
+            raise AnswerLost(type(error).__name__) from None
         except BotoCoreError as error:
             raise MailUnavailable(type(error).__name__) from None
         except UnicodeError:

@@ -2,10 +2,13 @@
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from typing import Any
 
+from shared.domain.errors import StorageUnavailable
 from shared.domain.message_texts import Texts
+from shared.domain.messages.dispatch import MessageNotTaken
 from shared.domain.messages.messages import message_of
 from shared.domain.messages.wording import Wording
 from shared.ports.messages import MailService, SentMessageStore
@@ -41,8 +44,9 @@ def send_message(
 ) -> None:
     """Send the message of an event of this name, unless it has expired or was sent before.
 
-    Raises `NoSender`, `OutOfTime`, and what `message_of` and `MailService.send` raise. The message is sent
-    twice where two such calls run at once, or one ends between sending and remembering.
+    Raises `NoSender`, `OutOfTime`, and what `message_of`, `MailService.send` and `SentMessageStore.begin`
+    raise. That it is about to be sent is noted before: so it is sent twice at most, and that only if the call
+    ends, or an answer is lost, between the note and the next.
     """
     if detail["expiresAt"] <= time.time():
         return
@@ -51,11 +55,23 @@ def send_message(
     configuration = ports.tenants.of(detail["tenant"])
     wording = Wording(ports.texts, configuration.mail_texts, configuration.mail_language)
     message = message_of(name, detail, wording)
-    if ports.sent.includes(message):
-        return
     sender = _sender(ports, detail["tenant"], configuration.mail_sender)
-    ports.mail.send(message, sender)
-    ports.sent.add(message)
+    dispatch = ports.sent.begin(message)
+    if dispatch is None:
+        return
+    try:
+        ports.mail.send(message, sender)
+    except MessageNotTaken:
+        with _or_else_the_first_note_stays():
+            ports.sent.not_taken(message, dispatch)
+        raise
+    with _or_else_the_first_note_stays():
+        ports.sent.add(message)
+
+
+def _or_else_the_first_note_stays() -> AbstractContextManager[None]:
+    """With that note, another delivery of the event waits, and then sends the message once more at most."""
+    return suppress(StorageUnavailable)
 
 
 def _sender(ports: MessagePorts, tenant: str, wanted: str | None) -> str:

@@ -10,6 +10,7 @@ from shared.adapters.dynamodb import keys
 from shared.adapters.dynamodb.items.kinds import SECTIONS, kind_of
 from shared.adapters.dynamodb.table import Item, Key
 from shared.domain import json_text
+from shared.domain.idempotency import Receipt
 from shared.runtime.wiring import wiring
 from shared.use_cases.customers.export_customer import export_customer
 from tests.component.customer_data.lives import Lives
@@ -44,7 +45,7 @@ OF_CUSTOMERS: dict[Callable[..., Key], tuple[object, ...]] = {
     keys.legacy_account_key: ("acme", "anna@example.com"),
     keys.provider_account_key: ("acme", "https://id.example.com", "subject"),
     keys.membership_key: ("acme", "le-1", "1001"),
-    keys.receipt_key: ("acme", "a-client", "/a/path", "a-key"),
+    keys.receipt_key: (Receipt("acme", "a-client", "/a/path", "a-key", "a-fingerprint"),),
 }
 SHOWN_OTHERWISE = {keys.customer_key, keys.elsewhere_key}
 WITHHELD = {

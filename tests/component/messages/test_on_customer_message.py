@@ -4,7 +4,6 @@ import json
 import re
 import urllib.request
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -278,15 +277,6 @@ class TestOnce:
         assert send(messaging, reset) == []
 
         assert len(ses.taken) == 1
-
-    def test_two_deliveries_at_once_may_send_it_twice_but_not_a_third_time(
-        self, messaging: MessagePorts, ses: Ses, reset: Event
-    ) -> None:
-        with ThreadPoolExecutor(2) as threads:
-            assert list(threads.map(lambda _: send(messaging, reset), range(2))) == [[], []]
-        assert send(messaging, reset) == []
-
-        assert 1 <= len(ses.taken) <= 2
 
     @pytest.mark.parametrize("kind", [EventName.PASSWORD_RESET, EventName.MESSAGE])
     def test_nothing_is_sent_that_has_expired(

@@ -115,3 +115,20 @@ def test_equal_calls_at_the_same_time_create_each_customer_once(api: Api) -> Non
     created = {element["id"] for answer in answers for element in answer.json}
     assert sorted(created) == sorted(api.numbers())
     assert len(created) == len(ELEMENTS)
+
+
+@pytest.mark.parametrize("of_list", ["A#0", 'A"', "A", "0"])
+def test_the_key_of_a_list_is_never_that_of_an_element_of_another(api: Api, of_list: str) -> None:
+    # Given a list that was imported, and whose customer is deleted
+    (first,) = send(api, with_hash(), headers={"Idempotency-Key": of_list}).json
+    api.delete(first["id"])
+
+    # When the same list is imported with other keys
+    for key in ("A", "A#0#0", "#0", 'A#0"'):
+        if key != of_list:
+            (again,) = send(api, with_hash(), headers={"Idempotency-Key": key}).json
+
+            # Then it is imported like any other
+            assert (again["code"], len(again["id"])) == (201, 8)
+            assert api.numbers() == [again["id"]]
+            api.delete(again["id"])

@@ -44,7 +44,7 @@ def receipt_put(
 
     `incarnation`: of the customer that was created, if one was.
     """
-    key = receipt_key(receipt.tenant, receipt.principal, receipt.path, receipt.key, receipt.customer_number)
+    key = receipt_key(receipt)
     present = int(time.time())
     item = ReceiptItem(
         pk=key.pk,

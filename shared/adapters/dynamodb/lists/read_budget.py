@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.lists.plan import INDEXED_FIELDS
-from shared.domain.errors import InvalidQuery
+from shared.domain.errors import InvalidQuery, StorageUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,14 +37,23 @@ class ReadBudget:
         self.requests = 0
 
     def check(self) -> None:
-        """Raise `InvalidQuery` if nothing is left."""
-        if self.units < self._max_units and time.monotonic() < self._deadline:
-            return
+        """Raise `InvalidQuery` if no read units are left, and `StorageUnavailable` if no time is.
+
+        Read units end long before the time does, unless the table is slow: then the same list may be served
+        a moment later.
+        """
+        if self.units >= self._max_units:
+            raise InvalidQuery(self._advice())
+        if time.monotonic() >= self._deadline:
+            raise StorageUnavailable
+
+    def _advice(self) -> str:
         named = f"by {', '.join(self._fields)}" if self._fields else "this far from its beginning"
-        raise InvalidQuery(
-            f"A list {named} cannot be served for so many customers. "
-            f"Indexed are {', '.join(INDEXED_FIELDS)} (equal to a value or one of a list, or beginning with "
-            "a text: ~^Do); in the order of creation 'next' leads through any number of customers."
+        left = [field for field in INDEXED_FIELDS if field not in self._fields]
+        return (
+            f"A list {named} cannot be served for so many customers. Add a condition on an indexed field "
+            f"({', '.join(left)}) that few customers meet: equal to a value or one of a list, or beginning "
+            "with a text (~^Do); or leave out 'sort', and follow 'next' through any number of customers."
         )
 
     def spend(self, units: float) -> None:

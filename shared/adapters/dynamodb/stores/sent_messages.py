@@ -2,33 +2,84 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from shared.adapters.dynamodb.items.item import TableItem
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+
+from shared.adapters.dynamodb.items.item import InstantAttribute, TableItem, is_written
 from shared.adapters.dynamodb.keys import sent_message_key
-from shared.adapters.dynamodb.table import Put
+from shared.adapters.dynamodb.table import ConditionFailed, Put
 from shared.domain.instants import now
+from shared.domain.messages.dispatch import BeingSent, Dispatch
 
 if TYPE_CHECKING:
+    from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.table import Table
     from shared.domain.messages.messages import Message
 
 MEMORY = timedelta(days=2)
 
 
+class SentMessageItem(TableItem):
+    """A message that was sent, or, with the other attributes, one that is not known to be: see `Dispatch`."""
+
+    tries = NumberAttribute(null=True)
+    begun_at = InstantAttribute(attr_name="begunAt", null=True)
+    write_id = UnicodeAttribute(attr_name="writeId", null=True)
+
+
 class SentMessages:
-    """An item for each message."""
+    """An item for each message. Every method makes one request, `begin` in doubt two."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def includes(self, message: Message) -> bool:
-        """See `SentMessageStore.includes`; one request."""
-        return self._table.get(sent_message_key(message.tenant, message.id)) is not None
+    def begin(self, message: Message) -> Dispatch | None:
+        """See `SentMessageStore.begin`."""
+        first = Dispatch(1, now())
+        found = self._write(message, first, SentMessageItem.pk.does_not_exist())
+        if found is None:
+            return first
+        before = _dispatch_of(found)
+        if before is None:
+            return None
+        again = before.next_try(now())
+        if self._write(message, again, SentMessageItem.write_id == found.write_id) is not None:
+            raise BeingSent
+        return again
 
     def add(self, message: Message) -> None:
-        """See `SentMessageStore.add`; one request."""
-        key = sent_message_key(message.tenant, message.id)
-        item = TableItem(pk=key.pk, sk=key.sk, expires_at=int((now() + MEMORY).timestamp()))
-        self._table.write(Put(item.raw()))
+        """See `SentMessageStore.add`."""
+        self._table.write(Put(_item(message).raw()))
+
+    def not_taken(self, message: Message, dispatch: Dispatch) -> None:
+        """See `SentMessageStore.not_taken`."""
+        is_this_try = SentMessageItem.begun_at == dispatch.begun_at
+        self._write(message, dispatch.not_taken(), is_this_try)
+
+    def _write(self, message: Message, dispatch: Dispatch, condition: Condition) -> Any:  # noqa: ANN401 - an item of pynamodb
+        """Write the dispatch; if the condition fails, return the item that was found instead."""
+        item = _item(message, dispatch)
+        put = Put(item.raw(), condition)
+        try:
+            self._table.write(put)
+        except ConditionFailed as failure:
+            met = failure.met(put)
+            if met is None:
+                raise BeingSent from None
+            return None if is_written(met, item.write_id) else SentMessageItem.from_raw_data(met)
+        return None
+
+
+def _item(message: Message, dispatch: Dispatch | None = None) -> SentMessageItem:
+    key = sent_message_key(message.tenant, message.id)
+    of_try: dict[str, Any] = {}
+    if dispatch is not None:
+        of_try = {"tries": dispatch.tries, "begun_at": dispatch.begun_at, "write_id": uuid.uuid4().hex}
+    return SentMessageItem(pk=key.pk, sk=key.sk, expires_at=int((now() + MEMORY).timestamp()), **of_try)
+
+
+def _dispatch_of(item: Any) -> Dispatch | None:  # noqa: ANN401 - as above
+    return Dispatch(int(item.tries), item.begun_at) if item.begun_at is not None else None
