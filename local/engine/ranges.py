@@ -82,7 +82,8 @@ class _Bounds:
 
     def places(self, entries: list[Entry]) -> tuple[int, int]:
         """Return the first place within the bounds, and the first one behind them."""
-        return _PLACES[self._operator](entries, *self._values)
+        start, stop = _PLACES[self._operator](entries, *self._values)
+        return start, stop
 
 
 def _first(entry: Entry) -> Any:  # noqa: ANN401 - text, a number, or bytes

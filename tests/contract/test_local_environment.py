@@ -24,7 +24,7 @@ def test_every_variable_of_a_function_is_set_or_has_a_default(
     assert named - environment.keys() == NOT_SET
 
 
-def test_they_are_led_to_no_service_of_aws(tmp_path: Path) -> None:
+def test_they_never_lead_to_a_service_of_aws(tmp_path: Path) -> None:
     environment = function_environment(tmp_path, Endpoint("http://engine", AccessKey.new()), "http://service")
 
     endpoints = {name: url for name, url in environment.items() if name.startswith("AWS_ENDPOINT_URL")}

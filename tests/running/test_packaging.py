@@ -292,7 +292,7 @@ def test_a_root_that_is_missing_fails_the_build() -> None:
         amazon_roots(some)
 
 
-def test_the_laptop_is_not_told_of_a_bundle_that_lies_in_the_layer(tmp_path: Path) -> None:
+def test_the_laptop_does_not_use_the_bundle_in_the_layer(tmp_path: Path) -> None:
     environment = function_environment(
         tmp_path, Endpoint("http://127.0.0.1:8000", AccessKey.new()), "http://localhost"
     )

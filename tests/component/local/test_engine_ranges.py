@@ -2,7 +2,7 @@
 
 import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -62,7 +62,8 @@ def of_kind(request: pytest.FixtureRequest) -> Iterator[tuple[Any, str]]:
 
 def value(kind: str, text: str) -> dict[str, Any]:
     number = sum((ord(letter) - 96) * 100 ** (3 - place) for place, letter in enumerate(text))
-    return {"S": {"S": text}, "N": {"N": f"{number}"}, "B": {"B": text.encode()}}[kind]
+    values: dict[str, Any] = {"S": text, "N": f"{number}", "B": text.encode()}
+    return {kind: values[kind]}
 
 
 def put(client: Any, kind: str, number: int, chance: random.Random) -> None:
@@ -131,7 +132,7 @@ def bounds(kind: str, low: str, high: str) -> tuple[Any, Any]:
 
 
 def holds(condition: str, rank: Any, low: Any, high: Any) -> bool:
-    return {
+    tests: dict[str, Callable[[], bool]] = {
         "": lambda: True,
         "#s = :a": lambda: rank == low,
         "#s < :a": lambda: rank < low,
@@ -140,7 +141,8 @@ def holds(condition: str, rank: Any, low: Any, high: Any) -> bool:
         "#s >= :a": lambda: rank >= low,
         "#s BETWEEN :a AND :b": lambda: low <= rank <= high,
         "begins_with(#s, :a)": lambda: rank.startswith(low),
-    }[condition]()
+    }
+    return tests[condition]()
 
 
 def test_a_page_ends_at_a_megabyte(of_kind: tuple[Any, str]) -> None:
@@ -165,7 +167,8 @@ def test_a_page_ends_at_a_megabyte(of_kind: tuple[Any, str]) -> None:
             **more,
         )
 
-    counts, cursor = [], None
+    counts: list[int] = []
+    cursor = None
     while not counts or cursor is not None:
         answer = page(**cursor_of(cursor))
         counts.append(answer["Count"])

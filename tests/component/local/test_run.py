@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -204,13 +205,17 @@ def test_an_engine_that_ends_again_and_again_ends_the_service_with_a_sentence(tm
         for _ in range(3):
             killed = engine_of(tmp_path)
             os.kill(killed, signal.SIGKILL)
-            wait_until(lambda killed=killed: process.poll() is not None or _is_another(tmp_path, killed))
+            wait_until(partial(_has_ended_or_goes_on, process, tmp_path, killed))
 
         _, errors = process.communicate(timeout=40)
 
     assert process.returncode == 1
     assert errors.splitlines()[-1].startswith("The engine has ended 3 times in a minute")
     assert "Traceback" not in errors
+
+
+def _has_ended_or_goes_on(process: subprocess.Popen[str], state_dir: Path, killed: int) -> bool:
+    return process.poll() is not None or _is_another(state_dir, killed)
 
 
 def _is_another(state_dir: Path, killed: int) -> bool:
