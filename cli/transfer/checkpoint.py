@@ -29,12 +29,17 @@ class Undertaking:
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """Everything before `place` is done. `rejects_size`: bytes of the rejects file at that point."""
+    """Everything before `place` is done.
+
+    `rejects_size`: bytes of the rejects file at that point. `latest`: the lines that the last batch imported,
+    by number; their receipts must be there for the rest to be believed.
+    """
 
     undertaking: Undertaking
     place: Place = field(default_factory=Place)
     counts: Counts = field(default_factory=Counts)
     rejects_size: int = 0
+    latest: tuple[int, ...] = ()
 
 
 def read_checkpoint(path: Path, undertaking: Undertaking) -> Checkpoint:
@@ -46,6 +51,7 @@ def read_checkpoint(path: Path, undertaking: Undertaking) -> Checkpoint:
             Place(**document["place"]),
             Counts(**document["counts"]),
             document["rejects_size"],
+            tuple(document.get("latest", ())),
         )
     except FileNotFoundError:
         return Checkpoint(undertaking)

@@ -8,10 +8,13 @@ tell which lines are done.
 from __future__ import annotations
 
 import itertools
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from cli.terminal.output import say
 from cli.transfer.checkpoint import Checkpoint, Counts, Undertaking, read_checkpoint, write_checkpoint
 from cli.transfer.failures import TransferFailed
 from cli.transfer.files import Line, contents_of, format_of, lines_of
@@ -22,7 +25,7 @@ from cli.transfer.rejects import Rejects
 from shared.adapters.dynamodb.keys import receipt_key
 from shared.domain.callers.access import EVERYWHERE
 from shared.domain.errors import DomainError, StorageUnavailable
-from shared.domain.idempotency import Receipt
+from shared.domain.idempotency import LIFETIME, Receipt
 from shared.use_cases.migration.import_customer import Imported, import_customer
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from shared.use_cases.migration.import_customer import ImportPorts
 
 BATCH_LINES = 200
+_RECEIPTS_LAST = LIFETIME - timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def import_file(job: Job, importing: ImportPorts, table: Table) -> Report:
     with job.path.open("rb") as file:
         contents = contents_of(file)
         undertaking = Undertaking(contents.sha256, job.target, str(job.rejects.resolve()))
-        checkpoint = read_checkpoint(job.checkpoint_path, undertaking)
+        checkpoint = _as_far_as_true(job, read_checkpoint(job.checkpoint_path, undertaking), table)
         lines = lines_of(file, format_, checkpoint.place, raw=job.raw)
         first = list(itertools.islice(lines, 1))  # a wrong header fails before anything else happens
         with Rejects(job.rejects, checkpoint.rejects_size) as rejects:
@@ -136,19 +140,24 @@ class _Run:
         )
 
     def _import(self, batch: Sequence[Line], pool: ThreadPoolExecutor) -> None:
-        receipts = {line.number: self._receipt(line) for line in batch}
-        imported_before = self._answered(receipts)
+        file = self._checkpoint.undertaking.sha256
+        receipts = {line.number: _receipt(self._job.tenant, file, line.number) for line in batch}
+        imported_before = _answered(self._table, receipts)
         rest = [line for line in batch if line.number not in imported_before]
         outcomes = list(pool.map(lambda line: self._outcome(line, receipts[line.number]), rest))
+        imported = set(imported_before)
         for line, outcome in zip(rest, outcomes, strict=True):
             if isinstance(outcome, _Refused):
                 self._rejects.add(line.number, outcome.error, outcome.record)
+            else:
+                imported.add(line.number)
         self._found_imported += len(imported_before)
         self._checkpoint = replace(
             self._checkpoint,
             place=batch[-1].behind,
             counts=_with(self._checkpoint.counts, outcomes, len(imported_before)),
             rejects_size=self._rejects.sync(),
+            latest=tuple(sorted(imported)),
         )
         write_checkpoint(self._job.checkpoint_path, self._checkpoint)
 
@@ -165,21 +174,36 @@ class _Run:
         except DomainError as error:
             return _Refused(error, record)
 
-    def _receipt(self, line: Line) -> Receipt:
-        file = self._checkpoint.undertaking.sha256
-        return Receipt(
-            tenant=self._job.tenant,
-            principal=IMPORTED_BY,
-            path=file,
-            key=str(line.number),
-            fingerprint=file,
-        )
 
-    def _answered(self, receipts: Mapping[int, Receipt]) -> set[int]:
-        """Return the numbers of the lines whose customers were imported before."""
-        keys = {number: receipt_key(receipt) for number, receipt in receipts.items()}
-        found = self._table.batch_get(keys.values())
-        return {number for number, key in keys.items() if key in found}
+def _as_far_as_true(job: Job, checkpoint: Checkpoint, table: Table) -> Checkpoint:
+    """Return the checkpoint, or the beginning if the table has lost what the last batch wrote.
+
+    A table that was restored, or a laptop's engine, may be older than the checkpoint. Then receipts tell what
+    is there, line by line. Once they may have expired, the checkpoint is all there is.
+    """
+    if not checkpoint.latest or _age(job.checkpoint_path) > _RECEIPTS_LAST:
+        return checkpoint
+    file = checkpoint.undertaking.sha256
+    receipts = {number: _receipt(job.tenant, file, number) for number in checkpoint.latest}
+    if len(_answered(table, receipts)) == len(receipts):
+        return checkpoint
+    say("the table lacks customers that were imported before; looking at every line of the file again")
+    return Checkpoint(checkpoint.undertaking)
+
+
+def _age(path: Path) -> timedelta:
+    return timedelta(seconds=time.time() - path.stat().st_mtime)
+
+
+def _receipt(tenant: str, file: str, number: int) -> Receipt:
+    return Receipt(tenant=tenant, principal=IMPORTED_BY, path=file, key=str(number), fingerprint=file)
+
+
+def _answered(table: Table, receipts: Mapping[int, Receipt]) -> set[int]:
+    """Return the numbers of the lines whose customers were imported before."""
+    keys = {number: receipt_key(receipt) for number, receipt in receipts.items()}
+    found = table.batch_get(keys.values())
+    return {number for number, key in keys.items() if key in found}
 
 
 def _with(counts: Counts, outcomes: Sequence[_Outcome], imported_before: int) -> Counts:

@@ -1,11 +1,13 @@
 """An interrupted import is resumed: each line is imported once, and rejected once."""
 
 import json
+import os
 import re
 import signal
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,12 @@ from cli.transfer import importing
 from cli.transfer.failures import TransferFailed
 from cli.transfer.importing import Job, Report, import_file
 from cli.transfer.rejects import Rejects
+from shared.adapters.dynamodb.table import Key
 from shared.domain.errors import StorageUnavailable
 from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.component.cli.transfers import exported, lines, place, run, written
+from tests.component.customer_data.stored import items_of
 from tests.component.wire import THROTTLED, Killed, Wire
 from tests.processes import started
 
@@ -75,6 +79,15 @@ def imported(job: Job, wire: Wire | None = None) -> Report:
     """Import over a wire that may fail."""
     wire = wire or Wire()
     return import_file(job, wire.wiring.import_ports, wire.table)
+
+
+def forget_customers(tenant: str, count: int) -> None:
+    """Remove so many customers, and the receipts of their lines, as if they had never been written."""
+    profiles = [item for item in items_of(tenant) if item["sk"]["S"] == "PROFILE"][:count]
+    for profile in profiles:
+        incarnation = profile["incarnation"]
+        gone = [item for item in items_of(tenant) if item.get("incarnation") == incarnation]
+        wiring().table.delete_all([Key(item["pk"]["S"], item["sk"]["S"]) for item in gone])
 
 
 def assert_each_line_is_done_once(path: Path, tenant: str, count: int = LINES) -> None:
@@ -191,6 +204,34 @@ class TestCheckpoint:
         with pytest.raises(Killed):
             imported(job(path, tenant), wire)
         return path
+
+    @pytest.mark.parametrize("lost", [1, BATCH_LINES * 9 // 10])
+    def test_it_is_not_believed_when_the_table_has_lost_what_came_last(
+        self, stopped: Path, tenant: str, lost: int, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        # Given an engine that was killed, and has lost some of what it had written
+        forget_customers(tenant, lost)
+
+        # When the import is resumed
+        report = imported(job(stopped, tenant))
+
+        # Then it looks again at every line, and imports those that were lost
+        assert "the table lacks customers that were imported before" in capsys.readouterr().err
+        assert report.imported + report.already_imported == GOOD
+        assert report.already_imported == BATCH_LINES * 9 // 10 - lost
+        assert_each_line_is_done_once(stopped, tenant)
+
+    def test_it_is_all_there_is_once_receipts_have_expired(self, stopped: Path, tenant: str) -> None:
+        yesterday = time.time() - timedelta(hours=23, minutes=1).total_seconds()
+        os.utime(stopped.with_name("all.ndjson.progress"), (yesterday, yesterday))
+        for item in items_of(tenant):
+            if item["sk"]["S"] == "IDEMPOTENCY":
+                wiring().table.delete_all([Key(item["pk"]["S"], item["sk"]["S"])])
+
+        report = imported(job(stopped, tenant))
+
+        assert report.already_imported == BATCH_LINES * 9 // 10
+        assert_each_line_is_done_once(stopped, tenant)
 
     def test_records_before_it_are_not_looked_at_again(self, stopped: Path, tenant: str) -> None:
         wire = Wire()
