@@ -103,5 +103,5 @@ def session(tenant: str, number: str) -> Session:
         epoch=0,
         family="f",
         created_at=int(time.time()),
-        expires_at=int(time.time()) + 60,
+        expires_at=int(time.time()) + 3600,
     )
