@@ -51,12 +51,12 @@ def list_keys(place: Place, *, as_json: bool) -> None:
 @json_option
 @with_place
 def seal_keys(place: Place, *, as_json: bool) -> None:
-    """Seal the public keys of a deployment that is older than seals, before it is updated."""
+    """Seal the public keys: before a release without seals is updated, or when their seal was lost."""
     place.demand_signing_key()
     with place.environment():
         from shared.runtime.wiring import wiring
 
-        count = len(wiring().token_signer.sealed())
+        count = len(wiring().token_signer.seal())
     done(f"{count} keys are sealed", {"keys": count}, as_json=as_json)
 
 

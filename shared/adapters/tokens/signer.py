@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from shared.ports.callers import KeyCipher, SigningKeyStore
 
 ALGORITHM = "ES256"
+_TRIES = 10
+"""How often keys are read again that somebody else has changed in the meantime."""
 REFRESH_SECONDS = SIGNER_KEPT.total_seconds()
 """After a rotation a warm signer goes on with the key before for at most this long."""
 
@@ -99,31 +101,37 @@ class Es256Signer:
             current = self.sealed()
 
     def sealed(self) -> SigningKeySet:
-        """Return the present keys, after sealing them where they are older than seals.
+        """Return the present keys, after sealing them if they are older than seals. Raises `UnsealedKeys`."""
+        keys, has_seal = self._store.stored()
+        return self._store.sealed() if has_seal or not keys else self.seal()
+
+    def seal(self) -> SigningKeySet:
+        """Seal the present keys, whatever seal they have, and return them.
 
         A public key without its private key is not ours, and is left out. Raises `UnsealedKeys`.
         """
-        while True:
-            keys, has_seal = self._store.stored()
-            if has_seal or not keys:
-                return self._store.sealed()
+        for _ in range(_TRIES):
+            keys = self._store.read()
             ours = tuple(key for key in keys if self._is_ours(key))
-            if not ours:
+            if keys and not ours:
                 raise UnsealedKeys
-            self._store.replace(keys, ours)
+            if not keys or self._store.replace(keys, ours):
+                return ours
+        raise StorageUnavailable
 
     def encrypt_again(self) -> int:
         """Encrypt the private keys for signing, which those from long ago are not; return how many.
 
         Raises `UnsealedKeys`.
         """
-        while True:
+        for _ in range(_TRIES):
             keys = self.sealed()
             renewed = tuple(
                 _signing_key(self._cipher, self._private_key(key), key.kid, key.created_at) for key in keys
             )
             if not keys or self._store.replace(keys, renewed):
                 return len(keys)
+        raise StorageUnavailable
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(int(self._clock() * 1000) / 1000, UTC)

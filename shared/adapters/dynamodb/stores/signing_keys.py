@@ -48,9 +48,15 @@ class SigningKeys:
         raw = self._table.get(signing_keys_key())
         if raw is None:
             return ()
-        if "seal" not in raw or not is_sealed(self._sealing.octets, raw["keys"]["S"], raw["seal"]["S"]):
+        if "seal" not in raw or not self._is_sealed(raw["keys"]["S"], raw["seal"]["S"]):
             raise UnsealedKeys
         return _keys(raw)
+
+    def _is_sealed(self, keys: str, found: str) -> bool:
+        try:
+            return is_sealed(self._sealing.octets, keys, found)
+        except ValueError:  # somebody has put another secret in the place of the seal's key
+            return False
 
     def replace(self, current: SigningKeySet, renewed: SigningKeySet) -> bool:
         """See `SigningKeyStore.replace`."""
