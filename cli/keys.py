@@ -12,7 +12,7 @@ from shared.domain.callers.signing_keys import KEY_SET_KEPT, KeyUse, uses
 @click.group("keys", cls=Group)
 @place_options
 def keys() -> None:
-    """Rotate, list and drop the keys that sign tokens."""
+    """Rotate, list, seal, encrypt and drop the keys that sign tokens."""
 
 
 @keys.command("rotate")
@@ -45,6 +45,36 @@ def list_keys(place: Place, *, as_json: bool) -> None:
         for each in found
     ]
     report(found, "\n".join(lines) or "no keys yet: the first token makes one", as_json=as_json)
+
+
+@keys.command("seal")
+@json_option
+@with_place
+def seal_keys(place: Place, *, as_json: bool) -> None:
+    """Seal the public keys: before a release without seals is updated, or when their seal was lost."""
+    place.demand_signing_key()
+    with place.environment():
+        from shared.runtime.wiring import wiring
+
+        count = len(wiring().token_signer.seal())
+    done(f"{count} keys are sealed", {"keys": count}, as_json=as_json)
+
+
+@keys.command("encrypt")
+@json_option
+@with_place
+def encrypt_keys(place: Place, *, as_json: bool) -> None:
+    """Encrypt the keys and all secured settings again, each for its use; older releases cannot read them."""
+    place.demand_signing_key()
+    with place.environment():
+        from shared.runtime.wiring import wiring
+
+        wiring().hash_key.encrypt_again()
+        count = wiring().token_signer.encrypt_again()
+        tenants = [tenant for tenant, _ in wiring().standings.tenants()]
+        secrets = sum(wiring().tenants.encrypt_again(tenant) for tenant in tenants)
+    said = f"{count} keys and {secrets} secured settings were encrypted again"
+    done(said, {"keys": count, "settings": secrets}, as_json=as_json)
 
 
 @keys.command("drop")

@@ -49,6 +49,7 @@ def function_environment(state_dir: Path, engine: Endpoint, issuer: str) -> dict
         "MAIL_SENDER": _MAIL_SENDER,
         "MAIL_CONFIGURATION_SET": "",
         "SIGNING_KMS_KEY_ID": "",
+        "MAKES_KEYS": "true",
         "KEY_FILE": str(state_dir.resolve() / KEY_FILE),
         "AWS_ENDPOINT_URL_DYNAMODB": engine.url,
         "AWS_ENDPOINT_URL_EVENTBRIDGE": f"{issuer}{AWS_PATH}",

@@ -44,6 +44,8 @@ from local.triggers.queues import Queue
 from local.triggers.running import Triggers
 from local.triggers.schedules import Scheduled
 from local.triggers.topology import NotUnderstood, topology_of
+from shared.domain.errors import StorageUnavailable
+from shared.runtime.wiring import wiring
 
 _SHUTDOWN_SECONDS = 10
 _INTERRUPTED = 130
@@ -177,6 +179,13 @@ def _prepare_table(engine_url: str, environment: dict[str, str], state_dir: Path
         adopt_key_of_table()
     except (BotoCoreError, ClientError, ValueError) as error:
         raise CannotRun(f"The engine at {engine_url} does not answer like DynamoDB: {error}") from None
+    _seal_keys()
+
+
+def _seal_keys() -> None:
+    """Seal signing keys that are older than seals, so that their tokens count; leave others as they are."""
+    with contextlib.suppress(StorageUnavailable):
+        wiring().token_signer.sealed()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from shared.runtime.wiring import Wiring
 from shared.use_cases.configuration.create_configurations import create_configurations
 
 
-@operation(requires=MANAGE_CONFIGURATION, uses=Wiring.founding_tenants)
+@operation(requires=MANAGE_CONFIGURATION, uses=Wiring.tenants)
 def lambda_handler(request: Request, settings: SettingStore) -> Response:
     """Set keys that were not set before: all of them, or none."""
     new = new_settings(request)

@@ -11,4 +11,4 @@ from shared.runtime.wiring import Wiring
 @operation(requires=PUBLIC, uses=Wiring.signing_keys)
 def lambda_handler(_request: Request, keys: SigningKeyStore) -> Response:
     """Return the public keys that verify our tokens."""
-    return key_set(keys.read())
+    return key_set(keys.sealed())

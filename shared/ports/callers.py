@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from shared.domain.callers.secret_uses import SecretUse
     from shared.domain.callers.service_clients import ServiceClient
     from shared.domain.callers.signing_keys import SigningKeySet
     from shared.domain.callers.tenant_issuers import TenantIssuer
@@ -44,11 +45,19 @@ class SigningKeyStore(Protocol):
     """Where the keys that sign tokens are kept."""
 
     def read(self) -> SigningKeySet:
-        """Return the present keys; none before the first token."""
+        """Return the present keys; none before the first token. What is public of them proves nothing."""
+        ...
+
+    def stored(self) -> tuple[SigningKeySet, bool]:
+        """Return the same, and whether they have a seal, right or wrong."""
+        ...
+
+    def sealed(self) -> SigningKeySet:
+        """Return the present keys, whose public keys are ours. Raises `UnsealedKeys`."""
         ...
 
     def replace(self, current: SigningKeySet, renewed: SigningKeySet) -> bool:
-        """Store the keys, unless they are no longer the current ones; whether it did."""
+        """Store the keys under a new seal, unless they are no longer the current ones; whether it did."""
         ...
 
 
@@ -71,12 +80,15 @@ class TenantIssuerStore(Protocol):
 class KeyCipher(Protocol):
     """Keeps private keys and secrets unreadable where they are stored."""
 
-    def encrypt(self, plaintext: bytes) -> bytes:
-        """Return the plaintext in a form that only `decrypt` can read."""
+    def encrypt(self, plaintext: bytes, use: SecretUse) -> bytes:
+        """Return the plaintext in a form that only `decrypt` can read, and for this use alone."""
         ...
 
-    def decrypt(self, ciphertext: bytes) -> bytes:
-        """Return the plaintext that `encrypt` was given."""
+    def decrypt(self, ciphertext: bytes, use: SecretUse) -> bytes:
+        """Return the plaintext that `encrypt` was given.
+
+        Raises `ValueError` for what was encrypted for another use, or by another key.
+        """
         ...
 
 

@@ -12,7 +12,7 @@ from shared.runtime.environment import environment
 from shared.runtime.parts import part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from shared.adapters.dynamodb.lists.directory import Directory
     from shared.adapters.dynamodb.stores.accounts import Accounts
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.sessions import Sessions
     from shared.adapters.dynamodb.stores.signing_keys import SigningKeys
     from shared.adapters.dynamodb.stores.standings import Standings
+    from shared.adapters.dynamodb.stores.stored_keys import StoredKey
     from shared.adapters.dynamodb.stores.tenant_issuers import TenantIssuers
     from shared.adapters.dynamodb.stores.tenant_items import TenantItems
     from shared.adapters.dynamodb.stores.tenants import Tenants
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from shared.adapters.tokens.own_tokens import OwnTokenReader
     from shared.adapters.tokens.signer import Es256Signer
     from shared.adapters.tokens.verifier import TokenVerifier
+    from shared.domain.callers.secret_uses import SecretUse
     from shared.domain.message_texts import Texts
     from shared.ports.callers import KeyCipher
     from shared.ports.descriptions import Description
@@ -110,15 +112,6 @@ class Adapters:
         from shared.adapters.dynamodb.stores.tenants import Tenants
 
         return Tenants(self.table, lambda: self.key_cipher, self.configurations)
-
-    @part
-    def founding_tenants(self) -> Tenants:
-        """Return the same for whom a tenant may be made known, too."""
-        from shared.adapters.dynamodb import annexes
-        from shared.adapters.dynamodb.stores.tenants import Tenants
-
-        founding = self.table.with_annexes(annexes.own_listing)
-        return Tenants(founding, lambda: self.key_cipher, self.configurations)
 
     @part
     def standings(self) -> Standings:
@@ -189,10 +182,33 @@ class Adapters:
     @part
     def keyed_hashes(self) -> KeyedHashes:
         """Return the `KeyedHash`."""
-        from shared.adapters.dynamodb import annexes
         from shared.adapters.dynamodb.stores.keyed_hashes import KeyedHashes
 
-        return KeyedHashes(self.table.with_annexes(annexes.hash_key), self.key_cipher)
+        if self.environment.in_lambda and self.environment.makes_keys:
+            _ = self.hash_key.octets  # others, which may not make it, wait for it
+        return KeyedHashes(self.hash_key)
+
+    @part
+    def hash_key(self) -> StoredKey:
+        """Return the key of keyed hashes."""
+        from shared.adapters.dynamodb import annexes
+        from shared.adapters.dynamodb.keys import hash_key_key
+        from shared.adapters.dynamodb.stores.stored_keys import StoredKey
+        from shared.domain.callers.secret_uses import HASHING
+
+        table, makes = self.table.with_annexes(annexes.hash_key), self.environment.makes_keys
+        return StoredKey(table, self.key_cipher, hash_key_key(), HASHING, makes=makes)
+
+    @part
+    def sealing_key(self) -> StoredKey:
+        """Return the key of the signing keys' seal."""
+        from shared.adapters.dynamodb import annexes
+        from shared.adapters.dynamodb.keys import sealing_key_key
+        from shared.adapters.dynamodb.stores.stored_keys import StoredKey
+        from shared.domain.callers.secret_uses import SEALING
+
+        table, makes = self.table.with_annexes(annexes.sealing_key), self.environment.makes_keys
+        return StoredKey(table, self.key_cipher, sealing_key_key(), SEALING, makes=makes)
 
     @part
     def key_cipher(self) -> KeyCipher:
@@ -215,10 +231,19 @@ class Adapters:
         from shared.adapters.tokens.verifier import TokenVerifier
 
         issuers = trusted_issuers(self.environment.trusted_issuers, self.environment.user_pool_issuer)
-        records = ServiceRecords(self.environment.table_name)
+        records = ServiceRecords(self.environment.table_name, self._decryption)
         if self.environment.in_lambda:
             records.load()
         return TokenVerifier(issuers, records)
+
+    @part
+    def _decryption(self) -> Callable[[bytes, SecretUse], bytes]:
+        """Return what decrypts for the authorizer, which does not load the SDK."""
+        if self.environment.key_file is not None:
+            return self.key_cipher.decrypt
+        from shared.adapters.tokens.signed_decryption import SignedDecryption
+
+        return SignedDecryption(self.environment.kms_key_id or "")
 
     @part
     def signing_keys(self) -> SigningKeys:
@@ -226,14 +251,14 @@ class Adapters:
         from shared.adapters.dynamodb import annexes
         from shared.adapters.dynamodb.stores.signing_keys import SigningKeys
 
-        return SigningKeys(self.table.with_annexes(annexes.signing_keys))
+        return SigningKeys(self.table.with_annexes(annexes.signing_keys), self.sealing_key)
 
     @part
     def token_signer(self) -> Es256Signer:
         """Return the `TokenSigner`, its key already decrypted in Lambda."""
         from shared.adapters.tokens.signer import Es256Signer
 
-        signer = Es256Signer(self.signing_keys, self.key_cipher)
+        signer = Es256Signer(self.signing_keys, self.key_cipher, makes=self.environment.makes_keys)
         if self.environment.in_lambda:
             signer.load()
         return signer

@@ -18,7 +18,8 @@ class Environment:
     nobody. `mail_configuration_set`: by which the mail service treats them. `refusal_floor`: the least
     seconds that an answer takes which must not tell whether there is an account. `stage`: what the deployment
     is for. `release`: what was deployed, as `git describe` names it. `trusted_proxies` and `proxy_secrets`:
-    see `TrustedProxies`, separated by commas.
+    see `TrustedProxies`, separated by commas. `makes_keys`: this process makes the service's keys where there
+    are none. In AWS a few functions do, since whoever may write keys could write any record of the service.
     """
 
     table_name: str
@@ -39,6 +40,7 @@ class Environment:
     release: str
     trusted_proxies: str = ""
     proxy_secrets: str = field(default="", repr=False)
+    makes_keys: bool = False
 
     def issuer(self, domain_name: str) -> str:
         """Return our own issuer, for a client that called us by this name."""
@@ -68,4 +70,5 @@ def environment() -> Environment:
         release=os.environ.get("RELEASE") or "unknown",
         trusted_proxies=os.environ.get("TRUSTED_PROXIES", ""),
         proxy_secrets=os.environ.get("PROXY_SECRETS", ""),
+        makes_keys=not in_lambda or os.environ.get("MAKES_KEYS") == "true",
     )

@@ -19,11 +19,11 @@ from local.engine.capacity import count_read_units
 from local.engine.expressions import remember_expressions
 from local.engine.requests import answer
 from local.machine.loopback import HOST, listen
-from shared.adapters.dynamodb.keys import hash_key_key, signing_keys_key
+from shared.adapters.dynamodb.keys import hash_key_key, sealing_key_key, signing_keys_key
 from shared.adapters.dynamodb.service_partition import SERVICE
 
 _MOST_CHANGES = 2000
-_OWN = {key.sk for key in (signing_keys_key(), hash_key_key())}
+_OWN = {key.sk for key in (signing_keys_key(), sealing_key_key(), hash_key_key())}
 
 
 @contextmanager

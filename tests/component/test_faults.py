@@ -130,7 +130,7 @@ def test_a_rotation_whose_answer_is_lost_keeps_the_key_before(wire: Wire) -> Non
     before = [key.kid for key in wiring().signing_keys.read()]
     wire.fail("PutItem", "lost", times=1)
 
-    rotated = Es256Signer(SigningKeys(wire.table), wiring().key_cipher).rotate()
+    rotated = Es256Signer(SigningKeys(wire.table, wiring().sealing_key), wiring().key_cipher).rotate()
 
     assert [key.kid for key in wiring().signing_keys.read()] == [*before, rotated]
 

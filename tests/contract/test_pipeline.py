@@ -161,8 +161,8 @@ def test_what_is_adopted_is_as_the_template_has_it_and_is_kept(template: Documen
     for name, resource in adopted["Resources"].items():
         assert resource["Properties"] == template["Resources"][name]["Properties"]
         assert resource["DeletionPolicy"] == "Retain"
-    assert adopted["Parameters"].keys() == {"Stage", "MaxThroughput", "DeletionProtection"}
-    assert adopted["Conditions"].keys() == {"CapsThroughput"}
+    assert adopted["Parameters"].keys() == {"Stage", "MaxThroughput", "DeletionProtection", "OldSecrets"}
+    assert adopted["Conditions"].keys() == {"CapsThroughput", "RefusesOldSecrets"}
     assert "Transform" not in adopted
 
 

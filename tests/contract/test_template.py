@@ -288,9 +288,10 @@ def test_an_index_is_only_queried(template: Document, statements: dict[str, list
 def test_the_authorizer_reads_keys_and_issuers_and_nothing_of_customers(
     statements: dict[str, list[Document]],
 ) -> None:
-    (statement,) = statements["AuthorizerFunction"]
+    reading, unsealing = statements["AuthorizerFunction"]
 
-    assert statement == {
+    assert unsealing["Condition"] == {"StringEquals": {"kms:EncryptionContext:purpose": ["sealing"]}}
+    assert reading == {
         "Effect": "Allow",
         "Action": "dynamodb:Query",
         "Resource": TABLE,

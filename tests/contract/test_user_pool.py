@@ -16,6 +16,7 @@ WITH_THE_POOL = {
     "CustomerScopes",
     "ConfigurationScopes",
     "OnCognitoTokenFunction",
+    "OnCognitoTokenFunctionRole",
     "TheClientPoolMayCall",
 }
 
@@ -111,12 +112,16 @@ def test_the_trigger_answers_before_cognito_gives_up(functions: dict[str, Docume
     assert functions["OnCognitoTokenFunction"]["Timeout"] <= 5
 
 
-def test_the_trigger_may_read_items_and_nothing_else(template: Document) -> None:
+def test_the_trigger_may_read_clients_and_nothing_else(template: Document) -> None:
     assert statements_of(template)["OnCognitoTokenFunction"] == [
         {
             "Effect": "Allow",
             "Action": "dynamodb:GetItem",
             "Resource": {"Fn::GetAtt": ["CustomerTable", "Arn"]},
+            "Condition": {
+                "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["CLIENT#*", "PRIMING"]},
+                "Null": {"dynamodb:LeadingKeys": "false"},
+            },
         }
     ]
 

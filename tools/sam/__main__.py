@@ -25,7 +25,7 @@ from local.machine.loopback import HOST, PortUnavailable
 from local.machine.paths import PROJECT_ROOT
 from local.mailbox.store import Mailbox
 from local.stack.template import load_templates
-from shared.runtime.wiring import wiring
+from shared.adapters.tokens.file_key_cipher import FileKeyCipher
 from tools.rehearsal.provider import Voucher
 from tools.rehearsal.scene import EMAIL
 from tools.rehearsal.stage import become_function
@@ -112,7 +112,7 @@ def run(folder: Path, host: str, port: int) -> None:
         services = Services(
             secret=services_url.rpartition("/")[2],
             engine=engine.endpoint,
-            cipher=wiring().key_cipher,
+            cipher=FileKeyCipher(Path(environment["KEY_FILE"])),
             bus=bus,
             mailbox=Mailbox(state),
             provider=provider,

@@ -27,8 +27,8 @@ from local.http.messages import Request, Response, message
 from local.machine.loopback import PortUnavailable
 from local.mailbox.store import Mailbox
 from local.stack.invocation import REGION
+from shared.adapters.tokens.file_key_cipher import FileKeyCipher
 from shared.domain.json_text import Json
-from shared.ports.callers import KeyCipher
 from tools.rehearsal.provider import Voucher
 
 PROVIDER_PATH = "/provider"
@@ -44,7 +44,7 @@ class Services:
 
     secret: str = field(repr=False)
     engine: Endpoint
-    cipher: KeyCipher
+    cipher: FileKeyCipher
     bus: Bus
     mailbox: Mailbox
     provider: Voucher
@@ -77,13 +77,16 @@ class Services:
         kept = tuple((name, answer.headers[name]) for name in _ANSWERED if name in answer.headers)
         return Response(answer.status, kept, answer.data)
 
-    def _of_key(self, action: str, call: dict[str, str]) -> Response:
+    def _of_key(self, action: str, call: Json) -> Response:
+        context = call.get("EncryptionContext", {})
         match action:
             case "Encrypt":
-                encrypted = self.cipher.encrypt(base64.b64decode(call["Plaintext"]))
+                encrypted = self.cipher.encrypt_in(base64.b64decode(call["Plaintext"]), context)
                 return _json({"KeyId": call["KeyId"], "CiphertextBlob": base64.b64encode(encrypted).decode()})
             case "Decrypt":
-                decrypted = self.cipher.decrypt(base64.b64decode(call["CiphertextBlob"]))
+                decrypted = self.cipher.decrypt_in(base64.b64decode(call["CiphertextBlob"]), context)
+                if decrypted is None:
+                    return replace(_json({"__type": "InvalidCiphertextException"}), status=400)
                 return _json({"KeyId": call["KeyId"], "Plaintext": base64.b64encode(decrypted).decode()})
         return message(404, "Not Found")
 

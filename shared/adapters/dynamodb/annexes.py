@@ -13,8 +13,8 @@ from shared.adapters.dynamodb.keys import (
     RETENTION_PARTITION,
     RETENTION_PREFIX,
     hash_key_key,
-    listed_tenant_key,
     retention_key,
+    sealing_key_key,
     signing_keys_key,
 )
 
@@ -32,6 +32,11 @@ def signing_keys(_tenant: str, key: Key) -> bool:
     return key == signing_keys_key()
 
 
+def sealing_key(_tenant: str, key: Key) -> bool:
+    """Return whether it is the key of their seal."""
+    return key == sealing_key_key()
+
+
 def service_clients(_tenant: str, key: Key) -> bool:
     """Return whether it is a service client, whose tenant is in the item."""
     return key.pk.startswith(CLIENT_PREFIX)
@@ -45,8 +50,3 @@ def own_retention(tenant: str, key: Key) -> bool:
 def all_retentions(_tenant: str, key: Key) -> bool:
     """Return whether it is the list of the password migrations of all tenants."""
     return key == (RETENTION_PARTITION, RETENTION_PREFIX)
-
-
-def own_listing(tenant: str, key: Key) -> bool:
-    """Return whether it is the tenant's entry in the list of all tenants."""
-    return tenant != "" and key == listed_tenant_key(tenant)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from mypy_boto3_dynamodb import DynamoDBClient
 
+NOTHING = "PRIMING"
+"""The partition of an item that there never is."""
 _CONFIG = Config(
     connect_timeout=1,
     read_timeout=5,
@@ -62,7 +64,7 @@ def prime(client: DynamoDBClient, table_name: str) -> BotoCoreError | ClientErro
 
     Returns what went wrong. Priming never fails a start: the first request reports the problem better.
     """
-    key: dict[str, Any] = {"pk": {"S": "SERVICE"}, "sk": {"S": "PRIMING"}}
+    key: dict[str, Any] = {"pk": {"S": NOTHING}, "sk": {"S": NOTHING}}
     try:
         client.get_item(TableName=table_name, Key=key)
     except (BotoCoreError, ClientError) as error:

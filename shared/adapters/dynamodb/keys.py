@@ -3,7 +3,7 @@
 import hashlib
 import zlib
 
-from shared.adapters.dynamodb.service_partition import ISSUER_PREFIX, KEYS, SERVICE
+from shared.adapters.dynamodb.service_partition import ISSUER_PREFIX, KEYS, SEALING_KEY, SERVICE
 from shared.adapters.dynamodb.table import Key
 from shared.domain import json_text
 from shared.domain.fields import folded_email
@@ -175,6 +175,11 @@ def service_client_key(client_id: str) -> Key:
 def signing_keys_key() -> Key:
     """Return the keys that sign this service's tokens."""
     return Key(SERVICE, KEYS)
+
+
+def sealing_key_key() -> Key:
+    """Return the key of the seal of the signing keys."""
+    return Key(SERVICE, SEALING_KEY)
 
 
 def hash_key_key() -> Key:

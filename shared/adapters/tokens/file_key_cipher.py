@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from contextlib import suppress
@@ -9,9 +10,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    from shared.domain.callers.secret_uses import SecretUse
 
 _KEY_BYTES, _NONCE_BYTES = 32, 12
 
@@ -28,22 +32,34 @@ class FileKeyCipher:
 
         return AESGCM(self._key())
 
-    def encrypt(self, plaintext: bytes) -> bytes:
+    def encrypt(self, plaintext: bytes, use: SecretUse) -> bytes:
         """Encrypt under a fresh nonce."""
+        return self.encrypt_in(plaintext, use.context)
+
+    def decrypt(self, ciphertext: bytes, use: SecretUse) -> bytes:
+        """Decrypt. Raises `ValueError` when another key encrypted it, or for another use."""
+        for context in (use.context, {}) if use.older else (use.context,):
+            plaintext = self.decrypt_in(ciphertext, context)
+            if plaintext is not None:
+                return plaintext
+        raise ValueError(f"{self._path} is not the key that encrypted what is stored for {use.purpose}")
+
+    def encrypt_in(self, plaintext: bytes, context: Mapping[str, str]) -> bytes:
+        """Encrypt in an encryption context, as KMS calls it; an empty one is none."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        ciphertext: bytes = self._cipher.encrypt(nonce, plaintext, None)
+        ciphertext: bytes = self._cipher.encrypt(nonce, plaintext, _bound_to(context))
         return nonce + ciphertext
 
-    def decrypt(self, ciphertext: bytes) -> bytes:
-        """Decrypt. Raises `ValueError` when another key encrypted it."""
+    def decrypt_in(self, ciphertext: bytes, context: Mapping[str, str]) -> bytes | None:
+        """Return the plaintext, unless it was encrypted in another context or by another key."""
         from cryptography.exceptions import InvalidTag
 
         try:
             plaintext: bytes = self._cipher.decrypt(
-                ciphertext[:_NONCE_BYTES], ciphertext[_NONCE_BYTES:], None
+                ciphertext[:_NONCE_BYTES], ciphertext[_NONCE_BYTES:], _bound_to(context)
             )
         except InvalidTag:
-            raise ValueError(f"{self._path} is not the key that encrypted what is stored") from None
+            return None
         return plaintext
 
     def _key(self) -> bytes:
@@ -55,3 +71,7 @@ class FileKeyCipher:
             self._path.hardlink_to(draft)
         draft.unlink()
         return self._path.read_bytes()
+
+
+def _bound_to(context: Mapping[str, str]) -> bytes | None:
+    return json.dumps(sorted(context.items())).encode() if context else None

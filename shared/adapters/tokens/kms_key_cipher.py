@@ -6,11 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shared.adapters.aws import Client
+    from shared.domain.callers.secret_uses import SecretUse
 
 
 class KmsKeyCipher:
-    """Encrypts with a KMS key; who may decrypt is decided by that key's policy."""
+    """Encrypts with a KMS key, with the use as encryption context, by which policies allow decryption."""
 
     def __init__(self, key_id: str) -> None:
         self._key_id = key_id
@@ -24,14 +27,33 @@ class KmsKeyCipher:
         config = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard"})
         return aws_session().create_client("kms", config=config)
 
-    def encrypt(self, plaintext: bytes) -> bytes:
+    def encrypt(self, plaintext: bytes, use: SecretUse) -> bytes:
         """Encrypt at most 4,096 bytes."""
-        answer = self._client.encrypt(KeyId=self._key_id, Plaintext=plaintext)
+        answer = self._client.encrypt(KeyId=self._key_id, Plaintext=plaintext, EncryptionContext=use.context)
         ciphertext: bytes = answer["CiphertextBlob"]
         return ciphertext
 
-    def decrypt(self, ciphertext: bytes) -> bytes:
-        """Decrypt what this key encrypted, and no other."""
-        answer = self._client.decrypt(KeyId=self._key_id, CiphertextBlob=ciphertext)
+    def decrypt(self, ciphertext: bytes, use: SecretUse) -> bytes:
+        """Decrypt what this key encrypted for the use, and no other. Raises `ValueError`."""
+        for context in (use.context, {}) if use.older else (use.context,):
+            plaintext = self._decrypted(ciphertext, context)
+            if plaintext is not None:
+                return plaintext
+        raise ValueError(f"what is stored for {use.purpose} was encrypted for something else")
+
+    def _decrypted(self, ciphertext: bytes, context: Mapping[str, str]) -> bytes | None:
+        """Return the plaintext, unless it was encrypted in another context or by another key."""
+        from botocore.exceptions import ClientError
+
+        from shared.adapters.tokens.signed_decryption import OF_ANOTHER
+
+        try:
+            answer = self._client.decrypt(
+                KeyId=self._key_id, CiphertextBlob=ciphertext, EncryptionContext=context
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in OF_ANOTHER:
+                raise
+            return None
         plaintext: bytes = answer["Plaintext"]
         return plaintext

@@ -24,7 +24,7 @@ class OwnTokenReader:
         """See `OwnTokens.claims`."""
         try:
             kid = jwt.get_unverified_header(token).get("kid")
-            jwk = next((key.public_jwk for key in self._store.read() if key.kid == kid), None)
+            jwk = next((key.public_jwk for key in self._store.sealed() if key.kid == kid), None)
             if jwk is None:
                 return None
             claims: dict[str, Any] = jwt.decode(

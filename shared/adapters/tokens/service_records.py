@@ -1,20 +1,28 @@
-"""What the authorizer reads of the table: our own public keys, and the issuers that tenants trust."""
+"""What the authorizer reads of the table: our own public keys, and the issuers that tenants trust.
+
+Whoever can write to the table could put a public key among ours, so they count under their seal alone. The
+authorizer may decrypt the seal's key, but none that signs.
+"""
 
 from __future__ import annotations
 
 import json
 import logging
 import time
+from base64 import b64decode
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.dynamodb.service_partition import ISSUER_PREFIX, KEYS, SERVICE
-from shared.adapters.dynamodb.signed_query import QueryFailed, query
+from shared.adapters.dynamodb.service_partition import ISSUER_PREFIX, KEYS, SEALING_KEY, SERVICE
+from shared.adapters.dynamodb.signed_query import query
+from shared.adapters.keyed_hash import is_sealed
+from shared.adapters.signed_calls import CallFailed
 from shared.adapters.tokens.kept import Kept, KeysUnavailable
 from shared.adapters.tokens.key_sets import verification_keys
 from shared.adapters.tokens.trusted_issuers import TrustedIssuer, trusted_issuer
 from shared.adapters.tokens.web import Unreachable
+from shared.domain.callers.secret_uses import SEALING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
     from jwt import PyJWK
 
     from shared.adapters.dynamodb.table import Item
+    from shared.domain.callers.secret_uses import SecretUse
 
 EFFECTIVE_SECONDS = 60
 """How long what was read is used: after this an issuer that was added counts, and one removed does not."""
@@ -30,18 +39,27 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class _Records:
-    keys: Mapping[str | None, PyJWK]
+    """`keys` is None where what is stored of them is not sealed by us."""
+
+    keys: Mapping[str | None, PyJWK] | None
     issuers: Mapping[str, Sequence[TrustedIssuer]] = field(default_factory=dict)
 
 
 class ServiceRecords:
     """One query reads all of it, at most once a minute, and for keys that are not known."""
 
-    def __init__(self, table: str, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        table: str,
+        decrypt: Callable[[bytes, SecretUse], bytes],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self._table = table
+        self._decrypt = decrypt
+        self._sealing_keys: dict[str, bytes] = {}
         self._complained: set[str] = set()
         self._kept = Kept(
-            "this service", self._read, (QueryFailed, Unreachable), clock, fresh_seconds=EFFECTIVE_SECONDS
+            "this service", self._read, (CallFailed, Unreachable), clock, fresh_seconds=EFFECTIVE_SECONDS
         )
 
     def load(self) -> None:
@@ -51,7 +69,10 @@ class ServiceRecords:
 
     def key(self, kid: str | None) -> PyJWK | None:
         """Return the key of ours with this id, if there is one. Raises `KeysUnavailable`."""
-        return self._kept.value(lambda records: kid in records.keys).keys.get(kid)
+        keys = self._kept.value(lambda records: kid in (records.keys or ())).keys
+        if keys is None:
+            raise KeysUnavailable("the stored signing keys have no seal of ours")
+        return keys.get(kid)
 
     def issuers(self, issuer: str) -> Sequence[TrustedIssuer]:
         """What tenants trust this issuer with, if any do. Raises `KeysUnavailable`."""
@@ -59,13 +80,32 @@ class ServiceRecords:
 
     def _read(self) -> _Records:
         items = query(self._table, SERVICE, ISSUER_PREFIX, KEYS)
-        keys = next((item for item in items if item["sk"]["S"] == KEYS), None)
-        stored = json.loads(keys["keys"]["S"]) if keys is not None else []
+        of_ours = {item["sk"]["S"]: item for item in items if not item["sk"]["S"].startswith(ISSUER_PREFIX)}
         issuers: dict[str, list[TrustedIssuer]] = {}
         for item in items:
             if item["sk"]["S"].startswith(ISSUER_PREFIX) and (trusted := self._issuer_of(item)) is not None:
                 issuers.setdefault(trusted.issuer, []).append(trusted)
-        return _Records(verification_keys({"keys": [key["publicJwk"] for key in stored]}), issuers)
+        return _Records(self._keys_of(of_ours), issuers)
+
+    def _keys_of(self, items: Mapping[str, Item]) -> Mapping[str | None, PyJWK] | None:
+        """Return our public keys, unless they were written by somebody else."""
+        if (stored := items.get(KEYS)) is None:
+            return {}
+        if not self._is_sealed(stored, items.get(SEALING_KEY)):
+            _logger.error("the stored signing keys have no seal of ours")
+            return None
+        return verification_keys({"keys": [key["publicJwk"] for key in json.loads(stored["keys"]["S"])]})
+
+    def _is_sealed(self, stored: Item, sealing_key: Item | None) -> bool:
+        if sealing_key is None or "seal" not in stored:
+            return False
+        encrypted = sealing_key["encryptedKey"]["S"]
+        try:
+            if encrypted not in self._sealing_keys:  # else decrypted before
+                self._sealing_keys = {encrypted: self._decrypt(b64decode(encrypted), SEALING)}
+        except ValueError:
+            return False
+        return is_sealed(self._sealing_keys[encrypted], stored["keys"]["S"], stored["seal"]["S"])
 
     def _issuer_of(self, item: Item) -> TrustedIssuer | None:
         """Return the issuer of an item.

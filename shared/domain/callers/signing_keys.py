@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from shared.domain.callers.tokens import VISIT_LIFETIME
-from shared.domain.errors import Conflict, NotFound
+from shared.domain.errors import Conflict, NotFound, StorageUnavailable
 from shared.domain.tenants.setting_rules import MAX_ACCESS_SECONDS
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ class SigningKey:
     public_jwk: Mapping[str, str]
     encrypted_private_key: bytes
     created_at: datetime
+
+
+class UnsealedKeys(StorageUnavailable):
+    """The stored public keys are not known to be ours: they have no seal yet, or were changed."""
 
 
 SigningKeySet = tuple[SigningKey, ...]

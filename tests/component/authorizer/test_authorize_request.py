@@ -274,7 +274,7 @@ def test_an_issuer_that_a_tenant_adds_speaks_for_it_until_it_is_removed(
     ourselves: Ourselves, tenant: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock()
-    records = ServiceRecords(environment().table_name, clock)
+    records = ServiceRecords(environment().table_name, wiring().key_cipher.decrypt, clock)
     monkeypatch.setattr(wiring(), "token_verifier", TokenVerifier([], records, clock))
     with JwtIssuer() as added:
         mine = f"Bearer {added.token(tenant=tenant)}"
@@ -299,7 +299,7 @@ def test_an_issuer_that_makes_no_sense_is_logged_once_and_stops_nobody(
     ourselves: Ourselves, tenant: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock()
-    records = ServiceRecords(environment().table_name, clock)
+    records = ServiceRecords(environment().table_name, wiring().key_cipher.decrypt, clock)
     monkeypatch.setattr(wiring(), "token_verifier", TokenVerifier([], records, clock))
     key = issuer_key(tenant, "nonsense")
     wiring().table.write(Put({**key.raw(), "issuer": {"S": "nonsense"}, "tenant": {"S": tenant}}))

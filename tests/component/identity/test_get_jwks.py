@@ -12,10 +12,13 @@ import pytest
 from local.stack.table import create_table
 from shared.adapters.aws import aws_session
 from shared.adapters.dynamodb.client import make_client
+from shared.adapters.dynamodb.keys import sealing_key_key
 from shared.adapters.dynamodb.stores.signing_keys import SigningKeys
+from shared.adapters.dynamodb.stores.stored_keys import StoredKey
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.tokens.file_key_cipher import FileKeyCipher
 from shared.adapters.tokens.signer import REFRESH_SECONDS, Es256Signer
+from shared.domain.callers.secret_uses import SEALING, SIGNING
 from shared.domain.callers.signing_keys import KEY_SET_KEPT, LONGEST_TOKEN
 from shared.domain.errors import Conflict, NotFound
 from tests.component.identity.oauth import jwks, stored_client, token
@@ -29,12 +32,13 @@ def requests() -> list[None]:
 
 
 @pytest.fixture
-def store(engine_url: str, requests: list[None]) -> Iterator[SigningKeys]:
+def store(engine_url: str, requests: list[None], cipher: FileKeyCipher) -> Iterator[SigningKeys]:
     """Keys in a table of their own, where no other test has made one."""
     name = f"keys-{secrets.token_hex(4)}"
     client: Any = aws_session().create_client("dynamodb", endpoint_url=engine_url)
     create_table(client, name)
-    yield SigningKeys(Table(make_client(lambda: requests.append(None), engine_url), name, lambda: None))
+    table = Table(make_client(lambda: requests.append(None), engine_url), name, lambda: None)
+    yield SigningKeys(table, StoredKey(table, cipher, sealing_key_key(), SEALING, makes=True))
     client.delete_table(TableName=name)
 
 
@@ -85,8 +89,8 @@ def test_a_private_key_is_stored_encrypted(store: SigningKeys, cipher: FileKeyCi
 
     (key,) = store.read()
 
-    assert cipher.decrypt(key.encrypted_private_key)
-    assert cipher.decrypt(key.encrypted_private_key) not in key.encrypted_private_key
+    assert cipher.decrypt(key.encrypted_private_key, SIGNING)
+    assert cipher.decrypt(key.encrypted_private_key, SIGNING) not in key.encrypted_private_key
     assert "d" not in key.public_jwk
 
 

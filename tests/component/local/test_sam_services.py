@@ -19,6 +19,7 @@ from local.mailbox.store import Mailbox
 from shared.adapters.tokens.file_key_cipher import FileKeyCipher
 from shared.adapters.tokens.identity_providers import OpenIdProviders
 from shared.adapters.tokens.kms_key_cipher import KmsKeyCipher
+from shared.domain.callers.secret_uses import SIGNING
 from shared.domain.log_in.identity_providers import AuthorizationCode, IdentityProvider
 from shared.runtime.wiring import wiring
 from tests.component.api import Api
@@ -96,8 +97,8 @@ def test_the_key_service_has_the_key_of_this_machine(
     monkeypatch.setenv("AWS_ENDPOINT_URL_KMS", f"{url}/{SECRET}")
     of_function, of_laptop = KmsKeyCipher("local"), FileKeyCipher(tmp_path / "key")
 
-    assert of_function.decrypt(of_laptop.encrypt(b"a secret")) == b"a secret"
-    assert of_laptop.decrypt(of_function.encrypt(b"another")) == b"another"
+    assert of_function.decrypt(of_laptop.encrypt(b"a secret", SIGNING), SIGNING) == b"a secret"
+    assert of_laptop.decrypt(of_function.encrypt(b"another", SIGNING), SIGNING) == b"another"
 
 
 def test_events_and_messages_arrive(url: str, bus: Bus, tmp_path: Path) -> None:

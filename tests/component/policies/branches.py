@@ -10,9 +10,11 @@ from local.stack.template import Document
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.sessions import GRACE, MAX_SESSIONS
+from shared.domain.log_in.visits import Storefront
 from shared.runtime.wiring import wiring
 from shared.use_cases.sessions.issuing import refresh_token
-from tests.component.tokens import Tokens
+from shared.use_cases.sessions.visiting import begin_visit
+from tests.component.tokens import Tokens, session_of
 from tools.rehearsal.scene import Preparation, Scene, set_in_body, set_in_query
 
 _OTHER_EMAIL = "ben@example.com"
@@ -109,6 +111,16 @@ def _replace_a_secret(scene: Scene, event: Document) -> None:
     set_in_body(event, key="sso.google", value=value)
 
 
+def _end_the_session_of_a_token(scene: Scene, event: Document) -> None:
+    set_in_query(event, accessToken=session_of(scene.customer).access_token)
+
+
+def _refresh_by_an_access_token(scene: Scene, event: Document) -> None:
+    shop = Storefront(scene.tenant, f"{scene.tenant}-storefront", wiring().environment.issuer(""))
+    visit = begin_visit(wiring().visit_ports, shop, {})
+    set_in_query(event, refresh_token="", anonymous_token=visit.access_token)
+
+
 _LISTS = (_count, *map(_sorted_by, ("lastName", "contactEmail", "company")))
 
 BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
@@ -125,6 +137,8 @@ BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
         "sign_up": (_log_in_by_another_email, _take_over_a_stale_claim),
         "exchange_token": (_have_logged_in_often,),
         "log_in_socially": (_have_logged_in_often,),
+        "refresh_visit": (_refresh_by_an_access_token,),
+        "log_out": (_end_the_session_of_a_token,),
         "refresh_session": (_come_with_a_used_token,),
         "update_configuration": (_remove_a_restriction, _replace_a_secret),
     }

@@ -1,18 +1,20 @@
-"""The actions that functions may take by the template's policies, and those that they take."""
+"""What functions do, and whether the policies of the templates allow it."""
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 from botocore.client import BaseClient
 
 from local.stack.template import Document, resources
-from shared.adapters.dynamodb import signed_query
+from shared.adapters import signed_calls
 from shared.adapters.tokens.file_key_cipher import FileKeyCipher
+from shared.domain.callers.secret_uses import SecretUse
 
 TABLE, KEY, BUS = "CustomerTable", "SigningKey", "EventBus"
 _WRITES = {
@@ -40,25 +42,74 @@ class Grant:
 
 @dataclass(slots=True)
 class Doings:
-    """An action, and the partitions of the table that it touched."""
+    """Actions, with the partitions that each touched, or the purposes that the key was used for.
+
+    `outside`: the items outside of tenants' partitions, by the beginning of their keys.
+    """
 
     grants: set[Grant] = field(default_factory=set)
     partitions: dict[Grant, set[str]] = field(default_factory=dict)
+    outside: set[str] = field(default_factory=set)
 
     def note(self, grant: Grant, *partitions: str) -> None:
         """Add one more."""
         self.grants.add(grant)
         self.partitions.setdefault(grant, set()).update(partitions)
 
+    def note_item(self, partition: str, sort_key: str) -> None:
+        """Note an item that is no tenant's."""
+        if partition.isupper() or partition.startswith("CLIENT#"):
+            self.outside.add(f"{partition} {sort_key}".partition("#")[0])
 
-def granted(statements: Iterable[Document]) -> dict[Grant, frozenset[str] | None]:
-    """Return the actions that a policy's statements grant, each with the partitions that limit it, if any."""
+
+def granted(statements: Iterable[Document]) -> set[Grant]:
+    """Return the actions that a policy's statements may grant, whatever their conditions say."""
     return {
-        Grant(action, _resource(resource)): _partitions(statement)
+        Grant(action, _resource(resource))
         for statement in statements
         for action in _listed(statement["Action"])
         for resource in _listed(statement["Resource"])
     }
+
+
+def allows(statements: Iterable[Document], grant: Grant, context: Mapping[str, str]) -> bool:
+    """Return whether IAM allows the action in this context: some statement does, and none denies it."""
+    effects = {
+        statement["Effect"]
+        for statement in statements
+        if grant in granted([statement]) and _holds(statement.get("Condition", {}), context)
+    }
+    return effects == {"Allow"}
+
+
+def _holds(condition: Document, context: Mapping[str, str]) -> bool:
+    return all(
+        _OPERATORS[operator](context.get(key), _listed(values))
+        for operator, tests in condition.items()
+        for key, values in tests.items()
+    )
+
+
+_OPERATORS: Mapping[str, Callable[[str | None, Sequence[str]], bool]] = MappingProxyType(
+    {
+        "Null": lambda found, values: (found is None) == (values == ["true"]),
+        "StringEquals": lambda found, values: found in values,
+        "StringEqualsIfExists": lambda found, values: found is None or found in values,
+        # True also where there is nothing to look at, as IAM has it.
+        "ForAllValues:StringEquals": lambda found, values: found is None or found in values,
+        "ForAllValues:StringNotLike": lambda found, values: found is None or not _is_like(found, values),
+        "ForAllValues:StringLike": lambda found, values: found is None or _is_like(found, values),
+    }
+)
+"""IAM's operators, as far as policies use them; each of our requests has one value for a key."""
+
+
+def _is_like(found: str, patterns: Iterable[str]) -> bool:
+    """Return whether a text matches one of the patterns, in which IAM knows but `*` and `?`."""
+    return any(
+        re.fullmatch("".join({"*": ".*", "?": "."}.get(each, re.escape(each)) for each in pattern), found)
+        for pattern in patterns
+    )
 
 
 def needed_by_lambda(template: Document, name: str) -> set[Grant]:
@@ -83,7 +134,7 @@ def needed_by_lambda(template: Document, name: str) -> set[Grant]:
 def noting(doings: Doings) -> Iterator[None]:
     """Notes what is done within. AWS's services apart from DynamoDB take whatever they are given."""
     client_type: Any = BaseClient
-    call, send = client_type._make_api_call, signed_query._sent
+    call, send = client_type._make_api_call, signed_calls.sent
 
     def noted(client: Any, operation: str, parameters: Document) -> Any:
         service = client.meta.service_model.service_name
@@ -92,21 +143,21 @@ def noting(doings: Doings) -> Iterator[None]:
         _note_request(operation, parameters, doings)
         return call(client, operation, parameters)
 
-    def sent(body: bytes) -> tuple[int, bytes]:
-        _note_request("Query", json.loads(body), doings)
-        return send(body)
+    def sent(service: str, target: str, version: str, body: bytes) -> tuple[int, bytes]:
+        _note_request(target.rpartition(".")[2], json.loads(body), doings)
+        return send(service, target, version, body)
 
     def ciphering(action: str, method: Any) -> Any:
-        def ciphered(cipher: FileKeyCipher, text: bytes) -> bytes:
-            doings.note(Grant(action, KEY))
-            done: bytes = method(cipher, text)
+        def ciphered(cipher: FileKeyCipher, text: bytes, use: SecretUse) -> bytes:
+            doings.note(Grant(action, KEY), use.purpose)
+            done: bytes = method(cipher, text, use)
             return done
 
         return ciphered
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(client_type, "_make_api_call", noted)
-        patch.setattr(signed_query, "_sent", sent)
+        patch.setattr(signed_calls, "sent", sent)
         patch.setattr(FileKeyCipher, "encrypt", ciphering("kms:Encrypt", FileKeyCipher.encrypt))
         patch.setattr(FileKeyCipher, "decrypt", ciphering("kms:Decrypt", FileKeyCipher.decrypt))
         yield
@@ -116,17 +167,25 @@ def _note_request(operation: str, parameters: Document, doings: Doings) -> None:
     if operation == "TransactWriteItems":
         for write in parameters["TransactItems"]:
             ((kind, one),) = write.items()
-            doings.note(Grant(f"dynamodb:{_WRITES[kind]}", TABLE), _partition(one.get("Key") or one["Item"]))
+            grant = Grant(f"dynamodb:{_WRITES[kind]}", TABLE)
+            _note_items(doings, grant, [one.get("Key") or one["Item"]])
     elif operation == "BatchGetItem":
         (asked,) = parameters["RequestItems"].values()
-        doings.note(Grant("dynamodb:BatchGetItem", TABLE), *map(_partition, asked["Keys"]))
+        _note_items(doings, Grant("dynamodb:BatchGetItem", TABLE), asked["Keys"])
     elif operation == "Query":
         index = parameters.get("IndexName")
         resource = TABLE if index is None else f"{TABLE}/index/{index}"
         doings.note(Grant("dynamodb:Query", resource), _queried(parameters))
+        doings.note_item(_queried(parameters), _sort_key(parameters))
     else:
         item = parameters.get("Key") or parameters["Item"]
-        doings.note(Grant(f"dynamodb:{operation}", TABLE), _partition(item))
+        _note_items(doings, Grant(f"dynamodb:{operation}", TABLE), [item])
+
+
+def _note_items(doings: Doings, grant: Grant, items: Iterable[Document]) -> None:
+    for item in items:
+        doings.note(grant, _partition(item))
+        doings.note_item(_partition(item), item["sk"]["S"])
 
 
 def _taken(service: str, operation: str, parameters: Document, doings: Doings) -> Document:
@@ -151,10 +210,10 @@ def _queried(parameters: Document) -> str:
     return str(parameters["ExpressionAttributeValues"][found[1]]["S"])
 
 
-def _partitions(statement: Document) -> frozenset[str] | None:
-    limits = statement.get("Condition", {}).get("ForAllValues:StringEquals", {})
-    keys = limits.get("dynamodb:LeadingKeys")
-    return None if keys is None else frozenset(keys)
+def _sort_key(parameters: Document) -> str:
+    """The sort key of a query, or the first of its range."""
+    values = (value["S"] for value in parameters["ExpressionAttributeValues"].values() if "S" in value)
+    return next((value for value in values if value != _queried(parameters)), "")
 
 
 def _resource(arn: Document) -> str:

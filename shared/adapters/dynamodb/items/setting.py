@@ -11,6 +11,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAtt
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
 from shared.adapters.dynamodb.keys import CONFIGURATION_PREFIX, configuration_key
 from shared.domain import json_text
+from shared.domain.callers.secret_uses import setting_of
 from shared.domain.tenants.setting_rules import Setting
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def setting_item(tenant: str, setting: Setting, cipher: Callable[[], KeyCipher])
     item = SettingItem(pk=key.pk, sk=key.sk, version=setting.version, write_id=uuid.uuid4().hex)
     if setting.secured:
         plaintext = json_text.dumps(setting.value).encode()
-        item.ciphertext = b64encode(cipher().encrypt(plaintext)).decode()
+        item.ciphertext = b64encode(cipher().encrypt(plaintext, setting_of(tenant))).decode()
     else:
         item.value = setting.value
     return item
@@ -57,7 +58,8 @@ def setting_from(raw: Item, cipher: Callable[[], KeyCipher] | None = None) -> Se
     secured = item.ciphertext is not None
     value = item.value
     if secured and cipher is not None:
-        value = json_text.loads(cipher().decrypt(b64decode(item.ciphertext)).decode())
+        plaintext = cipher().decrypt(b64decode(item.ciphertext), setting_of(item.pk))
+        value = json_text.loads(plaintext.decode())
     return Setting(item.sk.removeprefix(CONFIGURATION_PREFIX), value, secured, int(item.version or 1))
 
 

@@ -142,6 +142,17 @@ class Tenants:
             let_rivals_pass(attempt)
         raise StorageUnavailable
 
+    def encrypt_again(self, tenant: str) -> int:
+        """Encrypt the secured settings for their use, which those from long ago are not; return how many."""
+        partition = (SettingItem.pk == tenant) & SettingItem.sk.startswith(CONFIGURATION_PREFIX)
+        count = 0
+        for raw in self._table.query(partition, consistent=True):
+            if "ciphertext" in raw:
+                item = setting_item(tenant, setting_from(raw, self._cipher), self._cipher)
+                put = Put(item.raw(), SettingItem.ciphertext == raw["ciphertext"]["S"])
+                count += self._table.write_if_unchanged(put)  # else somebody has set it in the meantime
+        return count
+
     def carriers(self, tenant: str, restriction: str) -> int:
         """See `SettingStore.carriers`; counted among keys alone."""
         from shared.adapters.dynamodb.keys import BY_CREATION

@@ -11,7 +11,7 @@ from botocore.credentials import Credentials
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.adapters.dynamodb.signed_query import endpoint_url, signed_headers
+from shared.adapters.signed_calls import Outgoing, endpoint_url, signed_headers
 
 AT = datetime(2026, 11, 29, 14, 0, 5, tzinfo=UTC)
 KEYS = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG"}
@@ -23,7 +23,9 @@ def test_a_request_has_the_signature_that_botocore_gives_it(body: str, token: st
     region, host = "eu-central-1", "dynamodb.eu-central-1.amazonaws.com"
     environment = {**KEYS, "AWS_REGION": region, **({"AWS_SESSION_TOKEN": token} if token else {})}
 
-    ours = signed_headers(environment, host, "/", body.encode(), AT.timestamp())
+    asked = {"content-type": "application/x-amz-json-1.0", "x-amz-target": "DynamoDB_20120810.Query"}
+    request = Outgoing("dynamodb", host, "/", asked, body.encode())
+    ours = signed_headers(request, environment, AT.timestamp())
 
     expected: Any = AWSRequest(
         "POST",
@@ -47,13 +49,13 @@ def test_without_a_configured_endpoint_it_is_that_of_the_region(
         monkeypatch.delenv(name, raising=False)
     client: Any = botocore.session.Session().create_client("dynamodb", region_name=region)
 
-    assert endpoint_url({"AWS_REGION": region}) == client.meta.endpoint_url
+    assert endpoint_url("dynamodb", {"AWS_REGION": region}) == client.meta.endpoint_url
 
 
 def test_a_configured_endpoint_is_called_instead() -> None:
     both = {"AWS_ENDPOINT_URL": "http://all:1", "AWS_ENDPOINT_URL_DYNAMODB": "http://table:2"}
 
-    assert endpoint_url(both) == "http://table:2"
-    assert endpoint_url({"AWS_ENDPOINT_URL": "http://all:1"}) == "http://all:1"
+    assert endpoint_url("dynamodb", both) == "http://table:2"
+    assert endpoint_url("dynamodb", {"AWS_ENDPOINT_URL": "http://all:1"}) == "http://all:1"
     ignored = {**both, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true", "AWS_REGION": "eu-west-1"}
-    assert endpoint_url(ignored) == "https://dynamodb.eu-west-1.amazonaws.com"
+    assert endpoint_url("dynamodb", ignored) == "https://dynamodb.eu-west-1.amazonaws.com"
