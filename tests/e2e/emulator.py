@@ -9,16 +9,17 @@ ministack is a pinned package, so they are put in from outside:
   alarms that compute, and the provider of the pipeline's tokens.
 - The interpreter of the functions. ministack's own has every package of the development environment; `PYTHON`
   is of the deployed version and bare, so a dependency that is missing from the layer is missing here too.
-- The resource of a message, which ministack checks policies for as if it were none, and the partition of a
-  query, which the authorizer's policy speaks of.
+- The resource of a message, which ministack checks policies for as if it were none, and what policies speak
+  of: the partitions of a call, the encryption context of KMS, and TLS, which this machine does not need.
 """
 
 import json
+import re
 import sys
 from typing import Any
 
 from ministack import app
-from ministack.core import iam_actions, lambda_runtime
+from ministack.core import iam_actions, iam_evaluator, lambda_runtime
 from ministack.services import apigateway
 from ministack.services.cloudformation import changesets, engine, provisioners
 
@@ -27,6 +28,8 @@ _OPEN = "NONE"
 """SAM's security scheme of a route without authorizer."""
 
 _known_table_context = iam_actions.dynamodb_service_context
+_known_request_context = iam_actions.request_tag_context
+_known_condition_key = iam_evaluator._resolve_condition_key
 _known_mail_resource = iam_actions._ses_v2_resource_arn
 
 
@@ -118,12 +121,43 @@ def _mail_resource(method: str, path: str, body: bytes, region: str, account: st
 
 
 def _table_context(body: bytes) -> dict[str, Any]:
-    """The condition keys of a call of DynamoDB, for a query with its partition."""
+    """The condition keys of a call of DynamoDB, with the partitions that it names."""
     context: dict[str, Any] = _known_table_context(body)
-    values = json.loads(body or b"{}").get("ExpressionAttributeValues", {})
-    if "pk = :pk" in str(json.loads(body or b"{}").get("KeyConditionExpression")):
-        context["dynamodb:LeadingKeys"] = [values[":pk"]["S"]]
+    if keys := _leading_keys(json.loads(body or b"{}")):
+        context["dynamodb:LeadingKeys"] = keys
     return context
+
+
+def _leading_keys(call: dict[str, Any]) -> list[str]:
+    """The partitions of a call: of its item, of those of its batch or transaction, or of its query."""
+    if found := re.search(r"= (:\w+)", call.get("KeyConditionExpression", "")):
+        return [call["ExpressionAttributeValues"][found[1]]["S"]]
+    in_transaction = [one for write in call.get("TransactItems", ()) for one in write.values()]
+    in_batch = [
+        request
+        for asked in call.get("RequestItems", {}).values()
+        for request in (
+            [{"Key": key} for key in asked["Keys"]]
+            if isinstance(asked, dict)
+            else [one for write in asked for one in write.values()]
+        )
+    ]
+    items = [one.get("Key") or one.get("Item") for one in (call, *in_transaction, *in_batch)]
+    return [item["pk"]["S"] for item in items if item and "pk" in item]
+
+
+def _request_context(service: str, action: str, body: bytes, routing: Any) -> dict[str, Any]:
+    """The condition keys of a call, with the encryption context of one of KMS."""
+    context: dict[str, Any] = _known_request_context(service, action, body, routing)
+    if service == "kms":
+        given = json.loads(body or b"{}").get("EncryptionContext", {})
+        context |= {f"kms:EncryptionContext:{name}": value for name, value in given.items()}
+    return context
+
+
+def _condition_key(key: str, context: Any) -> Any:
+    """The value of a condition key; plain HTTP to this machine counts as TLS, without which nothing goes."""
+    return "true" if key.lower() == "aws:securetransport" else _known_condition_key(key, context)
 
 
 def _forget(physical_id: str, properties: dict[str, Any]) -> None:
@@ -140,6 +174,8 @@ def serve(python: str) -> None:
     changesets._apply_transforms = _transformed
     iam_actions._ses_v2_resource_arn = _mail_resource
     iam_actions.dynamodb_service_context = _table_context
+    iam_actions.request_tag_context = _request_context
+    iam_evaluator._resolve_condition_key = _condition_key
     worker = lambda_runtime._PYTHON_WORKER_SCRIPT
     lambda_runtime._detect_runtime_binary = lambda runtime: (python, worker)
     app.main()

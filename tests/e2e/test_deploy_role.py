@@ -37,7 +37,7 @@ FEATURES_WITHOUT_USE = (
     *("logs:*KmsKey", "logs:*LogStream*", "logs:PutLogEvents", "logs:*DataProtection*", "logs:*IndexPolicy"),
     *("logs:DeleteResourcePolicy", "logs:PutBearerTokenAuthentication", "logs:PutLogGroupDeletionProtection"),
     *("s3:*Metadata*", "s3:*Object*", "s3:DeleteBucket?*", "s3:PutA*", "s3:PutI*", "s3:PutM*", "s3:PutR*"),
-    *("s3:PutBucket[ACLNRVW]*", "s3:REST.*", "s3tables:*"),
+    *("s3:PutBucket[ACLNRW]*", "s3:REST.*", "s3tables:*"),
     *("ses:PutConfigurationSet[ADRTV]*", "ses:PutConfigurationSetSendingOptions"),
     *("sns:PutDataProtectionPolicy", "sns:SetSubscriptionAttributes"),
 )
