@@ -62,7 +62,11 @@ def sort_text(text: str, kind: FieldKind) -> str:
 
     An index for this order must contain exactly this form.
     """
-    folded = folded_email(text) if kind is FieldKind.EMAIL else text.casefold()
+    return cut_to_compare(folded_email(text) if kind is FieldKind.EMAIL else text.casefold())
+
+
+def cut_to_compare(folded: str) -> str:
+    """Return as much of a folded text as is compared: a key of an index has room for no more."""
     return folded.encode()[:MAX_COMPARED_BYTES].decode(errors="ignore")
 
 
