@@ -182,6 +182,7 @@ def folded_email(value: str) -> str:
     The local part is in compatibility form, in lower case (with one sigma), and in quotes only where it needs
     them; the domain is as it goes on the wire. A text that is longer than any address stays as it is.
     """
+    value = value.strip()
     if len(value) > MAX_EMAIL_OCTETS:
         return value
     local_part, at, domain = value.rpartition("@") if "@" in value else (value, "", "")
@@ -189,7 +190,7 @@ def folded_email(value: str) -> str:
         name = domain_names.on_the_wire(domain)
     except ValueError:
         name = _compatible(domain)
-    return f"{_unquoted(_compatible(local_part))}{at}{name}"
+    return f"{_unquoted(_compatible(local_part))}{at}{name}".strip()
 
 
 def former_folds(value: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Requests that are made to cost as much as possible, by kind; for every operation from its sample and description."""
+"""Requests made to cost as much as possible, for every operation, from its sample and description."""
 
 import base64
 import json
@@ -30,8 +30,10 @@ _HEADERS = (
 _ROOM = 2048
 """For what a request has besides its worst part."""
 
-_IN_TURN = 3
+_IN_TURN = {VISITORS_SIZE: 2, SIZE: 1}
 _DEPTH = 2
+_ENDS_EARLY = frozenset({"idempotency-key", "if-match", "if-none-match"})
+"""With what a sample has for these, most would be refused for that."""
 _PARSED = frozenset({"q", "sort", "next"})
 _ALWAYS = ("address with a long CJK label", "marks in an address", "white space")
 """For every text of a body: what took longest before lengths were looked at first."""
@@ -224,9 +226,9 @@ def worst_requests(
     have them all.
     """
     described = OPERATIONS.get(operation, {})
-    picked = _Picked(thoroughly, len(operation))
-    # Another body under the same key would be told so, and not looked at.
-    headers = {name: value for name, value in event.get("headers", {}).items() if name != "idempotency-key"}
+    picked = _Picked(None if thoroughly else _IN_TURN[size], len(operation))
+    given = event.get("headers", {})
+    headers = {name: value for name, value in given.items() if name not in _ENDS_EARLY}
     event = {**event, "headers": headers}
     schema = _body_of(described)
     if schema is not None:
@@ -254,16 +256,16 @@ def worst_requests(
 class _Picked:
     """Some of each kinds that it is given, other ones each time."""
 
-    def __init__(self, all_: bool, start: int) -> None:  # noqa: FBT001 - a private class
-        self._all = all_
+    def __init__(self, at_a_time: int | None, start: int) -> None:
+        self._at_a_time = at_a_time
         self._next = start
 
     def of(self, kinds: Mapping[str, _Make]) -> dict[str, _Make]:
-        if self._all:
+        if self._at_a_time is None:
             return dict(kinds)
         names = list(kinds)
-        first, self._next = self._next, self._next + _IN_TURN
-        return {name: kinds[name] for name in (names[(first + i) % len(names)] for i in range(_IN_TURN))}
+        first, self._next = self._next, self._next + self._at_a_time
+        return {names[at % len(names)]: kinds[names[at % len(names)]] for at in range(first, self._next)}
 
 
 def _body_of(described: Mapping[str, Any]) -> Document | None:
@@ -284,7 +286,7 @@ def _bad_bodies(event: Document, schema: Document, size: int, picked: _Picked) -
         kinds = picked.of(TEXTS)
         if described.get("type", "object") in {"object", "array"}:
             kinds = {**picked.of(TEXTS), **CONTAINERS}
-        elif described.get("type") == "string":
+        elif described.get("type") == "string" and size == VISITORS_SIZE:
             kinds |= {kind: TEXTS[kind] for kind in _ALWAYS}
         for kind, make in kinds.items():
             body = _with_member(given, path, make(size - _ROOM - len(event["body"])))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
-from shared.domain.fields import folded_email
+from shared.domain.fields import folded_email, normalised
 from shared.domain.json_text import Json
 from shared.domain.query.fields import FieldKind
 
@@ -55,6 +55,14 @@ def typed_text(text: str, kind: FieldKind) -> Typed:
     if kind is FieldKind.INSTANT and (instant := spelled_instant(text)) is not None:
         return Type.INSTANT, instant
     return Type.TEXT, text
+
+
+def equal_texts(text: str) -> tuple[str, ...]:
+    """Return the texts that equal this one in a field whose texts are normalised when they are stored.
+
+    As it is written, it equals one that was stored before they were.
+    """
+    return tuple(dict.fromkeys((normalised(text), text)))
 
 
 def sort_text(text: str, kind: FieldKind) -> str:

@@ -26,7 +26,7 @@ from shared.domain.query.evaluation import Query
 from shared.domain.query.fields import FieldKind
 from shared.domain.query.order import Order
 from shared.domain.query.regular_expressions import literal_beginning
-from shared.domain.query.values import cut_to_compare, sort_text, spelled_instant
+from shared.domain.query.values import cut_to_compare, equal_texts, sort_text, spelled_instant
 
 MAX_KEYS = 1000
 """Customers that are fetched by key at most, a hundred to a request."""
@@ -246,7 +246,7 @@ def _texts_equal_to(texts: Iterable[str], kind: FieldKind) -> tuple[Text, ...]:
         # What was indexed when addresses were compared otherwise is still under that form.
         indexed = [cut_to_compare(form) for text in texts for form in _forms(text)]
     else:
-        indexed = [sort_text(text, kind) for text in texts]
+        indexed = [sort_text(form, kind) for text in texts for form in equal_texts(text)]
     return tuple(map(Text, dict.fromkeys(indexed)))
 
 
