@@ -1,4 +1,4 @@
-"""What a request costs is bounded, whatever is in it (api.md §1, Sizes): the worst takes 0.25 s of CPU."""
+"""What a request costs is bounded, whatever is in it: the worst takes a quarter of a second of CPU."""
 
 import time
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""One mailbox is one account, however its address is written (api.md §1, E-mail)."""
+"""One mailbox is one account, however its address is written."""
 
 import unicodedata
 from dataclasses import replace
