@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from local.template import http_api, load_templates
+from local.stack.template import http_api, load_templates
 from shared.domain.callers.access import Principal
 from shared.http.operation import Operation
 from tests.attacks.worst_requests import SIZE, VISITORS_SIZE, WorstRequest, worst_requests
