@@ -83,15 +83,17 @@ def test_generated_requests(other_tenant: str, provider: Provider) -> None:
         warnings.simplefilter("ignore")
         schema = schemathesis.openapi.from_dict(DOCUMENT)
     found: dict[str, str] = {}
+    contexts: dict[str, list[tuple[str, Any]]] = {}
     tried = 0
     while time.monotonic() < ends:
         for name, described in described_operations().items():
             method, path = described["route"].split(" ")
-            tokens = Tokens(tenants[name], other_tenant, None)
-            contexts = [(kind, make(tokens)) for kind, make in KINDS.items()]
+            if name not in contexts:
+                tokens = Tokens(tenants[name], other_tenant, None)
+                contexts[name] = [(kind, make(tokens)) for kind, make in KINDS.items()]
             for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
                 for case in _cases(schema[path][method.lower()], mode):
-                    kind, context = random.choice(contexts)
+                    kind, context = random.choice(contexts[name])
                     wrong = _faults(name, _event_of(case, events[name], context))
                     found |= {fault: f"by {kind}: {sent}" for fault, sent in wrong.items()}
                     tried += 1

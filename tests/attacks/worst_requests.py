@@ -30,7 +30,6 @@ _HEADERS = (
 _ROOM = 2048
 """For what a request has besides its worst part."""
 
-_IN_TURN = {VISITORS_SIZE: 2, SIZE: 1}
 _DEPTH = 2
 _ENDS_EARLY = frozenset({"idempotency-key", "if-match", "if-none-match"})
 """With what a sample has for these, most would be refused for that."""
@@ -226,7 +225,7 @@ def worst_requests(
     have them all.
     """
     described = OPERATIONS.get(operation, {})
-    picked = _Picked(None if thoroughly else _IN_TURN[size], len(operation))
+    picked = _Picked(None if thoroughly else 1, len(operation))
     given = event.get("headers", {})
     headers = {name: value for name, value in given.items() if name not in _ENDS_EARLY}
     event = {**event, "headers": headers}
@@ -257,6 +256,7 @@ class _Picked:
     """Some of each kinds that it is given, other ones each time."""
 
     def __init__(self, at_a_time: int | None, start: int) -> None:
+        self.all = at_a_time is None
         self._at_a_time = at_a_time
         self._next = start
 
@@ -285,8 +285,12 @@ def _bad_bodies(event: Document, schema: Document, size: int, picked: _Picked) -
     for path, described in _members_of(schema):
         kinds = picked.of(TEXTS)
         if described.get("type", "object") in {"object", "array"}:
-            kinds = {**picked.of(TEXTS), **CONTAINERS}
-        elif described.get("type") == "string" and size == VISITORS_SIZE:
+            kinds |= (
+                CONTAINERS if size == VISITORS_SIZE else {**picked.of(CONTAINERS), **picked.of(CONTAINERS)}
+            )
+        elif size == SIZE and not picked.all:
+            continue  # no text is taken that is so long, which small requests show as well
+        elif described.get("type") == "string":
             kinds |= {kind: TEXTS[kind] for kind in _ALWAYS}
         for kind, make in kinds.items():
             body = _with_member(given, path, make(size - _ROOM - len(event["body"])))
