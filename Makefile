@@ -37,6 +37,11 @@ test: $(VENV)/.dev  ## Run all tests except the end-to-end ones: make test [WORK
 test-quick: $(VENV)/.dev  ## Run the unit and contract tests, which need no engine, in seconds
 	@HYPOTHESIS_PROFILE=quick $(PYTHON) -m pytest $(IN_PARALLEL) -p no:iam tests/unit tests/contract
 
+.PHONY: fuzz
+MINUTES ?= 10
+fuzz: $(VENV)/.dev  ## Look for requests that cost too much or are not described: make fuzz [MINUTES=10]
+	@FUZZ_MINUTES="$(MINUTES)" $(PYTHON) -m pytest --numprocesses 0 -rP tests/attacks/fuzz.py
+
 .PHONY: coverage
 coverage: $(VENV)/.dev  ## Run `make test` and report line and branch coverage
 	@rm -f .coverage .coverage.*

@@ -11,7 +11,8 @@ from cli.transfer.progress import progress
 from cli.transfer.records import record_of
 from shared.adapters.dynamodb.items.account import account_from
 from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from
-from shared.adapters.dynamodb.keys import BY_CREATION, account_key, customer_key, tenant_and_number
+from shared.adapters.dynamodb.keys import BY_CREATION, customer_key, tenant_and_number
+from shared.adapters.dynamodb.stores.mailboxes import account_keys
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.domain.customers.customer import Customer
 from shared.runtime.wiring import wiring
@@ -84,7 +85,7 @@ def _customers(tenant: str, numbers: Iterable[str]) -> list[Customer]:
 
 def _accounts(tenant: str, customers: Sequence[Customer]) -> Mapping[str, Account]:
     """Return the customers' accounts by customer number."""
-    keys = [account_key(tenant, account.email) for each in customers for account in each.accounts]
-    found = wiring().table.batch_get(keys)
+    emails = [account.email for each in customers for account in each.accounts]
+    found = wiring().table.batch_get(key for email in emails for key in account_keys(tenant, email))
     accounts = (account_from(tenant, raw) for raw in found.values())
     return {account.customer_number: account for account in accounts}

@@ -1,18 +1,21 @@
 """Rules for single values: the one place of each limit that api.md §1 and §4 set.
 
-Every function returns the value as it was given, or raises `ValueError` saying what to change. No message
-repeats the value, since messages may end up in logs and values are personal data.
+Every function returns the value as it is stored, or raises `ValueError` saying what to change. No message
+repeats the value, since messages may end up in logs and values are personal data. Lengths are checked before
+anything that takes more than one look at each character.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from ipaddress import IPv4Address, IPv6Address
 from typing import TYPE_CHECKING, Any
 
+from shared.domain import domain_names
 from shared.domain.data.reference_data import COUNTRIES, CURRENCIES, LANGUAGE_REGIONS, LANGUAGES
 
 if TYPE_CHECKING:
@@ -21,14 +24,15 @@ if TYPE_CHECKING:
     from shared.domain.json_text import Json
 
 MAX_TEXT_LENGTH = 256
+MAX_NORMALISED = 512
 MAX_URL_LENGTH = 2048
 MAX_EMAIL_OCTETS = 254
 MAX_LOCAL_PART_OCTETS = 64
-MAX_DOMAIN_LABEL_OCTETS = 63
 MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH = 6, 128
 MAX_DOCUMENT_DEPTH = 20
 MAX_SIGNIFICANT_DIGITS = 38
 MIN_EXPONENT, MAX_EXPONENT = -130, 125
+_PLAIN_NUMBER = 10**18
 
 TENANT_PATTERN = "^[a-z][a-z0-9]{2,15}$"
 CUSTOMER_NUMBER_PATTERN = "^[a-zA-Z0-9_-]{1,66}$"
@@ -36,7 +40,8 @@ PROPERTY_KEY_PATTERN = "^[a-zA-Z0-9._-]{1,256}$"
 SESSION_ID_PATTERN = "^[!-~]{1,255}$"
 RESERVED_CUSTOMER_NUMBER = "00000000"
 """The number that anonymous visitors are shown under."""
-TEXT_PATTERN = r"^[^\u0000-\u001f\u007f-\u009f]*$"
+TEXT_PATTERN = r"^(?!\s+$)[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$"
+"""No control characters, of direction neither, and not of white space alone."""
 _NEVER_IN_URLS = r'\s\u0000-\u001f\u007f-\u009f\\<>"'
 URL_PATTERN = (
     rf"^[Hh][Tt][Tt][Pp][Ss]?://([^{_NEVER_IN_URLS}/?#@:\[\]]+|\[[0-9A-Fa-f:.]+\])"
@@ -64,18 +69,45 @@ _LANGUAGE_TAG = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _ATOM = r'[^\x00-\x20"(),.:;<>@\[\\\]\x7f]+'
-_LOCAL_PART = re.compile(rf'{_ATOM}(?:\.{_ATOM})*|"(?:[^\x00-\x1f"\\\x7f]|\\[ -~])*"')
-_DOMAIN_LABEL = re.compile(r"(?!-)[^\x00-,./:-@\[-`{-\x7f]+(?<!-)")
+_QUOTED_TEXT = r'"(?:[^\x00-\x1f"\\\x7f]|\\[ -~])*"'
+_ATOMS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
+_QUOTED = re.compile(_QUOTED_TEXT)
+_LOCAL_PART = re.compile(rf"{_ATOMS.pattern}|{_QUOTED_TEXT}")
+_QUOTED_PAIR = re.compile(r"\\(.)")
+_DOMAIN_LABEL = re.compile("(?!-)[a-z0-9-]+(?<!-)")
+_FOLDED_OTHERWISE = re.compile('"|xn--', re.IGNORECASE)
+# Default ignorable characters (Unicode), a hyphen that is only seen at the end of a line, and an empty cell.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u1806\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
+)
 
 
 def text(value: str) -> str:
     """Return a name or another short text. Raises `ValueError`."""
+    _check_length(value)
+    if value.isspace():
+        raise ValueError("must not be of white space alone")
+    if not _TEXT.fullmatch(value):
+        raise ValueError("must not contain control characters, nor those that change the direction of text")
+    _refuse_lone_surrogates(value)
+    value = normalised(value)
+    _check_length(value)
+    return value
+
+
+def normalised(value: str) -> str:
+    """Return the form (NFC) in which texts are stored and compared, of a text that is not long.
+
+    It takes ever longer with the length; no stored text is longer than those that it is done for.
+    """
+    return value if value.isascii() or len(value) > MAX_NORMALISED else unicodedata.normalize("NFC", value)
+
+
+def _check_length(value: str) -> None:
     if len(value) > MAX_TEXT_LENGTH:
         raise ValueError(f"must have at most {MAX_TEXT_LENGTH} characters")
-    if not _TEXT.fullmatch(value):
-        raise ValueError("must not contain control characters")
-    _refuse_lone_surrogates(value)
-    return value
 
 
 def site(value: str) -> str:
@@ -128,11 +160,16 @@ def language(value: str) -> str:
 
 
 def email(value: str) -> str:
-    """Return an e-mail address (RFC 5321, with the characters of RFC 6531). Raises `ValueError`.
+    """Return an e-mail address (RFC 5321, with the characters of RFC 6531), without white space around it.
 
-    Its compatibility form must be an address, too: accounts are compared by it, and it must not have an `@`
-    or a dot that the given address does not show.
+    Raises `ValueError`. Its compatibility form must be an address, too: accounts are compared by it, and it
+    must not have an `@` or a dot that the given address does not show.
     """
+    value = value.strip()
+    if len(value) > MAX_EMAIL_OCTETS or len(value.encode(errors="replace")) > MAX_EMAIL_OCTETS:
+        raise ValueError(f"must have at most {MAX_EMAIL_OCTETS} bytes in UTF-8")
+    if _INVISIBLE.search(value):
+        raise ValueError("must be an e-mail address without characters that cannot be seen")
     _check_mailbox(value)
     if not value.isascii():
         _check_mailbox(unicodedata.normalize("NFKC", value))
@@ -140,12 +177,41 @@ def email(value: str) -> str:
 
 
 def folded_email(value: str) -> str:
-    """Return the form in which e-mail addresses are compared: two that fold alike are the same account."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value).casefold())
+    """Return the form in which e-mail addresses are compared: two that fold alike are the same mailbox.
+
+    The local part is in compatibility form, in lower case (with one sigma), and in quotes only where it needs
+    them; the domain is as it goes on the wire. A text that is longer than any address stays as it is.
+    """
+    value = value.strip()
+    if len(value) > MAX_EMAIL_OCTETS:
+        return value
+    local_part, at, domain = value.rpartition("@") if "@" in value else (value, "", "")
+    try:
+        name = domain_names.on_the_wire(domain)
+    except ValueError:
+        name = _compatible(domain)
+    return f"{_unquoted(_compatible(local_part))}{at}{name}".strip()
+
+
+def former_folds(value: str) -> tuple[str, ...]:
+    """Return the other forms under which this mailbox may be stored: that was once the whole address in NFKC.
+
+    There are none of a plain address in ASCII.
+    """
+    if len(value) > MAX_EMAIL_OCTETS or (value.isascii() and not _FOLDED_OTHERWISE.search(value)):
+        return ()
+    local_part, at, domain = value.rpartition("@")
+    names = [domain]
+    with suppress(ValueError):
+        names += [domain_names.on_the_wire(domain), domain_names.written_out(domain)]
+    forms = dict.fromkeys(_former_fold(f"{local_part}{at}{name}") for name in names)
+    forms.pop(folded_email(value), None)
+    return tuple(forms)
 
 
 def password(value: str) -> str:
-    """Return a new password. Raises `ValueError`."""
+    """Return a new password, as it is hashed. Raises `ValueError`."""
+    value = normalised(value)
     if not MIN_PASSWORD_LENGTH <= len(value) <= MAX_PASSWORD_LENGTH:
         raise ValueError(f"must have {MIN_PASSWORD_LENGTH} to {MAX_PASSWORD_LENGTH} characters")
     return value
@@ -232,7 +298,9 @@ def _containers_within(container: dict[str, Any] | list[Any]) -> Iterator[Any]:
             yield member
         elif isinstance(member, str):
             _refuse_lone_surrogates(member)
-        elif isinstance(member, int | Decimal):
+        elif isinstance(member, Decimal) or (
+            isinstance(member, int) and not -_PLAIN_NUMBER < member < _PLAIN_NUMBER
+        ):
             _check_number(member)
 
 
@@ -242,11 +310,11 @@ def _refuse_lone_surrogates(value: str) -> None:
 
 
 def _check_number(value: int | Decimal) -> None:
-    number = Decimal(value)
+    number = value if isinstance(value, Decimal) else Decimal(value)
     if not MIN_EXPONENT <= number.adjusted() <= MAX_EXPONENT and number:
         raise ValueError(f"must only contain numbers between 1E{MIN_EXPONENT} and 9.99E+{MAX_EXPONENT}, or 0")
     digits = number.as_tuple().digits
-    if any(digits[MAX_SIGNIFICANT_DIGITS:]):
+    if len(digits) > MAX_SIGNIFICANT_DIGITS and any(digits[MAX_SIGNIFICANT_DIGITS:]):
         raise ValueError(
             f"must only contain numbers with at most {MAX_SIGNIFICANT_DIGITS} significant digits"
         )
@@ -256,8 +324,6 @@ def _check_mailbox(value: str) -> None:
     local_part, at, domain = value.rpartition("@")
     if not (at and value.isprintable() and _LOCAL_PART.fullmatch(local_part) and _is_domain(domain)):
         raise ValueError("must be an e-mail address, such as anna@example.com")
-    if len(value.encode()) > MAX_EMAIL_OCTETS:
-        raise ValueError(f"must have at most {MAX_EMAIL_OCTETS} bytes in UTF-8")
     if len(local_part.encode()) > MAX_LOCAL_PART_OCTETS:
         raise ValueError(f"must have at most {MAX_LOCAL_PART_OCTETS} bytes in UTF-8 before the @")
 
@@ -265,12 +331,30 @@ def _check_mailbox(value: str) -> None:
 def _is_domain(domain: str) -> bool:
     if domain.startswith("[") and domain.endswith("]"):
         return _is_address_literal(domain[1:-1])
-    return all(_DOMAIN_LABEL.fullmatch(label) and _fits_dns(label) for label in domain.split("."))
+    try:
+        name = domain_names.on_the_wire(domain)
+    except ValueError:
+        return False
+    return all(map(_DOMAIN_LABEL.fullmatch, name.split(".")))
 
 
-def _fits_dns(label: str) -> bool:
-    wire_form = label if label.isascii() else f"xn--{label.encode('punycode').decode()}"
-    return len(wire_form) <= MAX_DOMAIN_LABEL_OCTETS
+def _compatible(text: str) -> str:
+    lower = domain_names.lowered(unicodedata.normalize("NFKC", text)).replace("ς", "σ")
+    return unicodedata.normalize("NFKC", lower)
+
+
+def _unquoted(local_part: str) -> str:
+    if not _QUOTED.fullmatch(local_part):
+        return local_part
+    content = _QUOTED_PAIR.sub(r"\1", local_part[1:-1])
+    if _ATOMS.fullmatch(content):
+        return content
+    escaped = content.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _former_fold(value: str) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value).casefold())
 
 
 def _is_address_literal(literal: str) -> bool:

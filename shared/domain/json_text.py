@@ -1,9 +1,13 @@
 """JSON with exact numbers: fractions are `Decimal`, never float, so that no digit from a client is lost."""
 
+import re
 from decimal import Decimal
 from typing import Any, NoReturn
 
 import simplejson
+
+MAX_VALUES = 200_000
+"""Of a client's text: more than fit into a customer. 4 MB have room for two million, each looked at often."""
 
 Json = Any
 """Any JSON value."""
@@ -15,6 +19,24 @@ class DuplicateKey(ValueError):
 
 class NotJson(ValueError):
     """The text is not JSON (RFC 8259), or contains an unpaired surrogate."""
+
+
+class TooManyValues(NotJson):
+    """The text has more than `MAX_VALUES` values."""
+
+
+def _check_number_of_values(raw: bytes) -> None:
+    if _beginnings_of_values(raw) <= MAX_VALUES:
+        return
+    # Commas and brackets within texts do not count, but with so many texts it would take long to tell.
+    # Each has two quotes, and those within it have a backslash.
+    quotes = raw.count(b'"') - raw.count(b'\\"')
+    if quotes > 2 * MAX_VALUES or _beginnings_of_values(_TEXT.sub(b"", raw)) > MAX_VALUES:
+        raise TooManyValues
+
+
+def _beginnings_of_values(raw: bytes) -> int:
+    return raw.count(b",") + raw.count(b"[") + raw.count(b"{")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -31,6 +53,9 @@ def _refuse_constant(name: str) -> NoReturn:
     raise NotJson(f"{name} is not JSON")
 
 
+# A text that does not end ends with everything, so that none is looked at twice.
+_TEXT = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+
 # Made once: simplejson's own functions make a decoder for each text.
 _DECODER = simplejson.JSONDecoder(parse_float=Decimal)
 _STRICT_DECODER = simplejson.JSONDecoder(
@@ -46,7 +71,8 @@ def loads(text: str) -> Json:
 
 
 def loads_strictly(raw: bytes) -> Json:
-    """Parse what a client sent. Raises `NotJson`, or `DuplicateKey` naming the member."""
+    """Parse what a client sent. Raises `NotJson`, `TooManyValues`, or `DuplicateKey` naming the member."""
+    _check_number_of_values(raw)
     try:
         text = raw.decode()
         value = _STRICT_DECODER.decode(text)

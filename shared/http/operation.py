@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
+from shared.domain.callers.access import Principal
 from shared.domain.errors import BadParameter, ExpiredToken, Forbidden, InvalidToken
 from shared.domain.tenants.standing import served
 from shared.http.authorizer_context import caller_from
@@ -90,7 +91,9 @@ class Operation(Generic[Dependency]):
 
     def _admitted(self, event: Mapping[str, Any], record: RequestRecord) -> Request:
         if self.requires is PUBLIC:
-            return self._request(event)
+            request = self._request(event)
+            request.check_size(from_visitors=True)
+            return request
         caller = self._caller(event)
         request = self._request(event)
         tenant = record.tenant = request.tenant
@@ -98,6 +101,7 @@ class Operation(Generic[Dependency]):
             raise Forbidden(f"The access token does not belong to tenant '{tenant}'.")
         served(self.wiring.configurations.standing(tenant), tenant)
         request = replace(request, caller=caller, access=self._access(self.requires, caller, request))
+        request.check_size(from_visitors=Principal.ANONYMOUS in self.requires.principals)
         return replace(request, receipt=self._receipt(request)) if self.takes_receipt else request
 
     def _access(self, requires: Requirement, caller: Caller, request: Request) -> Access:

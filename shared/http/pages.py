@@ -15,6 +15,8 @@ from shared.http.request import Request
 from shared.ports.lists import Page, PageRequest
 
 DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 60, 1000
+MAX_CURSOR_LENGTH = 32 * 1024
+"""Twenty fields of 900 bytes each make 24 KB."""
 
 
 def listing(request: Request, q: str | None, expand: Expansion) -> tuple[Query, Order, PageRequest]:
@@ -48,6 +50,8 @@ def _cursor(position: Json, order: Order) -> str:
 
 
 def _position(cursor: str, order: Order) -> list[object]:
+    if len(cursor) > MAX_CURSOR_LENGTH:
+        raise InvalidQuery(f"Query parameter 'next' must have at most {MAX_CURSOR_LENGTH} characters.")
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         fingerprint, position = json_text.loads_strictly(base64.urlsafe_b64decode(padded.encode()))

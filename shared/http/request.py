@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from shared.domain.json_text import Json
 
 MAX_BODY_BYTES = 4 * 1024 * 1024
+MAX_VISITORS_BODY_BYTES = 64 * 1024
+MAX_HEAD_LENGTH = 64 * 1024
+"""Of path, query string and headers together. The gateway takes 10 KB; a laptop's takes more."""
+MAX_PARAMETERS = 100
 JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
 _IPV6_NETWORK_BITS = 64
@@ -44,6 +48,7 @@ class Request:
     issuer: str
     request_id: str
     source_ip: str = ""
+    method: str = ""
     proxies: TrustedProxies = field(default_factory=TrustedProxies)
     caller: Caller | None = None
     access: Access = field(default_factory=Access)
@@ -118,7 +123,9 @@ class Request:
         try:
             return _values(self.query_string)
         except ValueError:
-            raise BadParameter("The query string must be percent-encoded UTF-8.") from None
+            raise BadParameter(
+                f"The query string must be percent-encoded UTF-8, with at most {MAX_PARAMETERS} parameters."
+            ) from None
 
     def parameter(self, name: str) -> str | None:
         """Return a query parameter. Raises `BadParameter` when it is given more than once."""
@@ -187,9 +194,18 @@ class Request:
         known = _entity_tags(self.headers.get("if-none-match")) or frozenset()
         return bool(known & {"*", tag})
 
+    def check_size(self, *, from_visitors: bool) -> None:
+        """Raise `PayloadTooLarge` for more than is looked at; less counts where anybody may send it."""
+        head = sum(map(len, (self.path, self.query_string, *self.headers, *self.headers.values())))
+        if head > MAX_HEAD_LENGTH:
+            raise PayloadTooLarge(
+                f"Path, query string and headers are longer than {MAX_HEAD_LENGTH} characters together."
+            )
+        highest = MAX_VISITORS_BODY_BYTES if from_visitors else MAX_BODY_BYTES
+        if len(self.body) > highest and self.method != "DELETE":  # whose body is ignored
+            raise PayloadTooLarge(f"The body is larger than {highest} bytes.")
+
     def _json(self, media_types: Collection[str]) -> Json:
-        if len(self.body) > MAX_BODY_BYTES:
-            raise PayloadTooLarge(f"The body is larger than {MAX_BODY_BYTES} bytes.")
         if self.media_type not in media_types:
             raise UnsupportedMediaType(f"Send the body as {' or '.join(media_types)}.")
         try:
@@ -198,6 +214,8 @@ class Request:
             raise BadParameter(
                 "The body contains a member more than once.", [Problem("is given more than once", str(error))]
             ) from None
+        except json_text.TooManyValues:
+            raise BadParameter(f"The body must have at most {json_text.MAX_VALUES} values.") from None
         except json_text.NotJson:
             raise BadParameter("The body must be JSON in UTF-8.") from None
 
@@ -222,6 +240,7 @@ def request_from(
         issuer=issuer,
         request_id=context.get("requestId", ""),
         source_ip=context.get("http", {}).get("sourceIp", ""),
+        method=context.get("http", {}).get("method", ""),
         proxies=proxies or TrustedProxies(),
     )
 
@@ -230,7 +249,8 @@ def request_from(
 def _values(query_string: str) -> Mapping[str, Sequence[str]]:
     """Return the values of each parameter. Raises `ValueError`."""
     query: dict[str, list[str]] = {}
-    for name, value in parse_qsl(query_string, keep_blank_values=True, errors="strict"):
+    pairs = parse_qsl(query_string, keep_blank_values=True, errors="strict", max_num_fields=MAX_PARAMETERS)
+    for name, value in pairs:
         query.setdefault(name, []).append(value)
     return query
 

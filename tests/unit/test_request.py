@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from shared.domain.callers.access import Caller, CallerCustomer
 from shared.domain.errors import BadParameter, PayloadTooLarge, PreconditionFailed, UnsupportedMediaType
-from shared.http.request import JSON, MAX_BODY_BYTES, MERGE_PATCH, Request, request_from
+from shared.http.request import (
+    JSON,
+    MAX_BODY_BYTES,
+    MAX_HEAD_LENGTH,
+    MAX_VISITORS_BODY_BYTES,
+    MERGE_PATCH,
+    Request,
+    request_from,
+)
 
 
 def request(**event: Any) -> Request:
@@ -106,11 +114,25 @@ class TestBody:
     def test_without_a_media_type_it_is_json(self) -> None:
         assert request(body="{}").media_type == JSON
 
-    def test_size_is_looked_at_before_media_type_and_that_before_content(self) -> None:
+    @pytest.mark.parametrize(
+        ("from_visitors", "highest"), [(False, MAX_BODY_BYTES), (True, MAX_VISITORS_BODY_BYTES)]
+    )
+    def test_a_body_is_taken_up_to_its_size(self, from_visitors: bool, highest: int) -> None:
+        request(body="x" * highest).check_size(from_visitors=from_visitors)
+
+        with pytest.raises(PayloadTooLarge, match=str(highest)):
+            request(body="x" * (highest + 1)).check_size(from_visitors=from_visitors)
+
+    @pytest.mark.parametrize("where", ["rawPath", "rawQueryString", "headers"])
+    def test_all_that_is_before_the_body_is_bounded_too(self, where: str) -> None:
+        text = "x" * (MAX_HEAD_LENGTH + 1)
+
+        with pytest.raises(PayloadTooLarge, match=str(MAX_HEAD_LENGTH)):
+            request(**{where: {"x-y": text} if where == "headers" else text}).check_size(from_visitors=False)
+
+    def test_media_type_is_looked_at_before_content(self) -> None:
         text = {"content-type": "text/plain"}
 
-        with pytest.raises(PayloadTooLarge):
-            request(body="x" * (MAX_BODY_BYTES + 1), headers=text).json_object()
         with pytest.raises(UnsupportedMediaType, match="application/json or application/merge-patch"):
             request(body="[", headers=text).json_object((JSON, MERGE_PATCH))
 

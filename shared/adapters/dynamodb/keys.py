@@ -6,7 +6,7 @@ import zlib
 from shared.adapters.dynamodb.service_partition import ISSUER_PREFIX, KEYS, SEALING_KEY, SERVICE
 from shared.adapters.dynamodb.table import Key
 from shared.domain import json_text
-from shared.domain.fields import folded_email
+from shared.domain.fields import folded_email, former_folds
 from shared.domain.idempotency import Receipt
 from shared.domain.query.fields import FieldKind
 from shared.domain.query.values import sort_text
@@ -51,7 +51,17 @@ def one_time_token_key(tenant: str, number: str, purpose: str) -> Key:
 
 def account_key(tenant: str, email: str) -> Key:
     """Return the key of the log-in account of an e-mail address, however it is written."""
-    return Key(f"{tenant}#A#{folded_email(email)}", "ACCOUNT")
+    return folded_account_key(tenant, folded_email(email))
+
+
+def folded_account_key(tenant: str, folded: str) -> Key:
+    """Return the key of the log-in account that is stored under this form of its e-mail address."""
+    return Key(f"{tenant}#A#{folded}", "ACCOUNT")
+
+
+def former_account_keys(tenant: str, email: str) -> tuple[Key, ...]:
+    """Return other keys that the account may have, if it is as old as another way to compare."""
+    return tuple(folded_account_key(tenant, form) for form in former_folds(email))
 
 
 def email_claim_key(tenant: str, email: str) -> Key:
@@ -83,9 +93,9 @@ def failures_key(tenant: str, source: str) -> Key:
     return Key(f"{tenant}#F#{source}", "FAILURES")
 
 
-def legacy_account_key(tenant: str, email: str) -> Key:
+def legacy_account_key(tenant: str, email: str, stored_as: str | None = None) -> Key:
     """Return the key of an account's entry among legacy hashes, in one of `legacy_partitions`."""
-    folded = folded_email(email)
+    folded = stored_as or folded_email(email)
     return Key(f"{tenant}#M#{zlib.crc32(folded.encode()) % LEGACY_PARTITIONS}", folded)
 
 

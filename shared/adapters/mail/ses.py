@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError, ConnectionClosedError, ReadTimeoutError
 
 from shared.adapters.aws import ONE_TRY, aws_session
+from shared.domain import domain_names
 from shared.domain.instants import instant_from
 from shared.domain.log_in.bounces import Bounce, BouncedMessage, BounceKind
 from shared.domain.messages.dispatch import MessageNotTaken
@@ -116,6 +118,9 @@ def _on_the_wire(email: str) -> str:
 
 
 def _label_on_the_wire(label: str) -> str:
+    with suppress(ValueError):
+        return domain_names.on_the_wire(label)
+    # An account of one that IDNA 2008 does not know may be older than the rule.
     lower = unicodedata.normalize("NFC", label.lower())
     if _ANOTHER_NAME_IN_2003.search(lower):
         return _ACE + lower.encode("punycode").decode()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from shared.domain import fields
-from shared.domain.fields import RESERVED_CUSTOMER_NUMBER
+from shared.domain.fields import MAX_EMAIL_OCTETS, RESERVED_CUSTOMER_NUMBER
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,6 +19,9 @@ NOBODY = RESERVED_CUSTOMER_NUMBER
 """A number that no customer has. It is read so that an unknown account takes as long as a known one."""
 
 
+_MOST_KEY_BYTES = 900
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """The log-in of a customer.
@@ -27,7 +30,8 @@ class Account:
     `incarnation`: of the customer. `initial_password`: the customer did not choose the password. `legacy`:
     the hash may only be kept until the tenant's password migration ends. `confirmed`: if false, nobody can
     log in. `password_id`: changes with every new password, but not when the same password is hashed again.
-    `bounce`: the last message to `email` that bounced, if any.
+    `bounce`: the last message to `email` that bounced, if any. `stored_as`: the form of `email` that it is
+    stored under, where that is not the one in which addresses are compared today.
     """
 
     tenant: str
@@ -41,6 +45,7 @@ class Account:
     confirmed: bool = True
     password_id: str | None = None
     bounce: Bounce | None = None
+    stored_as: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +78,22 @@ def new_account(customer: Customer, beginning: NewAccount = NewAccount()) -> Acc
 def looked_up(email: str) -> str:
     """Return the name by which an account is looked up, from an e-mail address that was not checked.
 
-    A text that cannot be an address gets a name that no account has, so it is counted and timed like any
-    other.
+    A text that no account can have gets a name of its own, so it is counted and timed like any other. Short
+    ones stay as they are: an address that would be refused today may be an account's.
     """
     try:
         return fields.email(email)
     except ValueError:
+        if _fits_into_a_key(email.strip()):
+            return email.strip()
         return f"no-address-{hashlib.sha256(email.encode(errors='surrogatepass')).hexdigest()}"
+
+
+def _fits_into_a_key(email: str) -> bool:
+    try:
+        return len(email) <= MAX_EMAIL_OCTETS and len(fields.folded_email(email).encode()) <= _MOST_KEY_BYTES
+    except UnicodeEncodeError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from shared.domain.fields import normalised
 from shared.domain.json_text import Json
 from shared.domain.query.conditions import (
     And,
@@ -23,7 +24,15 @@ from shared.domain.query.conditions import (
     terms_of,
 )
 from shared.domain.query.fields import Document, FieldKind
-from shared.domain.query.values import Type, Typed, spelled_boolean, spelled_number, typed, typed_text
+from shared.domain.query.values import (
+    Type,
+    Typed,
+    equal_texts,
+    spelled_boolean,
+    spelled_number,
+    typed,
+    typed_text,
+)
 
 _Test = Callable[[Any], bool]
 _Predicate = Callable[[Document], bool]
@@ -92,7 +101,8 @@ def _equals_one(operands: tuple[Operand, ...], kind: FieldKind) -> _Test:
 
 def _spelled(operand: Operand, kind: FieldKind) -> list[Typed | None]:
     """Return all values that the operand equals. In a field of one type, no value can equal the others."""
-    spelled = [typed(operand.text, kind)]
+    texts = equal_texts(operand.text) if kind is FieldKind.TEXT else (operand.text,)
+    spelled = [typed(text, kind) for text in texts]
     if not operand.quoted:
         spelled += [
             typed(value, kind)
@@ -120,4 +130,5 @@ def _bound(operand: Operand, kind: FieldKind) -> Typed:
     number = None if operand.quoted else spelled_number(operand.text)
     if number is not None:
         return Type.NUMBER, number
-    return typed_text(operand.text, FieldKind.INSTANT if kind is FieldKind.ANY else kind)
+    text = normalised(operand.text) if kind is FieldKind.TEXT else operand.text
+    return typed_text(text, FieldKind.INSTANT if kind is FieldKind.ANY else kind)

@@ -9,9 +9,18 @@ from shared.domain.errors import InvalidQuery, Problem
 from shared.domain.json_text import Json
 from shared.domain.query.fields import Document, Field, FieldKind
 from shared.domain.query.reader import SPACES, Reader
-from shared.domain.query.values import Type, Typed, instant_of, sort_text, spelled_number, typed
+from shared.domain.query.values import (
+    MAX_COMPARED_BYTES,
+    Type,
+    Typed,
+    instant_of,
+    sort_text,
+    spelled_number,
+    typed,
+)
 
 MAX_SORT_FIELDS = 20
+MAX_SORT_LENGTH = 4096
 
 Key = tuple[Any, ...]
 """A key that `<` puts into the order. Only keys of one `Order` compare with each other."""
@@ -86,6 +95,8 @@ def parse_order(text: str | None) -> Order:
     Raises `InvalidQuery` with the position (the first character is 1) and what was expected there.
     """
     reader = Reader("sort", text or "")
+    if len(reader.text) > MAX_SORT_LENGTH:
+        reader.fail(f"at most {MAX_SORT_LENGTH} characters", at=MAX_SORT_LENGTH, found=f"{len(reader.text)}")
     reader.skip_spaces()
     if reader.at_end:
         return DEFAULT_ORDER
@@ -148,7 +159,9 @@ def _decoded(value: Json) -> Typed | None:
             return Type.NUMBER, number
         case [Type.INSTANT, int(microseconds)] if _in_calendar(microseconds):
             return Type.INSTANT, microseconds
-        case [Type.BOOLEAN, bool(plain)] | [Type.TEXT, str(plain)] | [Type.OBJECT, None as plain]:
+        case [Type.TEXT, str(text)] if len(text.encode()) <= MAX_COMPARED_BYTES:
+            return Type.TEXT, text
+        case [Type.BOOLEAN, bool(plain)] | [Type.OBJECT, None as plain]:
             return Type(value[0]), plain
         case _:
             raise _foreign_position()

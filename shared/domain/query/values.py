@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
-from shared.domain.fields import folded_email
+from shared.domain.fields import folded_email, normalised
 from shared.domain.json_text import Json
 from shared.domain.query.fields import FieldKind
 
@@ -57,12 +57,24 @@ def typed_text(text: str, kind: FieldKind) -> Typed:
     return Type.TEXT, text
 
 
+def equal_texts(text: str) -> tuple[str, ...]:
+    """Return the texts that equal this one in a field whose texts are normalised when they are stored.
+
+    As it is written, it equals one that was stored before they were.
+    """
+    return tuple(dict.fromkeys((normalised(text), text)))
+
+
 def sort_text(text: str, kind: FieldKind) -> str:
     """Return the form by which a text is ordered, code point by code point: case-folded, at most 900 bytes.
 
     An index for this order must contain exactly this form.
     """
-    folded = folded_email(text) if kind is FieldKind.EMAIL else text.casefold()
+    return cut_to_compare(folded_email(text) if kind is FieldKind.EMAIL else text.casefold())
+
+
+def cut_to_compare(folded: str) -> str:
+    """Return as much of a folded text as is compared: a key of an index has room for no more."""
     return folded.encode()[:MAX_COMPARED_BYTES].decode(errors="ignore")
 
 

@@ -1,8 +1,8 @@
 """Request bodies of the operations on addresses."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeGuard
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from shared.domain import fields
 from shared.domain.customers import address
@@ -14,11 +14,22 @@ ContactName = Annotated[Text, AfterValidator(address.contact_name)]
 NeededContactName = Annotated[Text | None, AfterValidator(address.contact_name)]
 
 
-def _distinct(values: list[str]) -> list[str]:
-    return list(address.distinct_tags(values))
+def _distinct(values: object) -> object:
+    return list(address.distinct_tags(values)) if _are_texts(values) else values
 
 
-Tags = Annotated[list[Text], AfterValidator(_distinct)]
+def _are_texts(values: object) -> TypeGuard[list[str]]:
+    return isinstance(values, list) and all(isinstance(value, str) for value in values)
+
+
+def _few(values: object) -> object:
+    if isinstance(values, list) and len(values) > address.MAX_TAGS:
+        raise ValueError("must be a list of strings")
+    return values
+
+
+# Of a list that is longer than an address's tags can be, nothing is checked one by one.
+Tags = Annotated[list[Text], BeforeValidator(_few), BeforeValidator(_distinct), AfterValidator(_distinct)]
 
 
 class AddressBody(VersionedBody):

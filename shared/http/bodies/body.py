@@ -4,11 +4,12 @@ The constraint of a member is the check of the same name in `shared/domain/field
 are in the domain. Unknown and read-only members are ignored, because clients send back what they have read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from itertools import islice
 from threading import RLock
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, WrapValidator
 from pydantic.alias_generators import to_camel
 
 from shared.domain import fields
@@ -17,6 +18,23 @@ from shared.domain.errors import Problem, ValidationFailed
 _NAME_OF_MEMBER = "[key]"  # what pydantic adds to the path of a member whose name is wrong
 _completing = RLock()
 _NO_OBJECT = frozenset({"dict_type", "model_type"})  # pydantic's words for them are for Python programmers
+
+
+MAX_SCHEMAS = 5_000
+_CHECKED_TOGETHER = 100
+
+
+def _until_wrong(value: object, check: Callable[[object], dict[str, Any]]) -> dict[str, Any]:
+    """Check the members of an object by the hundred; what follows the first wrong ones is not looked at."""
+    if not isinstance(value, dict) or len(value) <= _CHECKED_TOGETHER:
+        return check(value)
+    checked: dict[str, Any] = {}
+    members = iter(value.items())
+    while some := dict(islice(members, _CHECKED_TOGETHER)):
+        checked |= check(some)
+        if len(checked) > MAX_SCHEMAS:
+            raise ValueError(f"must have at most {MAX_SCHEMAS} members")
+    return checked
 
 
 def _none_if_empty(value: object) -> object:
@@ -33,6 +51,7 @@ CustomerNumber = Annotated[str, AfterValidator(fields.customer_number)]
 Password = Annotated[str, AfterValidator(fields.password)]
 Document = Annotated[dict[str, Any], AfterValidator(fields.document)]
 EmptyIsAbsent = BeforeValidator(_none_if_empty)
+Schemas = Annotated[dict[Text, Annotated[Url | None, EmptyIsAbsent]], WrapValidator(_until_wrong)]
 
 
 class Body(BaseModel):
@@ -67,7 +86,7 @@ class Body(BaseModel):
 class Metadata(Body):
     """`metadata`: the schema of each mixin, and the version that the writer expects."""
 
-    mixins: dict[Text, Annotated[Url | None, EmptyIsAbsent]] | None = None
+    mixins: Schemas | None = None
     version: int | None = None
 
 

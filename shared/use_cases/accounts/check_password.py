@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from shared.domain.fields import normalised
 from shared.domain.instants import now
 from shared.domain.log_in.account import Account
 from shared.ports.log_in import AccountStore, PasswordHasher, PasswordVerifier, RetentionStore
@@ -32,14 +33,20 @@ def check_password(ports: PasswordPorts, account: Account | None, password: str)
     """
     stored = account.password_hash if account is not None else None
     is_current = stored is not None and ports.verifier.is_current(stored)
-    is_right = stored is not None and ports.verifier.verify(stored, password)
-    if account is None or not is_right or _is_over(ports, account):
+    for secret in _spellings(password):
+        is_right = stored is not None and ports.verifier.verify(stored, secret)
+        if account is not None and is_right and not _is_over(ports, account):
+            if not is_current:
+                ports.accounts.rehash(account, ports.passwords().hash(normalised(password)))
+            return True
         if not is_current:
-            ports.verifier.verify(_NOBODYS_HASH, password)
-        return False
-    if not is_current:
-        ports.accounts.rehash(account, ports.passwords().hash(password))
-    return True
+            ports.verifier.verify(_NOBODYS_HASH, secret)
+    return False
+
+
+def _spellings(password: str) -> tuple[str, ...]:
+    """Return the password in its normal form, in which it is hashed, and as typed, which was hashed once."""
+    return tuple(dict.fromkeys((normalised(password), password)))
 
 
 def _is_over(ports: PasswordPorts, account: Account) -> bool:

@@ -9,8 +9,9 @@ from shared.ports.tenants import SettingStore
 
 def list_configurations(settings: SettingStore, tenant: str, keys: Collection[str]) -> list[Setting]:
     """Return the tenant's settings by key, those of these keys alone where any are named."""
+    wanted = frozenset(keys)
     return [
         setting
         for setting in settings.settings(tenant)
-        if setting.key != SHARDS and (not keys or setting.key in keys)
+        if setting.key != SHARDS and (not wanted or setting.key in wanted)
     ]

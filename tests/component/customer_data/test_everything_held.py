@@ -39,6 +39,7 @@ OF_CUSTOMERS: dict[Callable[..., Key], tuple[object, ...]] = {
     keys.one_time_token_key: ("acme", "1001", "OPT_IN"),
     keys.notice_key: ("acme", "1001", "REMINDER"),
     keys.account_key: ("acme", "anna@example.com"),
+    keys.folded_account_key: ("acme", "anna@example.com"),
     keys.log_in_tries_key: ("acme", "anna@example.com", "192.0.2.1"),
     keys.mail_count_key: ("acme", "anna@example.com"),
     keys.email_claim_key: ("acme", "anna@example.com"),

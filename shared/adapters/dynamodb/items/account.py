@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import InstantAttribute, TableItem
-from shared.adapters.dynamodb.keys import account_key, legacy_account_key
+from shared.adapters.dynamodb.keys import account_key, folded_account_key, legacy_account_key
+from shared.domain.fields import folded_email
 from shared.domain.log_in.bounces import Bounce, BounceKind
 
 if TYPE_CHECKING:
-    from shared.adapters.dynamodb.table import Item
+    from shared.adapters.dynamodb.table import Item, Key
     from shared.domain.log_in.account import Account
 
 
@@ -48,9 +49,21 @@ class LegacyAccountItem(TableItem):
     reminded_for = UnicodeAttribute(attr_name="remindedFor", null=True)
 
 
+def key_of(account: Account) -> Key:
+    """Return the key of an account, which may be of a former form of its address."""
+    if account.stored_as is not None:
+        return folded_account_key(account.tenant, account.stored_as)
+    return account_key(account.tenant, account.email)
+
+
+def waiting_key_of(account: Account) -> Key:
+    """Return the key of an account's entry among legacy hashes."""
+    return legacy_account_key(account.tenant, account.email, account.stored_as)
+
+
 def account_item(account: Account) -> Item:
     """Return the item of an account."""
-    key, bounce = account_key(account.tenant, account.email), account.bounce
+    key, bounce = key_of(account), account.bounce
     return AccountItem(
         pk=key.pk,
         sk=key.sk,
@@ -70,7 +83,7 @@ def account_item(account: Account) -> Item:
 
 def waiting_item(account: Account) -> Item:
     """Return the item that puts an account with a legacy password hash on the waiting list."""
-    key = legacy_account_key(account.tenant, account.email)
+    key = waiting_key_of(account)
     return LegacyAccountItem(
         pk=key.pk,
         sk=key.sk,
@@ -85,6 +98,7 @@ def account_from(tenant: str, raw: Item) -> Account:
     from shared.domain.log_in.account import Account
 
     item: Any = AccountItem.from_raw_data(raw)
+    form = item.pk.split("#", 2)[2]
     return Account(
         tenant=tenant,
         email=item.email,
@@ -97,4 +111,5 @@ def account_from(tenant: str, raw: Item) -> Account:
         confirmed=item.unconfirmed is not True,
         password_id=item.password_id,
         bounce=(Bounce(BounceKind(item.bounce), item.bounced_at) if item.bounce is not None else None),
+        stored_as=form if form != folded_email(item.email) else None,
     )

@@ -4,7 +4,7 @@ A source gives every customer that may match, perhaps more: what it gives is sti
 the caller may see. Where it gives them in the order asked for, a page is read no further than it reaches.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,7 +26,7 @@ from shared.domain.query.evaluation import Query
 from shared.domain.query.fields import FieldKind
 from shared.domain.query.order import Order
 from shared.domain.query.regular_expressions import literal_beginning
-from shared.domain.query.values import sort_text, spelled_instant
+from shared.domain.query.values import cut_to_compare, equal_texts, sort_text, spelled_instant
 
 MAX_KEYS = 1000
 """Customers that are fetched by key at most, a hundred to a request."""
@@ -72,7 +72,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """The customers that log in with these e-mail addresses (folded)."""
+    """The customers that log in with these e-mail addresses (folded, perhaps in a former way)."""
 
     emails: tuple[str, ...]
 
@@ -210,7 +210,7 @@ def _keys(query: Query) -> Source | None:
         return Numbers(tuple(number for number in numbers if _is_number(number)))
     emails = _equal_texts(query, ("email",), ("accounts", "id"))
     if emails is not None:
-        folded = dict.fromkeys(fields.folded_email(email) for email in emails)
+        folded = dict.fromkeys(form for email in emails for form in _forms(email))
         return Accounts(tuple(email for email in folded if len(email.encode()) <= MAX_KEY_BYTES))
     entities = _equal_texts(query, ("b2b", "legalEntities", "id"))
     if entities is not None:
@@ -232,13 +232,26 @@ def _texts(query: Query) -> Texts | None:
 def _texts_of(condition: Condition, kind: FieldKind) -> tuple[Text, ...]:
     match condition:
         case Equals(operand):
-            return (Text(sort_text(operand.text, kind)),)
+            return _texts_equal_to([operand.text], kind)
         case OneOf(operands):
-            return tuple(dict.fromkeys(Text(sort_text(operand.text, kind)) for operand in operands))
+            return _texts_equal_to([operand.text for operand in operands], kind)
         case Matches(pattern) if beginning := _beginning(pattern, kind):
             return (Text(sort_text(beginning, kind), is_beginning=True),)
         case _:
             return ()
+
+
+def _texts_equal_to(texts: Iterable[str], kind: FieldKind) -> tuple[Text, ...]:
+    if kind is FieldKind.EMAIL:
+        # What was indexed when addresses were compared otherwise is still under that form.
+        indexed = [cut_to_compare(form) for text in texts for form in _forms(text)]
+    else:
+        indexed = [sort_text(form, kind) for text in texts for form in equal_texts(text)]
+    return tuple(map(Text, dict.fromkeys(indexed)))
+
+
+def _forms(email: str) -> tuple[str, ...]:
+    return (fields.folded_email(email), *fields.former_folds(email))
 
 
 def _beginning(pattern: str, kind: FieldKind) -> str:
@@ -246,8 +259,10 @@ def _beginning(pattern: str, kind: FieldKind) -> str:
     beginning = literal_beginning(pattern)
     if kind is not FieldKind.EMAIL:
         return beginning
-    # The index has addresses in compatibility form, where a mark that follows may change the last letter.
-    return beginning[:-1] if beginning.isascii() else ""
+    # The index has local parts in compatibility form, where a mark that follows may change the last letter,
+    # and without quotes, and domains on the wire.
+    is_plain = beginning.isascii() and '"' not in beginning
+    return beginning[:-1].partition("@")[0] if is_plain else ""
 
 
 def _created_between(query: Query) -> tuple[int | None, int | None]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.lists.plan import Index, IndexRange, Plan
+from shared.domain.fields import normalised
 from shared.domain.query.conditions import (
     Compare,
     Equals,
@@ -24,7 +25,7 @@ from shared.domain.query.conditions import (
     Term,
     terms_of,
 )
-from shared.domain.query.values import spelled_boolean, spelled_number
+from shared.domain.query.values import equal_texts, spelled_boolean, spelled_number
 
 MAX_OPERANDS = 100
 """Of a whole filter: an expression has at most 4 KB."""
@@ -102,9 +103,9 @@ def _term(term: Term) -> _Filter | None:
 def _text_term(attribute: _Attribute, term: Term) -> _Filter | None:
     match term.condition:
         case Equals(operand):
-            return attribute == operand.text
+            return attribute.is_in(*equal_texts(operand.text))
         case OneOf(operands):
-            return attribute.is_in(*(operand.text for operand in operands))
+            return attribute.is_in(*(text for operand in operands for text in equal_texts(operand.text)))
         case Compare() as comparison:
             return _comparison(attribute, comparison)
         case Range(first, second):
@@ -117,8 +118,10 @@ def _comparison(attribute: _Attribute, comparison: Compare) -> _Filter | None:
     operand: Operand = comparison.operand
     if not operand.quoted and spelled_number(operand.text) is not None:
         return None
-    return _COMPARISONS[comparison.operator](attribute, operand.text)
+    return _COMPARISONS[comparison.operator](attribute, normalised(operand.text))
 
 
 def _operands(term: Term) -> int:
-    return len(term.condition.operands) if isinstance(term.condition, OneOf) else 2
+    if isinstance(term.condition, OneOf):
+        return sum(len(equal_texts(operand.text)) for operand in term.condition.operands)
+    return 2

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.items.legal_entity import MembershipItem, is_contact
-from shared.adapters.dynamodb.keys import BY_CREATION, account_key, customer_key, membership_partition
+from shared.adapters.dynamodb.keys import BY_CREATION, customer_key, folded_account_key, membership_partition
 from shared.adapters.dynamodb.lists.index_ranges import behind, key_ranges
 from shared.adapters.dynamodb.lists.plan import Accounts, Contacts, Index, IndexRange, Numbers, Source, Texts
 
@@ -75,7 +75,7 @@ class Rows:
         return (customer_key(self._tenant, number).raw() for number in numbers)
 
     def _numbers_of_accounts(self, emails: Iterable[str]) -> list[str]:
-        keys = [account_key(self._tenant, email) for email in emails]
+        keys = [folded_account_key(self._tenant, email) for email in emails]
         found = self._table.batch_get(keys, meter=self._budget)
         return [found[key]["customerNumber"]["S"] for key in keys if key in found]
 

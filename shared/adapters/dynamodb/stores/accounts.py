@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shared.adapters.dynamodb.items.account import AccountItem
-from shared.adapters.dynamodb.keys import account_key, legacy_account_key
+from shared.adapters.dynamodb.items.account import AccountItem, key_of, waiting_key_of
+from shared.adapters.dynamodb.stores.mailboxes import account_keys
 from shared.adapters.dynamodb.table import Delete, Update
 
 if TYPE_CHECKING:
@@ -26,22 +26,21 @@ class Accounts:
         waiting: list[Write] = []
         if account.legacy:
             actions.append(AccountItem.legacy.remove())
-            waiting.append(Delete(legacy_account_key(account.tenant, account.email)))
+            waiting.append(Delete(waiting_key_of(account)))
         # The hash alone tells that the account is the same: of a deleted one, or one whose password was
         # changed or rehashed meanwhile, nothing is left to be put right.
         unchanged = AccountItem.password_hash == account.password_hash
-        self._table.write_if_unchanged(
-            Update(account_key(account.tenant, account.email), actions, unchanged), *waiting
-        )
+        self._table.write_if_unchanged(Update(key_of(account), actions, unchanged), *waiting)
 
     def note_bounce(self, bounced: BouncedMessage) -> None:
         """See `AccountStore.note_bounce`; one write, no matter in which order bounces are published."""
         bounced_at = AccountItem.bounced_at
-        self._table.write_if_unchanged(
-            Update(
-                account_key(bounced.tenant, bounced.email),
-                [AccountItem.bounce.set(bounced.bounce.kind), bounced_at.set(bounced.bounce.at)],
-                (AccountItem.customer_number == bounced.customer_number)
-                & (bounced_at.does_not_exist() | (bounced_at < bounced.bounce.at)),
+        for key in account_keys(bounced.tenant, bounced.email):
+            self._table.write_if_unchanged(
+                Update(
+                    key,
+                    [AccountItem.bounce.set(bounced.bounce.kind), bounced_at.set(bounced.bounce.at)],
+                    (AccountItem.customer_number == bounced.customer_number)
+                    & (bounced_at.does_not_exist() | (bounced_at < bounced.bounce.at)),
+                )
             )
-        )

@@ -7,15 +7,13 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shared.adapters.dynamodb.items.account import AccountItem, account_from, account_item
+from shared.adapters.dynamodb.items.account import AccountItem, account_item, key_of, waiting_key_of
 from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim_writes
 from shared.adapters.dynamodb.items.one_time_token import token_from, token_put, token_use
 from shared.adapters.dynamodb.items.session import SessionItem
 from shared.adapters.dynamodb.keys import (
-    account_key,
     customer_key,
-    legacy_account_key,
     log_in_tries_key,
     mail_count_key,
     one_time_token_key,
@@ -24,6 +22,7 @@ from shared.adapters.dynamodb.keys import (
 from shared.adapters.dynamodb.patience import REVISIONS, let_rivals_pass
 from shared.adapters.dynamodb.stores.email_claims import learned
 from shared.adapters.dynamodb.stores.log_ins import count_one
+from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_former_accounts
 from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import DuplicateAccount, StorageUnavailable
@@ -49,10 +48,9 @@ class Credentials:
 
     def find(self, tenant: str, email: str) -> tuple[Customer, Account] | None:
         """See `CredentialStore.find`; two requests."""
-        raw = self._table.get(account_key(tenant, email))
-        if raw is None:
+        account = find_account(self._table, tenant, email)
+        if account is None:
             return None
-        account = account_from(tenant, raw)
         profile = self._table.get(customer_key(tenant, account.customer_number))
         customer = customer_from(profile) if profile is not None else None
         if not isinstance(customer, Customer) or not _belongs(account, customer):
@@ -63,8 +61,7 @@ class Credentials:
         """See `CredentialStore.account_of`; one request."""
         if customer.email is None:
             return None
-        raw = self._table.get(account_key(customer.tenant, customer.email))
-        account = account_from(customer.tenant, raw) if raw is not None else None
+        account = find_account(self._table, customer.tenant, customer.email)
         return account if account is not None and _belongs(account, customer) else None
 
     def awaiting(
@@ -100,7 +97,7 @@ class Credentials:
         keeps: Session | None = None,
     ) -> bool:
         """See `CredentialStore.set_password`; one transaction."""
-        key = account_key(account.tenant, account.email)
+        key = key_of(account)
         writes: list[Write] = [
             Update(
                 key,
@@ -122,7 +119,7 @@ class Credentials:
         if uses is not None:
             writes.append(token_use(uses))
         if account.legacy:
-            writes.append(Delete(legacy_account_key(account.tenant, account.email)))
+            writes.append(Delete(waiting_key_of(account)))
         return self._table.write_if_unchanged(*writes)
 
     def change_email(
@@ -157,6 +154,7 @@ class Credentials:
         revision = self._customers.revision(
             customer, after, updated_by=customer.number, also=[CustomerItem.email_change.set(uses.nonce)]
         )
+        refuse_former_accounts(self._table, customer.tenant, customer.number, (new_email,))
         account_writes = _account_moved(customer, account, new_email)
         new_account = account_writes[:1] if len(account_writes) > 1 else []
         claims = claim_writes(customer, after, known)
@@ -171,7 +169,7 @@ class Credentials:
 
     def confirm(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
         """See `CredentialStore.confirm`; one transaction."""
-        key = account_key(account.tenant, account.email)
+        key = key_of(account)
         confirmed = Update(key, [AccountItem.unconfirmed.remove()], _is_account_of(customer))
         return self._table.write_if_unchanged(confirmed, token_use(uses))
 
@@ -181,7 +179,8 @@ def _account_moved(customer: Customer, account: Account, new_email: str) -> list
 
     It has no legacy hash any more: the change was asked for with the password, whose proof replaces that.
     """
-    key, new_key = account_key(account.tenant, account.email), account_key(account.tenant, new_email)
+    renamed = replace(account, email=new_email, bounce=None, stored_as=None)
+    key, new_key = key_of(account), key_of(renamed)
     unchanged = _is_account_of(customer) & _has_password(account)
     if key == new_key:
         spelt_anew = [
@@ -190,8 +189,7 @@ def _account_moved(customer: Customer, account: Account, new_email: str) -> list
             AccountItem.bounced_at.remove(),
         ]
         return [Update(key, spelt_anew, unchanged)]
-    moved = account_item(replace(account, email=new_email, bounce=None))
-    return [Put(moved, AccountItem.pk.does_not_exist()), Delete(key, unchanged)]
+    return [Put(account_item(renamed), AccountItem.pk.does_not_exist()), Delete(key, unchanged)]
 
 
 def _belongs(account: Account, customer: Customer) -> bool:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from shared.adapters.dynamodb.items.account import AccountItem, account_item, waiting_item
+from shared.adapters.dynamodb.items.account import AccountItem, account_item, key_of, waiting_item
 from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from, item_of
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim, claim_writes, releases
 from shared.adapters.dynamodb.items.item import TableItem, is_written
 from shared.adapters.dynamodb.items.legal_entity import name_check, new_membership_put, with_known_names
 from shared.adapters.dynamodb.items.receipt import answered, receipt_put
-from shared.adapters.dynamodb.keys import account_key, customer_key
+from shared.adapters.dynamodb.keys import account_key, customer_key, former_account_keys
 from shared.adapters.dynamodb.patience import REVISIONS, let_rivals_pass
 from shared.adapters.dynamodb.stores.email_claims import learned
+from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_former_accounts
 from shared.adapters.dynamodb.table import Check, ConditionFailed, Delete, Put, Update
 from shared.domain.customers.customer import Customer, DeletedCustomer
 from shared.domain.errors import (
@@ -67,6 +68,8 @@ class Customers:
         receipt: Receipt | None = None,
     ) -> str:
         """See `CustomerStore.create`; one transaction, and another where a claim in the way is stale."""
+        emails = {customer.email, customer.claimed_email}
+        refuse_former_accounts(self._table, customer.tenant, customer.number, emails)
         known = KnownClaims()
         for _ in range(REVISIONS):
             item = self._item(customer, created_by)
@@ -118,6 +121,9 @@ class Customers:
             changes = self._changes(current, item)
             log_in = _new_log_in(current, after)
             claims = claim_writes(current, after, known)
+            if log_in or claims.writes:
+                emails = {after.email, after.claimed_email}
+                refuse_former_accounts(self._table, after.tenant, after.number, emails)
             records = [receipt_put(receipt, resource_id=creates)] if receipt is not None else []
             try:
                 self._table.write(changes, *log_in, *claims.writes, *records)
@@ -151,13 +157,7 @@ class Customers:
             rule(current)
             mark = _mark(current, deleted_by)
             released = [each for each in releases(current) if each.key not in kept]
-            accounts = [
-                Delete(
-                    account_key(current.tenant, account.email),
-                    AccountItem.pk.does_not_exist() | (AccountItem.customer_number == current.number),
-                )
-                for account in current.accounts
-            ]
+            accounts = [self._account_deleted(current, account.email) for account in current.accounts]
             put = Put(mark.raw(), _is_version(current))
             try:
                 self._table.write(put, *accounts, *released)
@@ -179,6 +179,15 @@ class Customers:
         return self._table.write_if_unchanged(
             current, *claim(customer, customer.claimed_email, KnownClaims())
         )
+
+    def _account_deleted(self, customer: Customer, email: str) -> Delete:
+        key = account_key(customer.tenant, email)
+        if former_account_keys(customer.tenant, email):
+            account = find_account(self._table, customer.tenant, email)
+            if account is not None and account.customer_number == customer.number:
+                key = key_of(account)
+        is_own = AccountItem.pk.does_not_exist() | (AccountItem.customer_number == customer.number)
+        return Delete(key, is_own)
 
     def _changes(self, current: Customer, item: CustomerItem) -> Update:
         return _changes(current, self._item(current, ""), item)

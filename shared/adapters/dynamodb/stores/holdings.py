@@ -24,8 +24,10 @@ from shared.adapters.dynamodb.keys import (
     email_claim_key,
     legacy_account_key,
 )
+from shared.adapters.dynamodb.stores.mailboxes import account_keys
 from shared.adapters.dynamodb.table import TRANSACTION_LIMIT, ConditionFailed, Delete, Key
 from shared.domain.customers.customer import Customer
+from shared.domain.fields import folded_email, former_folds
 from shared.domain.instants import instant_from
 
 if TYPE_CHECKING:
@@ -91,12 +93,16 @@ class Holdings:
     def _by_email(self, customer: Customer) -> Iterator[Item]:
         """Yield the items of the e-mail address that the customer logs in with."""
         for account in customer.accounts:
-            partition = CustomerItem.pk == account_key(customer.tenant, account.email).pk
-            found = self._table.query(partition, consistent=True)
-            yield from (raw for raw in found if raw["sk"]["S"] != EMAIL_CLAIM)
-            waiting = self._table.get(legacy_account_key(customer.tenant, account.email))
-            if waiting is not None and waiting["customerNumber"]["S"] == customer.number:
-                yield waiting
+            for key in account_keys(customer.tenant, account.email):
+                found = list(self._table.query(CustomerItem.pk == key.pk, consistent=True))
+                # Under a former form there may be somebody else's, with the tries at it.
+                if key != account_key(customer.tenant, account.email) and not _has_account(found, customer):
+                    continue
+                yield from (raw for raw in found if raw["sk"]["S"] != EMAIL_CLAIM)
+            for key in _waiting_keys(customer.tenant, account.email):
+                waiting = self._table.get(key)
+                if waiting is not None and waiting["customerNumber"]["S"] == customer.number:
+                    yield waiting
         if customer.claimed_email is not None:
             claim = self._table.get(email_claim_key(customer.tenant, customer.claimed_email))
             if claim is not None and claim["customerNumber"]["S"] == customer.number:
@@ -110,13 +116,13 @@ class Holdings:
 
     def _remove_from_waiting_list(self, deletion: Deletion, email: str) -> None:
         """Remove the entry, unless the address is somebody else's account by now."""
-        key = legacy_account_key(deletion.tenant, email)
-        raw = self._table.get(key)
-        if raw is None or raw["customerNumber"]["S"] != deletion.customer_number:
-            return
-        incarnation = raw["incarnation"]["S"]
-        if incarnation != self._incarnation(deletion.tenant, deletion.customer_number):
-            self._remove([Delete(key, LegacyAccountItem.incarnation == incarnation)])
+        for key in _waiting_keys(deletion.tenant, email):
+            raw = self._table.get(key)
+            if raw is None or raw["customerNumber"]["S"] != deletion.customer_number:
+                continue
+            incarnation = raw["incarnation"]["S"]
+            if incarnation != self._incarnation(deletion.tenant, deletion.customer_number):
+                self._remove([Delete(key, LegacyAccountItem.incarnation == incarnation)])
 
     def _remove(self, deletes: Iterable[Delete]) -> None:
         """Remove the items as far as their conditions hold."""
@@ -128,6 +134,15 @@ class Holdings:
                     break
                 except ConditionFailed as failure:
                     chunk = [delete for delete in chunk if not failure.of(delete)]
+
+
+def _waiting_keys(tenant: str, email: str) -> Iterator[Key]:
+    for form in (folded_email(email), *former_folds(email)):
+        yield legacy_account_key(tenant, email, form)
+
+
+def _has_account(found: Sequence[Item], customer: Customer) -> bool:
+    return any(raw.get("customerNumber") == {"S": customer.number} for raw in found)
 
 
 def _partition(tenant: str, number: str) -> Condition:

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.dynamodb.items.account import AccountItem, LegacyAccountItem, account_from
+from shared.adapters.dynamodb.items.account import (
+    AccountItem,
+    LegacyAccountItem,
+    key_of,
+    waiting_key_of,
+)
 from shared.adapters.dynamodb.items.customer import customer_from
 from shared.adapters.dynamodb.items.notice import notice_put
 from shared.adapters.dynamodb.items.one_time_token import token_put
-from shared.adapters.dynamodb.keys import account_key, customer_key, legacy_account_key, legacy_partitions
+from shared.adapters.dynamodb.keys import customer_key, legacy_partitions
+from shared.adapters.dynamodb.stores.mailboxes import account_among, account_keys
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT, Check, Delete, Key, Update
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import LegacyAccount
@@ -56,11 +62,11 @@ class LegacyAccounts:
         account = legacy.account
         return self._table.write_if_unchanged(
             Update(
-                legacy_account_key(account.tenant, account.email),
+                waiting_key_of(account),
                 [LegacyAccountItem.reminded_for.set(_days(retention))],
                 (LegacyAccountItem.incarnation == account.incarnation) & _not_reminded_of(retention),
             ),
-            Check(account_key(account.tenant, account.email), _is_legacy(account)),
+            Check(key_of(account), _is_legacy(account)),
             notice_put(notice),
         )
 
@@ -69,8 +75,8 @@ class LegacyAccounts:
         account = legacy.account
         erased = [AccountItem.password_hash.remove(), AccountItem.legacy.remove()]
         writes: list[Write] = [
-            Update(account_key(account.tenant, account.email), erased, _is_legacy(account)),
-            Delete(legacy_account_key(account.tenant, account.email)),
+            Update(key_of(account), erased, _is_legacy(account)),
+            Delete(waiting_key_of(account)),
         ]
         if token is not None:
             writes.append(token_put(token))
@@ -78,13 +84,12 @@ class LegacyAccounts:
 
     def _current(self, tenant: str, listed: Sequence[Item]) -> Iterator[LegacyAccount]:
         items: list[Any] = [LegacyAccountItem.from_raw_data(raw) for raw in listed]
-        places = [
-            (item, account_key(tenant, item.email), customer_key(tenant, item.customer_number))
-            for item in items
-        ]
-        found = self._table.batch_get(key for _, *keys in places for key in keys)
-        for item, at_account, at_profile in places:
-            account = account_from(tenant, found[at_account]) if at_account in found else None
+        places = [(item, customer_key(tenant, item.customer_number)) for item in items]
+        found = self._table.batch_get(
+            key for item, at_profile in places for key in (*account_keys(tenant, item.email), at_profile)
+        )
+        for item, at_profile in places:
+            account = account_among(found, tenant, item.email)
             profile = customer_from(found[at_profile]) if at_profile in found else None
             is_waiting = account is not None and account.legacy and account.incarnation == item.incarnation
             if account is not None and is_waiting and isinstance(profile, Customer):

@@ -6,9 +6,9 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.dynamodb.items.account import account_from
 from shared.adapters.dynamodb.items.tries import CountItem, TriesItem
-from shared.adapters.dynamodb.keys import account_key, failures_key, log_in_tries_key
+from shared.adapters.dynamodb.keys import failures_key, log_in_tries_key
+from shared.adapters.dynamodb.stores.mailboxes import account_among, account_keys
 from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
 from shared.domain.errors import TooManyTries
 from shared.domain.log_in.throttling import FAILURE_WINDOW, MEMORY, Tries
@@ -26,10 +26,10 @@ class LogIns:
 
     def state(self, tenant: str, email: str, source: str) -> LogInState:
         """See `LogInStore.state`; one request."""
-        key, tries_key = account_key(tenant, email), log_in_tries_key(tenant, email, source)
+        tries_key = log_in_tries_key(tenant, email, source)
         count_key = failures_key(tenant, source)
-        found = self._table.batch_get((key, tries_key, count_key))
-        account = account_from(tenant, found[key]) if key in found else None
+        found = self._table.batch_get((*account_keys(tenant, email), tries_key, count_key))
+        account = account_among(found, tenant, email)
         failures, end = _count(found.get(count_key))
         return LogInState(tenant, email, source, account, _tries(found.get(tries_key)), failures, end)
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.dynamodb.items.account import AccountItem
+from shared.adapters.dynamodb.items.account import AccountItem, key_of
 from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from
 from shared.adapters.dynamodb.items.session import SessionItem, session_from, session_item
 from shared.adapters.dynamodb.keys import (
     BEHIND_SESSIONS,
     PROFILE,
     SESSION_PREFIX,
-    account_key,
     customer_key,
     log_in_tries_key,
     session_key,
@@ -89,7 +88,7 @@ class Sessions:
         ]
         if proven is not None:
             # The profile was read after the account: its epoch may already be that of the next password.
-            writes.append(Check(account_key(proven.tenant, proven.email), _is_still(proven)))
+            writes.append(Check(key_of(proven), _is_still(proven)))
         if clears is not None and clears.tries.hashes:
             writes.append(Delete(log_in_tries_key(clears.tenant, clears.email, clears.source)))
         return self._table.write_if_unchanged(*writes)

@@ -1,0 +1,336 @@
+"""Requests made to cost as much as possible, for every operation, from its sample and description."""
+
+import base64
+import json
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import quote
+
+from tests.contract.description import OPERATIONS, resolved
+
+VISITORS_SIZE, SIZE = 64 * 1024, 4 * 1024 * 1024
+HEAD_SIZE = 60 * 1024
+"""A little less than is refused at once."""
+_HEADERS = (
+    "accept-language",
+    "authorization",
+    "content-language",
+    "content-type",
+    "idempotency-key",
+    "if-match",
+    "if-none-match",
+    "session-id",
+    "x-forwarded-for",
+    "x-proxy-secret",
+    "x-total-count",
+)
+_ROOM = 2048
+"""For what a request has besides its worst part."""
+
+_DEPTH = 2
+_ENDS_EARLY = frozenset({"idempotency-key", "if-match", "if-none-match"})
+"""With what a sample has for these, most would be refused for that."""
+_PARSED = frozenset({"q", "sort", "next"})
+_ALWAYS = ("address with a long CJK label", "marks in an address", "white space")
+"""For every text of a body: what took longest before lengths were looked at first."""
+
+Document = dict[str, Any]
+_Make = Callable[[int], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class WorstRequest:
+    """A gateway's event, and what is bad about it."""
+
+    name: str
+    event: Document
+
+
+def _filled(unit: str, before: str = "", after: str = "") -> _Make:
+    """Return what repeats a text until it has so many bytes."""
+    return lambda size: before + unit * ((size - len(before + after)) // len(unit.encode())) + after
+
+
+def _members(value: Any) -> _Make:
+    return lambda size: {f"{number:x}": value for number in range(size // (len(json.dumps(value)) + 10))}
+
+
+def _elements(value: Any) -> _Make:
+    return lambda size: [value] * (size // (len(json.dumps(value, ensure_ascii=False).encode()) + 1))
+
+
+def _nested(depth: int) -> _Make:
+    def make(size: int) -> Any:
+        value: Any = "x" * max(size - 6 * depth, 0)
+        for _ in range(depth):
+            value = {"a": value}
+        return value
+
+    return make
+
+
+TEXTS: Mapping[str, _Make] = MappingProxyType(
+    {
+        "letters": _filled("a"),
+        "address with a long local part": _filled("ü", after="@example.com"),
+        "address with a long CJK label": _filled("漢", "a@"),
+        "address of CJK and Latin": _filled("a漢", "a@", ".example.com"),
+        "address with many labels": _filled("b.", "a@", "c"),
+        "address with many CJK labels": _filled("漢。", "a@", "c"),
+        "address with a long A-label": _filled("a9", "a@xn--", ".example"),
+        "quoted local part": _filled('\\"', '"', '"@example.com'),
+        "many at signs": _filled("@"),
+        "marks out of order": lambda size: "x" + "\u0315" * (size // 4 - 1) + "\u0316" * (size // 4 - 1),
+        "marks in an address": lambda size: (
+            f"x{chr(0x315) * (size // 4 - 9)}{chr(0x316) * (size // 4 - 9)}@example.com"
+        ),
+        "letters that grow": _filled("\ufdfa"),
+        "Hangul": _filled("\u1100\u1161\u11a8"),
+        "white space": _filled(" "),
+        "wide spaces": _filled("\u3000"),
+        "white space around": lambda size: (
+            " " * (size // 2 - 20) + "anna@example.com" + " " * (size // 2 - 20)
+        ),
+        "zeros": _filled("0"),
+        "dots": _filled("."),
+        "hyphens": _filled("-"),
+        "language tag": _filled("-abcde", "en"),
+        "language tag of extensions": _filled("-a-aa", "en"),
+        "URL": _filled("a/", "https://example.com/"),
+        "URL with a long host": _filled("a.", "https://", "com"),
+        "commas": _filled(","),
+        "colons": _filled(":"),
+        "brackets": _filled("("),
+        "backslashes": _filled("\\"),
+        "quotation marks": _filled('"'),
+        "braces": _filled("{link}"),
+        "dollars": _filled("$"),
+        "base64": _filled("QUFB"),
+        "hexadecimal digits": _filled("af"),
+        "argon2": _filled("1", "$argon2id$v=19$m=19456,t=2,p=1$", "$abc"),
+        "PBKDF2": _filled("1", "pbkdf2_sha256$"),
+        "token": _filled("QUFB", "eyJhbGciOiJSUzI1NiJ9.", ".AAAA"),
+        "token of a long header": _filled("IC", "eyJ", ".e30.AAAA"),
+        "one-time token": _filled("a", "1001.", f".{'0' * 64}"),
+        "instant": _filled("0", "2026-01-01T00:00:00.", "Z"),
+    }
+)
+CONTAINERS: Mapping[str, _Make] = MappingProxyType(
+    {
+        "many members that are numbers": _members(0),
+        "many members that are null": _members(None),
+        "many members that are no URLs": _members("bad"),
+        "many members that are URLs": _members("https://a.io"),
+        "many members that are objects": _members({}),
+        "many numbers": _elements(1),
+        "many fractions": lambda size: [1.5] * (size // 5),
+        "many texts": _elements("x"),
+        "many different texts": lambda size: [f"{number:x}" for number in range(size // 9)],
+        "many nulls": _elements(None),
+        "many objects": _elements({}),
+        "many lists": _elements([]),
+        "many objects with a member": _elements({"a": 1}),
+        "nested as deep as may be": _nested(19),
+        "nested deeper": _nested(100),
+        "large number": lambda size: int("9" * min(size, 4000)),
+        "long text": TEXTS["letters"],
+        "members with long names": lambda size: {str(n) * 500: "" for n in range(size // 2100)},
+    }
+)
+_RAW: Mapping[str, Callable[[int], bytes]] = MappingProxyType(
+    {
+        "opened lists": lambda size: b"[" * size,
+        "opened objects": lambda size: b'{"a":' * (size // 5),
+        "opened text": lambda size: b'"' + b"a" * (size - 1),
+        "opened text of quotation marks": lambda size: b'["' + b'\\"' * (size // 2 - 2),
+        "texts": lambda size: b"[" + b'"",' * (size // 3 - 2) + b"1]",
+        "texts of brackets": lambda size: b"[" + b'"[",' * (size // 4 - 2) + b"1]",
+        "text of brackets": lambda size: b'{"a":"' + b"[" * (size - 10) + b'"}',
+        "text of quotation marks and commas": lambda size: b'{"a":"' + b'\\",' * (size // 3 - 5) + b'"}',
+        "empty objects": lambda size: b"[" + b"{}," * (size // 3 - 2) + b"1]",
+        "empty lists": lambda size: b"[" + b"[]," * (size // 3 - 2) + b"1]",
+        "digits": lambda size: b"9" * size,
+        "digits of a fraction": lambda size: b'{"mixins":{"a":1.' + b"9" * (size - 30) + b"}}",
+        "exponents": lambda size: b'{"mixins":{"a":[' + b"1e9," * (size // 4 - 8) + b"1]}}",
+        "large exponents": lambda size: b'{"mixins":{"a":[' + b"1e999999999," * (size // 12 - 8) + b"1]}}",
+        "escapes": lambda size: b'{"firstName":"' + b"\\u0041" * (size // 6 - 5) + b'"}',
+        "halves of characters": lambda size: b'{"firstName":"' + b"\\ud800" * (size // 6 - 5) + b'"}',
+        "a member again and again": lambda size: b"{" + b'"a":1,' * (size // 6 - 2) + b'"b":1}',
+        "objects under one name": lambda size: b"{" + b'"a":{},' * (size // 7 - 2) + b'"b":1}',
+        "members": lambda size: b"{" + b",".join(b'"%x":1' % n for n in range(size // 12)) + b"}",
+        "spaces": lambda size: b" " * (size - 2) + b"{}",
+        "zeros": lambda size: b"\x00" * size,
+        "no UTF-8": lambda size: b"\xff" * size,
+        "form of parameters": lambda size: b"a=b&" * (size // 4),
+        "form of one parameter": lambda size: (
+            b"grant_type=client_credentials&scope=" + b"a+" * (size // 2 - 30)
+        ),
+        "form of escapes": lambda size: (
+            b"grant_type=client_credentials&client_id=" + b"%41" * (size // 3 - 30)
+        ),
+        "form of scopes": lambda size: (
+            b"grant_type=client_credentials&client_id=a&scope="
+            + b"customer.customer_read+" * (size // 23 - 9)
+        ),
+    }
+)
+_QUERIES: Mapping[str, _Make] = MappingProxyType(
+    {
+        "letters": _filled("a"),
+        "commas": _filled("a,"),
+        "different words": lambda size: ",".join(f"{n:x}" for n in range(size // 6)),
+        "escapes": _filled("%41"),
+        "CJK": lambda size: quote("漢" * (size // 9)),
+        "address of CJK": lambda size: quote("a@" + "漢" * (size // 9 - 2)),
+        "marks": lambda size: "x" + "%CC%95" * (size // 12) + "%CC%96" * (size // 12),
+        "digits": _filled("9"),
+        "token": _filled("QUFB", "eyJhbGciOiJSUzI1NiJ9.", ".AAAA"),
+        "dots": _filled("a."),
+        "brackets": _filled("("),
+        "4,000 letters": lambda _: "a" * 4000,
+        "terms": lambda _: "+".join(["firstName:a"] * 300)[:4000],
+        "expressions": lambda _: "+".join(["firstName:~(a*)*b"] * 200)[:4000],
+        "a nested repetition": lambda _: "firstName:~" + quote("(" * 9 + "a" + "{9})" * 9),
+        "repetitions": lambda _: "+".join(["firstName:~" + quote("(.{1,99}){9}")] * 49)[:4000],
+        "character classes": lambda _: "+".join(["firstName:~" + quote(r"[\pL\pN]{200}")] * 49),
+        "an expression of letters": lambda _: "firstName:~^" + "a" * 3900,
+        "an address": lambda _: "contactEmail:" + quote("a@" + "漢" * 2000),
+        "addresses": lambda _: "email:(" + quote(",".join(["漢@漢漢漢漢漢漢.io"] * 199)) + ")",
+        "marks in an address": lambda _: "email:x" + quote("\u0315" * 2000 + "\u0316" * 2000),
+        "groups": lambda _: "compoundLogicalQuery:" + quote("((a:b) OR " * 90),
+        "a deep path": lambda _: "mixins" + ".a" * 2000 + ":1",
+        "an order by a deep path": lambda _: "mixins" + ".a" * 2000 + ":asc",
+        "numbers": lambda _: "metadata.version:(" + ",".join(["1e999999"] * 199) + ")",
+        "a cursor of numbers": lambda _: _cursor([[1, "9" * 9000], "1001"]),
+        "a cursor of a long key": lambda _: _cursor([[3, "x" * 9000], "1001"]),
+        "a cursor of lists": lambda size: _cursor("[" * (size // 2)),
+    }
+)
+
+
+def _cursor(position: Any) -> str:
+    text = position if isinstance(position, str) else json.dumps(["00000000", position])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def worst_requests(
+    operation: str, event: Document, *, size: int, thoroughly: bool = False
+) -> Iterator[WorstRequest]:
+    """Yield the worst requests of an operation, each made from an event that is none of them.
+
+    Unless it is done thoroughly, each place of a request has some kinds in turn, so that all places together
+    have them all.
+    """
+    described = OPERATIONS.get(operation, {})
+    picked = _Picked(None if thoroughly else 1, len(operation))
+    given = event.get("headers", {})
+    headers = {name: value for name, value in given.items() if name not in _ENDS_EARLY}
+    event = {**event, "headers": headers}
+    schema = _body_of(described)
+    if schema is not None:
+        yield from _bad_bodies(event, schema, size, picked)
+    if size == SIZE:
+        return
+    names = [each["name"] for each in map(resolved, described.get("parameters", [])) if each["in"] == "query"]
+    for name in dict.fromkeys([*names, "undescribed"]):
+        kinds = _QUERIES if name in _PARSED else picked.of(_QUERIES)
+        for kind, make in kinds.items():
+            query = f"{name}={make(HEAD_SIZE)}"
+            yield WorstRequest(f"query parameter {name}: {kind}", {**event, "rawQueryString": query})
+    many = "&".join(["tags=a"] * (HEAD_SIZE // 7))
+    yield WorstRequest("many query parameters", {**event, "rawQueryString": many})
+    for name in _HEADERS:
+        for kind, make in picked.of(TEXTS).items():
+            value = make(HEAD_SIZE).encode().decode("latin-1")
+            yield WorstRequest(f"header {name}: {kind}", {**event, "headers": {**headers, name: value}})
+    for name in event.get("pathParameters", {}):
+        for kind, make in picked.of(TEXTS).items():
+            path = {**event["pathParameters"], name: make(HEAD_SIZE // 3)}
+            yield WorstRequest(f"path parameter {name}: {kind}", {**event, "pathParameters": path})
+
+
+class _Picked:
+    """Some of each kinds that it is given, other ones each time."""
+
+    def __init__(self, at_a_time: int | None, start: int) -> None:
+        self.all = at_a_time is None
+        self._at_a_time = at_a_time
+        self._next = start
+
+    def of(self, kinds: Mapping[str, _Make]) -> dict[str, _Make]:
+        if self._at_a_time is None:
+            return dict(kinds)
+        names = list(kinds)
+        first, self._next = self._next, self._next + self._at_a_time
+        return {names[at % len(names)]: kinds[names[at % len(names)]] for at in range(first, self._next)}
+
+
+def _body_of(described: Mapping[str, Any]) -> Document | None:
+    content = resolved(described.get("requestBody", {})).get("content", {})
+    for media in content.values():
+        return dict(resolved(media["schema"]))
+    return None
+
+
+def _bad_bodies(event: Document, schema: Document, size: int, picked: _Picked) -> Iterator[WorstRequest]:
+    for kind, raw in _RAW.items():
+        yield WorstRequest(f"body: {kind}", _with_raw(event, raw(size)))
+    yield WorstRequest("body too large", _with_raw(event, b"[" * (size + 1)))
+    if not _is_json(event):
+        return
+    given = json.loads(event["body"])
+    for path, described in _members_of(schema):
+        kinds = picked.of(TEXTS)
+        if described.get("type", "object") in {"object", "array"}:
+            kinds |= (
+                CONTAINERS if size == VISITORS_SIZE else {**picked.of(CONTAINERS), **picked.of(CONTAINERS)}
+            )
+        elif size == SIZE and not picked.all:
+            continue  # no text is taken that is so long, which small requests show as well
+        elif described.get("type") == "string":
+            kinds |= {kind: TEXTS[kind] for kind in _ALWAYS}
+        for kind, make in kinds.items():
+            body = _with_member(given, path, make(size - _ROOM - len(event["body"])))
+            name = f"body member {'.'.join(map(str, path))}: {kind}"
+            yield WorstRequest(name, _with_raw(event, json.dumps(body, ensure_ascii=False).encode()))
+
+
+def _is_json(event: Document) -> bool:
+    return bool(event.get("body")) and not event.get("isBase64Encoded")
+
+
+def _members_of(
+    schema: Mapping[str, Any], depth: int = 0
+) -> Iterator[tuple[tuple[str | int, ...], Document]]:
+    """Yield the members of a body; of a list those of its first element."""
+    if "items" in schema:
+        for path, member in _members_of(resolved(schema["items"]), depth):
+            yield (0, *path), member
+        return
+    for part in (*schema.get("allOf", ()), *schema.get("oneOf", ())):
+        yield from _members_of(resolved(part), depth)
+    for name, each in schema.get("properties", {}).items():
+        described = resolved(each)
+        if described.get("readOnly"):
+            continue
+        yield (name,), described
+        if depth < _DEPTH and "properties" in described:
+            for path, member in _members_of(described, depth + 1):
+                yield (name, *path), member
+
+
+def _with_member(given: Any, path: tuple[str | int, ...], value: Any) -> Any:
+    first, *rest = path
+    if isinstance(first, int):
+        element = given[first] if isinstance(given, list) and given else {}
+        return [_with_member(element, tuple(rest), value) if rest else value]
+    document = deepcopy(given) if isinstance(given, dict) else {}
+    document[first] = _with_member(document.get(first), tuple(rest), value) if rest else value
+    return document
+
+
+def _with_raw(event: Document, raw: bytes) -> Document:
+    return {**event, "body": base64.b64encode(raw).decode(), "isBase64Encoded": True}
