@@ -5,8 +5,10 @@ Adapters are imported where they are needed, so that a function loads nothing it
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from shared.domain.errors import StorageUnavailable
 from shared.runtime import reach
 from shared.runtime.environment import environment
 from shared.runtime.parts import part
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.tenant_issuers import TenantIssuers
     from shared.adapters.dynamodb.stores.tenant_items import TenantItems
     from shared.adapters.dynamodb.stores.tenants import Tenants
-    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.table import Key, Table
     from shared.adapters.events.bus import EventBridgeBus
     from shared.adapters.mail.ses import SesMailService
     from shared.adapters.passwords.argon2id import Argon2id
@@ -185,30 +187,31 @@ class Adapters:
         from shared.adapters.dynamodb.stores.keyed_hashes import KeyedHashes
 
         if self.environment.in_lambda and self.environment.makes_keys:
-            _ = self.hash_key.octets  # others, which may not make it, wait for it
+            with suppress(StorageUnavailable):
+                _ = self.hash_key.octets  # others, which may not make it, wait for it
         return KeyedHashes(self.hash_key)
 
     @part
     def hash_key(self) -> StoredKey:
         """Return the key of keyed hashes."""
-        from shared.adapters.dynamodb import annexes
-        from shared.adapters.dynamodb.keys import hash_key_key
-        from shared.adapters.dynamodb.stores.stored_keys import StoredKey
+        from shared.adapters.dynamodb import annexes, keys
         from shared.domain.callers.secret_uses import HASHING
 
-        table, makes = self.table.with_annexes(annexes.hash_key), self.environment.makes_keys
-        return StoredKey(table, self.key_cipher, hash_key_key(), HASHING, makes=makes)
+        return self._stored_key(annexes.hash_key, keys.hash_key_key(), HASHING)
 
     @part
     def sealing_key(self) -> StoredKey:
         """Return the key of the signing keys' seal."""
-        from shared.adapters.dynamodb import annexes
-        from shared.adapters.dynamodb.keys import sealing_key_key
-        from shared.adapters.dynamodb.stores.stored_keys import StoredKey
+        from shared.adapters.dynamodb import annexes, keys
         from shared.domain.callers.secret_uses import SEALING
 
-        table, makes = self.table.with_annexes(annexes.sealing_key), self.environment.makes_keys
-        return StoredKey(table, self.key_cipher, sealing_key_key(), SEALING, makes=makes)
+        return self._stored_key(annexes.sealing_key, keys.sealing_key_key(), SEALING)
+
+    def _stored_key(self, annex: Callable[[str, Key], bool], key: Key, use: SecretUse) -> StoredKey:
+        from shared.adapters.dynamodb.stores.stored_keys import StoredKey
+
+        table = self.table.with_annexes(annex)
+        return StoredKey(table, self.key_cipher, key, use, makes=self.environment.makes_keys)
 
     @part
     def key_cipher(self) -> KeyCipher:
@@ -260,7 +263,8 @@ class Adapters:
 
         signer = Es256Signer(self.signing_keys, self.key_cipher, makes=self.environment.makes_keys)
         if self.environment.in_lambda:
-            signer.load()
+            with suppress(StorageUnavailable):  # a request tries again, and says when to come back
+                signer.load()
         return signer
 
     @part

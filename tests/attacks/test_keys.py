@@ -5,6 +5,7 @@ import os
 import time
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import jwt
 import pytest
@@ -309,6 +310,26 @@ def test_a_process_that_makes_no_keys_says_when_to_come_back(table: Table) -> No
     with pytest.raises(StorageUnavailable):
         Es256Signer(wiring().signing_keys, wiring().key_cipher, makes=False).load()
     assert table.get(hash_key_key()) is None
+
+
+def test_a_function_starts_before_there_are_keys_and_signs_as_soon_as_there_are(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table.write(*(Delete(key) for key in KEYS_OF_THE_SERVICE))
+    forget("sealing_key", "signing_keys")
+    monkeypatch.setattr(
+        wiring(), "environment", replace(wiring().environment, in_lambda=True, makes_keys=False)
+    )
+    forget("token_signer")
+    signer = wiring().token_signer
+
+    with pytest.raises(StorageUnavailable):
+        signer.sign({"sub": "shop"})
+    monkeypatch.undo()
+    forget("sealing_key", "signing_keys", "token_signer")
+    wiring().token_signer.load()
+
+    assert signer.sign({"sub": "shop"})
 
 
 SECRET = {"issuer": "https://login.example.com", "clientId": "shop", "clientSecret": "hunter2"}
