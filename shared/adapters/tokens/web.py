@@ -144,9 +144,9 @@ def _answer(
         raise Unreachable(f"{parts.geturl()} does not lead to this machine")
     with _connected(found) as plain, _secured(plain, host) if is_secure else plain as connected:
         connection = HTTPConnection(host, port)
-        connection.default_port = _HTTPS if is_secure else _HTTP  # type: ignore[misc]
+        connection.default_port = _HTTPS if is_secure else _HTTP
         connection.auto_open = 0
-        connection.sock = _Wire(connected)  # type: ignore[assignment]
+        connection.sock = _Wire(connected)
         target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         if form is None:
             connection.request("GET", target, headers={**_JSON, **headers})
