@@ -222,7 +222,7 @@ class ProviderUnavailable(DomainError):
     """An identity provider cannot be reached, or does not answer as one, so that nothing can be decided."""
 
     def __init__(self) -> None:
-        super().__init__("The identity provider does not answer; try again shortly.")
+        super().__init__("The identity provider does not answer; try again in a minute.")
 
 
 class StorageUnavailable(DomainError):

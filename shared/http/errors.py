@@ -18,10 +18,10 @@ _STATUS: dict[type[BaseException], tuple[int, str]] = {
     errors.UnsupportedMediaType: (415, "unsupported_media_type"),
     errors.IdempotencyKeyReused: (422, "idempotency_key_reused"),
     errors.TooManyTries: (429, "too_many_requests"),
-    errors.ProviderUnavailable: (503, "service_unavailable"),
+    errors.ProviderUnavailable: (424, "identity_provider_unavailable"),
     errors.StorageUnavailable: (503, "service_unavailable"),
 }
-_RETRY_AFTER_SECONDS = {503: 1}
+_RETRY_AFTER_SECONDS = {424: 60, 503: 1}
 # A body of 4 MB can contain more problems, and longer names, than fit into an answer or a kept answer.
 _MAX_DETAILS, _MAX_FIELD_LENGTH = 100, 256
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from shared.domain.log_in.bounces import BouncedMessage
     from shared.domain.log_in.identity_providers import (
         AuthorizationCode,
+        ExchangeableToken,
         Identity,
         IdentityProvider,
         ProviderAccount,
@@ -250,10 +251,14 @@ class KnownIdentity:
 
 
 class ProviderAccountStore(Protocol):
-    """The customers that subjects of identity providers stand for."""
+    """The customers that subjects of identity providers stand for, and the tokens that told of them."""
 
     def known(self, tenant: str, identity: Identity) -> KnownIdentity:
         """Return the stored facts about the identity, as they are now."""
+        ...
+
+    def use_up(self, tenant: str, token: ExchangeableToken) -> bool:
+        """Have the token exchanged; return False if it has been exchanged before."""
         ...
 
 
@@ -264,16 +269,18 @@ class IdentityProviders(Protocol):
         """Return the provider that this setting describes, if it is set; as it was at most a minute ago."""
         ...
 
-    def identity(self, provider: IdentityProvider, token: str, audience: str) -> Identity:
-        """Return the identity in a token that the provider has issued for this audience.
+    def exchangeable(self, provider: IdentityProvider, token: str) -> ExchangeableToken:
+        """Return a token of the provider's that is for the tenant, within five seconds.
 
-        Raises `UnacceptableProviderToken`, `ProviderUnavailable`.
+        Raises `IncompleteIdentityProvider`, `UnacceptableProviderToken`, `IdTokenNotAccepted`,
+        `ProviderUnavailable`.
         """
         ...
 
-    def redeem(self, provider: IdentityProvider, code: AuthorizationCode) -> ProviderTokens:
-        """Return the tokens that the provider gives for the code.
+    def redeem(self, provider: IdentityProvider, code: AuthorizationCode) -> tuple[ProviderTokens, Identity]:
+        """Return the tokens that the provider gives for the code, and whom it is for, within five seconds.
 
-        Raises `CodeRefused`, `ProviderUnavailable`.
+        Raises `IncompleteIdentityProvider`, `CodeRefused`, `UnacceptableProviderToken`,
+        `ProviderUnavailable`.
         """
         ...

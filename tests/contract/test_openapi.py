@@ -119,6 +119,7 @@ def test_the_answers_follow_from_what_an_operation_takes(name: str) -> None:
         "413": True,
         "415": "requestBody" in operation and needs_token,
         "422": "Idempotency-Key" in parameters,
+        "424": name in {"exchange_token", "log_in_socially"},
         "429": True,
         "500": True,
         "503": True,

@@ -1,6 +1,7 @@
 """An identity provider that vouches for one given person, also as a server on a loopback port."""
 
 import json
+import secrets
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -42,6 +43,7 @@ class Voucher:
             "email": self._email,
             "email_verified": True,
             "iat": issued_at,
+            "jti": secrets.token_hex(8),
             "exp": issued_at + 86_400,
         }
         return jwt.encode(claims, self._key, "ES256", headers={"kid": _KID})

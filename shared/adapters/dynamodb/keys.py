@@ -78,6 +78,11 @@ def provider_account_key(tenant: str, issuer: str, subject: str) -> Key:
     return Key(f"{tenant}#P#{digest}", "PROVIDER")
 
 
+def used_token_key(tenant: str, fingerprint: str) -> Key:
+    """Return the key of the mark of a provider's token that has been exchanged."""
+    return Key(f"{tenant}#X#{fingerprint}", "EXCHANGED")
+
+
 def log_in_tries_key(tenant: str, email: str, source: str) -> Key:
     """Return the key of wrong passwords for an e-mail address, of an account or not, from one source."""
     return Key(account_key(tenant, email).pk, f"TRIES#{source}")

@@ -9,17 +9,21 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
 
-from shared.adapters.tokens.kept import KeysUnavailable
-from shared.adapters.tokens.key_sets import KeySet, discovered
-from shared.adapters.tokens.verifier import is_meant_for, unverified_origin, verified_claims
-from shared.adapters.tokens.web import Answer, Unreachable, call
+from shared.adapters.tokens.kept import FAILURE_SECONDS, KeysUnavailable
+from shared.adapters.tokens.key_sets import KeySet
+from shared.adapters.tokens.verifier import LEEWAY_SECONDS, is_meant_for, unverified_origin, verified_claims
+from shared.adapters.tokens.web import Answer, Silent, Unreachable, call, patience
 from shared.domain.errors import InvalidToken, ProviderUnavailable
 from shared.domain.log_in.identity_providers import (
     CodeRefused,
+    ExchangeableToken,
+    IdTokenNotAccepted,
     ProviderTokens,
     UnacceptableProviderToken,
+    fingerprint_of,
     identity_from,
     identity_provider,
+    tells_of_a_log_in,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +33,8 @@ if TYPE_CHECKING:
     from shared.ports.tenants import TenantConfiguration
 
 CACHE_SECONDS = 60.0
+MAX_LIFE_SECONDS = 366 * 24 * 3600
+"""Tokens that live longer are not exchanged, as each is remembered for as long as it lives."""
 _BASIC, _POST = "client_secret_basic", "client_secret_post"
 _REFUSALS = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 # Words of RFC 6749 §5.2: whatever else a provider says may quote what it was sent.
@@ -60,6 +66,7 @@ class OpenIdProviders:
         self._clock = clock
         self._providers: dict[tuple[str, str], tuple[float, IdentityProvider]] = {}
         self._keys: dict[str, KeySet] = {}
+        self._silent_until: dict[str, float] = {}
 
     def find(self, tenant: str, setting_key: str) -> IdentityProvider | None:
         """See `IdentityProviders.find`."""
@@ -74,47 +81,63 @@ class OpenIdProviders:
         self._providers[tenant, setting_key] = (self._clock() + CACHE_SECONDS, provider)
         return provider
 
-    def identity(self, provider: IdentityProvider, token: str, audience: str) -> Identity:
-        """See `IdentityProviders.identity`."""
-        try:
-            claims = self._claims(provider.issuer, token)
-        except InvalidToken:
-            raise UnacceptableProviderToken from None
-        except KeysUnavailable:
-            raise ProviderUnavailable from None
-        if not is_meant_for(claims, (audience,)):
+    def exchangeable(self, provider: IdentityProvider, token: str) -> ExchangeableToken:
+        """See `IdentityProviders.exchangeable`."""
+        audience, client_id = provider.exchange_audience, provider.client_id
+        claims = self._claims(provider.issuer, token)
+        if _is_id_token(claims, provider):
+            if not provider.accepts_id_tokens:
+                raise IdTokenNotAccepted
+            audience = provider.known_client_id
+        _check_audience(claims, audience, client_id)
+        expires_at = int(claims["exp"]) + LEEWAY_SECONDS
+        if expires_at > self._clock() + MAX_LIFE_SECONDS:
             raise UnacceptableProviderToken
-        return identity_from(claims, provider.issuer)
+        return ExchangeableToken(identity_from(claims, provider.issuer), fingerprint_of(token), expires_at)
 
-    def redeem(self, provider: IdentityProvider, code: AuthorizationCode) -> ProviderTokens:
+    def redeem(self, provider: IdentityProvider, code: AuthorizationCode) -> tuple[ProviderTokens, Identity]:
         """See `IdentityProviders.redeem`."""
-        try:
-            answer = self._redeemed(provider, code)
-            if answer.status not in _REFUSALS:
-                return _tokens(answer)
-        except Unreachable as failure:
-            _logger.warning("Identity provider %s: %s", provider.issuer, failure)
-            raise ProviderUnavailable from None
-        # Which of them it was, the operator has to know: it may be the tenant's own secret that is wrong.
-        _logger.warning("Identity provider %s refuses a code: %s", provider.issuer, _error(answer))
-        raise CodeRefused
+        client_id = provider.known_client_id
+        with patience():
+            try:
+                answer = self._redeemed(provider, code)
+                tokens = _tokens(answer) if answer.status not in _REFUSALS else None
+            except Unreachable as failure:
+                _logger.warning("Identity provider %s: %s", provider.issuer, failure)
+                raise ProviderUnavailable from None
+            if tokens is None:
+                # Which of them it was, the operator has to know: the tenant's own secret may be wrong.
+                _logger.warning("Identity provider %s refuses a code: %s", provider.issuer, _error(answer))
+                raise CodeRefused
+            claims = self._claims(provider.issuer, tokens.id_token)
+        _check_audience(claims, client_id, client_id)
+        return tokens, identity_from(claims, provider.issuer)
 
     def _claims(self, issuer: str, token: str) -> dict[str, Any]:
-        named, kid = unverified_origin(token)
-        if named != issuer:
-            raise InvalidToken
+        """Return the claims of a token. Raises `UnacceptableProviderToken`, `ProviderUnavailable`."""
+        try:
+            named, kid = unverified_origin(token)
+            key = self._keys_of(issuer).key(kid) if named == issuer else None
+            if key is None:
+                raise UnacceptableProviderToken
+            return verified_claims(token, key, issuer)
+        except InvalidToken:
+            raise UnacceptableProviderToken from None
+        except (KeysUnavailable, Unreachable):
+            raise ProviderUnavailable from None
+
+    def _keys_of(self, issuer: str) -> KeySet:
         if issuer not in self._keys:
             self._keys[issuer] = KeySet(issuer, clock=self._clock, public=self._public)
-        key = self._keys[issuer].key(kid)
-        if key is None:
-            raise InvalidToken
-        return verified_claims(token, key, issuer)
+        return self._keys[issuer]
 
     def _redeemed(self, provider: IdentityProvider, code: AuthorizationCode) -> Answer:
-        document = discovered(provider.issuer, public=self._public)
-        url = provider.token_url or document.get("token_endpoint")
-        if not isinstance(url, str):
-            raise Unreachable("the discovery document does not say where codes are redeemed")
+        keys = self._keys_of(provider.issuer)
+        url = provider.token_url or keys.endpoint("token_endpoint")
+        try:
+            document = keys.document()
+        except KeysUnavailable as failure:
+            raise Unreachable(str(failure)) from None
         form = {
             "grant_type": "authorization_code",
             "code": code.code,
@@ -128,7 +151,37 @@ class OpenIdProviders:
             form |= {"client_id": provider.known_client_id, "client_secret": provider.client_secret}
         else:
             headers["Authorization"] = _basic(provider.known_client_id, provider.client_secret)
-        return call(url, form=form, headers=headers, public=self._public)
+        return self._called(url, form, headers)
+
+    def _called(self, url: str, form: dict[str, str], headers: dict[str, str]) -> Answer:
+        """Return the answer to a form, unless there was none a moment ago: not every visitor waits for it.
+
+        An answer of any kind is not remembered: it may be for the code, which is a visitor's.
+        """
+        if self._clock() < self._silent_until.get(url, float("-inf")):
+            raise Unreachable(f"{url} did not answer a moment ago")
+        try:
+            return call(url, form=form, headers=headers, public=self._public)
+        except Silent:
+            now = self._clock()
+            self._silent_until = {
+                silent: until for silent, until in self._silent_until.items() if now < until
+            } | {url: now + FAILURE_SECONDS}
+            raise
+
+
+def _is_id_token(claims: dict[str, Any], provider: IdentityProvider) -> bool:
+    """Return whether a token says so, or is for the client where access tokens have their own audience."""
+    if provider.audience is None or provider.client_id is None or is_meant_for(claims, (provider.audience,)):
+        return tells_of_a_log_in(claims)
+    return tells_of_a_log_in(claims) or is_meant_for(claims, (provider.client_id,))
+
+
+def _check_audience(claims: dict[str, Any], audience: str, client_id: str | None) -> None:
+    """Raise `UnacceptableProviderToken` for a token for others, or for the client that another has got."""
+    authorized = claims.get("azp", client_id) if audience == client_id else client_id
+    if not is_meant_for(claims, (audience,)) or authorized != client_id:
+        raise UnacceptableProviderToken
 
 
 def _is_told_in_body(document: dict[str, Any]) -> bool:

@@ -16,6 +16,8 @@ STALE_SECONDS = 3600
 """How long what was read is used while there is nothing newer to be had."""
 RETRY_SECONDS = 5
 """Between two attempts, so that tokens with made-up key ids cannot hammer what is read."""
+FAILURE_SECONDS = 60
+"""Between two attempts at somebody else's, of which the first has failed: not everybody waits for it."""
 
 Value = TypeVar("Value")
 _logger = logging.getLogger(__name__)
@@ -26,7 +28,10 @@ class KeysUnavailable(Exception):
 
 
 class Kept(Generic[Value]):
-    """A value that `read` gives, unless it raises one of `faults`, whose message is logged and kept."""
+    """A value that `read` gives, unless it raises one of `faults`, whose message is logged and kept.
+
+    `is_foreign`: it is another party's, which may be slow to fail.
+    """
 
     def __init__(
         self,
@@ -35,32 +40,41 @@ class Kept(Generic[Value]):
         faults: tuple[type[Exception], ...],
         clock: Callable[[], float] = time.time,
         fresh_seconds: float = FRESH_SECONDS,
+        *,
+        is_foreign: bool = False,
     ) -> None:
         self._name = name
         self._read = read
         self._faults = faults
         self._clock = clock
         self._fresh_seconds = fresh_seconds
+        self._is_foreign = is_foreign
         self._values: list[Value] = []
         self._read_at = self._tried_at = float("-inf")
         self._failure: Exception | None = None
         self._lock = threading.Lock()
 
-    def value(self, has: Callable[[Value], bool] = lambda _: True) -> Value:
+    def value(self, has: Callable[[Value], bool] = lambda _: True, wait: float = -1) -> Value:
         """Return the value, read again where it is old or has not what is looked for.
 
+        `wait`: for how many seconds at most while another reads it; by default, for as long as that takes.
         Raises `KeysUnavailable` where it cannot be read and what is kept does not do.
         """
-        with self._lock:
+        if not self._lock.acquire(timeout=wait):
+            raise KeysUnavailable(f"{self._name} is being read")
+        try:
             now = self._clock()
             due = not self._has(has) or now - self._read_at >= self._fresh_seconds
-            if due and now - self._tried_at >= RETRY_SECONDS:
+            pause = FAILURE_SECONDS if self._is_foreign and self._failure is not None else RETRY_SECONDS
+            if due and now - self._tried_at >= pause:
                 self._tried_at = now
                 self._refresh(now)
             usable = self._has(has) and now - self._read_at < STALE_SECONDS
             if self._failure is not None and not usable:
                 raise KeysUnavailable(str(self._failure)) from self._failure
             return self._values[-1]
+        finally:
+            self._lock.release()
 
     def _has(self, has: Callable[[Value], bool]) -> bool:
         return bool(self._values) and has(self._values[-1])

@@ -6,9 +6,10 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from jwt import PyJWK, PyJWTError
+from jwt.utils import from_base64url_uint
 
-from shared.adapters.tokens.kept import Kept
-from shared.adapters.tokens.web import Unreachable, checked_url, read_json
+from shared.adapters.tokens.kept import Kept, KeysUnavailable
+from shared.adapters.tokens.web import Unreachable, checked_url, patience, read_json, seconds_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,19 +19,12 @@ if TYPE_CHECKING:
 # The key decides the algorithm, never the token: an RSA key cannot serve as an HMAC secret.
 _ALGORITHMS = {("RSA", None): "RS256", ("EC", "P-256"): "ES256"}
 _PUBLIC_MEMBERS = ("kty", "crv", "n", "e", "x", "y")
-
-
-def discovered(issuer: str, *, public: bool = False) -> dict[str, Any]:
-    """Return the OpenID discovery document of an issuer; `public` as for `checked_url`.
-
-    Raises `Unreachable`.
-    """
-    document = read_json(f"{issuer.rstrip('/')}/.well-known/openid-configuration", public=public)
-    if not isinstance(document, dict):
-        raise Unreachable("the discovery document is not an object")
-    if document.get("issuer") != issuer:
-        raise Unreachable(f"discovery answers for issuer {document.get('issuer')!r}")
-    return document
+MAX_KEYS = 100
+"""More of them are not an issuer's: each costs time to read."""
+# A short key can be broken, a long one or a large exponent makes each verification expensive.
+_MIN_RSA_BITS, _MAX_RSA_BITS, _MAX_RSA_EXPONENT = 2048, 8192, 2**32
+_MAX_ENCODED = _MAX_RSA_BITS // 6 + 4
+_MAX_SHOWN = 200
 
 
 class KeySet:
@@ -50,21 +44,46 @@ class KeySet:
         self._issuer = issuer
         self._jwks_url = jwks_url
         self._public = public
-        self._keys = Kept(issuer, lambda: verification_keys(self._read_jwks()), (Unreachable,), clock)
+        faults = (Unreachable,)
+        self._document = Kept(issuer, self._discover, faults, clock, is_foreign=True)
+        self._keys = Kept(
+            issuer, lambda: verification_keys(self._read_jwks()), faults, clock, is_foreign=True
+        )
 
     def key(self, kid: str | None) -> PyJWK | None:
         """Return the key of this id, if the issuer has it. Raises `KeysUnavailable`."""
-        return self._keys.value(lambda keys: kid in keys).get(kid)
+        with patience():
+            return self._keys.value(lambda keys: kid in keys, wait=seconds_left()).get(kid)
+
+    def document(self) -> dict[str, Any]:
+        """Return the OpenID discovery document of the issuer. Raises `KeysUnavailable`."""
+        with patience():
+            return self._document.value(wait=seconds_left())
+
+    def endpoint(self, name: str) -> str:
+        """Return a URL of the issuer's that its discovery document names. Raises `Unreachable`."""
+        try:
+            url = checked_url(self.document()[name], public=self._public)
+        except KeysUnavailable as failure:
+            raise Unreachable(str(failure)) from None
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise Unreachable(f"the discovery document has no {name} that can be called") from error
+        if self._issuer.startswith("https:") and not url.startswith("https:"):
+            raise Unreachable(f"the discovery document has a {name} without TLS")
+        return url
+
+    def _discover(self) -> dict[str, Any]:
+        url = f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
+        document = read_json(url, public=self._public)
+        if not isinstance(document, dict):
+            raise Unreachable("the discovery document is not an object")
+        if document.get("issuer") != self._issuer:
+            named = str(document.get("issuer"))[:_MAX_SHOWN]
+            raise Unreachable(f"discovery answers for issuer {named!r}")
+        return document
 
     def _read_jwks(self) -> Json:
-        if self._jwks_url is not None:
-            return read_json(self._jwks_url, public=self._public)
-        document = discovered(self._issuer, public=self._public)
-        try:
-            jwks_url = checked_url(document["jwks_uri"], public=self._public)
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
-            raise Unreachable("the discovery document does not say where the keys are") from error
-        return read_json(jwks_url, public=self._public)
+        return read_json(self._jwks_url or self.endpoint("jwks_uri"), public=self._public)
 
 
 def verification_keys(jwks: Json) -> dict[str | None, PyJWK]:
@@ -74,11 +93,25 @@ def verification_keys(jwks: Json) -> dict[str | None, PyJWK]:
     """
     keys: dict[str | None, PyJWK] = {}
     try:
+        if len(jwks["keys"]) > MAX_KEYS:
+            raise Unreachable(f"the key set has more than {MAX_KEYS} keys")
         for jwk in jwks["keys"]:
             algorithm = _ALGORITHMS.get((jwk["kty"], jwk.get("crv")))
             if algorithm and jwk.get("use", "sig") == "sig" and jwk.get("alg", algorithm) == algorithm:
                 public = {member: jwk[member] for member in _PUBLIC_MEMBERS if member in jwk}
-                keys[jwk.get("kid")] = PyJWK(public, algorithm)
+                if _is_affordable(public):
+                    keys[jwk.get("kid")] = PyJWK(public, algorithm)
     except (KeyError, TypeError, AttributeError, ValueError, PyJWTError) as error:
         raise Unreachable("the answer is not a key set") from error
     return keys
+
+
+def _is_affordable(jwk: dict[str, Any]) -> bool:
+    """Return whether the key is as strong as a key has to be, and its use costs what it usually does."""
+    if jwk["kty"] != "RSA":
+        return True
+    if len(jwk["n"]) > _MAX_ENCODED or len(jwk["e"]) > _MAX_ENCODED:
+        return False
+    modulus, exponent = from_base64url_uint(jwk["n"]), from_base64url_uint(jwk["e"])
+    is_strong = _MIN_RSA_BITS <= modulus.bit_length() <= _MAX_RSA_BITS and modulus % 2 == 1
+    return is_strong and 1 < exponent <= _MAX_RSA_EXPONENT and exponent % 2 == 1

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import socket
+import ssl
+import time
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from ipaddress import ip_address
+from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
+
+from shared.adapters.tokens.addresses import addresses_of, is_host, is_loopback, is_public
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from shared.adapters.tokens.addresses import Address
     from shared.domain.json_text import Json
 
-TIMEOUT_SECONDS = 3
+PATIENCE_SECONDS = 5.0
+"""How long all calls together may take that one request needs."""
 MAX_ANSWER_BYTES = 256 * 1024
+_MAX_HEAD_BYTES = 32 * 1024
+_HTTP, _HTTPS = 80, 443
+_FIRST_FREE_PORT = 1024
+_MOST_ADDRESSES = 4
+_URL = re.compile(r"[!-\[\]-~]+")  # printable ASCII without a backslash, which browsers take for a slash
 _JSON = {"Accept": "application/json"}
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+_ends_at: ContextVar[float] = ContextVar("ends_at")
 
 
 class Unreachable(Exception):
     """There is no answer that can be used; the message says why, and nothing of what was sent."""
+
+
+class Silent(Unreachable):
+    """There is no answer at all, or none that was complete in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +59,39 @@ class Answer:
             raise Unreachable("the answer is not JSON") from None
 
 
+@contextmanager
+def patience() -> Iterator[None]:
+    """All calls in here take no more than `PATIENCE_SECONDS` together, nor longer than they may outside."""
+    token = _ends_at.set(min(_ends_at.get(float("inf")), time.monotonic() + PATIENCE_SECONDS))
+    try:
+        yield
+    finally:
+        _ends_at.reset(token)
+
+
+def seconds_left() -> float:
+    """Return how long calls may still take. Raises `Silent` when their time is up."""
+    seconds = _ends_at.get(float("inf")) - time.monotonic()
+    if seconds <= 0:
+        raise Silent("it takes too long")
+    return min(seconds, PATIENCE_SECONDS)
+
+
 def checked_url(url: str, *, public: bool = False) -> str:
     """Return the URL, if an issuer may be called by it: https, or http on this machine. Raises `ValueError`.
 
-    `public`: only https, and no address of this machine or of a private network, since it is not the operator
-    who says where the issuer is.
+    `public`: only https, at its usual port or one that is free for all, and no address of this machine or of
+    a private network, since it is not the operator who says where the issuer is.
     """
-    parts = urlsplit(url)
+    parts = urlsplit(url) if _URL.fullmatch(url) else SplitResult("", "", "", "", "")
     host = parts.hostname or ""
-    secure = parts.scheme == "https" or (parts.scheme == "http" and not public and _is_loopback(host))
-    if not secure or not host or parts.port == 0 or parts.username is not None or parts.fragment:
+    secure = parts.scheme == "https" or (parts.scheme == "http" and not public and is_loopback(host))
+    if not secure or not is_host(host) or parts.port == 0 or "@" in parts.netloc or "#" in url:
         raise ValueError(f"{url!r} is not an https URL")
     if public and not _may_be_public(host):
         raise ValueError(f"{url!r} leads to no public address")
+    if public and parts.port is not None and parts.port != _HTTPS and parts.port < _FIRST_FREE_PORT:
+        raise ValueError(f"{url!r} is not an https URL: its port is another service's")
     return url
 
 
@@ -66,32 +106,21 @@ def call(
 
     Redirects are not followed: they could lead anywhere.
     """
-    try:
-        parts = urlsplit(checked_url(url, public=public))
-    except ValueError as error:
-        raise Unreachable(str(error)) from None
-    target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    connection = connect(parts.hostname or "", parts.port, timeout=TIMEOUT_SECONDS)
-    try:
-        connection.connect()
-        if public and not _is_public(connection.sock.getpeername()[0]):
-            raise Unreachable(f"{url} leads to no public address")
-        if form is None:
-            connection.request("GET", target, headers={**_JSON, **(headers or {})})
-        else:
-            connection.request("POST", target, urlencode(form), {**_JSON, **_FORM, **(headers or {})})
-        answer = connection.getresponse()
-        body = answer.read(MAX_ANSWER_BYTES + 1)
-    except (OSError, HTTPException, ValueError) as error:
-        # What is no failure of the network may quote the answer.
-        reason = repr(error) if isinstance(error, OSError) else type(error).__name__
-        raise Unreachable(f"{url} cannot be reached: {reason}") from None
-    finally:
-        connection.close()
-    if len(body) > MAX_ANSWER_BYTES:
+    with patience():
+        try:
+            parts = urlsplit(checked_url(url, public=public))
+        except ValueError as error:
+            raise Unreachable(str(error)) from None
+        try:
+            answer = _answer(parts, form, headers or {}, public=public)
+        except (OSError, HTTPException, ValueError) as error:
+            # What is not a failure of the network may quote the answer.
+            reason = repr(error) if isinstance(error, OSError) else type(error).__name__
+            kind = Silent if isinstance(error, OSError) else Unreachable
+            raise kind(f"{url} cannot be reached: {reason}") from None
+    if len(answer.body) > MAX_ANSWER_BYTES:
         raise Unreachable(f"{url} answers more than {MAX_ANSWER_BYTES} bytes")
-    return Answer(answer.status, body)
+    return answer
 
 
 def read_json(url: str, *, public: bool = False) -> Json:
@@ -102,13 +131,109 @@ def read_json(url: str, *, public: bool = False) -> Json:
     return answer.json()
 
 
-def _is_loopback(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
+def _answer(
+    parts: SplitResult, form: Mapping[str, str] | None, headers: Mapping[str, str], *, public: bool
+) -> Answer:
+    host, is_secure = parts.hostname or "", parts.scheme == "https"
+    port = parts.port or (_HTTPS if is_secure else _HTTP)
+    # Of a name that is resolved twice, the second answer could be another: only what was checked is called.
+    found = addresses_of(host, port, seconds_left())[:_MOST_ADDRESSES]
+    if public and not all(is_public(address[0]) for _, _, address in found):
+        raise Unreachable(f"{parts.geturl()} leads to no public address")
+    if not is_secure and not all(is_loopback(address[0]) for _, _, address in found):
+        raise Unreachable(f"{parts.geturl()} does not lead to this machine")
+    with _connected(found) as plain, _secured(plain, host) if is_secure else plain as connected:
+        connection = HTTPConnection(host, port)
+        connection.default_port = _HTTPS if is_secure else _HTTP
+        connection.auto_open = 0
+        connection.sock = _Wire(connected)
+        target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+        if form is None:
+            connection.request("GET", target, headers={**_JSON, **headers})
+        else:
+            connection.request("POST", target, urlencode(form), {**_JSON, **_FORM, **headers})
+        answer = connection.getresponse()
+        return Answer(answer.status, answer.read(MAX_ANSWER_BYTES + 1))
+
+
+def _connected(addresses: Sequence[Address]) -> socket.socket:
+    """Return a connection to the first of the addresses that takes one. Raises `OSError`.
+
+    None of them can use up the time of those after it.
+    """
+    failure = OSError()
+    for position, (family, protocol, address) in enumerate(addresses):
+        connected = socket.socket(family, socket.SOCK_STREAM, protocol)
+        try:
+            connected.settimeout(seconds_left() / (len(addresses) - position))
+            connected.connect(address)
+        except OSError as error:
+            connected.close()
+            failure = error
+        else:
+            return connected
+    raise failure
+
+
+def _secured(connected: socket.socket, host: str) -> socket.socket:
+    """Return the connection with TLS, by a certificate for the host's name. Raises `OSError`."""
+    context = ssl.create_default_context()
+    context.set_alpn_protocols(["http/1.1"])
+    connected.settimeout(seconds_left())
+    name = host.removesuffix(".")
+    secured = context.wrap_socket(connected, server_hostname=name, do_handshake_on_connect=False)
     try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+        secured.do_handshake()
+    except OSError:
+        secured.close()
+        raise
+    return secured
+
+
+class _TooMuch(HTTPException):
+    """An answer that goes on for longer than it may."""
+
+
+class _Wire:
+    """A connection, as far as `http.client` uses one, that ends when the time is up."""
+
+    def __init__(self, connected: socket.socket) -> None:
+        self._connected = connected
+
+    def sendall(self, data: bytes) -> None:
+        """Send all of it."""
+        rest = memoryview(data)
+        while rest:
+            self._connected.settimeout(seconds_left())
+            rest = rest[self._connected.send(rest) :]
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        """Return the answer."""
+        return io.BufferedReader(_Incoming(self._connected))
+
+    def close(self) -> None:
+        """Leave it open: what the other side sends is still to be read."""
+
+
+class _Incoming(io.RawIOBase):
+    """What comes in: bytes that trickle, and heads that go on forever, do not keep a reader."""
+
+    def __init__(self, connected: socket.socket) -> None:
+        self._connected = connected
+        self._room = MAX_ANSWER_BYTES + _MAX_HEAD_BYTES
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        """Read what there is, for as long as there is time."""
+        if self._room <= 0:
+            raise _TooMuch
+        self._connected.settimeout(seconds_left())
+        count = self._connected.recv_into(buffer)
+        self._room -= count
+        return count
 
 
 def _may_be_public(host: str) -> bool:
@@ -117,10 +242,6 @@ def _may_be_public(host: str) -> bool:
     Where a name leads is seen later.
     """
     try:
-        return _is_public(host)
+        return is_public(host)
     except ValueError:
-        return not _is_loopback(host)
-
-
-def _is_public(address: str) -> bool:
-    return ip_address(address).is_global
+        return not is_loopback(host)

@@ -3,6 +3,7 @@
 A tenant's setting `sso.<config>` describes a provider (api.md §3).
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -22,6 +23,9 @@ _MEMBERS: Mapping[str, tuple[str, Callable[[str], str]]] = MappingProxyType(
         "preferredLanguage": ("locale", fields.language),
     }
 )
+
+# Of OpenID Connect. Others are of some providers: `token_use` of Cognito, `typ` of Keycloak.
+_OF_ID_TOKENS = ("nonce", "at_hash", "c_hash", "s_hash")
 
 
 class UnknownIdentityProvider(BadParameter):
@@ -46,6 +50,20 @@ class UnacceptableProviderToken(BadParameter):
 
     def __init__(self) -> None:
         super().__init__("The token is not a valid token of the identity provider.")
+
+
+class IdTokenNotAccepted(BadParameter):
+    """An ID token was sent for an exchange, and the tenant has not configured that they are exchanged."""
+
+    def __init__(self) -> None:
+        super().__init__("ID tokens of the identity provider are not exchanged; send an access token.")
+
+
+class TokenUsedUp(BadParameter):
+    """The token has been exchanged before."""
+
+    def __init__(self) -> None:
+        super().__init__("The token has been exchanged before; the customer has to log in again.")
 
 
 class CodeRefused(BadParameter):
@@ -73,12 +91,14 @@ class NotAdmitted(Unauthorized):
 class IdentityProvider:
     """An identity provider whose users may log in as customers of a tenant.
 
-    `audience`: of the tokens that are exchanged. `client_id`, `client_secret`: of the tenant at the provider.
+    `audience`: of the tokens that are exchanged. `accepts_id_tokens`: whether ID tokens are, too.
+    `client_id`, `client_secret`: of the tenant at the provider.
     `token_url`: where codes are redeemed; by default, where the provider's discovery document says.
     """
 
     issuer: str
     audience: str | None = None
+    accepts_id_tokens: bool = False
     client_id: str | None = None
     client_secret: str | None = field(default=None, repr=False)
     token_url: str | None = None
@@ -142,6 +162,15 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class ExchangeableToken:
+    """A token that a provider has issued for the tenant. `fingerprint`: of what the provider has signed."""
+
+    identity: Identity
+    fingerprint: str
+    expires_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderAccount:
     """The customer, with its incarnation, that a provider's subject is linked to."""
 
@@ -171,10 +200,25 @@ def identity_provider(value: Mapping[str, Any]) -> IdentityProvider:
     return IdentityProvider(
         issuer=value["issuer"],
         audience=value.get("audience"),
+        accepts_id_tokens=value.get("acceptsIdTokens") is True,
         client_id=value.get("clientId"),
         client_secret=value.get("clientSecret"),
         token_url=value.get("tokenUrl"),
     )
+
+
+def fingerprint_of(token: str) -> str:
+    """Return what tells a token from all others, in whatever way it is written.
+
+    That is what the provider has signed: there can be several texts of one signature.
+    """
+    return hashlib.sha256(token.rpartition(".")[0].encode()).hexdigest()
+
+
+def tells_of_a_log_in(claims: Mapping[str, Any]) -> bool:
+    """Return whether the claims are those of an ID token, which is for the client alone, and for no API."""
+    is_marked = any(claim in claims for claim in _OF_ID_TOKENS)
+    return is_marked or claims.get("token_use") == "id" or claims.get("typ") == "ID"
 
 
 def identity_from(claims: Mapping[str, Any], issuer: str) -> Identity:

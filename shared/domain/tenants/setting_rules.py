@@ -225,6 +225,8 @@ def _mail_texts(value: object) -> None:
 def _identity_provider(value: object) -> None:
     if not isinstance(value, dict) or value.get("issuer") is None:
         raise ValueError("must be an object with the issuer of an identity provider")
+    if not isinstance(value.get("acceptsIdTokens", False), bool):
+        raise ValueError("its acceptsIdTokens must be true or false")  # noqa: TRY004 - as every other problem of a value
     for member, check in _IDENTITY_PROVIDER.items():
         given = value.get(member)
         if given is None:

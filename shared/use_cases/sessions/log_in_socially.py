@@ -25,8 +25,6 @@ def log_in_socially(
     token raises.
     """
     provider = configured_provider(ports, tenant, config)
-    audience = provider.known_client_id
-    given = ports.providers.redeem(provider, code)
-    identity = ports.providers.identity(provider, given.id_token, audience)
+    given, identity = ports.providers.redeem(provider, code)
     tokens = admit(ports, visitor, tenant, identity)
     return SocialTokens(tokens, given)

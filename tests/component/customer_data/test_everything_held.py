@@ -31,6 +31,7 @@ OF_NOBODY = {
     keys.service_client_key,
     keys.signing_keys_key,
     keys.standing_key,
+    keys.used_token_key,
 }
 OF_CUSTOMERS: dict[Callable[..., Key], tuple[object, ...]] = {
     keys.customer_key: ("acme", "1001"),

@@ -6,7 +6,13 @@ from typing import Any
 import pytest
 
 from shared.adapters.tokens import web
-from shared.adapters.tokens.kept import FRESH_SECONDS, RETRY_SECONDS, STALE_SECONDS, KeysUnavailable
+from shared.adapters.tokens.kept import (
+    FAILURE_SECONDS,
+    FRESH_SECONDS,
+    RETRY_SECONDS,
+    STALE_SECONDS,
+    KeysUnavailable,
+)
 from shared.adapters.tokens.key_sets import KeySet
 from shared.adapters.tokens.web import MAX_ANSWER_BYTES, checked_url
 from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, Clock, JwtIssuer, new_key, public_jwk
@@ -68,10 +74,11 @@ def test_without_keys_nothing_can_be_decided(issuer: JwtIssuer, keys: KeySet, cl
     for _ in range(3):
         with pytest.raises(KeysUnavailable):
             keys.key("first")
+        clock.time += RETRY_SECONDS
     assert issuer.fetches == 1
 
     issuer.recovers()
-    clock.time += RETRY_SECONDS
+    clock.time += FAILURE_SECONDS
     assert keys.key("first") is not None
 
 
@@ -112,7 +119,7 @@ def test_an_issuer_that_nobody_listens_for_is_unavailable(clock: Clock) -> None:
 
 
 def test_an_issuer_that_does_not_answer_is_given_up(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "TIMEOUT_SECONDS", 0.05)
+    monkeypatch.setattr(web, "PATIENCE_SECONDS", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from pynamodb.attributes import UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import TableItem
-from shared.adapters.dynamodb.keys import provider_account_key
+from shared.adapters.dynamodb.keys import provider_account_key, used_token_key
 from shared.adapters.dynamodb.table import Put
 from shared.domain.log_in.identity_providers import ProviderAccount
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Item
     from shared.domain.customers.customer import Customer
-    from shared.domain.log_in.identity_providers import ProviderLink
+    from shared.domain.log_in.identity_providers import ExchangeableToken, ProviderLink
 
 
 class ProviderAccountItem(TableItem):
@@ -39,6 +40,19 @@ def link_put(customer: Customer, link: ProviderLink) -> Put:
             ProviderAccountItem.incarnation == link.replaces.incarnation
         )
     return Put(item.raw(), as_it_was)
+
+
+class UsedTokenItem(TableItem):
+    """The mark of a token that has been exchanged, which lasts for as long as the token is valid."""
+
+    write_id = UnicodeAttribute(attr_name="writeId")
+
+
+def used_token_put(tenant: str, token: ExchangeableToken) -> Put:
+    """Return the write that marks the token; it fails if that was done before."""
+    key = used_token_key(tenant, token.fingerprint)
+    item = UsedTokenItem(pk=key.pk, sk=key.sk, write_id=uuid.uuid4().hex, expires_at=token.expires_at)
+    return Put(item.raw(), UsedTokenItem.pk.does_not_exist())
 
 
 def _linked(raw: Item) -> ProviderAccount:

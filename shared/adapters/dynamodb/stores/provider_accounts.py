@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shared.adapters.dynamodb.items.provider_account import _linked
+from shared.adapters.dynamodb.items.item import is_written
+from shared.adapters.dynamodb.items.provider_account import _linked, used_token_put
 from shared.adapters.dynamodb.keys import provider_account_key
 from shared.adapters.dynamodb.stores.mailboxes import account_among, account_keys
+from shared.adapters.dynamodb.table import ConditionFailed
 from shared.ports.log_in import KnownIdentity
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Table
-    from shared.domain.log_in.identity_providers import Identity
+    from shared.domain.log_in.identity_providers import ExchangeableToken, Identity
 
 
 class ProviderAccounts:
@@ -29,3 +31,13 @@ class ProviderAccounts:
             account=account_among(found, tenant, email) if email is not None else None,
             linked=_linked(found[link_key]) if link_key in found else None,
         )
+
+    def use_up(self, tenant: str, token: ExchangeableToken) -> bool:
+        """See `ProviderAccountStore.use_up`; one request."""
+        put = used_token_put(tenant, token)
+        try:
+            self._table.write(put)
+        except ConditionFailed as failure:
+            # The answer to the first attempt at this very write may have been lost.
+            return is_written(failure.met(put), put.item["writeId"]["S"])
+        return True

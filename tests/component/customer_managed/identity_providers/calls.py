@@ -74,5 +74,6 @@ def token_of(issuer: JwtIssuer, email: str | None, /, **changes: Any) -> str:
         "scope": None,
         "tenant": None,
         "iat": int(time.time()),
+        "jti": secrets.token_hex(8),
     }
     return issuer.token(**{**claims, **changes})

@@ -174,9 +174,9 @@ def test_customers_created_by_email_are_known_by_subject_later(
 
 @pytest.mark.usefixtures("by_subject")
 def test_a_long_issuer_and_subject_have_room(sso: Sso, provider: JwtIssuer, email: str) -> None:
-    token = token_of(provider, email, sub="ü" * 255)
+    first, second = (sso.exchanged(token_of(provider, email, sub="ü" * 255)) for _ in range(2))
 
-    assert number_of(sso.exchanged(token)) == number_of(sso.exchanged(token))
+    assert number_of(first) == number_of(second)
     key = provider_account_key("t" * 16, "https://login.example.com/" + "a" * 2000, "ü" * 255)
     assert len(key.pk) < 100
 
@@ -309,8 +309,7 @@ def test_exchanges_at_the_same_time_create_one_customer_and_all_get_tokens(
     visits = [sso.storefront.new_visit() for _ in range(10)]
 
     with ThreadPoolExecutor(10) as pool:
-        token = token_of(provider, email)
-        tokens = list(pool.map(lambda visit: sso.exchanged(token, visit=visit), visits))
+        tokens = list(pool.map(lambda visit: sso.exchanged(token_of(provider, email), visit=visit), visits))
 
     assert {number_of(each) for each in tokens} == set(api.numbers())
     assert {each["session_id"] for each in tokens} == {visit["sessionId"] for visit in visits}
@@ -343,8 +342,8 @@ def test_a_lost_answer_to_the_creation_does_not_matter(
     assert len(api.numbers()) == 1
 
 
-KNOWN = Counter(GetItem=1, BatchGetItem=1, Query=1, TransactWriteItems=1)
-NEW = Counter(GetItem=1, BatchGetItem=2, Query=1, TransactWriteItems=2)
+KNOWN = Counter(GetItem=1, PutItem=1, BatchGetItem=1, Query=1, TransactWriteItems=1)
+NEW = Counter(GetItem=1, PutItem=1, BatchGetItem=2, Query=1, TransactWriteItems=2)
 
 
 @pytest.mark.parametrize("identifier", ["EMAIL", "SUBJECT"])

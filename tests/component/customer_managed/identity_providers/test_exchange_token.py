@@ -167,8 +167,8 @@ def test_while_the_provider_is_down_nothing_is_decided(
 
     answer = sso.exchange(token_of(provider, email))
 
-    assert (answer.status, answer.json["type"]) == (503, "service_unavailable")
-    assert answer.headers["Retry-After"] == "1"
+    assert (answer.status, answer.json["type"]) == (424, "identity_provider_unavailable")
+    assert answer.headers["Retry-After"] == "60"
     assert provider.url in caplog.text
     assert email not in caplog.text
 
@@ -178,7 +178,7 @@ def test_a_provider_that_nobody_listens_for_is_down(sso: Sso, configure: Configu
         configure("sso.default", {"issuer": gone.url, "clientId": CLIENT_ID})
         token = token_of(gone, email)
 
-    assert sso.exchange(token).status == 503
+    assert sso.exchange(token).status == 424
 
 
 @pytest.mark.parametrize("config", ["unknown", "a b", "x" * 2000, "../restrictions"])
@@ -252,7 +252,7 @@ def test_in_lambda_a_tenant_cannot_have_the_function_call_its_own_machine(
     configured = IdentityProvider(issuer=provider.url, client_id=CLIENT_ID)
 
     with pytest.raises(ProviderUnavailable):
-        providers.identity(configured, token_of(provider, email), CLIENT_ID)
+        providers.exchangeable(configured, token_of(provider, email))
 
     assert provider.requests == []
 
@@ -265,7 +265,7 @@ def test_in_a_container_of_sam_local_it_may_be_this_machine(
     providers = Wiring(environment=environment.__wrapped__(), table=wiring().table).identity_providers
     configured = IdentityProvider(issuer=provider.url, client_id=CLIENT_ID)
 
-    assert providers.identity(configured, token_of(provider, email), CLIENT_ID).email == email
+    assert providers.exchangeable(configured, token_of(provider, email)).identity.email == email
 
 
 def test_tokens_secrets_and_persons_do_not_show_in_what_is_logged(

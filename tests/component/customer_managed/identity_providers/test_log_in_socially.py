@@ -106,10 +106,16 @@ def test_a_returning_visitor_is_the_same_customer(sso: Sso, browser: Browser) ->
     assert len(numbers) == 1
 
 
-def test_the_id_token_can_be_exchanged_too(sso: Sso, browser: Browser) -> None:
+def test_the_id_token_can_be_exchanged_where_that_is_configured(
+    sso: Sso, browser: Browser, issuer: str, configure: Configure
+) -> None:
+    configure("sso.mobile", {"issuer": issuer, "clientId": CLIENT_ID, "acceptsIdTokens": True})
     first = sso.log_in(browser.code(), browser.verifier).json
 
-    second = sso.exchanged(first["social_id_token"])
+    refused = sso.exchange(first["social_id_token"])
+    second = sso.exchanged(first["social_id_token"], config="mobile")
+
+    assert (refused.status, "ID tokens" in refused.json["message"]) == (400, True)
 
     both = [claims_of(tokens["access_token"])["customerNumber"] for tokens in (first, second)]
     assert both[0] == both[1]

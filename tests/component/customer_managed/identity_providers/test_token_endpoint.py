@@ -109,7 +109,7 @@ def test_the_token_url_that_is_configured_comes_before_the_one_discovered(
     configured = {"issuer": endpoint.url, "clientId": CLIENT_ID, "clientSecret": CLIENT_SECRET}
     configure("sso.other", {**configured, "tokenUrl": f"{endpoint.url}/other?a=b"})
 
-    assert sso.log_in("code").status == 503
+    assert sso.log_in("code").status == 424
     assert sso.log_in("code", config="other").status == 200
 
 
@@ -151,7 +151,7 @@ def test_a_token_endpoint_that_does_not_answer_as_one_is_down(
 
     answer = sso.log_in("code")
 
-    assert (answer.status, answer.json["type"]) == (503, "service_unavailable")
+    assert (answer.status, answer.json["type"]) == (424, "identity_provider_unavailable")
     assert endpoint.requests[-1] == TOKEN_PATH
 
 
@@ -171,7 +171,7 @@ def test_discovery_that_does_not_lead_to_a_token_endpoint_leads_nowhere(
 ) -> None:
     discovers(endpoint, **changes)
 
-    assert sso.log_in("code").status == 503
+    assert sso.log_in("code").status == 424
     assert endpoint.forms == []
 
 

@@ -1,0 +1,329 @@
+"""Calls on behalf of a tenant go to a machine on the internet, the one that was checked, or nowhere."""
+
+import ipaddress
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.adapters.tokens import web
+from shared.adapters.tokens.addresses import is_public
+from shared.adapters.tokens.web import Silent, Unreachable, call, checked_url
+from tests.attacks.misbehaving import MISBEHAVIOURS, Misbehaving, drip, overrun
+
+NAME = "login.example"
+PUBLIC = "93.184.216.34"
+NOT_PUBLIC = [
+    "0.0.0.0",  # noqa: S104 - not bound to
+    "0.1.2.3",
+    "10.0.0.1",
+    "100.64.0.1",
+    "100.127.255.255",
+    "127.0.0.1",
+    "127.255.255.255",
+    "169.254.169.254",
+    "169.254.170.2",
+    "172.16.0.1",
+    "172.31.255.255",
+    "192.0.0.1",
+    "192.0.2.1",
+    "192.88.99.1",
+    "192.168.1.1",
+    "198.18.0.1",
+    "198.51.100.1",
+    "203.0.113.1",
+    "224.0.0.1",
+    "239.255.255.250",
+    "240.0.0.1",
+    "255.255.255.255",
+    "::",
+    "::1",
+    "::7f00:1",
+    "::ffff:127.0.0.1",
+    "::ffff:169.254.169.254",
+    "::ffff:93.184.216.34",
+    "::ffff:0:10.0.0.1",
+    "64:ff9b::127.0.0.1",
+    "64:ff9b::169.254.169.254",
+    "64:ff9b::10.0.0.1",
+    "64:ff9b::224.0.0.1",
+    "64:ff9b:1::10.0.0.1",
+    "64:ff9b:1::93.184.216.34",
+    "64:ff9b:1:ffff::1",
+    "100::1",
+    "2001::1",
+    "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+    "2001:2::1",
+    "2001:10::1",
+    "2001:20::1",
+    "2001:db8::1",
+    "2002:7f00:1::1",
+    "2002:a00:1::1",
+    "2002:a9fe:a9fe::1",
+    "2002:5db8:d822::1",
+    "3fff::1",
+    "5f00::1",
+    "fc00::1",
+    "fd00:ec2::254",
+    "fe80::1",
+    "fe80::1%1",
+    "2606:2800:220:1::1%1",
+    "fec0::1",
+    "ff02::1",
+    "ff0e::1",
+]
+
+
+@pytest.mark.parametrize("address", NOT_PUBLIC)
+def test_a_special_address_is_not_called(address: str) -> None:
+    assert not is_public(address)
+    host = f"[{address}]" if ":" in address else address
+    with pytest.raises(ValueError, match=r"not an https URL|no public address"):
+        checked_url(f"https://{host}/", public=True)
+
+
+@pytest.mark.parametrize(
+    "address", [PUBLIC, "8.8.8.8", "100.63.255.255", "100.128.0.0", "2606:2800:220:1::1", "64:ff9b::8.8.8.8"]
+)
+def test_a_machine_on_the_internet_is(address: str) -> None:
+    assert is_public(address)
+
+
+SPECIAL = [
+    ipaddress.ip_network(f"{address.partition('%')[0]}/{16 if ':' not in address else 48}", strict=False)
+    for address in NOT_PUBLIC
+]
+near_special_ones = st.sampled_from(SPECIAL).flatmap(lambda network: st.ip_addresses(network=network))
+
+
+@given(st.ip_addresses(v=4) | st.ip_addresses(v=6) | near_special_ones)
+def test_what_python_does_not_take_for_global_is_never_called(address: Any) -> None:
+    is_special = (
+        not address.is_global
+        or address.is_multicast
+        or address.is_reserved
+        or address.is_unspecified
+        or address.is_loopback
+        or address.is_link_local
+        or getattr(address, "ipv4_mapped", None) is not None
+        or getattr(address, "sixtofour", None) is not None
+        or getattr(address, "teredo", None) is not None
+    )
+    if address.version == 6 and address in ipaddress.ip_network("64:ff9b::/96"):
+        inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        assert is_public(str(address)) == is_public(str(inner))
+    elif is_special:
+        assert not is_public(str(address))
+
+
+@given(st.ip_addresses(v=4))
+def test_an_ipv4_address_has_the_same_fate_within_an_address_of_nat64(address: Any) -> None:
+    assert is_public(f"64:ff9b::{address}") == is_public(str(address))
+    assert not is_public(f"::ffff:{address}")
+    assert not is_public(f"64:ff9b:1::{address}")
+
+
+def spellings(address: str) -> Iterator[str]:
+    """Yield how resolvers let one write an IPv4 address, besides its four decimal numbers."""
+    number = int(ipaddress.IPv4Address(address))
+    first, rest = number >> 24, number & 0xFFFFFF
+    parts = address.split(".")
+    yield from (str(number), hex(number), f"0{number:o}", hex(number).upper().replace("X", "x"))
+    yield from (f"{first}.{rest}", f"{first:#x}.{rest}", f"0{first:o}.{rest:#x}")
+    yield f"{first}.{parts[1]}.{number & 0xFFFF}"
+    yield ".".join(f"{int(part):#x}" for part in parts)
+    yield ".".join(f"0{int(part):o}" for part in parts)
+    yield ".".join(part.zfill(3) for part in parts)
+    yield f"{address}."
+    yield address.replace(".", "\u3002")
+    yield "".join(chr(ord(digit) + 0xFEE0) if digit.isdigit() else digit for digit in address)
+    yield address.replace("1", "%31", 1)
+
+
+@pytest.fixture
+def connections(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The addresses that somebody tried to connect to; nobody succeeds."""
+    tried: list[Any] = []
+
+    class Unconnectable(socket.socket):
+        def connect(self, address: Any) -> None:
+            tried.append(address)
+            raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "socket", Unconnectable)
+    return tried
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "192.168.100.10", PUBLIC])
+def test_an_address_in_another_spelling_is_refused_before_anything_is_sent(
+    address: str, connections: list[Any]
+) -> None:
+    written = [spelling for spelling in spellings(address) if spelling not in {address, f"{address}."}]
+    for host in (*written, f"{written[0]}.", "127.1", "0", "0x", "0x7f.1"):
+        with pytest.raises(Unreachable):
+            call(f"https://{host}/", public=True)
+        with pytest.raises(ValueError, match="not an https URL"):
+            checked_url(f"https://{host}/")
+    assert connections == []
+
+
+class Names:
+    """A resolver: each time a name is asked for, it has the next answer, and keeps the last one."""
+
+    def __init__(self, *answers: list[str]) -> None:
+        self.answers = list(answers)
+        self.asked = 0
+
+    def __call__(self, _host: str, port: int, **_: Any) -> list[Any]:
+        answer = self.answers[min(self.asked, len(self.answers) - 1)]
+        self.asked += 1
+        return [
+            (socket.AF_INET6, socket.SOCK_STREAM, 6, "", (address, port, 0, 0))
+            if ":" in address
+            else (socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))
+            for address in answer
+        ]
+
+
+@pytest.mark.parametrize("address", [a for a in NOT_PUBLIC if "%" not in a])
+@pytest.mark.parametrize("before", [[], [PUBLIC]], ids=["alone", "behind a public one"])
+def test_a_name_that_leads_to_a_special_address_is_refused_before_anything_is_sent(
+    address: str, before: list[str], connections: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", Names([*before, address]))
+
+    with pytest.raises(Unreachable, match="no public address"):
+        call(f"https://{NAME}/", public=True)
+
+    assert connections == []
+
+
+def test_a_name_that_leads_elsewhere_when_it_is_asked_for_again_is_not_asked_for_again(
+    connections: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = Names([PUBLIC], ["127.0.0.1"])
+    monkeypatch.setattr(socket, "getaddrinfo", names)
+
+    with pytest.raises(Silent):
+        call(f"https://{NAME}/", public=True)
+
+    assert (names.asked, connections) == (1, [(PUBLIC, 443)])
+
+
+def test_a_name_of_this_machine_without_tls_has_to_lead_to_this_machine(
+    connections: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", Names(["10.0.0.1"]))
+
+    with pytest.raises(Unreachable, match="does not lead to this machine"):
+        call("http://api.localhost:8080/")
+
+    assert connections == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://login.example:22/",
+        "https://login.example:80/",
+        "https://login.example:0/",
+        "https://login.example:65536/",
+        "https://login.example:-1/",
+        "https://user@login.example/",
+        "https://user:password@login.example/",
+        "https://@login.example/",
+        "https://login.example@127.0.0.1/",
+        "https://login.example\\@127.0.0.1/",
+        "https://login.example\\.evil.example/",
+        "https://login.example/#@127.0.0.1",
+        "https://login.example#",
+        "https:///path",
+        "https:login.example",
+        "//login.example",
+        "https://login.exa\tmple/",
+        "https://login.example/\r\nHost: other",
+        " https://login.example/",
+        "https://login example/",
+        "https://löwe.example/",
+        "https://[::1/",
+        "https://[v1.a]/",
+        "https://-/",
+        "https://login.example:443@127.0.0.1:443/",
+        "HTTP://login.example/",
+        "gopher://login.example/",
+    ],
+)
+def test_a_url_that_may_be_read_in_two_ways_is_refused(url: str, connections: list[Any]) -> None:
+    with pytest.raises(Unreachable):
+        call(url, public=True)
+    assert connections == []
+
+
+class TestPatience:
+    @pytest.fixture(autouse=True)
+    def impatient(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(web, "PATIENCE_SECONDS", 0.5)
+
+    @pytest.mark.parametrize("name", MISBEHAVIOURS)
+    def test_nobody_keeps_a_caller_for_longer_than_that(self, name: str) -> None:
+        with Misbehaving(MISBEHAVIOURS[name]) as server:
+            took = cpu = -time.thread_time()
+            took = -time.monotonic()
+            with pytest.raises(Unreachable):
+                web.read_json(f"{server.url}/keys")
+            took, cpu = took + time.monotonic(), cpu + time.thread_time()
+
+        assert took < 3  # on a busy machine
+        assert cpu < 0.25
+        assert server.connections == 1
+
+    def test_nor_a_handshake_that_drips(self) -> None:
+        with Misbehaving(lambda: drip(b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc", b"\x03")) as server:
+            started = time.monotonic()
+            with pytest.raises(Silent):
+                call(f"https://127.0.0.1:{server.port}/")
+            assert time.monotonic() - started < 3
+
+    def test_nor_a_host_that_does_not_answer_at_all(self) -> None:
+        with overrun() as port:
+            started = time.monotonic()
+            with pytest.raises(Silent):
+                call(f"http://127.0.0.1:{port}/")
+            assert time.monotonic() - started < 3
+
+    def test_nor_a_name_that_nobody_resolves(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        answered = threading.Event()
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [answered.wait(20)][1:])
+        started = time.monotonic()
+        with pytest.raises(Silent):
+            call("http://login.localhost/")
+        assert time.monotonic() - started < 3
+        answered.set()
+
+    def test_the_next_address_is_called_while_the_first_one_says_nothing(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(web, "PATIENCE_SECONDS", 4.0)
+        good = iter([b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"])
+        with overrun() as dead, Misbehaving(lambda: good) as server:
+            found = [
+                (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))
+                for port in (dead, server.port)
+            ]
+            monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+
+            assert web.read_json("http://login.localhost/") == {}
+
+    def test_several_calls_share_the_time(self) -> None:
+        with Misbehaving(MISBEHAVIOURS["says nothing"]) as server:
+            started = time.monotonic()
+            with web.patience():
+                for _ in range(10):
+                    with pytest.raises(Unreachable):
+                        call(server.url)
+            assert time.monotonic() - started < 3

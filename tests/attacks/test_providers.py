@@ -1,0 +1,174 @@
+"""An identity provider that does not behave keeps nobody waiting, and locks nobody out."""
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from shared.adapters.tokens import web
+from shared.adapters.tokens.kept import FAILURE_SECONDS
+from shared.runtime.wiring import wiring
+from tests.attacks.misbehaving import MISBEHAVIOURS, Misbehaving
+from tests.component.api import Answer
+from tests.component.customer_managed.conftest import email, storefront
+from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, Sso, token_of
+from tests.component.customer_managed.identity_providers.conftest import provider, sso
+from tests.component.tenants import set_value
+from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, Clock, JwtIssuer
+
+__all__ = ["email", "provider", "sso", "storefront"]
+
+Configure = Callable[[str, object], None]
+TOKEN_PATH = "/token"
+UNAVAILABLE = (424, "identity_provider_unavailable")
+
+
+def answered(answer: Answer) -> tuple[int, str]:
+    return answer.status, answer.json["type"]
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "PATIENCE_SECONDS", 0.5)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of the providers' adapter."""
+    clock = Clock()
+    clock.time = time.time()
+    monkeypatch.setattr(wiring().identity_providers, "_clock", clock)
+    return clock
+
+
+def told(provider: JwtIssuer, **changes: Any) -> None:
+    """Has the provider say where it redeems codes."""
+    document = {
+        "issuer": provider.url,
+        "jwks_uri": provider.url + JWKS_PATH,
+        "token_endpoint": provider.url + TOKEN_PATH,
+    }
+    provider.documents[DISCOVERY_PATH] = {**document, **changes}
+
+
+@contextlib.contextmanager
+def timed() -> Iterator[Callable[[], float]]:
+    started = time.monotonic()
+    yield lambda: time.monotonic() - started
+
+
+@pytest.mark.usefixtures("impatient")
+class TestUnavailable:
+    @pytest.mark.parametrize("name", MISBEHAVIOURS)
+    def test_a_misbehaving_provider_is_424_in_time_and_the_next_visitor_does_not_wait(
+        self, sso: Sso, configure: Configure, email: str, name: str, provider: JwtIssuer
+    ) -> None:
+        with Misbehaving(MISBEHAVIOURS[name]) as server:
+            configure("sso.odd", {"issuer": server.url, "clientId": CLIENT_ID})
+            token = token_of(provider, email, iss=server.url)
+
+            with timed() as seconds:
+                first = sso.exchange(token, config="odd")
+                assert seconds() < 3
+            others = [sso.exchange(token, config="odd"), sso.log_in("code", config="odd")]
+
+        assert [answered(answer) for answer in (first, *others)] == [UNAVAILABLE] * 3
+        assert server.connections == 1
+        assert first.headers["Retry-After"] == "60"
+
+    @pytest.mark.parametrize("document", [DISCOVERY_PATH, JWKS_PATH, TOKEN_PATH])
+    def test_whichever_document_it_is_all_of_them_share_the_time(
+        self, sso: Sso, provider: JwtIssuer, email: str, document: str
+    ) -> None:
+        with Misbehaving(MISBEHAVIOURS["its body drips"]) as server:
+            names = {JWKS_PATH: "jwks_uri", TOKEN_PATH: "token_endpoint"}
+            told(provider)
+            provider.documents[TOKEN_PATH] = {"access_token": "a", "id_token": token_of(provider, email)}
+            if document in names:
+                told(provider, **{names[document]: server.url})
+            else:
+                provider.documents[DISCOVERY_PATH] = (302, server.url.encode())
+
+            with timed() as seconds:
+                answer = sso.log_in("code")
+                assert seconds() < 3
+
+        assert answered(answer) == UNAVAILABLE
+
+    def test_a_provider_that_is_back_is_called_after_a_minute(
+        self, sso: Sso, provider: JwtIssuer, email: str, clock: Clock
+    ) -> None:
+        provider.fails()
+        token = token_of(provider, email)
+        before = sso.exchange(token)
+        provider.recovers()
+        clock.time += FAILURE_SECONDS - 1
+        still = sso.exchange(token)
+        clock.time += 2
+
+        assert [answered(before), answered(still)] == [UNAVAILABLE] * 2
+        assert sso.exchange(token).status == 200
+
+    def test_visitors_who_come_together_wait_together(
+        self, sso: Sso, configure: Configure, email: str, provider: JwtIssuer
+    ) -> None:
+        with Misbehaving(MISBEHAVIOURS["says nothing"]) as server:
+            configure("sso.odd", {"issuer": server.url, "clientId": CLIENT_ID})
+            visits = [sso.storefront.new_visit() for _ in range(8)]
+            token = token_of(provider, email, iss=server.url)
+            with timed() as seconds, ThreadPoolExecutor(8) as pool:
+                answers = list(pool.map(lambda visit: sso.exchange(token, config="odd", visit=visit), visits))
+                assert seconds() < 4
+
+        assert [answered(answer) for answer in answers] == [UNAVAILABLE] * 8
+        assert server.connections == 1
+
+    def test_a_token_endpoint_that_is_silent_is_called_once_a_minute(
+        self, sso: Sso, provider: JwtIssuer, clock: Clock
+    ) -> None:
+        with Misbehaving(MISBEHAVIOURS["says nothing"]) as server:
+            told(provider, token_endpoint=server.url)
+            answers = [sso.log_in("code") for _ in range(3)]
+            before = server.connections
+            clock.time += FAILURE_SECONDS + 1
+            sso.log_in("code")
+
+        assert [answered(answer) for answer in answers] == [UNAVAILABLE] * 3
+        assert (before, server.connections) == (1, 2)
+
+    def test_a_visitor_whose_code_breaks_the_endpoint_locks_nobody_out(
+        self, sso: Sso, provider: JwtIssuer, email: str
+    ) -> None:
+        told(provider)
+        provider.documents[TOKEN_PATH] = (500, b"")
+        broken = sso.log_in("'; DROP TABLE codes")
+        provider.documents[TOKEN_PATH] = {"access_token": "a", "id_token": token_of(provider, email)}
+
+        assert answered(broken) == UNAVAILABLE
+        assert sso.log_in("code").status == 200
+
+    def test_a_tenant_with_a_dead_endpoint_for_an_issuer_locks_no_other_tenant_out(
+        self, sso: Sso, provider: JwtIssuer, email: str, configure: Configure, other_tenant: str
+    ) -> None:
+        told(provider)
+        provider.documents[TOKEN_PATH] = {"access_token": "a", "id_token": token_of(provider, email)}
+        with Misbehaving(MISBEHAVIOURS["says nothing"]) as server:
+            setting = {"issuer": provider.url, "clientId": CLIENT_ID, "tokenUrl": server.url}
+            configure("sso.dead", setting)
+            assert answered(sso.log_in("code", config="dead")) == UNAVAILABLE
+
+        set_value(other_tenant, "sso.default", {"issuer": provider.url, "clientId": CLIENT_ID})
+        assert sso.log_in("code").status == 200
+
+    def test_keys_that_are_known_are_enough(
+        self, sso: Sso, provider: JwtIssuer, email: str, clock: Clock
+    ) -> None:
+        assert sso.exchange(token_of(provider, email)).status == 200
+        provider.fails()
+        clock.time += 900
+
+        exp = int(clock.time) + 60
+        assert sso.exchange(token_of(provider, email, exp=exp)).status == 200
