@@ -28,6 +28,7 @@ OF_NOBODY = {
     keys.realms_key,
     keys.retention_key,
     keys.sent_message_key,
+    keys.sealing_key_key,
     keys.service_client_key,
     keys.signing_keys_key,
     keys.standing_key,
