@@ -10,14 +10,14 @@ from typing import Any
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared.adapters.tokens.identity_providers import MAX_LIFE_SECONDS
 from shared.adapters.tokens.key_sets import MAX_KEYS, KeySet, verification_keys
 from shared.adapters.tokens.web import Unreachable
-from shared.domain.errors import ValidationFailed
-from shared.domain.log_in.identity_providers import fingerprint_of
+from shared.domain.errors import BadParameter, ValidationFailed
+from shared.domain.log_in.identity_providers import IdentityProvider, fingerprint_of
 from shared.runtime.wiring import wiring
 from tests.component.api import Answer
 from tests.component.customer_managed.conftest import email, storefront
@@ -316,3 +316,43 @@ class TestKeys:
         for name in document:
             with pytest.raises(Unreachable, match="without TLS"):
                 keys.endpoint(name)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+NAMES = (
+    "iss",
+    "sub",
+    "aud",
+    "azp",
+    "exp",
+    "nbf",
+    "iat",
+    "jti",
+    "email",
+    "email_verified",
+    "nonce",
+    "token_use",
+)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(claims=st.dictionaries(st.sampled_from(NAMES), json_values, max_size=4))
+def test_whatever_a_provider_signs_is_accepted_or_refused_and_never_a_failure(
+    provider: JwtIssuer, sso: Sso, claims: dict[str, Any]
+) -> None:
+    providers = wiring().identity_providers
+    configured = IdentityProvider(issuer=provider.url, client_id=CLIENT_ID, accepts_id_tokens=True)
+    signed = {**provider.claims(aud=CLIENT_ID), **claims}
+    token = jwt.api_jws.encode(
+        json.dumps(signed).encode(), provider.keys["first"], "ES256", headers={"kid": "first"}
+    )
+
+    try:
+        exchangeable = providers.exchangeable(configured, token)
+    except BadParameter:
+        return
+    assert time.time() - 60 < exchangeable.expires_at < time.time() + MAX_LIFE_SECONDS + 60

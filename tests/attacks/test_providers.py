@@ -1,6 +1,7 @@
 """An identity provider that does not behave keeps nobody waiting, and locks nobody out."""
 
 import contextlib
+import json
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +10,10 @@ from typing import Any
 import pytest
 
 from shared.adapters.tokens import web
-from shared.adapters.tokens.kept import FAILURE_SECONDS
+from shared.adapters.tokens.kept import FAILURE_SECONDS, RETRY_SECONDS, KeysUnavailable
+from shared.adapters.tokens.trusted_issuers import TrustedIssuer
+from shared.adapters.tokens.verifier import TokenVerifier
+from shared.domain.callers.tokens import Tenancy
 from shared.runtime.wiring import wiring
 from tests.attacks.misbehaving import MISBEHAVIOURS, Misbehaving
 from tests.component.api import Answer
@@ -17,7 +21,8 @@ from tests.component.customer_managed.conftest import email, storefront
 from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, Sso, token_of
 from tests.component.customer_managed.identity_providers.conftest import provider, sso
 from tests.component.tenants import set_value
-from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, Clock, JwtIssuer
+from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, Clock, JwtIssuer, new_key
+from tests.unit.tokens.records import Records
 
 __all__ = ["email", "provider", "sso", "storefront"]
 
@@ -172,3 +177,47 @@ class TestUnavailable:
 
         exp = int(clock.time) + 60
         assert sso.exchange(token_of(provider, email, exp=exp)).status == 200
+
+    def test_a_tenant_with_a_slow_endpoint_for_an_issuer_spoils_its_keys_for_nobody(
+        self, sso: Sso, provider: JwtIssuer, email: str, clock: Clock, configure: Configure
+    ) -> None:
+        new = new_key()
+
+        def late() -> Iterator[bytes]:
+            time.sleep(0.35)
+            provider.keys["new"] = new
+            document = {"access_token": "a", "id_token": token_of(provider, email, kid="new")}
+            body = json.dumps(document).encode()
+            yield b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)
+
+        told(provider)
+        with Misbehaving(late) as server:
+            setting = {"issuer": provider.url, "clientId": CLIENT_ID, "tokenUrl": server.url}
+            configure("sso.slow", setting)
+            sso.exchange(token_of(provider, email))
+            clock.time += RETRY_SECONDS + 1
+            assert answered(sso.log_in("code", config="slow")) == UNAVAILABLE
+
+        exp = int(clock.time) + 60
+        assert sso.exchange(token_of(provider, email, kid="new", exp=exp)).status == 200
+
+    def test_a_code_is_not_used_up_while_the_keys_cannot_be_had(self, sso: Sso, provider: JwtIssuer) -> None:
+        told(provider)
+        provider.fails()
+
+        assert answered(sso.log_in("code")) == UNAVAILABLE
+        assert provider.forms == []
+
+    def test_an_issuer_that_many_tenants_trust_with_dead_keys_holds_no_token_up(
+        self, provider: JwtIssuer
+    ) -> None:
+        with Misbehaving(MISBEHAVIOURS["says nothing"]) as server:
+            trusted = [
+                TrustedIssuer(provider.url, Tenancy(frozenset({name}), name), jwks_url=f"{server.url}/{name}")
+                for name in ("acme", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta")
+            ]
+            verifier = TokenVerifier([], Records(None, *trusted))
+            with timed() as seconds:
+                with pytest.raises(KeysUnavailable):
+                    verifier.caller(provider.token(), "https://api.example")
+                assert seconds() < 2

@@ -93,7 +93,7 @@ class OpenIdProviders:
         expires_at = int(claims["exp"]) + LEEWAY_SECONDS
         if expires_at > self._clock() + MAX_LIFE_SECONDS:
             raise UnacceptableProviderToken
-        return ExchangeableToken(identity_from(claims, provider.issuer), fingerprint_of(token), expires_at)
+        return ExchangeableToken(_identity(claims, provider), fingerprint_of(token), expires_at)
 
     def redeem(self, provider: IdentityProvider, code: AuthorizationCode) -> tuple[ProviderTokens, Identity]:
         """See `IdentityProviders.redeem`."""
@@ -111,7 +111,7 @@ class OpenIdProviders:
                 raise CodeRefused
             claims = self._claims(provider.issuer, tokens.id_token)
         _check_audience(claims, client_id, client_id)
-        return tokens, identity_from(claims, provider.issuer)
+        return tokens, _identity(claims, provider)
 
     def _claims(self, issuer: str, token: str) -> dict[str, Any]:
         """Return the claims of a token. Raises `UnacceptableProviderToken`, `ProviderUnavailable`."""
@@ -136,6 +136,7 @@ class OpenIdProviders:
         url = provider.token_url or keys.endpoint("token_endpoint")
         try:
             document = keys.document()
+            keys.load()  # before the code is used up
         except KeysUnavailable as failure:
             raise Unreachable(str(failure)) from None
         form = {
@@ -168,6 +169,10 @@ class OpenIdProviders:
                 silent: until for silent, until in self._silent_until.items() if now < until
             } | {url: now + FAILURE_SECONDS}
             raise
+
+
+def _identity(claims: dict[str, Any], provider: IdentityProvider) -> Identity:
+    return identity_from(claims, provider.issuer)
 
 
 def _is_id_token(claims: dict[str, Any], provider: IdentityProvider) -> bool:

@@ -27,6 +27,10 @@ class KeysUnavailable(Exception):
     """The issuer's keys cannot be read, so its tokens can be neither accepted nor refused."""
 
 
+class NotNow(Exception):
+    """Something was not read for a reason that says nothing of it."""
+
+
 class Kept(Generic[Value]):
     """A value that `read` gives, unless it raises one of `faults`, whose message is logged and kept.
 
@@ -66,12 +70,12 @@ class Kept(Generic[Value]):
             now = self._clock()
             due = not self._has(has) or now - self._read_at >= self._fresh_seconds
             pause = FAILURE_SECONDS if self._is_foreign and self._failure is not None else RETRY_SECONDS
+            failure = self._failure
             if due and now - self._tried_at >= pause:
-                self._tried_at = now
-                self._refresh(now)
+                failure = self._refreshed(now)
             usable = self._has(has) and now - self._read_at < STALE_SECONDS
-            if self._failure is not None and not usable:
-                raise KeysUnavailable(str(self._failure)) from self._failure
+            if failure is not None and not usable:
+                raise KeysUnavailable(str(failure)) from failure
             return self._values[-1]
         finally:
             self._lock.release()
@@ -79,11 +83,16 @@ class Kept(Generic[Value]):
     def _has(self, has: Callable[[Value], bool]) -> bool:
         return bool(self._values) and has(self._values[-1])
 
-    def _refresh(self, now: float) -> None:
+    def _refreshed(self, now: float) -> Exception | None:
+        """Read the value and return the failure, if there is one; `NotNow` is not remembered."""
         try:
             self._values = [self._read()]
+        except NotNow as failure:
+            return failure
         except self._faults as failure:
             _logger.warning("Keys of %s: %s", self._name, failure)
             self._failure = failure
         else:
             self._read_at, self._failure = now, None
+        self._tried_at = now
+        return self._failure

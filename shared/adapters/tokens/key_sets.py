@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from jwt import PyJWK, PyJWTError
 from jwt.utils import from_base64url_uint
 
-from shared.adapters.tokens.kept import Kept, KeysUnavailable
-from shared.adapters.tokens.web import Unreachable, checked_url, patience, read_json, seconds_left
+from shared.adapters.tokens import web
+from shared.adapters.tokens.kept import Kept, KeysUnavailable, NotNow
+from shared.adapters.tokens.web import Silent, Unreachable, checked_url, patience, read_json, seconds_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,12 +54,17 @@ class KeySet:
     def key(self, kid: str | None) -> PyJWK | None:
         """Return the key of this id, if the issuer has it. Raises `KeysUnavailable`."""
         with patience():
-            return self._keys.value(lambda keys: kid in keys, wait=seconds_left()).get(kid)
+            return self._keys.value(lambda keys: kid in keys, _time_to_wait()).get(kid)
+
+    def load(self) -> None:
+        """Read the keys if there are none yet, or only old ones. Raises `KeysUnavailable`."""
+        with patience():
+            self._keys.value(wait=_time_to_wait())
 
     def document(self) -> dict[str, Any]:
         """Return the OpenID discovery document of the issuer. Raises `KeysUnavailable`."""
         with patience():
-            return self._document.value(wait=seconds_left())
+            return self._document.value(wait=_time_to_wait())
 
     def endpoint(self, name: str) -> str:
         """Return a URL of the issuer's that its discovery document names. Raises `Unreachable`."""
@@ -73,6 +79,7 @@ class KeySet:
         return url
 
     def _discover(self) -> dict[str, Any]:
+        _check_time()
         url = f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
         document = read_json(url, public=self._public)
         if not isinstance(document, dict):
@@ -83,7 +90,21 @@ class KeySet:
         return document
 
     def _read_jwks(self) -> Json:
+        _check_time()
         return read_json(self._jwks_url or self.endpoint("jwks_uri"), public=self._public)
+
+
+def _time_to_wait() -> float:
+    try:
+        return seconds_left()
+    except Silent:
+        return 0
+
+
+def _check_time() -> None:
+    """Raise `NotNow` where others have taken so much of the time that a failure would be theirs."""
+    if _time_to_wait() < web.PATIENCE_SECONDS / 2:
+        raise NotNow("there is too little time left")
 
 
 def verification_keys(jwks: Json) -> dict[str | None, PyJWK]:

@@ -10,6 +10,7 @@ import jwt
 from shared.adapters.tokens.kept import KeysUnavailable
 from shared.adapters.tokens.key_sets import KeySet
 from shared.adapters.tokens.trusted_issuers import TrustedIssuer, ourselves
+from shared.adapters.tokens.web import patience
 from shared.domain.callers.tokens import ACCESS_TOKEN_USE, caller_from_claims
 from shared.domain.errors import ExpiredToken, InvalidToken
 
@@ -60,6 +61,10 @@ class TokenVerifier:
             return _caller(token, self._own.key(kid), ourselves(own_issuer))
         if not isinstance(issuer, str):
             raise InvalidToken
+        with patience():  # for the key sets of all tenants that trust it
+            return self._caller_by_issuer(token, kid, issuer)
+
+    def _caller_by_issuer(self, token: str, kid: str | None, issuer: str) -> Caller:
         failure: Exception = InvalidToken()
         if (trusted := self._of_all_tenants.get(issuer)) is not None:
             try:
