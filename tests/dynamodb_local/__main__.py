@@ -8,11 +8,7 @@ from local.machine.paths import PROJECT_ROOT
 from tests.dynamodb_local.engine import EngineMissing, dynamodb_local
 
 _TESTS = ("tests/component", "tests/attacks")
-_OF_THE_EMBEDDED_ENGINE = (
-    "tests/component/local",
-    "tests/component/cli",
-    "tests/attacks/test_local_engine.py",
-)
+_OF_THE_LAPTOP = ("tests/component/local", "tests/component/cli", "tests/attacks/test_local_engine.py")
 
 
 def main() -> None:

@@ -155,4 +155,4 @@ def _timed_write(client: Any, number: int) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
