@@ -30,7 +30,7 @@ WORKERS ?= auto
 IN_PARALLEL = --numprocesses $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: test
-test: $(VENV)/.dev  ## Run all tests except the end-to-end ones: make test [WORKERS=auto]
+test: $(VENV)/.dev  ## Run all tests except the end-to-end ones: make test [WORKERS=auto] [ENGINE_URL=]
 	@$(PYTHON) -m pytest $(IN_PARALLEL)
 
 .PHONY: test-quick
@@ -41,6 +41,12 @@ test-quick: $(VENV)/.dev  ## Run the unit and contract tests, which need no engi
 MINUTES ?= 10
 fuzz: $(VENV)/.dev  ## Look for requests that cost too much or are not described: make fuzz [MINUTES=10]
 	@FUZZ_MINUTES="$(MINUTES)" $(PYTHON) -m pytest --numprocesses 0 -rP tests/attacks/fuzz.py
+
+DYNAMODB_LOCAL := tests/dynamodb_local
+
+.PHONY: test-dynamodb-local
+test-dynamodb-local: $(VENV)/.dev $(DYNAMODB_LOCAL)/node_modules/.package-lock.json  ## Run the component tests on DynamoDB Local, twice on one engine
+	@$(PYTHON) -m tests.dynamodb_local
 
 .PHONY: coverage
 coverage: $(VENV)/.dev  ## Run `make test` and report line and branch coverage

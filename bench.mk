@@ -36,6 +36,13 @@ MINUTES ?= 0
 bench-load: $(VENV)/.local $(LOAD)/node_modules/.package-lock.json  ## Put a load on the local service: make bench-load [SECONDS=60] [MINUTES=0]
 	@$(PYTHON) -m tests.benchmarks.load --seconds "$(SECONDS)" --minutes "$(MINUTES)"
 
+SIZES_OF_ENGINE ?= 20000
+KILLS ?= 100
+
+.PHONY: bench-engine
+bench-engine: $(VENV)/.dev  ## Measure pages and writes of the local engine, and kill it: make bench-engine [KILLS=100] [ENGINE_URL=]
+	@$(PYTHON) -m tests.benchmarks.engine --sizes $(SIZES_OF_ENGINE) --kills "$(KILLS)" --engine-url "$(ENGINE_URL)"
+
 $(VENV)/.bench: $(VENV)/.local requirements/bench.txt
 	@echo "installing the benchmarks' requirements into $(VENV) ..."
 	$(call install_locked,$(PYTHON) -m pip,requirements/bench.txt)

@@ -50,7 +50,7 @@ def function_environment(state_dir: Path, engine: Endpoint, issuer: str) -> dict
         "MAIL_CONFIGURATION_SET": "",
         "SIGNING_KMS_KEY_ID": "",
         "MAKES_KEYS": "true",
-        "KEY_FILE": str(state_dir.resolve() / KEY_FILE),
+        "KEY_FILE": str(state_dir.resolve() / (TABLE_KEY_FILE if engine.is_other else KEY_FILE)),
         "AWS_ENDPOINT_URL_DYNAMODB": engine.url,
         "AWS_ENDPOINT_URL_EVENTBRIDGE": f"{issuer}{AWS_PATH}",
         "AWS_ENDPOINT_URL_SESV2": f"{issuer}{AWS_PATH}",

@@ -24,9 +24,9 @@ from local.aws import aws_answer
 from local.bus.store import Bus, BusFailed
 from local.demo.first_start import prepare_table
 from local.demo.tenant import note_address, seed
-from local.engine import KEY_VARIABLE, Endpoint, EngineFailed
+from local.engine import KEY_VARIABLE, Endpoint, EngineFailed, remember_other_engine
 from local.engine.restarting import RestartedEngine
-from local.environment import KEY_FILE, TABLE_KEY_FILE, TABLE_NAME, adopt, function_environment
+from local.environment import KEY_FILE, TABLE_NAME, adopt, function_environment
 from local.gateway.local_routes import START, Answers, local_answer, signed_only
 from local.gateway.server import Gateway
 from local.http.signature import AccessKey
@@ -115,10 +115,9 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
         embedded = None if engine_url else running.enter_context(RestartedEngine(state_dir))
         engine = _other_engine(engine_url or "") if embedded is None else embedded.endpoint
         environment = function_environment(state_dir, engine, url)
-        if embedded is None:
-            environment["KEY_FILE"] = str(state_dir.resolve() / TABLE_KEY_FILE)
+        remember_other_engine(state_dir, engine if engine.is_other else None)
         adopt(environment)
-        _prepare_table(engine.url, environment, state_dir)
+        _prepare_table(engine, environment, state_dir)
         note_address(state_dir, url)
         sys.path.insert(0, str(FUNCTIONS))
         templates = load_templates()
@@ -158,16 +157,16 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
 def _other_engine(url: str) -> Endpoint:
     """Return another engine and its key. Most separate tables by the key's id, and take any secret."""
     given = os.environ.pop(KEY_VARIABLE, None)
-    return Endpoint(url, AccessKey.of(given) if given else AccessKey("local", secrets.token_urlsafe(32)))
+    key = AccessKey.of(given) if given else AccessKey("local", secrets.token_urlsafe(32))
+    return Endpoint(url, key, is_other=True)
 
 
-def _prepare_table(engine_url: str, environment: dict[str, str], state_dir: Path) -> None:
+def _prepare_table(engine: Endpoint, environment: dict[str, str], state_dir: Path) -> None:
     client = botocore.session.get_session().create_client("dynamodb", config=_ONE_TRY)
-    key_file = Path(environment["KEY_FILE"])
 
     def adopt_key_of_table() -> None:
-        if key_file.name == TABLE_KEY_FILE:
-            adopt_key(client, TABLE_NAME, key_file, state_dir / KEY_FILE)
+        if engine.is_other:
+            adopt_key(client, TABLE_NAME, Path(environment["KEY_FILE"]), state_dir / KEY_FILE)
 
     def fill() -> None:
         adopt_key_of_table()
@@ -178,7 +177,7 @@ def _prepare_table(engine_url: str, environment: dict[str, str], state_dir: Path
         prepare_table(client, TABLE_NAME, fill)
         adopt_key_of_table()
     except (BotoCoreError, ClientError, ValueError) as error:
-        raise CannotRun(f"The engine at {engine_url} does not answer like DynamoDB: {error}") from None
+        raise CannotRun(f"The engine at {engine.url} does not answer like DynamoDB: {error}") from None
     _seal_keys()
 
 

@@ -20,6 +20,7 @@ from local.http.signature import AccessKey
 from local.machine.paths import PROJECT_ROOT
 
 LOCK_FILE = "engine.lock"
+OTHER_FILE = "other-engine.json"
 READY = "ready "
 TABLE_SERVICES = ("dynamodb", "dynamodbstreams")
 KEY_VARIABLE = "ENGINE_ACCESS_KEY"
@@ -34,10 +35,11 @@ class EngineFailed(Exception):
 
 
 class Endpoint(NamedTuple):
-    """Where an engine is, and the key that opens it."""
+    """Where an engine is, and the key that opens it. `is_other`: it is not the embedded one."""
 
     url: str
     key: AccessKey
+    is_other: bool = False
 
 
 class Engine:
@@ -154,12 +156,26 @@ def running_engine(state_dir: Path) -> Endpoint | None:
         time.sleep(_STARTING_SECONDS)
 
 
+def remember_other_engine(state_dir: Path, other: Endpoint | None) -> None:
+    """Note in a state folder which other engine has its table; None if the embedded engine has it."""
+    file = state_dir / OTHER_FILE
+    if other is None:
+        file.unlink(missing_ok=True)
+    else:
+        file.touch(mode=0o600)
+        file.write_text(json.dumps({"url": other.url, "key": str(other.key)}))
+
+
 @contextlib.contextmanager
 def engine_for(state_dir: Path) -> Iterator[Endpoint]:
-    """Return the endpoint of the engine that uses the state folder.
+    """Return the endpoint of the engine that uses the state folder, or of the other one that is noted there.
 
     If there is none, one is started meanwhile.
     """
+    if (state_dir / OTHER_FILE).exists():
+        noted = json.loads((state_dir / OTHER_FILE).read_text())
+        yield Endpoint(noted["url"], AccessKey.of(noted["key"]), is_other=True)
+        return
     running = running_engine(state_dir)
     if running is not None:
         yield running

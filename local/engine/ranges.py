@@ -145,6 +145,26 @@ def read_ranges() -> None:
     dynamodb._query, dynamodb._index_item = query_of_range, index_item_in_order
 
 
+def put_in_order(table: Document) -> None:
+    """Put the large partitions of a table in order now, so that no query has to wait for it."""
+    members = dynamodb._index_members(table)
+    for name, hashes, ranges in dynamodb._index_key_schemas(table):
+        if len(hashes) == len(ranges) == 1:
+            for partition, keys in members[name].items():
+                if len(keys) >= _LARGE:
+                    _order_of(table, name, partition)
+
+
+def _order_of(table: Document, index: str, partition: str) -> _Order:
+    members = dynamodb._index_members(table)
+    orders = members.setdefault(_ORDERS, {})
+    order: _Order | None = orders.get((index, partition))
+    if order is None:
+        _, (sort_key,) = dynamodb._index_key_lists(dynamodb._index_def(table, index))
+        order = orders[index, partition] = _Order(table, sort_key, members[index][partition])
+    return order
+
+
 def _keys_of_page(table: Document, request: Document) -> tuple[str, list[tuple[str, str]]] | None:
     """Return the partition that a query of an index asks for, and the keys of all items of its page.
 
@@ -159,10 +179,7 @@ def _keys_of_page(table: Document, request: Document) -> tuple[str, list[tuple[s
     keys = members[request["IndexName"]][partition]
     if len(keys) < _LARGE:
         return None
-    orders = members.setdefault(_ORDERS, {})
-    order = orders.get((request["IndexName"], partition))
-    if order is None:
-        order = orders[request["IndexName"], partition] = _Order(table, sort_key, keys)
+    order = _order_of(table, request["IndexName"], partition)
     bounds = _Bounds(request, sort_key, order.kind)
     forward = request.get("ScanIndexForward", True)
     wanted = order.keys(bounds, request.get("ExclusiveStartKey"), forward=forward)

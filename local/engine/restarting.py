@@ -65,8 +65,8 @@ class RestartedEngine:
 
     def _start_again(self, code: int) -> None:
         logger.warning("The engine has ended with code %s; it is started again", code)
-        url, key = self._engine.endpoint
+        port = int(self._engine.url.rpartition(":")[2])
         try:
-            self._engine = start_engine(self._state_dir, int(url.rpartition(":")[2]), key=key)
+            self._engine = start_engine(self._state_dir, port, key=self._engine.key)
         except EngineFailed as error:
             self.failure = f"The engine has ended with code {code}, and cannot be started again: {error}"

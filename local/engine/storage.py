@@ -14,6 +14,7 @@ from ministack.services import dynamodb, dynamodb_streams
 from local.engine.effects import Effects, Recorder, Requested
 from local.engine.first_format import STREAMS_FILE, is_first_format, read_first_format
 from local.engine.journal import Journal, log_file, logs_of, read_log, synchronise_folder
+from local.engine.ranges import put_in_order
 from local.engine.requests import OF_TABLES, Answer, act_for, error, one_at_a_time
 from local.engine.snapshot import (
     STATE_FILE,
@@ -196,6 +197,7 @@ def _load(state: State) -> None:
         scopes[key] = (account, region, table["TableName"])
         table["items"] = defaultdict(dict, state.items.get(key, {}))
         dynamodb._update_counts(table)
+        put_in_order(table)
         dynamodb._tables.set_scoped(*scopes[key], table)
         if key in state.streams:
             dynamodb._stream_records.set_scoped(*scopes[key], state.streams[key])

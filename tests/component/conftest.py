@@ -5,11 +5,13 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from local.stack.table import create_table
+from local.stack.table_key import adopt_key
 from shared.adapters.aws import aws_session
 from shared.adapters.dynamodb import patience
 from shared.adapters.dynamodb.table import Table
@@ -42,7 +44,8 @@ def engine_url() -> Iterator[str]:
     if running:
         yield running
     elif given:
-        _prepare(given)
+        client = _prepare(given)
+        adopt_key(client, os.environ["TABLE_NAME"], Path(os.environ["KEY_FILE"]))
         yield given
     else:
         with engine_in_process() as url:
@@ -50,10 +53,12 @@ def engine_url() -> Iterator[str]:
             yield url
 
 
-def _prepare(url: str) -> None:
+def _prepare(url: str) -> Any:
+    """Create the table, and return a client."""
     os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = url
     client: Any = aws_session().create_client("dynamodb", endpoint_url=url)
     create_table(client, os.environ["TABLE_NAME"])
+    return client
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from ministack.services import dynamodb
 from local.engine.application import send_answer
 from local.engine.capacity import count_read_units
 from local.engine.expressions import remember_expressions
+from local.engine.ranges import read_ranges
 from local.engine.requests import answer
 from local.machine.loopback import HOST, listen
 from shared.adapters.dynamodb.keys import hash_key_key, sealing_key_key, signing_keys_key
@@ -31,6 +32,7 @@ def engine_in_process() -> Iterator[str]:
     """The URL of an engine in memory. Clients of this process need no connection to it, others HTTP."""
     count_read_units()
     remember_expressions()
+    read_ranges()
     with listen(0) as listener, pytest.MonkeyPatch.context() as patch:
         url = f"http://{HOST}:{listener.getsockname()[1]}"
         server = uvicorn.Server(

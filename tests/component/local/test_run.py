@@ -255,7 +255,7 @@ def test_a_first_start_that_is_killed_leaves_nothing_that_the_next_one_takes_for
         assert status_of(ready.removeprefix("ready "), "/health") == 200
         key = running_engine(tmp_path)
         assert key is not None
-        client = client_of("dynamodb", *key)
+        client = client_of("dynamodb", key.url, key.key)
         found = client.query(
             TableName="customers",
             KeyConditionExpression="pk = :service AND begins_with(sk, :demo)",
@@ -291,6 +291,15 @@ def test_a_new_state_folder_opens_a_table_of_another_engine(
             # Then its keys sign tokens, which the service accepts
             assert token.count(".") == 2
             process.terminate()
+            process.communicate(timeout=20)
+
+        # And the command line finds the table there
+        command = [sys.executable, "-m", "cli", "--state-dir", str(tmp_path / "second"), "client", "list"]
+        with started(
+            [*command, "--tenant", "acme"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as listed:
+            printed, errors = listed.communicate(timeout=60)
+        assert "acme-reader" in printed, errors
 
 
 def token_of(url: str, client_id: str, secret: str) -> str:

@@ -1,0 +1,158 @@
+"""`make bench-engine`: what the laptop's engine takes for a page, for a write, and through kills.
+
+Beside the embedded engine, another one can be measured with the same customers: `--engine-url`.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+from local.engine import LOCK_FILE, Endpoint, start_engine
+from local.engine.journal import log_file, read_log
+from local.engine.snapshot import STATE_FILE, State, table_id, write_snapshot
+from local.environment import TABLE_NAME, adopt, function_environment
+from local.http.signature import AccessKey
+from local.stack.table import create_table
+from local.stack.template import load_template, only_resource
+from shared.adapters.dynamodb.client import make_client
+from shared.adapters.dynamodb.stores.tenants import Tenants
+from shared.adapters.dynamodb.table import Table
+from shared.domain.tenants.setting_rules import SettingChange
+from shared.runtime.wiring import wiring
+from shared.use_cases.configuration.update_configuration import update_configuration
+from tests.benchmarks.load.service import Process
+from tests.benchmarks.reading.cases import UNLIMITED, cases
+from tests.benchmarks.reading.loading import items_of, load
+from tests.benchmarks.reading.measuring import measure
+from tests.benchmarks.reading.metering import Prices
+from tests.benchmarks.reading.population import RESTRICTIONS, Population
+from tests.component.local.kills import killed_while_writing
+
+_SHOWN = ("first page", "page 100", "total count", "last name", "sort by last name", "unindexed: phone")
+_KEY = AccessKey("local", "local")
+_WRITES = 300
+
+
+def main() -> None:
+    """Measure, and print a table per engine and size."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.engine", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[20_000], help="customers (%(default)s)")
+    parser.add_argument("--kills", type=int, default=100, help="kills while it is written to (%(default)s)")
+    parser.add_argument("--engine-url", help="an empty engine to be measured instead of the embedded one")
+    options = parser.parse_args()
+    for size in options.sizes:
+        population = Population(size)
+        with tempfile.TemporaryDirectory() as folder:
+            if options.engine_url:
+                _use(Path(folder), Endpoint(options.engine_url, _KEY))
+                create_table(make_client(lambda: None, options.engine_url), TABLE_NAME)
+                load(options.engine_url, TABLE_NAME, population)
+                _pages(population)
+            else:
+                _fill(Path(folder), population)
+                _measure_embedded(Path(folder), population)
+    if options.kills and not options.engine_url:
+        with tempfile.TemporaryDirectory() as folder:
+            writes = killed_while_writing(Path(folder), kills=options.kills, seconds=1.0)
+        _say(f"{options.kills} kills: {writes} transactions were acknowledged, and none is lost")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _use(folder: Path, engine: Endpoint) -> None:
+    adopt(function_environment(folder, engine, issuer=engine.url))
+
+
+def _fill(folder: Path, population: Population) -> None:
+    """Write the state of an engine with these customers."""
+    with start_engine(folder, key=_KEY) as engine:
+        _use(folder, engine.endpoint)
+        create_table(make_client(lambda: None, engine.url), TABLE_NAME)
+        tenants = Tenants(
+            Table(make_client(lambda: None, engine.url), TABLE_NAME, lambda: None),
+            lambda: wiring().key_cipher,
+        )
+        update_configuration(
+            tenants, SettingChange(population.tenant, "restrictions", list(RESTRICTIONS), creates=True)
+        )
+    state = State()
+    for effects in read_log(log_file(folder, 1), is_last=True):
+        state.apply(effects)
+    (table,) = (table_id(each["table"]) for each in state.tables)
+    state.streams.clear()
+    for item in items_of(population, range(population.size)):
+        state.items[table].setdefault(item["pk"]["S"], {})[item["sk"]["S"]] = item
+    write_snapshot(folder / STATE_FILE, state, 2)
+    log_file(folder, 1).unlink()
+
+
+def _measure_embedded(folder: Path, population: Population) -> None:
+    began = time.perf_counter()
+    with start_engine(folder, key=_KEY, log_bytes=200_000) as engine:
+        started = time.perf_counter() - began
+        _use(folder, engine.endpoint)
+        process = Process(json.loads((folder / LOCK_FILE).read_text())["pid"])
+        _say(f"{population.size} customers: start {started:.1f} s, {process.memory() >> 20} MB")
+        _pages(population)
+        with _reading(engine.url) as pauses:
+            client = make_client(lambda: None, engine.url)
+            writes = [_timed_write(client, number) for number in range(_WRITES)]
+        _say(
+            f"| a write | {median(writes) * 1000:.1f} ms, p99 {quantiles(writes, n=100)[98] * 1000:.1f} ms |"
+        )
+        _say(f"| longest pause of reads, while snapshots are written | {max(pauses) * 1000:.0f} ms |")
+        _say(f"| memory | {process.memory() >> 20} MB |")
+
+
+def _pages(population: Population) -> None:
+    prices = Prices.of(population, only_resource(load_template(), "AWS::DynamoDB::Table"))
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as processes:
+        for case in cases(population):
+            if case.name in _SHOWN:
+                found = processes.submit(measure, population, UNLIMITED, case, prices).result()
+                said = found.outcome.refusal or f"{found.outcome.customers} customers"
+                _say(f"| {case.name} | {found.seconds * 1000:.0f} ms | {said} |")
+
+
+@contextmanager
+def _reading(url: str) -> Iterator[list[float]]:
+    """The times of reads that follow each other during the block."""
+    times: list[float] = []
+    ended = threading.Event()
+    client = make_client(lambda: None, url)
+
+    def read() -> None:
+        while not ended.is_set():
+            began = time.perf_counter()
+            client.get_item(TableName=TABLE_NAME, Key={"pk": {"S": "none"}, "sk": {"S": "none"}})
+            times.append(time.perf_counter() - began)
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    yield times
+    ended.set()
+    thread.join()
+
+
+def _timed_write(client: Any, number: int) -> float:
+    item = {"pk": {"S": f"bench#{number}"}, "sk": {"S": "A"}, "text": {"S": "x" * 1500}}
+    began = time.perf_counter()
+    client.put_item(TableName=TABLE_NAME, Item=item)
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()
