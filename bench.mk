@@ -13,6 +13,13 @@ FLOOR ?= 0.5
 bench-log-in: $(VENV)/.local  ## Measure log-ins, and whether their refusals can be distinguished: make bench-log-in [TRIES=200] [FLOOR=0.5]
 	@$(PYTHON) -m tests.benchmarks.log_in --tries "$(TRIES)" --floor "$(FLOOR)"
 
+WRITES ?= 10000
+ACKNOWLEDGED ?= 2000
+
+.PHONY: bench-rivals
+bench-rivals: $(VENV)/.local  ## Measure rivals at one customer, and count what lost answers spoil: make bench-rivals [WRITES=10000] [ACKNOWLEDGED=2000]
+	@$(PYTHON) -m tests.benchmarks.rivals --writes "$(WRITES)" --acknowledged "$(ACKNOWLEDGED)"
+
 ROUNDS ?= 15
 
 PEERS_VENV := .venv-peers

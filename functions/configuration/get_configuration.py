@@ -2,7 +2,7 @@
 
 from shared.domain.callers.access import READ_CONFIGURATION
 from shared.domain.tenants.setting_rules import setting_document
-from shared.http.messages import Response, empty, etag, ok
+from shared.http.messages import Response, empty, ok
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.tenants import SettingStore
@@ -14,7 +14,6 @@ from shared.use_cases.configuration.get_configuration import get_configuration
 def lambda_handler(request: Request, settings: SettingStore) -> Response:
     """Return one setting, or 304 when the client has this version."""
     setting = get_configuration(settings, request.tenant, request.property_key)
-    tag = etag(setting.version)
-    if request.has_current(tag):
-        return empty(304, {"ETag": tag})
-    return ok(setting_document(setting), version=setting.version)
+    if request.has_current(setting.entity_tag):
+        return empty(304, {"ETag": setting.entity_tag})
+    return ok(setting_document(setting), tag=setting.entity_tag)

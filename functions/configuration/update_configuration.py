@@ -15,4 +15,4 @@ from shared.use_cases.configuration.update_configuration import update_configura
 def lambda_handler(request: Request, settings: SettingStore) -> Response:
     """Change the value of the setting."""
     setting = update_configuration(settings, setting_change(request))
-    return ok(setting_document(setting), version=setting.version)
+    return ok(setting_document(setting), tag=setting.entity_tag)

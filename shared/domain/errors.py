@@ -154,20 +154,22 @@ class DuplicateAddress(Conflict):
 
 
 class StaleVersion(Conflict):
-    """The version in the request, in `metadata.version` or another `field`, is not the stored one."""
+    """The version in the request, in `metadata.version` or another `field`, is not the stored one.
 
-    def __init__(self, sent: int, stored: int, field: str = "metadata.version") -> None:
-        super().__init__(
-            f"Version {sent} is not current: the stored version is {stored}.",
-            [Problem(f"read the resource again and send version {stored}", field)],
-        )
+    `stored`: None where the resource does not exist.
+    """
+
+    def __init__(self, sent: int, stored: int | None, field: str = "metadata.version") -> None:
+        if stored is None:
+            message, advice = "the resource does not exist", "leave it out to create the resource"
+        else:
+            message = f"the stored version is {stored}"
+            advice = f"read the resource again and send version {stored}"
+        super().__init__(f"Version {sent} is not current: {message}.", [Problem(advice, field)])
 
 
 class PreconditionFailed(DomainError):
-    """`If-Match` names another version than the stored one."""
-
-    def __init__(self) -> None:
-        super().__init__("If-Match does not name the current version of the resource.")
+    """`If-Match` names another state than the stored one, or `If-None-Match` names that."""
 
 
 class PayloadTooLarge(DomainError):

@@ -24,15 +24,10 @@ UNKNOWN_PATH = Response(404, '{"message":"Not Found"}')
 """The gateway's answer to an unknown route, for paths that reach a function only by a greedy route."""
 
 
-def etag(version: int) -> str:
-    """Return the entity tag of a resource at this version."""
-    return f'"{version}"'
-
-
-def ok(document: Json, *, version: int | None = None, headers: Mapping[str, str] | None = None) -> Response:
-    """200 with a JSON document, and its `ETag` if it has a version."""
-    tag = {"ETag": etag(version)} if version is not None else {}
-    return Response(200, json_text.dumps(document), {**tag, **(headers or {})})
+def ok(document: Json, *, tag: str | None = None, headers: Mapping[str, str] | None = None) -> Response:
+    """200 with a JSON document, and its `ETag` if it has one."""
+    tagged = {"ETag": tag} if tag is not None else {}
+    return Response(200, json_text.dumps(document), {**tagged, **(headers or {})})
 
 
 def created(resource_id: str, location: str) -> Response:

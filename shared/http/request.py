@@ -186,13 +186,17 @@ class Request:
         return value
 
     def precondition(self, version: int | None = None) -> Precondition:
-        """Return the version that the writer expects: `If-Match`, and the version in the body."""
-        return Precondition(version, _entity_tags(self.headers.get("if-match")))
+        """Return the state that the writer expects, by the version in the body and by entity tags."""
+        if_match = _entity_tags(self.headers.get("if-match"))
+        return Precondition(version, if_match, self._known_tags)
 
     def has_current(self, tag: str) -> bool:
         """Return whether `If-None-Match` names this entity tag: the client does not need the body again."""
-        known = _entity_tags(self.headers.get("if-none-match")) or frozenset()
-        return bool(known & {"*", tag})
+        return bool(self._known_tags & {"*", tag})
+
+    @property
+    def _known_tags(self) -> frozenset[str]:
+        return _entity_tags(self.headers.get("if-none-match")) or frozenset()
 
     def check_size(self, *, from_visitors: bool) -> None:
         """Raise `PayloadTooLarge` for more than is looked at; less counts where anybody may send it."""

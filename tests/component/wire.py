@@ -1,12 +1,13 @@
-"""A wire to the engine that fails as planned: throttled, in conflict, or with the answer lost."""
+"""A wire to the engine that fails as planned: throttled, in conflict, late, or with the answer lost."""
 
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from botocore.awsrequest import AWSResponse
@@ -22,6 +23,7 @@ from shared.runtime.wiring import Wiring, wiring
 
 THROTTLED = "ThrottlingException"
 CONFLICT = "TransactionCanceledException"
+WRITES = frozenset({"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"})
 Handler = TypeVar("Handler", Operation[Any], Trigger[Any])
 
 
@@ -34,6 +36,9 @@ class Wire:
         client._endpoint.http_session = self
         self.requests: Counter[str] = Counter()
         self._faults: dict[str, Iterator[str | None]] = {}
+        self._is_lost: Callable[[], bool] = lambda: False
+        self._meanwhile: Callable[[], object] = lambda: None
+        self._late: list[Any] = []
         self.table = Table(client, os.environ["TABLE_NAME"], partial(reach, EVERY_TENANT))
         self.wiring = Wiring(environment=replace(environment(), refusal_floor=0), table=self.table)
         # What a warm process has read long since.
@@ -45,10 +50,23 @@ class Wire:
     def fail(self, operation: str, fault: str, times: int, *, after: int = 0) -> None:
         """Let requests of a DynamoDB operation fail, the next ones or those after some that do not.
 
-        The fault is an error code, `lost` for a lost answer, or for the end of the process `killed`, or
-        `killed late` when the request was carried out.
+        The fault is an error code, `lost` for a lost answer, `late` for a request that arrives when it is
+        delivered, or for the end of the process `killed`, or `killed late` when the request was carried out.
         """
         self._faults[operation] = iter([None] * after + [fault] * times)
+
+    def lose(self, is_lost: Callable[[], bool]) -> None:
+        """Lose the answers to those writes of which this says so when they are sent."""
+        self._is_lost = is_lost
+
+    def meanwhile(self, rival: Callable[[], object]) -> None:
+        """Let a rival do this after each write that was carried out and whose answer is lost."""
+        self._meanwhile = rival
+
+    def deliver(self) -> None:
+        """Let what is late arrive."""
+        while self._late:
+            self._session.send(self._late.pop(0))
 
     def through(self, handler: Handler) -> Handler:
         """Return the operation or trigger, talking to the engine over this wire."""
@@ -69,15 +87,23 @@ class Wire:
         operation = request.headers["X-Amz-Target"].decode().rpartition(".")[2]
         self.requests[operation] += 1
         fault = next(self._faults.get(operation, iter(())), None)
+        if fault is None and operation in WRITES and self._is_lost():
+            fault = "lost"
         if fault is None:
             return self._session.send(request)
         if fault in {"lost", "killed late"}:
-            self._session.send(request)
+            self._carry_out(request)
         if fault in {"killed", "killed late"}:
             raise Killed
-        if fault == "lost":
+        if fault == "late":
+            self._late.append(request)
+        if fault in {"lost", "late"}:
             raise ConnectionClosedError(endpoint_url=request.url)
         return _error(request, fault)
+
+    def _carry_out(self, request: Any) -> None:
+        if self._session.send(request).status_code == HTTPStatus.OK:
+            self._meanwhile()
 
     def close(self) -> None:
         """Stands in for botocore's HTTP session."""

@@ -23,7 +23,7 @@ def test_a_customer_is_created_read_found_changed_and_deleted(manager: Api) -> N
     gone = manager.call("GET", customer)
 
     assert [answer.status for answer in (created, patched, replaced, read)] == [201, 200, 204, 200]
-    assert read.headers["ETag"] == '"3"'
+    assert read.headers["ETag"].startswith('"3.')
     assert read.json()["mixins"] == {"loyalty": {"points": 1.5}}
     assert (read.json()["email"], read.json()["contactEmail"]) == (email, f"new.{email}")
     assert created.json()["id"] in [document["id"] for document in listed.json()]

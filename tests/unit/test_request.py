@@ -161,10 +161,10 @@ class TestPreconditions:
         precondition = request(headers=headers).precondition()
 
         if matches:
-            precondition.check(3)
+            precondition.check(3, '"3"')
         else:
             with pytest.raises(PreconditionFailed):
-                precondition.check(3)
+                precondition.check(3, '"3"')
 
     @pytest.mark.parametrize(
         ("header", "current"),
@@ -182,6 +182,13 @@ class TestPreconditions:
         headers = {} if header is None else {"If-None-Match": header}
 
         assert request(headers=headers).has_current('"3"') is current
+
+    def test_a_write_expects_that_nothing_has_the_tags_of_if_none_match(self) -> None:
+        precondition = request(headers={"If-None-Match": '"1", W/"3"'}).precondition()
+
+        precondition.check(2, '"2"')
+        with pytest.raises(PreconditionFailed):
+            precondition.check(3, '"3"')
 
 
 class TestPath:

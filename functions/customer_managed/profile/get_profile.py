@@ -2,7 +2,7 @@
 
 from shared.domain.callers.access import VIEW_PROFILE, Principal
 from shared.http.answers import ANONYMOUS, expansion, for_customer
-from shared.http.messages import Response, empty, etag, ok
+from shared.http.messages import Response, empty, ok
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.customers import CustomerReader
@@ -17,7 +17,6 @@ def lambda_handler(request: Request, customers: CustomerReader) -> Response:
     if request.known_caller.principal is Principal.ANONYMOUS:
         return ok(dict(ANONYMOUS))
     customer = get_customer(customers, request.tenant, request.known_caller.own.number, request.access)
-    tag = etag(customer.version)
-    if request.has_current(tag):
-        return empty(304, {"ETag": tag})
-    return ok(for_customer(customer, expand), version=customer.version)
+    if request.has_current(customer.entity_tag):
+        return empty(304, {"ETag": customer.entity_tag})
+    return ok(for_customer(customer, expand), tag=customer.entity_tag)

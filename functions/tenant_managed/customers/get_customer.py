@@ -2,7 +2,7 @@
 
 from shared.domain.callers.access import READ_CUSTOMER
 from shared.http.answers import expansion, for_seller
-from shared.http.messages import Response, empty, etag, ok
+from shared.http.messages import Response, empty, ok
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.ports.customers import CustomerReader
@@ -15,7 +15,6 @@ def lambda_handler(request: Request, customers: CustomerReader) -> Response:
     """Return one customer, or 304 when the client has this version."""
     expand = expansion(request)
     customer = get_customer(customers, request.tenant, request.customer_number, request.access)
-    tag = etag(customer.version)
-    if request.has_current(tag):
-        return empty(304, {"ETag": tag})
-    return ok(for_seller(customer, expand, request.access), version=customer.version)
+    if request.has_current(customer.entity_tag):
+        return empty(304, {"ETag": customer.entity_tag})
+    return ok(for_seller(customer, expand, request.access), tag=customer.entity_tag)

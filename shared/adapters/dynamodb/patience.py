@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import random
 import time
+from typing import TYPE_CHECKING
 
-REVISIONS = 10
-"""How often a rule is applied to what rivals have written, before a caller is told to come back."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RIVALS_SECONDS = 15.0
+"""How long a rule is applied to what rivals have written, before a caller is told to come back."""
 _FIRST_DELAY, _LONGEST_DELAY = 0.02, 1.0
+_LONGEST_TURN = 0.16
 
 
 def pause(attempt: int) -> float:
@@ -15,6 +20,16 @@ def pause(attempt: int) -> float:
     return random.uniform(0, min(_FIRST_DELAY * 2**attempt, _LONGEST_DELAY))  # noqa: S311 - guards nothing
 
 
-def let_rivals_pass(attempt: int) -> None:
-    """Wait before a write is tried again."""
-    time.sleep(pause(attempt))
+def turns() -> Iterator[int]:
+    """Yield the numbers of the tries to write before a rival does, with waits between them.
+
+    Every round lets one of the rivals through. The waits spread them so that few requests are wasted, and
+    become shorter with time: who has lost for long is ahead of who has just come.
+    """
+    begun = time.monotonic()
+    attempt = 0
+    while (waited := time.monotonic() - begun) < RIVALS_SECONDS:
+        yield attempt
+        spread = min(_FIRST_DELAY * 2**attempt, _LONGEST_TURN) * (1 - waited / RIVALS_SECONDS)
+        time.sleep(random.uniform(0, spread))  # noqa: S311 - guards nothing
+        attempt += 1

@@ -33,6 +33,7 @@ _PATIENCE = 10.0
 _PARTITION_KEYS = frozenset({"pk", "realm"})  # of the table, and of its indexes
 _FAULTS = (ClientError, ConnectionError, HTTPClientError)
 _CONDITION_FAILED = "ConditionalCheckFailed"
+_OUTCOME_UNKNOWN = frozenset({"InternalServerError", "ServiceUnavailable"})
 _PASSING = frozenset(
     {
         "TransactionConflict",
@@ -112,11 +113,15 @@ class OutOfReach(Exception):
 
 
 class ConditionFailed(Exception):
-    """Nothing was written, as conditions failed. It is asked about a write by the object that was given."""
+    """Nothing was written, as conditions failed. It is asked about a write by the object that was given.
 
-    def __init__(self, met: Sequence[tuple[Write, Item | None]]) -> None:
+    `in_doubt`: an attempt before this one may have been carried out, so that it may be its own rival.
+    """
+
+    def __init__(self, met: Sequence[tuple[Write, Item | None]], *, in_doubt: bool = False) -> None:
         super().__init__(f"{len(met)} conditions failed")
         self._met = met
+        self.in_doubt = in_doubt
 
     def of(self, *writes: Write) -> bool:
         """Return whether the condition of one of these writes failed."""
@@ -314,35 +319,15 @@ class Table:
         return answer
 
     def write(self, *writes: Write) -> None:
-        """Carry out all of the writes or none. Raises `ConditionFailed` with the items that were found."""
+        """Carry out all of the writes or none, and once, whatever else is written between the attempts.
+
+        Raises `ConditionFailed` with the items that were found.
+        """
         self._check(*(key for write in writes for key in _keys_of(write)))
-        if len(writes) == 1:
-            self._write_one(writes[0])
-        else:
-            self._write_together(writes)
-
-    def write_if_unchanged(self, *writes: Write) -> bool:
-        """Carry out all of the writes; return False, and write nothing, if a condition fails."""
-        try:
-            self.write(*writes)
-        except ConditionFailed:
-            return False
-        return True
-
-    def _write_one(self, write: Write) -> None:
-        operation = {Put: "put_item", Update: "update_item", Delete: "delete_item"}[type(write)]
-        try:
-            self._call(operation, TableName=self.name, **_parameters(write))
-        except ClientError as error:
-            if _code(error) != "ConditionalCheckFailedException":
-                raise
-            response: Any = error.response
-            raise ConditionFailed([(write, response.get("Item"))]) from None
-
-    def _write_together(self, writes: Sequence[Write]) -> None:
         names = {Put: "Put", Update: "Update", Delete: "Delete", Check: "ConditionCheck"}
         items = [{names[type(write)]: {"TableName": self.name, **_parameters(write)}} for write in writes]
-        # One token for every attempt: a transaction whose answer was lost is not carried out twice.
+        # One token for every attempt. One whose answer was lost is not carried out twice, and neither is
+        # one that arrives after the attempt that was answered.
         token = str(uuid.uuid4())
         try:
             self._call("transact_write_items", TransactItems=items, ClientRequestToken=token)
@@ -354,18 +339,56 @@ class Table:
             ]
             if not met:
                 raise
-            raise ConditionFailed(met) from None
+            raise ConditionFailed(met, in_doubt=error.__cause__ is not None) from None
+
+    def write_alone(self, write: Put | Update | Delete) -> None:
+        """Carry out one write, for half of what a transaction costs. Raises `ConditionFailed`.
+
+        Nothing but its condition keeps it from being carried out once more, after a lost answer or when an
+        attempt arrives late: it must hold only once, or a repetition must do no harm.
+        """
+        self._write_alone(write)
+
+    def update(self, update: Update) -> Item:
+        """Carry out one update as `write_alone` does, and return the item as it is then."""
+        item: Item = self._write_alone(update, ReturnValues="ALL_NEW")["Attributes"]
+        return item
+
+    def _write_alone(self, write: Put | Update | Delete, **parameters: Shape) -> Shape:
+        self._check(*_keys_of(write))
+        operation = {Put: "put_item", Update: "update_item", Delete: "delete_item"}[type(write)]
+        try:
+            return self._call(operation, TableName=self.name, **_parameters(write), **parameters)
+        except ClientError as error:
+            if _code(error) != "ConditionalCheckFailedException":
+                raise
+            response: Any = error.response
+            in_doubt = error.__cause__ is not None
+            raise ConditionFailed([(write, response.get("Item"))], in_doubt=in_doubt) from None
+
+    def write_if_unchanged(self, *writes: Write) -> bool:
+        """Carry out all of the writes; return False, and write nothing, if a condition fails."""
+        try:
+            self.write(*writes)
+        except ConditionFailed:
+            return False
+        return True
 
     def _call(self, operation: str, **parameters: Shape) -> Shape:
-        """Make one request, and repeat it while faults are temporary."""
+        """Make one request, and repeat it while faults are temporary.
+
+        What is raised in the end has a cause where an attempt before may have been carried out.
+        """
         last: Exception | None = None
+        unknown: Exception | None = None
         for delay in _delays():
             try:
                 return getattr(self._client, operation)(**parameters)
             except _FAULTS as error:
                 if not _is_passing(error):
-                    raise
+                    raise error from unknown
                 last = error
+                unknown = error if _is_unknown(error) else unknown
             time.sleep(delay)
         raise StorageUnavailable from last
 
@@ -414,6 +437,11 @@ def _is_passing(error: ClientError | ConnectionError | HTTPClientError) -> bool:
     reasons = {reason.get("Code") for reason in _reasons(error)}
     # A condition that failed is an answer, whatever else the transaction ran into.
     return _CONDITION_FAILED not in reasons and bool(_PASSING & {_code(error), *reasons})
+
+
+def _is_unknown(error: ClientError | ConnectionError | HTTPClientError) -> bool:
+    """Return whether the request may have been carried out all the same."""
+    return not isinstance(error, ClientError) or _code(error) in _OUTCOME_UNKNOWN
 
 
 def _reasons(error: ClientError) -> list[dict[str, Any]]:

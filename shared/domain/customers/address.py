@@ -25,7 +25,11 @@ MAX_TAGS = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """One address. `texts` has the members of `TEXTS` that are set, under the names of the API."""
+    """One address. `texts` has the members of `TEXTS` that are set, under the names of the API.
+
+    `incarnation`: the version with which the customer got it, which tells it from an earlier one with its id.
+    It is 0 for an address that the customer began with.
+    """
 
     id: str
     texts: Mapping[str, str]
@@ -33,6 +37,7 @@ class Address:
     mixins: Mapping[str, Any] = field(default_factory=dict)
     mixin_schemas: Mapping[str, Any] = field(default_factory=dict)
     version: int = 1
+    incarnation: int = 0
 
 
 def address_document(address: Address, *, is_default: bool) -> dict[str, Any]:
@@ -48,8 +53,14 @@ def address_document(address: Address, *, is_default: bool) -> dict[str, Any]:
     return document
 
 
+def stored_address(address: Address, *, is_default: bool) -> dict[str, Any]:
+    """Return the address as it is stored: as it is shown, with its incarnation."""
+    document = address_document(address, is_default=is_default)
+    return {**document, "incarnation": address.incarnation} if address.incarnation else document
+
+
 def address_from(document: Mapping[str, Any]) -> Address:
-    """Return the address that `address_document` described."""
+    """Return the address that `stored_address` described."""
     metadata = document["metadata"]
     return Address(
         id=document["id"],
@@ -58,6 +69,7 @@ def address_from(document: Mapping[str, Any]) -> Address:
         mixins=document.get("mixins", {}),
         mixin_schemas=metadata.get("mixins", {}),
         version=metadata["version"],
+        incarnation=document.get("incarnation", 0),
     )
 
 

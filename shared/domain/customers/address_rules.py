@@ -16,7 +16,7 @@ from shared.domain.customers.customer import Customer
 from shared.domain.customers.customer_rules import Members
 from shared.domain.errors import AddressNotFound, DuplicateAddress, Problem, ValidationFailed
 from shared.domain.merge_patch import merge_patch
-from shared.domain.preconditions import Precondition
+from shared.domain.preconditions import Precondition, entity_tag
 from shared.domain.tenants.configuration import Configuration
 
 MAX_ADDRESSES = 200
@@ -45,6 +45,12 @@ def address_of(customer: Customer, address_id: str) -> Address:
     raise AddressNotFound(address_id)
 
 
+def address_tag(customer: Customer, address: Address) -> str:
+    """Return the entity tag of one of the customer's addresses."""
+    begun = f"{address.incarnation:x}" if address.incarnation else ""
+    return entity_tag(address.version, customer.incarnation, begun)
+
+
 def has_address(customer: Customer, address_id: str) -> bool:
     """Return whether the customer has an address with this id."""
     return any(address.id == address_id for address in customer.addresses)
@@ -52,7 +58,7 @@ def has_address(customer: Customer, address_id: str) -> bool:
 
 def new_address(address_id: str, members: Members) -> Address:
     """Return an address as POST makes it. Raises `ValidationFailed`."""
-    return _address(address_id, members, version=1)
+    return _address(Address(id=address_id, texts={}), members)
 
 
 def address_added(customer: Customer, address_id: str, members: Members, *, now: datetime) -> Customer:
@@ -108,7 +114,7 @@ def address_removed(
     customer: Customer, address_id: str, *, precondition: Precondition, now: datetime
 ) -> Customer:
     """Return the customer without the address. Raises `AddressNotFound`, `PreconditionFailed`."""
-    precondition.check(address_of(customer, address_id).version)
+    _check(precondition, customer, address_of(customer, address_id))
     rest = tuple(address for address in customer.addresses if address.id != address_id)
     default_id = customer.default_address_id
     return _revised(customer, rest, None if default_id == address_id else default_id, now)
@@ -128,7 +134,7 @@ def tags_added(
     """
     stored = address_of(customer, address_id)
     tagged = replace(stored, tags=_valid("tags", distinct_tags, (*stored.tags, *tags)))
-    precondition.check(stored.version)
+    _check(precondition, customer, stored)
     return _with_address(customer, tagged, customer.default_address_id, now)
 
 
@@ -145,7 +151,7 @@ def tags_removed(
     Raises `AddressNotFound`, `PreconditionFailed`.
     """
     stored = address_of(customer, address_id)
-    precondition.check(stored.version)
+    _check(precondition, customer, stored)
     rest = replace(stored, tags=tuple(tag for tag in stored.tags if tag not in tags))
     return _with_address(customer, rest, customer.default_address_id, now)
 
@@ -156,16 +162,19 @@ def _members_of(customer: Customer, address_id: str) -> dict[str, Any]:
     )
 
 
-def _address(address_id: str, members: Members, version: int) -> Address:
+def _check(precondition: Precondition, customer: Customer, address: Address) -> None:
+    precondition.check(address.version, address_tag(customer, address))
+
+
+def _address(stored: Address, members: Members) -> Address:
     _valid("contactName", contact_name, members.get("contactName"))
     schemas: Mapping[str, str | None] = (members.get("metadata") or {}).get("mixins") or {}
-    return Address(
-        id=address_id,
+    return replace(
+        stored,
         texts={name: members[name] for name in TEXTS if members.get(name) is not None},
         tags=_valid("tags", distinct_tags, members.get("tags") or ()),
         mixins=members.get("mixins") or {},
         mixin_schemas={name: url for name, url in schemas.items() if url is not None},
-        version=version,
     )
 
 
@@ -180,8 +189,8 @@ def _with_members(
     customer: Customer, address_id: str, members: Members, precondition: Precondition, now: datetime
 ) -> Customer:
     stored = address_of(customer, address_id)
-    address = _address(address_id, members, stored.version)
-    precondition.check(stored.version)
+    address = _address(stored, members)
+    _check(precondition, customer, stored)
     default_id = customer.default_address_id
     if members.get("isDefault"):
         default_id = address_id
@@ -207,7 +216,7 @@ def _revised(
     def versioned(address: Address) -> Address:
         stored = before.get(address.id)
         if stored is None:
-            return address
+            return replace(address, incarnation=customer.version + 1)
         is_default, was_default = address.id == default_id, address.id == customer.default_address_id
         if is_default == was_default and _same(address, stored):
             return stored

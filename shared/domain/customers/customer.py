@@ -9,6 +9,7 @@ from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address, address_document
 from shared.domain.fields import folded_email
 from shared.domain.instants import instant_text
+from shared.domain.preconditions import entity_tag
 
 CUSTOMER, CONTACT = "CUSTOMER", "CONTACT"
 TYPES = (CUSTOMER, CONTACT)
@@ -29,7 +30,7 @@ class Customer:
 
     `restriction_synced`: the restriction was taken from the preferred site, and follows it. `incarnation`
     tells a customer from an earlier one with the same number. `session_epoch` grows by one when all sessions
-    are ended, and `version` with each change.
+    are ended, and `version` with each change. `trace` is the store's own, by which it recognises its writes.
     """
 
     tenant: str
@@ -63,6 +64,7 @@ class Customer:
     mixin_schemas: Mapping[str, Any] = field(default_factory=dict)
     last_login: datetime | None = None
     session_epoch: int = 0
+    trace: str = field(default="", compare=False, repr=False)
 
     @property
     def email(self) -> str | None:
@@ -76,6 +78,12 @@ class Customer:
             return None
         log_ins = {folded_email(account.email) for account in self.accounts}
         return None if folded_email(self.contact_email) in log_ins else self.contact_email
+
+    @property
+    def entity_tag(self) -> str:
+        """The entity tag of the customer as it is shown, which is with its last log-in."""
+        last_login = int(self.last_login.timestamp() * 1000) if self.last_login is not None else None
+        return entity_tag(self.version, self.incarnation, f"{last_login:x}" if last_login else "")
 
     @property
     def default_address(self) -> Address | None:

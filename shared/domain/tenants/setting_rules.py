@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.domain import fields, json_text
 from shared.domain.errors import Conflict, NotFound, Problem, ValidationFailed
-from shared.domain.preconditions import Precondition
+from shared.domain.preconditions import Precondition, entity_tag
 from shared.domain.tenants.configuration import (
     CUSTOMER_WRITABLE_MIXINS,
     DEFAULTS,
@@ -62,12 +62,21 @@ class RestrictionsInUse(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One value that a tenant has set. A `secured` value is missing unless it was asked for."""
+    """One value that a tenant has set. A `secured` value is missing unless it was asked for.
+
+    `write_id` changes with every write; None when nothing is stored, or since before there were any.
+    """
 
     key: str
     value: Any = field(repr=False)
     secured: bool = False
     version: int = 1
+    write_id: str | None = field(default=None, compare=False)
+
+    @property
+    def entity_tag(self) -> str:
+        """The entity tag of the setting as it is stored."""
+        return entity_tag(self.version, self.write_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from shared.domain.callers.access import Access
 from shared.domain.customers.address_rules import AddressChange, address_added, address_replaced, has_address
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.customer_rules import Members
-from shared.domain.errors import PreconditionFailed
 from shared.domain.instants import now
 from shared.use_cases.addresses.revision import revise
 from shared.use_cases.customers.writing import CustomerPorts
@@ -41,6 +40,5 @@ def upsert_address(
 
 def _added(current: Customer, change: AddressChange, members: Members) -> Customer:
     after = address_added(current, change.address_id, members, now=now())
-    if change.precondition.if_match is not None:
-        raise PreconditionFailed
+    change.precondition.check_absent()
     return after

@@ -16,7 +16,7 @@ def delete_configuration(settings: SettingStore, tenant: str, key: str, precondi
     def rule(current: Setting | None) -> None:
         if current is None:
             raise SettingNotFound(key)
-        precondition.check(current.version)
+        precondition.check(current.version, current.entity_tag)
         refuse_removal_of_carried(settings, tenant, current, None)
 
     settings.remove_setting(tenant, key, rule)

@@ -20,7 +20,7 @@ def update_configuration(settings: SettingStore, change: SettingChange) -> Setti
                 raise SettingNotFound(change.key)
             return wanted
         after = changed(current, change.value, secured=change.secured)
-        change.precondition.check(current.version)
+        change.precondition.check(current.version, current.entity_tag)
         refuse_removal_of_carried(settings, change.tenant, current, after)
         return after
 

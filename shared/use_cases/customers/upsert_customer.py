@@ -7,7 +7,6 @@ from shared.domain.errors import (
     CustomerNotFound,
     DuplicateCustomer,
     Forbidden,
-    PreconditionFailed,
     StorageUnavailable,
 )
 from shared.domain.instants import now
@@ -51,7 +50,7 @@ def _revise(
         if not access.manages(current):
             raise Forbidden(f"This caller may not write customer '{change.number}'.")
         after = apply(current, change.members, configuration=configuration, access=access, now=now())
-        change.precondition.check(current.version)
+        change.precondition.check(current.version, current.entity_tag)
         return after
 
     configuration = configuration_for(ports, change.tenant, change.members, access)
@@ -61,8 +60,7 @@ def _revise(
 def _create(
     ports: CreationPorts, access: Access, change: CustomerChange, *, merge: bool, notify: bool
 ) -> None:
-    if change.precondition.if_match is not None:
-        raise PreconditionFailed
+    change.precondition.check_absent()
     new = NewCustomer(
         tenant=change.tenant,
         number=change.number,

@@ -20,19 +20,19 @@ CALLS: dict[str, tuple[str, Call, int, Counter[str]]] = {
         "create_configurations",
         lambda api: api.create({"key": "new", "value": 1}),
         201,
-        Counter(PutItem=1),
+        Counter(TransactWriteItems=1),
     ),
     "update": (
         "update_configuration",
         lambda api: api.put("own", {"value": 2}),
         200,
-        Counter(GetItem=1, PutItem=1),
+        Counter(GetItem=1, TransactWriteItems=1),
     ),
     "delete": (
         "delete_configuration",
         lambda api: api.delete("own"),
         204,
-        Counter(GetItem=1, DeleteItem=1),
+        Counter(GetItem=1, TransactWriteItems=1),
     ),
 }
 

@@ -16,17 +16,19 @@ def test_it_is_the_configuration_and_its_version(configurations: ConfigurationAp
 
     answer = configurations.get("restrictions")
 
-    assert (answer.status, answer.headers["ETag"]) == (200, '"2"')
+    assert (answer.status, answer.headers["ETag"][:3]) == (200, '"2.')
     assert answer.json == {"key": "restrictions", "value": ["DE", "FR"], "secured": False, "version": 2}
 
 
 def test_the_version_that_the_client_has_is_304(configurations: ConfigurationApi) -> None:
     configurations.create({"key": "own", "value": 1})
 
-    answer = configurations.get("own", headers={"If-None-Match": '"1"'})
+    tag = configurations.get("own").headers["ETag"]
 
-    assert (answer.status, answer.text, answer.headers["ETag"]) == (304, "", '"1"')
-    assert configurations.get("own", headers={"If-None-Match": '"2"'}).status == 200
+    answer = configurations.get("own", headers={"If-None-Match": tag})
+
+    assert (answer.status, answer.text, answer.headers["ETag"]) == (304, "", tag)
+    assert configurations.get("own", headers={"If-None-Match": '"1"'}).status == 200
 
 
 @pytest.mark.parametrize("key", ["unknown", "customerActiveOnCreation"])

@@ -126,24 +126,25 @@ class TestReadOnlyMembers:
 
 
 class TestEntityTag:
-    def test_it_is_the_version(self, api: Api) -> None:
+    def test_it_begins_with_the_version(self, api: Api) -> None:
         number = api.created({})
-        assert api.get(number).headers["ETag"] == '"1"'
+        assert api.get(number).headers["ETag"].startswith('"1.')
 
         api.patch(number, {"title": "Dr"})
 
-        assert api.get(number).headers["ETag"] == '"2"'
+        assert api.get(number).headers["ETag"].startswith('"2.')
 
-    @pytest.mark.parametrize("known", ['"1"', 'W/"1"', '"7", "1"', "*"])
+    @pytest.mark.parametrize("known", ["{}", "W/{}", '"7", {}', "*"])
     def test_a_client_that_has_this_version_is_not_sent_it_again(self, api: Api, known: str) -> None:
         number = api.created({})
+        tag = api.get(number).headers["ETag"]
 
-        answer = api.get(number, headers={"If-None-Match": known})
+        answer = api.get(number, headers={"If-None-Match": known.format(tag)})
 
         assert (answer.status, answer.text) == (304, "")
-        assert answer.headers["ETag"] == '"1"'
+        assert answer.headers["ETag"] == tag
 
-    @pytest.mark.parametrize("known", ['"2"', '"11"', "1", ""])
+    @pytest.mark.parametrize("known", ['"2"', '"1"', "1", ""])
     def test_another_one_is(self, api: Api, known: str) -> None:
         number = api.created({})
 

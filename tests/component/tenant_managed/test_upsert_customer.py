@@ -66,10 +66,23 @@ class TestCreation:
         customer = api.get("1001").json
         assert (customer["active"], customer["onHold"]) == (False, True)
 
-    def test_the_version_is_ignored(self, api: Api) -> None:
-        assert api.put("1001", {"metadata": {"version": 7}}).status == 201
+    @pytest.mark.parametrize("media_type", ["application/json", MERGE_PATCH])
+    def test_with_a_version_there_is_none_that_it_could_be(self, api: Api, media_type: str) -> None:
+        answer = api.put("1001", {"metadata": {"version": 1}}, content_type=media_type)
 
-        assert api.get("1001").json["metadata"]["version"] == 1
+        assert (answer.status, answer.json["type"]) == (409, "conflict_resource")
+        assert list(answer.problems) == ["metadata.version"]
+        assert api.get("1001").status == 404
+
+    @pytest.mark.parametrize("media_type", ["application/json", MERGE_PATCH])
+    def test_with_if_none_match_it_creates_and_replaces_nothing(self, api: Api, media_type: str) -> None:
+        only_new: dict[str, Any] = {"content_type": media_type, "headers": {"If-None-Match": "*"}}
+
+        created = api.put("1001", {"title": "first"}, **only_new)
+        replaced = api.put("1001", {"title": "second"}, **only_new)
+
+        assert (created.status, replaced.status, replaced.json["type"]) == (201, 412, "precondition_failed")
+        assert api.get("1001").json["title"] == "first"
 
     @pytest.mark.parametrize("tag", ['"1"', "*"])
     def test_a_client_that_expects_a_customer_learns_that_none_exists(self, api: Api, tag: str) -> None:
@@ -275,11 +288,12 @@ class TestVersion:
 
         assert (answer.status, answer.json["type"]) == (409, "conflict_resource")
 
-    @pytest.mark.parametrize(("tag", "status"), [('"1"', 204), ("*", 204), ('"2"', 412), ('"0", "1"', 204)])
+    @pytest.mark.parametrize(("tag", "status"), [("{}", 204), ("*", 204), ('"1"', 412), ('"0", {}', 204)])
     def test_if_match_is_respected(self, api: Api, media_type: str, tag: str, status: int) -> None:
         number = api.created({})
 
-        answer = api.put(number, {"title": "Dr"}, content_type=media_type, headers={"If-Match": tag})
+        expected = {"If-Match": tag.format(api.get(number).headers["ETag"])}
+        answer = api.put(number, {"title": "Dr"}, content_type=media_type, headers=expected)
 
         assert answer.status == status
 

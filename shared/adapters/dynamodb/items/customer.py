@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem, item_size
+from shared.adapters.dynamodb.items.trace import earlier_writes, trace_of
 from shared.adapters.dynamodb.keys import (
     customer_key,
     directory_key,
@@ -17,7 +18,7 @@ from shared.adapters.dynamodb.keys import (
 )
 from shared.domain import json_text
 from shared.domain.callers.access import LegalEntityReference
-from shared.domain.customers.address import address_document, address_from
+from shared.domain.customers.address import address_from, stored_address
 from shared.domain.customers.customer import AccountId, Customer, DeletedCustomer
 from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.instants import instant_from, instant_text
@@ -33,9 +34,10 @@ MAX_CUSTOMER_BYTES = 350 * 1024
 class CustomerItem(TableItem):
     """A customer's profile; or, with `deleted_at` and little else, the mark of a deleted one.
 
-    `write_id` lets a repeated write recognise its own first attempt. `email_change`: the nonce of the token
-    with which the log-in last became another e-mail address. `details` holds what lists show but
-    indexes never filter by, since an index projects 20 attributes at most.
+    By `write_id` and `earlier_writes`, a repeated write recognises its first attempt (`trace.py`).
+    `email_change`: the nonce of the token with which the log-in last became another e-mail address. `details`
+    holds what lists show but indexes never filter by, since an index projects 20 attributes at most. `drawn`
+    and `called`: see `Turn`.
     """
 
     realm = UnicodeAttribute(null=True)
@@ -69,23 +71,26 @@ class CustomerItem(TableItem):
     incarnation = UnicodeAttribute(null=True)
     session_epoch = NumberAttribute(attr_name="sessionEpoch", null=True)
     write_id = UnicodeAttribute(attr_name="writeId", null=True)
+    earlier_writes = UnicodeAttribute(attr_name="earlierWrites", null=True)
     updated_by = UnicodeAttribute(attr_name="updatedBy", null=True)
+    drawn = NumberAttribute(null=True)
+    called = NumberAttribute(null=True)
     email_change = UnicodeAttribute(attr_name="emailChange", null=True)
     deleted_at = InstantAttribute(attr_name="deletedAt", null=True)
     deleted_by = UnicodeAttribute(attr_name="deletedBy", null=True)
 
 
-def item_of(customer: Customer, *, shards: int, write_id: str, updated_by: str) -> CustomerItem:
-    """Return the profile item, for a tenant with so many shards.
+def item_of(
+    customer: Customer, *, shards: int, write_id: str, updated_by: str, trace: str = ""
+) -> CustomerItem:
+    """Return the profile item, for a tenant with so many shards. `trace`: of the item that it replaces.
 
     Raises `ValidationFailed` when the customer is larger than an item may be.
     """
     key = customer_key(customer.tenant, customer.number)
     default = customer.default_address
     others = [
-        address_document(address, is_default=False)
-        for address in customer.addresses
-        if address is not default
+        stored_address(address, is_default=False) for address in customer.addresses if address is not default
     ]
     item = CustomerItem(
         pk=key.pk,
@@ -111,7 +116,7 @@ def item_of(customer: Customer, *, shards: int, write_id: str, updated_by: str) 
         version=customer.version,
         modified_at=customer.modified_at,
         last_login=customer.last_login,
-        default_address=address_document(default, is_default=True) if default else None,
+        default_address=stored_address(default, is_default=True) if default else None,
         details=_details(customer) or None,
         restriction_synced=customer.restriction_synced or None,
         addresses=others or None,
@@ -119,6 +124,7 @@ def item_of(customer: Customer, *, shards: int, write_id: str, updated_by: str) 
         incarnation=customer.incarnation,
         session_epoch=customer.session_epoch,
         write_id=write_id,
+        earlier_writes=earlier_writes(trace),
         updated_by=updated_by,
     )
     if item_size(item.raw()) > MAX_CUSTOMER_BYTES:
@@ -175,6 +181,7 @@ def customer_from(raw: Item) -> Customer | DeletedCustomer:
         mixin_schemas=details.get("mixinSchemas", {}),
         last_login=instant_from(last_login) if last_login else None,
         session_epoch=int(raw["sessionEpoch"]["N"]) if "sessionEpoch" in raw else 0,
+        trace=trace_of(raw),
     )
 
 

@@ -60,11 +60,12 @@ def setting_from(raw: Item, cipher: Callable[[], KeyCipher] | None = None) -> Se
     if secured and cipher is not None:
         plaintext = cipher().decrypt(b64decode(item.ciphertext), setting_of(item.pk))
         value = json_text.loads(plaintext.decode())
-    return Setting(item.sk.removeprefix(CONFIGURATION_PREFIX), value, secured, int(item.version or 1))
+    key, version = item.sk.removeprefix(CONFIGURATION_PREFIX), int(item.version or 1)
+    return Setting(key, value, secured, version, item.write_id)
 
 
-def is_version(setting: Setting) -> Condition:
-    """Return the condition that the item has this version. The first one may be older than versions."""
-    if setting.version == 1:
-        return SettingItem.pk.exists() & ((SettingItem.version == 1) | SettingItem.version.does_not_exist())
-    return SettingItem.version == setting.version
+def is_unchanged(setting: Setting) -> Condition:
+    """Return the condition that the item is still the one that the setting was read from."""
+    if setting.write_id is None:
+        return SettingItem.pk.exists() & SettingItem.write_id.does_not_exist()
+    return SettingItem.write_id == setting.write_id

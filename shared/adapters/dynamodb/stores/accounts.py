@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.items.account import AccountItem, key_of, waiting_key_of
 from shared.adapters.dynamodb.stores.mailboxes import account_keys
-from shared.adapters.dynamodb.table import Delete, Update
+from shared.adapters.dynamodb.table import ConditionFailed, Delete, Update
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Table, Write
@@ -30,7 +31,12 @@ class Accounts:
         # The hash alone tells that the account is the same: of a deleted one, or one whose password was
         # changed or rehashed meanwhile, nothing is left to be put right.
         unchanged = AccountItem.password_hash == account.password_hash
-        self._table.write_if_unchanged(Update(key_of(account), actions, unchanged), *waiting)
+        rehashed = Update(key_of(account), actions, unchanged)
+        with contextlib.suppress(ConditionFailed):
+            if waiting:
+                self._table.write(rehashed, *waiting)
+            else:
+                self._table.write_alone(rehashed)
 
     def note_bounce(self, bounced: BouncedMessage) -> None:
         """See `AccountStore.note_bounce`; one write, no matter in which order bounces are published."""

@@ -19,7 +19,7 @@ from shared.adapters.dynamodb.keys import (
     one_time_token_key,
     session_key,
 )
-from shared.adapters.dynamodb.patience import REVISIONS, let_rivals_pass
+from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.email_claims import learned
 from shared.adapters.dynamodb.stores.log_ins import count_one
 from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_former_accounts
@@ -132,18 +132,18 @@ class Credentials:
     ) -> bool:
         """See `CredentialStore.change_email`; one transaction, made again after a rival's write."""
         known = KnownClaims()
-        for attempt in range(REVISIONS):
+        for turn in turns():
+            if turn > 0:
+                found = self.awaiting(uses.tenant, uses.customer_number, uses.purpose)
+                if found is None or found[1].nonce != uses.nonce:
+                    return False
+                customer = found[0]
+                current = self.account_of(customer)
+                if current is None:
+                    return False
+                account = current
             if self._moved(customer, account, rule(customer), uses, known):
                 return True
-            let_rivals_pass(attempt)
-            found = self.awaiting(uses.tenant, uses.customer_number, uses.purpose)
-            if found is None or found[1].nonce != uses.nonce:
-                return False
-            customer = found[0]
-            current = self.account_of(customer)
-            if current is None:
-                return False
-            account = current
         raise StorageUnavailable
 
     def _moved(

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.items.account import AccountItem, account_item, key_of, waiting_item
 from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from, item_of
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim, claim_writes, releases
-from shared.adapters.dynamodb.items.item import TableItem, is_written
+from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.items.legal_entity import name_check, new_membership_put, with_known_names
 from shared.adapters.dynamodb.items.receipt import answered, receipt_put
+from shared.adapters.dynamodb.items.trace import earlier_writes, includes, trace_of
 from shared.adapters.dynamodb.keys import account_key, customer_key, former_account_keys
-from shared.adapters.dynamodb.patience import REVISIONS, let_rivals_pass
+from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.email_claims import learned
 from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_former_accounts
+from shared.adapters.dynamodb.stores.turn import Turn
 from shared.adapters.dynamodb.table import Check, ConditionFailed, Delete, Put, Update
 from shared.domain.customers.customer import Customer, DeletedCustomer
 from shared.domain.errors import (
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
 
     from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.stores.tenants import Tenants
-    from shared.adapters.dynamodb.table import Item, Key, Table
+    from shared.adapters.dynamodb.table import Item, Key, Table, Write
     from shared.domain.idempotency import Receipt
     from shared.domain.log_in.account import Account
     from shared.domain.log_in.identity_providers import ProviderLink
@@ -67,13 +70,17 @@ class Customers:
         created_by: str,
         receipt: Receipt | None = None,
     ) -> str:
-        """See `CustomerStore.create`; one transaction, and another where a claim in the way is stale."""
+        """See `CustomerStore.create`; one transaction.
+
+        There is another one for the number of a deleted customer, and where a claim in the way is stale.
+        """
         emails = {customer.email, customer.claimed_email}
         refuse_former_accounts(self._table, customer.tenant, customer.number, emails)
         known = KnownClaims()
-        for _ in range(REVISIONS):
-            item = self._item(customer, created_by)
-            profile = Put(item.raw(), _FREE | CustomerItem.deleted_at.exists() if recreates else _FREE)
+        mark: Item | None = None  # that is replaced: of no other one, should an attempt arrive late
+        for _ in turns():
+            item = self._item(customer, created_by, trace_of(mark) if mark is not None else "")
+            profile = Put(item.raw(), _FREE if mark is None else _is_still(mark))
             log_in = _log_in(account)
             names = [name_check(customer.tenant, entity) for entity in customer.legal_entities]
             records = [_record(receipt, customer)] if receipt is not None else []
@@ -85,16 +92,19 @@ class Customers:
             claims = claim_writes(None, customer, known)
             checks = [*claims.writes, *names]
             try:
-                self._table.write(profile, *log_in, *others, *_pointers(customer, others), *checks)
+                self._write(profile, *log_in, *others, *_pointers(customer, others), *checks)
             except ConditionFailed as failure:
                 if receipt is not None and failure.of(*records):
                     return answered(receipt, failure.met(records[0]))
-                if is_written(failure.met(profile), item.write_id):
+                if _is_own(failure, profile, item):
                     return customer.number
+                found = failure.met(profile)
                 if failure.only_of(*names):
                     customer = with_known_names(customer, [failure.met(name) for name in names])
                 elif failure.of(profile):
-                    raise _number_taken(customer, failure.met(profile)) from None
+                    if not recreates or found is None or "deletedAt" not in found:
+                        raise _number_taken(customer, found) from None
+                    mark = found
                 elif not learned(self._table, failure, claims, known):
                     taken = customer.email if failure.of(*log_in, *claims.log_ins) else customer.contact_email
                     raise DuplicateAccount(taken or "", customer.tenant) from None
@@ -113,62 +123,68 @@ class Customers:
     ) -> Customer:
         """See `CustomerStore.revise`; one write, or a transaction where an e-mail address must be free."""
         known = KnownClaims()
-        for attempt in range(REVISIONS):
-            after = rule(current)
-            if after is current:
-                return current
-            item = self._item(after, updated_by)
-            changes = self._changes(current, item)
-            log_in = _new_log_in(current, after)
-            claims = claim_writes(current, after, known)
-            if log_in or claims.writes:
-                emails = {after.email, after.claimed_email}
-                refuse_former_accounts(self._table, after.tenant, after.number, emails)
-            records = [receipt_put(receipt, resource_id=creates)] if receipt is not None else []
-            try:
-                self._table.write(changes, *log_in, *claims.writes, *records)
-            except ConditionFailed as failure:
-                if is_written(failure.met(changes), item.write_id):
+        with Turn(self._table, customer_key(current.tenant, current.number)) as turn:
+            for left in turn.tries():
+                current = current if left is None else _present(left, current)
+                after = rule(current)
+                if after is current:
+                    return current
+                if not turn.has_come(left):
+                    continue
+                item = self._item(after, updated_by, current.trace)
+                after = replace(after, trace=trace_of(item.raw()))
+                changes = turn.taken_by(self._changes(current, item), left)
+                log_in = _new_log_in(current, after)
+                claims = claim_writes(current, after, known)
+                if log_in or claims.writes:
+                    emails = {after.email, after.claimed_email}
+                    refuse_former_accounts(self._table, after.tenant, after.number, emails)
+                records = [receipt_put(receipt, resource_id=creates)] if receipt is not None else []
+                try:
+                    self._write(changes, *log_in, *claims.writes, *records)
+                except ConditionFailed as failure:
+                    turn.lost(failure.met(changes))
+                    if _is_own(failure, changes, item):
+                        return after
+                    if receipt is not None and failure.of(*records):
+                        raise AnsweredBefore(answered(receipt, failure.met(records[0]))) from None
+                    if not (
+                        failure.of(changes)
+                        or learned(self._table, failure, claims, known)
+                        or _is_account_of(after, *map(failure.met, log_in))
+                    ):
+                        raise DuplicateAccount(after.contact_email or "", after.tenant) from None
+                else:
                     return after
-                if receipt is not None and failure.of(*records):
-                    raise AnsweredBefore(answered(receipt, failure.met(records[0]))) from None
-                if not (
-                    failure.of(changes)
-                    or learned(self._table, failure, claims, known)
-                    or _is_account_of(after, *map(failure.met, log_in))
-                ):
-                    raise DuplicateAccount(after.contact_email or "", after.tenant) from None
-            else:
-                return after
-            current = self._after_rivals(current, attempt)
         raise StorageUnavailable
 
     def revision(
         self, current: Customer, after: Customer, *, updated_by: str, also: Sequence[Action] = ()
     ) -> Update:
         """Return the write that replaces the current customer, unless a rival has changed it."""
-        update = self._changes(current, self._item(after, updated_by))
-        return update._replace(actions=[*update.actions, *also])
+        return self._changes(current, self._item(after, updated_by, current.trace), *also)
 
     def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
         """See `CustomerStore.delete`; one transaction."""
         kept: set[Key] = set()
-        for attempt in range(REVISIONS):
+        for turn in turns():
+            if turn > 0:
+                left = self._table.get(customer_key(current.tenant, current.number))
+                current = _present(left or {}, current)
             rule(current)
             mark = _mark(current, deleted_by)
             released = [each for each in releases(current) if each.key not in kept]
             accounts = [self._account_deleted(current, account.email) for account in current.accounts]
             put = Put(mark.raw(), _is_version(current))
             try:
-                self._table.write(put, *accounts, *released)
+                self._write(put, *accounts, *released)
             except ConditionFailed as failure:
-                if is_written(failure.met(put), mark.write_id):
+                if _is_own(failure, put, mark):
                     return
                 if failure.only_of(*released):
                     kept.update(each.key for each in released)
             else:
                 return
-            current = self._after_rivals(current, attempt)
         raise StorageUnavailable
 
     def claim_email(self, customer: Customer) -> bool:
@@ -189,23 +205,31 @@ class Customers:
         is_own = AccountItem.pk.does_not_exist() | (AccountItem.customer_number == customer.number)
         return Delete(key, is_own)
 
-    def _changes(self, current: Customer, item: CustomerItem) -> Update:
-        return _changes(current, self._item(current, ""), item)
+    def _write(self, profile: Put | Update, *others: Write) -> None:
+        """Write a profile, and what goes with it in one transaction.
 
-    def _after_rivals(self, customer: Customer, attempt: int) -> Customer:
-        """Return the customer as rivals left it, read after the wait: an earlier read would be stale again.
-
-        Raises `CustomerNotFound`.
+        Alone, it is written at half the price: its condition holds once, and it is recognised by its trace.
         """
-        let_rivals_pass(attempt)
-        found = self.find(customer.tenant, customer.number)
-        if not isinstance(found, Customer):
-            raise CustomerNotFound(customer.number)
-        return found
+        if others:
+            self._table.write(profile, *others)
+        else:
+            self._table.write_alone(profile)
 
-    def _item(self, customer: Customer, updated_by: str) -> CustomerItem:
+    def _changes(self, current: Customer, item: CustomerItem, *also: Action) -> Update:
+        update = _changes(current, self._item(current, "", ""), item)
+        return update._replace(actions=[*update.actions, *also])
+
+    def _item(self, customer: Customer, updated_by: str, trace: str) -> CustomerItem:
         shards = self._tenants().of(customer.tenant).shards
-        return item_of(customer, shards=shards, write_id=_new_write_id(), updated_by=updated_by)
+        return item_of(customer, shards=shards, write_id=_new_write_id(), updated_by=updated_by, trace=trace)
+
+
+def _present(left: Item, customer: Customer) -> Customer:
+    """Return the customer as rivals have left it. Raises `CustomerNotFound`."""
+    found = customer_from(left) if left else None
+    if not isinstance(found, Customer):
+        raise CustomerNotFound(customer.number)
+    return found
 
 
 def _new_log_in(current: Customer, after: Customer) -> list[Put]:
@@ -263,6 +287,23 @@ def _is_version(customer: Customer) -> Condition:
     return (CustomerItem.version == customer.version) & (CustomerItem.incarnation == customer.incarnation)
 
 
+def _is_still(mark: Item) -> Condition:
+    return (CustomerItem.write_id == mark["writeId"]["S"]) & CustomerItem.deleted_at.exists()
+
+
+def _is_own(failure: ConditionFailed, profile: Put | Update, item: CustomerItem) -> bool:
+    """Return whether the write of the profile failed for itself, as an attempt before was carried out.
+
+    Raises `StorageUnavailable` where so many rivals came after that attempt that nobody can tell.
+    """
+    if not failure.in_doubt or not failure.of(profile):
+        return False
+    own = includes(failure.met(profile), item.write_id, based_on=item.earlier_writes or "")
+    if own is None:
+        raise StorageUnavailable
+    return own
+
+
 def _is_account_of(customer: Customer, *found: Item | None) -> bool:
     """Return whether an account that was found is the customer's own, made by a rival's update."""
     return any(each is not None and each.get("customerNumber") == {"S": customer.number} for each in found)
@@ -300,4 +341,5 @@ def _mark(customer: Customer, deleted_by: str) -> CustomerItem:
         deleted_at=now(),
         deleted_by=deleted_by,
         write_id=_new_write_id(),
+        earlier_writes=earlier_writes(customer.trace),
     )

@@ -8,6 +8,7 @@ since. A later state of the legal entity finds whatever they left.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import uuid
 from dataclasses import replace
@@ -31,8 +32,8 @@ from shared.adapters.dynamodb.keys import (
     membership_key,
     membership_partition,
 )
-from shared.adapters.dynamodb.patience import REVISIONS, let_rivals_pass
-from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
+from shared.adapters.dynamodb.patience import turns
+from shared.adapters.dynamodb.table import BATCH_GET_LIMIT, ConditionFailed
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.legal_entities import Membership, belonging, ended, in_legal_entity
 from shared.domain.errors import CustomerNotFound, StorageUnavailable
@@ -58,15 +59,15 @@ class LegalEntities:
 
     def revise(self, tenant: str, entity_id: str, rule: Callable[[LegalEntity], LegalEntity]) -> LegalEntity:
         """See `LegalEntityStore.revise`; one write."""
-        for attempt in range(REVISIONS):
+        for _ in turns():
             current = self._legal_entity(tenant, entity_id)
             after = rule(current)
             if after is current:
                 return current
             after = replace(after, write_id=uuid.uuid4().hex)
-            if self._table.write_if_unchanged(legal_entity_put(current, after)):
+            with contextlib.suppress(ConditionFailed):  # where a rival was faster, or the first attempt
+                self._table.write_alone(legal_entity_put(current, after))
                 return after
-            let_rivals_pass(attempt)
         raise StorageUnavailable
 
     def revise_assignments(
@@ -76,7 +77,7 @@ class LegalEntities:
         at_legal_entity = legal_entity_key(tenant, entity_id)
         at_membership = membership_key(tenant, entity_id, number)
         at_customer = customer_key(tenant, number)
-        for attempt in range(REVISIONS):
+        for _ in turns():
             found = self._table.batch_get((at_legal_entity, at_membership, at_customer))
             if at_customer not in found:
                 raise CustomerNotFound(number)
@@ -88,7 +89,6 @@ class LegalEntities:
             writes = self._writes(legal_entity, contact, rule(contact.membership.assignments))
             if not writes or self._table.write_if_unchanged(*writes, legal_entity_check(legal_entity)):
                 return
-            let_rivals_pass(attempt)
         raise StorageUnavailable
 
     def unsettled(self, legal_entity: LegalEntity) -> Iterator[list[Contact]]:

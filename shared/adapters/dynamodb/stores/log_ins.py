@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -57,15 +58,18 @@ class LogIns:
             )
             put = Put(item.raw(), unchanged)
             try:
-                self._table.write(put)
+                self._table.write_alone(put)
             except ConditionFailed as failure:
                 tries = _tries(failure.met(put))
+                if failure.in_doubt and tries == after:
+                    return replace(state, tries=after)
             else:
                 return replace(state, tries=after)
 
     def forget_tries(self, state: LogInState) -> None:
         """See `LogInStore.forget_tries`; one write."""
-        self._table.write(Delete(log_in_tries_key(state.tenant, state.email, state.source)))
+        # One that arrives late forgives what was tried since: no more than a log-in does.
+        self._table.write_alone(Delete(log_in_tries_key(state.tenant, state.email, state.source)))
 
     def count_failure(self, state: LogInState, now: float) -> None:
         """See `LogInStore.count_failure`."""
@@ -80,7 +84,7 @@ def count_one(table: Table, key: Key, window: float, now: float, *, at_most: int
     one_more = Update(key, [CountItem.times.add(1)], room)
     while True:
         try:
-            table.write(one_more)
+            table.write_alone(one_more)
         except ConditionFailed as failure:
             found = failure.met(one_more)
             if found is not None and _count(found)[1] > int(now):
@@ -88,8 +92,9 @@ def count_one(table: Table, key: Key, window: float, now: float, *, at_most: int
         else:
             return True
         unbegun = CountItem.pk.does_not_exist() | (CountItem.expires_at <= int(now))
-        if table.write_if_unchanged(Put(first.raw(), unbegun)):
-            return True  # else a rival has begun the window meanwhile
+        with contextlib.suppress(ConditionFailed):  # where a rival has begun the window meanwhile
+            table.write_alone(Put(first.raw(), unbegun))
+            return True
 
 
 def _tries(raw: Item | None) -> Tries:

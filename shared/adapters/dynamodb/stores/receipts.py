@@ -26,7 +26,7 @@ class Receipts:
         """
         put = receipt_put(receipt, kept=kept)
         try:
-            self._table.write(put)
+            self._table.write_alone(put)
         except ConditionFailed as failure:
             return answered(receipt, failure.met(put))
         return None
@@ -35,6 +35,6 @@ class Receipts:
         """Take the key for this body before there is an answer to keep. Raises `IdempotencyKeyReused`."""
         put = receipt_put(receipt)
         try:
-            self._table.write(put)
+            self._table.write_alone(put)
         except ConditionFailed as failure:
             answered(receipt, failure.met(put))

@@ -52,7 +52,7 @@ class SentMessages:
 
     def add(self, message: Message) -> None:
         """See `SentMessageStore.add`."""
-        self._table.write(Put(_item(message).raw()))
+        self._table.write_alone(Put(_item(message).raw()))
 
     def not_taken(self, message: Message, dispatch: Dispatch) -> None:
         """See `SentMessageStore.not_taken`."""
@@ -64,7 +64,7 @@ class SentMessages:
         item = _item(message, dispatch)
         put = Put(item.raw(), condition)
         try:
-            self._table.write(put)
+            self._table.write_alone(put)
         except ConditionFailed as failure:
             met = failure.met(put)
             if met is None:

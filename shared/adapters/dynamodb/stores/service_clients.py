@@ -11,7 +11,7 @@ from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
 from shared.adapters.dynamodb.keys import CLIENT_PREFIX, listed_client_key, service_client_key
-from shared.adapters.dynamodb.patience import REVISIONS
+from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.standings import Standings
 from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put
 from shared.domain.callers.service_clients import (
@@ -92,7 +92,7 @@ class ServiceClients:
 
     def revise(self, client_id: str, rule: Callable[[ServiceClient], ServiceClient]) -> ServiceClient:
         """See `ServiceClientStore.revise`."""
-        for _ in range(REVISIONS):
+        for _ in turns():
             raw = self._raw(client_id)
             if raw is None:
                 raise ClientNotFound(client_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.account import AccountItem, key_of
@@ -102,7 +103,7 @@ class Sessions:
         )
         put = Put(session_item(after), still_current)
         try:
-            self._table.write(put)
+            self._table.write_alone(put)
         except ConditionFailed as failure:
             found = failure.met(put)
             return session_from(found) if found is not None else None
@@ -111,7 +112,8 @@ class Sessions:
     def end(self, tenant: str, number: str, session_id: str, *, family: str | None) -> None:
         """See `SessionStore.end`; one write."""
         is_meant = SessionItem.family == family if family is not None else None
-        self._table.write_if_unchanged(Delete(session_key(tenant, number, session_id), is_meant))
+        with contextlib.suppress(ConditionFailed):
+            self._table.write_alone(Delete(session_key(tenant, number, session_id), is_meant))
 
     def end_all(self, ended: Sequence[Session], *, keeps: Session | None = None) -> bool:
         """See `SessionStore.end_all`; one write, or one transaction for every 99 sessions."""

@@ -9,7 +9,7 @@ from pynamodb.attributes import UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem
 from shared.adapters.dynamodb.keys import CONFIGURATION_PREFIX, TENANT_PREFIX, listed_tenant_key, standing_key
-from shared.adapters.dynamodb.patience import REVISIONS, let_rivals_pass
+from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.service_partition import SERVICE
 from shared.adapters.dynamodb.stores.configurations import standing_from
 from shared.adapters.dynamodb.table import ConditionFailed, Put
@@ -56,7 +56,7 @@ class Standings:
 
         Raises `ConditionFailed` where one of those fails.
         """
-        for attempt in range(REVISIONS):
+        for _ in turns():
             items = self._items(tenant)
             current = standing_from(items)
             if current is None:
@@ -72,7 +72,6 @@ class Standings:
                     raise
             else:
                 return after
-            let_rivals_pass(attempt)
         raise StorageUnavailable
 
     def tenants(self) -> Iterator[tuple[str, Standing]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.customer import CustomerItem
@@ -9,7 +10,7 @@ from shared.adapters.dynamodb.items.item import is_written
 from shared.adapters.dynamodb.items.setting import (
     RealmsItem,
     SettingItem,
-    is_version,
+    is_unchanged,
     setting_from,
     setting_item,
 )
@@ -20,7 +21,7 @@ from shared.adapters.dynamodb.keys import (
     realms_key,
     standing_key,
 )
-from shared.adapters.dynamodb.patience import REVISIONS, let_rivals_pass
+from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.configurations import Configurations, standing_from
 from shared.adapters.dynamodb.stores.standings import founding_puts
 from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
@@ -105,14 +106,15 @@ class Tenants:
 
     def revise_setting(self, tenant: str, key: str, rule: Callable[[Setting | None], Setting]) -> Setting:
         """See `SettingStore.revise_setting`."""
-        for attempt in range(REVISIONS):
+        for _ in turns():
             raw = self._table.get(configuration_key(tenant, key))
             current = setting_from(raw, self._cipher) if raw is not None else None
             after = rule(current)
             if after is current:
                 return after
             item = setting_item(tenant, after, self._cipher)
-            unchanged = is_version(current) if current is not None else SettingItem.pk.does_not_exist()
+            after = replace(after, write_id=item.write_id)
+            unchanged = is_unchanged(current) if current is not None else SettingItem.pk.does_not_exist()
             put = Put(item.raw(), unchanged)
             try:
                 self._write(tenant, put, *self._realms(tenant, after))
@@ -121,17 +123,16 @@ class Tenants:
                     return after
             else:
                 return after
-            let_rivals_pass(attempt)
         raise StorageUnavailable
 
     def remove_setting(self, tenant: str, key: str, rule: Callable[[Setting | None], object]) -> None:
         """See `SettingStore.remove_setting`."""
-        for attempt in range(REVISIONS):
+        for _ in turns():
             current = self.setting(tenant, key)
             rule(current)
             if current is None:
                 return
-            delete = Delete(configuration_key(tenant, key), is_version(current))
+            delete = Delete(configuration_key(tenant, key), is_unchanged(current))
             try:
                 self._write(tenant, delete)
             except ConditionFailed as failure:
@@ -139,7 +140,6 @@ class Tenants:
                     return
             else:
                 return
-            let_rivals_pass(attempt)
         raise StorageUnavailable
 
     def encrypt_again(self, tenant: str) -> int:

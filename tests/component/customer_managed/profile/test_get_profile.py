@@ -70,8 +70,8 @@ class TestCustomer:
         own.patch({"company": "ACME"})
         later = own.get(headers={"If-None-Match": tag})
 
-        assert (tag, again.status, again.text, again.headers["ETag"]) == ('"1"', 304, "", tag)
-        assert (later.status, later.headers["ETag"]) == (200, '"2"')
+        assert (again.status, again.text, again.headers["ETag"]) == (304, "", tag)
+        assert (later.status, later.headers["ETag"][:3]) == (200, '"2.')
 
     def test_learns_what_expand_does_not_know(self, own: Own) -> None:
         answer = own.get(query={"expand": "orders"})

@@ -52,24 +52,25 @@ class TestGet:
 
         assert addresses.get(id_, customerNumber="unknown").status == 404
 
-    def test_its_entity_tag_is_the_version_of_the_address(self, addresses: Addresses) -> None:
+    def test_its_entity_tag_begins_with_the_version_of_the_address(self, addresses: Addresses) -> None:
         id_ = addresses.created()
         addresses.created()
 
-        assert addresses.get(id_).headers["ETag"] == '"1"'
+        assert addresses.get(id_).headers["ETag"].startswith('"1.')
         addresses.patch(id_, {"city": "Bonn"})
-        assert addresses.get(id_).headers["ETag"] == '"2"'
-        assert addresses.api.get(addresses.number).headers["ETag"] == '"4"'
+        assert addresses.get(id_).headers["ETag"].startswith('"2.')
+        assert addresses.api.get(addresses.number).headers["ETag"].startswith('"4.')
 
     @pytest.mark.parametrize(
-        ("known", "status"), [('"1"', 304), ('W/"1"', 304), ("*", 304), ('"2", "1"', 304), ('"2"', 200)]
+        ("known", "status"), [("{}", 304), ("W/{}", 304), ("*", 304), ('"2", {}', 304), ('"1"', 200)]
     )
     def test_a_client_that_has_the_version_is_not_sent_it_again(
         self, addresses: Addresses, known: str, status: int
     ) -> None:
         id_ = addresses.created()
 
-        answer = addresses.get(id_, headers={"If-None-Match": known})
+        tag = addresses.get(id_).headers["ETag"]
+        answer = addresses.get(id_, headers={"If-None-Match": known.format(tag)})
 
-        assert (answer.status, answer.headers["ETag"]) == (status, '"1"')
+        assert (answer.status, answer.headers["ETag"]) == (status, tag)
         assert bool(answer.text) is (status == 200)
