@@ -5,8 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from shared.domain.callers.access import EVERYWHERE, Access, Grant, LegalEntityReference
 from shared.domain.customers.address import Address
+from shared.domain.customers.customer import Customer
 from shared.domain.instants import now
+from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.configuration.api import ConfigurationApi
 from tests.component.customer_managed.storefront import Storefront
@@ -114,3 +117,18 @@ def test_log_ins_within_a_second_have_their_own(api: Api, store: Callable[..., s
         tags.append(api.get(number).headers["ETag"])
 
     assert len(set(tags)) == 3
+
+
+def test_that_of_a_colleague_says_nothing_of_a_log_in_that_is_not_shown(
+    api: Api, store: Callable[..., str]
+) -> None:
+    company = (LegalEntityReference("L1", "Bakery"),)
+    shown = []
+    for number, last_login in (("one", None), ("other", now())):
+        store(number=number, incarnation="0" * 32, legal_entities=company, last_login=last_login)
+        customer = wiring().customers.find(api.tenant, number)
+        assert isinstance(customer, Customer)
+        access = Access(own=Grant(), legal_entities=company, number="me")
+        shown.append((customer.entity_tag(access), customer.entity_tag(EVERYWHERE)))
+
+    assert shown[0][0] == shown[1][0] != shown[1][1]

@@ -17,6 +17,7 @@ def lambda_handler(request: Request, customers: CustomerReader) -> Response:
     if request.known_caller.principal is Principal.ANONYMOUS:
         return ok(dict(ANONYMOUS))
     customer = get_customer(customers, request.tenant, request.known_caller.own.number, request.access)
-    if request.has_current(customer.entity_tag):
-        return empty(304, {"ETag": customer.entity_tag})
-    return ok(for_customer(customer, expand), tag=customer.entity_tag)
+    tag = customer.entity_tag(request.access)
+    if request.has_current(tag):
+        return empty(304, {"ETag": tag})
+    return ok(for_customer(customer, expand), tag=tag)

@@ -17,4 +17,4 @@ def lambda_handler(request: Request, ports: CustomerPorts) -> Response:
     change = profile_change(request, null_clears=request.media_type == MERGE_PATCH)
     expand = expansion(request)
     customer = update_customer(ports, request.access, change)
-    return ok(for_customer(customer, expand), tag=customer.entity_tag)
+    return ok(for_customer(customer, expand), tag=customer.entity_tag(request.access))

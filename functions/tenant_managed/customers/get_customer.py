@@ -15,6 +15,7 @@ def lambda_handler(request: Request, customers: CustomerReader) -> Response:
     """Return one customer, or 304 when the client has this version."""
     expand = expansion(request)
     customer = get_customer(customers, request.tenant, request.customer_number, request.access)
-    if request.has_current(customer.entity_tag):
-        return empty(304, {"ETag": customer.entity_tag})
-    return ok(for_seller(customer, expand, request.access), tag=customer.entity_tag)
+    tag = customer.entity_tag(request.access)
+    if request.has_current(tag):
+        return empty(304, {"ETag": tag})
+    return ok(for_seller(customer, expand, request.access), tag=tag)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from shared.domain.callers.access import LegalEntityReference
+from shared.domain.callers.access import Access, LegalEntityReference
 from shared.domain.customers.address import Address, address_document
 from shared.domain.fields import folded_email
 from shared.domain.instants import instant_text
@@ -79,11 +79,11 @@ class Customer:
         log_ins = {folded_email(account.email) for account in self.accounts}
         return None if folded_email(self.contact_email) in log_ins else self.contact_email
 
-    @property
-    def entity_tag(self) -> str:
-        """The entity tag of the customer as it is shown, which is with its last log-in."""
-        last_login = int(self.last_login.timestamp() * 1000) if self.last_login is not None else None
-        return entity_tag(self.version, self.incarnation, f"{last_login:x}" if last_login else "")
+    def entity_tag(self, access: Access) -> str:
+        """Return the entity tag of the customer as this caller sees it: with its last log-in, or without."""
+        last_login = self.last_login if access.sees_all_of(self) else None
+        shown = f"{int(last_login.timestamp() * 1000):x}" if last_login is not None else ""
+        return entity_tag(self.version, self.incarnation, shown)
 
     @property
     def default_address(self) -> Address | None:

@@ -20,7 +20,7 @@ def delete_customer(
 
     def rule(current: Customer) -> None:
         manageable(current, number, access)
-        precondition.check(current.version, current.entity_tag)
+        precondition.check(current.version, current.entity_tag(access))
 
     stored = manageable(customers.find(tenant, number), number, access)
     customers.delete(stored, rule, deleted_by=deleted_by)

@@ -19,7 +19,7 @@ def update_customer(ports: CustomerPorts, access: Access, change: CustomerChange
     def rule(current: Customer) -> Customer:
         manageable(current, change.number, access)
         after = patched(current, change.members, configuration=configuration, access=access, now=now())
-        change.precondition.check(current.version, current.entity_tag)
+        change.precondition.check(current.version, current.entity_tag(access))
         return after
 
     return ports.customers.revise(stored, rule, updated_by=change.updated_by)

@@ -50,7 +50,7 @@ def _revise(
         if not access.manages(current):
             raise Forbidden(f"This caller may not write customer '{change.number}'.")
         after = apply(current, change.members, configuration=configuration, access=access, now=now())
-        change.precondition.check(current.version, current.entity_tag)
+        change.precondition.check(current.version, current.entity_tag(access))
         return after
 
     configuration = configuration_for(ports, change.tenant, change.members, access)
