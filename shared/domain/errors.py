@@ -215,8 +215,8 @@ class TokenRefused(DomainError):
 class TooManyTries(DomainError):
     """The caller has to wait; `retry_after` says how many whole seconds."""
 
-    def __init__(self, wait: float) -> None:
-        super().__init__("Too many failed log-ins; try again later.")
+    def __init__(self, wait: float, *, of: str = "failed log-ins") -> None:
+        super().__init__(f"Too many {of}; try again later.")
         self.retry_after = math.ceil(wait)
 
 

@@ -101,16 +101,24 @@ class Request:
 
     @property
     def source(self) -> str:
-        """The network address of the person who calls, as far as headers can be trusted.
+        """The network address of the program that calls, as far as headers can be trusted.
 
-        Our proxies pass on the address that called them, and a service passes on its visitor's, as the entry
-        of `X-Forwarded-For` before its own. An IPv6 address is cut to its network, because one machine has
-        2^64.
+        Our proxies pass on the address that called them. An IPv6 address is cut to its network, because one
+        machine has 2^64.
         """
-        address, passed_on = self.proxies.origin(self.headers, self.source_ip)
-        if self.caller is not None and self.caller.principal is Principal.SERVICE:
-            address = next(reversed(passed_on), "") or address
-        return _network(address)
+        address, _ = self.proxies.origin(self.headers, self.source_ip)
+        return _network(address) or "unknown"
+
+    @property
+    def visitor_source(self) -> str | None:
+        """The network address that a service says its visitor calls from: the last one that it passes on.
+
+        None for any other caller, and for one that passes on none. Only `LOG_IN_ON_BEHALF` makes it count.
+        """
+        if self.known_caller.principal is not Principal.SERVICE:
+            return None
+        _, passed_on = self.proxies.origin(self.headers, self.source_ip)
+        return _network(next(reversed(passed_on), ""))
 
     @property
     def media_type(self) -> str:
@@ -259,10 +267,10 @@ def _values(query_string: str) -> Mapping[str, Sequence[str]]:
     return query
 
 
-def _network(address: str) -> str:
+def _network(address: str) -> str | None:
     bare = bare_address(address)
     if bare is None:
-        return "unknown"
+        return None
     parsed = ip_address(bare)
     if isinstance(parsed, IPv6Address):
         if parsed.ipv4_mapped is not None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
     from shared.domain.log_in.retention import Retention
     from shared.domain.log_in.sessions import Session
-    from shared.domain.log_in.throttling import Tries
+    from shared.domain.log_in.throttling import AccountTries
     from shared.domain.messages.notices import Notice
 
 
@@ -43,6 +43,10 @@ class PasswordVerifier(Protocol):
 
     def is_current(self, encoded: str) -> bool:
         """Return whether the hash has the native scheme and cost, so that it does not have to be replaced."""
+        ...
+
+    def seconds(self, encoded: str) -> float:
+        """Return how long it takes at most to check a password against this hash; 0 where none can be."""
         ...
 
     def objection(self, encoded: str) -> str | None:
@@ -107,19 +111,34 @@ class LegacyAccountStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LogInState:
-    """The facts before a password is checked. `source`: the address that the log-in comes from.
+    """The facts before a password is checked. `tries`: to get into the account, as of the write `write_id`.
 
-    `failures`: of log-ins from this source; `failures_end`: when they are forgotten, in seconds since the
-    epoch.
+    `suspect`: who failures are held against. `failures`: of log-ins by it; `failures_end`: when they are
+    forgotten, in seconds since the epoch.
     """
 
     tenant: str
     email: str = field(repr=False)
-    source: str
+    suspect: str
     account: Account | None = field(repr=False)
-    tries: Tries
+    tries: AccountTries
+    write_id: str | None
     failures: int
     failures_end: float
+
+
+@dataclass(frozen=True, slots=True)
+class CountedTry:
+    """A password that counts as wrong until it is proven right. `source` and `password` are keyed hashes."""
+
+    state: LogInState
+    source: str
+    password: str = field(repr=False)
+
+    @property
+    def account(self) -> Account | None:
+        """The account that somebody tries to get into, if there is one."""
+        return self.state.account
 
 
 class SessionStore(Protocol):
@@ -143,9 +162,9 @@ class SessionStore(Protocol):
         *,
         ends: Sequence[Session] = (),
         proven: Account | None = None,
-        clears: LogInState | None = None,
+        clears: CountedTry | None = None,
     ) -> bool:
-        """Store the session as the customer's last log-in, end others and forget wrong tries.
+        """Store the session as the customer's last log-in, end others, forgive tries, remember the source.
 
         Returns whether it did: it does not when the customer may not log in any more, or the account that was
         proven has another password or is gone.
@@ -168,20 +187,24 @@ class SessionStore(Protocol):
 class LogInStore(Protocol):
     """Accounts, and tries to get into them."""
 
-    def state(self, tenant: str, email: str, source: str) -> LogInState:
-        """Return the account of this e-mail address, if any, and the tries for it and from this source."""
+    def state(self, tenant: str, email: str, suspect: str) -> LogInState:
+        """Return the account of this e-mail address, if any, the tries for it, and the suspect's failures."""
         ...
 
-    def count_try(self, state: LogInState, password_hash: str, now: float) -> LogInState:
+    def count_try(self, state: LogInState, source: str, password: str, now: float) -> CountedTry:
         """Count a password as tried, before it is checked. Raises `TooManyTries`, of rivals' tries too."""
         ...
 
-    def forget_tries(self, state: LogInState) -> None:
-        """Forgive the wrong passwords that were tried for this account from this source."""
+    def forget_tries(self, counted: CountedTry) -> None:
+        """Forgive what was tried for this account from this source, which is remembered; it was right."""
         ...
 
     def count_failure(self, state: LogInState, now: float) -> None:
-        """Count a failed log-in from the source."""
+        """Hold a failed log-in against the suspect."""
+        ...
+
+    def count_sign_up(self, tenant: str, source: str, now: float) -> None:
+        """Count a sign-up from the source, a keyed hash. Raises `TooManyTries` above the limit."""
         ...
 
 
@@ -216,11 +239,10 @@ class CredentialStore(Protocol):
         account: Account,
         password_hash: str,
         *,
-        source: str,
         uses: OneTimeToken | None = None,
         keeps: Session | None = None,
     ) -> bool:
-        """Change the password, end all sessions but the one kept and forget wrong tries from the source."""
+        """Change the password, end all sessions but the one kept and forget all wrong tries."""
         ...
 
     def change_email(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from shared.use_cases.sessions.recognising import ProviderLogInPorts
     from shared.use_cases.sessions.visiting import VisitPorts
     from shared.use_cases.sign_up.confirm_sign_up import ConfirmationPorts
+    from shared.use_cases.sign_up.sign_up import SignUpPorts
 
 
 @cache
@@ -56,6 +57,19 @@ class Wiring(Adapters):
         return CreationPorts(customers=self.customers, tenants=self.tenants, passwords=lambda: self.passwords)
 
     @part
+    def sign_up_ports(self) -> SignUpPorts:
+        """Ports for a sign-up."""
+        from shared.use_cases.sign_up.sign_up import SignUpPorts
+
+        return SignUpPorts(
+            customers=self.customers,
+            tenants=self.tenants,
+            passwords=lambda: self.passwords,
+            log_ins=self.log_ins,
+            hashes=self.keyed_hashes,
+        )
+
+    @part
     def import_ports(self) -> ImportPorts:
         """Ports for importing customers."""
         from shared.use_cases.migration.import_customer import ImportPorts
@@ -67,6 +81,7 @@ class Wiring(Adapters):
             verifier=lambda: self.password_verifier,
             retentions=self.retentions,
             receipts=self.receipts,
+            settings=self.tenants,
         )
 
     @part

@@ -17,11 +17,13 @@ from tests.component.conftest import (
     table,
     tenant,
 )
+from tests.component.customer_managed.conftest import email, storefront
 
 __all__ = [
     "api",
     "configure",
     "described_events",
+    "email",
     "empty_table",
     "engine_url",
     "few_changes",
@@ -32,6 +34,7 @@ __all__ = [
     "quick_hashes",
     "restrictions",
     "store",
+    "storefront",
     "table",
     "tenant",
 ]

@@ -7,4 +7,4 @@ from shared.runtime.wiring import wiring
 
 def stored_account(tenant: str, email: str) -> Account | None:
     """The account that somebody who logs in with this e-mail address is measured against."""
-    return LogIns(wiring().table).state(tenant, email, source="nowhere").account
+    return LogIns(wiring().table).state(tenant, email, "nobody").account

@@ -182,10 +182,10 @@ class TestLost:
         log_ins = wire.wiring.log_ins
         state = log_ins.state(tenant, "anna@example.com", "192.0.2.1")
         for guess in range(4):
-            state = log_ins.count_try(state, f"guess {guess}", time.time())
-        wire.fail("PutItem", "lost", times=1)
+            state = log_ins.count_try(state, "a source", f"guess {guess}", time.time()).state
+        wire.fail("UpdateItem", "lost", times=1)
 
-        assert len(log_ins.count_try(state, "the right one", time.time()).tries.hashes) == 5
+        assert len(log_ins.count_try(state, "a source", "the right one", time.time()).state.tries.tried) == 5
 
 
 class TestLate:

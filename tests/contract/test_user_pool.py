@@ -159,4 +159,4 @@ def test_the_pool_knows_every_scope_that_a_service_can_use(template: Document) -
         f"{server['Identifier']}.{scope['ScopeName']}" for server in servers for scope in server["Scopes"]
     ]
 
-    assert sorted(known) == sorted(of_services)
+    assert sorted(known) == sorted({*of_services, access.LOG_IN_ON_BEHALF})

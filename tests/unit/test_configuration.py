@@ -1,5 +1,6 @@
 """A tenant's configuration (api.md §3)."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ PROPERTIES: list[tuple[str, str, Any, Any, Any]] = [
     ("on_hold_on_creation", "customerOnHoldOnCreation", False, True, True),
     ("double_opt_in", "signUp.doubleOptIn", False, True, True),
     ("refuses_common_passwords", "password.refuseCommon", True, False, False),
+    ("refusal_seconds", "password.refusalSeconds", 0, Decimal("1.2"), 1.2),
     (
         "password_reset_url",
         "customer.passwordreset.redirecturl",

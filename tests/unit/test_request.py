@@ -233,6 +233,7 @@ class TestSource:
 
         assert read.source == "192.0.2.1"
         assert replace(read, caller=visitor).source == "192.0.2.1"
+        assert replace(read, caller=visitor).visitor_source is None
 
     @pytest.mark.parametrize(
         ("forwarded", "source"),
@@ -243,14 +244,17 @@ class TestSource:
             ("2001:db8:1:2::9, 198.51.100.7", "2001:db8:1:2::/64"),
             ("::ffff:203.0.113.9, 198.51.100.7", "203.0.113.9"),
             ("203.0.113.9", "203.0.113.9"),
-            ("198.51.100.7", "198.51.100.7"),
-            ("nonsense, 198.51.100.7", "unknown"),
-            ("", "198.51.100.7"),
-            (None, "198.51.100.7"),
+            ("198.51.100.7", None),
+            ("nonsense, 198.51.100.7", None),
+            ("", None),
+            (None, None),
         ],
     )
-    def test_a_service_passes_on_the_address_of_its_visitor(self, forwarded: str | None, source: str) -> None:
-        assert service_call(forwarded).source == source
+    def test_a_service_passes_on_the_address_of_its_visitor(
+        self, forwarded: str | None, source: str | None
+    ) -> None:
+        assert service_call(forwarded).visitor_source == source
+        assert service_call(forwarded).source == "198.51.100.7"
 
 
 @pytest.mark.parametrize(

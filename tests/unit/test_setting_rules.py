@@ -61,6 +61,7 @@ class TestKnownKeys:
             ("ssoCustomerIdentifierField", "SUBJECT"),
             ("token.accessSeconds", 60),
             ("token.accessSeconds", 86_400),
+            *(("password.refusalSeconds", value) for value in (0, 0.5, 1, Decimal("1.2"), 5)),
         ],
     )
     def test_a_value_of_the_right_type_is_accepted(self, key: str, value: object) -> None:
@@ -90,6 +91,10 @@ class TestKnownKeys:
             *(
                 ("token.accessSeconds", value, "a whole number from 60 to 86400")
                 for value in (59, 86_401, True, Decimal("600.0"), "600", -1)
+            ),
+            *(
+                ("password.refusalSeconds", value, "a number from 0 to 5")
+                for value in (-1, Decimal("5.01"), 6, True, "1", [1])
             ),
         ],
     )

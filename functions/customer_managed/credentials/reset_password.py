@@ -15,5 +15,5 @@ from shared.use_cases.credentials.reset_password import reset_password
 def lambda_handler(request: Request, ports: CredentialPorts) -> Response:
     """Set a new password with the token from a reset message, and end all sessions of the customer."""
     body = parsed(PasswordUpdate, request.json_object())
-    reset_password(ports, request.tenant, body.token, body.password, source=request.source)
+    reset_password(ports, request.tenant, body.token, body.password)
     return empty(204)

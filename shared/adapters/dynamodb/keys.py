@@ -83,9 +83,9 @@ def used_token_key(tenant: str, fingerprint: str) -> Key:
     return Key(f"{tenant}#X#{fingerprint}", "EXCHANGED")
 
 
-def log_in_tries_key(tenant: str, email: str, source: str) -> Key:
-    """Return the key of wrong passwords for an e-mail address, of an account or not, from one source."""
-    return Key(account_key(tenant, email).pk, f"TRIES#{source}")
+def log_in_tries_key(tenant: str, email: str) -> Key:
+    """Return the key of wrong passwords for an e-mail address, of an account or not, from everywhere."""
+    return Key(account_key(tenant, email).pk, "TRIES")
 
 
 def mail_count_key(tenant: str, email: str) -> Key:
@@ -93,9 +93,14 @@ def mail_count_key(tenant: str, email: str) -> Key:
     return Key(account_key(tenant, email).pk, "MAIL")
 
 
-def failures_key(tenant: str, source: str) -> Key:
-    """Return the key of the number of failed log-ins from one source."""
-    return Key(f"{tenant}#F#{source}", "FAILURES")
+def failures_key(tenant: str, suspect: str) -> Key:
+    """Return the key of the number of failed log-ins from one source, or by one service."""
+    return Key(f"{tenant}#F#{suspect}", "FAILURES")
+
+
+def sign_ups_key(tenant: str, source: str) -> Key:
+    """Return the key of the number of sign-ups from one source."""
+    return Key(f"{tenant}#F#{source}", "SIGNUPS")
 
 
 def legacy_account_key(tenant: str, email: str, stored_as: str | None = None) -> Key:

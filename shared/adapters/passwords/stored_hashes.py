@@ -7,6 +7,7 @@ published form `1:<iterations>:<salt>:<hash>`.
 """
 
 import hashlib
+import math
 import re
 from base64 import b16decode
 from collections.abc import Callable, Mapping
@@ -36,7 +37,16 @@ MOST: Costs = {
 }
 """The highest costs accepted: a check at any of them stays under 2 seconds and 256 MB on one vCPU."""
 
+_SECONDS_AT_MOST = 2.0
 _LEAST_HASH, _MOST_HASH = 16, 64
+_WORK = (
+    "argon2 memory (KiB)",
+    "argon2 passes",
+    "bcrypt cost",
+    "scrypt memory (KiB) times p",
+    "PBKDF2 iterations",
+)
+"""The costs that make a check take its time; the others of its scheme are about memory."""
 _LEAST_ARGON2_SALT = 8
 _BCRYPT_BYTES = 72
 _SCRYPT_MEMORY = 2 * 1024 * MOST["scrypt memory (KiB)"]
@@ -78,6 +88,15 @@ class StoredHash:
             if cost > MOST[name]:
                 return f"costs too much: {name} must be at most {MOST[name]}"
         return None
+
+    @property
+    def seconds(self) -> float:
+        """How long a check takes on one vCPU, at most."""
+        shares = {name: cost / MOST[name] for name, cost in self.costs.items()}
+        if "bcrypt cost" in self.costs:  # a logarithm
+            shares["bcrypt cost"] = 2.0 ** (self.costs["bcrypt cost"] - MOST["bcrypt cost"])
+        work = [shares[name] for name in _WORK if name in shares]
+        return _SECONDS_AT_MOST * math.prod(work) if work else 0.0
 
 
 def read(encoded: str) -> StoredHash:

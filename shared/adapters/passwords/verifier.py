@@ -25,6 +25,13 @@ class StoredHashVerifier:
         """See `PasswordVerifier.is_current`."""
         return encoded.startswith(NATIVE_PREFIX)
 
+    def seconds(self, encoded: str) -> float:
+        """See `PasswordVerifier.seconds`; hashes nothing."""
+        try:
+            return read(encoded).seconds
+        except Unreadable:
+            return 0.0
+
     def objection(self, encoded: str) -> str | None:
         """See `PasswordVerifier.objection`; hashes nothing, and repeats nothing of the text."""
         try:

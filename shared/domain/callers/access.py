@@ -9,6 +9,8 @@ from shared.domain.errors import Forbidden, MissingScope
 
 RESTRICTION_MARK = "--"
 OWN_SUFFIX = "_own"
+LOG_IN_ON_BEHALF = "customer.login_on_behalf"
+"""Lets a service say from which address its visitor logs in."""
 
 _IMPLIED = {
     "customer.customer_manage": "customer.customer_read",
@@ -22,6 +24,7 @@ SCOPES = frozenset(
         *_IMPLIED.values(),
         "customer.customerprofile_view",
         "customer.customerprofile_edit",
+        LOG_IN_ON_BEHALF,
     }
 )
 

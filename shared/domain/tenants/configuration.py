@@ -16,6 +16,7 @@ MAIL_TEXTS = "mail.texts"
 MAIL_LANGUAGE = "mail.defaultLanguage"
 CUSTOMER_WRITABLE_MIXINS = "customerWritableMixins"
 """It has no default: as long as it is not set, customers may write every mixin."""
+REFUSAL_SECONDS = "password.refusalSeconds"
 SSO_IDENTIFIERS = ("EMAIL", "SUBJECT")
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
@@ -36,6 +37,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "ssoCustomerAutoprovisioningDisabled": False,
         "ssoCustomerIdentifierField": "EMAIL",
         "token.accessSeconds": 14400,
+        REFUSAL_SECONDS: 0,
     }
 )
 
@@ -140,3 +142,8 @@ class Configuration:
     def access_token_seconds(self) -> int:
         """How long an access token lasts."""
         return int(self._values["token.accessSeconds"])
+
+    @property
+    def refusal_seconds(self) -> float:
+        """How long a refused log-in takes at least, if that is longer than what the deployment says."""
+        return float(self._values[REFUSAL_SECONDS])

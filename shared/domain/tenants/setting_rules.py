@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +15,7 @@ from shared.domain.tenants.configuration import (
     MAIL_LANGUAGE,
     MAIL_SENDER,
     MAIL_TEXTS,
+    REFUSAL_SECONDS,
     RESTRICTIONS,
     SHARDS,
     SSO_IDENTIFIERS,
@@ -25,6 +27,7 @@ MAX_RESTRICTIONS_EVER = 200
 MAX_MIXIN_NAMES = 200
 """A list reads the partitions of every restriction that a tenant has ever had."""
 MIN_ACCESS_SECONDS, MAX_ACCESS_SECONDS = 60, 86_400
+MAX_REFUSAL_SECONDS = 5
 MAX_VALUE_BYTES = 64 * 1024
 MAX_MAIL_TEXTS_BYTES = 32 * 1024
 """Every function reads all that its tenant has set."""
@@ -209,6 +212,12 @@ def _sso_identifier(value: object) -> None:
         raise ValueError(f"must be {' or '.join(SSO_IDENTIFIERS)}")
 
 
+def _refusal_seconds(value: object) -> None:
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    if not (is_number and 0 <= float(str(value)) <= MAX_REFUSAL_SECONDS):
+        raise ValueError(f"must be a number from 0 to {MAX_REFUSAL_SECONDS}")
+
+
 def _access_seconds(value: object) -> None:
     # `true` is an int to Python.
     if type(value) is not int or not MIN_ACCESS_SECONDS <= value <= MAX_ACCESS_SECONDS:
@@ -270,6 +279,7 @@ _CHECKS: Mapping[str, Callable[[object], None]] = MappingProxyType(
         MAIL_LANGUAGE: _language,
         "ssoCustomerIdentifierField": _sso_identifier,
         "token.accessSeconds": _access_seconds,
+        REFUSAL_SECONDS: _refusal_seconds,
         SSO_PREFIX: _identity_provider,
     }
 )

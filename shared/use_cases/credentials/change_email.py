@@ -35,8 +35,8 @@ def request_email_change(ports: CredentialPorts, caller: Caller, change: EmailCh
     """
     customer, _ = live_session(ports.sessions, caller)
     claim = Claim(caller.tenant, change.email, change.password, change.source)
-    account, state = proven(ports, customer, claim)
-    ports.log_ins.forget_tries(state)
+    account, attempt = proven(ports, customer, claim)
+    ports.log_ins.forget_tries(attempt)
     if change.new_email == account.email:
         raise ValidationFailed(Problem("must not be the present e-mail address", "newEmail"))
     is_another = folded_email(change.new_email) != folded_email(account.email)

@@ -30,8 +30,6 @@ def change_password(ports: CredentialPorts, caller: Caller, change: PasswordChan
     claim = Claim(caller.tenant, customer.email, change.current, change.source)
     account, _ = proven(ports, customer, claim)
     password_hash = ports.passwords().hash(change.new)
-    if not ports.credentials.set_password(
-        customer, account, password_hash, source=change.source, keeps=session
-    ):
+    if not ports.credentials.set_password(customer, account, password_hash, keeps=session):
         # What was proven need not hold any more: the next try finds out.
         raise StorageUnavailable

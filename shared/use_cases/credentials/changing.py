@@ -6,15 +6,16 @@ from shared.domain.customers.customer import Customer
 from shared.domain.errors import WrongCredentials
 from shared.domain.log_in.account import Account
 from shared.domain.log_in.password_policy import check_new_password
-from shared.ports.log_in import CredentialStore, LogInState, SessionStore
-from shared.ports.tenants import TenantConfiguration
+from shared.ports.log_in import CountedTry, CredentialStore, SessionStore
 from shared.use_cases.sessions.proving import (
     Claim,
     ProofPorts,
     count_failure,
     counted,
+    examined,
     is_proven,
     no_refusal_before,
+    refusal_seconds,
 )
 
 
@@ -24,7 +25,6 @@ class CredentialPorts(ProofPorts):
 
     credentials: CredentialStore
     sessions: SessionStore
-    tenants: TenantConfiguration
 
 
 def check_accepted(ports: CredentialPorts, tenant: str, password: str, member: str) -> None:
@@ -32,16 +32,17 @@ def check_accepted(ports: CredentialPorts, tenant: str, password: str, member: s
     check_new_password(password, member, refuse_common=ports.tenants.of(tenant).refuses_common_passwords)
 
 
-def proven(ports: CredentialPorts, customer: Customer, claim: Claim) -> tuple[Account, LogInState]:
+def proven(ports: CredentialPorts, customer: Customer, claim: Claim) -> tuple[Account, CountedTry]:
     """Return the customer's own account, its present password proven.
 
     Raises `WrongCredentials`, `TooManyTries`.
     """
-    with no_refusal_before(ports.refusal_floor):
-        state = counted(ports, claim)
+    with no_refusal_before(refusal_seconds(ports, claim.tenant)):
+        state = examined(ports, claim)
+        attempt = counted(ports, claim, state)
         account = state.account
         is_right = is_proven(ports, claim, state)
         if not is_right or account is None or account.customer_number != customer.number:
-            count_failure(ports, claim, state)
+            count_failure(ports, state)
             raise WrongCredentials
-        return account, state
+        return account, attempt

@@ -5,10 +5,10 @@ from shared.use_cases.credentials.changing import CredentialPorts, check_accepte
 from shared.use_cases.credentials.one_time_tokens import holder_of
 
 
-def reset_password(ports: CredentialPorts, tenant: str, token: str, password: str, *, source: str) -> None:
-    """Set the password, use the token up and end all sessions.
+def reset_password(ports: CredentialPorts, tenant: str, token: str, password: str) -> None:
+    """Set the password, use the token up, end all sessions and forgive all wrong tries.
 
-    `source`: from where wrong tries are forgiven. Raises `ValidationFailed` for a password that is not
+    Raises `ValidationFailed` for a password that is not
     accepted, which leaves the token as it is, and `InvalidOneTimeToken`.
     """
     check_accepted(ports, tenant, password, "password")
@@ -16,5 +16,5 @@ def reset_password(ports: CredentialPorts, tenant: str, token: str, password: st
         ports.credentials, ports.hashes, tenant, token, TokenPurpose.PASSWORD_RESET
     )
     password_hash = ports.passwords().hash(password)
-    if not ports.credentials.set_password(customer, account, password_hash, source=source, uses=stored):
+    if not ports.credentials.set_password(customer, account, password_hash, uses=stored):
         raise InvalidOneTimeToken

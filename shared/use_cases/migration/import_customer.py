@@ -1,7 +1,9 @@
 """Create a customer that another system knew, with the password that it has there."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from shared.domain.callers.access import Access
@@ -13,10 +15,20 @@ from shared.domain.idempotency import Receipt
 from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount
 from shared.domain.log_in.password_hashes import LEGACY_PREFIX
+from shared.domain.tenants.configuration import REFUSAL_SECONDS
+from shared.domain.tenants.setting_rules import Setting, changed, new_setting
 from shared.ports.log_in import PasswordVerifier, RetentionStore
 from shared.ports.receipts import ReceiptStore
+from shared.ports.tenants import SettingStore
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.customers.writing import CreationPorts
+
+_USUAL_SECONDS = 0.5
+"""For a refusal, as deployments have it."""
+_SPELLINGS = 2
+"""Of a password, that a check may have to try."""
+_NATIVE_SECONDS = 0.2
+"""For the native hashes and the requests of every refusal."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +38,7 @@ class ImportPorts(CreationPorts):
     verifier: Callable[[], PasswordVerifier]
     retentions: RetentionStore
     receipts: ReceiptStore
+    settings: SettingStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,8 @@ def import_customer(ports: ImportPorts, access: Access, item: ImportedCustomer) 
         _check_retention(ports.retentions, item.tenant)
     encoded = item.password_hash
     objection = ports.verifier().objection(encoded) if encoded is not None else None
+    if encoded is not None and objection is None:
+        cover_check(ports, item.tenant, encoded)
     verifiable = encoded if objection is None else None
     new = NewCustomer(
         tenant=item.tenant,
@@ -78,6 +93,24 @@ def import_customer(ports: ImportPorts, access: Access, item: ImportedCustomer) 
         receipt=item.receipt,
     )
     return Imported(create_customer(ports, access, new), objection)
+
+
+def cover_check(ports: ImportPorts, tenant: str, encoded: str) -> None:
+    """Have the tenant's refusals take as long as one after a check against this hash, if that is longer.
+
+    Otherwise their time would tell who was imported, and not yet here.
+    """
+    seconds = _SPELLINGS * ports.verifier().seconds(encoded) + _NATIVE_SECONDS
+    if seconds <= max(_USUAL_SECONDS, ports.tenants.of(tenant).refusal_seconds):
+        return
+    needed = Decimal(math.ceil(seconds * 10)) / 10
+
+    def rule(current: Setting | None) -> Setting:
+        if current is None:
+            return new_setting(REFUSAL_SECONDS, needed)
+        return changed(current, max(needed, current.value))
+
+    ports.settings.revise_setting(tenant, REFUSAL_SECONDS, rule)
 
 
 def _account(item: ImportedCustomer, verifiable: str | None) -> NewAccount:

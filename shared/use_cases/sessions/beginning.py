@@ -7,7 +7,7 @@ from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import Account
 from shared.domain.log_in.sessions import Session, SessionTokens, new_session, surplus
 from shared.domain.log_in.visits import Visitor
-from shared.ports.log_in import LogInState
+from shared.ports.log_in import CountedTry
 from shared.use_cases.sessions.issuing import SessionPorts, issued
 
 
@@ -18,12 +18,12 @@ def begin_session(
     others: Sequence[Session],
     *,
     proven: Account | None = None,
-    clears: LogInState | None = None,
+    clears: CountedTry | None = None,
 ) -> SessionTokens | None:
     """Begin a session of the customer besides its others and return its tokens.
 
-    `proven`: the account whose password was right. `clears`: wrong tries that are forgiven now. None when the
-    customer may not log in, or no longer in the way it just did.
+    `proven`: the account whose password was right. `clears`: the try with it, whose source is forgiven and
+    remembered. None when the customer may not log in, or no longer in the way it just did.
     """
     if not customer.active or customer.on_hold:
         return None

@@ -1,5 +1,6 @@
 """A visitor becomes a customer."""
 
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,9 +17,12 @@ from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.password_policy import check_new_password
 from shared.domain.message_kinds import MessageKind
 from shared.domain.tenants.configuration import Configuration
+from shared.ports.callers import KeyedHash
+from shared.ports.log_in import LogInStore
 from shared.use_cases.addresses.create_address import generated_address_id
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.customers.writing import CreationPorts
+from shared.use_cases.sessions.proving import source_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class SignUp:
     """The data of a sign-up. `log_in_email` may differ from `email`, which is where the customer is reached.
 
     `password_member`: where the password was in the body. Without an `address_id`, one is generated.
+    `source`: where the visitor is.
     """
 
     tenant: str
@@ -36,14 +41,23 @@ class SignUp:
     details: Members = field(repr=False)
     address: Members | None = field(default=None, repr=False)
     address_id: str | None = None
+    source: str = ""
     receipt: Receipt | None = None
 
 
-def sign_up(ports: CreationPorts, new: SignUp) -> str:
+@dataclass(frozen=True, kw_only=True)
+class SignUpPorts(CreationPorts):
+    """Ports for a sign-up."""
+
+    log_ins: LogInStore
+    hashes: KeyedHash
+
+
+def sign_up(ports: SignUpPorts, new: SignUp) -> str:
     """Create the customer with its log-in and return its number.
 
     With double opt-in nobody can log in before the address is confirmed. Raises `ValidationFailed`,
-    `DuplicateAccount`.
+    `DuplicateAccount`, `TooManyTries` for a source that has signed up too often.
     """
     contact_email = new.details.get("contactEmail")
     if contact_email and folded_email(contact_email) != folded_email(new.email):
@@ -55,6 +69,7 @@ def sign_up(ports: CreationPorts, new: SignUp) -> str:
         check_mixins({*given.get("mixins", {}), *given.get("mixin_schemas", {})}, configuration)
     refuse_common = configuration.refuses_common_passwords
     check_new_password(new.password, new.password_member, refuse_common=refuse_common)
+    ports.log_ins.count_sign_up(new.tenant, source_hash(ports.hashes, new.tenant, new.source), time.time())
     members: dict[str, Any] = {**new.details, "contactEmail": contact_email or new.email}
     password_hash = ports.passwords().hash(new.password)
     customer = NewCustomer(

@@ -8,6 +8,7 @@ import pytest
 
 from shared.adapters.dynamodb import keys
 from shared.adapters.dynamodb.items.kinds import SECTIONS, kind_of
+from shared.adapters.dynamodb.items.tries import LOG_IN_PREFIX, TRY_PREFIX
 from shared.adapters.dynamodb.table import Item, Key
 from shared.domain import json_text
 from shared.domain.idempotency import Receipt
@@ -31,6 +32,7 @@ OF_NOBODY = {
     keys.sealing_key_key,
     keys.service_client_key,
     keys.signing_keys_key,
+    keys.sign_ups_key,
     keys.standing_key,
     keys.used_token_key,
 }
@@ -42,7 +44,7 @@ OF_CUSTOMERS: dict[Callable[..., Key], tuple[object, ...]] = {
     keys.notice_key: ("acme", "1001", "REMINDER"),
     keys.account_key: ("acme", "anna@example.com"),
     keys.folded_account_key: ("acme", "anna@example.com"),
-    keys.log_in_tries_key: ("acme", "anna@example.com", "192.0.2.1"),
+    keys.log_in_tries_key: ("acme", "anna@example.com"),
     keys.mail_count_key: ("acme", "anna@example.com"),
     keys.email_claim_key: ("acme", "anna@example.com"),
     keys.legacy_account_key: ("acme", "anna@example.com"),
@@ -108,15 +110,15 @@ def told_by(raw: Item) -> set[str]:
     for name, value in raw.items():
         ((kind, content),) = value.items()
         is_instant = kind == "N" and name.endswith("At")
-        if name not in WITHHELD and not is_instant:
+        if name not in WITHHELD and not is_instant and not name.startswith((TRY_PREFIX, LOG_IN_PREFIX)):
             is_document = kind == "S" and content[:1] in "[{"
             said |= texts(json_text.loads(content)) if is_document else {str(content)}
     return said
 
 
 def is_of_a_customer(raw: Item, email: str) -> bool:
-    """Failures are of a network address, the record of an import as a whole is of the tenant, and what was
-    sent to an address to change to is of the address."""
+    """Failures and sign-ups are of a network address, the record of an import as a whole is of the tenant,
+    and what was sent to an address to change to is of the address."""
     letter, _ = place(raw)
     is_whole_import = letter == "I" and "incarnation" not in raw
     return letter != "F" and not is_whole_import and raw["pk"]["S"].partition("#A#")[2] != f"new.{email}"
@@ -152,9 +154,15 @@ def test_nothing_secret_is_in_an_export(lives: Lives, email: str) -> None:
     secret = {
         text
         for raw in items_of(lives.tenant)
-        for name in ("passwordHash", "passwordId", "nonce", "family", "fingerprint", "hashes")
+        for name in ("passwordHash", "passwordId", "nonce", "family", "fingerprint")
         if name in raw
         for text in texts(next(iter(raw[name].values())))
+    } | {
+        part
+        for raw in items_of(lives.tenant)
+        for name in raw
+        if name.startswith((TRY_PREFIX, LOG_IN_PREFIX))
+        for part in name.split("#")[1:]
     }
 
     documents = [json_text.dumps(export_customer(wiring().holdings, lives.tenant, n)) for n in numbers]
@@ -168,12 +176,13 @@ def test_of_deleted_customers_nothing_is_left_but_their_marks_and_what_slows_dow
 ) -> None:
     numbers = [lives.full(email), lives.of_provider(f"sso.{email}"), lives.imported(f"imported.{email}")]
     before = places_of(lives.tenant)
+    assert any(name.startswith(LOG_IN_PREFIX) for raw in items_of(lives.tenant) for name in raw)
     for number in numbers:
         assert lives.api.delete(number).status == 202
 
     deletions.dealt_with()
 
-    of_the_tenant = {("F", "FAILURES")}
+    of_the_tenant = {("F", "FAILURES"), ("F", "SIGNUPS")}
     of_calls = {("I", "IDEMPOTENCY")}  # the import as a whole, which belongs to no customer
     left = {("C", "PROFILE"), ("A", "TRIES"), ("A", "MAIL")}
     assert places_of(lives.tenant) == of_the_tenant | of_calls | left
@@ -182,3 +191,4 @@ def test_of_deleted_customers_nothing_is_left_but_their_marks_and_what_slows_dow
     mark = {"pk", "sk", "incarnation", "deletedAt", "deletedBy", "writeId"}
     assert all(raw.keys() == mark for raw in items if place(raw) == ("C", "PROFILE"))
     assert all("expiresAt" in raw for raw in items if place(raw)[0] in {"A", "I"})
+    assert not any(name.startswith(LOG_IN_PREFIX) for raw in items for name in raw)

@@ -266,7 +266,7 @@ class TestTheNextCustomerOfTheNumber:
         assert waiting["customerNumber"] == {"S": next_number}
 
 
-def test_the_cleaning_after_an_ordinary_customer_makes_four_requests(
+def test_the_cleaning_after_an_ordinary_customer_makes_five_requests(
     api: Api, email: str, wire: Wire, deletions: Deletions
 ) -> None:
     number = api.created({"contactEmail": email})
@@ -276,7 +276,7 @@ def test_the_cleaning_after_an_ordinary_customer_makes_four_requests(
     with wire.counting() as requests:
         deletions.dealt_with(wire.through(ON_DELETION))
 
-    assert requests == Counter(Query=1, GetItem=2, TransactWriteItems=1)
+    assert requests == Counter(Query=1, GetItem=3, TransactWriteItems=1)
 
 
 class TestTrouble:

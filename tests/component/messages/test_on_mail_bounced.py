@@ -218,7 +218,7 @@ class TestHowLong:
         customer, stored = customer_of(api.tenant, number), account(api, email)
 
         wiring().accounts.rehash(stored, "another hash")
-        assert wiring().credentials.set_password(customer, stored, "a hash", source="")
+        assert wiring().credentials.set_password(customer, stored, "a hash")
         assert api.patch(number, {"firstName": "Anna"}).status == 200
 
         assert account(api, email).bounce == BOUNCED

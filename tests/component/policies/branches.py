@@ -7,13 +7,17 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from local.stack.template import Document
+from shared.adapters.dynamodb.items.account import account_item, waiting_item
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim
+from shared.adapters.dynamodb.table import Put
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.sessions import GRACE, MAX_SESSIONS
 from shared.domain.log_in.visits import Storefront
 from shared.runtime.wiring import wiring
 from shared.use_cases.sessions.issuing import refresh_token
 from shared.use_cases.sessions.visiting import begin_visit
+from tests.component.customer_managed.sessions.refused_accounts import hybris_hash, retain_legacy_hashes
+from tests.component.stored_accounts import stored_account
 from tests.component.tokens import Tokens, session_of
 from tools.rehearsal.scene import Preparation, Scene, set_in_body, set_in_query
 
@@ -78,6 +82,15 @@ def _have_logged_in_often(scene: Scene, _event: Document) -> None:
         wiring().sessions.begin(scene.customer, replace(scene.session, id=f"session-{number}"))
 
 
+def _log_in_with_a_legacy_password(scene: Scene, _event: Document) -> None:
+    """The first right password after an import is hashed natively, and waits no longer."""
+    retain_legacy_hashes(scene.tenant)
+    account = stored_account(scene.tenant, scene.customer.email or "")
+    assert account is not None
+    imported = replace(account, password_hash=hybris_hash(), legacy=True)
+    wiring().table.write(Put(account_item(imported)), Put(waiting_item(imported)))
+
+
 def _log_in_by_another_email(_scene: Scene, event: Document) -> None:
     set_in_body(event, signup={"email": _OTHER_EMAIL, "password": "a long pass phrase"})
 
@@ -135,6 +148,9 @@ BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
         "update_profile": (_change_contact_email, _change_contact_email_again, _get_a_log_in),
         "merge_profile": (_change_contact_email, _change_contact_email_again, _get_a_log_in),
         "sign_up": (_log_in_by_another_email, _take_over_a_stale_claim),
+        "log_in": (_have_logged_in_often, _log_in_with_a_legacy_password),
+        "change_password": (_log_in_with_a_legacy_password,),
+        "request_email_change": (_log_in_with_a_legacy_password,),
         "exchange_token": (_have_logged_in_often,),
         "log_in_socially": (_have_logged_in_often,),
         "refresh_visit": (_refresh_by_an_access_token,),

@@ -9,8 +9,12 @@ from types import MappingProxyType
 from local.machine.paths import PROJECT_ROOT
 from local.stack.template import Document
 from shared.adapters.dynamodb.items.one_time_token import token_put
+from shared.adapters.dynamodb.items.tries import AccountTriesItem, source_remembered
+from shared.adapters.dynamodb.keys import log_in_tries_key
+from shared.adapters.dynamodb.table import Update
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.domain.log_in.retention import Retention
+from shared.domain.log_in.throttling import SourceLogIn
 from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.migration.imports import imported, with_legacy_hash
@@ -67,6 +71,17 @@ def _migration_days(scene: Scene, sample: Sample) -> Events:
         yield event
 
 
+def _deletions(scene: Scene, sample: Sample) -> Events:
+    """The deletion of a customer who had logged in somewhere."""
+    event = scene.event_of(sample)
+    deleted = json.loads(event["Records"][0]["body"])["detail"]
+    log_in = source_remembered("a-source", SourceLogIn(0.0, "of the deleted customer"))
+    key = log_in_tries_key(deleted["tenant"], deleted["email"])
+    written = AccountTriesItem.write_id.set("one")
+    wiring().table.write(Update(key, [log_in, written], AccountTriesItem.pk.does_not_exist()))
+    yield event
+
+
 def events_of(scene: Scene, sample: Sample) -> Events:
     """The events of a function, in order; what has to be there first is made on the way."""
     if sample.operation in _SEVERAL:
@@ -78,6 +93,7 @@ def events_of(scene: Scene, sample: Sample) -> Events:
 _SEVERAL: Mapping[str, Callable[[Scene, Sample], Events]] = MappingProxyType(
     {
         "on_customer_change": _changes,
+        "on_customer_deleted": _deletions,
         "on_client_management_event": _client_management,
         "on_password_migration_day": _migration_days,
     }

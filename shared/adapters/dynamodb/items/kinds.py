@@ -18,7 +18,13 @@ from shared.adapters.dynamodb.items.one_time_token import OneTimeTokenItem
 from shared.adapters.dynamodb.items.provider_account import ProviderAccountItem
 from shared.adapters.dynamodb.items.receipt import ReceiptItem
 from shared.adapters.dynamodb.items.session import SessionItem
-from shared.adapters.dynamodb.items.tries import CountItem, TriesItem
+from shared.adapters.dynamodb.items.tries import (
+    LOG_IN_PREFIX,
+    TRY_PREFIX,
+    AccountTriesItem,
+    CountItem,
+    account_tries_from,
+)
 from shared.adapters.dynamodb.keys import (
     EMAIL_CLAIM,
     NOTICE_PREFIX,
@@ -52,8 +58,9 @@ class ItemKind:
     """Items of one kind.
 
     `section`: of the export. `place`: what the partition has behind the kind's letter, and `name`: what the
-    sort key has behind its beginning, as members of the document. `withheld`: attributes that are not shown.
-    `told`: what is said in the place of some attributes.
+    sort key has behind its beginning, as members of the document. `withheld`: attributes that are not shown,
+    and `withheld_beginnings`: those whose names begin so. `told`: what is said in the place of some
+    attributes.
     """
 
     section: str
@@ -61,6 +68,7 @@ class ItemKind:
     place: str | None = None
     name: str | None = None
     withheld: frozenset[str] = frozenset()
+    withheld_beginnings: tuple[str, ...] = ()
     told: Callable[[Item], dict[str, Any]] = _nothing
 
     def document(self, raw: Item) -> dict[str, Any]:
@@ -75,7 +83,7 @@ class ItemKind:
         document |= {
             name: _shown(name, value, attributes.get(name))
             for name, value in sorted(raw.items())
-            if name not in withheld
+            if name not in withheld and not name.startswith(self.withheld_beginnings)
         }
         return document | self.told(raw)
 
@@ -91,7 +99,9 @@ def _password(raw: Item) -> dict[str, Any]:
 
 
 def _number_of_tries(raw: Item) -> dict[str, Any]:
-    return {"times": len(raw["hashes"]["SS"])}
+    tries = account_tries_from(raw)
+    log_ins = [_shown_time(log_in.at) for log_in in tries.log_ins.values()]
+    return {"times": len(tries.tried), "logInsFromKnownAddresses": sorted(log_ins)}
 
 
 def _assignments(raw: Item) -> dict[str, Any]:
@@ -132,8 +142,12 @@ KINDS: Mapping[tuple[str, str], ItemKind] = MappingProxyType(
         ("C", NOTICE_PREFIX): ItemKind("notices", NoticeItem, name="kind"),
         ("C", RECEIPT_PREFIX): _CALL,
         ("I", "IDEMPOTENCY"): _CALL,
-        ("A", "TRIES#"): ItemKind(
-            "wrongPasswords", TriesItem, withheld=frozenset({"hashes"}), told=_number_of_tries
+        ("A", "TRIES"): ItemKind(
+            "wrongPasswords",
+            AccountTriesItem,
+            withheld=frozenset({"hashes", "lastAt"}),
+            withheld_beginnings=(TRY_PREFIX, LOG_IN_PREFIX),
+            told=_number_of_tries,
         ),
         ("A", "MAIL"): ItemKind("messagesAskedFor", CountItem),
     }
@@ -164,8 +178,12 @@ def _shown(name: str, value: dict[str, Any], attribute: object) -> Json:
     if isinstance(attribute, DocumentAttribute):
         return json_text.loads(value["S"])
     if isinstance(attribute, NumberAttribute) and name.endswith("At"):
-        return instant_text(datetime.fromtimestamp(float(value["N"]), UTC))
+        return _shown_time(float(value["N"]))
     return _plain(value)
+
+
+def _shown_time(at: float) -> str:
+    return instant_text(datetime.fromtimestamp(at, UTC))
 
 
 def _plain(value: dict[str, Any]) -> Json:

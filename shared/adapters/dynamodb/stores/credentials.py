@@ -14,14 +14,13 @@ from shared.adapters.dynamodb.items.one_time_token import token_from, token_put,
 from shared.adapters.dynamodb.items.session import SessionItem
 from shared.adapters.dynamodb.keys import (
     customer_key,
-    log_in_tries_key,
     mail_count_key,
     one_time_token_key,
     session_key,
 )
 from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.email_claims import learned
-from shared.adapters.dynamodb.stores.log_ins import count_one
+from shared.adapters.dynamodb.stores.log_ins import count_one, tries_cleared
 from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_former_accounts
 from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
 from shared.domain.customers.customer import Customer
@@ -92,7 +91,6 @@ class Credentials:
         account: Account,
         password_hash: str,
         *,
-        source: str,
         uses: OneTimeToken | None = None,
         keeps: Session | None = None,
     ) -> bool:
@@ -110,7 +108,7 @@ class Credentials:
                 _is_account_of(customer),
             ),
             _ending_sessions(customer),
-            Delete(log_in_tries_key(account.tenant, account.email, source)),
+            tries_cleared(account.tenant, account.email),
         ]
         if keeps is not None:
             kept = session_key(keeps.tenant, keeps.customer_number, keeps.id)

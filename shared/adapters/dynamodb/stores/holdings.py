@@ -24,6 +24,7 @@ from shared.adapters.dynamodb.keys import (
     email_claim_key,
     legacy_account_key,
 )
+from shared.adapters.dynamodb.stores.log_ins import forget_former_sources
 from shared.adapters.dynamodb.stores.mailboxes import account_keys
 from shared.adapters.dynamodb.table import TRANSACTION_LIMIT, ConditionFailed, Delete, Key
 from shared.domain.customers.customer import Customer
@@ -79,6 +80,7 @@ class Holdings:
             self._remove(Delete(_key(raw), _is_unchanged(raw)) for raw in left)
         if deletion.email is not None:
             self._remove_from_waiting_list(deletion, deletion.email)
+            forget_former_sources(self._table, tenant, deletion.email)
 
     def _elsewhere(self, items: Sequence[Item]) -> Iterator[Item]:
         """Return the items that pointers in a customer's partition lead to."""

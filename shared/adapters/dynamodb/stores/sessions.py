@@ -13,9 +13,9 @@ from shared.adapters.dynamodb.keys import (
     PROFILE,
     SESSION_PREFIX,
     customer_key,
-    log_in_tries_key,
     session_key,
 )
+from shared.adapters.dynamodb.stores.log_ins import tries_forgiven
 from shared.adapters.dynamodb.table import (
     TRANSACTION_LIMIT,
     Check,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Key, Table, Write
     from shared.domain.log_in.account import Account
     from shared.domain.log_in.sessions import Session
-    from shared.ports.log_in import LogInState
+    from shared.ports.log_in import CountedTry
 
 _ENDED_AT_ONCE = TRANSACTION_LIMIT - 1  # as the check of the one that stays is part of the transaction
 
@@ -72,7 +72,7 @@ class Sessions:
         *,
         ends: Sequence[Session] = (),
         proven: Account | None = None,
-        clears: LogInState | None = None,
+        clears: CountedTry | None = None,
     ) -> bool:
         """See `SessionStore.begin`; one transaction."""
         writes: list[Write] = [
@@ -90,8 +90,8 @@ class Sessions:
         if proven is not None:
             # The profile was read after the account: its epoch may already be that of the next password.
             writes.append(Check(key_of(proven), _is_still(proven)))
-        if clears is not None and clears.tries.hashes:
-            writes.append(Delete(log_in_tries_key(clears.tenant, clears.email, clears.source)))
+        if clears is not None and (forgiven := tries_forgiven(clears)) is not None:
+            writes.append(forgiven)
         return self._table.write_if_unchanged(*writes)
 
     def rotate(self, current: Session, after: Session) -> Session | None:

@@ -45,7 +45,8 @@ def wire(storefront: Storefront, monkeypatch: pytest.MonkeyPatch) -> Wire:
     return wire
 
 
-def test_a_sign_up_takes_one(storefront: Storefront, wire: Wire, email: str) -> None:
+def test_a_sign_up_takes_two(storefront: Storefront, wire: Wire, email: str) -> None:
+    assert storefront.sign_up(f"first-of-the-hour-{email}").status == 201
     body = {
         "email": email,
         "password": PASSWORD,
@@ -59,7 +60,7 @@ def test_a_sign_up_takes_one(storefront: Storefront, wire: Wire, email: str) -> 
         )
 
     assert answer.status == 201
-    assert requests == Counter(TransactWriteItems=1)
+    assert requests == Counter(UpdateItem=1, TransactWriteItems=1)
 
 
 def test_a_confirmed_sign_up_takes_four(
@@ -124,13 +125,13 @@ def test_another_password_takes_five(own: Own, wire: Wire) -> None:
         answer = own.call(wire.through(change_password.lambda_handler), CHANGE_PASSWORD, body)
 
     assert answer.status == 204
-    assert requests == Counter(BatchGetItem=3, PutItem=1, TransactWriteItems=1)
+    assert requests == Counter(BatchGetItem=3, UpdateItem=1, TransactWriteItems=1)
 
 
 def test_a_request_for_another_email_address_takes_eight(own: Own, wire: Wire, email: str) -> None:
     handler = wire.through(request_email_change.lambda_handler)
     body = {"email": email, "password": PASSWORD, "newEmail": f"new-{email}"}
-    proof = Counter(BatchGetItem=3, PutItem=1, DeleteItem=1)
+    proof = Counter(BatchGetItem=3, UpdateItem=2)
 
     for sending in (FIRST_MESSAGE_OF_THE_HOUR, FURTHER_MESSAGE):
         with wire.counting() as requests:

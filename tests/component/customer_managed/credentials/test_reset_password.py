@@ -226,7 +226,7 @@ class TestTheReset:
         assert storefront.log_in(email).status == 401
         assert storefront.log_in(email, NEW_PASSWORD).status == 200
 
-    def test_forgives_wrong_tries_where_it_was_done(self, own: Own, email: str) -> None:
+    def test_forgives_wrong_tries_wherever_they_came_from(self, own: Own, email: str) -> None:
         elsewhere = "198.51.100.7"
         for source in (SOURCE, elsewhere):
             for guess in range(FREE_TRIES):
@@ -236,7 +236,7 @@ class TestTheReset:
         reset(own.storefront, reset_token(own))
 
         assert own.storefront.log_in(email, NEW_PASSWORD).status == 200
-        assert own.storefront.log_in(email, NEW_PASSWORD, source=elsewhere).status == 429
+        assert own.storefront.log_in(email, NEW_PASSWORD, source=elsewhere).status == 200
 
     def test_does_not_let_in_a_customer_who_is_kept_out(
         self, storefront: Storefront, api: Api, email: str

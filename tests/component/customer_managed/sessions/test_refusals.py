@@ -13,7 +13,7 @@ from tests.component.customer_managed.storefront import Storefront
 from tests.component.wire import Wire
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
-WORK = Counter(BatchGetItem=1, PutItem=2, UpdateItem=1, Query=1)
+WORK = Counter(BatchGetItem=1, PutItem=1, UpdateItem=2, Query=1)
 ROUTE = "POST /customer/{tenant}/login"
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from shared.adapters.dynamodb.items.tries import account_tries_from
 from shared.adapters.dynamodb.keys import log_in_tries_key
 from shared.adapters.dynamodb.table import Table
 from shared.domain.log_in.account import NewAccount
@@ -12,7 +13,7 @@ from shared.domain.log_in.throttling import FREE_TRIES
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.sessions.refused_accounts import bcrypt_hash, customer_with
 from tests.component.customer_managed.sessions.stored import session_of, sessions_of
-from tests.component.customer_managed.storefront import SOURCE, Storefront, claims_of
+from tests.component.customer_managed.storefront import Storefront, claims_of
 from tests.component.test_races import at_once, statuses
 
 
@@ -50,9 +51,8 @@ def test_of_many_wrong_passwords_at_once_five_are_looked_at(
     answers = at_once(lambda rival: storefront.log_in(email, f"guess {rival}"))
 
     assert statuses(answers) == {401: FREE_TRIES, 429: 20 - FREE_TRIES}
-    stored = table.get(log_in_tries_key(storefront.tenant, email, SOURCE))
-    assert stored is not None
-    assert len(stored["hashes"]["SS"]) == FREE_TRIES
+    stored = account_tries_from(table.get(log_in_tries_key(storefront.tenant, email)))
+    assert len(stored.tried) == FREE_TRIES
 
 
 def test_the_right_password_among_them_is_at_most_one_of_the_five(
@@ -74,9 +74,8 @@ def test_the_same_password_at_once_counts_once(
     answers = at_once(lambda _: storefront.log_in(email, "mistyped"))
 
     assert statuses(answers) == {401: 20}
-    stored = table.get(log_in_tries_key(storefront.tenant, email, SOURCE))
-    assert stored is not None
-    assert len(stored["hashes"]["SS"]) == 1
+    stored = account_tries_from(table.get(log_in_tries_key(storefront.tenant, email)))
+    assert len(stored.tried) == 1
 
 
 def test_many_first_log_ins_of_an_imported_account_all_succeed(storefront: Storefront, email: str) -> None:

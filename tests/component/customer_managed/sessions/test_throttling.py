@@ -2,17 +2,30 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from customer_managed.sessions import log_in
-from shared.adapters.dynamodb.items.tries import CountItem, TriesItem
+from shared.adapters.dynamodb.items.tries import AccountTriesItem, CountItem, try_counted
 from shared.adapters.dynamodb.keys import failures_key, log_in_tries_key
-from shared.adapters.dynamodb.table import Key, Put, Table
-from shared.domain.log_in.throttling import FAILURES
+from shared.adapters.dynamodb.table import Item, Key, Put, Table, Update
+from shared.domain.callers.access import LOG_IN_ON_BEHALF
+from shared.domain.log_in.one_time_tokens import TokenPurpose
+from shared.domain.log_in.throttling import CEILING, CLIENT_FAILURES, FAILURES
+from shared.runtime.wiring import wiring
+from shared.use_cases.sessions.proving import source_hash
 from tests.component.api import Answer, Api
+from tests.component.customer_data.stored import items_of
+from tests.component.customer_managed.credential_calls import (
+    NEW_PASSWORD,
+    request_reset,
+    reset,
+    sent_token,
+)
 from tests.component.customer_managed.storefront import PASSWORD, SOURCE, Storefront
 from tests.component.process import change_environment
+from tests.component.tenants import set_value
 
 ELSEWHERE = "203.0.113.9"
 ROUTE = "POST /customer/{tenant}/login"
@@ -30,12 +43,9 @@ def let_pass(storefront: Storefront, table: Table) -> Callable[[str, float], Non
     """Has the tries for an address be so many seconds older."""
 
     def age(address: str, seconds: float) -> None:
-        raw = table.get(log_in_tries_key(storefront.tenant, address, SOURCE))
+        raw = table.get(log_in_tries_key(storefront.tenant, address))
         assert raw is not None
-        tries = TriesItem.from_raw_data(raw)
-        tries.last_at = float(tries.last_at or 0) - seconds
-        tries.expires_at = (tries.expires_at or 0) - int(seconds)
-        table.write(Put(tries.raw()))
+        table.write(Put(aged(raw, seconds)))
 
     return age
 
@@ -118,12 +128,14 @@ class TestOneAccountFromOneSource:
         hashes = []
         for one in (storefront, other_storefront):
             one.log_in(known, "canary")
-            stored = table.get(log_in_tries_key(one.tenant, known, SOURCE))
+            stored = table.get(log_in_tries_key(one.tenant, known))
             assert stored is not None
             assert "canary" not in str(stored)
-            hashes += stored["hashes"]["SS"]
+            assert SOURCE not in str(stored)
+            hashes += [name.split("#") for name in stored if name.startswith("T#")]
 
-        assert len(set(hashes)) == 2
+        assert len({source for _, source, _ in hashes}) == 2
+        assert len({tried for _, _, tried in hashes}) == 2
 
 
 class TestOthers:
@@ -179,7 +191,7 @@ class TestOneSource:
 
         assert storefront.log_in(known).status == 200
         assert storefront.log_in(known, "wrong").status == 401
-        assert counted(table, failures_key(storefront.tenant, SOURCE)) == 1
+        assert counted(table, source_key(storefront.tenant)) == 1
 
     def test_a_refusal_counts_whatever_it_is_for_and_a_success_does_not(
         self, storefront: Storefront, known: str, table: Table
@@ -189,7 +201,7 @@ class TestOneSource:
         storefront.log_in(known, "wrong")
         storefront.log_in(f"unknown-{known}")
 
-        assert counted(table, failures_key(storefront.tenant, SOURCE)) == 3
+        assert counted(table, source_key(storefront.tenant)) == 3
 
     def test_the_failures_at_another_tenant_do_not_count(
         self, storefront: Storefront, other_storefront: Storefront, known: str, table: Table
@@ -233,25 +245,94 @@ class TestProxies:
 
 
 class TestServices:
-    def call(self, api: Api, email: str, password: str = PASSWORD, address: str = ELSEWHERE) -> Answer:
+    def call(
+        self,
+        api: Api,
+        email: str,
+        password: str = PASSWORD,
+        address: str | None = ELSEWHERE,
+        scope: str = LOG_IN_ON_BEHALF,
+    ) -> Answer:
         body = {"email": email, "password": password}
-        return api.request(log_in.lambda_handler, ROUTE, body, headers=passed_on(address))
+        headers = passed_on(address) if address is not None else {}
+        return api.as_(scope).request(log_in.lambda_handler, ROUTE, body, headers=headers)
 
-    def test_failures_of_its_customers_are_not_held_against_a_service(
+    def test_failures_of_its_customers_are_held_against_a_service_and_not_against_a_source(
         self, storefront: Storefront, api: Api, known: str, table: Table
     ) -> None:
         failed(table, storefront, times=FAILURES)
 
         assert self.call(api, known, "wrong").status == 401
         assert self.call(api, known).status == 200
-        assert counted(table, failures_key(storefront.tenant, SOURCE)) == FAILURES
-        assert table.get(failures_key(storefront.tenant, ELSEWHERE)) is None
+
+        assert sorted(failures_of(table, storefront.tenant)) == [1, FAILURES]
+
+    def test_after_a_thousand_failures_a_service_waits(
+        self, storefront: Storefront, api: Api, known: str, table: Table
+    ) -> None:
+        self.call(api, known, "wrong")
+        (one,) = all_failures(table, storefront.tenant)
+        times = {"N": str(CLIENT_FAILURES - 1)}
+        table.write(Put({**one, "times": times}))
+
+        assert self.call(api, known, "wrong too").status == 401
+        assert self.call(api, known).status == 429
+        assert storefront.log_in(known).status == 200
 
     def test_a_customer_counts_by_the_address_that_is_passed_on(self, api: Api, known: str) -> None:
         guesses = [self.call(api, known, f"guess {n}").status for n in range(6)]
 
         assert guesses == [401] * 5 + [429]
         assert self.call(api, known, address="203.0.113.10").status == 200
+
+    @pytest.mark.parametrize("scope", ["customer.customer_manage", "customer.login_on_behalf_own", ""])
+    def test_without_the_scope_the_address_that_is_passed_on_is_ignored(
+        self, api: Api, known: str, scope: str
+    ) -> None:
+        guesses = [
+            self.call(api, known, f"guess {n}", address=f"203.0.113.{n}", scope=scope).status
+            for n in range(6)
+        ]
+
+        assert guesses == [401] * 5 + [429]
+
+    @pytest.mark.parametrize("nonsense", [None, "unknown", "x" * 10_000, "::1::", "203.0.113.1:port:"])
+    def test_an_address_that_is_none_is_ignored(
+        self, storefront: Storefront, api: Api, known: str, nonsense: str | None
+    ) -> None:
+        guesses = [self.call(api, known, f"guess {n}", address=nonsense).status for n in range(6)]
+
+        assert guesses == [401] * 5 + [429]
+        assert self.call(api, known, address="203.0.113.10").status == 200
+
+    @pytest.mark.parametrize(
+        ("restriction", "last"), [("DE", 401), ("FR", 429), (None, 429)], ids=["its own", "another", "none"]
+    )
+    def test_a_limited_service_passes_addresses_on_only_for_its_own_customers(
+        self, api: Api, email: str, restriction: str | None, last: int
+    ) -> None:
+        set_value(api.tenant, "restrictions", ["DE", "FR"])
+        api.created({"contactEmail": email, "password": PASSWORD, "restriction": restriction})
+        scope = f"{LOG_IN_ON_BEHALF}--DE"
+
+        guesses = [
+            self.call(api, email, f"guess {n}", address=f"203.0.113.{n}", scope=scope).status
+            for n in range(6)
+        ]
+
+        assert guesses == [401] * 5 + [last]
+
+    def test_of_an_account_that_nobody_has_a_limited_service_passes_none_on(
+        self, api: Api, email: str
+    ) -> None:
+        scope = f"{LOG_IN_ON_BEHALF}--DE"
+
+        guesses = [
+            self.call(api, email, f"guess {n}", address=f"203.0.113.{n}", scope=scope).status
+            for n in range(6)
+        ]
+
+        assert guesses == [401] * 5 + [429]
 
     def test_a_visitor_cannot_say_where_it_is(self, storefront: Storefront, known: str) -> None:
         body = {"email": known, "password": "wrong"}
@@ -268,9 +349,127 @@ class TestServices:
         assert [answer.status for answer in answers] == [401] * 5 + [429]
 
 
+class TestKnownSources:
+    def test_nobody_locks_the_owner_out_who_has_logged_in_from_there_before(
+        self, storefront: Storefront, known: str
+    ) -> None:
+        assert storefront.log_in(known).status == 200
+        exhausted(storefront, known)
+
+        assert storefront.log_in(known).status == 200
+        assert storefront.log_in(known, source=ELSEWHERE).status == 429
+
+    def test_a_known_source_counts_its_own_wrong_passwords(self, storefront: Storefront, known: str) -> None:
+        storefront.log_in(known)
+
+        assert guess(storefront, known, 6) == [401] * 5 + [429]
+
+    def test_the_sources_of_the_last_twenty_log_ins_are_remembered(
+        self, storefront: Storefront, known: str
+    ) -> None:
+        for number in range(21):
+            assert storefront.log_in(known, source=f"198.51.100.{number}").status == 200
+        exhausted(storefront, known)
+
+        statuses = [storefront.log_in(known, source=f"198.51.100.{n}").status for n in range(21)]
+
+        assert statuses == [429] + [200] * 20
+
+    def test_for_thirty_days(
+        self, storefront: Storefront, known: str, let_pass: Callable[[str, float], None]
+    ) -> None:
+        storefront.log_in(known)
+        storefront.log_in(known, source=ELSEWHERE)
+        let_pass(known, 29 * 86_400)
+        storefront.log_in(known, source=ELSEWHERE)
+        let_pass(known, 86_401)
+        exhausted(storefront, known)
+
+        assert storefront.log_in(known).status == 429
+        assert storefront.log_in(known, source=ELSEWHERE).status == 200
+
+    def test_the_next_owner_of_the_address_does_not_inherit_them(
+        self, storefront: Storefront, api: Api, email: str
+    ) -> None:
+        first = api.created({"contactEmail": email, "password": PASSWORD})
+        assert storefront.log_in(email).status == 200
+        assert api.delete(first).status == 202
+        api.created({"contactEmail": email, "password": PASSWORD})
+        exhausted(storefront, email)
+
+        assert storefront.log_in(email).status == 429
+
+    def test_a_finished_reset_clears_all_counts_and_forgets_no_source(
+        self, storefront: Storefront, email: str
+    ) -> None:
+        number = storefront.sign_up(email).json["id"]
+        storefront.log_in(email)
+        exhausted(storefront, email)
+        assert storefront.log_in(email, source=ELSEWHERE).status == 429
+        request_reset(storefront, email)
+        token = sent_token(storefront.tenant, number, TokenPurpose.PASSWORD_RESET)
+
+        assert reset(storefront, token).status == 204
+
+        assert storefront.log_in(email, NEW_PASSWORD, source=ELSEWHERE).status == 200
+        exhausted(storefront, email)
+        assert storefront.log_in(email, NEW_PASSWORD).status == 200
+
+
+class TestSignUps:
+    def test_a_source_signs_up_thirty_times_an_hour(self, storefront: Storefront, email: str) -> None:
+        answers = [storefront.sign_up(f"{n}.{email}") for n in range(31)]
+
+        assert [answer.status for answer in answers] == [201] * 30 + [429]
+        assert answers[30].json["message"] == "Too many sign-ups; try again later."
+        assert 0 < int(answers[30].headers["Retry-After"]) <= 3600
+
+    def test_known_addresses_count_and_mistakes_do_not(self, storefront: Storefront, known: str) -> None:
+        assert [storefront.sign_up(known).status for _ in range(28)] == [409] * 28
+        assert [storefront.sign_up(f"new.{known}", "short").status for _ in range(3)] == [400] * 3
+
+        assert storefront.sign_up(f"2.{known}").status == 201
+        assert storefront.sign_up(f"3.{known}").status == 429
+
+
+def aged(raw: Item, seconds: float) -> Item:
+    """The item as if all of it had happened so many seconds earlier."""
+
+    def earlier(name: str, value: dict[str, Any]) -> dict[str, Any]:
+        if name.startswith("L#"):
+            at, _, incarnation = value["S"].partition(" ")
+            return {"S": f"{float(at) - seconds} {incarnation}"}
+        if name.startswith("T#"):
+            return {"N": str(float(value["N"]) - seconds)}
+        return {"N": str(int(value["N"]) - int(seconds))} if name == "expiresAt" else value
+
+    return {name: earlier(name, value) for name, value in raw.items()}
+
+
+def exhausted(storefront: Storefront, email: str) -> None:
+    """Strangers have tried as many passwords as the account takes in an hour."""
+    now = time.time()
+    tries = [try_counted((f"stranger{number}", "wrong"), now) for number in range(CEILING)]
+    written = [AccountTriesItem.write_id.set("exhausted"), AccountTriesItem.expires_at.set(int(now) + 9999)]
+    anything = AccountTriesItem.pk.exists() | AccountTriesItem.pk.does_not_exist()
+    wiring().table.write(Update(log_in_tries_key(storefront.tenant, email), [*tries, *written], anything))
+
+
+def all_failures(table: Table, tenant: str) -> list[Item]:
+    return [raw for raw in items_of(tenant) if raw["sk"]["S"] == "FAILURES"]
+
+
+def failures_of(table: Table, tenant: str) -> list[int]:
+    return [int(raw["times"]["N"]) for raw in all_failures(table, tenant)]
+
+
+def source_key(tenant: str, source: str = SOURCE) -> Key:
+    return failures_key(tenant, source_hash(wiring().keyed_hashes, tenant, source))
+
+
 def failed(table: Table, storefront: Storefront, *, times: int, ends_in: int = 900) -> None:
     """So many log-ins from the source failed."""
-    key = failures_key(storefront.tenant, SOURCE)
+    key = source_key(storefront.tenant)
     table.write(
         Put(CountItem(pk=key.pk, sk=key.sk, times=times, expires_at=int(time.time()) + ends_in).raw())
     )
