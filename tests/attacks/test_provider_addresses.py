@@ -282,6 +282,17 @@ class TestPatience:
         assert cpu < 0.25
         assert server.connections == 1
 
+    @pytest.mark.parametrize("name", [name for name in MISBEHAVIOURS if "for ever" in name])
+    def test_what_never_ends_is_given_up_by_its_length(
+        self, name: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(web, "PATIENCE_SECONDS", 20.0)
+        with Misbehaving(MISBEHAVIOURS[name]) as server:
+            started = time.monotonic()
+            with pytest.raises(Unreachable):
+                web.read_json(f"{server.url}/keys")
+            assert time.monotonic() - started < 10
+
     def test_nor_a_handshake_that_drips(self) -> None:
         with Misbehaving(lambda: drip(b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc", b"\x03")) as server:
             started = time.monotonic()

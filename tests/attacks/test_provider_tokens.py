@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from customer_managed.sessions import exchange_token
 from shared.adapters.tokens.identity_providers import MAX_LIFE_SECONDS
 from shared.adapters.tokens.key_sets import MAX_KEYS, KeySet, verification_keys
 from shared.adapters.tokens.web import Unreachable
@@ -23,6 +24,7 @@ from tests.component.api import Answer
 from tests.component.customer_managed.conftest import email, storefront
 from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, Sso, token_of
 from tests.component.customer_managed.identity_providers.conftest import provider, sso
+from tests.component.wire import Wire
 from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, RSA_KEY, JwtIssuer, public_jwk
 
 __all__ = ["email", "provider", "sso", "storefront"]
@@ -74,6 +76,16 @@ class TestOnce:
         for other in signed_alike(token):
             jwt.decode(other, provider.keys["first"].public_key(), ["ES256"], options={"verify_aud": False})
             assert answered(sso.exchange(other)) == (400, "bad_request")
+
+    def test_an_exchange_is_not_taken_for_a_second_one_when_an_answer_of_the_table_is_lost(
+        self, sso: Sso, provider: JwtIssuer, email: str
+    ) -> None:
+        wire = Wire()
+        token = token_of(provider, email)
+        wire.fail("PutItem", "lost", times=1)
+
+        assert sso.exchange(token, handler=wire.through(exchange_token.lambda_handler)).status == 200
+        assert sso.exchange(token).status == 400
 
     def test_one_that_somebody_may_not_log_in_with_is_used_up_too(
         self, sso: Sso, provider: JwtIssuer, configure: Configure, email: str

@@ -144,11 +144,12 @@ class TestUnavailable:
         assert [answered(answer) for answer in answers] == [UNAVAILABLE] * 3
         assert (before, server.connections) == (1, 2)
 
+    @pytest.mark.parametrize("broken_answer", [(500, b""), (200, b"x" * 300_000), (200, b"<html>")])
     def test_a_visitor_whose_code_breaks_the_endpoint_locks_nobody_out(
-        self, sso: Sso, provider: JwtIssuer, email: str
+        self, sso: Sso, provider: JwtIssuer, email: str, broken_answer: tuple[int, bytes]
     ) -> None:
         told(provider)
-        provider.documents[TOKEN_PATH] = (500, b"")
+        provider.documents[TOKEN_PATH] = broken_answer
         broken = sso.log_in("'; DROP TABLE codes")
         provider.documents[TOKEN_PATH] = {"access_token": "a", "id_token": token_of(provider, email)}
 

@@ -36,7 +36,7 @@ class ProviderAccounts:
         """See `ProviderAccountStore.use_up`; one request."""
         put = used_token_put(tenant, token)
         try:
-            self._table.write(put)
+            self._table.write_alone(put)
         except ConditionFailed as failure:
             # The answer to the first attempt at this very write may have been lost.
             return is_written(failure.met(put), put.item["writeId"]["S"])
