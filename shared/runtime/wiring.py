@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from shared.use_cases.sessions.recognising import ProviderLogInPorts
     from shared.use_cases.sessions.visiting import VisitPorts
     from shared.use_cases.sign_up.confirm_sign_up import ConfirmationPorts
+    from shared.use_cases.sign_up.sign_up import SignUpPorts
 
 
 @cache
@@ -54,6 +55,18 @@ class Wiring(Adapters):
         from shared.use_cases.customers.writing import CreationPorts
 
         return CreationPorts(customers=self.customers, tenants=self.tenants, passwords=lambda: self.passwords)
+
+    @part
+    def sign_up_ports(self) -> SignUpPorts:
+        """Ports for a sign-up."""
+        from shared.use_cases.sign_up.sign_up import SignUpPorts
+
+        return SignUpPorts(
+            customers=self.customers,
+            tenants=self.tenants,
+            passwords=lambda: self.passwords,
+            credentials=lambda: self.credentials,
+        )
 
     @part
     def import_ports(self) -> ImportPorts:
@@ -144,6 +157,7 @@ class Wiring(Adapters):
             passwords=lambda: self.passwords,
             providers=self.identity_providers,
             provider_accounts=self.provider_accounts,
+            credentials=self.credentials,
         )
 
     @part

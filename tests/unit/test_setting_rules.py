@@ -61,6 +61,8 @@ class TestKnownKeys:
             ("ssoCustomerIdentifierField", "SUBJECT"),
             ("token.accessSeconds", 60),
             ("token.accessSeconds", 86_400),
+            ("session.maxDays", 1),
+            ("session.maxDays", 365),
         ],
     )
     def test_a_value_of_the_right_type_is_accepted(self, key: str, value: object) -> None:
@@ -91,6 +93,7 @@ class TestKnownKeys:
                 ("token.accessSeconds", value, "a whole number from 60 to 86400")
                 for value in (59, 86_401, True, Decimal("600.0"), "600", -1)
             ),
+            *(("session.maxDays", value, "a whole number from 1 to 365") for value in (0, 366, False, "90")),
         ],
     )
     def test_another_value_is_refused_and_the_error_says_what_it_must_be(

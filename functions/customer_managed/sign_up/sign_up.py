@@ -9,16 +9,15 @@ from shared.http.messages import Response, created
 from shared.http.operation import operation
 from shared.http.request import Request
 from shared.runtime.wiring import Wiring
-from shared.use_cases.customers.writing import CreationPorts
-from shared.use_cases.sign_up.sign_up import SignUp, sign_up
+from shared.use_cases.sign_up.sign_up import SignUp, SignUpPorts, sign_up
 
 
 def _created(request: Request, number: str) -> Response:
     return created(number, f"/customer/{request.tenant}/customers/{number}")
 
 
-@operation(requires=VISIT, uses=Wiring.creation_ports, repeat=_created)
-def lambda_handler(request: Request, ports: CreationPorts) -> Response:
+@operation(requires=VISIT, uses=Wiring.sign_up_ports, repeat=_created)
+def lambda_handler(request: Request, ports: SignUpPorts) -> Response:
     """Make a visitor a customer, with a log-in and optionally a first address."""
     body = parsed(CustomerSignup, request.json_object())
     log_in, address = body.signup or body, body.customer_address

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from shared.domain.json_text import Json
 
 _EVERYWHERE_WITHHELD = frozenset(
-    {"pk", "sk", "customerNumber", "incarnation", "sessionEpoch", "writeId", "companyWriteId"}
+    {"pk", "sk", "customerNumber", "incarnation", "proofId", "sessionEpoch", "writeId", "companyWriteId"}
 )
 
 
@@ -135,7 +135,7 @@ KINDS: Mapping[tuple[str, str], ItemKind] = MappingProxyType(
         ("A", "TRIES#"): ItemKind(
             "wrongPasswords", TriesItem, withheld=frozenset({"hashes"}), told=_number_of_tries
         ),
-        ("A", "MAIL"): ItemKind("messagesAskedFor", CountItem),
+        ("A", "MAIL"): ItemKind("messagesAskedFor", CountItem, name="kind"),
     }
 )
 """By the letter of the partition, and what the sort key begins with."""
