@@ -17,7 +17,7 @@ from tests.component.customer_managed.credential_calls import (
     stored_token,
 )
 from tests.component.customer_managed.identity_providers.calls import token_of
-from tests.component.customer_managed.identity_providers.test_token_endpoint import answers, discovers
+from tests.component.customer_managed.identity_providers.test_token_endpoint import answers
 from tests.component.customer_managed.own import Own
 from tests.component.customer_managed.storefront import claims_of
 from tests.component.migration.imports import PASSWORD as IMPORTED_PASSWORD
@@ -129,7 +129,6 @@ def by_an_exchange(scene: Scene) -> str:
 
 
 def by_social_log_in(scene: Scene) -> str:
-    discovers(scene.provider)
     answers(scene.provider, {"access_token": "provider's", "id_token": token_of(scene.provider, scene.email)})
     answer = scene.sso.log_in("a code")
     assert answer.status == 200, answer.text
