@@ -31,8 +31,8 @@ class Customer:
     `restriction_synced`: the restriction was taken from the preferred site, and follows it. `incarnation`
     tells a customer from an earlier one with the same number. `session_epoch` grows by one when all sessions
     are ended, and `version` with each change. `trace` is the store's own, by which it recognises its writes.
-    `proof_id`: names the first proof of the log-in's address, see `log_in/proof.py`. `unconfirmed_until`: when
-    a sign-up that nobody has confirmed is gone, in seconds since the epoch.
+    `proof_id`: names the first proof of the log-in's address, see `log_in/proof.py`. `unconfirmed_until`:
+    when a sign-up that nobody has confirmed is gone, in seconds since the epoch.
     """
 
     tenant: str
