@@ -3,6 +3,7 @@
 `tests/component/test_customer_store.py` holds it to the port.
 """
 
+import time
 from collections.abc import Callable, Sequence
 
 from shared.domain.customers.customer import Customer, DeletedCustomer
@@ -34,7 +35,8 @@ class CustomersInMemory:
 
     def find(self, tenant: str, number: str) -> Customer | DeletedCustomer | None:
         """See `CustomerReader.find`."""
-        return self._customers.get((tenant, number))
+        found = self._customers.get((tenant, number))
+        return None if isinstance(found, Customer) and found.is_gone(time.time()) else found
 
     def create(
         self,
@@ -45,6 +47,7 @@ class CustomersInMemory:
         recreates: bool,
         created_by: str,
         receipt: Receipt | None = None,
+        ends: Sequence[Account] = (),
     ) -> str:
         """See `CustomerStore.create`."""
         made = self._made_with(receipt)
@@ -59,6 +62,8 @@ class CustomersInMemory:
         if account is not None:
             self.accounts.append(account)
         self.begun.extend(also)
+        for ended in ends:
+            del self._customers[ended.tenant, ended.customer_number]
         self._put(customer)
         self._keep(receipt, customer.number)
         return customer.number
@@ -113,6 +118,8 @@ class CustomersInMemory:
         if isinstance(stored, Customer):
             self._release(stored)
         self._customers[customer.tenant, customer.number] = customer
+        if customer.unconfirmed_until is not None:
+            return
         for email in _addresses(customer):
             self._numbers_by_email[customer.tenant, email] = customer.number
 

@@ -49,12 +49,16 @@ _OF_A_TOKEN = MappingProxyType(
         TEXT_WITH_CODE: Part(("{email}", "{hours}", CODE), (CODE,)),
     }
 )
+_OF_AN_ACCOUNT = MappingProxyType({SUBJECT: _SUBJECT, TEXT: Part(("{email}",))})
 PARTS: Mapping[str, Mapping[str, Part]] = MappingProxyType(
     {
         MessageKind.PASSWORD_RESET: _OF_A_TOKEN,
         MessageKind.OPT_IN: _OF_A_TOKEN,
         MessageKind.EMAIL_CHANGE: _OF_A_TOKEN,
-        MessageKind.ACCOUNT_CREATED: MappingProxyType({SUBJECT: _SUBJECT, TEXT: Part(("{email}",))}),
+        MessageKind.PASSWORD_CHANGED: _OF_AN_ACCOUNT,
+        MessageKind.EMAIL_CHANGED: _OF_AN_ACCOUNT,
+        MessageKind.PROVIDER_ADDED: _OF_AN_ACCOUNT,
+        MessageKind.ACCOUNT_CREATED: _OF_AN_ACCOUNT,
         MessageKind.PASSWORD_MIGRATION_REMINDER: MappingProxyType(
             {SUBJECT: _SUBJECT, TEXT: Part(("{email}", "{day}"), ("{day}",))}
         ),

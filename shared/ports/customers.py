@@ -38,9 +38,11 @@ class CustomerStore(CustomerReader, Protocol):
         recreates: bool,
         created_by: str,
         receipt: Receipt | None = None,
+        ends: Sequence[Account] = (),
     ) -> str:
         """Write a new customer with its account, if it has one, and what begins together with it.
 
+        An account that is not confirmed is a sign-up that waits, besides others; `ends`: those that go.
         `recreates` allows the number of a deleted one. Returns the customer's number: of this one, or of what
         the first call with this receipt made. Raises `DuplicateAccount`, `DuplicateCustomer`,
         `CustomerWasDeleted`, `IdempotencyKeyReused`.

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
         Identity,
         IdentityProvider,
         ProviderAccount,
+        ProviderLink,
         ProviderTokens,
     )
     from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
+    from shared.domain.log_in.proof import Proven
     from shared.domain.log_in.retention import Retention
     from shared.domain.log_in.sessions import Session
     from shared.domain.log_in.throttling import AccountTries
@@ -216,11 +218,18 @@ class CredentialStore(Protocol):
     """
 
     def find(self, tenant: str, email: str) -> tuple[Customer, Account] | None:
-        """Return the account of this e-mail address with its customer, as they are now."""
+        """Return the account of this e-mail address with its customer, as they are now.
+
+        Where there is none, it is that of the latest sign-up that waits for its confirmation.
+        """
+        ...
+
+    def sign_ups(self, tenant: str, email: str) -> Sequence[Account]:
+        """Return the sign-ups for this e-mail address that wait for their confirmation, the latest last."""
         ...
 
     def account_of(self, customer: Customer) -> Account | None:
-        """Return the account of this customer, as it is now."""
+        """Return the account of this customer, or what its sign-up will make one, as it is now."""
         ...
 
     def awaiting(
@@ -230,7 +239,11 @@ class CredentialStore(Protocol):
         ...
 
     def send(self, token: OneTimeToken, asked_for: str) -> bool:
-        """Have the token sent, unless too many were asked for in the name of that e-mail address."""
+        """Have the token sent, unless too many messages of its kind have gone to that e-mail address."""
+        ...
+
+    def count_message(self, tenant: str, email: str, kind: str) -> bool:
+        """Count a message of this kind to the e-mail address, unless too many have gone there."""
         ...
 
     def set_password(
@@ -239,8 +252,8 @@ class CredentialStore(Protocol):
         account: Account,
         password_hash: str,
         *,
-        uses: OneTimeToken | None = None,
-        keeps: Session | None = None,
+        keeps: Session,
+        notice: Notice | None = None,
     ) -> bool:
         """Change the password, end all sessions but the one kept and forget all wrong tries."""
         ...
@@ -252,6 +265,7 @@ class CredentialStore(Protocol):
         rule: Callable[[Customer], Customer],
         *,
         uses: OneTimeToken,
+        notice: Notice | None = None,
     ) -> bool:
         """Make the e-mail address that the rule gives the customer its account's, whatever rivals write.
 
@@ -259,8 +273,21 @@ class CredentialStore(Protocol):
         """
         ...
 
-    def confirm(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
-        """Let the customer log in from now on."""
+    def prove(
+        self,
+        customer: Customer,
+        account: Account,
+        after: Proven,
+        *,
+        uses: OneTimeToken | None = None,
+        link: ProviderLink | None = None,
+        notice: Notice | None = None,
+        clears_tries: bool = False,
+    ) -> bool:
+        """Make customer and account what a proof of the address leaves, and remove the sign-ups that it ends.
+
+        `clears_tries`: forgive all wrong tries.
+        """
         ...
 
 
@@ -281,6 +308,10 @@ class ProviderAccountStore(Protocol):
 
     def use_up(self, tenant: str, token: ExchangeableToken) -> bool:
         """Have the token exchanged; return False if it has been exchanged before."""
+        ...
+
+    def link(self, customer: Customer, link: ProviderLink, notice: Notice | None) -> bool:
+        """Link the customer to the identity and have it told so; not where a rival has linked another."""
         ...
 
 

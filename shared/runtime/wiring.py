@@ -67,6 +67,7 @@ class Wiring(Adapters):
             passwords=lambda: self.passwords,
             log_ins=self.log_ins,
             hashes=self.keyed_hashes,
+            credentials=lambda: self.credentials,
         )
 
     @part
@@ -159,6 +160,7 @@ class Wiring(Adapters):
             passwords=lambda: self.passwords,
             providers=self.identity_providers,
             provider_accounts=self.provider_accounts,
+            credentials=self.credentials,
         )
 
     @part

@@ -1,5 +1,11 @@
 """Attacks run against the real handlers and a real engine, as the component tests do."""
 
+from collections.abc import Callable
+
+import pytest
+
+from tests.attacks.two_parties import Scene
+from tests.component.api import Api
 from tests.component.conftest import (
     api,
     configure,
@@ -18,9 +24,29 @@ from tests.component.conftest import (
     tenant,
 )
 from tests.component.customer_managed.conftest import email, storefront
+from tests.component.customer_managed.identity_providers.calls import Sso
+from tests.component.customer_managed.identity_providers.conftest import by_subject, provider, sso
+from tests.component.customer_managed.identity_providers.test_token_endpoint import discovers
+from tests.component.customer_managed.storefront import Storefront
+from tests.jwt_issuer import JwtIssuer
+
+
+@pytest.fixture
+def scene(
+    storefront: Storefront,
+    api: Api,
+    sso: Sso,
+    provider: JwtIssuer,
+    configure: Callable[[str, object], None],
+    email: str,
+) -> Scene:
+    discovers(provider)
+    return Scene(storefront, api, sso, provider, configure, email)
+
 
 __all__ = [
     "api",
+    "by_subject",
     "configure",
     "described_events",
     "email",
@@ -31,8 +57,11 @@ __all__ = [
     "known_quick_hashes",
     "no_key_of_another_provider",
     "other_tenant",
+    "provider",
     "quick_hashes",
     "restrictions",
+    "scene",
+    "sso",
     "store",
     "storefront",
     "table",

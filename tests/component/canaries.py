@@ -120,7 +120,7 @@ def handler_of(route: Route) -> Operation[Any]:
 
 def world_of(route: Route, provider: JwtIssuer) -> World:
     """A world in which the operation can succeed."""
-    awaited = handler_of(route).name in {"confirm_sign_up", "resend_activation"}
+    awaited = handler_of(route).name in {"confirm_sign_up", "confirm_in_browser", "resend_activation"}
     return World(confirmed=not awaited, provider=provider)
 
 
@@ -198,6 +198,11 @@ def _token_in_body(purpose: TokenPurpose) -> Callable[[Event, World], None]:
 def _token_in_path(event: Event, world: World) -> None:
     event["pathParameters"]["token"] = world.one_time_token(TokenPurpose.OPT_IN)
     event["rawPath"] = f"/customer/{world.tenant}/signup/optin/{event['pathParameters']['token']}"
+
+
+def _token_in_form(event: Event, world: World) -> None:
+    form = {"token": world.one_time_token(TokenPurpose.OPT_IN)}
+    event["body"] = base64.b64encode(urlencode(form).encode()).decode()
 
 
 def _session_to_refresh(event: Event, world: World) -> None:
@@ -293,6 +298,7 @@ _TRUE: dict[str, Callable[[Event, World], None]] = {
     "log_in_socially": _code_to_redeem,
     "log_in": _says(email=lambda world: world.email, password=PASSWORD),
     "confirm_sign_up": _token_in_path,
+    "confirm_in_browser": _token_in_form,
     "resend_activation": _says(email=lambda world: world.email),
     "change_password": _says(currentPassword=PASSWORD),
     "request_email_change": _says(email=lambda world: world.email, password=PASSWORD),

@@ -78,6 +78,8 @@ ACCESS: dict[str, Row] = {
     f"POST {TENANT}/socialLogin": (None, {VISITOR}),
     f"POST {TENANT}/signup": (None, {VISITOR}),
     f"GET {TENANT}/signup/optin/{{token}}": (None, {VISITOR}),
+    f"GET {TENANT}/signup/confirmation": ANYONE,
+    f"POST {TENANT}/signup/confirmation": ANYONE,
     f"POST {TENANT}/signup/optin/refresh_token": (None, {VISITOR}),
     f"GET {TENANT}/me": (PROFILE_VIEW, {VISITOR, CUSTOMER}),
     f"PATCH {TENANT}/me": (PROFILE_EDIT, {CUSTOMER}),

@@ -20,6 +20,7 @@ from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
 
 from local.stack.template import function_properties, http_api, load_templates
 from shared.adapters.mail.ses import SesMailService
+from shared.domain.instants import instant_text, now
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.http.request import Request
 from shared.runtime.batches import queue_trigger, stream_trigger
@@ -287,6 +288,7 @@ def test_a_message_and_what_its_service_says_are_silent(
     detail = {
         "tenant": world.tenant,
         "eventId": "an-event",
+        "occurredAt": instant_text(now()),
         "customerNumber": world.customer.number,
         "email": world.email,
         "token": world.secrets[-1],

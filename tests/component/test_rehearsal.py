@@ -122,7 +122,8 @@ def _body_faults(content: Mapping[str, Any], media_type: str | None, answer: Map
         return [f"a body is missing, as {name}" for name in content]
     if media_type is None or media_type not in content:
         return [f"{media_type} is not described"]
-    schema, body = content[media_type]["schema"], json.loads(answer["body"])
+    schema = content[media_type]["schema"]
+    body = answer["body"] if media_type == "text/html" else json.loads(answer["body"])
     return [*problems(schema, body), *(f"{path} is not described" for path in undescribed(schema, body))]
 
 

@@ -55,9 +55,12 @@ class Tokens:
 
 
 def session_of(customer: Customer) -> SessionTokens:
-    """The tokens of a new session of the customer."""
+    """The tokens of a new session of the customer, which any storefront can refresh."""
     tokens = begin_session(
-        wiring().session_ports, Visitor(secrets.token_hex(16), "shop", _issuer()), customer, ()
+        wiring().session_ports,
+        Visitor(secrets.token_hex(16), "shop", _issuer(), is_service=True),
+        customer,
+        (),
     )
     assert tokens is not None
     return tokens

@@ -49,6 +49,7 @@ NEVER_IN_CONFLICT = {
     "reset_password",
 }
 MAY_FIND_NOTHING = {"get_retention", "delete_retention"}
+PAGES = {"show_confirmation", "confirm_in_browser"}
 JUDGES_TOKENS_ITSELF = {"get_health"}
 
 
@@ -102,13 +103,14 @@ def test_an_operation_demands_the_scopes_that_its_entry_point_requires(functions
 def test_the_answers_follow_from_what_an_operation_takes(name: str) -> None:
     operation = OPERATIONS[name]
     parameters = {parameter["name"] for parameter in operation["parameters"]}
-    needs_token = "{tenant}" in operation["route"]
+    needs_token = "{tenant}" in operation["route"] and name not in PAGES
     writes = needs_token and not operation["route"].startswith("GET") and name != "search_customers"
 
     expected = {
         "400": True,
         "401": needs_token or name in {"issue_service_token", "begin_visit"} | JUDGES_TOKENS_ITSELF,
-        "403": needs_token or name in {"begin_visit", "refresh_visit"} | JUDGES_TOKENS_ITSELF,
+        "403": needs_token
+        or name in {"begin_visit", "refresh_visit", "confirm_in_browser"} | JUDGES_TOKENS_ITSELF,
         "404": bool(
             parameters & {"customerNumber", "addressId", "propertyKey", "sessionId"}
             and name != "upsert_customer"
@@ -117,7 +119,7 @@ def test_the_answers_follow_from_what_an_operation_takes(name: str) -> None:
         "409": writes and name not in NEVER_IN_CONFLICT,
         "412": "If-Match" in parameters,
         "413": True,
-        "415": "requestBody" in operation and needs_token,
+        "415": "requestBody" in operation and (needs_token or name in PAGES),
         "422": "Idempotency-Key" in parameters,
         "424": name in {"exchange_token", "log_in_socially"},
         "429": True,

@@ -168,7 +168,7 @@ def test_limits_of_addresses_are_those_of_the_rules() -> None:
 def test_a_session_is_shown_as_described() -> None:
     whose = whole_customer()
     session = replace(
-        new_session(whose, "s", "shop", now=0),
+        new_session(whose, "s", "shop", now=0, longest=3600),
         rotations=(60,),
         legal_entity_id=whose.legal_entities[0].id,
     )

@@ -26,6 +26,8 @@ PUBLIC_ROUTES = {
     "GET /events.json",
     "GET /customerlogin/auth/anonymous/login",
     "GET /customerlogin/auth/anonymous/refresh",
+    "GET /customer/{tenant}/signup/confirmation",
+    "POST /customer/{tenant}/signup/confirmation",
 }
 LARGEST_POLICIES = 10_240
 """Characters that the policies of a role may have: room for some 80 functions in `GatewayRole`."""

@@ -81,6 +81,8 @@ USES: dict[str, set[str]] = {
     "customer_managed.sessions.log_in_socially": DYNAMODB | TOKENS,
     "customer_managed.sign_up.sign_up": DYNAMODB | BODIES,
     "customer_managed.sign_up.confirm_sign_up": DYNAMODB | TOKENS,
+    "customer_managed.sign_up.show_confirmation": DOCUMENTS,
+    "customer_managed.sign_up.confirm_in_browser": DYNAMODB,
     "customer_managed.sign_up.resend_activation": DYNAMODB | BODIES,
     "customer_managed.credentials.change_password": DYNAMODB | BODIES,
     "customer_managed.credentials.request_password_reset": DYNAMODB | BODIES,

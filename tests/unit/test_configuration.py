@@ -27,6 +27,7 @@ PROPERTIES: list[tuple[str, str, Any, Any, Any]] = [
     ("email_change_url", "customer.changeemail.redirecturl", None, "https://b.example", "https://b.example"),
     ("sso_autoprovisioning", "ssoCustomerAutoprovisioningDisabled", True, True, False),
     ("sso_identifier_field", "ssoCustomerIdentifierField", "EMAIL", "SUBJECT", "SUBJECT"),
+    ("session_seconds", "session.maxDays", 90 * 86_400, 1, 86_400),
     ("access_token_seconds", "token.accessSeconds", 14400, 60, 60),
 ]
 

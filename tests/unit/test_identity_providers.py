@@ -49,15 +49,32 @@ def test_an_identity_has_what_a_profile_can_take_over() -> None:
     }
 
 
-@pytest.mark.parametrize("verified", [{}, {"email_verified": True}, {"email_verified": "true"}], ids=str)
-def test_an_email_address_counts_unless_the_provider_has_not_verified_it(verified: dict[str, Any]) -> None:
-    assert identity(email=EMAIL, **verified).verified_email == EMAIL
+@pytest.mark.parametrize("verified", [True, "true", "True"])
+def test_an_email_address_is_verified_if_the_provider_says_so(verified: object) -> None:
+    found = identity(email=EMAIL, email_verified=verified)
+
+    assert found.verified_email == EMAIL
+    assert found.owns(EMAIL.upper())
+
+
+@pytest.mark.parametrize("said", [{}, {"email_verified": None}, {"email_verified": False}], ids=str)
+def test_a_tenant_may_trust_a_provider_that_does_not_say_so(said: dict[str, Any]) -> None:
+    claims = {"sub": "anna", "email": EMAIL, **said}
+
+    assert identity_from(claims, ISSUER, trusts_unverified_email=True).verified_email == EMAIL
+
+
+def test_an_address_of_which_the_provider_says_nothing_is_known_but_nobodys() -> None:
+    found = identity(email=EMAIL)
+
+    assert (found.email, found.owns(EMAIL)) == (EMAIL, False)
 
 
 @pytest.mark.parametrize(
     "claims",
     [
         {},
+        {"email": EMAIL},
         {"email": EMAIL, "email_verified": False},
         {"email": EMAIL, "email_verified": "false"},
         {"email": EMAIL, "email_verified": "False"},

@@ -1,7 +1,7 @@
 """The message that an event asks for: its recipient, and its words as text and as HTML."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shared.adapters.mail.texts import shipped_texts
 from shared.domain.fields import email as checked_email
 from shared.domain.fields import url as checked_url
-from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
+from shared.domain.log_in.one_time_tokens import LIFETIMES, OneTimeToken, TokenPurpose
 from shared.domain.message_kinds import MessageKind
 from shared.domain.message_texts import Texts
 from shared.domain.messages.events import Event, NoticeDue, TokenIssued, events_of
@@ -46,6 +46,7 @@ def event_of(
     }
     if kind in TOKENS:
         purpose = TokenPurpose(kind)
+        common["expires_at"] = int((AT + LIFETIMES[purpose]).timestamp())
         new_email = f"new.{email}" if purpose is TokenPurpose.EMAIL_CHANGE else None
         token = OneTimeToken(
             **common,
@@ -130,8 +131,10 @@ class TestLinks:
         assert f"\n\n{MINTED}\n\n" in sent.text
         assert links_of(sent) == []
 
-    def test_without_a_page_a_sign_up_is_confirmed_at_the_api(self) -> None:
-        assert message(MessageKind.OPT_IN, page=None).link == f"{API}/customer/acme/signup/optin/{MINTED}"
+    def test_without_a_page_of_the_tenant_a_sign_up_is_confirmed_at_ours(self) -> None:
+        link = f"{API}/customer/acme/signup/confirmation?token={MINTED}"
+
+        assert message(MessageKind.OPT_IN, page=None).link == link
 
     @pytest.mark.parametrize(
         "url",
@@ -215,6 +218,13 @@ class TestLanguages:
     )
     def test_they_say_how_long_the_token_works(self, kind: MessageKind, hours: int) -> None:
         assert f"valid for {hours} h" in message(kind).text
+
+    def test_an_invitation_says_how_long_it_works(self) -> None:
+        end = int((AT + timedelta(days=7)).timestamp())
+
+        invitation = message(MessageKind.PASSWORD_RESET, changes={"expiresAt": end})
+
+        assert "valid for 168 h" in invitation.text
 
     @pytest.mark.parametrize(
         ("language", "first", "other"),

@@ -103,8 +103,10 @@ class TestLinks:
 
         assert link_of(token, "T", API) == "https://shop.example.com/next?token=T"
 
-    def test_without_one_a_sign_up_is_confirmed_at_the_api(self) -> None:
-        assert link_of(self.of(TokenPurpose.OPT_IN), "T", API) == f"{API}/customer/acme/signup/optin/T"
+    def test_without_one_a_sign_up_is_confirmed_on_a_page_of_ours(self) -> None:
+        ours = f"{API}/customer/acme/signup/confirmation?token=T"
+
+        assert link_of(self.of(TokenPurpose.OPT_IN), "T", API) == ours
 
     @pytest.mark.parametrize("purpose", [TokenPurpose.PASSWORD_RESET, TokenPurpose.EMAIL_CHANGE])
     def test_without_one_there_is_no_page_for_other_tokens(self, purpose: TokenPurpose) -> None:

@@ -27,7 +27,8 @@ from shared.domain.log_in.sessions import (
 from shared.use_cases.sessions.issuing import parsed_refresh_token
 
 NOW = 1_795_000_000
-DAYS_30 = 30 * 24 * 3600
+DAY = 24 * 3600
+DAYS_30, DAYS_90 = 30 * DAY, 90 * DAY
 BAKERY, BREWERY = LegalEntityReference("L1", "Bakery"), LegalEntityReference("L2", "Brewery")
 
 
@@ -44,7 +45,7 @@ def customer(*companies: LegalEntityReference, **attributes: object) -> Customer
 
 
 def session(**attributes: object) -> Session:
-    return replace(new_session(customer(), "s", "shop", NOW), **attributes)  # type: ignore[arg-type]
+    return replace(new_session(customer(), "s", "shop", NOW, longest=DAYS_90), **attributes)  # type: ignore[arg-type]
 
 
 class TestLife:
@@ -61,17 +62,16 @@ class TestLife:
         assert not session().lives(customer(**change), NOW)
 
     def test_two_sessions_of_one_visitor_are_distinguished(self) -> None:
-        one, other = (new_session(customer(), "s", "shop", NOW) for _ in range(2))
+        one, other = (new_session(customer(), "s", "shop", NOW, longest=DAYS_90) for _ in range(2))
 
         assert one.family != other.family
 
     def test_it_begins_in_the_name_of_the_only_company(self) -> None:
-        assert new_session(customer(BAKERY), "s", "shop", NOW).legal_entity_id == "L1"
-        assert new_session(customer(BAKERY, BREWERY), "s", "shop", NOW).legal_entity_id is None
-        assert new_session(customer(), "s", "shop", NOW).legal_entity_id is None
+        def begun_for(*companies: LegalEntityReference) -> str | None:
+            return new_session(customer(*companies), "s", "shop", NOW, longest=DAYS_90).legal_entity_id
 
+        assert [begun_for(BAKERY), begun_for(BAKERY, BREWERY), begun_for()] == ["L1", None, None]
 
-class TestLiveSessions:
     def test_are_those_that_live_the_latest_first(self) -> None:
         old, new, same = (
             session(id=id_, created_at=NOW + later) for id_, later in (("c", 0), ("b", 9), ("a", 9))
@@ -82,11 +82,11 @@ class TestLiveSessions:
         assert live_sessions(customer(on_hold=True), [old, new], NOW) == []
 
     def test_know_when_they_were_refreshed_last_however_long_ago(self) -> None:
-        once = refreshed(session(), Use.ROTATE, None, NOW + 5)
-        twice = refreshed(once, Use.ROTATE, None, NOW + 5000)
+        once = refreshed(session(), Use.ROTATE, None, NOW + 5, longest=DAYS_90)
+        twice = refreshed(once, Use.ROTATE, None, NOW + 5000, longest=DAYS_90)
 
         assert [each.last_refreshed_at for each in (session(), once, twice)] == [None, NOW + 5, NOW + 5000]
-        assert refreshed(twice, Use.REPEAT, None, NOW + 5001).last_refreshed_at == NOW + 5000
+        assert refreshed(twice, Use.REPEAT, None, NOW + 5001, longest=DAYS_90).last_refreshed_at == NOW + 5000
 
 
 class TestUseOfRefreshTokens:
@@ -111,21 +111,39 @@ class TestUseOfRefreshTokens:
         begun = current = session()
 
         for seconds, use in enumerate(uses):
-            current = refreshed(current, use, None, NOW + seconds)
+            current = refreshed(current, use, None, NOW + seconds, longest=DAYS_90)
 
         assert current.generation == uses.count(Use.ROTATE)
         assert (current.id, current.family, current.epoch) == (begun.id, begun.family, begun.epoch)
 
     def test_a_rotation_keeps_the_session_up(self) -> None:
-        after = refreshed(session(), Use.ROTATE, None, NOW + 100)
+        after = refreshed(session(), Use.ROTATE, None, NOW + 100, longest=DAYS_90)
 
         assert (after.expires_at, after.rotations) == (NOW + 100 + DAYS_30, (NOW + 100,))
 
     def test_a_repetition_does_not(self) -> None:
-        after = refreshed(session(generation=1, rotations=(NOW,)), Use.REPEAT, "L1", NOW + 30)
+        used = session(generation=1, rotations=(NOW,))
+
+        after = refreshed(used, Use.REPEAT, "L1", NOW + 30, longest=DAYS_90)
 
         assert (after.expires_at, after.rotations) == (NOW + DAYS_30, (NOW,))
         assert after.legal_entity_id == "L1"
+
+    def test_nothing_keeps_it_up_for_longer_than_it_can_live(self) -> None:
+        current = session()
+
+        for day in (29, 58, 87):
+            current = refreshed(current, Use.ROTATE, None, NOW + day * DAY, longest=DAYS_90)
+
+        assert (current.expires_at, current.refresh_seconds) == (NOW + DAYS_90, 3 * DAY)
+        for use in (Use.ROTATE, Use.REPEAT):
+            with pytest.raises(InvalidRefreshToken):
+                refreshed(current, use, None, NOW + DAYS_90, longest=DAYS_90)
+
+    def test_a_client_refreshes_what_it_began_and_what_is_bound_to_none(self) -> None:
+        assert session().may_be_refreshed_by("shop")
+        assert not session().may_be_refreshed_by("another")
+        assert session(bound=False).may_be_refreshed_by("another")
 
 
 class TestLegalEntity:

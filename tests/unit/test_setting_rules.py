@@ -62,6 +62,8 @@ class TestKnownKeys:
             ("token.accessSeconds", 60),
             ("token.accessSeconds", 86_400),
             *(("password.refusalSeconds", value) for value in (0, 0.5, 1, Decimal("1.2"), 5)),
+            ("session.maxDays", 1),
+            ("session.maxDays", 365),
         ],
     )
     def test_a_value_of_the_right_type_is_accepted(self, key: str, value: object) -> None:
@@ -96,6 +98,7 @@ class TestKnownKeys:
                 ("password.refusalSeconds", value, "a number from 0 to 5")
                 for value in (-1, Decimal("5.01"), 6, True, "1", [1])
             ),
+            *(("session.maxDays", value, "a whole number from 1 to 365") for value in (0, 366, False, "90")),
         ],
     )
     def test_another_value_is_refused_and_the_error_says_what_it_must_be(

@@ -35,7 +35,7 @@ from tools.rehearsal.samples import TRIGGERS, Sample
 
 EMAIL = "ben.muster@example.com"
 """The e-mail address that the typical customer logs in with."""
-_NEWCOMER = "anna.muster@example.com"
+NEWCOMER = "anna.muster@example.com"
 _EMAIL_OF_TRIGGERS = "anna@example.com"
 _PASSWORD = "a long pass phrase"  # noqa: S105 - that of the samples
 _NUMBER, _SESSION = "1001", "5d1e2c7a9b404f7e8a6c3d2b1f0e9d8c"
@@ -90,7 +90,7 @@ class Scene:
     @cached_property
     def session(self) -> Session:
         """The session that the samples of customers name."""
-        return new_session(self.customer, _SESSION, f"{self.tenant}-storefront", int(time.time()))
+        return _session(self.customer, _SESSION, f"{self.tenant}-storefront")
 
     def call(self, operation: str) -> Document:
         """Return the answer to the sample of another operation, which prepares a call."""
@@ -187,7 +187,7 @@ def _send_message(_scene: Scene, event: Document) -> None:
 
 
 def _speak_of_known(_scene: Scene, event: Document) -> None:
-    event["body"] = event["body"].replace(_NEWCOMER, EMAIL)
+    event["body"] = event["body"].replace(NEWCOMER, EMAIL)
 
 
 def _sign_up(scene: Scene, _event: Document) -> None:
@@ -198,8 +198,14 @@ def _sign_up(scene: Scene, _event: Document) -> None:
 
 def _confirm_sign_up(scene: Scene, event: Document) -> None:
     _sign_up(scene, event)
-    token = scene.one_time_token(_NEWCOMER, TokenPurpose.OPT_IN)
+    token = scene.one_time_token(NEWCOMER, TokenPurpose.OPT_IN)
     event["pathParameters"]["token"] = token
+
+
+def _confirm_in_browser(scene: Scene, event: Document) -> None:
+    _sign_up(scene, event)
+    form = urlencode({"token": scene.one_time_token(NEWCOMER, TokenPurpose.OPT_IN)})
+    event["body"] = base64.b64encode(form.encode()).decode()
 
 
 def _reset_password(scene: Scene, event: Document) -> None:
@@ -219,8 +225,13 @@ def _refresh_session(scene: Scene, event: Document) -> None:
     set_in_query(event, refreshToken=refresh_token(wiring().keyed_hashes, scene.session))
 
 
+def _session(customer: Customer, session_id: str, client_id: str) -> Session:
+    longest = wiring().tenants.of(customer.tenant).session_seconds
+    return new_session(customer, session_id, client_id, int(time.time()), longest=longest)
+
+
 def _log_in_elsewhere(scene: Scene, _event: Document) -> None:
-    elsewhere = new_session(scene.customer, uuid.uuid4().hex, scene.session.client_id, int(time.time()))
+    elsewhere = _session(scene.customer, uuid.uuid4().hex, scene.session.client_id)
     assert wiring().sessions.begin(scene.customer, elsewhere)  # noqa: S101 - nobody else is here
 
 
@@ -308,6 +319,7 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "reset_password": _reset_password,
         "confirm_email_change": _confirm_email_change,
         "confirm_sign_up": _confirm_sign_up,
+        "confirm_in_browser": _confirm_in_browser,
         "resend_activation": _sign_up,
         "refresh_session": _refresh_session,
         "refresh_visit": _refresh_visit,

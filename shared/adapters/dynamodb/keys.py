@@ -20,6 +20,10 @@ NOTICE_PREFIX = "MESSAGE#"
 RECEIPT_PREFIX = "IDEMPOTENCY#"
 ELSEWHERE_PREFIX = "ELSEWHERE#"
 EMAIL_CLAIM = "CONTACT"
+ACCOUNT, SIGN_UP_PREFIX = "ACCOUNT", "ACCOUNT-SIGNUP#"
+BEHIND_SIGN_UPS = "ACCOUNT-SIGNUP$"
+"""Between `ACCOUNT` and this lie the account of an e-mail address and the sign-ups that wait for it."""
+MAIL_PREFIX = "MAIL#"
 LEGAL_ENTITY = "#ENTITY"
 RETENTION_PARTITION, RETENTION_PREFIX = SERVICE, "RETENTION#"
 TENANT_PREFIX = "TENANT#"
@@ -56,12 +60,17 @@ def account_key(tenant: str, email: str) -> Key:
 
 def folded_account_key(tenant: str, folded: str) -> Key:
     """Return the key of the log-in account that is stored under this form of its e-mail address."""
-    return Key(f"{tenant}#A#{folded}", "ACCOUNT")
+    return Key(f"{tenant}#A#{folded}", ACCOUNT)
 
 
 def former_account_keys(tenant: str, email: str) -> tuple[Key, ...]:
     """Return other keys that the account may have, if it is as old as another way to compare."""
     return tuple(folded_account_key(tenant, form) for form in former_folds(email))
+
+
+def sign_up_key(tenant: str, email: str, number: str) -> Key:
+    """Return the key of a sign-up for an e-mail address that waits for its confirmation."""
+    return Key(account_key(tenant, email).pk, SIGN_UP_PREFIX + number)
 
 
 def email_claim_key(tenant: str, email: str) -> Key:
@@ -88,9 +97,9 @@ def log_in_tries_key(tenant: str, email: str) -> Key:
     return Key(account_key(tenant, email).pk, "TRIES")
 
 
-def mail_count_key(tenant: str, email: str) -> Key:
-    """Return the key of the number of messages that were requested for this e-mail address."""
-    return Key(account_key(tenant, email).pk, "MAIL")
+def mail_count_key(tenant: str, email: str, kind: str) -> Key:
+    """Return the key of the number of messages of a kind that went to this e-mail address."""
+    return Key(account_key(tenant, email).pk, f"{MAIL_PREFIX}{kind}")
 
 
 def failures_key(tenant: str, suspect: str) -> Key:

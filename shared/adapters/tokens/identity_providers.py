@@ -172,7 +172,8 @@ class OpenIdProviders:
 
 
 def _identity(claims: dict[str, Any], provider: IdentityProvider) -> Identity:
-    return identity_from(claims, provider.issuer)
+    trusts = provider.trusts_unverified_email
+    return identity_from(claims, provider.issuer, trusts_unverified_email=trusts)
 
 
 def _is_id_token(claims: dict[str, Any], provider: IdentityProvider) -> bool:

@@ -31,6 +31,8 @@ class Customer:
     `restriction_synced`: the restriction was taken from the preferred site, and follows it. `incarnation`
     tells a customer from an earlier one with the same number. `session_epoch` grows by one when all sessions
     are ended, and `version` with each change. `trace` is the store's own, by which it recognises its writes.
+    `proof_id`: names the first proof of the log-in's address, see `log_in/proof.py`. `unconfirmed_until`:
+    when a sign-up that nobody has confirmed is gone, in seconds since the epoch.
     """
 
     tenant: str
@@ -64,6 +66,8 @@ class Customer:
     mixin_schemas: Mapping[str, Any] = field(default_factory=dict)
     last_login: datetime | None = None
     session_epoch: int = 0
+    proof_id: str | None = None
+    unconfirmed_until: int | None = None
     trace: str = field(default="", compare=False, repr=False)
 
     @property
@@ -73,8 +77,11 @@ class Customer:
 
     @property
     def claimed_email(self) -> str | None:
-        """The contact e-mail address, where it is the customer's alone without being its log-in."""
-        if self.type == CONTACT or self.contact_email is None:
+        """The contact e-mail address, where it is the customer's alone without being its log-in.
+
+        A sign-up that nobody has confirmed keeps nobody from an address.
+        """
+        if self.type == CONTACT or self.contact_email is None or self.unconfirmed_until is not None:
             return None
         log_ins = {folded_email(account.email) for account in self.accounts}
         return None if folded_email(self.contact_email) in log_ins else self.contact_email
@@ -84,6 +91,15 @@ class Customer:
         last_login = self.last_login if access.sees_all_of(self) else None
         shown = f"{int(last_login.timestamp() * 1000):x}" if last_login is not None else ""
         return entity_tag(self.version, self.incarnation, shown)
+
+    @property
+    def may_log_in(self) -> bool:
+        """Whether the tenant lets the customer in."""
+        return self.active and not self.on_hold and self.type != CONTACT
+
+    def is_gone(self, now: float) -> bool:
+        """Return whether this is a sign-up that nobody has confirmed in time."""
+        return self.unconfirmed_until is not None and self.unconfirmed_until <= now
 
     @property
     def default_address(self) -> Address | None:

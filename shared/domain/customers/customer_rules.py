@@ -93,13 +93,12 @@ def patched(
 
 
 def log_in_changed(stored: Customer, email: str, *, syncs_contact_email: bool, now: datetime) -> Customer:
-    """Return the customer with another e-mail address to log in with, which ends all its sessions."""
+    """Return the customer with another e-mail address to log in with."""
     account, *others = stored.accounts
     return replace(
         stored,
         accounts=(replace(account, email=email), *others),
         contact_email=email if syncs_contact_email else stored.contact_email,
-        session_epoch=stored.session_epoch + 1,
         version=stored.version + 1,
         modified_at=now,
     )
@@ -142,6 +141,8 @@ def _revised(
         default_address_id=stored.default_address_id,
         last_login=stored.last_login,
         session_epoch=stored.session_epoch,
+        proof_id=stored.proof_id,
+        unconfirmed_until=stored.unconfirmed_until,
         restriction_synced=stored.restriction_synced,
         **given,
     )

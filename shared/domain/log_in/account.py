@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from shared.domain import fields
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from shared.domain.customers.customer import Customer
     from shared.domain.log_in.bounces import Bounce
 
+UNCONFIRMED_FOR = timedelta(days=7)
+"""How long a sign-up waits for its confirmation."""
 NOBODY = RESERVED_CUSTOMER_NUMBER
 """A number that no customer has. It is read so that an unknown account takes as long as a known one."""
 
@@ -28,10 +31,12 @@ class Account:
 
     `password_hash`: in its encoded form, which names its scheme; None before a password is set.
     `incarnation`: of the customer. `initial_password`: the customer did not choose the password. `legacy`:
-    the hash may only be kept until the tenant's password migration ends. `confirmed`: if false, nobody can
-    log in. `password_id`: changes with every new password, but not when the same password is hashed again.
-    `bounce`: the last message to `email` that bounced, if any. `stored_as`: the form of `email` that it is
-    stored under, where that is not the one in which addresses are compared today.
+    the hash may only be kept until the tenant's password migration ends. `confirmed`: if false, this is a
+    sign-up that waits: nobody can log in, it is gone at `expires_at` (seconds since the epoch), and it is
+    `contested` if it was not the only one for its address when it was made. `password_id`: changes with every
+    new password, but not when the same password is hashed again. `bounce`: the last message to `email` that
+    bounced, if any. `stored_as`: the form of `email` that it is stored under, where that is not the one in
+    which addresses are compared today.
     """
 
     tenant: str
@@ -44,8 +49,18 @@ class Account:
     legacy: bool = False
     confirmed: bool = True
     password_id: str | None = None
+    expires_at: int | None = None
+    contested: bool = False
     bounce: Bounce | None = None
     stored_as: str | None = field(default=None, repr=False)
+
+    def is_gone(self, now: float) -> bool:
+        """Return whether this is a sign-up that nobody has confirmed in time."""
+        if self.confirmed:
+            return False
+        # Earlier ones lie under the key of an account and say nothing of their end.
+        end = self.expires_at or self.created_at.timestamp() + UNCONFIRMED_FOR.total_seconds()
+        return end <= now
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,7 @@ class NewAccount:
     initial_password: bool = False
     legacy: bool = False
     confirmed: bool = True
+    contested: bool = False
 
 
 def new_account(customer: Customer, beginning: NewAccount = NewAccount()) -> Account | None:
@@ -72,6 +88,8 @@ def new_account(customer: Customer, beginning: NewAccount = NewAccount()) -> Acc
         initial_password=beginning.initial_password,
         legacy=beginning.legacy,
         confirmed=beginning.confirmed,
+        expires_at=customer.unconfirmed_until,
+        contested=beginning.contested,
     )
 
 
@@ -100,10 +118,12 @@ def _fits_into_a_key(email: str) -> bool:
 class LegacyAccount:
     """An account whose legacy hash waits for its customer's next log-in.
 
-    `site`, `language`: for messages to the customer. `session_epoch`: of the customer.
+    `site`, `language`: for messages to the customer. `session_epoch`: of the customer. `may_log_in`: the
+    tenant lets the customer in.
     """
 
     account: Account
     site: str
     language: str
     session_epoch: int
+    may_log_in: bool = True

@@ -3,16 +3,22 @@
 A tenant's setting `sso.<config>` describes a provider (api.md §3).
 """
 
+from __future__ import annotations
+
 import hashlib
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shared.domain import fields
 from shared.domain.callers.tokens import MAX_SUBJECT
 from shared.domain.errors import BadParameter, Unauthorized
 from shared.domain.tenants.configuration import SSO_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from shared.domain.customers.customer import Customer
 
 DEFAULT_CONFIG = "default"
 _MEMBERS: Mapping[str, tuple[str, Callable[[str], str]]] = MappingProxyType(
@@ -94,6 +100,7 @@ class IdentityProvider:
     `audience`: of the tokens that are exchanged. `accepts_id_tokens`: whether ID tokens are, too.
     `client_id`, `client_secret`: of the tenant at the provider.
     `token_url`: where codes are redeemed; by default, where the provider's discovery document says.
+    `trusts_unverified_email`: the tenant knows that its e-mail addresses are those of its users.
     """
 
     issuer: str
@@ -102,6 +109,7 @@ class IdentityProvider:
     client_id: str | None = None
     client_secret: str | None = field(default=None, repr=False)
     token_url: str | None = None
+    trusts_unverified_email: bool = False
 
     @property
     def exchange_audience(self) -> str:
@@ -138,17 +146,21 @@ class ProviderTokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """A person that a provider has identified; `members`: members of the profile."""
+    """A person that a provider has identified; `members`: members of the profile.
+
+    `email_is_verified`: the provider says that the address is this person's.
+    """
 
     issuer: str
     subject: str = field(repr=False)
     email: str | None = field(default=None, repr=False)
+    email_is_verified: bool = False
     members: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def verified_email(self) -> str:
         """The e-mail address that the provider has verified as this person's. Raises `UnverifiedEmail`."""
-        if self.email is None:
+        if self.email is None or not self.email_is_verified:
             raise UnverifiedEmail
         return self.email
 
@@ -158,7 +170,9 @@ class Identity:
         Accounts are looked up by folded addresses, but the addresses of two mailboxes may fold alike. So only
         the case of ASCII letters may differ.
         """
-        return self.email is not None and self.email.encode().lower() == email.encode().lower()
+        if self.email is None or not self.email_is_verified:
+            return False
+        return self.email.encode().lower() == email.encode().lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +186,24 @@ class ExchangeableToken:
 
 @dataclass(frozen=True, slots=True)
 class ProviderAccount:
-    """The customer, with its incarnation, that a provider's subject is linked to."""
+    """The customer, with its incarnation, that a provider's subject is linked to.
+
+    `proof_id`: the customer's when it was linked. A link from before the address was proven counts no longer.
+    """
 
     customer_number: str
     incarnation: str
+    proof_id: str | None = None
+
+    def leads_to(self, customer: Customer) -> bool:
+        """Return whether the link counts, and is this customer's."""
+        is_its_own = (self.customer_number, self.incarnation) == (customer.number, customer.incarnation)
+        return is_its_own and self.proof_id == customer.proof_id
 
 
 @dataclass(frozen=True, slots=True)
 class ProviderLink:
-    """The link of a new customer to a provider's subject. `replaces`: the link of a deleted customer."""
+    """The link of a customer to a provider's subject. `replaces`: a link that leads nowhere any more."""
 
     issuer: str
     subject: str = field(repr=False)
@@ -204,6 +227,7 @@ def identity_provider(value: Mapping[str, Any]) -> IdentityProvider:
         client_id=value.get("clientId"),
         client_secret=value.get("clientSecret"),
         token_url=value.get("tokenUrl"),
+        trusts_unverified_email=value.get("trustsUnverifiedEmail") is True,
     )
 
 
@@ -221,22 +245,27 @@ def tells_of_a_log_in(claims: Mapping[str, Any]) -> bool:
     return is_marked or claims.get("token_use") == "id" or claims.get("typ") == "ID"
 
 
-def identity_from(claims: Mapping[str, Any], issuer: str) -> Identity:
+def identity_from(
+    claims: Mapping[str, Any], issuer: str, *, trusts_unverified_email: bool = False
+) -> Identity:
     """Return the identity in the verified claims of a provider's token. Raises `UnacceptableProviderToken`.
 
-    An e-mail address is trusted unless the provider says that it has not verified it. Members of the profile
-    that break our rules are left out: they are not a reason to reject a customer.
+    An e-mail address is verified if the provider says so, or the tenant trusts what it does not say. One that
+    the provider says it has not verified is ignored. Members of the profile that break our rules are left
+    out: they are not a reason to reject a customer.
     """
     subject = _checked(claims.get("sub"), fields.text)
     if subject is None or len(subject) > MAX_SUBJECT:
         raise UnacceptableProviderToken
     # Some providers write the claim as a string, others leave it out.
-    verified = str(claims.get("email_verified", True)).lower() == "true"
+    said = claims.get("email_verified")
+    is_verified = trusts_unverified_email or str(said).lower() == "true"
     members = {member: _checked(claims.get(claim), check) for member, (claim, check) in _MEMBERS.items()}
     return Identity(
         issuer=issuer,
         subject=subject,
-        email=_checked(claims.get("email"), fields.email) if verified else None,
+        email=_checked(claims.get("email"), fields.email) if is_verified or said is None else None,
+        email_is_verified=is_verified,
         members={member: value for member, value in members.items() if value is not None},
     )
 

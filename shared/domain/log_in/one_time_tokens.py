@@ -14,6 +14,7 @@ from enum import StrEnum
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import BadParameter
 from shared.domain.log_in.account import LegacyAccount
+from shared.domain.tenants.configuration import Configuration
 
 _TEXT = re.compile(r"(?P<number>[a-zA-Z0-9_-]{1,66})\.(?P<nonce>[0-9a-f]{32})\.(?P<seal>[0-9a-f]{64})")
 
@@ -83,8 +84,9 @@ def new_one_time_token(
     new_email: str | None = None,
     syncs_contact_email: bool = False,
     resent: bool = False,
+    lifetime: timedelta | None = None,
 ) -> OneTimeToken:
-    """Return a token for the customer, valid from now on."""
+    """Return a token for the customer, valid from now on for its `lifetime`, or as its purpose has it."""
     return OneTimeToken(
         tenant=customer.tenant,
         customer_number=customer.number,
@@ -95,7 +97,7 @@ def new_one_time_token(
         email=email,
         site=site or customer.preferred_site,
         language=customer.preferred_language,
-        expires_at=expiry(purpose, now),
+        expires_at=int(now + (lifetime or LIFETIMES[purpose]).total_seconds()),
         redirect_url=redirect_url,
         new_email=new_email,
         syncs_contact_email=syncs_contact_email,
@@ -103,8 +105,23 @@ def new_one_time_token(
     )
 
 
-def reset_of_expired(legacy: LegacyAccount, *, now: float, redirect_url: str | None) -> OneTimeToken:
-    """Return a token for a new password in place of a legacy hash, which may no longer be kept."""
+def invitation(customer: Customer, *, email: str, configuration: Configuration, now: float) -> OneTimeToken:
+    """Return a token to choose a first password, which nobody has asked for: it has to wait to be found."""
+    return new_one_time_token(
+        customer,
+        TokenPurpose.PASSWORD_RESET,
+        email=email,
+        now=now,
+        redirect_url=configuration.password_reset_url,
+        lifetime=configuration.invitation_lifetime,
+    )
+
+
+def reset_of_expired(legacy: LegacyAccount, *, configuration: Configuration, now: float) -> OneTimeToken:
+    """Return a token for a new password in place of a legacy hash, which may no longer be kept.
+
+    It is an invitation, too.
+    """
     account = legacy.account
     return OneTimeToken(
         tenant=account.tenant,
@@ -116,19 +133,14 @@ def reset_of_expired(legacy: LegacyAccount, *, now: float, redirect_url: str | N
         email=account.email,
         site=legacy.site,
         language=legacy.language,
-        expires_at=expiry(TokenPurpose.PASSWORD_RESET, now),
-        redirect_url=redirect_url,
+        expires_at=int(now + configuration.invitation_lifetime.total_seconds()),
+        redirect_url=configuration.password_reset_url,
     )
 
 
 def new_nonce() -> str:
     """Return a new nonce, which no other token has."""
     return secrets.token_hex(16)
-
-
-def expiry(purpose: TokenPurpose, now: float) -> int:
-    """Return when a token that is made now stops working, in seconds since the epoch."""
-    return int(now + LIFETIMES[purpose].total_seconds())
 
 
 def sealed_parts(tenant: str, number: str, purpose: TokenPurpose, nonce: str) -> tuple[str, ...]:
@@ -149,7 +161,7 @@ def link_of(token: OneTimeToken, text: str, api_url: str) -> str | None:
     if token.redirect_url is not None:
         return with_token(token.redirect_url, text)
     if token.purpose is TokenPurpose.OPT_IN:
-        return f"{api_url}/customer/{token.tenant}/signup/optin/{text}"
+        return with_token(f"{api_url}/customer/{token.tenant}/signup/confirmation", text)
     return None
 
 

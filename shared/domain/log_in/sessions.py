@@ -40,8 +40,9 @@ class Session:
     """One log-in of a customer, extended by refreshing. Instants are seconds since the epoch.
 
     `incarnation` and `epoch` are the customer's when the session began: it lives while they are unchanged.
-    `family` tells it from an earlier log-in under the same id. `generation` counts its refreshes; `rotations`
-    has the times of those that are still within their grace.
+    `family` tells it from an earlier log-in under the same id. `bound`: only the client that began it can
+    refresh it. `generation` counts its refreshes; `rotations` has the times of those that are still within
+    their grace.
     """
 
     tenant: str
@@ -53,6 +54,7 @@ class Session:
     family: str
     created_at: int
     expires_at: int
+    bound: bool = False
     generation: int = NEVER_REFRESHED
     rotations: tuple[int, ...] = ()
     legal_entity_id: str | None = None
@@ -61,6 +63,15 @@ class Session:
     def last_refreshed_at(self) -> int | None:
         """When its last refresh token was used, if one was."""
         return self.rotations[-1] if self.rotations else None
+
+    @property
+    def refresh_seconds(self) -> int:
+        """For how many seconds its last refresh token was made."""
+        return self.expires_at - (self.last_refreshed_at or self.created_at)
+
+    def may_be_refreshed_by(self, client_id: str) -> bool:
+        """Return whether this client can use the session's refresh tokens."""
+        return not self.bound or self.client_id == client_id
 
     def lives(self, customer: Customer, now: float) -> bool:
         """Return whether tokens of this session are still valid."""
@@ -91,8 +102,13 @@ def customer_scope(tenant: str) -> str:
     return f"{TENANT_WORD}{tenant} {_SCOPE}"
 
 
-def new_session(customer: Customer, session_id: str, client_id: str, now: int) -> Session:
-    """Return a session that begins now. A customer of one legal entity begins in its name."""
+def new_session(
+    customer: Customer, session_id: str, client_id: str, now: int, *, longest: int, bound: bool = True
+) -> Session:
+    """Return a session that begins now. A customer of one legal entity begins in its name.
+
+    `longest`: how many seconds it can live, however often it is refreshed. `bound`: see `Session`.
+    """
     entities = customer.legal_entities
     return Session(
         tenant=customer.tenant,
@@ -103,7 +119,8 @@ def new_session(customer: Customer, session_id: str, client_id: str, now: int) -
         epoch=customer.session_epoch,
         family=secrets.token_hex(8),
         created_at=now,
-        expires_at=now + int(IDLE.total_seconds()),
+        expires_at=_end(now, now, longest),
+        bound=bound,
         legal_entity_id=entities[0].id if len(entities) == 1 else None,
     )
 
@@ -127,8 +144,14 @@ def use_of(session: Session, generation: int, now: float) -> Use:
     return Use.REPEAT if was_used_just_now else Use.REVOKE
 
 
-def refreshed(session: Session, use: Use, legal_entity_id: str | None, now: int) -> Session:
-    """Return the session after its refresh token was used, in the name of this legal entity."""
+def refreshed(session: Session, use: Use, legal_entity_id: str | None, now: int, *, longest: int) -> Session:
+    """Return the session after its refresh token was used, in the name of this legal entity.
+
+    `longest`: how many seconds it can live. Raises `InvalidRefreshToken` when they are over.
+    """
+    expires_at = _end(session.created_at, now, longest)
+    if expires_at <= now:
+        raise InvalidRefreshToken
     after = replace(session, legal_entity_id=legal_entity_id)
     if use is Use.REPEAT:
         return after
@@ -137,8 +160,12 @@ def refreshed(session: Session, use: Use, legal_entity_id: str | None, now: int)
         after,
         generation=session.generation + 1,
         rotations=(*recent, now)[-_REMEMBERED:],
-        expires_at=now + int(IDLE.total_seconds()),
+        expires_at=expires_at,
     )
+
+
+def _end(created_at: int, now: int, longest: int) -> int:
+    return min(now + int(IDLE.total_seconds()), created_at + longest)
 
 
 def chosen_legal_entity(session: Session, customer: Customer, wanted: str | None) -> str | None:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from shared.domain import fields
-from shared.domain.log_in.one_time_tokens import LIFETIMES, TokenPurpose
+from shared.domain.instants import instant_from
 from shared.domain.message_kinds import MessageKind
 from shared.domain.message_texts import (
     CODE,
@@ -67,7 +67,7 @@ def message_of(name: str, detail: Mapping[str, Any], wording: Wording) -> Messag
     if name != EventName.MESSAGE:
         token, link = detail["token"], _link(detail)
         part = TEXT_WITH_CODE if link is None else TEXT_WITH_LINK
-        values |= {"{hours}": f"{LIFETIMES[TokenPurpose(kind)] // _HOUR}"}
+        values |= {"{hours}": f"{_hours(detail)}"}
         values |= {CODE: token} if link is None else {LINK: link}
     language, text = wording.text(tag, kind, part)
     if name == EventName.MESSAGE and "day" in detail:
@@ -88,6 +88,12 @@ def message_of(name: str, detail: Mapping[str, Any], wording: Wording) -> Messag
         token=token,
         link=link,
     )
+
+
+def _hours(detail: Mapping[str, Any]) -> int:
+    """Return for how many hours the token was good when it was made."""
+    lifetime: float = detail["expiresAt"] - instant_from(detail["occurredAt"]).timestamp()
+    return max(1, round(lifetime / _HOUR.total_seconds()))
 
 
 def _link(detail: Mapping[str, Any]) -> str | None:

@@ -1,6 +1,7 @@
 """A tenant's configuration (api.md §3): the keys that the service knows, and their defaults."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -30,14 +31,17 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "password.refuseCommon": True,
         "customer.passwordreset.redirecturl": "",
         "customer.changeemail.redirecturl": "",
+        "customer.optin.redirecturl": "",
         "customer.deletion.redirecturl": "",
         MAIL_SENDER: "",
         MAIL_TEXTS: {},
         MAIL_LANGUAGE: "en",
+        "mail.invitationDays": 7,
         "ssoCustomerAutoprovisioningDisabled": False,
         "ssoCustomerIdentifierField": "EMAIL",
         "token.accessSeconds": 14400,
         REFUSAL_SECONDS: 0,
+        "session.maxDays": 90,
     }
 )
 
@@ -129,6 +133,16 @@ class Configuration:
         return self._values["customer.changeemail.redirecturl"] or None
 
     @property
+    def opt_in_url(self) -> str | None:
+        """Where the link of a message leads that confirms a sign-up."""
+        return self._values["customer.optin.redirecturl"] or None
+
+    @property
+    def invitation_lifetime(self) -> timedelta:
+        """How long a message for a new password that nobody asked for is good."""
+        return timedelta(days=int(self._values["mail.invitationDays"]))
+
+    @property
     def sso_autoprovisioning(self) -> bool:
         """Whether a customer is created for an unknown user of an identity provider."""
         return self._values["ssoCustomerAutoprovisioningDisabled"] is not True
@@ -147,3 +161,8 @@ class Configuration:
     def refusal_seconds(self) -> float:
         """How long a refused log-in takes at least, if that is longer than what the deployment says."""
         return float(self._values[REFUSAL_SECONDS])
+
+    @property
+    def session_seconds(self) -> int:
+        """How long a session can live, however often it is refreshed."""
+        return int(timedelta(days=int(self._values["session.maxDays"])).total_seconds())

@@ -28,6 +28,8 @@ MAX_MIXIN_NAMES = 200
 """A list reads the partitions of every restriction that a tenant has ever had."""
 MIN_ACCESS_SECONDS, MAX_ACCESS_SECONDS = 60, 86_400
 MAX_REFUSAL_SECONDS = 5
+MAX_SESSION_DAYS = 365
+MAX_INVITATION_DAYS = 30
 MAX_VALUE_BYTES = 64 * 1024
 MAX_MAIL_TEXTS_BYTES = 32 * 1024
 """Every function reads all that its tenant has set."""
@@ -218,10 +220,13 @@ def _refusal_seconds(value: object) -> None:
         raise ValueError(f"must be a number from 0 to {MAX_REFUSAL_SECONDS}")
 
 
-def _access_seconds(value: object) -> None:
-    # `true` is an int to Python.
-    if type(value) is not int or not MIN_ACCESS_SECONDS <= value <= MAX_ACCESS_SECONDS:
-        raise ValueError(f"must be a whole number from {MIN_ACCESS_SECONDS} to {MAX_ACCESS_SECONDS}")
+def _whole_number(least: int, most: int) -> Callable[[object], None]:
+    def checked(value: object) -> None:
+        # `true` is an int to Python.
+        if type(value) is not int or not least <= value <= most:
+            raise ValueError(f"must be a whole number from {least} to {most}")
+
+    return checked
 
 
 def _language(value: object) -> None:
@@ -245,6 +250,8 @@ def _identity_provider(value: object) -> None:
         raise ValueError("must be an object with the issuer of an identity provider")
     if not isinstance(value.get("acceptsIdTokens", False), bool):
         raise ValueError("its acceptsIdTokens must be true or false")  # noqa: TRY004 - as every other problem of a value
+    if not isinstance(value.get("trustsUnverifiedEmail", False), bool):
+        raise ValueError("its trustsUnverifiedEmail must be true or false")  # noqa: TRY004 - as every other problem of a value
     for member, check in _IDENTITY_PROVIDER.items():
         given = value.get(member)
         if given is None:
@@ -272,14 +279,17 @@ _CHECKS: Mapping[str, Callable[[object], None]] = MappingProxyType(
         RESTRICTIONS: _restrictions,
         "customer.passwordreset.redirecturl": _empty_or(fields.secure_url),
         "customer.changeemail.redirecturl": _empty_or(fields.secure_url),
+        "customer.optin.redirecturl": _empty_or(fields.secure_url),
         "customer.deletion.redirecturl": _empty_or(fields.secure_url),
         MAIL_SENDER: _empty_or(fields.email),
         CUSTOMER_WRITABLE_MIXINS: _mixin_names,
         MAIL_TEXTS: _mail_texts,
         MAIL_LANGUAGE: _language,
         "ssoCustomerIdentifierField": _sso_identifier,
-        "token.accessSeconds": _access_seconds,
         REFUSAL_SECONDS: _refusal_seconds,
+        "token.accessSeconds": _whole_number(MIN_ACCESS_SECONDS, MAX_ACCESS_SECONDS),
+        "mail.invitationDays": _whole_number(1, MAX_INVITATION_DAYS),
+        "session.maxDays": _whole_number(1, MAX_SESSION_DAYS),
         SSO_PREFIX: _identity_provider,
     }
 )

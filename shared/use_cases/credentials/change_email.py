@@ -10,8 +10,11 @@ from shared.domain.errors import DuplicateAccount, Problem, ValidationFailed
 from shared.domain.fields import folded_email
 from shared.domain.instants import now
 from shared.domain.log_in.one_time_tokens import InvalidOneTimeToken, TokenPurpose, new_one_time_token
+from shared.domain.log_in.proof import Proof, after_proof
+from shared.domain.message_kinds import MessageKind
 from shared.use_cases.credentials.changing import CredentialPorts, proven
 from shared.use_cases.credentials.one_time_tokens import OneTimeTokenPorts, holder_of
+from shared.use_cases.messages.telling import told
 from shared.use_cases.sessions.admit import live_session
 from shared.use_cases.sessions.proving import Claim
 
@@ -40,7 +43,8 @@ def request_email_change(ports: CredentialPorts, caller: Caller, change: EmailCh
     if change.new_email == account.email:
         raise ValidationFailed(Problem("must not be the present e-mail address", "newEmail"))
     is_another = folded_email(change.new_email) != folded_email(account.email)
-    if is_another and ports.credentials.find(caller.tenant, change.new_email) is not None:
+    found = ports.credentials.find(caller.tenant, change.new_email) if is_another else None
+    if found is not None and found[1].confirmed:
         raise DuplicateAccount(change.new_email, caller.tenant)
     token = new_one_time_token(
         customer,
@@ -55,7 +59,7 @@ def request_email_change(ports: CredentialPorts, caller: Caller, change: EmailCh
 
 
 def confirm_email_change(ports: OneTimeTokenPorts, tenant: str, token: str) -> None:
-    """Make the new address the log-in, use the token up and end all sessions.
+    """Make the new address, which is proven by that, the log-in; use the token up and end all sessions.
 
     Raises `InvalidOneTimeToken`, and `DuplicateAccount` when the address has been taken meanwhile.
     """
@@ -66,7 +70,9 @@ def confirm_email_change(ports: OneTimeTokenPorts, tenant: str, token: str) -> N
 
     def rule(current: Customer) -> Customer:
         syncs = stored.syncs_contact_email
-        return log_in_changed(current, new_email, syncs_contact_email=syncs, now=now())
+        after = after_proof(current, account, Proof.EMAIL_CHANGE).customer
+        return log_in_changed(after, new_email, syncs_contact_email=syncs, now=now())
 
-    if not ports.credentials.change_email(customer, account, rule, uses=stored):
+    notice = told(ports.credentials, customer, MessageKind.EMAIL_CHANGED)
+    if not ports.credentials.change_email(customer, account, rule, uses=stored, notice=notice):
         raise InvalidOneTimeToken

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 
 from shared.domain.callers.access import Caller
 from shared.domain.errors import StorageUnavailable, WrongCredentials
+from shared.domain.message_kinds import MessageKind
 from shared.use_cases.credentials.changing import CredentialPorts, check_accepted, proven
+from shared.use_cases.messages.telling import told
 from shared.use_cases.sessions.admit import live_session
 from shared.use_cases.sessions.proving import Claim
 
@@ -30,6 +32,7 @@ def change_password(ports: CredentialPorts, caller: Caller, change: PasswordChan
     claim = Claim(caller.tenant, customer.email, change.current, change.source)
     account, _ = proven(ports, customer, claim)
     password_hash = ports.passwords().hash(change.new)
-    if not ports.credentials.set_password(customer, account, password_hash, keeps=session):
+    notice = told(ports.credentials, customer, MessageKind.PASSWORD_CHANGED)
+    if not ports.credentials.set_password(customer, account, password_hash, keeps=session, notice=notice):
         # What was proven need not hold any more: the next try finds out.
         raise StorageUnavailable

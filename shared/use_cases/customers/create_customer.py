@@ -18,11 +18,11 @@ from shared.domain.errors import (
 from shared.domain.fields import RESERVED_CUSTOMER_NUMBER
 from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount, new_account
-from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
+from shared.domain.log_in.one_time_tokens import TokenPurpose, invitation, new_one_time_token
 from shared.use_cases.customers.writing import configuration_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from shared.domain.callers.access import Access
     from shared.domain.customers.customer import Customer
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from shared.domain.log_in.one_time_tokens import OneTimeToken
     from shared.domain.message_kinds import MessageKind
     from shared.domain.messages.notices import Notice
+    from shared.domain.tenants.configuration import Configuration
     from shared.use_cases.customers.writing import CreationPorts
 
 _DIGITS = 8
@@ -46,7 +47,8 @@ class NewCustomer:
     `attributes`: of the customer, in the place of those that `members` lead to; what only other operations
     than create can give it. `created_by`: none for customers who create themselves. `account`: how it begins
     if not with a `password`. `message`: what goes out where there is an account without a `password`, with a
-    token or without. `link`: the identity at a provider that opens the account too.
+    token or without. `link`: the identity at a provider that opens the account too. `ends`: earlier sign-ups
+    for the address that go for this one.
     """
 
     tenant: str
@@ -59,6 +61,7 @@ class NewCustomer:
     message: TokenPurpose | MessageKind | None = None
     link: ProviderLink | None = None
     receipt: Receipt | None = None
+    ends: Sequence[Account] = ()
 
 
 def create_customer(ports: CreationPorts, access: Access, new: NewCustomer) -> str:
@@ -96,10 +99,11 @@ def _create(
     return ports.customers.create(
         customer,
         account,
-        also=_also(customer, new, configuration.password_reset_url),
+        also=_also(customer, new, configuration),
         recreates=recreates and configuration.allows_recreation,
         created_by=new.created_by or number,
         receipt=new.receipt,
+        ends=new.ends,
     )
 
 
@@ -114,22 +118,29 @@ def _account(ports: CreationPorts, customer: Customer, new: NewCustomer) -> Acco
 
 
 def _also(
-    customer: Customer, new: NewCustomer, reset_url: str | None
+    customer: Customer, new: NewCustomer, configuration: Configuration
 ) -> list[OneTimeToken | Notice | ProviderLink]:
     """Return what begins together with the customer."""
     also: list[OneTimeToken | Notice | ProviderLink] = []
     if new.link is not None:
         also.append(new.link)
-    if new.message is not None and new.password is None and customer.email is not None:
-        also.append(_message(customer, customer.email, new.message, reset_url))
+    if new.message is not None and new.password is None and _is_sent(new.message, customer):
+        also.append(_message(customer, customer.email or "", new.message, configuration))
     return also
 
 
+def _is_sent(message: TokenPurpose | MessageKind, customer: Customer) -> bool:
+    """Return whether there is somebody to send it to; who cannot log in is not told to choose a password."""
+    return customer.email is not None and (message is not TokenPurpose.PASSWORD_RESET or customer.may_log_in)
+
+
 def _message(
-    customer: Customer, email: str, message: TokenPurpose | MessageKind, reset_url: str | None
+    customer: Customer, email: str, message: TokenPurpose | MessageKind, configuration: Configuration
 ) -> OneTimeToken | Notice:
+    if message is TokenPurpose.PASSWORD_RESET:
+        return invitation(customer, email=email, configuration=configuration, now=now().timestamp())
     if isinstance(message, TokenPurpose):
-        url = reset_url if message is TokenPurpose.PASSWORD_RESET else None
+        url = configuration.opt_in_url
         return new_one_time_token(customer, message, email=email, now=now().timestamp(), redirect_url=url)
     from shared.domain.messages.notices import new_notice
 

@@ -11,6 +11,7 @@ from shared.domain.log_in.account import LegacyAccount
 from shared.domain.log_in.one_time_tokens import reset_of_expired
 from shared.domain.log_in.retention import Retention
 from shared.domain.messages.notices import migration_reminder
+from shared.domain.tenants.configuration import Configuration
 from shared.use_cases.long_runs import LongRun, long_run
 from shared.use_cases.migration.password_migration import MigrationDayPorts, MigrationPorts
 
@@ -48,18 +49,20 @@ def _treatments(
     ports: MigrationPorts, today: date, tenant: str, retention: Retention
 ) -> Iterator[Callable[[], object]]:
     if not retention.is_active(today):
-        reset_url = ports.tenants.of(tenant).password_reset_url
+        configuration = ports.tenants.of(tenant)
         for legacy in ports.legacy_accounts.waiting(tenant):
-            yield partial(_expire, ports, legacy, retention, reset_url)
+            yield partial(_expire, ports, legacy, retention, configuration)
     elif retention.notifies and today >= retention.reminder:
         for legacy in ports.legacy_accounts.waiting(tenant, unless_reminded_of=retention):
             yield partial(_remind, ports, legacy, retention)
 
 
 def _expire(
-    ports: MigrationPorts, legacy: LegacyAccount, retention: Retention, reset_url: str | None
+    ports: MigrationPorts, legacy: LegacyAccount, retention: Retention, configuration: Configuration
 ) -> None:
-    token = reset_of_expired(legacy, now=time.time(), redirect_url=reset_url) if retention.notifies else None
+    token = None
+    if retention.notifies and legacy.may_log_in:
+        token = reset_of_expired(legacy, configuration=configuration, now=time.time())
     ports.legacy_accounts.expire(legacy, token)
 
 

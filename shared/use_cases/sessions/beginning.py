@@ -28,7 +28,14 @@ def begin_session(
     if not customer.active or customer.on_hold:
         return None
     now = time.time()
-    session = new_session(customer, visitor.session_id, visitor.client_id, int(now))
+    session = new_session(
+        customer,
+        visitor.session_id,
+        visitor.client_id,
+        int(now),
+        longest=ports.tenants.of(customer.tenant).session_seconds,
+        bound=not visitor.is_service,
+    )
     ends = surplus(customer, others, visitor.session_id, now)
     if not ports.sessions.begin(customer, session, ends=ends, proven=proven, clears=clears):
         return None

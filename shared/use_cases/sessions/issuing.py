@@ -9,7 +9,7 @@ from typing import Any
 
 from shared.domain.callers.tokens import ACCESS_TOKEN_USE
 from shared.domain.customers.customer import Customer
-from shared.domain.log_in.sessions import IDLE, InvalidRefreshToken, Session, SessionTokens, customer_scope
+from shared.domain.log_in.sessions import InvalidRefreshToken, Session, SessionTokens, customer_scope
 from shared.ports.callers import KeyedHash, TokenSigner
 from shared.ports.log_in import SessionStore
 from shared.ports.tenants import TenantConfiguration
@@ -66,7 +66,7 @@ def issued(
         access_token=ports.signer.sign(access),
         expires_in=expires_in,
         refresh_token=refresh_token(ports.hashes, session),
-        refresh_token_expires_in=int(IDLE.total_seconds()),
+        refresh_token_expires_in=session.refresh_seconds,
         saas_token=ports.signer.sign({**common, "token_use": "saas"}),
         initial_password=initial_password,
     )

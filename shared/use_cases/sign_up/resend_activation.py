@@ -19,6 +19,11 @@ def resend_activation(ports: OneTimeTokenPorts, tenant: str, email: str) -> None
             return
         customer, account = found
         token = new_one_time_token(
-            customer, TokenPurpose.OPT_IN, email=account.email, now=time.time(), resent=True
+            customer,
+            TokenPurpose.OPT_IN,
+            email=account.email,
+            now=time.time(),
+            redirect_url=ports.tenants.of(tenant).opt_in_url,
+            resent=True,
         )
         ports.credentials.send(token, asked_for=account.email)

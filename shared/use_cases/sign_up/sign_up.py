@@ -1,7 +1,8 @@
 """A visitor becomes a customer."""
 
 import time
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from shared.domain.callers.access import EVERYWHERE
@@ -12,13 +13,14 @@ from shared.domain.customers.customer_rules import Members
 from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.fields import folded_email
 from shared.domain.idempotency import Receipt
-from shared.domain.log_in.account import NewAccount
+from shared.domain.instants import now
+from shared.domain.log_in.account import UNCONFIRMED_FOR, NewAccount
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.password_policy import check_new_password
+from shared.domain.log_in.proof import surplus_sign_ups
 from shared.domain.message_kinds import MessageKind
-from shared.domain.tenants.configuration import Configuration
 from shared.ports.callers import KeyedHash
-from shared.ports.log_in import LogInStore
+from shared.ports.log_in import CredentialStore, LogInStore
 from shared.use_cases.addresses.create_address import generated_address_id
 from shared.use_cases.customers.create_customer import NewCustomer, create_customer
 from shared.use_cases.customers.writing import CreationPorts
@@ -47,17 +49,19 @@ class SignUp:
 
 @dataclass(frozen=True, kw_only=True)
 class SignUpPorts(CreationPorts):
-    """Ports for a sign-up."""
+    """Ports for a sign-up. `credentials` is called when there is a sign-up that has to be confirmed."""
 
     log_ins: LogInStore
     hashes: KeyedHash
+    credentials: Callable[[], CredentialStore]
 
 
 def sign_up(ports: SignUpPorts, new: SignUp) -> str:
     """Create the customer with its log-in and return its number.
 
-    With double opt-in nobody can log in before the address is confirmed. Raises `ValidationFailed`,
-    `DuplicateAccount`, `TooManyTries` for a source that has signed up too often.
+    With double opt-in nobody can log in before the address is confirmed: until then the sign-up waits,
+    besides others for the address, the oldest of which goes if there are too many. Raises
+    `ValidationFailed`, `DuplicateAccount`, `TooManyTries` for a source that has signed up too often.
     """
     contact_email = new.details.get("contactEmail")
     if contact_email and folded_email(contact_email) != folded_email(new.email):
@@ -77,20 +81,30 @@ def sign_up(ports: SignUpPorts, new: SignUp) -> str:
         members=members,
         attributes={"accounts": (AccountId(new.log_in_email),), **_address_attributes(new)},
         created_by=None,
-        account=NewAccount(password_hash, confirmed=not configuration.double_opt_in),
-        message=_message(configuration),
+        account=NewAccount(password_hash),
+        message=MessageKind.ACCOUNT_CREATED if configuration.confirms_sign_ups else None,
         receipt=new.receipt,
     )
+    if configuration.double_opt_in:
+        customer = _waiting(ports.credentials(), new, customer)
     try:
         return create_customer(ports, EVERYWHERE, customer)
     except ValidationFailed as error:
         raise error.within("customerDetails") from None
 
 
-def _message(configuration: Configuration) -> TokenPurpose | MessageKind | None:
-    if configuration.double_opt_in:
-        return TokenPurpose.OPT_IN  # which confirms the sign-up, too
-    return MessageKind.ACCOUNT_CREATED if configuration.confirms_sign_ups else None
+def _waiting(credentials: CredentialStore, new: SignUp, customer: NewCustomer) -> NewCustomer:
+    """Return the sign-up as one that has to be confirmed, by a message unless too many have gone there."""
+    others = credentials.sign_ups(new.tenant, new.log_in_email)
+    sends = credentials.count_message(new.tenant, new.log_in_email, TokenPurpose.OPT_IN)
+    end = now() + UNCONFIRMED_FOR
+    return replace(
+        customer,
+        attributes={**customer.attributes, "unconfirmed_until": int(end.timestamp())},
+        account=replace(customer.account, confirmed=False, contested=bool(others)),
+        message=TokenPurpose.OPT_IN if sends else None,
+        ends=surplus_sign_ups(others),
+    )
 
 
 def _address_attributes(new: SignUp) -> dict[str, Any]:

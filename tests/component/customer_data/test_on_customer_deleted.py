@@ -66,7 +66,8 @@ def begin_sessions(tenant: str, number: str, count: int) -> None:
     customer = wiring().customers.find(tenant, number)
     assert isinstance(customer, Customer)
     for position in range(count):
-        assert wiring().sessions.begin(customer, new_session(customer, f"s{position}", "shop", 1_900_000_000))
+        session = new_session(customer, f"s{position}", "shop", 1_900_000_000, longest=3600)
+        assert wiring().sessions.begin(customer, session)
 
 
 class TestWhatGoes:

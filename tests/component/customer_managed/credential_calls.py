@@ -99,17 +99,17 @@ def alter_token(tenant: str, number: str, purpose: TokenPurpose, **attributes: A
     wiring().table.write(token_put(replace(token, **attributes)))
 
 
-def messages_asked_for(tenant: str, email: str) -> int:
-    """How many messages were sent to this e-mail address within the hour."""
-    raw = wiring().table.get(mail_count_key(tenant, email))
+def messages_asked_for(tenant: str, email: str, kind: TokenPurpose) -> int:
+    """How many messages of this kind were sent to this e-mail address within the hour."""
+    raw = wiring().table.get(mail_count_key(tenant, email, kind))
     item: Any = CountItem.from_raw_data(raw or {})
     return int(item.times)
 
 
-def let_an_hour_pass(tenant: str, email: str) -> None:
+def let_an_hour_pass(tenant: str, email: str, kind: TokenPurpose) -> None:
     """Have the hour be over in which messages to this e-mail address were counted."""
     over = CountItem.expires_at.set(1)
-    wiring().table.write(Update(mail_count_key(tenant, email), [over], CountItem.pk.exists()))
+    wiring().table.write(Update(mail_count_key(tenant, email, kind), [over], CountItem.pk.exists()))
 
 
 def customer_of(tenant: str, number: str) -> Customer:

@@ -108,9 +108,9 @@ class Storefront:
         assert answer.status == 200, answer.text
         return answer.json  # type: ignore[no-any-return]
 
-    def logged_in_elsewhere(self, email: str) -> dict[str, Any]:
+    def logged_in_elsewhere(self, email: str, password: str = PASSWORD) -> dict[str, Any]:
         """The tokens of a customer who logs in as another visitor."""
-        return self.logged_in(email, token=self.new_visit()["access_token"])
+        return self.logged_in(email, password, token=self.new_visit()["access_token"])
 
     def is_over(self, tokens: Mapping[str, Any]) -> bool:
         """Whether neither token of the session opens anything any more."""

@@ -97,7 +97,7 @@ class TestWhatIsSent:
 
         (sent,) = ses.taken
         assert subject_of(sent) == "Confirmez votre adresse e-mail"
-        assert f"{API}/customer/{storefront.tenant}/signup/optin/" in str(sent)
+        assert f"{API}/customer/{storefront.tenant}/signup/confirmation?token=" in str(sent)
 
     def test_a_sign_up_is_confirmed_where_the_tenant_wants_it(
         self,

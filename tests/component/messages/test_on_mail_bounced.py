@@ -12,6 +12,7 @@ from shared.domain.customers.customer_rules import log_in_changed
 from shared.domain.log_in.account import Account
 from shared.domain.log_in.bounces import Bounce, BounceKind
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
+from shared.domain.log_in.proof import Proof, after_proof
 from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.customer_managed.credential_calls import customer_of
@@ -218,7 +219,8 @@ class TestHowLong:
         customer, stored = customer_of(api.tenant, number), account(api, email)
 
         wiring().accounts.rehash(stored, "another hash")
-        assert wiring().credentials.set_password(customer, stored, "a hash")
+        after = after_proof(customer, stored, Proof.RESET, password_hash="a hash")
+        assert wiring().credentials.prove(customer, stored, after)
         assert api.patch(number, {"firstName": "Anna"}).status == 200
 
         assert account(api, email).bounce == BOUNCED

@@ -65,9 +65,9 @@ class TestWhatIsSent:
         sent = shop.sent_to("it_IT")
 
         assert sent["subject"] == "Scegli la tua password"
-        assert sent["text"] == f"Ciao it_IT.{shop.email}!\n\n{sent['code']}\n\nVale 1 ora.\nIl tuo negozio"
+        assert sent["text"] == f"Ciao it_IT.{shop.email}!\n\n{sent['code']}\n\nVale 168 ora.\nIl tuo negozio"
         assert '<html lang="it">' in sent["html"]
-        assert "Vale 1 ora.<br/>\nIl tuo negozio" in sent["html"]
+        assert "Vale 168 ora.<br/>\nIl tuo negozio" in sent["html"]
 
     def test_a_text_of_ours_is_replaced_and_the_others_stay(
         self, configurations: ConfigurationApi, shop: Shop

@@ -12,6 +12,7 @@ from shared.domain.log_in.one_time_tokens import reset_of_expired
 from shared.domain.log_in.retention import Retention
 from shared.domain.message_kinds import MessageKind
 from shared.domain.messages.notices import migration_reminder
+from shared.domain.tenants.configuration import Configuration
 from shared.runtime.wiring import wiring
 from shared.use_cases.migration.on_migration_day import on_migration_day
 from tests.component.api import Api
@@ -52,5 +53,5 @@ def remind(legacy: LegacyAccount, retention: Retention) -> bool:
 
 def expire(legacy: LegacyAccount) -> bool:
     """Whether this call erased the hash."""
-    token = reset_of_expired(legacy, now=time.time(), redirect_url=None)
+    token = reset_of_expired(legacy, configuration=Configuration(), now=time.time())
     return wiring().migration_ports.legacy_accounts.expire(legacy, token)

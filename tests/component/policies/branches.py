@@ -11,15 +11,20 @@ from shared.adapters.dynamodb.items.account import account_item, waiting_item
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim
 from shared.adapters.dynamodb.table import Put
 from shared.domain.customers.customer import Customer
+from shared.domain.log_in.one_time_tokens import TokenPurpose
+from shared.domain.log_in.proof import MAX_SIGN_UPS
 from shared.domain.log_in.sessions import GRACE, MAX_SESSIONS
 from shared.domain.log_in.visits import Storefront
+from shared.domain.tenants.setting_rules import SettingChange
 from shared.runtime.wiring import wiring
+from shared.use_cases.configuration.update_configuration import update_configuration
+from shared.use_cases.credentials.request_password_reset import request_password_reset
 from shared.use_cases.sessions.issuing import refresh_token
 from shared.use_cases.sessions.visiting import begin_visit
 from tests.component.customer_managed.sessions.refused_accounts import hybris_hash, retain_legacy_hashes
 from tests.component.stored_accounts import stored_account
 from tests.component.tokens import Tokens, session_of
-from tools.rehearsal.scene import Preparation, Scene, set_in_body, set_in_query
+from tools.rehearsal.scene import NEWCOMER, Preparation, Scene, set_in_body, set_in_query
 
 _OTHER_EMAIL = "ben@example.com"
 
@@ -95,6 +100,28 @@ def _log_in_by_another_email(_scene: Scene, event: Document) -> None:
     set_in_body(event, signup={"email": _OTHER_EMAIL, "password": "a long pass phrase"})
 
 
+def _sign_up_after_too_many(scene: Scene, _event: Document) -> None:
+    change = SettingChange(scene.tenant, "signUp.doubleOptIn", value=True, creates=True)
+    update_configuration(wiring().tenants, change)
+    sample = scene.samples["sign_up"]
+    for _ in range(MAX_SIGN_UPS):
+        another = sample.event(scene.tenant)
+        del another["headers"]["idempotency-key"]
+        sample.handler(another, None)
+
+
+def _come_as_somebody_new(scene: Scene, _event: Document) -> None:
+    wiring().customers.delete(scene.customer, lambda _: None, deleted_by="test")
+
+
+def _reset_what_waits(scene: Scene, event: Document) -> None:
+    change = SettingChange(scene.tenant, "signUp.doubleOptIn", value=True, creates=True)
+    update_configuration(wiring().tenants, change)
+    scene.call("sign_up")
+    request_password_reset(wiring().one_time_token_ports, scene.tenant, NEWCOMER, site=None)
+    set_in_body(event, token=scene.one_time_token(NEWCOMER, TokenPurpose.PASSWORD_RESET))
+
+
 def _come_with_a_used_token(scene: Scene, event: Document) -> None:
     """A refresh token whose time of grace is over ends its session."""
     begun = scene.session
@@ -147,14 +174,15 @@ BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
         "update_customer": (_change_contact_email, _change_contact_email_again, _get_a_log_in),
         "update_profile": (_change_contact_email, _change_contact_email_again, _get_a_log_in),
         "merge_profile": (_change_contact_email, _change_contact_email_again, _get_a_log_in),
-        "sign_up": (_log_in_by_another_email, _take_over_a_stale_claim),
         "log_in": (_have_logged_in_often, _log_in_with_a_legacy_password),
         "change_password": (_log_in_with_a_legacy_password,),
         "request_email_change": (_log_in_with_a_legacy_password,),
-        "exchange_token": (_have_logged_in_often,),
-        "log_in_socially": (_have_logged_in_often,),
         "refresh_visit": (_refresh_by_an_access_token,),
         "log_out": (_end_the_session_of_a_token,),
+        "sign_up": (_log_in_by_another_email, _take_over_a_stale_claim, _sign_up_after_too_many),
+        "exchange_token": (_have_logged_in_often, _come_as_somebody_new),
+        "log_in_socially": (_have_logged_in_often, _come_as_somebody_new),
+        "reset_password": (_reset_what_waits,),
         "refresh_session": (_come_with_a_used_token,),
         "update_configuration": (_remove_a_restriction, _replace_a_secret),
     }

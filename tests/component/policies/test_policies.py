@@ -45,6 +45,7 @@ OUTSIDE: Mapping[str, set[str]] = MappingProxyType(
         "log_in_socially": {HASH_KEY, KEYS},
         "sign_up": {HASH_KEY},
         "confirm_sign_up": {HASH_KEY, KEYS},
+        "confirm_in_browser": {HASH_KEY},
         "change_password": {HASH_KEY, RETENTION},
         "reset_password": {HASH_KEY},
         "request_email_change": {HASH_KEY, RETENTION},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import InstantAttribute, TableItem
-from shared.adapters.dynamodb.keys import account_key, folded_account_key, legacy_account_key
+from shared.adapters.dynamodb.keys import account_key, folded_account_key, legacy_account_key, sign_up_key
 from shared.domain.fields import folded_email
 from shared.domain.log_in.bounces import Bounce, BounceKind
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class AccountItem(TableItem):
-    """The log-in account of a customer.
+    """The log-in account of a customer, or under a key of its own a sign-up that waits to become one.
 
     `initial_password`: it was chosen by the seller and should be changed. `legacy`: the hash is erased when
     the tenant's password migration ends. `unconfirmed`: nobody can log in before the e-mail address is
@@ -32,6 +32,7 @@ class AccountItem(TableItem):
     initial_password = BooleanAttribute(attr_name="initialPassword", null=True)
     legacy = BooleanAttribute(null=True)
     unconfirmed = BooleanAttribute(null=True)
+    contested = BooleanAttribute(null=True)
     password_id = UnicodeAttribute(attr_name="passwordId", null=True)
     bounce = UnicodeAttribute(attr_name="mailRefusal", null=True)
     bounced_at = InstantAttribute(attr_name="mailRefusedAt", null=True)
@@ -50,7 +51,12 @@ class LegacyAccountItem(TableItem):
 
 
 def key_of(account: Account) -> Key:
-    """Return the key of an account, which may be of a former form of its address."""
+    """Return the key of an account, which may be of a former form of its address, or of a sign-up that waits.
+
+    Earlier sign-ups, which say nothing of their end, lie where accounts do.
+    """
+    if not account.confirmed and account.expires_at is not None:
+        return sign_up_key(account.tenant, account.email, account.customer_number)
     if account.stored_as is not None:
         return folded_account_key(account.tenant, account.stored_as)
     return account_key(account.tenant, account.email)
@@ -62,7 +68,7 @@ def waiting_key_of(account: Account) -> Key:
 
 
 def account_item(account: Account) -> Item:
-    """Return the item of an account."""
+    """Return the item of an account, or of a sign-up that waits."""
     key, bounce = key_of(account), account.bounce
     return AccountItem(
         pk=key.pk,
@@ -76,6 +82,8 @@ def account_item(account: Account) -> Item:
         legacy=account.legacy or None,
         unconfirmed=None if account.confirmed else True,
         password_id=account.password_id,
+        expires_at=account.expires_at,
+        contested=account.contested or None,
         bounce=bounce.kind if bounce is not None else None,
         bounced_at=bounce.at if bounce is not None else None,
     ).raw()
@@ -110,6 +118,8 @@ def account_from(tenant: str, raw: Item) -> Account:
         legacy=item.legacy is True,
         confirmed=item.unconfirmed is not True,
         password_id=item.password_id,
+        expires_at=int(item.expires_at) if item.expires_at is not None else None,
+        contested=item.contested is True,
         bounce=(Bounce(BounceKind(item.bounce), item.bounced_at) if item.bounce is not None else None),
         stored_as=form if form != folded_email(item.email) else None,
     )

@@ -37,7 +37,8 @@ class CustomerItem(TableItem):
     By `write_id` and `earlier_writes`, a repeated write recognises its first attempt (`trace.py`).
     `email_change`: the nonce of the token with which the log-in last became another e-mail address. `details`
     holds what lists show but indexes never filter by, since an index projects 20 attributes at most. `drawn`
-    and `called`: see `Turn`.
+    and `called`: see `Turn`. An unconfirmed sign-up
+    has `expires_at` and no `realm`, so that it is in no index.
     """
 
     realm = UnicodeAttribute(null=True)
@@ -75,6 +76,7 @@ class CustomerItem(TableItem):
     updated_by = UnicodeAttribute(attr_name="updatedBy", null=True)
     drawn = NumberAttribute(null=True)
     called = NumberAttribute(null=True)
+    proof_id = UnicodeAttribute(attr_name="proofId", null=True)
     email_change = UnicodeAttribute(attr_name="emailChange", null=True)
     deleted_at = InstantAttribute(attr_name="deletedAt", null=True)
     deleted_by = UnicodeAttribute(attr_name="deletedBy", null=True)
@@ -95,7 +97,8 @@ def item_of(
     item = CustomerItem(
         pk=key.pk,
         sk=key.sk,
-        realm=realm(customer.tenant, customer.restriction, shard_of(customer.number, shards)),
+        expires_at=customer.unconfirmed_until,
+        realm=_realm(customer, shards),
         directory_key=directory_key(instant_text(customer.created_at), customer.number),
         name_key=order_key(customer.last_name, customer.number),
         email_key=order_key(customer.contact_email, customer.number, FieldKind.EMAIL),
@@ -123,6 +126,7 @@ def item_of(
         mixins=dict(customer.mixins) or None,
         incarnation=customer.incarnation,
         session_epoch=customer.session_epoch,
+        proof_id=customer.proof_id,
         write_id=write_id,
         earlier_writes=earlier_writes(trace),
         updated_by=updated_by,
@@ -182,7 +186,16 @@ def customer_from(raw: Item) -> Customer | DeletedCustomer:
         last_login=instant_from(last_login) if last_login else None,
         session_epoch=int(raw["sessionEpoch"]["N"]) if "sessionEpoch" in raw else 0,
         trace=trace_of(raw),
+        proof_id=_text(raw, "proofId"),
+        unconfirmed_until=int(raw["expiresAt"]["N"]) if "expiresAt" in raw else None,
     )
+
+
+def _realm(customer: Customer, shards: int) -> str | None:
+    """Return the partition of the indexes; of a sign-up that nobody has confirmed, which is in none, none."""
+    if customer.unconfirmed_until is not None:
+        return None
+    return realm(customer.tenant, customer.restriction, shard_of(customer.number, shards))
 
 
 def _text(raw: Item, name: str) -> str | None:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from shared.domain.json_text import Json
 
 _EVERYWHERE_WITHHELD = frozenset(
-    {"pk", "sk", "customerNumber", "incarnation", "sessionEpoch", "writeId", "companyWriteId"}
+    {"pk", "sk", "customerNumber", "incarnation", "proofId", "sessionEpoch", "writeId", "companyWriteId"}
 )
 
 
@@ -149,7 +149,7 @@ KINDS: Mapping[tuple[str, str], ItemKind] = MappingProxyType(
             withheld_beginnings=(TRY_PREFIX, LOG_IN_PREFIX),
             told=_number_of_tries,
         ),
-        ("A", "MAIL"): ItemKind("messagesAskedFor", CountItem),
+        ("A", "MAIL"): ItemKind("messagesAskedFor", CountItem, name="kind"),
     }
 )
 """By the letter of the partition, and what the sort key begins with."""

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 
 class ProviderAccountItem(TableItem):
-    """The customer that a subject of an identity provider stands for."""
+    """The customer that a subject of an identity provider stands for.
+
+    `proof_id`: the customer's when they were linked.
+    """
 
     customer_number = UnicodeAttribute(attr_name="customerNumber")
     incarnation = UnicodeAttribute()
+    proof_id = UnicodeAttribute(attr_name="proofId", null=True)
 
 
 def link_put(customer: Customer, link: ProviderLink) -> Put:
@@ -32,7 +36,11 @@ def link_put(customer: Customer, link: ProviderLink) -> Put:
     """
     key = provider_account_key(customer.tenant, link.issuer, link.subject)
     item = ProviderAccountItem(
-        pk=key.pk, sk=key.sk, customer_number=customer.number, incarnation=customer.incarnation
+        pk=key.pk,
+        sk=key.sk,
+        customer_number=customer.number,
+        incarnation=customer.incarnation,
+        proof_id=customer.proof_id,
     )
     as_it_was: Any = ProviderAccountItem.pk.does_not_exist()
     if link.replaces is not None:
@@ -57,4 +65,4 @@ def used_token_put(tenant: str, token: ExchangeableToken) -> Put:
 
 def _linked(raw: Item) -> ProviderAccount:
     item: Any = ProviderAccountItem.from_raw_data(raw)
-    return ProviderAccount(item.customer_number, item.incarnation)
+    return ProviderAccount(item.customer_number, item.incarnation, item.proof_id)

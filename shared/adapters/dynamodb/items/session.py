@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
 from shared.adapters.dynamodb.keys import SESSION_PREFIX, session_key, tenant_and_number
@@ -24,6 +24,7 @@ class SessionItem(TableItem):
     generation = NumberAttribute()
     created_at = NumberAttribute(attr_name="createdAt")
     rotations = DocumentAttribute()
+    bound = BooleanAttribute(null=True)
     legal_entity_id = UnicodeAttribute(attr_name="legalEntityId", null=True)
 
 
@@ -40,6 +41,7 @@ def session_item(session: Session) -> Item:
         generation=session.generation,
         created_at=session.created_at,
         rotations=list(session.rotations),
+        bound=session.bound or None,
         legal_entity_id=session.legal_entity_id,
         expires_at=session.expires_at,
     ).raw()
@@ -61,5 +63,6 @@ def session_from(raw: Item) -> Session:
         created_at=int(item.created_at),
         rotations=tuple(item.rotations),
         expires_at=int(item.expires_at),
+        bound=item.bound is True,
         legal_entity_id=item.legal_entity_id,
     )

@@ -55,8 +55,9 @@ class Candidates:
     def whole(self, rows: Iterable[Item]) -> Iterator[Candidate]:
         """Yield the customers of the rows whole, as they are now.
 
-        A row whose customer is gone is left out, and so is one that the index has left where the customer no
-        longer is: who has moved comes once, with the entry at the new place.
+        A row whose customer is gone, or is a sign-up that nobody has confirmed, is left out. So is one that
+        the index has left where the customer no longer is: who has moved comes once, with the entry at the
+        new place.
         """
         remaining = iter(rows)
         while chunk := list(itertools.islice(remaining, BATCH_GET_LIMIT)):
@@ -65,7 +66,7 @@ class Candidates:
             for key, row in zip(keys, chunk, strict=True):
                 if key in found and _is_at_its_place(row, found[key]):
                     customer = customer_from(found[key])
-                    if isinstance(customer, Customer):
+                    if isinstance(customer, Customer) and customer.unconfirmed_until is None:
                         yield row, customer
 
     def tested(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:

@@ -5,20 +5,35 @@ from __future__ import annotations
 import secrets
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from shared.adapters.dynamodb.items.account import AccountItem, account_item, key_of, waiting_key_of
+from shared.adapters.dynamodb.items.account import (
+    AccountItem,
+    account_from,
+    account_item,
+    key_of,
+    waiting_key_of,
+)
 from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from
+from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim_writes
+from shared.adapters.dynamodb.items.notice import notice_put
 from shared.adapters.dynamodb.items.one_time_token import token_from, token_put, token_use
+from shared.adapters.dynamodb.items.provider_account import link_put
 from shared.adapters.dynamodb.items.session import SessionItem
 from shared.adapters.dynamodb.keys import (
+    ACCOUNT,
+    BEHIND_SIGN_UPS,
+    account_key,
     customer_key,
+    former_account_keys,
     mail_count_key,
     one_time_token_key,
     session_key,
+    sign_up_key,
 )
 from shared.adapters.dynamodb.patience import turns
+from shared.adapters.dynamodb.stores.customers import ending, is_version, log_in_is_free
 from shared.adapters.dynamodb.stores.email_claims import learned
 from shared.adapters.dynamodb.stores.log_ins import count_one, tries_cleared
 from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_former_accounts
@@ -28,14 +43,23 @@ from shared.domain.errors import DuplicateAccount, StorageUnavailable
 from shared.domain.log_in.throttling import MESSAGE_WINDOW, MESSAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from pynamodb.attributes import UnicodeAttribute
+    from pynamodb.expressions.update import Action
 
     from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.stores.customers import Customers
     from shared.adapters.dynamodb.table import Table, Write
     from shared.domain.log_in.account import Account
+    from shared.domain.log_in.identity_providers import ProviderLink
     from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
+    from shared.domain.log_in.proof import Proven
     from shared.domain.log_in.sessions import Session
+    from shared.domain.messages.notices import Notice
+
+_CLAIMS_MET = 3
+"""Tries to confirm a sign-up: its two addresses may each have a claim that nobody needs any more."""
 
 
 class Credentials:
@@ -47,7 +71,8 @@ class Credentials:
 
     def find(self, tenant: str, email: str) -> tuple[Customer, Account] | None:
         """See `CredentialStore.find`; two requests."""
-        account = find_account(self._table, tenant, email)
+        held = self._held(tenant, email)
+        account = next((each for each in held if each.confirmed), None) or (held[-1] if held else None)
         if account is None:
             return None
         profile = self._table.get(customer_key(tenant, account.customer_number))
@@ -56,12 +81,33 @@ class Credentials:
             return None
         return customer, account
 
+    def sign_ups(self, tenant: str, email: str) -> Sequence[Account]:
+        """See `CredentialStore.sign_ups`; one request."""
+        return [account for account in self._held(tenant, email) if not account.confirmed]
+
+    def _held(self, tenant: str, email: str) -> list[Account]:
+        """Return the account of an e-mail address and the sign-ups that wait for it, the latest last."""
+        partition: Any = AccountItem.pk == account_key(tenant, email).pk
+        part = partition & AccountItem.sk.between(ACCOUNT, BEHIND_SIGN_UPS)
+        accounts = [account_from(tenant, raw) for raw in self._table.query(part, consistent=True)]
+        if not any(each.confirmed for each in accounts) and former_account_keys(tenant, email):
+            former = find_account(self._table, tenant, email)
+            accounts += [former] if former is not None and former.stored_as is not None else []
+        now = time.time()
+        return sorted((a for a in accounts if not a.is_gone(now)), key=lambda account: account.created_at)
+
     def account_of(self, customer: Customer) -> Account | None:
         """See `CredentialStore.account_of`; one request."""
         if customer.email is None:
             return None
-        account = find_account(self._table, customer.tenant, customer.email)
-        return account if account is not None and _belongs(account, customer) else None
+        if customer.unconfirmed_until is None:
+            account = find_account(self._table, customer.tenant, customer.email)
+        else:
+            raw = self._table.get(sign_up_key(customer.tenant, customer.email, customer.number))
+            account = account_from(customer.tenant, raw) if raw is not None else None
+        if account is None or not _belongs(account, customer) or account.is_gone(time.time()):
+            return None
+        return account
 
     def awaiting(
         self, tenant: str, number: str, purpose: TokenPurpose
@@ -78,12 +124,16 @@ class Credentials:
 
     def send(self, token: OneTimeToken, asked_for: str) -> bool:
         """See `CredentialStore.send`; two writes."""
-        window = MESSAGE_WINDOW.total_seconds()
-        key = mail_count_key(token.tenant, asked_for)
-        if not count_one(self._table, key, window, time.time(), at_most=MESSAGES):
+        if not self.count_message(token.tenant, asked_for, token.purpose):
             return False
         self._table.write(token_put(token))
         return True
+
+    def count_message(self, tenant: str, email: str, kind: str) -> bool:
+        """See `CredentialStore.count_message`; one write, or two for the first of an hour."""
+        key = mail_count_key(tenant, email, kind)
+        window = MESSAGE_WINDOW.total_seconds()
+        return count_one(self._table, key, window, time.time(), at_most=MESSAGES)
 
     def set_password(
         self,
@@ -91,10 +141,12 @@ class Credentials:
         account: Account,
         password_hash: str,
         *,
-        uses: OneTimeToken | None = None,
-        keeps: Session | None = None,
+        keeps: Session,
+        notice: Notice | None = None,
     ) -> bool:
         """See `CredentialStore.set_password`; one transaction."""
+        kept = session_key(keeps.tenant, keeps.customer_number, keeps.id)
+        epoch = SessionItem.session_epoch.set(customer.session_epoch + 1)
         key = key_of(account)
         writes: list[Write] = [
             Update(
@@ -109,13 +161,9 @@ class Credentials:
             ),
             _ending_sessions(customer),
             tries_cleared(account.tenant, account.email),
+            Update(kept, [epoch], SessionItem.family == keeps.family),
+            *([notice_put(notice)] if notice is not None else ()),
         ]
-        if keeps is not None:
-            kept = session_key(keeps.tenant, keeps.customer_number, keeps.id)
-            epoch = SessionItem.session_epoch.set(customer.session_epoch + 1)
-            writes.append(Update(kept, [epoch], SessionItem.family == keeps.family))
-        if uses is not None:
-            writes.append(token_use(uses))
         if account.legacy:
             writes.append(Delete(waiting_key_of(account)))
         return self._table.write_if_unchanged(*writes)
@@ -127,6 +175,7 @@ class Credentials:
         rule: Callable[[Customer], Customer],
         *,
         uses: OneTimeToken,
+        notice: Notice | None = None,
     ) -> bool:
         """See `CredentialStore.change_email`; one transaction, made again after a rival's write."""
         known = KnownClaims()
@@ -140,12 +189,19 @@ class Credentials:
                 if current is None:
                     return False
                 account = current
-            if self._moved(customer, account, rule(customer), uses, known):
+            if self._moved(customer, account, rule(customer), uses, known=known, notice=notice):
                 return True
         raise StorageUnavailable
 
     def _moved(
-        self, customer: Customer, account: Account, after: Customer, uses: OneTimeToken, known: KnownClaims
+        self,
+        customer: Customer,
+        account: Account,
+        after: Customer,
+        uses: OneTimeToken,
+        *,
+        known: KnownClaims,
+        notice: Notice | None,
     ) -> bool:
         """Try it, and return whether profile and account were current. Raises `DuplicateAccount`."""
         new_email = after.email or account.email
@@ -157,7 +213,8 @@ class Credentials:
         new_account = account_writes[:1] if len(account_writes) > 1 else []
         claims = claim_writes(customer, after, known)
         try:
-            self._table.write(revision, token_use(uses), *account_writes, *claims.writes)
+            told = [notice_put(notice)] if notice is not None else []
+            self._table.write(revision, token_use(uses), *account_writes, *claims.writes, *told)
         except ConditionFailed as failure:
             taken = failure.only_of(*new_account, *claims.writes)
             if taken and not learned(self._table, failure, claims, known):
@@ -165,11 +222,67 @@ class Credentials:
             return False
         return True
 
-    def confirm(self, customer: Customer, account: Account, uses: OneTimeToken) -> bool:
-        """See `CredentialStore.confirm`; one transaction."""
-        key = key_of(account)
-        confirmed = Update(key, [AccountItem.unconfirmed.remove()], _is_account_of(customer))
-        return self._table.write_if_unchanged(confirmed, token_use(uses))
+    def prove(
+        self,
+        customer: Customer,
+        account: Account,
+        after: Proven,
+        *,
+        uses: OneTimeToken | None = None,
+        link: ProviderLink | None = None,
+        notice: Notice | None = None,
+        clears_tries: bool = False,
+    ) -> bool:
+        """See `CredentialStore.prove`; one transaction."""
+        writes: list[Write] = [
+            self._profile_proven(customer, after.customer),
+            *_account_proven(account, after.account),
+            *(write for ended in after.ended for write in ending(ended)),
+        ]
+        if uses is not None:
+            writes.append(token_use(uses))
+        if link is not None:
+            put = link_put(after.customer, link)
+            writes += [put, elsewhere_put(after.customer, put)]
+        if notice is not None:
+            writes.append(notice_put(notice))
+        if clears_tries:
+            writes.append(tries_cleared(account.tenant, account.email))
+        if customer.unconfirmed_until is None:
+            return self._table.write_if_unchanged(*writes)
+        return self._confirmed(after.customer, writes)
+
+    def _confirmed(self, customer: Customer, writes: Sequence[Write]) -> bool:
+        """Write a sign-up that is confirmed, unless an address is somebody else's by now."""
+        known = KnownClaims()
+        for _ in range(_CLAIMS_MET):
+            claims = claim_writes(None, customer, known)
+            try:
+                self._table.write(*writes, *claims.writes)
+            except ConditionFailed as failure:
+                if not (failure.only_of(*claims.writes) and learned(self._table, failure, claims, known)):
+                    return False
+            else:
+                return True
+        return False
+
+    def _profile_proven(self, customer: Customer, after: Customer) -> Update:
+        """Return the write of the profile. Its sessions carry the epoch of their beginning: they are over."""
+        unchanged = (CustomerItem.incarnation == customer.incarnation) & (
+            CustomerItem.session_epoch == customer.session_epoch
+        )
+        actions: list[Action] = [
+            CustomerItem.session_epoch.add(after.session_epoch - customer.session_epoch),
+            _set_or_removed(CustomerItem.proof_id, after.proof_id),
+        ]
+        if customer.unconfirmed_until is not None:
+            # From now on it is in the indexes, in the partition of its present restriction.
+            actions += [
+                CustomerItem.expires_at.remove(),
+                CustomerItem.realm.set(self._customers.realm(after)),
+            ]
+            unchanged &= is_version(customer)
+        return Update(customer_key(customer.tenant, customer.number), actions, unchanged)
 
 
 def _account_moved(customer: Customer, account: Account, new_email: str) -> list[Write]:
@@ -187,7 +300,34 @@ def _account_moved(customer: Customer, account: Account, new_email: str) -> list
             AccountItem.bounced_at.remove(),
         ]
         return [Update(key, spelt_anew, unchanged)]
-    return [Put(account_item(renamed), AccountItem.pk.does_not_exist()), Delete(key, unchanged)]
+    return [Put(account_item(renamed), log_in_is_free()), Delete(key, unchanged)]
+
+
+def _account_proven(account: Account, after: Account) -> list[Write]:
+    """Return the writes of an account whose address has been proven; of a sign-up, those that make it one."""
+    present, key = key_of(account), key_of(after)
+    is_same = (AccountItem.customer_number == account.customer_number) & (
+        AccountItem.incarnation == account.incarnation
+    )
+    if key != present:
+        no_account = AccountItem.pk.does_not_exist() | AccountItem.unconfirmed.exists()
+        return [Put(account_item(after), no_account), Delete(present, is_same)]
+    actions: list[Action] = [AccountItem.unconfirmed.remove()]
+    if after.password_id != account.password_id:
+        actions += [
+            _set_or_removed(AccountItem.password_hash, after.password_hash),
+            _set_or_removed(AccountItem.password_id, after.password_id),
+            AccountItem.initial_password.remove(),
+            AccountItem.legacy.remove(),
+        ]
+    writes: list[Write] = [Update(key, actions, is_same)]
+    if account.legacy and not after.legacy:
+        writes.append(Delete(waiting_key_of(account)))
+    return writes
+
+
+def _set_or_removed(attribute: UnicodeAttribute, value: str | None) -> Action:
+    return attribute.set(value) if value is not None else attribute.remove()
 
 
 def _belongs(account: Account, customer: Customer) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,7 +15,14 @@ from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.items.legal_entity import name_check, new_membership_put, with_known_names
 from shared.adapters.dynamodb.items.receipt import answered, receipt_put
 from shared.adapters.dynamodb.items.trace import earlier_writes, includes, trace_of
-from shared.adapters.dynamodb.keys import account_key, customer_key, former_account_keys
+from shared.adapters.dynamodb.keys import (
+    account_key,
+    customer_key,
+    former_account_keys,
+    realm,
+    shard_of,
+    sign_up_key,
+)
 from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.email_claims import learned
 from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_former_accounts
@@ -58,7 +66,8 @@ class Customers:
     def find(self, tenant: str, number: str) -> Customer | DeletedCustomer | None:
         """See `CustomerReader.find`; a strongly consistent read."""
         raw = self._table.get(customer_key(tenant, number))
-        return customer_from(raw) if raw is not None else None
+        found = customer_from(raw) if raw is not None else None
+        return None if isinstance(found, Customer) and found.is_gone(time.time()) else found
 
     def create(
         self,
@@ -69,6 +78,7 @@ class Customers:
         recreates: bool,
         created_by: str,
         receipt: Receipt | None = None,
+        ends: Sequence[Account] = (),
     ) -> str:
         """See `CustomerStore.create`; one transaction.
 
@@ -80,7 +90,8 @@ class Customers:
         mark: Item | None = None  # that is replaced: of no other one, should an attempt arrive late
         for _ in turns():
             item = self._item(customer, created_by, trace_of(mark) if mark is not None else "")
-            profile = Put(item.raw(), _FREE if mark is None else _is_still(mark))
+            free = _FREE | (CustomerItem.expires_at <= int(time.time()))
+            profile = Put(item.raw(), free if mark is None else _is_still(mark))
             log_in = _log_in(account)
             names = [name_check(customer.tenant, entity) for entity in customer.legal_entities]
             records = [_record(receipt, customer)] if receipt is not None else []
@@ -91,15 +102,17 @@ class Customers:
             ]
             claims = claim_writes(None, customer, known)
             checks = [*claims.writes, *names]
+            ended = [write for sign_up in ends for write in ending(sign_up)]
             try:
-                self._write(profile, *log_in, *others, *_pointers(customer, others), *checks)
+                self._write(profile, *log_in, *others, *_pointers(customer, others), *checks, *ended)
             except ConditionFailed as failure:
                 if receipt is not None and failure.of(*records):
                     return answered(receipt, failure.met(records[0]))
                 if _is_own(failure, profile, item):
                     return customer.number
                 found = failure.met(profile)
-                if failure.only_of(*names):
+                if failure.only_of(*names, *ended):
+                    ends = ()
                     customer = with_known_names(customer, [failure.met(name) for name in names])
                 elif failure.of(profile):
                     if not recreates or found is None or "deletedAt" not in found:
@@ -174,8 +187,8 @@ class Customers:
             rule(current)
             mark = _mark(current, deleted_by)
             released = [each for each in releases(current) if each.key not in kept]
-            accounts = [self._account_deleted(current, account.email) for account in current.accounts]
-            put = Put(mark.raw(), _is_version(current))
+            accounts = self._log_ins_removed(current)
+            put = Put(mark.raw(), is_version(current))
             try:
                 self._write(put, *accounts, *released)
             except ConditionFailed as failure:
@@ -183,6 +196,9 @@ class Customers:
                     return
                 if failure.only_of(*released):
                     kept.update(each.key for each in released)
+                # The address is somebody else's by now.
+                if failure.only_of(*accounts, *released) and self._table.write_if_unchanged(put):
+                    return
             else:
                 return
         raise StorageUnavailable
@@ -191,10 +207,17 @@ class Customers:
         """See `CustomerStore.claim_email`; one transaction, or none where the log-in claims the address."""
         if customer.claimed_email is None:
             return True
-        current = Check(customer_key(customer.tenant, customer.number), _is_version(customer))
+        current = Check(customer_key(customer.tenant, customer.number), is_version(customer))
         return self._table.write_if_unchanged(
             current, *claim(customer, customer.claimed_email, KnownClaims())
         )
+
+    def _log_ins_removed(self, customer: Customer) -> list[Write]:
+        """Return what removes the accounts of a customer, or the sign-up that waits."""
+        emails = [account.email for account in customer.accounts]
+        if customer.unconfirmed_until is not None:
+            return [Delete(sign_up_key(customer.tenant, email, customer.number)) for email in emails]
+        return [self._account_deleted(customer, email) for email in emails]
 
     def _account_deleted(self, customer: Customer, email: str) -> Delete:
         key = account_key(customer.tenant, email)
@@ -219,6 +242,11 @@ class Customers:
         update = _changes(current, self._item(current, "", ""), item)
         return update._replace(actions=[*update.actions, *also])
 
+    def realm(self, customer: Customer) -> str:
+        """Return the partition of the indexes that the customer is in."""
+        shards = self._tenants().of(customer.tenant).shards
+        return realm(customer.tenant, customer.restriction, shard_of(customer.number, shards))
+
     def _item(self, customer: Customer, updated_by: str, trace: str) -> CustomerItem:
         shards = self._tenants().of(customer.tenant).shards
         return item_of(customer, shards=shards, write_id=_new_write_id(), updated_by=updated_by, trace=trace)
@@ -239,14 +267,36 @@ def _new_log_in(current: Customer, after: Customer) -> list[Put]:
     from shared.domain.log_in.account import new_account
 
     account = new_account(after)
-    return [Put(account_item(account), _FREE)] if account is not None else []
+    return [Put(account_item(account), log_in_is_free())] if account is not None else []
 
 
-def _log_in(account: Account | None) -> list[Put]:
-    """Return what lets a new customer log in, and has a legacy password hash wait for that."""
+def log_in_is_free() -> Condition:
+    """Return the condition that nobody logs in with the address; a sign-up of too long ago is nobody."""
+    from shared.domain.log_in.account import UNCONFIRMED_FOR
+
+    too_old = now() - UNCONFIRMED_FOR
+    return _FREE | (AccountItem.unconfirmed.exists() & (AccountItem.created_at < too_old))
+
+
+def ending(sign_up: Account) -> list[Write]:
+    """Return what removes a sign-up that waits for its confirmation, and the customer that it has made."""
+    profile = customer_key(sign_up.tenant, sign_up.customer_number)
+    is_its_own = _FREE | (CustomerItem.incarnation == sign_up.incarnation)
+    waits: list[Write] = [] if sign_up.expires_at is None else [Delete(key_of(sign_up))]
+    return [Delete(profile, is_its_own), *waits]
+
+
+def _log_in(account: Account | None) -> list[Write]:
+    """Return what lets a new customer log in, and has a legacy password hash wait for that.
+
+    A sign-up that is to be confirmed first stands besides others for its address, unless that has an account.
+    """
     if account is None:
         return []
-    put = Put(account_item(account), _FREE)
+    if account.expires_at is not None:
+        at_account = account_key(account.tenant, account.email)
+        return [Put(account_item(account)), Check(at_account, _FREE | AccountItem.unconfirmed.exists())]
+    put = Put(account_item(account), log_in_is_free())
     return [put, Put(waiting_item(account))] if account.legacy else [put]
 
 
@@ -283,8 +333,11 @@ def _new_write_id() -> str:
     return uuid.uuid4().hex
 
 
-def _is_version(customer: Customer) -> Condition:
-    return (CustomerItem.version == customer.version) & (CustomerItem.incarnation == customer.incarnation)
+def is_version(customer: Customer) -> Condition:
+    """Return the condition that this is the present state, its sign-up not confirmed since."""
+    is_same = (CustomerItem.version == customer.version) & (CustomerItem.incarnation == customer.incarnation)
+    waits = CustomerItem.expires_at
+    return is_same & (waits.does_not_exist() if customer.unconfirmed_until is None else waits.exists())
 
 
 def _is_still(mark: Item) -> Condition:
@@ -329,7 +382,7 @@ def _changes(current: Customer, stored: CustomerItem, item: CustomerItem) -> Upd
             actions.append(attribute.add(value - stored.session_epoch))
         else:
             actions.append(attribute.remove() if value is None else attribute.set(value))
-    return Update(customer_key(current.tenant, current.number), actions, _is_version(current))
+    return Update(customer_key(current.tenant, current.number), actions, is_version(current))
 
 
 def _mark(customer: Customer, deleted_by: str) -> CustomerItem:

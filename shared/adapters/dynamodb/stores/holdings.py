@@ -93,14 +93,17 @@ class Holdings:
         return (raw for key, raw in found.items() if raw.get("incarnation") == named[key])
 
     def _by_email(self, customer: Customer) -> Iterator[Item]:
-        """Yield the items of the e-mail address that the customer logs in with."""
+        """Yield the items of the address that the customer logs in with, but not of other sign-ups for it."""
         for account in customer.accounts:
             for key in account_keys(customer.tenant, account.email):
                 found = list(self._table.query(CustomerItem.pk == key.pk, consistent=True))
                 # Under a former form there may be somebody else's, with the tries at it.
                 if key != account_key(customer.tenant, account.email) and not _has_account(found, customer):
                     continue
-                yield from (raw for raw in found if raw["sk"]["S"] != EMAIL_CLAIM)
+                for raw in found:
+                    number = raw.get("customerNumber", {"S": customer.number})["S"]
+                    if number == customer.number and raw["sk"]["S"] != EMAIL_CLAIM:
+                        yield raw
             for key in _waiting_keys(customer.tenant, account.email):
                 waiting = self._table.get(key)
                 if waiting is not None and waiting["customerNumber"]["S"] == customer.number:

@@ -94,7 +94,11 @@ class LegacyAccounts:
             is_waiting = account is not None and account.legacy and account.incarnation == item.incarnation
             if account is not None and is_waiting and isinstance(profile, Customer):
                 yield LegacyAccount(
-                    account, profile.preferred_site, profile.preferred_language, profile.session_epoch
+                    account,
+                    profile.preferred_site,
+                    profile.preferred_language,
+                    profile.session_epoch,
+                    profile.may_log_in,
                 )
             else:
                 self._drop(item)

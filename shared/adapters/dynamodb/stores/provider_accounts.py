@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
+from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.item import is_written
-from shared.adapters.dynamodb.items.provider_account import _linked, used_token_put
+from shared.adapters.dynamodb.items.notice import notice_put
+from shared.adapters.dynamodb.items.provider_account import _linked, link_put, used_token_put
 from shared.adapters.dynamodb.keys import provider_account_key
 from shared.adapters.dynamodb.stores.mailboxes import account_among, account_keys
 from shared.adapters.dynamodb.table import ConditionFailed
@@ -13,7 +16,9 @@ from shared.ports.log_in import KnownIdentity
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Table
-    from shared.domain.log_in.identity_providers import ExchangeableToken, Identity
+    from shared.domain.customers.customer import Customer
+    from shared.domain.log_in.identity_providers import ExchangeableToken, Identity, ProviderLink
+    from shared.domain.messages.notices import Notice
 
 
 class ProviderAccounts:
@@ -27,8 +32,9 @@ class ProviderAccounts:
         link_key = provider_account_key(tenant, identity.issuer, identity.subject)
         email = identity.email
         found = self._table.batch_get((link_key, *(account_keys(tenant, email) if email is not None else ())))
+        account = account_among(found, tenant, email) if email is not None else None
         return KnownIdentity(
-            account=account_among(found, tenant, email) if email is not None else None,
+            account=account if account is None or not account.is_gone(time.time()) else None,
             linked=_linked(found[link_key]) if link_key in found else None,
         )
 
@@ -41,3 +47,9 @@ class ProviderAccounts:
             # The answer to the first attempt at this very write may have been lost.
             return is_written(failure.met(put), put.item["writeId"]["S"])
         return True
+
+    def link(self, customer: Customer, link: ProviderLink, notice: Notice | None) -> bool:
+        """See `ProviderAccountStore.link`; one transaction."""
+        put = link_put(customer, link)
+        told = [notice_put(notice)] if notice is not None else []
+        return self._table.write_if_unchanged(put, elsewhere_put(customer, put), *told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.account import AccountItem, key_of
@@ -61,7 +62,7 @@ class Sessions:
         items = list(self._table.query(part, consistent=True))
         key = customer_key(tenant, number).raw()
         profile = next((customer_from(item) for item in items if item["sk"] == key["sk"]), None)
-        if not isinstance(profile, Customer):
+        if not isinstance(profile, Customer) or profile.is_gone(time.time()):
             return None
         return profile, [session_from(i) for i in items if i["sk"]["S"].startswith(SESSION_PREFIX)]
 

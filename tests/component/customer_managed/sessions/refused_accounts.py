@@ -9,6 +9,9 @@ from typing import Any
 
 import bcrypt
 
+from shared.adapters.dynamodb.items.account import AccountItem
+from shared.adapters.dynamodb.keys import account_key
+from shared.adapters.dynamodb.table import Update
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount, new_account
@@ -26,6 +29,7 @@ KINDS = (
     "inactive",
     "on hold",
     "unconfirmed",
+    "unconfirmed before sign-ups stood side by side",
     "without a password",
     "legacy hash",
     "legacy hash after the migration",
@@ -84,7 +88,13 @@ def refused_account(kind: str, tenant: str, email: str) -> tuple[str, str]:
     elif kind == "on hold":
         customer_with(tenant, email, native, on_hold=True)
     elif kind == "unconfirmed":
-        customer_with(tenant, email, NewAccount(password_hash=native_hash(), confirmed=False))
+        waiting = NewAccount(password_hash=native_hash(), confirmed=False)
+        customer_with(tenant, email, waiting, unconfirmed_until=int(now().timestamp()) + 3600)
+    elif kind == "unconfirmed before sign-ups stood side by side":
+        number = customer_with(tenant, email, native)
+        as_it_was = [AccountItem.unconfirmed.set(True)]
+        key = account_key(tenant, email)
+        wiring().table.write(Update(key, as_it_was, AccountItem.customer_number == number))
     elif kind == "without a password":
         customer_with(tenant, email, NewAccount())
     elif kind == "legacy hash":
