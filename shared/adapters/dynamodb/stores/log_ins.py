@@ -92,8 +92,8 @@ class LogIns:
     def forget_tries(self, counted: CountedTry) -> None:
         """See `LogInStore.forget_tries`; one write."""
         if (forgiven := tries_forgiven(counted)) is not None:
-            # One that arrives late forgives what was tried since: no more than a log-in does.
-            self._table.write_alone(forgiven)
+            # Not alone: one that arrived late would bring back its write id, and let a rival's count pass.
+            self._table.write(forgiven)
 
     def count_failure(self, state: LogInState, now: float) -> None:
         """See `LogInStore.count_failure`."""

@@ -146,7 +146,7 @@ def test_another_password_takes_seven(own: Own, wire: Wire) -> None:
 def test_a_request_for_another_email_address_takes_eight(own: Own, wire: Wire, email: str) -> None:
     handler = wire.through(request_email_change.lambda_handler)
     body = {"email": email, "password": PASSWORD, "newEmail": f"new-{email}"}
-    proof = Counter(BatchGetItem=3, UpdateItem=2)
+    proof = Counter(BatchGetItem=3, UpdateItem=1, TransactWriteItems=1)
 
     for sending in (FIRST_MESSAGE_OF_THE_HOUR, FURTHER_MESSAGE):
         with wire.counting() as requests:
