@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
@@ -20,6 +20,7 @@ from local.engine import KEY_VARIABLE, LOCK_FILE, running_engine, start_engine
 from local.engine.snapshot import STATE_FILE
 from local.machine.loopback import listen
 from local.mailbox.store import MAILBOX_FILE
+from tests.dynamodb_local.engine import EngineMissing, dynamodb_local
 from tests.processes import started
 
 from .streams import LOCAL_KEY, client_of, engine_without_streams
@@ -269,37 +270,46 @@ def test_a_first_start_that_is_killed_leaves_nothing_that_the_next_one_takes_for
         assert len(lines_until_ready(process)) == 1
 
 
-def test_a_new_state_folder_opens_a_table_of_another_engine(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Given a table on an engine, of whose clients the secrets are known
+@pytest.fixture(params=["embedded", "DynamoDB Local"])
+def other_engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The URL of an engine that the service did not start."""
     monkeypatch.setenv(KEY_VARIABLE, str(LOCAL_KEY))
-    with start_engine(key=LOCAL_KEY) as engine:
-        options = ("--port", "0", "--engine-url", engine.url)
-        with running(*options, "--state-dir", str(tmp_path / "first")) as process:
-            lines_until_ready(process)
-            secrets = (tmp_path / "first" / "demo.env").read_text()
-            process.terminate()
-            process.communicate(timeout=20)
+    with ExitStack() as running_engines:
+        if request.param == "embedded":
+            yield running_engines.enter_context(start_engine(key=LOCAL_KEY)).url
+            return
+        try:
+            url = running_engines.enter_context(dynamodb_local())
+        except EngineMissing as missing:
+            pytest.skip(str(missing))
+        yield url
 
-        # When another folder is used with it
-        with running(*options, "--state-dir", str(tmp_path / "second")) as process:
-            (ready,) = lines_until_ready(process)
-            secret = next(line for line in secrets.splitlines() if line.startswith("ACME_ADMIN_SECRET="))
-            token = token_of(ready.removeprefix("ready "), "acme-admin", secret.partition("=")[2])
 
-            # Then its keys sign tokens, which the service accepts
-            assert token.count(".") == 2
-            process.terminate()
-            process.communicate(timeout=20)
+def test_a_new_state_folder_opens_a_table_of_another_engine(tmp_path: Path, other_engine: str) -> None:
+    # Given a table on an engine, of whose clients the secrets are known
+    options = ("--port", "0", "--engine-url", other_engine)
+    with running(*options, "--state-dir", str(tmp_path / "first")) as process:
+        lines_until_ready(process)
+        secrets = (tmp_path / "first" / "demo.env").read_text()
+        process.terminate()
+        process.communicate(timeout=20)
 
-        # And the command line finds the table there
-        command = [sys.executable, "-m", "cli", "--state-dir", str(tmp_path / "second"), "client", "list"]
-        with started(
-            [*command, "--tenant", "acme"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        ) as listed:
-            printed, errors = listed.communicate(timeout=60)
-        assert "acme-reader" in printed, errors
+    # When another folder is used with it
+    with running(*options, "--state-dir", str(tmp_path / "second")) as process:
+        (ready,) = lines_until_ready(process)
+        secret = next(line for line in secrets.splitlines() if line.startswith("ACME_ADMIN_SECRET="))
+        token = token_of(ready.removeprefix("ready "), "acme-admin", secret.partition("=")[2])
+
+        # Then its keys sign tokens, which the service accepts
+        assert token.count(".") == 2
+        process.terminate()
+        process.communicate(timeout=20)
+
+    # And the command line finds the table there
+    command = [sys.executable, "-m", "cli", "--state-dir", str(tmp_path / "second"), "client", "list"]
+    with started([*command, "--tenant", "acme"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as listed:
+        printed, errors = listed.communicate(timeout=60)
+    assert "acme-reader" in printed, errors
 
 
 def token_of(url: str, client_id: str, secret: str) -> str:
