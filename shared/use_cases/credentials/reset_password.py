@@ -11,10 +11,8 @@ from shared.use_cases.messages.telling import told
 def reset_password(ports: CredentialPorts, tenant: str, token: str, password: str) -> None:
     """Set the password, use the token up, end all sessions and forgive all wrong tries.
 
-    The address is proven by that.
-
-    Raises `ValidationFailed` for a password that is not
-    accepted, which leaves the token as it is, and `InvalidOneTimeToken`.
+    The address is proven by that. Raises `ValidationFailed` for a password that is not accepted, which leaves
+    the token as it is, and `InvalidOneTimeToken`.
     """
     check_accepted(ports, tenant, password, "password")
     customer, account, stored = holder_of(
