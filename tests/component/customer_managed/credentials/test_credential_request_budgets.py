@@ -69,7 +69,7 @@ def test_a_sign_up_that_is_to_be_confirmed_takes_four_and_two_more_in_an_hours_f
 ) -> None:
     configure("signUp.doubleOptIn", True)
 
-    # Counts of the hour are begun, or go on: that of messages to the address, and that of sign-ups from there.
+    # Two counts of an hour are begun, or go on: messages to the address, and sign-ups from the source.
     for counting in (Counter(UpdateItem=2, PutItem=2), Counter(UpdateItem=2)):
         with wire.counting() as requests:
             handler = wire.through(sign_up.lambda_handler)
