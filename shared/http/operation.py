@@ -19,6 +19,7 @@ from shared.http.authorizer_context import caller_from
 from shared.http.errors import refusal
 from shared.http.proxies import trusted_proxies
 from shared.http.request import request_from
+from shared.runtime.deadline import Deadline
 from shared.runtime.observability import log_unforeseen, recorded
 from shared.runtime.reach import NO_TENANT, WorkingFor, confine
 from shared.runtime.wiring import Wiring, wiring
@@ -73,7 +74,7 @@ class Operation(Generic[Dependency]):
 
     def __call__(self, event: Mapping[str, Any], _context: object) -> dict[str, Any]:
         """Answer one gateway event."""
-        with recorded(self.name) as record, WorkingFor(NO_TENANT):
+        with recorded(self.name) as record, Deadline(), WorkingFor(NO_TENANT):
             record.request_id = event.get("requestContext", {}).get("requestId", "")
             response = self._answer(event, record)
             record.status = response.status

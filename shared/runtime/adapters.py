@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from shared.domain.errors import StorageUnavailable
-from shared.runtime import reach
+from shared.runtime import deadline, reach
 from shared.runtime.environment import environment
 from shared.runtime.parts import part
 
@@ -81,7 +81,9 @@ class Adapters:
         if self.environment.in_lambda and (problem := prime(client, self.environment.table_name)) is not None:
             logger().warning("priming failed", error_type=type(problem).__name__)
         outside = reach.NO_TENANT if self.environment.in_lambda else reach.EVERY_TENANT
-        return Table(client, self.environment.table_name, lambda: reach.reach(outside))
+        return Table(
+            client, self.environment.table_name, lambda: reach.reach(outside), ends_at=deadline.ends_at
+        )
 
     @part
     def customers(self) -> Customers:

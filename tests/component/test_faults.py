@@ -1,5 +1,6 @@
 """DynamoDB gets in the way: the caller has success or a clean error, and nothing is half written."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ from shared.adapters.dynamodb.stores.service_clients import ServiceClients
 from shared.adapters.dynamodb.stores.signing_keys import SigningKeys
 from shared.adapters.tokens.signer import Es256Signer
 from shared.domain.callers.service_clients import new_service_client
+from shared.runtime import deadline
 from shared.runtime.wiring import wiring
 from tenant_managed.customers import (
     create_customer,
@@ -19,7 +21,7 @@ from tenant_managed.customers import (
     update_customer,
 )
 from tests.component.api import Answer, Api
-from tests.component.wire import CONFLICT, THROTTLED, Wire
+from tests.component.wire import CONFLICT, SLOW_SECONDS, THROTTLED, Wire
 
 pytestmark = pytest.mark.usefixtures("impatient")
 
@@ -165,3 +167,49 @@ def test_an_unforeseen_error_reveals_nothing_to_the_client_and_no_data_to_the_lo
     }
     assert "ResourceNotFoundException" in said
     assert "canary-4711" not in said
+
+
+class TestDeadline:
+    @pytest.fixture(autouse=True)
+    def short(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(deadline, "SECONDS", 1.5 * SLOW_SECONDS)
+
+    def test_a_call_that_the_table_makes_wait_too_long_is_503_and_begins_nothing_more(
+        self, api: Api, wire: Wire, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        number = api.created()
+        monkeypatch.setattr(table_module, "pause", lambda _: SLOW_SECONDS)
+        wire.fail("GetItem", "slow", times=1)
+        wire.fail("UpdateItem", THROTTLED, times=ENOUGH)
+
+        with wire.counting() as requests:
+            answer = api.call(
+                wire.through(update_customer.lambda_handler),
+                "PATCH",
+                "/customers/",
+                number,
+                {"lastName": "late"},
+            )
+
+        assert (answer.status, answer.json["type"]) == (503, "service_unavailable")
+        assert int(answer.headers["Retry-After"]) > 0
+        assert requests == {"GetItem": 1, "UpdateItem": 1}
+        assert "lastName" not in api.get(number).json
+
+    def test_what_is_slow_but_in_time_is_answered(self, api: Api, wire: Wire) -> None:
+        number = api.created()
+        wire.fail("GetItem", "slow", times=1)
+
+        answer = api.call(wire.through(get_customer.lambda_handler), "GET", "/customers/", number)
+
+        assert answer.status == 200
+
+    def test_the_next_call_has_its_own_time(self, api: Api, wire: Wire) -> None:
+        number = api.created()
+        handler = wire.through(get_customer.lambda_handler)
+
+        for _ in range(3):
+            wire.fail("GetItem", "slow", times=1)
+            assert api.call(handler, "GET", "/customers/", number).status == 200
+        time.sleep(SLOW_SECONDS)
+        assert wiring().customers.find(api.tenant, number) is not None

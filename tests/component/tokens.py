@@ -17,6 +17,7 @@ from shared.runtime.environment import environment
 from shared.runtime.wiring import wiring
 from shared.use_cases.sessions.beginning import begin_session
 from shared.use_cases.sessions.visiting import begin_visit
+from tests.component.admins import make_admin
 from tests.component.identity.oauth import claims_of, stored_client, token
 from tools.rehearsal.scene import typical_customer
 
@@ -43,10 +44,11 @@ class Tokens:
         return begin_visit(wiring().visit_ports, Storefront(tenant, client.id, _issuer()), {})
 
     def customer(self, tenant: str | None = None, *, on_hold: bool = False) -> tuple[Customer, SessionTokens]:
-        """A new customer of a company, and the tokens of its session."""
+        """A new customer who is ADMIN of its company, and the tokens of its session."""
         email = f"{secrets.token_hex(6)}@example.com"
         customer = typical_customer(tenant or self.tenant, secrets.token_hex(8), email)
         wiring().customers.create(customer, new_account(customer), recreates=False, created_by="test")
+        make_admin(customer.tenant, customer.number, customer.legal_entities[0].id)
         tokens = session_of(customer)
         if on_hold:
             held = replace(customer, on_hold=True, version=customer.version + 1)

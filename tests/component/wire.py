@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from botocore.exceptions import ConnectionClosedError
 from shared.adapters.dynamodb.client import make_client
 from shared.adapters.dynamodb.table import Table
 from shared.http.operation import Operation
+from shared.runtime.deadline import ends_at
 from shared.runtime.environment import environment
 from shared.runtime.reach import EVERY_TENANT, reach
 from shared.runtime.trigger import Trigger
@@ -23,6 +25,7 @@ from shared.runtime.wiring import Wiring, wiring
 
 THROTTLED = "ThrottlingException"
 CONFLICT = "TransactionCanceledException"
+SLOW_SECONDS = 0.2
 WRITES = frozenset({"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"})
 Handler = TypeVar("Handler", Operation[Any], Trigger[Any])
 
@@ -39,7 +42,7 @@ class Wire:
         self._is_lost: Callable[[], bool] = lambda: False
         self._meanwhile: Callable[[], object] = lambda: None
         self._late: list[Any] = []
-        self.table = Table(client, os.environ["TABLE_NAME"], partial(reach, EVERY_TENANT))
+        self.table = Table(client, os.environ["TABLE_NAME"], partial(reach, EVERY_TENANT), ends_at=ends_at)
         self.wiring = Wiring(environment=replace(environment(), refusal_floor=0), table=self.table)
         # What a warm process has read long since.
         self.wiring.configurations = wiring().configurations
@@ -51,7 +54,8 @@ class Wire:
         """Let requests of a DynamoDB operation fail, the next ones or those after some that do not.
 
         The fault is an error code, `lost` for a lost answer, `late` for a request that arrives when it is
-        delivered, or for the end of the process `killed`, or `killed late` when the request was carried out.
+        delivered, `slow` for an answer after `SLOW_SECONDS`, or for the end of the process `killed`, or
+        `killed late` when the request was carried out.
         """
         self._faults[operation] = iter([None] * after + [fault] * times)
 
@@ -89,7 +93,9 @@ class Wire:
         fault = next(self._faults.get(operation, iter(())), None)
         if fault is None and operation in WRITES and self._is_lost():
             fault = "lost"
-        if fault is None:
+        if fault == "slow":
+            time.sleep(SLOW_SECONDS)
+        if fault in {None, "slow"}:
             return self._session.send(request)
         if fault in {"lost", "killed late"}:
             self._carry_out(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import time
 import uuid
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -140,7 +141,8 @@ class Table:
     """The service's table, as far as the tenant reaches that is worked for, and besides some annexes.
 
     `reach` returns that tenant; "" for none, so that only annexes are reached, and None for all of the table.
-    Raises `OutOfReach`, and `StorageUnavailable` when retries do not bridge a fault.
+    `ends_at` returns after which time (`time.monotonic`) nothing is to be begun. Raises `OutOfReach`, and
+    `StorageUnavailable` then, or when retries do not bridge a fault.
     """
 
     def __init__(
@@ -149,15 +151,18 @@ class Table:
         name: str,
         reach: Callable[[], str | None],
         annexes: Sequence[Callable[[str, Key], bool]] = (),
+        *,
+        ends_at: Callable[[], float] = lambda: math.inf,
     ) -> None:
         self._client: Any = client
         self.name = name
         self._reach = reach
         self._annexes = annexes
+        self._ends_at = ends_at
 
     def with_annexes(self, *annexes: Callable[[str, Key], bool]) -> Table:
         """Return the table as somebody sees it who needs these items besides a tenant's."""
-        return Table(self._client, self.name, self._reach, annexes)
+        return Table(self._client, self.name, self._reach, annexes, ends_at=self._ends_at)
 
     def answers(self) -> bool:
         """See `StorageProbe.answers`."""
@@ -382,6 +387,8 @@ class Table:
         last: Exception | None = None
         unknown: Exception | None = None
         for delay in _delays():
+            if time.monotonic() > self._ends_at():
+                break
             try:
                 return getattr(self._client, operation)(**parameters)
             except _FAULTS as error:
