@@ -38,7 +38,7 @@ test-quick: $(VENV)/.dev  ## Run the unit and contract tests, which need no engi
 	@HYPOTHESIS_PROFILE=quick $(PYTHON) -m pytest $(IN_PARALLEL) -p no:iam tests/unit tests/contract
 
 .PHONY: fuzz
-MINUTES ?= 10
+fuzz: MINUTES ?= 10
 fuzz: $(VENV)/.dev  ## Look for requests that cost too much or are not described: make fuzz [MINUTES=10]
 	@FUZZ_MINUTES="$(MINUTES)" $(PYTHON) -m pytest --numprocesses 0 -rP tests/attacks/fuzz.py
 

@@ -37,7 +37,7 @@ bench-warm: $(VENV)/.bench  ## Measure the CPU time of warm requests: make bench
 
 LOAD := tests/benchmarks/load
 SECONDS ?= 60
-MINUTES ?= 0
+bench-load: MINUTES ?= 0
 
 .PHONY: bench-load
 bench-load: $(VENV)/.local $(LOAD)/node_modules/.package-lock.json  ## Put a load on the local service: make bench-load [SECONDS=60] [MINUTES=0]
