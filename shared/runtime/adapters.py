@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.tenant_issuers import TenantIssuers
     from shared.adapters.dynamodb.stores.tenant_items import TenantItems
     from shared.adapters.dynamodb.stores.tenants import Tenants
-    from shared.adapters.dynamodb.table import Key, Table
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Key
     from shared.adapters.events.bus import EventBridgeBus
     from shared.adapters.mail.ses import SesMailService
     from shared.adapters.passwords.argon2id import Argon2id

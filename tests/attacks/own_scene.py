@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 
 from shared.adapters.dynamodb.items.session import session_item
-from shared.adapters.dynamodb.table import Put
+from shared.adapters.dynamodb.writes import Put
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import TEXTS, Address
 from shared.domain.customers.customer import AccountId, Customer

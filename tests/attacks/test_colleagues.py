@@ -10,7 +10,7 @@ from customer_managed.profile import merge_profile, update_profile
 from shared.adapters.dynamodb.items.legal_entity import MembershipItem
 from shared.adapters.dynamodb.items.session import session_item
 from shared.adapters.dynamodb.keys import membership_key
-from shared.adapters.dynamodb.table import Delete, Put, Update
+from shared.adapters.dynamodb.writes import Delete, Put, Update
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.runtime.wiring import wiring

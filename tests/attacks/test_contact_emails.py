@@ -8,7 +8,7 @@ import pytest
 from customer_managed.credentials import confirm_email_change
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim
 from shared.adapters.dynamodb.keys import email_claim_key
-from shared.adapters.dynamodb.table import Delete
+from shared.adapters.dynamodb.writes import Delete
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.runtime.wiring import wiring

@@ -18,8 +18,10 @@ from shared.adapters.dynamodb.keys import (
     sealing_key_key,
     signing_keys_key,
 )
+from shared.adapters.dynamodb.named_keys import OutOfReach
 from shared.adapters.dynamodb.stores.stored_keys import StoredKey
-from shared.adapters.dynamodb.table import Delete, Item, Key, OutOfReach, Put, Table
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Delete, Item, Key, Put
 from shared.adapters.tokens.file_key_cipher import FileKeyCipher
 from shared.adapters.tokens.kept import KeysUnavailable
 from shared.adapters.tokens.service_records import ServiceRecords

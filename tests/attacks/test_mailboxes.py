@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from shared.adapters.dynamodb.items.account import account_item
 from shared.adapters.dynamodb.keys import account_key, folded_account_key
-from shared.adapters.dynamodb.table import Delete, Put, Table
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Delete, Put
 from shared.adapters.mail.ses import _on_the_wire
 from shared.domain import fields
 from shared.domain.customers.customer import AccountId, Customer

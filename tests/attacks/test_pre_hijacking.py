@@ -10,7 +10,7 @@ import pytest
 from shared.adapters.dynamodb.items.account import AccountItem
 from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.keys import account_key, customer_key, sign_up_key
-from shared.adapters.dynamodb.table import Put, Table, Update
+from shared.adapters.dynamodb.writes import Put, Update
 from shared.domain.instants import now
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from tests.attacks.two_parties import (
@@ -39,6 +39,8 @@ from tests.component.migration.imports import PASSWORD as IMPORTED_PASSWORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from shared.adapters.dynamodb.table import Table
 
 # By subject, no account is opened that another subject has.
 SEQUENCES = [

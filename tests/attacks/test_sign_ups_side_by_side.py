@@ -8,7 +8,7 @@ import pytest
 
 from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.keys import customer_key, sign_up_key
-from shared.adapters.dynamodb.table import Table, Update
+from shared.adapters.dynamodb.writes import Update
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.proof import MAX_SIGN_UPS
 from tests.attacks.two_parties import OTHERS, OWN, PROOFS, Scene
@@ -24,6 +24,8 @@ from tests.component.customer_managed.storefront import claims_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from shared.adapters.dynamodb.table import Table
 
 
 class TestSignUpsSideBySide:

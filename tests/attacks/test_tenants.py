@@ -12,7 +12,9 @@ from local.stack.template import http_api, load_templates
 from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.keys import customer_key, hash_key_key, service_client_key, signing_keys_key
-from shared.adapters.dynamodb.table import Delete, Key, OutOfReach, Put, Table, Update
+from shared.adapters.dynamodb.named_keys import OutOfReach
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Delete, Key, Put, Update
 from shared.http.operation import PUBLIC
 from shared.http.request import Request
 from shared.runtime import wiring as wirings
@@ -30,7 +32,14 @@ from tools.rehearsal.scene import EMAIL, Scene
 TEMPLATES = load_templates()
 SAMPLES = samples(http_api(*TEMPLATES))[1:]  # the authorizer has no tenant: it reads keys and issuers
 OF_A_CALLER = [sample for sample in SAMPLES if sample.handler.requires is not PUBLIC]
-WORKS_FOR_NONE = {"get_jwks", "get_openid_configuration", "get_openapi", "get_events", "get_health"}
+WORKS_FOR_NONE = {
+    "get_jwks",
+    "get_openid_configuration",
+    "get_openapi",
+    "get_events",
+    "get_health",
+    "show_confirmation",
+}
 OF_A_CLIENT = [
     sample
     for sample in SAMPLES

@@ -6,7 +6,8 @@ import pytest
 
 from shared.adapters.dynamodb.items.receipt import ReceiptItem, receipt_put
 from shared.adapters.dynamodb.keys import receipt_key
-from shared.adapters.dynamodb.table import Key, Table, Update
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Key, Update
 from shared.domain.idempotency import KeptAnswer, Receipt
 from tenant_managed.addresses import create_address
 from tests.component.api import Answer, Api

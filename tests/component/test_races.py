@@ -14,7 +14,8 @@ import pytest
 
 from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.keys import customer_key
-from shared.adapters.dynamodb.table import Table, Update
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Update
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import CustomerNotFound
 from shared.runtime.wiring import wiring

@@ -1,6 +1,6 @@
 """A failed transaction answers for each of its writes."""
 
-from shared.adapters.dynamodb.table import ConditionFailed, Item, Put
+from shared.adapters.dynamodb.writes import ConditionFailed, Item, Put
 
 FOUND: Item = {"pk": {"S": "acme#C#1"}}
 

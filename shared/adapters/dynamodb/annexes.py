@@ -19,7 +19,7 @@ from shared.adapters.dynamodb.keys import (
 )
 
 if TYPE_CHECKING:
-    from shared.adapters.dynamodb.table import Key
+    from shared.adapters.dynamodb.writes import Key
 
 
 def hash_key(_tenant: str, key: Key) -> bool:

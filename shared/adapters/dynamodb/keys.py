@@ -4,7 +4,7 @@ import hashlib
 import zlib
 
 from shared.adapters.dynamodb.service_partition import ISSUER_PREFIX, KEYS, SEALING_KEY, SERVICE
-from shared.adapters.dynamodb.table import Key
+from shared.adapters.dynamodb.writes import Key
 from shared.domain import json_text
 from shared.domain.fields import folded_email, former_folds
 from shared.domain.idempotency import Receipt

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from shared.adapters.signed_calls import call
 
 if TYPE_CHECKING:
-    from shared.adapters.dynamodb.table import Item
+    from shared.adapters.dynamodb.writes import Item
 
 
 def query(table: str, partition: str, first: str, last: str) -> list[Item]:

@@ -6,13 +6,15 @@ import itertools
 import math
 import time
 import uuid
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - botocore's name
 from pynamodb.expressions.update import Update as UpdateExpression
 
 from shared.adapters.dynamodb.client import prime
+from shared.adapters.dynamodb.named_keys import OutOfReach, keys_of, queried
 from shared.adapters.dynamodb.patience import pause
+from shared.adapters.dynamodb.writes import Check, ConditionFailed, Delete, Key, Put, Update
 from shared.domain.errors import StorageUnavailable
 
 if TYPE_CHECKING:
@@ -20,18 +22,16 @@ if TYPE_CHECKING:
 
     from mypy_boto3_dynamodb import DynamoDBClient
     from pynamodb.expressions.condition import Condition
-    from pynamodb.expressions.update import Action
 
     from shared.adapters.aws import Shape
+    from shared.adapters.dynamodb.writes import Item, Write
 
-Item = dict[str, dict[str, Any]]
 BATCH_GET_LIMIT = 100
 BATCH_WRITE_LIMIT = 25
 TRANSACTION_LIMIT = 100
 _HIGHEST_LIMIT = 2**31 - 1  # DynamoDB reads it as an integer of 32 bits
 ATTEMPTS = 8
 _PATIENCE = 10.0
-_PARTITION_KEYS = frozenset({"pk", "realm"})  # of the table, and of its indexes
 _FAULTS = (ClientError, ConnectionError, HTTPClientError)
 _CONDITION_FAILED = "ConditionalCheckFailed"
 _OUTCOME_UNKNOWN = frozenset({"InternalServerError", "ServiceUnavailable"})
@@ -51,49 +51,6 @@ _PASSING = frozenset(
 )
 
 
-class Key(NamedTuple):
-    """Primary key of an item."""
-
-    pk: str
-    sk: str
-
-    def raw(self) -> Item:
-        """Return the key as DynamoDB writes it."""
-        return {"pk": {"S": self.pk}, "sk": {"S": self.sk}}
-
-
-class Put(NamedTuple):
-    """Write a whole item, if the condition holds."""
-
-    item: Item
-    condition: Condition | None = None
-
-
-class Update(NamedTuple):
-    """Change attributes of an item, if the condition holds; without a condition it would create ghosts."""
-
-    key: Key
-    actions: Sequence[Action]
-    condition: Condition
-
-
-class Delete(NamedTuple):
-    """Remove an item, if the condition holds."""
-
-    key: Key
-    condition: Condition | None = None
-
-
-class Check(NamedTuple):
-    """Write nothing, but fail the transaction unless the condition holds."""
-
-    key: Key
-    condition: Condition
-
-
-Write = Put | Update | Delete | Check
-
-
 class Meter(Protocol):
     """Watches what reads cost."""
 
@@ -104,37 +61,6 @@ class Meter(Protocol):
     def spend(self, units: float) -> None:
         """Count the read units that a request has consumed."""
         ...
-
-
-class OutOfReach(Exception):
-    """An item is neither the tenant's nor in an annex: an error in the program. Nothing was read or written.
-
-    It does not name the item, as keys contain e-mail addresses.
-    """
-
-
-class ConditionFailed(Exception):
-    """Nothing was written, as conditions failed. It is asked about a write by the object that was given.
-
-    `in_doubt`: an attempt before this one may have been carried out, so that it may be its own rival.
-    """
-
-    def __init__(self, met: Sequence[tuple[Write, Item | None]], *, in_doubt: bool = False) -> None:
-        super().__init__(f"{len(met)} conditions failed")
-        self._met = met
-        self.in_doubt = in_doubt
-
-    def of(self, *writes: Write) -> bool:
-        """Return whether the condition of one of these writes failed."""
-        return any(failed is write for failed, _ in self._met for write in writes)
-
-    def only_of(self, *writes: Write) -> bool:
-        """Return whether the conditions of all other writes held."""
-        return all(any(failed is write for write in writes) for failed, _ in self._met)
-
-    def met(self, write: Write) -> Item | None:
-        """Return the item that failed this write's condition; None if there was none, or it held."""
-        return next((found for failed, found in self._met if failed is write), None)
 
 
 class Table:
@@ -226,7 +152,7 @@ class Table:
 
         `limit` is that of items before the filter, over all answers.
         """
-        self._check(_queried(condition))
+        self._check(queried(condition))
         left = limit
         parameters = _expressions(KeyConditionExpression=condition, FilterExpression=filter_condition)
         parameters.update(ScanIndexForward=not descending, ConsistentRead=consistent)
@@ -288,7 +214,7 @@ class Table:
 
         The key is None when the count came to the partition's end.
         """
-        self._check(_queried(condition))
+        self._check(queried(condition))
         counted = 0
         parameters = _expressions(KeyConditionExpression=condition)
         parameters.update(IndexName=index, Select="COUNT", ScanIndexForward=not descending)
@@ -328,7 +254,7 @@ class Table:
 
         Raises `ConditionFailed` with the items that were found.
         """
-        self._check(*(key for write in writes for key in _keys_of(write)))
+        self._check(*(key for write in writes for key in keys_of(write)))
         names = {Put: "Put", Update: "Update", Delete: "Delete", Check: "ConditionCheck"}
         items = [{names[type(write)]: {"TableName": self.name, **_parameters(write)}} for write in writes]
         # One token for every attempt. One whose answer was lost is not carried out twice, and neither is
@@ -360,7 +286,7 @@ class Table:
         return item
 
     def _write_alone(self, write: Put | Update | Delete, **parameters: Shape) -> Shape:
-        self._check(*_keys_of(write))
+        self._check(*keys_of(write))
         operation = {Put: "put_item", Update: "update_item", Delete: "delete_item"}[type(write)]
         try:
             return self._call(operation, TableName=self.name, **_parameters(write), **parameters)
@@ -398,44 +324,6 @@ class Table:
                 unknown = error if _is_unknown(error) else unknown
             time.sleep(delay)
         raise StorageUnavailable from last
-
-
-def _keys_of(write: Write) -> Iterator[Key]:
-    """Yield the keys that a write names: the item's own, and the index partition that lists it."""
-    if isinstance(write, Put):
-        yield Key(write.item["pk"]["S"], write.item["sk"]["S"])
-        if "realm" in write.item:
-            yield Key(write.item["realm"]["S"], "")
-    else:
-        yield write.key
-    if isinstance(write, Update):
-        yield from (Key(realm, "") for realm in map(_new_realm, write.actions) if realm is not None)
-
-
-def _new_realm(action: Any) -> str | None:  # noqa: ANN401 - pynamodb's parts of an action have no common type
-    """Return the index partition that an action moves an item to, if it does."""
-    place, *values = action.values
-    if str(place) != "realm" or not values:
-        return None
-    ((_, written),) = values[0].value.items()
-    return str(written)
-
-
-def _queried(condition: Any) -> Key:  # noqa: ANN401 - as above
-    """Return the partition that a query reads, and the beginning of the sort keys, if it names one."""
-    beginning = ""
-    if condition.operator == "AND":
-        condition, within = condition.values
-        if within.operator == "begins_with":
-            beginning = _text(within)
-    if condition.operator != "=" or str(condition.values[0]) not in _PARTITION_KEYS:
-        raise OutOfReach
-    return Key(_text(condition), beginning)
-
-
-def _text(condition: Any) -> str:  # noqa: ANN401 - as above
-    text: str = condition.values[1].value["S"]
-    return text
 
 
 def _is_passing(error: ClientError | ConnectionError | HTTPClientError) -> bool:

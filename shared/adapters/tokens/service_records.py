@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from jwt import PyJWK
 
-    from shared.adapters.dynamodb.table import Item
+    from shared.adapters.dynamodb.writes import Item
     from shared.domain.callers.secret_uses import SecretUse
 
 EFFECTIVE_SECONDS = 60

@@ -13,7 +13,8 @@ from local.stack.template import Document
 from shared.adapters.dynamodb.client import make_client
 from shared.adapters.dynamodb.stores.customers import Customers
 from shared.adapters.dynamodb.stores.tenants import Tenants
-from shared.adapters.dynamodb.table import Item, Put, Table, Write
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Item, Put, Write
 from shared.domain.log_in.account import new_account
 from shared.domain.tenants.setting_rules import SettingChange
 from shared.runtime.wiring import wiring

@@ -15,7 +15,7 @@ from botocore.httpsession import URLLib3Session
 
 from local.stack.template import Document
 from shared.adapters.dynamodb.items.item import item_size
-from shared.adapters.dynamodb.table import Item
+from shared.adapters.dynamodb.writes import Item
 from tests.benchmarks.reading.loading import items_of
 from tests.benchmarks.reading.population import Population
 

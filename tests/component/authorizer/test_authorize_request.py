@@ -15,7 +15,7 @@ import pytest
 
 from authorizer import authorize_request
 from shared.adapters.dynamodb.keys import issuer_key
-from shared.adapters.dynamodb.table import Delete, Put
+from shared.adapters.dynamodb.writes import Delete, Put
 from shared.adapters.tokens import service_records
 from shared.adapters.tokens.kept import KeysUnavailable
 from shared.adapters.tokens.service_records import EFFECTIVE_SECONDS, ServiceRecords

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from shared.adapters.dynamodb.keys import email_claim_key
-from shared.adapters.dynamodb.table import Delete
+from shared.adapters.dynamodb.writes import Delete
 from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.identity.oauth import Client, ask, stored_client, token

@@ -13,7 +13,8 @@ import pytest
 
 from cli.transfer.exporting import private_file
 from shared.adapters.dynamodb.keys import BY_CREATION
-from shared.adapters.dynamodb.table import Item, Table
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Item
 from shared.domain.errors import StorageUnavailable
 from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant

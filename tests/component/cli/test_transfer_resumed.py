@@ -17,7 +17,7 @@ from cli.transfer import importing
 from cli.transfer.failures import TransferFailed
 from cli.transfer.importing import Job, Report, import_file
 from cli.transfer.rejects import Rejects
-from shared.adapters.dynamodb.table import Key
+from shared.adapters.dynamodb.writes import Key
 from shared.domain.errors import StorageUnavailable
 from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant

@@ -4,7 +4,8 @@ import pytest
 
 from shared.adapters.dynamodb.items.setting import SettingItem
 from shared.adapters.dynamodb.keys import configuration_key
-from shared.adapters.dynamodb.table import Put, Table
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Put
 from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.component.configuration.api import ConfigurationApi

@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from shared.adapters.aws import aws_session
-from shared.adapters.dynamodb.table import Item
+from shared.adapters.dynamodb.writes import Item
 from shared.domain.messages.events import Event, EventName
 from tests.component.events.stream import Stream
 from tests.component.messages.queues import consume

@@ -9,7 +9,7 @@ import pytest
 from shared.adapters.dynamodb import keys
 from shared.adapters.dynamodb.items.kinds import SECTIONS, kind_of
 from shared.adapters.dynamodb.items.tries import LOG_IN_PREFIX, TRY_PREFIX
-from shared.adapters.dynamodb.table import Item, Key
+from shared.adapters.dynamodb.writes import Item, Key
 from shared.domain import json_text
 from shared.domain.idempotency import Receipt
 from shared.runtime.wiring import wiring

@@ -12,7 +12,8 @@ from shared.adapters.dynamodb.client import make_client
 from shared.adapters.dynamodb.items.receipt import receipt_put
 from shared.adapters.dynamodb.keys import legacy_account_key, membership_key, provider_account_key
 from shared.adapters.dynamodb.stores.holdings import Holdings
-from shared.adapters.dynamodb.table import Item, Key, Table
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Item, Key
 from shared.domain.customers.customer import Customer
 from shared.domain.idempotency import KeptAnswer, Receipt
 from shared.domain.log_in.sessions import new_session

@@ -14,7 +14,7 @@ from customer_managed.sign_up import confirm_sign_up, resend_activation
 from shared.adapters.dynamodb.items.one_time_token import token_from, token_put
 from shared.adapters.dynamodb.items.tries import CountItem
 from shared.adapters.dynamodb.keys import mail_count_key, one_time_token_key
-from shared.adapters.dynamodb.table import Update
+from shared.adapters.dynamodb.writes import Update
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
 from shared.domain.log_in.visits import Visitor

@@ -128,7 +128,7 @@ class TestCustomers:
         self, store: Callable[..., str], tenant: str, heard: Heard
     ) -> None:
         from shared.adapters.dynamodb.keys import customer_key
-        from shared.adapters.dynamodb.table import Delete
+        from shared.adapters.dynamodb.writes import Delete
 
         number = store()
         heard.all()

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from shared.adapters.dynamodb.items.setting import setting_item
-from shared.adapters.dynamodb.table import Put, Table
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Put
 from shared.adapters.mail.texts import shipped_texts
 from shared.domain.message_kinds import MessageKind
 from shared.domain.tenants.setting_rules import Setting

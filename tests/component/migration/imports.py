@@ -6,7 +6,7 @@ from typing import Any
 
 from shared.adapters.dynamodb.items.one_time_token import OneTimeTokenItem
 from shared.adapters.dynamodb.keys import legacy_account_key, one_time_token_key
-from shared.adapters.dynamodb.table import Item
+from shared.adapters.dynamodb.writes import Item
 from shared.domain.log_in.account import Account
 from shared.runtime.wiring import wiring
 from tenant_managed.migration import import_customers

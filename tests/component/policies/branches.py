@@ -9,7 +9,7 @@ from types import MappingProxyType
 from local.stack.template import Document
 from shared.adapters.dynamodb.items.account import account_item, waiting_item
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim
-from shared.adapters.dynamodb.table import Put
+from shared.adapters.dynamodb.writes import Put
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.proof import MAX_SIGN_UPS

@@ -9,7 +9,7 @@ import pytest
 from local.stack.template import Document, function_properties, load_templates
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.service_partition import SERVICE
-from shared.adapters.dynamodb.table import Delete, Key
+from shared.adapters.dynamodb.writes import Delete, Key
 from shared.http.operation import PUBLIC
 from shared.runtime.wiring import wiring
 from tests.component.admins import make_admin

@@ -11,7 +11,7 @@ from local.stack.template import Document
 from shared.adapters.dynamodb.items.one_time_token import token_put
 from shared.adapters.dynamodb.items.tries import AccountTriesItem, source_remembered
 from shared.adapters.dynamodb.keys import log_in_tries_key
-from shared.adapters.dynamodb.table import Update
+from shared.adapters.dynamodb.writes import Update
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.domain.log_in.retention import Retention
 from shared.domain.log_in.throttling import SourceLogIn

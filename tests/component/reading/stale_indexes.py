@@ -12,7 +12,8 @@ from botocore.httpsession import URLLib3Session
 
 from local.stack.table import create_table
 from shared.adapters.dynamodb.keys import customer_key
-from shared.adapters.dynamodb.table import Put, Table
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Put
 from shared.runtime.wiring import wiring
 
 Lag = Callable[[frozenset[str]], bool]

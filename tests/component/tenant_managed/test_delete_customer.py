@@ -7,7 +7,8 @@ import pytest
 
 from shared.adapters.dynamodb.items.account import AccountItem
 from shared.adapters.dynamodb.keys import account_key, customer_key
-from shared.adapters.dynamodb.table import Table, Update
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Update
 from tests.component.api import Api
 from tests.component.tenant_managed.examples import PROFILE
 

@@ -8,7 +8,8 @@ import pytest
 
 from shared.adapters.dynamodb.items.session import session_item
 from shared.adapters.dynamodb.keys import session_key
-from shared.adapters.dynamodb.table import Delete, Put, Table
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Delete, Put
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import AccountId
 from shared.domain.log_in.sessions import Session

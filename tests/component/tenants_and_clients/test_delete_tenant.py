@@ -9,7 +9,8 @@ import pytest
 
 from shared.adapters.dynamodb.stores.standings import Standings
 from shared.adapters.dynamodb.stores.tenant_items import TenantItems
-from shared.adapters.dynamodb.table import Item, Table
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Item
 from shared.domain.callers.tenant_issuers import TenantIssuer
 from shared.domain.log_in.retention import Retention
 from shared.domain.tenants.standing import UnknownTenant

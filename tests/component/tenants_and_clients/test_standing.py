@@ -19,7 +19,7 @@ from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.keys import listed_client_key
 from shared.adapters.dynamodb.stores import configurations
 from shared.adapters.dynamodb.stores.configurations import CACHE_SECONDS
-from shared.adapters.dynamodb.table import Delete
+from shared.adapters.dynamodb.writes import Delete
 from shared.domain.instants import now
 from shared.domain.log_in.sessions import IDLE
 from shared.domain.tenants.standing import TenantIsBeingDeleted, UnknownTenant, being_deleted

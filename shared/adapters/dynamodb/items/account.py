@@ -12,7 +12,7 @@ from shared.domain.fields import folded_email
 from shared.domain.log_in.bounces import Bounce, BounceKind
 
 if TYPE_CHECKING:
-    from shared.adapters.dynamodb.table import Item, Key
+    from shared.adapters.dynamodb.writes import Item, Key
     from shared.domain.log_in.account import Account
 
 

@@ -25,7 +25,7 @@ from shared.domain.instants import instant_from, instant_text
 from shared.domain.query.fields import FieldKind
 
 if TYPE_CHECKING:
-    from shared.adapters.dynamodb.table import Item
+    from shared.adapters.dynamodb.writes import Item
     from shared.domain.json_text import Json
 
 MAX_CUSTOMER_BYTES = 350 * 1024

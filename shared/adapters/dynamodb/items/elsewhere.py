@@ -8,10 +8,10 @@ from pynamodb.attributes import UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.keys import elsewhere_key
-from shared.adapters.dynamodb.table import Key, Put
+from shared.adapters.dynamodb.writes import Key, Put
 
 if TYPE_CHECKING:
-    from shared.adapters.dynamodb.table import Item
+    from shared.adapters.dynamodb.writes import Item
     from shared.domain.customers.customer import Customer
 
 

@@ -14,12 +14,12 @@ from pynamodb.attributes import UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.keys import account_key, email_claim_key
-from shared.adapters.dynamodb.table import Check, Delete, Put
+from shared.adapters.dynamodb.writes import Check, Delete, Put
 from shared.domain.fields import folded_email
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.items.item import Condition
-    from shared.adapters.dynamodb.table import Item, Key, Write
+    from shared.adapters.dynamodb.writes import Item, Key, Write
     from shared.domain.customers.customer import Customer
 
 

@@ -20,7 +20,7 @@ from shared.domain.instants import instant_from, instant_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shared.adapters.dynamodb.table import Item
+    from shared.adapters.dynamodb.writes import Item
     from shared.domain.json_text import Json
 
 

@@ -40,7 +40,7 @@ from shared.domain.log_in.password_hashes import LEGACY_PREFIX, original_uid_and
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from shared.adapters.dynamodb.table import Item
+    from shared.adapters.dynamodb.writes import Item
     from shared.domain.customers.customer import Customer
     from shared.domain.json_text import Json
 

@@ -10,7 +10,7 @@ from pynamodb.attributes import UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem
 from shared.adapters.dynamodb.keys import LEGAL_ENTITY, legal_entity_key, membership_key
-from shared.adapters.dynamodb.table import Check, Put
+from shared.adapters.dynamodb.writes import Check, Put
 from shared.domain.customers.legal_entities import (
     REMEMBERED,
     Assignment,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shared.adapters.dynamodb.items.item import Condition
-    from shared.adapters.dynamodb.table import Item
+    from shared.adapters.dynamodb.writes import Item
     from shared.domain.callers.access import LegalEntityReference
     from shared.domain.customers.customer import Customer
     from shared.domain.customers.legal_entities import Assignments

@@ -9,12 +9,12 @@ from pynamodb.attributes import UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.keys import NOTICE_PREFIX, notice_key, tenant_and_number
-from shared.adapters.dynamodb.table import Put
+from shared.adapters.dynamodb.writes import Put
 from shared.domain.message_kinds import MessageKind
 from shared.domain.messages.notices import Notice
 
 if TYPE_CHECKING:
-    from shared.adapters.dynamodb.table import Item
+    from shared.adapters.dynamodb.writes import Item
 
 
 class NoticeItem(TableItem):

@@ -9,11 +9,11 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.keys import TOKEN_PREFIX, one_time_token_key, tenant_and_number
-from shared.adapters.dynamodb.table import Delete, Put
+from shared.adapters.dynamodb.writes import Delete, Put
 from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
 
 if TYPE_CHECKING:
-    from shared.adapters.dynamodb.table import Item
+    from shared.adapters.dynamodb.writes import Item
 
 
 class OneTimeTokenItem(TableItem):

@@ -9,11 +9,11 @@ from pynamodb.attributes import UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.keys import provider_account_key, used_token_key
-from shared.adapters.dynamodb.table import Put
+from shared.adapters.dynamodb.writes import Put
 from shared.domain.log_in.identity_providers import ProviderAccount
 
 if TYPE_CHECKING:
-    from shared.adapters.dynamodb.table import Item
+    from shared.adapters.dynamodb.writes import Item
     from shared.domain.customers.customer import Customer
     from shared.domain.log_in.identity_providers import ExchangeableToken, ProviderLink
 

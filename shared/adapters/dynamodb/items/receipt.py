@@ -9,13 +9,13 @@ from pynamodb.attributes import UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem
 from shared.adapters.dynamodb.keys import receipt_key
-from shared.adapters.dynamodb.table import Put
+from shared.adapters.dynamodb.writes import Put
 from shared.domain.errors import IdempotencyKeyReused, RefusedBefore
 from shared.domain.idempotency import LIFETIME
 from shared.domain.instants import now
 
 if TYPE_CHECKING:
-    from shared.adapters.dynamodb.table import Item
+    from shared.adapters.dynamodb.writes import Item
     from shared.domain.idempotency import KeptAnswer, Receipt
 
 

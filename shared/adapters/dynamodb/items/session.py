@@ -11,7 +11,7 @@ from shared.adapters.dynamodb.keys import SESSION_PREFIX, session_key, tenant_an
 from shared.domain.log_in.sessions import Session
 
 if TYPE_CHECKING:
-    from shared.adapters.dynamodb.table import Item
+    from shared.adapters.dynamodb.writes import Item
 
 
 class SessionItem(TableItem):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from shared.adapters.dynamodb.table import Item
+    from shared.adapters.dynamodb.writes import Item
 
 KEPT = 8
 """Writes before the last one whose ids are kept."""

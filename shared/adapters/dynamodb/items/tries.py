@@ -13,7 +13,7 @@ from shared.domain.log_in.throttling import AccountTries, SourceLogIn
 if TYPE_CHECKING:
     from pynamodb.expressions.update import Action
 
-    from shared.adapters.dynamodb.table import Item
+    from shared.adapters.dynamodb.writes import Item
     from shared.domain.log_in.throttling import Try
 
 TRY_PREFIX, LOG_IN_PREFIX = "T#", "L#"

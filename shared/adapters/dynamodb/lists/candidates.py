@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from shared.adapters.dynamodb.lists.plan import Plan, Source
     from shared.adapters.dynamodb.lists.read_budget import ReadBudget
-    from shared.adapters.dynamodb.table import Item, Table
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Item
     from shared.domain.callers.access import Access
     from shared.domain.query.fields import Document
 

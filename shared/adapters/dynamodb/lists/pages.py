@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.lists.index_ranges import KeyRange
     from shared.adapters.dynamodb.lists.plan import Plan
     from shared.adapters.dynamodb.lists.rows import IndexRows
-    from shared.adapters.dynamodb.table import Item
-    from shared.adapters.dynamodb.table import Key as ItemKey
+    from shared.adapters.dynamodb.writes import Item
+    from shared.adapters.dynamodb.writes import Key as ItemKey
     from shared.domain.callers.access import Access
     from shared.domain.customers.customer import Customer
     from shared.domain.query.order import Key

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.lists.index_ranges import KeyRange
     from shared.adapters.dynamodb.lists.read_budget import ReadBudget
     from shared.adapters.dynamodb.stores.tenants import Tenants
-    from shared.adapters.dynamodb.table import Item, Table
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Item
     from shared.domain.callers.access import Access
 
 _SORT_KEYS: dict[Index, Any] = {

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.items.account import AccountItem, key_of, waiting_key_of
 from shared.adapters.dynamodb.stores.mailboxes import account_keys
-from shared.adapters.dynamodb.table import ConditionFailed, Delete, Update
+from shared.adapters.dynamodb.writes import ConditionFailed, Delete, Update
 
 if TYPE_CHECKING:
-    from shared.adapters.dynamodb.table import Table, Write
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Write
     from shared.domain.log_in.account import Account
     from shared.domain.log_in.bounces import BouncedMessage
 

@@ -17,7 +17,7 @@ from shared.domain.messages.events import NoticeDue, ProfileWritten, SessionBegu
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from shared.adapters.dynamodb.table import Item
+    from shared.adapters.dynamodb.writes import Item
     from shared.domain.messages.events import Change
 
 

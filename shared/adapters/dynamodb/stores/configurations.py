@@ -15,7 +15,8 @@ from shared.domain.tenants.standing import EFFECTIVE_SECONDS, Standing
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from shared.adapters.dynamodb.table import Item, Table
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Item
 
 CACHE_SECONDS = float(EFFECTIVE_SECONDS)
 _NOBODY = (0.0, Configuration(), None)

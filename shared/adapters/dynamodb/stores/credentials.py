@@ -37,7 +37,7 @@ from shared.adapters.dynamodb.stores.customers import ending, is_version, log_in
 from shared.adapters.dynamodb.stores.email_claims import learned
 from shared.adapters.dynamodb.stores.log_ins import count_one, tries_cleared
 from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_former_accounts
-from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
+from shared.adapters.dynamodb.writes import ConditionFailed, Delete, Put, Update
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import DuplicateAccount, StorageUnavailable
 from shared.domain.log_in.throttling import MESSAGE_WINDOW, MESSAGES
@@ -50,7 +50,8 @@ if TYPE_CHECKING:
 
     from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.stores.customers import Customers
-    from shared.adapters.dynamodb.table import Table, Write
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Write
     from shared.domain.log_in.account import Account
     from shared.domain.log_in.identity_providers import ProviderLink
     from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose

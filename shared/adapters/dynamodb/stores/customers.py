@@ -27,7 +27,7 @@ from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.email_claims import learned
 from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_former_accounts
 from shared.adapters.dynamodb.stores.turn import Turn
-from shared.adapters.dynamodb.table import Check, ConditionFailed, Delete, Put, Update
+from shared.adapters.dynamodb.writes import Check, ConditionFailed, Delete, Put, Update
 from shared.domain.customers.customer import Customer, DeletedCustomer
 from shared.domain.errors import (
     AnsweredBefore,
@@ -46,7 +46,8 @@ if TYPE_CHECKING:
 
     from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.stores.tenants import Tenants
-    from shared.adapters.dynamodb.table import Item, Key, Table, Write
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Item, Key, Write
     from shared.domain.idempotency import Receipt
     from shared.domain.log_in.account import Account
     from shared.domain.log_in.identity_providers import ProviderLink

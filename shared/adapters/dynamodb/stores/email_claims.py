@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from shared.adapters.dynamodb.items.customer import customer_from
 from shared.adapters.dynamodb.items.email_claim import claimant_of
 from shared.adapters.dynamodb.keys import EMAIL_CLAIM, customer_key, email_claim_key
-from shared.adapters.dynamodb.table import Key
+from shared.adapters.dynamodb.writes import Key
 from shared.domain.customers.customer import Customer
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.items.email_claim import ClaimWrites, KnownClaims
-    from shared.adapters.dynamodb.table import ConditionFailed, Item, Table
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import ConditionFailed, Item
 
 
 def learned(table: Table, failure: ConditionFailed, claims: ClaimWrites, known: KnownClaims) -> bool:

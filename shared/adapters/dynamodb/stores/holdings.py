@@ -26,7 +26,8 @@ from shared.adapters.dynamodb.keys import (
 )
 from shared.adapters.dynamodb.stores.log_ins import forget_former_sources
 from shared.adapters.dynamodb.stores.mailboxes import account_keys
-from shared.adapters.dynamodb.table import TRANSACTION_LIMIT, ConditionFailed, Delete, Key
+from shared.adapters.dynamodb.table import TRANSACTION_LIMIT
+from shared.adapters.dynamodb.writes import ConditionFailed, Delete, Key
 from shared.domain.customers.customer import Customer
 from shared.domain.fields import folded_email, former_folds
 from shared.domain.instants import instant_from
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from shared.adapters.dynamodb.items.item import Condition
-    from shared.adapters.dynamodb.table import Item, Table
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Item
     from shared.domain.customers.deletions import Deletion
 
 

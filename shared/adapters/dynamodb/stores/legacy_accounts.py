@@ -19,7 +19,8 @@ from shared.adapters.dynamodb.items.notice import notice_put
 from shared.adapters.dynamodb.items.one_time_token import token_put
 from shared.adapters.dynamodb.keys import customer_key, legacy_partitions
 from shared.adapters.dynamodb.stores.mailboxes import account_among, account_keys
-from shared.adapters.dynamodb.table import BATCH_GET_LIMIT, Check, Delete, Key, Update
+from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
+from shared.adapters.dynamodb.writes import Check, Delete, Key, Update
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import LegacyAccount
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from shared.adapters.dynamodb.items.item import Condition
-    from shared.adapters.dynamodb.table import Item, Table, Write
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Item, Write
     from shared.domain.log_in.account import Account
     from shared.domain.log_in.one_time_tokens import OneTimeToken
     from shared.domain.log_in.retention import Retention

@@ -33,7 +33,8 @@ from shared.adapters.dynamodb.keys import (
     membership_partition,
 )
 from shared.adapters.dynamodb.patience import turns
-from shared.adapters.dynamodb.table import BATCH_GET_LIMIT, ConditionFailed
+from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
+from shared.adapters.dynamodb.writes import ConditionFailed
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.legal_entities import Membership, belonging, ended, in_legal_entity
 from shared.domain.errors import CustomerNotFound, StorageUnavailable
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from shared.adapters.dynamodb.stores.customers import Customers
-    from shared.adapters.dynamodb.table import Item, Table, Write
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Item, Write
     from shared.domain.customers.legal_entities import Assignments, LegalEntity
 
 UPDATED_BY = "client-management"

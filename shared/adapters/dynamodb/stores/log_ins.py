@@ -19,7 +19,7 @@ from shared.adapters.dynamodb.items.tries import (
 )
 from shared.adapters.dynamodb.keys import failures_key, log_in_tries_key, sign_ups_key
 from shared.adapters.dynamodb.stores.mailboxes import account_among, account_keys
-from shared.adapters.dynamodb.table import ConditionFailed, Put, Update
+from shared.adapters.dynamodb.writes import ConditionFailed, Put, Update
 from shared.domain.errors import TooManyTries
 from shared.domain.log_in.throttling import (
     FAILURE_WINDOW,
@@ -34,7 +34,8 @@ from shared.ports.log_in import CountedTry, LogInState
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.items.item import Condition
-    from shared.adapters.dynamodb.table import Item, Key, Table
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Item, Key
 
 
 class LogIns:

@@ -12,7 +12,8 @@ from shared.domain.fields import folded_email
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from shared.adapters.dynamodb.table import Item, Key, Table
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Item, Key
     from shared.domain.log_in.account import Account
 
 

@@ -11,7 +11,8 @@ from shared.domain.customers.legal_entities import is_admin
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from shared.adapters.dynamodb.table import Item, Table
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Item
 
 
 class Memberships:

@@ -11,7 +11,7 @@ from shared.adapters.dynamodb.items.notice import notice_put
 from shared.adapters.dynamodb.items.provider_account import _linked, link_put, used_token_put
 from shared.adapters.dynamodb.keys import provider_account_key
 from shared.adapters.dynamodb.stores.mailboxes import account_among, account_keys
-from shared.adapters.dynamodb.table import ConditionFailed
+from shared.adapters.dynamodb.writes import ConditionFailed
 from shared.ports.log_in import KnownIdentity
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.items.receipt import answered, receipt_put
-from shared.adapters.dynamodb.table import ConditionFailed
+from shared.adapters.dynamodb.writes import ConditionFailed
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Table

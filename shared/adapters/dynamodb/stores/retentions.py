@@ -9,13 +9,14 @@ from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.keys import RETENTION_PARTITION, RETENTION_PREFIX, retention_key
-from shared.adapters.dynamodb.table import Delete, Put
+from shared.adapters.dynamodb.writes import Delete, Put
 from shared.domain.log_in.retention import Retention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from shared.adapters.dynamodb.table import Item, Table
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Item
 
 
 class RetentionItem(TableItem):

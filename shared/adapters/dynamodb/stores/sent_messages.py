@@ -10,7 +10,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import InstantAttribute, TableItem, is_written
 from shared.adapters.dynamodb.keys import sent_message_key
-from shared.adapters.dynamodb.table import ConditionFailed, Put
+from shared.adapters.dynamodb.writes import ConditionFailed, Put
 from shared.domain.instants import now
 from shared.domain.messages.dispatch import BeingSent, Dispatch
 

@@ -13,7 +13,7 @@ from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
 from shared.adapters.dynamodb.keys import CLIENT_PREFIX, listed_client_key, service_client_key
 from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.standings import Standings
-from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put
+from shared.adapters.dynamodb.writes import ConditionFailed, Delete, Put
 from shared.domain.callers.service_clients import (
     ClientNotFound,
     ClientSecret,
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from shared.adapters.dynamodb.items.item import Condition
-    from shared.adapters.dynamodb.table import Item, Table
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Item
 
 
 class ServiceClientItem(TableItem):

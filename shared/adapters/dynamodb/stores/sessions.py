@@ -17,14 +17,8 @@ from shared.adapters.dynamodb.keys import (
     session_key,
 )
 from shared.adapters.dynamodb.stores.log_ins import tries_forgiven
-from shared.adapters.dynamodb.table import (
-    TRANSACTION_LIMIT,
-    Check,
-    ConditionFailed,
-    Delete,
-    Put,
-    Update,
-)
+from shared.adapters.dynamodb.table import TRANSACTION_LIMIT
+from shared.adapters.dynamodb.writes import Check, ConditionFailed, Delete, Put, Update
 from shared.domain.customers.customer import Customer
 from shared.domain.instants import now
 
@@ -32,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shared.adapters.dynamodb.items.item import Condition
-    from shared.adapters.dynamodb.table import Key, Table, Write
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Key, Write
     from shared.domain.log_in.account import Account
     from shared.domain.log_in.sessions import Session
     from shared.ports.log_in import CountedTry

@@ -9,14 +9,15 @@ from pynamodb.attributes import UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
 from shared.adapters.dynamodb.keys import signing_keys_key
-from shared.adapters.dynamodb.table import ConditionFailed, Put
+from shared.adapters.dynamodb.writes import ConditionFailed, Put
 from shared.adapters.keyed_hash import is_sealed, seal
 from shared.domain.callers.signing_keys import SigningKey, SigningKeySet, UnsealedKeys
 from shared.domain.instants import instant_from, instant_text
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.stored_keys import StoredKey
-    from shared.adapters.dynamodb.table import Item, Table
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Item
 
 
 class SigningKeysItem(TableItem):

@@ -12,7 +12,7 @@ from shared.adapters.dynamodb.keys import CONFIGURATION_PREFIX, TENANT_PREFIX, l
 from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.service_partition import SERVICE
 from shared.adapters.dynamodb.stores.configurations import standing_from
-from shared.adapters.dynamodb.table import ConditionFailed, Put
+from shared.adapters.dynamodb.writes import ConditionFailed, Put
 from shared.domain.errors import StorageUnavailable
 from shared.domain.instants import now
 from shared.domain.tenants.standing import Standing, UnknownTenant
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from shared.adapters.dynamodb.items.item import Condition
-    from shared.adapters.dynamodb.table import Item, Table, Write
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Item, Write
 
 
 class StandingItem(TableItem):

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from pynamodb.attributes import UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import TableItem
-from shared.adapters.dynamodb.table import ConditionFailed, Put
+from shared.adapters.dynamodb.writes import ConditionFailed, Put
 from shared.domain.errors import StorageUnavailable
 
 if TYPE_CHECKING:
-    from shared.adapters.dynamodb.table import Item, Key, Table
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Item, Key
     from shared.domain.callers.secret_uses import SecretUse
     from shared.ports.callers import KeyCipher
 

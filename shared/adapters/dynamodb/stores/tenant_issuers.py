@@ -9,7 +9,7 @@ from pynamodb.attributes import UnicodeAttribute
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
 from shared.adapters.dynamodb.keys import issuer_key
 from shared.adapters.dynamodb.service_partition import ISSUER_PREFIX, SERVICE
-from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put
+from shared.adapters.dynamodb.writes import ConditionFailed, Delete, Put
 from shared.adapters.tokens.service_records import entry_of
 from shared.adapters.tokens.trusted_issuers import trusted_issuer
 from shared.domain.callers.tenant_issuers import IssuerNotFound, TenantIssuer

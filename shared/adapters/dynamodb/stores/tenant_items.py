@@ -16,7 +16,7 @@ from shared.adapters.dynamodb.keys import (
 )
 from shared.adapters.dynamodb.service_partition import ISSUER_PREFIX, SERVICE
 from shared.adapters.dynamodb.stores.service_clients import ServiceClientItem
-from shared.adapters.dynamodb.table import Delete, Key, Put
+from shared.adapters.dynamodb.writes import Delete, Key, Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

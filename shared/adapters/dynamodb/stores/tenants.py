@@ -24,7 +24,7 @@ from shared.adapters.dynamodb.keys import (
 from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.configurations import Configurations, standing_from
 from shared.adapters.dynamodb.stores.standings import founding_puts
-from shared.adapters.dynamodb.table import ConditionFailed, Delete, Put, Update
+from shared.adapters.dynamodb.writes import ConditionFailed, Delete, Put, Update
 from shared.domain.errors import StorageUnavailable
 from shared.domain.tenants.configuration import RESTRICTIONS
 from shared.domain.tenants.setting_rules import (
@@ -37,7 +37,8 @@ from shared.domain.tenants.standing import TenantIsBeingDeleted
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from shared.adapters.dynamodb.table import Table, Write
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Write
     from shared.domain.json_text import Json
     from shared.domain.tenants.configuration import Configuration
     from shared.domain.tenants.standing import Standing

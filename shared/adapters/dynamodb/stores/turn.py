@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Self
 
 from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.patience import RIVALS_SECONDS
-from shared.adapters.dynamodb.table import ConditionFailed, Update
+from shared.adapters.dynamodb.writes import ConditionFailed, Update
 from shared.domain.errors import StorageUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from shared.adapters.dynamodb.table import Item, Key, Table
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Item, Key
 
 _ABSENT_SECONDS = 0.4
 """How long each number is waited for whose writer may have gone away."""

@@ -11,7 +11,7 @@ import bcrypt
 
 from shared.adapters.dynamodb.items.account import AccountItem
 from shared.adapters.dynamodb.keys import account_key
-from shared.adapters.dynamodb.table import Update
+from shared.adapters.dynamodb.writes import Update
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount, new_account

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from shared.adapters.dynamodb.items.session import session_item
-from shared.adapters.dynamodb.table import Put
+from shared.adapters.dynamodb.writes import Put
 from shared.domain.log_in.sessions import Session
 from shared.runtime.wiring import wiring
 from tests.component.customer_managed.storefront import claims_of

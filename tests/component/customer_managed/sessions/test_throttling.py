@@ -9,7 +9,8 @@ import pytest
 from customer_managed.sessions import log_in
 from shared.adapters.dynamodb.items.tries import AccountTriesItem, CountItem, try_counted
 from shared.adapters.dynamodb.keys import failures_key, log_in_tries_key
-from shared.adapters.dynamodb.table import Item, Key, Put, Table, Update
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Item, Key, Put, Update
 from shared.domain.callers.access import LOG_IN_ON_BEHALF
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.throttling import CEILING, CLIENT_FAILURES, FAILURES
