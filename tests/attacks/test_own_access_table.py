@@ -147,6 +147,8 @@ class TestTheTable:
             "created_at",
             "modified_at",
             "trace",
+            "proof_id",
+            "unconfirmed_until",
         }
 
         like_blank = {f.name for f in fields(Customer) if getattr(whole, f.name) == getattr(blank, f.name)}

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,9 +36,12 @@ class Service:
         while running_engine(self.state_dir) is not None:
             time.sleep(0.05)
 
-    def customers(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    def customers(
+        self, *arguments: str, stdin: str = "", environment: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Run the command line on this service's state."""
-        return customers("--state-dir", str(self.state_dir), *arguments, stdin=stdin)
+        options = ("--state-dir", str(self.state_dir))
+        return customers(*options, *arguments, stdin=stdin, environment=environment)
 
     def secret(self, client_id: str) -> str:
         """The secret that was printed for a demo client."""

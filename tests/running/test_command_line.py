@@ -1,10 +1,13 @@
 """`customers`, on the state of a running service."""
 
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from local.engine import running_engine
 from tests.running.conftest import Service
 
 
@@ -263,15 +266,18 @@ def test_what_runs_on_a_schedule_can_be_run_now(service: Service) -> None:
 
 
 def test_it_works_on_any_table_it_is_pointed_to(service: Service) -> None:
-    engine = json.loads((service.state_dir / "engine.lock").read_text())["url"]
-    table = ("--table", "customers", "--endpoint-url", engine)
+    engine = running_engine(service.state_dir)
+    assert engine is not None
+    credentials = {"AWS_ACCESS_KEY_ID": engine.key.id, "AWS_SECRET_ACCESS_KEY": engine.key.secret}
+    table, command = ("--endpoint-url", engine.url), ("config", "get", "--tenant", "acme", "restrictions")
 
-    done = service.customers(*table, "config", "get", "--tenant", "acme", "restrictions")
+    def run(name: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        return service.customers("--table", name, *table, *command, environment={**os.environ, **variables})
 
+    done = run("customers", **credentials)
     assert (done.returncode, json.loads(done.stdout)) == (0, ["DE", "FR"])
-    assert (
-        service.customers("--table", "none", *table[2:], "config", "get", "--tenant", "acme").returncode == 1
-    )
+    assert run("none", **credentials).returncode == 1
+    assert run("customers", AWS_ACCESS_KEY_ID="another", AWS_SECRET_ACCESS_KEY="key").returncode == 1
 
 
 def test_explain_says_the_plan_in_words_and_what_it_costs(service: Service) -> None:

@@ -242,7 +242,7 @@ class TestDeletions:
     ) -> None:
         create_customer(ports, EVERYONE, new("1001"))
 
-        delete(store, "1001", if_match=frozenset({'"1"'}))
+        delete(store, "1001", if_match=frozenset({customer(store, "1001").entity_tag(EVERYONE)}))
 
         assert isinstance(store.find(TENANT, "1001"), DeletedCustomer)
         with pytest.raises(CustomerNotFound):

@@ -83,12 +83,13 @@ def test_no_other_header_says_where_a_call_comes_from() -> None:
 def test_a_service_behind_the_proxy_passes_on_its_visitor() -> None:
     service = Caller(tenant="acme", subject="shop", grants={}, expires_at=0)
 
-    def source(forwarded: str, secret: str | None = SECRET) -> str:
-        return replace(request(forwarded, secret), caller=service).source
+    def sources(forwarded: str, secret: str | None = SECRET) -> tuple[str, str | None]:
+        of_service = replace(request(forwarded, secret), caller=service)
+        return of_service.source, of_service.visitor_source
 
-    assert source(f"203.0.113.9, 192.0.2.50, {EDGE}") == "203.0.113.9"
-    assert source(f"192.0.2.50, {EDGE}") == "192.0.2.50"
-    assert source(f"203.0.113.9, {EDGE}", None) == "203.0.113.9"
+    assert sources(f"203.0.113.9, 192.0.2.50, {EDGE}") == ("192.0.2.50", "203.0.113.9")
+    assert sources(f"192.0.2.50, {EDGE}") == ("192.0.2.50", None)
+    assert sources("203.0.113.9", None) == (GATEWAY_SEES, "203.0.113.9")
 
 
 def test_a_network_that_is_not_one_is_reported_and_trusted_with_nothing(

@@ -129,7 +129,7 @@ class TestOneTimeTokens:
         assert TOKEN.fullmatch(detail["token"])
         assert detail["customerNumber"] == number
         assert detail["activateAccountUrl"] == (
-            f"https://customers.test/customer/{storefront.tenant}/signup/optin/{detail['token']}"
+            f"https://customers.test/customer/{storefront.tenant}/signup/confirmation?token={detail['token']}"
         )
 
     def test_an_activation_that_is_sent_again_says_so(
@@ -169,7 +169,11 @@ class TestOneTimeTokens:
         assert storefront.call(confirm_email_change.lambda_handler, route, body).status == 204
 
         events = dict(heard.all())
-        assert set(events) == {EventName.EMAIL_CHANGE, EventName.UPDATED}
+        assert set(events) == {EventName.EMAIL_CHANGE, EventName.UPDATED, EventName.MESSAGE}
+        assert (events[EventName.MESSAGE]["kind"], events[EventName.MESSAGE]["email"]) == (
+            "EMAIL_CHANGED",
+            email,
+        )
         assert said(events[EventName.EMAIL_CHANGE]) == {
             "customerId": number,
             "token": one_time_token,

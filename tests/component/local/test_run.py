@@ -236,7 +236,7 @@ def test_an_engine_that_cannot_be_started_again_ends_the_service_with_a_sentence
     assert f"cannot be started again: The state file {log} cannot be loaded" in errors.splitlines()[-1]
 
 
-@pytest.mark.parametrize("sign", [b'"tables"', b"DEMO#UNFINISHED", b'"PROFILE"', b"acme-reader"])
+@pytest.mark.parametrize("sign", [b'"tables"', b"DEMO#UNFINISHED", b'"PROFILE"', b"acme-storefront"])
 def test_a_first_start_that_is_killed_leaves_nothing_that_the_next_one_takes_for_the_demo(
     tmp_path: Path, sign: bytes
 ) -> None:

@@ -40,6 +40,7 @@ from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_forme
 from shared.adapters.dynamodb.writes import ConditionFailed, Delete, Put, Update
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import DuplicateAccount, StorageUnavailable
+from shared.domain.fields import folded_email
 from shared.domain.log_in.throttling import MESSAGE_WINDOW, MESSAGES
 
 if TYPE_CHECKING:
@@ -90,7 +91,10 @@ class Credentials:
         """Return the account of an e-mail address and the sign-ups that wait for it, the latest last."""
         partition: Any = AccountItem.pk == account_key(tenant, email).pk
         part = partition & AccountItem.sk.between(ACCOUNT, BEHIND_SIGN_UPS)
-        accounts = [account_from(tenant, raw) for raw in self._table.query(part, consistent=True)]
+        folded = folded_email(email)
+        found = (account_from(tenant, raw) for raw in self._table.query(part, consistent=True))
+        # One that was stored under a form that today is another mailbox's is not that one's.
+        accounts = [account for account in found if folded_email(account.email) == folded]
         if not any(each.confirmed for each in accounts) and former_account_keys(tenant, email):
             former = find_account(self._table, tenant, email)
             accounts += [former] if former is not None and former.stored_as is not None else []
