@@ -42,7 +42,7 @@ def create(api: Api, wire: Wire) -> Callable[..., Answer]:
     return call
 
 
-@pytest.mark.parametrize("fault", [THROTTLED, CONFLICT, "lost"])
+@pytest.mark.parametrize("fault", [THROTTLED, CONFLICT, "lost", "html"])
 def test_a_create_gets_through_faults_that_pass(
     api: Api, wire: Wire, create: Callable[..., Answer], fault: str
 ) -> None:
@@ -167,6 +167,15 @@ def test_an_unforeseen_error_reveals_nothing_to_the_client_and_no_data_to_the_lo
     }
     assert "ResourceNotFoundException" in said
     assert "canary-4711" not in said
+
+
+def test_a_read_gets_through_what_is_answered_in_html(api: Api, wire: Wire) -> None:
+    number = api.created()
+    wire.fail("GetItem", "html", times=2)
+
+    answer = api.call(wire.through(get_customer.lambda_handler), "GET", "/customers/", number)
+
+    assert answer.status == 200
 
 
 class TestDeadline:

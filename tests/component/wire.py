@@ -54,8 +54,8 @@ class Wire:
         """Let requests of a DynamoDB operation fail, the next ones or those after some that do not.
 
         The fault is an error code, `lost` for a lost answer, `late` for a request that arrives when it is
-        delivered, `slow` for an answer after `SLOW_SECONDS`, or for the end of the process `killed`, or
-        `killed late` when the request was carried out.
+        delivered, `slow` for an answer after `SLOW_SECONDS`, `html` for what stands before DynamoDB, or for
+        the end of the process `killed`, or `killed late` when the request was carried out.
         """
         self._faults[operation] = iter([None] * after + [fault] * times)
 
@@ -105,6 +105,8 @@ class Wire:
             self._late.append(request)
         if fault in {"lost", "late"}:
             raise ConnectionClosedError(endpoint_url=request.url)
+        if fault == "html":
+            return _answer(request, 503, "text/html", b"<html><h1>503 Service Unavailable</h1></html>")
         return _error(request, fault)
 
     def _carry_out(self, request: Any) -> None:
@@ -134,6 +136,10 @@ def _error(request: Any, code: str) -> AWSResponse:
     body: dict[str, Any] = {"__type": f"com.amazonaws.dynamodb.v20120810#{code}", "Message": quoted}
     if code == CONFLICT:
         body["CancellationReasons"] = [{"Code": "TransactionConflict"}, {"Code": "None"}]
-    raw: Any = _Raw(json.dumps(body).encode())
-    headers: Any = {"Content-Type": "application/x-amz-json-1.0"}
-    return AWSResponse(request.url, 400, headers, raw)
+    return _answer(request, 400, "application/x-amz-json-1.0", json.dumps(body).encode())
+
+
+def _answer(request: Any, status: int, content_type: str, body: bytes) -> AWSResponse:
+    raw: Any = _Raw(body)
+    headers: Any = {"Content-Type": content_type}
+    return AWSResponse(request.url, status, headers, raw)

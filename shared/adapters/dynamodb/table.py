@@ -6,6 +6,7 @@ import itertools
 import math
 import time
 import uuid
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Protocol
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - botocore's name
@@ -331,12 +332,20 @@ def _is_passing(error: ClientError | ConnectionError | HTTPClientError) -> bool:
         return True
     reasons = {reason.get("Code") for reason in _reasons(error)}
     # A condition that failed is an answer, whatever else the transaction ran into.
-    return _CONDITION_FAILED not in reasons and bool(_PASSING & {_code(error), *reasons})
+    if _CONDITION_FAILED in reasons:
+        return False
+    return _is_of_server(error) or bool(_PASSING & {_code(error), *reasons})
 
 
 def _is_unknown(error: ClientError | ConnectionError | HTTPClientError) -> bool:
     """Return whether the request may have been carried out all the same."""
-    return not isinstance(error, ClientError) or _code(error) in _OUTCOME_UNKNOWN
+    return not isinstance(error, ClientError) or _is_of_server(error)
+
+
+def _is_of_server(error: ClientError) -> bool:
+    """Return whether DynamoDB, or what is before it, has failed; that may answer in HTML, without a code."""
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    return status >= HTTPStatus.INTERNAL_SERVER_ERROR or _code(error) in _OUTCOME_UNKNOWN
 
 
 def _reasons(error: ClientError) -> list[dict[str, Any]]:
