@@ -1,0 +1,100 @@
+"""Who is told what has happened to an account, where, and how often (api.md §5, Notices)."""
+
+import itertools
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from shared.domain.instants import now
+from shared.domain.log_in.one_time_tokens import TokenPurpose
+from shared.domain.messages.events import EventName
+from shared.use_cases.messages import telling
+from tests.component.api import Api
+from tests.component.customer_managed.credential_calls import (
+    NEW_PASSWORD,
+    change,
+    confirm_change,
+    request_change,
+    request_reset,
+    reset,
+    sent_token,
+)
+from tests.component.customer_managed.own import Own, signed_up
+from tests.component.customer_managed.storefront import PASSWORD, Storefront
+from tests.component.events.heard import Heard
+
+
+@pytest.fixture
+def own(storefront: Storefront, email: str, heard: Heard) -> Own:
+    """A customer with a session, of whom nothing has been heard since."""
+    customer = signed_up(storefront, email)
+    heard.all()
+    return customer
+
+
+def told(heard: Heard) -> list[tuple[str, str]]:
+    """Kind and address of the notices since the last look."""
+    return [(detail["kind"], detail["email"]) for name, detail in heard.all() if name == EventName.MESSAGE]
+
+
+def resets(heard: Heard) -> list[dict[str, Any]]:
+    return [detail for name, detail in heard.all() if name == EventName.PASSWORD_RESET]
+
+
+def test_a_changed_password_is_told_to_the_address_of_the_account(own: Own, email: str, heard: Heard) -> None:
+    assert change(own).status == 204
+
+    assert told(heard) == [("PASSWORD_CHANGED", email)]
+
+
+def test_a_password_that_was_reset_is_told_there_too(
+    own: Own, storefront: Storefront, email: str, heard: Heard
+) -> None:
+    request_reset(storefront, email)
+    token = sent_token(storefront.tenant, own.number, TokenPurpose.PASSWORD_RESET)
+
+    assert reset(storefront, token).status == 204
+
+    assert told(heard) == [("PASSWORD_CHANGED", email)]
+
+
+def test_a_changed_address_is_told_to_the_old_one(
+    own: Own, storefront: Storefront, email: str, heard: Heard
+) -> None:
+    request_change(own, email, f"new.{email}")
+    token = sent_token(storefront.tenant, own.number, TokenPurpose.EMAIL_CHANGE)
+    assert told(heard) == []
+
+    assert confirm_change(storefront, token).status == 204
+
+    assert told(heard) == [("EMAIL_CHANGED", email)]
+
+
+def test_of_each_kind_three_go_to_an_address_within_an_hour(
+    own: Own, storefront: Storefront, email: str, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passwords = [PASSWORD, *(f"{NEW_PASSWORD} {n}" for n in range(5))]
+    for minutes, (current, new) in enumerate(itertools.pairwise(passwords)):
+        monkeypatch.setattr(telling, "now", lambda later=timedelta(minutes=minutes): now() + later)
+        assert change(own, current, new).status == 204
+
+    assert told(heard) == [("PASSWORD_CHANGED", email)] * 3
+
+    for _ in range(5):
+        assert request_reset(storefront, email).status == 204
+    assert len(resets(heard)) == 3
+
+
+@pytest.mark.parametrize("members", [{"onHold": True}, {"active": False}])
+def test_who_cannot_log_in_gets_no_message_for_a_reset(
+    own: Own, api: Api, storefront: Storefront, email: str, heard: Heard, members: dict[str, bool]
+) -> None:
+    assert api.patch(own.number, members).status == 200
+
+    assert request_reset(storefront, email).status == 204
+    assert resets(heard) == []
+
+    assert api.patch(own.number, {"onHold": False, "active": True}).status == 200
+    assert request_reset(storefront, email).status == 204
+    assert [detail["email"] for detail in resets(heard)] == [email]
