@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from shared.domain.tenants.configuration import DEFAULTS
 from shared.runtime.wiring import wiring
 from shared.use_cases.messages.send_message import MessagePorts
 from shared.use_cases.tenants.allow_sender import allow_sender, revoke_sender
@@ -84,11 +85,7 @@ class TestSenders:
 
 
 class TestLinks:
-    KEYS = (
-        "customer.passwordreset.redirecturl",
-        "customer.changeemail.redirecturl",
-        "customer.deletion.redirecturl",
-    )
+    KEYS = tuple(key for key in DEFAULTS if key.endswith(".redirecturl"))
 
     @pytest.mark.parametrize("key", KEYS)
     @pytest.mark.parametrize(
