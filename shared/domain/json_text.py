@@ -95,8 +95,12 @@ def same(one: Json, other: Json) -> bool:
 
     `==` takes `true` for 1 and 1.50 for 1.5.
     """
-    return bool(one == other) and _canonical(one) == _canonical(other)
-
-
-def _canonical(value: Json) -> str:
-    return simplejson.dumps(value, use_decimal=True, sort_keys=True)
+    if one is other:
+        return True
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(value, other[name]) for name, value in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, str) or isinstance(other, str):
+        return bool(one == other)
+    return bool(one == other) and dumps(one) == dumps(other)
