@@ -11,6 +11,7 @@ from local.stack.template import function_properties, functions_of, load_templat
 from tests.e2e.client import CUSTOMERS, TENANT, Api, customers
 from tests.e2e.deployment import Deployment, aws, physical_id
 from tests.e2e.lambda_runtime import emulator_of, invoke, started
+from tests.e2e.test_storefront import new_visitor
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = load_templates()
@@ -40,9 +41,10 @@ def deployed_variables(deployment: Deployment, name: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def known(deployment: Deployment, manager: Api, owner: Api) -> Iterator[None]:
+def known(deployment: Deployment, manager: Api, owner: Api, anyone: Api) -> Iterator[None]:
     """The customer and the client of the pool whom samples are of: without them, triggers fail."""
     manager.call("PUT", f"{CUSTOMERS}/1001", {})
+    new_visitor(anyone, deployment, TENANT)  # makes the key of keyed hashes, which others only read
     client = sample_of(FUNCTIONS["OnCognitoTokenFunction"]["Handler"])["callerContext"]["clientId"]
     words = ["--client-id", client, "--tenant", TENANT, "--name", "sample"]
     customers(deployment, "client", "adopt", *words, "--scope", "customer.customer_read")
