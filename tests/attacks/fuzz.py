@@ -12,7 +12,7 @@ import random
 import secrets
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
@@ -33,7 +33,7 @@ from tests.component.test_rehearsal import faults
 from tests.component.tokens import KINDS, Tokens
 from tests.contract.description import DOCUMENT, OPERATIONS, described_operations
 from tools.rehearsal.provider import Provider
-from tools.rehearsal.scene import EMAIL, Scene
+from tools.rehearsal.scene import Scene
 
 SECONDS = float(os.environ.get("FUZZ_MINUTES", "1")) * 60
 _EXAMPLES = 10
@@ -43,18 +43,14 @@ _MOST_SHOWN = 2000
 Document = dict[str, Any]
 
 
-@pytest.fixture(scope="module")
-def provider() -> Iterator[Provider]:
-    with Provider(EMAIL) as provider:
-        yield provider
-
-
 @pytest.mark.timeout(0)
-def test_worst_requests(provider: Provider) -> None:
+def test_worst_requests(rehearsed_provider: Provider) -> None:
     ends = time.monotonic() + SECONDS / 2
     places = [(name, VISITORS_SIZE) for name in SAMPLES] + [(name, SIZE) for name in TAKING_BODIES]
     random.shuffle(places)
-    events = {name: Scene(SAMPLES, provider, new_tenant()).event_of(SAMPLES[name]) for name in SAMPLES}
+    events = {
+        name: Scene(SAMPLES, rehearsed_provider, new_tenant()).event_of(SAMPLES[name]) for name in SAMPLES
+    }
     found, tried = [], 0
     for number, (name, size) in enumerate(places):
         share = (ends - time.monotonic()) / (len(places) - number)
@@ -73,11 +69,12 @@ def test_worst_requests(provider: Provider) -> None:
 
 
 @pytest.mark.timeout(0)
-def test_generated_requests(other_tenant: str, provider: Provider) -> None:
+def test_generated_requests(other_tenant: str, rehearsed_provider: Provider) -> None:
     ends = time.monotonic() + SECONDS / 2
     tenants = {name: new_tenant() for name in OPERATIONS}
     events = {
-        name: Scene(SAMPLES, provider, tenant).event_of(SAMPLES[name]) for name, tenant in tenants.items()
+        name: Scene(SAMPLES, rehearsed_provider, tenant).event_of(SAMPLES[name])
+        for name, tenant in tenants.items()
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

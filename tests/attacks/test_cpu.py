@@ -1,7 +1,6 @@
 """What a request costs is bounded, whatever is in it: the worst takes a quarter of a second of CPU."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -13,7 +12,7 @@ from tests.attacks.worst_requests import SIZE, VISITORS_SIZE, WorstRequest, wors
 from tests.component.lambda_context import LambdaContext
 from tools.rehearsal.provider import Provider
 from tools.rehearsal.samples import EntryPoint, Sample, samples
-from tools.rehearsal.scene import EMAIL, Scene
+from tools.rehearsal.scene import Scene
 
 MOST_CPU_SECONDS = 0.25
 RUNS = 3
@@ -61,15 +60,9 @@ TAKING_BODIES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def provider() -> Iterator[Provider]:
-    with Provider(EMAIL) as provider:
-        yield provider
-
-
 @pytest.fixture
-def scene(tenant: str, provider: Provider) -> Scene:
-    return Scene(SAMPLES, provider, tenant)
+def scene(tenant: str, rehearsed_provider: Provider) -> Scene:
+    return Scene(SAMPLES, rehearsed_provider, tenant)
 
 
 def too_costly(scene: Scene, operation: str, size: int) -> dict[str, Cost]:

@@ -27,7 +27,7 @@ from tests.component.policies.triggers import events_of
 from tests.component.process import forget
 from tools.rehearsal.provider import Provider
 from tools.rehearsal.samples import Sample, samples, trigger_samples
-from tools.rehearsal.scene import EMAIL, Scene
+from tools.rehearsal.scene import Scene
 
 TEMPLATES = load_templates()
 SAMPLES = samples(http_api(*TEMPLATES))[1:]  # the authorizer has no tenant: it reads keys and issuers
@@ -53,17 +53,13 @@ NEEDS_NO_TABLE = {"validate_token", "confirm_sign_up", "confirm_email_change"}
 STRANGER = "stranger"
 
 
-@pytest.fixture(scope="module")
-def provider() -> Iterator[Provider]:
-    with Provider(EMAIL) as provider:
-        yield provider
-
-
 @pytest.fixture
-def scene(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
+def scene(rehearsed_provider: Provider, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     monkeypatch.setenv("MAIL_SENDER", "service@shop.example.com")
     forget()
-    yield Scene({sample.operation: sample for sample in SAMPLES}, provider, f"t{secrets.token_hex(4)}")
+    yield Scene(
+        {sample.operation: sample for sample in SAMPLES}, rehearsed_provider, f"t{secrets.token_hex(4)}"
+    )
     monkeypatch.undo()
     forget()
 

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -29,6 +29,9 @@ from tests.component.native_hashes import make_quick, recognise_quick
 from tests.component.process import forget
 from tests.component.tenants import new_tenant
 from tests.event_schemas import check_event
+
+if TYPE_CHECKING:
+    from tools.rehearsal.provider import Provider
 
 # It keeps the stream that it is made with: made by a test, it would keep one that ends with that test.
 logger()
@@ -112,6 +115,16 @@ def quick_hashes() -> Iterator[None]:
 def no_key_of_another_provider() -> None:
     """Forget the keys of earlier tests' providers, whose ports may be used again."""
     forget("identity_providers", "provider_log_in_ports")
+
+
+@pytest.fixture(scope="module")
+def rehearsed_provider() -> Iterator["Provider"]:
+    """The identity provider that samples of operations are sent with."""
+    from tools.rehearsal.provider import Provider
+    from tools.rehearsal.scene import EMAIL
+
+    with Provider(EMAIL) as provider:
+        yield provider
 
 
 @pytest.fixture

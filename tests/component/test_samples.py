@@ -1,6 +1,6 @@
 """The samples of what sets functions off do what they show; those of operations are rehearsed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -27,15 +27,9 @@ OF_OPERATIONS, OF_TRIGGERS = (
 NOTHING_FAILED: Document = {"batchItemFailures": []}
 
 
-@pytest.fixture(scope="module")
-def provider() -> Iterator[Provider]:
-    with Provider(EMAIL) as provider:
-        yield provider
-
-
 @pytest.fixture
-def scene(tenant: str, provider: Provider) -> Scene:
-    return Scene(OF_OPERATIONS, provider, tenant)
+def scene(tenant: str, rehearsed_provider: Provider) -> Scene:
+    return Scene(OF_OPERATIONS, rehearsed_provider, tenant)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.component.process import forget
 from tests.policies import statements_of
 from tools.rehearsal.provider import Provider
 from tools.rehearsal.samples import Sample, samples, trigger_samples
-from tools.rehearsal.scene import EMAIL, Scene
+from tools.rehearsal.scene import Scene
 
 TEMPLATES = load_templates()
 STATEMENTS = statements_of(*TEMPLATES)
@@ -84,19 +84,13 @@ WRITES = [
 PRIMING = {"PRIMING PRIMING"}
 
 
-@pytest.fixture(scope="module")
-def provider() -> Iterator[Provider]:
-    with Provider(EMAIL) as provider:
-        yield provider
-
-
 @pytest.fixture
-def new_scene(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> Iterator[NewScene]:
+def new_scene(rehearsed_provider: Provider, monkeypatch: pytest.MonkeyPatch) -> Iterator[NewScene]:
     monkeypatch.setenv("MAIL_SENDER", "service@shop.example.com")
     monkeypatch.setenv("MAIL_CONFIGURATION_SET", "messages")
     by_operation = {sample.operation: sample for sample in SAMPLES}
     forget()
-    yield lambda: Scene(by_operation, provider, f"t{secrets.token_hex(4)}")
+    yield lambda: Scene(by_operation, rehearsed_provider, f"t{secrets.token_hex(4)}")
     monkeypatch.undo()
     forget()
 
