@@ -13,6 +13,7 @@ from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
 JWKS_PATH = "/.well-known/jwks.json"
 DISCOVERY_PATH = "/.well-known/openid-configuration"
+TOKEN_PATH = "/token"
 RSA_KEY = rsa.generate_private_key(65537, 2048)
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
@@ -68,6 +69,16 @@ class JwtIssuer:
     @property
     def fetches(self) -> int:
         return self.requests.count(JWKS_PATH)
+
+    def describe_itself(self, **changes: Any) -> None:
+        """Say where its keys are and codes are redeemed; `None` leaves a member out."""
+        document = {
+            "issuer": self.url,
+            "jwks_uri": self.url + JWKS_PATH,
+            "token_endpoint": self.url + TOKEN_PATH,
+            **changes,
+        }
+        self.documents[DISCOVERY_PATH] = {name: v for name, v in document.items() if v is not None}
 
     def claims(self, **changes: Any) -> dict[str, Any]:
         """Claims of a good token; `None` takes one away."""

@@ -178,8 +178,8 @@ class _Run:
 def _as_far_as_true(job: Job, checkpoint: Checkpoint, table: Table) -> Checkpoint:
     """Return the checkpoint, or the beginning if the table has lost what the last batch wrote.
 
-    A table that was restored, or a laptop's engine, may be older than the checkpoint. Then receipts tell what
-    is there, line by line. Once they may have expired, the checkpoint is all there is.
+    A table that was restored may be older than the checkpoint. Then receipts tell what is there, line by
+    line. Once they may have expired, the checkpoint is all there is.
     """
     if not checkpoint.latest or _age(job.checkpoint_path) > _RECEIPTS_LAST:
         return checkpoint

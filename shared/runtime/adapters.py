@@ -6,6 +6,7 @@ Adapters are imported where they are needed, so that a function loads nothing it
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from shared.domain.errors import StorageUnavailable
@@ -361,8 +362,10 @@ class Adapters:
     def sent_messages(self) -> SentMessages:
         """Return the `SentMessages`."""
         from shared.adapters.dynamodb.stores.sent_messages import SentMessages
+        from shared.domain.messages.dispatch import LONGEST_TRY
 
-        return SentMessages(self.table)
+        # On a laptop, whoever began to send has ended before the event is delivered again.
+        return SentMessages(self.table, LONGEST_TRY if self.environment.in_lambda else timedelta(0))
 
     @part
     def change_reader(self) -> ChangeReader:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 NO_TENANT: Final = ""
 EVERY_TENANT: Final = None
-_tenant: ContextVar[str | None] = ContextVar("tenant")
+_tenant: ContextVar[str] = ContextVar("tenant")
 
 
 class WorkingFor:
@@ -28,7 +28,7 @@ class WorkingFor:
 
     def __init__(self, tenant: str) -> None:
         self._name = tenant
-        self._before: Token[str | None] | None = None
+        self._before: Token[str] | None = None
 
     def __enter__(self) -> None:
         """Work for the tenant."""
@@ -56,5 +56,5 @@ def reach(outside: str | None) -> str | None:
 
 
 def _check(tenant: str) -> None:
-    if _tenant.get(NO_TENANT) not in {NO_TENANT, EVERY_TENANT, tenant}:
+    if _tenant.get(NO_TENANT) not in {NO_TENANT, tenant}:
         raise RuntimeError("A call works for one tenant.")

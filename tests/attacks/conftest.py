@@ -27,7 +27,6 @@ from tests.component.conftest import (
 from tests.component.customer_managed.conftest import email, storefront
 from tests.component.customer_managed.identity_providers.calls import Sso
 from tests.component.customer_managed.identity_providers.conftest import by_subject, provider, sso
-from tests.component.customer_managed.identity_providers.test_token_endpoint import discovers
 from tests.component.customer_managed.storefront import Storefront
 from tests.jwt_issuer import JwtIssuer
 
@@ -41,7 +40,7 @@ def scene(
     configure: Callable[[str, object], None],
     email: str,
 ) -> Scene:
-    discovers(provider)
+    provider.describe_itself()
     return Scene(storefront, api, sso, provider, configure, email)
 
 

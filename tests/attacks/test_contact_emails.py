@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from customer_managed.credentials import confirm_email_change
+from customer_managed.sign_up import sign_up
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim
 from shared.adapters.dynamodb.keys import email_claim_key
 from shared.adapters.dynamodb.writes import Delete
@@ -15,6 +16,7 @@ from shared.runtime.wiring import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.conftest import email, own, storefront
+from tests.component.customer_managed.credential_calls import NEW_PASSWORD, request_reset, reset, sent_token
 from tests.component.customer_managed.own import Own
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.stored_accounts import stored_account
@@ -233,3 +235,53 @@ def leave_claim(api: Api, number: str, address: str) -> None:
     like = wiring().customers.find(api.tenant, api.created())
     assert isinstance(like, Customer)
     wiring().table.write(claim(replace(like, number=number), address, KnownClaims())[0])
+
+
+def test_a_customer_whose_contact_address_another_claims_goes_with_its_log_in(api: Api) -> None:
+    # Given two customers with one contact address from before there were claims, of whom one claims it
+    first = api.created({"contactEmail": LOG_IN})
+    api.patch(first, {"contactEmail": REACHED_AT})
+    wiring().table.write(Delete(email_claim_key(api.tenant, REACHED_AT)))
+    second = api.created({"contactEmail": "ben@example.com"})
+    assert api.patch(second, {"contactEmail": REACHED_AT}).status == 200
+
+    # When the other one is deleted
+    assert api.delete(first).status == 202
+
+    # Then its log-in is free again, and the claim stays where it is
+    assert stored_account(api.tenant, LOG_IN) is None
+    assert claims(api, REACHED_AT) == second
+    assert api.create({"contactEmail": LOG_IN}).status == 201
+
+
+@pytest.mark.parametrize("is_log_in", [True, False], ids=["log-in", "contact"])
+def test_a_sign_up_that_waits_is_not_kept_from_its_account_by_a_contact_address(
+    api: Api, storefront: Storefront, configure: Callable[[str, object], None], email: str, is_log_in: bool
+) -> None:
+    """Otherwise anybody could keep the owner of an address from a reset, which goes to the latest sign-up."""
+    # Given a sign-up for the owner's address whose contact address is, or becomes, another customer's
+    configure("signUp.doubleOptIn", True)
+    number = _signed_up(storefront, REACHED_AT, email)
+    other = api.created({"contactEmail": REACHED_AT if is_log_in else "ben@example.com"})
+    if not is_log_in:
+        assert api.patch(other, {"contactEmail": REACHED_AT}).status == 200
+
+    # When the owner resets the password
+    assert request_reset(storefront, email).status == 204
+    token = sent_token(api.tenant, number, TokenPurpose.PASSWORD_RESET)
+    answer = reset(storefront, token)
+
+    # Then the account is the owner's, who is reached at the address that is proven
+    assert answer.status == 204
+    assert storefront.log_in(email, NEW_PASSWORD).status == 200
+    assert api.get(number).json["contactEmail"] == email
+    assert api.numbers(q=f"contactEmail:{email}") == [number]
+    assert claims(api, REACHED_AT) == (None if is_log_in else other)
+
+
+def _signed_up(storefront: Storefront, contact_email: str, log_in: str) -> str:
+    route, log_in_of = "POST /customer/{tenant}/signup", {"email": log_in, "password": "a long pass phrase"}
+    body = {"email": contact_email, "password": "a long pass phrase", "signup": log_in_of}
+    answer = storefront.call(sign_up.lambda_handler, route, body)
+    assert answer.status == 201, answer.text
+    return str(answer.json["id"])

@@ -25,26 +25,15 @@ from tests.component.customer_managed.conftest import email, storefront
 from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, Sso, token_of
 from tests.component.customer_managed.identity_providers.conftest import provider, sso
 from tests.component.wire import Wire
-from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, RSA_KEY, JwtIssuer, public_jwk
+from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, RSA_KEY, TOKEN_PATH, JwtIssuer, public_jwk
 
 __all__ = ["email", "provider", "sso", "storefront"]
 
 Configure = Callable[[str, object], None]
-TOKEN_PATH = "/token"
 
 
 def answered(answer: Answer) -> tuple[int, str]:
     return answer.status, answer.json["type"]
-
-
-def told(provider: JwtIssuer, **changes: Any) -> None:
-    """Has the provider say where it redeems codes."""
-    document = {
-        "issuer": provider.url,
-        "jwks_uri": provider.url + JWKS_PATH,
-        "token_endpoint": provider.url + TOKEN_PATH,
-    }
-    provider.documents[DISCOVERY_PATH] = {**document, **changes}
 
 
 class TestOnce:
@@ -187,7 +176,7 @@ class TestIdTokens:
     def test_one_that_another_client_has_got_is_not_ours(
         self, sso: Sso, provider: JwtIssuer, email: str, azp: object
     ) -> None:
-        told(provider)
+        provider.describe_itself()
         claims = {"aud": ["another-client", CLIENT_ID], "azp": azp}
         provider.documents[TOKEN_PATH] = {
             "access_token": "a",

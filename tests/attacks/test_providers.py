@@ -5,7 +5,6 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 
@@ -21,13 +20,12 @@ from tests.component.customer_managed.conftest import email, storefront
 from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, Sso, token_of
 from tests.component.customer_managed.identity_providers.conftest import provider, sso
 from tests.component.tenants import set_value
-from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, Clock, JwtIssuer, new_key
+from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, TOKEN_PATH, Clock, JwtIssuer, new_key
 from tests.unit.tokens.records import Records
 
 __all__ = ["email", "provider", "sso", "storefront"]
 
 Configure = Callable[[str, object], None]
-TOKEN_PATH = "/token"
 UNAVAILABLE = (424, "identity_provider_unavailable")
 
 
@@ -47,16 +45,6 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock.time = time.time()
     monkeypatch.setattr(wiring().identity_providers, "_clock", clock)
     return clock
-
-
-def told(provider: JwtIssuer, **changes: Any) -> None:
-    """Has the provider say where it redeems codes."""
-    document = {
-        "issuer": provider.url,
-        "jwks_uri": provider.url + JWKS_PATH,
-        "token_endpoint": provider.url + TOKEN_PATH,
-    }
-    provider.documents[DISCOVERY_PATH] = {**document, **changes}
 
 
 @contextlib.contextmanager
@@ -90,10 +78,10 @@ class TestUnavailable:
     ) -> None:
         with Misbehaving(MISBEHAVIOURS["its body drips"]) as server:
             names = {JWKS_PATH: "jwks_uri", TOKEN_PATH: "token_endpoint"}
-            told(provider)
+            provider.describe_itself()
             provider.documents[TOKEN_PATH] = {"access_token": "a", "id_token": token_of(provider, email)}
             if document in names:
-                told(provider, **{names[document]: server.url})
+                provider.describe_itself(**{names[document]: server.url})
             else:
                 provider.documents[DISCOVERY_PATH] = (302, server.url.encode())
 
@@ -135,7 +123,7 @@ class TestUnavailable:
         self, sso: Sso, provider: JwtIssuer, clock: Clock
     ) -> None:
         with Misbehaving(MISBEHAVIOURS["says nothing"]) as server:
-            told(provider, token_endpoint=server.url)
+            provider.describe_itself(token_endpoint=server.url)
             answers = [sso.log_in("code") for _ in range(3)]
             before = server.connections
             clock.time += FAILURE_SECONDS + 1
@@ -148,7 +136,7 @@ class TestUnavailable:
     def test_a_visitor_whose_code_breaks_the_endpoint_locks_nobody_out(
         self, sso: Sso, provider: JwtIssuer, email: str, broken_answer: tuple[int, bytes]
     ) -> None:
-        told(provider)
+        provider.describe_itself()
         provider.documents[TOKEN_PATH] = broken_answer
         broken = sso.log_in("'; DROP TABLE codes")
         provider.documents[TOKEN_PATH] = {"access_token": "a", "id_token": token_of(provider, email)}
@@ -159,7 +147,7 @@ class TestUnavailable:
     def test_a_tenant_with_a_dead_endpoint_for_an_issuer_locks_no_other_tenant_out(
         self, sso: Sso, provider: JwtIssuer, email: str, configure: Configure, other_tenant: str
     ) -> None:
-        told(provider)
+        provider.describe_itself()
         provider.documents[TOKEN_PATH] = {"access_token": "a", "id_token": token_of(provider, email)}
         with Misbehaving(MISBEHAVIOURS["says nothing"]) as server:
             setting = {"issuer": provider.url, "clientId": CLIENT_ID, "tokenUrl": server.url}
@@ -191,7 +179,7 @@ class TestUnavailable:
             body = json.dumps(document).encode()
             yield b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)
 
-        told(provider)
+        provider.describe_itself()
         with Misbehaving(late) as server:
             setting = {"issuer": provider.url, "clientId": CLIENT_ID, "tokenUrl": server.url}
             configure("sso.slow", setting)
@@ -203,7 +191,7 @@ class TestUnavailable:
         assert sso.exchange(token_of(provider, email, kid="new", exp=exp)).status == 200
 
     def test_a_code_is_not_used_up_while_the_keys_cannot_be_had(self, sso: Sso, provider: JwtIssuer) -> None:
-        told(provider)
+        provider.describe_itself()
         provider.fails()
 
         assert answered(sso.log_in("code")) == UNAVAILABLE

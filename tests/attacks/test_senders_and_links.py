@@ -51,6 +51,16 @@ class TestSenders:
 
         assert configurations.create({"key": KEY, "value": SHOP}).status == 400
 
+    def test_one_is_the_same_however_its_domain_is_written(self, configurations: ConfigurationApi) -> None:
+        tenant = configurations.caller.tenant
+        allow_sender(wiring().standings, tenant, "laden@blümchen.example")
+
+        created = configurations.create({"key": KEY, "value": "laden@xn--blmchen-o2a.example"})
+        revoke_sender(wiring().standings, tenant, "LADEN@XN--blmchen-o2a.example")
+
+        assert created.status == 201
+        assert configurations.put(KEY, {"value": "laden@blümchen.example"}).status == 400
+
     @pytest.mark.parametrize("wanted", [SHOP, "Shop@Tulips.example", ""])
     def test_one_that_the_operator_has_allowed_is_set(
         self, configurations: ConfigurationApi, wanted: str

@@ -9,7 +9,6 @@ import pytest
 from shared.domain.log_in.sessions import InvalidRefreshToken, SessionTokens
 from shared.domain.log_in.visits import Visitor
 from shared.runtime.wiring import wiring
-from shared.use_cases.identity.create_service_client import create_service_client
 from shared.use_cases.sessions.refresh_session import refresh_session
 from tests.component.api import Answer
 from tests.component.customer_managed.identity_providers.calls import Sso, token_of
@@ -29,14 +28,7 @@ def number(storefront: Storefront, email: str) -> str:
 
 
 def storefront_of_another_client(storefront: Storefront) -> Storefront:
-    client, _ = create_service_client(
-        wiring().service_clients,
-        wiring().tenants,
-        tenant=storefront.tenant,
-        name="another shop",
-        scope="",
-        public=True,
-    )
+    client = stored_client(storefront.tenant, "", public=True)
     return Storefront(storefront.tenant, client.id)
 
 

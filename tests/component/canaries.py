@@ -28,14 +28,13 @@ from tests.component.identity.oauth import stored_client
 from tests.component.tenants import new_tenant, set_value
 from tests.component.test_access_table import ACCESS, ANYONE, CUSTOMER, SERVICE
 from tests.component.tokens import Tokens, session_of
-from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, JwtIssuer
+from tests.jwt_issuer import TOKEN_PATH, JwtIssuer
 
 CANARY = "canary"
 SOURCE = "203.0.113.99"
 PASSWORD = "a canary's pass phrase"
 EVENTS = Path(__file__).parents[2] / "events"
 FORM = "application/x-www-form-urlencoded"
-TOKEN_PATH = "/token"
 
 Event = dict[str, Any]
 
@@ -251,11 +250,7 @@ def _token_to_exchange(event: Event, world: World) -> None:
 def _code_to_redeem(event: Event, world: World) -> None:
     id_token, provider = _identity(world), world.provider
     assert provider is not None
-    provider.documents[DISCOVERY_PATH] = {
-        "issuer": provider.url,
-        "jwks_uri": provider.url + JWKS_PATH,
-        "token_endpoint": provider.url + TOKEN_PATH,
-    }
+    provider.describe_itself()
     provider.documents[TOKEN_PATH] = {"access_token": f"{CANARY} token", "id_token": id_token}
     query = {"code": CANARY, "redirect_uri": f"https://{CANARY}.example.com", "code_verifier": CANARY}
     event["rawQueryString"] = urlencode(query)

@@ -132,3 +132,22 @@ def test_that_of_a_colleague_says_nothing_of_a_log_in_that_is_not_shown(
         shown.append((customer.entity_tag(access), customer.entity_tag(EVERYWHERE)))
 
     assert shown[0][0] == shown[1][0] != shown[1][1]
+
+
+def test_that_of_a_colleague_is_another_when_the_caller_joins_or_leaves_a_company_of_both(
+    api: Api, store: Callable[..., str]
+) -> None:
+    both = (LegalEntityReference("L1", "Bakery"), LegalEntityReference("L2", "Brewery"))
+    number = store(legal_entities=both)
+    customer = wiring().customers.find(api.tenant, number)
+    assert isinstance(customer, Customer)
+
+    tags = [
+        customer.entity_tag(
+            Access(own=Grant(), legal_entities=own, number="me", companies=frozenset(each.id for each in own))
+        )
+        for own in (both[:1], both, both[1:], both[:1])
+    ]
+
+    assert len(set(tags)) == 3
+    assert tags[0] == tags[3]

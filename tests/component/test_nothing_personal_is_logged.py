@@ -31,7 +31,6 @@ from tests.component.canaries import (
     CANARY,
     FORM,
     SOURCE,
-    TOKEN_PATH,
     Event,
     World,
     authorize,
@@ -46,7 +45,7 @@ from tests.component.messages.ses import Ses
 from tests.component.test_access_table import ACCESS, ANYONE, VISITOR
 from tests.component.tokens import Tokens
 from tests.component.wire import Wire
-from tests.jwt_issuer import DISCOVERY_PATH, JwtIssuer
+from tests.jwt_issuer import DISCOVERY_PATH, TOKEN_PATH, JwtIssuer
 from triggers import on_customer_message, on_mail_bounced
 
 ROUTES = {route.key: route for route in http_api(*load_templates()).routes}

@@ -13,8 +13,6 @@ from customer_managed.sessions import (
     refresh_visit,
     validate_token,
 )
-from shared.runtime.wiring import wiring
-from shared.use_cases.identity.create_service_client import create_service_client
 from tenant_managed.addresses import (
     add_address_tags,
     create_address,
@@ -36,6 +34,7 @@ from tenant_managed.customers import (
 from tenant_managed.sessions import end_session, end_sessions, list_sessions
 from tests.component.api import Api
 from tests.component.customer_managed.storefront import Storefront
+from tests.component.identity.oauth import stored_client
 from tests.component.tenants import set_value
 from tests.component.wire import Wire
 
@@ -242,14 +241,7 @@ def test_a_total_is_counted_among_keys(api: Api, wire: Wire) -> None:
 @pytest.fixture
 def visitor(api: Api) -> Storefront:
     """A storefront whose visitor has a token already."""
-    client, _ = create_service_client(
-        wiring().service_clients,
-        wiring().tenants,
-        tenant=api.tenant,
-        name="storefront",
-        scope="",
-        public=True,
-    )
+    client = stored_client(api.tenant, "", public=True)
     storefront = Storefront(api.tenant, client.id)
     assert storefront.visit
     return storefront

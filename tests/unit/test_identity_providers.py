@@ -57,11 +57,37 @@ def test_an_email_address_is_verified_if_the_provider_says_so(verified: object) 
     assert found.owns(EMAIL.upper())
 
 
-@pytest.mark.parametrize("said", [{}, {"email_verified": None}, {"email_verified": False}], ids=str)
+@pytest.mark.parametrize("said", [{}, {"email_verified": None}], ids=str)
 def test_a_tenant_may_trust_a_provider_that_does_not_say_so(said: dict[str, Any]) -> None:
     claims = {"sub": "anna", "email": EMAIL, **said}
 
     assert identity_from(claims, ISSUER, trusts_unverified_email=True).verified_email == EMAIL
+
+
+@pytest.mark.parametrize("said", [False, "false", "False", 0, "no", [], {}], ids=str)
+def test_what_the_provider_says_it_has_not_verified_is_trusted_by_no_tenant(said: object) -> None:
+    claims = {"sub": "anna", "email": EMAIL, "email_verified": said}
+
+    found = identity_from(claims, ISSUER, trusts_unverified_email=True)
+
+    assert (found.email, found.owns(EMAIL)) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("verified", "account", "owns"),
+    [
+        ("anna@xn--mnchen-3ya.example", "anna@münchen.example", True),
+        ("anna@MÜNCHEN.example", "anna@münchen.example", True),
+        ("Anna@münchen.EXAMPLE", "anna@XN--mnchen-3ya.example", True),
+        ("ﬁona@example.com", "fiona@example.com", False),
+        ("straße@example.com", "strasse@example.com", False),
+        ("anna@faß.example", "anna@fass.example", False),
+    ],
+)
+def test_an_address_is_the_verified_one_if_it_is_delivered_there(
+    verified: str, account: str, owns: bool
+) -> None:
+    assert identity(email=verified, email_verified=True).owns(account) is owns
 
 
 def test_an_address_of_which_the_provider_says_nothing_is_known_but_nobodys() -> None:

@@ -165,3 +165,22 @@ def test_the_template_of_the_stack_is_understood() -> None:
 
     assert topology.stream.function.name == "OnCustomerChangeFunction"
     assert {rule.queue for rule in topology.rules} == {mapping.queue for mapping in topology.queues}
+
+
+@pytest.mark.parametrize(
+    ("event", "key", "is_wanted"),
+    [
+        ("INSERT", "TENANT#acme", True),  # makes the key of hashes before the tenant's first call
+        ("REMOVE", "TENANT#acme", False),
+        ("MODIFY", "SESSION#1", True),
+        ("REMOVE", "SESSION#1", False),
+        ("REMOVE", "PROFILE", True),
+        ("INSERT", "TENANT", False),
+        ("INSERT", "CONFIG#restrictions", False),
+        ("MODIFY", "TRIES", False),
+    ],
+)
+def test_our_function_of_changes_is_set_off_by_what_it_is_for(event: str, key: str, is_wanted: bool) -> None:
+    record = {"eventName": event, "dynamodb": {"Keys": {"pk": {"S": "any"}, "sk": {"S": key}}}}
+
+    assert topology_of(load_template()).stream.wants(record) is is_wanted

@@ -38,7 +38,7 @@ class FileKeyCipher:
 
     def decrypt(self, ciphertext: bytes, use: SecretUse) -> bytes:
         """Decrypt. Raises `ValueError` when another key encrypted it, or for another use."""
-        for context in (use.context, {}) if use.older else (use.context,):
+        for context in use.contexts:
             plaintext = self.decrypt_in(ciphertext, context)
             if plaintext is not None:
                 return plaintext

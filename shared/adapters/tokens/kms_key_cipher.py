@@ -35,7 +35,7 @@ class KmsKeyCipher:
 
     def decrypt(self, ciphertext: bytes, use: SecretUse) -> bytes:
         """Decrypt what this key encrypted for the use, and no other. Raises `ValueError`."""
-        for context in (use.context, {}) if use.older else (use.context,):
+        for context in use.contexts:
             plaintext = self._decrypted(ciphertext, context)
             if plaintext is not None:
                 return plaintext

@@ -21,6 +21,11 @@ class SecretUse:
         """Return the encryption context."""
         return {"purpose": self.purpose} | ({"tenant": self.tenant} if self.tenant is not None else {})
 
+    @property
+    def contexts(self) -> tuple[dict[str, str], ...]:
+        """Return the contexts in which it may have been encrypted, the present one first."""
+        return (self.context, {}) if self.older else (self.context,)
+
 
 SIGNING = SecretUse("signing")
 """Private keys that sign tokens."""

@@ -1,5 +1,6 @@
 """A customer: the profile, the identity of its log-in, and the document that the API shows."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -87,9 +88,15 @@ class Customer:
         return None if folded_email(self.contact_email) in log_ins else self.contact_email
 
     def entity_tag(self, access: Access) -> str:
-        """Return the entity tag of the customer as this caller sees it: with its last log-in, or without."""
-        last_login = self.last_login if access.sees_all_of(self) else None
-        shown = f"{int(last_login.timestamp() * 1000):x}" if last_login is not None else ""
+        """Return the entity tag of the customer as this caller sees it: with its last log-in, if it is shown.
+
+        Of a colleague, the companies are shown that the caller belongs to, too: those it joins or leaves.
+        """
+        if not access.sees_all_of(self):
+            common = sorted(each.id for each in self.legal_entities if each.id in access.companies)
+            shown = hashlib.sha256("\0".join(common).encode()).hexdigest()[:8]
+        else:
+            shown = f"{int(self.last_login.timestamp() * 1000):x}" if self.last_login is not None else ""
         return entity_tag(self.version, self.incarnation, shown)
 
     @property

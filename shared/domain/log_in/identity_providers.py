@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from shared.domain import fields
+from shared.domain import domain_names, fields
 from shared.domain.callers.tokens import MAX_SUBJECT
 from shared.domain.errors import BadParameter, Unauthorized
 from shared.domain.tenants.configuration import SSO_PREFIX
@@ -165,14 +165,24 @@ class Identity:
         return self.email
 
     def owns(self, email: str) -> bool:
-        """Return whether this is the address that the provider has verified, in upper or lower case.
+        """Return whether this is the address that the provider has verified.
 
-        Accounts are looked up by folded addresses, but the addresses of two mailboxes may fold alike. So only
-        the case of ASCII letters may differ.
+        Accounts are looked up by folded addresses, but not every mail server takes local parts that fold
+        alike for one mailbox. So in these only the case of ASCII letters may differ; domains are compared as
+        they go on the wire.
         """
         if self.email is None or not self.email_is_verified:
             return False
-        return self.email.encode().lower() == email.encode().lower()
+        return _as_delivered(self.email) == _as_delivered(email)
+
+
+def _as_delivered(email: str) -> tuple[bytes, str]:
+    local_part, _, domain = email.rpartition("@")
+    try:
+        name = domain_names.on_the_wire(domain)
+    except ValueError:
+        name = domain.lower()
+    return local_part.encode().lower(), name
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,16 +260,16 @@ def identity_from(
 ) -> Identity:
     """Return the identity in the verified claims of a provider's token. Raises `UnacceptableProviderToken`.
 
-    An e-mail address is verified if the provider says so, or the tenant trusts what it does not say. One that
-    the provider says it has not verified is ignored. Members of the profile that break our rules are left
-    out: they are not a reason to reject a customer.
+    An e-mail address is verified if the provider says so, or says nothing and the tenant trusts that. One
+    that the provider says it has not verified is ignored. Members of the profile that break our rules are
+    left out: they are not a reason to reject a customer.
     """
     subject = _checked(claims.get("sub"), fields.text)
     if subject is None or len(subject) > MAX_SUBJECT:
         raise UnacceptableProviderToken
     # Some providers write the claim as a string, others leave it out.
     said = claims.get("email_verified")
-    is_verified = trusts_unverified_email or str(said).lower() == "true"
+    is_verified = str(said).lower() == "true" or (said is None and trusts_unverified_email)
     members = {member: _checked(claims.get(claim), check) for member, (claim, check) in _MEMBERS.items()}
     return Identity(
         issuer=issuer,

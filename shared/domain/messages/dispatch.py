@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-WAIT = timedelta(minutes=1)
+LONGEST_TRY = timedelta(minutes=1)
 """How long a try may still be running: the function that sends has 29 s."""
 MAX_TRIES = 2
 
@@ -33,14 +33,14 @@ class Dispatch:
     tries: int
     begun_at: datetime
 
-    def next_try(self, at: datetime) -> Dispatch:
-        """Return the next try, if it may begin then. Raises `BeingSent`, `SentInDoubt`."""
+    def next_try(self, at: datetime, longest_try: timedelta) -> Dispatch:
+        """Return the next try, if the last cannot be running any more. Raises `BeingSent`, `SentInDoubt`."""
         if self.tries >= MAX_TRIES:
             raise SentInDoubt
-        if at < self.begun_at + WAIT:
+        if at < self.begun_at + longest_try:
             raise BeingSent
         return Dispatch(self.tries + 1, at)
 
     def not_taken(self) -> Dispatch:
         """Return it after a try that came to nothing: the next may begin at once."""
-        return Dispatch(self.tries - 1, self.begun_at - WAIT)
+        return Dispatch(self.tries - 1, self.begun_at - LONGEST_TRY)

@@ -37,8 +37,8 @@ _KINDS: Mapping[str, MessageKind] = MappingProxyType(
 class Message:
     """A message as it is sent. `id`: its event's, the same one however often it is sent.
 
-    `text` and `html` say the same. `token` and `link` are what they hold of them; `link` is none where no
-    page of the tenant's is known.
+    `expires_at`: until when it may be sent, in seconds since the epoch. `text` and `html` say the same.
+    `token` and `link` are what they hold of them; `link` is none where no page of the tenant's is known.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Message:
     customer_number: str
     site: str
     language: str
+    expires_at: int
     to: str = field(repr=False)
     subject: str
     text: str = field(repr=False)
@@ -81,6 +82,7 @@ def message_of(name: str, detail: Mapping[str, Any], wording: Wording) -> Messag
         customer_number=detail.get("customerNumber") or detail["customerId"],
         site=detail["site"],
         language=language,
+        expires_at=detail["expiresAt"],
         to=to,
         subject=subject,
         text="\n\n".join(filled(block, values) for block in blocks),

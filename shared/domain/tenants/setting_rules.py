@@ -24,8 +24,8 @@ from shared.domain.tenants.configuration import (
 
 MAX_RESTRICTIONS = 50
 MAX_RESTRICTIONS_EVER = 200
-MAX_MIXIN_NAMES = 200
 """A list reads the partitions of every restriction that a tenant has ever had."""
+MAX_MIXIN_NAMES = 200
 MIN_ACCESS_SECONDS, MAX_ACCESS_SECONDS = 60, 86_400
 MAX_REFUSAL_SECONDS = 5
 MAX_SESSION_DAYS = 365

@@ -88,7 +88,7 @@ class Standing:
 
     def allows_sender(self, email: str) -> bool:
         """Return whether messages to the tenant's customers may come from this address."""
-        return email.lower() in self.senders
+        return fields.folded_email(email) in self.senders
 
     def serve(self, tenant: str) -> None:
         """Raise `TenantSuspended` unless the tenant is served at present."""
@@ -143,7 +143,7 @@ def admitting(standing: Standing, client_id: str, now: float) -> Standing:
 def allowing_sender(standing: Standing, email: str) -> Standing:
     """Return the standing in which the tenant may send from the address. Raises `ValidationFailed`."""
     try:
-        sender = fields.email(email).lower()
+        sender = fields.folded_email(fields.email(email))
     except ValueError as error:
         raise ValidationFailed(Problem(str(error), "sender")) from None
     return replace(standing, senders=tuple(sorted({*standing.senders, sender})))
@@ -153,7 +153,8 @@ def revoking_sender(standing: Standing, email: str) -> Standing:
     """Return the standing in which the tenant may not send from the address. Raises `ValidationFailed`."""
     if not standing.allows_sender(email):
         raise ValidationFailed(Problem("is not among the tenant's senders", "sender"))
-    return replace(standing, senders=tuple(each for each in standing.senders if each != email.lower()))
+    left = tuple(each for each in standing.senders if each != fields.folded_email(email))
+    return replace(standing, senders=left)
 
 
 def _still_refused(standing: Standing, now: float) -> dict[str, int | None]:

@@ -24,7 +24,7 @@ def _are_texts(values: object) -> TypeGuard[list[str]]:
 
 def _few(values: object) -> object:
     if isinstance(values, list) and len(values) > address.MAX_TAGS:
-        raise ValueError("must be a list of strings")
+        raise ValueError(f"must have at most {address.MAX_TAGS} different tags")
     return values
 
 

@@ -12,9 +12,9 @@ from shared.domain.instants import now
 from shared.domain.log_in.one_time_tokens import InvalidOneTimeToken, TokenPurpose, new_one_time_token
 from shared.domain.log_in.proof import Proof, after_proof
 from shared.domain.message_kinds import MessageKind
+from shared.domain.messages.notices import new_notice
 from shared.use_cases.credentials.changing import CredentialPorts, proven
 from shared.use_cases.credentials.one_time_tokens import OneTimeTokenPorts, holder_of
-from shared.use_cases.messages.telling import told
 from shared.use_cases.sessions.admit import live_session
 from shared.use_cases.sessions.proving import Claim
 
@@ -73,6 +73,7 @@ def confirm_email_change(ports: OneTimeTokenPorts, tenant: str, token: str) -> N
         after = after_proof(current, account, Proof.EMAIL_CHANGE).customer
         return log_in_changed(after, new_email, syncs_contact_email=syncs, now=now())
 
-    notice = told(ports.credentials, customer, MessageKind.EMAIL_CHANGED)
+    # Not counted: tries that fail must not use up what its owner is to be told when one succeeds.
+    notice = new_notice(customer, MessageKind.EMAIL_CHANGED, email=account.email, now=now())
     if not ports.credentials.change_email(customer, account, rule, uses=stored, notice=notice):
         raise InvalidOneTimeToken

@@ -61,7 +61,6 @@ WITHHELD = {
     "family",
     "rotations",
     "fingerprint",
-    "hashes",
     "incarnation",
     "sessionEpoch",
     "writeId",

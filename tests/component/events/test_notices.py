@@ -98,3 +98,23 @@ def test_who_cannot_log_in_gets_no_message_for_a_reset(
     assert api.patch(own.number, {"onHold": False, "active": True}).status == 200
     assert request_reset(storefront, email).status == 204
     assert [detail["email"] for detail in resets(heard)] == [email]
+
+
+def test_tries_to_change_the_address_that_fail_leave_the_notice_for_the_one_that_does_not(
+    own: Own, api: Api, storefront: Storefront, email: str, heard: Heard
+) -> None:
+    # Given a change to an address that somebody claims who is in league with whoever asks for it
+    new_email = f"new.{email}"
+    request_change(own, email, new_email)
+    token = sent_token(storefront.tenant, own.number, TokenPurpose.EMAIL_CHANGE)
+    accomplice = api.created({"contactEmail": f"ally.{email}"})
+    assert api.patch(accomplice, {"contactEmail": new_email}).status == 200
+    assert [confirm_change(storefront, token).status for _ in range(5)] == [409] * 5
+
+    # When the claim is given up, and the change succeeds
+    assert api.patch(accomplice, {"contactEmail": f"ally.{email}"}).status == 200
+    heard.all()
+    assert confirm_change(storefront, token).status == 204
+
+    # Then the old address is told
+    assert told(heard) == [("EMAIL_CHANGED", email)]

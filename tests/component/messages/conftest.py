@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from shared.adapters.dynamodb.stores.sent_messages import SentMessages
 from shared.adapters.mail.ses import SesMailService
+from shared.domain.messages.dispatch import LONGEST_TRY
 from shared.runtime.wiring import wiring
 from shared.use_cases.messages.send_message import MessagePorts
 from tests.component.customer_managed.conftest import email, storefront
@@ -32,7 +34,8 @@ def ses(shared_ses: tuple[Ses, SesMailService]) -> Ses:
 @pytest.fixture
 def messaging(shared_ses: tuple[Ses, SesMailService], ses: Ses) -> MessagePorts:
     """All that sending messages takes, in a stack with a sender."""
-    return replace(wiring().message_ports, mail=shared_ses[1], sender=SENDER)
+    sent = SentMessages(wiring().table, LONGEST_TRY)
+    return replace(wiring().message_ports, mail=shared_ses[1], sender=SENDER, sent=sent)
 
 
 @pytest.fixture

@@ -249,12 +249,19 @@ class TestOnce:
 
         assert len(ses.taken) == 1
 
-    def test_that_it_was_sent_is_remembered_for_two_days(self, messaging: MessagePorts, reset: Event) -> None:
-        send(messaging, reset)
+    @pytest.mark.parametrize("days", [1, 7, 30])
+    def test_that_it_was_sent_is_remembered_as_long_as_it_may_be_sent_and_for_two_days(
+        self, messaging: MessagePorts, reset: Event, days: int
+    ) -> None:
+        may_be_sent_until = int(now().timestamp()) + days * TWO_DAYS // 2
+        event = replace(reset, payload={**reset.payload, "expiresAt": may_be_sent_until})
+
+        send(messaging, event)
 
         item = wiring().table.get(sent_message_key(reset.tenant, reset.id))
         assert item is not None
-        assert 0 <= now().timestamp() + TWO_DAYS - int(item["expiresAt"]["N"]) < 60
+        expected = max(may_be_sent_until, now().timestamp() + TWO_DAYS)
+        assert 0 <= expected - int(item["expiresAt"]["N"]) < 60
         assert item.keys() == {"pk", "sk", "expiresAt"}
 
     def test_another_message_of_the_same_kind_is_sent(

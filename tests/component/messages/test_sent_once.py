@@ -10,9 +10,10 @@ from shared.adapters.dynamodb.stores import sent_messages
 from shared.adapters.dynamodb.stores.sent_messages import SentMessages
 from shared.adapters.mail.ses import AnswerLost
 from shared.domain.instants import now
-from shared.domain.messages.dispatch import WAIT
+from shared.domain.messages.dispatch import LONGEST_TRY
 from shared.domain.messages.events import Event
-from shared.domain.messages.messages import Message
+from shared.domain.messages.messages import Message, message_of
+from shared.domain.messages.wording import Wording
 from shared.ports.messages import MailService
 from shared.use_cases.messages.send_message import MessagePorts
 from tests.component.api import Api
@@ -36,12 +37,12 @@ def wire(impatient: None) -> Wire:
 @pytest.fixture
 def over_wire(messaging: MessagePorts, wire: Wire) -> MessagePorts:
     """The ports, with the notes about messages going over the wire."""
-    return replace(messaging, sent=SentMessages(wire.table))
+    return replace(messaging, sent=SentMessages(wire.table, LONGEST_TRY))
 
 
 def pass_minutes(monkeypatch: pytest.MonkeyPatch, minutes: int = 1) -> None:
     """Let the store see a time at which the last try cannot be running any more."""
-    later = (WAIT + timedelta(seconds=1)) * minutes
+    later = (LONGEST_TRY + timedelta(seconds=1)) * minutes
     monkeypatch.setattr(sent_messages, "now", lambda: now() + later)
 
 
@@ -155,5 +156,18 @@ def test_what_was_not_taken_and_could_not_be_noted_is_tried_once_more_later(
     assert send(over_wire, reset) == [0]
     pass_minutes(monkeypatch)
     assert send(over_wire, reset) == []
+
+    assert len(ses.taken) == 1
+
+
+def test_on_a_laptop_it_is_sent_again_at_once(
+    ses: Ses, wire: Wire, messaging: MessagePorts, reset: Event
+) -> None:
+    # Given the only process that sends, which is killed between the note and the message
+    alone = replace(messaging, sent=wire.wiring.sent_messages)
+    assert alone.sent.begin(message_of(reset.name, reset.detail(), Wording(messaging.texts, {}, "en")))
+
+    # When the event is delivered to the next
+    assert send(alone, reset) == []
 
     assert len(ses.taken) == 1

@@ -225,8 +225,7 @@ def faults(name: str, statements: Sequence[Document], doings: Doings) -> list[st
             f"{name} never uses {grant} for {kind}"
             for grant in sorted(allowed & doings.grants)
             for kind in kinds_for(grant)
-            if not used[grant] & {kind, NOTHING if kind == A_TENANT else kind}
-            and allows(statements, grant, context_of(grant, kind))
+            if not is_used(kind, used[grant]) and allows(statements, grant, context_of(grant, kind))
         ),
     ]
 

@@ -91,9 +91,7 @@ def claim(customer: Customer, email: str, known: KnownClaims, *, log_in_is_free:
     item = EmailClaimItem(
         pk=key.pk, sk=key.sk, customer_number=customer.number, incarnation=customer.incarnation
     )
-    writes: list[Write] = [
-        Put(item.raw(), _is_free_for(customer, known.stale.get(key) if known is not None else None))
-    ]
+    writes: list[Write] = [Put(item.raw(), _is_free_for(customer, key, known))]
     if not log_in_is_free:
         writes.append(Check(account_key(customer.tenant, email), EmailClaimItem.pk.does_not_exist()))
     return writes
@@ -112,16 +110,16 @@ def claimant_of(raw: Item) -> tuple[str, str]:
 
 def _release(customer: Customer, email: str, known: KnownClaims) -> Delete:
     key = email_claim_key(customer.tenant, email)
-    return Delete(key, _is_free_for(customer, known.stale.get(key)))
+    return Delete(key, _is_free_for(customer, key, known))
 
 
 def _unclaimed(customer: Customer, email: str, known: KnownClaims) -> Check:
     key = email_claim_key(customer.tenant, email)
-    return Check(key, _is_free_for(customer, known.stale.get(key)))
+    return Check(key, _is_free_for(customer, key, known))
 
 
-def _is_free_for(customer: Customer, stale: tuple[str, str] | None) -> Condition:
-    number = EmailClaimItem.customer_number
+def _is_free_for(customer: Customer, key: Key, known: KnownClaims) -> Condition:
+    number, stale = EmailClaimItem.customer_number, known.stale.get(key)
     is_free: Any = EmailClaimItem.pk.does_not_exist() | (number == customer.number)
     if stale is not None:
         is_free |= (number == stale[0]) & (EmailClaimItem.incarnation == stale[1])

@@ -145,7 +145,7 @@ KINDS: Mapping[tuple[str, str], ItemKind] = MappingProxyType(
         ("A", "TRIES"): ItemKind(
             "wrongPasswords",
             AccountTriesItem,
-            withheld=frozenset({"hashes", "lastAt"}),
+            withheld=frozenset({"hashes", "lastAt"}),  # of a former layout, which expires within a day
             withheld_beginnings=(TRY_PREFIX, LOG_IN_PREFIX),
             told=_number_of_tries,
         ),

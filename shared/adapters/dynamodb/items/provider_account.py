@@ -63,6 +63,7 @@ def used_token_put(tenant: str, token: ExchangeableToken) -> Put:
     return Put(item.raw(), UsedTokenItem.pk.does_not_exist())
 
 
-def _linked(raw: Item) -> ProviderAccount:
+def provider_account_from(raw: Item) -> ProviderAccount:
+    """Return the customer that an item says a provider's subject stands for."""
     item: Any = ProviderAccountItem.from_raw_data(raw)
     return ProviderAccount(item.customer_number, item.incarnation, item.proof_id)

@@ -29,6 +29,7 @@ from shared.adapters.dynamodb.keys import (
     former_account_keys,
     mail_count_key,
     one_time_token_key,
+    order_key,
     session_key,
     sign_up_key,
 )
@@ -42,6 +43,7 @@ from shared.domain.customers.customer import Customer
 from shared.domain.errors import DuplicateAccount, StorageUnavailable
 from shared.domain.fields import folded_email
 from shared.domain.log_in.throttling import MESSAGE_WINDOW, MESSAGES
+from shared.domain.query.fields import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,8 +62,8 @@ if TYPE_CHECKING:
     from shared.domain.log_in.sessions import Session
     from shared.domain.messages.notices import Notice
 
-_CLAIMS_MET = 3
-"""Tries to confirm a sign-up: its two addresses may each have a claim that nobody needs any more."""
+_CLAIMS_MET = 4
+"""Tries to confirm a sign-up: its two addresses may each have a stale claim, and one may be another's."""
 
 
 class Credentials:
@@ -239,34 +241,42 @@ class Credentials:
         clears_tries: bool = False,
     ) -> bool:
         """See `CredentialStore.prove`; one transaction."""
-        writes: list[Write] = [
-            self._profile_proven(customer, after.customer),
+        profile = self._profile_proven(customer, after.customer)
+        others: list[Write] = [
             *_account_proven(account, after.account),
             *(write for ended in after.ended for write in ending(ended)),
         ]
         if uses is not None:
-            writes.append(token_use(uses))
+            others.append(token_use(uses))
         if link is not None:
             put = link_put(after.customer, link)
-            writes += [put, elsewhere_put(after.customer, put)]
+            others += [put, elsewhere_put(after.customer, put)]
         if notice is not None:
-            writes.append(notice_put(notice))
+            others.append(notice_put(notice))
         if clears_tries:
-            writes.append(tries_cleared(account.tenant, account.email))
+            others.append(tries_cleared(account.tenant, account.email))
         if customer.unconfirmed_until is None:
-            return self._table.write_if_unchanged(*writes)
-        return self._confirmed(after.customer, writes)
+            return self._table.write_if_unchanged(profile, *others)
+        return self._confirmed(after.customer, profile, others)
 
-    def _confirmed(self, customer: Customer, writes: Sequence[Write]) -> bool:
-        """Write a sign-up that is confirmed, unless an address is somebody else's by now."""
+    def _confirmed(self, customer: Customer, profile: Update, others: Sequence[Write]) -> bool:
+        """Write a sign-up that is confirmed, unless its address is somebody else's by now.
+
+        If only its contact e-mail address is, the proven one takes its place: another customer could keep
+        somebody from an account otherwise.
+        """
         known = KnownClaims()
         for _ in range(_CLAIMS_MET):
             claims = claim_writes(None, customer, known)
             try:
-                self._table.write(*writes, *claims.writes)
+                self._table.write(profile, *others, *claims.writes)
             except ConditionFailed as failure:
-                if not (failure.only_of(*claims.writes) and learned(self._table, failure, claims, known)):
+                if failure.only_of(*claims.writes) and learned(self._table, failure, claims, known):
+                    continue
+                if not failure.only_of(*claims.contact):
                     return False
+                customer = replace(customer, contact_email=customer.email)
+                profile = profile._replace(actions=[*profile.actions, *_contact_email_set(customer)])
             else:
                 return True
         return False
@@ -359,3 +369,11 @@ def _ending_sessions(customer: Customer) -> Update:
         (CustomerItem.incarnation == customer.incarnation)
         & (CustomerItem.session_epoch == customer.session_epoch),
     )
+
+
+def _contact_email_set(customer: Customer) -> list[Action]:
+    sort_key = order_key(customer.contact_email, customer.number, FieldKind.EMAIL)
+    return [
+        _set_or_removed(CustomerItem.contact_email, customer.contact_email),
+        CustomerItem.email_key.set(sort_key),
+    ]

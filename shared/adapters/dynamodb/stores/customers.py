@@ -147,13 +147,13 @@ class Customers:
                     continue
                 item = self._item(after, updated_by, current.trace)
                 after = replace(after, trace=trace_of(item.raw()))
-                changes = turn.taken_by(self._changes(current, item), left)
                 log_in = _new_log_in(current, after)
                 claims = claim_writes(current, after, known)
                 if log_in or claims.writes:
                     emails = {after.email, after.claimed_email}
                     refuse_former_accounts(self._table, after.tenant, after.number, emails)
                 records = [receipt_put(receipt, resource_id=creates)] if receipt is not None else []
+                changes = turn.taken_by(self._changes(current, item), left)
                 try:
                     self._write(changes, *log_in, *claims.writes, *records)
                 except ConditionFailed as failure:
@@ -198,7 +198,7 @@ class Customers:
                 if failure.only_of(*released):
                     kept.update(each.key for each in released)
                 # The address is somebody else's by now.
-                if failure.only_of(*accounts, *released) and self._table.write_if_unchanged(put):
+                elif failure.only_of(*accounts, *released) and self._table.write_if_unchanged(put):
                     return
             else:
                 return

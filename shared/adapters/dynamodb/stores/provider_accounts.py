@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.item import is_written
 from shared.adapters.dynamodb.items.notice import notice_put
-from shared.adapters.dynamodb.items.provider_account import _linked, link_put, used_token_put
+from shared.adapters.dynamodb.items.provider_account import link_put, provider_account_from, used_token_put
 from shared.adapters.dynamodb.keys import provider_account_key
 from shared.adapters.dynamodb.stores.mailboxes import account_among, account_keys
 from shared.adapters.dynamodb.writes import ConditionFailed
@@ -35,7 +35,7 @@ class ProviderAccounts:
         account = account_among(found, tenant, email) if email is not None else None
         return KnownIdentity(
             account=account if account is None or not account.is_gone(time.time()) else None,
-            linked=_linked(found[link_key]) if link_key in found else None,
+            linked=provider_account_from(found[link_key]) if link_key in found else None,
         )
 
     def use_up(self, tenant: str, token: ExchangeableToken) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from shared.domain.messages.messages import Message
 
 MEMORY = timedelta(days=2)
+"""How long a note lasts at least; it lasts as long as the message may be sent, too."""
 
 
 class SentMessageItem(TableItem):
@@ -31,10 +32,14 @@ class SentMessageItem(TableItem):
 
 
 class SentMessages:
-    """An item for each message. Every method makes one request, `begin` in doubt two."""
+    """An item for each message. Every method makes one request, `begin` in doubt two.
 
-    def __init__(self, table: Table) -> None:
+    `longest_try`: how long another process may still be sending; none where there is no other.
+    """
+
+    def __init__(self, table: Table, longest_try: timedelta) -> None:
         self._table = table
+        self._longest_try = longest_try
 
     def begin(self, message: Message) -> Dispatch | None:
         """See `SentMessageStore.begin`."""
@@ -45,7 +50,7 @@ class SentMessages:
         before = _dispatch_of(found)
         if before is None:
             return None
-        again = before.next_try(now())
+        again = before.next_try(now(), self._longest_try)
         if self._write(message, again, SentMessageItem.write_id == found.write_id) is not None:
             raise BeingSent
         return again
@@ -78,7 +83,8 @@ def _item(message: Message, dispatch: Dispatch | None = None) -> SentMessageItem
     of_try: dict[str, Any] = {}
     if dispatch is not None:
         of_try = {"tries": dispatch.tries, "begun_at": dispatch.begun_at, "write_id": uuid.uuid4().hex}
-    return SentMessageItem(pk=key.pk, sk=key.sk, expires_at=int((now() + MEMORY).timestamp()), **of_try)
+    expires_at = max(int((now() + MEMORY).timestamp()), message.expires_at)
+    return SentMessageItem(pk=key.pk, sk=key.sk, expires_at=expires_at, **of_try)
 
 
 def _dispatch_of(item: Any) -> Dispatch | None:  # noqa: ANN401 - as above

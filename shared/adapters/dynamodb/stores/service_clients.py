@@ -87,10 +87,6 @@ class ServiceClients:
             if raw is not None and (client := _client_from(raw)).tenant == tenant:
                 yield client
 
-    def list_again(self, client: ServiceClient) -> None:
-        """List a client that was made before there were lists."""
-        self._table.write(_listing(client))
-
     def revise(self, client_id: str, rule: Callable[[ServiceClient], ServiceClient]) -> ServiceClient:
         """See `ServiceClientStore.revise`."""
         for _ in turns():

@@ -5,8 +5,6 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from shared.domain.log_in.one_time_tokens import TokenPurpose
-from shared.runtime.wiring import wiring
-from shared.use_cases.identity.create_service_client import create_service_client
 from tests.component.api import Answer
 from tests.component.customer_managed.credential_calls import (
     confirm,
@@ -18,6 +16,7 @@ from tests.component.customer_managed.credential_calls import (
 )
 from tests.component.customer_managed.own import signed_up
 from tests.component.customer_managed.storefront import Storefront
+from tests.component.identity.oauth import stored_client
 
 USES: Mapping[TokenPurpose, Callable[[Storefront, str], Answer]] = {
     TokenPurpose.OPT_IN: confirm,
@@ -70,14 +69,7 @@ def test_one_of_another_purpose(
 def test_one_of_another_tenant(
     storefront: Storefront, other_tenant: str, tokens: dict[TokenPurpose, str], purpose: TokenPurpose
 ) -> None:
-    client, _ = create_service_client(
-        wiring().service_clients,
-        wiring().tenants,
-        tenant=other_tenant,
-        name="storefront",
-        scope="",
-        public=True,
-    )
+    client = stored_client(other_tenant, "", public=True)
 
     assert_refused(USES[purpose](Storefront(other_tenant, client.id), tokens[purpose]))
 

@@ -14,28 +14,17 @@ from tests.component.customer_managed.identity_providers.calls import (
     Sso,
     token_of,
 )
-from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, JwtIssuer, new_key
+from tests.jwt_issuer import TOKEN_PATH, JwtIssuer, new_key
 
 Configure = Callable[[str, object], None]
-TOKEN_PATH = "/token"
 
 
 @pytest.fixture
 def endpoint(provider: JwtIssuer, email: str) -> JwtIssuer:
     """A provider whose token endpoint takes every code."""
-    discovers(provider)
+    provider.describe_itself()
     answers(provider, {"access_token": "provider-token", "id_token": token_of(provider, email)})
     return provider
-
-
-def discovers(provider: JwtIssuer, **changes: Any) -> None:
-    document = {
-        "issuer": provider.url,
-        "jwks_uri": provider.url + JWKS_PATH,
-        "token_endpoint": provider.url + TOKEN_PATH,
-        **changes,
-    }
-    provider.documents[DISCOVERY_PATH] = {name: v for name, v in document.items() if v is not None}
 
 
 def answers(provider: JwtIssuer, document: Any) -> None:
@@ -92,7 +81,7 @@ def test_without_a_verifier_no_verifier_is_sent(sso: Sso, endpoint: JwtIssuer) -
 def test_the_secret_is_in_the_body_only_where_the_provider_accepts_no_header(
     sso: Sso, endpoint: JwtIssuer, methods: Any, in_body: bool
 ) -> None:
-    discovers(endpoint, token_endpoint_auth_methods_supported=methods)
+    endpoint.describe_itself(token_endpoint_auth_methods_supported=methods)
 
     assert sso.log_in("code").status == 200
 
@@ -169,7 +158,7 @@ def test_a_token_endpoint_that_does_not_answer_as_one_is_down(
 def test_discovery_that_does_not_lead_to_a_token_endpoint_leads_nowhere(
     sso: Sso, endpoint: JwtIssuer, changes: dict[str, Any]
 ) -> None:
-    discovers(endpoint, **changes)
+    endpoint.describe_itself(**changes)
 
     assert sso.log_in("code").status == 424
     assert endpoint.forms == []

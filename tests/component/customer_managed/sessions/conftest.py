@@ -4,21 +4,13 @@ from typing import Any
 
 import pytest
 
-from shared.runtime.wiring import wiring
-from shared.use_cases.identity.create_service_client import create_service_client
 from tests.component.customer_managed.storefront import Storefront
+from tests.component.identity.oauth import stored_client
 
 
 @pytest.fixture
 def other_storefront(other_tenant: str) -> Storefront:
-    client, _ = create_service_client(
-        wiring().service_clients,
-        wiring().tenants,
-        tenant=other_tenant,
-        name="storefront",
-        scope="",
-        public=True,
-    )
+    client = stored_client(other_tenant, "", public=True)
     return Storefront(other_tenant, client.id)
 
 

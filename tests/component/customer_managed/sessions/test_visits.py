@@ -10,10 +10,10 @@ import pytest
 from customer_managed.sessions import begin_visit
 from shared.domain.instants import now
 from shared.runtime.wiring import wiring
-from shared.use_cases.identity.create_service_client import create_service_client
 from tenant_managed.customers import list_customers
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.storefront import Storefront, context_of
+from tests.component.identity.oauth import stored_client
 from tests.component.tenants import a_minute_later
 
 HOUR, DAY = 3600, 24 * 3600
@@ -192,14 +192,7 @@ class TestRefreshing:
         self, storefront: Storefront, other_tenant: str
     ) -> None:
         visit = storefront.new_visit()
-        other_client, _ = create_service_client(
-            wiring().service_clients,
-            wiring().tenants,
-            tenant=storefront.tenant,
-            name="other",
-            scope="",
-            public=True,
-        )
+        other_client = stored_client(storefront.tenant, "", public=True)
 
         for stranger in (
             replace(storefront, tenant=other_tenant),
