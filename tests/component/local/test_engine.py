@@ -3,8 +3,6 @@
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from local.machine.loopback import listen
 from local.stack.table import create_table
 from local.stack.table_stream import TableStream, stream_of
 from tests.processes import started
+from tests.waiting import wait_until
 
 from . import streams
 from .sample import SAMPLE_TEMPLATE
@@ -55,13 +54,6 @@ def read_stream(engine: Opened) -> None:
     stream = stream_of(client, "customers")
     assert stream is not None
     list(TableStream(client, stream).pages())
-
-
-def wait_until(condition: Callable[[], object], seconds: float = 10) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.05)
 
 
 class TestTables:

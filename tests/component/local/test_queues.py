@@ -7,8 +7,9 @@ import pytest
 
 from local.bus.store import Bus
 from local.triggers.queues import Queue
+from tests.waiting import wait_until
 
-from .triggering import refusing, tell, told, wait_until
+from .triggering import refusing, tell, told
 
 
 class TestQueue:

@@ -6,8 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from http.client import HTTPConnection
@@ -22,6 +21,7 @@ from local.machine.loopback import listen
 from local.mailbox.store import MAILBOX_FILE
 from tests.dynamodb_local.engine import EngineMissing, dynamodb_local
 from tests.processes import started
+from tests.waiting import wait_until
 
 from .streams import LOCAL_KEY, client_of, engine_without_streams
 
@@ -175,13 +175,6 @@ def test_a_damaged_mailbox_does_not_keep_it_from_serving(tmp_path: Path) -> None
 def engine_of(state_dir: Path) -> int:
     wait_until((state_dir / LOCK_FILE).read_text)  # it is empty while an engine starts
     return int(json.loads((state_dir / LOCK_FILE).read_text())["pid"])
-
-
-def wait_until(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.02)
 
 
 def test_an_engine_that_is_killed_is_started_again_at_the_same_place(tmp_path: Path) -> None:

@@ -13,9 +13,10 @@ from local.triggers.queues import Queue
 from local.triggers.running import Triggers
 from local.triggers.schedules import Scheduled
 from local.triggers.topology import Topology
+from tests.waiting import wait_until
 
 from .streams import StreamedTable
-from .triggering import batches, key_of, put, refusing, tell, told, wait_until
+from .triggering import batches, key_of, put, refusing, tell, told
 
 
 class Clock:

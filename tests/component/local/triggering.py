@@ -71,14 +71,6 @@ def kept_failures(state_dir: Path) -> str:
     return "".join(key_of(json.loads(line)["record"]) for line in lines)
 
 
-def wait_until(condition: Callable[[], object]) -> None:
-    """Wait for what takes no time, except on a busy machine."""
-    deadline = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.01)
-
-
 def tell(bus: Bus, *names: str) -> None:
     entries = [
         {"Source": "sample", "DetailType": name, "Detail": "{}", "EventBusName": BUS_NAME} for name in names
