@@ -190,7 +190,7 @@ class Adapters:
         """Return the `KeyedHash`."""
         from shared.adapters.dynamodb.stores.keyed_hashes import KeyedHashes
 
-        if self.environment.in_lambda and self.environment.makes_keys:
+        if self.environment.kms_key_id is not None and self.environment.makes_keys:
             with suppress(StorageUnavailable):
                 _ = self.hash_key.octets  # others, which may not make it, wait for it
         return KeyedHashes(self.hash_key)

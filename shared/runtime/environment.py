@@ -47,6 +47,9 @@ class Environment:
         return self.token_issuer or f"https://{domain_name}"
 
 
+_FUNCTION = "AWS_LAMBDA_FUNCTION_NAME"
+
+
 @cache
 def environment() -> Environment:
     """Return the environment of this process. Raises `KeyError` naming a variable that must be set."""
@@ -70,5 +73,5 @@ def environment() -> Environment:
         release=os.environ.get("RELEASE") or "unknown",
         trusted_proxies=os.environ.get("TRUSTED_PROXIES", ""),
         proxy_secrets=os.environ.get("PROXY_SECRETS", ""),
-        makes_keys=not in_lambda or os.environ.get("MAKES_KEYS") == "true",
+        makes_keys=_FUNCTION not in os.environ or os.environ.get("MAKES_KEYS") == "true",
     )

@@ -3,9 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from shared.adapters.dynamodb.keys import hash_key_key
 from tests.e2e.client import TENANT, Api, customers, new_client
-from tests.e2e.deployment import Deployment, deployed, emulator
+from tests.e2e.deployment import Deployment, aws, deployed, emulator
 from tests.e2e.mail import Outbox
+from tests.waiting import wait_until
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,7 +38,10 @@ def anyone(deployment: Deployment) -> Api:
 
 @pytest.fixture(scope="session")
 def tenant(deployment: Deployment) -> str:
+    """A tenant, and the key of hashes that its creation leads to: until then, who needs it answers 503."""
     customers(deployment, "tenant", "create", TENANT, "--restriction", "DE", "--restriction", "FR")
+    table = aws("dynamodb", deployment.environment)
+    wait_until(lambda: "Item" in table.get_item(TableName=deployment.table, Key=hash_key_key().raw()))
     return TENANT
 
 

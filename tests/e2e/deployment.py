@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -197,13 +198,19 @@ def deployed(sam: Path, build: Path, architecture: str, environment: Environment
 
 def aws(service: str, environment: Environment) -> Any:
     """A client of the stack's owner."""
-    return botocore.session.get_session().create_client(
+    return _client(
         service,
         endpoint_url=environment["AWS_ENDPOINT_URL"],
         region_name=environment["AWS_DEFAULT_REGION"],
         aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
         aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
     )
+
+
+@cache
+def _client(service: str, **settings: str) -> Any:
+    """A client that is kept: when one is collected, its open connections are warnings, and so errors."""
+    return botocore.session.get_session().create_client(service, **settings)
 
 
 def physical_id(deployment: Deployment, resource: str) -> str:

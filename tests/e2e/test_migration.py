@@ -48,13 +48,13 @@ def test_customers_are_imported_and_reminded_of_the_end_of_the_migration(
         {"Idempotency-Key": uuid.uuid4().hex},
     )
     run = run_daily_function(deployment)
+    assert (configured.status, imported.status) == (200, 207), imported.data
     number = imported.json()[0]["id"]
     key = {"pk": {"S": f"{TENANT}#C#{number}"}, "sk": {"S": "MESSAGE#PASSWORD_MIGRATION_REMINDER"}}
     reminder = aws("dynamodb", deployment.environment).get_item(TableName=deployment.table, Key=key)
     read = owner.call("GET", RETENTION)
     deleted = owner.call("DELETE", RETENTION)
 
-    assert (configured.status, imported.status) == (200, 207)
     assert [entry["code"] for entry in imported.json()] == [201, 201, 400]
     assert "FunctionError" not in run
     assert "Item" in reminder
