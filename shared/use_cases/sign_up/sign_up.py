@@ -16,7 +16,7 @@ from shared.domain.idempotency import Receipt
 from shared.domain.instants import now
 from shared.domain.log_in.account import UNCONFIRMED_FOR, NewAccount
 from shared.domain.log_in.one_time_tokens import TokenPurpose
-from shared.domain.log_in.password_policy import check_new_password
+from shared.domain.log_in.password_policy import check_new_password, check_unlike_email
 from shared.domain.log_in.proof import surplus_sign_ups
 from shared.domain.message_kinds import MessageKind
 from shared.ports.callers import KeyedHash
@@ -73,6 +73,7 @@ def sign_up(ports: SignUpPorts, new: SignUp) -> str:
         check_mixins({*given.get("mixins", {}), *given.get("mixin_schemas", {})}, configuration)
     refuse_common = configuration.refuses_common_passwords
     check_new_password(new.password, new.password_member, refuse_common=refuse_common)
+    check_unlike_email(new.password, new.password_member, (new.email, new.log_in_email))
     ports.log_ins.count_sign_up(new.tenant, source_hash(ports.hashes, new.tenant, new.source), time.time())
     members: dict[str, Any] = {**new.details, "contactEmail": contact_email or new.email}
     password_hash = ports.passwords().hash(new.password)
