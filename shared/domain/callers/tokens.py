@@ -51,6 +51,7 @@ def caller_from_claims(claims: Mapping[str, Any], tenancy: Tenancy) -> Caller:
     """
     words = _scope_words(claims)
     customer = _customer(claims)
+    is_visit = customer is None and "sessionId" in claims
     return Caller(
         tenant=_tenant(claims, words, tenancy),
         subject=customer.number if customer else _subject(claims),
@@ -58,9 +59,20 @@ def caller_from_claims(claims: Mapping[str, Any], tenancy: Tenancy) -> Caller:
         expires_at=int(claims["exp"]),
         customer=customer,
         client_id=_key(claims["client_id"]) if "client_id" in claims else None,
-        visit_id=_key(claims["sessionId"]) if customer is None and "sessionId" in claims else None,
+        visit_id=_key(claims["sessionId"]) if is_visit else None,
         issued_at=_issued_at(claims),
+        visit=_visit(claims["visit"]) if is_visit and "visit" in claims else {},
     )
+
+
+def _visit(claim: object) -> Mapping[str, str]:
+    from shared.domain.log_in.visits import DEFAULTS, visit_from
+
+    try:
+        context = visit_from(_text(claim)).context
+        return {name: context[name] for name in DEFAULTS if isinstance(context.get(name), str)}
+    except (ValueError, TypeError, AttributeError):
+        raise InvalidToken from None
 
 
 def _issued_at(claims: Mapping[str, Any]) -> int | None:

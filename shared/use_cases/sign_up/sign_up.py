@@ -1,7 +1,7 @@
 """A visitor becomes a customer."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -32,7 +32,7 @@ class SignUp:
     """The data of a sign-up. `log_in_email` may differ from `email`, which is where the customer is reached.
 
     `password_member`: where the password was in the body. Without an `address_id`, one is generated.
-    `source`: where the visitor is.
+    `source`: where the visitor is. `defaults`: members that the visit gives where `details` do not.
     """
 
     tenant: str
@@ -44,6 +44,7 @@ class SignUp:
     address: Members | None = field(default=None, repr=False)
     address_id: str | None = None
     source: str = ""
+    defaults: Mapping[str, str] = field(default_factory=dict)
     receipt: Receipt | None = None
 
 
@@ -76,6 +77,7 @@ def sign_up(ports: SignUpPorts, new: SignUp) -> str:
     check_unlike_email(new.password, new.password_member, (new.email, new.log_in_email))
     ports.log_ins.count_sign_up(new.tenant, source_hash(ports.hashes, new.tenant, new.source), time.time())
     members: dict[str, Any] = {**new.details, "contactEmail": contact_email or new.email}
+    members |= {name: value for name, value in new.defaults.items() if not members.get(name)}
     password_hash = ports.passwords().hash(new.password)
     customer = NewCustomer(
         tenant=new.tenant,

@@ -14,6 +14,8 @@ from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.test_races import RIVALS, at_once, statuses
 
 SIGN_UP = "POST /customer/{tenant}/signup"
+VISIT = {"language": "de", "currency": "EUR", "siteCode": "DE"}
+PREFERRED = ("preferredLanguage", "preferredCurrency", "preferredSite")
 ADDRESS = {"contactName": "Anna Weber", "city": "Bonn", "country": "DE", "tags": ["BILLING"]}
 
 
@@ -89,6 +91,48 @@ class TestTheCustomer:
         created(storefront, email)
 
         assert storefront.logged_in(email)["initialPassword"] == "false"
+
+
+class TestTheVisit:
+    @pytest.mark.parametrize(
+        ("details", "preferred"),
+        [
+            (None, ("de", "EUR", "DE")),
+            ({"preferredLanguage": "", "preferredCurrency": None}, ("de", "EUR", "DE")),
+            ({"preferredLanguage": "fr", "preferredSite": "shop"}, ("fr", "EUR", "shop")),
+        ],
+    )
+    def test_says_what_the_customer_prefers_unless_the_sign_up_does(
+        self, storefront: Storefront, api: Api, email: str, details: Any, preferred: tuple[str, ...]
+    ) -> None:
+        token = storefront.new_visit(**VISIT)["access_token"]
+
+        number = self.sign_up(storefront, email, token, customerDetails=details).json["id"]
+
+        customer = seen(api, number)
+        assert tuple(customer[name] for name in PREFERRED) == preferred
+
+    def test_goes_on_saying_it_after_a_refresh(self, storefront: Storefront, api: Api, email: str) -> None:
+        refresh_token = storefront.new_visit(**VISIT)["refresh_token"]
+        token = storefront.refreshed_visit(refresh_token=refresh_token).json["access_token"]
+
+        number = self.sign_up(storefront, email, token).json["id"]
+
+        assert tuple(seen(api, number)[name] for name in PREFERRED) == ("de", "EUR", "DE")
+
+    def test_that_says_what_no_customer_can_have_says_nothing(
+        self, storefront: Storefront, api: Api, email: str
+    ) -> None:
+        token = storefront.new_visit(language="german", currency="euro")["access_token"]
+
+        number = self.sign_up(storefront, email, token).json["id"]
+
+        assert tuple(seen(api, number)[name] for name in PREFERRED) == ("en_US", "USD", "main")
+
+    @staticmethod
+    def sign_up(storefront: Storefront, email: str, token: str, **others: Any) -> Answer:
+        body = {"email": email, "password": PASSWORD, **others}
+        return storefront.call(sign_up.lambda_handler, SIGN_UP, body, token=token)
 
 
 class TestTheAddress:
