@@ -6,17 +6,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from types import MappingProxyType
 
 from shared.domain import fields, json_text
 from shared.domain.callers.tokens import VISIT_LIFETIME
 from shared.domain.errors import BadParameter
 
 ACCESS = timedelta(hours=1)
-DEFAULTS: Mapping[str, str] = MappingProxyType(
-    {"language": "preferredLanguage", "currency": "preferredCurrency", "siteCode": "preferredSite"}
-)
-"""What a visit says of itself, and which members a customer who signs up during the visit takes from it."""
 _TOKEN = re.compile(r"(?P<visit>[A-Za-z0-9_-]{1,4096})\.(?P<seal>[0-9a-f]{64})")
 
 
@@ -87,13 +82,13 @@ class VisitTokens:
 def defaults_of(visit: Mapping[str, str]) -> dict[str, str]:
     """Return the members that a new customer takes from a visit; what they cannot have is left out."""
     members = {}
-    for name, check in (
-        ("language", fields.language),
-        ("currency", fields.currency),
-        ("siteCode", fields.site),
+    for name, member, check in (
+        ("language", "preferredLanguage", fields.language),
+        ("currency", "preferredCurrency", fields.currency),
+        ("siteCode", "preferredSite", fields.site),
     ):
         with suppress(ValueError):
-            members[DEFAULTS[name]] = check(visit.get(name, ""))
+            members[member] = check(visit.get(name, ""))
     return {member: value for member, value in members.items() if value}
 
 
