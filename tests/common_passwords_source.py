@@ -1,22 +1,26 @@
-"""Writes shared/domain/data/common_passwords.py from zxcvbn's list of leaked passwords, the most used first.
+"""Writes shared/domain/data/common_passwords.py from the lists of leaked passwords of Django and zxcvbn.
 
-After raising zxcvbn: `python -m tests.common_passwords_source > shared/domain/data/common_passwords.py`.
+After raising one: `python -m tests.common_passwords_source > shared/domain/data/common_passwords.py`.
 """
 
+import gzip
 import sys
-from importlib.metadata import version
+from importlib.metadata import distribution, version
+from pathlib import Path
 from textwrap import fill
 
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from shared.domain.fields import MIN_PASSWORD_LENGTH
 
-HOW_MANY = 10_000
+OF_ZXCVBN = 10_000
 LINE_LENGTH = 110
+_OF_DJANGO = "django/contrib/auth/common-passwords.txt.gz"
 
 MODULE = '''\
-"""The {how_many:,} most used passwords of those that are long enough (zxcvbn {zxcvbn}), in lower case.
+"""The most used of the passwords that were really leaked, in lower case, of those that are long enough.
 
+They are the 20,000 of Django {django} and {of_zxcvbn:,} of zxcvbn {zxcvbn}, the most used first.
 Written by tests/common_passwords_source.py, never by hand. Imported late: only who sets a password needs it.
 """
 
@@ -27,14 +31,22 @@ MOST_USED = """
 
 
 def most_used() -> list[str]:
-    long_enough = [word for word in FREQUENCY_LISTS["passwords"] if len(word) >= MIN_PASSWORD_LENGTH]
-    return long_enough[:HOW_MANY]
+    """The words of both lists, each once; those with white space are left out, as nothing separates them."""
+    packed = Path(str(distribution("django").locate_file(_OF_DJANGO))).read_bytes()
+    of_django = [line for line in gzip.decompress(packed).decode().splitlines() if line.split() == [line]]
+    of_zxcvbn = [word for word in FREQUENCY_LISTS["passwords"] if _is_long_enough(word)][:OF_ZXCVBN]
+    return list(dict.fromkeys([*filter(_is_long_enough, of_django), *of_zxcvbn]))
 
 
 def module() -> str:
     """The text of shared/domain/data/common_passwords.py."""
     passwords = fill(" ".join(most_used()), LINE_LENGTH, break_long_words=False, break_on_hyphens=False)
-    return MODULE.format(how_many=HOW_MANY, zxcvbn=version("zxcvbn"), passwords=passwords)
+    versions = {name: version(name) for name in ("django", "zxcvbn")}
+    return MODULE.format(of_zxcvbn=OF_ZXCVBN, passwords=passwords, **versions)
+
+
+def _is_long_enough(word: str) -> bool:
+    return len(word) >= MIN_PASSWORD_LENGTH
 
 
 if __name__ == "__main__":

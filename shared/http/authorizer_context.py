@@ -29,6 +29,8 @@ def caller_context(caller: Caller) -> dict[str, Any]:
         context["issuedAt"] = caller.issued_at
     if caller.visit_id is not None:
         context["sessionId"] = caller.visit_id
+        if caller.visit:
+            context["visit"] = dict(caller.visit)
     if caller.customer is not None:
         context["customerNumber"] = caller.customer.number
         context["sessionId"] = caller.customer.session_id
@@ -69,6 +71,7 @@ def caller_from(context: Mapping[str, Any]) -> Caller:
             client_id=context.get("clientId"),
             visit_id=context.get("sessionId") if customer is None else None,
             issued_at=int(context["issuedAt"]) if "issuedAt" in context else None,
+            visit=dict(context.get("visit", {})),
         )
     except (KeyError, TypeError, AttributeError, ValueError):
         raise InvalidToken from None

@@ -5,7 +5,7 @@ import uuid
 from shared.domain import fields
 from shared.domain.callers.access import Principal
 from shared.domain.errors import BadParameter
-from shared.domain.log_in.visits import Storefront, Visitor
+from shared.domain.log_in.visits import Storefront, Visitor, defaults_of
 from shared.http.request import Request
 
 _CONTEXT = ("currency", "siteCode", "language", "targetLocation")
@@ -48,4 +48,5 @@ def visitor(request: Request) -> Visitor:
         client_id=caller.client_id or caller.subject,
         issuer=request.issuer,
         is_service=caller.principal is Principal.SERVICE,
+        defaults=defaults_of(caller.visit),
     )

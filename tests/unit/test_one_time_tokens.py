@@ -54,13 +54,22 @@ def test_any_other_text_is_not_a_token(text: str) -> None:
         parts_of(text)
 
 
-@pytest.mark.parametrize("spoilt", ["{}\n", " {}", "{}0", "{}.", "#{}", "{}Ａ"])
-def test_a_token_with_anything_around_it_is_not_one(spoilt: str) -> None:
+@pytest.mark.parametrize(
+    "copied", ["{} ", "{}.", " {}", "{}\r\n", "\u00a0{}.\n", "{},", "{}).", '{}"', "{}>", "{}...", "{} ."]
+)
+def test_a_token_is_read_with_white_space_around_it_and_a_sentences_end_behind(copied: str) -> None:
+    text = sealed_text("1001", "0" * 32, bytes(32))
+
+    assert parts_of(copied.format(text)) == ("1001", "0" * 32, bytes(32))
+
+
+@pytest.mark.parametrize("spoilt", ["{}0", "{}.0", "#{}", "{}Ａ", ".{}", "{}\0", "{} {}", "{}/"])
+def test_a_token_with_anything_else_around_it_is_not_one(spoilt: str) -> None:
     nonce = new_one_time_token(customer(), TokenPurpose.OPT_IN, email="a@example.com", now=NOW).nonce
     text = sealed_text("1001", nonce, bytes(32))
 
     with pytest.raises(InvalidOneTimeToken):
-        parts_of(spoilt.format(text))
+        parts_of(spoilt.format(text, text))
 
 
 @pytest.mark.parametrize("purpose", TokenPurpose)

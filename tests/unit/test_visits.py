@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.log_in.visits import InvalidVisit, Visit, decoded, visit_from
+from shared.domain.log_in.visits import InvalidVisit, Visit, decoded, defaults_of, visit_from
 
 SEAL = "ab" * 32
 LONGEST_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=64)
@@ -31,6 +31,24 @@ def test_the_longest_visit_has_a_token_of_the_allowed_length() -> None:
     longest = dict.fromkeys(["currency", "siteCode", "language", "targetLocation"], "😀" * 64)
 
     assert len(visit(**longest).encoded()) <= 4096
+
+
+@pytest.mark.parametrize(
+    ("context", "members"),
+    [
+        (
+            {"language": "de", "currency": "EUR", "siteCode": "DE", "targetLocation": "Bonn"},
+            {"preferredLanguage": "de", "preferredCurrency": "EUR", "preferredSite": "DE"},
+        ),
+        ({"language": "xx-nonsense", "currency": "eur", "siteCode": "\u202e"}, {}),
+        ({"language": "fr_CA"}, {"preferredLanguage": "fr_CA"}),
+        ({}, {}),
+    ],
+)
+def test_a_customer_takes_from_it_what_a_customer_can_have(
+    context: dict[str, str], members: dict[str, str]
+) -> None:
+    assert defaults_of(context) == members
 
 
 def test_it_is_the_same_token_each_time() -> None:

@@ -8,6 +8,7 @@ from shared.http.bodies.profile import CustomerSignup
 from shared.http.messages import Response, created
 from shared.http.operation import operation
 from shared.http.request import Request
+from shared.http.visitors import visitor
 from shared.runtime.wiring import Wiring
 from shared.use_cases.sign_up.sign_up import SignUp, SignUpPorts, sign_up
 
@@ -31,6 +32,7 @@ def lambda_handler(request: Request, ports: SignUpPorts) -> Response:
         address=address_members(address) if address is not None else None,
         address_id=address.id if address is not None else None,
         source=request.source,
+        defaults=visitor(request).defaults,
         receipt=request.receipt,
     )
     return _created(request, sign_up(ports, new))

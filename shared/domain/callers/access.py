@@ -248,7 +248,8 @@ class Caller:
 
     `subject`: who is recorded as the author of a change, a client id or a customer's number. `client_id`: of
     the program that the token was issued to. `visit_id`: the session of an anonymous visitor. `issued_at`:
-    when the token was issued, in seconds since the epoch, if the token says so.
+    when the token was issued, in seconds since the epoch, if the token says so. `visit`: the storefront's
+    description of a visit.
     """
 
     tenant: str
@@ -259,6 +260,7 @@ class Caller:
     client_id: str | None = None
     visit_id: str | None = None
     issued_at: int | None = None
+    visit: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def principal(self) -> Principal:

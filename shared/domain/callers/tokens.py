@@ -16,6 +16,8 @@ _TENANT = re.compile(TENANT_PATTERN)
 MAX_SUBJECT = 255
 VISIT_LIFETIME = timedelta(hours=24)
 """How long a visitor's tokens can be exchanged for new ones, at most."""
+VISIT_CLAIM = "visitContext"
+VISIT_MEMBERS = ("language", "currency", "siteCode")
 _KEY = re.compile(r"[!-~]{1,255}")
 _SEPARATORS = re.compile(r"[,\s]+")
 
@@ -51,6 +53,7 @@ def caller_from_claims(claims: Mapping[str, Any], tenancy: Tenancy) -> Caller:
     """
     words = _scope_words(claims)
     customer = _customer(claims)
+    is_visit = customer is None and "sessionId" in claims
     return Caller(
         tenant=_tenant(claims, words, tenancy),
         subject=customer.number if customer else _subject(claims),
@@ -58,9 +61,18 @@ def caller_from_claims(claims: Mapping[str, Any], tenancy: Tenancy) -> Caller:
         expires_at=int(claims["exp"]),
         customer=customer,
         client_id=_key(claims["client_id"]) if "client_id" in claims else None,
-        visit_id=_key(claims["sessionId"]) if customer is None and "sessionId" in claims else None,
+        visit_id=_key(claims["sessionId"]) if is_visit else None,
         issued_at=_issued_at(claims),
+        visit=_visit(claims) if is_visit else {},
     )
+
+
+def _visit(claims: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return what the storefront has said of the visit, from where it is spelled out for this."""
+    context = claims.get(VISIT_CLAIM)
+    if not isinstance(context, dict):
+        return {}
+    return {name: _text(context[name]) for name in VISIT_MEMBERS if name in context}
 
 
 def _issued_at(claims: Mapping[str, Any]) -> int | None:

@@ -16,7 +16,10 @@ from shared.domain.errors import BadParameter
 from shared.domain.log_in.account import LegacyAccount
 from shared.domain.tenants.configuration import Configuration
 
-_TEXT = re.compile(r"(?P<number>[a-zA-Z0-9_-]{1,66})\.(?P<nonce>[0-9a-f]{32})\.(?P<seal>[0-9a-f]{64})")
+_TEXT = re.compile(
+    r"(?P<number>[a-zA-Z0-9_-]{1,66})\.(?P<nonce>[0-9a-f]{32})\.(?P<seal>[0-9a-f]{64})[.,;:!?)\]>\"'\s]*"
+)
+"""What a mail program takes for a part of a link, or is copied with a code, may stand behind it."""
 
 
 class TokenPurpose(StrEnum):
@@ -174,7 +177,7 @@ def with_token(url: str, text: str) -> str:
 
 def parts_of(text: str) -> tuple[str, str, bytes]:
     """Customer's number, nonce and seal of a token. Raises `InvalidOneTimeToken`."""
-    match = _TEXT.fullmatch(text)
+    match = _TEXT.fullmatch(text.lstrip())
     if match is None:
         raise InvalidOneTimeToken
     return match["number"], match["nonce"], bytes.fromhex(match["seal"])

@@ -3,10 +3,11 @@
 import base64
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from shared.domain import json_text
+from shared.domain import fields, json_text
 from shared.domain.callers.tokens import VISIT_LIFETIME
 from shared.domain.errors import BadParameter
 
@@ -56,12 +57,14 @@ class Visitor:
     """A visitor who is about to log in: the session that becomes the customer's, and its program.
 
     `issuer`: our name as an issuer, for the program. `is_service`: a service calls for the visitor.
+    `defaults`: members of a customer who begins to be one here and does not say otherwise.
     """
 
     session_id: str
     client_id: str
     issuer: str
     is_service: bool = False
+    defaults: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,19 @@ class VisitTokens:
     expires_in: int
     refresh_token: str = field(repr=False)
     refresh_token_expires_in: int
+
+
+def defaults_of(visit: Mapping[str, str]) -> dict[str, str]:
+    """Return the members that a new customer takes from a visit; what they cannot have is left out."""
+    members = {}
+    for name, member, check in (
+        ("language", "preferredLanguage", fields.language),
+        ("currency", "preferredCurrency", fields.currency),
+        ("siteCode", "preferredSite", fields.site),
+    ):
+        with suppress(ValueError):
+            members[member] = check(visit.get(name, ""))
+    return {member: value for member, value in members.items() if value}
 
 
 def decoded(token: str) -> tuple[str, bytes]:

@@ -95,7 +95,7 @@ def _create(
         now=now(),
     )
     customer = replace(customer, **new.attributes)
-    account = _account(ports, customer, new)
+    account = _account(ports, customer, new, configuration)
     return ports.customers.create(
         customer,
         account,
@@ -107,12 +107,18 @@ def _create(
     )
 
 
-def _account(ports: CreationPorts, customer: Customer, new: NewCustomer) -> Account | None:
+def _account(
+    ports: CreationPorts, customer: Customer, new: NewCustomer, configuration: Configuration
+) -> Account | None:
     if new.password is None:
         return new_account(customer, new.account)
     if customer.email is None:
         problem = "needs a log-in account: a contactEmail, and a type other than CONTACT"
         raise ValidationFailed(Problem(problem, "password"))
+    from shared.domain.log_in.password_policy import check_new_password, check_unlike_email
+
+    check_new_password(new.password, "password", refuse_common=configuration.refuses_common_passwords)
+    check_unlike_email(new.password, "password", (customer.email, customer.contact_email))
     password_hash = ports.passwords().hash(new.password)
     return new_account(customer, NewAccount(password_hash, initial_password=True))
 

@@ -74,7 +74,7 @@ def admit(ports: ProviderLogInPorts, visitor: Visitor, tenant: str, identity: Id
         if not ports.tenants.of(tenant).sso_autoprovisioning:
             raise NotAdmitted
         with suppress(DuplicateAccount):  # a rival may have created the very same customer
-            _create(ports, tenant, identity, known)
+            _create(ports, visitor, tenant, identity, known)
         found, _ = _found(ports, tenant, identity)
     if found is None:
         raise DuplicateAccount(identity.email or "", tenant)
@@ -165,7 +165,9 @@ def _vouched_for(
     return _Found(after.customer, found.sessions)
 
 
-def _create(ports: ProviderLogInPorts, tenant: str, identity: Identity, known: KnownIdentity) -> None:
+def _create(
+    ports: ProviderLogInPorts, visitor: Visitor, tenant: str, identity: Identity, known: KnownIdentity
+) -> None:
     """Create the customer.
 
     With an address that nobody has verified, it is as after a sign-up: where that must be confirmed first,
@@ -181,7 +183,7 @@ def _create(ports: ProviderLogInPorts, tenant: str, identity: Identity, known: K
         EVERYWHERE,
         NewCustomer(
             tenant=tenant,
-            members={**identity.members, "contactEmail": email},
+            members={**visitor.defaults, **identity.members, "contactEmail": email},
             created_by=None,
             attributes={"accounts": (AccountId(email, identity.subject),), "proof_id": proof_id},
             link=ProviderLink(identity.issuer, identity.subject, known.linked),

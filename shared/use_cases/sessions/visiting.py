@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shared.domain.callers.tokens import ACCESS_TOKEN_USE, TENANT_WORD
+from shared.domain.callers.tokens import ACCESS_TOKEN_USE, TENANT_WORD, VISIT_CLAIM, VISIT_MEMBERS
 from shared.domain.errors import UnknownClient
 from shared.domain.log_in.visits import (
     ACCESS,
@@ -96,6 +96,7 @@ def _issued(ports: VisitPorts, visit: Visit, issuer: str) -> VisitTokens:
         "tenant": visit.tenant,
         "sessionId": visit.session_id,
         "visit": encoded,
+        VISIT_CLAIM: {name: visit.context[name] for name in VISIT_MEMBERS if name in visit.context},
         "iat": issued_at,
         "exp": issued_at + expires_in,
         "jti": str(uuid.uuid4()),

@@ -1,7 +1,7 @@
 """A visitor becomes a customer."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from shared.domain.idempotency import Receipt
 from shared.domain.instants import now
 from shared.domain.log_in.account import UNCONFIRMED_FOR, NewAccount
 from shared.domain.log_in.one_time_tokens import TokenPurpose
-from shared.domain.log_in.password_policy import check_new_password
+from shared.domain.log_in.password_policy import check_new_password, check_unlike_email
 from shared.domain.log_in.proof import surplus_sign_ups
 from shared.domain.message_kinds import MessageKind
 from shared.ports.callers import KeyedHash
@@ -32,7 +32,7 @@ class SignUp:
     """The data of a sign-up. `log_in_email` may differ from `email`, which is where the customer is reached.
 
     `password_member`: where the password was in the body. Without an `address_id`, one is generated.
-    `source`: where the visitor is.
+    `source`: where the visitor is. `defaults`: members that the visit gives where `details` do not.
     """
 
     tenant: str
@@ -44,6 +44,7 @@ class SignUp:
     address: Members | None = field(default=None, repr=False)
     address_id: str | None = None
     source: str = ""
+    defaults: Mapping[str, str] = field(default_factory=dict)
     receipt: Receipt | None = None
 
 
@@ -73,8 +74,10 @@ def sign_up(ports: SignUpPorts, new: SignUp) -> str:
         check_mixins({*given.get("mixins", {}), *given.get("mixin_schemas", {})}, configuration)
     refuse_common = configuration.refuses_common_passwords
     check_new_password(new.password, new.password_member, refuse_common=refuse_common)
+    check_unlike_email(new.password, new.password_member, (new.email, new.log_in_email))
     ports.log_ins.count_sign_up(new.tenant, source_hash(ports.hashes, new.tenant, new.source), time.time())
     members: dict[str, Any] = {**new.details, "contactEmail": contact_email or new.email}
+    members |= {name: value for name, value in new.defaults.items() if not members.get(name)}
     password_hash = ports.passwords().hash(new.password)
     customer = NewCustomer(
         tenant=new.tenant,

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from shared.domain.callers.access import Caller, CallerCustomer, Grant
 from shared.domain.callers.tokens import EVERY_TENANT, Tenancy, caller_from_claims
 from shared.domain.errors import InvalidToken
+from shared.http.authorizer_context import caller_context, caller_from
 
 READ = "customer.customer_read"
 NAMES = "sub client_id azp scope tenant custom:tenant restriction custom:restriction"
@@ -55,6 +56,16 @@ def test_the_tenant_is_named_in_any_of_three_ways(claims: dict[str, Any]) -> Non
 def test_a_token_that_does_not_name_exactly_one_tenant_is_invalid(claims: dict[str, Any]) -> None:
     with pytest.raises(InvalidToken):
         caller(**claims)
+
+
+def test_a_visitors_token_says_what_the_visit_is_like() -> None:
+    context = {"language": "de", "siteCode": "DE", "targetLocation": "Bonn"}
+
+    found = caller(sessionId="s", visitContext=context)
+
+    assert found.visit == {"language": "de", "siteCode": "DE"}
+    assert caller_from(caller_context(found)) == found
+    assert caller(visitContext=context).visit == caller(sessionId="s", visitContext="de").visit == {}
 
 
 @pytest.mark.parametrize("name", ["customerNumber", "sessionId"])

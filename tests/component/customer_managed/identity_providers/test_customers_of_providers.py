@@ -62,6 +62,17 @@ def test_what_the_provider_knows_but_a_profile_cannot_hold_is_left_out(
     assert (customer["lastName"], customer["preferredLanguage"]) == ("Kowalska", "en_US")
 
 
+def test_what_the_provider_does_not_say_is_taken_from_the_visit(
+    sso: Sso, provider: JwtIssuer, api: Api, email: str
+) -> None:
+    visit = sso.storefront.new_visit(language="de", currency="EUR", siteCode="DE")
+
+    customer = api.get(number_of(sso.exchanged(token_of(provider, email, locale="fr"), visit=visit))).json
+
+    assert (customer["preferredLanguage"], customer["preferredCurrency"]) == ("fr", "EUR")
+    assert customer["preferredSite"] == "DE"
+
+
 def test_a_created_customer_has_no_password_and_gets_no_message(
     sso: Sso, provider: JwtIssuer, table: Table, email: str
 ) -> None:

@@ -14,6 +14,8 @@ from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.test_races import RIVALS, at_once, statuses
 
 SIGN_UP = "POST /customer/{tenant}/signup"
+VISIT = {"language": "de", "currency": "EUR", "siteCode": "DE"}
+PREFERRED = ("preferredLanguage", "preferredCurrency", "preferredSite")
 ADDRESS = {"contactName": "Anna Weber", "city": "Bonn", "country": "DE", "tags": ["BILLING"]}
 
 
@@ -89,6 +91,48 @@ class TestTheCustomer:
         created(storefront, email)
 
         assert storefront.logged_in(email)["initialPassword"] == "false"
+
+
+class TestTheVisit:
+    @pytest.mark.parametrize(
+        ("details", "preferred"),
+        [
+            (None, ("de", "EUR", "DE")),
+            ({"preferredLanguage": "", "preferredCurrency": None}, ("de", "EUR", "DE")),
+            ({"preferredLanguage": "fr", "preferredSite": "shop"}, ("fr", "EUR", "shop")),
+        ],
+    )
+    def test_says_what_the_customer_prefers_unless_the_sign_up_does(
+        self, storefront: Storefront, api: Api, email: str, details: Any, preferred: tuple[str, ...]
+    ) -> None:
+        token = storefront.new_visit(**VISIT)["access_token"]
+
+        number = self.sign_up(storefront, email, token, customerDetails=details).json["id"]
+
+        customer = seen(api, number)
+        assert tuple(customer[name] for name in PREFERRED) == preferred
+
+    def test_goes_on_saying_it_after_a_refresh(self, storefront: Storefront, api: Api, email: str) -> None:
+        refresh_token = storefront.new_visit(**VISIT)["refresh_token"]
+        token = storefront.refreshed_visit(refresh_token=refresh_token).json["access_token"]
+
+        number = self.sign_up(storefront, email, token).json["id"]
+
+        assert tuple(seen(api, number)[name] for name in PREFERRED) == ("de", "EUR", "DE")
+
+    def test_that_says_what_no_customer_can_have_says_nothing(
+        self, storefront: Storefront, api: Api, email: str
+    ) -> None:
+        token = storefront.new_visit(language="german", currency="euro")["access_token"]
+
+        number = self.sign_up(storefront, email, token).json["id"]
+
+        assert tuple(seen(api, number)[name] for name in PREFERRED) == ("en_US", "USD", "main")
+
+    @staticmethod
+    def sign_up(storefront: Storefront, email: str, token: str, **others: Any) -> Answer:
+        body = {"email": email, "password": PASSWORD, **others}
+        return storefront.call(sign_up.lambda_handler, SIGN_UP, body, token=token)
 
 
 class TestTheAddress:
@@ -239,7 +283,7 @@ class TestThePassword:
     def test_has_a_limited_number_of_characters(
         self, storefront: Storefront, email: str, length: int
     ) -> None:
-        password = "ü€😀" * 43
+        password = "ü€😀wall9" * 16
         created(storefront, email, password[:length])
 
         assert storefront.log_in(email, password[:length]).status == 200
@@ -267,13 +311,6 @@ class TestThePassword:
         log_in = {"email": email, "password": PASSWORD}
 
         assert storefront.sign_up(email, "password", signup=log_in).status == 201
-
-    def test_that_a_seller_chooses_may_be_a_common_one(
-        self, storefront: Storefront, api: Api, email: str
-    ) -> None:
-        api.created({"contactEmail": email, "password": "password"})
-
-        assert storefront.logged_in(email, "password")["initialPassword"] == "true"
 
     def test_may_be_a_common_one_where_the_tenant_does_not_mind(
         self, storefront: Storefront, configure: Callable[[str, object], None], email: str
