@@ -40,14 +40,20 @@ PROPERTY_KEY_PATTERN = "^[a-zA-Z0-9._-]{1,256}$"
 SESSION_ID_PATTERN = "^[!-~]{1,255}$"
 RESERVED_CUSTOMER_NUMBER = "00000000"
 """The number that anonymous visitors are shown under."""
-TEXT_PATTERN = r"^(?!\s+$)[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$"
-"""No control characters, of direction neither, and not of white space alone."""
+TEXT_PATTERN = (
+    r"^(?![\s\u200b-\u200d\u2060\ufeff]+$)"
+    r"[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$"
+)
+"""No control characters, of direction neither, and not of white space alone, be it without width."""
 _NEVER_IN_URLS = r'\s\u0000-\u001f\u007f-\u009f\\<>"'
 URL_PATTERN = (
     rf"^[Hh][Tt][Tt][Pp][Ss]?://([^{_NEVER_IN_URLS}/?#@:\[\]]+|\[[0-9A-Fa-f:.]+\])"
     rf"(:[0-9]{{1,5}})?([/?#][^{_NEVER_IN_URLS}]*)?$"
 )
 """An absolute http or https URL without a user name or password, which RFC 9110 §4.2.4 rules out."""
+
+_OTHERWISE_IN_ISO = {"EL": "GR", "UK": "GB"}
+"""The European Union's codes of two countries."""
 
 _TENANT = re.compile(TENANT_PATTERN)
 _CUSTOMER_NUMBER = re.compile(CUSTOMER_NUMBER_PATTERN)
@@ -77,18 +83,20 @@ _QUOTED_PAIR = re.compile(r"\\(.)")
 _DOMAIN_LABEL = re.compile("(?!-)[a-z0-9-]+(?<!-)")
 _FOLDED_OTHERWISE = re.compile('"|xn--', re.IGNORECASE)
 # Default ignorable characters (Unicode), a hyphen that is only seen at the end of a line, and an empty cell.
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u1806\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u1806\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\U000e0000-\U000e0fff]"
+    "\U000e0000-\U000e0fff"
 )
+_UNSEEN_CHARACTER = re.compile(f"[{_INVISIBLE}]")
+_UNSEEN = re.compile(rf"[\s{_INVISIBLE}]+")
 
 
 def text(value: str) -> str:
     """Return a name or another short text. Raises `ValueError`."""
     _check_length(value)
-    if value.isspace():
-        raise ValueError("must not be of white space alone")
+    if _UNSEEN.fullmatch(value):
+        raise ValueError("must contain a character that can be seen")
     if not _TEXT.fullmatch(value):
         raise ValueError("must not contain control characters, nor those that change the direction of text")
     _refuse_lone_surrogates(value)
@@ -140,7 +148,9 @@ def currency(value: str) -> str:
 
 
 def country(value: str) -> str:
-    """Return the code of a country (ISO 3166-1 alpha-2). Raises `ValueError`."""
+    """Return the code of a country: ISO 3166-1 alpha-2, or XK for Kosovo. Raises `ValueError`."""
+    if value in _OTHERWISE_IN_ISO:
+        raise ValueError(f"must be {_OTHERWISE_IN_ISO[value]}, the code of ISO 3166-1 for that country")
     if value not in _codes(COUNTRIES):
         raise ValueError("must be a country code of ISO 3166-1 alpha-2 in upper case, such as DE")
     return value
@@ -168,7 +178,7 @@ def email(value: str) -> str:
     value = value.strip()
     if len(value) > MAX_EMAIL_OCTETS or len(value.encode(errors="replace")) > MAX_EMAIL_OCTETS:
         raise ValueError(f"must have at most {MAX_EMAIL_OCTETS} bytes in UTF-8")
-    if _INVISIBLE.search(value):
+    if _UNSEEN_CHARACTER.search(value):
         raise ValueError("must be an e-mail address without characters that cannot be seen")
     _check_mailbox(value)
     if not value.isascii():

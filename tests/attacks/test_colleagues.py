@@ -225,9 +225,9 @@ class TestSeveralCompanies:
         add(scene, "chief", L1, L2)
         make_admin(scene.tenant, "chief", "L1")
 
-        assert logged_in(scene, "chief", "L1").create({}).status == 201
-        assert logged_in(scene, "chief", "L2").create({}).status == 403
-        assert logged_in(scene, "chief", None).create({}).status == 403
+        assert logged_in(scene, "chief", "L1").create({"lastName": "Koch"}).status == 201
+        assert logged_in(scene, "chief", "L2").create({"lastName": "Koch"}).status == 403
+        assert logged_in(scene, "chief", None).create({"lastName": "Koch"}).status == 403
 
 
 def logged_in(scene: Scene, number: str, legal_entity: str | None) -> Api:

@@ -6,7 +6,7 @@ from tests.e2e.client import CUSTOMERS, Api
 
 
 def test_an_address_is_created_read_changed_tagged_and_deleted(manager: Api, reader: Api) -> None:
-    customer = f"{CUSTOMERS}/{manager.call('POST', CUSTOMERS, {}).json()['id']}"
+    customer = f"{CUSTOMERS}/{manager.call('POST', CUSTOMERS, {'lastName': 'Muster'}).json()['id']}"
     new = {"contactName": "Anna Muster", "city": "Berlin", "country": "DE", "isDefault": True}
 
     created = manager.call("POST", f"{customer}/addresses", new, {"Idempotency-Key": uuid.uuid4().hex})

@@ -40,7 +40,7 @@ def test_a_secured_value_is_encrypted_and_never_comes_back(owner: Api, deploymen
 
 
 def test_a_restriction_that_customers_carry_cannot_be_removed(owner: Api) -> None:
-    owner.call("POST", CUSTOMERS, {"restriction": "FR"})
+    owner.call("POST", CUSTOMERS, {"lastName": "Muster", "restriction": "FR"})
     restrictions = f"{CONFIGURATIONS}/restrictions"
 
     answer = owner.call("PUT", restrictions, {"value": ["DE"]})

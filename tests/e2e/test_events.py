@@ -94,7 +94,7 @@ def test_a_customer_with_a_log_in_is_written_to_in_its_language(manager: Api, ou
 def test_a_customer_belongs_to_the_companies_that_client_management_says(
     manager: Api, deployment: Deployment
 ) -> None:
-    number = manager.call("POST", CUSTOMERS, {}).json()["id"]
+    number = manager.call("POST", CUSTOMERS, {"lastName": "Muster"}).json()["id"]
     company = uuid.uuid4().hex
 
     def tell(event: str, **detail: Any) -> None:

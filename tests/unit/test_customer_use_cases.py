@@ -32,6 +32,7 @@ from tests.customers_in_memory import CustomersInMemory
 
 TENANT = "acme"
 EVERYONE = Access(wide=Grant())
+KOCH = {"lastName": "Koch"}
 WITH_EMAIL = {"contactEmail": "anna@example.com"}
 GERMANS = Access(wide=Grant(frozenset({"DE"})))
 
@@ -114,15 +115,15 @@ class TestNumbers:
         delete(store, "00000002")
         draws(monkeypatch, [0, 1, 2, 3])
 
-        assert create_customer(ports, EVERYONE, new()) == "00000003"
+        assert create_customer(ports, EVERYONE, new(members=KOCH)) == "00000003"
 
     def test_ten_are_tried(self, ports: CreationPorts, monkeypatch: pytest.MonkeyPatch) -> None:
         create_customer(ports, EVERYONE, new("00000001"))
         draws(monkeypatch, [1] * 9 + [2] + [1] * 10)
 
-        assert create_customer(ports, EVERYONE, new()) == "00000002"
+        assert create_customer(ports, EVERYONE, new(members=KOCH)) == "00000002"
         with pytest.raises(StorageUnavailable):
-            create_customer(ports, EVERYONE, new())
+            create_customer(ports, EVERYONE, new(members=KOCH))
 
     def test_one_that_the_caller_gives_is_tried_once(self, ports: CreationPorts) -> None:
         create_customer(ports, EVERYONE, new("1001"))

@@ -27,6 +27,8 @@ from shared.domain.tenants.configuration import Configuration
 
 Members = Mapping[str, Any]
 _KEPT_BY_PUT = ("contactEmail", "active", "onHold", "type", "restriction")
+_TELLING = ("contactEmail", "firstName", "middleName", "lastName", "company")
+_NOBODY = f"needs at least one of {', '.join(_TELLING)} and id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,12 @@ def new_customer(
     configuration: Configuration,
     access: Access,
     now: datetime,
+    number_is_chosen: bool = True,
 ) -> Customer:
-    """Return a customer as POST makes it. Raises `ValidationFailed` or `Forbidden`."""
+    """Return a customer as POST makes it. Raises `ValidationFailed` or `Forbidden`.
+
+    `number_is_chosen`: by the client; whom a generated one stands for, another member has to say.
+    """
     given = attributes_from(members)
     given.setdefault("active", configuration.active_on_creation)
     given.setdefault("on_hold", configuration.on_hold_on_creation)
@@ -63,7 +69,8 @@ def new_customer(
         draft = replace(draft, legal_entities=(_entity_for_new_customer(access),))
     grant = access.wide or access.own or Grant(frozenset())
     draft = _with_initial_restriction(draft, grant, configuration)
-    _check(draft, problems=_restriction_problems(draft, configuration))
+    problems = [] if number_is_chosen or any(map(members.get, _TELLING)) else [Problem(_NOBODY)]
+    _check(draft, problems=[*problems, *_restriction_problems(draft, configuration)])
     return _with_account(draft)
 
 

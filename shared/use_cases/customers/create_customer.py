@@ -93,6 +93,7 @@ def _create(
         configuration=configuration,
         access=access,
         now=now(),
+        number_is_chosen=new.number is not None,
     )
     customer = replace(customer, **new.attributes)
     account = _account(ports, customer, new, configuration)

@@ -42,7 +42,9 @@ def seen(storefront: Storefront, tokens: dict[str, Any], number: str) -> bool:
 def create(storefront: Storefront, tokens: dict[str, Any]) -> Answer:
     """POST /customers by the customer that has these tokens."""
     route = "POST /customer/{tenant}/customers"
-    return storefront.call(create_customer.lambda_handler, route, {}, token=tokens["access_token"])
+    return storefront.call(
+        create_customer.lambda_handler, route, {"lastName": "Koch"}, token=tokens["access_token"]
+    )
 
 
 def test_a_new_one_is_seen_at_once_and_one_that_has_left_no_longer(

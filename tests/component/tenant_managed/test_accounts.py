@@ -95,7 +95,9 @@ class TestPassword:
         assert list(answer.problems) == ["password"]
         assert not password or password not in answer.text
 
-    @pytest.mark.parametrize("body", [{}, {"contactEmail": "anna@example.com", "type": "CONTACT"}])
+    @pytest.mark.parametrize(
+        "body", [{"lastName": "Koch"}, {"contactEmail": "anna@example.com", "type": "CONTACT"}]
+    )
     def test_without_an_account_to_open_it_is_400(self, api: Api, body: dict[str, Any]) -> None:
         answer = api.create({**body, "password": "correct horse"})
 

@@ -20,6 +20,7 @@ EMPTY_IS_ABSENT = (
     "preferredCurrency",
     "preferredSite",
 )
+NOBODY = "needs at least one of contactEmail, firstName, middleName, lastName, company and id"
 COMPANY = {"firstName": "Anna", "lastName": "Weber", "company": "Bakery"}
 
 
@@ -39,8 +40,10 @@ class TestAnswer:
         assert len({api.created({}) for _ in range(20)}) == 20
 
     @pytest.mark.parametrize("options", [{}, {"raw": ""}, {"raw": "", "content_type": "text/plain"}])
-    def test_the_body_is_optional(self, api: Api, options: dict[str, Any]) -> None:
-        assert api.create(**options).status == 201
+    def test_no_body_is_one_without_members(self, api: Api, options: dict[str, Any]) -> None:
+        answer = api.create(**options)
+
+        assert (answer.status, answer.problems) == (400, {None: NOBODY})
 
     def test_where_no_free_number_is_found_the_client_may_try_again(
         self, api: Api, monkeypatch: pytest.MonkeyPatch
@@ -48,15 +51,15 @@ class TestAnswer:
         api.created({"id": "00000001"})
         monkeypatch.setattr(secrets, "randbelow", lambda _: 1)
 
-        answer = api.create({})
+        answer = api.create({"lastName": "Koch"})
 
         assert (answer.status, answer.json["type"]) == (503, "service_unavailable")
         assert int(answer.headers["Retry-After"]) > 0
 
 
 class TestDefaults:
-    def test_a_customer_made_from_nothing_has_only_the_defaults(self, api: Api) -> None:
-        number = api.created({})
+    def test_a_customer_made_from_its_number_has_only_the_defaults(self, api: Api) -> None:
+        number = api.created({"id": "1001"})
 
         customer = api.get(number).json
 
@@ -105,10 +108,8 @@ class TestMembers:
     def test_null_means_absent(self, api: Api) -> None:
         nulls = dict.fromkeys([*PROFILE, "restriction", "id", "password"])
 
-        answer = api.create(nulls)
+        customer = api.get(api.created({**nulls, "middleName": "Kim"})).json
 
-        assert answer.status == 201
-        customer = api.get(answer.json["id"]).json
         assert customer.keys() == api.get(api.created({})).json.keys()
         assert customer["type"] == "CUSTOMER"
 
@@ -122,11 +123,11 @@ class TestMembers:
 
     @pytest.mark.parametrize("member", TEXT_MEMBERS)
     def test_an_empty_text_is_kept(self, api: Api, member: str) -> None:
-        assert api.get(api.created({member: ""})).json[member] == ""
+        assert api.get(api.created({"id": "1001", member: ""})).json[member] == ""
 
     @pytest.mark.parametrize("member", EMPTY_IS_ABSENT)
     def test_an_empty_text_means_absent_where_it_could_mean_nothing_else(self, api: Api, member: str) -> None:
-        customer = api.get(api.created({member: ""})).json
+        customer = api.get(api.created({"middleName": "Kim", member: ""})).json
 
         assert customer.get(member) == api.get(api.created({})).json.get(member)
 
@@ -201,12 +202,16 @@ class TestMembers:
             ({"preferredCurrency": "EURO"}, "preferredCurrency"),
             ({"preferredCurrency": "DEM"}, "preferredCurrency"),
             ({"preferredSite": "x" * 257}, "preferredSite"),
-            ({"restriction": "nowhere"}, "restriction"),
-            ({"restriction": ""}, "restriction"),
+            ({"id": "1001", "restriction": "nowhere"}, "restriction"),
+            ({"id": "1001", "restriction": ""}, "restriction"),
             ({"firstName": "x" * 257}, "firstName"),
             ({"firstName": "a\x00b"}, "firstName"),
             ({"contactPhone": "1\n2"}, "contactPhone"),
             ({"company": "\x85"}, "company"),
+            ({"firstName": "   "}, "firstName"),
+            ({"lastName": "A\u202ennA"}, "lastName"),
+            ({"company": "\u200b\u2060"}, "company"),
+            ({"title": "\ufeff"}, "title"),
             ({"b2b": {"companyRegistrationId": "\t"}}, "b2b.companyRegistrationId"),
         ],
         ids=shown,
@@ -264,6 +269,39 @@ class TestNumber:
         assert api.create({"contactEmail": "anna@example.com"}).status == 201
 
 
+class TestSomebody:
+    """A customer that has neither an address, nor a name, nor a chosen number stands for nobody."""
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            {},
+            {"type": "CONTACT"},
+            {"title": "Dr", "contactPhone": "+49 30 1", "preferredSite": "DE"},
+            {"firstName": "", "lastName": None, "contactEmail": "", "id": None},
+            {"mixins": {"loyalty": {"level": "gold"}}},
+        ],
+        ids=shown,
+    )
+    def test_nobody_is_400(self, api: Api, body: dict[str, Any]) -> None:
+        answer = api.create(body)
+
+        assert (answer.status, answer.json["type"]) == (400, "validation_failure")
+        assert answer.problems == {None: NOBODY}
+        assert api.numbers() == []
+
+    @pytest.mark.parametrize("kind", [None, "CONTACT"])
+    @pytest.mark.parametrize("member", ["firstName", "middleName", "lastName", "company", "id"])
+    def test_one_member_that_says_who_it_is_is_enough(self, api: Api, member: str, kind: str | None) -> None:
+        assert api.create({member: "1001", "type": kind}).status == 201
+
+    def test_a_contact_may_have_an_address_alone(self, api: Api) -> None:
+        assert api.create({"type": "CONTACT", "contactEmail": "anna@example.com"}).status == 201
+
+    def test_put_creates_by_the_number_alone(self, api: Api) -> None:
+        assert api.put("1001", {}).status == 201
+
+
 class TestB2B:
     def test_a_registration_id_comes_with_names_and_company(self, api: Api) -> None:
         number = api.created({**COMPANY, "b2b": {"companyRegistrationId": "HRB 1"}})
@@ -278,7 +316,7 @@ class TestB2B:
     def test_each_that_is_missing_is_named(self, api: Api, missing: list[str], absent: str | None) -> None:
         names = COMPANY | dict.fromkeys(missing, absent)
 
-        answer = api.create({**names, "b2b": {"companyRegistrationId": "HRB 1"}})
+        answer = api.create({**names, "id": "1001", "b2b": {"companyRegistrationId": "HRB 1"}})
 
         assert (answer.status, answer.json["type"]) == (400, "validation_failure")
         assert list(answer.problems) == missing

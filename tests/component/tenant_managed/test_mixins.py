@@ -28,7 +28,7 @@ class TestNewMixins:
         ],
     )
     def test_numbers_keep_every_digit(self, api: Api, number: str) -> None:
-        created = api.create(raw=f'{{"mixins":{{"n":{{"value":{number}}}}}}}')
+        created = api.create(raw=f'{{"company":"Bakery","mixins":{{"n":{{"value":{number}}}}}}}')
 
         answer = api.get(created.json["id"], query={"expand": "mixin"})
 
@@ -36,7 +36,7 @@ class TestNewMixins:
 
     @pytest.mark.parametrize("number", ["1" * 39, "0." + "1" * 39, "1E+126", "1E-131", "1E+400000000"])
     def test_a_number_that_cannot_be_stored_is_400(self, api: Api, number: str) -> None:
-        answer = api.create(raw=f'{{"mixins":{{"n":{{"value":{number}}}}}}}')
+        answer = api.create(raw=f'{{"company":"Bakery","mixins":{{"n":{{"value":{number}}}}}}}')
 
         assert (answer.status, list(answer.problems)) == (400, ["mixins"])
 

@@ -173,14 +173,14 @@ class TestCreating:
         ("given", "status"), [({}, 400), ({"restriction": "FR"}, 201), ({"restriction": "AT"}, 403)], ids=str
     )
     def test_with_several_it_has_to_be_said(self, several: Api, given: dict[str, Any], status: int) -> None:
-        posted, put = several.create(given), several.put("put", given)
+        posted, put = several.create({**given, "id": "posted"}), several.put("put", given)
 
         assert (posted.status, put.status) == (status, status)
         if status == 400:
             assert list(posted.problems) == list(put.problems) == ["restriction"]
 
     def test_ones_own_restriction_that_the_tenant_lacks_is_400(self, api: Api) -> None:
-        answer = api.as_("customer.customer_manage--AT").create({})
+        answer = api.as_("customer.customer_manage--AT").create({"lastName": "Koch"})
 
         assert (answer.status, list(answer.problems)) == (400, ["restriction"])
 
@@ -237,7 +237,7 @@ class TestMoving:
         number = api.created({"restriction": "DE"})
 
         for answer in (
-            api.create({"restriction": value}),
+            api.create({**MEMBERS, "restriction": value}),
             api.patch(number, {"restriction": value}),
             api.put(number, {"restriction": value}),
             api.put("new", {"restriction": value}),

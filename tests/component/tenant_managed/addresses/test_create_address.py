@@ -109,6 +109,18 @@ class TestMembers:
         assert (answer.status, list(answer.problems)) == (400, [field])
         assert addresses.shown() == {}
 
+    def test_kosovo_is_a_country(self, addresses: Addresses) -> None:
+        assert addresses.get(addresses.created(country="XK")).json["country"] == "XK"
+
+    @pytest.mark.parametrize(("given", "meant"), [("EL", "GR"), ("UK", "GB")])
+    def test_the_code_of_the_standard_is_named(self, addresses: Addresses, given: str, meant: str) -> None:
+        answer = addresses.create({"contactName": "Anna", "country": given})
+
+        assert answer.status == 400
+        assert answer.problems == {
+            "country": f"must be {meant}, the code of ISO 3166-1 for that country",
+        }
+
     def test_every_problem_is_named_at_once(self, addresses: Addresses) -> None:
         answer = addresses.create({"city": 5, "country": "xx"})
 
