@@ -108,6 +108,8 @@ def first_of_all(sample: Sample) -> Iterator[None]:
         wiring().table.write(Delete(Key(raw["pk"]["S"], raw["sk"]["S"])))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001")
+        patch.setenv("AWS_LAMBDA_FUNCTION_NAME", sample.function.name)
+        patch.setenv("SIGNING_KMS_KEY_ID", "a-key")
         patch.setenv("MAKES_KEYS", variables.get("MAKES_KEYS", ""))
         forget()
         yield
