@@ -15,36 +15,36 @@ from shared.http.messages import Response
 from shared.http.request import Request
 
 MAX_ANSWER_BYTES = 5 * 1024 * 1024
-_EVERY_MIXIN = "*"
+EVERY = "*"
 
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """The parts that `expand` asks for, besides the profile."""
+    """What `expand` asks for besides the profile: addresses by tag and mixins by name, or `EVERY` one."""
 
-    addresses: bool = False
+    addresses: frozenset[str] = frozenset()
     accounts: bool = False
     mixins: frozenset[str] = frozenset()
 
     @property
     def needs_documents(self) -> bool:
         """Whether it asks for more of a customer than an index contains."""
-        return self.addresses or bool(self.mixins)
+        return bool(self.addresses or self.mixins)
 
 
 def expansion(request: Request) -> Expansion:
     """Return the `expand` parameter. Raises `BadParameter` naming what is unknown."""
     words = set(request.words("expand"))
-    mixins = set()
-    for word in words - {"addresses", "accounts"}:
-        name, colon, mixin = word.partition(":")
-        if name != "mixin" or (colon and not mixin):
+    parts: dict[str, set[str]] = {"addresses": set(), "mixin": set()}
+    for word in words - {"accounts"}:
+        name, colon, selected = word.partition(":")
+        if name not in parts or (colon and not selected):
             raise BadParameter(
                 f"Query parameter 'expand' contains '{word}'; "
-                "it may contain addresses, accounts, mixin:* and mixin:<name>."
+                "it may contain addresses, addresses:<tag>, accounts, mixin:* and mixin:<name>."
             )
-        mixins.add(mixin or _EVERY_MIXIN)
-    return Expansion("addresses" in words, "accounts" in words, frozenset(mixins))
+        parts[name].add(selected or EVERY)
+    return Expansion(frozenset(parts["addresses"]), "accounts" in words, frozenset(parts["mixin"]))
 
 
 def for_seller(customer: Customer, expand: Expansion, access: Access) -> dict[str, Any]:
@@ -53,17 +53,24 @@ def for_seller(customer: Customer, expand: Expansion, access: Access) -> dict[st
 
 
 def _expanded(document: dict[str, Any], expand: Expansion) -> dict[str, Any]:
-    """Return the document without what only `expand` shows, as far as that was not asked for."""
-    if not expand.addresses:
-        document.pop("addresses", None)
+    """Return the document without what only `expand` shows and was not asked for.
+
+    What was asked for is there, if only as `[]` or `{}`.
+    """
+    addresses: Iterable[Mapping[str, Any]] = document.pop("addresses", ())
+    if expand.addresses:
+        document["addresses"] = [address for address in addresses if _is_selected(address, expand.addresses)]
     if not expand.accounts:
-        document.pop("accounts")
+        document.pop("accounts", None)
     mixins: Mapping[str, Any] = document.pop("mixins", {})
-    if _EVERY_MIXIN not in expand.mixins:
-        mixins = {name: mixins[name] for name in expand.mixins if name in mixins}
-    if mixins:
-        document["mixins"] = mixins
+    if expand.mixins:
+        names = mixins if EVERY in expand.mixins else expand.mixins
+        document["mixins"] = {name: mixins[name] for name in names if name in mixins}
     return document
+
+
+def _is_selected(address: Mapping[str, Any], tags: frozenset[str]) -> bool:
+    return EVERY in tags or not tags.isdisjoint(address.get("tags", ()))
 
 
 _FOR_SELLERS = ("type", "active", "onHold", "restriction", "email", "photoUrl")
@@ -77,6 +84,11 @@ ANONYMOUS: Mapping[str, Any] = MappingProxyType(
     }
 )
 """An anonymous visitor, in the shape of `Customer`."""
+
+
+def for_anonymous(expand: Expansion) -> dict[str, Any]:
+    """Return an anonymous visitor as a customer."""
+    return _expanded(dict(ANONYMOUS), replace(expand, accounts=True))
 
 
 def for_customer(customer: Customer, expand: Expansion) -> dict[str, Any]:

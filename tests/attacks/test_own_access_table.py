@@ -231,7 +231,7 @@ def test_sorting(scenes: Mapping[str, Scene], path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "field", ["addresses", "defaultAddress", "addresses.foo", "addresses.mixins.gate.code"]
+    "field", ["addresses", "defaultAddress", "addresses.metadata.mixins.x", "addresses.mixins.gate.code"]
 )
 def test_what_is_above_and_below_a_hidden_member_cannot_be_asked_for_either(
     scenes: Mapping[str, Scene], field: str

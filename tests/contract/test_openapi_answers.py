@@ -82,7 +82,7 @@ def whole_customer() -> customer.Customer:
     )
 
 
-EVERYTHING = Expansion(addresses=True, accounts=True, mixins=frozenset("*"))
+EVERYTHING = Expansion(addresses=frozenset("*"), accounts=True, mixins=frozenset("*"))
 
 
 def test_an_answer_shows_exactly_what_is_described() -> None:

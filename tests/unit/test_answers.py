@@ -15,9 +15,10 @@ from shared.domain.customers.address import Address
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.errors import BadParameter
 from shared.http import answers
-from shared.http.answers import Expansion, expansion, for_seller, listed
+from shared.http.answers import Expansion, expansion, for_anonymous, for_customer, for_seller, listed
 from shared.http.request import request_from
 
+EVERYTHING = frozenset("*")
 CREATED = datetime(2026, 1, 31, 9, 30, 0, 250_000, UTC)
 
 
@@ -33,18 +34,23 @@ class TestExpansion:
         [
             ("", Expansion()),
             ("expand=", Expansion()),
-            ("expand=addresses", Expansion(addresses=True)),
-            ("expand=accounts,addresses", Expansion(addresses=True, accounts=True)),
+            ("expand=addresses", Expansion(addresses=EVERYTHING)),
+            ("expand=accounts,addresses", Expansion(addresses=EVERYTHING, accounts=True)),
             ("expand=%20accounts%20,,", Expansion(accounts=True)),
             ("expand=accounts&expand=mixin", Expansion(accounts=True, mixins=frozenset("*"))),
             ("expand=mixin:a,mixin:b:c", Expansion(mixins=frozenset({"a", "b:c"}))),
-            ("expand=mixin:*", Expansion(mixins=frozenset("*"))),
+            ("expand=mixin:*", Expansion(mixins=EVERYTHING)),
+            ("expand=addresses:BILLING", Expansion(addresses=frozenset({"BILLING"}))),
+            ("expand=addresses:A:b , addresses:*", Expansion(addresses=frozenset({"A:b", "*"}))),
         ],
     )
     def test_words_in_any_order(self, query: str, expected: Expansion) -> None:
         assert expansion(request_from({"rawQueryString": query})) == expected
 
-    @pytest.mark.parametrize("word", ["address", "mixin:", "MIXIN", "mixins", "*", "accounts;addresses"])
+    @pytest.mark.parametrize(
+        "word",
+        ["address", "mixin:", "addresses:", "accounts:a", "MIXIN", "mixins", "*", "accounts;addresses"],
+    )
     def test_an_unknown_word_is_named(self, word: str) -> None:
         with pytest.raises(BadParameter, match=re.escape(f"contains '{word}'")):
             expansion(request_from({"rawQueryString": f"expand=addresses,{word}"}))
@@ -54,7 +60,8 @@ class TestExpansion:
         [
             (Expansion(), False),
             (Expansion(accounts=True), False),
-            (Expansion(addresses=True), True),
+            (Expansion(addresses=EVERYTHING), True),
+            (Expansion(addresses=frozenset({"BILLING"})), True),
             (Expansion(mixins=frozenset({"a"})), True),
         ],
     )
@@ -88,7 +95,7 @@ class TestForSeller:
         full = customer(
             restriction_synced=True, session_epoch=7, legal_entities=(LegalEntityReference("L1"),)
         )
-        everything = Expansion(addresses=True, accounts=True, mixins=frozenset("*"))
+        everything = Expansion(addresses=EVERYTHING, accounts=True, mixins=frozenset("*"))
 
         shown = for_seller(full, everything, EVERYWHERE)
 
@@ -107,8 +114,29 @@ class TestForSeller:
             {"id": "anna@example.com"}
         ]
         assert for_seller(full, Expansion(mixins=frozenset("b")), EVERYWHERE)["mixins"] == {"b": 2}
-        assert for_seller(full, Expansion(addresses=True), EVERYWHERE)["addresses"][0]["id"] == "a"
+        assert for_seller(full, Expansion(addresses=EVERYTHING), EVERYWHERE)["addresses"][0]["id"] == "a"
         assert for_seller(full, Expansion(), EVERYWHERE)["email"] == "anna@example.com"
+
+    def test_what_is_asked_for_is_there_even_if_empty(self) -> None:
+        bare, everything = customer(), Expansion(EVERYTHING, accounts=True, mixins=EVERYTHING)
+
+        for shown in (for_seller(bare, everything, EVERYWHERE), for_customer(bare, everything)):
+            assert (shown["addresses"], shown["accounts"], shown["mixins"]) == ([], [], {})
+        assert for_seller(bare, Expansion(mixins=frozenset("a")), EVERYWHERE)["mixins"] == {}
+        assert for_anonymous(everything).items() >= {"addresses": [], "mixins": {}, "accounts": ()}.items()
+        assert for_anonymous(Expansion()).keys().isdisjoint({"addresses", "mixins"})
+
+    @pytest.mark.parametrize(
+        ("tags", "expected"),
+        [("*", "abc"), ("B", "ab"), ("S", "b"), ("SB", "ab"), ("b", ""), ("X", ""), ("X*", "abc")],
+    )
+    def test_addresses_are_chosen_by_their_tags(self, tags: str, expected: str) -> None:
+        tagged = {"a": ("B",), "b": ("B", "S"), "c": ()}
+        addresses = tuple(Address(id=name, texts={}, tags=own) for name, own in tagged.items())
+
+        shown = for_seller(customer(addresses=addresses), Expansion(frozenset(tags)), EVERYWHERE)
+
+        assert "".join(address["id"] for address in shown["addresses"]) == expected
 
 
 class TestListed:

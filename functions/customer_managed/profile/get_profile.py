@@ -1,7 +1,7 @@
 """GET /customer/{tenant}/me."""
 
 from shared.domain.callers.access import VIEW_PROFILE, Principal
-from shared.http.answers import ANONYMOUS, expansion, for_customer
+from shared.http.answers import expansion, for_anonymous, for_customer
 from shared.http.messages import Response, empty, ok
 from shared.http.operation import operation
 from shared.http.request import Request
@@ -15,7 +15,7 @@ def lambda_handler(request: Request, customers: CustomerReader) -> Response:
     """Return the caller's own profile; that of an anonymous visitor says only that it is anonymous."""
     expand = expansion(request)
     if request.known_caller.principal is Principal.ANONYMOUS:
-        return ok(dict(ANONYMOUS))
+        return ok(for_anonymous(expand))
     customer = get_customer(customers, request.tenant, request.known_caller.own.number, request.access)
     tag = customer.entity_tag(request.access)
     if request.has_current(tag):

@@ -86,6 +86,14 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class OfOneElement:
+    """The node holds for one element of the list at this field; its terms have whole paths, too."""
+
+    field: Field
+    node: "Node"
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All of the nodes hold; without nodes it always holds. None of them is an `And` itself."""
 
@@ -99,7 +107,7 @@ class Or:
     nodes: "tuple[Node, ...]"
 
 
-Node = Term | And | Or
+Node = Term | OfOneElement | And | Or
 
 
 def all_of(nodes: list[Node]) -> And:
@@ -115,8 +123,11 @@ def any_of(nodes: list[Node]) -> Node:
 
 def terms_of(node: Node) -> Iterator[Term]:
     """Yield all terms of a tree, from left to right."""
-    if isinstance(node, Term):
-        yield node
-    else:
-        for inner in node.nodes:
+    match node:
+        case Term():
+            yield node
+        case OfOneElement(_, inner):
             yield from terms_of(inner)
+        case And(nodes) | Or(nodes):
+            for inner in nodes:
+                yield from terms_of(inner)

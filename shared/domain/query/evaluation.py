@@ -17,8 +17,10 @@ from shared.domain.query.conditions import (
     IsNull,
     Matches,
     Node,
+    OfOneElement,
     OneOf,
     Operand,
+    Or,
     Range,
     Term,
     terms_of,
@@ -63,15 +65,26 @@ class Query:
         return _predicate(self.where)
 
 
-def _predicate(node: Node) -> _Predicate:
-    """Return the node as a function, so that operands are parsed once and not for each customer."""
-    if isinstance(node, Term):
-        field, test = node.field, _test(node.condition, node.field.kind)
-        return lambda document: any(test(value) for value in field.values_in(document))
-    predicates = [_predicate(inner) for inner in node.nodes]
-    if isinstance(node, And):
-        return lambda document: all(holds(document) for holds in predicates)
-    return lambda document: any(holds(document) for holds in predicates)
+def _predicate(node: Node, depth: int = 0) -> _Predicate:
+    """Return the node as a function, so that operands are parsed once and not for each customer.
+
+    It is given a whole document, or what is `depth` members below one.
+    """
+    match node:
+        case Term(field, condition):
+            test = _test(condition, field.kind)
+            return lambda document: any(test(value) for value in field.values_in(document, depth))
+        case OfOneElement(field, inner):
+            holds_for = _predicate(inner, len(field.path))
+            return lambda document: any(
+                element is not None and holds_for(element) for element in field.values_in(document, depth)
+            )
+        case And(nodes):
+            predicates = [_predicate(inner, depth) for inner in nodes]
+            return lambda document: all(holds(document) for holds in predicates)
+        case Or(nodes):
+            predicates = [_predicate(inner, depth) for inner in nodes]
+            return lambda document: any(holds(document) for holds in predicates)
 
 
 def _test(condition: Condition, kind: FieldKind) -> _Test:  # noqa: PLR0911 - one per kind of condition

@@ -13,13 +13,14 @@ Document = Mapping[str, Any]
 
 
 class FieldKind(Enum):
-    """The type of a field. `ANY`: the client decides, as for objects and everything under `mixins`."""
+    """The type of a field. `OBJECT`: it has members, all known. `ANY`: the client decides, under `mixins`."""
 
     TEXT = auto()
     EMAIL = auto()
     NUMBER = auto()
     BOOLEAN = auto()
     INSTANT = auto()
+    OBJECT = auto()
     ANY = auto()
 
 
@@ -78,13 +79,13 @@ class Field:
     path: tuple[str, ...]
     kind: FieldKind
 
-    def values_in(self, document: Document) -> list[Any]:
+    def values_in(self, document: Document, depth: int = 0) -> list[Any]:
         """Return all values of the field, `None` for each place where it is missing.
 
         Every element of a list counts, whether the list is on the path or at its end. An empty list is
-        missing.
+        missing. `depth`: as many members of the path lead to what is given instead of the whole document.
         """
-        return _values(document.get(self.path[0]), self.path[1:])
+        return _values(document, self.path[depth:])
 
     def first_in(self, document: Document) -> Json:
         """Return the value of the field, with the first element in place of a list.
@@ -98,16 +99,22 @@ class Field:
 
 
 def find_field(*path: str) -> Field | None:
-    """Return the field at a path, or `None` if a customer has no member of the first name.
-
-    An unknown member further down the path is accepted: it is `ANY`, and missing in every customer.
-    """
-    if path[0] not in _CUSTOMER:
-        return None
+    """Return the field at a path, or `None` if no customer can have it. Under `mixins` there is any field."""
     kind: Any = _CUSTOMER
     for member in path:
-        kind = kind.get(member, FieldKind.ANY) if isinstance(kind, dict) else FieldKind.ANY
-    return Field(path, kind if isinstance(kind, FieldKind) else FieldKind.ANY)
+        if kind is not FieldKind.ANY:
+            kind = kind.get(member) if isinstance(kind, Mapping) else None
+    if kind is None:
+        return None
+    return Field(path, kind if isinstance(kind, FieldKind) else FieldKind.OBJECT)
+
+
+def known_members(*path: str) -> tuple[str, ...]:
+    """Return the names of the members that the object at a path can have; none if it is not an object."""
+    members: Any = _CUSTOMER
+    for member in path:
+        members = members[member]
+    return tuple(members) if isinstance(members, Mapping) else ()
 
 
 def _values(value: Json, path: tuple[str, ...]) -> list[Json]:

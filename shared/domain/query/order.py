@@ -97,7 +97,7 @@ def parse_order(text: str | None) -> Order:
     reader = Reader("sort", text or "")
     if len(reader.text) > MAX_SORT_LENGTH:
         reader.fail(f"at most {MAX_SORT_LENGTH} characters", at=MAX_SORT_LENGTH, found=f"{len(reader.text)}")
-    reader.skip_spaces()
+    reader.skip()
     if reader.at_end:
         return DEFAULT_ORDER
     fields = [_sort_field(reader)]
@@ -118,17 +118,18 @@ class _Descending:
 
 
 def _sort_field(reader: Reader) -> SortField:
-    reader.skip_spaces()
+    reader.skip()
     start = reader.position
     field = reader.field(reader.path(), at=start)
     descending = False
     if reader.take(":"):
         start = reader.position
-        direction = reader.word(_END_OF_DIRECTION)
+        written = reader.word(_END_OF_DIRECTION)
+        direction = written.lower()
         if direction not in _DIRECTIONS:
-            reader.fail("asc or desc", at=start, found=repr(direction))
+            reader.fail("asc or desc", at=start, found=repr(written))
         descending = _DIRECTIONS[direction]
-    reader.skip_spaces()
+    reader.skip()
     return SortField(field, descending)
 
 

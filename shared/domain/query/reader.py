@@ -3,10 +3,11 @@
 from typing import NoReturn
 
 from shared.domain.errors import InvalidQuery, Problem
-from shared.domain.query.fields import Field, find_field
+from shared.domain.query.fields import Field, find_field, known_members
 
 SPACES = frozenset(" \t\r\n")
-ESCAPABLE = SPACES | frozenset('.:(),"\\')
+SEPARATORS = SPACES | {";"}
+ESCAPABLE = SEPARATORS | frozenset('.:(),"\\')
 """The characters that a backslash escapes in a path or a bare word. Before others it is an ordinary one."""
 
 _END_OF_MEMBER = ESCAPABLE - {"\\"}
@@ -45,9 +46,9 @@ class Reader:
         message = f"{self.parameter}, position {index + 1}: expected {expected}, found {found}"
         raise InvalidQuery(message, [Problem(message, field=self.parameter)])
 
-    def skip_spaces(self) -> None:
-        """Move to the next character that is not a space."""
-        while self.next in SPACES:
+    def skip(self, characters: frozenset[str] = SPACES) -> None:
+        """Move to the next character that is none of these."""
+        while self.next in characters:
             self.position += 1
 
     def take(self, token: str) -> bool:
@@ -94,8 +95,21 @@ class Reader:
         """Return the field at this path, which was read at index `at`."""
         field = find_field(*path)
         if field is None:
-            self.fail(f"a known field, such as {_EXAMPLES}", at=at, found=f"'{path[0]}'")
+            self._fail_unknown(path, at)
         return field
+
+    def _fail_unknown(self, path: tuple[str, ...], at: int) -> NoReturn:
+        unknown = next(index for index in range(len(path)) if find_field(*path[: index + 1]) is None)
+        parent = ".".join(path[:unknown])
+        members = ", ".join(known_members(*path[:unknown]))
+        expected = (
+            f"a member of '{parent}' ({members})"
+            if parent and members
+            else f"nothing below '{parent}', which has no members"
+            if parent
+            else f"a known field, such as {_EXAMPLES}"
+        )
+        self.fail(expected, at=at, found=f"'{path[unknown]}'")
 
     def _member(self) -> str:
         return self.word(_END_OF_MEMBER) or self.fail("the name of a field")

@@ -1,5 +1,6 @@
 """Regular expressions of `q`: where one ends in the text, and how RE2 runs it in linear time."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -70,16 +71,17 @@ def literal_beginning(pattern: str) -> str:
     return beginning
 
 
-def end_of_expression(text: str, start: int, end: frozenset[str]) -> int:
-    """Return the index after a raw expression: of a `)` that it did not open, or of `end` outside brackets.
+def end_of_expression(text: str, start: int, ends_at: Callable[[int], bool]) -> int:
+    """Return the index after a raw expression: of a `)` that it did not open, or where it ends otherwise.
 
-    Escaped characters are not brackets, nor are those in a character class. Raises `UnclosedBracket`.
+    `ends_at` is asked about each index outside brackets. Escaped characters are not brackets, nor are those
+    in a character class. Raises `UnclosedBracket`.
     """
     groups: list[int] = []
     position = start
     while position < len(text):
         character = text[position]
-        if not groups and (character == ")" or character in end):
+        if not groups and (character == ")" or ends_at(position)):
             return position
         if character == "[":
             position = _end_of_class(text, position)

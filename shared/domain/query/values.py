@@ -79,8 +79,8 @@ def cut_to_compare(folded: str) -> str:
 
 
 def spelled_boolean(text: str) -> bool | None:
-    """Return the boolean that a word spells."""
-    return _BOOLEANS.get(text)
+    """Return the boolean that a word spells, in any case."""
+    return _BOOLEANS.get(text.lower())
 
 
 def spelled_number(text: str) -> Decimal | None:

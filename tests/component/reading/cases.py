@@ -26,7 +26,7 @@ from shared.domain.query.evaluation import Query
 from shared.domain.query.order import Order, parse_order
 from shared.ports.lists import PageRequest
 from tests.component.reading.populations import ENTITIES, RESTRICTIONS, Population
-from tests.unit.query.strategies import OPERATORS, TERMS, disjunctions, field
+from tests.unit.query.strategies import OPERATORS, TERMS, disjunctions, field, of_one_element
 
 KEYS = ["id", "customerNumber", "email", "accounts.id", "b2b.legalEntities.id"]
 SORTED = ["lastName", "company", "contactEmail", "metadataCreatedAt"]
@@ -38,6 +38,11 @@ LISTED = [
 UNLISTED = ["addresses", "addresses.city", "addresses.tags", "addresses.mixins.m.n", "addresses.isDefault"]
 MIXINS = ["mixins", "mixins.m", "mixins.m.n", "mixins.n.o.en", "mixins.o.n"]
 PATHS = [*KEYS, *SORTED, *LISTED, *UNLISTED, *MIXINS]
+ELEMENTS = {
+    "addresses": ["addresses.id", "addresses.city", "addresses.tags", "addresses.mixins.m.n"],
+    "accounts": ["accounts.id", "accounts.providerId"],
+    "b2b.legalEntities": ["b2b.legalEntities.id", "b2b.legalEntities.name"],
+}
 
 ENDINGS = [*("", "", "", ".*", "$", "?", "*", "+", "{0}", "{2}", "|^b", "|", "(a|b)?", r"\b", "[a-z]")]
 """Texts that may follow a literal in an expression; some make its last character optional, or all of it."""
@@ -155,13 +160,23 @@ def queries(population: Population) -> st.SearchStrategy[Query]:
     likely = st.one_of(*(_terms(path, documents) for path in PATHS))
     keyed = st.one_of(*(_terms(path, documents) for path in KEYS))
     sorted_by = st.one_of(*(_terms(path, documents) for path in SORTED))
-    rest = st.lists(st.one_of(likely, likely, TERMS, disjunctions(1, likely), disjunctions(2)), max_size=2)
+    element = st.one_of(
+        *(
+            of_one_element(path, st.one_of(*(_terms(member, documents) for member in members)))
+            for path, members in ELEMENTS.items()
+        )
+    )
+    rest = st.lists(
+        st.one_of(likely, likely, TERMS, element, disjunctions(1, likely | element), disjunctions(2)),
+        max_size=2,
+    )
     nodes = st.one_of(
         st.just([]),
         rest,
         st.builds(lambda first, more: [first, *more], keyed | sorted_by, rest),
         st.builds(lambda first, more: [*more, first], sorted_by, rest),
         sorted_by.map(lambda only: [only]),
+        st.tuples(element, rest).map(lambda found: [found[0], *found[1]]),
     )
     return nodes.map(lambda nodes: Query(And(tuple(nodes))))
 

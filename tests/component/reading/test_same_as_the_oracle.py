@@ -111,6 +111,13 @@ def test_following_the_cursor_gives_the_oracles_sequence(
         "firstName:~ch$ addresses.city:~str",
         "mixins.m.n:(5,Koch) onHold:false",
         "restriction:null",
+        "restriction:(DE OR missing); active:TRUE",
+        "addresses:(city:~^K tags:Koch)",
+        "addresses:(tags:B city:missing) lastName:exists",
+        "b2b.legalEntities:(id:L1 name:Bakery)",
+        "b2b.legalEntities:(id:L2 (name:Bakery OR contactAssignmentId:A2))",
+        "accounts:(id:~^anna providerId:google)",
+        "compoundLogicalQuery:(addresses:(city:~a tags:a) OR accounts:(providerId:google id:exists))",
     ],
 )
 def test_so_does_the_operation(tenants: dict[Population, str], q: str, sort: str) -> None:

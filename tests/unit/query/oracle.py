@@ -16,6 +16,7 @@ from shared.domain.query.conditions import (
     IsNull,
     Matches,
     Node,
+    OfOneElement,
     OneOf,
     Operand,
     Or,
@@ -34,8 +35,16 @@ def selects(node: Node, document: dict[str, Any]) -> bool:
             return all(selects(inner, document) for inner in nodes)
         case Or(nodes):
             return any(selects(inner, document) for inner in nodes)
+        case OfOneElement(field, inner):
+            elements = [place for place in places(document, list(field.path)) if place is not None]
+            return any(selects(inner, with_only(element, document, list(field.path))) for element in elements)
         case Term(field, condition):
             return any(holds(condition, value, field.path) for value in places(document, list(field.path)))
+
+
+def with_only(element: Any, value: Any, path: list[str]) -> Any:
+    """The document, as if this element were the only one at the path."""
+    return {**value, path[0]: with_only(element, value[path[0]], path[1:])} if path else [element]
 
 
 def places(value: Any, path: list[str]) -> list[Any]:
@@ -105,7 +114,7 @@ def in_relation(value: Any, operator: str, operand: Any) -> bool:
 
 def spelled(word: str) -> Any:
     with suppress(ValueError):
-        return json.loads(word, parse_float=Decimal)
+        return json.loads(word.lower(), parse_float=Decimal)
     return None
 
 

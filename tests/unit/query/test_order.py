@@ -81,6 +81,12 @@ def test_email_addresses_ignore_case_and_compatibility_forms() -> None:
     assert ids_in_order("contactEmail", *documents) == "a b c"
 
 
+@pytest.mark.parametrize("direction", ["DESC", "Desc", "dESC"])
+def test_a_direction_is_known_in_any_case(direction: str) -> None:
+    assert parse_order(f"metadataCreatedAt:{direction}") == parse_order("metadataCreatedAt:desc")
+    assert parse_order("lastName:ASC,id:DESC") == parse_order("lastName,id:desc")
+
+
 def test_missing_values_are_last_in_both_directions() -> None:
     documents = customers_with("lastName", "", "Doe", None, ...)
 
@@ -177,7 +183,15 @@ def test_orders_that_differ_have_other_fingerprints() -> None:
         ("lastName,LastName:desc", 10, "a known field, such as id,"),
         ("compoundLogicalQuery", 1, "a known field"),
         ("lastName:up", 10, "asc or desc, found 'up'"),
-        ("lastName:DESC", 10, "asc or desc, found 'DESC'"),
+        ("lastName:DOWN", 10, "asc or desc, found 'DOWN'"),
+        ("metadata.createdAt", 1, "a member of 'metadata' (version, mixins), found 'createdAt'"),
+        ("id,addresses.foo:desc", 4, "a member of 'addresses' (id, "),
+        (
+            "b2b.legalEntities.city",
+            1,
+            "a member of 'b2b.legalEntities' (id, name, contactAssignmentId), found",
+        ),
+        ("firstName.en", 1, "nothing below 'firstName', which has no members, found 'en'"),
         ("lastName:", 10, "asc or desc, found ''"),
         ("lastName:asc:desc", 10, "asc or desc, found 'asc:desc'"),
         ("lastName,", 10, "the name of a field, found the end"),

@@ -17,6 +17,7 @@ from shared.domain.query.conditions import (
     IsNull,
     Matches,
     Node,
+    OfOneElement,
     OneOf,
     Operand,
     Or,
@@ -127,32 +128,68 @@ def test_any_text_at_all_is_an_order_or_an_invalid_one(text: str) -> None:
 
 
 def print_query(where: And, random: Random) -> str:
-    separator = random.choice([" ", "  ", "\n"])
-    return separator.join(
-        print_term(node, random)
-        if isinstance(node, Term)
-        else f"compoundLogicalQuery:{print_group(node, random)}"
-        for node in where.nodes
-    )
+    separator = random.choice([" ", "  ", "\n", ";", "; "])
+    return separator.join(print_node(node, random) for node in where.nodes)
 
 
-def print_group(node: Node, random: Random) -> str:
+def print_node(node: Node, random: Random) -> str:
     match node:
         case Term():
-            return f"({print_term(node, random)})"
+            return print_term(node, random)
+        case OfOneElement():
+            return print_element(node, random)
+        case Or(nodes) if are_alternatives(nodes):
+            return print_alternatives([term for term in nodes if isinstance(term, Term)], random)
+    return f"compoundLogicalQuery:{print_group(node, random)}"
+
+
+def are_alternatives(nodes: tuple[Node, ...]) -> bool:
+    """Whether a list with OR has this form: conditions on one field, its values together and in front."""
+    terms = [node for node in nodes if isinstance(node, Term)]
+    kinds = [type(term.condition) for term in terms]
+    is_one_field = len(terms) == len(nodes) and len({term.field for term in terms}) == 1
+    return is_one_field and Equals not in kinds and OneOf not in kinds[1:]
+
+
+def print_alternatives(terms: list[Term], random: Random) -> str:
+    printed: list[str] = []
+    for condition in (term.condition for term in terms):
+        match condition:
+            case OneOf(operands):
+                printed += map(print_operand, operands)
+            case Range(first, second):
+                printed.append(f"{print_condition(first, random)} AND {print_condition(second, random)}")
+            case Matches(pattern):
+                printed.append(f"~{random.choice([pattern, quote(pattern)])}")
+            case other:
+                printed.append(print_condition(other, random))
+    joint = random.choice([" OR ", "  OR\n"])
+    return f"{print_field(terms[0].field)}:({joint.join(printed)})"
+
+
+def print_group(node: Node, random: Random, depth: int = 0) -> str:
+    match node:
+        case Term():
+            return f"({print_term(node, random, depth)})"
+        case OfOneElement():
+            return f"({print_element(node, random)})"
         case And(nodes):
-            joint = random.choice([" AND ", " ", "AND"])
+            joint = random.choice([" AND ", " ", "AND", "; "])
         case Or(nodes):
             joint = random.choice([" OR ", "OR", "\tOR "])
-    return f"({joint.join(print_group(inner, random) for inner in nodes)})"
+    return f"({joint.join(print_group(inner, random, depth) for inner in nodes)})"
 
 
-def print_term(term: Term, random: Random) -> str:
-    return f"{print_field(term.field)}:{print_condition(term.condition, random)}"
+def print_element(element: OfOneElement, random: Random) -> str:
+    return f"{print_field(element.field)}:{print_group(element.node, random, len(element.field.path))}"
 
 
-def print_field(field: Field) -> str:
-    return ".".join(escape(member) for member in field.path)
+def print_term(term: Term, random: Random, depth: int = 0) -> str:
+    return f"{print_field(term.field, depth)}:{print_condition(term.condition, random)}"
+
+
+def print_field(field: Field, depth: int = 0) -> str:
+    return ".".join(escape(member) for member in field.path[depth:])
 
 
 def print_condition(condition: Condition, random: Random) -> str:  # noqa: PLR0911 - one per kind of condition
@@ -164,7 +201,7 @@ def print_condition(condition: Condition, random: Random) -> str:  # noqa: PLR09
         case Equals(operand):
             return print_operand(operand)
         case OneOf(operands):
-            return f"({random.choice([',', ', ', ' ,']).join(map(print_operand, operands))})"
+            return f"({random.choice([',', ', ', ' ,', ' OR ']).join(map(print_operand, operands))})"
         case Compare(operator, operand):
             return f"{operator}{print_operand(operand)}"
         case Range(first, second):
@@ -181,7 +218,7 @@ def print_operand(operand: Operand) -> str:
 
 
 def escape(text: str) -> str:
-    return re.sub(r"""([ \t\r\n.:(),"\\])""", r"\\\1", text)
+    return re.sub(r"""([ \t\r\n.:;(),"\\])""", r"\\\1", text)
 
 
 def quote(text: str) -> str:

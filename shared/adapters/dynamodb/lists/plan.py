@@ -17,6 +17,7 @@ from shared.domain.query.conditions import (
     Equals,
     Matches,
     Node,
+    OfOneElement,
     OneOf,
     Range,
     Term,
@@ -177,9 +178,7 @@ def indexable_part(query: Query) -> Query:
 
 
 def _is_listed(node: Node) -> bool:
-    if isinstance(node, Term):
-        return node.field.path[0] not in NOT_LISTED
-    return all(_is_listed(inner) for inner in node.nodes)
+    return all(term.field.path[0] not in NOT_LISTED for term in terms_of(node))
 
 
 def _own_contacts(access: Access) -> Contacts | None:
@@ -311,8 +310,19 @@ def _equal_texts(query: Query, *paths: tuple[str, ...]) -> tuple[str, ...] | Non
 
 
 def _terms(query: Query) -> Iterator[Term]:
-    """Return the terms that all have to hold."""
-    return (node for node in query.where.nodes if isinstance(node, Term))
+    """Return the terms that all have to hold; of one element of a list, too, where an index is broader."""
+    return _needed(query.where)
+
+
+def _needed(node: Node) -> Iterator[Term]:
+    match node:
+        case Term():
+            yield node
+        case OfOneElement(_, inner):
+            yield from _needed(inner)
+        case And(nodes):
+            for each in nodes:
+                yield from _needed(each)
 
 
 def _is_number(text: str) -> bool:

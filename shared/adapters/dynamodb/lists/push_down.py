@@ -13,11 +13,13 @@ from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.lists.plan import Index, IndexRange, Plan
 from shared.domain.fields import normalised
 from shared.domain.query.conditions import (
+    And,
     Compare,
     Equals,
     Exists,
     IsNull,
     Node,
+    OfOneElement,
     OneOf,
     Operand,
     Or,
@@ -72,12 +74,16 @@ def filter_of(plan: Plan) -> _Filter | None:
 
 
 def _filter(node: Node) -> _Filter | None:
-    if isinstance(node, Term):
-        return _term(node)
-    filters = [_filter(inner) for inner in node.nodes]
-    if isinstance(node, Or):
-        return _joined(or_, filters) if None not in filters else None
-    return _joined(and_, filters)
+    match node:
+        case Term():
+            return _term(node)
+        case OfOneElement():
+            return None
+        case Or(nodes):
+            filters = [_filter(inner) for inner in nodes]
+            return _joined(or_, filters) if None not in filters else None
+        case And(nodes):
+            return _joined(and_, [_filter(inner) for inner in nodes])
 
 
 def _joined(join: Callable[[_Filter, _Filter], _Filter], filters: list[_Filter | None]) -> _Filter | None:
