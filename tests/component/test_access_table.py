@@ -35,7 +35,9 @@ ONE = f"{TENANT}/customers/{{customerNumber}}"
 SESSIONS, OWN_SESSIONS = f"{ONE}/sessions", f"{TENANT}/me/sessions"
 ADDRESSES, OWN_ADDRESSES = f"{ONE}/addresses", f"{TENANT}/me/addresses"
 RETENTION = f"{TENANT}/config/password-migration-retention"
-CONFIGURATIONS = "/configuration/{tenant}/configurations"
+CONFIGURATION = "/configuration/{tenant}"
+CONFIGURATIONS = f"{CONFIGURATION}/configurations"
+OF_CLIENTS = f"{CONFIGURATION}/clients/{{client}}/configurations"
 EMAIL_CHANGE = f"{TENANT}/me/accounts/internal/email/change"
 
 Row = tuple[str | None, set[str]] | None
@@ -70,6 +72,16 @@ ACCESS: dict[str, Row] = {
     f"DELETE {CONFIGURATIONS}/{{propertyKey}}": (CONFIGURE, {SERVICE}),
     f"GET {CONFIGURATIONS}/{{proxy+}}": (VIEW, {SERVICE}),
     f"POST {CONFIGURATIONS}/{{proxy+}}": (CONFIGURE, {SERVICE}),
+    f"GET {CONFIGURATION}/basic-configuration": (VIEW, {SERVICE}),
+    f"GET {CONFIGURATION}/global-configurations": (VIEW, {SERVICE}),
+    f"GET {CONFIGURATION}/clients": (VIEW, {SERVICE}),
+    f"GET {OF_CLIENTS}": (VIEW, {SERVICE}),
+    f"POST {OF_CLIENTS}": (CONFIGURE, {SERVICE}),
+    f"GET {OF_CLIENTS}/{{propertyKey}}": (VIEW, {SERVICE}),
+    f"PUT {OF_CLIENTS}/{{propertyKey}}": (CONFIGURE, {SERVICE}),
+    f"DELETE {OF_CLIENTS}/{{propertyKey}}": (CONFIGURE, {SERVICE}),
+    f"GET {OF_CLIENTS}/{{proxy+}}": (VIEW, {SERVICE}),
+    f"POST {OF_CLIENTS}/{{proxy+}}": (CONFIGURE, {SERVICE}),
     "GET /customerlogin/auth/anonymous/login": ANYONE,
     "GET /customerlogin/auth/anonymous/refresh": ANYONE,
     f"POST {TENANT}/login": (None, {VISITOR, *SERVICES}),
