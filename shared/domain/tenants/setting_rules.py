@@ -137,7 +137,7 @@ def new_setting(
     except ValueError as error:
         raise ValidationFailed(Problem(str(error), "key")) from None
     secured = bool(secured)
-    check = _anything
+    check: Callable[[object], None] = _anything
     if client is None:
         check_changeable(key)
         if secured and key in DEFAULTS:
