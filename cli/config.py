@@ -100,7 +100,7 @@ def unset_config(place: Place, *, tenant: str, key: str, as_json: bool) -> None:
         from shared.use_cases.tenants.known_tenant import check_known
 
         check_known(wiring().tenants, tenant)
-        delete_configuration(wiring().tenants, tenant, key, Precondition())
+        delete_configuration(wiring().tenants, tenant, key, Precondition(), by_operator=True)
     done(
         f"reset {key} of the tenant {tenant} to its default", {"tenant": tenant, "key": key}, as_json=as_json
     )

@@ -251,7 +251,7 @@ def session_id(value: str) -> str:
 
 
 def property_key(value: str) -> str:
-    """Return the key of a setting. Raises `ValueError`."""
+    """Return the key of a setting, or the name of the client that it is for. Raises `ValueError`."""
     if not _PROPERTY_KEY.fullmatch(value):
         raise ValueError("must be 1 to 256 characters from a-z, A-Z, 0-9, ., _ and -")
     return value

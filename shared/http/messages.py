@@ -21,7 +21,10 @@ NO_STORE: Mapping[str, str] = {"Cache-Control": "no-store", "Pragma": "no-cache"
 
 
 UNKNOWN_PATH = Response(404, '{"message":"Not Found"}')
-"""The gateway's answer to an unknown route, for paths that reach a function only by a greedy route."""
+"""The gateway's answer to an unknown route.
+
+It is given for paths that reach a function only because the route that catches its trailing slash is greedy.
+"""
 
 
 def ok(document: Json, *, tag: str | None = None, headers: Mapping[str, str] | None = None) -> Response:

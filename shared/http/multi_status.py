@@ -1,7 +1,7 @@
 """Lists whose elements are created or rejected one by one (207)."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +16,7 @@ from shared.ports.receipts import ReceiptStore
 from shared.runtime.observability import log_unforeseen
 
 _SECONDS = 18.0  # when the table is in trouble, one more element may take ten; the function has 29
+_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,16 @@ def _refused(receipts: ReceiptStore, error: Exception, receipt: Receipt | None) 
             return _created(Created(created_before))
     document = json_text.loads(response.body or "{}")
     said = {member: document[member] for member in ("message", "details") if member in document}
+    if details := said.get("details"):
+        said["message"] = _reasons(details)
     return {**_status(response.status), **said}
+
+
+def _reasons(details: Sequence[Mapping[str, str]]) -> str:
+    """Return the first problems in one line, for a sender who shows or logs nothing else of an element."""
+    told = [" ".join(filter(None, (each.get("field"), each["message"]))) for each in details[:_TOLD]]
+    further = len(details) - len(told)
+    return "; ".join([*told, *([f"and {further} more"] if further else [])])
 
 
 def _status(code: int) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from shared.domain.errors import BadParameter, ExpiredToken, Forbidden, InvalidT
 from shared.domain.tenants.standing import served
 from shared.http.authorizer_context import caller_from
 from shared.http.errors import refusal
+from shared.http.messages import UNKNOWN_PATH
 from shared.http.proxies import trusted_proxies
 from shared.http.request import request_from
 from shared.runtime.deadline import Deadline
@@ -81,6 +82,8 @@ class Operation(Generic[Dependency]):
         return _gateway_document(response, record.request_id)
 
     def _answer(self, event: Mapping[str, Any], record: RequestRecord) -> Response:
+        if (event.get("pathParameters") or {}).get("proxy"):
+            return UNKNOWN_PATH
         try:
             request = self._admitted(event, record)
             return self._respond(request)

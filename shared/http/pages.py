@@ -35,10 +35,10 @@ def listing(request: Request, q: str | None, expand: Expansion) -> tuple[Query, 
 
 
 def page_headers(page: Page, order: Order) -> dict[str, str]:
-    """`X-Total-Count` if it was requested, and `X-Next-Cursor` if there is a next page."""
+    """The total under both its names if it was requested, and `X-Next-Cursor` if there is a next page."""
     headers = {}
     if page.total is not None:
-        headers["X-Total-Count"] = str(page.total)
+        headers["X-Total-Count"] = headers["hybris-count"] = str(page.total)
     if page.next_position is not None:
         headers["X-Next-Cursor"] = _cursor(page.next_position, order)
     return headers

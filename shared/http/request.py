@@ -80,6 +80,11 @@ class Request:
         return self._path_parameter("propertyKey", fields.property_key)
 
     @property
+    def client(self) -> str:
+        """The client in the path that is configured. Raises `BadParameter` when none can have this name."""
+        return self._path_parameter("client", fields.property_key)
+
+    @property
     def known_caller(self) -> Caller:
         """The caller. Raises `InvalidToken` in a public operation, where it is unknown."""
         if self.caller is None:

@@ -62,13 +62,20 @@ class TenantStandings(Protocol):
 
 
 class SettingStore(Protocol):
-    """The settings of tenants, as they are now; secured ones come without their value."""
+    """The settings of tenants and of their clients, as they are now; secured ones come without their value.
 
-    def settings(self, tenant: str) -> Sequence[Setting]:
+    Without a `client`, a setting is the tenant's.
+    """
+
+    def settings(self, tenant: str, *, client: str | None = None) -> Sequence[Setting]:
         """Return all that the tenant has set, by key."""
         ...
 
-    def setting(self, tenant: str, key: str) -> Setting | None:
+    def clients(self, tenant: str) -> Sequence[str]:
+        """Return the clients of the tenant that anything is set for, by name."""
+        ...
+
+    def setting(self, tenant: str, key: str, *, client: str | None = None) -> Setting | None:
         """Return the tenant's setting of this key, if there is one."""
         ...
 
@@ -86,7 +93,9 @@ class SettingStore(Protocol):
         """
         ...
 
-    def revise_setting(self, tenant: str, key: str, rule: Callable[[Setting | None], Setting]) -> Setting:
+    def revise_setting(
+        self, tenant: str, key: str, rule: Callable[[Setting | None], Setting], *, client: str | None = None
+    ) -> Setting:
         """Put what the rule makes of the setting, with its value in clear, in its place; or where none is.
 
         The rule is applied again to what a rival wrote. Returns the setting as stored, unchanged where the
@@ -94,7 +103,9 @@ class SettingStore(Protocol):
         """
         ...
 
-    def remove_setting(self, tenant: str, key: str, rule: Callable[[Setting | None], object]) -> None:
+    def remove_setting(
+        self, tenant: str, key: str, rule: Callable[[Setting | None], object], *, client: str | None = None
+    ) -> None:
         """Leave the key to its default, unless the rule raises (of a rival's write too)."""
         ...
 

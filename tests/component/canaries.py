@@ -273,6 +273,9 @@ _AFTER = {
     "get_configuration": "create_configurations",
     "update_configuration": "create_configurations",
     "delete_configuration": "create_configurations",
+    "get_client_configuration": "create_client_configurations",
+    "update_client_configuration": "create_client_configurations",
+    "delete_client_configuration": "create_client_configurations",
 }
 """The preparations that an operation needs in order to succeed."""
 

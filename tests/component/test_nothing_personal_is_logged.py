@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
 
-from local.stack.template import function_properties, http_api, load_templates
+from local.stack.template import function_properties, load_templates
 from shared.adapters.mail.ses import SesMailService
 from shared.domain.instants import instant_text, now
 from shared.domain.log_in.one_time_tokens import TokenPurpose
@@ -43,12 +43,12 @@ from tests.component.lambda_context import LambdaContext
 from tests.component.messages.queues import consume, message
 from tests.component.messages.ses import Ses
 from tests.component.test_access_table import ACCESS, ANYONE, VISITOR
+from tests.component.test_access_table import FIRST_ROUTES as ROUTES
 from tests.component.tokens import Tokens
 from tests.component.wire import Wire
 from tests.jwt_issuer import DISCOVERY_PATH, TOKEN_PATH, JwtIssuer
 from triggers import on_customer_message, on_mail_bounced
 
-ROUTES = {route.key: route for route in http_api(*load_templates()).routes}
 UNFORESEEN = "ValidationException"
 every_route = pytest.mark.parametrize("key", sorted(ROUTES))
 

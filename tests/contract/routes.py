@@ -11,11 +11,18 @@ def api() -> HttpApi:
     return http_api(*load_templates())
 
 
-def routes_of(function: str) -> list[Route]:
-    """A function's routes, without one that only catches the trailing slash of another.
+FORMER, PRESENT = " /caas-customer/", " /customer/"
 
-    No route of an HTTP API can end with a slash, so that is a greedy one just below.
+
+def routes_of(function: str) -> list[Route]:
+    """A function's routes, without those by which published clients call one of them in another way.
+
+    That is below the former name of the service, or with a trailing slash: no route of an HTTP API can end
+    with one, so it is a greedy route just below.
     """
     routes = [route for route in api().routes if route.function.name == function]
-    catching_slashes = {f"{route.key}/{{proxy+}}" for route in routes}
-    return [route for route in routes if route.key not in catching_slashes]
+    keys = [route.key for route in routes]
+    also = {f"{key}/{{proxy+}}" for key in keys} | {
+        key.replace(PRESENT, FORMER) for key in keys if PRESENT in key
+    }
+    return [route for route in routes if route.key not in also]

@@ -6,6 +6,7 @@ from pathlib import Path
 from shared.adapters.dynamodb import keys
 from shared.domain.tenants.configuration import DEFAULTS, SSO_PREFIX
 from shared.http import errors
+from tests.contract.routes import api
 from tests.event_schemas import SCHEMAS
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -48,6 +49,19 @@ def test_every_status_of_an_error_is_documented() -> None:
     }
 
     assert documented == {*errors._STATUS.values(), errors._INTERNAL, (401, "fault")}
+
+
+def test_pages_may_send_and_read_the_headers_that_are_documented() -> None:
+    text = (DOCS / "api.md").read_text(encoding="utf-8")
+    told = re.split(r"^\*\*Browsers\.\*\*", text, flags=re.MULTILINE)[1]
+    sent, read, *_ = re.split(r"\band read\b", told)
+    cors = api().cors
+
+    assert cors is not None
+    assert _QUOTED.findall(sent) == ["AllowedOrigins", *cors.headers]
+    assert _QUOTED.findall(read.split(".")[0]) == [*cors.exposed_headers]
+    assert {"X-Version", "hybris-session-id", "hybris-tenant", "X-Request-Id"} <= {*cors.headers}
+    assert "hybris-count" in cors.exposed_headers
 
 
 def test_every_published_event_is_documented_with_its_members() -> None:

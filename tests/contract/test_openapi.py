@@ -38,6 +38,7 @@ NEVER_IN_CONFLICT = {
     "import_customers",  # of whose elements each has a status of its own
     "configure_retention",
     "delete_retention",
+    "delete_client_configuration",
     "end_sessions",
     "end_session",
     "end_other_sessions",
@@ -113,7 +114,7 @@ def test_the_answers_follow_from_what_an_operation_takes(name: str) -> None:
         or name in {"begin_visit", "refresh_visit", "confirm_in_browser"} | JUDGES_TOKENS_ITSELF,
         "404": bool(
             parameters & {"customerNumber", "addressId", "propertyKey", "sessionId"}
-            and name != "upsert_customer"
+            and name not in {"upsert_customer", "update_configuration", "update_client_configuration"}
         )
         or name in MAY_FIND_NOTHING,
         "409": writes and name not in NEVER_IN_CONFLICT,

@@ -17,7 +17,7 @@ from shared.domain.log_in import password_hashes
 from shared.domain.log_in.sessions import new_session
 from shared.domain.query import parser
 from shared.domain.tenants.configuration import DEFAULTS
-from shared.domain.tenants.setting_rules import Setting, new_setting, setting_document
+from shared.domain.tenants.setting_rules import Annotations, Setting, new_setting, setting_document
 from shared.http import pages
 from shared.http.answers import ANONYMOUS, Expansion, for_customer, for_seller
 from shared.http.bodies import (
@@ -182,17 +182,22 @@ def test_a_session_is_shown_as_described() -> None:
 
 
 @pytest.mark.parametrize("secured", [False, True])
-def test_a_configuration_is_shown_as_described(secured: bool) -> None:
-    shown = setting_document(Setting("restrictions", ["DE"], secured))
-    described = properties_of(SCHEMAS["Configuration"]).keys()
+@pytest.mark.parametrize(("schema", "client"), [("Configuration", None), ("ClientConfiguration", "indexing")])
+def test_a_configuration_is_shown_as_described(schema: str, client: str | None, secured: bool) -> None:
+    said = Annotations("Sites", restricted=True, read_only=False, schema_url="https://a.example/s.json")
+    shown = setting_document(Setting("any", ["DE"], secured, client=client, annotations=said))
+    described = properties_of(SCHEMAS[schema]).keys()
 
-    assert problems(SCHEMAS["Configuration"], shown) == []
+    assert problems(SCHEMAS[schema], shown) == []
     assert shown.keys() == described - ({"value"} if secured else set())
 
 
 def test_the_bodies_of_configurations_are_described_as_they_are_read() -> None:
     created = body_schema("create_configurations", "application/json")
     replaced = properties_of(body_schema("update_configuration", "application/json"))
+
+    assert created == body_schema("create_client_configurations", "application/json")
+    assert replaced == properties_of(body_schema("update_client_configuration", "application/json"))
 
     assert created["maxItems"] == configuration_bodies.MAX_CREATED_AT_ONCE
     for described, model in (
@@ -284,6 +289,7 @@ def test_parameters_that_select_or_tie_a_call_to_one_moment_are_not_filled_in() 
 
     assert filled_in == {
         "tenant",
+        "client",
         "client_id",
         "customerNumber",
         "addressId",

@@ -269,6 +269,10 @@ def _configure(scene: Scene, _event: Document) -> None:
     scene.call("create_configurations")
 
 
+def _configure_client(scene: Scene, _event: Document) -> None:
+    scene.call("create_client_configurations")
+
+
 def _configure_retention(scene: Scene, _event: Document) -> None:
     scene.call("configure_retention")
 
@@ -334,6 +338,12 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "get_configuration": _configure,
         "update_configuration": _configure,
         "delete_configuration": _configure,
+        "list_basic_configurations": _configure,
+        "list_configured_clients": _configure_client,
+        "list_client_configurations": _configure_client,
+        "get_client_configuration": _configure_client,
+        "update_client_configuration": _configure_client,
+        "delete_client_configuration": _configure_client,
         "get_retention": _configure_retention,
         "delete_retention": _configure_retention,
         "import_customers": _configure_retention,

@@ -29,6 +29,7 @@ RETENTION_PARTITION, RETENTION_PREFIX = SERVICE, "RETENTION#"
 TENANT_PREFIX = "TENANT#"
 CLIENT_PREFIX, CONFIGURATION_PREFIX, STANDING = "CLIENT#", "CONFIG#", "TENANT"
 """In a tenant's own partition its clients lie before what functions keep of it: settings to standing."""
+CLIENT_SETTING_PREFIX = "SETTING#"
 LEGACY_PARTITIONS = 16
 
 
@@ -148,9 +149,16 @@ def legal_entity_key(tenant: str, legal_entity_id: str) -> Key:
     return Key(membership_partition(tenant, legal_entity_id), LEGAL_ENTITY)
 
 
-def configuration_key(tenant: str, setting: str) -> Key:
-    """Return the key of one setting of a tenant."""
-    return Key(tenant, CONFIGURATION_PREFIX + setting)
+def configuration_key(tenant: str, setting: str, client: str | None = None) -> Key:
+    """Return the key of one setting of a tenant, or of one of its clients."""
+    if client is None:
+        return Key(tenant, CONFIGURATION_PREFIX + setting)
+    return Key(client_settings_partition(tenant), f"{CLIENT_SETTING_PREFIX}{client}#{setting}")
+
+
+def client_settings_partition(tenant: str) -> str:
+    """Return the partition of what is set for clients, by client and key: functions read no such setting."""
+    return f"{tenant}#K"
 
 
 def standing_key(tenant: str) -> Key:

@@ -66,9 +66,24 @@ class RestrictionsInUse(Conflict):
 
 
 @dataclass(frozen=True, slots=True)
+class Annotations:
+    """What a setting says besides its value; None where nothing was said.
+
+    `restricted`: it cannot be deleted. `read_only`: it cannot be changed. `schema_url`: a JSON Schema of the
+    value, for clients; the service fetches no URL.
+    """
+
+    description: str | None = None
+    restricted: bool | None = None
+    read_only: bool | None = None
+    schema_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """One value that a tenant has set. A `secured` value is missing unless it was asked for.
 
+    `client`: the one that the setting is for; None for a setting of the tenant, which the service may know.
     `write_id` changes with every write; None when nothing is stored, or since before there were any.
     """
 
@@ -77,6 +92,8 @@ class Setting:
     secured: bool = False
     version: int = 1
     write_id: str | None = field(default=None, compare=False)
+    client: str | None = None
+    annotations: Annotations = field(default_factory=Annotations)
 
     @property
     def entity_tag(self) -> str:
@@ -88,8 +105,8 @@ class Setting:
 class SettingChange:
     """The new value of a setting, and the version that the writer expects.
 
-    `secured`: whether it is encrypted and never shown from now on; None leaves that as it is. `creates`: a
-    key that is not set yet is set, and not an error.
+    `secured`: whether it is encrypted and never shown from now on; None leaves that as it is, and so do
+    annotations that are None. `creates`: a key that is not set yet is set, and not an error.
     """
 
     tenant: str
@@ -98,37 +115,92 @@ class SettingChange:
     secured: bool | None = None
     precondition: Precondition = field(default_factory=Precondition)
     creates: bool = False
+    client: str | None = None
+    annotations: Annotations = field(default_factory=Annotations)
 
 
-def new_setting(key: str, value: object, *, secured: bool | None = None) -> Setting:
+def new_setting(
+    key: str,
+    value: object,
+    *,
+    secured: bool | None = None,
+    client: str | None = None,
+    annotations: Annotations | None = None,
+) -> Setting:
     """Return a new setting. A setting of an identity provider is always secured.
 
-    Raises `ValidationFailed` when a known key has a value of a wrong type, or the value is too large.
+    Raises `ValidationFailed` when a known key has a value of a wrong type, or the value is too large. No key
+    of a client is known.
     """
     try:
         fields.property_key(key)
     except ValueError as error:
         raise ValidationFailed(Problem(str(error), "key")) from None
-    check_changeable(key)
-    if secured and key in DEFAULTS:
-        raise ValidationFailed(Problem(f"must not be true for '{key}', which the service reads", "secured"))
-    secured = bool(secured) or key.startswith(SSO_PREFIX)
+    secured = bool(secured)
+    check: Callable[[object], None] = _anything
+    if client is None:
+        check_changeable(key)
+        if secured and key in DEFAULTS:
+            raise ValidationFailed(
+                Problem(f"must not be true for '{key}', which the service reads", "secured")
+            )
+        secured = secured or key.startswith(SSO_PREFIX)
+        check = _CHECKS.get(SSO_PREFIX if key.startswith(SSO_PREFIX) else key, _anything)
     try:
-        _check_value(key, value, secured=secured)
+        _check_size(key, value, secured=secured)
+        check(value)
     except ValueError as error:
         raise ValidationFailed(Problem(str(error), "value")) from None
-    return Setting(key, value, secured)
+    return Setting(key, value, secured, client=client, annotations=annotations or Annotations())
 
 
-def changed(current: Setting, value: object, *, secured: bool | None = None) -> Setting:
+def changed(
+    current: Setting, value: object, *, secured: bool | None = None, said: Annotations | None = None
+) -> Setting:
     """Return the changed setting, or the same object where nothing changes.
 
-    Raises `ValidationFailed` as `new_setting` does.
+    Raises `ValidationFailed` as `new_setting` does, and for annotations that stay for good.
     """
-    wanted = new_setting(current.key, value, secured=current.secured if secured is None else secured)
-    if wanted.secured == current.secured and json_text.same(value, current.value):
+    wanted = new_setting(
+        current.key,
+        value,
+        secured=current.secured if secured is None else secured,
+        client=current.client,
+        annotations=_revised(current.annotations, said or Annotations()),
+    )
+    if replace(wanted, value=None) == replace(current, value=None, version=1) and json_text.same(
+        value, current.value
+    ):
         return current
     return replace(wanted, version=current.version + 1)
+
+
+def _revised(current: Annotations, said: Annotations) -> Annotations:
+    problems = []
+    if current.restricted and said.restricted is False:
+        problems.append(Problem("must stay true", "restricted"))
+    if current.schema_url is not None and said.schema_url not in {None, current.schema_url}:
+        problems.append(Problem(f"must stay {current.schema_url}", "schemaUrl"))
+    if problems:
+        raise ValidationFailed(*problems)
+    return Annotations(
+        description=current.description if said.description is None else said.description,
+        restricted=current.restricted if said.restricted is None else said.restricted,
+        read_only=current.read_only if said.read_only is None else said.read_only,
+        schema_url=current.schema_url if said.schema_url is None else said.schema_url,
+    )
+
+
+def check_writable(setting: Setting) -> None:
+    """Raise `ValidationFailed` for a setting that says of itself that it is not to be changed."""
+    if setting.annotations.read_only:
+        raise ValidationFailed(Problem(f"must not be '{setting.key}', which is readOnly", "key"))
+
+
+def check_removable(setting: Setting) -> None:
+    """Raise `ValidationFailed` for a setting that says of itself that it is not to be deleted."""
+    if setting.annotations.restricted:
+        raise ValidationFailed(Problem(f"must not be '{setting.key}', which is restricted", "key"))
 
 
 def added_restrictions(setting: Setting, ever: Collection[str]) -> frozenset[str]:
@@ -151,18 +223,30 @@ def check_changeable(key: str) -> None:
 
 def setting_document(setting: Setting) -> dict[str, Any]:
     """Return the setting as the API shows it: never with the value of a secured one."""
-    value = {} if setting.secured else {"value": setting.value}
-    return {"key": setting.key, **value, "secured": setting.secured, "version": setting.version}
+    of_client = {"_id": f"{setting.client}_{setting.key}", "client": setting.client}
+    said = {
+        "description": setting.annotations.description,
+        "restricted": setting.annotations.restricted,
+        "readOnly": setting.annotations.read_only,
+        "schemaUrl": setting.annotations.schema_url,
+    }
+    return {
+        **(of_client if setting.client is not None else {}),
+        "key": setting.key,
+        **({} if setting.secured else {"value": setting.value}),
+        "secured": setting.secured,
+        "version": setting.version,
+        **{name: each for name, each in said.items() if each is not None},
+    }
 
 
-def _check_value(key: str, value: object, *, secured: bool) -> None:
+def _check_size(key: str, value: object, *, secured: bool) -> None:
     if value is None:
         raise ValueError("is required: any JSON value except null")
     fields.json_value(value)
     size, highest = len(json_text.dumps(value).encode()), MAX_SECRET_BYTES if secured else _room_for(key)
     if size > highest:
         raise ValueError(f"must have at most {highest} bytes as JSON{' if it is secured' if secured else ''}")
-    _CHECKS.get(SSO_PREFIX if key.startswith(SSO_PREFIX) else key, _anything)(value)
 
 
 def _room_for(key: str) -> int:

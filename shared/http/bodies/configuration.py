@@ -6,37 +6,52 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from shared.domain.errors import Problem, ValidationFailed
-from shared.domain.tenants.setting_rules import Setting, SettingChange, new_setting
-from shared.http.bodies.body import Body, parsed
+from shared.domain.tenants.setting_rules import Annotations, Setting, SettingChange, new_setting
+from shared.http.bodies.body import Body, EmptyIsAbsent, Text, Url, parsed
 from shared.http.request import Request
 
 MAX_CREATED_AT_ONCE = 50
 
 
-class ConfigurationCreate(Body):
+class ConfigurationBody(Body):
+    """What create and update have in common."""
+
+    value: Annotated[Any, Field(repr=False)] = None
+    secured: bool | None = None
+    description: Text | None = None
+    restricted: bool | None = None
+    read_only: bool | None = None
+    schema_url: Annotated[Url | None, EmptyIsAbsent] = None
+
+    @property
+    def annotations(self) -> Annotations:
+        """What it says besides the value."""
+        return Annotations(self.description, self.restricted, self.read_only, self.schema_url)
+
+
+class ConfigurationCreate(ConfigurationBody):
     """One element of the body of create."""
 
     key: str
-    value: Annotated[Any, Field(repr=False)] = None
-    secured: bool | None = None
 
 
-class ConfigurationUpdate(Body):
+class ConfigurationUpdate(ConfigurationBody):
     """Body of update."""
 
     key: str | None = None
-    value: Annotated[Any, Field(repr=False)] = None
-    secured: bool | None = None
     version: int | None = None
 
 
-def new_settings(request: Request) -> list[Setting]:
+def new_settings(request: Request, *, client: str | None = None) -> list[Setting]:
     """Return the settings in a POST. Raises the errors of reading the request; problems name the element."""
     settings, problems = [], []
     for position, element in enumerate(request.json_list(at_most=MAX_CREATED_AT_ONCE)):
         try:
             body = parsed(ConfigurationCreate, element)
-            settings.append(new_setting(body.key, body.value, secured=body.secured))
+            new = new_setting(
+                body.key, body.value, secured=body.secured, client=client, annotations=body.annotations
+            )
+            settings.append(new)
         except ValidationFailed as error:
             problems += [_of_element(position, problem) for problem in error.problems]
     if problems:
@@ -44,7 +59,7 @@ def new_settings(request: Request) -> list[Setting]:
     return settings
 
 
-def setting_change(request: Request) -> SettingChange:
+def setting_change(request: Request, *, client: str | None = None) -> SettingChange:
     """Return the change that a PUT makes to its setting. Raises the errors of reading the request."""
     body = parsed(ConfigurationUpdate, request.json_object())
     key = request.property_key
@@ -56,6 +71,8 @@ def setting_change(request: Request) -> SettingChange:
         value=body.value,
         secured=body.secured,
         precondition=replace(request.precondition(body.version), version_field="version"),
+        client=client,
+        annotations=body.annotations,
     )
 
 

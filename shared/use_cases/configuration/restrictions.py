@@ -13,7 +13,7 @@ def refuse_removal_of_carried(
     Customers of the last moment, and those that a process creates which does not know of the change yet, are
     not counted; they keep their restriction.
     """
-    if before.key != RESTRICTIONS:
+    if before.client is not None or before.key != RESTRICTIONS:
         return
     removed = sorted(set(before.value) - set(after.value if after is not None else ()))
     carriers = {restriction: settings.carriers(tenant, restriction) for restriction in removed}

@@ -8,5 +8,7 @@ from shared.ports.tenants import SettingStore
 
 def check_sender(settings: SettingStore, tenant: str, wanted: Setting) -> None:
     """Raise `SenderNotAllowed` if this names a sender that the operator has not given the tenant."""
-    if wanted.key == MAIL_SENDER and wanted.value and not settings.allows_sender(tenant, wanted.value):
+    if wanted.client is not None or wanted.key != MAIL_SENDER:
+        return
+    if wanted.value and not settings.allows_sender(tenant, wanted.value):
         raise SenderNotAllowed

@@ -35,24 +35,64 @@ CALLS: dict[str, tuple[str, Call, int, Counter[str]]] = {
         Counter(GetItem=1, TransactWriteItems=1),
     ),
 }
+OTHERS: dict[str, tuple[str, Call, int, Counter[str]]] = {
+    "list basic": ("list_basic_configurations", lambda api: api.basic(), 200, Counter(Query=1)),
+    "list global": ("list_global_configurations", lambda api: api.globally(), 200, Counter()),
+    "list clients": ("list_configured_clients", lambda api: api.clients(), 200, Counter(Query=3)),
+    "list of a client": (
+        "list_client_configurations",
+        lambda api: api.of_client("indexing").listed(),
+        200,
+        Counter(Query=1),
+    ),
+    "get of a client": (
+        "get_client_configuration",
+        lambda api: api.of_client("indexing").get("own"),
+        200,
+        Counter(GetItem=1),
+    ),
+    "create of a client": (
+        "create_client_configurations",
+        lambda api: api.of_client("indexing").create(
+            {"key": "new", "value": 1}, {"key": "other", "value": 1}
+        ),
+        201,
+        Counter(TransactWriteItems=1),
+    ),
+    "update of a client": (
+        "update_client_configuration",
+        lambda api: api.of_client("indexing").put("own", {"value": 2}),
+        200,
+        Counter(GetItem=1, TransactWriteItems=1),
+    ),
+    "delete of a client": (
+        "delete_client_configuration",
+        lambda api: api.of_client("indexing").delete("own"),
+        204,
+        Counter(GetItem=1, TransactWriteItems=1),
+    ),
+}
+EVERY = {**CALLS, **OTHERS}
 
 
 @pytest.fixture
 def wire(monkeypatch: pytest.MonkeyPatch, impatient: None) -> Wire:
     """A wire that the operations go over."""
     wire = Wire()
-    for name, *_ in CALLS.values():
+    for name, *_ in EVERY.values():
         module: Any = getattr(operations, name)
         monkeypatch.setattr(module, "lambda_handler", wire.through(module.lambda_handler))
     return wire
 
 
-@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize("name", EVERY)
 def test_an_operation_makes_no_more_requests_than_it_needs(
     configurations: ConfigurationApi, wire: Wire, name: str
 ) -> None:
-    _, call, status, expected = CALLS[name]
+    _, call, status, expected = EVERY[name]
     configurations.create({"key": "own", "value": 1})
+    for client in ("indexing", "other"):
+        configurations.of_client(client).create({"key": "own", "value": 1}, {"key": "second", "value": 1})
 
     with wire.counting() as requests:
         answer = call(configurations)

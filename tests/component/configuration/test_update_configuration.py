@@ -58,10 +58,11 @@ def test_if_match_names_the_current_version_or_it_is_412(configurations: Configu
     assert configurations.put("own", {"value": 2}, headers=known).status == 200
 
 
-def test_one_that_is_not_set_is_404(configurations: ConfigurationApi) -> None:
+def test_one_that_is_not_set_is_400(configurations: ConfigurationApi) -> None:
     answer = configurations.put("customerActiveOnCreation", {"value": False, "version": 3})
 
-    assert (answer.status, answer.json["type"]) == (404, "resource_not_found")
+    assert (answer.status, answer.json["type"]) == (400, "validation_failure")
+    assert answer.problems == {"key": "must be set before, and 'customerActiveOnCreation' is not"}
     assert configurations.get("customerActiveOnCreation").status == 404
 
 

@@ -25,7 +25,6 @@ from tests.component.migration.imports import (
 )
 from tests.component.wire import Wire
 
-INVALID = "Validation failed. See details for what to change."
 EXACTLY_ONE = "Exactly one of 'passwordHash' or 'legacyAuth' must be provided in the account"
 
 
@@ -52,14 +51,14 @@ def test_each_customer_is_created_or_refused_on_its_own_in_order(api: Api) -> No
             "index": 1,
             "code": 400,
             "status": "Bad Request",
-            "message": INVALID,
+            "message": "must be an object",
             "details": [{"message": "must be an object"}],
         },
         {
             "index": 2,
             "code": 400,
             "status": "Bad Request",
-            "message": INVALID,
+            "message": "lastName must be a valid string",
             "details": [{"field": "lastName", "message": "must be a valid string"}],
         },
         {
@@ -319,6 +318,16 @@ def test_a_body_that_is_not_a_list_of_1_to_200_is_refused_as_a_whole(api: Api, b
 
     assert (answer.status, answer.json["type"]) == (400, "bad_request")
     assert api.numbers() == []
+
+
+def test_the_message_of_a_refused_element_tells_its_first_problems(api: Api) -> None:
+    wrong = with_hash(preferredCurrency="EURO", preferredLanguage="-", active="yes", firstName=1)
+
+    (element,) = send(api, wrong).json
+
+    told = [f"{detail['field']} {detail['message']}" for detail in element["details"]]
+    assert len(told) == 4
+    assert element["message"] == f"{told[0]}; {told[1]}; {told[2]}; and 1 more"
 
 
 def test_no_body_is_refused(api: Api) -> None:

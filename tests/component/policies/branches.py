@@ -151,6 +151,11 @@ def _replace_a_secret(scene: Scene, event: Document) -> None:
     set_in_body(event, key="sso.google", value=value)
 
 
+def _replace_a_secret_of_a_client(_scene: Scene, event: Document) -> None:
+    event["pathParameters"]["propertyKey"] = "apiKey"
+    set_in_body(event, key="apiKey", value="another")
+
+
 def _end_the_session_of_a_token(scene: Scene, event: Document) -> None:
     set_in_query(event, accessToken=session_of(scene.customer).access_token)
 
@@ -185,6 +190,7 @@ BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
         "reset_password": (_reset_what_waits,),
         "refresh_session": (_come_with_a_used_token,),
         "update_configuration": (_remove_a_restriction, _replace_a_secret),
+        "update_client_configuration": (_replace_a_secret_of_a_client,),
     }
 )
 

@@ -103,7 +103,7 @@ class TestTotal:
 
         answer = api.listed(query=query, headers={"X-Total-Count": "true"})
 
-        assert answer.headers["X-Total-Count"] == "3"
+        assert answer.headers["X-Total-Count"] == answer.headers["hybris-count"] == "3"
 
     def test_with_a_filter_it_counts_what_the_filter_selects(self, api: Api) -> None:
         for name in ("Weber", "Koch", "Koch"):
@@ -117,7 +117,7 @@ class TestTotal:
     def test_it_is_not_counted_unasked(self, api: Api, headers: dict[str, str]) -> None:
         api.created({})
 
-        assert "X-Total-Count" not in api.listed(headers=headers).headers
+        assert not {"X-Total-Count", "hybris-count"} & api.listed(headers=headers).headers.keys()
 
     def test_deleted_customers_do_not_count(self, api: Api) -> None:
         kept, gone = api.created({}), api.created({})

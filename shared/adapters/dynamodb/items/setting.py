@@ -6,13 +6,13 @@ import uuid
 from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING, Any
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
-from shared.adapters.dynamodb.keys import CONFIGURATION_PREFIX, configuration_key
+from shared.adapters.dynamodb.keys import CLIENT_SETTING_PREFIX, CONFIGURATION_PREFIX, configuration_key
 from shared.domain import json_text
 from shared.domain.callers.secret_uses import setting_of
-from shared.domain.tenants.setting_rules import Setting
+from shared.domain.tenants.setting_rules import Annotations, Setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class SettingItem(TableItem):
-    """One setting of a tenant; that of a secured one is `ciphertext` (base64) in the place of `value`.
+    """One setting of a tenant, or of a client of it; a secured one has `ciphertext` (base64) and no `value`.
 
     One without a version is of version 1. `write_id`: see `CustomerItem`.
     """
@@ -32,6 +32,10 @@ class SettingItem(TableItem):
     ciphertext = UnicodeAttribute(null=True)
     version = NumberAttribute(null=True)
     write_id = UnicodeAttribute(attr_name="writeId", null=True)
+    description = UnicodeAttribute(null=True)
+    restricted = BooleanAttribute(null=True)
+    read_only = BooleanAttribute(attr_name="readOnly", null=True)
+    schema_url = UnicodeAttribute(attr_name="schemaUrl", null=True)
 
 
 class RealmsItem(TableItem):
@@ -42,8 +46,17 @@ class RealmsItem(TableItem):
 
 def setting_item(tenant: str, setting: Setting, cipher: Callable[[], KeyCipher]) -> SettingItem:
     """Return the item of a setting whose value is known; the cipher is called for where it is secured."""
-    key = configuration_key(tenant, setting.key)
-    item = SettingItem(pk=key.pk, sk=key.sk, version=setting.version, write_id=uuid.uuid4().hex)
+    key = configuration_key(tenant, setting.key, setting.client)
+    item = SettingItem(
+        pk=key.pk,
+        sk=key.sk,
+        version=setting.version,
+        write_id=uuid.uuid4().hex,
+        description=setting.annotations.description,
+        restricted=setting.annotations.restricted,
+        read_only=setting.annotations.read_only,
+        schema_url=setting.annotations.schema_url,
+    )
     if setting.secured:
         plaintext = json_text.dumps(setting.value).encode()
         item.ciphertext = b64encode(cipher().encrypt(plaintext, setting_of(tenant))).decode()
@@ -58,10 +71,27 @@ def setting_from(raw: Item, cipher: Callable[[], KeyCipher] | None = None) -> Se
     secured = item.ciphertext is not None
     value = item.value
     if secured and cipher is not None:
-        plaintext = cipher().decrypt(b64decode(item.ciphertext), setting_of(item.pk))
+        tenant = item.pk.partition("#")[0]
+        plaintext = cipher().decrypt(b64decode(item.ciphertext), setting_of(tenant))
         value = json_text.loads(plaintext.decode())
-    key, version = item.sk.removeprefix(CONFIGURATION_PREFIX), int(item.version or 1)
-    return Setting(key, value, secured, version, item.write_id)
+    client, key = _named_by(item.sk)
+    return Setting(
+        key,
+        value,
+        secured,
+        int(item.version or 1),
+        item.write_id,
+        client,
+        Annotations(item.description, item.restricted, item.read_only, item.schema_url),
+    )
+
+
+def _named_by(sk: str) -> tuple[str | None, str]:
+    """Return the client, if it is a client's, and the key of the setting with this sort key."""
+    if sk.startswith(CONFIGURATION_PREFIX):
+        return None, sk.removeprefix(CONFIGURATION_PREFIX)
+    client, _, key = sk.removeprefix(CLIENT_SETTING_PREFIX).partition("#")
+    return client, key
 
 
 def is_unchanged(setting: Setting) -> Condition:

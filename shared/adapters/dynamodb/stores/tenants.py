@@ -15,7 +15,9 @@ from shared.adapters.dynamodb.items.setting import (
     setting_item,
 )
 from shared.adapters.dynamodb.keys import (
+    CLIENT_SETTING_PREFIX,
     CONFIGURATION_PREFIX,
+    client_settings_partition,
     configuration_key,
     realm,
     realms_key,
@@ -68,14 +70,26 @@ class Tenants:
         raw = self._table.get(configuration_key(tenant, key))
         return setting_from(raw, self._cipher).value if raw is not None else None
 
-    def settings(self, tenant: str) -> list[Setting]:
+    def settings(self, tenant: str, *, client: str | None = None) -> list[Setting]:
         """See `SettingStore.settings`."""
-        partition = (SettingItem.pk == tenant) & SettingItem.sk.startswith(CONFIGURATION_PREFIX)
+        pk, sk = configuration_key(tenant, "", client)
+        partition = (SettingItem.pk == pk) & SettingItem.sk.startswith(sk)
         return [setting_from(raw) for raw in self._table.query(partition, consistent=True)]
 
-    def setting(self, tenant: str, key: str) -> Setting | None:
+    def clients(self, tenant: str) -> list[str]:
+        """See `SettingStore.clients`; one request for each, as a value may have 64 KB."""
+        partition: Any = SettingItem.pk == client_settings_partition(tenant)
+        found: list[str] = []
+        behind = CLIENT_SETTING_PREFIX
+        while first := [*self._table.query(partition & (SettingItem.sk > behind), limit=1, consistent=True)]:
+            client = setting_from(first[0]).client or ""
+            found.append(client)
+            behind = f"{CLIENT_SETTING_PREFIX}{client}$"  # which follows the "#" before their keys
+        return found
+
+    def setting(self, tenant: str, key: str, *, client: str | None = None) -> Setting | None:
         """See `SettingStore.setting`."""
-        raw = self._table.get(configuration_key(tenant, key))
+        raw = self._table.get(configuration_key(tenant, key, client))
         return setting_from(raw) if raw is not None else None
 
     def allows_sender(self, tenant: str, email: str) -> bool:
@@ -105,10 +119,12 @@ class Tenants:
             if taken:
                 raise DuplicateSetting(taken) from None
 
-    def revise_setting(self, tenant: str, key: str, rule: Callable[[Setting | None], Setting]) -> Setting:
+    def revise_setting(
+        self, tenant: str, key: str, rule: Callable[[Setting | None], Setting], *, client: str | None = None
+    ) -> Setting:
         """See `SettingStore.revise_setting`."""
         for _ in turns():
-            raw = self._table.get(configuration_key(tenant, key))
+            raw = self._table.get(configuration_key(tenant, key, client))
             current = setting_from(raw, self._cipher) if raw is not None else None
             after = rule(current)
             if after is current:
@@ -126,14 +142,16 @@ class Tenants:
                 return after
         raise StorageUnavailable
 
-    def remove_setting(self, tenant: str, key: str, rule: Callable[[Setting | None], object]) -> None:
+    def remove_setting(
+        self, tenant: str, key: str, rule: Callable[[Setting | None], object], *, client: str | None = None
+    ) -> None:
         """See `SettingStore.remove_setting`."""
         for _ in turns():
-            current = self.setting(tenant, key)
+            current = self.setting(tenant, key, client=client)
             rule(current)
             if current is None:
                 return
-            delete = Delete(configuration_key(tenant, key), is_unchanged(current))
+            delete = Delete(configuration_key(tenant, key, client), is_unchanged(current))
             try:
                 self._write(tenant, delete)
             except ConditionFailed as failure:
@@ -178,7 +196,7 @@ class Tenants:
 
     def _realms(self, tenant: str, setting: Setting) -> list[Write]:
         """Return the write that lists the index partitions of new restrictions, for the same transaction."""
-        if setting.key != RESTRICTIONS:
+        if setting.client is not None or setting.key != RESTRICTIONS:
             return []
         added = added_restrictions(setting, self.restrictions_ever(tenant))
         anything = RealmsItem.pk.does_not_exist() | RealmsItem.pk.exists()

@@ -1,0 +1,17 @@
+"""DELETE /configuration/{tenant}/clients/{client}/configurations/{propertyKey}."""
+
+from shared.domain.callers.access import MANAGE_CONFIGURATION
+from shared.http.messages import Response, empty
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.ports.tenants import SettingStore
+from shared.runtime.wiring import Wiring
+from shared.use_cases.configuration.delete_configuration import delete_configuration
+
+
+@operation(requires=MANAGE_CONFIGURATION, uses=Wiring.tenants)
+def lambda_handler(request: Request, settings: SettingStore) -> Response:
+    """Remove a setting of a client."""
+    key, precondition = request.property_key, request.precondition()
+    delete_configuration(settings, request.tenant, key, precondition, client=request.client)
+    return empty(204)
