@@ -6,7 +6,7 @@ It travels in `requestContext.authorizer.lambda` and holds no personal data.
 from collections.abc import Mapping
 from typing import Any
 
-from shared.domain.callers.access import Caller, CallerCustomer, Grant
+from shared.domain.callers.access import OWN_SESSION, Caller, CallerCustomer, Grant, session_id_of
 from shared.domain.errors import ExpiredToken, InvalidToken
 
 _EVERY_RESTRICTION = True
@@ -34,6 +34,8 @@ def caller_context(caller: Caller) -> dict[str, Any]:
     if caller.customer is not None:
         context["customerNumber"] = caller.customer.number
         context["sessionId"] = caller.customer.session_id
+        if caller.customer.visit_id is not None:
+            context |= {"sessionId": caller.customer.visit_id, OWN_SESSION: caller.customer.session_id}
         if caller.customer.legal_entity_id is not None:
             context["legalEntityId"] = caller.customer.legal_entity_id
         if caller.customer.family is not None:
@@ -58,7 +60,8 @@ def caller_from(context: Mapping[str, Any]) -> Caller:
         if "customerNumber" in context:
             customer = CallerCustomer(
                 number=context["customerNumber"],
-                session_id=context["sessionId"],
+                session_id=session_id_of(context),
+                visit_id=context["sessionId"] if OWN_SESSION in context else None,
                 legal_entity_id=context.get("legalEntityId"),
                 family=context.get("family"),
             )

@@ -75,7 +75,7 @@ def valid_token(caller: Caller) -> Response:
         "token_type": TOKEN_TYPE,
         "expires_in": caller.expires_at - int(time.time()),
         "scope": customer_scope(caller.tenant),
-        "sessionId": customer.session_id,
+        "sessionId": customer.visit_id or customer.session_id,
         "email": customer.email,
         "legalEntityId": customer.legal_entity_id if belongs else None,
     }

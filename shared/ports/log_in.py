@@ -168,8 +168,8 @@ class SessionStore(Protocol):
     ) -> bool:
         """Store the session as the customer's last log-in, end others, forgive tries, remember the source.
 
-        Returns whether it did: it does not when the customer may not log in any more, or the account that was
-        proven has another password or is gone.
+        Returns whether it did: it does not when the customer may not log in any more, the account that was
+        proven has another password or is gone, or another session has its id.
         """
         ...
 

@@ -98,6 +98,7 @@ def session(tenant: str, number: str) -> Session:
         tenant=tenant,
         customer_number=number,
         id=f"s-{number}",
+        visit_id=f"s-{number}",
         client_id="shop",
         incarnation="first",
         epoch=0,

@@ -129,6 +129,7 @@ log_ins = st.builds(
         tenant=st.just("acme"),
         customer_number=numbers,
         id=st.just("s1"),
+        visit_id=st.just("v1"),
         client_id=st.just("storefront"),
         incarnation=st.just("i1"),
         epoch=st.just(0),

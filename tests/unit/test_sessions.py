@@ -17,6 +17,7 @@ from shared.domain.log_in.sessions import (
     InvalidRefreshToken,
     Session,
     Use,
+    beside_rival,
     chosen_legal_entity,
     live_sessions,
     new_session,
@@ -169,12 +170,32 @@ class TestLegalEntity:
             chosen_legal_entity(session(), customer(BAKERY), "L2")
 
 
+class TestBesideOthers:
+    def test_the_first_log_in_of_a_visit_has_its_id_and_each_other_one_of_its_own(self) -> None:
+        begun: list[Session] = []
+        for _ in range(3):
+            begun.append(new_session(customer(), "visit", "shop", NOW, longest=DAYS_90, others=begun))
+
+        assert begun[0].id == "visit"
+        assert len({one.id for one in begun}) == 3
+        assert {one.visit_id for one in begun} == {"visit"}
+
+    def test_a_rival_for_the_id_of_the_visit_is_evaded_once(self) -> None:
+        first = session()
+        beside = beside_rival(first)
+
+        assert beside is not None
+        assert (beside.visit_id, beside.family) == (first.visit_id, first.family)
+        assert beside.id != first.id
+        assert beside_rival(beside) is None
+
+
 class TestSurplus:
     @given(st.lists(st.integers(0, 1000), max_size=130))
     def test_there_is_room_for_the_new_one_and_the_oldest_go(self, ages: list[int]) -> None:
         sessions = [session(id=f"s{n}", created_at=NOW - age) for n, age in enumerate(ages)]
 
-        ended = surplus(customer(), sessions, "new", NOW)
+        ended = surplus(customer(), sessions, NOW)
 
         kept = [one for one in sessions if one not in ended]
         assert len(ended) == min(max(len(sessions) - (MAX_SESSIONS - 1), 0), 50)
@@ -182,16 +203,11 @@ class TestSurplus:
             (one.created_at for one in kept), default=NOW
         )
 
-    def test_the_one_that_is_replaced_does_not_count(self) -> None:
-        sessions = [session(id=f"s{n}") for n in range(MAX_SESSIONS)]
-
-        assert surplus(customer(), sessions, "s7", NOW) == []
-
     def test_the_dead_go_before_the_oldest(self) -> None:
         living = [session(id=f"s{n}", created_at=NOW - 1000) for n in range(MAX_SESSIONS - 1)]
         dead = [session(id="other epoch", epoch=7), session(id="over", expires_at=NOW)]
 
-        ended = surplus(customer(), [*living, *dead], "new", NOW)
+        ended = surplus(customer(), [*living, *dead], NOW)
 
         assert {one.id for one in ended} == {"other epoch", "over"}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from shared.domain.errors import Forbidden, MissingScope
 
@@ -225,12 +225,22 @@ EVERYWHERE = Access(wide=Grant())
 """The reach of the service itself, for what it does without a caller's grant."""
 
 
+OWN_SESSION = "sid"
+"""The claim with a session's own id, where that of the visit (`sessionId`) is another log-in's, too."""
+
+
+def session_id_of(claims: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a claim may be anything
+    """Return the id of the session that a customer's claims are of, which no other session has."""
+    return claims.get(OWN_SESSION, claims["sessionId"])
+
+
 @dataclass(frozen=True, slots=True)
 class CallerCustomer:
     """The customer that a customer token speaks for, and the session it belongs to.
 
-    `family` tells its log-in from a later one under the same session id. `legal_entities`, `incarnation` and
-    `email` (of the log-in) are known once the session is checked.
+    `family` tells its log-in from a later one under the same session id. `visit_id`: of the anonymous session
+    that goes on in it, where it has another id. `legal_entities`, `incarnation` and `email` (of the log-in)
+    are known once the session is checked.
     """
 
     number: str
@@ -240,6 +250,7 @@ class CallerCustomer:
     email: str | None = field(default=None, repr=False)
     family: str | None = None
     incarnation: str | None = None
+    visit_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from shared.domain.callers.access import Caller, CallerCustomer, grants_from
+from shared.domain.callers.access import OWN_SESSION, Caller, CallerCustomer, grants_from, session_id_of
 from shared.domain.errors import InvalidToken
 from shared.domain.fields import TENANT_PATTERN
 
@@ -123,7 +123,13 @@ def _customer(claims: Mapping[str, Any]) -> CallerCustomer | None:
         raise InvalidToken
     entity = _text(claims["legalEntityId"]) if "legalEntityId" in claims else None
     family = _key(claims["family"]) if "family" in claims else None
-    return CallerCustomer(_key(claims["customerNumber"]), _key(claims["sessionId"]), entity, family=family)
+    return CallerCustomer(
+        _key(claims["customerNumber"]),
+        _key(session_id_of(claims)),
+        entity,
+        family=family,
+        visit_id=_key(claims["sessionId"]) if OWN_SESSION in claims else None,
+    )
 
 
 def _subject(claims: Mapping[str, Any]) -> str:

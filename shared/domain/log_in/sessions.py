@@ -1,6 +1,7 @@
 """Sessions of customers, and the refresh tokens that extend them (api.md §5)."""
 
 import secrets
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -39,15 +40,17 @@ class InvalidRefreshToken(BadParameter):
 class Session:
     """One log-in of a customer, extended by refreshing. Instants are seconds since the epoch.
 
-    `incarnation` and `epoch` are the customer's when the session began: it lives while they are unchanged.
-    `family` tells it from an earlier log-in under the same id. `bound`: only the client that began it can
-    refresh it. `generation` counts its refreshes; `rotations` has the times of those that are still within
-    their grace.
+    `visit_id`: the anonymous session that goes on in it. A customer's first log-in has the same id; others at
+    the same time have ids of their own. `incarnation` and `epoch` are the customer's when the session began:
+    it lives while they are unchanged. `family` tells it from an earlier log-in under the same id. `bound`:
+    only the client that began it can refresh it. `generation` counts its refreshes; `rotations` has the times
+    of those that are still within their grace.
     """
 
     tenant: str
     customer_number: str
     id: str
+    visit_id: str
     client_id: str
     incarnation: str
     epoch: int
@@ -85,7 +88,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class SessionTokens:
-    """The tokens of a session; lifetimes are in seconds."""
+    """The tokens of a session; lifetimes are in seconds. `session_id`: of the visit that goes on in it."""
 
     session_id: str
     scope: str
@@ -103,17 +106,26 @@ def customer_scope(tenant: str) -> str:
 
 
 def new_session(
-    customer: Customer, session_id: str, client_id: str, now: int, *, longest: int, bound: bool = True
+    customer: Customer,
+    visit_id: str,
+    client_id: str,
+    now: int,
+    *,
+    longest: int,
+    bound: bool = True,
+    others: Sequence[Session] = (),
 ) -> Session:
     """Return a session that begins now. A customer of one legal entity begins in its name.
 
-    `longest`: how many seconds it can live, however often it is refreshed. `bound`: see `Session`.
+    `longest`: how many seconds it can live, however often it is refreshed. `bound`: see `Session`. `others`:
+    the customer's sessions, one of which may have the visit's id.
     """
     entities = customer.legal_entities
     return Session(
         tenant=customer.tenant,
         customer_number=customer.number,
-        id=session_id,
+        id=visit_id if all(other.id != visit_id for other in others) else _new_id(),
+        visit_id=visit_id,
         client_id=client_id,
         incarnation=customer.incarnation,
         epoch=customer.session_epoch,
@@ -123,6 +135,15 @@ def new_session(
         bound=bound,
         legal_entity_id=entities[0].id if len(entities) == 1 else None,
     )
+
+
+def beside_rival(session: Session) -> Session | None:
+    """Return the session under an id of its own; none where it has one already."""
+    return replace(session, id=_new_id()) if session.id == session.visit_id else None
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex
 
 
 class Use(Enum):
@@ -192,10 +213,7 @@ def live_sessions(customer: Customer, sessions: Sequence[Session], now: float) -
     return sorted(live, key=lambda session: (-session.created_at, session.id))
 
 
-def surplus(
-    customer: Customer, sessions: Sequence[Session], session_id: str, now: float
-) -> Sequence[Session]:
-    """Return the sessions to end to make room for one with this id: dead ones first, then the oldest."""
-    others = [session for session in sessions if session.id != session_id]
-    others.sort(key=lambda session: (session.lives(customer, now), session.created_at))
+def surplus(customer: Customer, sessions: Sequence[Session], now: float) -> Sequence[Session]:
+    """Return the sessions to end to make room for another one: dead ones first, then the oldest."""
+    others = sorted(sessions, key=lambda session: (session.lives(customer, now), session.created_at))
     return others[: max(len(others) - (MAX_SESSIONS - 1), 0)][:_MOST_ENDED]

@@ -128,7 +128,7 @@ def events_of(change: Change, mint: Mint, api_url: str) -> list[Event]:
         case TokenIssued():
             return list(_of_token(change, mint, api_url))
         case SessionBegun(session, at):
-            payload = {"sessionId": session.id, "customerId": session.customer_number}
+            payload = {"sessionId": session.visit_id, "customerId": session.customer_number}
             return [_event(EventName.LOGGED_IN, session.tenant, at, payload, session.family)]
         case NoticeDue(notice, at):
             return [_of_notice(notice, at)]

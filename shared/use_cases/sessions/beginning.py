@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import Account
-from shared.domain.log_in.sessions import Session, SessionTokens, new_session, surplus
+from shared.domain.log_in.sessions import Session, SessionTokens, beside_rival, new_session, surplus
 from shared.domain.log_in.visits import Visitor
 from shared.ports.log_in import CountedTry
 from shared.use_cases.sessions.issuing import SessionPorts, issued
@@ -35,9 +35,14 @@ def begin_session(
         int(now),
         longest=ports.tenants.of(customer.tenant).session_seconds,
         bound=not visitor.is_service,
+        others=others,
     )
-    ends = surplus(customer, others, visitor.session_id, now)
-    if not ports.sessions.begin(customer, session, ends=ends, proven=proven, clears=clears):
-        return None
+    ends = surplus(customer, others, now)
+    while not ports.sessions.begin(customer, session, ends=ends, proven=proven, clears=clears):
+        # Another log-in of the same visit may have taken its id in the meantime.
+        rival_free = beside_rival(session)
+        if rival_free is None:
+            return None
+        session = rival_free
     initial_password = proven is not None and proven.initial_password
     return issued(ports, customer, session, issuer=visitor.issuer, initial_password=initial_password)

@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
+from shared.domain.callers.access import OWN_SESSION
 from shared.domain.callers.tokens import ACCESS_TOKEN_USE
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.sessions import InvalidRefreshToken, Session, SessionTokens, customer_scope
@@ -54,14 +55,16 @@ def issued(
         "scope": customer_scope(customer.tenant),
         "jti": str(uuid.uuid4()),
         "customerNumber": customer.number,
-        "sessionId": session.id,
+        "sessionId": session.visit_id,
         "family": session.family,
         "email": customer.email,
     }
+    if session.id != session.visit_id:
+        access[OWN_SESSION] = session.id
     if session.legal_entity_id is not None:
         access["legalEntityId"] = session.legal_entity_id
     return SessionTokens(
-        session_id=session.id,
+        session_id=session.visit_id,
         scope=access["scope"],
         access_token=ports.signer.sign(access),
         expires_in=expires_in,

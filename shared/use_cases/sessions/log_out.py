@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from shared.domain.callers.access import Caller
+from shared.domain.callers.access import Caller, session_id_of
 from shared.domain.errors import BadParameter, Forbidden
 from shared.ports.callers import OwnTokens
 from shared.ports.log_in import SessionStore
@@ -28,5 +28,5 @@ def log_out(ports: LogOutPorts, caller: Caller, access_token: str | None, *, iss
             raise BadParameter("Query parameter 'accessToken' is not an access token of a customer.")
         if (claims["tenant"], claims["customerNumber"]) != (caller.tenant, caller.own.number):
             raise Forbidden("The access token in the query belongs to another customer.")
-        session_id, family = claims["sessionId"], claims.get("family")
+        session_id, family = session_id_of(claims), claims.get("family")
     ports.sessions.end(caller.tenant, caller.own.number, session_id, family=family)

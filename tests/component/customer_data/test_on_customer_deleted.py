@@ -63,11 +63,11 @@ def recreation(configure: Configure) -> None:
     configure("enableRecreationOfDeletedCustomer", True)
 
 
-def begin_sessions(tenant: str, number: str, count: int) -> None:
+def begin_sessions(tenant: str, number: str, count: int, *, named: str = "s") -> None:
     customer = wiring().customers.find(tenant, number)
     assert isinstance(customer, Customer)
     for position in range(count):
-        session = new_session(customer, f"s{position}", "shop", 1_900_000_000, longest=3600)
+        session = new_session(customer, f"{named}{position}", "shop", 1_900_000_000, longest=3600)
         assert wiring().sessions.begin(customer, session)
 
 
@@ -201,7 +201,7 @@ class TestTheNextCustomerOfTheNumber:
         lives.api.delete(number)
         deleted = deletions.taken()
         lives.of_provider(email, created=number)
-        begin_sessions(lives.tenant, number, 2)
+        begin_sessions(lives.tenant, number, 2, named="next-")
         assert lives.add_address(number, "two") == 201
 
         assert clean_up(*deleted) == []
@@ -210,7 +210,7 @@ class TestTheNextCustomerOfTheNumber:
         assert isinstance(customer, Customer)
         found = wiring().sessions.of_customer(lives.tenant, number)
         assert found is not None
-        assert [session.id for session in found[1]] == ["s0", "s1"]
+        assert [session.id for session in found[1]] == ["next-0", "next-1"]
         assert lives.add_address(number, "two") == 201
         assert len(lives.api.get(number, query={"expand": "addresses"}).json["addresses"]) == 1
         places = (
@@ -231,14 +231,14 @@ class TestTheNextCustomerOfTheNumber:
 
         def meanwhile() -> None:
             lives.of_provider(email, created=number)
-            begin_sessions(lives.tenant, number, 2)
+            begin_sessions(lives.tenant, number, 2, named="next-")
 
         holdings = Holdings(InterruptedTable(behind, meanwhile))
         deletions.dealt_with(replace(ON_DELETION, uses=lambda _: holdings))
 
         found = wiring().sessions.of_customer(lives.tenant, number)
         assert found is not None
-        assert [session.id for session in found[1]] == ["s0", "s1"]
+        assert [session.id for session in found[1]] == ["next-0", "next-1"]
         assert table.get(membership_key(lives.tenant, "le-2", number)) is not None
         assert [place(raw) for raw in items_of(lives.tenant)].count(("C", "ELSEWHERE")) == 2
 
@@ -287,7 +287,7 @@ class TestTrouble:
     ) -> None:
         numbers = [api.created() for _ in range(2)]
         for number in numbers:
-            begin_sessions(api.tenant, number, 2)
+            begin_sessions(api.tenant, number, 2, named="next-")
             api.delete(number)
         events = deletions.taken()
         wire.fail("TransactWriteItems", THROTTLED, table_module.ATTEMPTS)

@@ -49,6 +49,7 @@ def log_in(api: Api, table: Table, store: Store) -> Callable[..., Api]:
             tenant=api.tenant,
             customer_number=number,
             id=SESSION,
+            visit_id=SESSION,
             client_id="shop",
             incarnation="first",
             epoch=epoch,

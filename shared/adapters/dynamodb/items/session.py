@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 
 class SessionItem(TableItem):
-    """A customer's session; it lives while incarnation and epoch are those of the profile."""
+    """A customer's session; it lives while incarnation and epoch are those of the profile.
+
+    `visit_id`: where it is not the session's own id.
+    """
 
     incarnation = UnicodeAttribute()
     session_epoch = NumberAttribute(attr_name="sessionEpoch")
+    visit_id = UnicodeAttribute(attr_name="visitId", null=True)
     client_id = UnicodeAttribute(attr_name="clientId")
     family = UnicodeAttribute()
     generation = NumberAttribute()
@@ -36,6 +40,7 @@ def session_item(session: Session) -> Item:
         sk=key.sk,
         incarnation=session.incarnation,
         session_epoch=session.epoch,
+        visit_id=session.visit_id if session.visit_id != session.id else None,
         client_id=session.client_id,
         family=session.family,
         generation=session.generation,
@@ -51,10 +56,12 @@ def session_from(raw: Item) -> Session:
     """Return the session of an item."""
     item: Any = SessionItem.from_raw_data(raw)
     tenant, number = tenant_and_number(item.pk)
+    session_id = item.sk.removeprefix(SESSION_PREFIX)
     return Session(
         tenant=tenant,
         customer_number=number,
-        id=item.sk.removeprefix(SESSION_PREFIX),
+        id=session_id,
+        visit_id=item.visit_id or session_id,
         client_id=item.client_id,
         incarnation=item.incarnation,
         epoch=int(item.session_epoch),

@@ -80,7 +80,7 @@ class Sessions:
                 & (CustomerItem.active == True)  # noqa: E712 - pynamodb's condition
                 & (CustomerItem.on_hold == False),  # noqa: E712
             ),
-            Put(session_item(session)),
+            Put(session_item(session), SessionItem.pk.does_not_exist()),
             *(Delete(session_key(customer.tenant, customer.number, ended.id)) for ended in ends),
         ]
         if proven is not None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from shared.adapters.dynamodb.items.session import session_item
 from shared.adapters.dynamodb.writes import Put
+from shared.domain.callers.access import session_id_of
 from shared.domain.log_in.sessions import Session
 from shared.runtime.wiring import wiring
 from tests.component.customer_managed.storefront import claims_of
@@ -13,7 +14,7 @@ from tests.component.customer_managed.storefront import claims_of
 def session_of(access_token: str) -> Session:
     """The stored session of a customer's access token."""
     claims = claims_of(access_token)
-    found = wiring().sessions.find(claims["tenant"], claims["customerNumber"], claims["sessionId"])
+    found = wiring().sessions.find(claims["tenant"], claims["customerNumber"], session_id_of(claims))
     assert found is not None
     return found[1]
 

@@ -140,14 +140,31 @@ class TestSessions:
         assert storefront.validated(tokens["access_token"]).json["sessionId"] == visit["sessionId"]
         assert storefront.refreshed_visit(refresh_token=visit["refresh_token"]).status == 200
 
-    def test_a_visitor_who_logs_in_twice_has_one_session(self, storefront: Storefront, email: str) -> None:
+    def test_a_visitor_who_logs_in_twice_has_two_sessions_side_by_side(
+        self, storefront: Storefront, email: str
+    ) -> None:
         storefront.sign_up(email)
         first, second = storefront.logged_in(email), storefront.logged_in(email)
 
-        assert first["session_id"] == second["session_id"]
-        assert len(sessions_of(second["access_token"])) == 1
-        assert storefront.refresh(first["refresh_token"]).status == 400
-        assert storefront.refresh(second["refresh_token"]).status == 200
+        for tokens in (first, second):
+            assert tokens["session_id"] == storefront.visit["sessionId"]
+            shown = storefront.validated(tokens["access_token"])
+            assert (shown.status, shown.json["sessionId"]) == (200, storefront.visit["sessionId"])
+            refreshed = storefront.refresh(tokens["refresh_token"])
+            assert (refreshed.status, refreshed.json["session_id"]) == (200, storefront.visit["sessionId"])
+        assert len({session.id for session in sessions_of(first["access_token"])}) == 2
+
+    def test_a_session_from_before_there_were_several_of_a_visit_goes_on_beside_another(
+        self, storefront: Storefront, email: str
+    ) -> None:
+        storefront.sign_up(email)
+        before = storefront.logged_in(email)
+        assert "sid" not in claims_of(before["access_token"])
+
+        later = storefront.logged_in(email)
+
+        assert not storefront.is_over(before)
+        assert not storefront.is_over(later)
 
     def test_a_visitor_who_logs_in_as_another_customer_has_two_that_end_one_by_one(
         self, storefront: Storefront, email: str

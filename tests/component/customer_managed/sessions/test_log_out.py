@@ -71,9 +71,30 @@ class TestLogOut:
         assert storefront.validated(tokens["access_token"]).status == 200
         assert storefront.validated(other["access_token"]).status == 401
 
+    @pytest.mark.parametrize("ended", range(3))
+    def test_of_several_log_ins_of_a_visit_each_is_ended_by_its_own_log_out(
+        self, storefront: Storefront, email: str, tokens: dict[str, Any], ended: int
+    ) -> None:
+        begun = [tokens, *(storefront.logged_in(email) for _ in range(2))]
+
+        assert storefront.log_out(begun[ended]["access_token"]).status == 204
+
+        assert [storefront.is_over(each) for each in begun] == [each == ended for each in range(3)]
+
+    def test_another_log_in_of_the_same_visit_can_be_named(
+        self, storefront: Storefront, email: str, tokens: dict[str, Any]
+    ) -> None:
+        later = storefront.logged_in(email)
+
+        assert storefront.log_out(tokens["access_token"], accessToken=later["access_token"]).status == 204
+
+        assert storefront.is_over(later)
+        assert not storefront.is_over(tokens)
+
     def test_a_token_from_before_the_last_log_in_of_a_visit_ends_nothing(
         self, storefront: Storefront, email: str, tokens: dict[str, Any]
     ) -> None:
+        storefront.log_out(tokens["access_token"])
         later = storefront.logged_in(email)
 
         assert storefront.log_out(later["access_token"], accessToken=tokens["access_token"]).status == 204

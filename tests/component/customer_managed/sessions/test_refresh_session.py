@@ -180,6 +180,7 @@ class TestUsedTokens:
     def test_a_token_of_an_earlier_log_in_of_the_visitor_ends_nothing(
         self, storefront: Storefront, email: str, tokens: dict[str, Any]
     ) -> None:
+        storefront.log_out(tokens["access_token"])
         again = storefront.logged_in(email)
 
         assert refused(storefront.refresh(tokens["refresh_token"]))
@@ -317,7 +318,7 @@ class TestWhatHappensMeanwhile:
         assert answer.status == 200
         assert storefront.validated(answer.json["access_token"]).status == 200
 
-    def test_another_log_in_of_the_visitor_takes_its_place(
+    def test_another_log_in_of_the_visitor_takes_its_place_after_a_log_out(
         self,
         storefront: Storefront,
         email: str,
@@ -326,9 +327,26 @@ class TestWhatHappensMeanwhile:
     ) -> None:
         again: list[dict[str, Any]] = []
 
-        assert refused(refreshed_while(lambda: again.append(storefront.logged_in(email))))
+        def log_in_again() -> None:
+            storefront.log_out(tokens["access_token"])
+            again.append(storefront.logged_in(email))
+
+        assert refused(refreshed_while(log_in_again))
 
         assert storefront.refresh(again[0]["refresh_token"]).status == 200
+
+    def test_another_log_in_of_the_visitor_begins_beside_it(
+        self,
+        storefront: Storefront,
+        email: str,
+        refreshed_while: Callable[[Callable[[], object]], Answer],
+    ) -> None:
+        again: list[dict[str, Any]] = []
+
+        answer = refreshed_while(lambda: again.append(storefront.logged_in(email)))
+
+        assert not storefront.is_over(answer.json)
+        assert not storefront.is_over(again[0])
 
 
 class TestBadTokens:
