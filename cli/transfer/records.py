@@ -21,7 +21,7 @@ from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.idempotency import Receipt
 from shared.domain.log_in.account import Account
 from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, LEGACY_PREFIX, original_uid_and_digest
-from shared.http.bodies.address import AddressCreate, address_members
+from shared.http.bodies.address import OwnAddress, address_members
 from shared.http.bodies.body import Body, CustomerNumber, Email, EmptyIsAbsent, Text, parsed
 from shared.http.bodies.customer import B2B, CustomerUpdateBySeller
 from shared.http.bodies.migration import LegacyAuth
@@ -96,7 +96,7 @@ class CustomerRecord(CustomerUpdateBySeller):
     account: AccountRecord | None = None
     b2b: Annotated[B2BRecord | None, Field(alias="b2b")] = None
     restriction_synced: bool | None = None
-    addresses: Annotated[list[AddressCreate] | None, Field(max_length=MAX_ADDRESSES)] = None
+    addresses: Annotated[list[OwnAddress] | None, Field(max_length=MAX_ADDRESSES)] = None
     metadata_created_at: Instant | None = None
     last_login: Instant | None = None
 
@@ -202,9 +202,10 @@ def _legacy_document(stored: str) -> dict[str, Any]:
     }
 
 
-def _addresses(bodies: Sequence[AddressCreate]) -> tuple[Address, ...]:
+def _addresses(bodies: Sequence[OwnAddress]) -> tuple[Address, ...]:
     addresses = tuple(
-        new_address(body.id or generated_address_id(), address_members(body)) for body in bodies
+        new_address(body.id or generated_address_id(), address_members(body), needs_name=False)
+        for body in bodies
     )
     ids = [address.id for address in addresses]
     problems = [
@@ -217,7 +218,7 @@ def _addresses(bodies: Sequence[AddressCreate]) -> tuple[Address, ...]:
     return addresses
 
 
-def _default_id(bodies: Sequence[AddressCreate], addresses: Sequence[Address]) -> str | None:
+def _default_id(bodies: Sequence[OwnAddress], addresses: Sequence[Address]) -> str | None:
     defaults = [position for position, body in enumerate(bodies) if body.is_default]
     if len(defaults) > 1:
         raise ValidationFailed(

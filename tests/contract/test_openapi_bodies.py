@@ -66,7 +66,7 @@ def test_a_body_has_the_members_that_are_read(name: str, media_type: str, model:
         ("upsert_address", "application/json", address_bodies.AddressBody),
         ("update_address", "application/json", address_bodies.AddressUpdate),
         ("update_address", "application/merge-patch+json", address_bodies.AddressUpdate),
-        ("create_own_address", "application/json", address_bodies.AddressCreate),
+        ("create_own_address", "application/json", address_bodies.OwnAddress),
         ("replace_own_address", "application/json", address_bodies.AddressBody),
         ("update_own_address", "application/json", address_bodies.AddressUpdate),
         ("update_own_address", "application/merge-patch+json", address_bodies.AddressUpdate),

@@ -1,7 +1,7 @@
 """POST /customer/{tenant}/me/addresses."""
 
 from shared.domain.callers.access import EDIT_PROFILE
-from shared.http.bodies.address import AddressCreate, address_members
+from shared.http.bodies.address import OwnAddress, address_members
 from shared.http.bodies.body import parsed
 from shared.http.messages import Response, created
 from shared.http.operation import operation
@@ -19,13 +19,14 @@ def _created(request: Request, address_id: str) -> Response:
 @operation(requires=EDIT_PROFILE, uses=Wiring.customer_ports, repeat=_created)
 def lambda_handler(request: Request, ports: CustomerPorts) -> Response:
     """Add an address to the caller."""
-    body = parsed(AddressCreate, request.json_object())
+    body = parsed(OwnAddress, request.json_object())
     new = NewAddress(
         tenant=request.tenant,
         number=request.known_caller.own.number,
         members=address_members(body),
         created_by=request.principal,
         address_id=body.id,
+        needs_name=False,
         receipt=request.receipt,
     )
     return _created(request, create_address(ports, request.access, new))

@@ -2,7 +2,7 @@
 
 from shared.domain.callers.access import EDIT_PROFILE
 from shared.http.address_requests import address_change
-from shared.http.bodies.address import AddressBody, address_members
+from shared.http.bodies.address import OwnAddress, address_members
 from shared.http.bodies.body import parsed
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
@@ -15,7 +15,7 @@ from shared.use_cases.customers.writing import CustomerPorts
 @operation(requires=EDIT_PROFILE, uses=Wiring.customer_ports)
 def lambda_handler(request: Request, ports: CustomerPorts) -> Response:
     """Replace one of the caller's addresses."""
-    body = parsed(AddressBody, request.json_object())
+    body = parsed(OwnAddress, request.json_object())
     change = address_change(request, request.known_caller.own.number, body.believed_version)
     upsert_address(ports, request.access, change, address_members(body), creates=False)
     return empty(204)

@@ -56,14 +56,18 @@ def has_address(customer: Customer, address_id: str) -> bool:
     return any(address.id == address_id for address in customer.addresses)
 
 
-def new_address(address_id: str, members: Members) -> Address:
+def new_address(address_id: str, members: Members, *, needs_name: bool = True) -> Address:
     """Return an address as POST makes it. Raises `ValidationFailed`."""
+    if needs_name:
+        _valid("contactName", contact_name, members.get("contactName"))
     return _address(Address(id=address_id, texts={}), members)
 
 
-def address_added(customer: Customer, address_id: str, members: Members, *, now: datetime) -> Customer:
+def address_added(
+    customer: Customer, address_id: str, members: Members, *, now: datetime, needs_name: bool = True
+) -> Customer:
     """Return the customer with one more address. Raises `ValidationFailed`, `DuplicateAddress`."""
-    address = new_address(address_id, members)
+    address = new_address(address_id, members, needs_name=needs_name)
     if len(customer.addresses) >= MAX_ADDRESSES:
         raise ValidationFailed(Problem(f"a customer can have at most {MAX_ADDRESSES} addresses"))
     if has_address(customer, address_id):
@@ -167,7 +171,8 @@ def _check(precondition: Precondition, customer: Customer, address: Address) -> 
 
 
 def _address(stored: Address, members: Members) -> Address:
-    _valid("contactName", contact_name, members.get("contactName"))
+    if "contactName" in stored.texts:
+        _valid("contactName", contact_name, members.get("contactName"))
     schemas: Mapping[str, str | None] = (members.get("metadata") or {}).get("mixins") or {}
     return replace(
         stored,

@@ -61,6 +61,13 @@ class AddressCreate(AddressBody):
     contact_name: NeededContactName
 
 
+class OwnAddress(AddressBody):
+    """Body of create, replacement and update for one's own addresses, which need no name of the addressee."""
+
+    id: AddressId | None = None
+    contact_name: Annotated[Text | None, EmptyIsAbsent] = None
+
+
 class AddressUpdate(AddressBody):
     """Body of update, in either media type; the name can be changed but not cleared."""
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from shared.http.bodies.body import Body, Email, Password, Text
+from shared.http.bodies.body import Body, Email, EmptyIsAbsent, Password, Text
 
 
 def _present(value: str) -> str:
@@ -46,9 +46,9 @@ class PasswordUpdate(Body):
 
 
 class EmailChangeRequest(Body):
-    """Body of the request for another log-in e-mail address."""
+    """Body of the request for another log-in e-mail address. The token says who it is, if not the body."""
 
-    email: Present
+    email: Annotated[str | None, EmptyIsAbsent] = None
     password: Secret
     new_email: Email
     sync_contact_email: bool | None = None

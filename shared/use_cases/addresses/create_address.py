@@ -18,13 +18,17 @@ _ID_BYTES = 12
 
 @dataclass(frozen=True, slots=True)
 class NewAddress:
-    """A new address of a customer, as the caller describes it. Without an `address_id`, one is generated."""
+    """A new address of a customer, as the caller describes it. Without an `address_id`, one is generated.
+
+    `needs_name`: it must have a `contactName`.
+    """
 
     tenant: str
     number: str
     members: Members
     created_by: str
     address_id: str | None = None
+    needs_name: bool = True
     receipt: Receipt | None = None
 
 
@@ -37,7 +41,7 @@ def create_address(ports: CustomerPorts, access: Access, new: NewAddress) -> str
     change = AddressChange(new.tenant, new.number, address_id, new.created_by)
 
     def rule(current: Customer) -> Customer:
-        return address_added(current, address_id, new.members, now=now())
+        return address_added(current, address_id, new.members, now=now(), needs_name=new.needs_name)
 
     try:
         revise(

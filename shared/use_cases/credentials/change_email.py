@@ -21,9 +21,12 @@ from shared.use_cases.sessions.proving import Claim
 
 @dataclass(frozen=True, slots=True)
 class EmailChange:
-    """The present log-in and the next e-mail address, and where the customer is."""
+    """The present log-in and the next e-mail address, and where the customer is.
 
-    email: str = field(repr=False)
+    `email`: the present address as the customer has given it, if so.
+    """
+
+    email: str | None = field(repr=False)
     password: str = field(repr=False)
     new_email: str = field(repr=False)
     syncs_contact_email: bool
@@ -37,7 +40,8 @@ def request_email_change(ports: CredentialPorts, caller: Caller, change: EmailCh
     `DuplicateAccount`.
     """
     customer, _ = live_session(ports.sessions, caller)
-    claim = Claim(caller.tenant, change.email, change.password, change.source)
+    present = change.email if change.email is not None else customer.email or ""
+    claim = Claim(caller.tenant, present, change.password, change.source)
     account, attempt = proven(ports, customer, claim)
     ports.log_ins.forget_tries(attempt)
     if change.new_email == account.email:

@@ -41,11 +41,47 @@ class TestCreate:
 
         assert (answer.status, answer.json["type"]) == (409, "conflict_resource")
 
-    @pytest.mark.parametrize("body", [None, {}, {"contactName": None}, {"contactName": ""}])
-    def test_needs_a_name(self, own: Own, body: Any) -> None:
+    @pytest.mark.parametrize(
+        "body",
+        [None, {}, {"contactName": None}, {"contactName": ""}, {"street": "Gartenweg", "country": "DE"}],
+    )
+    def test_needs_no_name(self, own: Own, api: Api, body: Any) -> None:
         answer = own.create_address(body)
 
-        assert (answer.status, set(answer.problems)) == (400, {"contactName"})
+        assert answer.status == 201
+        (shown,) = own.shown().values()
+        assert "contactName" not in shown
+        assert Addresses(api, own.number).shown() == own.shown()
+
+    def test_without_a_name_can_be_replaced_and_changed_by_everybody_and_be_given_one(
+        self, own: Own, api: Api
+    ) -> None:
+        sellers = Addresses(api, own.number)
+        own.create_address({"id": "home"})
+
+        changes = [
+            own.replace_address("home", {"city": "Bonn"}),
+            own.update_address("home", {"zipCode": "53111"}),
+            own.tag_address("home", {"tags": "BILLING"}),
+            sellers.put("home", {"city": "Köln", "tags": ["BILLING"]}),
+            sellers.patch("home", {"zipCode": "50667"}),
+            own.replace_address("home", {**own.shown()["home"], "city": "Bonn"}),
+        ]
+        assert [change.status for change in changes] == [204, 200, 204, 204, 200, 204]
+        assert own.shown()["home"].items() >= {"city": "Bonn", "zipCode": "50667"}.items()
+
+        assert own.update_address("home", {"contactName": "Anna"}).status == 200
+        for name in (None, ""):
+            assert own.update_address("home", {"contactName": name}).problems.keys() == {"contactName"}
+        own.replace_address("home", {"city": "Bonn"})
+        assert own.shown()["home"]["contactName"] == "Anna"
+
+    @pytest.mark.parametrize("body", [{}, {"contactName": None}, {"contactName": ""}])
+    def test_needs_one_where_a_seller_creates_it(self, own: Own, api: Api, body: Any) -> None:
+        sellers = Addresses(api, own.number)
+
+        for answer in (sellers.create(body), sellers.put("home", body)):
+            assert (answer.status, set(answer.problems)) == (400, {"contactName"})
 
     def test_of_a_default_address_unmakes_the_other(self, own: Own) -> None:
         own.create_address({**HOME, "isDefault": True})

@@ -75,6 +75,23 @@ class TestTheRequest:
     def test_takes_the_present_address_in_any_spelling(self, own: Own, email: str, new_email: str) -> None:
         assert request_change(own, email.upper(), new_email).status == 204
 
+    @pytest.mark.parametrize("members", [{}, {"email": None}, {"email": ""}], ids=str)
+    def test_without_the_present_address_is_of_the_one_in_the_token(
+        self, own: Own, email: str, new_email: str, members: dict[str, Any]
+    ) -> None:
+        body = {"password": PASSWORD, "newEmail": new_email, **members}
+
+        wrong = own.call(
+            request_email_change.lambda_handler, REQUEST_EMAIL_CHANGE, {**body, "password": "wrong one"}
+        )
+        answer = own.call(request_email_change.lambda_handler, REQUEST_EMAIL_CHANGE, body)
+
+        assert (wrong.status, answer.status) == (401, 204)
+        token = sent_token(own.storefront.tenant, own.number, TokenPurpose.EMAIL_CHANGE)
+        assert confirm_change(own.storefront, token).status == 204
+        assert own.storefront.log_in(new_email).status == 200
+        assert own.storefront.log_in(email).status == 401
+
     def test_with_another_password_or_address_is_401_and_sends_nothing(
         self, own: Own, email: str, new_email: str
     ) -> None:
@@ -136,8 +153,10 @@ class TestTheRequest:
 
         assert len(tokens) == MESSAGES
 
-    @pytest.mark.parametrize("missing", ["email", "password", "newEmail"])
-    def test_needs_all_members(self, own: Own, email: str, new_email: str, missing: str) -> None:
+    @pytest.mark.parametrize("missing", ["password", "newEmail"])
+    def test_needs_the_password_and_the_new_address(
+        self, own: Own, email: str, new_email: str, missing: str
+    ) -> None:
         body = {"email": email, "password": PASSWORD, "newEmail": new_email}
         del body[missing]
 
