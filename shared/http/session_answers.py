@@ -1,16 +1,24 @@
 """Answers about sessions. Members of tokens have two names: in snake case, and in old camel case."""
 
-import time
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import Any
+from __future__ import annotations
 
-from shared.domain.callers.access import Caller
-from shared.domain.customers.customer import Customer
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
 from shared.domain.instants import instant_text
-from shared.domain.log_in.sessions import Session, SessionTokens, chosen_legal_entity, customer_scope
-from shared.domain.log_in.visits import VisitTokens
-from shared.http.messages import NO_STORE, Response, ok
+from shared.domain.log_in.sessions import chosen_legal_entity, customer_scope
+from shared.http.messages import NO_STORE, ok
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shared.domain.callers.access import Caller
+    from shared.domain.customers.customer import Customer
+    from shared.domain.log_in.sessions import Session, SessionTokens
+    from shared.domain.log_in.visits import VisitTokens
+    from shared.http.messages import Response
+    from shared.use_cases.sessions.log_in_socially import SocialTokens
 
 TOKEN_TYPE = "Bearer"  # noqa: S105 - how a token is sent, no secret
 
@@ -31,15 +39,22 @@ def visitor_tokens(tokens: VisitTokens) -> Response:
     )
 
 
-def customer_tokens(tokens: SessionTokens, **others: str) -> Response:
-    """`CustomerToken`; `others` are members that one operation adds."""
-    initial_password = "true" if tokens.initial_password else "false"
+def customer_tokens(tokens: SessionTokens) -> Response:
+    """`CustomerToken`."""
+    return ok(_customer_document(tokens), headers=NO_STORE)
+
+
+def social_tokens(tokens: SocialTokens) -> Response:
+    """`SocialLoginResponse`, in which the two durations are texts, as published."""
+    session = tokens.session
     document = {
-        **_refresh_document(tokens),
-        "saas_token": tokens.saas_token,
-        "saasToken": tokens.saas_token,
-        "initialPassword": initial_password,
-        **others,
+        **_customer_document(session),
+        "expires_in": str(session.expires_in),
+        "refresh_token_expires_in": str(session.refresh_token_expires_in),
+        "session_idle_time": session.expires_in,
+        "scope": session.scope,
+        "social_access_token": tokens.provider.access_token,
+        "social_id_token": tokens.provider.id_token,
     }
     return ok(document, headers=NO_STORE)
 
@@ -107,6 +122,15 @@ def _session_document(customer: Customer, session: Session) -> dict[str, Any]:
 
 def _instant(seconds: int | None) -> str | None:
     return instant_text(datetime.fromtimestamp(seconds, UTC)) if seconds is not None else None
+
+
+def _customer_document(tokens: SessionTokens) -> dict[str, Any]:
+    return {
+        **_refresh_document(tokens),
+        "saas_token": tokens.saas_token,
+        "saasToken": tokens.saas_token,
+        "initialPassword": "true" if tokens.initial_password else "false",
+    }
 
 
 def _refresh_document(tokens: SessionTokens) -> dict[str, Any]:

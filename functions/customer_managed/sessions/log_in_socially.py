@@ -5,7 +5,7 @@ from shared.domain.log_in.identity_providers import AuthorizationCode
 from shared.http.messages import Response
 from shared.http.operation import operation
 from shared.http.request import Request
-from shared.http.session_answers import customer_tokens
+from shared.http.session_answers import social_tokens
 from shared.http.visitors import visitor
 from shared.runtime.wiring import Wiring
 from shared.use_cases.sessions.log_in_socially import log_in_socially
@@ -21,10 +21,11 @@ def lambda_handler(request: Request, ports: ProviderLogInPorts) -> Response:
         code_verifier=request.parameter("code_verifier") or None,
     )
     tokens = log_in_socially(
-        ports, visitor(request), request.tenant, code, config=request.parameter("config") or None
+        ports,
+        visitor(request),
+        request.tenant,
+        code,
+        config=request.parameter("config") or None,
+        state=request.parameter("state"),
     )
-    return customer_tokens(
-        tokens.session,
-        social_access_token=tokens.provider.access_token,
-        social_id_token=tokens.provider.id_token,
-    )
+    return social_tokens(tokens)

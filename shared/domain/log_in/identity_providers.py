@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.domain import domain_names, fields
 from shared.domain.callers.tokens import MAX_SUBJECT
-from shared.domain.errors import BadParameter, Unauthorized
+from shared.domain.errors import BadParameter, NotFound, Unauthorized
 from shared.domain.tenants.configuration import SSO_PREFIX
 
 if TYPE_CHECKING:
@@ -84,6 +84,13 @@ class UnverifiedEmail(BadParameter):
 
     def __init__(self) -> None:
         super().__init__("The identity provider must supply a verified e-mail address.")
+
+
+class NobodyKnown(NotFound):
+    """The identity is no customer's, and the tenant creates none for it."""
+
+    def __init__(self) -> None:
+        super().__init__("No customer is known for this identity.")
 
 
 class NotAdmitted(Unauthorized):
@@ -218,6 +225,15 @@ class ProviderLink:
     issuer: str
     subject: str = field(repr=False)
     replaces: ProviderAccount | None = None
+
+
+def config_in(state: str) -> str | None:
+    """Return the name of a provider that an OAuth `state` begins with, as in `<config>--<random>`."""
+    name, separator, _ = state.partition("--")
+    try:
+        return fields.property_key(name) if separator else None
+    except ValueError:
+        return None
 
 
 def setting_key(config: str | None) -> str:

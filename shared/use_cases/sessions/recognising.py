@@ -12,6 +12,7 @@ from shared.domain.errors import DuplicateAccount, StorageUnavailable
 from shared.domain.log_in.identity_providers import (
     Identity,
     IdentityProvider,
+    NobodyKnown,
     NotAdmitted,
     ProviderLink,
     UnknownIdentityProvider,
@@ -66,13 +67,14 @@ def configured_provider(ports: ProviderLogInPorts, tenant: str, config: str | No
 def admit(ports: ProviderLogInPorts, visitor: Visitor, tenant: str, identity: Identity) -> SessionTokens:
     """Begin a session of the customer that the provider vouches for; an unknown one is created.
 
-    Raises `NotAdmitted` for customers who may not log in, and for unknown ones where the tenant creates none;
-    `UnverifiedEmail`; `DuplicateAccount` where the e-mail address of an unknown one is another customer's.
+    Raises `NotAdmitted` for customers who may not log in; `NobodyKnown` for unknown ones where the tenant
+    creates none; `UnverifiedEmail`; `DuplicateAccount` where the e-mail address of an unknown one is another
+    customer's.
     """
     found, known = _found(ports, tenant, identity)
     if found is None:
         if not ports.tenants.of(tenant).sso_autoprovisioning:
-            raise NotAdmitted
+            raise NobodyKnown
         with suppress(DuplicateAccount):  # a rival may have created the very same customer
             _create(ports, visitor, tenant, identity, known)
         found, _ = _found(ports, tenant, identity)

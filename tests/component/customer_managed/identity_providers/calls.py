@@ -38,6 +38,8 @@ class Sso:
         query = {"code": code, "redirect_uri": options.pop("redirect_uri", REDIRECT_URI)}
         if verifier is not None:
             query["code_verifier"] = verifier
+        if (state := options.pop("state", None)) is not None:
+            query["state"] = state
         return self._call(log_in_socially.lambda_handler, SOCIAL, query, **options)
 
     def me(self, access_token: str) -> Any:

@@ -222,7 +222,7 @@ def test_a_link_does_not_lead_to_the_next_customer_with_the_same_number(
 
 @pytest.mark.parametrize("state", [{"active": False}, {"onHold": True}], ids=str)
 @pytest.mark.parametrize("identifier", ["EMAIL", "SUBJECT"])
-def test_a_customer_who_may_not_log_in_learns_no_more_than_that(
+def test_a_customer_who_may_not_log_in_is_told_so_and_an_unknown_one_is_not_found(
     sso: Sso,
     provider: JwtIssuer,
     api: Api,
@@ -239,9 +239,9 @@ def test_a_customer_who_may_not_log_in_learns_no_more_than_that(
     configure("ssoCustomerAutoprovisioningDisabled", True)
     unknown = sso.exchange(token_of(provider, f"new-{email}"))
 
-    assert held.status == unknown.status == 401
-    assert held.text == unknown.text
-    assert held.json["type"] == "unauthorized"
+    assert (held.status, held.json["type"]) == (401, "unauthorized")
+    assert (unknown.status, unknown.json["type"]) == (404, "resource_not_found")
+    assert email not in unknown.text
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ def test_nobody_is_created_where_the_tenant_does_not_want_it(
 
     answers = [sso.exchange(token_of(provider, address)) for address in (email, known)]
 
-    assert [a.status for a in answers] == [401, 200]
+    assert [a.status for a in answers] == [404, 200]
     assert len(api.numbers()) == 1
 
 

@@ -86,6 +86,16 @@ def test_a_customer_who_logs_in_at_the_provider_is_logged_in_here(
     tokens = answer.json
     assert answer.status == 200, answer.text
     assert answer.headers["Cache-Control"] == "no-store"
+    published = {
+        name: tokens[name] for name in ("expires_in", "refresh_token_expires_in", "session_idle_time")
+    }
+    assert published == {
+        "expires_in": "14400",
+        "refresh_token_expires_in": "2592000",
+        "session_idle_time": 14400,
+    }
+    assert (tokens["token_type"], tokens["expiresIn"]) == ("Bearer", 14400)
+    assert tokens["scope"] == claims_of(tokens["access_token"])["scope"]
     assert tokens["session_id"] == sso.storefront.visit["sessionId"]
     assert tokens["accessToken"] == tokens["access_token"]
     assert tokens["saasToken"] == tokens["saas_token"]

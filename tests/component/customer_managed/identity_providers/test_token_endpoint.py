@@ -1,7 +1,7 @@
 """POST /customer/{tenant}/socialLogin: how codes are redeemed, and endpoints that do not do their work."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -194,3 +194,55 @@ def test_for_an_id_token_the_audience_of_exchanges_does_not_count(
     for_audience = sso.log_in("code", config="api")
 
     assert (for_client.status, for_audience.status) == (200, 400)
+
+
+class TestState:
+    """The OAuth `state` with which the storefront sent the customer to the provider."""
+
+    @pytest.fixture
+    def other(self, sso: Sso, endpoint: JwtIssuer, configure: Configure, email: str) -> Iterator[JwtIssuer]:
+        """Another provider beside the default one."""
+        with JwtIssuer() as running:
+            running.describe_itself()
+            answers(
+                running, {"access_token": "of the other", "id_token": token_of(running, email, aud=CLIENT_ID)}
+            )
+            configure(
+                "sso.keycloak-de_2", {"issuer": running.url, "clientId": CLIENT_ID, "clientSecret": "s"}
+            )
+            yield running
+
+    @pytest.mark.parametrize("state", ["keycloak-de_2--u4Zk1x", "keycloak-de_2--", "keycloak-de_2--a--b"])
+    def test_chooses_the_provider_that_it_begins_with(self, sso: Sso, other: JwtIssuer, state: str) -> None:
+        answer = sso.log_in("code", state=state)
+
+        assert (answer.status, answer.json["social_access_token"]) == (200, "of the other")
+
+    @pytest.mark.parametrize(
+        "state",
+        [
+            "u4Zk1x",
+            "",
+            "--x",
+            "keycloak-de_2",
+            "keycloak-de_2-u4",
+            "unknown--x",
+            "Keycloak-de_2--x",
+            "ä b--x",
+        ],
+    )
+    def test_that_names_no_provider_leaves_it_to_the_default_one(
+        self, sso: Sso, other: JwtIssuer, state: str
+    ) -> None:
+        answer = sso.log_in("code", state=state)
+
+        assert (answer.status, answer.json["social_access_token"]) == (200, "provider-token")
+        assert other.forms == []
+
+    def test_comes_after_the_provider_that_is_asked_for(self, sso: Sso, other: JwtIssuer) -> None:
+        chosen = sso.log_in("code", config="default", state="keycloak-de_2--x")
+        unknown = sso.log_in("code", config="unknown", state="keycloak-de_2--x")
+
+        assert (chosen.status, chosen.json["social_access_token"]) == (200, "provider-token")
+        assert (unknown.status, unknown.json["type"]) == (400, "bad_request")
+        assert other.forms == []
