@@ -113,8 +113,12 @@ def test_the_session_of_a_token_is_told_apart_all_the_way_from_the_authorizer(
     contexts = [context_of(tokens["access_token"]) for tokens in visitors]
 
     assert len({context["sessionId"] for context in contexts}) == 1
-    assert len({(one["customerNumber"], one.get("sid"), one["family"]) for one in contexts}) == 3
-    assert ["sid" in claims_of(tokens["access_token"]) for tokens in visitors] == [False, False, True]
+    assert len({(one["customerNumber"], one.get("ownSessionId"), one["family"]) for one in contexts}) == 3
+    assert ["ownSessionId" in claims_of(tokens["access_token"]) for tokens in visitors] == [
+        False,
+        False,
+        True,
+    ]
 
 
 def test_there_are_fifty_of_them_at_most_and_the_oldest_goes(storefront: Storefront, email: str) -> None:

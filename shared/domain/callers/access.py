@@ -225,7 +225,7 @@ EVERYWHERE = Access(wide=Grant())
 """The reach of the service itself, for what it does without a caller's grant."""
 
 
-OWN_SESSION = "sid"
+OWN_SESSION = "ownSessionId"
 """The claim with a session's own id, where that of the visit (`sessionId`) is another log-in's, too."""
 
 

@@ -137,12 +137,12 @@ def test_a_customer_token_speaks_for_the_customer_in_its_session() -> None:
 
 
 def test_a_session_beside_another_one_of_its_visit_has_an_id_of_its_own() -> None:
-    beside = caller(customerNumber="1001", sessionId="v1", sid="s2", family="f")
+    beside = caller(customerNumber="1001", sessionId="v1", ownSessionId="s2", family="f")
 
     assert beside.customer == CallerCustomer("1001", "s2", family="f", visit_id="v1")
     for wrong in (None, 7, "", "a b"):
         with pytest.raises(InvalidToken):
-            caller(customerNumber="1001", sessionId="v1", sid=wrong)
+            caller(customerNumber="1001", sessionId="v1", ownSessionId=wrong)
 
 
 def test_a_customer_token_without_session_is_invalid() -> None:

@@ -159,7 +159,7 @@ class TestSessions:
     ) -> None:
         storefront.sign_up(email)
         before = storefront.logged_in(email)
-        assert "sid" not in claims_of(before["access_token"])
+        assert "ownSessionId" not in claims_of(before["access_token"])
 
         later = storefront.logged_in(email)
 
