@@ -5,6 +5,7 @@
  * It gets the client's module as a path, and knows nothing of the project.
  */
 import assert from "node:assert/strict";
+import { generateKeyPairSync, sign } from "node:crypto";
 import { pathToFileURL } from "node:url";
 
 const [modulePath, host, tenant, clientId, secret] = process.argv.slice(2);
@@ -210,6 +211,20 @@ async function providers() {
   await step("a code of no known provider is refused", () =>
     refused(400, () => shop.socialLogin({ code: "c", redirectUri: "https://shop.example/back", codeVerifier: "v", sessionId: "s" })),
   );
+  await step("a token of a provider whose keys the tenant has set is exchanged", async () => {
+    const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const jwks = { keys: [{ ...publicKey.export({ format: "jwk" }), kid: "one", alg: "ES256" }] };
+    await settings.create([{ key: "tokenExchange", value: { [unique]: { issuer: "https://id.example", audience: "shop", jwks } } }]);
+    const seconds = Math.floor(Date.now() / 1000);
+    const claims = { iss: "https://id.example", aud: "shop", sub: unique, email: `guest-${unique}@example.com`, iat: seconds, exp: seconds + 60 };
+    const signed = [{ alg: "ES256", kid: "one", typ: "JWT" }, { ...claims, email_verified: true, given_name: "Guest" }]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
+      .join(".");
+    const signature = sign("sha256", Buffer.from(signed), { key: privateKey, dsaEncoding: "ieee-p1363" }).toString("base64url");
+    const session = await shop.exchangeToken({ subjectToken: `${signed}.${signature}`, config: unique });
+    assert.equal((await shop.me(auth.customer(session.customerToken))).contactEmail, claims.email);
+  });
+  await step("the provider is forgotten", () => settings.delete("tokenExchange"));
 }
 
 async function customers() {
