@@ -6,6 +6,8 @@ CLIENT ?=
 
 .PHONY: clients
 clients: $(VENV)/.dev $(CLIENTS_VENV)/.clients  ## Check the OpenAPI document and its clients on the running service: make clients [CLIENT=]
+	@test -z "$(CLIENT)" || test -f "$(CLIENT)/package.json" || \
+		{ echo "CLIENT is the folder of a package, but $(CLIENT)/package.json does not exist." >&2; exit 1; }
 	@if node -e 'process.exit(Number(parseInt(process.versions.node) < 20))' 2>/dev/null && command -v npm >/dev/null; then \
 		$(MAKE) --no-print-directory $(CLIENTS)/node_modules/.package-lock.json; \
 	else \

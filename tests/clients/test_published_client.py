@@ -24,11 +24,13 @@ def built(package: Path, folder: Path) -> Path:
 
     Nothing is written into the package. Its types are not checked: that is for its own tests.
     """
+    described: dict[str, Any] = json.loads((package / "package.json").read_text())
     sources = package / "src" / "index.ts"
     if not sources.exists():
-        described: dict[str, Any] = json.loads((package / "package.json").read_text())
-        entry: dict[str, str] = described["exports"]["."] if "exports" in described else described
-        return package / next(entry[key] for key in ("require", "import", "default", "main") if key in entry)
+        exported = described.get("exports", {}).get(".") or described["main"]
+        while not isinstance(exported, str):
+            exported = next(exported[key] for key in ("require", "import", "default") if key in exported)
+        return package / exported
     output = folder / "client"
     options = {
         "target": "es2022",
