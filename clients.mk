@@ -1,14 +1,19 @@
 CLIENTS := tests/clients
 CLIENTS_VENV := .venv-clients
 
+# The folder of the published TypeScript client's package, which runs then, too.
+CLIENT ?=
+
 .PHONY: clients
-clients: $(VENV)/.dev $(CLIENTS_VENV)/.clients  ## Check the OpenAPI document and generated clients against the running service
+clients: $(VENV)/.dev $(CLIENTS_VENV)/.clients  ## Check the OpenAPI document and its clients on the running service: make clients [CLIENT=]
+	@test -z "$(CLIENT)" || test -f "$(CLIENT)/package.json" || \
+		{ echo "CLIENT is the folder of a package, but $(CLIENT)/package.json does not exist." >&2; exit 1; }
 	@if node -e 'process.exit(Number(parseInt(process.versions.node) < 20))' 2>/dev/null && command -v npm >/dev/null; then \
 		$(MAKE) --no-print-directory $(CLIENTS)/node_modules/.package-lock.json; \
 	else \
 		echo "Without Node.js 20 or later with npm, only the Python client is checked."; \
 	fi
-	@$(PYTHON) -m pytest $(CLIENTS)
+	@CLIENT="$(CLIENT)" $(PYTHON) -m pytest $(CLIENTS)
 
 $(CLIENTS_VENV)/.clients: requirements/clients.txt | python-found
 	@echo "installing the generator of the Python client into $(CLIENTS_VENV) ..."

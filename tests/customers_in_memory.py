@@ -138,7 +138,7 @@ class CustomersInMemory:
         if receipt is None or _call(receipt) not in self._made:
             return None
         first, made = self._made[_call(receipt)]
-        if first.fingerprint != receipt.fingerprint:
+        if not receipt.is_of(first.fingerprint, first.value_fingerprint):
             raise IdempotencyKeyReused
         return made
 

@@ -62,6 +62,9 @@ _STRICT_DECODER = simplejson.JSONDecoder(
     parse_float=Decimal, object_pairs_hook=_unique, parse_constant=_refuse_constant
 )
 _ENCODER = simplejson.JSONEncoder(use_decimal=True, ensure_ascii=False, separators=(",", ":"))
+_SORTING_ENCODER = simplejson.JSONEncoder(
+    use_decimal=True, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+)
 
 
 def loads(text: str) -> Json:
@@ -88,6 +91,14 @@ def loads_strictly(raw: bytes) -> Json:
 def dumps(value: Json) -> str:
     """Return the most compact text of a JSON value."""
     return _ENCODER.encode(value)
+
+
+def canonical(value: Json) -> bytes:
+    """Return the one text of a JSON value that does not tell how its sender wrote it.
+
+    Raises `RecursionError` if it is too deep.
+    """
+    return _SORTING_ENCODER.encode(value).encode()
 
 
 def same(one: Json, other: Json) -> bool:

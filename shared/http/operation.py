@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from shared.domain.callers.access import Access, Caller, Requirement
-    from shared.domain.idempotency import Receipt
     from shared.http.messages import Response
     from shared.http.request import Request
     from shared.runtime.observability import RequestRecord
@@ -106,7 +106,7 @@ class Operation(Generic[Dependency]):
         served(self.wiring.configurations.standing(tenant), tenant)
         request = replace(request, caller=caller, access=self._access(self.requires, caller, request))
         request.check_size(from_visitors=Principal.ANONYMOUS in self.requires.principals)
-        return replace(request, receipt=self._receipt(request)) if self.takes_receipt else request
+        return self._with_receipt(request) if self.takes_receipt else request
 
     def _access(self, requires: Requirement, caller: Caller, request: Request) -> Access:
         """Return the caller's reach. Whether a customer is ADMIN is read only if it may make a difference."""
@@ -163,22 +163,31 @@ class Operation(Generic[Dependency]):
         issuer = environment.issuer(event.get("requestContext", {}).get("domainName", ""))
         return request_from(event, proxies, issuer=issuer)
 
-    def _receipt(self, request: Request) -> Receipt | None:
+    def _with_receipt(self, request: Request) -> Request:
+        """Return the request with its receipt, if it has a key, and with the value of its body."""
         key = request.headers.get("idempotency-key")
         if key is None:
-            return None
+            return request
+        from shared.domain import json_text
         from shared.domain.idempotency import MAX_KEY_LENGTH, Receipt
 
         if not (0 < len(key) <= MAX_KEY_LENGTH and key.isascii() and key.isprintable()):
             raise BadParameter(f"Idempotency-Key must be 1 to {MAX_KEY_LENGTH} printable ASCII characters.")
-        return Receipt(
+        value = value_fingerprint = None
+        with suppress(ValueError, RecursionError):  # what is not JSON has no value; the operation says so
+            value = json_text.loads_strictly(request.body)
+            canonical = json_text.canonical(value)
+            value_fingerprint = self.wiring.keyed_hashes.of("request value", canonical).hex()
+        receipt = Receipt(
             tenant=request.tenant,
             principal=request.principal,
             path=request.path,
             key=key,
             fingerprint=self.wiring.keyed_hashes.of("request", request.body).hex(),
             customer_number=request.customer_concerned,
+            value_fingerprint=value_fingerprint,
         )
+        return replace(request, receipt=receipt, value=value)
 
 
 def operation(

@@ -37,7 +37,7 @@ _IPV6_NETWORK_BITS = 64
 class Request:
     """A request, as a handler gets it. `caller` and `access` are missing only in public operations.
 
-    `issuer`: our name for this client, as an issuer of tokens.
+    `issuer`: our name for this client, as an issuer of tokens. `value`: of the body, if it was read before.
     """
 
     path: str
@@ -53,6 +53,7 @@ class Request:
     caller: Caller | None = None
     access: Access = field(default_factory=Access)
     receipt: Receipt | None = None
+    value: Json = None
 
     @property
     def tenant(self) -> str:
@@ -226,7 +227,7 @@ class Request:
         if self.media_type not in media_types:
             raise UnsupportedMediaType(f"Send the body as {' or '.join(media_types)}.")
         try:
-            return json_text.loads_strictly(self.body)
+            return json_text.loads_strictly(self.body) if self.value is None else self.value
         except json_text.DuplicateKey as error:
             raise BadParameter(
                 "The body contains a member more than once.", [Problem("is given more than once", str(error))]

@@ -1,59 +1,20 @@
 """Programs whose clients are generated from the OpenAPI document, against the service (`make clients`)."""
 
 import json
-import os
 import shutil
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from local.demo.tenant import TENANT
 from local.machine.paths import PROJECT_ROOT
-from tests.running.conftest import Service, running_service
+from tests.clients.programs import HERE, NODE_MODULES, binary, caller, done, needs_node
+from tests.running.conftest import Service
 
-HERE = Path(__file__).parent
 DOCUMENT = PROJECT_ROOT / "shared" / "openapi.json"
 PYTHON = PROJECT_ROOT / ".venv-clients" / "bin" / "python"
-NODE_MODULES = HERE / "node_modules"
 
-needs_node = pytest.mark.skipif(
-    not (NODE_MODULES / ".package-lock.json").exists() or shutil.which("node") is None,
-    reason="needs Node.js 20 or later with npm and what `make clients` installs with it",
-)
 needs_generator = pytest.mark.skipif(not PYTHON.exists(), reason="needs what `make clients` installs")
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    with running_service(tmp_path_factory.mktemp("state")) as service:
-        yield service
-
-
-def done(*command: str | Path, folder: Path) -> str:
-    """Return what a command prints; the test fails with its error output."""
-    environment = {**os.environ, "NO_COLOR": "1", "NO_UPDATE_NOTIFIER": "1"}
-    ended = subprocess.run(
-        [str(part) for part in command],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert ended.returncode == 0, f"{ended.stdout}{ended.stderr}"
-    return ended.stdout
-
-
-def binary(name: str) -> Path:
-    return NODE_MODULES / ".bin" / name
-
-
-def caller(service: Service) -> list[str]:
-    return [service.url, TENANT, "acme-admin", service.secret("acme-admin")]
 
 
 def seen_by(program: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """shared/openapi.yaml against what the service shows, its limits, and its own examples."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -303,6 +304,32 @@ def test_parameters_that_select_or_tie_a_call_to_one_moment_are_not_filled_in() 
 def test_a_schema_is_called_as_its_title_says() -> None:
     """Generators of clients name classes by the one or the other, and lose those that share a name."""
     assert {name: schema["title"] for name, schema in SCHEMAS.items()} == {name: name for name in SCHEMAS}
+
+
+def test_no_two_models_of_a_client_share_a_file() -> None:
+    """Generators name the file of a schema without regard to case, one within another after both of them."""
+    names = [name for title, schema in SCHEMAS.items() for name in models(title, schema)]
+
+    twice = [name for name, count in Counter(name.lower() for name in names).items() if count > 1]
+    assert twice == []
+    assert "ServiceTokenRequestgrant_type" in names
+
+
+def models(name: str, schema: Mapping[str, Any]) -> Iterator[str]:
+    yield name
+    for part in schema.get("allOf", []):
+        for member, within in part.get("properties", {}).items():
+            yield from inner_models(name + member, within)
+    for member, within in schema.get("properties", {}).items():
+        yield from inner_models(name + member, within)
+
+
+def inner_models(name: str, schema: Mapping[str, Any]) -> Iterator[str]:
+    """What gets a file of its own though it is no component: an object with members, and an enumeration."""
+    if "items" in schema:
+        yield from inner_models(f"{name}Item", schema["items"])
+    elif "properties" in schema or "enum" in schema:
+        yield from models(name, schema)
 
 
 def test_a_reference_leads_to_a_component_as_a_whole() -> None:

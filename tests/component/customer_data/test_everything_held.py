@@ -61,6 +61,7 @@ WITHHELD = {
     "family",
     "rotations",
     "fingerprint",
+    "valueFingerprint",
     "incarnation",
     "sessionEpoch",
     "writeId",
@@ -159,7 +160,7 @@ def test_nothing_secret_is_in_an_export(lives: Lives, email: str) -> None:
     secret = {
         text
         for raw in items_of(lives.tenant)
-        for name in ("passwordHash", "passwordId", "nonce", "family", "fingerprint")
+        for name in ("passwordHash", "passwordId", "nonce", "family", "fingerprint", "valueFingerprint")
         if name in raw
         for text in texts(next(iter(raw[name].values())))
     } | {

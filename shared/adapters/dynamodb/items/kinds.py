@@ -116,7 +116,7 @@ def _assignments(raw: Item) -> dict[str, Any]:
     }
 
 
-_CALL = ItemKind("repeatableCalls", ReceiptItem, withheld=frozenset({"fingerprint"}))
+_CALL = ItemKind("repeatableCalls", ReceiptItem, withheld=frozenset({"fingerprint", "valueFingerprint"}))
 
 KINDS: Mapping[tuple[str, str], ItemKind] = MappingProxyType(
     {

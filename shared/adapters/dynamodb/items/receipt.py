@@ -26,6 +26,7 @@ class ReceiptItem(TableItem):
     """
 
     fingerprint = UnicodeAttribute()
+    value_fingerprint = UnicodeAttribute(attr_name="valueFingerprint", null=True)
     path = UnicodeAttribute()
     made_at = InstantAttribute(attr_name="madeAt")
     incarnation = UnicodeAttribute(null=True)
@@ -50,6 +51,7 @@ def receipt_put(
         pk=key.pk,
         sk=key.sk,
         fingerprint=receipt.fingerprint,
+        value_fingerprint=receipt.value_fingerprint,
         path=receipt.path,
         made_at=now(),
         incarnation=incarnation,
@@ -63,7 +65,7 @@ def receipt_put(
 def answered(receipt: Receipt, found: Item | None) -> str:
     """Return the id of what the first call created. Raises `RefusedBefore`, or `IdempotencyKeyReused`."""
     item: Any = ReceiptItem.from_raw_data(found or {})
-    if item.fingerprint != receipt.fingerprint:
+    if not receipt.is_of(item.fingerprint, item.value_fingerprint):
         raise IdempotencyKeyReused
     if item.kept_answer is not None:
         raise RefusedBefore(*item.kept_answer)
