@@ -88,7 +88,7 @@ def _refused(receipts: ReceiptStore, error: Exception, receipt: Receipt | None) 
 
 def _reasons(details: Sequence[Mapping[str, str]]) -> str:
     """Return the first problems in one line, for a sender who shows or logs nothing else of an element."""
-    told = [" ".join(filter(None, (each.get("field"), each["message"]))) for each in details[:_TOLD]]
+    told = [": ".join(filter(None, (each.get("field"), each["message"]))) for each in details[:_TOLD]]
     further = len(details) - len(told)
     return "; ".join([*told, *([f"and {further} more"] if further else [])])
 

@@ -39,6 +39,27 @@ def test_a_secured_value_is_encrypted_and_never_comes_back(owner: Api, deploymen
     assert secret not in str(stored)
 
 
+def test_a_client_has_settings_of_its_own(owner: Api) -> None:
+    client = f"e2e-{uuid.uuid4().hex}"
+    of_client = f"/configuration/{TENANT}/clients/{client}/configurations"
+
+    created = owner.call(
+        "POST", f"{of_client}/", [{"key": "a", "value": 1}, {"key": "b", "value": "s", "secured": True}]
+    )
+    changed = owner.call("PUT", f"{of_client}/b", {"value": "t"})
+    clients = owner.call("GET", f"/configuration/{TENANT}/clients")
+    listed = owner.call("GET", of_client)
+    deleted = [owner.call("DELETE", f"{of_client}/{key}").status for key in ("a", "b")]
+
+    assert [answer.status for answer in (created, changed, clients, listed)] == [201, 200, 200, 200]
+    assert client in clients.json()
+    assert [(each["_id"], each.get("value"), each["version"]) for each in listed.json()] == [
+        (f"{client}_a", 1, 1),
+        (f"{client}_b", None, 2),
+    ]
+    assert deleted == [204, 204]
+
+
 def test_a_restriction_that_customers_carry_cannot_be_removed(owner: Api) -> None:
     owner.call("POST", CUSTOMERS, {"lastName": "Muster", "restriction": "FR"})
     restrictions = f"{CONFIGURATIONS}/restrictions"

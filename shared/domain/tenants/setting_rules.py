@@ -67,7 +67,7 @@ class RestrictionsInUse(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """What a setting says besides its value; None where nothing was said.
+    """A setting's members about itself; None where nothing was said.
 
     `restricted`: it cannot be deleted. `read_only`: it cannot be changed. `schema_url`: a JSON Schema of the
     value, for clients; the service fetches no URL.
@@ -138,6 +138,7 @@ def new_setting(
         raise ValidationFailed(Problem(str(error), "key")) from None
     secured = bool(secured)
     check: Callable[[object], None] = _anything
+    room = MAX_VALUE_BYTES
     if client is None:
         check_changeable(key)
         if secured and key in DEFAULTS:
@@ -146,8 +147,9 @@ def new_setting(
             )
         secured = secured or key.startswith(SSO_PREFIX)
         check = _CHECKS.get(SSO_PREFIX if key.startswith(SSO_PREFIX) else key, _anything)
+        room = MAX_MAIL_TEXTS_BYTES if key == MAIL_TEXTS else room
     try:
-        _check_size(key, value, secured=secured)
+        _check_size(value, room, secured=secured)
         check(value)
     except ValueError as error:
         raise ValidationFailed(Problem(str(error), "value")) from None
@@ -240,17 +242,13 @@ def setting_document(setting: Setting) -> dict[str, Any]:
     }
 
 
-def _check_size(key: str, value: object, *, secured: bool) -> None:
+def _check_size(value: object, at_most: int, *, secured: bool) -> None:
     if value is None:
         raise ValueError("is required: any JSON value except null")
     fields.json_value(value)
-    size, highest = len(json_text.dumps(value).encode()), MAX_SECRET_BYTES if secured else _room_for(key)
-    if size > highest:
+    highest = MAX_SECRET_BYTES if secured else at_most
+    if len(json_text.dumps(value).encode()) > highest:
         raise ValueError(f"must have at most {highest} bytes as JSON{' if it is secured' if secured else ''}")
-
-
-def _room_for(key: str) -> int:
-    return MAX_MAIL_TEXTS_BYTES if key == MAIL_TEXTS else MAX_VALUE_BYTES
 
 
 def _anything(_value: object) -> None:

@@ -14,7 +14,7 @@ MAX_CREATED_AT_ONCE = 50
 
 
 class ConfigurationBody(Body):
-    """What create and update have in common."""
+    """Members that create and update have in common."""
 
     value: Annotated[Any, Field(repr=False)] = None
     secured: bool | None = None
@@ -25,7 +25,7 @@ class ConfigurationBody(Body):
 
     @property
     def annotations(self) -> Annotations:
-        """What it says besides the value."""
+        """The members about the setting itself."""
         return Annotations(self.description, self.restricted, self.read_only, self.schema_url)
 
 

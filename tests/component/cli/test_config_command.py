@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from shared.domain.tenants.setting_rules import Annotations, new_setting
+from shared.runtime.wiring import wiring
+
 from .running import customers
 from .transfers import made_tenant, place
 
@@ -56,6 +59,18 @@ def test_what_the_service_knows_is_set_without_a_warning(key: str, value: str) -
     assert config("set", tenant, key, value) == f"set {key} of the tenant {tenant}\n"
     if key != "restrictions":
         assert config("unset", tenant, key) == f"reset {key} of the tenant {tenant} to its default\n"
+
+
+def test_the_operator_unsets_what_the_tenant_has_restricted_and_changes_nothing_that_is_read_only() -> None:
+    tenant, said = made_tenant(), Annotations(restricted=True, read_only=True)
+    wiring().tenants.add_settings(tenant, [new_setting("ours", 1, annotations=said)])
+
+    done = customers("config", "set", "--tenant", tenant, "ours", "2", *place())
+
+    assert done.code == 1
+    assert "which is readOnly" in done.errors
+    assert config("unset", tenant, "ours") == f"reset ours of the tenant {tenant} to its default\n"
+    assert config("set", tenant, "ours", "2").endswith(f"set ours of the tenant {tenant}\n")
 
 
 def test_a_tenant_is_created_with_a_warning_too(tenant: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""What a setting says besides its value: `description`, `restricted`, `readOnly`, `schemaUrl` (api.md §3)."""
+"""Members of a setting about itself: `description`, `restricted`, `readOnly`, `schemaUrl` (api.md §3)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a tenant sets for its clients, below /configuration/{tenant}/clients (api.md §3)."""
+"""Settings of a tenant for its clients, below /configuration/{tenant}/clients (api.md §3)."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ NAME = "saas-ag.indexing-service-client"
 
 @pytest.fixture
 def indexing(configurations: ConfigurationApi) -> ClientConfigurationApi:
-    """What is set for a client."""
+    """The settings for one client."""
     return configurations.of_client(NAME)
 
 
@@ -101,12 +101,13 @@ def test_no_key_of_a_client_is_one_of_the_service(
         {"key": "cust.notification.email.from", "value": "anybody@example.com"},
         {"key": "shards", "value": 4},
         {"key": "sso.default", "value": {"any": 1}},
+        {"key": "mail.texts", "value": "x" * 40_000},
     ]
 
     assert indexing.create(*elements).status == 201
     assert indexing.put("shards", {"value": 16}).status == 200
     assert indexing.put("restrictions", {"value": []}).status == 200
-    assert [indexing.delete(each["key"]).status for each in elements] == [204] * 5
+    assert [indexing.delete(each["key"]).status for each in elements] == [204] * 6
 
     indexing.create(*elements)
     assert configurations.listed().json == []

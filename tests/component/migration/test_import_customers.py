@@ -58,7 +58,7 @@ def test_each_customer_is_created_or_refused_on_its_own_in_order(api: Api) -> No
             "index": 2,
             "code": 400,
             "status": "Bad Request",
-            "message": "lastName must be a valid string",
+            "message": "lastName: must be a valid string",
             "details": [{"field": "lastName", "message": "must be a valid string"}],
         },
         {
@@ -325,7 +325,7 @@ def test_the_message_of_a_refused_element_tells_its_first_problems(api: Api) -> 
 
     (element,) = send(api, wrong).json
 
-    told = [f"{detail['field']} {detail['message']}" for detail in element["details"]]
+    told = [f"{detail['field']}: {detail['message']}" for detail in element["details"]]
     assert len(told) == 4
     assert element["message"] == f"{told[0]}; {told[1]}; {told[2]}; and 1 more"
 

@@ -13,6 +13,7 @@ from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.writes import Item
 from shared.domain.callers.tenant_issuers import TenantIssuer
 from shared.domain.log_in.retention import Retention
+from shared.domain.tenants.setting_rules import new_setting
 from shared.domain.tenants.standing import UnknownTenant
 from shared.runtime.wiring import wiring
 from shared.use_cases.identity.manage_service_client import disable_client
@@ -52,6 +53,7 @@ def lived(storefront: Storefront, email: str) -> str:
     for number in range(30):
         lives.api.created({"contactEmail": f"{number}.{email}"})
     set_value(tenant, "restrictions", ["DE"])
+    wiring().tenants.add_settings(tenant, [new_setting("activation", value=True, client="indexing")])
     today = lasting_today()
     wiring().retentions.put(tenant, Retention(today + timedelta(days=9), today))
     wiring().tenant_issuers.add(TenantIssuer(tenant, "https://login.example"))
