@@ -208,7 +208,7 @@ def aws(service: str, environment: Environment) -> Any:
 
 
 @cache
-def _client(service: str, **settings: str) -> Any:
+def _client(service: str, **settings: Any) -> Any:
     """A client that is kept: when one is collected, its open connections are warnings, and so errors."""
     return botocore.session.get_session().create_client(service, **settings)
 
