@@ -44,6 +44,8 @@ _BEGIN_NO_VALUE = {"~", *_BEGIN_COMPARISON}
 _END_OF_VALUE = SEPARATORS | {"(", ")", ","}
 _END_OF_GROUP = {")", ""}
 _END_OF_WORD = SPACES | {"(", ")", ""}
+# Between quoted bounds: pages write spaces as plus signs, and their HTTP clients encode these as such.
+_AND_OF_PAGES = "+AND+"
 _OR = re.compile(r"(?<![ \t\r\n])[ \t\r\n]+OR(?=[ \t\r\n(])")
 """What ends a raw expression in a list. Of a row of spaces only the first is tried."""
 _SHOWN = 40
@@ -195,7 +197,7 @@ class _Parser:
         """`>=10` or `>=10 AND <=20`"""
         first = self._comparison(kind, in_brackets=True)
         self._reader.skip()
-        if not self._take_word("AND"):
+        if not (self._take_word("AND") or self._reader.take(_AND_OF_PAGES)):
             return first
         self._reader.skip()
         return Range(first, self._comparison(kind, in_brackets=True))

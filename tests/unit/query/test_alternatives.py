@@ -44,6 +44,17 @@ def test_a_list_with_or_holds_when_one_of_its_conditions_does(
     assert parse_query(q).matches(customer(**members)) is expected
 
 
+@pytest.mark.parametrize("q", ['firstName:(>"a"+AND+<"c")', 'firstName:(>="a"+AND+<="c" OR missing)'])
+def test_a_range_of_a_page_has_plus_signs_for_its_spaces(q: str) -> None:
+    assert parse_query(q).where == parse_query(q.replace("+AND+", " AND ")).where
+
+
+def test_a_plus_sign_within_a_value_is_its_own() -> None:
+    (term,) = parse_query('company:(>"a+AND+<b" AND <"c")').where.nodes
+
+    assert term.condition.first.operand.text == "a+AND+<b"  # type: ignore[union-attr]
+
+
 def test_values_of_such_a_list_stay_together_for_an_index() -> None:
     first, second = parse_query('id:("1" OR 2) type:(missing OR A OR "B")').where.nodes
     field = parse_query("type:A").where.nodes[0].field  # type: ignore[union-attr]
