@@ -15,7 +15,7 @@ from shared.domain import json_text
 from shared.domain.errors import ValidationFailed
 from shared.domain.json_text import Json
 from shared.domain.preconditions import Precondition
-from shared.domain.tenants.configuration import DEFAULTS, SHARDS, SSO_PREFIX
+from shared.domain.tenants.configuration import DEFAULTS, SHARDS, SSO_PREFIX, TOKEN_EXCHANGE
 from shared.domain.tenants.setting_rules import Setting, SettingChange, new_setting
 
 ON_STANDARD_INPUT = (
@@ -123,7 +123,7 @@ def _on_standard_input() -> Json:
 
 def warn_of_unknown_key(key: str) -> None:
     """Say so when the service does not know a setting, which may have any value: it may be misspelt."""
-    if key not in DEFAULTS and key != SHARDS and not key.startswith(SSO_PREFIX):
+    if key not in {*DEFAULTS, SHARDS, TOKEN_EXCHANGE} and not key.startswith(SSO_PREFIX):
         say(f"warning: the service does not know the setting {key}{_nearest_of(key)}")
 
 

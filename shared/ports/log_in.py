@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from shared.domain.log_in.retention import Retention
     from shared.domain.log_in.sessions import Session
     from shared.domain.log_in.throttling import AccountTries
+    from shared.domain.log_in.token_exchange import ExchangeProvider
     from shared.domain.messages.notices import Notice
 
 
@@ -322,7 +323,15 @@ class IdentityProviders(Protocol):
         """Return the provider that this setting describes, if it is set; as it was at most a minute ago."""
         ...
 
-    def exchangeable(self, provider: IdentityProvider, token: str) -> ExchangeableToken:
+    def for_exchange(self, tenant: str, config: str | None) -> IdentityProvider | ExchangeProvider | None:
+        """Return the provider of this name, or the default one, for exchanges.
+
+        As it was at most a minute ago. The published setting comes first. Raises `UnknownIdentityProvider`
+        for what cannot be a name.
+        """
+        ...
+
+    def exchangeable(self, provider: IdentityProvider | ExchangeProvider, token: str) -> ExchangeableToken:
         """Return a token of the provider's that is for the tenant, within five seconds.
 
         Raises `IncompleteIdentityProvider`, `UnacceptableProviderToken`, `IdTokenNotAccepted`,

@@ -13,7 +13,11 @@ from hypothesis import strategies as st
 
 from shared.adapters.tokens import web
 from shared.adapters.tokens.addresses import is_public
+from shared.adapters.tokens.identity_providers import OpenIdProviders
 from shared.adapters.tokens.web import Silent, Unreachable, call, checked_url
+from shared.domain.errors import ProviderUnavailable
+from shared.domain.log_in.token_exchange import ExchangeProvider, Introspection
+from shared.runtime.wiring import wiring
 from tests.attacks.misbehaving import MISBEHAVIOURS, Misbehaving, drip, overrun
 
 NAME = "login.example"
@@ -85,6 +89,29 @@ def test_a_special_address_is_not_called(address: str) -> None:
     host = f"[{address}]" if ":" in address else address
     with pytest.raises(ValueError, match=r"not an https URL|no public address"):
         checked_url(f"https://{host}/", public=True)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://169.254.169.254/latest/meta-data",
+        "https://[fd00:ec2::254]/",
+        "https://localhost/introspect",
+        "https://10.0.0.1:8443/introspect",
+        "http://login.example/introspect",
+        f"https://{PUBLIC}:22/introspect",
+    ],
+)
+def test_nobody_there_is_asked_what_a_token_is_good_for(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def connect(*_: object) -> None:
+        raise AssertionError("it was called")
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    providers = OpenIdProviders(wiring().tenants, public=True)
+    provider = ExchangeProvider(name="default", verification=Introspection(url, "client", "secret"))
+
+    with pytest.raises(ProviderUnavailable):
+        providers.exchangeable(provider, "token")
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,11 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
+def asked_at(url: str) -> dict[str, str]:
+    """The setting of a provider that is asked about tokens."""
+    return {"domain": url, "token_introspect_endpoint": "introspect", "client_id": "c", "client_secret": "s"}
+
+
 @contextlib.contextmanager
 def timed() -> Iterator[Callable[[], float]]:
     started = time.monotonic()
@@ -90,6 +95,32 @@ class TestUnavailable:
                 assert seconds() < 3
 
         assert answered(answer) == UNAVAILABLE
+
+    @pytest.mark.parametrize("name", MISBEHAVIOURS)
+    def test_an_endpoint_that_is_asked_about_tokens_and_misbehaves_is_424_in_time(
+        self, sso: Sso, configure: Configure, name: str
+    ) -> None:
+        with Misbehaving(MISBEHAVIOURS[name]) as server:
+            configure("tokenExchange", asked_at(server.url))
+
+            with timed() as seconds:
+                answer = sso.exchange("a-token")
+                assert seconds() < 3
+
+        assert answered(answer) == UNAVAILABLE
+
+    def test_an_endpoint_that_is_asked_about_tokens_and_is_silent_is_called_once_a_minute(
+        self, sso: Sso, configure: Configure, clock: Clock
+    ) -> None:
+        with Misbehaving(MISBEHAVIOURS["says nothing"]) as server:
+            configure("tokenExchange", asked_at(server.url))
+            answers = [sso.exchange(token) for token in ("a", "b", "c")]
+            before = server.connections
+            clock.time += FAILURE_SECONDS + 1
+            sso.exchange("d")
+
+        assert [answered(answer) for answer in answers] == [UNAVAILABLE] * 3
+        assert (before, server.connections) == (1, 2)
 
     def test_a_provider_that_is_back_is_called_after_a_minute(
         self, sso: Sso, provider: JwtIssuer, email: str, clock: Clock

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from shared.adapters.dynamodb import keys
-from shared.domain.tenants.configuration import DEFAULTS, SSO_PREFIX
+from shared.domain.tenants.configuration import DEFAULTS, SSO_PREFIX, TOKEN_EXCHANGE
 from shared.http import errors
 from tests.contract.routes import api
 from tests.event_schemas import SCHEMAS
@@ -29,7 +29,7 @@ def test_every_setting_of_the_service_is_documented_with_its_default() -> None:
     for keys_cell, defaults_cell, _ in rows("api.md", "3. Tenant configuration"):
         names, defaults = _QUOTED.findall(keys_cell), _QUOTED.findall(defaults_cell)
         documented |= dict(zip(names, defaults * len(names) if len(defaults) < 2 else defaults, strict=False))
-        documented |= {name: "" for name in names if name.startswith(SSO_PREFIX)}
+        documented |= {name: "" for name in names if name.startswith(SSO_PREFIX) or name == TOKEN_EXCHANGE}
 
     expected = {
         key: str(default).lower() if isinstance(default, bool) else str(default)
@@ -38,6 +38,7 @@ def test_every_setting_of_the_service_is_documented_with_its_default() -> None:
     assert {name: default.strip('"') for name, default in documented.items()} == {
         **expected,
         f"{SSO_PREFIX}<config>": "",
+        TOKEN_EXCHANGE: "",
     }
 
 

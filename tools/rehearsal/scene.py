@@ -249,6 +249,7 @@ def _know_provider(scene: Scene, event: Document) -> None:
 
 def _exchange_token(scene: Scene, event: Document) -> None:
     _know_provider(scene, event)
+    wiring().identity_providers.for_exchange(scene.tenant, dict(parse_qsl(event["rawQueryString"]))["config"])
     set_in_query(event, subjectAccessToken=scene.provider.token())
 
 

@@ -11,8 +11,10 @@ from urllib.parse import quote_plus
 
 from shared.adapters.tokens.kept import FAILURE_SECONDS, KeysUnavailable
 from shared.adapters.tokens.key_sets import KeySet
-from shared.adapters.tokens.verifier import LEEWAY_SECONDS, is_meant_for, unverified_origin, verified_claims
+from shared.adapters.tokens.token_exchange import check_text, claims_by_keys, is_jwt, told_of
+from shared.adapters.tokens.verifier import unverified_origin, verified_claims
 from shared.adapters.tokens.web import Answer, Silent, Unreachable, call, patience
+from shared.domain.callers.tokens import LEEWAY_SECONDS, is_meant_for
 from shared.domain.errors import InvalidToken, ProviderUnavailable
 from shared.domain.log_in.identity_providers import (
     CodeRefused,
@@ -23,8 +25,17 @@ from shared.domain.log_in.identity_providers import (
     fingerprint_of,
     identity_from,
     identity_provider,
+    setting_key,
     tells_of_a_log_in,
 )
+from shared.domain.log_in.token_exchange import (
+    ExchangeProvider,
+    Introspection,
+    check_claims,
+    exchange_provider,
+    is_id_token,
+)
+from shared.domain.tenants.configuration import DEFAULT_CONFIG, TOKEN_EXCHANGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +76,9 @@ class OpenIdProviders:
         self._public = public
         self._clock = clock
         self._providers: dict[tuple[str, str], tuple[float, IdentityProvider]] = {}
+        self._exchange_providers: dict[
+            tuple[str, str], tuple[float, IdentityProvider | ExchangeProvider]
+        ] = {}
         self._keys: dict[str, KeySet] = {}
         self._silent_until: dict[str, float] = {}
 
@@ -81,8 +95,31 @@ class OpenIdProviders:
         self._providers[tenant, setting_key] = (self._clock() + CACHE_SECONDS, provider)
         return provider
 
-    def exchangeable(self, provider: IdentityProvider, token: str) -> ExchangeableToken:
+    def for_exchange(self, tenant: str, config: str | None) -> IdentityProvider | ExchangeProvider | None:
+        """See `IdentityProviders.for_exchange`."""
+        place = (tenant, config or DEFAULT_CONFIG)
+        kept_until, provider = self._exchange_providers.get(place, (float("-inf"), None))
+        if provider is not None and self._clock() < kept_until:
+            return provider
+        provider = self._published(*place) or self.find(tenant, setting_key(config))
+        if provider is None:
+            self._exchange_providers.pop(place, None)
+        else:
+            self._exchange_providers[place] = (self._clock() + CACHE_SECONDS, provider)
+        return provider
+
+    def _published(self, tenant: str, name: str) -> ExchangeProvider | None:
+        value = self._tenants.secret(tenant, TOKEN_EXCHANGE)
+        try:
+            return exchange_provider(value, name) if value is not None else None
+        except ValueError as error:
+            _logger.warning("Setting %s of the tenant %s is ignored: %s", TOKEN_EXCHANGE, tenant, error)
+            return None
+
+    def exchangeable(self, provider: IdentityProvider | ExchangeProvider, token: str) -> ExchangeableToken:
         """See `IdentityProviders.exchangeable`."""
+        if isinstance(provider, ExchangeProvider):
+            return self._exchangeable_as_published(provider, token)
         audience, client_id = provider.exchange_audience, provider.client_id
         claims = self._claims(provider.issuer, token)
         if _is_id_token(claims, provider):
@@ -90,10 +127,47 @@ class OpenIdProviders:
                 raise IdTokenNotAccepted
             audience = provider.known_client_id
         _check_audience(claims, audience, client_id)
-        expires_at = int(claims["exp"]) + LEEWAY_SECONDS
-        if expires_at > self._clock() + MAX_LIFE_SECONDS:
+        return ExchangeableToken(
+            _identity(claims, provider), fingerprint_of(token), self._end_of(int(claims["exp"]))
+        )
+
+    def _exchangeable_as_published(self, provider: ExchangeProvider, token: str) -> ExchangeableToken:
+        now = self._clock()
+        check_text(token)
+        if isinstance(provider.verification, Introspection):
+            claims = self._introspected(provider, provider.verification, token)
+        else:
+            claims = claims_by_keys(token, provider.verification, provider.issuer)
+        check_claims(provider, claims, now)
+        if is_id_token(provider, claims):
+            raise IdTokenNotAccepted
+        trusts = provider.trusts_unverified_email
+        identity = identity_from(claims, provider.namespace, trusts_unverified_email=trusts)
+        # What does not say when it ends is remembered for as long as anything is.
+        end = self._end_of(claims.get("exp", now + MAX_LIFE_SECONDS - LEEWAY_SECONDS))
+        return ExchangeableToken(identity, fingerprint_of(token, is_signed=is_jwt(token)), end)
+
+    def _introspected(
+        self, provider: ExchangeProvider, introspection: Introspection, token: str
+    ) -> dict[str, Any]:
+        """Return what the provider says of a token. Raises as `_claims` does."""
+        form = {"token": token, "token_type_hint": "access_token"}
+        headers = {"Authorization": _basic(introspection.client_id, introspection.client_secret)}
+        try:
+            with patience():
+                claims = told_of(self._called(introspection.url, form, headers))
+        except Unreachable as failure:
+            _logger.warning("Identity provider %s: %s", provider.namespace, failure)
+            raise ProviderUnavailable from None
+        if claims is None:
             raise UnacceptableProviderToken
-        return ExchangeableToken(_identity(claims, provider), fingerprint_of(token), expires_at)
+        return claims
+
+    def _end_of(self, expiry: float) -> int:
+        """Return when a token need not be remembered any more. Raises `UnacceptableProviderToken`."""
+        if expiry + LEEWAY_SECONDS > self._clock() + MAX_LIFE_SECONDS:
+            raise UnacceptableProviderToken
+        return int(expiry) + LEEWAY_SECONDS
 
     def redeem(self, provider: IdentityProvider, code: AuthorizationCode) -> tuple[ProviderTokens, Identity]:
         """See `IdentityProviders.redeem`."""

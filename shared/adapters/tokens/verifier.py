@@ -11,7 +11,7 @@ from shared.adapters.tokens.kept import KeysUnavailable
 from shared.adapters.tokens.key_sets import KeySet
 from shared.adapters.tokens.trusted_issuers import TrustedIssuer, ourselves
 from shared.adapters.tokens.web import patience
-from shared.domain.callers.tokens import ACCESS_TOKEN_USE, caller_from_claims
+from shared.domain.callers.tokens import ACCESS_TOKEN_USE, LEEWAY_SECONDS, caller_from_claims, is_meant_for
 from shared.domain.errors import ExpiredToken, InvalidToken
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from shared.domain.callers.access import Caller
 
 ALGORITHMS = ("RS256", "ES256")
-LEEWAY_SECONDS = 5
-"""How far the clocks of issuers may differ from ours."""
 # RFC 9068 says at+jwt, most issuers JWT; an issuer's logout tokens and DPoP proofs say something else.
 _TYPES = ("jwt", "at+jwt", "application/at+jwt")
 _FAILURES = (InvalidToken, ExpiredToken, KeysUnavailable)
@@ -123,8 +121,8 @@ def unverified_origin(token: str) -> tuple[object, str | None]:
     return unverified["payload"].get("iss"), header.get("kid")
 
 
-def verified_claims(token: str, key: jwt.PyJWK, issuer: str) -> dict[str, Any]:
-    """Return the claims of a token of this issuer, signed by the key and not expired.
+def verified_claims(token: str, key: jwt.PyJWK, issuer: str | None) -> dict[str, Any]:
+    """Return the claims of a token of this issuer, or of any, signed by the key and not expired.
 
     Raises `InvalidToken` or `ExpiredToken`.
     """
@@ -135,22 +133,17 @@ def verified_claims(token: str, key: jwt.PyJWK, issuer: str) -> dict[str, Any]:
             algorithms=[key.algorithm_name],
             issuer=issuer,
             leeway=LEEWAY_SECONDS,
-            options={"require": ["iss", "exp"], "verify_aud": False, "enforce_minimum_key_length": True},
+            options={
+                "require": [*(["iss"] if issuer is not None else []), "exp"],
+                "verify_aud": False,
+                "enforce_minimum_key_length": True,
+            },
         )
     except jwt.ExpiredSignatureError:
         raise ExpiredToken from None
     except (jwt.PyJWTError, ValueError):
         raise InvalidToken from None
     return claims
-
-
-def is_meant_for(claims: dict[str, Any], audience: tuple[str, ...] | None) -> bool:
-    """Return whether a token is for this audience; for none (`None`) where it names none."""
-    named = claims.get("aud", [])
-    if audience is None:
-        return not named
-    named = named or claims.get("client_id")
-    return any(one in audience for one in (named if isinstance(named, list) else [named]))
 
 
 def _access_claims(token: str, key: jwt.PyJWK, trusted: TrustedIssuer) -> dict[str, Any]:

@@ -14,6 +14,8 @@ ACCESS_TOKEN_USE = "access"  # noqa: S105 - a claim's value, no secret
 TENANT_WORD = "tenant="
 _TENANT = re.compile(TENANT_PATTERN)
 MAX_SUBJECT = 255
+LEEWAY_SECONDS = 5
+"""How far the clocks of issuers may differ from ours."""
 VISIT_LIFETIME = timedelta(hours=24)
 """How long a visitor's tokens can be exchanged for new ones, at most."""
 VISIT_CLAIM = "visitContext"
@@ -43,6 +45,15 @@ EVERY_TENANT = Tenancy(None)
 def is_tenant(name: str) -> bool:
     """Return whether a tenant may have this name."""
     return _TENANT.fullmatch(name) is not None
+
+
+def is_meant_for(claims: Mapping[str, Any], audience: tuple[str, ...] | None) -> bool:
+    """Return whether a token is for this audience; for none (`None`) where it names none."""
+    named = claims.get("aud", [])
+    if audience is None:
+        return not named
+    named = named or claims.get("client_id")
+    return any(one in audience for one in (named if isinstance(named, list) else [named]))
 
 
 def caller_from_claims(claims: Mapping[str, Any], tenancy: Tenancy) -> Caller:

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 from shared.domain import domain_names, fields
 from shared.domain.callers.tokens import MAX_SUBJECT
 from shared.domain.errors import BadParameter, NotFound, Unauthorized
-from shared.domain.tenants.configuration import SSO_PREFIX
+from shared.domain.tenants.configuration import DEFAULT_CONFIG, SSO_PREFIX, TOKEN_EXCHANGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from shared.domain.customers.customer import Customer
 
-DEFAULT_CONFIG = "default"
 _MEMBERS: Mapping[str, tuple[str, Callable[[str], str]]] = MappingProxyType(
     {
         "firstName": ("given_name", fields.text),
@@ -39,8 +38,8 @@ class UnknownIdentityProvider(BadParameter):
 
     def __init__(self) -> None:
         super().__init__(
-            "Query parameter 'config' must name an identity provider of the tenant; "
-            f"without it, '{SSO_PREFIX}{DEFAULT_CONFIG}' must be configured."
+            "Query parameter 'config' must name an identity provider of the tenant; without it, "
+            f"'{SSO_PREFIX}{DEFAULT_CONFIG}' must be configured, or '{TOKEN_EXCHANGE}' for exchanges."
         )
 
 
@@ -257,16 +256,22 @@ def identity_provider(value: Mapping[str, Any]) -> IdentityProvider:
     )
 
 
-def fingerprint_of(token: str) -> str:
+def fingerprint_of(token: str, *, is_signed: bool = True) -> str:
     """Return what tells a token from all others, in whatever way it is written.
 
-    That is what the provider has signed: there can be several texts of one signature.
+    Of a JWT that is what the provider has signed: there can be several texts of one signature.
     """
-    return hashlib.sha256(token.rpartition(".")[0].encode()).hexdigest()
+    told = token.rpartition(".")[0] if is_signed else token
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def tells_of_a_log_in(claims: Mapping[str, Any]) -> bool:
-    """Return whether the claims are those of an ID token, which is for the client alone, and for no API."""
+    """Return whether the claims are those of an ID token, which is for the client alone, and for no API.
+
+    Keycloak copies `nonce` into access tokens, and marks these.
+    """
+    if claims.get("typ") == "Bearer":
+        return False
     is_marked = any(claim in claims for claim in _OF_ID_TOKENS)
     return is_marked or claims.get("token_use") == "id" or claims.get("typ") == "ID"
 

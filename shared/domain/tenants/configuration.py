@@ -12,6 +12,9 @@ SHARDS = "shards"
 SHARD_COUNTS = (1, 4, 16)
 """A shard is an index partition, which takes 1,000 writes a second."""
 SSO_PREFIX = "sso."
+TOKEN_EXCHANGE = "tokenExchange"  # noqa: S105 - a key, no secret
+DEFAULT_CONFIG = "default"
+"""The name of the identity provider of those who name none."""
 MAIL_SENDER = "cust.notification.email.from"
 MAIL_TEXTS = "mail.texts"
 MAIL_LANGUAGE = "mail.defaultLanguage"

@@ -20,7 +20,9 @@ from shared.domain.tenants.configuration import (
     SHARDS,
     SSO_IDENTIFIERS,
     SSO_PREFIX,
+    TOKEN_EXCHANGE,
 )
+from shared.domain.tenants.token_exchange import check_token_exchange
 
 MAX_RESTRICTIONS = 50
 MAX_RESTRICTIONS_EVER = 200
@@ -33,8 +35,8 @@ MAX_INVITATION_DAYS = 30
 MAX_VALUE_BYTES = 64 * 1024
 MAX_MAIL_TEXTS_BYTES = 32 * 1024
 """Every function reads all that its tenant has set."""
-MAX_SECRET_BYTES = 4096
-"""The most that KMS encrypts in one call, in bytes."""
+MAX_SECRET_BYTES = 16 * 1024
+"""KMS encrypts 4 KB in one call."""
 
 
 class SettingNotFound(NotFound):
@@ -145,7 +147,7 @@ def new_setting(
             raise ValidationFailed(
                 Problem(f"must not be true for '{key}', which the service reads", "secured")
             )
-        secured = secured or key.startswith(SSO_PREFIX)
+        secured = secured or key.startswith(SSO_PREFIX) or key == TOKEN_EXCHANGE
         check = _CHECKS.get(SSO_PREFIX if key.startswith(SSO_PREFIX) else key, _anything)
         room = MAX_MAIL_TEXTS_BYTES if key == MAIL_TEXTS else room
     try:
@@ -373,5 +375,6 @@ _CHECKS: Mapping[str, Callable[[object], None]] = MappingProxyType(
         "mail.invitationDays": _whole_number(1, MAX_INVITATION_DAYS),
         "session.maxDays": _whole_number(1, MAX_SESSION_DAYS),
         SSO_PREFIX: _identity_provider,
+        TOKEN_EXCHANGE: check_token_exchange,
     }
 )

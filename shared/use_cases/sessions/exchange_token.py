@@ -1,9 +1,9 @@
 """Exchange a token of an identity provider for a session (the idea of RFC 8693)."""
 
-from shared.domain.log_in.identity_providers import TokenUsedUp
+from shared.domain.log_in.identity_providers import TokenUsedUp, UnknownIdentityProvider
 from shared.domain.log_in.sessions import SessionTokens
 from shared.domain.log_in.visits import Visitor
-from shared.use_cases.sessions.recognising import ProviderLogInPorts, admit, configured_provider
+from shared.use_cases.sessions.recognising import ProviderLogInPorts, admit
 
 
 def exchange_token(
@@ -16,7 +16,9 @@ def exchange_token(
     `IncompleteIdentityProvider`, `UnacceptableProviderToken`, `IdTokenNotAccepted`, `TokenUsedUp`,
     `ProviderUnavailable`, and what `admit` raises.
     """
-    provider = configured_provider(ports, tenant, config)
+    provider = ports.providers.for_exchange(tenant, config)
+    if provider is None:
+        raise UnknownIdentityProvider
     exchangeable = ports.providers.exchangeable(provider, token)
     if not ports.provider_accounts.use_up(tenant, exchangeable):
         raise TokenUsedUp

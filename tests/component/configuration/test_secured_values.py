@@ -47,7 +47,7 @@ def test_no_answer_log_or_item_has_the_value_in_clear(
         configurations.create({"key": "own", "value": {"a": SECRET}, "secured": True}),
         configurations.put("own", {"value": {"a": SECRET}, "version": 7}),
         configurations.put("own", {"value": [SECRET]}),
-        configurations.put("own", {"value": SECRET * 500}),
+        configurations.put("own", {"value": SECRET * 900}),
         configurations.put("own", {"value": SECRET, "version": "7"}),
     ]
 
@@ -104,10 +104,17 @@ def test_one_stays_secured_unless_a_new_value_says_otherwise(
     assert "value" not in stored(configurations, table, "own")
 
 
-def test_one_is_at_most_as_long_as_kms_encrypts(configurations: ConfigurationApi) -> None:
-    longest = "x" * 4094
+def test_one_may_be_longer_than_what_kms_encrypts_at_once(
+    configurations: ConfigurationApi, table: Table
+) -> None:
+    longest = "é" * 8191
 
     answer = configurations.create({"key": "own", "value": f"{longest}x", "secured": True})
-    assert answer.problems == {"0.value": "must have at most 4096 bytes as JSON if it is secured"}
+    assert answer.problems == {"0.value": "must have at most 16384 bytes as JSON if it is secured"}
     assert configurations.create({"key": "own", "value": longest, "secured": True}).status == 201
     assert configurations.put("own", {"value": f"{longest}x"}).status == 400
+
+    assert secret(configurations, "own") == longest
+    pieces = stored(configurations, table, "own")["ciphertext"]["S"].split(",")
+    assert len(pieces) == 4
+    assert configurations.put("own", {"value": longest}).json["version"] == 1

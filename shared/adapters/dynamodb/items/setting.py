@@ -19,11 +19,18 @@ if TYPE_CHECKING:
 
     from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.writes import Item
+    from shared.domain.callers.secret_uses import SecretUse
     from shared.ports.callers import KeyCipher
+
+_PIECE_BYTES = 4096
+"""The most that KMS encrypts in one call."""
+_BETWEEN_PIECES = ","
 
 
 class SettingItem(TableItem):
-    """One setting of a tenant, or of a client of it; a secured one has `ciphertext` (base64) and no `value`.
+    """One setting of a tenant, or of a client of it; a secured one has `ciphertext` and no `value`.
+
+    The ciphertext is in base64, that of a long value in pieces.
 
     One without a version is of version 1. `write_id`: see `CustomerItem`.
     """
@@ -59,7 +66,7 @@ def setting_item(tenant: str, setting: Setting, cipher: Callable[[], KeyCipher])
     )
     if setting.secured:
         plaintext = json_text.dumps(setting.value).encode()
-        item.ciphertext = b64encode(cipher().encrypt(plaintext, setting_of(tenant))).decode()
+        item.ciphertext = _encrypted(plaintext, setting_of(tenant), cipher())
     else:
         item.value = setting.value
     return item
@@ -72,8 +79,7 @@ def setting_from(raw: Item, cipher: Callable[[], KeyCipher] | None = None) -> Se
     value = item.value
     if secured and cipher is not None:
         tenant = item.pk.partition("#")[0]
-        plaintext = cipher().decrypt(b64decode(item.ciphertext), setting_of(tenant))
-        value = json_text.loads(plaintext.decode())
+        value = json_text.loads(_decrypted(item.ciphertext, setting_of(tenant), cipher()).decode())
     client, key = _named_by(item.sk)
     return Setting(
         key,
@@ -84,6 +90,15 @@ def setting_from(raw: Item, cipher: Callable[[], KeyCipher] | None = None) -> Se
         client,
         Annotations(item.description, item.restricted, item.read_only, item.schema_url),
     )
+
+
+def _encrypted(plaintext: bytes, use: SecretUse, cipher: KeyCipher) -> str:
+    pieces = (plaintext[start : start + _PIECE_BYTES] for start in range(0, len(plaintext), _PIECE_BYTES))
+    return _BETWEEN_PIECES.join(b64encode(cipher.encrypt(piece, use)).decode() for piece in pieces)
+
+
+def _decrypted(ciphertext: str, use: SecretUse, cipher: KeyCipher) -> bytes:
+    return b"".join(cipher.decrypt(b64decode(piece), use) for piece in ciphertext.split(_BETWEEN_PIECES))
 
 
 def _named_by(sk: str) -> tuple[str | None, str]:
