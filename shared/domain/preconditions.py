@@ -17,6 +17,11 @@ def entity_tag(version: int, incarnation: str | None, *shown: str) -> str:
     return f'"{".".join(filter(None, (str(version), begun, *shown)))}"'
 
 
+def names(tags: frozenset[str], tag: str) -> bool:
+    """Return whether these entity tags, or `*`, name the state that has this one."""
+    return not tags.isdisjoint({_ANY, tag})
+
+
 @dataclass(frozen=True, slots=True)
 class Precondition:
     """The state that a writer expects: the version in the body (409), or entity tags (412).
@@ -31,10 +36,9 @@ class Precondition:
 
     def check(self, version: int, tag: str) -> None:
         """Raise `PreconditionFailed` or `StaleVersion` unless the stored state is the expected one."""
-        current = {_ANY, tag}
-        if self.if_match is not None and not self.if_match & current:
+        if self.if_match is not None and not names(self.if_match, tag):
             raise PreconditionFailed("If-Match does not name the current version of the resource.")
-        if self.if_none_match & current:
+        if names(self.if_none_match, tag):
             raise PreconditionFailed("If-None-Match names the current version of the resource.")
         if self.version is not None and self.version != version:
             raise StaleVersion(self.version, version, self.version_field)

@@ -48,8 +48,14 @@ def expansion(request: Request) -> Expansion:
 
 
 def for_seller(customer: Customer, expand: Expansion, access: Access) -> dict[str, Any]:
-    """Return the customer as tenant-managed operations show it to this caller (`CustomerForSellerDto`)."""
-    return _expanded(visible_document(customer, access), expand)
+    """Return the customer as tenant-managed operations show it to this caller (`CustomerForSellerDto`).
+
+    If only some of its mixins are shown, it says which: a PUT that sends this back erases no others.
+    """
+    document = _expanded(visible_document(customer, access), expand)
+    if expand.mixins and len(document["mixins"]) < len(customer.mixins):
+        document["metadata"] = {**document["metadata"], "expandedMixins": sorted(document["mixins"])}
+    return document
 
 
 def _expanded(document: dict[str, Any], expand: Expansion) -> dict[str, Any]:

@@ -109,7 +109,7 @@ def sent_token(request: Request) -> str:
     """
     if request.media_type != FORM:
         raise UnsupportedMediaType(f"The body must be of the media type {FORM}.")
-    if len(request.body) > _MAX_BODY:
+    if len(request.content) > _MAX_BODY:
         raise PayloadTooLarge(f"The body must have at most {_MAX_BODY} bytes.")
     try:
         tokens = parse_qs(request.body.decode(), errors="strict", max_num_fields=1).get("token", [])

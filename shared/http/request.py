@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -31,6 +32,9 @@ MAX_PARAMETERS = 100
 JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
 _IPV6_NETWORK_BITS = 64
+_SHOWN = 40
+_TAG = re.compile(r'"[^"]*"')
+_TAGS = re.compile(r'\s*(?:(?:W/)?"[^"]*"\s*)?(?:,\s*(?:(?:W/)?"[^"]*"\s*)?)*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +189,14 @@ class Request:
 
         Raises `PayloadTooLarge`, `UnsupportedMediaType`, or `BadParameter` if it is not a JSON object.
         """
-        value = self._json(media_types) if self.body else {}
+        value = self._json(media_types) if self.content else {}
         if not isinstance(value, dict):
             raise BadParameter("The body must be a JSON object.")
         return value
 
     def json_list(self, *, at_most: int) -> list[Any]:
         """Return the elements of the body, at least one. Raises as `json_object` does."""
-        value = self._json((JSON,)) if self.body else None
+        value = self._json((JSON,)) if self.content else None
         if not isinstance(value, list):
             raise BadParameter("The body must be a JSON list.")
         if not 1 <= len(value) <= at_most:
@@ -200,17 +204,26 @@ class Request:
         return value
 
     def precondition(self, version: int | None = None) -> Precondition:
-        """Return the state that the writer expects, by the version in the body and by entity tags."""
-        if_match = _entity_tags(self.headers.get("if-match"))
-        return Precondition(version, if_match, self._known_tags)
+        """Return the state that the writer expects, by the version in the body and by entity tags.
 
-    def has_current(self, tag: str) -> bool:
-        """Return whether `If-None-Match` names this entity tag: the client does not need the body again."""
-        return bool(self._known_tags & {"*", tag})
+        Raises `BadParameter`.
+        """
+        return Precondition(version, self._entity_tags("If-Match"), self.known_tags)
 
     @property
-    def _known_tags(self) -> frozenset[str]:
-        return _entity_tags(self.headers.get("if-none-match")) or frozenset()
+    def known_tags(self) -> frozenset[str]:
+        """The states that the client has, by `If-None-Match`. Raises `BadParameter`."""
+        return self._entity_tags("If-None-Match") or frozenset()
+
+    @property
+    def content(self) -> bytes:
+        """The body, for those who read it. Raises `UnsupportedMediaType` if it is compressed."""
+        encodings = {coding.strip() for coding in self.headers.get("content-encoding", "").lower().split(",")}
+        if self.body and (foreign := encodings - {"", "identity"}):
+            raise UnsupportedMediaType(
+                f"The body has the Content-Encoding '{min(foreign)[:_SHOWN]}'; only 'identity' is read."
+            )
+        return self.body
 
     def check_size(self, *, from_visitors: bool) -> None:
         """Raise `PayloadTooLarge` for more than is looked at; less counts where anybody may send it."""
@@ -236,6 +249,18 @@ class Request:
             raise BadParameter(f"The body must have at most {json_text.MAX_VALUES} values.") from None
         except json_text.NotJson:
             raise BadParameter("The body must be JSON in UTF-8.") from None
+
+    def _entity_tags(self, header: str) -> frozenset[str] | None:
+        value = self.headers.get(header.lower())
+        if value is None:
+            return None
+        if value.strip() == "*":
+            return frozenset("*")
+        if not _TAGS.fullmatch(value):
+            raise BadParameter(
+                f"Header '{header}' must be * or entity tags in double quotes, like ETag: \"6\", not 6."
+            )
+        return frozenset(_TAG.findall(value))
 
     def _path_parameter(self, name: str, check: Callable[[str], str]) -> str:
         try:
@@ -293,9 +318,3 @@ def _body(event: Mapping[str, Any]) -> bytes:
         return base64.b64decode(body, validate=True)
     except (binascii.Error, ValueError):
         raise BadParameter("The body is marked as base64 but is not.") from None
-
-
-def _entity_tags(header: str | None) -> frozenset[str] | None:
-    if header is None:
-        return None
-    return frozenset(tag.strip().removeprefix("W/") for tag in header.split(","))

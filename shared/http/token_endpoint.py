@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl, unquote_plus
 
 from shared.domain.callers.service_clients import ServiceToken, TokenRequest
-from shared.domain.errors import TokenRefused
+from shared.domain.errors import TokenRefused, UnsupportedMediaType
 from shared.http.messages import NO_STORE, Response, ok
 from shared.http.request import Request
 
@@ -47,7 +47,11 @@ def _form(request: Request) -> dict[str, str]:
     if request.media_type != FORM:
         raise TokenRefused("invalid_request", f"send the parameters as {FORM}")
     try:
-        pairs = parse_qsl(request.body.decode(), errors="strict", max_num_fields=_MAX_PARAMETERS)
+        content = request.content
+    except UnsupportedMediaType as error:
+        raise TokenRefused("invalid_request", error.message) from None
+    try:
+        pairs = parse_qsl(content.decode(), errors="strict", max_num_fields=_MAX_PARAMETERS)
     except ValueError:
         raise TokenRefused("invalid_request", "the body must be a form in UTF-8") from None
     form = dict(pairs)

@@ -171,8 +171,8 @@ def test_a_version_is_read_where_there_may_be_one_already() -> None:
 
     assert metadata == {
         "create_customer": {"mixins"},
-        "upsert_customer": {"mixins", "version"},
-        "update_customer": {"mixins", "version"},
+        "upsert_customer": {"mixins", "version", "expandedMixins"},
+        "update_customer": {"mixins", "version", "expandedMixins"},
         "create_address": {"mixins"},
         "upsert_address": {"mixins", "version"},
         "update_address": {"mixins", "version"},

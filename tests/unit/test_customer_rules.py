@@ -147,8 +147,10 @@ class TestReplacement:
     def test_what_it_does_not_keep_is_what_a_creation_would_give(
         self, customer: Customer, body: dict[str, Any]
     ) -> None:
-        kept = ("contactEmail", "active", "onHold", "type", "restriction")
+        kept = ("contactEmail", "active", "onHold", "type", "restriction", "mixins")
         stays = {m: v for m, v in members_of(customer).items() if m in kept and body.get(m) is None}
+        if (body.get("metadata") or {}).get("mixins") is None and customer.mixin_schemas:
+            stays["metadata"] = {"mixins": customer.mixin_schemas}
         try:
             after = change(replaced, customer, body)
         except ValidationFailed:

@@ -26,7 +26,7 @@ from shared.domain.preconditions import Precondition
 from shared.domain.tenants.configuration import Configuration
 
 Members = Mapping[str, Any]
-_KEPT_BY_PUT = ("contactEmail", "active", "onHold", "type", "restriction")
+_KEPT_BY_PUT = ("contactEmail", "active", "onHold", "type", "restriction", "mixins")
 _TELLING = ("contactEmail", "firstName", "middleName", "lastName", "company")
 _NOBODY = f"needs at least one of {', '.join(_TELLING)} and id"
 
@@ -77,16 +77,33 @@ def new_customer(
 def replaced(
     stored: Customer, members: Members, *, configuration: Configuration, access: Access, now: datetime
 ) -> Customer:
-    """Return the customer after a PUT of these members: absent ones are cleared, except identity and state.
+    """Return the customer after a PUT of these members: absent ones are cleared, except `_KEPT_BY_PUT`.
 
     Raises `ValidationFailed` or `Forbidden`.
     """
     current = members_of(stored)
     kept = {member: current[member] for member in _KEPT_BY_PUT if member in current}
     given = {member: value for member, value in members.items() if value is not None}
+    given = {**kept, **_with_unseen_mixins(given, current)}
     if not access.sees_widely(stored):
         given = with_mixins_kept(given, current, configuration)
-    return _revised(stored, {**kept, **given}, configuration, access, now)
+    return _revised(stored, given, configuration, access, now)
+
+
+def _with_unseen_mixins(given: Members, current: Members) -> dict[str, Any]:
+    """Return the members of a PUT with the mixins and schemas that its sender has not seen, or does not name.
+
+    `metadata.expandedMixins`: the only mixins that the sender was shown.
+    """
+    metadata = given.get("metadata") or {}
+    whole = dict(given)
+    if metadata.get("mixins") is None:
+        whole["metadata"] = current.get("metadata")
+    shown = metadata.get("expandedMixins")
+    if "mixins" in given and shown is not None:
+        unseen = {name: value for name, value in current.get("mixins", {}).items() if name not in shown}
+        whole["mixins"] = {**unseen, **given["mixins"]}
+    return whole
 
 
 def patched(

@@ -14,6 +14,7 @@ from shared.http.bodies.body import (
     Email,
     EmptyIsAbsent,
     Language,
+    Metadata,
     Password,
     Site,
     Text,
@@ -71,9 +72,16 @@ class CustomerSignupBySeller(CustomerBody):
     password: Annotated[Password | None, Field(repr=False)] = None
 
 
+class CustomerMetadata(Metadata):
+    """`metadata` of a customer that was read with some of its mixins."""
+
+    expanded_mixins: list[str] | None = None
+
+
 class CustomerUpdateBySeller(CustomerBody):
     """Body of upsert and update, in either media type."""
 
+    metadata: CustomerMetadata | None = None
     active: bool | None = None
     on_hold: bool | None = None
 

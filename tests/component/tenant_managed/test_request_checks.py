@@ -1,5 +1,6 @@
 """Every operation checks in this order: 401, tenant 400, 403, 413/415, 400, 404 (api.md §1)."""
 
+import gzip
 import json
 import re
 from collections.abc import Callable
@@ -182,6 +183,16 @@ class TestBody:
         answer = with_body(api, raw=b"\xff", content_type=media_type)
 
         assert (answer.status, answer.json["type"]) == (415, "unsupported_media_type")
+
+    @pytest.mark.parametrize("encoding", ["gzip", "br", "identity, deflate"])
+    def test_compressed_it_is_415_and_names_the_encodings(
+        self, api: Api, with_body: Call, encoding: str
+    ) -> None:
+        answer = with_body(api, raw=gzip.compress(b"{}"), headers={"Content-Encoding": encoding})
+
+        assert (answer.status, answer.json["type"]) == (415, "unsupported_media_type")
+        assert encoding.removeprefix("identity, ") in answer.json["message"]
+        assert "'identity'" in answer.json["message"]
 
     @pytest.mark.parametrize(
         "media_type", ["application/json", "Application/JSON", "application/json; charset=utf-8", ""]

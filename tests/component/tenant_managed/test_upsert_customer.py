@@ -151,7 +151,9 @@ class TestReplacement:
             "active": True,
             "onHold": False,
             "businessModel": "B2C",
-            "metadata": {"version": 2},
+            "addresses": [],
+            "mixins": PROFILE["mixins"],
+            "metadata": {"mixins": {"loyalty": SCHEMA}, "version": 2},
             "metadataCreatedAt": created_at,
         }
 
@@ -200,6 +202,47 @@ class TestReplacement:
         assert api.put(number, before, content_type=media_type).status == 204
 
         assert api.get(number, query=EVERYTHING).json == before
+
+    @pytest.mark.parametrize(
+        "expand", ["", "addresses,accounts", "mixin:loyalty", "mixin:unknown", "mixin:loyalty,mixin:unknown"]
+    )
+    def test_what_was_read_with_some_of_its_mixins_erases_no_others(
+        self, api: Api, media_type: str, expand: str
+    ) -> None:
+        """Given two mixins, when all that an answer shows is put back, then nothing changes."""
+        number = api.created({**PROFILE, "mixins": {"loyalty": {"points": 1}, "note": "as given"}})
+        before = api.get(number, query=EVERYTHING).json
+        (listed,) = api.listed(query={"q": f"id:{number}", "expand": expand}).json
+        read = api.get(number, query={"expand": expand}).json
+
+        assert listed == read
+        assert api.put(number, read, content_type=media_type).status == 204
+        assert api.patch(number, read).status == 200
+
+        assert api.get(number, query=EVERYTHING).json == before
+
+    def test_a_mixin_that_was_shown_can_be_removed_by_leaving_it_out(self, api: Api) -> None:
+        number = api.created({"mixins": {"a": {"x": 1}, "b": {"y": 1}}, "lastName": "Koch"})
+        read = api.get(number, query={"expand": "mixin:a"}).json
+        assert read["metadata"] == {"version": 1, "expandedMixins": ["a"]}
+
+        assert api.put(number, {**read, "mixins": {"c": {}}}).status == 204
+
+        assert shown(api, number)["mixins"] == {"b": {"y": 1}, "c": {}}
+
+    @pytest.mark.parametrize("body", [{"mixins": {}}, {"mixins": {}, "metadata": {"mixins": {}}}])
+    def test_mixins_and_schemas_are_cleared_by_empty_objects_alone(
+        self, api: Api, body: dict[str, Any]
+    ) -> None:
+        number = api.created({"lastName": "Koch", "mixins": {"a": 1}, "metadata": {"mixins": {"a": SCHEMA}}})
+        api.put(number, {"lastName": "Koch", "mixins": None, "metadata": {"mixins": None, "version": 1}})
+        assert api.get(number, query=EVERYTHING).json["metadata"]["version"] == 1
+
+        api.put(number, {"lastName": "Koch", **body})
+
+        customer = api.get(number, query=EVERYTHING).json
+        schemas = {} if "metadata" in body else {"mixins": {"a": SCHEMA}}
+        assert (customer["mixins"], customer["metadata"]) == ({}, {**schemas, "version": 2})
 
     def test_nulls_within_mixins_are_as_given_and_change_nothing_when_sent_back(self, api: Api) -> None:
         number = api.created(PROFILE)
