@@ -13,7 +13,7 @@ clients: $(VENV)/.dev $(CLIENTS_VENV)/.clients  ## Check the OpenAPI document an
 	else \
 		echo "Without Node.js 20 or later with npm, only the Python client is checked."; \
 	fi
-	@CLIENT="$(CLIENT)" $(PYTHON) -m pytest $(CLIENTS)
+	@CLIENT="$(CLIENT)" $(PYTHON) -m pytest $(IN_PARALLEL) $(CLIENTS)
 
 $(CLIENTS_VENV)/.clients: requirements/clients.txt | python-found
 	@echo "installing the generator of the Python client into $(CLIENTS_VENV) ..."
