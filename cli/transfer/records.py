@@ -184,7 +184,7 @@ def _account_document(login: AccountId, account: Account | None) -> dict[str, An
     if login.provider_id is not None:
         document["providerId"] = login.provider_id
     if account is not None and account.password_hash is not None:
-        if account.legacy:
+        if account.password_hash.startswith(LEGACY_PREFIX):
             document["legacyAuth"] = _legacy_document(account.password_hash)
         else:
             document["passwordHash"] = account.password_hash

@@ -48,6 +48,10 @@ class PasswordVerifier(Protocol):
         """Return whether the hash has the native scheme and cost, so that it does not have to be replaced."""
         ...
 
+    def is_weak(self, encoded: str) -> bool:
+        """Return whether its password can be found by trying, so that it may be kept only for a time."""
+        ...
+
     def seconds(self, encoded: str) -> float:
         """Return how long it takes at most to check a password against this hash; 0 where none can be."""
         ...

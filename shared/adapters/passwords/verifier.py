@@ -1,7 +1,8 @@
 """Checks passwords against stored hashes of every scheme (`PasswordVerifier`)."""
 
 from shared.adapters.passwords.argon2id import NATIVE_PREFIX
-from shared.adapters.passwords.stored_hashes import Unreadable, read
+from shared.adapters.passwords.schemes.stored_hash import Unreadable
+from shared.adapters.passwords.stored_hashes import read
 
 MAX_PASSWORD_BYTES = 4096
 
@@ -24,6 +25,13 @@ class StoredHashVerifier:
     def is_current(self, encoded: str) -> bool:
         """See `PasswordVerifier.is_current`."""
         return encoded.startswith(NATIVE_PREFIX)
+
+    def is_weak(self, encoded: str) -> bool:
+        """See `PasswordVerifier.is_weak`; hashes nothing."""
+        try:
+            return read(encoded).is_weak
+        except Unreadable:
+            return False
 
     def seconds(self, encoded: str) -> float:
         """See `PasswordVerifier.seconds`; hashes nothing."""

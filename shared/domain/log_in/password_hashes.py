@@ -11,14 +11,27 @@ LEGACY_ALGORITHM = "hybris-sha512-uid-salt"
 LEGACY_PREFIX = f"{LEGACY_ALGORITHM}:"
 MAX_HASH_LENGTH = 1024
 """The length of a stored hash of any scheme, in characters."""
-_USUAL_NAMES = {"1": "pbkdf2", "2a": "bcrypt", "2b": "bcrypt", "2y": "bcrypt"}
+HEXADECIMAL = "[0-9A-Fa-f]{32,128}"
+"""Of digests, which some stored hashes begin with."""
+_USUAL_NAMES = {
+    "1": "pbkdf2",
+    "2a": "bcrypt",
+    "2b": "bcrypt",
+    "2y": "bcrypt",
+    "wp": "wordpress-bcrypt",
+    "P": "phpass",
+    "H": "phpass",
+}
 
 
 def scheme_of(stored: str) -> str:
     """Return the scheme that a stored hash begins with, by its usual name."""
-    name = re.match(r"\$?([a-z0-9_-]*)", stored)
+    digest = re.match(f"{HEXADECIMAL}(:?)", stored)
+    if digest is not None:
+        return "magento" if digest[1] else "digest"
+    name = re.match(r"[${]?([A-Za-z0-9_-]*)", stored)
     scheme = name[1] if name is not None else ""
-    return _USUAL_NAMES.get(scheme, scheme)
+    return _USUAL_NAMES.get(scheme, scheme.lower())
 
 
 def legacy_hash(algorithm: str, hash_text: str, original_uid: str) -> str:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -47,7 +47,7 @@ class ImportedCustomer:
 
     `account_email`: what it logs in with, as spelled here; without one, `members` alone decide on an account,
     as they do at creation. `initial_password`: the customer did not choose it. `legacy`: the hash is of the
-    scheme that needs a retention configuration. `attributes`: what only its file knows, see `NewCustomer`.
+    legacy scheme. `attributes`: what only its file knows, see `NewCustomer`.
     """
 
     tenant: str
@@ -73,23 +73,28 @@ class Imported:
 def import_customer(ports: ImportPorts, access: Access, item: ImportedCustomer) -> Imported:
     """Create the customer; no message goes out. A hash that cannot be verified is left out.
 
+    White space around a hash, which files leave there, does not count. One that is legacy or weak needs an
+    active retention, and is kept until the customer logs in or the retention ends.
+
     Raises `ValidationFailed`, `Forbidden`, `DuplicateAccount`, `DuplicateCustomer`, `CustomerWasDeleted`.
     """
+    encoded = item.password_hash.strip() if item.password_hash is not None else None
+    item = replace(item, password_hash=encoded)
     _check_account(item)
-    if item.legacy:
-        _check_retention(ports.retentions, item.tenant)
-    encoded = item.password_hash
     objection = ports.verifier().objection(encoded) if encoded is not None else None
-    if encoded is not None and objection is None:
-        cover_check(ports, item.tenant, encoded)
     verifiable = encoded if objection is None else None
+    waits = item.legacy or (verifiable is not None and ports.verifier().is_weak(verifiable))
+    if waits:
+        _check_retention(ports.retentions, item)
+    if verifiable is not None:
+        cover_check(ports, item.tenant, verifiable)
     new = NewCustomer(
         tenant=item.tenant,
         members=_members(item),
         created_by=item.imported_by,
         number=item.number,
         attributes=_attributes(item),
-        account=_account(item, verifiable),
+        account=_account(item, verifiable, waits=waits),
         receipt=item.receipt,
     )
     return Imported(create_customer(ports, access, new), objection)
@@ -113,10 +118,10 @@ def cover_check(ports: ImportPorts, tenant: str, encoded: str) -> None:
     ports.settings.revise_setting(tenant, REFUSAL_SECONDS, rule)
 
 
-def _account(item: ImportedCustomer, verifiable: str | None) -> NewAccount:
+def _account(item: ImportedCustomer, verifiable: str | None, *, waits: bool) -> NewAccount:
     if verifiable is None:
         return NewAccount()
-    return NewAccount(verifiable, initial_password=item.initial_password, legacy=item.legacy)
+    return NewAccount(verifiable, initial_password=item.initial_password, legacy=waits)
 
 
 def _check_account(item: ImportedCustomer) -> None:
@@ -135,14 +140,16 @@ def _check_account(item: ImportedCustomer) -> None:
         raise ValidationFailed(*problems)
 
 
-def _check_retention(retentions: RetentionStore, tenant: str) -> None:
-    retention = retentions.find(tenant)
+def _check_retention(retentions: RetentionStore, item: ImportedCustomer) -> None:
+    retention = retentions.find(item.tenant)
     if retention is None or not retention.is_active(now().date()):
         message = (
             "needs an active retention configuration: "
-            f"POST /customer/{tenant}/config/password-migration-retention first"
+            f"POST /customer/{item.tenant}/config/password-migration-retention first"
         )
-        raise ValidationFailed(Problem(message, "account.legacyAuth"))
+        if item.legacy:
+            raise ValidationFailed(Problem(message, "account.legacyAuth"))
+        raise ValidationFailed(Problem(f"is weak and {message}", "account.passwordHash"))
 
 
 def _members(item: ImportedCustomer) -> Members:
