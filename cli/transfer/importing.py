@@ -186,7 +186,7 @@ class _Run:
         outcomes = list(pool.map(outcome, batch))
         for line, result in zip(batch, outcomes, strict=True):
             if isinstance(result, _Refused):
-                self._rejects.add(line.number, result.error, result.record)
+                self._rejects.add(line.number, result.error, result.record, last=line.behind.line)
         made = {n.number for n, result in zip(batch, outcomes, strict=True) if isinstance(result, Imported)}
         self._found_imported += sum(1 for result in outcomes if isinstance(result, Before))
         self._checkpoint = replace(

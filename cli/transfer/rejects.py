@@ -39,9 +39,14 @@ class Rejects:
         self._file.truncate(size)
         self._file.seek(size)
 
-    def add(self, line: int, error: DomainError, record: Record | None) -> None:
-        """Write why a line is rejected; `record`: what is known of it, without secrets."""
+    def add(self, line: int, error: DomainError, record: Record | None, *, last: int | None = None) -> None:
+        """Write why a line, or a row of lines up to `last`, is rejected.
+
+        `record`: what is known of it, without secrets.
+        """
         document: dict[str, Any] = {"line": line, "reason": error.message}
+        if last not in (None, line):
+            document = {"line": line, "lastLine": last, "reason": error.message}
         if error.problems:
             document["details"] = [_detail(problem) for problem in error.problems[:_MAX_DETAILS]]
         if record is None:

@@ -1,9 +1,8 @@
 """The rows of CSV, and what becomes of lines that are damaged.
 
 A quote that is never closed would take all rows behind it into its cell. So a row of several lines is
-believed only if it ends as a row, has as many cells as the first line, and has its line ends where a cell can
-have some: in JSON, or in a column that is not imported. Otherwise its first line alone is damaged, and the
-next is read as the beginning of a row.
+believed only if it ends as a row, has as many cells as the first line, and has no rows within its text.
+Otherwise its first line alone is damaged, and the next is read as the beginning of a row.
 """
 
 import csv
@@ -26,6 +25,10 @@ from cli.transfer.lines import MAX_LINE_BYTES, Line, Place, RawLine, not_in
 from shared.domain.errors import BadParameter, DomainError, Problem, ValidationFailed
 
 _QUOTE = '"'
+_CHECK_QUOTES = (
+    "The line is not CSV: check its quotes; a quote may not be closed, or not be doubled within a cell."
+)
+_MAY_BE_TEXT = "The line may be a row, or text in a cell that is not imported: check the quotes before it."
 _LINE_END = "\r\n"
 _EMPTY = " ,;|\t\r\n"
 
@@ -98,7 +101,7 @@ class Rows:
                 yield from self._quoted(line)
             elif "\r" in (text := line.text.rstrip(_LINE_END)):
                 yield self._damaged(line, BadParameter("The line has the end of a line within it."))
-            elif any(map(str.strip, cells := text.split(delimiter))):
+            elif any(cells := text.split(delimiter)):
                 yield self._row(line, line, cells)
 
     def _next(self) -> TextLine | None:
@@ -111,31 +114,38 @@ class Rows:
             cells = next(self._parser)
         except csv.Error:
             cells = None
-        if cells is not None and (len(taken) == 1 or self._is_believed(cells)):
-            if len(taken) > 1 and self._may_hide_rows(cells, taken[1:]):
-                unclear = BadParameter("The line may be a row, or text in a cell before: check the quotes.")
-                for each in taken:
-                    yield self._damaged(each, unclear)
-            elif any(map(str.strip, cells)):
-                yield self._row(line, taken[-1], cells)
-            return
-        self._again.extendleft(reversed(taken[1:]))
-        problem = "a quote may not be closed, or not be doubled within a cell."
-        yield self._damaged(line, BadParameter(f"The line is not CSV: check its quotes; {problem}"))
+        if cells is None or (len(taken) > 1 and not self._is_believed(cells, taken)):
+            self._again.extendleft(reversed(taken[1:]))
+            yield self._damaged(line, BadParameter(_CHECK_QUOTES))
+        elif len(taken) > 1 and self._may_hide_rows(cells, taken):
+            for each in taken:
+                yield self._damaged(each, BadParameter(_MAY_BE_TEXT))
+        elif any(cells):
+            yield self._row(line, taken[-1], cells)
 
-    def _is_believed(self, cells: list[str]) -> bool:
+    def _is_believed(self, cells: Sequence[str], taken: Sequence[TextLine]) -> bool:
+        """Return whether lines are one row.
+
+        Text that has rows in it is not: it may have begun where one row lost a quote, and ended where another
+        did.
+        """
         cells = self._whole(cells)
-        return len(cells) == self._width and all(
-            not _has_lines(cell)
-            or (position not in self._header.nameless if column is None else may_have_lines(column, cell))
+        if len(cells) != self._width:
+            return False
+        wrong = [
+            position
             for position, (column, cell) in enumerate(zip(self._header.columns, cells, strict=True))
-        )
+            if _has_lines(cell) and column is not None and not may_have_lines(column, cell)
+        ]
+        if any(_has_lines(cells[position]) for position in self._header.nameless):
+            return False
+        return not (wrong and any(self._is_whole_row(line) for line in taken[1:-1]))
 
-    def _may_hide_rows(self, cells: Sequence[str], inner: Sequence[TextLine]) -> bool:
+    def _may_hide_rows(self, cells: Sequence[str], taken: Sequence[TextLine]) -> bool:
         """Return whether one of the lines within a cell that is not imported could be a customer."""
         columns = zip(self._header.columns, cells, strict=False)
         is_text = any(column is None and _has_lines(cell) for column, cell in columns)
-        return is_text and any(self._is_whole_row(line) for line in inner)
+        return is_text and any(self._is_whole_row(line) for line in taken[1:])
 
     def _is_whole_row(self, line: TextLine) -> bool:
         cells = self._whole(_loosely(line.text, self._header.delimiter))
@@ -151,7 +161,7 @@ class Rows:
         row = self._read(cells, is_plain="'" not in first.text and last is first)
         return Line(first.number, last.behind, row.record, row.as_read)
 
-    def _read(self, cells: list[str], *, is_plain: bool) -> "_Row":
+    def _read(self, cells: Sequence[str], *, is_plain: bool) -> "_Row":
         """Return the row of these cells; `is_plain`: none of them has an apostrophe in front."""
         if len(cells) != self._width:
             cells = self._whole(cells)
@@ -164,12 +174,12 @@ class Rows:
             return _Row(self._columns, self._kept_of(cells), None, Problem(problem))
         return _Row(self._columns, self._kept_of(cells, is_plain=is_plain))
 
-    def _kept_of(self, cells: list[str], *, is_plain: bool = False) -> list[str]:
+    def _kept_of(self, cells: Sequence[str], *, is_plain: bool = False) -> Sequence[str]:
         if len(self._kept) < self._width:
             cells = [cells[position] for position in self._kept]
         return cells if self._raw or is_plain else list(map(without_neutral, cells))
 
-    def _whole(self, cells: list[str]) -> list[str]:
+    def _whole(self, cells: Sequence[str]) -> Sequence[str]:
         """Return the cells without empty ones behind the last column, which spreadsheets add."""
         end = len(cells)
         while end > self._width and not cells[end - 1].strip():

@@ -104,11 +104,11 @@ def test_json_in_a_cell_may_have_several_lines() -> None:
     assert rejected == {}
 
 
-def test_text_of_several_lines_is_rejected_line_by_line() -> None:
-    records, rejected = outcomes(read(b'id,lastName\nn1,"We\nber"\nn2,x\n'))
+def test_text_of_several_lines_is_one_row_unless_there_are_rows_in_it() -> None:
+    records, rejected = outcomes(read(b'id,lastName\nn1,"We\nber"\nn2,"x\nn3,y\nn4"\n'))
 
-    assert records == [{"id": "n2", "lastName": "x"}]
-    assert rejected == {2: {"id": "n1", "lastName": "We"}, 3: {"cells": ['ber"']}}
+    assert records == [{"id": "n1", "lastName": "We\nber"}, {"id": "n3", "lastName": "y"}]
+    assert rejected == {4: {"id": "n2", "lastName": "x"}, 6: {"cells": ['n4"']}}
 
 
 @pytest.mark.parametrize(
@@ -185,9 +185,8 @@ def test_whatever_the_damage_each_line_is_imported_or_rejected_with_its_record(
     lines = read(content)
     records, rejected = outcomes(lines)
 
-    # Then each line is in one row or rejected on its own, except empty ones
+    # Then each line that is not empty is in one row, which is a record or is rejected
     assert len(records) + len(rejected) == len(lines)
-    assert all(line.behind.line == line.number for line in lines if line.number in rejected)
     assert all(not text.strip(b'," \r\n') for text in not_covered(content, lines))
     assert all(rejected.values())
 

@@ -1,12 +1,19 @@
 """Change a customer who is known to what a file says of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from shared.domain import json_text
 from shared.domain.callers.access import Access
 from shared.domain.customers.address import Address
-from shared.domain.customers.address_rules import address_added, address_patched, has_address, new_address
+from shared.domain.customers.address_rules import (
+    address_added,
+    address_of,
+    address_patched,
+    has_address,
+    new_address,
+)
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.customers.customer_rules import CustomerChange, Members, manageable, patched
 from shared.domain.errors import Problem, ValidationFailed
@@ -59,8 +66,9 @@ def update_imported_customer(ports: CustomerPorts, access: Access, change: Impor
         problems = _contradictions(current, change)
         if problems:
             raise ValidationFailed(*problems)
-        members = _with_log_in(current, change)
-        after = patched(current, members, configuration=configuration, access=access, now=now())
+        after = patched(
+            current, _members(current, change), configuration=configuration, access=access, now=now()
+        )
         _check_log_in(after, change.login)
         changes = after is not current
         for position, given in enumerate(change.addresses):
@@ -86,16 +94,30 @@ def _contradictions(current: Customer, change: ImportedChange) -> list[Problem]:
     return [Problem(_IS_FIXED, member) for member, differs in stated.items() if differs]
 
 
-def _with_log_in(current: Customer, change: ImportedChange) -> Members:
-    """Return the members to patch: a first contact e-mail address becomes the log-in."""
-    if (
-        change.login is None
-        or current.accounts
-        or current.contact_email
-        or change.members.get("contactEmail")
-    ):
-        return change.members
-    return {**change.members, "contactEmail": change.login.email}
+def _members(current: Customer, change: ImportedChange) -> Members:
+    """Return the members to patch; a first contact e-mail address becomes the log-in."""
+    members = _with_known_nulls(change.members, current.mixins)
+    has_email = current.accounts or current.contact_email or members.get("contactEmail")
+    if change.login is None or has_email:
+        return members
+    return {**members, "contactEmail": change.login.email}
+
+
+def _with_known_nulls(members: Members, mixins: Members) -> Members:
+    """Return the members to patch without mixins that are so already: a null among those clears nothing."""
+    if not isinstance(given := members.get("mixins"), Mapping):
+        return members
+    return {**members, "mixins": _differing(given, mixins)}
+
+
+def _differing(given: Members, stored: Members) -> Members:
+    differing = {}
+    for name, value in given.items():
+        if name in stored and json_text.same(value, stored[name]):
+            continue
+        both = isinstance(value, Mapping) and isinstance(stored.get(name), Mapping)
+        differing[name] = _differing(value, stored[name]) if both else value
+    return differing
 
 
 def _check_log_in(after: Customer, login: AccountId | None) -> None:
@@ -112,9 +134,8 @@ def _with_address(customer: Customer, given: GivenAddress, member: str) -> Custo
     try:
         address_id = given.id or _id_of_equal(customer, given.members)
         if address_id is not None and has_address(customer, address_id):
-            return address_patched(
-                customer, address_id, given.members, precondition=Precondition(), now=now()
-            )
+            members = _with_known_nulls(given.members, address_of(customer, address_id).mixins)
+            return address_patched(customer, address_id, members, precondition=Precondition(), now=now())
         return address_added(customer, address_id or generated_address_id(), given.members, now=now())
     except ValidationFailed as error:
         raise error.within(member) from None
