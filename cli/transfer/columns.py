@@ -4,8 +4,8 @@ An empty cell is an absent member, and `\\N` is null, which clears a member. A c
 characters and nothing else stands for a text of two fewer, so that `""` is the empty text; one of two or more
 backslashes and an N, for a text of one backslash fewer.
 
-A text that a spreadsheet would run as a formula has an apostrophe in front, and so has one that already looks
-like that. No other value is changed.
+Where a spreadsheet would run text as a formula, there is an apostrophe in front: at the beginning of a cell,
+and behind each semicolon. So there is where text already looks like that. No other value is changed.
 """
 
 import re
@@ -27,7 +27,10 @@ _FLAGS = {  # spreadsheets write TRUE in the language of their user
     **dict.fromkeys(("verdadero", "sí", "vero", "sì"), True),
     **dict.fromkeys(("false", "0", "no", "off", "falsch", "nein", "faux", "non", "falso"), False),
 }
-_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")  # OWASP: CSV injection; in full width too
+_BEGINS_FORMULA = "'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"  # OWASP: CSV injection; in full width too
+_BEGINS_CELL = "(?:^|(?<=;))"  # where lists have semicolons, a spreadsheet begins a cell behind each of them
+_TO_PROTECT = re.compile(f"{_BEGINS_CELL}(?={_BEGINS_FORMULA})")
+_PROTECTED = re.compile(f"{_BEGINS_CELL}'(?={_BEGINS_FORMULA})")
 
 
 def _text_cell(value: str) -> str:
@@ -111,12 +114,12 @@ SECRET_COLUMNS = frozenset({_PASSWORD_HASH, "account.legacyAuth"})
 
 def neutral(cell: str) -> str:
     """Return the cell as no spreadsheet runs it."""
-    return f"{_APOSTROPHE}{cell}" if _FORMULA.match(cell) else cell
+    return _TO_PROTECT.sub(_APOSTROPHE, cell)
 
 
 def without_neutral(cell: str) -> str:
     """Return the cell that `neutral` was given."""
-    return cell[1:] if cell.startswith(_APOSTROPHE) and _FORMULA.match(cell) else cell
+    return _PROTECTED.sub("", cell) if _APOSTROPHE in cell else cell
 
 
 def row_of(record: Mapping[str, Any]) -> list[str]:

@@ -21,14 +21,17 @@ __all__ = ["FORMATS", "MAX_LINE_BYTES", "Contents", "Line", "Place", "contents_o
 
 NDJSON, CSV = "ndjson", "csv"
 FORMATS = (NDJSON, CSV)
+_FORMATS = {".ndjson": NDJSON, ".jsonl": NDJSON, ".csv": CSV, ".tsv": CSV, ".txt": CSV}
 
 
 def format_of(path: Path) -> str:
     """Return the format that a file's name ends in. Raises `TransferFailed`."""
-    suffix = path.suffix.lower().removeprefix(".")
-    if suffix not in FORMATS:
-        raise TransferFailed(f"the format of {path} is not known: its name must end in .ndjson or .csv")
-    return suffix
+    format_ = _FORMATS.get(path.suffix.lower())
+    if format_ is None:
+        raise TransferFailed(
+            f"the format of {path} is not known: its name must end in .ndjson or .csv (or .jsonl, .tsv, .txt)"
+        )
+    return format_
 
 
 @dataclass(frozen=True, slots=True)

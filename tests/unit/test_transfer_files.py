@@ -230,7 +230,16 @@ def test_contents_are_identified_by_their_hash_and_their_lines_are_counted(
     assert contents.sha256 != contents_of(io.BytesIO(content + b"x")).sha256
 
 
-@pytest.mark.parametrize(("name", "format_"), [("a.ndjson", NDJSON), ("a.b.CSV", CSV)])
+@pytest.mark.parametrize(
+    ("name", "format_"),
+    [
+        ("a.ndjson", NDJSON),
+        ("a.b.CSV", CSV),
+        ("Unicode Text.txt", CSV),
+        ("a.tsv", CSV),
+        ("a.jsonl", NDJSON),
+    ],
+)
 def test_a_files_name_shows_its_format(name: str, format_: str) -> None:
     assert format_of(Path(name)) == format_
 
@@ -273,7 +282,27 @@ class TestTextThatASpreadsheetWouldRun:
         assert f"'{name}" not in file.getvalue().decode()
         assert records(file.getvalue(), CSV) == [{"id": "1", "firstName": name}]
 
-    @given(st.text("'=+-@ab\t\uff0b", max_size=8))
+    @pytest.mark.parametrize(
+        ("name", "cell"),
+        [
+            ("x;=cmd|'/C calc'!A0", "x;'=cmd|'/C calc'!A0"),
+            ("x;;+1;y", "x;;'+1;y"),
+            ("=1;'=2", "'=1;''=2"),
+            ("a; =1;b", "a; =1;b"),
+        ],
+    )
+    def test_so_has_what_is_behind_a_semicolon_which_may_begin_a_cell_elsewhere(
+        self, name: str, cell: str
+    ) -> None:
+        file = io.BytesIO()
+        writer_to(file, CSV).write({"id": "1", "firstName": name})
+
+        (row,) = csv.DictReader(io.StringIO(file.getvalue().decode(), newline=""))
+
+        assert row["firstName"] == cell
+        assert records(file.getvalue(), CSV) == [{"id": "1", "firstName": name}]
+
+    @given(st.text("'=+-@ab;\t\uff0b", max_size=8))
     def test_whatever_is_written_is_read_again(self, name: str) -> None:
         for raw in (False, True):
             file = io.BytesIO()
