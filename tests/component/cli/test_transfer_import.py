@@ -94,7 +94,7 @@ def test_what_cannot_be_imported_is_reported_and_the_rest_is_imported(
         {"id": "taken"},
         {"id": "a", "account": {"email": "Taken@example.com", "passwordHash": ARGON2}},
         {"id": "b", "restriction": "XX", "lastName": "Weber"},
-        {"id": "c", "addresses": [{"contactName": ""}]},
+        {"id": "c", "addresses": [{"country": "EL"}]},
         {"id": "d", "type": "CONTACT", "account": {"email": "d@example.com"}},
         {
             "id": "e",
@@ -137,7 +137,7 @@ def test_what_cannot_be_imported_is_reported_and_the_rest_is_imported(
         ],
         "record": {"id": "b", "lastName": "Weber", "restriction": "XX"},
     }
-    assert rejects[4]["details"][0]["field"] == "addresses.0.contactName"
+    assert rejects[4]["details"][0]["field"] == "addresses.0.country"
     assert rejects[5]["details"] == [
         {"field": "type", "message": "must not be CONTACT for a customer with an account"}
     ]
