@@ -5,26 +5,38 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from cli.transfer.failures import TransferFailed
-from cli.transfer.files import Place
+from cli.transfer.lines import Place
+from cli.transfer.modes import Mode
 from shared.domain import json_text
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The lines that are done, by outcome; `reset_needed`: imported without a usable password."""
+    """The lines that are done, by outcome; `reset_needed`: imported without a usable password.
+
+    `passwords_left`: updated or unchanged customers whose line has a password hash, which is not imported.
+    """
 
     imported: int = 0
     rejected: int = 0
     reset_needed: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    passwords_left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Undertaking:
-    """The identity of an import: its input, its target, and the file of its rejects."""
+    """The identity of an import: its input, its target, the file of its rejects, and its mode.
+
+    `reading`: the options that say how the file is read.
+    """
 
     sha256: str
     target: str
     rejects: str
+    mode: str = Mode.CREATE
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +94,8 @@ def _difference(found: Undertaking, wanted: Undertaking) -> str | None:
         return "of a file that has changed since: restore that file"
     if found.target != wanted.target:
         return f"into {found.target}: finish that first"
+    if found.mode != wanted.mode:
+        return f"in another mode: give --mode {found.mode}"
+    if found.reading != wanted.reading:
+        return f"with other options: give {found.reading or 'none'} for how the file is read"
     return f"with another rejects file: give --rejects {found.rejects}"

@@ -1,9 +1,12 @@
 """The commands `import` and `export`."""
 
+import csv
 import sys
 import textwrap
 import time
+from collections.abc import Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -17,7 +20,9 @@ from cli.terminal.place import Place, with_place
 from cli.transfer.columns import COLUMNS
 from cli.transfer.failures import TransferFailed
 from cli.transfer.files import FORMATS, NDJSON
+from cli.transfer.modes import Mode
 from shared.domain.errors import StorageUnavailable
+from shared.domain.json_text import Json
 
 _WORKERS, _MOST_WORKERS = 8, 32
 _STDOUT = "-"
@@ -29,9 +34,25 @@ formats:
            A customer without a log-in has no account; one without a password hash needs a password reset.
   .csv     the same members in columns, named in the first line: id, account.email, firstName, mixins, ...
            account.legacyAuth, b2b.legalEntities, mixins, metadata.mixins and addresses are JSON in a cell.
-           An empty cell is an absent member; a cell with "" (two quote characters) is the empty string.
+           An empty cell is an absent member, a cell with \\N is null, and one with "" (two quote characters)
+           is the empty string.
            Text that a spreadsheet would run as a formula, such as +49 or =1, has an apostrophe in front.
            --raw leaves such text as it is."""
+_RECOGNISED = """\b
+recognised in a file to import:
+  encoding   UTF-8 and UTF-16, with or without a byte order mark; a file that is not UTF-8 is Windows-1252
+  delimiter  , ; tab or |, as the first line shows it; a line sep=; before that
+  columns    in any case and with blanks: "First Name" is firstName; empty ones at the end are left out
+  flags      true, 1, yes, on; false, 0, no, off; and what spreadsheets write in German, French, ..."""
+_MODES = """\b
+modes:
+  create   every record is a new customer; one who is known is rejected
+  update   customers who are known are changed; a record of nobody who is known is rejected
+  upsert   customers who are known are changed, and others are created
+A known customer is found by id, or without one by account.email. Only what the record names is changed: an
+empty cell or an absent member leaves what is there, and null (\\N in a cell) clears it. mixins are merged; an
+address is changed or added, and never removed. Log-in, password, legal entities and times of a known customer
+stay. With metadata.version in the record, only that version is changed."""
 _COLUMNS = textwrap.fill(
     ", ".join(COLUMNS),
     width=106,
@@ -44,7 +65,11 @@ _IMPORT = f"""Import customers from a file, each exactly once. The name of FILE 
 Run the same command again to resume, however the last run ended: FILE.progress records how far it came. Lines
 that cannot be imported go to the rejects file with the reason, and without password hashes.
 
+{_MODES}
+
 {_FORMATS}
+
+{_RECOGNISED}
 
 \b
 {_COLUMNS}"""
@@ -65,11 +90,54 @@ identical. The file holds personal data, so only its owner can read it (mode 060
 {_COLUMNS}"""
 
 
+class _Delimiter(click.ParamType[str]):
+    name = "delimiter"
+
+    def convert(self, value: Json, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        delimiter = "\t" if value in ("tab", "\\t") else str(value)
+        if len(delimiter) != 1 or delimiter.isalnum() or delimiter in '"\r\n ':
+            self.fail("must be one character, such as ';', or tab.", param, ctx)
+        return delimiter
+
+
+class _Encoding(click.ParamType[str]):
+    name = "encoding"
+
+    def convert(self, value: Json, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from cli.transfer.encodings import named_encoding
+
+        try:
+            return named_encoding(value)
+        except ValueError as error:
+            self.fail(f"{error}.", param, ctx)
+
+
+class _Names(click.ParamType[Sequence[str]]):
+    """Names in a row of CSV: one that has a comma has quotes around it."""
+
+    name = "names"
+
+    def convert(self, value: Json, param: click.Parameter | None, ctx: click.Context | None) -> Sequence[str]:
+        try:
+            names = [name.strip() for name in next(csv.reader([value], strict=True), [])]
+        except csv.Error:
+            names = []
+        if not all(names) or not names:
+            self.fail(f"{value!r} is not a list of names, such as notes,score.", param, ctx)
+        return names
+
+
 @click.command(
     "import", cls=Command, help=_IMPORT, short_help="Import customers from a file.", epilog=_IMPORT_EPILOG
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @tenant_option
+@click.option(
+    "--mode",
+    type=click.Choice([mode.value for mode in Mode]),
+    default=Mode.CREATE.value,
+    help="What to do with customers who are known, and with those who are not.",
+)
 @click.option(
     "--rejects",
     type=click.Path(path_type=Path),
@@ -88,6 +156,18 @@ identical. The file holds personal data, so only its owner can read it (mode 060
     is_flag=True,
     help="Start over with the first line. Lines imported in the last 24 hours are not imported again.",
 )
+@click.option(
+    "--delimiter", type=_Delimiter(), metavar="CHARACTER", help="Between the cells of CSV (tab for a tab)."
+)
+@click.option("--encoding", "codec", type=_Encoding(), metavar="NAME", help="Of the file, such as cp850.")
+@click.option(
+    "--ignore-columns",
+    "ignored",
+    multiple=True,
+    type=_Names(),
+    metavar="NAME,...",
+    help="Columns of CSV, or members of NDJSON, that are not imported.",
+)
 @click.option("--raw", is_flag=True, help="Keep an apostrophe in front of text in CSV.")
 @json_option
 @with_place
@@ -96,9 +176,13 @@ def import_customers(
     *,
     file: Path,
     tenant: str,
+    mode: str,
     rejects: Path | None,
     workers: int,
     restart: bool,
+    delimiter: str | None,
+    codec: str | None,
+    ignored: Sequence[Sequence[str]],
     raw: bool,
     as_json: bool,
 ) -> ExitCode:
@@ -117,6 +201,10 @@ def import_customers(
             workers=workers,
             restart=restart,
             raw=raw,
+            mode=Mode(mode),
+            codec=codec,
+            delimiter=delimiter,
+            ignored=tuple(chain.from_iterable(ignored)),
         )
         started = time.monotonic()
         try:
@@ -128,17 +216,25 @@ def import_customers(
             say("customers: interrupted; run the same command again to resume")
             raise
     seconds = time.monotonic() - started
-    counts = f"{report.imported}, rejected {report.rejected}, already imported {report.already_imported}"
-    say(f"imported {counts} in {_seconds_and_rate(report.imported, seconds)}")
+    known = "" if job.mode == Mode.CREATE else f"updated {report.updated}, unchanged {report.unchanged}, "
+    counts = (
+        f"{report.imported}, {known}rejected {report.rejected}, already imported {report.already_imported}"
+    )
+    done = report.imported + report.updated + report.unchanged
+    say(f"imported {counts} in {_seconds_and_rate(done, seconds)}")
     if report.reset_needed:
         customers = counted(report.reset_needed, "customer")
         say(f"{customers} must reset the password: there is no hash that can be verified")
+    if report.passwords_left:
+        say(f"of {counted(report.passwords_left, 'known customer')}, the password was left as it is")
     if report.rejected:
         say(f"rejected lines, with the reasons, are in {rejects}")
     if as_json:
         print_json(
             {
                 "imported": report.imported,
+                "updated": report.updated,
+                "unchanged": report.unchanged,
                 "alreadyImported": report.already_imported,
                 "rejected": report.rejected,
                 "resetNeeded": report.reset_needed,

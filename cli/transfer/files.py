@@ -1,119 +1,113 @@
 """Files of records, in either format: read line by line from any place, written line by line."""
 
-import codecs
 import csv
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from cli.transfer.columns import COLUMNS, Record, neutral, record_of_row, row_of, without_neutral
+from cli.transfer.columns import COLUMNS, Record, neutral, row_of
+from cli.transfer.encodings import UTF_8, Encoding, Recognition, beginning_of, start_of
 from cli.transfer.failures import TransferFailed
+from cli.transfer.lines import MAX_LINE_BYTES, Line, Place, RawLine, not_in, raw_lines
+from cli.transfer.rows import Rows, header_among, text_lines
 from shared.domain import json_text
 from shared.domain.errors import BadParameter, DomainError, Problem, ValidationFailed
 
+__all__ = ["FORMATS", "MAX_LINE_BYTES", "Contents", "Line", "Place", "contents_of", "format_of", "lines_of"]
+
 NDJSON, CSV = "ndjson", "csv"
 FORMATS = (NDJSON, CSV)
-MAX_LINE_BYTES = 1024 * 1024
-_CHUNK_BYTES = 1024 * 1024
-_NOT_UTF8 = re.compile("[\udc80-\udcff]")  # how `surrogateescape` decodes other bytes
+_FORMATS = {".ndjson": NDJSON, ".jsonl": NDJSON, ".csv": CSV, ".tsv": CSV, ".txt": CSV}
 
 
 def format_of(path: Path) -> str:
     """Return the format that a file's name ends in. Raises `TransferFailed`."""
-    suffix = path.suffix.lower().removeprefix(".")
-    if suffix not in FORMATS:
-        raise TransferFailed(f"the format of {path} is not known: its name must end in .ndjson or .csv")
-    return suffix
+    format_ = _FORMATS.get(path.suffix.lower())
+    if format_ is None:
+        raise TransferFailed(
+            f"the format of {path} is not known: its name must end in .ndjson or .csv (or .jsonl, .tsv, .txt)"
+        )
+    return format_
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The digest of a file's contents, and how many lines it has."""
+    """The digest of a file's contents, how many lines it has, and their encoding."""
 
     sha256: str
     lines: int
+    encoding: Encoding
 
 
-def contents_of(file: BinaryIO) -> Contents:
-    """Read the file once, whole."""
-    file.seek(0)
-    digest = hashlib.sha256()
-    lines, last = 0, b"\n"
-    while chunk := file.read(_CHUNK_BYTES):
+def contents_of(file: BinaryIO, codec: str | None = None) -> Contents:
+    """Read the file once, whole. `codec`: of its encoding, if that is given. Raises `TransferFailed`."""
+    digest, recognition = hashlib.sha256(), Recognition(codec)
+    lines, last, end = 0, b"", b"\n"
+    for chunk in recognition.chunks(file):
         digest.update(chunk)
-        lines += chunk.count(b"\n")
-        last = chunk[-1:]
-    return Contents(digest.hexdigest(), lines + (last != b"\n"))
+        end = recognition.line_end
+        lines += _count(end, chunk)
+        last = chunk[-len(end) :]
+    return Contents(digest.hexdigest(), lines + (last not in (b"", end)), recognition.encoding)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in a file at which to resume: the offset in bytes, and the number of the line before it."""
-
-    offset: int = 0
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line (in CSV, the lines of one row): `record` returns its record, or raises `DomainError`.
-
-    `number`: of its first line, from 1. `behind`: where the next line begins.
-    """
-
-    number: int
-    behind: Place
-    record: Callable[[], Record] = field(repr=False)
+def _count(end: bytes, chunk: bytes) -> int:
+    """Return how many lines end in a chunk; bytes of two characters together are not the end of one."""
+    if len(end) == 1:
+        return chunk.count(end)
+    found = re.finditer(re.escape(end), chunk)
+    return sum(1 for each in found if each.start() % len(end) == 0)
 
 
-class _Lines:
-    """The lines of a file as bytes, from a place on; None for a line that is too long."""
-
-    def __init__(self, file: BinaryIO, start: Place) -> None:
-        self._file = file
-        self.place = start
-        file.seek(start.offset)
-
-    def __iter__(self) -> Iterator[bytes | None]:
-        while raw := self._file.readline(MAX_LINE_BYTES + 1):
-            length = len(raw)
-            line: bytes | None = raw
-            while not raw.endswith(b"\n") and length > MAX_LINE_BYTES:
-                line = None
-                if not (raw := self._file.readline(MAX_LINE_BYTES)):
-                    break
-                length += len(raw)
-            if self.place.offset == 0 and line is not None:
-                line = line.removeprefix(codecs.BOM_UTF8)
-            self.place = Place(self.place.offset + length, self.place.line + 1)
-            yield line
-
-
-def lines_of(file: BinaryIO, format_: str, start: Place, *, raw: bool = False) -> Iterator[Line]:
+def lines_of(
+    file: BinaryIO,
+    format_: str,
+    start: Place,
+    *,
+    raw: bool = False,
+    encoding: Encoding | None = None,
+    delimiter: str | None = None,
+    ignored: Sequence[str] = (),
+) -> Iterator[Line]:
     """Return the lines that are not empty, from a place on that an earlier run reached.
 
-    `raw`: whether cells of CSV are taken as they are. Raises `TransferFailed` when the first line of CSV does
-    not name columns.
+    `raw`: whether cells of CSV are taken as they are. `encoding`: recognised by the first bytes if it is not
+    given, and so is the `delimiter` of CSV by the first line. `ignored`: columns of CSV, or dotted members,
+    that are left out. Raises `TransferFailed` when the first line of CSV does not name columns.
     """
-    return _json_lines(file, start) if format_ == NDJSON else _rows(file, start, raw=raw)
+    encoding = encoding or beginning_of(start_of(file))
+    if format_ == NDJSON:
+        return _json_lines(raw_lines(file, encoding, start), encoding, ignored)
+    first = text_lines(raw_lines(file, encoding, Place()), encoding)
+    header = header_among(first, delimiter=delimiter, ignored=ignored)
+    behind = max(start, header.behind, key=lambda place: place.offset)
+    return iter(Rows(text_lines(raw_lines(file, encoding, behind), encoding), header, raw=raw))
 
 
-def _json_lines(file: BinaryIO, start: Place) -> Iterator[Line]:
-    lines = _Lines(file, start)
-    for raw in lines:
-        if raw is None:
-            yield _refused(lines.place.line, lines.place, _too_long())
-        elif raw.strip():
-            yield Line(lines.place.line, lines.place, _Json(raw))
+def _json_lines(lines: Iterable[RawLine], encoding: Encoding, ignored: Sequence[str]) -> Iterator[Line]:
+    for line in lines:
+        if line.problem is not None:
+            yield _refused(line, line.problem)
+            continue
+        raw = line.raw
+        if encoding.codec != UTF_8:
+            try:
+                raw = raw.decode(encoding.codec).encode()
+            except UnicodeError:
+                yield _refused(line, not_in(encoding))
+                continue
+        if raw.strip():
+            yield Line(line.number, line.behind, _Json(raw, ignored))
 
 
 @dataclass(frozen=True, slots=True)
 class _Json:
     raw: bytes
+    ignored: Sequence[str]
 
     def __call__(self) -> Record:
         try:
@@ -124,89 +118,23 @@ class _Json:
             raise BadParameter("The line is not JSON in UTF-8.") from None
         if not isinstance(record, dict):
             raise BadParameter("The line is not a JSON object.")
+        for member in self.ignored:
+            _leave_out(record, *member.split("."))
         return record
 
 
-def _rows(file: BinaryIO, start: Place, *, raw: bool) -> Iterator[Line]:
-    header = next(_parsed_rows(file, Place()), None)
-    if header is None:
-        raise TransferFailed("the file is empty; its first line must name the columns")
-    columns = _columns(header.cells)
-    for row in _parsed_rows(file, max(start, header.behind, key=lambda place: place.offset)):
-        if isinstance(row.cells, DomainError):
-            yield _refused(row.number, row.behind, row.cells)
-        elif row.cells:
-            cells = row.cells if raw else [without_neutral(cell) for cell in row.cells]
-            yield Line(row.number, row.behind, _Cells(columns, cells))
+def _leave_out(record: Record, name: str, *inner: str) -> None:
+    if not inner:
+        record.pop(name, None)
+    elif isinstance(within := record.get(name), dict):
+        _leave_out(within, *inner)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    columns: list[str]
-    cells: list[str]
-
-    def __call__(self) -> Record:
-        return record_of_row(self.columns, self.cells)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    number: int
-    behind: Place
-    cells: list[str] | DomainError = field(repr=False)
-
-
-def _columns(cells: list[str] | DomainError) -> list[str]:
-    if isinstance(cells, DomainError):
-        raise TransferFailed("the first line does not name columns: it is not CSV in UTF-8")
-    for position, column in enumerate(cells):
-        if column not in COLUMNS:
-            # The name is not repeated: if the line of names is missing, it is a customer's data.
-            raise TransferFailed(
-                f"column {position + 1} of the first line must have one of these names: {', '.join(COLUMNS)}"
-            )
-        if column in cells[:position]:
-            raise TransferFailed(f"the first line names the column {column} twice")
-    return cells
-
-
-def _parsed_rows(file: BinaryIO, start: Place) -> Iterator[_Row]:
-    lines = _Lines(file, start)
-    has_long_line = False
-
-    def texts() -> Iterator[str]:
-        nonlocal has_long_line
-        for raw in lines:
-            has_long_line = has_long_line or raw is None
-            yield (raw or b"").decode(errors="surrogateescape")
-
-    csv.field_size_limit(MAX_LINE_BYTES)
-    reader = csv.reader(texts(), strict=True)
-    while True:
-        number, has_long_line = lines.place.line + 1, False
-        cells: list[str] | DomainError
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            cells = BadParameter("The line is not CSV: check its quotes.")
-        if has_long_line:
-            cells = _too_long()
-        elif isinstance(cells, list) and any(_NOT_UTF8.search(cell) for cell in cells):
-            cells = BadParameter("The line is not in UTF-8.")
-        yield _Row(number, lines.place, cells)
-
-
-def _refused(number: int, behind: Place, error: DomainError) -> Line:
+def _refused(line: RawLine, error: DomainError) -> Line:
     def record() -> Record:
         raise error
 
-    return Line(number, behind, record)
-
-
-def _too_long() -> DomainError:
-    return BadParameter(f"The line is longer than {MAX_LINE_BYTES} bytes.")
+    return Line(line.number, line.behind, record)
 
 
 class RecordWriter(Protocol):

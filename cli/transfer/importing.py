@@ -1,13 +1,14 @@
 """`customers import`: the records of a file become customers, each exactly once, however often it is killed.
 
-Each customer is written together with a receipt for its line of the file. A checkpoint records the progress
-after every batch of lines, so that the next run resumes there. Within a batch that was begun, the receipts
-tell which lines are done.
+Each new customer is written together with a receipt for its line of the file. A checkpoint records the
+progress after every batch of lines, so that the next run resumes there. Within a batch that was begun, the
+receipts tell which lines are done; a change of a known customer is applied again, and then changes nothing.
 """
 
 from __future__ import annotations
 
 import itertools
+import shlex
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -16,23 +17,25 @@ from typing import TYPE_CHECKING
 
 from cli.terminal.output import say
 from cli.transfer.checkpoint import Checkpoint, Counts, Undertaking, read_checkpoint, write_checkpoint
+from cli.transfer.encodings import WINDOWS_1252
 from cli.transfer.failures import TransferFailed
-from cli.transfer.files import Line, contents_of, format_of, lines_of
-from cli.transfer.pace import CUSTOMERS_PER_SECOND, Pace
+from cli.transfer.files import contents_of, format_of, lines_of
+from cli.transfer.modes import Mode
 from cli.transfer.progress import progress
-from cli.transfer.records import IMPORTED_BY, imported_customer
+from cli.transfer.records import IMPORTED_BY, without_secrets
 from cli.transfer.rejects import Rejects
+from cli.transfer.writing import Before, Known, Writer, Written
 from shared.adapters.dynamodb.keys import receipt_key
-from shared.domain.callers.access import EVERYWHERE
 from shared.domain.errors import DomainError, StorageUnavailable
 from shared.domain.idempotency import LIFETIME, Receipt
-from shared.use_cases.migration.import_customer import Imported, import_customer
+from shared.use_cases.migration.import_customer import Imported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cli.transfer.columns import Record
+    from cli.transfer.lines import Line
     from shared.adapters.dynamodb.table import Table
     from shared.use_cases.migration.import_customer import ImportPorts
 
@@ -44,7 +47,8 @@ _RECEIPTS_LAST = LIFETIME - timedelta(hours=1)
 class Job:
     """An import to run.
 
-    `target`: in words. `workers`: how many customers are written at a time. `raw`: see `lines_of`.
+    `target`: in words. `workers`: how many customers are written at a time. `codec`: of the file's encoding,
+    if it is given. `raw`, `delimiter` and `ignored`: see `lines_of`.
     """
 
     path: Path
@@ -54,6 +58,18 @@ class Job:
     workers: int
     restart: bool = False
     raw: bool = False
+    mode: Mode = Mode.CREATE
+    codec: str | None = None
+    delimiter: str | None = None
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def reading(self) -> str:
+        """The options that say how the file is read, as they are given."""
+        options = {"--encoding": self.codec, "--delimiter": self.delimiter}
+        given = [f"{option} {shlex.quote(value)}" for option, value in options.items() if value]
+        ignored = [f"--ignore-columns {shlex.quote(name)}" for name in sorted(self.ignored)]
+        return " ".join([*given, *ignored, *(["--raw"] if self.raw else [])])
 
     @property
     def checkpoint_path(self) -> Path:
@@ -63,12 +79,18 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The file's lines by outcome: `imported` in this run, `already_imported` in earlier ones."""
+    """The file's lines by outcome: `imported` in this run, `already_imported` in earlier ones.
+
+    `updated` and `unchanged`: customers who were known, by whether their line changed anything. See `Counts`.
+    """
 
     imported: int
     already_imported: int
     rejected: int
     reset_needed: int
+    updated: int = 0
+    unchanged: int = 0
+    passwords_left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +99,7 @@ class _Refused:
     record: Record | None
 
 
-_Outcome = Imported | _Refused
+_Outcome = Written | _Refused
 
 
 def import_file(job: Job, importing: ImportPorts, table: Table) -> Report:
@@ -92,11 +114,23 @@ def import_file(job: Job, importing: ImportPorts, table: Table) -> Report:
     if job.restart:
         job.checkpoint_path.unlink(missing_ok=True)
     with job.path.open("rb") as file:
-        contents = contents_of(file)
-        undertaking = Undertaking(contents.sha256, job.target, str(job.rejects.resolve()))
+        contents = contents_of(file, job.codec)
+        undertaking = Undertaking(
+            contents.sha256, job.target, str(job.rejects.resolve()), str(job.mode), job.reading
+        )
         checkpoint = _as_far_as_true(job, read_checkpoint(job.checkpoint_path, undertaking), table)
-        lines = lines_of(file, format_, checkpoint.place, raw=job.raw)
+        lines = lines_of(
+            file,
+            format_,
+            checkpoint.place,
+            raw=job.raw,
+            encoding=contents.encoding,
+            delimiter=job.delimiter,
+            ignored=job.ignored,
+        )
         first = list(itertools.islice(lines, 1))  # a wrong header fails before anything else happens
+        if contents.encoding.codec == WINDOWS_1252 and job.codec is None:
+            say("the file is not in UTF-8: it is read as Windows-1252; name another with --encoding")
         with Rejects(job.rejects, checkpoint.rejects_size) as rejects:
             run = _Run(job, importing, table, rejects, checkpoint)
             run.go_through(itertools.chain(first, lines), contents.lines)
@@ -109,14 +143,11 @@ class _Run:
         self, job: Job, importing: ImportPorts, table: Table, rejects: Rejects, checkpoint: Checkpoint
     ) -> None:
         self._job = job
-        self._importing = importing
         self._table = table
         self._rejects = rejects
         self._checkpoint = checkpoint
         self._found_imported = 0
-        configuration = importing.tenants.of(job.tenant)
-        self._restrictions = frozenset(configuration.restrictions)
-        self._pace = Pace(CUSTOMERS_PER_SECOND * configuration.shards)
+        self._writer = Writer(importing, table, job.tenant, job.mode)
 
     def go_through(self, lines: Iterator[Line], total: int) -> None:
         done = self._checkpoint.place.line
@@ -134,45 +165,48 @@ class _Run:
         counts = self._checkpoint.counts
         return Report(
             imported=counts.imported - since.imported - self._found_imported,
-            already_imported=since.imported + self._found_imported,
+            already_imported=since.imported + since.updated + since.unchanged + self._found_imported,
             rejected=counts.rejected,
             reset_needed=counts.reset_needed,
+            updated=counts.updated - since.updated,
+            unchanged=counts.unchanged - since.unchanged,
+            passwords_left=counts.passwords_left,
         )
 
     def _import(self, batch: Sequence[Line], pool: ThreadPoolExecutor) -> None:
         file = self._checkpoint.undertaking.sha256
         receipts = {line.number: _receipt(self._job.tenant, file, line.number) for line in batch}
-        imported_before = _answered(self._table, receipts)
-        rest = [line for line in batch if line.number not in imported_before]
-        outcomes = list(pool.map(lambda line: self._outcome(line, receipts[line.number]), rest))
-        imported = set(imported_before)
-        for line, outcome in zip(rest, outcomes, strict=True):
-            if isinstance(outcome, _Refused):
-                self._rejects.add(line.number, outcome.error, outcome.record)
-            else:
-                imported.add(line.number)
-        self._found_imported += len(imported_before)
+        answered = (
+            frozenset(_answered(self._table, receipts)) if self._job.mode != Mode.UPDATE else frozenset()
+        )
+
+        def outcome(line: Line) -> _Outcome:
+            return self._outcome(line, receipts[line.number], is_answered=line.number in answered)
+
+        outcomes = list(pool.map(outcome, batch))
+        for line, result in zip(batch, outcomes, strict=True):
+            if isinstance(result, _Refused):
+                self._rejects.add(line.number, result.error, result.record, last=line.behind.line)
+        made = {n.number for n, result in zip(batch, outcomes, strict=True) if isinstance(result, Imported)}
+        self._found_imported += sum(1 for result in outcomes if isinstance(result, Before))
         self._checkpoint = replace(
             self._checkpoint,
             place=batch[-1].behind,
-            counts=_with(self._checkpoint.counts, outcomes, len(imported_before)),
+            counts=_with(self._checkpoint.counts, outcomes),
             rejects_size=self._rejects.sync(),
-            latest=tuple(sorted(imported)),
+            latest=tuple(sorted(made | answered)),
         )
         write_checkpoint(self._job.checkpoint_path, self._checkpoint)
 
-    def _outcome(self, line: Line, receipt: Receipt) -> _Outcome:
+    def _outcome(self, line: Line, receipt: Receipt, *, is_answered: bool) -> _Outcome:
         record = None
         try:
             record = line.record()
-            item = imported_customer(record, tenant=self._job.tenant, receipt=receipt)
-            restriction = item.members.get("restriction")
-            self._pace.wait(restriction if restriction in self._restrictions else None)
-            return import_customer(self._importing, EVERYWHERE, item)
+            return self._writer.write(record, receipt, is_answered=is_answered)
         except StorageUnavailable:
             raise
         except DomainError as error:
-            return _Refused(error, record)
+            return _Refused(error, without_secrets(record) if record is not None else line.as_read())
 
 
 def _as_far_as_true(job: Job, checkpoint: Checkpoint, table: Table) -> Checkpoint:
@@ -206,10 +240,16 @@ def _answered(table: Table, receipts: Mapping[int, Receipt]) -> set[int]:
     return {number for number, key in keys.items() if key in found}
 
 
-def _with(counts: Counts, outcomes: Sequence[_Outcome], imported_before: int) -> Counts:
+def _with(counts: Counts, outcomes: Sequence[_Outcome]) -> Counts:
     imported = [outcome for outcome in outcomes if isinstance(outcome, Imported)]
+    known = [outcome for outcome in outcomes if isinstance(outcome, Known)]
+    before = sum(1 for outcome in outcomes if isinstance(outcome, Before))
+    updated = sum(1 for outcome in known if outcome.changed)
     return Counts(
-        imported=counts.imported + imported_before + len(imported),
-        rejected=counts.rejected + len(outcomes) - len(imported),
+        imported=counts.imported + before + len(imported),
+        rejected=counts.rejected + len(outcomes) - before - len(imported) - len(known),
         reset_needed=counts.reset_needed + sum(1 for each in imported if each.reset_needed is not None),
+        updated=counts.updated + updated,
+        unchanged=counts.unchanged + len(known) - updated,
+        passwords_left=counts.passwords_left + sum(1 for each in known if each.password_left),
     )

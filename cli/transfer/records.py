@@ -21,12 +21,14 @@ from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.idempotency import Receipt
 from shared.domain.log_in.account import Account
 from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, LEGACY_PREFIX, original_uid_and_digest
+from shared.domain.preconditions import Precondition
 from shared.http.bodies.address import OwnAddress, address_members
 from shared.http.bodies.body import Body, CustomerNumber, Email, EmptyIsAbsent, Text, parsed
 from shared.http.bodies.customer import B2B, CustomerUpdateBySeller
 from shared.http.bodies.migration import LegacyAuth
 from shared.use_cases.addresses.create_address import generated_address_id
 from shared.use_cases.migration.import_customer import ImportedCustomer
+from shared.use_cases.migration.update_imported_customer import GivenAddress, ImportedChange
 
 IMPORTED_BY = "import"
 MAX_LEGAL_ENTITIES = 30
@@ -48,6 +50,10 @@ def _instant(value: object) -> datetime:
     if given.tzinfo is None:
         raise ValueError(problem)
     return instant.replace(microsecond=instant.microsecond // _MILLISECOND * _MILLISECOND)
+
+
+def _without_blanks(value: object) -> object:
+    return value.strip() if isinstance(value, str) else value
 
 
 Instant = Annotated[datetime, BeforeValidator(_instant)]
@@ -89,10 +95,27 @@ class B2BRecord(B2B):
     legal_entities: Annotated[list[LegalEntityRecord] | None, Field(max_length=MAX_LEGAL_ENTITIES)] = None
 
 
+class IdentityRecord(Body):
+    """The members of a record that tell whose it is."""
+
+    id: Annotated[CustomerNumber | None, BeforeValidator(_without_blanks)] = None
+    account: AccountRecord | None = None
+
+    @property
+    def email(self) -> str | None:
+        """The e-mail address that the customer logs in with, if it is known."""
+        return self.account.email if self.account is not None else None
+
+    @property
+    def has_password(self) -> bool:
+        """Whether the record has a hash of the customer's password."""
+        return self.account is not None and self.account.stored_hash() is not None
+
+
 class CustomerRecord(CustomerUpdateBySeller):
     """A record."""
 
-    id: CustomerNumber | None = None
+    id: Annotated[CustomerNumber | None, BeforeValidator(_without_blanks)] = None
     account: AccountRecord | None = None
     b2b: Annotated[B2BRecord | None, Field(alias="b2b")] = None
     restriction_synced: bool | None = None
@@ -126,9 +149,7 @@ def imported_customer(record: Record, *, tenant: str, receipt: Receipt) -> Impor
     """Return the customer of a record, checked. Raises `ValidationFailed`."""
     body = parsed(CustomerRecord, record)
     account = body.account
-    members = body.model_dump(
-        by_alias=True, exclude_unset=True, include=set(CustomerUpdateBySeller.model_fields)
-    )
+    members = _members(body)
     if account is not None:
         # Log-in and contact e-mail address are taken from the record, whether they are equal or not.
         members.pop("contactEmail", None)
@@ -150,6 +171,54 @@ def imported_customer(record: Record, *, tenant: str, receipt: Receipt) -> Impor
         initial_password=account.initial_password is True,
         legacy=account.legacy_auth is not None,
     )
+
+
+def check_is_customer(record: Record) -> None:
+    """Raise `ValidationFailed` for a record that names nothing that a customer has."""
+    if any(member in record for member in _ORDER):
+        return
+    if isinstance(record.get("record"), dict):
+        problem = "is a line of a file of rejects: extract the records with `jq -c .record`"
+    else:
+        problem = "names nothing that a customer has"
+    raise ValidationFailed(Problem(problem))
+
+
+def identity_of(record: Record) -> IdentityRecord:
+    """Return what tells whose record it is, checked. Raises `ValidationFailed`."""
+    return parsed(IdentityRecord, record)
+
+
+def imported_change(record: Record, *, tenant: str, number: str) -> ImportedChange:
+    """Return the change of a customer that a record is, checked. Raises `ValidationFailed`."""
+    body = parsed(CustomerRecord, record)
+    if "addresses" in body.model_fields_set and body.addresses is None:
+        raise ValidationFailed(Problem("cannot be cleared by an import", "addresses"))
+    _default_position(body.addresses or ())
+    b2b = body.b2b
+    names_entities = b2b is not None and "legal_entities" in b2b.model_fields_set
+    return ImportedChange(
+        tenant=tenant,
+        number=number,
+        members=_members(body),
+        updated_by=IMPORTED_BY,
+        precondition=Precondition(body.believed_version),
+        addresses=[GivenAddress(each.id, address_members(each)) for each in body.addresses or ()],
+        login=AccountId(body.account.email, body.account.provider_id) if body.account else None,
+        legal_entity_ids=frozenset(each.id for each in _legal_entities(b2b)) if names_entities else None,
+        created_at=body.metadata_created_at,
+        restriction_synced=body.restriction_synced,
+    )
+
+
+def _members(body: CustomerRecord) -> dict[str, Any]:
+    """Return the members that the API can write, too."""
+    members = body.model_dump(
+        by_alias=True, exclude_unset=True, include=set(CustomerUpdateBySeller.model_fields)
+    )
+    if isinstance(b2b := members.get("b2b"), dict):
+        b2b.pop("legalEntities", None)
+    return members
 
 
 def _attributes(body: CustomerRecord) -> dict[str, Any]:
@@ -219,12 +288,17 @@ def _addresses(bodies: Sequence[OwnAddress]) -> tuple[Address, ...]:
 
 
 def _default_id(bodies: Sequence[OwnAddress], addresses: Sequence[Address]) -> str | None:
+    position = _default_position(bodies)
+    return addresses[position].id if position is not None else None
+
+
+def _default_position(bodies: Sequence[OwnAddress]) -> int | None:
     defaults = [position for position, body in enumerate(bodies) if body.is_default]
     if len(defaults) > 1:
         raise ValidationFailed(
             *(Problem("must be true for only one address", f"addresses.{n}.isDefault") for n in defaults[1:])
         )
-    return addresses[defaults[0]].id if defaults else None
+    return defaults[0] if defaults else None
 
 
 def _legal_entities(b2b: B2BRecord | None) -> tuple[LegalEntityReference, ...]:

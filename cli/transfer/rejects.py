@@ -9,7 +9,6 @@ from typing import Any, Self
 from cli.transfer.columns import Record
 from cli.transfer.failures import TransferFailed
 from cli.transfer.files import JsonWriter
-from cli.transfer.records import without_secrets
 from shared.domain.errors import DomainError, Problem
 
 _MAX_DETAILS = 100
@@ -40,16 +39,21 @@ class Rejects:
         self._file.truncate(size)
         self._file.seek(size)
 
-    def add(self, line: int, error: DomainError, record: Record | None) -> None:
-        """Write why a line is rejected; `record` is None if the line could not be parsed."""
+    def add(self, line: int, error: DomainError, record: Record | None, *, last: int | None = None) -> None:
+        """Write why a line, or a row of lines up to `last`, is rejected.
+
+        `record`: what is known of it, without secrets.
+        """
         document: dict[str, Any] = {"line": line, "reason": error.message}
+        if last not in (None, line):
+            document = {"line": line, "lastLine": last, "reason": error.message}
         if error.problems:
             document["details"] = [_detail(problem) for problem in error.problems[:_MAX_DETAILS]]
         if record is None:
             self._writer.write(document)
             return
         try:
-            self._writer.write({**document, "record": without_secrets(record)})
+            self._writer.write({**document, "record": record})
         except RecursionError:  # more levels can be read than written
             self._writer.write(document)
 

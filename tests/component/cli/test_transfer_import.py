@@ -94,7 +94,7 @@ def test_what_cannot_be_imported_is_reported_and_the_rest_is_imported(
         {"id": "taken"},
         {"id": "a", "account": {"email": "Taken@example.com", "passwordHash": ARGON2}},
         {"id": "b", "restriction": "XX", "lastName": "Weber"},
-        {"id": "c", "addresses": [{"contactName": ""}]},
+        {"id": "c", "addresses": [{"country": "EL"}]},
         {"id": "d", "type": "CONTACT", "account": {"email": "d@example.com"}},
         {
             "id": "e",
@@ -137,7 +137,7 @@ def test_what_cannot_be_imported_is_reported_and_the_rest_is_imported(
         ],
         "record": {"id": "b", "lastName": "Weber", "restriction": "XX"},
     }
-    assert rejects[4]["details"][0]["field"] == "addresses.0.contactName"
+    assert rejects[4]["details"][0]["field"] == "addresses.0.country"
     assert rejects[5]["details"] == [
         {"field": "type", "message": "must not be CONTACT for a customer with an account"}
     ]
@@ -156,6 +156,71 @@ def test_mended_rejects_can_be_imported(api: Api, tmp_path: Path) -> None:
 
     assert run("import", mended, "--tenant", api.tenant) == 0
     assert api.get("a").json["restriction"] == "DE"
+
+
+def test_of_a_damaged_file_every_line_is_imported_or_can_be_mended_and_imported(
+    api: Api, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Given a file in which one row has an unclosed quote, and others have cells that cannot be read
+    path = tmp_path / "a.csv"
+    rows = [f'n{number},Anna,"Weber, {number}",yes' for number in range(300)]
+    rows[7] = 'n7,"Anna,Weber,yes'
+    rows[8] = "n8,Anna,Weber,perhaps"
+    rows[9] = "n9,Anna,We\udcfcber,true "
+    rows[250] = "n250,Anna"
+    path.write_bytes("\n".join(["id,firstName,lastName,active", *rows, ""]).encode(errors="surrogateescape"))
+
+    # When it is imported
+    assert run("import", path, "--tenant", api.tenant, "--encoding", "utf-8") == 3
+
+    # Then each line is counted, those that are not imported have their record, and mended it is imported
+    rejects = lines(tmp_path / "a.csv.rejects.ndjson")
+    assert "imported 296, rejected 4, already imported 0 in" in capsys.readouterr().err
+    assert [(reject["line"], reject["record"]) for reject in rejects] == [
+        (9, {"id": "n7", "firstName": "Anna", "lastName": "Weber", "active": True}),
+        (10, {"id": "n8", "firstName": "Anna", "lastName": "Weber", "active": "perhaps"}),
+        (11, {"id": "n9", "firstName": "Anna", "lastName": "We\\xfcber", "active": True}),
+        (252, {"cells": ["n250", "Anna"]}),
+    ]
+    mended = [{**reject["record"], "active": True} for reject in rejects[:3]] + [{"id": "n250"}]
+    assert run("import", written(tmp_path / "b.ndjson", mended), "--tenant", api.tenant) == 0
+    exported(api.tenant, tmp_path / "all.ndjson")
+    assert {each["id"] for each in lines(tmp_path / "all.ndjson")} == {f"n{number}" for number in range(300)}
+
+
+def test_a_file_of_a_spreadsheet_is_imported_as_it_is(
+    api: Api, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "Mappe1.csv"
+    path.write_bytes(
+        "sep=;\r\nId;Account.Email;First Name;active;Umsatz;\r\n"
+        "a;j.gross@example.com ;Jürgen;WAHR;1.200,50;\r\n;;;;;\r\n".encode("cp1252")
+    )
+
+    without = run("import", path, "--tenant", api.tenant)
+    code = run("import", path, "--tenant", api.tenant, "--ignore-columns", "Umsatz")
+
+    shown = api.get("a").json
+    assert "columns that are not known: 'Umsatz'; rename them, or import without them" in str(without)
+    assert code == 0
+    assert (shown["firstName"], shown["email"], shown["active"]) == ("Jürgen", "j.gross@example.com", True)
+    assert "read as Windows-1252; name another with --encoding" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--delimiter", "ab"), "must be one character"),
+        (("--encoding", "klingon"), "must be an encoding of text"),
+        (("--ignore-columns", ","), "is not a list of names"),
+    ],
+)
+def test_options_that_cannot_be_are_explained(
+    api: Api, tmp_path: Path, options: tuple[str, str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("import", tmp_path / "a.csv", "--tenant", api.tenant, *options) == 2
+
+    assert says in capsys.readouterr().err
 
 
 def test_a_record_nested_as_deeply_as_can_be_read_is_rejected(api: Api, tmp_path: Path) -> None:
@@ -215,7 +280,7 @@ def test_csv_decides_by_its_first_line_which_members_there_are(api: Api, tmp_pat
     ("name", "content", "says"),
     [
         ("a.json", b"{}", "its name must end in .ndjson or .csv"),
-        ("a.csv", b"id,email\na,b\n", "column 2 of the first line must have one of these names"),
+        ("a.csv", b"id,email\na,b\n", "import without them: --ignore-columns email"),
         ("a.csv", b"", "the file is empty"),
         ("none.ndjson", None, "No such file or directory"),
     ],

@@ -16,6 +16,7 @@ import pytest
 from cli.transfer import importing
 from cli.transfer.failures import TransferFailed
 from cli.transfer.importing import Job, Report, import_file
+from cli.transfer.modes import Mode
 from cli.transfer.rejects import Rejects
 from shared.adapters.dynamodb.writes import Key
 from shared.domain.errors import StorageUnavailable
@@ -305,6 +306,58 @@ class TestCheckpoint:
         names = sorted(record["lastName"] for record in lines(tmp_path / "out.ndjson"))
         assert names == sorted(f"n{n}" for n in range(2, LINES + 1) if n % 10)
         assert report.imported + report.already_imported == GOOD - 1
+
+
+class TestOfKnownCustomers:
+    @pytest.fixture
+    def known(self, tmp_path: Path, tenant: str) -> Path:
+        """A file of customers who are there, each with another name, and of some who are not."""
+        numbers = range(1, LINES + 1)
+        run(
+            "import",
+            written(tmp_path / "first.ndjson", [{"id": f"n{n}"} for n in numbers]),
+            "--tenant",
+            tenant,
+        )
+        changes = [{"id": f"{'x' if n % 10 == 0 else 'n'}{n}", "lastName": f"n{n}"} for n in numbers]
+        return written(tmp_path / "all.ndjson", changes)
+
+    @pytest.mark.parametrize(("mode", "created"), [(Mode.UPDATE, 0), (Mode.UPSERT, LINES // 10)])
+    def test_an_update_that_was_killed_goes_on(
+        self, known: Path, tenant: str, mode: Mode, created: int
+    ) -> None:
+        # Given a run that was killed in its second batch
+        done_of_batch = BATCH_LINES if created else BATCH_LINES * 9 // 10
+        wire = Wire()
+        wire.fail("UpdateItem", "killed late", times=LINES, after=BATCH_LINES + 5)
+        with pytest.raises(Killed):
+            imported(job(known, tenant, mode=mode), wire)
+        kept = json.loads(known.with_name("all.ndjson.progress").read_text())
+
+        # When it is run again
+        report = imported(job(known, tenant, mode=mode))
+
+        # Then what was done is not done again, and everybody has the new name once
+        assert kept["place"]["line"] == BATCH_LINES
+        assert report.already_imported == done_of_batch
+        assert report.updated + report.unchanged + report.imported == 2 * done_of_batch
+        assert report.rejected == 3 * (BATCH_LINES - done_of_batch)
+        assert report.unchanged >= 1
+        exported(tenant, known.with_name("out.ndjson"))
+        people = {each["id"]: each.get("lastName") for each in lines(known.with_name("out.ndjson"))}
+        assert all(people[f"n{n}"] == (None if n % 10 == 0 else f"n{n}") for n in range(1, LINES + 1))
+        assert len(people) == LINES + created
+
+    def test_it_goes_on_in_its_own_mode_and_with_its_own_options(self, known: Path, tenant: str) -> None:
+        wire = Wire()
+        wire.fail("UpdateItem", "killed", times=LINES, after=BATCH_LINES + 5)
+        with pytest.raises(Killed):
+            imported(job(known, tenant, mode=Mode.UPDATE), wire)
+
+        with pytest.raises(TransferFailed, match="in another mode: give --mode update"):
+            imported(job(known, tenant))
+        with pytest.raises(TransferFailed, match="with other options: give none"):
+            imported(job(known, tenant, mode=Mode.UPDATE, ignored=("lastName",)))
 
 
 def test_two_runs_do_not_write_the_same_rejects(path: Path, tenant: str) -> None:

@@ -1,0 +1,119 @@
+"""Writes the customers of records, as the mode of an import says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cli.transfer.modes import Mode
+from cli.transfer.pace import CUSTOMERS_PER_SECOND, Pace
+from cli.transfer.records import check_is_customer, identity_of, imported_change, imported_customer
+from shared.adapters.dynamodb.stores.mailboxes import find_account
+from shared.domain.callers.access import EVERYWHERE
+from shared.domain.errors import (
+    CustomerNotFound,
+    DuplicateAccount,
+    DuplicateCustomer,
+    Problem,
+    ValidationFailed,
+)
+from shared.use_cases.migration.import_customer import Imported, import_customer
+from shared.use_cases.migration.update_imported_customer import update_imported_customer
+
+if TYPE_CHECKING:
+    from cli.transfer.columns import Record
+    from cli.transfer.records import IdentityRecord
+    from shared.adapters.dynamodb.table import Table
+    from shared.domain.customers.customer_rules import Members
+    from shared.domain.idempotency import Receipt
+    from shared.use_cases.migration.import_customer import ImportPorts
+
+_RACES_LOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A customer who was known. `password_left`: the record has a password hash, which was not imported."""
+
+    changed: bool
+    password_left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A customer whom an earlier run has imported from the same line."""
+
+
+Written = Imported | Known | Before
+
+
+class Writer:
+    """Writes customers of one tenant, no faster than its indexes take them."""
+
+    def __init__(self, importing: ImportPorts, table: Table, tenant: str, mode: Mode) -> None:
+        self._importing = importing
+        self._table = table
+        self._tenant = tenant
+        self._mode = mode
+        configuration = importing.tenants.of(tenant)
+        self._restrictions = frozenset(configuration.restrictions)
+        self._pace = Pace(CUSTOMERS_PER_SECOND * configuration.shards)
+
+    def write(self, record: Record, receipt: Receipt, *, is_answered: bool) -> Written:
+        """Write the customer. `is_answered`: the line with this receipt has created one before.
+
+        Raises `ValidationFailed` and other errors of the domain.
+        """
+        if self._mode == Mode.CREATE:
+            return Before() if is_answered else self._create(record, receipt)
+        identity = identity_of(record)
+        if identity.id is not None or identity.email is not None:
+            return self._update(record, receipt, identity)
+        if self._mode == Mode.UPDATE:
+            raise ValidationFailed(Problem("needs an id, or account.email, to tell whom to update"))
+        return Before() if is_answered else self._create(record, receipt)
+
+    def _create(self, record: Record, receipt: Receipt) -> Imported:
+        check_is_customer(record)
+        item = imported_customer(record, tenant=self._tenant, receipt=receipt)
+        self._keep_pace(item.members)
+        return import_customer(self._importing, EVERYWHERE, item)
+
+    def _update(self, record: Record, receipt: Receipt, identity: IdentityRecord) -> Written:
+        """Update the customer, or with `upsert`, create one who is not known; a rival may do so meanwhile."""
+        is_taken = DuplicateCustomer if identity.id is not None else DuplicateAccount
+        for _ in range(_RACES_LOST):
+            known = self._known(record, identity)
+            if known is not None:
+                return known
+            try:
+                return self._create(record, receipt)
+            except is_taken:
+                continue
+        return self._create(record, receipt)
+
+    def _known(self, record: Record, identity: IdentityRecord) -> Known | None:
+        """Update the customer if it is known; None if it may be created instead."""
+        number = identity.id or self._number_of(identity.email or "")
+        may_be_new = self._mode == Mode.UPSERT
+        if number is None:
+            if may_be_new:
+                return None
+            raise ValidationFailed(Problem("is not the log-in of a known customer", "account.email"))
+        try:
+            change = imported_change(record, tenant=self._tenant, number=number)
+            self._keep_pace(change.members)
+            changed = update_imported_customer(self._importing, EVERYWHERE, change)
+        except CustomerNotFound:
+            if may_be_new:
+                return None
+            raise
+        return Known(changed, identity.has_password)
+
+    def _number_of(self, email: str) -> str | None:
+        account = find_account(self._table, self._tenant, email)
+        return account.customer_number if account is not None else None
+
+    def _keep_pace(self, members: Members) -> None:
+        restriction = members.get("restriction")
+        self._pace.wait(restriction if restriction in self._restrictions else None)
