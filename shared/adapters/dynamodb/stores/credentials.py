@@ -131,7 +131,7 @@ class Credentials:
 
     def send(self, token: OneTimeToken, asked_for: str) -> bool:
         """See `CredentialStore.send`; two writes."""
-        if not self.count_message(token.tenant, asked_for, token.purpose):
+        if not self.count_message(token.tenant, asked_for, token.counted_as):
             return False
         self._table.write(token_put(token))
         return True
