@@ -69,6 +69,8 @@ class Wiring(Adapters):
             log_ins=self.log_ins,
             hashes=self.keyed_hashes,
             credentials=lambda: self.credentials,
+            receipts=lambda: self.receipts,
+            refusal_floor=self.environment.refusal_floor,
         )
 
     @part

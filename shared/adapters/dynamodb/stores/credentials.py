@@ -142,6 +142,10 @@ class Credentials:
         window = MESSAGE_WINDOW.total_seconds()
         return count_one(self._table, key, window, time.time(), at_most=MESSAGES)
 
+    def tell(self, notice: Notice) -> None:
+        """See `CredentialStore.tell`; one write."""
+        self._table.write(notice_put(notice))
+
     def message_wait(self, tenant: str, email: str, kind: str) -> float:
         """See `CredentialStore.message_wait`; one request."""
         return count_wait(self._table, mail_count_key(tenant, email, kind), time.time())
