@@ -21,9 +21,11 @@ from tests.component.customer_managed.credential_calls import (
     reset,
     sent_token,
 )
+from tests.component.customer_managed.identity_providers.calls import Sso, token_of
 from tests.component.customer_managed.own import Own, signed_up
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.events.heard import Heard
+from tests.jwt_issuer import JwtIssuer
 
 
 @pytest.fixture
@@ -58,6 +60,28 @@ def test_a_password_that_was_reset_is_told_there_too(
     assert reset(storefront, token).status == 204
 
     assert told(heard) == [("PASSWORD_CHANGED", email)]
+
+
+def test_a_first_password_is_not_a_changed_one(
+    api: Api, storefront: Storefront, email: str, heard: Heard
+) -> None:
+    number = api.created({"contactEmail": email})
+    token = sent_token(storefront.tenant, number, TokenPurpose.PASSWORD_RESET)
+
+    assert reset(storefront, token).status == 204
+
+    assert told(heard) == []
+
+
+def test_a_first_log_in_by_a_provider_is_told_once_to_the_customer_who_was_there(
+    own: Own, sso: Sso, provider: JwtIssuer, email: str, heard: Heard
+) -> None:
+    assert own
+    newcomer = f"new.{email}"
+    for address in (newcomer, email, email):
+        sso.exchanged(token_of(provider, address, sub=f"subject of {address}"))
+
+    assert told(heard) == [("PROVIDER_ADDED", email)]
 
 
 def test_a_changed_address_is_told_to_the_old_one(
