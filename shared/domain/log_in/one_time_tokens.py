@@ -18,7 +18,7 @@ from shared.domain.message_kinds import MessageKind
 from shared.domain.tenants.configuration import Configuration
 
 _TEXT = re.compile(
-    r"(?P<number>[a-zA-Z0-9_-]{1,66})\.(?P<nonce>[0-9a-f]{32})\.(?P<seal>[0-9a-f]{64})[.,;:!?)\]>\"'\s]*"
+    r"(?P<number>[a-zA-Z0-9_-]{1,66})\.(?P<nonce>[0-9a-f]{32})\.(?P<seal>[0-9a-f]{64})[.,;:!?)\]>\"']*"
 )
 """What a mail program takes for a part of a link, or is copied with a code, may stand behind it."""
 
@@ -199,8 +199,8 @@ def with_token(url: str, text: str) -> str:
 
 
 def parts_of(text: str) -> tuple[str, str, bytes]:
-    """Customer's number, nonce and seal of a token. Raises `InvalidOneTimeToken`."""
-    match = _TEXT.fullmatch(text.lstrip())
+    """Customer's number, nonce and seal of a token, however it was wrapped. Raises `InvalidOneTimeToken`."""
+    match = _TEXT.fullmatch("".join(text.split()))
     if match is None:
         raise InvalidOneTimeToken
     return match["number"], match["nonce"], bytes.fromhex(match["seal"])

@@ -106,6 +106,21 @@ class TestAnInvitation:
 
         assert stored_token(api.tenant, number, RESET) is not None
 
+    @pytest.mark.parametrize(
+        ("members", "after"),
+        [({"type": "CONTACT"}, {"type": "CUSTOMER"}), ({}, {"active": True})],
+    )
+    def test_goes_to_a_customer_who_can_log_in_only_since_then(
+        self, api: Api, configure: Configure, members: dict[str, object], after: dict[str, object]
+    ) -> None:
+        configure("customerActiveOnCreation", after.get("active") is not True)
+        number = api.created({"contactEmail": EMAIL, **members})
+        assert (stored_token(api.tenant, number, RESET), invite(api, number).status) == (None, 409)
+
+        assert api.patch(number, after).status == 200
+
+        assert invite(api, number).status == 202
+
     def test_goes_out_three_times_an_hour_and_then_the_seller_is_told_when_it_can_again(
         self, api: Api, storefront: Storefront, number: str
     ) -> None:
