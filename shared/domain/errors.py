@@ -153,6 +153,13 @@ class DuplicateAddress(Conflict):
         super().__init__(f"Address '{address_id}' already exists.")
 
 
+class NotInvitable(Conflict):
+    """The customer cannot be asked to choose a first password, for this reason."""
+
+    def __init__(self, number: str, reason: str) -> None:
+        super().__init__(f"Customer '{number}' cannot be invited: it {reason}.")
+
+
 class StaleVersion(Conflict):
     """The version in the request, in `metadata.version` or another `field`, is not the stored one.
 

@@ -7,13 +7,16 @@ from enum import StrEnum
 
 
 class MessageKind(StrEnum):
-    """The subject of a message: a one-time token of the purpose of the same name, or a notice."""
+    """The subject of a message: a one-time token, mostly of the purpose of the same name, or a notice."""
 
     PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - the name of a kind
     OPT_IN = "OPT_IN"
     EMAIL_CHANGE = "EMAIL_CHANGE"
+    INVITATION = "INVITATION"
+    ACCOUNT_CLAIM = "ACCOUNT_CLAIM"
     PASSWORD_CHANGED = "PASSWORD_CHANGED"  # noqa: S105 - the name of a kind
     EMAIL_CHANGED = "EMAIL_CHANGED"
     PROVIDER_ADDED = "PROVIDER_ADDED"
     ACCOUNT_CREATED = "ACCOUNT_CREATED"
+    ACCOUNT_EXISTS = "ACCOUNT_EXISTS"
     PASSWORD_MIGRATION_REMINDER = "PASSWORD_MIGRATION_REMINDER"  # noqa: S105 - the name of a kind

@@ -18,7 +18,7 @@ from shared.domain.message_kinds import MessageKind
 FALLBACK_LANGUAGE = "en"
 SUBJECT, TEXT, TEXT_WITH_LINK, TEXT_WITH_CODE = "subject", "text", "textWithLink", "textWithCode"
 DATES, DATE, FIRST_OF_MONTH, MONTHS = "dates", "date", "firstOfMonth", "months"
-LINK, CODE = "{link}", "{code}"
+LINK, CODE, DAY = "{link}", "{code}", "{day}"
 MAX_LANGUAGES = 20
 MAX_TEXT_LENGTH = 4000
 
@@ -49,23 +49,33 @@ _OF_A_TOKEN = MappingProxyType(
         TEXT_WITH_CODE: Part(("{email}", "{hours}", CODE), (CODE,)),
     }
 )
+_OF_AN_INVITATION = MappingProxyType(
+    {
+        SUBJECT: _SUBJECT,
+        TEXT_WITH_LINK: Part(("{email}", "{hours}", DAY, LINK), (LINK,)),
+        TEXT_WITH_CODE: Part(("{email}", "{hours}", DAY, CODE), (CODE,)),
+    }
+)
 _OF_AN_ACCOUNT = MappingProxyType({SUBJECT: _SUBJECT, TEXT: Part(("{email}",))})
 PARTS: Mapping[str, Mapping[str, Part]] = MappingProxyType(
     {
         MessageKind.PASSWORD_RESET: _OF_A_TOKEN,
         MessageKind.OPT_IN: _OF_A_TOKEN,
         MessageKind.EMAIL_CHANGE: _OF_A_TOKEN,
+        MessageKind.INVITATION: _OF_AN_INVITATION,
+        MessageKind.ACCOUNT_CLAIM: _OF_A_TOKEN,
         MessageKind.PASSWORD_CHANGED: _OF_AN_ACCOUNT,
         MessageKind.EMAIL_CHANGED: _OF_AN_ACCOUNT,
         MessageKind.PROVIDER_ADDED: _OF_AN_ACCOUNT,
         MessageKind.ACCOUNT_CREATED: _OF_AN_ACCOUNT,
+        MessageKind.ACCOUNT_EXISTS: _OF_AN_ACCOUNT,
         MessageKind.PASSWORD_MIGRATION_REMINDER: MappingProxyType(
-            {SUBJECT: _SUBJECT, TEXT: Part(("{email}", "{day}"), ("{day}",))}
+            {SUBJECT: _SUBJECT, TEXT: Part(("{email}", DAY), (DAY,))}
         ),
     }
 )
-_DAY = ("{day}", "{month}", "{year}")
-_DATE = Part(_DAY, _DAY, is_one_line=True)
+_OF_A_DATE = (DAY, "{month}", "{year}")
+_DATE = Part(_OF_A_DATE, _OF_A_DATE, is_one_line=True)
 _MONTH = Part(is_one_line=True)
 
 

@@ -251,6 +251,14 @@ class CredentialStore(Protocol):
         """Count a message of this kind to the e-mail address, unless too many have gone there."""
         ...
 
+    def tell(self, notice: Notice) -> None:
+        """Have the notice sent."""
+        ...
+
+    def message_wait(self, tenant: str, email: str, kind: str) -> float:
+        """Return the seconds until messages of this kind to the e-mail address are counted again from one."""
+        ...
+
     def set_password(
         self,
         customer: Customer,

@@ -16,6 +16,13 @@ class ReceiptStore(Protocol):
         """
         ...
 
+    def keep_created(self, receipt: Receipt, resource_id: str) -> str:
+        """Keep that the call was answered as if it had created this, and return the id of its first answer.
+
+        Raises `RefusedBefore` with the first answer, `IdempotencyKeyReused`.
+        """
+        ...
+
     def claim(self, receipt: Receipt) -> None:
         """Take the key for this body before there is an answer to keep. Raises `IdempotencyKeyReused`."""
         ...

@@ -12,6 +12,7 @@ from shared.runtime.reach import WorkingFor
 if TYPE_CHECKING:
     from shared.use_cases.credentials.changing import CredentialPorts
     from shared.use_cases.credentials.one_time_tokens import OneTimeTokenPorts
+    from shared.use_cases.customers.invite_customer import InvitationPorts
     from shared.use_cases.customers.writing import CreationPorts, CustomerPorts
     from shared.use_cases.events.publish_changes import EventPorts
     from shared.use_cases.health.probe_storage import HealthPorts
@@ -68,6 +69,8 @@ class Wiring(Adapters):
             log_ins=self.log_ins,
             hashes=self.keyed_hashes,
             credentials=lambda: self.credentials,
+            receipts=lambda: self.receipts,
+            refusal_floor=self.environment.refusal_floor,
         )
 
     @part
@@ -182,6 +185,13 @@ class Wiring(Adapters):
             hashes=self.keyed_hashes,
             credentials=self.credentials,
         )
+
+    @part
+    def invitation_ports(self) -> InvitationPorts:
+        """Ports for inviting a customer."""
+        from shared.use_cases.customers.invite_customer import InvitationPorts
+
+        return InvitationPorts(customers=self.customers, credentials=self.credentials, tenants=self.tenants)
 
     @part
     def one_time_token_ports(self) -> OneTimeTokenPorts:

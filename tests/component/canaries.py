@@ -59,13 +59,15 @@ _HASHES = {"hash", "passwordHash"}
 class World:
     """A customer of a tenant of its own, whose log-in, profile and address are canaries.
 
-    `confirmed`: its sign-up does not wait for a confirmation. `provider`: where it can come from, too.
+    `confirmed`: its sign-up does not wait for a confirmation. `invited`: it has not chosen a password yet.
+    `provider`: where it can come from, too.
     """
 
     tenant: str = field(default_factory=new_tenant)
     tag: str = field(default_factory=lambda: f"{CANARY}-{secrets.token_hex(6)}")
     secrets: list[str] = field(default_factory=list)
     confirmed: bool = True
+    invited: bool = False
     provider: JwtIssuer | None = None
 
     @property
@@ -89,7 +91,8 @@ class World:
             addresses=(Address(id="home", texts=texts),),
             mixins={"loyalty": {"points": self.tag}},
         )
-        account = new_account(customer, NewAccount(_password_hash(), confirmed=self.confirmed))
+        password_hash = None if self.invited else _password_hash()
+        account = new_account(customer, NewAccount(password_hash, confirmed=self.confirmed))
         wiring().customers.create(customer, account, recreates=False, created_by="test")
         self.secrets.append(_password_hash())
         return customer
@@ -120,7 +123,8 @@ def handler_of(route: Route) -> Operation[Any]:
 def world_of(route: Route, provider: JwtIssuer) -> World:
     """A world in which the operation can succeed."""
     awaited = handler_of(route).name in {"confirm_sign_up", "confirm_in_browser", "resend_activation"}
-    return World(confirmed=not awaited, provider=provider)
+    invited = handler_of(route).name == "invite_customer"
+    return World(confirmed=not awaited, invited=invited, provider=provider)
 
 
 def request(route: Route, world: World, routes: Mapping[str, Route]) -> Event:

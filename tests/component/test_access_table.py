@@ -50,6 +50,7 @@ ACCESS: dict[str, Row] = {
     f"PUT {ONE}": (MANAGE, {CUSTOMER, *SERVICES}),
     f"PATCH {ONE}": (MANAGE, {CUSTOMER, *SERVICES}),
     f"DELETE {ONE}": (MANAGE, {CUSTOMER, *SERVICES}),
+    f"POST {ONE}/invitation": (MANAGE, SERVICES),
     f"GET {ADDRESSES}": (READ, SERVICES),
     f"POST {ADDRESSES}": (MANAGE, SERVICES),
     f"GET {ADDRESSES}/{{addressId}}": (READ, SERVICES),

@@ -27,6 +27,7 @@ from tenant_managed.customers import (
     create_customer,
     delete_customer,
     get_customer,
+    invite_customer,
     list_customers,
     update_customer,
     upsert_customer,
@@ -319,6 +320,22 @@ def test_a_session_is_refreshed_in_two_requests_and_its_token_costs_one_more(
     with wire.counting() as requests:
         visitor.call(out, "GET /customer/{tenant}/logout", token=tokens["access_token"])
     assert requests == Counter(BatchGetItem=1, DeleteItem=1)
+
+
+def test_an_invitation_makes_four_requests_and_is_refused_after_two(api: Api, wire: Wire) -> None:
+    route = "POST /customer/{tenant}/customers/{customerNumber}/invitation"
+    handler = wire.through(invite_customer.lambda_handler)
+    invited = api.created({"contactEmail": "anna@example.com"})
+    known = api.created({"contactEmail": "ben@example.com", "password": "a long pass phrase"})
+
+    for number, expected in (
+        (invited, Counter(GetItem=2, UpdateItem=1, PutItem=1, TransactWriteItems=1)),  # first of an hour
+        (invited, Counter(GetItem=2, UpdateItem=1, TransactWriteItems=1)),
+        (known, Counter(GetItem=2)),
+    ):
+        with wire.counting() as requests:
+            api.request(handler, route, customerNumber=number)
+        assert requests == expected
 
 
 def test_sessions_are_read_in_one_request_and_ended_in_one_more(

@@ -46,6 +46,7 @@ USES: dict[str, set[str]] = {
     "tenant_managed.customers.create_customer": DYNAMODB | BODIES,
     "tenant_managed.customers.upsert_customer": DYNAMODB | BODIES,
     "tenant_managed.customers.update_customer": DYNAMODB | BODIES,
+    "tenant_managed.customers.invite_customer": DYNAMODB,
     "tenant_managed.addresses.list_addresses": DYNAMODB,
     "tenant_managed.addresses.get_address": DYNAMODB,
     "tenant_managed.addresses.create_address": DYNAMODB | BODIES,

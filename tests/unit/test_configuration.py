@@ -15,6 +15,8 @@ PROPERTIES: list[tuple[str, str, Any, Any, Any]] = [
     ("active_on_creation", "customerActiveOnCreation", True, False, False),
     ("on_hold_on_creation", "customerOnHoldOnCreation", False, True, True),
     ("double_opt_in", "signUp.doubleOptIn", False, True, True),
+    ("lets_guests_claim", "signUp.claims", False, True, True),
+    ("hides_accounts", "signUp.hidesExisting", False, True, False),
     ("refuses_common_passwords", "password.refuseCommon", True, False, False),
     ("refusal_seconds", "password.refusalSeconds", 0, Decimal("1.2"), 1.2),
     (
@@ -51,3 +53,9 @@ def test_what_was_set_to_nothing_is_as_if_it_were_not_set() -> None:
 def test_a_tenants_own_keys_are_at_hand_too() -> None:
     assert Configuration({"ownKey": {"any": "value"}})["ownKey"] == {"any": "value"}
     assert Configuration()["restrictions"] == []
+
+
+def test_accounts_are_hidden_only_where_nobody_can_log_in_before_a_confirmation() -> None:
+    settings = {"signUp.hidesExisting": True, "signUp.doubleOptIn": True}
+
+    assert Configuration(settings).hides_accounts

@@ -18,7 +18,7 @@ from shared.domain.customers.client_management import MalformedEvent, event_from
 from shared.domain.customers.customer import AccountId, Customer, DeletedCustomer
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token, sealed_text
 from shared.domain.log_in.sessions import Session
-from shared.domain.message_kinds import MessageKind
+from shared.domain.message_texts import PARTS, TEXT
 from shared.domain.messages.events import (
     OMITTABLE,
     SOURCE,
@@ -118,7 +118,7 @@ notices = st.builds(
         replace(new_notice(customer, kind, email=email, now=AT), day=day), AT
     ),
     customers,
-    st.sampled_from([kind for kind in MessageKind if kind not in TokenPurpose.__members__]),
+    st.sampled_from([kind for kind, parts in PARTS.items() if TEXT in parts]),
     emails,
     st.none() | st.just(date(2026, 12, 24)),
 )

@@ -26,7 +26,11 @@ PAGE = "https://shop.example.com/next"
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 DAY = date(2026, 12, 1)
 SHIPPED = shipped_texts()
-TOKENS = [MessageKind(purpose) for purpose in TokenPurpose]
+FIRST_PASSWORDS = [MessageKind.INVITATION, MessageKind.ACCOUNT_CLAIM]
+TOKENS = {
+    **{MessageKind(purpose): purpose for purpose in TokenPurpose},
+    **dict.fromkeys(FIRST_PASSWORDS, TokenPurpose.PASSWORD_RESET),
+}
 every_kind = pytest.mark.parametrize("kind", MessageKind)
 every_language = pytest.mark.parametrize("language", SHIPPED)
 
@@ -45,7 +49,7 @@ def event_of(
         "expires_at": 1795300000,
     }
     if kind in TOKENS:
-        purpose = TokenPurpose(kind)
+        purpose = TOKENS[kind]
         common["expires_at"] = int((AT + LIFETIMES[purpose]).timestamp())
         new_email = f"new.{email}" if purpose is TokenPurpose.EMAIL_CHANGE else None
         token = OneTimeToken(
@@ -55,6 +59,7 @@ def event_of(
             session_epoch=0,
             redirect_url=page,
             new_email=new_email,
+            kind=kind if kind in FIRST_PASSWORDS else None,
         )
         (event,) = events_of(TokenIssued(token, AT), lambda *_: MINTED, API)
     else:
@@ -305,13 +310,46 @@ def test_whatever_is_put_in_stays_what_it_is(
         assert sent.link in shown
 
 
+class TestInvitations:
+    @pytest.mark.parametrize(
+        ("language", "until"),
+        [
+            ("en", "until 6 December 2026"),
+            ("de", "bis zum 6. Dezember 2026"),
+            ("fr", "jusqu'au 6 décembre 2026"),
+        ],
+    )
+    @pytest.mark.parametrize("page", [PAGE, None])
+    def test_they_say_the_day_until_which_they_are_good(
+        self, language: str, until: str, page: str | None
+    ) -> None:
+        end = datetime(2026, 12, 6, 23, 59, tzinfo=UTC)
+
+        sent = message(
+            MessageKind.INVITATION, language=language, page=page, changes={"expiresAt": int(end.timestamp())}
+        )
+
+        assert until in sent.text
+
+    @pytest.mark.parametrize("kind", FIRST_PASSWORDS)
+    def test_a_tenants_own_words_for_resets_stand_in_for_its_own_that_are_missing(
+        self, kind: MessageKind
+    ) -> None:
+        own = {"it": {"PASSWORD_RESET": {"subject": "Scegli una password"}}}
+
+        assert message(kind, own=own, language="it").subject == "Scegli una password"
+        assert message(kind, own=own).subject == SHIPPED["en"][kind]["subject"]
+        own["it"][kind] = {"subject": "Benvenuti"}
+        assert message(kind, own=own, language="it").subject == "Benvenuti"
+
+
 class TestEventsThatAskForNoMessage:
     @pytest.mark.parametrize("name", ["customer.created", "customer.refresh-token", ""])
     def test_there_is_none_for_other_events(self, name: str) -> None:
         with pytest.raises(KeyError):
             message_of(name, event_of(MessageKind.OPT_IN).detail(), Wording(SHIPPED, {}, "en"))
 
-    @pytest.mark.parametrize("kind", ["PASSWORD_RESET", "UNHEARD_OF"])
+    @pytest.mark.parametrize("kind", ["PASSWORD_RESET", "INVITATION", "UNHEARD_OF"])
     def test_a_notice_is_of_a_kind_without_a_token(self, kind: str) -> None:
         with pytest.raises((KeyError, ValueError)):
             message(MessageKind.ACCOUNT_CREATED, changes={"kind": kind})
@@ -322,6 +360,8 @@ class TestEventsThatAskForNoMessage:
         unneeded = {"occurredAt", "expiresAt", "url", "activateAccountUrl"}
         if kind is MessageKind.EMAIL_CHANGE:
             unneeded.add("email")  # the message goes to the new one
+        if kind in FIRST_PASSWORDS:
+            unneeded.add("kind")  # without it, it is about a new password
 
         for member in event.detail().keys() - unneeded:
             detail = {k: v for k, v in event.detail().items() if k != member}

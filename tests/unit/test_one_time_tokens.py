@@ -48,6 +48,12 @@ def test_a_token_is_read_as_it_was_written(number: str, purpose: TokenPurpose, s
     assert parts_of(sealed_text(number, token.nonce, seal)) == (number, token.nonce, seal)
 
 
+def test_a_token_that_was_wrapped_into_lines_is_read() -> None:
+    text = sealed_text("1001", "0" * 32, bytes(32))
+
+    assert parts_of(f"{text[:60]}\r\n{text[60:]}\n") == ("1001", "0" * 32, bytes(32))
+
+
 @given(text=st.text())
 def test_any_other_text_is_not_a_token(text: str) -> None:
     with pytest.raises(InvalidOneTimeToken):

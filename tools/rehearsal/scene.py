@@ -230,6 +230,12 @@ def _session(customer: Customer, session_id: str, client_id: str) -> Session:
     return new_session(customer, session_id, client_id, int(time.time()), longest=longest)
 
 
+def _create_without_password(scene: Scene, event: Document) -> None:
+    number = json.loads(scene.call("create_customer")["body"])["id"]
+    event["rawPath"] = event["rawPath"].replace(_NUMBER, number)
+    event["pathParameters"]["customerNumber"] = number
+
+
 def _log_in_elsewhere(scene: Scene, _event: Document) -> None:
     elsewhere = _session(scene.customer, uuid.uuid4().hex, scene.session.client_id)
     assert wiring().sessions.begin(scene.customer, elsewhere)  # noqa: S101 - nobody else is here
@@ -328,6 +334,7 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "resend_activation": _sign_up,
         "refresh_session": _refresh_session,
         "refresh_visit": _refresh_visit,
+        "invite_customer": _create_without_password,
         "list_sessions": _log_in_elsewhere,
         "end_sessions": _log_in_elsewhere,
         "list_own_sessions": _log_in_elsewhere,

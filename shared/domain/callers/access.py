@@ -117,6 +117,7 @@ MANAGE_CUSTOMER = Requirement("customer.customer_manage", own=True, as_admin=Tru
 READ_SESSIONS = Requirement("customer.customer_read", own=True, as_admin=True)
 READ_ADDRESS = Requirement("customer.customer_read")
 MANAGE_ADDRESS = Requirement("customer.customer_manage")
+INVITE_CUSTOMER = Requirement("customer.customer_manage")
 
 # The tenant's own affairs.
 IMPORT_CUSTOMERS = Requirement("customer.import_manage")

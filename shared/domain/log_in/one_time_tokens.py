@@ -14,10 +14,11 @@ from enum import StrEnum
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import BadParameter
 from shared.domain.log_in.account import LegacyAccount
+from shared.domain.message_kinds import MessageKind
 from shared.domain.tenants.configuration import Configuration
 
 _TEXT = re.compile(
-    r"(?P<number>[a-zA-Z0-9_-]{1,66})\.(?P<nonce>[0-9a-f]{32})\.(?P<seal>[0-9a-f]{64})[.,;:!?)\]>\"'\s]*"
+    r"(?P<number>[a-zA-Z0-9_-]{1,66})\.(?P<nonce>[0-9a-f]{32})\.(?P<seal>[0-9a-f]{64})[.,;:!?)\]>\"']*"
 )
 """What a mail program takes for a part of a link, or is copied with a code, may stand behind it."""
 
@@ -51,8 +52,8 @@ class OneTimeToken:
     `incarnation` and `session_epoch` are the customer's: whatever ends all its sessions also voids its
     tokens, so that no token outlives the password or e-mail address with which it was requested. `email`:
     where the message goes. `redirect_url`: where its link leads. `new_email` and `syncs_contact_email`: what
-    an e-mail change changes. `resent`: the customer requested the message again. `expires_at`: seconds since
-    the epoch.
+    an e-mail change changes. `resent`: the customer requested the message again. `kind`: what the message
+    says, where that is not what messages of the purpose say. `expires_at`: seconds since the epoch.
     """
 
     tenant: str
@@ -69,6 +70,12 @@ class OneTimeToken:
     new_email: str | None = field(default=None, repr=False)
     syncs_contact_email: bool = False
     resent: bool = False
+    kind: MessageKind | None = None
+
+    @property
+    def counted_as(self) -> str:
+        """What its message is counted as, of which an address gets only so many in an hour."""
+        return self.kind or self.purpose
 
     def is_good(self, customer: Customer, now: float) -> bool:
         """Return whether the token is still valid for the customer."""
@@ -87,6 +94,7 @@ def new_one_time_token(
     new_email: str | None = None,
     syncs_contact_email: bool = False,
     resent: bool = False,
+    kind: MessageKind | None = None,
     lifetime: timedelta | None = None,
 ) -> OneTimeToken:
     """Return a token for the customer, valid from now on for its `lifetime`, or as its purpose has it."""
@@ -105,6 +113,7 @@ def new_one_time_token(
         new_email=new_email,
         syncs_contact_email=syncs_contact_email,
         resent=resent,
+        kind=kind,
     )
 
 
@@ -116,7 +125,21 @@ def invitation(customer: Customer, *, email: str, configuration: Configuration, 
         email=email,
         now=now,
         redirect_url=configuration.password_reset_url,
+        kind=MessageKind.INVITATION,
         lifetime=configuration.invitation_lifetime,
+    )
+
+
+def claim(customer: Customer, *, email: str, configuration: Configuration, now: float) -> OneTimeToken:
+    """Return a token to choose a first password, as somebody has signed up with the customer's address."""
+    return new_one_time_token(
+        customer,
+        TokenPurpose.PASSWORD_RESET,
+        email=email,
+        now=now,
+        redirect_url=configuration.password_reset_url,
+        kind=MessageKind.ACCOUNT_CLAIM,
+        lifetime=LIFETIMES[TokenPurpose.OPT_IN],
     )
 
 
@@ -176,8 +199,8 @@ def with_token(url: str, text: str) -> str:
 
 
 def parts_of(text: str) -> tuple[str, str, bytes]:
-    """Customer's number, nonce and seal of a token. Raises `InvalidOneTimeToken`."""
-    match = _TEXT.fullmatch(text.lstrip())
+    """Customer's number, nonce and seal of a token, however it was wrapped. Raises `InvalidOneTimeToken`."""
+    match = _TEXT.fullmatch("".join(text.split()))
     if match is None:
         raise InvalidOneTimeToken
     return match["number"], match["nonce"], bytes.fromhex(match["seal"])

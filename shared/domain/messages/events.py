@@ -192,7 +192,8 @@ def _of_token(change: TokenIssued, mint: Mint, api_url: str) -> Iterator[Event]:
     token = change.token
     text = mint(token.tenant, token.customer_number, token.purpose, token.nonce)
     link = link_of(token, text, api_url)
-    beside = {"site": token.site, "language": token.language, "expiresAt": token.expires_at}
+    beside: dict[str, Any] = {"site": token.site, "language": token.language, "expiresAt": token.expires_at}
+    beside["kind"] = token.kind
     payload: dict[str, Any]
     match token.purpose:
         case TokenPurpose.PASSWORD_RESET:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -11,7 +11,9 @@ from shared.domain.instants import instant_from
 from shared.domain.message_kinds import MessageKind
 from shared.domain.message_texts import (
     CODE,
+    DAY,
     LINK,
+    PARTS,
     SUBJECT,
     TEXT,
     TEXT_WITH_CODE,
@@ -61,7 +63,8 @@ def message_of(name: str, detail: Mapping[str, Any], wording: Wording) -> Messag
 
     Raises `KeyError` or `ValueError` for an event that asks for none, or that lacks what its message needs.
     """
-    kind = MessageKind(detail["kind"]) if name == EventName.MESSAGE else _KINDS[name]
+    has_kind = name == EventName.MESSAGE or (name in _KINDS and "kind" in detail)
+    kind = MessageKind(detail["kind"]) if has_kind else _KINDS[name]
     tag, to = detail["language"], detail["newEmail" if kind is MessageKind.EMAIL_CHANGE else "email"]
     values = {"{email}": to}
     token, link, part = None, None, TEXT
@@ -72,7 +75,9 @@ def message_of(name: str, detail: Mapping[str, Any], wording: Wording) -> Messag
         values |= {CODE: token} if link is None else {LINK: link}
     language, text = wording.text(tag, kind, part)
     if name == EventName.MESSAGE and "day" in detail:
-        values["{day}"] = wording.day(language, date.fromisoformat(detail["day"]))
+        values[DAY] = wording.day(language, date.fromisoformat(detail["day"]))
+    elif name != EventName.MESSAGE and DAY in PARTS[kind][part].placeholders:
+        values[DAY] = wording.day(language, datetime.fromtimestamp(detail["expiresAt"], UTC).date())
     subject = wording.text(tag, kind, SUBJECT).text
     blocks = paragraphs(text)
     return Message(

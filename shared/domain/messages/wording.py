@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from shared.domain.json_text import Json
@@ -11,6 +12,7 @@ from shared.domain.message_kinds import MessageKind
 from shared.domain.message_texts import (
     DATE,
     DATES,
+    DAY,
     FALLBACK_LANGUAGE,
     FIRST_OF_MONTH,
     MONTHS,
@@ -20,6 +22,13 @@ from shared.domain.message_texts import (
     check_text,
     filled,
     folded_tag,
+)
+
+_STAND_INS: Mapping[MessageKind, MessageKind] = MappingProxyType(
+    {
+        MessageKind.INVITATION: MessageKind.PASSWORD_RESET,
+        MessageKind.ACCOUNT_CLAIM: MessageKind.PASSWORD_RESET,
+    }
 )
 
 
@@ -45,13 +54,16 @@ class Wording:
     def text(self, tag: str, kind: MessageKind, name: str) -> Worded:
         """Return a part of a message for customers of this language (BCP 47).
 
-        The first language that has it counts: `de-AT`, `de`, the tenant's default language, English.
+        The first language that has it counts: `de-AT`, `de`, the tenant's default language, English. The
+        tenant's text for a new password stands in for its missing one for a first password.
         """
         check = partial(check_text, PARTS[kind][name])
         for language, texts in self._sources(tag, self.default_language, FALLBACK_LANGUAGE):
-            text = _member(_member(texts, kind), name)
-            if _passes(check, text):
-                return Worded(language, text.strip())
+            stand_in = _STAND_INS.get(kind) if texts is not self.shipped.get(language) else None
+            for each in filter(None, (kind, stand_in)):
+                text = _member(_member(texts, each), name)
+                if _passes(check, text):
+                    return Worded(language, text.strip())
         raise LookupError(f"{kind}.{name}")
 
     def day(self, language: str, day: date) -> str:
@@ -61,7 +73,7 @@ class Wording:
             if _passes(check_dates, dates):
                 pattern = dates.get(FIRST_OF_MONTH, dates[DATE]) if day.day == 1 else dates[DATE]
                 month = dates[MONTHS][day.month - 1]
-                return filled(pattern, {"{day}": f"{day.day}", "{month}": month, "{year}": f"{day.year}"})
+                return filled(pattern, {DAY: f"{day.day}", "{month}": month, "{year}": f"{day.year}"})
         return day.isoformat()
 
     def _sources(self, *tags: str) -> Iterator[tuple[str, Any]]:

@@ -31,6 +31,8 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "customerOnHoldOnCreation": False,
         "signUp.enableAccountCreationEmailConfirmation": False,
         "signUp.doubleOptIn": False,
+        "signUp.claims": False,
+        "signUp.hidesExisting": False,
         "password.refuseCommon": True,
         "customer.passwordreset.redirecturl": "",
         "customer.changeemail.redirecturl": "",
@@ -98,6 +100,19 @@ class Configuration:
     def double_opt_in(self) -> bool:
         """Whether an account from a sign-up cannot be used until its e-mail address is confirmed."""
         return self._values["signUp.doubleOptIn"] is True
+
+    @property
+    def lets_guests_claim(self) -> bool:
+        """Whether a customer without a password may choose one by signing up, and a message."""
+        return self._values["signUp.claims"] is True
+
+    @property
+    def hides_accounts(self) -> bool:
+        """Whether a sign-up does not tell whether its address has an account.
+
+        Without a double opt-in it cannot be hidden: a new customer could log in at once.
+        """
+        return self.double_opt_in and self._values["signUp.hidesExisting"] is True
 
     @property
     def confirms_sign_ups(self) -> bool:

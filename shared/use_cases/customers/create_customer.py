@@ -75,7 +75,7 @@ def create_customer(ports: CreationPorts, access: Access, new: NewCustomer) -> s
         return _create(ports, access, new, new.number)
     for _ in range(_NUMBERS_TRIED):
         try:
-            return _create(ports, access, new, _generated_number(), recreates=False)
+            return _create(ports, access, new, generated_number(), recreates=False)
         except (DuplicateCustomer, CustomerWasDeleted):
             continue
     raise StorageUnavailable
@@ -154,7 +154,8 @@ def _message(
     return new_notice(customer, message, email=email, now=now())
 
 
-def _generated_number() -> str:
+def generated_number() -> str:
+    """Return a random number for a customer, who may exist already."""
     while True:
         number = f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}}"
         if number != RESERVED_CUSTOMER_NUMBER:

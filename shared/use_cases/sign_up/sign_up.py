@@ -10,7 +10,7 @@ from shared.domain.customers.address_rules import new_address
 from shared.domain.customers.colleagues import check_mixins
 from shared.domain.customers.customer import AccountId, attributes_from
 from shared.domain.customers.customer_rules import Members
-from shared.domain.errors import Problem, ValidationFailed
+from shared.domain.errors import DuplicateAccount, Problem, ValidationFailed
 from shared.domain.fields import folded_email
 from shared.domain.idempotency import Receipt
 from shared.domain.instants import now
@@ -19,12 +19,14 @@ from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.password_policy import check_new_password, check_unlike_email
 from shared.domain.log_in.proof import surplus_sign_ups
 from shared.domain.message_kinds import MessageKind
+from shared.domain.tenants.configuration import Configuration
 from shared.ports.callers import KeyedHash
 from shared.ports.log_in import CredentialStore, LogInStore
+from shared.ports.receipts import ReceiptStore
 from shared.use_cases.addresses.create_address import generated_address_id
-from shared.use_cases.customers.create_customer import NewCustomer, create_customer
+from shared.use_cases.customers.create_customer import NewCustomer, create_customer, generated_number
 from shared.use_cases.customers.writing import CreationPorts
-from shared.use_cases.sessions.proving import source_hash
+from shared.use_cases.sessions.proving import no_answer_before, source_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,16 @@ class SignUp:
 
 @dataclass(frozen=True, kw_only=True)
 class SignUpPorts(CreationPorts):
-    """Ports for a sign-up. `credentials` is called when there is a sign-up that has to be confirmed."""
+    """Ports for a sign-up. `refusal_floor`: an answer that must not tell who has an account takes so long.
+
+    `credentials` is called where a message goes out, `receipts` where nothing is created.
+    """
 
     log_ins: LogInStore
     hashes: KeyedHash
     credentials: Callable[[], CredentialStore]
+    receipts: Callable[[], ReceiptStore]
+    refusal_floor: float
 
 
 def sign_up(ports: SignUpPorts, new: SignUp) -> str:
@@ -63,12 +70,19 @@ def sign_up(ports: SignUpPorts, new: SignUp) -> str:
     With double opt-in nobody can log in before the address is confirmed: until then the sign-up waits,
     besides others for the address, the oldest of which goes if there are too many. Raises
     `ValidationFailed`, `DuplicateAccount`, `TooManyTries` for a source that has signed up too often.
+
+    Where the tenant wants an account of the address claimed or hidden, the number may be nobody's.
     """
+    configuration = ports.tenants.of(new.tenant)
+    with no_answer_before(ports.refusal_floor if configuration.hides_accounts else 0.0):
+        return _signed_up(ports, new, configuration)
+
+
+def _signed_up(ports: SignUpPorts, new: SignUp, configuration: Configuration) -> str:
     contact_email = new.details.get("contactEmail")
     if contact_email and folded_email(contact_email) != folded_email(new.email):
         problem = Problem("must equal email, in upper or lower case", "customerDetails.contactEmail")
         raise ValidationFailed(problem)
-    configuration = ports.tenants.of(new.tenant)
     for written in filter(None, (new.details, new.address)):
         given = attributes_from(written)
         check_mixins({*given.get("mixins", {}), *given.get("mixin_schemas", {})}, configuration)
@@ -94,6 +108,15 @@ def sign_up(ports: SignUpPorts, new: SignUp) -> str:
         return create_customer(ports, EVERYWHERE, customer)
     except ValidationFailed as error:
         raise error.within("customerDetails") from None
+    except DuplicateAccount:
+        if not (configuration.hides_accounts or configuration.lets_guests_claim):
+            raise
+        from shared.use_cases.sign_up.known_address import answer_for_owner
+
+        if not answer_for_owner(ports.credentials(), configuration, new.tenant, new.log_in_email):
+            raise
+        number = generated_number()
+        return number if new.receipt is None else ports.receipts().keep_created(new.receipt, number)
 
 
 def _waiting(credentials: CredentialStore, new: SignUp, customer: NewCustomer) -> NewCustomer:

@@ -6,11 +6,12 @@ import pytest
 
 from local.engine import start_engine
 from tests.component.customer_managed.conftest import email, storefront
+from tests.component.customer_managed.identity_providers.conftest import provider, sso
 from tests.component.events.heard import Heard
 from tests.component.events.stream import Bus, Stream
 from tests.component.process import forget
 
-__all__ = ["email", "storefront"]
+__all__ = ["email", "provider", "sso", "storefront"]
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Who is told what has happened to an account, where, and how often (api.md §5, Notices)."""
 
 import itertools
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -20,9 +21,11 @@ from tests.component.customer_managed.credential_calls import (
     reset,
     sent_token,
 )
+from tests.component.customer_managed.identity_providers.calls import Sso, token_of
 from tests.component.customer_managed.own import Own, signed_up
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.events.heard import Heard
+from tests.jwt_issuer import JwtIssuer
 
 
 @pytest.fixture
@@ -57,6 +60,28 @@ def test_a_password_that_was_reset_is_told_there_too(
     assert reset(storefront, token).status == 204
 
     assert told(heard) == [("PASSWORD_CHANGED", email)]
+
+
+def test_a_first_password_is_not_a_changed_one(
+    api: Api, storefront: Storefront, email: str, heard: Heard
+) -> None:
+    number = api.created({"contactEmail": email})
+    token = sent_token(storefront.tenant, number, TokenPurpose.PASSWORD_RESET)
+
+    assert reset(storefront, token).status == 204
+
+    assert told(heard) == []
+
+
+def test_a_first_log_in_by_a_provider_is_told_once_to_the_customer_who_was_there(
+    own: Own, sso: Sso, provider: JwtIssuer, email: str, heard: Heard
+) -> None:
+    assert own
+    newcomer = f"new.{email}"
+    for address in (newcomer, email, email):
+        sso.exchanged(token_of(provider, address, sub=f"subject of {address}"))
+
+    assert told(heard) == [("PROVIDER_ADDED", email)]
 
 
 def test_a_changed_address_is_told_to_the_old_one(
@@ -118,3 +143,75 @@ def test_tries_to_change_the_address_that_fail_leave_the_notice_for_the_one_that
 
     # Then the old address is told
     assert told(heard) == [("EMAIL_CHANGED", email)]
+
+
+class TestASignUpWithTheAddressOfAnAccount:
+    STRANGER = "Mallory"
+
+    @pytest.fixture
+    def own(self, own: Own, configure: Callable[[str, object], None]) -> Own:
+        """A customer whose tenant does not tell who has an account."""
+        configure("signUp.doubleOptIn", True)
+        configure("signUp.hidesExisting", True)
+        return own
+
+    def attempt(self, storefront: Storefront, email: str) -> None:
+        details = {"firstName": self.STRANGER, "preferredLanguage": "fr"}
+        assert storefront.sign_up(email, "another pass phrase", customerDetails=details).status == 201
+
+    def test_is_told_to_its_owner_and_changes_nothing(
+        self, own: Own, api: Api, storefront: Storefront, email: str, heard: Heard
+    ) -> None:
+        before = api.get(own.number).json
+
+        self.attempt(storefront, email.upper())
+
+        (detail,) = [detail for _, detail in heard.all()]
+        assert (detail["kind"], detail["email"]) == ("ACCOUNT_EXISTS", email)
+        assert (detail["customerNumber"], detail["language"]) == (own.number, before["preferredLanguage"])
+        assert self.STRANGER not in str(detail)
+        assert api.get(own.number).json == before
+        assert storefront.log_in(email).status == 200
+
+    def test_is_told_three_times_an_hour(
+        self, own: Own, storefront: Storefront, email: str, heard: Heard, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert own
+        for minutes in range(5):
+            monkeypatch.setattr(telling, "now", lambda later=timedelta(minutes=minutes): now() + later)
+            self.attempt(storefront, email)
+
+        assert told(heard) == [("ACCOUNT_EXISTS", email)] * 3
+
+    def test_is_not_told_to_who_cannot_log_in(
+        self, own: Own, api: Api, storefront: Storefront, email: str, heard: Heard
+    ) -> None:
+        api.patch(own.number, {"onHold": True})
+        heard.all()
+
+        self.attempt(storefront, email)
+
+        assert heard.all() == []
+
+    def test_lets_a_guest_claim_it_if_the_tenant_wants_that(
+        self,
+        own: Own,
+        api: Api,
+        storefront: Storefront,
+        email: str,
+        heard: Heard,
+        configure: Callable[[str, object], None],
+    ) -> None:
+        assert own
+        guest = f"guest.{email}"
+        number = api.created({"contactEmail": guest})
+        heard.all()
+
+        self.attempt(storefront, guest)
+        assert told(heard) == [("ACCOUNT_EXISTS", guest)]
+        configure("signUp.claims", True)
+        self.attempt(storefront, guest)
+
+        (claim,) = resets(heard)
+        assert (claim["kind"], claim["email"], claim["customerNumber"]) == ("ACCOUNT_CLAIM", guest, number)
+        assert reset(storefront, claim["token"]).status == 204

@@ -70,7 +70,7 @@ class TestWhatIsSent:
         contents = [simple["Subject"], simple["Body"]["Text"], simple["Body"]["Html"]]
         assert (sent["FromEmailAddress"], sent["Destination"]) == (SENDER, {"ToAddresses": [email]})
         assert [content["Charset"] for content in contents] == ["UTF-8"] * 3
-        assert simple["Subject"]["Data"] == "Wählen Sie ein neues Passwort"
+        assert simple["Subject"]["Data"] == "Wählen Sie ein Passwort für Ihr Kundenkonto"
         assert link in simple["Body"]["Text"]["Data"]
         assert f'<a href="{link.replace("&", "&amp;")}"' in simple["Body"]["Html"]["Data"]
         assert sent["ConfigurationSetName"] == CONFIGURATION_SET

@@ -54,7 +54,7 @@ def shop(api: Api, messaging: MessagePorts, ses: Ses, asked_for: AskedFor, email
 
 
 def shipped_subject(language: str) -> str:
-    subject: str = SHIPPED[language]["PASSWORD_RESET"]["subject"]
+    subject: str = SHIPPED[language]["INVITATION"]["subject"]
     return subject
 
 

@@ -10,7 +10,8 @@ from local.stack.template import Document
 from shared.adapters.dynamodb.items.account import account_item, waiting_item
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim
 from shared.adapters.dynamodb.writes import Put
-from shared.domain.customers.customer import Customer
+from shared.domain.customers.customer import AccountId, Customer
+from shared.domain.log_in.account import new_account
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.proof import MAX_SIGN_UPS
 from shared.domain.log_in.sessions import GRACE, MAX_SESSIONS
@@ -110,6 +111,19 @@ def _sign_up_after_too_many(scene: Scene, _event: Document) -> None:
         sample.handler(another, None)
 
 
+def _sign_up_with_a_known_address(scene: Scene, event: Document) -> None:
+    for key in ("signUp.doubleOptIn", "signUp.hidesExisting"):
+        update_configuration(wiring().tenants, SettingChange(scene.tenant, key, value=True, creates=True))
+    event["body"] = event["body"].replace(NEWCOMER, scene.customer.email or "")
+
+
+def _sign_up_as_a_guest(scene: Scene, _event: Document) -> None:
+    change = SettingChange(scene.tenant, "signUp.claims", value=True, creates=True)
+    update_configuration(wiring().tenants, change)
+    guest = replace(scene.customer, number="guest", accounts=(AccountId(NEWCOMER),), contact_email=NEWCOMER)
+    wiring().customers.create(guest, new_account(guest), recreates=False, created_by="test")
+
+
 def _come_as_somebody_new(scene: Scene, _event: Document) -> None:
     wiring().customers.delete(scene.customer, lambda _: None, deleted_by="test")
 
@@ -184,7 +198,13 @@ BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
         "request_email_change": (_log_in_with_a_legacy_password,),
         "refresh_visit": (_refresh_by_an_access_token,),
         "log_out": (_end_the_session_of_a_token,),
-        "sign_up": (_log_in_by_another_email, _take_over_a_stale_claim, _sign_up_after_too_many),
+        "sign_up": (
+            _log_in_by_another_email,
+            _take_over_a_stale_claim,
+            _sign_up_after_too_many,
+            _sign_up_with_a_known_address,
+            _sign_up_as_a_guest,
+        ),
         "exchange_token": (_have_logged_in_often, _come_as_somebody_new),
         "log_in_socially": (_have_logged_in_often, _come_as_somebody_new),
         "reset_password": (_reset_what_waits,),

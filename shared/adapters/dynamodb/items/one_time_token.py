@@ -11,6 +11,7 @@ from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.keys import TOKEN_PREFIX, one_time_token_key, tenant_and_number
 from shared.adapters.dynamodb.writes import Delete, Put
 from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose
+from shared.domain.message_kinds import MessageKind
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.writes import Item
@@ -28,6 +29,7 @@ class OneTimeTokenItem(TableItem):
     language = UnicodeAttribute()
     redirect_url = UnicodeAttribute(attr_name="redirectUrl", null=True)
     resent = BooleanAttribute(null=True)
+    kind = UnicodeAttribute(null=True)
     incarnation = UnicodeAttribute()
 
 
@@ -45,6 +47,7 @@ def token_put(token: OneTimeToken) -> Put:
         new_email=token.new_email,
         syncs_contact_email=token.syncs_contact_email or None,
         resent=token.resent or None,
+        kind=token.kind,
         incarnation=token.incarnation,
         session_epoch=token.session_epoch,
         expires_at=token.expires_at,
@@ -79,4 +82,5 @@ def token_from(raw: Item) -> OneTimeToken:
         new_email=item.new_email,
         syncs_contact_email=bool(item.syncs_contact_email),
         resent=bool(item.resent),
+        kind=MessageKind(item.kind) if item.kind is not None else None,
     )

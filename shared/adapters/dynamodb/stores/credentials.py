@@ -36,7 +36,7 @@ from shared.adapters.dynamodb.keys import (
 from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.customers import ending, is_version, log_in_is_free
 from shared.adapters.dynamodb.stores.email_claims import learned
-from shared.adapters.dynamodb.stores.log_ins import count_one, tries_cleared
+from shared.adapters.dynamodb.stores.log_ins import count_one, count_wait, tries_cleared
 from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_former_accounts
 from shared.adapters.dynamodb.writes import ConditionFailed, Delete, Put, Update
 from shared.domain.customers.customer import Customer
@@ -131,7 +131,7 @@ class Credentials:
 
     def send(self, token: OneTimeToken, asked_for: str) -> bool:
         """See `CredentialStore.send`; two writes."""
-        if not self.count_message(token.tenant, asked_for, token.purpose):
+        if not self.count_message(token.tenant, asked_for, token.counted_as):
             return False
         self._table.write(token_put(token))
         return True
@@ -141,6 +141,14 @@ class Credentials:
         key = mail_count_key(tenant, email, kind)
         window = MESSAGE_WINDOW.total_seconds()
         return count_one(self._table, key, window, time.time(), at_most=MESSAGES)
+
+    def tell(self, notice: Notice) -> None:
+        """See `CredentialStore.tell`; one write."""
+        self._table.write(notice_put(notice))
+
+    def message_wait(self, tenant: str, email: str, kind: str) -> float:
+        """See `CredentialStore.message_wait`; one request."""
+        return count_wait(self._table, mail_count_key(tenant, email, kind), time.time())
 
     def set_password(
         self,

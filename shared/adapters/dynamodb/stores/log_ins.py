@@ -104,8 +104,7 @@ class LogIns:
         """See `LogInStore.count_sign_up`; one write, or two for the first of an hour."""
         key, window = sign_ups_key(tenant, source), SIGN_UP_WINDOW.total_seconds()
         if not count_one(self._table, key, window, now, at_most=SIGN_UPS):
-            _, end = _count(self._table.get(key))
-            raise TooManyTries(max(end - now, 1.0), of="sign-ups")
+            raise TooManyTries(count_wait(self._table, key, now), of="sign-ups")
 
 
 def tries_forgiven(counted: CountedTry) -> Update | None:
@@ -179,6 +178,12 @@ def count_one(table: Table, key: Key, window: float, now: float, *, at_most: int
         with contextlib.suppress(ConditionFailed):  # where a rival has begun the window meanwhile
             table.write_alone(Put(first.raw(), unbegun))
             return True
+
+
+def count_wait(table: Table, key: Key, now: float) -> float:
+    """Return the seconds until the window of a count is over, at least one."""
+    _, end = _count(table.get(key))
+    return max(end - now, 1.0)
 
 
 def _count(raw: Item | None) -> tuple[int, float]:

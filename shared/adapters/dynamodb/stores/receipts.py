@@ -31,6 +31,15 @@ class Receipts:
             return answered(receipt, failure.met(put))
         return None
 
+    def keep_created(self, receipt: Receipt, resource_id: str) -> str:
+        """See `ReceiptStore.keep_created`; one write."""
+        put = receipt_put(receipt, resource_id=resource_id)
+        try:
+            self._table.write_alone(put)
+        except ConditionFailed as failure:
+            return answered(receipt, failure.met(put))
+        return resource_id
+
     def claim(self, receipt: Receipt) -> None:
         """Take the key for this body before there is an answer to keep. Raises `IdempotencyKeyReused`."""
         put = receipt_put(receipt)
