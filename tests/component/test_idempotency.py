@@ -48,6 +48,7 @@ def test_another_body_with_the_same_key_is_422(api: Api) -> None:
         '{ "mixins": {"a": {"y": [1, 2], "x": 1}},\n  "lastName": "Köhler" }',
         '{"lastName": "K\\u00f6hler", "mixins": {"a": {"x": 1, "y": [1, 2]}}}',
         '{"lastName": "Köhler", "mixins": {"a": {"x": 1, "y": [1, 2]}}}'.encode(),
+        '{"lastName": "Köhler", "mixins": {"a": {"x": 1.0, "y": [10e-1, 2.00]}}}',
     ],
 )
 def test_the_same_json_written_otherwise_is_the_same_body(api: Api, raw: str | bytes) -> None:

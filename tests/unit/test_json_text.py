@@ -1,6 +1,8 @@
 """JSON in and out: exact to the digit, and strict with what clients send."""
 
+import time
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -117,3 +119,61 @@ def test_a_member_given_twice_is_named(raw: bytes) -> None:
 def test_values_are_the_same_digit_for_digit(one: Any, other: Any, expected: bool) -> None:
     assert json_text.same(one, other) is expected
     assert json_text.same(other, one) is expected
+
+
+def number(digits: str, fraction: str, exponent: int) -> str:
+    return f"{digits}{f'.{fraction}' if fraction else ''}{f'e{exponent}' if exponent else ''}"
+
+
+spellings = st.builds(
+    number,
+    st.integers(-(10**20), 10**20).map(str) | st.sampled_from(["0", "-0", "10", "-100"]),
+    st.text("0012", max_size=8),
+    st.integers(-60, 60) | st.just(0),
+)
+
+
+@given(spellings, spellings)
+def test_numbers_have_one_canonical_text_exactly_where_they_are_the_same(one: str, other: str) -> None:
+    same = Fraction(one) == Fraction(other)
+
+    assert (canonical(one) == canonical(other)) == same
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1.50", "1.5"),
+        ("1.0", "1"),
+        ("100", "1e2"),
+        ("-1.20e30", "-12E+29"),
+        ("0.0000001", "1.0e-7"),
+        ("-0.0", "0"),
+        ("0e9", "-0E-9"),
+        ("1" + "0" * 100, "1e100"),
+        ('{"a":[1.0],"b":"é"}', '{ "b": "\\u00e9", "a": [1] }'),
+    ],
+)
+def test_what_is_the_same_json_has_one_canonical_text(one: str, other: str) -> None:
+    assert canonical(one) == canonical(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("1", '"1"'), ("1", "true"), ("10", "1"), ("1.5", '"15e-1"'), ("[1,2]", "[2,1]"), ("{}", "[]")],
+)
+def test_other_json_has_another(one: str, other: str) -> None:
+    assert canonical(one) != canonical(other)
+
+
+def canonical(text: str) -> bytes:
+    return json_text.canonical(json_text.loads_strictly(text.encode()))
+
+
+def test_the_most_numbers_whose_spelling_is_looked_at_take_little_time() -> None:
+    value = json_text.loads_strictly(b"[" + b",".join([b"1.0e-9"] * 10_000) + b"]")  # 64 KB
+
+    began = time.process_time()
+    json_text.canonical(value)
+
+    assert time.process_time() - began < 0.2
