@@ -17,7 +17,7 @@ def lambda_handler(request: Request, ports: ProviderLogInPorts) -> Response:
     """Return a session for a customer, in exchange for an authorization code of an identity provider."""
     code = AuthorizationCode(
         code=request.required("code"),
-        redirect_uri=request.required("redirect_uri"),
+        redirect_uri=request.parameter("redirect_uri") or None,
         code_verifier=request.parameter("code_verifier") or None,
     )
     tokens = log_in_socially(

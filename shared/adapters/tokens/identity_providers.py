@@ -206,7 +206,7 @@ class OpenIdProviders:
         return self._keys[issuer]
 
     def _redeemed(self, provider: IdentityProvider, code: AuthorizationCode) -> Answer:
-        keys = self._keys_of(provider.issuer)
+        keys, redirect_uri = self._keys_of(provider.issuer), provider.redirected_to(code)
         url = provider.token_url or keys.endpoint("token_endpoint")
         try:
             document = keys.document()
@@ -216,7 +216,7 @@ class OpenIdProviders:
         form = {
             "grant_type": "authorization_code",
             "code": code.code,
-            "redirect_uri": code.redirect_uri,
+            "redirect_uri": redirect_uri,
             **({"code_verifier": code.code_verifier} if code.code_verifier is not None else {}),
         }
         headers = {}

@@ -106,6 +106,7 @@ class IdentityProvider:
     `audience`: of the tokens that are exchanged. `accepts_id_tokens`: whether ID tokens are, too.
     `client_id`, `client_secret`: of the tenant at the provider.
     `token_url`: where codes are redeemed; by default, where the provider's discovery document says.
+    `redirect_uri`: where the provider sends codes, for storefronts that do not say.
     `trusts_unverified_email`: the tenant knows that its e-mail addresses are those of its users.
     """
 
@@ -115,6 +116,7 @@ class IdentityProvider:
     client_id: str | None = None
     client_secret: str | None = field(default=None, repr=False)
     token_url: str | None = None
+    redirect_uri: str | None = None
     trusts_unverified_email: bool = False
 
     @property
@@ -132,13 +134,23 @@ class IdentityProvider:
             raise IncompleteIdentityProvider("clientId")
         return self.client_id
 
+    def redirected_to(self, code: AuthorizationCode) -> str:
+        """Return where this code was sent. Raises `BadParameter` where nobody says."""
+        redirect_uri = code.redirect_uri or self.redirect_uri
+        if redirect_uri is None:
+            raise BadParameter("Query parameter 'redirect_uri' is required.")
+        return redirect_uri
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorizationCode:
-    """The code that a provider gave a customer, with the proof that the tenant requested it."""
+    """The code that a provider gave a customer, with the proof that the tenant requested it.
+
+    `redirect_uri`: where the provider sent it; without one, where the tenant has it sent.
+    """
 
     code: str = field(repr=False)
-    redirect_uri: str
+    redirect_uri: str | None = None
     code_verifier: str | None = field(default=None, repr=False)
 
 
@@ -252,6 +264,7 @@ def identity_provider(value: Mapping[str, Any]) -> IdentityProvider:
         client_id=value.get("clientId"),
         client_secret=value.get("clientSecret"),
         token_url=value.get("tokenUrl"),
+        redirect_uri=value.get("redirectUri"),
         trusts_unverified_email=value.get("trustsUnverifiedEmail") is True,
     )
 

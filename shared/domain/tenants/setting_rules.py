@@ -355,6 +355,7 @@ _IDENTITY_PROVIDER: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "clientId": fields.text,
         "clientSecret": str,
         "tokenUrl": fields.secure_url,
+        "redirectUri": fields.text,
     }
 )
 _CHECKS: Mapping[str, Callable[[object], None]] = MappingProxyType(

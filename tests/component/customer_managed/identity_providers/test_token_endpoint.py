@@ -66,6 +66,23 @@ def test_without_a_verifier_no_verifier_is_sent(sso: Sso, endpoint: JwtIssuer) -
     assert "code_verifier" not in endpoint.forms[0][0]
 
 
+@pytest.mark.parametrize(("asked", "sent"), [("", "https://shop.example/back"), (REDIRECT_URI, REDIRECT_URI)])
+def test_where_the_code_was_sent_may_be_configured_for_storefronts_that_do_not_say(
+    sso: Sso, endpoint: JwtIssuer, configure: Configure, asked: str, sent: str
+) -> None:
+    client = {
+        "clientId": CLIENT_ID,
+        "clientSecret": CLIENT_SECRET,
+        "redirectUri": "https://shop.example/back",
+    }
+    configure("sso.b2b", {"issuer": endpoint.url, **client})
+
+    answer = sso.log_in("code", config="b2b", redirect_uri=asked)
+
+    assert answer.status == 200, answer.text
+    assert endpoint.forms[0][0]["redirect_uri"] == sent
+
+
 @pytest.mark.parametrize(
     ("methods", "in_body"),
     [
