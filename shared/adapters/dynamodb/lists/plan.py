@@ -121,7 +121,8 @@ class Plan:
     `ordered`: the source is in the order asked for; `descending` is the way it is read. `own`: the caller
     sees contacts of its legal entities besides customers of its restrictions, so both are read. `filtered`:
     something is left to test, so that the source may give more than the list has. `query` and `order`: what
-    customers are tested by, and sorted by where they are not `ordered`.
+    customers are tested by, and sorted by where they are not `ordered`. `moving`: the index along whose order
+    customers may move, with word of the places that they had.
     """
 
     source: Source
@@ -131,6 +132,7 @@ class Plan:
     query: Query
     order: Order
     own: Contacts | None = None
+    moving: Index | None = None
 
     @property
     def sources(self) -> list[Source]:
@@ -169,7 +171,8 @@ def plan(query: Query, order: Order, access: Access) -> Plan:
     if source is None:
         source = IndexRange(Index.DIRECTORY, *_created_between(query))
     ordered = own is None and _is_in_order(source, index)
-    return Plan(source, ordered, ordered and descending, not query.is_empty, query, order, own)
+    moving = None if own is not None or index is Index.DIRECTORY else index
+    return Plan(source, ordered, ordered and descending, not query.is_empty, query, order, own, moving)
 
 
 def indexable_part(query: Query) -> Query:

@@ -229,7 +229,7 @@ class Credentials:
         claims = claim_writes(customer, after, known)
         try:
             told = [notice_put(notice)] if notice is not None else []
-            self._table.write(revision, token_use(uses), *account_writes, *claims.writes, *told)
+            self._table.write(*revision, token_use(uses), *account_writes, *claims.writes, *told)
         except ConditionFailed as failure:
             taken = failure.only_of(*new_account, *claims.writes)
             if taken and not learned(self._table, failure, claims, known):
