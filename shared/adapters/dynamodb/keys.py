@@ -9,7 +9,7 @@ from shared.domain import json_text
 from shared.domain.fields import folded_email, former_folds
 from shared.domain.idempotency import Receipt
 from shared.domain.query.fields import FieldKind
-from shared.domain.query.values import sort_text
+from shared.domain.query.values import former_sort_text, sort_text
 
 PROFILE = "PROFILE"
 SESSION_PREFIX = "SESSION#"
@@ -261,6 +261,11 @@ def shard_of(number: str, shards: int) -> int:
 def order_key(value: str | None, number: str, kind: FieldKind = FieldKind.TEXT) -> str:
     """Sort key of an index by a text: what `sort` compares of it, then the number; no value comes last."""
     return f"1\0{number}" if value is None else f"0{sort_text(value, kind)}\0{number}"
+
+
+def former_order_key(value: str | None, number: str, kind: FieldKind = FieldKind.TEXT) -> str:
+    """Sort key of an index by a text, as tenants have it whose entries are in the former form."""
+    return f"1\0{number}" if value is None else f"0{former_sort_text(value, kind)}\0{number}"
 
 
 def directory_key(created_at: str, number: str) -> str:

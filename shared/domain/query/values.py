@@ -6,11 +6,13 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
+from shared.domain.collation import without_accents_and_case
 from shared.domain.fields import folded_email, normalised
 from shared.domain.json_text import Json
 from shared.domain.query.fields import FieldKind
 
 MAX_COMPARED_BYTES = 900
+_DIVIDER, _NEXT_TO_DIVIDER = "\0", "\1"
 
 
 class Type(IntEnum):
@@ -66,10 +68,23 @@ def equal_texts(text: str) -> tuple[str, ...]:
 
 
 def sort_text(text: str, kind: FieldKind) -> str:
-    """Return the form by which a text is ordered, code point by code point: case-folded, at most 900 bytes.
+    """Return the form by which a text is ordered, code point by code point.
 
-    An index for this order must contain exactly this form.
+    It is the text without accents and case (of an e-mail address as it is compared), and behind that the text
+    as it is, together at most 900 bytes. An index for this order must contain exactly this form.
     """
+    first = sort_beginning(folded_email(text) if kind is FieldKind.EMAIL else text)
+    return cut_to_compare(f"{first}{_DIVIDER}{text[:MAX_COMPARED_BYTES]}")
+
+
+def sort_beginning(text: str) -> str:
+    """Return what the forms begin with of all texts that begin with this one, in whatever case."""
+    plain = without_accents_and_case(text[:MAX_COMPARED_BYTES])
+    return cut_to_compare(plain.replace(_DIVIDER, _NEXT_TO_DIVIDER))
+
+
+def former_sort_text(text: str, kind: FieldKind) -> str:
+    """Return the form that indexes contained before accents were left out: case-folded, at most 900 bytes."""
     return cut_to_compare(folded_email(text) if kind is FieldKind.EMAIL else text.casefold())
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 
-from shared.adapters.dynamodb.items.former_place import places
+from shared.adapters.dynamodb.items.former_place import OrderKey, places
 from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem, item_size
 from shared.adapters.dynamodb.items.trace import earlier_writes, trace_of
 from shared.adapters.dynamodb.keys import (
@@ -82,9 +82,17 @@ class CustomerItem(TableItem):
 
 
 def item_of(
-    customer: Customer, *, shards: int, write_id: str, updated_by: str, trace: str = ""
+    customer: Customer,
+    *,
+    shards: int,
+    key_of: OrderKey,
+    write_id: str,
+    updated_by: str,
+    trace: str = "",
 ) -> CustomerItem:
     """Return the profile item, for a tenant with so many shards. `trace`: of the item that it replaces.
+
+    `key_of`: makes the entries of the indexes by a text.
 
     Raises `ValidationFailed` when the customer is larger than an item may be.
     """
@@ -93,7 +101,7 @@ def item_of(
     others = [
         stored_address(address, is_default=False) for address in customer.addresses if address is not default
     ]
-    name_key, email_key, company_key = places(customer)
+    name_key, email_key, company_key = places(customer, key_of)
     item = CustomerItem(
         pk=key.pk,
         sk=key.sk,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from shared.domain.customers.customer import Customer
 
 
+OrderKey = Callable[[str | None, str, FieldKind], str]
+
+
 class FormerPlaceItem(TableItem):
     """The keys that a customer had in the indexes by a text; its sort key says from when to when."""
 
@@ -36,12 +40,12 @@ class FormerPlaceItem(TableItem):
     incarnation = UnicodeAttribute()
 
 
-def places(customer: Customer) -> tuple[str, str, str]:
+def places(customer: Customer, key_of: OrderKey = order_key) -> tuple[str, str, str]:
     """Return the sort keys of a customer in the indexes by name, by e-mail address and by company."""
     return (
-        order_key(customer.last_name, customer.number),
-        order_key(customer.contact_email, customer.number, FieldKind.EMAIL),
-        order_key(customer.company, customer.number),
+        key_of(customer.last_name, customer.number, FieldKind.TEXT),
+        key_of(customer.contact_email, customer.number, FieldKind.EMAIL),
+        key_of(customer.company, customer.number, FieldKind.TEXT),
     )
 
 

@@ -53,7 +53,7 @@ class Directory:
     ) -> tuple[Page, ReadBudget]:
         """Return the same, and its cost (complete once its customers have been read)."""
         began = milliseconds(now())
-        chosen = plan(query, order, access)
+        chosen = plan(query, order, access, self._tenants.text_entries(tenant))
         walk = request.walk if chosen.moving is not None else None
         budget = ReadBudget(self._limits, chosen.fields)
         rows = Rows(self._table, self._tenants, tenant, access, budget)

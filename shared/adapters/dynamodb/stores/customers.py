@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.items.account import AccountItem, account_item, key_of, waiting_item
-from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from, item_of, mark_of
+from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from, mark_of
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim, claim_writes, releases
 from shared.adapters.dynamodb.items.former_place import former_place_puts, placed
@@ -20,13 +20,12 @@ from shared.adapters.dynamodb.keys import (
     account_key,
     customer_key,
     former_account_keys,
-    realm,
-    shard_of,
     sign_up_key,
 )
 from shared.adapters.dynamodb.named_keys import keys_of
 from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.email_claims import learned
+from shared.adapters.dynamodb.stores.layouts import Layouts
 from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_former_accounts
 from shared.adapters.dynamodb.stores.turn import Turn
 from shared.adapters.dynamodb.writes import Check, ConditionFailed, Delete, Put, Update
@@ -64,7 +63,7 @@ class Customers:
 
     def __init__(self, table: Table, tenants: Callable[[], Tenants]) -> None:
         self._table = table
-        self._tenants = tenants
+        self.layouts = Layouts(tenants)
 
     def find(self, tenant: str, number: str) -> Customer | DeletedCustomer | None:
         """See `CustomerReader.find`; a strongly consistent read."""
@@ -92,7 +91,7 @@ class Customers:
         known = KnownClaims()
         mark: Item | None = None  # that is replaced: of no other one, should an attempt arrive late
         for _ in turns():
-            item = self._item(customer, created_by, trace_of(mark) if mark is not None else "")
+            item = self.layouts.item(customer, created_by, trace_of(mark) if mark is not None else "")
             free = _FREE | (CustomerItem.expires_at <= int(time.time()))
             profile = Put(item.raw(), free if mark is None else _is_still(mark))
             log_in = _log_in(account)
@@ -149,7 +148,7 @@ class Customers:
                 if not turn.has_come(left):
                     continue
                 after = placed(current, after, now())
-                item = self._item(after, updated_by, current.trace)
+                item = self.layouts.item(after, updated_by, current.trace)
                 after = replace(after, trace=trace_of(item.raw()))
                 log_in = _new_log_in(current, after)
                 claims = claim_writes(current, after, known)
@@ -182,7 +181,7 @@ class Customers:
     ) -> list[Update | Put]:
         """Return the write that replaces the current customer, unless a rival has changed it, and others."""
         after = placed(current, after, now())
-        item = self._item(after, updated_by, current.trace)
+        item = self.layouts.item(after, updated_by, current.trace)
         return [self._changes(current, item, *also), *former_place_puts(current, after, item.write_id)]
 
     def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
@@ -255,17 +254,8 @@ class Customers:
             raise
 
     def _changes(self, current: Customer, item: CustomerItem, *also: Action) -> Update:
-        update = _changes(current, self._item(current, "", ""), item)
+        update = _changes(current, self.layouts.stored(current), item)
         return update._replace(actions=[*update.actions, *also])
-
-    def realm(self, customer: Customer) -> str:
-        """Return the partition of the indexes that the customer is in."""
-        shards = self._tenants().of(customer.tenant).shards
-        return realm(customer.tenant, customer.restriction, shard_of(customer.number, shards))
-
-    def _item(self, customer: Customer, updated_by: str, trace: str) -> CustomerItem:
-        shards = self._tenants().of(customer.tenant).shards
-        return item_of(customer, shards=shards, write_id=_new_write_id(), updated_by=updated_by, trace=trace)
 
 
 def _present(left: Item, customer: Customer) -> Customer:
