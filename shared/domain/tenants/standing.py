@@ -70,7 +70,7 @@ class Standing:
     `created_at`: None for a tenant of an earlier version, which did not store this time. `refused_clients`:
     the ids of disabled clients (`None`), and of deleted ones with the time when their last token expires, in
     seconds since the epoch. `senders`: the e-mail addresses that its messages may come from. `text_entries`:
-    of its customers.
+    of its customers, and `moving_since`: since when they are moved.
     """
 
     created_at: datetime | None = None
@@ -79,6 +79,7 @@ class Standing:
     refused_clients: Mapping[str, int | None] = field(default_factory=lambda: MappingProxyType({}))
     senders: tuple[str, ...] = ()
     text_entries: TextEntries = TextEntries.PRESENT
+    moving_since: datetime | None = None
 
     @property
     def state(self) -> str:
@@ -171,16 +172,23 @@ def revoking_sender(standing: Standing, email: str) -> Standing:
     return replace(standing, senders=left)
 
 
-def moving_text_entries(standing: Standing) -> Standing:
+def moving_text_entries(standing: Standing, at: datetime) -> Standing:
     """Return the standing in which text entries are written in the present form, unless they are already."""
     if standing.text_entries is not TextEntries.FORMER:
         return standing
-    return replace(standing, text_entries=TextEntries.MOVING)
+    return replace(standing, text_entries=TextEntries.MOVING, moving_since=at)
+
+
+def written_from(standing: Standing) -> datetime | None:
+    """Return the time after which no call writes text entries in the former form any more."""
+    if standing.moving_since is None:
+        return None
+    return standing.moving_since + timedelta(seconds=EFFECTIVE_SECONDS + LONGEST_CALL_SECONDS)
 
 
 def with_present_text_entries(standing: Standing) -> Standing:
     """Return the standing in which all text entries are in the present form."""
-    return replace(standing, text_entries=TextEntries.PRESENT)
+    return replace(standing, text_entries=TextEntries.PRESENT, moving_since=None)
 
 
 def _still_refused(standing: Standing, now: float) -> dict[str, int | None]:

@@ -81,6 +81,7 @@ def standing_from(items: list[Item]) -> Standing | None:
         refused,
         tuple(json_text.loads(item["senders"]["S"])) if "senders" in item else (),
         TextEntries(item["textEntries"]["S"]) if "textEntries" in item else TextEntries.FORMER,
+        _instant(item, "movingSince"),
     )
 
 

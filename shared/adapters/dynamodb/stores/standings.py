@@ -34,6 +34,7 @@ class StandingItem(TableItem):
     refused_clients = DocumentAttribute(attr_name="refusedClients", null=True)
     senders = DocumentAttribute(null=True)
     text_entries = UnicodeAttribute(attr_name="textEntries", null=True)
+    moving_since = InstantAttribute(attr_name="movingSince", null=True)
     write_id = UnicodeAttribute(attr_name="writeId")
 
 
@@ -110,6 +111,7 @@ def _standing_item(tenant: str, standing: Standing) -> Item:
         refused_clients=dict(standing.refused_clients) or None,
         senders=list(standing.senders) or None,
         text_entries=standing.text_entries.value,
+        moving_since=standing.moving_since,
         write_id=uuid.uuid4().hex,
     ).raw()
 
