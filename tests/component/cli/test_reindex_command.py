@@ -9,6 +9,7 @@ from shared.adapters.dynamodb.items.former_place import places
 from shared.adapters.dynamodb.keys import customer_key
 from shared.adapters.dynamodb.lists.plan import IndexRange, plan
 from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Update
 from shared.domain.callers.access import EVERYWHERE
 from shared.domain.customers.customer import Customer
 from shared.domain.query.order import parse_order
@@ -79,10 +80,10 @@ def test_lists_are_right_before_and_while_it_is_broken_off_and_after(
     def killed_after(count: int) -> Callable[..., None]:
         left = iter(range(count))
 
-        def write(*_: object) -> None:
+        def write(write: Update) -> None:
             if next(left, None) is None:
                 raise Broken
-            original(*_)
+            original(write)
 
         return write
 
