@@ -135,12 +135,16 @@ class TestCursor:
         assert [c["id"] for c in walked] == api.numbers(q="lastName:exists")
         assert all("mixins" in c for c in walked)
 
-    @pytest.mark.parametrize("walk", ["null", "[]", "[1,2,[],0]", '[1,2,[[3,"a"],"1"],"*"]', '[1,2,[5],""]'])
+    @pytest.mark.parametrize(
+        "walk", ["null", "[]", "[1,2,[],0]", '[1,2,[[3,"a\\u0000a"],"1"],"*"]', '[1,2,[5],""]']
+    )
     def test_with_a_walk_that_is_none_it_is_400(self, api: Api, numbers: list[str], walk: str) -> None:
         cursor = api.listed(query={"pageSize": 5, "sort": "lastName"}).headers["X-Next-Cursor"]
 
-        answer = api.listed(query={"next": forged(cursor, f'[[3,"a"],"1"],{walk}'), "sort": "lastName"})
+        position = '[[3,"a\\u0000a"],"1"]'
+        answer = api.listed(query={"next": forged(cursor, f"{position},{walk}"), "sort": "lastName"})
 
+        assert api.listed(query={"next": forged(cursor, position), "sort": "lastName"}).status == 200
         assert (answer.status, answer.json["type"]) == (400, "bad_request")
 
     def test_of_another_order_it_is_400(self, api: Api, numbers: list[str]) -> None:

@@ -317,7 +317,8 @@ def test_a_position_that_went_through_json_is_where_its_customer_was(
             [[0, "true"], "1001"],
             [[4, {}], "1001"],
         ),
-        *([[2, "2026-01-01"], "1001"], [[3, "doe", 1], "1001"], ["doe", "1001"], [[2, 10**18], "1001"]),
+        *([[2, "2026-01-01"], "1001"], [[3, "doe\0Doe", 1], "1001"], ["doe", "1001"], [[2, 10**18], "1001"]),
+        *([[3, "doe"], "1001"], [[3, "x\0" + "x" * 899], "1001"]),
     ],
 )
 def test_what_is_not_a_position_in_the_order_is_refused(position: Any) -> None:
