@@ -18,7 +18,7 @@ def explanation(
     tenant: str, access: Access, query: Query, order: Order, request: PageRequest, *, analyze: bool
 ) -> Document:
     """Return the plan by its parts, with the estimated cost, and with `analyze` the actual one."""
-    chosen = plan(query, order, access)
+    chosen = plan(query, order, access, wiring().tenants.text_entries(tenant))
     guess = estimate(
         wiring().table,
         wiring().tenants,

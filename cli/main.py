@@ -16,6 +16,7 @@ from cli.gdpr_export import gdpr_export
 from cli.issuers import issuers
 from cli.keys import keys
 from cli.mailbox import mailbox
+from cli.reindex import reindex
 from cli.schedules import schedules
 from cli.tenants import tenants
 from cli.terminal.command import CONTEXT_SETTINGS, Group
@@ -73,6 +74,7 @@ for _command in (
     import_customers,
     export_customers,
     gdpr_export,
+    reindex,
     explain,
     print_costs,
     events,

@@ -56,7 +56,8 @@ def _source(source: Source) -> str:
 
 
 def _text(text: Text) -> str:
-    return f"begins with '{text.value}'" if text.is_beginning else f"is '{text.value}'"
+    exact = text.value.rpartition("\0")[2]
+    return f"begins with '{exact}'" if text.is_beginning else f"is '{exact}'"
 
 
 def _created(lowest: int | None, highest: int | None) -> str:

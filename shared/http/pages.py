@@ -10,13 +10,14 @@ from shared.domain.query.askable import check_asked
 from shared.domain.query.evaluation import Query
 from shared.domain.query.order import Order, parse_order
 from shared.domain.query.parser import parse_query
+from shared.domain.query.walk import Walk, walk_from
 from shared.http.answers import Expansion
 from shared.http.request import Request
 from shared.ports.lists import Page, PageRequest
 
 DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 60, 1000
 MAX_CURSOR_LENGTH = 32 * 1024
-"""Twenty fields of 900 bytes each make 24 KB."""
+"""Twenty fields of 900 bytes each make 24 KB; a walk is remembered in an order by one."""
 
 
 def listing(request: Request, q: str | None, expand: Expansion) -> tuple[Query, Order, PageRequest]:
@@ -29,9 +30,9 @@ def listing(request: Request, q: str | None, expand: Expansion) -> tuple[Query, 
     number = request.whole_number("pageNumber", default=1)
     size = request.whole_number("pageSize", default=DEFAULT_PAGE_SIZE, highest=MAX_PAGE_SIZE)
     cursor = request.parameter("next")
-    after = _position(cursor, order) if cursor is not None else None
+    after, walk = _position(cursor, order) if cursor is not None else (None, None)
     with_total = after is None and request.headers.get("x-total-count", "").strip().lower() == "true"
-    return query, order, PageRequest(number, size, after, with_total, expand.needs_documents)
+    return query, order, PageRequest(number, size, after, walk, with_total, expand.needs_documents)
 
 
 def page_headers(page: Page, order: Order) -> dict[str, str]:
@@ -40,25 +41,30 @@ def page_headers(page: Page, order: Order) -> dict[str, str]:
     if page.total is not None:
         headers["X-Total-Count"] = headers["hybris-count"] = str(page.total)
     if page.next_position is not None:
-        headers["X-Next-Cursor"] = _cursor(page.next_position, order)
+        headers["X-Next-Cursor"] = _cursor(page.next_position, page.walk, order)
     return headers
 
 
-def _cursor(position: Json, order: Order) -> str:
-    text = json_text.dumps([order.fingerprint(), list(position)])
+def _cursor(position: Json, walk: Walk | None, order: Order) -> str:
+    remembered = [walk.as_json()] if walk is not None else []
+    text = json_text.dumps([order.fingerprint(), list(position), *remembered])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _position(cursor: str, order: Order) -> list[object]:
+def _position(cursor: str, order: Order) -> tuple[list[object], Walk | None]:
     if len(cursor) > MAX_CURSOR_LENGTH:
         raise InvalidQuery(f"Query parameter 'next' must have at most {MAX_CURSOR_LENGTH} characters.")
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        fingerprint, position = json_text.loads_strictly(base64.urlsafe_b64decode(padded.encode()))
+        decoded = base64.urlsafe_b64decode(padded.encode())
+        fingerprint, position, *remembered = json_text.loads_strictly(decoded)
         order.key_of_position(position)
+        (walk,) = map(walk_from, remembered) if remembered else (None,)
+        if walk is not None:
+            order.key_of_position(walk.end)
         fields.customer_number(position[-1])
     except (binascii.Error, ValueError, TypeError, IndexError, KeyError):
         raise InvalidQuery("Query parameter 'next' must be the X-Next-Cursor of an earlier answer.") from None
     if fingerprint != order.fingerprint():
         raise InvalidQuery("Query parameter 'next' belongs to another order; send the same 'sort' again.")
-    return list(position)
+    return list(position), walk

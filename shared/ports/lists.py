@@ -12,19 +12,22 @@ if TYPE_CHECKING:
     from shared.domain.customers.customer import Customer
     from shared.domain.query.evaluation import Query
     from shared.domain.query.order import Order
+    from shared.domain.query.walk import Walk
 
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
     """The part of a list that is wanted, and how much of each customer.
 
-    `after`: position in the order behind which the page starts; the page number is then ignored. `complete`:
-    with addresses and mixins, which not every path through the list has at hand.
+    `after`: position in the order behind which the page starts; the page number is then ignored. `walk`: the
+    walk that it goes on with, in an order in which customers may move. `complete`: with addresses and mixins,
+    which not every path through the list has at hand.
     """
 
     number: int = 1
     size: int = 60
     after: Sequence[object] | None = None
+    walk: Walk | None = None
     with_total: bool = False
     complete: bool = False
 
@@ -33,12 +36,13 @@ class PageRequest:
 class Page:
     """Customers of a page, the position to go on from (none at the end), and all matches if asked for.
 
-    `customers` can be gone through once, and may be read only then.
+    `walk`: see `PageRequest`. `customers` can be gone through once, and may be read only then.
     """
 
     customers: Iterable[Customer]
     next_position: Sequence[object] | None = None
     total: int | None = None
+    walk: Walk | None = None
 
 
 class CustomerDirectory(Protocol):

@@ -114,6 +114,17 @@ class SettingStore(Protocol):
         ...
 
 
+class TextIndexes(Protocol):
+    """The entries of tenants' customers in the indexes by a text."""
+
+    def move(self, tenant: str) -> Iterable[int]:
+        """Put all entries that are found in the former form into the present one; yield counts of customers.
+
+        A customer who is changed meanwhile may be left: it is found by the next pass, if it needs to be.
+        """
+        ...
+
+
 class TenantItems(Protocol):
     """All that is stored of a tenant, whatever it is."""
 

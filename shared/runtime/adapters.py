@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.tenant_issuers import TenantIssuers
     from shared.adapters.dynamodb.stores.tenant_items import TenantItems
     from shared.adapters.dynamodb.stores.tenants import Tenants
+    from shared.adapters.dynamodb.stores.text_indexes import TextIndexes
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Key
     from shared.adapters.events.bus import EventBridgeBus
@@ -132,6 +133,13 @@ class Adapters:
         from shared.adapters.dynamodb.stores.tenant_items import TenantItems
 
         return TenantItems(self.table)
+
+    @part
+    def text_indexes(self) -> TextIndexes:
+        """Return the `TextIndexes`."""
+        from shared.adapters.dynamodb.stores.text_indexes import TextIndexes
+
+        return TextIndexes(self.table, self.tenants)
 
     @part
     def passwords(self) -> Argon2id:

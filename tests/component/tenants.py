@@ -1,13 +1,14 @@
 """Tenants for tests, and what each minute that goes by makes functions know of them."""
 
 import secrets
+from dataclasses import replace
 
 from shared.adapters.dynamodb.stores.standings import founding_puts
 from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.domain.instants import now
 from shared.domain.tenants.configuration import MAIL_SENDER
 from shared.domain.tenants.setting_rules import Setting, changed, new_setting
-from shared.domain.tenants.standing import Standing
+from shared.domain.tenants.standing import Standing, TextEntries
 from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.allow_sender import allow_sender
 
@@ -44,6 +45,12 @@ def set_sender(tenant: str, email: str) -> None:
     """Have the tenant's messages come from this address, which the operator allows."""
     allow_sender(wiring().standings, tenant, email)
     set_value(tenant, MAIL_SENDER, email)
+
+
+def set_text_entries(tenant: str, entries: TextEntries) -> None:
+    """Have the tenant's entries in the indexes by a text be written and read so, from now on."""
+    wiring().standings.revise(tenant, lambda standing: replace(standing, text_entries=entries))
+    a_minute_later(tenant)
 
 
 def _several() -> list[str]:

@@ -31,7 +31,7 @@ def words(
         ("email:Anna@example.com", "by key: the customers who log in with anna@example.com"),
         ("b2b.legalEntities.id:4711", "the contacts of the legal entities 4711"),
         ("lastName:~^Do", "index by_name: customers whose lastName begins with 'do'"),
-        ("company:(A,B)", "index by_company: customers whose company is 'a' or is 'b'"),
+        ("company:(A,B)", "index by_company: customers whose company is 'A' or is 'B'"),
         ("id:(1,2,3,4,5,6,7)", "by key: the customers with the numbers 1, 2, 3, 4, 5 and 2 more"),
     ],
 )

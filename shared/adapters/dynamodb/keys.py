@@ -9,7 +9,7 @@ from shared.domain import json_text
 from shared.domain.fields import folded_email, former_folds
 from shared.domain.idempotency import Receipt
 from shared.domain.query.fields import FieldKind
-from shared.domain.query.values import sort_text
+from shared.domain.query.values import former_sort_text, sort_text
 
 PROFILE = "PROFILE"
 SESSION_PREFIX = "SESSION#"
@@ -19,6 +19,7 @@ TOKEN_PREFIX = "TOKEN#"  # noqa: S105 - the beginning of a sort key
 NOTICE_PREFIX = "MESSAGE#"
 RECEIPT_PREFIX = "IDEMPOTENCY#"
 ELSEWHERE_PREFIX = "ELSEWHERE#"
+FORMER_PLACE_PREFIX = "PLACE#"
 EMAIL_CLAIM = "CONTACT"
 ACCOUNT, SIGN_UP_PREFIX = "ACCOUNT", "ACCOUNT-SIGNUP#"
 BEHIND_SIGN_UPS = "ACCOUNT-SIGNUP$"
@@ -198,6 +199,19 @@ def receipt_key(receipt: Receipt) -> Key:
     return Key(f"{receipt.tenant}#I#{digest}", "IDEMPOTENCY")
 
 
+def former_place_key(tenant: str, number: str, since: int, until: int, write_id: str) -> Key:
+    """Return the key of the word of a place that a customer had between two times (milliseconds).
+
+    `write_id`: of the write by which it left, so that no rival's word has the same key.
+    """
+    return Key(customer_key(tenant, number).pk, f"{former_place_until(until)}#{since:013d}#{write_id}")
+
+
+def former_place_until(until: int) -> str:
+    """Return what the sort keys of places begin with that were left then; they sort by this time."""
+    return f"{FORMER_PLACE_PREFIX}{until:013d}"
+
+
 def elsewhere_key(tenant: str, number: str, place: Key) -> Key:
     """Return the key of a pointer to a customer's item elsewhere, whose key may be too long to sort by."""
     digest = hashlib.sha256(f"{place.pk}\0{place.sk}".encode()).hexdigest()
@@ -234,6 +248,11 @@ def realm(tenant: str, restriction: str | None, shard: int) -> str:
     return f"{tenant}#{restriction or ''}#{shard}"
 
 
+def former_places(tenant: str) -> str:
+    """Return the index partition of the places that the tenant's customers had."""
+    return f"{tenant}#moved"
+
+
 def shard_of(number: str, shards: int) -> int:
     """Return the shard of a customer, for good."""
     return zlib.crc32(number.encode()) % shards
@@ -242,6 +261,11 @@ def shard_of(number: str, shards: int) -> int:
 def order_key(value: str | None, number: str, kind: FieldKind = FieldKind.TEXT) -> str:
     """Sort key of an index by a text: what `sort` compares of it, then the number; no value comes last."""
     return f"1\0{number}" if value is None else f"0{sort_text(value, kind)}\0{number}"
+
+
+def former_order_key(value: str | None, number: str, kind: FieldKind = FieldKind.TEXT) -> str:
+    """Sort key of an index by a text, as tenants have it whose entries are in the former form."""
+    return f"1\0{number}" if value is None else f"0{former_sort_text(value, kind)}\0{number}"
 
 
 def directory_key(created_at: str, number: str) -> str:

@@ -31,7 +31,8 @@ class Customer:
 
     `restriction_synced`: the restriction was taken from the preferred site, and follows it. `incarnation`
     tells a customer from an earlier one with the same number. `session_epoch` grows by one when all sessions
-    are ended, and `version` with each change. `trace` is the store's own, by which it recognises its writes.
+    are ended, and `version` with each change. `trace` is the store's own, by which it recognises its writes,
+    and so is `moved_at`: when the customer came to its place in the orders of lists, if it had another.
     `proof_id`: names the first proof of the log-in's address, see `log_in/proof.py`. `unconfirmed_until`:
     when a sign-up that nobody has confirmed is gone, in seconds since the epoch.
     """
@@ -70,6 +71,7 @@ class Customer:
     proof_id: str | None = None
     unconfirmed_until: int | None = None
     trace: str = field(default="", compare=False, repr=False)
+    moved_at: datetime | None = field(default=None, compare=False, repr=False)
 
     @property
     def email(self) -> str | None:

@@ -10,10 +10,10 @@ from shared.domain.json_text import Json
 from shared.domain.query.fields import Document, Field, FieldKind
 from shared.domain.query.reader import SPACES, Reader
 from shared.domain.query.values import (
-    MAX_COMPARED_BYTES,
     Type,
     Typed,
     instant_of,
+    is_sort_text,
     sort_text,
     spelled_number,
     typed,
@@ -160,7 +160,7 @@ def _decoded(value: Json) -> Typed | None:
             return Type.NUMBER, number
         case [Type.INSTANT, int(microseconds)] if _in_calendar(microseconds):
             return Type.INSTANT, microseconds
-        case [Type.TEXT, str(text)] if len(text.encode()) <= MAX_COMPARED_BYTES:
+        case [Type.TEXT, str(text)] if is_sort_text(text):
             return Type.TEXT, text
         case [Type.BOOLEAN, bool(plain)] | [Type.OBJECT, None as plain]:
             return Type(value[0]), plain

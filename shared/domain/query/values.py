@@ -6,11 +6,14 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
+from shared.domain.collation import without_accents_and_case
 from shared.domain.fields import folded_email, normalised
 from shared.domain.json_text import Json
 from shared.domain.query.fields import FieldKind
 
 MAX_COMPARED_BYTES = 900
+_LONGEST_LETTER = 4  # bytes in UTF-8
+_DIVIDER, _NEXT_TO_DIVIDER = "\0", "\1"
 
 
 class Type(IntEnum):
@@ -66,10 +69,29 @@ def equal_texts(text: str) -> tuple[str, ...]:
 
 
 def sort_text(text: str, kind: FieldKind) -> str:
-    """Return the form by which a text is ordered, code point by code point: case-folded, at most 900 bytes.
+    """Return the form by which a text is ordered, code point by code point.
 
-    An index for this order must contain exactly this form.
+    It is the text without accents and case (of an e-mail address as it is compared), and behind that the text
+    as it is, together at most 900 bytes. An index for this order must contain exactly this form.
     """
+    first = sort_beginning(folded_email(text) if kind is FieldKind.EMAIL else text)
+    return cut_to_compare(f"{first}{_DIVIDER}{text[:MAX_COMPARED_BYTES]}")
+
+
+def is_sort_text(text: str) -> bool:
+    """Return whether a text can be what `sort_text` returned: in both forms, or as long as it may be."""
+    size = len(text.encode())
+    return size <= MAX_COMPARED_BYTES and (_DIVIDER in text or size > MAX_COMPARED_BYTES - _LONGEST_LETTER)
+
+
+def sort_beginning(text: str) -> str:
+    """Return what the forms begin with of all texts that begin with this one, in whatever case."""
+    plain = without_accents_and_case(text[:MAX_COMPARED_BYTES])
+    return cut_to_compare(plain.replace(_DIVIDER, _NEXT_TO_DIVIDER))
+
+
+def former_sort_text(text: str, kind: FieldKind) -> str:
+    """Return the form that indexes contained before accents were left out: case-folded, at most 900 bytes."""
     return cut_to_compare(folded_email(text) if kind is FieldKind.EMAIL else text.casefold())
 
 

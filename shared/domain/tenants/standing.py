@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -51,13 +52,25 @@ class TenantIsBeingDeleted(Conflict):
         super().__init__(f"Tenant '{tenant}' is being deleted; finish that with `customers tenant delete`.")
 
 
+class TextEntries(StrEnum):
+    """The form of a tenant's entries in the indexes by a text, see `sort_text`.
+
+    `FORMER`: as before accents were left out. `MOVING`: written in the present form, and read in both.
+    """
+
+    FORMER = "former"
+    MOVING = "moving"
+    PRESENT = "present"
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A tenant's standing: whether its callers are served, and what the operator allows it.
 
     `created_at`: None for a tenant of an earlier version, which did not store this time. `refused_clients`:
     the ids of disabled clients (`None`), and of deleted ones with the time when their last token expires, in
-    seconds since the epoch. `senders`: the e-mail addresses that its messages may come from.
+    seconds since the epoch. `senders`: the e-mail addresses that its messages may come from. `text_entries`:
+    of its customers, and `moving_since`: since when they are moved.
     """
 
     created_at: datetime | None = None
@@ -65,6 +78,8 @@ class Standing:
     deleted_since: datetime | None = None
     refused_clients: Mapping[str, int | None] = field(default_factory=lambda: MappingProxyType({}))
     senders: tuple[str, ...] = ()
+    text_entries: TextEntries = TextEntries.PRESENT
+    moving_since: datetime | None = None
 
     @property
     def state(self) -> str:
@@ -155,6 +170,25 @@ def revoking_sender(standing: Standing, email: str) -> Standing:
         raise ValidationFailed(Problem("is not among the tenant's senders", "sender"))
     left = tuple(each for each in standing.senders if each != fields.folded_email(email))
     return replace(standing, senders=left)
+
+
+def moving_text_entries(standing: Standing, at: datetime) -> Standing:
+    """Return the standing in which text entries are written in the present form, unless they are already."""
+    if standing.text_entries is not TextEntries.FORMER:
+        return standing
+    return replace(standing, text_entries=TextEntries.MOVING, moving_since=at)
+
+
+def written_from(standing: Standing) -> datetime | None:
+    """Return the time after which no call writes text entries in the former form any more."""
+    if standing.moving_since is None:
+        return None
+    return standing.moving_since + timedelta(seconds=EFFECTIVE_SECONDS + LONGEST_CALL_SECONDS)
+
+
+def with_present_text_entries(standing: Standing) -> Standing:
+    """Return the standing in which all text entries are in the present form."""
+    return replace(standing, text_entries=TextEntries.PRESENT, moving_since=None)
 
 
 def _still_refused(standing: Standing, now: float) -> dict[str, int | None]:

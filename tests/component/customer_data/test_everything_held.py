@@ -41,6 +41,7 @@ OF_CUSTOMERS: dict[Callable[..., Key], tuple[object, ...]] = {
     keys.elsewhere_key: ("acme", "1001", Key("a", "b")),
     keys.session_key: ("acme", "1001", "an-id"),
     keys.one_time_token_key: ("acme", "1001", "OPT_IN"),
+    keys.former_place_key: ("acme", "1001", 0, 1_800_000_000_000, "a-write"),
     keys.notice_key: ("acme", "1001", "REMINDER"),
     keys.account_key: ("acme", "anna@example.com"),
     keys.folded_account_key: ("acme", "anna@example.com"),

@@ -13,8 +13,10 @@ from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import CONTACT, CUSTOMER, AccountId, Customer, customer_document
 from shared.domain.log_in.account import new_account
+from shared.domain.tenants.standing import TextEntries
 from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
+from tests.component.tenants import set_text_entries
 
 START = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 RESTRICTIONS = ("DE", "FR", "DE#0", "Österreich")
@@ -33,6 +35,18 @@ TEXTS = [
     *("Smith", "\u03a3\u038a\u03a3\u03a5\u03a6\u039f\u03a3", "\u03a3\u03af\u03c3\u03c5\u03c6\u03bf\u03c2"),
     *("\u0130lker", "\u0131lker", "Ilker", "\ufb01nch", "Finch", "\u674e", "\u674e\u660e", "A\u030angstrom"),
     *("\u00c5ngstrom", "\U00010400a", "\U00010428B", "O'Neill (sen.)", "a.b", "a+b", "[a]", "null", "true"),
+    *(
+        "\u00c4rger",
+        "Arger",
+        "\u00e4rger",
+        "\u0391\u0345a",
+        "\u0399a",
+        "\u1fb3",
+        "\u00d8rsted",
+        "Orsted",
+        "\u0141\u00f3d\u017a",
+        *("\u00c4rger", "Arger", "\u00e4rger", "\u0391\u0345a", "\u0399a", "\u1fb3", "\u00d8rsted", "Orsted"),
+    ),
     *("5", "2026-01-31", "-", "x" * 256, f"{_WIDE}ab", f"{_WIDE}aB", f"{_WIDE}zz", f"{_WIDE}\u00e9\u00e9"),
 ]
 MIXIN_VALUES: list[Any] = [
@@ -45,6 +59,7 @@ class Population:
     """So many customers of a tenant with this many shards; equal for equal seeds.
 
     Those `deleted` have left nothing but a mark. The more often a restriction is named, the more have it.
+    `entries`: in the indexes by a text; of those that are moved, half are in the former form.
     """
 
     def __init__(
@@ -54,13 +69,15 @@ class Population:
         *,
         shards: int = 1,
         restrictions: Sequence[str | None] = (None, None, "DE", "DE", *RESTRICTIONS),
+        entries: TextEntries = TextEntries.PRESENT,
     ) -> None:
         random = Random(seed)
+        self.entries = entries
         self.shards = shards
         numbers = [*_numbers(random, size), *(f"gone{index}" for index in range(1 + size // 30))]
         everybody = [_customer(random, number, random.choice(restrictions)) for number in numbers]
         self.customers, self.deleted = everybody[:size], everybody[size:]
-        self._name = f"Population({seed}, {size}, shards={shards})"
+        self._name = f"Population({seed}, {size}, shards={shards}, entries={entries})"
 
     def __repr__(self) -> str:
         return self._name
@@ -74,8 +91,11 @@ class Population:
         """Create all of them in a tenant that nothing else uses; its name."""
         tenant = f"t{secrets.token_hex(6)}"
         create_tenant(wiring().tenants, tenant, restrictions=RESTRICTIONS, shards=self.shards)
-        store = wiring().customers
-        for customer in (*self.customers, *self.deleted):
+        store, former = wiring().customers, self.entries is not TextEntries.PRESENT
+        set_text_entries(tenant, TextEntries.FORMER if former else TextEntries.PRESENT)
+        for index, customer in enumerate((*self.customers, *self.deleted)):
+            if index == len(self.customers) // 2:
+                set_text_entries(tenant, self.entries)
             resident = replace(customer, tenant=tenant)
             store.create(resident, new_account(resident), recreates=False, created_by="test")
             if customer in self.deleted:

@@ -103,6 +103,26 @@ def test_a_walk_meets_once_everybody_who_is_there_from_its_start_to_its_end(
     assert len(staying) > PAGE_SIZE
 
 
+@pytest.mark.parametrize("sort", ["lastName", "lastName:desc"])
+@pytest.mark.parametrize("q", ["", "active:true"])
+def test_a_walk_meets_once_everybody_who_is_renamed(api: Api, q: str, sort: str) -> None:
+    random = Random(3)
+    numbers = [api.created({"lastName": random.choice("abcdefgh")}) for _ in range(40)]
+
+    def renamers() -> Iterator[None]:
+        others = Random(4)
+        while True:
+            name = others.choice([*"abcdefgh", None])
+            assert api.patch(others.choice(numbers), {"lastName": name}).status == 200
+            yield
+
+    with meanwhile(renamers, renamers):
+        walks = [list(itertools.chain.from_iterable(pages(api, {"q": q, "sort": sort}))) for _ in range(4)]
+
+    for walked in walks:
+        assert sorted(walked) == sorted(numbers)
+
+
 def pages(api: Api, query: dict[str, Any]) -> Iterator[list[str]]:
     cursor: dict[str, str] = {}
     while True:

@@ -15,6 +15,7 @@ from shared.domain.callers.access import Access, Grant
 from shared.domain.customers.customer import customer_document
 from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
+from shared.domain.tenants.standing import TextEntries
 from shared.ports.lists import Page, PageRequest
 from shared.runtime.wiring import wiring
 from tests.component.api import Api
@@ -23,7 +24,13 @@ from tests.component.reading.cases import Case, cases, far_cases
 from tests.component.reading.populations import Population
 
 EXAMPLES = int(os.environ.get("READING_EXAMPLES", "250"))
-MIXED = [Population(1, 240), Population(2, 150, shards=4), Population(3, 8)]
+MIXED = [
+    Population(1, 240),
+    Population(2, 150, shards=4),
+    Population(3, 8),
+    Population(5, 60, entries=TextEntries.FORMER),
+    Population(6, 120, entries=TextEntries.MOVING),
+]
 CROWD = Population(4, 640, restrictions=["DE", "DE", "DE", "DE", "DE", "FR"])
 CASES = st.one_of(*map(cases, MIXED))
 
@@ -103,6 +110,9 @@ def test_following_the_cursor_gives_the_oracles_sequence(
         "lastName:koch",
         "lastName:~^Ko",
         "lastName:~^K",
+        "lastName:(\u00c4rger,\u00d8rsted)",
+        "lastName:~^\u00e4r",
+        'lastName:(>="Zoe" AND <"\u00e5")',
         "company:~^\u674e",
         "lastName:(Koch,STRASSE,nobody) active:true",
         'company:("Bakery & Sons",bakery)',

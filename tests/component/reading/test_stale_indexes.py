@@ -5,7 +5,6 @@ without a filter in order of creation, and to callers who see every customer. Ev
 customer as it is now.
 """
 
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -32,7 +31,7 @@ from tests.component.reading.stale_indexes import (
     now_and_then,
     of_restriction,
 )
-from tests.component.tenants import set_value
+from tests.component.tenants import new_tenant, set_value
 
 COMPANY = LegalEntityReference("L1")
 UNLIMITED = Access(Grant())
@@ -99,7 +98,7 @@ class Changed:
 @pytest.fixture(scope="module")
 def changed(engine_url: str) -> Iterator[Changed]:
     """Customers that were moved, renamed, deleted, recreated and created while the indexes stood still."""
-    tenant = f"t{secrets.token_hex(6)}"
+    tenant = new_tenant()
     store = wiring().customers
     set_value(tenant, "restrictions", ["DE", "FR"])
     numbers = [

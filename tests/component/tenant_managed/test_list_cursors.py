@@ -59,6 +59,54 @@ class TestCursor:
         assert len(walked) == len(set(walked))
         assert staying <= set(walked)
 
+    @pytest.mark.parametrize("direction", ["", ":desc"])
+    @pytest.mark.parametrize(
+        ("q", "sort"),
+        [
+            ("", "lastName"),
+            ("", "company"),
+            ("", "contactEmail"),
+            ("lastName:~^k", "lastName"),
+            ("active:true", "lastName"),
+            ("mixins.n.value:exists", "company"),
+        ],
+    )
+    def test_it_neither_repeats_nor_loses_a_customer_who_is_renamed(
+        self, api: Api, q: str, sort: str, direction: str
+    ) -> None:
+        def texts(text: str) -> dict[str, str]:
+            return {"lastName": f"k{text}", "company": text, "contactEmail": f"{text}@example.com"}
+
+        for letter in "bcdefghijklm":
+            api.created({"id": letter, "type": "CONTACT", "mixins": {"n": {"value": 1}}, **texts(letter)})
+        to = {"b": "x", "k": "a", "c": "y", "j": "ab", "l": "ac", "d": "e1", "f": "z"}
+        first, last = list(to.items()), iter([("b", "a1"), ("f", "a2"), ("k", "w")])
+
+        walked: list[str] = []
+        for answer in pages(api, q=q, sort=sort + direction, pageSize=3):
+            walked += ids(answer)
+            for number, text in [*first, *itertools.islice(last, 1)]:
+                assert api.patch(number, texts(text)).status == 200
+            first = []
+
+        assert walked == sorted("bcdefghijklm", reverse=bool(direction))
+        assert api.numbers(q=q, sort=sort) != sorted("bcdefghijklm")
+
+    @pytest.mark.parametrize("company", [None, "Zoo"])
+    def test_it_shows_once_who_loses_or_gets_the_text_of_the_order(
+        self, api: Api, company: str | None
+    ) -> None:
+        for number in "abcdef":
+            api.created({"id": number, "company": "Anker" if (number < "d") == (company is None) else None})
+
+        walked: list[str] = []
+        for answer in pages(api, sort="company", pageSize=2):
+            walked += ids(answer)
+            for number in "abcdef":
+                assert api.patch(number, {"company": company}).status == 200
+
+        assert sorted(walked) == list("abcdef")
+
     def test_it_goes_on_where_the_last_customer_is_gone(self, api: Api, numbers: list[str]) -> None:
         first = api.listed(query={"pageSize": 5})
         rest = api.numbers()[5:]
@@ -86,6 +134,18 @@ class TestCursor:
 
         assert [c["id"] for c in walked] == api.numbers(q="lastName:exists")
         assert all("mixins" in c for c in walked)
+
+    @pytest.mark.parametrize(
+        "walk", ["null", "[]", "[1,2,[],0]", '[1,2,[[3,"a\\u0000a"],"1"],"*"]', '[1,2,[5],""]']
+    )
+    def test_with_a_walk_that_is_none_it_is_400(self, api: Api, numbers: list[str], walk: str) -> None:
+        cursor = api.listed(query={"pageSize": 5, "sort": "lastName"}).headers["X-Next-Cursor"]
+
+        position = '[[3,"a\\u0000a"],"1"]'
+        answer = api.listed(query={"next": forged(cursor, f"{position},{walk}"), "sort": "lastName"})
+
+        assert api.listed(query={"next": forged(cursor, position), "sort": "lastName"}).status == 200
+        assert (answer.status, answer.json["type"]) == (400, "bad_request")
 
     def test_of_another_order_it_is_400(self, api: Api, numbers: list[str]) -> None:
         cursor = api.listed(query={"pageSize": 5}).headers["X-Next-Cursor"]

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 
+from shared.adapters.dynamodb.items.former_place import OrderKey, places
 from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem, item_size
 from shared.adapters.dynamodb.items.trace import earlier_writes, trace_of
 from shared.adapters.dynamodb.keys import (
     customer_key,
     directory_key,
-    order_key,
     realm,
     shard_of,
     tenant_and_number,
@@ -21,8 +21,7 @@ from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import address_from, stored_address
 from shared.domain.customers.customer import AccountId, Customer, DeletedCustomer
 from shared.domain.errors import Problem, ValidationFailed
-from shared.domain.instants import instant_from, instant_text
-from shared.domain.query.fields import FieldKind
+from shared.domain.instants import instant_from, instant_text, now
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.writes import Item
@@ -36,7 +35,7 @@ class CustomerItem(TableItem):
 
     By `write_id` and `earlier_writes`, a repeated write recognises its first attempt (`trace.py`).
     `email_change`: the nonce of the token with which the log-in last became another e-mail address. `details`
-    holds what lists show but indexes never filter by, since an index projects 20 attributes at most. `drawn`
+    holds what lists need but indexes never filter by, since an index projects 20 attributes at most. `drawn`
     and `called`: see `Turn`. An unconfirmed sign-up
     has `expires_at` and no `realm`, so that it is in no index.
     """
@@ -83,9 +82,17 @@ class CustomerItem(TableItem):
 
 
 def item_of(
-    customer: Customer, *, shards: int, write_id: str, updated_by: str, trace: str = ""
+    customer: Customer,
+    *,
+    shards: int,
+    key_of: OrderKey,
+    write_id: str,
+    updated_by: str,
+    trace: str = "",
 ) -> CustomerItem:
     """Return the profile item, for a tenant with so many shards. `trace`: of the item that it replaces.
+
+    `key_of`: makes the entries of the indexes by a text.
 
     Raises `ValidationFailed` when the customer is larger than an item may be.
     """
@@ -94,15 +101,16 @@ def item_of(
     others = [
         stored_address(address, is_default=False) for address in customer.addresses if address is not default
     ]
+    name_key, email_key, company_key = places(customer, key_of)
     item = CustomerItem(
         pk=key.pk,
         sk=key.sk,
         expires_at=customer.unconfirmed_until,
         realm=_realm(customer, shards),
         directory_key=directory_key(instant_text(customer.created_at), customer.number),
-        name_key=order_key(customer.last_name, customer.number),
-        email_key=order_key(customer.contact_email, customer.number, FieldKind.EMAIL),
-        company_key=order_key(customer.company, customer.number),
+        name_key=name_key,
+        email_key=email_key,
+        company_key=company_key,
         first_name=customer.first_name,
         last_name=customer.last_name,
         company=customer.company,
@@ -138,6 +146,20 @@ def item_of(
     return item
 
 
+def mark_of(customer: Customer, *, write_id: str, deleted_by: str) -> CustomerItem:
+    """Return the mark that the customer leaves when it is deleted."""
+    key = customer_key(customer.tenant, customer.number)
+    return CustomerItem(
+        pk=key.pk,
+        sk=key.sk,
+        incarnation=customer.incarnation,
+        deleted_at=now(),
+        deleted_by=deleted_by,
+        write_id=write_id,
+        earlier_writes=earlier_writes(customer.trace),
+    )
+
+
 def customer_from(raw: Item) -> Customer | DeletedCustomer:
     """Return the customer of a profile item, whole or as an index projects it; or the mark of a deleted one.
 
@@ -152,7 +174,7 @@ def customer_from(raw: Item) -> Customer | DeletedCustomer:
     default_document = _document(raw, "defaultAddress")
     default = address_from(default_document) if default_document else None
     addresses = tuple(address_from(document) for document in _document(raw, "addresses") or ())
-    last_login = _text(raw, "lastLogin")
+    last_login, moved_at = _text(raw, "lastLogin"), details.get("movedAt")
     return Customer(
         tenant=tenant,
         number=number,
@@ -187,6 +209,7 @@ def customer_from(raw: Item) -> Customer | DeletedCustomer:
         session_epoch=int(raw["sessionEpoch"]["N"]) if "sessionEpoch" in raw else 0,
         trace=trace_of(raw),
         proof_id=_text(raw, "proofId"),
+        moved_at=instant_from(moved_at) if moved_at else None,
         unconfirmed_until=int(raw["expiresAt"]["N"]) if "expiresAt" in raw else None,
     )
 
@@ -216,6 +239,7 @@ def _details(customer: Customer) -> dict[str, Any]:
             _without_trailing_none(e.id, e.name, e.contact_assignment_id) for e in customer.legal_entities
         ],
         "mixinSchemas": dict(customer.mixin_schemas),
+        "movedAt": instant_text(customer.moved_at) if customer.moved_at is not None else None,
     }
     return {name: value for name, value in details.items() if value is not None and value not in ([], {})}
 

@@ -11,6 +11,7 @@ from pynamodb.attributes import NumberAttribute
 
 from shared.adapters.dynamodb.items.account import AccountItem, LegacyAccountItem
 from shared.adapters.dynamodb.items.email_claim import EmailClaimItem
+from shared.adapters.dynamodb.items.former_place import FormerPlaceItem
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
 from shared.adapters.dynamodb.items.legal_entity import MembershipItem
 from shared.adapters.dynamodb.items.notice import NoticeItem
@@ -27,6 +28,7 @@ from shared.adapters.dynamodb.items.tries import (
 )
 from shared.adapters.dynamodb.keys import (
     EMAIL_CLAIM,
+    FORMER_PLACE_PREFIX,
     NOTICE_PREFIX,
     RECEIPT_PREFIX,
     SESSION_PREFIX,
@@ -104,6 +106,12 @@ def _number_of_tries(raw: Item) -> dict[str, Any]:
     return {"times": len(tries.tried), "logInsFromKnownAddresses": sorted(log_ins)}
 
 
+def _texts_of_place(raw: Item) -> dict[str, Any]:
+    keys = {"lastName": "nameKey", "contactEmail": "emailKey", "company": "companyKey"}
+    texts = {member: raw[name]["S"].rpartition("\0")[0] for member, name in keys.items()}
+    return {member: text[1:] if text.startswith("0") else None for member, text in texts.items()}
+
+
 def _assignments(raw: Item) -> dict[str, Any]:
     assignments = json_text.loads(raw["assignments"]["S"])
     types = json_text.loads(raw["assignmentTypes"]["S"]) if "assignmentTypes" in raw else {}
@@ -140,6 +148,12 @@ KINDS: Mapping[tuple[str, str], ItemKind] = MappingProxyType(
             "oneTimeTokens", OneTimeTokenItem, name="purpose", withheld=frozenset({"nonce"})
         ),
         ("C", NOTICE_PREFIX): ItemKind("notices", NoticeItem, name="kind"),
+        ("C", FORMER_PLACE_PREFIX): ItemKind(
+            "formerPlaces",
+            FormerPlaceItem,
+            withheld=frozenset({"realm", "nameKey", "emailKey", "companyKey"}),
+            told=_texts_of_place,
+        ),
         ("C", RECEIPT_PREFIX): _CALL,
         ("I", "IDEMPOTENCY"): _CALL,
         ("A", "TRIES"): ItemKind(

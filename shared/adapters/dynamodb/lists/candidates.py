@@ -19,6 +19,7 @@ from shared.domain.customers.customer import Customer, customer_document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from shared.adapters.dynamodb.lists.moves import Moves
     from shared.adapters.dynamodb.lists.plan import Plan, Source
     from shared.adapters.dynamodb.lists.read_budget import ReadBudget
     from shared.adapters.dynamodb.table import Table
@@ -36,11 +37,12 @@ INDEX_KEYS = frozenset({"realm", "directoryKey", "nameKey", "emailKey", "company
 class Candidates:
     """Leads from the rows of one list to customers."""
 
-    def __init__(self, table: Table, plan: Plan, access: Access, budget: ReadBudget) -> None:
+    def __init__(self, table: Table, plan: Plan, access: Access, budget: ReadBudget, moves: Moves) -> None:
         self._table = table
         self._plan = plan
         self._access = access
         self._budget = budget
+        self.moves = moves
 
     def of(self, source: Source, rows: Iterable[Item]) -> Iterator[Candidate]:
         """Return the customers of a source's rows: as the directory has them if it has enough."""
@@ -58,17 +60,20 @@ class Candidates:
 
         A row whose customer is gone, or is a sign-up that nobody has confirmed, is left out. So is one that
         the index has left where the customer no longer is: who has moved comes once, with the entry at the
-        new place.
+        new place, or in a walk with that at the place where it was when the walk began.
         """
         remaining = iter(rows)
         while chunk := list(itertools.islice(remaining, BATCH_GET_LIMIT)):
             keys = [customer_key(*tenant_and_number(row["pk"]["S"])) for row in chunk]
             found = self._table.batch_get(keys, meter=self._budget)
             for key, row in zip(keys, chunk, strict=True):
-                if key in found and _is_at_its_place(row, found[key]):
-                    customer = customer_from(found[key])
-                    if isinstance(customer, Customer) and customer.unconfirmed_until is None:
-                        yield row, customer
+                customer = customer_from(found[key]) if key in found else None
+                if (
+                    isinstance(customer, Customer)
+                    and customer.unconfirmed_until is None
+                    and self.moves.shows(customer, row, is_at_place=_is_at_its_place(row, found[key]))
+                ):
+                    yield row, customer
 
     def tested(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """Yield those that match and that the caller may see."""

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from shared.adapters.dynamodb.keys import tenant_and_number
 from shared.adapters.dynamodb.lists.candidates import Candidates, unique_customers
-from shared.adapters.dynamodb.lists.index_ranges import key_ranges
+from shared.adapters.dynamodb.lists.index_ranges import WHOLE, key_ranges
+from shared.adapters.dynamodb.lists.moves import Moves, places_in
 from shared.adapters.dynamodb.lists.pages import filtered_cut, page_of, place_after, plain_cut, sorted_cut
 from shared.adapters.dynamodb.lists.plan import IndexRange, Texts, plan
 from shared.adapters.dynamodb.lists.push_down import filter_of
 from shared.adapters.dynamodb.lists.read_budget import ReadBudget
 from shared.adapters.dynamodb.lists.rows import Rows, unique
+from shared.domain.instants import now
+from shared.domain.query.walk import first_page, milliseconds
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shared.adapters.dynamodb.lists.moves import FormerPlace
     from shared.adapters.dynamodb.lists.pages import Cut
     from shared.adapters.dynamodb.lists.plan import Plan
     from shared.adapters.dynamodb.lists.read_budget import ReadLimits
@@ -22,6 +31,7 @@ if TYPE_CHECKING:
     from shared.domain.callers.access import Access
     from shared.domain.query.evaluation import Query
     from shared.domain.query.order import Order
+    from shared.domain.query.walk import Walk
     from shared.ports.lists import Page, PageRequest
 
 
@@ -42,17 +52,24 @@ class Directory:
         self, tenant: str, access: Access, query: Query, order: Order, request: PageRequest
     ) -> tuple[Page, ReadBudget]:
         """Return the same, and its cost (complete once its customers have been read)."""
-        chosen = plan(query, order, access)
+        began = milliseconds(now())
+        chosen = plan(query, order, access, self._tenants.text_entries(tenant))
+        walk = request.walk if chosen.moving is not None else None
         budget = ReadBudget(self._limits, chosen.fields)
         rows = Rows(self._table, self._tenants, tenant, access, budget)
-        candidates = Candidates(self._table, chosen, access, budget)
+        moves = Moves(self._table, chosen, access, budget, walk=walk, began=began)
+        candidates = Candidates(self._table, chosen, access, budget, moves)
         if isinstance(chosen.source, IndexRange | Texts) and chosen.ordered:
             cut = _cut_in_order(chosen, chosen.source, rows, candidates, request)
         else:
             found = (candidates.of(source, rows.of(source, filter_of(chosen))) for source in chosen.sources)
             every = unique_customers(itertools.chain.from_iterable(found))
-            cut = sorted_cut(candidates.tested(every), candidates, chosen, request)
-        return page_of(cut, candidates, chosen, access, request), budget
+            former = _former(chosen, rows, walk)
+            cut = sorted_cut(candidates.tested(every), candidates, chosen, request, former)
+        page = page_of(cut, candidates, chosen, access, request)
+        if chosen.moving is not None and cut.position is not None:
+            page = replace(page, walk=walk or _beginning(cut, cut.position, began))
+        return page, budget
 
 
 def _cut_in_order(
@@ -67,6 +84,21 @@ def _cut_in_order(
         descending=chosen.descending,
         after=place_after(index.name, request),
         filter_condition=filter_of(chosen),
+        walk=request.walk,
     )
     matching = candidates.tested(candidates.of(source, unique(in_order)))
-    return filtered_cut(index, matching, chosen, request)
+    return filtered_cut(index, unique_customers(matching), chosen, request)
+
+
+def _former(chosen: Plan, rows: Rows, walk: Walk | None) -> dict[str, list[FormerPlace]]:
+    """Return the places that customers had in the order, by their partitions."""
+    found: dict[str, list[FormerPlace]] = defaultdict(list)
+    if chosen.moving is not None and walk is not None:
+        for row in rows.along(chosen.moving).former_places(WHOLE, walk):
+            found[row["pk"]["S"]] += places_in([row], chosen.moving)
+    return found
+
+
+def _beginning(cut: Cut, end: Sequence[object], began: int) -> Walk:
+    numbers = (tenant_and_number(row["pk"]["S"])[1] for row in cut.rows)
+    return first_page(began, milliseconds(now()), end, numbers)

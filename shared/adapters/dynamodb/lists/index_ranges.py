@@ -25,7 +25,7 @@ class KeyRange(NamedTuple):
     highest: str
 
 
-_PRESENT, _MISSING, _WHOLE = KeyRange("0", "1"), KeyRange("1", "2"), KeyRange("0", "2")
+_PRESENT, _MISSING, WHOLE = KeyRange("0", "1"), KeyRange("1", "2"), KeyRange("0", "2")
 _WITHOUT_TEXT = "1\0"
 
 
@@ -39,7 +39,7 @@ def key_ranges(source: IndexRange | Texts, *, descending: bool) -> list[KeyRange
     if source.index is Index.DIRECTORY:
         created = KeyRange(_earliest(source.created_from), _latest(source.created_to))
         return [created] if created.lowest <= created.highest else []
-    return [_PRESENT, _MISSING] if descending else [_WHOLE]
+    return [_PRESENT, _MISSING] if descending else [WHOLE]
 
 
 def behind(ranges: Sequence[KeyRange], after: str | None, *, descending: bool) -> list[KeyRange]:

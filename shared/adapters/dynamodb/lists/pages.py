@@ -5,10 +5,10 @@ from __future__ import annotations
 import heapq
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from shared.adapters.dynamodb.keys import customer_key
-from shared.adapters.dynamodb.lists.candidates import listed
+from shared.adapters.dynamodb.lists.candidates import listed, unique_customers
 from shared.adapters.dynamodb.lists.index_ranges import position_of, sort_key_of
 from shared.adapters.dynamodb.lists.plan import Index
 from shared.adapters.dynamodb.lists.rows import unique
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from shared.adapters.dynamodb.lists.candidates import Candidate, Candidates
     from shared.adapters.dynamodb.lists.index_ranges import KeyRange
+    from shared.adapters.dynamodb.lists.moves import FormerPlace
     from shared.adapters.dynamodb.lists.plan import Plan
     from shared.adapters.dynamodb.lists.rows import IndexRows
     from shared.adapters.dynamodb.writes import Item
@@ -39,7 +40,7 @@ class Cut:
     """The rows of a page, and its customers as far as they are at hand.
 
     `may_lag`: the customers may be shown as the index has them, to any caller. `places`: where each customer
-    was in the order, by the partition of its row, where no index has that order.
+    was in the order as it is now, by the partition of its row, where no index has that order.
     """
 
     rows: Sequence[Item]
@@ -60,9 +61,11 @@ def plain_cut(index: IndexRows, ranges: Sequence[KeyRange], plan: Plan, request:
             return Cut((), total=total)
     # Two more: the row at `after`, which is read again, and the one that tells whether the list goes on.
     limit = begin + request.size + 2
-    rows = unique(index.rows(ranges, descending=plan.descending, after=after, limit=limit))
-    page = list(itertools.islice(rows, begin, begin + request.size))
-    goes_on = bool(page) and next(rows, None) is not None
+    rows = unique(index.rows(ranges, descending=plan.descending, after=after, limit=limit, walk=request.walk))
+    # Rows at one place are of one customer, who may be shown for any of them: no page ends between.
+    places = (list(at_place) for _, at_place in itertools.groupby(rows, key=index.place_of))
+    page = list(itertools.chain.from_iterable(itertools.islice(places, begin, begin + request.size)))
+    goes_on = bool(page) and next(places, None) is not None
     position = position_of(index.name, index.place_of(page[-1])) if goes_on else None
     at_hand = [customer for _, customer in listed(page)] if index.name is Index.DIRECTORY else []
     # The default list is one request per partition, so that it is as the index has it, for any caller.
@@ -88,32 +91,53 @@ def filtered_cut(index: IndexRows, matching: Iterable[Candidate], plan: Plan, re
     return Cut(page, at_hand, position, found if request.with_total else None)
 
 
+class _Placed(NamedTuple):
+    """A customer in the order of a list: its position there, and the one where it is now."""
+
+    key: Key
+    position: Sequence[object]
+    present: Sequence[object]
+    item_key: ItemKey
+    at_hand: Customer | None
+
+
 def sorted_cut(
-    matching: Iterable[Candidate], candidates: Candidates, plan: Plan, request: PageRequest
+    matching: Iterable[Candidate],
+    candidates: Candidates,
+    plan: Plan,
+    request: PageRequest,
+    former: Mapping[str, Sequence[FormerPlace]],
 ) -> Cut:
-    """Cut a page in an order that no index has: all are looked at, and as many kept as the page reaches."""
+    """Cut a page in an order that no index has: all are looked at, and as many kept as the page reaches.
+
+    `former`: the places that customers had, by their partitions.
+    """
     order, end = plan.order, _end(request)
     reached = None if request.after is None else order.key_of_position(request.after)
     found = 0
 
-    def placed() -> Iterator[tuple[Key, list[object], ItemKey, Customer | None]]:
+    def placed() -> Iterator[_Placed]:
         nonlocal found
         for _, customer in matching:
             found += 1
-            document = candidates.document_of(customer)
-            key = order.key(document)
+            present = order.position(candidates.document_of(customer))
+            item_key = customer_key(customer.tenant, customer.number)
+            position = candidates.moves.position_of(customer, present, former.get(item_key.pk, ()))
+            if position is None:
+                continue
+            key = order.key_of_position(position)
             if reached is None or reached < key:
                 at_hand = customer if _may_be_kept(found, plan) else None
-                yield key, order.position(document), customer_key(customer.tenant, customer.number), at_hand
+                yield _Placed(key, position, present, item_key, at_hand)
 
-    kept = heapq.nsmallest(end + 1, placed(), key=lambda place: place[0])
+    kept = heapq.nsmallest(end + 1, placed(), key=lambda place: place.key)
     page = kept[_begin(request) : end]
     return Cut(
-        rows=[item_key.raw() for _, _, item_key, _ in page],
-        at_hand=[customer for *_, customer in page if customer is not None],
-        position=page[-1][1] if page and len(kept) > end else None,
+        rows=[each.item_key.raw() for each in page],
+        at_hand=[each.at_hand for each in page if each.at_hand is not None],
+        position=page[-1].position if page and len(kept) > end else None,
         total=found if request.with_total else None,
-        places={item_key.pk: position for _, position, item_key, _ in page},
+        places={each.item_key.pk: each.present for each in page},
     )
 
 
@@ -122,7 +146,7 @@ def page_of(cut: Cut, candidates: Candidates, plan: Plan, access: Access, reques
 
     Rows of the directory lack some members and may lag a little behind. A caller who does not see every
     customer is not shown one that has just left its reach, unless the cut may lag. With places, one that has
-    moved in the order meanwhile is left to the page where it now belongs.
+    moved in the order meanwhile is left to the page where it now belongs, if the walk will show it there.
     """
     sees_all = access.wide is not None and access.wide.restrictions is None
     is_whole = plan.reads_documents or not request.complete
@@ -131,9 +155,8 @@ def page_of(cut: Cut, candidates: Candidates, plan: Plan, access: Access, reques
         return Page(cut.at_hand, cut.position, cut.total)
     still_there = (
         customer
-        for row, customer in candidates.tested(candidates.whole(cut.rows))
-        if cut.places is None
-        or cut.places[row["pk"]["S"]] == plan.order.position(candidates.document_of(customer))
+        for row, customer in unique_customers(candidates.tested(candidates.whole(cut.rows)))
+        if cut.places is None or not candidates.moves.is_elsewhere(customer, cut.places[row["pk"]["S"]])
     )
     return Page(still_there, cut.position, cut.total)
 

@@ -4,7 +4,8 @@ A source gives every customer that may match, perhaps more: what it gives is sti
 the caller may see. Where it gives them in the order asked for, a page is read no further than it reaches.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,7 +28,15 @@ from shared.domain.query.evaluation import Query
 from shared.domain.query.fields import FieldKind
 from shared.domain.query.order import Order
 from shared.domain.query.regular_expressions import literal_beginning
-from shared.domain.query.values import cut_to_compare, equal_texts, sort_text, spelled_instant
+from shared.domain.query.values import (
+    cut_to_compare,
+    equal_texts,
+    former_sort_text,
+    sort_beginning,
+    sort_text,
+    spelled_instant,
+)
+from shared.domain.tenants.standing import TextEntries
 
 MAX_KEYS = 1000
 """Customers that are fetched by key at most, a hundred to a request."""
@@ -37,6 +46,10 @@ MAX_KEY_BYTES = 1024
 """No account or legal entity has a longer key."""
 NOT_LISTED = frozenset({"addresses", "mixins"})
 """Contacts of a customer that the directory index does not hold."""
+
+
+_IOTA = re.compile("[\u0345\u0399\u03b9\u1fbe]")
+"""An expression takes one for another, though the first is a mark, which an index leaves out."""
 
 
 class Index(StrEnum):
@@ -121,7 +134,8 @@ class Plan:
     `ordered`: the source is in the order asked for; `descending` is the way it is read. `own`: the caller
     sees contacts of its legal entities besides customers of its restrictions, so both are read. `filtered`:
     something is left to test, so that the source may give more than the list has. `query` and `order`: what
-    customers are tested by, and sorted by where they are not `ordered`.
+    customers are tested by, and sorted by where they are not `ordered`. `moving`: the index along whose order
+    customers may move, with word of the places that they had.
     """
 
     source: Source
@@ -131,6 +145,7 @@ class Plan:
     query: Query
     order: Order
     own: Contacts | None = None
+    moving: Index | None = None
 
     @property
     def sources(self) -> list[Source]:
@@ -156,20 +171,26 @@ class Plan:
         return list(dict.fromkeys(".".join(field.path) for field in fields))
 
 
-def plan(query: Query, order: Order, access: Access) -> Plan:
-    """Return the cheapest way to the same customers, in the same order, as testing and sorting them all."""
+def plan(query: Query, order: Order, access: Access, entries: TextEntries = TextEntries.PRESENT) -> Plan:
+    """Return the cheapest way to the same customers, in the same order, as testing and sorting them all.
+
+    `entries`: the form of the tenant's entries in the indexes by a text. In another form than the present one
+    they lead to texts, but are not in order.
+    """
     own = _own_contacts(access)
     if access.wide is None and own is not None:
         reached = _keys(query) or own
         return Plan(reached, ordered=False, descending=False, filtered=True, query=query, order=order)
-    index, descending = _index_of(order)
-    source = _keys(query) or _texts(query)
+    along, descending = _index_of(order)
+    index = along if along is Index.DIRECTORY or entries is TextEntries.PRESENT else None
+    source = _keys(query) or _texts(query, entries)
     if source is None and query.is_empty and own is None and index is not None:
         source = IndexRange(index)
     if source is None:
         source = IndexRange(Index.DIRECTORY, *_created_between(query))
     ordered = own is None and _is_in_order(source, index)
-    return Plan(source, ordered, ordered and descending, not query.is_empty, query, order, own)
+    moving = None if own is not None or along is Index.DIRECTORY else along
+    return Plan(source, ordered, ordered and descending, not query.is_empty, query, order, own, moving)
 
 
 def indexable_part(query: Query) -> Query:
@@ -217,36 +238,51 @@ def _keys(query: Query) -> Source | None:
     return None
 
 
-def _texts(query: Query) -> Texts | None:
+def _texts(query: Query, entries: TextEntries) -> Texts | None:
     for term in _terms(query):
         index = _INDEX_OF.get(term.field.path)
         if index in {None, Index.DIRECTORY}:
             continue
         texts = _texts_of(term.condition, term.field.kind)
         if index is not None and 0 < len(texts) <= MAX_TEXTS:
+            if entries is not TextEntries.PRESENT:
+                texts = tuple(dict.fromkeys([*texts, *_former_texts_of(term.condition, term.field.kind)]))
             return Texts(index, texts)
     return None
 
 
 def _texts_of(condition: Condition, kind: FieldKind) -> tuple[Text, ...]:
-    match condition:
-        case Equals(operand):
-            return _texts_equal_to([operand.text], kind)
-        case OneOf(operands):
-            return _texts_equal_to([operand.text for operand in operands], kind)
-        case Matches(pattern) if beginning := _beginning(pattern, kind):
-            return (Text(sort_text(beginning, kind), is_beginning=True),)
-        case _:
-            return ()
+    if isinstance(condition, Matches):
+        beginning = sort_beginning(_beginning(condition.pattern, kind))
+        return (Text(beginning, is_beginning=True),) if beginning else ()
+    operands = _operands(condition)
+    if kind is FieldKind.EMAIL:
+        # However it is written: the entry of an address has that behind what is compared of it.
+        texts = [sort_beginning(fields.folded_email(text)) for text in operands]
+    else:
+        texts = [sort_text(form, kind) for text in operands for form in equal_texts(text)]
+    return tuple(map(Text, dict.fromkeys(texts)))
 
 
-def _texts_equal_to(texts: Iterable[str], kind: FieldKind) -> tuple[Text, ...]:
+def _former_texts_of(condition: Condition, kind: FieldKind) -> list[Text]:
+    """Return the same as entries in the former form have it."""
+    if isinstance(condition, Matches):
+        beginning = _beginning(condition.pattern, kind)
+        return [Text(former_sort_text(beginning, kind), is_beginning=True)]
     if kind is FieldKind.EMAIL:
         # What was indexed when addresses were compared otherwise is still under that form.
-        indexed = [cut_to_compare(form) for text in texts for form in _forms(text)]
-    else:
-        indexed = [sort_text(form, kind) for text in texts for form in equal_texts(text)]
-    return tuple(map(Text, dict.fromkeys(indexed)))
+        return [Text(cut_to_compare(form)) for text in _operands(condition) for form in _forms(text)]
+    return [Text(former_sort_text(form, kind)) for text in _operands(condition) for form in equal_texts(text)]
+
+
+def _operands(condition: Condition) -> list[str]:
+    match condition:
+        case Equals(operand):
+            return [operand.text]
+        case OneOf(operands):
+            return [operand.text for operand in operands]
+        case _:
+            return []
 
 
 def _forms(email: str) -> tuple[str, ...]:
@@ -257,7 +293,7 @@ def _beginning(pattern: str, kind: FieldKind) -> str:
     """Return the beginning that all indexed texts of matches share; empty if it is unknown."""
     beginning = literal_beginning(pattern)
     if kind is not FieldKind.EMAIL:
-        return beginning
+        return _IOTA.split(beginning)[0]
     # The index has local parts in compatibility form, where a mark that follows may change the last letter,
     # and without quotes, and domains on the wire.
     is_plain = beginning.isascii() and '"' not in beginning

@@ -10,22 +10,32 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.customer import CustomerItem
+from shared.adapters.dynamodb.items.former_place import stay_of
 from shared.adapters.dynamodb.items.legal_entity import MembershipItem, is_contact
-from shared.adapters.dynamodb.keys import BY_CREATION, customer_key, folded_account_key, membership_partition
-from shared.adapters.dynamodb.lists.index_ranges import behind, key_ranges
+from shared.adapters.dynamodb.keys import (
+    BY_CREATION,
+    customer_key,
+    folded_account_key,
+    former_place_until,
+    former_places,
+    membership_partition,
+)
+from shared.adapters.dynamodb.lists.index_ranges import KeyRange, behind, key_ranges, position_of
 from shared.adapters.dynamodb.lists.plan import Accounts, Contacts, Index, IndexRange, Numbers, Source, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from shared.adapters.dynamodb.items.item import Condition
-    from shared.adapters.dynamodb.lists.index_ranges import KeyRange
     from shared.adapters.dynamodb.lists.read_budget import ReadBudget
     from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Item
     from shared.domain.callers.access import Access
+    from shared.domain.query.walk import Walk
 
+_CHUNK = 1000
+"""Rows of an index to a request for former places, where a list is read to its end."""
 _SORT_KEYS: dict[Index, Any] = {
     Index.DIRECTORY: CustomerItem.directory_key,
     Index.BY_NAME: CustomerItem.name_key,
@@ -48,7 +58,7 @@ class Rows:
 
     def along(self, index: Index) -> IndexRows:
         """Return the rows of an index, to be read in its order."""
-        return IndexRows(self._table, index, self._partitions, self._budget)
+        return IndexRows(self._table, index, self._partitions, former_places(self._tenant), self._budget)
 
     def of(self, source: Source, filter_condition: Condition | None = None) -> Iterator[Item]:
         """Yield what leads to a source's customers, in any order; of the directory what passes a filter."""
@@ -92,9 +102,12 @@ class Rows:
 class IndexRows:
     """One index over some of its partitions."""
 
-    def __init__(self, table: Table, index: Index, partitions: Sequence[str], budget: ReadBudget) -> None:
+    def __init__(
+        self, table: Table, index: Index, partitions: Sequence[str], former: str, budget: ReadBudget
+    ) -> None:
         self._table = table
         self._partitions = partitions
+        self._former = former
         self._budget = budget
         self.name = index
         self._sort_key = _SORT_KEYS[index]
@@ -112,10 +125,12 @@ class IndexRows:
         after: str | None = None,
         filter_condition: Condition | None = None,
         limit: int | None = None,
+        walk: Walk | None = None,
     ) -> Iterator[Item]:
         """Yield the rows of the ranges, one range after the other, each in the order of its sort keys.
 
         `after`: only those behind this sort key. `limit`: as many as are needed, so that no more is read.
+        `walk`: with the rows of places that customers had and the walk may show them at.
         """
         for each in behind(ranges, after, descending=descending):
             sorted_rows = []
@@ -132,8 +147,44 @@ class IndexRows:
                 sorted_rows.append(
                     itertools.chain.from_iterable(pages if limit is None else _fetched_ahead(pages))
                 )
-            merged = heapq.merge(*sorted_rows, key=self.place_of, reverse=descending)
+            merged: Iterator[Item] = heapq.merge(*sorted_rows, key=self.place_of, reverse=descending)
+            if walk is not None:
+                merged = self._with_former_places(merged, each, walk, limit or _CHUNK, descending=descending)
             yield from (row for row in merged if self.place_of(row) != after)
+
+    def former_places(self, each: KeyRange, walk: Walk, *, descending: bool = False) -> list[Item]:
+        """Return the rows of places in a range that customers had and the walk may show them at."""
+        rows = self._table.pages(
+            self._within(self._former, each),
+            index=self.name,
+            filter_condition=CustomerItem.sk >= former_place_until(walk.places_of),
+            descending=descending,
+            meter=self._budget,
+        )
+        stays = ((row, stay_of(row)) for row in itertools.chain.from_iterable(rows))
+        return [row for row, stay in stays if stay is not None and stay.since < walk.read]
+
+    def _with_former_places(
+        self, rows: Iterator[Item], whole: KeyRange, walk: Walk, size: int, *, descending: bool
+    ) -> Iterator[Item]:
+        """Merge the rows with those of former places.
+
+        These are read after the rows, some at a time: who is no longer among the rows has left word before.
+        """
+        lowest, highest = whole
+        while len(chunk := list(itertools.islice(rows, size))) == size:
+            last = self.place_of(chunk[-1])
+            part = KeyRange(last, highest) if descending else KeyRange(lowest, last)
+            yield from self._merged_with_former(chunk, part, walk, descending=descending)
+            lowest, highest = (lowest, last) if descending else (last, highest)
+        yield from self._merged_with_former(chunk, KeyRange(lowest, highest), walk, descending=descending)
+
+    def _merged_with_former(
+        self, rows: Sequence[Item], part: KeyRange, walk: Walk, *, descending: bool
+    ) -> Iterator[Item]:
+        # Who was at its present place before, too, comes as that of before.
+        former = self.former_places(part, walk, descending=descending)
+        return heapq.merge(former, rows, key=self.place_of, reverse=descending)
 
     def rows_in_any_order(
         self,
@@ -185,12 +236,17 @@ class IndexRows:
         )
 
 
+def position_of_row(row: Item, index: Index) -> list[object]:
+    """Return the position of an index row in the order of the index."""
+    return position_of(index, row[_SORT_KEYS[index].attr_name]["S"])
+
+
 def unique(rows: Iterable[Item]) -> Iterator[Item]:
-    """Yield each customer's first row: one whose restriction or text changes meanwhile may be found twice."""
-    seen: set[str] = set()
+    """Yield each item's first row: one whose restriction or text changes meanwhile may be found twice."""
+    seen: set[tuple[str, str]] = set()
     for row in rows:
-        if (partition := row["pk"]["S"]) not in seen:
-            seen.add(partition)
+        if (key := (row["pk"]["S"], row["sk"]["S"])) not in seen:
+            seen.add(key)
             yield row
 
 

@@ -10,7 +10,7 @@ from shared.adapters.dynamodb.keys import CONFIGURATION_PREFIX, STANDING
 from shared.domain import json_text
 from shared.domain.instants import instant_from
 from shared.domain.tenants.configuration import Configuration
-from shared.domain.tenants.standing import EFFECTIVE_SECONDS, Standing
+from shared.domain.tenants.standing import EFFECTIVE_SECONDS, Standing, TextEntries
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -80,6 +80,8 @@ def standing_from(items: list[Item]) -> Standing | None:
         _instant(item, "deletedSince"),
         refused,
         tuple(json_text.loads(item["senders"]["S"])) if "senders" in item else (),
+        TextEntries(item["textEntries"]["S"]) if "textEntries" in item else TextEntries.FORMER,
+        _instant(item, "movingSince"),
     )
 
 

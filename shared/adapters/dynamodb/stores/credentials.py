@@ -29,7 +29,6 @@ from shared.adapters.dynamodb.keys import (
     former_account_keys,
     mail_count_key,
     one_time_token_key,
-    order_key,
     session_key,
     sign_up_key,
 )
@@ -43,7 +42,6 @@ from shared.domain.customers.customer import Customer
 from shared.domain.errors import DuplicateAccount, StorageUnavailable
 from shared.domain.fields import folded_email
 from shared.domain.log_in.throttling import MESSAGE_WINDOW, MESSAGES
-from shared.domain.query.fields import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -229,7 +227,7 @@ class Credentials:
         claims = claim_writes(customer, after, known)
         try:
             told = [notice_put(notice)] if notice is not None else []
-            self._table.write(revision, token_use(uses), *account_writes, *claims.writes, *told)
+            self._table.write(*revision, token_use(uses), *account_writes, *claims.writes, *told)
         except ConditionFailed as failure:
             taken = failure.only_of(*new_account, *claims.writes)
             if taken and not learned(self._table, failure, claims, known):
@@ -274,17 +272,20 @@ class Credentials:
         somebody from an account otherwise.
         """
         known = KnownClaims()
+        renamed: list[Action] = []
         for _ in range(_CLAIMS_MET):
             claims = claim_writes(None, customer, known)
+            # The form of entries in indexes may be another one since it signed up.
+            actions = [*profile.actions, *renamed, *self._places_set(customer)]
             try:
-                self._table.write(profile, *others, *claims.writes)
+                self._table.write(profile._replace(actions=actions), *others, *claims.writes)
             except ConditionFailed as failure:
                 if failure.only_of(*claims.writes) and learned(self._table, failure, claims, known):
                     continue
                 if not failure.only_of(*claims.contact):
                     return False
                 customer = replace(customer, contact_email=customer.email)
-                profile = profile._replace(actions=[*profile.actions, *_contact_email_set(customer)])
+                renamed = [_set_or_removed(CustomerItem.contact_email, customer.contact_email)]
             else:
                 return True
         return False
@@ -302,10 +303,18 @@ class Credentials:
             # From now on it is in the indexes, in the partition of its present restriction.
             actions += [
                 CustomerItem.expires_at.remove(),
-                CustomerItem.realm.set(self._customers.realm(after)),
+                CustomerItem.realm.set(self._customers.layouts.realm(after)),
             ]
             unchanged &= is_version(customer)
         return Update(customer_key(customer.tenant, customer.number), actions, unchanged)
+
+    def _places_set(self, customer: Customer) -> list[Action]:
+        name_key, email_key, company_key = self._customers.layouts.places(customer)
+        return [
+            CustomerItem.name_key.set(name_key),
+            CustomerItem.email_key.set(email_key),
+            CustomerItem.company_key.set(company_key),
+        ]
 
 
 def _account_moved(customer: Customer, account: Account, new_email: str) -> list[Write]:
@@ -377,11 +386,3 @@ def _ending_sessions(customer: Customer) -> Update:
         (CustomerItem.incarnation == customer.incarnation)
         & (CustomerItem.session_epoch == customer.session_epoch),
     )
-
-
-def _contact_email_set(customer: Customer) -> list[Action]:
-    sort_key = order_key(customer.contact_email, customer.number, FieldKind.EMAIL)
-    return [
-        _set_or_removed(CustomerItem.contact_email, customer.contact_email),
-        CustomerItem.email_key.set(sort_key),
-    ]

@@ -8,23 +8,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.items.account import AccountItem, account_item, key_of, waiting_item
-from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from, item_of
+from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from, mark_of
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim, claim_writes, releases
+from shared.adapters.dynamodb.items.former_place import former_place_puts, placed
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.items.legal_entity import name_check, new_membership_put, with_known_names
 from shared.adapters.dynamodb.items.receipt import answered, receipt_put
-from shared.adapters.dynamodb.items.trace import earlier_writes, includes, trace_of
+from shared.adapters.dynamodb.items.trace import includes, trace_of
 from shared.adapters.dynamodb.keys import (
     account_key,
     customer_key,
     former_account_keys,
-    realm,
-    shard_of,
     sign_up_key,
 )
+from shared.adapters.dynamodb.named_keys import keys_of
 from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.email_claims import learned
+from shared.adapters.dynamodb.stores.layouts import Layouts
 from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_former_accounts
 from shared.adapters.dynamodb.stores.turn import Turn
 from shared.adapters.dynamodb.writes import Check, ConditionFailed, Delete, Put, Update
@@ -62,7 +63,7 @@ class Customers:
 
     def __init__(self, table: Table, tenants: Callable[[], Tenants]) -> None:
         self._table = table
-        self._tenants = tenants
+        self.layouts = Layouts(tenants)
 
     def find(self, tenant: str, number: str) -> Customer | DeletedCustomer | None:
         """See `CustomerReader.find`; a strongly consistent read."""
@@ -90,7 +91,7 @@ class Customers:
         known = KnownClaims()
         mark: Item | None = None  # that is replaced: of no other one, should an attempt arrive late
         for _ in turns():
-            item = self._item(customer, created_by, trace_of(mark) if mark is not None else "")
+            item = self.layouts.item(customer, created_by, trace_of(mark) if mark is not None else "")
             free = _FREE | (CustomerItem.expires_at <= int(time.time()))
             profile = Put(item.raw(), free if mark is None else _is_still(mark))
             log_in = _log_in(account)
@@ -119,6 +120,7 @@ class Customers:
                     if not recreates or found is None or "deletedAt" not in found:
                         raise _number_taken(customer, found) from None
                     mark = found
+                    customer = replace(customer, moved_at=now())  # a walk may have shown who had the number
                 elif not learned(self._table, failure, claims, known):
                     taken = customer.email if failure.of(*log_in, *claims.log_ins) else customer.contact_email
                     raise DuplicateAccount(taken or "", customer.tenant) from None
@@ -145,7 +147,8 @@ class Customers:
                     return current
                 if not turn.has_come(left):
                     continue
-                item = self._item(after, updated_by, current.trace)
+                after = placed(current, after, now())
+                item = self.layouts.item(after, updated_by, current.trace)
                 after = replace(after, trace=trace_of(item.raw()))
                 log_in = _new_log_in(current, after)
                 claims = claim_writes(current, after, known)
@@ -154,8 +157,9 @@ class Customers:
                     refuse_former_accounts(self._table, after.tenant, after.number, emails)
                 records = [receipt_put(receipt, resource_id=creates)] if receipt is not None else []
                 changes = turn.taken_by(self._changes(current, item), left)
+                leaving = former_place_puts(current, after, item.write_id)
                 try:
-                    self._write(changes, *log_in, *claims.writes, *records)
+                    self._write(changes, *log_in, *claims.writes, *records, after=leaving)
                 except ConditionFailed as failure:
                     turn.lost(failure.met(changes))
                     if _is_own(failure, changes, item):
@@ -174,9 +178,11 @@ class Customers:
 
     def revision(
         self, current: Customer, after: Customer, *, updated_by: str, also: Sequence[Action] = ()
-    ) -> Update:
-        """Return the write that replaces the current customer, unless a rival has changed it."""
-        return self._changes(current, self._item(after, updated_by, current.trace), *also)
+    ) -> list[Update | Put]:
+        """Return the write that replaces the current customer, unless a rival has changed it, and others."""
+        after = placed(current, after, now())
+        item = self.layouts.item(after, updated_by, current.trace)
+        return [self._changes(current, item, *also), *former_place_puts(current, after, item.write_id)]
 
     def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
         """See `CustomerStore.delete`; one transaction."""
@@ -186,7 +192,7 @@ class Customers:
                 left = self._table.get(customer_key(current.tenant, current.number))
                 current = _present(left or {}, current)
             rule(current)
-            mark = _mark(current, deleted_by)
+            mark = mark_of(current, write_id=_new_write_id(), deleted_by=deleted_by)
             released = [each for each in releases(current) if each.key not in kept]
             accounts = self._log_ins_removed(current)
             put = Put(mark.raw(), is_version(current))
@@ -229,28 +235,27 @@ class Customers:
         is_own = AccountItem.pk.does_not_exist() | (AccountItem.customer_number == customer.number)
         return Delete(key, is_own)
 
-    def _write(self, profile: Put | Update, *others: Write) -> None:
-        """Write a profile, and what goes with it in one transaction.
+    def _write(self, profile: Put | Update, *others: Write, after: Sequence[Put] = ()) -> None:
+        """Write a profile, and what goes with it in one transaction. `after`: what has to be there before.
 
         Alone, it is written at half the price: its condition holds once, and it is recognised by its trace.
         """
-        if others:
-            self._table.write(profile, *others)
-        else:
-            self._table.write_alone(profile)
+        for put in after:
+            self._table.write_alone(put)
+        try:
+            if others:
+                self._table.write(profile, *others)
+            else:
+                self._table.write_alone(profile)
+        except ConditionFailed as failure:
+            if not failure.in_doubt:
+                for put in after:
+                    self._table.write_alone(Delete(next(keys_of(put))))
+            raise
 
     def _changes(self, current: Customer, item: CustomerItem, *also: Action) -> Update:
-        update = _changes(current, self._item(current, "", ""), item)
+        update = _changes(current, self.layouts.stored(current), item)
         return update._replace(actions=[*update.actions, *also])
-
-    def realm(self, customer: Customer) -> str:
-        """Return the partition of the indexes that the customer is in."""
-        shards = self._tenants().of(customer.tenant).shards
-        return realm(customer.tenant, customer.restriction, shard_of(customer.number, shards))
-
-    def _item(self, customer: Customer, updated_by: str, trace: str) -> CustomerItem:
-        shards = self._tenants().of(customer.tenant).shards
-        return item_of(customer, shards=shards, write_id=_new_write_id(), updated_by=updated_by, trace=trace)
 
 
 def _present(left: Item, customer: Customer) -> Customer:
@@ -384,16 +389,3 @@ def _changes(current: Customer, stored: CustomerItem, item: CustomerItem) -> Upd
         else:
             actions.append(attribute.remove() if value is None else attribute.set(value))
     return Update(customer_key(current.tenant, current.number), actions, is_version(current))
-
-
-def _mark(customer: Customer, deleted_by: str) -> CustomerItem:
-    key = customer_key(customer.tenant, customer.number)
-    return CustomerItem(
-        pk=key.pk,
-        sk=key.sk,
-        incarnation=customer.incarnation,
-        deleted_at=now(),
-        deleted_by=deleted_by,
-        write_id=_new_write_id(),
-        earlier_writes=earlier_writes(customer.trace),
-    )

@@ -141,7 +141,7 @@ class LegalEntities:
         if not (_belongs(customer, legal_entity) and _belongs(after, legal_entity)):
             writes.append(elsewhere_put(customer, put))
         if after is not customer:
-            writes.append(self._customers.revision(customer, after, updated_by=UPDATED_BY))
+            writes += self._customers.revision(customer, after, updated_by=UPDATED_BY)
         return writes
 
 

@@ -33,6 +33,8 @@ class StandingItem(TableItem):
     deleted_since = InstantAttribute(attr_name="deletedSince", null=True)
     refused_clients = DocumentAttribute(attr_name="refusedClients", null=True)
     senders = DocumentAttribute(null=True)
+    text_entries = UnicodeAttribute(attr_name="textEntries", null=True)
+    moving_since = InstantAttribute(attr_name="movingSince", null=True)
     write_id = UnicodeAttribute(attr_name="writeId")
 
 
@@ -108,6 +110,8 @@ def _standing_item(tenant: str, standing: Standing) -> Item:
         deleted_since=standing.deleted_since,
         refused_clients=dict(standing.refused_clients) or None,
         senders=list(standing.senders) or None,
+        text_entries=standing.text_entries.value,
+        moving_since=standing.moving_since,
         write_id=uuid.uuid4().hex,
     ).raw()
 

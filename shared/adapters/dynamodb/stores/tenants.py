@@ -34,7 +34,7 @@ from shared.domain.tenants.setting_rules import (
     Setting,
     added_restrictions,
 )
-from shared.domain.tenants.standing import TenantIsBeingDeleted
+from shared.domain.tenants.standing import TenantIsBeingDeleted, TextEntries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,6 +64,11 @@ class Tenants:
     def standing(self, tenant: str) -> Standing | None:
         """See `TenantConfiguration.standing`."""
         return self._kept.standing(tenant)
+
+    def text_entries(self, tenant: str) -> TextEntries:
+        """Return the form of the tenant's entries in the indexes by a text, as `standing` is known here."""
+        standing = self.standing(tenant)
+        return standing.text_entries if standing is not None else TextEntries.PRESENT
 
     def secret(self, tenant: str, key: str) -> Json | None:
         """See `TenantConfiguration.secret`."""

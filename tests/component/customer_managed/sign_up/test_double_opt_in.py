@@ -7,6 +7,7 @@ import pytest
 
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.throttling import MESSAGES
+from shared.domain.tenants.standing import TextEntries
 from tests.component.api import Api
 from tests.component.customer_managed.credential_calls import (
     alter_token,
@@ -20,6 +21,7 @@ from tests.component.customer_managed.credential_calls import (
 )
 from tests.component.customer_managed.own import signed_up
 from tests.component.customer_managed.storefront import Storefront, claims_of
+from tests.component.tenants import set_text_entries
 from tests.component.test_races import RIVALS, at_once, statuses
 
 
@@ -65,6 +67,22 @@ class TestBeforeTheConfirmation:
 
 
 class TestTheConfirmation:
+    def test_puts_the_customer_in_the_order_that_lists_have_by_then(
+        self, storefront: Storefront, configure: Callable[[str, object], None], email: str
+    ) -> None:
+        configure("signUp.doubleOptIn", True)
+        set_text_entries(storefront.tenant, TextEntries.FORMER)
+        details = {"lastName": "\u00c4rger"}
+        number = str(storefront.sign_up(email, customerDetails=details).json["id"])
+        set_text_entries(storefront.tenant, TextEntries.PRESENT)
+        api = Api(storefront.tenant)
+        first, last = api.created({"lastName": "Abel"}), api.created({"lastName": "Zimmer"})
+
+        assert confirm(storefront, opt_in_token(storefront, number)).status == 200
+
+        assert api.numbers(sort="lastName") == [first, number, last]
+        assert api.numbers(q="lastName:\u00c4rger") == [number]
+
     def test_begins_a_session_and_opens_the_account(
         self, storefront: Storefront, number: str, email: str
     ) -> None:
