@@ -87,7 +87,7 @@ def test_a_customer_with_a_log_in_is_written_to_in_its_language(manager: Api, ou
     message = outbox.next_to(email)
 
     assert message["Source"] == "shop@example.com"
-    assert message["Subject"] == "Wählen Sie ein neues Passwort"
+    assert message["Subject"] == "Wählen Sie ein Passwort für Ihr Kundenkonto"
     assert 'lang="de"' in message["BodyHtml"]
 
 

@@ -58,7 +58,7 @@ def test_creating_a_customer_puts_events_on_the_bus_and_a_message_in_the_mailbox
     (message,) = service.mailbox("events1@example.com")
 
     assert (message["kind"], message["tenant"], message["from"]) == (
-        "PASSWORD_RESET",
+        "INVITATION",
         "acme",
         "no-reply@localhost",
     )

@@ -77,7 +77,7 @@ class TestWhatIsSent:
         assert {tag["Name"]: tag["Value"] for tag in sent["EmailTags"]} == {
             "tenant": api.tenant,
             "customerNumber": number,
-            "kind": "PASSWORD_RESET",
+            "kind": "INVITATION",
         }
         assert all(TAG.fullmatch(tag["Value"]) for tag in sent["EmailTags"])
 
