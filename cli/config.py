@@ -16,7 +16,7 @@ from shared.domain.errors import ValidationFailed
 from shared.domain.json_text import Json
 from shared.domain.preconditions import Precondition
 from shared.domain.tenants.configuration import DEFAULTS, SHARDS, SSO_PREFIX, TOKEN_EXCHANGE
-from shared.domain.tenants.setting_rules import Setting, SettingChange, new_setting
+from shared.domain.tenants.setting_rules import Setting, SettingChange, is_hidden, new_setting
 
 ON_STANDARD_INPUT = (
     "{key} is secured, and arguments can be seen: give its value on standard input to "
@@ -44,7 +44,7 @@ def get_config(place: Place, *, tenant: str, key: str | None, as_json: bool) -> 
 
         check_known(wiring().tenants, tenant)
         stored = list_configurations(wiring().tenants, tenant, keys=())
-    shown = {setting.key: {"secured": True} if setting.secured else setting.value for setting in stored}
+    shown = {setting.key: {"secured": True} if is_hidden(setting) else setting.value for setting in stored}
     settings = {**DEFAULTS, **shown}
     if key is None:
         print_json(settings)

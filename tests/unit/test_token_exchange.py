@@ -15,7 +15,7 @@ from shared.domain.log_in.token_exchange import (
     exchange_provider,
     is_id_token,
 )
-from shared.domain.tenants.setting_rules import new_setting, setting_document
+from shared.domain.tenants.setting_rules import Setting, changed, new_setting, setting_document
 from shared.domain.tenants.token_exchange import MAX_KEYS
 from tests.jwt_issuer import RSA_KEY, new_key, public_jwk
 
@@ -66,6 +66,12 @@ class TestSetting:
         assert setting.secured
         assert "s3cret" not in json.dumps(setting_document(setting))
         assert "s3cret" not in repr(exchange_provider(ONLINE, "default"))
+
+    def test_from_before_the_service_knew_it_is_not_shown_either(self) -> None:
+        before = Setting("tokenExchange", ONLINE, secured=False)
+
+        assert setting_document(before) == {"key": "tokenExchange", "secured": True, "version": 1}
+        assert changed(before, OFFLINE).secured
 
     @pytest.mark.parametrize(
         ("value", "says"),

@@ -147,7 +147,7 @@ def new_setting(
             raise ValidationFailed(
                 Problem(f"must not be true for '{key}', which the service reads", "secured")
             )
-        secured = secured or key.startswith(SSO_PREFIX) or key == TOKEN_EXCHANGE
+        secured = secured or _has_secrets(key)
         check = _CHECKS.get(SSO_PREFIX if key.startswith(SSO_PREFIX) else key, _anything)
         room = MAX_MAIL_TEXTS_BYTES if key == MAIL_TEXTS else room
     try:
@@ -225,6 +225,15 @@ def check_changeable(key: str) -> None:
         )
 
 
+def is_hidden(setting: Setting) -> bool:
+    """Return whether nobody is shown the value, which may be from before the service knew the key."""
+    return setting.secured or (setting.client is None and _has_secrets(setting.key))
+
+
+def _has_secrets(key: str) -> bool:
+    return key.startswith(SSO_PREFIX) or key == TOKEN_EXCHANGE
+
+
 def setting_document(setting: Setting) -> dict[str, Any]:
     """Return the setting as the API shows it: never with the value of a secured one."""
     of_client = {"_id": f"{setting.client}_{setting.key}", "client": setting.client}
@@ -237,8 +246,8 @@ def setting_document(setting: Setting) -> dict[str, Any]:
     return {
         **(of_client if setting.client is not None else {}),
         "key": setting.key,
-        **({} if setting.secured else {"value": setting.value}),
-        "secured": setting.secured,
+        **({} if is_hidden(setting) else {"value": setting.value}),
+        "secured": is_hidden(setting),
         "version": setting.version,
         **{name: each for name, each in said.items() if each is not None},
     }
