@@ -213,13 +213,13 @@ class TestDeadline:
                 "PATCH",
                 "/customers/",
                 number,
-                {"lastName": "late"},
+                {"title": "late"},
             )
 
         assert (answer.status, answer.json["type"]) == (503, "service_unavailable")
         assert int(answer.headers["Retry-After"]) > 0
         assert requests == {"GetItem": 1, "UpdateItem": 1}
-        assert "lastName" not in api.get(number).json
+        assert "title" not in api.get(number).json
 
     def test_what_is_slow_but_in_time_is_answered(self, api: Api, wire: Wire) -> None:
         number = api.created()

@@ -226,6 +226,43 @@ def test_a_list_reads_what_its_plan_says(
     assert requests == expected
 
 
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("", Counter(Query=1)),
+        ("lastName", Counter(Query=2, BatchGetItem=1)),
+        ("lastName:desc", Counter(Query=2, BatchGetItem=1)),
+        ("firstName", Counter(Query=1, BatchGetItem=1)),
+    ],
+)
+def test_a_page_that_goes_on_reads_the_places_that_customers_had(
+    api: Api, wire: Wire, sort: str, expected: Counter[str]
+) -> None:
+    for name in "abcdef":
+        api.created({"firstName": name, "lastName": name, "restriction": "DE"})
+    caller, query = api.as_("customer.customer_read--DE"), {"sort": sort, "pageSize": 2}
+    first = caller.call(list_customers.lambda_handler, "GET", "/customers", query=query)
+    query["next"] = first.headers["X-Next-Cursor"]
+
+    with wire.counting() as requests:
+        answer = caller.call(wire.through(list_customers.lambda_handler), "GET", "/customers", query=query)
+
+    assert sorted(customer["lastName"] for customer in answer.json) == ["c", "d"]
+    assert requests == expected
+
+
+def test_a_change_of_a_text_that_is_indexed_leaves_word_of_the_place(api: Api, wire: Wire) -> None:
+    number = api.created({"lastName": "Weber"})
+
+    with wire.counting() as requests:
+        answer = api.call(
+            wire.through(update_customer.lambda_handler), "PATCH", "/customers/", number, {"lastName": "Koch"}
+        )
+
+    assert answer.status == 200
+    assert requests == Counter(GetItem=1, PutItem=1, UpdateItem=1)
+
+
 def test_a_total_is_counted_among_keys(api: Api, wire: Wire) -> None:
     api.created({"restriction": "DE"})
     handler = wire.through(list_customers.lambda_handler)

@@ -180,6 +180,8 @@ def kind_of(raw: Item) -> ItemKind | None:
 def profile_document(customer: Customer, raw: Item) -> dict[str, Any]:
     """Return the part of the export for a profile, which is the customer's item."""
     beside = {"restrictionFollowsSite": customer.restriction_synced, "updatedBy": raw["updatedBy"]["S"]}
+    if customer.moved_at is not None:
+        beside["movedAt"] = instant_text(customer.moved_at)
     return {**customer_document(customer), **beside}
 
 

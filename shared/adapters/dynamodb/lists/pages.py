@@ -63,8 +63,8 @@ def plain_cut(index: IndexRows, ranges: Sequence[KeyRange], plan: Plan, request:
     limit = begin + request.size + 2
     rows = unique(index.rows(ranges, descending=plan.descending, after=after, limit=limit, walk=request.walk))
     # Rows at one place are of one customer, who may be shown for any of them: no page ends between.
-    places = (list(at_place) for _, at_place in itertools.groupby(rows, key=index.place_of))
-    page = list(itertools.chain.from_iterable(itertools.islice(places, begin, begin + request.size)))
+    places = itertools.groupby(rows, key=index.place_of)
+    page = [row for _, at_place in itertools.islice(places, begin, begin + request.size) for row in at_place]
     goes_on = bool(page) and next(places, None) is not None
     position = position_of(index.name, index.place_of(page[-1])) if goes_on else None
     at_hand = [customer for _, customer in listed(page)] if index.name is Index.DIRECTORY else []

@@ -236,17 +236,17 @@ class Customers:
         return Delete(key, is_own)
 
     def _write(self, profile: Put | Update, *others: Write, after: Sequence[Put] = ()) -> None:
-        """Write a profile, and what goes with it in one transaction. `after`: what has to be there before.
+        """Write a profile, and what goes with it in one transaction. `after`: what is to be there by then.
 
         Alone, it is written at half the price: its condition holds once, and it is recognised by its trace.
         """
+        if others:
+            self._table.write(profile, *others, *after)
+            return
         for put in after:
             self._table.write_alone(put)
         try:
-            if others:
-                self._table.write(profile, *others)
-            else:
-                self._table.write_alone(profile)
+            self._table.write_alone(profile)
         except ConditionFailed as failure:
             if not failure.in_doubt:
                 for put in after:
