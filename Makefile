@@ -75,6 +75,14 @@ import-map: $(VENV)/.local  ## Draw the imports between folders into docs/archit
 costs: $(VENV)/.local  ## Write docs/costs.md: the DynamoDB calls of each operation, and their costs
 	@$(VENV)/bin/customers costs --format markdown > docs/costs.md
 
+RELEASE ?=
+.PHONY: last-release
+last-release:  ## Put a release beside the tests that run it with the present code: make last-release RELEASE=<tag or commit>
+	@test -n "$(RELEASE)" || { echo "Name the release: make last-release RELEASE=<tag or commit>" >&2; exit 1; }
+	@git archive --format=tar $(RELEASE) -- shared functions ':!shared/openapi.yaml' ':!shared/events.yaml' | xz -9e > .last-release
+	@rm -f tests/component/releases/*.tar.xz
+	@mv .last-release "tests/component/releases/$$(git log -1 --format=%cs $(RELEASE)).tar.xz"
+
 LOCK_VENV := .venv-lock
 UPGRADE ?=
 # A pin changes only if a declared requirement demands it or UPGRADE names it.

@@ -138,11 +138,12 @@ EDIT_PROFILE = Requirement("customer.customerprofile_edit", oneself=True, princi
 
 @dataclass(frozen=True, slots=True)
 class LegalEntityReference:
-    """A legal entity as the profile of its contact names it."""
+    """A legal entity as the profile of its contact names it. `rest`: see `Customer`."""
 
     id: str
     name: str | None = None
     contact_assignment_id: str | None = None
+    rest: tuple[Any, ...] = field(default=(), compare=False, repr=False)
 
 
 class Restricted(Protocol):

@@ -21,6 +21,8 @@ TEXTS = (
     "contactPhone",
 )
 MAX_TAGS = 50
+_STORED = frozenset({*TEXTS, "id", "isDefault", "tags", "mixins", "metadata", "incarnation"})
+_STORED_METADATA = frozenset({"version", "mixins"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,8 @@ class Address:
     """One address. `texts` has the members of `TEXTS` that are set, under the names of the API.
 
     `incarnation`: the version with which the customer got it, which tells it from an earlier one with its id.
-    It is 0 for an address that the customer began with.
+    It is 0 for an address that the customer began with. `rest`: what another release has stored with it,
+    which is kept.
     """
 
     id: str
@@ -38,6 +41,7 @@ class Address:
     mixin_schemas: Mapping[str, Any] = field(default_factory=dict)
     version: int = 1
     incarnation: int = 0
+    rest: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 def address_document(address: Address, *, is_default: bool) -> dict[str, Any]:
@@ -54,9 +58,14 @@ def address_document(address: Address, *, is_default: bool) -> dict[str, Any]:
 
 
 def stored_address(address: Address, *, is_default: bool) -> dict[str, Any]:
-    """Return the address as it is stored: as it is shown, with its incarnation."""
+    """Return the address as it is stored: as it is shown, with its incarnation and the rest."""
     document = address_document(address, is_default=is_default)
-    return {**document, "incarnation": address.incarnation} if address.incarnation else document
+    if address.incarnation:
+        document["incarnation"] = address.incarnation
+    if not address.rest:
+        return document
+    metadata = {**address.rest.get("metadata", {}), **document["metadata"]}
+    return {**address.rest, **document, "metadata": metadata}
 
 
 def address_from(document: Mapping[str, Any]) -> Address:
@@ -70,7 +79,17 @@ def address_from(document: Mapping[str, Any]) -> Address:
         mixin_schemas=metadata.get("mixins", {}),
         version=metadata["version"],
         incarnation=document.get("incarnation", 0),
+        rest=_rest_of(document),
     )
+
+
+def _rest_of(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the members of a stored address that this release does not know."""
+    rest = {name: document[name] for name in document.keys() - _STORED}
+    metadata = document["metadata"]
+    if unknown := metadata.keys() - _STORED_METADATA:
+        rest["metadata"] = {name: metadata[name] for name in unknown}
+    return rest
 
 
 def contact_name(value: str | None) -> str:

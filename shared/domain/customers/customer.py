@@ -19,10 +19,14 @@ DEFAULT_LANGUAGE, DEFAULT_CURRENCY, DEFAULT_SITE = "en_US", "USD", "main"
 
 @dataclass(frozen=True, slots=True)
 class AccountId:
-    """A customer's log-in: the e-mail address as given, and the id at an identity provider, if any."""
+    """A customer's log-in: the e-mail address as given, and the id at an identity provider, if any.
+
+    `rest`: see `Customer`.
+    """
 
     email: str
     provider_id: str | None = None
+    rest: tuple[Any, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,8 @@ class Customer:
     are ended, and `version` with each change. `trace` is the store's own, by which it recognises its writes,
     and so is `moved_at`: when the customer came to its place in the orders of lists, if it had another.
     `proof_id`: names the first proof of the log-in's address, see `log_in/proof.py`. `unconfirmed_until`:
-    when a sign-up that nobody has confirmed is gone, in seconds since the epoch.
+    when a sign-up that nobody has confirmed is gone, in seconds since the epoch. `rest`: what another release
+    has stored with it, which is kept.
     """
 
     tenant: str
@@ -72,6 +77,7 @@ class Customer:
     unconfirmed_until: int | None = None
     trace: str = field(default="", compare=False, repr=False)
     moved_at: datetime | None = field(default=None, compare=False, repr=False)
+    rest: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def email(self) -> str | None:

@@ -5,7 +5,7 @@ of a customer, and whether it has ended. All facts together decide who belongs t
 neither the order of events matters nor how often they are delivered.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,7 +26,7 @@ Queues keep an event for 14 days.
 class LegalEntity:
     """A legal entity as events have described it. `changed_at`, `deleted_at`: the times of those events.
 
-    `write_id` changes with every write; None when nothing is stored.
+    `write_id` changes with every write; None when nothing is stored. `rest`: see `Customer`.
     """
 
     tenant: str
@@ -35,6 +35,7 @@ class LegalEntity:
     changed_at: datetime | None = None
     deleted_at: datetime | None = None
     write_id: str | None = field(default=None, compare=False)
+    rest: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_deleted(self) -> bool:
@@ -73,7 +74,7 @@ class Membership:
     """A customer's assignments to a legal entity, whether or not it belongs to it now.
 
     `legal_entity_write_id`: the legal entity's `write_id` when the customer was last updated from it.
-    `write_id` changes with every write; None when nothing is stored.
+    `write_id` changes with every write; None when nothing is stored. `rest`: see `Customer`.
     """
 
     customer_number: str
@@ -81,6 +82,7 @@ class Membership:
     assignments: Assignments = ()
     legal_entity_write_id: str | None = None
     write_id: str | None = None
+    rest: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 def named(legal_entity: LegalEntity, name: str, at: datetime) -> LegalEntity:
@@ -161,8 +163,9 @@ def in_legal_entity(
     """
     entity = belonging(legal_entity, assignments)
     present = next((each for each in customer.legal_entities if each.id == legal_entity.id), None)
-    if entity is not None and present is not None and entity.name is None:
-        entity = replace(entity, name=present.name)
+    if entity is not None and present is not None:
+        known = entity.contact_assignment_id
+        entity = replace(present, name=entity.name or present.name, contact_assignment_id=known)
     if entity == present:
         return customer
     entities = [entity if each is present else each for each in customer.legal_entities]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shared.domain import fields
 from shared.domain.fields import MAX_EMAIL_OCTETS, RESERVED_CUSTOMER_NUMBER
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from shared.domain.customers.customer import Customer
@@ -36,7 +37,7 @@ class Account:
     `contested` if it was not the only one for its address when it was made. `password_id`: changes with every
     new password, but not when the same password is hashed again. `bounce`: the last message to `email` that
     bounced, if any. `stored_as`: the form of `email` that it is stored under, where that is not the one in
-    which addresses are compared today.
+    which addresses are compared today. `rest`: what another release has stored with it, which is kept.
     """
 
     tenant: str
@@ -53,6 +54,7 @@ class Account:
     contested: bool = False
     bounce: Bounce | None = None
     stored_as: str | None = field(default=None, repr=False)
+    rest: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def is_gone(self, now: float) -> bool:
         """Return whether this is a sign-up that nobody has confirmed in time."""

@@ -2,10 +2,11 @@
 
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import Enum
+from typing import Any
 
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.callers.tokens import TENANT_WORD
@@ -44,7 +45,7 @@ class Session:
     the same time have ids of their own. `incarnation` and `epoch` are the customer's when the session began:
     it lives while they are unchanged. `family` tells it from an earlier log-in under the same id. `bound`:
     only the client that began it can refresh it. `generation` counts its refreshes; `rotations` has the times
-    of those that are still within their grace.
+    of those that are still within their grace. `rest`: what another release has stored with it, and is kept.
     """
 
     tenant: str
@@ -61,6 +62,7 @@ class Session:
     generation: int = NEVER_REFRESHED
     rotations: tuple[int, ...] = ()
     legal_entity_id: str | None = None
+    rest: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def last_refreshed_at(self) -> int | None:

@@ -56,6 +56,7 @@ OF_CUSTOMERS: dict[Callable[..., Key], tuple[object, ...]] = {
 }
 SHOWN_OTHERWISE = {keys.customer_key, keys.elsewhere_key}
 WITHHELD = {
+    "schema",
     "passwordHash",
     "passwordId",
     "nonce",
@@ -195,7 +196,7 @@ def test_of_deleted_customers_nothing_is_left_but_their_marks_and_what_slows_dow
     assert places_of(lives.tenant) == of_the_tenant | of_calls | left
     assert before > places_of(lives.tenant)
     items = items_of(lives.tenant)
-    mark = {"pk", "sk", "incarnation", "deletedAt", "deletedBy", "writeId"}
+    mark = {"pk", "sk", "incarnation", "deletedAt", "deletedBy", "writeId", "schema"}
     assert all(raw.keys() - {"earlierWrites"} == mark for raw in items if place(raw) == ("C", "PROFILE"))
     assert all("expiresAt" in raw for raw in items if place(raw)[0] in {"A", "I"})
     assert not any(name.startswith(LOG_IN_PREFIX) for raw in items for name in raw)

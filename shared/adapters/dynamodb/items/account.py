@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
-from shared.adapters.dynamodb.items.item import InstantAttribute, TableItem
+from shared.adapters.dynamodb.items.item import InstantAttribute, TableItem, rest_of
 from shared.adapters.dynamodb.keys import account_key, folded_account_key, legacy_account_key, sign_up_key
 from shared.domain.fields import folded_email
 from shared.domain.log_in.bounces import Bounce, BounceKind
@@ -70,7 +70,7 @@ def waiting_key_of(account: Account) -> Key:
 def account_item(account: Account) -> Item:
     """Return the item of an account, or of a sign-up that waits."""
     key, bounce = key_of(account), account.bounce
-    return AccountItem(
+    item = AccountItem(
         pk=key.pk,
         sk=key.sk,
         email=account.email,
@@ -86,7 +86,8 @@ def account_item(account: Account) -> Item:
         contested=account.contested or None,
         bounce=bounce.kind if bounce is not None else None,
         bounced_at=bounce.at if bounce is not None else None,
-    ).raw()
+    )
+    return {**item.raw(), **account.rest}
 
 
 def waiting_item(account: Account) -> Item:
@@ -122,4 +123,5 @@ def account_from(tenant: str, raw: Item) -> Account:
         contested=item.contested is True,
         bounce=(Bounce(BounceKind(item.bounce), item.bounced_at) if item.bounce is not None else None),
         stored_as=form if form != folded_email(item.email) else None,
+        rest=rest_of(AccountItem, raw),
     )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from shared.domain.json_text import Json
 
 MAX_CUSTOMER_BYTES = 350 * 1024
+_DETAILS = frozenset({"title", "middleName", "photoUrl", "accounts", "legalEntities", "mixinSchemas"})
 
 
 class CustomerItem(TableItem):
@@ -199,8 +200,10 @@ def customer_from(raw: Item) -> Customer | DeletedCustomer:
         restriction=_text(raw, "restriction"),
         restriction_synced="restrictionSynced" in raw,
         company_registration_id=_text(raw, "companyRegistrationId"),
-        legal_entities=tuple(LegalEntityReference(*entity) for entity in details.get("legalEntities", ())),
-        accounts=tuple(AccountId(*account) for account in details.get("accounts", ())),
+        legal_entities=tuple(
+            LegalEntityReference(*each[:3], rest=tuple(each[3:])) for each in details.get("legalEntities", ())
+        ),
+        accounts=tuple(AccountId(*each[:2], rest=tuple(each[2:])) for each in details.get("accounts", ())),
         addresses=(default, *addresses) if default else addresses,
         default_address_id=default.id if default else None,
         mixins=_document(raw, "mixins") or {},
@@ -208,6 +211,7 @@ def customer_from(raw: Item) -> Customer | DeletedCustomer:
         last_login=instant_from(last_login) if last_login else None,
         session_epoch=int(raw["sessionEpoch"]["N"]) if "sessionEpoch" in raw else 0,
         trace=trace_of(raw),
+        rest={name: details[name] for name in details.keys() - _DETAILS},
         proof_id=_text(raw, "proofId"),
         moved_at=instant_from(moved_at) if moved_at else None,
         unconfirmed_until=int(raw["expiresAt"]["N"]) if "expiresAt" in raw else None,
@@ -231,12 +235,14 @@ def _document(raw: Item, name: str) -> Json:
 
 def _details(customer: Customer) -> dict[str, Any]:
     details = {
+        **customer.rest,
         "title": customer.title,
         "middleName": customer.middle_name,
         "photoUrl": customer.photo_url,
-        "accounts": [_without_trailing_none(a.email, a.provider_id) for a in customer.accounts],
+        "accounts": [_without_trailing_none(a.email, a.provider_id, *a.rest) for a in customer.accounts],
         "legalEntities": [
-            _without_trailing_none(e.id, e.name, e.contact_assignment_id) for e in customer.legal_entities
+            _without_trailing_none(e.id, e.name, e.contact_assignment_id, *e.rest)
+            for e in customer.legal_entities
         ],
         "mixinSchemas": dict(customer.mixin_schemas),
         "movedAt": instant_text(customer.moved_at) if customer.moved_at is not None else None,
@@ -244,7 +250,7 @@ def _details(customer: Customer) -> dict[str, Any]:
     return {name: value for name, value in details.items() if value is not None and value not in ([], {})}
 
 
-def _without_trailing_none(*values: str | None) -> list[str | None]:
+def _without_trailing_none(*values: Json) -> list[Json]:
     kept = list(values)
     while kept and kept[-1] is None:
         kept.pop()

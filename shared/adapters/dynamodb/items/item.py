@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from shared.domain.json_text import Json
 
 
+SCHEMA = 1
+"""The number of the shapes in which this release writes items (architecture.md, Shapes). Items from before
+have none."""
 Condition = Any
 """What comparisons of attributes make; to mypy they are booleans."""
 
@@ -57,11 +60,15 @@ class InstantAttribute(Attribute[datetime]):
 
 
 class TableItem(Model):
-    """The base of all items: a key, and for some the second (epoch) after which they may go."""
+    """The base of all items: a key, and for some the second (epoch) after which they may go.
+
+    `schema`: the number of the shape in which it was last written as a whole.
+    """
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
     expires_at = NumberAttribute(attr_name="expiresAt", null=True)
+    schema = NumberAttribute(default_for_new=SCHEMA, null=True)
     _raw: Item | None = None
 
     def raw(self) -> Item:
@@ -84,6 +91,20 @@ def _layout(item: type[TableItem]) -> list[tuple[str, str, str, Callable[[Any], 
     """Of every attribute its name here and in the table, its type in DynamoDB, and how it is written."""
     attributes: dict[str, Attribute[Any]] = item.get_attributes()
     return [(name, each.attr_name, each.attr_type, each.serialize) for name, each in attributes.items()]
+
+
+def rest_of(item: type[TableItem], raw: Item) -> Item:
+    """Return what an item has that this release does not know, its shape's number included.
+
+    The next release may have written it. Whoever writes the item as a whole writes this again.
+    """
+    return {name: raw[name] for name in raw.keys() - _known(item)}
+
+
+@cache
+def _known(item: type[TableItem]) -> frozenset[str]:
+    names = {stored_as for _, stored_as, _, _ in _layout(item)}
+    return frozenset(names - {TableItem.schema.attr_name})
 
 
 def is_written(found: Item | None, write_id: str) -> bool:

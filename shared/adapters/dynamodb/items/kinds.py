@@ -47,7 +47,17 @@ if TYPE_CHECKING:
     from shared.domain.json_text import Json
 
 _EVERYWHERE_WITHHELD = frozenset(
-    {"pk", "sk", "customerNumber", "incarnation", "proofId", "sessionEpoch", "writeId", "companyWriteId"}
+    {
+        "pk",
+        "sk",
+        "customerNumber",
+        "incarnation",
+        "proofId",
+        "sessionEpoch",
+        "schema",
+        "writeId",
+        "companyWriteId",
+    }
 )
 
 

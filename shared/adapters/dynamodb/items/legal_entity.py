@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pynamodb.attributes import UnicodeAttribute
 
-from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem
+from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem, rest_of
 from shared.adapters.dynamodb.keys import LEGAL_ENTITY, legal_entity_key, membership_key
 from shared.adapters.dynamodb.writes import Check, Put
 from shared.domain.customers.legal_entities import (
@@ -49,6 +49,7 @@ def legal_entity_from(tenant: str, entity_id: str, raw: Item | None) -> LegalEnt
         changed_at=item.changed_at,
         deleted_at=item.deleted_at,
         write_id=item.write_id,
+        rest=rest_of(LegalEntityItem, raw),
     )
 
 
@@ -64,7 +65,7 @@ def legal_entity_put(current: LegalEntity, after: LegalEntity) -> Put:
         write_id=after.write_id,
         expires_at=_forgotten_at() if after.is_deleted else None,
     )
-    return Put(item.raw(), _is(LegalEntityItem, current.write_id))
+    return Put({**item.raw(), **current.rest}, _is(LegalEntityItem, current.write_id))
 
 
 def legal_entity_check(legal_entity: LegalEntity) -> Check:
@@ -109,6 +110,7 @@ def membership_from(raw: Item) -> Membership:
         ),
         legal_entity_write_id=item.legal_entity_write_id,
         write_id=item.write_id,
+        rest=rest_of(MembershipItem, raw),
     )
 
 
@@ -126,7 +128,7 @@ def membership_put(legal_entity: LegalEntity, current: Membership, after: Member
         write_id=uuid.uuid4().hex,
         expires_at=None if belonging(legal_entity, assignments) is not None else _forgotten_at(),
     )
-    return Put(item.raw(), _is(MembershipItem, current.write_id))
+    return Put({**item.raw(), **current.rest}, _is(MembershipItem, current.write_id))
 
 
 def new_membership_put(customer: Customer, entity: LegalEntityReference) -> Put:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 
-from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
+from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem, rest_of
 from shared.adapters.dynamodb.keys import SESSION_PREFIX, session_key, tenant_and_number
 from shared.domain.log_in.sessions import Session
 
@@ -35,7 +35,7 @@ class SessionItem(TableItem):
 def session_item(session: Session) -> Item:
     """Return the item of a session."""
     key = session_key(session.tenant, session.customer_number, session.id)
-    return SessionItem(
+    item = SessionItem(
         pk=key.pk,
         sk=key.sk,
         incarnation=session.incarnation,
@@ -49,7 +49,8 @@ def session_item(session: Session) -> Item:
         bound=session.bound or None,
         legal_entity_id=session.legal_entity_id,
         expires_at=session.expires_at,
-    ).raw()
+    )
+    return {**item.raw(), **session.rest}
 
 
 def session_from(raw: Item) -> Session:
@@ -72,4 +73,5 @@ def session_from(raw: Item) -> Session:
         expires_at=int(item.expires_at),
         bound=item.bound is True,
         legal_entity_id=item.legal_entity_id,
+        rest=rest_of(SessionItem, raw),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
-from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
+from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem, rest_of
 from shared.adapters.dynamodb.keys import CLIENT_PREFIX, listed_client_key, service_client_key
 from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.standings import Standings
@@ -94,7 +94,7 @@ class ServiceClients:
             if raw is None:
                 raise ClientNotFound(client_id)
             after = rule(_client_from(raw))
-            put = Put(_item(after), _unchanged(raw))
+            put = Put({**_item(after), **rest_of(ServiceClientItem, raw)}, _unchanged(raw))
             try:
                 agreement = partial(agreeing, client=after, now=time.time())
                 self._standings.revise(after.tenant, agreement, put, _listing(after))

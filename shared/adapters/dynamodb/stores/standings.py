@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pynamodb.attributes import UnicodeAttribute
 
-from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem
+from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem, rest_of
 from shared.adapters.dynamodb.keys import CONFIGURATION_PREFIX, TENANT_PREFIX, listed_tenant_key, standing_key
 from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.service_partition import SERVICE
@@ -67,7 +67,9 @@ class Standings:
             after = rule(current)
             if after == current and not also:
                 return after
-            put = Put(_standing_item(tenant, after), _unchanged(items, tenant))
+            stored = _stored(items, tenant)
+            rest = rest_of(StandingItem, stored) if stored is not None else {}
+            put = Put({**_standing_item(tenant, after), **rest}, _unchanged(stored))
             try:
                 self._table.write(put, *also)
             except ConditionFailed as failure:
@@ -116,9 +118,12 @@ def _standing_item(tenant: str, standing: Standing) -> Item:
     ).raw()
 
 
-def _unchanged(items: list[Item], tenant: str) -> Condition:
-    """Return the condition that the standing is still the one among these items, or still missing."""
-    stored = next((item for item in items if item["sk"]["S"] == standing_key(tenant).sk), None)
+def _stored(items: list[Item], tenant: str) -> Item | None:
+    return next((item for item in items if item["sk"]["S"] == standing_key(tenant).sk), None)
+
+
+def _unchanged(stored: Item | None) -> Condition:
+    """Return the condition that the standing is still this one, or still missing."""
     if stored is None:
         return StandingItem.pk.does_not_exist()
     return StandingItem.write_id == stored["writeId"]["S"]

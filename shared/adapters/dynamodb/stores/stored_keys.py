@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pynamodb.attributes import UnicodeAttribute
 
-from shared.adapters.dynamodb.items.item import TableItem
+from shared.adapters.dynamodb.items.item import TableItem, rest_of
 from shared.adapters.dynamodb.writes import ConditionFailed, Put
 from shared.domain.errors import StorageUnavailable
 
@@ -51,7 +51,8 @@ class StoredKey:
             self._create()
         else:
             stored: Any = StoredKeyItem.from_raw_data(dict(raw))
-            put = Put(self._item(self._decrypted(raw)), StoredKeyItem.encrypted_key == stored.encrypted_key)
+            item = {**self._item(self._decrypted(raw)), **rest_of(StoredKeyItem, raw)}
+            put = Put(item, StoredKeyItem.encrypted_key == stored.encrypted_key)
             self._table.write_if_unchanged(put)  # else a rival has just done the same
 
     def _decrypted(self, raw: Item) -> bytes:

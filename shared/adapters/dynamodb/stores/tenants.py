@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.customer import CustomerItem
-from shared.adapters.dynamodb.items.item import is_written
+from shared.adapters.dynamodb.items.item import is_written, rest_of
 from shared.adapters.dynamodb.items.setting import (
     RealmsItem,
     SettingItem,
@@ -137,7 +137,8 @@ class Tenants:
             item = setting_item(tenant, after, self._cipher)
             after = replace(after, write_id=item.write_id)
             unchanged = is_unchanged(current) if current is not None else SettingItem.pk.does_not_exist()
-            put = Put(item.raw(), unchanged)
+            rest = rest_of(SettingItem, raw) if raw is not None else {}
+            put = Put({**item.raw(), **rest}, unchanged)
             try:
                 self._write(tenant, put, *self._realms(tenant, after))
             except ConditionFailed as failure:
@@ -173,7 +174,8 @@ class Tenants:
         for raw in self._table.query(partition, consistent=True):
             if "ciphertext" in raw:
                 item = setting_item(tenant, setting_from(raw, self._cipher), self._cipher)
-                put = Put(item.raw(), SettingItem.ciphertext == raw["ciphertext"]["S"])
+                encrypted = {**item.raw(), **rest_of(SettingItem, raw)}
+                put = Put(encrypted, SettingItem.ciphertext == raw["ciphertext"]["S"])
                 count += self._table.write_if_unchanged(put)  # else somebody has set it in the meantime
         return count
 
