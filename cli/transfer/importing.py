@@ -22,7 +22,7 @@ from cli.transfer.failures import TransferFailed
 from cli.transfer.files import contents_of, format_of, lines_of
 from cli.transfer.modes import Mode
 from cli.transfer.progress import progress
-from cli.transfer.records import IMPORTED_BY, without_secrets
+from cli.transfer.records import IMPORTED_BY, name_of, without_secrets
 from cli.transfer.rejects import Rejects
 from cli.transfer.writing import Before, Known, Writer, Written
 from shared.adapters.dynamodb.keys import receipt_key
@@ -31,7 +31,7 @@ from shared.domain.idempotency import LIFETIME, Receipt
 from shared.use_cases.migration.import_customer import Imported
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cli.transfer.columns import Record
@@ -100,6 +100,14 @@ class _Refused:
 
 
 _Outcome = Written | _Refused
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A line as it was read: its record, or why it has none."""
+
+    number: int
+    content: Record | _Refused
 
 
 def import_file(job: Job, importing: ImportPorts, table: Table) -> Report:
@@ -180,10 +188,15 @@ class _Run:
             frozenset(_answered(self._table, receipts)) if self._job.mode != Mode.UPDATE else frozenset()
         )
 
-        def outcome(line: Line) -> _Outcome:
-            return self._outcome(line, receipts[line.number], is_answered=line.number in answered)
+        def outcomes_of(lines: Sequence[_Read]) -> list[tuple[int, _Outcome]]:
+            return [
+                (each.number, self._outcome(each, receipts[each.number], is_answered=each.number in answered))
+                for each in lines
+            ]
 
-        outcomes = list(pool.map(outcome, batch))
+        groups = _by_customer(map(_read, batch))
+        found = dict(itertools.chain.from_iterable(pool.map(outcomes_of, groups)))
+        outcomes = [found[line.number] for line in batch]
         for line, result in zip(batch, outcomes, strict=True):
             if isinstance(result, _Refused):
                 self._rejects.add(line.number, result.error, result.record, last=line.behind.line)
@@ -198,15 +211,31 @@ class _Run:
         )
         write_checkpoint(self._job.checkpoint_path, self._checkpoint)
 
-    def _outcome(self, line: Line, receipt: Receipt, *, is_answered: bool) -> _Outcome:
-        record = None
+    def _outcome(self, line: _Read, receipt: Receipt, *, is_answered: bool) -> _Outcome:
+        if isinstance(line.content, _Refused):
+            return line.content
         try:
-            record = line.record()
-            return self._writer.write(record, receipt, is_answered=is_answered)
+            return self._writer.write(line.content, receipt, is_answered=is_answered)
         except StorageUnavailable:
             raise
         except DomainError as error:
-            return _Refused(error, without_secrets(record) if record is not None else line.as_read())
+            return _Refused(error, without_secrets(line.content))
+
+
+def _read(line: Line) -> _Read:
+    try:
+        return _Read(line.number, line.record())
+    except DomainError as error:
+        return _Read(line.number, _Refused(error, line.as_read()))
+
+
+def _by_customer(lines: Iterable[_Read]) -> list[list[_Read]]:
+    """Return the lines in groups that can be written side by side: those of one customer in their order."""
+    groups: dict[object, list[_Read]] = {}
+    for line in lines:
+        whose = None if isinstance(line.content, _Refused) else name_of(line.content)
+        groups.setdefault(whose or line.number, []).append(line)
+    return list(groups.values())
 
 
 def _as_far_as_true(job: Job, checkpoint: Checkpoint, table: Table) -> Checkpoint:

@@ -18,6 +18,7 @@ from shared.domain.customers.address import Address
 from shared.domain.customers.address_rules import MAX_ADDRESSES, new_address
 from shared.domain.customers.customer import AccountId, Customer, customer_document
 from shared.domain.errors import Problem, ValidationFailed
+from shared.domain.fields import folded_email
 from shared.domain.idempotency import Receipt
 from shared.domain.log_in.account import Account
 from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, LEGACY_PREFIX, original_uid_and_digest
@@ -182,6 +183,15 @@ def check_is_customer(record: Record) -> None:
     else:
         problem = "names nothing that a customer has"
     raise ValidationFailed(Problem(problem))
+
+
+def name_of(record: Record) -> tuple[str, str] | None:
+    """Return what a record, checked or not, names its customer by; two of one customer name it alike."""
+    number, account = record.get("id"), record.get("account")
+    if isinstance(number, str):
+        return "id", number.strip()
+    email = account.get("email") if isinstance(account, dict) else None
+    return ("account.email", folded_email(email.strip())) if isinstance(email, str) else None
 
 
 def identity_of(record: Record) -> IdentityRecord:

@@ -206,6 +206,19 @@ def test_who_has_no_log_in_gets_one_by_an_update(api: Api, tmp_path: Path) -> No
     assert (shown["email"], shown["contactEmail"]) == ("a@example.com", "a@example.com")
 
 
+@pytest.mark.parametrize(("mode", "code", "name"), [(Mode.CREATE, 3, "n0"), (Mode.UPSERT, 0, "n39")])
+def test_lines_of_one_customer_are_done_in_their_order(
+    api: Api, tmp_path: Path, mode: Mode, code: int, name: str
+) -> None:
+    first = [{"id": "a", "lastName": "n0", "company": "first"}]
+    rest = [{"id": "a ", "lastName": f"n{number}"} for number in range(1, 40)]
+
+    assert imported(api, written(tmp_path / "in.ndjson", first + rest), mode) == code
+
+    shown = api.get("a").json
+    assert (shown["lastName"], shown["company"]) == (name, "first")
+
+
 def test_a_file_of_rejects_is_not_taken_for_customers(api: Api, tmp_path: Path) -> None:
     path = written(tmp_path / "a.ndjson", [{"line": 3, "reason": "why", "record": {"id": "a"}}])
 
