@@ -71,7 +71,7 @@ def planned(q: str = "", sort: str = "", access: Access = WIDE) -> Plan:
         ("email:~^anna", EVERYONE),
         ("id:(1 OR 2)", Numbers(("1", "2"))),
         ("id:(1 OR missing)", EVERYONE),
-        ("lastName:(Weber OR Koch)", Texts(Index.BY_NAME, (Text("weber"), Text("koch")))),
+        ("lastName:(Weber OR Koch)", Texts(Index.BY_NAME, (Text("weber\0Weber"), Text("koch\0Koch")))),
         ("b2b.legalEntities:(name:Acme id:le-1)", Contacts(("le-1",))),
         ("b2b:(legalEntities:(id:le-1 name:Acme))", Contacts(("le-1",))),
         ("accounts:(id:A@x.de providerId:corp)", Accounts(("a@x.de",))),
