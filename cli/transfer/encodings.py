@@ -1,4 +1,7 @@
-"""The encoding of a file: given, or recognised by its first bytes and by what all of it is valid in."""
+"""The encoding of a file: given, or recognised by its first bytes and by what all of it is valid in.
+
+What is not UTF-8 is in Windows-1252, or where lines end as they did on a Mac once, in Mac Roman.
+"""
 
 import codecs
 import re
@@ -8,7 +11,13 @@ from typing import BinaryIO
 
 from cli.transfer.failures import TransferFailed
 
-UTF_8, WINDOWS_1252 = "utf-8", "cp1252"
+UTF_8, WINDOWS_1252, MAC_ROMAN = "utf-8", "cp1252", "mac-roman"
+NAMES = {UTF_8: "UTF-8", WINDOWS_1252: "Windows-1252", MAC_ROMAN: "Mac Roman"}
+_NOT_TEXT = {  # what spreadsheets and others write, by the first bytes
+    b"PK\x03\x04": "a workbook (or a zip archive); save it as CSV",
+    b"\xd0\xcf\x11\xe0": "a workbook; save it as CSV",
+    b"\x1f\x8b": "compressed; decompress it",
+}
 _CHUNK_BYTES = 256 * 1024
 _MARKS = (  # that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF8, UTF_8),
@@ -76,10 +85,11 @@ class Recognition:
         self._is_like_utf_8 = self._is_other = self._is_unlike_windows = False
 
     def chunks(self, file: BinaryIO) -> Iterator[bytes]:
-        """Yield the contents of the file and look at them."""
+        """Yield the contents of the file and look at them. Raises `TransferFailed` for what is not text."""
         file.seek(0)
         while chunk := file.read(_CHUNK_BYTES):
             if self._found is None:
+                _check_is_text(chunk)
                 self._found = beginning_of(chunk, self._given)
                 self._is_open = (self._given, self._found.codec, self._found.mark) == (None, UTF_8, b"")
             if self._is_open:
@@ -101,6 +111,8 @@ class Recognition:
         found = self._found or Encoding(self._given or UTF_8)
         if not self._is_other or self._is_like_utf_8:
             return found
+        if found.line_end == b"\r":
+            return Encoding(MAC_ROMAN, line_end=found.line_end)
         if self._is_unlike_windows:
             raise TransferFailed(
                 "the file is neither UTF-8 nor Windows-1252; name its encoding, such as --encoding cp850"
@@ -115,6 +127,12 @@ class Recognition:
         self._is_other = self._is_other or others > 0
         self._is_like_utf_8 = self._is_like_utf_8 or not without.isascii()
         self._is_unlike_windows = self._is_unlike_windows or _NOT_WINDOWS_1252.search(chunk) is not None
+
+
+def _check_is_text(start: bytes) -> None:
+    for signature, is_what in _NOT_TEXT.items():
+        if start.startswith(signature):
+            raise TransferFailed(f"the file is {is_what} first")
 
 
 def _without_mark(start: bytes) -> str:

@@ -52,6 +52,8 @@ def header_of(text: str, behind: Place, *, delimiter: str | None, ignored: Seque
     """
     split = [(each, _cells(text, each)) for each in (DELIMITERS if delimiter is None else (delimiter,))]
     chosen, names = max(split, key=lambda found: (len(_known(found[1])), len(found[1])))
+    if text.lstrip().startswith("{"):
+        raise TransferFailed("the first line is JSON: the name of such a file must end in .ndjson")
     if not any(names):
         raise TransferFailed("the first line does not name columns: it is not CSV; check its quotes")
     left_out = _left_out(names, ignored)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from cli.terminal.output import say
 from cli.transfer.checkpoint import Checkpoint, Counts, Undertaking, read_checkpoint, write_checkpoint
-from cli.transfer.encodings import WINDOWS_1252
+from cli.transfer.encodings import MAC_ROMAN, NAMES, WINDOWS_1252
 from cli.transfer.failures import TransferFailed
 from cli.transfer.files import contents_of, format_of, lines_of
 from cli.transfer.modes import Mode
@@ -137,8 +137,9 @@ def import_file(job: Job, importing: ImportPorts, table: Table) -> Report:
             ignored=job.ignored,
         )
         first = list(itertools.islice(lines, 1))  # a wrong header fails before anything else happens
-        if contents.encoding.codec == WINDOWS_1252 and job.codec is None:
-            say("the file is not in UTF-8: it is read as Windows-1252; name another with --encoding")
+        if contents.encoding.codec in (WINDOWS_1252, MAC_ROMAN) and job.codec is None:
+            name = NAMES[contents.encoding.codec]
+            say(f"the file is not in UTF-8: it is read as {name}; name another with --encoding")
         with Rejects(job.rejects, checkpoint.rejects_size) as rejects:
             run = _Run(job, importing, table, rejects, checkpoint)
             run.go_through(itertools.chain(first, lines), contents.lines)

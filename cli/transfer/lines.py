@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple
 
 from cli.transfer.columns import Record
-from cli.transfer.encodings import UTF_8, Encoding
+from cli.transfer.encodings import NAMES, Encoding
 from shared.domain.errors import BadParameter, DomainError
 
 MAX_LINE_BYTES = 1024 * 1024
@@ -76,7 +76,7 @@ def raw_lines(file: BinaryIO, encoding: Encoding, start: Place) -> Iterator[RawL
 
 def not_in(encoding: Encoding) -> DomainError:
     """Return the problem of a line that cannot be decoded."""
-    name = "UTF-8" if encoding.codec == UTF_8 else encoding.codec
+    name = NAMES.get(encoding.codec, encoding.codec)
     return BadParameter(f"The line is not in {name}. If the file is in another encoding, give --encoding.")
 
 

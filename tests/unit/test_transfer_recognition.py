@@ -98,6 +98,23 @@ class TestEncodings:
             second.record()
         assert third.record() == {"id": "n3", "lastName": "x"}
 
+    def test_what_is_not_utf_8_and_has_the_line_ends_of_an_old_mac_is_in_its_encoding(self) -> None:
+        content = "id;lastName\rn1;Müller\r".encode("mac-roman")
+
+        assert records(content) == [{"id": "n1", "lastName": "Müller"}]
+
+    @pytest.mark.parametrize(
+        ("start", "says"),
+        [
+            (b"PK\x03\x04", r"a workbook \(or a zip archive\); save it as CSV first"),
+            (b"\xd0\xcf\x11\xe0", "a workbook; save it as CSV first"),
+            (b"\x1f\x8b", "compressed; decompress it first"),
+        ],
+    )
+    def test_what_is_not_text_is_named(self, start: bytes, says: str) -> None:
+        with pytest.raises(TransferFailed, match=says):
+            records(start + b"\0\n\xff\x81")
+
     def test_a_file_in_an_encoding_that_is_not_known_is_not_read(self) -> None:
         with pytest.raises(TransferFailed, match=r"neither UTF-8 nor Windows-1252.*--encoding cp850"):
             records("id,lastName\nn1,Müller\n".encode("cp850"))
@@ -187,6 +204,10 @@ class TestColumns:
 
         assert "none of its cells is one of id, account.email, " in str(error.value)
         assert "anna@" not in str(error.value)
+
+    def test_json_under_the_name_of_csv_is_noticed(self) -> None:
+        with pytest.raises(TransferFailed, match=r"must end in \.ndjson"):
+            records(b'{"id": "n1", "lastName": "x"}\n')
 
     def test_a_column_to_ignore_that_is_not_there_is_a_mistake(self) -> None:
         with pytest.raises(
