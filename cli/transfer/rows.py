@@ -258,13 +258,16 @@ class _Row(NamedTuple):
 
 
 def _withheld(cells: Sequence[str], header: Header) -> list[str | None]:
-    """Return the cells without those that may be of a column of secrets, as cells are missing or too many."""
+    """Return the cells without those that may be of a column of secrets, as cells are missing or too many.
+
+    A column that is not imported may have any secrets.
+    """
     shift = len(cells) - len(header.columns)
     shifts = range(min(shift, 0), max(shift, 0) + 1)
     secret = {
         position + each
         for position, column in enumerate(header.columns)
-        if column in SECRET_COLUMNS
+        if column is None or column in SECRET_COLUMNS
         for each in shifts
     }
     return [None if position in secret else cell for position, cell in enumerate(cells)]

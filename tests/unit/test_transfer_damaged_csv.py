@@ -149,6 +149,17 @@ def test_hashes_are_not_in_what_is_rejected_wherever_they_have_slipped_to(row: s
     assert "s3cret" not in str(shown)
 
 
+def test_nor_is_what_is_not_imported() -> None:
+    content = b'id,Password,lastName\nn1,s3cret\nn2,x,s3cret,Weber\nn3,"s3cret\nn4,s3cret,We\xffber\n'
+
+    records, rejected = outcomes(read(content, ignored=("Password",)))
+
+    assert records == []
+    assert "s3cret" not in str(rejected)
+    assert list(rejected) == [2, 3, 4, 5]
+    assert rejected[5] == {"id": "n4", "lastName": "We\\xffber"}
+
+
 def test_of_a_line_that_is_too_long_the_beginning_is_shown() -> None:
     content = b"id,lastName\nn1,Weber," + b"x" * MAX_LINE_BYTES + b"\nn2,Maier\n"
 
