@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from
 from shared.adapters.dynamodb.items.former_place import places
 from shared.adapters.dynamodb.keys import customer_key, tenant_and_number
-from shared.adapters.dynamodb.lists.plan import Index
 from shared.adapters.dynamodb.stores.customers import is_version
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.adapters.dynamodb.writes import ConditionFailed, Update
@@ -22,10 +21,10 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Item
 
-_SORT_KEYS: dict[Index, Any] = {
-    Index.BY_NAME: CustomerItem.name_key,
-    Index.BY_EMAIL: CustomerItem.email_key,
-    Index.BY_COMPANY: CustomerItem.company_key,
+_SORT_KEYS: dict[str, Any] = {
+    "by_name": CustomerItem.name_key,
+    "by_email": CustomerItem.email_key,
+    "by_company": CustomerItem.company_key,
 }
 _WRITERS = 8
 _TEXT_FROM, _TEXT_TO = "0", "1"
@@ -47,7 +46,7 @@ class TextIndexes:
                     keys = [customer_key(*tenant_and_number(row["pk"]["S"])) for row in chunk]
                     yield sum(pool.map(self._move, self._table.batch_get(keys).values()))
 
-    def _former_rows(self, index: Index, partition: str) -> Iterator[Item]:
+    def _former_rows(self, index: str, partition: str) -> Iterator[Item]:
         sort_key = _SORT_KEYS[index]
         within = (CustomerItem.realm == partition) & sort_key.between(_TEXT_FROM, _TEXT_TO)
         for row in self._table.query(within, index=index):
