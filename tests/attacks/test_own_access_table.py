@@ -147,6 +147,8 @@ class TestTheTable:
             "created_at",
             "modified_at",
             "trace",
+            "moved_at",
+            "rest",
             "proof_id",
             "unconfirmed_until",
         }

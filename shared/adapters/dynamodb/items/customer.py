@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from shared.domain.json_text import Json
 
 MAX_CUSTOMER_BYTES = 350 * 1024
-_DETAILS = frozenset({"title", "middleName", "photoUrl", "accounts", "legalEntities", "mixinSchemas"})
+_DETAILS = frozenset(
+    {"title", "middleName", "photoUrl", "accounts", "legalEntities", "mixinSchemas", "movedAt"}
+)
 
 
 class CustomerItem(TableItem):

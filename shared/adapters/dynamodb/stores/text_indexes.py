@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from
 from shared.adapters.dynamodb.items.former_place import places
 from shared.adapters.dynamodb.keys import customer_key, tenant_and_number
-from shared.adapters.dynamodb.lists.plan import Index
 from shared.adapters.dynamodb.stores.customers import is_version
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.adapters.dynamodb.writes import ConditionFailed, Update
 from shared.domain.customers.customer import Customer
+from shared.domain.query.fields import FieldKind
+from shared.domain.query.values import sort_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Item
 
-_SORT_KEYS: dict[Index, Any] = {
-    Index.BY_NAME: CustomerItem.name_key,
-    Index.BY_EMAIL: CustomerItem.email_key,
-    Index.BY_COMPANY: CustomerItem.company_key,
+_BY_EMAIL = "by_email"
+_SORT_KEYS: dict[str, Any] = {
+    "by_name": CustomerItem.name_key,
+    _BY_EMAIL: CustomerItem.email_key,
+    "by_company": CustomerItem.company_key,
 }
 _WRITERS = 8
 _TEXT_FROM, _TEXT_TO = "0", "1"
@@ -47,12 +49,11 @@ class TextIndexes:
                     keys = [customer_key(*tenant_and_number(row["pk"]["S"])) for row in chunk]
                     yield sum(pool.map(self._move, self._table.batch_get(keys).values()))
 
-    def _former_rows(self, index: Index, partition: str) -> Iterator[Item]:
+    def _former_rows(self, index: str, partition: str) -> Iterator[Item]:
         sort_key = _SORT_KEYS[index]
         within = (CustomerItem.realm == partition) & sort_key.between(_TEXT_FROM, _TEXT_TO)
         for row in self._table.query(within, index=index):
-            # In the present form, a text is there twice, unless that is too long.
-            if row[sort_key.attr_name]["S"].count("\0") == 1:
+            if not _is_present(row[sort_key.attr_name]["S"], index):
                 yield row
 
     def _move(self, item: Item) -> bool:
@@ -70,3 +71,10 @@ class TextIndexes:
         except ConditionFailed:
             return False  # who has changed the customer has written its entries
         return True
+
+
+def _is_present(key: str, index: str) -> bool:
+    """Return whether an entry is surely in the present form: then its text makes it again."""
+    form = key.removeprefix(_TEXT_FROM).rpartition("\0")[0]
+    text = form.partition("\0")[2]
+    return sort_text(text, FieldKind.EMAIL if index == _BY_EMAIL else FieldKind.TEXT) == form
