@@ -88,7 +88,7 @@ def test_writes_in_turns_lose_nothing_of_each_other(
 def test_addresses_go_from_one_to_the_other(api: Api, last: LastRelease) -> None:
     number = api.created({"lastName": "Koch"})
     create = last.function("tenant_managed.addresses.create_address")
-    change = {
+    change: dict[str, Handler] = {
         "this": update_address.lambda_handler,
         "last": last.function("tenant_managed.addresses.update_address"),
     }

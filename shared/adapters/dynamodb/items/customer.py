@@ -202,10 +202,8 @@ def customer_from(raw: Item) -> Customer | DeletedCustomer:
         restriction=_text(raw, "restriction"),
         restriction_synced="restrictionSynced" in raw,
         company_registration_id=_text(raw, "companyRegistrationId"),
-        legal_entities=tuple(
-            LegalEntityReference(*each[:3], rest=tuple(each[3:])) for each in details.get("legalEntities", ())
-        ),
-        accounts=tuple(AccountId(*each[:2], rest=tuple(each[2:])) for each in details.get("accounts", ())),
+        legal_entities=tuple(map(_legal_entity, details.get("legalEntities", ()))),
+        accounts=tuple(map(_account_id, details.get("accounts", ()))),
         addresses=(default, *addresses) if default else addresses,
         default_address_id=default.id if default else None,
         mixins=_document(raw, "mixins") or {},
@@ -250,6 +248,16 @@ def _details(customer: Customer) -> dict[str, Any]:
         "movedAt": instant_text(customer.moved_at) if customer.moved_at is not None else None,
     }
     return {name: value for name, value in details.items() if value is not None and value not in ([], {})}
+
+
+def _legal_entity(stored: list[Any]) -> LegalEntityReference:
+    entity_id, name, assignment_id = (*stored, None, None)[:3]
+    return LegalEntityReference(entity_id, name, assignment_id, tuple(stored[3:]))
+
+
+def _account_id(stored: list[Any]) -> AccountId:
+    email, provider_id = (*stored, None)[:2]
+    return AccountId(email, provider_id, tuple(stored[2:]))
 
 
 def _without_trailing_none(*values: Json) -> list[Json]:
