@@ -85,8 +85,10 @@ def address_from(document: Mapping[str, Any]) -> Address:
 
 def _rest_of(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return the members of a stored address that this release does not know."""
-    rest = {name: document[name] for name in document.keys() - _STORED}
     metadata = document["metadata"]
+    if _STORED.issuperset(document) and _STORED_METADATA.issuperset(metadata):
+        return {}
+    rest = {name: document[name] for name in document.keys() - _STORED}
     if unknown := metadata.keys() - _STORED_METADATA:
         rest["metadata"] = {name: metadata[name] for name in unknown}
     return rest

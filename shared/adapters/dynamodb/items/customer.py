@@ -211,7 +211,7 @@ def customer_from(raw: Item) -> Customer | DeletedCustomer:
         last_login=instant_from(last_login) if last_login else None,
         session_epoch=int(raw["sessionEpoch"]["N"]) if "sessionEpoch" in raw else 0,
         trace=trace_of(raw),
-        rest={name: details[name] for name in details.keys() - _DETAILS},
+        rest={} if _DETAILS.issuperset(details) else _rest_of(details),
         proof_id=_text(raw, "proofId"),
         moved_at=instant_from(moved_at) if moved_at else None,
         unconfirmed_until=int(raw["expiresAt"]["N"]) if "expiresAt" in raw else None,
@@ -250,14 +250,19 @@ def _details(customer: Customer) -> dict[str, Any]:
     return {name: value for name, value in details.items() if value is not None and value not in ([], {})}
 
 
+def _rest_of(details: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in details.items() if name not in _DETAILS}
+
+
 def _legal_entity(stored: list[Any]) -> LegalEntityReference:
     entity_id, name, assignment_id = (*stored, None, None)[:3]
     return LegalEntityReference(entity_id, name, assignment_id, tuple(stored[3:]))
 
 
 def _account_id(stored: list[Any]) -> AccountId:
-    email, provider_id = (*stored, None)[:2]
-    return AccountId(email, provider_id, tuple(stored[2:]))
+    if len(stored) == 1:
+        return AccountId(stored[0])
+    return AccountId(stored[0], stored[1], tuple(stored[2:]))
 
 
 def _without_trailing_none(*values: Json) -> list[Json]:
