@@ -15,7 +15,8 @@ import pytest
 from local.stack.template import Route, http_api, load_templates
 from shared.runtime.wiring import wiring
 from tests.component.process import forget
-from tests.component.tokens import KINDS, Tokens
+from tests.component.tenants import new_tenant
+from tests.component.tokens import KINDS, Context, Tokens
 from tests.differences import differences
 
 EVENTS = Path(__file__).parents[2] / "events"
@@ -41,6 +42,7 @@ OF_CLIENTS = f"{CONFIGURATION}/clients/{{client}}/configurations"
 EMAIL_CHANGE = f"{TENANT}/me/accounts/internal/email/change"
 
 Row = tuple[str | None, set[str]] | None
+Contexts = dict[str, Context | None]
 
 ACCESS: dict[str, Row] = {
     f"GET {TENANT}/customers": (READ, {CUSTOMER, *SERVICES}),
@@ -134,17 +136,20 @@ ACCESS |= {
 WITHOUT_SCOPE = {"customer without the scope": CUSTOMER, "service without the scope": SERVICE}
 OF_ANOTHER_TENANT = {kind for kind in KINDS if kind.endswith("of another tenant")}
 GOOD_FOR_NOTHING = KINDS.keys() - OF_ANOTHER_TENANT - {VISITOR, CUSTOMER, *SERVICES, *WITHOUT_SCOPE}
+STRANGERS = GOOD_FOR_NOTHING | OF_ANOTHER_TENANT
+"""The kinds that every route refuses, and so change nothing for the next one."""
 GETS_IN, RENEWS, IS_REFUSED = "gets in", "is told to renew (401)", "is refused (403)"
 
 ROUTES = {route.key: route for route in http_api(*load_templates()).routes}
 FIRST_ROUTES = {route.key: route for route in {r.function: r for r in reversed(ROUTES.values())}.values()}
 """One of each function: a further one leads to the same checks."""
 
+GUARDED = {key: row for key, row in ACCESS.items() if row is not ANYONE and key in FIRST_ROUTES}
+PUBLIC = {key for key, row in ACCESS.items() if row is ANYONE and key in FIRST_ROUTES}
 
-def expected(row: Row, kind: str) -> str:
+
+def expected(row: tuple[str | None, set[str]], kind: str) -> str:
     """The outcome of a call with a token of this kind."""
-    if row is ANYONE:
-        return GETS_IN
     scope, callers = row
     if kind in GOOD_FOR_NOTHING:
         return RENEWS
@@ -172,22 +177,51 @@ def test_the_gateway_itself_refuses_a_call_without_a_token_except_to_public_rout
     assert {key for key, route in ROUTES.items() if not route.authorized} == public
 
 
+@pytest.fixture(scope="module")
+def contexts_of_strangers(signing_key: None) -> tuple[str, Contexts]:
+    """A tenant, and what the authorizer makes of each token that no route of the tenant takes."""
+    tenant = new_tenant()
+    tokens = Tokens(tenant, new_tenant(), None)
+    return tenant, {kind: KINDS[kind](tokens) for kind in KINDS if kind in STRANGERS}
+
+
+@pytest.mark.parametrize("key", sorted(PUBLIC))
+def test_anybody_gets_in_where_the_gateway_does_not_look_at_tokens(key: str, tenant: str) -> None:
+    assert outcome(ROUTES[key], sample(ROUTES[key], tenant)) == GETS_IN
+
+
 @pytest.mark.usefixtures("signing_key")
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("key", sorted(ACCESS.keys() & FIRST_ROUTES.keys()))
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in STRANGERS])
+@pytest.mark.parametrize("key", sorted(GUARDED))
 def test_a_call_gets_in_exactly_where_the_table_lets_it(
     key: str, kind: str, tenant: str, other_tenant: str
 ) -> None:
-    route, row = ROUTES[key], ACCESS[key]
-    event = sample(route, tenant)
-    if row is not ANYONE:
-        tokens = Tokens(tenant, other_tenant, row[0])
-        context = KINDS[kind](tokens)
-        event["requestContext"]["authorizer"] = {"lambda": context}
-        if context is None:
-            del event["requestContext"]["authorizer"]
+    row = GUARDED[key]
+    context = KINDS[kind](Tokens(tenant, other_tenant, row[0]))
 
-    assert outcome(route, event) == expected(row, kind)
+    assert outcome(ROUTES[key], called_by(context, sample(ROUTES[key], tenant))) == expected(row, kind)
+
+
+@pytest.mark.parametrize("key", sorted(GUARDED))
+def test_a_call_is_refused_with_a_token_that_is_good_for_nothing_or_of_another_tenant(
+    key: str, contexts_of_strangers: tuple[str, Contexts]
+) -> None:
+    tenant, contexts = contexts_of_strangers
+
+    outcomes = {
+        kind: outcome(ROUTES[key], called_by(context, sample(ROUTES[key], tenant)))
+        for kind, context in contexts.items()
+    }
+
+    assert outcomes == {kind: expected(GUARDED[key], kind) for kind in STRANGERS}
+
+
+def called_by(context: Context | None, event: dict[str, Any]) -> dict[str, Any]:
+    """Return the event with this context of the authorizer's, or with none."""
+    event["requestContext"]["authorizer"] = {"lambda": context}
+    if context is None:
+        del event["requestContext"]["authorizer"]
+    return event
 
 
 def sample(route: Route, tenant: str) -> dict[str, Any]:
