@@ -168,6 +168,7 @@ def _revised(
         proof_id=stored.proof_id,
         unconfirmed_until=stored.unconfirmed_until,
         restriction_synced=stored.restriction_synced,
+        moved_at=stored.moved_at,
         rest=stored.rest,
         **given,
     )

@@ -50,12 +50,11 @@ def places(customer: Customer, key_of: OrderKey = order_key) -> tuple[str, str, 
 
 
 def placed(current: Customer, after: Customer, now: datetime) -> Customer:
-    """Return the customer with the time at which it comes to another place, if it does: ever later ones."""
-    if after.unconfirmed_until is not None or places(after) == places(current):
-        return after
-    if current.moved_at is not None:
-        now = max(now, current.moved_at + timedelta(milliseconds=1))
-    return replace(after, moved_at=now)
+    """Return the customer with the time at which it came to its place: ever later ones, if it moves now."""
+    moved_at = current.moved_at
+    if after.unconfirmed_until is None and places(after) != places(current):
+        moved_at = now if moved_at is None else max(now, moved_at + timedelta(milliseconds=1))
+    return after if after.moved_at == moved_at else replace(after, moved_at=moved_at)
 
 
 def former_place_puts(current: Customer, after: Customer, write_id: str) -> list[Put]:
