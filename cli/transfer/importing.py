@@ -22,7 +22,7 @@ from cli.transfer.failures import TransferFailed
 from cli.transfer.files import contents_of, format_of, lines_of
 from cli.transfer.modes import Mode
 from cli.transfer.progress import progress
-from cli.transfer.records import IMPORTED_BY, name_of, without_secrets
+from cli.transfer.records import IMPORTED_BY, names_of, number_name, only_email_of, without_secrets
 from cli.transfer.rejects import Rejects
 from cli.transfer.writing import Before, Known, Writer, Written
 from shared.adapters.dynamodb.keys import receipt_key
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from cli.transfer.columns import Record
     from cli.transfer.lines import Line
+    from cli.transfer.records import Name
     from shared.adapters.dynamodb.table import Table
     from shared.use_cases.migration.import_customer import ImportPorts
 
@@ -195,7 +196,8 @@ class _Run:
                 for each in lines
             ]
 
-        groups = _by_customer(map(_read, batch))
+        read = [_read(line) for line in batch]
+        groups = _by_customer(read, self._numbers_of_log_ins(read))
         found = dict(itertools.chain.from_iterable(pool.map(outcomes_of, groups)))
         outcomes = [found[line.number] for line in batch]
         for line, result in zip(batch, outcomes, strict=True):
@@ -211,6 +213,18 @@ class _Run:
             latest=tuple(sorted(made | answered)),
         )
         write_checkpoint(self._job.checkpoint_path, self._checkpoint)
+
+    def _numbers_of_log_ins(self, lines: Iterable[_Read]) -> Mapping[int, str]:
+        """Return by line the number of the known customer whom it names by the log-in alone."""
+        if self._job.mode == Mode.CREATE:
+            return {}
+        emails = {
+            line.number: email
+            for line in lines
+            if not isinstance(line.content, _Refused) and (email := only_email_of(line.content)) is not None
+        }
+        numbers = self._writer.numbers_of(frozenset(emails.values()))
+        return {line: numbers[email] for line, email in emails.items() if email in numbers}
 
     def _outcome(self, line: _Read, receipt: Receipt, *, is_answered: bool) -> _Outcome:
         if isinstance(line.content, _Refused):
@@ -230,13 +244,34 @@ def _read(line: Line) -> _Read:
         return _Read(line.number, _Refused(error, line.as_read()))
 
 
-def _by_customer(lines: Iterable[_Read]) -> list[list[_Read]]:
-    """Return the lines in groups that can be written side by side: those of one customer in their order."""
-    groups: dict[object, list[_Read]] = {}
+def _by_customer(lines: Sequence[_Read], numbers: Mapping[int, str]) -> list[list[_Read]]:
+    """Return the lines in groups that can be written side by side: those of one customer in their order.
+
+    Lines are of one group if they share a name, or if others join theirs. `numbers`: of customers whom a line
+    names by the log-in alone.
+    """
+    parents: dict[Name, Name] = {}
+
+    def root(name: Name) -> Name:
+        while (parent := parents.setdefault(name, name)) != name:
+            name = parent
+        return name
+
+    names = {line.number: _names(line, numbers.get(line.number)) for line in lines}
+    for first, *others in names.values():
+        for other in others:
+            parents[root(other)] = root(first)
+    groups: dict[Name, list[_Read]] = {}
     for line in lines:
-        whose = None if isinstance(line.content, _Refused) else name_of(line.content)
-        groups.setdefault(whose or line.number, []).append(line)
+        groups.setdefault(root(names[line.number][0]), []).append(line)
     return list(groups.values())
+
+
+def _names(line: _Read, number: str | None) -> tuple[Name, ...]:
+    found = () if isinstance(line.content, _Refused) else names_of(line.content)
+    if number is not None:
+        found = (*found, number_name(number))
+    return found or (("line", str(line.number)),)
 
 
 def _as_far_as_true(job: Job, checkpoint: Checkpoint, table: Table) -> Checkpoint:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cli.transfer.modes import Mode
 from cli.transfer.pace import CUSTOMERS_PER_SECOND, Pace
 from cli.transfer.records import check_is_customer, identity_of, imported_change, imported_customer
-from shared.adapters.dynamodb.stores.mailboxes import find_account
+from shared.adapters.dynamodb.stores.mailboxes import account_among, account_keys, find_account
 from shared.domain.callers.access import EVERYWHERE
 from shared.domain.errors import (
     CustomerNotFound,
@@ -21,6 +21,8 @@ from shared.use_cases.migration.import_customer import Imported, import_customer
 from shared.use_cases.migration.update_imported_customer import update_imported_customer
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from cli.transfer.columns import Record
     from cli.transfer.records import IdentityRecord
     from shared.adapters.dynamodb.table import Table
@@ -58,6 +60,13 @@ class Writer:
         configuration = importing.tenants.of(tenant)
         self._restrictions = frozenset(configuration.restrictions)
         self._pace = Pace(CUSTOMERS_PER_SECOND * configuration.shards)
+
+    def numbers_of(self, emails: Collection[str]) -> Mapping[str, str]:
+        """Return the numbers of the known customers among those who log in with these addresses."""
+        keys = (key for email in emails for key in account_keys(self._tenant, email))
+        found = self._table.batch_get(keys)
+        accounts = {email: account_among(found, self._tenant, email) for email in emails}
+        return {email: account.customer_number for email, account in accounts.items() if account is not None}
 
     def write(self, record: Record, receipt: Receipt, *, is_answered: bool) -> Written:
         """Write the customer. `is_answered`: the line with this receipt has created one before.

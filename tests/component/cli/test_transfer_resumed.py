@@ -319,7 +319,11 @@ class TestOfKnownCustomers:
             "--tenant",
             tenant,
         )
-        changes = [{"id": f"{'x' if n % 10 == 0 else 'n'}{n}", "lastName": f"n{n}"} for n in numbers]
+        addresses = [{"city": "Berlin"}]
+        changes = [
+            {"id": f"{'x' if n % 10 == 0 else 'n'}{n}", "lastName": f"n{n}", "addresses": addresses}
+            for n in numbers
+        ]
         return written(tmp_path / "all.ndjson", changes)
 
     @pytest.mark.parametrize(("mode", "created"), [(Mode.UPDATE, 0), (Mode.UPSERT, LINES // 10)])
@@ -344,9 +348,11 @@ class TestOfKnownCustomers:
         assert report.rejected == 3 * (BATCH_LINES - done_of_batch)
         assert report.unchanged >= 1
         exported(tenant, known.with_name("out.ndjson"))
-        people = {each["id"]: each.get("lastName") for each in lines(known.with_name("out.ndjson"))}
+        exported_now = lines(known.with_name("out.ndjson"))
+        people = {each["id"]: each.get("lastName") for each in exported_now}
         assert all(people[f"n{n}"] == (None if n % 10 == 0 else f"n{n}") for n in range(1, LINES + 1))
         assert len(people) == LINES + created
+        assert {len(each.get("addresses", ())) for each in exported_now if each.get("lastName")} == {1}
 
     def test_it_goes_on_in_its_own_mode_and_with_its_own_options(self, known: Path, tenant: str) -> None:
         wire = Wire()
