@@ -1,8 +1,9 @@
 """`customers import`: the records of a file become customers, each exactly once, however often it is killed.
 
 Each new customer is written together with a receipt for its line of the file. A checkpoint records the
-progress after every batch of lines, so that the next run resumes there. Within a batch that was begun, the
-receipts tell which lines are done; a change of a known customer is applied again, and then changes nothing.
+progress, before the first batch of lines and after every one, so that the next run resumes there. Within a
+batch that was begun, the receipts tell which lines have created a customer; a change of a known customer is
+applied again, and then changes nothing.
 """
 
 from __future__ import annotations
@@ -120,6 +121,7 @@ def import_file(job: Job, importing: ImportPorts, table: Table) -> Report:
     format_ = format_of(job.path)
     if job.rejects.resolve() == job.path.resolve():
         raise TransferFailed("--rejects must not be the file that is imported; name another file")
+    resumes = job.restart or job.checkpoint_path.exists()
     if job.restart:
         job.checkpoint_path.unlink(missing_ok=True)
     with job.path.open("rb") as file:
@@ -142,7 +144,9 @@ def import_file(job: Job, importing: ImportPorts, table: Table) -> Report:
             name = NAMES[contents.encoding.codec]
             say(f"the file is not in UTF-8: it is read as {name}; name another with --encoding")
         with Rejects(job.rejects, checkpoint.rejects_size) as rejects:
-            run = _Run(job, importing, table, rejects, checkpoint)
+            if not job.checkpoint_path.exists():
+                write_checkpoint(job.checkpoint_path, checkpoint)
+            run = _Run(job, importing, table, rejects, checkpoint, resumes=resumes)
             run.go_through(itertools.chain(first, lines), contents.lines)
     job.checkpoint_path.unlink(missing_ok=True)
     return run.report(since=checkpoint.counts)
@@ -150,14 +154,21 @@ def import_file(job: Job, importing: ImportPorts, table: Table) -> Report:
 
 class _Run:
     def __init__(
-        self, job: Job, importing: ImportPorts, table: Table, rejects: Rejects, checkpoint: Checkpoint
+        self,
+        job: Job,
+        importing: ImportPorts,
+        table: Table,
+        rejects: Rejects,
+        checkpoint: Checkpoint,
+        *,
+        resumes: bool,
     ) -> None:
         self._job = job
         self._table = table
         self._rejects = rejects
         self._checkpoint = checkpoint
         self._found_imported = 0
-        self._writer = Writer(importing, table, job.tenant, job.mode)
+        self._writer = Writer(importing, table, job.tenant, job.mode, resumes=resumes)
 
     def go_through(self, lines: Iterator[Line], total: int) -> None:
         done = self._checkpoint.place.line
@@ -308,12 +319,13 @@ def _answered(table: Table, receipts: Mapping[int, Receipt]) -> set[int]:
 def _with(counts: Counts, outcomes: Sequence[_Outcome]) -> Counts:
     imported = [outcome for outcome in outcomes if isinstance(outcome, Imported)]
     known = [outcome for outcome in outcomes if isinstance(outcome, Known)]
-    before = sum(1 for outcome in outcomes if isinstance(outcome, Before))
+    before = [outcome for outcome in outcomes if isinstance(outcome, Before)]
+    reset_needed = sum(1 for outcome in (*imported, *before) if outcome.reset_needed is not None)
     updated = sum(1 for outcome in known if outcome.changed)
     return Counts(
-        imported=counts.imported + before + len(imported),
-        rejected=counts.rejected + len(outcomes) - before - len(imported) - len(known),
-        reset_needed=counts.reset_needed + sum(1 for each in imported if each.reset_needed is not None),
+        imported=counts.imported + len(before) + len(imported),
+        rejected=counts.rejected + len(outcomes) - len(before) - len(imported) - len(known),
+        reset_needed=counts.reset_needed + reset_needed,
         updated=counts.updated + updated,
         unchanged=counts.unchanged + len(known) - updated,
         passwords_left=counts.passwords_left + sum(1 for each in known if each.password_left),

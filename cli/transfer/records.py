@@ -110,9 +110,9 @@ class IdentityRecord(Body):
         return self.account.email if self.account is not None else None
 
     @property
-    def has_password(self) -> bool:
-        """Whether the record has a hash of the customer's password."""
-        return self.account is not None and self.account.stored_hash() is not None
+    def password_hash(self) -> str | None:
+        """The hash of the customer's password, if the record has one."""
+        return self.account.stored_hash() if self.account is not None else None
 
 
 class CustomerRecord(CustomerUpdateBySeller):

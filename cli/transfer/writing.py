@@ -43,20 +43,29 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """A customer whom an earlier run has imported from the same line."""
+    """A customer whom an earlier run has created from the same line. `reset_needed`: see `Imported`."""
+
+    reset_needed: str | None = None
 
 
 Written = Imported | Known | Before
 
 
 class Writer:
-    """Writes customers of one tenant, no faster than its indexes take them."""
+    """Writes customers of one tenant, no faster than its indexes take them.
 
-    def __init__(self, importing: ImportPorts, table: Table, tenant: str, mode: Mode) -> None:
+    `resumes`: the import was begun before, so a line that has created a customer is done. Otherwise, with
+    `upsert`, that customer is updated like any other who is known.
+    """
+
+    def __init__(
+        self, importing: ImportPorts, table: Table, tenant: str, mode: Mode, *, resumes: bool
+    ) -> None:
         self._importing = importing
         self._table = table
         self._tenant = tenant
         self._mode = mode
+        self._resumes = resumes
         configuration = importing.tenants.of(tenant)
         self._restrictions = frozenset(configuration.restrictions)
         self._pace = Pace(CUSTOMERS_PER_SECOND * configuration.shards)
@@ -73,14 +82,20 @@ class Writer:
 
         Raises `ValidationFailed` and other errors of the domain.
         """
+        if is_answered and (self._resumes or self._mode == Mode.CREATE):
+            return self._before(record)
         if self._mode == Mode.CREATE:
-            return Before() if is_answered else self._create(record, receipt)
+            return self._create(record, receipt)
         identity = identity_of(record)
         if identity.id is not None or identity.email is not None:
             return self._update(record, receipt, identity)
         if self._mode == Mode.UPDATE:
             raise ValidationFailed(Problem("needs an id, or account.email, to tell whom to update"))
-        return Before() if is_answered else self._create(record, receipt)
+        return self._before(record) if is_answered else self._create(record, receipt)
+
+    def _before(self, record: Record) -> Before:
+        encoded = identity_of(record).password_hash
+        return Before(self._importing.verifier().objection(encoded.strip()) if encoded is not None else None)
 
     def _create(self, record: Record, receipt: Receipt) -> Imported:
         check_is_customer(record)
@@ -117,7 +132,7 @@ class Writer:
             if may_be_new:
                 return None
             raise
-        return Known(changed, identity.has_password)
+        return Known(changed, identity.password_hash is not None)
 
     def _number_of(self, email: str) -> str | None:
         account = find_account(self._table, self._tenant, email)
