@@ -109,7 +109,7 @@ COLUMNS = tuple(_COLUMNS)
 _MEMBERS = {column: (column.partition(".")[0], column.partition(".")[2]) for column in COLUMNS}
 _PASSWORD_HASH = "account.passwordHash"  # noqa: S105 - the name of a column
 SECRET_COLUMNS = frozenset({_PASSWORD_HASH, "account.legacyAuth"})
-"""What goes into no other file than an export."""
+"""Columns whose values only an export may write."""
 
 
 def neutral(cell: str) -> str:

@@ -154,7 +154,8 @@ class _Names(click.ParamType[Sequence[str]]):
 @click.option(
     "--restart",
     is_flag=True,
-    help="Start over with the first line. Lines imported in the last 24 hours are not imported again.",
+    help="Start over with the first line. Lines that created a customer in the last 24 hours are not imported"
+    " again; updates are applied again.",
 )
 @click.option(
     "--delimiter", type=_Delimiter(), metavar="CHARACTER", help="Between the cells of CSV (tab for a tab)."

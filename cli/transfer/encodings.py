@@ -98,7 +98,7 @@ class Recognition:
 
     @property
     def line_end(self) -> bytes:
-        """What lines end with, as the first chunk shows."""
+        """The bytes that end a line, as the first chunk shows."""
         return (self._found or Encoding()).line_end
 
     @property

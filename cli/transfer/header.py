@@ -28,7 +28,7 @@ _KNOWN = {comparable(column): column for column in COLUMNS}
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the cells of a row are.
+    """The meaning of the cells of a row.
 
     `columns`: by position, none for a cell that is not imported. `nameless`: positions that must be empty.
     """

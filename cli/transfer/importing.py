@@ -1,8 +1,9 @@
 """`customers import`: the records of a file become customers, each exactly once, however often it is killed.
 
 Each new customer is written together with a receipt for its line of the file. A checkpoint records the
-progress after every batch of lines, so that the next run resumes there. Within a batch that was begun, the
-receipts tell which lines are done; a change of a known customer is applied again, and then changes nothing.
+progress, before the first batch of lines and after every one, so that the next run resumes there. Within a
+batch that was begun, the receipts tell which lines have created a customer; a change of a known customer is
+applied again, and then changes nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from cli.transfer.failures import TransferFailed
 from cli.transfer.files import contents_of, format_of, lines_of
 from cli.transfer.modes import Mode
 from cli.transfer.progress import progress
-from cli.transfer.records import IMPORTED_BY, name_of, without_secrets
+from cli.transfer.records import IMPORTED_BY, names_of, number_name, only_email_of, without_secrets
 from cli.transfer.rejects import Rejects
 from cli.transfer.writing import Before, Known, Writer, Written
 from shared.adapters.dynamodb.keys import receipt_key
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from cli.transfer.columns import Record
     from cli.transfer.lines import Line
+    from cli.transfer.records import Name
     from shared.adapters.dynamodb.table import Table
     from shared.use_cases.migration.import_customer import ImportPorts
 
@@ -119,6 +121,7 @@ def import_file(job: Job, importing: ImportPorts, table: Table) -> Report:
     format_ = format_of(job.path)
     if job.rejects.resolve() == job.path.resolve():
         raise TransferFailed("--rejects must not be the file that is imported; name another file")
+    resumes = job.restart or job.checkpoint_path.exists()
     if job.restart:
         job.checkpoint_path.unlink(missing_ok=True)
     with job.path.open("rb") as file:
@@ -141,7 +144,9 @@ def import_file(job: Job, importing: ImportPorts, table: Table) -> Report:
             name = NAMES[contents.encoding.codec]
             say(f"the file is not in UTF-8: it is read as {name}; name another with --encoding")
         with Rejects(job.rejects, checkpoint.rejects_size) as rejects:
-            run = _Run(job, importing, table, rejects, checkpoint)
+            if not job.checkpoint_path.exists():
+                write_checkpoint(job.checkpoint_path, checkpoint)
+            run = _Run(job, importing, table, rejects, checkpoint, resumes=resumes)
             run.go_through(itertools.chain(first, lines), contents.lines)
     job.checkpoint_path.unlink(missing_ok=True)
     return run.report(since=checkpoint.counts)
@@ -149,14 +154,21 @@ def import_file(job: Job, importing: ImportPorts, table: Table) -> Report:
 
 class _Run:
     def __init__(
-        self, job: Job, importing: ImportPorts, table: Table, rejects: Rejects, checkpoint: Checkpoint
+        self,
+        job: Job,
+        importing: ImportPorts,
+        table: Table,
+        rejects: Rejects,
+        checkpoint: Checkpoint,
+        *,
+        resumes: bool,
     ) -> None:
         self._job = job
         self._table = table
         self._rejects = rejects
         self._checkpoint = checkpoint
         self._found_imported = 0
-        self._writer = Writer(importing, table, job.tenant, job.mode)
+        self._writer = Writer(importing, table, job.tenant, job.mode, resumes=resumes)
 
     def go_through(self, lines: Iterator[Line], total: int) -> None:
         done = self._checkpoint.place.line
@@ -195,7 +207,8 @@ class _Run:
                 for each in lines
             ]
 
-        groups = _by_customer(map(_read, batch))
+        read = [_read(line) for line in batch]
+        groups = _by_customer(read, self._numbers_of_log_ins(read))
         found = dict(itertools.chain.from_iterable(pool.map(outcomes_of, groups)))
         outcomes = [found[line.number] for line in batch]
         for line, result in zip(batch, outcomes, strict=True):
@@ -211,6 +224,18 @@ class _Run:
             latest=tuple(sorted(made | answered)),
         )
         write_checkpoint(self._job.checkpoint_path, self._checkpoint)
+
+    def _numbers_of_log_ins(self, lines: Iterable[_Read]) -> Mapping[int, str]:
+        """Return by line the number of the known customer whom it names by the log-in alone."""
+        if self._job.mode == Mode.CREATE:
+            return {}
+        emails = {
+            line.number: email
+            for line in lines
+            if not isinstance(line.content, _Refused) and (email := only_email_of(line.content)) is not None
+        }
+        numbers = self._writer.numbers_of(frozenset(emails.values()))
+        return {line: numbers[email] for line, email in emails.items() if email in numbers}
 
     def _outcome(self, line: _Read, receipt: Receipt, *, is_answered: bool) -> _Outcome:
         if isinstance(line.content, _Refused):
@@ -230,13 +255,34 @@ def _read(line: Line) -> _Read:
         return _Read(line.number, _Refused(error, line.as_read()))
 
 
-def _by_customer(lines: Iterable[_Read]) -> list[list[_Read]]:
-    """Return the lines in groups that can be written side by side: those of one customer in their order."""
-    groups: dict[object, list[_Read]] = {}
+def _by_customer(lines: Sequence[_Read], numbers: Mapping[int, str]) -> list[list[_Read]]:
+    """Return the lines in groups that can be written side by side: those of one customer in their order.
+
+    Lines are of one group if they share a name, or if others join theirs. `numbers`: of customers whom a line
+    names by the log-in alone.
+    """
+    parents: dict[Name, Name] = {}
+
+    def root(name: Name) -> Name:
+        while (parent := parents.setdefault(name, name)) != name:
+            name = parent
+        return name
+
+    names = {line.number: _names(line, numbers.get(line.number)) for line in lines}
+    for first, *others in names.values():
+        for other in others:
+            parents[root(other)] = root(first)
+    groups: dict[Name, list[_Read]] = {}
     for line in lines:
-        whose = None if isinstance(line.content, _Refused) else name_of(line.content)
-        groups.setdefault(whose or line.number, []).append(line)
+        groups.setdefault(root(names[line.number][0]), []).append(line)
     return list(groups.values())
+
+
+def _names(line: _Read, number: str | None) -> tuple[Name, ...]:
+    found = () if isinstance(line.content, _Refused) else names_of(line.content)
+    if number is not None:
+        found = (*found, number_name(number))
+    return found or (("line", str(line.number)),)
 
 
 def _as_far_as_true(job: Job, checkpoint: Checkpoint, table: Table) -> Checkpoint:
@@ -273,12 +319,13 @@ def _answered(table: Table, receipts: Mapping[int, Receipt]) -> set[int]:
 def _with(counts: Counts, outcomes: Sequence[_Outcome]) -> Counts:
     imported = [outcome for outcome in outcomes if isinstance(outcome, Imported)]
     known = [outcome for outcome in outcomes if isinstance(outcome, Known)]
-    before = sum(1 for outcome in outcomes if isinstance(outcome, Before))
+    before = [outcome for outcome in outcomes if isinstance(outcome, Before)]
+    reset_needed = sum(1 for outcome in (*imported, *before) if outcome.reset_needed is not None)
     updated = sum(1 for outcome in known if outcome.changed)
     return Counts(
-        imported=counts.imported + before + len(imported),
-        rejected=counts.rejected + len(outcomes) - before - len(imported) - len(known),
-        reset_needed=counts.reset_needed + sum(1 for each in imported if each.reset_needed is not None),
+        imported=counts.imported + len(before) + len(imported),
+        rejected=counts.rejected + len(outcomes) - len(before) - len(imported) - len(known),
+        reset_needed=counts.reset_needed + reset_needed,
         updated=counts.updated + updated,
         unchanged=counts.unchanged + len(known) - updated,
         passwords_left=counts.passwords_left + sum(1 for each in known if each.password_left),

@@ -1,4 +1,4 @@
-"""What an import does with customers who are known, and with those who are not."""
+"""Modes of an import: how it treats customers who are known, and those who are not."""
 
 from enum import StrEnum
 

@@ -37,6 +37,8 @@ MAX_LEGAL_ENTITIES = 30
 _ORDER = tuple(dict.fromkeys(column.partition(".")[0] for column in COLUMNS))
 _SHOWN_OF_ACCOUNT = ("email", "providerId", "initialPassword")
 _MILLISECOND = 1000  # microseconds
+Name = tuple[str, str]
+"""A kind of name, and the name itself."""
 
 
 def _instant(value: object) -> datetime:
@@ -108,9 +110,9 @@ class IdentityRecord(Body):
         return self.account.email if self.account is not None else None
 
     @property
-    def has_password(self) -> bool:
-        """Whether the record has a hash of the customer's password."""
-        return self.account is not None and self.account.stored_hash() is not None
+    def password_hash(self) -> str | None:
+        """The hash of the customer's password, if the record has one."""
+        return self.account.stored_hash() if self.account is not None else None
 
 
 class CustomerRecord(CustomerUpdateBySeller):
@@ -185,13 +187,30 @@ def check_is_customer(record: Record) -> None:
     raise ValidationFailed(Problem(problem))
 
 
-def name_of(record: Record) -> tuple[str, str] | None:
-    """Return what a record, checked or not, names its customer by; two of one customer name it alike."""
+def names_of(record: Record) -> tuple[Name, ...]:
+    """Return the names of a record's customer, checked or not; records that share one may be of one customer.
+
+    A contact e-mail address is one of them, as it may become the log-in.
+    """
     number, account = record.get("id"), record.get("account")
-    if isinstance(number, str):
-        return "id", number.strip()
-    email = account.get("email") if isinstance(account, dict) else None
-    return ("account.email", folded_email(email.strip())) if isinstance(email, str) else None
+    emails = (account.get("email") if isinstance(account, dict) else None, record.get("contactEmail"))
+    folded = {folded_email(email) for email in emails if isinstance(email, str)}
+    names = [number_name(number)] if isinstance(number, str) else []
+    return (*names, *(("email", email) for email in sorted(folded)))
+
+
+def number_name(number: str) -> Name:
+    """Return a customer's number as one of `names_of`."""
+    return "id", number.strip()
+
+
+def only_email_of(record: Record) -> str | None:
+    """Return the log-in of a record that names its customer by nothing else."""
+    try:
+        identity = identity_of(record)
+    except ValidationFailed:
+        return None
+    return identity.email if identity.id is None else None
 
 
 def identity_of(record: Record) -> IdentityRecord:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cli.transfer.modes import Mode
 from cli.transfer.pace import CUSTOMERS_PER_SECOND, Pace
 from cli.transfer.records import check_is_customer, identity_of, imported_change, imported_customer
-from shared.adapters.dynamodb.stores.mailboxes import find_account
+from shared.adapters.dynamodb.stores.mailboxes import account_among, account_keys, find_account
 from shared.domain.callers.access import EVERYWHERE
 from shared.domain.errors import (
     CustomerNotFound,
@@ -21,6 +21,8 @@ from shared.use_cases.migration.import_customer import Imported, import_customer
 from shared.use_cases.migration.update_imported_customer import update_imported_customer
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from cli.transfer.columns import Record
     from cli.transfer.records import IdentityRecord
     from shared.adapters.dynamodb.table import Table
@@ -41,37 +43,59 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """A customer whom an earlier run has imported from the same line."""
+    """A customer whom an earlier run has created from the same line. `reset_needed`: see `Imported`."""
+
+    reset_needed: str | None = None
 
 
 Written = Imported | Known | Before
 
 
 class Writer:
-    """Writes customers of one tenant, no faster than its indexes take them."""
+    """Writes customers of one tenant, no faster than its indexes take them.
 
-    def __init__(self, importing: ImportPorts, table: Table, tenant: str, mode: Mode) -> None:
+    `resumes`: the import was begun before, so a line that has created a customer is done. Otherwise, with
+    `upsert`, that customer is updated like any other who is known.
+    """
+
+    def __init__(
+        self, importing: ImportPorts, table: Table, tenant: str, mode: Mode, *, resumes: bool
+    ) -> None:
         self._importing = importing
         self._table = table
         self._tenant = tenant
         self._mode = mode
+        self._resumes = resumes
         configuration = importing.tenants.of(tenant)
         self._restrictions = frozenset(configuration.restrictions)
         self._pace = Pace(CUSTOMERS_PER_SECOND * configuration.shards)
+
+    def numbers_of(self, emails: Collection[str]) -> Mapping[str, str]:
+        """Return the numbers of the known customers among those who log in with these addresses."""
+        keys = (key for email in emails for key in account_keys(self._tenant, email))
+        found = self._table.batch_get(keys)
+        accounts = {email: account_among(found, self._tenant, email) for email in emails}
+        return {email: account.customer_number for email, account in accounts.items() if account is not None}
 
     def write(self, record: Record, receipt: Receipt, *, is_answered: bool) -> Written:
         """Write the customer. `is_answered`: the line with this receipt has created one before.
 
         Raises `ValidationFailed` and other errors of the domain.
         """
+        if is_answered and (self._resumes or self._mode == Mode.CREATE):
+            return self._before(record)
         if self._mode == Mode.CREATE:
-            return Before() if is_answered else self._create(record, receipt)
+            return self._create(record, receipt)
         identity = identity_of(record)
         if identity.id is not None or identity.email is not None:
             return self._update(record, receipt, identity)
         if self._mode == Mode.UPDATE:
             raise ValidationFailed(Problem("needs an id, or account.email, to tell whom to update"))
-        return Before() if is_answered else self._create(record, receipt)
+        return self._before(record) if is_answered else self._create(record, receipt)
+
+    def _before(self, record: Record) -> Before:
+        encoded = identity_of(record).password_hash
+        return Before(self._importing.verifier().objection(encoded.strip()) if encoded is not None else None)
 
     def _create(self, record: Record, receipt: Receipt) -> Imported:
         check_is_customer(record)
@@ -108,7 +132,7 @@ class Writer:
             if may_be_new:
                 return None
             raise
-        return Known(changed, identity.has_password)
+        return Known(changed, identity.password_hash is not None)
 
     def _number_of(self, email: str) -> str | None:
         account = find_account(self._table, self._tenant, email)

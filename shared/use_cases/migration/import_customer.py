@@ -159,7 +159,7 @@ def _members(item: ImportedCustomer) -> Members:
 
 
 def _attributes(item: ImportedCustomer) -> Mapping[str, Any]:
-    """Return the log-in is spelled as its account's, which may differ from the contact e-mail address."""
+    """Return the attributes, with the log-in spelled as the account's, not as the contact e-mail address."""
     if item.account_email is None:
         return item.attributes
     return {"accounts": (AccountId(item.account_email),), **item.attributes}

@@ -36,7 +36,7 @@ class GivenAddress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedChange(CustomerChange):
-    """What a file says of a customer: `members` to patch, and what must be so already.
+    """A change of a customer, from a file: `members` to patch, and what must be so already.
 
     `login`: the customer's, or that of one who has none yet. `legal_entity_ids`, `created_at` and
     `restriction_synced`: given if the file names them.
@@ -136,13 +136,14 @@ def _with_address(customer: Customer, given: GivenAddress, member: str) -> Custo
         if address_id is not None and has_address(customer, address_id):
             members = _with_known_nulls(given.members, address_of(customer, address_id).mixins)
             return address_patched(customer, address_id, members, precondition=Precondition(), now=now())
-        return address_added(customer, address_id or generated_address_id(), given.members, now=now())
+        address_id = address_id or generated_address_id()
+        return address_added(customer, address_id, given.members, now=now(), needs_name=False)
     except ValidationFailed as error:
         raise error.within(member) from None
 
 
 def _id_of_equal(customer: Customer, members: Members) -> str | None:
-    wanted = new_address("", members)
+    wanted = new_address("", members, needs_name=False)
 
     def is_equal(address: Address) -> bool:
         return replace(address, id="", version=1, incarnation=0) == wanted

@@ -31,7 +31,12 @@ def test_what_was_exported_changes_nothing(
     api: Api, tmp_path: Path, name: str, mode: Mode, capsys: pytest.CaptureFixture[str]
 ) -> None:
     # Given customers with everything that can be exported
-    people = [WHOLE, {"id": "anna", "contactEmail": "anna@example.com", "restriction": "DE"}, {"id": "c"}]
+    nameless = [{"id": "x", "city": "Berlin"}, {"city": "Rome"}]
+    people = [
+        WHOLE,
+        {"id": "anna", "contactEmail": "anna@example.com", "restriction": "DE"},
+        {"id": "c", "addresses": nameless},
+    ]
     assert run("import", written(tmp_path / "in.ndjson", people), "--tenant", api.tenant) == 0
     before = exported(api.tenant, tmp_path / name)
     versions = [api.get(number).json["metadata"]["version"] for number in ("zoe", "anna", "c")]
@@ -44,6 +49,9 @@ def test_what_was_exported_changes_nothing(
     assert "imported 0, updated 0, unchanged 3, rejected 0, already imported 0 in " in said
     assert "of 1 known customer, the password was left as it is" in said
     assert exported(api.tenant, tmp_path / f"again-{name}") == before
+    if name == "all.ndjson":  # nor does what was imported, whose second address has no id
+        assert imported(api, written(tmp_path / "c.ndjson", people[2:]), mode) == 0
+        assert "updated 0, unchanged 1," in capsys.readouterr().err
     assert [api.get(number).json["metadata"]["version"] for number in ("zoe", "anna", "c")] == versions
 
 
@@ -137,7 +145,7 @@ def test_what_an_update_cannot_do_is_rejected_with_the_reason(api: Api, tmp_path
         {"id": "a", "metadataCreatedAt": "2020-01-01T00:00:00Z"},
         {"id": "a", "restrictionSynced": True},
         {"id": "b", "addresses": None},
-        {"id": "b", "addresses": [{"id": "y", "city": "Rome"}]},
+        {"id": "b", "addresses": [{"id": "y", "country": "EL"}]},
         {"id": "b", "addresses": [{"id": "x", "isDefault": True}, {"id": "x", "isDefault": True}]},
     ]
     before = exported(api.tenant, tmp_path / "before.ndjson")
@@ -165,7 +173,7 @@ def test_what_an_update_cannot_do_is_rejected_with_the_reason(api: Api, tmp_path
         (failed, "metadataCreatedAt"),
         (failed, "restrictionSynced"),
         (failed, "addresses"),
-        (failed, "addresses.0.contactName"),
+        (failed, "addresses.0.country"),
         (failed, "addresses.1.isDefault"),
     ]
     assert [reject["record"]["id"] for reject in rejects(path)] == [change["id"] for change in changes]
@@ -204,6 +212,39 @@ def test_who_has_no_log_in_gets_one_by_an_update(api: Api, tmp_path: Path) -> No
 
     shown = api.get("a").json
     assert (shown["email"], shown["contactEmail"]) == ("a@example.com", "a@example.com")
+
+
+@pytest.mark.parametrize("mode", [Mode.UPDATE, Mode.UPSERT])
+def test_lines_that_name_one_customer_differently_are_done_in_their_order(
+    api: Api, tmp_path: Path, mode: Mode
+) -> None:
+    # Given customers who are known, some with a log-in, and those whom only the file brings
+    known = [{"id": f"k{n}", "contactEmail": f"k{n}@example.com"} for n in range(10)]
+    known += [{"id": f"n{n}"} for n in range(10)]
+    assert run("import", written(tmp_path / "known.ndjson", known), "--tenant", api.tenant) == 0
+    people = [each["id"] for each in known]
+    if mode == Mode.UPSERT:
+        people += [f"y{n}" for n in range(10)]
+    records: list[Any] = []
+    for person in people:
+        email = f"{person}@example.com"
+        by_number, by_log_in = {"id": person}, {"account": {"email": email.upper()}}
+        first = {"contactEmail": email} if person.startswith("n") else {"company": "first"}
+        records += [
+            {**by_number, **first, "title": "first"},
+            *([{**by_number, **by_log_in}] if person.startswith("y") else []),
+            {**by_log_in, "lastName": "n1"},
+            {**by_number, "lastName": "n2"},
+            {**by_log_in, "lastName": "n3"},
+        ]
+
+    # When lines name them by id, by log-in, or by both
+    assert imported(api, written(tmp_path / "in.ndjson", records), mode) == 0
+
+    # Then nobody else is created, and everybody is as the last line says
+    assert sorted(api.numbers()) == sorted(people)
+    shown = [api.get(each).json for each in people]
+    assert {(each["lastName"], each["title"]) for each in shown} == {("n3", "first")}
 
 
 @pytest.mark.parametrize(("mode", "code", "name"), [(Mode.CREATE, 3, "n0"), (Mode.UPSERT, 0, "n39")])
