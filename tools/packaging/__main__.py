@@ -14,7 +14,7 @@ from tools.packaging.layer import cut
 from tools.packaging.patches import patch
 from tools.packaging.zips import zip_size
 
-LARGEST_ZIPS = {"SharedLayer": 5_700_000, "CryptographyLayer": 5_200_000}
+LARGEST_ZIPS = {"SharedLayer": 6_000_000, "CryptographyLayer": 5_200_000}
 """Bytes of each layer; see docs/performance.md."""
 LARGEST_FUNCTION = 280_000  # bytes of a function's own zip
 _MEGA = 1_000_000
