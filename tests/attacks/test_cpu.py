@@ -1,6 +1,7 @@
 """What a request costs is bounded, whatever is in it: the worst takes a quarter of a second of CPU."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from local.stack.template import http_api, load_templates
 from shared.domain.callers.access import Principal
 from shared.http.operation import Operation
-from tests.attacks.worst_requests import SIZE, VISITORS_SIZE, WorstRequest, worst_requests
+from tests.attacks.worst_requests import SIZE, VISITORS_SIZE, WorstRequest, container_text, worst_requests
 from tests.component.lambda_context import LambdaContext
 from tools.rehearsal.provider import Provider
 from tools.rehearsal.samples import EntryPoint, Sample, samples
@@ -58,6 +59,13 @@ TAKING_BODIES = [
     for name, sample in SAMPLES.items()
     if not is_for_visitors(sample.handler) and sample.event("acme").get("body")
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_large_texts_afterwards() -> Iterator[None]:
+    """Large texts that requests have in common do not stay in memory."""
+    yield
+    container_text.cache_clear()
 
 
 @pytest.fixture

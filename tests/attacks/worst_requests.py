@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
@@ -30,6 +31,9 @@ _HEADERS = (
 _ROOM = 2048
 """For what a request has besides its worst part."""
 
+_STEP = 4096
+"""Sizes of members are multiples of it, so that members of different bodies can have the same."""
+_PLACE = "worst member"
 _DEPTH = 2
 _ENDS_EARLY = frozenset({"idempotency-key", "if-match", "if-none-match"})
 """With what a sample has for these, most would be refused for that."""
@@ -292,10 +296,22 @@ def _bad_bodies(event: Document, schema: Document, size: int, picked: _Picked) -
             continue  # no text is taken that is so long, which small requests show as well
         elif described.get("type") == "string":
             kinds |= {kind: TEXTS[kind] for kind in _ALWAYS}
+        before, after = json.dumps(_with_member(given, path, _PLACE), ensure_ascii=False).split(f'"{_PLACE}"')
+        room = (size - _ROOM - len(event["body"])) // _STEP * _STEP
         for kind, make in kinds.items():
-            body = _with_member(given, path, make(size - _ROOM - len(event["body"])))
             name = f"body member {'.'.join(map(str, path))}: {kind}"
-            yield WorstRequest(name, _with_raw(event, json.dumps(body, ensure_ascii=False).encode()))
+            value = container_text(kind, room) if kind in CONTAINERS else _json_text(make, room)
+            yield WorstRequest(name, _with_raw(event, f"{before}{value}{after}".encode()))
+
+
+@cache
+def container_text(kind: str, size: int) -> str:
+    """Return the JSON text of a container: many members of bodies have the same in turn."""
+    return _json_text(CONTAINERS[kind], size)
+
+
+def _json_text(make: _Make, size: int) -> str:
+    return json.dumps(make(size), ensure_ascii=False)
 
 
 def _is_json(event: Document) -> bool:
