@@ -248,9 +248,9 @@ def realm(tenant: str, restriction: str | None, shard: int) -> str:
     return f"{tenant}#{restriction or ''}#{shard}"
 
 
-def former_places(tenant: str) -> str:
-    """Return the index partition of the places that the tenant's customers had."""
-    return f"{tenant}#moved"
+def former_places(partition: str) -> str:
+    """Return the index partition of the places that customers of this one have left: its readers' alone."""
+    return f"{partition}#moved"
 
 
 def shard_of(number: str, shards: int) -> int:

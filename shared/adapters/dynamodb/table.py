@@ -145,13 +145,14 @@ class Table:
         index: str | None = None,
         filter_condition: Condition | None = None,
         limit: int | None = None,
+        at_once: int | None = None,
         descending: bool = False,
         consistent: bool = False,
         meter: Meter | None = None,
     ) -> Iterator[list[Item]]:
         """Yield the answers of a query one by one, of at most a megabyte each before DynamoDB filters them.
 
-        `limit` is that of items before the filter, over all answers.
+        `limit` is that of items before the filter, over all answers; `at_once`, of each answer.
         """
         self._check(queried(condition))
         left = limit
@@ -159,6 +160,8 @@ class Table:
         parameters.update(ScanIndexForward=not descending, ConsistentRead=consistent)
         if index is not None:
             parameters["IndexName"] = index
+        if at_once is not None:
+            parameters["Limit"] = at_once
         while True:
             if left is not None:
                 parameters["Limit"] = min(left, _HIGHEST_LIMIT)

@@ -1,12 +1,15 @@
 """Following `next` past customers who were renamed, and what a cursor tells a limited caller of them."""
 
 from base64 import urlsafe_b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any
 
 import pytest
 
+from shared.adapters.dynamodb.items.former_place import FormerPlaceItem
+from shared.adapters.dynamodb.keys import FORMER_PLACE_PREFIX, customer_key, former_places, realm
+from shared.adapters.dynamodb.table import Table
 from tests.component.api import Api
 
 IN_INDEX, IN_DIRECTORY = {"sort": "lastName"}, {"sort": "lastName", "q": "active:true"}
@@ -84,3 +87,64 @@ def test_a_change_between_two_renames_leaves_the_places_apart(api: Api, query: d
     change(api, "c", lastName="z")
 
     assert walker.rest() == ["c", "d", "e", "f", "g", "h"]
+
+
+@pytest.mark.usefixtures("restrictions")
+@pytest.mark.parametrize("query", [IN_INDEX, {"sort": "lastName:desc"}, IN_DIRECTORY], ids=str)
+def test_a_cursor_names_nobody_whom_the_caller_may_not_see(
+    api: Api, query: dict[str, Any], configure: Callable[[str, object], None]
+) -> None:
+    configure("enableRecreationOfDeletedCustomer", True)
+    created(api, "abcdefgh", restriction="DE")
+    for place, restriction in enumerate([*["FR"] * 6, *["DE"] * 6, None]):
+        name = f"{'cdef'[place % 4]}-secret-{place}"
+        api.created({"id": f"hidden{place}", "lastName": name, "restriction": restriction})
+    walker = Walker(api.as_("customer.customer_read--DE"), query)
+    first = walker.page()
+    for place in range(13):
+        change(api, f"hidden{place}", lastName="renamed")
+    for place in range(6, 12):
+        assert api.delete(f"hidden{place}").status == 202
+    again = {"id": "hidden6", "lastName": "another", "restriction": "DE"}
+    assert api.create(again).status == 201
+
+    walked = list(first)
+    while not walker.over:
+        assert b"secret" not in walker.told, walker.told
+        walked += walker.page()
+
+    assert [number for number in walked if number in "abcdefgh"] == sorted(
+        "abcdefgh", reverse=query["sort"].endswith("desc")
+    )
+    assert not {f"hidden{place}" for place in range(13) if place != 6} & {*walked}
+
+
+def test_who_has_few_customers_does_not_read_the_renames_of_others(
+    api: Api, restrictions: list[str], table: Table
+) -> None:
+    mine, theirs = restrictions
+    created(api, "abcd", restriction=mine)
+    number = api.created({"lastName": "b5", "restriction": theirs})
+    walker = Walker(api.as_(f"customer.customer_read--{mine}"), IN_INDEX)
+    walker.page()
+    change(api, number, lastName="zz")
+
+    assert walker.rest() == ["c", "d"]
+    (item,) = table.query(
+        (FormerPlaceItem.pk == customer_key(api.tenant, number).pk)
+        & FormerPlaceItem.sk.startswith(FORMER_PLACE_PREFIX)
+    )
+    assert item["realm"]["S"] == former_places(realm(api.tenant, theirs, 0))
+
+
+@pytest.mark.parametrize("q", ["id:(a,b,c,d,e,f)", "company:~^Acme"])
+def test_a_walk_through_named_customers_meets_once_who_is_renamed(api: Api, q: str) -> None:
+    created(api, "abcdef", company="Acme")
+    walker = Walker(api, {"sort": "lastName", "q": q})
+    assert walker.page() == ["a", "b"]
+
+    change(api, "d", lastName="a1")
+    change(api, "c", lastName="z")
+    change(api, "b", lastName="e1")
+
+    assert walker.rest() == ["c", "d", "e", "f"]

@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     from shared.domain.json_text import Json
 
 MAX_CUSTOMER_BYTES = 350 * 1024
-_DETAILS = frozenset(
-    {"title", "middleName", "photoUrl", "accounts", "legalEntities", "mixinSchemas", "movedAt"}
-)
+_DETAILS = frozenset({"title", "middleName", "photoUrl", "accounts", "legalEntities", "mixinSchemas"})
 
 
 class CustomerItem(TableItem):
@@ -68,6 +66,7 @@ class CustomerItem(TableItem):
     default_address = DocumentAttribute(attr_name="defaultAddress", null=True)
     details = DocumentAttribute(null=True)
 
+    moved_at = InstantAttribute(attr_name="movedAt", null=True)
     restriction_synced = BooleanAttribute(attr_name="restrictionSynced", null=True)
     addresses = DocumentAttribute(null=True)
     mixins = DocumentAttribute(null=True)
@@ -132,6 +131,7 @@ def item_of(
         last_login=customer.last_login,
         default_address=stored_address(default, is_default=True) if default else None,
         details=_details(customer) or None,
+        moved_at=customer.moved_at,
         restriction_synced=customer.restriction_synced or None,
         addresses=others or None,
         mixins=dict(customer.mixins) or None,
@@ -166,8 +166,8 @@ def mark_of(customer: Customer, *, write_id: str, deleted_by: str) -> CustomerIt
 def customer_from(raw: Item) -> Customer | DeletedCustomer:
     """Return the customer of a profile item, whole or as an index projects it; or the mark of a deleted one.
 
-    What an index does not project (`incarnation`, addresses but the default, mixins) is empty then. Read by
-    hand: lists go through many items, and pynamodb takes three times as long for one.
+    What an index does not project (`incarnation`, `moved_at`, further addresses, mixins) is empty then.
+    Read by hand: lists go through many items, and pynamodb takes three times as long for one.
     """
     tenant, number = tenant_and_number(raw["pk"]["S"])
     incarnation = _text(raw, "incarnation") or ""
@@ -177,7 +177,7 @@ def customer_from(raw: Item) -> Customer | DeletedCustomer:
     default_document = _document(raw, "defaultAddress")
     default = address_from(default_document) if default_document else None
     addresses = tuple(address_from(document) for document in _document(raw, "addresses") or ())
-    last_login, moved_at = _text(raw, "lastLogin"), details.get("movedAt")
+    last_login, moved_at = _text(raw, "lastLogin"), _text(raw, "movedAt")
     return Customer(
         tenant=tenant,
         number=number,
@@ -245,7 +245,6 @@ def _details(customer: Customer) -> dict[str, Any]:
             for e in customer.legal_entities
         ],
         "mixinSchemas": dict(customer.mixin_schemas),
-        "movedAt": instant_text(customer.moved_at) if customer.moved_at is not None else None,
     }
     return {name: value for name, value in details.items() if value is not None and value not in ([], {})}
 

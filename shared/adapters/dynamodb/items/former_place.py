@@ -57,12 +57,12 @@ def placed(current: Customer, after: Customer, now: datetime) -> Customer:
     return after if after.moved_at == moved_at else replace(after, moved_at=moved_at)
 
 
-def former_place_puts(current: Customer, after: Customer, write_id: str) -> list[Put]:
+def former_place_puts(current: Customer, after: Customer, partition: str, write_id: str) -> list[Put]:
     """Return what leaves word of the place that a customer has now, where it goes to another.
 
-    It has to be there before the customer is gone.
+    It has to be there before the customer is gone. `partition`: of the indexes, in which the place is.
     """
-    if after.moved_at is None or after.moved_at == current.moved_at:
+    if after.moved_at is None or after.moved_at == current.moved_at or current.unconfirmed_until is not None:
         return []
     key = former_place_key(
         current.tenant,
@@ -75,7 +75,7 @@ def former_place_puts(current: Customer, after: Customer, write_id: str) -> list
     item = FormerPlaceItem(
         pk=key.pk,
         sk=key.sk,
-        realm=former_places(current.tenant),
+        realm=former_places(partition),
         name_key=name_key,
         email_key=email_key,
         company_key=company_key,

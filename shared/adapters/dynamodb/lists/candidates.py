@@ -17,7 +17,7 @@ from shared.domain.customers.colleagues import visible_document
 from shared.domain.customers.customer import Customer, customer_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from shared.adapters.dynamodb.lists.moves import Moves
     from shared.adapters.dynamodb.lists.plan import Plan, Source
@@ -74,6 +74,18 @@ class Candidates:
                     and self.moves.shows(customer, row, is_at_place=_is_at_its_place(row, found[key]))
                 ):
                     yield row, customer
+
+    def rows_shown(self, rows: Iterable[Item]) -> Iterator[Item]:
+        """Yield the rows whose customers are in the list there, and nothing of others."""
+        return (row for row, _ in self.tested(self.whole(rows)))
+
+    def settled(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Return the candidates, with those whole who may have moved after the former places were read."""
+        recent = [row for row, customer in candidates if self.moves.may_have_moved(customer)]
+        if not recent:
+            return list(candidates)
+        whole = [*self.tested(self.whole(recent))]
+        return [each for each in candidates if not self.moves.may_have_moved(each[1])] + whole
 
     def tested(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """Yield those that match and that the caller may see."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.keys import tenant_and_number
 from shared.adapters.dynamodb.lists.candidates import Candidates, unique_customers
-from shared.adapters.dynamodb.lists.index_ranges import WHOLE, key_ranges
-from shared.adapters.dynamodb.lists.moves import Moves, places_in
+from shared.adapters.dynamodb.lists.index_ranges import key_ranges
+from shared.adapters.dynamodb.lists.moves import Moves
 from shared.adapters.dynamodb.lists.pages import filtered_cut, page_of, place_after, plain_cut, sorted_cut
 from shared.adapters.dynamodb.lists.plan import IndexRange, Texts, plan
 from shared.adapters.dynamodb.lists.push_down import filter_of
@@ -22,7 +21,6 @@ from shared.domain.query.walk import first_page, milliseconds
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from shared.adapters.dynamodb.lists.moves import FormerPlace
     from shared.adapters.dynamodb.lists.pages import Cut
     from shared.adapters.dynamodb.lists.plan import Plan
     from shared.adapters.dynamodb.lists.read_budget import ReadLimits
@@ -55,17 +53,19 @@ class Directory:
         began = milliseconds(now())
         chosen = plan(query, order, access, self._tenants.text_entries(tenant))
         walk = request.walk if chosen.moving is not None else None
+        request = replace(request, walk=walk)
         budget = ReadBudget(self._limits, chosen.fields)
         rows = Rows(self._table, self._tenants, tenant, access, budget)
-        moves = Moves(self._table, chosen, access, budget, walk=walk, began=began)
+        moves = Moves(rows, chosen, access, walk=walk, began=began)
         candidates = Candidates(self._table, chosen, access, budget, moves)
         if isinstance(chosen.source, IndexRange | Texts) and chosen.ordered:
             cut = _cut_in_order(chosen, chosen.source, rows, candidates, request)
         else:
+            if any(isinstance(source, IndexRange | Texts) for source in chosen.sources):
+                moves.read_ahead()
             found = (candidates.of(source, rows.of(source, filter_of(chosen))) for source in chosen.sources)
             every = unique_customers(itertools.chain.from_iterable(found))
-            former = _former(chosen, rows, walk)
-            cut = sorted_cut(candidates.tested(every), candidates, chosen, request, former)
+            cut = sorted_cut(candidates.tested(every), candidates, chosen, request)
         page = page_of(cut, candidates, chosen, access, request)
         if chosen.moving is not None and cut.position is not None:
             page = replace(page, walk=walk or _beginning(cut, cut.position, began))
@@ -78,7 +78,7 @@ def _cut_in_order(
     """Cut the page from an index in whose order the list is: it is read no further than the page reaches."""
     index, ranges = rows.along(source.index), key_ranges(source, descending=chosen.descending)
     if not chosen.filtered:
-        return plain_cut(index, ranges, chosen, request)
+        return plain_cut(index, ranges, candidates, chosen, request)
     in_order = index.rows(
         ranges,
         descending=chosen.descending,
@@ -88,15 +88,6 @@ def _cut_in_order(
     )
     matching = candidates.tested(candidates.of(source, unique(in_order)))
     return filtered_cut(index, unique_customers(matching), chosen, request)
-
-
-def _former(chosen: Plan, rows: Rows, walk: Walk | None) -> dict[str, list[FormerPlace]]:
-    """Return the places that customers had in the order, by their partitions."""
-    found: dict[str, list[FormerPlace]] = defaultdict(list)
-    if chosen.moving is not None and walk is not None:
-        for row in rows.along(chosen.moving).former_places(WHOLE, walk):
-            found[row["pk"]["S"]] += places_in([row], chosen.moving)
-    return found
 
 
 def _beginning(cut: Cut, end: Sequence[object], began: int) -> Walk:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from shared.adapters.dynamodb.items.former_place import FormerPlaceItem, stay_of
-from shared.adapters.dynamodb.keys import FORMER_PLACE_PREFIX, customer_key
+from shared.adapters.dynamodb.items.former_place import stay_of
+from shared.adapters.dynamodb.keys import tenant_and_number
+from shared.adapters.dynamodb.lists.index_ranges import WHOLE
 from shared.adapters.dynamodb.lists.rows import position_of_row
 from shared.domain.customers.colleagues import visible_document
+from shared.domain.instants import now
 from shared.domain.query.walk import Stay, milliseconds
+from shared.domain.tenants.standing import LONGEST_CALL_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from shared.adapters.dynamodb.lists.plan import Index, Plan
-    from shared.adapters.dynamodb.lists.read_budget import ReadBudget
-    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.lists.rows import Rows
     from shared.adapters.dynamodb.writes import Item
     from shared.domain.callers.access import Access
     from shared.domain.customers.customer import Customer
@@ -33,23 +36,49 @@ class FormerPlace(NamedTuple):
 class Moves:
     """Decides for one page of a list, which may go on with a walk."""
 
-    def __init__(
-        self,
-        table: Table,
-        plan: Plan,
-        access: Access,
-        budget: ReadBudget,
-        *,
-        walk: Walk | None,
-        began: int,
-    ) -> None:
+    def __init__(self, rows: Rows, plan: Plan, access: Access, *, walk: Walk | None, began: int) -> None:
         """`began`: when the page was asked for, in milliseconds since 1970."""
-        self._table = table
+        self._rows = rows
         self._plan = plan
         self._access = access
-        self._budget = budget
         self._walk = walk if plan.moving is not None else None
         self._began = began
+        self._former: dict[str, list[FormerPlace]] = defaultdict(list)
+        self._read_ahead_at: int | None = None
+
+    def read_ahead(self) -> None:
+        """Read the places that all customers had, before they are read; else `recall` reads those of some.
+
+        An index of texts names them for less than a customer costs, even if all customers were renamed.
+        """
+        if self._walk is None or self._plan.moving is None:
+            return
+        self._read_ahead_at = milliseconds(now())
+        for row in self._rows.along(self._plan.moving).former_places(WHOLE, self._walk):
+            _, number = tenant_and_number(row["pk"]["S"])
+            self._former[number] += places_in([row], self._plan.moving)
+
+    def may_have_moved(self, customer: Customer) -> bool:
+        """Return whether a customer, as the directory has it, may have left a place after `read_ahead`."""
+        if self._read_ahead_at is None or self._plan.reads_documents:
+            return False
+        # A change has the time at which its call began.
+        earliest = self._read_ahead_at - LONGEST_CALL_SECONDS * 1000
+        return customer.moved_at is None and milliseconds(customer.modified_at) >= earliest
+
+    def recall(self, customers: Iterable[Customer]) -> None:
+        """Read the places that these customers had, as far as they have moved and too little is known."""
+        walk = self._walk
+        if walk is None:
+            return
+        unknown = [
+            customer.number
+            for customer in customers
+            if (since := self._since(customer)) >= walk.places_of
+            and since not in {each.stay.until for each in self._former.get(customer.number, ())}
+        ]
+        for number, places in zip(unknown, self._places_of(unknown), strict=True):
+            self._former[number] = places
 
     def shows(self, customer: Customer, row: Item, *, is_at_place: bool) -> bool:
         """Return whether the page shows a customer for this row. `is_at_place`: it is the present one."""
@@ -63,22 +92,25 @@ class Moves:
             stay = found
         else:
             return False
-        return self._walk.shows(customer.number, stay, partial(self._was_before_end, customer, self._walk))
+        return _is_its_own(stay, customer) and self._walk.shows(
+            customer.number, stay, partial(self._was_before_end, customer, self._walk)
+        )
 
-    def position_of(
-        self, customer: Customer, present: Sequence[object], former: Sequence[FormerPlace]
-    ) -> Sequence[object] | None:
+    def position_of(self, customer: Customer, present: Sequence[object]) -> Sequence[object] | None:
         """Return where in the order a customer is shown: at its present place, a former one, or nowhere.
 
-        `former`: the places that it had, read before the customer was.
+        Its former places have been read ahead or recalled.
         """
-        walk, since = self._walk, milliseconds(customer.moved_at)
+        walk, since = self._walk, self._since(customer)
         if walk is None or since < walk.places_of:
             return present
-        if since not in {each.stay.until for each in former}:
-            former = self._former_places(customer)
         # Of places that it left after it was read, the customer itself says nothing yet.
-        places = [*(each for each in former if each.stay.until <= since), FormerPlace(Stay(since), present)]
+        former = [
+            each
+            for each in self._former.get(customer.number, ())
+            if each.stay.until <= since and _is_its_own(each.stay, customer)
+        ]
+        places = [*former, FormerPlace(Stay(since), present)]
         before = any(self._is_before_end(each, walk) for each in places)
         end, key_of = self._plan.order.key_of_position(walk.end), self._plan.order.key_of_position
         for stay, position in places:
@@ -93,28 +125,38 @@ class Moves:
             return False
         return self._plan.order.position(visible_document(customer, self._access)) != place
 
+    def _since(self, customer: Customer) -> int:
+        """Return since when a customer is at its place; the directory itself does not have that time."""
+        if customer.moved_at is not None or self._plan.reads_documents:
+            return milliseconds(customer.moved_at)
+        return max((each.stay.until for each in self._former.get(customer.number, ())), default=0)
+
     def _stay_at(self, row: Item, customer: Customer) -> Stay | None:
         """Return when the customer was at the place of a row that it has left since that was read."""
         if self._plan.moving is None:
             return None
         position = position_of_row(row, self._plan.moving)
-        stays = [each.stay for each in self._former_places(customer) if each.position == position]
+        stays = [each.stay for each in self._places_of_one(customer) if each.position == position]
         return max(stays, key=lambda stay: stay.until, default=None)
 
     def _was_before_end(self, customer: Customer, walk: Walk) -> bool:
-        return any(self._is_before_end(each, walk) for each in self._former_places(customer))
+        return any(self._is_before_end(each, walk) for each in self._places_of_one(customer))
 
     def _is_before_end(self, place: FormerPlace, walk: Walk) -> bool:
         key_of = self._plan.order.key_of_position
         return place.stay.includes(walk.places_of) and not key_of(walk.end) < key_of(place.position)
 
-    def _former_places(self, customer: Customer) -> list[FormerPlace]:
-        if self._plan.moving is None:
-            return []
-        partition: Any = FormerPlaceItem.pk == customer_key(customer.tenant, customer.number).pk
-        condition = partition & FormerPlaceItem.sk.startswith(FORMER_PLACE_PREFIX)
-        rows = self._table.query(condition, consistent=True, meter=self._budget)
-        return list(places_in(rows, self._plan.moving))
+    def _places_of_one(self, customer: Customer) -> list[FormerPlace]:
+        return next(self._places_of([customer.number]), [])
+
+    def _places_of(self, numbers: Sequence[str]) -> Iterator[list[FormerPlace]]:
+        for rows in self._rows.former_places_of(numbers):
+            yield list(places_in(rows, self._plan.moving)) if self._plan.moving is not None else []
+
+
+def _is_its_own(stay: Stay, customer: Customer) -> bool:
+    """Return whether a stay is the customer's, not that of a deleted one who had the number before."""
+    return stay.until >= milliseconds(customer.created_at)
 
 
 def places_in(rows: Iterable[Item], index: Index) -> Iterator[FormerPlace]:

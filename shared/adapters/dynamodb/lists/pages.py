@@ -12,6 +12,7 @@ from shared.adapters.dynamodb.lists.candidates import listed, unique_customers
 from shared.adapters.dynamodb.lists.index_ranges import position_of, sort_key_of
 from shared.adapters.dynamodb.lists.plan import Index
 from shared.adapters.dynamodb.lists.rows import unique
+from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.ports.lists import Page
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from shared.adapters.dynamodb.lists.candidates import Candidate, Candidates
     from shared.adapters.dynamodb.lists.index_ranges import KeyRange
-    from shared.adapters.dynamodb.lists.moves import FormerPlace
     from shared.adapters.dynamodb.lists.plan import Plan
     from shared.adapters.dynamodb.lists.rows import IndexRows
     from shared.adapters.dynamodb.writes import Item
@@ -51,7 +51,9 @@ class Cut:
     places: Mapping[str, Sequence[object]] | None = None
 
 
-def plain_cut(index: IndexRows, ranges: Sequence[KeyRange], plan: Plan, request: PageRequest) -> Cut:
+def plain_cut(
+    index: IndexRows, ranges: Sequence[KeyRange], candidates: Candidates, plan: Plan, request: PageRequest
+) -> Cut:
     """Cut a page of all customers in the order of an index: read are the page, and keys before it."""
     begin, after = _begin(request), place_after(index.name, request)
     total = index.count(ranges) if request.with_total else None
@@ -61,7 +63,15 @@ def plain_cut(index: IndexRows, ranges: Sequence[KeyRange], plan: Plan, request:
             return Cut((), total=total)
     # Two more: the row at `after`, which is read again, and the one that tells whether the list goes on.
     limit = begin + request.size + 2
-    rows = unique(index.rows(ranges, descending=plan.descending, after=after, limit=limit, walk=request.walk))
+    in_order = index.rows(
+        ranges,
+        descending=plan.descending,
+        after=after,
+        limit=limit,
+        walk=request.walk,
+        shown=candidates.rows_shown,  # tested before the cut: its position is told to the caller
+    )
+    rows = unique(in_order)
     # Rows at one place are of one customer, who may be shown for any of them: no page ends between.
     places = itertools.groupby(rows, key=index.place_of)
     page = [row for _, at_place in itertools.islice(places, begin, begin + request.size) for row in at_place]
@@ -106,23 +116,26 @@ def sorted_cut(
     candidates: Candidates,
     plan: Plan,
     request: PageRequest,
-    former: Mapping[str, Sequence[FormerPlace]],
 ) -> Cut:
-    """Cut a page in an order that no index has: all are looked at, and as many kept as the page reaches.
-
-    `former`: the places that customers had, by their partitions.
-    """
+    """Cut a page in an order that no index has: all are looked at, and as many kept as the page reaches."""
     order, end = plan.order, _end(request)
     reached = None if request.after is None else order.key_of_position(request.after)
     found = 0
 
+    def settled() -> Iterator[Customer]:
+        remaining = iter(matching)
+        while chunk := list(itertools.islice(remaining, BATCH_GET_LIMIT)):
+            customers = [customer for _, customer in candidates.settled(chunk)]
+            candidates.moves.recall(customers)
+            yield from customers
+
     def placed() -> Iterator[_Placed]:
         nonlocal found
-        for _, customer in matching:
+        for customer in settled():
             found += 1
             present = order.position(candidates.document_of(customer))
             item_key = customer_key(customer.tenant, customer.number)
-            position = candidates.moves.position_of(customer, present, former.get(item_key.pk, ()))
+            position = candidates.moves.position_of(customer, present)
             if position is None:
                 continue
             key = order.key_of_position(position)

@@ -246,7 +246,8 @@ def _texts(query: Query, entries: TextEntries) -> Texts | None:
         texts = _texts_of(term.condition, term.field.kind)
         if index is not None and 0 < len(texts) <= MAX_TEXTS:
             if entries is not TextEntries.PRESENT:
-                texts = tuple(dict.fromkeys([*texts, *_former_texts_of(term.condition, term.field.kind)]))
+                # Former ones first: an entry that is moved meanwhile is found in the other form.
+                texts = tuple(dict.fromkeys([*_former_texts_of(term.condition, term.field.kind), *texts]))
             return Texts(index, texts)
     return None
 

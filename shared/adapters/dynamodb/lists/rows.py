@@ -7,13 +7,15 @@ import itertools
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from functools import cache, cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.customer import CustomerItem
-from shared.adapters.dynamodb.items.former_place import stay_of
+from shared.adapters.dynamodb.items.former_place import FormerPlaceItem, stay_of
 from shared.adapters.dynamodb.items.legal_entity import MembershipItem, is_contact
 from shared.adapters.dynamodb.keys import (
     BY_CREATION,
+    FORMER_PLACE_PREFIX,
     customer_key,
     folded_account_key,
     former_place_until,
@@ -24,7 +26,7 @@ from shared.adapters.dynamodb.lists.index_ranges import KeyRange, behind, key_ra
 from shared.adapters.dynamodb.lists.plan import Accounts, Contacts, Index, IndexRange, Numbers, Source, Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.lists.read_budget import ReadBudget
@@ -35,13 +37,15 @@ if TYPE_CHECKING:
     from shared.domain.query.walk import Walk
 
 _CHUNK = 1000
-"""Rows of an index to a request for former places, where a list is read to its end."""
-_SORT_KEYS: dict[Index, Any] = {
-    Index.DIRECTORY: CustomerItem.directory_key,
-    Index.BY_NAME: CustomerItem.name_key,
-    Index.BY_EMAIL: CustomerItem.email_key,
-    Index.BY_COMPANY: CustomerItem.company_key,
-}
+"""Rows of an index to a request for former places, and between two, where a list is read to its end."""
+SORT_KEYS: Mapping[Index, Any] = MappingProxyType(
+    {
+        Index.DIRECTORY: CustomerItem.directory_key,
+        Index.BY_NAME: CustomerItem.name_key,
+        Index.BY_EMAIL: CustomerItem.email_key,
+        Index.BY_COMPANY: CustomerItem.company_key,
+    }
+)
 
 
 class Rows:
@@ -58,7 +62,7 @@ class Rows:
 
     def along(self, index: Index) -> IndexRows:
         """Return the rows of an index, to be read in its order."""
-        return IndexRows(self._table, index, self._partitions, former_places(self._tenant), self._budget)
+        return IndexRows(self._table, index, self._partitions, self._budget)
 
     def of(self, source: Source, filter_condition: Condition | None = None) -> Iterator[Item]:
         """Yield what leads to a source's customers, in any order; of the directory what passes a filter."""
@@ -75,6 +79,17 @@ class Rows:
             case IndexRange(index):
                 ranges = key_ranges(source, descending=False)
                 return self.along(index).rows_in_any_order(ranges, filter_condition)
+
+    def former_places_of(self, numbers: Sequence[str]) -> Iterator[list[Item]]:
+        """Yield the places that each of these customers left within the caller's reach, as it is now."""
+        return _in_parallel(self._former_places_of, numbers)
+
+    def _former_places_of(self, number: str) -> list[Item]:
+        partition: Any = FormerPlaceItem.pk == customer_key(self._tenant, number).pk
+        condition = partition & FormerPlaceItem.sk.startswith(FORMER_PLACE_PREFIX)
+        reached = set(map(former_places, self._partitions))
+        rows = self._table.query(condition, consistent=True, meter=self._budget)
+        return [row for row in rows if row["realm"]["S"] in reached]
 
     @cached_property
     def _partitions(self) -> list[str]:
@@ -102,15 +117,12 @@ class Rows:
 class IndexRows:
     """One index over some of its partitions."""
 
-    def __init__(
-        self, table: Table, index: Index, partitions: Sequence[str], former: str, budget: ReadBudget
-    ) -> None:
+    def __init__(self, table: Table, index: Index, partitions: Sequence[str], budget: ReadBudget) -> None:
         self._table = table
         self._partitions = partitions
-        self._former = former
         self._budget = budget
         self.name = index
-        self._sort_key = _SORT_KEYS[index]
+        self._sort_key = SORT_KEYS[index]
 
     def place_of(self, row: Item) -> str:
         """Return the sort key of a row."""
@@ -126,11 +138,12 @@ class IndexRows:
         filter_condition: Condition | None = None,
         limit: int | None = None,
         walk: Walk | None = None,
+        shown: Callable[[Iterable[Item]], Iterator[Item]] = iter,
     ) -> Iterator[Item]:
         """Yield the rows of the ranges, one range after the other, each in the order of its sort keys.
 
         `after`: only those behind this sort key. `limit`: as many as are needed, so that no more is read.
-        `walk`: with the rows of places that customers had and the walk may show them at.
+        `walk`: with the rows of places that customers had, as far as it has them `shown`.
         """
         for each in behind(ranges, after, descending=descending):
             sorted_rows = []
@@ -149,23 +162,39 @@ class IndexRows:
                 )
             merged: Iterator[Item] = heapq.merge(*sorted_rows, key=self.place_of, reverse=descending)
             if walk is not None:
-                merged = self._with_former_places(merged, each, walk, limit or _CHUNK, descending=descending)
+                size = limit or _CHUNK
+                merged = self._with_former_places(merged, each, walk, shown, size, descending=descending)
             yield from (row for row in merged if self.place_of(row) != after)
 
-    def former_places(self, each: KeyRange, walk: Walk, *, descending: bool = False) -> list[Item]:
-        """Return the rows of places in a range that customers had and the walk may show them at."""
-        rows = self._table.pages(
-            self._within(self._former, each),
-            index=self.name,
-            filter_condition=CustomerItem.sk >= former_place_until(walk.places_of),
-            descending=descending,
-            meter=self._budget,
-        )
-        stays = ((row, stay_of(row)) for row in itertools.chain.from_iterable(rows))
-        return [row for row, stay in stays if stay is not None and stay.since < walk.read]
+    def former_places(self, each: KeyRange, walk: Walk, *, descending: bool = False) -> Iterator[Item]:
+        """Yield, in order, the rows of places in a range that customers had and the walk may show them at.
+
+        No more is read than about what is taken.
+        """
+        sorted_rows = []
+        for partition in self._partitions:
+            pages = self._table.pages(
+                self._within(former_places(partition), each),
+                index=self.name,
+                filter_condition=CustomerItem.sk >= former_place_until(walk.places_of),
+                at_once=_CHUNK,
+                descending=descending,
+                meter=self._budget,
+            )
+            sorted_rows.append(itertools.chain.from_iterable(_fetched_ahead(pages)))
+        for row in heapq.merge(*sorted_rows, key=self.place_of, reverse=descending):
+            if (stay := stay_of(row)) is not None and stay.since < walk.read:
+                yield row
 
     def _with_former_places(
-        self, rows: Iterator[Item], whole: KeyRange, walk: Walk, size: int, *, descending: bool
+        self,
+        rows: Iterator[Item],
+        whole: KeyRange,
+        walk: Walk,
+        shown: Callable[[Iterable[Item]], Iterator[Item]],
+        size: int,
+        *,
+        descending: bool,
     ) -> Iterator[Item]:
         """Merge the rows with those of former places.
 
@@ -175,15 +204,16 @@ class IndexRows:
         while len(chunk := list(itertools.islice(rows, size))) == size:
             last = self.place_of(chunk[-1])
             part = KeyRange(last, highest) if descending else KeyRange(lowest, last)
-            yield from self._merged_with_former(chunk, part, walk, descending=descending)
+            former = shown(self.former_places(part, walk, descending=descending))
+            yield from self._merged_with_former(chunk, former, descending=descending)
             lowest, highest = (lowest, last) if descending else (last, highest)
-        yield from self._merged_with_former(chunk, KeyRange(lowest, highest), walk, descending=descending)
+        former = shown(self.former_places(KeyRange(lowest, highest), walk, descending=descending))
+        yield from self._merged_with_former(chunk, former, descending=descending)
 
     def _merged_with_former(
-        self, rows: Sequence[Item], part: KeyRange, walk: Walk, *, descending: bool
+        self, rows: Sequence[Item], former: Iterable[Item], *, descending: bool
     ) -> Iterator[Item]:
         # Who was at its present place before, too, comes as that of before.
-        former = self.former_places(part, walk, descending=descending)
         return heapq.merge(former, rows, key=self.place_of, reverse=descending)
 
     def rows_in_any_order(
@@ -238,7 +268,7 @@ class IndexRows:
 
 def position_of_row(row: Item, index: Index) -> list[object]:
     """Return the position of an index row in the order of the index."""
-    return position_of(index, row[_SORT_KEYS[index].attr_name]["S"])
+    return position_of(index, row[SORT_KEYS[index].attr_name]["S"])
 
 
 def unique(rows: Iterable[Item]) -> Iterator[Item]:
@@ -263,6 +293,12 @@ def _fetched_ahead(pages: Iterator[list[Item]]) -> Iterator[list[Item]]:
             yield page
 
     return fetched(_threads().submit(context.run, fetch))
+
+
+def _in_parallel(read: Callable[[str], list[Item]], numbers: Iterable[str]) -> Iterator[list[Item]]:
+    """Yield what is read for each of the numbers, in their order."""
+    coming = [_threads().submit(copy_context().run, read, number) for number in numbers]
+    return (each.result() for each in coming)
 
 
 @cache

@@ -157,7 +157,8 @@ class Customers:
                     refuse_former_accounts(self._table, after.tenant, after.number, emails)
                 records = [receipt_put(receipt, resource_id=creates)] if receipt is not None else []
                 changes = turn.taken_by(self._changes(current, item), left)
-                leaving = former_place_puts(current, after, item.write_id)
+                partition = self.layouts.realm(current)
+                leaving = former_place_puts(current, after, partition, item.write_id)
                 try:
                     self._write(changes, *log_in, *claims.writes, *records, after=leaving)
                 except ConditionFailed as failure:
@@ -182,7 +183,8 @@ class Customers:
         """Return the write that replaces the current customer, unless a rival has changed it, and others."""
         after = placed(current, after, now())
         item = self.layouts.item(after, updated_by, current.trace)
-        return [self._changes(current, item, *also), *former_place_puts(current, after, item.write_id)]
+        leaving = former_place_puts(current, after, self.layouts.realm(current), item.write_id)
+        return [self._changes(current, item, *also), *leaving]
 
     def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
         """See `CustomerStore.delete`; one transaction."""
