@@ -21,6 +21,7 @@ _QUOTE = '"'
 _APOSTROPHE = "'"
 _NULL = "\\N"  # as databases write it, whose unloaded tables become such files
 _NULL_AS_TEXT = re.compile(r"\\+N")
+_VERSION_NUMBER = re.compile("[0-9]{1,15}")
 _ENDS_OF_MARKED = ("N", _QUOTE)
 _FLAGS = {  # spreadsheets write TRUE in the language of their user
     **dict.fromkeys(("true", "1", "yes", "on", "wahr", "ja", "vrai", "oui"), True),
@@ -54,6 +55,12 @@ def _flag(cell: str) -> bool:
     return flag
 
 
+def _version(cell: str) -> int:
+    if not _VERSION_NUMBER.fullmatch(cell):
+        raise ValueError("must be a version, such as 3")
+    return int(cell)
+
+
 def _document(cell: str) -> Json:
     try:
         return json_text.loads_strictly(cell.encode())
@@ -73,6 +80,7 @@ class _Kind(NamedTuple):
 
 _TEXT, _WORD = _Kind(_text_cell, _text, has_blanks=True), _Kind(_text_cell, _text)
 _FLAG, _JSON = _Kind(json_text.dumps, _flag), _Kind(json_text.dumps, _document)
+_VERSION = _Kind(str, _version)
 _COLUMNS: Mapping[str, _Kind] = {
     "id": _TEXT,
     "account.email": _TEXT,
@@ -105,11 +113,16 @@ _COLUMNS: Mapping[str, _Kind] = {
     "lastLogin": _WORD,
 }
 COLUMNS = tuple(_COLUMNS)
-"""The columns of an export, in this order. An import may have any of them, in any order."""
-_MEMBERS = {column: (column.partition(".")[0], column.partition(".")[2]) for column in COLUMNS}
+"""The columns of an export, in this order."""
+_KINDS = {**_COLUMNS, "metadata.version": _VERSION}
+IMPORTED_COLUMNS = tuple(_KINDS)
+"""The columns that an import may have, in any order."""
+_MEMBERS = {column: (column.partition(".")[0], column.partition(".")[2]) for column in IMPORTED_COLUMNS}
 _PASSWORD_HASH = "account.passwordHash"  # noqa: S105 - the name of a column
 SECRET_COLUMNS = frozenset({_PASSWORD_HASH, "account.legacyAuth"})
 """Columns whose values only an export may write."""
+GUESSED = "guessed"
+"""The member that marks the record of a damaged line in a file of rejects."""
 
 
 def neutral(cell: str) -> str:
@@ -135,7 +148,7 @@ def row_of(record: Mapping[str, Any]) -> list[str]:
 
 
 def record_of_row(columns: Sequence[str], row: Sequence[str]) -> Record:
-    """Return the record of a row, whose columns are among `COLUMNS`. Raises `ValidationFailed`."""
+    """Return the record of a row, whose columns are among `IMPORTED_COLUMNS`. Raises `ValidationFailed`."""
     if len(row) != len(columns):
         raise ValidationFailed(Problem(f"has {len(row)} cells, but the first line has {len(columns)}"))
     record, problems = _read(columns, row)
@@ -159,7 +172,7 @@ def row_as_read(columns: Sequence[str], row: Sequence[str]) -> Record:
 
 def may_have_lines(column: str, cell: str) -> bool:
     """Return whether a cell of several lines can be what its column has."""
-    if _COLUMNS[column] is not _JSON:
+    if _KINDS[column] is not _JSON:
         return column == _PASSWORD_HASH and "\n" not in cell.rstrip("\r\n")  # as databases unload them
     try:
         _document(cell)
@@ -174,7 +187,7 @@ def _read(columns: Sequence[str], row: Sequence[str]) -> tuple[Record, list[Prob
     for column, cell in zip(columns, row, strict=True):
         if not cell:
             continue
-        kind = _COLUMNS[column]
+        kind = _KINDS[column]
         if not kind.has_blanks and not (cell := cell.strip()):
             continue
         try:

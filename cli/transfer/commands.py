@@ -17,7 +17,7 @@ from cli.terminal.failures import explained
 from cli.terminal.output import counted, json_option, print_json, say
 from cli.terminal.parameters import tenant_option
 from cli.terminal.place import Place, with_place
-from cli.transfer.columns import COLUMNS
+from cli.transfer.columns import COLUMNS, IMPORTED_COLUMNS
 from cli.transfer.failures import TransferFailed
 from cli.transfer.files import FORMATS, NDJSON
 from cli.transfer.modes import Mode
@@ -40,7 +40,9 @@ formats:
            --raw leaves such text as it is."""
 _RECOGNISED = """\b
 recognised in a file to import:
-  encoding   UTF-8 and UTF-16, with or without a byte order mark; a file that is not UTF-8 is Windows-1252
+  format     .jsonl is read as .ndjson; .tsv and .txt are read as .csv
+  encoding   UTF-8 and UTF-16, with or without a byte order mark, and UTF-32 with one; a file that is not
+             UTF-8 is Windows-1252, or Mac Roman where lines end with CR
   delimiter  , ; tab or |, as the first line shows it; a line sep=; before that
   columns    in any case and with blanks: "First Name" is firstName; empty ones at the end are left out
   flags      true, 1, yes, on; false, 0, no, off; and what spreadsheets write in German, French, ..."""
@@ -51,15 +53,21 @@ modes:
   upsert   customers who are known are changed, and others are created
 A known customer is found by id, or without one by account.email. Only what the record names is changed: an
 empty cell or an absent member leaves what is there, and null (\\N in a cell) clears it. mixins are merged; an
-address is changed or added, and never removed. Log-in, password, legal entities and times of a known customer
-stay. With metadata.version in the record, only that version is changed."""
-_COLUMNS = textwrap.fill(
-    ", ".join(COLUMNS),
-    width=106,
-    initial_indent="columns: ",
-    subsequent_indent=" " * 9,
-    break_on_hyphens=False,
-)
+address is changed or added, and never removed. Password and lastLogin of a known customer stay; a record with
+another log-in, legal entities, metadataCreatedAt or restrictionSynced is rejected. With metadata.version in
+the record, only that version is changed."""
+
+
+def _columns(names: Sequence[str]) -> str:
+    return textwrap.fill(
+        ", ".join(names),
+        width=106,
+        initial_indent="columns: ",
+        subsequent_indent=" " * 9,
+        break_on_hyphens=False,
+    )
+
+
 _IMPORT = f"""Import customers from a file, each exactly once. The name of FILE ends in .ndjson or .csv.
 
 Run the same command again to resume, however the last run ended: FILE.progress records how far it came. Lines
@@ -72,12 +80,13 @@ that cannot be imported go to the rejects file with the reason, and without pass
 {_RECOGNISED}
 
 \b
-{_COLUMNS}"""
+{_columns(IMPORTED_COLUMNS)}"""
 _IMPORT_EPILOG = f"""\b
 exit: {ExitCode.DONE} all imported, {ExitCode.SOME_REJECTED} some lines rejected, {ExitCode.FAILED} failed
 
 \b
-correct the rejected records, and import them:
+correct the rejected records (remove "guessed" from those that you have checked), and import them with the
+same --mode:
   jq -c .record customers.ndjson.rejects.ndjson > mended.ndjson"""
 _EXPORT = f"""Export all customers of a tenant, ordered by id, to FILE, or to standard output (no FILE, or -).
 
@@ -87,7 +96,7 @@ identical. The file holds personal data, so only its owner can read it (mode 060
 {_FORMATS}
 
 \b
-{_COLUMNS}"""
+{_columns(COLUMNS)}"""
 
 
 class _Delimiter(click.ParamType[str]):

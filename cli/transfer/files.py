@@ -77,15 +77,26 @@ def lines_of(
 
     `raw`: whether cells of CSV are taken as they are. `encoding`: recognised by the first bytes if it is not
     given, and so is the `delimiter` of CSV by the first line. `ignored`: columns of CSV, or dotted members,
-    that are left out. Raises `TransferFailed` when the first line of CSV does not name columns.
+    that are left out. Raises `TransferFailed` when the first line of CSV does not name columns, or that of
+    NDJSON does not begin an object.
     """
     encoding = encoding or beginning_of(start_of(file))
     if format_ == NDJSON:
+        _check_is_json(raw_lines(file, encoding, Place()), encoding)
         return _json_lines(raw_lines(file, encoding, start), encoding, ignored)
     first = text_lines(raw_lines(file, encoding, Place()), encoding)
     header = header_among(first, delimiter=delimiter, ignored=ignored)
     behind = max(start, header.behind, key=lambda place: place.offset)
     return iter(Rows(text_lines(raw_lines(file, encoding, behind), encoding), header, raw=raw))
+
+
+def _check_is_json(lines: Iterable[RawLine], encoding: Encoding) -> None:
+    texts = (line.raw.decode(encoding.codec, "replace").strip() for line in lines)
+    first = next(filter(None, texts), None)
+    if first is not None and not first.startswith("{"):
+        raise TransferFailed(
+            "the first line is not a JSON object; if the file is CSV, its name must end in .csv"
+        )
 
 
 def _json_lines(lines: Iterable[RawLine], encoding: Encoding, ignored: Sequence[str]) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from cli.transfer.columns import COLUMNS
+from cli.transfer.columns import IMPORTED_COLUMNS
 from cli.transfer.failures import TransferFailed
 from cli.transfer.lines import Place
 
@@ -23,7 +23,7 @@ def comparable(name: str) -> str:
     return _INSIGNIFICANT.sub("", name).casefold()
 
 
-_KNOWN = {comparable(column): column for column in COLUMNS}
+_KNOWN = {comparable(column): column for column in IMPORTED_COLUMNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ def _check(names: Sequence[str], forms: Sequence[str], left_out: frozenset[str])
     if not _known(names):
         # They are not repeated: if the line of names is missing, they are a customer's data.
         raise TransferFailed(
-            f"the first line must name the columns, and none of its cells is one of {', '.join(COLUMNS)}"
+            "the first line must name the columns, and none of its cells is one of "
+            f"{', '.join(IMPORTED_COLUMNS)}"
         )
     named = list(zip(names, forms, strict=True))
     unknown = [name for name, form in named if form and form not in _KNOWN and form not in left_out]

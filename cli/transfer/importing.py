@@ -317,15 +317,13 @@ def _answered(table: Table, receipts: Mapping[int, Receipt]) -> set[int]:
 
 
 def _with(counts: Counts, outcomes: Sequence[_Outcome]) -> Counts:
-    imported = [outcome for outcome in outcomes if isinstance(outcome, Imported)]
+    created = [outcome for outcome in outcomes if isinstance(outcome, Imported | Before)]
     known = [outcome for outcome in outcomes if isinstance(outcome, Known)]
-    before = [outcome for outcome in outcomes if isinstance(outcome, Before)]
-    reset_needed = sum(1 for outcome in (*imported, *before) if outcome.reset_needed is not None)
     updated = sum(1 for outcome in known if outcome.changed)
     return Counts(
-        imported=counts.imported + len(before) + len(imported),
-        rejected=counts.rejected + len(outcomes) - len(before) - len(imported) - len(known),
-        reset_needed=counts.reset_needed + reset_needed,
+        imported=counts.imported + len(created),
+        rejected=counts.rejected + len(outcomes) - len(created) - len(known),
+        reset_needed=counts.reset_needed + sum(1 for each in created if each.reset_needed is not None),
         updated=counts.updated + updated,
         unchanged=counts.unchanged + len(known) - updated,
         passwords_left=counts.passwords_left + sum(1 for each in known if each.password_left),

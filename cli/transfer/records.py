@@ -12,7 +12,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from cli.transfer.columns import COLUMNS, Record
+from cli.transfer.columns import COLUMNS, GUESSED, Record
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.address_rules import MAX_ADDRESSES, new_address
@@ -35,6 +35,7 @@ IMPORTED_BY = "import"
 MAX_LEGAL_ENTITIES = 30
 """A transaction has at most 100 items: three for each legal entity, and up to ten others."""
 _ORDER = tuple(dict.fromkeys(column.partition(".")[0] for column in COLUMNS))
+_SHOWN = (*_ORDER, GUESSED)
 _SHOWN_OF_ACCOUNT = ("email", "providerId", "initialPassword")
 _MILLISECOND = 1000  # microseconds
 Name = tuple[str, str]
@@ -187,6 +188,13 @@ def check_is_customer(record: Record) -> None:
     raise ValidationFailed(Problem(problem))
 
 
+def check_is_certain(record: Record) -> None:
+    """Raise `ValidationFailed` for a record that was guessed from a damaged line, and not checked since."""
+    if GUESSED in record:
+        problem = "marks a record that was guessed from a damaged line: check it, and remove this member"
+        raise ValidationFailed(Problem(problem, GUESSED))
+
+
 def names_of(record: Record) -> tuple[Name, ...]:
     """Return the names of a record's customer, checked or not; records that share one may be of one customer.
 
@@ -271,10 +279,10 @@ def _attributes(body: CustomerRecord) -> dict[str, Any]:
 
 def without_secrets(record: Record) -> Record:
     """Return the record without unknown members, and without anything that could be a password or hash."""
-    shown = {member: record[member] for member in _ORDER if member in record}
+    shown = {member: record[member] for member in _SHOWN if member in record}
     if isinstance(account := shown.pop("account", None), dict):
         shown["account"] = {member: account[member] for member in _SHOWN_OF_ACCOUNT if member in account}
-    return {member: shown[member] for member in _ORDER if member in shown}
+    return {member: shown[member] for member in _SHOWN if member in shown}
 
 
 def _account_document(login: AccountId, account: Account | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, Self
 
 from cli.transfer.columns import (
+    GUESSED,
     SECRET_COLUMNS,
     Record,
     may_have_lines,
@@ -119,7 +120,7 @@ class Rows:
             yield self._damaged(line, BadParameter(_CHECK_QUOTES))
         elif len(taken) > 1 and self._may_hide_rows(cells, taken):
             for each in taken:
-                yield self._damaged(each, BadParameter(_MAY_BE_TEXT))
+                yield self._refused(each, BadParameter(_MAY_BE_TEXT), self._cells_alone)
         elif any(cells):
             yield self._row(line, taken[-1], cells)
 
@@ -187,18 +188,29 @@ class Rows:
         return cells[:end]
 
     def _damaged(self, line: TextLine, problem: DomainError) -> Line:
+        return self._refused(line, problem, self._guess)
+
+    def _refused(self, line: TextLine, problem: DomainError, shown: Callable[[TextLine], Record]) -> Line:
         def record() -> Record:
             raise problem
 
-        return Line(line.number, line.behind, record, lambda: self._as_far_as_read(line))
+        return Line(line.number, line.behind, record, lambda: shown(line))
 
-    def _as_far_as_read(self, line: TextLine) -> Record:
-        """Return the record that the line probably has, or else its cells."""
+    def _guess(self, line: TextLine) -> Record:
+        """Return the record that the line probably has, marked as a guess, or else its cells."""
+        row = self._read(self._probable_cells(line), is_plain=False)
+        return row.as_read() if row.unplaced is not None else {**row.as_read(), GUESSED: True}
+
+    def _cells_alone(self, line: TextLine) -> Record:
+        """Return the cells of a line that may not be a row, which cannot be taken for a record."""
+        return _Row([], [], _withheld(self._probable_cells(line), self._header)).as_read()
+
+    def _probable_cells(self, line: TextLine) -> Sequence[str]:
         text, delimiter = line.text.rstrip(_LINE_END), self._header.delimiter
         cells = self._whole(_loosely(text, delimiter))
         if len(cells) != self._width:
             cells = self._whole([_unquoted(cell) for cell in text.split(delimiter)])
-        return self._read(cells, is_plain=False).as_read()
+        return cells
 
 
 class _Taking:

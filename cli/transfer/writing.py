@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from cli.transfer.modes import Mode
 from cli.transfer.pace import CUSTOMERS_PER_SECOND, Pace
-from cli.transfer.records import check_is_customer, identity_of, imported_change, imported_customer
+from cli.transfer.records import (
+    check_is_certain,
+    check_is_customer,
+    identity_of,
+    imported_change,
+    imported_customer,
+)
 from shared.adapters.dynamodb.stores.mailboxes import account_among, account_keys, find_account
 from shared.domain.callers.access import EVERYWHERE
 from shared.domain.errors import (
@@ -82,6 +88,7 @@ class Writer:
 
         Raises `ValidationFailed` and other errors of the domain.
         """
+        check_is_certain(record)
         if is_answered and (self._resumes or self._mode == Mode.CREATE):
             return self._before(record)
         if self._mode == Mode.CREATE:

@@ -73,7 +73,8 @@ def test_the_row_with_an_unclosed_quote_is_in_the_rejects_with_its_record() -> N
 
     records, rejected = outcomes(read(content))
 
-    assert rejected == {2: {"id": "n1", "firstName": "Anna", "lastName": "Weber", "active": True}}
+    guess = {"id": "n1", "firstName": "Anna", "lastName": "Weber", "active": True, "guessed": True}
+    assert rejected == {2: guess}
     assert len(records) == 39_998
 
 
@@ -92,7 +93,28 @@ def test_rows_that_may_be_text_in_a_cell_that_is_not_imported_are_all_rejected()
     records, rejected = outcomes(read(content, ignored=("notes",)))
 
     assert [record["id"] for record in records] == ["n3"]
-    assert list(rejected) == [2, 3, 4]
+    # Nobody is made of them, as their records have only cells: without those that may be of `notes`.
+    assert rejected == {
+        2: {"cells": [None, None]},
+        3: {"cells": ["n2", None, "Maier"]},
+        4: {"cells": [None, None]},
+    }
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'id,account.email,notes\nn1,a@example.com,"Hello\nmallory,evil@example.com,hi\nBye"\n',
+        b'notes,id\n"Hello\nhi,mallory\nBye",n1\n',
+        b'id;notes;account.email\nn1;"Hello\r\n;hi;evil@example.com\r\nBye";a@example.com\r\n',
+        b'lastName,notes,account.email\nWeber,"\nM,x,evil@example.com\n",a@example.com\n',
+    ],
+)
+def test_text_in_a_cell_that_is_not_imported_never_becomes_a_record(content: bytes) -> None:
+    records, rejected = outcomes(read(content, ignored=("notes",)))
+
+    assert records == []
+    assert all(list(shown) == ["cells"] for shown in rejected.values())
 
 
 def test_json_in_a_cell_may_have_several_lines() -> None:
@@ -108,7 +130,7 @@ def test_text_of_several_lines_is_one_row_unless_there_are_rows_in_it() -> None:
     records, rejected = outcomes(read(b'id,lastName\nn1,"We\nber"\nn2,"x\nn3,y\nn4"\n'))
 
     assert records == [{"id": "n1", "lastName": "We\nber"}, {"id": "n3", "lastName": "y"}]
-    assert rejected == {4: {"id": "n2", "lastName": "x"}, 6: {"cells": ['n4"']}}
+    assert rejected == {4: {"id": "n2", "lastName": "x", "guessed": True}, 6: {"cells": ['n4"']}}
 
 
 @pytest.mark.parametrize(
@@ -117,8 +139,8 @@ def test_text_of_several_lines_is_one_row_unless_there_are_rows_in_it() -> None:
         ("n1,yes please,x", {"id": "n1", "active": "yes please", "mixins": "x"}),
         ("n1", {"cells": ["n1"]}),
         ("n1,true,{},more", {"cells": ["n1", "true", "{}", "more"]}),
-        ("n1,true,\udcfc", {"id": "n1", "active": True, "mixins": "\\xfc"}),
-        ("n1,tr\rue,", {"id": "n1", "active": "tr\rue"}),
+        ("n1,true,\udcfc", {"id": "n1", "active": True, "mixins": "\\xfc", "guessed": True}),
+        ("n1,tr\rue,", {"id": "n1", "active": "tr\rue", "guessed": True}),
     ],
 )
 def test_what_is_rejected_has_its_record_as_far_as_it_can_be_told(row: str, shown: dict[str, Any]) -> None:
@@ -157,7 +179,7 @@ def test_nor_is_what_is_not_imported() -> None:
     assert records == []
     assert "s3cret" not in str(rejected)
     assert list(rejected) == [2, 3, 4, 5]
-    assert rejected[5] == {"id": "n4", "lastName": "We\\xffber"}
+    assert rejected[5] == {"id": "n4", "lastName": "We\\xffber", "guessed": True}
 
 
 def test_of_a_line_that_is_too_long_the_beginning_is_shown() -> None:

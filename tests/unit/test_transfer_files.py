@@ -72,13 +72,21 @@ class TestNdjson:
     def test_a_line_that_is_not_a_record_is_reported_and_the_next_is_read(
         self, line: bytes, says: str
     ) -> None:
-        bad, good = read(line + b'\n{"id": "good"}\n', NDJSON)
+        _, bad, good = read(b'{"id": "first"}\n' + line + b'\n{"id": "good"}\n', NDJSON)
 
         assert says in refusal(bad)
-        assert (good.number, good.record()) == (2, {"id": "good"})
+        assert (good.number, good.record()) == (3, {"id": "good"})
+
+    @pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+    @pytest.mark.parametrize("text", ["id,lastName\na,Weber\n", "\n \n[\n", '["a"]\n', "x"])
+    def test_a_file_that_does_not_begin_with_an_object_is_refused_as_a_whole(
+        self, text: str, codec: str
+    ) -> None:
+        with pytest.raises(TransferFailed, match="the first line is not a JSON object"):
+            read(text.encode(codec), NDJSON)
 
     def test_a_line_that_is_too_long_may_be_the_last(self) -> None:
-        (line,) = read(b"x" * (MAX_LINE_BYTES + 1), NDJSON)
+        (line,) = read(b"{" * (MAX_LINE_BYTES + 1), NDJSON)
 
         assert "longer" in refusal(line)
 

@@ -2,14 +2,16 @@
 
 import codecs
 import io
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cli.transfer.encodings import named_encoding
+from cli.transfer.commands import import_customers
+from cli.transfer.encodings import NAMES, named_encoding
 from cli.transfer.failures import TransferFailed
-from cli.transfer.files import CSV, FORMATS, NDJSON, Place, contents_of, lines_of
+from cli.transfer.files import CSV, FORMATS, NDJSON, Place, contents_of, format_of, lines_of
 from shared.domain.errors import DomainError
 
 ZOE = {"id": "n1", "firstName": "Zoë", "lastName": "Øst, “X”", "active": True}
@@ -255,3 +257,23 @@ def test_a_file_of_a_spreadsheet_has_all_of_that_at_once(tmp_path: Path) -> None
         assert [line.record() for line in lines] == [
             {"id": "n1", "firstName": "Jürgen", "lastName": "Groß", "active": True}
         ]
+
+
+def test_the_help_and_the_guide_name_the_same_formats_and_encodings() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "cli.md").read_text()
+    table = guide[guide.index("Of a file to import is recognised:") : guide.index("`--ignore-columns` also")]
+    texts = {"help": import_customers.help or "", "guide": table}
+    with pytest.raises(TransferFailed) as error:
+        format_of(Path("customers.xlsx"))
+
+    formats = {name: set(re.findall(r"(?<![\w.])\.[a-z]+\b", text)) for name, text in texts.items()}
+    encodings = {
+        name: set(re.findall(r"UTF-\d+|Windows-\d+|Mac Roman", text.replace("\n" + " " * 13, " ")))
+        for name, text in texts.items()
+    }
+
+    said = set(re.findall(r"(?<!\w)\.[a-z]+\b", str(error.value)))
+    assert formats == {"help": said, "guide": said}
+    assert {format_of(Path(f"customers{name}")) for name in said} == set(FORMATS)
+    named = {*NAMES.values(), "UTF-16", "UTF-32"}
+    assert encodings == {"help": named, "guide": named}

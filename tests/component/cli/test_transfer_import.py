@@ -177,12 +177,18 @@ def test_of_a_damaged_file_every_line_is_imported_or_can_be_mended_and_imported(
     rejects = lines(tmp_path / "a.csv.rejects.ndjson")
     assert "imported 296, rejected 4, already imported 0 in" in capsys.readouterr().err
     assert [(reject["line"], reject["record"]) for reject in rejects] == [
-        (9, {"id": "n7", "firstName": "Anna", "lastName": "Weber", "active": True}),
+        (9, {"id": "n7", "firstName": "Anna", "lastName": "Weber", "active": True, "guessed": True}),
         (10, {"id": "n8", "firstName": "Anna", "lastName": "Weber", "active": "perhaps"}),
-        (11, {"id": "n9", "firstName": "Anna", "lastName": "We\\xfcber", "active": True}),
+        (11, {"id": "n9", "firstName": "Anna", "lastName": "We\\xfcber", "active": True, "guessed": True}),
         (252, {"cells": ["n250", "Anna"]}),
     ]
-    mended = [{**reject["record"], "active": True} for reject in rejects[:3]] + [{"id": "n250"}]
+    unedited = written(tmp_path / "unedited.ndjson", [reject["record"] for reject in rejects])
+    assert run("import", unedited, "--tenant", api.tenant, "--mode", "upsert") == 3
+    again = [reject["record"] for reject in lines(tmp_path / "unedited.ndjson.rejects.ndjson")]
+    assert again == [*(reject["record"] for reject in rejects[:3]), {}]
+    mended = [{**each, "active": True} for each in again[:3]] + [{"id": "n250"}]
+    for each in mended:
+        each.pop("guessed", None)
     assert run("import", written(tmp_path / "b.ndjson", mended), "--tenant", api.tenant) == 0
     exported(api.tenant, tmp_path / "all.ndjson")
     assert {each["id"] for each in lines(tmp_path / "all.ndjson")} == {f"n{number}" for number in range(300)}
@@ -282,6 +288,7 @@ def test_csv_decides_by_its_first_line_which_members_there_are(api: Api, tmp_pat
         ("a.json", b"{}", "its name must end in .ndjson or .csv"),
         ("a.csv", b"id,email\na,b\n", "import without them: --ignore-columns email"),
         ("a.csv", b"", "the file is empty"),
+        ("a.ndjson", b"id,lastName\na,b\nc,d\n", "its name must end in .csv"),
         ("none.ndjson", None, "No such file or directory"),
     ],
 )

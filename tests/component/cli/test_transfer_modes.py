@@ -204,6 +204,18 @@ def test_an_upsert_creates_who_is_not_known_with_the_password_and_leaves_those_o
     assert ARGON2 not in str(rejects(path))
 
 
+def test_a_row_may_name_the_version_that_it_changes(api: Api, tmp_path: Path) -> None:
+    for number in ("a", "b", "c"):
+        api.created({"id": number})
+    path = tmp_path / "a.csv"
+    path.write_text("id,metadata.version,lastName\na,1,Weber\nb,7,Weber\nc,one,Weber\n")
+
+    assert imported(api, path, Mode.UPDATE) == 3
+
+    assert [api.get(number).json.get("lastName") for number in ("a", "b", "c")] == ["Weber", None, None]
+    assert [each["details"][0]["field"] for each in rejects(path)] == ["metadata.version"] * 2
+
+
 def test_who_has_no_log_in_gets_one_by_an_update(api: Api, tmp_path: Path) -> None:
     api.created({"id": "a", "lastName": "Weber"})
     path = written(tmp_path / "in.ndjson", [{"id": "a", "account": {"email": "a@example.com"}}])
