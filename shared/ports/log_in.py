@@ -173,8 +173,8 @@ class SessionStore(Protocol):
     ) -> bool:
         """Store the session as the customer's last log-in, end others, forgive tries, remember the source.
 
-        Returns whether it did: it does not when the customer may not log in any more, the account that was
-        proven has another password or is gone, or another session has its id.
+        Returns whether it did: it does not when the customer may not log in any more, or the account that was
+        proven has another password or is gone. Raises `SessionIdTaken` where nothing else is in its way.
         """
         ...
 
@@ -227,6 +227,10 @@ class CredentialStore(Protocol):
 
         Where there is none, it is that of the latest sign-up that waits for its confirmation.
         """
+        ...
+
+    def claimant(self, tenant: str, email: str) -> Customer | None:
+        """Return the customer whose e-mail address this is without being its log-in, as it is now."""
         ...
 
     def sign_ups(self, tenant: str, email: str) -> Sequence[Account]:

@@ -28,6 +28,7 @@ from tests.component.customer_managed.conftest import email, storefront
 from tests.component.customer_managed.identity_providers.calls import Sso
 from tests.component.customer_managed.identity_providers.conftest import by_subject, provider, sso
 from tests.component.customer_managed.storefront import Storefront
+from tests.component.events.conftest import bus, bus_url, heard, shared_bus, stream
 from tests.jwt_issuer import JwtIssuer
 
 
@@ -46,6 +47,8 @@ def scene(
 
 __all__ = [
     "api",
+    "bus",
+    "bus_url",
     "by_subject",
     "configure",
     "described_events",
@@ -53,6 +56,7 @@ __all__ = [
     "empty_table",
     "engine_url",
     "few_changes",
+    "heard",
     "impatient",
     "known_quick_hashes",
     "no_key_of_another_provider",
@@ -62,9 +66,11 @@ __all__ = [
     "rehearsed_provider",
     "restrictions",
     "scene",
+    "shared_bus",
     "sso",
     "store",
     "storefront",
+    "stream",
     "table",
     "tenant",
 ]

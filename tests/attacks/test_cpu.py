@@ -7,9 +7,15 @@ from dataclasses import dataclass
 import pytest
 
 from local.stack.template import http_api, load_templates
-from shared.domain.callers.access import Principal
+from shared.domain.callers.access import EVERYWHERE, Principal
+from shared.domain.customers.customer import Customer
+from shared.domain.customers.customer_rules import replaced
+from shared.domain.tenants.configuration import Configuration
+from shared.http.bodies.customer import MAX_SHOWN_MIXINS
 from shared.http.operation import Operation
+from shared.runtime.wiring import wiring
 from tests.attacks.worst_requests import SIZE, VISITORS_SIZE, WorstRequest, container_text, worst_requests
+from tests.component.api import Api
 from tests.component.lambda_context import LambdaContext
 from tools.rehearsal.provider import Provider
 from tools.rehearsal.samples import EntryPoint, Sample, samples
@@ -90,6 +96,25 @@ def test_no_small_request_costs_much(scene: Scene, operation: str) -> None:
 @pytest.mark.parametrize("operation", TAKING_BODIES)
 def test_no_large_request_costs_much(scene: Scene, operation: str) -> None:
     assert too_costly(scene, operation, SIZE) == {}
+
+
+def test_many_names_of_mixins_cost_little_however_many_the_customer_has(api: Api) -> None:
+    number = api.created({"mixins": {f"m{n}": {} for n in range(4_000)}})
+    names = [f"another{n}" for n in range(MAX_SHOWN_MIXINS)]
+    stored = wiring().customers.find(api.tenant, number)
+    assert isinstance(stored, Customer)
+    members = {"mixins": {}, "metadata": {"expandedMixins": names}}
+
+    begun = time.thread_time()
+    after = replaced(
+        stored, members, configuration=Configuration(), access=EVERYWHERE, now=stored.modified_at
+    )
+    seconds = time.thread_time() - begun
+
+    assert len(after.mixins) == 4_000
+    assert seconds < MOST_CPU_SECONDS
+    answer = api.put(number, {"mixins": {}, "metadata": {"expandedMixins": [*names, "one too many"]}})
+    assert (answer.status, {*answer.problems}) == (400, {"metadata.expandedMixins"})
 
 
 @pytest.mark.parametrize("operation", SAMPLES)

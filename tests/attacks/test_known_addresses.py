@@ -12,6 +12,7 @@ from customer_managed.sign_up import sign_up
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.throttling import MESSAGES
 from shared.domain.message_kinds import MessageKind
+from shared.domain.messages.events import EventName
 from shared.runtime.wiring import wiring
 from tests.component.customer_managed.credential_calls import (
     NEW_PASSWORD,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from tests.component.api import Answer, Api
     from tests.component.customer_managed.storefront import Storefront
+    from tests.component.events.heard import Heard
 
     Configure = Callable[[str, object], None]
 
@@ -203,3 +205,44 @@ class TestAnAccountThatIsHidden:
         configure("signUp.doubleOptIn", False)
 
         assert attempt(storefront, email).status == 409
+
+
+class TestAnAddressThatSomebodyIsReachedAt:
+    """It is not the address that its customer logs in with."""
+
+    @pytest.fixture
+    def owner(self, api: Api, storefront: Storefront, email: str, configure: Configure, heard: Heard) -> str:
+        number = signed_up(storefront, f"log-in.{email}").number
+        assert api.patch(number, {"contactEmail": email}).status == 200
+        configure("signUp.doubleOptIn", True)
+        configure("signUp.hidesExisting", True)
+        heard.all()
+        return number
+
+    @pytest.mark.parametrize("spelling", [str.lower, str.upper])
+    def test_is_told_at_that_address(
+        self, storefront: Storefront, owner: str, email: str, heard: Heard, spelling: Callable[[str], str]
+    ) -> None:
+        assert attempt(storefront, spelling(email)).status == 201
+
+        messages = [detail for name, detail in heard.all() if name == EventName.MESSAGE]
+        assert [(each["kind"], each["email"], each["customerNumber"]) for each in messages] == [
+            ("ACCOUNT_EXISTS", email, owner)
+        ]
+
+    @pytest.mark.parametrize("change", [{"onHold": True}, {"contactEmail": "elsewhere@example.com"}])
+    def test_is_not_told_to_who_is_kept_out_or_has_left_it(
+        self,
+        storefront: Storefront,
+        api: Api,
+        owner: str,
+        email: str,
+        heard: Heard,
+        change: dict[str, Any],
+    ) -> None:
+        assert api.patch(owner, change).status == 200
+        heard.all()
+
+        assert attempt(storefront, email).status == 201
+
+        assert [detail["kind"] for name, detail in heard.all() if name == EventName.MESSAGE] == []

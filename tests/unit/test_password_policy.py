@@ -10,8 +10,10 @@ from shared.domain import fields
 from shared.domain.data import common_passwords
 from shared.domain.errors import ValidationFailed
 from shared.domain.log_in.password_policy import check_new_password, check_unlike_email
+from shared.domain.tenants.configuration import Configuration
 from tests import common_passwords_source
 
+REFUSING, TAKING = (Configuration({"password.refuseCommon": value}) for value in (True, False))
 COMMON = common_passwords.MOST_USED.split()
 WIDE = {ord(character): ord(character) + 0xFEE0 for character in map(chr, range(0x21, 0x7F))}
 
@@ -34,19 +36,19 @@ def test_a_common_password_is_refused_however_it_is_written(word: str, data: st.
     password = "".join(data.draw(st.sampled_from(spelling)) for spelling in spellings)
 
     with pytest.raises(ValidationFailed) as refused:
-        check_new_password(password, "newPassword", refuse_common=True)
+        check_new_password(password, "newPassword", REFUSING)
     with pytest.raises(ValidationFailed) as other:
-        check_new_password(COMMON[-1], "newPassword", refuse_common=True)
+        check_new_password(COMMON[-1], "newPassword", REFUSING)
 
     (problem,) = refused.value.problems
     assert problem.field == "newPassword"
     assert refused.value.problems == other.value.problems  # whatever the word is
-    check_new_password(password, "newPassword", refuse_common=False)
+    check_new_password(password, "newPassword", TAKING)
 
 
 @given(word=st.sampled_from(COMMON))
 def test_a_password_that_only_holds_a_common_one_will_do(word: str) -> None:
-    check_new_password(f"{word} and more", "password", refuse_common=True)
+    check_new_password(f"{word} and more", "password", REFUSING)
 
 
 @given(password=st.text(min_size=6, max_size=128))
@@ -63,7 +65,7 @@ def test_a_password_of_any_other_length_is_refused(password: str) -> None:
 def reason(password: str) -> str | None:
     """Why the password is refused, if it is."""
     try:
-        check_new_password(password, "password", refuse_common=True)
+        check_new_password(password, "password", REFUSING)
     except ValidationFailed as refused:
         return refused.problems[0].message
     return None
@@ -140,7 +142,7 @@ def test_what_only_begins_like_that_will_do(password: str) -> None:
     assert reason(password) is None
 
 
-@pytest.mark.parametrize("refuse_common", [True, False])
+@pytest.mark.parametrize("configuration", [REFUSING, TAKING])
 @pytest.mark.parametrize(
     "password",
     [
@@ -153,10 +155,10 @@ def test_what_only_begins_like_that_will_do(password: str) -> None:
         ),
     ],
 )
-def test_the_address_and_its_local_part_are_no_password(password: str, refuse_common: bool) -> None:
+def test_the_address_and_its_local_part_are_no_password(password: str, configuration: Configuration) -> None:
     emails = [None, "Anna.Weber@example.com", "info-shop@münchen.example"]
 
-    check_new_password(password, "password", refuse_common=refuse_common)
+    check_new_password(password, "password", configuration)
     with pytest.raises(ValidationFailed) as refused:
         check_unlike_email(password, "signup.password", emails)
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,7 @@ from shared.domain.log_in.sessions import (
     MAX_SESSIONS,
     InvalidRefreshToken,
     Session,
+    SessionIdTaken,
     Use,
     beside_rival,
     chosen_legal_entity,
@@ -25,6 +28,9 @@ from shared.domain.log_in.sessions import (
     surplus,
     use_of,
 )
+from shared.domain.log_in.visits import Visitor
+from shared.domain.tenants.configuration import Configuration
+from shared.use_cases.sessions.beginning import begin_session
 from shared.use_cases.sessions.issuing import parsed_refresh_token
 
 NOW = 1_795_000_000
@@ -250,3 +256,25 @@ class TestRefreshTokens:
         assert (token.customer_number, token.session_id) == (number, session_id)
         assert (token.generation, token.seal) == (generation, seal.hex())
         assert seal.hex() not in repr(token)
+
+
+class TestBeginning:
+    @pytest.mark.parametrize(("is_taken", "transactions"), [(False, 1), (True, 2)])
+    def test_it_is_tried_under_another_id_only_where_the_id_was_in_its_way(
+        self, is_taken: bool, transactions: int
+    ) -> None:
+        tried: list[str] = []
+
+        def begin(_: Customer, begun: Session, **__: object) -> bool:
+            tried.append(begun.id)
+            if is_taken:
+                raise SessionIdTaken
+            return False
+
+        ports: Any = SimpleNamespace(
+            sessions=SimpleNamespace(begin=begin), tenants=SimpleNamespace(of=lambda _: Configuration())
+        )
+        visitor = Visitor("visit", "shop", "https://issuer.example")
+
+        assert begin_session(ports, visitor, customer(), []) is None
+        assert len({*tried}) == len(tried) == transactions

@@ -5,17 +5,17 @@ from typing import Any
 
 import pytest
 
+from shared.domain.callers.tokens import MAX_KEYS
 from shared.domain.errors import ValidationFailed
 from shared.domain.log_in.identity_providers import UnacceptableProviderToken, tells_of_a_log_in
 from shared.domain.log_in.token_exchange import (
     ExchangeProvider,
     Introspection,
     check_claims,
-    exchange_provider,
+    exchange_providers,
     is_id_token,
 )
 from shared.domain.tenants.setting_rules import Setting, changed, new_setting, setting_document
-from shared.domain.tenants.token_exchange import MAX_KEYS
 from tests.jwt_issuer import RSA_KEY, new_key, public_jwk
 
 ONLINE = {
@@ -32,7 +32,7 @@ GOOD: dict[str, Any] = {"iss": CHECKED["issuer"], "aud": "shop", "azp": "storefr
 
 
 def provider(**members: Any) -> ExchangeProvider:
-    found = exchange_provider({**OFFLINE, **members}, "default")
+    found = exchange_providers({**OFFLINE, **members})["default"]
     assert found is not None
     return found
 
@@ -57,14 +57,14 @@ class TestSetting:
         setting = new_setting("tokenExchange", value)
 
         known = ("default", "Site_DE", "site_PL", "Site_FR")
-        assert {name for name in known if exchange_provider(setting.value, name)} == names
+        assert {name for name in known if name in exchange_providers(setting.value)} == names
 
     def test_is_secured_and_never_shown(self) -> None:
         setting = new_setting("tokenExchange", ONLINE, secured=False)
 
         assert setting.secured
         assert "s3cret" not in json.dumps(setting_document(setting))
-        assert "s3cret" not in repr(exchange_provider(ONLINE, "default"))
+        assert "s3cret" not in repr(exchange_providers(ONLINE))
 
     def test_from_before_the_service_knew_it_is_not_shown_either(self) -> None:
         before = Setting("tokenExchange", ONLINE, secured=False)
@@ -135,14 +135,14 @@ class TestSetting:
     def test_says_where_a_provider_is_asked(self, domain: str, endpoint: str, url: str) -> None:
         value = {**ONLINE, "domain": domain, "token_introspect_endpoint": endpoint}
 
-        found = exchange_provider(value, "default")
+        found = exchange_providers(value).get("default")
 
         assert found is not None
         assert found.verification == Introspection(url, "my-backend-service", "s3cret")
         assert found.namespace == url
 
     def test_of_a_provider_with_keys_asks_nobody(self) -> None:
-        found = exchange_provider({**ONLINE, **OFFLINE}, "default")
+        found = exchange_providers({**ONLINE, **OFFLINE}).get("default")
 
         assert found is not None
         assert found.verification == JWKS
@@ -201,10 +201,7 @@ class TestClaims:
         check_claims(provider(**configured), {**GOOD, claim: "anything"}, NOW)
 
     def test_of_a_provider_without_an_issuer_are_of_no_other_providers_customers(self) -> None:
-        site_de = exchange_provider({"Site_DE": OFFLINE, "Site_PL": OFFLINE}, "Site_DE")
-        site_pl = exchange_provider({"Site_DE": OFFLINE, "Site_PL": OFFLINE}, "Site_PL")
-        assert site_de is not None
-        assert site_pl is not None
+        site_de, site_pl = exchange_providers({"Site_DE": OFFLINE, "Site_PL": OFFLINE}).values()
 
         assert len({site_de.namespace, site_pl.namespace, provider(**CHECKED).namespace}) == 3
         assert provider(**CHECKED).namespace == CHECKED["issuer"]

@@ -32,13 +32,13 @@ from shared.domain.log_in.token_exchange import (
     ExchangeProvider,
     Introspection,
     check_claims,
-    exchange_provider,
+    exchange_providers,
     is_id_token,
 )
 from shared.domain.tenants.configuration import DEFAULT_CONFIG, TOKEN_EXCHANGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from shared.domain.log_in.identity_providers import AuthorizationCode, Identity, IdentityProvider
     from shared.ports.tenants import TenantConfiguration
@@ -76,9 +76,7 @@ class OpenIdProviders:
         self._public = public
         self._clock = clock
         self._providers: dict[tuple[str, str], tuple[float, IdentityProvider]] = {}
-        self._exchange_providers: dict[
-            tuple[str, str], tuple[float, IdentityProvider | ExchangeProvider]
-        ] = {}
+        self._published: dict[str, tuple[float, Mapping[str, ExchangeProvider]]] = {}
         self._keys: dict[str, KeySet] = {}
         self._silent_until: dict[str, float] = {}
 
@@ -97,24 +95,25 @@ class OpenIdProviders:
 
     def for_exchange(self, tenant: str, config: str | None) -> IdentityProvider | ExchangeProvider | None:
         """See `IdentityProviders.for_exchange`."""
-        place = (tenant, config or DEFAULT_CONFIG)
-        kept_until, provider = self._exchange_providers.get(place, (float("-inf"), None))
-        if provider is not None and self._clock() < kept_until:
-            return provider
-        provider = self._published(*place) or self.find(tenant, setting_key(config))
-        if provider is None:
-            self._exchange_providers.pop(place, None)
-        else:
-            self._exchange_providers[place] = (self._clock() + CACHE_SECONDS, provider)
-        return provider
+        published = self._published_by(tenant).get(config or DEFAULT_CONFIG)
+        return published or self.find(tenant, setting_key(config))
 
-    def _published(self, tenant: str, name: str) -> ExchangeProvider | None:
+    def _published_by(self, tenant: str) -> Mapping[str, ExchangeProvider]:
+        """Return the providers of the tenant's `tokenExchange` by name; that there are none is kept as well.
+
+        Anybody may name a provider that there is not, and the setting costs several calls to be decrypted.
+        """
+        kept_until, providers = self._published.get(tenant, (float("-inf"), {}))
+        if self._clock() < kept_until:
+            return providers
         value = self._tenants.secret(tenant, TOKEN_EXCHANGE)
         try:
-            return exchange_provider(value, name) if value is not None else None
+            providers = exchange_providers(value) if value is not None else {}
         except ValueError as error:
             _logger.warning("Setting %s of the tenant %s is ignored: %s", TOKEN_EXCHANGE, tenant, error)
-            return None
+            providers = {}
+        self._published[tenant] = (self._clock() + CACHE_SECONDS, providers)
+        return providers
 
     def exchangeable(self, provider: IdentityProvider | ExchangeProvider, token: str) -> ExchangeableToken:
         """See `IdentityProviders.exchangeable`."""
@@ -138,6 +137,7 @@ class OpenIdProviders:
             claims = self._introspected(provider, provider.verification, token)
         else:
             claims = claims_by_keys(token, provider.verification, provider.issuer)
+        claims = {name: value for name, value in claims.items() if value is not None}  # as if left out
         check_claims(provider, claims, now)
         if is_id_token(provider, claims):
             raise IdTokenNotAccepted

@@ -11,6 +11,7 @@ from jwt.utils import from_base64url_uint
 from shared.adapters.tokens import web
 from shared.adapters.tokens.kept import Kept, KeysUnavailable, NotNow
 from shared.adapters.tokens.web import Silent, Unreachable, checked_url, patience, read_json, seconds_left
+from shared.domain.callers.tokens import MAX_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 # The key decides the algorithm, never the token: an RSA key cannot serve as an HMAC secret.
 _ALGORITHMS = {("RSA", None): "RS256", ("EC", "P-256"): "ES256"}
 _PUBLIC_MEMBERS = ("kty", "crv", "n", "e", "x", "y")
-MAX_KEYS = 100
-"""More of them are not an issuer's: each costs time to read."""
 # A short key can be broken, a long one or a large exponent makes each verification expensive.
 _MIN_RSA_BITS, _MAX_RSA_BITS, _MAX_RSA_EXPONENT = 2048, 8192, 2**32
 _MAX_ENCODED = _MAX_RSA_BITS // 6 + 4

@@ -39,7 +39,7 @@ class Customer:
     and so is `moved_at`: when the customer came to its place in the orders of lists, if it had another.
     `proof_id`: names the first proof of the log-in's address, see `log_in/proof.py`. `unconfirmed_until`:
     when a sign-up that nobody has confirmed is gone, in seconds since the epoch. `rest`: what another release
-    has stored with it, which is kept.
+    has stored with it, which is kept. `schema`: the number of the shape that it is stored in.
     """
 
     tenant: str
@@ -76,6 +76,7 @@ class Customer:
     proof_id: str | None = None
     unconfirmed_until: int | None = None
     trace: str = field(default="", compare=False, repr=False)
+    schema: int = field(default=0, compare=False, repr=False)
     moved_at: datetime | None = field(default=None, compare=False, repr=False)
     rest: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 

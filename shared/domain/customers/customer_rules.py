@@ -101,7 +101,8 @@ def _with_unseen_mixins(given: Members, current: Members) -> dict[str, Any]:
         whole["metadata"] = current.get("metadata")
     shown = metadata.get("expandedMixins")
     if "mixins" in given and shown is not None:
-        unseen = {name: value for name, value in current.get("mixins", {}).items() if name not in shown}
+        names = frozenset(shown)
+        unseen = {name: value for name, value in current.get("mixins", {}).items() if name not in names}
         whole["mixins"] = {**unseen, **given["mixins"]}
     return whole
 

@@ -12,6 +12,8 @@ from shared.domain.fields import folded_email
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from shared.domain.tenants.configuration import Configuration
+
 _LONGEST_PATTERN = 4
 """Characters of a pattern that is repeated: `121212`, `asdfasdf`."""
 _SHORTEST_RUN = 3
@@ -27,12 +29,20 @@ _RUNS = (
 _WAYS = (*_RUNS, *(run[::-1] for run in _RUNS))
 
 
-def check_new_password(password: str, field: str, *, refuse_common: bool) -> None:
+def check_password(
+    password: str, field: str, configuration: Configuration, emails: Iterable[str | None]
+) -> None:
+    """Raise `ValidationFailed` for a password that is not accepted of a customer with these addresses."""
+    check_new_password(password, field, configuration)
+    check_unlike_email(password, field, emails)
+
+
+def check_new_password(password: str, field: str, configuration: Configuration) -> None:
     """Raise `ValidationFailed` for a password that is among the first that anybody would guess.
 
     That includes its spelling in capitals, or in the wide letters of an East Asian keyboard.
     """
-    if not refuse_common:
+    if not configuration.refuses_common_passwords:
         return
     folded = _folded(password)
     if _is_most_used(folded.strip()):

@@ -148,6 +148,10 @@ def _new_id() -> str:
     return uuid.uuid4().hex
 
 
+class SessionIdTaken(Exception):
+    """Another session has the id."""
+
+
 class Use(Enum):
     """The outcome of a refresh token's use."""
 

@@ -55,15 +55,16 @@ class ExchangeProvider:
         return self.verification.url if asked else f"{TOKEN_EXCHANGE}:{self.name}"
 
 
-def exchange_provider(value: Mapping[str, Any], name: str) -> ExchangeProvider | None:
-    """Return the provider of this name that the setting describes, if it does.
+def exchange_providers(value: Mapping[str, Any]) -> dict[str, ExchangeProvider]:
+    """Return the providers that the setting describes, by name.
 
     Raises `ValueError` for a value that the setting cannot have, which one from before it was known may have.
     """
     check_token_exchange(value)
-    said = providers_by_name(value).get(name)
-    if said is None:
-        return None
+    return {name: _exchange_provider(name, said) for name, said in providers_by_name(value).items()}
+
+
+def _exchange_provider(name: str, said: Mapping[str, Any]) -> ExchangeProvider:
     verification = said.get("jwks")
     if verification is None:
         verification = Introspection(introspection_url(said), said["client_id"], said["client_secret"])

@@ -36,7 +36,7 @@ MAX_VALUE_BYTES = 64 * 1024
 MAX_MAIL_TEXTS_BYTES = 32 * 1024
 """Every function reads all that its tenant has set."""
 MAX_SECRET_BYTES = 16 * 1024
-"""KMS encrypts 4 KB in one call."""
+"""KMS encrypts 4 KB in one call, so that a longer secret costs up to four."""
 
 
 class SettingNotFound(NotFound):

@@ -9,10 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from shared.domain import fields
+from shared.domain.callers.tokens import MAX_KEYS
 from shared.domain.tenants.configuration import DEFAULT_CONFIG
 
-MAX_KEYS = 100
-"""More of them are not an issuer's: each costs time to read."""
 _JWKS = "jwks"
 _SECRET_MEMBERS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 _KINDS_OF_KEYS = ({"kty": "RSA"}, {"kty": "EC", "crv": "P-256"})

@@ -24,6 +24,15 @@ from shared.http.bodies.body import (
 )
 from shared.http.request import JSON, MERGE_PATCH, Request
 
+MAX_SHOWN_MIXINS = 10_000
+"""More names fit into no request that asks for some mixins."""
+
+
+def _shown_mixins(names: list[str]) -> list[str]:
+    if len(names) > MAX_SHOWN_MIXINS:
+        raise ValueError(f"must have at most {MAX_SHOWN_MIXINS} names")
+    return names
+
 
 def _customer_type(value: str) -> str:
     if value not in TYPES:
@@ -75,7 +84,7 @@ class CustomerSignupBySeller(CustomerBody):
 class CustomerMetadata(Metadata):
     """`metadata` of a customer that was read with some of its mixins."""
 
-    expanded_mixins: list[str] | None = None
+    expanded_mixins: Annotated[list[str], AfterValidator(_shown_mixins)] | None = None
 
 
 class CustomerUpdateBySeller(CustomerBody):

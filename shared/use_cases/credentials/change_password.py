@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from shared.domain.callers.access import Caller
 from shared.domain.errors import StorageUnavailable, WrongCredentials
 from shared.domain.message_kinds import MessageKind
-from shared.use_cases.credentials.changing import CredentialPorts, check_accepted, check_accepted_of, proven
+from shared.use_cases.credentials.changing import CredentialPorts, check_accepted, proven
 from shared.use_cases.messages.telling import told
 from shared.use_cases.sessions.admit import live_session
 from shared.use_cases.sessions.proving import Claim
@@ -25,11 +25,10 @@ def change_password(ports: CredentialPorts, caller: Caller, change: PasswordChan
 
     Raises `ValidationFailed`, `WrongCredentials` unless the present password is right, `TooManyTries`.
     """
-    check_accepted(ports, caller.tenant, change.new, "newPassword")
     customer, session = live_session(ports.sessions, caller)
     if customer.email is None:
         raise WrongCredentials
-    check_accepted_of(customer, change.new, "newPassword")
+    check_accepted(ports, customer, change.new, "newPassword")
     claim = Claim(caller.tenant, customer.email, change.current, change.source)
     account, _ = proven(ports, customer, claim)
     password_hash = ports.passwords().hash(change.new)

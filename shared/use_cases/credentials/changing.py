@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import WrongCredentials
 from shared.domain.log_in.account import Account
-from shared.domain.log_in.password_policy import check_new_password, check_unlike_email
+from shared.domain.log_in.password_policy import check_password
 from shared.ports.log_in import CountedTry, CredentialStore, SessionStore
 from shared.use_cases.sessions.proving import (
     Claim,
@@ -27,14 +27,10 @@ class CredentialPorts(ProofPorts):
     sessions: SessionStore
 
 
-def check_accepted(ports: CredentialPorts, tenant: str, password: str, member: str) -> None:
-    """Raise `ValidationFailed` naming the member, for a password that the tenant does not accept."""
-    check_new_password(password, member, refuse_common=ports.tenants.of(tenant).refuses_common_passwords)
-
-
-def check_accepted_of(customer: Customer, password: str, member: str) -> None:
-    """Raise `ValidationFailed` naming the member, for a password that is what everybody knows of this one."""
-    check_unlike_email(password, member, (customer.email, customer.contact_email))
+def check_accepted(ports: CredentialPorts, customer: Customer, password: str, member: str) -> None:
+    """Raise `ValidationFailed` naming the member, for a password that is not accepted of this customer."""
+    configuration = ports.tenants.of(customer.tenant)
+    check_password(password, member, configuration, (customer.email, customer.contact_email))
 
 
 def proven(ports: CredentialPorts, customer: Customer, claim: Claim) -> tuple[Account, CountedTry]:

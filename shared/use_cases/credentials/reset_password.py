@@ -3,7 +3,7 @@
 from shared.domain.log_in.one_time_tokens import InvalidOneTimeToken, TokenPurpose
 from shared.domain.log_in.proof import Proof, Standing, after_proof, standing_of
 from shared.domain.message_kinds import MessageKind
-from shared.use_cases.credentials.changing import CredentialPorts, check_accepted, check_accepted_of
+from shared.use_cases.credentials.changing import CredentialPorts, check_accepted
 from shared.use_cases.credentials.one_time_tokens import holder_of
 from shared.use_cases.messages.telling import told
 
@@ -15,11 +15,10 @@ def reset_password(ports: CredentialPorts, tenant: str, token: str, password: st
     Raises `ValidationFailed` for a password that is not accepted, which leaves the token as it is, and
     `InvalidOneTimeToken`.
     """
-    check_accepted(ports, tenant, password, "password")
     customer, account, stored = holder_of(
         ports.credentials, ports.hashes, tenant, token, TokenPurpose.PASSWORD_RESET
     )
-    check_accepted_of(customer, password, "password")
+    check_accepted(ports, customer, password, "password")
     password_hash = ports.passwords().hash(password)
     waiting = not account.confirmed
     sign_ups = ports.credentials.sign_ups(tenant, account.email) if waiting else ()

@@ -116,10 +116,9 @@ def _account(
     if customer.email is None:
         problem = "needs a log-in account: a contactEmail, and a type other than CONTACT"
         raise ValidationFailed(Problem(problem, "password"))
-    from shared.domain.log_in.password_policy import check_new_password, check_unlike_email
+    from shared.domain.log_in.password_policy import check_password
 
-    check_new_password(new.password, "password", refuse_common=configuration.refuses_common_passwords)
-    check_unlike_email(new.password, "password", (customer.email, customer.contact_email))
+    check_password(new.password, "password", configuration, (customer.email, customer.contact_email))
     password_hash = ports.passwords().hash(new.password)
     return new_account(customer, NewAccount(password_hash, initial_password=True))
 

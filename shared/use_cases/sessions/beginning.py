@@ -2,10 +2,18 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import Account
-from shared.domain.log_in.sessions import Session, SessionTokens, beside_rival, new_session, surplus
+from shared.domain.log_in.sessions import (
+    Session,
+    SessionIdTaken,
+    SessionTokens,
+    beside_rival,
+    new_session,
+    surplus,
+)
 from shared.domain.log_in.visits import Visitor
 from shared.ports.log_in import CountedTry
 from shared.use_cases.sessions.issuing import SessionPorts, issued
@@ -38,11 +46,10 @@ def begin_session(
         others=others,
     )
     ends = surplus(customer, others, now)
-    while not ports.sessions.begin(customer, session, ends=ends, proven=proven, clears=clears):
-        # Another log-in of the same visit may have taken its id in the meantime.
-        rival_free = beside_rival(session)
-        if rival_free is None:
-            return None
-        session = rival_free
     initial_password = proven is not None and proven.initial_password
-    return issued(ports, customer, session, issuer=visitor.issuer, initial_password=initial_password)
+    for each in filter(None, (session, beside_rival(session))):
+        with suppress(SessionIdTaken):  # by another log-in of the same visit in the meantime
+            if not ports.sessions.begin(customer, each, ends=ends, proven=proven, clears=clears):
+                return None
+            return issued(ports, customer, each, issuer=visitor.issuer, initial_password=initial_password)
+    return None

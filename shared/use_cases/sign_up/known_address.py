@@ -19,19 +19,23 @@ def answer_for_owner(
     """Send the owner of the account what there is to say, and return whether the sign-up looks successful.
 
     A customer without a password may choose one, if the tenant lets guests claim their accounts. Otherwise
-    the owner is told that there is one. Customers who may not log in get no message.
+    the owner is told that there is one, at this address, even if it logs in with another. Customers who may
+    not log in get no message.
     """
     found = credentials.find(tenant, email)
     customer, account = found if found is not None and found[1].confirmed else (None, None)
-    if customer is None or account is None or not customer.may_log_in:
-        return configuration.hides_accounts
-    if account.password_hash is None and configuration.lets_guests_claim:
+    if account is not None and account.password_hash is None and configuration.lets_guests_claim:
+        if customer is None or not customer.may_log_in:
+            return configuration.hides_accounts
         token = claim(customer, email=account.email, configuration=configuration, now=time.time())
         credentials.send(token, asked_for=account.email)
         return True
     if not configuration.hides_accounts:
         return False
-    notice = told(credentials, customer, MessageKind.ACCOUNT_EXISTS)
-    if notice is not None:
-        credentials.tell(notice)
+    owner = customer or credentials.claimant(tenant, email)
+    if owner is not None and owner.may_log_in:
+        address = owner.email if owner is customer else owner.contact_email
+        notice = told(credentials, owner, MessageKind.ACCOUNT_EXISTS, email=address)
+        if notice is not None:
+            credentials.tell(notice)
     return True

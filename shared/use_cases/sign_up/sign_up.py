@@ -16,7 +16,7 @@ from shared.domain.idempotency import Receipt
 from shared.domain.instants import now
 from shared.domain.log_in.account import UNCONFIRMED_FOR, NewAccount
 from shared.domain.log_in.one_time_tokens import TokenPurpose
-from shared.domain.log_in.password_policy import check_new_password, check_unlike_email
+from shared.domain.log_in.password_policy import check_password
 from shared.domain.log_in.proof import surplus_sign_ups
 from shared.domain.message_kinds import MessageKind
 from shared.domain.tenants.configuration import Configuration
@@ -74,7 +74,9 @@ def sign_up(ports: SignUpPorts, new: SignUp) -> str:
     Where the tenant wants an account of the address claimed or hidden, the number may be nobody's.
     """
     configuration = ports.tenants.of(new.tenant)
-    with no_answer_before(ports.refusal_floor if configuration.hides_accounts else 0.0):
+    if not configuration.hides_accounts:
+        return _signed_up(ports, new, configuration)
+    with no_answer_before(ports.refusal_floor):
         return _signed_up(ports, new, configuration)
 
 
@@ -86,9 +88,7 @@ def _signed_up(ports: SignUpPorts, new: SignUp, configuration: Configuration) ->
     for written in filter(None, (new.details, new.address)):
         given = attributes_from(written)
         check_mixins({*given.get("mixins", {}), *given.get("mixin_schemas", {})}, configuration)
-    refuse_common = configuration.refuses_common_passwords
-    check_new_password(new.password, new.password_member, refuse_common=refuse_common)
-    check_unlike_email(new.password, new.password_member, (new.email, new.log_in_email))
+    check_password(new.password, new.password_member, configuration, (new.email, new.log_in_email))
     ports.log_ins.count_sign_up(new.tenant, source_hash(ports.hashes, new.tenant, new.source), time.time())
     members: dict[str, Any] = {**new.details, "contactEmail": contact_email or new.email}
     members |= {name: value for name, value in new.defaults.items() if not members.get(name)}

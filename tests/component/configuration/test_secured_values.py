@@ -6,6 +6,7 @@ import pytest
 
 from shared.adapters.dynamodb.keys import configuration_key
 from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Put
 from shared.runtime.wiring import wiring
 from tests.component.configuration.api import ConfigurationApi
 
@@ -57,6 +58,26 @@ def test_no_answer_log_or_item_has_the_value_in_clear(
     assert SECRET not in str([vars(record) for record in caplog.records]) + capsys.readouterr().out
     assert SECRET not in str(stored(configurations, table, "own"))
     assert SECRET not in str(vars(wiring().tenants.of(configurations.caller.tenant)))
+
+
+def test_the_pieces_of_a_long_value_are_good_in_their_places_alone(
+    configurations: ConfigurationApi, table: Table
+) -> None:
+    configurations.create({"key": "own", "value": "0" * 13_000, "secured": True})
+    item = stored(configurations, table, "own")
+    first, second, third, fourth = item["ciphertext"]["S"].split(",")
+    assert secret(configurations, "own") == "0" * 13_000
+
+    for pieces in (
+        [first, third, second, fourth],
+        [first, second, second, fourth],
+        [first, second, fourth],
+        [first, second, third],
+        [first],
+    ):
+        table.write(Put({**item, "ciphertext": {"S": ",".join(pieces)}}))
+        with pytest.raises(ValueError, match="is not the key"):
+            secret(configurations, "own")
 
 
 def test_only_the_service_itself_reads_it(configurations: ConfigurationApi) -> None:

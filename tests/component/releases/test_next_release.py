@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from shared.adapters.dynamodb.items.item import SCHEMA
+from shared.adapters.dynamodb.items.legal_entity import MembershipItem
 from shared.adapters.dynamodb.keys import customer_key
-from shared.adapters.dynamodb.writes import Put
+from shared.adapters.dynamodb.writes import Item, Put
 from shared.domain.instants import now
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.tenants.standing import suspended
@@ -24,7 +25,7 @@ from tests.component.customer_managed.credential_calls import (
 from tests.component.customer_managed.own import Own, signed_up
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.legal_entities.client_management import ClientManagement
-from tests.component.releases.next_release import everything_of, losses, rewritten_by_it
+from tests.component.releases.next_release import LAYOUTS, everything_of, layout_of, losses, rewritten_by_it
 from tests.component.tenant_managed.addresses.calls import Addresses
 
 
@@ -105,6 +106,10 @@ WRITES: dict[str, Callable[[Scene], object]] = {
     ),
     "tenant suspended": tenant_suspended,
 }
+RAISING = (
+    *("patch", "session refreshed", "setting changed", "company renamed", "assigned otherwise"),
+    *("e-mail changed", "tenant suspended"),
+)
 
 
 @pytest.mark.parametrize("write", WRITES)
@@ -141,6 +146,23 @@ def test_items_say_in_which_shape_they_were_written(api: Api) -> None:
         str(SCHEMA)
     }
     assert wiring().customers.find(api.tenant, number) is not None
+
+
+def test_whatever_writes_an_item_as_a_whole_raises_its_number(scene: Scene) -> None:
+    tenant = scene.api.tenant
+    numbered = [raw for raw in everything_of(tenant) if layout_of(raw) is not None]
+    for position, raw in enumerate(numbered):
+        older = {name: value for name, value in raw.items() if name != "schema"}
+        wiring().table.write(Put(older if position % 2 else {**older, "schema": {"N": str(SCHEMA - 1)}}))
+    written: list[Item] = []
+
+    for write in RAISING:
+        before = everything_of(tenant)
+        WRITES[write](scene)
+        written += [raw for raw in everything_of(tenant) if raw not in before and layout_of(raw) is not None]
+
+    assert {layout_of(raw) for raw in written} == {*LAYOUTS.values(), MembershipItem}
+    assert {str(raw.get("schema")) for raw in written} == {str({"N": str(SCHEMA)})}
 
 
 def test_items_of_before_have_no_number_and_are_read_as_the_first_shape(scene: Scene, api: Api) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shared.adapters.passwords.argon2id import NATIVE_PREFIX
 from shared.adapters.passwords.schemes.stored_hash import MOST
 from shared.adapters.passwords.stored_hashes import read
 from shared.adapters.passwords.verifier import StoredHashVerifier
@@ -10,6 +11,7 @@ from tests.unit.passwords.foreign_hashes import FIREBASES_OWN, PASSWORD, STRONG,
 
 verifier = StoredHashVerifier()
 ALL = STRONG | WEAK
+SHORT = "JjhYlcOp9KkjDr/yIbcu3A"
 
 
 @pytest.mark.parametrize("encoded", ALL.values(), ids=ALL)
@@ -27,6 +29,41 @@ def test_it_is_replaced_at_the_first_log_in(encoded: str) -> None:
 @pytest.mark.parametrize("encoded", WEAK.values(), ids=WEAK)
 def test_one_digest_is_weak_with_a_salt_or_without(encoded: str) -> None:
     assert verifier.is_weak(encoded)
+
+
+@pytest.mark.parametrize(
+    "encoded",
+    [
+        STRONG["Django, PBKDF2"].replace("1000000", "1"),
+        STRONG["Django, PBKDF2"].replace("1000000", "999"),
+        f"$pbkdf2-sha256$1$${SHORT}",
+        f"$pbkdf2-sha256$100000$${SHORT}",
+        f"{{PBKDF2}}1$${SHORT}",
+        f"{{PBKDF2-SHA512}}100000$${SHORT}",
+        f"pbkdf2:sha1:999$salt${'0' * 128}",
+        f"1:999:{'0' * 32}:{'0' * 64}",
+        f"scrypt:2:1:1$salt${'0' * 64}",
+        f"$scrypt$ln=4,r=8,p=1$c2FsdHNhbHQ${SHORT}",
+        STRONG["Django, scrypt"].replace("16384", "16"),
+        FIREBASES_OWN[1].replace("ln=14", "ln=4"),
+        "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$JjhYlcOp9KkjDr/yIbcu3A",
+        STRONG["WordPress 6.1"].replace("$P$B", "$P$5"),
+        STRONG["phpBB"].replace("$H$9", "$H$7"),
+    ],
+)
+def test_one_of_a_costly_scheme_is_weak_where_it_costs_next_to_nothing_or_has_no_salt(encoded: str) -> None:
+    assert verifier.objection(encoded) is None
+    assert verifier.is_weak(encoded)
+
+
+def test_it_is_weak_below_a_hundredth_of_what_a_native_one_costs() -> None:
+    native = f"{NATIVE_PREFIX}c2FsdHNhbHRzYWx0c2FsdA$JjhYlcOp9KkjDr/yIbcu3HdZp2Mt/EIacDOUABA1Lmo"
+    memory, expected = 16, native.rpartition("$")[2]
+    while verifier.is_weak(f"$argon2id$v=19$m={memory},t=1,p=1$c2FsdHNhbHQ${expected}"):
+        memory += 1
+
+    least = verifier.seconds(f"$argon2id$v=19$m={memory},t=1,p=1$c2FsdHNhbHQ${expected}")
+    assert least == pytest.approx(verifier.seconds(native) / 100, rel=0.05)
 
 
 @pytest.mark.parametrize("encoded", STRONG.values(), ids=STRONG)

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 
 from shared.adapters.dynamodb.items.former_place import OrderKey, places
-from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem, item_size
+from shared.adapters.dynamodb.items.item import (
+    DocumentAttribute,
+    InstantAttribute,
+    TableItem,
+    item_size,
+    schema_of,
+)
 from shared.adapters.dynamodb.items.trace import earlier_writes, trace_of
 from shared.adapters.dynamodb.keys import (
     customer_key,
@@ -211,6 +217,7 @@ def customer_from(raw: Item) -> Customer | DeletedCustomer:
         last_login=instant_from(last_login) if last_login else None,
         session_epoch=int(raw["sessionEpoch"]["N"]) if "sessionEpoch" in raw else 0,
         trace=trace_of(raw),
+        schema=schema_of(raw),
         rest={} if _DETAILS.issuperset(details) else _rest_of(details),
         proof_id=_text(raw, "proofId"),
         moved_at=instant_from(moved_at) if moved_at else None,

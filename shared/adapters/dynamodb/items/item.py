@@ -94,17 +94,23 @@ def _layout(item: type[TableItem]) -> list[tuple[str, str, str, Callable[[Any], 
 
 
 def rest_of(item: type[TableItem], raw: Item) -> Item:
-    """Return what an item has that this release does not know, its shape's number included.
+    """Return what an item has that this release does not know, and the number of the shape to write it in.
 
     The next release may have written it. Whoever writes the item as a whole writes this again.
     """
-    return {name: raw[name] for name in raw.keys() - _known(item)}
+    unknown = {name: raw[name] for name in raw.keys() - _known(item)}
+    return unknown | {TableItem.schema.attr_name: {"N": str(max(schema_of(raw), SCHEMA))}}
+
+
+def schema_of(raw: Item) -> int:
+    """Return the number of the shape that an item was last written in; 0 for an item from before numbers."""
+    stored = raw.get(TableItem.schema.attr_name)
+    return int(stored["N"]) if stored is not None else 0
 
 
 @cache
 def _known(item: type[TableItem]) -> frozenset[str]:
-    names = {stored_as for _, stored_as, _, _ in _layout(item)}
-    return frozenset(names - {TableItem.schema.attr_name})
+    return frozenset(stored_as for _, stored_as, _, _ in _layout(item))
 
 
 def is_written(found: Item | None, write_id: str) -> bool:

@@ -93,12 +93,16 @@ def setting_from(raw: Item, cipher: Callable[[], KeyCipher] | None = None) -> Se
 
 
 def _encrypted(plaintext: bytes, use: SecretUse, cipher: KeyCipher) -> str:
-    pieces = (plaintext[start : start + _PIECE_BYTES] for start in range(0, len(plaintext), _PIECE_BYTES))
-    return _BETWEEN_PIECES.join(b64encode(cipher.encrypt(piece, use)).decode() for piece in pieces)
+    pieces = [plaintext[start : start + _PIECE_BYTES] for start in range(0, len(plaintext), _PIECE_BYTES)]
+    uses = use.pieces(len(pieces))
+    encrypted = (cipher.encrypt(piece, each) for piece, each in zip(pieces, uses, strict=True))
+    return _BETWEEN_PIECES.join(b64encode(piece).decode() for piece in encrypted)
 
 
 def _decrypted(ciphertext: str, use: SecretUse, cipher: KeyCipher) -> bytes:
-    return b"".join(cipher.decrypt(b64decode(piece), use) for piece in ciphertext.split(_BETWEEN_PIECES))
+    pieces = ciphertext.split(_BETWEEN_PIECES)
+    uses = use.pieces(len(pieces))
+    return b"".join(cipher.decrypt(b64decode(p), each) for p, each in zip(pieces, uses, strict=True))
 
 
 def _named_by(sk: str) -> tuple[str | None, str]:

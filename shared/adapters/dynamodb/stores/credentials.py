@@ -26,6 +26,7 @@ from shared.adapters.dynamodb.keys import (
     BEHIND_SIGN_UPS,
     account_key,
     customer_key,
+    email_claim_key,
     former_account_keys,
     mail_count_key,
     one_time_token_key,
@@ -34,7 +35,7 @@ from shared.adapters.dynamodb.keys import (
 )
 from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.customers import ending, is_version, log_in_is_free
-from shared.adapters.dynamodb.stores.email_claims import learned
+from shared.adapters.dynamodb.stores.email_claims import claimant, learned
 from shared.adapters.dynamodb.stores.log_ins import count_one, count_wait, tries_cleared
 from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_former_accounts
 from shared.adapters.dynamodb.writes import ConditionFailed, Delete, Put, Update
@@ -82,6 +83,11 @@ class Credentials:
         if not isinstance(customer, Customer) or not _belongs(account, customer):
             return None
         return customer, account
+
+    def claimant(self, tenant: str, email: str) -> Customer | None:
+        """See `CredentialStore.claimant`; one request, or two."""
+        claim = self._table.get(email_claim_key(tenant, email))
+        return claimant(self._table, claim) if claim is not None else None
 
     def sign_ups(self, tenant: str, email: str) -> Sequence[Account]:
         """See `CredentialStore.sign_ups`; one request."""

@@ -12,7 +12,7 @@ from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from,
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim, claim_writes, releases
 from shared.adapters.dynamodb.items.former_place import former_place_puts, placed
-from shared.adapters.dynamodb.items.item import TableItem
+from shared.adapters.dynamodb.items.item import SCHEMA, TableItem
 from shared.adapters.dynamodb.items.legal_entity import name_check, new_membership_put, with_known_names
 from shared.adapters.dynamodb.items.receipt import answered, receipt_put
 from shared.adapters.dynamodb.items.trace import includes, trace_of
@@ -390,4 +390,6 @@ def _changes(current: Customer, stored: CustomerItem, item: CustomerItem) -> Upd
             actions.append(attribute.add(value - stored.session_epoch))
         else:
             actions.append(attribute.remove() if value is None else attribute.set(value))
+    if current.schema < SCHEMA:
+        actions.append(CustomerItem.schema.set(SCHEMA))
     return Update(customer_key(current.tenant, current.number), actions, is_version(current))

@@ -25,19 +25,20 @@ def learned(table: Table, failure: ConditionFailed, claims: ClaimWrites, known: 
         known.others.update(each.key for each in claims.released)
         return True
     met = [item for item in map(failure.met, claims.writes) if item is not None]
-    stale = [item for item in met if item["sk"]["S"] == EMAIL_CLAIM and not _is_needed(table, item)]
+    stale = [item for item in met if item["sk"]["S"] == EMAIL_CLAIM and claimant(table, item) is None]
     known.stale |= {Key(item["pk"]["S"], item["sk"]["S"]): claimant_of(item) for item in stale}
     return bool(stale)
 
 
-def _is_needed(table: Table, item: Item) -> bool:
-    """Return whether the customer whose claim it is still is reached at the address."""
+def claimant(table: Table, item: Item) -> Customer | None:
+    """Return the customer whose claim it is, if it still is reached at the address."""
     tenant, (number, incarnation) = item["pk"]["S"].partition("#")[0], claimant_of(item)
     raw = table.get(customer_key(tenant, number))
     customer = customer_from(raw) if raw is not None else None
-    return (
+    is_needed = (
         isinstance(customer, Customer)
         and customer.incarnation == incarnation
         and customer.claimed_email is not None
         and email_claim_key(tenant, customer.claimed_email).pk == item["pk"]["S"]
     )
+    return customer if is_needed and isinstance(customer, Customer) else None

@@ -21,6 +21,7 @@ from shared.adapters.dynamodb.table import TRANSACTION_LIMIT
 from shared.adapters.dynamodb.writes import Check, ConditionFailed, Delete, Put, Update
 from shared.domain.customers.customer import Customer
 from shared.domain.instants import now
+from shared.domain.log_in.sessions import SessionIdTaken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +72,7 @@ class Sessions:
         clears: CountedTry | None = None,
     ) -> bool:
         """See `SessionStore.begin`; one transaction."""
+        put = Put(session_item(session), SessionItem.pk.does_not_exist())
         writes: list[Write] = [
             Update(
                 customer_key(customer.tenant, customer.number),
@@ -80,7 +82,7 @@ class Sessions:
                 & (CustomerItem.active == True)  # noqa: E712 - pynamodb's condition
                 & (CustomerItem.on_hold == False),  # noqa: E712
             ),
-            Put(session_item(session), SessionItem.pk.does_not_exist()),
+            put,
             *(Delete(session_key(customer.tenant, customer.number, ended.id)) for ended in ends),
         ]
         if proven is not None:
@@ -88,7 +90,13 @@ class Sessions:
             writes.append(Check(key_of(proven), _is_still(proven)))
         if clears is not None and (forgiven := tries_forgiven(clears)) is not None:
             writes.append(forgiven)
-        return self._table.write_if_unchanged(*writes)
+        try:
+            self._table.write(*writes)
+        except ConditionFailed as failure:
+            if failure.only_of(put):
+                raise SessionIdTaken from None
+            return False
+        return True
 
     def rotate(self, current: Session, after: Session) -> Session | None:
         """See `SessionStore.rotate`; one write."""

@@ -9,7 +9,7 @@ import hmac
 from base64 import b64encode
 from collections.abc import Callable
 
-from shared.adapters.passwords.schemes.stored_hash import StoredHash, fields
+from shared.adapters.passwords.schemes.stored_hash import PHPS_WHITE_SPACE, StoredHash, fields
 
 _LETTER = "[./A-Za-z0-9]"
 _SALT = rf"{_LETTER}{{21}}[.Oeu]"
@@ -22,7 +22,6 @@ _DJANGO = rf"bcrypt_sha256\${_ENCODED}"
 _PASSLIB = rf"\$bcrypt-sha256\$v=2,t=(2[ab]),r=([1-9][0-9]?)\$({_SALT})\$({_LETTER}{{31}})"
 _PASSLIB_1 = rf"\$bcrypt-sha256\$(2[ab]),([1-9][0-9]?)\$({_SALT})\$({_LETTER}{{31}})"
 _BYTES = 72
-_PHPS_WHITE_SPACE = b" \n\r\t\v\0"
 
 
 def read(encoded: str) -> StoredHash:
@@ -44,7 +43,7 @@ def _wordpress(encoded: str) -> StoredHash:
         usual,
         settings,
         cost,
-        lambda password: b64encode(hmac.digest(b"wp-sha384", password.strip(_PHPS_WHITE_SPACE), "sha384")),
+        lambda password: b64encode(hmac.digest(b"wp-sha384", password.strip(PHPS_WHITE_SPACE), "sha384")),
     )
 
 

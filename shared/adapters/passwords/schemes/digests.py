@@ -47,4 +47,4 @@ def digest_of(
         digest = hashlib.new(name, before + password + behind, usedforsecurity=False)
         return compare_digest(digest.digest(), expected)
 
-    return StoredHash({}, matches, is_weak=True)
+    return StoredHash({}, matches)

@@ -77,7 +77,7 @@ def read(encoded: str) -> StoredHash:
 
     dear = [step for step in steps if isinstance(step, _Argon2id)]
     if not dear:
-        return StoredHash({}, matches, is_weak=True)
+        return StoredHash({}, matches)
     memory, passes = max(step.memory for step in dear), sum(step.passes for step in dear)
     return StoredHash({"argon2 memory (KiB)": memory, "argon2 passes": passes}, matches)
 

@@ -19,6 +19,8 @@ from shared.adapters.passwords.schemes.stored_hash import (
 _SCHEME = "PBKDF2"
 _DIGEST = "(sha1|sha256|sha512)"
 _DIGESTS_BY_SIZE = {20: "sha1", 32: "sha256", 64: "sha512"}
+_LEAST_ITERATIONS = 1000
+"""The least of RFC 8018 §4.2."""
 _HEX_LENGTHS = frozenset(2 * size for size in _DIGESTS_BY_SIZE)
 _ADAPTED = "([A-Za-z0-9./]*)"
 _PHC = rf"\$pbkdf2-{_DIGEST}\$i={NUMBER}(?:,l={NUMBER})?\${BASE64}\${BASE64}"
@@ -88,7 +90,9 @@ def _stored(digest: str, iterations: str, salt: bytes, expected: bytes) -> Store
     def matches(password: bytes) -> bool:
         return compare_digest(hashlib.pbkdf2_hmac(digest, password, salt, rounds, len(expected)), expected)
 
-    return StoredHash({"PBKDF2 iterations": rounds * blocks}, matches)
+    # Who tries passwords needs the first block alone.
+    is_trivial = rounds < _LEAST_ITERATIONS or not salt
+    return StoredHash({"PBKDF2 iterations": rounds * blocks}, matches, is_trivial)
 
 
 _READERS: tuple[tuple[str, Callable[[str], StoredHash]], ...] = (

@@ -28,7 +28,12 @@ LEAST_HASH, MOST_HASH = 16, 64
 NUMBER = r"([1-9][0-9]{0,11})"
 BASE64 = r"([A-Za-z0-9+/]+={0,2})"
 
+PHPS_WHITE_SPACE = b" \n\r\t\v\0"
+"""The bytes that PHP's `trim` takes off."""
+
 _SECONDS_AT_MOST = 2.0
+_LEAST_SECONDS = 0.0006
+"""A hundredth of what a native hash takes."""
 _WORK = (
     "argon2 memory (KiB)",
     "argon2 passes",
@@ -48,12 +53,17 @@ class Unreadable(ValueError):
 class StoredHash:
     """A hash that was read. `costs`: what checking takes, by the names of `MOST`. `matches`: the check.
 
-    `is_weak`: whoever has the hash can find its password by trying, since a try costs nothing.
+    `is_trivial`: a try costs less than `seconds` says, or tries serve for all customers at once.
     """
 
     costs: Costs
     matches: Callable[[bytes], bool] = field(repr=False)
-    is_weak: bool = False
+    is_trivial: bool = False
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether whoever has the hash can find its password by trying, since a try costs next to nothing."""
+        return self.is_trivial or self.seconds < _LEAST_SECONDS
 
     @property
     def excess(self) -> str | None:

@@ -11,6 +11,7 @@ from urllib.parse import unquote_plus
 import pytest
 
 from shared.adapters.dynamodb.items.setting import setting_item
+from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.adapters.dynamodb.writes import Put
 from shared.adapters.tokens.identity_providers import MAX_LIFE_SECONDS
 from shared.domain.tenants.setting_rules import Setting
@@ -142,6 +143,27 @@ class TestAsked:
         tells(idp, active(email, **changes))
 
         assert refused(sso.exchange(opaque()))
+
+    @pytest.mark.parametrize("name", ["exp", "nbf", "iss", "aud", "azp", "nonce"])
+    def test_a_member_that_is_null_is_as_one_that_is_left_out(
+        self, sso: Sso, idp: JwtIssuer, configure: Configure, email: str, name: str
+    ) -> None:
+        configure("tokenExchange", asked(idp, token_client_id="app"))
+        tells(idp, {**active(email, client_id="app"), name: None})
+
+        assert sso.exchange(opaque()).status == 200
+
+    def test_a_null_is_not_what_is_asked_for(
+        self, sso: Sso, idp: JwtIssuer, configure: Configure, email: str
+    ) -> None:
+        configure("tokenExchange", asked(idp, issuer=idp.url, audience=CLIENT_ID, token_client_id="app"))
+        good = active(email, iss=idp.url, aud=CLIENT_ID, azp="app")
+        for name in ("sub", "iss", "aud", "azp"):
+            tells(idp, {**good, name: None})
+            assert refused(sso.exchange(opaque()))
+
+        tells(idp, good)
+        assert sso.exchange(opaque()).status == 200
 
     def test_one_without_an_end_is_exchanged_once(
         self, sso: Sso, idp: JwtIssuer, configure: Configure, email: str
@@ -348,6 +370,28 @@ class TestSeveral:
         assert (answer.status, answer.json["type"]) == (400, "bad_request")
         assert "config" in answer.json["message"]
 
+    @pytest.mark.parametrize("is_set", [True, False])
+    def test_naming_one_that_there_is_not_again_and_again_reads_the_setting_once(
+        self,
+        sso: Sso,
+        idp: JwtIssuer,
+        configure: Configure,
+        is_set: bool,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        if is_set:
+            configure("tokenExchange", {f"Site_{n}": with_keys(idp) for n in range(8)})
+        read: list[str] = []
+        secret = Tenants.secret
+        monkeypatch.setattr(
+            Tenants, "secret", lambda self, tenant, key: read.append(key) or secret(self, tenant, key)
+        )
+
+        statuses = {sso.exchange(opaque(), config=f"unknown{n}").status for n in range(4)}
+
+        assert statuses == {400}
+        assert read.count("tokenExchange") == 1
+
     def test_one_of_the_other_setting_is_found_beside_them(
         self, sso: Sso, idp: JwtIssuer, provider: JwtIssuer, configure: Configure, email: str
     ) -> None:
@@ -356,7 +400,7 @@ class TestSeveral:
         assert sso.exchange(token_of(provider, email)).status == 200
         assert sso.exchange(token_of(idp, email), config="Site_DE").status == 200
         configure("tokenExchange", {"Site_DE": with_keys(idp), "default": with_keys(idp)})
-        wiring().identity_providers._exchange_providers.clear()  # as in another minute
+        wiring().identity_providers._published.clear()  # as in another minute
         assert sso.exchange(token_of(idp, email)).status == 200
 
     @pytest.mark.usefixtures("by_subject")

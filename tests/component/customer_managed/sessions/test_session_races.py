@@ -1,6 +1,7 @@
 """Log-ins, refreshes and log-outs at the same moment, with real threads."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,8 +9,11 @@ import pytest
 from shared.adapters.dynamodb.items.tries import account_tries_from
 from shared.adapters.dynamodb.keys import log_in_tries_key
 from shared.adapters.dynamodb.table import Table
+from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import NewAccount
+from shared.domain.log_in.sessions import SessionIdTaken
 from shared.domain.log_in.throttling import FREE_TRIES
+from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.sessions.refused_accounts import bcrypt_hash, customer_with
 from tests.component.customer_managed.sessions.stored import session_of, sessions_of
@@ -141,3 +145,17 @@ def test_a_hold_among_log_ins_and_refreshes_leaves_nothing_alive(
         if answer.text:
             token = answer.json.get("access_token")
             assert token is None or storefront.validated(token).status == 401
+
+
+def test_only_an_id_that_alone_is_in_the_way_is_told_from_a_refusal(
+    storefront: Storefront, tokens: dict[str, Any]
+) -> None:
+    begun = session_of(tokens["access_token"])
+    customer = wiring().customers.find(storefront.tenant, begun.customer_number)
+    assert isinstance(customer, Customer)
+    logged_out = replace(customer, session_epoch=customer.session_epoch + 1)
+
+    with pytest.raises(SessionIdTaken):
+        wiring().sessions.begin(customer, begun)
+    assert not wiring().sessions.begin(logged_out, begun)
+    assert not wiring().sessions.begin(logged_out, replace(begun, id="another"))
