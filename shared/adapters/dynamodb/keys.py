@@ -162,6 +162,11 @@ def client_settings_partition(tenant: str) -> str:
     return f"{tenant}#K"
 
 
+def configured_clients_key(tenant: str) -> Key:
+    """Return the key of the names of the clients that anything is set for."""
+    return Key(client_settings_partition(tenant), "CLIENTS")
+
+
 def standing_key(tenant: str) -> Key:
     """Return the key of the standing of a tenant: whether it is served, and which of its clients are not."""
     return Key(tenant, STANDING)
