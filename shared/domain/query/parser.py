@@ -159,7 +159,7 @@ class _Parser:
         reader.skip()
         start = reader.position
         if field.kind is FieldKind.ANY and (member := _MEMBER.match(reader.text, start)):
-            wanted = "a value, in quotes if it has a colon (under mixins, brackets hold no conditions on members)"
+            wanted = "a value, with a colon in quotes (under mixins, brackets hold no conditions on members)"
             reader.fail(wanted, found=repr(member[0]))
         if reader.next not in _BEGIN_NO_VALUE:
             first = self._operand("a value")
