@@ -1,4 +1,4 @@
-"""Programs of other people, run beside the service: how they are started, and what they are told of it."""
+"""Other people's programs that call the running service: their start, and their arguments."""
 
 import os
 import shutil

@@ -269,7 +269,7 @@ def order_key(value: str | None, number: str, kind: FieldKind = FieldKind.TEXT) 
 
 
 def former_order_key(value: str | None, number: str, kind: FieldKind = FieldKind.TEXT) -> str:
-    """Sort key of an index by a text, as tenants have it whose entries are in the former form."""
+    """Return the sort key of an index by a text, as tenants have it whose entries are in the former form."""
     return f"1\0{number}" if value is None else f"0{former_sort_text(value, kind)}\0{number}"
 
 

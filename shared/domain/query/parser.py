@@ -47,9 +47,9 @@ _END_OF_WORD = SPACES | {"(", ")", ""}
 # Between quoted bounds: pages write spaces as plus signs, and their HTTP clients encode these as such.
 _AND_OF_PAGES = "+AND+"
 _OR = re.compile(r"(?<![ \t\r\n])[ \t\r\n]+OR(?=[ \t\r\n(])")
-"""What ends a raw expression in a list. Of a row of spaces only the first is tried."""
+"""The end of a raw expression in a list. Of a row of spaces only the first is tried."""
 _MEMBER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*:(?!//)")
-"""What begins a condition on a member, and is not the beginning of a URL."""
+"""The beginning of a condition on a member, and not of a URL."""
 _SHOWN = 40
 """Characters of a wrong value that an error repeats."""
 

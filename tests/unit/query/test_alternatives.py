@@ -151,7 +151,7 @@ def test_with_quotes_or_commas_it_is_a_text(q: str) -> None:
     ],
 )
 def test_members_of_a_list_under_mixins_cannot_be_asked_for_together(q: str, position: int) -> None:
-    with pytest.raises(InvalidQuery, match=f"position {position}: .* under mixins"):
+    with pytest.raises(InvalidQuery, match=f"position {position}: .*under mixins"):
         parse_query(q)
 
 
