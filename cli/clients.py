@@ -226,12 +226,12 @@ def drop_secret(place: Place, *, client_id: str, secret_id: str, as_json: bool) 
 @json_option
 @with_place
 def delete_client(place: Place, *, client_id: str, as_json: bool) -> None:
-    """Delete CLIENT_ID. Tokens that were issued to it or through it are rejected."""
+    """Delete CLIENT_ID and its configurations. Tokens that were issued to it or through it are rejected."""
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.identity import manage_service_client as use_case
 
-        use_case.delete_client(wiring().service_clients, client_id)
+        use_case.delete_client(wiring().service_clients, wiring().tenants, client_id)
     sentence = f"deleted the client {client_id}; its tokens are rejected within {EFFECTIVE_SECONDS} s"
     done(sentence, {"client_id": client_id}, as_json=as_json)
 

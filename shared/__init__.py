@@ -1,4 +1,4 @@
-"""What the functions share."""
+"""Everything that functions share."""
 
 import gc
 import logging

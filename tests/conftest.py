@@ -21,7 +21,7 @@ atexit.register(shutil.rmtree, _STATE, ignore_errors=True)
 
 os.environ.update(
     REFUSAL_FLOOR_SECONDS="0.001",
-    TABLE_NAME="customers-test",
+    TABLE_NAME=f"customers-test-{os.environ.get('PYTEST_XDIST_WORKER', 'only')}",  # on one engine
     KEY_FILE=str(Path(_STATE) / "key"),
     TOKEN_ISSUER="https://customers.test",
     EVENT_BUS_NAME="customers-test",

@@ -57,7 +57,7 @@ class _Order:
 
 
 class _Bounds:
-    """What a key condition says about the sort key. Raises `LookupError` if that is not understood."""
+    """The limits of the sort key in a key condition. Raises `LookupError` if that is not understood."""
 
     def __init__(self, request: Document, sort_key: str, kind: str) -> None:
         names = request.get("ExpressionAttributeNames", {})

@@ -135,7 +135,7 @@ def write_next(folder: Path, path: Path, log: int, logged: Iterable[Document]) -
 
 
 class _Changes:
-    """What entries change in the lines of a snapshot."""
+    """The changes of a snapshot's lines by entries."""
 
     def __init__(self, entries: Sequence[Document]) -> None:
         self._items = {_place(*item[:3]) for entry in entries for item in entry.get("items", ())}

@@ -1,4 +1,4 @@
-"""What all clients of AWS are made from."""
+"""Clients of AWS and their configurations."""
 
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ from botocore.session import Session
 Client = Any
 """A client of an AWS service; botocore makes its class at run time."""
 Shape = Any
-"""What such a client answers, which depends on the operation."""
+"""The answer of such a client, which depends on the operation."""
 
 ONE_RETRY = Config(connect_timeout=1, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 2})
 """For calls that a queue or stream retries anyway: at most two tries, 12 s in all."""

@@ -40,11 +40,18 @@ PROPERTY_KEY_PATTERN = "^[a-zA-Z0-9._-]{1,256}$"
 SESSION_ID_PATTERN = "^[!-~]{1,255}$"
 RESERVED_CUSTOMER_NUMBER = "00000000"
 """The number that anonymous visitors are shown under."""
+# Default ignorable characters (Unicode), a hyphen that is only seen at the end of a line, and an empty cell.
+_INVISIBLE = (
+    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u1806\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
+)
+# The same beyond U+FFFF: a range of these is an error in JavaScript's expressions without the flag `u`.
+_INVISIBLE_BEYOND = r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 TEXT_PATTERN = (
-    r"^(?![\s\u200b-\u200d\u2060\ufeff]+$)"
+    rf"^(?![\s{_INVISIBLE}]+$)"
     r"[^\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$"
 )
-"""No control characters, of direction neither, and not of white space alone, be it without width."""
+"""No control characters, of direction neither, and not only what cannot be seen."""
 _NEVER_IN_URLS = r'\s\u0000-\u001f\u007f-\u009f\\<>"'
 URL_PATTERN = (
     rf"^[Hh][Tt][Tt][Pp][Ss]?://([^{_NEVER_IN_URLS}/?#@:\[\]]+|\[[0-9A-Fa-f:.]+\])"
@@ -82,14 +89,8 @@ _LOCAL_PART = re.compile(rf"{_ATOMS.pattern}|{_QUOTED_TEXT}")
 _QUOTED_PAIR = re.compile(r"\\(.)")
 _DOMAIN_LABEL = re.compile("(?!-)[a-z0-9-]+(?<!-)")
 _FOLDED_OTHERWISE = re.compile('"|xn--', re.IGNORECASE)
-# Default ignorable characters (Unicode), a hyphen that is only seen at the end of a line, and an empty cell.
-_INVISIBLE = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u1806\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\U000e0000-\U000e0fff"
-)
-_UNSEEN_CHARACTER = re.compile(f"[{_INVISIBLE}]")
-_UNSEEN = re.compile(rf"[\s{_INVISIBLE}]+")
+_UNSEEN_CHARACTER = re.compile(f"[{_INVISIBLE}{_INVISIBLE_BEYOND}]")
+_UNSEEN = re.compile(rf"[\s{_INVISIBLE}{_INVISIBLE_BEYOND}]+")
 
 
 def text(value: str) -> str:

@@ -20,7 +20,7 @@ EVERY = "*"
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What `expand` asks for besides the profile: addresses by tag and mixins by name, or `EVERY` one."""
+    """The parts that `expand` adds to the profile: addresses by tag and mixins by name, or `EVERY` one."""
 
     addresses: frozenset[str] = frozenset()
     accounts: bool = False

@@ -20,7 +20,7 @@ from shared.http.authorizer_context import caller_from
 from shared.http.errors import refusal
 from shared.http.messages import UNKNOWN_PATH
 from shared.http.proxies import trusted_proxies
-from shared.http.request import MAX_VISITORS_BODY_BYTES, request_from
+from shared.http.request import request_from
 from shared.runtime.deadline import Deadline
 from shared.runtime.observability import log_unforeseen, recorded
 from shared.runtime.reach import NO_TENANT, WorkingFor, confine
@@ -176,8 +176,7 @@ class Operation(Generic[Dependency]):
         value = value_fingerprint = None
         with suppress(ValueError, RecursionError):  # what is not JSON has no value; the operation says so
             value = json_text.loads_strictly(request.body)
-            plain_numbers = len(request.body) <= MAX_VISITORS_BODY_BYTES  # more of them would take long
-            canonical = json_text.canonical(value, plain_numbers=plain_numbers)
+            canonical = json_text.canonical(value)
             value_fingerprint = self.wiring.keyed_hashes.of("request value", canonical).hex()
         receipt = Receipt(
             tenant=request.tenant,

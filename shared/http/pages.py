@@ -36,7 +36,7 @@ def listing(request: Request, q: str | None, expand: Expansion) -> tuple[Query, 
 
 
 def page_headers(page: Page, order: Order) -> dict[str, str]:
-    """The total under both its names if it was requested, and `X-Next-Cursor` if there is a next page."""
+    """Return the total under both names if it was requested, and `X-Next-Cursor` if there is another page."""
     headers = {}
     if page.total is not None:
         headers["X-Total-Count"] = headers["hybris-count"] = str(page.total)

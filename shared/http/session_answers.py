@@ -40,12 +40,12 @@ def visitor_tokens(tokens: VisitTokens) -> Response:
 
 
 def customer_tokens(tokens: SessionTokens) -> Response:
-    """`CustomerToken`."""
+    """Return the tokens as `CustomerToken`."""
     return ok(_customer_document(tokens), headers=NO_STORE)
 
 
 def social_tokens(tokens: SocialTokens) -> Response:
-    """`SocialLoginResponse`, in which the two durations are texts, as published."""
+    """Return the tokens as `SocialLoginResponse`, in which the two durations are texts, as published."""
     session = tokens.session
     document = {
         **_customer_document(session),

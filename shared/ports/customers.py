@@ -87,7 +87,7 @@ class Contact:
 
 
 class MembershipReader(Protocol):
-    """What customers are in their legal entities."""
+    """The roles of customers in their legal entities."""
 
     def administered(
         self, tenant: str, number: str, incarnation: str, legal_entity_ids: Collection[str]

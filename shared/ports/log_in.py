@@ -317,7 +317,7 @@ class KnownIdentity:
 
 
 class ProviderAccountStore(Protocol):
-    """The customers that subjects of identity providers stand for, and the tokens that told of them."""
+    """The customers that subjects of identity providers stand for, and the tokens that named them."""
 
     def known(self, tenant: str, identity: Identity) -> KnownIdentity:
         """Return the stored facts about the identity, as they are now."""

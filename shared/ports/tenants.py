@@ -86,7 +86,9 @@ class SettingStore(Protocol):
     def add_settings(
         self, tenant: str, settings: Sequence[Setting], *, founding: Standing | None = None
     ) -> None:
-        """Set keys that were not set, all of them or none. Raises `DuplicateSetting`, `Conflict`.
+        """Set keys that were not set, all of them or none; of the tenant, or all of one client.
+
+        Raises `DuplicateSetting`, and `Conflict` for more than a tenant can have.
 
         `founding`: make the tenant known at once, with this standing; raises `TenantIsBeingDeleted` for one
         that is suspended or being deleted.
@@ -107,6 +109,10 @@ class SettingStore(Protocol):
         self, tenant: str, key: str, rule: Callable[[Setting | None], object], *, client: str | None = None
     ) -> None:
         """Leave the key to its default, unless the rule raises (of a rival's write too)."""
+        ...
+
+    def remove_client(self, tenant: str, client: str) -> None:
+        """Remove all that is set for the client, if anything is."""
         ...
 
     def carriers(self, tenant: str, restriction: str) -> int:

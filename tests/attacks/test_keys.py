@@ -390,6 +390,22 @@ class TestSwappedCiphertexts:
         kept = Setting("sso.google", None, secured=True, version=1)
         assert wiring().tenants.setting(tenant, "sso.google") == kept
 
+    def test_settings_of_clients_are_encrypted_again_too(self, table: Table, tenant: str) -> None:
+        cipher = wiring().key_cipher
+        assert isinstance(cipher, FileKeyCipher)
+        old = b64encode(cipher.encrypt_in(json.dumps(SECRET).encode(), {})).decode()
+        keys = [configuration_key(tenant, "sso.google"), configuration_key(tenant, "password", "indexing")]
+        wiring().tenants.add_settings(tenant, [Setting("sso.google", SECRET, secured=True)])
+        wiring().tenants.add_settings(tenant, [Setting("password", SECRET, secured=True, client="indexing")])
+        for key in keys:
+            table.write(Put({**stored(table, key), "ciphertext": text(old)}))
+
+        assert wiring().tenants.encrypt_again(tenant) == 2
+
+        for key in keys:
+            ciphertext = b64decode(stored(table, key)["ciphertext"]["S"])
+            assert cipher.decrypt_in(ciphertext, {}) is None
+
 
 class TestPlanting:
     """The code of a function that works for one tenant plants nothing."""

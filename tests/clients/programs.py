@@ -1,4 +1,4 @@
-"""Programs of other people, run beside the service: how they are started, and what they are told of it."""
+"""Other people's programs that call the running service: their start, and their arguments."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ NODE_MODULES = HERE / "node_modules"
 
 needs_node = pytest.mark.skipif(
     not (NODE_MODULES / ".package-lock.json").exists() or shutil.which("node") is None,
-    reason="needs Node.js 20 or later with npm and what `make clients` installs with it",
+    reason="needs Node.js 20.19 or later with npm and what `make clients` installs with it",
 )
 
 

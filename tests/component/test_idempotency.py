@@ -59,6 +59,17 @@ def test_the_same_json_written_otherwise_is_the_same_body(api: Api, raw: str | b
     assert (again.status, again.json) == (201, {"id": number})
 
 
+def test_long_json_written_longer_is_the_same_body(api: Api) -> None:
+    compact = '{"lastName":"Köhler","mixins":{"a":{"y":[' + ",".join(["1.5"] * 15_000) + "]}}}"
+    pretty = compact.replace("1.5,", "1.50, ")
+    assert len(compact) < 64 * 1024 < len(pretty)
+    first = api.create(raw=pretty, headers=KEY)
+
+    again = api.create(raw=compact, headers=KEY)
+
+    assert (first.status, again.status, again.json) == (201, 201, first.json)
+
+
 @pytest.mark.parametrize(
     "raw",
     [

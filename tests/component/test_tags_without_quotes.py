@@ -1,4 +1,4 @@
-"""`If-Match` and `If-None-Match` with a bare version: 400 that names the quotes, wherever they are heeded."""
+"""`If-Match` and `If-None-Match` with a bare version: 400 that names the quotes, wherever they count."""
 
 from collections.abc import Callable
 

@@ -158,3 +158,4 @@ def test_every_decision_is_in_the_table_of_contents() -> None:
     }
 
     assert entries == linked
+    assert re.findall(r"[^\n]\n(## .*)", text) == [], "a blank line is missing before these headings"

@@ -153,6 +153,25 @@ def test_limits_and_defaults_are_those_of_the_rules() -> None:
         assert f"A new customer's is `{value}`." in signup[member]["description"]
 
 
+def test_parameters_have_a_default_only_where_sending_it_changes_nothing() -> None:
+    parameters = DOCUMENT["components"]["parameters"].values()
+    of_operations = (
+        each
+        for item in DOCUMENT["paths"].values()
+        for operation in (item, *item.values())
+        if isinstance(operation, dict)
+        for each in operation.get("parameters", [])
+        if "$ref" not in each
+    )
+
+    defaults = {
+        each["name"] for each in (*parameters, *of_operations) if "default" in resolved(each["schema"])
+    }
+
+    # Generated clients send defaults with every call. Without these, the answer is the same.
+    assert defaults == {"X-Total-Count", "pageNumber", "pageSize", "sendPasswordResetNotifications"}
+
+
 def test_limits_of_addresses_are_those_of_the_rules() -> None:
     sent = properties_of(body_schema("create_address", "application/json"))
     listed = OPERATIONS["list_addresses"]["responses"]["200"]["content"]["application/json"]["schema"]

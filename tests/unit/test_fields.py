@@ -1,3 +1,4 @@
+import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
@@ -225,3 +226,23 @@ def test_no_accepted_address_turns_into_two_by_folding_or_outgrows_a_key(local_p
     folded = fields.folded_email(address)
     assert folded.count("@") == 1
     assert len(folded.encode()) <= 3 * fields.MAX_EMAIL_OCTETS
+
+
+def test_the_published_pattern_refuses_what_a_text_cannot_be() -> None:
+    def is_accepted(value: str) -> bool:
+        try:
+            fields.text(value)
+        except ValueError:
+            return False
+        return True
+
+    below_surrogates = (*range(0xD800), *range(0xE000, 0x10000))
+    differing = {
+        value
+        for code in below_surrogates
+        for value in (chr(code), f"{chr(code)}\u3164")
+        if is_accepted(value) != (re.match(fields.TEXT_PATTERN, value) is not None)
+    }
+
+    assert differing == set()
+    assert not any(map(is_accepted, ("\u3164", "\u00ad", "\u2800", " \u2060", "\U000e0041")))

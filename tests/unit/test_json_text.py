@@ -180,4 +180,14 @@ def test_twice_the_numbers_whose_spelling_is_looked_at_take_twice_the_time() -> 
             times.append(time.thread_time() - began)
         return min(times)
 
-    assert least_time(10_000) < 3 * least_time(5_000)  # 64 KB are the most
+    assert least_time(json_text.MAX_PLAIN_VALUES) < 3 * least_time(json_text.MAX_PLAIN_VALUES // 2)
+
+
+@pytest.mark.parametrize("count", [json_text.MAX_PLAIN_VALUES, json_text.MAX_PLAIN_VALUES + 1])
+def test_however_long_a_text_is_it_depends_on_its_value_how_it_is_compared(count: int) -> None:
+    texts = [f"[{','.join(['1.5'] * count)}]", f"[{' , '.join(['1.5'] * count)}]", f"[ {',1.5' * count} ]"]
+    texts[2] = texts[2].replace(",", "", 1)
+    longer = texts[0].replace("1.5", "1.50")
+
+    assert len({canonical(text) for text in texts}) == 1
+    assert (canonical(longer) == canonical(texts[0])) == (count <= json_text.MAX_PLAIN_VALUES)

@@ -162,6 +162,11 @@ def client_settings_partition(tenant: str) -> str:
     return f"{tenant}#K"
 
 
+def configured_clients_key(tenant: str) -> Key:
+    """Return the key of the names of the clients that anything is set for."""
+    return Key(client_settings_partition(tenant), "CLIENTS")
+
+
 def standing_key(tenant: str) -> Key:
     """Return the key of the standing of a tenant: whether it is served, and which of its clients are not."""
     return Key(tenant, STANDING)
@@ -264,7 +269,7 @@ def order_key(value: str | None, number: str, kind: FieldKind = FieldKind.TEXT) 
 
 
 def former_order_key(value: str | None, number: str, kind: FieldKind = FieldKind.TEXT) -> str:
-    """Sort key of an index by a text, as tenants have it whose entries are in the former form."""
+    """Return the sort key of an index by a text, as tenants have it whose entries are in the former form."""
     return f"1\0{number}" if value is None else f"0{former_sort_text(value, kind)}\0{number}"
 
 

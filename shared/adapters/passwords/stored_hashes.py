@@ -15,7 +15,7 @@ Reader = Callable[[str], StoredHash]
 
 
 def read(encoded: str) -> StoredHash:
-    """What the text says. Raises `Unreadable`."""
+    """Return the hash that the text describes. Raises `Unreadable`."""
     if len(encoded) > MAX_HASH_LENGTH:
         raise Unreadable(f"is longer than {MAX_HASH_LENGTH} characters")
     if encoded.isascii():

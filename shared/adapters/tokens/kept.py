@@ -1,4 +1,4 @@
-"""What verifies tokens, kept for a while and read again, but not as often as somebody makes tokens up."""
+"""Keys and issuers, kept for a while and read again, but not as often as somebody makes tokens up."""
 
 from __future__ import annotations
 

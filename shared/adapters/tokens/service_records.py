@@ -1,4 +1,4 @@
-"""What the authorizer reads of the table: our own public keys, and the issuers that tenants trust.
+"""Records of the table for the authorizer: our own public keys, and the issuers that tenants trust.
 
 Whoever can write to the table could put a public key among ours, so they count under their seal alone. The
 authorizer may decrypt the seal's key, but none that signs.
@@ -75,7 +75,7 @@ class ServiceRecords:
         return keys.get(kid)
 
     def issuers(self, issuer: str) -> Sequence[TrustedIssuer]:
-        """What tenants trust this issuer with, if any do. Raises `KeysUnavailable`."""
+        """Return the tenants' trust in this issuer, if any has some. Raises `KeysUnavailable`."""
         return self._kept.value().issuers.get(issuer, ())
 
     def _read(self) -> _Records:
@@ -123,7 +123,7 @@ class ServiceRecords:
 
 
 def entry_of(item: Item) -> dict[str, Any]:
-    """What an issuer's item says, as an entry of `TRUSTED_ISSUERS` says it."""
+    """Return an issuer's item as an entry of `TRUSTED_ISSUERS`."""
     entry: dict[str, Any] = {"issuer": item["issuer"]["S"], "tenant": item["tenant"]["S"]}
     if "audience" in item:
         entry["audience"] = json.loads(item["audience"]["S"])

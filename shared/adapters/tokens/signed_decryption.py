@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 OF_ANOTHER = frozenset({"InvalidCiphertextException", "IncorrectKeyException"})
-"""What KMS says of a ciphertext of another key, or in another encryption context."""
+"""The errors of KMS for a ciphertext of another key, or in another encryption context."""
 
 
 class SignedDecryption:

@@ -43,7 +43,7 @@ class TrustedIssuer:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a setting says: issuers, what is wrong with it, and whose entries cannot be used (`None`: all)."""
+    """Issuers in a setting, what is wrong with it, and whose entries cannot be used (`None`: all)."""
 
     issuers: tuple[TrustedIssuer, ...]
     problems: tuple[str, ...] = ()
@@ -67,7 +67,7 @@ def trusted_issuers(setting: str, user_pool: str | None = None) -> tuple[Trusted
 
 
 def reading_of(setting: str) -> Reading:
-    """What the setting `TRUSTED_ISSUERS` says."""
+    """Return the content of the setting `TRUSTED_ISSUERS`."""
     try:
         entries = json.loads(setting)
     except ValueError as error:

@@ -216,7 +216,7 @@ class _Wire:
 
 
 class _Incoming(io.RawIOBase):
-    """What comes in: bytes that trickle, and heads that go on forever, do not keep a reader."""
+    """Incoming bytes: those that trickle, and heads that go on forever, do not keep a reader."""
 
     def __init__(self, connected: socket.socket) -> None:
         self._connected = connected

@@ -1,4 +1,4 @@
-"""What keys and secrets are kept for: each is encrypted for its use, and for no other."""
+"""The uses of keys and secrets: each is encrypted for its use, and for no other."""
 
 from __future__ import annotations
 

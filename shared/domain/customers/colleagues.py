@@ -1,4 +1,4 @@
-"""What an `_own` scope shows of a customer, and what it may write (api.md §2).
+"""The members of a customer that an `_own` scope shows, and those that it may write (api.md §2).
 
 Closed by default: a member that is not named here is neither shown of colleagues nor written by any customer.
 """

@@ -20,7 +20,7 @@ from shared.domain.tenants.configuration import Configuration
 _TEXT = re.compile(
     r"(?P<number>[a-zA-Z0-9_-]{1,66})\.(?P<nonce>[0-9a-f]{32})\.(?P<seal>[0-9a-f]{64})[.,;:!?)\]>\"']*"
 )
-"""What a mail program takes for a part of a link, or is copied with a code, may stand behind it."""
+"""Behind it, punctuation that a mail program takes for a part of the link, or that is copied with it."""
 
 
 class TokenPurpose(StrEnum):
@@ -74,7 +74,7 @@ class OneTimeToken:
 
     @property
     def counted_as(self) -> str:
-        """What its message is counted as, of which an address gets only so many in an hour."""
+        """The kind of message that it counts as; an address gets only so many of one in an hour."""
         return self.kind or self.purpose
 
     def is_good(self, customer: Customer, now: float) -> bool:
@@ -199,7 +199,7 @@ def with_token(url: str, text: str) -> str:
 
 
 def parts_of(text: str) -> tuple[str, str, bytes]:
-    """Customer's number, nonce and seal of a token, however it was wrapped. Raises `InvalidOneTimeToken`."""
+    """Return number, nonce and seal of a token, however it was wrapped. Raises `InvalidOneTimeToken`."""
     match = _TEXT.fullmatch("".join(text.split()))
     if match is None:
         raise InvalidOneTimeToken

@@ -23,7 +23,7 @@ MAX_SIGN_UPS = 5
 
 
 class Standing(Enum):
-    """What is known of an account's address.
+    """The knowledge of an account's address.
 
     An account of which nothing else is stored, an imported one included, is unproven: its password works, and
     the first proof ends it.
@@ -62,7 +62,7 @@ _PASSWORDS: Mapping[tuple[Standing, Proof], _Password] = MappingProxyType(
         (Standing.PROVEN, Proof.PROVIDER): _Password.KEPT,
     }
 )
-"""What becomes of the password. What is not here cannot happen: each message is for one standing."""
+"""The fate of the password. A pair that is not here cannot happen: each message is for one standing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What callers may filter and sort by: nothing that an `_own` scope does not show of colleagues."""
+"""The fields that callers may filter and sort by: none that an `_own` scope does not show of colleagues."""
 
 from collections.abc import Iterator
 

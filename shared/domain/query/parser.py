@@ -47,7 +47,9 @@ _END_OF_WORD = SPACES | {"(", ")", ""}
 # Between quoted bounds: pages write spaces as plus signs, and their HTTP clients encode these as such.
 _AND_OF_PAGES = "+AND+"
 _OR = re.compile(r"(?<![ \t\r\n])[ \t\r\n]+OR(?=[ \t\r\n(])")
-"""What ends a raw expression in a list. Of a row of spaces only the first is tried."""
+"""The end of a raw expression in a list. Of a row of spaces only the first is tried."""
+_MEMBER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*:(?!//)")
+"""The beginning of a condition on a member, and not of a URL."""
 _SHOWN = 40
 """Characters of a wrong value that an error repeats."""
 
@@ -156,9 +158,15 @@ class _Parser:
         reader = self._reader
         reader.skip()
         start = reader.position
+        if field.kind is FieldKind.ANY and (member := _MEMBER.match(reader.text, start)):
+            wanted = "a value, with a colon in quotes (under mixins, brackets hold no conditions on members)"
+            reader.fail(wanted, found=repr(member[0]))
         if reader.next not in _BEGIN_NO_VALUE:
             first = self._operand("a value")
             reader.skip()
+            keyword = None if first.quoted else _KEYWORDS.get(first.text)
+            if keyword is not None and reader.take(")"):
+                return Term(field, keyword)
             if not self._at_word("OR"):
                 one_of = self._one_of(self._fitting(first, field.kind, start), field.kind)
                 reader.expect(")", "',', OR or ')'")

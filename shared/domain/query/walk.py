@@ -42,7 +42,7 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """What a cursor remembers of the walk. Times are in milliseconds since 1970.
+    """The memory of a walk in its cursor. Times are in milliseconds since 1970.
 
     `began`, `read`: when the first page was asked for, and when it had been read. `end`: the position of its
     last customer. `shown`: hashes of the numbers of its customers.

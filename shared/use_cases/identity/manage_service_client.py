@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from shared.domain.callers.service_clients import ServiceClient
     from shared.ports.callers import ServiceClientStore
+    from shared.ports.tenants import SettingStore
 
 
 def find_client(clients: ServiceClientStore, client_id: str) -> ServiceClient:
@@ -57,10 +58,12 @@ def drop_client_secret(clients: ServiceClientStore, client_id: str, secret_id: s
     return clients.revise(client_id, lambda client: without_secret(client, secret_id))
 
 
-def delete_client(clients: ServiceClientStore, client_id: str) -> None:
-    """Remove the client; what was issued to it or through it is refused for as long as it might last.
+def delete_client(clients: ServiceClientStore, settings: SettingStore, client_id: str) -> None:
+    """Remove the client and what is set for it.
 
-    That is longest for sessions of customers, which nobody can refresh meanwhile.
+    What was issued to it or through it is refused for as long as it might last: longest sessions of
+    customers, which nobody can refresh meanwhile.
     """
     client = find_client(clients, client_id)
+    settings.remove_client(client.tenant, client_id)  # first, so that it is done again if this is interrupted
     clients.remove(client, refused_until=int(time.time() + IDLE.total_seconds()))

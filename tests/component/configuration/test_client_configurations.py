@@ -4,9 +4,14 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.dynamodb.keys import configuration_key
+from shared.adapters.dynamodb.keys import configuration_key, configured_clients_key
 from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Put
+from shared.domain import json_text
+from shared.domain.tenants.configured_clients import MAX_CONFIGURED_CLIENTS, MAX_KEYS_OF_CLIENT
 from shared.runtime.wiring import wiring
+from shared.use_cases.identity.create_service_client import create_service_client
+from shared.use_cases.identity.manage_service_client import delete_client
 from tests.component.api import Api
 from tests.component.configuration.api import MANAGE, ClientConfigurationApi, ConfigurationApi
 
@@ -90,6 +95,74 @@ def test_clients_are_listed_while_anything_is_set_for_them(configurations: Confi
 
     assert configurations.clients().json == ["CONFIG", "TENANT", "a", "a-b", "a.b", "a1"]
     assert [each["_id"] for each in configurations.of_client("a").listed().json] == ["a_x", "a_y"]
+
+
+def test_a_client_can_have_no_more_keys_than_fit(indexing: ClientConfigurationApi) -> None:
+    for start in range(0, MAX_KEYS_OF_CLIENT, 50):
+        indexing.create(*({"key": f"k{start + each}", "value": 1} for each in range(50)))
+
+    refused = indexing.create({"key": "new", "value": 1})
+    indexing.delete("k0")
+    two = indexing.create({"key": "new", "value": 1}, {"key": "newer", "value": 1})
+    one = indexing.create({"key": "new", "value": 1})
+
+    assert (refused.status, two.status, one.status) == (409, 409, 201)
+    assert "200 keys" in refused.json["message"]
+
+
+def test_a_tenant_can_have_no_more_clients_than_are_listed(
+    configurations: ConfigurationApi, table: Table
+) -> None:
+    configurations.of_client("first").create({"key": "x", "value": 1})
+    key = configured_clients_key(configurations.caller.tenant)
+    raw = table.get(key)
+    assert raw is not None
+    counts = {"first": 1} | {f"c{each}": 1 for each in range(MAX_CONFIGURED_CLIENTS - 1)}
+    table.write(Put({**raw, "counts": {"S": json_text.dumps(counts)}}))
+
+    one_more = configurations.of_client("second").create({"key": "x", "value": 1})
+    known = configurations.of_client("first").create({"key": "y", "value": 1})
+    configurations.of_client("first").delete("x")
+    configurations.of_client("first").delete("y")
+    in_its_place = configurations.of_client("second").create({"key": "x", "value": 1})
+
+    assert (one_more.status, known.status, in_its_place.status) == (409, 201, 201)
+    assert one_more.json["message"] == "A tenant can have configurations for 200 clients."
+    assert len(configurations.clients().json) == MAX_CONFIGURED_CLIENTS
+
+
+def test_what_is_set_for_a_client_goes_with_it(configurations: ConfigurationApi) -> None:
+    tenant = configurations.caller.tenant
+    client, _ = create_service_client(
+        wiring().service_clients, wiring().tenants, tenant=tenant, name="indexing", scope=MANAGE
+    )
+    for name in (client.id, f"{client.id}-2"):
+        configurations.of_client(name).create({"key": "x", "value": 1}, {"key": "y", "value": 1})
+
+    delete_client(wiring().service_clients, wiring().tenants, client.id)
+
+    assert configurations.of_client(client.id).listed().json == []
+    assert configurations.clients().json == [f"{client.id}-2"]
+    assert len(configurations.of_client(f"{client.id}-2").listed().json) == 2
+
+
+def test_clients_that_are_configured_at_once_are_all_listed(
+    configurations: ConfigurationApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = wiring().tenants
+    write = store._table.write
+
+    def after_a_rival(*writes: Any) -> None:
+        monkeypatch.setattr(store._table, "write", write)
+        configurations.of_client("rival").create({"key": "x", "value": 1})
+        write(*writes)
+
+    monkeypatch.setattr(store._table, "write", after_a_rival)
+
+    answer = configurations.of_client("mine").create({"key": "x", "value": 1})
+
+    assert answer.status == 201
+    assert configurations.clients().json == ["mine", "rival"]
 
 
 def test_no_key_of_a_client_is_one_of_the_service(

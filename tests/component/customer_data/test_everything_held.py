@@ -21,6 +21,7 @@ from tests.component.customer_data.stored import Deletions, items_of, place, pla
 OF_NOBODY = {
     keys.legal_entity_key,
     keys.configuration_key,
+    keys.configured_clients_key,
     keys.failures_key,
     keys.hash_key_key,
     keys.issuer_key,

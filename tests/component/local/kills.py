@@ -70,7 +70,7 @@ def _write(
 
 
 def _check(engine: Engine, acknowledged: list[int], attempted: list[int], told: set[str]) -> None:
-    """Whatever was acknowledged is there, and no transaction in part; the stream has told of just that."""
+    """Whatever was acknowledged is there, and no transaction in part; the stream has reported just that."""
     client, stream = _client(engine, "dynamodb"), _client(engine, "dynamodbstreams")
     found = {
         item["pk"]["S"]: item

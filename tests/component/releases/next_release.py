@@ -1,4 +1,4 @@
-"""What the next release may write: shapes that this one reads, with members that it does not know."""
+"""Items of the next release: in shapes that this one reads, with members that it does not know."""
 
 from typing import Any
 
@@ -76,7 +76,7 @@ def _extended(addresses: Any) -> Any:
 
 
 def losses(tenant: str) -> list[str]:
-    """What of the next release's members is missing where the items are that it has written."""
+    """The members of the next release that are missing in the items that it has written."""
     return [loss for raw in everything_of(tenant) if layout_of(raw) is not None for loss in _losses(raw)]
 
 

@@ -176,7 +176,7 @@ class TestADisabledClient:
     def test_cannot_be_distinguished_from_a_deleted_one(self, tenant: str, client: Client) -> None:
         mine = token(client)
 
-        delete_client(wiring().service_clients, client.id)
+        delete_client(wiring().service_clients, wiring().tenants, client.id)
         a_minute_later(tenant)
 
         assert (ask(client).status, ask(client).json["error"]) == (401, "invalid_client")
@@ -189,7 +189,7 @@ class TestADisabledClient:
 
     def test_is_served_at_once_where_it_was_deleted_and_is_made_again(self, tenant: str) -> None:
         client = stored_client(tenant, MANAGE)
-        delete_client(wiring().service_clients, client.id)
+        delete_client(wiring().service_clients, wiring().tenants, client.id)
         again, secret = create_service_client(
             wiring().service_clients,
             wiring().tenants,

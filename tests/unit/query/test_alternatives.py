@@ -123,3 +123,40 @@ def test_200_conditions_are_taken_and_of_them_50_that_are_not_mere_values() -> N
 
 def test_a_long_row_of_spaces_in_an_expression_costs_no_more_than_its_length() -> None:
     assert parse_query(f"company:(~a{' ' * 4000}OR missing)").matches(customer())
+
+
+@pytest.mark.parametrize("q", ["type:(missing)", "type:( null )", "mixins.lines:(missing)"])
+def test_a_keyword_alone_in_brackets_is_the_keyword(q: str) -> None:
+    (term,) = parse_query(q).where.nodes
+
+    assert isinstance(term, Term)
+    assert term.condition == IsNull()
+
+
+@pytest.mark.parametrize("q", ['type:("missing")', "type:(missing, exists)"])
+def test_with_quotes_or_commas_it_is_a_text(q: str) -> None:
+    (term,) = parse_query(q).where.nodes
+
+    assert isinstance(term, Term)
+    assert isinstance(term.condition, OneOf)
+
+
+@pytest.mark.parametrize(
+    ("q", "position"),
+    [
+        ("mixins.lines:(sku:A)", 15),
+        ("mixins.lines:( sku:A OR sku:B)", 16),
+        ("mixins.lines:(sku:A number:>2)", 15),
+        ("metadata.mixins.a:(b.c:missing)", 20),
+    ],
+)
+def test_members_of_a_list_under_mixins_cannot_be_asked_for_together(q: str, position: int) -> None:
+    with pytest.raises(InvalidQuery, match=f"position {position}: .*under mixins"):
+        parse_query(q)
+
+
+@pytest.mark.parametrize(
+    "q", ['m:("sku:A")', r"m:(sku\:A)", "m:(https://a.example, b)", "m:(2026-01-01T10:00)", "m:sku:A"]
+)
+def test_values_with_colons_can_be_asked_for_under_mixins(q: str) -> None:
+    assert not parse_query(f"mixins.{q}").is_empty

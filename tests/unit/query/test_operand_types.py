@@ -30,7 +30,7 @@ NO_VALUE = "exists, missing, or conditions on its members in brackets: the field
         ("metadataCreatedAt:(today OR missing)", 20, DATE + "'today'"),
         ("metadataCreatedAt:(missing OR today)", 31, DATE + "'today'"),
         ("metadataCreatedAt:(>2026-01-01 AND <= soon)", 39, DATE + "'soon'"),
-        ("metadataCreatedAt:(missing)", 20, DATE + "'missing'"),
+        ("metadataCreatedAt:(missing, 2026-01-01)", 20, DATE + "'missing'"),
         ("active:yes", 8, BOOLEAN + "'yes'"),
         ("active:1", 8, BOOLEAN),
         ('active:"true"', 8, BOOLEAN + "'\"true\"'"),

@@ -32,7 +32,7 @@ class EmailClaimItem(TableItem):
 
 @dataclass(frozen=True, slots=True)
 class ClaimWrites:
-    """What a change does to claims.
+    """The writes of a change to claims.
 
     `log_ins` and `contact`: fail where the new log-in, or the new contact e-mail address, is somebody else's.
     `released`: of an address that the customer leaves; fails where somebody else has the claim, which only

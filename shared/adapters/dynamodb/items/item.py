@@ -28,7 +28,7 @@ SCHEMA = 1
 """The number of the shapes in which this release writes items (architecture.md, Shapes). Items from before
 have none."""
 Condition = Any
-"""What comparisons of attributes make; to mypy they are booleans."""
+"""The result of comparing attributes; to mypy they are booleans."""
 
 
 class DocumentAttribute(Attribute[Any]):

@@ -51,6 +51,13 @@ class RealmsItem(TableItem):
     restrictions = UnicodeSetAttribute(null=True)
 
 
+class ConfiguredClientsItem(TableItem):
+    """How many keys are set for each client of a tenant, by its name. `write_id`: see `CustomerItem`."""
+
+    counts = DocumentAttribute()
+    write_id = UnicodeAttribute(attr_name="writeId")
+
+
 def setting_item(tenant: str, setting: Setting, cipher: Callable[[], KeyCipher]) -> SettingItem:
     """Return the item of a setting whose value is known; the cipher is called for where it is secured."""
     key = configuration_key(tenant, setting.key, setting.client)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from shared.domain.log_in.throttling import Try
 
 TRY_PREFIX, LOG_IN_PREFIX = "T#", "L#"
-"""What the names of a try's and of a source's attribute begin with."""
+"""The beginnings of the names of a try's and of a source's attribute."""
 
 
 class AccountTriesItem(TableItem):

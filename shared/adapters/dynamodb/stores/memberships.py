@@ -1,4 +1,4 @@
-"""What customers are in their legal entities (`MembershipReader`)."""
+"""The roles of customers in their legal entities (`MembershipReader`)."""
 
 from __future__ import annotations
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.items.item import is_written, rest_of
 from shared.adapters.dynamodb.items.setting import (
+    ConfiguredClientsItem,
     RealmsItem,
     SettingItem,
     is_unchanged,
@@ -19,6 +22,7 @@ from shared.adapters.dynamodb.keys import (
     CONFIGURATION_PREFIX,
     client_settings_partition,
     configuration_key,
+    configured_clients_key,
     realm,
     realms_key,
     standing_key,
@@ -26,9 +30,10 @@ from shared.adapters.dynamodb.keys import (
 from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.configurations import Configurations, standing_from
 from shared.adapters.dynamodb.stores.standings import founding_puts
-from shared.adapters.dynamodb.writes import ConditionFailed, Delete, Put, Update
+from shared.adapters.dynamodb.writes import ConditionFailed, Delete, Key, Put, Update
 from shared.domain.errors import StorageUnavailable
 from shared.domain.tenants.configuration import RESTRICTIONS
+from shared.domain.tenants.configured_clients import recounted
 from shared.domain.tenants.setting_rules import (
     DuplicateSetting,
     Setting,
@@ -37,10 +42,10 @@ from shared.domain.tenants.setting_rules import (
 from shared.domain.tenants.standing import TenantIsBeingDeleted, TextEntries
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from shared.adapters.dynamodb.table import Table
-    from shared.adapters.dynamodb.writes import Write
+    from shared.adapters.dynamodb.writes import Item, Write
     from shared.domain.json_text import Json
     from shared.domain.tenants.configuration import Configuration
     from shared.domain.tenants.standing import Standing
@@ -77,20 +82,11 @@ class Tenants:
 
     def settings(self, tenant: str, *, client: str | None = None) -> list[Setting]:
         """See `SettingStore.settings`."""
-        pk, sk = configuration_key(tenant, "", client)
-        partition = (SettingItem.pk == pk) & SettingItem.sk.startswith(sk)
-        return [setting_from(raw) for raw in self._table.query(partition, consistent=True)]
+        return [setting_from(raw) for raw in self._stored(configuration_key(tenant, "", client))]
 
     def clients(self, tenant: str) -> list[str]:
-        """See `SettingStore.clients`; one request for each, as a value may have 64 KB."""
-        partition: Any = SettingItem.pk == client_settings_partition(tenant)
-        found: list[str] = []
-        behind = CLIENT_SETTING_PREFIX
-        while first := [*self._table.query(partition & (SettingItem.sk > behind), limit=1, consistent=True)]:
-            client = setting_from(first[0]).client or ""
-            found.append(client)
-            behind = f"{CLIENT_SETTING_PREFIX}{client}$"  # which follows the "#" before their keys
-        return found
+        """See `SettingStore.clients`; of one item, as each value may have 64 KB."""
+        return sorted(_counts(self._table.get(configured_clients_key(tenant))))
 
     def setting(self, tenant: str, key: str, *, client: str | None = None) -> Setting | None:
         """See `SettingStore.setting`."""
@@ -111,18 +107,26 @@ class Tenants:
         puts = [Put(item.raw(), SettingItem.pk.does_not_exist()) for item in items]
         realms = [write for setting in settings for write in self._realms(tenant, setting)]
         known = founding_puts(tenant, founding) if founding is not None else []
-        try:
-            self._write(tenant, *puts, *realms, *known)
-        except ConditionFailed as failure:
-            if not failure.of(*puts):
-                raise TenantIsBeingDeleted(tenant) from None
-            taken = [
-                setting.key
-                for setting, item, put in zip(settings, items, puts, strict=True)
-                if failure.of(put) and not is_written(failure.met(put), item.write_id)
-            ]
-            if taken:
-                raise DuplicateSetting(taken) from None
+        client = next((setting.client for setting in settings), None)
+        for _ in turns():
+            counted = self._counted(tenant, client, len(settings))
+            try:
+                self._write(tenant, *puts, *realms, *known, *counted)
+            except ConditionFailed as failure:
+                taken = [
+                    setting.key
+                    for setting, item, put in zip(settings, items, puts, strict=True)
+                    if failure.of(put) and not is_written(failure.met(put), item.write_id)
+                ]
+                if taken:
+                    raise DuplicateSetting(taken) from None
+                if failure.of(*known):
+                    raise TenantIsBeingDeleted(tenant) from None
+                if failure.of(*puts):
+                    return
+            else:
+                return
+        raise StorageUnavailable
 
     def revise_setting(
         self, tenant: str, key: str, rule: Callable[[Setting | None], Setting], *, client: str | None = None
@@ -139,8 +143,9 @@ class Tenants:
             unchanged = is_unchanged(current) if current is not None else SettingItem.pk.does_not_exist()
             rest = rest_of(SettingItem, raw) if raw is not None else {}
             put = Put({**item.raw(), **rest}, unchanged)
+            counted = self._counted(tenant, client, 1) if current is None else []
             try:
-                self._write(tenant, put, *self._realms(tenant, after))
+                self._write(tenant, put, *self._realms(tenant, after), *counted)
             except ConditionFailed as failure:
                 if is_written(failure.met(put), item.write_id):
                     return after
@@ -159,19 +164,33 @@ class Tenants:
                 return
             delete = Delete(configuration_key(tenant, key, client), is_unchanged(current))
             try:
-                self._write(tenant, delete)
+                self._write(tenant, delete, *self._counted(tenant, client, -1))
             except ConditionFailed as failure:
-                if failure.met(delete) is None:
+                if failure.of(delete) and failure.met(delete) is None:
                     return
             else:
                 return
         raise StorageUnavailable
 
+    def remove_client(self, tenant: str, client: str) -> None:
+        """See `SettingStore.remove_client`; the name goes last, unless a rival sets something meanwhile."""
+        for _ in turns():
+            raw = self._table.get(configured_clients_key(tenant))
+            counts = _counts(raw)
+            found = self._stored(configuration_key(tenant, "", client))
+            self._table.delete_all([Key(each["pk"]["S"], each["sk"]["S"]) for each in found])
+            if client not in counts:
+                return
+            after = recounted(counts, client, -counts[client])
+            if self._table.write_if_unchanged(_counts_put(tenant, raw, after)):
+                return
+        raise StorageUnavailable
+
     def encrypt_again(self, tenant: str) -> int:
         """Encrypt the secured settings for their use, which those from long ago are not; return how many."""
-        partition = (SettingItem.pk == tenant) & SettingItem.sk.startswith(CONFIGURATION_PREFIX)
         count = 0
-        for raw in self._table.query(partition, consistent=True):
+        of_clients = Key(client_settings_partition(tenant), CLIENT_SETTING_PREFIX)
+        for raw in chain(self._stored(Key(tenant, CONFIGURATION_PREFIX)), self._stored(of_clients)):
             if "ciphertext" in raw:
                 item = setting_item(tenant, setting_from(raw, self._cipher), self._cipher)
                 encrypted = {**item.raw(), **rest_of(SettingItem, raw)}
@@ -210,6 +229,33 @@ class Tenants:
         add = RealmsItem.restrictions.add(set(added))
         return [Update(realms_key(tenant), [add], anything)] if added else []
 
+    def _stored(self, beginning: Key) -> Iterator[Item]:
+        """Yield the items of the settings in this partition whose sort keys begin like this."""
+        partition = (SettingItem.pk == beginning.pk) & SettingItem.sk.startswith(beginning.sk)
+        return self._table.query(partition, consistent=True)
+
+    def _counted(self, tenant: str, client: str | None, by: int) -> list[Put]:
+        """Return the write that counts keys of a client, for the same transaction. Raises `Conflict`."""
+        if client is None:
+            return []
+        raw = self._table.get(configured_clients_key(tenant))
+        return [_counts_put(tenant, raw, recounted(_counts(raw), client, by))]
+
     def _write(self, tenant: str, *writes: Write) -> None:
         self._table.write(*writes)
         self._kept.forget(tenant)
+
+
+def _counts(raw: Item | None) -> dict[str, int]:
+    item: Any = ConfiguredClientsItem.from_raw_data(raw) if raw is not None else None
+    return dict(item.counts) if item is not None else {}
+
+
+def _counts_put(tenant: str, raw: Item | None, after: Mapping[str, int]) -> Put:
+    """Return the write of the counts, unless a rival has changed those that were read."""
+    pk, sk = configured_clients_key(tenant)
+    item = ConfiguredClientsItem(pk=pk, sk=sk, counts=dict(after), write_id=uuid.uuid4().hex)
+    if raw is None:
+        return Put(item.raw(), ConfiguredClientsItem.pk.does_not_exist())
+    rest = rest_of(ConfiguredClientsItem, raw)
+    return Put({**item.raw(), **rest}, ConfiguredClientsItem.write_id == raw["writeId"]["S"])

@@ -68,7 +68,7 @@ def _werkzeug(encoded: str) -> StoredHash:
 
 
 def _published(encoded: str) -> StoredHash:
-    """PBKDF2 with the digest that has the hash's length.
+    """Return PBKDF2 with the digest that has the hash's length.
 
     Salt and hash are both hexadecimal where the hash has the length of a digest in hexadecimal digits, else
     both base64: no base64 text of a digest has such a length.

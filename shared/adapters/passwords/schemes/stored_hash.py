@@ -1,4 +1,4 @@
-"""What is read of a stored password hash of any scheme, and what its check may cost."""
+"""A stored password hash of any scheme as it is read, and the most that its check may cost."""
 
 import math
 import re
