@@ -1,6 +1,7 @@
 """The progress of an import, in a file next to its input, so that the import can be resumed."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -44,7 +45,8 @@ class Checkpoint:
     """Everything before `place` is done.
 
     `rejects_size`: bytes of the rejects file at that point. `latest`: the lines that the last batch imported,
-    by number; their receipts must be there for the rest to be believed.
+    by number; their receipts must be there for the rest to be believed. `versions`: those that the last batch
+    has left known customers with, by customer number; none may have an earlier one.
     """
 
     undertaking: Undertaking
@@ -52,6 +54,7 @@ class Checkpoint:
     counts: Counts = field(default_factory=Counts)
     rejects_size: int = 0
     latest: tuple[int, ...] = ()
+    versions: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_checkpoint(path: Path, undertaking: Undertaking) -> Checkpoint:
@@ -64,6 +67,7 @@ def read_checkpoint(path: Path, undertaking: Undertaking) -> Checkpoint:
             Counts(**document["counts"]),
             document["rejects_size"],
             tuple(document.get("latest", ())),
+            dict(document.get("versions", {})),
         )
     except FileNotFoundError:
         return Checkpoint(undertaking)

@@ -26,7 +26,9 @@ from cli.transfer.progress import progress
 from cli.transfer.records import IMPORTED_BY, names_of, number_name, only_email_of, without_secrets
 from cli.transfer.rejects import Rejects
 from cli.transfer.writing import Before, Known, Writer, Written
-from shared.adapters.dynamodb.keys import receipt_key
+from shared.adapters.dynamodb.items.customer import customer_from
+from shared.adapters.dynamodb.keys import customer_key, receipt_key
+from shared.domain.customers.customer import Customer
 from shared.domain.errors import DomainError, StorageUnavailable
 from shared.domain.idempotency import LIFETIME, Receipt
 from shared.use_cases.migration.import_customer import Imported
@@ -222,6 +224,7 @@ class _Run:
             counts=_with(self._checkpoint.counts, outcomes),
             rejects_size=self._rejects.sync(),
             latest=tuple(sorted(made | answered)),
+            versions={each.number: each.version for each in outcomes if isinstance(each, Known)},
         )
         write_checkpoint(self._job.checkpoint_path, self._checkpoint)
 
@@ -288,17 +291,28 @@ def _names(line: _Read, number: str | None) -> tuple[Name, ...]:
 def _as_far_as_true(job: Job, checkpoint: Checkpoint, table: Table) -> Checkpoint:
     """Return the checkpoint, or the beginning if the table has lost what the last batch wrote.
 
-    A table that was restored may be older than the checkpoint. Then receipts tell what is there, line by
-    line. Once they may have expired, the checkpoint is all there is.
+    A table that was restored may be older than the checkpoint. Then receipts tell which lines have created a
+    customer, and updates can be applied again. Once receipts may have expired, the checkpoint is believed,
+    except where nobody is created.
     """
-    if not checkpoint.latest or _age(job.checkpoint_path) > _RECEIPTS_LAST:
+    if not checkpoint.latest and not checkpoint.versions:
+        return checkpoint
+    if job.mode != Mode.UPDATE and _age(job.checkpoint_path) > _RECEIPTS_LAST:
         return checkpoint
     file = checkpoint.undertaking.sha256
     receipts = {number: _receipt(job.tenant, file, number) for number in checkpoint.latest}
-    if len(_answered(table, receipts)) == len(receipts):
+    lacks_none = len(_answered(table, receipts)) == len(receipts)
+    if lacks_none and not _has_lost_changes(job.tenant, checkpoint.versions, table):
         return checkpoint
-    say("the table lacks customers that were imported before; looking at every line of the file again")
+    say("the table lacks what was imported before; looking at every line of the file again")
     return Checkpoint(checkpoint.undertaking)
+
+
+def _has_lost_changes(tenant: str, versions: Mapping[str, int], table: Table) -> bool:
+    """Return whether a customer has an earlier version than one of these; who was deleted since has none."""
+    found = table.batch_get(customer_key(tenant, number) for number in versions)
+    customers = map(customer_from, found.values())
+    return any(isinstance(each, Customer) and each.version < versions[each.number] for each in customers)
 
 
 def _age(path: Path) -> timedelta:

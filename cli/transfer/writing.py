@@ -41,8 +41,10 @@ _RACES_LOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A customer who was known. `password_left`: the record has a password hash, which was not imported."""
+    """A customer who was known, as updated. `password_left`: the record has a password hash, not imported."""
 
+    number: str
+    version: int
     changed: bool
     password_left: bool
 
@@ -134,12 +136,12 @@ class Writer:
         try:
             change = imported_change(record, tenant=self._tenant, number=number)
             self._keep_pace(change.members)
-            changed = update_imported_customer(self._importing, EVERYWHERE, change)
+            updated = update_imported_customer(self._importing, EVERYWHERE, change)
         except CustomerNotFound:
             if may_be_new:
                 return None
             raise
-        return Known(changed, identity.password_hash is not None)
+        return Known(number, updated.version, updated.changed, identity.password_hash is not None)
 
     def _number_of(self, email: str) -> str | None:
         account = find_account(self._table, self._tenant, email)

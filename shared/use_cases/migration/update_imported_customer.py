@@ -49,8 +49,16 @@ class ImportedChange(CustomerChange):
     restriction_synced: bool | None = None
 
 
-def update_imported_customer(ports: CustomerPorts, access: Access, change: ImportedChange) -> bool:
-    """Apply the change, addresses included, in one write; returns whether it has changed anything.
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """The version of a customer after a change from a file, and whether that has changed anything."""
+
+    version: int
+    changed: bool
+
+
+def update_imported_customer(ports: CustomerPorts, access: Access, change: ImportedChange) -> Updated:
+    """Apply the change, addresses included, in one write.
 
     No message goes out. The version that the file expects counts only where something changes, so that a
     change can be applied again. Raises `CustomerNotFound`, `ValidationFailed`, `Forbidden`, `StaleVersion`,
@@ -80,8 +88,8 @@ def update_imported_customer(ports: CustomerPorts, access: Access, change: Impor
         change.precondition.check(current.version, current.entity_tag(access))
         return replace(after, version=current.version + 1, modified_at=now())
 
-    ports.customers.revise(stored, rule, updated_by=change.updated_by)
-    return changes
+    revised = ports.customers.revise(stored, rule, updated_by=change.updated_by)
+    return Updated(revised.version, changes)
 
 
 def _contradictions(current: Customer, change: ImportedChange) -> list[Problem]:

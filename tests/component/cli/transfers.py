@@ -10,6 +10,7 @@ from typing import Any
 
 import simplejson
 
+from cli.transfer.importing import Job, Report, import_file
 from shared.domain.log_in.password_hashes import LEGACY_ALGORITHM, legacy_hash
 from shared.domain.log_in.retention import Retention
 from shared.runtime.wiring import wiring
@@ -17,6 +18,7 @@ from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.component.cli.running import customers
 from tests.component.tenant_managed.examples import PROFILE
 from tests.component.tenants import set_value
+from tests.component.wire import Wire
 from tests.days import lasting_today
 
 BCRYPT = "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy"
@@ -80,3 +82,17 @@ def written(path: Path, records: Iterable[Any]) -> Path:
 def lines(path: Path) -> list[Any]:
     """Return the records in the lines of a file."""
     return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def job(path: Path, tenant: str, **options: Any) -> Job:
+    """Return the import of a file, with its rejects in `bad.ndjson`."""
+    rejects = path.with_name("bad.ndjson")
+    return Job(
+        **{"path": path, "tenant": tenant, "target": "here", "rejects": rejects, "workers": 4, **options}
+    )
+
+
+def imported(job: Job, wire: Wire | None = None) -> Report:
+    """Import over a wire that may fail."""
+    wire = wire or Wire()
+    return import_file(job, wire.wiring.import_ports, wire.table)
