@@ -383,9 +383,12 @@ class TestSeveral:
             configure("tokenExchange", {f"Site_{n}": with_keys(idp) for n in range(8)})
         read: list[str] = []
         secret = Tenants.secret
-        monkeypatch.setattr(
-            Tenants, "secret", lambda self, tenant, key: read.append(key) or secret(self, tenant, key)
-        )
+
+        def counted(tenants: Tenants, tenant: str, key: str) -> str | None:
+            read.append(key)
+            return secret(tenants, tenant, key)
+
+        monkeypatch.setattr(Tenants, "secret", counted)
 
         statuses = {sso.exchange(opaque(), config=f"unknown{n}").status for n in range(4)}
 
