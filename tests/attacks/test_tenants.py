@@ -48,7 +48,13 @@ OF_A_CLIENT = [
 NO_TENANTS = {"on_customer_change", "on_cognito_token"}
 """Triggers that read nothing of a tenant: the one is given what has changed, the other asks for a client."""
 TRIGGERS = [sample for sample in trigger_samples(*TEMPLATES) if sample.operation not in NO_TENANTS]
-NEEDS_NO_TABLE = {"validate_token", "confirm_sign_up", "confirm_email_change", "list_global_configurations"}
+NEEDS_NO_TABLE = {
+    "validate_token",
+    "confirm_sign_up",
+    "confirm_email_change",
+    "list_global_configurations",
+    "reset_password",
+}
 """Operations that answer from the token alone, or see by it that the tenant is another one."""
 STRANGER = "stranger"
 
