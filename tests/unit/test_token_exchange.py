@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from shared.domain.callers.tokens import MAX_KEYS
 from shared.domain.errors import ValidationFailed
+from shared.domain.key_sets import MAX_KEYS
 from shared.domain.log_in.identity_providers import UnacceptableProviderToken, tells_of_a_log_in
 from shared.domain.log_in.token_exchange import (
     ExchangeProvider,

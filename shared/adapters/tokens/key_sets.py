@@ -11,7 +11,7 @@ from jwt.utils import from_base64url_uint
 from shared.adapters.tokens import web
 from shared.adapters.tokens.kept import Kept, KeysUnavailable, NotNow
 from shared.adapters.tokens.web import Silent, Unreachable, checked_url, patience, read_json, seconds_left
-from shared.domain.callers.tokens import MAX_KEYS
+from shared.domain.key_sets import MAX_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,6 @@ ACCESS_TOKEN_USE = "access"  # noqa: S105 - a claim's value, no secret
 TENANT_WORD = "tenant="
 _TENANT = re.compile(TENANT_PATTERN)
 MAX_SUBJECT = 255
-MAX_KEYS = 100
-"""More of them are not an issuer's: each costs time to read."""
 LEEWAY_SECONDS = 5
 """How far the clocks of issuers may differ from ours."""
 VISIT_LIFETIME = timedelta(hours=24)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from shared.domain import fields
-from shared.domain.callers.tokens import MAX_KEYS
+from shared.domain.key_sets import MAX_KEYS
 from shared.domain.tenants.configuration import DEFAULT_CONFIG
 
 _JWKS = "jwks"
