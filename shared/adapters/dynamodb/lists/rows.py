@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.dynamodb.items.customer import CustomerItem
+from shared.adapters.dynamodb.items.customer import TEXT_KEYS, CustomerItem
 from shared.adapters.dynamodb.items.former_place import FormerPlaceItem, stay_of
 from shared.adapters.dynamodb.items.legal_entity import MembershipItem, is_contact
 from shared.adapters.dynamodb.keys import (
@@ -38,14 +38,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 1000
 """Rows of an index to a request for former places, and between two, where a list is read to its end."""
-SORT_KEYS: Mapping[Index, Any] = MappingProxyType(
-    {
-        Index.DIRECTORY: CustomerItem.directory_key,
-        Index.BY_NAME: CustomerItem.name_key,
-        Index.BY_EMAIL: CustomerItem.email_key,
-        Index.BY_COMPANY: CustomerItem.company_key,
-    }
-)
+_SORT_KEYS: Mapping[str, Any] = MappingProxyType({Index.DIRECTORY: CustomerItem.directory_key, **TEXT_KEYS})
 
 
 class Rows:
@@ -122,7 +115,7 @@ class IndexRows:
         self._partitions = partitions
         self._budget = budget
         self.name = index
-        self._sort_key = SORT_KEYS[index]
+        self._sort_key = _SORT_KEYS[index]
 
     def place_of(self, row: Item) -> str:
         """Return the sort key of a row."""
@@ -268,7 +261,7 @@ class IndexRows:
 
 def position_of_row(row: Item, index: Index) -> list[object]:
     """Return the position of an index row in the order of the index."""
-    return position_of(index, row[SORT_KEYS[index].attr_name]["S"])
+    return position_of(index, row[_SORT_KEYS[index].attr_name]["S"])
 
 
 def unique(rows: Iterable[Item]) -> Iterator[Item]:
