@@ -159,10 +159,12 @@ class IndexRows:
                 merged = self._with_former_places(merged, each, walk, shown, size, descending=descending)
             yield from (row for row in merged if self.place_of(row) != after)
 
-    def former_places(self, each: KeyRange, walk: Walk, *, descending: bool = False) -> Iterator[Item]:
+    def former_places(
+        self, each: KeyRange, walk: Walk, *, descending: bool = False, at_once: int | None = None
+    ) -> Iterator[Item]:
         """Yield, in order, the rows of places in a range that customers had and the walk may show them at.
 
-        No more is read than about what is taken.
+        `at_once`: rows to a request, where perhaps not all are taken.
         """
         sorted_rows = []
         for partition in self._partitions:
@@ -170,7 +172,7 @@ class IndexRows:
                 self._within(former_places(partition), each),
                 index=self.name,
                 filter_condition=CustomerItem.sk >= former_place_until(walk.places_of),
-                at_once=_CHUNK,
+                at_once=at_once,
                 descending=descending,
                 meter=self._budget,
             )
@@ -197,10 +199,11 @@ class IndexRows:
         while len(chunk := list(itertools.islice(rows, size))) == size:
             last = self.place_of(chunk[-1])
             part = KeyRange(last, highest) if descending else KeyRange(lowest, last)
-            former = shown(self.former_places(part, walk, descending=descending))
+            former = shown(self.former_places(part, walk, descending=descending, at_once=_CHUNK))
             yield from self._merged_with_former(chunk, former, descending=descending)
             lowest, highest = (lowest, last) if descending else (last, highest)
-        former = shown(self.former_places(KeyRange(lowest, highest), walk, descending=descending))
+        part = KeyRange(lowest, highest)
+        former = shown(self.former_places(part, walk, descending=descending, at_once=_CHUNK))
         yield from self._merged_with_former(chunk, former, descending=descending)
 
     def _merged_with_former(
