@@ -19,11 +19,14 @@ def reindex(place: Place, *, tenant: str | None, as_json: bool) -> None:
     the new release. If it was interrupted, run it again to resume.
     """
     with place.environment():
+        from shared.domain.tenants.standing import UnknownTenant
         from shared.runtime.wiring import wiring
         from shared.use_cases.tenants.reindex import reindex as use_case
 
         standings = wiring().standings
+        if tenant is not None and standings.find(tenant) is None:
+            raise UnknownTenant(tenant)
         every = [tenant] if tenant is not None else [name for name, _ in standings.tenants()]
         moved = use_case(standings, wiring().text_indexes, every, progress=say)
-    sentence = f"the indexes of {counted(len(every), 'tenant')} are in today's order"
-    done(sentence, {"tenants": every, "customersMoved": sum(moved.values())}, as_json=as_json)
+    sentence = f"the indexes of {counted(len(moved), 'tenant')} are in today's order"
+    done(sentence, {"tenants": [*moved], "customersMoved": sum(moved.values())}, as_json=as_json)

@@ -9,7 +9,7 @@ from shared.domain import json_text
 from shared.domain.fields import folded_email, former_folds
 from shared.domain.idempotency import Receipt
 from shared.domain.query.fields import FieldKind
-from shared.domain.query.values import former_sort_text, sort_text
+from shared.domain.query.values import LONGEST_LETTER, MAX_COMPARED_BYTES, former_sort_text, sort_text
 
 PROFILE = "PROFILE"
 SESSION_PREFIX = "SESSION#"
@@ -265,12 +265,34 @@ def shard_of(number: str, shards: int) -> int:
 
 def order_key(value: str | None, number: str, kind: FieldKind = FieldKind.TEXT) -> str:
     """Sort key of an index by a text: what `sort` compares of it, then the number; no value comes last."""
-    return f"1\0{number}" if value is None else f"0{sort_text(value, kind)}\0{number}"
+    return _order_key(sort_text(value, kind) if value is not None else None, number)
 
 
 def former_order_key(value: str | None, number: str, kind: FieldKind = FieldKind.TEXT) -> str:
     """Return the sort key of an index by a text, as tenants have it whose entries are in the former form."""
-    return f"1\0{number}" if value is None else f"0{former_sort_text(value, kind)}\0{number}"
+    return _order_key(former_sort_text(value, kind) if value is not None else None, number)
+
+
+def text_of_order_key(key: str) -> str | None:
+    """Return the text that a sort key is made of, or without accents and case if only that is whole there.
+
+    None for no value.
+    """
+    form = compared_in(key)
+    if form is None:
+        return None
+    compared, divider, text = form.partition("\0")
+    is_cut = len(form.encode()) > MAX_COMPARED_BYTES - LONGEST_LETTER
+    return text if divider and not is_cut else compared
+
+
+def compared_in(key: str) -> str | None:
+    """Return what a sort key of an index by a text has of it, in the form of the key; None for no value."""
+    return key.removeprefix(WITH_TEXT).rpartition("\0")[0] if key.startswith(WITH_TEXT) else None
+
+
+def _order_key(form: str | None, number: str) -> str:
+    return f"{WITHOUT_TEXT}\0{number}" if form is None else f"{WITH_TEXT}{form}\0{number}"
 
 
 def directory_key(created_at: str, number: str) -> str:
@@ -278,5 +300,7 @@ def directory_key(created_at: str, number: str) -> str:
     return f"{created_at}#{number}"
 
 
+WITH_TEXT, WITHOUT_TEXT = "0", "1"
+"""Beginnings of the sort keys of an index by a text. So "0" to "1" are those that have it."""
 BY_CREATION = "by_creation"
 """The order of the directory, keys alone: for skipping and counting."""

@@ -12,7 +12,7 @@ from shared.domain.json_text import Json
 from shared.domain.query.fields import FieldKind
 
 MAX_COMPARED_BYTES = 900
-_LONGEST_LETTER = 4  # bytes in UTF-8
+LONGEST_LETTER = 4  # bytes in UTF-8
 _DIVIDER, _NEXT_TO_DIVIDER = "\0", "\1"
 
 
@@ -81,7 +81,7 @@ def sort_text(text: str, kind: FieldKind) -> str:
 def is_sort_text(text: str) -> bool:
     """Return whether a text can be what `sort_text` returned: in both forms, or as long as it may be."""
     size = len(text.encode())
-    return size <= MAX_COMPARED_BYTES and (_DIVIDER in text or size > MAX_COMPARED_BYTES - _LONGEST_LETTER)
+    return size <= MAX_COMPARED_BYTES and (_DIVIDER in text or size > MAX_COMPARED_BYTES - LONGEST_LETTER)
 
 
 def sort_beginning(text: str) -> str:

@@ -172,18 +172,22 @@ def revoking_sender(standing: Standing, email: str) -> Standing:
     return replace(standing, senders=left)
 
 
-def moving_text_entries(standing: Standing, at: datetime) -> Standing:
-    """Return the standing in which text entries are written in the present form, unless they are already."""
-    if standing.text_entries is not TextEntries.FORMER:
+def moving_text_entries(standing: Standing, at: datetime, *, again: bool = False) -> Standing:
+    """Return the standing in which text entries are written in the present form, unless they are already.
+
+    `again`: also where all should have been in the present form, and some are not.
+    """
+    is_due = standing.text_entries is TextEntries.FORMER or (
+        again and standing.text_entries is TextEntries.PRESENT
+    )
+    if not is_due:
         return standing
     return replace(standing, text_entries=TextEntries.MOVING, moving_since=at)
 
 
-def written_from(standing: Standing) -> datetime | None:
+def written_from(moving_since: datetime) -> datetime:
     """Return the time after which no call writes text entries in the former form any more."""
-    if standing.moving_since is None:
-        return None
-    return standing.moving_since + timedelta(seconds=EFFECTIVE_SECONDS + LONGEST_CALL_SECONDS)
+    return moving_since + timedelta(seconds=EFFECTIVE_SECONDS + LONGEST_CALL_SECONDS)
 
 
 def with_present_text_entries(standing: Standing) -> Standing:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from shared.domain.instants import now
 from shared.domain.tenants.standing import (
     TextEntries,
+    UnknownTenant,
     moving_text_entries,
     with_present_text_entries,
     written_from,
@@ -15,6 +16,7 @@ from shared.domain.tenants.standing import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from shared.ports.tenants import TenantStandings, TextIndexes
 
@@ -26,33 +28,71 @@ def reindex(
     *,
     progress: Callable[[str], None],
     sleep: Callable[[float], None] = time.sleep,
+    clock: Callable[[], datetime] = now,
 ) -> dict[str, int]:
     """Move the index entries of the tenants' customers to the present form.
 
-    Returns how many customers were moved, by tenant. It may be broken off at any time: the same call goes on
-    where it was. Meanwhile, entries are read in both forms, and lists in the order of a text read the whole
-    directory for that. Raises `UnknownTenant`.
+    Returns how many customers were moved, by tenant; tenants that were deleted meanwhile are passed over. It
+    may be broken off at any time: the same call goes on where it was. Meanwhile, entries are read in both
+    forms, and lists in the order of a text read the whole directory for that.
     """
     moved: dict[str, int] = {}
-    latest = now()
+    moving: list[str] = []
+    latest = clock()
     for tenant in tenants:
-        standing = standings.revise(tenant, lambda standing: moving_text_entries(standing, now()))
-        if standing.text_entries is TextEntries.PRESENT:
-            progress(f"{tenant}: done before")
+        try:
+            found, written_until = _begun(standings, indexes, tenant, progress, clock)
+        except UnknownTenant:
+            progress(f"{tenant}: deleted meanwhile")
             continue
-        moved[tenant] = _moved(indexes, tenant, progress, 0)
-        latest = max(latest, written_from(standing) or latest)
-    wait = (latest - now()).total_seconds()
+        moved[tenant] = found
+        if written_until is not None:
+            moving.append(tenant)
+            latest = max(latest, written_until)
+    wait = (latest - clock()).total_seconds()
     if wait > 0:
         progress(f"waiting {wait:.0f} s until no call can be running that writes the former form")
         sleep(wait)
-    for tenant, before in moved.items():
-        moved[tenant] = before
+    for tenant in moving:
         while count := _moved(indexes, tenant, progress, moved[tenant]):
             moved[tenant] += count
-        standings.revise(tenant, with_present_text_entries)
-        progress(f"{tenant}: done")
+        try:
+            standings.revise(tenant, with_present_text_entries)
+        except UnknownTenant:
+            progress(f"{tenant}: deleted meanwhile")
+            del moved[tenant]
+        else:
+            progress(f"{tenant}: done")
     return moved
+
+
+def _begun(
+    standings: TenantStandings,
+    indexes: TextIndexes,
+    tenant: str,
+    progress: Callable[[str], None],
+    clock: Callable[[], datetime],
+) -> tuple[int, datetime | None]:
+    """Return how many customers a first pass has moved, and until when others may write the former form.
+
+    A tenant whose entries should be in the present form may have others, of a release before that was beside
+    this one, or was gone back to. If it has none, nothing is left to do. Raises `UnknownTenant`.
+    """
+    asked = clock()
+    standing = standings.revise(tenant, lambda standing: moving_text_entries(standing, clock()))
+    found = 0
+    if standing.text_entries is TextEntries.PRESENT:
+        found = _moved(indexes, tenant, progress, 0)
+        if not found:
+            progress(f"{tenant}: nothing to move")
+            return 0, None
+        standing = standings.revise(
+            tenant, lambda standing: moving_text_entries(standing, clock(), again=True)
+        )
+    # What this call has decided is known to nobody before it is stored.
+    decided = clock() if standing.moving_since is None else standing.moving_since
+    written_until = written_from(clock() if decided >= asked else decided)
+    return found + _moved(indexes, tenant, progress, found), written_until
 
 
 def _moved(indexes: TextIndexes, tenant: str, progress: Callable[[str], None], before: int) -> int:

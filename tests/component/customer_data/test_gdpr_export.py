@@ -79,6 +79,19 @@ def test_a_customer_without_anything_has_empty_sections(api: Api, capsys: pytest
     assert all(document[section] == [] for section in document.keys() - about)
 
 
+def test_former_names_are_shown_as_they_were_written(api: Api, capsys: pytest.CaptureFixture[str]) -> None:
+    long = "\u00c4" + "\u5b57" * 255  # not all of it fits into an index twice
+    number = api.created({"lastName": "\u00c4rger", "contactEmail": "\u00c4@b.de", "company": ""})
+    assert api.patch(number, {"lastName": long, "company": None}).status == 200
+    assert api.patch(number, {"lastName": "Z"}).status == 200
+
+    places = exported(capsys, api.tenant, number)["formerPlaces"]
+
+    told = [{name: each[name] for name in ("lastName", "contactEmail", "company")} for each in places]
+    assert told[0] == {"lastName": "\u00c4rger", "contactEmail": "\u00c4@b.de", "company": ""}
+    assert told[1] == {"lastName": "a" + long[1:], "contactEmail": "\u00c4@b.de", "company": None}
+
+
 def test_times_are_written_as_the_api_writes_them(
     lives: Lives, email: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,7 @@
 """Following `next` past customers who were renamed, and what a cursor tells a limited caller of them."""
 
-from base64 import urlsafe_b64decode
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any
@@ -60,6 +61,10 @@ def decoded(cursor: str) -> bytes:
     return urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
 
 
+def encoded(cursor: list[Any]) -> str:
+    return urlsafe_b64encode(json.dumps(cursor).encode()).decode().rstrip("=")
+
+
 @PLANS
 def test_a_change_after_a_rename_leaves_the_customer_where_the_walk_shows_it(
     api: Api, query: dict[str, Any]
@@ -117,6 +122,31 @@ def test_a_cursor_names_nobody_whom_the_caller_may_not_see(
         "abcdefgh", reverse=query["sort"].endswith("desc")
     )
     assert not {f"hidden{place}" for place in range(13) if place != 6} & {*walked}
+
+
+@pytest.mark.usefixtures("restrictions")
+def test_an_invented_beginning_shows_nobody_else(api: Api) -> None:
+    created(api, "abcdef", restriction="DE")
+    for number, restriction in (("theirs", "FR"), ("deleted", "DE")):
+        api.created({"id": number, "lastName": f"c-secret-{number}", "restriction": restriction})
+        change(api, number, lastName=f"d-secret-{number}")
+    assert api.delete("deleted").status == 202
+    caller = api.as_("customer.customer_read--DE")
+    first = caller.listed(query={**IN_INDEX, "pageSize": 2})
+    order, position, walk = json.loads(decoded(first.headers["X-Next-Cursor"]))
+    walk[0] -= 3_600_000
+    query: dict[str, Any] = {**IN_INDEX, "pageSize": 1, "next": encoded([order, position, walk])}
+
+    walked = []
+    while True:
+        answer = caller.listed(query=query)
+        assert answer.status == 200, answer.text
+        walked += [customer["id"] for customer in answer.json]
+        if "X-Next-Cursor" not in answer.headers:
+            break
+        query["next"] = answer.headers["X-Next-Cursor"]
+        assert b"secret" not in decoded(query["next"])
+    assert walked == ["c", "d", "e", "f"]
 
 
 def test_who_has_few_customers_does_not_read_the_renames_of_others(

@@ -83,6 +83,7 @@ def test_writes_in_turns_lose_nothing_of_each_other(
         assert shown["metadata"]["version"] == 1 + len(texts)
     raw: Any = wiring().table.get(customer_key(api.tenant, "1001"))
     assert "schema" in raw
+    assert "movedAt" in raw  # since the change of the company, which the last one's change came after
 
 
 def test_addresses_go_from_one_to_the_other(api: Api, last: LastRelease) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
@@ -30,6 +31,8 @@ from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.instants import instant_from, instant_text, now
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shared.adapters.dynamodb.writes import Item
     from shared.domain.json_text import Json
 
@@ -87,6 +90,16 @@ class CustomerItem(TableItem):
     email_change = UnicodeAttribute(attr_name="emailChange", null=True)
     deleted_at = InstantAttribute(attr_name="deletedAt", null=True)
     deleted_by = UnicodeAttribute(attr_name="deletedBy", null=True)
+
+
+TEXT_KEYS: Mapping[str, Any] = MappingProxyType(
+    {
+        "by_name": CustomerItem.name_key,
+        "by_email": CustomerItem.email_key,
+        "by_company": CustomerItem.company_key,
+    }
+)
+"""The sort keys of the indexes by a text, in the order of `places`."""
 
 
 def item_of(

@@ -33,6 +33,7 @@ from shared.adapters.dynamodb.keys import (
     RECEIPT_PREFIX,
     SESSION_PREFIX,
     TOKEN_PREFIX,
+    text_of_order_key,
 )
 from shared.domain import json_text
 from shared.domain.customers.customer import customer_document
@@ -118,8 +119,7 @@ def _number_of_tries(raw: Item) -> dict[str, Any]:
 
 def _texts_of_place(raw: Item) -> dict[str, Any]:
     keys = {"lastName": "nameKey", "contactEmail": "emailKey", "company": "companyKey"}
-    texts = {member: raw[name]["S"].rpartition("\0")[0] for member, name in keys.items()}
-    return {member: text[1:] if text.startswith("0") else None for member, text in texts.items()}
+    return {member: text_of_order_key(raw[name]["S"]) for member, name in keys.items()}
 
 
 def _assignments(raw: Item) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from shared.adapters.dynamodb.keys import directory_key
+from shared.adapters.dynamodb.keys import WITH_TEXT, WITHOUT_TEXT, directory_key
 from shared.adapters.dynamodb.lists.plan import Index, Text, Texts
 from shared.domain.errors import InvalidQuery
 from shared.domain.instants import instant_text
@@ -25,8 +25,8 @@ class KeyRange(NamedTuple):
     highest: str
 
 
-_PRESENT, _MISSING, WHOLE = KeyRange("0", "1"), KeyRange("1", "2"), KeyRange("0", "2")
-_WITHOUT_TEXT = "1\0"
+_PRESENT, _MISSING = KeyRange(WITH_TEXT, WITHOUT_TEXT), KeyRange(WITHOUT_TEXT, "2")
+WHOLE = KeyRange(_PRESENT.lowest, _MISSING.highest)
 
 
 def key_ranges(source: IndexRange | Texts, *, descending: bool) -> list[KeyRange]:
@@ -44,7 +44,7 @@ def key_ranges(source: IndexRange | Texts, *, descending: bool) -> list[KeyRange
 
 def behind(ranges: Sequence[KeyRange], after: str | None, *, descending: bool) -> list[KeyRange]:
     """Return what is left of the ranges from a sort key on, in the order in which they are read."""
-    if after is not None and descending and after.startswith(_WITHOUT_TEXT):
+    if after is not None and descending and after.startswith(WITHOUT_TEXT):
         ranges = [each for each in ranges if each == _MISSING]
     if after is None or not ranges:
         return list(ranges)
@@ -62,7 +62,7 @@ def position_of(index: Index, sort_key: str) -> list[object]:
     value, _, number = sort_key.rpartition("#" if index is Index.DIRECTORY else "\0")
     if index is Index.DIRECTORY:
         return [[int(Type.INSTANT), spelled_instant(value)], number]
-    return [None if value == "1" else [int(Type.TEXT), value[1:]], number]
+    return [None if value == WITHOUT_TEXT else [int(Type.TEXT), value[1:]], number]
 
 
 def sort_key_of(index: Index, position: Sequence[object]) -> str:
@@ -71,17 +71,17 @@ def sort_key_of(index: Index, position: Sequence[object]) -> str:
         case [[Type.INSTANT, int(microseconds)], str(number)] if index is Index.DIRECTORY:
             return directory_key(instant_text(instant_of(microseconds)), number)
         case [[Type.TEXT, str(text)], str(number)] if index is not Index.DIRECTORY:
-            return f"0{text}\0{number}"
+            return f"{WITH_TEXT}{text}\0{number}"
         case [None, str(number)] if index is not Index.DIRECTORY:
-            return f"1\0{number}"
+            return f"{WITHOUT_TEXT}\0{number}"
         case _:
             raise InvalidQuery("Query parameter 'next' must be the X-Next-Cursor of an earlier answer.")
 
 
 def _range_of(text: Text) -> KeyRange:
     if text.is_beginning:
-        return KeyRange(f"0{text.value}", f"0{_following(text.value)}")
-    return KeyRange(f"0{text.value}\0", f"0{text.value}\1")
+        return KeyRange(WITH_TEXT + text.value, WITH_TEXT + _following(text.value))
+    return KeyRange(f"{WITH_TEXT}{text.value}\0", f"{WITH_TEXT}{text.value}\1")
 
 
 def _following(text: str) -> str:

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.dynamodb.items.customer import CustomerItem
+from shared.adapters.dynamodb.items.customer import TEXT_KEYS, CustomerItem
 from shared.adapters.dynamodb.items.former_place import FormerPlaceItem, stay_of
 from shared.adapters.dynamodb.items.legal_entity import MembershipItem, is_contact
 from shared.adapters.dynamodb.keys import (
@@ -38,14 +38,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 1000
 """Rows of an index to a request for former places, and between two, where a list is read to its end."""
-SORT_KEYS: Mapping[Index, Any] = MappingProxyType(
-    {
-        Index.DIRECTORY: CustomerItem.directory_key,
-        Index.BY_NAME: CustomerItem.name_key,
-        Index.BY_EMAIL: CustomerItem.email_key,
-        Index.BY_COMPANY: CustomerItem.company_key,
-    }
-)
+_SORT_KEYS: Mapping[str, Any] = MappingProxyType({Index.DIRECTORY: CustomerItem.directory_key, **TEXT_KEYS})
 
 
 class Rows:
@@ -122,7 +115,7 @@ class IndexRows:
         self._partitions = partitions
         self._budget = budget
         self.name = index
-        self._sort_key = SORT_KEYS[index]
+        self._sort_key = _SORT_KEYS[index]
 
     def place_of(self, row: Item) -> str:
         """Return the sort key of a row."""
@@ -166,10 +159,12 @@ class IndexRows:
                 merged = self._with_former_places(merged, each, walk, shown, size, descending=descending)
             yield from (row for row in merged if self.place_of(row) != after)
 
-    def former_places(self, each: KeyRange, walk: Walk, *, descending: bool = False) -> Iterator[Item]:
+    def former_places(
+        self, each: KeyRange, walk: Walk, *, descending: bool = False, at_once: int | None = None
+    ) -> Iterator[Item]:
         """Yield, in order, the rows of places in a range that customers had and the walk may show them at.
 
-        No more is read than about what is taken.
+        `at_once`: rows to a request, where perhaps not all are taken.
         """
         sorted_rows = []
         for partition in self._partitions:
@@ -177,7 +172,7 @@ class IndexRows:
                 self._within(former_places(partition), each),
                 index=self.name,
                 filter_condition=CustomerItem.sk >= former_place_until(walk.places_of),
-                at_once=_CHUNK,
+                at_once=at_once,
                 descending=descending,
                 meter=self._budget,
             )
@@ -204,10 +199,11 @@ class IndexRows:
         while len(chunk := list(itertools.islice(rows, size))) == size:
             last = self.place_of(chunk[-1])
             part = KeyRange(last, highest) if descending else KeyRange(lowest, last)
-            former = shown(self.former_places(part, walk, descending=descending))
+            former = shown(self.former_places(part, walk, descending=descending, at_once=_CHUNK))
             yield from self._merged_with_former(chunk, former, descending=descending)
             lowest, highest = (lowest, last) if descending else (last, highest)
-        former = shown(self.former_places(KeyRange(lowest, highest), walk, descending=descending))
+        part = KeyRange(lowest, highest)
+        former = shown(self.former_places(part, walk, descending=descending, at_once=_CHUNK))
         yield from self._merged_with_former(chunk, former, descending=descending)
 
     def _merged_with_former(
@@ -268,7 +264,7 @@ class IndexRows:
 
 def position_of_row(row: Item, index: Index) -> list[object]:
     """Return the position of an index row in the order of the index."""
-    return position_of(index, row[SORT_KEYS[index].attr_name]["S"])
+    return position_of(index, row[_SORT_KEYS[index].attr_name]["S"])
 
 
 def unique(rows: Iterable[Item]) -> Iterator[Item]:
