@@ -3,7 +3,6 @@
 import json
 import re
 import urllib.request
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -29,9 +28,8 @@ from tests.component.customer_managed.own import signed_up
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.messages.queues import API, SENDER, AskedFor, send
 from tests.component.messages.ses import CONFIGURATION_SET, Ses
-from tests.component.tenants import set_sender
+from tests.component.tenants import Configure, set_sender
 
-Configure = Callable[[str, object], None]
 TAG = re.compile(r"[a-zA-Z0-9_-]{1,256}")
 TWO_DAYS = 2 * 24 * 3600
 
