@@ -26,6 +26,8 @@ from tests.component.customer_managed.own import signed_up
 from tests.component.customer_managed.storefront import PASSWORD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.component.api import Answer, Api
     from tests.component.customer_managed.storefront import Storefront
     from tests.component.events.heard import Heard

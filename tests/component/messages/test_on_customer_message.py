@@ -260,7 +260,7 @@ class TestOnce:
         assert item is not None
         expected = max(may_be_sent_until, now().timestamp() + TWO_DAYS)
         assert 0 <= expected - int(item["expiresAt"]["N"]) < 60
-        assert item.keys() == {"pk", "sk", "expiresAt"}
+        assert item.keys() == {"pk", "sk", "schema", "expiresAt"}
 
     def test_another_message_of_the_same_kind_is_sent(
         self, api: Api, messaging: MessagePorts, ses: Ses, asked_for: AskedFor, email: str
