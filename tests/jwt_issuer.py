@@ -29,16 +29,6 @@ def public_jwk(key: PrivateKey, kid: str) -> dict[str, Any]:
     return {**json.loads(ECAlgorithm.to_jwk(key.public_key())), "kid": kid}
 
 
-class Clock:
-    """A clock that tests move."""
-
-    def __init__(self) -> None:
-        self.time = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.time
-
-
 class JwtIssuer:
     """`documents` are what it serves, by path: a JSON value, or a status and raw bytes.
 

@@ -7,7 +7,7 @@ import pytest
 
 from shared.domain.errors import ValidationFailed
 from tests.attacks.own_scene import ADMIN, COLLEAGUE, OWN, Scene, scene_of
-from tests.component.api import MERGE_PATCH, Answer, Api
+from tests.component.api import EVERYTHING, MERGE_PATCH, Answer, Api
 from tests.component.customer_managed.conftest import email, own, storefront
 from tests.component.customer_managed.own import Own
 from tests.component.customer_managed.storefront import Storefront
@@ -31,7 +31,6 @@ REMOVALS: Mapping[str, dict[str, Any]] = {
     "null for its schema": {"metadata": {"mixins": {"kept": None}}},
 }
 STORED = {"mixins": {"kept": {"level": 1}}, "metadata": {"mixins": {"kept": URL}}}
-EVERYTHING = {"expand": "addresses,mixin:*"}
 
 
 @pytest.fixture

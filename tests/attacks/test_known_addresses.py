@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from tests.component.api import Answer, Api
     from tests.component.customer_managed.storefront import Storefront
     from tests.component.events.heard import Heard
+    from tests.component.tenants import Configure
 
-    Configure = Callable[[str, object], None]
 
 SIGN_UP = "POST /customer/{tenant}/signup"
 RESET = TokenPurpose.PASSWORD_RESET

@@ -3,7 +3,7 @@
 import base64
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -25,12 +25,11 @@ from tests.component.api import Answer
 from tests.component.customer_managed.conftest import email, storefront
 from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, Sso, token_of
 from tests.component.customer_managed.identity_providers.conftest import provider, sso
+from tests.component.tenants import Configure
 from tests.component.wire import Wire
 from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, RSA_KEY, TOKEN_PATH, JwtIssuer, public_jwk
 
 __all__ = ["email", "provider", "sso", "storefront"]
-
-Configure = Callable[[str, object], None]
 
 
 def answered(answer: Answer) -> tuple[int, str]:

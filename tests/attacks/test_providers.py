@@ -15,17 +15,17 @@ from shared.adapters.tokens.verifier import TokenVerifier
 from shared.domain.callers.tokens import Tenancy
 from shared.runtime.wiring import wiring
 from tests.attacks.misbehaving import MISBEHAVIOURS, Misbehaving
+from tests.clock import Clock
 from tests.component.api import Answer
 from tests.component.customer_managed.conftest import email, storefront
 from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, Sso, token_of
 from tests.component.customer_managed.identity_providers.conftest import provider, sso
-from tests.component.tenants import set_value
-from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, TOKEN_PATH, Clock, JwtIssuer, new_key
+from tests.component.tenants import Configure, set_value
+from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, TOKEN_PATH, JwtIssuer, new_key
 from tests.unit.tokens.records import Records
 
 __all__ = ["email", "provider", "sso", "storefront"]
 
-Configure = Callable[[str, object], None]
 UNAVAILABLE = (424, "identity_provider_unavailable")
 
 

@@ -1,6 +1,5 @@
 """One anonymous token for all visitors, as servers of storefronts have: nobody gets at another's session."""
 
-import time
 from typing import Any
 
 import pytest
@@ -119,15 +118,3 @@ def test_the_session_of_a_token_is_told_apart_all_the_way_from_the_authorizer(
         False,
         True,
     ]
-
-
-def test_there_are_fifty_of_them_at_most_and_the_oldest_goes(storefront: Storefront, email: str) -> None:
-    assert storefront.sign_up(email).status == 201
-    begun = [storefront.logged_in(email) for _ in range(50)]
-    change(begun[0]["access_token"], created_at=int(time.time()) - 60)
-
-    begun.append(storefront.logged_in(email))
-
-    assert storefront.validated(begun[0]["access_token"]).status == 401
-    assert storefront.validated(begun[1]["access_token"]).status == 200
-    assert len(sessions_of(begun[-1]["access_token"])) == 50

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -27,10 +26,10 @@ if TYPE_CHECKING:
     from tests.component.api import Api
     from tests.component.customer_managed.identity_providers.calls import Sso
     from tests.component.customer_managed.storefront import Storefront
+    from tests.component.tenants import Configure
     from tests.jwt_issuer import JwtIssuer
 
 OWN, OTHERS = "the owner's pass phrase", "the other's pass phrase"
-Configure = Callable[[str, object], None]
 
 
 @dataclass

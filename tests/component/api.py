@@ -28,6 +28,10 @@ SOMEBODY = ("contactEmail", "firstName", "middleName", "lastName", "company", "i
 Handler = Callable[[Mapping[str, Any], object], dict[str, Any]]
 
 
+EVERYTHING = {"expand": "addresses,accounts,mixin:*"}
+"""The query that shows all of a customer."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """The answer that the gateway would send back."""

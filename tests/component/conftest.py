@@ -152,7 +152,7 @@ def api(tenant: str) -> Api:
 
 
 @pytest.fixture
-def configure(tenant: str) -> Callable[[str, object], None]:
+def configure(tenant: str) -> tenants.Configure:
     """Sets one value of the tenant's configuration."""
     return partial(tenants.set_value, tenant)
 

@@ -1,6 +1,7 @@
 """Tenants for tests, and what each minute that goes by makes functions know of them."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 
 from shared.adapters.dynamodb.stores.standings import founding_puts
@@ -12,6 +13,8 @@ from shared.domain.tenants.standing import Standing, TextEntries
 from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.allow_sender import allow_sender
 
+Configure = Callable[[str, object], None]
+"""Sets one value of a tenant's configuration."""
 _AT_ONCE = 20
 _unused: list[str] = []
 

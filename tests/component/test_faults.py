@@ -19,6 +19,7 @@ from tenant_managed.customers import (
     list_customers,
     update_customer,
 )
+from tests.clock import Clock
 from tests.component import wire as wire_module
 from tests.component.api import Answer, Api
 from tests.component.wire import CONFLICT, SLOW_SECONDS, THROTTLED, Wire
@@ -26,17 +27,6 @@ from tests.component.wire import CONFLICT, SLOW_SECONDS, THROTTLED, Wire
 pytestmark = pytest.mark.usefixtures("impatient")
 
 ENOUGH = table_module.ATTEMPTS
-
-
-class Clock:
-    def __init__(self) -> None:
-        self._now = 0.0
-
-    def monotonic(self) -> float:
-        return self._now
-
-    def sleep(self, seconds: float) -> None:
-        self._now += seconds
 
 
 @pytest.fixture

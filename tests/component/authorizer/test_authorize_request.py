@@ -26,10 +26,11 @@ from shared.http.authorizer_context import caller_from
 from shared.runtime.environment import environment
 from shared.runtime.wiring import wiring
 from tenant_managed.customers import get_customer
+from tests.clock import Clock
 from tests.component.api import Api
 from tests.component.identity.oauth import READ, stored_client, token
 from tests.component.process import change_environment, forget
-from tests.jwt_issuer import Clock, JwtIssuer, new_key
+from tests.jwt_issuer import JwtIssuer, new_key
 
 PROJECT = Path(__file__).parents[3]
 

@@ -25,10 +25,10 @@ from tests.component.customer_data.stored import Deletions, clean_up, items_of, 
 from tests.component.customer_managed.credential_calls import request_reset
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.messages.queues import consume
+from tests.component.tenants import Configure
 from tests.component.wire import THROTTLED, Killed, Wire
 from triggers import on_customer_deleted
 
-Configure = Callable[[str, object], None]
 MARK = {("C", "PROFILE")}
 ON_DELETION = on_customer_deleted.lambda_handler
 

@@ -21,8 +21,8 @@ from shared.adapters.tokens.signer import REFRESH_SECONDS, Es256Signer
 from shared.domain.callers.secret_uses import SEALING, SIGNING
 from shared.domain.callers.signing_keys import KEY_SET_KEPT, LONGEST_TOKEN
 from shared.domain.errors import Conflict, NotFound
+from tests.clock import Clock
 from tests.component.identity.oauth import jwks, stored_client, token
-from tests.jwt_issuer import Clock
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import json
 import re
 import urllib.request
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -29,9 +28,8 @@ from tests.component.customer_managed.own import signed_up
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.messages.queues import API, SENDER, AskedFor, send
 from tests.component.messages.ses import CONFIGURATION_SET, Ses
-from tests.component.tenants import set_sender
+from tests.component.tenants import Configure, set_sender
 
-Configure = Callable[[str, object], None]
 TAG = re.compile(r"[a-zA-Z0-9_-]{1,256}")
 TWO_DAYS = 2 * 24 * 3600
 
@@ -262,7 +260,7 @@ class TestOnce:
         assert item is not None
         expected = max(may_be_sent_until, now().timestamp() + TWO_DAYS)
         assert 0 <= expected - int(item["expiresAt"]["N"]) < 60
-        assert item.keys() == {"pk", "sk", "expiresAt"}
+        assert item.keys() == {"pk", "sk", "schema", "expiresAt"}
 
     def test_another_message_of_the_same_kind_is_sent(
         self, api: Api, messaging: MessagePorts, ses: Ses, asked_for: AskedFor, email: str

@@ -12,14 +12,13 @@ from shared.adapters.dynamodb.keys import customer_key
 from shared.runtime.wiring import wiring
 from tenant_managed.addresses import list_addresses, update_address
 from tenant_managed.customers import create_customer, get_customer, list_customers, update_customer
-from tests.component.api import Api, Handler
+from tests.component.api import EVERYTHING, Api, Handler
 from tests.component.configuration.api import MANAGE, PATH
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.releases.last_release import LastRelease, last_release
 from tests.component.tenant_managed.addresses.calls import ONE, ROUTE, WHOLE
 from tests.component.tenant_managed.examples import PROFILE
 
-EVERYTHING = {"expand": "addresses,accounts,mixin:*"}
 LOG_IN = "POST /customer/{tenant}/login"
 
 

@@ -9,9 +9,7 @@ from shared.adapters.dynamodb.items.account import AccountItem
 from shared.adapters.dynamodb.items.one_time_token import OneTimeTokenItem
 from shared.adapters.dynamodb.keys import account_key, one_time_token_key
 from shared.adapters.dynamodb.table import Table
-from tests.component.api import Api
-
-EVERYTHING = {"expand": "addresses,accounts,mixin"}
+from tests.component.api import EVERYTHING, Api
 
 
 def reset_message(table: Table, tenant: str, number: str) -> Any:

@@ -25,11 +25,9 @@ from tests.component.customer_managed.storefront import Storefront
 from tests.component.identity.oauth import stored_client
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tests.component.api import Answer, Api
+    from tests.component.tenants import Configure
 
-    Configure = Callable[[str, object], None]
 
 ROUTE = "POST /customer/{tenant}/customers/{customerNumber}/invitation"
 EMAIL = "anna@example.com"

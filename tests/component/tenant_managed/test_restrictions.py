@@ -1,13 +1,12 @@
 """A caller that is limited to restrictions (api.md §2), and the restriction of a customer (§4)."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.component.api import MERGE_PATCH, Answer, Api
+from tests.component.tenants import Configure
 
-Configure = Callable[[str, object], None]
 pytestmark = pytest.mark.usefixtures("restrictions")
 
 MANAGE_DE = "customer.customer_manage--DE"

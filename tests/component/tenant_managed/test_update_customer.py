@@ -9,10 +9,9 @@ import pytest
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.instants import instant_from
-from tests.component.api import MERGE_PATCH, Api
+from tests.component.api import EVERYTHING, MERGE_PATCH, Api
 from tests.component.tenant_managed.examples import PROFILE, nested
 
-EVERYTHING = {"expand": "addresses,accounts,mixin"}
 COMPANY = {"firstName": "Anna", "lastName": "Weber", "company": "Bakery"}
 
 

@@ -11,10 +11,9 @@ from shared.adapters.dynamodb.table import Table
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.instants import instant_from
-from tests.component.api import MERGE_PATCH, Api
+from tests.component.api import EVERYTHING, MERGE_PATCH, Api
 from tests.component.tenant_managed.examples import PROFILE, SCHEMA
 
-EVERYTHING = {"expand": "addresses,accounts,mixin"}
 MINIMUM = {"contactEmail": PROFILE["contactEmail"], "type": "CUSTOMER"}
 
 

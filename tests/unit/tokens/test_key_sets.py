@@ -15,7 +15,8 @@ from shared.adapters.tokens.kept import (
 )
 from shared.adapters.tokens.key_sets import KeySet
 from shared.adapters.tokens.web import MAX_ANSWER_BYTES, checked_url
-from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, Clock, JwtIssuer, new_key, public_jwk
+from tests.clock import Clock
+from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, JwtIssuer, new_key, public_jwk
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A provider's subject finds a customer (`ssoCustomerIdentifierField`), or creates one."""
 
 from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -15,10 +14,9 @@ from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.customer_managed.identity_providers.calls import Sso, token_of
 from tests.component.customer_managed.storefront import PASSWORD, claims_of
+from tests.component.tenants import Configure
 from tests.component.wire import Wire
 from tests.jwt_issuer import JwtIssuer
-
-Configure = Callable[[str, object], None]
 
 
 def number_of(tokens: dict[str, Any]) -> str:

@@ -5,7 +5,6 @@ import hashlib
 import hmac
 import json
 import logging
-from collections.abc import Callable
 from typing import Any
 
 import jwt
@@ -20,10 +19,8 @@ from shared.runtime.environment import environment
 from shared.runtime.wiring import Wiring, wiring
 from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, EXCHANGE, Sso, token_of
 from tests.component.customer_managed.storefront import Storefront
-from tests.component.tenants import set_value
+from tests.component.tenants import Configure, set_value
 from tests.jwt_issuer import RSA_KEY, JwtIssuer, new_key
-
-Configure = Callable[[str, object], None]
 
 
 def test_a_token_of_the_provider_is_exchanged_for_a_session(

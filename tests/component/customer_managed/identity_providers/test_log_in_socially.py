@@ -21,8 +21,8 @@ from tests.component.customer_managed.identity_providers.calls import (
 )
 from tests.component.customer_managed.storefront import claims_of
 from tests.component.process import forget
+from tests.component.tenants import Configure
 
-Configure = Callable[[str, object], None]
 OURS = ("shared", "customer-service")
 
 

@@ -4,7 +4,7 @@ import base64
 import logging
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -18,11 +18,16 @@ from shared.domain.tenants.setting_rules import Setting
 from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, CLIENT_SECRET, Sso, token_of
+from tests.component.customer_managed.identity_providers.published_providers import (
+    INTROSPECTION_PATH,
+    active,
+    asked,
+    tells,
+    with_keys,
+)
 from tests.component.customer_managed.storefront import claims_of
+from tests.component.tenants import Configure
 from tests.jwt_issuer import RSA_KEY, JwtIssuer, new_key, public_jwk
-
-Configure = Callable[[str, object], None]
-INTROSPECTION_PATH = "/protocol/openid-connect/token/introspect"
 
 
 @pytest.fixture
@@ -30,39 +35,6 @@ def idp() -> Iterator[JwtIssuer]:
     """An identity provider that describes itself nowhere."""
     with JwtIssuer() as running:
         yield running
-
-
-def asked(idp: JwtIssuer, **members: Any) -> dict[str, Any]:
-    """What the setting says of a provider that is asked about tokens."""
-    return {
-        "domain": idp.url,
-        "token_introspect_endpoint": INTROSPECTION_PATH,
-        "client_id": CLIENT_ID,
-        "client_secret": CLIENT_SECRET,
-        **members,
-    }
-
-
-def with_keys(idp: JwtIssuer, **members: Any) -> dict[str, Any]:
-    """What it says of one whose keys it has."""
-    return {"jwks": {"keys": [public_jwk(key, kid) for kid, key in idp.keys.items()]}, **members}
-
-
-def tells(idp: JwtIssuer, document: Any) -> None:
-    idp.documents[INTROSPECTION_PATH] = document
-
-
-def active(email: str, **changes: Any) -> dict[str, Any]:
-    """What an introspection endpoint says of a good token."""
-    claims = {
-        "active": True,
-        "sub": f"subject-of-{email}",
-        "email": email,
-        "email_verified": True,
-        "exp": int(time.time()) + 300,
-        **changes,
-    }
-    return {name: value for name, value in claims.items() if value is not None}
 
 
 def opaque() -> str:

@@ -1,7 +1,7 @@
 """POST /customer/{tenant}/socialLogin: how codes are redeemed, and endpoints that do not do their work."""
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -14,9 +14,8 @@ from tests.component.customer_managed.identity_providers.calls import (
     Sso,
     token_of,
 )
+from tests.component.tenants import Configure
 from tests.jwt_issuer import TOKEN_PATH, JwtIssuer, new_key
-
-Configure = Callable[[str, object], None]
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """GET /customer/{tenant}/refreshauthtoken."""
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from customer_managed.credentials import change_password
 from customer_managed.sessions import refresh_session
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import Customer
@@ -16,7 +14,7 @@ from shared.runtime.wiring import wiring
 from tests.component.api import Answer
 from tests.component.customer_managed.sessions.refused_accounts import customer_with, native_hash
 from tests.component.customer_managed.sessions.stored import change, session_of
-from tests.component.customer_managed.storefront import PASSWORD, Storefront, claims_of
+from tests.component.customer_managed.storefront import Storefront, claims_of
 
 ROUTE = "GET /customer/{tenant}/refreshauthtoken"
 DAYS_30 = 30 * 24 * 3600
@@ -236,117 +234,6 @@ class TestLegalEntity:
 
         assert [self.of(answer) for answer in (first, second, third)] == ["L1", "L2", "L2"]
         assert first.json["refresh_token"] == third.json["refresh_token"]
-
-
-class TestWhatHappensMeanwhile:
-    """Between the moment in which the session is read and that in which it is written."""
-
-    @pytest.fixture
-    def refreshed_while(
-        self, storefront: Storefront, tokens: dict[str, Any], monkeypatch: pytest.MonkeyPatch
-    ) -> Callable[[Callable[[], object]], Answer]:
-        """The answer to a refresh during which something else happens."""
-
-        def run(something: Callable[[], object]) -> Answer:
-            find = wiring().sessions.find
-
-            def find_and_wait(*session: str) -> object:
-                found = find(*session)
-                monkeypatch.undo()
-                something()
-                return found
-
-            monkeypatch.setattr(wiring().sessions, "find", find_and_wait)
-            return storefront.refresh(tokens["refresh_token"])
-
-        return run
-
-    def test_a_log_out_is_final(
-        self,
-        storefront: Storefront,
-        tokens: dict[str, Any],
-        refreshed_while: Callable[[Callable[[], object]], Answer],
-    ) -> None:
-        assert refused(refreshed_while(lambda: storefront.log_out(tokens["access_token"])))
-
-        assert storefront.validated(tokens["access_token"]).status == 401
-
-    def test_a_rivals_refresh_leads_to_the_same_tokens(
-        self,
-        storefront: Storefront,
-        tokens: dict[str, Any],
-        refreshed_while: Callable[[Callable[[], object]], Answer],
-    ) -> None:
-        rivals: list[Answer] = []
-
-        answer = refreshed_while(lambda: rivals.append(storefront.refresh(tokens["refresh_token"])))
-
-        assert answer.status == 200
-        assert answer.json["refresh_token"] == rivals[0].json["refresh_token"]
-        assert session_of(tokens["access_token"]).generation == 1
-
-    def test_two_rivals_refreshes_lead_it_to_their_generation(
-        self,
-        storefront: Storefront,
-        tokens: dict[str, Any],
-        refreshed_while: Callable[[Callable[[], object]], Answer],
-    ) -> None:
-        rivals: list[str] = []
-
-        def twice() -> None:
-            rivals.append(storefront.refresh(tokens["refresh_token"]).json["refresh_token"])
-            rivals.append(storefront.refresh(rivals[0]).json["refresh_token"])
-
-        answer = refreshed_while(twice)
-
-        assert answer.json["refresh_token"] == rivals[-1]
-        assert storefront.validated(answer.json["access_token"]).status == 200
-
-    def test_a_change_of_the_password_in_the_session_keeps_it_alive(
-        self,
-        storefront: Storefront,
-        tokens: dict[str, Any],
-        refreshed_while: Callable[[Callable[[], object]], Answer],
-    ) -> None:
-        route = "POST /customer/{tenant}/password/change"
-        body = {"currentPassword": PASSWORD, "newPassword": "another pass phrase"}
-
-        answer = refreshed_while(
-            lambda: storefront.call(change_password.lambda_handler, route, body, token=tokens["access_token"])
-        )
-
-        assert answer.status == 200
-        assert storefront.validated(answer.json["access_token"]).status == 200
-
-    def test_another_log_in_of_the_visitor_takes_its_place_after_a_log_out(
-        self,
-        storefront: Storefront,
-        email: str,
-        tokens: dict[str, Any],
-        refreshed_while: Callable[[Callable[[], object]], Answer],
-    ) -> None:
-        again: list[dict[str, Any]] = []
-
-        def log_in_again() -> None:
-            storefront.log_out(tokens["access_token"])
-            again.append(storefront.logged_in(email))
-
-        assert refused(refreshed_while(log_in_again))
-
-        assert storefront.refresh(again[0]["refresh_token"]).status == 200
-
-    def test_another_log_in_of_the_visitor_begins_beside_it(
-        self,
-        storefront: Storefront,
-        email: str,
-        refreshed_while: Callable[[Callable[[], object]], Answer],
-    ) -> None:
-        again: list[dict[str, Any]] = []
-
-        answer = refreshed_while(lambda: again.append(storefront.logged_in(email)))
-
-        assert not storefront.is_over(answer.json)
-        assert not storefront.is_over(again[0])
 
 
 class TestBadTokens:
