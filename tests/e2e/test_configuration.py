@@ -44,7 +44,7 @@ def test_a_client_has_settings_of_its_own(owner: Api) -> None:
     of_client = f"/configuration/{TENANT}/clients/{client}/configurations"
 
     created = owner.call(
-        "POST", f"{of_client}/", [{"key": "a", "value": 1}, {"key": "b", "value": "s", "secured": True}]
+        "POST", of_client, [{"key": "a", "value": 1}, {"key": "b", "value": "s", "secured": True}]
     )
     changed = owner.call("PUT", f"{of_client}/b", {"value": "t"})
     clients = owner.call("GET", f"/configuration/{TENANT}/clients")
