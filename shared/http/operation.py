@@ -82,9 +82,9 @@ class Operation(Generic[Dependency]):
         return _gateway_document(response, record.request_id)
 
     def _answer(self, event: Mapping[str, Any], record: RequestRecord) -> Response:
-        if (event.get("pathParameters") or {}).get("proxy"):
-            return UNKNOWN_PATH
         try:
+            if (event.get("pathParameters") or {}).get("proxy"):
+                return UNKNOWN_PATH
             request = self._admitted(event, record)
             return self._respond(request)
         except Exception as error:  # noqa: BLE001 - the one place where every error becomes an answer

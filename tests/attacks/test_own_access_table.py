@@ -149,6 +149,7 @@ class TestTheTable:
             "trace",
             "moved_at",
             "rest",
+            "schema",
             "proof_id",
             "unconfirmed_until",
         }

@@ -101,13 +101,20 @@ def test_visitors_and_customers_learn_nothing_about_the_table(
     assert (status, document["type"]) == (403, "forbidden")
 
 
-@pytest.mark.parametrize("refuse", [disable_client, delete_client])
+@pytest.mark.parametrize(
+    "refuse",
+    [
+        lambda client: disable_client(wiring().service_clients, client),
+        lambda client: delete_client(wiring().service_clients, wiring().tenants, client),
+    ],
+    ids=["disabled", "deleted"],
+)
 def test_a_disabled_or_deleted_client_learns_nothing_about_the_table(
-    refuse: Callable[..., object], tenant: str
+    refuse: Callable[[str], object], tenant: str
 ) -> None:
     client = stored_client(tenant, "")
     token = token_of(client)
-    refuse(wiring().service_clients, client.id)
+    refuse(client.id)
     a_minute_later(tenant)
 
     status, document = health(token)
