@@ -41,6 +41,7 @@ def packages_of(entry_point: str) -> set[str]:
     return found
 
 
+@cache
 def _file(module: str) -> Path | None:
     places = (root / module.replace(".", "/") for root in _ROOTS)
     files = (file for place in places for file in (place.with_suffix(".py"), place / "__init__.py"))
@@ -78,6 +79,7 @@ def _run(tree: ast.AST) -> Iterator[ast.AST]:
             yield from _run(node)
 
 
+@cache
 def _imports(tree: ast.AST) -> list[str]:
     names = []
     for node in _run(tree):
@@ -88,23 +90,26 @@ def _imports(tree: ast.AST) -> list[str]:
     return names
 
 
+@cache
 def _outside_functions(tree: ast.Module) -> ast.Module:
     imports: list[ast.stmt] = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     return ast.Module(imports, [])
 
 
-def _parts_asked_for(tree: ast.AST) -> Iterator[str]:
-    """Yield the parts of the wiring that a module asks for, as in `wiring.customers`."""
-    for node in _run(tree):
-        if isinstance(node, ast.Attribute) and node.attr in _parts():
-            asked = ast.unparse(node.value).removesuffix("()").rpartition(".")[2]
-            if asked.lower() == "wiring":
-                yield node.attr
+@cache
+def _parts_asked_for(tree: ast.AST) -> frozenset[str]:
+    """Return the parts of the wiring that a module asks for, as in `wiring.customers`."""
+    read = (node for node in _run(tree) if isinstance(node, ast.Attribute) and node.attr in _parts())
+    return frozenset(node.attr for node in read if _is_wiring(ast.unparse(node.value)))
 
 
-def _parts_named(made: ast.AST) -> Iterator[str]:
-    """Yield the parts that the making of one names, called or not."""
-    for node in _run(made):
-        name = node.id if isinstance(node, ast.Name) else getattr(node, "attr", None)
-        if name in _parts():
-            yield name
+def _is_wiring(text: str) -> bool:
+    return text.removesuffix("()").rpartition(".")[2].lower() == "wiring"
+
+
+@cache
+def _parts_named(made: ast.AST) -> frozenset[str]:
+    """Return the parts that the making of one names, called or not."""
+    nodes = _run(made)
+    names = (node.id if isinstance(node, ast.Name) else getattr(node, "attr", None) for node in nodes)
+    return frozenset(name for name in names if name in _parts())
