@@ -110,7 +110,7 @@ class TestASessionThatIsKeptUp:
 
         assert last.refresh_token_expires_in == pytest.approx(10 * DAY, abs=5)
         with pytest.raises(InvalidRefreshToken):
-            refresh_on(90, last.refresh_token)
+            refresh_on(91, last.refresh_token)
 
     def test_from_before_there_was_an_end_is_over_at_its_next_refresh(
         self, refresh_on: Refresh, tokens: dict[str, Any]

@@ -7,6 +7,7 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass
 
 from local.stack.template import Document, HttpApi
+from shared.runtime.wiring import wiring
 from tools.rehearsal.provider import Provider
 from tools.rehearsal.recording import Recording, recording
 from tools.rehearsal.samples import Sample, samples
@@ -61,6 +62,7 @@ def rehearse(api: HttpApi, *, metered: bool, only: Collection[str] = ()) -> Iter
     The process must have the environment of functions, and functions/ among its module paths.
     """
     by_operation = {sample.operation: sample for sample in samples(api)}
+    _ = wiring().sealing_key.octets, wiring().hash_key.octets  # which a warm function has read
     with Provider(EMAIL) as provider:
         for case in cases(api):
             if only and case.sample.operation not in only:
