@@ -81,7 +81,7 @@ class TestOneAccountFromOneSource:
             let_pass(known, waits[-1])
             assert storefront.log_in(known, f"later guess {number}").status == 401
 
-        assert waits == pytest.approx([15, 30, 60, 120, 240, 480, 900, 900], abs=1)
+        assert waits == pytest.approx([15, 30, 60, 120, 240, 480, 900, 900], abs=5)
 
     def test_the_same_wrong_password_counts_once(self, storefront: Storefront, known: str) -> None:
         answers = [storefront.log_in(known, "mistyped").status for _ in range(8)]
