@@ -95,11 +95,14 @@ class OpenIdProviders:
 
     def for_exchange(self, tenant: str, config: str | None) -> IdentityProvider | ExchangeProvider | None:
         """See `IdentityProviders.for_exchange`."""
-        published = self._published_by(tenant).get(config or DEFAULT_CONFIG)
-        return published or self.find(tenant, setting_key(config))
+        published = self._published_by(tenant)
+        found = published.get(config or DEFAULT_CONFIG) or self.find(tenant, setting_key(config))
+        if found is None and not published:
+            self._published.pop(tenant)  # who sets a first provider can try it at once
+        return found
 
     def _published_by(self, tenant: str) -> Mapping[str, ExchangeProvider]:
-        """Return the providers of the tenant's `tokenExchange` by name; that there are none is kept as well.
+        """Return the providers of the tenant's `tokenExchange` by name; that there are none may be kept, too.
 
         Anybody may name a provider that there is not, and the setting costs several calls to be decrypted.
         """

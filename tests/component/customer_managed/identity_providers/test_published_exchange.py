@@ -342,17 +342,10 @@ class TestSeveral:
         assert (answer.status, answer.json["type"]) == (400, "bad_request")
         assert "config" in answer.json["message"]
 
-    @pytest.mark.parametrize("is_set", [True, False])
     def test_naming_one_that_there_is_not_again_and_again_reads_the_setting_once(
-        self,
-        sso: Sso,
-        idp: JwtIssuer,
-        configure: Configure,
-        is_set: bool,
-        monkeypatch: pytest.MonkeyPatch,
+        self, sso: Sso, idp: JwtIssuer, configure: Configure, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        if is_set:
-            configure("tokenExchange", {f"Site_{n}": with_keys(idp) for n in range(8)})
+        configure("tokenExchange", {f"Site_{n}": with_keys(idp) for n in range(8)})
         read: list[str] = []
         secret = Tenants.secret
 
@@ -366,6 +359,15 @@ class TestSeveral:
 
         assert statuses == {400}
         assert read.count("tokenExchange") == 1
+
+    def test_the_setting_has_an_effect_at_once_where_there_was_none(
+        self, sso: Sso, idp: JwtIssuer, configure: Configure, email: str
+    ) -> None:
+        assert sso.exchange(opaque(), config="Site_DE").status == 400
+
+        configure("tokenExchange", {"Site_DE": with_keys(idp)})
+
+        assert sso.exchange(token_of(idp, email), config="Site_DE").status == 200
 
     def test_one_of_the_other_setting_is_found_beside_them(
         self, sso: Sso, idp: JwtIssuer, provider: JwtIssuer, configure: Configure, email: str
