@@ -10,16 +10,16 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Protocol
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - botocore's name
-from pynamodb.expressions.update import Update as UpdateExpression
 
 from shared.adapters.dynamodb.client import prime
 from shared.adapters.dynamodb.named_keys import OutOfReach, keys_of, queried
 from shared.adapters.dynamodb.patience import pause
+from shared.adapters.dynamodb.request_parameters import expressions, parameters_of
 from shared.adapters.dynamodb.writes import Check, ConditionFailed, Delete, Key, Put, Update
 from shared.domain.errors import StorageUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from mypy_boto3_dynamodb import DynamoDBClient
     from pynamodb.expressions.condition import Condition
@@ -156,7 +156,7 @@ class Table:
         """
         self._check(queried(condition))
         left = limit
-        parameters = _expressions(KeyConditionExpression=condition, FilterExpression=filter_condition)
+        parameters = expressions(KeyConditionExpression=condition, FilterExpression=filter_condition)
         parameters.update(ScanIndexForward=not descending, ConsistentRead=consistent)
         if index is not None:
             parameters["IndexName"] = index
@@ -177,7 +177,7 @@ class Table:
         """Keys, and attributes besides, of all items that meet a condition; it reads the whole table."""
         if self._reach() is not None:
             raise OutOfReach
-        parameters = _expressions(FilterExpression=condition)
+        parameters = expressions(FilterExpression=condition)
         names = parameters.setdefault("ExpressionAttributeNames", {})
         wanted = {f"#w{position}": name for position, name in enumerate(("pk", "sk", *others))}
         names.update(wanted)
@@ -220,7 +220,7 @@ class Table:
         """
         self._check(queried(condition))
         counted = 0
-        parameters = _expressions(KeyConditionExpression=condition)
+        parameters = expressions(KeyConditionExpression=condition)
         parameters.update(IndexName=index, Select="COUNT", ScanIndexForward=not descending)
         while True:
             if limit is not None:
@@ -260,7 +260,7 @@ class Table:
         """
         self._check(*(key for write in writes for key in keys_of(write)))
         names = {Put: "Put", Update: "Update", Delete: "Delete", Check: "ConditionCheck"}
-        items = [{names[type(write)]: {"TableName": self.name, **_parameters(write)}} for write in writes]
+        items = [{names[type(write)]: {"TableName": self.name, **parameters_of(write)}} for write in writes]
         # One token for every attempt. One whose answer was lost is not carried out twice, and neither is
         # one that arrives after the attempt that was answered.
         token = str(uuid.uuid4())
@@ -293,7 +293,7 @@ class Table:
         self._check(*keys_of(write))
         operation = {Put: "put_item", Update: "update_item", Delete: "delete_item"}[type(write)]
         try:
-            return self._call(operation, TableName=self.name, **_parameters(write), **parameters)
+            return self._call(operation, TableName=self.name, **parameters_of(write), **parameters)
         except ClientError as error:
             if _code(error) != "ConditionalCheckFailedException":
                 raise
@@ -368,36 +368,3 @@ def _delays() -> Iterator[float]:
 
 def _code(error: ClientError) -> str:
     return error.response.get("Error", {}).get("Code", "")
-
-
-def _expressions(**conditions: Condition | None) -> dict[str, Any]:
-    names: dict[str, str] = {}
-    values: dict[str, Any] = {}
-    parameters: dict[str, Any] = {
-        name: condition.serialize(names, values)
-        for name, condition in conditions.items()
-        if condition is not None
-    }
-    return _with_placeholders(parameters, names, values)
-
-
-def _with_placeholders(
-    parameters: dict[str, Any], names: Mapping[str, str], values: Mapping[str, Any]
-) -> dict[str, Any]:
-    if names:
-        parameters["ExpressionAttributeNames"] = {placeholder: name for name, placeholder in names.items()}
-    if values:
-        parameters["ExpressionAttributeValues"] = dict(values)
-    return parameters
-
-
-def _parameters(write: Write) -> dict[str, Any]:
-    names: dict[str, str] = {}
-    values: dict[str, Any] = {}
-    parameters: dict[str, Any] = {"Item": write.item} if isinstance(write, Put) else {"Key": write.key.raw()}
-    if isinstance(write, Update):
-        parameters["UpdateExpression"] = UpdateExpression(*write.actions).serialize(names, values)
-    if write.condition is not None:
-        parameters["ConditionExpression"] = write.condition.serialize(names, values)
-        parameters["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
-    return _with_placeholders(parameters, names, values)

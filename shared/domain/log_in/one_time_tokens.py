@@ -119,27 +119,27 @@ def new_one_time_token(
 
 def invitation(customer: Customer, *, email: str, configuration: Configuration, now: float) -> OneTimeToken:
     """Return a token to choose a first password, which nobody has asked for: it has to wait to be found."""
-    return new_one_time_token(
-        customer,
-        TokenPurpose.PASSWORD_RESET,
-        email=email,
-        now=now,
-        redirect_url=configuration.password_reset_url,
-        kind=MessageKind.INVITATION,
-        lifetime=configuration.invitation_lifetime,
-    )
+    lifetime, url = configuration.invitation_lifetime, configuration.password_reset_url
+    return _first_password(customer, MessageKind.INVITATION, lifetime, email=email, url=url, now=now)
 
 
 def claim(customer: Customer, *, email: str, configuration: Configuration, now: float) -> OneTimeToken:
     """Return a token to choose a first password, as somebody has signed up with the customer's address."""
+    lifetime, url = LIFETIMES[TokenPurpose.OPT_IN], configuration.password_reset_url
+    return _first_password(customer, MessageKind.ACCOUNT_CLAIM, lifetime, email=email, url=url, now=now)
+
+
+def _first_password(
+    customer: Customer, kind: MessageKind, lifetime: timedelta, *, email: str, url: str | None, now: float
+) -> OneTimeToken:
     return new_one_time_token(
         customer,
         TokenPurpose.PASSWORD_RESET,
         email=email,
         now=now,
-        redirect_url=configuration.password_reset_url,
-        kind=MessageKind.ACCOUNT_CLAIM,
-        lifetime=LIFETIMES[TokenPurpose.OPT_IN],
+        redirect_url=url,
+        kind=kind,
+        lifetime=lifetime,
     )
 
 

@@ -19,3 +19,10 @@ def tokens(storefront: Storefront, email: str) -> dict[str, Any]:
     """The tokens of a customer who has logged in."""
     storefront.sign_up(email)
     return storefront.logged_in(email)
+
+
+@pytest.fixture
+def known(storefront: Storefront, email: str) -> str:
+    """The e-mail address of a customer."""
+    assert storefront.sign_up(email).status == 201
+    return email

@@ -29,13 +29,6 @@ from tests.component.customer_managed.storefront import PASSWORD, SOURCE, Storef
 
 
 @pytest.fixture
-def known(storefront: Storefront, email: str) -> str:
-    """The e-mail address of a customer."""
-    assert storefront.sign_up(email).status == 201
-    return email
-
-
-@pytest.fixture
 def let_pass(storefront: Storefront, table: Table) -> Callable[[str, float], None]:
     """Has the tries for an address be so many seconds older."""
 

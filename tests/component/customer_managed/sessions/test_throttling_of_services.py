@@ -21,13 +21,6 @@ from tests.component.process import change_environment
 from tests.component.tenants import set_value
 
 
-@pytest.fixture
-def known(storefront: Storefront, email: str) -> str:
-    """The e-mail address of a customer."""
-    assert storefront.sign_up(email).status == 201
-    return email
-
-
 class TestProxies:
     """A proxy in front of the API, such as a CDN, whose address the gateway sees of all shoppers."""
 
