@@ -33,10 +33,10 @@ def main() -> None:
     most |= dict.fromkeys(functions, LARGEST_FUNCTION)
     sizes = {folder: zip_size(folder) for folder in most}
     for layer in layers:
-        sys.stdout.write(f"{layer}: {sizes[layer] / _MEGA:.1f} MB as a zip\n")
+        sys.stdout.write(f"{layer}: {sizes[layer] / _MEGA:.2f} MB as a zip\n")
     for folder, size in sizes.items():
         if size > most[folder]:
-            sys.exit(f"{folder} must not have more than {most[folder] / _MEGA:.1f} MB as a zip.")
+            sys.exit(f"{folder} must not have more than {most[folder] / _MEGA:.2f} MB as a zip.")
 
 
 def pack(layers: Sequence[Path], functions: Sequence[Path], *, lean: bool) -> None:
