@@ -61,7 +61,7 @@ lint: $(VENV)/.dev  ## Check style, formatting and types
 	@$(PYTHON) -m mypy
 
 .PHONY: check
-check: lint test clients validate e2e  ## Run everything that CI runs
+check: lint validate e2e test clients  ## Run everything that CI runs
 
 .PHONY: openapi
 openapi: $(VENV)/.local  ## Write shared/openapi.json and shared/events.json from their YAML
