@@ -8,7 +8,7 @@ from shared.adapters.dynamodb.items.item import item_size
 from tools.rehearsal.recording import Exchange
 
 _READS = frozenset({"GetItem", "BatchGetItem", "Query"})
-_WRITE_UNIT_BYTES = 1024
+WRITE_UNIT_BYTES = 1024
 
 
 def read_units(exchange: Exchange) -> float:
@@ -22,7 +22,7 @@ def write_units(exchange: Exchange) -> float:
         return 0.0
     if exchange.status != HTTPStatus.OK:  # a failed condition is charged for the item that it found
         found = json.loads(exchange.answer).get("Item", {})
-        return float(max(1, math.ceil(item_size(found) / _WRITE_UNIT_BYTES)))
+        return float(max(1, math.ceil(item_size(found) / WRITE_UNIT_BYTES)))
     return _consumed(exchange)
 
 

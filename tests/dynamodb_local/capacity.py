@@ -1,0 +1,118 @@
+"""The units that DynamoDB charges, where DynamoDB Local 3.3 says something else.
+
+Others have compared each fault with AWS; `tests/component/test_rehearsal.py` fails when one is mended.
+"""
+
+import json
+import math
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from shared.adapters.dynamodb.items.item import item_size
+from tools.costs import units
+from tools.rehearsal.recording import Exchange
+
+FAULTS = {
+    "nothing found": "a query that examines nothing is free; DynamoDB charges the least that a query costs",
+    "missing item": "an item that a batch does not find is free; DynamoDB charges for it as for a small one",
+    "rounded once": "a transaction's items are added up and rounded once; DynamoDB rounds each one by itself",
+    "index twice": "a transaction's index entries are charged twice, as items are; DynamoDB does it once",
+}
+"""What it does wrong, by a short name."""
+
+
+def is_dynamodb_local(client: Any, table_name: str) -> bool:
+    """Whether the engine with this table is DynamoDB Local, which has a region of its own."""
+    arn: str = client.describe_table(TableName=table_name)["Table"]["TableArn"]
+    return arn.startswith("arn:aws:dynamodb:ddblocal:")
+
+
+class Counted(NamedTuple):
+    """What a request costs, and the faults in what DynamoDB Local says about it."""
+
+    read: float
+    written: float
+    faults: frozenset[str]
+
+
+class TransactionSizes:
+    """The bytes that each item of a transaction is charged for: before or after it, whichever is more."""
+
+    def __init__(self, client: Any, reader: Any) -> None:
+        self._client, self._reader = client, reader
+        self._of_thread = threading.local()
+        self._sizes: dict[str, list[int]] = {}
+
+    def of(self, exchange: Exchange) -> list[int]:
+        """Return the sizes of a transaction's items; none for another request."""
+        return self._sizes.get(exchange.parameters.get("ClientRequestToken", ""), [])
+
+    @contextmanager
+    def noting(self) -> Iterator[None]:
+        """Read the items of each transaction within, before it is sent and when it was answered."""
+        handlers = {
+            "provide-client-params.dynamodb.TransactWriteItems": self._note_request,
+            "before-parse.dynamodb.TransactWriteItems": self._note_answer,
+        }
+        events = self._client.meta.events
+        for event, handler in handlers.items():
+            events.register_first(event, handler)
+        try:
+            yield
+        finally:
+            for event, handler in handlers.items():
+                events.unregister(event, handler)
+
+    def _note_request(self, params: dict[str, Any], **_: object) -> None:
+        self._of_thread.parameters = params
+        self._sizes[params["ClientRequestToken"]] = self._read(params)
+
+    def _note_answer(self, **_: object) -> None:
+        params = self._of_thread.parameters
+        before = self._sizes[params["ClientRequestToken"]]
+        self._sizes[params["ClientRequestToken"]] = list(map(max, before, self._read(params)))
+
+    def _read(self, params: dict[str, Any]) -> list[int]:
+        return [self._size(write) for (write,) in map(dict.values, params["TransactItems"])]
+
+    def _size(self, write: dict[str, Any]) -> int:
+        key = write.get("Key") or {name: write["Item"][name] for name in ("pk", "sk")}
+        found = self._reader.get_item(TableName=write["TableName"], Key=key, ConsistentRead=True)
+        return item_size(found.get("Item", key))
+
+
+def counted(exchange: Exchange, sizes: list[int]) -> Counted:
+    """Return the units of a metered request as DynamoDB charges them. `sizes`: of a transaction's items."""
+    read, written = units.read_units(exchange), units.write_units(exchange)
+    answer = json.loads(exchange.answer)
+    match exchange.operation:
+        case "Query" if answer["ScannedCount"] == 0:
+            least = 1.0 if exchange.parameters.get("ConsistentRead") else 0.5
+            return _compared(read, least, "nothing found", written)
+        case "BatchGetItem":
+            missing = sum(
+                (len(asked["Keys"]) - len(answer["Responses"].get(table, ())))
+                * (1.0 if asked.get("ConsistentRead") else 0.5)
+                for table, asked in exchange.parameters["RequestItems"].items()
+            )
+            return _compared(read, read + missing, "missing item", written)
+        case "TransactWriteItems" if "ConsumedCapacity" in answer:
+            return _of_transaction(answer["ConsumedCapacity"], sizes)
+    return Counted(read, written, frozenset())
+
+
+def _compared(said: float, charged: float, fault: str, written: float) -> Counted:
+    return Counted(charged, written, frozenset({fault} if charged != said else ()))
+
+
+def _of_transaction(consumed: list[dict[str, Any]], sizes: list[int]) -> Counted:
+    (capacity,) = consumed
+    indexes = sum(index["CapacityUnits"] for index in capacity.get("GlobalSecondaryIndexes", {}).values())
+    table = sum(2.0 * max(1, math.ceil(size / units.WRITE_UNIT_BYTES)) for size in sizes)
+    faults = {
+        *(["rounded once"] if table != capacity["Table"]["CapacityUnits"] else ()),
+        *(["index twice"] if indexes else ()),
+    }
+    return Counted(0.0, table + indexes / 2, frozenset(faults))
