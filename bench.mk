@@ -50,6 +50,10 @@ KILLS ?= 100
 bench-engine: $(VENV)/.dev  ## Measure pages and writes of the local engine, and kill it: make bench-engine [KILLS=100] [ENGINE_URL=]
 	@$(PYTHON) -m tests.benchmarks.engine --sizes $(SIZES_OF_ENGINE) --kills "$(KILLS)" --engine-url "$(ENGINE_URL)"
 
+.PHONY: bench-dynamodb-local
+bench-dynamodb-local: $(VENV)/.dev $(DYNAMODB_LOCAL)/node_modules/.package-lock.json  ## Measure pages of DynamoDB Local, and walk through all of them: make bench-dynamodb-local [SIZES_OF_ENGINE=20000]
+	@$(PYTHON) -m tests.benchmarks.engine --sizes $(SIZES_OF_ENGINE) --dynamodb-local
+
 $(VENV)/.bench: $(VENV)/.local requirements/bench.txt
 	@echo "installing the benchmarks' requirements into $(VENV) ..."
 	$(call install_locked,$(PYTHON) -m pip,requirements/bench.txt)

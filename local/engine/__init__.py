@@ -55,6 +55,11 @@ class Engine:
         """The endpoint with the key."""
         return Endpoint(self.url, self.key)
 
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        return self._process.pid
+
     def wait(self) -> int:
         """Wait until it has ended, and return its exit code."""
         return self._process.wait()

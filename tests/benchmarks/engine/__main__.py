@@ -1,6 +1,6 @@
 """`make bench-engine`: what the laptop's engine takes for a page, for a write, and through kills.
 
-Beside the embedded engine, another one can be measured with the same customers: `--engine-url`.
+Another engine can be measured with the same customers: `--engine-url`; `--dynamodb-local` starts one.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median, quantiles
@@ -30,6 +30,7 @@ from shared.adapters.dynamodb.table import Table
 from shared.domain.tenants.setting_rules import SettingChange
 from shared.runtime.wiring import wiring
 from shared.use_cases.configuration.update_configuration import update_configuration
+from tests.benchmarks.engine.walking import LISTS, walk
 from tests.benchmarks.load.service import Process
 from tests.benchmarks.reading.cases import UNLIMITED, cases
 from tests.benchmarks.reading.loading import items_of, load
@@ -37,10 +38,13 @@ from tests.benchmarks.reading.measuring import measure
 from tests.benchmarks.reading.metering import Prices
 from tests.benchmarks.reading.population import RESTRICTIONS, Population
 from tests.component.local.kills import killed_while_writing
+from tests.dynamodb_local.engine import EngineMissing, dynamodb_local
 
 _SHOWN = ("first page", "page 100", "total count", "last name", "sort by last name", "unindexed: phone")
 _KEY = AccessKey("local", "local")
 _WRITES = 300
+_PAIRS = 600
+"""Writes with the log and without, one after the other."""
 
 
 def main() -> None:
@@ -49,19 +53,25 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=[20_000], help="customers (%(default)s)")
     parser.add_argument("--kills", type=int, default=100, help="kills while it is written to (%(default)s)")
     parser.add_argument("--engine-url", help="an empty engine to be measured instead of the embedded one")
+    parser.add_argument("--dynamodb-local", action="store_true", help="measure DynamoDB Local instead")
     options = parser.parse_args()
+    is_embedded = not (options.engine_url or options.dynamodb_local)
     for size in options.sizes:
         population = Population(size)
         with tempfile.TemporaryDirectory() as folder:
-            if options.engine_url:
-                _use(Path(folder), Endpoint(options.engine_url, _KEY))
-                create_table(make_client(lambda: None, options.engine_url), TABLE_NAME)
-                load(options.engine_url, TABLE_NAME, population)
-                _pages(population)
-            else:
+            if is_embedded:
                 _fill(Path(folder), population)
                 _measure_embedded(Path(folder), population)
-    if options.kills and not options.engine_url:
+            else:
+                started = nullcontext(options.engine_url) if options.engine_url else dynamodb_local()
+                try:
+                    with started as url:
+                        _measure_other(Path(folder), url, population)
+                except EngineMissing as error:
+                    sys.exit(str(error))
+    if is_embedded:
+        _measure_log()
+    if options.kills and is_embedded:
         with tempfile.TemporaryDirectory() as folder:
             writes = killed_while_writing(Path(folder), kills=options.kills, seconds=1.0)
         _say(f"{options.kills} kills: {writes} transactions were acknowledged, and none is lost")
@@ -107,6 +117,7 @@ def _measure_embedded(folder: Path, population: Population) -> None:
         process = Process(json.loads((folder / LOCK_FILE).read_text())["pid"])
         _say(f"{population.size} customers: start {started:.1f} s, {process.memory() >> 20} MB")
         _pages(population)
+        _walks(population)
         with _reading(engine.url) as pauses:
             client = make_client(lambda: None, engine.url)
             writes = [_timed_write(client, number) for number in range(_WRITES)]
@@ -115,6 +126,50 @@ def _measure_embedded(folder: Path, population: Population) -> None:
         )
         _say(f"| longest pause of reads, while snapshots are written | {max(pauses) * 1000:.0f} ms |")
         _say(f"| memory | {process.memory() >> 20} MB |")
+
+
+def _measure_log() -> None:
+    """Compare writes to an engine that keeps them with those to one that forgets them at its end."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        start_engine(Path(folder), key=_KEY) as kept,
+        start_engine(key=_KEY) as forgotten,
+    ):
+        _use(Path(folder), kept.endpoint)
+        engines = {"with its log": kept, "without": forgotten}
+        clients = {name: make_client(lambda: None, engine.url) for name, engine in engines.items()}
+        processes = {name: Process(engine.pid) for name, engine in engines.items()}
+        for client in clients.values():
+            create_table(client, TABLE_NAME)
+        began = {name: process.cpu_seconds() for name, process in processes.items()}
+        times: dict[str, list[float]] = {name: [] for name in engines}
+        for number in range(_PAIRS):
+            for name, client in clients.items():
+                times[name].append(_timed_write(client, number))
+        for name, process in processes.items():
+            cpu = (process.cpu_seconds() - began[name]) / _PAIRS
+            quickest = min(times[name])
+            _say(f"| a write {name} | CPU {cpu * 1000:.2f} ms | quickest {quickest * 1000:.2f} ms |")
+
+
+def _measure_other(folder: Path, url: str, population: Population) -> None:
+    _use(folder, Endpoint(url, _KEY))
+    create_table(make_client(lambda: None, url), TABLE_NAME)
+    load(url, TABLE_NAME, population)
+    _pages(population)
+    _walks(population)
+
+
+def _walks(population: Population) -> None:
+    """Walk through every list, each in a process that has read nothing yet."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as processes:
+        for wanted in LISTS:
+            walked = processes.submit(walk, population, wanted).result()
+            requests = ", ".join(f"{times} {name}" for name, times in sorted(walked.requests.items()))
+            _say(
+                f"| {wanted.name} | {walked.customers:,} once each | {walked.pages} "
+                f"| {walked.seconds / walked.pages * 1000:.0f} ms | {requests} | {walked.units:g} |"
+            )
 
 
 def _pages(population: Population) -> None:
