@@ -179,6 +179,27 @@ class TestCursor:
 
         assert (answer.status, answer.json["type"]) == (400, "bad_request")
 
+    @pytest.mark.parametrize("sort", ["lastName", "company:desc", "contactEmail"])
+    @pytest.mark.parametrize(
+        ("text", "status"),
+        [
+            ("x" * 900, 200),
+            ("x" * 901, 400),
+            ("x" * 1025, 400),
+            (f"{'x' * 450}\\u0000{'x' * 450}", 400),
+            ("漢" * 342, 400),
+        ],
+        ids=["as long as may be", "longer", "longer than a key", "both forms", "CJK"],
+    )
+    def test_one_of_a_text_that_no_key_has_room_for_is_400(
+        self, api: Api, numbers: list[str], sort: str, text: str, status: int
+    ) -> None:
+        cursor = api.listed(query={"pageSize": 5, "sort": sort}).headers["X-Next-Cursor"]
+
+        answer = api.listed(query={"next": forged(cursor, f'[[3,"{text}"],"1001"]'), "sort": sort})
+
+        assert answer.status == status, answer.text
+
     @pytest.mark.parametrize("cursor", ["", "x", "%", "bnVsbA", "e30", "WzFd", "ü", "A" * 5000])
     def test_one_that_is_not_a_cursor_is_400(self, api: Api, cursor: str) -> None:
         answer = api.listed(query={"next": cursor})
