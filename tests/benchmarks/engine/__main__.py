@@ -27,9 +27,8 @@ from local.stack.template import load_template, only_resource
 from shared.adapters.dynamodb.client import make_client
 from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.adapters.dynamodb.table import Table
-from shared.domain.tenants.setting_rules import SettingChange
 from shared.runtime.wiring import wiring
-from shared.use_cases.configuration.update_configuration import update_configuration
+from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.benchmarks.engine.walking import LISTS, walk
 from tests.benchmarks.load.service import Process
 from tests.benchmarks.reading.cases import UNLIMITED, cases
@@ -95,9 +94,7 @@ def _fill(folder: Path, population: Population) -> None:
             Table(make_client(lambda: None, engine.url), TABLE_NAME, lambda: None),
             lambda: wiring().key_cipher,
         )
-        update_configuration(
-            tenants, SettingChange(population.tenant, "restrictions", list(RESTRICTIONS), creates=True)
-        )
+        create_tenant(tenants, population.tenant, restrictions=RESTRICTIONS)
     state = State()
     for effects in read_log(log_file(folder, 1), is_last=True):
         state.apply(effects)
@@ -167,7 +164,7 @@ def _walks(population: Population) -> None:
             walked = processes.submit(walk, population, wanted).result()
             requests = ", ".join(f"{times} {name}" for name, times in sorted(walked.requests.items()))
             _say(
-                f"| {wanted.name} | {walked.customers:,} once each | {walked.pages} "
+                f"| {wanted.name} | {walked.customers:,} | {walked.pages} "
                 f"| {walked.seconds / walked.pages * 1000:.0f} ms | {requests} | {walked.units:g} |"
             )
 

@@ -18,6 +18,8 @@ from tests.benchmarks.reading.metering import Exchange, noting
 from tests.benchmarks.reading.population import RESTRICTIONS, Population
 
 _MOST_ON_A_PAGE = 1000
+_ROWS_OF_AN_ANSWER = 700
+"""The fewest. DynamoDB ends an answer at a megabyte of rows, DynamoDB Local at one of whole customers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class List:
     def requests_of_a_page(self) -> Counter[str]:
         """The most requests that a page takes (docs/performance.md, Requests to DynamoDB per operation)."""
         realms = 1 if self.restriction else 1 + len(RESTRICTIONS)
-        most = Counter(Query=realms, GetItem=0 if self.restriction else 1)
+        queries = realms * math.ceil((self.size + 1) / _ROWS_OF_AN_ANSWER)
+        most = Counter(Query=queries, GetItem=0 if self.restriction else 1)
         if self.sort:
             most += Counter(Query=realms)  # places that customers had, or the rest of a range
             most += Counter(BatchGetItem=math.ceil((self.size + 1) / BATCH_GET_LIMIT))

@@ -16,9 +16,8 @@ from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.writes import Item, Put, Write
 from shared.domain.log_in.account import new_account
-from shared.domain.tenants.setting_rules import SettingChange
 from shared.runtime.wiring import wiring
-from shared.use_cases.configuration.update_configuration import update_configuration
+from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.benchmarks.reading.population import RESTRICTIONS, Population
 from tests.benchmarks.reading.signed import SignedCalls
 
@@ -76,8 +75,7 @@ def load(url: str, table_name: str, population: Population) -> None:
     tenants = Tenants(
         _OneByOne(make_client(lambda: None, url), table_name, lambda: None), lambda: wiring().key_cipher
     )
-    restrictions = SettingChange(population.tenant, "restrictions", list(RESTRICTIONS), creates=True)
-    update_configuration(tenants, restrictions)
+    create_tenant(tenants, population.tenant, restrictions=RESTRICTIONS)
     call = SignedCalls(url)
 
     def write(positions: range) -> int:
