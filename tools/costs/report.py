@@ -28,9 +28,9 @@ _ASSUMPTIONS = (
     "that is hashed (more if the function has less than 1,769 MB), and {waiting:g} ms of waiting for each "
     "request. The authorizer is called once a minute for each token. Not included are cold starts, retries, "
     "storage, backups, data transfer, custom metrics, the KMS key itself, and everything that the stream, "
-    "queues and schedules start. A cold start of the authorizer asks KMS once; so does that of a function which "
-    "signs tokens or hashes secrets, and twice if it does both. A tenant's secret takes one more. A million of "
-    "these requests cost {kms:.2f}."
+    "queues and schedules start. A cold start of the authorizer asks KMS once; so does that of a function "
+    "which signs tokens or hashes secrets, and twice if it does both. A tenant's secret takes one more. A "
+    "million of these requests cost {kms:.2f}."
 )
 _WIDTH = 110
 _MILLION = 1_000_000
