@@ -42,7 +42,8 @@ def rehearsals(sizes: TransactionSizes | None) -> list[Rehearsal]:
 def test_every_operation_asks_of_dynamodb_what_the_table_of_costs_says(
     rehearsals: list[Rehearsal], sizes: TransactionSizes | None
 ) -> None:
-    found, faults = {}, set()
+    found: dict[str, tuple[float, ...]] = {}
+    faults: set[str] = set()
     for rehearsal in rehearsals:
         exchanges = rehearsal.recorded.exchanges
         if sizes is None:
