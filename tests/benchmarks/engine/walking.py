@@ -50,8 +50,10 @@ class List:
         queries = realms * math.ceil((self.size + 1) / _ROWS_OF_AN_ANSWER)
         most = Counter(Query=queries, GetItem=0 if self.restriction else 1)
         if self.sort:
-            most += Counter(Query=realms)  # places that customers had, or the rest of a range
+            most += Counter(Query=realms)  # places that customers had
             most += Counter(BatchGetItem=math.ceil((self.size + 1) / BATCH_GET_LIMIT))
+        if self.sort.endswith(":desc"):
+            most += Counter(Query=realms)  # those without a value, who come last in both directions
         return most
 
 
