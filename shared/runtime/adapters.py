@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from shared.adapters.dynamodb.lists.directory import Directory
     from shared.adapters.dynamodb.stores.accounts import Accounts
+    from shared.adapters.dynamodb.stores.companies import Companies
     from shared.adapters.dynamodb.stores.configurations import Configurations
     from shared.adapters.dynamodb.stores.credentials import Credentials
     from shared.adapters.dynamodb.stores.customers import Customers
@@ -62,6 +63,13 @@ class Adapters(KeyAdapters):
         from shared.adapters.dynamodb.lists.read_budget import ReadLimits
 
         return Directory(self.table, self.tenants, ReadLimits(units=self.environment.max_read_units))
+
+    @part
+    def companies(self) -> Companies:
+        """Return the `CompanyStore`."""
+        from shared.adapters.dynamodb.stores.companies import Companies
+
+        return Companies(self.table)
 
     @part
     def configurations(self) -> Configurations:

@@ -10,6 +10,7 @@ from shared.runtime.parts import part
 from shared.runtime.reach import WorkingFor
 
 if TYPE_CHECKING:
+    from shared.use_cases.companies.ports import CompanyPorts
     from shared.use_cases.credentials.changing import CredentialPorts
     from shared.use_cases.credentials.one_time_tokens import OneTimeTokenPorts
     from shared.use_cases.customers.invite_customer import InvitationPorts
@@ -252,6 +253,13 @@ class Wiring(Adapters):
         from shared.use_cases.legal_entities.on_client_management_event import LegalEntityPorts
 
         return LegalEntityPorts(legal_entities=self.legal_entities, tenants=self.tenants)
+
+    @part
+    def company_ports(self) -> CompanyPorts:
+        """Ports for writing companies."""
+        from shared.use_cases.companies.ports import CompanyPorts
+
+        return CompanyPorts(companies=self.companies, tenants=self.tenants)
 
     @part
     def event_ports(self) -> EventPorts:
