@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.holdings import Holdings
     from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
     from shared.adapters.dynamodb.stores.legal_entities import LegalEntities
+    from shared.adapters.dynamodb.stores.locations import Locations
     from shared.adapters.dynamodb.stores.log_ins import LogIns
     from shared.adapters.dynamodb.stores.memberships import Memberships
     from shared.adapters.dynamodb.stores.provider_accounts import ProviderAccounts
@@ -70,6 +71,13 @@ class Adapters(KeyAdapters):
         from shared.adapters.dynamodb.stores.companies import Companies
 
         return Companies(self.table)
+
+    @part
+    def locations(self) -> Locations:
+        """Return the `LocationStore`."""
+        from shared.adapters.dynamodb.stores.locations import Locations
+
+        return Locations(self.table)
 
     @part
     def configurations(self) -> Configurations:

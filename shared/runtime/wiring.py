@@ -10,7 +10,7 @@ from shared.runtime.parts import part
 from shared.runtime.reach import WorkingFor
 
 if TYPE_CHECKING:
-    from shared.use_cases.companies.ports import CompanyPorts
+    from shared.use_cases.companies.ports import CompanyPorts, LocationPorts
     from shared.use_cases.credentials.changing import CredentialPorts
     from shared.use_cases.credentials.one_time_tokens import OneTimeTokenPorts
     from shared.use_cases.customers.invite_customer import InvitationPorts
@@ -260,6 +260,13 @@ class Wiring(Adapters):
         from shared.use_cases.companies.ports import CompanyPorts
 
         return CompanyPorts(companies=self.companies, tenants=self.tenants)
+
+    @part
+    def location_ports(self) -> LocationPorts:
+        """Ports for writing locations."""
+        from shared.use_cases.companies.ports import LocationPorts
+
+        return LocationPorts(locations=self.locations, tenants=self.tenants)
 
     @part
     def event_ports(self) -> EventPorts:

@@ -42,7 +42,10 @@ Event = dict[str, Any]
 _KEPT = {
     "algorithm",
     "country",
+    "countryCode",
+    "currency",
     "emailReminderDate",
+    "id",
     "key",
     "preferredCurrency",
     "preferredLanguage",
@@ -280,6 +283,10 @@ _AFTER = {
     "get_client_configuration": "create_client_configurations",
     "update_client_configuration": "create_client_configurations",
     "delete_client_configuration": "create_client_configurations",
+    "get_legal_entity": "create_legal_entity",
+    "upsert_legal_entity": "create_legal_entity",
+    "delete_legal_entity": "create_legal_entity",
+    "get_parent_hierarchy": "create_legal_entity",
 }
 """The preparations that an operation needs in order to succeed."""
 

@@ -280,6 +280,10 @@ def _configure_client(scene: Scene, _event: Document) -> None:
     scene.call("create_client_configurations")
 
 
+def _create_company(scene: Scene, _event: Document) -> None:
+    scene.call("create_legal_entity")
+
+
 def _configure_retention(scene: Scene, _event: Document) -> None:
     scene.call("configure_retention")
 
@@ -352,6 +356,10 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "get_client_configuration": _configure_client,
         "update_client_configuration": _configure_client,
         "delete_client_configuration": _configure_client,
+        "get_legal_entity": _create_company,
+        "upsert_legal_entity": _create_company,
+        "delete_legal_entity": _create_company,
+        "get_parent_hierarchy": _create_company,
         "get_retention": _configure_retention,
         "delete_retention": _configure_retention,
         "import_customers": _configure_retention,

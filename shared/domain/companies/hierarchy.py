@@ -42,7 +42,7 @@ class TooManySubsidiaries(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is around a company: the parent that it gets and those above, nearest first, and the levels below.
+    """The surroundings of a company: the parent that it gets and those above, nearest first, and the levels below.
 
     `above`: None where the parent stays the same. `locations` and `assignments`: the ids of those that there
     are, of those that the company names.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from shared.domain import json_text
+from shared.domain.companies.legal_entity_rules import created_at, version_of
 from shared.domain.errors import Conflict, NotFound
 from shared.domain.instants import instant_text
 from shared.domain.preconditions import entity_tag
@@ -132,7 +133,8 @@ def with_location(company: LegalEntity, location: Location, now: datetime, updat
     return replace(
         company,
         profile={**company.profile, "entitiesAddresses": copies},
-        version=company.version + 1,
+        version=version_of(company) + 1,
+        created_at=created_at(company),
         modified_at=now,
         changed_at=max(now, company.changed_at or now),
         updated_by=updated_by,

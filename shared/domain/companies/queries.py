@@ -1,4 +1,4 @@
-"""What `q`, `sort` and plain parameters can name of companies and of locations."""
+"""The fields of companies and of locations that `q`, `sort` and plain parameters can name."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

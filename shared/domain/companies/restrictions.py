@@ -1,4 +1,4 @@
-"""The restrictions of companies: who sees one, and which one a caller may give it (companies.md, api.md §2)."""
+"""The restrictions of companies: who sees one, and which one a caller may give it (api.md §8)."""
 
 from __future__ import annotations
 

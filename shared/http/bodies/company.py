@@ -82,7 +82,7 @@ class LegalInfo(Body):
 
 
 class ResourceId(Body):
-    """What is named by its id; its other members are read-only here."""
+    """Something else by its id; its other members are read-only here."""
 
     id: NamedText
 

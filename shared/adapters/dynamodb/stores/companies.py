@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from shared.adapters.dynamodb.table import Table
-    from shared.adapters.dynamodb.writes import Put, Update, Write
+    from shared.adapters.dynamodb.writes import Update, Write
     from shared.domain.companies.location_rules import Location
     from shared.domain.customers.legal_entities import LegalEntity
     from shared.domain.idempotency import Receipt
@@ -78,7 +78,7 @@ class Companies:
         check: Callable[[LegalEntity], object] = lambda _: None,
         receipt: Receipt | None = None,
     ) -> LegalEntity:
-        """See `CompanyStore.revise`; one write, or a transaction where there is more than the company."""
+        """See `CompanyStore.revise`; one transaction, or one write of a new company that stands alone."""
         for _ in turns():
             current = self.find(tenant, entity_id)
             after = rule(current)
@@ -96,7 +96,10 @@ class Companies:
             records = [receipt_put(receipt, resource_id=entity_id)] if receipt is not None else []
             others = [*self._beside(current, after, around), *taken, *records]
             try:
-                self._write(put, others)
+                if others or current.write_id is not None:
+                    self._table.write(put, *others)
+                else:  # its condition holds once, as something of a company is left for long
+                    self._table.write_alone(put)
             except ConditionFailed as failure:
                 if receipt is not None and failure.of(*records):
                     raise AnsweredBefore(answered(receipt, failure.met(records[0]))) from None
@@ -147,12 +150,6 @@ class Companies:
         for each in current.location_ids if current.exists else ():
             if each not in kept:
                 yield left_by(after.tenant, each, after.id)
-
-    def _write(self, put: Put, others: Sequence[Write]) -> None:
-        if others:
-            self._table.write(put, *others)
-        else:
-            self._table.write_alone(put)
 
     def _subsidiaries(self, tenant: str, entity_id: str, at_most: int | None = None) -> list[str]:
         partition = TableItem.pk == subsidiaries_partition(tenant, entity_id)
