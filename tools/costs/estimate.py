@@ -17,6 +17,7 @@ from shared.adapters.dynamodb.lists.plan import (
     Plan,
     Texts,
 )
+from shared.adapters.dynamodb.lists.of_customers import CUSTOMERS
 from shared.adapters.dynamodb.lists.read_budget import ReadBudget, ReadLimits
 from shared.adapters.dynamodb.lists.rows import IndexRows
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
@@ -76,7 +77,7 @@ def estimate(
             case IndexRange() | Texts():
                 index = source.index
                 ranges = key_ranges(source, descending=chosen.descending)
-                counted = IndexRows(table, index, partitions, ReadBudget(_MAY_COUNT)).count(ranges)
+                counted = IndexRows(table, index, partitions, ReadBudget(_MAY_COUNT, CUSTOMERS)).count(ranges)
                 customers += counted
                 queries += len(partitions) * len(ranges)
     read = customers

@@ -119,7 +119,7 @@ def legal_entity_put(current: LegalEntity, after: LegalEntity) -> Put:
         item.directory_key = directory_key(instant_text(after.created_at), after.id)
         item.name_key = order_key(after.name, after.id)
         item.registration_key = order_key(registration_id, after.id)
-        item.parent_key = order_key(after.parent_id, after.id) if after.parent_id is not None else None
+        item.parent_key = order_key(after.parent_id, after.id)
         item.parent_id = after.parent_id
         item.type = after.profile.get("type")
         item.restriction = after.restriction

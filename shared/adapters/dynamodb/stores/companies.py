@@ -168,7 +168,7 @@ class Companies:
             if not below:
                 return levels
             seen.update(below)
-            if len(seen) > MAX_MOVED:
+            if len(seen) > MAX_MOVED + 1:  # with the company itself
                 raise TooManySubsidiaries(company.id)
             level = below
         return MAX_DEPTH
