@@ -16,4 +16,4 @@ from shared.runtime.wiring import Wiring
 def lambda_handler(request: Request, directory: CompanyDirectory) -> Response:
     """Return a page of the tenant's companies."""
     q = request.parameter("q")
-    return page_of(request, directory, q, LEGAL_ENTITY_MEMBERS, LEGAL_ENTITY_FILTERS, document_of)
+    return page_of(request, directory, q, LEGAL_ENTITY_MEMBERS, LEGAL_ENTITY_FILTERS, document_of=document_of)

@@ -16,4 +16,4 @@ from shared.runtime.wiring import Wiring
 def lambda_handler(request: Request, directory: CompanyDirectory) -> Response:
     """Return a page of the tenant's locations."""
     q = request.parameter("q")
-    return page_of(request, directory, q, LOCATION_MEMBERS, LOCATION_FILTERS, document_of)
+    return page_of(request, directory, q, LOCATION_MEMBERS, LOCATION_FILTERS, document_of=document_of)

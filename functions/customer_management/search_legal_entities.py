@@ -17,4 +17,4 @@ from shared.runtime.wiring import Wiring
 def lambda_handler(request: Request, directory: CompanyDirectory) -> Response:
     """Return a page of the tenant's companies; the filter is in the body, where it can be long."""
     q = q_of_body(request)
-    return page_of(request, directory, q, LEGAL_ENTITY_MEMBERS, LEGAL_ENTITY_FILTERS, document_of)
+    return page_of(request, directory, q, LEGAL_ENTITY_MEMBERS, LEGAL_ENTITY_FILTERS, document_of=document_of)

@@ -17,16 +17,14 @@ class Problem:
 class DomainError(Exception):
     """A request that cannot be served. `message` is for the client and holds nothing internal.
 
-    `resource_id`: of what it is about, where no path names it.
+    `about`: the id of what it is about, where no path names it.
     """
 
-    def __init__(
-        self, message: str, problems: Sequence[Problem] = (), *, resource_id: str | None = None
-    ) -> None:
+    def __init__(self, message: str, problems: Sequence[Problem] = (), *, about: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.problems = tuple(problems)
-        self.resource_id = resource_id
+        self.about = about
 
 
 class BadParameter(DomainError):

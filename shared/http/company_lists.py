@@ -20,6 +20,7 @@ def page_of(
     q: str | None,
     members: Members,
     filters: Mapping[str, tuple[str, ...]],
+    *,
     document_of: Callable[[Any], dict[str, Any]],
 ) -> Response:
     """Return the page that a list or a search asks for, by `q` and by plain parameters, which are `filters`.

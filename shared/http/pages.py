@@ -60,7 +60,7 @@ def _wanted(request: Request, order: Order, size: int, check_id: Callable[[str],
 
 
 def q_of_body(request: Request) -> str | None:
-    """Return the `q` in the body of a search. Raises `ValidationFailed`, and errors of reading the request."""
+    """Return the `q` in the body of a search. Raises `ValidationFailed`, and errors of reading a body."""
     q: object = request.json_object().get("q")
     if q is not None and not isinstance(q, str):
         raise ValidationFailed(Problem("must be a string", "q"))
@@ -83,9 +83,7 @@ def _cursor(position: Json, walk: Walk | None, order: Order) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _position(
-    cursor: str, order: Order, check_id: Callable[[str], str]
-) -> tuple[list[object], Walk | None]:
+def _position(cursor: str, order: Order, check_id: Callable[[str], str]) -> tuple[list[object], Walk | None]:
     if len(cursor) > MAX_CURSOR_LENGTH:
         raise InvalidQuery(f"Query parameter 'next' must have at most {MAX_CURSOR_LENGTH} characters.")
     try:

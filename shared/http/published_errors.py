@@ -24,7 +24,7 @@ def published_refusal(error: BaseException, parameters: Mapping[str, str]) -> Re
     document: dict[str, Any] = json_text.loads(response.body)
     if "code" in document:  # a kept answer, which is made already
         return response
-    about = error.resource_id if isinstance(error, DomainError) else None
+    about = error.about if isinstance(error, DomainError) else None
     about = about or next((value for name, value in parameters.items() if name != "tenant"), None)
     members = {"code": response.status, **document, "status": HTTPStatus(response.status).phrase}
     if about is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from shared.adapters.dynamodb.items.legal_entity import MembershipItem, is_contact
 from shared.adapters.dynamodb.keys import membership_partition
 from shared.adapters.dynamodb.lists.index_ranges import key_ranges
+from shared.adapters.dynamodb.lists.of_customers import CUSTOMERS
 from shared.adapters.dynamodb.lists.plan import (
     Accounts,
     Contacts,
@@ -17,7 +18,6 @@ from shared.adapters.dynamodb.lists.plan import (
     Plan,
     Texts,
 )
-from shared.adapters.dynamodb.lists.of_customers import CUSTOMERS
 from shared.adapters.dynamodb.lists.read_budget import ReadBudget, ReadLimits
 from shared.adapters.dynamodb.lists.rows import IndexRows
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT

@@ -284,6 +284,19 @@ def _create_company(scene: Scene, _event: Document) -> None:
     scene.call("create_legal_entity")
 
 
+def _fill_companies(scene: Scene, _event: Document) -> None:
+    sample = scene.samples["create_legal_entity"]
+    for position in range(_CUSTOMERS_OF_A_LIST):
+        creation = sample.event(scene.tenant)
+        creation["headers"].pop("idempotency-key")
+        set_in_body(creation, id=f"muster{position:02}")
+        sample.handler(creation, None)
+
+
+def _create_location(scene: Scene, _event: Document) -> None:
+    scene.call("create_location")
+
+
 def _configure_retention(scene: Scene, _event: Document) -> None:
     scene.call("configure_retention")
 
@@ -360,6 +373,12 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "upsert_legal_entity": _create_company,
         "delete_legal_entity": _create_company,
         "get_parent_hierarchy": _create_company,
+        "list_legal_entities": _fill_companies,
+        "search_legal_entities": _fill_companies,
+        "list_locations": _create_location,
+        "get_location": _create_location,
+        "upsert_location": _create_location,
+        "delete_location": _create_location,
         "get_retention": _configure_retention,
         "delete_retention": _configure_retention,
         "import_customers": _configure_retention,

@@ -129,7 +129,8 @@ MANAGE_RETENTION = Requirement("customer.import_manage", tenant_wide=True)
 READ_CONFIGURATION = Requirement("configuration.configuration_view", tenant_wide=True)
 MANAGE_CONFIGURATION = Requirement("configuration.configuration_manage", tenant_wide=True)
 
-# Companies and their locations. `_own`: the companies that the caller belongs to. Locations have no restriction.
+# Companies and their locations. `_own`: the companies that the caller belongs to. Locations have no
+# restriction.
 READ_LEGAL_ENTITY = Requirement("customermanagement.legalentity_read", own=True)
 READ_HIERARCHY = Requirement("customermanagement.legalentity_read")
 MANAGE_LEGAL_ENTITY = Requirement("customermanagement.legalentity_manage")

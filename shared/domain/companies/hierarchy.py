@@ -25,9 +25,7 @@ class HasSubsidiaries(Conflict):
     def __init__(self, entity_id: str, subsidiaries: Sequence[str]) -> None:
         named = ", ".join(f"'{each}'" for each in subsidiaries[:MAX_NAMED])
         more = " and more" if len(subsidiaries) > MAX_NAMED else ""
-        super().__init__(
-            f"Legal entity '{entity_id}' has subsidiaries: {named}{more}.", resource_id=entity_id
-        )
+        super().__init__(f"Legal entity '{entity_id}' has subsidiaries: {named}{more}.", about=entity_id)
 
 
 class TooManySubsidiaries(Conflict):
@@ -36,15 +34,15 @@ class TooManySubsidiaries(Conflict):
     def __init__(self, entity_id: str) -> None:
         super().__init__(
             f"Legal entity '{entity_id}' has more than {MAX_MOVED} companies below it; move these first.",
-            resource_id=entity_id,
+            about=entity_id,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The surroundings of a company: the parent that it gets and those above, nearest first, and the levels below.
+    """The surroundings of a company: the parent that it gets, those above that, and the levels below.
 
-    `above`: None where the parent stays the same. `locations` and `assignments`: the ids of those that there
+    `above`: nearest first; None where the parent stays the same. `locations` and `assignments`: the ids of those that there
     are, of those that the company names.
     """
 

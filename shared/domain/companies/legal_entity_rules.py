@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from shared.domain import fields, json_text
 from shared.domain.companies.restrictions import sees, with_restriction
-from shared.domain.customers.legal_entities import LegalEntity
 from shared.domain.errors import Conflict, Forbidden, NotFound, Problem, ValidationFailed
 from shared.domain.instants import instant_text
 from shared.domain.preconditions import Precondition, entity_tag
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from shared.domain.callers.access import Access
+    from shared.domain.customers.legal_entities import LegalEntity
     from shared.domain.tenants.configuration import Configuration
 
 COMPANY, SUBSIDIARY = "COMPANY", "SUBSIDIARY"
@@ -33,14 +33,14 @@ class LegalEntityNotFound(NotFound):
     """There is no such company, or the caller may not see it; both have the same answer."""
 
     def __init__(self, entity_id: str) -> None:
-        super().__init__(f"Legal entity '{entity_id}' not found.", resource_id=entity_id)
+        super().__init__(f"Legal entity '{entity_id}' not found.", about=entity_id)
 
 
 class DuplicateLegalEntity(Conflict):
     """The id of the new company is in use."""
 
     def __init__(self, entity_id: str) -> None:
-        super().__init__(f"Legal entity '{entity_id}' already exists.", resource_id=entity_id)
+        super().__init__(f"Legal entity '{entity_id}' already exists.", about=entity_id)
 
 
 class CompaniesAreExternal(Conflict):
@@ -119,9 +119,7 @@ def replaced(
     name, mixins = change.members["name"], change.members.get("mixins") or {}
     if "entitiesAddresses" in profile:
         copies = {each["id"]: each for each in stored.profile.get("entitiesAddresses", ())}
-        profile["entitiesAddresses"] = [
-            copies.get(each["id"], each) for each in profile["entitiesAddresses"]
-        ]
+        profile["entitiesAddresses"] = [copies.get(each["id"], each) for each in profile["entitiesAddresses"]]
     is_same = name == stored.name and json_text.same(
         [profile, dict(mixins)], [dict(stored.profile), dict(stored.mixins)]
     )

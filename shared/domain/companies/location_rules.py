@@ -52,14 +52,14 @@ class LocationNotFound(NotFound):
     """There is no such location."""
 
     def __init__(self, location_id: str) -> None:
-        super().__init__(f"Location '{location_id}' not found.", resource_id=location_id)
+        super().__init__(f"Location '{location_id}' not found.", about=location_id)
 
 
 class DuplicateLocation(Conflict):
     """The id of the new location is in use."""
 
     def __init__(self, location_id: str) -> None:
-        super().__init__(f"Location '{location_id}' already exists.", resource_id=location_id)
+        super().__init__(f"Location '{location_id}' already exists.", about=location_id)
 
 
 class LocationInUse(Conflict):
@@ -68,7 +68,7 @@ class LocationInUse(Conflict):
     def __init__(self, location_id: str, users: Sequence[str]) -> None:
         named = ", ".join(f"'{each}'" for each in sorted(users))
         super().__init__(
-            f"Location '{location_id}' is an address of legal entity {named}.", resource_id=location_id
+            f"Location '{location_id}' is an address of legal entity {named}.", about=location_id
         )
 
 
@@ -78,7 +78,7 @@ class TooManyUsers(Conflict):
     def __init__(self, location_id: str) -> None:
         super().__init__(
             f"Location '{location_id}' is an address of {MAX_USERS} legal entities; no more can have it.",
-            resource_id=location_id,
+            about=location_id,
         )
 
 

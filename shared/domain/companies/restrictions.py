@@ -53,7 +53,9 @@ def with_restriction(
 
 def _initial(grant: Grant) -> str | None:
     if grant.restrictions is not None and len(grant.restrictions) > 1:
-        raise ValidationFailed(Problem(f"is required: one of {', '.join(sorted(grant.restrictions))}", MEMBER))
+        raise ValidationFailed(
+            Problem(f"is required: one of {', '.join(sorted(grant.restrictions))}", MEMBER)
+        )
     return next(iter(grant.restrictions or ()), None)
 
 

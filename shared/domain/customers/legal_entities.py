@@ -28,8 +28,8 @@ Queues keep an event for 14 days.
 class LegalEntity:
     """A legal entity as events or operations have described it.
 
-    `changed_at`, `deleted_at`: when it was last described and deleted. `profile`: its other members as the API
-    shows them, except `mixins`. `structure` changes whenever a legal entity below it comes, goes or moves.
+    `changed_at`, `deleted_at`: when it was last described and deleted. `profile`: its other members as the
+    API shows them, except `mixins`. `structure` changes whenever a legal entity below it comes, goes or moves.
     `updated_by`: who wrote it by an operation; None after an event. `write_id` changes with every write; None
     when nothing is stored. `rest`: see `Customer`.
     """

@@ -89,9 +89,7 @@ class Order:
 DEFAULT_ORDER = Order((SortField(Field(("metadataCreatedAt",), FieldKind.INSTANT)),))
 
 
-def parse_order(
-    text: str | None, members: Members = CUSTOMER, default: Order = DEFAULT_ORDER
-) -> Order:
+def parse_order(text: str | None, members: Members = CUSTOMER, default: Order = DEFAULT_ORDER) -> Order:
     """Return the order that `sort` spells, of a resource with these members; without one, the default.
 
     Raises `InvalidQuery` with the position (the first character is 1) and what was expected there.

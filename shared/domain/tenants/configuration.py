@@ -187,7 +187,7 @@ class Configuration:
     @property
     def owns_companies(self) -> bool:
         """Whether operations write the tenant's companies; else events do."""
-        return self._values[COMPANIES] != EXTERNAL_COMPANIES
+        return str(self._values[COMPANIES]) != EXTERNAL_COMPANIES
 
     @property
     def session_seconds(self) -> int:

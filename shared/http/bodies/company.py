@@ -148,7 +148,10 @@ class LocationCreate(LocationBody):
 
 
 def new_resource(request: Request, model: type[AnyBody], generated_id: str) -> Change:
-    """Return what a POST creates, under the id in the body or this one. Raises errors of reading the request."""
+    """Return what a POST creates, under the id in the body or this one.
+
+    Raises errors of reading the request.
+    """
     body = parsed(model, request.json_object())
     given: str | None = getattr(body, "id", None)
     return Change(request.tenant, given or generated_id, _members(body), request.principal)

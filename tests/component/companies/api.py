@@ -39,7 +39,7 @@ class CompanyApi:
         handler = create_legal_entity.lambda_handler
         return self.caller.request(handler, f"POST {COMPANIES}", body, **options)
 
-    def created(self, name: str = "Muster GmbH", **members: Any) -> str:
+    def created(self, name: Any = "Muster GmbH", /, **members: Any) -> str:
         """The id of a company that is created without fail."""
         answer = self.create({"name": name, **members})
         assert answer.status == 201, answer.text

@@ -35,7 +35,9 @@ def test_what_is_created_can_be_read_with_its_four_groups(companies: CompanyApi)
     assert companies.get("muster", headers={"If-None-Match": found.headers["ETag"]}).status == 304
 
 
-def test_an_id_is_generated_and_one_in_use_is_a_conflict_in_the_published_shape(companies: CompanyApi) -> None:
+def test_an_id_is_generated_and_one_in_use_is_a_conflict_in_the_published_shape(
+    companies: CompanyApi,
+) -> None:
     entity_id = companies.created()
 
     answer = companies.create({"name": "Other", "id": entity_id})
@@ -119,7 +121,10 @@ class TestRestrictions:
         limited = CompanyApi(api.as_(MANAGE, restrictions={"DE"}))
 
         assert limited.get(german).status == 200
-        assert [limited.get(each).status for each in (free, companies.created(restrictions=["FR"]))] == [404, 404]
+        assert [limited.get(each).status for each in (free, companies.created(restrictions=["FR"]))] == [
+            404,
+            404,
+        ]
 
     def test_what_a_limited_caller_creates_has_its_restriction(self, companies: CompanyApi, api: Api) -> None:
         limited = CompanyApi(api.as_(f"{MANAGE}--DE"))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from shared.domain.customers.customer import Customer
 from shared.domain.customers.legal_entities import LegalEntity
 from shared.runtime.wiring import wiring
 from tests.component.api import Api
@@ -16,7 +17,9 @@ Store = Callable[..., str]
 @pytest.fixture
 def three(companies: CompanyApi) -> list[str]:
     """Three companies, the last of them below the first."""
-    first = companies.created("Zeta", id="zeta", legalInfo={"registrationId": "HRB 1"}, mixins={"a": {"b": 1}})
+    first = companies.created(
+        "Zeta", id="zeta", legalInfo={"registrationId": "HRB 1"}, mixins={"a": {"b": 1}}
+    )
     companies.created("Ärger", id="aerger", accountLimit={"currency": "EUR", "value": 7})
     companies.created("Arger", id="child", parentId=first)
     return ["zeta", "aerger", "child"]
@@ -122,6 +125,7 @@ def test_a_customer_sees_the_companies_that_it_belongs_to(
 
     number = store(legal_entities=tuple(map(LegalEntityReference, three[:2])))
     customer = wiring().customers.find(tenant, number)
+    assert isinstance(customer, Customer)
     own = CompanyApi(api.of_customer(number, session_of(customer).session_id, READ_OWN))
 
     assert sorted(own.ids()) == sorted(three[:2])

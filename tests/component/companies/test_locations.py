@@ -1,6 +1,7 @@
 """Operations on locations, and the copies that companies have of them."""
 
 import secrets
+from typing import Any
 
 import pytest
 
@@ -110,7 +111,7 @@ def test_a_company_shows_its_locations_as_they_are_now(locations: LocationApi, c
 
 def test_a_location_in_use_cannot_be_deleted(locations: LocationApi, companies: CompanyApi) -> None:
     location_id = locations.created()
-    address = {"entitiesAddresses": [{"id": location_id}]}
+    address: dict[str, Any] = {"entitiesAddresses": [{"id": location_id}]}
     one, other = companies.created(**address), companies.created(**address)
 
     refused = locations.delete(location_id)
@@ -133,7 +134,7 @@ def test_fifty_companies_are_the_most_of_a_location(
 
     monkeypatch.setattr(items, "MAX_USERS", 1)
     monkeypatch.setattr(store, "MAX_USERS", 1)
-    address = {"entitiesAddresses": [{"id": locations.created()}]}
+    address: dict[str, Any] = {"entitiesAddresses": [{"id": locations.created()}]}
     companies.created(**address)
 
     assert companies.create({"name": "X", **address}).status == 409

@@ -129,11 +129,13 @@ def legal_entity_put(current: LegalEntity, after: LegalEntity) -> Put:
         item.modified_at = after.modified_at
     if item_size(item.raw()) > MAX_COMPANY_BYTES:
         raise ValidationFailed(Problem(f"the company is larger than {MAX_COMPANY_BYTES} bytes"))
-    return Put({**item.raw(), **current.rest}, _is(LegalEntityItem, current.write_id) & _structure_is(current))
+    return Put(
+        {**item.raw(), **current.rest}, _is(LegalEntityItem, current.write_id) & _structure_is(current)
+    )
 
 
 def edge_writes(current: LegalEntity, after: LegalEntity) -> list[Put | Delete]:
-    """Return what lists a legal entity among the subsidiaries of its parent, and no longer of a former one."""
+    """Return what lists a legal entity among the subsidiaries of its parent, and of no former one."""
     former, parent = (each.parent_id if each.exists else None for each in (current, after))
     if former == parent:
         return []
@@ -147,7 +149,7 @@ def edge_writes(current: LegalEntity, after: LegalEntity) -> list[Put | Delete]:
 
 
 def _structure_is(legal_entity: LegalEntity) -> Condition:
-    """Return the condition that the legal entities below are as when it was read: the write would undo that."""
+    """Return the condition that nothing has changed below it since it was read: a write would undo that."""
     if legal_entity.structure:
         return LegalEntityItem.structure == legal_entity.structure
     return LegalEntityItem.structure.does_not_exist()
@@ -272,8 +274,8 @@ def _forgotten_at() -> int:
 class LegalEntityItem(TableItem):
     """A legal entity (see `LegalEntity`); one that was deleted expires, and is in no index.
 
-    `name_key`, `registration_key` and `parent_key`: its places in the indexes by a text. `details`: what lists
-    need, with the name once more. `parent_id`: again, for conditions.
+    `name_key`, `registration_key` and `parent_key`: its places in the indexes by a text. `details`: all that
+    lists need, with the name once more. `parent_id`: again, for conditions.
     """
 
     name = UnicodeAttribute(null=True)

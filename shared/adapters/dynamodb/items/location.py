@@ -107,7 +107,8 @@ def is_current(location: Location) -> Condition:
 def taken_by(location: Location, company_id: str) -> Update:
     """Return the write that a company has the location, of which it has a copy as it was read."""
     users: Any = LocationItem.users
-    has_room = users.does_not_exist() | (size("users") < MAX_USERS)
+    number: Any = size("users")  # type: ignore[no-untyped-call]
+    has_room = users.does_not_exist() | (number < MAX_USERS)
     unchanged = (LocationItem.write_id == location.write_id) & has_room
     return Update(location_key(location.tenant, location.id), [users.add({company_id})], unchanged)
 

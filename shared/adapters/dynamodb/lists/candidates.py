@@ -41,8 +41,9 @@ class Candidates:
         resource: Resource,
         plan: Plan,
         access: Access,
-        budget: ReadBudget,
         moves: Moves,
+        *,
+        budget: ReadBudget,
     ) -> None:
         self._table = table
         self.resource = resource
@@ -96,7 +97,9 @@ class Candidates:
     def tested(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """Yield those that match and that the caller may see."""
         for row, customer in candidates:
-            if self.resource.sees(self._access, customer) and self._plan.query.matches(self.document_of(customer)):
+            if self.resource.sees(self._access, customer) and self._plan.query.matches(
+                self.document_of(customer)
+            ):
                 yield row, customer
 
     def document_of(self, customer: Listed) -> Document:

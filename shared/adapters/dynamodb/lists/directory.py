@@ -64,15 +64,18 @@ class Directory:
         walk = request.walk if chosen.moving is not None else None
         request = replace(request, walk=walk)
         budget = ReadBudget(self._limits, self._resource, chosen.fields)
-        rows = Rows(self._table, self._tenants, self._resource, tenant, access, budget)
+        rows = Rows(self._table, self._tenants, self._resource, tenant, access, budget=budget)
         moves = Moves(rows, self._resource, chosen, access, walk=walk, began=began)
-        candidates = Candidates(self._table, self._resource, chosen, access, budget, moves)
+        candidates = Candidates(self._table, self._resource, chosen, access, moves, budget=budget)
         if isinstance(chosen.source, IndexRange | Texts) and chosen.ordered:
             cut = _cut_in_order(chosen, chosen.source, rows, candidates, request)
         else:
             if any(isinstance(source, IndexRange | Texts) for source in chosen.sources):
                 moves.read_ahead()
-            found = (candidates.of(source, rows.of(source, filter_of(chosen, self._resource))) for source in chosen.sources)
+            found = (
+                candidates.of(source, rows.of(source, filter_of(chosen, self._resource)))
+                for source in chosen.sources
+            )
             every = unique_customers(itertools.chain.from_iterable(found))
             cut = sorted_cut(candidates.tested(every), candidates, chosen, request)
         page = page_of(cut, candidates, chosen, access, request)

@@ -113,9 +113,9 @@ Path = tuple[str, ...]
 class Ways:
     """The ways to a resource, whose fields they are by.
 
-    `index_of`: the index that has a field in its order. `keys`: the fields whose values lead to it by key, with
-    what makes the source of the values. `not_listed`: members that the directory does not hold. `own`: what an
-    `_own` grant may add. `moves`: its moves within an order leave word of former places.
+    `index_of`: the index that has a field in its order. `keys`: the fields whose values lead to it by key,
+    with what makes the source of the values. `not_listed`: members that the directory does not hold. `own`:
+    what an `_own` grant may add. `moves`: its moves within an order leave word of former places.
     """
 
     index_of: Mapping[Path, Index]

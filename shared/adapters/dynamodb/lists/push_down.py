@@ -6,7 +6,6 @@ would see differently, or cannot see in the index, is simply left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING, Any
@@ -32,6 +31,8 @@ from shared.domain.query.conditions import (
 from shared.domain.query.values import equal_texts, spelled_boolean, spelled_number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shared.adapters.dynamodb.lists.resource import Resource
 
 MAX_OPERANDS = 100

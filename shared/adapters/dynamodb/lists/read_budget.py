@@ -52,11 +52,11 @@ class ReadBudget:
     def _advice(self) -> str:
         named = f"by {', '.join(self._fields)}" if self._fields else "this far from its beginning"
         left = [field for field in self._resource.ways.indexed_fields if field not in self._fields]
+        many = self._resource.name
         return (
-            f"A list {named} cannot be served for so many {self._resource.name}. Add a condition on an indexed field "
-            f"({', '.join(left)}) that few {self._resource.name} meet: equal to a value or one of a list, or "
-            "beginning with a text (~^Do); or leave out 'sort', and follow 'next' through any number of "
-            f"{self._resource.name}."
+            f"A list {named} cannot be served for so many {many}. Add a condition on an indexed field "
+            f"({', '.join(left)}) that few {many} meet: equal to a value or one of a list, or beginning "
+            f"with a text (~^Do); or leave out 'sort', and follow 'next' through any number of {many}."
         )
 
     def spend(self, units: float) -> None:

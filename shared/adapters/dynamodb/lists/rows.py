@@ -53,6 +53,7 @@ class Rows:
         resource: Resource,
         tenant: str,
         access: Access,
+        *,
         budget: ReadBudget,
     ) -> None:
         self._table = table

@@ -113,8 +113,8 @@ class Companies:
     def _around(
         self, current: LegalEntity, after: LegalEntity
     ) -> tuple[Surroundings, Mapping[str, Location]]:
-        """Return what is around the company to be, and the locations that it has not had. Reads what changes."""
-        tenant, entity_id = after.tenant, after.id
+        """Return what is around the company to be, and the locations that it gets. Reads only what changes."""
+        tenant = after.tenant
         if after is current or after.is_deleted:
             return Surroundings(), {}
         former = current.location_ids if current.exists else ()
@@ -135,7 +135,7 @@ class Companies:
         return around, locations
 
     def _beside(self, current: LegalEntity, after: LegalEntity, around: Surroundings) -> Iterator[Write]:
-        """Yield what is written with a company: its edge, word to those above, and locations that it leaves."""
+        """Yield what goes with a company: its edge, word to those above, and the locations that it leaves."""
         edges = edge_writes(current, after)
         yield from edges
         if edges and after.exists:

@@ -1,4 +1,4 @@
-"""Locations in the table (`LocationStore`): each written together with the copies that companies have of it."""
+"""Locations in the table (`LocationStore`): each is written with the copies that companies have of it."""
 
 from __future__ import annotations
 
