@@ -313,6 +313,11 @@ def adopt_client_of_pool(scene: Scene, event: Document) -> None:
     )
 
 
+def _go_by_events(scene: Scene, _event: Document) -> None:
+    change = SettingChange(scene.tenant, "companies", "external", creates=True)
+    update_configuration(wiring().tenants, change)
+
+
 def _delete_customer(scene: Scene, _event: Document) -> None:
     scene.call("delete_customer")
 
@@ -384,5 +389,6 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "import_customers": _configure_retention,
         "on_cognito_token": adopt_client_of_pool,
         "on_customer_deleted": _delete_customer,
+        "on_client_management_event": _go_by_events,
     }
 )

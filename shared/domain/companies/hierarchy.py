@@ -42,8 +42,8 @@ class TooManySubsidiaries(Conflict):
 class Surroundings:
     """The surroundings of a company: the parent that it gets, those above that, and the levels below.
 
-    `above`: nearest first; None where the parent stays the same. `locations` and `assignments`: the ids of those that there
-    are, of those that the company names.
+    `above`: nearest first; None where the parent stays the same. `locations` and `assignments`: the ids of
+    those that there are, of those that the company names.
     """
 
     above: Sequence[LegalEntity] | None = None

@@ -29,7 +29,7 @@ class LegalEntity:
     """A legal entity as events or operations have described it.
 
     `changed_at`, `deleted_at`: when it was last described and deleted. `profile`: its other members as the
-    API shows them, except `mixins`. `structure` changes whenever a legal entity below it comes, goes or moves.
+    API shows them, except `mixins`. `structure` changes whenever a legal entity below it comes or moves.
     `updated_by`: who wrote it by an operation; None after an event. `write_id` changes with every write; None
     when nothing is stored. `rest`: see `Customer`.
     """
@@ -133,9 +133,11 @@ def named(
     kept = {name: value for name, value in known.items() if not told or name not in _TOLD_BY_EVENTS}
     mixins = legal_entity.mixins if exists else {}
     after = replace(legal_entity, name=name, changed_at=at, profile={**kept, **told}, mixins=mixins)
+    if after == legal_entity:
+        return legal_entity
     is_listed = exists and legal_entity.created_at is not None
     if is_listed and replace(after, changed_at=legal_entity.changed_at) == legal_entity:
-        return legal_entity if after == legal_entity else after
+        return after
     return replace(
         after,
         version=legal_entity.version + 1 if exists else 1,

@@ -24,9 +24,9 @@ class Resource:
     """A resource that is listed, as the steps of a list need it.
 
     `name`: of many. `letter` and `sort_key`: where its items are. `read` and `read_row`: return what an item,
-    or a row of the directory, is of; None of one that is in no list. `document`: the members that a caller may
-    know, and `whole_document` all of them. `partitions`: of the indexes, by restrictions (`None`: all). `texts`,
-    `booleans` and `presence_alone`: attributes that DynamoDB can filter the directory by.
+    or a row of the directory, is of; None of one that is in no list. `document`: the members that a caller
+    may know, and `whole_document` all of them. `partitions`: of the indexes, by restrictions (`None`: all).
+    `texts`, `booleans` and `presence_alone`: attributes that DynamoDB can filter the directory by.
     """
 
     name: str

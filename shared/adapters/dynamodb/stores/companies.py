@@ -113,7 +113,7 @@ class Companies:
     def _around(
         self, current: LegalEntity, after: LegalEntity
     ) -> tuple[Surroundings, Mapping[str, Location]]:
-        """Return what is around the company to be, and the locations that it gets. Reads only what changes."""
+        """Return what is around the company to be, and the locations that it gets."""
         tenant = after.tenant
         if after is current or after.is_deleted:
             return Surroundings(), {}
