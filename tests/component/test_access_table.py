@@ -39,6 +39,11 @@ RETENTION = f"{TENANT}/config/password-migration-retention"
 CONFIGURATION = "/configuration/{tenant}"
 CONFIGURATIONS = f"{CONFIGURATION}/configurations"
 OF_CLIENTS = f"{CONFIGURATION}/clients/{{client}}/configurations"
+ENTITIES = "/customer-management/{tenant}/legal-entities"
+ENTITY = f"{ENTITIES}/{{legalEntityId}}"
+LOCATIONS = "/customer-management/{tenant}/locations"
+READ_ENTITY, MANAGE_ENTITY = "customermanagement.legalentity_read", "customermanagement.legalentity_manage"
+READ_LOCATION, MANAGE_LOCATION = "customermanagement.location_read", "customermanagement.location_manage"
 EMAIL_CHANGE = f"{TENANT}/me/accounts/internal/email/change"
 
 Row = tuple[str | None, set[str]] | None
@@ -85,6 +90,18 @@ ACCESS: dict[str, Row] = {
     f"DELETE {OF_CLIENTS}/{{propertyKey}}": (CONFIGURE, {SERVICE}),
     f"GET {OF_CLIENTS}/{{proxy+}}": (VIEW, {SERVICE}),
     f"POST {OF_CLIENTS}/{{proxy+}}": (CONFIGURE, {SERVICE}),
+    f"GET {ENTITIES}": (READ_ENTITY, {CUSTOMER, *SERVICES}),
+    f"POST {ENTITIES}": (MANAGE_ENTITY, SERVICES),
+    f"POST {ENTITIES}/search": (READ_ENTITY, {CUSTOMER, *SERVICES}),
+    f"GET {ENTITY}": (READ_ENTITY, {CUSTOMER, *SERVICES}),
+    f"PUT {ENTITY}": (MANAGE_ENTITY, SERVICES),
+    f"DELETE {ENTITY}": (MANAGE_ENTITY, SERVICES),
+    f"GET {ENTITY}/parent-hierarchy": (READ_ENTITY, SERVICES),
+    f"GET {LOCATIONS}": (READ_LOCATION, {SERVICE}),
+    f"POST {LOCATIONS}": (MANAGE_LOCATION, {SERVICE}),
+    f"GET {LOCATIONS}/{{locationId}}": (READ_LOCATION, {SERVICE}),
+    f"PUT {LOCATIONS}/{{locationId}}": (MANAGE_LOCATION, {SERVICE}),
+    f"DELETE {LOCATIONS}/{{locationId}}": (MANAGE_LOCATION, {SERVICE}),
     "GET /customerlogin/auth/anonymous/login": ANYONE,
     "GET /customerlogin/auth/anonymous/refresh": ANYONE,
     f"POST {TENANT}/login": (None, {VISITOR, *SERVICES}),

@@ -17,6 +17,8 @@ _IMPLIED = {
     "customer.customer_manage_own": "customer.customer_read_own",
     "customer.import_manage": "customer.import_read",
     "configuration.configuration_manage": "configuration.configuration_view",
+    "customermanagement.legalentity_manage": "customermanagement.legalentity_read",
+    "customermanagement.location_manage": "customermanagement.location_read",
 }
 SCOPES = frozenset(
     {
@@ -24,6 +26,7 @@ SCOPES = frozenset(
         *_IMPLIED.values(),
         "customer.customerprofile_view",
         "customer.customerprofile_edit",
+        "customermanagement.legalentity_read_own",
         LOG_IN_ON_BEHALF,
     }
 )
@@ -125,6 +128,14 @@ READ_RETENTION = Requirement("customer.import_read", tenant_wide=True)
 MANAGE_RETENTION = Requirement("customer.import_manage", tenant_wide=True)
 READ_CONFIGURATION = Requirement("configuration.configuration_view", tenant_wide=True)
 MANAGE_CONFIGURATION = Requirement("configuration.configuration_manage", tenant_wide=True)
+
+# Companies and their locations. `_own`: the companies that the caller belongs to. Locations have no
+# restriction.
+READ_LEGAL_ENTITY = Requirement("customermanagement.legalentity_read", own=True)
+READ_HIERARCHY = Requirement("customermanagement.legalentity_read")
+MANAGE_LEGAL_ENTITY = Requirement("customermanagement.legalentity_manage")
+READ_LOCATION = Requirement("customermanagement.location_read", tenant_wide=True)
+MANAGE_LOCATION = Requirement("customermanagement.location_manage", tenant_wide=True)
 
 # Calls of a storefront, before and after a log-in.
 VISIT = Requirement(principals=_VISITORS)

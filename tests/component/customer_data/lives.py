@@ -21,6 +21,7 @@ from tests.component.customer_managed.own import Own
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.messages.queues import consume
 from tests.component.migration.imports import send, with_legacy_hash
+from tests.component.tenants import set_value
 from tests.days import lasting_today
 from triggers import on_client_management_event, on_mail_bounced
 
@@ -86,6 +87,7 @@ class Lives:
             "legalEntityId": company,
             "assignmentId": f"assignment-{number}-{company}",
         }
+        set_value(self.tenant, "companies", "external")
         handler = on_client_management_event.lambda_handler
         assert consume(handler, (f"client-management.{event}", detail)) == []
 

@@ -18,6 +18,7 @@ from shared.adapters.dynamodb.items.customer import customer_from
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.legal_entity import (
     MembershipItem,
+    edge_writes,
     is_contact,
     legal_entity_check,
     legal_entity_from,
@@ -60,15 +61,19 @@ class LegalEntities:
         self._customers = customers
 
     def revise(self, tenant: str, entity_id: str, rule: Callable[[LegalEntity], LegalEntity]) -> LegalEntity:
-        """See `LegalEntityStore.revise`; one write."""
+        """See `LegalEntityStore.revise`; one write, or a transaction where it gets another parent."""
         for _ in turns():
             current = self._legal_entity(tenant, entity_id)
             after = rule(current)
             if after is current:
                 return current
             after = replace(after, write_id=uuid.uuid4().hex)
+            put, edges = legal_entity_put(current, after), edge_writes(current, after)
             with contextlib.suppress(ConditionFailed):  # where a rival was faster, or the first attempt
-                self._table.write_alone(legal_entity_put(current, after))
+                if edges:
+                    self._table.write(put, *edges)
+                else:
+                    self._table.write_alone(put)
                 return after
         raise StorageUnavailable
 
@@ -92,6 +97,10 @@ class LegalEntities:
             if not writes or self._table.write_if_unchanged(*writes, legal_entity_check(legal_entity)):
                 return
         raise StorageUnavailable
+
+    def find(self, tenant: str, entity_id: str) -> LegalEntity:
+        """See `LegalEntityStore.find`."""
+        return self._legal_entity(tenant, entity_id)
 
     def unsettled(self, legal_entity: LegalEntity) -> Iterator[list[Contact]]:
         """See `LegalEntityStore.unsettled`."""
