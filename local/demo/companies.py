@@ -1,5 +1,7 @@
 """The demo tenant's companies and locations."""
 
+from typing import Any
+
 from shared.domain.callers.access import EVERYWHERE
 from shared.domain.companies.legal_entity_rules import Change
 from shared.runtime.wiring import wiring
@@ -28,10 +30,10 @@ def create_companies(tenant: str) -> None:
         members = {"name": city, "type": kind, "contactDetails": details}
         create_location(wiring().location_ports, Change(tenant, location_id, members, "demo"))
     for entity_id, name, parent_id, registration_id, locations in _COMPANIES:
-        members = {
+        company: dict[str, Any] = {
             "name": name,
             "parentId": parent_id,
             "legalInfo": {"legalName": name, "registrationId": registration_id},
             "entitiesAddresses": [{"id": each} for each in locations],
         }
-        create_legal_entity(wiring().company_ports, EVERYWHERE, Change(tenant, entity_id, members, "demo"))
+        create_legal_entity(wiring().company_ports, EVERYWHERE, Change(tenant, entity_id, company, "demo"))

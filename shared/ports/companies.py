@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from shared.domain.companies.location_rules import Location
     from shared.domain.customers.legal_entities import LegalEntity
@@ -46,6 +46,14 @@ class CompanyStore(CompanyReader, Protocol):
         changes nothing. Raises what these raise, `ValidationFailed`, `HasSubsidiaries`, `TooManyUsers`,
         `AnsweredBefore`, `IdempotencyKeyReused`, `StorageUnavailable`.
         """
+        ...
+
+
+class CompanyIndexes(Protocol):
+    """The entries of tenants' companies in the indexes."""
+
+    def list_all(self, tenant: str) -> Iterable[int]:
+        """Make entries for companies that events described before there were lists; yield how many."""
         ...
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import botocore.session
 import urllib3
 
-from local.stack.template import load_template, template_paths
+from local.stack.template import HTTP_API, load_template, only_resource, template_paths
 from tools.deployment import stack_name
 from tools.stacks import built_templates
 
@@ -156,7 +156,8 @@ class Deployment:
     @property
     def services(self) -> dict[str, str]:
         """Where the APIs of other stacks are, by the first segment of their paths."""
-        return {path.stem: self.stack.url(path.stem) for path in template_paths()[1:]}
+        apis = {path.stem: only_resource(load_template(path), HTTP_API) for path in template_paths()[1:]}
+        return {api["StageName"]: self.stack.url(name) for name, api in apis.items()}
 
     @property
     def table(self) -> str:

@@ -147,6 +147,14 @@ def named(
     )
 
 
+def listable(legal_entity: LegalEntity) -> LegalEntity:
+    """Return the legal entity as lists need it, where events of before have described it; else the same."""
+    if not legal_entity.exists or legal_entity.created_at is not None:
+        return legal_entity
+    since = legal_entity.changed_at
+    return replace(legal_entity, version=legal_entity.version or 1, created_at=since, modified_at=since)
+
+
 def deleted(legal_entity: LegalEntity, at: datetime) -> LegalEntity:
     """Return the legal entity after an event of its deletion."""
     if legal_entity.deleted_at is not None and at <= legal_entity.deleted_at:
