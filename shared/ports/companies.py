@@ -37,12 +37,14 @@ class CompanyStore(CompanyReader, Protocol):
         rule: Callable[[LegalEntity], LegalEntity],
         *,
         check: Callable[[LegalEntity], object] = lambda _: None,
+        sees: Callable[[LegalEntity], bool] = lambda _: True,
         receipt: Receipt | None = None,
     ) -> LegalEntity:
         """Replace the company by what the rule makes of it, with its place among others and its locations.
 
-        The rule is applied again to what a rival wrote; `check` looks at what the rule was applied to, once
-        it is known that the result is possible. Returns the company as stored, unchanged where the rule
+        `sees`: whether another company exists for the caller, who cannot name it as its parent else. The
+        rule is applied again to what a rival wrote; `check` looks at what the rule was applied to, once it is known
+        that the result is possible. Returns the company as stored, unchanged where the rule
         changes nothing. Raises what these raise, `ValidationFailed`, `HasSubsidiaries`, `TooManyUsers`,
         `AnsweredBefore`, `IdempotencyKeyReused`, `StorageUnavailable`.
         """

@@ -20,12 +20,13 @@ MAX_NAMED = 10
 
 
 class HasSubsidiaries(Conflict):
-    """A company with subsidiaries cannot be deleted."""
+    """A company with subsidiaries cannot be deleted; those are named that the caller may see."""
 
     def __init__(self, entity_id: str, subsidiaries: Sequence[str]) -> None:
         named = ", ".join(f"'{each}'" for each in subsidiaries[:MAX_NAMED])
         more = " and more" if len(subsidiaries) > MAX_NAMED else ""
-        super().__init__(f"Legal entity '{entity_id}' has subsidiaries: {named}{more}.", about=entity_id)
+        told = f": {named}{more}" if named else ""
+        super().__init__(f"Legal entity '{entity_id}' has subsidiaries{told}.", about=entity_id)
 
 
 class TooManySubsidiaries(Conflict):

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from shared.domain.companies.legal_entity_rules import created
+from shared.domain.companies.restrictions import sees
 from shared.domain.errors import AnsweredBefore
 from shared.domain.instants import now
 from shared.use_cases.companies.ports import owned
@@ -28,6 +29,8 @@ def create_legal_entity(
     configuration = owned(ports.tenants, change.tenant, naming=naming)
     rule = partial(created, change=change, access=access, configuration=configuration, now=now())
     try:
-        return ports.companies.revise(change.tenant, change.id, rule, receipt=receipt).id
+        return ports.companies.revise(
+            change.tenant, change.id, rule, sees=partial(sees, access), receipt=receipt
+        ).id
     except AnsweredBefore as answer:
         return answer.resource_id

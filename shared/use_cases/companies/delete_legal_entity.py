@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from shared.domain.companies.legal_entity_rules import removed, tag_of, version_of, visible
+from shared.domain.companies.restrictions import sees
 from shared.domain.instants import now
 from shared.use_cases.companies.ports import owned
 
@@ -36,4 +38,4 @@ def delete_legal_entity(
     def check(stored: LegalEntity) -> None:
         precondition.check(version_of(stored), tag_of(stored))
 
-    ports.companies.revise(tenant, entity_id, rule, check=check)
+    ports.companies.revise(tenant, entity_id, rule, sees=partial(sees, access), check=check)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from shared.domain.companies.legal_entity_rules import created, replaced, tag_of, version_of
+from shared.domain.companies.restrictions import sees
 from shared.domain.instants import now
 from shared.use_cases.companies.ports import owned
 
@@ -37,5 +39,5 @@ def upsert_legal_entity(ports: CompanyPorts, access: Access, change: Change) -> 
         else:
             change.precondition.check_absent()
 
-    ports.companies.revise(change.tenant, change.id, rule, check=check)
+    ports.companies.revise(change.tenant, change.id, rule, sees=partial(sees, access), check=check)
     return creates

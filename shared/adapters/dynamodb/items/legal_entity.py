@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 
 
 MAX_COMPANY_BYTES = 350 * 1024
+_LONGEST_ENTRY = 100
+"""Bytes of an id in the keys of indexes, which have at most 900 of a text before it, and 1,024 in all."""
 
 
 def is_contact(raw: Item) -> bool:
@@ -116,10 +119,11 @@ def legal_entity_put(current: LegalEntity, after: LegalEntity) -> Put:
     elif after.exists and after.created_at is not None:
         registration_id = after.profile.get("legalInfo", {}).get("registrationId")
         item.realm = companies_realm(after.tenant, after.restriction)
-        item.directory_key = directory_key(instant_text(after.created_at), after.id)
-        item.name_key = order_key(after.name, after.id)
-        item.registration_key = order_key(registration_id, after.id)
-        item.parent_key = order_key(after.parent_id, after.id)
+        entry = _entry(after.id)
+        item.directory_key = directory_key(instant_text(after.created_at), entry)
+        item.name_key = order_key(after.name, entry)
+        item.registration_key = order_key(registration_id, entry)
+        item.parent_key = order_key(after.parent_id, entry)
         item.parent_id = after.parent_id
         item.type = after.profile.get("type")
         item.restriction = after.restriction
@@ -132,6 +136,12 @@ def legal_entity_put(current: LegalEntity, after: LegalEntity) -> Put:
     return Put(
         {**item.raw(), **current.rest}, _is(LegalEntityItem, current.write_id) & _structure_is(current)
     )
+
+
+def _entry(entity_id: str) -> str:
+    """Return what tells entries of one text apart: the id, or a digest of one that is too long for a key."""
+    is_short = len(entity_id.encode()) <= _LONGEST_ENTRY
+    return entity_id if is_short else hashlib.sha256(entity_id.encode()).hexdigest()
 
 
 def edge_writes(current: LegalEntity, after: LegalEntity) -> list[Put | Delete]:

@@ -76,20 +76,21 @@ class Companies:
         rule: Callable[[LegalEntity], LegalEntity],
         *,
         check: Callable[[LegalEntity], object] = lambda _: None,
+        sees: Callable[[LegalEntity], bool] = lambda _: True,
         receipt: Receipt | None = None,
     ) -> LegalEntity:
         """See `CompanyStore.revise`; one transaction, or one write of a new company that stands alone."""
         for _ in turns():
             current = self.find(tenant, entity_id)
             after = rule(current)
-            around, locations = self._around(current, after)
+            around, locations = self._around(current, after, sees)
             if after is not current and after.exists:
                 check_surroundings(after, around)
             check(current)
             if after is current:
                 return current
             if after.is_deleted and (below := self._subsidiaries(tenant, entity_id, MAX_NAMED + 1)):
-                raise HasSubsidiaries(entity_id, below)
+                raise HasSubsidiaries(entity_id, [each for each in below if sees(self.find(tenant, each))])
             after = replace(_with_copies(after, locations), write_id=uuid.uuid4().hex)
             put = legal_entity_put(current, after)
             taken = [taken_by(each, entity_id) for each in locations.values()]
@@ -111,7 +112,7 @@ class Companies:
         raise StorageUnavailable
 
     def _around(
-        self, current: LegalEntity, after: LegalEntity
+        self, current: LegalEntity, after: LegalEntity, sees: Callable[[LegalEntity], bool]
     ) -> tuple[Surroundings, Mapping[str, Location]]:
         """Return what is around the company to be, and the locations that it gets."""
         tenant = after.tenant
@@ -121,6 +122,8 @@ class Companies:
         locations = self._locations(tenant, [each for each in after.location_ids if each not in former])
         moves = edge_writes(current, after) != []
         above = self.above(tenant, after.parent_id) if moves else None
+        if above and not sees(above[0]):
+            above = ()
         names_assignments = "approvalGroup" in after.profile and (
             after.profile["approvalGroup"] != current.profile.get("approvalGroup")
         )
