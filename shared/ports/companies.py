@@ -42,10 +42,10 @@ class CompanyStore(CompanyReader, Protocol):
     ) -> LegalEntity:
         """Replace the company by what the rule makes of it, with its place among others and its locations.
 
-        `sees`: whether another company exists for the caller, who cannot name it as its parent else. The
-        rule is applied again to what a rival wrote; `check` looks at what the rule was applied to, once it is known
-        that the result is possible. Returns the company as stored, unchanged where the rule
-        changes nothing. Raises what these raise, `ValidationFailed`, `HasSubsidiaries`, `TooManyUsers`,
+        `sees`: whether another company exists for the caller, who cannot name it as the parent else. `check`
+        looks at what the rule was applied to, once it is known that the result is possible. The rule is
+        applied again to what a rival wrote. Returns the company as stored, unchanged where the rule changes
+        nothing. Raises what these raise, `ValidationFailed`, `HasSubsidiaries`, `TooManyUsers`,
         `AnsweredBefore`, `IdempotencyKeyReused`, `StorageUnavailable`.
         """
         ...

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from shared.domain.customers.legal_entities import deleted
+from shared.domain.instants import now
+from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.companies.api import (
     MANAGE,
@@ -172,3 +175,18 @@ def test_locations_of_an_external_tenant_are_not_written(
 
     assert (locations.create(HAMBURG).status, locations.put(location_id, HAMBURG).status) == (409, 409)
     assert (locations.delete(location_id).status, locations.get(location_id).status) == (409, 200)
+
+
+def test_a_company_that_an_event_has_deleted_has_no_location(
+    locations: LocationApi, companies: CompanyApi, tenant: str
+) -> None:
+    location_id = locations.created()
+    gone, kept = (companies.created(entitiesAddresses=[{"id": location_id}]) for _ in range(2))
+    wiring().legal_entities.revise(tenant, gone, lambda known: deleted(known, now()))
+
+    assert locations.put(location_id, {"type": "OFFICE", "contactDetails": {"city": "Kiel"}}).status == 204
+    refused = locations.delete(location_id)
+    assert (refused.status, gone in refused.text, kept in refused.text) == (409, False, True)
+    assert companies.get(gone).status == 404
+    wiring().legal_entities.revise(tenant, kept, lambda known: deleted(known, now()))
+    assert locations.delete(location_id).status == 204

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Put
     from shared.domain.companies.location_rules import Location
+    from shared.domain.customers.legal_entities import LegalEntity
     from shared.domain.idempotency import Receipt
 
 
@@ -58,10 +59,12 @@ class Locations:
             after = rule(current)
             if after is current:
                 return current
-            write_id = uuid.uuid4().hex
+            write_id, users = uuid.uuid4().hex, self._users(current)
+            after = replace(after, users=frozenset(users))
             put = location_put(current, after, write_id)
+            copies = [_with_copy(company, after, updated_by) for company in users.values()]
             try:
-                self._table.write(put, *self._copies(after, updated_by))
+                self._table.write(put, *copies)
             except ConditionFailed as failure:
                 if is_written(failure.met(put), write_id):
                     return after
@@ -74,25 +77,26 @@ class Locations:
         for turn in turns():
             if turn > 0:
                 current = self._present(current)
-            rule(current)
+            rule(replace(current, users=frozenset(self._users(current))))
             key = location_key(current.tenant, current.id)
             if self._table.write_if_unchanged(Delete(key, is_current(current))):
                 return
         raise StorageUnavailable
 
-    def _copies(self, location: Location, updated_by: str) -> list[Put]:
-        """Return the writes of the companies that have the location, as it is now."""
+    def _users(self, location: Location) -> dict[str, LegalEntity]:
+        """Return the companies that have the location: an event that deletes one does not tell it."""
         keys = {each: legal_entity_key(location.tenant, each) for each in location.users}
         found = self._table.batch_get(keys.values()) if keys else {}
-        puts = []
-        for company_id, key in keys.items():
-            company = legal_entity_from(location.tenant, company_id, found.get(key))
-            after = with_location(company, location, now(), updated_by)
-            puts.append(legal_entity_put(company, replace(after, write_id=uuid.uuid4().hex)))
-        return puts
+        companies = (legal_entity_from(location.tenant, each, found.get(key)) for each, key in keys.items())
+        return {each.id: each for each in companies if each.exists and location.id in each.location_ids}
 
     def _present(self, location: Location) -> Location:
         raw = self._table.get(location_key(location.tenant, location.id))
         if raw is None:
             raise LocationNotFound(location.id)
         return location_from(raw)
+
+
+def _with_copy(company: LegalEntity, location: Location, updated_by: str) -> Put:
+    after = with_location(company, location, now(), updated_by)
+    return legal_entity_put(company, replace(after, write_id=uuid.uuid4().hex))
