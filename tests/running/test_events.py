@@ -69,6 +69,20 @@ def test_creating_a_customer_puts_events_on_the_bus_and_a_message_in_the_mailbox
     assert reset["detail"]["token"] == message["token"]
 
 
+def test_a_company_that_is_created_is_published(service: Service) -> None:
+    company = {"id": "published", "name": "Bakery"}
+    service.post("/customer-management/acme/legal-entities", service.token("acme-admin"), company)
+
+    def heard() -> list[Any]:
+        events = service.events("--tenant", "acme", "--name", "client-management.legalentity-created")
+        return [each for each in events if each["detail"]["legalEntityId"] == "published"]
+
+    wait_until(heard)
+
+    (event,) = heard()
+    assert (event["source"], event["detail"]["sequence"]) == ("customer-service", 1)
+
+
 def go_by_events(service: Service) -> None:
     """Let the demo tenant's companies come by events."""
     setting = {"key": "companies", "value": "external"}
