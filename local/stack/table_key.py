@@ -7,7 +7,9 @@ from pathlib import Path
 from shared.adapters.aws import Client
 from shared.adapters.dynamodb.service_partition import SERVICE
 
-_ITEM = {"pk": {"S": SERVICE}, "sk": {"S": "LOCAL#KEY"}}
+TABLE_KEY = "LOCAL#KEY"
+"""The sort key under which a table has it, in the service's partition."""
+_ITEM = {"pk": {"S": SERVICE}, "sk": {"S": TABLE_KEY}}
 _KEY_BYTES = 32
 
 

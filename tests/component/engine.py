@@ -24,7 +24,8 @@ from shared.adapters.dynamodb.keys import hash_key_key, sealing_key_key, signing
 from shared.adapters.dynamodb.service_partition import SERVICE
 
 _MOST_CHANGES = 2000
-_OWN = {key.sk for key in (signing_keys_key(), sealing_key_key(), hash_key_key())}
+OWN_KEYS = frozenset(key.sk for key in (signing_keys_key(), sealing_key_key(), hash_key_key()))
+"""The sort keys of what belongs to no tenant, and is the same for all tests of a process."""
 
 
 @contextmanager
@@ -52,7 +53,7 @@ def forget_tenants(table_name: str) -> None:
         if name == table_name:
             own = table["items"].get(SERVICE, {})
             table["items"].clear()
-            table["items"][SERVICE] = {sk: own[sk] for sk in own if sk in _OWN}
+            table["items"][SERVICE] = {sk: own[sk] for sk in own if sk in OWN_KEYS}
             dynamodb._items_replaced(table)
 
 

@@ -13,7 +13,8 @@ from shared.runtime.wiring import wiring
 from tests.contract.costs_table import COSTS, asked_of_dynamodb
 from tests.contract.description import OPERATIONS, problems, resolved, undescribed
 from tests.differences import differences
-from tests.dynamodb_local.capacity import FAULTS, TransactionSizes, counted, is_dynamodb_local
+from tests.dynamodb_local.capacity import FAULTS, TransactionSizes, counted
+from tests.dynamodb_local.tables import is_dynamodb_local
 from tools.costs.units import read_units, write_units
 from tools.rehearsal.rehearsing import Rehearsal, rehearse
 

@@ -23,12 +23,6 @@ FAULTS = {
 """What it does wrong, by a short name."""
 
 
-def is_dynamodb_local(client: Any, table_name: str) -> bool:
-    """Whether the engine with this table is DynamoDB Local, which has a region of its own."""
-    arn: str = client.describe_table(TableName=table_name)["Table"]["TableArn"]
-    return arn.startswith("arn:aws:dynamodb:ddblocal:")
-
-
 class Counted(NamedTuple):
     """What a request costs, and the faults in what DynamoDB Local says about it."""
 

@@ -63,6 +63,7 @@ LISTS = (
     List("default order, limited to FR", restriction="FR"),
     List("by creation, descending", sort="metadataCreatedAt:desc"),
     List("by last name", sort="lastName"),
+    List("by last name, 60 to a page, limited to DE", sort="lastName", size=60, restriction="DE"),
     List("by last name, descending", sort="lastName:desc"),
     List("by contact e-mail", sort="contactEmail"),
     List("by company", sort="company"),

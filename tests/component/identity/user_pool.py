@@ -23,6 +23,8 @@ ROOT = Path(__file__).parents[3]
 TRIGGER = "OnCognitoTokenFunction"
 SERVICES = ("cognito-idp", "lambda", "iam")
 PASSWORD = "Wal-nuss 17"
+_SECONDS = 60
+"""The pool's trigger starts a process, and asks the table."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class UserPool:
             body=urlencode({"grant_type": "client_credentials", **form}),
             headers={**urllib3.make_headers(basic_auth=f"{client.id}:{client.secret}"), "Content-Type": FORM},
             retries=False,
+            timeout=_SECONDS,
         )
 
     def token(self, client: PoolClient, **form: str) -> str:
