@@ -160,6 +160,13 @@ class NotInvitable(Conflict):
         super().__init__(f"Customer '{number}' cannot be invited: it {reason}.")
 
 
+class NotAssistable(Conflict):
+    """Nobody can log in for the customer, for this reason."""
+
+    def __init__(self, number: str, reason: str) -> None:
+        super().__init__(f"Nobody can log in for customer '{number}': it {reason}.")
+
+
 class StaleVersion(Conflict):
     """The version in the request, in `metadata.version` or another `field`, is not the stored one.
 

@@ -69,6 +69,7 @@ PARTS: Mapping[str, Mapping[str, Part]] = MappingProxyType(
         MessageKind.PROVIDER_ADDED: _OF_AN_ACCOUNT,
         MessageKind.ACCOUNT_CREATED: _OF_AN_ACCOUNT,
         MessageKind.ACCOUNT_EXISTS: _OF_AN_ACCOUNT,
+        MessageKind.ASSISTED_BUYING: _OF_AN_ACCOUNT,
         MessageKind.PASSWORD_MIGRATION_REMINDER: MappingProxyType(
             {SUBJECT: _SUBJECT, TEXT: Part(("{email}", DAY), (DAY,))}
         ),

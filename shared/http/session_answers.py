@@ -44,6 +44,21 @@ def customer_tokens(tokens: SessionTokens) -> Response:
     return ok(_customer_document(tokens), headers=NO_STORE)
 
 
+def assisted_tokens(tokens: SessionTokens) -> Response:
+    """Return the tokens as `AssistedCustomerToken`, which has no refresh token."""
+    document = {
+        "access_token": tokens.access_token,
+        "accessToken": tokens.access_token,
+        "token_type": TOKEN_TYPE,
+        "expires_in": tokens.expires_in,
+        "expiresIn": tokens.expires_in,
+        "session_id": tokens.session_id,
+        "saas_token": tokens.saas_token,
+        "saasToken": tokens.saas_token,
+    }
+    return ok(document, headers=NO_STORE)
+
+
 def social_tokens(tokens: SocialTokens) -> Response:
     """Return the tokens as `SocialLoginResponse`, in which the two durations are texts, as published."""
     session = tokens.session
@@ -111,6 +126,7 @@ def _session_document(customer: Customer, session: Session) -> dict[str, Any]:
     document = {
         "id": session.id,
         "clientId": session.client_id,
+        "actor": session.actor,
         # As the next refresh will decide: the customer may have left the legal entity since.
         "legalEntityId": chosen_legal_entity(session, customer, None),
         "createdAt": _instant(session.created_at),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from shared.use_cases.migration.password_migration import MigrationDayPorts, MigrationPorts
     from shared.use_cases.sessions.issuing import SessionPorts
     from shared.use_cases.sessions.log_in import LogInPorts
+    from shared.use_cases.sessions.log_in_for_customer import AssistancePorts
     from shared.use_cases.sessions.log_out import LogOutPorts
     from shared.use_cases.sessions.recognising import ProviderLogInPorts
     from shared.use_cases.sessions.visiting import VisitPorts
@@ -163,6 +164,19 @@ class Wiring(Adapters):
             passwords=lambda: self.passwords,
             providers=self.identity_providers,
             provider_accounts=self.provider_accounts,
+            credentials=self.credentials,
+        )
+
+    @part
+    def assistance_ports(self) -> AssistancePorts:
+        """Ports for logging in for a customer."""
+        from shared.use_cases.sessions.log_in_for_customer import AssistancePorts
+
+        return AssistancePorts(
+            sessions=self.sessions,
+            tenants=self.tenants,
+            signer=self.token_signer,
+            hashes=self.keyed_hashes,
             credentials=self.credentials,
         )
 

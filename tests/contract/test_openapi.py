@@ -49,7 +49,13 @@ NEVER_IN_CONFLICT = {
     "request_password_reset",
     "reset_password",
 }
-MAY_FIND_NOTHING = {"get_retention", "delete_retention", "exchange_token", "log_in_socially"}
+MAY_FIND_NOTHING = {
+    "log_in_for_customer",
+    "get_retention",
+    "delete_retention",
+    "exchange_token",
+    "log_in_socially",
+}
 PAGES = {"show_confirmation", "confirm_in_browser"}
 JUDGES_TOKENS_ITSELF = {"get_health"}
 

@@ -191,6 +191,7 @@ def test_a_session_is_shown_as_described() -> None:
         new_session(whose, "s", "shop", now=0, longest=3600),
         rotations=(60,),
         legal_entity_id=whose.legal_entities[0].id,
+        actor="back-office",
     )
 
     (shown,) = json.loads(listed_sessions(whose, [session]).body or "")

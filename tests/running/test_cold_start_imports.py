@@ -58,6 +58,7 @@ USES: dict[str, set[str]] = {
     "tenant_managed.sessions.list_sessions": DYNAMODB,
     "tenant_managed.sessions.end_sessions": DYNAMODB,
     "tenant_managed.sessions.end_session": DYNAMODB,
+    "tenant_managed.sessions.log_in_for_customer": DYNAMODB | TOKENS | BODIES,
     "tenant_managed.migration.import_customers": DYNAMODB | BODIES,
     "tenant_managed.migration.get_retention": DYNAMODB,
     "tenant_managed.migration.configure_retention": DYNAMODB | BODIES,

@@ -47,6 +47,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "token.accessSeconds": 14400,
         REFUSAL_SECONDS: 0,
         "session.maxDays": 90,
+        "assistedBuying.notify": True,
     }
 )
 
@@ -184,3 +185,8 @@ class Configuration:
     def session_seconds(self) -> int:
         """How long a session can live, however often it is refreshed."""
         return int(timedelta(days=int(self._values["session.maxDays"])).total_seconds())
+
+    @property
+    def notifies_of_assistance(self) -> bool:
+        """Whether a customer is told when somebody logs in for it."""
+        return self._values["assistedBuying.notify"] is True

@@ -25,7 +25,10 @@ def admitted(sessions: SessionStore, caller: Caller) -> Caller:
         legal_entities=profile.legal_entities,
         email=profile.email,
         incarnation=profile.incarnation,
+        actor=session.actor,
     )
+    if session.actor is not None:
+        return replace(caller, customer=customer, subject=f"{session.actor} for {profile.number}")
     return replace(caller, customer=customer)
 
 

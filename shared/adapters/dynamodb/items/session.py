@@ -30,6 +30,7 @@ class SessionItem(TableItem):
     rotations = DocumentAttribute()
     bound = BooleanAttribute(null=True)
     legal_entity_id = UnicodeAttribute(attr_name="legalEntityId", null=True)
+    actor = UnicodeAttribute(null=True)
 
 
 def session_item(session: Session) -> Item:
@@ -48,6 +49,7 @@ def session_item(session: Session) -> Item:
         rotations=list(session.rotations),
         bound=session.bound or None,
         legal_entity_id=session.legal_entity_id,
+        actor=session.actor,
         expires_at=session.expires_at,
     )
     return {**item.raw(), **session.rest}
@@ -73,5 +75,6 @@ def session_from(raw: Item) -> Session:
         expires_at=int(item.expires_at),
         bound=item.bound is True,
         legal_entity_id=item.legal_entity_id,
+        actor=item.actor,
         rest=rest_of(SessionItem, raw),
     )

@@ -37,7 +37,10 @@ class ChangeReader:
         if sort_key.startswith(TOKEN_PREFIX):
             return TokenIssued(token_from(new), at) if _differs(old, new, "nonce") else None
         if sort_key.startswith(SESSION_PREFIX):
-            return SessionBegun(session_from(new), at) if _differs(old, new, "family") else None
+            begun = session_from(new)
+            # Whoever acts for a customer has not logged in as it.
+            is_log_in = begun.actor is None and _differs(old, new, "family")
+            return SessionBegun(begun, at) if is_log_in else None
         if sort_key.startswith(NOTICE_PREFIX):
             return NoticeDue(notice_from(new), at) if _differs(old, new, "expiresAt") else None
         return None
