@@ -12,6 +12,7 @@ class MessageKind(StrEnum):
     PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - the name of a kind
     OPT_IN = "OPT_IN"
     EMAIL_CHANGE = "EMAIL_CHANGE"
+    DELETION = "DELETION"
     INVITATION = "INVITATION"
     ACCOUNT_CLAIM = "ACCOUNT_CLAIM"
     PASSWORD_CHANGED = "PASSWORD_CHANGED"  # noqa: S105 - the name of a kind

@@ -62,6 +62,7 @@ PARTS: Mapping[str, Mapping[str, Part]] = MappingProxyType(
         MessageKind.PASSWORD_RESET: _OF_A_TOKEN,
         MessageKind.OPT_IN: _OF_A_TOKEN,
         MessageKind.EMAIL_CHANGE: _OF_A_TOKEN,
+        MessageKind.DELETION: _OF_A_TOKEN,
         MessageKind.INVITATION: _OF_AN_INVITATION,
         MessageKind.ACCOUNT_CLAIM: _OF_A_TOKEN,
         MessageKind.PASSWORD_CHANGED: _OF_AN_ACCOUNT,

@@ -6,18 +6,19 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from shared.domain import json_text
 from shared.domain.instants import instant_text
 from shared.domain.log_in.sessions import chosen_legal_entity, customer_scope
-from shared.http.messages import NO_STORE, ok
+from shared.http.messages import NO_STORE, Response, empty, ok
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shared.domain.callers.access import Caller
     from shared.domain.customers.customer import Customer
+    from shared.domain.log_in.account import Account
     from shared.domain.log_in.sessions import Session, SessionTokens
     from shared.domain.log_in.visits import VisitTokens
-    from shared.http.messages import Response
     from shared.use_cases.sessions.log_in_socially import SocialTokens
 
 TOKEN_TYPE = "Bearer"  # noqa: S105 - how a token is sent, no secret
@@ -57,6 +58,13 @@ def assisted_tokens(tokens: SessionTokens) -> Response:
         "saasToken": tokens.saas_token,
     }
     return ok(document, headers=NO_STORE)
+
+
+def added_log_in(account: Account | None) -> Response:
+    """201 with the account's id where it can be used, or 202 where a message is on its way."""
+    if account is None:
+        return empty(202)
+    return Response(201, json_text.dumps({"id": account.email}))
 
 
 def social_tokens(tokens: SocialTokens) -> Response:

@@ -272,10 +272,13 @@ class CredentialStore(Protocol):
         account: Account,
         password_hash: str,
         *,
-        keeps: Session,
+        keeps: Session | None,
         notice: Notice | None = None,
     ) -> bool:
-        """Change the password, end all sessions but the one kept and forget all wrong tries."""
+        """Change the password, end all sessions except the one kept and forget all wrong tries.
+
+        Where none is kept, the customer has not chosen the password.
+        """
         ...
 
     def change_email(

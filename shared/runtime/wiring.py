@@ -10,7 +10,9 @@ from shared.runtime.parts import part
 from shared.runtime.reach import WorkingFor
 
 if TYPE_CHECKING:
+    from shared.use_cases.credentials.add_log_in import LogInCreationPorts
     from shared.use_cases.credentials.changing import CredentialPorts
+    from shared.use_cases.credentials.delete_oneself import DeletionPorts
     from shared.use_cases.credentials.one_time_tokens import OneTimeTokenPorts
     from shared.use_cases.customers.invite_customer import InvitationPorts
     from shared.use_cases.customers.writing import CreationPorts, CustomerPorts
@@ -206,6 +208,32 @@ class Wiring(Adapters):
         from shared.use_cases.customers.invite_customer import InvitationPorts
 
         return InvitationPorts(customers=self.customers, credentials=self.credentials, tenants=self.tenants)
+
+    @part
+    def log_in_creation_ports(self) -> LogInCreationPorts:
+        """Ports for giving a customer a log-in."""
+        from shared.use_cases.credentials.add_log_in import LogInCreationPorts
+
+        return LogInCreationPorts(
+            customers=self.customers,
+            tenants=self.tenants,
+            passwords=lambda: self.passwords,
+            credentials=self.credentials,
+            sessions=lambda: self.sessions,
+        )
+
+    @part
+    def deletion_ports(self) -> DeletionPorts:
+        """Ports for the deletion of a customer by itself."""
+        from shared.use_cases.credentials.delete_oneself import DeletionPorts
+
+        return DeletionPorts(
+            customers=self.customers,
+            credentials=self.credentials,
+            sessions=self.sessions,
+            tenants=self.tenants,
+            hashes=self.keyed_hashes,
+        )
 
     @part
     def one_time_token_ports(self) -> OneTimeTokenPorts:

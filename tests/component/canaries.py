@@ -123,7 +123,7 @@ def handler_of(route: Route) -> Operation[Any]:
 def world_of(route: Route, provider: JwtIssuer) -> World:
     """A world in which the operation can succeed."""
     awaited = handler_of(route).name in {"confirm_sign_up", "confirm_in_browser", "resend_activation"}
-    invited = handler_of(route).name == "invite_customer"
+    invited = handler_of(route).name in {"invite_customer", "add_log_in", "add_own_log_in"}
     return World(confirmed=not awaited, invited=invited, provider=provider)
 
 
@@ -194,6 +194,13 @@ def _says(**members: Any) -> Callable[[Event, World], None]:
 def _token_in_body(purpose: TokenPurpose) -> Callable[[Event, World], None]:
     def put(event: Event, world: World) -> None:
         _says(token=world.one_time_token(purpose))(event, world)
+
+    return put
+
+
+def _token_in_query(purpose: TokenPurpose) -> Callable[[Event, World], None]:
+    def put(event: Event, world: World) -> None:
+        event["rawQueryString"] = urlencode({"token": world.one_time_token(purpose)})
 
     return put
 
@@ -298,6 +305,7 @@ _TRUE: dict[str, Callable[[Event, World], None]] = {
     "end_own_session": _session_in_path,
     "exchange_token": _token_to_exchange,
     "log_in_socially": _code_to_redeem,
+    "log_in_for_customer": _says(customerNumber=lambda world: world.customer.number),
     "log_in": _says(email=lambda world: world.email, password=PASSWORD),
     "confirm_sign_up": _token_in_path,
     "confirm_in_browser": _token_in_form,
@@ -307,6 +315,9 @@ _TRUE: dict[str, Callable[[Event, World], None]] = {
     "confirm_email_change": _token_in_body(TokenPurpose.EMAIL_CHANGE),
     "request_password_reset": _says(email=lambda world: world.email),
     "reset_password": _token_in_body(TokenPurpose.PASSWORD_RESET),
+    "delete_profile": _token_in_query(TokenPurpose.DELETION),
+    "add_log_in": _says(email=lambda world: world.email),
+    "add_own_log_in": _says(email=lambda world: world.email),
 }
 """The parts of a request that make it succeed."""
 

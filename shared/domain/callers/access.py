@@ -123,6 +123,7 @@ READ_SESSIONS = Requirement("customer.customer_read", own=True, as_admin=True)
 READ_ADDRESS = Requirement("customer.customer_read")
 MANAGE_ADDRESS = Requirement("customer.customer_manage")
 INVITE_CUSTOMER = Requirement("customer.customer_manage")
+ADD_LOG_IN = Requirement("customer.customer_manage")
 ASSIST_CUSTOMER = Requirement(ASSIST_BUYING, principals=frozenset({Principal.SERVICE}))
 
 # The tenant's own affairs.

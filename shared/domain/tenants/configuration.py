@@ -157,6 +157,11 @@ class Configuration:
         return self._values["customer.optin.redirecturl"] or None
 
     @property
+    def deletion_url(self) -> str | None:
+        """Where the link of a message leads that confirms the deletion of a customer by itself."""
+        return self._values["customer.deletion.redirecturl"] or None
+
+    @property
     def invitation_lifetime(self) -> timedelta:
         """How long a message for a new password that nobody asked for is good."""
         return timedelta(days=int(self._values["mail.invitationDays"]))
