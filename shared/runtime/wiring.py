@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from shared.use_cases.messages.send_message import MessagePorts
     from shared.use_cases.migration.import_customer import ImportPorts
     from shared.use_cases.migration.password_migration import MigrationDayPorts, MigrationPorts
+    from shared.use_cases.session_context.contexts import ContextPorts
     from shared.use_cases.sessions.issuing import SessionPorts
     from shared.use_cases.sessions.log_in import LogInPorts
     from shared.use_cases.sessions.log_in_for_customer import AssistancePorts
@@ -168,6 +169,13 @@ class Wiring(Adapters):
             provider_accounts=self.provider_accounts,
             credentials=self.credentials,
         )
+
+    @part
+    def context_ports(self) -> ContextPorts:
+        """Ports for the contexts of sessions."""
+        from shared.use_cases.session_context.contexts import ContextPorts
+
+        return ContextPorts(contexts=self.session_contexts, sessions=self.sessions, tenants=self.tenants)
 
     @part
     def assistance_ports(self) -> AssistancePorts:

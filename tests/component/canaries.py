@@ -279,6 +279,10 @@ def _query(event: Event, world: World) -> None:
 
 
 _AFTER = {
+    "get_context": "upsert_context",
+    "add_context_attribute": "upsert_context",
+    "remove_context_attribute": "upsert_context",
+    "remove_own_context_attribute": "add_own_context_attribute",
     "get_retention": "configure_retention",
     "delete_retention": "configure_retention",
     "get_configuration": "create_configurations",

@@ -40,6 +40,8 @@ RETENTION = f"{TENANT}/config/password-migration-retention"
 CONFIGURATION = "/configuration/{tenant}"
 CONFIGURATIONS = f"{CONFIGURATION}/configurations"
 OF_CLIENTS = f"{CONFIGURATION}/clients/{{client}}/configurations"
+CONTEXT, OWN_CONTEXT = "/session-context/{tenant}/context/{sessionId}", "/session-context/{tenant}/me/context"
+MANAGE_CONTEXT = "session-context.context_manage"
 EMAIL_CHANGE = f"{TENANT}/me/accounts/internal/email/change"
 
 Row = tuple[str | None, set[str]] | None
@@ -88,6 +90,14 @@ ACCESS: dict[str, Row] = {
     f"DELETE {OF_CLIENTS}/{{propertyKey}}": (CONFIGURE, {SERVICE}),
     f"GET {OF_CLIENTS}/{{proxy+}}": (VIEW, {SERVICE}),
     f"POST {OF_CLIENTS}/{{proxy+}}": (CONFIGURE, {SERVICE}),
+    f"GET {CONTEXT}": ("session-context.context_read", {SERVICE}),
+    f"PUT {CONTEXT}": (MANAGE_CONTEXT, {SERVICE}),
+    f"POST {CONTEXT}/attributes": (MANAGE_CONTEXT, {SERVICE}),
+    f"DELETE {CONTEXT}/attributes/{{attributeName}}": (MANAGE_CONTEXT, {SERVICE}),
+    f"GET {OWN_CONTEXT}": (None, {VISITOR, CUSTOMER, ASSISTED}),
+    f"PATCH {OWN_CONTEXT}": (None, {VISITOR, CUSTOMER, ASSISTED}),
+    f"POST {OWN_CONTEXT}/attributes": (None, {VISITOR, CUSTOMER, ASSISTED}),
+    f"DELETE {OWN_CONTEXT}/attributes/{{attributeName}}": (None, {VISITOR, CUSTOMER, ASSISTED}),
     "GET /customerlogin/auth/anonymous/login": ANYONE,
     "GET /customerlogin/auth/anonymous/refresh": ANYONE,
     f"POST {TENANT}/login": (None, {VISITOR, *SERVICES}),

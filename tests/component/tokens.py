@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from authorizer import authorize_request
-from shared.domain.callers.access import EVERYWHERE, SCOPES, Caller
+from shared.domain.callers.access import EVERYWHERE, SCOPES, Caller, grants_from
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import new_account
 from shared.domain.log_in.sessions import SessionTokens
@@ -105,7 +105,8 @@ def _issuer() -> str:
 def _all_but(scope: str | None) -> list[str]:
     """Every scope that does not lead to this one."""
     lacking = {scope, (scope or "").replace("_read", "_manage").replace("_view", "_manage")}
-    return sorted(SCOPES - lacking - {f"{name}_own" for name in lacking})
+    others = SCOPES - lacking - {f"{name}_own" for name in lacking}
+    return sorted(each for each in others if scope not in grants_from([each], None))
 
 
 def _ended(tokens: Tokens) -> Context:

@@ -39,6 +39,10 @@ NEVER_IN_CONFLICT = {
     "configure_retention",
     "delete_retention",
     "delete_client_configuration",
+    "add_context_attribute",
+    "remove_context_attribute",
+    "add_own_context_attribute",
+    "remove_own_context_attribute",
     "end_sessions",
     "end_session",
     "end_other_sessions",
@@ -119,7 +123,7 @@ def test_the_answers_follow_from_what_an_operation_takes(name: str) -> None:
         "403": needs_token
         or name in {"begin_visit", "refresh_visit", "confirm_in_browser"} | JUDGES_TOKENS_ITSELF,
         "404": bool(
-            parameters & {"customerNumber", "addressId", "propertyKey", "sessionId"}
+            parameters & {"customerNumber", "addressId", "propertyKey", "sessionId", "attributeName"}
             and name not in {"upsert_customer", "update_configuration", "update_client_configuration"}
         )
         or name in MAY_FIND_NOTHING,

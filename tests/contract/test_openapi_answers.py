@@ -309,6 +309,7 @@ def test_parameters_that_select_or_tie_a_call_to_one_moment_are_not_filled_in() 
     }
 
     assert filled_in == {
+        "attributeName",
         "tenant",
         "client",
         "client_id",

@@ -314,6 +314,10 @@ def adopt_client_of_pool(scene: Scene, event: Document) -> None:
     )
 
 
+def _have_context(scene: Scene, _event: Document) -> None:
+    scene.call("add_own_context_attribute")
+
+
 def _delete_customer(scene: Scene, _event: Document) -> None:
     scene.call("delete_customer")
 
@@ -373,6 +377,11 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "get_client_configuration": _configure_client,
         "update_client_configuration": _configure_client,
         "delete_client_configuration": _configure_client,
+        "get_context": _have_context,
+        "upsert_context": _have_context,
+        "add_context_attribute": _have_context,
+        "remove_context_attribute": _have_context,
+        "remove_own_context_attribute": _have_context,
         "get_retention": _configure_retention,
         "delete_retention": _configure_retention,
         "import_customers": _configure_retention,

@@ -31,6 +31,7 @@ TENANT_PREFIX = "TENANT#"
 CLIENT_PREFIX, CONFIGURATION_PREFIX, STANDING = "CLIENT#", "CONFIG#", "TENANT"
 """In a tenant's own partition its clients lie before what functions keep of it: settings to standing."""
 CLIENT_SETTING_PREFIX = "SETTING#"
+OWNER_PREFIX = "CUSTOMER#"
 LEGACY_PARTITIONS = 16
 
 
@@ -48,6 +49,11 @@ def tenant_and_number(pk: str) -> tuple[str, str]:
 def session_key(tenant: str, number: str, session_id: str) -> Key:
     """Return the key of a customer's session."""
     return Key(f"{tenant}#C#{number}", SESSION_PREFIX + session_id)
+
+
+def session_context_key(tenant: str, session_id: str, number: str | None) -> Key:
+    """Return the key of the context of a session: a visitor's, or that of the customer with this number."""
+    return Key(f"{tenant}#V#{session_id}", "VISITOR" if number is None else OWNER_PREFIX + number)
 
 
 def one_time_token_key(tenant: str, number: str, purpose: str) -> Key:

@@ -19,6 +19,8 @@ _IMPLIED = {
     "customer.customer_manage_own": "customer.customer_read_own",
     "customer.import_manage": "customer.import_read",
     "configuration.configuration_manage": "configuration.configuration_view",
+    "session-context.context_manage": "session-context.context_read",
+    "sessioncontext.context_manage": "session-context.context_manage",  # the published name
 }
 SCOPES = frozenset(
     {
@@ -133,10 +135,16 @@ MANAGE_RETENTION = Requirement("customer.import_manage", tenant_wide=True)
 READ_CONFIGURATION = Requirement("configuration.configuration_view", tenant_wide=True)
 MANAGE_CONFIGURATION = Requirement("configuration.configuration_manage", tenant_wide=True)
 
+# The context of any session. It has no restriction, whoever the session is of.
+_SERVICES = frozenset({Principal.SERVICE})
+READ_CONTEXT = Requirement("session-context.context_read", tenant_wide=True, principals=_SERVICES)
+MANAGE_CONTEXT = Requirement("session-context.context_manage", tenant_wide=True, principals=_SERVICES)
+
 # Calls of a storefront, before and after a log-in.
 VISIT = Requirement(principals=_VISITORS)
 LOG_IN = Requirement(principals=frozenset({Principal.ANONYMOUS, Principal.SERVICE}))
 HOLD_SESSION = Requirement(principals=_CUSTOMERS, assisted=True)
+HOLD_CONTEXT = Requirement(principals=_CUSTOMERS | _VISITORS, assisted=True)
 VIEW_PROFILE = Requirement(
     "customer.customerprofile_view", oneself=True, assisted=True, principals=_CUSTOMERS | _VISITORS
 )
@@ -260,8 +268,9 @@ class CallerCustomer:
     """The customer that a customer token speaks for, and the session it belongs to.
 
     `family` tells its log-in from a later one under the same session id. `visit_id`: of the anonymous session
-    that goes on in it, where it has another id. `legal_entities`, `incarnation`, `email` (of the log-in) and
-    `actor`, who acts for the customer if somebody does, are known once the session is checked.
+    that goes on in it, where it has another id. Once the session is checked, the others are known: `email` is
+    that of the log-in, `actor` acts for it if somebody does, and `began_at` is when it logged in, in
+    seconds since the epoch.
     """
 
     number: str
@@ -273,6 +282,7 @@ class CallerCustomer:
     incarnation: str | None = None
     visit_id: str | None = None
     actor: str | None = None
+    began_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +292,8 @@ class Caller:
     `subject`: who is recorded as the author of a change, a client id or a customer's number. `client_id`: of
     the program that the token was issued to. `visit_id`: the session of an anonymous visitor. `issued_at`:
     when the token was issued, in seconds since the epoch, if the token says so. `visit`: the storefront's
-    description of a visit.
+    description of a visit; of a customer's, it is known once the session is checked. `visit_ends_at`: when a
+    visitor's tokens can no longer be refreshed, if the token says so.
     """
 
     tenant: str
@@ -294,6 +305,7 @@ class Caller:
     visit_id: str | None = None
     issued_at: int | None = None
     visit: Mapping[str, str] = field(default_factory=dict)
+    visit_ends_at: int | None = None
 
     @property
     def principal(self) -> Principal:

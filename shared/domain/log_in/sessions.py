@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 from shared.domain.callers.access import LegalEntityReference
@@ -49,7 +50,8 @@ class Session:
     it lives while they are unchanged. `family` tells it from an earlier log-in under the same id. `bound`:
     only the client that began it can refresh it. `generation` counts its refreshes; `rotations` has the times
     of those that are still within their grace. `actor`: who acts for the customer in it, if somebody does
-    (assisted buying); it is never refreshed. `rest`: what another release has stored with it, and is kept.
+    (assisted buying); it is never refreshed. `visit`: the storefront's description of the visit. `rest`: what
+    another release has stored with it, and is kept.
     """
 
     tenant: str
@@ -67,6 +69,7 @@ class Session:
     rotations: tuple[int, ...] = ()
     legal_entity_id: str | None = None
     actor: str | None = None
+    visit: Mapping[str, str] = field(default_factory=dict)
     rest: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -124,11 +127,12 @@ def new_session(
     longest: int,
     bound: bool = True,
     others: Sequence[Session] = (),
+    visit: Mapping[str, str] = MappingProxyType({}),
 ) -> Session:
     """Return a session that begins now. A customer of one legal entity begins in its name.
 
-    `longest`: how many seconds it can live, however often it is refreshed. `bound`: see `Session`. `others`:
-    the customer's sessions, one of which may have the visit's id.
+    `longest`: how many seconds it can live, however often it is refreshed. `bound`, `visit`: see `Session`.
+    `others`: the customer's sessions, one of which may have the visit's id.
     """
     entities = customer.legal_entities
     return Session(
@@ -144,6 +148,7 @@ def new_session(
         expires_at=_end(now, now, longest),
         bound=bound,
         legal_entity_id=entities[0].id if len(entities) == 1 else None,
+        visit=visit,
     )
 
 

@@ -31,6 +31,7 @@ class SessionItem(TableItem):
     bound = BooleanAttribute(null=True)
     legal_entity_id = UnicodeAttribute(attr_name="legalEntityId", null=True)
     actor = UnicodeAttribute(null=True)
+    visit = DocumentAttribute(null=True)
 
 
 def session_item(session: Session) -> Item:
@@ -50,6 +51,7 @@ def session_item(session: Session) -> Item:
         bound=session.bound or None,
         legal_entity_id=session.legal_entity_id,
         actor=session.actor,
+        visit=dict(session.visit) or None,
         expires_at=session.expires_at,
     )
     return {**item.raw(), **session.rest}
@@ -76,5 +78,6 @@ def session_from(raw: Item) -> Session:
         bound=item.bound is True,
         legal_entity_id=item.legal_entity_id,
         actor=item.actor,
+        visit=item.visit or {},
         rest=rest_of(SessionItem, raw),
     )
