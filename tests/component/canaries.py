@@ -19,6 +19,7 @@ from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount, new_account
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
+from shared.domain.log_in.sessions import SessionTokens
 from shared.http.operation import Operation
 from shared.runtime.wiring import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
@@ -42,8 +43,10 @@ Event = dict[str, Any]
 _KEPT = {
     "algorithm",
     "country",
+    "currency",
     "emailReminderDate",
     "key",
+    "language",
     "preferredCurrency",
     "preferredLanguage",
     "preferredSite",
@@ -96,6 +99,11 @@ class World:
         wiring().customers.create(customer, account, recreates=False, created_by="test")
         self.secrets.append(_password_hash())
         return customer
+
+    @cached_property
+    def session(self) -> SessionTokens:
+        """The session in which the customer calls."""
+        return session_of(self.customer)
 
     def one_time_token(self, purpose: TokenPurpose) -> str:
         """A token as the customer's message carries it."""
@@ -177,7 +185,7 @@ def _access_token(route: Route, world: World) -> str:
     if SERVICE in callers:
         return tokens.service(*SCOPES)
     if CUSTOMER in callers:
-        return session_of(world.customer).access_token
+        return world.session.access_token
     return tokens.visit().access_token
 
 
