@@ -51,9 +51,14 @@ def session_key(tenant: str, number: str, session_id: str) -> Key:
     return Key(f"{tenant}#C#{number}", SESSION_PREFIX + session_id)
 
 
-def session_context_key(tenant: str, session_id: str, number: str | None) -> Key:
-    """Return the key of the context of a session: a visitor's, or that of the customer with this number."""
-    return Key(f"{tenant}#V#{session_id}", "VISITOR" if number is None else OWNER_PREFIX + number)
+def visit_context_key(tenant: str, visit_id: str) -> Key:
+    """Return the key of the context of a visitor's session."""
+    return Key(f"{tenant}#V#{visit_id}", "VISITOR")
+
+
+def customer_context_key(tenant: str, session_id: str, number: str) -> Key:
+    """Return the key of the context of a customer's session, besides that of a visit with the same id."""
+    return Key(visit_context_key(tenant, session_id).pk, OWNER_PREFIX + number)
 
 
 def one_time_token_key(tenant: str, number: str, purpose: str) -> Key:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from session_context import get_own_context, update_own_context
-from shared.adapters.dynamodb.keys import session_context_key
+from shared.adapters.dynamodb.keys import customer_context_key, visit_context_key
 from shared.domain.log_in.session_contexts import MAX_ATTRIBUTES, MAX_BYTES
 from shared.runtime.wiring import wiring
 from tests.component.customer_data.stored import items_of
@@ -85,7 +85,7 @@ class TestAVisit:
         token = storefront.refreshed_visit(refresh_token=visit["refresh_token"]).json["access_token"]
 
         assert context_of(storefront, token).shown() == visitor.shown()
-        raw = wiring().table.get(session_context_key(storefront.tenant, visit["sessionId"], None))
+        raw = wiring().table.get(visit_context_key(storefront.tenant, visit["sessionId"]))
         assert raw is not None
         assert int(raw["expiresAt"]["N"]) == claims_of(token)["visitEndsAt"]
 
@@ -170,7 +170,7 @@ class TestALogIn:
         claims = claims_of(customer.token)
         tenant, number = customer.storefront.tenant, claims["customerNumber"]
 
-        raw = wiring().table.get(session_context_key(tenant, claims["sessionId"], number))
+        raw = wiring().table.get(customer_context_key(tenant, claims["sessionId"], number))
 
         assert raw is not None
         longest = wiring().tenants.of(tenant).session_seconds

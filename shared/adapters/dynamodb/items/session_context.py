@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem, rest_of
-from shared.adapters.dynamodb.keys import OWNER_PREFIX, session_context_key
+from shared.adapters.dynamodb.keys import OWNER_PREFIX, customer_context_key, visit_context_key
 from shared.domain.log_in.session_contexts import SessionContext, SessionOwner
 
 if TYPE_CHECKING:
-    from shared.adapters.dynamodb.writes import Item
+    from shared.adapters.dynamodb.writes import Item, Key
 
 
 class SessionContextItem(TableItem):
@@ -26,10 +26,17 @@ class SessionContextItem(TableItem):
     family = UnicodeAttribute(null=True)
 
 
+def key_of(context: SessionContext) -> Key:
+    """Return the key of a context."""
+    if context.owner is None:
+        return visit_context_key(context.tenant, context.session_id)
+    return customer_context_key(context.tenant, context.session_id, context.owner.number)
+
+
 def session_context_item(context: SessionContext) -> Item:
     """Return the item of a context."""
     owner = context.owner
-    key = session_context_key(context.tenant, context.session_id, owner.number if owner else None)
+    key = key_of(context)
     item = SessionContextItem(
         pk=key.pk,
         sk=key.sk,

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from shared.adapters.dynamodb.items.elsewhere import pointer_put
 from shared.adapters.dynamodb.items.session_context import (
     SessionContextItem,
+    key_of,
     session_context_from,
     session_context_item,
 )
-from shared.adapters.dynamodb.keys import session_context_key
+from shared.adapters.dynamodb.keys import visit_context_key
 from shared.adapters.dynamodb.writes import ConditionFailed, Put
 
 if TYPE_CHECKING:
@@ -31,15 +32,13 @@ class SessionContexts:
 
     def of_visit(self, tenant: str, visit_id: str) -> SessionContext | None:
         """See `SessionContextStore.of_visit`; one request."""
-        return _live(self._table.get(session_context_key(tenant, visit_id, None)))
+        return _live(self._table.get(visit_context_key(tenant, visit_id)))
 
     def of_customer(
         self, session: SessionContext, visit_id: str
     ) -> tuple[SessionContext | None, SessionContext | None]:
         """See `SessionContextStore.of_customer`; one request."""
-        number = session.owner.number if session.owner is not None else None
-        own_key = session_context_key(session.tenant, session.session_id, number)
-        visit_key = session_context_key(session.tenant, visit_id, None)
+        own_key, visit_key = key_of(session), visit_context_key(session.tenant, visit_id)
         found = self._table.batch_get((own_key, visit_key))
         own = _live(found.get(own_key))
         if own is not None and own.owner != session.owner:
@@ -48,7 +47,7 @@ class SessionContexts:
 
     def of_session(self, tenant: str, session_id: str) -> Sequence[SessionContext]:
         """See `SessionContextStore.of_session`; one request."""
-        partition = session_context_key(tenant, session_id, None).pk
+        partition = visit_context_key(tenant, session_id).pk
         items = self._table.query(SessionContextItem.pk == partition, consistent=True)
         return [context for context in map(_live, items) if context is not None]
 
