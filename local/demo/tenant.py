@@ -20,13 +20,16 @@ TENANT = "acme"
 CUSTOMERS = 200
 MANAGE = "customer.customer_manage"
 READ = "customer.customer_read"
-ADMINISTRATE = f"{MANAGE} customer.import_manage configuration.configuration_manage"
+ADMINISTRATE = (
+    f"{MANAGE} customer.import_manage customer.assistedBuying_manage configuration.configuration_manage "
+    "session-context.context_manage"
+)
 STOREFRONT = "acme-storefront"
 EMAIL = "demo@example.com"
 PASSWORD = "demo-password"  # noqa: S105 - for everyone to try
 SHELL_FILE = "demo.env"
 CLIENTS = {
-    "acme-admin": "manages and imports all customers, and configures the tenant",
+    "acme-admin": "manages, imports and buys for all customers, and configures the tenant",
     "acme-reader": "sees all customers",
     "acme-de": "manages the customers of the restriction DE, and sees no others",
     STOREFRONT: "is for the visitors of a shop; it has no secret",
