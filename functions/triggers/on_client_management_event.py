@@ -4,7 +4,9 @@ from aws_lambda_powertools.utilities.data_classes import EventBridgeEvent
 
 from shared.domain.customers.client_management import event_from
 from shared.domain.instants import instant_from
+from shared.domain.messages.events import SOURCE
 from shared.runtime.batches import queue_trigger
+from shared.runtime.observability import log_ignored
 from shared.runtime.reach import WorkingFor
 from shared.runtime.trigger import Invocation
 from shared.runtime.wiring import Wiring
@@ -24,4 +26,12 @@ def lambda_handler(invocation: Invocation[EventBridgeEvent], ports: LegalEntityP
     told = event_from(event.detail_type, event.detail)
     if told is not None:
         with WorkingFor(told.tenant):
-            on_client_management_event(ports, told, instant_from(event.time), invocation.seconds_left)
+            counts = on_client_management_event(
+                ports,
+                told,
+                instant_from(event.time),
+                invocation.seconds_left,
+                is_ours=event.source == SOURCE,
+            )
+        if not counts:
+            log_ignored(event.detail_type, told.tenant)

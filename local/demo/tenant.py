@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING
 
+from local.demo.companies import create_companies
 from local.demo.customers import demo_customers
 from shared.domain.log_in.account import NewAccount, new_account
 from shared.runtime.wiring import wiring
@@ -20,16 +21,17 @@ TENANT = "acme"
 CUSTOMERS = 200
 MANAGE = "customer.customer_manage"
 READ = "customer.customer_read"
+COMPANIES = "customermanagement.legalentity_manage customermanagement.location_manage"
 ADMINISTRATE = (
     f"{MANAGE} customer.import_manage customer.assistedBuying_manage configuration.configuration_manage "
-    "session-context.context_manage"
+    f"session-context.context_manage {COMPANIES}"
 )
 STOREFRONT = "acme-storefront"
 EMAIL = "demo@example.com"
 PASSWORD = "demo-password"  # noqa: S105 - for everyone to try
 SHELL_FILE = "demo.env"
 CLIENTS = {
-    "acme-admin": "manages, imports and buys for all customers, and configures the tenant",
+    "acme-admin": "manages, imports and buys for all customers, manages companies, and configures the tenant",
     "acme-reader": "sees all customers",
     "acme-de": "manages the customers of the restriction DE, and sees no others",
     STOREFRONT: "is for the visitors of a shop; it has no secret",
@@ -47,6 +49,7 @@ def seed(environment: Mapping[str, str]) -> None:
         password_hash = wiring().passwords.hash(PASSWORD) if customer.email == EMAIL else None
         account = new_account(customer, NewAccount(password_hash))
         wiring().customers.create(customer, account, recreates=False, created_by="demo")
+    create_companies(TENANT)
     create_service_client(
         wiring().service_clients,
         wiring().tenants,

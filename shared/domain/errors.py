@@ -15,12 +15,16 @@ class Problem:
 
 
 class DomainError(Exception):
-    """A request that cannot be served. `message` is for the client and holds nothing internal."""
+    """A request that cannot be served. `message` is for the client and holds nothing internal.
 
-    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+    `about`: the id of what it is about, where no path names it.
+    """
+
+    def __init__(self, message: str, problems: Sequence[Problem] = (), *, about: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.problems = tuple(problems)
+        self.about = about
 
 
 class BadParameter(DomainError):

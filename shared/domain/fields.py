@@ -244,6 +244,18 @@ def address_id(value: str) -> str:
     return value
 
 
+def company_id(value: str) -> str:
+    """Return the id of a new company or location, chosen by a client. Raises `ValueError`."""
+    return address_id(value)
+
+
+def known_company_id(value: str) -> str:
+    """Return the id of a company, which may have come with an event. Raises `ValueError`."""
+    if not value:
+        raise ValueError("must not be empty")
+    return text(value)
+
+
 def session_id(value: str) -> str:
     """Return the id of a session. Raises `ValueError`."""
     if not _SESSION_ID.fullmatch(value):

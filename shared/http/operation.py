@@ -8,7 +8,7 @@ the table except what is that tenant's.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
@@ -27,8 +27,6 @@ from shared.runtime.reach import NO_TENANT, WorkingFor, confine
 from shared.runtime.wiring import Wiring, wiring
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from shared.domain.callers.access import Access, Caller, Requirement
     from shared.http.messages import Response
     from shared.http.request import Request
@@ -43,7 +41,13 @@ _DEFAULT_HEADERS = {
     "Vary": "Authorization",
     "X-Content-Type-Options": "nosniff",
 }
+Refusing = Callable[[BaseException, Mapping[str, str]], "Response"]
+"""Makes the answer to a call that failed with an error, by that and the path's parameters."""
 _KEPT_REFUSALS = frozenset(range(400, 500)) - {401, 429}
+
+
+def _refused(error: BaseException, _parameters: Mapping[str, str]) -> Response:
+    return refusal(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Operation(Generic[Dependency]):
 
     `uses`: the part of the wiring that the function uses. `takes_receipt`: it accepts an `Idempotency-Key`.
     `repeat` builds the answer again from the id of what the first call with the same key created, and implies
-    `takes_receipt`.
+    `takes_receipt`. `refuses`: how errors are answered, where clients read them in another shape.
     """
 
     name: str
@@ -62,6 +66,7 @@ class Operation(Generic[Dependency]):
     wiring: Wiring
     repeat: Callable[[Request, str], Response] | None = None
     takes_receipt: bool = False
+    refuses: Refusing = _refused
 
     def of(self, wiring: Wiring) -> Operation[Dependency]:
         """Return the same operation with another wiring."""
@@ -88,7 +93,7 @@ class Operation(Generic[Dependency]):
             request = self._admitted(event, record)
             return self._respond(request)
         except Exception as error:  # noqa: BLE001 - the one place where every error becomes an answer
-            response = refusal(error)
+            response = self.refuses(error, event.get("pathParameters") or {})
             if response.status == 500:  # noqa: PLR2004
                 log_unforeseen(error)
             return response
@@ -124,7 +129,7 @@ class Operation(Generic[Dependency]):
         try:
             return self.function(request, self.uses(self.wiring))
         except Exception as error:
-            response = refusal(error)
+            response = self.refuses(error, request.path_parameters)
             if response.status not in _KEPT_REFUSALS:
                 raise
             from shared.domain.idempotency import KeptAnswer
@@ -196,6 +201,7 @@ def operation(
     uses: Callable[[Wiring], Dependency],
     repeat: Callable[[Request, str], Response] | None = None,
     takes_receipt: bool = False,
+    refuses: Refusing = _refused,
 ) -> Callable[[Callable[[Request, Dependency], Response]], Operation[Dependency]]:
     """Make a Lambda handler of a function from request to response; see `Operation`.
 
@@ -205,7 +211,7 @@ def operation(
     def decorate(function: Callable[[Request, Dependency], Response]) -> Operation[Dependency]:
         name = function.__module__.rpartition(".")[2]
         takes = takes_receipt or repeat is not None
-        made = Operation(name, function, requires, uses, wiring(), repeat, takes)
+        made = Operation(name, function, requires, uses, wiring(), repeat, takes, refuses)
         if made.wiring.environment.in_lambda:
             made.prepare()
         return made

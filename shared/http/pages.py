@@ -2,12 +2,16 @@
 
 import base64
 import binascii
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from shared.domain import fields, json_text
-from shared.domain.errors import InvalidQuery
+from shared.domain.errors import InvalidQuery, Problem, ValidationFailed
 from shared.domain.json_text import Json
 from shared.domain.query.askable import check_asked
+from shared.domain.query.conditions import Node, all_of
 from shared.domain.query.evaluation import Query
+from shared.domain.query.fields import Members
 from shared.domain.query.order import Order, parse_order
 from shared.domain.query.parser import parse_query
 from shared.domain.query.walk import Walk, walk_from
@@ -16,6 +20,8 @@ from shared.http.request import Request
 from shared.ports.lists import Page, PageRequest
 
 DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 60, 1000
+PUBLISHED_PAGE_SIZE = 16
+"""That of the published customer management."""
 MAX_CURSOR_LENGTH = 32 * 1024
 """Twenty fields of 900 bytes each make 24 KB; a walk is remembered in an order by one."""
 
@@ -27,12 +33,38 @@ def listing(request: Request, q: str | None, expand: Expansion) -> tuple[Query, 
     """
     query, order = parse_query(q), parse_order(request.parameter("sort"))
     check_asked(query, order, request.access)
+    wanted = _wanted(request, order, DEFAULT_PAGE_SIZE, fields.customer_number)
+    return query, order, replace(wanted, complete=expand.needs_documents)
+
+
+def listing_of(
+    request: Request, q: str | None, members: Members, default: Order, further: Sequence[Node] = ()
+) -> tuple[Query, Order, PageRequest]:
+    """Return the page of another resource that a list or a search asks for.
+
+    `members`: those that its fields are of. `further`: conditions besides `q`. Raises `BadParameter`,
+    `InvalidQuery`.
+    """
+    order = parse_order(request.parameter("sort"), members, default)
+    query = Query(all_of([parse_query(q, members).where, *further]))
+    return query, order, _wanted(request, order, PUBLISHED_PAGE_SIZE, fields.known_company_id)
+
+
+def _wanted(request: Request, order: Order, size: int, check_id: Callable[[str], str]) -> PageRequest:
     number = request.whole_number("pageNumber", default=1)
-    size = request.whole_number("pageSize", default=DEFAULT_PAGE_SIZE, highest=MAX_PAGE_SIZE)
+    size = request.whole_number("pageSize", default=size, highest=MAX_PAGE_SIZE)
     cursor = request.parameter("next")
-    after, walk = _position(cursor, order) if cursor is not None else (None, None)
+    after, walk = _position(cursor, order, check_id) if cursor is not None else (None, None)
     with_total = after is None and request.headers.get("x-total-count", "").strip().lower() == "true"
-    return query, order, PageRequest(number, size, after, walk, with_total, expand.needs_documents)
+    return PageRequest(number, size, after, walk, with_total)
+
+
+def q_of_body(request: Request) -> str | None:
+    """Return the `q` in the body of a search. Raises `ValidationFailed`, and errors of reading a body."""
+    q: object = request.json_object().get("q")
+    if q is not None and not isinstance(q, str):
+        raise ValidationFailed(Problem("must be a string", "q"))
+    return q
 
 
 def page_headers(page: Page, order: Order) -> dict[str, str]:
@@ -51,7 +83,7 @@ def _cursor(position: Json, walk: Walk | None, order: Order) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _position(cursor: str, order: Order) -> tuple[list[object], Walk | None]:
+def _position(cursor: str, order: Order, check_id: Callable[[str], str]) -> tuple[list[object], Walk | None]:
     if len(cursor) > MAX_CURSOR_LENGTH:
         raise InvalidQuery(f"Query parameter 'next' must have at most {MAX_CURSOR_LENGTH} characters.")
     try:
@@ -62,7 +94,7 @@ def _position(cursor: str, order: Order) -> tuple[list[object], Walk | None]:
         (walk,) = map(walk_from, remembered) if remembered else (None,)
         if walk is not None:
             order.key_of_position(walk.end)
-        fields.customer_number(position[-1])
+        check_id(position[-1])
     except (binascii.Error, ValueError, TypeError, IndexError, KeyError):
         raise InvalidQuery("Query parameter 'next' must be the X-Next-Cursor of an earlier answer.") from None
     if fingerprint != order.fingerprint():

@@ -75,6 +75,16 @@ class Request:
         return self._path_parameter("addressId", fields.address_id)
 
     @property
+    def legal_entity_id(self) -> str:
+        """The id of the company in the path. Raises `BadParameter` when no company can have it."""
+        return self._path_parameter("legalEntityId", fields.known_company_id)
+
+    @property
+    def location_id(self) -> str:
+        """The id of the location in the path. Raises `BadParameter` when no location can have it."""
+        return self._path_parameter("locationId", fields.company_id)
+
+    @property
     def session_id(self) -> str:
         """The id of the session in the path. Raises `BadParameter` when no session can have it."""
         return self._path_parameter("sessionId", fields.session_id)

@@ -106,6 +106,10 @@ class LegalEntityStore(Protocol):
         """
         ...
 
+    def find(self, tenant: str, entity_id: str) -> LegalEntity:
+        """Return what is known of the legal entity, if only that it is unknown."""
+        ...
+
     def revise_assignments(
         self, tenant: str, entity_id: str, number: str, rule: Callable[[Assignments], Assignments]
     ) -> None:

@@ -45,6 +45,14 @@ class Page:
     walk: Walk | None = None
 
 
+class CompanyDirectory(Protocol):
+    """The companies of a tenant, or its locations, as a list."""
+
+    def page(self, tenant: str, access: Access, query: Query, order: Order, request: PageRequest) -> Page:
+        """Return one page of what matches and the caller may see. Raises `InvalidQuery`."""
+        ...
+
+
 class CustomerDirectory(Protocol):
     """The customers of a tenant as a list."""
 

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from shared.adapters.dynamodb.lists.directory import Directory
+    from shared.adapters.dynamodb.lists.resource import Resource
     from shared.adapters.dynamodb.stores.accounts import Accounts
+    from shared.adapters.dynamodb.stores.companies import Companies
     from shared.adapters.dynamodb.stores.configurations import Configurations
     from shared.adapters.dynamodb.stores.credentials import Credentials
     from shared.adapters.dynamodb.stores.customers import Customers
     from shared.adapters.dynamodb.stores.holdings import Holdings
     from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
     from shared.adapters.dynamodb.stores.legal_entities import LegalEntities
+    from shared.adapters.dynamodb.stores.locations import Locations
     from shared.adapters.dynamodb.stores.log_ins import LogIns
     from shared.adapters.dynamodb.stores.memberships import Memberships
     from shared.adapters.dynamodb.stores.provider_accounts import ProviderAccounts
@@ -59,10 +62,44 @@ class Adapters(KeyAdapters):
     @part
     def directory(self) -> Directory:
         """Return the `CustomerDirectory`."""
+        from shared.adapters.dynamodb.lists.of_customers import CUSTOMERS
+
+        return self._directory_of(CUSTOMERS)
+
+    @part
+    def company_directory(self) -> Directory:
+        """Return the `CompanyDirectory` of companies."""
+        from shared.adapters.dynamodb.lists.of_companies import COMPANIES
+
+        return self._directory_of(COMPANIES)
+
+    @part
+    def location_directory(self) -> Directory:
+        """Return the `CompanyDirectory` of locations."""
+        from shared.adapters.dynamodb.lists.of_companies import LOCATIONS
+
+        return self._directory_of(LOCATIONS)
+
+    def _directory_of(self, resource: Resource) -> Directory:
         from shared.adapters.dynamodb.lists.directory import Directory
         from shared.adapters.dynamodb.lists.read_budget import ReadLimits
 
-        return Directory(self.table, self.tenants, ReadLimits(units=self.environment.max_read_units))
+        limits = ReadLimits(units=self.environment.max_read_units)
+        return Directory(self.table, self.tenants, limits, resource)
+
+    @part
+    def companies(self) -> Companies:
+        """Return the `CompanyStore`."""
+        from shared.adapters.dynamodb.stores.companies import Companies
+
+        return Companies(self.table)
+
+    @part
+    def locations(self) -> Locations:
+        """Return the `LocationStore`."""
+        from shared.adapters.dynamodb.stores.locations import Locations
+
+        return Locations(self.table)
 
     @part
     def configurations(self) -> Configurations:

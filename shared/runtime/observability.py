@@ -121,3 +121,8 @@ def log_unforeseen(error: BaseException) -> None:
         error_type=type(error).__qualname__,
         frames=[f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames],
     )
+
+
+def log_ignored(event: str, tenant: str) -> None:
+    """Count an event that has no effect, as the tenant does not go by such events."""
+    logger().info("ignored event", event=event, tenant=tenant, ignoredEvents=1)

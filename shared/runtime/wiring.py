@@ -10,6 +10,7 @@ from shared.runtime.parts import part
 from shared.runtime.reach import WorkingFor
 
 if TYPE_CHECKING:
+    from shared.use_cases.companies.ports import CompanyPorts, LocationPorts
     from shared.use_cases.credentials.add_log_in import LogInCreationPorts
     from shared.use_cases.credentials.changing import CredentialPorts
     from shared.use_cases.credentials.delete_oneself import DeletionPorts
@@ -302,6 +303,20 @@ class Wiring(Adapters):
         from shared.use_cases.legal_entities.on_client_management_event import LegalEntityPorts
 
         return LegalEntityPorts(legal_entities=self.legal_entities, tenants=self.tenants)
+
+    @part
+    def company_ports(self) -> CompanyPorts:
+        """Ports for writing companies."""
+        from shared.use_cases.companies.ports import CompanyPorts
+
+        return CompanyPorts(companies=self.companies, tenants=self.tenants)
+
+    @part
+    def location_ports(self) -> LocationPorts:
+        """Ports for writing locations."""
+        from shared.use_cases.companies.ports import LocationPorts
+
+        return LocationPorts(locations=self.locations, tenants=self.tenants)
 
     @part
     def event_ports(self) -> EventPorts:

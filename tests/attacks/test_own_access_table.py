@@ -132,7 +132,7 @@ class TestTheTable:
         whole = customer("any", ELSEWHERE)
 
         assert {".".join(path) for path in leaves(customer_document(whole))} == SHOWN.keys()
-        assert {".".join(path) for path in leaves(query_fields._CUSTOMER)} == SHOWN.keys()
+        assert {".".join(path) for path in leaves(query_fields.CUSTOMER)} == SHOWN.keys()
 
     def test_is_about_a_customer_that_lacks_nothing(self) -> None:
         """A new attribute of a customer has a value here, or its member would not be looked at."""

@@ -43,8 +43,10 @@ Event = dict[str, Any]
 _KEPT = {
     "algorithm",
     "country",
+    "countryCode",
     "currency",
     "emailReminderDate",
+    "id",
     "key",
     "language",
     "preferredCurrency",
@@ -299,12 +301,20 @@ _AFTER = {
     "get_client_configuration": "create_client_configurations",
     "update_client_configuration": "create_client_configurations",
     "delete_client_configuration": "create_client_configurations",
+    "get_legal_entity": "create_legal_entity",
+    "upsert_legal_entity": "create_legal_entity",
+    "delete_legal_entity": "create_legal_entity",
+    "get_parent_hierarchy": "create_legal_entity",
+    "get_location": "create_location",
+    "upsert_location": "create_location",
+    "delete_location": "create_location",
 }
 """The preparations that an operation needs in order to succeed."""
 
 _TRUE: dict[str, Callable[[Event, World], None]] = {
     "list_customers": _query,
     "search_customers": _says(q=lambda world: f'firstName:"{world.tag}"'),
+    "search_legal_entities": _says(q=lambda world: f'name:"{world.tag}"'),
     "issue_service_token": _client_credentials,
     "begin_visit": _storefront,
     "refresh_visit": _visit_to_refresh,

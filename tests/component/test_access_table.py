@@ -42,6 +42,11 @@ CONFIGURATIONS = f"{CONFIGURATION}/configurations"
 OF_CLIENTS = f"{CONFIGURATION}/clients/{{client}}/configurations"
 CONTEXT, OWN_CONTEXT = "/session-context/{tenant}/context/{sessionId}", "/session-context/{tenant}/me/context"
 MANAGE_CONTEXT = "session-context.context_manage"
+ENTITIES = "/customer-management/{tenant}/legal-entities"
+ENTITY = f"{ENTITIES}/{{legalEntityId}}"
+LOCATIONS = "/customer-management/{tenant}/locations"
+READ_ENTITY, MANAGE_ENTITY = "customermanagement.legalentity_read", "customermanagement.legalentity_manage"
+READ_LOCATION, MANAGE_LOCATION = "customermanagement.location_read", "customermanagement.location_manage"
 EMAIL_CHANGE = f"{TENANT}/me/accounts/internal/email/change"
 
 Row = tuple[str | None, set[str]] | None
@@ -98,6 +103,18 @@ ACCESS: dict[str, Row] = {
     f"PATCH {OWN_CONTEXT}": (None, {VISITOR, CUSTOMER, ASSISTED}),
     f"POST {OWN_CONTEXT}/attributes": (None, {VISITOR, CUSTOMER, ASSISTED}),
     f"DELETE {OWN_CONTEXT}/attributes/{{attributeName}}": (None, {VISITOR, CUSTOMER, ASSISTED}),
+    f"GET {ENTITIES}": (READ_ENTITY, {CUSTOMER, *SERVICES}),
+    f"POST {ENTITIES}": (MANAGE_ENTITY, SERVICES),
+    f"POST {ENTITIES}/search": (READ_ENTITY, {CUSTOMER, *SERVICES}),
+    f"GET {ENTITY}": (READ_ENTITY, {CUSTOMER, *SERVICES}),
+    f"PUT {ENTITY}": (MANAGE_ENTITY, SERVICES),
+    f"DELETE {ENTITY}": (MANAGE_ENTITY, SERVICES),
+    f"GET {ENTITY}/parent-hierarchy": (READ_ENTITY, SERVICES),
+    f"GET {LOCATIONS}": (READ_LOCATION, {SERVICE}),
+    f"POST {LOCATIONS}": (MANAGE_LOCATION, {SERVICE}),
+    f"GET {LOCATIONS}/{{locationId}}": (READ_LOCATION, {SERVICE}),
+    f"PUT {LOCATIONS}/{{locationId}}": (MANAGE_LOCATION, {SERVICE}),
+    f"DELETE {LOCATIONS}/{{locationId}}": (MANAGE_LOCATION, {SERVICE}),
     "GET /customerlogin/auth/anonymous/login": ANYONE,
     "GET /customerlogin/auth/anonymous/refresh": ANYONE,
     f"POST {TENANT}/login": (None, {VISITOR, *SERVICES}),

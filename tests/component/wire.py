@@ -42,6 +42,7 @@ class Wire:
         self._faults: dict[str, Iterator[str | None]] = {}
         self._is_lost: Callable[[], bool] = lambda: False
         self._meanwhile: Callable[[], object] = lambda: None
+        self._before: Callable[[], object] | None = None
         self._late: list[Any] = []
         self.table = Table(client, os.environ["TABLE_NAME"], partial(reach, EVERY_TENANT), ends_at=ends_at)
         self.wiring = Wiring(environment=replace(environment(), refusal_floor=0), table=self.table)
@@ -68,6 +69,10 @@ class Wire:
         """Let a rival do this after each write that was carried out and whose answer is lost."""
         self._meanwhile = rival
 
+    def before(self, rival: Callable[[], object]) -> None:
+        """Let a rival do this just before the next write is sent."""
+        self._before = rival
+
     def deliver(self) -> None:
         """Let what is late arrive."""
         while self._late:
@@ -90,6 +95,9 @@ class Wire:
     def send(self, request: Any) -> Any:
         """Stands in for botocore's HTTP session."""
         operation = request.headers["X-Amz-Target"].decode().rpartition(".")[2]
+        if operation in WRITES and self._before is not None:
+            rival, self._before = self._before, None
+            rival()
         self.requests[operation] += 1
         fault = next(self._faults.get(operation, iter(())), None)
         if fault is None and operation in WRITES and self._is_lost():

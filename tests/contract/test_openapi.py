@@ -60,6 +60,17 @@ MAY_FIND_NOTHING = {
     "exchange_token",
     "log_in_socially",
 }
+NAMES_OF_RESOURCES = {
+    "customerNumber",
+    "addressId",
+    "propertyKey",
+    "sessionId",
+    "attributeName",
+    "legalEntityId",
+    "locationId",
+}
+UPSERTS = {"upsert_customer", "upsert_legal_entity", "upsert_location"}
+SEARCHES = {"search_customers", "search_legal_entities"}
 PAGES = {"show_confirmation", "confirm_in_browser"}
 JUDGES_TOKENS_ITSELF = {"get_health"}
 
@@ -115,7 +126,7 @@ def test_the_answers_follow_from_what_an_operation_takes(name: str) -> None:
     operation = OPERATIONS[name]
     parameters = {parameter["name"] for parameter in operation["parameters"]}
     needs_token = "{tenant}" in operation["route"] and name not in PAGES
-    writes = needs_token and not operation["route"].startswith("GET") and name != "search_customers"
+    writes = needs_token and not operation["route"].startswith("GET") and name not in SEARCHES
 
     expected = {
         "400": True,
@@ -123,8 +134,8 @@ def test_the_answers_follow_from_what_an_operation_takes(name: str) -> None:
         "403": needs_token
         or name in {"begin_visit", "refresh_visit", "confirm_in_browser"} | JUDGES_TOKENS_ITSELF,
         "404": bool(
-            parameters & {"customerNumber", "addressId", "propertyKey", "sessionId", "attributeName"}
-            and name not in {"upsert_customer", "update_configuration", "update_client_configuration"}
+            any(f"{{{each}}}" in operation["route"] for each in NAMES_OF_RESOURCES)
+            and name not in {"update_configuration", "update_client_configuration"} | UPSERTS
         )
         or name in MAY_FIND_NOTHING,
         "409": writes and name not in NEVER_IN_CONFLICT,

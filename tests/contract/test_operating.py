@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 
-from local.stack.template import function_properties, load_template, only_resource, resources, template_paths
+from local.stack.template import (
+    HTTP_API,
+    function_properties,
+    load_template,
+    only_resource,
+    resources,
+    template_paths,
+)
 from tests.contract.conftest import Expand
 from tests.contract.expansion import FIRST, STACKS
 from tests.contract.test_template import PUBLIC_ROUTES, operations, triggers
@@ -378,6 +385,7 @@ def test_the_front_passes_on_a_secret_that_nobody_is_shown() -> None:
     origins = [first, *(each["Fn::If"][1] for each in further)]
     behaviors = [each["Fn::If"][1] for each in configuration["CacheBehaviors"]]
     services = [name for name in STACKS if name != FIRST]
+    paths = {name: only_resource(load_template(STACKS[name]), HTTP_API)["StageName"] for name in services}
     secret = [{"HeaderName": "X-Proxy-Secret", "HeaderValue": {"Ref": "ProxySecret"}}]
     assert [each["OriginCustomHeaders"] for each in origins] == [secret] * len(STACKS)
     assert differences("operations/front.yaml", [each["Id"] for each in origins], ["api", *services]) == []
@@ -385,7 +393,7 @@ def test_the_front_passes_on_a_secret_that_nobody_is_shown() -> None:
         {
             **configuration["DefaultCacheBehavior"],
             "TargetOriginId": behavior["TargetOriginId"],
-            "PathPattern": f"/{behavior['TargetOriginId']}/*",
+            "PathPattern": f"/{paths[behavior['TargetOriginId']]}/*",
         }
         for behavior in behaviors
     ]

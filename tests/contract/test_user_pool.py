@@ -16,6 +16,7 @@ WITH_THE_POOL = {
     "ClientPoolDomain",
     "CustomerScopes",
     "ConfigurationScopes",
+    "CustomerManagementScopes",
     "OnCognitoTokenFunction",
     "OnCognitoTokenFunctionRole",
     "TheClientPoolMayCall",

@@ -58,7 +58,10 @@ def reader(anyone: Api, deployment: Deployment, tenant: str) -> Api:
 @pytest.fixture(scope="session")
 def owner(anyone: Api, deployment: Deployment, tenant: str) -> Api:
     """Who sets the tenant up: its configuration, and customers from elsewhere."""
-    scope = "configuration.configuration_manage customer.import_manage customer.customer_manage"
+    scope = (
+        "configuration.configuration_manage customer.import_manage customer.customer_manage "
+        "customermanagement.legalentity_manage customermanagement.location_manage"
+    )
     return anyone.take_token(new_client(deployment, scope))
 
 

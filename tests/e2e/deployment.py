@@ -16,14 +16,19 @@ from typing import Any
 import botocore.session
 import urllib3
 
-from local.stack.template import load_template, template_paths
+from local.stack.template import HTTP_API, load_template, only_resource, template_paths
 from tools.deployment import stack_name
 from tools.stacks import built_templates
 
 ROOT = Path(__file__).parents[2]
 STACK = "customer-service"
 API_ID = "c0ffee00"
-API_IDS = {"template": API_ID, "configuration": "c0ffee01", "session-context": "c0ffee03"}
+API_IDS = {
+    "template": API_ID,
+    "companies": "c0ffee02",
+    "configuration": "c0ffee01",
+    "session-context": "c0ffee03",
+}
 """The id of each template's API."""
 SENDER = "shop@example.com"
 START_SECONDS = 30
@@ -156,7 +161,8 @@ class Deployment:
     @property
     def services(self) -> dict[str, str]:
         """Where the APIs of other stacks are, by the first segment of their paths."""
-        return {path.stem: self.stack.url(path.stem) for path in template_paths()[1:]}
+        apis = {path.stem: only_resource(load_template(path), HTTP_API) for path in template_paths()[1:]}
+        return {api["StageName"]: self.stack.url(name) for name, api in apis.items()}
 
     @property
     def table(self) -> str:

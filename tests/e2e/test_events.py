@@ -92,8 +92,10 @@ def test_a_customer_with_a_log_in_is_written_to_in_its_language(manager: Api, ou
 
 
 def test_a_customer_belongs_to_the_companies_that_client_management_says(
-    manager: Api, deployment: Deployment
+    manager: Api, owner: Api, deployment: Deployment
 ) -> None:
+    setting = {"key": "companies", "value": "external"}
+    owner.call("POST", f"/configuration/{TENANT}/configurations", [setting])
     number = manager.call("POST", CUSTOMERS, {"lastName": "Muster"}).json()["id"]
     company = uuid.uuid4().hex
 

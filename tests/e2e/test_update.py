@@ -90,6 +90,7 @@ def test_an_update_joins_the_apis_under_one_domain(deployment: Deployment) -> No
         "": (API_IDS["template"], "$default"),
         "configuration": (API_IDS["configuration"], "configuration"),
         "session-context": (API_IDS["session-context"], "session-context"),
+        "customer-management": (API_IDS["companies"], "customer-management"),
     }
 
 
@@ -98,7 +99,12 @@ def test_below_the_domain_paths_are_those_below_the_apis_own_addresses(
     deployment: Deployment, owner: Api, manager: Api
 ) -> None:
     below = deployment.environment["AWS_ENDPOINT_URL"]
-    for caller, path in ((manager, CUSTOMERS), (owner, f"/configuration/{TENANT}/configurations")):
+    of_services = (
+        (manager, CUSTOMERS),
+        (owner, f"/configuration/{TENANT}/configurations"),
+        (owner, f"/customer-management/{TENANT}/locations"),
+    )
+    for caller, path in of_services:
         joined = replace(caller, url=below, services={})
 
         answer = joined.call("GET", path, headers={"Host": DOMAIN})

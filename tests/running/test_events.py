@@ -69,9 +69,16 @@ def test_creating_a_customer_puts_events_on_the_bus_and_a_message_in_the_mailbox
     assert reset["detail"]["token"] == message["token"]
 
 
+def go_by_events(service: Service) -> None:
+    """Let the demo tenant's companies come by events."""
+    setting = {"key": "companies", "value": "external"}
+    service.post("/configuration/acme/configurations", service.token("acme-admin"), [setting])
+
+
 def test_what_client_management_publishes_is_in_the_profile(service: Service, tmp_path: Path) -> None:
     # Given its events, as the samples have them, for a customer of their own
     create(service, "events2")
+    go_by_events(service)
     token = service.token("acme-admin")
     times = (now() - timedelta(minutes=1) + timedelta(seconds=second) for second in count())
 

@@ -37,8 +37,8 @@ ASSIGNED = CustomerAssigned("acme", "L1", "1001", "a1", "CONTACT", primary=True)
 @pytest.mark.parametrize(
     ("name", "payload", "event"),
     [
-        ("legalentity-created", LEGAL_ENTITY, LegalEntityNamed("acme", "L1", "Bakery")),
-        ("legalentity-updated", LEGAL_ENTITY, LegalEntityNamed("acme", "L1", "Bakery")),
+        ("legalentity-created", LEGAL_ENTITY, LegalEntityNamed("acme", "L1", "Bakery", "COMPANY")),
+        ("legalentity-updated", LEGAL_ENTITY, LegalEntityNamed("acme", "L1", "Bakery", "COMPANY")),
         (
             "legalentity-deleted",
             {**LEGAL_ENTITY, "legalEntityParentId": "L0"},

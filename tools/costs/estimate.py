@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from shared.adapters.dynamodb.items.legal_entity import MembershipItem, is_contact
 from shared.adapters.dynamodb.keys import membership_partition
 from shared.adapters.dynamodb.lists.index_ranges import key_ranges
+from shared.adapters.dynamodb.lists.of_customers import CUSTOMERS
 from shared.adapters.dynamodb.lists.plan import (
     Accounts,
     Contacts,
@@ -76,7 +77,7 @@ def estimate(
             case IndexRange() | Texts():
                 index = source.index
                 ranges = key_ranges(source, descending=chosen.descending)
-                counted = IndexRows(table, index, partitions, ReadBudget(_MAY_COUNT)).count(ranges)
+                counted = IndexRows(table, index, partitions, ReadBudget(_MAY_COUNT, CUSTOMERS)).count(ranges)
                 customers += counted
                 queries += len(partitions) * len(ranges)
     read = customers

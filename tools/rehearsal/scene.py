@@ -298,6 +298,23 @@ def _configure_client(scene: Scene, _event: Document) -> None:
     scene.call("create_client_configurations")
 
 
+def _create_company(scene: Scene, _event: Document) -> None:
+    scene.call("create_legal_entity")
+
+
+def _fill_companies(scene: Scene, _event: Document) -> None:
+    sample = scene.samples["create_legal_entity"]
+    for position in range(_CUSTOMERS_OF_A_LIST):
+        creation = sample.event(scene.tenant)
+        creation["headers"].pop("idempotency-key")
+        set_in_body(creation, id=f"muster{position:02}")
+        sample.handler(creation, None)
+
+
+def _create_location(scene: Scene, _event: Document) -> None:
+    scene.call("create_location")
+
+
 def _configure_retention(scene: Scene, _event: Document) -> None:
     scene.call("configure_retention")
 
@@ -316,6 +333,11 @@ def adopt_client_of_pool(scene: Scene, event: Document) -> None:
 
 def _have_context(scene: Scene, _event: Document) -> None:
     scene.call("add_own_context_attribute")
+
+
+def _go_by_events(scene: Scene, _event: Document) -> None:
+    change = SettingChange(scene.tenant, "companies", "external", creates=True)
+    update_configuration(wiring().tenants, change)
 
 
 def _delete_customer(scene: Scene, _event: Document) -> None:
@@ -382,10 +404,21 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "add_context_attribute": _have_context,
         "remove_context_attribute": _have_context,
         "remove_own_context_attribute": _have_context,
+        "get_legal_entity": _create_company,
+        "upsert_legal_entity": _create_company,
+        "delete_legal_entity": _create_company,
+        "get_parent_hierarchy": _create_company,
+        "list_legal_entities": _fill_companies,
+        "search_legal_entities": _fill_companies,
+        "list_locations": _create_location,
+        "get_location": _create_location,
+        "upsert_location": _create_location,
+        "delete_location": _create_location,
         "get_retention": _configure_retention,
         "delete_retention": _configure_retention,
         "import_customers": _configure_retention,
         "on_cognito_token": adopt_client_of_pool,
         "on_customer_deleted": _delete_customer,
+        "on_client_management_event": _go_by_events,
     }
 )

@@ -25,7 +25,7 @@ ACCOUNT, SIGN_UP_PREFIX = "ACCOUNT", "ACCOUNT-SIGNUP#"
 BEHIND_SIGN_UPS = "ACCOUNT-SIGNUP$"
 """Between `ACCOUNT` and this lie the account of an e-mail address and the sign-ups that wait for it."""
 MAIL_PREFIX = "MAIL#"
-LEGAL_ENTITY = "#ENTITY"
+LEGAL_ENTITY, LOCATION = "#ENTITY", "LOCATION"
 RETENTION_PARTITION, RETENTION_PREFIX = SERVICE, "RETENTION#"
 TENANT_PREFIX = "TENANT#"
 CLIENT_PREFIX, CONFIGURATION_PREFIX, STANDING = "CLIENT#", "CONFIG#", "TENANT"
@@ -161,6 +161,27 @@ def legal_entity_key(tenant: str, legal_entity_id: str) -> Key:
     return Key(membership_partition(tenant, legal_entity_id), LEGAL_ENTITY)
 
 
+def tenant_and_company(pk: str) -> tuple[str, str]:
+    """Whose item lies in this partition, of a company or of a location."""
+    tenant, _, entity_id = pk.split("#", 2)
+    return tenant, entity_id
+
+
+def edge_key(tenant: str, parent_id: str, entity_id: str) -> Key:
+    """Return the key of the fact that a company is a subsidiary of another, which may be unknown yet."""
+    return Key(subsidiaries_partition(tenant, parent_id), entity_id)
+
+
+def subsidiaries_partition(tenant: str, parent_id: str) -> str:
+    """Return the partition that lists the subsidiaries of a company."""
+    return f"{tenant}#S#{parent_id}"
+
+
+def location_key(tenant: str, location_id: str) -> Key:
+    """Return the key of a location."""
+    return Key(f"{tenant}#O#{location_id}", LOCATION)
+
+
 def configuration_key(tenant: str, setting: str, client: str | None = None) -> Key:
     """Return the key of one setting of a tenant, or of one of its clients."""
     if client is None:
@@ -262,6 +283,16 @@ def retention_key(tenant: str) -> Key:
 def realm(tenant: str, restriction: str | None, shard: int) -> str:
     """Return an index partition: the customers of the tenant with this restriction in this shard."""
     return f"{tenant}#{restriction or ''}#{shard}"
+
+
+def companies_realm(tenant: str, restriction: str | None) -> str:
+    """Return the index partition of the tenant's companies with this restriction: no customer's ends so."""
+    return f"{tenant}#{restriction or ''}#companies"
+
+
+def locations_realm(tenant: str) -> str:
+    """Return the index partition of the tenant's locations."""
+    return f"{tenant}##locations"
 
 
 def former_places(partition: str) -> str:

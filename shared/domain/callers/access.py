@@ -21,6 +21,8 @@ _IMPLIED = {
     "configuration.configuration_manage": "configuration.configuration_view",
     "session-context.context_manage": "session-context.context_read",
     "sessioncontext.context_manage": "session-context.context_manage",  # the published name
+    "customermanagement.legalentity_manage": "customermanagement.legalentity_read",
+    "customermanagement.location_manage": "customermanagement.location_read",
 }
 SCOPES = frozenset(
     {
@@ -28,6 +30,7 @@ SCOPES = frozenset(
         *_IMPLIED.values(),
         "customer.customerprofile_view",
         "customer.customerprofile_edit",
+        "customermanagement.legalentity_read_own",
         LOG_IN_ON_BEHALF,
         ASSIST_BUYING,
     }
@@ -139,6 +142,13 @@ MANAGE_CONFIGURATION = Requirement("configuration.configuration_manage", tenant_
 _SERVICES = frozenset({Principal.SERVICE})
 READ_CONTEXT = Requirement("session-context.context_read", tenant_wide=True, principals=_SERVICES)
 MANAGE_CONTEXT = Requirement("session-context.context_manage", tenant_wide=True, principals=_SERVICES)
+# Companies and their locations. `_own`: the companies that the caller belongs to. Locations have no
+# restriction.
+READ_LEGAL_ENTITY = Requirement("customermanagement.legalentity_read", own=True)
+READ_HIERARCHY = Requirement("customermanagement.legalentity_read")
+MANAGE_LEGAL_ENTITY = Requirement("customermanagement.legalentity_manage")
+READ_LOCATION = Requirement("customermanagement.location_read", tenant_wide=True)
+MANAGE_LOCATION = Requirement("customermanagement.location_manage", tenant_wide=True)
 
 # Calls of a storefront, before and after a log-in.
 VISIT = Requirement(principals=_VISITORS)

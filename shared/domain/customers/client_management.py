@@ -13,11 +13,18 @@ class MalformedEvent(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class LegalEntityNamed:
-    """A legal entity exists, and has this name."""
+    """A legal entity exists, and has this name. `type` and `parent_id`: if the event says so."""
 
     tenant: str
     legal_entity_id: str
     name: str
+    type: str | None = None
+    parent_id: str | None = None
+
+    @property
+    def profile(self) -> dict[str, Any]:
+        """Its members besides the name, as the API shows them."""
+        return {"type": self.type, "parentId": self.parent_id}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,9 @@ def event_from(name: str, payload: Mapping[str, Any]) -> ClientManagementEvent |
     """Return the event; None for one that is not about legal entities. Raises `MalformedEvent`."""
     match name:
         case "client-management.legalentity-created" | "client-management.legalentity-updated":
-            return LegalEntityNamed(*_of_legal_entity(payload), _member(payload, "name", _text))
+            entity_name, parent_id = _member(payload, "name", _text), _known_text(payload, "parentId")
+            entity = _of_legal_entity(payload)
+            return LegalEntityNamed(*entity, entity_name, _type(payload), parent_id)
         case "client-management.legalentity-deleted":
             return LegalEntityDeleted(*_of_legal_entity(payload))
         case "client-management.user-assigned-to-legalentity":
@@ -88,6 +97,10 @@ def _member(payload: Mapping[str, Any], member: str, check: Callable[[str], str]
 
 def _type(payload: Mapping[str, Any]) -> str | None:
     return None if payload.get("type") is None else _member(payload, "type", fields.text)
+
+
+def _known_text(payload: Mapping[str, Any], member: str) -> str | None:
+    return None if not payload.get(member) else _member(payload, member, fields.text)
 
 
 def _primary(payload: Mapping[str, Any]) -> bool | None:

@@ -15,6 +15,8 @@ from shared.domain.customers.customer import Customer
 
 PRIMARY = "PRIMARY"
 """The type of assignment of a legal entity's first contact."""
+_TOLD_BY_EVENTS = frozenset({"type", "parentId"})
+"""Members that an event has together, if it has one of them."""
 REMEMBERED = timedelta(days=30)
 """How long deletions and ended assignments are kept, so that older events change nothing.
 
@@ -24,9 +26,12 @@ Queues keep an event for 14 days.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalEntity:
-    """A legal entity as events have described it. `changed_at`, `deleted_at`: the times of those events.
+    """A legal entity as events or operations have described it.
 
-    `write_id` changes with every write; None when nothing is stored. `rest`: see `Customer`.
+    `changed_at`, `deleted_at`: when it was last described and deleted. `profile`: its other members as the
+    API shows them, except `mixins`. `structure` changes whenever a legal entity below it comes or moves.
+    `updated_by`: who wrote it by an operation; None after an event. `write_id` changes with every write; None
+    when nothing is stored. `rest`: see `Customer`.
     """
 
     tenant: str
@@ -34,15 +39,42 @@ class LegalEntity:
     name: str | None = None
     changed_at: datetime | None = None
     deleted_at: datetime | None = None
+    profile: Mapping[str, Any] = field(default_factory=dict)
+    mixins: Mapping[str, Any] = field(default_factory=dict)
+    version: int = field(default=0, compare=False)
+    created_at: datetime | None = field(default=None, compare=False)
+    modified_at: datetime | None = field(default=None, compare=False)
+    structure: int = field(default=0, compare=False)
+    updated_by: str | None = field(default=None, compare=False)
     write_id: str | None = field(default=None, compare=False)
     rest: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_deleted(self) -> bool:
-        """Whether it was deleted, and no later event says that it exists."""
+        """Whether it was deleted, and nobody has said since that it exists."""
         if self.deleted_at is None:
             return False
         return self.changed_at is None or self.changed_at <= self.deleted_at
+
+    @property
+    def exists(self) -> bool:
+        """Whether it has been described, and not deleted since."""
+        return self.name is not None and not self.is_deleted
+
+    @property
+    def parent_id(self) -> str | None:
+        """The id of the legal entity that it is a subsidiary of."""
+        return self.profile.get("parentId")
+
+    @property
+    def restriction(self) -> str | None:
+        """The restriction that limits who sees it, if it has one."""
+        return next(iter(self.profile.get("restrictions", ())), None)
+
+    @property
+    def location_ids(self) -> tuple[str, ...]:
+        """The ids of its locations."""
+        return tuple(each["id"] for each in self.profile.get("entitiesAddresses", ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +117,49 @@ class Membership:
     rest: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
-def named(legal_entity: LegalEntity, name: str, at: datetime) -> LegalEntity:
+def named(
+    legal_entity: LegalEntity, name: str, at: datetime, *, profile: Mapping[str, Any] | None = None
+) -> LegalEntity:
     """Return the legal entity after an event with its name; one older than the stored name changes nothing.
 
-    The bus counts in whole seconds: if two names have the same second, the one that is delivered later stays.
+    `profile`: the other members that the event has. The bus counts in whole seconds: if two names have the
+    same second, the one that is delivered later stays.
     """
     if legal_entity.changed_at is not None and at < legal_entity.changed_at:
         return legal_entity
-    after = replace(legal_entity, name=name, changed_at=at)
-    return legal_entity if after == legal_entity else after
+    exists = legal_entity.exists
+    told = {name: value for name, value in (profile or {}).items() if value is not None}
+    known = legal_entity.profile if exists else {}
+    kept = {name: value for name, value in known.items() if not told or name not in _TOLD_BY_EVENTS}
+    mixins = legal_entity.mixins if exists else {}
+    after = replace(legal_entity, name=name, changed_at=at, profile={**kept, **told}, mixins=mixins)
+    if after == legal_entity:
+        return legal_entity
+    is_listed = exists and legal_entity.created_at is not None
+    if is_listed and replace(after, changed_at=legal_entity.changed_at) == legal_entity:
+        return after
+    return replace(
+        after,
+        version=legal_entity.version + 1 if exists else 1,
+        created_at=(legal_entity.created_at or legal_entity.changed_at) if exists else at,
+        modified_at=at,
+        updated_by=None,
+    )
+
+
+def listable(legal_entity: LegalEntity) -> LegalEntity:
+    """Return the legal entity as lists need it, where events of before have described it; else the same."""
+    if not legal_entity.exists or legal_entity.created_at is not None:
+        return legal_entity
+    since = legal_entity.changed_at
+    return replace(legal_entity, version=legal_entity.version or 1, created_at=since, modified_at=since)
 
 
 def deleted(legal_entity: LegalEntity, at: datetime) -> LegalEntity:
     """Return the legal entity after an event of its deletion."""
     if legal_entity.deleted_at is not None and at <= legal_entity.deleted_at:
         return legal_entity
-    return replace(legal_entity, deleted_at=at)
+    return replace(legal_entity, deleted_at=at, updated_by=None)
 
 
 def assigned(

@@ -30,7 +30,7 @@ _REMEMBERED = 20  # rotations: more than a storefront makes within `GRACE`
 
 _SCOPE = (
     "customer.customerprofile_view customer.customerprofile_edit "
-    "customer.customer_read_own customer.customer_manage_own"
+    "customer.customer_read_own customer.customer_manage_own customermanagement.legalentity_read_own"
 )
 
 

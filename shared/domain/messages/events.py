@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from shared.domain.customers.customer import Customer, DeletedCustomer, customer_document
+from shared.domain.customers.legal_entities import LegalEntity
 from shared.domain.instants import instant_text
 from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose, link_of
 from shared.domain.log_in.sessions import Session
@@ -63,6 +64,9 @@ class EventName(StrEnum):
     EMAIL_CHANGE = "customer.email-change"
     DELETION_REQUEST = "customer.deletion-request"
     MESSAGE = "customer.message"
+    LEGAL_ENTITY_CREATED = "client-management.legalentity-created"
+    LEGAL_ENTITY_UPDATED = "client-management.legalentity-updated"
+    LEGAL_ENTITY_DELETED = "client-management.legalentity-deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,16 @@ class NoticeDue:
     at: datetime
 
 
-Change = ProfileWritten | TokenIssued | SessionBegun | NoticeDue
+@dataclass(frozen=True, slots=True)
+class CompanyWritten:
+    """A company before and after a write by an operation. `write_id` tells the write from every other."""
+
+    before: LegalEntity
+    after: LegalEntity
+    write_id: str
+
+
+Change = ProfileWritten | TokenIssued | SessionBegun | NoticeDue | CompanyWritten
 
 
 def events_of(change: Change, mint: Mint, api_url: str) -> list[Event]:
@@ -136,6 +149,8 @@ def events_of(change: Change, mint: Mint, api_url: str) -> list[Event]:
             return [_event(EventName.LOGGED_IN, session.tenant, at, payload, session.family)]
         case NoticeDue(notice, at):
             return [_of_notice(notice, at)]
+        case CompanyWritten():
+            return list(_of_company(change))
 
 
 def _of_profile(change: ProfileWritten, mint: Mint) -> Iterator[Event]:
@@ -233,6 +248,23 @@ def _of_notice(notice: Notice, at: datetime) -> Event:
     }
     write = f"{notice.customer_number} {notice.kind} {notice.incarnation} {notice.expires_at}"
     return _event(EventName.MESSAGE, notice.tenant, at, _without_none(payload), write)
+
+
+def _of_company(change: CompanyWritten) -> Iterator[Event]:
+    before, after = change.before, change.after
+    payload: dict[str, Any] = {"legalEntityId": after.id, "sequence": after.version}
+    if after.exists:
+        name = EventName.LEGAL_ENTITY_UPDATED if before.exists else EventName.LEGAL_ENTITY_CREATED
+        payload |= {"name": after.name, "type": after.profile.get("type"), "parentId": after.parent_id}
+        payload["updatedBy"] = after.updated_by
+        at = after.changed_at
+    elif before.exists:
+        name, at = EventName.LEGAL_ENTITY_DELETED, after.deleted_at
+        payload |= {"legalEntityParentId": before.parent_id, "triggeredBy": after.updated_by}
+    else:
+        return
+    if at is not None:
+        yield _event(name, after.tenant, at, _without_none(payload), change.write_id)
 
 
 def _event(name: EventName, tenant: str, at: datetime, payload: Mapping[str, Any], write: str) -> Event:

@@ -1,4 +1,4 @@
-"""The fields that `q` and `sort` can name: every member of the customer document, as a path."""
+"""The fields that `q` and `sort` can name: every member of a resource's document, as a path."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,9 @@ from shared.domain.customers.address import TEXTS
 from shared.domain.json_text import Json
 
 Document = Mapping[str, Any]
-"""A customer as the API shows it: camelCase members, fractions as `Decimal`, no members that are not set."""
+"""A resource as the API shows it: camelCase members, fractions as `Decimal`, no members that are not set."""
+Members = Mapping[str, Any]
+"""The members that a resource can have, each with its kind or with its own members."""
 
 
 class FieldKind(Enum):
@@ -33,7 +35,7 @@ _ADDRESS = {
     "mixins": FieldKind.ANY,
     "metadata": _METADATA,
 }
-_CUSTOMER: Mapping[str, Any] = {
+CUSTOMER: Members = {
     "id": FieldKind.TEXT,
     "customerNumber": FieldKind.TEXT,
     "title": FieldKind.TEXT,
@@ -74,7 +76,7 @@ _CUSTOMER: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A path into the customer document, and the kind of value at its end."""
+    """A path into a resource's document, and the kind of value at its end."""
 
     path: tuple[str, ...]
     kind: FieldKind
@@ -98,9 +100,9 @@ class Field:
         return value
 
 
-def find_field(*path: str) -> Field | None:
-    """Return the field at a path, or `None` if no customer can have it. Under `mixins` there is any field."""
-    kind: Any = _CUSTOMER
+def find_field(*path: str, members: Members = CUSTOMER) -> Field | None:
+    """Return the field at a path, or `None` if no resource can have it. Under `mixins` there is any field."""
+    kind: Any = members
     for member in path:
         if kind is not FieldKind.ANY:
             kind = kind.get(member) if isinstance(kind, Mapping) else None
@@ -109,12 +111,12 @@ def find_field(*path: str) -> Field | None:
     return Field(path, kind if isinstance(kind, FieldKind) else FieldKind.OBJECT)
 
 
-def known_members(*path: str) -> tuple[str, ...]:
+def known_members(*path: str, members: Members = CUSTOMER) -> tuple[str, ...]:
     """Return the names of the members that the object at a path can have; none if it is not an object."""
-    members: Any = _CUSTOMER
+    found: Any = members
     for member in path:
-        members = members[member]
-    return tuple(members) if isinstance(members, Mapping) else ()
+        found = found[member]
+    return tuple(found) if isinstance(found, Mapping) else ()
 
 
 def _values(value: Json, path: tuple[str, ...]) -> list[Json]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.domain.errors import InvalidQuery, Problem
 from shared.domain.json_text import Json
-from shared.domain.query.fields import Document, Field, FieldKind
+from shared.domain.query.fields import CUSTOMER, Document, Field, FieldKind, Members
 from shared.domain.query.reader import SPACES, Reader
 from shared.domain.query.values import (
     Type,
@@ -89,17 +89,17 @@ class Order:
 DEFAULT_ORDER = Order((SortField(Field(("metadataCreatedAt",), FieldKind.INSTANT)),))
 
 
-def parse_order(text: str | None) -> Order:
-    """Return the order that `sort` spells; without one, customers are in the order of their creation.
+def parse_order(text: str | None, members: Members = CUSTOMER, default: Order = DEFAULT_ORDER) -> Order:
+    """Return the order that `sort` spells, of a resource with these members; without one, the default.
 
     Raises `InvalidQuery` with the position (the first character is 1) and what was expected there.
     """
-    reader = Reader("sort", text or "")
+    reader = Reader("sort", text or "", members)
     if len(reader.text) > MAX_SORT_LENGTH:
         reader.fail(f"at most {MAX_SORT_LENGTH} characters", at=MAX_SORT_LENGTH, found=f"{len(reader.text)}")
     reader.skip()
     if reader.at_end:
-        return DEFAULT_ORDER
+        return default
     fields = [_sort_field(reader)]
     while not reader.at_end:
         reader.expect(",", "':asc', ':desc' or ','")

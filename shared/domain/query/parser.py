@@ -26,7 +26,7 @@ from shared.domain.query.field_types import (
     wanted_instead_of_comparison,
     wanted_instead_of_expression,
 )
-from shared.domain.query.fields import Field, FieldKind
+from shared.domain.query.fields import CUSTOMER, Field, FieldKind, Members
 from shared.domain.query.reader import SEPARATORS, SPACES, Reader
 from shared.domain.query.regular_expressions import UnclosedBracket, end_of_expression
 
@@ -54,12 +54,12 @@ _SHOWN = 40
 """Characters of a wrong value that an error repeats."""
 
 
-def parse_query(text: str | None) -> Query:
-    """Return the query that `q` spells; an empty one selects everything.
+def parse_query(text: str | None, members: Members = CUSTOMER) -> Query:
+    """Return the query that `q` spells, of a resource with these members; an empty one selects everything.
 
     Raises `InvalidQuery` with the position (the first character is 1) and what was expected there.
     """
-    reader = Reader("q", text or "")
+    reader = Reader("q", text or "", members)
     if len(reader.text) > MAX_LENGTH:
         reader.fail(f"at most {MAX_LENGTH} characters", at=MAX_LENGTH, found=f"{len(reader.text)} in all")
     return Query(_Parser(reader).query())

@@ -3,7 +3,7 @@
 from typing import NoReturn
 
 from shared.domain.errors import InvalidQuery, Problem
-from shared.domain.query.fields import Field, find_field, known_members
+from shared.domain.query.fields import CUSTOMER, Field, FieldKind, Members, find_field, known_members
 
 SPACES = frozenset(" \t\r\n")
 SEPARATORS = SPACES | {";"}
@@ -14,12 +14,15 @@ _END_OF_MEMBER = ESCAPABLE - {"\\"}
 _EXAMPLES = (
     "id, firstName, lastName, company, contactEmail, active, addresses.city, mixins.<name>.<attribute>"
 )
+"""Of customers, who have too many fields to name them all."""
 
 
 class Reader:
     """A position in the text of a query parameter. Reading moves it, or raises `InvalidQuery`."""
 
-    def __init__(self, parameter: str, text: str) -> None:
+    def __init__(self, parameter: str, text: str, members: Members = CUSTOMER) -> None:
+        """`members`: of the resource whose fields are named."""
+        self._members = members
         self.parameter = parameter
         self.text = text
         self.position = 0
@@ -93,23 +96,26 @@ class Reader:
 
     def field(self, path: tuple[str, ...], *, at: int) -> Field:
         """Return the field at this path, which was read at index `at`."""
-        field = find_field(*path)
+        field = find_field(*path, members=self._members)
         if field is None:
             self._fail_unknown(path, at)
         return field
 
     def _fail_unknown(self, path: tuple[str, ...], at: int) -> NoReturn:
-        unknown = next(index for index in range(len(path)) if find_field(*path[: index + 1]) is None)
+        unknown = next(index for index in range(len(path)) if not self._knows(path[: index + 1]))
         parent = ".".join(path[:unknown])
-        members = ", ".join(known_members(*path[:unknown]))
+        members = ", ".join(known_members(*path[:unknown], members=self._members))
         expected = (
             f"a member of '{parent}' ({members})"
             if parent and members
             else f"nothing below '{parent}', which has no members"
             if parent
-            else f"a known field, such as {_EXAMPLES}"
+            else f"a known field, such as {_examples(self._members)}"
         )
         self.fail(expected, at=at, found=f"'{path[unknown]}'")
+
+    def _knows(self, path: tuple[str, ...]) -> bool:
+        return find_field(*path, members=self._members) is not None
 
     def _member(self) -> str:
         return self.word(_END_OF_MEMBER) or self.fail("the name of a field")
@@ -120,3 +126,9 @@ class Reader:
         character = self.next
         self.position += 1
         return character
+
+
+def _examples(members: Members) -> str:
+    if members is CUSTOMER:
+        return _EXAMPLES
+    return ", ".join(name for name, kind in members.items() if isinstance(kind, FieldKind))

@@ -21,6 +21,9 @@ MAIL_LANGUAGE = "mail.defaultLanguage"
 CUSTOMER_WRITABLE_MIXINS = "customerWritableMixins"
 """It has no default: as long as it is not set, customers may write every mixin."""
 REFUSAL_SECONDS = "password.refusalSeconds"
+COMPANIES = "companies"
+OWN_COMPANIES, EXTERNAL_COMPANIES = "own", "external"
+"""Whether operations write a tenant's companies, or events from elsewhere do."""
 SSO_IDENTIFIERS = ("EMAIL", "SUBJECT")
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
@@ -48,6 +51,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         REFUSAL_SECONDS: 0,
         "session.maxDays": 90,
         "assistedBuying.notify": True,
+        COMPANIES: OWN_COMPANIES,
     }
 )
 
@@ -185,6 +189,11 @@ class Configuration:
     def refusal_seconds(self) -> float:
         """How long a refused log-in takes at least, if that is longer than what the deployment says."""
         return float(self._values[REFUSAL_SECONDS])
+
+    @property
+    def owns_companies(self) -> bool:
+        """Whether operations write the tenant's companies; else events do."""
+        return str(self._values[COMPANIES]) != EXTERNAL_COMPANIES
 
     @property
     def session_seconds(self) -> int:

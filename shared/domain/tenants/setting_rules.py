@@ -10,11 +10,14 @@ from shared.domain import fields, json_text
 from shared.domain.errors import Conflict, NotFound, Problem, ValidationFailed
 from shared.domain.preconditions import Precondition, entity_tag
 from shared.domain.tenants.configuration import (
+    COMPANIES,
     CUSTOMER_WRITABLE_MIXINS,
     DEFAULTS,
+    EXTERNAL_COMPANIES,
     MAIL_LANGUAGE,
     MAIL_SENDER,
     MAIL_TEXTS,
+    OWN_COMPANIES,
     REFUSAL_SECONDS,
     RESTRICTIONS,
     SHARDS,
@@ -302,9 +305,12 @@ def _empty_or(check: Callable[[str], str]) -> Callable[[object], None]:
     return checked
 
 
-def _sso_identifier(value: object) -> None:
-    if value not in SSO_IDENTIFIERS:
-        raise ValueError(f"must be {' or '.join(SSO_IDENTIFIERS)}")
+def _one_of(*values: str) -> Callable[[object], None]:
+    def checked(value: object) -> None:
+        if value not in values:
+            raise ValueError(f"must be {' or '.join(values)}")
+
+    return checked
 
 
 def _refusal_seconds(value: object) -> None:
@@ -379,7 +385,8 @@ _CHECKS: Mapping[str, Callable[[object], None]] = MappingProxyType(
         CUSTOMER_WRITABLE_MIXINS: _mixin_names,
         MAIL_TEXTS: _mail_texts,
         MAIL_LANGUAGE: _language,
-        "ssoCustomerIdentifierField": _sso_identifier,
+        "ssoCustomerIdentifierField": _one_of(*SSO_IDENTIFIERS),
+        COMPANIES: _one_of(OWN_COMPANIES, EXTERNAL_COMPANIES),
         REFUSAL_SECONDS: _refusal_seconds,
         "token.accessSeconds": _whole_number(MIN_ACCESS_SECONDS, MAX_ACCESS_SECONDS),
         "mail.invitationDays": _whole_number(1, MAX_INVITATION_DAYS),

@@ -32,8 +32,13 @@ def on_client_management_event(
     event: ClientManagementEvent,
     at: datetime,
     seconds_left: Callable[[], float],
-) -> None:
+    *,
+    is_ours: bool = False,
+) -> bool:
     """Keep legal entities, and the customers that belong to them, as an event of this time says.
+
+    Where operations write the tenant's companies, only events of this service count (`is_ours`), and only as
+    a reason to make profiles agree with what is stored. Returns whether the event was not ignored.
 
     Events may come in any order, and again. Raises `CustomerNotFound` for a customer that may yet be
     created, so that the event is retried; `Unfinished` when time ran out before all contacts were up to
@@ -41,9 +46,17 @@ def on_client_management_event(
     """
     check_known(ports.tenants, event.tenant)
     legal_entities = ports.legal_entities
+    if ports.tenants.of(event.tenant).owns_companies or is_ours:
+        if not (is_ours and isinstance(event, LegalEntityNamed | LegalEntityDeleted)):
+            return False
+        stored = legal_entities.find(event.tenant, event.legal_entity_id)
+        _settle(legal_entities, stored, seconds_left)
+        return True
     match event:
         case LegalEntityNamed(tenant, entity_id, name):
-            legal_entity = legal_entities.revise(tenant, entity_id, lambda known: named(known, name, at))
+            legal_entity = legal_entities.revise(
+                tenant, entity_id, lambda known: named(known, name, at, profile=event.profile)
+            )
             _settle(legal_entities, legal_entity, seconds_left)
         case LegalEntityDeleted(tenant, entity_id):
             legal_entity = legal_entities.revise(tenant, entity_id, lambda known: deleted(known, at))
@@ -59,6 +72,7 @@ def on_client_management_event(
             legal_entities.revise_assignments(
                 tenant, entity_id, number, lambda known: unassigned(known, assignment_id, at)
             )
+    return True
 
 
 def _settle(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from shared.ports.companies import CompanyIndexes
     from shared.ports.tenants import TenantStandings, TextIndexes
 
 
@@ -64,6 +65,22 @@ def reindex(
         else:
             progress(f"{tenant}: done")
     return moved
+
+
+def list_companies(
+    indexes: CompanyIndexes, tenants: Sequence[str], *, progress: Callable[[str], None]
+) -> int:
+    """Have lists know the companies that events described before there were lists. Returns how many.
+
+    It may be broken off at any time, and repeated.
+    """
+    listed = 0
+    for tenant in tenants:
+        found = sum(indexes.list_all(tenant))
+        if found:
+            progress(f"{tenant}: {found} companies listed")
+        listed += found
+    return listed
 
 
 def _begun(

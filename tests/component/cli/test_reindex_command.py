@@ -146,7 +146,7 @@ def test_the_command_does_it_for_all_tenants_or_one(
     done = customers("reindex", "--tenant", api.tenant, "--json", *place())
     assert done.code == 0, done.errors
     document = json.loads(capsys.readouterr().out)
-    assert document == {"tenants": [api.tenant], "customersMoved": 10}
+    assert document == {"tenants": [api.tenant], "customersMoved": 10, "companiesListed": 0}
     assert (entries(api.tenant), entries(other_tenant)) == (TextEntries.PRESENT, TextEntries.FORMER)
 
     assert customers("reindex", *place()).code == 0

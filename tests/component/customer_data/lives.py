@@ -22,6 +22,7 @@ from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.messages.queues import consume
 from tests.component.migration.imports import send, with_legacy_hash
 from tests.component.session_context.calls import OwnContext
+from tests.component.tenants import set_value
 from tests.days import lasting_today
 from triggers import on_client_management_event, on_mail_bounced
 
@@ -88,6 +89,7 @@ class Lives:
             "legalEntityId": company,
             "assignmentId": f"assignment-{number}-{company}",
         }
+        set_value(self.tenant, "companies", "external")
         handler = on_client_management_event.lambda_handler
         assert consume(handler, (f"client-management.{event}", detail)) == []
 

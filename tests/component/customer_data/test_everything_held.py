@@ -19,6 +19,8 @@ from tests.component.customer_data.stored import Deletions, items_of, place, pla
 
 # What is not of a customer: of the tenant, of the service, of a network address, of a company, of an event.
 OF_NOBODY = {
+    keys.edge_key,
+    keys.location_key,
     keys.legal_entity_key,
     keys.configuration_key,
     keys.configured_clients_key,

@@ -9,6 +9,7 @@ from typing import Any
 from shared.domain.instants import now
 from tests.component.api import Api
 from tests.component.lambda_context import LambdaContext
+from tests.component.tenants import set_value
 from triggers import on_client_management_event
 
 Handler = Callable[[dict[str, Any], LambdaContext], Mapping[str, Any] | None]
@@ -35,6 +36,7 @@ class ClientManagement:
     """Its events of one tenant; `at`: seconds since an hour ago."""
 
     def __init__(self, tenant: str) -> None:
+        set_value(tenant, "companies", "external")
         self.tenant = tenant
         self._began = now().replace(microsecond=0) - timedelta(hours=1)
 

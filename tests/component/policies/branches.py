@@ -201,6 +201,34 @@ def _refresh_by_an_access_token(scene: Scene, event: Document) -> None:
     set_in_query(event, refresh_token="", anonymous_token=visit.access_token)
 
 
+def _have_a_parent_and_a_location(scene: Scene, event: Document) -> None:
+    """The company of the sample is, or becomes, a subsidiary with a location."""
+    sample = scene.samples["create_legal_entity"]
+    scene.call("create_location")
+    holding = sample.event(scene.tenant)
+    holding["headers"].pop("idempotency-key")
+    set_in_body(holding, id="holding")
+    sample.handler(holding, None)
+    subsidiary = {
+        "type": "SUBSIDIARY",
+        "parentId": "holding",
+        "entitiesAddresses": [{"id": "hamburg"}],
+    }
+    if "body" in event and event["requestContext"]["http"]["method"] == "POST":
+        set_in_body(event, **subsidiary)
+        return
+    below = scene.samples["upsert_legal_entity"].event(scene.tenant)
+    set_in_body(below, **subsidiary)
+    scene.samples["upsert_legal_entity"].handler(below, None)
+
+
+def _be_in_a_company(scene: Scene, _event: Document) -> None:
+    creation = scene.samples["create_legal_entity"].event(scene.tenant)
+    set_in_body(creation, entitiesAddresses=[{"id": "hamburg"}])
+    scene.samples["create_legal_entity"].handler(creation, None)
+
+
+_COMPANIES = (_count, *map(_sorted_by, ("name", "legalInfo.registrationId", "parentId")))
 _LISTS = (_count, *map(_sorted_by, ("lastName", "contactEmail", "company")))
 
 BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
@@ -214,6 +242,13 @@ BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
         "create_customer": (_take_over_a_stale_claim,),
         "list_customers": _LISTS,
         "search_customers": _LISTS,
+        "list_legal_entities": _COMPANIES,
+        "search_legal_entities": _COMPANIES,
+        "list_locations": (_count, _sorted_by("name")),
+        "create_legal_entity": (_have_a_parent_and_a_location,),
+        "upsert_legal_entity": (_have_a_parent_and_a_location,),
+        "delete_legal_entity": (_have_a_parent_and_a_location,),
+        "upsert_location": (_be_in_a_company,),
         "upsert_customer": (_change_contact_email, _change_contact_email_again, _get_a_log_in),
         "update_customer": (_change_contact_email, _change_contact_email_again, _get_a_log_in),
         "update_profile": (_change_contact_email, _change_contact_email_again, _get_a_log_in),

@@ -32,6 +32,8 @@ OUTSIDE: Mapping[str, set[str]] = MappingProxyType(
         "authorize_request": {"SERVICE ISSUER"},  # from these to the keys
         "create_customer": {HASH_KEY},
         "create_address": {HASH_KEY},
+        "create_legal_entity": {HASH_KEY},
+        "create_location": {HASH_KEY},
         "import_customers": {HASH_KEY, RETENTION},
         "get_retention": {RETENTION},
         "configure_retention": {RETENTION},

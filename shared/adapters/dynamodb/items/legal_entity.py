@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pynamodb.attributes import UnicodeAttribute
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
-from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem, rest_of
-from shared.adapters.dynamodb.keys import LEGAL_ENTITY, legal_entity_key, membership_key
-from shared.adapters.dynamodb.writes import Check, Put
+from shared.adapters.dynamodb.items.item import (
+    DocumentAttribute,
+    InstantAttribute,
+    TableItem,
+    item_size,
+    rest_of,
+)
+from shared.adapters.dynamodb.keys import (
+    LEGAL_ENTITY,
+    companies_realm,
+    directory_key,
+    edge_key,
+    legal_entity_key,
+    membership_key,
+    order_key,
+)
+from shared.adapters.dynamodb.writes import Check, Delete, Put, Update
+from shared.domain import json_text
 from shared.domain.customers.legal_entities import (
     REMEMBERED,
     Assignment,
@@ -19,7 +35,7 @@ from shared.domain.customers.legal_entities import (
     belonging,
     remembered,
 )
-from shared.domain.errors import LegalEntityWasDeleted
+from shared.domain.errors import LegalEntityWasDeleted, Problem, ValidationFailed
 from shared.domain.instants import instant_from, instant_text, now
 
 if TYPE_CHECKING:
@@ -32,6 +48,11 @@ if TYPE_CHECKING:
     from shared.domain.customers.legal_entities import Assignments
 
 
+MAX_COMPANY_BYTES = 350 * 1024
+_LONGEST_ENTRY = 100
+"""Bytes of an id in the keys of indexes, which have at most 900 of a text before it, and 1,024 in all."""
+
+
 def is_contact(raw: Item) -> bool:
     """Return whether an item of a legal entity's partition is a contact: a customer that belongs to it."""
     return raw["sk"]["S"] != LEGAL_ENTITY and "expiresAt" not in raw
@@ -42,19 +63,45 @@ def legal_entity_from(tenant: str, entity_id: str, raw: Item | None) -> LegalEnt
     if raw is None:
         return LegalEntity(tenant=tenant, id=entity_id)
     item: Any = LegalEntityItem.from_raw_data(raw)
+    profile = item.details or {}
     return LegalEntity(
         tenant=tenant,
         id=entity_id,
         name=item.name,
         changed_at=item.changed_at,
         deleted_at=item.deleted_at,
+        profile={name: value for name, value in profile.items() if name != "name"},
+        mixins=item.mixins or {},
+        version=int(item.version or 0),
+        created_at=instant_from(item.directory_key.partition("#")[0]) if item.directory_key else None,
+        modified_at=item.modified_at,
+        structure=int(item.structure or 0),
+        updated_by=item.updated_by,
         write_id=item.write_id,
         rest=rest_of(LegalEntityItem, raw),
     )
 
 
+def listed_legal_entity(raw: Item) -> LegalEntity:
+    """Return the legal entity of a row of the directory, which lacks `mixins`."""
+    tenant, entity_id = raw["pk"]["S"].split("#L#", 1)
+    profile = json_text.loads(raw["details"]["S"])
+    return LegalEntity(
+        tenant=tenant,
+        id=entity_id,
+        name=profile.pop("name"),
+        profile=profile,
+        version=int(raw["version"]["N"]),
+        created_at=instant_from(raw["directoryKey"]["S"].partition("#")[0]),
+        modified_at=instant_from(raw["modifiedAt"]["S"]),
+    )
+
+
 def legal_entity_put(current: LegalEntity, after: LegalEntity) -> Put:
-    """Return the write that replaces the current legal entity, unless a rival has changed it."""
+    """Return the write that replaces the current legal entity, unless a rival has changed it.
+
+    Raises `ValidationFailed` when it is larger than an item may be.
+    """
     key = legal_entity_key(after.tenant, after.id)
     item = LegalEntityItem(
         pk=key.pk,
@@ -62,10 +109,72 @@ def legal_entity_put(current: LegalEntity, after: LegalEntity) -> Put:
         name=after.name,
         changed_at=after.changed_at,
         deleted_at=after.deleted_at,
+        structure=after.structure or None,
+        updated_by=after.updated_by,
         write_id=after.write_id,
         expires_at=_forgotten_at() if after.is_deleted else None,
     )
-    return Put({**item.raw(), **current.rest}, _is(LegalEntityItem, current.write_id))
+    if after.is_deleted:
+        item.version = after.version or None
+    elif after.exists and after.created_at is not None:
+        registration_id = after.profile.get("legalInfo", {}).get("registrationId")
+        item.realm = companies_realm(after.tenant, after.restriction)
+        entry = _entry(after.id)
+        item.directory_key = directory_key(instant_text(after.created_at), entry)
+        item.name_key = order_key(after.name, entry)
+        item.registration_key = order_key(registration_id, entry)
+        item.parent_key = order_key(after.parent_id, entry)
+        item.parent_id = after.parent_id
+        item.type = after.profile.get("type")
+        item.restriction = after.restriction
+        item.details = {"name": after.name, **after.profile}
+        item.mixins = dict(after.mixins) or None
+        item.version = after.version
+        item.modified_at = after.modified_at
+    if item_size(item.raw()) > MAX_COMPANY_BYTES:
+        raise ValidationFailed(Problem(f"the company is larger than {MAX_COMPANY_BYTES} bytes"))
+    return Put(
+        {**item.raw(), **current.rest}, _is(LegalEntityItem, current.write_id) & _structure_is(current)
+    )
+
+
+def _entry(entity_id: str) -> str:
+    """Return what tells entries of one text apart: the id, or a digest of one that is too long for a key."""
+    is_short = len(entity_id.encode()) <= _LONGEST_ENTRY
+    return entity_id if is_short else hashlib.sha256(entity_id.encode()).hexdigest()
+
+
+def edge_writes(current: LegalEntity, after: LegalEntity) -> list[Put | Delete]:
+    """Return what lists a legal entity among the subsidiaries of its parent, and of no former one."""
+    former, parent = (each.parent_id if each.exists else None for each in (current, after))
+    if former == parent:
+        return []
+    writes: list[Put | Delete] = []
+    if former is not None:
+        writes.append(Delete(edge_key(after.tenant, former, after.id)))
+    if parent is not None:
+        key = edge_key(after.tenant, parent, after.id)
+        writes.append(Put(TableItem(pk=key.pk, sk=key.sk).raw()))
+    return writes
+
+
+def _structure_is(legal_entity: LegalEntity) -> Condition:
+    """Return the condition that nothing has changed below it since it was read: a write would undo that."""
+    if legal_entity.structure:
+        return LegalEntityItem.structure == legal_entity.structure
+    return LegalEntityItem.structure.does_not_exist()
+
+
+def structure_changed(above: LegalEntity) -> Update:
+    """Return the write that tells a legal entity that something has changed below it.
+
+    It fails where that is gone, or has another parent than the reader of its ancestors has seen.
+    """
+    parent: Any = LegalEntityItem.parent_id
+    same = parent == above.parent_id if above.parent_id is not None else parent.does_not_exist()
+    is_there: Any = LegalEntityItem.name.exists() & LegalEntityItem.expires_at.does_not_exist()
+    actions = [LegalEntityItem.structure.add(1)]
+    return Update(legal_entity_key(above.tenant, above.id), actions, is_there & same)
 
 
 def legal_entity_check(legal_entity: LegalEntity) -> Check:
@@ -173,12 +282,30 @@ def _forgotten_at() -> int:
 
 
 class LegalEntityItem(TableItem):
-    """A legal entity (see `LegalEntity`); one that was deleted expires."""
+    """A legal entity (see `LegalEntity`); one that was deleted expires, and is in no index.
+
+    `name_key`, `registration_key` and `parent_key`: its places in the indexes by a text. `details`: all that
+    lists need, with the name once more. `parent_id`: again, for conditions.
+    """
 
     name = UnicodeAttribute(null=True)
     changed_at = InstantAttribute(attr_name="changedAt", null=True)
     deleted_at = InstantAttribute(attr_name="deletedAt", null=True)
     write_id = UnicodeAttribute(attr_name="writeId")
+    realm = UnicodeAttribute(null=True)
+    directory_key = UnicodeAttribute(attr_name="directoryKey", null=True)
+    name_key = UnicodeAttribute(attr_name="nameKey", null=True)
+    registration_key = UnicodeAttribute(attr_name="companyKey", null=True)
+    parent_key = UnicodeAttribute(attr_name="emailKey", null=True)
+    parent_id = UnicodeAttribute(attr_name="parentId", null=True)
+    type = UnicodeAttribute(null=True)
+    restriction = UnicodeAttribute(null=True)
+    version = NumberAttribute(null=True)
+    modified_at = InstantAttribute(attr_name="modifiedAt", null=True)
+    details = DocumentAttribute(null=True)
+    mixins = DocumentAttribute(null=True)
+    structure = NumberAttribute(null=True)
+    updated_by = UnicodeAttribute(attr_name="updatedBy", null=True)
 
 
 class MembershipItem(TableItem):

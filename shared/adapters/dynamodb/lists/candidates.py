@@ -1,4 +1,4 @@
-"""Customers that may be in a list: who a row leads to, and whether they belong there.
+"""Resources that may be in a list: which one a row leads to, and whether it belongs there.
 
 Whatever comes through an index may be stale, so documents that are fetched are looked at again: whether they
 still exist, are within the caller's reach and match.
@@ -9,12 +9,9 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from shared.adapters.dynamodb.items.customer import customer_from
-from shared.adapters.dynamodb.keys import customer_key, tenant_and_number
 from shared.adapters.dynamodb.lists.plan import Index, IndexRange, indexable_part
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
-from shared.domain.customers.colleagues import visible_document
-from shared.domain.customers.customer import Customer, customer_document
+from shared.adapters.dynamodb.writes import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,23 +19,34 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.lists.moves import Moves
     from shared.adapters.dynamodb.lists.plan import Plan, Source
     from shared.adapters.dynamodb.lists.read_budget import ReadBudget
+    from shared.adapters.dynamodb.lists.resource import Listed, Resource
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Item
     from shared.domain.callers.access import Access
     from shared.domain.query.fields import Document
 
-    Candidate = tuple[Item, Customer]
-    """A customer that may be in the list, after the row that led there."""
+    Candidate = tuple[Item, Listed]
+    """A resource that may be in the list, after the row that led there."""
 
 INDEX_KEYS = frozenset({"realm", "directoryKey", "nameKey", "emailKey", "companyKey"})
 """Attributes that place a customer in an index."""
 
 
 class Candidates:
-    """Leads from the rows of one list to customers."""
+    """Leads from the rows of one list to customers, or to what else is listed."""
 
-    def __init__(self, table: Table, plan: Plan, access: Access, budget: ReadBudget, moves: Moves) -> None:
+    def __init__(
+        self,
+        table: Table,
+        resource: Resource,
+        plan: Plan,
+        access: Access,
+        moves: Moves,
+        *,
+        budget: ReadBudget,
+    ) -> None:
         self._table = table
+        self.resource = resource
         self._plan = plan
         self._access = access
         self._budget = budget
@@ -49,10 +57,11 @@ class Candidates:
         if not (isinstance(source, IndexRange) and source.index is Index.DIRECTORY):
             return self.whole(rows)
         if not self._plan.unlisted:
-            return listed(rows)
-        testable = indexable_part(self._plan.query)
+            return iter(self.resource.listed(rows))
+        testable = indexable_part(self._plan.query, self._plan.ways.not_listed)
+        document = self.resource.whole_document
         return self.whole(
-            row for row, customer in listed(rows) if testable.matches(customer_document(customer))
+            row for row, found in self.resource.listed(rows) if testable.matches(document(found))
         )
 
     def whole(self, rows: Iterable[Item]) -> Iterator[Candidate]:
@@ -64,14 +73,12 @@ class Candidates:
         """
         remaining = iter(rows)
         while chunk := list(itertools.islice(remaining, BATCH_GET_LIMIT)):
-            keys = [customer_key(*tenant_and_number(row["pk"]["S"])) for row in chunk]
+            keys = [Key(*self.resource.key_of(row)) for row in chunk]
             found = self._table.batch_get(keys, meter=self._budget)
             for key, row in zip(keys, chunk, strict=True):
-                customer = customer_from(found[key]) if key in found else None
-                if (
-                    isinstance(customer, Customer)
-                    and customer.unconfirmed_until is None
-                    and self.moves.shows(customer, row, is_at_place=_is_at_its_place(row, found[key]))
+                customer = self.resource.read(found[key]) if key in found else None
+                if customer is not None and self.moves.shows(
+                    customer, row, is_at_place=_is_at_its_place(row, found[key])
                 ):
                     yield row, customer
 
@@ -90,28 +97,22 @@ class Candidates:
     def tested(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """Yield those that match and that the caller may see."""
         for row, customer in candidates:
-            if self._access.sees(customer) and self._plan.query.matches(self.document_of(customer)):
+            if self.resource.sees(self._access, customer) and self._plan.query.matches(
+                self.document_of(customer)
+            ):
                 yield row, customer
 
-    def document_of(self, customer: Customer) -> Document:
+    def document_of(self, customer: Listed) -> Document:
         """Return what the caller may know of a customer that it sees; nothing else is tested or sorted."""
-        return visible_document(customer, self._access)
-
-
-def listed(rows: Iterable[Item]) -> Iterator[Candidate]:
-    """Yield the customers of directory rows, as the index has them."""
-    for row in rows:
-        customer = customer_from(row)
-        if isinstance(customer, Customer):
-            yield row, customer
+        return self.resource.document(customer, self._access)
 
 
 def unique_customers(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yield each customer once, though several sources lead there."""
     seen: set[str] = set()
     for row, customer in candidates:
-        if customer.number not in seen:
-            seen.add(customer.number)
+        if (partition := row["pk"]["S"]) not in seen:
+            seen.add(partition)
             yield row, customer
 
 

@@ -1,4 +1,4 @@
-"""The customers of a tenant as a list (`CustomerDirectory`): plan, ranges, rows, candidates, page."""
+"""The customers of a tenant, or other resources, as a list: plan, ranges, rows, candidates, page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from shared.adapters.dynamodb.keys import tenant_and_number
 from shared.adapters.dynamodb.lists.candidates import Candidates, unique_customers
 from shared.adapters.dynamodb.lists.index_ranges import key_ranges
 from shared.adapters.dynamodb.lists.moves import Moves
+from shared.adapters.dynamodb.lists.of_customers import CUSTOMERS
 from shared.adapters.dynamodb.lists.pages import filtered_cut, page_of, place_after, plain_cut, sorted_cut
 from shared.adapters.dynamodb.lists.plan import IndexRange, Texts, plan
 from shared.adapters.dynamodb.lists.push_down import filter_of
@@ -17,6 +18,7 @@ from shared.adapters.dynamodb.lists.read_budget import ReadBudget
 from shared.adapters.dynamodb.lists.rows import Rows, unique
 from shared.domain.instants import now
 from shared.domain.query.walk import first_page, milliseconds
+from shared.domain.tenants.standing import TextEntries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.lists.pages import Cut
     from shared.adapters.dynamodb.lists.plan import Plan
     from shared.adapters.dynamodb.lists.read_budget import ReadLimits
+    from shared.adapters.dynamodb.lists.resource import Resource
     from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.table import Table
     from shared.domain.callers.access import Access
@@ -34,9 +37,12 @@ if TYPE_CHECKING:
 
 
 class Directory:
-    """Pages of tenants' customers."""
+    """Pages of tenants' customers, or of another resource: the `CustomerDirectory` and its like."""
 
-    def __init__(self, table: Table, tenants: Tenants, limits: ReadLimits) -> None:
+    def __init__(
+        self, table: Table, tenants: Tenants, limits: ReadLimits, resource: Resource = CUSTOMERS
+    ) -> None:
+        self._resource = resource
         self._table = table
         self._tenants = tenants
         self._limits = limits
@@ -51,19 +57,25 @@ class Directory:
     ) -> tuple[Page, ReadBudget]:
         """Return the same, and its cost (complete once its customers have been read)."""
         began = milliseconds(now())
-        chosen = plan(query, order, access, self._tenants.text_entries(tenant))
+        ways = self._resource.ways
+        # Only customers' entries may be in a form that was written before.
+        entries = self._tenants.text_entries(tenant) if ways.moves else TextEntries.PRESENT
+        chosen = plan(query, order, access, entries, ways)
         walk = request.walk if chosen.moving is not None else None
         request = replace(request, walk=walk)
-        budget = ReadBudget(self._limits, chosen.fields)
-        rows = Rows(self._table, self._tenants, tenant, access, budget)
-        moves = Moves(rows, chosen, access, walk=walk, began=began)
-        candidates = Candidates(self._table, chosen, access, budget, moves)
+        budget = ReadBudget(self._limits, self._resource, chosen.fields)
+        rows = Rows(self._table, self._tenants, self._resource, tenant, access, budget=budget)
+        moves = Moves(rows, self._resource, chosen, access, walk=walk, began=began)
+        candidates = Candidates(self._table, self._resource, chosen, access, moves, budget=budget)
         if isinstance(chosen.source, IndexRange | Texts) and chosen.ordered:
             cut = _cut_in_order(chosen, chosen.source, rows, candidates, request)
         else:
             if any(isinstance(source, IndexRange | Texts) for source in chosen.sources):
                 moves.read_ahead()
-            found = (candidates.of(source, rows.of(source, filter_of(chosen))) for source in chosen.sources)
+            found = (
+                candidates.of(source, rows.of(source, filter_of(chosen, self._resource)))
+                for source in chosen.sources
+            )
             every = unique_customers(itertools.chain.from_iterable(found))
             cut = sorted_cut(candidates.tested(every), candidates, chosen, request)
         page = page_of(cut, candidates, chosen, access, request)
@@ -83,7 +95,7 @@ def _cut_in_order(
         ranges,
         descending=chosen.descending,
         after=place_after(index.name, request),
-        filter_condition=filter_of(chosen),
+        filter_condition=filter_of(chosen, candidates.resource),
         walk=request.walk,
     )
     matching = candidates.tested(candidates.of(source, unique(in_order)))

@@ -10,7 +10,6 @@ from shared.adapters.dynamodb.items.former_place import stay_of
 from shared.adapters.dynamodb.keys import tenant_and_number
 from shared.adapters.dynamodb.lists.index_ranges import WHOLE
 from shared.adapters.dynamodb.lists.rows import position_of_row
-from shared.domain.customers.colleagues import visible_document
 from shared.domain.instants import now
 from shared.domain.query.walk import Stay, milliseconds
 from shared.domain.tenants.standing import LONGEST_CALL_SECONDS
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from shared.adapters.dynamodb.lists.plan import Index, Plan
+    from shared.adapters.dynamodb.lists.resource import Resource
     from shared.adapters.dynamodb.lists.rows import Rows
     from shared.adapters.dynamodb.writes import Item
     from shared.domain.callers.access import Access
@@ -36,8 +36,18 @@ class FormerPlace(NamedTuple):
 class Moves:
     """Decides for one page of a list, which may go on with a walk."""
 
-    def __init__(self, rows: Rows, plan: Plan, access: Access, *, walk: Walk | None, began: int) -> None:
+    def __init__(
+        self,
+        rows: Rows,
+        resource: Resource,
+        plan: Plan,
+        access: Access,
+        *,
+        walk: Walk | None,
+        began: int,
+    ) -> None:
         """`began`: when the page was asked for, in milliseconds since 1970."""
+        self._resource = resource
         self._rows = rows
         self._plan = plan
         self._access = access
@@ -101,8 +111,8 @@ class Moves:
 
         Its former places have been read ahead or recalled.
         """
-        walk, since = self._walk, self._since(customer)
-        if walk is None or since < walk.places_of:
+        walk = self._walk
+        if walk is None or (since := self._since(customer)) < walk.places_of:
             return present
         # Of places that it left after it was read, the customer itself says nothing yet.
         former = [
@@ -123,7 +133,7 @@ class Moves:
         since = self._began if self._walk is None else self._walk.read
         if self._plan.moving is not None and milliseconds(customer.moved_at) >= since:
             return False
-        return self._plan.order.position(visible_document(customer, self._access)) != place
+        return self._plan.order.position(self._resource.document(customer, self._access)) != place
 
     def _since(self, customer: Customer) -> int:
         """Return since when a customer is at its place; the directory itself does not have that time."""

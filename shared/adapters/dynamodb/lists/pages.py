@@ -7,12 +7,12 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from shared.adapters.dynamodb.keys import customer_key
-from shared.adapters.dynamodb.lists.candidates import listed, unique_customers
+from shared.adapters.dynamodb.lists.candidates import unique_customers
 from shared.adapters.dynamodb.lists.index_ranges import position_of, sort_key_of
 from shared.adapters.dynamodb.lists.plan import Index
 from shared.adapters.dynamodb.lists.rows import unique
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
+from shared.adapters.dynamodb.writes import Key as ItemKey
 from shared.ports.lists import Page
 
 if TYPE_CHECKING:
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.lists.candidates import Candidate, Candidates
     from shared.adapters.dynamodb.lists.index_ranges import KeyRange
     from shared.adapters.dynamodb.lists.plan import Plan
+    from shared.adapters.dynamodb.lists.resource import Listed
     from shared.adapters.dynamodb.lists.rows import IndexRows
     from shared.adapters.dynamodb.writes import Item
-    from shared.adapters.dynamodb.writes import Key as ItemKey
     from shared.domain.callers.access import Access
-    from shared.domain.customers.customer import Customer
     from shared.domain.query.order import Key
     from shared.ports.lists import PageRequest
 
@@ -44,7 +43,7 @@ class Cut:
     """
 
     rows: Sequence[Item]
-    at_hand: Sequence[Customer] = ()
+    at_hand: Sequence[Listed] = ()
     position: Sequence[object] | None = None
     total: int | None = None
     may_lag: bool = False
@@ -77,7 +76,8 @@ def plain_cut(
     page = [row for _, at_place in itertools.islice(places, begin, begin + request.size) for row in at_place]
     goes_on = bool(page) and next(places, None) is not None
     position = position_of(index.name, index.place_of(page[-1])) if goes_on else None
-    at_hand = [customer for _, customer in listed(page)] if index.name is Index.DIRECTORY else []
+    is_directory = index.name is Index.DIRECTORY
+    at_hand = [each for _, each in candidates.resource.listed(page)] if is_directory else []
     # The default list is one request per partition, so that it is as the index has it, for any caller.
     return Cut(page, at_hand, position, total, may_lag=True)
 
@@ -86,7 +86,7 @@ def filtered_cut(index: IndexRows, matching: Iterable[Candidate], plan: Plan, re
     """Cut a page of matching customers that come in the order of an index; read until the page is full."""
     begin, end = _begin(request), _end(request)
     page: list[Item] = []
-    at_hand: list[Customer] = []
+    at_hand: list[Listed] = []
     found = 0
     for row, customer in matching:
         found += 1
@@ -108,7 +108,7 @@ class _Placed(NamedTuple):
     position: Sequence[object]
     present: Sequence[object]
     item_key: ItemKey
-    at_hand: Customer | None
+    at_hand: Listed | None
 
 
 def sorted_cut(
@@ -122,19 +122,19 @@ def sorted_cut(
     reached = None if request.after is None else order.key_of_position(request.after)
     found = 0
 
-    def settled() -> Iterator[Customer]:
+    def settled() -> Iterator[Candidate]:
         remaining = iter(matching)
         while chunk := list(itertools.islice(remaining, BATCH_GET_LIMIT)):
-            customers = [customer for _, customer in candidates.settled(chunk)]
-            candidates.moves.recall(customers)
-            yield from customers
+            found = candidates.settled(chunk)
+            candidates.moves.recall(customer for _, customer in found)
+            yield from found
 
     def placed() -> Iterator[_Placed]:
         nonlocal found
-        for customer in settled():
+        for row, customer in settled():
             found += 1
             present = order.position(candidates.document_of(customer))
-            item_key = customer_key(customer.tenant, customer.number)
+            item_key = ItemKey(*candidates.resource.key_of(row))
             position = candidates.moves.position_of(customer, present)
             if position is None:
                 continue

@@ -5,9 +5,10 @@ the caller may see. Where it gives them in the order asked for, a page is read n
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from shared.domain import fields
 from shared.domain.callers.access import Access
@@ -26,7 +27,7 @@ from shared.domain.query.conditions import (
 )
 from shared.domain.query.evaluation import Query
 from shared.domain.query.fields import FieldKind
-from shared.domain.query.order import Order
+from shared.domain.query.order import DEFAULT_ORDER, Order
 from shared.domain.query.regular_expressions import literal_beginning
 from shared.domain.query.values import (
     cut_to_compare,
@@ -44,10 +45,6 @@ MAX_TEXTS = 20
 """Values of a list that are looked up in an index one by one; more are cheaper to find in one pass."""
 MAX_KEY_BYTES = 1024
 """No account or legal entity has a longer key."""
-NOT_LISTED = frozenset({"addresses", "mixins"})
-"""Contacts of a customer that the directory index does not hold."""
-
-
 _IOTA = re.compile("[\u0345\u0399\u03b9\u1fbe]")
 """An expression takes one for another, though the first is a mark, which an index leaves out."""
 
@@ -59,22 +56,6 @@ class Index(StrEnum):
     BY_NAME = "by_name"
     BY_EMAIL = "by_email"
     BY_COMPANY = "by_company"
-
-
-_INDEX_OF: dict[tuple[str, ...], Index] = {
-    ("metadataCreatedAt",): Index.DIRECTORY,
-    ("lastName",): Index.BY_NAME,
-    ("contactEmail",): Index.BY_EMAIL,
-    ("company",): Index.BY_COMPANY,
-}
-INDEXED_FIELDS = (
-    "id",
-    "customerNumber",
-    "email",
-    "accounts.id",
-    "b2b.legalEntities.id",
-    *(".".join(path) for path in _INDEX_OF),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +106,76 @@ class IndexRange:
 
 
 Source = Numbers | Accounts | Contacts | Texts | IndexRange
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways to a resource, whose fields they are by.
+
+    `index_of`: the index that has a field in its order. `keys`: the fields whose values lead to it by key,
+    with what makes the source of the values. `not_listed`: members that the directory does not hold. `own`:
+    what an `_own` grant may add. `moves`: its moves within an order leave word of former places.
+    """
+
+    index_of: Mapping[Path, Index]
+    keys: Mapping[tuple[Path, ...], Callable[[tuple[str, ...]], Source | None]]
+    not_listed: frozenset[str]
+    own: Callable[[Access], Source | None]
+    default_order: Order
+    moves: bool = False
+
+    @property
+    def created(self) -> Path:
+        """The field with the time of creation, by which the directory is sorted."""
+        return self.default_order.fields[0].field.path
+
+    @property
+    def indexed_fields(self) -> tuple[str, ...]:
+        """The names of all fields that lead to few resources quickly."""
+        by_key = (path for paths in self.keys for path in paths)
+        return tuple(".".join(path) for path in (*by_key, *self.index_of))
+
+
+def numbers_of(texts: tuple[str, ...]) -> Numbers | None:
+    """Return the source of resources by their ids; None for too many."""
+    return Numbers(tuple(filter(_is_number, texts))) if len(texts) <= MAX_KEYS else None
+
+
+def _accounts_of(emails: tuple[str, ...]) -> Accounts:
+    folded = dict.fromkeys(form for email in emails for form in _forms(email))
+    return Accounts(tuple(email for email in folded if len(email.encode()) <= MAX_KEY_BYTES))
+
+
+def _contacts_of(entities: tuple[str, ...]) -> Contacts:
+    return Contacts(tuple(entity for entity in entities if len(entity.encode()) <= MAX_KEY_BYTES))
+
+
+def _own_contacts(access: Access) -> Contacts:
+    return Contacts(tuple(entity.id for entity in access.legal_entities), access.number)
+
+
+CUSTOMERS = Ways(
+    index_of=MappingProxyType(
+        {
+            ("metadataCreatedAt",): Index.DIRECTORY,
+            ("lastName",): Index.BY_NAME,
+            ("contactEmail",): Index.BY_EMAIL,
+            ("company",): Index.BY_COMPANY,
+        }
+    ),
+    keys=MappingProxyType(
+        {
+            (("id",), ("customerNumber",)): numbers_of,
+            (("email",), ("accounts", "id")): _accounts_of,
+            (("b2b", "legalEntities", "id"),): _contacts_of,
+        }
+    ),
+    not_listed=frozenset({"addresses", "mixins"}),
+    own=_own_contacts,
+    default_order=DEFAULT_ORDER,
+    moves=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +195,9 @@ class Plan:
     filtered: bool
     query: Query
     order: Order
-    own: Contacts | None = None
+    own: Source | None = None
     moving: Index | None = None
+    ways: Ways = CUSTOMERS
 
     @property
     def sources(self) -> list[Source]:
@@ -155,7 +207,7 @@ class Plan:
     @property
     def unlisted(self) -> frozenset[str]:
         """The members that filter or order look at and the directory does not hold."""
-        return (self.query.top_level_fields() | self.order.top_level_fields()) & NOT_LISTED
+        return (self.query.top_level_fields() | self.order.top_level_fields()) & self.ways.not_listed
 
     @property
     def reads_documents(self) -> bool:
@@ -166,55 +218,63 @@ class Plan:
     def fields(self) -> list[str]:
         """The fields that are filtered and sorted by, by name."""
         fields = [term.field for term in terms_of(self.query.where)]
-        if not self.order.is_default:
+        if self.order != self.ways.default_order:
             fields += [sort.field for sort in self.order.fields]
         return list(dict.fromkeys(".".join(field.path) for field in fields))
 
 
-def plan(query: Query, order: Order, access: Access, entries: TextEntries = TextEntries.PRESENT) -> Plan:
+def plan(
+    query: Query,
+    order: Order,
+    access: Access,
+    entries: TextEntries = TextEntries.PRESENT,
+    ways: Ways = CUSTOMERS,
+) -> Plan:
     """Return the cheapest way to the same customers, in the same order, as testing and sorting them all.
 
     `entries`: the form of the tenant's entries in the indexes by a text. In another form than the present one
     they lead to texts, but are not in order.
     """
-    own = _own_contacts(access)
+    own = _own(access, ways)
     if access.wide is None and own is not None:
-        reached = _keys(query) or own
-        return Plan(reached, ordered=False, descending=False, filtered=True, query=query, order=order)
-    along, descending = _index_of(order)
+        reached = _keys(query, ways) or own
+        return Plan(
+            reached, ordered=False, descending=False, filtered=True, query=query, order=order, ways=ways
+        )
+    along, descending = _index_of(order, ways)
     index = along if along is Index.DIRECTORY or entries is TextEntries.PRESENT else None
-    source = _keys(query) or _texts(query, entries)
+    source = _keys(query, ways) or _texts(query, entries, ways)
     if source is None and query.is_empty and own is None and index is not None:
         source = IndexRange(index)
     if source is None:
-        source = IndexRange(Index.DIRECTORY, *_created_between(query))
+        source = IndexRange(Index.DIRECTORY, *_created_between(query, ways))
     ordered = own is None and _is_in_order(source, index)
-    moving = None if own is not None or along is Index.DIRECTORY else along
-    return Plan(source, ordered, ordered and descending, not query.is_empty, query, order, own, moving)
+    moving = None if own is not None or along is Index.DIRECTORY or not ways.moves else along
+    return Plan(source, ordered, ordered and descending, not query.is_empty, query, order, own, moving, ways)
 
 
-def indexable_part(query: Query) -> Query:
-    """Return the conjuncts of a query that can be tested on what the directory holds of a customer."""
-    return Query(And(tuple(node for node in query.where.nodes if _is_listed(node))))
+def indexable_part(query: Query, not_listed: frozenset[str] = CUSTOMERS.not_listed) -> Query:
+    """Return the conjuncts of a query that can be tested on what the directory holds."""
+
+    def is_listed(node: Node) -> bool:
+        return all(term.field.path[0] not in not_listed for term in terms_of(node))
+
+    return Query(And(tuple(node for node in query.where.nodes if is_listed(node))))
 
 
-def _is_listed(node: Node) -> bool:
-    return all(term.field.path[0] not in NOT_LISTED for term in terms_of(node))
-
-
-def _own_contacts(access: Access) -> Contacts | None:
-    """Return the customers that the `_own` grant may add to those of the wide one, if it can add any."""
+def _own(access: Access, ways: Ways) -> Source | None:
+    """Return what the `_own` grant may add to those of the wide one, if it can add any."""
     if access.own is None or access.own == access.wide:
         return None
     if access.wide is not None and access.wide.restrictions is None:
         return None
-    return Contacts(tuple(entity.id for entity in access.legal_entities), access.number)
+    return ways.own(access)
 
 
-def _index_of(order: Order) -> tuple[Index | None, bool]:
+def _index_of(order: Order, ways: Ways) -> tuple[Index | None, bool]:
     if len(order.fields) != 1:
         return None, False
-    return _INDEX_OF.get(order.fields[0].field.path), order.fields[0].descending
+    return ways.index_of.get(order.fields[0].field.path), order.fields[0].descending
 
 
 def _is_in_order(source: Source, index: Index | None) -> bool:
@@ -223,24 +283,19 @@ def _is_in_order(source: Source, index: Index | None) -> bool:
     return isinstance(source, IndexRange) and source.index is index
 
 
-def _keys(query: Query) -> Source | None:
-    """Return a source of customers by primary key: their own, their account's or their legal entity's."""
-    numbers = _equal_texts(query, ("id",), ("customerNumber",))
-    if numbers is not None and len(numbers) <= MAX_KEYS:
-        return Numbers(tuple(number for number in numbers if _is_number(number)))
-    emails = _equal_texts(query, ("email",), ("accounts", "id"))
-    if emails is not None:
-        folded = dict.fromkeys(form for email in emails for form in _forms(email))
-        return Accounts(tuple(email for email in folded if len(email.encode()) <= MAX_KEY_BYTES))
-    entities = _equal_texts(query, ("b2b", "legalEntities", "id"))
-    if entities is not None:
-        return Contacts(tuple(entity for entity in entities if len(entity.encode()) <= MAX_KEY_BYTES))
+def _keys(query: Query, ways: Ways) -> Source | None:
+    """Return a source by primary key: of the resources themselves, or of what names them."""
+    for paths, source_of in ways.keys.items():
+        texts = _equal_texts(query, *paths)
+        source = None if texts is None else source_of(texts)
+        if source is not None:
+            return source
     return None
 
 
-def _texts(query: Query, entries: TextEntries) -> Texts | None:
+def _texts(query: Query, entries: TextEntries, ways: Ways) -> Texts | None:
     for term in _terms(query):
-        index = _INDEX_OF.get(term.field.path)
+        index = ways.index_of.get(term.field.path)
         if index in {None, Index.DIRECTORY}:
             continue
         texts = _texts_of(term.condition, term.field.kind)
@@ -301,11 +356,11 @@ def _beginning(pattern: str, kind: FieldKind) -> str:
     return beginning[:-1].partition("@")[0] if is_plain else ""
 
 
-def _created_between(query: Query) -> tuple[int | None, int | None]:
+def _created_between(query: Query, ways: Ways) -> tuple[int | None, int | None]:
     """Return the earliest and the latest creation that the query allows."""
     lowest: int | None = None
     highest: int | None = None
-    for operator, instant in _creation_bounds(query):
+    for operator, instant in _creation_bounds(query, ways.created):
         if operator != "<":
             lowest = instant if lowest is None else max(lowest, instant)
         if operator != ">":
@@ -313,10 +368,10 @@ def _created_between(query: Query) -> tuple[int | None, int | None]:
     return lowest, highest
 
 
-def _creation_bounds(query: Query) -> Iterator[tuple[str, int]]:
+def _creation_bounds(query: Query, created: Path) -> Iterator[tuple[str, int]]:
     """Comparisons with the creation time: `<`, `>` or `=`, and an instant."""
     for term in _terms(query):
-        if term.field.path != ("metadataCreatedAt",):
+        if term.field.path != created:
             continue
         found: list[tuple[str, str]] = []
         match term.condition:
@@ -332,7 +387,7 @@ def _creation_bounds(query: Query) -> Iterator[tuple[str, int]]:
                 yield relation, instant
 
 
-def _equal_texts(query: Query, *paths: tuple[str, ...]) -> tuple[str, ...] | None:
+def _equal_texts(query: Query, *paths: Path) -> tuple[str, ...] | None:
     """Return the texts that one of the fields has to equal, where the query says so."""
     for term in _terms(query):
         if term.field.path in paths:

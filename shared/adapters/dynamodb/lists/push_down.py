@@ -4,12 +4,13 @@ A filter never decides: everything it lets through is tested again by the query 
 would see differently, or cannot see in the index, is simply left out.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from functools import reduce
 from operator import and_, or_
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from shared.adapters.dynamodb.items.customer import CustomerItem
+from shared.adapters.dynamodb.lists.of_customers import CUSTOMERS
 from shared.adapters.dynamodb.lists.plan import Index, IndexRange, Plan
 from shared.domain.fields import normalised
 from shared.domain.query.conditions import (
@@ -29,31 +30,15 @@ from shared.domain.query.conditions import (
 )
 from shared.domain.query.values import equal_texts, spelled_boolean, spelled_number
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shared.adapters.dynamodb.lists.resource import Resource
+
 MAX_OPERANDS = 100
 """Of a whole filter: an expression has at most 4 KB."""
 
 _Attribute = Any
-_TEXTS: dict[tuple[str, ...], _Attribute] = {
-    ("firstName",): CustomerItem.first_name,
-    ("lastName",): CustomerItem.last_name,
-    ("company",): CustomerItem.company,
-    ("contactPhone",): CustomerItem.contact_phone,
-    ("preferredLanguage",): CustomerItem.preferred_language,
-    ("preferredCurrency",): CustomerItem.preferred_currency,
-    ("preferredSite",): CustomerItem.preferred_site,
-    ("type",): CustomerItem.type,
-    ("restriction",): CustomerItem.restriction,
-    ("b2b", "companyRegistrationId"): CustomerItem.company_registration_id,
-}
-_BOOLEANS: dict[tuple[str, ...], _Attribute] = {
-    ("active",): CustomerItem.active,
-    ("onHold",): CustomerItem.on_hold,
-}
-_PRESENCE_ALONE: dict[tuple[str, ...], _Attribute] = {
-    ("contactEmail",): CustomerItem.contact_email,
-    ("lastLogin",): CustomerItem.last_login,
-    ("defaultAddress",): CustomerItem.default_address,
-}
 _Filter = Any
 _COMPARISONS: dict[str, Callable[[_Attribute, str], _Filter]] = {
     ">": lambda attribute, value: attribute > value,
@@ -63,27 +48,27 @@ _COMPARISONS: dict[str, Callable[[_Attribute, str], _Filter]] = {
 }
 
 
-def filter_of(plan: Plan) -> _Filter | None:
+def filter_of(plan: Plan, resource: Resource = CUSTOMERS) -> _Filter | None:
     """Return the filter for the directory's rows; None where DynamoDB can test nothing of the query."""
     query = plan.query
     if not (isinstance(plan.source, IndexRange) and plan.source.index is Index.DIRECTORY):
         return None
     if sum(_operands(term) for term in terms_of(query.where)) > MAX_OPERANDS:
         return None
-    return _joined(and_, [_filter(node) for node in query.where.nodes])
+    return _joined(and_, [_filter(node, resource) for node in query.where.nodes])
 
 
-def _filter(node: Node) -> _Filter | None:
+def _filter(node: Node, resource: Resource) -> _Filter | None:
     match node:
         case Term():
-            return _term(node)
+            return _term(node, resource)
         case OfOneElement():
             return None
         case Or(nodes):
-            filters = [_filter(inner) for inner in nodes]
+            filters = [_filter(inner, resource) for inner in nodes]
             return _joined(or_, filters) if None not in filters else None
         case And(nodes):
-            return _joined(and_, [_filter(inner) for inner in nodes])
+            return _joined(and_, [_filter(inner, resource) for inner in nodes])
 
 
 def _joined(join: Callable[[_Filter, _Filter], _Filter], filters: list[_Filter | None]) -> _Filter | None:
@@ -91,18 +76,18 @@ def _joined(join: Callable[[_Filter, _Filter], _Filter], filters: list[_Filter |
     return reduce(join, known) if known else None
 
 
-def _term(term: Term) -> _Filter | None:
+def _term(term: Term, resource: Resource) -> _Filter | None:
     path = term.field.path
-    attribute = _TEXTS.get(path, _PRESENCE_ALONE.get(path))
+    attribute = resource.texts.get(path, resource.presence_alone.get(path))
     if attribute is not None and isinstance(term.condition, IsNull):
         return attribute.does_not_exist()
     if attribute is not None and isinstance(term.condition, Exists):
         return attribute.exists()
-    if path in _TEXTS:
-        return _text_term(_TEXTS[path], term)
-    if path in _BOOLEANS and isinstance(term.condition, Equals) and not term.condition.operand.quoted:
+    if path in resource.texts:
+        return _text_term(resource.texts[path], term)
+    if path in resource.booleans and isinstance(term.condition, Equals) and not term.condition.operand.quoted:
         value = spelled_boolean(term.condition.operand.text)
-        return None if value is None else _BOOLEANS[path] == value
+        return None if value is None else resource.booleans[path] == value
     return None
 
 

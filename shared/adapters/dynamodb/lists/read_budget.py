@@ -6,11 +6,12 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shared.adapters.dynamodb.lists.plan import INDEXED_FIELDS
 from shared.domain.errors import InvalidQuery, StorageUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from shared.adapters.dynamodb.lists.resource import Resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ class ReadLimits:
 class ReadBudget:
     """The meter of one list. `units` and `requests` tell what it has cost so far."""
 
-    def __init__(self, limits: ReadLimits, fields: Sequence[str] = ()) -> None:
+    def __init__(self, limits: ReadLimits, resource: Resource, fields: Sequence[str] = ()) -> None:
         """`fields`: what the list is filtered and sorted by, for the refusal."""
+        self._resource = resource
         self._max_units = limits.units
         self._deadline = time.monotonic() + limits.seconds
         self._fields = fields
@@ -49,11 +51,12 @@ class ReadBudget:
 
     def _advice(self) -> str:
         named = f"by {', '.join(self._fields)}" if self._fields else "this far from its beginning"
-        left = [field for field in INDEXED_FIELDS if field not in self._fields]
+        left = [field for field in self._resource.ways.indexed_fields if field not in self._fields]
+        many = self._resource.name
         return (
-            f"A list {named} cannot be served for so many customers. Add a condition on an indexed field "
-            f"({', '.join(left)}) that few customers meet: equal to a value or one of a list, or beginning "
-            "with a text (~^Do); or leave out 'sort', and follow 'next' through any number of customers."
+            f"A list {named} cannot be served for so many {many}. Add a condition on an indexed field "
+            f"({', '.join(left)}) that few {many} meet: equal to a value or one of a list, or beginning "
+            f"with a text (~^Do); or leave out 'sort', and follow 'next' through any number of {many}."
         )
 
     def spend(self, units: float) -> None:

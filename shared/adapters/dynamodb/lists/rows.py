@@ -24,12 +24,14 @@ from shared.adapters.dynamodb.keys import (
 )
 from shared.adapters.dynamodb.lists.index_ranges import KeyRange, behind, key_ranges, position_of
 from shared.adapters.dynamodb.lists.plan import Accounts, Contacts, Index, IndexRange, Numbers, Source, Texts
+from shared.adapters.dynamodb.writes import Key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.lists.read_budget import ReadBudget
+    from shared.adapters.dynamodb.lists.resource import Resource
     from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Item
@@ -45,10 +47,18 @@ class Rows:
     """Rows of one tenant, of indexes as far as the caller's wide grant reaches."""
 
     def __init__(
-        self, table: Table, tenants: Tenants, tenant: str, access: Access, budget: ReadBudget
+        self,
+        table: Table,
+        tenants: Tenants,
+        resource: Resource,
+        tenant: str,
+        access: Access,
+        *,
+        budget: ReadBudget,
     ) -> None:
         self._table = table
         self._tenants = tenants
+        self._resource = resource
         self._tenant = tenant
         self._wide = access.wide
         self._budget = budget
@@ -88,10 +98,11 @@ class Rows:
     def _partitions(self) -> list[str]:
         if self._wide is None:
             return []
-        return self._tenants.partitions(self._tenant, self._wide.restrictions)
+        return self._resource.partitions(self._tenants, self._tenant, self._wide.restrictions)
 
     def _keys(self, numbers: Iterable[str]) -> Iterator[Item]:
-        return (customer_key(self._tenant, number).raw() for number in numbers)
+        letter, sort_key = self._resource.letter, self._resource.sort_key
+        return (Key(f"{self._tenant}#{letter}#{number}", sort_key).raw() for number in numbers)
 
     def _numbers_of_accounts(self, emails: Iterable[str]) -> list[str]:
         keys = [folded_account_key(self._tenant, email) for email in emails]

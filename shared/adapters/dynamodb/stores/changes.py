@@ -6,13 +6,21 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.customer import customer_from
+from shared.adapters.dynamodb.items.legal_entity import legal_entity_from
 from shared.adapters.dynamodb.items.notice import notice_from
 from shared.adapters.dynamodb.items.one_time_token import token_from
 from shared.adapters.dynamodb.items.session import session_from
-from shared.adapters.dynamodb.keys import NOTICE_PREFIX, PROFILE, SESSION_PREFIX, TOKEN_PREFIX
+from shared.adapters.dynamodb.keys import (
+    LEGAL_ENTITY,
+    NOTICE_PREFIX,
+    PROFILE,
+    SESSION_PREFIX,
+    TOKEN_PREFIX,
+    tenant_and_company,
+)
 from shared.domain.customers.customer import Customer
 from shared.domain.instants import instant_from
-from shared.domain.messages.events import NoticeDue, ProfileWritten, SessionBegun, TokenIssued
+from shared.domain.messages.events import CompanyWritten, NoticeDue, ProfileWritten, SessionBegun, TokenIssued
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,16 +42,19 @@ class ChangeReader:
             return _profile(old, new, at)
         if new is None:
             return None
-        if sort_key.startswith(TOKEN_PREFIX):
-            return TokenIssued(token_from(new), at) if _differs(old, new, "nonce") else None
-        if sort_key.startswith(SESSION_PREFIX):
-            begun = session_from(new)
-            # Whoever acts for a customer has not logged in as it.
-            is_log_in = begun.actor is None and _differs(old, new, "family")
-            return SessionBegun(begun, at) if is_log_in else None
-        if sort_key.startswith(NOTICE_PREFIX):
-            return NoticeDue(notice_from(new), at) if _differs(old, new, "expiresAt") else None
-        return None
+        return _company(old, new) if sort_key == LEGAL_ENTITY else _beside_profiles(sort_key, old, new, at)
+
+
+def _beside_profiles(sort_key: str, old: Item | None, new: Item, at: datetime) -> Change | None:
+    if sort_key.startswith(TOKEN_PREFIX) and _differs(old, new, "nonce"):
+        return TokenIssued(token_from(new), at)
+    if sort_key.startswith(SESSION_PREFIX) and _differs(old, new, "family"):
+        begun = session_from(new)
+        # Whoever acts for a customer has not logged in as it.
+        return SessionBegun(begun, at) if begun.actor is None else None
+    if sort_key.startswith(NOTICE_PREFIX) and _differs(old, new, "expiresAt"):
+        return NoticeDue(notice_from(new), at)
+    return None
 
 
 def _profile(old: Item | None, new: Item | None, at: datetime) -> ProfileWritten:
@@ -64,8 +75,17 @@ def _profile(old: Item | None, new: Item | None, at: datetime) -> ProfileWritten
     )
 
 
+def _company(old: Item | None, new: Item) -> CompanyWritten | None:
+    """Return what an operation has written; None of what an event has, or of word that something is below."""
+    if "updatedBy" not in new or not _differs(old, new, "writeId"):
+        return None
+    tenant, entity_id = tenant_and_company(new["pk"]["S"])
+    after = legal_entity_from(tenant, entity_id, new)
+    return CompanyWritten(legal_entity_from(tenant, entity_id, old), after, new["writeId"]["S"])
+
+
 def _differs(old: Item | None, new: Item, name: str) -> bool:
-    return old is None or old[name] != new[name]
+    return old is None or old.get(name) != new[name]
 
 
 def _written_at(stated: float | datetime) -> datetime:

@@ -12,12 +12,14 @@ import contextlib
 import itertools
 import uuid
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.customer import customer_from
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.legal_entity import (
+    LegalEntityItem,
     MembershipItem,
+    edge_writes,
     is_contact,
     legal_entity_check,
     legal_entity_from,
@@ -31,12 +33,13 @@ from shared.adapters.dynamodb.keys import (
     legal_entity_key,
     membership_key,
     membership_partition,
+    tenant_and_company,
 )
 from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.adapters.dynamodb.writes import ConditionFailed
 from shared.domain.customers.customer import Customer
-from shared.domain.customers.legal_entities import Membership, belonging, ended, in_legal_entity
+from shared.domain.customers.legal_entities import Membership, belonging, ended, in_legal_entity, listable
 from shared.domain.errors import CustomerNotFound, StorageUnavailable
 from shared.domain.instants import now
 from shared.ports.customers import Contact
@@ -60,15 +63,19 @@ class LegalEntities:
         self._customers = customers
 
     def revise(self, tenant: str, entity_id: str, rule: Callable[[LegalEntity], LegalEntity]) -> LegalEntity:
-        """See `LegalEntityStore.revise`; one write."""
+        """See `LegalEntityStore.revise`; one write, or a transaction where it gets another parent."""
         for _ in turns():
             current = self._legal_entity(tenant, entity_id)
             after = rule(current)
             if after is current:
                 return current
             after = replace(after, write_id=uuid.uuid4().hex)
+            put, edges = legal_entity_put(current, after), edge_writes(current, after)
             with contextlib.suppress(ConditionFailed):  # where a rival was faster, or the first attempt
-                self._table.write_alone(legal_entity_put(current, after))
+                if edges:
+                    self._table.write(put, *edges)
+                else:
+                    self._table.write_alone(put)
                 return after
         raise StorageUnavailable
 
@@ -92,6 +99,21 @@ class LegalEntities:
             if not writes or self._table.write_if_unchanged(*writes, legal_entity_check(legal_entity)):
                 return
         raise StorageUnavailable
+
+    def find(self, tenant: str, entity_id: str) -> LegalEntity:
+        """See `LegalEntityStore.find`."""
+        return self._legal_entity(tenant, entity_id)
+
+    def list_all(self, tenant: str) -> Iterator[int]:
+        """See `CompanyIndexes.list_all`; it reads the whole table."""
+        unlisted: Any = LegalEntityItem.sk == LEGAL_ENTITY
+        unlisted &= LegalEntityItem.pk.startswith(membership_partition(tenant, ""))
+        unlisted &= LegalEntityItem.realm.does_not_exist() & LegalEntityItem.expires_at.does_not_exist()
+        for page in self._table.scan(unlisted):
+            ids = [tenant_and_company(row["pk"]["S"])[1] for row in page]
+            before = [self.find(tenant, each) for each in ids]
+            after = [self.revise(tenant, each, listable) for each in ids]
+            yield sum(one.write_id != other.write_id for one, other in zip(before, after, strict=True))
 
     def unsettled(self, legal_entity: LegalEntity) -> Iterator[list[Contact]]:
         """See `LegalEntityStore.unsettled`."""

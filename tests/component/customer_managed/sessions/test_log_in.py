@@ -31,7 +31,7 @@ ROUTE = "POST /customer/{tenant}/login"
 WRONG = {"status": 401, "type": "unauthorized", "message": "E-mail address or password is wrong."}
 SCOPE = (
     "customer.customerprofile_view customer.customerprofile_edit "
-    "customer.customer_read_own customer.customer_manage_own"
+    "customer.customer_read_own customer.customer_manage_own customermanagement.legalentity_read_own"
 )
 
 

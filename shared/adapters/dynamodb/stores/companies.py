@@ -1,0 +1,214 @@
+"""Companies as operations write them (`CompanyStore`): each in one transaction with what is around it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shared.adapters.dynamodb.items.item import TableItem, is_written
+from shared.adapters.dynamodb.items.legal_entity import (
+    MembershipItem,
+    edge_writes,
+    is_contact,
+    legal_entity_from,
+    legal_entity_put,
+    membership_from,
+    structure_changed,
+)
+from shared.adapters.dynamodb.items.location import left_by, location_from, taken_by
+from shared.adapters.dynamodb.items.receipt import answered, receipt_put
+from shared.adapters.dynamodb.keys import (
+    legal_entity_key,
+    location_key,
+    membership_partition,
+    subsidiaries_partition,
+)
+from shared.adapters.dynamodb.patience import turns
+from shared.adapters.dynamodb.writes import ConditionFailed
+from shared.domain.companies.hierarchy import (
+    MAX_DEPTH,
+    MAX_MOVED,
+    MAX_NAMED,
+    HasSubsidiaries,
+    Surroundings,
+    TooManySubsidiaries,
+    check_surroundings,
+)
+from shared.domain.companies.location_rules import MAX_USERS, TooManyUsers, document_of
+from shared.domain.errors import AnsweredBefore, StorageUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Update, Write
+    from shared.domain.companies.location_rules import Location
+    from shared.domain.customers.legal_entities import LegalEntity
+    from shared.domain.idempotency import Receipt
+
+
+class Companies:
+    """The `CompanyStore` of the table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def find(self, tenant: str, entity_id: str) -> LegalEntity:
+        """See `CompanyReader.find`; a strongly consistent read."""
+        return legal_entity_from(tenant, entity_id, self._table.get(legal_entity_key(tenant, entity_id)))
+
+    def above(self, tenant: str, entity_id: str | None) -> Sequence[LegalEntity]:
+        """See `CompanyReader.above`; one read for each."""
+        found: dict[str, LegalEntity] = {}
+        while entity_id is not None and entity_id not in found:
+            company = self.find(tenant, entity_id)
+            if not company.exists:
+                break
+            found[entity_id] = company
+            entity_id = company.parent_id
+        return tuple(found.values())
+
+    def revise(
+        self,
+        tenant: str,
+        entity_id: str,
+        rule: Callable[[LegalEntity], LegalEntity],
+        *,
+        check: Callable[[LegalEntity], object] = lambda _: None,
+        sees: Callable[[LegalEntity], bool] = lambda _: True,
+        receipt: Receipt | None = None,
+    ) -> LegalEntity:
+        """See `CompanyStore.revise`; one transaction, or one write of a new company that stands alone."""
+        for _ in turns():
+            current = self.find(tenant, entity_id)
+            after = rule(current)
+            around, locations = self._around(current, after, sees)
+            if after is not current and after.exists:
+                check_surroundings(after, around)
+            check(current)
+            if after is current:
+                return current
+            if after.is_deleted and (below := self._subsidiaries(tenant, entity_id, MAX_NAMED + 1)):
+                raise HasSubsidiaries(entity_id, [each for each in below if sees(self.find(tenant, each))])
+            after = replace(_with_copies(after, locations), write_id=uuid.uuid4().hex)
+            put = legal_entity_put(current, after)
+            taken = [taken_by(each, entity_id) for each in locations.values()]
+            records = [receipt_put(receipt, resource_id=entity_id)] if receipt is not None else []
+            others = [*self._beside(current, after, around), *taken, *records]
+            try:
+                if others or current.write_id is not None:
+                    self._table.write(put, *others)
+                else:  # its condition holds once, as something of a company is left for long
+                    self._table.write_alone(put)
+            except ConditionFailed as failure:
+                if receipt is not None and failure.of(*records):
+                    raise AnsweredBefore(answered(receipt, failure.met(records[0]))) from None
+                if is_written(failure.met(put), after.write_id or ""):
+                    return after
+                _refuse_full(failure, taken)
+            else:
+                return after
+        raise StorageUnavailable
+
+    def _around(
+        self, current: LegalEntity, after: LegalEntity, sees: Callable[[LegalEntity], bool]
+    ) -> tuple[Surroundings, Mapping[str, Location]]:
+        """Return what is around the company to be, and the locations that it gets."""
+        tenant = after.tenant
+        if after is current or after.is_deleted:
+            return Surroundings(), {}
+        former = current.location_ids if current.exists else ()
+        locations = self._locations(tenant, [each for each in after.location_ids if each not in former])
+        moves = edge_writes(current, after) != []
+        above = self.above(tenant, after.parent_id) if moves else None
+        if above and not sees(above[0]):
+            above = ()
+        names_assignments = "approvalGroup" in after.profile and (
+            after.profile["approvalGroup"] != current.profile.get("approvalGroup")
+        )
+        around = Surroundings(
+            above=above,
+            levels_below=self._levels_below(current) if above and current.exists else 0,
+            locations={*former, *locations},
+            assignments=self._assignments(after)
+            if names_assignments
+            else [each["id"] for each in after.profile.get("approvalGroup", ())],
+        )
+        return around, locations
+
+    def _beside(self, current: LegalEntity, after: LegalEntity, around: Surroundings) -> Iterator[Write]:
+        """Yield what goes with a company: its edge, word to those above, and the locations that it leaves."""
+        edges = edge_writes(current, after)
+        yield from edges
+        if edges and after.exists:
+            left = self.above(after.tenant, current.parent_id) if current.exists else ()
+            changed: dict[str, Update] = {
+                each.id: structure_changed(each)
+                for each in (*left, *(around.above or ()))
+                if each.id != after.id
+            }
+            yield from changed.values()
+        kept = after.location_ids if after.exists else ()
+        for each in current.location_ids if current.exists else ():
+            if each not in kept:
+                yield left_by(after.tenant, each, after.id)
+
+    def _subsidiaries(self, tenant: str, entity_id: str, at_most: int | None = None) -> list[str]:
+        partition = TableItem.pk == subsidiaries_partition(tenant, entity_id)
+        return [row["sk"]["S"] for row in self._table.query(partition, limit=at_most, consistent=True)]
+
+    def _levels_below(self, company: LegalEntity) -> int:
+        """Count the levels of companies below one, as far as it matters. Raises `TooManySubsidiaries`."""
+        level, seen = [company.id], {company.id}
+        for levels in range(MAX_DEPTH):
+            below = [
+                child
+                for parent in level
+                for child in self._subsidiaries(company.tenant, parent, MAX_MOVED + 1)
+                if child not in seen
+            ]
+            if not below:
+                return levels
+            seen.update(below)
+            if len(seen) > MAX_MOVED + 1:  # with the company itself
+                raise TooManySubsidiaries(company.id)
+            level = below
+        return MAX_DEPTH
+
+    def _locations(self, tenant: str, ids: Sequence[str]) -> Mapping[str, Location]:
+        if not ids:
+            return {}
+        found = self._table.batch_get(location_key(tenant, each) for each in ids)
+        locations = map(location_from, found.values())
+        return {each.id: each for each in locations}
+
+    def _assignments(self, company: LegalEntity) -> frozenset[str]:
+        partition = MembershipItem.pk == membership_partition(company.tenant, company.id)
+        rows = self._table.query(partition, consistent=True)
+        return frozenset(
+            each.id
+            for row in rows
+            if is_contact(row)
+            for each in membership_from(row).assignments
+            if each.id is not None and not each.ended
+        )
+
+
+def _with_copies(company: LegalEntity, locations: Mapping[str, Location]) -> LegalEntity:
+    """Return the company with copies of the locations in the place of their ids."""
+    if not locations:
+        return company
+    addresses = [
+        document_of(locations[each["id"]]) if each["id"] in locations else each
+        for each in company.profile["entitiesAddresses"]
+    ]
+    return replace(company, profile={**company.profile, "entitiesAddresses": addresses})
+
+
+def _refuse_full(failure: ConditionFailed, taken: Sequence[Update]) -> None:
+    """Raise `TooManyUsers` where a location had as many companies as it can have."""
+    for update in taken:
+        found = failure.met(update)
+        if found is not None and len(found.get("users", {}).get("SS", ())) >= MAX_USERS:
+            raise TooManyUsers(location_from(found).id)

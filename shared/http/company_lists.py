@@ -1,0 +1,37 @@
+"""Answers of the lists of companies and of locations."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from shared.domain.companies.queries import BY_CREATION, equals
+from shared.domain.query.fields import Members
+from shared.http.answers import listed
+from shared.http.messages import Response
+from shared.http.pages import listing_of, page_headers
+from shared.http.request import Request
+from shared.http.selected_fields import selection
+from shared.ports.lists import CompanyDirectory
+
+
+def page_of(
+    request: Request,
+    directory: CompanyDirectory,
+    q: str | None,
+    members: Members,
+    filters: Mapping[str, tuple[str, ...]],
+    *,
+    document_of: Callable[[Any], dict[str, Any]],
+) -> Response:
+    """Return the page that a list or a search asks for, by `q` and by plain parameters, which are `filters`.
+
+    Raises `BadParameter`, `InvalidQuery`.
+    """
+    plain = {name: request.parameter(name) for name in filters if name in request.query}
+    further = [equals(filters[name], value or "", members) for name, value in plain.items()]
+    selected = selection(request, members)
+    query, order, wanted = listing_of(request, q, members, BY_CREATION, further)
+    names = request.words("fields")
+    wanted = replace(wanted, complete=not names or any(name.partition(".")[0] == "mixins" for name in names))
+    page = directory.page(request.tenant, request.access, query, order, wanted)
+    return listed((dict(selected(document_of(each))) for each in page.customers), page_headers(page, order))

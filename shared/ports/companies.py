@@ -1,0 +1,85 @@
+"""Ports for companies and their locations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from shared.domain.companies.location_rules import Location
+    from shared.domain.customers.legal_entities import LegalEntity
+    from shared.domain.idempotency import Receipt
+
+
+class CompanyReader(Protocol):
+    """Companies as they are at this moment."""
+
+    def find(self, tenant: str, entity_id: str) -> LegalEntity:
+        """Return the company, or what is known of one that does not exist."""
+        ...
+
+    def above(self, tenant: str, entity_id: str | None) -> Sequence[LegalEntity]:
+        """Return the company of this id and its ancestors, nearest first; none where there is no such one.
+
+        It ends where a parent is unknown, or named a second time.
+        """
+        ...
+
+
+class CompanyStore(CompanyReader, Protocol):
+    """Writes companies: each call everything or nothing."""
+
+    def revise(
+        self,
+        tenant: str,
+        entity_id: str,
+        rule: Callable[[LegalEntity], LegalEntity],
+        *,
+        check: Callable[[LegalEntity], object] = lambda _: None,
+        sees: Callable[[LegalEntity], bool] = lambda _: True,
+        receipt: Receipt | None = None,
+    ) -> LegalEntity:
+        """Replace the company by what the rule makes of it, with its place among others and its locations.
+
+        `sees`: whether another company exists for the caller, who cannot name it as the parent else. `check`
+        looks at what the rule was applied to, once it is known that the result is possible. The rule is
+        applied again to what a rival wrote. Returns the company as stored, unchanged where the rule changes
+        nothing. Raises what these raise, `ValidationFailed`, `HasSubsidiaries`, `TooManyUsers`,
+        `AnsweredBefore`, `IdempotencyKeyReused`, `StorageUnavailable`.
+        """
+        ...
+
+
+class CompanyIndexes(Protocol):
+    """The entries of tenants' companies in the indexes."""
+
+    def list_all(self, tenant: str) -> Iterable[int]:
+        """Make entries for companies that events described before there were lists; yield how many."""
+        ...
+
+
+class LocationStore(Protocol):
+    """Locations, each written with the copies that companies have of it."""
+
+    def find(self, tenant: str, location_id: str) -> Location | None:
+        """Return the location as it is at this moment, if there is one."""
+        ...
+
+    def create(self, location: Location, receipt: Receipt | None = None) -> str:
+        """Write a new location. Returns its id, or that of what the first call with this receipt made.
+
+        Raises `DuplicateLocation`, `IdempotencyKeyReused`.
+        """
+        ...
+
+    def revise(self, current: Location, rule: Callable[[Location], Location], *, updated_by: str) -> Location:
+        """Replace the location by what the rule makes of it, of a rival's write too.
+
+        Returns it as stored. Raises what the rule raises, `LocationNotFound`, `StorageUnavailable`.
+        """
+        ...
+
+    def delete(self, current: Location, rule: Callable[[Location], object]) -> None:
+        """Remove the location, unless the rule raises (of a rival's write too). Raises `LocationNotFound`."""
+        ...

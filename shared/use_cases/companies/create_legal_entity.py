@@ -1,0 +1,36 @@
+"""Create a company."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from shared.domain.companies.legal_entity_rules import created
+from shared.domain.companies.restrictions import sees
+from shared.domain.errors import AnsweredBefore
+from shared.domain.instants import now
+from shared.use_cases.companies.ports import owned
+
+if TYPE_CHECKING:
+    from shared.domain.callers.access import Access
+    from shared.domain.companies.legal_entity_rules import Change
+    from shared.domain.idempotency import Receipt
+    from shared.use_cases.companies.ports import CompanyPorts
+
+
+def create_legal_entity(
+    ports: CompanyPorts, access: Access, change: Change, receipt: Receipt | None = None
+) -> str:
+    """Create the company and return its id, or that of what the first call with this receipt made.
+
+    Raises `ValidationFailed`, `Forbidden`, `CompaniesAreExternal`, `DuplicateLegalEntity`.
+    """
+    naming = next(iter(change.members.get("restrictions") or ()), None)
+    configuration = owned(ports.tenants, change.tenant, naming=naming)
+    rule = partial(created, change=change, access=access, configuration=configuration, now=now())
+    try:
+        return ports.companies.revise(
+            change.tenant, change.id, rule, sees=partial(sees, access), receipt=receipt
+        ).id
+    except AnsweredBefore as answer:
+        return answer.resource_id

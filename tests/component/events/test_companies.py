@@ -1,0 +1,170 @@
+"""Events of companies: published where they are a tenant's own, heard where they are external."""
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from shared.domain.callers.access import LegalEntityReference
+from shared.domain.messages.events import EventName
+from tests.component.api import Api
+from tests.component.companies.api import MANAGE, MANAGE_LOCATIONS, CompanyApi, LocationApi
+from tests.component.events.heard import Heard, said
+from tests.component.lambda_context import LambdaContext
+from tests.component.legal_entities.client_management import ClientManagement, Told
+from tests.component.legal_entities.client_management import companies as companies_of
+from tests.component.tenants import Configure
+from triggers import on_client_management_event
+
+CREATED, UPDATED = EventName.LEGAL_ENTITY_CREATED, EventName.LEGAL_ENTITY_UPDATED
+DELETED = EventName.LEGAL_ENTITY_DELETED
+Store = Callable[..., str]
+
+
+@pytest.fixture
+def companies(api: Api) -> CompanyApi:
+    return CompanyApi(api.as_(MANAGE))
+
+
+@pytest.fixture
+def client_management(tenant: str, configure: Configure) -> ClientManagement:
+    """Client management, to which a tenant of its own companies does not listen."""
+    told = ClientManagement(tenant)
+    configure("companies", "own")
+    return told
+
+
+def come_back(events: list[tuple[str, dict[str, Any]]]) -> None:
+    """Have the function hear what the service has published of companies."""
+    for name, detail in events:
+        body = {"source": "customer-service", "detail-type": name, "detail": detail, "version": "0"}
+        records = [
+            {"messageId": "1", "body": json.dumps({**body, "id": "x", "time": "2026-11-30T09:00:00Z"})}
+        ]
+        answer = on_client_management_event.lambda_handler({"Records": records}, LambdaContext())
+        assert answer == {"batchItemFailures": []}
+
+
+def test_a_company_s_life_is_published_in_its_sequence(companies: CompanyApi, heard: Heard) -> None:
+    companies.created(id="parent")
+    companies.created("Nord", id="nord", parentId="parent")
+    companies.put("nord", {"name": "Süd", "type": "SUBSIDIARY", "parentId": "parent"})
+    companies.put("nord", {"name": "Süd", "type": "SUBSIDIARY", "parentId": "parent"})
+    companies.delete("nord")
+
+    events = [(name, said(detail)) for name, detail in heard.all()]
+
+    of_nord = sorted(
+        ((d["sequence"], name, d) for name, d in events if d["legalEntityId"] == "nord"),
+        key=lambda event: event[:2],
+    )
+    common = {"legalEntityId": "nord", "type": "SUBSIDIARY", "parentId": "parent", "updatedBy": "a-client"}
+    assert of_nord == [
+        (1, CREATED, {**common, "name": "Nord", "sequence": 1}),
+        (2, UPDATED, {**common, "name": "Süd", "sequence": 2}),
+        (
+            3,
+            DELETED,
+            {
+                "legalEntityId": "nord",
+                "legalEntityParentId": "parent",
+                "sequence": 3,
+                "triggeredBy": "a-client",
+            },
+        ),
+    ]
+    # That something changed below the parent is no change of it.
+    assert [name for name, d in events if d["legalEntityId"] == "parent"] == [CREATED]
+
+
+def test_a_new_place_of_a_location_is_an_update_of_its_companies(
+    api: Api, companies: CompanyApi, heard: Heard
+) -> None:
+    locations = LocationApi(api.as_(MANAGE_LOCATIONS))
+    location_id = locations.created()
+    companies.created(id="muster", entitiesAddresses=[{"id": location_id}])
+    heard.all()
+
+    locations.put(location_id, {"type": "OFFICE", "contactDetails": {"city": "Kiel"}})
+
+    assert heard.only(UPDATED)["sequence"] == 2
+
+
+def test_a_new_name_and_a_deletion_reach_the_contacts(
+    api: Api, companies: CompanyApi, heard: Heard, store: Store
+) -> None:
+    companies.created("Bakery", id="L1")
+    number = store(legal_entities=(LegalEntityReference("L1", "Bakery", "a1"),))
+    heard.all()
+
+    companies.put("L1", {"name": "Brewery", "type": "COMPANY"})
+    come_back([event for event in heard.all() if event[0] == UPDATED])
+    assert [each["name"] for each in companies_of(api, number)] == ["Brewery"]
+    come_back([(UPDATED, {"tenant": api.tenant, "legalEntityId": "L1", "name": "stale", "type": "COMPANY"})])
+    assert [each["name"] for each in companies_of(api, number)] == ["Brewery"]
+
+    companies.delete("L1")
+    come_back([event for event in heard.all() if event[0] == DELETED])
+    assert companies_of(api, number) == []
+
+
+def test_events_of_others_are_ignored_and_counted(
+    api: Api,
+    companies: CompanyApi,
+    client_management: ClientManagement,
+    store: Store,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    companies.created("Bakery", id="L1")
+    number = store()
+    with caplog.at_level(logging.INFO):
+        client_management.tell(
+            client_management.updated(),
+            client_management.deleted("L1", at=10_000),
+            client_management.assigned(number),
+        )
+
+    assert (companies.get("L1").json["name"], companies_of(api, number)) == ("Bakery", [])
+    lines = [record for record in caplog.records if record.getMessage() == "ignored event"]
+    assert len(lines) == 3
+    assert all(number not in str(vars(line)) for line in lines)
+
+
+def test_nothing_is_lost_when_a_tenant_turns_from_events_to_operations_and_back(
+    api: Api,
+    companies: CompanyApi,
+    client_management: ClientManagement,
+    store: Store,
+    configure: Configure,
+) -> None:
+    number = store()
+    later = 7_200
+
+    configure("companies", "external")
+    client_management.tell(
+        client_management.created("top"),
+        client_management.event("legalentity-created", 1, legalEntityId="L1", name="Bakery", parentId="top"),
+        client_management.assigned(number, at=2),
+    )
+    read = companies.get("L1").json
+    assert (read["parentId"], companies.ids(parentId="top")) == ("top", ["L1"])
+
+    configure("companies", "own")
+    assert companies.delete("top").status == 409
+    assert companies.put("L1", {**read, "type": "SUBSIDIARY", "legalInfo": {"legalName": "B"}}).status == 204
+
+    configure("companies", "external")
+    assert companies.put("L1", {**read, "type": "SUBSIDIARY"}).status == 409
+    client_management.tell(client_management.updated("L1", "stale", at=3))
+    client_management.tell(client_management.updated("L1", "Brewery", at=later))
+    found = companies.get("L1").json
+    assert (found["name"], found["legalInfo"], found["parentId"]) == ("Brewery", {"legalName": "B"}, "top")
+    assert companies_of(api, number) == [{"id": "L1", "name": "Brewery", "contactAssignmentId": "a1"}]
+
+    gone = client_management.deleted("L1", at=later + 1)
+    client_management.tell(replace(gone), Told(gone.name, gone.time, gone.detail))
+    assert (companies.get("L1").status, companies_of(api, number)) == (404, [])
+    assert companies.ids(parentId="top") == []
