@@ -22,13 +22,16 @@ CUSTOMERS = 200
 MANAGE = "customer.customer_manage"
 READ = "customer.customer_read"
 COMPANIES = "customermanagement.legalentity_manage customermanagement.location_manage"
-ADMINISTRATE = f"{MANAGE} customer.import_manage configuration.configuration_manage {COMPANIES}"
+ADMINISTRATE = (
+    f"{MANAGE} customer.import_manage customer.assistedBuying_manage configuration.configuration_manage "
+    f"session-context.context_manage {COMPANIES}"
+)
 STOREFRONT = "acme-storefront"
 EMAIL = "demo@example.com"
 PASSWORD = "demo-password"  # noqa: S105 - for everyone to try
 SHELL_FILE = "demo.env"
 CLIENTS = {
-    "acme-admin": "manages and imports all customers, manages companies, and configures the tenant",
+    "acme-admin": "manages, imports and buys for all customers, manages companies, and configures the tenant",
     "acme-reader": "sees all customers",
     "acme-de": "manages the customers of the restriction DE, and sees no others",
     STOREFRONT: "is for the visitors of a shop; it has no secret",

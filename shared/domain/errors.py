@@ -164,6 +164,27 @@ class NotInvitable(Conflict):
         super().__init__(f"Customer '{number}' cannot be invited: it {reason}.")
 
 
+class NotAssistable(Conflict):
+    """Nobody can log in for the customer, for this reason."""
+
+    def __init__(self, number: str, reason: str) -> None:
+        super().__init__(f"Nobody can log in for customer '{number}': it {reason}.")
+
+
+class CannotHaveLogIn(Conflict):
+    """The customer cannot be given a log-in, for this reason."""
+
+    def __init__(self, number: str, reason: str) -> None:
+        super().__init__(f"Customer '{number}' cannot be given a log-in: it {reason}.")
+
+
+class NoEmailAddress(Conflict):
+    """There is no address that a message to the customer could go to."""
+
+    def __init__(self) -> None:
+        super().__init__("The customer has no e-mail address that a message could be sent to.")
+
+
 class StaleVersion(Conflict):
     """The version in the request, in `metadata.version` or another `field`, is not the stored one.
 

@@ -62,6 +62,7 @@ PARTS: Mapping[str, Mapping[str, Part]] = MappingProxyType(
         MessageKind.PASSWORD_RESET: _OF_A_TOKEN,
         MessageKind.OPT_IN: _OF_A_TOKEN,
         MessageKind.EMAIL_CHANGE: _OF_A_TOKEN,
+        MessageKind.DELETION: _OF_A_TOKEN,
         MessageKind.INVITATION: _OF_AN_INVITATION,
         MessageKind.ACCOUNT_CLAIM: _OF_A_TOKEN,
         MessageKind.PASSWORD_CHANGED: _OF_AN_ACCOUNT,
@@ -69,6 +70,7 @@ PARTS: Mapping[str, Mapping[str, Part]] = MappingProxyType(
         MessageKind.PROVIDER_ADDED: _OF_AN_ACCOUNT,
         MessageKind.ACCOUNT_CREATED: _OF_AN_ACCOUNT,
         MessageKind.ACCOUNT_EXISTS: _OF_AN_ACCOUNT,
+        MessageKind.ASSISTED_BUYING: _OF_AN_ACCOUNT,
         MessageKind.PASSWORD_MIGRATION_REMINDER: MappingProxyType(
             {SUBJECT: _SUBJECT, TEXT: Part(("{email}", DAY), (DAY,))}
         ),

@@ -31,6 +31,8 @@ def caller_context(caller: Caller) -> dict[str, Any]:
         context["sessionId"] = caller.visit_id
         if caller.visit:
             context["visit"] = dict(caller.visit)
+        if caller.visit_ends_at is not None:
+            context["visitEndsAt"] = caller.visit_ends_at
     if caller.customer is not None:
         context["customerNumber"] = caller.customer.number
         context["sessionId"] = caller.customer.session_id
@@ -75,6 +77,7 @@ def caller_from(context: Mapping[str, Any]) -> Caller:
             visit_id=context.get("sessionId") if customer is None else None,
             issued_at=int(context["issuedAt"]) if "issuedAt" in context else None,
             visit=dict(context.get("visit", {})),
+            visit_ends_at=int(context["visitEndsAt"]) if "visitEndsAt" in context else None,
         )
     except (KeyError, TypeError, AttributeError, ValueError):
         raise InvalidToken from None

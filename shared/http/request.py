@@ -90,6 +90,11 @@ class Request:
         return self._path_parameter("sessionId", fields.session_id)
 
     @property
+    def attribute_name(self) -> str:
+        """The name of the attribute in the path. Raises `BadParameter` when no attribute can have it."""
+        return self._path_parameter("attributeName", fields.property_key)
+
+    @property
     def property_key(self) -> str:
         """The key of the setting in the path. Raises `BadParameter` when no setting can have it."""
         return self._path_parameter("propertyKey", fields.property_key)

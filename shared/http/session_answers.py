@@ -6,18 +6,19 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from shared.domain import json_text
 from shared.domain.instants import instant_text
 from shared.domain.log_in.sessions import chosen_legal_entity, customer_scope
-from shared.http.messages import NO_STORE, ok
+from shared.http.messages import NO_STORE, Response, empty, ok
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shared.domain.callers.access import Caller
     from shared.domain.customers.customer import Customer
+    from shared.domain.log_in.account import Account
     from shared.domain.log_in.sessions import Session, SessionTokens
     from shared.domain.log_in.visits import VisitTokens
-    from shared.http.messages import Response
     from shared.use_cases.sessions.log_in_socially import SocialTokens
 
 TOKEN_TYPE = "Bearer"  # noqa: S105 - how a token is sent, no secret
@@ -42,6 +43,28 @@ def visitor_tokens(tokens: VisitTokens) -> Response:
 def customer_tokens(tokens: SessionTokens) -> Response:
     """Return the tokens as `CustomerToken`."""
     return ok(_customer_document(tokens), headers=NO_STORE)
+
+
+def assisted_tokens(tokens: SessionTokens) -> Response:
+    """Return the tokens as `AssistedCustomerToken`, which has no refresh token."""
+    document = {
+        "access_token": tokens.access_token,
+        "accessToken": tokens.access_token,
+        "token_type": TOKEN_TYPE,
+        "expires_in": tokens.expires_in,
+        "expiresIn": tokens.expires_in,
+        "session_id": tokens.session_id,
+        "saas_token": tokens.saas_token,
+        "saasToken": tokens.saas_token,
+    }
+    return ok(document, headers=NO_STORE)
+
+
+def added_log_in(account: Account | None) -> Response:
+    """201 with the account's id where it can be used, or 202 where a message is on its way."""
+    if account is None:
+        return empty(202)
+    return Response(201, json_text.dumps({"id": account.email}))
 
 
 def social_tokens(tokens: SocialTokens) -> Response:
@@ -111,6 +134,7 @@ def _session_document(customer: Customer, session: Session) -> dict[str, Any]:
     document = {
         "id": session.id,
         "clientId": session.client_id,
+        "actor": session.actor,
         # As the next refresh will decide: the customer may have left the legal entity since.
         "legalEntityId": chosen_legal_entity(session, customer, None),
         "createdAt": _instant(session.created_at),

@@ -49,4 +49,5 @@ def visitor(request: Request) -> Visitor:
         issuer=request.issuer,
         is_service=caller.principal is Principal.SERVICE,
         defaults=defaults_of(caller.visit),
+        visit=caller.visit,
     )

@@ -170,11 +170,14 @@ class SessionStore(Protocol):
         ends: Sequence[Session] = (),
         proven: Account | None = None,
         clears: CountedTry | None = None,
+        notice: Notice | None = None,
     ) -> bool:
         """Store the session as the customer's last log-in, end others, forgive tries, remember the source.
 
-        Returns whether it did: it does not when the customer may not log in any more, or the account that was
-        proven has another password or is gone. Raises `SessionIdTaken` where nothing else is in its way.
+        One in which somebody acts for the customer is not its log-in. `notice`: what the customer is to be
+        told. Returns whether it did: it does not when the customer may not log in any more, or the account
+        that was proven has another password or is gone. Raises `SessionIdTaken` where nothing else is in its
+        way.
         """
         ...
 
@@ -269,10 +272,13 @@ class CredentialStore(Protocol):
         account: Account,
         password_hash: str,
         *,
-        keeps: Session,
+        keeps: Session | None,
         notice: Notice | None = None,
     ) -> bool:
-        """Change the password, end all sessions but the one kept and forget all wrong tries."""
+        """Change the password, end all sessions except the one kept and forget all wrong tries.
+
+        Where none is kept, the customer has not chosen the password.
+        """
         ...
 
     def change_email(

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.retentions import Retentions
     from shared.adapters.dynamodb.stores.sent_messages import SentMessages
     from shared.adapters.dynamodb.stores.service_clients import ServiceClients
+    from shared.adapters.dynamodb.stores.session_contexts import SessionContexts
     from shared.adapters.dynamodb.stores.sessions import Sessions
     from shared.adapters.dynamodb.stores.standings import Standings
     from shared.adapters.dynamodb.stores.tenant_issuers import TenantIssuers
@@ -182,6 +183,13 @@ class Adapters(KeyAdapters):
         from shared.adapters.dynamodb.stores.sessions import Sessions
 
         return Sessions(self.table)
+
+    @part
+    def session_contexts(self) -> SessionContexts:
+        """Return the `SessionContextStore`."""
+        from shared.adapters.dynamodb.stores.session_contexts import SessionContexts
+
+        return SessionContexts(self.table)
 
     @part
     def receipts(self) -> Receipts:

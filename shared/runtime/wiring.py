@@ -11,7 +11,9 @@ from shared.runtime.reach import WorkingFor
 
 if TYPE_CHECKING:
     from shared.use_cases.companies.ports import CompanyPorts, LocationPorts
+    from shared.use_cases.credentials.add_log_in import LogInCreationPorts
     from shared.use_cases.credentials.changing import CredentialPorts
+    from shared.use_cases.credentials.delete_oneself import DeletionPorts
     from shared.use_cases.credentials.one_time_tokens import OneTimeTokenPorts
     from shared.use_cases.customers.invite_customer import InvitationPorts
     from shared.use_cases.customers.writing import CreationPorts, CustomerPorts
@@ -23,8 +25,10 @@ if TYPE_CHECKING:
     from shared.use_cases.messages.send_message import MessagePorts
     from shared.use_cases.migration.import_customer import ImportPorts
     from shared.use_cases.migration.password_migration import MigrationDayPorts, MigrationPorts
+    from shared.use_cases.session_context.contexts import ContextPorts
     from shared.use_cases.sessions.issuing import SessionPorts
     from shared.use_cases.sessions.log_in import LogInPorts
+    from shared.use_cases.sessions.log_in_for_customer import AssistancePorts
     from shared.use_cases.sessions.log_out import LogOutPorts
     from shared.use_cases.sessions.recognising import ProviderLogInPorts
     from shared.use_cases.sessions.visiting import VisitPorts
@@ -168,6 +172,26 @@ class Wiring(Adapters):
         )
 
     @part
+    def context_ports(self) -> ContextPorts:
+        """Ports for the contexts of sessions."""
+        from shared.use_cases.session_context.contexts import ContextPorts
+
+        return ContextPorts(contexts=self.session_contexts, sessions=self.sessions, tenants=self.tenants)
+
+    @part
+    def assistance_ports(self) -> AssistancePorts:
+        """Ports for logging in for a customer."""
+        from shared.use_cases.sessions.log_in_for_customer import AssistancePorts
+
+        return AssistancePorts(
+            sessions=self.sessions,
+            tenants=self.tenants,
+            signer=self.token_signer,
+            hashes=self.keyed_hashes,
+            credentials=self.credentials,
+        )
+
+    @part
     def log_out_ports(self) -> LogOutPorts:
         """Ports for a log-out."""
         from shared.use_cases.sessions.log_out import LogOutPorts
@@ -193,6 +217,32 @@ class Wiring(Adapters):
         from shared.use_cases.customers.invite_customer import InvitationPorts
 
         return InvitationPorts(customers=self.customers, credentials=self.credentials, tenants=self.tenants)
+
+    @part
+    def log_in_creation_ports(self) -> LogInCreationPorts:
+        """Ports for giving a customer a log-in."""
+        from shared.use_cases.credentials.add_log_in import LogInCreationPorts
+
+        return LogInCreationPorts(
+            customers=self.customers,
+            tenants=self.tenants,
+            passwords=lambda: self.passwords,
+            credentials=self.credentials,
+            sessions=lambda: self.sessions,
+        )
+
+    @part
+    def deletion_ports(self) -> DeletionPorts:
+        """Ports for the deletion of a customer by itself."""
+        from shared.use_cases.credentials.delete_oneself import DeletionPorts
+
+        return DeletionPorts(
+            customers=self.customers,
+            credentials=self.credentials,
+            sessions=self.sessions,
+            tenants=self.tenants,
+            hashes=self.keyed_hashes,
+        )
 
     @part
     def one_time_token_ports(self) -> OneTimeTokenPorts:

@@ -19,6 +19,7 @@ from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount, new_account
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
+from shared.domain.log_in.sessions import SessionTokens
 from shared.http.operation import Operation
 from shared.runtime.wiring import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
@@ -47,6 +48,7 @@ _KEPT = {
     "emailReminderDate",
     "id",
     "key",
+    "language",
     "preferredCurrency",
     "preferredLanguage",
     "preferredSite",
@@ -100,6 +102,11 @@ class World:
         self.secrets.append(_password_hash())
         return customer
 
+    @cached_property
+    def session(self) -> SessionTokens:
+        """The session in which the customer calls."""
+        return session_of(self.customer)
+
     def one_time_token(self, purpose: TokenPurpose) -> str:
         """A token as the customer's message carries it."""
         new_email = f"new.{self.email}" if purpose is TokenPurpose.EMAIL_CHANGE else None
@@ -126,7 +133,7 @@ def handler_of(route: Route) -> Operation[Any]:
 def world_of(route: Route, provider: JwtIssuer) -> World:
     """A world in which the operation can succeed."""
     awaited = handler_of(route).name in {"confirm_sign_up", "confirm_in_browser", "resend_activation"}
-    invited = handler_of(route).name == "invite_customer"
+    invited = handler_of(route).name in {"invite_customer", "add_log_in", "add_own_log_in"}
     return World(confirmed=not awaited, invited=invited, provider=provider)
 
 
@@ -180,7 +187,7 @@ def _access_token(route: Route, world: World) -> str:
     if SERVICE in callers:
         return tokens.service(*SCOPES)
     if CUSTOMER in callers:
-        return session_of(world.customer).access_token
+        return world.session.access_token
     return tokens.visit().access_token
 
 
@@ -197,6 +204,13 @@ def _says(**members: Any) -> Callable[[Event, World], None]:
 def _token_in_body(purpose: TokenPurpose) -> Callable[[Event, World], None]:
     def put(event: Event, world: World) -> None:
         _says(token=world.one_time_token(purpose))(event, world)
+
+    return put
+
+
+def _token_in_query(purpose: TokenPurpose) -> Callable[[Event, World], None]:
+    def put(event: Event, world: World) -> None:
+        event["rawQueryString"] = urlencode({"token": world.one_time_token(purpose)})
 
     return put
 
@@ -275,6 +289,10 @@ def _query(event: Event, world: World) -> None:
 
 
 _AFTER = {
+    "get_context": "upsert_context",
+    "add_context_attribute": "upsert_context",
+    "remove_context_attribute": "upsert_context",
+    "remove_own_context_attribute": "add_own_context_attribute",
     "get_retention": "configure_retention",
     "delete_retention": "configure_retention",
     "get_configuration": "create_configurations",
@@ -309,6 +327,7 @@ _TRUE: dict[str, Callable[[Event, World], None]] = {
     "end_own_session": _session_in_path,
     "exchange_token": _token_to_exchange,
     "log_in_socially": _code_to_redeem,
+    "log_in_for_customer": _says(customerNumber=lambda world: world.customer.number),
     "log_in": _says(email=lambda world: world.email, password=PASSWORD),
     "confirm_sign_up": _token_in_path,
     "confirm_in_browser": _token_in_form,
@@ -318,6 +337,9 @@ _TRUE: dict[str, Callable[[Event, World], None]] = {
     "confirm_email_change": _token_in_body(TokenPurpose.EMAIL_CHANGE),
     "request_password_reset": _says(email=lambda world: world.email),
     "reset_password": _token_in_body(TokenPurpose.PASSWORD_RESET),
+    "delete_profile": _token_in_query(TokenPurpose.DELETION),
+    "add_log_in": _says(email=lambda world: world.email),
+    "add_own_log_in": _says(email=lambda world: world.email),
 }
 """The parts of a request that make it succeed."""
 

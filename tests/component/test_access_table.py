@@ -27,6 +27,7 @@ VIEW, CONFIGURE = "configuration.configuration_view", "configuration.configurati
 PROFILE_VIEW, PROFILE_EDIT = "customer.customerprofile_view", "customer.customerprofile_edit"
 
 VISITOR, CUSTOMER, SERVICE, RESTRICTED = "anonymous", "customer", "service", "restricted service"
+ASSISTED = "service that acts for a customer"
 SERVICES = {SERVICE, RESTRICTED}
 ANYONE = None
 """Public: the gateway does not look at tokens."""
@@ -39,6 +40,8 @@ RETENTION = f"{TENANT}/config/password-migration-retention"
 CONFIGURATION = "/configuration/{tenant}"
 CONFIGURATIONS = f"{CONFIGURATION}/configurations"
 OF_CLIENTS = f"{CONFIGURATION}/clients/{{client}}/configurations"
+CONTEXT, OWN_CONTEXT = "/session-context/{tenant}/context/{sessionId}", "/session-context/{tenant}/me/context"
+MANAGE_CONTEXT = "session-context.context_manage"
 ENTITIES = "/customer-management/{tenant}/legal-entities"
 ENTITY = f"{ENTITIES}/{{legalEntityId}}"
 LOCATIONS = "/customer-management/{tenant}/locations"
@@ -50,14 +53,15 @@ Row = tuple[str | None, set[str]] | None
 Contexts = dict[str, Context | None]
 
 ACCESS: dict[str, Row] = {
-    f"GET {TENANT}/customers": (READ, {CUSTOMER, *SERVICES}),
+    f"GET {TENANT}/customers": (READ, {CUSTOMER, ASSISTED, *SERVICES}),
     f"POST {TENANT}/customers": (MANAGE, {CUSTOMER, *SERVICES}),
-    f"POST {TENANT}/customers/search": (READ, {CUSTOMER, *SERVICES}),
-    f"GET {ONE}": (READ, {CUSTOMER, *SERVICES}),
+    f"POST {TENANT}/customers/search": (READ, {CUSTOMER, ASSISTED, *SERVICES}),
+    f"GET {ONE}": (READ, {CUSTOMER, ASSISTED, *SERVICES}),
     f"PUT {ONE}": (MANAGE, {CUSTOMER, *SERVICES}),
     f"PATCH {ONE}": (MANAGE, {CUSTOMER, *SERVICES}),
     f"DELETE {ONE}": (MANAGE, {CUSTOMER, *SERVICES}),
     f"POST {ONE}/invitation": (MANAGE, SERVICES),
+    f"POST {ONE}/accounts/internal": (MANAGE, SERVICES),
     f"GET {ADDRESSES}": (READ, SERVICES),
     f"POST {ADDRESSES}": (MANAGE, SERVICES),
     f"GET {ADDRESSES}/{{addressId}}": (READ, SERVICES),
@@ -69,6 +73,7 @@ ACCESS: dict[str, Row] = {
     f"GET {SESSIONS}": (READ, {CUSTOMER, *SERVICES}),
     f"DELETE {SESSIONS}": (MANAGE, {CUSTOMER, *SERVICES}),
     f"DELETE {SESSIONS}/{{sessionId}}": (MANAGE, {CUSTOMER, *SERVICES}),
+    f"POST {TENANT}/assisted-buying-login": ("customer.assistedBuying_manage", SERVICES),
     f"POST {TENANT}/customers/import": (IMPORT_MANAGE, SERVICES),
     f"GET {RETENTION}": (IMPORT_READ, {SERVICE}),
     f"POST {RETENTION}": (IMPORT_MANAGE, {SERVICE}),
@@ -90,6 +95,14 @@ ACCESS: dict[str, Row] = {
     f"DELETE {OF_CLIENTS}/{{propertyKey}}": (CONFIGURE, {SERVICE}),
     f"GET {OF_CLIENTS}/{{proxy+}}": (VIEW, {SERVICE}),
     f"POST {OF_CLIENTS}/{{proxy+}}": (CONFIGURE, {SERVICE}),
+    f"GET {CONTEXT}": ("session-context.context_read", {SERVICE}),
+    f"PUT {CONTEXT}": (MANAGE_CONTEXT, {SERVICE}),
+    f"POST {CONTEXT}/attributes": (MANAGE_CONTEXT, {SERVICE}),
+    f"DELETE {CONTEXT}/attributes/{{attributeName}}": (MANAGE_CONTEXT, {SERVICE}),
+    f"GET {OWN_CONTEXT}": (None, {VISITOR, CUSTOMER, ASSISTED}),
+    f"PATCH {OWN_CONTEXT}": (None, {VISITOR, CUSTOMER, ASSISTED}),
+    f"POST {OWN_CONTEXT}/attributes": (None, {VISITOR, CUSTOMER, ASSISTED}),
+    f"DELETE {OWN_CONTEXT}/attributes/{{attributeName}}": (None, {VISITOR, CUSTOMER, ASSISTED}),
     f"GET {ENTITIES}": (READ_ENTITY, {CUSTOMER, *SERVICES}),
     f"POST {ENTITIES}": (MANAGE_ENTITY, SERVICES),
     f"POST {ENTITIES}/search": (READ_ENTITY, {CUSTOMER, *SERVICES}),
@@ -105,9 +118,9 @@ ACCESS: dict[str, Row] = {
     "GET /customerlogin/auth/anonymous/login": ANYONE,
     "GET /customerlogin/auth/anonymous/refresh": ANYONE,
     f"POST {TENANT}/login": (None, {VISITOR, *SERVICES}),
-    f"GET {TENANT}/logout": (None, {CUSTOMER}),
+    f"GET {TENANT}/logout": (None, {CUSTOMER, ASSISTED}),
     f"GET {TENANT}/refreshauthtoken": (None, {VISITOR}),
-    f"GET {TENANT}/validateauthtoken": (None, {CUSTOMER}),
+    f"GET {TENANT}/validateauthtoken": (None, {CUSTOMER, ASSISTED}),
     f"POST {TENANT}/exchangeauthtoken": (None, {VISITOR}),
     f"POST {TENANT}/socialLogin": (None, {VISITOR}),
     f"POST {TENANT}/signup": (None, {VISITOR}),
@@ -115,20 +128,22 @@ ACCESS: dict[str, Row] = {
     f"GET {TENANT}/signup/confirmation": ANYONE,
     f"POST {TENANT}/signup/confirmation": ANYONE,
     f"POST {TENANT}/signup/optin/refresh_token": (None, {VISITOR}),
-    f"GET {TENANT}/me": (PROFILE_VIEW, {VISITOR, CUSTOMER}),
-    f"PATCH {TENANT}/me": (PROFILE_EDIT, {CUSTOMER}),
-    f"PUT {TENANT}/me": (PROFILE_EDIT, {CUSTOMER}),
-    f"GET {OWN_ADDRESSES}": (PROFILE_VIEW, {CUSTOMER}),
-    f"POST {OWN_ADDRESSES}": (PROFILE_EDIT, {CUSTOMER}),
-    f"GET {OWN_ADDRESSES}/{{addressId}}": (PROFILE_VIEW, {CUSTOMER}),
-    f"PUT {OWN_ADDRESSES}/{{addressId}}": (PROFILE_EDIT, {CUSTOMER}),
-    f"PATCH {OWN_ADDRESSES}/{{addressId}}": (PROFILE_EDIT, {CUSTOMER}),
-    f"DELETE {OWN_ADDRESSES}/{{addressId}}": (PROFILE_EDIT, {CUSTOMER}),
-    f"POST {OWN_ADDRESSES}/{{addressId}}/tags": (PROFILE_EDIT, {CUSTOMER}),
-    f"DELETE {OWN_ADDRESSES}/{{addressId}}/tags": (PROFILE_EDIT, {CUSTOMER}),
+    f"GET {TENANT}/me": (PROFILE_VIEW, {VISITOR, CUSTOMER, ASSISTED}),
+    f"PATCH {TENANT}/me": (PROFILE_EDIT, {CUSTOMER, ASSISTED}),
+    f"PUT {TENANT}/me": (PROFILE_EDIT, {CUSTOMER, ASSISTED}),
+    f"DELETE {TENANT}/me": (PROFILE_EDIT, {CUSTOMER}),
+    f"GET {OWN_ADDRESSES}": (PROFILE_VIEW, {CUSTOMER, ASSISTED}),
+    f"POST {OWN_ADDRESSES}": (PROFILE_EDIT, {CUSTOMER, ASSISTED}),
+    f"GET {OWN_ADDRESSES}/{{addressId}}": (PROFILE_VIEW, {CUSTOMER, ASSISTED}),
+    f"PUT {OWN_ADDRESSES}/{{addressId}}": (PROFILE_EDIT, {CUSTOMER, ASSISTED}),
+    f"PATCH {OWN_ADDRESSES}/{{addressId}}": (PROFILE_EDIT, {CUSTOMER, ASSISTED}),
+    f"DELETE {OWN_ADDRESSES}/{{addressId}}": (PROFILE_EDIT, {CUSTOMER, ASSISTED}),
+    f"POST {OWN_ADDRESSES}/{{addressId}}/tags": (PROFILE_EDIT, {CUSTOMER, ASSISTED}),
+    f"DELETE {OWN_ADDRESSES}/{{addressId}}/tags": (PROFILE_EDIT, {CUSTOMER, ASSISTED}),
     f"GET {OWN_SESSIONS}": (PROFILE_VIEW, {CUSTOMER}),
     f"DELETE {OWN_SESSIONS}": (PROFILE_EDIT, {CUSTOMER}),
     f"DELETE {OWN_SESSIONS}/{{sessionId}}": (PROFILE_EDIT, {CUSTOMER}),
+    f"POST {TENANT}/me/accounts/internal": (PROFILE_EDIT, {CUSTOMER}),
     f"POST {EMAIL_CHANGE}": (PROFILE_EDIT, {CUSTOMER}),
     f"POST {EMAIL_CHANGE}/confirm": (None, {VISITOR}),
     f"POST {TENANT}/password/change": (PROFILE_EDIT, {CUSTOMER}),
@@ -152,7 +167,7 @@ ACCESS |= {
 
 WITHOUT_SCOPE = {"customer without the scope": CUSTOMER, "service without the scope": SERVICE}
 OF_ANOTHER_TENANT = {kind for kind in KINDS if kind.endswith("of another tenant")}
-GOOD_FOR_NOTHING = KINDS.keys() - OF_ANOTHER_TENANT - {VISITOR, CUSTOMER, *SERVICES, *WITHOUT_SCOPE}
+GOOD_FOR_NOTHING = KINDS.keys() - OF_ANOTHER_TENANT - {VISITOR, CUSTOMER, ASSISTED, *SERVICES, *WITHOUT_SCOPE}
 STRANGERS = GOOD_FOR_NOTHING | OF_ANOTHER_TENANT
 """The kinds that every route refuses, and so change nothing for the next one."""
 GETS_IN, RENEWS, IS_REFUSED = "gets in", "is told to renew (401)", "is refused (403)"

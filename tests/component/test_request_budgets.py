@@ -32,7 +32,7 @@ from tenant_managed.customers import (
     update_customer,
     upsert_customer,
 )
-from tenant_managed.sessions import end_session, end_sessions, list_sessions
+from tenant_managed.sessions import end_session, end_sessions, list_sessions, log_in_for_customer
 from tests.component.api import Api
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.identity.oauth import stored_client
@@ -397,4 +397,21 @@ def test_sessions_are_read_in_one_request_and_ended_in_one_more(
         with wire.counting() as requests:
             answer = api.request(wire.through(operation.lambda_handler), route, **options)
         assert answer.status in {200, 204}
+        assert requests == expected
+
+
+def test_a_log_in_for_a_customer_makes_three_requests_and_two_without_a_notice(api: Api, wire: Wire) -> None:
+    body = {"customerNumber": api.created({"contactEmail": "anna@example.com"})}
+    handler = wire.through(log_in_for_customer.lambda_handler)
+    caller, route = api.as_("customer.assistedBuying_manage"), "POST /customer/{tenant}/assisted-buying-login"
+    caller.request(handler, route, body)  # the first notice of an hour begins to count
+
+    for notifies, expected in (
+        (True, Counter(Query=1, UpdateItem=1, TransactWriteItems=1)),
+        (False, Counter(Query=1, TransactWriteItems=1)),
+    ):
+        set_value(api.tenant, "assistedBuying.notify", notifies)
+        wire.wiring.tenants.of(api.tenant)
+        with wire.counting() as requests:
+            assert caller.request(handler, route, body).status == 200
         assert requests == expected

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from authorizer import authorize_request
-from shared.domain.callers.access import SCOPES
+from shared.domain.callers.access import EVERYWHERE, SCOPES, Caller, grants_from
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import new_account
 from shared.domain.log_in.sessions import SessionTokens
@@ -16,6 +16,7 @@ from shared.domain.log_in.visits import Storefront, Visitor, VisitTokens
 from shared.runtime.environment import environment
 from shared.runtime.wiring import wiring
 from shared.use_cases.sessions.beginning import begin_session
+from shared.use_cases.sessions.log_in_for_customer import log_in_for_customer
 from shared.use_cases.sessions.visiting import begin_visit
 from tests.component.admins import make_admin
 from tests.component.identity.oauth import claims_of, stored_client, token
@@ -55,6 +56,20 @@ class Tokens:
             wiring().customers.revise(customer, lambda _: held, updated_by="test")
         return customer, tokens
 
+    def assisted(self) -> str:
+        """The token with which somebody acts for a new customer who is ADMIN of its company."""
+        customer, _ = self.customer()
+        service = Caller(self.tenant, "back-office", {}, int(time.time()) + 60)
+        tokens = log_in_for_customer(
+            wiring().assistance_ports,
+            service,
+            EVERYWHERE,
+            customer.number,
+            legal_entity_id=None,
+            issuer=_issuer(),
+        )
+        return tokens.access_token
+
 
 def session_of(customer: Customer) -> SessionTokens:
     """The tokens of a new session of the customer, which any storefront can refresh."""
@@ -90,7 +105,8 @@ def _issuer() -> str:
 def _all_but(scope: str | None) -> list[str]:
     """Every scope that does not lead to this one."""
     lacking = {scope, (scope or "").replace("_read", "_manage").replace("_view", "_manage")}
-    return sorted(SCOPES - lacking - {f"{name}_own" for name in lacking})
+    others = SCOPES - lacking - {f"{name}_own" for name in lacking}
+    return sorted(each for each in others if scope not in grants_from([each], None))
 
 
 def _ended(tokens: Tokens) -> Context:
@@ -117,6 +133,7 @@ KINDS: dict[str, Callable[[Tokens], Context | None]] = {
     "customer": lambda tokens: authorized(tokens.customer()[1].access_token),
     "customer without the scope": _without_scope,
     "customer of another tenant": lambda t: authorized(t.customer(t.other_tenant)[1].access_token),
+    "service that acts for a customer": lambda tokens: authorized(tokens.assisted()),
     "service": lambda tokens: authorized(tokens.service(*SCOPES)),
     "service without the scope": lambda t: authorized(t.service(*_all_but(t.scope))),
     "service of another tenant": lambda t: authorized(t.service(*SCOPES, tenant=t.other_tenant)),

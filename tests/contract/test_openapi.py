@@ -39,6 +39,10 @@ NEVER_IN_CONFLICT = {
     "configure_retention",
     "delete_retention",
     "delete_client_configuration",
+    "add_context_attribute",
+    "remove_context_attribute",
+    "add_own_context_attribute",
+    "remove_own_context_attribute",
     "end_sessions",
     "end_session",
     "end_other_sessions",
@@ -49,12 +53,19 @@ NEVER_IN_CONFLICT = {
     "request_password_reset",
     "reset_password",
 }
-MAY_FIND_NOTHING = {"get_retention", "delete_retention", "exchange_token", "log_in_socially"}
+MAY_FIND_NOTHING = {
+    "log_in_for_customer",
+    "get_retention",
+    "delete_retention",
+    "exchange_token",
+    "log_in_socially",
+}
 NAMES_OF_RESOURCES = {
     "customerNumber",
     "addressId",
     "propertyKey",
     "sessionId",
+    "attributeName",
     "legalEntityId",
     "locationId",
 }

@@ -191,6 +191,7 @@ def test_a_session_is_shown_as_described() -> None:
         new_session(whose, "s", "shop", now=0, longest=3600),
         rotations=(60,),
         legal_entity_id=whose.legal_entities[0].id,
+        actor="back-office",
     )
 
     (shown,) = json.loads(listed_sessions(whose, [session]).body or "")
@@ -308,6 +309,7 @@ def test_parameters_that_select_or_tie_a_call_to_one_moment_are_not_filled_in() 
     }
 
     assert filled_in == {
+        "attributeName",
         "tenant",
         "client",
         "client_id",

@@ -11,6 +11,7 @@ from tests.policies import statements_of
 
 Document = dict[str, Any]
 WITH_THE_POOL = {
+    "SessionContextScopes",
     "ClientPool",
     "ClientPoolDomain",
     "CustomerScopes",

@@ -23,7 +23,12 @@ from tools.stacks import built_templates
 ROOT = Path(__file__).parents[2]
 STACK = "customer-service"
 API_ID = "c0ffee00"
-API_IDS = {"template": API_ID, "companies": "c0ffee02", "configuration": "c0ffee01"}
+API_IDS = {
+    "template": API_ID,
+    "companies": "c0ffee02",
+    "configuration": "c0ffee01",
+    "session-context": "c0ffee03",
+}
 """The id of each template's API."""
 SENDER = "shop@example.com"
 START_SECONDS = 30

@@ -12,7 +12,12 @@ from tests.e2e.client import CUSTOMERS, Api, customers, new_client
 from tests.e2e.deployment import Deployment, aws, physical_id, run
 
 NAME = "customers-adopted"
-API_IDS = {"template": "ad0b7ed0", "companies": "ad0b7ed2", "configuration": "ad0b7ed1"}
+API_IDS = {
+    "template": "ad0b7ed0",
+    "companies": "ad0b7ed2",
+    "configuration": "ad0b7ed1",
+    "session-context": "ad0b7ed3",
+}
 
 
 @pytest.fixture(scope="module")

@@ -89,6 +89,7 @@ def test_an_update_joins_the_apis_under_one_domain(deployment: Deployment) -> No
     assert {each["ApiMappingKey"]: (each["ApiId"], each["Stage"]) for each in mappings} == {
         "": (API_IDS["template"], "$default"),
         "configuration": (API_IDS["configuration"], "configuration"),
+        "session-context": (API_IDS["session-context"], "session-context"),
         "customer-management": (API_IDS["companies"], "customer-management"),
     }
 

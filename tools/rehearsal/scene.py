@@ -21,6 +21,7 @@ from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount, new_account
 from shared.domain.log_in.identity_providers import setting_key
 from shared.domain.log_in.one_time_tokens import TokenPurpose
+from shared.domain.log_in.proof import Proven
 from shared.domain.log_in.sessions import Session, new_session
 from shared.domain.tenants.setting_rules import SettingChange
 from shared.runtime.wiring import wiring
@@ -221,6 +222,23 @@ def _confirm_email_change(scene: Scene, event: Document) -> None:
     set_in_body(event, token=scene.one_time_token(EMAIL, TokenPurpose.EMAIL_CHANGE))
 
 
+def _delete_profile(scene: Scene, event: Document) -> None:
+    sample = scene.samples["delete_profile"]
+    asking = sample.event(scene.tenant) | {"rawQueryString": ""}
+    sample.handler(asking, None)
+    set_in_query(event, token=scene.one_time_token(EMAIL, TokenPurpose.DELETION))
+
+
+def _forget_password(scene: Scene, _event: Document) -> None:
+    """Have the customer be one of an identity provider: without a password, its address proven by that."""
+    found = wiring().credentials.find(scene.tenant, EMAIL)
+    assert found is not None  # noqa: S101 - the customer of the scene has an account
+    customer, account = found
+    proven = replace(customer, proof_id="rehearsal")
+    without = replace(account, password_hash=None, password_id=uuid.uuid4().hex)
+    assert wiring().credentials.prove(customer, account, Proven(proven, without))  # noqa: S101 - nobody else is here
+
+
 def _refresh_session(scene: Scene, event: Document) -> None:
     set_in_query(event, refreshToken=refresh_token(wiring().keyed_hashes, scene.session))
 
@@ -313,6 +331,10 @@ def adopt_client_of_pool(scene: Scene, event: Document) -> None:
     )
 
 
+def _have_context(scene: Scene, _event: Document) -> None:
+    scene.call("add_own_context_attribute")
+
+
 def _go_by_events(scene: Scene, _event: Document) -> None:
     change = SettingChange(scene.tenant, "companies", "external", creates=True)
     update_configuration(wiring().tenants, change)
@@ -356,6 +378,9 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "resend_activation": _sign_up,
         "refresh_session": _refresh_session,
         "refresh_visit": _refresh_visit,
+        "delete_profile": _delete_profile,
+        "add_log_in": _forget_password,
+        "add_own_log_in": _forget_password,
         "invite_customer": _create_without_password,
         "list_sessions": _log_in_elsewhere,
         "end_sessions": _log_in_elsewhere,
@@ -374,6 +399,11 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "get_client_configuration": _configure_client,
         "update_client_configuration": _configure_client,
         "delete_client_configuration": _configure_client,
+        "get_context": _have_context,
+        "upsert_context": _have_context,
+        "add_context_attribute": _have_context,
+        "remove_context_attribute": _have_context,
+        "remove_own_context_attribute": _have_context,
         "get_legal_entity": _create_company,
         "upsert_legal_entity": _create_company,
         "delete_legal_entity": _create_company,

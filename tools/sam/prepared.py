@@ -28,7 +28,10 @@ from tools.rehearsal.scene import Scene, adopt_client_of_pool
 TENANT = "acme"
 
 _DAY = 86_400
-_ADMINISTRATE = "customer.customer_manage customer.import_manage configuration.configuration_manage"
+_ADMINISTRATE = (
+    "customer.customer_manage customer.import_manage customer.assistedBuying_manage "
+    "configuration.configuration_manage session-context.context_manage"
+)
 _READ = "customer.customer_read"
 _OF_CUSTOMERS = "_own"  # the ending of scopes that a service client cannot have
 _AUTHORIZER = "authorize_request"

@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/password/change."""
 
-from shared.domain.callers.access import EDIT_PROFILE
+from shared.domain.callers.access import EDIT_CREDENTIALS
 from shared.http.bodies.body import parsed
 from shared.http.bodies.credential import PasswordChange as PasswordChangeBody
 from shared.http.messages import Response, empty
@@ -11,7 +11,7 @@ from shared.use_cases.credentials.change_password import PasswordChange, change_
 from shared.use_cases.credentials.changing import CredentialPorts
 
 
-@operation(requires=EDIT_PROFILE, uses=Wiring.credential_ports)
+@operation(requires=EDIT_CREDENTIALS, uses=Wiring.credential_ports)
 def lambda_handler(request: Request, ports: CredentialPorts) -> Response:
     """Change the password, and end all other sessions of the customer."""
     body = parsed(PasswordChangeBody, request.json_object())

@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/me/accounts/internal/email/change."""
 
-from shared.domain.callers.access import EDIT_PROFILE
+from shared.domain.callers.access import EDIT_CREDENTIALS
 from shared.http.bodies.body import parsed
 from shared.http.bodies.credential import EmailChangeRequest
 from shared.http.messages import Response, empty
@@ -11,7 +11,7 @@ from shared.use_cases.credentials.change_email import EmailChange, request_email
 from shared.use_cases.credentials.changing import CredentialPorts
 
 
-@operation(requires=EDIT_PROFILE, uses=Wiring.credential_ports)
+@operation(requires=EDIT_CREDENTIALS, uses=Wiring.credential_ports)
 def lambda_handler(request: Request, ports: CredentialPorts) -> Response:
     """Send a message to the new address; the token in it makes the address the log-in."""
     body = parsed(EmailChangeRequest, request.json_object())

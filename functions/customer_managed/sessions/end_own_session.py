@@ -1,6 +1,6 @@
 """DELETE /customer/{tenant}/me/sessions/{sessionId}."""
 
-from shared.domain.callers.access import EDIT_PROFILE
+from shared.domain.callers.access import END_OWN_SESSIONS
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
@@ -9,7 +9,7 @@ from shared.runtime.wiring import Wiring
 from shared.use_cases.sessions.end_session import end_session
 
 
-@operation(requires=EDIT_PROFILE, uses=Wiring.sessions)
+@operation(requires=END_OWN_SESSIONS, uses=Wiring.sessions)
 def lambda_handler(request: Request, sessions: SessionStore) -> Response:
     """End one session of the caller, which may be the one that makes the call."""
     number = request.known_caller.own.number

@@ -31,6 +31,7 @@ TENANT_PREFIX = "TENANT#"
 CLIENT_PREFIX, CONFIGURATION_PREFIX, STANDING = "CLIENT#", "CONFIG#", "TENANT"
 """In a tenant's own partition its clients lie before what functions keep of it: settings to standing."""
 CLIENT_SETTING_PREFIX = "SETTING#"
+OWNER_PREFIX = "CUSTOMER#"
 LEGACY_PARTITIONS = 16
 
 
@@ -48,6 +49,16 @@ def tenant_and_number(pk: str) -> tuple[str, str]:
 def session_key(tenant: str, number: str, session_id: str) -> Key:
     """Return the key of a customer's session."""
     return Key(f"{tenant}#C#{number}", SESSION_PREFIX + session_id)
+
+
+def visit_context_key(tenant: str, visit_id: str) -> Key:
+    """Return the key of the context of a visitor's session."""
+    return Key(f"{tenant}#V#{visit_id}", "VISITOR")
+
+
+def customer_context_key(tenant: str, session_id: str, number: str) -> Key:
+    """Return the key of the context of a customer's session, besides that of a visit with the same id."""
+    return Key(visit_context_key(tenant, session_id).pk, OWNER_PREFIX + number)
 
 
 def one_time_token_key(tenant: str, number: str, purpose: str) -> Key:

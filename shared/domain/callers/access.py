@@ -11,12 +11,16 @@ RESTRICTION_MARK = "--"
 OWN_SUFFIX = "_own"
 LOG_IN_ON_BEHALF = "customer.login_on_behalf"
 """Lets a service say from which address its visitor logs in."""
+ASSIST_BUYING = "customer.assistedBuying_manage"
+"""Lets a service log in for a customer, to buy for it."""
 
 _IMPLIED = {
     "customer.customer_manage": "customer.customer_read",
     "customer.customer_manage_own": "customer.customer_read_own",
     "customer.import_manage": "customer.import_read",
     "configuration.configuration_manage": "configuration.configuration_view",
+    "session-context.context_manage": "session-context.context_read",
+    "sessioncontext.context_manage": "session-context.context_manage",  # the published name
     "customermanagement.legalentity_manage": "customermanagement.legalentity_read",
     "customermanagement.location_manage": "customermanagement.location_read",
 }
@@ -28,6 +32,7 @@ SCOPES = frozenset(
         "customer.customerprofile_edit",
         "customermanagement.legalentity_read_own",
         LOG_IN_ON_BEHALF,
+        ASSIST_BUYING,
     }
 )
 
@@ -96,7 +101,8 @@ class Requirement:
     `scope`: the scope that a customer's or a service's token must grant; `own`: its `_own` form is enough.
     `tenant_wide`: the operation concerns customers of every restriction at once, so a limited grant is not
     enough. `oneself`: it concerns only the caller, however far the scope reaches. `as_admin`: with `_own`, it
-    concerns colleagues of whose companies the caller is ADMIN, which has to be looked up.
+    concerns colleagues of whose companies the caller is ADMIN, which has to be looked up. `assisted`: whoever
+    acts for a customer (assisted buying) may do it, too.
     """
 
     scope: str | None = None
@@ -104,6 +110,7 @@ class Requirement:
     tenant_wide: bool = False
     oneself: bool = False
     as_admin: bool = False
+    assisted: bool = False
     principals: frozenset[Principal] = _TOKEN_HOLDERS
 
 
@@ -115,12 +122,14 @@ _CUSTOMERS = frozenset({Principal.CUSTOMER})
 
 # Customers as their tenant manages them. `_own` scopes: the contacts of one's own legal entities, or oneself.
 # What a customer may see and write of its colleagues is in `shared/domain/customers/colleagues.py`.
-READ_CUSTOMER = Requirement("customer.customer_read", own=True)
+READ_CUSTOMER = Requirement("customer.customer_read", own=True, assisted=True)
 MANAGE_CUSTOMER = Requirement("customer.customer_manage", own=True, as_admin=True)
 READ_SESSIONS = Requirement("customer.customer_read", own=True, as_admin=True)
 READ_ADDRESS = Requirement("customer.customer_read")
 MANAGE_ADDRESS = Requirement("customer.customer_manage")
 INVITE_CUSTOMER = Requirement("customer.customer_manage")
+ADD_LOG_IN = Requirement("customer.customer_manage")
+ASSIST_CUSTOMER = Requirement(ASSIST_BUYING, principals=frozenset({Principal.SERVICE}))
 
 # The tenant's own affairs.
 IMPORT_CUSTOMERS = Requirement("customer.import_manage")
@@ -129,6 +138,10 @@ MANAGE_RETENTION = Requirement("customer.import_manage", tenant_wide=True)
 READ_CONFIGURATION = Requirement("configuration.configuration_view", tenant_wide=True)
 MANAGE_CONFIGURATION = Requirement("configuration.configuration_manage", tenant_wide=True)
 
+# The context of any session. It has no restriction, whoever the session is of.
+_SERVICES = frozenset({Principal.SERVICE})
+READ_CONTEXT = Requirement("session-context.context_read", tenant_wide=True, principals=_SERVICES)
+MANAGE_CONTEXT = Requirement("session-context.context_manage", tenant_wide=True, principals=_SERVICES)
 # Companies and their locations. `_own`: the companies that the caller belongs to. Locations have no
 # restriction.
 READ_LEGAL_ENTITY = Requirement("customermanagement.legalentity_read", own=True)
@@ -140,11 +153,22 @@ MANAGE_LOCATION = Requirement("customermanagement.location_manage", tenant_wide=
 # Calls of a storefront, before and after a log-in.
 VISIT = Requirement(principals=_VISITORS)
 LOG_IN = Requirement(principals=frozenset({Principal.ANONYMOUS, Principal.SERVICE}))
-HOLD_SESSION = Requirement(principals=_CUSTOMERS)
-VIEW_PROFILE = Requirement("customer.customerprofile_view", oneself=True, principals=_CUSTOMERS | _VISITORS)
-VIEW_OWN_ADDRESSES = Requirement("customer.customerprofile_view", oneself=True, principals=_CUSTOMERS)
+HOLD_SESSION = Requirement(principals=_CUSTOMERS, assisted=True)
+HOLD_CONTEXT = Requirement(principals=_CUSTOMERS | _VISITORS, assisted=True)
+VIEW_PROFILE = Requirement(
+    "customer.customerprofile_view", oneself=True, assisted=True, principals=_CUSTOMERS | _VISITORS
+)
+VIEW_OWN_ADDRESSES = Requirement(
+    "customer.customerprofile_view", oneself=True, assisted=True, principals=_CUSTOMERS
+)
+EDIT_PROFILE = Requirement(
+    "customer.customerprofile_edit", oneself=True, assisted=True, principals=_CUSTOMERS
+)
+
+# What a customer alone does, and nobody for it: how it logs in, and where it is logged in.
 VIEW_OWN_SESSIONS = Requirement("customer.customerprofile_view", oneself=True, principals=_CUSTOMERS)
-EDIT_PROFILE = Requirement("customer.customerprofile_edit", oneself=True, principals=_CUSTOMERS)
+END_OWN_SESSIONS = Requirement("customer.customerprofile_edit", oneself=True, principals=_CUSTOMERS)
+EDIT_CREDENTIALS = Requirement("customer.customerprofile_edit", oneself=True, principals=_CUSTOMERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +206,7 @@ class Access:
 
     `legal_entities`: those that the session is for. `companies`: the ids of all that the caller belongs to.
     `administered`: of those, the ones that the caller is ADMIN of; none unless the operation asks for it.
+    `assisted`: somebody acts for the customer who calls.
     """
 
     wide: Grant | None = None
@@ -190,6 +215,7 @@ class Access:
     legal_entities: tuple[LegalEntityReference, ...] = ()
     companies: frozenset[str] = frozenset()
     administered: frozenset[str] = frozenset()
+    assisted: bool = False
 
     def sees(self, customer: Restricted) -> bool:
         """Return whether the customer exists for this caller."""
@@ -252,8 +278,9 @@ class CallerCustomer:
     """The customer that a customer token speaks for, and the session it belongs to.
 
     `family` tells its log-in from a later one under the same session id. `visit_id`: of the anonymous session
-    that goes on in it, where it has another id. `legal_entities`, `incarnation` and `email` (of the log-in)
-    are known once the session is checked.
+    that goes on in it, where it has another id. Once the session is checked, the others are known: `email` is
+    that of the log-in, `actor` acts for it if somebody does, and `began_at` is when it logged in, in
+    seconds since the epoch.
     """
 
     number: str
@@ -264,6 +291,8 @@ class CallerCustomer:
     family: str | None = None
     incarnation: str | None = None
     visit_id: str | None = None
+    actor: str | None = None
+    began_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +302,8 @@ class Caller:
     `subject`: who is recorded as the author of a change, a client id or a customer's number. `client_id`: of
     the program that the token was issued to. `visit_id`: the session of an anonymous visitor. `issued_at`:
     when the token was issued, in seconds since the epoch, if the token says so. `visit`: the storefront's
-    description of a visit.
+    description of a visit; of a customer's, it is known once the session is checked. `visit_ends_at`: when a
+    visitor's tokens can no longer be refreshed, if the token says so.
     """
 
     tenant: str
@@ -285,6 +315,7 @@ class Caller:
     visit_id: str | None = None
     issued_at: int | None = None
     visit: Mapping[str, str] = field(default_factory=dict)
+    visit_ends_at: int | None = None
 
     @property
     def principal(self) -> Principal:
@@ -312,6 +343,9 @@ class Caller:
             raise Forbidden(
                 f"This operation requires the token of {' or '.join(sorted(requirement.principals))}."
             )
+        assisted = self.customer is not None and self.customer.actor is not None
+        if assisted and not requirement.assisted:
+            raise Forbidden("Only the customer itself may do this, and nobody who acts for it.")
         if requirement.scope is None or self.principal is Principal.ANONYMOUS:
             return Access()
         wide = self.grants.get(requirement.scope)
@@ -325,9 +359,9 @@ class Caller:
         if self.customer is None:
             return Access(wide, own)
         if requirement.oneself:
-            return Access(own=wide, number=self.customer.number)
+            return Access(own=wide, number=self.customer.number, assisted=assisted)
         entities = self.customer.legal_entities
         companies = frozenset(entity.id for entity in entities)
         if self.customer.legal_entity_id is not None:
             entities = tuple(e for e in entities if e.id == self.customer.legal_entity_id)
-        return Access(wide, own, self.customer.number, entities, companies)
+        return Access(wide, own, self.customer.number, entities, companies, assisted=assisted)

@@ -19,7 +19,8 @@ LEEWAY_SECONDS = 5
 VISIT_LIFETIME = timedelta(hours=24)
 """How long a visitor's tokens can be exchanged for new ones, at most."""
 VISIT_CLAIM = "visitContext"
-VISIT_MEMBERS = ("language", "currency", "siteCode")
+VISIT_MEMBERS = ("language", "currency", "siteCode", "targetLocation")
+VISIT_END_CLAIM = "visitEndsAt"
 _KEY = re.compile(r"[!-~]{1,255}")
 _SEPARATORS = re.compile(r"[,\s]+")
 
@@ -73,8 +74,9 @@ def caller_from_claims(claims: Mapping[str, Any], tenancy: Tenancy) -> Caller:
         customer=customer,
         client_id=_key(claims["client_id"]) if "client_id" in claims else None,
         visit_id=_key(claims["sessionId"]) if is_visit else None,
-        issued_at=_issued_at(claims),
+        issued_at=_second(claims, "iat"),
         visit=_visit(claims) if is_visit else {},
+        visit_ends_at=_second(claims, VISIT_END_CLAIM) if is_visit else None,
     )
 
 
@@ -86,8 +88,8 @@ def _visit(claims: Mapping[str, Any]) -> Mapping[str, str]:
     return {name: _text(context[name]) for name in VISIT_MEMBERS if name in context}
 
 
-def _issued_at(claims: Mapping[str, Any]) -> int | None:
-    at = claims.get("iat")
+def _second(claims: Mapping[str, Any], name: str) -> int | None:
+    at = claims.get(name)
     return int(at) if isinstance(at, int | float) and not isinstance(at, bool) else None
 
 

@@ -66,6 +66,8 @@ _WRITABLE_OF_ONESELF = frozenset(
     }
 )
 _WRITABLE_OF_COLLEAGUES = _WRITABLE_OF_ONESELF | {"active", "onHold"}
+_WRITABLE_FOR_CUSTOMER = _WRITABLE_OF_ONESELF - {"contactEmail"}
+"""Whoever acts for the customer does not change where its messages go, nor its log-in."""
 
 
 def visible_document(customer: Customer, access: Access) -> dict[str, Any]:
@@ -98,7 +100,11 @@ def check_own_write(before: Customer, after: Customer, access: Access, configura
     What is sent back as it was read is not a difference.
     """
     writable = _WRITABLE_OF_ONESELF if access.is_oneself(before) else _WRITABLE_OF_COLLEAGUES
+    if access.assisted:
+        writable &= _WRITABLE_FOR_CUSTOMER
     forbidden = _differing(members_of(before), members_of(after)) - writable
+    if forbidden and access.assisted:
+        raise Forbidden(f"'{min(forbidden)}' is not writable for those who act for a customer.")
     if forbidden:
         raise Forbidden(f"'{min(forbidden)}' is not writable with an _own scope.")
     mixins = _differing(before.mixins, after.mixins)

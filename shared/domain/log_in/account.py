@@ -76,6 +76,17 @@ class NewAccount:
     contested: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class NewLogIn:
+    """The log-in that a customer is to get. `added_by`: who asks for it."""
+
+    tenant: str
+    number: str
+    added_by: str
+    email: str | None = field(default=None, repr=False)
+    password: str | None = field(default=None, repr=False)
+
+
 def new_account(customer: Customer, beginning: NewAccount = NewAccount()) -> Account | None:
     """Return the account of a customer that has had none; None for one that logs in with nothing."""
     if customer.email is None:

@@ -29,12 +29,14 @@ class TokenPurpose(StrEnum):
     PASSWORD_RESET = "PASSWORD_RESET"  # noqa: S105 - the name of a purpose
     OPT_IN = "OPT_IN"
     EMAIL_CHANGE = "EMAIL_CHANGE"
+    DELETION = "DELETION"
 
 
 LIFETIMES = {
     TokenPurpose.PASSWORD_RESET: timedelta(hours=1),
     TokenPurpose.OPT_IN: timedelta(hours=24),
     TokenPurpose.EMAIL_CHANGE: timedelta(hours=24),
+    TokenPurpose.DELETION: timedelta(hours=24),
 }
 
 

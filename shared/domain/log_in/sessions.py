@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 from shared.domain.callers.access import LegalEntityReference
@@ -17,7 +18,10 @@ IDLE = timedelta(days=30)
 """How long a session lives without being refreshed."""
 GRACE = timedelta(seconds=60)
 """How long a used refresh token still works: its answer may be lost, or two calls may race."""
+ASSISTED = timedelta(hours=1)
+"""How long somebody can act for a customer after one log-in for it."""
 MAX_SESSIONS = 50
+"""Of a customer's own, and as many in which somebody acts for it: neither end the others."""
 _MOST_ENDED = 50
 """How many sessions end for a new one, if simultaneous log-ins have left too many: what one write can do."""
 NEVER_REFRESHED = 0
@@ -45,7 +49,9 @@ class Session:
     the same time have ids of their own. `incarnation` and `epoch` are the customer's when the session began:
     it lives while they are unchanged. `family` tells it from an earlier log-in under the same id. `bound`:
     only the client that began it can refresh it. `generation` counts its refreshes; `rotations` has the times
-    of those that are still within their grace. `rest`: what another release has stored with it, and is kept.
+    of those that are still within their grace. `actor`: who acts for the customer in it, if somebody does
+    (assisted buying); it is never refreshed. `visit`: the storefront's description of the visit. `rest`: what
+    another release has stored with it, and is kept.
     """
 
     tenant: str
@@ -62,6 +68,8 @@ class Session:
     generation: int = NEVER_REFRESHED
     rotations: tuple[int, ...] = ()
     legal_entity_id: str | None = None
+    actor: str | None = None
+    visit: Mapping[str, str] = field(default_factory=dict)
     rest: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -76,7 +84,7 @@ class Session:
 
     def may_be_refreshed_by(self, client_id: str) -> bool:
         """Return whether this client can use the session's refresh tokens."""
-        return not self.bound or self.client_id == client_id
+        return self.actor is None and (not self.bound or self.client_id == client_id)
 
     def lives(self, customer: Customer, now: float) -> bool:
         """Return whether tokens of this session are still valid."""
@@ -90,15 +98,18 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class SessionTokens:
-    """The tokens of a session; lifetimes are in seconds. `session_id`: of the visit that goes on in it."""
+    """The tokens of a session; lifetimes are in seconds. `session_id`: of the visit that goes on in it.
+
+    There is no refresh token where somebody acts for the customer.
+    """
 
     session_id: str
     scope: str
     access_token: str = field(repr=False)
     expires_in: int
-    refresh_token: str = field(repr=False)
-    refresh_token_expires_in: int
     saas_token: str = field(repr=False)
+    refresh_token: str = field(default="", repr=False)
+    refresh_token_expires_in: int = 0
     initial_password: bool = False
 
 
@@ -116,11 +127,12 @@ def new_session(
     longest: int,
     bound: bool = True,
     others: Sequence[Session] = (),
+    visit: Mapping[str, str] = MappingProxyType({}),
 ) -> Session:
     """Return a session that begins now. A customer of one legal entity begins in its name.
 
-    `longest`: how many seconds it can live, however often it is refreshed. `bound`: see `Session`. `others`:
-    the customer's sessions, one of which may have the visit's id.
+    `longest`: how many seconds it can live, however often it is refreshed. `bound`, `visit`: see `Session`.
+    `others`: the customer's sessions, one of which may have the visit's id.
     """
     entities = customer.legal_entities
     return Session(
@@ -136,7 +148,21 @@ def new_session(
         expires_at=_end(now, now, longest),
         bound=bound,
         legal_entity_id=entities[0].id if len(entities) == 1 else None,
+        visit=visit,
     )
+
+
+def assisted_session(
+    customer: Customer, client_id: str, actor: str, now: int, *, legal_entity_id: str | None
+) -> Session:
+    """Return a session that begins now, in which somebody acts for the customer.
+
+    Raises `Forbidden` for a legal entity that the customer does not belong to.
+    """
+    longest = int(ASSISTED.total_seconds())
+    session = new_session(customer, _new_id(), client_id, now, longest=longest)
+    entity = chosen_legal_entity(session, customer, legal_entity_id)
+    return replace(session, actor=actor, legal_entity_id=entity)
 
 
 def beside_rival(session: Session) -> Session | None:
@@ -219,7 +245,13 @@ def live_sessions(customer: Customer, sessions: Sequence[Session], now: float) -
     return sorted(live, key=lambda session: (-session.created_at, session.id))
 
 
-def surplus(customer: Customer, sessions: Sequence[Session], now: float) -> Sequence[Session]:
-    """Return the sessions to end to make room for another one: dead ones first, then the oldest."""
-    others = sorted(sessions, key=lambda session: (session.lives(customer, now), session.created_at))
+def surplus(
+    customer: Customer, sessions: Sequence[Session], now: float, *, assisted: bool = False
+) -> Sequence[Session]:
+    """Return the sessions to end to make room for another one: dead ones first, then the oldest.
+
+    `assisted`: somebody acts for the customer in the new one.
+    """
+    alike = [session for session in sessions if (session.actor is not None) is assisted]
+    others = sorted(alike, key=lambda session: (session.lives(customer, now), session.created_at))
     return others[: max(len(others) - (MAX_SESSIONS - 1), 0)][:_MOST_ENDED]

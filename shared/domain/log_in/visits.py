@@ -57,7 +57,8 @@ class Visitor:
     """A visitor who is about to log in: the session that becomes the customer's, and its program.
 
     `issuer`: our name as an issuer, for the program. `is_service`: a service calls for the visitor.
-    `defaults`: members of a customer who begins to be one here and does not say otherwise.
+    `defaults`: members of a customer who begins to be one here and does not say otherwise. `visit`: the
+    storefront's description of the visit.
     """
 
     session_id: str
@@ -65,6 +66,7 @@ class Visitor:
     issuer: str
     is_service: bool = False
     defaults: Mapping[str, str] = field(default_factory=dict)
+    visit: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

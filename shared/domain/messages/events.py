@@ -48,7 +48,10 @@ Mint = Callable[[str, str, TokenPurpose, str], str]
 
 
 class EventName(StrEnum):
-    """The names of events. `MESSAGE` asks for a notice to be sent; it is an addition of this service."""
+    """The names of events.
+
+    `MESSAGE`, which asks for a notice to be sent, and `DELETION_REQUEST` are additions of this service.
+    """
 
     CREATED = "customer.created"
     UPDATED = "customer.updated"
@@ -59,6 +62,7 @@ class EventName(StrEnum):
     LOGGED_IN = "customer.logged.in"
     EMAIL_CHANGE_REQUEST = "customer.email-change-request"
     EMAIL_CHANGE = "customer.email-change"
+    DELETION_REQUEST = "customer.deletion-request"
     MESSAGE = "customer.message"
     LEGAL_ENTITY_CREATED = "client-management.legalentity-created"
     LEGAL_ENTITY_UPDATED = "client-management.legalentity-updated"
@@ -222,6 +226,9 @@ def _of_token(change: TokenIssued, mint: Mint, api_url: str) -> Iterator[Event]:
             name = EventName.EMAIL_CHANGE_REQUEST
             payload = {"customerId": token.customer_number, "email": token.email, "url": link}
             payload["newEmail"] = token.new_email
+        case TokenPurpose.DELETION:
+            name = EventName.DELETION_REQUEST
+            payload = {"customerNumber": token.customer_number, "email": token.email, "url": link}
     payload = _without_none({**payload, "token": text, **beside})
     yield _event(name, token.tenant, change.at, payload, token.nonce)
     if token.resent:

@@ -31,6 +31,7 @@ _KINDS: Mapping[str, MessageKind] = MappingProxyType(
         EventName.PASSWORD_RESET: MessageKind.PASSWORD_RESET,
         EventName.OPT_IN: MessageKind.OPT_IN,
         EventName.EMAIL_CHANGE_REQUEST: MessageKind.EMAIL_CHANGE,
+        EventName.DELETION_REQUEST: MessageKind.DELETION,
     }
 )
 

@@ -50,6 +50,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "token.accessSeconds": 14400,
         REFUSAL_SECONDS: 0,
         "session.maxDays": 90,
+        "assistedBuying.notify": True,
         COMPANIES: OWN_COMPANIES,
     }
 )
@@ -160,6 +161,11 @@ class Configuration:
         return self._values["customer.optin.redirecturl"] or None
 
     @property
+    def deletion_url(self) -> str | None:
+        """Where the link of a message leads that confirms the deletion of a customer by itself."""
+        return self._values["customer.deletion.redirecturl"] or None
+
+    @property
     def invitation_lifetime(self) -> timedelta:
         """How long a message for a new password that nobody asked for is good."""
         return timedelta(days=int(self._values["mail.invitationDays"]))
@@ -193,3 +199,8 @@ class Configuration:
     def session_seconds(self) -> int:
         """How long a session can live, however often it is refreshed."""
         return int(timedelta(days=int(self._values["session.maxDays"])).total_seconds())
+
+    @property
+    def notifies_of_assistance(self) -> bool:
+        """Whether a customer is told when somebody logs in for it."""
+        return self._values["assistedBuying.notify"] is True

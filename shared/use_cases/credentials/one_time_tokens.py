@@ -45,13 +45,20 @@ def holder_of(
 
     Raises `InvalidOneTimeToken`.
     """
+    customer, token = sent_to(credentials, hashes, tenant, text, purpose)
+    account = credentials.account_of(customer)
+    if account is None:
+        raise InvalidOneTimeToken
+    return customer, account, token
+
+
+def sent_to(
+    credentials: CredentialStore, hashes: KeyedHash, tenant: str, text: str, purpose: TokenPurpose
+) -> tuple[Customer, OneTimeToken]:
+    """Return the customer whom the token was sent to, and the token. Raises `InvalidOneTimeToken`."""
     number, nonce, seal = parts_of(text)
     expected = hashes.of(_PURPOSE, *sealed_parts(tenant, number, purpose, nonce))
     found = credentials.awaiting(tenant, number, purpose) if hmac.compare_digest(seal, expected) else None
     if found is None or found[1].nonce != nonce:
         raise InvalidOneTimeToken
-    customer, token = found
-    account = credentials.account_of(customer)
-    if account is None:
-        raise InvalidOneTimeToken
-    return customer, account, token
+    return found

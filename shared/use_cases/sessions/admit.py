@@ -25,8 +25,12 @@ def admitted(sessions: SessionStore, caller: Caller) -> Caller:
         legal_entities=profile.legal_entities,
         email=profile.email,
         incarnation=profile.incarnation,
+        family=session.family,
+        actor=session.actor,
+        began_at=session.created_at,
     )
-    return replace(caller, customer=customer)
+    subject = f"{session.actor} for {profile.number}" if session.actor is not None else caller.subject
+    return replace(caller, customer=customer, subject=subject, visit=session.visit)
 
 
 def as_admin(memberships: MembershipReader, caller: Caller, access: Access) -> Access:

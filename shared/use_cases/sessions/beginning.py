@@ -44,6 +44,7 @@ def begin_session(
         longest=ports.tenants.of(customer.tenant).session_seconds,
         bound=not visitor.is_service,
         others=others,
+        visit=visitor.visit,
     )
     ends = surplus(customer, others, now)
     initial_password = proven is not None and proven.initial_password

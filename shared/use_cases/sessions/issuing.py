@@ -4,7 +4,7 @@ import hmac
 import re
 import time
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from shared.domain.callers.access import OWN_SESSION
@@ -39,8 +39,10 @@ def issued(
     initial_password: bool = False,
 ) -> SessionTokens:
     """Return the tokens of the session as it is now. `issuer` is the name we go by to this client."""
-    expires_in = ports.tenants.of(customer.tenant).access_token_seconds
     issued_at = int(time.time())
+    expires_in = ports.tenants.of(customer.tenant).access_token_seconds
+    if session.actor is not None:
+        expires_in = session.expires_at - issued_at
     common: dict[str, Any] = {
         "iss": issuer,
         "sub": customer.number,
@@ -48,6 +50,8 @@ def issued(
         "iat": issued_at,
         "exp": issued_at + expires_in,
     }
+    if session.actor is not None:
+        common["act"] = {"sub": session.actor}  # RFC 8693: who acts for the subject
     access: dict[str, Any] = {
         **common,
         "client_id": session.client_id,
@@ -63,15 +67,20 @@ def issued(
         access[OWN_SESSION] = session.id
     if session.legal_entity_id is not None:
         access["legalEntityId"] = session.legal_entity_id
-    return SessionTokens(
+    tokens = SessionTokens(
         session_id=session.visit_id,
         scope=access["scope"],
         access_token=ports.signer.sign(access),
         expires_in=expires_in,
-        refresh_token=refresh_token(ports.hashes, session),
-        refresh_token_expires_in=session.refresh_seconds,
         saas_token=ports.signer.sign({**common, "token_use": "saas"}),
         initial_password=initial_password,
+    )
+    if session.actor is not None:
+        return tokens
+    return replace(
+        tokens,
+        refresh_token=refresh_token(ports.hashes, session),
+        refresh_token_expires_in=session.refresh_seconds,
     )
 
 

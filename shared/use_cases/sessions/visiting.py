@@ -6,7 +6,13 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shared.domain.callers.tokens import ACCESS_TOKEN_USE, TENANT_WORD, VISIT_CLAIM, VISIT_MEMBERS
+from shared.domain.callers.tokens import (
+    ACCESS_TOKEN_USE,
+    TENANT_WORD,
+    VISIT_CLAIM,
+    VISIT_END_CLAIM,
+    VISIT_MEMBERS,
+)
 from shared.domain.errors import UnknownClient
 from shared.domain.log_in.visits import (
     ACCESS,
@@ -96,6 +102,7 @@ def _issued(ports: VisitPorts, visit: Visit, issuer: str) -> VisitTokens:
         "tenant": visit.tenant,
         "sessionId": visit.session_id,
         "visit": encoded,
+        VISIT_END_CLAIM: visit.ends_at,
         VISIT_CLAIM: {name: visit.context[name] for name in VISIT_MEMBERS if name in visit.context},
         "iat": issued_at,
         "exp": issued_at + expires_in,

@@ -21,6 +21,7 @@ from tests.component.customer_managed.own import Own
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.messages.queues import consume
 from tests.component.migration.imports import send, with_legacy_hash
+from tests.component.session_context.calls import OwnContext
 from tests.component.tenants import set_value
 from tests.days import lasting_today
 from triggers import on_client_management_event, on_mail_bounced
@@ -58,6 +59,7 @@ class Lives:
         mine = Own(self.storefront, number, self.storefront.logged_in(email)["access_token"])
         self.storefront.logged_in(email, token=self.storefront.new_visit()["access_token"])
         self.call_twice(mine)
+        assert OwnContext(self.storefront, mine.token).add("wish", f"of {number}").status == 201
         assert mine.put({"title": "Dr", "mixins": {"shop": {"nickname": f"of {email}"}}}).status == 200
         request_reset(self.storefront, email)
         assert request_change(mine, email, f"new.{email}").status == 204

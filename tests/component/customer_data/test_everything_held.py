@@ -38,11 +38,13 @@ OF_NOBODY = {
     keys.sign_ups_key,
     keys.standing_key,
     keys.used_token_key,
+    keys.visit_context_key,
 }
 OF_CUSTOMERS: dict[Callable[..., Key], tuple[object, ...]] = {
     keys.customer_key: ("acme", "1001"),
     keys.elsewhere_key: ("acme", "1001", Key("a", "b")),
     keys.session_key: ("acme", "1001", "an-id"),
+    keys.customer_context_key: ("acme", "an-id", "1001"),
     keys.one_time_token_key: ("acme", "1001", "OPT_IN"),
     keys.former_place_key: ("acme", "1001", 0, 1_800_000_000_000, "a-write"),
     keys.notice_key: ("acme", "1001", "REMINDER"),

@@ -128,6 +128,27 @@ def _come_as_somebody_new(scene: Scene, _event: Document) -> None:
     wiring().customers.delete(scene.customer, lambda _: None, deleted_by="test")
 
 
+def _have_been_assisted_often(scene: Scene, _event: Document) -> None:
+    for number in range(MAX_SESSIONS):
+        acting = replace(scene.session, id=f"session-{number}", actor="back-office")
+        wiring().sessions.begin(scene.customer, acting)
+
+
+def _get_an_address(scene: Scene, event: Document) -> None:
+    """Who has neither address nor log-in gets both, of somebody else's before."""
+
+    def without(customer: Customer) -> Customer:
+        return replace(customer, accounts=(), contact_email=None, version=customer.version + 1)
+
+    wiring().customers.revise(scene.customer, without, updated_by="test")
+    set_in_body(event, email=_OTHER_EMAIL)
+    _take_over_a_stale_claim(scene, event)
+
+
+def _ask_for_a_message(_scene: Scene, event: Document) -> None:
+    event["rawQueryString"] = ""
+
+
 def _reset_what_waits(scene: Scene, event: Document) -> None:
     change = SettingChange(scene.tenant, "signUp.doubleOptIn", value=True, creates=True)
     update_configuration(wiring().tenants, change)
@@ -212,6 +233,10 @@ _LISTS = (_count, *map(_sorted_by, ("lastName", "contactEmail", "company")))
 
 BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
     {
+        "delete_profile": (_ask_for_a_message,),
+        "log_in_for_customer": (_have_been_assisted_often,),
+        "add_log_in": (_get_an_address,),
+        "add_own_log_in": (_get_an_address,),
         "authorize_request": (_bring_a_token,),
         "get_health": (_look_at_the_table,),
         "create_customer": (_take_over_a_stale_claim,),

@@ -63,7 +63,7 @@ def test_a_visitors_token_says_what_the_visit_is_like() -> None:
 
     found = caller(sessionId="s", visitContext=context)
 
-    assert found.visit == {"language": "de", "siteCode": "DE"}
+    assert found.visit == {"language": "de", "siteCode": "DE", "targetLocation": "Bonn"}
     assert caller_from(caller_context(found)) == found
     assert caller(visitContext=context).visit == caller(sessionId="s", visitContext="de").visit == {}
 

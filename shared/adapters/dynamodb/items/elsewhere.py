@@ -25,11 +25,14 @@ class ElsewhereItem(TableItem):
 
 def elsewhere_put(customer: Customer, put: Put) -> Put:
     """Return the write of a pointer to an item that is written outside of the customer's partition."""
+    return pointer_put(customer.tenant, customer.number, customer.incarnation, put)
+
+
+def pointer_put(tenant: str, number: str, incarnation: str, put: Put) -> Put:
+    """Return the same for the customer of this number and incarnation."""
     place = Key(put.item["pk"]["S"], put.item["sk"]["S"])
-    key = elsewhere_key(customer.tenant, customer.number, place)
-    item = ElsewhereItem(
-        pk=key.pk, sk=key.sk, incarnation=customer.incarnation, place_pk=place.pk, place_sk=place.sk
-    )
+    key = elsewhere_key(tenant, number, place)
+    item = ElsewhereItem(pk=key.pk, sk=key.sk, incarnation=incarnation, place_pk=place.pk, place_sk=place.sk)
     return Put({**item.raw(), **{name: put.item[name] for name in ("expiresAt",) if name in put.item}})
 
 

@@ -19,6 +19,7 @@ from shared.adapters.dynamodb.items.one_time_token import OneTimeTokenItem
 from shared.adapters.dynamodb.items.provider_account import ProviderAccountItem
 from shared.adapters.dynamodb.items.receipt import ReceiptItem
 from shared.adapters.dynamodb.items.session import SessionItem
+from shared.adapters.dynamodb.items.session_context import SessionContextItem
 from shared.adapters.dynamodb.items.tries import (
     LOG_IN_PREFIX,
     TRY_PREFIX,
@@ -30,6 +31,7 @@ from shared.adapters.dynamodb.keys import (
     EMAIL_CLAIM,
     FORMER_PLACE_PREFIX,
     NOTICE_PREFIX,
+    OWNER_PREFIX,
     RECEIPT_PREFIX,
     SESSION_PREFIX,
     TOKEN_PREFIX,
@@ -153,6 +155,9 @@ KINDS: Mapping[tuple[str, str], ItemKind] = MappingProxyType(
         ),
         ("C", SESSION_PREFIX): ItemKind(
             "sessions", SessionItem, name="id", withheld=frozenset({"family", "rotations"})
+        ),
+        ("V", OWNER_PREFIX): ItemKind(
+            "sessionContexts", SessionContextItem, place="sessionId", withheld=frozenset({"family"})
         ),
         ("C", TOKEN_PREFIX): ItemKind(
             "oneTimeTokens", OneTimeTokenItem, name="purpose", withheld=frozenset({"nonce"})

@@ -30,6 +30,8 @@ class SessionItem(TableItem):
     rotations = DocumentAttribute()
     bound = BooleanAttribute(null=True)
     legal_entity_id = UnicodeAttribute(attr_name="legalEntityId", null=True)
+    actor = UnicodeAttribute(null=True)
+    visit = DocumentAttribute(null=True)
 
 
 def session_item(session: Session) -> Item:
@@ -48,6 +50,8 @@ def session_item(session: Session) -> Item:
         rotations=list(session.rotations),
         bound=session.bound or None,
         legal_entity_id=session.legal_entity_id,
+        actor=session.actor,
+        visit=dict(session.visit) or None,
         expires_at=session.expires_at,
     )
     return {**item.raw(), **session.rest}
@@ -73,5 +77,7 @@ def session_from(raw: Item) -> Session:
         expires_at=int(item.expires_at),
         bound=item.bound is True,
         legal_entity_id=item.legal_entity_id,
+        actor=item.actor,
+        visit=item.visit or {},
         rest=rest_of(SessionItem, raw),
     )

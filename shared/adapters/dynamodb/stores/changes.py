@@ -49,7 +49,9 @@ def _beside_profiles(sort_key: str, old: Item | None, new: Item, at: datetime) -
     if sort_key.startswith(TOKEN_PREFIX) and _differs(old, new, "nonce"):
         return TokenIssued(token_from(new), at)
     if sort_key.startswith(SESSION_PREFIX) and _differs(old, new, "family"):
-        return SessionBegun(session_from(new), at)
+        begun = session_from(new)
+        # Whoever acts for a customer has not logged in as it.
+        return SessionBegun(begun, at) if begun.actor is None else None
     if sort_key.startswith(NOTICE_PREFIX) and _differs(old, new, "expiresAt"):
         return NoticeDue(notice_from(new), at)
     return None

@@ -160,12 +160,11 @@ class Credentials:
         account: Account,
         password_hash: str,
         *,
-        keeps: Session,
+        keeps: Session | None,
         notice: Notice | None = None,
     ) -> bool:
         """See `CredentialStore.set_password`; one transaction."""
-        kept = session_key(keeps.tenant, keeps.customer_number, keeps.id)
-        epoch = SessionItem.session_epoch.set(customer.session_epoch + 1)
+        is_initial = AccountItem.initial_password
         key = key_of(account)
         writes: list[Write] = [
             Update(
@@ -173,14 +172,14 @@ class Credentials:
                 [
                     AccountItem.password_hash.set(password_hash),
                     AccountItem.password_id.set(secrets.token_hex(8)),
-                    AccountItem.initial_password.remove(),
+                    is_initial.set(True) if keeps is None else is_initial.remove(),
                     AccountItem.legacy.remove(),
                 ],
                 _is_account_of(customer),
             ),
             _ending_sessions(customer),
             tries_cleared(account.tenant, account.email),
-            Update(kept, [epoch], SessionItem.family == keeps.family),
+            *([_living_on(customer, keeps)] if keeps is not None else ()),
             *([notice_put(notice)] if notice is not None else ()),
         ]
         if account.legacy:
@@ -381,6 +380,15 @@ def _has_password(account: Account) -> Condition:
 def _is_account_of(customer: Customer) -> Condition:
     return (AccountItem.customer_number == customer.number) & (
         AccountItem.incarnation == customer.incarnation
+    )
+
+
+def _living_on(customer: Customer, session: Session) -> Update:
+    """Return the write that keeps a session when all others of the customer end."""
+    return Update(
+        session_key(session.tenant, session.customer_number, session.id),
+        [SessionItem.session_epoch.set(customer.session_epoch + 1)],
+        SessionItem.family == session.family,
     )
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.writes import Key, Write
     from shared.domain.log_in.account import Account
     from shared.domain.log_in.sessions import Session
+    from shared.domain.messages.notices import Notice
     from shared.ports.log_in import CountedTry
 
 _ENDED_AT_ONCE = TRANSACTION_LIMIT - 1  # as the check of the one that stays is part of the transaction
@@ -70,21 +71,28 @@ class Sessions:
         ends: Sequence[Session] = (),
         proven: Account | None = None,
         clears: CountedTry | None = None,
+        notice: Notice | None = None,
     ) -> bool:
         """See `SessionStore.begin`; one transaction."""
         put = Put(session_item(session), SessionItem.pk.does_not_exist())
+        profile = customer_key(customer.tenant, customer.number)
+        may_log_in: Condition = (
+            (CustomerItem.incarnation == customer.incarnation)
+            & (CustomerItem.session_epoch == customer.session_epoch)
+            & (CustomerItem.active == True)  # noqa: E712 - pynamodb's condition
+            & (CustomerItem.on_hold == False)  # noqa: E712
+        )
         writes: list[Write] = [
-            Update(
-                customer_key(customer.tenant, customer.number),
-                [CustomerItem.last_login.set(now())],
-                (CustomerItem.incarnation == customer.incarnation)
-                & (CustomerItem.session_epoch == customer.session_epoch)
-                & (CustomerItem.active == True)  # noqa: E712 - pynamodb's condition
-                & (CustomerItem.on_hold == False),  # noqa: E712
-            ),
+            Update(profile, [CustomerItem.last_login.set(now())], may_log_in)
+            if session.actor is None
+            else Check(profile, may_log_in),
             put,
             *(Delete(session_key(customer.tenant, customer.number, ended.id)) for ended in ends),
         ]
+        if notice is not None:
+            from shared.adapters.dynamodb.items.notice import notice_put
+
+            writes.append(notice_put(notice))
         if proven is not None:
             # The profile was read after the account: its epoch may already be that of the next password.
             writes.append(Check(key_of(proven), _is_still(proven)))

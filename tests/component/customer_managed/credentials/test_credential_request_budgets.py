@@ -6,14 +6,17 @@ from collections.abc import Callable
 import pytest
 
 from customer_managed.credentials import (
+    add_own_log_in,
     change_password,
     confirm_email_change,
     request_email_change,
     request_password_reset,
     reset_password,
 )
+from customer_managed.profile import delete_profile
 from customer_managed.sign_up import confirm_sign_up, resend_activation, sign_up
 from shared.domain.log_in.one_time_tokens import TokenPurpose
+from tests.component.api import Api
 from tests.component.customer_managed.credential_calls import (
     CHANGE_PASSWORD,
     CONFIRM,
@@ -23,6 +26,7 @@ from tests.component.customer_managed.credential_calls import (
     REQUEST_RESET,
     RESEND,
     RESET,
+    in_session,
     request_change,
     request_reset,
     sent_token,
@@ -165,3 +169,33 @@ def test_its_confirmation_takes_three(own: Own, wire: Wire, email: str) -> None:
 
     assert answer.status == 204
     assert requests == Counter(BatchGetItem=1, GetItem=1, TransactWriteItems=1)
+
+
+def test_a_deletion_is_asked_for_in_four_and_carried_out_in_three(own: Own, wire: Wire) -> None:
+    handler, route = wire.through(delete_profile.lambda_handler), "DELETE /customer/{tenant}/me"
+    session = Counter(BatchGetItem=1)
+
+    for sending in (FIRST_MESSAGE_OF_THE_HOUR, FURTHER_MESSAGE):
+        with wire.counting() as requests:
+            own.call(handler, route)
+        assert requests == session + Counter(BatchGetItem=1) + sending
+    token = sent_token(own.storefront.tenant, own.number, TokenPurpose.DELETION)
+
+    with wire.counting() as requests:
+        answer = own.call(handler, route, query={"token": token})
+
+    assert answer.status == 204
+    assert requests == session + Counter(BatchGetItem=1, TransactWriteItems=1)
+
+
+def test_a_log_in_for_who_has_none_takes_five(
+    api: Api, storefront: Storefront, wire: Wire, email: str
+) -> None:
+    own = in_session(storefront, api.created({"contactEmail": email}))
+    handler = wire.through(add_own_log_in.lambda_handler)
+
+    with wire.counting() as requests:
+        answer = own.call(handler, "POST /customer/{tenant}/me/accounts/internal", {"password": PASSWORD})
+
+    assert answer.status == 202
+    assert requests == Counter(BatchGetItem=2, GetItem=1) + FURTHER_MESSAGE + Counter(PutItem=1)

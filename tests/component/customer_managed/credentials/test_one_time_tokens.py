@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from customer_managed.profile import delete_profile
 from shared.domain.log_in.one_time_tokens import TokenPurpose
-from tests.component.api import Answer
+from shared.runtime.wiring import wiring
+from tests.component.api import Answer, Api
 from tests.component.customer_managed.credential_calls import (
     confirm,
     confirm_change,
+    in_session,
     request_change,
     request_reset,
     reset,
@@ -18,10 +21,28 @@ from tests.component.customer_managed.own import signed_up
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.identity.oauth import stored_client
 
+DELETE = "DELETE /customer/{tenant}/me"
+MAX_NUMBER = 66
+
+
+def delete(storefront: Storefront, token: str) -> Answer:
+    """DELETE /me?token=, by the customer whom the token names, or else by any other."""
+    number = token.partition(".")[0]
+    if (
+        len(number) > MAX_NUMBER
+        or not number.isalnum()
+        or wiring().customers.find(storefront.tenant, number) is None
+    ):
+        number = Api(storefront.tenant).created()
+    own = in_session(storefront, number)
+    return own.call(delete_profile.lambda_handler, DELETE, query={"token": token})
+
+
 USES: Mapping[TokenPurpose, Callable[[Storefront, str], Answer]] = {
     TokenPurpose.OPT_IN: confirm,
     TokenPurpose.PASSWORD_RESET: reset,
     TokenPurpose.EMAIL_CHANGE: confirm_change,
+    TokenPurpose.DELETION: delete,
 }
 every_purpose = pytest.mark.parametrize("purpose", TokenPurpose)
 
@@ -35,12 +56,15 @@ def tokens(
     request_change(own, email, f"new-{email}")
     other = signed_up(storefront, f"other-{email}")
     request_reset(storefront, f"other-{email}")
+    fourth = signed_up(storefront, f"fourth-{email}")
+    fourth.call(delete_profile.lambda_handler, DELETE)
     configure("signUp.doubleOptIn", True)
     third = storefront.sign_up(f"third-{email}").json["id"]
     return {
         TokenPurpose.EMAIL_CHANGE: sent_token(storefront.tenant, own.number, TokenPurpose.EMAIL_CHANGE),
         TokenPurpose.PASSWORD_RESET: sent_token(storefront.tenant, other.number, TokenPurpose.PASSWORD_RESET),
         TokenPurpose.OPT_IN: sent_token(storefront.tenant, third, TokenPurpose.OPT_IN),
+        TokenPurpose.DELETION: sent_token(storefront.tenant, fourth.number, TokenPurpose.DELETION),
     }
 
 
