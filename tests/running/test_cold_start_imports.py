@@ -143,6 +143,7 @@ if "botocore.session" in sys.modules:
     session = sys.modules["botocore.session"]
     session.create_loader = functools.cache(session.create_loader)
     session.Session().create_client("dynamodb")
+gc.disable()
 gc.freeze()
 for entry_point in json.load(sys.stdin):
     if os.fork():
