@@ -35,7 +35,7 @@ test: $(VENV)/.dev  ## Run all tests except the end-to-end ones: make test [WORK
 
 .PHONY: test-quick
 test-quick: $(VENV)/.dev  ## Run the unit and contract tests, which need no engine, in seconds
-	@HYPOTHESIS_PROFILE=quick $(PYTHON) -m pytest $(IN_PARALLEL) -p no:iam tests/unit tests/contract
+	@HYPOTHESIS_PROFILE=quick $(PYTHON) -m pytest $(IN_PARALLEL) tests/unit tests/contract
 
 .PHONY: fuzz
 fuzz: MINUTES ?= 10

@@ -8,7 +8,7 @@ from local.engine import Endpoint
 from local.machine.loopback import HOST
 from local.machine.release import release
 from local.stack.invocation import REGION
-from local.stack.template import load_template
+from local.stack.template import load_section
 
 TABLE_NAME = "customers"
 AWS_PATH = "/_local/aws"
@@ -29,7 +29,7 @@ def function_environment(state_dir: Path, engine: Endpoint, issuer: str) -> dict
     `issuer` is the service's URL for its clients, and the issuer of its tokens. Events and mail go there,
     too; see local/aws.py.
     """
-    variables = load_template()["Globals"]["Function"]["Environment"]["Variables"]
+    variables = load_section("Globals")["Globals"]["Function"]["Environment"]["Variables"]
     no_proxy = os.environ.get("NO_PROXY", os.environ.get("no_proxy", ""))
     return {
         **{

@@ -81,6 +81,7 @@ def _end(process: subprocess.Popen[str]) -> None:
 def _fork_for_each_order() -> None:
     for library in _LIBRARIES:
         importlib.import_module(library)
+    _read_once()
     gc.freeze()  # a run would copy what is looked at
     for line in sys.stdin:
         child = os.fork()
@@ -90,6 +91,15 @@ def _fork_for_each_order() -> None:
         _, status = os.waitpid(child, 0)
         sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
         sys.stdout.flush()
+
+
+def _read_once() -> None:
+    """Read botocore's descriptions of services, of which each client makes what it needs."""
+    from botocore import session
+
+    session.create_loader = cache(session.create_loader)
+    for service in ("dynamodb", "dynamodbstreams"):
+        session.Session().create_client(service, region_name="eu-central-1")
 
 
 def _run(order: Mapping[str, Any]) -> None:

@@ -9,9 +9,7 @@ from typing import Any, Self
 from cli.transfer.columns import Record
 from cli.transfer.failures import TransferFailed
 from cli.transfer.files import JsonWriter
-from shared.domain.errors import DomainError, Problem
-
-_MAX_DETAILS = 100
+from shared.domain.errors import MAX_PROBLEMS, DomainError, Problem
 
 
 class Rejects:
@@ -48,7 +46,7 @@ class Rejects:
         if last not in (None, line):
             document = {"line": line, "lastLine": last, "reason": error.message}
         if error.problems:
-            document["details"] = [_detail(problem) for problem in error.problems[:_MAX_DETAILS]]
+            document["details"] = [_detail(problem) for problem in error.problems[:MAX_PROBLEMS]]
         if record is None:
             self._writer.write(document)
             return

@@ -4,9 +4,11 @@ template.yaml is the first stack's. Those in stacks/ publish further services, e
 import what they share with it. The other triggers of functions are in local/triggers/topology.py.
 """
 
+import pickle
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +56,21 @@ _CloudFormationLoader.add_multi_constructor("!", _intrinsic)
 
 def load_template(path: Path = TEMPLATE) -> Document:
     """Return the template as a document, intrinsic functions in their long form."""
+    document: Document = pickle.loads(_pickled(path, path.stat().st_mtime_ns))  # noqa: S301 - our own
+    return document
+
+
+@cache
+def _pickled(path: Path, modified: int) -> bytes:  # noqa: ARG001 - a changed file is read again
+    """Return the document such that each caller gets one of its own, far faster than by parsing it."""
     with path.open(encoding="utf-8") as file:
-        document: Document = yaml.load(file, _CloudFormationLoader)  # noqa: S506 - a SafeLoader
+        return pickle.dumps(yaml.load(file, _CloudFormationLoader))  # noqa: S506 - a SafeLoader
+
+
+def load_section(name: str) -> Document:
+    """Return one section of template.yaml, such as `Globals`, without reading the others."""
+    section = re.search(rf"^{name}:\n(?:[ #].*\n|\n)*", TEMPLATE.read_text(encoding="utf-8"), re.MULTILINE)
+    document: Document = yaml.load(section[0] if section else "", _CloudFormationLoader)  # noqa: S506
     return document
 
 

@@ -4,6 +4,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+MAX_PROBLEMS = 100
+"""Nobody is shown more; a body of 4 MB can contain more than fit into an answer or a kept answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -22,8 +22,8 @@ _STATUS: dict[type[BaseException], tuple[int, str]] = {
     errors.StorageUnavailable: (503, "service_unavailable"),
 }
 _RETRY_AFTER_SECONDS = {424: 60, 503: 1}
-# A body of 4 MB can contain more problems, and longer names, than fit into an answer or a kept answer.
-_MAX_DETAILS, _MAX_FIELD_LENGTH = 100, 256
+# A body of 4 MB can contain longer names than fit into an answer or a kept answer.
+_MAX_FIELD_LENGTH = 256
 
 
 def refusal(error: BaseException) -> Response:
@@ -46,7 +46,7 @@ def refusal(error: BaseException) -> Response:
 def _error_message(status: int, type_: str, error: errors.DomainError) -> Response:
     document: dict[str, Any] = {"status": status, "type": type_, "message": error.message}
     if error.problems:
-        document["details"] = [detail(problem) for problem in error.problems[:_MAX_DETAILS]]
+        document["details"] = [detail(problem) for problem in error.problems[: errors.MAX_PROBLEMS]]
     seconds = (
         error.retry_after if isinstance(error, errors.TooManyTries) else _RETRY_AFTER_SECONDS.get(status)
     )

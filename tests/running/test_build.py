@@ -11,6 +11,15 @@ import pytest
 from local.machine.paths import PROJECT_ROOT
 from tests.running.packages import INSTALLED, failing
 from tools.packaging import __main__ as packaging
+from tools.packaging.aws_data import OPERATIONS
+
+SERVICES = {*OPERATIONS, "sqs"}
+
+
+def _most_services(folder: str, names: list[str]) -> set[str]:
+    """Leave out all services that no function calls, except one: to copy 400 of them takes longest."""
+    of_data = Path(folder).name == "data"
+    return {name for name in names if of_data and name not in SERVICES and Path(folder, name).is_dir()}
 
 
 @pytest.fixture
@@ -21,7 +30,8 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         copied = packages / source
         copied.parent.mkdir(parents=True)
         shutil.copy(INSTALLED / source, copied)
-    shutil.copytree(INSTALLED / "botocore" / "data", packages / "botocore" / "data")
+    data = INSTALLED / "botocore" / "data"
+    shutil.copytree(data, packages / "botocore" / "data", ignore=_most_services)
     failing(tmp_path / "CryptographyLayer")
     failing(tmp_path / "GetFunction")
     monkeypatch.setattr(sys, "argv", ["packaging", str(tmp_path)])
@@ -51,14 +61,14 @@ def test_a_layer_that_is_too_large_fails_the_build(
 ) -> None:
     monkeypatch.setitem(packaging.LARGEST_ZIPS, layer, 100)
 
-    with pytest.raises(SystemExit, match=rf"{layer} must not have more than 0\.0 MB"):
+    with pytest.raises(SystemExit, match=rf"{layer} must not have more than 0\.00 MB"):
         packaging.main()
 
 
 def test_a_function_that_is_too_large_fails_the_build(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packaging, "LARGEST_FUNCTION", 100)
 
-    with pytest.raises(SystemExit, match=r"GetFunction must not have more than 0\.0 MB"):
+    with pytest.raises(SystemExit, match=r"GetFunction must not have more than 0\.00 MB"):
         packaging.main()
 
 

@@ -152,9 +152,10 @@ before = set(sys.modules)
 for module in json.loads(sys.argv[1]):
     importlib.import_module(module)
 if "botocore.session" in sys.modules:
-    loader = importlib.import_module("botocore.loaders").JSONFileLoader
-    loader.load_file = functools.cache(loader.load_file)
-    sys.modules["botocore.session"].Session().create_client("dynamodb")
+    session = sys.modules["botocore.session"]
+    session.create_loader = functools.cache(session.create_loader)
+    session.Session().create_client("dynamodb")
+gc.disable()
 gc.freeze()
 for entry_point in json.load(sys.stdin):
     if os.fork():

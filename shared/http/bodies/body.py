@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 from pydantic.alias_generators import to_camel
 
 from shared.domain import fields
-from shared.domain.errors import Problem, ValidationFailed
+from shared.domain.errors import MAX_PROBLEMS, Problem, ValidationFailed
 
 _NAME_OF_MEMBER = "[key]"  # what pydantic adds to the path of a member whose name is wrong
 _completing = RLock()
@@ -107,15 +107,16 @@ AnyBody = TypeVar("AnyBody", bound=Body)
 def parsed(model: type[AnyBody], document: object) -> AnyBody:
     """Return the body as a model.
 
-    Raises `ValidationFailed` with one problem for each member that is wrong.
+    Raises `ValidationFailed` with one problem for each member that is wrong, of those that are shown.
     """
     try:
         return model.model_validate(document)
     except ValidationError as error:
+        found = error.errors(include_url=False, include_context=False, include_input=False)
         raise ValidationFailed(
             *(
                 Problem(_message(problem["type"], problem["msg"]), _field(problem["loc"]) or None)
-                for problem in error.errors(include_url=False, include_context=False, include_input=False)
+                for problem in found[:MAX_PROBLEMS]
             )
         ) from None
 

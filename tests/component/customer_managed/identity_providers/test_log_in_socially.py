@@ -3,12 +3,11 @@
 import logging
 import secrets
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jwt
 import pytest
 from joserfc.jwk import JWKRegistry
-from pytest_iam import Server
 
 from shared.adapters.tokens import kept
 from tests.component.api import Api
@@ -23,20 +22,33 @@ from tests.component.customer_managed.storefront import claims_of
 from tests.component.process import forget
 from tests.component.tenants import Configure
 
+if TYPE_CHECKING:
+    from pytest_iam import Server
+
 OURS = ("shared", "customer-service")
 
 
+@pytest.fixture(scope="session")
+def iam(request: pytest.FixtureRequest) -> "Server":
+    """The provider's server. Its plugin takes a second to load: only the process that needs it does so."""
+    import pytest_iam
+
+    request.config.pluginmanager.register(pytest_iam, "loaded when it is needed")
+    server: Server = request.getfixturevalue("iam_server")
+    return server
+
+
 @pytest.fixture
-def client(iam_server: Server) -> Any:
+def client(iam: "Server") -> Any:
     """The shop as the provider knows it."""
-    return register(iam_server, CLIENT_ID, CLIENT_SECRET)
+    return register(iam, CLIENT_ID, CLIENT_SECRET)
 
 
-def register(iam_server: Server, client_id: str, secret: str | None, **others: Any) -> Any:
-    known = iam_server.backend.get(iam_server.models.Client, client_id=client_id)
+def register(iam: "Server", client_id: str, secret: str | None, **others: Any) -> Any:
+    known = iam.backend.get(iam.models.Client, client_id=client_id)
     if known is not None:
-        iam_server.backend.delete(known)
-    client = iam_server.models.Client(
+        iam.backend.delete(known)
+    client = iam.models.Client(
         client_id=client_id,
         client_secret=secret,
         client_name=client_id,
@@ -48,25 +60,25 @@ def register(iam_server: Server, client_id: str, secret: str | None, **others: A
         id_token_signed_response_alg="RS256",
         **{"token_endpoint_auth_method": "client_secret_basic", **others},
     )
-    iam_server.backend.save(client)
-    iam_server.backend.update(client, audience=[client])
-    iam_server.backend.save(client)
+    iam.backend.save(client)
+    iam.backend.update(client, audience=[client])
+    iam.backend.save(client)
     return client
 
 
 @pytest.fixture
-def issuer(iam_server: Server, client: Any, configure: Configure) -> str:
+def issuer(iam: "Server", client: Any, configure: Configure) -> str:
     """The provider, which the tenant has configured as its default one."""
-    url = iam_server.url.rstrip("/")
+    url = iam.url.rstrip("/")
     configure("sso.default", {"issuer": url, "clientId": CLIENT_ID, "clientSecret": CLIENT_SECRET})
     return url
 
 
 @pytest.fixture
-def browser(iam_server: Server, issuer: str, email: str) -> Browser:
+def browser(iam: "Server", issuer: str, email: str) -> Browser:
     """Anna's, at the provider."""
     password, user_name = secrets.token_hex(8), f"anna-{secrets.token_hex(4)}"
-    iam_server.random_user(
+    iam.random_user(
         user_name=user_name,
         password=password,
         emails=[email],
@@ -180,9 +192,9 @@ def test_a_wrong_client_secret_is_refused_and_logged_for_the_operator(
 
 
 def test_a_public_client_needs_no_secret(
-    sso: Sso, iam_server: Server, browser: Browser, issuer: str, configure: Configure
+    sso: Sso, iam: "Server", browser: Browser, issuer: str, configure: Configure
 ) -> None:
-    register(iam_server, "public-shop", None, token_endpoint_auth_method="none")
+    register(iam, "public-shop", None, token_endpoint_auth_method="none")
     configure("sso.public", {"issuer": issuer, "clientId": "public-shop"})
 
     answer = sso.log_in(browser.code("public-shop"), browser.verifier, config="public")
@@ -191,11 +203,11 @@ def test_a_public_client_needs_no_secret(
 
 
 def test_an_id_token_for_another_shop_is_refused(
-    sso: Sso, iam_server: Server, client: Any, browser: Browser
+    sso: Sso, iam: "Server", client: Any, browser: Browser
 ) -> None:
-    other = register(iam_server, "another-shop", "secret")
-    iam_server.backend.update(client, audience=[other])
-    iam_server.backend.save(client)
+    other = register(iam, "another-shop", "secret")
+    iam.backend.update(client, audience=[other])
+    iam.backend.save(client)
 
     answer = sso.log_in(browser.code(), browser.verifier)
 
@@ -204,15 +216,13 @@ def test_an_id_token_for_another_shop_is_refused(
 
 
 @pytest.fixture
-def rotate(iam_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
+def rotate(iam: "Server", monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
     """Gives the provider another key, until the test ends, and returns its id."""
 
     def to_another_key() -> str:
         key = JWKRegistry.generate_key("RSA", 2048)
         key.ensure_kid()
-        monkeypatch.setitem(
-            iam_server.app.config["CANAILLE_OIDC"], "ACTIVE_JWKS", [key.as_dict(private=True)]
-        )
+        monkeypatch.setitem(iam.app.config["CANAILLE_OIDC"], "ACTIVE_JWKS", [key.as_dict(private=True)])
         return str(key.kid)
 
     yield to_another_key
