@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING
 
-from shared.adapters.signed_calls import CallFailed, call
+from shared.adapters.signed_calls import KMS, CallFailed, call
 
 if TYPE_CHECKING:
     from shared.domain.callers.secret_uses import SecretUse
@@ -29,7 +29,7 @@ class SignedDecryption:
             "EncryptionContext": use.context,
         }
         try:
-            answer = call("kms", "TrentService.Decrypt", "1.1", request)
+            answer = call(KMS, "Decrypt", request)
         except CallFailed as failure:
             if failure.code not in OF_ANOTHER:
                 raise

@@ -13,7 +13,7 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from shared.adapters import signed_calls
+from shared.adapters.signed_calls import KMS, SignedService
 from shared.adapters.tokens.file_key_cipher import FileKeyCipher
 from shared.adapters.tokens.kms_key_cipher import KmsKeyCipher
 from shared.adapters.tokens.signed_decryption import SignedDecryption
@@ -124,18 +124,18 @@ def test_the_authorizer_decrypts_without_the_sdk_what_the_key_service_encrypted(
     key = FileKeyCipher(tmp_path / "key")
     bodies: list[Any] = []
 
-    def sent(service: str, target: str, version: str, body: bytes) -> tuple[int, bytes]:
+    def sent(service: SignedService, operation: str, body: bytes) -> tuple[int, bytes]:
         asked = json.loads(body)
-        bodies.append((service, target, version, asked["KeyId"]))
+        bodies.append((service._protocol, operation, asked["KeyId"]))
         plaintext = key.decrypt_in(b64decode(asked["CiphertextBlob"]), asked["EncryptionContext"])
         if plaintext is None:
             return 400, b'{"__type": "com.amazonaws.kms#InvalidCiphertextException"}'
         return 200, json.dumps({"Plaintext": b64encode(plaintext).decode()}).encode()
 
-    monkeypatch.setattr(signed_calls, "sent", sent)
+    monkeypatch.setattr(SignedService, "send", sent)
     decrypt = SignedDecryption("a-key")
 
     assert decrypt(key.encrypt(PRIVATE, SEALING), SEALING) == PRIVATE
-    assert bodies == [("kms", "TrentService.Decrypt", "1.1", "a-key")]
+    assert bodies == [(KMS, "Decrypt", "a-key")]
     with pytest.raises(ValueError, match="sealing"):
         decrypt(key.encrypt(PRIVATE, SIGNING), SEALING)
