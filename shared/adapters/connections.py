@@ -32,9 +32,14 @@ class Connections:
         self.host = origin.netloc
         self.path = origin.path or "/"
         self._address = (origin.hostname or "", origin.port)
-        self._tls = _tls() if origin.scheme == "https" else None
         self._connecting, self._answering = connecting, answering
         self._kept: list[HTTPConnection] = []
+        self._tls = _tls() if origin.scheme == "https" else None
+
+    def __del__(self) -> None:
+        """Close what was kept: where a process makes many clients, each would leave a connection."""
+        for connection in self._kept:
+            connection.close()
 
     def post(self, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
         """Send a request once, and return the status and the body of its answer.
