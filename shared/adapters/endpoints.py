@@ -23,8 +23,8 @@ _ONLY_BY_SDK = ("HTTP_PROXY", "HTTPS_PROXY", "AWS_ACCOUNT_ID", "AWS_ACCOUNT_ID_E
 _FILES = {"AWS_CONFIG_FILE": "~/.aws/config", "AWS_SHARED_CREDENTIALS_FILE": "~/.aws/credentials"}
 
 
-def environment_suffices(environment: Mapping[str, str], endpoint: str | None = None) -> bool:
-    """Return whether requests can be signed and sent by what the environment says, as in Lambda.
+def environment_suffices(service: str, environment: Mapping[str, str], endpoint: str | None = None) -> bool:
+    """Return whether requests to a service can be signed and sent by what the environment says, as in Lambda.
 
     Otherwise it takes an SDK, which knows of profiles, roles, containers' credentials, proxies and accounts'
     own endpoints, and of files that configure it. They do not matter where keys and an endpoint are given.
@@ -33,7 +33,7 @@ def environment_suffices(environment: Mapping[str, str], endpoint: str | None = 
         return False
     if any(environment.get(name) or environment.get(name.lower()) for name in _ONLY_BY_SDK):
         return False
-    is_given = endpoint or _configured_endpoint("dynamodb", environment)
+    is_given = endpoint or _configured_endpoint(service, environment)
     return bool(is_given) or not any(
         _exists(environment.get(name) or usual) for name, usual in _FILES.items()
     )

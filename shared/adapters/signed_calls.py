@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TIMEOUT_SECONDS = 2
 ATTEMPTS = 2
-_OK = 200
+_OK, _OF_SERVER = 200, 500
 
 
 class Protocol(NamedTuple):
@@ -92,6 +92,8 @@ def call(protocol: Protocol, operation: str, document: Json) -> Json:
             return answer
         code = str(answer.get("__type", "")).rpartition("#")[2]
         failure = CallFailed(service, f"{status} {code}", code)
+        if status < _OF_SERVER and "Throttling" not in code:
+            break
     raise failure
 
 

@@ -28,7 +28,7 @@ def make_client(on_request: Callable[[], None], endpoint_url: str | None = None)
     `endpoint_url` overrides the environment's (`AWS_ENDPOINT_URL_DYNAMODB`). botocore, which takes twice as
     long to load as all else that a function needs, is loaded only where the environment does not suffice.
     """
-    if not endpoints.environment_suffices(os.environ, endpoint_url):
+    if not endpoints.environment_suffices(DYNAMODB.service, os.environ, endpoint_url):
         from shared.adapters.dynamodb.sdk_client import make_sdk_client
 
         return make_sdk_client(on_request, endpoint_url, connecting=_CONNECTING, answering=_ANSWERING)
