@@ -53,12 +53,12 @@ class SignedService:
 
     def __init__(self, protocol: Protocol, url: str, *, connecting: float, answering: float) -> None:
         self.url = url
-        self._protocol = protocol
+        self.protocol = protocol
         self._connections = Connections(url, connecting=connecting, answering=answering)
 
     def send(self, operation: str, body: bytes) -> tuple[int, bytes]:
         """Send a request once, and return the status and the body of its answer. Raises as `post` does."""
-        service, prefix, version = self._protocol
+        service, prefix, version = self.protocol
         asked = {
             "content-type": f"application/x-amz-json-{version}",
             "x-amz-target": f"{prefix}.{operation}",

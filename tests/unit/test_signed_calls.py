@@ -66,7 +66,7 @@ def test_without_a_configured_endpoint_it_is_that_of_the_region(
     differences = {}
     for region in regions():
         for fips, dual in ((False, False), (True, False), (False, True), (True, True)):
-            settings = {"use_fips_endpoint": fips, "use_dualstack_endpoint": dual}
+            settings: Any = {"use_fips_endpoint": fips, "use_dualstack_endpoint": dual}
             try:
                 client: Any = session.create_client(service, region_name=region, config=Config(**settings))
             except EndpointVariantError:

@@ -141,8 +141,8 @@ def _measure_log() -> None:
         engines = {"with its log": kept, "without": forgotten}
         clients = {name: make_client(lambda: None, engine.url) for name, engine in engines.items()}
         processes = {name: Process(engine.pid) for name, engine in engines.items()}
-        for client in clients.values():
-            create_table(_sdk_client(engines[name].url), TABLE_NAME)
+        for engine in engines.values():
+            create_table(_sdk_client(engine.url), TABLE_NAME)
         began = {name: process.cpu_seconds() for name, process in processes.items()}
         times: dict[str, list[float]] = {name: [] for name in engines}
         for number in range(_PAIRS):
