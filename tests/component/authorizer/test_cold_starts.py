@@ -43,6 +43,7 @@ def _decrypted(body: bytes) -> tuple[int, bytes]:
 def test_a_start_asks_kms_once_and_no_later_call_does(asked: Counter[str], tenant: str) -> None:
     access_token = token(stored_client(tenant, READ))
     clock = Clock()
+    asked.clear()
 
     records = ServiceRecords(os.environ["TABLE_NAME"], SignedKmsCipher("key").decrypt, clock)
     records.load()
