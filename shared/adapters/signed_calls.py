@@ -1,38 +1,40 @@
-"""Calls of AWS's services signed and sent by hand, for a function whose start an SDK would double.
+"""Calls of AWS's services signed and sent without an SDK, which would double a function's start.
 
-It heeds what botocore would: region, credentials, endpoint and CA bundle of the environment.
+They heed what an SDK would: region, credentials, endpoint and CA bundle of the environment.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 import os
-import ssl
 import time
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from functools import cache
+from http.client import HTTPException
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote
+
+from shared.adapters.connections import Connections
+from shared.adapters.endpoints import endpoint_url
+from shared.adapters.signing import Outgoing, signed_headers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from shared.domain.json_text import Json
 
 TIMEOUT_SECONDS = 2
 ATTEMPTS = 2
-_OK = 200
+_OK, _OF_SERVER = 200, 500
 
 
-class Outgoing(NamedTuple):
-    """A request that is to be signed."""
+class Protocol(NamedTuple):
+    """How a service is called: its name in endpoints, what targets begin with, the version of its JSON."""
 
     service: str
-    host: str
-    path: str
-    headers: Mapping[str, str]
-    body: bytes
+    prefix: str
+    version: str
+
+
+DYNAMODB = Protocol("dynamodb", "DynamoDB_20120810", "1.0")
+KMS = Protocol("kms", "TrentService", "1.1")
 
 
 class CallFailed(Exception):
@@ -46,82 +48,55 @@ class CallFailed(Exception):
         self.code = code
 
 
-def call(service: str, target: str, version: str, document: Json) -> Json:
-    """Return a service's answer. Raises `CallFailed`.
+class SignedService:
+    """A service at an endpoint. For `connecting` and `answering` see `Connections`."""
 
-    `target`: the operation. `version`: that of the JSON protocol of the service.
-    """
+    def __init__(self, protocol: Protocol, url: str, *, connecting: float, answering: float) -> None:
+        self.url = url
+        self.protocol = protocol
+        self._connections = Connections(url, connecting=connecting, answering=answering)
+
+    def send(self, operation: str, body: bytes) -> tuple[int, bytes]:
+        """Send a request once, and return the status and the body of its answer. Raises as `post` does."""
+        service, prefix, version = self.protocol
+        asked = {
+            "content-type": f"application/x-amz-json-{version}",
+            "x-amz-target": f"{prefix}.{operation}",
+        }
+        outgoing = Outgoing(service, self._connections.host, self._connections.path, asked, body)
+        headers = signed_headers(outgoing, os.environ, time.time())
+        return self._connections.post(body, headers | _unsigned_headers())
+
+
+def _unsigned_headers() -> dict[str, str]:
+    """Return the name of the caller and, in Lambda, the trace that the call belongs to."""
+    runtime = os.environ.get("AWS_EXECUTION_ENV")
+    headers = {"user-agent": f"customers exec-env/{runtime}" if runtime else "customers"}
+    if "AWS_LAMBDA_FUNCTION_NAME" in os.environ and (trace := os.environ.get("_X_AMZN_TRACE_ID")):
+        headers["x-amzn-trace-id"] = quote(trace, safe="-=;:+&[]{}\"',")
+    return headers
+
+
+def call(protocol: Protocol, operation: str, document: Json) -> Json:
+    """Return a service's answer. Raises `CallFailed`."""
+    service = protocol.service
     body, failure = json.dumps(document).encode(), CallFailed(service, "")
     for _ in range(ATTEMPTS):
         try:
-            status, text = sent(service, target, version, body)
+            status, text = _service(protocol, endpoint_url(service, os.environ)).send(operation, body)
             answer = json.loads(text)
         except (OSError, HTTPException, ValueError) as error:
-            failure = CallFailed(service, type(error).__name__)
+            failure = CallFailed(service, type(error.__cause__ or error).__name__)
             continue
         if status == _OK:
             return answer
         code = str(answer.get("__type", "")).rpartition("#")[2]
         failure = CallFailed(service, f"{status} {code}", code)
+        if status < _OF_SERVER and "Throttling" not in code:
+            break
     raise failure
 
 
-def sent(service: str, target: str, version: str, body: bytes) -> tuple[int, bytes]:
-    """Send a request, and return the status and the body of its answer."""
-    endpoint = urlsplit(endpoint_url(service, os.environ))
-    asked = {"content-type": f"application/x-amz-json-{version}", "x-amz-target": target}
-    request = Outgoing(service, endpoint.netloc, endpoint.path or "/", asked, body)
-    headers = signed_headers(request, os.environ, time.time())
-    host = endpoint.hostname or ""
-    connection: HTTPConnection
-    if endpoint.scheme == "https":
-        context = ssl.create_default_context(cafile=os.environ.get("AWS_CA_BUNDLE") or None)
-        connection = HTTPSConnection(host, endpoint.port, timeout=TIMEOUT_SECONDS, context=context)
-    else:
-        connection = HTTPConnection(host, endpoint.port, timeout=TIMEOUT_SECONDS)
-    try:
-        connection.request("POST", request.path, body, headers)
-        response = connection.getresponse()
-        return response.status, response.read()
-    finally:
-        connection.close()
-
-
-def endpoint_url(service: str, environment: Mapping[str, str]) -> str:
-    """Return where the service is: as configured, or else in the region."""
-    if environment.get("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "").lower() != "true":
-        for name in (f"AWS_ENDPOINT_URL_{service.upper()}", "AWS_ENDPOINT_URL"):
-            if url := environment.get(name):
-                return url
-    region = _region(environment)
-    suffix = "amazonaws.com.cn" if region.startswith("cn-") else "amazonaws.com"
-    return f"https://{service}.{region}.{suffix}"
-
-
-def signed_headers(request: Outgoing, environment: Mapping[str, str], now: float) -> dict[str, str]:
-    """Return the headers of a request with its signature (AWS Signature Version 4)."""
-    stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(now))
-    scope = f"{stamp[:8]}/{_region(environment)}/{request.service}/aws4_request"
-    headers = {**request.headers, "host": request.host, "x-amz-date": stamp}
-    if token := environment.get("AWS_SESSION_TOKEN"):
-        headers["x-amz-security-token"] = token
-    names = sorted(headers)
-    signed = ";".join(names)
-    lines = "".join(f"{name}:{headers[name]}\n" for name in names)
-    canonical = f"POST\n{request.path}\n\n{lines}\n{signed}\n{hashlib.sha256(request.body).hexdigest()}"
-    key = f"AWS4{environment.get('AWS_SECRET_ACCESS_KEY', '')}".encode()
-    for part in scope.split("/"):
-        key = _hmac(key, part)
-    digest = hashlib.sha256(canonical.encode()).hexdigest()
-    signature = _hmac(key, f"AWS4-HMAC-SHA256\n{stamp}\n{scope}\n{digest}").hex()
-    credential = f"{environment.get('AWS_ACCESS_KEY_ID', '')}/{scope}"
-    authorization = f"AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders={signed}, Signature={signature}"
-    return {**headers, "authorization": authorization}
-
-
-def _region(environment: Mapping[str, str]) -> str:
-    return environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION") or ""
-
-
-def _hmac(key: bytes, text: str) -> bytes:
-    return hmac.new(key, text.encode(), hashlib.sha256).digest()
+@cache
+def _service(protocol: Protocol, url: str) -> SignedService:
+    return SignedService(protocol, url, connecting=TIMEOUT_SECONDS, answering=TIMEOUT_SECONDS)

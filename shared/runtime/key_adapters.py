@@ -5,6 +5,7 @@ Adapters are imported where they are needed, so that a function loads nothing it
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -99,9 +100,16 @@ class KeyAdapters:
             from shared.adapters.tokens.file_key_cipher import FileKeyCipher
 
             return FileKeyCipher(Path(key_file))
+        from shared.adapters.endpoints import environment_suffices
+
+        key_id = self.environment.kms_key_id or ""
+        if environment_suffices("kms", os.environ):
+            from shared.adapters.tokens.signed_kms_cipher import SignedKmsCipher
+
+            return SignedKmsCipher(key_id)
         from shared.adapters.tokens.kms_key_cipher import KmsKeyCipher
 
-        return KmsKeyCipher(self.environment.kms_key_id or "")
+        return KmsKeyCipher(key_id)
 
     @part
     def token_verifier(self) -> TokenVerifier:
@@ -111,19 +119,10 @@ class KeyAdapters:
         from shared.adapters.tokens.verifier import TokenVerifier
 
         issuers = trusted_issuers(self.environment.trusted_issuers, self.environment.user_pool_issuer)
-        records = ServiceRecords(self.environment.table_name, self._decryption)
+        records = ServiceRecords(self.environment.table_name, self.key_cipher.decrypt)
         if self.environment.in_lambda:
             records.load()
         return TokenVerifier(issuers, records)
-
-    @part
-    def _decryption(self) -> Callable[[bytes, SecretUse], bytes]:
-        """Return what decrypts for the authorizer, which does not load the SDK."""
-        if self.environment.key_file is not None:
-            return self.key_cipher.decrypt
-        from shared.adapters.tokens.signed_decryption import SignedDecryption
-
-        return SignedDecryption(self.environment.kms_key_id or "")
 
     @part
     def signing_keys(self) -> SigningKeys:

@@ -1,5 +1,6 @@
 """The embedded engine in the tests' own process: all that it does with tables, and no network before it."""
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ from local.engine.requests import answer
 from local.machine.loopback import HOST, listen
 from shared.adapters.dynamodb.keys import hash_key_key, sealing_key_key, signing_keys_key
 from shared.adapters.dynamodb.service_partition import SERVICE
+from shared.adapters.endpoints import region_of
+from shared.adapters.signed_calls import DYNAMODB, SignedService
 
 _MOST_CHANGES = 2000
 OWN_KEYS = frozenset(key.sk for key in (signing_keys_key(), sealing_key_key(), hash_key_key()))
@@ -76,23 +79,35 @@ async def _serve(scope: Any, receive: Any, send: Any) -> None:
 
 
 def _connect(patch: pytest.MonkeyPatch, url: str) -> None:
-    """Hand requests to this URL over at the place where botocore would put them on the wire.
+    """Hand requests to this URL over at the place where clients would put them on the wire.
 
     What the engine does not look at is not computed for them: a signature, and who the client is.
     """
-    send_on_the_wire, sign = URLLib3Session.send, SigV4Auth.add_auth
+    send_on_the_wire, sign, send_signed = URLLib3Session.send, SigV4Auth.add_auth, SignedService.send
     quiet = threading.active_count()
 
     def send(self: URLLib3Session, request: AWSPreparedRequest) -> AWSResponse:
         if not request.url.startswith(url):
             return send_on_the_wire(self, request)
         target, authorization = (_text(request.headers[name]) for name in ("X-Amz-Target", "Authorization"))
-        status, headers, content = answer(target, authorization, _bytes(request.body))
-        if threading.active_count() > quiet:
-            time.sleep(0)  # the others go on here, as they would while a request is on its way
+        status, headers, content = answered(target, authorization, _bytes(request.body))
         said: Any = headers
         raw: Any = _Raw(content)
         return AWSResponse(request.url, status, said, raw)
+
+    def send_from_client(self: SignedService, operation: str, body: bytes) -> tuple[int, bytes]:
+        if self.url != url:
+            return send_signed(self, operation, body)
+        scope = f"{os.environ['AWS_ACCESS_KEY_ID']}/20261129/{region_of(os.environ)}/dynamodb/aws4_request"
+        authorization = f"AWS4-HMAC-SHA256 Credential={scope}"
+        status, _, content = answered(f"{DYNAMODB.prefix}.{operation}", authorization, body)
+        return status, content
+
+    def answered(target: str, authorization: str, body: bytes) -> tuple[int, dict[str, str], bytes]:
+        found = answer(target, authorization, body)
+        if threading.active_count() > quiet:
+            time.sleep(0)  # the others go on here, as they would while a request is on its way
+        return found
 
     def add_auth(self: Any, request: AWSRequest) -> None:
         if (request.url or "").startswith(url):
@@ -101,6 +116,7 @@ def _connect(patch: pytest.MonkeyPatch, url: str) -> None:
         else:
             sign(self, request)
 
+    patch.setattr(SignedService, "send", send_from_client)
     patch.setattr(URLLib3Session, "send", send)
     patch.setattr(SigV4Auth, "add_auth", add_auth)
     patch.setattr(UserAgentString, "to_string", lambda self: "tests")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from local.stack.template import http_api, load_templates
+from shared.adapters.aws import aws_session
 from shared.adapters.dynamodb.client import make_client
 from shared.runtime.wiring import wiring
 from tests.contract.costs_table import COSTS, asked_of_dynamodb
@@ -29,7 +30,7 @@ Document = dict[str, Any]
 def sizes() -> TransactionSizes | None:
     """The sizes of what transactions write, on the engine whose figures need them."""
     table = wiring().table
-    if not is_dynamodb_local(table._client, table.name):
+    if not is_dynamodb_local(aws_session().create_client("dynamodb"), table.name):
         return None
     return TransactionSizes(table._client, make_client(lambda: None))
 

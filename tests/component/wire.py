@@ -9,10 +9,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
+from http.client import RemoteDisconnected
 from typing import Any, TypeVar
-
-from botocore.awsrequest import AWSResponse
-from botocore.exceptions import ConnectionClosedError
 
 from shared.adapters.dynamodb.client import make_client
 from shared.adapters.dynamodb.keys import FORMER_PLACE_PREFIX
@@ -36,14 +34,14 @@ class Wire:
 
     def __init__(self) -> None:
         client: Any = make_client(lambda: None)
-        self._session = client._endpoint.http_session
-        client._endpoint.http_session = self
+        self._exchange: Callable[[str, bytes], tuple[int, bytes]] = client.exchange
+        client.exchange = self.exchange
         self.requests: Counter[str] = Counter()
         self._faults: dict[str, Iterator[str | None]] = {}
         self._is_lost: Callable[[], bool] = lambda: False
         self._meanwhile: Callable[[], object] = lambda: None
         self._before: Callable[[], object] | None = None
-        self._late: list[Any] = []
+        self._late: list[tuple[str, bytes]] = []
         self.table = Table(client, os.environ["TABLE_NAME"], partial(reach, EVERY_TENANT), ends_at=ends_at)
         self.wiring = Wiring(environment=replace(environment(), refusal_floor=0), table=self.table)
         # What a warm process has read long since.
@@ -76,7 +74,7 @@ class Wire:
     def deliver(self) -> None:
         """Let what is late arrive."""
         while self._late:
-            self._session.send(self._late.pop(0))
+            self._exchange(*self._late.pop(0))
 
     def through(self, handler: Handler) -> Handler:
         """Return the operation or trigger, talking to the engine over this wire."""
@@ -92,9 +90,8 @@ class Wire:
         self.requests.clear()
         yield self.requests
 
-    def send(self, request: Any) -> Any:
-        """Stands in for botocore's HTTP session."""
-        operation = request.headers["X-Amz-Target"].decode().rpartition(".")[2]
+    def exchange(self, operation: str, body: bytes) -> tuple[int, bytes]:
+        """Stands in for the client's way to the engine."""
         if operation in WRITES and self._before is not None:
             rival, self._before = self._before, None
             rival()
@@ -105,52 +102,33 @@ class Wire:
         if fault == "slow":
             time.sleep(SLOW_SECONDS)
         if fault in {None, "slow"}:
-            return self._session.send(request)
+            return self._exchange(operation, body)
         if fault in {"lost", "killed late"}:
-            self._carry_out(request)
+            self._carry_out(operation, body)
         if fault in {"killed", "killed late"}:
             raise Killed
         if fault == "late":
-            self._late.append(request)
+            self._late.append((operation, body))
         if fault in {"lost", "late"}:
-            raise ConnectionClosedError(endpoint_url=request.url)
+            raise RemoteDisconnected("lost")
         if fault == "html":
-            return _answer(request, 503, "text/html", b"<html><h1>503 Service Unavailable</h1></html>")
-        return _error(request, fault)
+            return 503, b"<html><h1>503 Service Unavailable</h1></html>"
+        return 400, _error(body, fault)
 
-    def _carry_out(self, request: Any) -> None:
+    def _carry_out(self, operation: str, body: bytes) -> None:
         """Send it; a former place comes ahead of a rename, so who writes then is no rival of that."""
-        done = self._session.send(request).status_code == HTTPStatus.OK
-        if done and FORMER_PLACE_PREFIX.encode() not in request.body:
+        status, _ = self._exchange(operation, body)
+        if status == HTTPStatus.OK and FORMER_PLACE_PREFIX.encode() not in body:
             self._meanwhile()
-
-    def close(self) -> None:
-        """Stands in for botocore's HTTP session."""
-        self._session.close()
 
 
 class Killed(BaseException):
     """The process ends here."""
 
 
-class _Raw:
-    def __init__(self, body: bytes) -> None:
-        self._body = body
-
-    def stream(self) -> Iterator[bytes]:
-        yield self._body
-
-
-def _error(request: Any, code: str) -> AWSResponse:
+def _error(asked: bytes, code: str | None) -> bytes:
     """An error whose message quotes all of the request, as some of DynamoDB's do in part."""
-    quoted = request.body.decode()
-    body: dict[str, Any] = {"__type": f"com.amazonaws.dynamodb.v20120810#{code}", "Message": quoted}
+    body: dict[str, Any] = {"__type": f"com.amazonaws.dynamodb.v20120810#{code}", "Message": asked.decode()}
     if code == CONFLICT:
         body["CancellationReasons"] = [{"Code": "TransactionConflict"}, {"Code": "None"}]
-    return _answer(request, 400, "application/x-amz-json-1.0", json.dumps(body).encode())
-
-
-def _answer(request: Any, status: int, content_type: str, body: bytes) -> AWSResponse:
-    raw: Any = _Raw(body)
-    headers: Any = {"Content-Type": content_type}
-    return AWSResponse(request.url, status, headers, raw)
+    return json.dumps(body).encode()

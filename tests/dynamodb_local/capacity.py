@@ -5,7 +5,6 @@ Others have compared each fault with AWS; `tests/component/test_rehearsal.py` fa
 
 import json
 import math
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -36,7 +35,6 @@ class TransactionSizes:
 
     def __init__(self, client: Any, reader: Any) -> None:
         self._client, self._reader = client, reader
-        self._of_thread = threading.local()
         self._sizes: dict[str, list[int]] = {}
 
     def of(self, exchange: Exchange) -> list[int]:
@@ -46,27 +44,23 @@ class TransactionSizes:
     @contextmanager
     def noting(self) -> Iterator[None]:
         """Read the items of each transaction within, before it is sent and when it was answered."""
-        handlers = {
-            "provide-client-params.dynamodb.TransactWriteItems": self._note_request,
-            "before-parse.dynamodb.TransactWriteItems": self._note_answer,
-        }
-        events = self._client.meta.events
-        for event, handler in handlers.items():
-            events.register_first(event, handler)
+        exchange = self._client.exchange
+
+        def noting(operation: str, body: bytes) -> tuple[int, bytes]:
+            if operation != "TransactWriteItems":
+                answered: tuple[int, bytes] = exchange(operation, body)
+                return answered
+            asked = json.loads(body)
+            before = self._read(asked)
+            answered = exchange(operation, body)
+            self._sizes[asked["ClientRequestToken"]] = list(map(max, before, self._read(asked)))
+            return answered
+
+        self._client.exchange = noting
         try:
             yield
         finally:
-            for event, handler in handlers.items():
-                events.unregister(event, handler)
-
-    def _note_request(self, params: dict[str, Any], **_: object) -> None:
-        self._of_thread.parameters = params
-        self._sizes[params["ClientRequestToken"]] = self._read(params)
-
-    def _note_answer(self, **_: object) -> None:
-        params = self._of_thread.parameters
-        before = self._sizes[params["ClientRequestToken"]]
-        self._sizes[params["ClientRequestToken"]] = list(map(max, before, self._read(params)))
+            self._client.exchange = exchange
 
     def _read(self, params: dict[str, Any]) -> list[int]:
         return [self._size(write) for (write,) in map(dict.values, params["TransactItems"])]

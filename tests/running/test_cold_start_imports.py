@@ -14,13 +14,30 @@ from tests.differences import differences
 
 ROOT = Path(__file__).parents[2]
 OURS = {"shared", *(path.name for path in (ROOT / "functions").iterdir())}
-DYNAMODB = {"botocore", "dateutil", "jmespath", "pynamodb", "simplejson", "six", "urllib3"}
+# pynamodb describes items and errors are botocore's; neither of them sends a request.
+DYNAMODB = {"botocore", "pynamodb", "simplejson"}
 # bcrypt is loaded by cryptography, in 0.3 ms
-TOKENS = {"_cffi_backend", "_openssl", "bcrypt", "cryptography", "jwt"}
+TOKENS = {"_cffi_backend", "_openssl", "bcrypt", "cryptography"}
 BODIES = {"annotated_types", "pydantic", "pydantic_core", "typing_extensions", "typing_inspection"}
 DOCUMENTS = {"simplejson"}
 # Of triggers alone: no client waits for their start.
-POWERTOOLS = {"aws_lambda_powertools", "typing_extensions"}
+POWERTOOLS = {"aws_lambda_powertools", "jmespath", "typing_extensions"}
+# Of triggers that publish events or send mail.
+SDK = {"dateutil", "jmespath", "six", "urllib3"}
+MACHINERY = {
+    "botocore.auth",
+    "botocore.client",
+    "botocore.compat",
+    "botocore.config",
+    "botocore.model",
+    "botocore.session",
+    "botocore.utils",
+    "cryptography.x509",
+    "pynamodb.connection",
+    "pynamodb.models",
+    "urllib.request",
+}
+"""What takes as long to load as all that a function needs, and comes along with one import of it."""
 # pynamodb and botocore load these where they find them, which is not in the layer.
 HERE_ALONE = {"blinker", "certifi"}
 WITH_CRYPTOGRAPHY = {
@@ -65,11 +82,11 @@ USES: dict[str, set[str]] = {
     "tenant_managed.migration.configure_retention": DYNAMODB | BODIES,
     "tenant_managed.migration.delete_retention": DYNAMODB,
     "triggers.on_password_migration_day": DYNAMODB | POWERTOOLS,
-    "triggers.on_customer_change": DYNAMODB | POWERTOOLS,
+    "triggers.on_customer_change": DYNAMODB | POWERTOOLS | SDK,
     "triggers.on_customer_deleted": DYNAMODB | POWERTOOLS,
     "triggers.on_client_management_event": DYNAMODB | POWERTOOLS,
-    "triggers.on_customer_message": DYNAMODB | POWERTOOLS,
-    "triggers.on_mail_bounced": DYNAMODB | POWERTOOLS,
+    "triggers.on_customer_message": DYNAMODB | POWERTOOLS | SDK,
+    "triggers.on_mail_bounced": DYNAMODB | POWERTOOLS | SDK,
     "triggers.on_cognito_token": DYNAMODB | POWERTOOLS,
     "customer_managed.sessions.begin_visit": DYNAMODB | TOKENS,
     "customer_managed.sessions.refresh_visit": DYNAMODB | TOKENS,
@@ -147,14 +164,10 @@ USES: dict[str, set[str]] = {
     "authorizer.authorize_request": TOKENS,
 }
 SCRIPT = """
-import functools, gc, importlib, json, os, sys
+import gc, importlib, json, os, sys
 before = set(sys.modules)
 for module in json.loads(sys.argv[1]):
     importlib.import_module(module)
-if "botocore.session" in sys.modules:
-    session = sys.modules["botocore.session"]
-    session.create_loader = functools.cache(session.create_loader)
-    session.Session().create_client("dynamodb")
 gc.disable()
 gc.freeze()
 for entry_point in json.load(sys.stdin):
@@ -170,11 +183,11 @@ for entry_point in json.load(sys.stdin):
 """
 # What takes longest to load.
 LOADED_ONCE = {
-    "botocore": "botocore.session",
+    "botocore": "botocore.exceptions",
     "cryptography": "cryptography.hazmat.primitives.asymmetric.ec",
-    "jwt": "jwt",
     "pydantic": "pydantic",
-    "pynamodb": "pynamodb.models",
+    "pynamodb": "pynamodb.attributes",
+    "urllib3": "botocore.session",
 }
 
 
@@ -194,7 +207,7 @@ def loaded_by_all_like(packages: frozenset[str], *, cryptography: bool) -> dict[
             SCRIPT,
             json.dumps(once),
         ],
-        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'functions'}"},
+        env={**os.environ, "HOME": os.devnull, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'functions'}"},
         input=json.dumps([name for name in alike if (name in WITH_CRYPTOGRAPHY) == cryptography]),
         capture_output=True,
         text=True,
@@ -221,6 +234,11 @@ def test_an_entry_point_loads_only_what_it_uses(entry_point: str) -> None:
     )
     assert modules & HEAVY == ({"asyncio"} if entry_point in ASYNCHRONOUS else set())
     assert packages.isdisjoint(TOKENS) or entry_point in WITH_CRYPTOGRAPHY
+
+
+@pytest.mark.parametrize("entry_point", [name for name, used in USES.items() if not used >= SDK])
+def test_only_who_publishes_or_sends_mail_loads_an_sdk(entry_point: str) -> None:
+    assert loaded(entry_point) & MACHINERY == set()
 
 
 def test_a_function_that_reads_loads_nothing_of_the_others() -> None:

@@ -7,11 +7,14 @@ import botocore.auth
 import botocore.session
 import pytest
 from botocore.awsrequest import AWSRequest
+from botocore.config import Config
 from botocore.credentials import Credentials
+from botocore.exceptions import EndpointVariantError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.adapters.signed_calls import Outgoing, endpoint_url, signed_headers
+from shared.adapters.endpoints import endpoint_url
+from shared.adapters.signing import Outgoing, signed_headers
 
 AT = datetime(2026, 11, 29, 14, 0, 5, tzinfo=UTC)
 KEYS = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG"}
@@ -41,15 +44,46 @@ def test_a_request_has_the_signature_that_botocore_gives_it(body: str, token: st
     assert ours["x-amz-date"] == expected.headers["X-Amz-Date"]
 
 
-@pytest.mark.parametrize("region", ["eu-central-1", "us-gov-west-1", "cn-north-1"])
-def test_without_a_configured_endpoint_it_is_that_of_the_region(
-    region: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_DYNAMODB"):
-        monkeypatch.delenv(name, raising=False)
-    client: Any = botocore.session.Session().create_client("dynamodb", region_name=region)
+def regions() -> list[str]:
+    """Every region that botocore knows, of all partitions."""
+    session = botocore.session.Session()
+    partitions = session.get_available_partitions()
+    return [
+        region
+        for partition in partitions
+        for region in session.get_available_regions("dynamodb", partition)
+        if region != "local"
+    ]
 
-    assert endpoint_url("dynamodb", {"AWS_REGION": region}) == client.meta.endpoint_url
+
+@pytest.mark.parametrize("service", ["dynamodb", "kms"])
+def test_without_a_configured_endpoint_it_is_that_of_the_region(
+    service: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_KMS"):
+        monkeypatch.delenv(name, raising=False)
+    session = botocore.session.Session()
+    differences = {}
+    for region in regions():
+        for fips, dual in ((False, False), (True, False), (False, True), (True, True)):
+            settings: Any = {"use_fips_endpoint": fips, "use_dualstack_endpoint": dual}
+            try:
+                client: Any = session.create_client(service, region_name=region, config=Config(**settings))
+            except EndpointVariantError:
+                continue  # which the region does not have
+            chosen = {f"AWS_{name.upper()}": str(value).lower() for name, value in settings.items()}
+            ours = endpoint_url(service, {"AWS_REGION": region, **chosen})
+            theirs = _endpoint_of(client)
+            if ours != theirs:
+                differences[region, fips, dual] = (ours, theirs)
+    assert differences == {}
+
+
+def _endpoint_of(client: Any) -> str:
+    """Where a client sends a request, which is not always where it says it does."""
+    operation = client.meta.service_model.operation_model(client.meta.service_model.operation_names[0])
+    resolved = client._ruleset_resolver.construct_endpoint(operation, {}, {})
+    return str(resolved.url)
 
 
 def test_a_configured_endpoint_is_called_instead() -> None:

@@ -1,14 +1,12 @@
 """Records the log of a call, and its requests to DynamoDB and to the key that encrypts secrets."""
 
 import io
-import threading
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from typing import Any
-
-from botocore.model import OperationModel
 
 from shared.runtime.wiring import wiring
 from shared.use_cases.sessions import proving
@@ -16,7 +14,7 @@ from shared.use_cases.sessions import proving
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request to DynamoDB as botocore's operation and parameters, and the answer's status and body."""
+    """A request to DynamoDB as its operation and parameters, and the answer's status and body."""
 
     operation: str
     parameters: dict[str, Any]
@@ -61,32 +59,20 @@ def recording(*, metered: bool) -> Iterator[Recording]:
 @contextmanager
 def _noting_exchanges(made: Recording, *, metered: bool) -> Iterator[None]:
     client: Any = wiring().table._client
-    events = client.meta.events
-    of_thread = threading.local()  # answers come back to the thread that asked
+    exchange = client.exchange
 
-    def note_request(params: dict[str, Any], **_: object) -> None:
-        of_thread.parameters = dict(params)
-        if metered:
-            params["ReturnConsumedCapacity"] = "INDEXES"
+    def noting(operation: str, body: bytes) -> tuple[int, bytes]:
+        parameters = json.loads(body)
+        metering = {"ReturnConsumedCapacity": "INDEXES"} if metered else {}
+        status, answer = exchange(operation, json.dumps(parameters | metering).encode())
+        made.exchanges.append(Exchange(operation, parameters, status, answer))
+        return status, answer
 
-    def note_answer(operation_model: OperationModel, response_dict: dict[str, Any], **_: object) -> None:
-        status, body = response_dict["status_code"], response_dict["body"]
-        made.exchanges.append(Exchange(operation_model.name, of_thread.parameters, status, body))
-
-    # Handlers of one operation run before those of all operations; the client's own removes the answer's
-    # body.
-    handlers: dict[str, Callable[..., None]] = {
-        f"{event}.dynamodb.{operation}": handler
-        for operation in client.meta.service_model.operation_names
-        for event, handler in (("provide-client-params", note_request), ("before-parse", note_answer))
-    }
-    for event, handler in handlers.items():
-        events.register_first(event, handler)
+    client.exchange = noting
     try:
         yield
     finally:
-        for event, handler in handlers.items():
-            events.unregister(event, handler)
+        client.exchange = exchange
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from local.engine import start_engine
 from local.environment import TABLE_NAME, adopt, function_environment
 from local.machine.paths import FUNCTIONS
 from local.stack.table import create_table
+from shared.adapters.aws import aws_session
 
 
 @contextmanager
@@ -27,6 +28,4 @@ def become_function(environment: dict[str, str]) -> None:
     """Give this process the environment and the entry points of functions, and create an empty table."""
     adopt(environment)
     sys.path.insert(0, str(FUNCTIONS))
-    from shared.runtime.wiring import wiring
-
-    create_table(wiring().table._client, TABLE_NAME)
+    create_table(aws_session().create_client("dynamodb"), TABLE_NAME)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from http import HTTPStatus
+import os
 from typing import TYPE_CHECKING, Any, cast
 
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from shared.adapters.aws import aws_session
+from shared.adapters import endpoints
+from shared.adapters.dynamodb.signed_client import SignedClient
+from shared.adapters.signed_calls import DYNAMODB, SignedService
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,47 +18,24 @@ if TYPE_CHECKING:
 
 NOTHING = "PRIMING"
 """The partition of an item that there never is."""
-_CONFIG = Config(
-    connect_timeout=1,
-    read_timeout=5,
-    max_pool_connections=128,  # in Lambda one or a few; on a laptop all functions share the client
-    # `Table` retries, by one rule for single calls and transactions.
-    retries={"total_max_attempts": 1},
-    tcp_keepalive=True,
-    # DynamoDB looks at every value itself; botocore's look at them takes as long as to write them as JSON.
-    parameter_validation=False,
-    # The answers' checksums are TLS's business; checking them again costs CPU on every call.
-    response_checksum_validation="when_required",
-    request_checksum_calculation="when_required",
-)
+_CONNECTING = 1  # seconds
+_ANSWERING = 5
 
 
 def make_client(on_request: Callable[[], None], endpoint_url: str | None = None) -> DynamoDBClient:
     """Return a client that calls `on_request` once for every request it puts on the wire, retries included.
 
-    `endpoint_url` overrides botocore's own settings (`AWS_ENDPOINT_URL_DYNAMODB`).
+    `endpoint_url` overrides the environment's (`AWS_ENDPOINT_URL_DYNAMODB`). botocore, which takes twice as
+    long to load as all else that a function needs, is loaded only where the environment does not suffice.
     """
+    if not endpoints.environment_suffices(DYNAMODB.service, os.environ, endpoint_url):
+        from shared.adapters.dynamodb.sdk_client import make_sdk_client
 
-    def count(**_: object) -> None:
-        on_request()
-
-    client: Any = aws_session().create_client("dynamodb", config=_CONFIG, endpoint_url=endpoint_url)
-    client.meta.events.register("before-send.dynamodb", count)
-    for operation in ("GetItem", "BatchGetItem", "Query"):
-        client.meta.events.register(f"before-parse.dynamodb.{operation}", _parse_plainly)
+        return make_sdk_client(on_request, endpoint_url, connecting=_CONNECTING, answering=_ANSWERING)
+    url = endpoint_url or endpoints.endpoint_url(DYNAMODB.service, os.environ)
+    service = SignedService(DYNAMODB, url, connecting=_CONNECTING, answering=_ANSWERING)
+    client: Any = SignedClient(service, on_request)
     return cast("DynamoDBClient", client)
-
-
-def _parse_plainly(
-    response_dict: dict[str, Any], customized_response_dict: dict[str, Any], **_: object
-) -> None:
-    """Read the answer as the JSON that it is, and leave botocore's parser, which walks every value, nothing.
-
-    What comes out is the same, as the table holds no binary attributes.
-    """
-    if response_dict["status_code"] == HTTPStatus.OK:
-        customized_response_dict.update(json.loads(response_dict["body"]))
-        response_dict["body"] = b"{}"
 
 
 def prime(client: DynamoDBClient, table_name: str) -> BotoCoreError | ClientError | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.signed_calls import call
+from shared.adapters.signed_calls import DYNAMODB, call
 
 if TYPE_CHECKING:
     from shared.adapters.dynamodb.writes import Item
@@ -20,7 +20,7 @@ def query(table: str, partition: str, first: str, last: str) -> list[Item]:
         "ConsistentRead": True,
     }
     while True:
-        answer = call("dynamodb", "DynamoDB_20120810.Query", "1.0", request)
+        answer = call(DYNAMODB, "Query", request)
         items += answer["Items"]
         if "LastEvaluatedKey" not in answer:
             return items

@@ -5,10 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from jwt import PyJWK, PyJWTError
-from jwt.utils import from_base64url_uint
-
 from shared.adapters.tokens import web
+from shared.adapters.tokens.jws import number, public_key
 from shared.adapters.tokens.kept import Kept, KeysUnavailable, NotNow
 from shared.adapters.tokens.web import Silent, Unreachable, checked_url, patience, read_json, seconds_left
 from shared.domain.key_sets import MAX_KEYS
@@ -16,6 +14,7 @@ from shared.domain.key_sets import MAX_KEYS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from shared.adapters.tokens.jws import PublicKey
     from shared.domain.json_text import Json
 
 # The key decides the algorithm, never the token: an RSA key cannot serve as an HMAC secret.
@@ -50,7 +49,7 @@ class KeySet:
             issuer, lambda: verification_keys(self._read_jwks()), faults, clock, is_foreign=True
         )
 
-    def key(self, kid: str | None) -> PyJWK | None:
+    def key(self, kid: str | None) -> PublicKey | None:
         """Return the key of this id, if the issuer has it. Raises `KeysUnavailable`."""
         with patience():
             return self._keys.value(lambda keys: kid in keys, _time_to_wait()).get(kid)
@@ -106,12 +105,12 @@ def _check_time() -> None:
         raise NotNow("there is too little time left")
 
 
-def verification_keys(jwks: Json) -> dict[str | None, PyJWK]:
+def verification_keys(jwks: Json) -> dict[str | None, PublicKey]:
     """Return the keys that sign tokens by a supported algorithm; others that an issuer publishes are ignored.
 
     Raises `Unreachable` for what is not a key set.
     """
-    keys: dict[str | None, PyJWK] = {}
+    keys: dict[str | None, PublicKey] = {}
     try:
         if len(jwks["keys"]) > MAX_KEYS:
             raise Unreachable(f"the key set has more than {MAX_KEYS} keys")
@@ -120,8 +119,8 @@ def verification_keys(jwks: Json) -> dict[str | None, PyJWK]:
             if algorithm and jwk.get("use", "sig") == "sig" and jwk.get("alg", algorithm) == algorithm:
                 public = {member: jwk[member] for member in _PUBLIC_MEMBERS if member in jwk}
                 if _is_affordable(public):
-                    keys[jwk.get("kid")] = PyJWK(public, algorithm)
-    except (KeyError, TypeError, AttributeError, ValueError, PyJWTError) as error:
+                    keys[jwk.get("kid")] = public_key(public, algorithm)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise Unreachable("the answer is not a key set") from error
     return keys
 
@@ -132,6 +131,6 @@ def _is_affordable(jwk: dict[str, Any]) -> bool:
         return True
     if len(jwk["n"]) > _MAX_ENCODED or len(jwk["e"]) > _MAX_ENCODED:
         return False
-    modulus, exponent = from_base64url_uint(jwk["n"]), from_base64url_uint(jwk["e"])
+    modulus, exponent = number(jwk["n"]), number(jwk["e"])
     is_strong = _MIN_RSA_BITS <= modulus.bit_length() <= _MAX_RSA_BITS and modulus % 2 == 1
     return is_strong and 1 < exponent <= _MAX_RSA_EXPONENT and exponent % 2 == 1

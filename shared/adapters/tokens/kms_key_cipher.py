@@ -1,4 +1,4 @@
-"""How private keys and secrets are encrypted at rest: by KMS."""
+"""How private keys and secrets are encrypted at rest: by KMS, through botocore."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class KmsKeyCipher:
         """Return the plaintext, unless it was encrypted in another context or by another key."""
         from botocore.exceptions import ClientError
 
-        from shared.adapters.tokens.signed_decryption import OF_ANOTHER
+        from shared.adapters.tokens.signed_kms_cipher import OF_ANOTHER
 
         try:
             answer = self._client.decrypt(

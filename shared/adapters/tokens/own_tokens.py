@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import jwt
-
-from shared.adapters.tokens.signer import ALGORITHM
+from shared.adapters.tokens.jws import ES256, is_signed_by, parsed, public_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,17 +21,11 @@ class OwnTokenReader:
     def claims(self, token: str, issuer: str) -> Mapping[str, Any] | None:
         """See `OwnTokens.claims`."""
         try:
-            kid = jwt.get_unverified_header(token).get("kid")
-            jwk = next((key.public_jwk for key in self._store.sealed() if key.kid == kid), None)
-            if jwk is None:
-                return None
-            claims: dict[str, Any] = jwt.decode(
-                token,
-                jwt.PyJWK(dict(jwk)),
-                algorithms=[ALGORITHM],
-                issuer=issuer,
-                options={"verify_exp": False, "verify_aud": False, "require": ["iss", "exp"]},
-            )
-        except (jwt.PyJWTError, ValueError):
+            token_of_ours = parsed(token)
+        except ValueError:
             return None
-        return claims
+        kid, claims = token_of_ours.header.get("kid"), token_of_ours.claims
+        jwk = next((key.public_jwk for key in self._store.sealed() if key.kid == kid), None)
+        if jwk is None or not is_signed_by(token_of_ours, public_key(jwk, ES256)):
+            return None
+        return claims if claims.get("iss") == issuer and "exp" in claims else None

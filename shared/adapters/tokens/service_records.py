@@ -27,9 +27,8 @@ from shared.domain.callers.secret_uses import SEALING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from jwt import PyJWK
-
     from shared.adapters.dynamodb.writes import Item
+    from shared.adapters.tokens.jws import PublicKey
     from shared.domain.callers.secret_uses import SecretUse
 
 EFFECTIVE_SECONDS = 60
@@ -41,7 +40,7 @@ _logger = logging.getLogger(__name__)
 class _Records:
     """`keys` is None where what is stored of them is not sealed by us."""
 
-    keys: Mapping[str | None, PyJWK] | None
+    keys: Mapping[str | None, PublicKey] | None
     issuers: Mapping[str, Sequence[TrustedIssuer]] = field(default_factory=dict)
 
 
@@ -67,7 +66,7 @@ class ServiceRecords:
         with suppress(KeysUnavailable):
             self._kept.value()
 
-    def key(self, kid: str | None) -> PyJWK | None:
+    def key(self, kid: str | None) -> PublicKey | None:
         """Return the key of ours with this id, if there is one. Raises `KeysUnavailable`."""
         keys = self._kept.value(lambda records: kid in (records.keys or ())).keys
         if keys is None:
@@ -87,7 +86,7 @@ class ServiceRecords:
                 issuers.setdefault(trusted.issuer, []).append(trusted)
         return _Records(self._keys_of(of_ours), issuers)
 
-    def _keys_of(self, items: Mapping[str, Item]) -> Mapping[str | None, PyJWK] | None:
+    def _keys_of(self, items: Mapping[str, Item]) -> Mapping[str | None, PublicKey] | None:
         """Return our public keys, unless they were written by somebody else."""
         if (stored := items.get(KEYS)) is None:
             return {}

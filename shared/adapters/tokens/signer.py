@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-import jwt
 from cryptography.hazmat.primitives.asymmetric.ec import (
     SECP256R1,
     EllipticCurvePrivateKey,
@@ -21,8 +19,8 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_der_private_key,
 )
-from jwt.algorithms import ECAlgorithm
 
+from shared.adapters.tokens.jws import ES256, public_jwk, signed
 from shared.domain.callers.secret_uses import SIGNING
 from shared.domain.callers.signing_keys import (
     SIGNER_KEPT,
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
     from shared.domain.callers.signing_keys import SigningKeySet
     from shared.ports.callers import KeyCipher, SigningKeyStore
 
-ALGORITHM = "ES256"
 _TRIES = 10
 """How often keys are read again that somebody else has changed in the meantime."""
 REFRESH_SECONDS = SIGNER_KEPT.total_seconds()
@@ -72,7 +69,7 @@ class Es256Signer:
     def sign(self, claims: Mapping[str, Any]) -> str:
         """Return the claims as a JWT. The first of all calls makes the first key."""
         kid, private_key = self.load()
-        return jwt.encode(dict(claims), private_key, ALGORITHM, headers={"kid": kid})
+        return signed(claims, kid, private_key)
 
     def load(self) -> tuple[str, EllipticCurvePrivateKey]:
         """Return the key that signs and its `kid`, read from the store when it has not been for a while."""
@@ -179,5 +176,4 @@ def _signing_key(
 
 
 def _public_jwk(private_key: EllipticCurvePrivateKey, kid: str) -> dict[str, str]:
-    members = json.loads(ECAlgorithm.to_jwk(private_key.public_key()))
-    return {**members, "kid": kid, "use": "sig", "alg": ALGORITHM}
+    return {**public_jwk(private_key.public_key()), "kid": kid, "use": "sig", "alg": ES256}

@@ -7,8 +7,7 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from jwt.utils import base64url_decode
-
+from shared.adapters.tokens.jws import octets_of
 from shared.adapters.tokens.key_sets import verification_keys
 from shared.adapters.tokens.verifier import unverified_origin, verified_claims
 from shared.adapters.tokens.web import Unreachable
@@ -18,8 +17,7 @@ from shared.domain.log_in.identity_providers import UnacceptableProviderToken
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jwt import PyJWK
-
+    from shared.adapters.tokens.jws import PublicKey
     from shared.adapters.tokens.web import Answer
     from shared.domain.json_text import Json
 
@@ -63,13 +61,13 @@ def is_jwt(token: str) -> bool:
     """Return whether a token is a JWT by its beginning: its signature may be written in several ways."""
     header, *others = token.split(".")
     try:
-        document = json.loads(base64url_decode(header))
+        document = json.loads(octets_of(header))
     except (ValueError, RecursionError):
         return False
     return len(others) == _PARTS_BEHIND_HEADER and isinstance(document, dict) and "alg" in document
 
 
-def _key_of(kid: str | None, keys: Mapping[str | None, PyJWK]) -> PyJWK | None:
+def _key_of(kid: str | None, keys: Mapping[str | None, PublicKey]) -> PublicKey | None:
     """Return the key of this id; the only one where token or key has none."""
     only = next(iter(keys.values())) if len(keys) == 1 and (kid is None or None in keys) else None
     return keys.get(kid, only)

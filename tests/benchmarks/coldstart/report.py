@@ -10,14 +10,14 @@ from tests.benchmarks.document import table
 
 BUDGETS: Mapping[str, float] = MappingProxyType(
     {
-        "get_customer": 1.10,
-        "delete_customer": 1.10,
-        "list_customers": 1.18,
-        "search_customers": 1.18,
-        "create_customer": 1.43,
-        "upsert_customer": 1.43,
-        "update_customer": 1.43,
-        "authorize_request": 0.60,
+        "get_customer": 0.75,
+        "delete_customer": 0.75,
+        "list_customers": 0.90,
+        "search_customers": 0.90,
+        "create_customer": 1.15,
+        "upsert_customer": 1.15,
+        "update_customer": 1.15,
+        "authorize_request": 0.55,
     }
 )
 """The most that a cold start may cost, as a ratio to that of the floor."""

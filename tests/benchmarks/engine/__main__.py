@@ -24,6 +24,7 @@ from local.environment import TABLE_NAME, adopt, function_environment
 from local.http.signature import AccessKey
 from local.stack.table import create_table
 from local.stack.template import load_template, only_resource
+from shared.adapters.aws import Client, aws_session
 from shared.adapters.dynamodb.client import make_client
 from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.adapters.dynamodb.table import Table
@@ -81,6 +82,10 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
+def _sdk_client(url: str) -> Client:
+    return aws_session().create_client("dynamodb", endpoint_url=url)
+
+
 def _use(folder: Path, engine: Endpoint) -> None:
     adopt(function_environment(folder, engine, issuer=engine.url))
 
@@ -89,7 +94,7 @@ def _fill(folder: Path, population: Population) -> None:
     """Write the state of an engine with these customers."""
     with start_engine(folder, key=_KEY) as engine:
         _use(folder, engine.endpoint)
-        create_table(make_client(lambda: None, engine.url), TABLE_NAME)
+        create_table(_sdk_client(engine.url), TABLE_NAME)
         tenants = Tenants(
             Table(make_client(lambda: None, engine.url), TABLE_NAME, lambda: None),
             lambda: wiring().key_cipher,
@@ -136,8 +141,8 @@ def _measure_log() -> None:
         engines = {"with its log": kept, "without": forgotten}
         clients = {name: make_client(lambda: None, engine.url) for name, engine in engines.items()}
         processes = {name: Process(engine.pid) for name, engine in engines.items()}
-        for client in clients.values():
-            create_table(client, TABLE_NAME)
+        for engine in engines.values():
+            create_table(_sdk_client(engine.url), TABLE_NAME)
         began = {name: process.cpu_seconds() for name, process in processes.items()}
         times: dict[str, list[float]] = {name: [] for name in engines}
         for number in range(_PAIRS):
@@ -151,7 +156,7 @@ def _measure_log() -> None:
 
 def _measure_other(folder: Path, url: str, population: Population) -> None:
     _use(folder, Endpoint(url, _KEY))
-    create_table(make_client(lambda: None, url), TABLE_NAME)
+    create_table(_sdk_client(url), TABLE_NAME)
     load(url, TABLE_NAME, population)
     _pages(population)
     _walks(population)

@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 
 from local.machine.loopback import HOST
 from local.stack.table import create_table
-from shared.adapters.dynamodb.client import make_client
+from shared.adapters.aws import aws_session
 
 HERE = Path(__file__).parent
 _STOP_SECONDS = 30
@@ -53,7 +53,7 @@ def running_engine(data: Path) -> Iterator[str]:
 def make_table(url: str, name: str) -> None:
     """Create the template's table, except its time to live, which dynalite does not have."""
     try:
-        create_table(make_client(lambda: None, url), name)
+        create_table(aws_session().create_client("dynamodb", endpoint_url=url), name)
     except ClientError as error:
         if error.response["Error"]["Code"] != "UnknownOperationException":
             raise

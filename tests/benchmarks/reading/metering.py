@@ -8,13 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
 from unittest.mock import patch
-
-from botocore.httpsession import URLLib3Session
 
 from local.stack.template import Document
 from shared.adapters.dynamodb.items.item import item_size
+from shared.adapters.dynamodb.signed_client import SignedClient
 from shared.adapters.dynamodb.writes import Item
 from tests.benchmarks.reading.loading import items_of
 from tests.benchmarks.reading.population import Population
@@ -41,19 +39,16 @@ def noting() -> Iterator[list[Exchange]]:
     It does nothing else, so that what is watched takes as long as ever.
     """
     exchanges: list[Exchange] = []
-    send = URLLib3Session.send
+    exchange = SignedClient.exchange
 
-    def noted(session: Any, request: Any) -> Any:
+    def noted(client: SignedClient, operation: str, body: bytes) -> tuple[int, bytes]:
         began = time.perf_counter()
-        response = send(session, request)
-        answer = response.content
+        status, answer = exchange(client, operation, body)
         seconds = time.perf_counter() - began
-        target = request.headers["X-Amz-Target"]
-        operation = (target.decode() if isinstance(target, bytes) else target).rpartition(".")[2]
-        exchanges.append(Exchange(operation, request.body, response.status_code, answer, seconds))
-        return response
+        exchanges.append(Exchange(operation, body, status, answer, seconds))
+        return status, answer
 
-    with patch.object(URLLib3Session, "send", noted):
+    with patch.object(SignedClient, "exchange", noted):
         yield exchanges
 
 

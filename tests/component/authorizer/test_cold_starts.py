@@ -7,9 +7,9 @@ from collections import Counter
 
 import pytest
 
-from shared.adapters import signed_calls
+from shared.adapters.signed_calls import KMS, SignedService
 from shared.adapters.tokens.service_records import EFFECTIVE_SECONDS, ServiceRecords
-from shared.adapters.tokens.signed_decryption import SignedDecryption
+from shared.adapters.tokens.signed_kms_cipher import SignedKmsCipher
 from shared.adapters.tokens.verifier import TokenVerifier
 from shared.domain.callers.secret_uses import SEALING
 from shared.runtime.wiring import wiring
@@ -23,13 +23,13 @@ ISSUER = "https://customers.test"
 def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """The calls of AWS by service and operation. KMS decrypts what the tests' key encrypted."""
     asked: Counter[str] = Counter()
-    send = signed_calls.sent
+    send = SignedService.send
 
-    def sent(service: str, target: str, version: str, body: bytes) -> tuple[int, bytes]:
-        asked[f"{service} {target.rpartition('.')[2]}"] += 1
-        return _decrypted(body) if service == "kms" else send(service, target, version, body)
+    def sent(service: SignedService, operation: str, body: bytes) -> tuple[int, bytes]:
+        asked[f"{service.protocol.service} {operation}"] += 1
+        return _decrypted(body) if service.protocol == KMS else send(service, operation, body)
 
-    monkeypatch.setattr(signed_calls, "sent", sent)
+    monkeypatch.setattr(SignedService, "send", sent)
     return asked
 
 
@@ -43,8 +43,9 @@ def _decrypted(body: bytes) -> tuple[int, bytes]:
 def test_a_start_asks_kms_once_and_no_later_call_does(asked: Counter[str], tenant: str) -> None:
     access_token = token(stored_client(tenant, READ))
     clock = Clock()
+    asked.clear()
 
-    records = ServiceRecords(os.environ["TABLE_NAME"], SignedDecryption("key"), clock)
+    records = ServiceRecords(os.environ["TABLE_NAME"], SignedKmsCipher("key").decrypt, clock)
     records.load()
 
     assert asked == Counter({"dynamodb Query": 1, "kms Decrypt": 1})

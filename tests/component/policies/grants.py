@@ -12,7 +12,7 @@ import pytest
 from botocore.client import BaseClient
 
 from local.stack.template import Document, resources
-from shared.adapters import signed_calls
+from shared.adapters.signed_calls import SignedService
 from shared.adapters.tokens.file_key_cipher import FileKeyCipher
 from shared.domain.callers.secret_uses import SecretUse
 
@@ -134,18 +134,14 @@ def needed_by_lambda(template: Document, name: str) -> set[Grant]:
 def noting(doings: Doings) -> Iterator[None]:
     """Notes what is done within. AWS's services apart from DynamoDB take whatever they are given."""
     client_type: Any = BaseClient
-    call, send = client_type._make_api_call, signed_calls.sent
+    send = SignedService.send
 
     def noted(client: Any, operation: str, parameters: Document) -> Any:
-        service = client.meta.service_model.service_name
-        if service != "dynamodb":
-            return _taken(service, operation, parameters, doings)
-        _note_request(operation, parameters, doings)
-        return call(client, operation, parameters)
+        return _taken(client.meta.service_model.service_name, operation, parameters, doings)
 
-    def sent(service: str, target: str, version: str, body: bytes) -> tuple[int, bytes]:
-        _note_request(target.rpartition(".")[2], json.loads(body), doings)
-        return send(service, target, version, body)
+    def sent(service: SignedService, operation: str, body: bytes) -> tuple[int, bytes]:
+        _note_request(operation, json.loads(body), doings)
+        return send(service, operation, body)
 
     def ciphering(action: str, method: Any) -> Any:
         def ciphered(cipher: FileKeyCipher, text: bytes, use: SecretUse) -> bytes:
@@ -157,7 +153,7 @@ def noting(doings: Doings) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(client_type, "_make_api_call", noted)
-        patch.setattr(signed_calls, "sent", sent)
+        patch.setattr(SignedService, "send", sent)
         patch.setattr(FileKeyCipher, "encrypt", ciphering("kms:Encrypt", FileKeyCipher.encrypt))
         patch.setattr(FileKeyCipher, "decrypt", ciphering("kms:Decrypt", FileKeyCipher.decrypt))
         yield

@@ -8,9 +8,9 @@ from random import Random
 from typing import Any
 
 import pytest
-from botocore.httpsession import URLLib3Session
 
 from local.stack.table import create_table
+from shared.adapters.aws import aws_session
 from shared.adapters.dynamodb.keys import customer_key
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.writes import Put
@@ -54,13 +54,14 @@ class StaleIndexes:
         client: Any = wiring().table._client
         self._copy = Table(client, f"{os.environ['TABLE_NAME']}-stale", lambda: None)
         self.lag: Lag = always
-        create_table(client, self._copy.name)
-        send = URLLib3Session.send
+        create_table(aws_session().create_client("dynamodb"), self._copy.name)
+        exchange = client.exchange
 
-        def send_or_lag(session: URLLib3Session, request: Any) -> Any:
-            return send(session, self._redirected(request))
+        def exchange_or_lag(operation: str, body: bytes) -> tuple[int, bytes]:
+            answered: tuple[int, bytes] = exchange(operation, self._redirected(operation, body))
+            return answered
 
-        monkeypatch.setattr(URLLib3Session, "send", send_or_lag)
+        monkeypatch.setattr(client, "exchange", exchange_or_lag)
 
     def remember(self, tenant: str, numbers: Iterable[str]) -> None:
         """From now on a read that lags finds these customers in the indexes, as they are at this moment."""
@@ -68,16 +69,10 @@ class StaleIndexes:
         for item in wiring().table.batch_get(keys).values():
             self._copy.write(Put(item))
 
-    def _redirected(self, request: Any) -> Any:
-        """The request; of an index read that lags, with the name of the copy in it."""
-        target = request.headers.get("X-Amz-Target", "")
-        operation = (target.decode() if isinstance(target, bytes) else target).rpartition(".")[2]
-        body = json.loads(request.body) if operation == "Query" else {}
-        if "IndexName" not in body:
-            return request
-        texts = frozenset(value["S"] for value in body["ExpressionAttributeValues"].values() if "S" in value)
-        if self.lag(texts):
-            # The signature no longer fits the body; engines on this machine do not look at it.
-            request.body = json.dumps({**body, "TableName": self._copy.name}).encode()
-            request.headers["Content-Length"] = str(len(request.body))
-        return request
+    def _redirected(self, operation: str, body: bytes) -> bytes:
+        """The body of a request; of an index read that lags, with the name of the copy in it."""
+        asked = json.loads(body) if operation == "Query" else {}
+        if "IndexName" not in asked:
+            return body
+        texts = frozenset(value["S"] for value in asked["ExpressionAttributeValues"].values() if "S" in value)
+        return json.dumps({**asked, "TableName": self._copy.name}).encode() if self.lag(texts) else body

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from shared.adapters.aws import aws_session
 from shared.adapters.dynamodb.stores.standings import Standings
 from shared.adapters.dynamodb.stores.tenant_items import TenantItems
 from shared.adapters.dynamodb.table import Table
@@ -32,7 +33,7 @@ from tests.days import lasting_today
 
 def all_items(table: Table) -> list[Item]:
     """The whole table."""
-    client: Any = table._client
+    client: Any = aws_session().create_client("dynamodb")
     pages = client.get_paginator("scan").paginate(TableName=table.name, ConsistentRead=True)
     return [item for page in pages for item in page["Items"]]
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-import jwt
-
+from shared.adapters.tokens.jws import PublicKey
 from shared.adapters.tokens.key_sets import KeySet
 from shared.adapters.tokens.trusted_issuers import TrustedIssuer
 from tests.jwt_issuer import JWKS_PATH, JwtIssuer
@@ -16,7 +15,7 @@ class Records:
         self._keys = KeySet(ourselves.url, ourselves.url + JWKS_PATH) if ourselves is not None else None
         self._trusted = trusted
 
-    def key(self, kid: str | None) -> jwt.PyJWK | None:
+    def key(self, kid: str | None) -> PublicKey | None:
         """The key of this id."""
         return self._keys.key(kid) if self._keys is not None else None
 

@@ -5,6 +5,7 @@ import stat
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,10 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from shared.adapters import signed_calls
+from shared.adapters.signed_calls import CallFailed, SignedService
 from shared.adapters.tokens.file_key_cipher import FileKeyCipher
 from shared.adapters.tokens.kms_key_cipher import KmsKeyCipher
-from shared.adapters.tokens.signed_decryption import SignedDecryption
+from shared.adapters.tokens.signed_kms_cipher import SignedKmsCipher
 from shared.domain.callers.secret_uses import HASHING, SEALING, SIGNING, SecretUse, setting_of
 
 PRIVATE = b"a private key"
@@ -69,24 +70,43 @@ def test_kms_encrypts_and_decrypts_by_its_own_key_only() -> None:
             KmsKeyCipher(another).decrypt(ciphertext, SIGNING)
 
 
-@pytest.fixture(params=["file", "kms"])
-def cipher(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[FileKeyCipher | KmsKeyCipher]:
+Cipher = FileKeyCipher | KmsKeyCipher | SignedKmsCipher
+
+
+@pytest.fixture(params=["file", "kms", "signed"])
+def cipher(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Cipher]:
     """Each of the ciphers."""
     if request.param == "file":
         yield FileKeyCipher(tmp_path / "key")
         return
     with mock_aws():
         kms: Any = botocore.session.get_session().create_client("kms", region_name="eu-central-1")
-        yield KmsKeyCipher(kms.create_key()["KeyMetadata"]["KeyId"])
+        key_id = kms.create_key()["KeyMetadata"]["KeyId"]
+        monkeypatch.setattr(SignedService, "send", partial(_sent_to, kms))
+        yield KmsKeyCipher(key_id) if request.param == "kms" else SignedKmsCipher(key_id)
+
+
+def _sent_to(kms: Any, operation: str, body: bytes) -> tuple[int, bytes]:
+    """The answer of a key service to a request that is sent without an SDK."""
+    asked = json.loads(body)
+    octets = {name: b64decode(asked[name]) for name in ("Plaintext", "CiphertextBlob") if name in asked}
+    try:
+        answer = getattr(kms, operation.lower())(**asked | octets)
+    except ClientError as error:
+        return 400, json.dumps({"__type": f"com.amazonaws.kms#{error.response['Error']['Code']}"}).encode()
+    said = {
+        name: b64encode(answer[name]).decode() for name in octets.keys() ^ {"Plaintext", "CiphertextBlob"}
+    }
+    return 200, json.dumps(said).encode()
 
 
 USES = (SIGNING, HASHING, SEALING, setting_of("acme"), setting_of("globex"))
 
 
 @pytest.mark.parametrize("use", USES, ids=lambda use: str(use.context))
-def test_what_is_encrypted_for_one_use_is_decrypted_for_no_other(
-    cipher: FileKeyCipher | KmsKeyCipher, use: SecretUse
-) -> None:
+def test_what_is_encrypted_for_one_use_is_decrypted_for_no_other(cipher: Cipher, use: SecretUse) -> None:
     ciphertext = cipher.encrypt(PRIVATE, use)
 
     assert cipher.decrypt(ciphertext, use) == PRIVATE
@@ -96,18 +116,19 @@ def test_what_is_encrypted_for_one_use_is_decrypted_for_no_other(
                 cipher.decrypt(ciphertext, other)
 
 
-def encrypted_without_use(cipher: FileKeyCipher | KmsKeyCipher) -> bytes:
+def encrypted_without_use(cipher: Cipher) -> bytes:
     """A ciphertext as it was made before there were uses."""
     if isinstance(cipher, FileKeyCipher):
         return cipher.encrypt_in(PRIVATE, {})
-    answer = cipher._client.encrypt(KeyId=cipher._key_id, Plaintext=PRIVATE)
+    kms: Any = botocore.session.get_session().create_client("kms", region_name="eu-central-1")
+    answer = kms.encrypt(KeyId=cipher._key_id, Plaintext=PRIVATE)
     ciphertext: bytes = answer["CiphertextBlob"]
     return ciphertext
 
 
 @pytest.mark.parametrize("use", USES, ids=lambda use: str(use.context))
 def test_what_is_older_than_uses_can_still_be_decrypted_except_as_the_key_of_a_seal(
-    cipher: FileKeyCipher | KmsKeyCipher, use: SecretUse
+    cipher: Cipher, use: SecretUse
 ) -> None:
     ciphertext = encrypted_without_use(cipher)
 
@@ -118,24 +139,16 @@ def test_what_is_older_than_uses_can_still_be_decrypted_except_as_the_key_of_a_s
         assert cipher.decrypt(ciphertext, use) == PRIVATE
 
 
-def test_the_authorizer_decrypts_without_the_sdk_what_the_key_service_encrypted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_call_of_the_key_service_that_it_throttles_is_repeated_and_one_that_it_refuses_is_not(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    key = FileKeyCipher(tmp_path / "key")
-    bodies: list[Any] = []
+    codes = ["ThrottlingException", "AccessDeniedException", "unasked"]
 
-    def sent(service: str, target: str, version: str, body: bytes) -> tuple[int, bytes]:
-        asked = json.loads(body)
-        bodies.append((service, target, version, asked["KeyId"]))
-        plaintext = key.decrypt_in(b64decode(asked["CiphertextBlob"]), asked["EncryptionContext"])
-        if plaintext is None:
-            return 400, b'{"__type": "com.amazonaws.kms#InvalidCiphertextException"}'
-        return 200, json.dumps({"Plaintext": b64encode(plaintext).decode()}).encode()
+    def sent(service: SignedService, operation: str, body: bytes) -> tuple[int, bytes]:
+        return 400, json.dumps({"__type": codes.pop(0)}).encode()
 
-    monkeypatch.setattr(signed_calls, "sent", sent)
-    decrypt = SignedDecryption("a-key")
+    monkeypatch.setattr(SignedService, "send", sent)
 
-    assert decrypt(key.encrypt(PRIVATE, SEALING), SEALING) == PRIVATE
-    assert bodies == [("kms", "TrentService.Decrypt", "1.1", "a-key")]
-    with pytest.raises(ValueError, match="sealing"):
-        decrypt(key.encrypt(PRIVATE, SIGNING), SEALING)
+    with pytest.raises(CallFailed, match="kms: 400 AccessDeniedException"):
+        SignedKmsCipher("a-key").decrypt(b"secret", SEALING)
+    assert codes == ["unasked"]

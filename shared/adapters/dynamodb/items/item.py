@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from pynamodb.attributes import Attribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import Attribute, AttributeContainer, NumberAttribute, UnicodeAttribute
 from pynamodb.constants import STRING
-from pynamodb.models import Model
 
 from shared.domain import json_text
 from shared.domain.instants import instant_from, instant_text
@@ -59,10 +58,11 @@ class InstantAttribute(Attribute[datetime]):
         return instant_from(value)
 
 
-class TableItem(Model):
+class TableItem(AttributeContainer):
     """The base of all items: a key, and for some the second (epoch) after which they may go.
 
-    `schema`: the number of the shape in which it was last written as a whole.
+    `schema`: the number of the shape in which it was last written as a whole. It is not a pynamodb model,
+    whose connection would bring botocore's session along.
     """
 
     pk = UnicodeAttribute(hash_key=True)
@@ -70,6 +70,18 @@ class TableItem(Model):
     expires_at = NumberAttribute(attr_name="expiresAt", null=True)
     schema = NumberAttribute(default_for_new=SCHEMA, null=True)
     _raw: Item | None = None
+
+    if TYPE_CHECKING:
+
+        def __init__(self, **attributes: Json) -> None:
+            """Of pynamodb, which says attributes where it means their values."""
+
+    @classmethod
+    def from_raw_data(cls, raw: Item) -> Self:
+        """Return the item that DynamoDB has written so."""
+        item = cls(_user_instantiated=False)
+        item._container_deserialize(raw)
+        return item
 
     def raw(self) -> Item:
         """Return the item as DynamoDB writes it, put together once: items do not change.
