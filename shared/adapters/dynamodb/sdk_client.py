@@ -25,7 +25,7 @@ def make_sdk_client(
         # `Table` retries, by one rule for single calls and transactions.
         retries={"total_max_attempts": 1},
         tcp_keepalive=True,
-        # DynamoDB looks at every value itself; botocore's look at them takes as long as to write them as JSON.
+        # DynamoDB looks at every value itself; botocore's look takes as long as writing them as JSON.
         parameter_validation=False,
         # The answers' checksums are TLS's business; checking them again costs CPU on every call.
         response_checksum_validation="when_required",
