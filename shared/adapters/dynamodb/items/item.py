@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pynamodb.attributes import Attribute, NumberAttribute, UnicodeAttribute
-from pynamodb.constants import NUMBER, STRING
+from pynamodb.constants import STRING
 from pynamodb.models import Model
 
 from shared.domain import json_text
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 SCHEMA = 1
 """The number of the shapes in which this release writes items (architecture.md, Shapes). Items from before
 have none."""
+_NUMBER_BYTES = 4
+"""Of a number of six digits; a boolean has less."""
 Condition = Any
 """The result of comparing attributes; to mypy they are booleans."""
 
@@ -151,12 +153,5 @@ def is_written(found: Item | None, write_id: str) -> bool:
 
 def item_size(raw: Item) -> int:
     """About the bytes that DynamoDB counts for an item: names and values."""
-    size = 0
-    for name, value in raw.items():
-        text = value.get(STRING)
-        if text is not None:
-            size += len(name) + (len(text) if text.isascii() else len(text.encode()))
-        else:
-            number = value.get(NUMBER)
-            size += len(name) + (len(number) // 2 + 2 if number is not None else 1)
-    return size
+    texts = [value[STRING] for value in raw.values() if STRING in value]
+    return len("".join([*raw, *texts]).encode()) + _NUMBER_BYTES * (len(raw) - len(texts))
