@@ -29,7 +29,7 @@ def written_out(domain: str) -> str:
 
 def lowered(text: str) -> str:
     """Return the text in lower case, letter by letter: whatever surrounds a letter does not change it."""
-    return "".join(map(str.lower, text))
+    return text.lower() if text.isascii() else "".join(map(str.lower, text))
 
 
 def _label_on_the_wire(label: str) -> str:

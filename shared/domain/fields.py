@@ -11,7 +11,7 @@ import re
 import unicodedata
 from contextlib import suppress
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from ipaddress import IPv4Address, IPv6Address
 from typing import TYPE_CHECKING, Any
 
@@ -187,6 +187,7 @@ def email(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=8)  # an operation compares the same few again and again
 def folded_email(value: str) -> str:
     """Return the form in which e-mail addresses are compared: two that fold alike are the same mailbox.
 

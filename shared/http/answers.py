@@ -48,12 +48,18 @@ def expansion(request: Request) -> Expansion:
 
 
 def for_seller(customer: Customer, expand: Expansion, access: Access) -> dict[str, Any]:
-    """Return the customer as tenant-managed operations show it to this caller (`CustomerForSellerDto`).
+    """Return the customer as tenant-managed operations show it to this caller (`CustomerForSellerDto`)."""
+    return expanded_for_seller(visible_document(customer, access), expand)
+
+
+def expanded_for_seller(visible: dict[str, Any], expand: Expansion) -> dict[str, Any]:
+    """Return what tenant-managed operations show of the members that the caller may know.
 
     If only some of its mixins are shown, it says which: a PUT that sends this back erases no others.
     """
-    document = _expanded(visible_document(customer, access), expand)
-    if expand.mixins and len(document["mixins"]) < len(customer.mixins):
+    mixins = visible.get("mixins", {})
+    document = _expanded(visible, expand)
+    if expand.mixins and len(document["mixins"]) < len(mixins):
         document["metadata"] = {**document["metadata"], "expandedMixins": sorted(document["mixins"])}
     return document
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,10 +36,12 @@ class PageRequest:
 class Page:
     """Customers of a page, the position to go on from (none at the end), and all matches if asked for.
 
-    `walk`: see `PageRequest`. `customers` can be gone through once, and may be read only then.
+    `documents`: the members of the same customers that the caller may know (`visible_document`). One of the
+    two can be gone through, once, and may be read only then. `walk`: see `PageRequest`.
     """
 
     customers: Iterable[Customer]
+    documents: Iterable[dict[str, Any]]
     next_position: Sequence[object] | None = None
     total: int | None = None
     walk: Walk | None = None

@@ -152,6 +152,10 @@ def test_numbers_have_one_canonical_text_exactly_where_they_are_the_same(one: st
         ("0e9", "-0E-9"),
         ("1" + "0" * 100, "1e100"),
         ('{"a":[1.0],"b":"é"}', '{ "b": "\\u00e9", "a": [1] }'),
+        (
+            '{"a":[1.0],"\\u2028":"\\u2029😀\\u007f/"}',
+            '{"\\u2028":"\\u2029\\ud83d\\ude00\\u007f\\/","a":[1]}',
+        ),
     ],
 )
 def test_what_is_the_same_json_has_one_canonical_text(one: str, other: str) -> None:

@@ -1,7 +1,7 @@
 """GET /customer/{tenant}/customers."""
 
 from shared.domain.callers.access import READ_CUSTOMER
-from shared.http.answers import expansion, for_seller, listed
+from shared.http.answers import expanded_for_seller, expansion, listed
 from shared.http.messages import Response
 from shared.http.operation import operation
 from shared.http.pages import listing, page_headers
@@ -16,5 +16,5 @@ def lambda_handler(request: Request, directory: CustomerDirectory) -> Response:
     expand = expansion(request)
     query, order, wanted = listing(request, request.parameter("q"), expand)
     page = directory.page(request.tenant, request.access, query, order, wanted)
-    documents = (for_seller(customer, expand, request.access) for customer in page.customers)
+    documents = (expanded_for_seller(document, expand) for document in page.documents)
     return listed(documents, page_headers(page, order))

@@ -2,6 +2,7 @@
 
 import hashlib
 import zlib
+from functools import lru_cache
 
 from shared.adapters.dynamodb.service_partition import ISSUER_PREFIX, KEYS, SEALING_KEY, SERVICE
 from shared.adapters.dynamodb.writes import Key
@@ -305,6 +306,7 @@ def shard_of(number: str, shards: int) -> int:
     return zlib.crc32(number.encode()) % shards
 
 
+@lru_cache(maxsize=8)  # a change makes the keys of a customer, before and after it, several times
 def order_key(value: str | None, number: str, kind: FieldKind = FieldKind.TEXT) -> str:
     """Sort key of an index by a text: what `sort` compares of it, then the number; no value comes last."""
     return _order_key(sort_text(value, kind) if value is not None else None, number)

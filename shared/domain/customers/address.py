@@ -21,7 +21,8 @@ TEXTS = (
     "contactPhone",
 )
 MAX_TAGS = 50
-_STORED = frozenset({*TEXTS, "id", "isDefault", "tags", "mixins", "metadata", "incarnation"})
+_SHOWN = frozenset({*TEXTS, "id", "isDefault", "tags", "mixins", "metadata"})
+_STORED = _SHOWN | {"incarnation"}
 _STORED_METADATA = frozenset({"version", "mixins"})
 
 
@@ -66,6 +67,12 @@ def stored_address(address: Address, *, is_default: bool) -> dict[str, Any]:
         return document
     metadata = {**address.rest.get("metadata", {}), **document["metadata"]}
     return {**address.rest, **document, "metadata": metadata}
+
+
+def shown_address(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `address_document` of the address that `stored_address` described, without making one."""
+    metadata = {name: value for name, value in stored["metadata"].items() if name in _STORED_METADATA}
+    return {name: value for name, value in stored.items() if name in _SHOWN} | {"metadata": metadata}
 
 
 def address_from(document: Mapping[str, Any]) -> Address:

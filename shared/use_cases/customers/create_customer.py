@@ -95,7 +95,7 @@ def _create(
         now=now(),
         number_is_chosen=new.number is not None,
     )
-    customer = replace(customer, **new.attributes)
+    customer = replace(customer, **new.attributes) if new.attributes else customer
     account = _account(ports, customer, new, configuration)
     return ports.customers.create(
         customer,

@@ -114,8 +114,6 @@ def item_of(
     """Return the profile item, for a tenant with so many shards. `trace`: of the item that it replaces.
 
     `key_of`: makes the entries of the indexes by a text.
-
-    Raises `ValidationFailed` when the customer is larger than an item may be.
     """
     key = customer_key(customer.tenant, customer.number)
     default = customer.default_address
@@ -123,7 +121,7 @@ def item_of(
         stored_address(address, is_default=False) for address in customer.addresses if address is not default
     ]
     name_key, email_key, company_key = places(customer, key_of)
-    item = CustomerItem(
+    return CustomerItem(
         pk=key.pk,
         sk=key.sk,
         expires_at=customer.unconfirmed_until,
@@ -161,11 +159,14 @@ def item_of(
         earlier_writes=earlier_writes(trace),
         updated_by=updated_by,
     )
+
+
+def check_size(item: CustomerItem) -> None:
+    """Raise `ValidationFailed` when the customer is larger than an item may be."""
     if item_size(item.raw()) > MAX_CUSTOMER_BYTES:
         raise ValidationFailed(
             Problem(f"the customer with its addresses and mixins is larger than {MAX_CUSTOMER_BYTES} bytes")
         )
-    return item
 
 
 def mark_of(customer: Customer, *, write_id: str, deleted_by: str) -> CustomerItem:

@@ -7,7 +7,7 @@ still exist, are within the caller's reach and match.
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.lists.plan import Index, IndexRange, indexable_part
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Item
     from shared.domain.callers.access import Access
-    from shared.domain.query.fields import Document
 
     Candidate = tuple[Item, Listed]
     """A resource that may be in the list, after the row that led there."""
@@ -102,7 +101,7 @@ class Candidates:
             ):
                 yield row, customer
 
-    def document_of(self, customer: Listed) -> Document:
+    def document_of(self, customer: Listed) -> dict[str, Any]:
         """Return what the caller may know of a customer that it sees; nothing else is tested or sorted."""
         return self.resource.document(customer, self._access)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from
+from shared.adapters.dynamodb.items.listed import listed_document
 from shared.adapters.dynamodb.keys import PROFILE
 from shared.adapters.dynamodb.lists import plan
 from shared.adapters.dynamodb.lists.resource import Resource
@@ -37,6 +38,7 @@ CUSTOMERS = Resource(
     sees=Access.sees,
     document=visible_document,
     whole_document=customer_document,
+    row_document=listed_document,
     partitions=_partitions,
     texts={
         ("firstName",): CustomerItem.first_name,

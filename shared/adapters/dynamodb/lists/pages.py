@@ -38,15 +38,16 @@ DOCUMENTS_KEPT = 200
 class Cut:
     """The rows of a page, and its customers as far as they are at hand.
 
-    `may_lag`: the customers may be shown as the index has them, to any caller. `places`: where each customer
-    was in the order as it is now, by the partition of its row, where no index has that order.
+    `as_listed`: the rows are of the directory, and may be shown as they are: nothing has to be tested.
+    `places`: where each customer was in the order as it is now, by the partition of its row, where no index
+    has that order.
     """
 
     rows: Sequence[Item]
     at_hand: Sequence[Listed] = ()
     position: Sequence[object] | None = None
     total: int | None = None
-    may_lag: bool = False
+    as_listed: bool = False
     places: Mapping[str, Sequence[object]] | None = None
 
 
@@ -76,10 +77,8 @@ def plain_cut(
     page = [row for _, at_place in itertools.islice(places, begin, begin + request.size) for row in at_place]
     goes_on = bool(page) and next(places, None) is not None
     position = position_of(index.name, index.place_of(page[-1])) if goes_on else None
-    is_directory = index.name is Index.DIRECTORY
-    at_hand = [each for _, each in candidates.resource.listed(page)] if is_directory else []
     # The default list is one request per partition, so that it is as the index has it, for any caller.
-    return Cut(page, at_hand, position, total, may_lag=True)
+    return Cut(page, position=position, total=total, as_listed=index.name is Index.DIRECTORY)
 
 
 def filtered_cut(index: IndexRows, matching: Iterable[Candidate], plan: Plan, request: PageRequest) -> Cut:
@@ -158,20 +157,31 @@ def page_of(cut: Cut, candidates: Candidates, plan: Plan, access: Access, reques
     """Return the page, from what is at hand where that is all of it and good enough, else read once more.
 
     Rows of the directory lack some members and may lag a little behind. A caller who does not see every
-    customer is not shown one that has just left its reach, unless the cut may lag. With places, one that has
-    moved in the order meanwhile is left to the page where it now belongs, if the walk will show it there.
+    customer is not shown one that has just left its reach, unless rows are shown as they are. With places,
+    one that has moved in the order meanwhile is left to the page where it now belongs, if the walk will show
+    it there.
     """
+    if cut.as_listed and not request.complete:
+        resource = candidates.resource
+        shown = (customer for _, customer in resource.listed(cut.rows))
+        return Page(shown, resource.documents(cut.rows, access), cut.position, cut.total)
     sees_all = access.wide is not None and access.wide.restrictions is None
     is_whole = plan.reads_documents or not request.complete
-    is_current = plan.reads_documents or sees_all or cut.may_lag
-    if is_whole and is_current and len(cut.at_hand) == len(cut.rows):
-        return Page(cut.at_hand, cut.position, cut.total)
-    still_there = (
+    customers: Iterable[Listed]
+    if is_whole and (plan.reads_documents or sees_all) and len(cut.at_hand) == len(cut.rows):
+        customers = cut.at_hand
+    else:
+        customers = _still_there(cut, candidates)
+    return Page(customers, map(candidates.document_of, customers), cut.position, cut.total)
+
+
+def _still_there(cut: Cut, candidates: Candidates) -> Iterator[Listed]:
+    """Read the customers of a page once more."""
+    return (
         customer
         for row, customer in unique_customers(candidates.tested(candidates.whole(cut.rows)))
         if cut.places is None or not candidates.moves.is_elsewhere(customer, cut.places[row["pk"]["S"]])
     )
-    return Page(still_there, cut.position, cut.total)
 
 
 def place_after(index: Index, request: PageRequest) -> str | None:

@@ -25,7 +25,8 @@ class Resource:
 
     `name`: of many. `letter` and `sort_key`: where its items are. `read` and `read_row`: return what an item,
     or a row of the directory, is of; None of one that is in no list. `document`: the members that a caller
-    may know, and `whole_document` all of them. `partitions`: of the indexes, by restrictions (`None`: all).
+    may know, and `whole_document` all of them; `row_document`: of a row of the directory, where there is a
+    short way to it. `partitions`: of the indexes, by restrictions (`None`: all).
     `texts`, `booleans` and `presence_alone`: attributes that DynamoDB can filter the directory by.
     """
 
@@ -39,6 +40,7 @@ class Resource:
     document: Callable[[Listed, Access], dict[str, Any]]
     whole_document: Callable[[Listed], dict[str, Any]]
     partitions: Callable[[Tenants, str, frozenset[str] | None], list[str]]
+    row_document: Callable[[Item], dict[str, Any]] | None = None
     texts: Mapping[Path, Attribute] = field(default_factory=dict)
     booleans: Mapping[Path, Attribute] = field(default_factory=dict)
     presence_alone: Mapping[Path, Attribute] = field(default_factory=dict)
@@ -53,3 +55,9 @@ class Resource:
             found = self.read_row(row)
             if found is not None:
                 yield row, found
+
+    def documents(self, rows: Iterable[Item], access: Access) -> Iterable[dict[str, Any]]:
+        """Yield the documents of rows of the directory, for a caller who sees all of them."""
+        if self.row_document is not None:
+            return map(self.row_document, rows)
+        return (self.document(found, access) for _, found in self.listed(rows))

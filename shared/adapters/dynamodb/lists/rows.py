@@ -127,10 +127,11 @@ class IndexRows:
         self._budget = budget
         self.name = index
         self._sort_key = _SORT_KEYS[index]
+        self._sort_key_name = self._sort_key.attr_name
 
     def place_of(self, row: Item) -> str:
         """Return the sort key of a row."""
-        sort_key: str = row[self._sort_key.attr_name]["S"]
+        sort_key: str = row[self._sort_key_name]["S"]
         return sort_key
 
     def rows(
@@ -168,7 +169,7 @@ class IndexRows:
             if walk is not None:
                 size = limit or _CHUNK
                 merged = self._with_former_places(merged, each, walk, shown, size, descending=descending)
-            yield from (row for row in merged if self.place_of(row) != after)
+            yield from merged if after is None else (row for row in merged if self.place_of(row) != after)
 
     def former_places(
         self, each: KeyRange, walk: Walk, *, descending: bool = False, at_once: int | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from shared.adapters.dynamodb.items.customer import CustomerItem, item_of
+from shared.adapters.dynamodb.items.customer import CustomerItem, check_size, item_of
 from shared.adapters.dynamodb.items.former_place import OrderKey, places
 from shared.adapters.dynamodb.keys import former_order_key, order_key, realm, shard_of
 from shared.domain.tenants.standing import TextEntries
@@ -24,8 +24,13 @@ class Layouts:
         self._tenants = tenants
 
     def item(self, customer: Customer, updated_by: str, trace: str) -> CustomerItem:
-        """Return the profile as it is written. `trace`: of the item that it replaces."""
-        return self._item(customer, self._written_as(customer.tenant), updated_by, trace)
+        """Return the profile as it is written. `trace`: of the item that it replaces.
+
+        Raises `ValidationFailed` when the customer is larger than an item may be.
+        """
+        item = self._item(customer, self._written_as(customer.tenant), updated_by, trace)
+        check_size(item)
+        return item
 
     def stored(self, customer: Customer) -> CustomerItem:
         """Return the profile as it may be in the table; while entries are moved, in the former form."""
