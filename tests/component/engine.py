@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 import uvicorn
-from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSPreparedRequest, AWSRequest, AWSResponse
 from botocore.httpsession import URLLib3Session
+from botocore.signers import RequestSigner
 from botocore.useragent import UserAgentString
 from ministack.services import dynamodb
 
@@ -19,9 +19,11 @@ from local.engine.capacity import count_read_units
 from local.engine.expressions import remember_expressions
 from local.engine.ranges import read_ranges
 from local.engine.requests import answer
+from local.engine.sizes import measure_quickly
 from local.machine.loopback import HOST, listen
 from shared.adapters.dynamodb.keys import hash_key_key, sealing_key_key, signing_keys_key
 from shared.adapters.dynamodb.service_partition import SERVICE
+from tests.component.client_costs import spare
 
 _MOST_CHANGES = 2000
 _OWN = {key.sk for key in (signing_keys_key(), sealing_key_key(), hash_key_key())}
@@ -33,6 +35,7 @@ def engine_in_process() -> Iterator[str]:
     count_read_units()
     remember_expressions()
     read_ranges()
+    measure_quickly()
     with listen(0) as listener, pytest.MonkeyPatch.context() as patch:
         url = f"http://{HOST}:{listener.getsockname()[1]}"
         server = uvicorn.Server(
@@ -79,7 +82,7 @@ def _connect(patch: pytest.MonkeyPatch, url: str) -> None:
 
     What the engine does not look at is not computed for them: a signature, and who the client is.
     """
-    send_on_the_wire, sign = URLLib3Session.send, SigV4Auth.add_auth
+    send_on_the_wire, sign = URLLib3Session.send, RequestSigner.sign
     quiet = threading.active_count()
 
     def send(self: URLLib3Session, request: AWSPreparedRequest) -> AWSResponse:
@@ -93,16 +96,17 @@ def _connect(patch: pytest.MonkeyPatch, url: str) -> None:
         raw: Any = _Raw(content)
         return AWSResponse(request.url, status, said, raw)
 
-    def add_auth(self: Any, request: AWSRequest) -> None:
+    def signed(self: Any, operation_name: str, request: AWSRequest, *given: Any, **more: Any) -> None:
         if (request.url or "").startswith(url):
-            scope = f"{self.credentials.access_key}/20261129/{self._region_name}/{self._service_name}"
+            scope = f"{self._credentials.access_key}/20261129/{self._region_name}/{self._signing_name}"
             request.headers["Authorization"] = f"AWS4-HMAC-SHA256 Credential={scope}/aws4_request"
         else:
-            sign(self, request)
+            sign(self, operation_name, request, *given, **more)
 
     patch.setattr(URLLib3Session, "send", send)
-    patch.setattr(SigV4Auth, "add_auth", add_auth)
+    patch.setattr(RequestSigner, "sign", signed)
     patch.setattr(UserAgentString, "to_string", lambda self: "tests")
+    spare(patch, url)
 
 
 def _text(value: str | bytes) -> str:
