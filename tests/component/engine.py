@@ -23,7 +23,7 @@ from local.engine.sizes import measure_quickly
 from local.machine.loopback import HOST, listen
 from shared.adapters.dynamodb.keys import hash_key_key, sealing_key_key, signing_keys_key
 from shared.adapters.dynamodb.service_partition import SERVICE
-from tests.component.client_costs import spare
+from tests.component.client_costs import Headers, spare
 
 _MOST_CHANGES = 2000
 _OWN = {key.sk for key in (signing_keys_key(), sealing_key_key(), hash_key_key())}
@@ -92,9 +92,10 @@ def _connect(patch: pytest.MonkeyPatch, url: str) -> None:
         status, headers, content = answer(target, authorization, _bytes(request.body))
         if threading.active_count() > quiet:
             time.sleep(0)  # the others go on here, as they would while a request is on its way
-        said: Any = headers
         raw: Any = _Raw(content)
-        return AWSResponse(request.url, status, said, raw)
+        response = AWSResponse(request.url, status, {}, raw)
+        response.headers = Headers(headers)
+        return response
 
     def signed(self: Any, operation_name: str, request: AWSRequest, *given: Any, **more: Any) -> None:
         if (request.url or "").startswith(url):
