@@ -17,7 +17,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
@@ -189,6 +189,7 @@ def _fork_for_each_order() -> None:
     for line in sys.stdin:
         order = json.loads(line)
         _load(order.get("libraries", ()))
+        _reap()
         child = _watched(order) if "end" in order else os.fork()
         if child == 0:
             _run(order)
@@ -202,6 +203,13 @@ def _load(libraries: Sequence[str]) -> None:
     for library in libraries:
         importlib.import_module(library)
     gc.freeze()  # a run would copy what is looked at
+
+
+def _reap() -> None:
+    """Forget those that have watched to the end."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def _watched(order: Mapping[str, Any]) -> int:

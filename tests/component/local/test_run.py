@@ -66,7 +66,7 @@ def stopped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with running("--port", "0", "--state-dir", str(folder)) as process:
         lines_until_ready(process)
         process.terminate()
-        process.communicate(timeout=20)
+        process.communicate(timeout=60)
     return folder
 
 
