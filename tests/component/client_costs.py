@@ -14,6 +14,7 @@ from botocore.awsrequest import AWSRequest, AWSRequestPreparer
 from botocore.model import OperationModel, Shape
 from botocore.regions import EndpointRulesetResolver
 from botocore.retryhandler import RetryHandler
+from botocore.serialize import JSONSerializer
 from botocore.validate import ParamValidationDecorator
 
 Check = Callable[[Any], bool]
@@ -66,7 +67,8 @@ def spare(patch: pytest.MonkeyPatch, url: str) -> None:
     def serialized(self: Any, parameters: Any, operation_model: OperationModel) -> Any:
         is_plain = vars(operation_model).get("_is_plain")
         if is_plain is None:
-            is_plain = _plain(operation_model.input_shape, {})
+            is_json = type(self._serializer) is JSONSerializer  # and neither a form nor with parts in the URL
+            is_plain = _plain(operation_model.input_shape, {}) if is_json else _never
             vars(operation_model)["_is_plain"] = is_plain
         if not is_plain(parameters):
             return serialize_to_request(self, parameters, operation_model)
@@ -80,14 +82,16 @@ def spare(patch: pytest.MonkeyPatch, url: str) -> None:
 
 
 def _spare_wire(patch: pytest.MonkeyPatch, url: str) -> None:
+    preparer: Any = AWSRequestPreparer
     create_request_object = botocore.endpoint.create_request_object
-    prepare_headers, ask_for_retry = AWSRequestPreparer._prepare_headers, RetryHandler.__call__
+    prepare_headers, ask_for_retry = preparer._prepare_headers, RetryHandler.__call__
 
-    def created(parameters: Any) -> AWSRequest:
+    def created(parameters: Any) -> Any:
         if not parameters["url"].startswith(url):
             return create_request_object(parameters)
         request = AWSRequest(parameters["method"], parameters["url"], None, parameters["body"])
-        request.headers = Headers(parameters["headers"])
+        headers: Any = Headers(parameters["headers"])
+        request.headers = headers
         request.context = parameters["context"]
         return request
 

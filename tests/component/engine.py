@@ -92,9 +92,11 @@ def _connect(patch: pytest.MonkeyPatch, url: str) -> None:
         status, headers, content = answer(target, authorization, _bytes(request.body))
         if threading.active_count() > quiet:
             time.sleep(0)  # the others go on here, as they would while a request is on its way
+        none: Any = {}
+        said: Any = Headers(headers)
         raw: Any = _Raw(content)
-        response = AWSResponse(request.url, status, {}, raw)
-        response.headers = Headers(headers)
+        response = AWSResponse(request.url, status, none, raw)
+        response.headers = said
         return response
 
     def signed(self: Any, operation_name: str, request: AWSRequest, *given: Any, **more: Any) -> None:

@@ -165,3 +165,21 @@ def test_parameters_are_written_as_botocore_writes_them(client: Any, value: Any)
     written = client._serializer.serialize_to_request(parameters, model)
 
     assert written == create_serializer("json").serialize_to_request(parameters, model)
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "parameters"),
+    [
+        ("cloudformation", "DescribeStacks", {"StackName": "customers"}),
+        ("sesv2", "GetEmailIdentity", {"EmailIdentity": "shop@example.com"}),
+        ("lambda", "Invoke", {"FunctionName": "health", "InvocationType": "Event", "Payload": b"{}"}),
+    ],
+)
+def test_those_of_other_protocols_as_well(service: str, operation: str, parameters: Any) -> None:
+    client: Any = aws_session().create_client(service)
+    model = client.meta.service_model.operation_model(operation)
+
+    written = client._serializer.serialize_to_request(parameters, model)
+
+    protocol = client.meta.service_model.resolved_protocol
+    assert written == create_serializer(protocol).serialize_to_request(parameters, model)
