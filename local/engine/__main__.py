@@ -17,6 +17,7 @@ from local.engine.application import Application
 from local.engine.capacity import count_read_units
 from local.engine.expressions import remember_expressions
 from local.engine.ranges import read_ranges
+from local.engine.sizes import measure_quickly
 from local.engine.snapshot import BrokenState
 from local.engine.storage import LOG_BYTES, Storage
 from local.http.signature import AccessKey
@@ -78,6 +79,7 @@ def _application(key: AccessKey, storage: Storage | None) -> Any:  # noqa: ANN40
         count_read_units()
         remember_expressions()
         read_ranges()
+        measure_quickly()
         return Application(key, storage, streams="dynamodbstreams" in services).serve
     from local.engine.emulator import serve
 

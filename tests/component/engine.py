@@ -20,6 +20,7 @@ from local.engine.capacity import count_read_units
 from local.engine.expressions import remember_expressions
 from local.engine.ranges import read_ranges
 from local.engine.requests import answer
+from local.engine.sizes import measure_quickly
 from local.machine.loopback import HOST, listen
 from shared.adapters.dynamodb.keys import hash_key_key, sealing_key_key, signing_keys_key
 from shared.adapters.dynamodb.service_partition import SERVICE
@@ -37,6 +38,7 @@ def engine_in_process() -> Iterator[str]:
     count_read_units()
     remember_expressions()
     read_ranges()
+    measure_quickly()
     with listen(0) as listener, pytest.MonkeyPatch.context() as patch:
         url = f"http://{HOST}:{listener.getsockname()[1]}"
         server = uvicorn.Server(

@@ -13,7 +13,7 @@ from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.configuration.api import ConfigurationApi
 from tests.component.customer_managed.storefront import Storefront
-from tests.component.identity.oauth import stored_client
+from tests.component.identity.oauth import client_of_scene
 from tests.component.tenant_managed.addresses.calls import Addresses
 
 HOME = {"contactName": "Anna"}
@@ -26,7 +26,7 @@ def configurations(api: Api) -> ConfigurationApi:
 
 @pytest.fixture
 def storefront(tenant: str) -> Storefront:
-    return Storefront(tenant, stored_client(tenant, "", public=True).id)
+    return Storefront(tenant, client_of_scene(tenant, public=True).id)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from shared.use_cases.sessions.beginning import begin_session
 from shared.use_cases.sessions.log_in_for_customer import log_in_for_customer
 from shared.use_cases.sessions.visiting import begin_visit
 from tests.component.admins import make_admin
-from tests.component.identity.oauth import claims_of, stored_client, token
+from tests.component.identity.oauth import claims_of, client_of_scene, token
 from tools.rehearsal.scene import typical_customer
 
 Context = Mapping[str, Any]
@@ -36,12 +36,12 @@ class Tokens:
 
     def service(self, *words: str, tenant: str | None = None) -> str:
         """The token of a service with these scopes."""
-        return token(stored_client(tenant or self.tenant, " ".join(words)))
+        return token(client_of_scene(tenant or self.tenant, " ".join(words)))
 
     def visit(self, tenant: str | None = None) -> VisitTokens:
         """The tokens of an anonymous visitor."""
         tenant = tenant or self.tenant
-        client = stored_client(tenant, "", public=True)
+        client = client_of_scene(tenant, public=True)
         return begin_visit(wiring().visit_ports, Storefront(tenant, client.id, _issuer()), {})
 
     def customer(self, tenant: str | None = None, *, on_hold: bool = False) -> tuple[Customer, SessionTokens]:

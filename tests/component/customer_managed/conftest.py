@@ -4,23 +4,14 @@ import secrets
 
 import pytest
 
-from shared.runtime.wiring import wiring
-from shared.use_cases.identity.create_service_client import create_service_client
 from tests.component.customer_managed.own import Own, signed_up
 from tests.component.customer_managed.storefront import Storefront
+from tests.component.identity.oauth import client_of_scene
 
 
 @pytest.fixture
 def storefront(tenant: str) -> Storefront:
-    client, _ = create_service_client(
-        wiring().service_clients,
-        wiring().tenants,
-        tenant=tenant,
-        name="storefront",
-        scope="",
-        public=True,
-        client_id=f"shop-{secrets.token_hex(4)}",
-    )
+    client = client_of_scene(tenant, public=True, client_id=f"shop-{secrets.token_hex(4)}")
     return Storefront(tenant, client.id)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import quote_plus, urlencode
 
 from identity import get_jwks, get_openid_configuration, issue_service_token
+from shared.adapters.dynamodb.stores.service_clients import new_client_puts
+from shared.domain.callers.service_clients import new_service_client
 from shared.runtime.wiring import wiring
 from shared.use_cases.identity.create_service_client import create_service_client
 from tests.component.api import Answer, Handler
@@ -37,6 +39,16 @@ def stored_client(
         restrictions=restrictions,
         public=public,
     )
+    return Client(client.id, secret or "")
+
+
+def client_of_scene(
+    tenant: str, scope: str = "", *, public: bool = False, client_id: str | None = None
+) -> Client:
+    """The same of a tenant that is known not to refuse it, for scenes of which each test has one."""
+    words = tuple(scope.split())
+    client, secret = new_service_client(tenant, "Shop", words, public=public, client_id=client_id)
+    wiring().table.write(*new_client_puts(client))
     return Client(client.id, secret or "")
 
 

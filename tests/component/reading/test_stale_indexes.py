@@ -8,6 +8,7 @@ customer as it is now.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -84,7 +85,7 @@ class Changed:
     before: dict[str, Customer]
     now: dict[str, Customer]
 
-    @property
+    @cached_property
     def unchanged(self) -> set[str]:
         """The numbers of those who are as they were."""
         return {number for number, customer in self.now.items() if self.before.get(number) == customer}

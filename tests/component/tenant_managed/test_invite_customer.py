@@ -22,7 +22,7 @@ from tests.component.customer_managed.credential_calls import (
 )
 from tests.component.customer_managed.sessions.refused_accounts import customer_with
 from tests.component.customer_managed.storefront import Storefront
-from tests.component.identity.oauth import stored_client
+from tests.component.identity.oauth import client_of_scene
 
 if TYPE_CHECKING:
     from tests.component.api import Answer, Api
@@ -36,7 +36,7 @@ RESET = TokenPurpose.PASSWORD_RESET
 
 @pytest.fixture
 def storefront(tenant: str) -> Storefront:
-    return Storefront(tenant, stored_client(tenant, "", public=True).id)
+    return Storefront(tenant, client_of_scene(tenant, public=True).id)
 
 
 @pytest.fixture

@@ -51,6 +51,11 @@ class ServiceClientItem(TableItem):
     write_id = UnicodeAttribute(attr_name="writeId", null=True)
 
 
+def new_client_puts(client: ServiceClient) -> tuple[Put, Put]:
+    """Return what makes a client known, and its tenant's; the first fails if there is one with this id."""
+    return Put(_item(client), ServiceClientItem.pk.does_not_exist()), _listing(client)
+
+
 class ServiceClients:
     """Reads are strong: a client that was just created works at once, one that was disabled does not."""
 
@@ -65,13 +70,12 @@ class ServiceClients:
 
     def add(self, client: ServiceClient) -> None:
         """See `ServiceClientStore.add`."""
-        item = _item(client)
-        put = Put(item, ServiceClientItem.pk.does_not_exist())
+        put, listing = new_client_puts(client)
         try:
             rule = partial(welcoming, client=client, now=time.time())
-            self._standings.revise(client.tenant, rule, put, _listing(client))
+            self._standings.revise(client.tenant, rule, put, listing)
         except ConditionFailed as failure:
-            if failure.met(put) != item:  # equal where only the answer of the first attempt was lost
+            if failure.met(put) != put.item:  # equal where only the answer of the first attempt was lost
                 raise Conflict(f"Client '{client.id}' already exists.") from None
 
     def of_tenant(self, tenant: str) -> Iterator[ServiceClient]:

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from tests.component.customer_managed.storefront import Storefront
-from tests.component.identity.oauth import stored_client
+from tests.component.identity.oauth import client_of_scene
 
 
 @pytest.fixture
 def other_storefront(other_tenant: str) -> Storefront:
-    client = stored_client(other_tenant, "", public=True)
+    client = client_of_scene(other_tenant, public=True)
     return Storefront(other_tenant, client.id)
 
 

@@ -4,13 +4,13 @@ import pytest
 
 from tests.component.api import Api
 from tests.component.customer_managed.storefront import PASSWORD, Storefront
-from tests.component.identity.oauth import stored_client
+from tests.component.identity.oauth import client_of_scene
 from tests.component.tenant_managed.sessions.calls import EMAIL, Sessions
 
 
 @pytest.fixture
 def storefront(tenant: str) -> Storefront:
-    return Storefront(tenant, stored_client(tenant, "", public=True).id)
+    return Storefront(tenant, client_of_scene(tenant, public=True).id)
 
 
 @pytest.fixture
