@@ -302,7 +302,9 @@ class Wiring(Adapters):
         """Ports for events of client management."""
         from shared.use_cases.legal_entities.on_client_management_event import LegalEntityPorts
 
-        return LegalEntityPorts(legal_entities=self.legal_entities, tenants=self.tenants)
+        return LegalEntityPorts(
+            legal_entities=self.legal_entities, tenants=self.tenants, settings=self.tenants
+        )
 
     @part
     def company_ports(self) -> CompanyPorts:

@@ -13,8 +13,9 @@ from shared.domain.customers.client_management import (
     LegalEntityNamed,
 )
 from shared.domain.customers.legal_entities import LegalEntity, assigned, deleted, named, unassigned
+from shared.domain.tenants.configuration import COMPANIES, EXTERNAL_COMPANIES
 from shared.ports.customers import LegalEntityStore
-from shared.ports.tenants import TenantConfiguration
+from shared.ports.tenants import SettingStore, TenantConfiguration
 from shared.use_cases.long_runs import long_run
 from shared.use_cases.tenants.known_tenant import check_known
 
@@ -25,6 +26,7 @@ class LegalEntityPorts:
 
     legal_entities: LegalEntityStore
     tenants: TenantConfiguration
+    settings: SettingStore
 
 
 def on_client_management_event(
@@ -46,7 +48,7 @@ def on_client_management_event(
     """
     check_known(ports.tenants, event.tenant)
     legal_entities = ports.legal_entities
-    if ports.tenants.of(event.tenant).owns_companies or is_ours:
+    if is_ours or not _goes_by_events(ports, event.tenant):
         if not (is_ours and isinstance(event, LegalEntityNamed | LegalEntityDeleted)):
             return False
         stored = legal_entities.find(event.tenant, event.legal_entity_id)
@@ -73,6 +75,14 @@ def on_client_management_event(
                 tenant, entity_id, number, lambda known: unassigned(known, assignment_id, at)
             )
     return True
+
+
+def _goes_by_events(ports: LegalEntityPorts, tenant: str) -> bool:
+    """Return whether the tenant's companies come by events; before one is ignored, as it is now."""
+    if not ports.tenants.of(tenant).owns_companies:
+        return True
+    stored = ports.settings.setting(tenant, COMPANIES)
+    return stored is not None and stored.value == EXTERNAL_COMPANIES
 
 
 def _settle(

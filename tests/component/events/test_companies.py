@@ -8,15 +8,18 @@ from typing import Any
 
 import pytest
 
+from shared.adapters.dynamodb.stores.configurations import Configurations
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.messages.events import EventName
+from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.companies.api import MANAGE, MANAGE_LOCATIONS, CompanyApi, LocationApi
 from tests.component.events.heard import Heard, said
 from tests.component.lambda_context import LambdaContext
 from tests.component.legal_entities.client_management import ClientManagement, Told
 from tests.component.legal_entities.client_management import companies as companies_of
-from tests.component.tenants import Configure
+from tests.component.tenants import Configure, set_value
+from tests.component.wire import Wire
 from triggers import on_client_management_event
 
 CREATED, UPDATED = EventName.LEGAL_ENTITY_CREATED, EventName.LEGAL_ENTITY_UPDATED
@@ -131,6 +134,20 @@ def test_events_of_others_are_ignored_and_counted(
     lines = [record for record in caplog.records if record.getMessage() == "ignored event"]
     assert len(lines) == 3
     assert all(number not in str(vars(line)) for line in lines)
+
+
+def test_an_event_that_comes_just_after_the_setting_counts(
+    companies: CompanyApi, client_management: ClientManagement, tenant: str
+) -> None:
+    assert wiring().tenants.of(tenant).owns_companies
+    elsewhere = Wire().wiring
+    elsewhere.configurations = Configurations(elsewhere.table)
+    set_value(tenant, "companies", "external", store=elsewhere.tenants)
+    assert wiring().tenants.of(tenant).owns_companies  # for up to a minute
+
+    client_management.tell(client_management.created("L1"))
+
+    assert companies.get("L1").status == 200
 
 
 def test_nothing_is_lost_when_a_tenant_turns_from_events_to_operations_and_back(
