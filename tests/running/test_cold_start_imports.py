@@ -16,7 +16,8 @@ ROOT = Path(__file__).parents[2]
 OURS = {"shared", *(path.name for path in (ROOT / "functions").iterdir())}
 DYNAMODB = {"botocore", "dateutil", "jmespath", "pynamodb", "simplejson", "six", "urllib3"}
 # bcrypt is loaded by cryptography, in 0.3 ms
-TOKENS = {"_cffi_backend", "_openssl", "bcrypt", "cryptography", "jwt"}
+SIGNED = {"_cffi_backend", "_openssl", "bcrypt", "cryptography"}
+TOKENS = SIGNED | {"jwt"}  # which those who verify tokens load
 BODIES = {"annotated_types", "pydantic", "pydantic_core", "typing_extensions", "typing_inspection"}
 DOCUMENTS = {"simplejson"}
 # Of triggers alone: no client waits for their start.
@@ -71,11 +72,11 @@ USES: dict[str, set[str]] = {
     "triggers.on_customer_message": DYNAMODB | POWERTOOLS,
     "triggers.on_mail_bounced": DYNAMODB | POWERTOOLS,
     "triggers.on_cognito_token": DYNAMODB | POWERTOOLS,
-    "customer_managed.sessions.begin_visit": DYNAMODB | TOKENS,
-    "customer_managed.sessions.refresh_visit": DYNAMODB | TOKENS,
-    "customer_managed.sessions.log_in": DYNAMODB | TOKENS | BODIES,
+    "customer_managed.sessions.begin_visit": DYNAMODB | SIGNED,
+    "customer_managed.sessions.refresh_visit": DYNAMODB | SIGNED,
+    "customer_managed.sessions.log_in": DYNAMODB | SIGNED | BODIES,
     "customer_managed.sessions.log_out": DYNAMODB | TOKENS,
-    "customer_managed.sessions.refresh_session": DYNAMODB | TOKENS,
+    "customer_managed.sessions.refresh_session": DYNAMODB | SIGNED,
     "customer_managed.sessions.validate_token": DYNAMODB,
     "customer_managed.sessions.list_own_sessions": DYNAMODB,
     "customer_managed.sessions.end_other_sessions": DYNAMODB,
@@ -83,7 +84,7 @@ USES: dict[str, set[str]] = {
     "customer_managed.sessions.exchange_token": DYNAMODB | TOKENS,
     "customer_managed.sessions.log_in_socially": DYNAMODB | TOKENS,
     "customer_managed.sign_up.sign_up": DYNAMODB | BODIES,
-    "customer_managed.sign_up.confirm_sign_up": DYNAMODB | TOKENS,
+    "customer_managed.sign_up.confirm_sign_up": DYNAMODB | SIGNED,
     "customer_managed.sign_up.show_confirmation": DOCUMENTS,
     "customer_managed.sign_up.confirm_in_browser": DYNAMODB,
     "customer_managed.sign_up.resend_activation": DYNAMODB | BODIES,
@@ -138,8 +139,8 @@ USES: dict[str, set[str]] = {
     "customer_management.upsert_legal_entity": DYNAMODB | BODIES,
     "customer_management.delete_legal_entity": DYNAMODB,
     "customer_management.get_parent_hierarchy": DYNAMODB,
-    "identity.issue_service_token": DYNAMODB | TOKENS,
-    "identity.get_jwks": DYNAMODB | TOKENS,
+    "identity.issue_service_token": DYNAMODB | SIGNED,
+    "identity.get_jwks": DYNAMODB | SIGNED,
     "identity.get_openid_configuration": DOCUMENTS,
     "api_docs.get_openapi": DOCUMENTS,
     "health.get_health": DOCUMENTS,

@@ -1,27 +1,33 @@
-"""Signs this service's tokens (ES256) with the newest of its keys that everyone knows."""
+"""Signs this service's tokens (ES256) with the newest of its keys that everyone knows.
+
+PyJWT loads everything that it can verify, which is a twelfth of the start of a function that only signs. So
+tokens are written here (RFC 7515, 7518), in the bytes that PyJWT would write.
+"""
 
 from __future__ import annotations
 
 import json
 import secrets
 import time
+from base64 import urlsafe_b64encode
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-import jwt
 from cryptography.hazmat.primitives.asymmetric.ec import (
+    ECDSA,
     SECP256R1,
     EllipticCurvePrivateKey,
     generate_private_key,
 )
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
     load_der_private_key,
 )
-from jwt.algorithms import ECAlgorithm
 
 from shared.domain.callers.secret_uses import SIGNING
 from shared.domain.callers.signing_keys import (
@@ -41,6 +47,7 @@ if TYPE_CHECKING:
     from shared.ports.callers import KeyCipher, SigningKeyStore
 
 ALGORITHM = "ES256"
+_COORDINATE_BYTES = 32  # of a point on the curve, and of each half of a signature (RFC 7518)
 _TRIES = 10
 """How often keys are read again that somebody else has changed in the meantime."""
 REFRESH_SECONDS = SIGNER_KEPT.total_seconds()
@@ -72,7 +79,10 @@ class Es256Signer:
     def sign(self, claims: Mapping[str, Any]) -> str:
         """Return the claims as a JWT. The first of all calls makes the first key."""
         kid, private_key = self.load()
-        return jwt.encode(dict(claims), private_key, ALGORITHM, headers={"kid": kid})
+        header = {"alg": ALGORITHM, "kid": kid, "typ": "JWT"}
+        signed = ".".join(_base64url(_json(part)) for part in (header, dict(claims)))
+        r, s = decode_dss_signature(private_key.sign(signed.encode(), ECDSA(SHA256())))
+        return f"{signed}.{_base64url(_fixed(r) + _fixed(s))}"
 
     def load(self) -> tuple[str, EllipticCurvePrivateKey]:
         """Return the key that signs and its `kid`, read from the store when it has not been for a while."""
@@ -179,5 +189,18 @@ def _signing_key(
 
 
 def _public_jwk(private_key: EllipticCurvePrivateKey, kid: str) -> dict[str, str]:
-    members = json.loads(ECAlgorithm.to_jwk(private_key.public_key()))
-    return {**members, "kid": kid, "use": "sig", "alg": ALGORITHM}
+    point = private_key.public_key().public_numbers()
+    coordinates = {"x": _base64url(_fixed(point.x)), "y": _base64url(_fixed(point.y))}
+    return {"kty": "EC", "crv": "P-256", **coordinates, "kid": kid, "use": "sig", "alg": ALGORITHM}
+
+
+def _json(members: dict[str, Any]) -> bytes:
+    return json.dumps(members, separators=(",", ":")).encode()
+
+
+def _fixed(number: int) -> bytes:
+    return number.to_bytes(_COORDINATE_BYTES)
+
+
+def _base64url(content: bytes) -> str:
+    return urlsafe_b64encode(content).rstrip(b"=").decode()
