@@ -1,4 +1,4 @@
-"""What is left to do when a dataclass is loaded whose methods were compiled before (`ready_dataclasses.py`).
+"""The rest of a dataclass whose methods were compiled before it is loaded (`ready_dataclasses.py`).
 
 `make build` puts this module into the layer, as `shared/as_dataclass.py`.
 """
@@ -42,6 +42,20 @@ def as_dataclass(given: Mapping[str, Mapping[str, Any]], **parameters: bool) -> 
 def _parameters(**parameters: bool) -> object:
     made: Any = dataclasses.dataclass(**parameters)(type("Empty", (), {}))
     return made.__dataclass_params__
+
+
+def equal(self: Dataclass, other: object) -> Any:  # noqa: ANN401 - `NotImplemented`, too
+    """Return what `==` of a dataclass is."""
+    if self is other:
+        return True
+    if other.__class__ is not self.__class__:
+        return NotImplemented
+    return all(getattr(self, name) == getattr(other, name) for name in self._compared)
+
+
+def hashed(self: Dataclass) -> int:
+    """Return the hash of a frozen dataclass."""
+    return hash(tuple([getattr(self, name) for name in self._compared]))
 
 
 @reprlib.recursive_repr()

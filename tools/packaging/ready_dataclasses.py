@@ -131,16 +131,10 @@ def _members(fields: list[_Field], options: dict[str, bool]) -> Iterator[str]:
         assigned = f"object.__setattr__(self, {each.name!r}, {each.value})"
         yield f"  {assigned if frozen else f'self.{each.name} = {each.value}'}"
     yield "  return None"
-    compared = [each.name for each in fields if each.compared]
-    yield "def __eq__(self, other):"
-    yield "  if self is other: return True"
-    yield "  if other.__class__ is self.__class__:"
-    yield f"    return {' and '.join(f'self.{name} == other.{name}' for name in compared) or True}"
-    yield "  return NotImplemented"
-    yield "__repr__ = _as_dataclass.represent"
+    yield f"_compared = {tuple(each.name for each in fields if each.compared)}"
+    yield "__repr__, __eq__ = _as_dataclass.represent, _as_dataclass.equal"
     if frozen:
-        yield "def __hash__(self):"
-        yield f"  return hash(({''.join(f'self.{name}, ' for name in compared)}))"
+        yield "__hash__ = _as_dataclass.hashed"
         yield "__setattr__, __delattr__ = _as_dataclass.refuse_assignment, _as_dataclass.refuse_deletion"
     if frozen and slots:
         yield "__getstate__, __setstate__ = _as_dataclass.state, _as_dataclass.restore"
