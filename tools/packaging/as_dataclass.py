@@ -44,7 +44,7 @@ def _parameters(**parameters: bool) -> object:
     return made.__dataclass_params__
 
 
-def equal(self: Dataclass, other: object) -> Any:  # noqa: ANN401 - `NotImplemented`, too
+def equal(self: Dataclass, other: Dataclass) -> Any:  # noqa: ANN401 - `NotImplemented`, too
     """Return what `==` of a dataclass is."""
     if self is other:
         return True
