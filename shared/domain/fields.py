@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.domain import domain_names
 from shared.domain.data.reference_data import COUNTRIES, CURRENCIES, LANGUAGE_REGIONS, LANGUAGES
+from shared.domain.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,17 +63,17 @@ URL_PATTERN = (
 _OTHERWISE_IN_ISO = {"EL": "GR", "UK": "GB"}
 """The European Union's codes of two countries."""
 
-_TENANT = re.compile(TENANT_PATTERN)
-_CUSTOMER_NUMBER = re.compile(CUSTOMER_NUMBER_PATTERN)
-_PROPERTY_KEY = re.compile(PROPERTY_KEY_PATTERN)
-_SESSION_ID = re.compile(SESSION_ID_PATTERN)
-_SEPARATOR = re.compile(r"[,\s]")
-_TEXT = re.compile(TEXT_PATTERN)
-_URL = re.compile(URL_PATTERN)
+_TENANT = Pattern(TENANT_PATTERN)
+_CUSTOMER_NUMBER = Pattern(CUSTOMER_NUMBER_PATTERN)
+_PROPERTY_KEY = Pattern(PROPERTY_KEY_PATTERN)
+_SESSION_ID = Pattern(SESSION_ID_PATTERN)
+_SEPARATOR = Pattern(r"[,\s]")
+_TEXT = Pattern(TEXT_PATTERN)
+_URL = Pattern(URL_PATTERN)
 _LOOPBACK = r"([a-z0-9-]+\.)*localhost|127(\.[0-9]{1,3}){3}|\[::1\]"
-_SECURE_URL = re.compile(rf"https://|http://({_LOOPBACK})([:/?#]|$)", re.IGNORECASE)
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_LANGUAGE_TAG = re.compile(
+_SECURE_URL = Pattern(rf"https://|http://({_LOOPBACK})([:/?#]|$)", re.IGNORECASE)
+_LONE_SURROGATE = Pattern("[\ud800-\udfff]")
+_LANGUAGE_TAG = Pattern(
     r"(?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})"
     r"(?:-[a-z]{4})?"
     r"(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
@@ -83,14 +84,15 @@ _LANGUAGE_TAG = re.compile(
 )
 _ATOM = r'[^\x00-\x20"(),.:;<>@\[\\\]\x7f]+'
 _QUOTED_TEXT = r'"(?:[^\x00-\x1f"\\\x7f]|\\[ -~])*"'
-_ATOMS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
-_QUOTED = re.compile(_QUOTED_TEXT)
-_LOCAL_PART = re.compile(rf"{_ATOMS.pattern}|{_QUOTED_TEXT}")
-_QUOTED_PAIR = re.compile(r"\\(.)")
-_DOMAIN_LABEL = re.compile("(?!-)[a-z0-9-]+(?<!-)")
-_FOLDED_OTHERWISE = re.compile('"|xn--', re.IGNORECASE)
-_UNSEEN_CHARACTER = re.compile(f"[{_INVISIBLE}{_INVISIBLE_BEYOND}]")
-_UNSEEN = re.compile(rf"[\s{_INVISIBLE}{_INVISIBLE_BEYOND}]+")
+_ATOMS_TEXT = rf"{_ATOM}(?:\.{_ATOM})*"
+_ATOMS = Pattern(_ATOMS_TEXT)
+_QUOTED = Pattern(_QUOTED_TEXT)
+_LOCAL_PART = Pattern(rf"{_ATOMS_TEXT}|{_QUOTED_TEXT}")
+_QUOTED_PAIR = Pattern(r"\\(.)")
+_DOMAIN_LABEL = Pattern("(?!-)[a-z0-9-]+(?<!-)")
+_FOLDED_OTHERWISE = Pattern('"|xn--', re.IGNORECASE)
+_UNSEEN_CHARACTER = Pattern(f"[{_INVISIBLE}{_INVISIBLE_BEYOND}]")
+_UNSEEN = Pattern(rf"[\s{_INVISIBLE}{_INVISIBLE_BEYOND}]+")
 
 
 def text(value: str) -> str:

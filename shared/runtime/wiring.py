@@ -124,7 +124,7 @@ class Wiring(Adapters):
             tenants=self.tenants,
             signer=self.token_signer,
             hashes=self.keyed_hashes,
-            own_tokens=self.own_tokens,
+            own_tokens=lambda: self.own_tokens,
         )
 
     @part

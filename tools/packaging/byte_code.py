@@ -1,11 +1,17 @@
 """Byte code for the Python that runs this, which is loaded without a look at the source."""
 
 import compileall
+import marshal
+import shutil
+from importlib.util import MAGIC_NUMBER, source_hash
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
+from tools.packaging.ready_dataclasses import SUPPORT, with_methods
+
 OURS = "python/shared"
 _WITHOUT_DOCSTRINGS = 2
+_UNCHECKED_HASH = (1).to_bytes(4, "little")  # PEP 552
 
 
 class NotCompiled(Exception):
@@ -15,12 +21,17 @@ class NotCompiled(Exception):
 def compile_layer(layer: Path) -> None:
     """Replace the layer's sources by byte code, which still knows lines. Raises `NotCompiled`.
 
-    That of our own package is without docstrings, a fifth of it: nothing reads them there. Packages may.
+    That of our own package is without docstrings, a fifth of it: nothing reads them there. Packages may. Its
+    dataclasses have their methods.
     """
-    _compile(layer, "/opt", legacy=True)
     ours = layer / OURS
     if ours.exists():
+        shutil.copy(SUPPORT, ours)
+    _compile(layer, "/opt", legacy=True)
+    if ours.exists():
         _compile(ours, f"/opt/{OURS}", legacy=True, optimize=_WITHOUT_DOCSTRINGS)
+        for source in ours.rglob("*.py"):
+            _compile_dataclasses(source, f"/opt/{OURS}/{source.relative_to(ours)}")
     for source in layer.rglob("*.py"):
         source.unlink()
 
@@ -28,6 +39,16 @@ def compile_layer(layer: Path) -> None:
 def compile_function(function: Path) -> None:
     """Put byte code next to a function's sources. Raises `NotCompiled`."""
     _compile(function, "/var/task", legacy=False)
+
+
+def _compile_dataclasses(source: Path, deployed_as: str) -> None:
+    """Write a module's byte code again, if it has dataclasses."""
+    content = source.read_bytes()
+    module = with_methods(content.decode())
+    if module is not None:
+        code = compile(module, deployed_as, "exec", dont_inherit=True, optimize=_WITHOUT_DOCSTRINGS)
+        head = MAGIC_NUMBER + _UNCHECKED_HASH + source_hash(content)
+        source.with_suffix(".pyc").write_bytes(head + marshal.dumps(code))
 
 
 def _compile(folder: Path, deployed_as: str, *, legacy: bool, optimize: int = -1) -> None:

@@ -3,7 +3,7 @@
 import hmac
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from shared.domain.callers.tokens import (
@@ -30,13 +30,13 @@ from shared.ports.tenants import TenantConfiguration
 
 @dataclass(frozen=True, kw_only=True)
 class VisitPorts:
-    """Ports for the tokens of anonymous visitors."""
+    """Ports for the tokens of anonymous visitors. `own_tokens` is called when there is one to read."""
 
     clients: ServiceClientStore
     tenants: TenantConfiguration
     signer: TokenSigner
     hashes: KeyedHash
-    own_tokens: OwnTokens
+    own_tokens: Callable[[], OwnTokens]
 
 
 def begin_visit(ports: VisitPorts, storefront: Storefront, context: Mapping[str, str]) -> VisitTokens:
@@ -73,7 +73,7 @@ def refresh_visit_by_access_token(
 
     Raises `InvalidVisit`.
     """
-    claims = ports.own_tokens.claims(access_token, storefront.issuer)
+    claims = ports.own_tokens().claims(access_token, storefront.issuer)
     if claims is None or "customerNumber" in claims or "visit" not in claims:
         raise InvalidVisit
     return _continued(ports, storefront, visit_from(claims["visit"]))
