@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from local.stack.table import create_table
-from local.stack.table_key import TABLE_KEY, adopt_key
+from local.stack.table_key import adopt_key
 from shared.adapters.aws import aws_session
 from shared.adapters.dynamodb import patience
 from shared.adapters.dynamodb.table import Table
@@ -24,11 +24,10 @@ from shared.runtime.observability import logger
 from shared.runtime.wiring import wiring
 from tests.component import tenants
 from tests.component.api import Api
-from tests.component.engine import OWN_KEYS, engine_in_process, forget_old_changes, forget_tenants
+from tests.component.engine import engine_in_process, forget_old_changes, forget_tenants
 from tests.component.native_hashes import make_quick, recognise_quick
 from tests.component.process import forget
 from tests.component.tenants import new_tenant
-from tests.dynamodb_local import tables
 from tests.event_schemas import check_event
 
 if TYPE_CHECKING:
@@ -86,12 +85,7 @@ def described_events() -> Iterator[None]:
 @pytest.fixture(scope="module", autouse=True)
 def empty_table(engine_url: str) -> None:
     """A file of tests finds nothing of those before it: to look through all that would take ever longer."""
-    name = os.environ["TABLE_NAME"]
-    forget_tenants(name)
-    if "ENGINE_URL" in os.environ:
-        client: Any = aws_session().create_client("dynamodb", endpoint_url=engine_url)
-        if tables.is_dynamodb_local(client, name):
-            tables.forget_tenants(client, name, kept={*OWN_KEYS, TABLE_KEY})
+    forget_tenants(os.environ["TABLE_NAME"])
     tenants.forget_unused()
 
 
