@@ -1,12 +1,10 @@
-"""What the engine and the tests' client do at less cost than ministack and botocore comes to the same."""
+"""What the engine does at less cost than ministack comes to the same."""
 
 import os
-from enum import StrEnum
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError, ParamValidationError
-from botocore.serialize import create_serializer
+from botocore.exceptions import ClientError
 
 from local.engine.sizes import _size_of_item, _size_of_value
 from shared.adapters.aws import aws_session
@@ -18,10 +16,6 @@ PLACE = {"pk": {"S": "shortcuts"}, "sk": {"S": "1"}}
 @pytest.fixture
 def client() -> Any:
     return aws_session().create_client("dynamodb")
-
-
-class Kind(StrEnum):
-    ONE = "one"
 
 
 @pytest.mark.parametrize(
@@ -119,67 +113,3 @@ def test_a_condition_is_tested_on_each_item_and_with_each_value(client: Any) -> 
         True,
         False,
     ]
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"TableName": TABLE},
-        {"TableName": 5, "Key": PLACE},
-        {"TableName": "", "Key": PLACE},
-        {"TableName": TABLE, "Key": [PLACE]},
-        {"TableName": TABLE, "Key": {"pk": "text"}},
-        {"TableName": TABLE, "Key": {"pk": {"S": 1}}},
-        {"TableName": TABLE, "Key": {"pk": {"T": "1"}}},
-        {"TableName": TABLE, "Key": PLACE, "Unknown": 1},
-        {"TableName": TABLE, "Key": PLACE, "ConsistentRead": "yes"},
-        {"TableName": TABLE, "Key": PLACE, "AttributesToGet": []},
-    ],
-)
-def test_wrong_parameters_are_refused_by_botocore(client: Any, wrong: Any) -> None:
-    client.get_item(TableName=TABLE, Key=PLACE)
-
-    with pytest.raises(ParamValidationError):
-        client.get_item(**wrong)
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        {"S": "ü"},
-        {"S": Kind.ONE},
-        {"N": "1.50"},
-        {"B": b"\x00\xff"},
-        {"BS": [b"a", bytearray(b"b")]},
-        {"SS": ["a", "b"]},
-        {"NULL": True},
-        {"BOOL": False},
-        {"L": [{"M": {"a": {"L": []}}}, {"B": b"c"}]},
-        {"L": ({"S": "in a tuple"},)},
-    ],
-)
-def test_parameters_are_written_as_botocore_writes_them(client: Any, value: Any) -> None:
-    model = client.meta.service_model.operation_model("PutItem")
-    parameters = {"TableName": TABLE, "Item": {**PLACE, "value": value}}
-
-    written = client._serializer.serialize_to_request(parameters, model)
-
-    assert written == create_serializer("json").serialize_to_request(parameters, model)
-
-
-@pytest.mark.parametrize(
-    ("service", "operation", "parameters"),
-    [
-        ("cloudformation", "DescribeStacks", {"StackName": "customers"}),
-        ("sesv2", "GetEmailIdentity", {"EmailIdentity": "shop@example.com"}),
-        ("lambda", "Invoke", {"FunctionName": "health", "InvocationType": "Event", "Payload": b"{}"}),
-    ],
-)
-def test_those_of_other_protocols_as_well(service: str, operation: str, parameters: Any) -> None:
-    client: Any = aws_session().create_client(service)
-    model = client.meta.service_model.operation_model(operation)
-
-    written = client._serializer.serialize_to_request(parameters, model)
-
-    protocol = client.meta.service_model.resolved_protocol
-    assert written == create_serializer(protocol).serialize_to_request(parameters, model)
