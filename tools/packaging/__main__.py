@@ -14,9 +14,9 @@ from tools.packaging.layer import cut
 from tools.packaging.patches import patch
 from tools.packaging.zips import zip_size
 
-LARGEST_ZIPS = {"SharedLayer": 5_750_000, "CryptographyLayer": 4_900_000}
+LARGEST_ZIPS = {"SharedLayer": 5_700_000, "CryptographyLayer": 4_900_000}
 """Bytes of each layer; see docs/performance.md."""
-LARGEST_FUNCTION = 240_000  # bytes of a function's own zip
+LARGEST_FUNCTION = 250_000  # bytes of a function's own zip
 _MEGA = 1_000_000
 _EPOCH = 315_619_200  # seconds; 1980-01-02, the first day that a zip can tell in any time zone
 

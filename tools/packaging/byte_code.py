@@ -21,17 +21,15 @@ class NotCompiled(Exception):
 def compile_layer(layer: Path) -> None:
     """Replace the layer's sources by byte code, which still knows lines. Raises `NotCompiled`.
 
-    That of our own package is without docstrings, a fifth of it: nothing reads them there. Packages may. Its
-    dataclasses have their methods.
+    It is that of `python -OO`: docstrings, which nothing reads there, are a tenth of it. The dataclasses of our
+    own package have their methods.
     """
     ours = layer / OURS
     if ours.exists():
         shutil.copy(SUPPORT, ours)
-    _compile(layer, "/opt", legacy=True)
-    if ours.exists():
-        _compile(ours, f"/opt/{OURS}", legacy=True, optimize=_WITHOUT_DOCSTRINGS)
-        for source in ours.rglob("*.py"):
-            _compile_dataclasses(source, f"/opt/{OURS}/{source.relative_to(ours)}")
+    _compile(layer, "/opt", legacy=True, optimize=_WITHOUT_DOCSTRINGS)
+    for source in ours.rglob("*.py"):
+        _compile_dataclasses(source, f"/opt/{OURS}/{source.relative_to(ours)}")
     for source in layer.rglob("*.py"):
         source.unlink()
 
