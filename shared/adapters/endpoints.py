@@ -19,7 +19,14 @@ _SUFFIXES = {
 """By the beginning of a region's name: the domain of its endpoints, and of those with IPv6."""
 _SUFFIXES_ELSEWHERE = ("amazonaws.com", "api.aws")
 _KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
-_ONLY_BY_SDK = ("HTTP_PROXY", "HTTPS_PROXY", "AWS_ACCOUNT_ID", "AWS_ACCOUNT_ID_ENDPOINT_MODE")
+_ONLY_BY_SDK = (
+    "AWS_ACCOUNT_ID",
+    "AWS_ACCOUNT_ID_ENDPOINT_MODE",
+    "AWS_DEFAULT_PROFILE",
+    "AWS_PROFILE",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+)
 _FILES = {"AWS_CONFIG_FILE": "~/.aws/config", "AWS_SHARED_CREDENTIALS_FILE": "~/.aws/credentials"}
 
 

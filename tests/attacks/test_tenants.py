@@ -52,6 +52,7 @@ NEEDS_NO_TABLE = {
     "validate_token",
     "confirm_sign_up",
     "confirm_email_change",
+    "delete_profile",
     "list_global_configurations",
     "reset_password",
 }

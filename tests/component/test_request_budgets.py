@@ -239,7 +239,7 @@ def test_a_page_that_goes_on_reads_the_places_that_customers_had(
     api: Api, wire: Wire, sort: str, expected: Counter[str]
 ) -> None:
     for name in "abcdef":
-        api.created({"firstName": name, "lastName": name, "restriction": "DE"})
+        api.created({"id": name, "firstName": name, "lastName": name, "restriction": "DE"})
     caller, query = api.as_("customer.customer_read--DE"), {"sort": sort, "pageSize": 2}
     first = caller.call(list_customers.lambda_handler, "GET", "/customers", query=query)
     query["next"] = first.headers["X-Next-Cursor"]

@@ -41,6 +41,8 @@ def test_an_example_of_a_request_succeeds(
     scene = Scene(SAMPLES, rehearsed_provider, tenant)
     event = scene.event_of(SAMPLES[name])
     sent = sent_in(event, media_type)
+    if "entitiesAddresses" in example:
+        scene.call("create_location")
 
     send(event, media_type, of_this_tenant(example, sent, tenant))
     answer = SAMPLES[name].handler(event, None)

@@ -58,7 +58,7 @@ def test_the_region_is_named_with_the_table_that_it_does_not_have() -> None:
         (
             {"AWS_ENDPOINT_URL_DYNAMODB": "http://127.0.0.1:9"},
             (),
-            "http://127.0.0.1:9/ cannot be reached (EndpointConnectionError); check the network, --region",
+            "http://127.0.0.1:9 cannot be reached (EndpointConnectionError); check the network, --region",
         ),
         ({"AWS_REGION": ""}, (), "no AWS region is set; give --region, or set AWS_REGION"),
         ({"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""}, (), "no AWS credentials: Unable to locate"),

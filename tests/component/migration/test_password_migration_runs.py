@@ -51,7 +51,7 @@ class TestRuns:
         outcome = {"reminder": reminder, "end": reset_token}[day]
         treated: list[dict[str, Any]] = []
         done: Callable[[], dict[str, Any]] = lambda: {  # noqa: E731 - looked at after each run
-            number: item.serialize() for number in many.values() if (item := outcome(api, number))
+            number: item.raw() for number in many.values() if (item := outcome(api, number))
         }
 
         for looks in itertools.repeat(50, 10):

@@ -80,6 +80,7 @@ MAY_USE_SIGNING_KEYS = {
     "CustomerLogInSociallyFunction",
     "CustomerConfirmSignUpFunction",
     "IssueServiceTokenFunction",
+    "TenantLogInForCustomerFunction",
 }
 WRITES = [
     Grant(f"dynamodb:{action}", TABLE)
