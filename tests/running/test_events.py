@@ -71,7 +71,10 @@ def test_creating_a_customer_puts_events_on_the_bus_and_a_message_in_the_mailbox
 
 def test_a_company_that_is_created_is_published(service: Service) -> None:
     company = {"id": "published", "name": "Bakery"}
-    service.post("/customer-management/acme/legal-entities", service.token("acme-admin"), company)
+    status, said = service.post(
+        "/customer-management/acme/legal-entities", service.token("acme-admin"), company
+    )
+    assert status == 201, said
 
     def heard() -> list[Any]:
         events = service.events("--tenant", "acme", "--name", "client-management.legalentity-created")
