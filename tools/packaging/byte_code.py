@@ -21,8 +21,8 @@ class NotCompiled(Exception):
 def compile_layer(layer: Path) -> None:
     """Replace the layer's sources by byte code, which still knows lines. Raises `NotCompiled`.
 
-    It is that of `python -OO`: docstrings, which nothing reads there, are a tenth of it. The dataclasses of our
-    own package have their methods.
+    It is that of `python -OO`: docstrings, which nothing reads there, are a tenth. The dataclasses of our own
+    package have their methods.
     """
     ours = layer / OURS
     if ours.exists():
