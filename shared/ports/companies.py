@@ -19,10 +19,10 @@ class CompanyReader(Protocol):
         """Return the company, or what is known of one that does not exist."""
         ...
 
-    def above(self, tenant: str, entity_id: str | None) -> Sequence[LegalEntity]:
+    def above(self, tenant: str, entity_id: str | None, at_most: int) -> Sequence[LegalEntity]:
         """Return the company of this id and its ancestors, nearest first; none where there is no such one.
 
-        It ends where a parent is unknown, or named a second time.
+        It ends after so many, or where a parent is unknown, or named a second time.
         """
         ...
 
@@ -39,13 +39,15 @@ class CompanyStore(CompanyReader, Protocol):
         check: Callable[[LegalEntity], object] = lambda _: None,
         sees: Callable[[LegalEntity], bool] = lambda _: True,
         receipt: Receipt | None = None,
+        id_is_new: bool = False,
     ) -> LegalEntity:
         """Replace the company by what the rule makes of it, with its place among others and its locations.
 
         `sees`: whether another company exists for the caller, who cannot name it as the parent else. `check`
-        looks at what the rule was applied to, once it is known that the result is possible. The rule is
-        applied again to what a rival wrote. Returns the company as stored, unchanged where the rule changes
-        nothing. Raises what these raise, `ValidationFailed`, `HasSubsidiaries`, `TooManyUsers`,
+        looks at what the rule was applied to, once it is known that the result is possible. `id_is_new`: the
+        id was made for this call, so that no other company can name it. The rule is applied again to what a
+        rival wrote. Returns the company as stored, unchanged where the rule changes nothing. Raises what
+        these raise, `ValidationFailed`, `HasSubsidiaries`, `TooManySubsidiaries`, `TooManyUsers`,
         `AnsweredBefore`, `IdempotencyKeyReused`, `StorageUnavailable`.
         """
         ...

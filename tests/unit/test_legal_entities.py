@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.callers.access import LegalEntityReference
+from shared.domain.companies.legal_entity_rules import version_of
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.legal_entities import (
     REMEMBERED,
@@ -53,6 +54,18 @@ class TestCompanies:
     def test_a_later_name_replaces_an_earlier_one(self) -> None:
         assert named(bakery(), "Brewery", at(1)).name == "Brewery"
         assert named(bakery(since=1), "Brewery", at(0)).name == "Bakery"
+
+    @pytest.mark.parametrize("version", [0, 1, 2, 7])
+    def test_each_state_has_a_version_of_its_own(self, version: int) -> None:
+        listed_at = None if version == 0 else START
+        stored = replace(bakery(), version=version, created_at=listed_at, updated_by="a-client")
+        shown = version_of(stored)
+
+        same, other = named(stored, "Bakery", at(1)), named(stored, "Brewery", at(1))
+
+        assert (version_of(same), version_of(other)) == (shown, shown + 1)
+        assert same.created_at == other.created_at == START
+        assert same.updated_by is other.updated_by is None
 
     def test_of_two_names_from_the_same_second_the_one_that_comes_later_stays(self) -> None:
         assert named(bakery(), "Brewery", at(0)).name == "Brewery"

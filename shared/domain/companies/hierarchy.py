@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 MAX_DEPTH = 10
 """Companies from the topmost to the lowest."""
 MAX_MOVED = 1_000
-"""Companies below one that gets another parent: all of them are looked at."""
+"""Companies below one that is made, or gets another parent: all of them are looked at."""
+MAX_SHOWN = 100
+"""Companies of a parent hierarchy: those that events describe may be deeper than operations make them."""
 MAX_NAMED = 10
 
 
@@ -30,7 +32,7 @@ class HasSubsidiaries(Conflict):
 
 
 class TooManySubsidiaries(Conflict):
-    """A company has more subsidiaries than can be moved with it."""
+    """There are more companies below a company than it can be made, or moved, with."""
 
     def __init__(self, entity_id: str) -> None:
         super().__init__(
@@ -41,16 +43,25 @@ class TooManySubsidiaries(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The surroundings of a company: the parent that it gets, those above that, and the levels below.
+    """The surroundings of a company: the parent that it gets, those above that, and the companies below.
 
-    `above`: nearest first; None where the parent stays the same. `locations` and `assignments`: the ids of
-    those that there are, of those that the company names.
+    `above`: nearest first, as many as matter; None where the parent stays the same. `below`: the ids of all
+    that name it, or one of them, as their parent; they may be there before the company is. `levels_below`:
+    from its subsidiaries to the lowest. `locations` and `assignments`: the ids of those that there are, of
+    those that the company names.
     """
 
     above: Sequence[LegalEntity] | None = None
+    below: Collection[str] = ()
     levels_below: int = 0
     locations: Collection[str] = ()
     assignments: Collection[str] = ()
+
+
+def check_number_below(company: LegalEntity, around: Surroundings) -> None:
+    """Raise `TooManySubsidiaries` where not all companies below have been looked at."""
+    if len(around.below) > MAX_MOVED:
+        raise TooManySubsidiaries(company.id)
 
 
 def check_surroundings(company: LegalEntity, around: Surroundings) -> None:
@@ -73,12 +84,16 @@ def check_surroundings(company: LegalEntity, around: Surroundings) -> None:
 
 
 def _parent_problems(company: LegalEntity, around: Surroundings) -> list[Problem]:
-    if company.parent_id is None or around.above is None:
+    if around.above is None:
         return []
-    if not around.above:
+    has_parent = company.parent_id is not None
+    if has_parent and not around.above:
         return [Problem(f"there is no legal entity '{company.parent_id}'", "parentId")]
-    if company.id in {each.id for each in around.above} or company.id == company.parent_id:
+    lineage = {company.parent_id, *(each.id for each in around.above)}
+    lineage |= {each.parent_id for each in around.above}  # of the last one, it may be the company to be
+    if has_parent and (company.id in lineage or company.parent_id in around.below):
         return [Problem("must not be the company itself, or one below it", "parentId")]
     if len(around.above) + 1 + around.levels_below > MAX_DEPTH:
-        return [Problem(f"would make a hierarchy of more than {MAX_DEPTH} levels", "parentId")]
+        member = "parentId" if has_parent else "id"
+        return [Problem(f"would make a hierarchy of more than {MAX_DEPTH} levels", member)]
     return []

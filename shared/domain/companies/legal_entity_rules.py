@@ -55,13 +55,17 @@ class CompaniesAreExternal(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Members to write to a company or a location, who writes, and the state that the writer expects."""
+    """Members to write to a company or a location, who writes, and the state that the writer expects.
+
+    `id_is_new`: the id was made for this, so that nothing else can name it.
+    """
 
     tenant: str
     id: str
     members: Mapping[str, Any]
     updated_by: str
     precondition: Precondition = field(default_factory=Precondition)
+    id_is_new: bool = False
 
 
 def check_own(configuration: Configuration) -> None:

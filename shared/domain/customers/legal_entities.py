@@ -135,12 +135,12 @@ def named(
     after = replace(legal_entity, name=name, changed_at=at, profile={**kept, **told}, mixins=mixins)
     if after == legal_entity:
         return legal_entity
-    is_listed = exists and legal_entity.created_at is not None
-    if is_listed and replace(after, changed_at=legal_entity.changed_at) == legal_entity:
-        return after
+    if exists and replace(after, changed_at=legal_entity.changed_at) == legal_entity:
+        # The event wrote it, whoever did before: what has an operation's name is published as its doing.
+        return replace(listable(legal_entity), changed_at=at, updated_by=None)
     return replace(
         after,
-        version=legal_entity.version + 1 if exists else 1,
+        version=(legal_entity.version or 1) + 1 if exists else 1,
         created_at=(legal_entity.created_at or legal_entity.changed_at) if exists else at,
         modified_at=at,
         updated_by=None,

@@ -154,7 +154,8 @@ def new_resource(request: Request, model: type[AnyBody], generated_id: str) -> C
     """
     body = parsed(model, request.json_object())
     given: str | None = getattr(body, "id", None)
-    return Change(request.tenant, given or generated_id, _members(body), request.principal)
+    members = _members(body)
+    return Change(request.tenant, given or generated_id, members, request.principal, id_is_new=given is None)
 
 
 def replacement(request: Request, model: type[AnyBody], resource_id: str) -> Change:

@@ -30,7 +30,12 @@ def create_legal_entity(
     rule = partial(created, change=change, access=access, configuration=configuration, now=now())
     try:
         return ports.companies.revise(
-            change.tenant, change.id, rule, sees=partial(sees, access), receipt=receipt
+            change.tenant,
+            change.id,
+            rule,
+            sees=partial(sees, access),
+            receipt=receipt,
+            id_is_new=change.id_is_new,
         ).id
     except AnsweredBefore as answer:
         return answer.resource_id

@@ -136,6 +136,26 @@ def test_events_of_others_are_ignored_and_counted(
     assert all(number not in str(vars(line)) for line in lines)
 
 
+@pytest.mark.parametrize("name", ["Bakery", "Brewery"])
+def test_what_an_event_says_of_an_operation_s_company_is_not_published(
+    companies: CompanyApi,
+    client_management: ClientManagement,
+    heard: Heard,
+    configure: Configure,
+    name: str,
+) -> None:
+    companies.created("Bakery", id="L1")
+    heard.all()
+    configure("companies", "external")
+
+    for at in (7_200, 7_201):
+        client_management.tell(
+            client_management.event("legalentity-updated", at, legalEntityId="L1", name=name, type="COMPANY")
+        )
+
+    assert (companies.get("L1").json["name"], heard.all()) == (name, [])
+
+
 def test_an_event_that_comes_just_after_the_setting_counts(
     companies: CompanyApi, client_management: ClientManagement, tenant: str
 ) -> None:

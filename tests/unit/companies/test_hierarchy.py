@@ -25,17 +25,23 @@ def above(parents: Mapping[str, str | None], entity_id: str | None) -> list[Lega
     return [company(each, parents[each]) for each in found]
 
 
-def levels_below(parents: Mapping[str, str | None], entity_id: str) -> int:
-    return max(
-        (1 + levels_below(parents, c) for c, parent in parents.items() if parent == entity_id), default=0
-    )
+def below(parents: Mapping[str, str | None], entity_id: str) -> list[list[str]]:
+    """The companies below one, level by level, whether or not it exists."""
+    levels, seen = [[entity_id]], {entity_id}
+    while levels[-1]:
+        level = [each for each, parent in parents.items() if parent in levels[-1] and each not in seen]
+        seen.update(level)
+        levels.append(level)
+    return levels[1:-1]
 
 
 def applied(parents: Parents, entity_id: str, parent_id: str | None) -> bool:
     """Give the company this parent if the rule lets it; whether it did."""
+    levels = below(parents, entity_id)
     around = Surroundings(
         above=above(parents, parent_id),
-        levels_below=levels_below(parents, entity_id) if entity_id in parents else 0,
+        below=[each for level in levels for each in level],
+        levels_below=len(levels),
     )
     try:
         check_surroundings(company(entity_id, parent_id), around)
@@ -58,6 +64,28 @@ def test_no_history_leads_to_a_circle_or_below_ten_levels(history: list[tuple[st
         lineage = above(parents, entity_id)
         assert lineage[-1].parent_id is None
         assert len(lineage) <= MAX_DEPTH
+
+
+def is_sound(parents: Parents, entity_id: str) -> bool:
+    """Whether a company is in no circle, and in no hierarchy of more levels than there may be."""
+    lineage = above(parents, entity_id)
+    whole = len(lineage) + len(below(parents, entity_id))
+    return whole <= MAX_DEPTH and lineage[-1].parent_id not in {each.id for each in lineage}
+
+
+@given(
+    st.dictionaries(ids, st.none() | ids, max_size=14),
+    st.lists(st.tuples(ids, st.none() | ids), max_size=20),
+)
+def test_no_operation_makes_a_circle_of_what_events_have_left(
+    told: Parents, history: list[tuple[str, str | None]]
+) -> None:
+    """Events name parents that do not exist, or exist no more; what they make unsound may stay so."""
+    parents = dict(told)
+    for entity_id, parent_id in history:
+        begins = entity_id not in parents
+        if applied(parents, entity_id, parent_id) and (begins or parent_id is not None):
+            assert is_sound(parents, entity_id)
 
 
 @given(st.integers(1, 12), st.integers(1, 12))

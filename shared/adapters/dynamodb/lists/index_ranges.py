@@ -59,9 +59,10 @@ def behind(ranges: Sequence[KeyRange], after: str | None, *, descending: bool) -
 
 def position_of(index: Index, sort_key: str) -> list[object]:
     """Return the position of a sort key in the index's order, as `Order.position` writes it."""
-    value, _, number = sort_key.rpartition("#" if index is Index.DIRECTORY else "\0")
     if index is Index.DIRECTORY:
-        return [[int(Type.INSTANT), spelled_instant(value)], number]
+        created_at, _, number = sort_key.partition("#")  # ids from events contain it, too
+        return [[int(Type.INSTANT), spelled_instant(created_at)], number]
+    value, _, number = sort_key.rpartition("\0")
     return [None if value == WITHOUT_TEXT else [int(Type.TEXT), value[1:]], number]
 
 

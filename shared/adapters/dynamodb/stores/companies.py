@@ -32,14 +32,14 @@ from shared.domain.companies.hierarchy import (
     MAX_NAMED,
     HasSubsidiaries,
     Surroundings,
-    TooManySubsidiaries,
+    check_number_below,
     check_surroundings,
 )
 from shared.domain.companies.location_rules import MAX_USERS, TooManyUsers, document_of
 from shared.domain.errors import AnsweredBefore, StorageUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Update, Write
@@ -58,10 +58,10 @@ class Companies:
         """See `CompanyReader.find`; a strongly consistent read."""
         return legal_entity_from(tenant, entity_id, self._table.get(legal_entity_key(tenant, entity_id)))
 
-    def above(self, tenant: str, entity_id: str | None) -> Sequence[LegalEntity]:
+    def above(self, tenant: str, entity_id: str | None, at_most: int) -> Sequence[LegalEntity]:
         """See `CompanyReader.above`; one read for each."""
         found: dict[str, LegalEntity] = {}
-        while entity_id is not None and entity_id not in found:
+        while entity_id is not None and entity_id not in found and len(found) < at_most:
             company = self.find(tenant, entity_id)
             if not company.exists:
                 break
@@ -78,17 +78,19 @@ class Companies:
         check: Callable[[LegalEntity], object] = lambda _: None,
         sees: Callable[[LegalEntity], bool] = lambda _: True,
         receipt: Receipt | None = None,
+        id_is_new: bool = False,
     ) -> LegalEntity:
         """See `CompanyStore.revise`; one transaction, or one write of a new company that stands alone."""
         for _ in turns():
             current = self.find(tenant, entity_id)
             after = rule(current)
-            around, locations = self._around(current, after, sees)
+            around, locations = self._around(current, after, sees, id_is_new=id_is_new)
             if after is not current and after.exists:
                 check_surroundings(after, around)
             check(current)
             if after is current:
                 return current
+            check_number_below(after, around)
             if after.is_deleted and (below := self._subsidiaries(tenant, entity_id, MAX_NAMED + 1)):
                 raise HasSubsidiaries(entity_id, [each for each in below if sees(self.find(tenant, each))])
             after = replace(_with_copies(after, locations), write_id=uuid.uuid4().hex)
@@ -112,24 +114,36 @@ class Companies:
         raise StorageUnavailable
 
     def _around(
-        self, current: LegalEntity, after: LegalEntity, sees: Callable[[LegalEntity], bool]
+        self,
+        current: LegalEntity,
+        after: LegalEntity,
+        sees: Callable[[LegalEntity], bool],
+        *,
+        id_is_new: bool,
     ) -> tuple[Surroundings, Mapping[str, Location]]:
-        """Return what is around the company to be, and the locations that it gets."""
+        """Return what is around the company to be, and the locations that it gets.
+
+        What is below is read where that may become too deep, or a circle: not below one that leaves its
+        parent for none, and not below a new id, which nothing can have named.
+        """
         tenant = after.tenant
         if after is current or after.is_deleted:
             return Surroundings(), {}
         former = current.location_ids if current.exists else ()
         locations = self._locations(tenant, [each for each in after.location_ids if each not in former])
-        moves = edge_writes(current, after) != []
-        above = self.above(tenant, after.parent_id) if moves else None
+        moves = not current.exists or current.parent_id != after.parent_id
+        above = self.above(tenant, after.parent_id, MAX_DEPTH) if moves else None
         if above and not sees(above[0]):
             above = ()
+        begins = not current.exists and not id_is_new
+        below, levels = self._below(after) if begins or (above and current.exists) else ((), 0)
         names_assignments = "approvalGroup" in after.profile and (
             after.profile["approvalGroup"] != current.profile.get("approvalGroup")
         )
         around = Surroundings(
             above=above,
-            levels_below=self._levels_below(current) if above and current.exists else 0,
+            below=below,
+            levels_below=levels,
             locations={*former, *locations},
             assignments=self._assignments(after)
             if names_assignments
@@ -139,16 +153,9 @@ class Companies:
 
     def _beside(self, current: LegalEntity, after: LegalEntity, around: Surroundings) -> Iterator[Write]:
         """Yield what goes with a company: its edge, word to those above, and the locations that it leaves."""
-        edges = edge_writes(current, after)
-        yield from edges
-        if edges and after.exists:
-            left = self.above(after.tenant, current.parent_id) if current.exists else ()
-            changed: dict[str, Update] = {
-                each.id: structure_changed(each)
-                for each in (*left, *(around.above or ()))
-                if each.id != after.id
-            }
-            yield from changed.values()
+        yield from edge_writes(current, after)
+        # Those that it leaves need no word: without it, nothing that they were found to allow becomes wrong.
+        yield from map(structure_changed, around.above or ())
         kept = after.location_ids if after.exists else ()
         for each in current.location_ids if current.exists else ():
             if each not in kept:
@@ -158,23 +165,19 @@ class Companies:
         partition = TableItem.pk == subsidiaries_partition(tenant, entity_id)
         return [row["sk"]["S"] for row in self._table.query(partition, limit=at_most, consistent=True)]
 
-    def _levels_below(self, company: LegalEntity) -> int:
-        """Count the levels of companies below one, as far as it matters. Raises `TooManySubsidiaries`."""
-        level, seen = [company.id], {company.id}
-        for levels in range(MAX_DEPTH):
-            below = [
+    def _below(self, company: LegalEntity) -> tuple[Collection[str], int]:
+        """Return the ids of companies below one, and their levels, as far as both matter."""
+        level, seen, levels = [company.id], dict[str, None](), 0
+        while level and levels < MAX_DEPTH and len(seen) <= MAX_MOVED:
+            found = [
                 child
                 for parent in level
                 for child in self._subsidiaries(company.tenant, parent, MAX_MOVED + 1)
-                if child not in seen
             ]
-            if not below:
-                return levels
-            seen.update(below)
-            if len(seen) > MAX_MOVED + 1:  # with the company itself
-                raise TooManySubsidiaries(company.id)
-            level = below
-        return MAX_DEPTH
+            level = [each for each in dict.fromkeys(found) if each not in seen and each != company.id]
+            seen.update(dict.fromkeys(level))
+            levels += bool(level)
+        return seen, levels
 
     def _locations(self, tenant: str, ids: Sequence[str]) -> Mapping[str, Location]:
         if not ids:
