@@ -11,7 +11,7 @@ from shared.adapters.dynamodb.keys import tenant_and_number
 from shared.adapters.dynamodb.lists.index_ranges import WHOLE
 from shared.adapters.dynamodb.lists.rows import position_of_row
 from shared.domain.instants import now
-from shared.domain.query.walk import Stay, milliseconds, visible_before
+from shared.domain.query.walk import Stay, milliseconds
 from shared.domain.tenants.standing import LONGEST_CALL_SECONDS
 
 if TYPE_CHECKING:
@@ -44,15 +44,15 @@ class Moves:
         access: Access,
         *,
         walk: Walk | None,
-        began: int,
+        since: int,
     ) -> None:
-        """`began`: when the page was asked for, in milliseconds since 1970."""
+        """`since`: without a walk, whoever has left a row since then is shown there (milliseconds since 1970)."""
         self._resource = resource
         self._rows = rows
         self._plan = plan
         self._access = access
         self._walk = walk if plan.moving is not None else None
-        self._places_since = visible_before(began) if self._walk is None else self._walk.places_of
+        self._places_since = since if self._walk is None else self._walk.places_of
         self._former: dict[str, list[FormerPlace]] = defaultdict(list)
         self._read_ahead_at: int | None = None
 
