@@ -46,7 +46,7 @@ class Moves:
         walk: Walk | None,
         since: int,
     ) -> None:
-        """`since`: without a walk, whoever has left a row since then is shown there (milliseconds since 1970)."""
+        """`since` (milliseconds since 1970): without a walk, who has left a row since then is shown there."""
         self._resource = resource
         self._rows = rows
         self._plan = plan
