@@ -24,6 +24,8 @@ from shared.runtime.wiring import Wiring, wiring
 
 THROTTLED = "ThrottlingException"
 CONFLICT = "TransactionCanceledException"
+UNDER_WAY = 8
+"""Requests that a process sends at once."""
 SLOW_SECONDS = 0.2
 WRITES = frozenset({"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"})
 Handler = TypeVar("Handler", Operation[Any], Trigger[Any])
@@ -57,7 +59,9 @@ class Wire:
         delivered, `slow` for an answer after `SLOW_SECONDS`, `html` for what stands before DynamoDB, or for
         the end of the process `killed`, or `killed late` when the request was carried out.
         """
-        self._faults[operation] = iter([None] * after + [fault] * times)
+        # Of a process that has ended, only what was under way is carried out.
+        late = min(times, UNDER_WAY) if fault == "killed late" else times
+        self._faults[operation] = iter([None] * after + [fault] * late + ["killed"] * (times - late))
 
     def lose(self, is_lost: Callable[[], bool]) -> None:
         """Lose the answers to those writes of which this says so when they are sent."""

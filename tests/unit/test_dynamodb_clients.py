@@ -315,6 +315,8 @@ class TestWhereTheEnvironmentDoesNotSuffice:
             {"HTTPS_PROXY": "http://proxy:1"},
             {"https_proxy": "http://proxy:1"},
             {"AWS_ACCOUNT_ID": "123456789012"},
+            {"AWS_PROFILE": "team"},
+            {"AWS_DEFAULT_PROFILE": "team"},
         ],
         ids=str,
     )

@@ -2,8 +2,9 @@
 
 Everybody comes once, at the place that it had when the first page was read: who is renamed leaves word of
 the former place for a day. Whether the first page was read before a change or after it does not follow from
-times alone, where they are close together. So a walk takes the places of some seconds before, and remembers
-whom its first page showed, and where that ended.
+times alone, where they are close together. So a walk remembers whom its first page showed, and where that
+ended. Who was not shown there was behind its end at that moment, and comes at the first such place that it
+has had since some seconds before. Later renames do not alter which one that is.
 """
 
 from __future__ import annotations
@@ -35,10 +36,6 @@ class Stay:
     since: int
     until: int = _FOREVER
 
-    def includes(self, time: int) -> bool:
-        """Return whether the customer was there at a time: just before it, as for who left in that moment."""
-        return self.since < time <= self.until
-
 
 @dataclass(frozen=True, slots=True)
 class Walk:
@@ -55,24 +52,30 @@ class Walk:
 
     @property
     def places_of(self) -> int:
-        """The time whose places count: what changed before was visible when the walk began."""
-        return self.began - _DOUBTFUL
+        """The time since which places count: what changed before was visible when the walk began."""
+        return visible_before(self.began)
 
-    def shows(self, number: str, stay: Stay, was_before_end: Callable[[], bool]) -> bool:
+    def shows(self, number: str, stay: Stay, is_first: Callable[[], bool]) -> bool:
         """Return whether the walk shows a customer where it is, or was, behind the first page.
 
-        `was_before_end`: whether the place that counts lies where the first page was. Who was not shown
-        there had gone already, and comes where it was when that page had been read.
+        `is_first`: whether it has not been at another place behind the first page before, since `places_of`.
         """
         has_moved = stay.since >= self.places_of or stay.until < _FOREVER
         if has_moved and _hash(number) in self.shown:
             return False
-        return stay.includes(self.places_of) or (stay.includes(self.read) and was_before_end())
+        if stay.until < self.places_of or stay.since > self.read:
+            return False
+        return stay.since < self.places_of or is_first()
 
     def as_json(self) -> list[Json]:
         """Return the walk as JSON, for `walk_from`."""
         hashes = b"".join(each.to_bytes(_HASH_BYTES, "big") for each in sorted(self.shown))
         return [self.began, self.read - self.began, list(self.end), b64encode(hashes).decode()]
+
+
+def visible_before(began: int) -> int:
+    """Return the time before which every change is visible to a page that is asked for now (milliseconds)."""
+    return began - _DOUBTFUL
 
 
 def first_page(began: int, read: int, end: Sequence[Json], numbers: Iterable[str]) -> Walk:

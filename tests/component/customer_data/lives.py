@@ -91,7 +91,8 @@ class Lives:
         }
         set_value(self.tenant, "companies", "external")
         handler = on_client_management_event.lambda_handler
-        assert consume(handler, (f"client-management.{event}", detail)) == []
+        told = (f"client-management.{event}", detail)
+        assert consume(handler, told, source="client-management") == []
 
     def refuse_mail(self, number: str, email: str) -> None:
         """Have a message to the customer come back."""

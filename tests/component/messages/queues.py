@@ -36,22 +36,24 @@ class AskedFor:
         return event
 
 
-def message(name: str, detail: Any, message_id: str) -> dict[str, Any]:
+def message(name: str, detail: Any, message_id: str, source: str = SOURCE) -> dict[str, Any]:
     """A message of a queue with what a rule of a bus has put there."""
     envelope = {
         "version": "0",
         "id": message_id,
         "detail-type": name,
-        "source": SOURCE,
+        "source": source,
         "time": "2026-11-22T09:00:00Z",
         "detail": detail,
     }
     return {"messageId": message_id, "body": json.dumps(envelope), "eventSource": "aws:sqs"}
 
 
-def consume(handler: Trigger[Any], *events: tuple[str, Any], looks: float = float("inf")) -> list[int]:
+def consume(
+    handler: Trigger[Any], *events: tuple[str, Any], looks: float = float("inf"), source: str = SOURCE
+) -> list[int]:
     """Give the function these events, by name and detail. Returns the positions of those that are retried."""
-    records = [message(name, detail, f"m{place}") for place, (name, detail) in enumerate(events)]
+    records = [message(name, detail, f"m{place}", source) for place, (name, detail) in enumerate(events)]
     answer = handler({"Records": records}, LambdaContext(looks))
     assert answer is not None
     return [int(failure["itemIdentifier"][1:]) for failure in answer["batchItemFailures"]]

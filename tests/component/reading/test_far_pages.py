@@ -59,7 +59,7 @@ def test_a_page_that_begins_where_the_list_ends_is_empty(api: Api, numbers: list
 
 def test_mixins_of_a_far_page_come_with_it(api: Api, configure: Callable[..., None]) -> None:
     for position in range(10):
-        api.created({"mixins": {"row": {"position": position}}})
+        api.created({"id": f"c{position}", "mixins": {"row": {"position": position}}})
 
     page = api.listed(query={"pageSize": 3, "pageNumber": 3, "expand": "mixin:row"})
 

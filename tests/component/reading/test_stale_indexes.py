@@ -21,7 +21,7 @@ from shared.domain.customers.customer import Customer, customer_document
 from shared.domain.log_in.account import new_account
 from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
-from shared.ports.lists import PageRequest
+from shared.ports.lists import Page, PageRequest
 from shared.runtime.wiring import wiring
 from tests.component.reading.populations import START
 from tests.component.reading.stale_indexes import (
@@ -154,11 +154,8 @@ def changed(engine_url: str) -> Iterator[Changed]:
         yield Changed(tenant, indexes, before, now)
 
 
-def page(
-    changed: Changed, access: Access, q: str, sort: str, request: PageRequest
-) -> tuple[list[Customer], Any]:
-    found = wiring().directory.page(changed.tenant, access, parse_query(q), parse_order(sort), request)
-    return list(found.customers), found.next_position
+def page(changed: Changed, access: Access, q: str, sort: str, request: PageRequest) -> Page:
+    return wiring().directory.page(changed.tenant, access, parse_query(q), parse_order(sort), request)
 
 
 def expected_of_the_unchanged(changed: Changed, access: Access, q: str, sort: str) -> list[str]:
@@ -204,7 +201,7 @@ def test_a_customer_who_is_shown_is_within_reach_matches_and_comes_once(
 
     for lag in lags():
         changed.indexes.lag = lag
-        customers, _ = page(changed, access, q, sort, PageRequest(size=1000, complete=complete))
+        customers = [*page(changed, access, q, sort, PageRequest(size=1000, complete=complete)).customers]
 
         numbers = [customer.number for customer in customers]
         assert len(numbers) == len(set(numbers)), lag
@@ -231,13 +228,13 @@ def test_a_walk_loses_nobody_who_did_not_change_and_repeats_nobody(
     for lag in lags():
         changed.indexes.lag = lag
         walked: list[str] = []
-        position = None
+        request = PageRequest(size=5, complete=complete)
         while True:
-            request = PageRequest(size=5, after=position, complete=complete)
-            customers, position = page(changed, access, q, sort, request)
-            walked += [customer.number for customer in customers]
-            if position is None:
+            found = page(changed, access, q, sort, request)
+            walked += [customer.number for customer in found.customers]
+            if found.next_position is None:
                 break
+            request = replace(request, after=found.next_position, walk=found.walk)
 
         unchanged = [number for number in walked if number in changed.unchanged]
         assert unchanged == expected_of_the_unchanged(changed, access, q, sort), lag
@@ -248,7 +245,7 @@ def test_a_walk_loses_nobody_who_did_not_change_and_repeats_nobody(
 def test_once_they_have_caught_up_a_list_is_as_before(changed: Changed) -> None:
     changed.indexes.lag = never
 
-    customers, _ = page(changed, UNLIMITED, "", "lastName", PageRequest(complete=True))
+    customers = page(changed, UNLIMITED, "", "lastName", PageRequest(complete=True)).customers
 
     documents = [customer_document(customer) for customer in changed.now.values()]
     assert [customer.number for customer in customers] == [

@@ -3,7 +3,10 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import chain
+from threading import Event
 from typing import Any
 
 import pytest
@@ -11,9 +14,12 @@ import pytest
 from shared.adapters.dynamodb.items.former_place import FormerPlaceItem
 from shared.adapters.dynamodb.keys import FORMER_PLACE_PREFIX, customer_key, former_places, realm
 from shared.adapters.dynamodb.table import Table
+from shared.runtime.wiring import wiring
 from tests.component.api import Api
 
 IN_INDEX, IN_DIRECTORY = {"sort": "lastName"}, {"sort": "lastName", "q": "active:true"}
+WHOLE = [IN_INDEX, {**IN_DIRECTORY, "expand": "addresses"}]
+"""Lists whose customers are read once more, after the rows that led to them."""
 PLANS = pytest.mark.parametrize("query", [IN_INDEX, IN_DIRECTORY], ids=["index", "directory"])
 
 
@@ -178,3 +184,73 @@ def test_a_walk_through_named_customers_meets_once_who_is_renamed(api: Api, q: s
     change(api, "b", lastName="e1")
 
     assert walker.rest() == ["c", "d", "e", "f"]
+
+
+class Overtaken:
+    """A rename that has its time, and is written only when a page has sent a request, or later."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        client: Any = wiring().table._client
+        self._exchange = client.exchange
+        self._is_written, self._may_be_written, self._waits = Event(), Event(), Event()
+        self._before = ""
+        monkeypatch.setattr(client, "exchange", self._exchange_in_turn)
+
+    @contextmanager
+    def by(self, rename: Callable[[], None], *, before: str = "") -> Iterator[None]:
+        """Write the rename before the block's first such request, or at the end of the block."""
+        self._before = before
+        with ThreadPoolExecutor(1) as pool:
+            renamed = pool.submit(rename)
+            renamed.add_done_callback(lambda _: self._is_written.set())
+            assert self._waits.wait(20)
+            try:
+                yield
+            finally:
+                self._may_be_written.set()
+            renamed.result()
+
+    def _exchange_in_turn(self, operation: str, body: bytes) -> tuple[int, bytes]:
+        if operation in {"PutItem", "UpdateItem", "TransactWriteItems"}:
+            self._waits.set()
+            assert self._may_be_written.wait(20)
+        elif operation == self._before and self._waits.is_set():
+            self._may_be_written.set()
+            assert self._is_written.wait(20)
+        answered: tuple[int, bytes] = self._exchange(operation, body)
+        return answered
+
+
+@pytest.mark.parametrize("query", WHOLE, ids=["index", "directory"])
+@pytest.mark.parametrize("name", ["a1", "aa", "b1", "z", None])
+def test_who_is_renamed_between_the_rows_of_the_first_page_and_its_customers_comes_once(
+    api: Api, monkeypatch: pytest.MonkeyPatch, query: dict[str, Any], name: str | None
+) -> None:
+    created(api, "abcdef")
+    walker = Walker(api, query)
+
+    with Overtaken(monkeypatch).by(lambda: change(api, "a", lastName=name), before="BatchGetItem"):
+        first = walker.page()
+
+    assert sorted([*first, *walker.rest()]) == [*"abcdef"]
+
+
+@PLANS
+@pytest.mark.parametrize(
+    "names", [("h", "a"), ("h", "a", "b1"), ("h", "a", "c1"), ("aa", "h", "c1", "a")], ids=str
+)
+def test_who_is_renamed_back_and_forth_while_the_first_page_is_read_comes_once(
+    api: Api, monkeypatch: pytest.MonkeyPatch, query: dict[str, Any], names: tuple[str, ...]
+) -> None:
+    created(api, "abcdef")
+    before = names[: names.index("a")]
+    for name in before:
+        change(api, "a", lastName=name)
+    walker = Walker(api, query)
+
+    with Overtaken(monkeypatch).by(lambda: change(api, "a", lastName="a")):
+        first = walker.page()
+    for name in names[len(before) + 1 :]:
+        change(api, "a", lastName=name)
+
+    assert sorted([*first, *walker.rest()]) == [*"abcdef"]

@@ -337,10 +337,11 @@ class TestTenantsExist:
 
 
 def test_a_company_of_an_unknown_tenant_is_not_stored(tenant: str) -> None:
-    unknown, known = ClientManagement(f"t{secrets.token_hex(6)}"), ClientManagement(tenant)
+    unknown, known = f"t{secrets.token_hex(6)}", ClientManagement(tenant)
+    foreign = known.event("legalentity-created", 0, tenant=unknown, legalEntityId="L1", name="Bakery")
 
-    assert known.failing(unknown.created(), known.created()) == [0]
-    assert list(wiring().table.query(TableItem.pk == f"{unknown.tenant}#L#L1")) == []
+    assert known.failing(foreign, known.created()) == [0]
+    assert list(wiring().table.query(TableItem.pk == f"{unknown}#L#L1")) == []
 
 
 def test_a_client_of_an_unknown_tenant_gets_no_token(tenant: str) -> None:

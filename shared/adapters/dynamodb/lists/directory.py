@@ -17,7 +17,7 @@ from shared.adapters.dynamodb.lists.push_down import filter_of
 from shared.adapters.dynamodb.lists.read_budget import ReadBudget
 from shared.adapters.dynamodb.lists.rows import Rows, unique
 from shared.domain.instants import now
-from shared.domain.query.walk import first_page, milliseconds
+from shared.domain.query.walk import first_page, milliseconds, visible_before
 from shared.domain.tenants.standing import TextEntries
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ class Directory:
         request = replace(request, walk=walk)
         budget = ReadBudget(self._limits, self._resource, chosen.fields)
         rows = Rows(self._table, self._tenants, self._resource, tenant, access, budget=budget)
-        moves = Moves(rows, self._resource, chosen, access, walk=walk, began=began)
+        # Only the first page of a walk is remembered, so that who is shown there does not come again.
+        since = visible_before(began) if request.after is None else began
+        moves = Moves(rows, self._resource, chosen, access, walk=walk, since=since)
         candidates = Candidates(self._table, self._resource, chosen, access, moves, budget=budget)
         if isinstance(chosen.source, IndexRange | Texts) and chosen.ordered:
             cut = _cut_in_order(chosen, chosen.source, rows, candidates, request)

@@ -44,15 +44,15 @@ class Moves:
         access: Access,
         *,
         walk: Walk | None,
-        began: int,
+        since: int,
     ) -> None:
-        """`began`: when the page was asked for, in milliseconds since 1970."""
+        """`since` (milliseconds since 1970): without a walk, who has left a row since then is shown there."""
         self._resource = resource
         self._rows = rows
         self._plan = plan
         self._access = access
         self._walk = walk if plan.moving is not None else None
-        self._began = began
+        self._places_since = since if self._walk is None else self._walk.places_of
         self._former: dict[str, list[FormerPlace]] = defaultdict(list)
         self._read_ahead_at: int | None = None
 
@@ -95,7 +95,7 @@ class Moves:
         if not self._plan.ordered or self._plan.moving is None:
             return is_at_place  # the rows say nothing of the order
         if self._walk is None:
-            return is_at_place or milliseconds(customer.moved_at) >= self._began
+            return is_at_place or milliseconds(customer.moved_at) >= self._places_since
         if is_at_place:
             stay = Stay(milliseconds(customer.moved_at))
         elif (found := stay_of(row) or self._stay_at(row, customer)) is not None:
@@ -103,7 +103,7 @@ class Moves:
         else:
             return False
         return _is_its_own(stay, customer) and self._walk.shows(
-            customer.number, stay, partial(self._was_before_end, customer, self._walk)
+            customer.number, stay, partial(self._is_first, stay, customer, self._walk)
         )
 
     def position_of(self, customer: Customer, present: Sequence[object]) -> Sequence[object] | None:
@@ -120,18 +120,15 @@ class Moves:
             for each in self._former.get(customer.number, ())
             if each.stay.until <= since and _is_its_own(each.stay, customer)
         ]
-        places = [*former, FormerPlace(Stay(since), present)]
-        before = any(self._is_before_end(each, walk) for each in places)
-        end, key_of = self._plan.order.key_of_position(walk.end), self._plan.order.key_of_position
-        for stay, position in places:
-            if walk.shows(customer.number, stay, lambda: before) and end < key_of(position):
-                return position
+        places = sorted([*former, FormerPlace(Stay(since), present)], key=lambda place: place.stay.since)
+        for place in places:
+            if walk.shows(customer.number, place.stay, lambda: True) and self._is_behind_end(place, walk):
+                return place.position
         return None
 
     def is_elsewhere(self, customer: Customer, place: Sequence[object]) -> bool:
         """Return whether a customer has left its place for one at which the list will show it."""
-        since = self._began if self._walk is None else self._walk.read
-        if self._plan.moving is not None and milliseconds(customer.moved_at) >= since:
+        if self._plan.moving is not None and milliseconds(customer.moved_at) >= self._places_since:
             return False
         return self._plan.order.position(self._resource.document(customer, self._access)) != place
 
@@ -149,12 +146,18 @@ class Moves:
         stays = [each.stay for each in self._places_of_one(customer) if each.position == position]
         return max(stays, key=lambda stay: stay.until, default=None)
 
-    def _was_before_end(self, customer: Customer, walk: Walk) -> bool:
-        return any(self._is_before_end(each, walk) for each in self._places_of_one(customer))
+    def _is_first(self, stay: Stay, customer: Customer, walk: Walk) -> bool:
+        return not any(
+            each.stay.since < stay.since
+            and each.stay.until >= walk.places_of
+            and _is_its_own(each.stay, customer)
+            and self._is_behind_end(each, walk)
+            for each in self._places_of_one(customer)
+        )
 
-    def _is_before_end(self, place: FormerPlace, walk: Walk) -> bool:
+    def _is_behind_end(self, place: FormerPlace, walk: Walk) -> bool:
         key_of = self._plan.order.key_of_position
-        return place.stay.includes(walk.places_of) and not key_of(walk.end) < key_of(place.position)
+        return key_of(walk.end) < key_of(place.position)
 
     def _places_of_one(self, customer: Customer) -> list[FormerPlace]:
         return next(self._places_of([customer.number]), [])

@@ -190,7 +190,7 @@ class IndexRows:
             )
             sorted_rows.append(itertools.chain.from_iterable(_fetched_ahead(pages)))
         for row in heapq.merge(*sorted_rows, key=self.place_of, reverse=descending):
-            if (stay := stay_of(row)) is not None and stay.since < walk.read:
+            if (stay := stay_of(row)) is not None and stay.since <= walk.read:
                 yield row
 
     def _with_former_places(
