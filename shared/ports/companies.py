@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from shared.domain.companies.hierarchy import MAX_SHOWN
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -19,7 +21,7 @@ class CompanyReader(Protocol):
         """Return the company, or what is known of one that does not exist."""
         ...
 
-    def above(self, tenant: str, entity_id: str | None, at_most: int) -> Sequence[LegalEntity]:
+    def above(self, tenant: str, entity_id: str | None, at_most: int = MAX_SHOWN) -> Sequence[LegalEntity]:
         """Return the company of this id and its ancestors, nearest first; none where there is no such one.
 
         It ends after so many, or where a parent is unknown, or named a second time.
@@ -68,17 +70,33 @@ class LocationStore(Protocol):
         """Return the location as it is at this moment, if there is one."""
         ...
 
-    def create(self, location: Location, receipt: Receipt | None = None) -> str:
+    def create(
+        self,
+        location: Location,
+        receipt: Receipt | None = None,
+        *,
+        check: Callable[[], object] = lambda: None,
+    ) -> str:
         """Write a new location. Returns its id, or that of what the first call with this receipt made.
 
-        Raises `DuplicateLocation`, `IdempotencyKeyReused`.
+        `check` is called once it is known that the location is possible. Raises what it raises,
+        `ValidationFailed`, `DuplicateLocation`, `IdempotencyKeyReused`.
         """
         ...
 
-    def revise(self, current: Location, rule: Callable[[Location], Location], *, updated_by: str) -> Location:
+    def revise(
+        self,
+        current: Location,
+        rule: Callable[[Location], Location],
+        *,
+        check: Callable[[Location], object],
+        updated_by: str,
+    ) -> Location:
         """Replace the location by what the rule makes of it, of a rival's write too.
 
-        Returns it as stored. Raises what the rule raises, `LocationNotFound`, `StorageUnavailable`.
+        `check` looks at what the rule was applied to, once it is known that the result is possible. Returns
+        it as stored. Raises what these raise, `ValidationFailed`, `UsersTooLarge`, `LocationNotFound`,
+        `StorageUnavailable`.
         """
         ...
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from shared.domain.json_text import Json
     from shared.domain.tenants.configuration import Configuration
-    from shared.domain.tenants.setting_rules import Setting
+    from shared.domain.tenants.setting_rules import Carriers, Setting
     from shared.domain.tenants.standing import Standing
 
 
@@ -115,8 +115,8 @@ class SettingStore(Protocol):
         """Remove all that is set for the client, if anything is."""
         ...
 
-    def carriers(self, tenant: str, restriction: str) -> int:
-        """Count the tenant's customers with the restriction, in an index that lacks very new ones."""
+    def carriers(self, tenant: str, restriction: str) -> Carriers:
+        """Count what has the restriction in the tenant, in an index that lacks what is very new."""
         ...
 
 

@@ -50,6 +50,12 @@ class Grant:
         """
         return self.restrictions is None or restriction in self.restrictions
 
+    @property
+    def only(self) -> str | None:
+        """The restriction of a grant that is limited to one: that of what is made without naming any."""
+        names = self.restrictions or frozenset()
+        return next(iter(names)) if len(names) == 1 else None
+
     def __or__(self, other: "Grant") -> "Grant":
         if self.restrictions is None or other.restrictions is None:
             return Grant()

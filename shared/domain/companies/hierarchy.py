@@ -89,10 +89,11 @@ def _parent_problems(company: LegalEntity, around: Surroundings) -> list[Problem
     has_parent = company.parent_id is not None
     if has_parent and not around.above:
         return [Problem(f"there is no legal entity '{company.parent_id}'", "parentId")]
-    lineage = {company.parent_id, *(each.id for each in around.above)}
-    lineage |= {each.parent_id for each in around.above}  # of the last one, it may be the company to be
+    lineage = [company.parent_id, *(each.parent_id for each in around.above)]  # the last may not exist
     if has_parent and (company.id in lineage or company.parent_id in around.below):
         return [Problem("must not be the company itself, or one below it", "parentId")]
+    if lineage[-1] in {each.id for each in around.above}:
+        return [Problem("must not be in a circle of companies, or below one", "parentId")]
     if len(around.above) + 1 + around.levels_below > MAX_DEPTH:
         member = "parentId" if has_parent else "id"
         return [Problem(f"would make a hierarchy of more than {MAX_DEPTH} levels", member)]

@@ -84,9 +84,9 @@ def visible(company: LegalEntity, access: Access) -> LegalEntity:
 def created(
     stored: LegalEntity, change: Change, access: Access, configuration: Configuration, now: datetime
 ) -> LegalEntity:
-    """Return the company that a POST or a PUT makes where nothing is stored, or a deleted one was.
+    """Return the company that a POST or a PUT makes; `check_new` says whether something is stored already.
 
-    Raises `ValidationFailed`, `Forbidden`, `DuplicateLegalEntity`.
+    Raises `ValidationFailed`, `Forbidden`.
     """
     try:
         fields.company_id(change.id)
@@ -94,8 +94,6 @@ def created(
         raise ValidationFailed(Problem(str(error), "id")) from None
     profile = _profile(change.members)
     profile = with_restriction(profile, None, access, configuration)
-    if stored.exists:
-        raise DuplicateLegalEntity(change.id)
     at = _after(now, stored.deleted_at, stored.changed_at)
     return replace(
         stored,
@@ -108,6 +106,12 @@ def created(
         changed_at=at,
         updated_by=change.updated_by,
     )
+
+
+def check_new(stored: LegalEntity) -> None:
+    """Raise `DuplicateLegalEntity` where a company is stored."""
+    if stored.exists:
+        raise DuplicateLegalEntity(stored.id)
 
 
 def replaced(

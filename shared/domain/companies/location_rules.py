@@ -82,6 +82,17 @@ class TooManyUsers(Conflict):
         )
 
 
+class UsersTooLarge(Conflict):
+    """The companies that have the location are too large to be written together with it."""
+
+    def __init__(self, location_id: str) -> None:
+        super().__init__(
+            f"The legal entities with location '{location_id}' are too large to be changed together. "
+            "Make them smaller, or take the location from some.",
+            about=location_id,
+        )
+
+
 def new_location(change: Change, now: datetime) -> Location:
     """Return a location as POST makes it."""
     return Location(

@@ -56,7 +56,7 @@ def _initial(grant: Grant) -> str | None:
         raise ValidationFailed(
             Problem(f"is required: one of {', '.join(sorted(grant.restrictions))}", MEMBER)
         )
-    return next(iter(grant.restrictions or ()), None)
+    return grant.only
 
 
 def _refusal(restriction: str | None) -> str:

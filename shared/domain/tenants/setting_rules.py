@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from shared.domain import fields, json_text
 from shared.domain.errors import Conflict, NotFound, Problem, ValidationFailed
@@ -57,15 +57,24 @@ class DuplicateSetting(Conflict):
         super().__init__(f"Configuration {named} already exists.")
 
 
-class RestrictionsInUse(Conflict):
-    """Restrictions that customers have were to be removed; `carriers`: the number of customers of each."""
+class Carriers(NamedTuple):
+    """The numbers of customers and companies that have a restriction."""
 
-    def __init__(self, carriers: Mapping[str, int]) -> None:
+    customers: int
+    companies: int
+
+
+class RestrictionsInUse(Conflict):
+    """Restrictions that customers or companies have were to be removed; `carriers`: those of each."""
+
+    def __init__(self, carriers: Mapping[str, Carriers]) -> None:
         super().__init__(
-            "Customers have a restriction that was to be removed.",
+            "Customers or companies have a restriction that was to be removed.",
             [
-                Problem(f"number of customers with '{restriction}': {count}", RESTRICTIONS)
-                for restriction, count in carriers.items()
+                Problem(f"number of {kind} with '{restriction}': {count}", RESTRICTIONS)
+                for restriction, counts in carriers.items()
+                for kind, count in counts._asdict().items()
+                if count
             ],
         )
 

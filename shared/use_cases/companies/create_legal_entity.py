@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from shared.domain.companies.legal_entity_rules import created
+from shared.domain.companies.legal_entity_rules import check_new, created
 from shared.domain.companies.restrictions import sees
 from shared.domain.errors import AnsweredBefore
 from shared.domain.instants import now
-from shared.use_cases.companies.ports import owned
+from shared.use_cases.companies.ports import owned_for
 
 if TYPE_CHECKING:
     from shared.domain.callers.access import Access
@@ -25,14 +25,14 @@ def create_legal_entity(
 
     Raises `ValidationFailed`, `Forbidden`, `CompaniesAreExternal`, `DuplicateLegalEntity`.
     """
-    naming = next(iter(change.members.get("restrictions") or ()), None)
-    configuration = owned(ports.tenants, change.tenant, naming=naming)
+    configuration = owned_for(ports.tenants, change, access)
     rule = partial(created, change=change, access=access, configuration=configuration, now=now())
     try:
         return ports.companies.revise(
             change.tenant,
             change.id,
             rule,
+            check=check_new,
             sees=partial(sees, access),
             receipt=receipt,
             id_is_new=change.id_is_new,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from shared.domain.companies.hierarchy import MAX_SHOWN
 from shared.domain.companies.legal_entity_rules import LegalEntityNotFound
 from shared.domain.companies.restrictions import sees
 
@@ -23,10 +22,10 @@ def get_parent_hierarchy(
     """Return the company and its ancestors, nearest first, as far as the caller may see them.
 
     It ends before one that is as if absent: what is above that one is nothing to the caller, either; and
-    after `MAX_SHOWN`.
+    after as many as the store reads.
     Raises `LegalEntityNotFound`.
     """
-    lineage = companies.above(tenant, entity_id, MAX_SHOWN)
+    lineage = companies.above(tenant, entity_id)
     shown = list(takewhile(lambda company: sees(access, company), lineage))
     if not shown:
         raise LegalEntityNotFound(entity_id)

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shared.domain.companies.legal_entity_rules import check_own
+from shared.domain.companies.restrictions import MEMBER
 
 if TYPE_CHECKING:
+    from shared.domain.callers.access import Access
+    from shared.domain.companies.legal_entity_rules import Change
     from shared.domain.tenants.configuration import Configuration
     from shared.ports.companies import CompanyStore, LocationStore
     from shared.ports.tenants import TenantConfiguration
@@ -37,3 +40,13 @@ def owned(tenants: TenantConfiguration, tenant: str, *, naming: str | None = Non
     configuration = tenants.of(tenant, naming=naming) if naming is not None else tenants.of(tenant)
     check_own(configuration)
     return configuration
+
+
+def owned_for(tenants: TenantConfiguration, change: Change, access: Access) -> Configuration:
+    """Return the same, read again when it lacks the restriction that the company may get.
+
+    That is the one given, or the only one of a limited caller: one that has just been added counts at once.
+    """
+    given = change.members.get(MEMBER)
+    only = access.wide.only if access.wide is not None else None
+    return owned(tenants, change.tenant, naming=only if given is None else next(iter(given), None))

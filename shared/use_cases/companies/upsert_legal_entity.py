@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shared.domain.companies.legal_entity_rules import created, replaced, tag_of, version_of
 from shared.domain.companies.restrictions import sees
 from shared.domain.instants import now
-from shared.use_cases.companies.ports import owned
+from shared.use_cases.companies.ports import owned_for
 
 if TYPE_CHECKING:
     from shared.domain.callers.access import Access
@@ -23,8 +23,7 @@ def upsert_legal_entity(ports: CompanyPorts, access: Access, change: Change) -> 
     Raises `ValidationFailed`, `Forbidden` (also for one that this caller may not see),
     `PreconditionFailed`, `CompaniesAreExternal`, `StaleVersion`.
     """
-    naming = next(iter(change.members.get("restrictions") or ()), None)
-    configuration = owned(ports.tenants, change.tenant, naming=naming)
+    configuration = owned_for(ports.tenants, change, access)
     creates = False
 
     def rule(stored: LegalEntity) -> LegalEntity:

@@ -25,23 +25,23 @@ _RACES_LOST = 5
 def upsert_location(ports: LocationPorts, change: Change) -> bool:
     """Replace the location with its copies, or create it; returns whether it was created.
 
-    Raises `ValidationFailed`, `PreconditionFailed`, `CompaniesAreExternal`, `StaleVersion`.
+    Raises `ValidationFailed`, `PreconditionFailed`, `CompaniesAreExternal`, `StaleVersion`, `UsersTooLarge`.
     """
     owned(ports.tenants, change.tenant)
 
     def rule(stored: Location) -> Location:
-        after = replaced(stored, change, now())
+        return replaced(stored, change, now())
+
+    def check(stored: Location) -> None:
         change.precondition.check(stored.version, stored.entity_tag)
-        return after
 
     for _ in range(_RACES_LOST):
         stored = ports.locations.find(change.tenant, change.id)
         try:
             if stored is not None:
-                ports.locations.revise(stored, rule, updated_by=change.updated_by)
+                ports.locations.revise(stored, rule, check=check, updated_by=change.updated_by)
                 return False
-            change.precondition.check_absent()
-            ports.locations.create(new_location(change, now()))
+            ports.locations.create(new_location(change, now()), check=change.precondition.check_absent)
         except (LocationNotFound, DuplicateLocation):
             continue  # deleted or created by a rival since it was read
         else:

@@ -8,15 +8,15 @@ from shared.ports.tenants import SettingStore
 def refuse_removal_of_carried(
     settings: SettingStore, tenant: str, before: Setting, after: Setting | None
 ) -> None:
-    """Raise `RestrictionsInUse` where the change takes away restrictions that customers carry.
+    """Raise `RestrictionsInUse` where the change takes away restrictions that customers or companies carry.
 
-    Customers of the last moment, and those that a process creates which does not know of the change yet, are
-    not counted; they keep their restriction.
+    Those of the last moment, and those that a process creates which does not know of the change yet, are not
+    counted; they keep their restriction.
     """
     if before.client is not None or before.key != RESTRICTIONS:
         return
     removed = sorted(set(before.value) - set(after.value if after is not None else ()))
     carriers = {restriction: settings.carriers(tenant, restriction) for restriction in removed}
-    carried = {restriction: count for restriction, count in carriers.items() if count}
+    carried = {restriction: counts for restriction, counts in carriers.items() if any(counts)}
     if carried:
         raise RestrictionsInUse(carried)

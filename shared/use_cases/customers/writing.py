@@ -33,9 +33,7 @@ def configuration_for(ports: CustomerPorts, tenant: str, members: Members, acces
     has just been added counts at once.
     """
     grant = access.wide or access.own
-    names = [members.get("restriction")]
-    if grant is not None and grant.restrictions is not None and len(grant.restrictions) == 1:
-        names += grant.restrictions
+    names = [members.get("restriction"), grant.only if grant is not None else None]
     configuration = ports.tenants.of(tenant)
     if configuration.restriction_follows_site:
         names.append(members.get("preferredSite"))

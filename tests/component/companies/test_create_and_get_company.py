@@ -6,7 +6,8 @@ import pytest
 
 from tests.component.api import Api
 from tests.component.companies.api import MANAGE, READ, READ_OWN, CompanyApi
-from tests.component.tenants import Configure
+from tests.component.tenants import Configure, set_value
+from tests.component.wire import Wire
 
 WHOLE = {
     "name": "Muster GmbH",
@@ -172,3 +173,19 @@ def test_an_answer_has_the_members_that_are_asked_for(companies: CompanyApi) -> 
         "legalInfo": {"registrationId": "HRB 12345"},
     }
     assert companies.get("muster", query={"fields": "nme"}).status == 400
+
+
+@pytest.mark.parametrize("body", [{}, {"restrictions": ["AT"]}, {"restrictions": None}])
+def test_a_restriction_that_was_just_added_counts_at_once(
+    api: Api, tenant: str, body: dict[str, object]
+) -> None:
+    set_value(tenant, "restrictions", ["DE"])
+    limited = CompanyApi(api.as_(f"{MANAGE}--AT"))
+    assert limited.create({"name": "X", **body}).status == 400
+    elsewhere = Wire().wiring
+    set_value(tenant, "restrictions", ["DE", "AT"], store=elsewhere.tenants)
+
+    answer = limited.create({"name": "X", **body})
+
+    assert (answer.status, limited.put("x", {"name": "X", "type": "COMPANY", **body}).status) == (201, 201)
+    assert limited.get("x").json["restrictions"] == ["AT"]

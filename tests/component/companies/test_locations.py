@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from shared.domain.companies.location_rules import MAX_USERS
 from shared.domain.customers.legal_entities import deleted
 from shared.domain.instants import now
 from shared.runtime.wiring import wiring
@@ -190,3 +191,100 @@ def test_a_company_that_an_event_has_deleted_has_no_location(
     assert companies.get(gone).status == 404
     wiring().legal_entities.revise(tenant, kept, lambda known: deleted(known, now()))
     assert locations.delete(location_id).status == 204
+
+
+def test_a_company_that_an_event_has_deleted_takes_no_room(
+    locations: LocationApi, companies: CompanyApi, tenant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from shared.adapters.dynamodb.items import location as items
+    from shared.adapters.dynamodb.stores import companies as store
+
+    for module in (items, store):
+        monkeypatch.setattr(module, "MAX_USERS", 2)
+    address: dict[str, Any] = {"entitiesAddresses": [{"id": locations.created()}]}
+    gone, kept = companies.created(**address), companies.created(**address)
+    assert companies.create({"name": "X", **address}).status == 409
+    wiring().legal_entities.revise(tenant, gone, lambda known: deleted(known, now()))
+
+    assert companies.create({"name": "X", **address}).status == 201
+    assert companies.put(gone, {"name": "X", "type": "COMPANY", **address}).status == 409
+    assert companies.delete(kept).status == 204
+    assert companies.put(gone, {"name": "X", "type": "COMPANY", **address}).status == 201
+
+
+def test_companies_with_a_location_are_small_enough_to_be_written_with_it(
+    locations: LocationApi, companies: CompanyApi
+) -> None:
+    location_id = locations.created()
+    address: dict[str, Any] = {"entitiesAddresses": [{"id": location_id}]}
+    large, small = {"a": "x" * 74_000}, {"a": "x" * 71_000}
+    without = companies.created(mixins=large)
+    having = companies.created(mixins=small, **address)
+
+    for answer in (
+        companies.create({"name": "X", "mixins": large, **address}),
+        companies.put(without, {"name": "X", "type": "COMPANY", "mixins": large, **address}),
+        companies.put(having, {"name": "X", "type": "COMPANY", "mixins": large, **address}),
+    ):
+        assert (answer.status, list(answer.problems)) == (400, ["entitiesAddresses"])
+    grown = {
+        "type": "OFFICE",
+        "contactDetails": {"city": "Bonn", "addressLine1": "x" * 250},
+        "name": "y" * 200,
+    }
+    mixins = {"mixins": {"a": "x" * 5_000}}
+    assert locations.put(location_id, {**grown, **mixins}).status == 400
+    assert locations.put(location_id, grown).status == 204
+
+
+def test_fifty_companies_of_the_largest_size_are_written_with_their_location(
+    locations: LocationApi, companies: CompanyApi
+) -> None:
+    location_id = locations.created()
+    for position in range(MAX_USERS):
+        address = [{"id": location_id}]
+        companies.created(id=f"c{position}", mixins={"a": "x" * 72_000}, entitiesAddresses=address)
+
+    answer = locations.put(location_id, {"type": "OFFICE", "contactDetails": {"city": "Kiel"}})
+
+    assert answer.status == 204
+    assert companies.get("c49").json["entitiesAddresses"][0]["contactDetails"] == {"city": "Kiel"}
+
+
+def test_companies_that_are_too_large_together_keep_their_copies(
+    locations: LocationApi, companies: CompanyApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from shared.adapters.dynamodb.items import legal_entity as items
+
+    location_id = locations.created()
+    address: dict[str, Any] = {"entitiesAddresses": [{"id": location_id}]}
+    with monkeypatch.context() as before:  # as they were made before there was a limit
+        before.setattr(items, "MAX_BYTES_WITH_COPIES", items.MAX_COMPANY_BYTES)
+        made = [companies.created(mixins={"a": "x" * 330_000}, **address) for _ in range(13)]
+    body = {"type": "OFFICE", "contactDetails": {"city": "K"}}
+
+    assert locations.put(location_id, body).status == 409
+    for each in made[:8]:
+        smaller = {"name": "X", "type": "COMPANY", "mixins": {"a": "x" * 200_000}, **address}
+        assert companies.put(each, smaller).status == 204
+    assert locations.put(location_id, body).status == 204
+
+
+def test_what_is_impossible_is_said_before_what_is_stale(
+    locations: LocationApi, companies: CompanyApi
+) -> None:
+    entity_id, location_id = companies.created(), locations.created()
+    large, stale = {"mixins": {"a": "x" * 360_000}}, {"headers": {"If-Match": '"stale"'}}
+    company = {"name": "X", "type": "COMPANY", **large}
+    location = {"type": "OFFICE", "contactDetails": {}, **large}
+
+    answers = [
+        *(companies.put(each, company, **stale) for each in (entity_id, "new")),
+        *(locations.put(each, location, **stale) for each in (location_id, "new")),
+        companies.create({"name": "X", "id": entity_id, "parentId": "nope"}),
+        companies.create({"name": "X", "id": entity_id, **large}),
+    ]
+
+    assert [answer.status for answer in answers] == [400] * 6
+    assert companies.put(entity_id, {"name": "X", "type": "COMPANY"}, **stale).status == 412
+    assert locations.put(location_id, {**location, "mixins": {}}, **stale).status == 412

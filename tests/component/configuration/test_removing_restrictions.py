@@ -7,6 +7,8 @@ from shared.domain.tenants.setting_rules import MAX_RESTRICTIONS_EVER
 from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.component.api import Answer, Api
+from tests.component.companies.api import MANAGE as MANAGE_COMPANIES
+from tests.component.companies.api import CompanyApi
 from tests.component.configuration.api import MANAGE, ConfigurationApi
 
 
@@ -43,6 +45,18 @@ def test_a_delete_of_all_is_409_and_says_so_for_each(restrictions: Configuration
     assert_refused(restrictions.delete(RESTRICTIONS), DE=3, FR=1)
 
     assert restrictions.value(RESTRICTIONS) == ["DE", "FR", "AT"]
+
+
+def test_one_that_companies_carry_stays(shop: Api, restrictions: ConfigurationApi) -> None:
+    companies = CompanyApi(shop.as_(MANAGE_COMPANIES))
+    austrian = companies.created(restrictions=["AT"])
+
+    answer = restrictions.put(RESTRICTIONS, {"value": ["DE", "FR"]})
+
+    assert (answer.status, list(answer.problems.values())) == (409, ["number of companies with 'AT': 1"])
+    assert restrictions.delete(RESTRICTIONS).status == 409
+    assert companies.put(austrian, {"name": "X", "type": "COMPANY", "restrictions": []}).status == 204
+    assert restrictions.put(RESTRICTIONS, {"value": ["DE", "FR"]}).status == 200
 
 
 def test_one_that_nobody_carries_may_go(restrictions: ConfigurationApi) -> None:

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
 
 MAX_COMPANY_BYTES = 350 * 1024
+MAX_BYTES_WITH_COPIES = 72 * 1024
+"""Of a company with locations: 50 that have one are written together with it, and DynamoDB takes 4 MB."""
 _LONGEST_ENTRY = 100
 """Bytes of an id in the keys of indexes, which have at most 900 of a text before it, and 1,024 in all."""
 
@@ -136,6 +138,19 @@ def legal_entity_put(current: LegalEntity, after: LegalEntity) -> Put:
     return Put(
         {**item.raw(), **current.rest}, _is(LegalEntityItem, current.write_id) & _structure_is(current)
     )
+
+
+def check_size_with_copies(former: LegalEntity | None, put: Put) -> None:
+    """Raise `ValidationFailed` for a company with locations that is too large to be written with others.
+
+    `former`: the company before, where it had all of its locations: one that was larger may become smaller.
+    """
+    bytes_after = item_size(put.item)
+    if bytes_after <= MAX_BYTES_WITH_COPIES:
+        return
+    if former is None or bytes_after > item_size(legal_entity_put(former, former).item):
+        told = f"the company has locations, and would be larger than {MAX_BYTES_WITH_COPIES} bytes with them"
+        raise ValidationFailed(Problem(told, "entitiesAddresses"))
 
 
 def _entry(entity_id: str) -> str:

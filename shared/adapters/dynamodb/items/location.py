@@ -28,6 +28,8 @@ from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.instants import instant_from, instant_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.writes import Item
 
@@ -111,6 +113,13 @@ def taken_by(location: Location, company_id: str) -> Update:
     has_room = users.does_not_exist() | (number < MAX_USERS)
     unchanged = (LocationItem.write_id == location.write_id) & has_room
     return Update(location_key(location.tenant, location.id), [users.add({company_id})], unchanged)
+
+
+def left_by_all(location: Location, company_ids: Sequence[str]) -> Update:
+    """Return the write that these companies do not have the location, which is as it was read."""
+    users: Any = LocationItem.users
+    key = location_key(location.tenant, location.id)
+    return Update(key, [users.delete(set(company_ids))], is_current(location))
 
 
 def left_by(tenant: str, location_id: str, company_id: str) -> Update:

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from shared.adapters.dynamodb.items.item import TableItem, is_written
 from shared.adapters.dynamodb.items.legal_entity import (
     MembershipItem,
+    check_size_with_copies,
     edge_writes,
     is_contact,
+    legal_entity_check,
     legal_entity_from,
     legal_entity_put,
     membership_from,
     structure_changed,
 )
-from shared.adapters.dynamodb.items.location import left_by, location_from, taken_by
+from shared.adapters.dynamodb.items.location import left_by, left_by_all, location_from, taken_by
 from shared.adapters.dynamodb.items.receipt import answered, receipt_put
 from shared.adapters.dynamodb.keys import (
     legal_entity_key,
@@ -25,11 +27,13 @@ from shared.adapters.dynamodb.keys import (
     subsidiaries_partition,
 )
 from shared.adapters.dynamodb.patience import turns
+from shared.adapters.dynamodb.stores.locations import companies_named_by, has
 from shared.adapters.dynamodb.writes import ConditionFailed
 from shared.domain.companies.hierarchy import (
     MAX_DEPTH,
     MAX_MOVED,
     MAX_NAMED,
+    MAX_SHOWN,
     HasSubsidiaries,
     Surroundings,
     check_number_below,
@@ -42,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from shared.adapters.dynamodb.table import Table
-    from shared.adapters.dynamodb.writes import Update, Write
+    from shared.adapters.dynamodb.writes import Put, Update, Write
     from shared.domain.companies.location_rules import Location
     from shared.domain.customers.legal_entities import LegalEntity
     from shared.domain.idempotency import Receipt
@@ -58,7 +62,7 @@ class Companies:
         """See `CompanyReader.find`; a strongly consistent read."""
         return legal_entity_from(tenant, entity_id, self._table.get(legal_entity_key(tenant, entity_id)))
 
-    def above(self, tenant: str, entity_id: str | None, at_most: int) -> Sequence[LegalEntity]:
+    def above(self, tenant: str, entity_id: str | None, at_most: int = MAX_SHOWN) -> Sequence[LegalEntity]:
         """See `CompanyReader.above`; one read for each."""
         found: dict[str, LegalEntity] = {}
         while entity_id is not None and entity_id not in found and len(found) < at_most:
@@ -84,17 +88,18 @@ class Companies:
         for _ in turns():
             current = self.find(tenant, entity_id)
             after = rule(current)
-            around, locations = self._around(current, after, sees, id_is_new=id_is_new)
-            if after is not current and after.exists:
-                check_surroundings(after, around)
-            check(current)
             if after is current:
+                check(current)
                 return current
+            around, locations = self._around(current, after, sees, id_is_new=id_is_new)
+            if after.exists:
+                check_surroundings(after, around)
+            after = replace(_with_copies(after, locations), write_id=uuid.uuid4().hex)
+            put = _put(current, after, locations)
+            check(current)
             check_number_below(after, around)
             if after.is_deleted and (below := self._subsidiaries(tenant, entity_id, MAX_NAMED + 1)):
                 raise HasSubsidiaries(entity_id, [each for each in below if sees(self.find(tenant, each))])
-            after = replace(_with_copies(after, locations), write_id=uuid.uuid4().hex)
-            put = legal_entity_put(current, after)
             taken = [taken_by(each, entity_id) for each in locations.values()]
             records = [receipt_put(receipt, resource_id=entity_id)] if receipt is not None else []
             others = [*self._beside(current, after, around), *taken, *records]
@@ -108,7 +113,7 @@ class Companies:
                     raise AnsweredBefore(answered(receipt, failure.met(records[0]))) from None
                 if is_written(failure.met(put), after.write_id or ""):
                     return after
-                _refuse_full(failure, taken)
+                self._make_room(failure, taken)
             else:
                 return after
         raise StorageUnavailable
@@ -127,7 +132,7 @@ class Companies:
         parent for none, and not below a new id, which nothing can have named.
         """
         tenant = after.tenant
-        if after is current or after.is_deleted:
+        if after.is_deleted:
             return Surroundings(), {}
         former = current.location_ids if current.exists else ()
         locations = self._locations(tenant, [each for each in after.location_ids if each not in former])
@@ -186,6 +191,22 @@ class Companies:
         locations = map(location_from, found.values())
         return {each.id: each for each in locations}
 
+    def _make_room(self, failure: ConditionFailed, taken: Sequence[Update]) -> None:
+        """Take out of full locations the companies that are gone: events that delete them do not.
+
+        Raises `TooManyUsers` where all have it.
+        """
+        for update in taken:
+            found = failure.met(update)
+            location = location_from(found) if found is not None else None
+            if location is None or len(location.users) < MAX_USERS:
+                continue
+            gone = [each for each in companies_named_by(self._table, location) if not has(each, location)]
+            if not gone:
+                raise TooManyUsers(location.id)
+            left = left_by_all(location, [each.id for each in gone])
+            self._table.write_if_unchanged(left, *map(legal_entity_check, gone))  # else it is looked at again
+
     def _assignments(self, company: LegalEntity) -> frozenset[str]:
         partition = MembershipItem.pk == membership_partition(company.tenant, company.id)
         rows = self._table.query(partition, consistent=True)
@@ -198,6 +219,14 @@ class Companies:
         )
 
 
+def _put(current: LegalEntity, after: LegalEntity, locations: Collection[str]) -> Put:
+    """Return the write of a company that gets these locations. Raises `ValidationFailed`."""
+    put = legal_entity_put(current, after)
+    if after.exists and after.location_ids:
+        check_size_with_copies(current if not locations else None, put)
+    return put
+
+
 def _with_copies(company: LegalEntity, locations: Mapping[str, Location]) -> LegalEntity:
     """Return the company with copies of the locations in the place of their ids."""
     if not locations:
@@ -207,11 +236,3 @@ def _with_copies(company: LegalEntity, locations: Mapping[str, Location]) -> Leg
         for each in company.profile["entitiesAddresses"]
     ]
     return replace(company, profile={**company.profile, "entitiesAddresses": addresses})
-
-
-def _refuse_full(failure: ConditionFailed, taken: Sequence[Update]) -> None:
-    """Raise `TooManyUsers` where a location had as many companies as it can have."""
-    for update in taken:
-        found = failure.met(update)
-        if found is not None and len(found.get("users", {}).get("SS", ())) >= MAX_USERS:
-            raise TooManyUsers(location_from(found).id)

@@ -35,6 +35,7 @@ from shared.domain.errors import StorageUnavailable
 from shared.domain.tenants.configuration import RESTRICTIONS
 from shared.domain.tenants.configured_clients import recounted
 from shared.domain.tenants.setting_rules import (
+    Carriers,
     DuplicateSetting,
     Setting,
     added_restrictions,
@@ -198,13 +199,16 @@ class Tenants:
                 count += self._table.write_if_unchanged(put)  # else somebody has set it in the meantime
         return count
 
-    def carriers(self, tenant: str, restriction: str) -> int:
+    def carriers(self, tenant: str, restriction: str) -> Carriers:
         """See `SettingStore.carriers`; counted among keys alone."""
-        from shared.adapters.dynamodb.keys import BY_CREATION
+        from shared.adapters.dynamodb.keys import BY_CREATION, companies_realm
 
-        return sum(
-            self._table.count(CustomerItem.realm == partition, index=BY_CREATION)[0]
-            for partition in self.partitions(tenant, frozenset({restriction}))
+        def number_in(partition: str) -> int:
+            return self._table.count(CustomerItem.realm == partition, index=BY_CREATION)[0]
+
+        return Carriers(
+            customers=sum(map(number_in, self.partitions(tenant, frozenset({restriction})))),
+            companies=number_in(companies_realm(tenant, restriction)),
         )
 
     def partitions(self, tenant: str, restrictions: frozenset[str] | None) -> list[str]:
