@@ -59,7 +59,7 @@ class CompanyIndexes(Protocol):
     """The entries of tenants' companies in the indexes."""
 
     def list_all(self, tenant: str) -> Iterable[int]:
-        """Make entries for companies that events described before there were lists; yield how many."""
+        """Have entries show companies as they are, which former releases have not done; yield how many."""
         ...
 
 

@@ -155,6 +155,19 @@ def listable(legal_entity: LegalEntity) -> LegalEntity:
     return replace(legal_entity, version=legal_entity.version or 1, created_at=since, modified_at=since)
 
 
+def relisted(legal_entity: LegalEntity, write_id: str) -> LegalEntity:
+    """Return the legal entity of this write as lists need it, which do not show it yet as it is.
+
+    Where they show what it was before, it gets a version of its own. The same, if it was written since.
+    """
+    if legal_entity.write_id != write_id:
+        return legal_entity
+    if legal_entity.exists and legal_entity.created_at is not None:
+        version = legal_entity.version + 1
+        return replace(legal_entity, version=version, modified_at=legal_entity.changed_at, updated_by=None)
+    return replace(listable(legal_entity), updated_by=None)
+
+
 def deleted(legal_entity: LegalEntity, at: datetime) -> LegalEntity:
     """Return the legal entity after an event of its deletion."""
     if legal_entity.deleted_at is not None and at <= legal_entity.deleted_at:

@@ -70,7 +70,7 @@ def reindex(
 def list_companies(
     indexes: CompanyIndexes, tenants: Sequence[str], *, progress: Callable[[str], None]
 ) -> int:
-    """Have lists know the companies that events described before there were lists. Returns how many.
+    """Have lists show companies as they are, those too that a release without lists wrote. Returns how many.
 
     It may be broken off at any time, and repeated.
     """

@@ -1,10 +1,12 @@
 """Companies that events described before there were operations: with a name, and nothing for lists."""
 
+from datetime import timedelta
+
 from shared.adapters.dynamodb.keys import legal_entity_key
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.writes import Put
 from shared.domain.customers.legal_entities import named
-from shared.domain.instants import now
+from shared.domain.instants import instant_text, now
 from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.reindex import list_companies
 from tests.component.companies.api import CompanyApi
@@ -58,3 +60,53 @@ def test_reindex_lists_those_of_which_no_event_comes(
 
     assert (companies.ids(), said) == (["L1", "own"], [f"{tenant}: 1 companies listed"])
     assert companies.get("L1").json["metadata"]["version"] == 1
+
+
+def write_formerly(table: Table, tenant: str, entity_id: str, **attributes: dict[str, str]) -> None:
+    """Write a company as the last release does: it keeps what it does not know."""
+    key = legal_entity_key(tenant, entity_id)
+    item = table.get(key)
+    assert item is not None
+    table.write_alone(Put({**item, **attributes, "writeId": {"S": "w2"}}))
+
+
+def test_reindex_lists_by_its_new_name_what_the_last_release_renamed(
+    companies: CompanyApi, table: Table, tenant: str
+) -> None:
+    companies.created("Alpha", id="L1", mixins={"a": {"b": 1}}, legalInfo={"legalName": "A"})
+    companies.created("Gamma", id="L2")
+    write_formerly(table, tenant, "L1", name={"S": "Beta"})
+    tag = companies.get("L1").headers["ETag"]
+
+    assert list_companies(wiring().legal_entities, [tenant], progress=print) == 1
+    assert list_companies(wiring().legal_entities, [tenant], progress=print) == 0
+
+    listed = companies.listed(fields="id,name", sort="name").json
+    assert [each["name"] for each in listed] == ["Beta", "Gamma"]
+    assert (companies.ids(name="Alpha"), companies.ids(name="Beta")) == ([], ["L1"])
+    found = companies.get("L1")
+    assert (found.json["mixins"], found.json["legalInfo"]) == ({"a": {"b": 1}}, {"legalName": "A"})
+    assert (found.json["metadata"]["version"], found.headers["ETag"] != tag) == (2, True)
+    assert "updatedBy" not in (table.get(legal_entity_key(tenant, "L1")) or {})  # so it is not published
+
+
+def test_reindex_takes_from_lists_what_the_last_release_deleted(
+    companies: CompanyApi, table: Table, tenant: str
+) -> None:
+    parent = companies.created("Parent")
+    companies.created("Alpha", id="L1", parentId=parent)
+    later = now() + timedelta(days=30)
+    write_formerly(
+        table,
+        tenant,
+        "L1",
+        deletedAt={"S": instant_text(now() + timedelta(seconds=1))},
+        expiresAt={"N": str(int(later.timestamp()))},
+    )
+    assert (companies.get("L1").status, companies.delete(parent).status) == (404, 409)
+
+    assert list_companies(wiring().legal_entities, [tenant], progress=print) == 1
+    assert list_companies(wiring().legal_entities, [tenant], progress=print) == 0
+
+    assert [each["name"] for each in companies.listed(fields="name").json] == ["Parent"]
+    assert companies.delete(parent).status == 204

@@ -84,6 +84,16 @@ def legal_entity_from(tenant: str, entity_id: str, raw: Item | None) -> LegalEnt
     )
 
 
+def is_listed_rightly(raw: Item) -> bool:
+    """Return whether lists show the legal entity of an item as it is.
+
+    A release from before there were lists leaves alone what they read, whatever else it writes.
+    """
+    if "realm" not in raw:
+        return "expiresAt" in raw or "name" not in raw
+    return "expiresAt" not in raw and json_text.loads(raw["details"]["S"])["name"] == raw["name"]["S"]
+
+
 def listed_legal_entity(raw: Item) -> LegalEntity:
     """Return the legal entity of a row of the directory, which lacks `mixins`."""
     tenant, entity_id = raw["pk"]["S"].split("#L#", 1)
@@ -161,7 +171,8 @@ def _entry(entity_id: str) -> str:
 
 def edge_writes(current: LegalEntity, after: LegalEntity) -> list[Put | Delete]:
     """Return what lists a legal entity among the subsidiaries of its parent, and of no former one."""
-    former, parent = (each.parent_id if each.exists else None for each in (current, after))
+    former = current.parent_id  # even of one that is deleted: former releases leave its edge
+    parent = after.parent_id if after.exists else None
     if former == parent:
         return []
     writes: list[Put | Delete] = []

@@ -12,6 +12,7 @@ import contextlib
 import itertools
 import uuid
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.customer import customer_from
@@ -21,6 +22,7 @@ from shared.adapters.dynamodb.items.legal_entity import (
     MembershipItem,
     edge_writes,
     is_contact,
+    is_listed_rightly,
     legal_entity_check,
     legal_entity_from,
     legal_entity_put,
@@ -39,7 +41,7 @@ from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.adapters.dynamodb.writes import ConditionFailed
 from shared.domain.customers.customer import Customer
-from shared.domain.customers.legal_entities import Membership, belonging, ended, in_legal_entity, listable
+from shared.domain.customers.legal_entities import Membership, belonging, ended, in_legal_entity, relisted
 from shared.domain.errors import CustomerNotFound, StorageUnavailable
 from shared.domain.instants import now
 from shared.ports.customers import Contact
@@ -106,14 +108,15 @@ class LegalEntities:
 
     def list_all(self, tenant: str) -> Iterator[int]:
         """See `CompanyIndexes.list_all`; it reads the whole table."""
-        unlisted: Any = LegalEntityItem.sk == LEGAL_ENTITY
-        unlisted &= LegalEntityItem.pk.startswith(membership_partition(tenant, ""))
-        unlisted &= LegalEntityItem.realm.does_not_exist() & LegalEntityItem.expires_at.does_not_exist()
-        for page in self._table.scan(unlisted):
-            ids = [tenant_and_company(row["pk"]["S"])[1] for row in page]
-            before = [self.find(tenant, each) for each in ids]
-            after = [self.revise(tenant, each, listable) for each in ids]
-            yield sum(one.write_id != other.write_id for one, other in zip(before, after, strict=True))
+        described: Any = LegalEntityItem.sk == LEGAL_ENTITY
+        described &= LegalEntityItem.pk.startswith(membership_partition(tenant, ""))
+        described &= LegalEntityItem.realm.exists() | LegalEntityItem.expires_at.does_not_exist()
+        for page in self._table.scan(described, "name", "details", "realm", "expiresAt", "writeId"):
+            wrong = [row for row in page if not is_listed_rightly(row)]
+            for row in wrong:
+                rule = partial(relisted, write_id=row["writeId"]["S"])
+                self.revise(tenant, tenant_and_company(row["pk"]["S"])[1], rule)
+            yield len(wrong)
 
     def unsettled(self, legal_entity: LegalEntity) -> Iterator[list[Contact]]:
         """See `LegalEntityStore.unsettled`."""
