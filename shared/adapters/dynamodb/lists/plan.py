@@ -5,24 +5,21 @@ the caller may see. Where it gives them in the order asked for, a page is read n
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from shared.adapters.dynamodb.lists.needed import Path, created_between, equal_texts_of, needed_terms
 from shared.domain import fields
 from shared.domain.callers.access import Access
 from shared.domain.query.conditions import (
     And,
-    Compare,
     Condition,
     Equals,
     Matches,
     Node,
-    OfOneElement,
     OneOf,
-    Range,
-    Term,
     terms_of,
 )
 from shared.domain.query.evaluation import Query
@@ -35,7 +32,6 @@ from shared.domain.query.values import (
     former_sort_text,
     sort_beginning,
     sort_text,
-    spelled_instant,
 )
 from shared.domain.tenants.standing import TextEntries
 
@@ -106,7 +102,6 @@ class IndexRange:
 
 
 Source = Numbers | Accounts | Contacts | Texts | IndexRange
-Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +242,7 @@ def plan(
     if source is None and query.is_empty and own is None and index is not None:
         source = IndexRange(index)
     if source is None:
-        source = IndexRange(Index.DIRECTORY, *_created_between(query, ways))
+        source = IndexRange(Index.DIRECTORY, *created_between(query, ways.created))
     ordered = own is None and _is_in_order(source, index)
     moving = None if own is not None or along is Index.DIRECTORY or not ways.moves else along
     return Plan(source, ordered, ordered and descending, not query.is_empty, query, order, own, moving, ways)
@@ -286,7 +281,7 @@ def _is_in_order(source: Source, index: Index | None) -> bool:
 def _keys(query: Query, ways: Ways) -> Source | None:
     """Return a source by primary key: of the resources themselves, or of what names them."""
     for paths, source_of in ways.keys.items():
-        texts = _equal_texts(query, *paths)
+        texts = equal_texts_of(query, *paths)
         source = None if texts is None else source_of(texts)
         if source is not None:
             return source
@@ -294,7 +289,7 @@ def _keys(query: Query, ways: Ways) -> Source | None:
 
 
 def _texts(query: Query, entries: TextEntries, ways: Ways) -> Texts | None:
-    for term in _terms(query):
+    for term in needed_terms(query):
         index = ways.index_of.get(term.field.path)
         if index in {None, Index.DIRECTORY}:
             continue
@@ -354,67 +349,6 @@ def _beginning(pattern: str, kind: FieldKind) -> str:
     # and without quotes, and domains on the wire.
     is_plain = beginning.isascii() and '"' not in beginning
     return beginning[:-1].partition("@")[0] if is_plain else ""
-
-
-def _created_between(query: Query, ways: Ways) -> tuple[int | None, int | None]:
-    """Return the earliest and the latest creation that the query allows."""
-    lowest: int | None = None
-    highest: int | None = None
-    for operator, instant in _creation_bounds(query, ways.created):
-        if operator != "<":
-            lowest = instant if lowest is None else max(lowest, instant)
-        if operator != ">":
-            highest = instant if highest is None else min(highest, instant)
-    return lowest, highest
-
-
-def _creation_bounds(query: Query, created: Path) -> Iterator[tuple[str, int]]:
-    """Comparisons with the creation time: `<`, `>` or `=`, and an instant."""
-    for term in _terms(query):
-        if term.field.path != created:
-            continue
-        found: list[tuple[str, str]] = []
-        match term.condition:
-            case Equals(operand):
-                found = [("=", operand.text)]
-            case Compare(operator, operand):
-                found = [(operator[0], operand.text)]
-            case Range(first, second):
-                found = [(c.operator[0], c.operand.text) for c in (first, second)]
-        for relation, text in found:
-            instant = spelled_instant(text)
-            if instant is not None:
-                yield relation, instant
-
-
-def _equal_texts(query: Query, *paths: Path) -> tuple[str, ...] | None:
-    """Return the texts that one of the fields has to equal, where the query says so."""
-    for term in _terms(query):
-        if term.field.path in paths:
-            match term.condition:
-                case Equals(operand):
-                    return (operand.text,)
-                case OneOf(operands):
-                    return tuple(dict.fromkeys(operand.text for operand in operands))
-                case _:
-                    continue
-    return None
-
-
-def _terms(query: Query) -> Iterator[Term]:
-    """Return the terms that all have to hold; of one element of a list, too, where an index is broader."""
-    return _needed(query.where)
-
-
-def _needed(node: Node) -> Iterator[Term]:
-    match node:
-        case Term():
-            yield node
-        case OfOneElement(_, inner):
-            yield from _needed(inner)
-        case And(nodes):
-            for each in nodes:
-                yield from _needed(each)
 
 
 def _is_number(text: str) -> bool:

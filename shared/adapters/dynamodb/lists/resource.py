@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from shared.adapters.dynamodb.lists.plan import Path, Ways
+    from shared.adapters.dynamodb.lists.needed import Path
+    from shared.adapters.dynamodb.lists.plan import Ways
     from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.writes import Item
     from shared.domain.callers.access import Access
