@@ -4,6 +4,7 @@ import secrets
 
 import pytest
 
+from shared.adapters.dynamodb.stores.configurations import Configurations
 from tests.component.api import Api
 from tests.component.companies.api import MANAGE, READ, READ_OWN, CompanyApi
 from tests.component.tenants import Configure, set_value
@@ -183,6 +184,7 @@ def test_a_restriction_that_was_just_added_counts_at_once(
     limited = CompanyApi(api.as_(f"{MANAGE}--AT"))
     assert limited.create({"name": "X", **body}).status == 400
     elsewhere = Wire().wiring
+    elsewhere.configurations = Configurations(elsewhere.table)
     set_value(tenant, "restrictions", ["DE", "AT"], store=elsewhere.tenants)
 
     answer = limited.create({"name": "X", **body})

@@ -110,8 +110,8 @@ def test_what_cannot_be_understood_is_named(companies: CompanyApi, query: dict[s
 
 @pytest.mark.usefixtures("restrictions")
 def test_a_limited_caller_sees_its_restrictions_alone(companies: CompanyApi, api: Api) -> None:
-    german, free = companies.created(restrictions=["DE"]), companies.created()
-    french = companies.created(restrictions=["FR"])
+    german, free = companies.created(id="1", restrictions=["DE"]), companies.created(id="2")
+    french = companies.created(id="3", restrictions=["FR"])
 
     assert companies.ids() == [german, free, french]
     assert CompanyApi(api.as_(f"{READ}--DE")).ids() == [german]
