@@ -220,7 +220,7 @@ def test_a_connection_that_the_other_side_has_ended_is_not_used_again(service: S
 
     for _ in range(3):
         client.get_item(**CALLS["get_item"])
-        (kept,) = client._service._connections._kept
+        ((kept, _),) = client._service._connections._kept
         assert select.select([kept.sock], [], [], 5)[0]  # the end has come
 
     assert len({port for port, _, _ in service.requests}) == 3
