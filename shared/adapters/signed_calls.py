@@ -119,7 +119,7 @@ def persistent(attempt: Callable[[], Json]) -> Json:
         except CallFailed as failure:
             if not failure.is_passing or time.monotonic() > patience_ends:
                 raise
-        from shared.adapters.dynamodb.patience import pause  # here, as hardly a start needs it
+        from shared.adapters.patience import pause  # here, as hardly a start needs it
 
         time.sleep(pause(number - 1))
     return attempt()

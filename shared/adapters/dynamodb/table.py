@@ -13,9 +13,9 @@ from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  #
 
 from shared.adapters.dynamodb.client import prime
 from shared.adapters.dynamodb.named_keys import OutOfReach, keys_of, queried
-from shared.adapters.dynamodb.patience import pause
 from shared.adapters.dynamodb.request_parameters import expressions, parameters_of
 from shared.adapters.dynamodb.writes import Check, ConditionFailed, Delete, Key, Put, Update
+from shared.adapters.patience import pause
 from shared.adapters.signed_calls import PASSING
 from shared.domain.errors import StorageUnavailable
 
