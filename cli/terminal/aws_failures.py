@@ -21,6 +21,8 @@ from botocore.exceptions import (
     TokenRetrievalError,
 )
 
+from shared.adapters.signed_calls import CallFailed
+
 AwsError = BotoCoreError | ClientError
 _ACTION = re.compile(r"perform: (?P<action>[\w:-]+)(?: on resource: (?P<resource>\S+))?")
 _NO_CREDENTIALS = (NoCredentialsError, PartialCredentialsError, CredentialRetrievalError)
@@ -35,6 +37,17 @@ def sentence_of(error: AwsError) -> str:
     if isinstance(error, ClientError):
         return _of_answer(error)
     return _of_no_answer(error)
+
+
+def sentence_of_call(failure: CallFailed) -> str:
+    """Return the same of a call that was made without botocore, or by it."""
+    if isinstance(failure.__cause__, AwsError):
+        return sentence_of(failure.__cause__)
+    if not failure.code:
+        return f"{failure}; check the network, --region and --endpoint-url"
+    return sentence_of(
+        ClientError({"Error": {"Code": failure.code, "Message": failure.said}}, failure.service)
+    )
 
 
 def _of_no_answer(error: BotoCoreError) -> str:

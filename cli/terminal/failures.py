@@ -28,6 +28,9 @@ def explained(error: Exception) -> str | None:
 def _explained_of_aws(error: Exception) -> str | None:
     from botocore.exceptions import BotoCoreError, ClientError
 
-    from cli.terminal.aws_failures import sentence_of
+    from cli.terminal.aws_failures import sentence_of, sentence_of_call
+    from shared.adapters.signed_calls import CallFailed
 
+    if isinstance(error, CallFailed):
+        return sentence_of_call(error)
     return sentence_of(error) if isinstance(error, BotoCoreError | ClientError) else None

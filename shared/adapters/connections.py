@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import socket
+import time
 from http.client import HTTPConnection, HTTPSConnection
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _MOST_KEPT = 128  # in Lambda there is one or a few; on a laptop all functions share them
+_IDLE_SECONDS = 20
+"""How long a connection is kept for the next request. After a longer pause, in which a process may have been
+frozen, the other side may have ended it unseen, and a request on it would wait in vain."""
 
 
 class Unreachable(OSError):
@@ -33,12 +37,12 @@ class Connections:
         self.path = origin.path or "/"
         self._address = (origin.hostname or "", origin.port)
         self._connecting, self._answering = connecting, answering
-        self._kept: list[HTTPConnection] = []
+        self._kept: list[tuple[HTTPConnection, float]] = []
         self._tls = _tls() if origin.scheme == "https" else None
 
     def __del__(self) -> None:
         """Close what was kept: where a process makes many clients, each would leave a connection."""
-        for connection in self._kept:
+        for connection, _ in self._kept:
             connection.close()
 
     def post(self, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
@@ -57,17 +61,18 @@ class Connections:
         if response.will_close or len(self._kept) >= _MOST_KEPT:
             connection.close()
         else:
-            self._kept.append(connection)
+            self._kept.append((connection, time.time()))
         return answer
 
     def _idle(self) -> HTTPConnection | None:
-        """Return a connection that was kept and is still open on the other side."""
+        """Return a connection that was kept and seems open on the other side."""
         while True:
             try:
-                connection = self._kept.pop()
+                connection, since = self._kept.pop()
             except IndexError:
                 return None
-            if not _is_readable(connection.sock):
+            # The clock of the wall: one that counts the process's own time may stand still with it.
+            if time.time() - since <= _IDLE_SECONDS and not _is_readable(connection.sock):
                 return connection
             connection.close()
 

@@ -18,11 +18,35 @@ from shared.adapters.endpoints import endpoint_url
 from shared.adapters.signing import Outgoing, signed_headers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shared.domain.json_text import Json
 
 TIMEOUT_SECONDS = 2
-ATTEMPTS = 2
+ATTEMPTS = 8
+_PATIENCE = 4.0
+"""The seconds after which no attempt begins: the authorizer has ten for all that it asks."""
 _OK, _OF_SERVER = 200, 500
+PASSING = frozenset(
+    {
+        "TransactionConflict",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+        "Throttling",
+        "ThrottlingError",
+        "ThrottlingException",
+        "ThrottledException",
+        "TooManyRequestsException",
+        "ProvisionedThroughputExceeded",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "RequestTimeout",
+        "RequestTimeoutException",
+        "InternalServerError",
+        "ServiceUnavailable",
+    }
+)
+"""The codes of errors after which the same request may succeed."""
 
 
 class Protocol(NamedTuple):
@@ -40,12 +64,15 @@ KMS = Protocol("kms", "TrentService", "1.1")
 class CallFailed(Exception):
     """A service did not do what it was asked. The message says why, and nothing of what was sent.
 
-    `code`: that of the service's error, if it answered with one.
+    `code`: that of the service's error, if it answered with one; `said`: the service's own words, which may
+    name resources. `is_passing`: the same request may succeed later.
     """
 
-    def __init__(self, service: str, failure: str, code: str = "") -> None:
+    def __init__(
+        self, service: str, failure: str, code: str = "", said: str = "", *, is_passing: bool
+    ) -> None:
         super().__init__(f"{service}: {failure}")
-        self.code = code
+        self.service, self.code, self.said, self.is_passing = service, code, said, is_passing
 
 
 class SignedService:
@@ -77,24 +104,45 @@ def _unsigned_headers() -> dict[str, str]:
     return headers
 
 
-def call(protocol: Protocol, operation: str, document: Json) -> Json:
-    """Return a service's answer. Raises `CallFailed`."""
-    service = protocol.service
-    body, failure = json.dumps(document).encode(), CallFailed(service, "")
-    for _ in range(ATTEMPTS):
+def call(protocol: Protocol, operation: str, document: Json, wanted: str) -> Json:
+    """Return a service's answer, which has the member `wanted`. Raises `CallFailed`."""
+    body = json.dumps(document).encode()
+    return persistent(lambda: _answer(protocol, operation, body, wanted))
+
+
+def persistent(attempt: Callable[[], Json]) -> Json:
+    """Return what an attempt returns; while it fails in passing, wait and repeat it. Raises `CallFailed`."""
+    patience_ends = time.monotonic() + _PATIENCE
+    for number in range(1, ATTEMPTS):
         try:
-            status, text = _service(protocol, endpoint_url(service, os.environ)).send(operation, body)
-            answer = json.loads(text)
-        except (OSError, HTTPException, ValueError) as error:
-            failure = CallFailed(service, type(error.__cause__ or error).__name__)
-            continue
-        if status == _OK:
-            return answer
-        code = str(answer.get("__type", "")).rpartition("#")[2]
-        failure = CallFailed(service, f"{status} {code}", code)
-        if status < _OF_SERVER and "Throttling" not in code:
-            break
-    raise failure
+            return attempt()
+        except CallFailed as failure:
+            if not failure.is_passing or time.monotonic() > patience_ends:
+                raise
+        from shared.adapters.patience import pause  # here, as hardly a start needs it
+
+        time.sleep(pause(number - 1))
+    return attempt()
+
+
+def _answer(protocol: Protocol, operation: str, body: bytes, wanted: str) -> Json:
+    service = protocol.service
+    try:
+        status, text = _service(protocol, endpoint_url(service, os.environ)).send(operation, body)
+        answer = json.loads(text)
+    except (OSError, HTTPException) as error:
+        reason = type(error.__cause__ or error).__name__
+        raise CallFailed(service, reason, is_passing=True) from error
+    except ValueError:
+        answer = None  # what stands before a service may answer in HTML
+    if not isinstance(answer, dict) or (status == _OK and wanted not in answer):
+        raise CallFailed(service, f"{status} with an answer that is not the service's", is_passing=True)
+    if status == _OK:
+        return answer
+    code = str(answer.get("__type", "")).rpartition("#")[2]
+    said = str(answer.get("message") or answer.get("Message") or "")
+    is_passing = status >= _OF_SERVER or code in PASSING
+    raise CallFailed(service, f"{status} {code}", code, said, is_passing=is_passing)
 
 
 @cache

@@ -263,7 +263,7 @@ class ProviderUnavailable(DomainError):
 
 
 class StorageUnavailable(DomainError):
-    """The table is throttled or contended beyond what retries can bridge."""
+    """The table, or what encrypts its secrets, is throttled or contended beyond what retries can bridge."""
 
     def __init__(self) -> None:
         super().__init__("The service is busy; try again shortly.")

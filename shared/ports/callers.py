@@ -78,7 +78,10 @@ class TenantIssuerStore(Protocol):
 
 
 class KeyCipher(Protocol):
-    """Keeps private keys and secrets unreadable where they are stored."""
+    """Keeps private keys and secrets unreadable where they are stored.
+
+    Raises `StorageUnavailable` while what encrypts is throttled or does not answer.
+    """
 
     def encrypt(self, plaintext: bytes, use: SecretUse) -> bytes:
         """Return the plaintext in a form that only `decrypt` can read, and for this use alone."""

@@ -12,8 +12,8 @@ import pytest
 
 from local.stack.table import create_table
 from local.stack.table_key import adopt_key
+from shared.adapters import patience
 from shared.adapters.aws import aws_session
-from shared.adapters.dynamodb import patience
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.events.bus import EventBridgeBus
 from shared.domain.customers.customer import Customer

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Self
 
 import pytest
@@ -20,9 +21,11 @@ from botocore.exceptions import (
 
 from shared.adapters.aws import aws_session
 from shared.adapters.dynamodb import client as client_module
-from shared.adapters.dynamodb.client import make_client
-from shared.adapters.dynamodb.sdk_client import make_sdk_client
+from shared.adapters.dynamodb.client import make_client, prime
+from shared.adapters.dynamodb.sdk_client import _query_client, make_sdk_client
 from shared.adapters.dynamodb.signed_client import SignedClient
+from shared.adapters.dynamodb.signed_query import query
+from shared.adapters.signed_calls import CallFailed
 
 KEY: dict[str, Any] = {"pk": {"S": "ä"}, "sk": {"S": "1"}}
 ITEM = {"pk": {"S": "ä"}, "n": {"N": "1.50"}, "b": {"BOOL": True}}
@@ -109,9 +112,11 @@ def nothing_configured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Itera
     for name in CONFIGURING:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
-    aws_session.cache_clear()
+    for made in (aws_session, _query_client):
+        made.cache_clear()
     yield
-    aws_session.cache_clear()
+    for made in (aws_session, _query_client):
+        made.cache_clear()
 
 
 def signed(service: Service, requests: list[None] | None = None) -> Any:
@@ -196,6 +201,16 @@ def test_an_error_that_is_not_an_object_is_one_all_the_same(service: Service) ->
         signed(service).get_item(**CALLS["get_item"])
 
 
+@pytest.mark.parametrize("body", [b"<html>", b"", b"[1]", b"null", b"\xff"], ids=str)
+def test_an_answer_that_is_not_dynamodbs_leaves_open_what_was_done(service: Service, body: bytes) -> None:
+    service.answers = [(200, body)] * 2
+    client = signed(service)
+
+    with pytest.raises(ConnectionClosedError):
+        client.put_item(**CALLS["put_item"])
+    assert isinstance(prime(client, "t"), ConnectionClosedError)
+
+
 def test_an_error_has_a_class_of_its_name_for_the_log(service: Service) -> None:
     service.answers = [(400, b'{"__type": "x#ResourceNotFoundException"}')]
 
@@ -220,10 +235,26 @@ def test_a_connection_that_the_other_side_has_ended_is_not_used_again(service: S
 
     for _ in range(3):
         client.get_item(**CALLS["get_item"])
-        (kept,) = client._service._connections._kept
+        ((kept, _),) = client._service._connections._kept
         assert select.select([kept.sock], [], [], 5)[0]  # the end has come
 
     assert len({port for port, _, _ in service.requests}) == 3
+
+
+def test_a_connection_that_was_not_used_for_long_is_not_used_again(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1_000_000.0]
+    monkeypatch.setattr("shared.adapters.connections.time", SimpleNamespace(time=lambda: now[0]))
+    client = signed(service)
+
+    for pause in (0, 20, 21, 3600):
+        now[0] += pause
+        client.get_item(**CALLS["get_item"])
+
+    first, second, third, fourth = (port for port, _, _ in service.requests)
+    assert first == second
+    assert len({second, third, fourth}) == 3
 
 
 def test_threads_do_not_share_a_connection(service: Service) -> None:
@@ -331,6 +362,23 @@ class TestWhereTheEnvironmentDoesNotSuffice:
         make_client(lambda: None)
 
         assert made
+
+    def test_the_authorizers_query_is_the_sdks_too_and_as_patient(
+        self, service: Service, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("AWS_ACCOUNT_ID", "123456789012")
+        monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", service.url)
+        throttled = b'{"__type": "x#ProvisionedThroughputExceededException"}'
+        service.answers = [(400, throttled), (503, b"<html>"), (200, json.dumps({"Items": [ITEM]}).encode())]
+
+        assert query("t", "p", "a", "b") == [ITEM]
+
+        assert len(service.requests) == 3
+        agents = [headers.get("user-agent", "") for _, headers, _ in service.requests]
+        assert [agent for agent in agents if agent.startswith("customers")] == []
+        service.answers = [(400, b'{"__type": "x#AccessDeniedException"}')]
+        with pytest.raises(CallFailed, match="dynamodb: 400 AccessDeniedException"):
+            query("t", "p", "a", "b")
 
     def test_files_that_configure_clients_count_unless_an_endpoint_is_given(
         self, service: Service, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -1,11 +1,14 @@
 """The rules of a session's context, without anything stored."""
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from shared.domain.callers.access import Caller
 from shared.domain.errors import StaleVersion, ValidationFailed
 from shared.domain.log_in.session_contexts import (
     MAX_BYTES,
@@ -20,6 +23,7 @@ from shared.domain.log_in.session_contexts import (
     without_attribute,
 )
 from shared.domain.preconditions import Precondition
+from shared.use_cases.session_context.contexts import ContextPorts, own_context
 
 NOW, LATER = datetime(2026, 11, 30, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
 BEGUN = SessionContext(tenant="acme", session_id="s", expires_at=1, members={"currency": "EUR"})
@@ -47,6 +51,16 @@ def test_another_version_is_refused_except_of_what_a_service_creates() -> None:
     with pytest.raises(StaleVersion):
         replaced(replace(BEGUN, written=1), change, NOW)
     assert replaced(new_context("acme", "s", 1), change, NOW).version == 1
+
+
+def test_the_token_of_an_issuer_elsewhere_keeps_no_context_for_longer_than_a_visit() -> None:
+    contexts: Any = SimpleNamespace(of_visit=lambda *_: None)
+    ports = ContextPorts(contexts=contexts, sessions=contexts, tenants=contexts)
+    lasting = Caller(tenant="acme", subject="shop", grants={}, expires_at=253_402_300_799, visit_id="s")
+    brief = replace(lasting, expires_at=7)
+
+    assert own_context(ports, lasting).context.expires_at <= time.time() + 24 * 3600
+    assert own_context(ports, brief).context.expires_at == 7
 
 
 def test_a_replacement_keeps_nothing() -> None:

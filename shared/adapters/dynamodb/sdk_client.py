@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from botocore.config import Config
 
-from shared.adapters.aws import aws_session
+from shared.adapters.aws import aws_session, failures_as_call_failed
+from shared.adapters.signed_calls import DYNAMODB, TIMEOUT_SECONDS, persistent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mypy_boto3_dynamodb import DynamoDBClient
+
+    from shared.domain.json_text import Json
 
 
 def make_sdk_client(
@@ -38,3 +42,19 @@ def make_sdk_client(
     client: Any = aws_session().create_client("dynamodb", config=config, endpoint_url=endpoint_url)
     client.meta.events.register("before-send.dynamodb", count)
     return cast("DynamoDBClient", client)
+
+
+def query_by_sdk(request: dict[str, Any]) -> Json:
+    """Return the answer to a query. Raises `CallFailed`, as `signed_calls.call` does."""
+
+    def attempt() -> Json:
+        with failures_as_call_failed(DYNAMODB.service):
+            return cast("Json", _query_client().query(**request))
+
+    return persistent(attempt)
+
+
+@cache
+def _query_client() -> DynamoDBClient:
+    seconds = TIMEOUT_SECONDS
+    return make_sdk_client(lambda: None, None, connecting=seconds, answering=seconds)

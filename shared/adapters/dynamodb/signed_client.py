@@ -86,19 +86,25 @@ class SignedClient:
         except (OSError, HTTPException) as error:
             raise ConnectionClosedError(endpoint_url=url, error=error) from error
         if status == HTTPStatus.OK:
-            return json.loads(body)
+            if (answer := _document(body)) is None:  # of something in between: DynamoDB may have done it
+                raise ConnectionClosedError(endpoint_url=url)
+            return answer
         response = _failure(status, body)
         raise _error_class(response["Error"]["Code"])(response, operation)
 
 
-def _failure(status: int, body: bytes) -> Shape:
-    """Return an error's answer as botocore has it. What stands before DynamoDB may answer in HTML."""
+def _document(body: bytes) -> dict[str, Any] | None:
+    """Return the JSON object in an answer, if it is one."""
     try:
         document = json.loads(body)
     except ValueError:
-        document = {}
-    if not isinstance(document, dict):
-        document = {}
+        return None
+    return document if isinstance(document, dict) else None
+
+
+def _failure(status: int, body: bytes) -> Shape:
+    """Return an error's answer as botocore has it. What stands before DynamoDB may answer in HTML."""
+    document = _document(body) or {}
     code = str(document.pop("__type", status)).rpartition("#")[2]
     message = document.pop("message", None) or document.pop("Message", "")
     return {

@@ -13,9 +13,10 @@ from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  #
 
 from shared.adapters.dynamodb.client import prime
 from shared.adapters.dynamodb.named_keys import OutOfReach, keys_of, queried
-from shared.adapters.dynamodb.patience import pause
 from shared.adapters.dynamodb.request_parameters import expressions, parameters_of
 from shared.adapters.dynamodb.writes import Check, ConditionFailed, Delete, Key, Put, Update
+from shared.adapters.patience import pause
+from shared.adapters.signed_calls import PASSING
 from shared.domain.errors import StorageUnavailable
 
 if TYPE_CHECKING:
@@ -36,20 +37,6 @@ _PATIENCE = 10.0
 _FAULTS = (ClientError, ConnectionError, HTTPClientError)
 _CONDITION_FAILED = "ConditionalCheckFailed"
 _OUTCOME_UNKNOWN = frozenset({"InternalServerError", "ServiceUnavailable"})
-_PASSING = frozenset(
-    {
-        "TransactionConflict",
-        "TransactionConflictException",
-        "TransactionInProgressException",
-        "ThrottlingError",
-        "ThrottlingException",
-        "ProvisionedThroughputExceeded",
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-        "InternalServerError",
-        "ServiceUnavailable",
-    }
-)
 
 
 class Meter(Protocol):
@@ -337,7 +324,7 @@ def _is_passing(error: ClientError | ConnectionError | HTTPClientError) -> bool:
     # A condition that failed is an answer, whatever else the transaction ran into.
     if _CONDITION_FAILED in reasons:
         return False
-    return _is_of_server(error) or bool(_PASSING & {_code(error), *reasons})
+    return _is_of_server(error) or bool(PASSING & {_code(error), *reasons})
 
 
 def _is_unknown(error: ClientError | ConnectionError | HTTPClientError) -> bool:

@@ -23,6 +23,7 @@ from shared.adapters.tokens.key_sets import verification_keys
 from shared.adapters.tokens.trusted_issuers import TrustedIssuer, trusted_issuer
 from shared.adapters.tokens.web import Unreachable
 from shared.domain.callers.secret_uses import SEALING
+from shared.domain.errors import StorageUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -57,9 +58,8 @@ class ServiceRecords:
         self._decrypt = decrypt
         self._sealing_keys: dict[str, bytes] = {}
         self._complained: set[str] = set()
-        self._kept = Kept(
-            "this service", self._read, (CallFailed, Unreachable), clock, fresh_seconds=EFFECTIVE_SECONDS
-        )
+        faults = (CallFailed, StorageUnavailable, Unreachable)
+        self._kept = Kept("this service", self._read, faults, clock, fresh_seconds=EFFECTIVE_SECONDS)
 
     def load(self) -> None:
         """Read it now, so that no request waits for it; a request tries again where that fails."""
@@ -104,6 +104,8 @@ class ServiceRecords:
                 self._sealing_keys = {encrypted: self._decrypt(b64decode(encrypted), SEALING)}
         except ValueError:
             return False
+        except StorageUnavailable as busy:
+            raise (busy.__cause__ or busy) from None  # which says more to whoever reads the log
         return is_sealed(self._sealing_keys[encrypted], stored["keys"]["S"], stored["seal"]["S"])
 
     def _issuer_of(self, item: Item) -> TrustedIssuer | None:

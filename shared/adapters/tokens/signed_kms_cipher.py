@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from shared.adapters.signed_calls import KMS, CallFailed, call
+from shared.domain.errors import StorageUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from shared.domain.callers.secret_uses import SecretUse
 
@@ -18,7 +20,7 @@ OF_ANOTHER = frozenset({"InvalidCiphertextException", "IncorrectKeyException"})
 
 
 class SignedKmsCipher:
-    """See `KmsKeyCipher`. Raises `CallFailed` where KMS does not do what it is asked."""
+    """See `KmsKeyCipher`."""
 
     def __init__(self, key_id: str) -> None:
         self._key_id = key_id
@@ -41,4 +43,16 @@ class SignedKmsCipher:
         self, operation: str, given: str, octets: bytes, context: Mapping[str, str], wanted: str
     ) -> bytes:
         request = {"KeyId": self._key_id, given: b64encode(octets).decode(), "EncryptionContext": context}
-        return b64decode(call(KMS, operation, request)[wanted])
+        with unavailable_in_passing():
+            return b64decode(call(KMS, operation, request, wanted)[wanted])
+
+
+@contextmanager
+def unavailable_in_passing() -> Iterator[None]:
+    """Raise `StorageUnavailable` for a failure of KMS that passes: whoever waits for it may come again."""
+    try:
+        yield
+    except CallFailed as failure:
+        if failure.is_passing:
+            raise StorageUnavailable from failure
+        raise

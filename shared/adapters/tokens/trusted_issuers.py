@@ -39,6 +39,7 @@ class TrustedIssuer:
     audience: tuple[str, ...] | None = None
     jwks_url: str | None = None
     always_states_use: bool = False
+    is_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def reading_of(setting: str) -> Reading:
 
 def ourselves(issuer: str) -> TrustedIssuer:
     """Return this service as an issuer, which speaks for every tenant. Only access tokens are for the API."""
-    return TrustedIssuer(issuer, EVERY_TENANT, always_states_use=True)
+    return TrustedIssuer(issuer, EVERY_TENANT, always_states_use=True, is_ours=True)
 
 
 def _of_our_stack(issuer: str) -> TrustedIssuer:

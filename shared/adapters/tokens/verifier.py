@@ -106,7 +106,8 @@ def _weight(failure: Exception) -> int:
 def _caller(token: str, key: PublicKey | None, trusted: TrustedIssuer) -> Caller:
     if key is None:
         raise InvalidToken
-    return caller_from_claims(_access_claims(token, key, trusted), trusted.tenancy)
+    claims = _access_claims(token, key, trusted)
+    return caller_from_claims(claims, trusted.tenancy, is_ours=trusted.is_ours)
 
 
 def unverified_origin(token: str) -> tuple[object, str | None]:

@@ -21,6 +21,7 @@ VISIT_LIFETIME = timedelta(hours=24)
 VISIT_CLAIM = "visitContext"
 VISIT_MEMBERS = ("language", "currency", "siteCode", "targetLocation")
 VISIT_END_CLAIM = "visitEndsAt"
+_LAST_SECOND = 253_402_300_799  # of the year 9999
 _KEY = re.compile(r"[!-~]{1,255}")
 _SEPARATORS = re.compile(r"[,\s]+")
 
@@ -57,11 +58,12 @@ def is_meant_for(claims: Mapping[str, Any], audience: tuple[str, ...] | None) ->
     return any(one in audience for one in (named if isinstance(named, list) else [named]))
 
 
-def caller_from_claims(claims: Mapping[str, Any], tenancy: Tenancy) -> Caller:
+def caller_from_claims(claims: Mapping[str, Any], tenancy: Tenancy, *, is_ours: bool = False) -> Caller:
     """Return the caller that an access token was issued for.
 
-    `claims` are verified, including `exp`; `tenancy` is the issuer's. Raises `InvalidToken` when a claim is
-    missing, has a wrong type or contradicts another, and when the issuer may not issue tokens for the tenant.
+    `claims` are verified, including `exp`; `tenancy` is the issuer's. `is_ours`: this service has issued the
+    token, so it says when the visit ends. Raises `InvalidToken` when a claim is missing, has a wrong type or
+    contradicts another, and when the issuer may not issue tokens for the tenant.
     """
     words = _scope_words(claims)
     customer = _customer(claims)
@@ -70,13 +72,13 @@ def caller_from_claims(claims: Mapping[str, Any], tenancy: Tenancy) -> Caller:
         tenant=_tenant(claims, words, tenancy),
         subject=customer.number if customer else _subject(claims),
         grants=grants_from(words, _restrictions(claims)),
-        expires_at=int(claims["exp"]),
+        expires_at=_instant(claims["exp"]),
         customer=customer,
         client_id=_key(claims["client_id"]) if "client_id" in claims else None,
         visit_id=_key(claims["sessionId"]) if is_visit else None,
         issued_at=_second(claims, "iat"),
         visit=_visit(claims) if is_visit else {},
-        visit_ends_at=_second(claims, VISIT_END_CLAIM) if is_visit else None,
+        visit_ends_at=_second(claims, VISIT_END_CLAIM) if is_visit and is_ours else None,
     )
 
 
@@ -90,7 +92,18 @@ def _visit(claims: Mapping[str, Any]) -> Mapping[str, str]:
 
 def _second(claims: Mapping[str, Any], name: str) -> int | None:
     at = claims.get(name)
-    return int(at) if isinstance(at, int | float) and not isinstance(at, bool) else None
+    return _instant(at) if isinstance(at, int | float) and not isinstance(at, bool) else None
+
+
+def _instant(claim: str | float) -> int:
+    """Return the seconds since the epoch: JSON has numbers, infinity among them, that are no instants."""
+    try:
+        second = int(claim)
+    except (ValueError, TypeError, OverflowError):
+        raise InvalidToken from None
+    if not 0 <= second <= _LAST_SECOND:
+        raise InvalidToken
+    return second
 
 
 def _scope_words(claims: Mapping[str, Any]) -> list[str]:

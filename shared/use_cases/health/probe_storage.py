@@ -35,7 +35,7 @@ def probe_storage(ports: HealthPorts, access_token: str, *, issuer: str, now: fl
     claims = ports.tokens().claims(access_token, issuer)
     if claims is None or claims.get("token_use") != ACCESS_TOKEN_USE:
         raise InvalidToken
-    caller = caller_from_claims(claims, EVERY_TENANT)
+    caller = caller_from_claims(claims, EVERY_TENANT, is_ours=True)
     if caller.expires_at <= now:
         raise ExpiredToken
     with ports.scope(caller.tenant):

@@ -81,8 +81,7 @@ def change_context(ports: ContextPorts, tenant: str, session_id: str, rule: Rule
         except SessionContextNotFound:
             if not creates:
                 raise
-            end = int(time.time() + VISIT_LIFETIME.total_seconds())
-            return new_context(tenant, session_id, end)
+            return new_context(tenant, session_id, _longest_visit_ends_at())
 
     _change(ports, find, rule)
 
@@ -99,7 +98,7 @@ def _change(ports: ContextPorts, find: Callable[[], SessionContext], rule: Rule)
 def _of_visitor(ports: ContextPorts, caller: Caller) -> SessionContext:
     visit_id = caller.visit_id or ""
     stored = ports.contexts.of_visit(caller.tenant, visit_id)
-    end = max(caller.visit_ends_at or 0, caller.expires_at)
+    end = _within_a_visit(max(caller.visit_ends_at or 0, caller.expires_at))
     if stored is not None:
         return replace(stored, expires_at=max(stored.expires_at, end))
     return SessionContext(
@@ -114,7 +113,7 @@ def _of_customer(ports: ContextPorts, caller: Caller, own: CallerCustomer) -> Se
     beginning = SessionContext(
         tenant=caller.tenant,
         session_id=own.session_id,
-        expires_at=max((own.began_at or 0) + lifetime, caller.expires_at),
+        expires_at=max((own.began_at or 0) + lifetime, _within_a_visit(caller.expires_at)),
         owner=SessionOwner(own.number, own.incarnation or "", own.family or ""),
         members=dict(caller.visit),
     )
@@ -122,6 +121,15 @@ def _of_customer(ports: ContextPorts, caller: Caller, own: CallerCustomer) -> Se
     if stored is not None:
         return stored
     return beginning if visit is None else continued(visit, beginning)
+
+
+def _within_a_visit(end: int) -> int:
+    """Return the end, or that of the longest visit: an issuer elsewhere may let its tokens last for years."""
+    return min(end, _longest_visit_ends_at())
+
+
+def _longest_visit_ends_at() -> int:
+    return int(time.time() + VISIT_LIFETIME.total_seconds())
 
 
 def _company(own: CallerCustomer) -> str | None:

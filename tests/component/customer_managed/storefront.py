@@ -44,7 +44,7 @@ def context_of(token: str) -> dict[str, Any]:
         context = fault_context(ExpiredToken())
     else:
         _verified[token] = claims
-        context = caller_context(caller_from_claims(claims, EVERY_TENANT))
+        context = caller_context(caller_from_claims(claims, EVERY_TENANT, is_ours=True))
     return json.loads(json.dumps(context))  # type: ignore[no-any-return]
 
 

@@ -75,6 +75,26 @@ def test_a_customer_or_session_that_no_key_of_the_table_can_hold_is_invalid(name
         caller(**{"customerNumber": "1001", "sessionId": "s1", name: value})
 
 
+INFINITY = float("inf")
+
+
+@pytest.mark.parametrize("second", [INFINITY, -INFINITY, float("nan"), 1e300, -1, 253_402_300_800])
+@pytest.mark.parametrize("name", ["exp", "iat", "visitEndsAt"])
+def test_a_time_that_is_none_makes_the_token_invalid(name: str, second: float) -> None:
+    claims = {"sub": "shop", "tenant": "acme", "exp": 2_000_000_000, "sessionId": "s", name: second}
+
+    with pytest.raises(InvalidToken):
+        caller_from_claims(claims, EVERY_TENANT, is_ours=True)
+
+
+def test_only_our_own_token_says_when_a_visit_ends() -> None:
+    claims = {"sub": "shop", "tenant": "acme", "exp": 1, "sessionId": "s", "visitEndsAt": 2}
+
+    assert caller_from_claims(claims, EVERY_TENANT, is_ours=True).visit_ends_at == 2
+    assert caller_from_claims(claims, EVERY_TENANT).visit_ends_at is None
+    assert caller_from_claims({**claims, "visitEndsAt": INFINITY}, EVERY_TENANT).visit_ends_at is None
+
+
 def test_an_implied_tenant_does_not_permit_naming_another() -> None:
     tenancy = Tenancy(frozenset({"acme"}), implied="acme")
 

@@ -370,6 +370,21 @@ def test_an_issuer_of_all_tenants_may_be_added_for_one_more_audience(issuer: Jwt
         verifier.caller(issuer.token(client_id="erp", tenant="beta"), OURSELVES)
 
 
+@pytest.mark.parametrize("end", [float("inf"), float("nan"), 1e300])
+def test_a_time_that_is_none_refuses_the_token_for_every_tenant_and_never_fails(
+    issuer: JwtIssuer, end: float
+) -> None:
+    verifier = TokenVerifier([], Records(None, of_tenant(issuer, "acme"), of_tenant(issuer, "beta")))
+
+    visitor = verifier.caller(issuer.token(tenant="beta", sessionId="s", visitEndsAt=end), OURSELVES)
+    assert (visitor.tenant, visitor.visit_ends_at) == ("beta", None)
+    with pytest.raises(InvalidToken):
+        verifier.caller(issuer.token(tenant="beta", sessionId="s", exp=end), OURSELVES)
+    ours = issuer.token(iss=OURSELVES, sessionId="s", token_use="access", visitEndsAt=end)
+    with pytest.raises(InvalidToken):
+        TokenVerifier([], Records(issuer)).caller(ours, OURSELVES)
+
+
 def test_what_a_tenant_adds_never_speaks_as_ourselves(issuer: JwtIssuer) -> None:
     with JwtIssuer() as ourselves:
         entry = TrustedIssuer(ourselves.url, EVERY_TENANT, jwks_url=issuer.url + JWKS_PATH)

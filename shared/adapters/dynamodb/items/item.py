@@ -1,7 +1,7 @@
 """The base of all items, and attributes for JSON documents and instants.
 
-Documents that are always read and written whole (addresses, mixins, ...) are one JSON text each: botocore
-parses a string where it would parse a tree, and numbers keep every digit.
+Documents that are always read and written whole (addresses, mixins, ...) are one JSON text each: reading
+an item builds one string instead of a tree of typed values, and numbers keep every digit.
 """
 
 from __future__ import annotations

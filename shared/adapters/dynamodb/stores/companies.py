@@ -26,9 +26,9 @@ from shared.adapters.dynamodb.keys import (
     membership_partition,
     subsidiaries_partition,
 )
-from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.locations import companies_named_by, has
 from shared.adapters.dynamodb.writes import ConditionFailed
+from shared.adapters.patience import turns
 from shared.domain.companies.hierarchy import (
     MAX_DEPTH,
     MAX_MOVED,

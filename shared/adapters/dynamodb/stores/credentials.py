@@ -33,12 +33,12 @@ from shared.adapters.dynamodb.keys import (
     session_key,
     sign_up_key,
 )
-from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.customers import ending, is_version, log_in_is_free
 from shared.adapters.dynamodb.stores.email_claims import claimant, learned
 from shared.adapters.dynamodb.stores.log_ins import count_one, count_wait, tries_cleared
 from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_former_accounts
 from shared.adapters.dynamodb.writes import ConditionFailed, Delete, Put, Update
+from shared.adapters.patience import turns
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import DuplicateAccount, StorageUnavailable
 from shared.domain.fields import folded_email

@@ -23,12 +23,12 @@ from shared.adapters.dynamodb.keys import (
     sign_up_key,
 )
 from shared.adapters.dynamodb.named_keys import keys_of
-from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.email_claims import learned
 from shared.adapters.dynamodb.stores.layouts import Layouts
 from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_former_accounts
 from shared.adapters.dynamodb.stores.turn import Turn
 from shared.adapters.dynamodb.writes import Check, ConditionFailed, Delete, Put, Update
+from shared.adapters.patience import turns
 from shared.domain.customers.customer import Customer, DeletedCustomer
 from shared.domain.errors import (
     AnsweredBefore,

@@ -37,9 +37,9 @@ from shared.adapters.dynamodb.keys import (
     membership_partition,
     tenant_and_company,
 )
-from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.adapters.dynamodb.writes import ConditionFailed
+from shared.adapters.patience import turns
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.legal_entities import Membership, belonging, ended, in_legal_entity, relisted
 from shared.domain.errors import CustomerNotFound, StorageUnavailable

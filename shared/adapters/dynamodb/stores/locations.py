@@ -15,8 +15,8 @@ from shared.adapters.dynamodb.items.legal_entity import (
 from shared.adapters.dynamodb.items.location import is_current, location_from, location_put
 from shared.adapters.dynamodb.items.receipt import answered, receipt_put
 from shared.adapters.dynamodb.keys import legal_entity_key, location_key
-from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.writes import ConditionFailed, Delete
+from shared.adapters.patience import turns
 from shared.domain.companies.location_rules import (
     DuplicateLocation,
     LocationNotFound,

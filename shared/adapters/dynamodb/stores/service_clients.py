@@ -11,9 +11,9 @@ from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem, rest_of
 from shared.adapters.dynamodb.keys import CLIENT_PREFIX, listed_client_key, service_client_key
-from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.standings import Standings
 from shared.adapters.dynamodb.writes import ConditionFailed, Delete, Put
+from shared.adapters.patience import turns
 from shared.domain.callers.service_clients import (
     ClientNotFound,
     ClientSecret,

@@ -9,10 +9,10 @@ from pynamodb.attributes import UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem, rest_of
 from shared.adapters.dynamodb.keys import CONFIGURATION_PREFIX, TENANT_PREFIX, listed_tenant_key, standing_key
-from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.service_partition import SERVICE
 from shared.adapters.dynamodb.stores.configurations import standing_from
 from shared.adapters.dynamodb.writes import ConditionFailed, Put
+from shared.adapters.patience import turns
 from shared.domain.errors import StorageUnavailable
 from shared.domain.instants import now
 from shared.domain.tenants.standing import Standing, UnknownTenant

@@ -27,10 +27,10 @@ from shared.adapters.dynamodb.keys import (
     realms_key,
     standing_key,
 )
-from shared.adapters.dynamodb.patience import turns
 from shared.adapters.dynamodb.stores.configurations import Configurations, standing_from
 from shared.adapters.dynamodb.stores.standings import founding_puts
 from shared.adapters.dynamodb.writes import ConditionFailed, Delete, Key, Put, Update
+from shared.adapters.patience import turns
 from shared.domain.errors import StorageUnavailable
 from shared.domain.tenants.configuration import RESTRICTIONS
 from shared.domain.tenants.configured_clients import recounted

@@ -11,8 +11,8 @@ import time
 from typing import TYPE_CHECKING, Self
 
 from shared.adapters.dynamodb.items.customer import CustomerItem
-from shared.adapters.dynamodb.patience import RIVALS_SECONDS
 from shared.adapters.dynamodb.writes import ConditionFailed, Update
+from shared.adapters.patience import RIVALS_SECONDS
 from shared.domain.errors import StorageUnavailable
 
 if TYPE_CHECKING:
