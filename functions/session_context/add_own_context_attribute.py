@@ -8,11 +8,12 @@ from shared.http.bodies.session_context import attribute_to_add
 from shared.http.messages import Response
 from shared.http.operation import operation
 from shared.http.request import Request
+from shared.http.session_context_answers import context_refusal
 from shared.runtime.wiring import Wiring
 from shared.use_cases.session_context.contexts import ContextPorts, change_own_context
 
 
-@operation(requires=HOLD_CONTEXT, uses=Wiring.context_ports)
+@operation(requires=HOLD_CONTEXT, uses=Wiring.context_ports, refuses=context_refusal)
 def lambda_handler(request: Request, ports: ContextPorts) -> Response:
     """Add an attribute to the context of the caller's session, or replace it; the answer is its name."""
     name, change = attribute_to_add(request)

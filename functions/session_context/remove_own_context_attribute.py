@@ -6,11 +6,12 @@ from shared.domain.log_in.session_contexts import without_attribute
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
+from shared.http.session_context_answers import context_refusal
 from shared.runtime.wiring import Wiring
 from shared.use_cases.session_context.contexts import ContextPorts, change_own_context
 
 
-@operation(requires=HOLD_CONTEXT, uses=Wiring.context_ports)
+@operation(requires=HOLD_CONTEXT, uses=Wiring.context_ports, refuses=context_refusal)
 def lambda_handler(request: Request, ports: ContextPorts) -> Response:
     """Remove an attribute from the context of the caller's session."""
     name = request.attribute_name

@@ -7,11 +7,12 @@ from shared.http.bodies.session_context import SessionContextPut, context_change
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request
+from shared.http.session_context_answers import context_refusal
 from shared.runtime.wiring import Wiring
 from shared.use_cases.session_context.contexts import ContextPorts, change_context
 
 
-@operation(requires=MANAGE_CONTEXT, uses=Wiring.context_ports)
+@operation(requires=MANAGE_CONTEXT, uses=Wiring.context_ports, refuses=context_refusal)
 def lambda_handler(request: Request, ports: ContextPorts) -> Response:
     """Replace what is stored of a session; with `upsert`, also of one that nothing is stored of."""
     session_id, creates = request.session_id, request.flag("upsert", default=False)

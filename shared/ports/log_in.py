@@ -176,8 +176,7 @@ class SessionStore(Protocol):
 
         One in which somebody acts for the customer is not its log-in. `notice`: what the customer is to be
         told. Returns whether it did: it does not when the customer may not log in any more, or the account
-        that was proven has another password or is gone. Raises `SessionIdTaken` where nothing else is in its
-        way.
+        that was proven has another password or is gone.
         """
         ...
 

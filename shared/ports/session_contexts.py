@@ -20,9 +20,10 @@ class SessionContextStore(Protocol):
     def of_customer(
         self, session: SessionContext, visit_id: str
     ) -> tuple[SessionContext | None, SessionContext | None]:
-        """Return what is stored of a customer's session, and of its visit, as they are now.
+        """Return what is stored of a customer's session, and what it goes on with, as they are now.
 
-        What an earlier log-in under the same id has left is not returned.
+        That is what a service has stored under the session's own id, or else the visit's. What an earlier
+        log-in under the same id has left is not returned.
         """
         ...
 
@@ -31,5 +32,5 @@ class SessionContextStore(Protocol):
         ...
 
     def write(self, context: SessionContext, after: SessionContext) -> bool:
-        """Store what follows the context; return False if a rival has written it."""
+        """Store what follows the context; return False if a rival has written it, or the customer is gone."""
         ...

@@ -176,7 +176,7 @@ class Wiring(Adapters):
         """Ports for the contexts of sessions."""
         from shared.use_cases.session_context.contexts import ContextPorts
 
-        return ContextPorts(contexts=self.session_contexts, sessions=self.sessions, tenants=self.tenants)
+        return ContextPorts(contexts=self.session_contexts, sessions=self.sessions)
 
     @part
     def assistance_ports(self) -> AssistancePorts:

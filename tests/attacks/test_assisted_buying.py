@@ -6,16 +6,17 @@ from typing import Any
 import pytest
 
 from customer_managed.credentials import change_password, request_email_change
+from customer_management import create_legal_entity, list_legal_entities
 from shared.domain.callers.tokens import EVERY_TENANT, caller_from_claims
 from shared.domain.log_in.visits import Visitor
 from shared.http.authorizer_context import caller_context
 from shared.runtime.wiring import wiring
 from shared.use_cases.sessions.issuing import refresh_token
-from tenant_managed.customers import create_customer, update_customer
+from tenant_managed.customers import create_customer, get_customer, update_customer
 from tenant_managed.sessions import log_in_for_customer
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.credential_calls import CHANGE_PASSWORD, REQUEST_EMAIL_CHANGE
-from tests.component.customer_managed.own import Own, signed_up
+from tests.component.customer_managed.own import Own, join_companies, join_company, signed_up
 from tests.component.customer_managed.storefront import PASSWORD, Storefront, claims_of
 from tests.component.events.heard import Heard
 
@@ -23,8 +24,8 @@ ROUTE = "POST /customer/{tenant}/assisted-buying-login"
 SCOPE = "customer.assistedBuying_manage"
 
 
-def log_in(api: Api, number: str) -> Answer:
-    return api.as_(SCOPE).request(log_in_for_customer.lambda_handler, ROUTE, {"customerNumber": number})
+def log_in(api: Api, number: str, *, scope: str = SCOPE) -> Answer:
+    return api.as_(scope).request(log_in_for_customer.lambda_handler, ROUTE, {"customerNumber": number})
 
 
 @pytest.fixture
@@ -109,7 +110,7 @@ class TestWhoActs:
 
     def test_does_not_go_on_after_the_hour(self, assisted: Own) -> None:
         storefront, claims = assisted.storefront, claims_of(assisted.token)
-        found = wiring().sessions.find(storefront.tenant, assisted.number, claims["sessionId"])
+        found = wiring().sessions.find(storefront.tenant, assisted.number, claims["ownSessionId"])
         assert found is not None
         token = refresh_token(wiring().keyed_hashes, found[1])
 
@@ -129,6 +130,53 @@ class TestWhoActs:
         authors = {detail["updatedBy"] for name, detail in events if name == "customer.updated"}
         assert authors == {f"a-client for {customer.number}"}
         assert sorted({name for name, _ in events}) == ["customer.message", "customer.updated"]
+
+
+@pytest.mark.usefixtures("restrictions")
+class TestWhoActsWithinARestriction:
+    @pytest.fixture
+    def limited(self, api: Api, customer: Own) -> Own:
+        """A customer of DE, for whom somebody acts who is limited to DE; a colleague is of FR."""
+        assert api.patch(customer.number, {"restriction": "DE"}).status == 200
+        join_company(api.tenant, customer.number)
+        answer = log_in(api, customer.number, scope=f"{SCOPE}--DE")
+        return Own(customer.storefront, customer.number, answer.json["access_token"])
+
+    @pytest.mark.parametrize(("restriction", "status"), [("DE", 200), ("FR", 404), (None, 404)])
+    def test_sees_those_colleagues_alone_who_are_within_it(
+        self, api: Api, limited: Own, restriction: str | None, status: int
+    ) -> None:
+        colleague = api.created({"lastName": "Weber", "restriction": restriction})
+        join_company(api.tenant, colleague)
+        route = "GET /customer/{tenant}/customers/{customerNumber}"
+
+        answer = limited.call(get_customer.lambda_handler, route, customerNumber=colleague)
+
+        assert answer.status == status
+        assert limited.get().status == 200
+
+    def test_does_not_follow_the_customer_out_of_it(self, api: Api, limited: Own) -> None:
+        assert limited.get().status == 200
+
+        assert api.patch(limited.number, {"restriction": "FR"}).status == 200
+
+        assert limited.get().status == 401
+
+    def test_sees_those_companies_alone_that_are_within_it(
+        self, api: Api, assisted: Own, limited: Own, customer: Own
+    ) -> None:
+        for name, restriction in (("L1", "DE"), ("L2", "FR")):
+            company = {"id": name, "name": name, "type": "COMPANY", "restrictions": [restriction]}
+            companies = api.as_("customermanagement.legalentity_manage")
+            route = "POST /customer-management/{tenant}/legal-entities"
+            assert companies.request(create_legal_entity.lambda_handler, route, company).status == 201
+        join_companies(api.tenant, customer.number, "L1", "L2")
+
+        def seen(own: Own) -> set[str]:
+            route = "GET /customer-management/{tenant}/legal-entities"
+            return {each["id"] for each in own.call(list_legal_entities.lambda_handler, route).json}
+
+        assert (seen(limited), seen(assisted)) == ({"L1"}, {"L1", "L2"})
 
 
 def test_a_token_of_a_customer_without_the_scope_or_of_another_tenant_opens_nothing(

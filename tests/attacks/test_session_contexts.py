@@ -1,13 +1,16 @@
 """Somebody wants to see, or to write, what a visit of somebody else is about."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from session_context import add_own_context_attribute, get_own_context
+from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.customer_managed.own import signed_up
-from tests.component.customer_managed.storefront import Storefront
-from tests.component.session_context.calls import MANAGE, AnyContext, OwnContext, context_of
+from tests.component.customer_managed.storefront import Storefront, claims_of
+from tests.component.session_context.calls import MANAGE, OWN, AnyContext, OwnContext, context_of
 
 
 @pytest.fixture
@@ -47,6 +50,43 @@ class TestWhoSharesAVisit:
         assert second.shown()["sessionId"] != first.shown()["sessionId"]
 
 
+class TestAServiceThatActsForOneOfThem:
+    def test_gets_no_others_by_the_id_of_the_visit(
+        self, api: Api, storefront: Storefront, visit: dict[str, Any], email: str
+    ) -> None:
+        first = customer(storefront, visit, email)
+        first.add("wish", "ladder")
+        second = customer(storefront, visit, f"2.{email}")
+        by_visit = AnyContext(api.as_(MANAGE), visit["sessionId"])
+
+        assert [by_visit.get().status, by_visit.put(cartId="c-1").status] == [404, 404]
+        assert by_visit.put(query="upsert=true", cartId="c-1").status == 204
+        assert "customerId" not in by_visit.get().json
+        assert "cartId" not in first.shown()
+        by_own = AnyContext(api.as_(MANAGE), second.shown()["sessionId"])
+        assert by_own.put(query="upsert=true", cartId="c-2").status == 204
+        visitor = context_of(storefront, visit["access_token"])
+        assert [each.shown().get("cartId") for each in (first, second, visitor)] == [None, "c-2", "c-1"]
+
+    def test_gets_none_of_a_session_from_before_there_were_own_ids(
+        self, api: Api, storefront: Storefront, visit: dict[str, Any], email: str
+    ) -> None:
+        own = customer(storefront, visit, email)
+        claims = claims_of(own.token)
+        found = wiring().sessions.find(api.tenant, claims["customerNumber"], claims["ownSessionId"])
+        assert found is not None
+        who, session = found
+        assert wiring().sessions.begin(who, replace(session, id=session.visit_id))
+        earlier = api.of_customer(who.number, session.visit_id)
+        add = f"POST {OWN}/attributes"
+        body = {"key": "wish", "value": "ladder"}
+        assert earlier.request(add_own_context_attribute.lambda_handler, add, body).status == 201
+
+        assert AnyContext(api.as_(MANAGE), visit["sessionId"]).get().status == 404
+        shown = earlier.request(get_own_context.lambda_handler, f"GET {OWN}").json
+        assert shown["context"] == {"wish": "ladder"}
+
+
 class TestTheCustomerOfAContext:
     def test_is_not_what_a_caller_says(self, api: Api, storefront: Storefront, visit: dict[str, Any]) -> None:
         visitor = context_of(storefront, visit["access_token"])
@@ -72,7 +112,7 @@ def test_a_context_does_not_outlive_its_session(
 ) -> None:
     own = customer(storefront, visit, email)
     own.add("wish", "ladder")
-    service = AnyContext(api.as_(MANAGE), visit["sessionId"])
+    service = AnyContext(api.as_(MANAGE), own.shown()["sessionId"])
     assert service.get().status == 200
 
     storefront.log_out(own.token)

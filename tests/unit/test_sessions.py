@@ -18,9 +18,7 @@ from shared.domain.log_in.sessions import (
     MAX_SESSIONS,
     InvalidRefreshToken,
     Session,
-    SessionIdTaken,
     Use,
-    beside_rival,
     chosen_legal_entity,
     live_sessions,
     new_session,
@@ -177,23 +175,11 @@ class TestLegalEntity:
 
 
 class TestBesideOthers:
-    def test_the_first_log_in_of_a_visit_has_its_id_and_each_other_one_of_its_own(self) -> None:
-        begun: list[Session] = []
-        for _ in range(3):
-            begun.append(new_session(customer(), "visit", "shop", NOW, longest=DAYS_90, others=begun))
+    def test_each_log_in_of_a_visit_has_an_id_of_its_own(self) -> None:
+        begun = [new_session(customer(), "visit", "shop", NOW, longest=DAYS_90) for _ in range(3)]
 
-        assert begun[0].id == "visit"
-        assert len({one.id for one in begun}) == 3
+        assert len({"visit", *(one.id for one in begun)}) == 4
         assert {one.visit_id for one in begun} == {"visit"}
-
-    def test_a_rival_for_the_id_of_the_visit_is_evaded_once(self) -> None:
-        first = session()
-        beside = beside_rival(first)
-
-        assert beside is not None
-        assert (beside.visit_id, beside.family) == (first.visit_id, first.family)
-        assert beside.id != first.id
-        assert beside_rival(beside) is None
 
 
 class TestSurplus:
@@ -259,16 +245,11 @@ class TestRefreshTokens:
 
 
 class TestBeginning:
-    @pytest.mark.parametrize(("is_taken", "transactions"), [(False, 1), (True, 2)])
-    def test_it_is_tried_under_another_id_only_where_the_id_was_in_its_way(
-        self, is_taken: bool, transactions: int
-    ) -> None:
+    def test_it_is_not_tried_again_where_the_customer_may_not_log_in(self) -> None:
         tried: list[str] = []
 
         def begin(_: Customer, begun: Session, **__: object) -> bool:
             tried.append(begun.id)
-            if is_taken:
-                raise SessionIdTaken
             return False
 
         ports: Any = SimpleNamespace(
@@ -277,4 +258,4 @@ class TestBeginning:
         visitor = Visitor("visit", "shop", "https://issuer.example")
 
         assert begin_session(ports, visitor, customer(), []) is None
-        assert len({*tried}) == len(tried) == transactions
+        assert len(tried) == 1

@@ -56,6 +56,12 @@ class Grant:
         names = self.restrictions or frozenset()
         return next(iter(names)) if len(names) == 1 else None
 
+    def within(self, limits: frozenset[str] | None) -> "Grant":
+        """Return the grant as far as it is within these restrictions, of which `None` is any."""
+        if limits is None or self.restrictions is None:
+            return self if limits is None else Grant(limits)
+        return Grant(self.restrictions & limits)
+
     def __or__(self, other: "Grant") -> "Grant":
         if self.restrictions is None or other.restrictions is None:
             return Grant()
@@ -150,7 +156,7 @@ READ_CONTEXT = Requirement("session-context.context_read", tenant_wide=True, pri
 MANAGE_CONTEXT = Requirement("session-context.context_manage", tenant_wide=True, principals=_SERVICES)
 # Companies and their locations. `_own`: the companies that the caller belongs to. Locations have no
 # restriction.
-READ_LEGAL_ENTITY = Requirement("customermanagement.legalentity_read", own=True)
+READ_LEGAL_ENTITY = Requirement("customermanagement.legalentity_read", own=True, assisted=True)
 READ_HIERARCHY = Requirement("customermanagement.legalentity_read")
 MANAGE_LEGAL_ENTITY = Requirement("customermanagement.legalentity_manage")
 READ_LOCATION = Requirement("customermanagement.location_read", tenant_wide=True)
@@ -283,10 +289,11 @@ def session_id_of(claims: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a claim m
 class CallerCustomer:
     """The customer that a customer token speaks for, and the session it belongs to.
 
-    `family` tells its log-in from a later one under the same session id. `visit_id`: of the anonymous session
-    that goes on in it, where it has another id. Once the session is checked, the others are known: `email` is
-    that of the log-in, `actor` acts for it if somebody does, and `began_at` is when it logged in, in
-    seconds since the epoch.
+    `family` tells its log-in from a later one under the same session id. `visit_id`: of the anonymous
+    session that goes on in it, where it has another id. Once the session is checked, the others are known:
+    `email` is that of the log-in, `actor` acts for it if somebody does, and the session ends at
+    `session_ends_at`, in seconds since the epoch, unless it is refreshed; `session_company`: the legal
+    entity that it is for now.
     """
 
     number: str
@@ -298,7 +305,8 @@ class CallerCustomer:
     incarnation: str | None = None
     visit_id: str | None = None
     actor: str | None = None
-    began_at: int | None = None
+    session_ends_at: int | None = None
+    session_company: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,15 +28,14 @@ class SessionContextNotFound(NotFound):
     """Nothing is stored for a session of this id, or the session is over."""
 
     def __init__(self, session_id: str) -> None:
-        super().__init__(f"Session context '{session_id}' not found.")
-        self.session_id = session_id
+        super().__init__(f"Session context '{session_id}' not found.", about=session_id)
 
 
 class AttributeNotFound(NotFound):
-    """The context has no such attribute."""
+    """The context of this session has no such attribute."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"Attribute '{name}' not found.")
+    def __init__(self, session_id: str, name: str) -> None:
+        super().__init__(f"Attribute '{name}' not found.", about=session_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def replaced(context: SessionContext, change: ContextChange, now: datetime) -> S
 def without_attribute(context: SessionContext, name: str, now: datetime) -> SessionContext:
     """Return the context without the attribute. Raises `AttributeNotFound`."""
     if name not in context.attributes:
-        raise AttributeNotFound(name)
+        raise AttributeNotFound(context.session_id, name)
     return changed(context, ContextChange(attributes={name: None}), now)
 
 

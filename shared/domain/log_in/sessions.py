@@ -45,13 +45,14 @@ class InvalidRefreshToken(BadParameter):
 class Session:
     """One log-in of a customer, extended by refreshing. Instants are seconds since the epoch.
 
-    `visit_id`: the anonymous session that goes on in it. A customer's first log-in has the same id; others at
-    the same time have ids of their own. `incarnation` and `epoch` are the customer's when the session began:
-    it lives while they are unchanged. `family` tells it from an earlier log-in under the same id. `bound`:
-    only the client that began it can refresh it. `generation` counts its refreshes; `rotations` has the times
-    of those that are still within their grace. `actor`: who acts for the customer in it, if somebody does
-    (assisted buying); it is never refreshed. `visit`: the storefront's description of the visit. `rest`: what
-    another release has stored with it, and is kept.
+    `visit_id`: the anonymous session that goes on in it, which others may share. `id`: its own; those of
+    earlier releases may have that of the visit. `incarnation` and `epoch` are the customer's when the
+    session began: it lives while they are unchanged. `family` tells it from an earlier log-in under the same
+    id. `bound`: only the client that began it can refresh it. `generation` counts its refreshes; `rotations`
+    has the times of those that are still within their grace. `actor`: who acts for the customer in it, if
+    somebody does (assisted buying); it is never refreshed. `restrictions`: those that whoever acts is
+    limited to. `visit`: the storefront's description of the visit. `rest`: what another release has stored
+    with it, and is kept.
     """
 
     tenant: str
@@ -69,6 +70,7 @@ class Session:
     rotations: tuple[int, ...] = ()
     legal_entity_id: str | None = None
     actor: str | None = None
+    restrictions: frozenset[str] | None = None
     visit: Mapping[str, str] = field(default_factory=dict)
     rest: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -93,6 +95,7 @@ class Session:
             and not customer.on_hold
             and (self.incarnation, self.epoch) == (customer.incarnation, customer.session_epoch)
             and self.expires_at > now
+            and (self.restrictions is None or customer.restriction in self.restrictions)
         )
 
 
@@ -126,19 +129,17 @@ def new_session(
     *,
     longest: int,
     bound: bool = True,
-    others: Sequence[Session] = (),
     visit: Mapping[str, str] = MappingProxyType({}),
 ) -> Session:
     """Return a session that begins now. A customer of one legal entity begins in its name.
 
     `longest`: how many seconds it can live, however often it is refreshed. `bound`, `visit`: see `Session`.
-    `others`: the customer's sessions, one of which may have the visit's id.
     """
     entities = customer.legal_entities
     return Session(
         tenant=customer.tenant,
         customer_number=customer.number,
-        id=visit_id if all(other.id != visit_id for other in others) else _new_id(),
+        id=_new_id(),
         visit_id=visit_id,
         client_id=client_id,
         incarnation=customer.incarnation,
@@ -153,29 +154,26 @@ def new_session(
 
 
 def assisted_session(
-    customer: Customer, client_id: str, actor: str, now: int, *, legal_entity_id: str | None
+    customer: Customer,
+    client_id: str,
+    actor: str,
+    now: int,
+    *,
+    restrictions: frozenset[str] | None,
+    legal_entity_id: str | None,
 ) -> Session:
     """Return a session that begins now, in which somebody acts for the customer.
 
-    Raises `Forbidden` for a legal entity that the customer does not belong to.
+    `restrictions`: see `Session`. Raises `Forbidden` for a legal entity that the customer does not belong to.
     """
     longest = int(ASSISTED.total_seconds())
     session = new_session(customer, _new_id(), client_id, now, longest=longest)
     entity = chosen_legal_entity(session, customer, legal_entity_id)
-    return replace(session, actor=actor, legal_entity_id=entity)
-
-
-def beside_rival(session: Session) -> Session | None:
-    """Return the session under an id of its own; none where it has one already."""
-    return replace(session, id=_new_id()) if session.id == session.visit_id else None
+    return replace(session, actor=actor, restrictions=restrictions, legal_entity_id=entity)
 
 
 def _new_id() -> str:
     return uuid.uuid4().hex
-
-
-class SessionIdTaken(Exception):
-    """Another session has the id."""
 
 
 class Use(Enum):

@@ -10,6 +10,7 @@ from shared.domain.customers.customer_rules import CustomerChange, manageable
 from shared.domain.errors import (
     CannotHaveLogIn,
     Problem,
+    StaleVersion,
     StorageUnavailable,
     TooManyTries,
     ValidationFailed,
@@ -21,6 +22,7 @@ from shared.domain.log_in.password_policy import check_password
 from shared.domain.log_in.proof import Standing, standing_of
 from shared.domain.log_in.sessions import Session
 from shared.domain.message_kinds import MessageKind
+from shared.domain.preconditions import Precondition
 from shared.ports.log_in import CredentialStore, SessionStore
 from shared.use_cases.customers.update_customer import update_customer
 from shared.use_cases.customers.writing import CreationPorts
@@ -94,9 +96,17 @@ def _with_address(
     """Give the customer its first contact e-mail address, with which it logs in from now on."""
     if wanted.email is None:
         raise ValidationFailed(Problem("is required for a customer without an e-mail address", "email"))
-    members = {"contactEmail": wanted.email}
-    change = CustomerChange(wanted.tenant, customer.number, members, updated_by=wanted.added_by)
-    return update_customer(ports, access, change)
+    change = CustomerChange(
+        wanted.tenant,
+        customer.number,
+        {"contactEmail": wanted.email},
+        updated_by=wanted.added_by,
+        precondition=Precondition(customer.version),
+    )
+    try:
+        return update_customer(ports, access, change)
+    except StaleVersion:  # a rival may have given it another address
+        raise StorageUnavailable from None
 
 
 def _takes_password(customer: Customer, account: Account, wanted: NewLogIn) -> bool:

@@ -23,6 +23,7 @@ OMITTED = (
         "answers to refused calls with an Idempotency-Key that quote an e-mail address",
         "kept for 24 hours by the caller's key, and not found by the customer",
     ),
+    ("contexts of visits that the customer has logged in from", "name no customer, and expire in 24 hours"),
     ("that others' profiles name this customer as who changed them last", "belongs to those profiles"),
     ("backups of the table (35 days)", "expire, and hold nothing but what the table held"),
     ("events that could not be published (30 days) or handled (14 days)", "expire likewise"),

@@ -14,10 +14,9 @@ from shared.domain.log_in.session_contexts import (
     continued,
     new_context,
 )
-from shared.domain.log_in.sessions import ASSISTED, Session
+from shared.domain.log_in.sessions import Session
 from shared.ports.log_in import SessionStore
 from shared.ports.session_contexts import SessionContextStore
-from shared.ports.tenants import TenantConfiguration
 
 Rule = Callable[[SessionContext], SessionContext]
 _TRIES = 5
@@ -30,7 +29,6 @@ class ContextPorts:
 
     contexts: SessionContextStore
     sessions: SessionStore
-    tenants: TenantConfiguration
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,11 @@ def own_context(ports: ContextPorts, caller: Caller) -> Shown:
     """Return the context of the caller's session."""
     if caller.customer is None:
         return Shown(_of_visitor(ports, caller))
-    return Shown(_of_customer(ports, caller, caller.customer), _company(caller.customer))
+    own = caller.customer
+    return Shown(
+        _of_customer(ports, caller, own),
+        _company(own.session_company, {entity.id for entity in own.legal_entities}),
+    )
 
 
 def change_own_context(ports: ContextPorts, caller: Caller, rule: Rule) -> None:
@@ -54,19 +56,18 @@ def change_own_context(ports: ContextPorts, caller: Caller, rule: Rule) -> None:
 
 
 def find_context(ports: ContextPorts, tenant: str, session_id: str) -> Shown:
-    """Return the context that is stored of a session: the customer's who is logged in, or else the visitor's.
+    """Return what is stored under the own id of a session: a visitor's, or the customer's who is logged in.
 
-    Where several customers are logged in under the id of one visit, none of theirs is returned. Raises
-    `SessionContextNotFound`.
+    The id of a visit never leads to the context of a customer. Raises `SessionContextNotFound`.
     """
     found = ports.contexts.of_session(tenant, session_id)
-    of_visitor = next((context for context in found if context.owner is None), None)
-    of_customers = [shown for context in found if (shown := _of_live_session(ports, context)) is not None]
-    if len(of_customers) == 1:
-        return of_customers[0]
-    if of_visitor is None:
+    for context in found:
+        if (shown := _of_live_session(ports, context)) is not None:
+            return shown
+    unowned = next((context for context in found if context.owner is None), None)
+    if unowned is None:
         raise SessionContextNotFound(session_id)
-    return Shown(of_visitor)
+    return Shown(unowned)
 
 
 def change_context(ports: ContextPorts, tenant: str, session_id: str, rule: Rule, *, creates: bool) -> None:
@@ -107,19 +108,17 @@ def _of_visitor(ports: ContextPorts, caller: Caller) -> SessionContext:
 
 
 def _of_customer(ports: ContextPorts, caller: Caller, own: CallerCustomer) -> SessionContext:
-    lifetime = ports.tenants.of(caller.tenant).session_seconds
-    if own.actor is not None:
-        lifetime = int(ASSISTED.total_seconds())
+    end = own.session_ends_at or _within_a_visit(caller.expires_at)
     beginning = SessionContext(
         tenant=caller.tenant,
         session_id=own.session_id,
-        expires_at=max((own.began_at or 0) + lifetime, _within_a_visit(caller.expires_at)),
+        expires_at=end,
         owner=SessionOwner(own.number, own.incarnation or "", own.family or ""),
         members=dict(caller.visit),
     )
     stored, visit = ports.contexts.of_customer(beginning, own.visit_id or own.session_id)
     if stored is not None:
-        return stored
+        return replace(stored, expires_at=end)
     return beginning if visit is None else continued(visit, beginning)
 
 
@@ -132,21 +131,26 @@ def _longest_visit_ends_at() -> int:
     return int(time.time() + VISIT_LIFETIME.total_seconds())
 
 
-def _company(own: CallerCustomer) -> str | None:
-    belongs = any(entity.id == own.legal_entity_id for entity in own.legal_entities)
-    return own.legal_entity_id if belongs else None
-
-
 def _of_live_session(ports: ContextPorts, context: SessionContext) -> Shown | None:
-    """Return the context of a customer with its company; None if the session it is of is over."""
+    """Return the context of a customer with its company; None if the session is over, or has its visit's id.
+
+    Sessions that an earlier release began may have that, and then others may have it, too.
+    """
     if context.owner is None:
         return None
     found = ports.sessions.find(context.tenant, context.owner.number, context.session_id)
-    if found is None or found[1].family != context.owner.family or not found[1].lives(found[0], time.time()):
+    if found is None or not _is_of(context.owner, found[1]) or not found[1].lives(found[0], time.time()):
         return None
     customer, session = found
-    return Shown(context, _company_of(session, {entity.id for entity in customer.legal_entities}))
+    return Shown(
+        replace(context, expires_at=session.expires_at),
+        _company(session.legal_entity_id, {entity.id for entity in customer.legal_entities}),
+    )
 
 
-def _company_of(session: Session, companies: set[str]) -> str | None:
-    return session.legal_entity_id if session.legal_entity_id in companies else None
+def _is_of(owner: SessionOwner, session: Session) -> bool:
+    return session.family == owner.family and session.id != session.visit_id
+
+
+def _company(of_session: str | None, companies: set[str]) -> str | None:
+    return of_session if of_session in companies else None

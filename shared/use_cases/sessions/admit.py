@@ -14,6 +14,8 @@ from shared.ports.log_in import SessionStore
 def admitted(sessions: SessionStore, caller: Caller) -> Caller:
     """Return the customer who calls with its present legal entities and e-mail address.
 
+    Whoever acts for it reaches no further than its own restrictions.
+
     Raises `InvalidToken` unless session and account are live.
     """
     profile, session = live_session(sessions, caller)
@@ -27,10 +29,12 @@ def admitted(sessions: SessionStore, caller: Caller) -> Caller:
         incarnation=profile.incarnation,
         family=session.family,
         actor=session.actor,
-        began_at=session.created_at,
+        session_ends_at=session.expires_at,
+        session_company=session.legal_entity_id,
     )
     subject = f"{session.actor} for {profile.number}" if session.actor is not None else caller.subject
-    return replace(caller, customer=customer, subject=subject, visit=session.visit)
+    grants = {scope: grant.within(session.restrictions) for scope, grant in caller.grants.items()}
+    return replace(caller, customer=customer, subject=subject, grants=grants, visit=session.visit)
 
 
 def as_admin(memberships: MembershipReader, caller: Caller, access: Access) -> Access:

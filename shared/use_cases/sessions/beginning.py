@@ -2,18 +2,10 @@
 
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import Account
-from shared.domain.log_in.sessions import (
-    Session,
-    SessionIdTaken,
-    SessionTokens,
-    beside_rival,
-    new_session,
-    surplus,
-)
+from shared.domain.log_in.sessions import Session, SessionTokens, new_session, surplus
 from shared.domain.log_in.visits import Visitor
 from shared.ports.log_in import CountedTry
 from shared.use_cases.sessions.issuing import SessionPorts, issued
@@ -43,14 +35,10 @@ def begin_session(
         int(now),
         longest=ports.tenants.of(customer.tenant).session_seconds,
         bound=not visitor.is_service,
-        others=others,
         visit=visitor.visit,
     )
     ends = surplus(customer, others, now)
     initial_password = proven is not None and proven.initial_password
-    for each in filter(None, (session, beside_rival(session))):
-        with suppress(SessionIdTaken):  # by another log-in of the same visit in the meantime
-            if not ports.sessions.begin(customer, each, ends=ends, proven=proven, clears=clears):
-                return None
-            return issued(ports, customer, each, issuer=visitor.issuer, initial_password=initial_password)
-    return None
+    if not ports.sessions.begin(customer, session, ends=ends, proven=proven, clears=clears):
+        return None
+    return issued(ports, customer, session, issuer=visitor.issuer, initial_password=initial_password)

@@ -43,7 +43,14 @@ def log_in_for_customer(
         raise NotAssistable(number, "has to confirm the sign-up first")
     now = int(time.time())
     client_id = caller.client_id or caller.subject
-    session = assisted_session(customer, client_id, caller.subject, now, legal_entity_id=legal_entity_id)
+    session = assisted_session(
+        customer,
+        client_id,
+        caller.subject,
+        now,
+        restrictions=access.wide.restrictions if access.wide is not None else frozenset(),
+        legal_entity_id=legal_entity_id,
+    )
     begun = ports.sessions.begin(
         customer,
         session,

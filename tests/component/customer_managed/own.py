@@ -108,11 +108,17 @@ def signed_up(storefront: Storefront, email: str, **details: Any) -> Own:
 
 def join_company(tenant: str, number: str) -> None:
     """Make the customer one of company `L1`."""
+    join_companies(tenant, number, "L1")
+
+
+def join_companies(tenant: str, number: str, *companies: str) -> None:
+    """Make the customer one of these companies alone."""
     customers = wiring().customers
     customer = customers.find(tenant, number)
     assert isinstance(customer, Customer)
 
     def rule(current: Customer) -> Customer:
-        return replace(current, legal_entities=(LegalEntityReference("L1"),), version=current.version + 1)
+        entities = tuple(LegalEntityReference(company) for company in companies)
+        return replace(current, legal_entities=entities, version=current.version + 1)
 
     customers.revise(customer, rule, updated_by="test")

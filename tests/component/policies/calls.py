@@ -1,7 +1,7 @@
 """Calls that between them do all that a function ever does in the cloud."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -10,7 +10,6 @@ from local.stack.template import Document, function_properties, load_templates
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.service_partition import SERVICE
 from shared.adapters.dynamodb.writes import Delete, Key
-from shared.domain.log_in.sessions import SessionIdTaken
 from shared.http.operation import PUBLIC
 from shared.runtime.wiring import wiring
 from tests.component.admins import make_admin
@@ -94,8 +93,7 @@ def _set_off(handler: Any, event: Document, doings: Doings) -> None:
 
 def _by_colleague(scene: Scene, event: Document) -> Document:
     """The same call by an ADMIN of the same company."""
-    with suppress(SessionIdTaken):
-        wiring().sessions.begin(scene.customer, scene.session)
+    wiring().sessions.begin(scene.customer, scene.session)
     make_admin(scene.tenant, scene.customer.number, "le-1")
     own = Api(scene.tenant).of_customer(scene.customer.number, scene.session.id, legal_entity="le-1")
     caller = own.event_of(event["routeKey"], **event["pathParameters"])["requestContext"]["authorizer"]

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from shared.domain.callers.access import session_id_of
 from tests.component.api import Api
 from tests.component.customer_data.conftest import deletions
 from tests.component.customer_data.stored import Deletions, items_of
-from tests.component.customer_managed.own import signed_up
+from tests.component.customer_managed.own import join_companies, signed_up
 from tests.component.customer_managed.storefront import Storefront, claims_of
 from tests.component.session_context.calls import MANAGE, READ, AnyContext, OwnContext, context_of
 
@@ -23,7 +24,7 @@ def visitor(storefront: Storefront) -> OwnContext:
 
 def of(api: Api, own: OwnContext, scope: str = MANAGE) -> AnyContext:
     """The same context, for a service."""
-    return AnyContext(api.as_(scope), claims_of(own.token)["sessionId"])
+    return AnyContext(api.as_(scope), session_id_of(claims_of(own.token)))
 
 
 def logged_in(own: OwnContext, email: str) -> OwnContext:
@@ -39,7 +40,17 @@ class TestOfAVisitor:
 
         after = of(api, visitor, READ).get()
 
-        assert (before.status, before.json["type"]) == (404, "resource_not_found")
+        session_id = claims_of(visitor.token)["sessionId"]
+        assert (before.status, before.json) == (
+            404,
+            {
+                "code": 404,
+                "status": 404,
+                "type": "resource_not_found",
+                "message": f"Session context '{session_id}' not found.",
+                "sessionId": session_id,
+            },
+        )
         assert (after.status, after.json) == (200, visitor.shown())
 
     def test_is_changed_for_the_visitor_to_see(self, api: Api, visitor: OwnContext) -> None:
@@ -100,24 +111,42 @@ class TestOfACustomer:
         customer = logged_in(visitor, email)
         customer.add("wish", "ladder")
 
-        shown = of(api, visitor, READ).get().json
+        shown = of(api, customer, READ).get().json
         assert (shown, shown["customerId"]) == (customer.shown(), number)
-        assert of(api, visitor).add("offer", "o-1").status == 204
+        assert of(api, customer).add("offer", "o-1").status == 204
         assert customer.shown()["context"] == {"campaign": "spring", "wish": "ladder", "offer": "o-1"}
-
-        storefront.log_out(customer.token)
         assert of(api, visitor, READ).get().json == visitor.shown()
 
-    def test_is_none_of_several_who_share_a_visit(
+        storefront.log_out(customer.token)
+        assert of(api, customer, READ).get().status == 404
+
+    def test_goes_on_with_what_a_service_has_stored_before_its_first_change(
         self, api: Api, storefront: Storefront, visitor: OwnContext, email: str
     ) -> None:
-        for each in (email, f"2.{email}"):
-            signed_up(storefront, each)
-            assert logged_in(visitor, each).add("of", each).status == 201
+        signed_up(storefront, email)
+        customer = logged_in(visitor, email)
 
-        assert of(api, visitor, READ).get().status == 404
-        visitor.add("of", "nobody")
-        assert of(api, visitor, READ).get().json["context"] == {"of": "nobody"}
+        assert of(api, customer).put(query="upsert=true", cartId="c-1").status == 204
+        assert customer.shown()["cartId"] == "c-1"
+        assert customer.add("wish", "ladder").status == 201
+
+        shown = of(api, customer, READ).get().json
+        assert (shown["cartId"], shown["context"], shown) == ("c-1", {"wish": "ladder"}, customer.shown())
+        assert "cartId" not in visitor.shown()
+
+    def test_is_for_the_company_that_a_refresh_has_chosen(
+        self, api: Api, storefront: Storefront, email: str
+    ) -> None:
+        number = signed_up(storefront, email).number
+        join_companies(api.tenant, number, "L1", "L2")
+        tokens = storefront.logged_in(email)
+        customer = context_of(storefront, tokens["access_token"])
+        customer.add("wish", "ladder")
+        assert storefront.refresh(tokens["refresh_token"], legalEntityId="L2").status == 200
+
+        shown = customer.shown()
+        assert shown["legalEntityId"] == "L2"
+        assert of(api, customer, READ).get().json == shown
 
     def test_goes_with_the_customer(
         self, api: Api, storefront: Storefront, visitor: OwnContext, email: str, deletions: Deletions
@@ -125,14 +154,29 @@ class TestOfACustomer:
         number = signed_up(storefront, email).number
         logged_in(visitor, email).add("wish", "ladder")
 
+        customer = logged_in(visitor, email)
         api.delete(number)
-        assert of(api, visitor, READ).get().status == 404
+        assert of(api, customer, READ).get().status == 404
         deletions.dealt_with()
 
         assert [item for item in items_of(api.tenant) if "#V#" in item["pk"]["S"]] == []
 
 
 class TestIsRefused:
+    def test_with_the_members_that_clients_of_the_published_service_read(
+        self, api: Api, visitor: OwnContext
+    ) -> None:
+        session_id = claims_of(visitor.token)["sessionId"]
+        wrong, gone = visitor.patch(currency="EURO"), visitor.remove("campaign")
+        forbidden = of(api, visitor, "customer.customer_manage").get()
+
+        assert [(each.status, each.json["code"]) for each in (wrong, gone, forbidden)] == [
+            (400, 400),
+            (404, 404),
+            (403, 403),
+        ]
+        assert [each.json.get("sessionId") for each in (wrong, gone)] == [None, session_id]
+
     def test_without_the_scope_or_with_one_that_is_limited(self, api: Api, visitor: OwnContext) -> None:
         visitor.add("campaign", "spring")
 

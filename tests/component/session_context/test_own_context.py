@@ -1,6 +1,7 @@
 """/session-context/{tenant}/me/context: what a visit is about, before and after a log-in."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from session_context import get_own_context, update_own_context
 from shared.adapters.dynamodb.keys import customer_context_key, visit_context_key
 from shared.domain.log_in.session_contexts import MAX_ATTRIBUTES, MAX_BYTES
 from shared.runtime.wiring import wiring
+from tests.component.api import Api
 from tests.component.customer_data.stored import items_of
 from tests.component.customer_managed.own import join_company, signed_up
 from tests.component.customer_managed.storefront import Storefront, claims_of
@@ -133,10 +135,9 @@ class TestALogIn:
         shown = customer.shown()
 
         assert {name: shown[name] for name in ASKED_FOR} == ASKED_FOR
-        assert (shown["sessionId"], shown["customerId"]) == (
-            visit["sessionId"],
-            claims_of(customer.token)["customerNumber"],
-        )
+        claims = claims_of(customer.token)
+        assert (shown["sessionId"], shown["customerId"]) == (claims["ownSessionId"], claims["customerNumber"])
+        assert claims["sessionId"] == visit["sessionId"]
         assert stored(customer.storefront.tenant) == []
 
     def test_goes_on_with_what_the_visitor_has_changed(
@@ -165,16 +166,41 @@ class TestALogIn:
         assert (shown["customerId"], shown["legalEntityId"]) == (number, "L1")
         assert "legalEntityId" not in customer.shown()
 
-    def test_lasts_as_long_as_the_session_may(self, customer: OwnContext) -> None:
+    def test_lasts_as_long_as_the_session_unless_that_is_refreshed(self, customer: OwnContext) -> None:
         customer.add("wish", "ladder")
         claims = claims_of(customer.token)
         tenant, number = customer.storefront.tenant, claims["customerNumber"]
 
-        raw = wiring().table.get(customer_context_key(tenant, claims["sessionId"], number))
+        session_id = claims["ownSessionId"]
 
-        assert raw is not None
-        longest = wiring().tenants.of(tenant).session_seconds
-        assert 0 <= claims["iat"] + longest - int(raw["expiresAt"]["N"]) < 10
+        def expires_at() -> int:
+            raw = wiring().table.get(customer_context_key(tenant, session_id, number))
+            assert raw is not None
+            return int(raw["expiresAt"]["N"])
+
+        found = wiring().sessions.find(tenant, number, session_id)
+        assert found is not None
+        assert expires_at() == found[1].expires_at
+        later = replace(found[1], expires_at=found[1].expires_at + 60, generation=1)
+        assert wiring().sessions.rotate(found[1], later) == later
+        customer.add("wish", "saw")
+        assert expires_at() == later.expires_at
+
+    def test_is_not_stored_once_the_customer_is_deleted(
+        self, customer: OwnContext, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        store, number = wiring().session_contexts, claims_of(customer.token)["customerNumber"]
+        write, tenant = store.write, customer.storefront.tenant
+
+        def late(*contexts: Any) -> bool:
+            Api(tenant).delete(number)
+            return write(*contexts)
+
+        monkeypatch.setattr(store, "write", late)
+
+        assert customer.add("wish", "ladder").status == 503
+        assert stored(tenant) == []
+        assert customer.get().status == 401
 
     def test_begins_afresh_after_a_log_out(
         self, storefront: Storefront, customer: OwnContext, visit: dict[str, Any], email: str
@@ -257,5 +283,5 @@ def test_a_context_is_part_of_what_is_held_of_its_customer(customer: OwnContext)
     held = wiring().holdings.of(claims["tenant"], claims["customerNumber"])
 
     (shown,) = held["sessionContexts"]
-    assert (shown["attributes"], shown["sessionId"]) == ({"wish": "ladder"}, claims["sessionId"])
+    assert (shown["attributes"], shown["sessionId"]) == ({"wish": "ladder"}, claims["ownSessionId"])
     assert "family" not in shown

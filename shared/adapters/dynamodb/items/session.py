@@ -31,6 +31,7 @@ class SessionItem(TableItem):
     bound = BooleanAttribute(null=True)
     legal_entity_id = UnicodeAttribute(attr_name="legalEntityId", null=True)
     actor = UnicodeAttribute(null=True)
+    restrictions = DocumentAttribute(null=True)
     visit = DocumentAttribute(null=True)
 
 
@@ -51,6 +52,7 @@ def session_item(session: Session) -> Item:
         bound=session.bound or None,
         legal_entity_id=session.legal_entity_id,
         actor=session.actor,
+        restrictions=sorted(session.restrictions) if session.restrictions is not None else None,
         visit=dict(session.visit) or None,
         expires_at=session.expires_at,
     )
@@ -78,6 +80,7 @@ def session_from(raw: Item) -> Session:
         bound=item.bound is True,
         legal_entity_id=item.legal_entity_id,
         actor=item.actor,
+        restrictions=frozenset(item.restrictions) if item.restrictions is not None else None,
         visit=item.visit or {},
         rest=rest_of(SessionItem, raw),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.items.elsewhere import pointer_put
 from shared.adapters.dynamodb.items.session_context import (
     SessionContextItem,
@@ -12,8 +13,8 @@ from shared.adapters.dynamodb.items.session_context import (
     session_context_from,
     session_context_item,
 )
-from shared.adapters.dynamodb.keys import visit_context_key
-from shared.adapters.dynamodb.writes import ConditionFailed, Put
+from shared.adapters.dynamodb.keys import customer_key, visit_context_key
+from shared.adapters.dynamodb.writes import Check, ConditionFailed, Put
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,12 +39,14 @@ class SessionContexts:
         self, session: SessionContext, visit_id: str
     ) -> tuple[SessionContext | None, SessionContext | None]:
         """See `SessionContextStore.of_customer`; one request."""
-        own_key, visit_key = key_of(session), visit_context_key(session.tenant, visit_id)
-        found = self._table.batch_get((own_key, visit_key))
+        own_key = key_of(session)
+        before = [visit_context_key(session.tenant, each) for each in (session.session_id, visit_id)]
+        found = self._table.batch_get((own_key, *dict.fromkeys(before)))
         own = _live(found.get(own_key))
         if own is not None and own.owner != session.owner:
             own = None
-        return own, _live(found.get(visit_key))
+        gone_on_with = (_live(found.get(key)) for key in before)
+        return own, next((context for context in gone_on_with if context is not None), None)
 
     def of_session(self, tenant: str, session_id: str) -> Sequence[SessionContext]:
         """See `SessionContextStore.of_session`; one request."""
@@ -54,13 +57,18 @@ class SessionContexts:
     def write(self, context: SessionContext, after: SessionContext) -> bool:
         """See `SessionContextStore.write`; one write, or a transaction for the first of a customer's session.
 
-        That adds a pointer to the customer's partition, so that a deletion finds the context.
+        That adds a pointer to the customer's partition, so that a deletion finds the context, and is refused
+        once there was one.
         """
         put = Put(session_context_item(after), _is_still(context))
         if after.owner is not None and context.written is None:
             owner = after.owner
             pointer = pointer_put(after.tenant, owner.number, owner.incarnation, put)
-            return self._table.write_if_unchanged(put, pointer)
+            is_same = CustomerItem.incarnation == owner.incarnation
+            exists = Check(
+                customer_key(after.tenant, owner.number), is_same & CustomerItem.deleted_at.does_not_exist()
+            )
+            return self._table.write_if_unchanged(put, pointer, exists)
         try:
             self._table.write_alone(put)
         except ConditionFailed as failure:

@@ -21,7 +21,6 @@ from shared.adapters.dynamodb.table import TRANSACTION_LIMIT
 from shared.adapters.dynamodb.writes import Check, ConditionFailed, Delete, Put, Update
 from shared.domain.customers.customer import Customer
 from shared.domain.instants import now
-from shared.domain.log_in.sessions import SessionIdTaken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,9 +99,7 @@ class Sessions:
             writes.append(forgiven)
         try:
             self._table.write(*writes)
-        except ConditionFailed as failure:
-            if failure.only_of(put):
-                raise SessionIdTaken from None
+        except ConditionFailed:
             return False
         return True
 

@@ -210,3 +210,23 @@ def test_a_password_is_not_set_over_one_that_was_chosen_meanwhile(
 
     assert add(api, of_provider.number, password=PASSWORD).status == 503
     assert of_provider.storefront.log_in(email).status == 401
+
+
+def test_of_two_addresses_that_are_given_at_once_only_the_first_counts(
+    api: Api, email: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, customers = api.created({"lastName": "Weber"}), wiring().customers
+    find = customers.find
+
+    def rival_first(*names: str) -> Any:
+        found = find(*names)
+        monkeypatch.setattr(customers, "find", find)
+        assert add(api, number, email=email).status == 202
+        return found
+
+    monkeypatch.setattr(customers, "find", rival_first)
+
+    assert add(api, number, email=f"2.{email}").status == 503
+    assert add(api, number, email=f"2.{email}").status == 409
+    shown = api.get(number).json
+    assert (shown["contactEmail"], shown["email"]) == (email, email)
