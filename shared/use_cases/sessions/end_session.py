@@ -12,11 +12,11 @@ def end_session(sessions: SessionStore, access: Access, tenant: str, number: str
     Raises `CustomerNotFound`, `Forbidden`, `SessionNotFound`.
     """
     _, live = list_sessions(sessions, access, tenant, number)
-    for session in live:
-        if session.id == session_id:
-            sessions.end(tenant, number, session_id, family=session.family)
-            return
-    of_visit = [session for session in live if session.visit_id == session_id]
-    if not of_visit:
+    own = [session for session in live if session.id == session_id]
+    meant = own or [session for session in live if session.visit_id == session_id]
+    if not meant:
         raise SessionNotFound(session_id)
-    sessions.end_all(of_visit)
+    if len(meant) > 1:
+        sessions.end_all(meant)
+    else:
+        sessions.end(tenant, number, meant[0].id, family=meant[0].family)

@@ -155,6 +155,12 @@ class Storefront:
         return self.call(validate_token.lambda_handler, route, token=token)
 
 
+def own_id(tokens: Mapping[str, Any]) -> str:
+    """The id of the session that these tokens are of, and no others."""
+    session_id: str = claims_of(tokens["access_token"])["ownSessionId"]
+    return session_id
+
+
 def claims_of(token: str) -> Mapping[str, Any]:
     """Return the claims of a token of ours."""
     claims = wiring().own_tokens.claims(token, environment().issuer(""))

@@ -15,7 +15,9 @@ from shared.domain.callers.access import LegalEntityReference
 from shared.domain.instants import instant_from, now
 from shared.domain.log_in.account import NewAccount
 from shared.runtime.wiring import wiring
+from shared.use_cases.sessions.issuing import issued
 from tests.component.api import Answer, Api
+from tests.component.customer_managed.credential_calls import customer_of
 from tests.component.customer_managed.sessions.refused_accounts import (
     bcrypt_hash,
     customer_with,
@@ -23,8 +25,8 @@ from tests.component.customer_managed.sessions.refused_accounts import (
     native_hash,
     retain_legacy_hashes,
 )
-from tests.component.customer_managed.sessions.stored import change, sessions_of
-from tests.component.customer_managed.storefront import PASSWORD, Storefront, claims_of, context_of
+from tests.component.customer_managed.sessions.stored import change, session_of, sessions_of
+from tests.component.customer_managed.storefront import PASSWORD, Storefront, claims_of, context_of, own_id
 from tests.component.stored_accounts import stored_account
 
 ROUTE = "POST /customer/{tenant}/login"
@@ -159,7 +161,14 @@ class TestSessions:
         self, storefront: Storefront, email: str
     ) -> None:
         storefront.sign_up(email)
-        before = storefront.logged_in(email)
+        tokens = storefront.logged_in(email)
+        session = session_of(tokens["access_token"])
+        session = replace(session, id=session.visit_id)
+        customer = customer_of(storefront.tenant, session.customer_number)
+        assert wiring().sessions.begin(customer, session)
+        issuer = claims_of(tokens["access_token"])["iss"]
+        issued_before = issued(wiring().assistance_ports, customer, session, issuer=issuer)
+        before = {name: getattr(issued_before, name) for name in ("access_token", "refresh_token")}
         assert "ownSessionId" not in claims_of(before["access_token"])
 
         later = storefront.logged_in(email)
@@ -327,7 +336,7 @@ class TestPasswords:
             answer = storefront.log_in(email)
 
         assert answer.status == 401
-        assert [session.id for session in sessions_of(elsewhere["access_token"])] == [elsewhere["session_id"]]
+        assert [session.id for session in sessions_of(elsewhere["access_token"])] == [own_id(elsewhere)]
         assert storefront.log_in(email, "another pass phrase").status == 200
 
 

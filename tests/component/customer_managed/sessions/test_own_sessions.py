@@ -13,7 +13,7 @@ from shared.domain.log_in.sessions import IDLE
 from tests.component.api import Answer
 from tests.component.customer_managed.own import join_company
 from tests.component.customer_managed.sessions.stored import change, sessions_of, store
-from tests.component.customer_managed.storefront import SESSIONS, Storefront, claims_of
+from tests.component.customer_managed.storefront import SESSIONS, Storefront, claims_of, own_id
 from tests.component.test_races import at_once, statuses
 from tests.component.wire import CONFLICT, THROTTLED, Wire
 
@@ -36,8 +36,8 @@ class TestList:
         shown = storefront.sessions(tokens["access_token"]).json
 
         assert [(session["id"], session["current"]) for session in shown] == [
-            (later["session_id"], False),
-            (tokens["session_id"], True),
+            (own_id(later), False),
+            (own_id(tokens), True),
         ]
         assert {session["clientId"] for session in shown} == {storefront.client_id}
         assert datetime.fromisoformat(shown[1]["createdAt"]).timestamp() == an_hour_ago
@@ -53,8 +53,8 @@ class TestList:
 
         by_id = {session["id"]: session for session in storefront.sessions(tokens["access_token"]).json}
 
-        assert "lastRefreshedAt" not in by_id[tokens["session_id"]]
-        refreshed_at = datetime.fromisoformat(by_id[other["session_id"]]["lastRefreshedAt"]).timestamp()
+        assert "lastRefreshedAt" not in by_id[own_id(tokens)]
+        refreshed_at = datetime.fromisoformat(by_id[own_id(other)]["lastRefreshedAt"]).timestamp()
         assert before <= refreshed_at <= time.time()
 
     def test_holds_nothing_that_opens_a_session(self, storefront: Storefront, tokens: Tokens) -> None:
@@ -74,7 +74,7 @@ class TestList:
         change(of_before["access_token"], epoch=-1)
         storefront.log_out(ended["access_token"])
 
-        assert ids(storefront.sessions(tokens["access_token"])) == {tokens["session_id"]}
+        assert ids(storefront.sessions(tokens["access_token"])) == {own_id(tokens)}
 
     def test_names_a_company_as_long_as_the_customer_belongs_to_it(
         self, storefront: Storefront, tokens: Tokens
@@ -92,7 +92,7 @@ class TestList:
         storefront.sign_up(f"other-{email}")
         storefront.logged_in_elsewhere(f"other-{email}")
 
-        assert ids(storefront.sessions(tokens["access_token"])) == {tokens["session_id"]}
+        assert ids(storefront.sessions(tokens["access_token"])) == {own_id(tokens)}
 
 
 class TestEndOthers:
@@ -105,7 +105,7 @@ class TestEndOthers:
 
         assert (answer.status, answer.text) == (204, "")
         assert [storefront.is_over(other) for other in others] == [True] * 3
-        assert ids(storefront.sessions(tokens["access_token"])) == {tokens["session_id"]}
+        assert ids(storefront.sessions(tokens["access_token"])) == {own_id(tokens)}
         assert not storefront.is_over(tokens)
 
     def test_ends_more_than_one_transaction_can(self, storefront: Storefront, tokens: Tokens) -> None:
@@ -152,7 +152,7 @@ class TestEndOne:
         assert not storefront.is_over(tokens)
 
     def test_may_be_that_of_the_call(self, storefront: Storefront, tokens: Tokens) -> None:
-        assert storefront.end_session(tokens["access_token"], tokens["session_id"]).status == 204
+        assert storefront.end_session(tokens["access_token"], own_id(tokens)).status == 204
         assert storefront.is_over(tokens)
 
     def test_that_is_over_is_404(self, storefront: Storefront, email: str, tokens: Tokens) -> None:
@@ -190,7 +190,7 @@ class TestCaller:
         for answer in (
             storefront.sessions(tokens["access_token"]),
             storefront.end_others(tokens["access_token"]),
-            storefront.end_session(tokens["access_token"], tokens["session_id"]),
+            storefront.end_session(tokens["access_token"], own_id(tokens)),
         ):
             assert answer.status == 401
 

@@ -15,7 +15,7 @@ from shared.domain.log_in.sessions import IDLE
 from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.sessions.stored import change
-from tests.component.customer_managed.storefront import PASSWORD, Storefront, claims_of
+from tests.component.customer_managed.storefront import PASSWORD, Storefront, claims_of, own_id
 from tests.component.legal_entities.client_management import ClientManagement
 from tests.component.tenant_managed.sessions.calls import EMAIL, Sessions
 from tests.component.test_races import at_once, statuses
@@ -45,7 +45,7 @@ class TestList:
         (shown,) = sessions.listed().json
 
         assert shown.keys() == {"id", "clientId", "createdAt", "expiresAt"}
-        assert (shown["id"], shown["clientId"]) == (tokens["session_id"], storefront.client_id)
+        assert (shown["id"], shown["clientId"]) == (own_id(tokens), storefront.client_id)
         begun, ends = (datetime.fromisoformat(shown[name]) for name in ("createdAt", "expiresAt"))
         assert before <= begun.timestamp() <= time.time()
         assert ends - begun == IDLE
@@ -55,7 +55,7 @@ class TestList:
         for age, tokens in enumerate(begun):
             change(tokens["access_token"], created_at=int(time.time()) - age * 60)
 
-        assert [each["id"] for each in sessions.listed().json] == [each["session_id"] for each in begun]
+        assert [each["id"] for each in sessions.listed().json] == [own_id(each) for each in begun]
 
     @pytest.mark.parametrize("change", [{"onHold": True}, {"active": False}])
     def test_of_a_customer_who_is_shut_out_is_empty(
@@ -84,7 +84,7 @@ class TestEndAll:
 
         later = storefront.logged_in_elsewhere(EMAIL)
 
-        assert sessions.ids() == {later["session_id"]}
+        assert sessions.ids() == {own_id(later)}
 
     def test_does_not_void_a_message_that_is_under_way(
         self, sessions: Sessions, storefront: Storefront
@@ -136,7 +136,7 @@ class TestEndAll:
         assert statuses(answers) == {200: 19, 204: 1}
         assert [storefront.is_over(tokens) for tokens in before] == [True] * 3
         begun = [answer.json for answer in answers if answer.status == 200]
-        alive = {tokens["session_id"] for tokens in begun if not storefront.is_over(tokens)}
+        alive = {own_id(tokens) for tokens in begun if not storefront.is_over(tokens)}
         assert sessions.ids() == alive
         sessions.end_all()
         assert [storefront.is_over(tokens) for tokens in begun] == [True] * 19
@@ -189,7 +189,7 @@ class TestAccess:
         self, sessions: Sessions, storefront: Storefront, scope: str, call: Callable[..., Answer]
     ) -> None:
         tokens = storefront.logged_in_elsewhere(EMAIL)
-        options = {"session_id": tokens["session_id"]} if call is CALLS["end one"][1] else {}
+        options = {"session_id": own_id(tokens)} if call is CALLS["end one"][1] else {}
         api = sessions.api
 
         for limited in (api.as_(f"{MANAGE}--FR"), api.as_(MANAGE, restrictions={"FR"})):
@@ -211,10 +211,10 @@ class TestAccess:
         claims = claims_of(storefront.logged_in_elsewhere("bo@example.com")["access_token"])
         tokens = storefront.logged_in_elsewhere(EMAIL)
         as_caller = replace(
-            api.of_customer(caller, claims["sessionId"]),
-            customer=CallerCustomer(caller, claims["sessionId"], family=claims["family"]),
+            api.of_customer(caller, claims["ownSessionId"]),
+            customer=CallerCustomer(caller, claims["ownSessionId"], family=claims["family"]),
         )
-        options = {"session_id": tokens["session_id"]} if call is CALLS["end one"][1] else {}
+        options = {"session_id": own_id(tokens)} if call is CALLS["end one"][1] else {}
 
         as_stranger = call(replace(sessions, api=as_caller), **options)
         told = ClientManagement(api.tenant)
