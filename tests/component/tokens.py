@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from authorizer import authorize_request
-from shared.domain.callers.access import EVERYWHERE, SCOPES, Caller, grants_from
+from shared.domain.callers.access import EVERYWHERE, SCOPES, Caller, grants_from, session_id_of
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import new_account
 from shared.domain.log_in.sessions import SessionTokens
@@ -111,7 +111,8 @@ def _all_but(scope: str | None) -> list[str]:
 
 def _ended(tokens: Tokens) -> Context:
     customer, session = tokens.customer()
-    wiring().sessions.end(customer.tenant, customer.number, session.session_id, family=None)
+    own = session_id_of(claims_of(session.access_token))
+    wiring().sessions.end(customer.tenant, customer.number, own, family=None)
     return authorized(session.access_token)
 
 

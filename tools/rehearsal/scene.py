@@ -245,7 +245,7 @@ def _refresh_session(scene: Scene, event: Document) -> None:
 
 def _session(customer: Customer, session_id: str, client_id: str) -> Session:
     longest = wiring().tenants.of(customer.tenant).session_seconds
-    session = new_session(customer, session_id, client_id, int(time.time()), longest=longest)
+    session = new_session(customer, uuid.uuid4().hex, client_id, int(time.time()), longest=longest)
     return replace(session, id=session_id)
 
 

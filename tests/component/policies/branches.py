@@ -9,7 +9,8 @@ from types import MappingProxyType
 from local.stack.template import Document
 from shared.adapters.dynamodb.items.account import account_item, waiting_item
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim
-from shared.adapters.dynamodb.writes import Put
+from shared.adapters.dynamodb.items.session_context import key_of
+from shared.adapters.dynamodb.writes import Delete, Put
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.log_in.account import new_account
 from shared.domain.log_in.one_time_tokens import TokenPurpose
@@ -231,8 +232,19 @@ def _be_in_a_company(scene: Scene, _event: Document) -> None:
 _COMPANIES = (_count, *map(_sorted_by, ("name", "legalInfo.registrationId", "parentId")))
 _LISTS = (_count, *map(_sorted_by, ("lastName", "contactEmail", "company")))
 
+
+def _have_it_of_the_visit(scene: Scene, _event: Document) -> None:
+    """The context is that of the visit, and the customer's is not stored yet."""
+    contexts = wiring().session_contexts
+    (own,) = contexts.of_session(scene.tenant, scene.session.id)
+    wiring().table.write(Delete(key_of(own)))
+    of_visit = replace(own, owner=None, written=None)
+    assert contexts.write(of_visit, of_visit)
+
+
 BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
     {
+        "remove_own_context_attribute": (_have_it_of_the_visit,),
         "delete_profile": (_ask_for_a_message,),
         "log_in_for_customer": (_have_been_assisted_often,),
         "add_log_in": (_get_an_address,),
