@@ -11,7 +11,7 @@ from shared.domain.customers.customer import Customer
 from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Api
 from tests.component.companies.api import MANAGE, READ_OWN, CompanyApi
-from tests.component.tokens import session_of
+from tests.component.tokens import session_id_for
 
 Store = Callable[..., str]
 
@@ -90,7 +90,7 @@ def test_a_customer_cannot_reach_others_companies_by_any_call(
     number = store(legal_entities=(LegalEntityReference(mine),))
     customer = wiring().customers.find(tenant, number)
     assert isinstance(customer, Customer)
-    own = CompanyApi(api.of_customer(number, session_of(customer).session_id, READ_OWN))
+    own = CompanyApi(api.of_customer(number, session_id_for(customer), READ_OWN))
 
     assert own.ids(q=f"id:({mine},{theirs})") == [mine]
     assert own.ids(q="name:~The") == own.ids(name="Theirs") == []

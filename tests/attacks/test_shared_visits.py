@@ -44,7 +44,7 @@ def test_the_id_that_all_share_ends_only_ones_own(
     assert [storefront.is_over(tokens) for tokens in visitors] == [False, True, False]
 
 
-@pytest.mark.parametrize("of", [0, 2], ids=["with the id of the visit", "with an id of its own"])
+@pytest.mark.parametrize("of", [0, 2], ids=["of another customer", "of the same one again"])
 def test_the_id_of_anothers_session_ends_nothing(
     storefront: Storefront, visitors: tuple[Tokens, ...], of: int
 ) -> None:

@@ -28,7 +28,7 @@ from tests.component.customer_managed.storefront import context_of
 from tests.component.identity.oauth import stored_client
 from tests.component.tenants import new_tenant, set_value
 from tests.component.test_access_table import ACCESS, ANYONE, CUSTOMER, SERVICE
-from tests.component.tokens import Tokens, session_of
+from tests.component.tokens import Tokens, session_id_for, session_of
 from tests.jwt_issuer import TOKEN_PATH, JwtIssuer
 
 CANARY = "canary"
@@ -231,11 +231,11 @@ def _session_to_refresh(event: Event, world: World) -> None:
 
 
 def _session_elsewhere(_event: Event, world: World) -> None:
-    world.secret(session_of(world.customer).session_id)
+    world.secret(session_id_for(world.customer))
 
 
 def _session_in_path(event: Event, world: World) -> None:
-    session_id = world.secret(session_of(world.customer).session_id)
+    session_id = world.secret(session_id_for(world.customer))
     event["rawPath"] = event["rawPath"].replace(event["pathParameters"]["sessionId"], session_id)
     event["pathParameters"]["sessionId"] = session_id
 

@@ -83,6 +83,12 @@ def session_of(customer: Customer) -> SessionTokens:
     return tokens
 
 
+def session_id_for(customer: Customer) -> str:
+    """The id of a new session of the customer."""
+    session_id: str = session_id_of(claims_of(session_of(customer).access_token))
+    return session_id
+
+
 def resigned(access_token: str, **changes: Any) -> str:
     """A token of ours that says something else."""
     return wiring().token_signer.sign({**claims_of(access_token), **changes})

@@ -55,7 +55,7 @@ def test_another_version_is_refused_except_of_what_a_service_creates() -> None:
 
 def test_the_token_of_an_issuer_elsewhere_keeps_no_context_for_longer_than_a_visit() -> None:
     contexts: Any = SimpleNamespace(of_visit=lambda *_: None)
-    ports = ContextPorts(contexts=contexts, sessions=contexts, tenants=contexts)
+    ports = ContextPorts(contexts=contexts, sessions=contexts)
     lasting = Caller(tenant="acme", subject="shop", grants={}, expires_at=253_402_300_799, visit_id="s")
     brief = replace(lasting, expires_at=7)
 

@@ -17,7 +17,7 @@ from tests.component.companies.api import (
 )
 from tests.component.lost_answers import OverWire
 from tests.component.tenants import set_value
-from tests.component.tokens import session_of
+from tests.component.tokens import session_id_for
 from tests.component.wire import Wire
 
 READ, WRITTEN = Counter(GetItem=1), Counter(GetItem=1, TransactWriteItems=1)
@@ -55,7 +55,7 @@ def test_a_customer_s_token_adds_one(
     number = store(legal_entities=(LegalEntityReference(entity_id),))  # type: ignore[operator]
     customer = wiring().customers.find(tenant, number)
     assert isinstance(customer, Customer)
-    over = OverWire(tenant, wire=wire).of_customer(number, session_of(customer).session_id, READ_OWN)
+    over = OverWire(tenant, wire=wire).of_customer(number, session_id_for(customer), READ_OWN)
 
     with wire.counting() as requests:
         assert CompanyApi(over).get(entity_id).status == 200

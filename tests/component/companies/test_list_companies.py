@@ -9,7 +9,7 @@ from shared.domain.customers.legal_entities import LegalEntity
 from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.companies.api import MANAGE, READ, READ_OWN, CompanyApi
-from tests.component.tokens import session_of
+from tests.component.tokens import session_id_for
 
 Store = Callable[..., str]
 
@@ -126,7 +126,7 @@ def test_a_customer_sees_the_companies_that_it_belongs_to(
     number = store(legal_entities=tuple(map(LegalEntityReference, three[:2])))
     customer = wiring().customers.find(tenant, number)
     assert isinstance(customer, Customer)
-    own = CompanyApi(api.of_customer(number, session_of(customer).session_id, READ_OWN))
+    own = CompanyApi(api.of_customer(number, session_id_for(customer), READ_OWN))
 
     assert sorted(own.ids()) == sorted(three[:2])
     assert own.ids(id="child") == []

@@ -67,8 +67,8 @@ def begin_sessions(tenant: str, number: str, count: int, *, named: str = "s") ->
     customer = wiring().customers.find(tenant, number)
     assert isinstance(customer, Customer)
     for position in range(count):
-        session = new_session(customer, f"{named}{position}", "shop", 1_900_000_000, longest=3600)
-        assert wiring().sessions.begin(customer, session)
+        session = new_session(customer, "visit", "shop", 1_900_000_000, longest=3600)
+        assert wiring().sessions.begin(customer, replace(session, id=f"{named}{position}"))
 
 
 class TestWhatGoes:
