@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from shared.adapters.dynamodb.lists.plan import (
     Accounts,
+    AssignmentsOf,
     Contacts,
     Index,
     IndexRange,
@@ -40,8 +41,9 @@ def plan_words(chosen: Plan, *, complete: bool) -> dict[str, str]:
 
 def _source(source: Source) -> str:
     match source:
-        case Numbers(numbers):
-            return f"by key: the customers with the numbers {_listed(numbers)}"
+        case Numbers(numbers) | AssignmentsOf(numbers):
+            named = "what these name: " if isinstance(source, AssignmentsOf) else ""
+            return f"by key: {named}the customers with the numbers {_listed(numbers)}"
         case Accounts(emails):
             return f"by key: the customers who log in with {_listed(emails)}"
         case Contacts(entities, number):

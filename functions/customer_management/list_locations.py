@@ -1,5 +1,7 @@
 """GET /customer-management/{tenant}/locations."""
 
+from functools import partial
+
 from shared.domain.callers.access import READ_LOCATION
 from shared.domain.companies.location_rules import document_of
 from shared.domain.companies.queries import LOCATION_FILTERS, LOCATION_MEMBERS
@@ -16,4 +18,6 @@ from shared.runtime.wiring import Wiring
 def lambda_handler(request: Request, directory: CompanyDirectory) -> Response:
     """Return a page of the tenant's locations."""
     q = request.parameter("q")
-    return page_of(request, directory, q, LOCATION_MEMBERS, LOCATION_FILTERS, document_of=document_of)
+    return page_of(
+        request, directory, q, LOCATION_MEMBERS, LOCATION_FILTERS, documents_of=partial(map, document_of)
+    )

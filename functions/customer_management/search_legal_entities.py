@@ -1,5 +1,7 @@
 """POST /customer-management/{tenant}/legal-entities/search."""
 
+from functools import partial
+
 from shared.domain.callers.access import READ_LEGAL_ENTITY
 from shared.domain.companies.legal_entity_rules import document_of
 from shared.domain.companies.queries import LEGAL_ENTITY_FILTERS, LEGAL_ENTITY_MEMBERS
@@ -17,4 +19,11 @@ from shared.runtime.wiring import Wiring
 def lambda_handler(request: Request, directory: CompanyDirectory) -> Response:
     """Return a page of the tenant's companies; the filter is in the body, where it can be long."""
     q = q_of_body(request)
-    return page_of(request, directory, q, LEGAL_ENTITY_MEMBERS, LEGAL_ENTITY_FILTERS, document_of=document_of)
+    return page_of(
+        request,
+        directory,
+        q,
+        LEGAL_ENTITY_MEMBERS,
+        LEGAL_ENTITY_FILTERS,
+        documents_of=partial(map, document_of),
+    )

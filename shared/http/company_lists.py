@@ -1,6 +1,6 @@
-"""Answers of the lists of companies and of locations."""
+"""Answers of the lists of companies, contact assignments and locations."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,17 +21,19 @@ def page_of(
     members: Members,
     filters: Mapping[str, tuple[str, ...]],
     *,
-    document_of: Callable[[Any], dict[str, Any]],
+    documents_of: Callable[[Iterable[Any]], Iterable[dict[str, Any]]],
+    shown: Members | None = None,
 ) -> Response:
     """Return the page that a list or a search asks for, by `q` and by plain parameters, which are `filters`.
 
+    `shown`: the members that answers have, where these are others than those that `members` can be asked by.
     Raises `BadParameter`, `InvalidQuery`.
     """
     plain = {name: request.parameter(name) for name in filters if name in request.query}
     further = [equals(filters[name], value or "", members) for name, value in plain.items()]
-    selected = selection(request, members)
+    selected = selection(request, shown or members)
     query, order, wanted = listing_of(request, q, members, BY_CREATION, further)
     names = request.words("fields")
     wanted = replace(wanted, complete=not names or any(name.partition(".")[0] == "mixins" for name in names))
     page = directory.page(request.tenant, request.access, query, order, wanted)
-    return listed((dict(selected(document_of(each))) for each in page.customers), page_headers(page, order))
+    return listed((dict(selected(each)) for each in documents_of(page.customers)), page_headers(page, order))

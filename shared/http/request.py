@@ -85,6 +85,14 @@ class Request:
         return self._path_parameter("locationId", fields.company_id)
 
     @property
+    def contact_assignment_id(self) -> str:
+        """The id of the assignment in the path, which may have come with an event.
+
+        Raises `BadParameter` when no assignment can have it.
+        """
+        return self._path_parameter("contactAssignmentId", fields.known_company_id)
+
+    @property
     def session_id(self) -> str:
         """The id of the session in the path. Raises `BadParameter` when no session can have it."""
         return self._path_parameter("sessionId", fields.session_id)

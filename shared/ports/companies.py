@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Protocol
 from shared.domain.companies.hierarchy import MAX_SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from shared.domain.companies.contact_assignments import ContactAssignment
     from shared.domain.companies.location_rules import Location
+    from shared.domain.customers.customer import Customer
     from shared.domain.customers.legal_entities import LegalEntity
     from shared.domain.idempotency import Receipt
 
@@ -25,6 +27,67 @@ class CompanyReader(Protocol):
         """Return the company of this id and its ancestors, nearest first; none where there is no such one.
 
         It ends after so many, or where a parent is unknown, or named a second time.
+        """
+        ...
+
+    def below(self, tenant: str, entity_id: str, at_most: int | None = None) -> Sequence[str]:
+        """Return the ids of the companies below this one, nearest first, and no more than so many."""
+        ...
+
+
+class ContactAssignmentReader(Protocol):
+    """Contact assignments as they are at this moment."""
+
+    def find(self, tenant: str, assignment_id: str) -> ContactAssignment | None:
+        """Return the assignment, if there is one."""
+        ...
+
+    def around(
+        self, assignments: Sequence[ContactAssignment]
+    ) -> tuple[Mapping[str, LegalEntity], Mapping[str, Customer]]:
+        """Return their companies and their customers, by id and by number, as far as they exist."""
+        ...
+
+
+class ContactAssignmentStore(ContactAssignmentReader, Protocol):
+    """Writes contact assignments, each with membership and profile: everything or nothing."""
+
+    def create(self, assignment: ContactAssignment, propagation: str, receipt: Receipt | None = None) -> str:
+        """Assign the customer to the company, and to those above or below that the assignment leads to.
+
+        Returns the id. Raises `ValidationFailed` where customer or company is absent, `AssignedAlready`,
+        `DuplicateAssignment`, `AnsweredBefore`, `IdempotencyKeyReused`, `StorageUnavailable`.
+        """
+        ...
+
+    def revise(
+        self,
+        tenant: str,
+        assignment_id: str,
+        rule: Callable[[ContactAssignment], ContactAssignment],
+    ) -> ContactAssignment:
+        """Replace the assignment by what the rule makes of it, of a rival's write too.
+
+        Raises what the rule raises, `AssignmentNotFound`, `StorageUnavailable`.
+        """
+        ...
+
+    def delete(
+        self,
+        tenant: str,
+        assignment_id: str,
+        rule: Callable[[ContactAssignment], ContactAssignment],
+    ) -> None:
+        """Undo the assignment; the rule returns what is kept of it.
+
+        Raises what the rule raises, `AssignmentNotFound`, `NamedInApprovalGroup`, `StorageUnavailable`.
+        """
+        ...
+
+    def lead_below(self, assignment: ContactAssignment, company_ids: Iterable[str]) -> None:
+        """Assign the customer to these companies, too, where it is not, nor was by this assignment.
+
+        Nothing happens once the assignment is undone.
         """
         ...
 
@@ -60,6 +123,10 @@ class CompanyIndexes(Protocol):
 
     def list_all(self, tenant: str) -> Iterable[int]:
         """Have entries show companies as they are, which former releases have not done; yield how many."""
+        ...
+
+    def list_contacts(self, tenant: str) -> Iterable[int]:
+        """Make entries for contacts that events assigned before there were lists; yield how many."""
         ...
 
 

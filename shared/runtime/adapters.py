@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.accounts import Accounts
     from shared.adapters.dynamodb.stores.companies import Companies
     from shared.adapters.dynamodb.stores.configurations import Configurations
+    from shared.adapters.dynamodb.stores.contact_assignments import ContactAssignments
     from shared.adapters.dynamodb.stores.credentials import Credentials
     from shared.adapters.dynamodb.stores.customers import Customers
     from shared.adapters.dynamodb.stores.holdings import Holdings
@@ -80,6 +81,13 @@ class Adapters(KeyAdapters):
 
         return self._directory_of(LOCATIONS)
 
+    @part
+    def contact_assignment_directory(self) -> Directory:
+        """Return the `CompanyDirectory` of contact assignments."""
+        from shared.adapters.dynamodb.lists.of_companies import CONTACT_ASSIGNMENTS
+
+        return self._directory_of(CONTACT_ASSIGNMENTS)
+
     def _directory_of(self, resource: Resource) -> Directory:
         from shared.adapters.dynamodb.lists.directory import Directory
         from shared.adapters.dynamodb.lists.read_budget import ReadLimits
@@ -93,6 +101,13 @@ class Adapters(KeyAdapters):
         from shared.adapters.dynamodb.stores.companies import Companies
 
         return Companies(self.table)
+
+    @part
+    def contact_assignments(self) -> ContactAssignments:
+        """Return the `ContactAssignmentStore`."""
+        from shared.adapters.dynamodb.stores.contact_assignments import ContactAssignments
+
+        return ContactAssignments(self.table, self.customers, self.companies)
 
     @part
     def locations(self) -> Locations:

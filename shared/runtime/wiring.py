@@ -10,7 +10,12 @@ from shared.runtime.parts import part
 from shared.runtime.reach import WorkingFor
 
 if TYPE_CHECKING:
-    from shared.use_cases.companies.ports import CompanyPorts, LocationPorts
+    from shared.use_cases.companies.ports import (
+        CompanyPorts,
+        ContactAssignmentListPorts,
+        ContactAssignmentPorts,
+        LocationPorts,
+    )
     from shared.use_cases.credentials.add_log_in import LogInCreationPorts
     from shared.use_cases.credentials.changing import CredentialPorts
     from shared.use_cases.credentials.delete_oneself import DeletionPorts
@@ -303,7 +308,11 @@ class Wiring(Adapters):
         from shared.use_cases.legal_entities.on_client_management_event import LegalEntityPorts
 
         return LegalEntityPorts(
-            legal_entities=self.legal_entities, tenants=self.tenants, settings=self.tenants
+            legal_entities=self.legal_entities,
+            tenants=self.tenants,
+            settings=self.tenants,
+            companies=self.companies,
+            assignments=self.contact_assignments,
         )
 
     @part
@@ -319,6 +328,22 @@ class Wiring(Adapters):
         from shared.use_cases.companies.ports import LocationPorts
 
         return LocationPorts(locations=self.locations, tenants=self.tenants)
+
+    @part
+    def contact_assignment_ports(self) -> ContactAssignmentPorts:
+        """Ports for writing contact assignments."""
+        from shared.use_cases.companies.ports import ContactAssignmentPorts
+
+        return ContactAssignmentPorts(assignments=self.contact_assignments, tenants=self.tenants)
+
+    @part
+    def contact_assignment_list_ports(self) -> ContactAssignmentListPorts:
+        """Ports for listing contact assignments."""
+        from shared.use_cases.companies.ports import ContactAssignmentListPorts
+
+        return ContactAssignmentListPorts(
+            assignments=self.contact_assignments, directory=self.contact_assignment_directory
+        )
 
     @part
     def event_ports(self) -> EventPorts:

@@ -7,7 +7,7 @@ from contextvars import Context, copy_context
 from dataclasses import dataclass
 
 _THREADS = 8
-_SECONDS_TO_STOP = 30.0  # what one thing may take when the table is in trouble, and some
+SECONDS_TO_STOP = 30.0  # what one thing may take when the table is in trouble, and some
 
 
 class Unfinished(Exception):
@@ -24,7 +24,7 @@ class LongRun:
 
     def attempt(self, treat: Callable[[], object]) -> None:
         """Deal with one thing, and remember what came up. Raises `Unfinished`."""
-        if self.seconds_left() < _SECONDS_TO_STOP:
+        if self.seconds_left() < SECONDS_TO_STOP:
             raise Unfinished
         try:
             treat()

@@ -44,6 +44,10 @@ CONTEXT, OWN_CONTEXT = "/session-context/{tenant}/context/{sessionId}", "/sessio
 MANAGE_CONTEXT = "session-context.context_manage"
 ENTITIES = "/customer-management/{tenant}/legal-entities"
 ENTITY = f"{ENTITIES}/{{legalEntityId}}"
+CONTACTS = "/customer-management/{tenant}/contact-assignments"
+CONTACT = f"{CONTACTS}/{{contactAssignmentId}}"
+READ_CONTACT = "customermanagement.contactassignment_read"
+MANAGE_CONTACT = "customermanagement.contactassignment_manage"
 LOCATIONS = "/customer-management/{tenant}/locations"
 READ_ENTITY, MANAGE_ENTITY = "customermanagement.legalentity_read", "customermanagement.legalentity_manage"
 READ_LOCATION, MANAGE_LOCATION = "customermanagement.location_read", "customermanagement.location_manage"
@@ -110,6 +114,11 @@ ACCESS: dict[str, Row] = {
     f"PUT {ENTITY}": (MANAGE_ENTITY, SERVICES),
     f"DELETE {ENTITY}": (MANAGE_ENTITY, SERVICES),
     f"GET {ENTITY}/parent-hierarchy": (READ_ENTITY, SERVICES),
+    f"GET {CONTACTS}": (READ_CONTACT, {SERVICE}),
+    f"POST {CONTACTS}": (MANAGE_CONTACT, {SERVICE}),
+    f"GET {CONTACT}": (READ_CONTACT, {SERVICE}),
+    f"PUT {CONTACT}": (MANAGE_CONTACT, {SERVICE}),
+    f"DELETE {CONTACT}": (MANAGE_CONTACT, {SERVICE}),
     f"GET {LOCATIONS}": (READ_LOCATION, {SERVICE}),
     f"POST {LOCATIONS}": (MANAGE_LOCATION, {SERVICE}),
     f"GET {LOCATIONS}/{{locationId}}": (READ_LOCATION, {SERVICE}),

@@ -67,9 +67,10 @@ NAMES_OF_RESOURCES = {
     "sessionId",
     "attributeName",
     "legalEntityId",
+    "contactAssignmentId",
     "locationId",
 }
-UPSERTS = {"upsert_customer", "upsert_legal_entity", "upsert_location"}
+UPSERTS = {"upsert_customer", "upsert_legal_entity", "upsert_contact_assignment", "upsert_location"}
 SEARCHES = {"search_customers", "search_legal_entities"}
 PAGES = {"show_confirmation", "confirm_in_browser"}
 JUDGES_TOKENS_ITSELF = {"get_health"}

@@ -312,6 +312,16 @@ def _fill_companies(scene: Scene, _event: Document) -> None:
         sample.handler(creation, None)
 
 
+def _create_company_for_customer(scene: Scene, _event: Document) -> None:
+    _ = scene.customer
+    scene.call("create_legal_entity")
+
+
+def _assign_contact(scene: Scene, event: Document) -> None:
+    _create_company_for_customer(scene, event)
+    scene.call("create_contact_assignment")
+
+
 def _create_location(scene: Scene, _event: Document) -> None:
     scene.call("create_location")
 
@@ -411,6 +421,11 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "get_parent_hierarchy": _create_company,
         "list_legal_entities": _fill_companies,
         "search_legal_entities": _fill_companies,
+        "create_contact_assignment": _create_company_for_customer,
+        "list_contact_assignments": _assign_contact,
+        "get_contact_assignment": _assign_contact,
+        "upsert_contact_assignment": _assign_contact,
+        "delete_contact_assignment": _assign_contact,
         "list_locations": _create_location,
         "get_location": _create_location,
         "upsert_location": _create_location,

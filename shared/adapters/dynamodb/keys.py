@@ -26,7 +26,7 @@ ACCOUNT, SIGN_UP_PREFIX = "ACCOUNT", "ACCOUNT-SIGNUP#"
 BEHIND_SIGN_UPS = "ACCOUNT-SIGNUP$"
 """Between `ACCOUNT` and this lie the account of an e-mail address and the sign-ups that wait for it."""
 MAIL_PREFIX = "MAIL#"
-LEGAL_ENTITY, LOCATION = "#ENTITY", "LOCATION"
+LEGAL_ENTITY, LOCATION, CONTACT_ASSIGNMENT = "#ENTITY", "LOCATION", "ASSIGNMENT"
 RETENTION_PARTITION, RETENTION_PREFIX = SERVICE, "RETENTION#"
 TENANT_PREFIX = "TENANT#"
 CLIENT_PREFIX, CONFIGURATION_PREFIX, STANDING = "CLIENT#", "CONFIG#", "TENANT"
@@ -183,6 +183,11 @@ def location_key(tenant: str, location_id: str) -> Key:
     return Key(f"{tenant}#O#{location_id}", LOCATION)
 
 
+def contact_assignment_key(tenant: str, assignment_id: str) -> Key:
+    """Return the key of a contact assignment."""
+    return Key(f"{tenant}#N#{assignment_id}", CONTACT_ASSIGNMENT)
+
+
 def configuration_key(tenant: str, setting: str, client: str | None = None) -> Key:
     """Return the key of one setting of a tenant, or of one of its clients."""
     if client is None:
@@ -294,6 +299,11 @@ def companies_realm(tenant: str, restriction: str | None) -> str:
 def locations_realm(tenant: str) -> str:
     """Return the index partition of the tenant's locations."""
     return f"{tenant}##locations"
+
+
+def contact_assignments_realm(tenant: str) -> str:
+    """Return the index partition of the tenant's contact assignments."""
+    return f"{tenant}##assignments"
 
 
 def former_places(partition: str) -> str:

@@ -23,6 +23,7 @@ _IMPLIED = {
     "sessioncontext.context_manage": "session-context.context_manage",  # the published name
     "customermanagement.legalentity_manage": "customermanagement.legalentity_read",
     "customermanagement.location_manage": "customermanagement.location_read",
+    "customermanagement.contactassignment_manage": "customermanagement.contactassignment_read",
 }
 SCOPES = frozenset(
     {
@@ -154,11 +155,13 @@ MANAGE_CONFIGURATION = Requirement("configuration.configuration_manage", tenant_
 _SERVICES = frozenset({Principal.SERVICE})
 READ_CONTEXT = Requirement("session-context.context_read", tenant_wide=True, principals=_SERVICES)
 MANAGE_CONTEXT = Requirement("session-context.context_manage", tenant_wide=True, principals=_SERVICES)
-# Companies and their locations. `_own`: the companies that the caller belongs to. Locations have no
-# restriction.
+# Companies, their contacts and locations. `_own`: the companies that the caller belongs to. Assignments and
+# locations have no restriction.
 READ_LEGAL_ENTITY = Requirement("customermanagement.legalentity_read", own=True, assisted=True)
 READ_HIERARCHY = Requirement("customermanagement.legalentity_read")
 MANAGE_LEGAL_ENTITY = Requirement("customermanagement.legalentity_manage")
+READ_CONTACT_ASSIGNMENT = Requirement("customermanagement.contactassignment_read", tenant_wide=True)
+MANAGE_CONTACT_ASSIGNMENT = Requirement("customermanagement.contactassignment_manage", tenant_wide=True)
 READ_LOCATION = Requirement("customermanagement.location_read", tenant_wide=True)
 MANAGE_LOCATION = Requirement("customermanagement.location_manage", tenant_wide=True)
 

@@ -1,4 +1,4 @@
-"""The fields of companies and of locations that `q`, `sort` and plain parameters can name."""
+"""The fields of companies, their contacts and locations that `q`, `sort` and plain parameters can name."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -57,6 +57,28 @@ LEGAL_ENTITY_MEMBERS: Members = MappingProxyType(
         "metadata": _METADATA,
     }
 )
+CONTACT_ASSIGNMENT_MEMBERS: Members = MappingProxyType(
+    {
+        "id": _TEXT,
+        "legalEntity": {"id": _TEXT},
+        "customer": {"id": _TEXT},
+        "type": _TEXT,
+        "primary": FieldKind.BOOLEAN,
+        "mixins": _ANY,
+        "metadata": _METADATA,
+    }
+)
+SHOWN_ASSIGNMENT_MEMBERS: Members = MappingProxyType(
+    {
+        **CONTACT_ASSIGNMENT_MEMBERS,
+        "legalEntity": LEGAL_ENTITY_MEMBERS,
+        "customer": {"id": _TEXT, "name": _TEXT, "surname": _TEXT, "email": _TEXT, "phone": _TEXT},
+    }
+)
+"""Those that an answer has: names of companies and customers are read for what is shown, not for filters."""
+CONTACT_ASSIGNMENT_FILTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {name: (name,) for name in ("legalEntity.id", "customer.id", "type", "primary")}
+)
 LEGAL_ENTITY_FILTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         name: (name,)
@@ -101,4 +123,10 @@ BY_CREATION = Order((SortField(Field(CREATED_AT, FieldKind.INSTANT)),))
 def equals(fields: tuple[str, ...], value: str, members: Members) -> Node:
     """Return the condition that one of the fields has this value."""
     found = (find_field(*name.split("."), members=members) for name in fields)
-    return any_of([Term(field, Equals(Operand(value, quoted=True))) for field in found if field is not None])
+    return any_of(
+        [
+            Term(field, Equals(Operand(value, quoted=field.kind is not FieldKind.BOOLEAN)))
+            for field in found
+            if field is not None
+        ]
+    )

@@ -29,8 +29,10 @@ class LegalEntity:
     """A legal entity as events or operations have described it.
 
     `changed_at`, `deleted_at`: when it was last described and deleted. `profile`: its other members as the
-    API shows them, except `mixins`. `structure` changes whenever a legal entity below it comes or moves.
-    `updated_by`: who wrote it by an operation; None after an event. `write_id` changes with every write; None
+    API shows them, except `mixins`. `structure` changes whenever a legal entity below it comes or moves, and
+    whenever a contact leaves it or becomes `primary`.
+    `updated_by`: who wrote it by an operation; None after an event. `primary_contact`: number and assignment
+    of the contact that an operation has made `primary`. `write_id` changes with every write; None
     when nothing is stored. `rest`: see `Customer`.
     """
 
@@ -46,6 +48,7 @@ class LegalEntity:
     modified_at: datetime | None = field(default=None, compare=False)
     structure: int = field(default=0, compare=False)
     updated_by: str | None = field(default=None, compare=False)
+    primary_contact: tuple[str, str] | None = field(default=None, compare=False)
     write_id: str | None = field(default=None, compare=False)
     rest: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from shared.domain.companies.contact_assignments import ContactAssignment
 from shared.domain.customers.customer import Customer, DeletedCustomer, customer_document
 from shared.domain.customers.legal_entities import LegalEntity
 from shared.domain.instants import instant_text
@@ -67,6 +68,8 @@ class EventName(StrEnum):
     LEGAL_ENTITY_CREATED = "client-management.legalentity-created"
     LEGAL_ENTITY_UPDATED = "client-management.legalentity-updated"
     LEGAL_ENTITY_DELETED = "client-management.legalentity-deleted"
+    ASSIGNED = "client-management.user-assigned-to-legalentity"
+    UNASSIGNED = "client-management.user-unassigned-from-legalentity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,15 @@ class CompanyWritten:
     write_id: str
 
 
-Change = ProfileWritten | TokenIssued | SessionBegun | NoticeDue | CompanyWritten
+@dataclass(frozen=True, slots=True)
+class ContactAssigned:
+    """A contact assignment that an operation has begun, or undone. `write_id` tells the write from others."""
+
+    assignment: ContactAssignment
+    write_id: str
+
+
+Change = ProfileWritten | TokenIssued | SessionBegun | NoticeDue | CompanyWritten | ContactAssigned
 
 
 def events_of(change: Change, mint: Mint, api_url: str) -> list[Event]:
@@ -151,6 +162,8 @@ def events_of(change: Change, mint: Mint, api_url: str) -> list[Event]:
             return [_of_notice(notice, at)]
         case CompanyWritten():
             return list(_of_company(change))
+        case ContactAssigned():
+            return [_of_assignment(change)]
 
 
 def _of_profile(change: ProfileWritten, mint: Mint) -> Iterator[Event]:
@@ -265,6 +278,24 @@ def _of_company(change: CompanyWritten) -> Iterator[Event]:
         return
     if at is not None:
         yield _event(name, after.tenant, at, _without_none(payload), change.write_id)
+
+
+def _of_assignment(change: ContactAssigned) -> Event:
+    assignment = change.assignment
+    payload: dict[str, Any] = {
+        "userId": assignment.customer_number,
+        "legalEntityId": assignment.legal_entity_id,
+        "assignmentId": assignment.id,
+        "sequence": assignment.version,
+    }
+    if assignment.ended_at is not None:
+        payload["triggeredBy"] = assignment.updated_by
+        name, at = EventName.UNASSIGNED, assignment.ended_at
+    else:
+        payload |= {"type": assignment.type, "primary": assignment.primary}
+        payload["updatedBy"] = assignment.updated_by
+        name, at = EventName.ASSIGNED, assignment.created_at
+    return _event(name, assignment.tenant, at, _without_none(payload), change.write_id)
 
 
 def _event(name: EventName, tenant: str, at: datetime, payload: Mapping[str, Any], write: str) -> Event:

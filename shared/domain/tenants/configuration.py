@@ -24,6 +24,9 @@ REFUSAL_SECONDS = "password.refusalSeconds"
 COMPANIES = "companies"
 OWN_COMPANIES, EXTERNAL_COMPANIES = "own", "external"
 """Whether operations write a tenant's companies, or events from elsewhere do."""
+CONTACT_PROPAGATION = "companies.contactPropagation"
+UPWARD, DOWNWARD, DISABLED = "UPWARD", "DOWNWARD", "DISABLED"
+"""Where else than to its company a contact assignment leads: to all above it, to all below it, nowhere."""
 SSO_IDENTIFIERS = ("EMAIL", "SUBJECT")
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
@@ -52,6 +55,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "session.maxDays": 90,
         "assistedBuying.notify": True,
         COMPANIES: OWN_COMPANIES,
+        CONTACT_PROPAGATION: UPWARD,
     }
 )
 
@@ -189,6 +193,11 @@ class Configuration:
     def refusal_seconds(self) -> float:
         """How long a refused log-in takes at least, if that is longer than what the deployment says."""
         return float(self._values[REFUSAL_SECONDS])
+
+    @property
+    def contact_propagation(self) -> str:
+        """Where else than to its company a new contact assignment leads."""
+        return str(self._values[CONTACT_PROPAGATION])
 
     @property
     def owns_companies(self) -> bool:

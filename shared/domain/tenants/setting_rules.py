@@ -11,8 +11,11 @@ from shared.domain.errors import Conflict, NotFound, Problem, ValidationFailed
 from shared.domain.preconditions import Precondition, entity_tag
 from shared.domain.tenants.configuration import (
     COMPANIES,
+    CONTACT_PROPAGATION,
     CUSTOMER_WRITABLE_MIXINS,
     DEFAULTS,
+    DISABLED,
+    DOWNWARD,
     EXTERNAL_COMPANIES,
     MAIL_LANGUAGE,
     MAIL_SENDER,
@@ -24,6 +27,7 @@ from shared.domain.tenants.configuration import (
     SSO_IDENTIFIERS,
     SSO_PREFIX,
     TOKEN_EXCHANGE,
+    UPWARD,
 )
 from shared.domain.tenants.token_exchange import check_token_exchange
 
@@ -396,6 +400,7 @@ _CHECKS: Mapping[str, Callable[[object], None]] = MappingProxyType(
         MAIL_LANGUAGE: _language,
         "ssoCustomerIdentifierField": _one_of(*SSO_IDENTIFIERS),
         COMPANIES: _one_of(OWN_COMPANIES, EXTERNAL_COMPANIES),
+        CONTACT_PROPAGATION: _one_of(UPWARD, DOWNWARD, DISABLED),
         REFUSAL_SECONDS: _refusal_seconds,
         "token.accessSeconds": _whole_number(MIN_ACCESS_SECONDS, MAX_ACCESS_SECONDS),
         "mail.invitationDays": _whole_number(1, MAX_INVITATION_DAYS),

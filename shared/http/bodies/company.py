@@ -1,4 +1,4 @@
-"""Request bodies of the operations on companies and locations."""
+"""Request bodies of the operations on companies, contact assignments and locations."""
 
 from decimal import Decimal
 from typing import Annotated, Any
@@ -6,12 +6,14 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator
 
 from shared.domain import fields
+from shared.domain.companies.contact_assignments import TYPES as ASSIGNMENT_TYPES
 from shared.domain.companies.legal_entity_rules import TYPES, Change
 from shared.domain.companies.location_rules import TYPES as LOCATION_TYPES
 from shared.http.bodies.body import (
     AnyBody,
     Body,
     Currency,
+    CustomerNumber,
     Document,
     EmptyIsAbsent,
     Metadata,
@@ -145,6 +147,41 @@ class LocationCreate(LocationBody):
     """Body of create."""
 
     id: CompanyId | None = None
+
+
+class CustomerId(Body):
+    """A customer by its number; its other members are read-only here."""
+
+    id: CustomerNumber
+
+
+class CompanyReference(Body):
+    """A company by its id; its other members are read-only here."""
+
+    id: KnownCompanyId
+
+
+class ContactAssignmentBody(VersionedBody):
+    """The members that create and upsert share."""
+
+    legal_entity: CompanyReference
+    customer: CustomerId
+    type: Annotated[str, _one_of(ASSIGNMENT_TYPES)] | None = None
+    primary: bool | None = None
+    mixins: Document | None = None
+    metadata: Metadata | None = None
+
+
+class ContactAssignmentCreate(ContactAssignmentBody):
+    """Body of create."""
+
+    id: CompanyId | None = None
+
+
+class ContactAssignmentUpdate(ContactAssignmentBody):
+    """Body of upsert, which says what the contact is."""
+
+    type: Annotated[str, _one_of(ASSIGNMENT_TYPES)]
 
 
 def new_resource(request: Request, model: type[AnyBody], generated_id: str) -> Change:

@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from shared.domain.callers.access import Access
     from shared.domain.companies.legal_entity_rules import Change
     from shared.domain.tenants.configuration import Configuration
-    from shared.ports.companies import CompanyStore, LocationStore
+    from shared.ports.companies import (
+        CompanyStore,
+        ContactAssignmentReader,
+        ContactAssignmentStore,
+        LocationStore,
+    )
+    from shared.ports.lists import CompanyDirectory
     from shared.ports.tenants import TenantConfiguration
 
 
@@ -30,6 +36,22 @@ class LocationPorts:
 
     locations: LocationStore
     tenants: TenantConfiguration
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactAssignmentPorts:
+    """Ports for writing contact assignments."""
+
+    assignments: ContactAssignmentStore
+    tenants: TenantConfiguration
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactAssignmentListPorts:
+    """Ports for listing contact assignments with the names of their companies and customers."""
+
+    assignments: ContactAssignmentReader
+    directory: CompanyDirectory
 
 
 def owned(tenants: TenantConfiguration, tenant: str, *, naming: str | None = None) -> Configuration:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from shared.domain.companies.contact_assignments import MAX_AT_ONCE
 from shared.domain.customers.client_management import (
     ClientManagementEvent,
     CustomerAssigned,
@@ -14,9 +15,10 @@ from shared.domain.customers.client_management import (
 )
 from shared.domain.customers.legal_entities import LegalEntity, assigned, deleted, named, unassigned
 from shared.domain.tenants.configuration import COMPANIES, EXTERNAL_COMPANIES
+from shared.ports.companies import CompanyReader, ContactAssignmentStore
 from shared.ports.customers import LegalEntityStore
 from shared.ports.tenants import SettingStore, TenantConfiguration
-from shared.use_cases.long_runs import long_run
+from shared.use_cases.long_runs import SECONDS_TO_STOP, Unfinished, long_run
 from shared.use_cases.tenants.known_tenant import check_known
 
 
@@ -27,6 +29,8 @@ class LegalEntityPorts:
     legal_entities: LegalEntityStore
     tenants: TenantConfiguration
     settings: SettingStore
+    companies: CompanyReader
+    assignments: ContactAssignmentStore
 
 
 def on_client_management_event(
@@ -40,7 +44,8 @@ def on_client_management_event(
     """Keep legal entities, and the customers that belong to them, as an event of this time says.
 
     Where operations write the tenant's companies, only events of this service count (`is_ours`), and only as
-    a reason to make profiles agree with what is stored. Returns whether the event was not ignored.
+    a reason to make profiles agree with what is stored, or to lead an assignment to the companies below.
+    Returns whether the event was not ignored.
 
     Events may come in any order, and again. Raises `CustomerNotFound` for a customer that may yet be
     created, so that the event is retried; `Unfinished` when time ran out before all contacts were up to
@@ -49,6 +54,9 @@ def on_client_management_event(
     check_known(ports.tenants, event.tenant)
     legal_entities = ports.legal_entities
     if is_ours or not _goes_by_events(ports, event.tenant):
+        if is_ours and isinstance(event, CustomerAssigned):
+            _lead_below(ports, event, seconds_left)
+            return True
         if not (is_ours and isinstance(event, LegalEntityNamed | LegalEntityDeleted)):
             return False
         stored = legal_entities.find(event.tenant, event.legal_entity_id)
@@ -75,6 +83,22 @@ def on_client_management_event(
                 tenant, entity_id, number, lambda known: unassigned(known, assignment_id, at)
             )
     return True
+
+
+def _lead_below(ports: LegalEntityPorts, event: CustomerAssigned, seconds_left: Callable[[], float]) -> None:
+    """Assign the contact to all companies below its own, where the assignment says so.
+
+    What is done already is found done, so the event continues where it was left, and may come again.
+    """
+    assignment = ports.assignments.find(event.tenant, event.assignment_id)
+    if assignment is None or not assignment.leads_below:
+        return
+    below = ports.companies.below(event.tenant, event.legal_entity_id)
+    # One after the other: each changes the same profile.
+    for start in range(0, len(below), MAX_AT_ONCE):
+        if seconds_left() < SECONDS_TO_STOP:
+            raise Unfinished
+        ports.assignments.lead_below(assignment, below[start : start + MAX_AT_ONCE])
 
 
 def _goes_by_events(ports: LegalEntityPorts, tenant: str) -> bool:

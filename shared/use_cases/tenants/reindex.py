@@ -70,16 +70,19 @@ def reindex(
 def list_companies(
     indexes: CompanyIndexes, tenants: Sequence[str], *, progress: Callable[[str], None]
 ) -> int:
-    """Have lists show companies as they are, those too that a release without lists wrote. Returns how many.
+    """Have lists show companies and contacts as they are, of former releases too. Returns how many.
 
     It may be broken off at any time, and repeated.
     """
     listed = 0
     for tenant in tenants:
-        found = sum(indexes.list_all(tenant))
-        if found:
-            progress(f"{tenant}: {found} companies listed")
-        listed += found
+        for found, name in (
+            (sum(indexes.list_all(tenant)), "companies"),
+            (sum(indexes.list_contacts(tenant)), "contacts"),
+        ):
+            if found:
+                progress(f"{tenant}: {found} {name} listed")
+            listed += found
     return listed
 
 

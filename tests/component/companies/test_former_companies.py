@@ -1,15 +1,18 @@
 """Companies that events described before there were operations: with a name, and nothing for lists."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
-from shared.adapters.dynamodb.keys import legal_entity_key
+from shared.adapters.dynamodb.keys import contact_assignment_key, legal_entity_key
 from shared.adapters.dynamodb.table import Table
-from shared.adapters.dynamodb.writes import Put
+from shared.adapters.dynamodb.writes import Delete, Put
 from shared.domain.customers.legal_entities import named
 from shared.domain.instants import instant_text, now
 from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.reindex import list_companies
-from tests.component.companies.api import CompanyApi
+from tests.component.companies.api import AssignmentApi, CompanyApi
+from tests.component.legal_entities.client_management import ClientManagement
+from tests.component.tenants import Configure
 
 
 def store_former(table: Table, tenant: str, entity_id: str) -> None:
@@ -110,3 +113,26 @@ def test_reindex_takes_from_lists_what_the_last_release_deleted(
 
     assert [each["name"] for each in companies.listed(fields="name").json] == ["Parent"]
     assert companies.delete(parent).status == 204
+
+
+def test_reindex_lists_contacts_of_before(
+    assignments: AssignmentApi, store: Callable[..., str], table: Table, tenant: str, configure: Configure
+) -> None:
+    client_management, numbers = ClientManagement(tenant), [store(), store()]
+    client_management.tell(
+        client_management.created(),
+        client_management.assigned(numbers[0]),
+        client_management.assigned(numbers[1], assignment="a2"),
+        client_management.unassigned(numbers[1], assignment="a2", at=1),
+    )
+    configure("companies", "own")
+    table.write_alone(Delete(contact_assignment_key(tenant, "a1")))  # as releases before left it
+    assert assignments.listed().json == []
+    said: list[str] = []
+
+    for expected in (1, 0):
+        assert list_companies(wiring().legal_entities, [tenant], progress=said.append) == expected
+
+    assert [each["id"] for each in assignments.listed().json] == ["a1"]
+    assert said == [f"{tenant}: 1 contacts listed"]
+    assert assignments.delete("a1").status == 204

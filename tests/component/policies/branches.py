@@ -11,7 +11,9 @@ from shared.adapters.dynamodb.items.account import account_item, waiting_item
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim
 from shared.adapters.dynamodb.items.session_context import key_of
 from shared.adapters.dynamodb.writes import Delete, Put
+from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import AccountId, Customer
+from shared.domain.instants import now
 from shared.domain.log_in.account import new_account
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.proof import MAX_SIGN_UPS
@@ -223,6 +225,32 @@ def _have_a_parent_and_a_location(scene: Scene, event: Document) -> None:
     scene.samples["upsert_legal_entity"].handler(below, None)
 
 
+def _be_the_primary_contact(_scene: Scene, event: Document) -> None:
+    set_in_body(event, primary=True)
+
+
+def _change_to_primary(scene: Scene, event: Document) -> None:
+    set_in_body(event, primary=True)
+
+
+def _have_been_created_in_the_company(scene: Scene, event: Document) -> None:
+    """The customer of the call is a contact of the company by word of who created it."""
+    number = "1002"
+    told = LegalEntityReference("muster", None, "told")
+    customer = Customer(
+        tenant=scene.tenant,
+        number=number,
+        incarnation="1",
+        created_at=now(),
+        modified_at=now(),
+        legal_entities=(told,),
+    )
+    wiring().customers.create(customer, None, recreates=False, created_by="test")
+    set_in_body(event, customer={"id": number})
+    if "contactAssignmentId" in event["pathParameters"]:
+        event["pathParameters"]["contactAssignmentId"] = "another"
+
+
 def _be_in_a_company(scene: Scene, _event: Document) -> None:
     creation = scene.samples["create_legal_entity"].event(scene.tenant)
     set_in_body(creation, entitiesAddresses=[{"id": "hamburg"}])
@@ -260,6 +288,9 @@ BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
         "create_legal_entity": (_have_a_parent_and_a_location,),
         "upsert_legal_entity": (_have_a_parent_and_a_location,),
         "delete_legal_entity": (_have_a_parent_and_a_location,),
+        "list_contact_assignments": (_count, _sorted_by("legalEntity.id")),
+        "create_contact_assignment": (_be_the_primary_contact, _have_been_created_in_the_company),
+        "upsert_contact_assignment": (_change_to_primary, _have_been_created_in_the_company),
         "upsert_location": (_be_in_a_company,),
         "upsert_customer": (_change_contact_email, _change_contact_email_again, _get_a_log_in),
         "update_customer": (_change_contact_email, _change_contact_email_again, _get_a_log_in),

@@ -33,6 +33,7 @@ OUTSIDE: Mapping[str, set[str]] = MappingProxyType(
         "create_customer": {HASH_KEY},
         "create_address": {HASH_KEY},
         "create_legal_entity": {HASH_KEY},
+        "create_contact_assignment": {HASH_KEY},
         "create_location": {HASH_KEY},
         "import_customers": {HASH_KEY, RETENTION},
         "get_retention": {RETENTION},

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pynamodb.attributes import NumberAttribute
 
 from shared.adapters.dynamodb.items.account import AccountItem, LegacyAccountItem
+from shared.adapters.dynamodb.items.contact_assignment import ContactAssignmentItem
 from shared.adapters.dynamodb.items.email_claim import EmailClaimItem
 from shared.adapters.dynamodb.items.former_place import FormerPlaceItem
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
@@ -28,6 +29,7 @@ from shared.adapters.dynamodb.items.tries import (
     account_tries_from,
 )
 from shared.adapters.dynamodb.keys import (
+    CONTACT_ASSIGNMENT,
     EMAIL_CLAIM,
     FORMER_PLACE_PREFIX,
     NOTICE_PREFIX,
@@ -152,6 +154,12 @@ KINDS: Mapping[tuple[str, str], ItemKind] = MappingProxyType(
             place="legalEntityId",
             withheld=frozenset({"assignmentTypes"}),
             told=_assignments,
+        ),
+        ("N", CONTACT_ASSIGNMENT): ItemKind(
+            "contactAssignments",
+            ContactAssignmentItem,
+            place="id",
+            withheld=frozenset({"realm", "directoryKey", "nameKey"}),
         ),
         ("C", SESSION_PREFIX): ItemKind(
             "sessions", SessionItem, name="id", withheld=frozenset({"family", "rotations"})

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shared.adapters.dynamodb.items.item import Condition
-    from shared.adapters.dynamodb.writes import Item
+    from shared.adapters.dynamodb.writes import Item, Key
     from shared.domain.callers.access import LegalEntityReference
     from shared.domain.customers.customer import Customer
     from shared.domain.customers.legal_entities import Assignments
@@ -79,6 +79,7 @@ def legal_entity_from(tenant: str, entity_id: str, raw: Item | None) -> LegalEnt
         modified_at=item.modified_at,
         structure=int(item.structure or 0),
         updated_by=item.updated_by,
+        primary_contact=tuple(item.primary_contact) if item.primary_contact else None,
         write_id=item.write_id,
         rest=rest_of(LegalEntityItem, raw),
     )
@@ -131,7 +132,7 @@ def legal_entity_put(current: LegalEntity, after: LegalEntity) -> Put:
     elif after.exists and after.created_at is not None:
         registration_id = after.profile.get("legalInfo", {}).get("registrationId")
         item.realm = companies_realm(after.tenant, after.restriction)
-        entry = _entry(after.id)
+        entry = entry_of(after.id)
         item.directory_key = directory_key(instant_text(after.created_at), entry)
         item.name_key = order_key(after.name, entry)
         item.registration_key = order_key(registration_id, entry)
@@ -143,6 +144,7 @@ def legal_entity_put(current: LegalEntity, after: LegalEntity) -> Put:
         item.mixins = dict(after.mixins) or None
         item.version = after.version
         item.modified_at = after.modified_at
+        item.primary_contact = list(after.primary_contact) if after.primary_contact else None
     if item_size(item.raw()) > MAX_COMPANY_BYTES:
         raise ValidationFailed(Problem(f"the company is larger than {MAX_COMPANY_BYTES} bytes"))
     return Put(
@@ -163,7 +165,7 @@ def check_size_with_copies(former: LegalEntity | None, put: Put) -> None:
         raise ValidationFailed(Problem(told, "entitiesAddresses"))
 
 
-def _entry(entity_id: str) -> str:
+def entry_of(entity_id: str) -> str:
     """Return what tells entries of one text apart: the id, or a digest of one that is too long for a key."""
     is_short = len(entity_id.encode()) <= _LONGEST_ENTRY
     return entity_id if is_short else hashlib.sha256(entity_id.encode()).hexdigest()
@@ -208,6 +210,18 @@ def legal_entity_check(legal_entity: LegalEntity) -> Check:
     return Check(
         legal_entity_key(legal_entity.tenant, legal_entity.id), _is(LegalEntityItem, legal_entity.write_id)
     )
+
+
+def contacts_changed(legal_entity: LegalEntity, primary: tuple[str, str] | None) -> Update:
+    """Return the write that tells a legal entity that its contacts change, and which is the primary one.
+
+    It fails where another write has changed the legal entity or its contacts since it was read.
+    """
+    contact: Any = LegalEntityItem.primary_contact
+    actions = [LegalEntityItem.structure.add(1)]
+    actions.append(contact.set(list(primary)) if primary is not None else contact.remove())
+    same = _is(LegalEntityItem, legal_entity.write_id) & _structure_is(legal_entity)
+    return Update(legal_entity_key(legal_entity.tenant, legal_entity.id), actions, same)
 
 
 def name_check(tenant: str, entity: LegalEntityReference) -> Check:
@@ -266,6 +280,11 @@ def membership_put(legal_entity: LegalEntity, current: Membership, after: Member
     return Put({**item.raw(), **current.rest}, _is(MembershipItem, current.write_id))
 
 
+def membership_check(key: Key, membership: Membership) -> Check:
+    """Return a check that fails when another write has changed the membership."""
+    return Check(key, _is(MembershipItem, membership.write_id))
+
+
 def new_membership_put(customer: Customer, entity: LegalEntityReference) -> Put:
     """Return the write of a new customer's membership in the legal entity."""
     key = membership_key(customer.tenant, entity.id, customer.number)
@@ -311,7 +330,8 @@ class LegalEntityItem(TableItem):
     """A legal entity (see `LegalEntity`); one that was deleted expires, and is in no index.
 
     `name_key`, `registration_key` and `parent_key`: its places in the indexes by a text. `details`: all that
-    lists need, with the name once more. `parent_id`: again, for conditions.
+    lists need, with the name once more. `parent_id`: again, for conditions. `primary_contact`: number and
+    assignment of the contact that is `primary`.
     """
 
     name = UnicodeAttribute(null=True)
@@ -331,6 +351,7 @@ class LegalEntityItem(TableItem):
     details = DocumentAttribute(null=True)
     mixins = DocumentAttribute(null=True)
     structure = NumberAttribute(null=True)
+    primary_contact = DocumentAttribute(attr_name="primaryContact", null=True)
     updated_by = UnicodeAttribute(attr_name="updatedBy", null=True)
 
 

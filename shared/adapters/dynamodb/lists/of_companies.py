@@ -1,10 +1,11 @@
-"""Companies and locations as lists need them."""
+"""Companies, their contact assignments and their locations, as lists need them."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
+from shared.adapters.dynamodb.items.contact_assignment import ContactAssignmentItem, present_assignment
 from shared.adapters.dynamodb.items.legal_entity import (
     LegalEntityItem,
     legal_entity_from,
@@ -12,15 +13,25 @@ from shared.adapters.dynamodb.items.legal_entity import (
 )
 from shared.adapters.dynamodb.items.location import LocationItem, location_from
 from shared.adapters.dynamodb.keys import (
+    CONTACT_ASSIGNMENT,
     LEGAL_ENTITY,
     LOCATION,
     companies_realm,
+    contact_assignments_realm,
     locations_realm,
     tenant_and_company,
 )
-from shared.adapters.dynamodb.lists.plan import MAX_KEY_BYTES, MAX_KEYS, Index, Numbers, Ways
+from shared.adapters.dynamodb.lists.plan import (
+    MAX_KEY_BYTES,
+    MAX_KEYS,
+    AssignmentsOf,
+    Index,
+    Numbers,
+    Ways,
+    numbers_of,
+)
 from shared.adapters.dynamodb.lists.resource import Resource
-from shared.domain.companies import legal_entity_rules, location_rules
+from shared.domain.companies import contact_assignments, legal_entity_rules, location_rules
 from shared.domain.companies.queries import BY_CREATION, CREATED_AT
 from shared.domain.companies.restrictions import sees
 
@@ -57,6 +68,15 @@ def _companies_realms(tenants: Tenants, tenant: str, restrictions: frozenset[str
 
 def _locations_realms(_tenants: Tenants, tenant: str, _restrictions: frozenset[str] | None) -> list[str]:
     return [locations_realm(tenant)]
+
+
+def _assignments_of(numbers: tuple[str, ...]) -> AssignmentsOf | None:
+    found = numbers_of(numbers)
+    return AssignmentsOf(found.numbers) if found is not None else None
+
+
+def _assignments_realms(_tenants: Tenants, tenant: str, _restrictions: frozenset[str] | None) -> list[str]:
+    return [contact_assignments_realm(tenant)]
 
 
 def _shown(document_of: Any, found: Any, _access: Access) -> dict[str, Any]:  # noqa: ANN401 - of either resource
@@ -106,4 +126,23 @@ LOCATIONS = Resource(
     whole_document=location_rules.document_of,
     partitions=_locations_realms,
     texts={("type",): LocationItem.type},
+)
+CONTACT_ASSIGNMENTS = Resource(
+    name="contact assignments",
+    ways=Ways(
+        index_of={CREATED_AT: Index.DIRECTORY, ("legalEntity", "id"): Index.BY_NAME},
+        keys={(("id",),): _by_id, (("customer", "id"),): _assignments_of},
+        not_listed=frozenset({"mixins"}),
+        own=lambda _access: None,
+        default_order=BY_CREATION,
+    ),
+    letter="N",
+    sort_key=CONTACT_ASSIGNMENT,
+    read=present_assignment,
+    read_row=present_assignment,
+    sees=lambda access, _assignment: access.wide is not None,
+    document=partial(_shown, contact_assignments.document_of),
+    whole_document=contact_assignments.document_of,
+    partitions=_assignments_realms,
+    texts={("type",): ContactAssignmentItem.type},
 )

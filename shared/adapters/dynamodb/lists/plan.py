@@ -77,6 +77,13 @@ class Contacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AssignmentsOf:
+    """The contact assignments of the customers with these numbers."""
+
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """Entries of an index whose text is, or begins with, this one (as `sort` compares it)."""
 
@@ -101,7 +108,7 @@ class IndexRange:
     created_to: int | None = None
 
 
-Source = Numbers | Accounts | Contacts | Texts | IndexRange
+Source = Numbers | Accounts | Contacts | AssignmentsOf | Texts | IndexRange
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.dynamodb.items.customer import TEXT_KEYS, CustomerItem
+from shared.adapters.dynamodb.items.customer import TEXT_KEYS, CustomerItem, customer_from
 from shared.adapters.dynamodb.items.former_place import FormerPlaceItem, stay_of
 from shared.adapters.dynamodb.items.legal_entity import MembershipItem, is_contact
 from shared.adapters.dynamodb.keys import (
@@ -23,7 +23,16 @@ from shared.adapters.dynamodb.keys import (
     membership_partition,
 )
 from shared.adapters.dynamodb.lists.index_ranges import KeyRange, behind, key_ranges, position_of
-from shared.adapters.dynamodb.lists.plan import Accounts, Contacts, Index, IndexRange, Numbers, Source, Texts
+from shared.adapters.dynamodb.lists.plan import (
+    Accounts,
+    AssignmentsOf,
+    Contacts,
+    Index,
+    IndexRange,
+    Numbers,
+    Source,
+    Texts,
+)
 from shared.adapters.dynamodb.writes import Key
 
 if TYPE_CHECKING:
@@ -76,6 +85,8 @@ class Rows:
                 return self._keys(self._numbers_of_accounts(emails))
             case Contacts():
                 return self._keys(self._numbers_of_contacts(source))
+            case AssignmentsOf(numbers):
+                return self._keys(self._ids_of_assignments(numbers))
             case Texts(index):
                 ranges = key_ranges(source, descending=False)
                 return unique(self.along(index).rows_in_any_order(ranges))
@@ -108,6 +119,14 @@ class Rows:
         keys = [folded_account_key(self._tenant, email) for email in emails]
         found = self._table.batch_get(keys, meter=self._budget)
         return [found[key]["customerNumber"]["S"] for key in keys if key in found]
+
+    def _ids_of_assignments(self, numbers: Iterable[str]) -> Iterator[str]:
+        keys = [customer_key(self._tenant, number) for number in numbers]
+        found = self._table.batch_get(keys, meter=self._budget)
+        for customer in map(customer_from, found.values()):
+            for entity in getattr(customer, "legal_entities", ()):
+                if entity.contact_assignment_id is not None:
+                    yield entity.contact_assignment_id
 
     def _numbers_of_contacts(self, contacts: Contacts) -> Iterator[str]:
         if contacts.number is not None:

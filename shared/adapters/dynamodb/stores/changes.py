@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from shared.adapters.dynamodb.items.contact_assignment import contact_assignment_from
 from shared.adapters.dynamodb.items.customer import customer_from
 from shared.adapters.dynamodb.items.legal_entity import legal_entity_from
 from shared.adapters.dynamodb.items.notice import notice_from
 from shared.adapters.dynamodb.items.one_time_token import token_from
 from shared.adapters.dynamodb.items.session import session_from
 from shared.adapters.dynamodb.keys import (
+    CONTACT_ASSIGNMENT,
     LEGAL_ENTITY,
     NOTICE_PREFIX,
     PROFILE,
@@ -20,7 +22,14 @@ from shared.adapters.dynamodb.keys import (
 )
 from shared.domain.customers.customer import Customer
 from shared.domain.instants import instant_from
-from shared.domain.messages.events import CompanyWritten, NoticeDue, ProfileWritten, SessionBegun, TokenIssued
+from shared.domain.messages.events import (
+    CompanyWritten,
+    ContactAssigned,
+    NoticeDue,
+    ProfileWritten,
+    SessionBegun,
+    TokenIssued,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +51,8 @@ class ChangeReader:
             return _profile(old, new, at)
         if new is None:
             return None
+        if sort_key == CONTACT_ASSIGNMENT:
+            return _assignment(old, new)
         return _company(old, new) if sort_key == LEGAL_ENTITY else _beside_profiles(sort_key, old, new, at)
 
 
@@ -82,6 +93,16 @@ def _company(old: Item | None, new: Item) -> CompanyWritten | None:
     tenant, entity_id = tenant_and_company(new["pk"]["S"])
     after = legal_entity_from(tenant, entity_id, new)
     return CompanyWritten(legal_entity_from(tenant, entity_id, old), after, new["writeId"]["S"])
+
+
+def _assignment(old: Item | None, new: Item) -> ContactAssigned | None:
+    """Return what an operation has begun or undone; None of what an event has, or of any other change."""
+    after = contact_assignment_from(new)
+    before = contact_assignment_from(old) if old is not None else None
+    was_there = before is not None and before.ended_at is None
+    if after.updated_by is None or was_there == (after.ended_at is None):
+        return None
+    return ContactAssigned(after, new["writeId"]["S"])
 
 
 def _differs(old: Item | None, new: Item, name: str) -> bool:

@@ -73,6 +73,19 @@ class Companies:
             entity_id = company.parent_id
         return tuple(found.values())
 
+    def below(self, tenant: str, entity_id: str, at_most: int | None = None) -> Sequence[str]:
+        """See `CompanyReader.below`; a query for each company."""
+        found = {entity_id: None}
+        coming = [entity_id]
+        while coming:
+            for child in self._subsidiaries(tenant, coming.pop(0), at_most):
+                if child not in found:
+                    found[child] = None
+                    coming.append(child)
+                    if at_most is not None and len(found) > at_most:
+                        return list(found)[1:]
+        return list(found)[1:]
+
     def revise(
         self,
         tenant: str,

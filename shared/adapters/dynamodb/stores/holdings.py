@@ -10,6 +10,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.account import LegacyAccountItem
+from shared.adapters.dynamodb.items.contact_assignment import assignment_keys
 from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from
 from shared.adapters.dynamodb.items.elsewhere import place_from
 from shared.adapters.dynamodb.items.kinds import SECTIONS, deletion_document, kind_of, profile_document
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     from shared.domain.customers.deletions import Deletion
 
 
+_FREE = CustomerItem.pk.does_not_exist()
+
+
 class Holdings:
     """The `CustomerHoldings` of the table."""
 
@@ -62,7 +66,9 @@ class Holdings:
         elif profile is not None:
             held["deletion"] = deletion_document(profile)
         held |= {section: [] for section in SECTIONS}
-        for raw in itertools.chain(items, self._elsewhere(items), by_email):
+        elsewhere = list(self._elsewhere(items))
+        assignments = self._table.batch_get(key for raw in elsewhere for key in assignment_keys(raw))
+        for raw in itertools.chain(items, elsewhere, assignments.values(), by_email):
             if (kind := kind_of(raw)) is not None:
                 held[kind.section].append(kind.document(raw))
         return held
@@ -74,6 +80,7 @@ class Holdings:
             # Read after the page: an incarnation that is not the present one now will never be again.
             present = self._incarnation(tenant, number)
             left = [raw for raw in page if _is_left(raw, present, deletion)]
+            self._remove(self._assignments_of(left))
             self._remove(
                 Delete(place_from(raw), CustomerItem.incarnation == raw["incarnation"]["S"])
                 for raw in left
@@ -83,6 +90,14 @@ class Holdings:
         if deletion.email is not None:
             self._remove_from_waiting_list(deletion, deletion.email)
             forget_former_sources(self._table, tenant, deletion.email)
+
+    def _assignments_of(self, items: Sequence[Item]) -> list[Delete]:
+        """Return what removes the contact assignments that memberships elsewhere name."""
+        return [
+            Delete(key, _FREE | (CustomerItem.incarnation == raw["incarnation"]["S"]))
+            for raw in self._elsewhere(items)
+            for key in assignment_keys(raw)
+        ]
 
     def _elsewhere(self, items: Sequence[Item]) -> Iterator[Item]:
         """Return the items that pointers in a customer's partition lead to."""

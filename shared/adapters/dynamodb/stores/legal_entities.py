@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from shared.adapters.dynamodb.items.contact_assignment import told_assignment_writes, unlisted_assignment_put
 from shared.adapters.dynamodb.items.customer import customer_from
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.legal_entity import (
@@ -26,6 +27,7 @@ from shared.adapters.dynamodb.items.legal_entity import (
     legal_entity_check,
     legal_entity_from,
     legal_entity_put,
+    membership_check,
     membership_from,
     membership_put,
 )
@@ -38,7 +40,7 @@ from shared.adapters.dynamodb.keys import (
     tenant_and_company,
 )
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
-from shared.adapters.dynamodb.writes import ConditionFailed
+from shared.adapters.dynamodb.writes import ConditionFailed, Key
 from shared.adapters.patience import turns
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.legal_entities import Membership, belonging, ended, in_legal_entity, relisted
@@ -96,7 +98,7 @@ class LegalEntities:
             if not isinstance(customer, Customer):
                 return
             legal_entity = legal_entity_from(tenant, entity_id, found.get(at_legal_entity))
-            contact = _contact(customer, legal_entity, found.get(at_membership))
+            contact = contact_of(customer, legal_entity, found.get(at_membership))
             writes = self._writes(legal_entity, contact, rule(contact.membership.assignments))
             if not writes or self._table.write_if_unchanged(*writes, legal_entity_check(legal_entity)):
                 return
@@ -118,6 +120,27 @@ class LegalEntities:
                 self.revise(tenant, tenant_and_company(row["pk"]["S"])[1], rule)
             yield len(wrong)
 
+    def list_contacts(self, tenant: str) -> Iterator[int]:
+        """See `CompanyIndexes.list_contacts`; it reads the whole table."""
+        contacts: Any = MembershipItem.pk.startswith(membership_partition(tenant, ""))
+        contacts &= (MembershipItem.sk != LEGAL_ENTITY) & MembershipItem.expires_at.does_not_exist()
+        for page in self._table.scan(contacts):
+            yield sum(self._list_contact(tenant, Key(row["pk"]["S"], row["sk"]["S"])) for row in page)
+
+    def _list_contact(self, tenant: str, at_membership: Key) -> bool:
+        """Write the assignment of a membership that lacks its item; return whether it did."""
+        _, entity_id = tenant_and_company(at_membership.pk)
+        at_company = legal_entity_key(tenant, entity_id)
+        found = self._table.batch_get((at_membership, at_company))
+        if at_membership not in found:
+            return False
+        membership = membership_from(found[at_membership])
+        legal_entity = legal_entity_from(tenant, entity_id, found.get(at_company))
+        put = unlisted_assignment_put(legal_entity, membership)
+        return put is not None and self._table.write_if_unchanged(
+            put, membership_check(at_membership, membership)
+        )
+
     def unsettled(self, legal_entity: LegalEntity) -> Iterator[list[Contact]]:
         """See `LegalEntityStore.unsettled`."""
         partition = MembershipItem.pk == membership_partition(legal_entity.tenant, legal_entity.id)
@@ -131,7 +154,7 @@ class LegalEntities:
             found = self._table.batch_get(keys)
             customers = [customer_from(found[key]) if key in found else None for key in keys]
             yield [
-                _contact(customer, legal_entity, raw)
+                contact_of(customer, legal_entity, raw)
                 for raw, customer in zip(unsettled, customers, strict=True)
                 if isinstance(customer, Customer)
             ]
@@ -162,7 +185,7 @@ class LegalEntities:
         if after is customer and wanted == current:
             return []
         put = membership_put(legal_entity, current, wanted)
-        writes: list[Write] = [put]
+        writes: list[Write] = [put, *told_assignment_writes(legal_entity, current, wanted)]
         if not (_belongs(customer, legal_entity) and _belongs(after, legal_entity)):
             writes.append(elsewhere_put(customer, put))
         if after is not customer:
@@ -170,7 +193,7 @@ class LegalEntities:
         return writes
 
 
-def _contact(customer: Customer, legal_entity: LegalEntity, raw: Item | None) -> Contact:
+def contact_of(customer: Customer, legal_entity: LegalEntity, raw: Item | None) -> Contact:
     """Return the customer with the membership of an item.
 
     What a deleted customer left counts as far as it ended.

@@ -1,0 +1,427 @@
+"""Contact assignments as operations write them (`ContactAssignmentStore`).
+
+One transaction writes an assignment, the membership that decides who belongs to a company, and the profile
+that shows it. It checks that company and profile are as they were read, and says so at the company where its
+contacts' places change: so nobody is left in a company that is deleted meanwhile, and at most one contact is
+`primary`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from shared.adapters.dynamodb.items.contact_assignment import (
+    assignment_check,
+    contact_assignment_put,
+    present_assignment,
+)
+from shared.adapters.dynamodb.items.customer import customer_from
+from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
+from shared.adapters.dynamodb.items.legal_entity import (
+    MembershipItem,
+    contacts_changed,
+    is_contact,
+    legal_entity_check,
+    legal_entity_from,
+    membership_from,
+    membership_put,
+)
+from shared.adapters.dynamodb.items.receipt import answered, receipt_put
+from shared.adapters.dynamodb.keys import (
+    contact_assignment_key,
+    customer_key,
+    legal_entity_key,
+    membership_key,
+    membership_partition,
+)
+from shared.adapters.dynamodb.stores.legal_entities import contact_of
+from shared.adapters.dynamodb.writes import ConditionFailed, Delete
+from shared.adapters.patience import turns
+from shared.domain.companies.contact_assignments import (
+    MAX_AT_ONCE,
+    AssignedAlready,
+    AssignmentNotFound,
+    DuplicateAssignment,
+    NamedInApprovalGroup,
+    led_to,
+    made_at,
+    present_in,
+    with_assignment,
+)
+from shared.domain.companies.hierarchy import MAX_DEPTH
+from shared.domain.customers.customer import Customer
+from shared.domain.customers.legal_entities import in_legal_entity
+from shared.domain.errors import AnsweredBefore, Problem, StorageUnavailable, ValidationFailed
+from shared.domain.instants import now
+from shared.domain.tenants.configuration import DOWNWARD, UPWARD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from shared.adapters.dynamodb.stores.companies import Companies
+    from shared.adapters.dynamodb.stores.customers import Customers
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Item, Key, Put, Write
+    from shared.domain.companies.contact_assignments import ContactAssignment
+    from shared.domain.customers.legal_entities import LegalEntity, Membership
+    from shared.domain.idempotency import Receipt
+
+
+@dataclass(slots=True)
+class _Writing:
+    """The writes of one transaction, and the customer before and after them."""
+
+    before: Customer
+    after: Customer
+    writes: list[Write] = field(default_factory=list)
+
+
+class ContactAssignments:
+    """The `ContactAssignmentStore` of the table."""
+
+    def __init__(self, table: Table, customers: Customers, companies: Companies) -> None:
+        self._table = table
+        self._customers = customers
+        self._companies = companies
+
+    def find(self, tenant: str, assignment_id: str) -> ContactAssignment | None:
+        """See `ContactAssignmentReader.find`; a strongly consistent read."""
+        return present_assignment(self._table.get(contact_assignment_key(tenant, assignment_id)))
+
+    def around(
+        self, assignments: Sequence[ContactAssignment]
+    ) -> tuple[Mapping[str, LegalEntity], Mapping[str, Customer]]:
+        """See `ContactAssignmentReader.around`; a request for each 100."""
+        companies = {each.legal_entity_id: each.tenant for each in assignments}
+        numbers = {each.customer_number: each.tenant for each in assignments}
+        at_companies = {each: legal_entity_key(tenant, each) for each, tenant in companies.items()}
+        at_customers = {each: customer_key(tenant, each) for each, tenant in numbers.items()}
+        found = self._table.batch_get([*at_companies.values(), *at_customers.values()])
+        customers = {each: customer_from(found[key]) for each, key in at_customers.items() if key in found}
+        return (
+            {
+                each: legal_entity_from(companies[each], each, found.get(key))
+                for each, key in at_companies.items()
+            },
+            {each: one for each, one in customers.items() if isinstance(one, Customer)},
+        )
+
+    def create(self, assignment: ContactAssignment, propagation: str, receipt: Receipt | None = None) -> str:
+        """See `ContactAssignmentStore.create`; one transaction."""
+        at_itself = contact_assignment_key(assignment.tenant, assignment.id)
+        for _ in turns():
+            found = self._read(assignment, assignment.legal_entity_id, at_itself)
+            company, customer = self._of(assignment, found)
+            if present_assignment(found.get(at_itself)) is not None:
+                raise DuplicateAssignment(assignment.id)
+            others, leads_below = self._led_to(company, propagation)
+            writing = _Writing(customer, customer)
+            new = replace(
+                assignment,
+                created_at=made_at(assignment.created_at, company),
+                incarnation=customer.incarnation,
+                leads_below=leads_below,
+            )
+            primary = self._primary(company, new)
+            self._assign(writing, company, found, new, primary=primary)
+            self._lead(writing, new, others)
+            records = [receipt_put(receipt, resource_id=new.id)] if receipt is not None else []
+            try:
+                self._table.write(*self._all_of(writing, assignment.updated_by), *records)
+            except ConditionFailed as failure:
+                if receipt is not None and failure.of(*records):
+                    raise AnsweredBefore(answered(receipt, failure.met(records[0]))) from None
+                if failure.in_doubt and self._is_written(new):
+                    return new.id
+            else:
+                return new.id
+        raise StorageUnavailable
+
+    def revise(
+        self,
+        tenant: str,
+        assignment_id: str,
+        rule: Callable[[ContactAssignment], ContactAssignment],
+    ) -> ContactAssignment:
+        """See `ContactAssignmentStore.revise`; one transaction."""
+        for _ in turns():
+            current = self.find(tenant, assignment_id)
+            if current is None:
+                raise AssignmentNotFound(assignment_id)
+            after = rule(current)
+            if after is current:
+                return current
+            found = self._read(current, current.legal_entity_id)
+            company, customer = self._of(current, found)
+            membership = contact_of(customer, company, found.get(_membership_key(current))).membership
+            primary = self._primary(company, after)
+            put, unsaid = self._in_membership(company, membership, after)
+            writes: list[Write] = [
+                put,
+                *unsaid,
+                contact_assignment_put(current, after),
+                *self._at_company(company, current, after, primary),
+            ]
+            if self._table.write_if_unchanged(*writes):
+                return after
+        raise StorageUnavailable
+
+    def delete(
+        self,
+        tenant: str,
+        assignment_id: str,
+        rule: Callable[[ContactAssignment], ContactAssignment],
+    ) -> None:
+        """See `ContactAssignmentStore.delete`; one transaction."""
+        for _ in turns():
+            current = self.find(tenant, assignment_id)
+            if current is None:
+                raise AssignmentNotFound(assignment_id)
+            after = rule(current)
+            found = self._read(current, current.legal_entity_id)
+            company = legal_entity_from(
+                tenant, current.legal_entity_id, found.get(legal_entity_key(tenant, current.legal_entity_id))
+            )
+            approvers = company.profile.get("approvalGroup", ()) if company.exists else ()
+            if any(each["id"] == current.id for each in approvers):
+                raise NamedInApprovalGroup(current)
+            raw = found.get(customer_key(tenant, current.customer_number))
+            customer = customer_from(raw) if raw is not None else None
+            writes: list[Write] = [contact_assignment_put(current, after)]
+            if isinstance(customer, Customer):
+                writes += self._taken_out(company, customer, found, after)
+            if self._table.write_if_unchanged(*writes):
+                return
+        raise StorageUnavailable
+
+    def lead_below(self, assignment: ContactAssignment, company_ids: Iterable[str]) -> None:
+        """See `ContactAssignmentStore.lead_below`; one transaction."""
+        wanted = list(company_ids)
+        for _ in turns():
+            found = self._read(assignment, *wanted)
+            raw = found.get(customer_key(assignment.tenant, assignment.customer_number))
+            customer = customer_from(raw) if raw is not None else None
+            if not isinstance(customer, Customer) or customer.incarnation != assignment.incarnation:
+                return
+            if self.find(assignment.tenant, assignment.id) is None:
+                return
+            companies = [
+                legal_entity_from(
+                    assignment.tenant, each, found.get(legal_entity_key(assignment.tenant, each))
+                )
+                for each in wanted
+            ]
+            writing = _Writing(customer, customer)
+            self._lead(writing, assignment, [each for each in companies if each.exists], found)
+            if not writing.writes or self._table.write_if_unchanged(
+                *self._all_of(writing, assignment.updated_by), assignment_check(assignment)
+            ):
+                return
+        raise StorageUnavailable
+
+    def _read(self, assignment: ContactAssignment, *company_ids: str | Key) -> dict[Key, Item]:
+        """Read the customer, and with each company its membership there; a key is read as it is."""
+        tenant, number = assignment.tenant, assignment.customer_number
+        keys = [customer_key(tenant, number)]
+        for each in company_ids:
+            if isinstance(each, str):
+                keys += [legal_entity_key(tenant, each), membership_key(tenant, each, number)]
+            else:
+                keys.append(each)
+        return self._table.batch_get(keys)
+
+    def _of(self, assignment: ContactAssignment, found: Mapping[Key, Item]) -> tuple[LegalEntity, Customer]:
+        """Return company and customer of an assignment. Raises `ValidationFailed` where one is absent."""
+        tenant, entity_id = assignment.tenant, assignment.legal_entity_id
+        company = legal_entity_from(tenant, entity_id, found.get(legal_entity_key(tenant, entity_id)))
+        raw = found.get(customer_key(tenant, assignment.customer_number))
+        customer = customer_from(raw) if raw is not None else None
+        problems = []
+        if not company.exists:
+            problems.append(Problem(f"there is no legal entity '{entity_id}'", "legalEntity.id"))
+        if not isinstance(customer, Customer):
+            problems.append(Problem(f"there is no customer '{assignment.customer_number}'", "customer.id"))
+        if problems or not isinstance(customer, Customer):
+            raise ValidationFailed(*problems)
+        return company, customer
+
+    def _led_to(self, company: LegalEntity, propagation: str) -> tuple[Sequence[LegalEntity], bool]:
+        """Return the companies that get an assignment at once, and whether others are to get it later."""
+        if propagation == UPWARD:
+            above = self._companies.above(company.tenant, company.parent_id, MAX_DEPTH)
+            return [each for each in above if each.id != company.id], False  # events may make a circle
+        if propagation == DOWNWARD:
+            below = self._companies.below(company.tenant, company.id, MAX_AT_ONCE + 1)
+            if len(below) > MAX_AT_ONCE:
+                return (), True
+            found = (self._companies.find(company.tenant, each) for each in below)
+            return [each for each in found if each.exists], False
+        return (), False
+
+    def _lead(
+        self,
+        writing: _Writing,
+        assignment: ContactAssignment,
+        companies: Sequence[LegalEntity],
+        found: Mapping[Key, Item] | None = None,
+    ) -> None:
+        """Assign the customer to companies above or below, where it is not a contact, nor was by this."""
+        led = [led_to(assignment, company, now()) for company in companies]
+        if not led:
+            return
+        memberships = found or self._table.batch_get(_membership_key(each) for each in led)
+        for company, each in zip(companies, led, strict=True):
+            membership = contact_of(writing.before, company, memberships.get(_membership_key(each)))
+            known = any(one.id == each.id for one in membership.membership.assignments)
+            if known or present_in(company, membership.membership.assignments) is not None:
+                continue
+            self._assign(writing, company, memberships, each, primary=None)
+
+    def _assign(
+        self,
+        writing: _Writing,
+        company: LegalEntity,
+        found: Mapping[Key, Item],
+        new: ContactAssignment,
+        *,
+        primary: Sequence[Write] | None,
+    ) -> None:
+        """Add what makes the customer a contact of the company. Raises `AssignedAlready`."""
+        raw = found.get(_membership_key(new))
+        membership = contact_of(writing.before, company, raw).membership
+        present = present_in(company, membership.assignments)
+        if present is not None:
+            raise AssignedAlready(new, present.id or "")
+        put, unsaid = self._in_membership(company, membership, new)
+        writing.writes += [put, *unsaid, contact_assignment_put(None, new)]
+        if raw is None or membership.incarnation != writing.before.incarnation or "expiresAt" in raw:
+            writing.writes.append(elsewhere_put(writing.before, put))
+        if primary is None:
+            writing.writes.append(legal_entity_check(company))
+        else:
+            writing.writes += primary or [legal_entity_check(company)]
+        assignments = with_assignment(membership.assignments, new.in_membership)
+        writing.after = in_legal_entity(writing.after, company, assignments, now())
+
+    def _in_membership(
+        self, company: LegalEntity, membership: Membership, after: ContactAssignment
+    ) -> tuple[Put, list[Delete]]:
+        """Return what makes the membership have the assignment, in the place of any that gives way to it."""
+        assignments = with_assignment(membership.assignments, after.in_membership)
+        wanted = replace(
+            membership,
+            incarnation=after.incarnation,
+            assignments=assignments,
+            legal_entity_write_id=company.write_id,
+        )
+        unsaid = [
+            Delete(contact_assignment_key(after.tenant, each.id))
+            for each in membership.assignments
+            if each.id not in {None, after.id} and not each.ended
+        ]
+        return membership_put(company, membership, wanted), unsaid
+
+    def _all_of(self, writing: _Writing, updated_by: str | None) -> list[Write]:
+        """Return all writes, with that of the profile, whose version a single transaction raises by one."""
+        if writing.after is writing.before:
+            return writing.writes
+        after = replace(writing.after, version=writing.before.version + 1)
+        revision = self._customers.revision(writing.before, after, updated_by=updated_by or "")
+        return [*revision, *writing.writes]
+
+    def _primary(self, company: LegalEntity, after: ContactAssignment) -> list[Write]:
+        """Return what makes an assignment the only `primary` one of its company, if it is to be that."""
+        if not after.primary or company.primary_contact == (after.customer_number, after.id):
+            return []
+        writes: list[Write] = [contacts_changed(company, (after.customer_number, after.id))]
+        for number, assignment_id in self._primary_contacts(company):
+            # One of the same customer is what was left of it, or gives way in the same membership.
+            if number != after.customer_number:
+                writes += self._demoted(company, number, assignment_id)
+        return writes
+
+    def _primary_contacts(self, company: LegalEntity) -> list[tuple[str, str]]:
+        """Return the contacts that are primary; those that events have made so are looked for once."""
+        if company.primary_contact is not None:
+            return [company.primary_contact]
+        partition = MembershipItem.pk == membership_partition(company.tenant, company.id)
+        contacts = map(membership_from, filter(is_contact, self._table.query(partition, consistent=True)))
+        return [
+            (contact.customer_number, each.id)
+            for contact in contacts
+            for each in contact.assignments
+            if each.primary and each.id is not None and not each.ended
+        ]
+
+    def _demoted(self, company: LegalEntity, number: str, assignment_id: str) -> list[Write]:
+        """Return what makes an assignment one that is not primary any more."""
+        at_membership = membership_key(company.tenant, company.id, number)
+        at_itself = contact_assignment_key(company.tenant, assignment_id)
+        found = self._table.batch_get((at_membership, at_itself))
+        current = present_assignment(found.get(at_itself))
+        writes: list[Write] = []
+        if current is not None:
+            writes.append(
+                contact_assignment_put(
+                    current,
+                    replace(current, primary=False, version=current.version + 1, modified_at=now()),
+                )
+            )
+        if at_membership in found:
+            membership = membership_from(found[at_membership])
+            assignments = tuple(
+                replace(each, primary=False) if each.id == assignment_id else each
+                for each in membership.assignments
+            )
+            writes.append(membership_put(company, membership, replace(membership, assignments=assignments)))
+        return writes
+
+    def _at_company(
+        self,
+        company: LegalEntity,
+        current: ContactAssignment,
+        after: ContactAssignment,
+        primary: Sequence[Write],
+    ) -> Sequence[Write]:
+        """Return what a change of an assignment does at its company."""
+        if primary:
+            return primary
+        if current.primary and not after.primary and _is_primary(company, current):
+            return [contacts_changed(company, None)]
+        return [legal_entity_check(company)]
+
+    def _taken_out(
+        self,
+        company: LegalEntity,
+        customer: Customer,
+        found: Mapping[Key, Item],
+        after: ContactAssignment,
+    ) -> list[Write]:
+        """Return what takes the customer out of the company."""
+        membership = contact_of(customer, company, found.get(_membership_key(after))).membership
+        assignments = tuple(
+            after.in_membership if each.id == after.id else each for each in membership.assignments
+        )
+        wanted = replace(membership, incarnation=customer.incarnation, assignments=assignments)
+        put = membership_put(company, membership, wanted)
+        kept = None if _is_primary(company, after) else company.primary_contact
+        writes: list[Write] = [put, elsewhere_put(customer, put)]
+        if company.exists:
+            writes.append(contacts_changed(company, kept))
+        left = in_legal_entity(customer, company, assignments, now())
+        if left is not customer:
+            writes += self._customers.revision(customer, left, updated_by=after.updated_by or "")
+        return writes
+
+    def _is_written(self, new: ContactAssignment) -> bool:
+        found = self.find(new.tenant, new.id)
+        return found is not None and found == replace(new, rest=found.rest)
+
+
+def _membership_key(assignment: ContactAssignment) -> Key:
+    return membership_key(assignment.tenant, assignment.legal_entity_id, assignment.customer_number)
+
+
+def _is_primary(company: LegalEntity, assignment: ContactAssignment) -> bool:
+    return company.primary_contact == (assignment.customer_number, assignment.id)

@@ -1,0 +1,36 @@
+"""Take a customer out of a company."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shared.domain.instants import now
+from shared.use_cases.companies.ports import owned
+
+if TYPE_CHECKING:
+    from shared.domain.companies.contact_assignments import ContactAssignment
+    from shared.domain.preconditions import Precondition
+    from shared.use_cases.companies.ports import ContactAssignmentPorts
+
+
+def delete_contact_assignment(
+    ports: ContactAssignmentPorts,
+    tenant: str,
+    assignment_id: str,
+    *,
+    precondition: Precondition,
+    deleted_by: str,
+) -> None:
+    """Undo the assignment, with all that it has written.
+
+    Raises `AssignmentNotFound`, `PreconditionFailed`, `CompaniesAreExternal`, `NamedInApprovalGroup`.
+    """
+    owned(ports.tenants, tenant)
+
+    def rule(stored: ContactAssignment) -> ContactAssignment:
+        precondition.check(stored.version, stored.entity_tag)
+        at = max(now(), stored.created_at)
+        return replace(stored, ended_at=at, modified_at=at, version=stored.version + 1, updated_by=deleted_by)
+
+    ports.assignments.delete(tenant, assignment_id, rule)
