@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from shared.domain.errors import BadParameter
+from shared.domain.fields import MAX_DOCUMENT_DEPTH
 from shared.domain.query.fields import Members, find_field
 from shared.http.request import Request
 
 MAX_FIELDS = 50
+MAX_LEVELS = MAX_DOCUMENT_DEPTH + 2
+"""Those of a name: a document, the member that has it, and the resource."""
 
 
 def selection(request: Request, members: Members) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
@@ -22,7 +25,7 @@ def selection(request: Request, members: Members) -> Callable[[Mapping[str, Any]
         raise BadParameter(f"Query parameter 'fields' has more than {MAX_FIELDS} names.")
     paths = [tuple(name.split(".")) for name in names]
     for name, path in zip(names, paths, strict=True):
-        if find_field(*path, members=members) is None:
+        if len(path) > MAX_LEVELS or find_field(*path, members=members) is None:
             raise BadParameter(f"Query parameter 'fields' contains '{name}', which is not a member.")
     tree: dict[str, Any] = {"id": {}}
     for path in paths:

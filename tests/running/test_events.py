@@ -70,11 +70,10 @@ def test_creating_a_customer_puts_events_on_the_bus_and_a_message_in_the_mailbox
 
 
 def test_a_company_that_is_created_is_published(service: Service) -> None:
+    keep_companies_in(service, "own")
     company = {"id": "published", "name": "Bakery"}
-    status, said = service.post(
-        "/customer-management/acme/legal-entities", service.token("acme-admin"), company
-    )
-    assert status == 201, said
+    token = service.token("acme-admin")
+    wait_until(lambda: service.post("/customer-management/acme/legal-entities", token, company)[0] == 201)
 
     def heard() -> list[Any]:
         events = service.events("--tenant", "acme", "--name", "client-management.legalentity-created")
@@ -86,16 +85,16 @@ def test_a_company_that_is_created_is_published(service: Service) -> None:
     assert (event["source"], event["detail"]["sequence"]) == ("customer-service", 1)
 
 
-def go_by_events(service: Service) -> None:
-    """Let the demo tenant's companies come by events."""
-    setting = {"key": "companies", "value": "external"}
-    service.post("/configuration/acme/configurations", service.token("acme-admin"), [setting])
+def keep_companies_in(service: Service, source: str) -> None:
+    """Make the demo tenant's companies its `own`, or let them come by events (`external`)."""
+    done = service.customers("config", "set", "--tenant", "acme", "companies", json.dumps(source))
+    assert done.returncode == 0, done.stderr
 
 
 def test_what_client_management_publishes_is_in_the_profile(service: Service, tmp_path: Path) -> None:
     # Given its events, as the samples have them, for a customer of their own
     create(service, "events2")
-    go_by_events(service)
+    keep_companies_in(service, "external")
     token = service.token("acme-admin")
     times = (now() - timedelta(minutes=1) + timedelta(seconds=second) for second in count())
 
@@ -153,7 +152,7 @@ def test_what_happens_while_it_is_not_running_is_published_when_it_is(tmp_path: 
     file = tmp_path / "customers.ndjson"
     file.write_text(json.dumps({"id": "imported1", "contactEmail": "imported@example.com"}) + "\n")
     with running_service(tmp_path / "state") as service:
-        go_by_events(service)
+        keep_companies_in(service, "external")
 
     # Given an import, a start and a stop, and an event
     done = service.customers("import", str(file), "--tenant", "acme")

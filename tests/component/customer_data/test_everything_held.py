@@ -23,6 +23,7 @@ OF_NOBODY = {
     keys.location_key,
     keys.legal_entity_key,
     keys.configuration_key,
+    keys.contact_assignment_key,
     keys.configured_clients_key,
     keys.failures_key,
     keys.hash_key_key,
