@@ -4,17 +4,15 @@ SAM := SAM_CLI_TELEMETRY=0 $(SAM_VENV)/bin/sam
 ARCHITECTURE ?= arm64
 HOST_ARCHITECTURE = $(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x86_64)
 BUILD := .aws-sam/build
-# 1 replaces some files of packages by lighter ones (docs/operations.md).
-LEAN ?=
 # The functions' Python. pyenv's shims work only where a version is selected, so pyenv's folder is searched, too.
 PYTHON_313 = $(shell for python in python3.13 $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.13*/bin/python3.13; do \
 	$$python -c 'import sys; print(sys.executable)' 2>/dev/null && break; done)
 
 .PHONY: build
-build: $(SAM_VENV)/.sam | python-3.13-found  ## Build functions and layers for all templates: make build [ARCHITECTURE=arm64] [LEAN=]
+build: $(SAM_VENV)/.sam | python-3.13-found  ## Build functions and layers for all templates: make build [ARCHITECTURE=arm64]
 	@PATH="$(dir $(PYTHON_313)):$$PATH" $(SAM) build --build-dir $(BUILD) --parameter-overrides Architecture=$(ARCHITECTURE)
 	@$(SAM_VENV)/bin/python -m tools.stacks $(BUILD)
-	@$(PYTHON_313) -m tools.packaging $(BUILD) $(if $(filter 1,$(LEAN)),--lean)
+	@$(PYTHON_313) -m tools.packaging $(BUILD)
 
 .PHONY: deploy
 deploy: build  ## Build and deploy all stacks in their order: make deploy STAGE=dev|prod [DEPLOY="--parameter MaxReadUnits=9000"]

@@ -1,6 +1,5 @@
 """The command that packs what `sam build` has built (`make build`)."""
 
-import runpy
 import shutil
 import subprocess
 import sys
@@ -26,10 +25,9 @@ def _most_services(folder: str, names: list[str]) -> set[str]:
 def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A build folder, for which the command is run."""
     packages = tmp_path / "SharedLayer" / "python"
-    for source in ("pydantic_core/core_schema.py", "botocore/cacert.pem"):
-        copied = packages / source
-        copied.parent.mkdir(parents=True)
-        shutil.copy(INSTALLED / source, copied)
+    bundle = packages / "botocore" / "cacert.pem"
+    bundle.parent.mkdir(parents=True)
+    shutil.copy(INSTALLED / "botocore" / "cacert.pem", bundle)
     data = INSTALLED / "botocore" / "data"
     shutil.copytree(data, packages / "botocore" / "data", ignore=_most_services)
     failing(tmp_path / "CryptographyLayer")
@@ -70,16 +68,3 @@ def test_a_function_that_is_too_large_fails_the_build(build: Path, monkeypatch: 
 
     with pytest.raises(SystemExit, match=r"GetFunction must not have more than 0\.00 MB"):
         packaging.main()
-
-
-@pytest.mark.parametrize(("arguments", "made_light"), [([], False), (["--lean"], True)])
-def test_lighter_files_are_put_in_where_they_are_asked_for(
-    arguments: list[str], made_light: bool, build: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "argv", [*sys.argv, *arguments])
-
-    packaging.main()
-
-    schema = runpy.run_path(str(build / "SharedLayer" / "python" / "pydantic_core" / "core_schema.pyc"))
-    is_a_class = isinstance(schema["TypedDict"], type)  # as Python's own is not
-    assert is_a_class is made_light

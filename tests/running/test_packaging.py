@@ -25,7 +25,6 @@ from tests.running.packages import INSTALLED, run
 from tools.packaging.aws_data import OPERATIONS
 from tools.packaging.certificates import AMAZON_ROOTS, RootMissing, amazon_roots
 from tools.packaging.layer import cut
-from tools.packaging.patches import NotAsExpected, patch
 
 PACKAGES = (
     "annotated_types",
@@ -103,7 +102,6 @@ try:
 except ValidationError as error:
     print([problem["loc"] for problem in error.errors()])
 """
-SEARCHING = "import pydantic, sys, urllib3; print('importlib.metadata' in sys.modules)"
 
 
 @pytest.fixture(scope="module")
@@ -122,22 +120,6 @@ def layer(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def lean_layer(layer: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same, with lighter files in the place of packages' own."""
-    packages = tmp_path_factory.mktemp("lean") / "python"
-    shutil.copytree(layer, packages)
-    patch(packages)
-    return packages
-
-
-@pytest.fixture(params=["layer", "lean_layer"])
-def either(request: pytest.FixtureRequest) -> Path:
-    """The layer as it is deployed, and with lighter files."""
-    packages: Path = request.getfixturevalue(request.param)
-    return packages
-
-
-@pytest.fixture(scope="module")
 def sent_with_all() -> str:
     """The requests that clients send with all of botocore."""
     return run(SENDING, INSTALLED, repr(CALLS))
@@ -148,8 +130,8 @@ def metadata_folder(distribution: importlib.metadata.Distribution) -> str:
     return folder
 
 
-def test_clients_send_what_they_would_send_with_all_of_botocore(either: Path, sent_with_all: str) -> None:
-    sent = run(SENDING, either, repr(CALLS))
+def test_clients_send_what_they_would_send_with_all_of_botocore(layer: Path, sent_with_all: str) -> None:
+    sent = run(SENDING, layer, repr(CALLS))
 
     assert {service: calls.keys() for service, calls in CALLS.items()} == OPERATIONS
     assert len(json.loads(sent)) == 3 * sum(map(len, CALLS.values()))
@@ -163,29 +145,10 @@ def test_what_is_deployed_of_packages_is_as_they_are_published(layer: Path) -> N
     assert [file for file in kept if (layer / file).read_bytes() != (INSTALLED / file).read_bytes()] == []
 
 
-def test_a_lean_layer_has_lighter_files_in_the_place_of_a_few(layer: Path, lean_layer: Path) -> None:
-    changed = {
-        str(file.relative_to(lean_layer))
-        for file in lean_layer.rglob("*.py")
-        if file.read_bytes() != (layer / file.relative_to(lean_layer)).read_bytes()
-    }
-
-    assert changed == {
-        "botocore/docs/__init__.py",
-        "botocore/docs/docstring.py",
-        "pydantic/plugin/_loader.py",
-        "pydantic_core/core_schema.py",
-        "urllib3/http2/__init__.py",
-    }
-    assert run(SEARCHING, layer) == "True\n"
-    assert run(SEARCHING, lean_layer) == "False\n"
-
-
 def test_a_layer_without_these_packages_is_not_changed(tmp_path: Path) -> None:
     (tmp_path / "jwt").mkdir()
 
     cut(tmp_path)
-    patch(tmp_path)
 
     assert [path.name for path in tmp_path.rglob("*")] == ["jwt"]
 
@@ -232,8 +195,8 @@ def test_every_service_that_functions_call_is_kept() -> None:
     assert {"dynamodb", "kms"} <= called <= OPERATIONS.keys()
 
 
-def test_models_validate(either: Path) -> None:
-    printed = run(VALIDATING, either)
+def test_models_validate(layer: Path) -> None:
+    printed = run(VALIDATING, layer)
 
     assert printed.splitlines() == ["{'inner': {'name': 'a'}}", "[('name',)]"]
 
@@ -251,14 +214,6 @@ def test_nothing_is_left_of_services_that_are_not_called(layer: Path) -> None:
     assert {path.name for path in data.iterdir() if path.is_dir()} == OPERATIONS.keys()
     assert sum(path.stat().st_size for path in data.rglob("*")) < 200_000
     assert '"documentation"' not in (data / "kms" / "2014-11-01" / "service-2.json").read_text()
-
-
-def test_a_package_that_is_not_what_it_was_is_not_edited(tmp_path: Path) -> None:
-    (tmp_path / "pydantic_core").mkdir()
-    (tmp_path / "pydantic_core" / "core_schema.py").write_text("Something = else\n")
-
-    with pytest.raises(NotAsExpected, match=r"core_schema\.py"):
-        patch(tmp_path)
 
 
 def trusted(bundle: Path) -> list[dict[str, Any]]:

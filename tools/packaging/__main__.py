@@ -11,7 +11,6 @@ from pathlib import Path
 
 from tools.packaging.byte_code import compile_function, compile_layer
 from tools.packaging.layer import cut
-from tools.packaging.patches import patch
 from tools.packaging.zips import zip_size
 
 LARGEST_ZIPS = {"SharedLayer": 5_700_000, "CryptographyLayer": 4_900_000}
@@ -25,10 +24,9 @@ def main() -> None:
     """Pack the build folder in place. Exits with a message where a zip is too large."""
     parser = argparse.ArgumentParser(prog="packaging", description=__doc__)
     parser.add_argument("build", type=Path, help="the folder that `sam build` made")
-    parser.add_argument("--lean", action="store_true", help="put lighter files in the place of packages' own")
     given = parser.parse_args()
     layers, functions = (sorted(given.build.glob(pattern)) for pattern in ("*Layer", "*Function"))
-    pack(layers, functions, lean=given.lean)
+    pack(layers, functions)
     most = {layer: LARGEST_ZIPS[layer.name] for layer in layers}
     most |= dict.fromkeys(functions, LARGEST_FUNCTION)
     sizes = {folder: zip_size(folder) for folder in most}
@@ -39,13 +37,10 @@ def main() -> None:
             sys.exit(f"{folder} must not have more than {most[folder] / _MEGA:.2f} MB as a zip.")
 
 
-def pack(layers: Sequence[Path], functions: Sequence[Path], *, lean: bool) -> None:
+def pack(layers: Sequence[Path], functions: Sequence[Path]) -> None:
     """Cut and compile the layers, and compile the functions."""
     for layer in layers:
-        packages = layer / "python"
-        cut(packages)
-        if lean:
-            patch(packages)
+        cut(layer / "python")
         compile_layer(layer)
     for function in functions:
         compile_function(function)

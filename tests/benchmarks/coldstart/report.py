@@ -10,14 +10,14 @@ from tests.benchmarks.document import table
 
 BUDGETS: Mapping[str, float] = MappingProxyType(
     {
-        "get_customer": 0.75,
-        "delete_customer": 0.75,
-        "list_customers": 0.90,
-        "search_customers": 0.90,
-        "create_customer": 1.15,
-        "upsert_customer": 1.15,
-        "update_customer": 1.15,
-        "authorize_request": 0.55,
+        "get_customer": 0.55,
+        "delete_customer": 0.55,
+        "list_customers": 0.60,
+        "search_customers": 0.60,
+        "create_customer": 1.00,
+        "upsert_customer": 1.00,
+        "update_customer": 1.00,
+        "authorize_request": 0.48,
     }
 )
 """The most that a cold start may cost, as a ratio to that of the floor."""

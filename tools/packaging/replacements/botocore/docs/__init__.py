@@ -1,1 +1,0 @@
-"""Without what writes botocore's reference documentation, which every client would load."""
