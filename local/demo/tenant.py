@@ -21,7 +21,9 @@ TENANT = "acme"
 CUSTOMERS = 200
 MANAGE = "customer.customer_manage"
 READ = "customer.customer_read"
-COMPANIES = "customermanagement.legalentity_manage customermanagement.location_manage"
+COMPANIES = " ".join(
+    f"customermanagement.{each}_manage" for each in ("legalentity", "location", "contactassignment")
+)
 ADMINISTRATE = (
     f"{MANAGE} customer.import_manage customer.assistedBuying_manage configuration.configuration_manage "
     f"session-context.context_manage {COMPANIES}"
