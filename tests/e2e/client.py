@@ -52,7 +52,7 @@ def customers(deployment: Deployment, *words: str) -> str:
     return run([sys.executable, "-m", "cli"], table, words, environment=deployment.environment)
 
 
-def new_client(deployment: Deployment, scope: str) -> dict[str, str]:
-    words = ["--tenant", TENANT, "--name", "e2e", "--scope", scope]
+def new_client(deployment: Deployment, scope: str, tenant: str = TENANT) -> dict[str, str]:
+    words = ["--tenant", tenant, "--name", "e2e", "--scope", scope]
     printed: dict[str, str] = json.loads(customers(deployment, "client", "create", *words))
     return printed

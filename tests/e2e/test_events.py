@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.client import CUSTOMERS, TENANT, Api
+from tests.e2e.client import CUSTOMERS, TENANT, Api, customers, new_client
 from tests.e2e.deployment import Deployment, aws, physical_id
 from tests.e2e.mail import Outbox, awaited
 
@@ -92,20 +92,23 @@ def test_a_customer_with_a_log_in_is_written_to_in_its_language(manager: Api, ou
 
 
 def test_a_customer_belongs_to_the_companies_that_client_management_says(
-    manager: Api, owner: Api, deployment: Deployment
+    anyone: Api, deployment: Deployment
 ) -> None:
-    setting = {"key": "companies", "value": "external"}
-    owner.call("POST", f"/configuration/{TENANT}/configurations", [setting])
-    number = manager.call("POST", CUSTOMERS, {"lastName": "Muster"}).json()["id"]
+    tenant = f"t{uuid.uuid4().hex[:12]}"
+    customers(deployment, "tenant", "create", tenant)
+    customers(deployment, "config", "set", "--tenant", tenant, "companies", '"external"')
+    manager = anyone.take_token(new_client(deployment, "customer.customer_manage", tenant))
+    its_customers = f"/customer/{tenant}/customers"
+    number = manager.call("POST", its_customers, {"lastName": "Muster"}).json()["id"]
     company = uuid.uuid4().hex
 
     def tell(event: str, **detail: Any) -> None:
-        detail = {"tenant": TENANT, "legalEntityId": company, **detail}
+        detail = {"tenant": tenant, "legalEntityId": company, **detail}
         put(deployment, f"client-management.{event}", detail, "client-management", deployment.bus)
 
     def companies() -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = (
-            manager.call("GET", f"{CUSTOMERS}/{number}").json().get("b2b", {}).get("legalEntities", [])
+            manager.call("GET", f"{its_customers}/{number}").json().get("b2b", {}).get("legalEntities", [])
         )
         return found
 
@@ -114,11 +117,11 @@ def test_a_customer_belongs_to_the_companies_that_client_management_says(
     tell("legalentity-created", name="Muster AG")
     expected = [{"id": company, "name": "Muster AG", "contactAssignmentId": "a1"}]
     awaited(lambda: companies() == expected or None, "the company's name")
-    assert manager.call("GET", f"{CUSTOMERS}/{number}").json()["businessModel"] == "B2B"
+    assert manager.call("GET", f"{its_customers}/{number}").json()["businessModel"] == "B2B"
 
     tell("legalentity-deleted")
     awaited(lambda: companies() == [] or None, "the company's end")
-    assert manager.call("GET", f"{CUSTOMERS}/{number}").json()["businessModel"] == "B2C"
+    assert manager.call("GET", f"{its_customers}/{number}").json()["businessModel"] == "B2C"
 
 
 def test_of_a_deleted_customer_nothing_is_left_but_a_mark(manager: Api, deployment: Deployment) -> None:
