@@ -122,6 +122,18 @@ def test_an_operation_demands_the_scopes_that_its_entry_point_requires(functions
             assert scopes == [requires.scope, f"{requires.scope}_own"][: 1 + requires.own], name
 
 
+def test_every_scope_that_is_demanded_is_described() -> None:
+    demanded = {
+        scope
+        for operation in OPERATIONS.values()
+        for demand in operation["security"]
+        for scope in demand.get("OAuth2", [])
+    }
+
+    flows = DOCUMENT["components"]["securitySchemes"]["OAuth2"]["flows"]
+    assert demanded - flows["clientCredentials"]["scopes"].keys() == set()
+
+
 @every_operation
 def test_the_answers_follow_from_what_an_operation_takes(name: str) -> None:
     operation = OPERATIONS[name]
