@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ _WRITES = {
     "Delete": "DeleteItem",
     "ConditionCheck": "ConditionCheckItem",
 }
+_POOL_OF_FUNCTIONS = "fetch-ahead"
 _POLLED = {
     "sqs": ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
     "dynamodb": ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
@@ -132,20 +134,28 @@ def needed_by_lambda(template: Document, name: str) -> set[Grant]:
 
 @contextmanager
 def noting(doings: Doings) -> Iterator[None]:
-    """Notes what is done within. AWS's services apart from DynamoDB take whatever they are given."""
+    """Notes what is done within, except by threads that earlier tests have left.
+
+    AWS's services apart from DynamoDB take whatever they are given.
+    """
     client_type: Any = BaseClient
     send = SignedService.send
+    left = {thread for thread in threading.enumerate() if not thread.name.startswith(_POOL_OF_FUNCTIONS)} - {
+        threading.current_thread()
+    }
 
     def noted(client: Any, operation: str, parameters: Document) -> Any:
         return _taken(client.meta.service_model.service_name, operation, parameters, doings)
 
     def sent(service: SignedService, operation: str, body: bytes) -> tuple[int, bytes]:
-        _note_request(operation, json.loads(body), doings)
+        if threading.current_thread() not in left:
+            _note_request(operation, json.loads(body), doings)
         return send(service, operation, body)
 
     def ciphering(action: str, method: Any) -> Any:
         def ciphered(cipher: FileKeyCipher, text: bytes, use: SecretUse) -> bytes:
-            doings.note(Grant(action, KEY), use.purpose)
+            if threading.current_thread() not in left:
+                doings.note(Grant(action, KEY), use.purpose)
             done: bytes = method(cipher, text, use)
             return done
 
