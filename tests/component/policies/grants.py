@@ -2,7 +2,6 @@
 
 import json
 import re
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,7 +23,6 @@ _WRITES = {
     "Delete": "DeleteItem",
     "ConditionCheck": "ConditionCheckItem",
 }
-_POOL_OF_FUNCTIONS = "fetch-ahead"
 _POLLED = {
     "sqs": ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
     "dynamodb": ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
@@ -134,28 +132,20 @@ def needed_by_lambda(template: Document, name: str) -> set[Grant]:
 
 @contextmanager
 def noting(doings: Doings) -> Iterator[None]:
-    """Notes what is done within, except by threads that earlier tests have left.
-
-    AWS's services apart from DynamoDB take whatever they are given.
-    """
+    """Notes what is done within. AWS's services apart from DynamoDB take whatever they are given."""
     client_type: Any = BaseClient
     send = SignedService.send
-    left = {thread for thread in threading.enumerate() if not thread.name.startswith(_POOL_OF_FUNCTIONS)} - {
-        threading.current_thread()
-    }
 
     def noted(client: Any, operation: str, parameters: Document) -> Any:
         return _taken(client.meta.service_model.service_name, operation, parameters, doings)
 
     def sent(service: SignedService, operation: str, body: bytes) -> tuple[int, bytes]:
-        if threading.current_thread() not in left:
-            _note_request(operation, json.loads(body), doings)
+        _note_request(operation, json.loads(body), doings)
         return send(service, operation, body)
 
     def ciphering(action: str, method: Any) -> Any:
         def ciphered(cipher: FileKeyCipher, text: bytes, use: SecretUse) -> bytes:
-            if threading.current_thread() not in left:
-                doings.note(Grant(action, KEY), use.purpose)
+            doings.note(Grant(action, KEY), use.purpose)
             done: bytes = method(cipher, text, use)
             return done
 
