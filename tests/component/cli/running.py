@@ -2,9 +2,11 @@
 
 import contextlib
 import io
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from cli.main import main
 from cli.terminal.exit_code import ExitCode
@@ -27,10 +29,10 @@ class Said:
 
 
 def customers(*arguments: str | Path) -> Said:
-    """Run a command; what it says on standard error is passed on, too."""
+    """Run a command; what it says on standard error is passed on, too, and the environment is restored."""
     said, code = io.StringIO(), ExitCode.DONE
     try:
-        with contextlib.redirect_stderr(said):
+        with patch.dict(os.environ), contextlib.redirect_stderr(said):
             main([str(argument) for argument in arguments])
     except SystemExit as ended:
         code = ExitCode(int(ended.code or 0))
