@@ -92,6 +92,21 @@ class ContactAssignmentStore(ContactAssignmentReader, Protocol):
         ...
 
 
+class JoiningStore(Protocol):
+    """Makes customers contacts of the companies that their sign-ups name."""
+
+    def join(
+        self, tenant: str, number: str, found: Callable[[LegalEntity, Customer], LegalEntity]
+    ) -> LegalEntity | None:
+        """Make a customer who is joining a contact of the company that it names, which it founds if need be.
+
+        `found` returns what a company of this id, of which little or nothing is stored, is once the customer
+        founds it. Returns the company; None where the customer is not joining (any more). Everything or
+        nothing is written. Raises `StorageUnavailable`.
+        """
+        ...
+
+
 class CompanyStore(CompanyReader, Protocol):
     """Writes companies: each call everything or nothing."""
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.credentials import Credentials
     from shared.adapters.dynamodb.stores.customers import Customers
     from shared.adapters.dynamodb.stores.holdings import Holdings
+    from shared.adapters.dynamodb.stores.joinings import Joinings
     from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
     from shared.adapters.dynamodb.stores.legal_entities import LegalEntities
     from shared.adapters.dynamodb.stores.locations import Locations
@@ -108,6 +109,13 @@ class Adapters(KeyAdapters):
         from shared.adapters.dynamodb.stores.contact_assignments import ContactAssignments
 
         return ContactAssignments(self.table, self.customers, self.companies)
+
+    @part
+    def joinings(self) -> Joinings:
+        """Return the `JoiningStore`."""
+        from shared.adapters.dynamodb.stores.joinings import Joinings
+
+        return Joinings(self.table, self.contact_assignments)
 
     @part
     def locations(self) -> Locations:

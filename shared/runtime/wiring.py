@@ -313,6 +313,7 @@ class Wiring(Adapters):
             settings=self.tenants,
             companies=self.companies,
             assignments=self.contact_assignments,
+            joinings=self.joinings,
         )
 
     @part

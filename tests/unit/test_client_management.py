@@ -7,6 +7,7 @@ import pytest
 from shared.domain.customers.client_management import (
     ClientManagementEvent,
     CustomerAssigned,
+    CustomerJoins,
     CustomerUnassigned,
     LegalEntityDeleted,
     LegalEntityNamed,
@@ -46,6 +47,7 @@ ASSIGNED = CustomerAssigned("acme", "L1", "1001", "a1", "CONTACT", primary=True)
         ),
         ("user-assigned-to-legalentity", CONTACT, ASSIGNED),
         ("user-unassigned-from-legalentity", CONTACT, CustomerUnassigned("acme", "L1", "1001", "a1")),
+        ("user-joins-legalentity", CONTACT, CustomerJoins("acme", "1001")),
         ("location-created", {}, None),
     ],
 )
@@ -63,6 +65,7 @@ def test_an_event_says_what_its_name_stands_for(
         ("legalentity-deleted", LEGAL_ENTITY, ("tenant", "legalEntityId")),
         ("user-assigned-to-legalentity", CONTACT, ("tenant", "legalEntityId", "userId", "assignmentId")),
         ("user-unassigned-from-legalentity", CONTACT, ("tenant", "legalEntityId", "userId", "assignmentId")),
+        ("user-joins-legalentity", CONTACT, ("tenant", "userId")),
     ],
 )
 def test_a_member_that_is_missing_or_wrong_is_named_without_its_value(

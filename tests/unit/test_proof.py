@@ -68,10 +68,12 @@ class Session:
 class World:
     """A tenant with one address that two parties open accounts with: what the service stores, in memory.
 
-    The owner of the address believes only in messages that it has asked for.
+    The owner of the address believes only in messages that it has asked for. `joins`: sign-ups lead into
+    companies, which are named by who signs up.
     """
 
     double_opt_in: bool
+    joins: bool = False
     logs: dict[str, Log] = field(default_factory=dict)
     sessions: list[Session] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
@@ -79,7 +81,15 @@ class World:
     owner_has_proved: bool = False
     opened: int = 0
 
-    def open(self, party: str, *, password: str | None, confirmed: bool = True, proof: bool = False) -> Log:
+    def open(
+        self,
+        party: str,
+        *,
+        password: str | None,
+        confirmed: bool = True,
+        proof: bool = False,
+        joins: bool = False,
+    ) -> Log:
         self.opened += 1
         customer = Customer(
             tenant="acme",
@@ -90,6 +100,8 @@ class World:
             accounts=(AccountId(ADDRESS),),
             proof_id=new_proof_id() if proof else None,
             unconfirmed_until=None if confirmed else 1,
+            company_registration_id=party,
+            joins_company=joins,
         )
         beginning = NewAccount(password, confirmed=confirmed, contested=bool(self.waiting()))
         account = new_account(customer, beginning)
@@ -124,8 +136,10 @@ class World:
         log = self.logs.get(token.number)
         if log is None or log.customer.session_epoch != token.epoch:
             return False
+        if log.account.confirmed and token.purpose is Proof.CONFIRMATION:
+            return standing_of(log.customer, log.account) is Standing.UNPROVEN
         if log.account.confirmed:
-            return token.purpose is not Proof.CONFIRMATION
+            return True
         return self.of(ADDRESS) is None
 
     def send(self, log: Log, purpose: Proof, asked_by: str, **facts: object) -> None:
@@ -138,11 +152,14 @@ class World:
         if self.of(ADDRESS) is not None:
             return
         if not self.double_opt_in:
-            self.open(party, password=party)
+            log = self.open(party, password=party, joins=self.joins)
+            if self.joins:
+                self.send(log, Proof.CONFIRMATION, party)
             return
         for gone in surplus_sign_ups(self.waiting()):
             del self.logs[gone.customer_number]
-        self.send(self.open(party, password=party, confirmed=False), Proof.CONFIRMATION, party)
+        log = self.open(party, password=party, confirmed=False, joins=self.joins)
+        self.send(log, Proof.CONFIRMATION, party)
 
     def other_creates_as_a_seller_with_a_password(self) -> None:
         if self.of(ADDRESS) is None:
@@ -161,12 +178,15 @@ class World:
             self.send(log, Proof.RESET, party)
 
     def ask_for_the_confirmation_again(self, party: str) -> None:
-        waiting = self.waiting()
-        if self.of(ADDRESS) is None and waiting:
+        log, waiting = self.of(ADDRESS), self.waiting()
+        if log is None and waiting:
             log = self.logs[waiting[-1].customer_number]
-            # Whoever has asked for nothing yet does not ask for it again.
-            if party == OTHER or any(each.password_hash == OWNER for each in waiting):
-                self.send(log, Proof.CONFIRMATION, party, resent=True)
+        elif log is not None:
+            waits = standing_of(log.customer, log.account) is Standing.UNPROVEN and log.customer.joins_company
+            log, waiting = (log, [log.account]) if waits else (None, [])
+        # Whoever has asked for nothing yet does not ask for it again.
+        if log is not None and (party == OTHER or any(each.password_hash == OWNER for each in waiting)):
+            self.send(log, Proof.CONFIRMATION, party, resent=True)
 
     def owner_uses_a_message(self, purpose: Proof, *, resent: bool = False) -> None:
         """The latest of those that it has asked for."""
@@ -250,6 +270,8 @@ class World:
         log = self.of(ADDRESS)
         assert log is not None
         assert log.account.password_hash in {None, OWNER}
+        # What the other party wanted to join, the owner is not in.
+        assert not log.customer.joins_company or log.customer.company_registration_id == OWNER
         assert self.live_of(OTHER) == []
         assert OTHER not in self.links or not self.links[OTHER].leads_to(log.customer)
         assert not any(self.is_good(token) for token in self.tokens if token.new_email == ELSEWHERE)
@@ -291,9 +313,9 @@ STEPS: Mapping[str, Step] = {
 }
 
 
-@pytest.mark.parametrize("double_opt_in", [False, True])
+@pytest.mark.parametrize(("double_opt_in", "joins"), [(False, False), (False, True), (True, True)])
 def test_after_the_owners_first_proof_the_other_party_is_out_whatever_came_before(
-    double_opt_in: bool,
+    double_opt_in: bool, joins: bool
 ) -> None:
     ends = Counter[bool]()
 
@@ -306,14 +328,14 @@ def test_after_the_owners_first_proof_the_other_party_is_out_whatever_came_befor
             if after != world:
                 go_on(after, steps - 1)
 
-    go_on(World(double_opt_in), MOST_STEPS)
+    go_on(World(double_opt_in, joins), MOST_STEPS)
 
     assert min(ends[True], ends[False]) > 1000
 
 
-@given(st.booleans(), st.lists(st.sampled_from(list(STEPS)), min_size=6, max_size=40))
-def test_so_it_is_after_more_steps(double_opt_in: bool, names: list[str]) -> None:
-    world = World(double_opt_in)
+@given(st.booleans(), st.booleans(), st.lists(st.sampled_from(list(STEPS)), min_size=6, max_size=40))
+def test_so_it_is_after_more_steps(double_opt_in: bool, joins: bool, names: list[str]) -> None:
+    world = World(double_opt_in, joins)
 
     for name in names:
         STEPS[name](world)
@@ -372,3 +394,28 @@ def test_a_message_that_is_sent_again_confirms_the_password_of_the_only_sign_up(
     after = after_proof(log.customer, log.account, Proof.CONFIRMATION, resent=resent)
 
     assert (after.account.confirmed, after.account.password_hash) == (True, kept)
+
+
+@pytest.mark.parametrize(
+    ("proof", "confirmed", "resent", "contested", "joins"),
+    [
+        (Proof.CONFIRMATION, False, False, False, True),
+        (Proof.CONFIRMATION, False, True, False, True),
+        (Proof.CONFIRMATION, False, True, True, False),
+        (Proof.CONFIRMATION, True, False, False, True),
+        (Proof.EMAIL_CHANGE, True, False, False, True),
+        (Proof.RESET, False, False, False, False),
+        (Proof.RESET, True, False, False, False),
+        (Proof.PROVIDER, False, False, False, False),
+        (Proof.PROVIDER, True, False, False, False),
+    ],
+)
+def test_a_company_is_joined_by_whoever_keeps_the_password_of_the_sign_up(
+    proof: Proof, confirmed: bool, resent: bool, contested: bool, joins: bool
+) -> None:
+    log = log_of(confirmed=confirmed, contested=contested)
+    customer = replace(log.customer, joins_company=True)
+
+    after = after_proof(customer, log.account, proof, password_hash="new", resent=resent)
+
+    assert after.customer.joins_company is joins

@@ -57,7 +57,17 @@ class CustomerUnassigned:
     assignment_id: str
 
 
-ClientManagementEvent = LegalEntityNamed | LegalEntityDeleted | CustomerAssigned | CustomerUnassigned
+@dataclass(frozen=True, slots=True)
+class CustomerJoins:
+    """A customer whose sign-up named a company has proven its address. Only this service says so."""
+
+    tenant: str
+    customer_number: str
+
+
+ClientManagementEvent = (
+    LegalEntityNamed | LegalEntityDeleted | CustomerAssigned | CustomerUnassigned | CustomerJoins
+)
 
 
 def event_from(name: str, payload: Mapping[str, Any]) -> ClientManagementEvent | None:
@@ -74,6 +84,9 @@ def event_from(name: str, payload: Mapping[str, Any]) -> ClientManagementEvent |
             return CustomerAssigned(*_of_legal_entity(payload), *contact, _type(payload), _primary(payload))
         case "client-management.user-unassigned-from-legalentity":
             return CustomerUnassigned(*_of_legal_entity(payload), *_of_contact(payload))
+        case "client-management.user-joins-legalentity":
+            number = _member(payload, "userId", fields.customer_number)
+            return CustomerJoins(_member(payload, "tenant", fields.tenant), number)
     return None
 
 

@@ -38,8 +38,10 @@ class Customer:
     are ended, and `version` with each change. `trace` is the store's own, by which it recognises its writes,
     and so is `moved_at`: when the customer came to its place in the orders of lists, if it had another.
     `proof_id`: names the first proof of the log-in's address, see `log_in/proof.py`. `unconfirmed_until`:
-    when a sign-up that nobody has confirmed is gone, in seconds since the epoch. `rest`: what another release
-    has stored with it, which is kept. `schema`: the number of the shape that it is stored in.
+    when a sign-up that nobody has confirmed is gone, in seconds since the epoch. `joins_company`: by its
+    sign-up it becomes a contact of a company once its address is proven (`companies/joining.py`). `rest`:
+    what another release has stored with it, which is kept. `schema`: the number of the shape that it is
+    stored in.
     """
 
     tenant: str
@@ -75,6 +77,7 @@ class Customer:
     session_epoch: int = 0
     proof_id: str | None = None
     unconfirmed_until: int | None = None
+    joins_company: bool = False
     trace: str = field(default="", compare=False, repr=False)
     schema: int = field(default=0, compare=False, repr=False)
     moved_at: datetime | None = field(default=None, compare=False, repr=False)

@@ -54,6 +54,7 @@ _PASSWORDS: Mapping[tuple[Standing, Proof], _Password] = MappingProxyType(
         (Standing.UNCONFIRMED, Proof.CONFIRMATION): _Password.KEPT,
         (Standing.UNCONFIRMED, Proof.RESET): _Password.SET,
         (Standing.UNCONFIRMED, Proof.PROVIDER): _Password.ENDED,
+        (Standing.UNPROVEN, Proof.CONFIRMATION): _Password.KEPT,
         (Standing.UNPROVEN, Proof.RESET): _Password.SET,
         (Standing.UNPROVEN, Proof.EMAIL_CHANGE): _Password.KEPT,
         (Standing.UNPROVEN, Proof.PROVIDER): _Password.ENDED,
@@ -103,7 +104,14 @@ def after_proof(
         password = _Password.ENDED
     if standing is not Standing.PROVEN or proof is not Proof.PROVIDER:
         customer = replace(customer, session_epoch=customer.session_epoch + 1)
-    customer = replace(customer, proof_id=customer.proof_id or new_proof_id(), unconfirmed_until=None)
+    # Whoever has not shown that the sign-up was theirs has not asked to join a company either.
+    joins = customer.joins_company and password is _Password.KEPT
+    customer = replace(
+        customer,
+        proof_id=customer.proof_id or new_proof_id(),
+        unconfirmed_until=None,
+        joins_company=joins,
+    )
     account = replace(account, confirmed=True, expires_at=None, contested=False)
     if password is not _Password.KEPT:
         account = replace(

@@ -51,7 +51,8 @@ Mint = Callable[[str, str, TokenPurpose, str], str]
 class EventName(StrEnum):
     """The names of events.
 
-    `MESSAGE`, which asks for a notice to be sent, and `DELETION_REQUEST` are additions of this service.
+    `MESSAGE`, which asks for a notice to be sent, `DELETION_REQUEST` and `JOINS`, which asks for a customer
+    to be made a contact as its sign-up says, are additions of this service.
     """
 
     CREATED = "customer.created"
@@ -70,6 +71,7 @@ class EventName(StrEnum):
     LEGAL_ENTITY_DELETED = "client-management.legalentity-deleted"
     ASSIGNED = "client-management.user-assigned-to-legalentity"
     UNASSIGNED = "client-management.user-unassigned-from-legalentity"
+    JOINS = "client-management.user-joins-legalentity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,9 @@ def _of_profile(change: ProfileWritten, mint: Mint) -> Iterator[Event]:
         if not isinstance(before, Customer) or before.incarnation != after.incarnation:
             yield _profile_event(EventName.CREATED, change, after, _profile(after))
             return
+        if after.joins_company and before.proof_id is None and after.proof_id is not None:
+            who = {"userId": after.number}
+            yield _event(EventName.JOINS, after.tenant, change.at, who, after.proof_id)
         if before.version == after.version:
             return  # a log-in, or the end of all sessions
         yield _profile_event(EventName.UPDATED, change, after, _profile(after) | _update(change, after))

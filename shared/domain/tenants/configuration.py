@@ -27,6 +27,7 @@ OWN_COMPANIES, EXTERNAL_COMPANIES = "own", "external"
 CONTACT_PROPAGATION = "companies.contactPropagation"
 UPWARD, DOWNWARD, DISABLED = "UPWARD", "DOWNWARD", "DISABLED"
 """Where else than to its company a contact assignment leads: to all above it, to all below it, nowhere."""
+JOIN_BY_REGISTRATION_ID = "companies.joinByRegistrationId"
 SSO_IDENTIFIERS = ("EMAIL", "SUBJECT")
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
@@ -56,6 +57,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "assistedBuying.notify": True,
         COMPANIES: OWN_COMPANIES,
         CONTACT_PROPAGATION: UPWARD,
+        JOIN_BY_REGISTRATION_ID: False,
     }
 )
 
@@ -203,6 +205,11 @@ class Configuration:
     def owns_companies(self) -> bool:
         """Whether operations write the tenant's companies; else events do."""
         return str(self._values[COMPANIES]) != EXTERNAL_COMPANIES
+
+    @property
+    def joins_by_registration_id(self) -> bool:
+        """Whether a sign-up with a company's registration number leads into that company, or founds it."""
+        return self.owns_companies and self._values[JOIN_BY_REGISTRATION_ID] is True
 
     @property
     def session_seconds(self) -> int:

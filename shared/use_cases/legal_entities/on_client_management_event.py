@@ -9,15 +9,17 @@ from shared.domain.companies.contact_assignments import MAX_AT_ONCE
 from shared.domain.customers.client_management import (
     ClientManagementEvent,
     CustomerAssigned,
+    CustomerJoins,
     CustomerUnassigned,
     LegalEntityDeleted,
     LegalEntityNamed,
 )
 from shared.domain.customers.legal_entities import LegalEntity, assigned, deleted, named, unassigned
 from shared.domain.tenants.configuration import COMPANIES, EXTERNAL_COMPANIES
-from shared.ports.companies import CompanyReader, ContactAssignmentStore
+from shared.ports.companies import CompanyReader, ContactAssignmentStore, JoiningStore
 from shared.ports.customers import LegalEntityStore
 from shared.ports.tenants import SettingStore, TenantConfiguration
+from shared.use_cases.companies.join_by_registration_id import join_by_registration_id
 from shared.use_cases.long_runs import SECONDS_TO_STOP, Unfinished, long_run
 from shared.use_cases.tenants.known_tenant import check_known
 
@@ -31,6 +33,7 @@ class LegalEntityPorts:
     settings: SettingStore
     companies: CompanyReader
     assignments: ContactAssignmentStore
+    joinings: JoiningStore
 
 
 def on_client_management_event(
@@ -44,7 +47,8 @@ def on_client_management_event(
     """Keep legal entities, and the customers that belong to them, as an event of this time says.
 
     Where operations write the tenant's companies, only events of this service count (`is_ours`), and only as
-    a reason to make profiles agree with what is stored, or to lead an assignment to the companies below.
+    a reason to make profiles agree with what is stored, to lead an assignment to the companies below, or to
+    let a customer join a company.
     Returns whether the event was not ignored.
 
     Events may come in any order, and again. Raises `CustomerNotFound` for a customer that may yet be
@@ -57,6 +61,8 @@ def on_client_management_event(
         if is_ours and isinstance(event, CustomerAssigned):
             _lead_below(ports, event, seconds_left)
             return True
+        if is_ours and isinstance(event, CustomerJoins):
+            return join_by_registration_id(ports.joinings, ports.tenants, event.tenant, event.customer_number)
         if not (is_ours and isinstance(event, LegalEntityNamed | LegalEntityDeleted)):
             return False
         stored = legal_entities.find(event.tenant, event.legal_entity_id)
@@ -82,6 +88,8 @@ def on_client_management_event(
             legal_entities.revise_assignments(
                 tenant, entity_id, number, lambda known: unassigned(known, assignment_id, at)
             )
+        case CustomerJoins():  # only this service knows who does
+            return False
     return True
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import WrongCredentials
 from shared.domain.log_in.one_time_tokens import InvalidOneTimeToken, TokenPurpose
-from shared.domain.log_in.proof import Proof, after_proof
+from shared.domain.log_in.proof import Proof, Standing, after_proof, standing_of
 from shared.domain.log_in.sessions import SessionTokens
 from shared.domain.log_in.visits import Visitor
 from shared.ports.callers import KeyedHash
@@ -37,12 +37,13 @@ def confirm_sign_up(ports: ConfirmationPorts, visitor: Visitor, tenant: str, tok
 def confirm_address(credentials: CredentialStore, hashes: KeyedHash, tenant: str, token: str) -> Customer:
     """Make the sign-up that the token was sent for the account of its address, and end the others for it.
 
-    Returns the customer. Raises `InvalidOneTimeToken`, also where the address has an account already.
+    Where sign-ups open accounts at once, the address is proven. Returns the customer. Raises
+    `InvalidOneTimeToken`, also where the address has another account, or has been proven already.
     """
     customer, account, stored = holder_of(credentials, hashes, tenant, token, TokenPurpose.OPT_IN)
-    if account.confirmed:
+    if standing_of(customer, account) is Standing.PROVEN:
         raise InvalidOneTimeToken
-    sign_ups = credentials.sign_ups(tenant, account.email)
+    sign_ups = credentials.sign_ups(tenant, account.email) if not account.confirmed else ()
     after = after_proof(customer, account, Proof.CONFIRMATION, sign_ups=sign_ups, resent=stored.resent)
     if not credentials.prove(customer, account, after, uses=stored):
         raise InvalidOneTimeToken

@@ -102,8 +102,14 @@ def _signed_up(ports: SignUpPorts, new: SignUp, configuration: Configuration) ->
         message=MessageKind.ACCOUNT_CREATED if configuration.confirms_sign_ups else None,
         receipt=new.receipt,
     )
+    joins = configuration.joins_by_registration_id and _names_company(new.details)
+    if joins:
+        customer = replace(customer, attributes={**customer.attributes, "joins_company": True})
     if configuration.double_opt_in:
         customer = _waiting(ports.credentials(), new, customer)
+    elif joins and _is_to_be_sent(ports.credentials(), new):
+        # Anybody can know a registration number, so the address has to be proven first.
+        customer = replace(customer, message=TokenPurpose.OPT_IN)
     try:
         return create_customer(ports, EVERYWHERE, customer)
     except ValidationFailed as error:
@@ -122,15 +128,23 @@ def _signed_up(ports: SignUpPorts, new: SignUp, configuration: Configuration) ->
 def _waiting(credentials: CredentialStore, new: SignUp, customer: NewCustomer) -> NewCustomer:
     """Return the sign-up as one that has to be confirmed, by a message unless too many have gone there."""
     others = credentials.sign_ups(new.tenant, new.log_in_email)
-    sends = credentials.count_message(new.tenant, new.log_in_email, TokenPurpose.OPT_IN)
     end = now() + UNCONFIRMED_FOR
     return replace(
         customer,
         attributes={**customer.attributes, "unconfirmed_until": int(end.timestamp())},
         account=replace(customer.account, confirmed=False, contested=bool(others)),
-        message=TokenPurpose.OPT_IN if sends else None,
+        message=TokenPurpose.OPT_IN if _is_to_be_sent(credentials, new) else None,
         ends=surplus_sign_ups(others),
     )
+
+
+def _is_to_be_sent(credentials: CredentialStore, new: SignUp) -> bool:
+    """Count a message that asks for a confirmation; return whether not too many have gone there."""
+    return credentials.count_message(new.tenant, new.log_in_email, TokenPurpose.OPT_IN)
+
+
+def _names_company(details: Members) -> bool:
+    return attributes_from(details).get("company_registration_id") is not None
 
 
 def _address_attributes(new: SignUp) -> dict[str, Any]:

@@ -40,14 +40,16 @@ def client_management(tenant: str, configure: Configure) -> ClientManagement:
     return told
 
 
-def come_back(events: list[tuple[str, dict[str, Any]]]) -> None:
+def come_back(
+    events: list[tuple[str, dict[str, Any]]], handler: Any = on_client_management_event.lambda_handler
+) -> None:
     """Have the function hear what the service has published of companies."""
     for name, detail in events:
         body = {"source": "customer-service", "detail-type": name, "detail": detail, "version": "0"}
         records = [
             {"messageId": "1", "body": json.dumps({**body, "id": "x", "time": "2026-11-30T09:00:00Z"})}
         ]
-        answer = on_client_management_event.lambda_handler({"Records": records}, LambdaContext())
+        answer = handler({"Records": records}, LambdaContext())
         assert answer == {"batchItemFailures": []}
 
 

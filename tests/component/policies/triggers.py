@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -15,12 +16,16 @@ from shared.adapters.dynamodb.writes import Update
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.domain.log_in.retention import Retention
 from shared.domain.log_in.throttling import SourceLogIn
+from shared.domain.messages.events import SOURCE, EventName
+from shared.domain.tenants.configuration import JOIN_BY_REGISTRATION_ID
+from shared.domain.tenants.setting_rules import SettingChange
 from shared.runtime.wiring import wiring
+from shared.use_cases.configuration.update_configuration import update_configuration
 from tests.component.api import Api
 from tests.component.migration.imports import imported, with_legacy_hash
 from tests.days import lasting_today
 from tools.rehearsal.samples import Sample
-from tools.rehearsal.scene import EMAIL, Scene
+from tools.rehearsal.scene import EMAIL, Scene, typical_customer
 
 _EVENTS = PROJECT_ROOT / "events"
 _CLIENT_MANAGEMENT = (
@@ -54,6 +59,16 @@ def _client_management(scene: Scene, sample: Sample) -> Events:
         told = json.loads(text.replace("acme", scene.tenant))
         body = {**envelope, **told, "time": f"2026-11-22T09:{minute:02}:00Z"}
         yield {"Records": [{**record, "body": json.dumps(body)}]}
+    for key, value in (("companies", "own"), (JOIN_BY_REGISTRATION_ID, True)):
+        change = SettingChange(scene.tenant, key, value=value, creates=key != "companies")
+        update_configuration(wiring().tenants, change)
+    for number in ("founder", "second"):
+        customer = typical_customer(scene.tenant, number, f"{number}@example.com")
+        customer = replace(customer, legal_entities=(), proof_id="proven", joins_company=True)
+        wiring().customers.create(customer, None, recreates=False, created_by="test")
+        told = {"source": SOURCE, "detail-type": EventName.JOINS}
+        detail = {"tenant": scene.tenant, "userId": number}
+        yield {"Records": [{**record, "body": json.dumps({**envelope, **told, "detail": detail})}]}
 
 
 def _migration_days(scene: Scene, sample: Sample) -> Events:

@@ -87,6 +87,7 @@ class CustomerItem(TableItem):
     drawn = NumberAttribute(null=True)
     called = NumberAttribute(null=True)
     proof_id = UnicodeAttribute(attr_name="proofId", null=True)
+    joins_company = BooleanAttribute(attr_name="joinsCompany", null=True)
     email_change = UnicodeAttribute(attr_name="emailChange", null=True)
     deleted_at = InstantAttribute(attr_name="deletedAt", null=True)
     deleted_by = UnicodeAttribute(attr_name="deletedBy", null=True)
@@ -155,6 +156,7 @@ def item_of(
         incarnation=customer.incarnation,
         session_epoch=customer.session_epoch,
         proof_id=customer.proof_id,
+        joins_company=customer.joins_company or None,
         write_id=write_id,
         earlier_writes=earlier_writes(trace),
         updated_by=updated_by,
@@ -236,6 +238,7 @@ def customer_from(raw: Item) -> Customer | DeletedCustomer:
         proof_id=_text(raw, "proofId"),
         moved_at=instant_from(moved_at) if moved_at else None,
         unconfirmed_until=int(raw["expiresAt"]["N"]) if "expiresAt" in raw else None,
+        joins_company="joinsCompany" in raw,
     )
 
 

@@ -50,6 +50,7 @@ from shared.domain.companies.contact_assignments import (
     with_assignment,
 )
 from shared.domain.companies.hierarchy import MAX_DEPTH
+from shared.domain.companies.joining import after_joining
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.legal_entities import in_legal_entity
 from shared.domain.errors import AnsweredBefore, Problem, StorageUnavailable, ValidationFailed
@@ -219,6 +220,25 @@ class ContactAssignments:
             ):
                 return
         raise StorageUnavailable
+
+    def join(
+        self, customer: Customer, company: LegalEntity, new: ContactAssignment, founding: Put | None = None
+    ) -> bool:
+        """Make a customer who is joining a contact of a company, as both were read; one transaction.
+
+        `founding`: the write of the company, if it is new. A customer who is a contact already stays as it
+        is. Returns whether nothing has been written meanwhile.
+        """
+        writing = _Writing(customer, customer)
+        found = self._table.batch_get((_membership_key(new),))
+        try:
+            self._assign(writing, company, found, new, primary=None if founding is None else (founding,))
+        except AssignedAlready:
+            return self._table.write_if_unchanged(
+                *self._customers.revision(customer, after_joining(customer), updated_by=customer.number)
+            )
+        writing.after = after_joining(writing.after)
+        return self._table.write_if_unchanged(*self._all_of(writing, new.updated_by))
 
     def _read(self, assignment: ContactAssignment, *company_ids: str | Key) -> dict[Key, Item]:
         """Read the customer, and with each company its membership there; a key is read as it is."""

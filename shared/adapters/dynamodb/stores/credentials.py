@@ -304,6 +304,8 @@ class Credentials:
             CustomerItem.session_epoch.add(after.session_epoch - customer.session_epoch),
             _set_or_removed(CustomerItem.proof_id, after.proof_id),
         ]
+        if customer.joins_company and not after.joins_company:
+            actions.append(CustomerItem.joins_company.remove())
         if customer.unconfirmed_until is not None:
             # From now on it is in the indexes, in the partition of its present restriction.
             actions += [
