@@ -87,8 +87,12 @@ class ContactAssignmentStore(ContactAssignmentReader, Protocol):
     def lead_below(self, assignment: ContactAssignment, company_ids: Iterable[str]) -> None:
         """Assign the customer to these companies, too, where it is not, nor was by this assignment.
 
-        Nothing happens once the assignment is undone.
+        Nothing happens once the assignment is undone, and nothing at companies that were made after it.
         """
+        ...
+
+    def end_leading(self, assignment: ContactAssignment) -> None:
+        """Note that the assignment has been led to all companies below its own, so that it never is again."""
         ...
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from shared.domain import json_text
+from shared.domain.companies.legal_entity_rules import created_at
 from shared.domain.customers.legal_entities import PRIMARY, Assignment
 from shared.domain.errors import Conflict, NotFound, Problem, ValidationFailed
 from shared.domain.instants import instant_text
@@ -188,6 +189,12 @@ def led_to(assignment: ContactAssignment, company: LegalEntity, now: datetime) -
         write_id=None,
         rest={},
     )
+
+
+def was_there(company: LegalEntity, assignment: ContactAssignment) -> bool:
+    """Return whether the company was there when the assignment was made: it leads to no later one."""
+    begun = created_at(company)
+    return company.exists and (begun is None or begun <= assignment.created_at)
 
 
 def present_in(company: LegalEntity, assignments: Assignments) -> Assignment | None:

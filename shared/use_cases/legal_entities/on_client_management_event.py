@@ -96,7 +96,8 @@ def on_client_management_event(
 def _lead_below(ports: LegalEntityPorts, event: CustomerAssigned, seconds_left: Callable[[], float]) -> None:
     """Assign the contact to all companies below its own, where the assignment says so.
 
-    What is done already is found done, so the event continues where it was left, and may come again.
+    What is done already is found done, so the event continues where it was left, and may come again: once
+    all is done it leads nowhere, and so not to companies that have come there since.
     """
     assignment = ports.assignments.find(event.tenant, event.assignment_id)
     if assignment is None or not assignment.leads_below:
@@ -107,6 +108,7 @@ def _lead_below(ports: LegalEntityPorts, event: CustomerAssigned, seconds_left: 
         if seconds_left() < SECONDS_TO_STOP:
             raise Unfinished
         ports.assignments.lead_below(assignment, below[start : start + MAX_AT_ONCE])
+    ports.assignments.end_leading(assignment)
 
 
 def _goes_by_events(ports: LegalEntityPorts, tenant: str) -> bool:

@@ -13,7 +13,14 @@ from shared.domain.callers.access import LegalEntityReference
 from shared.domain.messages.events import EventName
 from shared.runtime.wiring import wiring
 from tests.component.api import Api
-from tests.component.companies.api import MANAGE, MANAGE_LOCATIONS, CompanyApi, LocationApi
+from tests.component.companies.api import (
+    MANAGE,
+    MANAGE_CONTACTS,
+    MANAGE_LOCATIONS,
+    AssignmentApi,
+    CompanyApi,
+    LocationApi,
+)
 from tests.component.events.heard import Heard, said
 from tests.component.lambda_context import LambdaContext
 from tests.component.legal_entities.client_management import ClientManagement, Told
@@ -207,3 +214,58 @@ def test_nothing_is_lost_when_a_tenant_turns_from_events_to_operations_and_back(
     client_management.tell(replace(gone), Told(gone.name, gone.time, gone.detail))
     assert (companies.get("L1").status, companies_of(api, number)) == (404, [])
     assert companies.ids(parentId="top") == []
+
+
+def test_nothing_is_lost_when_a_tenant_turns_from_operations_to_events_and_back(
+    api: Api,
+    companies: CompanyApi,
+    client_management: ClientManagement,
+    store: Store,
+    configure: Configure,
+) -> None:
+    first, second = store(), store()
+    assignments = AssignmentApi(api.as_(MANAGE_CONTACTS))
+    location_id = LocationApi(api.as_(MANAGE_LOCATIONS)).created()
+    companies.created("Holding", id="top")
+    legal = {"legalInfo": {"registrationId": "HRB 1"}, "entitiesAddresses": [{"id": location_id}]}
+    companies.created("Bakery", id="L1", parentId="top", **legal)
+    assignments.created("L1", first, id="own", type="BILLING", primary=True, mixins={"a": {"b": 1}})
+    later = 7_200
+
+    configure("companies", "external")
+    client_management.tell(
+        client_management.event(
+            "legalentity-updated",
+            later,
+            legalEntityId="L1",
+            name="Brewery",
+            type="SUBSIDIARY",
+            parentId="top",
+        ),
+        client_management.assigned(second, assignment="theirs", at=later, primary=False),
+        client_management.created("L2", "Mill", at=later),
+    )
+    configure("companies", "own")
+
+    found = companies.get("L1").json
+    assert (found["name"], found["parentId"]) == ("Brewery", "top")
+    assert found["legalInfo"] == {"registrationId": "HRB 1"}
+    assert [each["id"] for each in found["entitiesAddresses"]] == [location_id]
+    assert companies.ids(**{"legalInfo.registrationId": "HRB 1"}) == ["L1"]
+    assert companies.ids(parentId="top") == ["L1"]
+    shown = {each["id"]: each for each in assignments.listed(**{"legalEntity.id": "L1"}).json}
+    assert {each: (one["type"], one["primary"]) for each, one in shown.items()} == {
+        "own": ("BILLING", True),
+        "theirs": ("CONTACT", False),
+    }
+    assert assignments.get("own").json["mixins"] == {"a": {"b": 1}}
+    assert {each["id"]: each["name"] for each in companies_of(api, first)} == {
+        "L1": "Brewery",
+        "top": "Holding",
+    }
+    assert companies.put("L2", {"name": "Mill", "type": "SUBSIDIARY", "parentId": "L1"}).status == 204
+    body = {"legalEntity": {"id": "L1"}, "customer": {"id": second}, "type": "CONTACT", "primary": True}
+    assert assignments.put("theirs", body).status == 204
+    assert assignments.get("own").json["primary"] is False
+    assert assignments.delete("own").status == 204
+    assert [each["id"] for each in companies_of(api, first)] == ["top"]

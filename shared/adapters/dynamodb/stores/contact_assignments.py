@@ -8,6 +8,7 @@ contacts' places change: so nobody is left in a company that is deleted meanwhil
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ from shared.domain.companies.contact_assignments import (
     led_to,
     made_at,
     present_in,
+    was_there,
     with_assignment,
 )
 from shared.domain.companies.hierarchy import MAX_DEPTH
@@ -214,10 +216,24 @@ class ContactAssignments:
                 for each in wanted
             ]
             writing = _Writing(customer, customer)
-            self._lead(writing, assignment, [each for each in companies if each.exists], found)
+            self._lead(
+                writing, assignment, [each for each in companies if was_there(each, assignment)], found
+            )
             if not writing.writes or self._table.write_if_unchanged(
                 *self._all_of(writing, assignment.updated_by), assignment_check(assignment)
             ):
+                return
+        raise StorageUnavailable
+
+    def end_leading(self, assignment: ContactAssignment) -> None:
+        """See `ContactAssignmentStore.end_leading`; a read and one write."""
+        for _ in turns():
+            current = self.find(assignment.tenant, assignment.id)
+            if current is None or not current.leads_below:
+                return
+            put = contact_assignment_put(current, replace(current, leads_below=False))
+            with suppress(ConditionFailed):
+                self._table.write_alone(put)
                 return
         raise StorageUnavailable
 
