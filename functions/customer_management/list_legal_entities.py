@@ -1,7 +1,5 @@
 """GET /customer-management/{tenant}/legal-entities."""
 
-from functools import partial
-
 from shared.domain.callers.access import READ_LEGAL_ENTITY
 from shared.domain.companies.legal_entity_rules import document_of
 from shared.domain.companies.queries import LEGAL_ENTITY_FILTERS, LEGAL_ENTITY_MEMBERS
@@ -24,5 +22,5 @@ def lambda_handler(request: Request, directory: CompanyDirectory) -> Response:
         q,
         LEGAL_ENTITY_MEMBERS,
         LEGAL_ENTITY_FILTERS,
-        documents_of=partial(map, document_of),
+        documents_of=lambda found, _around: map(document_of, found),
     )

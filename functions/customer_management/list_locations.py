@@ -1,7 +1,5 @@
 """GET /customer-management/{tenant}/locations."""
 
-from functools import partial
-
 from shared.domain.callers.access import READ_LOCATION
 from shared.domain.companies.location_rules import document_of
 from shared.domain.companies.queries import LOCATION_FILTERS, LOCATION_MEMBERS
@@ -19,5 +17,10 @@ def lambda_handler(request: Request, directory: CompanyDirectory) -> Response:
     """Return a page of the tenant's locations."""
     q = request.parameter("q")
     return page_of(
-        request, directory, q, LOCATION_MEMBERS, LOCATION_FILTERS, documents_of=partial(map, document_of)
+        request,
+        directory,
+        q,
+        LOCATION_MEMBERS,
+        LOCATION_FILTERS,
+        documents_of=lambda found, _around: map(document_of, found),
     )

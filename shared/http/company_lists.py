@@ -21,13 +21,14 @@ def page_of(
     members: Members,
     filters: Mapping[str, tuple[str, ...]],
     *,
-    documents_of: Callable[[Iterable[Any]], Iterable[dict[str, Any]]],
+    documents_of: Callable[[Iterable[Any], Mapping[Any, Any]], Iterable[dict[str, Any]]],
     shown: Members | None = None,
 ) -> Response:
     """Return the page that a list or a search asks for, by `q` and by plain parameters, which are `filters`.
 
-    `shown`: the members that answers have, where these are others than those that `members` can be asked by.
-    Raises `BadParameter`, `InvalidQuery`.
+    `documents_of`: makes documents of what is listed, and of `Page.around`. `shown`: the members that answers
+    have, where these are others than those that `members` can be asked by. Raises `BadParameter`,
+    `InvalidQuery`.
     """
     plain = {name: request.parameter(name) for name in filters if name in request.query}
     further = [equals(filters[name], value or "", members) for name, value in plain.items()]
@@ -36,4 +37,7 @@ def page_of(
     names = request.words("fields")
     wanted = replace(wanted, complete=not names or any(name.partition(".")[0] == "mixins" for name in names))
     page = directory.page(request.tenant, request.access, query, order, wanted)
-    return listed((dict(selected(each)) for each in documents_of(page.customers)), page_headers(page, order))
+    return listed(
+        (dict(selected(each)) for each in documents_of(page.customers, page.around)),
+        page_headers(page, order),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from shared.domain.companies.hierarchy import MAX_SHOWN
 
@@ -43,9 +43,12 @@ class ContactAssignmentReader(Protocol):
         ...
 
     def around(
-        self, assignments: Sequence[ContactAssignment]
+        self, assignments: Sequence[ContactAssignment], known: Mapping[Any, Any] | None = None
     ) -> tuple[Mapping[str, LegalEntity], Mapping[str, Customer]]:
-        """Return their companies and their customers, by id and by number, as far as they exist."""
+        """Return their companies and their customers, by id and by number, as far as they exist.
+
+        `known`: `Page.around`, which is not read again.
+        """
         ...
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from shared.domain.callers.access import Access
     from shared.domain.customers.customer import Customer
@@ -37,7 +37,8 @@ class Page:
     """Customers of a page, the position to go on from (none at the end), and all matches if asked for.
 
     `documents`: the members of the same customers that the caller may know (`visible_document`). One of the
-    two can be gone through, once, and may be read only then. `walk`: see `PageRequest`.
+    two can be gone through, once, and may be read only then. `walk`: see `PageRequest`. `around`: what has
+    been read together with them by then, for `ContactAssignmentReader.around`.
     """
 
     customers: Iterable[Customer]
@@ -45,6 +46,7 @@ class Page:
     next_position: Sequence[object] | None = None
     total: int | None = None
     walk: Walk | None = None
+    around: Mapping[Any, Any] = field(default_factory=dict)
 
 
 class CompanyDirectory(Protocol):

@@ -34,6 +34,8 @@ CLIENT_PREFIX, CONFIGURATION_PREFIX, STANDING = "CLIENT#", "CONFIG#", "TENANT"
 CLIENT_SETTING_PREFIX = "SETTING#"
 OWNER_PREFIX = "CUSTOMER#"
 LEGACY_PARTITIONS = 16
+_LONGEST_PLACE = 120
+"""Bytes behind a text in the key of an index, which has at most 900 of the text, and 1,024 in all."""
 
 
 def customer_key(tenant: str, number: str) -> Key:
@@ -320,6 +322,17 @@ def shard_of(number: str, shards: int) -> int:
 def order_key(value: str | None, number: str, kind: FieldKind = FieldKind.TEXT) -> str:
     """Sort key of an index by a text: what `sort` compares of it, then the number; no value comes last."""
     return _order_key(sort_text(value, kind) if value is not None else None, number)
+
+
+def contact_order_key(legal_entity_id: str, created_at: str, entry: str, number: str) -> str:
+    """Sort key of the index of assignments by company: those of one in the order of their creation.
+
+    It ends with the customer's number, unless the id is so long that a digest takes the place of both.
+    """
+    place = f"{created_at}#{entry}#{number}"
+    if len(place.encode()) > _LONGEST_PLACE:
+        place = f"{created_at}#{hashlib.sha256(place.encode()).hexdigest()[:32]}#"
+    return order_key(legal_entity_id, place)
 
 
 def former_order_key(value: str | None, number: str, kind: FieldKind = FieldKind.TEXT) -> str:

@@ -9,7 +9,7 @@ from shared.domain.companies.contact_assignments import AssignmentNotFound, docu
 from shared.domain.companies.legal_entity_rules import document_of as document_of_company
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from shared.domain.companies.contact_assignments import ContactAssignment
     from shared.ports.companies import ContactAssignmentReader
@@ -37,11 +37,14 @@ def whole_document(assignments: ContactAssignmentReader, assignment: ContactAssi
 
 
 def documents_of(
-    assignments: ContactAssignmentReader, listed: Iterable[ContactAssignment]
+    assignments: ContactAssignmentReader, listed: Iterable[ContactAssignment], known: Mapping[Any, Any]
 ) -> Iterator[dict[str, Any]]:
-    """Yield what lists show of assignments, with the names of their companies and customers."""
+    """Yield what lists show of assignments, with the names of their companies and customers.
+
+    `known`: `Page.around`.
+    """
     remaining = iter(listed)
     while chunk := list(itertools.islice(remaining, _AT_ONCE)):
-        companies, customers = assignments.around(chunk)
+        companies, customers = assignments.around(chunk, known)
         for each in chunk:
             yield document_of(each, companies[each.legal_entity_id], customers.get(each.customer_number))

@@ -318,7 +318,7 @@ def test_requests_and_units_of_an_assignment(
     assert requests == Counter(GetItem=1, BatchGetItem=1)
     with wire.counting() as requests:
         over.listed()
-    assert requests == Counter(Query=1, BatchGetItem=2)
+    assert requests == Counter(Query=1, BatchGetItem=1)
     with wire.counting() as requests:
         over.delete(assignment_id)
     assert requests == Counter(GetItem=1, BatchGetItem=1, TransactWriteItems=1)

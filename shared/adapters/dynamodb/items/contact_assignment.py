@@ -19,8 +19,8 @@ from shared.adapters.dynamodb.items.legal_entity import entry_of
 from shared.adapters.dynamodb.keys import (
     contact_assignment_key,
     contact_assignments_realm,
+    contact_order_key,
     directory_key,
-    order_key,
     tenant_and_company,
 )
 from shared.adapters.dynamodb.writes import Check, Delete, Put
@@ -148,7 +148,9 @@ def _item(assignment: ContactAssignment) -> ContactAssignmentItem:
     entry = entry_of(assignment.id)
     item.realm = contact_assignments_realm(assignment.tenant)
     item.directory_key = directory_key(instant_text(assignment.created_at), entry)
-    item.name_key = order_key(assignment.legal_entity_id, entry)
+    item.name_key = contact_order_key(
+        assignment.legal_entity_id, instant_text(assignment.created_at), entry, assignment.customer_number
+    )
     return item
 
 

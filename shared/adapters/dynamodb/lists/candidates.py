@@ -50,6 +50,7 @@ class Candidates:
         self._access = access
         self._budget = budget
         self.moves = moves
+        self.around: dict[Key, Item | None] = {}
 
     def of(self, source: Source, rows: Iterable[Item]) -> Iterator[Candidate]:
         """Return the customers of a source's rows: as the directory has them if it has enough."""
@@ -63,17 +64,21 @@ class Candidates:
             row for row, found in self.resource.listed(rows) if testable.matches(document(found))
         )
 
-    def whole(self, rows: Iterable[Item]) -> Iterator[Candidate]:
+    def whole(self, rows: Iterable[Item], *, with_around: bool = False) -> Iterator[Candidate]:
         """Yield the customers of the rows whole, as they are now.
 
         A row whose customer is gone, or is a sign-up that nobody has confirmed, is left out. So is one that
         the index has left where the customer no longer is: who has moved comes once, with the entry at the
         new place, or in a walk with that at the place where it was when the walk began.
+
+        `with_around`: what the rows name besides is read with them, and noted.
         """
         remaining = iter(rows)
         while chunk := list(itertools.islice(remaining, BATCH_GET_LIMIT)):
             keys = [Key(*self.resource.key_of(row)) for row in chunk]
-            found = self._table.batch_get(keys, meter=self._budget)
+            others = [each for row in chunk for each in self.resource.around(row)] if with_around else []
+            found = self._table.batch_get([*keys, *others], meter=self._budget)
+            self.around |= {each: found.get(each) for each in others}
             for key, row in zip(keys, chunk, strict=True):
                 customer = self.resource.read(found[key]) if key in found else None
                 if customer is not None and self.moves.shows(

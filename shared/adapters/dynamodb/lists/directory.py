@@ -96,7 +96,7 @@ def _cut_in_order(
     in_order = index.rows(
         ranges,
         descending=chosen.descending,
-        after=place_after(index.name, request),
+        after=place_after(index.name, request, chosen, ranges),
         filter_condition=filter_of(chosen, candidates.resource),
         walk=request.walk,
     )

@@ -79,6 +79,18 @@ def sort_key_of(index: Index, position: Sequence[object]) -> str:
             raise InvalidQuery("Query parameter 'next' must be the X-Next-Cursor of an earlier answer.")
 
 
+def created_position_of(sort_key: str) -> list[object]:
+    """Return the position in the order of creation of an entry that its text has in that order."""
+    created_at, _, place = sort_key.rpartition("\0")[2].partition("#")
+    return [[int(Type.INSTANT), spelled_instant(created_at)], place.rpartition("#")[0]]
+
+
+def created_sort_key_of(text: KeyRange, position: Sequence[object], *, descending: bool) -> str:
+    """Return a sort key between that entry of a text and the next one. Raises `InvalidQuery`."""
+    key = text.lowest + sort_key_of(Index.DIRECTORY, position) + "#"
+    return key if descending else f"{key}\U0010ffff"
+
+
 def _range_of(text: Text) -> KeyRange:
     if text.is_beginning:
         return KeyRange(WITH_TEXT + text.value, WITH_TEXT + _following(text.value))

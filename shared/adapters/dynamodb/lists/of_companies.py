@@ -18,8 +18,11 @@ from shared.adapters.dynamodb.keys import (
     LOCATION,
     companies_realm,
     contact_assignments_realm,
+    customer_key,
+    legal_entity_key,
     locations_realm,
     tenant_and_company,
+    text_of_order_key,
 )
 from shared.adapters.dynamodb.lists.plan import (
     MAX_KEY_BYTES,
@@ -31,15 +34,17 @@ from shared.adapters.dynamodb.lists.plan import (
     numbers_of,
 )
 from shared.adapters.dynamodb.lists.resource import Resource
+from shared.domain import json_text
 from shared.domain.companies import contact_assignments, legal_entity_rules, location_rules
 from shared.domain.companies.queries import BY_CREATION, CREATED_AT
 from shared.domain.companies.restrictions import sees
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from shared.adapters.dynamodb.stores.tenants import Tenants
-    from shared.adapters.dynamodb.writes import Item
+    from shared.adapters.dynamodb.writes import Item, Key
     from shared.domain.callers.access import Access
     from shared.domain.customers.legal_entities import LegalEntity
 
@@ -77,6 +82,23 @@ def _assignments_of(numbers: tuple[str, ...]) -> AssignmentsOf | None:
 
 def _assignments_realms(_tenants: Tenants, tenant: str, _restrictions: frozenset[str] | None) -> list[str]:
     return [contact_assignments_realm(tenant)]
+
+
+def _around_assignment(row: Item) -> Iterator[Key]:
+    """Yield the keys of the company and the customer that a row of the directory, or by company, names."""
+    tenant, _ = tenant_and_company(row["pk"]["S"])
+    if "details" in row:
+        details = json_text.loads(row["details"]["S"])
+        entity_id, number = details["legalEntityId"], details["customerNumber"]
+    elif "nameKey" in row:
+        key = row["nameKey"]["S"]
+        entity_id, number = text_of_order_key(key), key.rpartition("#")[2]
+    else:
+        return
+    if entity_id:
+        yield legal_entity_key(tenant, entity_id)
+    if number:
+        yield customer_key(tenant, number)
 
 
 def _shown(document_of: Any, found: Any, _access: Access) -> dict[str, Any]:  # noqa: ANN401 - of either resource
@@ -135,6 +157,7 @@ CONTACT_ASSIGNMENTS = Resource(
         not_listed=frozenset({"mixins"}),
         own=lambda _access: None,
         default_order=BY_CREATION,
+        created_within=Index.BY_NAME,
     ),
     letter="N",
     sort_key=CONTACT_ASSIGNMENT,
@@ -143,6 +166,7 @@ CONTACT_ASSIGNMENTS = Resource(
     sees=lambda access, _assignment: access.wide is not None,
     document=partial(_shown, contact_assignments.document_of),
     whole_document=contact_assignments.document_of,
+    around=_around_assignment,
     partitions=_assignments_realms,
     texts={("type",): ContactAssignmentItem.type},
 )

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from shared.adapters.dynamodb.lists.candidates import unique_customers
-from shared.adapters.dynamodb.lists.index_ranges import position_of, sort_key_of
+from shared.adapters.dynamodb.lists.index_ranges import (
+    created_position_of,
+    created_sort_key_of,
+    position_of,
+    sort_key_of,
+)
 from shared.adapters.dynamodb.lists.plan import Index
 from shared.adapters.dynamodb.lists.rows import unique
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
@@ -55,7 +60,7 @@ def plain_cut(
     index: IndexRows, ranges: Sequence[KeyRange], candidates: Candidates, plan: Plan, request: PageRequest
 ) -> Cut:
     """Cut a page of all customers in the order of an index: read are the page, and keys before it."""
-    begin, after = _begin(request), place_after(index.name, request)
+    begin, after = _begin(request), place_after(index.name, request, plan, ranges)
     total = index.count(ranges) if request.with_total else None
     if begin >= SKIP_FROM and len(ranges) == 1:
         after, begin = index.sort_key_at(begin, ranges[0], descending=plan.descending), 0
@@ -76,7 +81,7 @@ def plain_cut(
     places = itertools.groupby(rows, key=index.place_of)
     page = [row for _, at_place in itertools.islice(places, begin, begin + request.size) for row in at_place]
     goes_on = bool(page) and next(places, None) is not None
-    position = position_of(index.name, index.place_of(page[-1])) if goes_on else None
+    position = _position_of(index, page[-1], plan) if goes_on else None
     # The default list is one request per partition, so that it is as the index has it, for any caller.
     return Cut(page, position=position, total=total, as_listed=index.name is Index.DIRECTORY)
 
@@ -96,7 +101,7 @@ def filtered_cut(index: IndexRows, matching: Iterable[Candidate], plan: Plan, re
         elif found > end and not request.with_total:
             break
     goes_on = bool(page) and found > end
-    position = position_of(index.name, index.place_of(page[-1])) if goes_on else None
+    position = _position_of(index, page[-1], plan) if goes_on else None
     return Cut(page, at_hand, position, found if request.with_total else None)
 
 
@@ -172,21 +177,31 @@ def page_of(cut: Cut, candidates: Candidates, plan: Plan, access: Access, reques
         customers = cut.at_hand
     else:
         customers = _still_there(cut, candidates)
-    return Page(customers, map(candidates.document_of, customers), cut.position, cut.total)
+    documents = map(candidates.document_of, customers)
+    return Page(customers, documents, cut.position, cut.total, around=candidates.around)
 
 
 def _still_there(cut: Cut, candidates: Candidates) -> Iterator[Listed]:
     """Read the customers of a page once more."""
     return (
         customer
-        for row, customer in unique_customers(candidates.tested(candidates.whole(cut.rows)))
+        for row, customer in unique_customers(candidates.tested(candidates.whole(cut.rows, with_around=True)))
         if cut.places is None or not candidates.moves.is_elsewhere(customer, cut.places[row["pk"]["S"]])
     )
 
 
-def place_after(index: Index, request: PageRequest) -> str | None:
+def place_after(index: Index, request: PageRequest, plan: Plan, ranges: Sequence[KeyRange]) -> str | None:
     """Return the sort key behind which the page begins, if it goes on from another."""
-    return None if request.after is None else sort_key_of(index, request.after)
+    if request.after is None:
+        return None
+    if plan.within:
+        return created_sort_key_of(ranges[0], request.after, descending=plan.descending)
+    return sort_key_of(index, request.after)
+
+
+def _position_of(index: IndexRows, row: Item, plan: Plan) -> Sequence[object]:
+    place = index.place_of(row)
+    return created_position_of(place) if plan.within else position_of(index.name, place)
 
 
 def _begin(request: PageRequest) -> int:

@@ -20,6 +20,7 @@ from shared.domain.query.conditions import (
     Matches,
     Node,
     OneOf,
+    Term,
     terms_of,
 )
 from shared.domain.query.evaluation import Query
@@ -41,6 +42,8 @@ MAX_TEXTS = 20
 """Values of a list that are looked up in an index one by one; more are cheaper to find in one pass."""
 MAX_KEY_BYTES = 1024
 """No account or legal entity has a longer key."""
+_WHOLE_BYTES = 256
+"""Texts of so many are whole in an index, which has them twice."""
 _IOTA = re.compile("[\u0345\u0399\u03b9\u1fbe]")
 """An expression takes one for another, though the first is a mark, which an index leaves out."""
 
@@ -118,6 +121,7 @@ class Ways:
     `index_of`: the index that has a field in its order. `keys`: the fields whose values lead to it by key,
     with what makes the source of the values. `not_listed`: members that the directory does not hold. `own`:
     what an `_own` grant may add. `moves`: its moves within an order leave word of former places.
+    `created_within`: the index in which entries of one text are in the order of creation.
     """
 
     index_of: Mapping[Path, Index]
@@ -126,6 +130,7 @@ class Ways:
     own: Callable[[Access], Source | None]
     default_order: Order
     moves: bool = False
+    created_within: Index | None = None
 
     @property
     def created(self) -> Path:
@@ -188,7 +193,8 @@ class Plan:
     sees contacts of its legal entities besides customers of its restrictions, so both are read. `filtered`:
     something is left to test, so that the source may give more than the list has. `query` and `order`: what
     customers are tested by, and sorted by where they are not `ordered`. `moving`: the index along whose order
-    customers may move, with word of the places that they had.
+    customers may move, with word of the places that they had. `within`: the order is that of entries of one
+    text.
     """
 
     source: Source
@@ -200,6 +206,7 @@ class Plan:
     own: Source | None = None
     moving: Index | None = None
     ways: Ways = CUSTOMERS
+    within: bool = False
 
     @property
     def sources(self) -> list[Source]:
@@ -250,9 +257,11 @@ def plan(
         source = IndexRange(index)
     if source is None:
         source = IndexRange(Index.DIRECTORY, *created_between(query, ways.created))
-    ordered = own is None and _is_in_order(source, index)
+    within = own is None and along is Index.DIRECTORY and _is_of_one_text(source, ways)
+    ordered = within or (own is None and _is_in_order(source, index))
     moving = None if own is not None or along is Index.DIRECTORY or not ways.moves else along
-    return Plan(source, ordered, ordered and descending, not query.is_empty, query, order, own, moving, ways)
+    filtered = not (query.is_empty or (within and _names_one_text(query, ways)))
+    return Plan(source, ordered, ordered and descending, filtered, query, order, own, moving, ways, within)
 
 
 def indexable_part(query: Query, not_listed: frozenset[str] = CUSTOMERS.not_listed) -> Query:
@@ -283,6 +292,28 @@ def _is_in_order(source: Source, index: Index | None) -> bool:
     if isinstance(source, Texts):
         return source.index is index and len(source.texts) == 1
     return isinstance(source, IndexRange) and source.index is index
+
+
+def _is_of_one_text(source: Source, ways: Ways) -> bool:
+    """Return whether the entries of the source are those of one whole text, in the order of creation."""
+    return (
+        isinstance(source, Texts)
+        and source.index is ways.created_within
+        and len(source.texts) == 1
+        and not source.texts[0].is_beginning
+    )
+
+
+def _names_one_text(query: Query, ways: Ways) -> bool:
+    """Return whether nothing is asked for except the text, so that all of its entries match."""
+    nodes = query.where.nodes
+    return (
+        len(nodes) == 1
+        and isinstance(nodes[0], Term)
+        and isinstance(nodes[0].condition, Equals)
+        and ways.index_of.get(nodes[0].field.path) is ways.created_within
+        and len(nodes[0].condition.operand.text.encode()) <= _WHOLE_BYTES
+    )
 
 
 def _keys(query: Query, ways: Ways) -> Source | None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.lists.needed import Path
     from shared.adapters.dynamodb.lists.plan import Ways
     from shared.adapters.dynamodb.stores.tenants import Tenants
-    from shared.adapters.dynamodb.writes import Item
+    from shared.adapters.dynamodb.writes import Item, Key
     from shared.domain.callers.access import Access
 
 Listed = Any
@@ -27,7 +27,8 @@ class Resource:
     `name`: of many. `letter` and `sort_key`: where its items are. `read` and `read_row`: return what an item,
     or a row of the directory, is of; None of one that is in no list. `document`: the members that a caller
     may know, and `whole_document` all of them; `row_document`: of a row of the directory, where there is a
-    short way to it. `partitions`: of the indexes, by restrictions (`None`: all).
+    short way to it. `around`: the keys of other items that answers show, as far as a row names them.
+    `partitions`: of the indexes, by restrictions (`None`: all).
     `texts`, `booleans` and `presence_alone`: attributes that DynamoDB can filter the directory by.
     """
 
@@ -42,6 +43,7 @@ class Resource:
     whole_document: Callable[[Listed], dict[str, Any]]
     partitions: Callable[[Tenants, str, frozenset[str] | None], list[str]]
     row_document: Callable[[Item], dict[str, Any]] | None = None
+    around: Callable[[Item], Iterable[Key]] = lambda _row: ()
     texts: Mapping[Path, Attribute] = field(default_factory=dict)
     booleans: Mapping[Path, Attribute] = field(default_factory=dict)
     presence_alone: Mapping[Path, Attribute] = field(default_factory=dict)

@@ -93,14 +93,17 @@ class ContactAssignments:
         return present_assignment(self._table.get(contact_assignment_key(tenant, assignment_id)))
 
     def around(
-        self, assignments: Sequence[ContactAssignment]
+        self, assignments: Sequence[ContactAssignment], known: Mapping[Key, Item | None] | None = None
     ) -> tuple[Mapping[str, LegalEntity], Mapping[str, Customer]]:
-        """See `ContactAssignmentReader.around`; a request for each 100."""
+        """See `ContactAssignmentReader.around`; a request for each 100 that are not known."""
         companies = {each.legal_entity_id: each.tenant for each in assignments}
         numbers = {each.customer_number: each.tenant for each in assignments}
         at_companies = {each: legal_entity_key(tenant, each) for each, tenant in companies.items()}
         at_customers = {each: customer_key(tenant, each) for each, tenant in numbers.items()}
-        found = self._table.batch_get([*at_companies.values(), *at_customers.values()])
+        known = known or {}
+        wanted = [*at_companies.values(), *at_customers.values()]
+        read = self._table.batch_get(key for key in wanted if key not in known)
+        found = read | {key: raw for key in wanted if (raw := known.get(key)) is not None}
         customers = {each: customer_from(found[key]) for each, key in at_customers.items() if key in found}
         return (
             {
