@@ -35,6 +35,7 @@ from local.machine.memory import give_back_large_blocks
 from local.machine.paths import FUNCTIONS, STATE_DIR
 from local.mailbox.routes import mailbox_answer
 from local.mailbox.store import Mailbox
+from local.pages.console import Console
 from local.pages.start import Running, start_answer
 from local.stack.table_key import adopt_key
 from local.stack.table_stream import TableStream, stream_of
@@ -132,7 +133,13 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
             mailbox="mailbox" in behind.answers,
             health=any(route.key == "GET /health" for route in api.routes),
         )
-        answers: Answers = {START: partial(start_answer, start), **behind.answers}
+        console = Console(url, state_dir, start.mailbox)
+        answers: Answers = {
+            START: partial(start_answer, start),
+            "console": console.page,
+            "sign-in": console.sign_in,
+            **behind.answers,
+        }
         gateway = Gateway(api, local=partial(local_answer, answers))
         running.callback(gateway.close)
         config = uvicorn.Config(

@@ -83,6 +83,15 @@ def note_address(state_dir: Path, url: str) -> None:
     kept.write_text("\n".join([*address, *secrets]) + "\n")
 
 
+def secrets_of(state_dir: Path) -> dict[str, str]:
+    """Return the secrets of the demo's clients by their ids; none if the table has no demo."""
+    kept = state_dir.resolve() / SHELL_FILE
+    if not kept.exists():
+        return {}
+    lines = dict(line.split("=", 1) for line in kept.read_text().splitlines() if "_SECRET=" in line)
+    return {client: lines[_variable(client)] for client in CLIENTS if _variable(client) in lines}
+
+
 def _variable(client_id: str) -> str:
     return f"{client_id.upper().replace('-', '_')}_SECRET"
 

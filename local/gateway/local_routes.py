@@ -1,4 +1,4 @@
-"""Routes below /_local, which belong to this machine and not to the API.
+"""Routes below /_local and /console, which belong to this machine and not to the API.
 
 Only this machine may call them, and no page of another site.
 """
@@ -11,7 +11,7 @@ from local.http.signature import AccessKey, is_signed
 from local.machine.loopback import is_loopback
 from local.pages.document import ISOLATED, asset, with_headers
 
-Answers = Mapping[str, Callable[[Request], Response]]
+Answers = Mapping[str, Callable[[Request], Response | None]]
 """The handlers, by the first part of the path."""
 
 START = ""  # the path of the start page

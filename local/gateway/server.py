@@ -23,6 +23,7 @@ from shared.domain.json_text import Json
 REQUEST_LIMIT = 10 * 1024 * 1024  # bytes of a body
 INTEGRATION_SECONDS = 30.0
 LOCAL_PREFIX = "/_local/"
+CONSOLE_PREFIX = "/console/"
 
 _CACHED_VERDICTS = 1000
 _LOCAL_THREADS = 64
@@ -53,7 +54,7 @@ class Gateway:
         integration_seconds: float = INTEGRATION_SECONDS,
         local: Callable[[Request], Response] | None = None,
     ) -> None:
-        """`local` answers requests to this machine instead of the API, below `LOCAL_PREFIX`."""
+        """`local` answers requests to this machine instead of the API; see `_is_local`."""
         self._api = api
         self._local = local
         # Many, because a function that is waited for here may itself wait for an answer from here.
@@ -155,10 +156,10 @@ class Gateway:
 
 
 def _is_local(request: Request) -> bool:
-    """Return whether it is for this machine: below `LOCAL_PREFIX`, or `/` as a browser requests it."""
+    """Return whether it is for this machine: below a prefix, or `/` as a browser requests it."""
     if request.path == "/":
         return request.method == "GET" and prefers_html(request)
-    return f"{request.path}/".startswith(LOCAL_PREFIX)
+    return f"{request.path}/".startswith((LOCAL_PREFIX, CONSOLE_PREFIX))
 
 
 def _parameters(route: Route, segments: Sequence[str]) -> dict[str, str] | None:

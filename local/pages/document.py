@@ -7,7 +7,11 @@ from string import Template
 from local.http.messages import Request, Response
 
 _FOLDER = Path(__file__).parent
-_MEDIA_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_MEDIA_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -78,12 +82,16 @@ def template(name: str) -> Template:
 
 def asset(name: str) -> Response | None:
     """Return a style sheet or script of this folder, as pages load it."""
-    path = _FOLDER / name
-    media_type = _MEDIA_TYPES.get(path.suffix)
+    return media_file(_FOLDER, name)
+
+
+def media_file(folder: Path, name: str) -> Response | None:
+    """Return a style sheet, script or picture in a folder, or None if there is no such file."""
     # Only the names of files in the folder are known, so no name leads out of it.
-    if media_type is None or name not in {file.name for file in _FOLDER.iterdir()}:
+    path = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*")}.get(name)
+    if path is None or path.suffix not in _MEDIA_TYPES:
         return None
-    headers = (("content-type", media_type), ("cache-control", "no-cache"))
+    headers = (("content-type", _MEDIA_TYPES[path.suffix]), ("cache-control", "no-cache"))
     return with_headers(Response(200, headers, path.read_bytes()), ISOLATED)
 
 

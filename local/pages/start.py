@@ -1,10 +1,11 @@
-"""The page at / and /_local: what runs here, and where."""
+"""The page at /_local: what runs here, and where. `/` leads to the console."""
 
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from local.demo.tenant import CLIENTS, EMAIL, PASSWORD, SHELL_FILE, TENANT, first_call
+from local.gateway.server import CONSOLE_PREFIX
 from local.http.messages import Request, Response, message
 from local.pages.document import page, prefers_html, template
 
@@ -33,6 +34,8 @@ class Running:
 
 def start_answer(running: Running, request: Request) -> Response:
     """Return the page, for a browser; programs have nothing to read here."""
+    if request.path == "/":
+        return Response(302, (("location", CONSOLE_PREFIX),))
     if request.method != "GET" or not prefers_html(request):
         return message(404, "Not Found")
     content = template("start.html").substitute(
@@ -47,7 +50,10 @@ def start_answer(running: Running, request: Request) -> Response:
 
 
 def _places(running: Running) -> str:
-    places = [("/docs", "API", "Every operation, with examples, to try out")]
+    places = [
+        (CONSOLE_PREFIX, "Console", "Customers, companies and settings, for people"),
+        ("/docs", "API", "Every operation, with examples, to try out"),
+    ]
     if running.mailbox:
         places.append(("/_local/mailbox", "Mailbox", "Messages to customers, which are not sent"))
     if running.health:

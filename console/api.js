@@ -1,0 +1,83 @@
+// Calls of the API, as any other client makes them.
+
+import { configuration } from "./configuration.js";
+import { present, renew, signOut } from "./session.js";
+
+const JSON_TYPE = "application/json";
+
+/** An answer that is not a success. `details` are `{field, message}`. */
+export class ApiError extends Error {
+  constructor(status, document, requestId) {
+    super(document?.message ?? document?.fault?.faultstring ?? `HTTP ${status}`);
+    this.status = status;
+    this.details = document?.details ?? [];
+    this.requestId = requestId;
+  }
+}
+
+/** There was no answer at all. */
+export class Unreachable extends Error {}
+
+/** The caller's log-in has ended. */
+export class SignedOut extends Error {}
+
+/** Return `{document, headers, status}` of a call. Raises `ApiError`, `SignedOut` or `Unreachable`. */
+export async function call(method, path, { body, query, headers = {}, signal } = {}) {
+  const answer = await sent(method, path, { body, query, headers, signal });
+  if (answer.status !== 401) return read(answer);
+  if (!(await renew())) {
+    signOut();
+    throw new SignedOut();
+  }
+  return read(await sent(method, path, { body, query, headers, signal }));
+}
+
+function sent(method, path, { body, query, headers, signal }) {
+  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== "");
+  const asked = given.length ? `?${new URLSearchParams(given)}` : "";
+  return reached(`${configuration().api}${path}${asked}`, {
+    method,
+    signal,
+    cache: "no-store",
+    headers: {
+      ...(present() && { Authorization: `Bearer ${present().token}` }),
+      ...(body !== undefined && { "Content-Type": JSON_TYPE }),
+      ...headers,
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+}
+
+/** Fetch something; raises `Unreachable` if the network gives no answer. */
+export async function reached(where, options) {
+  try {
+    return await fetch(where, options);
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Unreachable(where, { cause: error });
+  }
+}
+
+async function read(answer) {
+  const text = await answer.text();
+  const document = text && answer.headers.get("content-type")?.includes("json") ? JSON.parse(text) : null;
+  if (!answer.ok) throw new ApiError(answer.status, document, answer.headers.get("x-request-id"));
+  return { document, headers: answer.headers, status: answer.status };
+}
+
+/** Return a path below the caller's tenant, such as `/customer/acme/customers/1001`. */
+export function path(service, ...segments) {
+  return `/${[service, present().tenant, ...segments].map(encodeURIComponent).join("/")}`;
+}
+
+/** Return `{items, total, next}` of a page of a list; `total` only if it is asked for. */
+export async function page(where, { query, body, signal, counted = false } = {}) {
+  const answer = await call(body ? "POST" : "GET", where, {
+    query,
+    body,
+    signal,
+    headers: counted ? { "X-Total-Count": "true" } : {},
+  });
+  const total = answer.headers.get("x-total-count");
+  return { items: answer.document, total, next: answer.headers.get("x-next-cursor") };
+}

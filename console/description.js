@@ -1,0 +1,25 @@
+// What the API's own document says of a schema: limits, choices, meanings. Nothing of it is written down here.
+
+import { configuration } from "./configuration.js";
+
+let document = null;
+
+/** Read `/openapi.json`; once. */
+export async function readDescription() {
+  document ??= await (await fetch(`${configuration().api}/openapi.json`)).json();
+}
+
+function resolved(schema) {
+  const found = schema?.$ref ? document.components.schemas[schema.$ref.split("/").at(-1)] : schema;
+  if (!found?.allOf) return found ?? {};
+  const parts = found.allOf.map(resolved);
+  return { ...found, properties: Object.assign({}, ...parts.map((each) => each.properties), found.properties) };
+}
+
+/** Return a member of a schema, such as `("CustomerForSellerDto", "type")`: its `enum`, `maxLength`, `description`. */
+export function member(schema, ...names) {
+  return names.reduce((found, name) => resolved(resolved(found).properties?.[name]), resolved({ $ref: schema }));
+}
+
+/** Return the names of a schema's members. */
+export const members = (schema) => Object.keys(resolved({ $ref: schema }).properties ?? {});

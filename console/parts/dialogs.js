@@ -1,0 +1,71 @@
+// Dialogs: questions that must be answered before anything else.
+
+import { h } from "../elements.js";
+import { t } from "../texts.js";
+
+/** Show content in a dialog; returns how to close it. Escape closes it, too. */
+export function dialog(title, content) {
+  const element = h("dialog", { "aria-label": title, onclose: () => element.remove() }, h("h2", null, title), content);
+  document.body.append(element);
+  element.showModal();
+  return () => element.close();
+}
+
+/** Ask to type a word before something that cannot be undone; `confirmed` may raise. */
+export function typedConfirmation({ title, what, ask, word, action, confirmed, failed }) {
+  const wanted = h("input", { "aria-label": ask, autocomplete: "off", oninput: () => (button.disabled = wanted.value !== word) });
+  const button = h("button", { class: "danger", disabled: true, type: "submit" }, action);
+  const problems = h("div");
+  const submitted = async (event) => {
+    event.preventDefault();
+    try {
+      await confirmed();
+      close();
+    } catch (error) {
+      failed(error, problems);
+    }
+  };
+  const close = dialog(
+    title,
+    h(
+      "form",
+      { class: "stack", onsubmit: submitted },
+      h("p", null, what),
+      h("p", { class: "field" }, h("span", { class: "quiet small" }, ask), wanted),
+      problems,
+      h("div", { class: "actions" }, button, h("button", { type: "button", onclick: () => close() }, t("do.cancel"))),
+    ),
+  );
+}
+
+/**
+ * Show both sides of a conflict. `base` is what the reader began with, `mine` their values, `theirs` what is stored.
+ * `chosen` gets the members to store over `theirs`.
+ */
+export function conflict({ base, mine, theirs, labelOf, chosen }) {
+  const same = (one, other) => (one ?? null) === (other ?? null);
+  const differing = Object.keys(mine).filter((name) => !same(mine[name], theirs[name]));
+  const rows = differing.map((name) => {
+    const isMine = !same(mine[name], base[name]);
+    const radio = (value, text, checked) =>
+      h("label", null, h("input", { type: "radio", name, value, checked }), h("span", null, String(text ?? "") || t("conflict.none")));
+    return [h("span", { class: "quiet" }, labelOf(name)), radio("mine", mine[name], isMine), radio("theirs", theirs[name], !isMine)];
+  });
+  const submitted = async (event) => {
+    event.preventDefault();
+    const choice = new FormData(event.target);
+    close();
+    await chosen(Object.fromEntries(differing.filter((name) => choice.get(name) === "mine").map((name) => [name, mine[name]])));
+  };
+  const headings = [h("span"), h("h3", null, t("conflict.mine")), h("h3", null, t("conflict.theirs"))];
+  const close = dialog(
+    t("conflict.title"),
+    h(
+      "form",
+      { class: "stack", onsubmit: submitted },
+      h("p", { class: "quiet" }, t("conflict.what")),
+      h("div", { class: "both" }, headings, rows),
+      h("div", { class: "actions" }, h("button", { class: "main" }, t("do.save")), h("button", { type: "button", onclick: () => close() }, t("do.cancel"))),
+    ),
+  );
+}

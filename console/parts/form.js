@@ -1,0 +1,83 @@
+// Fields of a form, as the API describes them, with its refusals beside the field that they name.
+
+import { ApiError, Unreachable } from "../api.js";
+import { member } from "../description.js";
+import { h, newId } from "../elements.js";
+import { labelOf, t } from "../texts.js";
+import { failure } from "./notices.js";
+
+/**
+ * Return `{element, values, changes}` of a form. `fields` are names of members of `schema`; `document` has their
+ * values. `values()` returns what is in the form, `null` for an empty field; `changes()` only what differs.
+ * `submit` gets nothing and may raise `ApiError`.
+ */
+export function form({ schema, fields, document: given, submit, cancel, label = t("do.save") }) {
+  const inputs = new Map(fields.map((name) => [name, input(schema, name, given[name])]));
+  const problems = h("div");
+  const send = h("button", { class: "main", type: "submit" }, label);
+  const element = h(
+    "form",
+    { class: "stack", novalidate: true, onsubmit: submitted },
+    h("div", { class: "fields" }, [...inputs].map(([name, each]) => fieldOf(name, each, member(schema, name)))),
+    problems,
+    h("div", { class: "actions" }, send, cancel && h("button", { type: "button", onclick: cancel }, t("do.cancel"))),
+  );
+
+  async function submitted(event) {
+    event.preventDefault();
+    send.disabled = true;
+    for (const each of inputs.values()) say(each, "");
+    problems.replaceChildren();
+    try {
+      await submit();
+    } catch (error) {
+      if (!(error instanceof ApiError || error instanceof Unreachable)) throw error;
+      refuse(error);
+    } finally {
+      send.disabled = false;
+    }
+  }
+
+  function refuse(error) {
+    const others = (error.details ?? []).filter(({ field, message }) => {
+      const named = inputs.get(field) ?? inputs.get(field?.split(".")[0]);
+      if (named) say(named, message);
+      return !named;
+    });
+    if (others.length || !error.details?.length) problems.replaceChildren(failure(Object.assign(error, { details: others })));
+    element.querySelector("[aria-invalid=true]")?.focus();
+  }
+
+  const values = () => Object.fromEntries([...inputs].map(([name, each]) => [name, valueOf(each)]));
+  const changes = () => Object.fromEntries(Object.entries(values()).filter(([name, value]) => value !== (given[name] ?? empty(inputs.get(name)))));
+  return { element, values, changes };
+}
+
+function input(schema, name, value) {
+  const { type, enum: choices, maxLength, format } = member(schema, name);
+  const id = newId();
+  const described = { id, name, "aria-describedby": `${id}-wrong` };
+  if (type === "boolean") return h("input", { ...described, type: "checkbox", checked: value ?? false });
+  if (choices) {
+    const options = ["", ...choices.filter((each) => each !== null)].map((each) => h("option", { value: each, selected: each === (value ?? "") }, each));
+    return h("select", described, options);
+  }
+  const kind = format?.includes("email") ? "email" : "text";
+  return h("input", { ...described, type: kind, maxlength: maxLength, value: value ?? "", autocomplete: "off" });
+}
+
+function fieldOf(name, each, { description }) {
+  const label = h("label", { for: each.id, title: description }, labelOf(name));
+  const wrong = h("span", { class: "wrong", id: `${each.id}-wrong` });
+  const isCheck = each.type === "checkbox";
+  return h("div", { class: isCheck ? "field check" : "field" }, isCheck ? [each, label] : [label, each], wrong);
+}
+
+function say(each, message) {
+  each.toggleAttribute("aria-invalid", false);
+  if (message) each.setAttribute("aria-invalid", "true");
+  each.parentElement.querySelector(".wrong").textContent = message;
+}
+
+const empty = (each) => (each.type === "checkbox" ? false : null);
+const valueOf = (each) => (each.type === "checkbox" ? each.checked : each.value.trim() || null);

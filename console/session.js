@@ -1,0 +1,62 @@
+// Who works here. The token is in memory alone; after a reload, the caller logs in again.
+
+import { configuration } from "./configuration.js";
+
+const LAST_CALLER = "caller";
+let session = null;
+
+/** Return `{tenant, name, token, scopes, restrictions}`, or null. */
+export const present = () => session;
+
+/** Return the demo's caller that this tab used last, so that a reload does not ask again. */
+export const lastCaller = () => sessionStorage.getItem(LAST_CALLER);
+
+/** Log in as a client of the demo. Only the service on this machine can do this. */
+export async function signInAs(caller) {
+  const answer = await fetch(configuration().signIn.local, {
+    method: "POST",
+    headers: { "Content-Type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ client: caller }),
+  });
+  const document = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Error(document.error_description ?? document.message ?? answer.statusText);
+  sessionStorage.setItem(LAST_CALLER, caller);
+  session = { ...claimed(document.access_token), name: caller, token: document.access_token };
+  return session;
+}
+
+/** Get another token for the same caller. Returns whether that worked. */
+export async function renew() {
+  if (session === null) return false;
+  try {
+    await signInAs(session.name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function signOut() {
+  session = null;
+  sessionStorage.removeItem(LAST_CALLER);
+}
+
+/** Return whether the caller has a scope, with or without a restriction. Manage implies read. */
+export function may(scope) {
+  const held = new Set((session?.scopes ?? []).map((each) => each.split("--")[0]));
+  return held.has(scope) || held.has(scope.replace(/_(read|view)$/, "_manage"));
+}
+
+/** Return what the token says. The service alone decides what it is worth. */
+function claimed(token) {
+  const part = token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/");
+  const claims = JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(part), (each) => each.charCodeAt(0))));
+  const scopes = String(claims.scope ?? "").split(" ").filter((each) => each && !each.includes("="));
+  const suffixes = scopes.map((each) => each.split("--")[1]).filter(Boolean);
+  const named = [claims.restriction ?? []].flat();
+  return {
+    tenant: claims.tenant ?? /tenant=(\S+)/.exec(claims.scope ?? "")?.[1],
+    scopes,
+    restrictions: [...new Set([...named, ...suffixes])],
+  };
+}

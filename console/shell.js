@@ -1,0 +1,71 @@
+// What is around every view: the bar of views, and who works here.
+
+import { configuration } from "./configuration.js";
+import { h } from "./elements.js";
+import { address } from "./route.js";
+import { may, present, signOut } from "./session.js";
+import { choose, language, languages, t } from "./texts.js";
+import { chooseTheme, chosenTheme, themes } from "./theme.js";
+import * as companies from "./views/companies.js";
+import * as customers from "./views/customers.js";
+import * as health from "./views/health.js";
+import * as mailbox from "./views/mailbox.js";
+import * as settings from "./views/settings.js";
+
+/** The views by the first part of their address. `offered` says whether this caller can use one. */
+export const VIEWS = {
+  customers: { show: customers.show, offered: () => may("customer.customer_read") },
+  companies: { show: companies.show, offered: () => may("customermanagement.legalentity_read") },
+  mailbox: { show: mailbox.show, offered: () => Boolean(configuration().mailbox) },
+  settings: { show: settings.show, offered: () => may("configuration.configuration_view") },
+  health: { show: health.show, offered: () => true },
+};
+
+/** Return `{page, main}`: the whole page, and the place of the view in it. */
+export function shell(name, { redraw }) {
+  const main = h("main", { id: "main", tabindex: "-1" });
+  const links = Object.keys(VIEWS)
+    .filter((each) => VIEWS[each].offered())
+    .map((each) => h("a", { href: address([each]), "aria-current": each === name && "page" }, t(`view.${each}`)));
+  const page = h(
+    "div",
+    { class: "shell" },
+    h("button", { class: "skip", onclick: () => main.focus() }, t("app.skip")),
+    h(
+      "header",
+      { class: "side" },
+      h("div", { class: "brand" }, t("app.name"), h("small", null, present().tenant)),
+      h("nav", { "aria-label": t("app.views") }, links),
+      who(redraw),
+    ),
+    main,
+  );
+  return { page, main };
+}
+
+function who(redraw) {
+  const { name, restrictions } = present();
+  const reach = restrictions.length ? t("app.limited", { restrictions: restrictions.join(", ") }) : t("app.unlimited");
+  return h(
+    "div",
+    { class: "who" },
+    h("strong", null, name),
+    h("span", { class: "scopes" }, reach),
+    h(
+      "div",
+      { class: "actions" },
+      chooser(t("app.language"), languages(), language(), (each) => each.toUpperCase(), choose, redraw),
+      chooser(t("app.theme"), themes, chosenTheme(), (each) => t(`app.theme.${each}`), chooseTheme, redraw),
+      h("button", { onclick: () => (signOut(), redraw()) }, t("app.signOut")),
+    ),
+  );
+}
+
+function chooser(label, choices, chosen, called, choosing, redraw) {
+  const options = choices.map((each) => h("option", { value: each, selected: each === chosen }, called(each)));
+  const changed = (event) => {
+    choosing(event.target.value);
+    redraw();
+  };
+  return h("select", { "aria-label": label, onchange: changed }, options);
+}

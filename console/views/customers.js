@@ -1,0 +1,165 @@
+// The list of customers, and the customers in it.
+
+import { page, path } from "../api.js";
+import { fill, h } from "../elements.js";
+import { nameOf, number } from "../formats.js";
+import { empty, failure, skeletonRows } from "../parts/notices.js";
+import { table } from "../parts/table.js";
+import { address, go } from "../route.js";
+import { may } from "../session.js";
+import { t } from "../texts.js";
+import { cellOf, COLUMNS, columnsMenu, csvOf, shownColumns } from "./customers/columns.js";
+import { create } from "./customers/create.js";
+import { show as customer } from "./customers/customer.js";
+import { queryOf } from "./customers/query.js";
+
+const PAGE = 50;
+
+export function show(context) {
+  if (context.path.length) return customer(context);
+  return new List(context).element;
+}
+
+class List {
+  constructor({ parameters, typed, signal, failed }) {
+    this.signal = signal;
+    this.failed = failed;
+    this.typed = typed;
+    this.columns = shownColumns(parameters.get("columns"));
+    this.sort = parameters.get("sort") ?? "";
+    this.chosen = new Map();
+    this.count = 0;
+    this.rows = h("tbody");
+    this.total = h("span", { class: "quiet", "aria-live": "polite" });
+    this.below = h("div", { class: "actions" });
+    this.selection = h("span", { class: "actions" });
+    this.place = h("div");
+    this.all = h("input", { type: "checkbox", "aria-label": t("customers.chooseAll"), onchange: () => this.chooseAll() });
+    this.table = table({
+      caption: t("view.customers"),
+      columns: this.columns.map((name) => ({ name, ...COLUMNS[name], label: COLUMNS[name].label() })),
+      body: this.rows,
+      sort: this.sort,
+      sorted: (sort) => this.again({ sort }),
+      heading: h("th", { class: "check" }, this.all),
+    });
+    this.element = [this.head(), this.filter(), this.place, this.below];
+    this.read();
+  }
+
+  head() {
+    const text = h("input", {
+      type: "search",
+      value: this.typed.text ?? "",
+      placeholder: t("customers.search"),
+      "aria-label": t("customers.search"),
+    });
+    const submitted = (event) => {
+      event.preventDefault();
+      this.again({ typed: { ...this.typed, text: text.value.trim() } });
+    };
+    const search = h("form", { class: "search", role: "search", onsubmit: submitted }, text, h("button", null, t("do.search")));
+    const opened = () => this.again({ typed: { ...this.typed, filters: !this.typed.filters } });
+    return h(
+      "div",
+      { class: "head" },
+      h("h1", null, t("view.customers")),
+      search,
+      h("button", { "aria-expanded": String(Boolean(this.typed.filters)), onclick: opened }, t("customers.filter")),
+      this.total,
+      h("span", { class: "spread actions" }, this.selection, columnsMenu(this.columns, (columns) => this.again({ columns })), newButton()),
+    );
+  }
+
+  /** What the search box means as `q`, to see, change and learn from. */
+  filter() {
+    if (!this.typed.filters) return null;
+    const q = h("input", { class: "code", value: this.typed.q ?? queryOf(this.typed), "aria-label": t("customers.filter.label"), spellcheck: "false" });
+    const submitted = (event) => {
+      event.preventDefault();
+      this.again({ typed: { ...this.typed, text: "", q: q.value.trim() } });
+    };
+    const form = h("form", { class: "search", style: null, onsubmit: submitted }, q, h("button", null, t("do.search")));
+    return h("div", { class: "head" }, form, h("span", { class: "quiet small" }, t("customers.filter.hint")));
+  }
+
+  again({ sort = this.sort, columns = this.columns.join(","), typed = this.typed }) {
+    go(["customers"], { sort, columns: columns === shownColumns(null).join(",") ? "" : columns }, { typed: { ...typed, ...(typed.text && { q: undefined }) } });
+  }
+
+  async read(next) {
+    if (!next) {
+      fill(this.rows, skeletonRows(this.columns.length + 1, 12));
+      fill(this.place, this.table);
+    }
+    try {
+      const q = queryOf(this.typed);
+      const query = { sort: this.sort, pageSize: PAGE, next, expand: "addresses" };
+      const found = await page(path("customer", "customers", "search"), { query, body: { q }, signal: this.signal, counted: !next });
+      if (!next) this.rows.replaceChildren();
+      this.add(found);
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      if (error.constructor.name === "SignedOut") this.failed(error);
+      else fill(next ? this.below : this.place, failure(error, { again: () => this.read(next) }));
+    }
+  }
+
+  add({ items, total, next }) {
+    this.count += items.length;
+    if (total !== null) this.all_of = total;
+    this.rows.append(...items.map((each) => this.row(each)));
+    if (this.count === 0) fill(this.place, empty(t("customers.empty"), t("customers.empty.hint")));
+    const known = /^\d+$/.test(this.all_of ?? "") ? number(Number(this.all_of)) : this.all_of ?? "";
+    this.total.textContent = next ? t("customers.shown", { count: number(this.count), total: known }) : t("customers.found", { total: number(this.count) });
+    const more = h("button", { onclick: () => (more.remove(), this.read(next)) }, t("do.more"));
+    fill(this.below, next && more);
+    if (next) whenSeen(more, this.signal);
+  }
+
+  row(each) {
+    const box = h("input", { type: "checkbox", "aria-label": t("customers.choose", { name: nameOf(each) }) });
+    const row = h("tr", null, h("td", { class: "check" }, box), this.columns.map((name, place) => this.cell(name, each, place === 0)));
+    const choose = (isChosen) => {
+      box.checked = isChosen;
+      row.classList.toggle("chosen", isChosen);
+      if (isChosen) this.chosen.set(each.customerNumber, each);
+      else this.chosen.delete(each.customerNumber);
+      this.tellChosen();
+    };
+    box.addEventListener("change", () => choose(box.checked));
+    row.choose = choose;
+    return row;
+  }
+
+  cell(name, each, isFirst) {
+    const content = cellOf(name, each);
+    const link = isFirst ? h("a", { href: address(["customers", each.customerNumber]) }, content) : content;
+    return h("td", { class: COLUMNS[name].numeric && "number", title: typeof content === "string" ? content : null }, link);
+  }
+
+  chooseAll() {
+    for (const row of this.rows.children) row.choose?.(this.all.checked);
+  }
+
+  tellChosen() {
+    const save = () => csvOf([...this.chosen.values()], this.columns);
+    const told = [h("span", { class: "quiet" }, t("customers.chosen", { count: number(this.chosen.size) })), h("button", { onclick: save }, t("customers.csv"))];
+    fill(this.selection, this.chosen.size > 0 && told);
+  }
+}
+
+function newButton() {
+  if (!may("customer.customer_manage")) return null;
+  return h("button", { class: "main", onclick: create }, t("customers.new"));
+}
+
+/** Click a button once it comes near the lower edge of the window, so that the list goes on by itself. */
+function whenSeen(button, signal) {
+  const observer = new IntersectionObserver((entries) => {
+    if (entries.some((each) => each.isIntersecting)) button.click();
+  }, { rootMargin: "400px" });
+  observer.observe(button);
+  button.addEventListener("click", () => observer.disconnect());
+  signal.addEventListener("abort", () => observer.disconnect());
+}

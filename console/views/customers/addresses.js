@@ -1,0 +1,79 @@
+// A customer's addresses.
+
+import { call } from "../../api.js";
+import { h } from "../../elements.js";
+import { addressLine, called } from "../../formats.js";
+import { dialog } from "../../parts/dialogs.js";
+import { form } from "../../parts/form.js";
+import { empty, notice } from "../../parts/notices.js";
+import { t } from "../../texts.js";
+import { tried } from "./customer.js";
+
+const FIELDS = ["contactName", "companyName", "street", "streetNumber", "streetAppendix", "zipCode", "city", "state", "country", "contactPhone", "isDefault"];
+
+export function addresses(page) {
+  const found = page.customer.addresses ?? [];
+  const add = h("button", { class: "main", onclick: () => edit(page, {}) }, t("address.new"));
+  return h(
+    "div",
+    { class: "stack" },
+    page.mayManage && h("div", { class: "actions" }, add),
+    found.length ? h("div", { class: "columns" }, found.map((each) => card(page, each))) : empty(t("address.none")),
+  );
+}
+
+function card(page, address) {
+  const street = [address.street, address.streetNumber, address.streetAppendix].filter(Boolean).join(" ");
+  const extra = [1, 2, 3, 4].map((each) => address[`extraLine${each}`]);
+  const lines = [address.contactName, address.companyName, ...extra, street, [address.zipCode, address.city].filter(Boolean).join(" "), address.state, address.country && called("region", address.country), address.contactPhone];
+  return h(
+    "section",
+    { class: "panel" },
+    h(
+      "header",
+      null,
+      address.isDefault && h("span", { class: "tag good" }, t("address.default")),
+      (address.tags ?? []).map((each) => h("span", { class: "tag" }, each)),
+      page.mayManage && h("span", { class: "actions" }, actions(page, address)),
+    ),
+    lines.filter(Boolean).map((each) => h("p", null, each)),
+  );
+}
+
+function actions(page, address) {
+  const where = `${page.where}/addresses/${encodeURIComponent(address.id)}`;
+  const makeDefault = () => tried(() => changed(page, () => call("PATCH", where, { body: { isDefault: true } }), t("state.saved")));
+  const remove = () =>
+    tried(async () => {
+      await changed(page, () => call("DELETE", where), null);
+      const { metadata, ...kept } = address;
+      const undo = () => tried(() => changed(page, () => call("PUT", where, { body: kept }), t("state.saved")));
+      notice(t("address.deleted"), { undo });
+    });
+  return [
+    h("button", { onclick: () => edit(page, address), "aria-label": `${t("do.edit")}: ${addressLine(address)}` }, t("do.edit")),
+    !address.isDefault && h("button", { onclick: makeDefault }, t("address.makeDefault")),
+    h("button", { class: "danger", onclick: remove, "aria-label": `${t("do.delete")}: ${addressLine(address)}` }, t("do.delete")),
+  ];
+}
+
+async function changed(page, write, told) {
+  await write();
+  await page.reload();
+  if (told) notice(told);
+}
+
+function edit(page, address) {
+  const where = `${page.where}/addresses`;
+  const submit = async () => {
+    const write = address.id
+      ? () => call("PATCH", `${where}/${encodeURIComponent(address.id)}`, { body: { ...fields.changes(), metadata: { version: address.metadata.version } } })
+      : () => call("POST", where, { body: fields.values() });
+    await write();
+    close();
+    await page.reload();
+    notice(t("state.saved"));
+  };
+  const fields = form({ schema: "Address", fields: FIELDS, document: address, submit, cancel: () => close() });
+  const close = dialog(address.id ? t("address.edit") : t("address.new"), fields.element);
+}

@@ -1,0 +1,125 @@
+// One customer: who it is, what can be done with it, and its tabs.
+
+import { ApiError, call, path } from "../../api.js";
+import { fill, h } from "../../elements.js";
+import { nameOf } from "../../formats.js";
+import { dialog, typedConfirmation } from "../../parts/dialogs.js";
+import { empty, failure, notice } from "../../parts/notices.js";
+import { address, go } from "../../route.js";
+import { may } from "../../session.js";
+import { t } from "../../texts.js";
+import { addresses } from "./addresses.js";
+import { stateTag } from "./columns.js";
+import { companies } from "./companies.js";
+import { raw } from "./document.js";
+import { profile } from "./profile.js";
+import { sessions } from "./sessions.js";
+
+const TABS = { profile, addresses, sessions, companies, document: raw };
+const EXPANDED = "addresses,mixin:*,accounts";
+
+export async function show(context) {
+  const [customerNumber, tab = "profile"] = context.path;
+  const where = path("customer", "customers", customerNumber);
+  const place = h("div");
+  const page = { ...context, where, customerNumber, tab, mayManage: may("customer.customer_manage"), reload, change };
+
+  async function read() {
+    const answer = await call("GET", where, { query: { expand: "addresses,accounts,mixin:*" }, signal: context.signal });
+    page.customer = answer.document;
+  }
+
+  /** Read the customer again, and show it. */
+  async function reload() {
+    await read();
+    draw();
+  }
+
+  /** Change members of the profile; whatever else was changed meanwhile stays. */
+  async function change(members) {
+    await call("PATCH", where, { body: members });
+    await reload();
+  }
+
+  function draw() {
+    document.title = nameOf(page.customer);
+    const tabs = Object.keys(TABS).map((each) =>
+      h("a", { href: address(["customers", customerNumber, each]), "aria-current": each === tab && "page" }, t(`customer.${each}`)),
+    );
+    const content = (TABS[tab] ?? profile)(page);
+    fill(place, head(page), h("nav", { class: "tabs", "aria-label": nameOf(page.customer) }, tabs), content);
+  }
+
+  try {
+    await read();
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return empty(t("customer.missing", { number: customerNumber }));
+    throw error;
+  }
+  draw();
+  return place;
+}
+
+function head(page) {
+  const { customer } = page;
+  return h(
+    "div",
+    { class: "head" },
+    h("h1", null, nameOf(customer)),
+    h("span", { class: "quiet code" }, customer.customerNumber),
+    stateTag(customer),
+    customer.restriction && h("span", { class: "tag" }, customer.restriction),
+    page.mayManage && h("span", { class: "spread actions" }, actions(page)),
+  );
+}
+
+function actions(page) {
+  const { customer } = page;
+  const name = nameOf(customer);
+  const isActive = customer.active !== false;
+  const toggle = (label, members, before, told) => h("button", { onclick: () => tried(() => changed(members, before, told)) }, label);
+  const changed = async (members, before, told) => {
+    await page.change(members);
+    notice(told, { undo: () => tried(() => page.change(before)) });
+  };
+  const invite = async () => {
+    await call("POST", `${page.where}/invitation`);
+    notice(t("customer.invited", { email: customer.email ?? customer.contactEmail }));
+  };
+  return [
+    customer.onHold
+      ? toggle(t("customer.release"), { onHold: false }, { onHold: true }, t("customer.releasedNow", { name }))
+      : toggle(t("customer.hold"), { onHold: true }, { onHold: false }, t("customer.heldNow", { name })),
+    isActive
+      ? toggle(t("customer.deactivate"), { active: false }, { active: true }, t("customer.inactiveNow", { name }))
+      : toggle(t("customer.activate"), { active: true }, { active: false }, t("customer.activeNow", { name })),
+    h("button", { onclick: () => tried(invite) }, t("customer.invite")),
+    h("button", { class: "danger", onclick: () => remove(page) }, t("do.delete")),
+  ];
+}
+
+function remove(page) {
+  const name = nameOf(page.customer);
+  typedConfirmation({
+    title: t("customer.delete", { name }),
+    what: t("customer.delete.what"),
+    ask: t("customer.delete.type", { number: page.customerNumber }),
+    word: page.customerNumber,
+    action: t("do.delete"),
+    failed: (error, place) => fill(place, failure(error)),
+    confirmed: async () => {
+      await call("DELETE", page.where);
+      go(["customers"]);
+      notice(t("customer.deleted", { name }));
+    },
+  });
+}
+
+/** Do something, and show why if it is refused. */
+export async function tried(action) {
+  try {
+    await action();
+  } catch (error) {
+    const close = dialog(t("state.failed", { message: "" }), h("div", { class: "stack" }, failure(error), h("div", { class: "actions" }, h("button", { onclick: () => close() }, t("do.close")))));
+  }
+}

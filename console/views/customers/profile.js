@@ -1,0 +1,110 @@
+// A customer's profile: to read, and to edit in place.
+
+import { ApiError, call } from "../../api.js";
+import { h } from "../../elements.js";
+import { called, instant } from "../../formats.js";
+import { conflict } from "../../parts/dialogs.js";
+import { form } from "../../parts/form.js";
+import { notice } from "../../parts/notices.js";
+import { labelOf, t } from "../../texts.js";
+
+const CONTACT = ["title", "firstName", "middleName", "lastName", "company", "contactEmail", "contactPhone"];
+const PREFERENCES = ["preferredLanguage", "preferredCurrency", "preferredSite", "photoUrl", "type", "restriction"];
+const SHOWN = {
+  preferredLanguage: (code) => called("language", code),
+  preferredCurrency: (code) => called("currency", code),
+};
+
+export function profile(page) {
+  return h(
+    "div",
+    { class: "columns" },
+    panel(page, t("customer.contact"), CONTACT),
+    panel(page, t("customer.preferences"), PREFERENCES),
+    accounts(page.customer),
+    dates(page.customer),
+  );
+}
+
+function panel(page, title, names) {
+  const place = h("section", { class: "panel" });
+  const edit = h("button", { onclick: () => draw(true) }, t("do.edit"));
+  const draw = (isEdited) => {
+    const heading = h("header", null, h("h2", null, title), !isEdited && page.mayManage && h("span", { class: "actions" }, edit));
+    place.replaceChildren(heading, isEdited ? edited() : facts(page.customer, names));
+    if (isEdited) place.querySelector("input, select").focus();
+  };
+
+  function edited() {
+    const fields = form({ schema: "CustomerForSellerDto", fields: names, document: page.customer, submit, cancel: () => draw(false) });
+    async function submit() {
+      const changes = fields.changes();
+      if (Object.keys(changes).length === 0) draw(false);
+      else await save(page, changes);
+    }
+    return fields.element;
+  }
+
+  draw(false);
+  return place;
+}
+
+/** Store changes to the version that was shown; if there is another one by now, the reader chooses. */
+async function save(page, changes) {
+  const base = page.customer;
+  try {
+    await call("PATCH", page.where, { body: { ...changes, metadata: { version: base.metadata.version } } });
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 409 || !isStale(error)) throw error;
+    const theirs = (await call("GET", page.where)).document;
+    const mine = Object.fromEntries([...CONTACT, ...PREFERENCES].map((name) => [name, name in changes ? changes[name] : base[name]]));
+    page.customer = { ...page.customer, ...theirs };
+    conflict({ base, mine, theirs, labelOf, chosen: (kept) => save(page, kept) });
+    return;
+  }
+  await page.reload();
+  notice(t("state.saved"), { undo: () => page.change(before(base, changes)) });
+}
+
+const before = (base, changes) => Object.fromEntries(Object.keys(changes).map((name) => [name, base[name] ?? null]));
+const isStale = (error) => error.details.some((each) => each.field === "metadata.version") || /version/.test(error.message);
+
+function facts(customer, names) {
+  const present = names.filter((name) => customer[name]);
+  return h("dl", { class: "facts" }, present.map((name) => [h("dt", null, labelOf(name)), h("dd", null, shown(name, customer[name]))]));
+}
+
+function shown(name, value) {
+  if (name === "contactEmail") return h("a", { href: `mailto:${value}` }, value);
+  if (name === "contactPhone") return h("a", { href: `tel:${value.replaceAll(/[^+\d]/g, "")}` }, value);
+  if (name === "photoUrl") return h("a", { href: value, rel: "noreferrer", target: "_blank" }, value);
+  return SHOWN[name]?.(value) ?? value;
+}
+
+function accounts(customer) {
+  const rows = (customer.accounts ?? []).map((each) => [
+    h("dt", null, each.providerId ?? t("customer.access")),
+    h("dd", null, each.id, each.isPreferred === false && " "),
+  ]);
+  return h(
+    "section",
+    { class: "panel" },
+    h("header", null, h("h2", null, t("customer.access"))),
+    rows.length ? h("dl", { class: "facts" }, rows) : h("p", { class: "quiet" }, t("customer.noAccount")),
+  );
+}
+
+function dates(customer) {
+  const rows = [
+    [t("customer.created"), instant(customer.metadataCreatedAt)],
+    [t("customer.changed"), instant(customer.metadataModifiedAt)],
+    customer.lastLogin && [t("customer.lastLogin"), instant(customer.lastLogin)],
+    [t("customer.version"), String(customer.metadata.version)],
+  ].filter(Boolean);
+  return h(
+    "section",
+    { class: "panel" },
+    h("header", null, h("h2", null, t("customer.history"))),
+    h("dl", { class: "facts" }, rows.map(([name, value]) => [h("dt", null, name), h("dd", null, value)])),
+  );
+}

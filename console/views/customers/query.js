@@ -1,0 +1,12 @@
+// What a person types, as a `q` of the API.
+
+import { beginning } from "../../parts/literal.js";
+
+/** Return the `q` of what was typed: a filter as it is, else the beginning of a name, an e-mail address or a number. */
+export function queryOf({ text, q }) {
+  if (!text) return q ?? "";
+  const terms = [`contactEmail:${beginning(text)}`];
+  if (!text.includes("@")) terms.push(`lastName:${beginning(text)}`, `company:${beginning(text)}`);
+  if (/^[\w-]{1,66}$/.test(text)) terms.push(`id:"${text}"`);
+  return `compoundLogicalQuery:(${terms.join(" OR ")})`;
+}

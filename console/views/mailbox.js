@@ -1,0 +1,70 @@
+// What the service on this machine would have sent to customers.
+
+import { reached } from "../api.js";
+import { configuration } from "../configuration.js";
+import { fill, h } from "../elements.js";
+import { instant } from "../formats.js";
+import { empty, notice } from "../parts/notices.js";
+import { table } from "../parts/table.js";
+import { address } from "../route.js";
+import { t } from "../texts.js";
+
+const COLUMNS = ["subject", "to", "received"];
+
+export function show({ path: [id], signal }) {
+  return id ? message(id, signal) : list(signal);
+}
+
+async function read(id, signal) {
+  const where = id ? `${configuration().mailbox}/${encodeURIComponent(id)}` : configuration().mailbox;
+  const answer = await reached(where, { headers: { Accept: "application/json" }, signal });
+  return answer.ok ? answer.json() : null;
+}
+
+async function list(signal) {
+  const place = h("div");
+  async function draw() {
+    const found = await read(null, signal);
+    const columns = COLUMNS.map((name) => ({ name, label: t(`mailbox.${name}`) }));
+    const rows = h("tbody", null, found.map(row));
+    fill(place, found.length ? table({ caption: t("view.mailbox"), columns, body: rows }) : empty(t("mailbox.none")));
+  }
+  await draw();
+  return [h("div", { class: "head" }, h("h1", null, t("view.mailbox")), h("button", { onclick: draw }, t("mailbox.refresh"))), place];
+}
+
+function row(each) {
+  return h(
+    "tr",
+    null,
+    h("td", null, h("a", { href: address(["mailbox", each.id]) }, each.subject)),
+    h("td", null, each.to),
+    h("td", null, instant(each.receivedAt)),
+  );
+}
+
+async function message(id, signal) {
+  const found = await read(id, signal);
+  if (found === null) return empty(t("mailbox.none"));
+  document.title = found.subject;
+  const copy = async () => {
+    await navigator.clipboard.writeText(found.token);
+    notice(t("state.copied"));
+  };
+  const facts = [
+    [t("mailbox.to"), found.to],
+    [t("mailbox.received"), instant(found.receivedAt)],
+    found.customerNumber && [t("mailbox.customer"), h("a", { href: address(["customers", found.customerNumber]) }, found.customerNumber)],
+    found.link && [t("mailbox.link"), h("a", { href: found.link, target: "_blank", rel: "noreferrer" }, found.link)],
+    found.token && [t("mailbox.token"), [h("code", null, found.token), " ", h("button", { onclick: copy }, t("do.copy"))]],
+  ].filter(Boolean);
+  return h(
+    "div",
+    { class: "stack" },
+    h("div", { class: "head" }, h("h1", null, found.subject)),
+    h("section", { class: "panel" }, h("dl", { class: "facts" }, facts.map(([name, value]) => [h("dt", null, name), h("dd", null, value)]))),
+    // The message is not trusted: it is shown, but can do nothing.
+    found.html && h("iframe", { class: "message", title: found.subject, sandbox: "allow-popups allow-popups-to-escape-sandbox", src: `${configuration().mailbox}/${encodeURIComponent(id)}/html` }),
+    h("details", null, h("summary", null, t("mailbox.text")), h("pre", { class: "panel" }, found.text)),
+  );
+}
