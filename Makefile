@@ -61,7 +61,7 @@ lint: $(VENV)/.dev  ## Check style, formatting and types
 	@$(PYTHON) -m mypy
 
 .PHONY: check
-check: lint validate e2e test clients  ## Run everything that CI runs
+check: lint validate e2e test clients console-test  ## Run everything that CI runs
 
 .PHONY: openapi
 openapi: $(VENV)/.local  ## Write shared/openapi.json and shared/events.json from their YAML
@@ -99,6 +99,7 @@ lock: $(LOCK_VENV)/.lock  ## Pin the requirements in pyproject.toml: make lock [
 	@$(LOCK) --group runtime --output-file requirements/runtime.txt
 	@$(LOCK) --group sam --output-file requirements/sam.txt
 	@$(LOCK) --group clients --output-file requirements/clients.txt
+	@$(LOCK) --group console --constraints requirements/dev.txt --output-file requirements/console.txt
 	@$(LOCK) --group peers --constraints shared/requirements.txt --output-file requirements/peers.txt
 	@$(LOCK) --group bench --constraints requirements/dev.txt --constraints requirements/peers.txt \
 		--output-file requirements/bench.txt
@@ -136,4 +137,4 @@ $(LOCK_VENV)/.lock: requirements/lock.txt | python-found
 	$(call install_locked,$(LOCK_VENV)/bin/pip,requirements/lock.txt)
 	@touch $@
 
-include sam.mk bench.mk clients.mk
+include sam.mk bench.mk clients.mk console.mk

@@ -7,7 +7,7 @@ import { fill, h } from "./elements.js";
 import { clearNotices, failure } from "./parts/notices.js";
 import { current, whenShown } from "./route.js";
 import { lastCaller, present, signInAs } from "./session.js";
-import { shell, VIEWS } from "./shell.js";
+import { links, shell, VIEWS } from "./shell.js";
 import { language, t } from "./texts.js";
 import { chosenTheme } from "./theme.js";
 import { signIn } from "./views/sign_in.js";
@@ -24,7 +24,7 @@ async function show() {
   if (signal.aborted) return;
   if (present() === null) {
     document.title = t("signIn.title");
-    fill(document.body, signIn({ done: show }));
+    fill(document.body, signIn({ done: show, links }));
     return;
   }
   const { path, parameters, typed } = current();
@@ -32,9 +32,12 @@ async function show() {
   const view = VIEWS[name];
   const { page, main } = shell(name, { redraw: show });
   fill(document.body, page);
-  document.title = view ? t(`view.${name}`) : t("app.name");
+  const title = view ? t(`view.${name}`) : t("view.missing");
+  document.title = title;
+  fill(main, h("div", { class: "head" }, h("h1", null, title), view && h("span", { class: "skeleton" })));
+  if (!view) return;
   try {
-    const content = view ? await view.show({ path: rest, parameters, typed, signal, failed }) : t("view.missing");
+    const content = await view.show({ path: rest, parameters, typed, signal, failed });
     if (!signal.aborted) fill(main, h("div", { class: "view" }, content));
   } catch (error) {
     if (!signal.aborted) failed(error, main);

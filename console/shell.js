@@ -51,6 +51,7 @@ function who(redraw) {
     { class: "who" },
     h("strong", null, name),
     h("span", { class: "scopes" }, reach),
+    links(),
     h(
       "div",
       { class: "actions" },
@@ -59,6 +60,12 @@ function who(redraw) {
       h("button", { onclick: () => (signOut(), redraw()) }, t("app.signOut")),
     ),
   );
+}
+
+/** Return links to what else there is where the console is served. */
+export function links() {
+  const found = Object.entries(configuration().links ?? {});
+  return h("p", { class: "links" }, found.map(([name, href]) => h("a", { href }, t(`app.link.${name}`))));
 }
 
 function chooser(label, choices, chosen, called, choosing, redraw) {

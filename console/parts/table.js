@@ -3,6 +3,9 @@
 import { h } from "../elements.js";
 import { t } from "../texts.js";
 
+/** A column of buttons, whose heading only screen readers need. */
+export const ACTIONS = { name: "actions" };
+
 /**
  * Return a table. `columns` are `{name, label, numeric, sortable}`; `sort` is `name:asc` or `name:desc`; `sorted` is
  * called with another one. `heading` is a cell before the first column.
@@ -16,7 +19,7 @@ export function table({ caption, columns, body, sort = "", sorted, heading }) {
     const aria = isSorted && (direction === "desc" ? "descending" : "ascending");
     const content = sortable
       ? h("button", { onclick: () => sorted(next), title: t("customers.sortBy", { column: label }) }, label, arrow)
-      : label;
+      : label ?? h("span", { class: "unseen" }, t("table.actions"));
     return h("th", { scope: "col", class: numeric && "number", "aria-sort": aria }, content);
   });
   return h(

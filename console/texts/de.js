@@ -7,6 +7,8 @@ export default {
   "app.theme.auto": "Wie das System",
   "app.theme.light": "Hell",
   "app.theme.dark": "Dunkel",
+  "app.link.api": "Die API",
+  "app.link.machine": "Was hier läuft",
   "app.signOut": "Abmelden",
   "app.limited": "nur {restrictions}",
   "app.unlimited": "alle Kunden",
@@ -22,7 +24,6 @@ export default {
   "signIn.local": "Das ist der Dienst auf diesem Rechner. Wählen Sie, wer Sie sind; jeder darf etwas anderes.",
   "signIn.as": "als {name}",
   "signIn.none": "Diese Tabelle hat keinen Demo-Mandanten. Legen Sie mit ./customers einen Mandanten und einen Client an.",
-  "signIn.ended": "Ihre Anmeldung ist abgelaufen. Melden Sie sich wieder an.",
 
   "do.save": "Speichern",
   "do.cancel": "Abbrechen",
@@ -34,12 +35,10 @@ export default {
   "do.retry": "Noch einmal",
   "do.search": "Suchen",
   "do.more": "Mehr zeigen",
-  "do.clear": "Leeren",
   "do.copy": "Kopieren",
 
   "state.saved": "Gespeichert.",
   "state.copied": "Kopiert.",
-  "state.loading": "Lädt",
   "state.network": "Der Dienst antwortet nicht. Prüfen Sie, ob er läuft.",
   "state.forbidden": "Das dürfen Sie nicht sehen.",
   "state.failed": "Das hat nicht geklappt: {message}",
@@ -59,6 +58,7 @@ export default {
   "customers.csv": "Als CSV speichern",
   "customers.choose": "{name} auswählen",
   "customers.chooseAll": "Alle gezeigten auswählen",
+  "table.actions": "Aktionen",
   "customers.sortBy": "Nach {column} sortieren",
 
   "customer.profile": "Profil",
@@ -119,6 +119,7 @@ export default {
   "sessions.actor": "Handelt",
 
   "companies.search": "Nach dem Anfang eines Namens suchen",
+  "companies.found": "{total} Firmen",
   "companies.none": "Es gibt keine Firmen.",
   "companies.contacts": "Kontakte",
   "companies.locations": "Standorte",
@@ -144,24 +145,15 @@ export default {
 
   "settings.key": "Schlüssel",
   "settings.value": "Wert",
-  "settings.version": "Version",
-  "settings.none": "Nichts ist gesetzt; es gelten die Vorgaben des Dienstes.",
-  "settings.set": "Setzen",
-  "settings.default": "Vorgabe",
+  "settings.meaning": "Bedeutung",
   "settings.own": "hier gesetzt",
   "settings.secured": "verschlüsselt",
   "settings.unset": "Zurücksetzen",
   "settings.edit": "{key} ändern",
   "settings.json": "Wert, als JSON",
   "settings.notJson": "Das ist kein JSON: {message}",
-  "settings.add": "Einstellung hinzufügen",
 
-  "health.service": "Dienst",
-  "health.table": "Tabelle",
-  "health.release": "Version",
-  "health.stage": "Stufe",
   "health.works": "arbeitet",
-  "health.fails": "arbeitet nicht",
   "health.took": "Antwort nach {ms} ms",
 
   "member.id": "Nummer",
@@ -197,4 +189,5 @@ export default {
   "member.businessModel": "Geschäft",
   "member.name": "Name",
   "member.parentId": "Gehört zu",
+  "member.registrationId": "Registernummer",
 };

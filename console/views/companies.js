@@ -32,7 +32,7 @@ function list({ parameters, typed, signal }) {
       const found = await page(path("customer-management", "legal-entities"), { query: { q, sort, pageSize: PAGE, next }, signal, counted: !next });
       if (!next) rows.replaceChildren();
       rows.append(...found.items.map(row));
-      if (found.total !== null) total.textContent = number(Number(found.total));
+      if (found.total !== null) total.textContent = t("companies.found", { total: number(Number(found.total)) });
       if (!rows.children.length) fill(place, empty(t("companies.none")));
       fill(below, found.next && h("button", { onclick: () => read(found.next) }, t("do.more")));
     } catch (error) {

@@ -14,6 +14,7 @@ import { show as customer } from "./customers/customer.js";
 import { queryOf } from "./customers/query.js";
 
 const PAGE = 50;
+const NEWEST = "metadataCreatedAt:desc";
 
 export function show(context) {
   if (context.path.length) return customer(context);
@@ -26,7 +27,7 @@ class List {
     this.failed = failed;
     this.typed = typed;
     this.columns = shownColumns(parameters.get("columns"));
-    this.sort = parameters.get("sort") ?? "";
+    this.sort = parameters.get("sort") ?? NEWEST;
     this.chosen = new Map();
     this.count = 0;
     this.rows = h("tbody");
@@ -84,7 +85,7 @@ class List {
   }
 
   again({ sort = this.sort, columns = this.columns.join(","), typed = this.typed }) {
-    go(["customers"], { sort, columns: columns === shownColumns(null).join(",") ? "" : columns }, { typed: { ...typed, ...(typed.text && { q: undefined }) } });
+    go(["customers"], { sort: sort === NEWEST ? "" : sort, columns: columns === shownColumns(null).join(",") ? "" : columns }, { typed: { ...typed, ...(typed.text && { q: undefined }) } });
   }
 
   async read(next) {

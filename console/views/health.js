@@ -2,7 +2,7 @@
 
 import { call } from "../api.js";
 import { h } from "../elements.js";
-import { number } from "../formats.js";
+import { number, words } from "../formats.js";
 import { t } from "../texts.js";
 
 export async function show({ signal }) {
@@ -15,7 +15,7 @@ export async function show({ signal }) {
     h(
       "section",
       { class: "panel" },
-      h("dl", { class: "facts" }, facts.map(([name, value]) => [h("dt", null, name), h("dd", { class: "code" }, String(value))])),
+      h("dl", { class: "facts" }, facts.map(([name, value]) => [h("dt", null, words(name)), h("dd", { class: "code" }, String(value))])),
       h("p", { class: "quiet small" }, t("health.took", { ms: number(took) })),
     ),
   ];

@@ -10,6 +10,7 @@ import { may } from "../session.js";
 import { t } from "../texts.js";
 
 const ROW = /^\| (.+?) \| (.+) \|$/;
+const DEFAULT = / \(([^()]*)\)$/;
 
 export async function show({ signal, failed }) {
   const where = path("configuration", "configurations");
@@ -21,7 +22,7 @@ export async function show({ signal, failed }) {
     const known = described();
     const others = found.filter((each) => !known.some(({ key }) => key === each.key)).map(({ key, description }) => ({ key, meaning: description ?? "" }));
     const rows = [...known, ...others].map((each) => row(each, set.get(each.key), { where, draw: again }));
-    const columns = ["key", "value", "meaning"].map((name) => ({ name, label: name === "meaning" ? "" : t(`settings.${name}`) }));
+    const columns = ["key", "value", "meaning"].map((name) => ({ name, label: t(`settings.${name}`) }));
     fill(place, table({ caption: t("view.settings"), columns, body: h("tbody", { class: "long" }, rows) }));
   }
 
@@ -33,17 +34,27 @@ export async function show({ signal, failed }) {
 /** Return the service's keys with their meaning, from the table in the API's document. */
 function described() {
   const rows = member("ConfigurationValue").description.split("\n").map((line) => ROW.exec(line)).filter(Boolean);
-  return rows.flatMap(([, keys, meaning]) => [...keys.matchAll(/`([^`<]+)`/g)].map(([, key]) => ({ key, meaning: meaning.replaceAll("`", "") })));
+  return rows.flatMap(([, keys, text]) => {
+    const names = [...keys.matchAll(/`([^`<]+)`/g)].map(([, key]) => key);
+    const meaning = text.replaceAll("`", "");
+    const defaults = DEFAULT.exec(meaning)?.[1].split(", ") ?? [];
+    const isForEach = defaults.length === names.length;
+    return names.map((key, place) => ({
+      key,
+      meaning: meaning.replace(DEFAULT, ""),
+      usual: isForEach ? defaults[place] : defaults.join(", "),
+    }));
+  });
 }
 
-function row({ key, meaning }, setting, page) {
-  const value = setting?.secured ? t("settings.secured") : setting ? JSON.stringify(setting.value) : "";
+function row({ key, meaning, usual }, setting, page) {
+  const value = setting?.secured ? t("settings.secured") : setting ? JSON.stringify(setting.value) : usual;
   const change = may("configuration.configuration_manage") && !setting?.readOnly && h("button", { class: "plain", onclick: () => edit(key, meaning, setting, page) }, key);
   return h(
     "tr",
     null,
-    h("td", null, change || key),
-    h("td", { class: "code" }, value, " ", h("span", { class: setting ? "tag good" : "tag" }, t(setting ? "settings.own" : "settings.default"))),
+    h("td", { class: "whole" }, change || key),
+    h("td", { class: setting ? "code" : "code quiet" }, value, setting && [" ", h("span", { class: "tag good" }, t("settings.own"))]),
     h("td", { class: "meaning" }, meaning),
   );
 }

@@ -5,7 +5,7 @@ import { h } from "../elements.js";
 import { signInAs } from "../session.js";
 import { t } from "../texts.js";
 
-export function signIn({ done }) {
+export function signIn({ done, links }) {
   const { callers = [] } = configuration().signIn;
   const problem = h("div", { role: "alert" });
   const buttons = callers.map(({ id, name, text }) => {
@@ -26,5 +26,6 @@ export function signIn({ done }) {
     h("p", { class: "quiet" }, callers.length ? t("signIn.local") : t("signIn.none")),
     h("div", { class: "callers" }, buttons),
     problem,
+    links(),
   );
 }

@@ -72,6 +72,7 @@ class Console:
             "api": "",
             "signIn": {"local": "/_local/sign-in", "callers": callers},
             "mailbox": "/_local/mailbox" if self.mailbox else None,
+            "links": {"api": "/docs", "machine": "/_local"},
         }
 
 

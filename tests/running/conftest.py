@@ -64,6 +64,13 @@ class Service:
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         return self._answer(Request(f"{self.url}{path}", json.dumps(body).encode(), headers))
 
+    def patch(self, path: str, token: str, body: Any) -> None:
+        """Change something; fails if that is refused."""
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        request = Request(f"{self.url}{path}", json.dumps(body).encode(), headers, method="PATCH")
+        with urlopen(request, timeout=10):
+            pass
+
     def mailbox(self, to: str) -> list[Any]:
         """The messages to an address, those among them that are on their way."""
         _, messages = self._answer(Request(f"{self.url}/_local/mailbox?to={to}"))

@@ -6,7 +6,7 @@ import { instant, nameOf } from "../../formats.js";
 import { dialog } from "../../parts/dialogs.js";
 import { form } from "../../parts/form.js";
 import { empty, failure, notice } from "../../parts/notices.js";
-import { table } from "../../parts/table.js";
+import { ACTIONS, table } from "../../parts/table.js";
 import { address } from "../../route.js";
 import { may } from "../../session.js";
 import { labelOf, t } from "../../texts.js";
@@ -66,8 +66,8 @@ function assigned(found, page) {
   const row = (each) => h(
     "tr",
     null,
-    h("td", null, h("a", { href: address(["customers", each.customer.id]) }, nameOf({ ...each.customer, customerNumber: each.customer.id }))),
-    h("td", null, each.customer.contactEmail ?? each.customer.email),
+    h("td", null, h("a", { href: address(["customers", each.customer.id]) }, named(each))),
+    h("td", null, each.customer.email),
     h("td", null, each.type, each.primary && [" ", h("span", { class: "tag good" }, t("companies.primary"))]),
     h("td", { class: "code" }, each.customer.id),
     mayManage && h("td", null, h("button", { onclick: () => takeOut(each, page) }, t("companies.remove"))),
@@ -77,9 +77,12 @@ function assigned(found, page) {
     "section",
     { class: "stack" },
     h("div", { class: "head" }, h("h2", null, t("companies.contacts")), mayManage && h("button", { onclick: () => assign(page) }, t("companies.assign"))),
-    found.length ? table({ caption: t("companies.contacts"), columns: mayManage ? [...columns, { name: "do", label: "" }] : columns, body: rows }) : empty(t("companies.noContacts")),
+    found.length ? table({ caption: t("companies.contacts"), columns: mayManage ? [...columns, ACTIONS] : columns, body: rows }) : empty(t("companies.noContacts")),
   );
 }
+
+/** Return the name of an assigned customer, whose members have other names in assignments. */
+const named = ({ customer: { id, name, surname } }) => nameOf({ customerNumber: id, firstName: name, lastName: surname });
 
 async function takeOut(each, { service, draw }) {
   try {
@@ -90,7 +93,7 @@ async function takeOut(each, { service, draw }) {
       await call("POST", service("contact-assignments"), { body: { ...rest, legalEntity: { id: legalEntity.id }, customer: { id: customer.id } } });
       await draw();
     };
-    notice(t("companies.removed", { name: nameOf({ ...each.customer, customerNumber: each.customer.id }) }), { undo });
+    notice(t("companies.removed", { name: named(each) }), { undo });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const close = dialog(t("companies.remove"), h("div", { class: "stack" }, failure(error), h("button", { onclick: () => close() }, t("do.close"))));

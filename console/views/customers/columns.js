@@ -27,7 +27,7 @@ export const COLUMNS = {
   lastLogin: time("lastLogin"),
 };
 
-const USUAL = "lastName,firstName,company,contactEmail,contactPhone,zipCode,city,state,metadataCreatedAt";
+const USUAL = "lastName,firstName,company,contactEmail,contactPhone,city,state,metadataCreatedAt";
 
 /** Return the names of the columns in the address, or the usual ones. */
 export function shownColumns(wanted) {

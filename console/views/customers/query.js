@@ -6,7 +6,18 @@ import { beginning } from "../../parts/literal.js";
 export function queryOf({ text, q }) {
   if (!text) return q ?? "";
   const terms = [`contactEmail:${beginning(text)}`];
-  if (!text.includes("@")) terms.push(`lastName:${beginning(text)}`, `company:${beginning(text)}`);
+  if (!text.includes("@")) terms.push(`lastName:${beginning(text)}`, `company:${beginning(text)}`, ...fullNames(text));
   if (/^[\w-]{1,66}$/.test(text)) terms.push(`id:"${text}"`);
   return `compoundLogicalQuery:(${terms.join(" OR ")})`;
+}
+
+/** Return a first and a last name, whichever comes first. */
+function fullNames(text) {
+  const [first, ...others] = text.split(/[\s,]+/);
+  if (others.length === 0) return [];
+  const last = others.join(" ");
+  return [
+    `(lastName:${beginning(last)} AND firstName:${beginning(first)})`,
+    `(lastName:${beginning(first)} AND firstName:${beginning(last)})`,
+  ];
 }

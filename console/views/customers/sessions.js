@@ -4,7 +4,7 @@ import { call } from "../../api.js";
 import { fill, h } from "../../elements.js";
 import { instant } from "../../formats.js";
 import { empty, failure, notice, skeletonRows } from "../../parts/notices.js";
-import { table } from "../../parts/table.js";
+import { ACTIONS, table } from "../../parts/table.js";
 import { t } from "../../texts.js";
 import { tried } from "./customer.js";
 
@@ -13,7 +13,7 @@ const COLUMNS = ["client", "since", "refreshed", "expires", "actor"];
 export function sessions(page) {
   const where = `${page.where}/sessions`;
   const rows = h("tbody", null, skeletonRows(COLUMNS.length + 1, 2));
-  const columns = [...COLUMNS.map((name) => ({ name, label: t(`sessions.${name}`) })), { name: "end", label: "" }];
+  const columns = [...COLUMNS.map((name) => ({ name, label: t(`sessions.${name}`) })), ACTIONS];
   const place = h("div", { class: "stack" }, table({ caption: t("customer.sessions"), columns, body: rows }));
 
   async function read() {

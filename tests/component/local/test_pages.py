@@ -65,12 +65,18 @@ def call(started: Running) -> Iterator[Call]:
         yield call
 
 
-@pytest.mark.parametrize("path", ["/", "/_local", "/_local/"])
+def test_the_address_that_is_printed_leads_a_browser_to_the_console(call: Call) -> None:
+    answer = call("GET", "/", {"Accept": BROWSER})
+
+    assert (answer.status, answer.header("location")) == (302, "/console/")
+
+
+@pytest.mark.parametrize("path", ["/_local", "/_local/"])
 def test_a_browser_is_told_what_there_is_and_where(call: Call, path: str, tmp_path: Path) -> None:
     page = call("GET", path, {"Accept": BROWSER})
 
     assert (page.status, page.header("content-type")) == (200, "text/html; charset=utf-8")
-    assert {"/docs", "/_local/mailbox", "/openapi.json", "/events.json"} <= {*Loads(page).linked}
+    assert {"/console/", "/docs", "/_local/mailbox", "/openapi.json", "/events.json"} <= {*Loads(page).linked}
     assert str(tmp_path) in page.body.decode()
     assert "Release v1.2.3-4-gabcdef0," in page.body.decode()
 
@@ -167,7 +173,7 @@ def test_the_page_names_what_runs_and_nothing_else(tmp_path: Path) -> None:
         started = running(tmp_path, mailbox=mailbox, health=health)
         local = partial(local_answer, {START: partial(start_answer, started)})
         with served(Gateway(http_api(load_template(SAMPLE_TEMPLATE)), local=local)) as call:
-            page = call("GET", "/", {"Accept": BROWSER})
+            page = call("GET", "/_local", {"Accept": BROWSER})
 
         linked = {*Loads(page).linked}
         assert ("/_local/mailbox" in linked, "/health" in linked) == (mailbox, health)
@@ -180,7 +186,7 @@ def test_a_state_folder_of_any_name_is_shown_as_it_is(tmp_path: Path) -> None:
     (folder / SHELL_FILE).write_text("")
     local = partial(local_answer, {START: partial(start_answer, running(folder))})
     with served(Gateway(http_api(load_template(SAMPLE_TEMPLATE)), local=local)) as call:
-        page = call("GET", "/", {"Accept": BROWSER}).body.decode()
+        page = call("GET", "/_local", {"Accept": BROWSER}).body.decode()
 
     assert "<b>a" not in page
     assert "&lt;b&gt;a &amp; b it" in page

@@ -1,0 +1,163 @@
+"""What a person does at a screen, in the words of the screen."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from selenium import webdriver
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+
+_SECONDS = 20
+_AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+
+_SHOWN = "const shown = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document;"
+_FIND_ACTION = f"""{_SHOWN}
+const [label, within] = arguments;
+const says = (each) => [each.innerText, each.getAttribute("aria-label"), each.title];
+const matches = (each) => says(each).some((text) => text?.trim().startsWith(label));
+const place = (each) => each.closest("tr, section, dialog, form, .head")?.innerText ?? "";
+return [...shown.querySelectorAll("button, a, summary, input[type=checkbox], label")]
+  .filter((each) => !each.disabled && each.offsetParent !== null)
+  .find((each) => matches(each) && place(each).includes(within));
+"""
+_FIND_FIELD = f"""{_SHOWN}
+const name = arguments[0];
+const label = (each) => each.labels?.[0]?.innerText;
+const says = (each) => [each.name, each.placeholder, each.getAttribute("aria-label"), label(each)];
+return [...shown.querySelectorAll("input, textarea, select")].find((each) => says(each).includes(name));
+"""
+
+
+class Person:
+    """Uses the console in a browser. Whatever is not there yet is waited for."""
+
+    def __init__(self, browser: webdriver.Chrome, url: str) -> None:
+        self._browser = browser
+        self._url = url
+        self._wait: WebDriverWait[webdriver.Chrome] = WebDriverWait(
+            browser, _SECONDS, 0.05, ignored_exceptions=None
+        )
+
+    def window(self, width: int, height: int, *, dark: bool = False) -> None:
+        """Give the window a size, and the system a theme."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self._browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        theme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self._browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [theme]})
+
+    def opens(self, view: str) -> None:
+        """Open a view by its address, such as `customers/1001`."""
+        self._browser.execute_script(f"location.hash = {json.dumps(f'#/{view}')}")
+
+    def reloads(self) -> None:
+        """Load the first page again."""
+        self._browser.get(
+            "about:blank"
+        )  # else an address that differs behind the `#` alone would load nothing
+        self._browser.get(f"{self._url}/console/")
+
+    def goes_back(self) -> None:
+        """Go back to the view before."""
+        self._browser.back()
+
+    def signs_in(self, name: str) -> None:
+        """Sign in as one of the demo's callers, such as `admin`."""
+        self.clicks(f"as {name}")
+        self.sees(f"acme-{name}")
+
+    def clicks(self, label: str, *, within: str = "") -> None:
+        """Click what has this label; `within`, a text that is in the same panel or row."""
+        self._found(label, within).click()
+
+    def types(self, name: str, text: str) -> None:
+        """Replace what is in a field, by its name, its label, or what is written in it for help."""
+        field = self._field(name)
+        field.send_keys(Keys.CONTROL, "a")
+        field.send_keys(text or Keys.DELETE)
+
+    def presses_enter(self) -> None:
+        """Press enter where the cursor is."""
+        self._browser.switch_to.active_element.send_keys(Keys.ENTER)
+
+    def presses(self, key: str) -> None:
+        """Press a key where the cursor is."""
+        self._browser.switch_to.active_element.send_keys(key)
+
+    def sees(self, *texts: str) -> None:
+        """Wait until all texts are on the screen. Fails if they do not come."""
+        self._wait.until(lambda _: all(text in self.screen() for text in texts), f"never seen: {texts}")
+
+    def does_not_see(self, *texts: str) -> None:
+        """Fail if one of the texts is on the screen, or stays there."""
+        self._wait.until(lambda _: not any(text in self.screen() for text in texts), f"still seen: {texts}")
+
+    def screen(self) -> str:
+        """Return all text on the screen."""
+        return str(self._browser.execute_script("return document.body.innerText"))
+
+    def offered(self) -> list[str]:
+        """Return the labels of all buttons and links."""
+        found = self._browser.execute_script(
+            "return [...document.querySelectorAll('button, a')].map((each) => each.innerText.trim())"
+        )
+        return list(found)
+
+    def rows(self) -> int:
+        """Return how many rows the table has that are not waiting for data."""
+        return int(
+            self._browser.execute_script(
+                "return document.querySelectorAll('tbody tr:not([aria-hidden])').length"
+            )
+        )
+
+    def address(self) -> str:
+        """Return what is in the address bar behind the page's own address."""
+        return str(self._browser.execute_script("return location.hash"))
+
+    def barriers(self) -> list[str]:
+        """Return what keeps some people from using what is on the screen, as axe finds it."""
+        self._browser.execute_script(_AXE.read_text(encoding="utf-8"))
+        found = self._browser.execute_async_script(
+            "const done = arguments[0]; axe.run(document).then((result) => done(result.violations))"
+        )
+        return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found]
+
+    def received(self) -> str:
+        """Return all answers that the page has received since the last call, as text."""
+        bodies = []
+        for entry in self._browser.get_log("performance"):
+            message = json.loads(entry["message"])["message"]
+            if message["method"] == "Network.responseReceived":
+                bodies.append(self._body(message["params"]["requestId"]))
+        return "\n".join(bodies)
+
+    def takes_picture(self, file: Path) -> None:
+        """Keep what is on the screen."""
+        self._browser.save_screenshot(str(file))
+
+    def runs(self, script: str) -> Any:
+        """Return the value of a script in the page."""
+        return self._browser.execute_script(script)
+
+    def _body(self, request_id: str) -> str:
+        try:
+            found = self._browser.execute_cdp_cmd("Network.getResponseBody", {"requestId": request_id})
+        except Exception:  # noqa: BLE001 - the browser keeps no body of redirects and of what it has forgotten
+            return ""
+        return str(found["body"])
+
+    def _found(self, label: str, within: str) -> WebElement:
+        found = self._wait.until(
+            lambda browser: browser.execute_script(_FIND_ACTION, label, within), f"never offered: {label}"
+        )
+        assert isinstance(found, WebElement)
+        return found
+
+    def _field(self, name: str) -> WebElement:
+        found = self._wait.until(
+            lambda browser: browser.execute_script(_FIND_FIELD, name), f"no field: {name}"
+        )
+        assert isinstance(found, WebElement)
+        return found

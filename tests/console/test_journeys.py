@@ -1,0 +1,272 @@
+"""What people do with the console, from the first page on."""
+
+from tests.console.person import Person
+from tests.running.conftest import Service
+
+ANNA = "anna.weber@example.com"
+
+
+def number_of(service: Service, token: str, email: str) -> str:
+    _, found = service.get(f"/customer/acme/customers?q=contactEmail:{email}", token)
+    return str(found[0]["customerNumber"])
+
+
+def created(service: Service, token: str, **members: object) -> str:
+    """Return the number of a customer of a test of its own."""
+    status, answer = service.post("/customer/acme/customers", token, members)
+    assert status == 201, answer
+    return str(answer["id"])
+
+
+def test_the_first_page_leads_to_all_customers_by_a_single_click(person: Person) -> None:
+    # when
+    person.signs_in("admin")
+
+    # then
+    person.sees("of 20", "Created ↓")
+    assert person.rows() >= 25
+
+
+def test_a_developer_finds_anna_weber_and_changes_her_address(
+    person: Person, service: Service, admin: str
+) -> None:
+    # given
+    anna = number_of(service, admin, ANNA)
+    person.signs_in("admin")
+
+    # when
+    person.types("Find by name, e-mail, company or number", "anna weber")
+    person.presses_enter()
+    person.sees("1 customers")
+    person.clicks("Weber")
+    person.clicks("Addresses")
+    person.clicks("Edit", within="Berlin")
+    person.types("street", "Torstraße")
+    person.types("zipCode", "10119")
+    person.clicks("Save")
+
+    # then
+    person.sees("Saved.", "Torstraße", "10119 Berlin")
+    _, addresses = service.get(f"/customer/acme/customers/{anna}/addresses", admin)
+    assert {(each["street"], each["zipCode"]) for each in addresses} >= {("Torstraße", "10119")}
+
+
+def test_what_the_api_refuses_is_shown_at_the_field_that_it_names(
+    person: Person, service: Service, admin: str
+) -> None:
+    # given
+    number = created(service, admin, firstName="Rita", lastName="Refused", contactEmail="rita@example.com")
+    person.signs_in("admin")
+    person.opens(f"customers/{number}")
+
+    # when
+    person.clicks("Edit", within="Rita")
+    person.types("contactEmail", "nonsense")
+    person.clicks("Save")
+
+    # then
+    person.sees("must be an e-mail address")
+    assert person.runs("return document.activeElement.name") == "contactEmail"
+    _, stored = service.get(f"/customer/acme/customers/{number}", admin)
+    assert stored["contactEmail"] == "rita@example.com"
+
+
+def test_who_changes_what_somebody_else_has_changed_sees_both_and_chooses(
+    person: Person, service: Service, admin: str
+) -> None:
+    # given
+    number = created(service, admin, firstName="Ken", lastName="Conflict", company="Old & Sons")
+    person.signs_in("admin")
+    person.opens(f"customers/{number}")
+    person.clicks("Edit", within="Ken")
+    person.types("company", "Mine & Sons")
+    service.patch(f"/customer/acme/customers/{number}", admin, {"company": "Theirs", "firstName": "Kenneth"})
+
+    # when
+    person.clicks("Save")
+
+    # then
+    person.sees("Somebody else has changed this", "Mine & Sons", "Theirs")
+
+    # when
+    person.clicks("Save")
+
+    # then
+    person.sees("Saved.", "Mine & Sons", "Kenneth")
+    _, stored = service.get(f"/customer/acme/customers/{number}", admin)
+    assert (stored["company"], stored["firstName"]) == ("Mine & Sons", "Kenneth")
+
+
+def test_a_hold_is_one_click_and_so_is_taking_it_back(person: Person, service: Service, admin: str) -> None:
+    # given
+    number = created(service, admin, firstName="Holly", lastName="Held", contactEmail="holly@example.com")
+    person.signs_in("admin")
+    person.opens(f"customers/{number}")
+
+    # when
+    person.clicks("Hold")
+
+    # then
+    person.sees("Holly Held is on hold", "Release")
+
+    # when
+    person.clicks("Undo")
+
+    # then
+    person.sees("Hold")
+    person.does_not_see("Release")
+    _, stored = service.get(f"/customer/acme/customers/{number}", admin)
+    assert stored["onHold"] is False
+
+
+def test_a_deletion_has_to_be_typed(person: Person, service: Service, admin: str) -> None:
+    # given
+    number = created(service, admin, firstName="Dora", lastName="Deleted")
+    person.signs_in("admin")
+    person.opens(f"customers/{number}")
+
+    # when
+    person.clicks("Delete")
+    person.sees("This cannot be undone")
+    person.types(f"Type {number} to confirm", number)
+    person.clicks("Delete")
+
+    # then
+    person.sees("Dora Deleted is deleted.")
+    assert service.get(f"/customer/acme/customers/{number}", admin)[0] == 404
+
+
+def test_a_limited_agent_sees_nothing_of_others_not_even_in_what_the_page_receives(
+    person: Person, service: Service, admin: str
+) -> None:
+    # given
+    _, french = service.get("/customer/acme/customers?q=restriction:FR&pageSize=60", admin)
+    person.signs_in("de")
+    person.sees("only DE")
+
+    # when
+    person.types("Find by name, e-mail, company or number", "mar")
+    person.presses_enter()
+    person.sees("customers")
+    person.opens(f"customers/{french[0]['customerNumber']}")
+
+    # then
+    person.sees("or you may not see it")
+    received = person.received()
+    assert "contactEmail" in received
+    assert not [each["contactEmail"] for each in french if each["contactEmail"] in received]
+
+
+def test_a_reader_is_offered_nothing_that_changes_something(
+    person: Person, service: Service, admin: str
+) -> None:
+    # given
+    anna = number_of(service, admin, ANNA)
+
+    # when
+    person.signs_in("reader")
+    person.sees("active")
+    person.opens(f"customers/{anna}")
+    person.sees("Anna")
+
+    # then
+    assert not {"Edit", "Hold", "Delete", "New customer", "Settings"} & set(person.offered())
+
+
+def test_a_view_can_be_shared_by_its_address_which_holds_nothing_personal(person: Person) -> None:
+    # given
+    person.signs_in("admin")
+
+    # when
+    person.clicks("Last name")
+    person.types("Find by name, e-mail, company or number", "wagner")
+    person.presses_enter()
+    person.does_not_see("Weber")
+
+    # then
+    assert person.address() == "#/customers?sort=lastName%3Aasc"
+
+    # when
+    person.clicks("Wagner")
+    person.sees("Profile")
+    person.goes_back()
+
+    # then
+    person.sees("Wagner", "Last name ↑")
+    person.does_not_see("Weber")
+
+
+def test_the_message_that_a_customer_got_can_be_read(person: Person, service: Service, admin: str) -> None:
+    # given
+    number = created(service, admin, lastName="Invited", contactEmail="invited@example.com")
+    person.signs_in("admin")
+    person.opens(f"customers/{number}")
+
+    # when
+    person.clicks("Send invitation")
+    person.sees("on its way to invited@example.com")
+    service.mailbox("invited@example.com")
+    person.clicks("Mailbox")
+    person.clicks("", within="invited@example.com")
+
+    # then
+    person.sees("invited@example.com", "Token", number)
+
+
+def test_a_setting_says_what_it_means_and_can_be_changed_and_unset(
+    person: Person, service: Service, admin: str
+) -> None:
+    # given
+    person.signs_in("admin")
+    person.opens("settings")
+    person.sees("mail.invitationDays", "days, 1 to 30")
+
+    # when
+    person.clicks("mail.invitationDays")
+    person.types("Value, as JSON", "99")
+    person.clicks("Save")
+
+    # then
+    person.sees("30")
+
+    # when
+    person.types("Value, as JSON", "3")
+    person.clicks("Save")
+
+    # then
+    person.sees("Saved.", "set here")
+    _, stored = service.get("/configuration/acme/configurations/mail.invitationDays", admin)
+    assert stored["value"] == 3
+
+    # when
+    person.clicks("mail.invitationDays")
+    person.clicks("Unset")
+
+    # then
+    person.does_not_see("Value, as JSON")
+    assert service.get("/configuration/acme/configurations/mail.invitationDays", admin)[0] == 404
+
+
+def test_a_company_shows_where_it_stands_and_who_acts_for_it(
+    person: Person, service: Service, admin: str
+) -> None:
+    # given
+    number = created(service, admin, firstName="Carla", lastName="Contact", contactEmail="carla@example.com")
+    person.signs_in("admin")
+
+    # when
+    person.opens("companies")
+    person.clicks("Muster Handel GmbH")
+    person.sees("Belongs to", "Muster GmbH")
+    person.clicks("Assign a contact")
+    person.types("customerNumber", number)
+    person.clicks("Assign a contact")
+
+    # then
+    person.sees(f"{number} is a contact now.", "carla@example.com")
+
+    # when
+    person.clicks("Take out", within="carla@example.com")
+
+    # then
+    person.sees("is no longer a contact")
