@@ -15,7 +15,7 @@ from local.gateway.payloads import MalformedAnswer, authorizer_event, function_e
 from local.http.asgi import Receive, Scope, Send
 from local.http.messages import Request, Response, message
 from local.pages.docs import docs_page
-from local.pages.document import prefers_html
+from local.pages.document import CONSOLE_PREFIX, prefers_html
 from local.stack.invocation import EventTooLarge, InvocationFailed, Invoker
 from local.stack.template import Cors, HttpApi, Route
 from shared.domain.json_text import Json
@@ -23,7 +23,6 @@ from shared.domain.json_text import Json
 REQUEST_LIMIT = 10 * 1024 * 1024  # bytes of a body
 INTEGRATION_SECONDS = 30.0
 LOCAL_PREFIX = "/_local/"
-CONSOLE_PREFIX = "/console/"
 
 _CACHED_VERDICTS = 1000
 _LOCAL_THREADS = 64

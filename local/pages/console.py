@@ -9,10 +9,9 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 from local.demo.tenant import CLIENTS, STOREFRONT, TENANT, secrets_of
-from local.gateway.server import CONSOLE_PREFIX
 from local.http.messages import Request, Response, message
 from local.machine.paths import CONSOLE
-from local.pages.document import document, media_file
+from local.pages.document import CONSOLE_PREFIX, document, media_file
 
 _INDEX = "index.html"
 _SECONDS = 30.0  # for a token

@@ -6,6 +6,8 @@ from string import Template
 
 from local.http.messages import Request, Response
 
+CONSOLE_PREFIX = "/console/"
+
 _FOLDER = Path(__file__).parent
 _MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",

@@ -5,9 +5,8 @@ from html import escape
 from pathlib import Path
 
 from local.demo.tenant import CLIENTS, EMAIL, PASSWORD, SHELL_FILE, TENANT, first_call
-from local.gateway.server import CONSOLE_PREFIX
 from local.http.messages import Request, Response, message
-from local.pages.document import page, prefers_html, template
+from local.pages.document import CONSOLE_PREFIX, page, prefers_html, template
 
 _DOCUMENTS = {
     "README.md": "what this is, and the first steps",

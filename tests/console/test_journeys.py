@@ -1,5 +1,7 @@
 """What people do with the console, from the first page on."""
 
+from pathlib import Path
+
 from tests.console.person import Person
 from tests.running.conftest import Service
 
@@ -18,13 +20,17 @@ def created(service: Service, token: str, **members: object) -> str:
     return str(answer["id"])
 
 
-def test_the_first_page_leads_to_all_customers_by_a_single_click(person: Person) -> None:
+def test_the_first_page_leads_to_all_customers_by_a_single_click(person: Person, pictures: Path) -> None:
     # when
     person.signs_in("admin")
 
     # then
     person.sees("of 20", "Created ↓")
     assert person.rows() >= 25
+    person.takes_picture(pictures / "console-customers.webp")  # these two are in the README
+    person.clicks("Wagner")
+    person.sees("Profile", "Last name")
+    person.takes_picture(pictures / "console-customer.webp")
 
 
 def test_a_developer_finds_anna_weber_and_changes_her_address(
