@@ -1,4 +1,4 @@
-"""The AWS services that functions call besides the table: EventBridge (the bus) and SES (the mailbox)."""
+"""The AWS services that functions call besides the table: EventBridge and SQS (the bus), SES (mailbox)."""
 
 import json
 from typing import Any
@@ -11,8 +11,10 @@ from local.mailbox.store import Mail, Mailbox, MailboxFailed
 
 Document = dict[str, Any]
 _PUT_EVENTS = "AWSEvents.PutEvents"
+_SEND_MESSAGES = "AmazonSQS.SendMessageBatch"
 _SEND_EMAIL = "POST", f"{AWS_PATH}/v2/email/outbound-emails"
 _ENTRIES = 10
+_MESSAGE_BYTES = 1024 * 1024
 
 
 class CallRefused(Exception):
@@ -28,6 +30,8 @@ def aws_answer(bus: Bus, mailbox: Mailbox, request: Request) -> Response:
     try:
         if request.header("x-amz-target") == _PUT_EVENTS:
             return _json(200, _put_events(bus, json.loads(request.body)))
+        if request.header("x-amz-target") == _SEND_MESSAGES:
+            return _json(200, _send_messages(bus, json.loads(request.body)))
         if (request.method, request.path) == _SEND_EMAIL:
             return _json(200, _send_email(mailbox, json.loads(request.body)))
     except CallRefused as refusal:
@@ -56,6 +60,19 @@ def _put_events(bus: Bus, call: Document) -> Document:
             results.append({"ErrorCode": refusal.code, "ErrorMessage": str(refusal)})
     bus.put(taken)
     return {"FailedEntryCount": len(entries) - len(taken), "Entries": results}
+
+
+def _send_messages(bus: Bus, call: Document) -> Document:
+    """Put messages into the queue that the last segment of the URL names."""
+    entries = call["Entries"]
+    if len(entries) > _ENTRIES:
+        raise CallRefused(
+            "AWS.SimpleQueueService.TooManyEntriesInBatchRequest", "There are too many entries in the batch."
+        )
+    if sum(len(entry["MessageBody"].encode()) for entry in entries) > _MESSAGE_BYTES:
+        raise CallRefused("AWS.SimpleQueueService.BatchRequestTooLong", "The batch is over the limit.")
+    bus.send(call["QueueUrl"].rpartition("/")[2], [entry["MessageBody"] for entry in entries])
+    return {"Successful": [{"Id": entry["Id"], "MessageId": entry["Id"]} for entry in entries], "Failed": []}
 
 
 def _send_email(mailbox: Mailbox, call: Document) -> Document:

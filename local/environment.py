@@ -12,6 +12,8 @@ from local.stack.template import load_section
 
 TABLE_NAME = "customers"
 AWS_PATH = "/_local/aws"
+RETRY_QUEUE = "ProjectionRetryQueue"
+"""Its name in the template, by which the bus knows it."""
 
 KEY_FILE = "key"
 TABLE_KEY_FILE = "table.key"
@@ -46,6 +48,7 @@ def function_environment(state_dir: Path, engine: Endpoint, issuer: str) -> dict
         "STAGE": "local",
         "RELEASE": release(),
         "EVENT_BUS_NAME": BUS_NAME,
+        "PROJECTION_RETRY_QUEUE": f"{issuer}{AWS_PATH}/{RETRY_QUEUE}",
         "MAIL_SENDER": _MAIL_SENDER,
         "MAIL_CONFIGURATION_SET": "",
         "SIGNING_KMS_KEY_ID": "",
@@ -54,6 +57,7 @@ def function_environment(state_dir: Path, engine: Endpoint, issuer: str) -> dict
         "AWS_ENDPOINT_URL_DYNAMODB": engine.url,
         "AWS_ENDPOINT_URL_EVENTBRIDGE": f"{issuer}{AWS_PATH}",
         "AWS_ENDPOINT_URL_SESV2": f"{issuer}{AWS_PATH}",
+        "AWS_ENDPOINT_URL_SQS": f"{issuer}{AWS_PATH}",
         "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,

@@ -97,15 +97,16 @@ class Bus:
                 database.execute("INSERT INTO events (bus, envelope) VALUES (?, ?)", (event.bus, body))
                 for rule in self._rules:
                     if rule.bus == event.bus and rule.matches(event.envelope):
-                        message = (str(uuid.uuid4()), rule.queue, body, time.time())
-                        database.execute(
-                            "INSERT INTO messages (id, queue, body, sent, receives, due, is_dead)"
-                            " VALUES (?, ?, ?, ?, 0, 0, 0)",
-                            message,
-                        )
+                        _add_message(database, rule.queue, body)
             database.execute(
                 "DELETE FROM events WHERE sequence <= (SELECT max(sequence) FROM events) - ?", (KEPT,)
             )
+
+    def send(self, queue: str, bodies: Sequence[str]) -> None:
+        """Put messages into a queue, all or none, past the rules."""
+        with self._writing() as database:
+            for body in bodies:
+                _add_message(database, queue, body)
 
     def events(self, after: int = 0) -> list[tuple[int, str]]:
         """Return the stored events, oldest first, with their increasing numbers.
@@ -185,3 +186,10 @@ class Bus:
             yield
         except (sqlite3.Error, OSError) as error:
             raise BusFailed(f"The bus {self._file} cannot be used: {error}.") from None
+
+
+def _add_message(database: sqlite3.Connection, queue: str, body: str) -> None:
+    database.execute(
+        "INSERT INTO messages (id, queue, body, sent, receives, due, is_dead) VALUES (?, ?, ?, ?, 0, 0, 0)",
+        (str(uuid.uuid4()), queue, body, time.time()),
+    )

@@ -9,19 +9,8 @@ if TYPE_CHECKING:
 
     from shared.domain.log_in.bounces import BouncedMessage
     from shared.domain.messages.dispatch import Dispatch
-    from shared.domain.messages.events import Change, Event
+    from shared.domain.messages.events import Event
     from shared.domain.messages.messages import Message
-
-
-class ChangeReader(Protocol):
-    """Tells what a record of the table's stream means."""
-
-    def read(self, record: Mapping[str, Any]) -> Change | None:
-        """Return the change that the record is about, if it is one that others learn of.
-
-        Raises an error of any kind for a record that cannot be read.
-        """
-        ...
 
 
 class EventBus(Protocol):

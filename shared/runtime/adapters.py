@@ -42,13 +42,15 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.stores.text_indexes import TextIndexes
     from shared.adapters.events.bus import EventBridgeBus
+    from shared.adapters.events.projection_retries import ProjectionRetries
     from shared.adapters.mail.ses import SesMailService
     from shared.adapters.passwords.argon2id import Argon2id
     from shared.adapters.passwords.verifier import StoredHashVerifier
     from shared.adapters.tokens.identity_providers import OpenIdProviders
     from shared.domain.message_texts import Texts
     from shared.ports.descriptions import Description
-    from shared.ports.messages import BounceReader, ChangeReader
+    from shared.ports.messages import BounceReader
+    from shared.ports.projections import ChangeReader
 
 
 class Adapters(KeyAdapters):
@@ -279,6 +281,13 @@ class Adapters(KeyAdapters):
         from shared.adapters.events.bus import EventBridgeBus
 
         return EventBridgeBus(self.environment.event_bus)
+
+    @part
+    def projection_retries(self) -> ProjectionRetries:
+        """Return the `ProjectionRetryQueue`."""
+        from shared.adapters.events.projection_retries import ProjectionRetries
+
+        return ProjectionRetries(self.environment.projection_retries)
 
     @part
     def log_ins(self) -> LogIns:

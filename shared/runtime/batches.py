@@ -58,14 +58,15 @@ class _WholeBatchProcessor(_Processor):
 
 
 def stream_trigger(
-    *, uses: Callable[[Wiring], Dependency]
+    *, uses: Callable[[Wiring], Dependency], retries: Callable[[Json, Dependency], None]
 ) -> Callable[
     [Callable[[Sequence[Mapping[str, Any]], Dependency], Mapping[int, Exception]]], Trigger[Dependency]
 ]:
     """Make a Lambda handler of a function that is given records of the table's stream.
 
     The function returns those that failed, by position, and why. Lambda retries from the first of them on, so
-    records behind it may be handled twice; they do not wait for it.
+    records behind it may be handled twice; they do not wait for it. `retries` is given, one by one, what the
+    function has put into a queue that it reads as well; it raises an error as other functions of queues do.
     """
 
     def decorate(
@@ -75,6 +76,11 @@ def stream_trigger(
             def handle(records: Sequence[DynamoDBRecord]) -> Mapping[int, Exception]:
                 return function(records, dependency)
 
+            def handle_again(record: SQSRecord) -> None:
+                retries(record.json_body, dependency)
+
+            if event["Records"][0].get("eventSource") == "aws:sqs":
+                return process_partial_response(event, handle_again, _Processor(EventType.SQS), context)
             return process_partial_response(
                 event, handle, _WholeBatchProcessor(EventType.DynamoDBStreams), context
             )

@@ -13,7 +13,8 @@ class Environment:
     `token_issuer`: our own issuer; none means the host that the gateway was called by. `trusted_issuers`:
     whose tokens are accepted besides ours, as JSON. `user_pool_issuer`: the stack's user pool, if it has one.
     `key_file` (laptop) or `kms_key_id` (AWS) protects the keys that are stored in the table.
-    `max_read_units`: the most that one list may consume. `event_bus`: the bus for events. `api_url`: where
+    `max_read_units`: the most that one list may consume. `event_bus`: the bus for events.
+    `projection_retries`: the URL of the queue of records of which a projection failed. `api_url`: where
     the API is reached, for links in messages. `mail_sender`: whom messages come from where their tenant names
     nobody. `mail_configuration_set`: by which the mail service treats them. `refusal_floor`: the least
     seconds that an answer takes which must not tell whether there is an account. `stage`: what the deployment
@@ -32,6 +33,7 @@ class Environment:
     key_file: str | None
     max_read_units: float
     event_bus: str
+    projection_retries: str
     api_url: str
     mail_sender: str | None
     mail_configuration_set: str | None
@@ -65,6 +67,7 @@ def environment() -> Environment:
         key_file=os.environ.get("KEY_FILE") or None,
         max_read_units=float(os.environ.get("MAX_READ_UNITS") or 20_000),
         event_bus=os.environ.get("EVENT_BUS_NAME", ""),
+        projection_retries=os.environ.get("PROJECTION_RETRY_QUEUE", ""),
         api_url=os.environ.get("API_URL", "").rstrip("/"),
         mail_sender=os.environ.get("MAIL_SENDER") or None,
         mail_configuration_set=os.environ.get("MAIL_CONFIGURATION_SET") or None,

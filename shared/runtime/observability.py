@@ -108,8 +108,8 @@ def recorded(
         sys.stdout.write(json.dumps(line(record), separators=(",", ":")) + "\n")
 
 
-def log_unforeseen(error: BaseException) -> None:
-    """Say what failed and where in the request at hand, without the message."""
+def log_unforeseen(error: BaseException, projection: str | None = None) -> None:
+    """Say what failed and where in the request at hand, without the message. `projection`: in which."""
     import traceback
     from pathlib import PurePath
 
@@ -120,6 +120,7 @@ def log_unforeseen(error: BaseException) -> None:
         requestId=record.request_id if record is not None else None,
         error_type=type(error).__qualname__,
         frames=[f"{PurePath(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames],
+        projection=projection,
     )
 
 

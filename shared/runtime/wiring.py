@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from shared.use_cases.credentials.one_time_tokens import OneTimeTokenPorts
     from shared.use_cases.customers.invite_customer import InvitationPorts
     from shared.use_cases.customers.writing import CreationPorts, CustomerPorts
-    from shared.use_cases.events.publish_changes import EventPorts
     from shared.use_cases.health.probe_storage import HealthPorts
     from shared.use_cases.identity.issue_service_token import ServiceTokenPorts
     from shared.use_cases.legal_entities.on_client_management_event import LegalEntityPorts
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from shared.use_cases.messages.send_message import MessagePorts
     from shared.use_cases.migration.import_customer import ImportPorts
     from shared.use_cases.migration.password_migration import MigrationDayPorts, MigrationPorts
+    from shared.use_cases.projections.project_changes import ProjectionPorts
     from shared.use_cases.session_context.contexts import ContextPorts
     from shared.use_cases.sessions.issuing import SessionPorts
     from shared.use_cases.sessions.log_in import LogInPorts
@@ -347,15 +347,15 @@ class Wiring(Adapters):
         )
 
     @part
-    def event_ports(self) -> EventPorts:
-        """Ports for publishing changes."""
-        from shared.use_cases.events.publish_changes import EventPorts
+    def projection_ports(self) -> ProjectionPorts:
+        """Ports for what follows from changes. Events come first: nothing else delays them."""
+        from shared.use_cases.projections.project_changes import ProjectionPorts
+        from shared.use_cases.projections.published_events import published_events
 
-        return EventPorts(
+        return ProjectionPorts(
             reader=self.change_reader,
-            bus=self.event_bus,
-            hashes=self.keyed_hashes,
-            api_url=self.environment.api_url,
+            projections=(published_events(self.event_bus, self.keyed_hashes, self.environment.api_url),),
+            retries=self.projection_retries,
         )
 
     @part

@@ -33,5 +33,6 @@ def test_they_never_lead_to_a_service_of_aws(tmp_path: Path) -> None:
         "AWS_ENDPOINT_URL_KMS": "",  # a key in a file is in its place
         "AWS_ENDPOINT_URL_EVENTBRIDGE": "http://service/_local/aws",
         "AWS_ENDPOINT_URL_SESV2": "http://service/_local/aws",
+        "AWS_ENDPOINT_URL_SQS": "http://service/_local/aws",
     }
     assert environment["AWS_CONFIG_FILE"] == environment["AWS_SHARED_CREDENTIALS_FILE"] == os.devnull

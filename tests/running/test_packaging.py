@@ -59,6 +59,7 @@ CALLS: dict[str, dict[str, dict[str, Any]]] = {
             "Content": {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}},
         }
     },
+    "sqs": {"SendMessageBatch": {"QueueUrl": "u", "Entries": [{"Id": "1", "MessageBody": "{}"}]}},
 }
 SENDING = """
 import json, sys

@@ -55,6 +55,11 @@ class Consumer:
             raise ValueError(name)
 
 
+def no_retry(message: Any, _: object) -> None:
+    """These functions read no queue."""
+    raise AssertionError(message)
+
+
 def take(invocation: Invocation[EventBridgeEvent], consumer: Consumer) -> None:
     assert invocation.event.detail == {"of": invocation.event.detail_type}
     assert invocation.seconds_left() == 900
@@ -89,7 +94,7 @@ def test_of_a_stream_all_records_are_given_at_once_and_those_that_fail_are_repor
         given.append(numbers)
         return {place: ValueError(number) for place, number in enumerate(numbers) if number in poison}
 
-    handler = stream_trigger(uses=lambda _: None)(publish)
+    handler = stream_trigger(uses=lambda _: None, retries=no_retry)(publish)
 
     assert failures(handler, changes("11", "12", "13")) == poison
     assert given == [["11", "12", "13"]]
@@ -100,7 +105,27 @@ def test_a_stream_is_retried_as_a_whole_when_its_function_raises() -> None:
         raise ConnectionError("secret")
 
     with pytest.raises(InvocationFailed, match=r"^ConnectionError$"):
-        stream_trigger(uses=lambda _: None)(publish)({"Records": changes("11")}, LambdaContext())
+        stream_trigger(uses=lambda _: None, retries=no_retry)(publish)(
+            {"Records": changes("11")}, LambdaContext()
+        )
+
+
+@pytest.mark.parametrize("poison", [[], ["a"], ["b", "c"], ["a", "b", "c"]])
+def test_what_waits_in_a_queue_of_the_same_function_has_its_turn_one_by_one(poison: list[str]) -> None:
+    seen: list[str] = []
+
+    def retry(message: Any, _: object) -> None:
+        seen.append(message["detail"]["of"])
+        if seen[-1] in poison:
+            raise ValueError(seen[-1])
+
+    def publish(records: Sequence[Mapping[str, Any]], _: object) -> Mapping[int, Exception]:
+        raise AssertionError(records)
+
+    handler = stream_trigger(uses=lambda _: None, retries=retry)(publish)
+
+    assert failures(handler, messages("a", "b", "c")) == poison
+    assert seen == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(("poison", "status"), [([], 200), (["b"], 500), (["a", "b"], 500)])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from botocore.awsrequest import AWSResponse
+from botocore.exceptions import EndpointConnectionError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,3 +80,22 @@ def test_a_large_event_leaves_out_no_more_than_necessary(calls: Calls) -> None:
     assert details[0]["defaultAddress"] == {"city": "Berlin"}
     assert "omitted" not in details[1]
     assert details[1]["addresses"] == ["small"]
+
+
+def test_who_does_not_answer_is_asked_once_and_not_for_every_ten_events() -> None:
+    calls = Calls()
+    calls.bus._client.meta.events.unregister("before-send.events.PutEvents", calls._take)
+    asked: list[str] = []
+
+    def no_answer(request: Any, **_: Any) -> None:
+        asked.append(request.url)
+        raise EndpointConnectionError(endpoint_url=request.url)
+
+    calls.bus._client.meta.events.register("before-send.events.PutEvents", no_answer)
+
+    failed = calls.bus.put([event(place) for place in range(35)])
+
+    assert {place: type(error) for place, error in failed.items()} == dict.fromkeys(
+        range(35), EndpointConnectionError
+    )
+    assert len(asked) <= 2  # one call, and its retry

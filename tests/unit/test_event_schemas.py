@@ -17,6 +17,7 @@ from shared.domain.customers.address import Address
 from shared.domain.customers.client_management import MalformedEvent, event_from
 from shared.domain.customers.customer import AccountId, Customer, DeletedCustomer
 from shared.domain.customers.legal_entities import LegalEntity
+from shared.domain.customers.profile_written import ProfileWritten
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token, sealed_text
 from shared.domain.log_in.sessions import Session
 from shared.domain.message_texts import PARTS, TEXT
@@ -27,7 +28,6 @@ from shared.domain.messages.events import (
     CompanyWritten,
     EventName,
     NoticeDue,
-    ProfileWritten,
     SessionBegun,
     TokenIssued,
     events_of,

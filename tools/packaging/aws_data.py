@@ -18,6 +18,7 @@ OPERATIONS = {
     "events": {"PutEvents"},
     "kms": {"Decrypt", "Encrypt"},
     "sesv2": {"SendEmail"},
+    "sqs": {"SendMessageBatch"},
 }
 """The operations that functions call. One that is missing here is missing from the deployed clients."""
 

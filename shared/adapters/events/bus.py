@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.adapters.aws import ONE_RETRY, aws_session
+from shared.adapters.events.runs import runs
 from shared.domain import json_text
 from shared.domain.messages.events import OMITTABLE, SOURCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from shared.domain.messages.events import Event
 
@@ -35,14 +36,21 @@ class EventBridgeBus:
     def put(self, events: Sequence[Event]) -> dict[int, Exception]:
         """See `EventBus.put`."""
         failed: dict[int, Exception] = {}
-        for start, entries in _calls([self._entry(event) for event in events]):
-            failed.update((start + position, error) for position, error in self._put(entries).items())
+        entries = [self._entry(event) for event in events]
+        for run in runs([_size(entry) for entry in entries], count=ENTRIES, size=ENTRY_BYTES):
+            try:
+                refused = self._put(entries[run.start : run.stop])
+            except BotoCoreError as error:
+                # Waiting for each call in turn would use up the time of whatever else is to be done.
+                return failed | dict.fromkeys(range(run.start, len(entries)), error)
+            failed.update((run[position], error) for position, error in refused.items())
         return failed
 
     def _put(self, entries: Sequence[_Entry]) -> dict[int, Exception]:
+        """Put entries in one call; of those that were not taken, return why. Raises if nobody answers."""
         try:
             answer = self._client.put_events(Entries=entries)
-        except (BotoCoreError, ClientError) as error:
+        except ClientError as error:
             return dict.fromkeys(range(len(entries)), error)
         return {
             position: NotPublished(result["ErrorCode"])
@@ -66,18 +74,6 @@ class EventBridgeBus:
                 omitted.append(member)
                 entry["Detail"] = json_text.dumps({**detail, "omitted": omitted})
         return entry
-
-
-def _calls(entries: Sequence[_Entry]) -> Iterator[tuple[int, Sequence[_Entry]]]:
-    """Yield the entries that go in one call, and the position of the first."""
-    start, size = 0, 0
-    for position, entry in enumerate(entries):
-        if position > start and (position - start == ENTRIES or size + _size(entry) > ENTRY_BYTES):
-            yield start, entries[start:position]
-            start, size = position, 0
-        size += _size(entry)
-    if entries:
-        yield start, entries[start:]
 
 
 def _size(entry: _Entry) -> int:

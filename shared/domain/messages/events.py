@@ -12,8 +12,9 @@ from enum import StrEnum
 from typing import Any
 
 from shared.domain.companies.contact_assignments import ContactAssignment
-from shared.domain.customers.customer import Customer, DeletedCustomer, customer_document
+from shared.domain.customers.customer import Customer, customer_document
 from shared.domain.customers.legal_entities import LegalEntity
+from shared.domain.customers.profile_written import ProfileWritten
 from shared.domain.instants import instant_text
 from shared.domain.log_in.one_time_tokens import OneTimeToken, TokenPurpose, link_of
 from shared.domain.log_in.sessions import Session
@@ -88,22 +89,6 @@ class Event:
         """Return the detail of the event on the bus."""
         occurred_at = instant_text(self.occurred_at)
         return {"tenant": self.tenant, "eventId": self.id, "occurredAt": occurred_at, **self.payload}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileWritten:
-    """A customer before and after a write.
-
-    `write_id` tells the write from every other, `by` is who asked for it. `email_change`: the nonce of the
-    token with which the log-in last became another e-mail address.
-    """
-
-    before: Customer | DeletedCustomer | None
-    after: Customer | DeletedCustomer | None
-    write_id: str
-    by: str | None
-    at: datetime
-    email_change: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

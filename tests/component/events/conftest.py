@@ -9,9 +9,13 @@ from tests.component.customer_managed.conftest import email, storefront
 from tests.component.customer_managed.identity_providers.conftest import provider, sso
 from tests.component.events.heard import Heard
 from tests.component.events.stream import Bus, Stream
-from tests.component.process import forget
+from tests.component.process import change_environment, forget
 
 __all__ = ["email", "provider", "sso", "storefront"]
+
+
+PARTS = ("event_bus", "projection_retries", "projection_ports")
+"""What knows where the bus and the queues are."""
 
 
 @pytest.fixture(scope="session")
@@ -29,10 +33,13 @@ def shared_bus(bus_url: str) -> Bus:
 def bus(shared_bus: Bus, bus_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bus]:
     """The bus, with nothing on it; the functions find no other one while the test runs."""
     monkeypatch.setenv("AWS_ENDPOINT_URL_EVENTBRIDGE", bus_url)
-    forget("event_bus", "event_ports")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SQS", bus_url)
+    change_environment(monkeypatch, projection_retries=shared_bus.retry_queue)
+    forget(*PARTS)
     shared_bus.taken()
+    shared_bus.retries()
     yield shared_bus
-    forget("event_bus", "event_ports")
+    forget(*PARTS)
 
 
 @pytest.fixture

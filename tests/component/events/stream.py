@@ -16,6 +16,7 @@ from shared.domain import json_text
 from shared.domain.messages.events import SOURCE, Event, events_of
 from shared.runtime.wiring import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
+from shared.use_cases.projections.published_events import published_events
 from tests.component.lambda_context import LambdaContext
 from tests.event_schemas import check_event
 from triggers import on_customer_change
@@ -25,7 +26,7 @@ _PAGE = 10
 
 
 class Bus:
-    """The bus that the functions publish on, and a queue that keeps whatever comes."""
+    """The bus that the functions publish on, a queue that keeps whatever comes, and the queue of retries."""
 
     def __init__(self, url: str) -> None:
         session: Any = aws_session()
@@ -38,19 +39,27 @@ class Bus:
         self.events.put_rule(Name="all", EventBusName=name, EventPattern='{"source": ["customer-service"]}')
         target = {"Id": "queue", "Arn": arn["Attributes"]["QueueArn"]}
         self.events.put_targets(Rule="all", EventBusName=name, Targets=[target])
+        self.retry_queue = str(self._queues.create_queue(QueueName=f"retries-of-{name}")["QueueUrl"])
 
     def taken(self) -> list[Document]:
         """The events that have come since the last look, in no order."""
+        return self._emptied(self._queue)
+
+    def retries(self) -> list[Document]:
+        """The records that have come to wait since the last look, each with its projection, in no order."""
+        return self._emptied(self.retry_queue)
+
+    def _emptied(self, queue: str) -> list[Document]:
         found: list[Document] = []
-        while messages := self._page():
+        while messages := self._page(queue):
             found += [json.loads(message["Body"]) for message in messages]
         return found
 
-    def _page(self) -> list[Document]:
-        page = self._queues.receive_message(QueueUrl=self._queue, MaxNumberOfMessages=_PAGE)
+    def _page(self, queue: str) -> list[Document]:
+        page = self._queues.receive_message(QueueUrl=queue, MaxNumberOfMessages=_PAGE)
         messages: list[Document] = page.get("Messages", [])
         for message in messages:
-            self._queues.delete_message(QueueUrl=self._queue, ReceiptHandle=message["ReceiptHandle"])
+            self._queues.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
         return messages
 
 
@@ -83,7 +92,7 @@ class Stream:
 
     def events(self, tenant: str, api_url: str = "") -> list[Event]:
         """Return the events of a tenant's changes since the last look."""
-        reader, mint = wiring().event_ports.reader, partial(minted, wiring().keyed_hashes)
+        reader, mint = wiring().change_reader, partial(minted, wiring().keyed_hashes)
         changes = [reader.read(record) for record in self.records(tenant)]
         found = [event for change in changes if change for event in events_of(change, mint, api_url)]
         for event in found:
@@ -110,10 +119,22 @@ def publish(records: list[Document], bus: EventBridgeBus | None = None) -> list[
         return []
     handler = on_customer_change.lambda_handler
     if bus is not None:
-        handler = replace(handler, uses=lambda _: replace(wiring().event_ports, bus=bus))
+        events = published_events(bus, wiring().keyed_hashes, wiring().environment.api_url)
+        handler = replace(handler, uses=lambda _: replace(wiring().projection_ports, projections=[events]))
     answer = handler({"Records": records}, LambdaContext())
     assert answer is not None
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+
+
+def retry(*waiting: Document) -> list[Document]:
+    """Give what waits to the function again; what failed again."""
+    records = [
+        {"messageId": str(place), "body": json.dumps(message), "eventSource": "aws:sqs"}
+        for place, message in enumerate(waiting)
+    ]
+    answer = on_customer_change.lambda_handler({"Records": records}, LambdaContext())
+    assert answer is not None
+    return [waiting[int(failure["itemIdentifier"])] for failure in answer["batchItemFailures"]]
 
 
 def faulty_bus(refused: int | None = None) -> EventBridgeBus:

@@ -7,13 +7,20 @@ from typing import Any
 import pytest
 
 from shared.adapters.events.bus import ENTRY_BYTES
+from shared.adapters.events.projection_retries import MESSAGE_BYTES
 from shared.domain.messages.events import EventName
 from shared.runtime.wiring import wiring
 from tenant_managed.addresses import create_address
 from tests.component.api import Api
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.events.heard import Heard, said
-from tests.component.events.stream import Document, faulty_bus, is_profile, publish
+from tests.component.events.stream import Document, faulty_bus, is_profile, publish, retry
+from tests.component.process import forget
+
+
+def unreadable(record: Document, **image: Document) -> Document:
+    """Return the record with an item that cannot be read."""
+    return {**record, "dynamodb": {**record["dynamodb"], "NewImage": image}}
 
 
 class TestCustomers:
@@ -152,7 +159,7 @@ class TestDelivery:
         assert sorted(heard.taken(), key=by_id) == sorted(first, key=by_id)
         assert len(first) == 2
 
-    def test_a_record_that_cannot_be_read_is_reported_and_holds_up_no_other(
+    def test_a_record_that_cannot_be_read_waits_for_a_retry_and_holds_up_no_other(
         self, api: Api, heard: Heard
     ) -> None:
         api.created()
@@ -161,10 +168,11 @@ class TestDelivery:
 
         failed = publish([*poison, *heard.records()])
 
-        assert failed == [poison[0]["dynamodb"]["SequenceNumber"]]
+        assert failed == []
+        assert heard.bus.retries() == [{"projection": "events", "record": poison[0]}]
         assert [detail["id"] for _, detail in heard.taken()] == [api_wrote]
 
-    def test_what_the_bus_does_not_take_is_reported_and_the_rest_is_published(
+    def test_what_the_bus_does_not_take_waits_and_is_published_later_as_the_same_event(
         self, api: Api, heard: Heard
     ) -> None:
         numbers = [api.created() for _ in range(3)]
@@ -172,9 +180,58 @@ class TestDelivery:
 
         failed = publish(records, faulty_bus(refused=2))
 
-        assert failed == [records[1]["dynamodb"]["SequenceNumber"]]
-        assert heard.taken() == []  # the answer was made up; what counts is what is reported
-        assert len(numbers) == len(records)
+        waiting = heard.bus.retries()
+        assert failed == []
+        assert waiting == [{"projection": "events", "record": records[1]}]
+        assert heard.taken() == []  # the answer was made up; what counts is what waits
+        assert retry(*waiting) == []
+        ((_, later),) = heard.taken()
+        assert later["customerNumber"] == numbers[1]
+        publish(records)
+        assert later in [detail for _, detail in heard.taken()]
+
+    def test_a_record_that_fails_again_is_reported_to_the_queue_and_the_next_has_its_turn(
+        self, api: Api, heard: Heard
+    ) -> None:
+        number = api.created()
+        (record,) = heard.records()
+        waiting = [
+            {"projection": "events", "record": unreadable(record)},
+            {"projection": "of a later release", "record": record},
+            {"projection": "events", "record": record},
+        ]
+
+        failed = retry(*waiting)
+
+        assert failed == waiting[:2]
+        assert [detail["customerNumber"] for _, detail in heard.taken()] == [number]
+
+    def test_only_what_the_queue_does_not_take_is_reported_to_the_stream(
+        self, api: Api, heard: Heard, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        numbers = [api.created() for _ in range(3)]
+        records = heard.records()
+        poison = unreadable(records[1])
+        forget("projection_retries", "projection_ports")
+        monkeypatch.setenv("AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:9")
+
+        failed = publish([records[0], poison, records[2]])
+
+        assert failed == [poison["dynamodb"]["SequenceNumber"]]
+        assert {detail["customerNumber"] for _, detail in heard.taken()} == {numbers[0], numbers[2]}
+
+    def test_a_record_too_large_for_the_queue_is_reported_and_the_others_wait(
+        self, api: Api, heard: Heard
+    ) -> None:
+        api.created()
+        (record,) = heard.records()
+        poison, large = unreadable(record), unreadable(record, text={"S": "x" * MESSAGE_BYTES})
+        large["dynamodb"]["SequenceNumber"] = "1"
+
+        failed = publish([poison, large, poison])
+
+        assert failed == ["1"]
+        assert [waiting["record"] for waiting in heard.bus.retries()] == [poison, poison]
 
     def test_a_bus_that_cannot_be_reached_fails_what_has_something_to_say(
         self, api: Api, storefront: Storefront, email: str, heard: Heard
@@ -185,10 +242,11 @@ class TestDelivery:
         storefront.logged_in(email)
         records = heard.records()
 
-        failed = publish(records, faulty_bus())
+        assert publish(records, faulty_bus()) == []
 
-        silent = [record for record in records if record["dynamodb"]["SequenceNumber"] not in failed]
-        assert len(failed) == 14
+        waiting = [each["record"] for each in heard.bus.retries()]
+        silent = [record for record in records if record not in waiting]
+        assert len(waiting) == 14
         assert {record["eventName"] for record in silent if is_profile(record)} == {"MODIFY"}
 
     def test_many_changes_at_once_all_come(self, api: Api, heard: Heard) -> None:
@@ -231,7 +289,8 @@ class TestDelivery:
         failed = publish(records)
 
         (logged,) = caplog.records
-        assert len(failed) == 1
+        assert failed == []
+        assert vars(logged)["projection"] == "events"
         assert vars(logged)["error_type"] == "ValueError"
         assert "Tellmenot" not in repr(vars(logged))
         assert "Tellmenot" not in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""EventBridge and SES, as their clients find them on this machine."""
+"""EventBridge, SQS and SES, as their clients find them on this machine."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -109,6 +109,29 @@ class TestEventBridge:
             clients("events").put_events(Entries=[ENTRY])
 
         assert failed.value.response["ResponseMetadata"]["HTTPStatusCode"] == 500
+
+
+class TestSqs:
+    @staticmethod
+    def send(clients: Clients, *bodies: str) -> Any:
+        entries = [{"Id": str(place), "MessageBody": body} for place, body in enumerate(bodies)]
+        return clients("sqs").send_message_batch(QueueUrl="http://service/_local/aws/Later", Entries=entries)
+
+    def test_messages_go_into_the_queue_that_the_url_names(self, clients: Clients, bus: Bus) -> None:
+        answer = self.send(clients, '{"n": 1.50}', "ü")
+
+        assert [sent["Id"] for sent in answer["Successful"]] == ["0", "1"]
+        assert bus.receive("Other", 10) == []
+        assert [message.body for message in bus.receive("Later", 10)] == ['{"n": 1.50}', "ü"]
+        assert bus.events() == []
+
+    @pytest.mark.parametrize("bodies", [["x"] * 11, ["x" * (1024 * 1024 + 1)], ["ü" * 300_000] * 2])
+    def test_a_call_beyond_the_limits_is_refused(self, clients: Clients, bus: Bus, bodies: list[str]) -> None:
+        with pytest.raises(ClientError) as refused:
+            self.send(clients, *bodies)
+
+        assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 400
+        assert bus.receive("Later", 10) == []
 
 
 class TestSes:

@@ -215,7 +215,7 @@ class TestHowLong:
         tell(bounce())
 
         assert api.get(number, query="expand=accounts").text == before.text
-        reader = wiring().event_ports.reader
+        reader = wiring().change_reader
         assert [reader.read(record) for record in stream.records(api.tenant)] == [None]
 
     def test_it_outlives_other_writes_of_the_account(

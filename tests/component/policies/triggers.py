@@ -40,13 +40,14 @@ Events = Iterator[Document]
 
 
 def _changes(scene: Scene, sample: Sample) -> Events:
-    """A new profile, and a token, of which the message that carries it is asked for."""
+    """A new profile; a token, of which the message that carries it is asked for; and what cannot be read."""
     event = scene.event_of(sample)
     (record,) = event["Records"]
     token = new_one_time_token(scene.customer, TokenPurpose.PASSWORD_RESET, email=EMAIL, now=time.time())
     item = token_put(token).item
     of_token = {"Keys": {name: item[name] for name in ("pk", "sk")}, "NewImage": item}
-    event["Records"].append({**record, "dynamodb": {**record["dynamodb"], **of_token}})
+    unreadable = {**record, "dynamodb": {**record["dynamodb"], "NewImage": {}}}
+    event["Records"] += [{**record, "dynamodb": {**record["dynamodb"], **of_token}}, unreadable]
     yield event
 
 

@@ -21,12 +21,12 @@ from shared.adapters.dynamodb.keys import (
     tenant_and_company,
 )
 from shared.domain.customers.customer import Customer
+from shared.domain.customers.profile_written import ProfileWritten
 from shared.domain.instants import instant_from
 from shared.domain.messages.events import (
     CompanyWritten,
     ContactAssigned,
     NoticeDue,
-    ProfileWritten,
     SessionBegun,
     TokenIssued,
 )

@@ -1,0 +1,46 @@
+"""Ports for what follows from changes of the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from shared.domain.messages.events import Change
+
+Row_contra = TypeVar("Row_contra", contravariant=True)
+
+
+class ChangeReader(Protocol):
+    """Tells what a record of the table's stream means."""
+
+    def read(self, record: Mapping[str, Any]) -> Change | None:
+        """Return the change that the record is about, if it is one that anything follows from.
+
+        Raises an error of any kind for a record that cannot be read.
+        """
+        ...
+
+
+class ProjectionStore(Protocol[Row_contra]):
+    """Where the rows of a projection are kept.
+
+    The same rows may come any number of times, and those of one customer in any order. A store ends up as if
+    each had come once, in the order of versions.
+    """
+
+    def put(self, rows: Sequence[Row_contra], /) -> Mapping[int, Exception]:
+        """Keep the rows; of those that are not kept, return by position why. Rows behind them do not wait."""
+        ...
+
+
+class ProjectionRetryQueue(Protocol):
+    """Where records wait of which a projection failed, so that nothing else waits for them."""
+
+    def put(self, retries: Sequence[tuple[str, Mapping[str, Any]]]) -> Mapping[int, Exception]:
+        """Keep records, each with the name of the projection, which is then given the record again.
+
+        Of those that are not kept, return by position why.
+        """
+        ...
