@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from shared.domain.collation import without_accents_and_case
 from shared.domain.search.telephone import ending_of
 from shared.domain.search.words import Listing, Word, email_words, text_words
-from tests.benchmarks.search.names import COMPANY_WORDS, COUNTRIES, LATIN_NAMES, LEGAL_FORMS, Weighted
+from tests.benchmarks.search.names import COMPANY_WORDS, COUNTRIES, LATIN_NAMES, LEGAL_FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,8 @@ def _person(country: Country, serial: int, chance: random.Random) -> Person:
     number = str(chance.randrange(10**7, 10**8))
     email = _email(country, first, last, serial, chance)
     named += [number, *email_words(email)]
-    phone, ending = None, ()
+    phone: str | None = None
+    ending: tuple[Word, ...] = ()
     if chance.random() < 0.75:
         phone = f"{chance.choice('1567')}{chance.randrange(10**8, 10**9)}"
         named.append(phone)
@@ -106,6 +107,3 @@ def _plain(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def _zip_area(city: str) -> int:
     return random.Random(city).randrange(100, 1000)
-
-
-__all__ = ["Person", "Weighted", "people"]

@@ -13,7 +13,7 @@ from shared.domain.collation import without_accents_and_case
 from shared.domain.search.distance import edits_allowed
 from shared.domain.search.typed import typed_words
 from shared.domain.search.words import Listing, Word, text_words
-from tests.benchmarks.search.corrections import Dictionary, has_match, matches, mistyped
+from tests.benchmarks.search.corrections import Dictionary, matches, mistyped
 from tests.benchmarks.search.designs import PAGE, Found, index_count, merged, one_word, signed, tested
 from tests.benchmarks.search.index import KEY_BYTES, Index, listing_share
 from tests.benchmarks.search.population import people
@@ -133,8 +133,8 @@ def _report(kind: str, found: list[Found]) -> None:
     ended = sum(each.ended for each in found) / len(found)
     _say(
         f"{kind:42} RU p50 {_at(units, 50):7.1f} p95 {_at(units, 95):8.1f} max {units[-1]:9.1f}"
-        f"  requests {_at(requests, 50)}/{_at(requests, 95)}  profiles {_at(profiles, 50)}/{_at(profiles, 95)}"
-        f"  hits {_at(hits, 50)}  ended {ended:.1%}"
+        f"  requests {_at(requests, 50)}/{_at(requests, 95)}"
+        f"  profiles {_at(profiles, 50)}/{_at(profiles, 95)}  hits {_at(hits, 50)}  ended {ended:.1%}"
     )
 
 
@@ -166,10 +166,10 @@ def _beginnings(index: Index) -> None:
 def _corrections(index: Index, count: int) -> None:
     chance = random.Random(13)
     dictionary = Dictionary(index)
-    _say(
-        f"dictionary: {len(dictionary.words)} words, {2 * len(dictionary.words) / index.size:.3f} units per creation"
-    )
+    each = 2 * len(dictionary.words) / index.size
+    _say(f"dictionary: {len(dictionary.words)} words, {each:.3f} units per creation")
     outcomes: Counter[str] = Counter()
+    together: Counter[str] = Counter()
     units, requests, looked, nearest, seconds = [], [], [], [], []
     tries = max(count * 4, 1000)
     while sum(outcomes.values()) < tries:
@@ -185,14 +185,14 @@ def _corrections(index: Index, count: int) -> None:
         requests.append(found.requests)
         looked.append(found.looked_at)
         nearest.append(len(found.words))
-        if not has_match(index, typed):
-            outcomes["no match, found" if word in found.words else "no match, not found"] += 1
-        elif matches(index, typed) <= PAGE:
-            outcomes[
-                "few matches, found behind them" if word in found.words else "few matches, not found"
-            ] += 1
-        else:
-            outcomes["many matches"] += 1
+        there = matches(index, typed)
+        how_many = ("many" if there > PAGE else "few") if there else "no"
+        is_found = word in found.words
+        outcomes[f"{how_many} matches, {'found' if is_found else 'not found'}"] += 1
+        if is_found and there:
+            hits = signed(index, typed_words(f"{person.first} {typed}")).hits
+            is_found = len(hits) < PAGE
+        together["found" if is_found else "not found"] += 1
     for name, values in (
         ("units", units),
         ("requests", requests),
@@ -201,10 +201,9 @@ def _corrections(index: Index, count: int) -> None:
         ("seconds", seconds),
     ):
         ordered = sorted(values)
-        _say(
-            f"corrections: {name:16} p50 {_at(ordered, 50):9.4f} p95 {_at(ordered, 95):9.4f} max {ordered[-1]:9.4f}"
-        )
-    _say(f"corrections: {dict(outcomes)}")
+        at = f"p50 {_at(ordered, 50):9.4f} p95 {_at(ordered, 95):9.4f} max {ordered[-1]:9.4f}"
+        _say(f"corrections: {name:16} {at}")
+    _say(f"corrections of one word alone: {dict(outcomes)}; with a first name: {dict(together)}")
 
 
 def _at(ordered: Iterable[float], percent: int) -> float:
