@@ -27,7 +27,7 @@ class Entry(NamedTuple):
 
 
 class Settlement(NamedTuple):
-    """What is to be written: entries with their signature, and entries that must not be."""
+    """The writes of a change: entries with their signature, and entries that must not be there."""
 
     put: Mapping[Entry, bytes]
     deleted: frozenset[Entry]

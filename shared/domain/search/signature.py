@@ -29,7 +29,7 @@ _PRIME = 2654435761
 
 
 class _Probe(NamedTuple):
-    """What the form of a word must be to begin with another: masked bits, and those if it is that word."""
+    """The form that a word has which begins with another: masked bits, and those if it is that word."""
 
     mask: int
     bits: int

@@ -1,4 +1,4 @@
-"""What a person has typed into a search, as words that a customer must all have."""
+"""The words that a person has typed into a search, all of which a customer must have."""
 
 from __future__ import annotations
 

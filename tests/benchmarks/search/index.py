@@ -6,7 +6,7 @@ import bisect
 import itertools
 import math
 from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shared.domain.search.signature import signature_of
@@ -32,9 +32,8 @@ class Cost:
     requests: int = 0
     entries: int = 0
     profiles: int = 0
-    wanted: int = field(default=0)
 
-    def query(self, size: int, entries: int) -> None:
+    def query(self, size: float, entries: int) -> None:
         """Count one query: rounded up to half a unit, and another request for each megabyte."""
         self.units += max(math.ceil(size / BLOCK), 1) * 0.5
         self.requests += max(math.ceil(size / 2**20), 1)
@@ -78,12 +77,12 @@ class Index:
         self.first = array("Q", itertools.accumulate(counts, initial=0))
         """Where the entries of each word begin, in the order of lists and words."""
         self.entries = array("I", bytes(4 * len(held)))
-        at = array("Q", self.first)
+        free = array("Q", self.first)
         for number in range(self.size - 1, -1, -1):  # newest first
             for position in range(self.starts[number], self.starts[number + 1]):
-                word = held[position]
-                self.entries[at[word]] = number
-                at[word] += 1
+                rank = held[position]
+                self.entries[free[rank]] = number
+                free[rank] += 1
         self.signature_bytes = sum(
             5 + 3 * (self.starts[number + 1] - self.starts[number]) for number in range(0, self.size, 97)
         ) / len(range(0, self.size, 97))
