@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,18 +52,36 @@ def _look(index: Index, part: Part, cost: Cost, limit: int) -> _Driver:
             estimate += there
             continue
         complete = False
-        exact = [index.range_of(each, exact=True) for each in beginnings]
-        if index.count(exact[0]) > limit:
-            # All of them are the word itself, newest first: the time that they span tells the rate.
-            oldest = index.entries[index.first[exact[0][0]] + limit - 1]
-            estimate += limit * index.size / (index.size - oldest)
-        else:
-            # They are in the order of words: how far they reach into the alphabet tells the rest.
-            ranks = index.range_of(beginnings[0])
-            share = min(limit, index.count(ranks)) - 1
-            rest = _word_at(index, ranks, share).text[len(beginnings[0].text) :] if share >= 0 else "z"
-            estimate += limit / _share_before(rest)
+        estimate += _guess(index, beginnings, limit)
     return _Driver(part, estimate, complete)
+
+
+def _guess(index: Index, beginnings: Sequence[Word], limit: int) -> float:
+    """Return about how many entries a list has, from its first: exact names, exact places, longer words."""
+    left = limit
+    for each in beginnings:
+        ranks = index.range_of(each, exact=True)
+        if index.count(ranks) >= left:
+            # The rest are one word, newest first: the time that they span tells the rate.
+            oldest = index.entries[index.first[ranks[0]] + left - 1]
+            return limit - left + left * index.size / max(index.size - oldest, 1)
+        left -= index.count(ranks)
+    # The rest are in the order of words: how far they reach into the alphabet tells how many there are.
+    longer = [
+        (low + (high > low and index.words[low] == each), high)
+        for each, low, high in _ranges(index, beginnings)
+    ]
+    merged = heapq.merge(*(_texts(index, ranks) for ranks in longer))
+    last = next(itertools.islice(merged, left - 1, None))
+    return limit - left + left / _share_before(last[len(beginnings[0].text) :])
+
+
+def _ranges(index: Index, beginnings: Sequence[Word]) -> list[tuple[Word, int, int]]:
+    return [(each, *index.range_of(each)) for each in beginnings]
+
+
+def _texts(index: Index, ranks: tuple[int, int]) -> Iterator[str]:
+    return (word.text for word, _ in index.walk(ranks))
 
 
 def _lists(part: Part) -> list[list[Word]]:
@@ -73,23 +92,19 @@ def _lists(part: Part) -> list[list[Word]]:
     return list(lists.values())
 
 
-def _word_at(index: Index, ranks: tuple[int, int], offset: int) -> Word:
-    wanted = index.first[ranks[0]] + offset
-    low, high = ranks
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if index.first[middle] <= wanted else (low, middle)
-    return index.words[low]
-
-
 def _share_before(rest: str) -> float:
     """Return the share of a range of words that lies before what follows the beginning of one."""
     share, width = 0.0, 1.0
-    for letter in rest[:2]:
-        at = min(max(ord(letter) - ord("a") + 1, 0), 26) if letter.isalpha() else 0
-        width /= 27
-        share += at * width
-    return max(share, 0.002)
+    for letter in rest[:3]:
+        if letter.isdecimal():
+            at, of = int(letter), 10
+        elif "a" <= letter <= "z":
+            at, of = ord(letter) - ord("a"), 26
+        else:
+            at, of = 1, 4
+        share += at * width / of
+        width /= of
+    return max(share + width / 2, 0.002)
 
 
 def one_word(index: Index, typed: TypedWord) -> Found:
