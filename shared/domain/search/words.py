@@ -1,0 +1,124 @@
+"""The words by which a customer is found by search, folded as `sort` folds texts (api.md §4)."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from shared.domain.collation import without_accents_and_case
+from shared.domain.fields import folded_email
+from shared.domain.search.telephone import MIN_DIGITS, ending_of, national_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from shared.domain.customers.customer import Customer
+
+MAX_WORD = 64
+"""Characters of a word that count: so its key is short enough, whatever its script."""
+_APOSTROPHES = str.maketrans("", "", "'`´ʼ‘’′＇")
+_WORD = re.compile(r"[^\W_]+")
+_WITHOUT_SPACES = re.compile(
+    "([\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+)"
+)
+"""Characters of scripts that write words without spaces: kana and Han. Hangul has spaces."""
+_WITHIN_DIGITS = re.compile(r"(?<=\d)[()./\-]+(?=\d)")
+_LOCAL_PIECE = re.compile(r"[._+-]")
+
+
+class Listing(StrEnum):
+    """The lists of words: names and numbers, which rank first; places; and telephone numbers from the end."""
+
+    NAMES = "n"
+    PLACES = "p"
+    ENDINGS = "e"
+
+
+class Word(NamedTuple):
+    """A word in one of the lists."""
+
+    listing: Listing
+    text: str
+
+
+def words_of(customer: Customer) -> frozenset[Word]:
+    """Return all words of a customer, each once: what is a name is not listed as a place, too."""
+    named = {
+        word
+        for text in (customer.first_name, customer.middle_name, customer.last_name, customer.company)
+        for word in text_words(text)
+    }
+    named.update(word for entity in customer.legal_entities for word in text_words(entity.name))
+    if number := number_word(customer.number):
+        named.add(number)
+    for email in (customer.contact_email, *(account.email for account in customer.accounts)):
+        named.update(email_words(email))
+    texts = [address.texts for address in customer.addresses]
+    places = {
+        word
+        for each in texts
+        for member in ("street", "zipCode", "city")
+        for word in text_words(each.get(member))
+    }
+    endings = set()
+    for phone in (customer.contact_phone, *(each.get("contactPhone") for each in texts)):
+        if phone is not None and len(digits := national_digits(phone)) >= MIN_DIGITS:
+            named.add(_cut(digits))
+            endings.add(ending_of(digits))
+    listed = ((Listing.NAMES, named), (Listing.PLACES, places - named), (Listing.ENDINGS, endings))
+    return frozenset(Word(listing, text) for listing, words in listed for text in words)
+
+
+def text_words(text: str | None) -> Iterator[str]:
+    """Yield the words of a text, in its order: runs of letters and digits, and pairs of CJK characters."""
+    if not text:
+        return
+    folded = without_accents_and_case(text)
+    if not folded.isascii():
+        folded = "".join(map(_ascii_digit, folded))
+    folded = _WITHIN_DIGITS.sub("", folded)
+    for run in _WORD.findall(folded.translate(_APOSTROPHES)):
+        for part in _WITHOUT_SPACES.split(run) if not run.isascii() else (run,):
+            if _WITHOUT_SPACES.match(part):
+                yield from pairs_of(part)
+            elif part:
+                yield _cut(part)
+
+
+def number_word(text: str) -> str:
+    """Return a customer's number, or its beginning, as it is compared: whatever divides its digits."""
+    return _cut(_WITHIN_DIGITS.sub("", without_accents_and_case(text)).strip("_-"))
+
+
+def pairs_of(run: str) -> Iterator[str]:
+    """Yield each two neighbouring characters, or the only one."""
+    return (run[at : at + 2] for at in range(max(len(run) - 1, 1)))
+
+
+def email_words(email: str | None) -> Iterable[str]:
+    """Return an address as one word, the pieces of its local part behind the first, and its domain.
+
+    The local part and its first piece are beginnings of the address, and so have no words of their own.
+    """
+    if not email:
+        return ()
+    whole = email_word(email)
+    local, _, domain = whole.rpartition("@")
+    pieces = [word for piece in _LOCAL_PIECE.split(local) for word in text_words(piece)]
+    further = pieces[1:] if pieces and whole.startswith(pieces[0]) else pieces
+    return [whole, *further, *([_cut(domain)] if domain else ())]
+
+
+def email_word(text: str) -> str:
+    """Return an e-mail address, or its beginning, as it is compared."""
+    return _cut("".join(filter(str.isprintable, without_accents_and_case(folded_email(text)))))
+
+
+def _ascii_digit(letter: str) -> str:
+    """Return the digit of any script as people type it on any keyboard; other letters as they are."""
+    return str(int(letter)) if letter.isdecimal() else letter
+
+
+def _cut(word: str) -> str:
+    return word[:MAX_WORD]

@@ -1,0 +1,92 @@
+"""What is typed: its limits, its words, and the parts by which an index is asked."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.domain.errors import BadParameter
+from shared.domain.search.signature import MAX_WORDS as SIGNED
+from shared.domain.search.signature import UNKNOWN, quality_by, signature_of
+from shared.domain.search.typed import MAX_CHARACTERS, MAX_WORDS, Quality, typed_words
+from shared.domain.search.words import Listing, Word
+
+
+@pytest.mark.parametrize("text", ["", " ", "-- . '", "x" * (MAX_CHARACTERS + 1), " ".join("abcdefghijk")])
+def test_what_is_too_long_or_nothing_is_refused(text: str) -> None:
+    with pytest.raises(BadParameter, match="search"):
+        typed_words(text)
+
+
+def test_the_longest_search_is_accepted() -> None:
+    assert len(typed_words(" ".join("abcdefghij"))) == MAX_WORDS
+    assert typed_words("x" * MAX_CHARACTERS)
+
+
+def test_a_word_that_is_typed_twice_counts_once() -> None:
+    assert [word.text for word in typed_words("Weber WEBER wéber a a a a a a a a a a")] == ["weber", "a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "beginnings"),
+    [
+        ("4293", {"n:4293", "p:4293", "e:3924"}),
+        ("42", {"n:42", "p:42"}),
+        ("(030)", {"n:030", "p:030", "e:030"}),
+        ("+49 151 23456789", {"n:4915123456789", "p:4915123456789", "n:15123456789", "e:987654321"}),
+        ("weber", {"n:weber", "p:weber"}),
+        ("anna@gmx", {"n:anna@gmx"}),
+        ("anna.weber", {"n:anna", "p:anna"}),
+    ],
+)
+def test_an_index_is_asked_for_what_every_match_has(text: str, beginnings: set[str]) -> None:
+    (word,) = typed_words(text)
+    (part,) = word.needed
+    assert {f"{each.listing}:{each.text}" for each in part.beginnings} == beginnings
+
+
+words = st.builds(
+    Word, st.sampled_from(Listing), st.text(st.sampled_from("abyz19山.@"), min_size=1, max_size=9)
+)
+
+
+@given(st.frozensets(words, max_size=SIGNED), st.text(st.sampled_from("abyz19山.@ "), min_size=1, max_size=9))
+def test_a_signature_leaves_nobody_out_who_has_the_words(held: frozenset[Word], text: str) -> None:
+    try:
+        typed = typed_words(text)
+    except BadParameter:
+        return
+    signature = signature_of(held)
+    for word in typed:
+        if word.quality_in(held) is not None:
+            assert all(quality_by(signature, part) is not None for part in word.needed)
+
+
+@given(words, words)
+def test_a_signature_knows_other_words_and_exact_ones(held: Word, other: Word) -> None:
+    (typed,) = typed_words("weber")
+    signature = signature_of([Word(Listing.NAMES, "weber"), held, other])
+    assert quality_by(signature, typed.needed[0]) is Quality.EXACT_NAME
+    assert len(signature) <= 2 + 3 * 3
+
+
+@pytest.mark.parametrize(
+    ("held", "quality"),
+    [
+        ([], None),
+        ([Word(Listing.NAMES, "webel")], None),
+        ([Word(Listing.NAMES, "webe")], None),
+        ([Word(Listing.ENDINGS, "weber")], None),
+        ([Word(Listing.PLACES, "weberstadt")], Quality.BEGINNING_OF_PLACE),
+        ([Word(Listing.PLACES, "weber"), Word(Listing.NAMES, "weberx")], Quality.EXACT_PLACE),
+    ],
+)
+def test_a_signature_tells_lists_and_beginnings_apart(held: list[Word], quality: Quality | None) -> None:
+    (typed,) = typed_words("weber")
+    assert quality_by(signature_of(held), typed.needed[0]) is quality
+
+
+def test_of_too_many_words_a_signature_says_nothing() -> None:
+    many = [Word(Listing.NAMES, f"word{number}") for number in range(SIGNED + 1)]
+    (typed,) = typed_words("weber")
+    assert signature_of(many) == UNKNOWN
+    assert quality_by(UNKNOWN, typed.needed[0]) is not None
