@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from authorizer import authorize_request
+from shared.domain.callers import access
 from shared.domain.callers.access import EVERYWHERE, SCOPES, Caller, grants_from, session_id_of
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import new_account
@@ -124,8 +125,12 @@ def _ended(tokens: Tokens) -> Context:
 
 def _without_scope(tokens: Tokens) -> Context:
     _, session = tokens.customer()
-    words = [f"tenant={tokens.tenant}", *_all_but(tokens.scope)]
+    as_good = {each.by_role for each in REQUIREMENTS if each.scope == tokens.scope}
+    words = [f"tenant={tokens.tenant}", *(each for each in _all_but(tokens.scope) if each not in as_good)]
     return authorized(resigned(session.access_token, scope=" ".join(words)))
+
+
+REQUIREMENTS = [each for each in vars(access).values() if isinstance(each, access.Requirement)]
 
 
 def _expired_customer(tokens: Tokens) -> Context:
