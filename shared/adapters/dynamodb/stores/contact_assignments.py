@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.companies import Companies
     from shared.adapters.dynamodb.stores.customers import Customers
     from shared.adapters.dynamodb.table import Table
-    from shared.adapters.dynamodb.writes import Check, Item, Key, Write
+    from shared.adapters.dynamodb.writes import Check, Item, Key, Put, Write
     from shared.domain.companies.contact_assignments import ContactAssignment
     from shared.domain.customers.legal_entities import LegalEntity, Membership
     from shared.domain.idempotency import Receipt
