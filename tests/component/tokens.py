@@ -109,11 +109,11 @@ def _issuer() -> str:
     return environment().issuer("")
 
 
-def _all_but(scope: str | None) -> list[str]:
-    """Every scope that does not lead to this one."""
-    lacking = {scope, (scope or "").replace("_read", "_manage").replace("_view", "_manage")}
-    others = SCOPES - lacking - {f"{name}_own" for name in lacking}
-    return sorted(each for each in others if scope not in grants_from([each], None))
+def _all_but(scope: str | None, *as_good: str | None) -> list[str]:
+    """Every scope that does not lead to this one, to its `_own` form, or to one that is as good."""
+    lacking = {scope, f"{scope}_own", *as_good}
+    former = {(scope or "").replace("_read", "_manage").replace("_view", "_manage")}
+    return sorted(each for each in SCOPES - former if lacking.isdisjoint(grants_from([each], None)))
 
 
 def _ended(tokens: Tokens) -> Context:
@@ -125,8 +125,8 @@ def _ended(tokens: Tokens) -> Context:
 
 def _without_scope(tokens: Tokens) -> Context:
     _, session = tokens.customer()
-    as_good = {each.by_role for each in REQUIREMENTS if each.scope == tokens.scope}
-    words = [f"tenant={tokens.tenant}", *(each for each in _all_but(tokens.scope) if each not in as_good)]
+    as_good = {each.by_role for each in REQUIREMENTS if each.scope == tokens.scope and each.by_role}
+    words = [f"tenant={tokens.tenant}", *_all_but(tokens.scope, *as_good)]
     return authorized(resigned(session.access_token, scope=" ".join(words)))
 
 
