@@ -26,7 +26,7 @@ COMPANIES = " ".join(
 )
 ADMINISTRATE = (
     f"{MANAGE} customer.import_manage customer.assistedBuying_manage configuration.configuration_manage "
-    f"session-context.context_manage {COMPANIES}"
+    f"session-context.context_manage {COMPANIES} iam.group_manage"
 )
 STOREFRONT = "acme-storefront"
 EMAIL = "demo@example.com"
@@ -125,7 +125,8 @@ def _first_steps(url: str, secrets: Mapping[str, str], kept: Path) -> str:
     return (
         f"Tenant {TENANT} has {CUSTOMERS} customers. Service clients and their secrets:\n\n{rows}\n\n"
         f"The client of the storefront is {STOREFRONT}; it has no secret. Through it, {EMAIL}\n"
-        f"can log in with the password {PASSWORD}. Messages to customers are at {url}/_local/mailbox.\n\n"
+        f"can log in with the password {PASSWORD}, as ADMIN of Muster GmbH.\n"
+        f"Messages to customers are at {url}/_local/mailbox.\n\n"
         "demo.env has the secrets as shell variables. Paste this to see three customers:\n\n"
         f"{indent(first_call(kept), '  ')}"
     )

@@ -59,6 +59,18 @@ def _wanted(request: Request, order: Order, size: int, check_id: Callable[[str],
     return PageRequest(number, size, after, walk, with_total)
 
 
+def numbered_page(request: Request) -> PageRequest:
+    """Return the page that a list of groups, or of their users, asks for by its number.
+
+    Raises `BadParameter`.
+    """
+    return PageRequest(
+        request.whole_number("pageNumber", default=1),
+        request.whole_number("pageSize", default=DEFAULT_PAGE_SIZE, highest=MAX_PAGE_SIZE),
+        with_total=request.headers.get("x-total-count", "").strip().lower() == "true",
+    )
+
+
 def q_of_body(request: Request) -> str | None:
     """Return the `q` in the body of a search. Raises `ValidationFailed`, and errors of reading a body."""
     q: object = request.json_object().get("q")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.lists.resource import Resource
     from shared.adapters.dynamodb.stores.accounts import Accounts
     from shared.adapters.dynamodb.stores.companies import Companies
+    from shared.adapters.dynamodb.stores.company_roles import CompanyRoles
     from shared.adapters.dynamodb.stores.configurations import Configurations
     from shared.adapters.dynamodb.stores.contact_assignments import ContactAssignments
     from shared.adapters.dynamodb.stores.credentials import Credentials
@@ -118,6 +119,13 @@ class Adapters(KeyAdapters):
         from shared.adapters.dynamodb.stores.joinings import Joinings
 
         return Joinings(self.table, self.contact_assignments)
+
+    @part
+    def company_roles(self) -> CompanyRoles:
+        """Who is in which groups of companies."""
+        from shared.adapters.dynamodb.stores.company_roles import CompanyRoles
+
+        return CompanyRoles(self.table)
 
     @part
     def locations(self) -> Locations:

@@ -309,6 +309,10 @@ _AFTER = {
     "get_contact_assignment": "create_contact_assignment",
     "upsert_contact_assignment": "create_contact_assignment",
     "delete_contact_assignment": "create_contact_assignment",
+    "list_group_users": "create_contact_assignment",
+    "add_group_user": "create_contact_assignment",
+    "remove_group_user": "add_group_user",
+    "list_user_groups": "add_group_user",
     "get_location": "create_location",
     "upsert_location": "create_location",
     "delete_location": "create_location",
@@ -318,6 +322,7 @@ _AFTER = {
 _TRUE: dict[str, Callable[[Event, World], None]] = {
     "list_customers": _query,
     "search_customers": _says(q=lambda world: f'firstName:"{world.tag}"'),
+    "add_group_user": _says(userId=lambda world: world.customer.number, userType="CUSTOMER"),
     "search_legal_entities": _says(q=lambda world: f'name:"{world.tag}"'),
     "issue_service_token": _client_credentials,
     "begin_visit": _storefront,

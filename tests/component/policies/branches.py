@@ -25,6 +25,7 @@ from shared.use_cases.configuration.update_configuration import update_configura
 from shared.use_cases.credentials.request_password_reset import request_password_reset
 from shared.use_cases.sessions.issuing import refresh_token
 from shared.use_cases.sessions.visiting import begin_visit
+from tests.component.admins import make_admin
 from tests.component.customer_managed.sessions.refused_accounts import hybris_hash, retain_legacy_hashes
 from tests.component.stored_accounts import stored_account
 from tests.component.tokens import Tokens, session_of
@@ -251,6 +252,31 @@ def _have_been_created_in_the_company(scene: Scene, event: Document) -> None:
         event["pathParameters"]["contactAssignmentId"] = "another"
 
 
+def _be_one_of_two_admins(entity_id: str, **path: str) -> Preparation:
+    """The customer calls, who is ADMIN of its company as another is, and gives that up."""
+
+    def prepare(scene: Scene, event: Document) -> None:
+        number = scene.customer.number
+        told = LegalEntityReference(entity_id)
+        other = Customer(
+            tenant=scene.tenant,
+            number="1002",
+            incarnation="1",
+            created_at=now(),
+            modified_at=now(),
+            legal_entities=(told,),
+        )
+        wiring().customers.create(other, None, recreates=False, created_by="test")
+        for each in (number, other.number):
+            make_admin(scene.tenant, each, entity_id)
+        event["pathParameters"] |= path
+        sample = scene.samples["validate_token"].event(scene.tenant)
+        caller = {**sample["requestContext"]["authorizer"]["lambda"], "legalEntityId": entity_id}
+        event["requestContext"]["authorizer"]["lambda"] = caller
+
+    return prepare
+
+
 def _be_in_a_company(scene: Scene, _event: Document) -> None:
     creation = scene.samples["create_legal_entity"].event(scene.tenant)
     set_in_body(creation, entitiesAddresses=[{"id": "hamburg"}])
@@ -273,7 +299,7 @@ def _have_it_of_the_visit(scene: Scene, _event: Document) -> None:
 BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
     {
         "remove_own_context_attribute": (_have_it_of_the_visit,),
-        "delete_profile": (_ask_for_a_message,),
+        "delete_profile": (_ask_for_a_message, _be_one_of_two_admins("le-1")),
         "log_in_for_customer": (_have_been_assisted_often,),
         "add_log_in": (_get_an_address,),
         "add_own_log_in": (_get_an_address,),
@@ -291,6 +317,11 @@ BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
         "list_contact_assignments": (_count, _sorted_by("legalEntity.id")),
         "create_contact_assignment": (_be_the_primary_contact, _have_been_created_in_the_company),
         "upsert_contact_assignment": (_change_to_primary, _have_been_created_in_the_company),
+        "delete_contact_assignment": (_be_one_of_two_admins("muster"),),
+        "delete_customer": (_be_one_of_two_admins("le-1"),),
+        "list_groups": (_count, _sorted_by("metadata.modifiedAt")),
+        "add_group_user": (_be_one_of_two_admins("muster"),),
+        "remove_group_user": (_be_one_of_two_admins("muster", groupId="ADMIN.muster"),),
         "upsert_location": (_be_in_a_company,),
         "upsert_customer": (_change_contact_email, _change_contact_email_again, _get_a_log_in),
         "update_customer": (_change_contact_email, _change_contact_email_again, _get_a_log_in),
