@@ -12,6 +12,7 @@ import { t } from "../texts.js";
 import { read } from "./transfer/reading.js";
 
 const AT_ONCE = 100;
+const SIDE_BY_SIDE = 4;
 const SHOWN = 200;
 const NDJSON = "application/x-ndjson";
 const PROBLEMS = {
@@ -71,23 +72,18 @@ async function run(place, records, keyed) {
   const progress = h("progress", { max: String(records.length), value: 0, "aria-label": t("transfer.import") });
   const told = h("p");
   const rejects = [];
-  let created = 0;
   fill(place, progress, told);
   for (let begin = 0; begin < records.length; begin += AT_ONCE) {
     const batch = records.slice(begin, begin + AT_ONCE);
     try {
-      const headers = { "Idempotency-Key": `${key}-${begin}` };
-      const { document: results } = await call("POST", path("customer", "customers", "import"), { body: batch.map((each) => each.customer), headers });
-      for (const each of results) {
-        if (each.code === 201) created += 1;
-        else rejects.push({ ...batch[each.index], message: each.message ?? each.status });
-      }
+      const withLogIn = batch.filter(({ customer }) => customer.account);
+      const others = batch.filter(({ customer }) => !customer.account);
+      rejects.push(...(await imported(withLogIn, `${key}-${begin}`)), ...(await created(others, key)));
     } catch (error) {
-      if (!(error instanceof ApiError)) return fill(place, failure(error, { again: () => run(place, records, key) }));
-      for (const each of batch) rejects.push({ ...each, message: error.message });
+      return fill(place, failure(error, { again: () => run(place, records, key) }));
     }
     progress.value = begin + batch.length;
-    told.textContent = t("transfer.done", { created: number(created), rejected: number(rejects.length) });
+    told.textContent = t("transfer.done", { created: number(begin + batch.length - rejects.length), rejected: number(rejects.length) });
   }
   const file = () => save("rejects.ndjson", NDJSON, rejects.map(({ line, message, customer }) => `${JSON.stringify({ line, message, record: customer })}\n`).join(""));
   fill(
@@ -95,6 +91,41 @@ async function run(place, records, keyed) {
     h("div", { class: rejects.length ? "note warn" : "note" }, told.textContent, " ", h("a", { href: address(["customers"]) }, t("view.customers"))),
     rejects.length > 0 && [h("div", { class: "actions" }, h("button", { onclick: file }, t("transfer.rejects"))), reasons(rejects)],
   );
+}
+
+/** Import customers with a log-in, whose passwords come along; returns those that were rejected. */
+async function imported(batch, key) {
+  if (batch.length === 0) return [];
+  const where = path("customer", "customers", "import");
+  try {
+    const { document: results } = await call("POST", where, { body: batch.map((each) => each.customer), headers: { "Idempotency-Key": key } });
+    return results.filter((each) => each.code !== 201).map((each) => ({ ...batch[each.index], message: each.message ?? each.status }));
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status >= 500) throw error;
+    return batch.map((each) => ({ ...each, message: error.message }));
+  }
+}
+
+/** Create customers without a password, and without a message to them; returns those that were rejected. */
+async function created(batch, key) {
+  const waiting = [...batch];
+  const rejects = [];
+  const create = async () => {
+    for (let each = waiting.shift(); each; each = waiting.shift()) {
+      try {
+        await call("POST", path("customer", "customers"), {
+          body: each.customer,
+          query: { sendPasswordResetNotifications: "false" },
+          headers: { "Idempotency-Key": `${key}-${each.line}` },
+        });
+      } catch (error) {
+        if (!(error instanceof ApiError) || error.status >= 500) throw error;
+        rejects.push({ ...each, message: error.details[0] ? `${error.details[0].field}: ${error.details[0].message}` : error.message });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, create));
+  return rejects.sort((one, other) => one.line - other.line);
 }
 
 function reasons(problems) {
