@@ -276,3 +276,33 @@ def test_a_company_shows_where_it_stands_and_who_acts_for_it(
 
     # then
     person.sees("is no longer a contact")
+
+
+def test_a_file_is_checked_imported_and_what_was_rejected_can_be_mended(
+    person: Person, service: Service, admin: str, tmp_path: Path
+) -> None:
+    # given
+    file = tmp_path / "customers.csv"
+    file.write_text(
+        "id;firstName;lastName;contactEmail\n"
+        'imported-1;Ida;"Imported; the first";ida@example.com\n'
+        "imported-2;Ivo;Imported\n"
+        "imported-3;Iris;Imported;not an address\n"
+    )
+    person.signs_in("admin")
+    person.clicks("Import, export")
+
+    # when
+    person.gives_file("File", file)
+
+    # then
+    person.sees("2 customers in customers.csv", "1 lines cannot be read", "3 cells instead of 4")
+
+    # when
+    person.clicks("Import 2 customers")
+
+    # then
+    person.sees("1 created, 1 rejected.", "Save what was rejected", "contactEmail: must be an e-mail address")
+    _, stored = service.get("/customer/acme/customers/imported-1", admin)
+    assert stored["lastName"] == "Imported; the first"
+    assert service.get("/customer/acme/customers/imported-3", admin)[0] == 404
