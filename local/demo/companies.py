@@ -25,14 +25,14 @@ _COMPANIES = (
     ("weber", "Weber & Söhne KG", None, "HRA 77", ()),
 )
 """Three companies, and two subsidiaries of the first."""
-_CONTACTS = (
+CONTACTS = (
     ("muster", "1000", "PRIMARY", Role.ADMIN),
     ("muster", "1001", "CONTACT", Role.BUYER),
     ("muster", "1002", "BILLING", Role.BUYER),
     ("muster", "1003", "CONTACT", Role.REQUESTER),
     ("lindhof", "1004", "PRIMARY", Role.ADMIN),
 )
-"""The first of them is the customer who can log in."""
+"""Company, customer, type and role. They can log in."""
 
 
 def create_companies(tenant: str) -> None:
@@ -49,7 +49,7 @@ def create_companies(tenant: str) -> None:
             "entitiesAddresses": [{"id": each} for each in locations],
         }
         create_legal_entity(wiring().company_ports, EVERYWHERE, Change(tenant, entity_id, company, "demo"))
-    for entity_id, number, kind, role in _CONTACTS:
+    for entity_id, number, kind, role in CONTACTS:
         contact: dict[str, Any] = {
             "legalEntity": {"id": entity_id},
             "customer": {"id": number},
