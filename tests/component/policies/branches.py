@@ -8,20 +8,25 @@ from types import MappingProxyType
 
 from local.stack.template import Document
 from shared.adapters.dynamodb.items.account import account_item, waiting_item
+from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim
+from shared.adapters.dynamodb.items.one_time_token import token_put
 from shared.adapters.dynamodb.items.session_context import key_of
-from shared.adapters.dynamodb.writes import Delete, Put
+from shared.adapters.dynamodb.keys import customer_key
+from shared.adapters.dynamodb.writes import Delete, Put, Update
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
 from shared.domain.log_in.account import new_account
-from shared.domain.log_in.one_time_tokens import TokenPurpose
+from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.domain.log_in.proof import MAX_SIGN_UPS
 from shared.domain.log_in.sessions import GRACE, MAX_SESSIONS
 from shared.domain.log_in.visits import Storefront
+from shared.domain.tenants.configuration import JOIN_BY_REGISTRATION_ID
 from shared.domain.tenants.setting_rules import SettingChange
 from shared.runtime.wiring import wiring
 from shared.use_cases.configuration.update_configuration import update_configuration
+from shared.use_cases.credentials.one_time_tokens import minted
 from shared.use_cases.credentials.request_password_reset import request_password_reset
 from shared.use_cases.sessions.issuing import refresh_token
 from shared.use_cases.sessions.visiting import begin_visit
@@ -126,6 +131,32 @@ def _sign_up_as_a_guest(scene: Scene, _event: Document) -> None:
     update_configuration(wiring().tenants, change)
     guest = replace(scene.customer, number="guest", accounts=(AccountId(NEWCOMER),), contact_email=NEWCOMER)
     wiring().customers.create(guest, new_account(guest), recreates=False, created_by="test")
+
+
+def _name_a_company(scene: Scene, event: Document) -> None:
+    """The sign-up is to join a company, without a double opt-in."""
+    change = SettingChange(scene.tenant, JOIN_BY_REGISTRATION_ID, value=True, creates=True)
+    update_configuration(wiring().tenants, change)
+    details = json.loads(event["body"])["customerDetails"]
+    set_in_body(
+        event,
+        customerDetails={**details, "company": "Muster", "b2b": {"companyRegistrationId": "HRB 1"}},
+    )
+
+
+def _wait_for_a_company(scene: Scene, event: Document) -> None:
+    """The customer can log in, and is to join a company once its address is proven."""
+    customer = scene.customer
+    at_profile, waits = customer_key(scene.tenant, customer.number), CustomerItem.joins_company.set(True)
+    wiring().table.write(Update(at_profile, [waits], CustomerItem.pk.exists()))
+    if "token" in event.get("pathParameters", {}):
+        purpose, email = TokenPurpose.OPT_IN, customer.email or ""
+        token = new_one_time_token(customer, purpose, email=email, now=time.time())
+        wiring().table.write(token_put(token))
+        text = minted(wiring().keyed_hashes, scene.tenant, customer.number, purpose, token.nonce)
+        event["pathParameters"]["token"] = text
+    else:
+        set_in_body(event, email=customer.email)
 
 
 def _come_as_somebody_new(scene: Scene, _event: Document) -> None:
@@ -338,7 +369,10 @@ BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
             _sign_up_after_too_many,
             _sign_up_with_a_known_address,
             _sign_up_as_a_guest,
+            _name_a_company,
         ),
+        "confirm_sign_up": (_wait_for_a_company,),
+        "resend_activation": (_wait_for_a_company,),
         "exchange_token": (_have_logged_in_often, _come_as_somebody_new),
         "log_in_socially": (_have_logged_in_often, _come_as_somebody_new),
         "reset_password": (_reset_what_waits,),
