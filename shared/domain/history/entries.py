@@ -27,7 +27,7 @@ _ACTING = " for "
 
 
 class Happened(StrEnum):
-    """What has happened to a customer.
+    """An event in the life of a customer.
 
     `CONFIRMED`: its sign-up. `EMAIL_CHANGE`: it logs in with another address, which is told without values.
     `HELD` and `RELEASED` have none either, as they say it all. `SESSIONS_ENDED`: all of them, as when a
@@ -78,7 +78,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a write has made of a customer.
+    """One write in the history of a customer.
 
     `version`: the customer's after the write. `step`: 0 of the write that has made the version; later ones
     leave the version, and have numbers that grow. Both together name the entry, however often it is made.

@@ -1,4 +1,4 @@
-"""Entries of a customer's history: who changed which member, and what it was before (api.md, History)."""
+"""Entries of a customer's history: who changed which member, and what it was before."""
 
 from dataclasses import fields, replace
 from decimal import Decimal
