@@ -42,7 +42,7 @@ export default {
   "state.copied": "Kopiert.",
   "state.network": "Der Dienst antwortet nicht. Prüfen Sie, ob er läuft.",
   "state.forbidden": "Das dürfen Sie nicht sehen.",
-  "state.failed": "Das hat nicht geklappt: {message}",
+  "state.refused": "Das hat nicht geklappt",
   "state.request": "Anfrage {id}",
 
   "customers.search": "Nach Name, E-Mail, Firma oder Nummer suchen",
@@ -132,6 +132,8 @@ export default {
   "companies.assigned": "{number} ist jetzt ein Kontakt.",
   "companies.remove": "Entfernen",
   "companies.removed": "{name} ist kein Kontakt mehr.",
+  "companies.role": "Rolle",
+  "companies.roleNow": "{name} ist jetzt {role}.",
   "companies.primary": "erster Kontakt",
 
   "mailbox.none": "Noch keine Nachrichten. Hier erscheint, was der Dienst an Kunden senden würde.",

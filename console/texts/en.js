@@ -42,7 +42,7 @@ export default {
   "state.copied": "Copied.",
   "state.network": "The service does not answer. Check that it is running.",
   "state.forbidden": "You may not see this.",
-  "state.failed": "That did not work: {message}",
+  "state.refused": "That did not work",
   "state.request": "Request {id}",
 
   "customers.search": "Find by name, e-mail, company or number",
@@ -132,6 +132,8 @@ export default {
   "companies.assigned": "{number} is a contact now.",
   "companies.remove": "Take out",
   "companies.removed": "{name} is no longer a contact.",
+  "companies.role": "Role",
+  "companies.roleNow": "{name} is {role} now.",
   "companies.primary": "primary",
 
   "mailbox.none": "No messages yet. What the service would send to customers appears here.",

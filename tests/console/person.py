@@ -10,7 +10,7 @@ from selenium import webdriver
 from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import WebDriverWait
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 _SECONDS = 20
 _AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
@@ -79,6 +79,10 @@ class Person:
         field = self._field(name)
         field.send_keys(Keys.CONTROL, "a")
         field.send_keys(text or Keys.DELETE)
+
+    def chooses(self, name: str, choice: str) -> None:
+        """Choose one of the choices of a field."""
+        Select(self._field(name)).select_by_value(choice)
 
     def gives_file(self, name: str, file: Path) -> None:
         """Choose a file in a field."""

@@ -306,3 +306,28 @@ def test_a_file_is_checked_imported_and_what_was_rejected_can_be_mended(
     _, stored = service.get("/customer/acme/customers/imported-1", admin)
     assert stored["lastName"] == "Imported; the first"
     assert service.get("/customer/acme/customers/imported-3", admin)[0] == 404
+
+
+def test_a_colleague_gets_a_role(person: Person, service: Service, admin: str) -> None:
+    # given
+    number = created(service, admin, firstName="Bea", lastName="Buyer", contactEmail="bea@example.com")
+    assignment = {"legalEntity": {"id": "lindhof"}, "customer": {"id": number}, "type": "CONTACT"}
+    assert service.post("/customer-management/acme/contact-assignments", admin, assignment)[0] == 201
+    person.signs_in("admin")
+    person.opens("companies/lindhof")
+
+    # when
+    person.chooses("Role: Bea Buyer", "BUYER")
+
+    # then
+    person.sees("Bea Buyer is BUYER now.")
+    _, buyers = service.get("/iam/acme/groups/BUYER.lindhof/users", admin)
+    assert number in {each["userId"] for each in buyers}
+
+    # when
+    person.chooses("Role: Bea Buyer", "CONTACT")
+
+    # then
+    person.sees("Bea Buyer is CONTACT now.")
+    _, buyers = service.get("/iam/acme/groups/BUYER.lindhof/users", admin)
+    assert number not in {each["userId"] for each in buyers}

@@ -3,7 +3,7 @@
 import { ApiError, call, path } from "../../api.js";
 import { fill, h } from "../../elements.js";
 import { nameOf } from "../../formats.js";
-import { dialog, typedConfirmation } from "../../parts/dialogs.js";
+import { tried, typedConfirmation } from "../../parts/dialogs.js";
 import { empty, failure, notice } from "../../parts/notices.js";
 import { address, go } from "../../route.js";
 import { may } from "../../session.js";
@@ -113,13 +113,4 @@ function remove(page) {
       notice(t("customer.deleted", { name }));
     },
   });
-}
-
-/** Do something, and show why if it is refused. */
-export async function tried(action) {
-  try {
-    await action();
-  } catch (error) {
-    const close = dialog(t("state.failed", { message: "" }), h("div", { class: "stack" }, failure(error), h("div", { class: "actions" }, h("button", { onclick: () => close() }, t("do.close")))));
-  }
 }
