@@ -331,3 +331,62 @@ def test_a_colleague_gets_a_role(person: Person, service: Service, admin: str) -
     person.sees("Bea Buyer is CONTACT now.")
     _, buyers = service.get("/iam/acme/groups/BUYER.lindhof/users", admin)
     assert number not in {each["userId"] for each in buyers}
+
+
+def test_what_a_change_publishes_appears_while_one_looks(
+    person: Person, service: Service, admin: str
+) -> None:
+    # given
+    person.signs_in("admin")
+    person.clicks("Events")
+
+    # when
+    number = created(service, admin, lastName="Watched")
+
+    # then
+    person.sees(number, "customer.created")
+
+    # when
+    person.clicks("customer.created", within=number)
+
+    # then
+    person.sees('"detail-type": "customer.created"')
+
+
+def test_an_agent_acts_for_a_customer(person: Person, service: Service, admin: str) -> None:
+    # given
+    number = created(service, admin, lastName="Assisted", contactEmail="assisted@example.com")
+    person.signs_in("admin")
+    person.opens(f"customers/{number}")
+
+    # when
+    person.clicks("Act for them")
+
+    # then
+    person.sees("you act for Assisted for an hour")
+    assert person.runs("return document.querySelector('dialog pre').innerText").count(".") == 2
+
+
+def test_mixins_are_changed_as_json(person: Person, service: Service, admin: str) -> None:
+    # given
+    mixins = {"loyalty": {"points": 3}, "old": {"x": 1}}
+    number = created(service, admin, lastName="Mixed", mixins=mixins)
+    person.signs_in("admin")
+    person.opens(f"customers/{number}")
+    person.clicks("Edit", within="Mixins")
+
+    # when
+    person.types("Mixins, as JSON", "{nonsense")
+    person.clicks("Save")
+
+    # then
+    person.sees("This is not JSON")
+
+    # when
+    person.types("Mixins, as JSON", '{"loyalty": {"points": 4}}')
+    person.clicks("Save")
+
+    # then
+    person.sees("Saved.", '"points": 4')
+    _, stored = service.get(f"/customer/acme/customers/{number}?expand=mixin:*", admin)
+    assert stored["mixins"] == {"loyalty": {"points": 4}}

@@ -21,6 +21,7 @@ VIEWS = {
     "companies": "Muster GmbH",
     "companies/muster": "Subsidiaries",
     "mailbox": "",
+    "events": "client-management.legalentity-created",
     "transfer": "Drop a file",
     "settings": "restrictions",
     "health": "works",
