@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from shared.adapters.dynamodb.lists.directory import Directory
+    from shared.adapters.dynamodb.lists.explaining.explainer import Explainer
     from shared.adapters.dynamodb.lists.resource import Resource
     from shared.adapters.dynamodb.stores.accounts import Accounts
     from shared.adapters.dynamodb.stores.companies import Companies
@@ -70,6 +71,13 @@ class Adapters(KeyAdapters):
         from shared.adapters.dynamodb.lists.of_customers import CUSTOMERS
 
         return self._directory_of(CUSTOMERS)
+
+    @part
+    def explainer(self) -> Explainer:
+        """Return the `ListExplainer`."""
+        from shared.adapters.dynamodb.lists.explaining.explainer import Explainer
+
+        return Explainer(self.table, self.tenants, self.directory)
 
     @part
     def company_directory(self) -> Directory:

@@ -72,7 +72,7 @@ NAMES_OF_RESOURCES = {
     "userId",
 }
 UPSERTS = {"upsert_customer", "upsert_legal_entity", "upsert_contact_assignment", "upsert_location"}
-SEARCHES = {"search_customers", "search_legal_entities"}
+SEARCHES = {"search_customers", "explain_list", "search_legal_entities"}
 PAGES = {"show_confirmation", "confirm_in_browser"}
 JUDGES_TOKENS_ITSELF = {"get_health"}
 

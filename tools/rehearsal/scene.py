@@ -385,6 +385,7 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
     {
         "list_customers": _fill_list,
         "search_customers": _fill_list,
+        "explain_list": _fill_list,
         "log_in": _speak_of_known,
         "request_password_reset": _speak_of_known,
         "reset_password": _reset_password,
