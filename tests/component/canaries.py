@@ -323,7 +323,7 @@ _TRUE: dict[str, Callable[[Event, World], None]] = {
     "list_customers": _query,
     "search_customers": _says(q=lambda world: f'firstName:"{world.tag}"'),
     "add_group_user": _says(userId=lambda world: world.customer.number, userType="CUSTOMER"),
-    "explain_list": _says(q=lambda world: f'firstName:"{world.tag}"'),
+    "explain_list": _says(q=lambda world: f'firstName:"{world.tag}"', sort="lastName"),
     "search_legal_entities": _says(q=lambda world: f'name:"{world.tag}"'),
     "issue_service_token": _client_credentials,
     "begin_visit": _storefront,

@@ -314,6 +314,13 @@ def _be_in_a_company(scene: Scene, _event: Document) -> None:
     scene.samples["create_legal_entity"].handler(creation, None)
 
 
+def _described_in_body(sort: str | None) -> Preparation:
+    def prepare(_scene: Scene, event: Document) -> None:
+        set_in_body(event, q=None, sort=sort)
+
+    return prepare
+
+
 _COMPANIES = (_count, *map(_sorted_by, ("name", "legalInfo.registrationId", "parentId")))
 _LISTS = (_count, *map(_sorted_by, ("lastName", "contactEmail", "company")))
 
@@ -339,6 +346,7 @@ BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
         "create_customer": (_take_over_a_stale_claim,),
         "list_customers": _LISTS,
         "search_customers": _LISTS,
+        "explain_list": tuple(map(_described_in_body, ("lastName", "contactEmail", "company", None))),
         "list_legal_entities": _COMPANIES,
         "search_legal_entities": _COMPANIES,
         "list_locations": (_count, _sorted_by("name")),

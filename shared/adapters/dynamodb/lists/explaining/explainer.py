@@ -62,14 +62,15 @@ class Explainer:
 
     def _actual(self, chosen: Plan, tenant: str, access: Access, request: PageRequest) -> Cost:
         budget = self._directory.budget_of(chosen)
+        found, refused = None, None
         try:
             page = self._directory.page_along(chosen, tenant, access, request, budget)
             found = sum(1 for _ in page.customers)
         except InvalidQuery as error:
-            return Cost(requests=budget.requests, units=budget.units, refused=error.message)
+            refused = error.message
         if not _is_of_reach(chosen, access):
-            return Cost(found)
-        return Cost(found, requests=budget.requests, units=budget.units)
+            return Cost(found, refused=refused)
+        return Cost(found, requests=budget.requests, units=budget.units, refused=refused)
 
 
 def _is_of_reach(chosen: Plan, access: Access) -> bool:
