@@ -58,6 +58,11 @@ def with_group(groups: Groups, role: Role) -> Groups:
     return (groups - set(EXCLUSIVE) if role in EXCLUSIVE else groups) | {role}
 
 
+def acted(role: Role | None) -> Role | None:
+    """Return the role of whoever acts for a contact of this one: it buys for an ADMIN, and manages nobody."""
+    return Role.BUYER if role is Role.ADMIN else role
+
+
 def scopes_of(role: Role | None, more: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the scopes that a token has by the role of its customer; none without a company.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from shared.domain import json_text
 from shared.domain.instants import instant_text
 from shared.domain.log_in.sessions import chosen_legal_entity, customer_scope
-from shared.domain.roles import scopes_of
+from shared.domain.roles import acted, scopes_of
 from shared.http.messages import NO_STORE, Response, empty, ok
 
 if TYPE_CHECKING:
@@ -124,7 +124,8 @@ def valid_token(caller: Caller, configuration: Configuration) -> Response:
 
 def own_scopes(caller: Caller, configuration: Configuration) -> str:
     """Return the scope that a token of the customer who calls would have now."""
-    return customer_scope(caller.tenant, scopes_of(caller.own.role, configuration.role_scopes))
+    role = caller.own.role if caller.own.actor is None else acted(caller.own.role)
+    return customer_scope(caller.tenant, scopes_of(role, configuration.role_scopes))
 
 
 def listed_sessions(

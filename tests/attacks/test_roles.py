@@ -20,6 +20,7 @@ from tests.attacks.test_own_access_table import WRITES
 from tests.component.api import Answer, Api
 from tests.component.companies.api import MANAGE, MANAGE_CONTACTS, AssignmentApi, CompanyApi
 from tests.component.groups.calls import OF_CUSTOMERS, Company, GroupApi
+from tests.component.identity.oauth import claims_of
 from tests.component.tenants import set_value
 
 ROLES = tuple(Role)
@@ -246,6 +247,12 @@ def test_who_acts_for_an_admin_is_none(company: Company) -> None:
     helper = company.api.of_customer("boss", caller.customer.session_id, *OF_CUSTOMERS, legal_entity="acme")
 
     assert GroupApi(helper).ids() == [f"{role}.acme" for role in Role]
+    words = claims_of(tokens.access_token)["scope"].split()
+    assert (words, "order.order_manage_own" in words) == (
+        GroupApi(helper).scopes().json["scopes"].split(),
+        True,
+    )
+    assert not {"iam.group_manage_own", "customermanagement.contactassignment_manage_own"} & set(words)
     assert GroupApi(helper).add(BUYER, "bea").status == 403
     assert contacts(helper).delete("acme-bea").status == 403
 

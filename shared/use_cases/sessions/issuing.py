@@ -11,7 +11,7 @@ from shared.domain.callers.access import OWN_SESSION
 from shared.domain.callers.tokens import ACCESS_TOKEN_USE
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.sessions import InvalidRefreshToken, Session, SessionTokens, customer_scope
-from shared.domain.roles import scopes_of
+from shared.domain.roles import acted, scopes_of
 from shared.ports.callers import KeyedHash, TokenSigner
 from shared.ports.log_in import SessionStore
 from shared.ports.tenants import TenantConfiguration
@@ -50,6 +50,8 @@ def issued(
         expires_in = session.expires_at - issued_at
     company = session.legal_entity_id
     role = ports.sessions.role_of(customer, company) if company is not None else None
+    if session.actor is not None:
+        role = acted(role)
     common: dict[str, Any] = {
         "iss": issuer,
         "sub": customer.number,

@@ -20,12 +20,9 @@ from shared.adapters.dynamodb.items.contact_assignment import (
 from shared.adapters.dynamodb.items.customer import customer_from
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.legal_entity import (
-    MembershipItem,
     contacts_changed,
-    is_contact,
     legal_entity_check,
     legal_entity_from,
-    membership_from,
     membership_put,
 )
 from shared.adapters.dynamodb.items.receipt import answered, receipt_put
@@ -34,10 +31,10 @@ from shared.adapters.dynamodb.keys import (
     customer_key,
     legal_entity_key,
     membership_key,
-    membership_partition,
 )
 from shared.adapters.dynamodb.stores.admins import RoleChange, checks_of_admin
 from shared.adapters.dynamodb.stores.legal_entities import contact_of
+from shared.adapters.dynamodb.stores.primary_contacts import at_company, is_primary, primary_place, role_in
 from shared.adapters.dynamodb.writes import ConditionFailed, Delete
 from shared.adapters.patience import turns
 from shared.domain.companies.contact_assignments import (
@@ -55,7 +52,7 @@ from shared.domain.companies.contact_assignments import (
 from shared.domain.companies.hierarchy import MAX_DEPTH
 from shared.domain.companies.joining import after_joining
 from shared.domain.customers.customer import Customer
-from shared.domain.customers.legal_entities import belonging, in_legal_entity
+from shared.domain.customers.legal_entities import in_legal_entity
 from shared.domain.errors import AnsweredBefore, Problem, StorageUnavailable, ValidationFailed
 from shared.domain.instants import now
 from shared.domain.tenants.configuration import DOWNWARD, UPWARD
@@ -70,7 +67,6 @@ if TYPE_CHECKING:
     from shared.domain.companies.contact_assignments import ContactAssignment
     from shared.domain.customers.legal_entities import LegalEntity, Membership
     from shared.domain.idempotency import Receipt
-    from shared.domain.roles import Role
 
 
 @dataclass(slots=True)
@@ -139,7 +135,7 @@ class ContactAssignments:
                 incarnation=customer.incarnation,
                 leads_below=leads_below,
             )
-            primary, demoted = self._primary(company, new)
+            primary, demoted = primary_place(self._table, company, new)
             assigned = self._assign(writing, company, found, new, primary=primary)
             writing.writes += self._admin_checks(company, [*demoted, assigned], acting)
             self._lead(writing, new, others)
@@ -174,14 +170,14 @@ class ContactAssignments:
             found = self._read(current, current.legal_entity_id)
             company, customer = self._of(current, found)
             membership = contact_of(customer, company, found.get(_membership_key(current))).membership
-            primary, demoted = self._primary(company, after)
+            primary, demoted = primary_place(self._table, company, after)
             wanted, unsaid = self._in_membership(membership, after)
-            change = RoleChange(after.customer_number, _role(company, membership), _role(company, wanted))
+            change = RoleChange(after.customer_number, role_in(company, membership), role_in(company, wanted))
             writes: list[Write] = [
                 membership_put(company, membership, wanted),
                 *unsaid,
                 contact_assignment_put(current, after),
-                *self._at_company(company, current, after, primary),
+                *at_company(company, current, after, primary),
                 *self._admin_checks(company, [*demoted, change], acting),
             ]
             if self._table.write_if_unchanged(*writes):
@@ -355,7 +351,7 @@ class ContactAssignments:
         if present is not None:
             raise AssignedAlready(new, present.id or "")
         wanted, unsaid = self._in_membership(membership, new)
-        before = _role(company, membership)
+        before = role_in(company, membership)
         wanted = replace(
             wanted,
             legal_entity_write_id=company.write_id,
@@ -372,7 +368,7 @@ class ContactAssignments:
             writing.writes += primary or [legal_entity_check(company)]
         assignments = with_assignment(membership.assignments, new.in_membership)
         writing.after = in_legal_entity(writing.after, company, assignments, now())
-        return RoleChange(new.customer_number, before, _role(company, wanted))
+        return RoleChange(new.customer_number, before, role_in(company, wanted))
 
     def _in_membership(
         self, membership: Membership, after: ContactAssignment
@@ -400,80 +396,6 @@ class ContactAssignments:
         revision = self._customers.revision(writing.before, after, updated_by=updated_by or "")
         return [*revision, *writing.writes]
 
-    def _primary(
-        self, company: LegalEntity, after: ContactAssignment
-    ) -> tuple[list[Write], list[RoleChange]]:
-        """Return what makes an assignment the only `primary` one of its company, if it is to be that.
-
-        And what becomes of the roles of others.
-        """
-        if not after.primary or company.primary_contact == (after.customer_number, after.id):
-            return [], []
-        writes: list[Write] = [contacts_changed(company, (after.customer_number, after.id))]
-        changes: list[RoleChange] = []
-        for number, assignment_id in self._primary_contacts(company):
-            # One of the same customer is what was left of it, or gives way in the same membership.
-            if number != after.customer_number:
-                further, change = self._demoted(company, number, assignment_id)
-                writes += further
-                changes += change
-        return writes, changes
-
-    def _primary_contacts(self, company: LegalEntity) -> list[tuple[str, str]]:
-        """Return the contacts that are primary; those that events have made so are looked for once."""
-        if company.primary_contact is not None:
-            return [company.primary_contact]
-        partition = MembershipItem.pk == membership_partition(company.tenant, company.id)
-        contacts = map(membership_from, filter(is_contact, self._table.query(partition, consistent=True)))
-        return [
-            (contact.customer_number, each.id)
-            for contact in contacts
-            for each in contact.assignments
-            if each.primary and each.id is not None and not each.ended
-        ]
-
-    def _demoted(
-        self, company: LegalEntity, number: str, assignment_id: str
-    ) -> tuple[list[Write], list[RoleChange]]:
-        """Return what makes an assignment one that is not primary any more, and what its contact becomes."""
-        at_membership = membership_key(company.tenant, company.id, number)
-        at_itself = contact_assignment_key(company.tenant, assignment_id)
-        found = self._table.batch_get((at_membership, at_itself))
-        current = present_assignment(found.get(at_itself))
-        writes: list[Write] = []
-        changes: list[RoleChange] = []
-        if current is not None:
-            writes.append(
-                contact_assignment_put(
-                    current,
-                    replace(current, primary=False, version=current.version + 1, modified_at=now()),
-                )
-            )
-        if at_membership in found:
-            membership = membership_from(found[at_membership])
-            assignments = tuple(
-                replace(each, primary=False) if each.id == assignment_id else each
-                for each in membership.assignments
-            )
-            wanted = replace(membership, assignments=assignments)
-            writes.append(membership_put(company, membership, wanted))
-            changes.append(RoleChange(number, _role(company, membership), _role(company, wanted)))
-        return writes, changes
-
-    def _at_company(
-        self,
-        company: LegalEntity,
-        current: ContactAssignment,
-        after: ContactAssignment,
-        primary: Sequence[Write],
-    ) -> Sequence[Write]:
-        """Return what a change of an assignment does at its company."""
-        if primary:
-            return primary
-        if current.primary and not after.primary and _is_primary(company, current):
-            return [contacts_changed(company, None)]
-        return [legal_entity_check(company)]
-
     def _taken_out(
         self,
         company: LegalEntity,
@@ -489,8 +411,8 @@ class ContactAssignments:
         )
         wanted = replace(membership, incarnation=customer.incarnation, assignments=assignments)
         put = membership_put(company, membership, wanted)
-        kept = None if _is_primary(company, after) else company.primary_contact
-        change = RoleChange(customer.number, _role(company, membership), _role(company, wanted))
+        kept = None if is_primary(company, after) else company.primary_contact
+        change = RoleChange(customer.number, role_in(company, membership), role_in(company, wanted))
         checks = self._admin_checks(company, [change], acting)
         writes: list[Write] = [put, elsewhere_put(customer, put), *checks]
         if company.exists:
@@ -507,11 +429,3 @@ class ContactAssignments:
 
 def _membership_key(assignment: ContactAssignment) -> Key:
     return membership_key(assignment.tenant, assignment.legal_entity_id, assignment.customer_number)
-
-
-def _role(company: LegalEntity, membership: Membership) -> Role | None:
-    return membership.role if belonging(company, membership.assignments) is not None else None
-
-
-def _is_primary(company: LegalEntity, assignment: ContactAssignment) -> bool:
-    return company.primary_contact == (assignment.customer_number, assignment.id)
