@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.customer import customer_from
-from shared.adapters.dynamodb.items.item import is_written
 from shared.adapters.dynamodb.items.legal_entity import (
     MembershipItem,
     is_contact,
@@ -112,15 +111,10 @@ class CompanyRoles:
                 return
             put = membership_put(company, membership, after)
             try:
-                if others:
-                    self._table.write(put, *others)
-                else:  # its condition holds once, as each write has an id of its own
-                    self._table.write_alone(put)
+                self._table.write(put, *others)
             except ConditionFailed as failure:
                 if receipt is not None and failure.of(*records):
                     raise AnsweredBefore(answered(receipt[0], failure.met(records[0]))) from None
-                if is_written(failure.met(put), put.item["writeId"]["S"]):
-                    return
             else:
                 return
         raise StorageUnavailable
