@@ -335,7 +335,7 @@ def encoded_container(kind: str, size: int) -> str:
 
 
 def _encoded(value: Any) -> str:
-    return _padded(json.dumps(value, ensure_ascii=False))
+    return _padded(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _padded(part: str) -> str:

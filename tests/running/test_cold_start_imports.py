@@ -193,14 +193,16 @@ for entry_point in json.load(sys.stdin):
     print(entry_point, *(sys.modules.keys() - before), flush=True)
     os._exit(0)
 """
-# What takes longest to load.
+# What takes longest to load: by package, and of Python's own.
 LOADED_ONCE = {
     "botocore": "botocore.exceptions",
     "cryptography": "cryptography.hazmat.primitives.asymmetric.ec",
-    "pydantic": "pydantic",
+    "pydantic": "pydantic.main",
     "pynamodb": "pynamodb.attributes",
+    "simplejson": "simplejson",
     "urllib3": "botocore.session",
 }
+OF_PYTHON = ["http.client", "secrets", "ssl", "uuid", "zoneinfo"]
 
 
 @cache
@@ -211,7 +213,7 @@ def loaded_by_all_like(packages: frozenset[str], *, cryptography: bool) -> dict[
     """
     alike = [name for name, used in USES.items() if used == packages]
     allowed = packages if cryptography else packages - TOKENS
-    once = [module for package, module in LOADED_ONCE.items() if package in allowed]
+    once = [*OF_PYTHON, *(module for package, module in LOADED_ONCE.items() if package in allowed)]
     done = subprocess.run(
         [
             sys.executable,
