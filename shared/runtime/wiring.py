@@ -357,12 +357,16 @@ class Wiring(Adapters):
     @part
     def projection_ports(self) -> ProjectionPorts:
         """Ports for what follows from changes. Events come first: nothing else delays them."""
+        from shared.use_cases.projections.kept_history import kept_history
         from shared.use_cases.projections.project_changes import ProjectionPorts
         from shared.use_cases.projections.published_events import published_events
 
         return ProjectionPorts(
             reader=self.change_reader,
-            projections=(published_events(self.event_bus, self.keyed_hashes, self.environment.api_url),),
+            projections=(
+                published_events(self.event_bus, self.keyed_hashes, self.environment.api_url),
+                kept_history(self.histories, self.tenants, WorkingFor),
+            ),
             retries=self.projection_retries,
         )
 

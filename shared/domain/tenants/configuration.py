@@ -57,6 +57,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         REFUSAL_SECONDS: 0,
         "session.maxDays": 90,
         "assistedBuying.notify": True,
+        "history.days": 365,
         COMPANIES: OWN_COMPANIES,
         CONTACT_PROPAGATION: UPWARD,
         JOIN_BY_REGISTRATION_ID: False,
@@ -178,6 +179,11 @@ class Configuration:
     def invitation_lifetime(self) -> timedelta:
         """How long a message for a new password that nobody asked for is good."""
         return timedelta(days=int(self._values["mail.invitationDays"]))
+
+    @property
+    def history_kept(self) -> timedelta:
+        """How long it is kept what has changed of a customer; none where it is not."""
+        return timedelta(days=int(self._values["history.days"]))
 
     @property
     def sso_autoprovisioning(self) -> bool:

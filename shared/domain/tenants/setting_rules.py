@@ -41,6 +41,7 @@ MIN_ACCESS_SECONDS, MAX_ACCESS_SECONDS = 60, 86_400
 MAX_REFUSAL_SECONDS = 5
 MAX_SESSION_DAYS = 365
 MAX_INVITATION_DAYS = 30
+MAX_HISTORY_DAYS = 3650
 MAX_VALUE_BYTES = 64 * 1024
 MAX_MAIL_TEXTS_BYTES = 32 * 1024
 """Every function reads all that its tenant has set."""
@@ -408,6 +409,7 @@ _CHECKS: Mapping[str, Callable[[object], None]] = MappingProxyType(
         "token.accessSeconds": _whole_number(MIN_ACCESS_SECONDS, MAX_ACCESS_SECONDS),
         "mail.invitationDays": _whole_number(1, MAX_INVITATION_DAYS),
         "session.maxDays": _whole_number(1, MAX_SESSION_DAYS),
+        "history.days": _whole_number(0, MAX_HISTORY_DAYS),
         SSO_PREFIX: _identity_provider,
         TOKEN_EXCHANGE: check_token_exchange,
     }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from shared.adapters.dynamodb import keys
+from shared.adapters.dynamodb.items.history import PackedDocumentAttribute
 from shared.adapters.dynamodb.items.kinds import SECTIONS, kind_of
 from shared.adapters.dynamodb.items.tries import LOG_IN_PREFIX, TRY_PREFIX
 from shared.adapters.dynamodb.writes import Item, Key
@@ -49,6 +50,7 @@ OF_CUSTOMERS: dict[Callable[..., Key], tuple[object, ...]] = {
     keys.one_time_token_key: ("acme", "1001", "OPT_IN"),
     keys.former_place_key: ("acme", "1001", 0, 1_800_000_000_000, "a-write"),
     keys.notice_key: ("acme", "1001", "REMINDER"),
+    keys.history_key: ("acme", "1001", "an-incarnation", 1, 0),
     keys.account_key: ("acme", "anna@example.com"),
     keys.folded_account_key: ("acme", "anna@example.com"),
     keys.sign_up_key: ("acme", "anna@example.com", "1001"),
@@ -124,7 +126,9 @@ def told_by(raw: Item) -> set[str]:
     for name, value in raw.items():
         ((kind, content),) = value.items()
         is_instant = kind == "N" and name.endswith("At")
-        if name not in WITHHELD and not is_instant and not name.startswith((TRY_PREFIX, LOG_IN_PREFIX)):
+        if name == "entry":
+            said |= texts(PackedDocumentAttribute().deserialize(content))
+        elif name not in WITHHELD and not is_instant and not name.startswith((TRY_PREFIX, LOG_IN_PREFIX)):
             is_document = kind == "S" and content[:1] in "[{"
             said |= texts(json_text.loads(content)) if is_document else {str(content)}
     return said
