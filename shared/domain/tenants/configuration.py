@@ -30,6 +30,8 @@ UPWARD, DOWNWARD, DISABLED = "UPWARD", "DOWNWARD", "DISABLED"
 JOIN_BY_REGISTRATION_ID = "companies.joinByRegistrationId"
 ROLE_SCOPES = "companies.roleScopes"
 """Scopes of other services that contacts of companies have by their role, besides those of this one."""
+STAFF_ROLES = "staff.roles"
+"""The rights of staff by their groups: `{group: {scopes, restrictions}}`."""
 SSO_IDENTIFIERS = ("EMAIL", "SUBJECT")
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
@@ -62,6 +64,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         CONTACT_PROPAGATION: UPWARD,
         JOIN_BY_REGISTRATION_ID: False,
         ROLE_SCOPES: {},
+        STAFF_ROLES: {},
     }
 )
 
@@ -225,6 +228,12 @@ class Configuration:
         """Further scopes of contacts by their role; empty if the value is not an object."""
         scopes = self._values[ROLE_SCOPES]
         return scopes if isinstance(scopes, Mapping) else {}
+
+    @property
+    def staff_roles(self) -> Mapping[str, Any]:
+        """The rights of staff by the names of their groups; empty if the value is not an object."""
+        roles = self._values[STAFF_ROLES]
+        return roles if isinstance(roles, Mapping) else {}
 
     @property
     def session_seconds(self) -> int:
