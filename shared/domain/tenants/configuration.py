@@ -28,6 +28,9 @@ CONTACT_PROPAGATION = "companies.contactPropagation"
 UPWARD, DOWNWARD, DISABLED = "UPWARD", "DOWNWARD", "DISABLED"
 """Where else than to its company a contact assignment leads: to all above it, to all below it, nowhere."""
 JOIN_BY_REGISTRATION_ID = "companies.joinByRegistrationId"
+SEARCH = "search"
+SEARCH_OFF, SEARCH_ON = "off", "on"
+"""Whether staff can search a tenant's customers by words."""
 SSO_IDENTIFIERS = ("EMAIL", "SUBJECT")
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
@@ -58,6 +61,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         COMPANIES: OWN_COMPANIES,
         CONTACT_PROPAGATION: UPWARD,
         JOIN_BY_REGISTRATION_ID: False,
+        SEARCH: SEARCH_OFF,
     }
 )
 
@@ -210,6 +214,11 @@ class Configuration:
     def joins_by_registration_id(self) -> bool:
         """Whether a sign-up with a company's registration number leads into that company, or founds it."""
         return self.owns_companies and self._values[JOIN_BY_REGISTRATION_ID] is True
+
+    @property
+    def searches(self) -> bool:
+        """Whether staff can search the tenant's customers by words, once their index is built."""
+        return str(self._values[SEARCH]) == SEARCH_ON
 
     @property
     def session_seconds(self) -> int:

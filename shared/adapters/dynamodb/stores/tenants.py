@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.writes import Item, Write
     from shared.domain.json_text import Json
     from shared.domain.tenants.configuration import Configuration
+    from shared.domain.tenants.search_index import SearchIndex
     from shared.domain.tenants.standing import Standing
     from shared.ports.callers import KeyCipher
 
@@ -75,6 +76,11 @@ class Tenants:
         """Return the form of the tenant's entries in the indexes by a text, as `standing` is known here."""
         standing = self.standing(tenant)
         return standing.text_entries if standing is not None else TextEntries.PRESENT
+
+    def search_index(self, tenant: str) -> SearchIndex | None:
+        """Return the tenant's index of words, as `standing` is known here."""
+        standing = self.standing(tenant)
+        return standing.search if standing is not None else None
 
     def secret(self, tenant: str, key: str) -> Json | None:
         """See `TenantConfiguration.secret`."""
