@@ -1,6 +1,6 @@
 """Customers of a tenant with their entries in the index of words, and what a search for them should find."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,8 +19,9 @@ from shared.domain.customers.colleagues import visible_document
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import new_account
 from shared.domain.query.walk import milliseconds
+from shared.domain.search.corrections import Entry as DictionaryEntry
 from shared.domain.search.corrections import entries_of as dictionary_entries
-from shared.domain.search.corrections import is_in_dictionary, nearest, ranges_of
+from shared.domain.search.corrections import is_in_dictionary, nearest
 from shared.domain.search.entries import entries_of
 from shared.domain.search.reach import SearchReach
 from shared.domain.search.search import search_of
@@ -113,9 +114,21 @@ def _all(found_pages: Iterable[FoundPage]) -> list[Customer]:
 
 
 def expected(
-    residents: Iterable[Customer], text: str, access: Access = ALL, *, q: str | None = None, size: int = 25
+    residents: Iterable[Customer],
+    text: str,
+    access: Access = ALL,
+    *,
+    q: str | None = None,
+    size: int = 25,
+    restrictions: int = 0,
 ) -> list[str]:
-    """Return the numbers of those that should be found, in order of rank, by testing everybody."""
+    """Return the numbers of those that should be found, in order of rank, by testing everybody.
+
+    `restrictions`: how many the tenant has.
+    """
+    reaches = 0 if access.wide is None else restrictions + 1
+    if access.wide is not None and access.wide.restrictions is not None:
+        reaches = len(access.wide.restrictions)
     search = search_of(text, q)
     seen = [
         (each, known_words(each, access))
@@ -132,7 +145,7 @@ def expected(
     everybody = [known_words(each, access) for each in residents if access.sees(each)]
     typed = list(search.words)
     instead = {
-        at: _nearest(word.text, dictionary)
+        at: _nearest(word.text, dictionary, reaches)
         for at, word in enumerate(typed)
         if word.is_simple and is_in_dictionary(word.text)
     }
@@ -177,12 +190,11 @@ def _ranked(seen: Iterable[tuple[Customer, frozenset[Word]]], typed: Sequence[An
     return [number for _, _, number in sorted(hits)]
 
 
-def _nearest(typed: str, dictionary: Iterable[str]) -> tuple[str, ...]:
+def _nearest(typed: str, dictionary: Collection[str], reaches: int) -> tuple[str, ...]:
     """Return the nearest words among those that one of the ranges has."""
-    ranges = ranges_of(typed)
-    return nearest(
-        typed,
-        (
+
+    def words_in(ranges: Iterable[DictionaryEntry]) -> list[str]:
+        return [
             word
             for word in dictionary
             if any(
@@ -190,5 +202,6 @@ def _nearest(typed: str, dictionary: Iterable[str]) -> tuple[str, ...]:
                 for entry in dictionary_entries(word)
                 for each in ranges
             )
-        ),
-    )
+        ]
+
+    return nearest(typed, words_in, reaches=reaches)

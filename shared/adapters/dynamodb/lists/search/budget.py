@@ -14,7 +14,7 @@ _ONE_WORD, _SEVERAL_WORDS = 15.0, 60.0
 _LISTS = 45.0
 _BESIDE_PROFILES = 2.5
 _AT_LEAST = 10.0
-"""Whatever the first look at lists has cost, so that each page goes on a little."""
+"""Besides what a page begins with, so that each goes on a little."""
 _COUNTING = 600.0
 _ENTRIES_PER_UNIT = 90
 
@@ -41,10 +41,10 @@ class Budget:
         """Return the budget of counting those behind a page."""
         return cls(cost, cost.units + _COUNTING, cost.units + _COUNTING / 2)
 
-    def allow_some(self) -> None:
-        """Allow a little more, after what has to be read in any case."""
-        self.lists = max(self.lists, self.cost.units + _AT_LEAST / 2)
-        self.units = max(self.units, self.cost.units + _AT_LEAST)
+    def allow(self, units: float) -> None:
+        """Allow what a page begins with, and a little more, so that it goes on in any case."""
+        self.lists = max(self.lists, self.cost.units + units + _AT_LEAST / 2)
+        self.units = max(self.units, self.cost.units + units + _AT_LEAST)
 
     @property
     def profiles(self) -> int:
@@ -57,5 +57,5 @@ class Budget:
         return max(int((self.lists - self.cost.units) * _ENTRIES_PER_UNIT), 0)
 
     def allows(self, units: float) -> bool:
-        """Return whether so many units are left, or hardly any have been used."""
-        return self.cost.units <= 1 or self.cost.units + units <= self.units
+        """Return whether so many units are left."""
+        return self.cost.units + units <= self.units

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.search_entry import SearchItem
 from shared.adapters.dynamodb.lists.rows import in_parallel
 from shared.adapters.dynamodb.search_keys import dictionary_partition
-from shared.domain.search.corrections import Entry, is_in_dictionary, nearest, ranges_of
+from shared.domain.search.corrections import Entry, is_in_dictionary, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def nearest_in(reading: Reading, typed: str, further: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the nearest words to one, of those that the reaches have and of `further` ones."""
-    wanted = [(reach, each) for reach in reading.reaches for each in ranges_of(typed)]
+    others = list(filter(is_in_dictionary, further))
 
     def read(asked: tuple[str, Entry]) -> list[str]:
         reach, beginning = asked
@@ -26,5 +27,8 @@ def nearest_in(reading: Reading, typed: str, further: Iterable[str] = ()) -> tup
         rows = reading.table.query(condition, meter=reading.meter)
         return [beginning._replace(text=row["sk"]["S"]).word for row in rows]
 
-    found = {word for words in in_parallel(read, wanted) for word in words}
-    return nearest(typed, [*found, *filter(is_in_dictionary, further)])
+    def words_in(ranges: tuple[Entry, ...]) -> list[str]:
+        wanted = [(reach, each) for reach in reading.reaches for each in ranges]
+        return [*others, *itertools.chain.from_iterable(in_parallel(read, wanted))]
+
+    return nearest(typed, words_in, reaches=len(reading.reaches))

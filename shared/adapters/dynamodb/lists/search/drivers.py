@@ -101,6 +101,13 @@ def driver_at(words: Sequence[TypedWord], index: int, lists: PartLists) -> Drive
     return Driver(index, lists, tuple(each for each in words if each is not word), word)
 
 
+def look_units(reading: Reading, words: Sequence[TypedWord]) -> float:
+    """Return about how many units the first look at the lists takes."""
+    parts = [PartLists(reading, part) for part, _ in drivers_of(words)]
+    queries = sum(parts[index].queries for index in _looked_at(parts))
+    return queries * (1.0 if len(parts) > 1 and queries <= _FEW_LISTS else 0.5)
+
+
 def choose(reading: Reading, words: Sequence[TypedWord]) -> Choice:
     """Look at the lists of all words."""
     parts = [PartLists(reading, part) for part, _ in drivers_of(words)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from shared.adapters.dynamodb.keys import realms_key
 from shared.adapters.dynamodb.lists.search.budget import Budget
 from shared.adapters.dynamodb.lists.search.dictionary import nearest_in
+from shared.adapters.dynamodb.lists.search.drivers import look_units
 from shared.adapters.dynamodb.lists.search.position import Position
 from shared.adapters.dynamodb.lists.search.profiles import Profiles, Wanted
 from shared.adapters.dynamodb.lists.search.walking import Walk
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from shared.domain.callers.access import Access
     from shared.domain.search.search import Search
 
-_DICTIONARY_UNITS = 5.5
+_DICTIONARY_UNITS = 4.0
 _COUNTED_AT_ONCE = 1000
 
 
@@ -54,7 +55,6 @@ class Pages:
     def page(self, start: Position) -> tuple[list[Hit], Position | None]:
         """Return the customers of the page, and where the next one begins, if there is one."""
         budget = Budget.of_page(self._cost, len(self._search.words), self._size)
-        budget.units += self._cost.units
         return self._hits(start, self._size, budget)
 
     def count(self, hits: Sequence[Hit], position: Position | None) -> tuple[int, bool]:
@@ -70,10 +70,11 @@ class Pages:
     def _hits(self, start: Position, size: int, budget: Budget) -> tuple[list[Hit], Position | None]:
         hits: list[Hit] = []
         position: Position | None = start
+        budget.allow(self._least(start))
         while position is not None and len(hits) < size:
+            if position is not start and not budget.allows(self._least(position)):
+                break
             if position.due:
-                if not budget.allows(_DICTIONARY_UNITS * len(self._reading.reaches) * len(position.due)):
-                    break
                 position = self._with_nearest(position)
                 continue
             walk = Walk(
@@ -89,6 +90,14 @@ class Pages:
             if walked.is_spent:
                 break
         return hits, position
+
+    def _least(self, position: Position) -> float:
+        """Return the units that the next step takes in any case."""
+        if position.due:
+            return _DICTIONARY_UNITS * len(self._reading.reaches) * len(position.due)
+        if position.order is None:
+            return look_units(self._reading, self._wanted(position).words)
+        return 0.0
 
     def _wanted(self, position: Position) -> Wanted:
         """Return what a hit has at a position."""

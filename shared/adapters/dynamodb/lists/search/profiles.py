@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 
 
 class Profile(NamedTuple):
-    """A customer that the caller sees and `q` selects, with the words by which the caller may find it."""
+    """A customer that the caller sees, with the words by which the caller may find it."""
 
     customer: Customer
     words: frozenset[Word]
+    is_selected: bool
+    """By `q`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Wanted:
 
     def quality_of(self, profile: Profile) -> Quality | None:
         """Return how well a customer has the words; None if it is not a hit."""
-        quality = quality_of(self.words, profile.words)
+        quality = quality_of(self.words, profile.words) if profile.is_selected else None
         if quality is None or (self.unless and quality_of(self.unless, profile.words) is not None):
             return None
         return quality
@@ -63,14 +65,14 @@ class Profiles:
         self._colleagues: list[Profile] | None = None
 
     def of(self, numbers: Iterable[str]) -> dict[str, Profile]:
-        """Return those of these customers that the caller sees by its wide grant and that `q` selects."""
+        """Return those of these customers that the caller sees by its wide grant."""
         wanted = list(numbers)
         missing = {customer_key(self._tenant, each): each for each in wanted if each not in self._known}
         found = self._table.batch_get(missing, consistent=False, meter=self._meter)
         for key, number in missing.items():
             customer = _present(customer_from(found[key])) if key in found else None
             sees = customer is not None and self._access.sees_widely(customer)
-            self._known[number] = self._tested(customer) if customer is not None and sees else None
+            self._known[number] = self._profile(customer) if customer is not None and sees else None
         return {each: profile for each in wanted if (profile := self._known[each]) is not None}
 
     @property
@@ -79,7 +81,7 @@ class Profiles:
         return own_source(self._access, CUSTOMERS.ways) is not None
 
     def colleagues(self) -> list[Profile]:
-        """Return the customers whom the caller sees by its `_own` grant alone, and that `q` selects."""
+        """Return the customers whom the caller sees by its `_own` grant alone."""
         if self._colleagues is None:
             self._colleagues = [*self._read_colleagues()]
         return self._colleagues
@@ -94,15 +96,15 @@ class Profiles:
         found = self._table.batch_get(keys, consistent=False, meter=self._meter)
         for raw in found.values():
             customer = _present(customer_from(raw))
-            if customer is None or access.sees_widely(customer) or not access.sees_as_own(customer):
+            if customer is None or access.sees_widely(customer):
                 continue
-            if (profile := self._tested(customer)) is not None:
-                yield profile
+            if access.sees_as_own(customer):
+                yield self._profile(customer)
 
-    def _tested(self, customer: Customer) -> Profile | None:
-        if not self._query.is_empty and not self._query.matches(visible_document(customer, self._access)):
-            return None
-        return Profile(customer, words_of(_as_known(customer, self._access)))
+    def _profile(self, customer: Customer) -> Profile:
+        query, access = self._query, self._access
+        is_selected = query.is_empty or query.matches(visible_document(customer, access))
+        return Profile(customer, words_of(_as_known(customer, access)), is_selected)
 
 
 def _present(found: object) -> Customer | None:

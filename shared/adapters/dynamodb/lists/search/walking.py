@@ -26,6 +26,7 @@ _RANKED_AT_MOST_GUESSED = 2 * _RANKED_ENTRIES
 _RANKED_PROFILES = 70
 """Up to so many customers who probably have all words are read to be put in order; more go by signatures."""
 _CHUNK, _LARGEST_CHUNK = 500, 2000
+_LONGEST = 10 * _CHUNK
 _OF_ONE_WORD, _FEWEST = 160, 15
 
 
@@ -104,7 +105,6 @@ class Walk:
             nobodys = self._nobodys(range(len(self._words)))
             return self._corrected(position, nobodys) if nobodys else (_ranked(position), None)
         choice = choose(self._reading, self._words)
-        self._budget.allow_some()
         if nobodys := self._nobodys(choice.nobodys):
             return self._corrected(position, nobodys)
         driver = choice.best
@@ -119,7 +119,8 @@ class Walk:
             return replace(position, order=Order.LISTED), source
         known += rows
         source = source._replace(rows=iter(known))
-        if is_one or len(self._candidates(known, driver)) > _RANKED_PROFILES:
+        by_entries = is_one and not self._profiles.has_colleagues
+        if by_entries or len(self._candidates(known, driver)) > _RANKED_PROFILES:
             return replace(position, order=Order.ESTIMATED), source
         return _ranked(position), source
 
@@ -187,6 +188,8 @@ class Walk:
         seen: set[str] = set()
         read = 0
         while part := taken(rows, driver, chunk):
+            if not read:
+                self._budget.allow(0.0)
             read += len(part)
             candidates = [row for row in part if row.number not in seen and driver.may_have_all(row)]
             while candidates:
@@ -226,12 +229,11 @@ class Walk:
                 yield profile
 
     def _all(self, source: _Source) -> list[Row]:
-        """Read the list to its end, or as far as it is not too dear."""
-        rows = []
-        while part := taken(source.rows, source.driver, min(_CHUNK, max(self._budget.entries, 1))):
+        """Read the list to its end, even if it has become several times as long since its first page."""
+        rows: list[Row] = []
+        while len(rows) < _LONGEST and (part := taken(source.rows, source.driver, _CHUNK)):
             rows += part
-            if not self._budget.entries:
-                break
+        self._budget.allow(0.0)
         return rows
 
     def _candidates(self, rows: Iterable[Row], driver: Driver) -> list[str]:

@@ -87,7 +87,7 @@ class PartLists:
 
     @property
     def queries(self) -> int:
-        """How many requests a look at all of them takes."""
+        """The requests that a look at all of them takes."""
         return sum(map(len, self._lists))
 
     def lists(self) -> Iterable[_List]:
@@ -261,7 +261,7 @@ def _beginning(text: str, at: int, after: Place | None) -> str | None:
     if after is None:
         return text
     if at == after.at:
-        return after.sort_key + BEHIND_WORD
+        return max(after.sort_key + BEHIND_WORD, text)
     if at < after.at:
         return None if after.is_longer else text + _BEHIND_EXACT
     return text + _BEHIND_EXACT if after.is_longer else text
