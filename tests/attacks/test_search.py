@@ -77,7 +77,7 @@ def test_customers_that_are_not_seen_change_neither_answers_nor_costs(
     settle(tenant, residents)
     settle(other_tenant, [*residents, *(unseen(at, **of_unseen) for at in range(40))])
     assert everything_told(tenant, access) == everything_told(other_tenant, access)
-    assert len(found(other_tenant, "weber", ALL)) == 25
+    assert len(walked(other_tenant, "weber", ALL)) == 33
 
 
 def test_colleagues_are_not_found_by_what_is_hidden_of_them(tenant: str) -> None:

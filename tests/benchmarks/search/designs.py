@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from shared.adapters.dynamodb.lists.search.drivers import TOO_LONG
@@ -15,7 +15,7 @@ from shared.domain.search.words import Listing
 from tests.benchmarks.search.index import Cost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from shared.domain.search.typed import Part, TypedWord
     from shared.domain.search.words import Word
@@ -132,27 +132,35 @@ def signed(index: Index, typed: Sequence[TypedWord]) -> Found:
     oldest = min(each.oldest for each in drivers)
     guesses = {id(each): each.guess(index, oldest) for each in drivers}
     left = sorted(drivers, key=lambda each: (guesses[id(each)], not each.complete))
-    tests: dict[int, bool] = {}
+    search = _Several(index, typed, cost, drivers, guesses, oldest)
     while True:
         driver = left.pop(0)
-        found = _driven(index, typed, drivers, driver, guesses, left, cost, tests, oldest)
+        found = _read_on(search, driver, left)
         if found is not None:
             return found
 
 
-def _driven(index, typed, drivers, driver, guesses, left, cost, tests, oldest) -> Found | None:  # noqa
-    others = [each.part for each in drivers if each is not driver]
+@dataclass
+class _Several:
+    """A search of several words. `tests`: what the profiles that were read have shown."""
+
+    index: Index
+    typed: Sequence[TypedWord]
+    cost: Cost
+    drivers: Sequence[_Driver]
+    guesses: Mapping[int, float]
+    oldest: int
+    tests: dict[int, bool] = field(default_factory=dict)
+
+
+def _read_on(search: _Several, driver: _Driver, left: Sequence[_Driver]) -> Found | None:
+    """Read one list on; return None where it is left for the next."""
+    index, cost = search.index, search.cost
+    others = [each.part for each in search.drivers if each is not driver]
     size = index.bytes_of(driver.part.beginnings[0], 1, signed=True)
     numbers = _numbers(index, driver.part)
-    read = list(itertools.islice(numbers, driver.read))
-    complete = driver.complete
+    read, complete = _first_of(search, driver, numbers, size)
     count = len(read)
-    if not complete and guesses[id(driver)] < 2 * RANKED_ENTRIES:
-        more = list(itertools.islice(numbers, RANKED_ENTRIES - len(read)))
-        complete = len(more) < RANKED_ENTRIES - len(read)
-        cost.query(size * len(more), len(more))
-        read += more
-        count = len(read)
     hits: list[int] = []
     passed: dict[int, None] = {}
     chunk = CHUNK
@@ -164,25 +172,12 @@ def _driven(index, typed, drivers, driver, guesses, left, cost, tests, oldest) -
             and all(quality_by(index.signature(number), part) is not None for part in others)
         ]
         passed.update(dict.fromkeys(candidates))
-        all_of_them = complete and len(candidates) <= RANKED_PROFILES
-        while candidates:
-            wanted = min(PAGE - len(hits), int((UNITS - cost.units) * 2))
-            if wanted <= 0:
-                return Found(cost, hits, ended=len(hits) < PAGE)
-            wanted = len(candidates) if all_of_them else wanted
-            batch, candidates = candidates[:wanted], candidates[wanted:]
-            cost.read_profiles(sum(number not in tests for number in batch))
-            for number in batch:
-                if number not in tests:
-                    tests[number] = quality_of(typed, index.words_of(number)) is not None
-            hits += [number for number in batch if tests[number]]
-        if len(hits) >= PAGE:
-            return Found(cost, hits[:PAGE], ended=False)
-        if complete:
-            return Found(cost, hits, ended=False)
-        if left and count >= TOO_LONG * guesses[id(driver)]:
+        is_spent = _test(search, candidates, hits, whole=complete and len(candidates) <= RANKED_PROFILES)
+        if complete or is_spent or len(hits) >= PAGE:
+            return Found(cost, hits[:PAGE], ended=is_spent and len(hits) < PAGE)
+        if left and count >= TOO_LONG * search.guesses[id(driver)]:
             driver.see_more(index, count)
-            if guesses[id(left[0])] < driver.guess(index, oldest) - count:
+            if search.guesses[id(left[0])] < driver.guess(index, search.oldest) - count:
                 return None
         if cost.units >= LIST_UNITS:
             return Found(cost, hits, ended=True)
@@ -192,6 +187,36 @@ def _driven(index, typed, drivers, driver, guesses, left, cost, tests, oldest) -
         cost.query(size * len(read), len(read))
         chunk = min(2 * chunk, LARGEST_CHUNK)
     return Found(cost, hits, ended=False)
+
+
+def _first_of(
+    search: _Several, driver: _Driver, numbers: Iterator[int], size: float
+) -> tuple[list[int], bool]:
+    """Return what the first look has read, or more of a list that seems short, and whether it is whole."""
+    read = list(itertools.islice(numbers, driver.read))
+    if driver.complete or search.guesses[id(driver)] >= 2 * RANKED_ENTRIES:
+        return read, driver.complete
+    more = list(itertools.islice(numbers, RANKED_ENTRIES - len(read)))
+    search.cost.query(size * len(more), len(more))
+    return [*read, *more], len(read) + len(more) < RANKED_ENTRIES
+
+
+def _test(search: _Several, candidates: list[int], hits: list[int], *, whole: bool) -> bool:
+    """Read profiles until the page is full, or all of them; return whether the units are used up."""
+    left = candidates
+    while left and (whole or len(hits) < PAGE):
+        affordable = int((UNITS - search.cost.units) * 2)
+        if affordable <= 0:
+            return True
+        batch = left if whole else left[: min(PAGE - len(hits), affordable)]
+        left = left[len(batch) :]
+        unknown = [number for number in batch if number not in search.tests]
+        search.cost.read_profiles(len(unknown))
+        for number in unknown:
+            words = search.index.words_of(number)
+            search.tests[number] = quality_of(search.typed, words) is not None
+        hits += [number for number in batch if search.tests[number]]
+    return False
 
 
 def tested(index: Index, typed: Sequence[TypedWord]) -> Found:

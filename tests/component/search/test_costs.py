@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.dynamodb.lists.search import budget
+from shared.adapters.dynamodb.lists.search import budget, walking
 from shared.adapters.dynamodb.lists.search.cost import Cost
 from shared.domain.search.search import search_of
 from shared.ports.lists import FoundPage, SearchRequest
@@ -80,7 +80,8 @@ def test_a_page_that_would_be_too_dear_ends_early_and_nobody_is_missed(
     monkeypatch.setattr(budget, "_LISTS", 2.0)
     monkeypatch.setattr(budget, "_AT_LEAST", 2.0)
     monkeypatch.setattr(budget, "_BESIDE_PROFILES", -10.0)
-    for text in ("we carla", "0170"):
+    monkeypatch.setattr(walking, "_RANKED_ENTRIES", 100)
+    for text in ("berl web", "0170"):
         walk = pages(crowded, text)
         assert any(len(each.customers) < 25 for each in walk[:-1]), text
         numbers = [each.number for one in walk for each in one.customers]
