@@ -16,7 +16,7 @@ from shared.domain.tenants.standing import EFFECTIVE_SECONDS, LONGEST_CALL_SECON
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from shared.domain.search.reach import SearchReach
+    from shared.domain.tenants.search_reach import SearchReach
     from shared.domain.tenants.standing import Standing
 
 KNOWN_AFTER = timedelta(seconds=EFFECTIVE_SECONDS + LONGEST_CALL_SECONDS)

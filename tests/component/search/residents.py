@@ -23,10 +23,10 @@ from shared.domain.search.corrections import Entry as DictionaryEntry
 from shared.domain.search.corrections import entries_of as dictionary_entries
 from shared.domain.search.corrections import is_in_dictionary, nearest
 from shared.domain.search.entries import entries_of
-from shared.domain.search.reach import SearchReach
 from shared.domain.search.search import search_of
 from shared.domain.search.typed import any_of, quality_of
 from shared.domain.search.words import Listing, Word, words_of
+from shared.domain.tenants.search_reach import SearchReach
 from shared.ports.lists import FoundPage, SearchRequest
 from shared.runtime.wiring import wiring
 
