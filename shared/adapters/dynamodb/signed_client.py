@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from functools import cache
 from http import HTTPStatus
 from http.client import HTTPException
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class SignedClient:
-    """Makes one request per call; `Table` retries. Binary attributes, which the table has none of, stay text.
+    """Makes one request per call; `Table` retries. Binary attributes are written as bytes, and read as text.
 
     `on_request`: called once for every request.
     """
@@ -78,7 +79,7 @@ class SignedClient:
         self._on_request()
         url = self._service.url
         try:
-            status, body = self.exchange(operation, json.dumps(parameters).encode())
+            status, body = self.exchange(operation, json.dumps(parameters, default=_base64).encode())
         except Unreachable as error:
             raise EndpointConnectionError(endpoint_url=url, error=error.__cause__) from error
         except TimeoutError as error:
@@ -91,6 +92,12 @@ class SignedClient:
             return answer
         response = _failure(status, body)
         raise _error_class(response["Error"]["Code"])(response, operation)
+
+
+def _base64(value: object) -> str:
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
+    raise TypeError(type(value).__name__)
 
 
 def _document(body: bytes) -> dict[str, Any] | None:

@@ -6,21 +6,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from shared.domain.customers.customer import Customer
 from shared.domain.query.walk import milliseconds
+from shared.domain.search.reach import reaches_of
 from shared.domain.search.signature import signature_of
 from shared.domain.search.words import Word, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from shared.domain.customers.customer import DeletedCustomer
+    from shared.domain.tenants.search_reach import SearchReach
 
     Stored = Customer | DeletedCustomer | None
 
 
 class Entry(NamedTuple):
-    """A customer under one of its words. `created`: in milliseconds, so that the newest can come first."""
+    """A customer under one of its words, for those who see what is in `reach`.
 
-    restriction: str | None
+    `created`: in milliseconds, so that the newest can come first.
+    """
+
+    reach: str
     word: Word
     created: int
     number: str
@@ -33,24 +38,34 @@ class Settlement(NamedTuple):
     deleted: frozenset[Entry]
 
 
-def entries_of(stored: Stored) -> frozenset[Entry]:
-    """Return the entries of a customer: none of a deleted one, nor of a sign-up that nobody has confirmed."""
-    if not isinstance(stored, Customer) or stored.unconfirmed_until is not None:
-        return frozenset()
-    created = milliseconds(stored.created_at)
-    return frozenset(Entry(stored.restriction, word, created, stored.number) for word in words_of(stored))
+def entries_of(stored: Stored, reach: SearchReach) -> Mapping[Entry, bytes]:
+    """Return the entries of a customer with their signature.
 
-
-def settlement_of(before: Stored, after: Stored, present: Stored) -> Settlement | None:
-    """Return what makes the index right for the entries of a change; None for one that touches none.
-
-    `present`: the customer as it is stored now, perhaps changed again since. Other entries than those of this
-    change are left to the changes that have brought or taken them: whatever is repeated after a fault is then
-    about the same entries, and it does not matter in which order changes are looked at.
+    A deleted one has none, nor has a sign-up that nobody has confirmed.
     """
-    was, became = entries_of(before), entries_of(after)
-    if was == became:
-        return None
-    touched, there = was | became, entries_of(present)
-    signature = signature_of(sorted(entry.word for entry in there))
-    return Settlement(dict.fromkeys(touched & there, signature), touched - there)
+    if not isinstance(stored, Customer) or stored.unconfirmed_until is not None:
+        return {}
+    created, words = milliseconds(stored.created_at), words_of(stored)
+    signature = signature_of(sorted(words))
+    return {
+        Entry(each, word, created, stored.number): signature
+        for each in reaches_of(stored.restriction, reach)
+        for word in words
+    }
+
+
+def touched_by(before: Stored, after: Stored, reach: SearchReach) -> frozenset[Entry]:
+    """Return the entries that a change is about: none if it leaves all as they were."""
+    was, became = entries_of(before, reach).keys(), entries_of(after, reach).keys()
+    return frozenset() if was == became else frozenset(was | became)
+
+
+def settlement_of(touched: Iterable[Entry], present: Mapping[Entry, bytes]) -> Settlement:
+    """Return what makes the index right for these entries of a customer.
+
+    `present`: those that it has as it is stored now, perhaps changed again since. Other entries than those of
+    a change are left to the changes that have brought or taken them: whatever is repeated after a fault is
+    then about the same entries, and it does not matter in which order changes are looked at.
+    """
+    known = frozenset(touched)
+    return Settlement({each: present[each] for each in known & present.keys()}, known - present.keys())

@@ -91,6 +91,11 @@ def number_word(text: str) -> str:
     return _cut(_WITHIN_DIGITS.sub("", without_accents_and_case(text)).strip("_-"))
 
 
+def is_without_spaces(text: str) -> bool:
+    """Return whether a text begins with a character of a script that is written without spaces."""
+    return not text.isascii() and _WITHOUT_SPACES.match(text) is not None
+
+
 def pairs_of(run: str) -> Iterator[str]:
     """Yield each two neighbouring characters, or the only one."""
     return (run[at : at + 2] for at in range(max(len(run) - 1, 1)))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from shared.domain.tenants.search_index import SearchIndex
 
 EFFECTIVE_SECONDS = 60
 """How long functions cache the standing of a tenant: after this, a suspension is effective everywhere."""
@@ -70,7 +71,8 @@ class Standing:
     `created_at`: None for a tenant of an earlier version, which did not store this time. `refused_clients`:
     the ids of disabled clients (`None`), and of deleted ones with the time when their last token expires, in
     seconds since the epoch. `senders`: the e-mail addresses that its messages may come from. `text_entries`:
-    of its customers, and `moving_since`: since when they are moved.
+    of its customers, and `moving_since`: since when they are moved. `search`: the index of words, if the
+    tenant has one.
     """
 
     created_at: datetime | None = None
@@ -80,6 +82,7 @@ class Standing:
     senders: tuple[str, ...] = ()
     text_entries: TextEntries = TextEntries.PRESENT
     moving_since: datetime | None = None
+    search: SearchIndex | None = None
 
     @property
     def state(self) -> str:

@@ -8,13 +8,16 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from shared.domain.customers.customer import Customer, DeletedCustomer
-from shared.domain.search.entries import Entry, entries_of, settlement_of
+from shared.domain.search.entries import Entry, entries_of, settlement_of, touched_by
+from shared.domain.search.reach import EVERYTHING
 from shared.domain.search.signature import signature_of
+from shared.domain.search.words import words_of
+from shared.domain.tenants.search_reach import SearchReach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from shared.domain.search.entries import Stored
+    from shared.domain.search.entries import Settlement, Stored
 
 BORN = datetime(2026, 1, 31, tzinfo=UTC)
 ANNA = Customer(
@@ -30,43 +33,60 @@ ANNA = Customer(
 MARK = DeletedCustomer("acme", "1", "i")
 
 
+def settled(before: Stored, after: Stored, present: Stored) -> Settlement:
+    touched = touched_by(before, after, SearchReach.RESTRICTIONS)
+    return settlement_of(touched, entries_of(present, SearchReach.RESTRICTIONS))
+
+
+def signature(customer: Customer) -> bytes:
+    return signature_of(words_of(customer))
+
+
 def test_a_change_that_touches_no_word_settles_nothing() -> None:
-    assert settlement_of(ANNA, replace(ANNA, title="Dr", version=2, last_login=BORN), ANNA) is None
-    assert settlement_of(None, replace(ANNA, unconfirmed_until=1), None) is None
-    assert settlement_of(None, MARK, MARK) is None
+    for before, after in (
+        (ANNA, replace(ANNA, title="Dr", version=2, last_login=BORN)),
+        (None, replace(ANNA, unconfirmed_until=1)),
+        (None, MARK),
+    ):
+        assert not touched_by(before, after, SearchReach.EVERYTHING)
 
 
 def test_a_changed_name_signs_all_entries_and_takes_one_away() -> None:
     after = replace(ANNA, last_name="Huber")
-    settlement = settlement_of(ANNA, after, after)
-    assert settlement is not None
+    settlement = settled(ANNA, after, after)
     assert {entry.word.text for entry in settlement.put} == {"anna", "huber", "1"}
     assert {entry.word.text for entry in settlement.deleted} == {"weber"}
-    assert set(settlement.put.values()) == {signature_of([entry.word for entry in entries_of(after)])}
+    assert set(settlement.put.values()) == {signature(after)}
 
 
 def test_another_restriction_moves_all_entries() -> None:
     after = replace(ANNA, restriction="FR")
-    settlement = settlement_of(ANNA, after, after)
-    assert settlement is not None
-    assert {entry.restriction for entry in settlement.put} == {"FR"}
-    assert settlement.deleted == entries_of(ANNA)
+    settlement = settled(ANNA, after, after)
+    assert {entry.reach for entry in settlement.put} == {"=FR"}
+    assert settlement.deleted == entries_of(ANNA, SearchReach.RESTRICTIONS).keys()
+
+
+def test_another_restriction_leaves_the_entries_of_those_who_see_all() -> None:
+    touched = touched_by(ANNA, replace(ANNA, restriction="FR"), SearchReach.EVERYTHING)
+    for present, left in ((replace(ANNA, restriction="IT"), 3), (MARK, 0)):
+        settlement = settlement_of(touched, entries_of(present, SearchReach.EVERYTHING))
+        assert {entry.reach for entry in settlement.put} == ({EVERYTHING} if left else set())
+        assert len(settlement.put) == left
+        assert {entry.reach for entry in settlement.deleted} >= {"=DE", "=FR"}
 
 
 def test_of_a_deleted_customer_no_word_is_left() -> None:
-    settlement = settlement_of(ANNA, MARK, MARK)
-    assert settlement is not None
+    settlement = settled(ANNA, MARK, MARK)
     assert not settlement.put
-    assert settlement.deleted == entries_of(ANNA)
+    assert settlement.deleted == entries_of(ANNA, SearchReach.RESTRICTIONS).keys()
 
 
 def test_words_of_later_changes_are_left_to_these() -> None:
     later = replace(ANNA, last_name="Huber")
-    settlement = settlement_of(None, ANNA, later)
-    assert settlement is not None
+    settlement = settled(None, ANNA, later)
     assert {entry.word.text for entry in settlement.put} == {"anna", "1"}
     assert {entry.word.text for entry in settlement.deleted} == {"weber"}
-    assert set(settlement.put.values()) == {signature_of([entry.word for entry in entries_of(later)])}
+    assert set(settlement.put.values()) == {signature(later)}
 
 
 STATES: tuple[Stored, ...] = (
@@ -85,13 +105,14 @@ HISTORIES = 1500
 class _Run:
     """Changes of one customer, and workers that settle them, which do one step of their work at a time."""
 
-    def __init__(self, history: list[Stored], chance: random.Random) -> None:
+    def __init__(self, history: list[Stored], chance: random.Random, reach: SearchReach) -> None:
         self.states = [None, *history]
         self.written = 0
         self.index: dict[Entry, bytes] = {}
         self.waiting: list[int] = []
         self.working: list[tuple[int, Iterator[None]]] = []
         self._chance = chance
+        self._reach = reach
 
     def actions(self) -> list[str]:
         """Return what can happen next."""
@@ -120,10 +141,9 @@ class _Run:
         seen = -1
         while seen != self.written:
             seen = self.written
-            settlement = settlement_of(self.states[change], self.states[change + 1], self.states[seen])
+            touched = touched_by(self.states[change], self.states[change + 1], self._reach)
+            settlement = settlement_of(touched, entries_of(self.states[seen], self._reach))
             yield
-            if settlement is None:
-                return
             entries = sorted([*settlement.put, *settlement.deleted], key=repr)
             self._chance.shuffle(entries)
             for entry in entries:
@@ -141,9 +161,8 @@ class _Run:
 def test_the_index_is_that_of_a_rebuild() -> None:
     for seed in range(HISTORIES):
         chance = random.Random(seed)
-        run = _Run(chance.choices(STATES, k=chance.randint(1, 6)), chance)
+        reach = chance.choice(list(SearchReach))
+        run = _Run(chance.choices(STATES, k=chance.randint(1, 6)), chance, reach)
         while actions := run.actions():
             run.act(chance.choice(actions))
-        last = entries_of(run.states[-1])
-        signature = signature_of([entry.word for entry in last])
-        assert run.index == dict.fromkeys(last, signature), f"history {seed}"
+        assert run.index == entries_of(run.states[-1], reach), f"history {seed}"

@@ -10,6 +10,8 @@ from shared.adapters.dynamodb.keys import CONFIGURATION_PREFIX, STANDING
 from shared.domain import json_text
 from shared.domain.instants import instant_from
 from shared.domain.tenants.configuration import Configuration
+from shared.domain.tenants.search_index import SearchIndex
+from shared.domain.tenants.search_reach import SearchReach
 from shared.domain.tenants.standing import EFFECTIVE_SECONDS, Standing, TextEntries
 
 if TYPE_CHECKING:
@@ -82,7 +84,16 @@ def standing_from(items: list[Item]) -> Standing | None:
         tuple(json_text.loads(item["senders"]["S"])) if "senders" in item else (),
         TextEntries(item["textEntries"]["S"]) if "textEntries" in item else TextEntries.FORMER,
         _instant(item, "movingSince"),
+        _search_index(item),
     )
+
+
+def _search_index(item: Item) -> SearchIndex | None:
+    since = _instant(item, "searchSince")
+    if since is None:
+        return None
+    reach = SearchReach(item["searchReach"]["S"]) if "searchReach" in item else None
+    return SearchIndex(reach, since, _instant(item, "searchBuiltAt"))
 
 
 def _instant(item: Item, name: str) -> datetime | None:

@@ -35,6 +35,9 @@ class StandingItem(TableItem):
     senders = DocumentAttribute(null=True)
     text_entries = UnicodeAttribute(attr_name="textEntries", null=True)
     moving_since = InstantAttribute(attr_name="movingSince", null=True)
+    search_reach = UnicodeAttribute(attr_name="searchReach", null=True)
+    search_since = InstantAttribute(attr_name="searchSince", null=True)
+    search_built_at = InstantAttribute(attr_name="searchBuiltAt", null=True)
     write_id = UnicodeAttribute(attr_name="writeId")
 
 
@@ -104,6 +107,7 @@ class Standings:
 
 def _standing_item(tenant: str, standing: Standing) -> Item:
     key = standing_key(tenant)
+    search = standing.search
     return StandingItem(
         pk=key.pk,
         sk=key.sk,
@@ -114,6 +118,9 @@ def _standing_item(tenant: str, standing: Standing) -> Item:
         senders=list(standing.senders) or None,
         text_entries=standing.text_entries.value,
         moving_since=standing.moving_since,
+        search_reach=search.reach.value if search is not None and search.reach is not None else None,
+        search_since=search.since if search is not None else None,
+        search_built_at=search.built_at if search is not None else None,
         write_id=uuid.uuid4().hex,
     ).raw()
 

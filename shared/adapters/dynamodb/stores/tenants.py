@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.writes import Item, Write
     from shared.domain.json_text import Json
     from shared.domain.tenants.configuration import Configuration
+    from shared.domain.tenants.search_index import SearchIndex
     from shared.domain.tenants.standing import Standing
     from shared.ports.callers import KeyCipher
 
@@ -75,6 +76,11 @@ class Tenants:
         """Return the form of the tenant's entries in the indexes by a text, as `standing` is known here."""
         standing = self.standing(tenant)
         return standing.text_entries if standing is not None else TextEntries.PRESENT
+
+    def search_index(self, tenant: str) -> SearchIndex | None:
+        """Return the tenant's index of words, as `standing` is known here."""
+        standing = self.standing(tenant)
+        return standing.search if standing is not None else None
 
     def secret(self, tenant: str, key: str) -> Json | None:
         """See `TenantConfiguration.secret`."""
@@ -220,9 +226,7 @@ class Tenants:
 
     def restrictions_ever(self, tenant: str) -> frozenset[str]:
         """Return all restrictions that customers of the tenant may have had; a list must miss none."""
-        raw = self._table.get(realms_key(tenant))
-        item: Any = RealmsItem.from_raw_data(raw) if raw is not None else None
-        return frozenset(item.restrictions or ()) if item is not None else frozenset()
+        return restrictions_in(self._table.get(realms_key(tenant)))
 
     def _realms(self, tenant: str, setting: Setting) -> list[Write]:
         """Return the write that lists the index partitions of new restrictions, for the same transaction."""
@@ -248,6 +252,12 @@ class Tenants:
     def _write(self, tenant: str, *writes: Write) -> None:
         self._table.write(*writes)
         self._kept.forget(tenant)
+
+
+def restrictions_in(raw: Item | None) -> frozenset[str]:
+    """Return the restrictions of the item at `realms_key`, if there is one."""
+    item: Any = RealmsItem.from_raw_data(raw) if raw is not None else None
+    return frozenset(item.restrictions or ()) if item is not None else frozenset()
 
 
 def _counts(raw: Item | None) -> dict[str, int]:

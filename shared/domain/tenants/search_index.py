@@ -1,0 +1,71 @@
+"""The index of words of a tenant: from when on it is kept up, and whether it is whole.
+
+Functions know a standing for a while. So an index is kept up from the time on when all of them know of it:
+then none leaves out a change that another has begun to write. For the same reason nothing is cleared before
+the time when none of them writes any more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from shared.domain.tenants.standing import EFFECTIVE_SECONDS, LONGEST_CALL_SECONDS
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from shared.domain.tenants.search_reach import SearchReach
+    from shared.domain.tenants.standing import Standing
+
+KNOWN_AFTER = timedelta(seconds=EFFECTIVE_SECONDS + LONGEST_CALL_SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchIndex:
+    """The index of a tenant. `since`: when that was said. `reach`: None for one that is being cleared.
+
+    `built_at`: when all customers had their entries for the first time.
+    """
+
+    reach: SearchReach | None
+    since: datetime
+    built_at: datetime | None = None
+
+    @property
+    def known_from(self) -> datetime:
+        """The time from which on all functions know this."""
+        return self.since + KNOWN_AFTER
+
+    def kept_at(self, now: datetime) -> SearchReach | None:
+        """Return which entries changes are to write now, if any."""
+        return self.reach if now >= self.known_from else None
+
+
+def keeping_search(standing: Standing, reach: SearchReach, at: datetime) -> Standing:
+    """Return the standing in which an index is kept up; as before if one is."""
+    if standing.search is not None and standing.search.reach is not None:
+        return standing
+    return replace(standing, search=SearchIndex(reach, at))
+
+
+def with_built_search(standing: Standing, at: datetime) -> Standing:
+    """Return the standing in which all customers have their entries."""
+    if standing.search is None or standing.search.reach is None or standing.search.built_at is not None:
+        return standing
+    return replace(standing, search=replace(standing.search, built_at=at))
+
+
+def clearing_search(standing: Standing, at: datetime) -> Standing:
+    """Return the standing in which the index is not kept up any more, now or since earlier."""
+    if standing.search is not None and standing.search.reach is None:
+        return standing
+    return replace(standing, search=SearchIndex(None, at))
+
+
+def without_search(standing: Standing) -> Standing:
+    """Return the standing of a tenant without an index, unless it has been begun again."""
+    if standing.search is None or standing.search.reach is not None:
+        return standing
+    return replace(standing, search=None)
