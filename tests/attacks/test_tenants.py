@@ -49,7 +49,6 @@ NO_TENANTS = {"on_cognito_token"}
 """The trigger that reads nothing of a tenant: it asks for a client."""
 TRIGGERS = [sample for sample in trigger_samples(*TEMPLATES) if sample.operation not in NO_TENANTS]
 NEEDS_NO_TABLE = {
-    "validate_token",
     "confirm_sign_up",
     "confirm_email_change",
     "delete_profile",

@@ -30,14 +30,11 @@ UPWARD, DOWNWARD, DISABLED = "UPWARD", "DOWNWARD", "DISABLED"
 JOIN_BY_REGISTRATION_ID = "companies.joinByRegistrationId"
 ROLE_SCOPES = "companies.roleScopes"
 """Scopes of other services that contacts of companies have by their role, besides those of this one."""
-<<<<<<< HEAD
 STAFF_ROLES = "staff.roles"
 """The rights of staff by their groups: `{group: {scopes, restrictions}}`."""
-=======
 SEARCH = "search"
 SEARCH_OFF, SEARCH_ON = "off", "on"
 """Whether staff can search a tenant's customers by words."""
->>>>>>> search-read
 SSO_IDENTIFIERS = ("EMAIL", "SUBJECT")
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {
@@ -70,11 +67,8 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         CONTACT_PROPAGATION: UPWARD,
         JOIN_BY_REGISTRATION_ID: False,
         ROLE_SCOPES: {},
-<<<<<<< HEAD
         STAFF_ROLES: {},
-=======
         SEARCH: SEARCH_OFF,
->>>>>>> search-read
     }
 )
 
@@ -240,16 +234,15 @@ class Configuration:
         return scopes if isinstance(scopes, Mapping) else {}
 
     @property
-<<<<<<< HEAD
     def staff_roles(self) -> Mapping[str, Any]:
         """The rights of staff by the names of their groups; empty if the value is not an object."""
         roles = self._values[STAFF_ROLES]
         return roles if isinstance(roles, Mapping) else {}
-=======
+
+    @property
     def searches(self) -> bool:
         """Whether staff can search the tenant's customers by words, once their index is built."""
         return str(self._values[SEARCH]) == SEARCH_ON
->>>>>>> search-read
 
     @property
     def session_seconds(self) -> int:
