@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from shared.domain.companies.queries import BY_CREATION, equals
+from shared.domain.query.conditions import Node
 from shared.domain.query.fields import Members
 from shared.http.answers import listed
 from shared.http.messages import Response
@@ -23,15 +24,16 @@ def page_of(
     *,
     documents_of: Callable[[Iterable[Any], Mapping[Any, Any]], Iterable[dict[str, Any]]],
     shown: Members | None = None,
+    within: Iterable[Node] = (),
 ) -> Response:
     """Return the page that a list or a search asks for, by `q` and by plain parameters, which are `filters`.
 
     `documents_of`: makes documents of what is listed, and of `Page.around`. `shown`: the members that answers
-    have, where these are others than those that `members` can be asked by. Raises `BadParameter`,
-    `InvalidQuery`.
+    have, where these are others than those that `members` can be asked by. `within`: conditions besides.
+    Raises `BadParameter`, `InvalidQuery`.
     """
     plain = {name: request.parameter(name) for name in filters if name in request.query}
-    further = [equals(filters[name], value or "", members) for name, value in plain.items()]
+    further = [*within, *(equals(filters[name], value or "", members) for name, value in plain.items())]
     selected = selection(request, shown or members)
     query, order, wanted = listing_of(request, q, members, BY_CREATION, further)
     names = request.words("fields")

@@ -54,6 +54,7 @@ GROUP_ORDER_MEMBERS: Members = MappingProxyType({"b2b": {"legalEntityId": _TEXT}
 """Those that groups can be sorted by: what their company has. Its own four keep their order."""
 GROUP_FILTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        **{name: (name,) for name in ("id", "code", "b2b.legalEntityId")},
         "name": ("name.en",),
         "description": ("description.en",),
         "metadataModifiedAt": ("metadata.modifiedAt",),
