@@ -110,7 +110,7 @@ class NotAdmin(Forbidden):
 
     def __init__(self, entity_id: str) -> None:
         super().__init__(
-            f"Only an ADMIN of legal entity '{entity_id}' may change its contacts.", about=entity_id
+            f"Only an ADMIN of legal entity '{entity_id}' may manage its contacts.", about=entity_id
         )
 
 

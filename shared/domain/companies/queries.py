@@ -123,9 +123,10 @@ BY_CREATION = Order((SortField(Field(CREATED_AT, FieldKind.INSTANT)),))
 """The order of companies and of locations, where none is asked for."""
 
 
-def has_one_of(ids: Iterable[str]) -> Node:
-    """Return the condition that the id is one of these; nothing meets that of none."""
-    return Term(Field(("id",), FieldKind.TEXT), OneOf(tuple(Operand(each, quoted=True) for each in ids)))
+def has_one_of(ids: Iterable[str], *path: str) -> Node:
+    """Return the condition that the id, or that at a path, is one of these; nothing meets that of none."""
+    operands = tuple(Operand(each, quoted=True) for each in ids)
+    return Term(Field(path or ("id",), FieldKind.TEXT), OneOf(operands))
 
 
 def equals(fields: tuple[str, ...], value: str, members: Members) -> Node:
