@@ -13,7 +13,6 @@ from shared.adapters.dynamodb.writes import Key, Put
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.profile_written import ProfileWritten
 from shared.domain.messages.events import Change
-from shared.domain.search.reach import SearchReach
 from shared.ports.projections import ProjectionStore
 from shared.runtime.reach import WorkingFor
 from shared.runtime.wiring import wiring
@@ -27,8 +26,8 @@ from tests.component.tenant_managed.addresses.calls import WHOLE, Addresses
 from tests.component.tenants import keep_search
 
 SCHEDULES = 5
-REFUSED = 0.1
-"""Of all requests: a change that is found in an index takes many."""
+REFUSED = 0.25
+"""Of all writes: a change that is found in an index takes several."""
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ def records(
 ) -> list[Document]:
     """Changes of several customers by many use cases."""
     configure("enableRecreationOfDeletedCustomer", True)
-    keep_search(api.tenant, SearchReach.EVERYTHING)
+    keep_search(api.tenant)
     anna = api.created({"lastName": "Weber", "contactEmail": "anna@example.com"})
     contact = api.created({"type": "CONTACT", "contactEmail": "contact@example.com"})
     api.patch(anna, {"lastName": "Meyer", "mixins": {"shop": {"points": 1}}})
@@ -80,10 +79,11 @@ def test_nothing_is_made_twice_where_the_process_ends_at_any_step(
     assert world.made() == expected
     assert calm.taken > 1
 
-    for late in (False, True):
-        for number in range(calm.taken):
-            world.deliver(batches, Steps(killed_at=number, late=late))
-            assert world.made() == expected, f"killed at step {number}, late: {late}"
+    # One that ends when a request was carried out leaves what one leaves that ends before the next.
+    for number in range(calm.taken):
+        late = number == calm.taken - 1
+        world.deliver(batches, Steps(killed_at=number, late=late))
+        assert world.made() == expected, f"killed at step {number}, late: {late}"
 
 
 def test_customers_may_come_in_any_order_and_batches_again(
