@@ -54,6 +54,13 @@ bench-engine: $(VENV)/.dev  ## Measure pages and writes of the local engine, and
 bench-dynamodb-local: $(VENV)/.dev $(DYNAMODB_LOCAL)/node_modules/.package-lock.json  ## Measure pages of DynamoDB Local, and walk through all of them: make bench-dynamodb-local [SIZES_OF_ENGINE=20000]
 	@$(PYTHON) -m tests.benchmarks.engine --sizes $(SIZES_OF_ENGINE) --dynamodb-local
 
+COMPANIES ?= 100 100000
+CONTACTS ?= 100 10000
+
+.PHONY: bench-companies
+bench-companies: $(VENV)/.dev  ## Measure pages of companies and a company with many contacts: make bench-companies [COMPANIES="100 100000"] [CONTACTS="100 10000"]
+	@$(PYTHON) -m tests.benchmarks.companies --sizes $(COMPANIES) --contacts $(CONTACTS)
+
 $(VENV)/.bench: $(VENV)/.local requirements/bench.txt
 	@echo "installing the benchmarks' requirements into $(VENV) ..."
 	$(call install_locked,$(PYTHON) -m pip,requirements/bench.txt)

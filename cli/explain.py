@@ -42,8 +42,9 @@ def explain(
     condition, order = parse_query(query), parse_order(sort)
     access = Access(wide=Grant(frozenset(restrictions) if restrictions else None))
     with place.environment():
-        from cli.explanation import as_text, explanation
+        from cli.explanation import as_text
+        from shared.runtime.wiring import wiring
 
-        page = PageRequest(page_number, page_size)
-        explained = explanation(tenant, access, condition, order, page, analyze=analyze)
-    report(explained, as_text(explained), as_json=as_json)
+        page, explainer = PageRequest(page_number, page_size), wiring().explainer
+        explained = explainer.explanation(tenant, access, condition, order, page, analyze=analyze)
+    report(explained.as_document(), as_text(explained), as_json=as_json)

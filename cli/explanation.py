@@ -1,53 +1,26 @@
-"""`customers explain`: how a list is read, and its estimated and actual cost."""
+"""`customers explain`: an explanation of a list as people read it."""
 
-from typing import Any
-
-from cli.plan_words import plan_words
-from shared.adapters.dynamodb.lists.plan import plan
-from shared.domain.callers.access import Access
-from shared.domain.query.evaluation import Query
-from shared.domain.query.order import Order
-from shared.ports.lists import PageRequest
-from shared.runtime.wiring import wiring
-from tools.costs.estimate import estimate
-
-Document = dict[str, Any]
+from shared.domain.query.explanation import Cost, Explanation
 
 
-def explanation(
-    tenant: str, access: Access, query: Query, order: Order, request: PageRequest, *, analyze: bool
-) -> Document:
-    """Return the plan by its parts, with the estimated cost, and with `analyze` the actual one."""
-    chosen = plan(query, order, access, wiring().tenants.text_entries(tenant))
-    guess = estimate(
-        wiring().table,
-        wiring().tenants,
-        chosen,
-        tenant=tenant,
-        access=access,
-        request=request,
-    )
-    document: Document = dict(plan_words(chosen, complete=request.complete))
-    document["estimated"] = _cost(guess.customers, guess.requests, guess.units, documents=guess.documents)
-    if analyze:
-        page, budget = wiring().directory.metered_page(tenant, access, query, order, request)
-        found = sum(1 for _ in page.customers)
-        document["actual"] = _cost(found, budget.requests, budget.units)
-    return document
+def as_text(explanation: Explanation) -> str:
+    """Return a line for each part, and one for each change that would make the list cheaper."""
+    lines = [*explanation.words.items()]
+    if explanation.estimated is not None:
+        limit = "at least" if explanation.estimated.at_least else "at most"
+        lines.append(("estimated", f"{limit} {_cost(explanation.estimated)}"))
+    if explanation.actual is not None:
+        lines.append(("actual", _cost(explanation.actual)))
+    lines += [("cheaper", advice.text) for advice in explanation.cheaper]
+    return "\n".join(f"{name:11}{text}" for name, text in lines)
 
 
-def as_text(document: Document) -> str:
-    """Return an explanation as people read it: a line for each part."""
-    shown = dict(document)
-    for name, limit in (("estimated", "at most "), ("actual", "")):
-        if cost := document.get(name):
-            fetched = f"{cost['documents']} of them fetched whole, " if "documents" in cost else ""
-            shown[name] = (
-                f"{limit}{cost['customers']} customers, {fetched}{cost['requests']} requests, "
-                f"{cost['readUnits']:.1f} read units"
-            )
-    return "\n".join(f"{name:11}{text}" for name, text in shown.items())
-
-
-def _cost(customers: int, requests: int, units: float, **more: int) -> Document:
-    return {"customers": customers, **more, "requests": requests, "readUnits": units}
+def _cost(cost: Cost) -> str:
+    parts = {
+        "customers": cost.customers,
+        "of them fetched whole": cost.documents,
+        "requests": cost.requests,
+        "read units": None if cost.units is None else f"{cost.units:.1f}",
+    }
+    told = ", ".join(f"{number} {name}" for name, number in parts.items() if number is not None)
+    return told if cost.refused is None else f"{told}: {cost.refused}"

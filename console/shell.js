@@ -8,15 +8,19 @@ import { choose, language, languages, t } from "./texts.js";
 import { chooseTheme, chosenTheme, themes } from "./theme.js";
 import * as companies from "./views/companies.js";
 import * as customers from "./views/customers.js";
+import * as events from "./views/events.js";
 import * as health from "./views/health.js";
 import * as mailbox from "./views/mailbox.js";
 import * as settings from "./views/settings.js";
+import * as transfer from "./views/transfer.js";
 
 /** The views by the first part of their address. `offered` says whether this caller can use one. */
 export const VIEWS = {
   customers: { show: customers.show, offered: () => may("customer.customer_read") },
   companies: { show: companies.show, offered: () => may("customermanagement.legalentity_read") },
   mailbox: { show: mailbox.show, offered: () => Boolean(configuration().mailbox) },
+  events: { show: events.show, offered: () => Boolean(configuration().events) },
+  transfer: { show: transfer.show, offered: () => may("customer.customer_read") },
   settings: { show: settings.show, offered: () => may("configuration.configuration_view") },
   health: { show: health.show, offered: () => true },
 };

@@ -21,6 +21,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local.aws import aws_answer
+from local.bus.routes import events_answer
 from local.bus.store import Bus, BusFailed
 from local.demo.first_start import prepare_table
 from local.demo.tenant import note_address, seed
@@ -224,6 +225,7 @@ def _triggers(template: Document, state_dir: Path, engine: Endpoint) -> Iterator
         with Triggers(changes.advance, queues, schedules) as triggers:
             answers: Answers = {
                 "aws": signed_only(engine.key, partial(aws_answer, bus, mailbox)),
+                "events": partial(events_answer, bus),
                 "mailbox": partial(mailbox_answer, mailbox, triggers.catch_up),
             }
             yield _Behind(answers, triggers.stop)

@@ -47,6 +47,7 @@ _LONGEST = [
     "tests/running/test_events.py",
     "tests/running/test_installing.py",
     "tests/running/test_readme.py",
+    "tests/attacks/test_cpu.py",
     "tests/running/",
     "tests/component/reading/",
 ]

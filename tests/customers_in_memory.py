@@ -92,12 +92,19 @@ class CustomersInMemory:
         self._keep(receipt, creates or "")
         return after
 
-    def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
-        """See `CustomerStore.delete`."""
+    def delete(
+        self,
+        current: Customer,
+        rule: Callable[[Customer], object],
+        *,
+        deleted_by: str,
+        acting: str | None = None,
+    ) -> None:
+        """See `CustomerStore.delete`; it knows no roles, and so no company that needs an ADMIN."""
         rule(current)
         stored = self._stored(current)
         if stored != current:
-            self.delete(stored, rule, deleted_by=deleted_by)
+            self.delete(stored, rule, deleted_by=deleted_by, acting=acting)
             return
         mark = DeletedCustomer(current.tenant, current.number, current.incarnation)
         self._customers[current.tenant, current.number] = mark

@@ -2,6 +2,7 @@
 
 import { h } from "../elements.js";
 import { t } from "../texts.js";
+import { failure } from "./notices.js";
 
 /** Show content in a dialog; returns how to close it. Escape closes it, too. */
 export function dialog(title, content) {
@@ -9,6 +10,15 @@ export function dialog(title, content) {
   document.body.append(element);
   element.showModal();
   return () => element.close();
+}
+
+/** Do something, and show why if it is refused. */
+export async function tried(action) {
+  try {
+    await action();
+  } catch (error) {
+    const close = dialog(t("state.refused"), h("div", { class: "stack" }, failure(error), h("div", { class: "actions" }, h("button", { onclick: () => close() }, t("do.close")))));
+  }
 }
 
 /** Ask to type a word before something that cannot be undone; `confirmed` may raise. */

@@ -2,9 +2,9 @@
 
 import { call, path } from "../api.js";
 import { member } from "../description.js";
-import { fill, h, newId } from "../elements.js";
-import { dialog } from "../parts/dialogs.js";
-import { failure, notice } from "../parts/notices.js";
+import { fill, h } from "../elements.js";
+import { editJson } from "../parts/json_editor.js";
+import { notice } from "../parts/notices.js";
 import { table } from "../parts/table.js";
 import { may } from "../session.js";
 import { t } from "../texts.js";
@@ -60,51 +60,20 @@ function row({ key, meaning, usual }, setting, page) {
 }
 
 function edit(key, meaning, setting, { where, draw }) {
-  const id = newId();
-  const text = h("textarea", { id, class: "code", spellcheck: "false", value: setting?.value === undefined ? "" : JSON.stringify(setting.value, null, 2) });
-  const problems = h("div");
   const at = `${where}/${encodeURIComponent(key)}`;
-
-  async function stored(write, told) {
-    try {
-      await write();
-      close();
-      await draw();
-      notice(told);
-    } catch (error) {
-      fill(problems, failure(error));
-    }
-  }
-
-  const submitted = (event) => {
-    event.preventDefault();
-    let value;
-    try {
-      value = JSON.parse(text.value);
-    } catch (error) {
-      return fill(problems, h("div", { class: "note bad", role: "alert" }, t("settings.notJson", { message: error.message })));
-    }
-    return stored(
-      () => (setting ? call("PUT", at, { body: { key, value, version: setting.version } }) : call("POST", where, { body: [{ key, value }] })),
-      t("state.saved"),
-    );
+  const saved = async (write) => {
+    await write();
+    await draw();
+    notice(t("state.saved"));
   };
-  const unset = () => stored(() => call("DELETE", at), t("state.saved"));
-  const close = dialog(
-    t("settings.edit", { key }),
-    h(
-      "form",
-      { class: "stack", onsubmit: submitted },
-      h("p", { class: "quiet" }, meaning),
-      h("div", { class: "field" }, h("label", { for: id }, t("settings.json")), text),
-      problems,
-      h(
-        "div",
-        { class: "actions" },
-        setting && !setting.restricted && h("button", { type: "button", class: "danger", onclick: unset }, t("settings.unset")),
-        h("button", { class: "main" }, t("do.save")),
-        h("button", { type: "button", onclick: () => close() }, t("do.cancel")),
-      ),
-    ),
-  );
+  const set = (value) => (setting ? call("PUT", at, { body: { key, value, version: setting.version } }) : call("POST", where, { body: [{ key, value }] }));
+  const unset = { label: t("settings.unset"), kind: "danger", action: () => saved(() => call("DELETE", at)) };
+  editJson({
+    title: t("settings.edit", { key }),
+    meaning,
+    label: t("settings.json"),
+    value: setting?.value,
+    save: (value) => saved(() => set(value)),
+    others: setting && !setting.restricted ? [unset] : [],
+  });
 }

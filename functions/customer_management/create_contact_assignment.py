@@ -28,4 +28,4 @@ def _created(request: Request, assignment_id: str) -> Response:
 def lambda_handler(request: Request, ports: ContactAssignmentPorts) -> Response:
     """Assign a customer to a company."""
     change = new_resource(request, ContactAssignmentCreate, uuid.uuid4().hex)
-    return _created(request, create_contact_assignment(ports, change, request.receipt))
+    return _created(request, create_contact_assignment(ports, change, request.access, request.receipt))

@@ -19,6 +19,7 @@ def lambda_handler(request: Request, ports: ContactAssignmentPorts) -> Response:
         ports,
         request.tenant,
         request.contact_assignment_id,
+        request.access,
         precondition=request.precondition(),
         deleted_by=request.principal,
     )

@@ -17,6 +17,6 @@ from shared.use_cases.companies.upsert_contact_assignment import upsert_contact_
 def lambda_handler(request: Request, ports: ContactAssignmentPorts) -> Response:
     """Replace what the assignment says, or create it under this id."""
     change = replacement(request, ContactAssignmentUpdate, request.contact_assignment_id)
-    if upsert_contact_assignment(ports, change):
+    if upsert_contact_assignment(ports, request.access, change):
         return created(change.id, f"/customer-management/{change.tenant}/contact-assignments/{change.id}")
     return empty(204)

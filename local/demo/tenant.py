@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING
 
-from local.demo.companies import create_companies
+from local.demo.companies import CONTACTS, create_companies
 from local.demo.customers import demo_customers
 from shared.domain.log_in.account import NewAccount, new_account
 from shared.runtime.wiring import wiring
@@ -26,7 +26,7 @@ COMPANIES = " ".join(
 )
 ADMINISTRATE = (
     f"{MANAGE} customer.import_manage customer.assistedBuying_manage configuration.configuration_manage "
-    f"session-context.context_manage {COMPANIES}"
+    f"session-context.context_manage {COMPANIES} iam.group_manage"
 )
 STOREFRONT = "acme-storefront"
 EMAIL = "demo@example.com"
@@ -47,8 +47,13 @@ def seed(environment: Mapping[str, str]) -> None:
     """
     create_tenant(wiring().tenants, TENANT, restrictions=["DE", "FR"])
     configuration = wiring().tenants.of(TENANT)
+    roles = {number: f"{role} of {company}" for company, number, _, role in CONTACTS}
+    contacts: dict[str, str] = {}
     for customer in demo_customers(TENANT, configuration, count=CUSTOMERS, first_email=EMAIL):
-        password_hash = wiring().passwords.hash(PASSWORD) if customer.email == EMAIL else None
+        password_hash = None
+        if customer.number in roles and customer.email is not None:
+            contacts[customer.email] = roles[customer.number]
+            password_hash = wiring().passwords.hash(PASSWORD)
         account = new_account(customer, NewAccount(password_hash))
         wiring().customers.create(customer, account, recreates=False, created_by="demo")
     create_companies(TENANT)
@@ -70,7 +75,7 @@ def seed(environment: Mapping[str, str]) -> None:
     kept.touch(mode=0o600)
     kept.write_text("".join(f"{_variable(client)}={secret}\n" for client, secret in secrets.items()))
     note_address(kept.parent, url)
-    print(_first_steps(url, secrets, kept), flush=True)
+    print(_first_steps(url, secrets, contacts, kept), flush=True)
 
 
 def note_address(state_dir: Path, url: str) -> None:
@@ -120,12 +125,14 @@ def first_call(kept: Path) -> str:
     )
 
 
-def _first_steps(url: str, secrets: Mapping[str, str], kept: Path) -> str:
+def _first_steps(url: str, secrets: Mapping[str, str], contacts: Mapping[str, str], kept: Path) -> str:
+    who = "\n".join(f"  {email:<29} {role}" for email, role in contacts.items())
     rows = "\n".join(f"  {client_id:<12} {secret}" for client_id, secret in secrets.items())
     return (
         f"Tenant {TENANT} has {CUSTOMERS} customers. Service clients and their secrets:\n\n{rows}\n\n"
-        f"The client of the storefront is {STOREFRONT}; it has no secret. Through it, {EMAIL}\n"
-        f"can log in with the password {PASSWORD}. Messages to customers are at {url}/_local/mailbox.\n\n"
+        f"The client of the storefront is {STOREFRONT}; it has no secret. Through it, contacts of companies\n"
+        f"can log in with the password {PASSWORD}:\n\n{who}\n\n"
+        f"Messages to customers are at {url}/_local/mailbox.\n\n"
         "demo.env has the secrets as shell variables. Paste this to see three customers:\n\n"
         f"{indent(first_call(kept), '  ')}"
     )

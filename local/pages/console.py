@@ -71,6 +71,7 @@ class Console:
             "api": "",
             "signIn": {"local": "/_local/sign-in", "callers": callers},
             "mailbox": "/_local/mailbox" if self.mailbox else None,
+            "events": "/_local/events" if self.mailbox else None,
             "links": {"api": "/docs", "machine": "/_local"},
         }
 

@@ -39,6 +39,7 @@ TENANT_PATTERN = "^[a-z][a-z0-9]{2,15}$"
 CUSTOMER_NUMBER_PATTERN = "^[a-zA-Z0-9_-]{1,66}$"
 PROPERTY_KEY_PATTERN = "^[a-zA-Z0-9._-]{1,256}$"
 SESSION_ID_PATTERN = "^[!-~]{1,255}$"
+_LONGEST_ROLE = 16
 RESERVED_CUSTOMER_NUMBER = "00000000"
 """The number that anonymous visitors are shown under."""
 # Default ignorable characters (Unicode), a hyphen that is only seen at the end of a line, and an empty cell.
@@ -257,6 +258,14 @@ def known_company_id(value: str) -> str:
     if not value:
         raise ValueError("must not be empty")
     return text(value)
+
+
+def group_id(value: str) -> str:
+    """Return the id of a company's group: its role, a dot, and the company's id. Raises `ValueError`."""
+    role, dot, company = value.partition(".")
+    if not (role and dot and company) or len(role) > _LONGEST_ROLE:
+        raise ValueError("must be a role and the id of a company, such as BUYER.muster")
+    return f"{role}.{known_company_id(company)}"
 
 
 def session_id(value: str) -> str:

@@ -116,12 +116,12 @@ class Operation(Generic[Dependency]):
     def _access(self, requires: Requirement, caller: Caller, request: Request) -> Access:
         """Return the caller's reach. Whether a customer is ADMIN is read only if it may make a difference."""
         access = caller.access(requires)
-        concerns_colleague = request.path_parameters.get("customerNumber") != access.number
-        if not (requires.as_admin and concerns_colleague and access.reaches_colleagues):
+        number = request.path_parameters.get("customerNumber")
+        if not (requires.as_admin and number != access.number and access.reaches_colleagues):
             return access
         from shared.use_cases.sessions.admit import as_admin
 
-        return as_admin(self.wiring.memberships, caller, access)
+        return as_admin(self.wiring.memberships, caller, access, of_colleague=number is not None)
 
     def _respond(self, request: Request) -> Response:
         if request.receipt is None or self.repeat is None:
@@ -160,7 +160,11 @@ class Operation(Generic[Dependency]):
             return caller
         from shared.use_cases.sessions.admit import admitted
 
-        return admitted(self.wiring.sessions, caller)
+        number = (event.get("pathParameters") or {}).get("customerNumber")
+        with_role = self.requires is not PUBLIC and (
+            self.requires.shows_role or (self.requires.as_admin and number != caller.customer.number)
+        )
+        return admitted(self.wiring.sessions, caller, with_role=with_role)
 
     def _request(self, event: Mapping[str, Any]) -> Request:
         environment = self.wiring.environment

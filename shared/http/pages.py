@@ -59,12 +59,45 @@ def _wanted(request: Request, order: Order, size: int, check_id: Callable[[str],
     return PageRequest(number, size, after, walk, with_total)
 
 
+def numbered_page(request: Request) -> PageRequest:
+    """Return the page that a list of groups, or of their users, asks for by its number.
+
+    Raises `BadParameter`.
+    """
+    return PageRequest(
+        request.whole_number("pageNumber", default=1),
+        request.whole_number("pageSize", default=DEFAULT_PAGE_SIZE, highest=MAX_PAGE_SIZE),
+        with_total=request.headers.get("x-total-count", "").strip().lower() == "true",
+    )
+
+
+def listing_of_body(request: Request) -> tuple[Query, Order, PageRequest]:
+    """Return the first page of the list that a body describes, with `q` and `sort` as a list has them.
+
+    Raises `ValidationFailed`, `InvalidQuery`, and errors of reading a body.
+    """
+    q, sort = texts_of_body(request, "q", "sort")
+    query, order = parse_query(q), parse_order(sort)
+    check_asked(query, order, request.access)
+    return query, order, PageRequest(size=DEFAULT_PAGE_SIZE)
+
+
 def q_of_body(request: Request) -> str | None:
     """Return the `q` in the body of a search. Raises `ValidationFailed`, and errors of reading a body."""
-    q: object = request.json_object().get("q")
-    if q is not None and not isinstance(q, str):
-        raise ValidationFailed(Problem("must be a string", "q"))
+    (q,) = texts_of_body(request, "q")
     return q
+
+
+def texts_of_body(request: Request, *names: str) -> list[str | None]:
+    """Return members of a body that are texts or absent.
+
+    Raises `ValidationFailed`, and errors of reading a body.
+    """
+    body = request.json_object()
+    wrong = [name for name in names if not isinstance(body.get(name), str | None)]
+    if wrong:
+        raise ValidationFailed(*(Problem("must be a string", name) for name in wrong))
+    return [body.get(name) for name in names]
 
 
 def page_headers(page: Page, order: Order) -> dict[str, str]:

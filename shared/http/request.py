@@ -80,6 +80,19 @@ class Request:
         return self._path_parameter("legalEntityId", fields.known_company_id)
 
     @property
+    def group_id(self) -> str:
+        """The id of the group in the path. Raises `BadParameter` when no group can have it."""
+        return self._path_parameter("groupId", fields.group_id)
+
+    @property
+    def user_id(self) -> str:
+        """The number of the customer in the path, under the name that groups have for it.
+
+        Raises `BadParameter` when no customer can have it.
+        """
+        return self._path_parameter("userId", fields.customer_number)
+
+    @property
     def location_id(self) -> str:
         """The id of the location in the path. Raises `BadParameter` when no location can have it."""
         return self._path_parameter("locationId", fields.company_id)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from shared.domain import json_text
 from shared.domain.instants import instant_text
 from shared.domain.log_in.sessions import chosen_legal_entity, customer_scope
+from shared.domain.roles import acted, scopes_of
 from shared.http.messages import NO_STORE, Response, empty, ok
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from shared.domain.log_in.account import Account
     from shared.domain.log_in.sessions import Session, SessionTokens
     from shared.domain.log_in.visits import VisitTokens
+    from shared.domain.tenants.configuration import Configuration
     from shared.use_cases.sessions.log_in_socially import SocialTokens
 
 TOKEN_TYPE = "Bearer"  # noqa: S105 - how a token is sent, no secret
@@ -104,20 +106,26 @@ def exchanged_tokens(tokens: SessionTokens, subject_access_token: str) -> Respon
     return ok(document, headers=NO_STORE)
 
 
-def valid_token(caller: Caller) -> Response:
-    """`ValidateTokenResponse`."""
+def valid_token(caller: Caller, configuration: Configuration) -> Response:
+    """`ValidateTokenResponse`, with the scopes of the customer's role as it is now."""
     customer = caller.own
     # The customer may have left the legal entity since the token was issued.
     belongs = any(entity.id == customer.legal_entity_id for entity in customer.legal_entities)
     document = {
         "token_type": TOKEN_TYPE,
         "expires_in": caller.expires_at - int(time.time()),
-        "scope": customer_scope(caller.tenant),
+        "scope": own_scopes(caller, configuration),
         "sessionId": customer.visit_id or customer.session_id,
         "email": customer.email,
         "legalEntityId": customer.legal_entity_id if belongs else None,
     }
     return ok({name: value for name, value in document.items() if value is not None})
+
+
+def own_scopes(caller: Caller, configuration: Configuration) -> str:
+    """Return the scope that a token of the customer who calls would have now."""
+    role = caller.own.role if caller.own.actor is None else acted(caller.own.role)
+    return customer_scope(caller.tenant, scopes_of(role, configuration.role_scopes))
 
 
 def listed_sessions(

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 from shared.domain.companies.hierarchy import MAX_SHOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from shared.domain.companies.contact_assignments import ContactAssignment
     from shared.domain.companies.location_rules import Location
     from shared.domain.customers.customer import Customer
-    from shared.domain.customers.legal_entities import LegalEntity
+    from shared.domain.customers.legal_entities import LegalEntity, Membership
     from shared.domain.idempotency import Receipt
+    from shared.domain.roles import Groups
 
 
 class CompanyReader(Protocol):
@@ -55,11 +56,21 @@ class ContactAssignmentReader(Protocol):
 class ContactAssignmentStore(ContactAssignmentReader, Protocol):
     """Writes contact assignments, each with membership and profile: everything or nothing."""
 
-    def create(self, assignment: ContactAssignment, propagation: str, receipt: Receipt | None = None) -> str:
+    def create(
+        self,
+        assignment: ContactAssignment,
+        propagation: str,
+        receipt: Receipt | None = None,
+        *,
+        reaches: Callable[[Customer], bool] = lambda _: True,
+        acting: str | None = None,
+    ) -> str:
         """Assign the customer to the company, and to those above or below that the assignment leads to.
 
-        Returns the id. Raises `ValidationFailed` where customer or company is absent, `AssignedAlready`,
-        `DuplicateAssignment`, `AnsweredBefore`, `IdempotencyKeyReused`, `StorageUnavailable`.
+        `reaches`: whether the customer exists for the caller. `acting`: the number of the ADMIN who does it,
+        so that the company keeps one; None for a caller who may leave it without. Returns the id. Raises
+        `ValidationFailed` where customer or company is absent, `AssignedAlready`, `DuplicateAssignment`,
+        `LastAdmin`, `NotAdmin`, `AnsweredBefore`, `IdempotencyKeyReused`, `StorageUnavailable`.
         """
         ...
 
@@ -68,10 +79,13 @@ class ContactAssignmentStore(ContactAssignmentReader, Protocol):
         tenant: str,
         assignment_id: str,
         rule: Callable[[ContactAssignment], ContactAssignment],
+        *,
+        acting: str | None = None,
     ) -> ContactAssignment:
         """Replace the assignment by what the rule makes of it, of a rival's write too.
 
-        Raises what the rule raises, `AssignmentNotFound`, `StorageUnavailable`.
+        `acting`: as in `create`. Raises what the rule raises, `AssignmentNotFound`, `LastAdmin`, `NotAdmin`,
+        `StorageUnavailable`.
         """
         ...
 
@@ -80,10 +94,13 @@ class ContactAssignmentStore(ContactAssignmentReader, Protocol):
         tenant: str,
         assignment_id: str,
         rule: Callable[[ContactAssignment], ContactAssignment],
+        *,
+        acting: str | None = None,
     ) -> None:
         """Undo the assignment; the rule returns what is kept of it.
 
-        Raises what the rule raises, `AssignmentNotFound`, `NamedInApprovalGroup`, `StorageUnavailable`.
+        `acting`: as in `create`. Raises what the rule raises, `AssignmentNotFound`, `NamedInApprovalGroup`,
+        `LastAdmin`, `NotAdmin`, `StorageUnavailable`.
         """
         ...
 
@@ -110,6 +127,45 @@ class JoiningStore(Protocol):
         `found` returns what a company of this id, of which little or nothing is stored, is once the customer
         founds it. Returns the company; None where the customer is not joining (any more). Everything or
         nothing is written. Raises `StorageUnavailable`.
+        """
+        ...
+
+
+class CompanyRoleStore(Protocol):
+    """Who is in which groups of a company."""
+
+    def contacts(self, tenant: str, entity_id: str) -> Iterator[tuple[str, Groups]]:
+        """Yield the contacts of the company by their numbers, each with its groups.
+
+        Raises `LegalEntityNotFound` where there is no such company.
+        """
+        ...
+
+    def of_customer(
+        self, tenant: str, number: str, companies: Collection[str] | None
+    ) -> tuple[Customer, Sequence[tuple[LegalEntity, Groups]]]:
+        """Return the customer, and its groups in each company that it is a contact of, in order of their ids.
+
+        `companies`: of these alone; None for all. Raises `CustomerNotFound`.
+        """
+        ...
+
+    def revise(
+        self,
+        tenant: str,
+        entity_id: str,
+        number: str,
+        rule: Callable[[Membership], Groups],
+        *,
+        acting: str | None,
+        receipt: tuple[Receipt, str] | None = None,
+    ) -> None:
+        """Leave the contact in the groups that the rule returns, also after a rival's write.
+
+        `acting`: the number of the ADMIN who does it, which keeps the company one; None for a caller who may
+        leave it without. `receipt`: that of the call, and the id that it answers with. Raises what the rule
+        raises, `ValidationFailed` for somebody who is not a contact, `LastAdmin`, `NotAdmin`,
+        `AnsweredBefore`, `IdempotencyKeyReused`, `StorageUnavailable`.
         """
         ...
 

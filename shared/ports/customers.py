@@ -70,10 +70,19 @@ class CustomerStore(CustomerReader, Protocol):
         """Make the customer's contact e-mail address its own; whether it is, so long as nobody changed it."""
         ...
 
-    def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
+    def delete(
+        self,
+        current: Customer,
+        rule: Callable[[Customer], object],
+        *,
+        deleted_by: str,
+        acting: str | None = None,
+    ) -> None:
         """Remove profile and accounts and leave a mark, unless the rule raises (of a rival's write too).
 
-        Raises what the rule raises, and `CustomerNotFound`.
+        `acting`: the number of the customer who does it, itself or an ADMIN, and leaves no company without an
+        ADMIN; None for a caller who may. Raises what the rule raises, `CustomerNotFound`, `LastAdmin`,
+        `NotAdmin`.
         """
         ...
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from shared.domain.callers.access import Access
     from shared.domain.customers.customer import Customer
     from shared.domain.query.evaluation import Query
+    from shared.domain.query.explanation import Explanation
     from shared.domain.query.order import Order
     from shared.domain.query.walk import Walk
 
@@ -62,4 +63,24 @@ class CustomerDirectory(Protocol):
 
     def page(self, tenant: str, access: Access, query: Query, order: Order, request: PageRequest) -> Page:
         """Return one page of the customers that match and that the caller may see. Raises `InvalidQuery`."""
+        ...
+
+
+class ListExplainer(Protocol):
+    """The ways in which lists of customers are read, and their costs."""
+
+    def explanation(
+        self,
+        tenant: str,
+        access: Access,
+        query: Query,
+        order: Order,
+        request: PageRequest,
+        *,
+        analyze: bool = True,
+    ) -> Explanation:
+        """Return how a list is read, what that may cost, and with `analyze` what the page does cost.
+
+        It tells nothing of customers that the caller does not see. Raises `StorageUnavailable`.
+        """
         ...

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from shared.domain.log_in.throttling import AccountTries
     from shared.domain.log_in.token_exchange import ExchangeProvider
     from shared.domain.messages.notices import Notice
+    from shared.domain.roles import Role
 
 
 class PasswordHasher(Protocol):
@@ -153,6 +154,16 @@ class SessionStore(Protocol):
 
     def find(self, tenant: str, number: str, session_id: str) -> tuple[Customer, Session] | None:
         """Return the session with its customer, as they are now, if there are both."""
+        ...
+
+    def find_with_role(
+        self, tenant: str, number: str, session_id: str, legal_entity_id: str
+    ) -> tuple[Customer, Session, Role | None] | None:
+        """Return the same with the customer's role in the legal entity, if it is a contact there."""
+        ...
+
+    def role_of(self, customer: Customer, legal_entity_id: str) -> Role | None:
+        """Return the customer's role in the legal entity at this moment, if it is a contact there."""
         ...
 
     def of_customer(self, tenant: str, number: str) -> tuple[Customer, Sequence[Session]] | None:

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from shared.adapters.dynamodb.lists.directory import Directory
+    from shared.adapters.dynamodb.lists.explaining.explainer import Explainer
     from shared.adapters.dynamodb.lists.resource import Resource
     from shared.adapters.dynamodb.stores.accounts import Accounts
     from shared.adapters.dynamodb.stores.companies import Companies
+    from shared.adapters.dynamodb.stores.company_roles import CompanyRoles
     from shared.adapters.dynamodb.stores.configurations import Configurations
     from shared.adapters.dynamodb.stores.contact_assignments import ContactAssignments
     from shared.adapters.dynamodb.stores.credentials import Credentials
@@ -73,6 +75,13 @@ class Adapters(KeyAdapters):
         return self._directory_of(CUSTOMERS)
 
     @part
+    def explainer(self) -> Explainer:
+        """Return the `ListExplainer`."""
+        from shared.adapters.dynamodb.lists.explaining.explainer import Explainer
+
+        return Explainer(self.table, self.tenants, self.directory)
+
+    @part
     def company_directory(self) -> Directory:
         """Return the `CompanyDirectory` of companies."""
         from shared.adapters.dynamodb.lists.of_companies import COMPANIES
@@ -120,6 +129,13 @@ class Adapters(KeyAdapters):
         from shared.adapters.dynamodb.stores.joinings import Joinings
 
         return Joinings(self.table, self.contact_assignments)
+
+    @part
+    def company_roles(self) -> CompanyRoles:
+        """Who is in which groups of companies."""
+        from shared.adapters.dynamodb.stores.company_roles import CompanyRoles
+
+        return CompanyRoles(self.table)
 
     @part
     def locations(self) -> Locations:

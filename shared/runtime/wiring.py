@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         CompanyPorts,
         ContactAssignmentListPorts,
         ContactAssignmentPorts,
+        GroupPorts,
         LocationPorts,
     )
     from shared.use_cases.credentials.add_log_in import LogInCreationPorts
@@ -336,6 +337,13 @@ class Wiring(Adapters):
         from shared.use_cases.companies.ports import ContactAssignmentPorts
 
         return ContactAssignmentPorts(assignments=self.contact_assignments, tenants=self.tenants)
+
+    @part
+    def group_ports(self) -> GroupPorts:
+        """Ports for changing who is in which groups of a company."""
+        from shared.use_cases.companies.ports import GroupPorts
+
+        return GroupPorts(roles=self.company_roles, tenants=self.tenants)
 
     @part
     def contact_assignment_list_ports(self) -> ContactAssignmentListPorts:

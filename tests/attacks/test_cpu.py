@@ -14,7 +14,7 @@ from shared.domain.tenants.configuration import Configuration
 from shared.http.bodies.customer import MAX_SHOWN_MIXINS
 from shared.http.operation import Operation
 from shared.runtime.wiring import wiring
-from tests.attacks.worst_requests import SIZE, VISITORS_SIZE, WorstRequest, container_text, worst_requests
+from tests.attacks.worst_requests import SIZE, VISITORS_SIZE, WorstRequest, encoded_container, worst_requests
 from tests.component.api import Api
 from tests.component.lambda_context import LambdaContext
 from tools.rehearsal.provider import Provider
@@ -71,7 +71,7 @@ TAKING_BODIES = [
 def no_large_texts_afterwards() -> Iterator[None]:
     """Large texts that requests have in common do not stay in memory."""
     yield
-    container_text.cache_clear()
+    encoded_container.cache_clear()
 
 
 @pytest.fixture

@@ -144,41 +144,65 @@ CONTAINERS: Mapping[str, _Make] = MappingProxyType(
         "members with long names": lambda size: {str(n) * 500: "" for n in range(size // 2100)},
     }
 )
-_RAW: Mapping[str, Callable[[int], bytes]] = MappingProxyType(
+
+
+def _repeated(unit: bytes, before: bytes = b"", after: bytes = b"") -> Callable[[int], str]:
+    """Return what makes the base64 of a text that repeats this until it has so many bytes.
+
+    It is put together from pieces: to encode 4 MB takes as long as many operations take with them.
+    """
+
+    def make(size: int) -> str:
+        repeated = (size - len(before + after)) // len(unit) * len(unit)
+        begun = min(
+            -len(before) % 3, repeated
+        )  # what the first piece has of it, for a length of whole letters
+        units = unit * 6
+        piece = units[begun : begun + 3 * len(unit)]
+        pieces, rest = divmod(repeated - begun, len(piece))
+        return _base64(before + units[:begun]) + _base64(piece) * pieces + _base64(piece[:rest] + after)
+
+    return make
+
+
+@cache
+def _different_members(size: int) -> str:
+    return _base64(b"{" + b",".join(b'"%x":1' % n for n in range(size // 12)) + b"}")
+
+
+def _base64(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()
+
+
+_FORM = b"grant_type=client_credentials&"
+_RAW: Mapping[str, Callable[[int], str]] = MappingProxyType(
     {
-        "opened lists": lambda size: b"[" * size,
-        "opened objects": lambda size: b'{"a":' * (size // 5),
-        "opened text": lambda size: b'"' + b"a" * (size - 1),
-        "opened text of quotation marks": lambda size: b'["' + b'\\"' * (size // 2 - 2),
-        "texts": lambda size: b"[" + b'"",' * (size // 3 - 2) + b"1]",
-        "texts of brackets": lambda size: b"[" + b'"[",' * (size // 4 - 2) + b"1]",
-        "text of brackets": lambda size: b'{"a":"' + b"[" * (size - 10) + b'"}',
-        "text of quotation marks and commas": lambda size: b'{"a":"' + b'\\",' * (size // 3 - 5) + b'"}',
-        "empty objects": lambda size: b"[" + b"{}," * (size // 3 - 2) + b"1]",
-        "empty lists": lambda size: b"[" + b"[]," * (size // 3 - 2) + b"1]",
-        "digits": lambda size: b"9" * size,
-        "digits of a fraction": lambda size: b'{"mixins":{"a":1.' + b"9" * (size - 30) + b"}}",
-        "exponents": lambda size: b'{"mixins":{"a":[' + b"1e9," * (size // 4 - 8) + b"1]}}",
-        "large exponents": lambda size: b'{"mixins":{"a":[' + b"1e999999999," * (size // 12 - 8) + b"1]}}",
-        "escapes": lambda size: b'{"firstName":"' + b"\\u0041" * (size // 6 - 5) + b'"}',
-        "halves of characters": lambda size: b'{"firstName":"' + b"\\ud800" * (size // 6 - 5) + b'"}',
-        "a member again and again": lambda size: b"{" + b'"a":1,' * (size // 6 - 2) + b'"b":1}',
-        "objects under one name": lambda size: b"{" + b'"a":{},' * (size // 7 - 2) + b'"b":1}',
-        "members": lambda size: b"{" + b",".join(b'"%x":1' % n for n in range(size // 12)) + b"}",
-        "spaces": lambda size: b" " * (size - 2) + b"{}",
-        "zeros": lambda size: b"\x00" * size,
-        "no UTF-8": lambda size: b"\xff" * size,
-        "form of parameters": lambda size: b"a=b&" * (size // 4),
-        "form of one parameter": lambda size: (
-            b"grant_type=client_credentials&scope=" + b"a+" * (size // 2 - 30)
-        ),
-        "form of escapes": lambda size: (
-            b"grant_type=client_credentials&client_id=" + b"%41" * (size // 3 - 30)
-        ),
-        "form of scopes": lambda size: (
-            b"grant_type=client_credentials&client_id=a&scope="
-            + b"customer.customer_read+" * (size // 23 - 9)
-        ),
+        "opened lists": _repeated(b"["),
+        "opened objects": _repeated(b'{"a":'),
+        "opened text": _repeated(b"a", b'"'),
+        "opened text of quotation marks": _repeated(b'\\"', b'["'),
+        "texts": _repeated(b'"",', b"[", b"1]"),
+        "texts of brackets": _repeated(b'"[",', b"[", b"1]"),
+        "text of brackets": _repeated(b"[", b'{"a":"', b'"}'),
+        "text of quotation marks and commas": _repeated(b'\\",', b'{"a":"', b'"}'),
+        "empty objects": _repeated(b"{},", b"[", b"1]"),
+        "empty lists": _repeated(b"[],", b"[", b"1]"),
+        "digits": _repeated(b"9"),
+        "digits of a fraction": _repeated(b"9", b'{"mixins":{"a":1.', b"}}"),
+        "exponents": _repeated(b"1e9,", b'{"mixins":{"a":[', b"1]}}"),
+        "large exponents": _repeated(b"1e999999999,", b'{"mixins":{"a":[', b"1]}}"),
+        "escapes": _repeated(b"\\u0041", b'{"firstName":"', b'"}'),
+        "halves of characters": _repeated(b"\\ud800", b'{"firstName":"', b'"}'),
+        "a member again and again": _repeated(b'"a":1,', b"{", b'"b":1}'),
+        "objects under one name": _repeated(b'"a":{},', b"{", b'"b":1}'),
+        "members": _different_members,
+        "spaces": _repeated(b" ", after=b"{}"),
+        "zeros": _repeated(b"\x00"),
+        "no UTF-8": _repeated(b"\xff"),
+        "form of parameters": _repeated(b"a=b&"),
+        "form of one parameter": _repeated(b"a+", _FORM + b"scope="),
+        "form of escapes": _repeated(b"%41", _FORM + b"client_id="),
+        "form of scopes": _repeated(b"customer.customer_read+", _FORM + b"client_id=a&scope="),
     }
 )
 _QUERIES: Mapping[str, _Make] = MappingProxyType(
@@ -281,8 +305,8 @@ def _body_of(described: Mapping[str, Any]) -> Document | None:
 
 def _bad_bodies(event: Document, schema: Document, size: int, picked: _Picked) -> Iterator[WorstRequest]:
     for kind, raw in _RAW.items():
-        yield WorstRequest(f"body: {kind}", _with_raw(event, raw(size)))
-    yield WorstRequest("body too large", _with_raw(event, b"[" * (size + 1)))
+        yield WorstRequest(f"body: {kind}", _with_body(event, raw(size)))
+    yield WorstRequest("body too large", _with_body(event, _RAW["opened lists"](size + 1)))
     if not _is_json(event):
         return
     given = json.loads(event["body"])
@@ -300,18 +324,24 @@ def _bad_bodies(event: Document, schema: Document, size: int, picked: _Picked) -
         room = (size - _ROOM - len(event["body"])) // _STEP * _STEP
         for kind, make in kinds.items():
             name = f"body member {'.'.join(map(str, path))}: {kind}"
-            value = container_text(kind, room) if kind in CONTAINERS else _json_text(make, room)
-            yield WorstRequest(name, _with_raw(event, f"{before}{value}{after}".encode()))
+            value = encoded_container(kind, room) if kind in CONTAINERS else _encoded(make(room))
+            yield WorstRequest(name, _with_body(event, _padded(before) + value + _padded(after)))
 
 
 @cache
-def container_text(kind: str, size: int) -> str:
-    """Return the JSON text of a container: many members of bodies have the same in turn."""
-    return _json_text(CONTAINERS[kind], size)
+def encoded_container(kind: str, size: int) -> str:
+    """Return the base64 of a container's JSON text: many members of bodies have the same in turn."""
+    return _encoded(CONTAINERS[kind](size))
 
 
-def _json_text(make: _Make, size: int) -> str:
-    return json.dumps(make(size), ensure_ascii=False)
+def _encoded(value: Any) -> str:
+    return _padded(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _padded(part: str) -> str:
+    """Return the base64 of a part of a JSON text, with spaces behind it so that the next can follow."""
+    raw = part.encode()
+    return _base64(raw + b" " * (-len(raw) % 3))
 
 
 def _is_json(event: Document) -> bool:
@@ -348,5 +378,5 @@ def _with_member(given: Any, path: tuple[str | int, ...], value: Any) -> Any:
     return document
 
 
-def _with_raw(event: Document, raw: bytes) -> Document:
-    return {**event, "body": base64.b64encode(raw).decode(), "isBase64Encoded": True}
+def _with_body(event: Document, encoded: str) -> Document:
+    return {**event, "body": encoded, "isBase64Encoded": True}

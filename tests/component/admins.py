@@ -16,4 +16,6 @@ def make_admin(tenant: str, number: str, entity_id: str) -> None:
     current = membership_from(raw)
     assignments = tuple(replace(each, primary=True, said_at=each.at) for each in current.assignments)
     legal_entity = LegalEntity(tenant=tenant, id=entity_id)
-    table.write(membership_put(legal_entity, current, replace(current, assignments=assignments)))
+    table.write(
+        membership_put(legal_entity, current, replace(current, assignments=assignments, chosen_groups=None))
+    )

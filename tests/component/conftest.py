@@ -86,7 +86,7 @@ def described_events() -> Iterator[None]:
 def empty_table(engine_url: str) -> None:
     """A file of tests finds nothing of those before it: to look through all that would take ever longer."""
     forget_tenants(os.environ["TABLE_NAME"])
-    tenants.forget_unused()
+    tenants.forget_all()
 
 
 @pytest.fixture(autouse=True)

@@ -53,7 +53,8 @@ def engine_in_process() -> Iterator[str]:
 
 
 def forget_tenants(table_name: str) -> None:
-    """Drop every item except the service's own keys."""
+    """Drop every item except the service's own keys, and the transactions that are remembered."""
+    dynamodb._txn_idempotency._data.clear()
     for (_, _, name), table in dynamodb._tables.all_items():
         if name == table_name:
             own = table["items"].get(SERVICE, {})

@@ -29,9 +29,10 @@ def new_tenant(name: str | None = None) -> str:
     return name
 
 
-def forget_unused() -> None:
-    """Have the next test make tenants: those that were made are gone."""
+def forget_all() -> None:
+    """Have the next test make tenants: those that were made are gone, and nothing is kept of them."""
     _unused.clear()
+    wiring().configurations._kept.clear()
 
 
 def set_value(tenant: str, key: str, value: object, *, store: Tenants | None = None) -> None:

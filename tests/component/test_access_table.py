@@ -49,6 +49,7 @@ CONTACT = f"{CONTACTS}/{{contactAssignmentId}}"
 READ_CONTACT = "customermanagement.contactassignment_read"
 MANAGE_CONTACT = "customermanagement.contactassignment_manage"
 LOCATIONS = "/customer-management/{tenant}/locations"
+GROUPS = "/iam/{tenant}/groups"
 READ_ENTITY, MANAGE_ENTITY = "customermanagement.legalentity_read", "customermanagement.legalentity_manage"
 READ_LOCATION, MANAGE_LOCATION = "customermanagement.location_read", "customermanagement.location_manage"
 EMAIL_CHANGE = f"{TENANT}/me/accounts/internal/email/change"
@@ -60,6 +61,7 @@ ACCESS: dict[str, Row] = {
     f"GET {TENANT}/customers": (READ, {CUSTOMER, ASSISTED, *SERVICES}),
     f"POST {TENANT}/customers": (MANAGE, {CUSTOMER, *SERVICES}),
     f"POST {TENANT}/customers/search": (READ, {CUSTOMER, ASSISTED, *SERVICES}),
+    f"POST {TENANT}/customers/explain": (READ, SERVICES),
     f"GET {ONE}": (READ, {CUSTOMER, ASSISTED, *SERVICES}),
     f"PUT {ONE}": (MANAGE, {CUSTOMER, *SERVICES}),
     f"PATCH {ONE}": (MANAGE, {CUSTOMER, *SERVICES}),
@@ -115,15 +117,21 @@ ACCESS: dict[str, Row] = {
     f"DELETE {ENTITY}": (MANAGE_ENTITY, SERVICES),
     f"GET {ENTITY}/parent-hierarchy": (READ_ENTITY, SERVICES),
     f"GET {CONTACTS}": (READ_CONTACT, {SERVICE}),
-    f"POST {CONTACTS}": (MANAGE_CONTACT, {SERVICE}),
+    f"POST {CONTACTS}": (MANAGE_CONTACT, {CUSTOMER, SERVICE}),
     f"GET {CONTACT}": (READ_CONTACT, {SERVICE}),
-    f"PUT {CONTACT}": (MANAGE_CONTACT, {SERVICE}),
-    f"DELETE {CONTACT}": (MANAGE_CONTACT, {SERVICE}),
+    f"PUT {CONTACT}": (MANAGE_CONTACT, {CUSTOMER, SERVICE}),
+    f"DELETE {CONTACT}": (MANAGE_CONTACT, {CUSTOMER, SERVICE}),
     f"GET {LOCATIONS}": (READ_LOCATION, {SERVICE}),
     f"POST {LOCATIONS}": (MANAGE_LOCATION, {SERVICE}),
     f"GET {LOCATIONS}/{{locationId}}": (READ_LOCATION, {SERVICE}),
     f"PUT {LOCATIONS}/{{locationId}}": (MANAGE_LOCATION, {SERVICE}),
     f"DELETE {LOCATIONS}/{{locationId}}": (MANAGE_LOCATION, {SERVICE}),
+    f"GET {GROUPS}": ("iam.group_read", {CUSTOMER, ASSISTED, SERVICE}),
+    f"GET {GROUPS}/{{groupId}}/users": ("iam.user_read", {CUSTOMER, SERVICE}),
+    f"POST {GROUPS}/{{groupId}}/users": ("iam.group_manage", {CUSTOMER, SERVICE}),
+    f"DELETE {GROUPS}/{{groupId}}/users/{{userId}}": ("iam.group_manage", {CUSTOMER, SERVICE}),
+    "GET /iam/{tenant}/users/me/scopes": (None, {CUSTOMER, ASSISTED}),
+    "GET /iam/{tenant}/users/{userId}/groups": ("iam.group_read", {CUSTOMER, ASSISTED, SERVICE}),
     "GET /customerlogin/auth/anonymous/login": ANYONE,
     "GET /customerlogin/auth/anonymous/refresh": ANYONE,
     f"POST {TENANT}/login": (None, {VISITOR, *SERVICES}),

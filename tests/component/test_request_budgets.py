@@ -26,6 +26,7 @@ from tenant_managed.addresses import (
 from tenant_managed.customers import (
     create_customer,
     delete_customer,
+    explain_list,
     get_customer,
     invite_customer,
     list_customers,
@@ -161,6 +162,21 @@ def test_the_default_list_makes_one_request_per_stream(api: Api, wire: Wire) -> 
         wide = api.call(handler, "GET", "/customers")
     assert requests == Counter(GetItem=1, Query=3)  # the list of realms, and each of them
     assert wide.headers["Count"] == "3"
+
+
+def test_an_explanation_counts_what_a_list_reads_and_reads_it(api: Api, wire: Wire) -> None:
+    api.created({"restriction": "DE"})
+    handler, german = wire.through(explain_list.lambda_handler), api.as_("customer.customer_read--DE")
+
+    for body, expected in (
+        ({}, Counter(Query=2)),
+        ({"q": "active:true"}, Counter(Query=2, BatchGetItem=1)),
+        ({"sort": "lastName"}, Counter(Query=2, BatchGetItem=1)),
+        ({"q": "id:1"}, Counter(BatchGetItem=1)),
+    ):
+        with wire.counting() as requests:
+            german.request(handler, "POST /customer/{tenant}/customers/explain", body)
+        assert requests == expected
 
 
 def test_documents_of_a_list_come_a_hundred_at_a_time(api: Api, wire: Wire) -> None:

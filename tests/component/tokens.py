@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from authorizer import authorize_request
+from shared.domain.callers import access
 from shared.domain.callers.access import EVERYWHERE, SCOPES, Caller, grants_from, session_id_of
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import new_account
@@ -108,11 +109,11 @@ def _issuer() -> str:
     return environment().issuer("")
 
 
-def _all_but(scope: str | None) -> list[str]:
-    """Every scope that does not lead to this one."""
-    lacking = {scope, (scope or "").replace("_read", "_manage").replace("_view", "_manage")}
-    others = SCOPES - lacking - {f"{name}_own" for name in lacking}
-    return sorted(each for each in others if scope not in grants_from([each], None))
+def _all_but(scope: str | None, *as_good: str | None) -> list[str]:
+    """Every scope that does not lead to this one, to its `_own` form, or to one that is as good."""
+    lacking = {scope, f"{scope}_own", *as_good}
+    former = {(scope or "").replace("_read", "_manage").replace("_view", "_manage")}
+    return sorted(each for each in SCOPES - former if lacking.isdisjoint(grants_from([each], None)))
 
 
 def _ended(tokens: Tokens) -> Context:
@@ -124,8 +125,12 @@ def _ended(tokens: Tokens) -> Context:
 
 def _without_scope(tokens: Tokens) -> Context:
     _, session = tokens.customer()
-    words = [f"tenant={tokens.tenant}", *_all_but(tokens.scope)]
+    as_good = {each.by_role for each in REQUIREMENTS if each.scope == tokens.scope and each.by_role}
+    words = [f"tenant={tokens.tenant}", *_all_but(tokens.scope, *as_good)]
     return authorized(resigned(session.access_token, scope=" ".join(words)))
+
+
+REQUIREMENTS = [each for each in vars(access).values() if isinstance(each, access.Requirement)]
 
 
 def _expired_customer(tokens: Tokens) -> Context:

@@ -5,10 +5,12 @@ from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
+import pytest
 from selenium import webdriver
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import WebDriverWait
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 _SECONDS = 20
 _AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
@@ -78,6 +80,14 @@ class Person:
         field.send_keys(Keys.CONTROL, "a")
         field.send_keys(text or Keys.DELETE)
 
+    def chooses(self, name: str, choice: str) -> None:
+        """Choose one of the choices of a field."""
+        Select(self._field(name)).select_by_value(choice)
+
+    def gives_file(self, name: str, file: Path) -> None:
+        """Choose a file in a field."""
+        self._field(name).send_keys(str(file))
+
     def presses_enter(self) -> None:
         """Press enter where the cursor is."""
         self._browser.switch_to.active_element.send_keys(Keys.ENTER)
@@ -88,7 +98,11 @@ class Person:
 
     def sees(self, *texts: str) -> None:
         """Wait until all texts are on the screen. Fails if they do not come."""
-        self._wait.until(lambda _: all(text in self.screen() for text in texts), f"never seen: {texts}")
+        try:
+            self._wait.until(lambda _: all(text in self.screen() for text in texts))
+        except TimeoutException:
+            missing = [text for text in texts if text not in self.screen()]
+            pytest.fail(f"never seen: {missing} on this screen:\n{self.screen()}")
 
     def does_not_see(self, *texts: str) -> None:
         """Fail if one of the texts is on the screen, or stays there."""

@@ -276,3 +276,117 @@ def test_a_company_shows_where_it_stands_and_who_acts_for_it(
 
     # then
     person.sees("is no longer a contact")
+
+
+def test_a_file_is_checked_imported_and_what_was_rejected_can_be_mended(
+    person: Person, service: Service, admin: str, tmp_path: Path
+) -> None:
+    # given
+    file = tmp_path / "customers.csv"
+    file.write_text(
+        "id;firstName;lastName;contactEmail\n"
+        'imported-1;Ida;"Imported; the first";ida@example.com\n'
+        "imported-2;Ivo;Imported\n"
+        "imported-3;Iris;Imported;not an address\n"
+    )
+    person.signs_in("admin")
+    person.clicks("Import, export")
+
+    # when
+    person.gives_file("File", file)
+
+    # then
+    person.sees("2 customers in customers.csv", "1 lines cannot be read", "3 cells instead of 4")
+
+    # when
+    person.clicks("Import 2 customers")
+
+    # then
+    person.sees("1 created, 1 rejected.", "Save what was rejected", "contactEmail: must be an e-mail address")
+    _, stored = service.get("/customer/acme/customers/imported-1", admin)
+    assert stored["lastName"] == "Imported; the first"
+    assert service.get("/customer/acme/customers/imported-3", admin)[0] == 404
+
+
+def test_a_colleague_gets_a_role(person: Person, service: Service, admin: str) -> None:
+    # given
+    number = created(service, admin, firstName="Bea", lastName="Buyer", contactEmail="bea@example.com")
+    assignment = {"legalEntity": {"id": "lindhof"}, "customer": {"id": number}, "type": "CONTACT"}
+    assert service.post("/customer-management/acme/contact-assignments", admin, assignment)[0] == 201
+    person.signs_in("admin")
+    person.opens("companies/lindhof")
+
+    # when
+    person.chooses("Role: Bea Buyer", "BUYER")
+
+    # then
+    person.sees("Bea Buyer is BUYER now.")
+    _, buyers = service.get("/iam/acme/groups/BUYER.lindhof/users", admin)
+    assert number in {each["userId"] for each in buyers}
+
+    # when
+    person.chooses("Role: Bea Buyer", "CONTACT")
+
+    # then
+    person.sees("Bea Buyer is CONTACT now.")
+    _, buyers = service.get("/iam/acme/groups/BUYER.lindhof/users", admin)
+    assert number not in {each["userId"] for each in buyers}
+
+
+def test_what_a_change_publishes_appears_while_one_looks(
+    person: Person, service: Service, admin: str
+) -> None:
+    # given
+    person.signs_in("admin")
+    person.clicks("Events")
+
+    # when
+    number = created(service, admin, lastName="Watched")
+
+    # then
+    person.sees(number, "customer.created")
+
+    # when
+    person.clicks("customer.created", within=number)
+
+    # then
+    person.sees('"detail-type": "customer.created"')
+
+
+def test_an_agent_acts_for_a_customer(person: Person, service: Service, admin: str) -> None:
+    # given
+    number = created(service, admin, lastName="Assisted", contactEmail="assisted@example.com")
+    person.signs_in("admin")
+    person.opens(f"customers/{number}")
+
+    # when
+    person.clicks("Act for them")
+
+    # then
+    person.sees("you act for Assisted for an hour")
+    assert person.runs("return document.querySelector('dialog pre').innerText").count(".") == 2
+
+
+def test_mixins_are_changed_as_json(person: Person, service: Service, admin: str) -> None:
+    # given
+    mixins = {"loyalty": {"points": 3}, "old": {"x": 1}}
+    number = created(service, admin, lastName="Mixed", mixins=mixins)
+    person.signs_in("admin")
+    person.opens(f"customers/{number}")
+    person.clicks("Edit", within="Mixins")
+
+    # when
+    person.types("Mixins, as JSON", "{nonsense")
+    person.clicks("Save")
+
+    # then
+    person.sees("This is not JSON")
+
+    # when
+    person.types("Mixins, as JSON", '{"loyalty": {"points": 4}}')
+    person.clicks("Save")
+
+    # then
+    person.sees("Saved.", '"points": 4')
+    _, stored = service.get(f"/customer/acme/customers/{number}?expand=mixin:*", admin)
+    assert stored["mixins"] == {"loyalty": {"points": 4}}

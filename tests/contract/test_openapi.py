@@ -28,7 +28,6 @@ from tests.differences import differences
 from tools.openapi import openapi_json
 
 NEVER_IN_CONFLICT = {
-    "delete_customer",
     "delete_address",
     "add_address_tags",
     "remove_address_tags",
@@ -69,9 +68,11 @@ NAMES_OF_RESOURCES = {
     "legalEntityId",
     "contactAssignmentId",
     "locationId",
+    "groupId",
+    "userId",
 }
 UPSERTS = {"upsert_customer", "upsert_legal_entity", "upsert_contact_assignment", "upsert_location"}
-SEARCHES = {"search_customers", "search_legal_entities"}
+SEARCHES = {"search_customers", "explain_list", "search_legal_entities"}
 PAGES = {"show_confirmation", "confirm_in_browser"}
 JUDGES_TOKENS_ITSELF = {"get_health"}
 

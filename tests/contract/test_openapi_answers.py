@@ -320,6 +320,8 @@ def test_parameters_that_select_or_tie_a_call_to_one_moment_are_not_filled_in() 
         "legalEntityId",
         "contactAssignmentId",
         "locationId",
+        "groupId",
+        "userId",
         "tags",
         "token",
     }

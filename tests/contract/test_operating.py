@@ -32,6 +32,7 @@ TOLD_BY_THEIR_VERSION = {"ProxySecrets", "TrustedProxies"}
 LIMITED_FUNCTIONS = {
     "TenantListCustomersFunction": ("LimitsLists", "ListConcurrency"),
     "TenantSearchCustomersFunction": ("LimitsLists", "ListConcurrency"),
+    "TenantExplainListFunction": ("LimitsLists", "ListConcurrency"),
     "TenantImportCustomersFunction": ("LimitsImports", "ImportConcurrency"),
     "CustomerLogInFunction": ("LimitsLogIns", "LogInConcurrency"),
     "OnCustomerChangeFunction": ("LimitsPublishing", "PublishingConcurrency"),

@@ -117,7 +117,7 @@ def test_a_stack_gets_the_parameters_that_its_template_has() -> None:
         names = {each.partition("=")[0] for each in given(words, "--parameter-overrides")}
 
         assert names <= load_template(path)["Parameters"].keys()
-        assert ("MaxReadUnits" in names) == (path.stem in {"template", "companies"})
+        assert ("MaxReadUnits" in names) == (path.stem in {"template", "companies", "iam"})
 
 
 def test_a_parameter_that_no_template_has_is_refused() -> None:

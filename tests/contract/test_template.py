@@ -32,7 +32,7 @@ PUBLIC_ROUTES = {
 LARGEST_POLICIES = 10_240
 """Characters that the policies of a role may have: room for some 80 functions in `GatewayRole`."""
 LONGEST_ARN = f"arn:aws:lambda:ap-southeast-1:123456789012:function:{'f' * 64}:live"
-LEFT = 150
+LEFT = 100
 """Of the 500 resources that CloudFormation takes, so many stay free, for operations of four each."""
 WITH_RETRIES = {"OnCustomerChangeFunction"}
 """The functions that read a stream, and a queue of what they could not do with its records."""

@@ -12,6 +12,7 @@ from tests.policies import statements_of
 Document = dict[str, Any]
 WITH_THE_POOL = {
     "SessionContextScopes",
+    "GroupScopes",
     "ClientPool",
     "ClientPoolDomain",
     "CustomerScopes",

@@ -60,7 +60,8 @@ def owner(anyone: Api, deployment: Deployment, tenant: str) -> Api:
     """Who sets the tenant up: its configuration, and customers from elsewhere."""
     scope = (
         "configuration.configuration_manage customer.import_manage customer.customer_manage "
-        "customermanagement.legalentity_manage customermanagement.location_manage"
+        "customermanagement.legalentity_manage customermanagement.location_manage "
+        "customermanagement.contactassignment_manage iam.group_manage"
     )
     return anyone.take_token(new_client(deployment, scope))
 

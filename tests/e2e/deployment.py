@@ -27,6 +27,7 @@ API_IDS = {
     "template": API_ID,
     "companies": "c0ffee02",
     "configuration": "c0ffee01",
+    "iam": "c0ffee04",
     "session-context": "c0ffee03",
 }
 """The id of each template's API."""

@@ -16,6 +16,7 @@ API_IDS = {
     "template": "ad0b7ed0",
     "companies": "ad0b7ed2",
     "configuration": "ad0b7ed1",
+    "iam": "ad0b7ed4",
     "session-context": "ad0b7ed3",
 }
 

@@ -91,6 +91,7 @@ def test_an_update_joins_the_apis_under_one_domain(deployment: Deployment) -> No
         "configuration": (API_IDS["configuration"], "configuration"),
         "session-context": (API_IDS["session-context"], "session-context"),
         "customer-management": (API_IDS["companies"], "customer-management"),
+        "iam": (API_IDS["iam"], "iam"),
     }
 
 
@@ -103,6 +104,7 @@ def test_below_the_domain_paths_are_those_below_the_apis_own_addresses(
         (manager, CUSTOMERS),
         (owner, f"/configuration/{TENANT}/configurations"),
         (owner, f"/customer-management/{TENANT}/locations"),
+        (owner, f"/iam/{TENANT}/groups"),
     )
     for caller, path in of_services:
         joined = replace(caller, url=below, services={})

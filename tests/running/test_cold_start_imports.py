@@ -58,6 +58,7 @@ ASYNCHRONOUS = {
 USES: dict[str, set[str]] = {
     "tenant_managed.customers.list_customers": DYNAMODB,
     "tenant_managed.customers.search_customers": DYNAMODB,
+    "tenant_managed.customers.explain_list": DYNAMODB,
     "tenant_managed.customers.get_customer": DYNAMODB,
     "tenant_managed.customers.delete_customer": DYNAMODB,
     "tenant_managed.customers.create_customer": DYNAMODB | BODIES,
@@ -160,6 +161,12 @@ USES: dict[str, set[str]] = {
     "customer_management.upsert_legal_entity": DYNAMODB | BODIES,
     "customer_management.delete_legal_entity": DYNAMODB,
     "customer_management.get_parent_hierarchy": DYNAMODB,
+    "iam.list_groups": DYNAMODB,
+    "iam.list_group_users": DYNAMODB,
+    "iam.add_group_user": DYNAMODB | BODIES,
+    "iam.remove_group_user": DYNAMODB,
+    "iam.get_own_scopes": DYNAMODB,
+    "iam.list_user_groups": DYNAMODB,
     "identity.issue_service_token": DYNAMODB | TOKENS,
     "identity.get_jwks": DYNAMODB | TOKENS,
     "identity.get_openid_configuration": DOCUMENTS,
@@ -186,14 +193,16 @@ for entry_point in json.load(sys.stdin):
     print(entry_point, *(sys.modules.keys() - before), flush=True)
     os._exit(0)
 """
-# What takes longest to load.
+# What takes longest to load: by package, and of Python's own.
 LOADED_ONCE = {
     "botocore": "botocore.exceptions",
     "cryptography": "cryptography.hazmat.primitives.asymmetric.ec",
-    "pydantic": "pydantic",
+    "pydantic": "pydantic.main",
     "pynamodb": "pynamodb.attributes",
+    "simplejson": "simplejson",
     "urllib3": "botocore.session",
 }
+OF_PYTHON = ["http.client", "secrets", "ssl", "uuid", "zoneinfo"]
 
 
 @cache
@@ -204,7 +213,7 @@ def loaded_by_all_like(packages: frozenset[str], *, cryptography: bool) -> dict[
     """
     alike = [name for name, used in USES.items() if used == packages]
     allowed = packages if cryptography else packages - TOKENS
-    once = [module for package, module in LOADED_ONCE.items() if package in allowed]
+    once = [*OF_PYTHON, *(module for package, module in LOADED_ONCE.items() if package in allowed)]
     done = subprocess.run(
         [
             sys.executable,

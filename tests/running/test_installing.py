@@ -24,10 +24,32 @@ OTHER_ENVIRONMENTS = [".venv-sam/.sam", ".venv-lock/.lock", ".venv-runtime/.runt
 # Every environment is a copy of one that this Python's own `venv` made: making each would take longest.
 PYTHON3 = """#!/bin/sh
 if [ "$*" = "-m venv $3" ]; then
-    [ -d "{made}" ] || "{python}" -m venv "{made}"
+    [ -d "{made}" ] || "{python}" making.py "{made}"
     cp -Rp "{made}" "$3" && exec sed -i.before "s|{made}|$PWD/$3|" "$3"/bin/pip*
 fi
 exec "{python}" "$@"
+"""
+# It has the pip that this Python brings, from its wheel: to have pip install itself would take as long again.
+MAKING = """
+import ensurepip
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+made = Path(sys.argv[1])
+wheels = [*Path(ensurepip.__file__).parent.glob("_bundled/pip-*.whl")]
+venv.create(made, with_pip=not wheels, symlinks=True)
+for wheel in wheels:
+    (packages,) = made.glob("lib/python*/site-packages")
+    zipfile.ZipFile(wheel).extractall(packages)
+    pip = made / "bin" / "pip"
+    pip.write_text(f"#!{made}/bin/python3\\nimport runpy\\nrunpy.run_module('pip', run_name='__main__')\\n")
+    pip.chmod(0o755)
+# What it loads is compiled once, not for each copy.
+command = [made / "bin" / "python", "-m", "pip", "install", "--help"]
+subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 """
 BACKEND = """
 import shutil
@@ -103,6 +125,7 @@ class Clone:
             f'[project]\nname = "project"\nversion = "1.0"\n{bounds}\n'
         )
         (folder / "backend.py").write_text(BACKEND)
+        (folder / "making.py").write_text(MAKING)
         (folder / "bin").mkdir()
         python3 = folder / "bin" / "python3"
         python3.write_text(PYTHON3.format(python=python, made=made))

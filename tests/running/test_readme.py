@@ -49,9 +49,11 @@ def test_they_lead_from_the_first_token_to_another_email_address(tmp_path: Path,
     assert '"contactEmail":"eva.weber@example.com"' in profile
     assert '"accounts":[{"id":"eva.weber@example.com"}]' in profile
     assert '"street":"Gartenweg"' in profile
+    assert "order.order_manage_own" in done.stdout
     # Two messages that she asked for, and two that tell what has changed: the password, and the address.
     assert sorted(row.split()[2] for row in listed.stdout.splitlines()) == [
         "anna@example.com",
+        "ben@muster.example",
         "eva.weber@example.com",
         *["eva@example.com"] * 3,
     ]

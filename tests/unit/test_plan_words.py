@@ -2,7 +2,7 @@
 
 import pytest
 
-from cli.plan_words import plan_words
+from shared.adapters.dynamodb.lists.explaining.plan_words import plan_words
 from shared.adapters.dynamodb.lists.plan import plan
 from shared.domain.callers.access import Access, Grant, LegalEntityReference
 from shared.domain.query.order import parse_order

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import botocore.auth
-import botocore.session
 import pytest
 from botocore.awsrequest import AWSRequest
 from botocore.config import Config
@@ -13,6 +12,7 @@ from botocore.exceptions import EndpointVariantError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.adapters.aws import aws_session
 from shared.adapters.endpoints import endpoint_url
 from shared.adapters.signing import Outgoing, signed_headers
 
@@ -46,7 +46,7 @@ def test_a_request_has_the_signature_that_botocore_gives_it(body: str, token: st
 
 def regions() -> list[str]:
     """Every region that botocore knows, of all partitions."""
-    session = botocore.session.Session()
+    session = aws_session()
     partitions = session.get_available_partitions()
     return [
         region
@@ -62,7 +62,7 @@ def test_without_a_configured_endpoint_it_is_that_of_the_region(
 ) -> None:
     for name in ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_KMS"):
         monkeypatch.delenv(name, raising=False)
-    session = botocore.session.Session()
+    session = aws_session()
     differences = {}
     for region in regions():
         for fips, dual in ((False, False), (True, False), (False, True), (True, True)):

@@ -322,6 +322,11 @@ def _assign_contact(scene: Scene, event: Document) -> None:
     scene.call("create_contact_assignment")
 
 
+def _be_a_buyer(scene: Scene, event: Document) -> None:
+    _assign_contact(scene, event)
+    scene.call("add_group_user")
+
+
 def _create_location(scene: Scene, _event: Document) -> None:
     scene.call("create_location")
 
@@ -380,6 +385,7 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
     {
         "list_customers": _fill_list,
         "search_customers": _fill_list,
+        "explain_list": _fill_list,
         "log_in": _speak_of_known,
         "request_password_reset": _speak_of_known,
         "reset_password": _reset_password,
@@ -426,6 +432,11 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "get_contact_assignment": _assign_contact,
         "upsert_contact_assignment": _assign_contact,
         "delete_contact_assignment": _assign_contact,
+        "list_groups": _create_company,
+        "list_group_users": _assign_contact,
+        "add_group_user": _assign_contact,
+        "remove_group_user": _be_a_buyer,
+        "list_user_groups": _be_a_buyer,
         "list_locations": _create_location,
         "get_location": _create_location,
         "upsert_location": _create_location,

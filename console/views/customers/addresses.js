@@ -3,11 +3,10 @@
 import { call } from "../../api.js";
 import { h } from "../../elements.js";
 import { addressLine, called } from "../../formats.js";
-import { dialog } from "../../parts/dialogs.js";
+import { dialog, tried } from "../../parts/dialogs.js";
 import { form } from "../../parts/form.js";
 import { empty, notice } from "../../parts/notices.js";
 import { t } from "../../texts.js";
-import { tried } from "./customer.js";
 
 const FIELDS = ["contactName", "companyName", "street", "streetNumber", "streetAppendix", "zipCode", "city", "state", "country", "contactPhone", "isDefault"];
 

@@ -2,6 +2,7 @@
 
 import { h } from "../../elements.js";
 import { day, nameOf } from "../../formats.js";
+import { save } from "../../parts/files.js";
 import { labelOf, t } from "../../texts.js";
 
 const place = (customer) => customer.addresses?.find((each) => each.isDefault) ?? customer.addresses?.[0] ?? {};
@@ -75,12 +76,7 @@ export function columnsMenu(shown, chosen) {
 /** Save customers as a CSV file, with the shown columns. */
 export function csvOf(customers, names) {
   const lines = [names, ...customers.map((each) => names.map((name) => COLUMNS[name].value(each)))];
-  const file = new Blob(["\ufeff", lines.map((line) => line.map(quoted).join(",")).join("\r\n"), "\r\n"], { type: "text/csv" });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = "customers.csv";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  save("customers.csv", "text/csv", "\ufeff", lines.map((line) => line.map(quoted).join(",")).join("\r\n"), "\r\n");
 }
 
 function quoted(value) {

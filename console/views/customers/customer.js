@@ -3,7 +3,7 @@
 import { ApiError, call, path } from "../../api.js";
 import { fill, h } from "../../elements.js";
 import { nameOf } from "../../formats.js";
-import { dialog, typedConfirmation } from "../../parts/dialogs.js";
+import { dialog, tried, typedConfirmation } from "../../parts/dialogs.js";
 import { empty, failure, notice } from "../../parts/notices.js";
 import { address, go } from "../../route.js";
 import { may } from "../../session.js";
@@ -86,6 +86,10 @@ function actions(page) {
     await call("POST", `${page.where}/invitation`);
     notice(t("customer.invited", { email: customer.email ?? customer.contactEmail }));
   };
+  const assist = async () => {
+    const answer = await call("POST", path("customer", "assisted-buying-login"), { body: { customerNumber: page.customerNumber } });
+    showToken(name, answer.document.access_token);
+  };
   return [
     customer.onHold
       ? toggle(t("customer.release"), { onHold: false }, { onHold: true }, t("customer.releasedNow", { name }))
@@ -94,8 +98,18 @@ function actions(page) {
       ? toggle(t("customer.deactivate"), { active: false }, { active: true }, t("customer.inactiveNow", { name }))
       : toggle(t("customer.activate"), { active: true }, { active: false }, t("customer.activeNow", { name })),
     h("button", { onclick: () => tried(invite) }, t("customer.invite")),
+    may("customer.assistedBuying_manage") && h("button", { onclick: () => tried(assist) }, t("customer.assist")),
     h("button", { class: "danger", onclick: () => remove(page) }, t("do.delete")),
   ];
+}
+
+function showToken(name, token) {
+  const copy = async () => {
+    await navigator.clipboard.writeText(token);
+    notice(t("state.copied"));
+  };
+  const buttons = h("div", { class: "actions" }, h("button", { class: "main", onclick: copy }, t("do.copy")), h("button", { onclick: () => close() }, t("do.close")));
+  const close = dialog(t("customer.assist"), h("div", { class: "stack" }, h("p", null, t("customer.assisted", { name })), h("pre", null, token), buttons));
 }
 
 function remove(page) {
@@ -113,13 +127,4 @@ function remove(page) {
       notice(t("customer.deleted", { name }));
     },
   });
-}
-
-/** Do something, and show why if it is refused. */
-export async function tried(action) {
-  try {
-    await action();
-  } catch (error) {
-    const close = dialog(t("state.failed", { message: "" }), h("div", { class: "stack" }, failure(error), h("div", { class: "actions" }, h("button", { onclick: () => close() }, t("do.close")))));
-  }
 }

@@ -7,6 +7,7 @@ import { conflict } from "../../parts/dialogs.js";
 import { form } from "../../parts/form.js";
 import { notice } from "../../parts/notices.js";
 import { labelOf, t } from "../../texts.js";
+import { mixins } from "./mixins.js";
 
 const CONTACT = ["title", "firstName", "middleName", "lastName", "company", "contactEmail", "contactPhone"];
 const PREFERENCES = ["preferredLanguage", "preferredCurrency", "preferredSite", "photoUrl", "type", "restriction"];
@@ -23,6 +24,7 @@ export function profile(page) {
     panel(page, t("customer.preferences"), PREFERENCES),
     accounts(page.customer),
     dates(page.customer),
+    mixins(page),
   );
 }
 

@@ -3,10 +3,10 @@
 import { call } from "../../api.js";
 import { fill, h } from "../../elements.js";
 import { instant } from "../../formats.js";
+import { tried } from "../../parts/dialogs.js";
 import { empty, failure, notice, skeletonRows } from "../../parts/notices.js";
 import { ACTIONS, table } from "../../parts/table.js";
 import { t } from "../../texts.js";
-import { tried } from "./customer.js";
 
 const COLUMNS = ["client", "since", "refreshed", "expires", "actor"];
 

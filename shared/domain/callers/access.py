@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from shared.domain.errors import Forbidden, MissingScope
+from shared.domain.roles import Role
 
 RESTRICTION_MARK = "--"
 OWN_SUFFIX = "_own"
@@ -24,6 +25,13 @@ _IMPLIED = {
     "customermanagement.legalentity_manage": "customermanagement.legalentity_read",
     "customermanagement.location_manage": "customermanagement.location_read",
     "customermanagement.contactassignment_manage": "customermanagement.contactassignment_read",
+    "iam.assignment_manage": "iam.group_manage",  # the published name
+    "iam.assignment_create_own": "iam.group_manage_own",
+    "iam.assignment_delete_own": "iam.group_manage_own",
+    "iam.group_manage": "iam.user_read",
+    "iam.group_manage_own": "iam.user_read_own",
+    "iam.user_read": "iam.group_read",
+    "iam.user_read_own": "iam.group_read_own",
 }
 SCOPES = frozenset(
     {
@@ -32,6 +40,7 @@ SCOPES = frozenset(
         "customer.customerprofile_view",
         "customer.customerprofile_edit",
         "customermanagement.legalentity_read_own",
+        "customermanagement.contactassignment_manage_own",
         LOG_IN_ON_BEHALF,
         ASSIST_BUYING,
     }
@@ -114,7 +123,9 @@ class Requirement:
     `scope`: the scope that a customer's or a service's token must grant; `own`: its `_own` form is enough.
     `tenant_wide`: the operation concerns customers of every restriction at once, so a limited grant is not
     enough. `oneself`: it concerns only the caller, however far the scope reaches. `as_admin`: with `_own`, it
-    concerns colleagues of whose companies the caller is ADMIN, which has to be looked up. `assisted`: whoever
+    concerns colleagues, or the company, of which the caller is ADMIN. `by_role`: the scope of a customer's
+    token that is as good as the `_own` form, as the role in its company decides what it may do, whatever that
+    was when the token was issued. `shows_role`: the role is needed for what is shown. `assisted`: whoever
     acts for a customer (assisted buying) may do it, too.
     """
 
@@ -123,6 +134,8 @@ class Requirement:
     tenant_wide: bool = False
     oneself: bool = False
     as_admin: bool = False
+    by_role: str | None = None
+    shows_role: bool = False
     assisted: bool = False
     principals: frozenset[Principal] = _TOKEN_HOLDERS
 
@@ -138,6 +151,7 @@ _CUSTOMERS = frozenset({Principal.CUSTOMER})
 READ_CUSTOMER = Requirement("customer.customer_read", own=True, assisted=True)
 MANAGE_CUSTOMER = Requirement("customer.customer_manage", own=True, as_admin=True)
 READ_SESSIONS = Requirement("customer.customer_read", own=True, as_admin=True)
+EXPLAIN_LIST = Requirement("customer.customer_read")
 READ_ADDRESS = Requirement("customer.customer_read")
 MANAGE_ADDRESS = Requirement("customer.customer_manage")
 INVITE_CUSTOMER = Requirement("customer.customer_manage")
@@ -161,14 +175,36 @@ READ_LEGAL_ENTITY = Requirement("customermanagement.legalentity_read", own=True,
 READ_HIERARCHY = Requirement("customermanagement.legalentity_read")
 MANAGE_LEGAL_ENTITY = Requirement("customermanagement.legalentity_manage")
 READ_CONTACT_ASSIGNMENT = Requirement("customermanagement.contactassignment_read", tenant_wide=True)
-MANAGE_CONTACT_ASSIGNMENT = Requirement("customermanagement.contactassignment_manage", tenant_wide=True)
+MANAGE_CONTACT_ASSIGNMENT = Requirement(
+    "customermanagement.contactassignment_manage",
+    own=True,
+    tenant_wide=True,
+    as_admin=True,
+    by_role="customer.customer_manage_own",
+)
 READ_LOCATION = Requirement("customermanagement.location_read", tenant_wide=True)
 MANAGE_LOCATION = Requirement("customermanagement.location_manage", tenant_wide=True)
+
+# The groups of companies, which give contacts their role. `_own`: those of the session's company.
+READ_GROUPS = Requirement(
+    "iam.group_read",
+    own=True,
+    tenant_wide=True,
+    by_role="customermanagement.legalentity_read_own",
+    assisted=True,
+)
+READ_GROUP_USERS = Requirement(
+    "iam.user_read", own=True, tenant_wide=True, by_role="customer.customer_read_own"
+)
+MANAGE_GROUP_USERS = Requirement(
+    "iam.group_manage", own=True, tenant_wide=True, as_admin=True, by_role="customer.customer_manage_own"
+)
 
 # Calls of a storefront, before and after a log-in.
 VISIT = Requirement(principals=_VISITORS)
 LOG_IN = Requirement(principals=frozenset({Principal.ANONYMOUS, Principal.SERVICE}))
 HOLD_SESSION = Requirement(principals=_CUSTOMERS, assisted=True)
+SHOW_SCOPES = Requirement(principals=_CUSTOMERS, assisted=True, shows_role=True)
 HOLD_CONTEXT = Requirement(principals=_CUSTOMERS | _VISITORS, assisted=True)
 VIEW_PROFILE = Requirement(
     "customer.customerprofile_view", oneself=True, assisted=True, principals=_CUSTOMERS | _VISITORS
@@ -255,6 +291,30 @@ class Access:
         sees_everybody = self.wide is not None and self.wide.restrictions is None
         return self.own is not None and bool(self.legal_entities) and not sees_everybody
 
+    def administers(self, entity_id: str) -> bool:
+        """Return whether the caller manages the legal entity's contacts: widely, or as ADMIN of its own."""
+        if self.wide is not None:
+            return True
+        return self.acts_for(entity_id) and entity_id in self.administered
+
+    def acts_for(self, entity_id: str) -> bool:
+        """Return whether the session of the customer who calls is for the legal entity."""
+        return self.own is not None and any(each.id == entity_id for each in self.legal_entities)
+
+    def shares_company(self, customer: Restricted) -> bool:
+        """Return whether the caller may name the customer as a contact: widely, or as one of its companies.
+
+        So nobody takes a stranger into its company, to see and manage it there.
+        """
+        if self.wide is not None:
+            return True
+        return any(entity.id in self.companies for entity in customer.legal_entities)
+
+    @property
+    def acting(self) -> str | None:
+        """The number of the ADMIN who manages contacts, and leaves no company without one."""
+        return self.number if self.wide is None else None
+
     def is_oneself(self, customer: Restricted) -> bool:
         """Return whether the customer is the caller."""
         return self.number is not None and customer.number == self.number
@@ -296,7 +356,7 @@ class CallerCustomer:
     session that goes on in it, where it has another id. Once the session is checked, the others are known:
     `email` is that of the log-in, `actor` acts for it if somebody does, and the session ends at
     `session_ends_at`, in seconds since the epoch, unless it is refreshed; `session_company`: the legal
-    entity that it is for now.
+    entity that it is for now. `role`: its role in the token's legal entity, where that was asked for.
     """
 
     number: str
@@ -310,6 +370,7 @@ class CallerCustomer:
     actor: str | None = None
     session_ends_at: int | None = None
     session_company: str | None = None
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,10 +427,10 @@ class Caller:
         if requirement.scope is None or self.principal is Principal.ANONYMOUS:
             return Access()
         wide = self.grants.get(requirement.scope)
-        own = self.grants.get(requirement.scope + OWN_SUFFIX) if requirement.own else None
+        own = self._own_grant(requirement)
         if wide is None and own is None:
             raise MissingScope(requirement.scope)
-        if requirement.tenant_wide and wide is not None and wide.restrictions is not None:
+        if requirement.tenant_wide and (wide or own or Grant()).restrictions is not None:
             raise Forbidden(
                 "This operation concerns the whole tenant, but the caller is limited to restrictions."
             )
@@ -382,3 +443,9 @@ class Caller:
         if self.customer.legal_entity_id is not None:
             entities = tuple(e for e in entities if e.id == self.customer.legal_entity_id)
         return Access(wide, own, self.customer.number, entities, companies, assisted=assisted)
+
+    def _own_grant(self, requirement: Requirement) -> Grant | None:
+        own = self.grants.get(f"{requirement.scope}{OWN_SUFFIX}") if requirement.own else None
+        if own is None and requirement.by_role is not None and self.customer is not None:
+            return self.grants.get(requirement.by_role)
+        return own

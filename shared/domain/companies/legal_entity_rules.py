@@ -11,6 +11,7 @@ from shared.domain.companies.restrictions import sees, with_restriction
 from shared.domain.errors import Conflict, Forbidden, NotFound, Problem, ValidationFailed
 from shared.domain.instants import instant_text
 from shared.domain.preconditions import Precondition, entity_tag
+from shared.domain.roles import Role, group_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 
 COMPANY, SUBSIDIARY = "COMPANY", "SUBSIDIARY"
 TYPES = (COMPANY, SUBSIDIARY)
-GROUPS = ("ADMIN", "BUYER", "REQUESTER", "CONTACT")
-"""The groups that every company has, in the order of what their contacts may do."""
-GROUP_MARK = "."
-"""Between the role and the company in the id of a group: no role contains it."""
 _APART = frozenset({"name", "mixins", "id", "customerGroups", "metadata"})
 
 
@@ -181,22 +178,27 @@ def document_of(company: LegalEntity) -> dict[str, Any]:
     document["customerGroups"] = groups_of(company.id)
     if company.mixins:
         document["mixins"] = dict(company.mixins)
-    metadata: dict[str, Any] = {"version": version_of(company)}
-    if (begun := created_at(company)) is not None:
-        metadata["createdAt"] = instant_text(begun)
-    if (changed := company.modified_at or company.changed_at) is not None:
-        metadata["modifiedAt"] = instant_text(changed)
+    metadata = metadata_of(company)
     if schemas := company.profile.get("mixinSchemas"):
         metadata["mixins"] = schemas
     document["metadata"] = metadata
     return document
 
 
+def metadata_of(company: LegalEntity) -> dict[str, Any]:
+    """Return version and times of a company as the API shows them."""
+    metadata: dict[str, Any] = {"version": version_of(company)}
+    if (begun := created_at(company)) is not None:
+        metadata["createdAt"] = instant_text(begun)
+    if (changed := company.modified_at or company.changed_at) is not None:
+        metadata["modifiedAt"] = instant_text(changed)
+    return metadata
+
+
 def groups_of(entity_id: str) -> list[dict[str, Any]]:
     """Return the groups of a company: their ids say whose they are, so that none has to be stored."""
     return [
-        {"id": f"{role}{GROUP_MARK}{entity_id}", "name": {"en": role.capitalize()}, "role": role}
-        for role in GROUPS
+        {"id": group_id(role, entity_id), "name": {"en": role.capitalize()}, "role": role} for role in Role
     ]
 
 

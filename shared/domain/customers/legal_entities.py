@@ -12,6 +12,7 @@ from typing import Any
 
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import Customer
+from shared.domain.roles import OF_ADMINS, OF_CONTACTS, Groups, Role, role_of
 
 PRIMARY = "PRIMARY"
 """The type of assignment of a legal entity's first contact."""
@@ -109,15 +110,35 @@ class Membership:
     """A customer's assignments to a legal entity, whether or not it belongs to it now.
 
     `legal_entity_write_id`: the legal entity's `write_id` when the customer was last updated from it.
-    `write_id` changes with every write; None when nothing is stored. `rest`: see `Customer`.
+    `chosen_groups`: those that somebody has left the customer in, for as long as it belongs to the legal
+    entity, of which none makes it a mere contact; None where nobody has chosen. `write_id` changes with every
+    write; None when nothing is stored. `rest`: see `Customer`.
     """
 
     customer_number: str
     incarnation: str
     assignments: Assignments = ()
     legal_entity_write_id: str | None = None
+    chosen_groups: Groups | None = None
     write_id: str | None = None
     rest: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def groups(self) -> Groups:
+        """The groups that the customer is in: where nobody has chosen, its latest assignment decides."""
+        if self.chosen_groups is not None:
+            return self.chosen_groups or OF_CONTACTS
+        return OF_ADMINS if is_admin(self.assignments) else OF_CONTACTS
+
+    @property
+    def lasting_groups(self) -> Groups:
+        """The groups that stay besides another: who is a mere contact as nobody has chosen leaves that."""
+        return self.groups - OF_CONTACTS if self.chosen_groups is None else self.chosen_groups
+
+    @property
+    def role(self) -> Role:
+        """The role of the customer in the legal entity, as long as it belongs to it."""
+        return role_of(self.groups)
 
 
 def named(
@@ -224,7 +245,10 @@ def belonging(legal_entity: LegalEntity, assignments: Iterable[Assignment]) -> L
 
 
 def is_admin(assignments: Iterable[Assignment]) -> bool:
-    """Return whether a customer with these assignments to a legal entity is its ADMIN, by the latest."""
+    """Return whether a customer with these assignments to a legal entity is its ADMIN, by the latest.
+
+    That counts where nobody has chosen its groups.
+    """
     latest = _latest(assignments)
     return latest is not None and latest.is_of_admin
 

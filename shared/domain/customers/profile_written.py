@@ -11,7 +11,8 @@ class ProfileWritten:
     """A customer before and after a write.
 
     `write_id` tells the write from every other, `by` is who asked for it. `email_change`: the nonce of the
-    token with which the log-in last became another e-mail address.
+    token with which the log-in last became another e-mail address. `client`: the program that asked, and
+    `acting_user` the person whom it says it works for, as far as that is recorded.
     """
 
     before: Customer | DeletedCustomer | None
@@ -20,3 +21,5 @@ class ProfileWritten:
     by: str | None
     at: datetime
     email_change: str | None = None
+    client: str | None = None
+    acting_user: str | None = None

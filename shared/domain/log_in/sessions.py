@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import Enum
@@ -116,9 +116,9 @@ class SessionTokens:
     initial_password: bool = False
 
 
-def customer_scope(tenant: str) -> str:
-    """Return the scope of every customer's access token."""
-    return f"{TENANT_WORD}{tenant} {_SCOPE}"
+def customer_scope(tenant: str, by_role: Iterable[str] = ()) -> str:
+    """Return the scope of a customer's access token: that of every customer, and what its role adds."""
+    return " ".join((f"{TENANT_WORD}{tenant}", _SCOPE, *by_role))
 
 
 def new_session(

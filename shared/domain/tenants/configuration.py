@@ -28,6 +28,8 @@ CONTACT_PROPAGATION = "companies.contactPropagation"
 UPWARD, DOWNWARD, DISABLED = "UPWARD", "DOWNWARD", "DISABLED"
 """Where else than to its company a contact assignment leads: to all above it, to all below it, nowhere."""
 JOIN_BY_REGISTRATION_ID = "companies.joinByRegistrationId"
+ROLE_SCOPES = "companies.roleScopes"
+"""Scopes of other services that contacts of companies have by their role, besides those of this one."""
 SEARCH = "search"
 SEARCH_OFF, SEARCH_ON = "off", "on"
 """Whether staff can search a tenant's customers by words."""
@@ -61,6 +63,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         COMPANIES: OWN_COMPANIES,
         CONTACT_PROPAGATION: UPWARD,
         JOIN_BY_REGISTRATION_ID: False,
+        ROLE_SCOPES: {},
         SEARCH: SEARCH_OFF,
     }
 )
@@ -214,6 +217,12 @@ class Configuration:
     def joins_by_registration_id(self) -> bool:
         """Whether a sign-up with a company's registration number leads into that company, or founds it."""
         return self.owns_companies and self._values[JOIN_BY_REGISTRATION_ID] is True
+
+    @property
+    def role_scopes(self) -> Mapping[str, Any]:
+        """Further scopes of contacts by their role; empty if the value is not an object."""
+        scopes = self._values[ROLE_SCOPES]
+        return scopes if isinstance(scopes, Mapping) else {}
 
     @property
     def searches(self) -> bool:

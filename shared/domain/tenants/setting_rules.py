@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from shared.domain import fields, json_text
 from shared.domain.errors import Conflict, NotFound, Problem, ValidationFailed
 from shared.domain.preconditions import Precondition, entity_tag
+from shared.domain.roles import check_role_scopes
 from shared.domain.tenants.configuration import (
     COMPANIES,
     CONTACT_PROPAGATION,
@@ -23,6 +24,7 @@ from shared.domain.tenants.configuration import (
     OWN_COMPANIES,
     REFUSAL_SECONDS,
     RESTRICTIONS,
+    ROLE_SCOPES,
     SEARCH,
     SEARCH_OFF,
     SEARCH_ON,
@@ -404,6 +406,7 @@ _CHECKS: Mapping[str, Callable[[object], None]] = MappingProxyType(
         "ssoCustomerIdentifierField": _one_of(*SSO_IDENTIFIERS),
         COMPANIES: _one_of(OWN_COMPANIES, EXTERNAL_COMPANIES),
         CONTACT_PROPAGATION: _one_of(UPWARD, DOWNWARD, DISABLED),
+        ROLE_SCOPES: check_role_scopes,
         SEARCH: _one_of(SEARCH_OFF, SEARCH_ON),
         REFUSAL_SECONDS: _refusal_seconds,
         "token.accessSeconds": _whole_number(MIN_ACCESS_SECONDS, MAX_ACCESS_SECONDS),

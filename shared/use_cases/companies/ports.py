@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from shared.domain.companies.legal_entity_rules import Change
     from shared.domain.tenants.configuration import Configuration
     from shared.ports.companies import (
+        CompanyRoleStore,
         CompanyStore,
         ContactAssignmentReader,
         ContactAssignmentStore,
@@ -52,6 +53,14 @@ class ContactAssignmentListPorts:
 
     assignments: ContactAssignmentReader
     directory: CompanyDirectory
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupPorts:
+    """Ports for changing who is in which groups of a company."""
+
+    roles: CompanyRoleStore
+    tenants: TenantConfiguration
 
 
 def owned(tenants: TenantConfiguration, tenant: str, *, naming: str | None = None) -> Configuration:

@@ -51,7 +51,8 @@ def delete_oneself(
 ) -> None:
     """Delete the customer who calls, as its tenant would.
 
-    Raises `InvalidOneTimeToken` for any other token than the one that was sent to it, `PreconditionFailed`.
+    Raises `InvalidOneTimeToken` for any other token than the one that was sent to it, `PreconditionFailed`,
+    `LastAdmin`.
     """
     customer, token = sent_to(ports.credentials, ports.hashes, caller.tenant, text, TokenPurpose.DELETION)
     if customer.number != caller.own.number:
@@ -62,4 +63,4 @@ def delete_oneself(
             raise InvalidOneTimeToken
         precondition.check(current.version, current.entity_tag(access))
 
-    ports.customers.delete(customer, rule, deleted_by=customer.number)
+    ports.customers.delete(customer, rule, deleted_by=customer.number, acting=customer.number)

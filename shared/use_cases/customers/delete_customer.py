@@ -16,11 +16,16 @@ def delete_customer(
     precondition: Precondition,
     deleted_by: str,
 ) -> None:
-    """Remove the customer and its accounts. Raises `CustomerNotFound`, `Forbidden`, `PreconditionFailed`."""
+    """Remove the customer and its accounts.
+
+    Raises `CustomerNotFound`, `Forbidden`, `PreconditionFailed`, and `LastAdmin` for the only ADMIN of a
+    company where the wide scope does not reach the customer.
+    """
 
     def rule(current: Customer) -> None:
         manageable(current, number, access)
         precondition.check(current.version, current.entity_tag(access))
 
     stored = manageable(customers.find(tenant, number), number, access)
-    customers.delete(stored, rule, deleted_by=deleted_by)
+    acting = None if access.sees_widely(stored) else access.number
+    customers.delete(stored, rule, deleted_by=deleted_by, acting=acting)

@@ -11,6 +11,7 @@ from shared.domain.callers.access import OWN_SESSION
 from shared.domain.callers.tokens import ACCESS_TOKEN_USE
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.sessions import InvalidRefreshToken, Session, SessionTokens, customer_scope
+from shared.domain.roles import acted, scopes_of
 from shared.ports.callers import KeyedHash, TokenSigner
 from shared.ports.log_in import SessionStore
 from shared.ports.tenants import TenantConfiguration
@@ -38,11 +39,19 @@ def issued(
     issuer: str,
     initial_password: bool = False,
 ) -> SessionTokens:
-    """Return the tokens of the session as it is now. `issuer` is the name we go by to this client."""
+    """Return the tokens of the session as it is now. `issuer` is the name we go by to this client.
+
+    One that is for a company has the scopes of the customer's role there, which costs a request.
+    """
     issued_at = int(time.time())
-    expires_in = ports.tenants.of(customer.tenant).access_token_seconds
+    configuration = ports.tenants.of(customer.tenant)
+    expires_in = configuration.access_token_seconds
     if session.actor is not None:
         expires_in = session.expires_at - issued_at
+    company = session.legal_entity_id
+    role = ports.sessions.role_of(customer, company) if company is not None else None
+    if session.actor is not None:
+        role = acted(role)
     common: dict[str, Any] = {
         "iss": issuer,
         "sub": customer.number,
@@ -56,7 +65,7 @@ def issued(
         **common,
         "client_id": session.client_id,
         "token_use": ACCESS_TOKEN_USE,
-        "scope": customer_scope(customer.tenant),
+        "scope": customer_scope(customer.tenant, scopes_of(role, configuration.role_scopes)),
         "jti": str(uuid.uuid4()),
         "customerNumber": customer.number,
         "sessionId": session.visit_id,
@@ -65,8 +74,8 @@ def issued(
     }
     if session.id != session.visit_id:
         access[OWN_SESSION] = session.id
-    if session.legal_entity_id is not None:
-        access["legalEntityId"] = session.legal_entity_id
+    if company is not None:
+        access["legalEntityId"] = company
     tokens = SessionTokens(
         session_id=session.visit_id,
         scope=access["scope"],

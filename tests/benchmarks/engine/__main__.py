@@ -12,24 +12,19 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
 from local.engine import LOCK_FILE, Endpoint, start_engine
-from local.engine.journal import log_file, read_log
-from local.engine.snapshot import STATE_FILE, State, table_id, write_snapshot
-from local.environment import TABLE_NAME, adopt, function_environment
-from local.http.signature import AccessKey
+from local.environment import TABLE_NAME
 from local.stack.table import create_table
 from local.stack.template import load_template, only_resource
 from shared.adapters.aws import Client, aws_session
 from shared.adapters.dynamodb.client import make_client
-from shared.adapters.dynamodb.stores.tenants import Tenants
-from shared.adapters.dynamodb.table import Table
-from shared.runtime.wiring import wiring
-from shared.use_cases.tenants.create_tenant import create_tenant
+from tests.benchmarks.engine.filling import KEY, fill, use
 from tests.benchmarks.engine.walking import LISTS, walk
 from tests.benchmarks.load.service import Process
 from tests.benchmarks.reading.cases import UNLIMITED, cases
@@ -41,7 +36,6 @@ from tests.component.local.kills import killed_while_writing
 from tests.dynamodb_local.engine import EngineMissing, dynamodb_local
 
 _SHOWN = ("first page", "page 100", "total count", "last name", "sort by last name", "unindexed: phone")
-_KEY = AccessKey("local", "local")
 _WRITES = 300
 _PAIRS = 600
 """Writes with the log and without, one after the other."""
@@ -60,7 +54,8 @@ def main() -> None:
         population = Population(size)
         with tempfile.TemporaryDirectory() as folder:
             if is_embedded:
-                _fill(Path(folder), population)
+                everybody = partial(items_of, population, range(population.size))
+                fill(Path(folder), population.tenant, RESTRICTIONS, everybody)
                 _measure_embedded(Path(folder), population)
             else:
                 started = nullcontext(options.engine_url) if options.engine_url else dynamodb_local()
@@ -86,36 +81,11 @@ def _sdk_client(url: str) -> Client:
     return aws_session().create_client("dynamodb", endpoint_url=url)
 
 
-def _use(folder: Path, engine: Endpoint) -> None:
-    adopt(function_environment(folder, engine, issuer=engine.url))
-
-
-def _fill(folder: Path, population: Population) -> None:
-    """Write the state of an engine with these customers."""
-    with start_engine(folder, key=_KEY) as engine:
-        _use(folder, engine.endpoint)
-        create_table(_sdk_client(engine.url), TABLE_NAME)
-        tenants = Tenants(
-            Table(make_client(lambda: None, engine.url), TABLE_NAME, lambda: None),
-            lambda: wiring().key_cipher,
-        )
-        create_tenant(tenants, population.tenant, restrictions=RESTRICTIONS)
-    state = State()
-    for effects in read_log(log_file(folder, 1), is_last=True):
-        state.apply(effects)
-    (table,) = (table_id(each["table"]) for each in state.tables)
-    state.streams.clear()
-    for item in items_of(population, range(population.size)):
-        state.items[table].setdefault(item["pk"]["S"], {})[item["sk"]["S"]] = item
-    write_snapshot(folder / STATE_FILE, state, 2)
-    log_file(folder, 1).unlink()
-
-
 def _measure_embedded(folder: Path, population: Population) -> None:
     began = time.perf_counter()
-    with start_engine(folder, key=_KEY, log_bytes=200_000) as engine:
+    with start_engine(folder, key=KEY, log_bytes=200_000) as engine:
         started = time.perf_counter() - began
-        _use(folder, engine.endpoint)
+        use(folder, engine.endpoint)
         process = Process(json.loads((folder / LOCK_FILE).read_text())["pid"])
         _say(f"{population.size} customers: start {started:.1f} s, {process.memory() >> 20} MB")
         _pages(population)
@@ -134,10 +104,10 @@ def _measure_log() -> None:
     """Compare writes to an engine that keeps them with those to one that forgets them at its end."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        start_engine(Path(folder), key=_KEY) as kept,
-        start_engine(key=_KEY) as forgotten,
+        start_engine(Path(folder), key=KEY) as kept,
+        start_engine(key=KEY) as forgotten,
     ):
-        _use(Path(folder), kept.endpoint)
+        use(Path(folder), kept.endpoint)
         engines = {"with its log": kept, "without": forgotten}
         clients = {name: make_client(lambda: None, engine.url) for name, engine in engines.items()}
         processes = {name: Process(engine.pid) for name, engine in engines.items()}
@@ -155,7 +125,7 @@ def _measure_log() -> None:
 
 
 def _measure_other(folder: Path, url: str, population: Population) -> None:
-    _use(folder, Endpoint(url, _KEY))
+    use(folder, Endpoint(url, KEY))
     create_table(_sdk_client(url), TABLE_NAME)
     load(url, TABLE_NAME, population)
     _pages(population)

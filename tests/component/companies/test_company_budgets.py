@@ -4,8 +4,14 @@ from collections import Counter
 
 import pytest
 
-from shared.domain.callers.access import LegalEntityReference
+from shared.domain.callers.access import EVERYWHERE, LegalEntityReference
+from shared.domain.companies.queries import BY_CREATION, LEGAL_ENTITY_MEMBERS, equals
 from shared.domain.customers.customer import Customer
+from shared.domain.query.conditions import all_of
+from shared.domain.query.evaluation import Query
+from shared.domain.query.order import parse_order
+from shared.domain.query.parser import parse_query
+from shared.ports.lists import PageRequest
 from shared.runtime.wiring import wiring
 from tests.component.api import Api
 from tests.component.companies.api import (
@@ -123,6 +129,49 @@ def test_a_page_costs_the_same_however_many_companies_there_are(
         over.listed(pageSize="4", **query)
 
     assert requests == expected
+
+
+PAGES: tuple[tuple[tuple[str, str] | None, str | None, str | None], ...] = (
+    (None, None, None),
+    (("name", "n3"), None, None),
+    (("parentId", "c3"), None, None),
+    (("legalInfo.registrationId", "HRB 3"), None, None),
+    (None, "name:n3", None),
+    (None, 'legalInfo.registrationId:"HRB 3" type:COMPANY', None),
+    (None, None, "name:desc"),
+    (None, None, "legalInfo.registrationId"),
+)
+"""A plain filter, `q` and `sort`."""
+
+
+def test_a_page_reads_the_same_units_however_many_companies_there_are(
+    companies: CompanyApi, tenant: str
+) -> None:
+    def units(plain: tuple[str, str] | None, q: str | None, sort: str | None) -> float:
+        members = LEGAL_ENTITY_MEMBERS
+        further = [equals((plain[0],), plain[1], members)] if plain is not None else []
+        query = Query(all_of([parse_query(q, members).where, *further]))
+        page, budget = wiring().company_directory.metered_page(
+            tenant,
+            EVERYWHERE,
+            query,
+            parse_order(sort, members, BY_CREATION),
+            PageRequest(size=3, complete=True),
+        )
+        assert list(page.customers)
+        return budget.units
+
+    def grow(positions: range) -> None:
+        for each in positions:
+            companies.created(f"n{each}", id=f"c{each}", legalInfo={"registrationId": f"HRB {each}"})
+
+    grow(range(10))
+    for each in range(3):
+        companies.created(f"below {each}", parentId="c3")
+    few = [units(*page) for page in PAGES]
+    grow(range(10, 100))
+
+    assert [units(*page) for page in PAGES] == few
 
 
 def test_a_location_is_written_with_all_companies_that_have_it(

@@ -3,7 +3,7 @@
 Whatever is added to the list is tried here, too.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
@@ -17,43 +17,12 @@ from shared.ports.projections import ProjectionStore
 from shared.runtime.reach import WorkingFor
 from shared.runtime.wiring import wiring
 from shared.use_cases.projections.projection import Projection
-from tests.component.api import Api
-from tests.component.customer_managed.storefront import Storefront
-from tests.component.events.heard import Heard
 from tests.component.events.stream import Bus, Document
 from tests.component.events.world import Steps, World, schedule
-from tests.component.tenant_managed.addresses.calls import WHOLE, Addresses
-from tests.component.tenants import keep_search
 
 SCHEDULES = 5
 REFUSED = 0.25
 """Of all writes: a change that is found in an index takes several."""
-
-
-@pytest.fixture
-def records(
-    api: Api, storefront: Storefront, email: str, heard: Heard, configure: Callable[[str, object], None]
-) -> list[Document]:
-    """Changes of several customers by many use cases."""
-    configure("enableRecreationOfDeletedCustomer", True)
-    keep_search(api.tenant)
-    anna = api.created({"lastName": "Weber", "contactEmail": "anna@example.com"})
-    contact = api.created({"type": "CONTACT", "contactEmail": "contact@example.com"})
-    api.patch(anna, {"lastName": "Meyer", "mixins": {"shop": {"points": 1}}})
-    storefront.sign_up(email)
-    Addresses(api, anna).put("home", WHOLE)
-    Addresses(api, anna).patch("home", {"city": "Köln"})
-    api.patch(contact, {"onHold": True, "company": "Weber AG"})
-    Addresses(api, anna).delete("home")
-    storefront.logged_in(email)
-    api.delete(contact)
-    api.created({"id": contact, "type": "CONTACT", "lastName": "Again"})
-    api.patch(anna, {"lastName": "Weber"})
-    gone = api.created({"lastName": "Koch"})
-    api.delete(gone)
-    records = heard.records()
-    assert len(records) > 15
-    return records
 
 
 @pytest.fixture

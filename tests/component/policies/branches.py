@@ -8,23 +8,29 @@ from types import MappingProxyType
 
 from local.stack.template import Document
 from shared.adapters.dynamodb.items.account import account_item, waiting_item
+from shared.adapters.dynamodb.items.customer import CustomerItem
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim
+from shared.adapters.dynamodb.items.one_time_token import token_put
 from shared.adapters.dynamodb.items.session_context import key_of
-from shared.adapters.dynamodb.writes import Delete, Put
+from shared.adapters.dynamodb.keys import customer_key
+from shared.adapters.dynamodb.writes import Delete, Put, Update
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import AccountId, Customer
 from shared.domain.instants import now
 from shared.domain.log_in.account import new_account
-from shared.domain.log_in.one_time_tokens import TokenPurpose
+from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.domain.log_in.proof import MAX_SIGN_UPS
 from shared.domain.log_in.sessions import GRACE, MAX_SESSIONS
 from shared.domain.log_in.visits import Storefront
+from shared.domain.tenants.configuration import JOIN_BY_REGISTRATION_ID
 from shared.domain.tenants.setting_rules import SettingChange
 from shared.runtime.wiring import wiring
 from shared.use_cases.configuration.update_configuration import update_configuration
+from shared.use_cases.credentials.one_time_tokens import minted
 from shared.use_cases.credentials.request_password_reset import request_password_reset
 from shared.use_cases.sessions.issuing import refresh_token
 from shared.use_cases.sessions.visiting import begin_visit
+from tests.component.admins import make_admin
 from tests.component.customer_managed.sessions.refused_accounts import hybris_hash, retain_legacy_hashes
 from tests.component.stored_accounts import stored_account
 from tests.component.tokens import Tokens, session_of
@@ -125,6 +131,32 @@ def _sign_up_as_a_guest(scene: Scene, _event: Document) -> None:
     update_configuration(wiring().tenants, change)
     guest = replace(scene.customer, number="guest", accounts=(AccountId(NEWCOMER),), contact_email=NEWCOMER)
     wiring().customers.create(guest, new_account(guest), recreates=False, created_by="test")
+
+
+def _name_a_company(scene: Scene, event: Document) -> None:
+    """The sign-up is to join a company, without a double opt-in."""
+    change = SettingChange(scene.tenant, JOIN_BY_REGISTRATION_ID, value=True, creates=True)
+    update_configuration(wiring().tenants, change)
+    details = json.loads(event["body"])["customerDetails"]
+    set_in_body(
+        event,
+        customerDetails={**details, "company": "Muster", "b2b": {"companyRegistrationId": "HRB 1"}},
+    )
+
+
+def _wait_for_a_company(scene: Scene, event: Document) -> None:
+    """The customer can log in, and is to join a company once its address is proven."""
+    customer = scene.customer
+    at_profile, waits = customer_key(scene.tenant, customer.number), CustomerItem.joins_company.set(True)
+    wiring().table.write(Update(at_profile, [waits], CustomerItem.pk.exists()))
+    if "token" in event.get("pathParameters", {}):
+        purpose, email = TokenPurpose.OPT_IN, customer.email or ""
+        token = new_one_time_token(customer, purpose, email=email, now=time.time())
+        wiring().table.write(token_put(token))
+        text = minted(wiring().keyed_hashes, scene.tenant, customer.number, purpose, token.nonce)
+        event["pathParameters"]["token"] = text
+    else:
+        set_in_body(event, email=customer.email)
 
 
 def _come_as_somebody_new(scene: Scene, _event: Document) -> None:
@@ -251,10 +283,42 @@ def _have_been_created_in_the_company(scene: Scene, event: Document) -> None:
         event["pathParameters"]["contactAssignmentId"] = "another"
 
 
+def _be_one_of_two_admins(entity_id: str, **path: str) -> Preparation:
+    """The customer calls, who is ADMIN of its company as another is, and gives that up."""
+
+    def prepare(scene: Scene, event: Document) -> None:
+        number = scene.customer.number
+        told = LegalEntityReference(entity_id)
+        other = Customer(
+            tenant=scene.tenant,
+            number="1002",
+            incarnation="1",
+            created_at=now(),
+            modified_at=now(),
+            legal_entities=(told,),
+        )
+        wiring().customers.create(other, None, recreates=False, created_by="test")
+        for each in (number, other.number):
+            make_admin(scene.tenant, each, entity_id)
+        event["pathParameters"] |= path
+        sample = scene.samples["validate_token"].event(scene.tenant)
+        caller = {**sample["requestContext"]["authorizer"]["lambda"], "legalEntityId": entity_id}
+        event["requestContext"]["authorizer"]["lambda"] = caller
+
+    return prepare
+
+
 def _be_in_a_company(scene: Scene, _event: Document) -> None:
     creation = scene.samples["create_legal_entity"].event(scene.tenant)
     set_in_body(creation, entitiesAddresses=[{"id": "hamburg"}])
     scene.samples["create_legal_entity"].handler(creation, None)
+
+
+def _described_in_body(sort: str | None) -> Preparation:
+    def prepare(_scene: Scene, event: Document) -> None:
+        set_in_body(event, q=None, sort=sort)
+
+    return prepare
 
 
 _COMPANIES = (_count, *map(_sorted_by, ("name", "legalInfo.registrationId", "parentId")))
@@ -273,7 +337,7 @@ def _have_it_of_the_visit(scene: Scene, _event: Document) -> None:
 BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
     {
         "remove_own_context_attribute": (_have_it_of_the_visit,),
-        "delete_profile": (_ask_for_a_message,),
+        "delete_profile": (_ask_for_a_message, _be_one_of_two_admins("le-1")),
         "log_in_for_customer": (_have_been_assisted_often,),
         "add_log_in": (_get_an_address,),
         "add_own_log_in": (_get_an_address,),
@@ -282,6 +346,7 @@ BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
         "create_customer": (_take_over_a_stale_claim,),
         "list_customers": _LISTS,
         "search_customers": _LISTS,
+        "explain_list": tuple(map(_described_in_body, ("lastName", "contactEmail", "company", None))),
         "list_legal_entities": _COMPANIES,
         "search_legal_entities": _COMPANIES,
         "list_locations": (_count, _sorted_by("name")),
@@ -291,6 +356,11 @@ BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
         "list_contact_assignments": (_count, _sorted_by("legalEntity.id")),
         "create_contact_assignment": (_be_the_primary_contact, _have_been_created_in_the_company),
         "upsert_contact_assignment": (_change_to_primary, _have_been_created_in_the_company),
+        "delete_contact_assignment": (_be_one_of_two_admins("muster"),),
+        "delete_customer": (_be_one_of_two_admins("le-1"),),
+        "list_groups": (_count, _sorted_by("metadata.modifiedAt")),
+        "add_group_user": (_be_one_of_two_admins("muster"),),
+        "remove_group_user": (_be_one_of_two_admins("muster", groupId="ADMIN.muster"),),
         "upsert_location": (_be_in_a_company,),
         "upsert_customer": (_change_contact_email, _change_contact_email_again, _get_a_log_in),
         "update_customer": (_change_contact_email, _change_contact_email_again, _get_a_log_in),
@@ -307,7 +377,10 @@ BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
             _sign_up_after_too_many,
             _sign_up_with_a_known_address,
             _sign_up_as_a_guest,
+            _name_a_company,
         ),
+        "confirm_sign_up": (_wait_for_a_company,),
+        "resend_activation": (_wait_for_a_company,),
         "exchange_token": (_have_logged_in_often, _come_as_somebody_new),
         "log_in_socially": (_have_logged_in_often, _come_as_somebody_new),
         "reset_password": (_reset_what_waits,),

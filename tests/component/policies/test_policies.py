@@ -35,6 +35,7 @@ OUTSIDE: Mapping[str, set[str]] = MappingProxyType(
         "create_legal_entity": {HASH_KEY},
         "create_contact_assignment": {HASH_KEY},
         "create_location": {HASH_KEY},
+        "add_group_user": {HASH_KEY},
         "import_customers": {HASH_KEY, RETENTION},
         "get_retention": {RETENTION},
         "configure_retention": {RETENTION},

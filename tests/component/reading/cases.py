@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from hypothesis import strategies as st
@@ -69,13 +70,14 @@ class Case:
 
 def cases(population: Population) -> st.SearchStrategy[Case]:
     """Requests for a page of this population."""
+    asked = queries(population)
     return st.builds(
         _case,
         st.just(population),
         accesses(population),
         st.one_of(
-            st.tuples(queries(population), ORDERS),
-            st.builds(_along_a_filter, queries(population), st.sampled_from(["", ":desc"])),
+            st.tuples(asked, ORDERS),
+            st.builds(_along_a_filter, asked, st.sampled_from(["", ":desc"])),
         ),
         st.builds(
             PageRequest,
@@ -157,12 +159,13 @@ def accesses(population: Population) -> st.SearchStrategy[Access]:
 def queries(population: Population) -> st.SearchStrategy[Query]:
     """Queries over the whole grammar, which mostly name what some customer has."""
     documents = list(population.documents.values())
-    likely = st.one_of(*(_terms(path, documents) for path in PATHS))
-    keyed = st.one_of(*(_terms(path, documents) for path in KEYS))
-    sorted_by = st.one_of(*(_terms(path, documents) for path in SORTED))
+    terms = {path: _terms(path, documents) for path in {*PATHS, *chain(*ELEMENTS.values())}}
+    likely, keyed, sorted_by = (
+        st.one_of(*(terms[path] for path in paths)) for paths in (PATHS, KEYS, SORTED)
+    )
     element = st.one_of(
         *(
-            of_one_element(path, st.one_of(*(_terms(member, documents) for member in members)))
+            of_one_element(path, st.one_of(*(terms[member] for member in members)))
             for path, members in ELEMENTS.items()
         )
     )

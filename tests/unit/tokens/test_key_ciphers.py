@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import botocore.session
 import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
+from shared.adapters.aws import aws_session
 from shared.adapters.signed_calls import CallFailed, SignedService
 from shared.adapters.tokens.file_key_cipher import FileKeyCipher
 from shared.adapters.tokens.kms_key_cipher import KmsKeyCipher
@@ -59,7 +59,7 @@ def test_another_key_file_says_that_it_is_the_wrong_one(tmp_path: Path) -> None:
 
 def test_kms_encrypts_and_decrypts_by_its_own_key_only() -> None:
     with mock_aws():
-        kms: Any = botocore.session.get_session().create_client("kms", region_name="eu-central-1")
+        kms: Any = aws_session().create_client("kms", region_name="eu-central-1")
         ours, another = (kms.create_key()["KeyMetadata"]["KeyId"] for _ in range(2))
 
         ciphertext = KmsKeyCipher(ours).encrypt(PRIVATE, SIGNING)
@@ -82,7 +82,7 @@ def cipher(
         yield FileKeyCipher(tmp_path / "key")
         return
     with mock_aws():
-        kms: Any = botocore.session.get_session().create_client("kms", region_name="eu-central-1")
+        kms: Any = aws_session().create_client("kms", region_name="eu-central-1")
         key_id = kms.create_key()["KeyMetadata"]["KeyId"]
         monkeypatch.setattr(SignedService, "send", partial(_sent_to, kms))
         yield KmsKeyCipher(key_id) if request.param == "kms" else SignedKmsCipher(key_id)
@@ -120,7 +120,7 @@ def encrypted_without_use(cipher: Cipher) -> bytes:
     """A ciphertext as it was made before there were uses."""
     if isinstance(cipher, FileKeyCipher):
         return cipher.encrypt_in(PRIVATE, {})
-    kms: Any = botocore.session.get_session().create_client("kms", region_name="eu-central-1")
+    kms: Any = aws_session().create_client("kms", region_name="eu-central-1")
     answer = kms.encrypt(KeyId=cipher._key_id, Plaintext=PRIVATE)
     ciphertext: bytes = answer["CiphertextBlob"]
     return ciphertext

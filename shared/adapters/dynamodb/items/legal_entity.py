@@ -37,6 +37,7 @@ from shared.domain.customers.legal_entities import (
 )
 from shared.domain.errors import LegalEntityWasDeleted, Problem, ValidationFailed
 from shared.domain.instants import instant_from, instant_text, now
+from shared.domain.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from shared.domain.callers.access import LegalEntityReference
     from shared.domain.customers.customer import Customer
     from shared.domain.customers.legal_entities import Assignments
+    from shared.domain.roles import Groups
 
 
 MAX_COMPANY_BYTES = 350 * 1024
@@ -258,24 +260,35 @@ def membership_from(raw: Item) -> Membership:
             for each, at, ended in item.assignments
         ),
         legal_entity_write_id=item.legal_entity_write_id,
+        chosen_groups=_groups(item.groups),
         write_id=item.write_id,
         rest=rest_of(MembershipItem, raw),
     )
+
+
+def contact_role(raw: Item | None, incarnation: str) -> Role | None:
+    """Return the role of the customer of this incarnation; None where the item makes it no contact."""
+    if raw is None or not is_contact(raw):
+        return None
+    membership = membership_from(raw)
+    return membership.role if membership.incarnation == incarnation else None
 
 
 def membership_put(legal_entity: LegalEntity, current: Membership, after: Membership) -> Put:
     """Return the write that replaces the current membership, unless a rival has changed it."""
     key = membership_key(legal_entity.tenant, legal_entity.id, after.customer_number)
     assignments = remembered(after.assignments, now())
+    belongs = belonging(legal_entity, assignments) is not None
     item = MembershipItem(
         pk=key.pk,
         sk=key.sk,
         incarnation=after.incarnation,
         assignments=_document(assignments),
         assignment_types=_types(assignments) or None,
-        legal_entity_write_id=legal_entity.write_id,
+        legal_entity_write_id=after.legal_entity_write_id,
+        groups=sorted(after.chosen_groups) if belongs and after.chosen_groups is not None else None,
         write_id=uuid.uuid4().hex,
-        expires_at=None if belonging(legal_entity, assignments) is not None else _forgotten_at(),
+        expires_at=None if belongs else _forgotten_at(),
     )
     return Put({**item.raw(), **current.rest}, _is(MembershipItem, current.write_id))
 
@@ -316,6 +329,11 @@ def _said(stored: list[Any] | None) -> tuple[Any, ...]:
         return ()
     kind, primary, at = stored
     return kind, primary, instant_from(at)
+
+
+def _groups(stored: list[str] | None) -> Groups | None:
+    """Return the groups that are stored, as far as this release knows them."""
+    return frozenset(map(Role, set(stored) & set(Role))) if stored is not None else None
 
 
 def _is(item: type[LegalEntityItem | MembershipItem], write_id: str | None) -> Condition:
@@ -360,11 +378,12 @@ class MembershipItem(TableItem):
 
     `legal_entity_write_id`: the legal entity's `write_id` when the profile was last made to agree with it.
     `assignment_types`: type and `primary` of assignments, by id; an attribute of its own, as releases that do
-    not know it read exactly three values of an assignment.
+    not know it read exactly three values of an assignment. `groups`: see `Membership.chosen_groups`.
     """
 
     incarnation = UnicodeAttribute()
     assignments = DocumentAttribute()
     assignment_types = DocumentAttribute(attr_name="assignmentTypes", null=True)
     legal_entity_write_id = UnicodeAttribute(attr_name="companyWriteId", null=True)
+    groups = DocumentAttribute(null=True)
     write_id = UnicodeAttribute(attr_name="writeId")

@@ -56,14 +56,28 @@ class Directory:
         self, tenant: str, access: Access, query: Query, order: Order, request: PageRequest
     ) -> tuple[Page, ReadBudget]:
         """Return the same, and its cost (complete once its customers have been read)."""
-        began = milliseconds(now())
+        chosen = self.plan_of(tenant, access, query, order)
+        budget = self.budget_of(chosen)
+        return self.page_along(chosen, tenant, access, request, budget), budget
+
+    def plan_of(self, tenant: str, access: Access, query: Query, order: Order) -> Plan:
+        """Return the way in which a list is answered."""
         ways = self._resource.ways
         # Only customers' entries may be in a form that was written before.
         entries = self._tenants.text_entries(tenant) if ways.moves else TextEntries.PRESENT
-        chosen = plan(query, order, access, entries, ways)
+        return plan(query, order, access, entries, ways)
+
+    def budget_of(self, chosen: Plan) -> ReadBudget:
+        """Return the budget of a list, of which nothing is spent."""
+        return ReadBudget(self._limits, self._resource, chosen.fields)
+
+    def page_along(
+        self, chosen: Plan, tenant: str, access: Access, request: PageRequest, budget: ReadBudget
+    ) -> Page:
+        """Return a page, read along a plan within a budget."""
+        began = milliseconds(now())
         walk = request.walk if chosen.moving is not None else None
         request = replace(request, walk=walk)
-        budget = ReadBudget(self._limits, self._resource, chosen.fields)
         rows = Rows(self._table, self._tenants, self._resource, tenant, access, budget=budget)
         # Only the first page of a walk is remembered, so that who is shown there does not come again.
         since = visible_before(began) if request.after is None else began
@@ -83,7 +97,7 @@ class Directory:
         page = page_of(cut, candidates, chosen, access, request)
         if chosen.moving is not None and cut.position is not None:
             page = replace(page, walk=walk or _beginning(cut, cut.position, began))
-        return page, budget
+        return page
 
 
 def _cut_in_order(

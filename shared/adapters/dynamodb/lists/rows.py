@@ -284,13 +284,17 @@ class IndexRows:
     def _within(self, partition: str, each: KeyRange) -> Condition:
         return (CustomerItem.realm == partition) & self._sort_key.between(*each)
 
-    def count(self, ranges: Sequence[KeyRange]) -> int:
-        """Count the rows of the ranges, among keys alone."""
+    def count(self, ranges: Sequence[KeyRange], *, limit: int | None = None) -> int:
+        """Count the rows of the ranges, up to a limit, among keys alone."""
         index = BY_CREATION if self.name is Index.DIRECTORY else self.name
-        return sum(
-            self._table.count(self._within(partition, each), index=index, meter=self._budget)[0]
-            for partition, each in itertools.product(self._partitions, ranges)
-        )
+        counted = 0
+        for partition, each in itertools.product(self._partitions, ranges):
+            left = None if limit is None else limit - counted
+            if left == 0:
+                break
+            within = self._within(partition, each)
+            counted += self._table.count(within, index=index, limit=left, meter=self._budget)[0]
+        return counted
 
 
 def position_of_row(row: Item, index: Index) -> list[object]:

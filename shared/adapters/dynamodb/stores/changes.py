@@ -71,13 +71,20 @@ def _beside_profiles(sort_key: str, old: Item | None, new: Item, at: datetime) -
 def _profile(old: Item | None, new: Item | None, at: datetime) -> ProfileWritten:
     written: Any = new or old
     after = customer_from(new) if new is not None else None
+    before = customer_from(old) if old is not None else None
+    by = None
     if isinstance(after, Customer):
-        at, by = after.modified_at, written.get("updatedBy")
+        # A log-in and the end of all sessions leave the version, and who made it.
+        if not isinstance(before, Customer) or (before.version, before.incarnation) != (
+            after.version,
+            after.incarnation,
+        ):
+            at, by = after.modified_at, written.get("updatedBy")
     else:
         at = instant_from(written["deletedAt"]["S"]) if "deletedAt" in written else at
         by = written.get("deletedBy")
     return ProfileWritten(
-        before=customer_from(old) if old is not None else None,
+        before=before,
         after=after,
         write_id=written["writeId"]["S"],
         by=by["S"] if by is not None else None,

@@ -20,12 +20,9 @@ from shared.adapters.dynamodb.items.contact_assignment import (
 from shared.adapters.dynamodb.items.customer import customer_from
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.legal_entity import (
-    MembershipItem,
     contacts_changed,
-    is_contact,
     legal_entity_check,
     legal_entity_from,
-    membership_from,
     membership_put,
 )
 from shared.adapters.dynamodb.items.receipt import answered, receipt_put
@@ -34,9 +31,10 @@ from shared.adapters.dynamodb.keys import (
     customer_key,
     legal_entity_key,
     membership_key,
-    membership_partition,
 )
+from shared.adapters.dynamodb.stores.admins import RoleChange, checks_of_admin
 from shared.adapters.dynamodb.stores.legal_entities import contact_of
+from shared.adapters.dynamodb.stores.primary_contacts import at_company, is_primary, primary_place, role_in
 from shared.adapters.dynamodb.writes import ConditionFailed, Delete
 from shared.adapters.patience import turns
 from shared.domain.companies.contact_assignments import (
@@ -65,7 +63,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.companies import Companies
     from shared.adapters.dynamodb.stores.customers import Customers
     from shared.adapters.dynamodb.table import Table
-    from shared.adapters.dynamodb.writes import Item, Key, Put, Write
+    from shared.adapters.dynamodb.writes import Check, Item, Key, Put, Write
     from shared.domain.companies.contact_assignments import ContactAssignment
     from shared.domain.customers.legal_entities import LegalEntity, Membership
     from shared.domain.idempotency import Receipt
@@ -113,12 +111,20 @@ class ContactAssignments:
             {each: one for each, one in customers.items() if isinstance(one, Customer)},
         )
 
-    def create(self, assignment: ContactAssignment, propagation: str, receipt: Receipt | None = None) -> str:
+    def create(
+        self,
+        assignment: ContactAssignment,
+        propagation: str,
+        receipt: Receipt | None = None,
+        *,
+        reaches: Callable[[Customer], bool] = lambda _: True,
+        acting: str | None = None,
+    ) -> str:
         """See `ContactAssignmentStore.create`; one transaction."""
         at_itself = contact_assignment_key(assignment.tenant, assignment.id)
         for _ in turns():
             found = self._read(assignment, assignment.legal_entity_id, at_itself)
-            company, customer = self._of(assignment, found)
+            company, customer = self._of(assignment, found, reaches)
             if present_assignment(found.get(at_itself)) is not None:
                 raise DuplicateAssignment(assignment.id)
             others, leads_below = self._led_to(company, propagation)
@@ -129,8 +135,9 @@ class ContactAssignments:
                 incarnation=customer.incarnation,
                 leads_below=leads_below,
             )
-            primary = self._primary(company, new)
-            self._assign(writing, company, found, new, primary=primary)
+            primary, demoted = primary_place(self._table, company, new)
+            assigned = self._assign(writing, company, found, new, primary=primary)
+            writing.writes += self._admin_checks(company, [*demoted, assigned], acting)
             self._lead(writing, new, others)
             records = [receipt_put(receipt, resource_id=new.id)] if receipt is not None else []
             try:
@@ -149,6 +156,8 @@ class ContactAssignments:
         tenant: str,
         assignment_id: str,
         rule: Callable[[ContactAssignment], ContactAssignment],
+        *,
+        acting: str | None = None,
     ) -> ContactAssignment:
         """See `ContactAssignmentStore.revise`; one transaction."""
         for _ in turns():
@@ -161,13 +170,15 @@ class ContactAssignments:
             found = self._read(current, current.legal_entity_id)
             company, customer = self._of(current, found)
             membership = contact_of(customer, company, found.get(_membership_key(current))).membership
-            primary = self._primary(company, after)
-            put, unsaid = self._in_membership(company, membership, after)
+            primary, demoted = primary_place(self._table, company, after)
+            wanted, unsaid = self._in_membership(membership, after)
+            change = RoleChange(after.customer_number, role_in(company, membership), role_in(company, wanted))
             writes: list[Write] = [
-                put,
+                membership_put(company, membership, wanted),
                 *unsaid,
                 contact_assignment_put(current, after),
-                *self._at_company(company, current, after, primary),
+                *at_company(company, current, after, primary),
+                *self._admin_checks(company, [*demoted, change], acting),
             ]
             if self._table.write_if_unchanged(*writes):
                 return after
@@ -178,6 +189,8 @@ class ContactAssignments:
         tenant: str,
         assignment_id: str,
         rule: Callable[[ContactAssignment], ContactAssignment],
+        *,
+        acting: str | None = None,
     ) -> None:
         """See `ContactAssignmentStore.delete`; one transaction."""
         for _ in turns():
@@ -196,7 +209,7 @@ class ContactAssignments:
             customer = customer_from(raw) if raw is not None else None
             writes: list[Write] = [contact_assignment_put(current, after)]
             if isinstance(customer, Customer):
-                writes += self._taken_out(company, customer, found, after)
+                writes += self._taken_out(company, customer, found, after, acting)
             if self._table.write_if_unchanged(*writes):
                 return
         raise StorageUnavailable
@@ -270,7 +283,12 @@ class ContactAssignments:
                 keys.append(each)
         return self._table.batch_get(keys)
 
-    def _of(self, assignment: ContactAssignment, found: Mapping[Key, Item]) -> tuple[LegalEntity, Customer]:
+    def _of(
+        self,
+        assignment: ContactAssignment,
+        found: Mapping[Key, Item],
+        reaches: Callable[[Customer], bool] = lambda _: True,
+    ) -> tuple[LegalEntity, Customer]:
         """Return company and customer of an assignment. Raises `ValidationFailed` where one is absent."""
         tenant, entity_id = assignment.tenant, assignment.legal_entity_id
         company = legal_entity_from(tenant, entity_id, found.get(legal_entity_key(tenant, entity_id)))
@@ -279,7 +297,7 @@ class ContactAssignments:
         problems = []
         if not company.exists:
             problems.append(Problem(f"there is no legal entity '{entity_id}'", "legalEntity.id"))
-        if not isinstance(customer, Customer):
+        if not isinstance(customer, Customer) or not reaches(customer):
             problems.append(Problem(f"there is no customer '{assignment.customer_number}'", "customer.id"))
         if problems or not isinstance(customer, Customer):
             raise ValidationFailed(*problems)
@@ -325,14 +343,22 @@ class ContactAssignments:
         new: ContactAssignment,
         *,
         primary: Sequence[Write] | None,
-    ) -> None:
+    ) -> RoleChange:
         """Add what makes the customer a contact of the company. Raises `AssignedAlready`."""
         raw = found.get(_membership_key(new))
         membership = contact_of(writing.before, company, raw).membership
         present = present_in(company, membership.assignments)
         if present is not None:
             raise AssignedAlready(new, present.id or "")
-        put, unsaid = self._in_membership(company, membership, new)
+        wanted, unsaid = self._in_membership(membership, new)
+        before = role_in(company, membership)
+        wanted = replace(
+            wanted,
+            legal_entity_write_id=company.write_id,
+            # What somebody has chosen is over with the membership that it was chosen for.
+            chosen_groups=wanted.chosen_groups if before is not None else None,
+        )
+        put = membership_put(company, membership, wanted)
         writing.writes += [put, *unsaid, contact_assignment_put(None, new)]
         if raw is None or membership.incarnation != writing.before.incarnation or "expiresAt" in raw:
             writing.writes.append(elsewhere_put(writing.before, put))
@@ -342,24 +368,25 @@ class ContactAssignments:
             writing.writes += primary or [legal_entity_check(company)]
         assignments = with_assignment(membership.assignments, new.in_membership)
         writing.after = in_legal_entity(writing.after, company, assignments, now())
+        return RoleChange(new.customer_number, before, role_in(company, wanted))
 
     def _in_membership(
-        self, company: LegalEntity, membership: Membership, after: ContactAssignment
-    ) -> tuple[Put, list[Delete]]:
-        """Return what makes the membership have the assignment, in the place of any that gives way to it."""
+        self, membership: Membership, after: ContactAssignment
+    ) -> tuple[Membership, list[Delete]]:
+        """Return the membership with the assignment, and what removes any that gives way to it."""
         assignments = with_assignment(membership.assignments, after.in_membership)
-        wanted = replace(
-            membership,
-            incarnation=after.incarnation,
-            assignments=assignments,
-            legal_entity_write_id=company.write_id,
-        )
+        wanted = replace(membership, incarnation=after.incarnation, assignments=assignments)
         unsaid = [
             Delete(contact_assignment_key(after.tenant, each.id))
             for each in membership.assignments
             if each.id not in {None, after.id} and not each.ended
         ]
-        return membership_put(company, membership, wanted), unsaid
+        return wanted, unsaid
+
+    def _admin_checks(
+        self, company: LegalEntity, changes: Sequence[RoleChange], acting: str | None
+    ) -> list[Check]:
+        return checks_of_admin(self._table, company.tenant, company.id, changes, acting)
 
     def _all_of(self, writing: _Writing, updated_by: str | None) -> list[Write]:
         """Return all writes, with that of the profile, whose version a single transaction raises by one."""
@@ -369,73 +396,13 @@ class ContactAssignments:
         revision = self._customers.revision(writing.before, after, updated_by=updated_by or "")
         return [*revision, *writing.writes]
 
-    def _primary(self, company: LegalEntity, after: ContactAssignment) -> list[Write]:
-        """Return what makes an assignment the only `primary` one of its company, if it is to be that."""
-        if not after.primary or company.primary_contact == (after.customer_number, after.id):
-            return []
-        writes: list[Write] = [contacts_changed(company, (after.customer_number, after.id))]
-        for number, assignment_id in self._primary_contacts(company):
-            # One of the same customer is what was left of it, or gives way in the same membership.
-            if number != after.customer_number:
-                writes += self._demoted(company, number, assignment_id)
-        return writes
-
-    def _primary_contacts(self, company: LegalEntity) -> list[tuple[str, str]]:
-        """Return the contacts that are primary; those that events have made so are looked for once."""
-        if company.primary_contact is not None:
-            return [company.primary_contact]
-        partition = MembershipItem.pk == membership_partition(company.tenant, company.id)
-        contacts = map(membership_from, filter(is_contact, self._table.query(partition, consistent=True)))
-        return [
-            (contact.customer_number, each.id)
-            for contact in contacts
-            for each in contact.assignments
-            if each.primary and each.id is not None and not each.ended
-        ]
-
-    def _demoted(self, company: LegalEntity, number: str, assignment_id: str) -> list[Write]:
-        """Return what makes an assignment one that is not primary any more."""
-        at_membership = membership_key(company.tenant, company.id, number)
-        at_itself = contact_assignment_key(company.tenant, assignment_id)
-        found = self._table.batch_get((at_membership, at_itself))
-        current = present_assignment(found.get(at_itself))
-        writes: list[Write] = []
-        if current is not None:
-            writes.append(
-                contact_assignment_put(
-                    current,
-                    replace(current, primary=False, version=current.version + 1, modified_at=now()),
-                )
-            )
-        if at_membership in found:
-            membership = membership_from(found[at_membership])
-            assignments = tuple(
-                replace(each, primary=False) if each.id == assignment_id else each
-                for each in membership.assignments
-            )
-            writes.append(membership_put(company, membership, replace(membership, assignments=assignments)))
-        return writes
-
-    def _at_company(
-        self,
-        company: LegalEntity,
-        current: ContactAssignment,
-        after: ContactAssignment,
-        primary: Sequence[Write],
-    ) -> Sequence[Write]:
-        """Return what a change of an assignment does at its company."""
-        if primary:
-            return primary
-        if current.primary and not after.primary and _is_primary(company, current):
-            return [contacts_changed(company, None)]
-        return [legal_entity_check(company)]
-
     def _taken_out(
         self,
         company: LegalEntity,
         customer: Customer,
         found: Mapping[Key, Item],
         after: ContactAssignment,
+        acting: str | None,
     ) -> list[Write]:
         """Return what takes the customer out of the company."""
         membership = contact_of(customer, company, found.get(_membership_key(after))).membership
@@ -444,8 +411,10 @@ class ContactAssignments:
         )
         wanted = replace(membership, incarnation=customer.incarnation, assignments=assignments)
         put = membership_put(company, membership, wanted)
-        kept = None if _is_primary(company, after) else company.primary_contact
-        writes: list[Write] = [put, elsewhere_put(customer, put)]
+        kept = None if is_primary(company, after) else company.primary_contact
+        change = RoleChange(customer.number, role_in(company, membership), role_in(company, wanted))
+        checks = self._admin_checks(company, [change], acting)
+        writes: list[Write] = [put, elsewhere_put(customer, put), *checks]
         if company.exists:
             writes.append(contacts_changed(company, kept))
         left = in_legal_entity(customer, company, assignments, now())
@@ -460,7 +429,3 @@ class ContactAssignments:
 
 def _membership_key(assignment: ContactAssignment) -> Key:
     return membership_key(assignment.tenant, assignment.legal_entity_id, assignment.customer_number)
-
-
-def _is_primary(company: LegalEntity, assignment: ContactAssignment) -> bool:
-    return company.primary_contact == (assignment.customer_number, assignment.id)

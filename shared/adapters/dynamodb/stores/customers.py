@@ -186,7 +186,14 @@ class Customers:
         leaving = former_place_puts(current, after, self.layouts.realm(current), item.write_id)
         return [self._changes(current, item, *also), *leaving]
 
-    def delete(self, current: Customer, rule: Callable[[Customer], object], *, deleted_by: str) -> None:
+    def delete(
+        self,
+        current: Customer,
+        rule: Callable[[Customer], object],
+        *,
+        deleted_by: str,
+        acting: str | None = None,
+    ) -> None:
         """See `CustomerStore.delete`; one transaction."""
         kept: set[Key] = set()
         for turn in turns():
@@ -198,19 +205,38 @@ class Customers:
             released = [each for each in releases(current) if each.key not in kept]
             accounts = self._log_ins_removed(current)
             put = Put(mark.raw(), is_version(current))
+            checks = self._admins_kept(current, acting) if acting is not None else []
             try:
-                self._write(put, *accounts, *released)
+                self._write(put, *accounts, *released, *checks)
             except ConditionFailed as failure:
                 if _is_own(failure, put, mark):
                     return
                 if failure.only_of(*released):
                     kept.update(each.key for each in released)
                 # The address is somebody else's by now.
-                elif failure.only_of(*accounts, *released) and self._table.write_if_unchanged(put):
+                elif failure.only_of(*accounts, *released) and self._table.write_if_unchanged(put, *checks):
                     return
             else:
                 return
         raise StorageUnavailable
+
+    def _admins_kept(self, customer: Customer, acting: str) -> list[Check]:
+        """Return what keeps each of the customer's companies an ADMIN; see `checks_of_admin`."""
+        if not customer.legal_entities:
+            return []
+        from shared.adapters.dynamodb.items.legal_entity import contact_role
+        from shared.adapters.dynamodb.keys import membership_key
+        from shared.adapters.dynamodb.stores.admins import RoleChange, checks_of_admin
+
+        tenant, number = customer.tenant, customer.number
+        keys = {each.id: membership_key(tenant, each.id, number) for each in customer.legal_entities}
+        found = self._table.batch_get(keys.values())
+        roles = {each: contact_role(found.get(key), customer.incarnation) for each, key in keys.items()}
+        return [
+            check
+            for each, role in roles.items()
+            for check in checks_of_admin(self._table, tenant, each, [RoleChange(number, role, None)], acting)
+        ]
 
     def claim_email(self, customer: Customer) -> bool:
         """See `CustomerStore.claim_email`; one transaction, or none where the log-in claims the address."""

@@ -176,11 +176,13 @@ class LegalEntities:
         """Return the writes that make membership and profile agree with assignments and legal entity."""
         current, customer = contact.membership, contact.customer
         after = in_legal_entity(customer, legal_entity, assignments, now())
+        stays = belonging(legal_entity, current.assignments) and belonging(legal_entity, assignments)
         wanted = replace(
             current,
             incarnation=customer.incarnation,
             assignments=assignments,
             legal_entity_write_id=legal_entity.write_id,
+            chosen_groups=current.chosen_groups if stays is not None else None,
         )
         if after is customer and wanted == current:
             return []
@@ -203,7 +205,7 @@ def contact_of(customer: Customer, legal_entity: LegalEntity, raw: Item | None) 
         return Contact(customer, blank)
     membership = membership_from(raw)
     if membership.incarnation != customer.incarnation:
-        membership = replace(membership, assignments=ended(membership.assignments))
+        membership = replace(membership, assignments=ended(membership.assignments), chosen_groups=None)
     return Contact(customer, membership)
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shared.adapters.dynamodb.items.legal_entity import is_contact, membership_from
+from shared.adapters.dynamodb.items.legal_entity import contact_role
 from shared.adapters.dynamodb.keys import membership_key
-from shared.domain.customers.legal_entities import is_admin
+from shared.domain.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from shared.adapters.dynamodb.table import Table
-    from shared.adapters.dynamodb.writes import Item
 
 
 class Memberships:
@@ -28,10 +27,5 @@ class Memberships:
         keys = {each: membership_key(tenant, each, number) for each in legal_entity_ids}
         found = self._table.batch_get(keys.values())
         return frozenset(
-            each for each, key in keys.items() if key in found and _is_of_admin(found[key], incarnation)
+            each for each, key in keys.items() if contact_role(found.get(key), incarnation) is Role.ADMIN
         )
-
-
-def _is_of_admin(raw: Item, incarnation: str) -> bool:
-    membership = membership_from(raw)
-    return is_contact(raw) and membership.incarnation == incarnation and is_admin(membership.assignments)

@@ -14,6 +14,7 @@ from shared.adapters.dynamodb.keys import (
     PROFILE,
     SESSION_PREFIX,
     customer_key,
+    membership_key,
     session_key,
 )
 from shared.adapters.dynamodb.stores.log_ins import tries_forgiven
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from shared.domain.log_in.account import Account
     from shared.domain.log_in.sessions import Session
     from shared.domain.messages.notices import Notice
+    from shared.domain.roles import Role
     from shared.ports.log_in import CountedTry
 
 _ENDED_AT_ONCE = TRANSACTION_LIMIT - 1  # as the check of the one that stays is part of the transaction
@@ -50,6 +52,30 @@ class Sessions:
             return None
         customer = customer_from(found[profile_key])
         return (customer, session_from(found[key])) if isinstance(customer, Customer) else None
+
+    def find_with_role(
+        self, tenant: str, number: str, session_id: str, legal_entity_id: str
+    ) -> tuple[Customer, Session, Role | None] | None:
+        """See `SessionStore.find_with_role`; the same request."""
+        from shared.adapters.dynamodb.items.legal_entity import contact_role
+
+        profile_key, key = customer_key(tenant, number), session_key(tenant, number, session_id)
+        at_membership = membership_key(tenant, legal_entity_id, number)
+        found = self._table.batch_get((profile_key, key, at_membership))
+        if profile_key not in found or key not in found:
+            return None
+        customer = customer_from(found[profile_key])
+        if not isinstance(customer, Customer):
+            return None
+        role = contact_role(found.get(at_membership), customer.incarnation)
+        return customer, session_from(found[key]), role
+
+    def role_of(self, customer: Customer, legal_entity_id: str) -> Role | None:
+        """See `SessionStore.role_of`; one request."""
+        from shared.adapters.dynamodb.items.legal_entity import contact_role
+
+        key = membership_key(customer.tenant, legal_entity_id, customer.number)
+        return contact_role(self._table.get(key), customer.incarnation)
 
     def of_customer(self, tenant: str, number: str) -> tuple[Customer, Sequence[Session]] | None:
         """See `SessionStore.of_customer`; one query of a part of the customer's partition."""

@@ -18,13 +18,13 @@ from shared.domain.instants import instant_text
 from shared.domain.query.conditions import terms_of
 from shared.domain.query.values import instant_of
 
-_FIELDS = {
+FIELDS = {
     Index.DIRECTORY: "metadataCreatedAt",
     Index.BY_NAME: "lastName",
     Index.BY_EMAIL: "contactEmail",
     Index.BY_COMPANY: "company",
 }
-_SHOWN_VALUES = 5
+SHOWN_VALUES = 5
 
 
 def plan_words(chosen: Plan, *, complete: bool) -> dict[str, str]:
@@ -50,24 +50,30 @@ def _source(source: Source) -> str:
             own = f", and customer {number}" if number is not None else ""
             return f"the contacts of the legal entities {_listed(entities)}{own}"
         case Texts(index, texts):
-            return f"index {index}: customers whose {_FIELDS[index]} {_listed(map(_text, texts), ' or ')}"
+            return f"index {index}: customers whose {FIELDS[index]} {_listed(map(_text, texts), ' or ')}"
         case IndexRange(Index.DIRECTORY, lowest, highest):
             return f"index {Index.DIRECTORY}: {_created(lowest, highest)}"
         case IndexRange(index):
-            return f"index {index}: all customers, by {_FIELDS[index]}"
+            return f"index {index}: all customers, by {FIELDS[index]}"
+
+
+def exact(text: Text) -> str:
+    """Return a text of an index as it is shown, without the form that it is sorted by."""
+    return text.value.rpartition("\0")[2]
+
+
+def created_bounds(lowest: int | None, highest: int | None) -> dict[str, str]:
+    """Return the bounds of creation that there are, as texts."""
+    bounds = {"from": lowest, "to": highest}
+    return {word: instant_text(instant_of(each)) for word, each in bounds.items() if each is not None}
 
 
 def _text(text: Text) -> str:
-    exact = text.value.rpartition("\0")[2]
-    return f"begins with '{exact}'" if text.is_beginning else f"is '{exact}'"
+    return f"begins with '{exact(text)}'" if text.is_beginning else f"is '{exact(text)}'"
 
 
 def _created(lowest: int | None, highest: int | None) -> str:
-    bounds = [
-        f"{word} {instant_text(instant_of(instant))}"
-        for word, instant in (("from", lowest), ("to", highest))
-        if instant is not None
-    ]
+    bounds = [f"{word} {instant}" for word, instant in created_bounds(lowest, highest).items()]
     return f"customers created {' '.join(bounds)}" if bounds else "all customers"
 
 
@@ -91,15 +97,29 @@ def _tests(chosen: Plan) -> str:
 
 
 def _documents(chosen: Plan, *, complete: bool) -> str:
-    if not (isinstance(chosen.source, IndexRange) and chosen.source.index is Index.DIRECTORY):
-        read = "of the page" if chosen.ordered and not chosen.filtered else "that are read"
+    fetched = fetched_whole(chosen, complete=complete)
+    if not _is_of_directory(chosen.source):
+        read = "of the page" if fetched == "page" else "that are read"
         return f"all customers {read} are fetched whole, because {_why(chosen.source)}"
-    if chosen.unlisted:
+    if fetched == "read":
         lacks = ", ".join(sorted(chosen.unlisted))
         return f"all customers that are read are fetched whole, because the index lacks {lacks}"
-    if complete:
+    if fetched == "page":
         return "the customers of the page are fetched whole"
     return "none is fetched whole: the index holds all that is shown"
+
+
+def fetched_whole(chosen: Plan, *, complete: bool) -> str:
+    """Return which customers are fetched whole: all that are `read`, those of the `page`, or `none`."""
+    if not _is_of_directory(chosen.source):
+        return "page" if chosen.ordered and not chosen.filtered else "read"
+    if chosen.unlisted:
+        return "read"
+    return "page" if complete else "none"
+
+
+def _is_of_directory(source: Source) -> bool:
+    return isinstance(source, IndexRange) and source.index is Index.DIRECTORY
 
 
 def _why(source: Source) -> str:
@@ -110,5 +130,5 @@ def _why(source: Source) -> str:
 
 def _listed(values: Iterable[str], comma: str = ", ") -> str:
     every = list(values)
-    more = len(every) - _SHOWN_VALUES
-    return comma.join(every[:_SHOWN_VALUES]) + (f" and {more} more" if more > 0 else "")
+    more = len(every) - SHOWN_VALUES
+    return comma.join(every[:SHOWN_VALUES]) + (f" and {more} more" if more > 0 else "")

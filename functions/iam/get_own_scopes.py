@@ -1,0 +1,17 @@
+"""GET /iam/{tenant}/users/me/scopes."""
+
+from shared.domain.callers.access import SHOW_SCOPES
+from shared.http.messages import Response, ok
+from shared.http.operation import operation
+from shared.http.published_errors import published_refusal
+from shared.http.request import Request
+from shared.http.session_answers import own_scopes
+from shared.ports.tenants import TenantConfiguration
+from shared.runtime.wiring import Wiring
+
+
+@operation(requires=SHOW_SCOPES, uses=Wiring.tenants, refuses=published_refusal)
+def lambda_handler(request: Request, tenants: TenantConfiguration) -> Response:
+    """Return the scopes that a token of the customer who calls would have now."""
+    caller = request.known_caller
+    return ok({"userId": caller.own.number, "scopes": own_scopes(caller, tenants.of(request.tenant))})

@@ -1,0 +1,84 @@
+"""Explains the lists of a tenant's customers: plan, expected cost, and the cost of one page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shared.adapters.dynamodb.lists.explaining.cheaper import cheaper
+from shared.adapters.dynamodb.lists.explaining.estimate import estimate
+from shared.adapters.dynamodb.lists.explaining.plan_members import plan_members
+from shared.adapters.dynamodb.lists.explaining.plan_words import plan_words
+from shared.adapters.dynamodb.lists.plan import Contacts, IndexRange, Texts
+from shared.domain.errors import InvalidQuery
+from shared.domain.query.explanation import Cost, Explanation
+
+if TYPE_CHECKING:
+    from shared.adapters.dynamodb.lists.directory import Directory
+    from shared.adapters.dynamodb.lists.plan import Plan
+    from shared.adapters.dynamodb.stores.tenants import Tenants
+    from shared.adapters.dynamodb.table import Table
+    from shared.domain.callers.access import Access
+    from shared.domain.query.evaluation import Query
+    from shared.domain.query.order import Order
+    from shared.ports.lists import PageRequest
+
+
+class Explainer:
+    """The `ListExplainer` of customers."""
+
+    def __init__(self, table: Table, tenants: Tenants, directory: Directory) -> None:
+        self._table = table
+        self._tenants = tenants
+        self._directory = directory
+
+    def explanation(
+        self,
+        tenant: str,
+        access: Access,
+        query: Query,
+        order: Order,
+        request: PageRequest,
+        *,
+        analyze: bool = True,
+    ) -> Explanation:
+        """See `ListExplainer.explanation`."""
+        chosen = self._directory.plan_of(tenant, access, query, order)
+        restrictions = access.wide.restrictions if access.wide is not None else frozenset()
+        partitions = self._tenants.partitions(tenant, restrictions)
+        return Explanation(
+            words=plan_words(chosen, complete=request.complete),
+            plan=plan_members(chosen, complete=request.complete, partitions=len(partitions)),
+            estimated=self._estimated(chosen, tenant, access, partitions, request),
+            actual=self._actual(chosen, tenant, access, request) if analyze else None,
+            cheaper=[*cheaper(chosen)],
+        )
+
+    def _estimated(
+        self, chosen: Plan, tenant: str, access: Access, partitions: list[str], request: PageRequest
+    ) -> Cost | None:
+        if not _is_of_reach(chosen, access) and any(isinstance(each, Contacts) for each in chosen.sources):
+            return None  # how many contacts a company has is more than such a caller may know
+        return estimate(self._table, chosen, tenant=tenant, partitions=partitions, request=request)
+
+    def _actual(self, chosen: Plan, tenant: str, access: Access, request: PageRequest) -> Cost:
+        budget = self._directory.budget_of(chosen)
+        found, refused = None, None
+        try:
+            page = self._directory.page_along(chosen, tenant, access, request, budget)
+            found = sum(1 for _ in page.customers)
+        except InvalidQuery as error:
+            refused = error.message
+        if not _is_of_reach(chosen, access):
+            return Cost(found, refused=refused)
+        return Cost(found, requests=budget.requests, units=budget.units, refused=refused)
+
+
+def _is_of_reach(chosen: Plan, access: Access) -> bool:
+    """Return whether nothing is read that the caller does not see, so that what is read may be told.
+
+    Only the indexes have a partition for each restriction: what is read by key is charged whether the caller
+    sees it or not.
+    """
+    if access.wide is not None and access.wide.restrictions is None:
+        return True
+    return all(isinstance(source, IndexRange | Texts) for source in chosen.sources)

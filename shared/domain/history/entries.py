@@ -1,0 +1,195 @@
+"""The history of a customer: what each write has changed, and who made it.
+
+An entry follows from the write alone. Passwords, hashes, tokens and their ids are never in one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum, StrEnum
+from typing import Any, Final
+
+from shared.domain import json_text
+from shared.domain.customers.customer import Customer
+from shared.domain.customers.profile_written import ProfileWritten
+from shared.domain.history.members import (
+    ON_HOLD,
+    Members,
+    Path,
+    field_of,
+    members_in,
+    path_of,
+    shown_document,
+)
+from shared.domain.instants import instant_from, instant_text
+
+_ACTING = " for "
+
+
+class Happened(StrEnum):
+    """An event in the life of a customer.
+
+    `CONFIRMED`: its sign-up. `EMAIL_CHANGE`: it logs in with another address, which is told without values.
+    `HELD` and `RELEASED` have none either, as they say it all. `SESSIONS_ENDED`: all of them, as when a
+    password was set.
+    """
+
+    CREATED = "customer.created"
+    CONFIRMED = "customer.confirmed"
+    UPDATED = "customer.updated"
+    EMAIL_CHANGE = "customer.email-change"
+    HELD = "customer.held"
+    RELEASED = "customer.released"
+    SESSIONS_ENDED = "customer.sessions-ended"
+
+
+_WITHOUT_VERSION = frozenset({Happened.CONFIRMED, Happened.SESSIONS_ENDED})
+
+
+class Missing(Enum):
+    """Stands for a member that is not there, which differs from one that is `null`."""
+
+    MISSING = "missing"
+
+
+MISSING: Final = Missing.MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class MemberChange:
+    """A member before and after a write; `MISSING` where it was not there."""
+
+    path: Path
+    before: Any = field(default=MISSING, repr=False)
+    after: Any = field(default=MISSING, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Whoever made a change: a person where one is known, through a program.
+
+    `acting_for`: the number of the customer whom the person stands in for.
+    """
+
+    by: str | None
+    client: str | None = None
+    acting_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One write in the history of a customer.
+
+    `version`: the customer's after the write. `step`: 0 of the write that has made the version; later ones
+    leave the version, and have numbers that grow. Both together name the entry, however often it is made.
+    """
+
+    version: int
+    step: int = 0
+    at: datetime
+    event: Happened
+    author: Author
+    changes: tuple[MemberChange, ...] = ()
+
+
+def entry_of(written: ProfileWritten) -> Entry | None:
+    """Return what the history of a customer says of a write; None of one that it does not tell.
+
+    It does not tell log-ins, nor the deletion, with which it goes.
+    """
+    after = written.after
+    if not isinstance(after, Customer):
+        return None
+    before = written.before
+    if not isinstance(before, Customer) or before.incarnation != after.incarnation:
+        before = None
+    event = _happened(before, after)
+    if event is None:
+        return None
+    shown_before = members_in(shown_document(before)) if before is not None else {}
+    changes = changes_between(shown_before, members_in(shown_document(after)))
+    if event in {Happened.HELD, Happened.RELEASED}:
+        changes = tuple(change for change in changes if change.path != ON_HOLD)
+    return Entry(
+        version=after.version,
+        step=after.session_epoch if event in _WITHOUT_VERSION else 0,
+        at=written.at,
+        event=event,
+        author=author_of(written.by, after.number, client=written.client, acting_user=written.acting_user),
+        changes=changes,
+    )
+
+
+def changes_between(before: Members, after: Members) -> tuple[MemberChange, ...]:
+    """Return which members differ, those that are gone first."""
+    gone = (MemberChange(path, before=value) for path, value in before.items() if path not in after)
+    others = (
+        MemberChange(path, before.get(path, MISSING), value)
+        for path, value in after.items()
+        if path not in before or not json_text.same(before[path], value)
+    )
+    return (*gone, *others)
+
+
+def author_of(
+    updated_by: str | None, number: str, *, client: str | None = None, acting_user: str | None = None
+) -> Author:
+    """Return the author of a change to a customer, from what is recorded with it.
+
+    `updated_by` is a client's id, a customer's number, or `<actor> for <number>` where somebody acts for the
+    customer. `client`: the program; `acting_user`: the person whom the program says it works for.
+    """
+    if updated_by is not None and updated_by.endswith(f"{_ACTING}{number}"):
+        actor = updated_by.removesuffix(f"{_ACTING}{number}")
+        return Author(acting_user or actor, client, acting_for=number)
+    if acting_user is not None:
+        return Author(acting_user, client or updated_by)
+    return Author(updated_by, client)
+
+
+def entry_document(entry: Entry) -> dict[str, Any]:
+    """Return an entry as the API shows it."""
+    author = {"by": entry.author.by, "client": entry.author.client, "actingFor": entry.author.acting_for}
+    return {
+        "version": entry.version,
+        "at": instant_text(entry.at),
+        "event": str(entry.event),
+        **{name: value for name, value in author.items() if value is not None},
+        "changes": [_change_document(change) for change in entry.changes],
+    }
+
+
+def entry_from(document: Mapping[str, Any], step: int) -> Entry:
+    """Return the entry that `entry_document` has shown."""
+    return Entry(
+        version=document["version"],
+        step=step,
+        at=instant_from(document["at"]),
+        event=Happened(document["event"]),
+        author=Author(document.get("by"), document.get("client"), document.get("actingFor")),
+        changes=tuple(
+            MemberChange(path_of(each["field"]), each.get("before", MISSING), each.get("after", MISSING))
+            for each in document["changes"]
+        ),
+    )
+
+
+def _happened(before: Customer | None, after: Customer) -> Happened | None:
+    if before is None:
+        return Happened.CREATED
+    if before.version == after.version:
+        if before.session_epoch == after.session_epoch:
+            return None
+        is_confirmed = before.unconfirmed_until is not None and after.unconfirmed_until is None
+        return Happened.CONFIRMED if is_confirmed else Happened.SESSIONS_ENDED
+    if before.email is not None and after.email is not None and before.email != after.email:
+        return Happened.EMAIL_CHANGE
+    if before.on_hold != after.on_hold:
+        return Happened.HELD if after.on_hold else Happened.RELEASED
+    return Happened.UPDATED
+
+
+def _change_document(change: MemberChange) -> dict[str, Any]:
+    values = {"before": change.before, "after": change.after}
+    told = {name: value for name, value in values.items() if value is not MISSING}
+    return {"field": field_of(change.path), **told}
