@@ -15,7 +15,7 @@ import pytest
 
 from shared.adapters.dynamodb.client import make_client
 from shared.adapters.dynamodb.items.customer import item_of, mark_of
-from shared.adapters.dynamodb.items.search_entry import signature_in
+from shared.adapters.dynamodb.items.search_entry import SIGNATURE, SearchItem, signature_in
 from shared.adapters.dynamodb.keys import customer_key, order_key, realm
 from shared.adapters.dynamodb.search_keys import (
     dictionary_keys,
@@ -183,6 +183,12 @@ class History:
         """Let one thing happen after another, until nothing is left to do."""
         while actions := self._actions():
             self._act(self._random.choice(actions))
+
+    def is_settled(self) -> bool:
+        """Return whether the index is that of a rebuild."""
+        pages = self._client.table.scan(SearchItem.pk.startswith(f"{self._tenant}#"), SIGNATURE)
+        stored = stored_index(self._tenant, [raw for page in pages for raw in page])
+        return stored == index_of(self._tenant, list(self.states.values()), self.reach)
 
     def _actions(self) -> list[str]:
         found = ["write"] if self._writes_left else []
