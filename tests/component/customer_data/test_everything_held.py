@@ -103,8 +103,7 @@ def test_every_kind_of_item_is_known_to_be_of_a_customer_or_of_nobody() -> None:
         function
         for module in (keys, search_keys)
         for _, function in inspect.getmembers(module, inspect.isfunction)
-        if function.__module__ == module.__name__
-        and function.__annotations__.get("return") in {Key, "Key"}
+        if function.__module__ == module.__name__ and function.__annotations__.get("return") in {Key, "Key"}
     }
 
     assert made == OF_NOBODY | OF_CUSTOMERS.keys() | OF_THE_INDEX

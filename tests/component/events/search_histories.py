@@ -18,6 +18,7 @@ from shared.adapters.dynamodb.items.customer import item_of, mark_of
 from shared.adapters.dynamodb.items.search_entry import SIGNATURE, SearchItem, signature_in
 from shared.adapters.dynamodb.keys import customer_key, order_key, realm
 from shared.adapters.dynamodb.search_keys import (
+    DICTIONARY,
     dictionary_keys,
     dictionary_listed,
     entry_key,
@@ -79,6 +80,11 @@ def stored_index(tenant: str, items: Sequence[Mapping[str, Any]]) -> Index:
         for raw in items
         if raw["pk"]["S"].removeprefix(f"{tenant}#")[:2] in {f"{letter}#" for letter in LETTERS}
     }
+
+
+def is_of_dictionary(key: Key) -> bool:
+    """Whether it says that a partition of the dictionary may have words; they are letters, and stay."""
+    return "#B#" in key.pk and key.sk.startswith(DICTIONARY)
 
 
 class Worker(threading.Thread):
@@ -188,7 +194,9 @@ class History:
         """Return whether the index is that of a rebuild."""
         pages = self._client.table.scan(SearchItem.pk.startswith(f"{self._tenant}#"), SIGNATURE)
         stored = stored_index(self._tenant, [raw for page in pages for raw in page])
-        return stored == index_of(self._tenant, list(self.states.values()), self.reach)
+        expected = index_of(self._tenant, list(self.states.values()), self.reach)
+        kept = {key for key in stored.keys() - expected.keys() if is_of_dictionary(key)}
+        return {key: each for key, each in stored.items() if key not in kept} == expected
 
     def _actions(self) -> list[str]:
         found = ["write"] if self._writes_left else []

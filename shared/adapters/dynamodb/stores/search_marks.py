@@ -2,9 +2,11 @@
 
 A mark is there if, and only if, something is there that it stands for: an entry of a word, or anything in a
 partition. Others write at the same time, and any process may end at any step. So a mark is put after what it
-stands for; and who finds nothing that a mark stands for removes the mark, looks once more, and puts it again
-if something has come. Who has put something before that look finds it there, and who comes later lacks the
-mark. Each step is taken again by whoever repeats the change that has led to it.
+stands for. Whoever has put one looks once more, and removes it if nothing is there any more; whoever has
+removed one looks once more, and puts it again if something has come. The last to look then leaves what is
+right. Each step is taken again by whoever repeats the change that has led to it.
+
+Partitions of the dictionary stay in the registry: they are letters. So their marks are put before words.
 """
 
 from __future__ import annotations
@@ -88,40 +90,45 @@ class SearchMarks:
         """
         places = set(map(place_of, words))
         forward, backward, sides = self._of_dictionary(tenant, words)
-        if thoroughly:
-            places |= {place for each in sides.values() for place in each}
-        marks = {registry_key(tenant, *each) for each in places}
-        found = self._table.batch_get([*marks, *forward, *(backward.values() if thoroughly else ())])
+        marks = {registry_key(tenant, *each): each for each in places}
+        of_sides = {registry_key(tenant, *place) for each in sides.values() for place in each}
+        wanted = [*marks, *forward, *((*backward.values(), *of_sides) if thoroughly else ())]
+        found = self._table.batch_get(wanted)
         lacking = [
             held
             for key, held in forward.items()
             if key not in found or (thoroughly and backward[held] not in found)
         ]
-        missing = marks - found.keys()
-        if lacking and not thoroughly:
-            of_sides = {registry_key(tenant, *place) for held in lacking for place in sides[held]}
-            missing |= of_sides - self._table.batch_get(of_sides).keys()
+        missing = {mark for mark in marks if mark not in found}
+        if thoroughly:
+            missing |= of_sides - found.keys()
+        elif lacking:
+            needed = {registry_key(tenant, *place) for held in lacking for place in sides[held]}
+            missing |= needed - self._table.batch_get(needed).keys()
         first = [*missing, *(backward[held] for held in lacking)]
         self._table.write_all(list(map(key_item, first)))
         self._table.write_all([key_item(key) for key, held in forward.items() if held in lacking])
+        gone = {held for held in lacking if not self._has_entry(tenant, held)}
+        if gone:
+            self.release(tenant, gone)
+        known = {place_of(held) for held in lacking if held not in gone}
+        self._release_empty(tenant, {marks[mark] for mark in missing & marks.keys()} - known)
         return Marked(len(lacking), len(missing))
 
     def release(self, tenant: str, words: Set[Held]) -> Marked:
         """Remove the marks of words that have lost entries, where no other entry has them."""
         there = {each for each in words if each.is_correctable and self._has_entry(tenant, each)}
         gone = {each for each in words if each.is_correctable} - there
-        forward, backward, sides = self._of_dictionary(tenant, gone)
+        forward, backward, _ = self._of_dictionary(tenant, gone)
         self._table.delete_all(list(forward))
         self._table.delete_all([backward[held] for held in forward.values()])
         back = {each for each in gone if self._has_entry(tenant, each)}
-        known = set(map(place_of, there | back))
-        places = set(map(place_of, words)) - known
+        places = set(map(place_of, words)) - set(map(place_of, there | back))
         marked = self.put(tenant, there | back, thoroughly=True)
-        sides_left = {place for held in gone - back for place in sides[held]}
-        return marked.plus(Marked(len(gone - back), self.release_places(tenant, places | sides_left)))
+        return marked.plus(Marked(len(gone - back), self.release_places(tenant, places)))
 
     def release_places(self, tenant: str, places: Set[Place]) -> int:
-        """Remove partitions from the registry that have nothing, and put back what has something.
+        """Remove partitions from the registry that have no entries, and put back those that have some.
 
         Returns how many were removed.
         """
@@ -129,10 +136,17 @@ class SearchMarks:
         empty = places - full
         self._table.delete_all([registry_key(tenant, *each) for each in empty])
         back = {each for each in empty if self._has_anything(tenant, each)}
-        marks = [registry_key(tenant, *each) for each in full | back]
-        found = self._table.batch_get(marks)
-        self._table.write_all([key_item(mark) for mark in marks if mark not in found])
+        marks = {registry_key(tenant, *each): each for each in full | back}
+        missing = marks.keys() - self._table.batch_get(marks).keys()
+        self._table.write_all(list(map(key_item, missing)))
+        self._release_empty(tenant, {marks[mark] for mark in missing})
         return len(empty - back)
+
+    def _release_empty(self, tenant: str, put: Set[Place]) -> None:
+        """Remove partitions again that were put into the registry while they lost their last entry."""
+        empty = {each for each in put if not self._has_anything(tenant, each)}
+        if empty:
+            self.release_places(tenant, empty)
 
     def _of_dictionary(
         self, tenant: str, words: Set[Held]
