@@ -1,4 +1,4 @@
-"""What the stream's function consumes to keep the index of words up, by what has changed of a customer."""
+"""Requests and units that the stream's function consumes to keep the index of words up, by what has changed of a customer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PLACE = {"street": "Hauptstr. 1", "zipCode": "10115", "city": "Bonn"}
 
 @dataclass(frozen=True, slots=True)
 class Indexing:
-    """What one change consumes."""
+    """The requests and units of one change."""
 
     name: str
     requests: int

@@ -36,9 +36,9 @@ _ASSUMPTIONS = (
 _INDEX_HEADING = "## What the index of words adds to a write"
 _INDEX = (
     "The function of the stream makes it, for tenants that have one (`customers search build`): here of a "
-    "customer of 11 entries, about the average. Nothing is added to the operation itself. Several changes of a "
-    "batch share requests. Of a tenant with more than 4 restrictions, the write units of entries are twice as "
-    "many."
+    "customer of 11 entries, about the average. Nothing is added to the operation itself. Several changes "
+    "of a batch share requests. Of a tenant with more than 4 restrictions, the write units of entries are "
+    "twice as many."
 )
 _WIDTH = 110
 _MILLION = 1_000_000

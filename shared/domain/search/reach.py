@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from shared.domain.tenants.search_index import SearchReach
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+__all__ = ["EVERYTHING", "SearchReach", "reach_for", "reach_of", "reaches_of", "read_reaches"]
 
 EVERYTHING = "*"
 """The reach of callers who see all customers, in a tenant whose index has a copy for them."""
 MAX_MERGED = 4
 """Up to so many restrictions, callers who see all read the entries of each."""
-
-
-class SearchReach(StrEnum):
-    """Which entries a tenant's customers have.
-
-    `RESTRICTIONS`: in the reach of their restriction. `EVERYTHING`: a second copy in that of all.
-    """
-
-    RESTRICTIONS = "restrictions"
-    EVERYTHING = "everything"
 
 
 def reach_of(restriction: str | None) -> str:

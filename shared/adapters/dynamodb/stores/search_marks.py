@@ -1,4 +1,4 @@
-"""What follows from the entries of the index of words: the dictionary, and the registry of partitions.
+"""The marks that follow from entries of the index of words: the dictionary, and the registry of partitions.
 
 A mark is there if, and only if, something is there that it stands for: an entry of a word, or anything in a
 partition. Others write at the same time, and any process may end at any step. So a mark is put after what it
