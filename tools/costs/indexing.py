@@ -1,4 +1,4 @@
-"""Requests and units that the stream's function consumes to keep the index of words up, by what has changed of a customer."""
+"""Requests and units by which the stream keeps the index of words up, by what has changed of a customer."""
 
 from __future__ import annotations
 

@@ -214,7 +214,10 @@ def test_of_deleted_customers_nothing_is_left_but_their_marks_and_what_slows_dow
     of_the_tenant = {("F", "FAILURES"), ("F", "SIGNUPS")}
     of_calls = {("I", "IDEMPOTENCY")}  # the import as a whole, which belongs to no customer
     left = {("C", "PROFILE"), ("A", "TRIES"), ("A", "MAIL")}
-    assert places_of(lives.tenant) == of_the_tenant | of_calls | left
+    # Single letters say that the dictionary of the index has had words.
+    letters = {(kind, name) for kind, name in places_of(lives.tenant) if kind == "B" and name[:1] == "D"}
+    assert all(len(name) == len("Dfx") for _, name in letters)
+    assert places_of(lives.tenant) - letters == of_the_tenant | of_calls | left
     assert before > places_of(lives.tenant)
     items = items_of(lives.tenant)
     mark = {"pk", "sk", "incarnation", "deletedAt", "deletedBy", "writeId", "schema"}

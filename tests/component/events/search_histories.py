@@ -149,7 +149,7 @@ class _Client:
 
 @dataclass
 class _Tenants:
-    """What functions know of the one tenant."""
+    """The one tenant, as functions know it."""
 
     tenant: str
     reach: SearchReach

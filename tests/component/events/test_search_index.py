@@ -6,7 +6,7 @@ from random import Random
 from tests.component.events.search_histories import History, no_pauses
 from tools.costs.indexing import indexing_costs
 
-HISTORIES = 150
+HISTORIES = 60
 
 
 def test_a_change_costs_a_unit_for_each_entry_and_new_word_and_nothing_where_nothing_is_to_do() -> None:
