@@ -10,10 +10,16 @@ if TYPE_CHECKING:
 
     from shared.domain.callers.access import Access
     from shared.domain.customers.customer import Customer
+    from shared.domain.json_text import Json
     from shared.domain.query.evaluation import Query
     from shared.domain.query.explanation import Explanation
     from shared.domain.query.order import Order
     from shared.domain.query.walk import Walk
+    from shared.domain.search.search import Search
+
+
+MOST_COUNTED = 1000
+"""The total of a search is exact up to so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +88,42 @@ class ListExplainer(Protocol):
         """Return how a list is read, what that may cost, and with `analyze` what the page does cost.
 
         It tells nothing of customers that the caller does not see. Raises `StorageUnavailable`.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """The part of what a search finds that is wanted. `after`: the `next_position` of the page before."""
+
+    size: int = 25
+    after: Json = None
+    with_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """Customers in order of rank, and their documents as the caller may know them (`visible_document`).
+
+    `next_position`: where the next page begins, as JSON; None at the end. A page may have fewer customers
+    than were asked for, even none, and go on all the same, where more would have cost too much to look for.
+    `total`: of all pages, exact up to `MOST_COUNTED`, else that with a plus sign, or fewer where they are too
+    dear to count. `corrected`: the words that customers of the page have instead of those that were typed.
+    """
+
+    customers: Sequence[Customer]
+    documents: Sequence[dict[str, Any]]
+    next_position: Json = None
+    total: str | None = None
+    corrected: str | None = None
+
+
+class CustomerSearch(Protocol):
+    """The customers of a tenant by the words that they have."""
+
+    def page(self, tenant: str, access: Access, search: Search, request: SearchRequest) -> FoundPage:
+        """Return one page of the customers that are found and that the caller may see.
+
+        Raises `InvalidQuery` for a position that is not of the same search and reach.
         """
         ...

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.lists.directory import Directory
     from shared.adapters.dynamodb.lists.explaining.explainer import Explainer
     from shared.adapters.dynamodb.lists.resource import Resource
+    from shared.adapters.dynamodb.lists.search.searching import CustomerSearching
     from shared.adapters.dynamodb.stores.accounts import Accounts
     from shared.adapters.dynamodb.stores.companies import Companies
     from shared.adapters.dynamodb.stores.company_roles import CompanyRoles
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.contact_assignments import ContactAssignments
     from shared.adapters.dynamodb.stores.credentials import Credentials
     from shared.adapters.dynamodb.stores.customers import Customers
+    from shared.adapters.dynamodb.stores.histories import Histories
     from shared.adapters.dynamodb.stores.holdings import Holdings
     from shared.adapters.dynamodb.stores.joinings import Joinings
     from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
@@ -101,6 +103,14 @@ class Adapters(KeyAdapters):
         from shared.adapters.dynamodb.lists.of_companies import CONTACT_ASSIGNMENTS
 
         return self._directory_of(CONTACT_ASSIGNMENTS)
+
+    @part
+    def search(self) -> CustomerSearching:
+        """Return the `CustomerSearch`."""
+        from shared.adapters.dynamodb.lists.read_budget import ReadLimits
+        from shared.adapters.dynamodb.lists.search.searching import CustomerSearching
+
+        return CustomerSearching(self.table, self.tenants, ReadLimits(units=self.environment.max_read_units))
 
     def _directory_of(self, resource: Resource) -> Directory:
         from shared.adapters.dynamodb.lists.directory import Directory
@@ -313,6 +323,13 @@ class Adapters(KeyAdapters):
         from shared.adapters.events.bus import EventBridgeBus
 
         return EventBridgeBus(self.environment.event_bus)
+
+    @part
+    def histories(self) -> Histories:
+        """Return the `HistoryStore`."""
+        from shared.adapters.dynamodb.stores.histories import Histories
+
+        return Histories(self.table)
 
     @part
     def projection_retries(self) -> ProjectionRetries:

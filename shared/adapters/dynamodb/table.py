@@ -89,15 +89,20 @@ class Table:
         item: Item | None = answer.get("Item")
         return item
 
-    def batch_get(self, keys: Iterable[Key], *, meter: Meter | None = None) -> dict[Key, Item]:
-        """Return the items that exist among these keys, in any order, as they are now."""
+    def batch_get(
+        self, keys: Iterable[Key], *, consistent: bool = True, meter: Meter | None = None
+    ) -> dict[Key, Item]:
+        """Return the items that exist among these keys, in any order, as they are now.
+
+        Unless `consistent`, which costs twice as much, a change of the last moments may not be seen.
+        """
         wanted = list(dict.fromkeys(keys))
         self._check(*wanted)
         found: dict[Key, Item] = {}
         for start in range(0, len(wanted), BATCH_GET_LIMIT):
             chunk = [key.raw() for key in wanted[start : start + BATCH_GET_LIMIT]]
             for delay in _delays():
-                request = {self.name: {"Keys": chunk, "ConsistentRead": True}}
+                request = {self.name: {"Keys": chunk, "ConsistentRead": consistent}}
                 answer = self._read("batch_get_item", meter, RequestItems=request)
                 for item in answer["Responses"].get(self.name, ()):
                     found[Key(item["pk"]["S"], item["sk"]["S"])] = item

@@ -10,15 +10,16 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from shared.domain.search.distance import edits_allowed, edits_between
+from shared.domain.search.distance import edits_allowed, edits_between, may_be_near
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 HELD = 2
 """Letters at one side that are as typed. A word whose two edits leave neither side so is not found."""
-MAX_NEAREST = 8
+MAX_NEAREST = 16
 """Words that are searched for instead of one."""
+_FEWEST = 3
 _LENGTHS_FROM = ord("0")
 
 
@@ -52,16 +53,17 @@ def entries_of(word: str) -> tuple[Entry, Entry]:
     return Entry(Side.FORWARD, _form(word)), Entry(Side.BACKWARD, _form(word[::-1]))
 
 
-def ranges_of(typed: str) -> tuple[Entry, ...]:
-    """Return what the entries begin with that may be meant by a word. None for one without corrections."""
-    allowed = edits_allowed(typed)
-    if not allowed:
-        return ()
-    held = max((len(typed) - 1) // (allowed + 1), HELD)
+def ranges_of(typed: str, edits: int) -> tuple[Entry, ...]:
+    """Return what the entries begin with of words that are so many edits from one.
+
+    So many edits divide a word into one part more, and leave the first or the last as it was, or, of two
+    edits, both are in the first letters of one side.
+    """
+    held = max((len(typed) - 1) // (edits + 1), HELD)
     ranges = [
         Entry(side, text[:HELD] + _length(length) + text[:held])
         for side, text in ((Side.FORWARD, typed), (Side.BACKWARD, typed[::-1]))
-        for length in range(max(len(typed) - allowed, held), len(typed) + allowed + 1)
+        for length in range(max(len(typed) - edits, held), len(typed) + edits + 1)
     ]
     if len(typed) == 2 * HELD:
         # Its two letters in the middle, in the wrong order, leave neither half as it was.
@@ -70,14 +72,22 @@ def ranges_of(typed: str) -> tuple[Entry, ...]:
     return tuple(ranges)
 
 
-def nearest(typed: str, words: Iterable[str]) -> tuple[str, ...]:
-    """Return the words with the fewest edits, at least one; first those that begin as typed."""
-    allowed = edits_allowed(typed)
-    found = [(edits, word) for word in set(words) if (edits := edits_between(typed, word, allowed))]
-    fewest = min((edits for edits, _ in found), default=0)
-    words_so_near = (word for edits, word in found if edits == fewest)
-    ordered = sorted(words_so_near, key=lambda word: (word[0] != typed[0], len(word) != len(typed), word))
-    return tuple(ordered[:MAX_NEAREST])
+def nearest(
+    typed: str, words_in: Callable[[tuple[Entry, ...]], Iterable[str]], *, reaches: int = 1
+) -> tuple[str, ...]:
+    """Return the words with the fewest edits, at least one; first those that begin as typed.
+
+    `words_in`: returns the words of the entries that begin so. Words of two edits are looked for only where
+    there is none of one. `reaches`: in how many each word is looked for, so that there are not too many.
+    """
+    letters = frozenset(typed)
+    for edits in range(1, edits_allowed(typed) + 1):
+        words = {word for word in words_in(ranges_of(typed, edits)) if may_be_near(letters, word, edits)}
+        near = [word for word in words if edits_between(typed, word, edits) == edits]
+        if near:
+            near.sort(key=lambda word: (word[0] != typed[0], len(word) != len(typed), word))
+            return tuple(near[: max(MAX_NEAREST // max(reaches, 1), _FEWEST)])
+    return ()
 
 
 def _form(text: str) -> str:

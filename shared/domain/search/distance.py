@@ -16,6 +16,9 @@ def edits_between(one: str, other: str, at_most: int) -> int | None:
         return 0
     if abs(len(one) - len(other)) > at_most:
         return None
+    one, other = _where_they_differ(one, other)
+    if not one or not other:
+        return len(one) + len(other)
     before: list[int] = []
     above = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
@@ -28,3 +31,23 @@ def edits_between(one: str, other: str, at_most: int) -> int | None:
             return None
         before, above = above, line
     return above[-1] if above[-1] <= at_most else None
+
+
+def may_be_near(letters: frozenset[str], word: str, at_most: int) -> bool:
+    """Return whether a word may be so many edits from one of these letters: an edit takes and brings one."""
+    others = frozenset(word)
+    return len(others - letters) <= at_most and len(letters - others) <= at_most
+
+
+def _where_they_differ(one: str, other: str) -> tuple[str, str]:
+    """Return two words without what they have in common at the beginning and at the end."""
+    shorter = min(len(one), len(other))
+    same = 0
+    while same < shorter and one[same] == other[same]:
+        same += 1
+    one, other = one[same:], other[same:]
+    shorter -= same
+    same = 0
+    while same < shorter and one[-same - 1] == other[-same - 1]:
+        same += 1
+    return one[: len(one) - same], other[: len(other) - same]

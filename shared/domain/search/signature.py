@@ -17,7 +17,7 @@ from shared.domain.search.words import Listing
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from shared.domain.search.typed import Part
+    from shared.domain.search.typed import Part, TypedWord
     from shared.domain.search.words import Word
 
 MAX_WORDS = 40
@@ -73,6 +73,20 @@ def quality_by(signature: bytes, part: Part) -> Quality | None:
                 quality = exact if form == whole else beginning
                 best = quality if best is None else min(best, quality)
     return best
+
+
+def qualities_by(signature: bytes, typed: Iterable[TypedWord]) -> Quality | None:
+    """Return the best quality in which a customer with this signature can have all of the words, if it can.
+
+    Whether an e-mail address begins with just the word, which is as good as an exact one, it cannot tell.
+    """
+    worst = Quality.EXACT_NAME
+    for word in typed:
+        quality = word.quality_by(lambda part: quality_by(signature, part))
+        if quality is None:
+            return None
+        worst = max(worst, quality)
+    return worst
 
 
 @lru_cache(maxsize=4096)

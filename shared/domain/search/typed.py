@@ -19,7 +19,7 @@ from shared.domain.search.telephone import (
 from shared.domain.search.words import Listing, Word, email_word, number_word, text_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 MAX_CHARACTERS, MAX_WORDS = 200, 10
 _WITH_COUNTRY = 7
@@ -47,7 +47,7 @@ class Part:
     def quality_in(self, words: Iterable[Word]) -> Quality | None:
         """Return the best quality among these words; None if none of them begins so."""
         found = (
-            _quality(word, beginning)
+            quality_of_word(word, beginning)
             for word in words
             for beginning in self.beginnings
             if word.listing is beginning.listing and word.text.startswith(beginning.text)
@@ -66,12 +66,21 @@ class TypedWord:
     ways: tuple[tuple[Part, ...], ...]
     needed: tuple[Part, ...]
 
+    @property
+    def is_simple(self) -> bool:
+        """Whether it is one part and nothing else, so that the lists of the part are all who have it."""
+        return self.ways == (self.needed,) and len(self.needed) == 1
+
     def quality_in(self, words: Iterable[Word]) -> Quality | None:
         """Return how well a customer with these words has it; None if it has not."""
         known = tuple(words)
+        return self.quality_by(lambda part: part.quality_in(known))
+
+    def quality_by(self, quality_of_part: Callable[[Part], Quality | None]) -> Quality | None:
+        """Return how well a customer has it, who has each part so well; None if it has not."""
         found = []
         for way in self.ways:
-            qualities = [part.quality_in(known) for part in way]
+            qualities = [quality_of_part(part) for part in way]
             if all(each is not None for each in qualities):
                 found.append(max(each for each in qualities if each is not None))
         return min(found, default=None)
@@ -87,6 +96,13 @@ def typed_words(text: str) -> tuple[TypedWord, ...]:
     if not words:
         raise BadParameter("'search' must have a letter or a digit.")
     return words
+
+
+def any_of(texts: Iterable[str]) -> TypedWord:
+    """Return a word that is met by whoever has one of these, in whose order they are looked for."""
+    wanted = tuple(texts)
+    part = Part(tuple(each for text in wanted for each in _listed(text, _NAMES_AND_PLACES)))
+    return _single(wanted[0], part)
 
 
 def quality_of(typed: Iterable[TypedWord], words: Iterable[Word]) -> Quality | None:
@@ -155,7 +171,8 @@ def _listed(text: str, listings: Iterable[Listing]) -> tuple[Word, ...]:
     return tuple(Word(listing, text) for listing in listings)
 
 
-def _quality(word: Word, beginning: Word) -> Quality:
+def quality_of_word(word: Word, beginning: Word) -> Quality:
+    """Return how well a word is what was typed, with which it begins."""
     rest = word.text[len(beginning.text) :]
     is_place = word.listing is Listing.PLACES
     # The local part of an e-mail address, and the first of its pieces, have no words of their own.

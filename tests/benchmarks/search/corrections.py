@@ -6,7 +6,7 @@ import bisect
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from shared.domain.search.corrections import Side, entries_of, is_in_dictionary, nearest, ranges_of
+from shared.domain.search.corrections import Entry, Side, entries_of, is_in_dictionary, nearest
 from shared.domain.search.words import Listing, Word
 
 if TYPE_CHECKING:
@@ -42,18 +42,23 @@ class Dictionary:
 
     def nearest(self, typed: str) -> Nearest:
         """Return the nearest words in the ranges that an error leaves."""
-        units, looked_at = 0.0, 0
-        found: set[str] = set()
-        ranges = ranges_of(typed)
-        for each in ranges:
-            entries = self._sides[each.side]
-            low = bisect.bisect_left(entries, each)
-            high = bisect.bisect_left(entries, each._replace(text=each.text + "\U0010ffff"))
-            size = sum(ENTRY_BYTES + len(entry.text.encode()) for entry in entries[low:high])
-            units += max(math.ceil(size / 4096), 1) * 0.5
-            looked_at += high - low
-            found.update(entry.word for entry in entries[low:high])
-        return Nearest(nearest(typed, found), units, len(ranges), looked_at)
+        units, requests, looked_at = 0.0, 0, 0
+
+        def words_in(ranges: tuple[Entry, ...]) -> list[str]:
+            nonlocal units, requests, looked_at
+            found: list[str] = []
+            for each in ranges:
+                entries = self._sides[each.side]
+                low = bisect.bisect_left(entries, each)
+                high = bisect.bisect_left(entries, each._replace(text=each.text + "\U0010ffff"))
+                size = sum(ENTRY_BYTES + len(entry.text.encode()) for entry in entries[low:high])
+                units += max(math.ceil(size / 4096), 1) * 0.5
+                looked_at += high - low
+                found += [entry.word for entry in entries[low:high]]
+            requests += len(ranges)
+            return found
+
+        return Nearest(nearest(typed, words_in), units, requests, looked_at)
 
 
 def mistyped(word: str, chance: random.Random) -> str:

@@ -6,8 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.search.corrections import entries_of, is_in_dictionary, nearest, ranges_of
-from shared.domain.search.distance import edits_allowed, edits_between
+from shared.domain.search.corrections import (
+    MAX_NEAREST,
+    Entry,
+    entries_of,
+    is_in_dictionary,
+    nearest,
+    ranges_of,
+)
+from shared.domain.search.distance import edits_allowed, edits_between, may_be_near
 
 LETTERS = "abcü"
 words = st.text(st.sampled_from(LETTERS), min_size=1, max_size=12)
@@ -71,7 +78,7 @@ def test_a_range_has_every_word_that_one_edit_makes(word: str) -> None:
             assert any(
                 entry.side is each.side and entry.text.startswith(each.text)
                 for entry in entries
-                for each in ranges_of(typed)
+                for each in ranges_of(typed, 1)
             )
 
 
@@ -84,7 +91,7 @@ def test_a_range_has_words_of_two_edits_unless_both_ends_differ(word: str, data:
         assert any(
             entry.side is each.side and entry.text.startswith(each.text)
             for entry in entries_of(word)
-            for each in ranges_of(typed)
+            for each in ranges_of(typed, 2)
         )
 
 
@@ -94,21 +101,45 @@ def test_an_entry_is_its_word() -> None:
     assert [entry.text for entry in entries_of("weber")] == ["we5weber", "re5rebew"]
 
 
+@given(words, words, st.integers(1, 2))
+def test_letters_leave_out_nobody_who_is_near(one: str, other: str, edits: int) -> None:
+    if edits_between(one, other, edits) is not None:
+        assert may_be_near(frozenset(one), other, edits)
+
+
 def test_ranges_are_few_and_disjoint() -> None:
     for typed in ("otto", "weber", "schwarzenegger"):
-        texts = sorted(f"{each.side}{each.text}" for each in ranges_of(typed))
-        assert len(texts) <= 10
-        assert not any(after.startswith(before) for before, after in pairwise(texts)) or typed == "otto"
-    assert ranges_of("4293") == ranges_of("ott") == ()
+        for edits in range(1, edits_allowed(typed) + 1):
+            texts = sorted(f"{each.side}{each.text}" for each in ranges_of(typed, edits))
+            assert len(texts) <= 10
+            assert not any(after.startswith(before) for before, after in pairwise(texts)) or typed == "otto"
+
+
+def nearest_of(typed: str, words: list[str]) -> tuple[str, ...]:
+    return nearest(typed, lambda _: words)
 
 
 def test_the_nearest_words_are_those_with_the_fewest_edits() -> None:
-    assert nearest("webre", ["weber", "webern", "webre", "wabar", "huber"]) == ("weber",)
-    assert nearest("meiar", ["maiar", "meier", "meiar", "eiar", "leiar"]) == (
+    assert nearest_of("webre", ["weber", "webern", "webre", "wabar", "huber"]) == ("weber",)
+    assert nearest_of("meiar", ["maiar", "meier", "meiar", "eiar", "leiar"]) == (
         "maiar",
         "meier",
         "leiar",
         "eiar",
     )
-    assert nearest("weber", ["xyz"]) == ()
-    assert len(nearest("abcd", [f"{letter}bcd" for letter in "efghijklmnop"])) == 8
+    assert nearest_of("weber", ["xyz"]) == nearest_of("4293", ["4294"]) == nearest_of("ott", ["otto"]) == ()
+    assert len(nearest_of("abcd", [f"{letter}bcd" for letter in "efghijklmnopqrstuvwxyz"])) == MAX_NEAREST
+
+
+def test_words_of_two_edits_are_looked_for_only_where_there_is_none_of_one() -> None:
+    asked = []
+
+    def words_in(ranges: tuple[Entry, ...]) -> list[str]:
+        asked.append(ranges)
+        return ["schneider"]
+
+    assert nearest("schneidre", words_in) == ("schneider",)
+    assert asked == [ranges_of("schneidre", 1)]
+    asked.clear()
+    assert nearest("shcneidre", words_in) == ("schneider",)
+    assert asked == [ranges_of("shcneidre", 1), ranges_of("shcneidre", 2)]

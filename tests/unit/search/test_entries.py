@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from shared.domain.customers.customer import Customer, DeletedCustomer
 from shared.domain.search.entries import Entry, entries_of, settlement_of, touched_by
-from shared.domain.search.reach import EVERYTHING, SearchReach
+from shared.domain.search.reach import EVERYTHING
 from shared.domain.search.signature import signature_of
 from shared.domain.search.words import words_of
+from shared.domain.tenants.search_reach import SearchReach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

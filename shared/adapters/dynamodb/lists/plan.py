@@ -244,7 +244,7 @@ def plan(
     `entries`: the form of the tenant's entries in the indexes by a text. In another form than the present one
     they lead to texts, but are not in order.
     """
-    own = _own(access, ways)
+    own = own_source(access, ways)
     if access.wide is None and own is not None:
         reached = _keys(query, ways) or own
         return Plan(
@@ -273,7 +273,7 @@ def indexable_part(query: Query, not_listed: frozenset[str] = CUSTOMERS.not_list
     return Query(And(tuple(node for node in query.where.nodes if is_listed(node))))
 
 
-def _own(access: Access, ways: Ways) -> Source | None:
+def own_source(access: Access, ways: Ways) -> Source | None:
     """Return what the `_own` grant may add to those of the wide one, if it can add any."""
     if access.own is None or access.own == access.wide:
         return None

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from shared.adapters.dynamodb.items.customer import TEXT_KEYS, CustomerItem, customer_from
 from shared.adapters.dynamodb.items.former_place import FormerPlaceItem, stay_of
@@ -39,14 +39,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from shared.adapters.dynamodb.items.item import Condition
-    from shared.adapters.dynamodb.lists.read_budget import ReadBudget
     from shared.adapters.dynamodb.lists.resource import Resource
     from shared.adapters.dynamodb.stores.tenants import Tenants
-    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.table import Meter, Table
     from shared.adapters.dynamodb.writes import Item
     from shared.domain.callers.access import Access
     from shared.domain.query.walk import Walk
 
+_Named = TypeVar("_Named")
+_Read = TypeVar("_Read")
 _CHUNK = 1000
 """Rows of an index to a request for former places, and between two, where a list is read to its end."""
 _SORT_KEYS: Mapping[str, Any] = MappingProxyType({Index.DIRECTORY: CustomerItem.directory_key, **TEXT_KEYS})
@@ -63,7 +64,7 @@ class Rows:
         tenant: str,
         access: Access,
         *,
-        budget: ReadBudget,
+        budget: Meter,
     ) -> None:
         self._table = table
         self._tenants = tenants
@@ -96,7 +97,7 @@ class Rows:
 
     def former_places_of(self, numbers: Sequence[str]) -> Iterator[list[Item]]:
         """Yield the places that each of these customers left within the caller's reach, as it is now."""
-        return _in_parallel(self._former_places_of, numbers)
+        return in_parallel(self._former_places_of, numbers)
 
     def _former_places_of(self, number: str) -> list[Item]:
         partition: Any = FormerPlaceItem.pk == customer_key(self._tenant, number).pk
@@ -140,7 +141,7 @@ class Rows:
 class IndexRows:
     """One index over some of its partitions."""
 
-    def __init__(self, table: Table, index: Index, partitions: Sequence[str], budget: ReadBudget) -> None:
+    def __init__(self, table: Table, index: Index, partitions: Sequence[str], budget: Meter) -> None:
         self._table = table
         self._partitions = partitions
         self._budget = budget
@@ -326,9 +327,9 @@ def _fetched_ahead(pages: Iterator[list[Item]]) -> Iterator[list[Item]]:
     return fetched(_threads().submit(context.run, fetch))
 
 
-def _in_parallel(read: Callable[[str], list[Item]], numbers: Iterable[str]) -> Iterator[list[Item]]:
-    """Yield what is read for each of the numbers, in their order."""
-    coming = [_threads().submit(copy_context().run, read, number) for number in numbers]
+def in_parallel(read: Callable[[_Named], _Read], named: Iterable[_Named]) -> Iterator[_Read]:
+    """Yield what is read for each of these, in their order."""
+    coming = [_threads().submit(copy_context().run, read, each) for each in named]
     return (each.result() for each in coming)
 
 

@@ -226,9 +226,7 @@ class Tenants:
 
     def restrictions_ever(self, tenant: str) -> frozenset[str]:
         """Return all restrictions that customers of the tenant may have had; a list must miss none."""
-        raw = self._table.get(realms_key(tenant))
-        item: Any = RealmsItem.from_raw_data(raw) if raw is not None else None
-        return frozenset(item.restrictions or ()) if item is not None else frozenset()
+        return restrictions_in(self._table.get(realms_key(tenant)))
 
     def _realms(self, tenant: str, setting: Setting) -> list[Write]:
         """Return the write that lists the index partitions of new restrictions, for the same transaction."""
@@ -254,6 +252,12 @@ class Tenants:
     def _write(self, tenant: str, *writes: Write) -> None:
         self._table.write(*writes)
         self._kept.forget(tenant)
+
+
+def restrictions_in(raw: Item | None) -> frozenset[str]:
+    """Return the restrictions of the item at `realms_key`, if there is one."""
+    item: Any = RealmsItem.from_raw_data(raw) if raw is not None else None
+    return frozenset(item.restrictions or ()) if item is not None else frozenset()
 
 
 def _counts(raw: Item | None) -> dict[str, int]:

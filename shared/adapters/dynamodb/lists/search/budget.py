@@ -1,0 +1,61 @@
+"""The units that a page may use before it ends early, with a position to go on from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shared.adapters.dynamodb.lists.search.cost import Cost
+
+PROFILE_UNITS = 0.5
+"""Of a profile of up to 4 KB that need not be of this moment."""
+_ONE_WORD, _SEVERAL_WORDS = 15.0, 60.0
+_LISTS = 45.0
+_BESIDE_PROFILES = 2.5
+_AT_LEAST = 10.0
+"""Besides what a page begins with, so that each goes on a little."""
+_COUNTING = 600.0
+_ENTRIES_PER_UNIT = 90
+
+
+@dataclass(slots=True)
+class Budget:
+    """What is left of the units of one page: of all, and of those for lists, besides profiles."""
+
+    cost: Cost
+    units: float
+    lists: float
+
+    @classmethod
+    def of_page(cls, cost: Cost, words: int, size: int) -> Budget:
+        """Return the budget of a page of so many customers who have so many words."""
+        profiles = size * PROFILE_UNITS
+        if words == 1:
+            units = max(_ONE_WORD, _BESIDE_PROFILES + profiles)
+            return cls(cost, units, units)
+        return cls(cost, max(_SEVERAL_WORDS, _LISTS + profiles), _LISTS)
+
+    @classmethod
+    def of_count(cls, cost: Cost) -> Budget:
+        """Return the budget of counting those behind a page."""
+        return cls(cost, cost.units + _COUNTING, cost.units + _COUNTING / 2)
+
+    def allow(self, units: float) -> None:
+        """Allow what a page begins with, and a little more, so that it goes on in any case."""
+        self.lists = max(self.lists, self.cost.units + units + _AT_LEAST / 2)
+        self.units = max(self.units, self.cost.units + units + _AT_LEAST)
+
+    @property
+    def profiles(self) -> int:
+        """How many profiles may be read."""
+        return max(int((self.units - self.cost.units) / PROFILE_UNITS), 0)
+
+    @property
+    def entries(self) -> int:
+        """About how many entries of lists may be read."""
+        return max(int((self.lists - self.cost.units) * _ENTRIES_PER_UNIT), 0)
+
+    def allows(self, units: float) -> bool:
+        """Return whether so many units are left."""
+        return self.cost.units + units <= self.units

@@ -1,0 +1,190 @@
+"""Pages of what a search finds: with the words as typed, and behind that with others that may be meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from shared.adapters.dynamodb.keys import realms_key
+from shared.adapters.dynamodb.lists.search.budget import Budget
+from shared.adapters.dynamodb.lists.search.dictionary import nearest_in
+from shared.adapters.dynamodb.lists.search.drivers import look_units
+from shared.adapters.dynamodb.lists.search.position import Position
+from shared.adapters.dynamodb.lists.search.profiles import Profiles, Wanted
+from shared.adapters.dynamodb.lists.search.walking import Walk
+from shared.adapters.dynamodb.lists.search.word_lists import PartLists
+from shared.adapters.dynamodb.stores.tenants import restrictions_in
+from shared.domain.search.corrections import is_in_dictionary
+from shared.domain.search.reach import read_reaches
+from shared.domain.search.typed import any_of
+from shared.domain.tenants.search_reach import SearchReach
+from shared.ports.lists import MOST_COUNTED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shared.adapters.dynamodb.lists.search.cost import Cost
+    from shared.adapters.dynamodb.lists.search.position import Instead
+    from shared.adapters.dynamodb.lists.search.profiles import Profile
+    from shared.adapters.dynamodb.lists.search.word_lists import Reading
+    from shared.adapters.dynamodb.stores.tenants import Tenants
+    from shared.adapters.dynamodb.table import Table
+    from shared.domain.callers.access import Access
+    from shared.domain.search.search import Search
+
+_DICTIONARY_UNITS = 4.0
+_COUNTED_AT_ONCE = 1000
+
+
+class Hit(NamedTuple):
+    """A customer that is found. `corrected`: with which words, if others than were typed."""
+
+    profile: Profile
+    corrected: str | None
+
+
+class Pages:
+    """The pages of one search, as far as one request reads them."""
+
+    def __init__(self, reading: Reading, tenants: Tenants, access: Access, search: Search, size: int) -> None:
+        self._search = search
+        self._size = size
+        self._cost = reading.meter
+        self._reading = reading
+        self._profiles = Profiles(self._reading, tenants, access, search.query)
+
+    def page(self, start: Position) -> tuple[list[Hit], Position | None]:
+        """Return the customers of the page, and where the next one begins, if there is one."""
+        budget = Budget.of_page(self._cost, len(self._search.words), self._size)
+        return self._hits(start, self._size, budget)
+
+    def count(self, hits: Sequence[Hit], position: Position | None) -> tuple[int, bool]:
+        """Return how many customers a page and all behind it have, and whether that is all of them."""
+        if position is None:
+            return len(hits), True
+        if self._has_one_list(position):
+            return self._count_entries()
+        wanted = MOST_COUNTED + 1 - len(hits)
+        further, rest = self._hits(position, wanted, Budget.of_count(self._cost))
+        return len(hits) + len(further), rest is None
+
+    def _hits(self, start: Position, size: int, budget: Budget) -> tuple[list[Hit], Position | None]:
+        hits: list[Hit] = []
+        position: Position | None = start
+        budget.allow(self._least(start))
+        while position is not None and len(hits) < size:
+            if position is not start and not budget.allows(self._least(position)):
+                break
+            if position.due:
+                position = self._with_nearest(position)
+                continue
+            walk = Walk(
+                self._reading, self._profiles, self._wanted(position), budget, self._correctable(position)
+            )
+            walked = walk.walk(position, size - len(hits))
+            hits += [Hit(each, self._corrected(position.instead, each)) for each in walked.found]
+            found = position.found + len(walked.found)
+            if walked.position is not None:
+                position = replace(walked.position, found=found)
+            else:
+                position = None if walked.is_nobodys else self._behind(replace(position, found=found))
+            if walked.is_spent:
+                break
+        return hits, position
+
+    def _least(self, position: Position) -> float:
+        """Return the units that the next step takes in any case."""
+        if position.due:
+            return _DICTIONARY_UNITS * len(self._reading.reaches) * len(position.due)
+        if position.order is None:
+            return look_units(self._reading, self._wanted(position).words)
+        return 0.0
+
+    def _wanted(self, position: Position) -> Wanted:
+        """Return what a hit has at a position."""
+        typed = self._search.words
+        words = [
+            word if instead is None else any_of(instead)
+            for word, instead in zip(typed, position.instead, strict=True)
+        ]
+        return Wanted(words, typed if position.is_behind else ())
+
+    def _correctable(self, position: Position) -> tuple[int, ...]:
+        """Return the words for which others may be meant that have not been looked for yet."""
+        return tuple(
+            index
+            for index, word in enumerate(self._search.words)
+            if position.instead[index] is None and word.is_simple and is_in_dictionary(word.text)
+        )
+
+    def _behind(self, position: Position) -> Position | None:
+        """Return the position at which others are looked for than those that were, if they are."""
+        due = self._correctable(position)
+        enough = self._size if len(self._search.words) == 1 else 1
+        if not due or position.found >= enough:
+            return None
+        return Position(position.instead, due, is_behind=position.found > 0)
+
+    def _with_nearest(self, position: Position) -> Position | None:
+        """Return the beginning of those with the nearest words; None if there are no such words."""
+        instead = list(position.instead)
+        further = {word.text for each in self._profiles.colleagues() for word in each.words}
+        is_any = False
+        for index in position.due:
+            word = self._search.words[index].text
+            nearest = nearest_in(self._reading, word, further)
+            is_any = is_any or bool(nearest)
+            # One of several words may be right as it is, though all together find nobody.
+            instead[index] = nearest if len(instead) == 1 else (word, *nearest)
+        return Position(tuple(instead), is_behind=position.is_behind) if is_any else None
+
+    def _corrected(self, instead: Instead, profile: Profile) -> str | None:
+        """Return the words with which a customer was found, if others than were typed."""
+        if not any(instead):
+            return None
+        shown = [word.text for word in self._search.words]
+        for index, words in enumerate(instead):
+            met = (word for word in words or () if any_of([word]).quality_in(profile.words) is not None)
+            shown[index] = next(met, shown[index])
+        return " ".join(shown)
+
+    def _has_one_list(self, position: Position) -> bool:
+        """Return whether all entries of the lists of one part are hits, each customer's once."""
+        words = self._search.words
+        return (
+            len(words) == 1
+            and words[0].is_simple
+            and self._search.query.is_empty
+            and not any(position.instead)
+            and not position.due
+            and not self._profiles.has_colleagues
+            and position.found >= self._size
+        )
+
+    def _count_entries(self) -> tuple[int, bool]:
+        """Count the customers of the lists by their entries alone, a unit for some 90."""
+        lists = PartLists(self._reading, self._search.words[0].needed[0])
+        lists.set_pace(_COUNTED_AT_ONCE)
+        numbers: set[str] = set()
+        for row in lists.rows():
+            numbers.add(row.number)
+            if len(numbers) > MOST_COUNTED:
+                break
+        return len(numbers), True
+
+
+def reaches_of_caller(
+    table: Table, tenants: Tenants, tenant: str, access: Access, cost: Cost
+) -> tuple[str, ...]:
+    """Return the reaches that the caller's wide grant has."""
+    if access.wide is None:
+        return ()
+    seen = access.wide.restrictions
+    index = tenants.search_index(tenant)
+    reach = (index.reach if index is not None else None) or SearchReach.RESTRICTIONS
+    known: frozenset[str] = frozenset()
+    if seen is None and reach is SearchReach.RESTRICTIONS:
+        key = realms_key(tenant)
+        raw = table.batch_get([key], consistent=False, meter=cost).get(key)
+        known = restrictions_in(raw)
+    return read_reaches([*filter(None, seen)] if seen is not None else None, known, reach)

@@ -1,0 +1,161 @@
+"""Where a page of a search begins: the memory of a walk through its pages, in a cursor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from shared.adapters.dynamodb.lists.search.word_lists import Place
+from shared.domain.errors import InvalidQuery
+from shared.domain.search.corrections import MAX_NEAREST, is_in_dictionary
+from shared.domain.search.words import MAX_WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shared.domain.json_text import Json
+
+_MAX_KEY_BYTES = 1024
+_MOST_FOUND = 1 << 20
+_LATEST = 1 << 43
+
+
+class Order(IntEnum):
+    """The order in which the customers of a list are shown.
+
+    `LISTED`: that of the list. `RANKED`: by quality, newest first, by profiles, all of which are read.
+    `ESTIMATED`: the same by entries and signatures alone.
+    """
+
+    LISTED = 0
+    RANKED = 1
+    ESTIMATED = 2
+
+
+Instead = tuple[tuple[str, ...] | None, ...]
+Rank = tuple[int, int, str]
+"""The place of a customer by quality, then newest first, then by number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in all that a search finds.
+
+    `instead`: for each typed word those that are looked for instead, if any. `due`: the typed words for which
+    those are to be found out first. `found`: how many customers with the same words came before.
+    `is_behind`: customers with the words as typed have been shown. `colleagues`: how far those have been
+    shown whom the caller sees by its `_own` grant alone; None when all have been. `part`: the list that is
+    read. `after`: the place, or in other orders the rank, behind which it goes on.
+    """
+
+    instead: Instead
+    due: tuple[int, ...] = ()
+    found: int = 0
+    is_behind: bool = False
+    colleagues: Rank | None = (-1, 0, "")
+    order: Order | None = None
+    part: int = 0
+    after: Place | Rank | None = None
+
+    def behind(self, place: Place | Rank) -> Position:
+        """Return the position behind a place of the same list."""
+        return replace(self, after=place)
+
+    def as_json(self, fingerprint: str) -> Json:
+        """Return the position as JSON, for `position_from`."""
+        return [
+            fingerprint,
+            [list(each) if each is not None else None for each in self.instead],
+            list(self.due),
+            self.found,
+            self.is_behind,
+            list(self.colleagues) if self.colleagues is not None else None,
+            int(self.order) if self.order is not None else None,
+            self.part,
+            list(self.after) if self.after is not None else None,
+        ]
+
+
+def position_from(value: Json, fingerprint: str, words: int) -> Position:
+    """Return the position of a cursor of the same search. Raises `InvalidQuery`."""
+    try:
+        known, *rest = value
+        position = _position(rest, words)
+    except (TypeError, ValueError):
+        raise not_a_position() from None
+    if known != fingerprint:
+        raise InvalidQuery("Query parameter 'next' belongs to another search; send the same again.")
+    return position
+
+
+def not_a_position() -> InvalidQuery:
+    """Return the error for a position that no page has led to."""
+    return InvalidQuery("Query parameter 'next' must be the X-Next-Cursor of an earlier answer.")
+
+
+def _position(values: Sequence[Json], words: int) -> Position:
+    match values:
+        case [
+            [*instead],
+            [*due],
+            int(found),
+            bool(is_behind),
+            colleagues,
+            order,
+            int(part),
+            after,
+        ] if len(instead) == words and 0 <= found <= _MOST_FOUND and part >= 0:
+            return Position(
+                tuple(map(_instead, instead)),
+                tuple(_index(each, words) for each in due),
+                found,
+                is_behind,
+                _rank(colleagues) if colleagues is not None else None,
+                Order(order) if order is not None else None,
+                part,
+                None if after is None else _after(after, order),
+            )
+        case _:
+            raise ValueError
+
+
+def _instead(value: Json) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    match value:
+        case [str(), *_] if len(value) <= MAX_NEAREST + 1 and all(map(_is_word, value)):
+            return tuple(value)
+        case _:
+            raise ValueError
+
+
+def _index(value: Json, words: int) -> int:
+    match value:
+        case int(index) if 0 <= index < words:
+            return index
+        case _:
+            raise ValueError
+
+
+def _is_word(value: Json) -> bool:
+    return isinstance(value, str) and len(value) <= MAX_WORD and is_in_dictionary(value)
+
+
+def _after(value: Json, order: Json) -> Place | Rank:
+    if order != Order.LISTED:
+        return _rank(value)
+    match value:
+        case [bool(is_longer), int(at), str(sort_key)] if len(sort_key.encode()) < _MAX_KEY_BYTES:
+            return Place(is_longer, at, sort_key)
+        case _:
+            raise ValueError
+
+
+def _rank(value: Json) -> Rank:
+    match value:
+        case [int(quality), int(created), str(number)] if abs(created) < _LATEST:
+            number.encode()
+            return quality, created, number
+        case _:
+            raise ValueError

@@ -1,0 +1,155 @@
+"""Searches: what a caller learns of customers that it cannot see, from answers, costs and cursors."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from shared.domain.callers.access import Access, Grant, LegalEntityReference
+from shared.domain.customers.customer import Customer
+from shared.domain.errors import InvalidQuery
+from shared.domain.search.search import search_of
+from shared.ports.lists import FoundPage, SearchRequest
+from shared.runtime.wiring import wiring
+from tests.component.search.residents import ALL, customer, found, page, settle, walked
+from tests.component.tenants import set_value
+
+GERMAN = Access(wide=Grant(frozenset({"DE"})))
+COLLEAGUE = Access(
+    own=Grant(),
+    number="me",
+    companies=frozenset({"L1"}),
+    legal_entities=(LegalEntityReference(id="L1"),),
+)
+MINE = (LegalEntityReference(id="L1", name="Bakery"),)
+SEARCHES = ["weber", "w", "anna weber", "wbeer", "anna wbeer", "berlin", "4293", "0170", "nobodys", "leber"]
+
+
+def seen(at: int, **members: Any) -> Customer:
+    return customer(f"seen{at}", at, first_name="Anna", last_name="Weber", **members)
+
+
+def unseen(at: int, **members: Any) -> Customer:
+    """A customer like those that are seen, or with words near to what is asked for."""
+    last_name = ("Weber", "Wbeer", "Leber", "Nobodys")[at % 4]
+    return customer(
+        f"unseen{at}",
+        at,
+        first_name="Anna",
+        last_name=last_name,
+        contact_phone=f"017042930{at:02}",
+        places=["Berlin"],
+        **members,
+    )
+
+
+def everything_told(tenant: str, access: Access) -> list[Any]:
+    """Return the answers to searches, and what they have cost."""
+    told: list[Any] = []
+    for text in SEARCHES:
+        for size in (2, 25):
+            answer, cost = wiring().search.metered_page(
+                tenant, access, search_of(text, None), SearchRequest(size=size, with_total=True)
+            )
+            told.append((text, size, shown(answer), cost.requests, cost.units))
+    return told
+
+
+def shown(answer: FoundPage) -> tuple[Any, ...]:
+    numbers = [each.number for each in answer.customers]
+    return numbers, answer.total, answer.corrected, answer.next_position
+
+
+@pytest.mark.parametrize(
+    ("access", "of_seen", "of_unseen"),
+    [
+        (GERMAN, {"restriction": "DE"}, {"restriction": "FR"}),
+        (GERMAN, {"restriction": "DE"}, {}),
+        (COLLEAGUE, {"legal_entities": MINE}, {"legal_entities": (LegalEntityReference(id="L2"),)}),
+    ],
+)
+def test_customers_that_are_not_seen_change_neither_answers_nor_costs(
+    tenant: str, other_tenant: str, access: Access, of_seen: dict[str, Any], of_unseen: dict[str, Any]
+) -> None:
+    for each in (tenant, other_tenant):
+        set_value(each, "restrictions", ["DE", "FR"])
+    residents = [seen(at, **of_seen) for at in range(3)]
+    settle(tenant, residents)
+    settle(other_tenant, [*residents, *(unseen(at, **of_unseen) for at in range(40))])
+    assert everything_told(tenant, access) == everything_told(other_tenant, access)
+    assert len(walked(other_tenant, "weber", ALL)) == 33
+
+
+def test_colleagues_are_not_found_by_what_is_hidden_of_them(tenant: str) -> None:
+    others = LegalEntityReference(id="L2", name="Brewery")
+    settle(
+        tenant,
+        [
+            customer("me", last_name="Koch", places=["Bern"], legal_entities=MINE),
+            customer("colleague", last_name="Weber", places=["Berlin"], legal_entities=(*MINE, others)),
+        ],
+    )
+    assert found(tenant, "weber bakery", COLLEAGUE) == ["colleague"]
+    assert found(tenant, "berlin", COLLEAGUE) == found(tenant, "brewery", COLLEAGUE) == []
+    assert page(tenant, "berlxn", COLLEAGUE).corrected is None
+    assert found(tenant, "bern", COLLEAGUE) == ["me"]
+    assert found(tenant, "berlin", ALL) == found(tenant, "brewery", ALL) == ["colleague"]
+
+
+@pytest.mark.usefixtures("restrictions")
+def test_whoever_has_left_the_reach_or_is_deleted_is_not_shown_though_entries_remain(tenant: str) -> None:
+    residents = settle(tenant, [seen(at, restriction="DE") for at in range(4)])
+    store = wiring().customers
+    store.delete(residents[0], lambda _: None, deleted_by="test")
+    store.revise(residents[1], lambda each: _with(each, restriction="FR"), updated_by="test")
+    store.revise(residents[2], lambda each: _with(each, last_name="Koch"), updated_by="test")
+    assert walked(tenant, "weber", GERMAN) == walked(tenant, "anna weber", GERMAN) == ["seen3"]
+    assert walked(tenant, "weber", ALL, size=1) == ["seen3", "seen1"]
+
+
+class TestCursors:
+    @pytest.fixture
+    def position(self, tenant: str) -> Any:
+        settle(tenant, [seen(at, restriction="DE") for at in range(4)])
+        return page(tenant, "weber", GERMAN, size=2).next_position
+
+    def test_a_cursor_is_good_for_its_own_search_and_reach(self, tenant: str, position: Any) -> None:
+        assert len(page(tenant, "weber", GERMAN, size=2, after=position).customers) == 2
+        for text, access, q in (
+            ("webe", GERMAN, None),
+            ("weber anna", GERMAN, None),
+            ("weber", ALL, None),
+            ("weber", Access(wide=Grant(frozenset({"DE", "FR"}))), None),
+            ("weber", COLLEAGUE, None),
+            ("weber", GERMAN, "active:true"),
+        ):
+            with pytest.raises(InvalidQuery):
+                page(tenant, text, access, q=q, size=2, after=position)
+
+    def test_a_cursor_that_was_made_up_is_refused_or_leads_nowhere_else(
+        self, tenant: str, position: Any
+    ) -> None:
+        settle(tenant, [customer("hidden", last_name="Weber", restriction="FR")])
+        values: list[Any] = [
+            *(None, True, -1, 7, 10**30, 1.5, "", "weber", "\ud800", "z" * 5000, [], {}, [None], [["weber"]]),
+            *([[]], [True, 0, "z"], [False, 0, "weber\0"], [False, 10**9, "a"], [0, 0, "a"], [9, -1, "\0"]),
+            *([["W#DE", "weber"]], [["wexber"]], [["weber"] * 40], [0], [5], [-1, 0, ""]),
+        ]
+        made_up = [*values, *([position[0]] * at for at in range(4))]
+        for at in range(len(position)):
+            made_up += [[*position[:at], value, *position[at + 1 :]] for value in values]
+        refused = 0
+        for after in made_up:
+            if after is None:
+                continue
+            try:
+                answer = page(tenant, "weber", GERMAN, size=2, after=after)
+            except InvalidQuery:
+                refused += 1
+            else:
+                assert all(each.restriction == "DE" for each in answer.customers)
+        assert refused > len(made_up) // 2
+
+
+def _with(each: Customer, **members: Any) -> Customer:
+    return replace(each, version=each.version + 1, **members)

@@ -1,0 +1,112 @@
+"""The read units of searches, as the engine bills them, and pages that end early for their sake."""
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from shared.adapters.dynamodb.lists.search import budget, walking
+from shared.adapters.dynamodb.lists.search.cost import Cost
+from shared.domain.search.search import search_of
+from shared.ports.lists import FoundPage, SearchRequest
+from shared.runtime.wiring import wiring
+from tests.component.search.residents import ALL, customer, expected, index, pages, settle, walked
+from tests.component.tenants import new_tenant
+
+FIRST = ["Anna", "Bob", "Carla", "Dora", "Emil", "Fritz", "Gerd"]
+CROWD = [
+    customer(
+        f"{at:08}",
+        at,
+        first_name=FIRST[at % 7],
+        last_name="Weber" if at % 2 else f"Weber{'abcdefghijklmnopqrstuvwxyz'[at % 26]}",
+        contact_phone=f"0170{at * 7919 % 10**7:07}",
+        places=[Random(at).choice(["Berlin", "Bremen"])],
+    )
+    for at in range(400)
+]
+
+
+@pytest.fixture(scope="module")
+def crowded(engine_url: str) -> str:
+    """A tenant of 400 customers of nearly the same names."""
+    tenant = new_tenant()
+    settle(tenant, CROWD)
+    return tenant
+
+
+def metered(tenant: str, text: str, **request: Any) -> tuple[FoundPage, Cost]:
+    return wiring().search.metered_page(tenant, ALL, search_of(text, None), SearchRequest(**request))
+
+
+@pytest.mark.parametrize(
+    "text", ["weber", "webera", "w", "we", "0170", "4293", "00000017", "berlin", "wxber", "x"]
+)
+def test_one_word_is_15_units_at_most(crowded: str, text: str) -> None:
+    answer, cost = metered(crowded, text)
+    while answer.next_position is not None and len(answer.customers) == 25:
+        assert cost.units <= 15.5
+        answer, cost = metered(crowded, text, after=answer.next_position)
+    assert cost.units <= 15.5
+
+
+@pytest.mark.parametrize("text", ["weber anna", "web a b", "weber berlin", "w b a c d e f", "wexber bxrlin"])
+def test_several_words_are_60_at_most(crowded: str, text: str) -> None:
+    answer, cost = metered(crowded, text)
+    assert cost.units <= 60
+    if answer.next_position is not None:
+        _, cost = metered(crowded, text, after=answer.next_position)
+        assert cost.units <= 60
+
+
+def test_a_first_page_of_a_frequent_word_does_not_read_the_others(crowded: str) -> None:
+    answer, cost = metered(crowded, "weber")
+    assert [each.number for each in answer.customers] == [f"{at:08}" for at in range(399, 349, -2)]
+    assert cost.requests == 3
+
+
+def test_totals_of_frequent_words_are_counted_from_entries(crowded: str) -> None:
+    answer, cost = metered(crowded, "weber", with_total=True)
+    assert answer.total == "400"
+    assert cost.units <= 30
+    assert metered(crowded, "weber anna", with_total=True)[0].total == str(len(expected(CROWD, "weber anna")))
+
+
+def test_a_page_that_would_be_too_dear_ends_early_and_nobody_is_missed(
+    crowded: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(budget, "_ONE_WORD", 4.0)
+    monkeypatch.setattr(budget, "_SEVERAL_WORDS", 6.0)
+    monkeypatch.setattr(budget, "_LISTS", 2.0)
+    monkeypatch.setattr(budget, "_AT_LEAST", 2.0)
+    monkeypatch.setattr(budget, "_BESIDE_PROFILES", -10.0)
+    monkeypatch.setattr(walking, "_RANKED_ENTRIES", 100)
+    for text in ("berl web", "0170"):
+        walk = pages(crowded, text)
+        assert any(len(each.customers) < 25 for each in walk[:-1]), text
+        numbers = [each.number for one in walk for each in one.customers]
+        assert sorted(numbers) == sorted(expected(CROWD, text)), text
+
+
+def test_customers_who_come_and_go_shift_no_page(crowded: str) -> None:
+    tenant = new_tenant()
+    residents = settle(tenant, [customer(f"c{at:03}", at, last_name="Weber") for at in range(40)])
+    first = pages(tenant, "weber", size=10)[0]
+    settle(tenant, [customer(f"new{at}", 100 + at, last_name="Weber") for at in range(15)])
+    wiring().customers.delete(residents[25], lambda _: None, deleted_by="test")
+    rest: list[str] = []
+    after = first.next_position
+    while after is not None:
+        answer, _ = metered(tenant, "weber", size=10, after=after)
+        rest += [each.number for each in answer.customers]
+        after = answer.next_position
+    assert rest == [f"c{at:03}" for at in range(29, -1, -1) if at != 25]
+
+
+def test_entries_of_old_words_show_nobody_twice_and_nothing_wrong() -> None:
+    tenant = new_tenant()
+    residents = settle(tenant, [customer("c", last_name="Weberling"), customer("d", 1, last_name="Weber")])
+    index(tenant, [customer("c", last_name="Weber")])
+    assert residents[0].number == "c"
+    assert walked(tenant, "weber", size=1) == ["d", "c"]
+    assert walked(tenant, "weberling") == ["c"]

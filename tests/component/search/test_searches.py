@@ -1,0 +1,198 @@
+"""What searches find, and in which order, through the port and on a real engine."""
+
+from shared.domain.customers.customer import AccountId
+from tests.component.search.residents import customer, found, page, pages, settle, walked
+
+
+class TestRank:
+    def test_exact_words_come_before_beginnings_and_names_before_places(self, tenant: str) -> None:
+        settle(
+            tenant,
+            [
+                customer("begins", 9, last_name="Weberknecht"),
+                customer("in-place", 8, places=["Weber"]),
+                customer("begins-place", 7, places=["Weberstadt"]),
+                customer("older", 1, last_name="Weber"),
+                customer("newer", 2, company="Weber AG"),
+            ],
+        )
+        assert found(tenant, "weber") == ["newer", "older", "in-place", "begins", "begins-place"]
+
+    def test_ties_are_by_number(self, tenant: str) -> None:
+        settle(tenant, [customer(number, last_name="Weber") for number in ("c", "a", "B")])
+        assert found(tenant, "weber") == ["B", "a", "c"]
+
+    def test_the_worst_of_several_words_counts(self, tenant: str) -> None:
+        settle(
+            tenant,
+            [
+                customer("one-begins", 9, first_name="Annabelle", last_name="Weber"),
+                customer("in-place", 8, first_name="Anna", places=["Weber"]),
+                customer("exact", 1, first_name="Anna", last_name="Weber"),
+            ],
+        )
+        assert found(tenant, "anna weber") == ["exact", "in-place", "one-begins"]
+        assert found(tenant, "Weber ANNA") == ["exact", "in-place", "one-begins"]
+
+    def test_corrected_words_come_last(self, tenant: str) -> None:
+        settle(
+            tenant,
+            [customer("near", 9, last_name="Maier"), customer("typed", 1, last_name="Meier")],
+        )
+        answer = page(tenant, "meier")
+        assert [each.number for each in answer.customers] == ["typed", "near"]
+        assert answer.corrected == "maier"
+
+
+class TestWords:
+    def test_texts_of_all_kinds(self, tenant: str) -> None:
+        settle(
+            tenant,
+            [
+                customer("umlaut", last_name="Müller"),
+                customer("sharp", last_name="Groß"),
+                customer("accent", first_name="René", last_name="Łukasz"),
+                customer("turkish", last_name="İlker"),
+                customer("han", last_name="田中太郎"),
+                customer("dashed", last_name="Meyer-Landrut"),
+                customer("apostrophe", last_name="O'Neill"),
+            ],
+        )
+        asked = {
+            "müller": "umlaut",
+            "muller": "umlaut",
+            "GROSS": "sharp",
+            "rene": "accent",
+            "ilker": "turkish",
+            "田中": "han",
+            "中太": "han",
+            "田中太郎": "han",
+            "landrut": "dashed",
+            "meyer-land": "dashed",
+            "oneill": "apostrophe",
+            "o'nei": "apostrophe",
+        }
+        assert {text: found(tenant, text)[:1] for text in asked} == {
+            text: [number] for text, number in asked.items()
+        }
+
+    def test_digits(self, tenant: str) -> None:
+        settle(
+            tenant,
+            [
+                customer("1004293", contact_phone="+49 170 1234567"),
+                customer("national", 1, contact_phone="0170/7654321"),
+                customer("zip", 2, places=[{"zipCode": "10115", "street": "Weg 7"}]),
+            ],
+        )
+        assert found(tenant, "0170 1234567") == ["1004293"]
+        assert found(tenant, "01701234567") == ["1004293"]
+        assert found(tenant, "+49 170 1234567") == ["1004293"]
+        assert found(tenant, "+49170 7654321") == ["national"]
+        assert found(tenant, "4321") == ["national"]
+        assert found(tenant, "21") == []
+        assert found(tenant, "100429") == ["1004293"]
+        assert found(tenant, "101") == ["zip"]
+
+    def test_pieces_of_e_mail_addresses(self, tenant: str) -> None:
+        settle(
+            tenant,
+            [customer("c", contact_email="Anna.Weber+shop@mail.example.com", accounts=())],
+        )
+        for text in (
+            "anna.weber+shop@mail.example.com",
+            "anna.weber",
+            "weber",
+            "shop",
+            "mail.example",
+            "anna",
+        ):
+            assert found(tenant, text) == ["c"], text
+        assert found(tenant, "example") == []
+
+    def test_one_letter(self, tenant: str) -> None:
+        names = ["Weber", "Wagner", "Wolf", "W", "Zorn"]
+        settle(tenant, [customer(name, at, last_name=name) for at, name in enumerate(names)])
+        assert found(tenant, "w") == ["W", "Wolf", "Wagner", "Weber"]
+        assert walked(tenant, "w", size=1) == ["W", "Wolf", "Wagner", "Weber"]
+
+    def test_all_words_must_be_met(self, tenant: str) -> None:
+        settle(
+            tenant,
+            [
+                customer("both", first_name="Anna", last_name="Weber", places=["Berlin"]),
+                customer("no-place", first_name="Anna", last_name="Weber", places=["Hamburg"]),
+            ],
+        )
+        assert found(tenant, "web berl an") == ["both"]
+
+
+class TestCorrections:
+    def test_a_word_that_nobody_has(self, tenant: str) -> None:
+        settle(tenant, [customer("c", last_name="Weber", places=["Berlin"])])
+        for text in ("wbeer", "weer", "wexber", "webbr"):
+            answer = page(tenant, text)
+            assert [each.number for each in answer.customers] == ["c"], text
+            assert answer.corrected == "weber"
+        assert page(tenant, "wexber berl").corrected == "weber berl"
+
+    def test_two_errors_in_a_long_word(self, tenant: str) -> None:
+        settle(tenant, [customer("c", last_name="Schwarzenegger")])
+        assert found(tenant, "schwarzeneger") == found(tenant, "schwartzeneger") == ["c"]
+
+    def test_no_error_is_allowed_in_digits_and_short_words(self, tenant: str) -> None:
+        settle(tenant, [customer("12345", last_name="Ann")])
+        assert found(tenant, "12354") == found(tenant, "anm") == []
+        assert page(tenant, "anm").corrected is None
+
+    def test_an_error_that_is_the_name_of_another(self, tenant: str) -> None:
+        settle(
+            tenant,
+            [
+                customer("meant", first_name="Anna", last_name="Weber"),
+                customer("other", first_name="Bob", last_name="Leber"),
+            ],
+        )
+        answer = page(tenant, "anna leber")
+        assert [each.number for each in answer.customers] == ["meant"]
+        assert answer.corrected == "anna weber"
+
+    def test_nothing_is_corrected_where_enough_is_found(self, tenant: str) -> None:
+        settle(tenant, [customer(f"c{at}", at, last_name="Weber") for at in range(3)])
+        settle(tenant, [customer("near", 9, last_name="Leber")])
+        assert "near" in found(tenant, "weber", size=4)
+        assert page(tenant, "weber", size=3).next_position is None
+
+
+class TestStored:
+    def test_whoever_has_more_words_comes_once(self, tenant: str) -> None:
+        settle(
+            tenant,
+            [
+                customer(
+                    f"c{at:02}",
+                    at,
+                    first_name="Weber",
+                    last_name="Weberling",
+                    company="Weberei",
+                    accounts=(AccountId(email=f"weber{at}@x.de"),),
+                )
+                for at in range(30)
+            ],
+        )
+        numbers = walked(tenant, "weber", size=7)
+        assert numbers == [f"c{at:02}" for at in reversed(range(30))]
+
+    def test_q_holds_besides(self, tenant: str) -> None:
+        settle(
+            tenant,
+            [
+                customer("on", last_name="Weber", active=True),
+                customer("off", last_name="Weber", active=False),
+            ],
+        )
+        assert found(tenant, "weber", q="active:false") == ["off"]
+
+    def test_the_last_page_says_so(self, tenant: str) -> None:
+        settle(tenant, [customer(f"c{at}", at, last_name="Weber") for at in range(4)])
+        assert [len(each.customers) for each in pages(tenant, "weber", size=2)] == [2, 2]
