@@ -59,7 +59,7 @@ def with_built_search(standing: Standing, at: datetime) -> Standing:
 
 def clearing_search(standing: Standing, at: datetime) -> Standing:
     """Return the standing in which the index is not kept up any more, now or since earlier."""
-    if standing.search is not None and standing.search.reach is None:
+    if standing.search is None or standing.search.reach is None:
         return standing
     return replace(standing, search=SearchIndex(None, at))
 
