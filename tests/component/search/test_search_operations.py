@@ -63,11 +63,9 @@ class TestFinding:
 
     def test_pages_are_followed_by_next(self, api: Api) -> None:
         first = api.listed(query={"search": "weber", "pageSize": 2}, headers={"X-Total-Count": "true"})
-        following = {"search": "weber", "pageSize": 2, "next": first.headers["X-Next-Cursor"]}
-        last = api.listed(query=following)
-        in_body = api.search(
-            {"search": "weber"}, query={"pageSize": 2, "next": first.headers["X-Next-Cursor"]}
-        )
+        following = {"pageSize": 2, "next": first.headers["X-Next-Cursor"]}
+        last = api.listed(query={"search": "weber", **following}, headers={"X-Total-Count": "true"})
+        in_body = api.search({"search": "weber"}, query=following)
 
         assert (numbers(first), first.headers["X-Total-Count"]) == (["berlin", "bonn"], "3")
         assert numbers(last) == numbers(in_body) == ["begins"]
