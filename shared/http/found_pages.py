@@ -12,13 +12,16 @@ from shared.domain.search.search import search_of
 from shared.http.answers import expanded_for_seller, expansion, listed
 from shared.http.pages import MAX_PAGE_SIZE, cursor_of, read_cursor, wants_total
 from shared.ports.lists import SearchRequest
+from shared.use_cases.customers.explain_search import explain_search
 from shared.use_cases.customers.find_customers import find_customers
 
 if TYPE_CHECKING:
+    from shared.domain.query.explanation import Explanation
     from shared.domain.search.search import Search
     from shared.http.messages import Response
     from shared.http.request import Request
     from shared.ports.lists import FoundPage
+    from shared.use_cases.customers.explain_search import ExplanationPorts
     from shared.use_cases.customers.find_customers import ListPorts
 
 DEFAULT_FOUND = 25
@@ -37,7 +40,16 @@ def answer_to_search(request: Request, ports: ListPorts, text: str, q: str | Non
     return listed(documents, _headers(found))
 
 
-def checked_search(request: Request, text: str, q: str | None, sort: str | None) -> Search:
+def explanation_of_search(
+    request: Request, ports: ExplanationPorts, text: str, q: str | None, sort: str | None
+) -> Explanation:
+    """Return how the first page of a search is found. Raises as the search does."""
+    search = _search(request, text, q, sort)
+    wanted = SearchRequest(DEFAULT_FOUND)
+    return explain_search(ports, request.tenant, request.access, search, wanted)
+
+
+def _search(request: Request, text: str, q: str | None, sort: str | None) -> Search:
     """Return what a caller searches for. Raises `BadParameter`, `InvalidQuery`, `Forbidden`."""
     if sort is not None:
         raise BadParameter(
@@ -49,7 +61,7 @@ def checked_search(request: Request, text: str, q: str | None, sort: str | None)
 
 
 def _wanted(request: Request, text: str, q: str | None) -> tuple[Search, SearchRequest]:
-    search = checked_search(request, text, q, request.parameter("sort"))
+    search = _search(request, text, q, request.parameter("sort"))
     if request.whole_number("pageNumber", default=1) != 1:
         raise BadParameter("'pageNumber' cannot be used with 'search'. Follow 'next' to further pages.")
     size = request.whole_number("pageSize", default=DEFAULT_FOUND, highest=MAX_PAGE_SIZE)

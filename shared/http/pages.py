@@ -75,12 +75,8 @@ def numbered_page(request: Request) -> PageRequest:
     )
 
 
-def listing_of_body(request: Request) -> tuple[Query, Order, PageRequest]:
-    """Return the first page of the list that a body describes, with `q` and `sort` as a list has them.
-
-    Raises `ValidationFailed`, `InvalidQuery`, and errors of reading a body.
-    """
-    q, sort = texts_of_body(request, "q", "sort")
+def first_page(request: Request, q: str | None, sort: str | None) -> tuple[Query, Order, PageRequest]:
+    """Return the first page of a list that a body describes. Raises `InvalidQuery`, `Forbidden`."""
     query, order = parse_query(q), parse_order(sort)
     check_asked(query, order, request.access)
     return query, order, PageRequest(size=DEFAULT_PAGE_SIZE)

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 from shared.domain.customers.customer import Customer
+from tenant_managed.customers import explain_list
 from tests.component.api import Answer, Api
 from tests.component.search.residents import customer, settle
 from tests.component.tenants import keep_search
@@ -164,6 +165,7 @@ def test_a_tenant_without_search_is_told_how_to_turn_it_on(api: Api, configure: 
     assert "not built yet" in not_built.json["message"]
     for answer in (off, not_built):
         assert f"customers search build --tenant {api.tenant}" in answer.json["message"]
+        assert [detail["type"] for detail in answer.json["details"]] == ["search_unavailable"]
 
 
 @pytest.mark.usefixtures("restrictions")
@@ -185,3 +187,45 @@ def test_counts_pages_and_corrections_are_of_ones_own_reach(
     hidden = german.listed(query={"search": "lefebvra"})
     assert numbers(hidden) == []
     assert "X-Search-Corrected" not in hidden.headers
+
+
+def explained(api: Api, body: dict[str, str]) -> Answer:
+    return api.request(explain_list.lambda_handler, "POST /customer/{tenant}/customers/explain", body)
+
+
+@pytest.mark.usefixtures("webers")
+class TestExplanation:
+    def test_it_says_which_lists_there_are_and_which_is_read(self, api: Api) -> None:
+        answer = explained(api, {"search": "weber berl", "q": "active:true"}).json
+
+        assert answer["reads"] == (
+            "lists of the words 'berl' (about 1 entries), 'weber' (about 3 entries); "
+            "of these that of 'berl', the shortest"
+        )
+        (source,) = answer["plan"]["sources"]
+        assert (source["by"], source["values"]) == ("words", ["weber", "berl"])
+        assert [(each["word"], each["read"]) for each in source["lists"]] == [
+            ("berl", True),
+            ("weber", False),
+        ]
+        assert (answer["plan"]["orderedBy"], answer["plan"]["tested"]) == ("rank", ["active"])
+        assert (answer["actual"]["customers"], answer["actual"]["documents"]) == (1, 1)
+        assert 0 < answer["actual"]["readUnits"] <= answer["estimated"]["readUnits"]
+
+    def test_words_of_nobody_and_short_ones_are_told(self, api: Api) -> None:
+        corrected, short = (explained(api, {"search": text}).json for text in ("waber", "w berlin"))
+
+        assert "nobody has 'waber'" in corrected["reads"]
+        assert [(advice["code"], advice["fields"]) for advice in short["cheaper"]] == [("lengthen", ["w"])]
+
+    @pytest.mark.parametrize(
+        "body", [{"search": ""}, {"search": "a", "sort": "id"}, {"search": "a", "q": "x:("}]
+    )
+    def test_what_is_wrong_is_400_as_in_the_search(self, api: Api, body: dict[str, str]) -> None:
+        answer = explained(api, body)
+
+        assert (answer.status, answer.json["message"]) == (400, api.listed(query=body).json["message"])
+
+
+def test_a_tenant_without_search_is_told_so_by_explanations(api: Api) -> None:
+    assert "'search' is off" in explained(api, {"search": "weber"}).json["message"]
