@@ -11,10 +11,14 @@ export async function show({ parameters, typed, signal }) {
   const { document: explained } = await call("POST", path("customer", "customers", "explain"), { body: asked, signal });
   return [
     h("div", { class: "head" }, h("h1", null, t("view.explain")), h("a", { href: address(["customers"]) }, t("view.customers"))),
-    form(asked),
-    h("section", { class: "panel", "aria-label": t("explain.plan") }, h("dl", { class: "facts" }, facts(explained))),
-    costs(explained),
-    advice(explained.cheaper),
+    h(
+      "div",
+      { class: "stack" },
+      form(asked),
+      h("section", { class: "panel", "aria-label": t("explain.plan") }, h("dl", { class: "facts" }, facts(explained))),
+      costs(explained),
+      advice(explained.cheaper),
+    ),
   ];
 }
 
@@ -55,7 +59,7 @@ function reads(source) {
 function costs({ estimated, actual }) {
   const columns = ["customers", "documents", "requests", "readUnits"];
   const row = (name, cost) =>
-    cost && h("tr", null, h("th", { scope: "row" }, t(`explain.${name}${cost.atLeast ? ".atLeast" : ""}`)), columns.map((column) => h("td", { class: "number" }, cost[column] === undefined ? "–" : number(cost[column]))));
+    cost && h("tr", null, h("th", { scope: "row" }, t(`explain.${name}${cost.atLeast ? ".atLeast" : ""}`)), columns.map((column) => h("td", { class: "number" }, cost[column] === undefined ? "–" : number(Math.round(cost[column] * 10) / 10))));
   const heading = h("tr", null, h("td"), columns.map((column) => h("th", { scope: "col", class: "number" }, t(`explain.cost.${column}`))));
   return [
     h(

@@ -80,7 +80,7 @@ def test_words_of_others_change_nothing_in_the_explanation_of_a_search(
     before = explained(german, {"search": search})
 
     hidden = [customer(f"h{at}", at, last_name="Weber", restriction="FR", places=["Rome"]) for at in range(3)]
-    known = {"last_name": "Lefebvre", "contact_email": "hidden@example.com"}
-    settle(api.tenant, [*hidden, customer("other", restriction="FR", **known)])
+    other = customer("other", last_name="Lefebvre", contact_email="hidden@example.com", restriction="FR")
+    settle(api.tenant, [*hidden, other])
 
     assert explained(german, {"search": search}) == before
