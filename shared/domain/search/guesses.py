@@ -15,7 +15,7 @@ _DIGITS, _LATIN = 10, 26
 
 
 class Seen(NamedTuple):
-    """What the first entries of a list show: how many they are, and those at the end that are of one kind.
+    """The first entries of a list: how many they are, and those at the end that are of one kind.
 
     `word`: of the last. `alike`: entries at the end that are of this word and list, or, where the word is
     longer than what was typed, of any such words. `oldest`: when the last was created.

@@ -21,7 +21,7 @@ _ENTRIES_PER_UNIT = 90
 
 @dataclass(slots=True)
 class Budget:
-    """What is left of the units of one page: of all, and of those for lists, besides profiles."""
+    """The rest of the units of one page: of all, and of those for lists, besides profiles."""
 
     cost: Cost
     units: float

@@ -55,7 +55,7 @@ class Driver(NamedTuple):
 
 @dataclass(slots=True)
 class Choice:
-    """What the first look at the lists has shown.
+    """The result of the first look at the lists.
 
     `drivers`: the lists that may be read on, with guesses how long they are, the shortest first. `nobodys`:
     the words that nobody has.

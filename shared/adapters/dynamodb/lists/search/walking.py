@@ -31,7 +31,7 @@ _OF_ONE_WORD, _FEWEST = 160, 15
 
 
 class Walked(NamedTuple):
-    """What was found. `position`: where it goes on, None at the end of those who have these words.
+    """A page of what was found. `position`: where it goes on, None at the end of those who have these words.
 
     `is_spent`: the budget is used up. `is_nobodys`: there is nobody, whatever else may have been meant.
     """

@@ -65,7 +65,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What lists are read from: the table, and the reaches that together have all whom the caller sees."""
+    """The sources of lists: the table, and the reaches that together have all whom the caller sees."""
 
     table: Table
     tenant: str
