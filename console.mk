@@ -15,6 +15,10 @@ console-test: $(VENV)/.console  ## Use the console in a browser, as people do: m
 		echo "The console is not tested: that needs Chromium (on Debian: apt-get install chromium chromium-driver)."; \
 	fi
 
+.PHONY: console-deploy
+console-deploy: $(VENV)/.local  ## Fill the stack of operations/console.yaml with the console: make console-deploy STACK=customers-console
+	@$(PYTHON) -m tools.console_deploy "$(STACK)"
+
 $(VENV)/.console: $(VENV)/.dev requirements/console.txt
 	$(call install_locked,$(PYTHON) -m pip,requirements/console.txt)
 	@touch $@

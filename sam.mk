@@ -20,7 +20,7 @@ deploy: build  ## Build and deploy all stacks in their order: make deploy STAGE=
 
 .PHONY: validate
 validate: $(SAM_VENV)/.sam  ## Lint the templates
-	@for template in template.yaml stacks/*.yaml operations/monitoring.yaml operations/deploy-role.yaml; do \
+	@for template in template.yaml stacks/*.yaml operations/monitoring.yaml operations/deploy-role.yaml operations/console.yaml; do \
 		$(SAM) validate --lint --template $$template || exit 1; done
 	@$(SAM) validate --lint --region us-east-1 --template operations/front.yaml
 

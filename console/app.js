@@ -7,12 +7,14 @@ import { fill, h } from "./elements.js";
 import { clearNotices, failure } from "./parts/notices.js";
 import { current, whenShown } from "./route.js";
 import { lastCaller, present, signInAs } from "./session.js";
+import { signInWithAnswer } from "./issuers.js";
 import { links, shell, VIEWS } from "./shell.js";
 import { language, t } from "./texts.js";
 import { chosenTheme } from "./theme.js";
 import { signIn } from "./views/sign_in.js";
 
 let showing = new AbortController();
+let refused = null;
 
 async function show() {
   showing.abort();
@@ -24,7 +26,8 @@ async function show() {
   if (signal.aborted) return;
   if (present() === null) {
     document.title = t("signIn.title");
-    fill(document.body, signIn({ done: show, links }));
+    fill(document.body, signIn({ done: show, links, refused }));
+    refused = null;
     return;
   }
   const { path, parameters, typed } = current();
@@ -47,8 +50,10 @@ async function show() {
 /** Show why something failed: in its place if there is one, and signed out at the start page. */
 function failed(error, place) {
   if (error.name === "AbortError") return;
-  if (error instanceof SignedOut) show();
-  else if (place) fill(place, failure(error, { again: show }));
+  if (error instanceof SignedOut) {
+    refused = new Error(t("signIn.ended"));
+    show();
+  } else if (place) fill(place, failure(error, { again: show }));
   else throw error;
 }
 
@@ -56,6 +61,7 @@ chosenTheme();
 try {
   await readConfiguration();
   await readDescription();
+  await signInWithAnswer().catch((error) => (refused = error));
   whenShown(show);
   await show();
 } catch (error) {

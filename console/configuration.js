@@ -9,5 +9,5 @@ export async function readConfiguration() {
   read = await answer.json();
 }
 
-/** Return `{api, signIn: {local, callers}, mailbox}`. `api` is the beginning of all addresses of the API. */
+/** Return `{api, signIn: {issuers, local, callers}, mailbox}`. `api` is the beginning of all addresses of the API. */
 export const configuration = () => read;

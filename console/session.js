@@ -21,13 +21,17 @@ export async function signInAs(caller) {
   const document = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Error(document.error_description ?? document.message ?? answer.statusText);
   sessionStorage.setItem(LAST_CALLER, caller);
-  session = { ...claimed(document.access_token), name: caller, token: document.access_token };
-  return session;
+  begin({ ...claimed(document.access_token), name: caller, token: document.access_token });
 }
 
-/** Get another token for the same caller. Returns whether that worked. */
+/** Work as somebody from now on. `endSession` is where the issuer's own log-in ends, if it was one of an issuer. */
+export function begin(signedIn) {
+  session = signedIn;
+}
+
+/** Get another token for the same caller. Returns whether that worked; only the service on this machine gives any. */
 export async function renew() {
-  if (session === null) return false;
+  if (session === null || session.name !== lastCaller()) return false;
   try {
     await signInAs(session.name);
     return true;
@@ -47,10 +51,9 @@ export function may(scope) {
   return held.has(scope) || held.has(scope.replace(/_(read|view)$/, "_manage"));
 }
 
-/** Return what the token says. The service alone decides what it is worth. */
-function claimed(token) {
-  const part = token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/");
-  const claims = JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(part), (each) => each.charCodeAt(0))));
+/** Return what the token says of the caller. The service alone decides what it is worth. */
+export function claimed(token) {
+  const claims = claimsOf(token);
   const scopes = String(claims.scope ?? "").split(" ").filter((each) => each && !each.includes("="));
   const suffixes = scopes.map((each) => each.split("--")[1]).filter(Boolean);
   const named = [claims.restriction ?? []].flat();
@@ -59,4 +62,10 @@ function claimed(token) {
     scopes,
     restrictions: [...new Set([...named, ...suffixes])],
   };
+}
+
+/** Return the claims of a token, unverified. */
+export function claimsOf(token) {
+  const part = token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/");
+  return JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(part), (each) => each.charCodeAt(0))));
 }

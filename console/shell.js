@@ -63,9 +63,17 @@ function who(redraw) {
       { class: "actions" },
       chooser(t("app.language"), languages(), language(), (each) => each.toUpperCase(), choose, redraw),
       chooser(t("app.theme"), themes, chosenTheme(), (each) => t(`app.theme.${each}`), chooseTheme, redraw),
-      h("button", { onclick: () => (signOut(), redraw()) }, t("app.signOut")),
+      h("button", { onclick: () => leave(redraw) }, t("app.signOut")),
     ),
   );
+}
+
+/** Sign out, at the issuer too where it has a page for that. */
+function leave(redraw) {
+  const { endSession } = present();
+  signOut();
+  if (endSession) location.assign(endSession);
+  else redraw();
 }
 
 /** Return links to what else there is where the console is served. */

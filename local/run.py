@@ -9,7 +9,7 @@ import secrets
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -36,7 +36,7 @@ from local.machine.memory import give_back_large_blocks
 from local.machine.paths import FUNCTIONS, STATE_DIR
 from local.mailbox.routes import mailbox_answer
 from local.mailbox.store import Mailbox
-from local.pages.console import Console
+from local.pages.console import Console, issuers_from
 from local.pages.start import Running, start_answer
 from local.stack.table_key import adopt_key
 from local.stack.table_stream import TableStream, stream_of
@@ -103,6 +103,13 @@ def _terminate(*_: object) -> NoReturn:
     raise SystemExit(0)
 
 
+def _issuers_of_staff() -> tuple[Mapping[str, str], ...]:
+    try:
+        return issuers_from(os.environ.get("CONSOLE_ISSUERS", "[]"))
+    except ValueError as error:
+        raise CannotRun(f"CONSOLE_ISSUERS cannot be used: {error}.") from None
+
+
 def run(port: int, state_dir: Path, engine_url: str | None) -> None:
     """Serve the APIs of all templates on a loopback port.
 
@@ -134,7 +141,7 @@ def run(port: int, state_dir: Path, engine_url: str | None) -> None:
             mailbox="mailbox" in behind.answers,
             health=any(route.key == "GET /health" for route in api.routes),
         )
-        console = Console(url, state_dir, start.mailbox)
+        console = Console(url, state_dir, start.mailbox, _issuers_of_staff())
         answers: Answers = {
             START: partial(start_answer, start),
             "console": console.page,

@@ -24,6 +24,12 @@ export default {
 
   "signIn.title": "Anmelden",
   "signIn.local": "Das ist der Dienst auf diesem Rechner. Wählen Sie, wer Sie sind; jeder darf etwas anderes.",
+  "signIn.at": "Anmelden bei {name}",
+  "signIn.staff": "Melden Sie sich an, um mit Kunden zu arbeiten.",
+  "signIn.unasked": "Der Anbieter hat auf eine Anmeldung geantwortet, die diese Seite nicht begonnen hat. Bitte melden Sie sich noch einmal an.",
+  "signIn.noTenant": "Das Token nennt keinen Mandanten, und die Konfiguration der Konsole auch nicht.",
+  "signIn.noToken": "Der Anbieter hat kein Token ausgestellt.",
+  "signIn.ended": "Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich noch einmal an.",
   "signIn.as": "als {name}",
   "signIn.none": "Diese Tabelle hat keinen Demo-Mandanten. Legen Sie mit ./customers einen Mandanten und einen Client an.",
 

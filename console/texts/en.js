@@ -24,6 +24,12 @@ export default {
 
   "signIn.title": "Sign in",
   "signIn.local": "This is the service on your machine. Choose who you are; each of these may do something else.",
+  "signIn.at": "Sign in at {name}",
+  "signIn.staff": "Sign in to work with customers.",
+  "signIn.unasked": "The issuer has answered a log-in that this page did not ask for. Please sign in again.",
+  "signIn.noTenant": "The token names no tenant, and neither does the console's configuration.",
+  "signIn.noToken": "The issuer has given no token.",
+  "signIn.ended": "Your log-in has ended. Please sign in again.",
   "signIn.as": "as {name}",
   "signIn.none": "This table has no demo tenant. Create a tenant and a client with ./customers.",
 

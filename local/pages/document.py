@@ -1,5 +1,6 @@
 """Pages for a browser: the files of this folder, filled in; nothing is loaded from elsewhere."""
 
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from string import Template
@@ -15,7 +16,8 @@ _MEDIA_TYPES = {
     ".svg": "image/svg+xml",
 }
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'{connects}; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 # A page of another site can neither read these pages nor put them into a frame.
@@ -60,11 +62,14 @@ def with_headers(response: Response, headers: tuple[tuple[str, str], ...]) -> Re
     return Response(response.status, (*response.headers, *added), response.body)
 
 
-def document(text: str, status: int = 200) -> Response:
-    """Return an HTML document that runs and loads only what this server has."""
+def document(text: str, status: int = 200, *, connects: Iterable[str] = ()) -> Response:
+    """Return an HTML document that runs and loads only what this server has.
+
+    `connects`: other origins that its scripts may call.
+    """
     headers = (
         ("content-type", "text/html; charset=utf-8"),
-        ("content-security-policy", _POLICY),
+        ("content-security-policy", _POLICY.format(connects="".join(f" {each}" for each in connects))),
         ("cache-control", "no-store"),
         ("vary", "Accept"),
     )
