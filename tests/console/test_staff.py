@@ -23,7 +23,8 @@ AGENTS = {"agents": {"scopes": ["customer.customer_manage"], "restrictions": ["D
 _NO_LONGER_TAKEN = """
 const real = window.fetch;
 const isCall = (where) => String(where).includes("/customer/");
-window.fetch = (where, ...more) => (isCall(where) ? Promise.resolve(new Response("{}", { status: 401 })) : real(where, ...more));
+const refusal = () => Promise.resolve(new Response("{}", { status: 401 }));
+window.fetch = (where, ...more) => (isCall(where) ? refusal() : real(where, ...more));
 """
 
 

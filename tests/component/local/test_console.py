@@ -1,5 +1,6 @@
 """The console's files, and who logs in to it on this machine."""
 
+import json
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from local.demo.tenant import SHELL_FILE
 from local.gateway.local_routes import local_answer
 from local.gateway.server import Gateway
-from local.pages.console import Console
+from local.pages.console import Console, issuers_from
 from local.stack.template import http_api, load_template
 
 from .conftest import Call, served
@@ -80,3 +81,42 @@ def test_only_callers_of_the_demo_sign_in_like_this(call: Call, client: str) -> 
 def test_no_page_of_another_site_signs_in(call: Call) -> None:
     assert call("POST", "/_local/sign-in", ANOTHER_SITE, b"client=acme-admin").status == 403
     assert call("GET", "/_local/sign-in").status == 405
+
+
+ISSUER = {
+    "name": "Acme",
+    "authorizationEndpoint": "https://login.example/oauth2/authorize",
+    "tokenEndpoint": "https://tokens.example:8443/oauth2/token",
+    "clientId": "console",
+}
+
+
+def test_the_page_may_call_the_issuers_of_staff_and_knows_them(tmp_path: Path) -> None:
+    console = Console(
+        "http://127.0.0.1:1", tmp_path, mailbox=True, issuers=issuers_from(json.dumps([ISSUER]))
+    )
+    local = partial(local_answer, {"console": console.page})
+    with served(Gateway(http_api(load_template(SAMPLE_TEMPLATE)), local=local)) as call:
+        policy = str(call("GET", "/console/").header("content-security-policy"))
+        known = call("GET", "/console/config.json").json["signIn"]["issuers"]
+
+    assert "connect-src 'self' https://tokens.example:8443;" in policy
+    assert known == [ISSUER]
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"tokenEndpoint": "https://tokens.example; script-src *"},
+        {"tokenEndpoint": "https://*/token"},
+        {"tokenEndpoint": "http://tokens.example/token"},
+        {"authorizationEndpoint": "javascript:alert(1)"},
+        {"clientSecret": "a secret"},
+        {"name": ""},
+        {"scope": ["openid"]},
+    ],
+    ids=str,
+)
+def test_an_issuer_that_would_weaken_the_page_is_refused(spoilt: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        issuers_from(json.dumps([{**ISSUER, **spoilt}]))
