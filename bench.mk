@@ -43,6 +43,12 @@ bench-load: MINUTES ?= 0
 bench-load: $(VENV)/.local $(LOAD)/node_modules/.package-lock.json  ## Put a load on the local service: make bench-load [SECONDS=60] [MINUTES=0]
 	@$(PYTHON) -m tests.benchmarks.load --seconds "$(SECONDS)" --minutes "$(MINUTES)"
 
+HISTORIES ?= 10000
+
+.PHONY: fuzz-search
+fuzz-search: $(VENV)/.dev  ## Have random changes, in any order and broken off anywhere, settle to the index of a rebuild: make fuzz-search [HISTORIES=10000]
+	@$(PYTHON) -m tests.benchmarks.search.histories --histories "$(HISTORIES)"
+
 SIZES_OF_ENGINE ?= 20000
 KILLS ?= 100
 

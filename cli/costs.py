@@ -24,8 +24,9 @@ def print_costs(place: Place, *, operations: tuple[str, ...], format_: str) -> N
         raise CommandFailed("costs are measured on an engine of their own; leave out --stack and --table")
     from local.stack.template import http_api, load_templates
     from tools.costs.costing import costs
+    from tools.costs.indexing import indexing_costs
     from tools.costs.prices import prices
-    from tools.costs.report import as_json, as_markdown, as_table
+    from tools.costs.report import as_json, as_markdown, as_table, of_index
     from tools.rehearsal.rehearsing import RehearsalFailed, rehearse
     from tools.rehearsal.samples import samples
     from tools.rehearsal.stage import empty_table
@@ -37,7 +38,10 @@ def print_costs(place: Place, *, operations: tuple[str, ...], format_: str) -> N
     with empty_table():
         try:
             found = costs(rehearse(api, metered=True, only=set(operations)), api, charged)
+            indexings = indexing_costs() if format_ == "markdown" and not operations else []
         except RehearsalFailed as error:
             raise CommandFailed(str(error)) from None
     shown = {"table": as_table, "json": as_json, "markdown": as_markdown}[format_]
     print_text(shown(found, charged))
+    if indexings:
+        print_text(f"\n{of_index(indexings)}")

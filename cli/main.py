@@ -18,6 +18,7 @@ from cli.keys import keys
 from cli.mailbox import mailbox
 from cli.reindex import reindex
 from cli.schedules import schedules
+from cli.search import search
 from cli.tenants import tenants
 from cli.terminal.command import CONTEXT_SETTINGS, Group
 from cli.terminal.exit_code import ExitCode
@@ -75,6 +76,7 @@ for _command in (
     export_customers,
     gdpr_export,
     reindex,
+    search,
     explain,
     print_costs,
     events,

@@ -10,5 +10,6 @@ class ExitCode(IntEnum):
     FAILED = 1
     USAGE = 2
     SOME_REJECTED = 3
+    MENDED = 4
     INTERRUPTED = 130
     PIPE_CLOSED = 141

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.provider_accounts import ProviderAccounts
     from shared.adapters.dynamodb.stores.receipts import Receipts
     from shared.adapters.dynamodb.stores.retentions import Retentions
+    from shared.adapters.dynamodb.stores.search_entries import SearchEntries
+    from shared.adapters.dynamodb.stores.search_indexes import SearchIndexes
     from shared.adapters.dynamodb.stores.sent_messages import SentMessages
     from shared.adapters.dynamodb.stores.service_clients import ServiceClients
     from shared.adapters.dynamodb.stores.session_contexts import SessionContexts
@@ -188,6 +190,20 @@ class Adapters(KeyAdapters):
         from shared.adapters.dynamodb.stores.text_indexes import TextIndexes
 
         return TextIndexes(self.table, self.tenants)
+
+    @part
+    def search_entries(self) -> SearchEntries:
+        """Return the `SearchEntries`."""
+        from shared.adapters.dynamodb.stores.search_entries import SearchEntries
+
+        return SearchEntries(self.table)
+
+    @part
+    def search_indexes(self) -> SearchIndexes:
+        """Return the `SearchIndexes`."""
+        from shared.adapters.dynamodb.stores.search_indexes import SearchIndexes
+
+        return SearchIndexes(self.table, self.tenants)
 
     @part
     def passwords(self) -> Argon2id:

@@ -359,10 +359,14 @@ class Wiring(Adapters):
         """Ports for what follows from changes. Events come first: nothing else delays them."""
         from shared.use_cases.projections.project_changes import ProjectionPorts
         from shared.use_cases.projections.published_events import published_events
+        from shared.use_cases.projections.search_index import search_index
 
         return ProjectionPorts(
             reader=self.change_reader,
-            projections=(published_events(self.event_bus, self.keyed_hashes, self.environment.api_url),),
+            projections=(
+                published_events(self.event_bus, self.keyed_hashes, self.environment.api_url),
+                search_index(self.search_entries, self.tenants, WorkingFor),
+            ),
             retries=self.projection_retries,
         )
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from shared.adapters.dynamodb.stores.standings import founding_puts
 from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.domain.instants import now
+from shared.domain.search.reach import SearchReach
 from shared.domain.tenants.configuration import MAIL_SENDER
+from shared.domain.tenants.search_index import KNOWN_AFTER, SearchIndex
 from shared.domain.tenants.setting_rules import Setting, changed, new_setting
 from shared.domain.tenants.standing import Standing, TextEntries
 from shared.runtime.wiring import wiring
@@ -54,6 +56,14 @@ def set_sender(tenant: str, email: str) -> None:
 def set_text_entries(tenant: str, entries: TextEntries) -> None:
     """Have the tenant's entries in the indexes by a text be written and read so, from now on."""
     wiring().standings.revise(tenant, lambda standing: replace(standing, text_entries=entries))
+    a_minute_later(tenant)
+
+
+def keep_search(tenant: str, reach: SearchReach = SearchReach.RESTRICTIONS) -> None:
+    """Have the tenant's index of words be kept up, as all functions know by now, and whole."""
+    since = now() - KNOWN_AFTER
+    index = SearchIndex(reach, since, built_at=now())
+    wiring().standings.revise(tenant, lambda standing: replace(standing, search=index))
     a_minute_later(tenant)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.writes import Key
+from shared.domain.search.corrections import Entry as DictionaryEntry
+from shared.domain.search.corrections import Side
 from shared.domain.search.corrections import entries_of as dictionary_entries
 from shared.domain.search.words import Listing, Word, is_without_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from shared.domain.search.corrections import Side
     from shared.domain.search.entries import Entry
 
 WORDS, ENDINGS, DICTIONARY, REGISTRY = "W", "R", "D", "B"
@@ -92,3 +93,13 @@ def registry_partition(tenant: str, reach: str) -> str:
 def registry_key(tenant: str, reach: str, listed: str) -> Key:
     """Return the key of the mark that a partition of a reach has something."""
     return Key(registry_partition(tenant, reach), listed)
+
+
+def build_key(tenant: str) -> Key:
+    """Return the key of how far a build has come. No reach is empty."""
+    return Key(registry_partition(tenant, ""), "BUILD")
+
+
+def dictionary_word(listed: str, sort_key: str) -> str:
+    """Return the word that a sort key of the dictionary is made of."""
+    return DictionaryEntry(Side(listed[1]), sort_key).word

@@ -183,11 +183,15 @@ class Table:
 
     def delete_all(self, keys: Sequence[Key]) -> None:
         """Remove the items with these keys, whatever they are."""
-        self._check(*keys)
-        for start in range(0, len(keys), BATCH_WRITE_LIMIT):
-            requests = [
-                {"DeleteRequest": {"Key": key.raw()}} for key in keys[start : start + BATCH_WRITE_LIMIT]
-            ]
+        self.write_all((), keys)
+
+    def write_all(self, items: Sequence[Item], deleted: Sequence[Key] = ()) -> None:
+        """Put items and remove others, whatever is there, in any order; no key may come twice."""
+        self._check(*(Key(item["pk"]["S"], item["sk"]["S"]) for item in items), *deleted)
+        every: list[dict[str, Any]] = [{"PutRequest": {"Item": item}} for item in items]
+        every += ({"DeleteRequest": {"Key": key.raw()}} for key in deleted)
+        for start in range(0, len(every), BATCH_WRITE_LIMIT):
+            requests = every[start : start + BATCH_WRITE_LIMIT]
             for delay in _delays():
                 answer = self._call("batch_write_item", RequestItems={self.name: requests})
                 requests = answer.get("UnprocessedItems", {}).get(self.name, [])

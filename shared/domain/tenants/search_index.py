@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from shared.domain.tenants.standing import EFFECTIVE_SECONDS, LONGEST_CALL_SECONDS
@@ -16,10 +17,19 @@ from shared.domain.tenants.standing import EFFECTIVE_SECONDS, LONGEST_CALL_SECON
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from shared.domain.tenants.search_reach import SearchReach
     from shared.domain.tenants.standing import Standing
 
 KNOWN_AFTER = timedelta(seconds=EFFECTIVE_SECONDS + LONGEST_CALL_SECONDS)
+
+
+class SearchReach(StrEnum):
+    """Which entries a tenant's customers have.
+
+    `RESTRICTIONS`: in the reach of their restriction. `EVERYTHING`: a second copy in that of all.
+    """
+
+    RESTRICTIONS = "restrictions"
+    EVERYTHING = "everything"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ def with_built_search(standing: Standing, at: datetime) -> Standing:
 
 def clearing_search(standing: Standing, at: datetime) -> Standing:
     """Return the standing in which the index is not kept up any more, now or since earlier."""
-    if standing.search is not None and standing.search.reach is None:
+    if standing.search is None or standing.search.reach is None:
         return standing
     return replace(standing, search=SearchIndex(None, at))
 

@@ -15,6 +15,7 @@ OMITTED = (
     ("keyed hashes of wrong passwords and of the bodies of calls", "secret; their number is given"),
     ("network addresses that wrong passwords were tried from", "may be those of other persons"),
     ("sort keys of indexes, and numbers that tell writes apart", "repeat the profile, or mean nothing"),
+    ("words by which staff search customers", "made from the profile, and repeat it"),
     (
         "how many messages went to an address that the customer has asked to change to",
         "counted for the address, whoever asks",

@@ -6,16 +6,19 @@ from collections.abc import Callable
 
 import pytest
 
-from shared.adapters.dynamodb import keys
+from shared.adapters.dynamodb import keys, search_keys
 from shared.adapters.dynamodb.items.kinds import SECTIONS, kind_of
 from shared.adapters.dynamodb.items.tries import LOG_IN_PREFIX, TRY_PREFIX
 from shared.adapters.dynamodb.writes import Item, Key
 from shared.domain import json_text
 from shared.domain.idempotency import Receipt
+from shared.domain.search.reach import SearchReach
 from shared.runtime.wiring import wiring
 from shared.use_cases.customers.export_customer import export_customer
 from tests.component.customer_data.lives import Lives
 from tests.component.customer_data.stored import Deletions, items_of, place, places_of
+from tests.component.events.stream import Stream, index_changes
+from tests.component.tenants import keep_search
 
 # What is not of a customer: of the tenant, of the service, of a network address, of a company, of an event.
 OF_NOBODY = {
@@ -60,6 +63,8 @@ OF_CUSTOMERS: dict[Callable[..., Key], tuple[object, ...]] = {
     keys.membership_key: ("acme", "le-1", "1001"),
     keys.receipt_key: (Receipt("acme", "a-client", "/a/path", "a-key", "a-fingerprint"),),
 }
+OF_THE_INDEX = {search_keys.entry_key, search_keys.registry_key, search_keys.build_key}
+"""Made from profiles, and gone with them."""
 SHOWN_OTHERWISE = {keys.customer_key, keys.elsewhere_key}
 WITHHELD = {
     "schema",
@@ -96,11 +101,12 @@ WITHHELD = {
 def test_every_kind_of_item_is_known_to_be_of_a_customer_or_of_nobody() -> None:
     made = {
         function
-        for _, function in inspect.getmembers(keys, inspect.isfunction)
-        if function.__module__ == keys.__name__ and function.__annotations__.get("return") is Key
+        for module in (keys, search_keys)
+        for _, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and function.__annotations__.get("return") in {Key, "Key"}
     }
 
-    assert made == OF_NOBODY | OF_CUSTOMERS.keys()
+    assert made == OF_NOBODY | OF_CUSTOMERS.keys() | OF_THE_INDEX
 
 
 @pytest.mark.parametrize("key", OF_CUSTOMERS.keys() - SHOWN_OTHERWISE, ids=lambda key: key.__name__)
@@ -185,21 +191,33 @@ def test_nothing_secret_is_in_an_export(lives: Lives, email: str) -> None:
     assert not any(each in document for each in secret for document in documents)
 
 
+def words_of_index(tenant: str) -> set[str]:
+    """Return the words that the index has entries of."""
+    return {raw["sk"]["S"].partition("\0")[0] for raw in items_of(tenant) if place(raw)[0] == "W"}
+
+
 def test_of_deleted_customers_nothing_is_left_but_their_marks_and_what_slows_down_guessing(
-    lives: Lives, email: str, deletions: Deletions
+    lives: Lives, email: str, deletions: Deletions, stream: Stream
 ) -> None:
+    keep_search(lives.tenant, SearchReach.EVERYTHING)
     numbers = [lives.full(email), lives.of_provider(f"sso.{email}"), lives.imported(f"imported.{email}")]
+    index_changes(stream.records(lives.tenant))
+    assert words_of_index(lives.tenant) > {email, f"sso.{email}", f"imported.{email}"}
     before = places_of(lives.tenant)
     assert any(name.startswith(LOG_IN_PREFIX) for raw in items_of(lives.tenant) for name in raw)
     for number in numbers:
         assert lives.api.delete(number).status == 202
 
     deletions.dealt_with()
+    index_changes(stream.records(lives.tenant))
 
     of_the_tenant = {("F", "FAILURES"), ("F", "SIGNUPS")}
     of_calls = {("I", "IDEMPOTENCY")}  # the import as a whole, which belongs to no customer
     left = {("C", "PROFILE"), ("A", "TRIES"), ("A", "MAIL")}
-    assert places_of(lives.tenant) == of_the_tenant | of_calls | left
+    # Single letters say that the dictionary of the index has had words.
+    letters = {(kind, name) for kind, name in places_of(lives.tenant) if kind == "B" and name[:1] == "D"}
+    assert all(len(name) == len("Dfx") for _, name in letters)
+    assert places_of(lives.tenant) - letters == of_the_tenant | of_calls | left
     assert before > places_of(lives.tenant)
     items = items_of(lives.tenant)
     mark = {"pk", "sk", "incarnation", "deletedAt", "deletedBy", "writeId", "schema"}

@@ -13,6 +13,7 @@ from tests.component.events.heard import Heard
 from tests.component.events.stream import Bus, Document, Stream
 from tests.component.process import change_environment, forget
 from tests.component.tenant_managed.addresses.calls import WHOLE, Addresses
+from tests.component.tenants import keep_search
 
 __all__ = ["email", "provider", "sso", "storefront"]
 
@@ -62,6 +63,7 @@ def records(
 ) -> list[Document]:
     """Changes of several customers by many use cases."""
     configure("enableRecreationOfDeletedCustomer", True)
+    keep_search(api.tenant)
     anna = api.created({"lastName": "Weber", "contactEmail": "anna@example.com"})
     contact = api.created({"type": "CONTACT", "contactEmail": "contact@example.com"})
     api.patch(anna, {"lastName": "Meyer", "mixins": {"shop": {"points": 1}}})

@@ -14,9 +14,11 @@ from shared.adapters.aws import aws_session
 from shared.adapters.events.bus import EventBridgeBus
 from shared.domain import json_text
 from shared.domain.messages.events import SOURCE, Event, events_of
+from shared.runtime.reach import WorkingFor
 from shared.runtime.wiring import wiring
 from shared.use_cases.credentials.one_time_tokens import minted
 from shared.use_cases.projections.published_events import published_events
+from shared.use_cases.projections.search_index import search_index
 from tests.component.lambda_context import LambdaContext
 from tests.event_schemas import check_event
 from triggers import on_customer_change
@@ -124,6 +126,13 @@ def publish(records: list[Document], bus: EventBridgeBus | None = None) -> list[
     answer = handler({"Records": records}, LambdaContext())
     assert answer is not None
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+
+
+def index_changes(records: list[Document]) -> None:
+    """Have the index of words follow from records, and from nothing else."""
+    changes = [change for record in records if (change := wiring().change_reader.read(record)) is not None]
+    projection = search_index(wiring().search_entries, wiring().tenants, WorkingFor)
+    assert projection.project(dict(enumerate(changes))) == {}
 
 
 def retry(*waiting: Document) -> list[Document]:

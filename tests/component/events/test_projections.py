@@ -21,6 +21,8 @@ from tests.component.events.stream import Bus, Document
 from tests.component.events.world import Steps, World, schedule
 
 SCHEDULES = 5
+REFUSED = 0.25
+"""Of all writes: a change that is found in an index takes several."""
 
 
 @pytest.fixture
@@ -46,10 +48,11 @@ def test_nothing_is_made_twice_where_the_process_ends_at_any_step(
     assert world.made() == expected
     assert calm.taken > 1
 
-    for late in (False, True):
-        for number in range(calm.taken):
-            world.deliver(batches, Steps(killed_at=number, late=late))
-            assert world.made() == expected, f"killed at step {number}, late: {late}"
+    # One that ends when a request was carried out leaves what one leaves that ends before the next.
+    for number in range(calm.taken):
+        late = number == calm.taken - 1
+        world.deliver(batches, Steps(killed_at=number, late=late))
+        assert world.made() == expected, f"killed at step {number}, late: {late}"
 
 
 def test_customers_may_come_in_any_order_and_batches_again(
@@ -66,7 +69,7 @@ def test_what_is_refused_waits_and_is_made_in_any_order(
 ) -> None:
     for seed in range(SCHEDULES):
         random = Random(seed)
-        world.deliver(schedule(records, random), Steps(refused=0.5, random=random), random)
+        world.deliver(schedule(records, random), Steps(refused=REFUSED, random=random), random)
         assert world.made() == expected, f"schedule {seed}"
 
 
@@ -151,7 +154,7 @@ def test_a_projection_that_is_wrong_is_found_out(
 
     def is_as_expected(seed: int) -> bool:
         random = Random(seed)
-        world.deliver(schedule(of_lasting, random), Steps(refused=0.5, random=random), random)
+        world.deliver(schedule(of_lasting, random), Steps(refused=REFUSED, random=random), random)
         return bool(world.made() == expected)
 
     assert all(map(is_as_expected, range(SCHEDULES))) == is_right

@@ -168,6 +168,10 @@ def _note_request(operation: str, parameters: Document, doings: Doings) -> None:
     elif operation == "BatchGetItem":
         (asked,) = parameters["RequestItems"].values()
         _note_items(doings, Grant("dynamodb:BatchGetItem", TABLE), asked["Keys"])
+    elif operation == "BatchWriteItem":
+        (asked,) = parameters["RequestItems"].values()
+        items = [each.get("PutRequest", {}).get("Item") or each["DeleteRequest"]["Key"] for each in asked]
+        _note_items(doings, Grant("dynamodb:BatchWriteItem", TABLE), items)
     elif operation == "Query":
         index = parameters.get("IndexName")
         resource = TABLE if index is None else f"{TABLE}/index/{index}"

@@ -1,5 +1,6 @@
 """Every function may do what it does, and nothing else."""
 
+import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -24,6 +25,7 @@ SAMPLES = samples(http_api(*TEMPLATES))
 OF_TRIGGERS = trigger_samples(*TEMPLATES)
 PURPOSES = (*(use.purpose for use in (SIGNING, HASHING, SEALING)), setting_of("acme").purpose)
 A_CLIENT, A_TENANT = "CLIENT#a-client", "acme#C#1001"
+OF_THE_INDEX = "acme#W#we#=DE"
 
 
 HASH_KEY, KEYS, SEAL, RETENTION = "SERVICE HASH_KEY", "SERVICE KEYS", "SERVICE KEY", "SERVICE RETENTION"
@@ -248,6 +250,8 @@ def kind_of(partition: str) -> str:
     """Whose the partition is: one of these, or for a key's use its purpose."""
     if partition in {SERVICE, NOTHING, *PURPOSES}:
         return partition
+    if re.match("[^#]+#[WRDB]#", partition):
+        return OF_THE_INDEX
     return A_CLIENT if partition.startswith("CLIENT#") else A_TENANT
 
 

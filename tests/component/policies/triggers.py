@@ -23,6 +23,7 @@ from shared.runtime.wiring import wiring
 from shared.use_cases.configuration.update_configuration import update_configuration
 from tests.component.api import Api
 from tests.component.migration.imports import imported, with_legacy_hash
+from tests.component.tenants import keep_search
 from tests.days import lasting_today
 from tools.rehearsal.samples import Sample
 from tools.rehearsal.scene import EMAIL, Scene, typical_customer
@@ -40,9 +41,12 @@ Events = Iterator[Document]
 
 
 def _changes(scene: Scene, sample: Sample) -> Events:
-    """A new profile; a token, of which the message that carries it is asked for; and what cannot be read."""
+    """A new profile, whose words are indexed; a token, of which the message that carries it is asked for; and
+    what cannot be read.
+    """
     event = scene.event_of(sample)
     (record,) = event["Records"]
+    keep_search(scene.tenant)
     token = new_one_time_token(scene.customer, TokenPurpose.PASSWORD_RESET, email=EMAIL, now=time.time())
     item = token_put(token).item
     of_token = {"Keys": {name: item[name] for name in ("pk", "sk")}, "NewImage": item}
