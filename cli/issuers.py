@@ -39,6 +39,12 @@ def issuers() -> None:
 @click.option(
     "--jwks-url", metavar="URL", help="The URL of its keys, if its discovery document does not name it."
 )
+@click.option(
+    "--staff",
+    is_flag=True,
+    help="Its users are the tenant's staff, and `staff.roles` says what their groups may do. "
+    "Needs --audience or --client.",
+)
 @json_option
 @with_place
 def add_issuer(
@@ -49,10 +55,11 @@ def add_issuer(
     audiences: tuple[str, ...],
     clients: tuple[str, ...],
     jwks_url: str | None,
+    staff: bool,
     as_json: bool,
 ) -> None:
     """Accept the tokens of an issuer for a tenant, and for no other tenant."""
-    added = TenantIssuer(tenant, issuer, (*audiences, *clients) or None, jwks_url)
+    added = TenantIssuer(tenant, issuer, (*audiences, *clients) or None, jwks_url, staff)
     with place.environment():
         from shared.runtime.wiring import wiring
         from shared.use_cases.tenants.trust_issuer import trust_issuer
@@ -73,7 +80,10 @@ def list_issuers(place: Place, *, tenant: str, as_json: bool) -> None:
 
         check_known(wiring().tenants, tenant)
         found = list(wiring().tenant_issuers.of_tenant(tenant))
-    lines = [f"{each.issuer}  {', '.join(each.audience or ())}".rstrip() for each in found]
+    lines = [
+        f"{each.issuer}  {', '.join(each.audience or ())}{'  staff' if each.staff else ''}".rstrip()
+        for each in found
+    ]
     report([_document(each) for each in found], "\n".join(lines) or "no issuers", as_json=as_json)
 
 
@@ -98,4 +108,5 @@ def _document(issuer: TenantIssuer) -> dict[str, Any]:
         "issuer": issuer.issuer,
         "audience": list(issuer.audience) if issuer.audience is not None else None,
         "jwksUrl": issuer.jwks_url,
+        "staff": issuer.staff,
     }

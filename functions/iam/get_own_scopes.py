@@ -1,6 +1,6 @@
 """GET /iam/{tenant}/users/me/scopes."""
 
-from shared.domain.callers.access import SHOW_SCOPES
+from shared.domain.callers.access import SHOW_OWN_SCOPES
 from shared.http.messages import Response, ok
 from shared.http.operation import operation
 from shared.http.published_errors import published_refusal
@@ -10,8 +10,8 @@ from shared.ports.tenants import TenantConfiguration
 from shared.runtime.wiring import Wiring
 
 
-@operation(requires=SHOW_SCOPES, uses=Wiring.tenants, refuses=published_refusal)
+@operation(requires=SHOW_OWN_SCOPES, uses=Wiring.tenants, refuses=published_refusal)
 def lambda_handler(request: Request, tenants: TenantConfiguration) -> Response:
-    """Return the scopes that a token of the customer who calls would have now."""
+    """Return the scopes that the caller has now: a customer by its role, others as granted."""
     caller = request.known_caller
-    return ok({"userId": caller.own.number, "scopes": own_scopes(caller, tenants.of(request.tenant))})
+    return ok({"userId": caller.subject, "scopes": own_scopes(caller, tenants.of(request.tenant))})

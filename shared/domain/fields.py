@@ -325,14 +325,18 @@ def _codes(table: str) -> frozenset[str]:
 
 
 def _containers_within(container: dict[str, Any] | list[Any]) -> Iterator[Any]:
+    """Yield them, and check the rest. Texts, of which there may be most, are looked at together."""
+    members = container.values() if isinstance(container, dict) else container
+    texts = [member for member in members if isinstance(member, str)]
+    others = len(members) - len(texts)
     if isinstance(container, dict):
-        for name in container:
-            _refuse_lone_surrogates(name)
-    for member in container.values() if isinstance(container, dict) else container:
+        texts += container
+    _refuse_lone_surrogates("".join(texts))  # halves of two texts do not become a pair
+    if not others:
+        return
+    for member in members:
         if isinstance(member, dict | list):
             yield member
-        elif isinstance(member, str):
-            _refuse_lone_surrogates(member)
         elif isinstance(member, Decimal) or (
             isinstance(member, int) and not -_PLAIN_NUMBER < member < _PLAIN_NUMBER
         ):
@@ -340,7 +344,7 @@ def _containers_within(container: dict[str, Any] | list[Any]) -> Iterator[Any]:
 
 
 def _refuse_lone_surrogates(value: str) -> None:
-    if _LONE_SURROGATE.search(value):
+    if not value.isascii() and _LONE_SURROGATE.search(value):
         raise ValueError("must not contain unpaired surrogates")
 
 

@@ -27,22 +27,35 @@ def caller_context(caller: Caller) -> dict[str, Any]:
         context["clientId"] = caller.client_id
     if caller.issued_at is not None:
         context["issuedAt"] = caller.issued_at
+    if caller.groups is not None:
+        context["groups"] = sorted(caller.groups)
+    if caller.limits is not None:
+        context["limits"] = sorted(caller.limits)
     if caller.visit_id is not None:
-        context["sessionId"] = caller.visit_id
-        if caller.visit:
-            context["visit"] = dict(caller.visit)
-        if caller.visit_ends_at is not None:
-            context["visitEndsAt"] = caller.visit_ends_at
+        context |= _of_visit(caller)
     if caller.customer is not None:
-        context["customerNumber"] = caller.customer.number
-        context["sessionId"] = caller.customer.session_id
-        if caller.customer.visit_id is not None:
-            context |= {"sessionId": caller.customer.visit_id, OWN_SESSION: caller.customer.session_id}
-        if caller.customer.legal_entity_id is not None:
-            context["legalEntityId"] = caller.customer.legal_entity_id
-        if caller.customer.family is not None:
-            context["family"] = caller.customer.family
+        context |= _of_customer(caller.customer)
     return context
+
+
+def _of_visit(caller: Caller) -> dict[str, Any]:
+    members: dict[str, Any] = {"sessionId": caller.visit_id}
+    if caller.visit:
+        members["visit"] = dict(caller.visit)
+    if caller.visit_ends_at is not None:
+        members["visitEndsAt"] = caller.visit_ends_at
+    return members
+
+
+def _of_customer(customer: CallerCustomer) -> dict[str, Any]:
+    members = {"customerNumber": customer.number, "sessionId": customer.session_id}
+    if customer.visit_id is not None:
+        members |= {"sessionId": customer.visit_id, OWN_SESSION: customer.session_id}
+    if customer.legal_entity_id is not None:
+        members["legalEntityId"] = customer.legal_entity_id
+    if customer.family is not None:
+        members["family"] = customer.family
+    return members
 
 
 def fault_context(error: InvalidToken) -> dict[str, Any]:
@@ -78,9 +91,17 @@ def caller_from(context: Mapping[str, Any]) -> Caller:
             issued_at=int(context["issuedAt"]) if "issuedAt" in context else None,
             visit=dict(context.get("visit", {})),
             visit_ends_at=int(context["visitEndsAt"]) if "visitEndsAt" in context else None,
+            groups=_names(context["groups"]) if "groups" in context else None,
+            limits=_names(context["limits"]) if "limits" in context else None,
         )
     except (KeyError, TypeError, AttributeError, ValueError):
         raise InvalidToken from None
+
+
+def _names(listed: object) -> frozenset[str]:
+    if not isinstance(listed, list):
+        raise TypeError(listed)
+    return frozenset(listed)
 
 
 def _grant(reach: object) -> Grant:

@@ -109,6 +109,10 @@ class Operation(Generic[Dependency]):
         if caller.tenant != tenant:
             raise Forbidden(f"The access token does not belong to tenant '{tenant}'.")
         served(self.wiring.configurations.standing(tenant), tenant)
+        if caller.groups is not None:
+            from shared.domain.callers.staff import with_roles
+
+            caller = with_roles(caller, self.wiring.configurations.of(tenant).staff_roles)
         request = replace(request, caller=caller, access=self._access(self.requires, caller, request))
         request.check_size(from_visitors=Principal.ANONYMOUS in self.requires.principals)
         return self._with_receipt(request) if self.takes_receipt else request

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from shared.domain import json_text
+from shared.domain.callers.tokens import TENANT_WORD
 from shared.domain.instants import instant_text
 from shared.domain.log_in.sessions import chosen_legal_entity, customer_scope
 from shared.domain.roles import acted, scopes_of
@@ -123,7 +124,11 @@ def valid_token(caller: Caller, configuration: Configuration) -> Response:
 
 
 def own_scopes(caller: Caller, configuration: Configuration) -> str:
-    """Return the scope that a token of the customer who calls would have now."""
+    """Return the scope that a token of the caller would have now."""
+    if caller.customer is None:
+        from shared.domain.callers.staff import scope_words
+
+        return " ".join((f"{TENANT_WORD}{caller.tenant}", *scope_words(caller)))
     role = caller.own.role if caller.own.actor is None else acted(caller.own.role)
     return customer_scope(caller.tenant, scopes_of(role, configuration.role_scopes))
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
+    from shared.domain.history.entries import CustomerEntry
     from shared.domain.messages.events import Change
 
 Row_contra = TypeVar("Row_contra", contravariant=True)
@@ -43,4 +45,12 @@ class ProjectionRetryQueue(Protocol):
 
         Of those that are not kept, return by position why.
         """
+        ...
+
+
+class HistoryStore(Protocol):
+    """The histories of customers."""
+
+    def keep(self, row: CustomerEntry, until: datetime) -> None:
+        """Keep an entry until then, unless the customer was deleted since. Raises `StorageUnavailable`."""
         ...

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Set
 
     from shared.domain.search.entries import Entry
-    from shared.domain.search.reach import SearchReach
+    from shared.domain.tenants.search_reach import SearchReach
 
 
 class Mended(NamedTuple):

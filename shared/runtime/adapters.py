@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.contact_assignments import ContactAssignments
     from shared.adapters.dynamodb.stores.credentials import Credentials
     from shared.adapters.dynamodb.stores.customers import Customers
+    from shared.adapters.dynamodb.stores.histories import Histories
     from shared.adapters.dynamodb.stores.holdings import Holdings
     from shared.adapters.dynamodb.stores.joinings import Joinings
     from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
@@ -322,6 +323,13 @@ class Adapters(KeyAdapters):
         from shared.adapters.events.bus import EventBridgeBus
 
         return EventBridgeBus(self.environment.event_bus)
+
+    @part
+    def histories(self) -> Histories:
+        """Return the `HistoryStore`."""
+        from shared.adapters.dynamodb.stores.histories import Histories
+
+        return Histories(self.table)
 
     @part
     def projection_retries(self) -> ProjectionRetries:

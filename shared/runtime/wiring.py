@@ -357,6 +357,7 @@ class Wiring(Adapters):
     @part
     def projection_ports(self) -> ProjectionPorts:
         """Ports for what follows from changes. Events come first: nothing else delays them."""
+        from shared.use_cases.projections.kept_history import kept_history
         from shared.use_cases.projections.project_changes import ProjectionPorts
         from shared.use_cases.projections.published_events import published_events
         from shared.use_cases.projections.search_index import search_index
@@ -366,6 +367,7 @@ class Wiring(Adapters):
             projections=(
                 published_events(self.event_bus, self.keyed_hashes, self.environment.api_url),
                 search_index(self.search_entries, self.tenants, WorkingFor),
+                kept_history(self.histories, self.tenants, WorkingFor),
             ),
             retries=self.projection_retries,
         )

@@ -163,6 +163,7 @@ class TestTheTable:
             "rest",
             "schema",
             "proof_id",
+            "joins_company",
             "unconfirmed_until",
         }
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from shared.adapters.dynamodb.stores.standings import founding_puts
 from shared.adapters.dynamodb.stores.tenants import Tenants
 from shared.domain.instants import now
-from shared.domain.search.reach import SearchReach
 from shared.domain.tenants.configuration import MAIL_SENDER
 from shared.domain.tenants.search_index import KNOWN_AFTER, SearchIndex
+from shared.domain.tenants.search_reach import SearchReach
 from shared.domain.tenants.setting_rules import Setting, changed, new_setting
 from shared.domain.tenants.standing import Standing, TextEntries
 from shared.runtime.wiring import wiring

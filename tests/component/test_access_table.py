@@ -130,7 +130,7 @@ ACCESS: dict[str, Row] = {
     f"GET {GROUPS}/{{groupId}}/users": ("iam.user_read", {CUSTOMER, SERVICE}),
     f"POST {GROUPS}/{{groupId}}/users": ("iam.group_manage", {CUSTOMER, SERVICE}),
     f"DELETE {GROUPS}/{{groupId}}/users/{{userId}}": ("iam.group_manage", {CUSTOMER, SERVICE}),
-    "GET /iam/{tenant}/users/me/scopes": (None, {CUSTOMER, ASSISTED}),
+    "GET /iam/{tenant}/users/me/scopes": (None, {CUSTOMER, ASSISTED, *SERVICES}),
     "GET /iam/{tenant}/users/{userId}/groups": ("iam.group_read", {CUSTOMER, ASSISTED, SERVICE}),
     "GET /customerlogin/auth/anonymous/login": ANYONE,
     "GET /customerlogin/auth/anonymous/refresh": ANYONE,

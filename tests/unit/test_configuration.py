@@ -1,5 +1,6 @@
 """A tenant's configuration (api.md §3)."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +31,7 @@ PROPERTIES: list[tuple[str, str, Any, Any, Any]] = [
     ("sso_autoprovisioning", "ssoCustomerAutoprovisioningDisabled", True, True, False),
     ("sso_identifier_field", "ssoCustomerIdentifierField", "EMAIL", "SUBJECT", "SUBJECT"),
     ("session_seconds", "session.maxDays", 90 * 86_400, 1, 86_400),
+    ("history_kept", "history.days", timedelta(days=365), 0, timedelta(0)),
     ("access_token_seconds", "token.accessSeconds", 14400, 60, 60),
 ]
 

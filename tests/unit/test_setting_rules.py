@@ -64,6 +64,8 @@ class TestKnownKeys:
             *(("password.refusalSeconds", value) for value in (0, 0.5, 1, Decimal("1.2"), 5)),
             ("session.maxDays", 1),
             ("session.maxDays", 365),
+            ("history.days", 0),
+            ("history.days", 3650),
         ],
     )
     def test_a_value_of_the_right_type_is_accepted(self, key: str, value: object) -> None:
@@ -99,6 +101,7 @@ class TestKnownKeys:
                 for value in (-1, Decimal("5.01"), 6, True, "1", [1])
             ),
             *(("session.maxDays", value, "a whole number from 1 to 365") for value in (0, 366, False, "90")),
+            *(("history.days", value, "a whole number from 0 to 3650") for value in (-1, 3651, True, "365")),
         ],
     )
     def test_another_value_is_refused_and_the_error_says_what_it_must_be(

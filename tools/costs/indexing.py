@@ -10,8 +10,8 @@ from shared.domain.customers.address import Address
 from shared.domain.customers.customer import Customer, DeletedCustomer
 from shared.domain.customers.profile_written import ProfileWritten
 from shared.domain.instants import now
-from shared.domain.search.reach import SearchReach
 from shared.domain.tenants.search_index import KNOWN_AFTER, SearchIndex
+from shared.domain.tenants.search_reach import SearchReach
 from shared.runtime.reach import WorkingFor
 from shared.runtime.wiring import wiring
 from shared.use_cases.projections.search_index import search_index
@@ -19,7 +19,7 @@ from tools.costs.units import read_units, write_units
 from tools.rehearsal.recording import recording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 _PLACE = {"street": "Hauptstr. 1", "zipCode": "10115", "city": "Bonn"}
@@ -64,10 +64,12 @@ class _Indexed:
         wiring().customers.create(customer, None, recreates=False, created_by="costs")
         return None, customer
 
-    def revised(self, customer: Customer, **values: str) -> tuple[Customer, Customer]:
+    def revised(
+        self, customer: Customer, change: Callable[[Customer], Customer]
+    ) -> tuple[Customer, Customer]:
         """Return a change of a customer."""
         after = wiring().customers.revise(
-            customer, lambda each: replace(each, version=each.version + 1, **values), updated_by="costs"
+            customer, lambda each: replace(change(each), version=each.version + 1), updated_by="costs"
         )
         return customer, after
 
@@ -97,9 +99,9 @@ def indexing_costs() -> Sequence[Indexing]:
     found = [on.cost("created, the first of a tenant", on.created("4711", "Weber"))]
     creation = on.created("4712", "Weber")
     found.append(on.cost("created, with words that others have", creation))
-    titled = on.revised(creation[1], title="DR")
+    titled = on.revised(creation[1], lambda each: replace(each, title="DR"))
     found.append(on.cost("a change that touches no word", titled))
-    named = on.revised(titled[1], last_name="Huber")
+    named = on.revised(titled[1], lambda each: replace(each, last_name="Huber"))
     found.append(on.cost("a change of the last name to one that nobody has", named))
     found.append(on.cost("deleted", on.deleted(named[1])))
     found.append(off.cost("created, without an index", off.created("4711", "Weber")))

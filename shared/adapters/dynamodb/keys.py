@@ -20,6 +20,7 @@ TOKEN_PREFIX = "TOKEN#"  # noqa: S105 - the beginning of a sort key
 NOTICE_PREFIX = "MESSAGE#"
 RECEIPT_PREFIX = "IDEMPOTENCY#"
 ELSEWHERE_PREFIX = "ELSEWHERE#"
+HISTORY_PREFIX = "HISTORY#"
 FORMER_PLACE_PREFIX = "PLACE#"
 EMAIL_CLAIM = "CONTACT"
 ACCOUNT, SIGN_UP_PREFIX = "ACCOUNT", "ACCOUNT-SIGNUP#"
@@ -142,6 +143,11 @@ def legacy_partitions(tenant: str) -> list[str]:
 def notice_key(tenant: str, number: str, kind: str) -> Key:
     """Return the key of a notice to a customer; a newer one of the same kind takes its place."""
     return Key(f"{tenant}#C#{number}", NOTICE_PREFIX + kind)
+
+
+def history_key(tenant: str, number: str, incarnation: str, version: int, step: int) -> Key:
+    """Return the key of an entry in a customer's history; those of an incarnation are in their order."""
+    return Key(f"{tenant}#C#{number}", f"{HISTORY_PREFIX}{incarnation}#{version:010}#{step:010}")
 
 
 def sent_message_key(tenant: str, event_id: str) -> Key:

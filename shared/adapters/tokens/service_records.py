@@ -130,4 +130,6 @@ def entry_of(item: Item) -> dict[str, Any]:
         entry["audience"] = json.loads(item["audience"]["S"])
     if "jwksUrl" in item:
         entry["jwksUrl"] = item["jwksUrl"]["S"]
+    if "staff" in item:
+        entry["staff"] = item["staff"]["BOOL"]
     return entry

@@ -9,6 +9,8 @@ A JSON list of objects:
 - `audience`: `aud` values, or `client_id` values where tokens have no `aud` (Cognito). Without it every
   client of the issuer is accepted, but a token that names an audience is refused: that is not us.
 - `jwksUrl`: where its keys are. Without it, where its OpenID discovery document says.
+- `staff`: `true` if its users are the tenant's staff, whose groups decide what they may do (`staff.roles`),
+  and its scopes nothing. It needs an `audience`: an issuer may have customers as users of another client.
 
 The stack's own user pool needs no entry: a trigger of ours writes the tenant into its tokens, so it speaks
 for every one. With an entry it is trusted as that says.
@@ -27,7 +29,7 @@ from shared.domain.callers.tokens import EVERY_TENANT, Tenancy, is_tenant
 JWKS_PATH = "/.well-known/jwks.json"
 _ANY = "*"
 _logger = logging.getLogger(__name__)
-_MEMBERS = frozenset({"issuer", "tenant", "tenants", "audience", "jwksUrl"})
+_MEMBERS = frozenset({"issuer", "tenant", "tenants", "audience", "jwksUrl", "staff"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class TrustedIssuer:
     jwks_url: str | None = None
     always_states_use: bool = False
     is_ours: bool = False
+    is_staff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ def trusted_issuer(entry: dict[str, Any]) -> TrustedIssuer:
             _tenancy(entry),
             _texts(entry, "audience") if "audience" in entry else None,
             checked_url(entry["jwksUrl"]) if "jwksUrl" in entry else None,
+            is_staff=entry.get("staff", False),
         )
     except ValueError as error:
         raise ValueError(f"{entry.get('issuer')}: {error}") from None
@@ -123,6 +127,10 @@ def _check_members(entry: dict[str, Any]) -> None:
     for name in entry.keys() & {"jwksUrl", "tenant"} | {"issuer"}:
         if not isinstance(entry.get(name), str):
             raise ValueError(f"{name} must be a string")  # noqa: TRY004 - a setting's value, not a caller's type
+    if not isinstance(entry.get("staff", False), bool):
+        raise ValueError("staff must be true or false")  # noqa: TRY004 - as above
+    if entry.get("staff") and "audience" not in entry:
+        raise ValueError("staff needs an audience")
 
 
 def _tenancy(entry: dict[str, Any]) -> Tenancy:

@@ -10,7 +10,13 @@ from shared.adapters.tokens.kept import KeysUnavailable
 from shared.adapters.tokens.key_sets import KeySet
 from shared.adapters.tokens.trusted_issuers import TrustedIssuer, ourselves
 from shared.adapters.tokens.web import patience
-from shared.domain.callers.tokens import ACCESS_TOKEN_USE, LEEWAY_SECONDS, caller_from_claims, is_meant_for
+from shared.domain.callers.tokens import (
+    ACCESS_TOKEN_USE,
+    LEEWAY_SECONDS,
+    caller_from_claims,
+    is_meant_for,
+    staff_from_claims,
+)
 from shared.domain.errors import ExpiredToken, InvalidToken
 
 if TYPE_CHECKING:
@@ -107,6 +113,8 @@ def _caller(token: str, key: PublicKey | None, trusted: TrustedIssuer) -> Caller
     if key is None:
         raise InvalidToken
     claims = _access_claims(token, key, trusted)
+    if trusted.is_staff:
+        return staff_from_claims(claims, trusted.tenancy)
     return caller_from_claims(claims, trusted.tenancy, is_ours=trusted.is_ours)
 
 

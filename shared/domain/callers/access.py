@@ -205,6 +205,7 @@ VISIT = Requirement(principals=_VISITORS)
 LOG_IN = Requirement(principals=frozenset({Principal.ANONYMOUS, Principal.SERVICE}))
 HOLD_SESSION = Requirement(principals=_CUSTOMERS, assisted=True)
 SHOW_SCOPES = Requirement(principals=_CUSTOMERS, assisted=True, shows_role=True)
+SHOW_OWN_SCOPES = Requirement(assisted=True, shows_role=True)
 HOLD_CONTEXT = Requirement(principals=_CUSTOMERS | _VISITORS, assisted=True)
 VIEW_PROFILE = Requirement(
     "customer.customerprofile_view", oneself=True, assisted=True, principals=_CUSTOMERS | _VISITORS
@@ -381,7 +382,9 @@ class Caller:
     the program that the token was issued to. `visit_id`: the session of an anonymous visitor. `issued_at`:
     when the token was issued, in seconds since the epoch, if the token says so. `visit`: the storefront's
     description of a visit; of a customer's, it is known once the session is checked. `visit_ends_at`: when a
-    visitor's tokens can no longer be refreshed, if the token says so.
+    visitor's tokens can no longer be refreshed, if the token says so. `groups`: of somebody of the staff, to
+    whom the tenant's `staff.roles` gives the grants; None for any other caller. `limits`: the restrictions
+    that a token of staff is limited to, if it is.
     """
 
     tenant: str
@@ -394,6 +397,8 @@ class Caller:
     issued_at: int | None = None
     visit: Mapping[str, str] = field(default_factory=dict)
     visit_ends_at: int | None = None
+    groups: frozenset[str] | None = None
+    limits: frozenset[str] | None = None
 
     @property
     def principal(self) -> Principal:

@@ -20,9 +20,11 @@ class TenantIssuer:
 
     `audience`: accepted values of `aud`, or of `client_id` in tokens without `aud`; `None`: only tokens
     without `aud` are accepted. `jwks_url`: where its keys are, if its discovery document does not say so.
+    `staff`: its users are the tenant's staff, whose groups decide what they may do.
     """
 
     tenant: str
     issuer: str
     audience: tuple[str, ...] | None = None
     jwks_url: str | None = None
+    staff: bool = False

@@ -14,6 +14,11 @@ ACCESS_TOKEN_USE = "access"  # noqa: S105 - a claim's value, no secret
 TENANT_WORD = "tenant="
 _TENANT = re.compile(TENANT_PATTERN)
 MAX_SUBJECT = 255
+MAX_GROUPS, MAX_GROUP_LENGTH, MAX_GROUPS_BYTES = 100, 128, 4096
+"""Of somebody of the staff: how many, the length of a name, and the size of all.
+
+The gateway takes 8 KB of a caller.
+"""
 LEEWAY_SECONDS = 5
 """How far the clocks of issuers may differ from ours."""
 VISIT_LIFETIME = timedelta(hours=24)
@@ -80,6 +85,59 @@ def caller_from_claims(claims: Mapping[str, Any], tenancy: Tenancy, *, is_ours: 
         visit=_visit(claims) if is_visit else {},
         visit_ends_at=_second(claims, VISIT_END_CLAIM) if is_visit and is_ours else None,
     )
+
+
+def staff_from_claims(claims: Mapping[str, Any], tenancy: Tenancy) -> Caller:
+    """Return somebody of a tenant's staff, whom an access token of an issuer of staff was issued for.
+
+    It grants nothing of itself, whatever scopes it has: the groups decide, by what the tenant has set. Raises
+    `InvalidToken` as `caller_from_claims` does, and for a token that speaks for a customer or a visitor.
+    """
+    if "customerNumber" in claims or "sessionId" in claims:
+        raise InvalidToken
+    return Caller(
+        tenant=_tenant(claims, _scope_words(claims), tenancy),
+        subject=_staff_name(claims),
+        grants={},
+        expires_at=_instant(claims["exp"]),
+        client_id=_key(claims["client_id"]) if "client_id" in claims else None,
+        issued_at=_second(claims, "iat"),
+        groups=_groups(claims),
+        limits=_restrictions(claims),
+    )
+
+
+def _staff_name(claims: Mapping[str, Any]) -> str:
+    """Return the name under which changes are recorded: a Cognito pool's user name, else the person's id.
+
+    They stay the same and are nobody else's; other names can be chosen by their bearer. The id is the subject
+    unless that is an e-mail address, which it is with some providers that have the id in another claim.
+    """
+    named = ("username", "sub") if "token_use" in claims else ("sub", "uid", "oid")
+    found = (claims[name] for name in named if name in claims)
+    try:
+        return next(
+            name for name in found if isinstance(name, str) and "@" not in name and _KEY.fullmatch(name)
+        )
+    except StopIteration:
+        raise InvalidToken from None
+
+
+def _groups(claims: Mapping[str, Any]) -> frozenset[str]:
+    """Return the groups that a tenant may have roles for; none where they are too many.
+
+    Where a Cognito pool writes its groups, other claims do not count.
+    """
+    sources = ("cognito:groups",) if "cognito:groups" in claims else ("groups", "roles")
+    named = [claims[source] for source in sources if source in claims]
+    groups = frozenset(
+        group
+        for claim in named
+        for group in ([_text(claim)] if isinstance(claim, str) else _texts(claim))
+        if len(group) <= MAX_GROUP_LENGTH and group.isprintable()
+    )
+    room = sum(len(group.encode()) for group in groups)
+    return groups if len(groups) <= MAX_GROUPS and room <= MAX_GROUPS_BYTES else frozenset()
 
 
 def _visit(claims: Mapping[str, Any]) -> Mapping[str, str]:

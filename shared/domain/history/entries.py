@@ -4,7 +4,7 @@ An entry follows from the write alone. Passwords, hashes, tokens and their ids a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, StrEnum
 from typing import Any, Final
@@ -82,6 +82,7 @@ class Entry:
 
     `version`: the customer's after the write. `step`: 0 of the write that has made the version; later ones
     leave the version, and have numbers that grow. Both together name the entry, however often it is made.
+    `is_whole`: the changes have their values, which were not too large to be kept.
     """
 
     version: int
@@ -90,6 +91,17 @@ class Entry:
     event: Happened
     author: Author
     changes: tuple[MemberChange, ...] = ()
+    is_whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerEntry:
+    """An entry in the history of a customer."""
+
+    tenant: str
+    number: str
+    incarnation: str
+    entry: Entry
 
 
 def entry_of(written: ProfileWritten) -> Entry | None:
@@ -118,6 +130,11 @@ def entry_of(written: ProfileWritten) -> Entry | None:
         author=author_of(written.by, after.number, client=written.client, acting_user=written.acting_user),
         changes=changes,
     )
+
+
+def without_values(entry: Entry) -> Entry:
+    """Return the entry as it is kept where its values are too large: it names what has changed."""
+    return replace(entry, changes=tuple(MemberChange(each.path) for each in entry.changes), is_whole=False)
 
 
 def changes_between(before: Members, after: Members) -> tuple[MemberChange, ...]:
@@ -156,6 +173,7 @@ def entry_document(entry: Entry) -> dict[str, Any]:
         "event": str(entry.event),
         **{name: value for name, value in author.items() if value is not None},
         "changes": [_change_document(change) for change in entry.changes],
+        **({} if entry.is_whole else {"omitted": ["before", "after"]}),
     }
 
 
@@ -171,6 +189,7 @@ def entry_from(document: Mapping[str, Any], step: int) -> Entry:
             MemberChange(path_of(each["field"]), each.get("before", MISSING), each.get("after", MISSING))
             for each in document["changes"]
         ),
+        is_whole="omitted" not in document,
     )
 
 

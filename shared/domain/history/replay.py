@@ -10,7 +10,7 @@ _IS_HELD = {Happened.HELD: True, Happened.RELEASED: False}
 
 
 class HistoryIncomplete(Exception):
-    """Entries are missing between those that were given, or before them."""
+    """Entries or values are missing of those that were given, or before them."""
 
 
 def replayed(entries: Iterable[Entry]) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def replayed(entries: Iterable[Entry]) -> dict[str, Any]:
             is_next = entry.event is Happened.CREATED
         else:
             is_next = entry.version == version + (entry.step == 0)
-        if not is_next:
+        if not is_next or not entry.is_whole:
             raise HistoryIncomplete
         version = entry.version
         _set(members, {change.path: change.after for change in entry.changes})
@@ -44,7 +44,7 @@ def rewound(document: Mapping[str, Any], version: int, entries: Iterable[Entry],
     for entry in entries:
         if entry.version <= to:
             break
-        if entry.version != version:
+        if entry.version != version or not entry.is_whole:
             raise HistoryIncomplete
         version -= entry.step == 0
         _set(members, {change.path: change.before for change in entry.changes})

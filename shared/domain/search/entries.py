@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from shared.domain.customers.customer import DeletedCustomer
-    from shared.domain.tenants.search_index import SearchReach
+    from shared.domain.tenants.search_reach import SearchReach
 
     Stored = Customer | DeletedCustomer | None
 

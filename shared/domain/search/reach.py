@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shared.domain.tenants.search_index import SearchReach
+from shared.domain.tenants.search_reach import SearchReach
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-__all__ = ["EVERYTHING", "SearchReach", "reach_for", "reach_of", "reaches_of", "read_reaches"]
 
 EVERYTHING = "*"
 """The reach of callers who see all customers, in a tenant whose index has a copy for them."""

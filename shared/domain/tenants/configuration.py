@@ -30,6 +30,8 @@ UPWARD, DOWNWARD, DISABLED = "UPWARD", "DOWNWARD", "DISABLED"
 JOIN_BY_REGISTRATION_ID = "companies.joinByRegistrationId"
 ROLE_SCOPES = "companies.roleScopes"
 """Scopes of other services that contacts of companies have by their role, besides those of this one."""
+STAFF_ROLES = "staff.roles"
+"""The rights of staff by their groups: `{group: {scopes, restrictions}}`."""
 SEARCH = "search"
 SEARCH_OFF, SEARCH_ON = "off", "on"
 """Whether staff can search a tenant's customers by words."""
@@ -60,10 +62,12 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         REFUSAL_SECONDS: 0,
         "session.maxDays": 90,
         "assistedBuying.notify": True,
+        "history.days": 365,
         COMPANIES: OWN_COMPANIES,
         CONTACT_PROPAGATION: UPWARD,
         JOIN_BY_REGISTRATION_ID: False,
         ROLE_SCOPES: {},
+        STAFF_ROLES: {},
         SEARCH: SEARCH_OFF,
     }
 )
@@ -184,6 +188,11 @@ class Configuration:
         return timedelta(days=int(self._values["mail.invitationDays"]))
 
     @property
+    def history_kept(self) -> timedelta:
+        """How long it is kept what has changed of a customer; none where it is not."""
+        return timedelta(days=int(self._values["history.days"]))
+
+    @property
     def sso_autoprovisioning(self) -> bool:
         """Whether a customer is created for an unknown user of an identity provider."""
         return self._values["ssoCustomerAutoprovisioningDisabled"] is not True
@@ -223,6 +232,12 @@ class Configuration:
         """Further scopes of contacts by their role; empty if the value is not an object."""
         scopes = self._values[ROLE_SCOPES]
         return scopes if isinstance(scopes, Mapping) else {}
+
+    @property
+    def staff_roles(self) -> Mapping[str, Any]:
+        """The rights of staff by the names of their groups; empty if the value is not an object."""
+        roles = self._values[STAFF_ROLES]
+        return roles if isinstance(roles, Mapping) else {}
 
     @property
     def searches(self) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from shared.domain.tenants.standing import EFFECTIVE_SECONDS, LONGEST_CALL_SECONDS
@@ -17,19 +16,10 @@ from shared.domain.tenants.standing import EFFECTIVE_SECONDS, LONGEST_CALL_SECON
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from shared.domain.tenants.search_reach import SearchReach
     from shared.domain.tenants.standing import Standing
 
 KNOWN_AFTER = timedelta(seconds=EFFECTIVE_SECONDS + LONGEST_CALL_SECONDS)
-
-
-class SearchReach(StrEnum):
-    """Which entries a tenant's customers have.
-
-    `RESTRICTIONS`: in the reach of their restriction. `EVERYTHING`: a second copy in that of all.
-    """
-
-    RESTRICTIONS = "restrictions"
-    EVERYTHING = "everything"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from shared.domain.tenants.configuration import (
     SHARDS,
     SSO_IDENTIFIERS,
     SSO_PREFIX,
+    STAFF_ROLES,
     TOKEN_EXCHANGE,
     UPWARD,
 )
@@ -44,11 +45,16 @@ MIN_ACCESS_SECONDS, MAX_ACCESS_SECONDS = 60, 86_400
 MAX_REFUSAL_SECONDS = 5
 MAX_SESSION_DAYS = 365
 MAX_INVITATION_DAYS = 30
+MAX_HISTORY_DAYS = 3650
 MAX_VALUE_BYTES = 64 * 1024
 MAX_MAIL_TEXTS_BYTES = 32 * 1024
+MAX_STAFF_ROLES_BYTES = 16 * 1024
 """Every function reads all that its tenant has set."""
 MAX_SECRET_BYTES = 16 * 1024
 """KMS encrypts 4 KB in one call, so that a longer secret costs up to four."""
+
+
+_ROOM = MappingProxyType({MAIL_TEXTS: MAX_MAIL_TEXTS_BYTES, STAFF_ROLES: MAX_STAFF_ROLES_BYTES})
 
 
 class SettingNotFound(NotFound):
@@ -170,7 +176,7 @@ def new_setting(
             )
         secured = secured or _has_secrets(key)
         check = _CHECKS.get(SSO_PREFIX if key.startswith(SSO_PREFIX) else key, _anything)
-        room = MAX_MAIL_TEXTS_BYTES if key == MAIL_TEXTS else room
+        room = _ROOM.get(key, room)
     try:
         _check_size(value, room, secured=secured)
         check(value)
@@ -412,6 +418,7 @@ _CHECKS: Mapping[str, Callable[[object], None]] = MappingProxyType(
         "token.accessSeconds": _whole_number(MIN_ACCESS_SECONDS, MAX_ACCESS_SECONDS),
         "mail.invitationDays": _whole_number(1, MAX_INVITATION_DAYS),
         "session.maxDays": _whole_number(1, MAX_SESSION_DAYS),
+        "history.days": _whole_number(0, MAX_HISTORY_DAYS),
         SSO_PREFIX: _identity_provider,
         TOKEN_EXCHANGE: check_token_exchange,
     }

@@ -6,6 +6,7 @@ from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.tenants.setting_rules import Setting
 from shared.ports.tenants import SettingStore
 from shared.use_cases.configuration.senders import check_sender
+from shared.use_cases.configuration.staff import check_roles_of_staff
 
 
 def create_configurations(settings: SettingStore, tenant: str, new: Sequence[Setting]) -> None:
@@ -21,6 +22,7 @@ def create_configurations(settings: SettingStore, tenant: str, new: Sequence[Set
     for position, setting in enumerate(new):
         try:
             check_sender(settings, tenant, setting)
+            check_roles_of_staff(settings, tenant, setting, along=new)
         except ValidationFailed as error:
             raise error.within(str(position)) from None
     settings.add_settings(tenant, new)

@@ -11,6 +11,7 @@ from shared.domain.tenants.setting_rules import (
 from shared.ports.tenants import SettingStore
 from shared.use_cases.configuration.restrictions import refuse_removal_of_carried
 from shared.use_cases.configuration.senders import check_sender
+from shared.use_cases.configuration.staff import check_roles_of_staff
 
 
 def update_configuration(settings: SettingStore, change: SettingChange) -> Setting:
@@ -27,6 +28,7 @@ def update_configuration(settings: SettingStore, change: SettingChange) -> Setti
         annotations=change.annotations,
     )
     check_sender(settings, change.tenant, wanted)
+    check_roles_of_staff(settings, change.tenant, wanted)
 
     def rule(current: Setting | None) -> Setting:
         if current is None:

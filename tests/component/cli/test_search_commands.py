@@ -12,8 +12,8 @@ from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.writes import Key, Write
 from shared.domain.customers.customer import Customer
 from shared.domain.search.entries import Entry, entries_of
-from shared.domain.search.reach import SearchReach
 from shared.domain.search.words import Listing, Word
+from shared.domain.tenants.search_reach import SearchReach
 from shared.runtime.wiring import wiring
 from shared.use_cases.search.search_index import build_search_index, clear_search_index
 from tests.component.api import Api

@@ -137,13 +137,24 @@ def test_issuers_are_added_listed_and_removed(shown: Any) -> None:
 
     assert run(*add, url, "--audience", "api", "--client", "erp").code == 0
     assert shown("issuer", "list", "--tenant", tenant) == [
-        {"tenant": tenant, "issuer": url, "audience": ["api", "erp"], "jwksUrl": None}
+        {"tenant": tenant, "issuer": url, "audience": ["api", "erp"], "jwksUrl": None, "staff": False}
     ]
     assert "is not an https URL" in run(*add, "http://login.example").failure
     assert "is not an https URL" in run(*add, url, "--jwks-url", "ftp://keys.example").failure
     assert run("issuer", "remove", "--tenant", tenant, "--issuer", url).code == 0
     assert shown("issuer", "list", "--tenant", tenant) == []
     assert "has no issuer" in run("issuer", "remove", "--tenant", tenant, "--issuer", url).failure
+
+
+def test_an_issuer_of_staff_is_one_for_a_named_client_alone(shown: Any) -> None:
+    tenant, url = made_tenant(), "https://login.example/staff"
+    add = ("issuer", "add", "--tenant", tenant, "--issuer", url, "--staff")
+
+    assert "staff needs an audience" in run(*add).failure
+    assert run(*add, "--client", "console").code == 0
+
+    (listed,) = shown("issuer", "list", "--tenant", tenant)
+    assert (listed["audience"], listed["staff"]) == (["console"], True)
 
 
 def test_keys_are_listed_with_what_each_is_good_for(shown: Any) -> None:

@@ -8,12 +8,15 @@ from typing import Any
 from customer_managed.sign_up import sign_up
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.customer import AccountId, Customer
+from shared.domain.customers.profile_written import ProfileWritten
 from shared.domain.instants import now
 from shared.domain.log_in.account import new_account
 from shared.domain.log_in.identity_providers import Identity, ProviderLink
 from shared.domain.log_in.retention import Retention
 from shared.domain.messages.notices import migration_reminder
+from shared.runtime.reach import WorkingFor
 from shared.runtime.wiring import wiring
+from shared.use_cases.projections.kept_history import kept_history
 from tenant_managed.addresses import create_address
 from tests.component.api import Api
 from tests.component.customer_managed.credential_calls import request_change, request_reset
@@ -67,7 +70,16 @@ class Lives:
         self.assign(number, "le-1")
         self.refuse_mail(number, email)
         assert self.storefront.log_in(email, f"not {PASSWORD}").status == 401
+        self.keep_history(number)
         return number
+
+    def keep_history(self, number: str) -> None:
+        """Keep what the stream would tell of the customer."""
+        customer = wiring().customers.find(self.tenant, number)
+        assert isinstance(customer, Customer)
+        write = ProfileWritten(before=None, after=customer, write_id="a-write", by="a-client", at=now())
+        projection = kept_history(wiring().histories, wiring().tenants, WorkingFor)
+        assert projection.project({0: write}) == {}
 
     def call_twice(self, mine: Own) -> None:
         """Have the customer, and the seller, add an address by a call that may be repeated."""

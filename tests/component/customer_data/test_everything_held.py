@@ -7,12 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from shared.adapters.dynamodb import keys, search_keys
+from shared.adapters.dynamodb.items.history import PackedDocumentAttribute
 from shared.adapters.dynamodb.items.kinds import SECTIONS, kind_of
 from shared.adapters.dynamodb.items.tries import LOG_IN_PREFIX, TRY_PREFIX
 from shared.adapters.dynamodb.writes import Item, Key
 from shared.domain import json_text
 from shared.domain.idempotency import Receipt
-from shared.domain.search.reach import SearchReach
+from shared.domain.tenants.search_reach import SearchReach
 from shared.runtime.wiring import wiring
 from shared.use_cases.customers.export_customer import export_customer
 from tests.component.customer_data.lives import Lives
@@ -52,6 +53,7 @@ OF_CUSTOMERS: dict[Callable[..., Key], tuple[object, ...]] = {
     keys.one_time_token_key: ("acme", "1001", "OPT_IN"),
     keys.former_place_key: ("acme", "1001", 0, 1_800_000_000_000, "a-write"),
     keys.notice_key: ("acme", "1001", "REMINDER"),
+    keys.history_key: ("acme", "1001", "an-incarnation", 1, 0),
     keys.account_key: ("acme", "anna@example.com"),
     keys.folded_account_key: ("acme", "anna@example.com"),
     keys.sign_up_key: ("acme", "anna@example.com", "1001"),
@@ -130,7 +132,9 @@ def told_by(raw: Item) -> set[str]:
     for name, value in raw.items():
         ((kind, content),) = value.items()
         is_instant = kind == "N" and name.endswith("At")
-        if name not in WITHHELD and not is_instant and not name.startswith((TRY_PREFIX, LOG_IN_PREFIX)):
+        if name == "entry":
+            said |= texts(PackedDocumentAttribute().deserialize(content))
+        elif name not in WITHHELD and not is_instant and not name.startswith((TRY_PREFIX, LOG_IN_PREFIX)):
             is_document = kind == "S" and content[:1] in "[{"
             said |= texts(json_text.loads(content)) if is_document else {str(content)}
     return said

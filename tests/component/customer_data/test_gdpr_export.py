@@ -56,6 +56,8 @@ def test_it_contains_everything_about_a_customer(
         "signup",
     ]
     assert document["wrongPasswords"][0]["times"] == 1
+    (entry,) = document["history"]
+    assert (entry["entry"]["event"], entry["entry"]["by"]) == ("customer.created", "a-client")
     assert document["messagesAskedFor"][0]["times"] == 1
     assert document["identityProviders"] == document["notices"] == document["passwordMigration"] == []
     assert {"what", "why"} == document["omitted"][0].keys()

@@ -36,8 +36,8 @@ from shared.domain.customers.customer import Customer, DeletedCustomer
 from shared.domain.customers.profile_written import ProfileWritten
 from shared.domain.instants import now
 from shared.domain.search.entries import entries_of
-from shared.domain.search.reach import SearchReach
 from shared.domain.tenants.search_index import KNOWN_AFTER, SearchIndex
+from shared.domain.tenants.search_reach import SearchReach
 from shared.domain.tenants.standing import Standing
 from shared.runtime.reach import WorkingFor
 from shared.use_cases.projections.search_index import search_index

@@ -16,6 +16,11 @@ from botocore.exceptions import ClientError
 
 from shared.adapters.aws import aws_session
 from shared.adapters.signed_calls import SignedService
+from shared.domain.customers.deletions import deletion_from
+from shared.domain.messages.events import EventName
+from shared.runtime.reach import WorkingFor
+from shared.runtime.wiring import wiring
+from shared.use_cases.customers.clean_up import clean_up
 from tests.component.customer_data.stored import items_of
 from tests.component.events.stream import Bus, Document, publish, retry
 from tests.component.wire import Killed
@@ -65,11 +70,17 @@ class World:
         )
 
     def made(self) -> Document:
-        """Return what has been made, and forget it, so that it can be made once more."""
+        """Return what has been made, and forget it, so that it can be made once more.
+
+        What is left of deleted customers is removed, as their events have it.
+        """
         events: Document = {}
         for event in self._bus.taken():
             told = {"name": event["detail-type"], "detail": event["detail"]}
             assert events.setdefault(event["detail"]["eventId"] + event["detail-type"], told) == told
+            if event["detail-type"] == EventName.DELETED:
+                with WorkingFor(self._tenant):
+                    clean_up(wiring().holdings, deletion_from(event["detail"]))
         items = self._items()
         for key in items.keys() - self._before.keys():
             self._client.delete_item(TableName=os.environ["TABLE_NAME"], Key=_parts(items[key]))

@@ -22,6 +22,7 @@ from tests.component.api import Api
 from tests.component.identity.oauth import MANAGE, READ, Client, ask, claims_of, stored_client
 from tests.component.identity.user_pool import PoolClient, UserPool, user_pool
 from tests.component.process import change_environment, forget
+from tests.component.tenants import set_value
 from tests.jwt_issuer import RSA_KEY
 
 POOL_READ, POOL_MANAGE = "customer/customer_read", "customer/customer_manage"
@@ -147,6 +148,30 @@ def test_a_user_of_the_pool_opens_nothing_whatever_its_attributes_say(pool: User
     assert claims_of(tokens["IdToken"]).items() >= attributes.items()
     assert claims_of(tokens["AccessToken"])["client_id"] == client.id
     assert authorized(tokens["IdToken"]) == authorized(tokens["AccessToken"]) == {"fault": "invalid"}
+
+
+def test_a_user_of_a_pool_of_staff_may_do_what_its_groups_may(
+    pool: UserPool, api: Api, restrictions: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    console, shop = pool.client_of_users(), pool.client_of_users()
+    trusted = {"issuer": pool.issuer, "tenant": api.tenant, "audience": [console.id], "staff": True}
+    change_environment(monkeypatch, trusted_issuers=json.dumps([{**trusted, "jwksUrl": pool.jwks_url}]))
+    set_value(api.tenant, "staff.roles", {"agents": {"scopes": [READ], "restrictions": ["DE"]}})
+    german = api.created({"restriction": "DE"})
+    api.created({"restriction": "FR"})
+
+    agent = pool.log_in(console, groups=("agents", "others"))
+    stranger = pool.log_in(console, groups=("others",))
+    customer = pool.log_in(shop, groups=("agents",))
+
+    assert claims_of(agent["AccessToken"])["cognito:groups"] == ["agents", "others"]
+    assert authorized(agent["AccessToken"])["subject"] == claims_of(agent["AccessToken"])["username"]
+    status, customers = listed(api, agent["AccessToken"])
+    assert (status, [customer["id"] for customer in customers]) == (200, [german])
+    status, refusal = listed(api, stranger["AccessToken"])
+    assert (status, "None of your groups has a role" in refusal["message"]) == (403, True)
+    for other in (agent["IdToken"], customer["AccessToken"]):
+        assert authorized(other) == {"fault": "invalid"}
 
 
 def test_a_token_that_another_key_signed_is_invalid(pool: UserPool, tenant: str) -> None:

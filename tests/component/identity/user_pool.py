@@ -3,8 +3,8 @@
 import io
 import secrets
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,12 +83,16 @@ class UserPool:
         made = self._made(ExplicitAuthFlows=["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"])
         return PoolClient(made["ClientId"], "")
 
-    def log_in(self, client: PoolClient, **attributes: str) -> dict[str, str]:
-        """The tokens of a new user with these attributes, who logs in with the client."""
+    def log_in(self, client: PoolClient, groups: Sequence[str] = (), **attributes: str) -> dict[str, str]:
+        """The tokens of a new user in these groups and with these attributes, who logs in with the client."""
         user = {"UserPoolId": self.id, "Username": secrets.token_hex(8)}
         given = [{"Name": name, "Value": value} for name, value in attributes.items()]
         self.idp.admin_create_user(**user, UserAttributes=given)
         self.idp.admin_set_user_password(**user, Password=PASSWORD, Permanent=True)
+        for group in groups:
+            with suppress(self.idp.exceptions.GroupExistsException):
+                self.idp.create_group(UserPoolId=self.id, GroupName=group)
+            self.idp.admin_add_user_to_group(**user, GroupName=group)
         answer = self.idp.admin_initiate_auth(
             UserPoolId=self.id,
             ClientId=client.id,

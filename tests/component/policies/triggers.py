@@ -13,6 +13,7 @@ from shared.adapters.dynamodb.items.one_time_token import token_put
 from shared.adapters.dynamodb.items.tries import AccountTriesItem, source_remembered
 from shared.adapters.dynamodb.keys import log_in_tries_key
 from shared.adapters.dynamodb.writes import Update
+from shared.domain.instants import instant_text, now
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.domain.log_in.retention import Retention
 from shared.domain.log_in.throttling import SourceLogIn
@@ -41,7 +42,7 @@ Events = Iterator[Document]
 
 
 def _changes(scene: Scene, sample: Sample) -> Events:
-    """A new profile, whose words are indexed; a token, of which the message that carries it is asked for; and
+    """A profile of long ago, and of now, whose words are indexed; a token, of which a message is asked for;
     what cannot be read.
     """
     event = scene.event_of(sample)
@@ -51,6 +52,8 @@ def _changes(scene: Scene, sample: Sample) -> Events:
     item = token_put(token).item
     of_token = {"Keys": {name: item[name] for name in ("pk", "sk")}, "NewImage": item}
     unreadable = {**record, "dynamodb": {**record["dynamodb"], "NewImage": {}}}
+    image = {**record["dynamodb"]["NewImage"], "modifiedAt": {"S": instant_text(now())}}
+    event["Records"].append({**record, "dynamodb": {**record["dynamodb"], "NewImage": image}})
     event["Records"] += [{**record, "dynamodb": {**record["dynamodb"], **of_token}}, unreadable]
     yield event
 

@@ -19,7 +19,7 @@ from shared.domain.search.entries import entries_of
 from shared.domain.search.search import search_of
 from shared.domain.search.typed import any_of, quality_of
 from shared.domain.search.words import Listing, Word, words_of
-from shared.domain.tenants.search_index import SearchReach
+from shared.domain.tenants.search_reach import SearchReach
 from shared.ports.lists import FoundPage, SearchRequest
 from shared.runtime.wiring import wiring
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shared.adapters.dynamodb.lists.search import drivers, walking
 from shared.domain.callers.access import Access, Grant, LegalEntityReference
 from shared.domain.customers.customer import AccountId, Customer
-from shared.domain.tenants.search_index import SearchReach
+from shared.domain.tenants.search_reach import SearchReach
 from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.component.search.residents import customer, expected, page, settle, walked

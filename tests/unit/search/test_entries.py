@@ -12,7 +12,7 @@ from shared.domain.search.entries import Entry, entries_of, settlement_of, touch
 from shared.domain.search.reach import EVERYTHING
 from shared.domain.search.signature import signature_of
 from shared.domain.search.words import words_of
-from shared.domain.tenants.search_index import SearchReach
+from shared.domain.tenants.search_reach import SearchReach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

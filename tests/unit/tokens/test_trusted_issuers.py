@@ -26,6 +26,10 @@ def test_nobody_is_trusted_unless_named() -> None:
             {"tenants": ["*"], "audience": ["a", "b"], "jwksUrl": "https://keys.example/"},
             TrustedIssuer(ISSUER, EVERY_TENANT, ("a", "b"), "https://keys.example/"),
         ),
+        (
+            {"tenant": "acme", "staff": True, "audience": ["console"]},
+            TrustedIssuer(ISSUER, Tenancy(frozenset({"acme"}), "acme"), ("console",), is_staff=True),
+        ),
     ],
 )
 def test_an_issuer_is_trusted_as_far_as_its_entry_says(
@@ -57,6 +61,8 @@ def test_an_issuer_is_trusted_as_far_as_its_entry_says(
         ([{"tenant": "acme", "audiences": ["shop"]}], "audiences is unknown"),
         ([{"tenant": "acme", "jwksUrl": "http://keys.example/"}], "not an https URL"),
         ([{"tenant": "acme", "jwksUrl": 1}], "jwksUrl must be a string"),
+        ([{"tenant": "acme", "staff": "true", "audience": ["shop"]}], "staff must be true or false"),
+        ([{"tenant": "acme", "staff": True}], "staff needs an audience"),
         ([{"tenant": "acme"}, {"tenant": "beta"}], "names an issuer twice"),
     ],
 )

@@ -13,6 +13,7 @@ from shared.adapters.dynamodb.items.account import AccountItem, LegacyAccountIte
 from shared.adapters.dynamodb.items.contact_assignment import ContactAssignmentItem
 from shared.adapters.dynamodb.items.email_claim import EmailClaimItem
 from shared.adapters.dynamodb.items.former_place import FormerPlaceItem
+from shared.adapters.dynamodb.items.history import HistoryItem
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
 from shared.adapters.dynamodb.items.legal_entity import MembershipItem
 from shared.adapters.dynamodb.items.notice import NoticeItem
@@ -32,6 +33,7 @@ from shared.adapters.dynamodb.keys import (
     CONTACT_ASSIGNMENT,
     EMAIL_CLAIM,
     FORMER_PLACE_PREFIX,
+    HISTORY_PREFIX,
     NOTICE_PREFIX,
     OWNER_PREFIX,
     RECEIPT_PREFIX,
@@ -177,6 +179,7 @@ KINDS: Mapping[tuple[str, str], ItemKind] = MappingProxyType(
             withheld=frozenset({"realm", "nameKey", "emailKey", "companyKey"}),
             told=_texts_of_place,
         ),
+        ("C", HISTORY_PREFIX): ItemKind("history", HistoryItem),
         ("C", RECEIPT_PREFIX): _CALL,
         ("I", "IDEMPOTENCY"): _CALL,
         ("A", "TRIES"): ItemKind(
@@ -215,7 +218,7 @@ def deletion_document(raw: Item) -> dict[str, Any]:
 
 def _shown(name: str, value: dict[str, Any], attribute: object) -> Json:
     if isinstance(attribute, DocumentAttribute):
-        return json_text.loads(value["S"])
+        return attribute.deserialize(value["S"])
     if isinstance(attribute, NumberAttribute) and name.endswith("At"):
         return _shown_time(float(value["N"]))
     return _plain(value)

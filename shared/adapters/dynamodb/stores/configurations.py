@@ -10,7 +10,8 @@ from shared.adapters.dynamodb.keys import CONFIGURATION_PREFIX, STANDING
 from shared.domain import json_text
 from shared.domain.instants import instant_from
 from shared.domain.tenants.configuration import Configuration
-from shared.domain.tenants.search_index import SearchIndex, SearchReach
+from shared.domain.tenants.search_index import SearchIndex
+from shared.domain.tenants.search_reach import SearchReach
 from shared.domain.tenants.standing import EFFECTIVE_SECONDS, Standing, TextEntries
 
 if TYPE_CHECKING:

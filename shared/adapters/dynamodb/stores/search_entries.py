@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from shared.adapters.dynamodb.table import Table
     from shared.domain.search.entries import Entry
-    from shared.domain.search.reach import SearchReach
+    from shared.domain.tenants.search_reach import SearchReach
 
 
 class SearchEntries:

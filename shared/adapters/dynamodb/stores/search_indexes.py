@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Item
-    from shared.domain.search.reach import SearchReach
+    from shared.domain.tenants.search_reach import SearchReach
 
 _WRITERS = 8
 SETTLING_SECONDS = 5.0

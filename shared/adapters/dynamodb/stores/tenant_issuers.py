@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pynamodb.attributes import UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem
 from shared.adapters.dynamodb.keys import issuer_key
@@ -28,6 +28,7 @@ class IssuerItem(TableItem):
     tenant = UnicodeAttribute()
     audience = DocumentAttribute(null=True)
     jwks_url = UnicodeAttribute(attr_name="jwksUrl", null=True)
+    staff = BooleanAttribute(null=True)
 
 
 class TenantIssuers:
@@ -46,6 +47,7 @@ class TenantIssuers:
             tenant=issuer.tenant,
             audience=list(issuer.audience) if issuer.audience is not None else None,
             jwks_url=issuer.jwks_url,
+            staff=issuer.staff or None,
         ).raw()
         try:
             trusted_issuer(entry_of(item))
@@ -59,7 +61,7 @@ class TenantIssuers:
         for raw in self._table.query(partition, consistent=True):
             item: Any = IssuerItem.from_raw_data(raw)
             audience = tuple(item.audience) if item.audience is not None else None
-            yield TenantIssuer(item.tenant, item.issuer, audience, item.jwks_url)
+            yield TenantIssuer(item.tenant, item.issuer, audience, item.jwks_url, bool(item.staff))
 
     def remove(self, tenant: str, issuer: str) -> None:
         """See `TenantIssuerStore.remove`."""

@@ -17,7 +17,7 @@ from shared.adapters.dynamodb.stores.tenants import restrictions_in
 from shared.domain.search.corrections import is_in_dictionary
 from shared.domain.search.reach import read_reaches
 from shared.domain.search.typed import any_of
-from shared.domain.tenants.search_index import SearchReach
+from shared.domain.tenants.search_reach import SearchReach
 from shared.ports.lists import MOST_COUNTED
 
 if TYPE_CHECKING:

@@ -1,0 +1,71 @@
+"""Entries of customers' histories in the table."""
+
+from __future__ import annotations
+
+from base64 import b85decode, b85encode
+from typing import TYPE_CHECKING, Any
+from zlib import compress, decompress
+
+from pynamodb.attributes import UnicodeAttribute
+
+from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem, item_size
+from shared.adapters.dynamodb.keys import history_key
+from shared.domain import json_text
+from shared.domain.history.entries import entry_document, without_values
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from shared.adapters.dynamodb.writes import Item
+    from shared.domain.history.entries import CustomerEntry
+    from shared.domain.json_text import Json
+
+_PACKED = "z"
+"""No JSON text of an entry begins so."""
+_UNPACKED_CHARACTERS = 700
+"""With its key and its other attributes, an entry of so many is one write unit."""
+_LARGEST_ENTRY = 390_000
+
+
+class PackedDocumentAttribute(DocumentAttribute):
+    """A JSON object as text, which is packed where that may save write units."""
+
+    def serialize(self, value: Json) -> str:
+        """Return the text, packed if it is long."""
+        text = json_text.dumps(value)
+        if len(text) <= _UNPACKED_CHARACTERS:
+            return text
+        return _PACKED + b85encode(compress(text.encode(), 9)).decode()
+
+    def deserialize(self, value: str) -> Json:
+        """Return the object of a text."""
+        if not value.startswith(_PACKED):
+            return json_text.loads(value)
+        return json_text.loads(decompress(b85decode(value[len(_PACKED) :])).decode())
+
+
+class HistoryItem(TableItem):
+    """An entry in the history of a customer."""
+
+    incarnation = UnicodeAttribute()
+    entry = PackedDocumentAttribute()
+
+
+def history_item(row: CustomerEntry, until: datetime) -> Item:
+    """Return the item of an entry; one that is too large has no values."""
+    raw = _item(row, entry_document(row.entry), until)
+    if item_size(raw) <= _LARGEST_ENTRY:
+        return raw
+    return _item(row, entry_document(without_values(row.entry)), until)
+
+
+def _item(row: CustomerEntry, document: dict[str, Any], until: datetime) -> Item:
+    key = history_key(row.tenant, row.number, row.incarnation, row.entry.version, row.entry.step)
+    item = HistoryItem(
+        pk=key.pk,
+        sk=key.sk,
+        expires_at=int(until.timestamp()),
+        incarnation=row.incarnation,
+        entry=document,
+    )
+    return item.raw()

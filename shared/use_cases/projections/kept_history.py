@@ -1,0 +1,75 @@
+"""The projection that keeps the histories of customers."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import dataclass
+from datetime import timedelta
+
+from shared.domain.customers.customer import Customer
+from shared.domain.customers.profile_written import ProfileWritten
+from shared.domain.history.entries import CustomerEntry, entry_of
+from shared.domain.messages.events import Change
+from shared.ports.projections import HistoryStore
+from shared.ports.tenants import TenantConfiguration, TenantScope
+from shared.use_cases.projections.projection import Projection
+
+_AT_ONCE = 8
+"""Entries of a batch that are written at once: the next batch, with its events, waits for them."""
+
+
+def kept_history(
+    histories: HistoryStore, tenants: TenantConfiguration, scope: TenantScope
+) -> Projection[CustomerEntry]:
+    """Return the projection. A tenant's entries are kept as long as it says; where it says so, not at all."""
+    return Projection("history", _rows_of, _Kept(histories, tenants, scope))
+
+
+def _rows_of(change: Change) -> Sequence[CustomerEntry]:
+    if not isinstance(change, ProfileWritten) or not isinstance(change.after, Customer):
+        return []
+    entry = entry_of(change)
+    if entry is None:
+        return []
+    return [CustomerEntry(change.after.tenant, change.after.number, change.after.incarnation, entry)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    histories: HistoryStore
+    tenants: TenantConfiguration
+    scope: TenantScope
+
+    def put(self, rows: Sequence[CustomerEntry], /) -> Mapping[int, Exception]:
+        """See `ProjectionStore.put`."""
+        kept = {tenant: self._kept_by(tenant) for tenant in {row.tenant for row in rows}}
+        if len(rows) == 1:
+            errors = [self._keep(rows[0], kept[rows[0].tenant])]
+        else:
+            with ThreadPoolExecutor(_AT_ONCE) as threads:
+                waiting = [
+                    threads.submit(copy_context().run, self._keep, row, kept[row.tenant]) for row in rows
+                ]
+            errors = [each.result() for each in waiting]
+        return {place: error for place, error in enumerate(errors) if error is not None}
+
+    def _kept_by(self, tenant: str) -> timedelta | Exception:
+        """Return how long a tenant keeps its histories, or why nobody knows."""
+        try:
+            with self.scope(tenant):
+                return self.tenants.of(tenant).history_kept
+        except Exception as error:  # noqa: BLE001 - whatever it is, other tenants do not wait for it
+            return error
+
+    def _keep(self, row: CustomerEntry, kept: timedelta | Exception) -> Exception | None:
+        """Keep an entry; return why it is not kept, if it had to be."""
+        if isinstance(kept, Exception):
+            return kept
+        if not kept:
+            return None
+        try:
+            with self.scope(row.tenant):
+                self.histories.keep(row, row.entry.at + kept)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other rows do not wait for it
+            return error
+        return None
