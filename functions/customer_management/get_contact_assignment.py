@@ -17,7 +17,8 @@ from shared.use_cases.companies.get_contact_assignment import get_contact_assign
 def lambda_handler(request: Request, assignments: ContactAssignmentReader) -> Response:
     """Return one assignment. Its entity tag is of itself, not of the company and customer shown with it."""
     selected, known = selection(request, SHOWN_ASSIGNMENT_MEMBERS), request.known_tags
-    found = get_contact_assignment(assignments, request.tenant, request.contact_assignment_id)
+    assignment_id = request.contact_assignment_id
+    found = get_contact_assignment(assignments, request.tenant, assignment_id, request.access)
     if names(known, found.entity_tag):
         return empty(304, {"ETag": found.entity_tag})
     return ok(selected(whole_document(assignments, found)), tag=found.entity_tag)

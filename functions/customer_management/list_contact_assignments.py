@@ -2,11 +2,13 @@
 
 from functools import partial
 
-from shared.domain.callers.access import READ_CONTACT_ASSIGNMENT
+from shared.domain.callers.access import EVERYWHERE, READ_CONTACT_ASSIGNMENT
+from shared.domain.companies.assigning import companies_with_contacts
 from shared.domain.companies.queries import (
     CONTACT_ASSIGNMENT_FILTERS,
     CONTACT_ASSIGNMENT_MEMBERS,
     SHOWN_ASSIGNMENT_MEMBERS,
+    has_one_of,
 )
 from shared.http.company_lists import page_of
 from shared.http.messages import Response
@@ -22,7 +24,8 @@ from shared.use_cases.companies.ports import ContactAssignmentListPorts
     requires=READ_CONTACT_ASSIGNMENT, uses=Wiring.contact_assignment_list_ports, refuses=published_refusal
 )
 def lambda_handler(request: Request, ports: ContactAssignmentListPorts) -> Response:
-    """Return a page of the tenant's contact assignments."""
+    """Return a page of the tenant's contact assignments, or of those that an ADMIN may read."""
+    reached = companies_with_contacts(request.access)
     return page_of(
         request,
         ports.directory,
@@ -31,4 +34,6 @@ def lambda_handler(request: Request, ports: ContactAssignmentListPorts) -> Respo
         CONTACT_ASSIGNMENT_FILTERS,
         documents_of=partial(documents_of, ports.assignments),
         shown=SHOWN_ASSIGNMENT_MEMBERS,
+        within=() if reached is None else [has_one_of(reached, "legalEntity", "id")],
+        access=EVERYWHERE,
     )

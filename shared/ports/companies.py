@@ -164,8 +164,8 @@ class CompanyRoleStore(Protocol):
 
         `acting`: the number of the ADMIN who does it, which keeps the company one; None for a caller who may
         leave it without. `receipt`: that of the call, and the id that it answers with. Raises what the rule
-        raises, `ValidationFailed` for somebody who is not a contact, `LastAdmin`, `NotAdmin`,
-        `AnsweredBefore`, `IdempotencyKeyReused`, `StorageUnavailable`.
+        raises, `LegalEntityNotFound`, `ValidationFailed` for somebody who is not a contact, `LastAdmin`,
+        `NotAdmin`, `AnsweredBefore`, `IdempotencyKeyReused`, `StorageUnavailable`.
         """
         ...
 

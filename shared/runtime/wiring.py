@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         ContactAssignmentListPorts,
         ContactAssignmentPorts,
         GroupPorts,
+        LocationListPorts,
         LocationPorts,
     )
     from shared.use_cases.credentials.add_log_in import LogInCreationPorts
@@ -330,6 +331,13 @@ class Wiring(Adapters):
         from shared.use_cases.companies.ports import LocationPorts
 
         return LocationPorts(locations=self.locations, tenants=self.tenants)
+
+    @part
+    def location_list_ports(self) -> LocationListPorts:
+        """Ports for listing locations."""
+        from shared.use_cases.companies.ports import LocationListPorts
+
+        return LocationListPorts(companies=self.companies, directory=self.location_directory)
 
     @part
     def contact_assignment_ports(self) -> ContactAssignmentPorts:

@@ -11,6 +11,7 @@ import pytest
 
 from customer_managed.profile import delete_profile
 from customer_managed.sessions import validate_token
+from customer_management import list_contact_assignments
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.domain.roles import Role
 from shared.runtime.wiring import wiring
@@ -18,7 +19,7 @@ from shared.use_cases.credentials.one_time_tokens import minted
 from tenant_managed.sessions import end_sessions, list_sessions
 from tests.attacks.test_own_access_table import WRITES
 from tests.component.api import Answer, Api
-from tests.component.companies.api import MANAGE, MANAGE_CONTACTS, AssignmentApi, CompanyApi
+from tests.component.companies.api import ASSIGNMENTS, MANAGE, MANAGE_CONTACTS, AssignmentApi, CompanyApi
 from tests.component.groups.calls import OF_CUSTOMERS, Company, GroupApi
 from tests.component.identity.oauth import claims_of
 from tests.component.tenants import set_value
@@ -172,6 +173,55 @@ def test_a_role_counts_only_where_one_has_it(company: Company, other: Company) -
     assert GroupApi(in_both).add(BUYER, "bea").status == 201
 
 
+def test_an_admin_reads_the_assignments_of_its_company_alone(company: Company, other: Company) -> None:
+    """However a list is asked for, and also where an id differs by its case alone."""
+    CompanyApi(company.api.as_(MANAGE)).created("Namesake", id="ACME")
+    Company(company.api, "ACME", company.store).contact("nora", "ADMIN")
+    boss, mine = company.as_contact("boss"), ["acme-boss", "acme-bea"]
+    wide = AssignmentApi(company.api.as_("customermanagement.contactassignment_read"))
+    elsewhere = wide.listed(legalEntityId="zeta", pageSize="1").headers["X-Next-Cursor"]
+
+    def ids(**query: str) -> list[str]:
+        answer = contacts(boss).listed(**query)
+        assert answer.status == 200, answer.text
+        return [each["id"] for each in answer.json]
+
+    assert ids() == ids(legalEntityId="acme") == ids(sort="legalEntity.id") == mine
+    for query in (
+        {"legalEntityId": "zeta"},
+        {"legalEntityId": "ACME"},
+        {"legalEntity.id": "zeta"},
+        {"customer.id": "zoe"},
+        {"q": "legalEntity.id:zeta"},
+        {"q": "id:(zeta-zoe,zeta-rival)"},
+    ):
+        assert ids(**query) == [], query
+    assert ids(q="compoundLogicalQuery:(legalEntity.id:zeta OR customer.id:bea)") == mine[1:]
+    assert set(ids(next=elsewhere)) <= set(mine)
+    assert contacts(boss).get("acme-bea").json["customer"]["id"] == "bea"
+    assert contacts(boss).get("zeta-zoe").status == contacts(boss).get("nothing").status == 404
+    headers = {"X-Total-Count": "true"}
+    counted = boss.request(list_contact_assignments.lambda_handler, f"GET {ASSIGNMENTS}", headers=headers)
+    assert counted.headers["X-Total-Count"] == "2"
+
+
+def test_assignments_are_read_by_who_is_an_admin_now(company: Company) -> None:
+    me = company.contact("me", "ADMIN")
+    assert contacts(me).listed().status == contacts(me).get("acme-bea").status == 200
+
+    for role in (BUYER, CONTACT):
+        company.wide.add(role, "me")
+        company.wide.remove(BUYER, "me")
+        refused = [contacts(me).listed(), contacts(me).get("acme-bea"), contacts(me).get("acme-me")]
+        assert [answer.status for answer in refused] == [403] * 3
+        assert "Only an ADMIN" in refused[0].text
+    company.store(number="loner")
+    assert contacts(company.as_contact("loner", legal_entity=None)).listed().json == []
+    own = "customermanagement.contactassignment_manage_own"
+    assert contacts(company.api.as_(own)).listed().json == []
+    assert contacts(company.api.as_(own)).get("acme-bea").status == 404
+
+
 def test_an_assignment_by_an_admin_leads_to_no_other_company(company: Company, store: Made) -> None:
     companies = CompanyApi(company.api.as_(MANAGE))
     companies.created("Child", id="child", parentId="acme")
@@ -255,6 +305,7 @@ def test_who_acts_for_an_admin_is_none(company: Company) -> None:
     assert not {"iam.group_manage_own", "customermanagement.contactassignment_manage_own"} & set(words)
     assert GroupApi(helper).add(BUYER, "bea").status == 403
     assert contacts(helper).delete("acme-bea").status == 403
+    assert contacts(helper).get("acme-bea").status == contacts(helper).listed().status == 403
 
 
 def own_deletion_token(company: Company, number: str) -> str:

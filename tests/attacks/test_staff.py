@@ -183,7 +183,8 @@ def test_a_token_for_another_client_of_the_pool_or_for_a_customer_is_invalid(
 
 
 def test_a_trusted_issuer_that_is_not_one_of_staff_makes_nobody_staff(office: Office, german: str) -> None:
-    claims = {"cognito:groups": ["agents"], "groups": ["agents"], "roles": ["agents"], "tenant": None}
+    groups = ["agents"]
+    claims: dict[str, Any] = {"cognito:groups": groups, "groups": groups, "roles": groups, "tenant": None}
 
     of_shop = office.other_pool.token(**claims, sub=SUBJECT, client_id="console", scope="openid")
 
@@ -199,7 +200,8 @@ def test_an_identity_provider_of_customers_makes_nobody_staff(
     with JwtIssuer() as provider:
         configure("sso.default", {"issuer": provider.url, "clientId": "console"})
         configure("tokenExchange", with_keys(provider, issuer=provider.url))
-        forged = provider.token(**{"cognito:groups": ["agents"], "tenant": None, "client_id": "console"})
+        claims: dict[str, Any] = {"cognito:groups": ["agents"], "tenant": None, "client_id": "console"}
+        forged = provider.token(**claims)
 
         assert context_of(forged) == {"fault": "invalid"}
         assert provider.requests == []

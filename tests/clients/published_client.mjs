@@ -7,6 +7,8 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync, sign } from "node:crypto";
 import { pathToFileURL } from "node:url";
+import { companies } from "./published_companies.mjs";
+import { noted, refused, report, step } from "./trip.mjs";
 
 const [modulePath, host, tenant, clientId, secret] = process.argv.slice(2);
 const loaded = await import(pathToFileURL(modulePath).href);
@@ -15,52 +17,6 @@ const Client = Object.values(published).find((each) => each?.prototype?.setStore
 const { auth } = published;
 
 const unique = Date.now().toString(36);
-const passed = [];
-const failed = {};
-const called = new Set();
-
-/** Run a step of the trip; later ones go on without it. */
-async function step(name, action) {
-  try {
-    const answer = await action();
-    passed.push(name);
-    return answer;
-  } catch (error) {
-    failed[name] = { status: error.status, message: error.message, body: error.body };
-    return {};
-  }
-}
-
-async function refused(status, action) {
-  await assert.rejects(action, (error) => {
-    assert.equal(error.status, status, JSON.stringify(error.body));
-    return true;
-  });
-}
-
-/** The calls of a part of the client: of its methods, those that wait for an answer. */
-function callsOf(part) {
-  const names = [...Object.keys(part), ...Object.getOwnPropertyNames(Object.getPrototypeOf(part))];
-  return names.filter((name) => part[name]?.constructor?.name === "AsyncFunction");
-}
-
-const wanted = new Set();
-
-/** The part of the client, which notes what is called. */
-function noted(part, path) {
-  for (const name of callsOf(part)) wanted.add(`${path}.${name}`);
-  return new Proxy(part, {
-    get(target, name) {
-      const value = target[name];
-      if (!wanted.has(`${path}.${String(name)}`)) return value;
-      return (...given) => {
-        called.add(`${path}.${name}`);
-        return value.apply(target, given);
-      };
-    },
-  });
-}
-
 const storefront = { clientId: "acme-storefront", context: { currency: "EUR", siteCode: "DE", targetLocation: "DE" } };
 const client = new Client({ host, tenant, logger: false, credentials: { backend: { clientId, secret }, storefront } });
 const shop = noted(client.customers, "customers");
@@ -339,6 +295,7 @@ await customers();
 await migration();
 await configuration(settings, "settings");
 await configuration(clientSettings, "settings of a client", "storefront");
+await companies({ client, auth, shop, office, unique, password });
 await step("clients and what is set for all tenants are listed", async () => {
   assert.ok(Array.isArray(await clientSettings.listClients()));
   assert.ok(Array.isArray(await settings.listGlobal()));
@@ -347,4 +304,4 @@ await step("a wrong secret is refused", async () => {
   const impostor = new Client({ host, tenant, logger: false, credentials: { backend: { clientId, secret: "wrong" } } });
   await refused(401, () => impostor.customerAdmin.listCustomers());
 });
-console.log(JSON.stringify({ passed, failed, leftOut: [...wanted].filter((name) => !called.has(name)) }));
+console.log(JSON.stringify(report()));

@@ -25,6 +25,7 @@ _IMPLIED = {
     "customermanagement.legalentity_manage": "customermanagement.legalentity_read",
     "customermanagement.location_manage": "customermanagement.location_read",
     "customermanagement.contactassignment_manage": "customermanagement.contactassignment_read",
+    "customermanagement.contactassignment_manage_own": "customermanagement.contactassignment_read_own",
     "iam.assignment_manage": "iam.group_manage",  # the published name
     "iam.assignment_create_own": "iam.group_manage_own",
     "iam.assignment_delete_own": "iam.group_manage_own",
@@ -40,7 +41,6 @@ SCOPES = frozenset(
         "customer.customerprofile_view",
         "customer.customerprofile_edit",
         "customermanagement.legalentity_read_own",
-        "customermanagement.contactassignment_manage_own",
         LOG_IN_ON_BEHALF,
         ASSIST_BUYING,
     }
@@ -169,12 +169,18 @@ MANAGE_CONFIGURATION = Requirement("configuration.configuration_manage", tenant_
 _SERVICES = frozenset({Principal.SERVICE})
 READ_CONTEXT = Requirement("session-context.context_read", tenant_wide=True, principals=_SERVICES)
 MANAGE_CONTEXT = Requirement("session-context.context_manage", tenant_wide=True, principals=_SERVICES)
-# Companies, their contacts and locations. `_own`: the companies that the caller belongs to. Assignments and
-# locations have no restriction.
+# Companies, their contacts and locations. `_own`: the companies that the caller belongs to; assignments, as
+# ADMIN of its session's company. Assignments and locations have no restriction.
 READ_LEGAL_ENTITY = Requirement("customermanagement.legalentity_read", own=True, assisted=True)
 READ_HIERARCHY = Requirement("customermanagement.legalentity_read")
 MANAGE_LEGAL_ENTITY = Requirement("customermanagement.legalentity_manage")
-READ_CONTACT_ASSIGNMENT = Requirement("customermanagement.contactassignment_read", tenant_wide=True)
+READ_CONTACT_ASSIGNMENT = Requirement(
+    "customermanagement.contactassignment_read",
+    own=True,
+    tenant_wide=True,
+    as_admin=True,
+    by_role="customer.customer_manage_own",
+)
 MANAGE_CONTACT_ASSIGNMENT = Requirement(
     "customermanagement.contactassignment_manage",
     own=True,

@@ -45,6 +45,28 @@ def check_assigns(
         check_mixins(differing, configuration)
 
 
+def check_reads(access: Access, found: ContactAssignment) -> None:
+    """Raise unless the caller may read this assignment: `AssignmentNotFound`, `NotAdmin`."""
+    if access.wide is None and not access.acts_for(found.legal_entity_id):
+        raise AssignmentNotFound(found.id)
+    if not access.administers(found.legal_entity_id):
+        raise NotAdmin(found.legal_entity_id)
+
+
+def companies_with_contacts(access: Access) -> tuple[str, ...] | None:
+    """Return the ids of the companies whose assignments the caller may list, of which None is any.
+
+    Raises `NotAdmin` where its session is for companies that it does not administer.
+    """
+    if access.wide is not None:
+        return None
+    acted_for = [each.id for each in access.legal_entities]
+    administered = tuple(each for each in acted_for if access.administers(each))
+    if acted_for and not administered:
+        raise NotAdmin(acted_for[0])
+    return administered
+
+
 def propagation_of(access: Access, configuration: Configuration) -> str:
     """Return where else a new assignment leads: an ADMIN's nowhere, as its rights end at its company."""
     return configuration.contact_propagation if access.wide is not None else DISABLED

@@ -54,6 +54,7 @@ GROUP_ORDER_MEMBERS: Members = MappingProxyType({"b2b": {"legalEntityId": _TEXT}
 """Those that groups can be sorted by: what their company has. Its own four keep their order."""
 GROUP_FILTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        **{name: (name,) for name in ("id", "code", "b2b.legalEntityId")},
         "name": ("name.en",),
         "description": ("description.en",),
         "metadataModifiedAt": ("metadata.modifiedAt",),
@@ -109,7 +110,7 @@ class NotAdmin(Forbidden):
 
     def __init__(self, entity_id: str) -> None:
         super().__init__(
-            f"Only an ADMIN of legal entity '{entity_id}' may change its contacts.", about=entity_id
+            f"Only an ADMIN of legal entity '{entity_id}' may manage its contacts.", about=entity_id
         )
 
 

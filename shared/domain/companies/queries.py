@@ -1,9 +1,9 @@
 """The fields of companies, their contacts and locations that `q`, `sort` and plain parameters can name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from shared.domain.query.conditions import Equals, Node, Operand, Term, any_of
+from shared.domain.query.conditions import Equals, Node, OneOf, Operand, Term, any_of
 from shared.domain.query.fields import Field, FieldKind, Members, find_field
 from shared.domain.query.order import Order, SortField
 
@@ -77,7 +77,10 @@ SHOWN_ASSIGNMENT_MEMBERS: Members = MappingProxyType(
 )
 """Those that an answer has: names of companies and customers are read for what is shown, not for filters."""
 CONTACT_ASSIGNMENT_FILTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {name: (name,) for name in ("legalEntity.id", "customer.id", "type", "primary")}
+    {
+        **{name: (name,) for name in ("legalEntity.id", "customer.id", "type", "primary")},
+        "legalEntityId": ("legalEntity.id",),
+    }
 )
 LEGAL_ENTITY_FILTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -118,6 +121,12 @@ LOCATION_FILTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 CREATED_AT = ("metadata", "createdAt")
 BY_CREATION = Order((SortField(Field(CREATED_AT, FieldKind.INSTANT)),))
 """The order of companies and of locations, where none is asked for."""
+
+
+def has_one_of(ids: Iterable[str], *path: str) -> Node:
+    """Return the condition that the id, or that at a path, is one of these; nothing meets that of none."""
+    operands = tuple(Operand(each, quoted=True) for each in ids)
+    return Term(Field(path or ("id",), FieldKind.TEXT), OneOf(operands))
 
 
 def equals(fields: tuple[str, ...], value: str, members: Members) -> Node:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from shared.domain.companies.assigning import check_reads
 from shared.domain.companies.contact_assignments import AssignmentNotFound, document_of
 from shared.domain.companies.legal_entity_rules import document_of as document_of_company
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from shared.domain.callers.access import Access
     from shared.domain.companies.contact_assignments import ContactAssignment
     from shared.ports.companies import ContactAssignmentReader
 
@@ -19,12 +21,13 @@ _AT_ONCE = 50
 
 
 def get_contact_assignment(
-    assignments: ContactAssignmentReader, tenant: str, assignment_id: str
+    assignments: ContactAssignmentReader, tenant: str, assignment_id: str, access: Access
 ) -> ContactAssignment:
-    """Return the assignment, as it is at this moment. Raises `AssignmentNotFound`."""
+    """Return the assignment, as it is at this moment. Raises `AssignmentNotFound`, `NotAdmin`."""
     found = assignments.find(tenant, assignment_id)
     if found is None:
         raise AssignmentNotFound(assignment_id)
+    check_reads(access, found)
     return found
 
 

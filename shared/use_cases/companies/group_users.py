@@ -76,6 +76,8 @@ def add_user(
             acting=access.acting,
             receipt=(receipt, entry) if receipt is not None else None,
         )
+    except LegalEntityNotFound:
+        raise GroupNotFound(text) from None
     except AnsweredBefore as answer:
         return answer.resource_id
     return entry
@@ -96,4 +98,7 @@ def remove_user(ports: GroupPorts, tenant: str, text: str, number: str, access: 
             raise OnlyContact(number, text)
         return membership.groups - {group.role}
 
-    ports.roles.revise(tenant, group.company_id, number, rule, acting=access.acting)
+    try:
+        ports.roles.revise(tenant, group.company_id, number, rule, acting=access.acting)
+    except LegalEntityNotFound:
+        raise GroupNotFound(text) from None

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from shared.domain.companies.legal_entity_rules import Change
     from shared.domain.tenants.configuration import Configuration
     from shared.ports.companies import (
+        CompanyReader,
         CompanyRoleStore,
         CompanyStore,
         ContactAssignmentReader,
@@ -37,6 +38,14 @@ class LocationPorts:
 
     locations: LocationStore
     tenants: TenantConfiguration
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocationListPorts:
+    """Ports for listing locations, of one company too."""
+
+    companies: CompanyReader
+    directory: CompanyDirectory
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -199,7 +199,8 @@ def test_lists_find_contacts_by_company_customer_type_and_primary(
         return {each["id"] for each in answer.json}
 
     assert found() == {*ids.values(), "p"}
-    assert found(**{"legalEntity.id": "c1"}) == {"of-c1", "p"}
+    assert found(**{"legalEntity.id": "c1"}) == found(legalEntityId="c1") == {"of-c1", "p"}
+    assert found(legalEntityId="") == found(legalEntityId="absent") == set()
     assert found(**{"customer.id": number}) == {"of-c1", "of-c2"}
     assert found(q=f"customer.id:{number} legalEntity.id:c2") == {"of-c2"}
     assert found(type="BILLING") == found(primary="true") == {"p"}

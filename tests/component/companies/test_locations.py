@@ -97,6 +97,26 @@ def test_a_list_has_what_its_parameters_say(
     assert [each["id"] for each in locations.listed(**query).json] == (["hamburg"] if found else [])
 
 
+def test_a_list_has_the_locations_of_one_company(locations: LocationApi, companies: CompanyApi) -> None:
+    bonn, ulm, _ = (locations.created(contactDetails={"city": each}) for each in ("Bonn", "Ulm", "Kiel"))
+    companies.created(id="two", entitiesAddresses=[{"id": bonn}, {"id": ulm}])
+    companies.created(id="none")
+
+    def found(company_id: str, **query: str) -> list[str]:
+        answer = locations.listed(legalEntityId=company_id, **query)
+        assert answer.status == 200, answer.text
+        return [each["id"] for each in answer.json]
+
+    assert found("two") == [bonn, ulm]
+    assert found("two", sort="metadata.createdAt:desc") == [ulm, bonn]
+    assert found("two", q="contactDetails.city:Ulm") == [ulm]
+    assert found("two", pageSize="1", pageNumber="2") == [ulm]
+    for without in ("none", "absent", "", "x" * 5000, "\n"):
+        assert found(without) == []
+    companies.delete("two")
+    assert found("two") == []
+
+
 def test_a_company_shows_its_locations_as_they_are_now(locations: LocationApi, companies: CompanyApi) -> None:
     locations.create(HAMBURG)
     bonn = locations.created()

@@ -44,6 +44,11 @@ def test_each_company_has_four_groups_with_it(company: Company) -> None:
         ({"q": "compoundLogicalQuery:(code:ADMIN OR name.en:Buyer) b2b.legalEntityId:acme"}, OF_ACME[:2]),
         ({"q": "metadata.createdAt:>2200-01-01"}, []),
         ({"name": "Contact"}, ["CONTACT.acme", "CONTACT.zeta"]),
+        ({"b2b.legalEntityId": "zeta"}, OF_ZETA),
+        ({"b2b.legalEntityId": "zeta", "code": "BUYER"}, ["BUYER.zeta"]),
+        ({"b2b.legalEntityId": ""}, []),
+        ({"b2b.legalEntityId": "zeta", "q": "b2b.legalEntityId:acme"}, []),
+        ({"id": "BUYER.zeta"}, ["BUYER.zeta"]),
         ({"userType": "EMPLOYEE"}, []),
         ({"sort": "b2b.legalEntityId:desc"}, OF_ZETA + OF_ACME),
         ({"pageSize": 3}, OF_ACME[:3]),
@@ -98,6 +103,7 @@ class TestToCustomers:
 
         assert of_acme.ids() == OF_ACME
         assert of_acme.ids(q="b2b.legalEntityId:zeta") == []
+        assert of_acme.ids(**{"b2b.legalEntityId": "zeta"}) == []
         assert GroupApi(other.as_contact("ada")).ids() == OF_ZETA
         assert GroupApi(company.as_contact("ada", legal_entity=None)).ids() == OF_ACME + OF_ZETA
         assert of_acme.users("CONTACT.zeta").status == of_acme.users("CONTACT.nobody").status == 404
@@ -231,7 +237,7 @@ class TestUsers:
 
         assert company.wide.users(group).status == status
         answers = (company.wide.add(group, "ada"), company.wide.remove(group, "ada"))
-        assert {answer.status for answer in answers} <= {status, 400}
+        assert [answer.status for answer in answers] == [status, status]
         assert company.role("ada") == "BUYER"
 
     def test_who_is_in_no_such_group_cannot_leave_it(self, company: Company) -> None:

@@ -53,6 +53,10 @@ def _count(_scene: Scene, event: Document) -> None:
     _ask_for_all(event)
 
 
+def _of_a_company(_scene: Scene, event: Document) -> None:
+    event["rawQueryString"] = "legalEntityId=muster"
+
+
 def _ask_for_all(event: Document) -> None:
     if "body" in event:
         event["body"] = "{}"
@@ -349,7 +353,7 @@ BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
         "explain_list": tuple(map(_described_in_body, ("lastName", "contactEmail", "company", None))),
         "list_legal_entities": _COMPANIES,
         "search_legal_entities": _COMPANIES,
-        "list_locations": (_count, _sorted_by("name")),
+        "list_locations": (_count, _sorted_by("name"), _of_a_company),
         "create_legal_entity": (_have_a_parent_and_a_location,),
         "upsert_legal_entity": (_have_a_parent_and_a_location,),
         "delete_legal_entity": (_have_a_parent_and_a_location,),

@@ -100,7 +100,9 @@ class CompanyRoles:
             raw = found.get(at_profile)
             customer = customer_from(raw) if raw is not None else None
             membership = _contact(found.get(at_membership), customer)
-            if membership is None or company.is_deleted:
+            if company.is_deleted or (membership is None and not company.exists):
+                raise LegalEntityNotFound(entity_id)
+            if membership is None:
                 raise absent_contact(number)
             after = replace(membership, chosen_groups=rule(membership))
             change = RoleChange(number, membership.role, after.role)
