@@ -12,6 +12,7 @@ from cli.config import config
 from cli.costs import print_costs
 from cli.events import events
 from cli.explain import explain
+from cli.find import find_customers
 from cli.gdpr_export import gdpr_export
 from cli.issuers import issuers
 from cli.keys import keys
@@ -77,6 +78,7 @@ for _command in (
     gdpr_export,
     reindex,
     search,
+    find_customers,
     explain,
     print_costs,
     events,

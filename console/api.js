@@ -70,7 +70,7 @@ export function path(service, ...segments) {
   return `/${[service, present().tenant, ...segments].map(encodeURIComponent).join("/")}`;
 }
 
-/** Return `{items, total, next}` of a page of a list; `total` only if it is asked for. */
+/** Return `{items, total, next, corrected}` of a page of a list; `total` only if it is asked for. */
 export async function page(where, { query, body, signal, counted = false } = {}) {
   const answer = await call(body ? "POST" : "GET", where, {
     query,
@@ -79,5 +79,6 @@ export async function page(where, { query, body, signal, counted = false } = {})
     headers: counted ? { "X-Total-Count": "true" } : {},
   });
   const total = answer.headers.get("x-total-count");
-  return { items: answer.document, total, next: answer.headers.get("x-next-cursor") };
+  const corrected = decodeURIComponent(answer.headers.get("x-search-corrected") ?? "");
+  return { items: answer.document, total, next: answer.headers.get("x-next-cursor"), corrected };
 }

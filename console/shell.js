@@ -8,6 +8,7 @@ import { choose, language, languages, t } from "./texts.js";
 import { chooseTheme, chosenTheme, themes } from "./theme.js";
 import * as companies from "./views/companies.js";
 import * as customers from "./views/customers.js";
+import * as explain from "./views/explain.js";
 import * as events from "./views/events.js";
 import * as health from "./views/health.js";
 import * as mailbox from "./views/mailbox.js";
@@ -17,6 +18,7 @@ import * as transfer from "./views/transfer.js";
 /** The views by the first part of their address. `offered` says whether this caller can use one. */
 export const VIEWS = {
   customers: { show: customers.show, offered: () => may("customer.customer_read") },
+  explain: { show: explain.show, offered: () => false },
   companies: { show: companies.show, offered: () => may("customermanagement.legalentity_read") },
   mailbox: { show: mailbox.show, offered: () => Boolean(configuration().mailbox) },
   events: { show: events.show, offered: () => Boolean(configuration().events) },

@@ -1,6 +1,5 @@
 // The list of customers, and the customers in it.
 
-import { page, path } from "../api.js";
 import { fill, h } from "../elements.js";
 import { nameOf, number } from "../formats.js";
 import { empty, failure, skeletonRows } from "../parts/notices.js";
@@ -12,8 +11,8 @@ import { cellOf, COLUMNS, columnsMenu, csvOf, shownColumns } from "./customers/c
 import { create } from "./customers/create.js";
 import { show as customer } from "./customers/customer.js";
 import { queryOf } from "./customers/query.js";
+import { byWords, found } from "./customers/search.js";
 
-const PAGE = 50;
 const NEWEST = "metadataCreatedAt:desc";
 
 export function show(context) {
@@ -35,17 +34,23 @@ class List {
     this.below = h("div", { class: "actions" });
     this.selection = h("span", { class: "actions" });
     this.place = h("div");
+    this.corrected = h("p", { class: "quiet", role: "status" });
     this.all = h("input", { type: "checkbox", "aria-label": t("customers.chooseAll"), onchange: () => this.chooseAll() });
-    this.table = table({
+    this.element = [this.head(), this.filter(), this.corrected, this.place, this.below];
+    this.read();
+  }
+
+  /** Return the table. What is found by words comes in order of rank, so no column sorts it. */
+  table() {
+    const ranked = byWords(this.typed);
+    return table({
       caption: t("view.customers"),
-      columns: this.columns.map((name) => ({ name, ...COLUMNS[name], label: COLUMNS[name].label() })),
+      columns: this.columns.map((name) => ({ name, ...COLUMNS[name], label: COLUMNS[name].label(), ...(ranked && { sortable: false }) })),
       body: this.rows,
-      sort: this.sort,
+      sort: ranked ? "" : this.sort,
       sorted: (sort) => this.again({ sort }),
       heading: h("th", { class: "check" }, this.all),
     });
-    this.element = [this.head(), this.filter(), this.place, this.below];
-    this.read();
   }
 
   head() {
@@ -75,13 +80,16 @@ class List {
   /** What the search box means as `q`, to see, change and learn from. */
   filter() {
     if (!this.typed.filters) return null;
-    const q = h("input", { class: "code", value: this.typed.q ?? queryOf(this.typed), "aria-label": t("customers.filter.label"), spellcheck: "false" });
+    const meant = this.typed.q ?? (byWords(this.typed) ? "" : queryOf(this.typed));
+    const q = h("input", { class: "code", value: meant, "aria-label": t("customers.filter.label"), spellcheck: "false" });
     const submitted = (event) => {
       event.preventDefault();
       this.again({ typed: { ...this.typed, text: "", q: q.value.trim() } });
     };
     const form = h("form", { class: "search", style: null, onsubmit: submitted }, q, h("button", null, t("do.search")));
-    return h("div", { class: "head" }, form, h("span", { class: "quiet small" }, t("customers.filter.hint")));
+    const explained = () => go(["explain"], { sort: byWords(this.typed) ? "" : this.sort }, { typed: { q: q.value.trim(), text: byWords(this.typed) ? this.typed.text : "" } });
+    const costs = may("customer.customer_read") && h("button", { onclick: explained }, t("customers.filter.costs"));
+    return h("div", { class: "head" }, form, costs, h("span", { class: "quiet small" }, t("customers.filter.hint")));
   }
 
   again({ sort = this.sort, columns = this.columns.join(","), typed = this.typed }) {
@@ -91,14 +99,14 @@ class List {
   async read(next) {
     if (!next) {
       fill(this.rows, skeletonRows(this.columns.length + 1, 12));
-      fill(this.place, this.table);
+      fill(this.place, this.table());
     }
     try {
-      const q = queryOf(this.typed);
-      const query = { sort: this.sort, pageSize: PAGE, next, expand: "addresses" };
-      const found = await page(path("customer", "customers", "search"), { query, body: { q }, signal: this.signal, counted: !next });
+      const wasByWords = byWords(this.typed);
+      const page = await found(this.typed, { sort: this.sort, next, signal: this.signal });
       if (!next) this.rows.replaceChildren();
-      this.add(found);
+      if (wasByWords && !byWords(this.typed)) fill(this.place, this.table());
+      this.add(page);
     } catch (error) {
       if (error.name === "AbortError") return;
       if (error.constructor.name === "SignedOut") this.failed(error);
@@ -106,11 +114,12 @@ class List {
     }
   }
 
-  add({ items, total, next }) {
+  add({ items, total, next, corrected }) {
     this.count += items.length;
+    if (corrected) fill(this.corrected, t("customers.corrected", { words: corrected }));
     if (total !== null) this.all_of = total;
     this.rows.append(...items.map((each) => this.row(each)));
-    if (this.count === 0) fill(this.place, empty(t("customers.empty"), t("customers.empty.hint")));
+    if (this.count === 0 && !next) fill(this.place, empty(t("customers.empty"), t("customers.empty.hint")));
     const known = /^\d+$/.test(this.all_of ?? "") ? number(Number(this.all_of)) : this.all_of ?? "";
     this.total.textContent = next ? t("customers.shown", { count: number(this.count), total: known }) : t("customers.found", { total: number(this.count) });
     const more = h("button", { onclick: () => (more.remove(), this.read(next)) }, t("do.more"));

@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 
 from local.demo.companies import CONTACTS, create_companies
 from local.demo.customers import demo_customers
+from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount, new_account
+from shared.domain.tenants.configuration import SEARCH, SEARCH_ON
+from shared.domain.tenants.search_index import KNOWN_AFTER, keeping_search
+from shared.domain.tenants.setting_rules import SettingChange
 from shared.runtime.wiring import wiring
+from shared.use_cases.configuration.update_configuration import update_configuration
 from shared.use_cases.identity.create_service_client import create_service_client
+from shared.use_cases.search.search_index import build_search_index
 from shared.use_cases.tenants.create_tenant import create_tenant
 
 if TYPE_CHECKING:
@@ -46,6 +52,7 @@ def seed(environment: Mapping[str, str]) -> None:
     The secrets go into a file next to the key file, for shells to source: the table contains only hashes.
     """
     create_tenant(wiring().tenants, TENANT, restrictions=["DE", "FR"])
+    _begin_search()
     configuration = wiring().tenants.of(TENANT)
     roles = {number: f"{role} of {company}" for company, number, _, role in CONTACTS}
     contacts: dict[str, str] = {}
@@ -57,6 +64,8 @@ def seed(environment: Mapping[str, str]) -> None:
         account = new_account(customer, NewAccount(password_hash))
         wiring().customers.create(customer, account, recreates=False, created_by="demo")
     create_companies(TENANT)
+    build_search_index(wiring().standings, wiring().search_indexes, TENANT, progress=lambda _: None)
+    wiring().configurations.forget(TENANT)  # as it is known here from before, for a minute
     create_service_client(
         wiring().service_clients,
         wiring().tenants,
@@ -76,6 +85,13 @@ def seed(environment: Mapping[str, str]) -> None:
     kept.write_text("".join(f"{_variable(client)}={secret}\n" for client, secret in secrets.items()))
     note_address(kept.parent, url)
     print(_first_steps(url, secrets, contacts, kept), flush=True)
+
+
+def _begin_search() -> None:
+    """Turn search on. No function runs before the first start is over, so none has to learn of it first."""
+    update_configuration(wiring().tenants, SettingChange(TENANT, SEARCH, SEARCH_ON, creates=True))
+    reach, since = wiring().search_indexes.reach_for(TENANT), now() - KNOWN_AFTER
+    wiring().standings.revise(TENANT, lambda standing: keeping_search(standing, reach, since))
 
 
 def note_address(state_dir: Path, url: str) -> None:

@@ -1,7 +1,6 @@
 """Pages of a list: the page that a request asks for, and the headers that lead to the next."""
 
 import base64
-import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -55,8 +54,13 @@ def _wanted(request: Request, order: Order, size: int, check_id: Callable[[str],
     size = request.whole_number("pageSize", default=size, highest=MAX_PAGE_SIZE)
     cursor = request.parameter("next")
     after, walk = _position(cursor, order, check_id) if cursor is not None else (None, None)
-    with_total = after is None and request.headers.get("x-total-count", "").strip().lower() == "true"
+    with_total = after is None and wants_total(request)
     return PageRequest(number, size, after, walk, with_total)
+
+
+def wants_total(request: Request) -> bool:
+    """Return whether a caller wants to know how many there are on all pages."""
+    return request.headers.get("x-total-count", "").strip().lower() == "true"
 
 
 def numbered_page(request: Request) -> PageRequest:
@@ -67,16 +71,12 @@ def numbered_page(request: Request) -> PageRequest:
     return PageRequest(
         request.whole_number("pageNumber", default=1),
         request.whole_number("pageSize", default=DEFAULT_PAGE_SIZE, highest=MAX_PAGE_SIZE),
-        with_total=request.headers.get("x-total-count", "").strip().lower() == "true",
+        with_total=wants_total(request),
     )
 
 
-def listing_of_body(request: Request) -> tuple[Query, Order, PageRequest]:
-    """Return the first page of the list that a body describes, with `q` and `sort` as a list has them.
-
-    Raises `ValidationFailed`, `InvalidQuery`, and errors of reading a body.
-    """
-    q, sort = texts_of_body(request, "q", "sort")
+def first_page(request: Request, q: str | None, sort: str | None) -> tuple[Query, Order, PageRequest]:
+    """Return the first page of a list that a body describes. Raises `InvalidQuery`, `Forbidden`."""
     query, order = parse_query(q), parse_order(sort)
     check_asked(query, order, request.access)
     return query, order, PageRequest(size=DEFAULT_PAGE_SIZE)
@@ -112,23 +112,31 @@ def page_headers(page: Page, order: Order) -> dict[str, str]:
 
 def _cursor(position: Json, walk: Walk | None, order: Order) -> str:
     remembered = [walk.as_json()] if walk is not None else []
-    text = json_text.dumps([order.fingerprint(), list(position), *remembered])
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    return cursor_of([order.fingerprint(), list(position), *remembered])
+
+
+def cursor_of(position: Json) -> str:
+    """Return a position as the value of `next`."""
+    return base64.urlsafe_b64encode(json_text.dumps(position).encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str) -> Json:
+    """Return the position in a value of `next`. Raises `ValueError`, and `InvalidQuery` for one too long."""
+    if len(cursor) > MAX_CURSOR_LENGTH:
+        raise InvalidQuery(f"Query parameter 'next' must have at most {MAX_CURSOR_LENGTH} characters.")
+    padded = cursor + "=" * (-len(cursor) % 4)
+    return json_text.loads_strictly(base64.urlsafe_b64decode(padded.encode()))
 
 
 def _position(cursor: str, order: Order, check_id: Callable[[str], str]) -> tuple[list[object], Walk | None]:
-    if len(cursor) > MAX_CURSOR_LENGTH:
-        raise InvalidQuery(f"Query parameter 'next' must have at most {MAX_CURSOR_LENGTH} characters.")
     try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        decoded = base64.urlsafe_b64decode(padded.encode())
-        fingerprint, position, *remembered = json_text.loads_strictly(decoded)
+        fingerprint, position, *remembered = read_cursor(cursor)
         order.key_of_position(position)
         (walk,) = map(walk_from, remembered) if remembered else (None,)
         if walk is not None:
             order.key_of_position(walk.end)
         check_id(position[-1])
-    except (binascii.Error, ValueError, TypeError, IndexError, KeyError):
+    except (ValueError, TypeError, IndexError, KeyError):
         raise InvalidQuery("Query parameter 'next' must be the X-Next-Cursor of an earlier answer.") from None
     if fingerprint != order.fingerprint():
         raise InvalidQuery("Query parameter 'next' belongs to another order; send the same 'sort' again.")

@@ -127,3 +127,13 @@ class CustomerSearch(Protocol):
         Raises `InvalidQuery` for a position that is not of the same search and reach.
         """
         ...
+
+
+class SearchExplainer(Protocol):
+    """The ways in which searches for customers are answered, and their costs."""
+
+    def explanation(
+        self, tenant: str, access: Access, search: Search, request: SearchRequest, *, analyze: bool = True
+    ) -> Explanation:
+        """Return as `ListExplainer.explanation` does how a search is answered."""
+        ...

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from shared.adapters.dynamodb.lists.directory import Directory
     from shared.adapters.dynamodb.lists.explaining.explainer import Explainer
+    from shared.adapters.dynamodb.lists.explaining.search_explainer import SearchExplainer
     from shared.adapters.dynamodb.lists.resource import Resource
     from shared.adapters.dynamodb.lists.search.searching import CustomerSearching
     from shared.adapters.dynamodb.stores.accounts import Accounts
@@ -111,6 +112,15 @@ class Adapters(KeyAdapters):
         from shared.adapters.dynamodb.lists.search.searching import CustomerSearching
 
         return CustomerSearching(self.table, self.tenants, ReadLimits(units=self.environment.max_read_units))
+
+    @part
+    def search_explainer(self) -> SearchExplainer:
+        """Return the `SearchExplainer`."""
+        from shared.adapters.dynamodb.lists.explaining.search_explainer import SearchExplainer
+        from shared.adapters.dynamodb.lists.read_budget import ReadLimits
+
+        limits = ReadLimits(units=self.environment.max_read_units)
+        return SearchExplainer(self.table, self.tenants, self.search, limits)
 
     def _directory_of(self, resource: Resource) -> Directory:
         from shared.adapters.dynamodb.lists.directory import Directory

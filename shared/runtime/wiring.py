@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from shared.use_cases.credentials.changing import CredentialPorts
     from shared.use_cases.credentials.delete_oneself import DeletionPorts
     from shared.use_cases.credentials.one_time_tokens import OneTimeTokenPorts
+    from shared.use_cases.customers.explain_search import ExplanationPorts
+    from shared.use_cases.customers.find_customers import ListPorts
     from shared.use_cases.customers.invite_customer import InvitationPorts
     from shared.use_cases.customers.writing import CreationPorts, CustomerPorts
     from shared.use_cases.health.probe_storage import HealthPorts
@@ -68,6 +70,22 @@ class Wiring(Adapters):
         from shared.use_cases.customers.writing import CreationPorts
 
         return CreationPorts(customers=self.customers, tenants=self.tenants, passwords=lambda: self.passwords)
+
+    @part
+    def list_ports(self) -> ListPorts:
+        """Ports for lists of customers, by a filter or by words."""
+        from shared.use_cases.customers.find_customers import ListPorts
+
+        return ListPorts(directory=self.directory, search=lambda: self.search, tenants=self.tenants)
+
+    @part
+    def explanation_ports(self) -> ExplanationPorts:
+        """Ports for explaining lists and searches."""
+        from shared.use_cases.customers.explain_search import ExplanationPorts
+
+        return ExplanationPorts(
+            lists=self.explainer, searches=lambda: self.search_explainer, tenants=self.tenants
+        )
 
     @part
     def sign_up_ports(self) -> SignUpPorts:

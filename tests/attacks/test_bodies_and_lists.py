@@ -107,7 +107,8 @@ class TestListsThatCostTooMuch:
     @staticmethod
     def listed(api: Api, query: str, limits: ReadLimits) -> Answer:
         """The answer of a list that may cost so much."""
-        limited = Directory(wiring().table, wiring().tenants, limits)
+        directory = Directory(wiring().table, wiring().tenants, limits)
+        limited = replace(wiring().list_ports, directory=directory)
         handler = replace(list_customers.lambda_handler, uses=lambda _: limited)
         return api.call(handler, "GET", "/customers", query=query)
 

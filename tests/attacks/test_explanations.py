@@ -8,6 +8,8 @@ import pytest
 from shared.domain.callers.access import LegalEntityReference
 from tenant_managed.customers import explain_list
 from tests.component.api import Api
+from tests.component.search.residents import customer, settle
+from tests.component.tenants import keep_search
 
 COMPANY = LegalEntityReference("L1", "Muster")
 
@@ -64,3 +66,21 @@ def test_whoever_sees_all_customers_is_told_all_of_it(api: Api) -> None:
         "requests": 1,
         "readUnits": 2.0,
     }
+
+
+@pytest.mark.usefixtures("restrictions")
+@pytest.mark.parametrize("search", ["weber", "waber", "lefebvra", "we", "weber rome", "hidden@example.com"])
+def test_words_of_others_change_nothing_in_the_explanation_of_a_search(
+    api: Api, configure: Callable[[str, object], None], search: str
+) -> None:
+    german = api.as_("customer.customer_read--DE")
+    settle(api.tenant, [customer("seen", last_name="Weber", restriction="DE")])
+    keep_search(api.tenant)
+    configure("search", "on")
+    before = explained(german, {"search": search})
+
+    hidden = [customer(f"h{at}", at, last_name="Weber", restriction="FR", places=["Rome"]) for at in range(3)]
+    other = customer("other", last_name="Lefebvre", contact_email="hidden@example.com", restriction="FR")
+    settle(api.tenant, [*hidden, other])
+
+    assert explained(german, {"search": search}) == before

@@ -6,6 +6,16 @@ from tests.console.person import Person
 from tests.running.conftest import Service
 
 ANNA = "anna.weber@example.com"
+_WITHOUT_SEARCH = """
+const detail = { field: "search", type: "search_unavailable", message: "off" };
+const refusal = JSON.stringify({ status: 400, message: "off", details: [detail] });
+const headers = { "content-type": "application/json" };
+const answered = window.fetch;
+const searches = (options) => options?.body?.includes('"search":');
+window.fetch = async (where, options) =>
+  searches(options) ? new Response(refusal, { status: 400, headers }) : answered(where, options);
+"""
+"""The answer of a tenant whose setting `search` is off, which takes a minute to be known."""
 
 
 def number_of(service: Service, token: str, email: str) -> str:
@@ -55,6 +65,64 @@ def test_a_developer_finds_anna_weber_and_changes_her_address(
     person.sees("Saved.", "Torstraße", "10119 Berlin")
     _, addresses = service.get(f"/customer/acme/customers/{anna}/addresses", admin)
     assert {(each["street"], each["zipCode"]) for each in addresses} >= {("Torstraße", "10119")}
+
+
+def test_an_agent_finds_somebody_by_pieces_of_what_the_caller_says_though_mistyped(person: Person) -> None:
+    # given
+    person.signs_in("reader")
+
+    # when
+    person.types("Find by name, e-mail, company or number", "waber berl")
+    person.presses_enter()
+
+    # then
+    person.sees("Searched for “weber berl”", "Weber", "Berlin")
+    person.does_not_see("Created ↓")
+    assert "berl" not in person.address()
+
+
+def test_where_a_tenant_has_no_search_the_box_finds_beginnings(person: Person) -> None:
+    # given
+    person.signs_in("reader")
+    person.runs(_WITHOUT_SEARCH)
+
+    # when
+    person.types("Find by name, e-mail, company or number", "anna web")
+    person.presses_enter()
+
+    # then
+    person.sees("1 customers", "anna.weber@example.com", "Created ↓")
+
+
+def test_whoever_writes_a_filter_sees_what_it_costs_in_their_language(person: Person) -> None:
+    # given
+    person.signs_in("reader")
+    person.clicks("Filter")
+    person.types("Filter (q)", "active:true lastName:~eb")
+
+    # when
+    person.clicks("What does this cost?")
+
+    # then
+    person.sees("All of the index of Created", "Last name, of every", "Measured on one page")
+    person.sees("Say how lastName begins")
+    assert "#/explain" in person.address()
+    assert "lastName" not in person.address()
+
+    # when
+    person.chooses("Language", "de")
+
+    # then
+    person.sees("Was eine Liste kostet", "Sagen, wie lastName beginnt", "Gemessen an einer Seite")
+
+    # when
+    person.types("Wörter (search)", "weber berl")
+    person.types("Filter (q)", "")
+    person.types("Reihenfolge (sort)", "")
+    person.clicks("Erklären")
+
+    # then
+    person.sees("Die Listen der Wörter weber, berl", "Die besten Treffer zuerst")
 
 
 def test_what_the_api_refuses_is_shown_at_the_field_that_it_names(

@@ -18,6 +18,7 @@ VIEWS = {
     "customers/1000/sessions": "Nobody",
     "customers/1000/companies": "Muster GmbH",
     "customers/1000/document": "customerNumber",
+    "explain": "Measured on one page",
     "companies": "Muster GmbH",
     "companies/muster": "Subsidiaries",
     "mailbox": "",

@@ -334,6 +334,20 @@ def test_a_list_costs_no_more_than_is_estimated_and_not_the_same_whatever_it_rea
         assert actual[1] > 200  # a unit for each of the customers, whose addresses the index lacks
 
 
+def test_customers_are_found_by_words_as_a_table_or_as_json(service: Service) -> None:
+    table = service.customers("find", "--tenant", "acme", "weber", "berl", "--limit", "2")
+    document = json.loads(service.customers("find", "--tenant", "acme", "waber", "berl", "--json").stdout)
+
+    assert table.returncode == 0, table.stderr
+    heading, *rows = table.stdout.splitlines()
+    assert heading.split() == ["NUMBER", "NAME", "COMPANY", "E-MAIL", "PHONE", "CITY"]
+    assert ["Weber" in row and row.endswith("Berlin") for row in rows] == [True, True]
+    assert "\x1b" not in table.stdout
+    assert "2 customers found; there may be more" in table.stderr
+    assert document["corrected"] == "weber berl"
+    assert {each["lastName"] for each in document["customers"]} == {"Weber"}
+
+
 def test_explain_says_what_is_wrong_with_a_query_in_one_line(service: Service) -> None:
     done = service.customers("explain", "--tenant", "acme", "--q", "lastName:(")
 

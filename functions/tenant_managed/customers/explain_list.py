@@ -3,15 +3,19 @@
 from shared.domain.callers.access import EXPLAIN_LIST
 from shared.http.messages import Response, ok
 from shared.http.operation import operation
-from shared.http.pages import listing_of_body
+from shared.http.pages import first_page, texts_of_body
 from shared.http.request import Request
-from shared.ports.lists import ListExplainer
 from shared.runtime.wiring import Wiring
+from shared.use_cases.customers.explain_search import ExplanationPorts
 
 
-@operation(requires=EXPLAIN_LIST, uses=Wiring.explainer)
-def lambda_handler(request: Request, explainer: ListExplainer) -> Response:
-    """Return how a list would be read, and what it costs, measured on its first page."""
-    query, order, page = listing_of_body(request)
-    explanation = explainer.explanation(request.tenant, request.access, query, order, page)
-    return ok(explanation.as_document())
+@operation(requires=EXPLAIN_LIST, uses=Wiring.explanation_ports)
+def lambda_handler(request: Request, ports: ExplanationPorts) -> Response:
+    """Return how a list or a search is answered, and what it costs, measured on its first page."""
+    q, sort, search = texts_of_body(request, "q", "sort", "search")
+    if search is not None:
+        from shared.http.found_pages import explanation_of_search
+
+        return ok(explanation_of_search(request, ports, search, q, sort).as_document())
+    query, order, page = first_page(request, q, sort)
+    return ok(ports.lists.explanation(request.tenant, request.access, query, order, page).as_document())

@@ -81,7 +81,9 @@ def test_a_list_that_is_rejected_for_its_cost_is_explained(api: Api) -> None:
     parts = wiring()
     directory = Directory(parts.table, parts.tenants, ReadLimits(units=0))
     explainer = Explainer(parts.table, parts.tenants, directory)
-    handler = replace(explain_list.lambda_handler, uses=lambda _: explainer)
+    handler = replace(
+        explain_list.lambda_handler, uses=lambda _: replace(parts.explanation_ports, lists=explainer)
+    )
 
     explained = api.request(handler, ROUTE, {"q": "firstName:Bo"}).json
 

@@ -8,12 +8,13 @@ from shared.domain.errors import InvalidQuery, StorageUnavailable
 
 
 class Cost:
-    """The meter of one page. `units` and `requests` tell what it has cost so far."""
+    """The meter of one page. `units`, `requests` and `profiles` tell what has been read so far."""
 
     def __init__(self, max_units: float, seconds: float) -> None:
         """`max_units`: more is refused, whatever a page ends early for."""
         self.units = 0.0
         self.requests = 0
+        self.profiles = 0
         self._max_units = max_units
         self._deadline = time.monotonic() + seconds
 

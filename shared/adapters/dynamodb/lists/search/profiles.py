@@ -69,6 +69,7 @@ class Profiles:
         wanted = list(numbers)
         missing = {customer_key(self._tenant, each): each for each in wanted if each not in self._known}
         found = self._table.batch_get(missing, consistent=False, meter=self._meter)
+        self._meter.profiles += len(missing)
         for key, number in missing.items():
             customer = _present(customer_from(found[key])) if key in found else None
             sees = customer is not None and self._access.sees_widely(customer)
