@@ -173,7 +173,7 @@ def test_wide_scopes_beside_a_group_do_not_reach_beyond_it(office: Office) -> No
         {"tenant": "acme"},
         {"scope": "tenant=acme"},
     ],
-    ids=str,
+    ids=" ".join,
 )
 def test_a_token_for_another_client_of_the_pool_or_for_a_customer_is_invalid(
     office: Office, claims: dict[str, Any]
