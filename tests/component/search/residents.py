@@ -5,14 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from shared.adapters.dynamodb.items.search_entry import entry_item, key_item
-from shared.adapters.dynamodb.search_keys import (
-    dictionary_keys,
-    dictionary_listed,
-    listed_under,
-    registry_key,
-)
-from shared.adapters.dynamodb.writes import Put, Write
+from shared.adapters.dynamodb.items.search_entry import entry_item
 from shared.domain.callers.access import Access, Grant
 from shared.domain.customers.address import Address
 from shared.domain.customers.colleagues import visible_document
@@ -64,21 +57,16 @@ def settle(
     return residents
 
 
-def index(tenant: str, residents: Iterable[Customer], reach: SearchReach = SearchReach.RESTRICTIONS) -> None:
-    """Write the entries of customers, as the consumer of changes does."""
-    writes: dict[tuple[str, str], Write] = {}
-    for each in residents:
-        for entry, signature in entries_of(each, reach).items():
-            items = [entry_item(tenant, entry, signature)]
-            listed = [listed_under(entry.word)]
-            if entry.word.listing is not Listing.ENDINGS and is_in_dictionary(entry.word.text):
-                items += map(key_item, dictionary_keys(tenant, entry.reach, entry.word.text))
-                listed += dictionary_listed(entry.word.text)
-            items += [key_item(registry_key(tenant, entry.reach, name)) for name in listed]
-            writes |= {(item["pk"]["S"], item["sk"]["S"]): Put(item) for item in items}
-    everything = list(writes.values())
-    for start in range(0, len(everything), 100):
-        wiring().table.write(*everything[start : start + 100])
+def index(tenant: str, residents: Iterable[Customer], reach: SearchReach) -> None:
+    """Have the entries of customers written, as the consumer of changes does."""
+    touched = {each.number: entries_of(each, reach).keys() for each in residents}
+    wiring().search_entries.settle(tenant, reach, touched)
+
+
+def leave_entries(tenant: str, former: Customer) -> None:
+    """Write the entries that a customer had before a change, as if that were not known yet."""
+    entries = entries_of(former, SearchReach.RESTRICTIONS)
+    wiring().table.write_all([entry_item(tenant, *each) for each in entries.items()], [])
 
 
 def page(tenant: str, text: str, access: Access = ALL, *, q: str | None = None, **request: Any) -> FoundPage:

@@ -10,7 +10,7 @@ from shared.adapters.dynamodb.lists.search.cost import Cost
 from shared.domain.search.search import search_of
 from shared.ports.lists import FoundPage, SearchRequest
 from shared.runtime.wiring import wiring
-from tests.component.search.residents import ALL, customer, expected, index, pages, settle, walked
+from tests.component.search.residents import ALL, customer, expected, leave_entries, pages, settle, walked
 from tests.component.tenants import new_tenant
 
 FIRST = ["Anna", "Bob", "Carla", "Dora", "Emil", "Fritz", "Gerd"]
@@ -106,7 +106,7 @@ def test_customers_who_come_and_go_shift_no_page(crowded: str) -> None:
 def test_entries_of_old_words_show_nobody_twice_and_nothing_wrong() -> None:
     tenant = new_tenant()
     residents = settle(tenant, [customer("c", last_name="Weberling"), customer("d", 1, last_name="Weber")])
-    index(tenant, [customer("c", last_name="Weber")])
+    leave_entries(tenant, customer("c", last_name="Weber"))
     assert residents[0].number == "c"
     assert walked(tenant, "weber", size=1) == ["d", "c"]
     assert walked(tenant, "weberling") == ["c"]
