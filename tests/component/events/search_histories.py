@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from shared.domain.search.entries import Stored
 
 BORN = datetime(2026, 1, 31, tzinfo=UTC)
-NUMBERS = ("1", "2", "K-3")
+NUMBERS = ("1", "K-2")
 RESTRICTIONS = (None, "DE")
 NAMES = ("Weber", "weber", "Weberin", "Li", "王小明", "Müller-Lüdenscheidt", None)
 LETTERS = "WRDB"
@@ -199,8 +199,8 @@ class History:
         return {key: each for key, each in stored.items() if key not in kept} == expected
 
     def _actions(self) -> list[str]:
-        found = ["write"] if self._writes_left else []
-        found += ["begin"] * (bool(self._waiting) and len(self._workers) < 3)
+        found = ["write"] * 2 if self._writes_left else []
+        found += ["begin"] * 3 * (bool(self._waiting) and len(self._workers) < 3)
         if self._workers:
             found += ["go"] * 6
             found += ["killed", "killed late"] * bool(self._kills_left)
