@@ -59,7 +59,7 @@ def main(words: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.console_deploy", description=__doc__)
     parser.add_argument("stack", help="name of the stack of operations/console.yaml")
     stack = parser.parse_args(words).stack
-    session = aws_session()
+    session: Any = aws_session()  # whose clients have the calls of their service
     (described,) = session.create_client("cloudformation").describe_stacks(StackName=stack)["Stacks"]
     parameters = {each["ParameterKey"]: each["ParameterValue"] for each in described["Parameters"]}
     outputs = {each["OutputKey"]: each["OutputValue"] for each in described["Outputs"]}
