@@ -154,8 +154,8 @@ def test_a_layer_without_these_packages_is_not_changed(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.rglob("*")] == ["jwt"]
 
 
-OF_THE_COMMAND_LINE_ALONE = {"BatchWriteItem", "Scan"}
-"""The actions of a pass through the whole table, to delete a tenant."""
+OF_THE_COMMAND_LINE_ALONE = {"Scan"}
+"""The action of a pass through the whole table, to delete a tenant."""
 
 
 def constants_and_attributes(folder: Path) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 OPERATIONS = {
     "dynamodb": {
         "BatchGetItem",
+        "BatchWriteItem",
         "DeleteItem",
         "GetItem",
         "PutItem",
