@@ -40,6 +40,7 @@ MODULES = ("six.py", "typing_extensions.py")
 CALLS: dict[str, dict[str, dict[str, Any]]] = {
     "dynamodb": {
         "BatchGetItem": {"RequestItems": {"t": {"Keys": [{"pk": {"S": "1"}}], "ConsistentRead": True}}},
+        "BatchWriteItem": {"RequestItems": {"t": [{"PutRequest": {"Item": {"pk": {"S": "1"}}}}]}},
         "DeleteItem": {"TableName": "t", "Key": {"pk": {"S": "1"}}},
         "GetItem": {"TableName": "t", "Key": {"pk": {"S": "1"}}},
         "PutItem": {"TableName": "t", "Item": {"pk": {"S": "1"}, "n": {"N": "1"}, "b": {"BOOL": True}}},
