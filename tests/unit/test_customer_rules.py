@@ -232,7 +232,7 @@ def test_the_members_of_a_customer_make_its_attributes_again(customer: Customer)
     assert replace(customer, **attributes) == customer
 
 
-KEPT = {
+KEPT: dict[str, Any] = {
     "tenant": "acme",
     "number": "1001",
     "created_at": START,
