@@ -76,14 +76,17 @@ class CustomersInMemory:
         updated_by: str,
         receipt: Receipt | None = None,
         creates: str | None = None,
+        acting: str | None = None,
     ) -> Customer:
-        """See `CustomerStore.revise`."""
+        """See `CustomerStore.revise`; as for `delete`, it knows no roles."""
         after = rule(current)
         if after is current:
             return current
         stored = self._stored(current)
         if stored != current:
-            return self.revise(stored, rule, updated_by=updated_by, receipt=receipt, creates=creates)
+            return self.revise(
+                stored, rule, updated_by=updated_by, receipt=receipt, creates=creates, acting=acting
+            )
         made = self._made_with(receipt)
         if made is not None:
             raise AnsweredBefore(made)

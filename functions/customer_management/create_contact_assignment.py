@@ -2,7 +2,7 @@
 
 import uuid
 
-from shared.domain.callers.access import MANAGE_CONTACT_ASSIGNMENT
+from shared.domain.callers.access import ASSIGN_CONTACT
 from shared.http.bodies.company import ContactAssignmentCreate, new_resource
 from shared.http.messages import Response, created
 from shared.http.operation import operation
@@ -20,7 +20,7 @@ def _created(request: Request, assignment_id: str) -> Response:
 
 
 @operation(
-    requires=MANAGE_CONTACT_ASSIGNMENT,
+    requires=ASSIGN_CONTACT,
     uses=Wiring.contact_assignment_ports,
     repeat=_created,
     refuses=published_refusal,

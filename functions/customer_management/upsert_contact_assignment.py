@@ -1,6 +1,6 @@
 """PUT /customer-management/{tenant}/contact-assignments/{contactAssignmentId}."""
 
-from shared.domain.callers.access import MANAGE_CONTACT_ASSIGNMENT
+from shared.domain.callers.access import ASSIGN_CONTACT
 from shared.http.bodies.company import ContactAssignmentUpdate, replacement
 from shared.http.messages import Response, created, empty
 from shared.http.operation import operation
@@ -11,9 +11,7 @@ from shared.use_cases.companies.ports import ContactAssignmentPorts
 from shared.use_cases.companies.upsert_contact_assignment import upsert_contact_assignment
 
 
-@operation(
-    requires=MANAGE_CONTACT_ASSIGNMENT, uses=Wiring.contact_assignment_ports, refuses=published_refusal
-)
+@operation(requires=ASSIGN_CONTACT, uses=Wiring.contact_assignment_ports, refuses=published_refusal)
 def lambda_handler(request: Request, ports: ContactAssignmentPorts) -> Response:
     """Replace what the assignment says, or create it under this id."""
     change = replacement(request, ContactAssignmentUpdate, request.contact_assignment_id)

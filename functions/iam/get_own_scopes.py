@@ -14,4 +14,6 @@ from shared.runtime.wiring import Wiring
 def lambda_handler(request: Request, tenants: TenantConfiguration) -> Response:
     """Return the scopes that the caller has now: a customer by its role, others as granted."""
     caller = request.known_caller
-    return ok({"userId": caller.subject, "scopes": own_scopes(caller, tenants.of(request.tenant))})
+    # Of whoever acts for a customer, the subject names both.
+    user_id = caller.customer.number if caller.customer is not None else caller.subject
+    return ok({"userId": user_id, "scopes": own_scopes(caller, tenants.of(request.tenant))})

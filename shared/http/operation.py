@@ -125,7 +125,8 @@ class Operation(Generic[Dependency]):
             return access
         from shared.use_cases.sessions.admit import as_admin
 
-        return as_admin(self.wiring.memberships, caller, access, of_colleague=number is not None)
+        of_colleague = requires.of_colleague or number is not None
+        return as_admin(self.wiring.memberships, caller, access, of_colleague=of_colleague)
 
     def _respond(self, request: Request) -> Response:
         if request.receipt is None or self.repeat is None:

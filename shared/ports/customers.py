@@ -57,12 +57,14 @@ class CustomerStore(CustomerReader, Protocol):
         updated_by: str,
         receipt: Receipt | None = None,
         creates: str | None = None,
+        acting: str | None = None,
     ) -> Customer:
         """Replace the customer by what the rule makes of it; the rule is applied again to what a rival wrote.
 
         Returns the customer as stored, unchanged where the rule changes nothing. The receipt is kept with the
-        id of what the rule creates within the customer. Raises what the rule raises, `CustomerNotFound`,
-        `DuplicateAccount`, `AnsweredBefore`, `IdempotencyKeyReused`, `StorageUnavailable`.
+        id of what the rule creates within the customer. `acting`: as in `delete`; whoever may not log in is
+        no ADMIN. Raises what the rule raises, `CustomerNotFound`, `DuplicateAccount`, `LastAdmin`,
+        `NotAdmin`, `AdminOfTooMany`, `AnsweredBefore`, `IdempotencyKeyReused`, `StorageUnavailable`.
         """
         ...
 
@@ -82,7 +84,7 @@ class CustomerStore(CustomerReader, Protocol):
 
         `acting`: the number of the customer who does it, itself or an ADMIN, and leaves no company without an
         ADMIN; None for a caller who may. Raises what the rule raises, `CustomerNotFound`, `LastAdmin`,
-        `NotAdmin`.
+        `NotAdmin`, `AdminOfTooMany`.
         """
         ...
 

@@ -3,8 +3,9 @@
 import itertools
 import random
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,11 @@ import pytest
 from customer_managed.profile import delete_profile
 from customer_managed.sessions import validate_token
 from customer_management import list_contact_assignments
+from shared.adapters.dynamodb.items.legal_entity import membership_put
+from shared.adapters.dynamodb.stores.customers import Customers
+from shared.domain.callers.access import LegalEntityReference
+from shared.domain.customers.customer import Customer
+from shared.domain.customers.legal_entities import Assignment, LegalEntity, Membership
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.domain.roles import Role
 from shared.runtime.wiring import wiring
@@ -132,6 +138,29 @@ def test_nobody_takes_a_stranger_into_its_company(company: Company, other: Compa
     assert GroupApi(boss).add(BUYER, "zoe").status == 400
     assert state(company) == before
     assert boss.get("zoe").status == boss.get("loner").status == 404
+
+
+@pytest.mark.parametrize("legal_entity", ["acme", None])
+def test_nobody_takes_contacts_from_a_company_without_being_its_admin(
+    company: Company, other: Company, legal_entity: str | None
+) -> None:
+    """They would be seen by another company, and no ADMIN of their own could manage them any more."""
+    other.contact("boss")
+    boss = company.as_contact("boss", legal_entity=legal_entity)
+    before = state(company)
+
+    for number in ("zoe", "rival", "nobody"):
+        for answer in (
+            contacts(boss).create("acme", number),
+            contacts(boss).put(f"new-{number}", body_of(number)),
+        ):
+            told = {"customer.id": f"there is no customer '{number}'"}
+            assert (answer.status, answer.problems) == (400, told)
+    assert state(company) == before
+
+    other.wide.add("ADMIN.zeta", "boss")
+    assert contacts(boss).create("acme", "zoe").status == 201
+    assert contacts(boss).put("new-rival", body_of("rival")).status == 201
 
 
 def test_an_admin_reaches_no_other_company(company: Company, other: Company) -> None:
@@ -297,6 +326,7 @@ def test_who_acts_for_an_admin_is_none(company: Company) -> None:
     helper = company.api.of_customer("boss", caller.customer.session_id, *OF_CUSTOMERS, legal_entity="acme")
 
     assert GroupApi(helper).ids() == [f"{role}.acme" for role in Role]
+    assert GroupApi(helper).scopes().json["userId"] == "boss"
     words = claims_of(tokens.access_token)["scope"].split()
     assert (words, "order.order_manage_own" in words) == (
         GroupApi(helper).scopes().json["scopes"].split(),
@@ -410,6 +440,61 @@ class TestTheLastAdmin:
         assert contacts(me).put("acme-cleo", body_of("cleo", primary=True)).status == 204
         assert company.wide.numbers(ADMIN) == ["cleo"]
 
+    @pytest.mark.parametrize("state", [{"active": False}, {"onHold": True}], ids=["inactive", "on hold"])
+    @pytest.mark.parametrize("loss", LOSSES)
+    def test_is_the_last_where_another_may_not_log_in(
+        self, company: Company, loss: str, state: dict[str, Any]
+    ) -> None:
+        company.contact("bob", "ADMIN")
+        assert company.api.patch("bob", state).status == 200
+
+        answer = LOSSES[loss](company, company.as_contact("boss"))
+
+        assert (answer.status, "ADMIN" in answer.json["message"]) == (409, True), answer.text
+
+    @pytest.mark.parametrize("change", [{"active": False}, {"onHold": True}], ids=["inactive", "on hold"])
+    @pytest.mark.parametrize("method", ["PATCH", "PUT"])
+    def test_is_not_locked_out_by_one_who_is_locked_out_at_the_same_moment(
+        self, company: Company, change: dict[str, Any], method: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        boss = company.as_contact("boss")
+        company.contact("bob", "ADMIN")
+        write = boss.put if method == "PUT" else boss.patch
+        body = {**change, "firstName": "Bob", "contactEmail": "bob@example.com"}
+        revise = Customers.revise
+
+        def revise_late(self: Customers, current: Customer, *given: Any, **options: Any) -> Customer:
+            rival = company.customer("boss")
+            assert rival is not None
+            held = replace(rival, on_hold=True, version=rival.version + 1)
+            revise(self, rival, lambda _: held, updated_by="bob")
+            return revise(self, current, *given, **options)
+
+        monkeypatch.setattr(Customers, "revise", revise_late)
+        answer = write("bob", body)
+
+        assert (answer.status, "ADMIN" in answer.json["message"]) == (403, True), answer.text
+        bob = company.customer("bob")
+        assert bob is not None
+        assert bob.may_log_in
+
+    def test_may_lock_another_out(self, company: Company) -> None:
+        boss = company.as_contact("boss")
+        company.contact("bob", "ADMIN")
+        assert boss.patch("bob", {"onHold": True, "active": False}).status == 200
+        assert boss.patch("bob", {"onHold": False, "active": True}).status == 200
+
+    def test_cannot_hand_the_primary_place_to_one_who_may_not_log_in(self, company: Company) -> None:
+        company.wide.remove(ADMIN, "boss")
+        me = company.contact("head", primary=True)
+        company.contact("cleo")
+        company.api.patch("cleo", {"onHold": True})
+
+        assert contacts(me).put("acme-cleo", body_of("cleo", primary=True)).status == 409
+
+        company.api.patch("cleo", {"onHold": False})
+        assert contacts(me).put("acme-cleo", body_of("cleo", primary=True)).status == 204
+
     def test_loses_it_by_a_caller_with_the_wide_scope(self, company: Company) -> None:
         assert company.wide.remove(ADMIN, "boss").status == 204
         assert company.wide.numbers(ADMIN) == []
@@ -425,6 +510,56 @@ class TestTheLastAdmin:
         company.contact("zz", "ADMIN")
 
         assert GroupApi(company.as_contact("boss")).remove(ADMIN, "boss").status == 204
+
+
+def admin_of(company: Company, number: str, company_ids: Sequence[str]) -> None:
+    """Make a contact of `acme` ADMIN of these companies, too."""
+    customer, roles = company.customer(number), frozenset({Role.ADMIN})
+    assert customer is not None
+    entities = tuple(LegalEntityReference(each) for each in ("acme", *company_ids))
+    after = replace(customer, legal_entities=entities, version=customer.version + 1)
+    wiring().customers.revise(customer, lambda _: after, updated_by="test")
+    table, none = wiring().table, Membership(number, customer.incarnation)
+    wanted = replace(none, assignments=(Assignment("a", customer.created_at),), chosen_groups=roles)
+    entity = LegalEntity(tenant=customer.tenant, id="")
+    table.write(*(membership_put(replace(entity, id=each), none, wanted) for each in company_ids))
+
+
+class TestAnAdminOfManyCompanies:
+    MANY = tuple(f"m{position:02}" for position in range(60))
+
+    @pytest.mark.parametrize("many", [MANY[:1], MANY], ids=len)
+    @pytest.mark.parametrize("by_itself", [False, True], ids=["by a colleague", "by itself"])
+    def test_is_deleted_where_the_same_one_is_left_in_all(
+        self, company: Company, many: Sequence[str], by_itself: bool
+    ) -> None:
+        company.contact("bob", "ADMIN")
+        for number in ("boss", "bob"):
+            admin_of(company, number, many)
+
+        if by_itself:
+            answer = delete_oneself(company.as_contact("bob"), own_deletion_token(company, "bob"))
+        else:
+            answer = company.as_contact("boss", legal_entity=None).delete("bob")
+
+        assert answer.status < 300, answer.text
+        assert company.customer("bob") is None
+
+    def test_is_told_to_give_up_roles_where_others_are_too_many_to_check(self, company: Company) -> None:
+        company.contact("bob", "ADMIN")
+        admin_of(company, "bob", self.MANY)
+        for each in self.MANY[:50]:
+            company.contact(f"of-{each}")
+            admin_of(company, f"of-{each}", [each])
+        admin_of(company, "boss", self.MANY[50:])
+
+        token = own_deletion_token(company, "bob")
+        answer = delete_oneself(company.as_contact("bob"), token)
+
+        assert (answer.status, "roles away first" in answer.json["message"]) == (409, True), answer.text
+        for each in self.MANY[:30]:
+            assert company.wide.remove(f"ADMIN.{each}", "bob").status == 204
+        assert delete_oneself(company.as_contact("bob"), token).status < 300
 
 
 @pytest.mark.usefixtures("impatient")

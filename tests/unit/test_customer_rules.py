@@ -3,12 +3,16 @@
 from dataclasses import fields, replace
 from typing import Any
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from shared.domain import json_text
 from shared.domain.callers.access import Access, Grant
+from shared.domain.customers.address import Address
 from shared.domain.customers.customer import (
+    WRITTEN_ATTRIBUTES,
+    AccountId,
     Customer,
     attributes_from,
     customer_document,
@@ -21,6 +25,7 @@ from shared.domain.errors import (
 )
 from shared.domain.tenants.configuration import Configuration
 from tests.unit.generated_customers import (
+    COMPANY,
     EVERYONE,
     LATER,
     MEMBER_ATTRIBUTES,
@@ -225,3 +230,42 @@ def test_the_members_of_a_customer_make_its_attributes_again(customer: Customer)
     for name, value in attributes.items():
         assert getattr(customer, name) == value
     assert replace(customer, **attributes) == customer
+
+
+KEPT: dict[str, Any] = {
+    "tenant": "acme",
+    "number": "1001",
+    "created_at": START,
+    "incarnation": "second",
+    "restriction_synced": True,
+    "legal_entities": (COMPANY,),
+    "accounts": (AccountId("anna@example.com", "idp-1"),),
+    "addresses": (Address(id="home", texts={}),),
+    "default_address_id": "home",
+    "last_login": START,
+    "session_epoch": 3,
+    "proof_id": "proof",
+    "unconfirmed_until": 4_000_000_000,
+    "joins_company": True,
+    "trace": "trace",
+    "schema": 2,
+    "moved_at": START,
+    "rest": {"later": 1},
+}
+"""A value for each attribute that no body writes, and that a change of others leaves as it is."""
+
+
+class TestWhatNoBodyWrites:
+    def test_is_known(self) -> None:
+        names = {each.name for each in fields(Customer)}
+
+        assert names - WRITTEN_ATTRIBUTES - {"version", "modified_at"} == set(KEPT)
+
+    @pytest.mark.parametrize("rule", [patched, replaced])
+    def test_survives_every_write(self, rule: Any) -> None:
+        stored = Customer(**{**KEPT, "modified_at": START, "contact_email": "anna@example.com"})
+
+        after = change(rule, stored, {"firstName": "Anna"})
+
+        assert after.first_name == "Anna"
+        assert {name: getattr(after, name) for name in KEPT} == KEPT

@@ -1,7 +1,7 @@
 """Callers and their reach: scopes, restrictions and the `_own` rule (api.md §2)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -123,10 +123,11 @@ class Requirement:
     `scope`: the scope that a customer's or a service's token must grant; `own`: its `_own` form is enough.
     `tenant_wide`: the operation concerns customers of every restriction at once, so a limited grant is not
     enough. `oneself`: it concerns only the caller, however far the scope reaches. `as_admin`: with `_own`, it
-    concerns colleagues, or the company, of which the caller is ADMIN. `by_role`: the scope of a customer's
-    token that is as good as the `_own` form, as the role in its company decides what it may do, whatever that
-    was when the token was issued. `shows_role`: the role is needed for what is shown. `assisted`: whoever
-    acts for a customer (assisted buying) may do it, too.
+    concerns colleagues, or the company, of which the caller is ADMIN. `of_colleague`: and a customer who may
+    belong to others of the caller's companies. `by_role`: the scope of a customer's token that is as good as
+    the `_own` form, as the role in its company decides what it may do, whatever that was when the token was
+    issued. `shows_role`: the role is needed for what is shown. `assisted`: whoever acts for a customer
+    (assisted buying) may do it, too.
     """
 
     scope: str | None = None
@@ -134,6 +135,7 @@ class Requirement:
     tenant_wide: bool = False
     oneself: bool = False
     as_admin: bool = False
+    of_colleague: bool = False
     by_role: str | None = None
     shows_role: bool = False
     assisted: bool = False
@@ -188,6 +190,7 @@ MANAGE_CONTACT_ASSIGNMENT = Requirement(
     as_admin=True,
     by_role="customer.customer_manage_own",
 )
+ASSIGN_CONTACT = replace(MANAGE_CONTACT_ASSIGNMENT, of_colleague=True)
 READ_LOCATION = Requirement("customermanagement.location_read", tenant_wide=True)
 MANAGE_LOCATION = Requirement("customermanagement.location_manage", tenant_wide=True)
 
@@ -308,19 +311,23 @@ class Access:
         """Return whether the session of the customer who calls is for the legal entity."""
         return self.own is not None and any(each.id == entity_id for each in self.legal_entities)
 
-    def shares_company(self, customer: Restricted) -> bool:
-        """Return whether the caller may name the customer as a contact: widely, or as one of its companies.
+    def may_assign(self, customer: Restricted) -> bool:
+        """Return whether the caller may make the customer a contact: widely, or as ADMIN of a company of it.
 
-        So nobody takes a stranger into its company, to see and manage it there.
+        So nobody takes a stranger or a mere colleague into its company, to see and manage that one there.
         """
         if self.wide is not None:
             return True
-        return any(entity.id in self.companies for entity in customer.legal_entities)
+        return any(entity.id in self.administered for entity in customer.legal_entities)
 
     @property
     def acting(self) -> str | None:
         """The number of the ADMIN who manages contacts, and leaves no company without one."""
         return self.number if self.wide is None else None
+
+    def acting_on(self, customer: Restricted) -> str | None:
+        """Return the number of the ADMIN, or the customer itself, who leaves no company without an ADMIN."""
+        return None if self.sees_widely(customer) else self.number
 
     def is_oneself(self, customer: Restricted) -> bool:
         """Return whether the customer is the caller."""

@@ -105,6 +105,17 @@ class LastAdmin(Conflict):
         )
 
 
+class AdminOfTooMany(Conflict):
+    """A customer is ADMIN of more companies than can be checked at once to keep another."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"Customer '{number}' is ADMIN of too many legal entities for this to be done at once; take some "
+            "of these roles away first (DELETE /iam/{tenant}/groups/{groupId}/users/{userId}).",
+            about=number,
+        )
+
+
 class NotAdmin(Forbidden):
     """The caller belongs to the company, but is not its ADMIN at this moment."""
 

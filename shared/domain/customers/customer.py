@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -152,6 +152,10 @@ _PLAIN_MEMBERS = {
     "onHold": "on_hold",
     "restriction": "restriction",
 }
+WRITTEN_ATTRIBUTES = frozenset(
+    {*_PLAIN_MEMBERS.values(), "company_registration_id", "mixins", "mixin_schemas"}
+)
+"""The attributes of `Customer` that bodies write."""
 
 
 def members_of(customer: Customer) -> dict[str, Any]:
@@ -186,6 +190,19 @@ def attributes_from(members: Mapping[str, Any]) -> dict[str, Any]:
     if schemas := {name: url for name, url in schemas.items() if url is not None}:
         attributes["mixin_schemas"] = schemas
     return attributes
+
+
+def with_written(stored: Customer, given: Mapping[str, Any]) -> Customer:
+    """Return the customer with only these of the attributes that bodies write, and all others as stored."""
+    blank = Customer(
+        tenant=stored.tenant,
+        number=stored.number,
+        created_at=stored.created_at,
+        modified_at=stored.modified_at,
+        incarnation=stored.incarnation,
+        **given,
+    )
+    return replace(stored, **{name: getattr(blank, name) for name in WRITTEN_ATTRIBUTES})
 
 
 def customer_document(customer: Customer) -> dict[str, Any]:

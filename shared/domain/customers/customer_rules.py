@@ -19,6 +19,7 @@ from shared.domain.customers.customer import (
     Customer,
     attributes_from,
     members_of,
+    with_written,
 )
 from shared.domain.errors import CustomerNotFound, Forbidden, Problem, ValidationFailed
 from shared.domain.merge_patch import merge_patch
@@ -153,26 +154,7 @@ def _revised(
     given = attributes_from(members)
     given.setdefault("active", configuration.active_on_creation)
     given.setdefault("on_hold", configuration.on_hold_on_creation)
-    after = Customer(
-        tenant=stored.tenant,
-        number=stored.number,
-        created_at=stored.created_at,
-        modified_at=stored.modified_at,
-        incarnation=stored.incarnation,
-        version=stored.version,
-        legal_entities=stored.legal_entities,
-        accounts=stored.accounts,
-        addresses=stored.addresses,
-        default_address_id=stored.default_address_id,
-        last_login=stored.last_login,
-        session_epoch=stored.session_epoch,
-        proof_id=stored.proof_id,
-        unconfirmed_until=stored.unconfirmed_until,
-        restriction_synced=stored.restriction_synced,
-        moved_at=stored.moved_at,
-        rest=stored.rest,
-        **given,
-    )
+    after = with_written(stored, given)
     _check_reach(stored, after, access)
     if access.sees_widely(stored):
         after = _with_revised_restriction(stored, after, configuration)

@@ -32,7 +32,7 @@ def create_contact_assignment(
             new,
             propagation_of(access, configuration),
             receipt,
-            reaches=access.shares_company,
+            reaches=access.may_assign,
             acting=access.acting,
         )
     except AnsweredBefore as answer:

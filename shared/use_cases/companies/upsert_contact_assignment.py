@@ -61,7 +61,7 @@ def upsert_contact_assignment(ports: ContactAssignmentPorts, access: Access, cha
             ports.assignments.create(
                 new,
                 propagation_of(access, configuration),
-                reaches=access.shares_company,
+                reaches=access.may_assign,
                 acting=access.acting,
             )
         except DuplicateAssignment:

@@ -27,5 +27,4 @@ def delete_customer(
         precondition.check(current.version, current.entity_tag(access))
 
     stored = manageable(customers.find(tenant, number), number, access)
-    acting = None if access.sees_widely(stored) else access.number
-    customers.delete(stored, rule, deleted_by=deleted_by, acting=acting)
+    customers.delete(stored, rule, deleted_by=deleted_by, acting=access.acting_on(stored))

@@ -11,7 +11,7 @@ def update_customer(ports: CustomerPorts, access: Access, change: CustomerChange
     """Apply the patch and return the customer.
 
     Raises `CustomerNotFound`, `ValidationFailed`, `Forbidden`, `PreconditionFailed`, `StaleVersion`,
-    `DuplicateAccount`.
+    `DuplicateAccount`, and `LastAdmin` where an ADMIN would let in none of a company any more.
     """
     stored = manageable(ports.customers.find(change.tenant, change.number), change.number, access)
     configuration = configuration_for(ports, change.tenant, change.members, access)
@@ -22,4 +22,5 @@ def update_customer(ports: CustomerPorts, access: Access, change: CustomerChange
         change.precondition.check(current.version, current.entity_tag(access))
         return after
 
-    return ports.customers.revise(stored, rule, updated_by=change.updated_by)
+    acting = access.acting_on(stored)
+    return ports.customers.revise(stored, rule, updated_by=change.updated_by, acting=acting)

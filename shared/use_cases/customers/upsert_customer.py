@@ -25,7 +25,7 @@ def upsert_customer(
 
     `notify`: send a new one a message with a token to set a password. Raises `ValidationFailed`, `Forbidden`
     (also for a number that this caller may not see), `PreconditionFailed`, `StaleVersion`,
-    `DuplicateAccount`, `CustomerWasDeleted`.
+    `DuplicateAccount`, `CustomerWasDeleted`, `LastAdmin`.
     """
     for _ in range(_RACES_LOST):
         stored = ports.customers.find(change.tenant, change.number)
@@ -54,7 +54,8 @@ def _revise(
         return after
 
     configuration = configuration_for(ports, change.tenant, change.members, access)
-    ports.customers.revise(stored, rule, updated_by=change.updated_by)
+    acting = access.acting_on(stored)
+    ports.customers.revise(stored, rule, updated_by=change.updated_by, acting=acting)
 
 
 def _create(

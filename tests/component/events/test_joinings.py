@@ -177,6 +177,52 @@ class TestWhoHasProvenTheAddress:
         assert stored_token(scene.tenant, number, TokenPurpose.OPT_IN) is None
 
 
+class TestAWriteMeanwhile:
+    """Whatever is written to the customer, it is still one who joins."""
+
+    @pytest.mark.parametrize("method", ["PATCH", "PUT"])
+    def test_before_the_proof(self, either: Scene, method: str) -> None:
+        entity_id, number = existing(either), either.sign_up()
+        write(either, method, number)
+
+        (assignment,) = either.joined(number)
+
+        assert assignment["legalEntity"]["id"] == entity_id
+
+    @pytest.mark.parametrize("method", ["PATCH", "PUT"])
+    def test_between_proof_and_event(self, either: Scene, method: str) -> None:
+        entity_id, number = existing(either), either.sign_up()
+        either.confirm(number)
+        events = either.joins()
+        write(either, method, number)
+
+        come_back(events)
+
+        (assignment,) = either.assignments_of(number)
+        assert assignment["legalEntity"]["id"] == entity_id
+
+    def test_by_the_customer_itself(self, scene: Scene, email: str) -> None:
+        entity_id, number = existing(scene), scene.sign_up(email=email)
+        own = Own(scene.storefront, number, scene.storefront.logged_in(email)["access_token"])
+        assert own.patch({"contactPhone": "+49 30 1"}).status == 200
+
+        (assignment,) = scene.joined(number)
+
+        assert assignment["legalEntity"]["id"] == entity_id
+
+
+def write(scene: Scene, method: str, number: str) -> None:
+    """Change the customer's phone number, as the shop does it."""
+    seller = Api(scene.tenant)
+    if method == "PATCH":
+        answer = seller.patch(number, {"contactPhone": "+49 30 1"})
+    else:
+        shown = seller.get(number).json
+        kept = {name: shown[name] for name in ("firstName", "lastName", "company", "b2b")}
+        answer = seller.put(number, {**kept, "contactPhone": "+49 30 1"})
+    assert answer.status < 300, answer.text
+
+
 class TestNobodyJoins:
     def test_without_the_setting(self, scene: Scene, configure: Configure) -> None:
         configure("companies.joinByRegistrationId", False)

@@ -35,7 +35,7 @@ from shared.adapters.dynamodb.keys import (
 from shared.adapters.dynamodb.stores.admins import RoleChange, checks_of_admin
 from shared.adapters.dynamodb.stores.legal_entities import contact_of
 from shared.adapters.dynamodb.stores.primary_contacts import at_company, is_primary, primary_place, role_in
-from shared.adapters.dynamodb.writes import ConditionFailed, Delete
+from shared.adapters.dynamodb.writes import Check, ConditionFailed, Delete
 from shared.adapters.patience import turns
 from shared.domain.companies.contact_assignments import (
     MAX_AT_ONCE,
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.companies import Companies
     from shared.adapters.dynamodb.stores.customers import Customers
     from shared.adapters.dynamodb.table import Table
-    from shared.adapters.dynamodb.writes import Check, Item, Key, Put, Write
+    from shared.adapters.dynamodb.writes import Item, Key, Put, Write
     from shared.domain.companies.contact_assignments import ContactAssignment
     from shared.domain.customers.legal_entities import LegalEntity, Membership
     from shared.domain.idempotency import Receipt
@@ -172,7 +172,9 @@ class ContactAssignments:
             membership = contact_of(customer, company, found.get(_membership_key(current))).membership
             primary, demoted = primary_place(self._table, company, after)
             wanted, unsaid = self._in_membership(membership, after)
-            change = RoleChange(after.customer_number, role_in(company, membership), role_in(company, wanted))
+            change = RoleChange(
+                after.customer_number, role_in(company, membership), role_in(company, wanted), customer
+            )
             writes: list[Write] = [
                 membership_put(company, membership, wanted),
                 *unsaid,
@@ -368,7 +370,7 @@ class ContactAssignments:
             writing.writes += primary or [legal_entity_check(company)]
         assignments = with_assignment(membership.assignments, new.in_membership)
         writing.after = in_legal_entity(writing.after, company, assignments, now())
-        return RoleChange(new.customer_number, before, role_in(company, wanted))
+        return RoleChange(new.customer_number, before, role_in(company, wanted), writing.before)
 
     def _in_membership(
         self, membership: Membership, after: ContactAssignment
@@ -394,7 +396,10 @@ class ContactAssignments:
             return writing.writes
         after = replace(writing.after, version=writing.before.version + 1)
         revision = self._customers.revision(writing.before, after, updated_by=updated_by or "")
-        return [*revision, *writing.writes]
+        # The profile's own write has its version as a condition, and no item may be named twice.
+        at_profile = customer_key(after.tenant, after.number)
+        others = [each for each in writing.writes if not isinstance(each, Check) or each.key != at_profile]
+        return [*revision, *others]
 
     def _taken_out(
         self,

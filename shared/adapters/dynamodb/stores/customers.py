@@ -136,8 +136,12 @@ class Customers:
         updated_by: str,
         receipt: Receipt | None = None,
         creates: str | None = None,
+        acting: str | None = None,
     ) -> Customer:
-        """See `CustomerStore.revise`; one write, or a transaction where an e-mail address must be free."""
+        """See `CustomerStore.revise`; one write, or a transaction where an e-mail address must be free.
+
+        So it is where a company must keep an ADMIN.
+        """
         known = KnownClaims()
         with Turn(self._table, customer_key(current.tenant, current.number)) as turn:
             for left in turn.tries():
@@ -159,8 +163,10 @@ class Customers:
                 changes = turn.taken_by(self._changes(current, item), left)
                 partition = self.layouts.realm(current)
                 leaving = former_place_puts(current, after, partition, item.write_id)
+                others = [*log_in, *claims.writes, *records]
+                checks = self._admins_kept(current, after, acting, len([changes, *others, *leaving]))
                 try:
-                    self._write(changes, *log_in, *claims.writes, *records, after=leaving)
+                    self._write(changes, *others, *checks, after=leaving)
                 except ConditionFailed as failure:
                     turn.lost(failure.met(changes))
                     if _is_own(failure, changes, item):
@@ -168,7 +174,7 @@ class Customers:
                     if receipt is not None and failure.of(*records):
                         raise AnsweredBefore(answered(receipt, failure.met(records[0]))) from None
                     if not (
-                        failure.of(changes)
+                        failure.of(changes, *checks)
                         or learned(self._table, failure, claims, known)
                         or _is_account_of(after, *map(failure.met, log_in))
                     ):
@@ -205,7 +211,7 @@ class Customers:
             released = [each for each in releases(current) if each.key not in kept]
             accounts = self._log_ins_removed(current)
             put = Put(mark.raw(), is_version(current))
-            checks = self._admins_kept(current, acting) if acting is not None else []
+            checks = self._admins_kept(current, None, acting, len([put, *accounts, *released]))
             try:
                 self._write(put, *accounts, *released, *checks)
             except ConditionFailed as failure:
@@ -220,23 +226,20 @@ class Customers:
                 return
         raise StorageUnavailable
 
-    def _admins_kept(self, customer: Customer, acting: str) -> list[Check]:
-        """Return what keeps each of the customer's companies an ADMIN; see `checks_of_admin`."""
-        if not customer.legal_entities:
-            return []
-        from shared.adapters.dynamodb.items.legal_entity import contact_role
-        from shared.adapters.dynamodb.keys import membership_key
-        from shared.adapters.dynamodb.stores.admins import RoleChange, checks_of_admin
+    def _admins_kept(
+        self, current: Customer, after: Customer | None, acting: str | None, besides: int
+    ) -> list[Check]:
+        """Return what keeps each of a customer's companies an ADMIN; see `checks_in_all`.
 
-        tenant, number = customer.tenant, customer.number
-        keys = {each.id: membership_key(tenant, each.id, number) for each in customer.legal_entities}
-        found = self._table.batch_get(keys.values())
-        roles = {each: contact_role(found.get(key), customer.incarnation) for each, key in keys.items()}
-        return [
-            check
-            for each, role in roles.items()
-            for check in checks_of_admin(self._table, tenant, each, [RoleChange(number, role, None)], acting)
-        ]
+        `after`: the customer then, unless it is deleted.
+        """
+        if acting is None or not current.legal_entities:
+            return []
+        if after is not None and (after.may_log_in or not current.may_log_in):
+            return []
+        from shared.adapters.dynamodb.stores.admins import checks_in_all
+
+        return checks_in_all(self._table, current, acting, besides=besides)
 
     def claim_email(self, customer: Customer) -> bool:
         """See `CustomerStore.claim_email`; one transaction, or none where the log-in claims the address."""
