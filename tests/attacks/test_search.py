@@ -150,6 +150,43 @@ class TestCursors:
                 assert all(each.restriction == "DE" for each in answer.customers)
         assert refused > len(made_up) // 2
 
+    @pytest.mark.parametrize("text", ["wexber", "wexber annx"])
+    @pytest.mark.parametrize(
+        ("instead", "due"),
+        [
+            (None, [0] * 3000),
+            (None, [0, 0]),
+            (None, [1, 0]),
+            (None, [-1]),
+            (None, [2]),
+            (None, [True, 0]),
+            (["weber"], [0]),
+            (["weber", "weber"], []),
+            (["weber", "zimmermann"], []),
+            ([f"we{letter}ber" for letter in "abcdefghijklmnopqrstuvwxyz"], []),
+        ],
+        ids=str,
+    )
+    def test_what_is_looked_for_cannot_be_made_more_than_a_page_would_make_it(
+        self, tenant: str, text: str, instead: Any, due: list[Any]
+    ) -> None:
+        settle(tenant, [seen(0)])
+        search = search_of(text, None)
+        rest = [None] * (len(search.words) - 1)
+        forged = [search.fingerprint(ALL), [instead, *rest], due, 0, False, [-1, 0, ""], None, 0, None]
+        with pytest.raises(InvalidQuery):
+            page(tenant, text, after=forged)
+
+    @pytest.mark.parametrize(
+        ("due", "order", "after"), [([0], 0, None), ([0], 1, None), ([], None, [-1, 0, ""])]
+    )
+    def test_a_walk_is_either_not_begun_or_has_an_order(
+        self, tenant: str, due: list[int], order: int | None, after: Any
+    ) -> None:
+        forged = [search_of("wexber", None).fingerprint(ALL), [None], due, 0, False, None, order, 0, after]
+        with pytest.raises(InvalidQuery):
+            page(tenant, "wexber", after=forged)
+
 
 def _with(each: Customer, **members: Any) -> Customer:
     return replace(each, version=each.version + 1, **members)

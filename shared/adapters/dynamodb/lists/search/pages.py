@@ -9,12 +9,11 @@ from shared.adapters.dynamodb.keys import realms_key
 from shared.adapters.dynamodb.lists.search.budget import Budget
 from shared.adapters.dynamodb.lists.search.dictionary import nearest_in
 from shared.adapters.dynamodb.lists.search.drivers import look_units
-from shared.adapters.dynamodb.lists.search.position import Position
+from shared.adapters.dynamodb.lists.search.position import Position, is_correctable
 from shared.adapters.dynamodb.lists.search.profiles import Profiles, Wanted
 from shared.adapters.dynamodb.lists.search.walking import Walk
 from shared.adapters.dynamodb.lists.search.word_lists import PartLists
 from shared.adapters.dynamodb.stores.tenants import restrictions_in
-from shared.domain.search.corrections import is_in_dictionary
 from shared.domain.search.reach import read_reaches
 from shared.domain.search.typed import any_of
 from shared.domain.tenants.search_reach import SearchReach
@@ -114,7 +113,7 @@ class Pages:
         return tuple(
             index
             for index, word in enumerate(self._search.words)
-            if position.instead[index] is None and word.is_simple and is_in_dictionary(word.text)
+            if position.instead[index] is None and is_correctable(word)
         )
 
     def _behind(self, position: Position) -> Position | None:

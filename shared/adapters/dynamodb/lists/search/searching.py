@@ -40,7 +40,7 @@ class CustomerSearching:
         fingerprint = search.fingerprint(access)
         start = Position((None,) * len(search.words))
         if request.after is not None:
-            start = position_from(request.after, fingerprint, len(search.words))
+            start = position_from(request.after, fingerprint, search.words)
         cost = Cost(self._limits.units, self._limits.seconds)
         reaches = reaches_of_caller(self._table, self._tenants, tenant, access, cost)
         reading = Reading(self._table, tenant, reaches, cost)
