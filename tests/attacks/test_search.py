@@ -1,5 +1,6 @@
 """Searches: what a caller learns of customers that it cannot see, from answers, costs and cursors."""
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,9 @@ from shared.domain.callers.access import Access, Grant, LegalEntityReference
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import InvalidQuery
 from shared.domain.search.search import search_of
+from shared.domain.search.signature import qualities_by, signature_of
+from shared.domain.search.typed import typed_words
+from shared.domain.search.words import words_of
 from shared.ports.lists import FoundPage, SearchRequest
 from shared.runtime.wiring import wiring
 from tests.component.search.residents import ALL, customer, found, page, settle, walked
@@ -22,6 +26,8 @@ COLLEAGUE = Access(
     legal_entities=(LegalEntityReference(id="L1"),),
 )
 MINE = (LegalEntityReference(id="L1", name="Bakery"),)
+ENTRIES_OF_A_PAGE = 4_000
+MOST_CPU_SECONDS = 0.25
 SEARCHES = ["weber", "w", "anna weber", "wbeer", "anna wbeer", "berlin", "4293", "0170", "nobodys", "leber"]
 
 
@@ -105,6 +111,36 @@ def test_whoever_has_left_the_reach_or_is_deleted_is_not_shown_though_entries_re
     store.revise(residents[2], lambda each: _with(each, last_name="Koch"), updated_by="test")
     assert walked(tenant, "weber", GERMAN) == walked(tenant, "anna weber", GERMAN) == ["seen3"]
     assert walked(tenant, "weber", ALL, size=1) == ["seen3", "seen1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "an/ann/anna/ma/mar/mari/we/web/webe/sc/sch/schn/schne/ha/han/hand/hande/maria/weber/zz",
+        "an/ma.we sc/ha.gr la/ga.be mi/be.x",
+        "an ma we sc ha gr la ga be mi",
+        "株式会社日本総合研究所東京本社営業部" * 10,
+    ],
+)
+def test_entries_of_a_page_are_compared_in_little_time_however_many_pieces_are_typed(text: str) -> None:
+    signature = signature_of(
+        words_of(
+            customer(
+                "1000042",
+                first_name="Anna",
+                middle_name="Maria",
+                last_name="Weber",
+                company="Schneider Handel Group",
+                contact_phone="0170 1234567",
+                places=[{"street": "Lange Gasse 7", "zipCode": "10115", "city": "Berlin Mitte"}],
+            )
+        )
+    )
+    typed = typed_words(text)
+    begun = time.thread_time()
+    for _ in range(ENTRIES_OF_A_PAGE):
+        qualities_by(signature, typed)
+    assert time.thread_time() - begun < MOST_CPU_SECONDS
 
 
 class TestCursors:
