@@ -117,10 +117,8 @@ class Adapters(KeyAdapters):
     def search_explainer(self) -> SearchExplainer:
         """Return the `SearchExplainer`."""
         from shared.adapters.dynamodb.lists.explaining.search_explainer import SearchExplainer
-        from shared.adapters.dynamodb.lists.read_budget import ReadLimits
 
-        limits = ReadLimits(units=self.environment.max_read_units)
-        return SearchExplainer(self.table, self.tenants, self.search, limits)
+        return SearchExplainer(self.table, self.tenants, self.search)
 
     def _directory_of(self, resource: Resource) -> Directory:
         from shared.adapters.dynamodb.lists.directory import Directory

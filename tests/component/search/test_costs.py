@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
+from shared.adapters.dynamodb.lists.explaining.search_explainer import SearchExplainer
+from shared.adapters.dynamodb.lists.read_budget import ReadLimits
 from shared.adapters.dynamodb.lists.search import budget, walking
 from shared.adapters.dynamodb.lists.search.cost import Cost
+from shared.adapters.dynamodb.lists.search.searching import CustomerSearching
+from shared.domain.errors import InvalidQuery
 from shared.domain.search.search import search_of
 from shared.ports.lists import FoundPage, SearchRequest
 from shared.runtime.wiring import wiring
@@ -86,6 +90,41 @@ def test_a_page_that_would_be_too_dear_ends_early_and_nobody_is_missed(
         assert any(len(each.customers) < 25 for each in walk[:-1]), text
         numbers = [each.number for one in walk for each in one.customers]
         assert sorted(numbers) == sorted(expected(CROWD, text)), text
+
+
+@pytest.mark.parametrize("text", ["weber anna", "weber"])
+@pytest.mark.parametrize("most", [24, 40, 100])
+def test_a_total_ends_with_what_may_be_read_and_the_page_is_shown(crowded: str, text: str, most: int) -> None:
+    searching = CustomerSearching(wiring().table, wiring().tenants, ReadLimits(units=most))
+    asked = SearchRequest(size=10, with_total=True)
+    answer, cost = searching.metered_page(crowded, ALL, search_of(text, None), asked)
+    assert len(answer.customers) == 10
+    exact = str(len(expected(CROWD, text)))
+    assert answer.total == exact or (answer.total or "").endswith("+")
+    assert cost.units <= most + 20
+    assert answer.total == exact or cost.units >= most - 20
+
+
+class TestTooMuch:
+    """Searches that read more than one may."""
+
+    @pytest.fixture
+    def searching(self) -> CustomerSearching:
+        return CustomerSearching(wiring().table, wiring().tenants, ReadLimits(units=3))
+
+    def test_a_page_is_refused_with_what_to_change(self, crowded: str, searching: CustomerSearching) -> None:
+        with pytest.raises(InvalidQuery, match="fewer words"):
+            searching.page(crowded, ALL, search_of("weber anna berlin", None), SearchRequest())
+
+    @pytest.mark.parametrize("most", [1, 3])
+    def test_an_explanation_says_why_and_what_has_been_read(self, crowded: str, most: int) -> None:
+        searching = CustomerSearching(wiring().table, wiring().tenants, ReadLimits(units=most))
+        explainer = SearchExplainer(wiring().table, wiring().tenants, searching)
+        told = explainer.explanation(crowded, ALL, search_of("weber anna berlin", None), SearchRequest())
+        assert told.actual is not None
+        assert "fewer words" in (told.actual.refused or "")
+        assert told.actual.customers is None
+        assert (told.actual.units or 0) >= most
 
 
 def test_customers_who_come_and_go_shift_no_page(crowded: str) -> None:
