@@ -39,7 +39,7 @@ _WITH_COUNTRY = 7
 _DIGITS = re.compile(r"[+(]*\d[\d()/.\-]*")
 _FROM_ABROAD = re.compile(r"[(]*(?:\+|00)")
 _TELEPHONE = re.compile(r"(?:\+|[+(]*0|\()")
-"""What a telephone number begins with that is typed with spaces."""
+"""The beginning of a telephone number that is typed with spaces."""
 _LONGEST_NUMBER = 17
 """Digits of E.164, with 00 before them."""
 _ZIP_CODE = 5
