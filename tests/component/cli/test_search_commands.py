@@ -1,5 +1,6 @@
 """`customers search`: an index is built, verified and cleared beside changes, and after being broken off."""
 
+import itertools
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +68,16 @@ def build(tenant: str, *, waited: list[float] | None = None) -> int:
         tenant,
         progress=lambda _: None,
         sleep=(waited if waited is not None else []).append,
+    )
+
+
+def clear(tenant: str) -> int:
+    return clear_search_index(
+        wiring().standings,
+        wiring().search_indexes,
+        tenant,
+        progress=lambda _: None,
+        sleep=lambda _: None,
     )
 
 
@@ -140,6 +151,57 @@ def test_changes_beside_a_build_end_up_in_the_index(
     index_changes(stream.records(api.tenant))
 
     assert_index_is_right(api.tenant)
+
+
+def is_killed_at(request: int, work: "Callable[[], object]") -> bool:
+    """Do some work up to its request of this number; whether it had so many."""
+    client: Any = wiring().table._client
+    exchange, requests = client.exchange, itertools.count()
+
+    def killing(*arguments: object) -> object:
+        if next(requests) >= request:
+            raise Killed
+        return exchange(*arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "exchange", killing)
+        try:
+            work()
+        except Killed:
+            return True
+    return False
+
+
+def test_whenever_a_build_is_killed_clear_leaves_nothing(api: Api) -> None:
+    api.created({"id": NUMBERS[0], "type": "CONTACT", "lastName": "Weber"})
+
+    def is_killed(request: int) -> bool:
+        keep_search(api.tenant)
+        return is_killed_at(request, lambda: build(api.tenant))
+
+    for request in itertools.count():
+        was_killed = is_killed(request)
+        clear(api.tenant)
+        assert not stored_index(api.tenant, items_of(api.tenant)), f"killed at request {request}"
+        if not was_killed:
+            break
+    assert request > 10
+
+
+def test_whenever_the_consumer_is_killed_clear_leaves_nothing(api: Api) -> None:
+    api.created({"id": NUMBERS[0], "type": "CONTACT", "lastName": "Weber"})
+    entries = entries_of(present(api.tenant)[0], SearchReach.RESTRICTIONS).keys()
+
+    def settle() -> None:
+        wiring().search_entries.settle(api.tenant, SearchReach.RESTRICTIONS, {NUMBERS[0]: entries})
+
+    for request in itertools.count():
+        was_killed = is_killed_at(request, settle)
+        clear(api.tenant)
+        assert not stored_index(api.tenant, items_of(api.tenant)), f"killed at request {request}"
+        if not was_killed:
+            break
+    assert request > 5
 
 
 def damage(table: Table, tenant: str) -> None:

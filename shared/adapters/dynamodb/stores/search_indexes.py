@@ -83,8 +83,11 @@ class SearchIndexes:
             for rows in self._directory(tenant, state):
                 numbers = [tenant_and_number(row["pk"]["S"])[1] for row in rows]
                 profiles = self._profiles(tenant, numbers)
+                words = held_in(_all_entries(profiles.values(), reach))
+                announced = self._marks.announce(tenant, words)
                 list(pool.map(lambda raw: self._mend(tenant, reach, raw, None), profiles.values()))
-                self._marks.put(tenant, held_in(_all_entries(profiles.values(), reach)))
+                self._marks.put(tenant, words)
+                self._marks.release_empty(tenant, announced)
                 item = SearchBuildItem(
                     pk=key.pk,
                     sk=key.sk,
@@ -169,7 +172,9 @@ class SearchIndexes:
             time.sleep(SETTLING_SECONDS)
             wrong = self._wrong(tenant, reach, itertools.chain.from_iterable(wrong.values()))
         profiles = self._profiles(tenant, wrong)
-        every = Mended()
+        lacking = _all_entries(profiles.values(), reach).keys() & set().union(*wrong.values())
+        announced = self._marks.announce(tenant, held_in(lacking))
+        every = Mended(partitions=len(announced))
         for mended in pool.map(
             lambda number: self._mend(
                 tenant, reach, profiles.get(number) or customer_key(tenant, number).raw(), wrong[number]
@@ -177,6 +182,7 @@ class SearchIndexes:
             wrong,
         ):
             every = every.plus(mended)
+        self._marks.release_empty(tenant, announced)
         return every
 
     def _wrong(
@@ -209,6 +215,7 @@ class SearchIndexes:
         `raw`: its profile, or the key of the one that it has not.
         """
         key = _key(raw)
+        announced: set[Place] = set()
         for _ in turns():
             present = _all_entries([raw], reach)
             settlement = settlement_of(present if entries is None else entries, present)
@@ -227,9 +234,11 @@ class SearchIndexes:
                 self._write_checked(Check(key, _unchanged(raw)), [*puts, *deletes])
             except ConditionFailed:
                 raw = self._table.get(key) or key.raw()
+                announced |= self._marks.announce(tenant, held_in(_all_entries([raw], reach)))
                 continue
             if lost:
                 self._marks.release(tenant, held_in(lost))
+            self._marks.release_empty(tenant, announced)
             return mended
         raise StorageUnavailable
 
