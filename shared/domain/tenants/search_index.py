@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from shared.domain.errors import Conflict
 from shared.domain.tenants.standing import EFFECTIVE_SECONDS, LONGEST_CALL_SECONDS
 
 if TYPE_CHECKING:
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
     from shared.domain.tenants.standing import Standing
 
 KNOWN_AFTER = timedelta(seconds=EFFECTIVE_SECONDS + LONGEST_CALL_SECONDS)
+
+
+class SearchIndexHasChanged(Conflict):
+    """An index is not the one any more that is being written to or removed."""
+
+    def __init__(self, tenant: str) -> None:
+        super().__init__(
+            f"The index of '{tenant}' has been cleared or begun again meanwhile; nothing more was done to it."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +60,9 @@ def keeping_search(standing: Standing, reach: SearchReach, at: datetime) -> Stan
     return replace(standing, search=SearchIndex(reach, at))
 
 
-def with_built_search(standing: Standing, at: datetime) -> Standing:
-    """Return the standing in which all customers have their entries."""
-    if standing.search is None or standing.search.reach is None or standing.search.built_at is not None:
+def with_built_search(standing: Standing, index: SearchIndex, at: datetime) -> Standing:
+    """Return the standing in which all customers have their entries; as before if it has another index."""
+    if standing.search != index or index.built_at is not None:
         return standing
     return replace(standing, search=replace(standing.search, built_at=at))
 

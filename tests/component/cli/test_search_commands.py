@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ from shared.adapters.dynamodb.writes import Key, Write
 from shared.domain.customers.customer import Customer
 from shared.domain.search.entries import Entry, entries_of
 from shared.domain.search.words import Listing, Word
+from shared.domain.tenants.search_index import SearchIndexHasChanged
 from shared.domain.tenants.search_reach import SearchReach
 from shared.runtime.wiring import wiring
 from shared.use_cases.search.search_index import build_search_index, clear_search_index
@@ -202,6 +204,46 @@ def test_whenever_the_consumer_is_killed_clear_leaves_nothing(api: Api) -> None:
         if not was_killed:
             break
     assert request > 5
+
+
+@pytest.mark.usefixtures("residents")
+@pytest.mark.parametrize("work", ["build", "verify"])
+@pytest.mark.parametrize("is_begun_again", [False, True])
+def test_what_writes_beside_a_clear_stops_with_a_sentence(
+    api: Api, monkeypatch: pytest.MonkeyPatch, work: str, is_begun_again: bool
+) -> None:
+    monkeypatch.setattr(search_indexes, "BATCH_GET_LIMIT", 1)
+    keep_search(api.tenant)
+    build(api.tenant)
+    parts = getattr(wiring().search_indexes, work)(api.tenant, SearchReach.RESTRICTIONS)
+    next(parts)
+
+    clear(api.tenant)
+    if is_begun_again:
+        keep_search(api.tenant)
+
+    with pytest.raises(SearchIndexHasChanged, match="has been cleared"):
+        list(parts)
+    assert not stored_index(api.tenant, items_of(api.tenant))
+
+
+@pytest.mark.usefixtures("residents")
+def test_a_clear_stops_where_an_index_is_begun_meanwhile(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_search(api.tenant)
+    build(api.tenant)
+    table, delete_all = wiring().table, wiring().table.delete_all
+    keys: list[Key] = []
+
+    def with_rival(removed: list[Key]) -> None:
+        delete_all(removed)
+        keys.extend(removed)
+        wiring().standings.revise(api.tenant, lambda standing: replace(standing, search=None))
+        keep_search(api.tenant)
+
+    monkeypatch.setattr(table, "delete_all", with_rival)
+    with pytest.raises(SearchIndexHasChanged):
+        clear(api.tenant)
+    assert 0 < len(keys) < len(index_of(api.tenant, present(api.tenant), SearchReach.RESTRICTIONS))
 
 
 def damage(table: Table, tenant: str) -> None:
