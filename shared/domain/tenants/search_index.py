@@ -1,8 +1,8 @@
 """The index of words of a tenant: from when on it is kept up, and whether it is whole.
 
-Functions know a standing for a while. So an index is kept up from the time on when all of them know of it:
-then none leaves out a change that another has begun to write. For the same reason nothing is cleared before
-the time when none of them writes any more.
+Functions know a standing for a while. Each keeps an index up as soon as it knows of it, whatever its clock
+says. Customers are walked through when all of them do: until then, one may leave out a change of what another
+has written. For the same reason nothing is cleared before the time when none of them writes any more.
 """
 
 from __future__ import annotations
@@ -47,10 +47,6 @@ class SearchIndex:
     def known_from(self) -> datetime:
         """The time from which on all functions know this."""
         return self.since + KNOWN_AFTER
-
-    def kept_at(self, now: datetime) -> SearchReach | None:
-        """Return which entries changes are to write now, if any."""
-        return self.reach if now >= self.known_from else None
 
 
 def keeping_search(standing: Standing, reach: SearchReach, at: datetime) -> Standing:

@@ -3,6 +3,7 @@
 import itertools
 import json
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,9 +14,10 @@ from shared.adapters.dynamodb.stores import search_indexes
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.writes import Key, Write
 from shared.domain.customers.customer import Customer
+from shared.domain.instants import now
 from shared.domain.search.entries import Entry, entries_of
 from shared.domain.search.words import Listing, Word
-from shared.domain.tenants.search_index import SearchIndexHasChanged
+from shared.domain.tenants.search_index import SearchIndex, SearchIndexHasChanged
 from shared.domain.tenants.search_reach import SearchReach
 from shared.runtime.wiring import wiring
 from shared.use_cases.search.search_index import build_search_index, clear_search_index
@@ -151,6 +153,42 @@ def test_changes_beside_a_build_end_up_in_the_index(
     monkeypatch.undo()
     assert not rivals
     index_changes(stream.records(api.tenant))
+
+    assert_index_is_right(api.tenant)
+
+
+def begin(tenant: str, since: datetime) -> None:
+    """Have an index be begun at a time of the operator's clock."""
+    search = SearchIndex(SearchReach.RESTRICTIONS, since)
+    wiring().standings.revise(tenant, lambda standing: replace(standing, search=search))
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(0), timedelta(hours=-1)])
+def test_changes_are_indexed_as_soon_as_the_index_is_known_whatever_the_operators_clock_says(
+    api: Api, engine_url: str, ahead: timedelta
+) -> None:
+    begin(api.tenant, now() + ahead)
+    a_minute_later(api.tenant)
+    stream = Stream(engine_url)
+    api.created({"id": NUMBERS[0], "type": "CONTACT", "lastName": "Weber"})
+    index_changes(stream.records(api.tenant))
+    assert_index_is_right(api.tenant)
+    assert stored_index(api.tenant, items_of(api.tenant))
+
+
+def test_a_build_removes_what_a_function_left_that_did_not_know_of_the_index_yet(
+    api: Api, residents: list[str], engine_url: str
+) -> None:
+    begin(api.tenant, now())
+    a_minute_later(api.tenant)
+    stream = Stream(engine_url)
+    api.patch(residents[0], {"lastName": "Huber"})
+    api.patch(residents[1], {"lastName": "Schmidt"})
+    index_changes(stream.records(api.tenant))
+    api.patch(residents[0], {"lastName": "Maier"})  # settled by one that does not know of it
+    api.delete(residents[1])
+
+    build(api.tenant)
 
     assert_index_is_right(api.tenant)
 

@@ -84,6 +84,11 @@ class SearchIndexes:
         found = self._table.get(key)
         state: Any = SearchBuildItem.from_raw_data(found) if found is not None else None
         with ThreadPoolExecutor(_WRITERS, thread_name_prefix="search-build") as pool:
+            if state is None and kept.index.built_at is None:
+                for read in self._reaches(tenant):
+                    # What one function wrote and another did not know to remove.
+                    for _ in self._verify_entries(tenant, kept, read, set(), pool):
+                        yield 0
             for rows in self._directory(tenant, state):
                 kept.confirm()
                 numbers = [tenant_and_number(row["pk"]["S"])[1] for row in rows]
