@@ -107,6 +107,21 @@ def test_whoever_has_left_the_reach_or_is_deleted_is_not_shown_though_entries_re
     assert walked(tenant, "weber", ALL, size=1) == ["seen3", "seen1"]
 
 
+@pytest.mark.usefixtures("restrictions")
+def test_whoever_has_left_the_reach_or_is_deleted_is_not_counted_though_entries_remain(tenant: str) -> None:
+    residents = settle(tenant, [seen(at, restriction="DE") for at in range(60)])
+    store = wiring().customers
+    for each in residents[:10]:
+        store.revise(each, lambda each: _with(each, restriction="FR"), updated_by="test")
+    for each in residents[10:15]:
+        store.delete(each, lambda _: None, deleted_by="test")
+    for each in residents[15:20]:
+        store.revise(each, lambda each: _with(each, last_name="Koch"), updated_by="test")
+    for text in ("weber", "web", "anna weber"):
+        answer = page(tenant, text, GERMAN, with_total=True)
+        assert answer.total == str(len(walked(tenant, text, GERMAN))) == "40", text
+
+
 class TestCursors:
     @pytest.fixture
     def position(self, tenant: str) -> Any:
