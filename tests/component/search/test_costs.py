@@ -10,6 +10,7 @@ from shared.adapters.dynamodb.lists.search import budget, walking
 from shared.adapters.dynamodb.lists.search.cost import Cost
 from shared.domain.callers.access import Access, Grant
 from shared.domain.search.search import search_of
+from shared.domain.tenants.search_reach import SearchReach
 from shared.ports.lists import FoundPage, SearchRequest
 from shared.runtime.wiring import wiring
 from tests.component.search.residents import (
@@ -22,7 +23,7 @@ from tests.component.search.residents import (
     settle,
     walked,
 )
-from tests.component.tenants import new_tenant, set_value
+from tests.component.tenants import keep_search, new_tenant, set_value
 
 FIRST = ["Anna", "Bob", "Carla", "Dora", "Emil", "Fritz", "Gerd"]
 CROWD = [
@@ -74,6 +75,29 @@ def test_a_first_page_of_a_frequent_word_does_not_read_the_others(crowded: str) 
     answer, cost = metered(crowded, "weber")
     assert [each.number for each in answer.customers] == [f"{at:08}" for at in range(399, 349, -2)]
     assert cost.requests == 3
+
+
+def test_with_a_copy_for_those_who_see_all_restrictions_cost_nothing() -> None:
+    tenant = new_tenant()
+    names = [f"R{at}" for at in range(20)]
+    set_value(tenant, "restrictions", names)
+    keep_search(tenant, SearchReach.EVERYTHING)
+    settle(
+        tenant,
+        [
+            customer(f"c{at:03}", at, first_name=FIRST[at % 7], last_name="Weber", restriction=names[at % 20])
+            for at in range(40)
+        ],
+        SearchReach.EVERYTHING,
+    )
+    assert walked(tenant, "weber", size=7) == [f"c{at:03}" for at in range(39, -1, -1)]
+    for text in ("weber", "wbeer", "weber anna", "w"):
+        answer, cost = metered(tenant, text)
+        assert answer.customers, text
+        assert cost.units <= 20, text
+    answer, cost = metered(tenant, "weber")
+    assert cost.requests == 2
+    assert page(tenant, "weber", Access(wide=Grant(frozenset({"R3"}))), with_total=True).total == "2"
 
 
 def test_totals_are_counted_by_profiles_once_each(crowded: str) -> None:
