@@ -212,7 +212,7 @@ class Adapters(KeyAdapters):
         """Return the `SearchIndexes`."""
         from shared.adapters.dynamodb.stores.search_indexes import SearchIndexes
 
-        return SearchIndexes(self.table, self.tenants)
+        return SearchIndexes(self.table, self.tenants, self.standings)
 
     @part
     def passwords(self) -> Argon2id:

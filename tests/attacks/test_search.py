@@ -13,10 +13,11 @@ from shared.domain.search.search import search_of
 from shared.domain.search.signature import qualities_by, signature_of
 from shared.domain.search.typed import typed_words
 from shared.domain.search.words import words_of
+from shared.domain.tenants.search_reach import SearchReach
 from shared.ports.lists import FoundPage, SearchRequest
 from shared.runtime.wiring import wiring
 from tests.component.search.residents import ALL, customer, found, page, settle, walked
-from tests.component.tenants import set_value
+from tests.component.tenants import keep_search, set_value
 
 GERMAN = Access(wide=Grant(frozenset({"DE"})))
 COLLEAGUE = Access(
@@ -66,6 +67,7 @@ def shown(answer: FoundPage) -> tuple[Any, ...]:
     return numbers, answer.total, answer.corrected, answer.next_position
 
 
+@pytest.mark.parametrize("reach", SearchReach)
 @pytest.mark.parametrize(
     ("access", "of_seen", "of_unseen"),
     [
@@ -75,13 +77,19 @@ def shown(answer: FoundPage) -> tuple[Any, ...]:
     ],
 )
 def test_customers_that_are_not_seen_change_neither_answers_nor_costs(
-    tenant: str, other_tenant: str, access: Access, of_seen: dict[str, Any], of_unseen: dict[str, Any]
+    tenant: str,
+    other_tenant: str,
+    access: Access,
+    of_seen: dict[str, Any],
+    of_unseen: dict[str, Any],
+    reach: SearchReach,
 ) -> None:
     for each in (tenant, other_tenant):
         set_value(each, "restrictions", ["DE", "FR"])
+        keep_search(each, reach)
     residents = [seen(at, **of_seen) for at in range(3)]
-    settle(tenant, residents)
-    settle(other_tenant, [*residents, *(unseen(at, **of_unseen) for at in range(40))])
+    settle(tenant, residents, reach)
+    settle(other_tenant, [*residents, *(unseen(at, **of_unseen) for at in range(40))], reach)
     assert everything_told(tenant, access) == everything_told(other_tenant, access)
     assert len(walked(other_tenant, "weber", ALL)) == 33
 
@@ -102,9 +110,13 @@ def test_colleagues_are_not_found_by_what_is_hidden_of_them(tenant: str) -> None
     assert found(tenant, "berlin", ALL) == found(tenant, "brewery", ALL) == ["colleague"]
 
 
+@pytest.mark.parametrize("reach", SearchReach)
 @pytest.mark.usefixtures("restrictions")
-def test_whoever_has_left_the_reach_or_is_deleted_is_not_shown_though_entries_remain(tenant: str) -> None:
-    residents = settle(tenant, [seen(at, restriction="DE") for at in range(4)])
+def test_whoever_has_left_the_reach_or_is_deleted_is_not_shown_though_entries_remain(
+    tenant: str, reach: SearchReach
+) -> None:
+    keep_search(tenant, reach)
+    residents = settle(tenant, [seen(at, restriction="DE") for at in range(4)], reach)
     store = wiring().customers
     store.delete(residents[0], lambda _: None, deleted_by="test")
     store.revise(residents[1], lambda each: _with(each, restriction="FR"), updated_by="test")
@@ -141,6 +153,21 @@ def test_entries_of_a_page_are_compared_in_little_time_however_many_pieces_are_t
     for _ in range(ENTRIES_OF_A_PAGE):
         qualities_by(signature, typed)
     assert time.thread_time() - begun < MOST_CPU_SECONDS
+
+
+@pytest.mark.usefixtures("restrictions")
+def test_whoever_has_left_the_reach_or_is_deleted_is_not_counted_though_entries_remain(tenant: str) -> None:
+    residents = settle(tenant, [seen(at, restriction="DE") for at in range(60)])
+    store = wiring().customers
+    for each in residents[:10]:
+        store.revise(each, lambda each: _with(each, restriction="FR"), updated_by="test")
+    for each in residents[10:15]:
+        store.delete(each, lambda _: None, deleted_by="test")
+    for each in residents[15:20]:
+        store.revise(each, lambda each: _with(each, last_name="Koch"), updated_by="test")
+    for text in ("weber", "web", "anna weber"):
+        answer = page(tenant, text, GERMAN, with_total=True)
+        assert answer.total == str(len(walked(tenant, text, GERMAN))) == "40", text
 
 
 class TestCursors:
