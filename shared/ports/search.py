@@ -50,12 +50,16 @@ class SearchIndexes(Protocol):
     def build(self, tenant: str, reach: SearchReach) -> Iterator[int]:
         """Write the entries of all customers; yield counts of customers, part by part.
 
-        What was broken off goes on behind the last part that it has finished.
+        What was broken off goes on behind the last part that it has finished. Raises
+        `SearchIndexHasChanged` where the index is not kept any more.
         """
         ...
 
     def verify(self, tenant: str, reach: SearchReach) -> Iterator[tuple[int, Mended]]:
-        """Compare entries with customers, both ways, and mend them; yield counts of customers, and mends."""
+        """Compare entries with customers, both ways, and mend them; yield counts of customers, and mends.
+
+        Raises `SearchIndexHasChanged` where the index is not kept any more.
+        """
         ...
 
     def clear(self, tenant: str) -> Iterator[int]:

@@ -117,10 +117,8 @@ class Adapters(KeyAdapters):
     def search_explainer(self) -> SearchExplainer:
         """Return the `SearchExplainer`."""
         from shared.adapters.dynamodb.lists.explaining.search_explainer import SearchExplainer
-        from shared.adapters.dynamodb.lists.read_budget import ReadLimits
 
-        limits = ReadLimits(units=self.environment.max_read_units)
-        return SearchExplainer(self.table, self.tenants, self.search, limits)
+        return SearchExplainer(self.table, self.tenants, self.search)
 
     def _directory_of(self, resource: Resource) -> Directory:
         from shared.adapters.dynamodb.lists.directory import Directory
@@ -214,7 +212,7 @@ class Adapters(KeyAdapters):
         """Return the `SearchIndexes`."""
         from shared.adapters.dynamodb.stores.search_indexes import SearchIndexes
 
-        return SearchIndexes(self.table, self.tenants)
+        return SearchIndexes(self.table, self.tenants, self.standings)
 
     @part
     def passwords(self) -> Argon2id:

@@ -1,5 +1,6 @@
 """Searches: what a caller learns of customers that it cannot see, from answers, costs and cursors."""
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -9,10 +10,14 @@ from shared.domain.callers.access import Access, Grant, LegalEntityReference
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import InvalidQuery
 from shared.domain.search.search import search_of
+from shared.domain.search.signature import qualities_by, signature_of
+from shared.domain.search.typed import typed_words
+from shared.domain.search.words import words_of
+from shared.domain.tenants.search_reach import SearchReach
 from shared.ports.lists import FoundPage, SearchRequest
 from shared.runtime.wiring import wiring
 from tests.component.search.residents import ALL, customer, found, page, settle, walked
-from tests.component.tenants import set_value
+from tests.component.tenants import keep_search, set_value
 
 GERMAN = Access(wide=Grant(frozenset({"DE"})))
 COLLEAGUE = Access(
@@ -22,6 +27,8 @@ COLLEAGUE = Access(
     legal_entities=(LegalEntityReference(id="L1"),),
 )
 MINE = (LegalEntityReference(id="L1", name="Bakery"),)
+ENTRIES_OF_A_PAGE = 4_000
+MOST_CPU_SECONDS = 0.25
 SEARCHES = ["weber", "w", "anna weber", "wbeer", "anna wbeer", "berlin", "4293", "0170", "nobodys", "leber"]
 
 
@@ -60,6 +67,7 @@ def shown(answer: FoundPage) -> tuple[Any, ...]:
     return numbers, answer.total, answer.corrected, answer.next_position
 
 
+@pytest.mark.parametrize("reach", SearchReach)
 @pytest.mark.parametrize(
     ("access", "of_seen", "of_unseen"),
     [
@@ -69,13 +77,19 @@ def shown(answer: FoundPage) -> tuple[Any, ...]:
     ],
 )
 def test_customers_that_are_not_seen_change_neither_answers_nor_costs(
-    tenant: str, other_tenant: str, access: Access, of_seen: dict[str, Any], of_unseen: dict[str, Any]
+    tenant: str,
+    other_tenant: str,
+    access: Access,
+    of_seen: dict[str, Any],
+    of_unseen: dict[str, Any],
+    reach: SearchReach,
 ) -> None:
     for each in (tenant, other_tenant):
         set_value(each, "restrictions", ["DE", "FR"])
+        keep_search(each, reach)
     residents = [seen(at, **of_seen) for at in range(3)]
-    settle(tenant, residents)
-    settle(other_tenant, [*residents, *(unseen(at, **of_unseen) for at in range(40))])
+    settle(tenant, residents, reach)
+    settle(other_tenant, [*residents, *(unseen(at, **of_unseen) for at in range(40))], reach)
     assert everything_told(tenant, access) == everything_told(other_tenant, access)
     assert len(walked(other_tenant, "weber", ALL)) == 33
 
@@ -96,15 +110,64 @@ def test_colleagues_are_not_found_by_what_is_hidden_of_them(tenant: str) -> None
     assert found(tenant, "berlin", ALL) == found(tenant, "brewery", ALL) == ["colleague"]
 
 
+@pytest.mark.parametrize("reach", SearchReach)
 @pytest.mark.usefixtures("restrictions")
-def test_whoever_has_left_the_reach_or_is_deleted_is_not_shown_though_entries_remain(tenant: str) -> None:
-    residents = settle(tenant, [seen(at, restriction="DE") for at in range(4)])
+def test_whoever_has_left_the_reach_or_is_deleted_is_not_shown_though_entries_remain(
+    tenant: str, reach: SearchReach
+) -> None:
+    keep_search(tenant, reach)
+    residents = settle(tenant, [seen(at, restriction="DE") for at in range(4)], reach)
     store = wiring().customers
     store.delete(residents[0], lambda _: None, deleted_by="test")
     store.revise(residents[1], lambda each: _with(each, restriction="FR"), updated_by="test")
     store.revise(residents[2], lambda each: _with(each, last_name="Koch"), updated_by="test")
     assert walked(tenant, "weber", GERMAN) == walked(tenant, "anna weber", GERMAN) == ["seen3"]
     assert walked(tenant, "weber", ALL, size=1) == ["seen3", "seen1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "an/ann/anna/ma/mar/mari/we/web/webe/sc/sch/schn/schne/ha/han/hand/hande/maria/weber/zz",
+        "an/ma.we sc/ha.gr la/ga.be mi/be.x",
+        "an ma we sc ha gr la ga be mi",
+        "株式会社日本総合研究所東京本社営業部" * 10,
+    ],
+)
+def test_entries_of_a_page_are_compared_in_little_time_however_many_pieces_are_typed(text: str) -> None:
+    signature = signature_of(
+        words_of(
+            customer(
+                "1000042",
+                first_name="Anna",
+                middle_name="Maria",
+                last_name="Weber",
+                company="Schneider Handel Group",
+                contact_phone="0170 1234567",
+                places=[{"street": "Lange Gasse 7", "zipCode": "10115", "city": "Berlin Mitte"}],
+            )
+        )
+    )
+    typed = typed_words(text)
+    begun = time.thread_time()
+    for _ in range(ENTRIES_OF_A_PAGE):
+        qualities_by(signature, typed)
+    assert time.thread_time() - begun < MOST_CPU_SECONDS
+
+
+@pytest.mark.usefixtures("restrictions")
+def test_whoever_has_left_the_reach_or_is_deleted_is_not_counted_though_entries_remain(tenant: str) -> None:
+    residents = settle(tenant, [seen(at, restriction="DE") for at in range(60)])
+    store = wiring().customers
+    for each in residents[:10]:
+        store.revise(each, lambda each: _with(each, restriction="FR"), updated_by="test")
+    for each in residents[10:15]:
+        store.delete(each, lambda _: None, deleted_by="test")
+    for each in residents[15:20]:
+        store.revise(each, lambda each: _with(each, last_name="Koch"), updated_by="test")
+    for text in ("weber", "web", "anna weber"):
+        answer = page(tenant, text, GERMAN, with_total=True)
+        assert answer.total == str(len(walked(tenant, text, GERMAN))) == "40", text
 
 
 class TestCursors:
@@ -149,6 +212,43 @@ class TestCursors:
             else:
                 assert all(each.restriction == "DE" for each in answer.customers)
         assert refused > len(made_up) // 2
+
+    @pytest.mark.parametrize("text", ["wexber", "wexber annx"])
+    @pytest.mark.parametrize(
+        ("instead", "due"),
+        [
+            (None, [0] * 3000),
+            (None, [0, 0]),
+            (None, [1, 0]),
+            (None, [-1]),
+            (None, [2]),
+            (None, [True, 0]),
+            (["weber"], [0]),
+            (["weber", "weber"], []),
+            (["weber", "zimmermann"], []),
+            ([f"we{letter}ber" for letter in "abcdefghijklmnopqrstuvwxyz"], []),
+        ],
+        ids=str,
+    )
+    def test_what_is_looked_for_cannot_be_made_more_than_a_page_would_make_it(
+        self, tenant: str, text: str, instead: Any, due: list[Any]
+    ) -> None:
+        settle(tenant, [seen(0)])
+        search = search_of(text, None)
+        rest = [None] * (len(search.words) - 1)
+        forged = [search.fingerprint(ALL), [instead, *rest], due, 0, False, [-1, 0, ""], None, 0, None]
+        with pytest.raises(InvalidQuery):
+            page(tenant, text, after=forged)
+
+    @pytest.mark.parametrize(
+        ("due", "order", "after"), [([0], 0, None), ([0], 1, None), ([], None, [-1, 0, ""])]
+    )
+    def test_a_walk_is_either_not_begun_or_has_an_order(
+        self, tenant: str, due: list[int], order: int | None, after: Any
+    ) -> None:
+        forged = [search_of("wexber", None).fingerprint(ALL), [None], due, 0, False, None, order, 0, after]
+        with pytest.raises(InvalidQuery):
+            page(tenant, "wexber", after=forged)
 
 
 def _with(each: Customer, **members: Any) -> Customer:

@@ -50,20 +50,43 @@ def signature_of(words: Iterable[Word]) -> bytes:
 
 def quality_by(signature: bytes, part: Part) -> Quality | None:
     """Return the best quality in which a customer with this signature can have a part; None if in none."""
+    return _quality_of(part, _forms_in(signature)) if signature else Quality.EXACT_NAME
+
+
+def qualities_by(signature: bytes, typed: Iterable[TypedWord]) -> Quality | None:
+    """Return the best quality in which a customer with this signature can have all of the words, if it can.
+
+    Whether an e-mail address begins with just the word, which is as good as an exact one, it cannot tell.
+    """
+    worst = Quality.EXACT_NAME
     if not signature:
-        return Quality.EXACT_NAME
+        return worst
+    forms = _forms_in(signature)
+    for word in typed:
+        quality = word.quality_by(lambda part: _quality_of(part, forms))
+        if quality is None:
+            return None
+        worst = max(worst, quality)
+    return worst
+
+
+def _forms_in(signature: bytes) -> dict[Listing, list[int]]:
+    """Return the forms of the words of each list."""
     names, places = signature[0], signature[1]
     forms = [int.from_bytes(signature[at : at + _BYTES], "big") for at in range(2, len(signature), _BYTES)]
-    within = {
+    return {
         Listing.NAMES: forms[:names],
         Listing.PLACES: forms[names : names + places],
         Listing.ENDINGS: forms[names + places :],
     }
+
+
+def _quality_of(part: Part, forms: dict[Listing, list[int]]) -> Quality | None:
     best: Quality | None = None
     for listing, text in part.beginnings:
         mask, bits, whole = _probe(text)
         is_place = listing is Listing.PLACES
-        for form in within[listing]:
+        for form in forms[listing]:
             if form & mask == bits:
                 exact, beginning = (
                     (Quality.EXACT_PLACE, Quality.BEGINNING_OF_PLACE)
@@ -73,20 +96,6 @@ def quality_by(signature: bytes, part: Part) -> Quality | None:
                 quality = exact if form == whole else beginning
                 best = quality if best is None else min(best, quality)
     return best
-
-
-def qualities_by(signature: bytes, typed: Iterable[TypedWord]) -> Quality | None:
-    """Return the best quality in which a customer with this signature can have all of the words, if it can.
-
-    Whether an e-mail address begins with just the word, which is as good as an exact one, it cannot tell.
-    """
-    worst = Quality.EXACT_NAME
-    for word in typed:
-        quality = word.quality_by(lambda part: quality_by(signature, part))
-        if quality is None:
-            return None
-        worst = max(worst, quality)
-    return worst
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from enum import IntEnum
@@ -16,16 +17,32 @@ from shared.domain.search.telephone import (
     national_digits,
     without_country,
 )
-from shared.domain.search.words import Listing, Word, email_word, number_word, text_words
+from shared.domain.search.words import (
+    Listing,
+    Word,
+    email_word,
+    is_without_spaces,
+    number_word,
+    text_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 MAX_CHARACTERS, MAX_WORDS = 200, 10
+MAX_PIECES = 20
+"""Of all words together: each is compared with the words of all who may be hits."""
+MAX_PAIRS = 10
+"""Pairs of characters of a text without spaces that are looked for."""
 _WITH_COUNTRY = 7
 """From so many digits on, they may begin with a calling code without `+`; fewer are rather a zip code."""
 _DIGITS = re.compile(r"[+(]*\d[\d()/.\-]*")
 _FROM_ABROAD = re.compile(r"[(]*(?:\+|00)")
+_TELEPHONE = re.compile(r"(?:\+|[+(]*0|\()")
+"""The beginning of a telephone number that is typed with spaces."""
+_LONGEST_NUMBER = 17
+"""Digits of E.164, with 00 before them."""
+_ZIP_CODE = 5
 _NAMES_AND_PLACES = (Listing.NAMES, Listing.PLACES)
 
 
@@ -78,21 +95,26 @@ class TypedWord:
 
     def quality_by(self, quality_of_part: Callable[[Part], Quality | None]) -> Quality | None:
         """Return how well a customer has it, who has each part so well; None if it has not."""
-        found = []
+        best: Quality | None = None
         for way in self.ways:
-            qualities = [quality_of_part(part) for part in way]
-            if all(each is not None for each in qualities):
-                found.append(max(each for each in qualities if each is not None))
-        return min(found, default=None)
+            quality = _worst_of(map(quality_of_part, way))
+            if quality is not None:
+                best = quality if best is None else min(best, quality)
+        return best
 
 
 def typed_words(text: str) -> tuple[TypedWord, ...]:
     """Return the words of what was typed, each once. Raises `BadParameter`."""
     if len(text) > MAX_CHARACTERS:
         raise BadParameter(f"'search' must have at most {MAX_CHARACTERS} characters.")
-    words = tuple(dict.fromkeys(word for token in _tokens(text) if (word := _word(token)) is not None))
+    words = tuple(dict.fromkeys(word for token in _tokens(text) if (word := _word(*token)) is not None))
     if len(words) > MAX_WORDS:
         raise BadParameter(f"'search' must have at most {MAX_WORDS} words.")
+    if sum(len({part for way in word.ways for part in way}) for word in words) > MAX_PIECES:
+        raise BadParameter(
+            f"'search' must have at most {MAX_PIECES} pieces. Leave out some of those that are joined by "
+            "'-', '.', '/' and the like."
+        )
     if not words:
         raise BadParameter("'search' must have a letter or a digit.")
     return words
@@ -108,31 +130,49 @@ def any_of(texts: Iterable[str]) -> TypedWord:
 def quality_of(typed: Iterable[TypedWord], words: Iterable[Word]) -> Quality | None:
     """Return the worst quality in which a customer has all the words; None if it lacks one."""
     known = tuple(words)
-    qualities = [word.quality_in(known) for word in typed]
-    if any(each is None for each in qualities):
-        return None
-    return max(each for each in qualities if each is not None)
+    return _worst_of(word.quality_in(known) for word in typed)
 
 
-def _tokens(text: str) -> list[str]:
-    """Return what spaces divide, except within a telephone number with its country."""
-    tokens: list[str] = []
+def _worst_of(qualities: Iterable[Quality | None]) -> Quality | None:
+    """Return the worst of these; None as soon as one is."""
+    worst = Quality.EXACT_NAME
+    for quality in qualities:
+        if quality is None:
+            return None
+        worst = max(worst, quality)
+    return worst
+
+
+def _tokens(text: str) -> list[tuple[str, ...]]:
+    """Return what spaces divide, runs of digits together that may be one telephone number."""
+    tokens: list[tuple[str, ...]] = []
     for token in text.split():
-        goes_on = tokens and _FROM_ABROAD.match(tokens[-1]) and _DIGITS.fullmatch(tokens[-1])
-        if goes_on and _DIGITS.fullmatch(token) and not _FROM_ABROAD.match(token):
-            tokens[-1] += token
+        if token.isascii() and not any(map(str.isalnum, token)):
+            continue
+        if tokens and _may_go_on(tokens[-1], token):
+            tokens[-1] += (token,)
         else:
-            tokens.append(token)
+            tokens.append((token,))
     return tokens
 
 
-def _word(token: str) -> TypedWord | None:
+def _may_go_on(run: tuple[str, ...], token: str) -> bool:
+    if not _TELEPHONE.match(run[0]) or _FROM_ABROAD.match(token):
+        return False
+    if not all(map(_DIGITS.fullmatch, (run[0], token))):
+        return False
+    return len(digits_of("".join(run) + token)) <= _LONGEST_NUMBER
+
+
+def _word(token: str, *further: str) -> TypedWord | None:
+    if further:
+        return _telephone_word((token, *further))
     if _DIGITS.fullmatch(token):
         return _single(digits_of(token), _digits_part(token))
     if "@" in token.strip("@"):
         word = email_word(token)
         return _single(word, Part((Word(Listing.NAMES, word),)))
-    pieces = tuple(dict.fromkeys(text_words(token)))
+    pieces = tuple(dict.fromkeys(_pieces_of(token)))
     if not pieces:
         return None
     parts = tuple(map(_part, pieces))
@@ -144,6 +184,55 @@ def _word(token: str) -> TypedWord | None:
     whole = Part(tuple(Word(Listing.NAMES, form) for form in forms))
     # What an address, a domain or a number begins with is their first piece.
     return TypedWord(joined, ((whole,), parts), parts[:1])
+
+
+def _pieces_of(token: str) -> Iterable[str]:
+    """Return the words of a token; of a long text without spaces, its first pairs tell enough."""
+    pieces = text_words(token)
+    return itertools.islice(pieces, MAX_PAIRS) if is_without_spaces(token) else pieces
+
+
+def _telephone_word(run: tuple[str, ...]) -> TypedWord:
+    """Return what a telephone number in several tokens may be: one word, or its last tokens words apart."""
+    ways = [
+        (_digits_part("".join(run[:joined])), *map(_digits_part, run[joined:]))
+        for joined in range(len(run), 0, -1)
+        if joined == len(run) or _may_be_apart(run[:joined], run[joined:])
+    ]
+    if len(ways) == 1:
+        return _single(digits_of("".join(run)), ways[0][0])
+    # Whoever has one of the ways has the part of it that has most digits, and so is in one of these lists.
+    longest = (max(reversed(way), key=_digits_in) for way in ways)
+    asked = Part(_shortest(word for part in longest for word in part.beginnings))
+    return TypedWord(" ".join(map(digits_of, run)), tuple(ways), (asked,))
+
+
+def _may_be_apart(number: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Return whether the last tokens of a run may be words of their own, as a zip code is."""
+    digits = len(digits_of("".join(number)))
+    are_short = any(len(digits_of(each)) < MIN_DIGITS for each in others)
+    if len(number) > 1:
+        return digits >= _WITH_COUNTRY and not are_short
+    if _FROM_ABROAD.match(number[0]):
+        return digits >= _WITH_COUNTRY
+    return digits >= (_ZIP_CODE if are_short else MIN_DIGITS)
+
+
+def _digits_in(part: Part) -> int:
+    return len(part.beginnings[0].text)
+
+
+def _shortest(words: Iterable[Word]) -> tuple[Word, ...]:
+    """Return the words of which none is the beginning of another, which it would find, too."""
+    known = tuple(dict.fromkeys(words))
+    return tuple(
+        word
+        for word in known
+        if not any(
+            word != other and word.listing is other.listing and word.text.startswith(other.text)
+            for other in known
+        )
+    )
 
 
 def _single(text: str, part: Part) -> TypedWord:

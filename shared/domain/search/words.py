@@ -50,6 +50,7 @@ def words_of(customer: Customer) -> frozenset[Word]:
         for word in text_words(text)
     }
     named.update(word for entity in customer.legal_entities for word in text_words(entity.name))
+    named.update(_across(customer.last_name, customer.first_name))
     if number := number_word(customer.number):
         named.add(number)
     for email in (customer.contact_email, *(account.email for account in customer.accounts)):
@@ -99,6 +100,13 @@ def is_without_spaces(text: str) -> bool:
 def pairs_of(run: str) -> Iterator[str]:
     """Yield each two neighbouring characters, or the only one."""
     return (run[at : at + 2] for at in range(max(len(run) - 1, 1)))
+
+
+def _across(last_name: str | None, first_name: str | None) -> Iterable[str]:
+    """Return the pair where two names meet that are written without a space: 田中 and 太郎 as 田中太郎."""
+    last, first = (without_accents_and_case(each or "") for each in (last_name, first_name))
+    both = last[-1:], first[:1]
+    return ("".join(both),) if all(map(is_without_spaces, both)) else ()
 
 
 def email_words(email: str | None) -> Iterable[str]:

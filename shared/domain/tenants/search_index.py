@@ -1,8 +1,8 @@
 """The index of words of a tenant: from when on it is kept up, and whether it is whole.
 
-Functions know a standing for a while. So an index is kept up from the time on when all of them know of it:
-then none leaves out a change that another has begun to write. For the same reason nothing is cleared before
-the time when none of them writes any more.
+Functions know a standing for a while. Each keeps an index up as soon as it knows of it, whatever its clock
+says. Customers are walked through when all of them do: until then, one may leave out a change of what another
+has written. For the same reason nothing is cleared before the time when none of them writes any more.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from shared.domain.errors import Conflict
 from shared.domain.tenants.standing import EFFECTIVE_SECONDS, LONGEST_CALL_SECONDS
 
 if TYPE_CHECKING:
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
     from shared.domain.tenants.standing import Standing
 
 KNOWN_AFTER = timedelta(seconds=EFFECTIVE_SECONDS + LONGEST_CALL_SECONDS)
+
+
+class SearchIndexHasChanged(Conflict):
+    """An index is not the one any more that is being written to or removed."""
+
+    def __init__(self, tenant: str) -> None:
+        super().__init__(
+            f"The index of '{tenant}' has been cleared or begun again meanwhile; nothing more was done to it."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +48,6 @@ class SearchIndex:
         """The time from which on all functions know this."""
         return self.since + KNOWN_AFTER
 
-    def kept_at(self, now: datetime) -> SearchReach | None:
-        """Return which entries changes are to write now, if any."""
-        return self.reach if now >= self.known_from else None
-
 
 def keeping_search(standing: Standing, reach: SearchReach, at: datetime) -> Standing:
     """Return the standing in which an index is kept up; as before if one is."""
@@ -50,9 +56,9 @@ def keeping_search(standing: Standing, reach: SearchReach, at: datetime) -> Stan
     return replace(standing, search=SearchIndex(reach, at))
 
 
-def with_built_search(standing: Standing, at: datetime) -> Standing:
-    """Return the standing in which all customers have their entries."""
-    if standing.search is None or standing.search.reach is None or standing.search.built_at is not None:
+def with_built_search(standing: Standing, index: SearchIndex, at: datetime) -> Standing:
+    """Return the standing in which all customers have their entries; as before if it has another index."""
+    if standing.search != index or index.built_at is not None:
         return standing
     return replace(standing, search=replace(standing.search, built_at=at))
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shared.domain.customers.profile_written import ProfileWritten
-from shared.domain.instants import now
 from shared.domain.search.entries import touched_by
 from shared.use_cases.projections.projection import Projection
 
@@ -56,7 +55,7 @@ class _Index:
 
     def _settle(self, tenant: str, rows: Sequence[ProfileWritten]) -> None:
         standing = self.tenants.standing(tenant)
-        reach = standing.search.kept_at(now()) if standing is not None and standing.search else None
+        reach = standing.search.reach if standing is not None and standing.search else None
         if reach is None:
             return
         touched: dict[str, frozenset[Entry]] = {}

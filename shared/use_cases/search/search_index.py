@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from shared.domain.errors import Conflict
 from shared.domain.instants import now
 from shared.domain.tenants.search_index import (
+    SearchIndexHasChanged,
     clearing_search,
     keeping_search,
     with_built_search,
@@ -56,7 +57,7 @@ def build_search_index(
     """Have all customers of a tenant in its index, which is kept up from now on. Returns their number.
 
     It may be broken off at any time: the same call goes on where it was. Raises `UnknownTenant`,
-    `SearchIsBeingCleared`.
+    `SearchIsBeingCleared`, and `SearchIndexHasChanged` if it is cleared meanwhile.
     """
     reach = indexes.reach_for(tenant)
 
@@ -75,7 +76,7 @@ def build_search_index(
     for count in indexes.build(tenant, index.reach):
         walked += count
         _tell(progress, tenant, walked, count)
-    standings.revise(tenant, lambda standing: with_built_search(standing, clock()))
+    standings.revise(tenant, lambda standing: with_built_search(standing, index, clock()))
     return walked
 
 
@@ -84,7 +85,7 @@ def verify_search_index(
 ) -> tuple[int, Mended]:
     """Compare a tenant's index with its customers, both ways. Returns their number, and what was mended.
 
-    Raises `UnknownTenant`, `NoSearchIndex`.
+    Raises `UnknownTenant`, `NoSearchIndex`, and `SearchIndexHasChanged` if it is cleared meanwhile.
     """
     index = _standing(standings, tenant).search
     if index is None or index.reach is None:
@@ -107,7 +108,8 @@ def clear_search_index(
 ) -> int:
     """Remove a tenant's index, which is not kept up any more. Returns how many items it had.
 
-    It may be broken off at any time, and repeated. Raises `UnknownTenant`.
+    It may be broken off at any time, and repeated. Raises `UnknownTenant`, and `SearchIndexHasChanged` if
+    another is begun meanwhile.
     """
     if _standing(standings, tenant).search is not None:
         index = standings.revise(tenant, lambda standing: clearing_search(standing, clock())).search
@@ -115,6 +117,8 @@ def clear_search_index(
             _wait(index, progress, sleep, clock)
     removed = 0
     for count in indexes.clear(tenant):
+        if _is_kept(standings, tenant):
+            raise SearchIndexHasChanged(tenant)
         removed += count
         _tell(progress, tenant, removed, count, "items removed")
     standings.revise(tenant, without_search)
@@ -126,6 +130,11 @@ def _standing(standings: TenantStandings, tenant: str) -> Standing:
     if standing is None:
         raise UnknownTenant(tenant)
     return standing
+
+
+def _is_kept(standings: TenantStandings, tenant: str) -> bool:
+    search = _standing(standings, tenant).search
+    return search is not None and search.reach is not None
 
 
 def _wait(

@@ -1,6 +1,9 @@
 """`customers search`: an index is built, verified and cleared beside changes, and after being broken off."""
 
+import itertools
 import json
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,8 +14,10 @@ from shared.adapters.dynamodb.stores import search_indexes
 from shared.adapters.dynamodb.table import Table
 from shared.adapters.dynamodb.writes import Key, Write
 from shared.domain.customers.customer import Customer
+from shared.domain.instants import now
 from shared.domain.search.entries import Entry, entries_of
 from shared.domain.search.words import Listing, Word
+from shared.domain.tenants.search_index import SearchIndex, SearchIndexHasChanged
 from shared.domain.tenants.search_reach import SearchReach
 from shared.runtime.wiring import wiring
 from shared.use_cases.search.search_index import build_search_index, clear_search_index
@@ -67,6 +72,16 @@ def build(tenant: str, *, waited: list[float] | None = None) -> int:
         tenant,
         progress=lambda _: None,
         sleep=(waited if waited is not None else []).append,
+    )
+
+
+def clear(tenant: str) -> int:
+    return clear_search_index(
+        wiring().standings,
+        wiring().search_indexes,
+        tenant,
+        progress=lambda _: None,
+        sleep=lambda _: None,
     )
 
 
@@ -140,6 +155,133 @@ def test_changes_beside_a_build_end_up_in_the_index(
     index_changes(stream.records(api.tenant))
 
     assert_index_is_right(api.tenant)
+
+
+def begin(tenant: str, since: datetime) -> None:
+    """Have an index be begun at a time of the operator's clock."""
+    search = SearchIndex(SearchReach.RESTRICTIONS, since)
+    wiring().standings.revise(tenant, lambda standing: replace(standing, search=search))
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(0), timedelta(hours=-1)])
+def test_changes_are_indexed_as_soon_as_the_index_is_known_whatever_the_operators_clock_says(
+    api: Api, engine_url: str, ahead: timedelta
+) -> None:
+    begin(api.tenant, now() + ahead)
+    a_minute_later(api.tenant)
+    stream = Stream(engine_url)
+    api.created({"id": NUMBERS[0], "type": "CONTACT", "lastName": "Weber"})
+    index_changes(stream.records(api.tenant))
+    assert_index_is_right(api.tenant)
+    assert stored_index(api.tenant, items_of(api.tenant))
+
+
+def test_a_build_removes_what_a_function_left_that_did_not_know_of_the_index_yet(
+    api: Api, residents: list[str], engine_url: str
+) -> None:
+    begin(api.tenant, now())
+    a_minute_later(api.tenant)
+    stream = Stream(engine_url)
+    api.patch(residents[0], {"lastName": "Huber"})
+    api.patch(residents[1], {"lastName": "Schmidt"})
+    index_changes(stream.records(api.tenant))
+    api.patch(residents[0], {"lastName": "Maier"})  # settled by one that does not know of it
+    api.delete(residents[1])
+
+    build(api.tenant)
+
+    assert_index_is_right(api.tenant)
+
+
+def is_killed_at(request: int, work: "Callable[[], object]") -> bool:
+    """Do some work up to its request of this number; whether it had so many."""
+    client: Any = wiring().table._client
+    exchange, requests = client.exchange, itertools.count()
+
+    def killing(*arguments: object) -> object:
+        if next(requests) >= request:
+            raise Killed
+        return exchange(*arguments)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "exchange", killing)
+        try:
+            work()
+        except Killed:
+            return True
+    return False
+
+
+def test_whenever_a_build_is_killed_clear_leaves_nothing(api: Api) -> None:
+    api.created({"id": NUMBERS[0], "type": "CONTACT", "lastName": "Weber"})
+
+    def is_killed(request: int) -> bool:
+        keep_search(api.tenant)
+        return is_killed_at(request, lambda: build(api.tenant))
+
+    for request in itertools.count():
+        was_killed = is_killed(request)
+        clear(api.tenant)
+        assert not stored_index(api.tenant, items_of(api.tenant)), f"killed at request {request}"
+        if not was_killed:
+            break
+    assert request > 10
+
+
+def test_whenever_the_consumer_is_killed_clear_leaves_nothing(api: Api) -> None:
+    api.created({"id": NUMBERS[0], "type": "CONTACT", "lastName": "Weber"})
+    entries = entries_of(present(api.tenant)[0], SearchReach.RESTRICTIONS).keys()
+
+    def settle() -> None:
+        wiring().search_entries.settle(api.tenant, SearchReach.RESTRICTIONS, {NUMBERS[0]: entries})
+
+    for request in itertools.count():
+        was_killed = is_killed_at(request, settle)
+        clear(api.tenant)
+        assert not stored_index(api.tenant, items_of(api.tenant)), f"killed at request {request}"
+        if not was_killed:
+            break
+    assert request > 5
+
+
+@pytest.mark.usefixtures("residents")
+@pytest.mark.parametrize("work", ["build", "verify"])
+@pytest.mark.parametrize("is_begun_again", [False, True])
+def test_what_writes_beside_a_clear_stops_with_a_sentence(
+    api: Api, monkeypatch: pytest.MonkeyPatch, work: str, is_begun_again: bool
+) -> None:
+    monkeypatch.setattr(search_indexes, "BATCH_GET_LIMIT", 1)
+    keep_search(api.tenant)
+    build(api.tenant)
+    parts = getattr(wiring().search_indexes, work)(api.tenant, SearchReach.RESTRICTIONS)
+    next(parts)
+
+    clear(api.tenant)
+    if is_begun_again:
+        keep_search(api.tenant)
+
+    with pytest.raises(SearchIndexHasChanged, match="has been cleared"):
+        list(parts)
+    assert not stored_index(api.tenant, items_of(api.tenant))
+
+
+@pytest.mark.usefixtures("residents")
+def test_a_clear_stops_where_an_index_is_begun_meanwhile(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_search(api.tenant)
+    build(api.tenant)
+    table, delete_all = wiring().table, wiring().table.delete_all
+    keys: list[Key] = []
+
+    def with_rival(removed: list[Key]) -> None:
+        delete_all(removed)
+        keys.extend(removed)
+        wiring().standings.revise(api.tenant, lambda standing: replace(standing, search=None))
+        keep_search(api.tenant)
+
+    monkeypatch.setattr(table, "delete_all", with_rival)
+    with pytest.raises(SearchIndexHasChanged):
+        clear(api.tenant)
+    assert 0 < len(keys) < len(index_of(api.tenant, present(api.tenant), SearchReach.RESTRICTIONS))
 
 
 def damage(table: Table, tenant: str) -> None:

@@ -34,9 +34,8 @@ from shared.adapters.dynamodb.writes import Delete, Key, Put
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import Customer, DeletedCustomer
 from shared.domain.customers.profile_written import ProfileWritten
-from shared.domain.instants import now
 from shared.domain.search.entries import entries_of
-from shared.domain.tenants.search_index import KNOWN_AFTER, SearchIndex
+from shared.domain.tenants.search_index import SearchIndex
 from shared.domain.tenants.search_reach import SearchReach
 from shared.domain.tenants.standing import Standing
 from shared.runtime.reach import WorkingFor
@@ -155,7 +154,9 @@ class _Tenants:
     reach: SearchReach
 
     def standing(self, _tenant: str) -> Standing:
-        return Standing(search=SearchIndex(self.reach, now() - KNOWN_AFTER))
+        return Standing(search=SearchIndex(self.reach, BORN, built_at=BORN))
+
+    find = standing
 
     def partitions(self, tenant: str, _restrictions: None) -> list[str]:
         return [realm(tenant, each, 0) for each in RESTRICTIONS]
@@ -179,7 +180,7 @@ class History:
         self._numbers = itertools.count(1)
         self._client = _Client(os.environ["TABLE_NAME"])
         tenants: Any = _Tenants(tenant, self.reach)
-        self._indexes = SearchIndexes(self._client.table, tenants)
+        self._indexes = SearchIndexes(self._client.table, tenants, tenants)
         self._projection = search_index(SearchEntries(self._client.table), tenants, WorkingFor)
         if random.random() < 0.3:
             looks = random.choice((self._indexes.build, self._indexes.verify))

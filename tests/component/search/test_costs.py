@@ -1,17 +1,33 @@
 """The read units of searches, as the engine bills them, and pages that end early for their sake."""
 
+from dataclasses import replace
 from random import Random
 from typing import Any
 
 import pytest
 
+from shared.adapters.dynamodb.lists.explaining.search_explainer import SearchExplainer
+from shared.adapters.dynamodb.lists.read_budget import ReadLimits
 from shared.adapters.dynamodb.lists.search import budget, walking
 from shared.adapters.dynamodb.lists.search.cost import Cost
+from shared.adapters.dynamodb.lists.search.searching import CustomerSearching
+from shared.domain.callers.access import Access, Grant
+from shared.domain.errors import InvalidQuery
 from shared.domain.search.search import search_of
+from shared.domain.tenants.search_reach import SearchReach
 from shared.ports.lists import FoundPage, SearchRequest
 from shared.runtime.wiring import wiring
-from tests.component.search.residents import ALL, customer, expected, leave_entries, pages, settle, walked
-from tests.component.tenants import new_tenant
+from tests.component.search.residents import (
+    ALL,
+    customer,
+    expected,
+    leave_entries,
+    page,
+    pages,
+    settle,
+    walked,
+)
+from tests.component.tenants import keep_search, new_tenant, set_value
 
 FIRST = ["Anna", "Bob", "Carla", "Dora", "Emil", "Fritz", "Gerd"]
 CROWD = [
@@ -65,10 +81,33 @@ def test_a_first_page_of_a_frequent_word_does_not_read_the_others(crowded: str) 
     assert cost.requests == 3
 
 
-def test_totals_of_frequent_words_are_counted_from_entries(crowded: str) -> None:
+def test_with_a_copy_for_those_who_see_all_restrictions_cost_nothing() -> None:
+    tenant = new_tenant()
+    names = [f"R{at}" for at in range(20)]
+    set_value(tenant, "restrictions", names)
+    keep_search(tenant, SearchReach.EVERYTHING)
+    settle(
+        tenant,
+        [
+            customer(f"c{at:03}", at, first_name=FIRST[at % 7], last_name="Weber", restriction=names[at % 20])
+            for at in range(40)
+        ],
+        SearchReach.EVERYTHING,
+    )
+    assert walked(tenant, "weber", size=7) == [f"c{at:03}" for at in range(39, -1, -1)]
+    for text in ("weber", "wbeer", "weber anna", "w"):
+        answer, cost = metered(tenant, text)
+        assert answer.customers, text
+        assert cost.units <= 20, text
+    answer, cost = metered(tenant, "weber")
+    assert cost.requests == 2
+    assert page(tenant, "weber", Access(wide=Grant(frozenset({"R3"}))), with_total=True).total == "2"
+
+
+def test_totals_are_counted_by_profiles_once_each(crowded: str) -> None:
     answer, cost = metered(crowded, "weber", with_total=True)
     assert answer.total == "400"
-    assert cost.units <= 30
+    assert cost.profiles == 400
     assert metered(crowded, "weber anna", with_total=True)[0].total == str(len(expected(CROWD, "weber anna")))
 
 
@@ -88,6 +127,41 @@ def test_a_page_that_would_be_too_dear_ends_early_and_nobody_is_missed(
         assert sorted(numbers) == sorted(expected(CROWD, text)), text
 
 
+@pytest.mark.parametrize("text", ["weber anna", "weber"])
+@pytest.mark.parametrize("most", [24, 40, 100])
+def test_a_total_ends_with_what_may_be_read_and_the_page_is_shown(crowded: str, text: str, most: int) -> None:
+    searching = CustomerSearching(wiring().table, wiring().tenants, ReadLimits(units=most))
+    asked = SearchRequest(size=10, with_total=True)
+    answer, cost = searching.metered_page(crowded, ALL, search_of(text, None), asked)
+    assert len(answer.customers) == 10
+    exact = str(len(expected(CROWD, text)))
+    assert answer.total == exact or (answer.total or "").endswith("+")
+    assert cost.units <= most + 20
+    assert answer.total == exact or cost.units >= most - 20
+
+
+class TestTooMuch:
+    """Searches that read more than one may."""
+
+    @pytest.fixture
+    def searching(self) -> CustomerSearching:
+        return CustomerSearching(wiring().table, wiring().tenants, ReadLimits(units=3))
+
+    def test_a_page_is_refused_with_what_to_change(self, crowded: str, searching: CustomerSearching) -> None:
+        with pytest.raises(InvalidQuery, match="fewer words"):
+            searching.page(crowded, ALL, search_of("weber anna berlin", None), SearchRequest())
+
+    @pytest.mark.parametrize("most", [1, 3])
+    def test_an_explanation_says_why_and_what_has_been_read(self, crowded: str, most: int) -> None:
+        searching = CustomerSearching(wiring().table, wiring().tenants, ReadLimits(units=most))
+        explainer = SearchExplainer(wiring().table, wiring().tenants, searching)
+        told = explainer.explanation(crowded, ALL, search_of("weber anna berlin", None), SearchRequest())
+        assert told.actual is not None
+        assert "fewer words" in (told.actual.refused or "")
+        assert told.actual.customers is None
+        assert (told.actual.units or 0) >= most
+
+
 def test_customers_who_come_and_go_shift_no_page(crowded: str) -> None:
     tenant = new_tenant()
     residents = settle(tenant, [customer(f"c{at:03}", at, last_name="Weber") for at in range(40)])
@@ -101,6 +175,35 @@ def test_customers_who_come_and_go_shift_no_page(crowded: str) -> None:
         rest += [each.number for each in answer.customers]
         after = answer.next_position
     assert rest == [f"c{at:03}" for at in range(29, -1, -1) if at != 25]
+
+
+def test_a_customer_is_shown_once_while_the_index_has_it_in_two_reaches() -> None:
+    tenant = new_tenant()
+    set_value(tenant, "restrictions", ["DE", "FR"])
+    residents = settle(
+        tenant, [customer(f"c{at:03}", at, last_name="Weber", restriction="FR") for at in range(200)]
+    )
+    for at in (0, 100, 198, 199):
+        leave_entries(tenant, replace(residents[at], restriction="DE"))
+    everybody = [f"c{at:03}" for at in range(199, -1, -1)]
+    german_and_french = Access(wide=Grant(frozenset({"DE", "FR"})))
+    for size in (10, 25, 1000):
+        assert walked(tenant, "weber", size=size) == everybody, size
+        assert walked(tenant, "weber", german_and_french, size=size) == everybody, size
+    assert page(tenant, "weber", size=size, with_total=True).total == "200"
+
+
+def test_a_customer_whose_former_word_is_still_in_the_index_is_shown_at_its_present_one() -> None:
+    tenant = new_tenant()
+    names = {0: "Weberling", 150: "Weberknecht", 399: "Weberling"}
+    residents = settle(
+        tenant, [customer(f"c{at:03}", at, last_name=names.get(at, "Weber")) for at in range(400)]
+    )
+    for at in names:
+        leave_entries(tenant, replace(residents[at], last_name="Weber"))
+    others = [f"c{at:03}" for at in range(399, -1, -1) if at not in names]
+    for size in (25, 1000):
+        assert walked(tenant, "weber", size=size) == [*others, "c150", "c399", "c000"], size
 
 
 def test_entries_of_old_words_show_nobody_twice_and_nothing_wrong() -> None:

@@ -1,5 +1,7 @@
 """What searches find, and in which order, through the port and on a real engine."""
 
+import pytest
+
 from shared.domain.customers.customer import AccountId
 from tests.component.search.residents import customer, found, page, pages, settle, walked
 
@@ -93,6 +95,52 @@ class TestWords:
         assert found(tenant, "21") == []
         assert found(tenant, "100429") == ["1004293"]
         assert found(tenant, "101") == ["zip"]
+
+    @pytest.mark.parametrize(
+        ("text", "numbers"),
+        [
+            ("030 1234567", ["berlin"]),
+            ("030 123 45 67", ["berlin"]),
+            ("(030) 1234567", ["berlin"]),
+            ("+49 30 1234567", ["berlin"]),
+            ("0170 123 45 67", ["mobile"]),
+            ("weber 0170 123 4567", ["mobile"]),
+            ("+491701234567 10115", ["mobile"]),
+            ("0170 123 4567 10115", ["mobile"]),
+            ("01067 12", ["berlin"]),
+            ("0170 123 45 68", []),
+            ("+491701234567 01067", []),
+        ],
+    )
+    def test_telephone_numbers_that_are_typed_with_spaces(
+        self, tenant: str, text: str, numbers: list[str]
+    ) -> None:
+        settle(
+            tenant,
+            [
+                customer("berlin", contact_phone="+49 30 1234567", places=[{"zipCode": "01067 Weg 12"}]),
+                customer("mobile", 1, last_name="Weber", contact_phone="0170 1234567", places=["10115"]),
+            ],
+        )
+        assert found(tenant, text) == numbers
+
+    def test_names_without_spaces_as_they_are_written(self, tenant: str) -> None:
+        settle(
+            tenant,
+            [
+                customer("jp", first_name="太郎", last_name="田中"),
+                customer("cn", 1, first_name="小明", last_name="王"),
+            ],
+        )
+        for text, number in {
+            "田中太郎": "jp",
+            "太郎": "jp",
+            "中太": "jp",
+            "王小明": "cn",
+            "王 小明": "cn",
+        }.items():
+            assert found(tenant, text) == [number], text
+        assert found(tenant, "王太郎") == []
 
     def test_pieces_of_e_mail_addresses(self, tenant: str) -> None:
         settle(

@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 from shared.domain.errors import BadParameter
 from shared.domain.search.signature import MAX_WORDS as SIGNED
 from shared.domain.search.signature import UNKNOWN, quality_by, signature_of
-from shared.domain.search.typed import MAX_CHARACTERS, MAX_WORDS, Quality, typed_words
+from shared.domain.search.typed import (
+    MAX_CHARACTERS,
+    MAX_PAIRS,
+    MAX_PIECES,
+    MAX_WORDS,
+    Quality,
+    typed_words,
+)
 from shared.domain.search.words import Listing, Word
 
 
@@ -42,6 +49,31 @@ def test_an_index_is_asked_for_what_every_match_has(text: str, beginnings: set[s
     (word,) = typed_words(text)
     (part,) = word.needed
     assert {f"{each.listing}:{each.text}" for each in part.beginnings} == beginnings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/".join(f"a{letter}" for letter in "bcdefghijklmnopqrstuvw"),
+        "anna-maria.x " * 9 + "o-p-q-r-s-t-u-v-w-x-y-z-aa-bb-cc-dd-ee-ff",
+        "/".join("абвгдежзийклмнопрстуфх"),
+    ],
+)
+def test_more_pieces_than_are_compared_in_time_are_refused(text: str) -> None:
+    with pytest.raises(BadParameter, match=f"at most {MAX_PIECES} pieces"):
+        typed_words(text)
+
+
+def test_of_a_long_text_without_spaces_the_first_pairs_are_asked_for() -> None:
+    (word,) = typed_words("株式会社日本総合研究所東京本社営業部")
+    assert len(word.needed) == MAX_PAIRS
+
+
+def test_a_word_is_not_looked_at_behind_a_part_that_is_missing() -> None:
+    (word,) = typed_words("an/ma/we/sc")
+    asked: list[object] = []
+    assert word.quality_by(asked.append) is None
+    assert len(asked) == len(word.ways)
 
 
 words = st.builds(

@@ -82,7 +82,7 @@ def test_the_log_in_is_a_word_beside_the_contact_address() -> None:
         ("6789", Quality.BEGINNING_OF_NAME),
         ("89", None),
         ("01512345", Quality.BEGINNING_OF_NAME),
-        ("0151 23456789", Quality.BEGINNING_OF_NAME),
+        ("0151 23456789", Quality.EXACT_NAME),
         ("015123456789", Quality.EXACT_NAME),
         ("0049 151 23456789", Quality.EXACT_NAME),
         ("+49 151/234 567-89", Quality.EXACT_NAME),

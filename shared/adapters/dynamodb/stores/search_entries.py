@@ -57,10 +57,11 @@ class SearchEntries:
         settlements = [settlement_of(each, present[number]) for number, each in touched.items()]
         put = {entry: signature for each in settlements for entry, signature in each.put.items()}
         deleted = [entry for each in settlements for entry in each.deleted]
+        added = held_in(put)
+        self._marks.announce(tenant, added)
         self._table.write_all(
             [entry_item(tenant, entry, signature) for entry, signature in put.items()],
             [entry_key(tenant, entry) for entry in deleted],
         )
-        added = held_in(put)
         self._marks.put(tenant, added)
         self._marks.release(tenant, held_in(deleted) - added)

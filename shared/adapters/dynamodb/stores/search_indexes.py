@@ -1,7 +1,8 @@
 """Builds, verifies and clears the index of words of a tenant (`SearchIndexes`).
 
 Each write of entries is a transaction with the customer as it was read, since no record of the stream repeats
-what is broken off here.
+what is broken off here. The standing is read again and again meanwhile (not in the transactions, which would
+be in conflict over it), as a function does: `clear` waits until what was read of it before is out of date.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from shared.adapters.dynamodb.search_keys import (
     registry_partition,
 )
 from shared.adapters.dynamodb.stores.customers import is_version
+from shared.adapters.dynamodb.stores.search_keeping import IndexKept
 from shared.adapters.dynamodb.stores.search_marks import Held, Marked, Place, SearchMarks, held_in, place_of
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT, TRANSACTION_LIMIT
 from shared.adapters.dynamodb.writes import Check, ConditionFailed, Delete, Key, Put
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Item
     from shared.domain.tenants.search_reach import SearchReach
+    from shared.ports.tenants import TenantStandings
 
 _WRITERS = 8
 SETTLING_SECONDS = 5.0
@@ -65,9 +68,10 @@ class SearchBuildItem(TableItem):
 class SearchIndexes:
     """Several customers are written at a time."""
 
-    def __init__(self, table: Table, tenants: Tenants) -> None:
+    def __init__(self, table: Table, tenants: Tenants, standings: TenantStandings) -> None:
         self._table = table
         self._tenants = tenants
+        self._standings = standings
         self._marks = SearchMarks(table)
 
     def reach_for(self, tenant: str) -> SearchReach:
@@ -76,39 +80,53 @@ class SearchIndexes:
 
     def build(self, tenant: str, reach: SearchReach) -> Iterator[int]:
         """See `SearchIndexes.build`. What is there already is not written again."""
-        key = build_key(tenant)
+        key, kept = build_key(tenant), IndexKept(self._standings, tenant, reach)
         found = self._table.get(key)
         state: Any = SearchBuildItem.from_raw_data(found) if found is not None else None
         with ThreadPoolExecutor(_WRITERS, thread_name_prefix="search-build") as pool:
+            if state is None and kept.index.built_at is None:
+                for read in self._reaches(tenant):
+                    # What one function wrote and another did not know to remove.
+                    for _ in self._verify_entries(tenant, kept, read, set(), pool):
+                        yield 0
             for rows in self._directory(tenant, state):
+                kept.confirm()
                 numbers = [tenant_and_number(row["pk"]["S"])[1] for row in rows]
                 profiles = self._profiles(tenant, numbers)
-                list(pool.map(lambda raw: self._mend(tenant, reach, raw, None), profiles.values()))
-                self._marks.put(tenant, held_in(_all_entries(profiles.values(), reach)))
+                words = held_in(_all_entries(profiles.values(), reach))
+                announced = self._marks.announce(tenant, words)
+                list(pool.map(lambda raw: self._mend(tenant, kept, raw, None), profiles.values()))
+                self._marks.put(tenant, words)
+                self._marks.release_empty(tenant, announced)
                 item = SearchBuildItem(
                     pk=key.pk,
                     sk=key.sk,
                     partition=rows[-1]["realm"]["S"],
                     place=rows[-1]["directoryKey"]["S"],
                 )
+                kept.confirm_lately()
                 self._table.write_alone(Put(item.raw()))
                 yield len(rows)
+        kept.confirm()
         self._table.delete_all([key])
 
     def verify(self, tenant: str, reach: SearchReach) -> Iterator[tuple[int, Mended]]:
         """See `SearchIndexes.verify`. Entries are looked at first, then customers."""
+        kept = IndexKept(self._standings, tenant, reach)
         with ThreadPoolExecutor(_WRITERS, thread_name_prefix="search-verify") as pool:
             for each in self._reaches(tenant):
                 known: set[str] = set()
-                for mended in self._verify_entries(tenant, reach, each, known, pool):
+                for mended in self._verify_entries(tenant, kept, each, known, pool):
                     yield 0, mended
+                kept.confirm()
                 yield 0, self._verify_dictionary(tenant, each, known)
             seen: set[Held | Place] = set()
             for rows in self._directory(tenant, None):
+                kept.confirm()
                 numbers = [tenant_and_number(row["pk"]["S"])[1] for row in rows]
                 profiles = self._profiles(tenant, numbers)
                 expected = _all_entries(profiles.values(), reach)
-                mended = self._mend_all(tenant, reach, expected, pool)
+                mended = self._mend_all(tenant, kept, expected, pool)
                 words = {
                     each
                     for each in held_in(expected)
@@ -132,7 +150,7 @@ class SearchIndexes:
         self._table.delete_all([build_key(tenant)])
 
     def _verify_entries(
-        self, tenant: str, reach: SearchReach, read: str, known: set[str], pool: ThreadPoolExecutor
+        self, tenant: str, kept: IndexKept, read: str, known: set[str], pool: ThreadPoolExecutor
     ) -> Iterator[Mended]:
         """Mend what is in the partitions of one reach, and collect the words that its dictionary needs."""
         for listed in self._registry(tenant, read):
@@ -140,9 +158,10 @@ class SearchIndexes:
                 continue
             is_empty = True
             for page in self._pages(partition_of(tenant, read, listed)):
+                kept.confirm()
                 stored = {Entry(read, *entry_place(listed, raw["sk"]["S"])): raw for raw in page}
                 is_empty = is_empty and not stored
-                mended = self._mend_all(tenant, reach, stored, pool)
+                mended = self._mend_all(tenant, kept, stored, pool)
                 known.update(filter(is_in_dictionary, (entry.word.text for entry in stored)))
                 yield mended
             if is_empty:
@@ -161,22 +180,27 @@ class SearchIndexes:
         return _of_marks(self._marks.release(tenant, strange)) if strange else Mended()
 
     def _mend_all(
-        self, tenant: str, reach: SearchReach, entries: Iterable[Entry], pool: ThreadPoolExecutor
+        self, tenant: str, kept: IndexKept, entries: Iterable[Entry], pool: ThreadPoolExecutor
     ) -> Mended:
         """Make these entries as their customers are, once changes under way have had their time."""
+        reach = kept.reach
         wrong = self._wrong(tenant, reach, entries)
         if wrong and self._are_under_way(tenant, wrong):
             time.sleep(SETTLING_SECONDS)
             wrong = self._wrong(tenant, reach, itertools.chain.from_iterable(wrong.values()))
         profiles = self._profiles(tenant, wrong)
-        every = Mended()
+        lacking = _all_entries(profiles.values(), reach).keys() & set().union(*wrong.values())
+        kept.confirm_lately()
+        announced = self._marks.announce(tenant, held_in(lacking))
+        every = Mended(partitions=len(announced))
         for mended in pool.map(
             lambda number: self._mend(
-                tenant, reach, profiles.get(number) or customer_key(tenant, number).raw(), wrong[number]
+                tenant, kept, profiles.get(number) or customer_key(tenant, number).raw(), wrong[number]
             ),
             wrong,
         ):
             every = every.plus(mended)
+        self._marks.release_empty(tenant, announced)
         return every
 
     def _wrong(
@@ -203,13 +227,15 @@ class SearchIndexes:
         )
         return any(instant_from(each["S"]) > since for each in times if each is not None)
 
-    def _mend(self, tenant: str, reach: SearchReach, raw: Item, entries: Set[Entry] | None) -> Mended:
+    def _mend(self, tenant: str, kept: IndexKept, raw: Item, entries: Set[Entry] | None) -> Mended:
         """Make entries of one customer as it is, all that it has if none are named.
 
         `raw`: its profile, or the key of the one that it has not.
         """
-        key = _key(raw)
+        key, reach = _key(raw), kept.reach
+        announced: set[Place] = set()
         for _ in turns():
+            kept.confirm_lately()
             present = _all_entries([raw], reach)
             settlement = settlement_of(present if entries is None else entries, present)
             touched = [*settlement.put, *settlement.deleted]
@@ -227,9 +253,11 @@ class SearchIndexes:
                 self._write_checked(Check(key, _unchanged(raw)), [*puts, *deletes])
             except ConditionFailed:
                 raw = self._table.get(key) or key.raw()
+                announced |= self._marks.announce(tenant, held_in(_all_entries([raw], reach)))
                 continue
             if lost:
                 self._marks.release(tenant, held_in(lost))
+            self._marks.release_empty(tenant, announced)
             return mended
         raise StorageUnavailable
 

@@ -6,6 +6,9 @@ stands for. Whoever has put one looks once more, and removes it if nothing is th
 removed one looks once more, and puts it again if something has come. The last to look then leaves what is
 right. Each step is taken again by whoever repeats the change that has led to it.
 
+But nobody may repeat it: the index may be cleared, which finds partitions by their marks. So the marks of
+partitions are put before entries, too. One that is left without anything is known to `clear` and `verify`.
+
 Partitions of the dictionary stay in the registry: they are letters. So their marks are put before words.
 """
 
@@ -82,6 +85,14 @@ class SearchMarks:
     def __init__(self, table: Table) -> None:
         self._table = table
 
+    def announce(self, tenant: str, words: Set[Held]) -> set[Place]:
+        """Put the marks of the partitions of words before their entries. Returns those that were missing."""
+        marks = {registry_key(tenant, *place): place for place in map(place_of, words)}
+        # Whoever removes a mark at this moment looks once more, and so does `put`.
+        missing = marks.keys() - self._table.batch_get(marks, consistent=False).keys()
+        self._table.write_all(list(map(key_item, missing)))
+        return {marks[each] for each in missing}
+
     def put(self, tenant: str, words: Set[Held], *, thoroughly: bool = False) -> Marked:
         """Put the marks of words that have entries, as far as they are missing.
 
@@ -112,7 +123,7 @@ class SearchMarks:
         if gone:
             self.release(tenant, gone)
         known = {place_of(held) for held in lacking if held not in gone}
-        self._release_empty(tenant, {marks[mark] for mark in missing & marks.keys()} - known)
+        self.release_empty(tenant, {marks[mark] for mark in missing & marks.keys()} - known)
         return Marked(len(lacking), len(missing))
 
     def release(self, tenant: str, words: Set[Held]) -> Marked:
@@ -139,10 +150,10 @@ class SearchMarks:
         marks = {registry_key(tenant, *each): each for each in full | back}
         missing = marks.keys() - self._table.batch_get(marks).keys()
         self._table.write_all(list(map(key_item, missing)))
-        self._release_empty(tenant, {marks[mark] for mark in missing})
+        self.release_empty(tenant, {marks[mark] for mark in missing})
         return len(empty - back)
 
-    def _release_empty(self, tenant: str, put: Set[Place]) -> None:
+    def release_empty(self, tenant: str, put: Set[Place]) -> None:
         """Remove partitions again that were put into the registry while they lost their last entry."""
         empty = {each for each in put if not self._has_anything(tenant, each)}
         if empty:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from shared.adapters.dynamodb.lists.explaining.plan_words import SHOWN_VALUES
 from shared.adapters.dynamodb.lists.search.budget import Budget
-from shared.adapters.dynamodb.lists.search.cost import Cost as Meter
+from shared.adapters.dynamodb.lists.search.cost import ReadsTooMuch
 from shared.adapters.dynamodb.lists.search.drivers import choose, drivers_of
 from shared.adapters.dynamodb.lists.search.pages import reaches_of_caller
 from shared.adapters.dynamodb.lists.search.word_lists import Reading
@@ -16,7 +16,6 @@ from shared.domain.query.explanation import Advice, Cost, Explanation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from shared.adapters.dynamodb.lists.read_budget import ReadLimits
     from shared.adapters.dynamodb.lists.search.searching import CustomerSearching
     from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.table import Table
@@ -45,21 +44,23 @@ class _List(NamedTuple):
 class SearchExplainer:
     """The `SearchExplainer` of customers."""
 
-    def __init__(
-        self, table: Table, tenants: Tenants, searching: CustomerSearching, limits: ReadLimits
-    ) -> None:
+    def __init__(self, table: Table, tenants: Tenants, searching: CustomerSearching) -> None:
         self._table = table
         self._tenants = tenants
         self._searching = searching
-        self._limits = limits
 
     def explanation(
         self, tenant: str, access: Access, search: Search, request: SearchRequest, *, analyze: bool = True
     ) -> Explanation:
         """See `SearchExplainer.explanation`. All that is read is in partitions of the caller's reach."""
-        meter = Meter(self._limits.units, self._limits.seconds)
+        meter = self._searching.meter()
         reaches = reaches_of_caller(self._table, self._tenants, tenant, access, meter)
-        lists, nobodys = self._looked_at(Reading(self._table, tenant, reaches, meter), search.words)
+        reading = Reading(self._table, tenant, reaches, meter)
+        try:
+            lists, nobodys = self._looked_at(reading, search.words)
+        except ReadsTooMuch:
+            lists, nobodys = None, ()
+        read = lists[0] if lists else None
         tested = [*dict.fromkeys(".".join(term.field.path) for term in terms_of(search.query.where))]
         most = Budget.of_page(meter, len(search.words), request.size).units
         return Explanation(
@@ -77,8 +78,8 @@ class SearchExplainer:
                         "more": max(0, len(search.words) - SHOWN_VALUES),
                         "partitions": len(reaches),
                         "lists": [
-                            {"word": each.word, "entries": each.entries, "read": each is lists[0]}
-                            for each in lists
+                            {"word": each.word, "entries": each.entries, "read": each is read}
+                            for each in lists or ()
                         ],
                     }
                 ],
@@ -89,7 +90,7 @@ class SearchExplainer:
                 "notInIndex": [],
             },
             # Of words that nobody has, it is not known yet whom the nearest lead to.
-            estimated=Cost(None if nobodys else lists[0].entries if lists else 0, units=most),
+            estimated=Cost(_entries(lists, nobodys), units=most),
             actual=self._actual(tenant, access, search, request) if analyze else None,
             cheaper=[*_cheaper(search.words)],
         )
@@ -104,11 +105,26 @@ class SearchExplainer:
         return lists, tuple(words[index].text for index in choice.nobodys)
 
     def _actual(self, tenant: str, access: Access, search: Search, request: SearchRequest) -> Cost:
-        page, meter = self._searching.metered_page(tenant, access, search, request)
-        return Cost(len(page.customers), meter.profiles, meter.requests, meter.units)
+        meter = self._searching.meter()
+        found, refused = None, None
+        try:
+            page, _ = self._searching.metered_page(tenant, access, search, request, meter)
+            found = len(page.customers)
+        except ReadsTooMuch as error:
+            refused = error.message
+        return Cost(found, meter.profiles, meter.requests, meter.units, refused=refused)
 
 
-def _reads(lists: Sequence[_List], nobodys: Sequence[str]) -> str:
+def _entries(lists: Sequence[_List] | None, nobodys: Sequence[str]) -> int | None:
+    """Return about how many entries are read; None if that is not known."""
+    if lists is None or nobodys:
+        return None
+    return lists[0].entries if lists else 0
+
+
+def _reads(lists: Sequence[_List] | None, nobodys: Sequence[str]) -> str:
+    if lists is None:
+        return "so many lists of words that not even a look at each is possible"
     if not lists:
         return "nothing: the caller sees no customers"
     told = ", ".join(f"'{each.word}' (about {each.entries} entries)" for each in lists)

@@ -38,8 +38,9 @@ class Budget:
 
     @classmethod
     def of_count(cls, cost: Cost) -> Budget:
-        """Return the budget of counting those behind a page."""
-        return cls(cost, cost.units + _COUNTING, cost.units + _COUNTING / 2)
+        """Return the budget of counting those behind a page, in what the page has left."""
+        units = min(_COUNTING, cost.left)
+        return cls(cost, cost.units + units, cost.units + units / 2)
 
     def allow(self, units: float) -> None:
         """Allow what a page begins with, and a little more, so that it goes on in any case."""

@@ -6,6 +6,15 @@ import time
 
 from shared.domain.errors import InvalidQuery, StorageUnavailable
 
+_REFUSAL = (
+    "This search cannot be served for so many customers. Type more letters of each word, or fewer words; who "
+    "sees customers of few restrictions has less to read."
+)
+
+
+class ReadsTooMuch(InvalidQuery):
+    """A search has read all that one may."""
+
 
 class Cost:
     """The meter of one page. `units`, `requests` and `profiles` tell what has been read so far."""
@@ -18,10 +27,15 @@ class Cost:
         self._max_units = max_units
         self._deadline = time.monotonic() + seconds
 
+    @property
+    def left(self) -> float:
+        """The units that may still be read."""
+        return max(self._max_units - self.units, 0.0)
+
     def check(self) -> None:
-        """Raise `InvalidQuery` or `StorageUnavailable` if no units or no time are left."""
-        if self.units >= self._max_units:
-            raise InvalidQuery("The caller sees the customers of too many companies to search among them.")
+        """Raise `ReadsTooMuch` or `StorageUnavailable` if no units or no time are left."""
+        if not self.left:
+            raise ReadsTooMuch(_REFUSAL)
         if time.monotonic() >= self._deadline:
             raise StorageUnavailable
 

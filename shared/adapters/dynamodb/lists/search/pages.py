@@ -9,12 +9,10 @@ from shared.adapters.dynamodb.keys import realms_key
 from shared.adapters.dynamodb.lists.search.budget import Budget
 from shared.adapters.dynamodb.lists.search.dictionary import nearest_in
 from shared.adapters.dynamodb.lists.search.drivers import look_units
-from shared.adapters.dynamodb.lists.search.position import Position
+from shared.adapters.dynamodb.lists.search.position import Position, is_correctable
 from shared.adapters.dynamodb.lists.search.profiles import Profiles, Wanted
 from shared.adapters.dynamodb.lists.search.walking import Walk
-from shared.adapters.dynamodb.lists.search.word_lists import PartLists
 from shared.adapters.dynamodb.stores.tenants import restrictions_in
-from shared.domain.search.corrections import is_in_dictionary
 from shared.domain.search.reach import read_reaches
 from shared.domain.search.typed import any_of
 from shared.domain.tenants.search_reach import SearchReach
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
     from shared.domain.search.search import Search
 
 _DICTIONARY_UNITS = 4.0
-_COUNTED_AT_ONCE = 1000
 
 
 class Hit(NamedTuple):
@@ -59,11 +56,12 @@ class Pages:
         return self._hits(start, self._size, budget)
 
     def count(self, hits: Sequence[Hit], position: Position | None) -> tuple[int, bool]:
-        """Return how many customers a page and all behind it have, and whether that is all of them."""
+        """Return how many customers a page and all behind it have, and whether that is all of them.
+
+        By their profiles: entries may be left of customers whom the caller does not see any more.
+        """
         if position is None:
             return len(hits), True
-        if self._has_one_list(position):
-            return self._count_entries()
         wanted = MOST_COUNTED + 1 - len(hits)
         further, rest = self._hits(position, wanted, Budget.of_count(self._cost))
         return len(hits) + len(further), rest is None
@@ -114,7 +112,7 @@ class Pages:
         return tuple(
             index
             for index, word in enumerate(self._search.words)
-            if position.instead[index] is None and word.is_simple and is_in_dictionary(word.text)
+            if position.instead[index] is None and is_correctable(word)
         )
 
     def _behind(self, position: Position) -> Position | None:
@@ -147,30 +145,6 @@ class Pages:
             met = (word for word in words or () if any_of([word]).quality_in(profile.words) is not None)
             shown[index] = next(met, shown[index])
         return " ".join(shown)
-
-    def _has_one_list(self, position: Position) -> bool:
-        """Return whether all entries of the lists of one part are hits, each customer's once."""
-        words = self._search.words
-        return (
-            len(words) == 1
-            and words[0].is_simple
-            and self._search.query.is_empty
-            and not any(position.instead)
-            and not position.due
-            and not self._profiles.has_colleagues
-            and position.found >= self._size
-        )
-
-    def _count_entries(self) -> tuple[int, bool]:
-        """Count the customers of the lists by their entries alone, a unit for some 90."""
-        lists = PartLists(self._reading, self._search.words[0].needed[0])
-        lists.set_pace(_COUNTED_AT_ONCE)
-        numbers: set[str] = set()
-        for row in lists.rows():
-            numbers.add(row.number)
-            if len(numbers) > MOST_COUNTED:
-                break
-        return len(numbers), True
 
 
 def reaches_of_caller(

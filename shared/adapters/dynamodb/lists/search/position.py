@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from shared.adapters.dynamodb.lists.search.word_lists import Place
 from shared.domain.errors import InvalidQuery
 from shared.domain.search.corrections import MAX_NEAREST, is_in_dictionary
+from shared.domain.search.distance import edits_allowed, edits_between
 from shared.domain.search.words import MAX_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shared.domain.json_text import Json
+    from shared.domain.search.typed import TypedWord
 
 _MAX_KEY_BYTES = 1024
 _MOST_FOUND = 1 << 20
@@ -77,8 +79,15 @@ class Position:
         ]
 
 
-def position_from(value: Json, fingerprint: str, words: int) -> Position:
-    """Return the position of a cursor of the same search. Raises `InvalidQuery`."""
+def is_correctable(word: TypedWord) -> bool:
+    """Return whether other words may be meant by one that was typed."""
+    return word.is_simple and is_in_dictionary(word.text)
+
+
+def position_from(value: Json, fingerprint: str, words: Sequence[TypedWord]) -> Position:
+    """Return the position of a cursor of the same search, with words that a page may have. Raises
+    `InvalidQuery`.
+    """
     try:
         known, *rest = value
         position = _position(rest, words)
@@ -94,7 +103,7 @@ def not_a_position() -> InvalidQuery:
     return InvalidQuery("Query parameter 'next' must be the X-Next-Cursor of an earlier answer.")
 
 
-def _position(values: Sequence[Json], words: int) -> Position:
+def _position(values: Sequence[Json], words: Sequence[TypedWord]) -> Position:
     match values:
         case [
             [*instead],
@@ -105,10 +114,10 @@ def _position(values: Sequence[Json], words: int) -> Position:
             order,
             int(part),
             after,
-        ] if len(instead) == words and 0 <= found <= _MOST_FOUND and part >= 0:
-            return Position(
-                tuple(map(_instead, instead)),
-                tuple(_index(each, words) for each in due),
+        ] if len(instead) == len(words) and 0 <= found <= _MOST_FOUND and part >= 0:
+            position = Position(
+                tuple(_instead(each, word) for each, word in zip(instead, words, strict=True)),
+                _due(due, instead, words),
                 found,
                 is_behind,
                 _rank(colleagues) if colleagues is not None else None,
@@ -118,28 +127,39 @@ def _position(values: Sequence[Json], words: int) -> Position:
             )
         case _:
             raise ValueError
+    if position.order is None and position.after is not None:
+        raise ValueError
+    if position.order is not None and position.due:
+        raise ValueError
+    return position
 
 
-def _instead(value: Json) -> tuple[str, ...] | None:
+def _instead(value: Json, typed: TypedWord) -> tuple[str, ...] | None:
+    """Return words that are as near to the typed one as corrections are, each once."""
     if value is None:
         return None
     match value:
-        case [str(), *_] if len(value) <= MAX_NEAREST + 1 and all(map(_is_word, value)):
-            return tuple(value)
-        case _:
-            raise ValueError
+        case [str(), *_] if len(value) <= MAX_NEAREST + 1 and is_correctable(typed):
+            if all(_is_near(each, typed.text) for each in value) and len(set(value)) == len(value):
+                return tuple(value)
+    raise ValueError
 
 
-def _index(value: Json, words: int) -> int:
-    match value:
-        case int(index) if 0 <= index < words:
-            return index
-        case _:
-            raise ValueError
+def _due(value: Sequence[Json], instead: Sequence[Json], words: Sequence[TypedWord]) -> tuple[int, ...]:
+    """Return the words that are due, in ascending order: correctable ones that have not been corrected."""
+    correctable = (
+        index for index, word in enumerate(words) if instead[index] is None and is_correctable(word)
+    )
+    due = tuple(index for index in correctable if index in value)
+    if list(due) != value:
+        raise ValueError
+    return due
 
 
-def _is_word(value: Json) -> bool:
-    return isinstance(value, str) and len(value) <= MAX_WORD and is_in_dictionary(value)
+def _is_near(value: Json, typed: str) -> bool:
+    if not isinstance(value, str) or len(value) > MAX_WORD or not is_in_dictionary(value):
+        return False
+    return edits_between(typed, value, edits_allowed(typed)) is not None
 
 
 def _after(value: Json, order: Json) -> Place | Rank:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shared.adapters.dynamodb.lists.search.cost import Cost
+from shared.adapters.dynamodb.lists.search.cost import Cost, ReadsTooMuch
 from shared.adapters.dynamodb.lists.search.pages import Pages, reaches_of_caller
 from shared.adapters.dynamodb.lists.search.position import Position, position_from
 from shared.adapters.dynamodb.lists.search.word_lists import Reading
@@ -28,27 +28,39 @@ class CustomerSearching:
         self._tenants = tenants
         self._limits = limits
 
+    def meter(self) -> Cost:
+        """Return a meter for one page."""
+        return Cost(self._limits.units, self._limits.seconds)
+
     def page(self, tenant: str, access: Access, search: Search, request: SearchRequest) -> FoundPage:
         """See `CustomerSearch.page`."""
         page, _ = self.metered_page(tenant, access, search, request)
         return page
 
     def metered_page(
-        self, tenant: str, access: Access, search: Search, request: SearchRequest
+        self,
+        tenant: str,
+        access: Access,
+        search: Search,
+        request: SearchRequest,
+        cost: Cost | None = None,
     ) -> tuple[FoundPage, Cost]:
-        """Return the same, and its cost."""
+        """Return the same, and its cost. `cost`: a meter that tells it even if the page is refused."""
         fingerprint = search.fingerprint(access)
         start = Position((None,) * len(search.words))
         if request.after is not None:
-            start = position_from(request.after, fingerprint, len(search.words))
-        cost = Cost(self._limits.units, self._limits.seconds)
+            start = position_from(request.after, fingerprint, search.words)
+        cost = cost or self.meter()
         reaches = reaches_of_caller(self._table, self._tenants, tenant, access, cost)
         reading = Reading(self._table, tenant, reaches, cost)
         pages = Pages(reading, self._tenants, access, search, request.size)
         hits, position = pages.page(start)
         total = None
         if request.with_total and request.after is None:
-            count, is_all = pages.count(hits, position)
+            try:
+                count, is_all = pages.count(hits, position)
+            except ReadsTooMuch:
+                count, is_all = len(hits), False
             total = f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count) if is_all else f"{count}+"
         found = FoundPage(
             customers=[each.profile.customer for each in hits],

@@ -197,8 +197,7 @@ class Walk:
                 if not count:
                     return Walked(found, position, is_spent=True)
                 batch, candidates = candidates[:count], candidates[count:]
-                found += self._hits(batch, driver)
-                seen.update(row.number for row in batch)
+                found += self._hits(batch, driver, seen)
                 position = position.behind(batch[-1].place)
                 if len(found) == size:
                     goes_on = _are_others(candidates, rows, driver, seen)
@@ -218,14 +217,24 @@ class Walk:
         position = replace(position, part=driver.part, after=None)
         return self._listed(_Source(driver, driver.lists.rows(), choice), position, size)
 
-    def _hits(self, rows: Sequence[Row], driver: Driver) -> Iterator[Profile]:
-        """Yield the customers of these entries who are hits, each at the first of its entries alone."""
-        profiles = self._profiles.of(row.number for row in rows)
+    def _hits(self, rows: Sequence[Row], driver: Driver, seen: set[str]) -> Iterator[Profile]:
+        """Yield the customers of these entries who are hits, each at the first of its places alone.
+
+        A customer is `seen` when that has been passed: an entry of a former word may come before it, and
+        while a change of restriction is under way, two reaches have an entry at the same place.
+        """
+        profiles = self._profiles.of(dict.fromkeys(row.number for row in rows))
         for row in rows:
-            profile = profiles.get(row.number)
-            if profile is None or self._wanted.quality_of(profile) is None:
+            if row.number in seen:
                 continue
-            if driver.lists.first_place(profile.customer, profile.words) == row.place:
+            profile = profiles.get(row.number)
+            first = None
+            if profile is not None and self._wanted.quality_of(profile) is not None:
+                first = driver.lists.first_place(profile.customer, profile.words)
+            if first is not None and first > row.place:
+                continue
+            seen.add(row.number)
+            if profile is not None and first == row.place:
                 yield profile
 
     def _all(self, source: _Source) -> list[Row]:
