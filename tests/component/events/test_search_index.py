@@ -15,6 +15,7 @@ def test_a_change_costs_a_unit_for_each_entry_and_new_word_and_nothing_where_not
 
     # Of 11 entries, and the first telephone number with its last digits.
     assert known.write_units == 12
+    assert known.read_units <= 20
     assert first.write_units > known.write_units
     assert named.write_units == 11 + 1 + 3
     assert deleted.write_units <= 11 + 4
