@@ -47,7 +47,7 @@ def test_it_fits_whatever_the_sizes_of_names_and_values(
     count = max(1, min(count, LONGEST // max(names, values)))
     beginning = ("mixins", *(NOISE[: above // depth + 1] for _ in range(depth - 1)))
     changes = tuple(
-        MemberChange((*beginning, NOISE[place : place + names]), after=NOISE[place + 1 :][:values])
+        MemberChange((*beginning, NOISE[place : place + names]), after=NOISE[place + 1 : place + 1 + values])
         for place in range(0, count * names, names)
     )
 
@@ -55,7 +55,8 @@ def test_it_fits_whatever_the_sizes_of_names_and_values(
 
     assert size <= ITEM_BYTES
     paths = {each.path for each in entry.changes}
-    assert all(any(change.path[: len(path)] == path for path in paths) for change in changes)
+    lengths = {len(path) for path in paths}
+    assert all(any(change.path[:length] in paths for length in lengths) for change in changes)
 
 
 @pytest.mark.parametrize(
@@ -80,3 +81,12 @@ def test_where_names_are_too_large_an_entry_names_what_they_are_in(above: Path, 
     assert size < 1_000
     with pytest.raises(HistoryIncomplete):
         replayed([entry])
+
+
+def test_a_long_name_above_many_members_is_not_repeated_for_each_of_them() -> None:
+    above = ("mixins", "m", NOISE[:100_000])
+
+    entry, size = kept(tuple(MemberChange((*above, str(place)), after=1) for place in range(30_000)))
+
+    assert [each.path for each in entry.changes] == [("mixins", "m")]
+    assert size < 1_000

@@ -26,6 +26,8 @@ _PACKED = "z"
 _UNPACKED_CHARACTERS = 700
 """With its key and its other attributes, an entry of so many is one write unit."""
 _LARGEST_ENTRY = 390_000
+_MOST_NAMED = 2_000_000
+"""Characters of all paths: a long name above many members is in each, which might take all memory."""
 
 
 class PackedDocumentAttribute(DocumentAttribute):
@@ -63,8 +65,9 @@ def _ever_shorter(entry: Entry) -> Iterator[Entry]:
 
     The last names only members that all customers have, so it always fits.
     """
-    yield entry
-    yield without_values(entry)
+    if sum(len(name) for each in entry.changes for name in each.path) <= _MOST_NAMED:
+        yield entry
+        yield without_values(entry)
     yield without_names(entry, 2)
     yield without_names(entry, 1)
 
