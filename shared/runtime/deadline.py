@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SECONDS = 22.0
 """After this no request to the table begins: the last takes up to 6 s, and the function has 29."""
 _LAST_REQUEST = 7.0
-"""What is left at the end for a request that has begun, and for what is said of it."""
+"""The time left at the end for a request that has begun, and for what is said of it."""
 _ends_at: ContextVar[float] = ContextVar("ends_at", default=math.inf)
 
 

@@ -18,7 +18,7 @@ _BEHIND_QUEUE = 2.0
 _BEHIND_OTHERS = _BEHIND_QUEUE + 6.0
 _BEHIND_FIRST = _BEHIND_OTHERS + 7.0
 _BEHIND_CALL = 7.0
-"""What a single try leaves: a call of the bus, which is the longest."""
+"""A single try leaves time for a call of the bus, which is the longest."""
 _SECONDS_OF_OTHERS = 12.0
 
 
