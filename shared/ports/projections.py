@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from shared.domain.history.entries import CustomerEntry
@@ -44,6 +45,17 @@ class ProjectionRetryQueue(Protocol):
         """Keep records, each with the name of the projection, which is then given the record again.
 
         Of those that are not kept, return by position why.
+        """
+        ...
+
+
+class ShareOfTime(Protocol):
+    """Has something be done in a share of the time that the function has."""
+
+    def __call__(self, leaving: float, at_most: float = ...) -> AbstractContextManager[None]:
+        """Return a context in which requests begin so many seconds before the last time for one, or earlier.
+
+        `at_most`: seconds from now on, after which none begins either. Who asks too late is refused unasked.
         """
         ...
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from shared.runtime import deadline
 from shared.runtime.key_adapters import KeyAdapters
 from shared.runtime.parts import part
 
@@ -330,7 +331,7 @@ class Adapters(KeyAdapters):
         """Return the `EventBus`."""
         from shared.adapters.events.bus import EventBridgeBus
 
-        return EventBridgeBus(self.environment.event_bus)
+        return EventBridgeBus(self.environment.event_bus, deadline.ends_at)
 
     @part
     def histories(self) -> Histories:
@@ -344,7 +345,7 @@ class Adapters(KeyAdapters):
         """Return the `ProjectionRetryQueue`."""
         from shared.adapters.events.projection_retries import ProjectionRetries
 
-        return ProjectionRetries(self.environment.projection_retries)
+        return ProjectionRetries(self.environment.projection_retries, deadline.ends_at)
 
     @part
     def log_ins(self) -> LogIns:

@@ -8,6 +8,7 @@ from aws_lambda_powertools.metrics import EphemeralMetrics
 from aws_lambda_powertools.utilities.data_classes.common import DictWrapper
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from shared.runtime.deadline import deadline_of
 from shared.runtime.observability import UNITS, RequestRecord, log_unforeseen, recorded
 from shared.runtime.reach import NO_TENANT, WorkingFor
 from shared.runtime.wiring import Wiring, wiring
@@ -53,7 +54,8 @@ class Trigger(Generic[Dependency]):
 
     def __call__(self, event: Event, context: LambdaContext) -> Answer | None:
         """Handle one event, and return what Lambda is answered, if anything. Raises `InvocationFailed`."""
-        with recorded(self.name, _metrics_of) as record, WorkingFor(NO_TENANT):
+        deadline = deadline_of(clock_of(context)())
+        with recorded(self.name, _metrics_of) as record, deadline, WorkingFor(NO_TENANT):
             record.request_id = context.aws_request_id
             try:
                 answer = self.function(event, context, self.uses(self.wiring))

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from shared.runtime.adapters import Adapters
+from shared.runtime.deadline import share_of_time
 from shared.runtime.parts import part
 from shared.runtime.reach import WorkingFor
 
@@ -382,7 +383,7 @@ class Wiring(Adapters):
 
     @part
     def projection_ports(self) -> ProjectionPorts:
-        """Ports for what follows from changes. Events come first: nothing else delays them."""
+        """Ports for what follows from changes. Events come first; the others have the time that is left."""
         from shared.use_cases.projections.kept_history import kept_history
         from shared.use_cases.projections.project_changes import ProjectionPorts
         from shared.use_cases.projections.published_events import published_events
@@ -396,6 +397,7 @@ class Wiring(Adapters):
                 kept_history(self.histories, self.tenants, WorkingFor),
             ),
             retries=self.projection_retries,
+            share_of_time=share_of_time,
         )
 
     @part

@@ -415,3 +415,18 @@ def test_a_stack_leaves_room_below_cloudformations_500_resources(
     left = 500 - used
     record_property("left", left)
     assert left >= LEFT, f"{stack} has {left} resources left, for {left // 4} more operations"
+
+
+def test_a_queue_waits_for_its_function_and_a_slow_retry_takes_no_time_from_another(
+    template: Document, functions: Functions
+) -> None:
+    mappings = resources(template, "AWS::Lambda::EventSourceMapping")
+    queues = resources(template, "AWS::SQS::Queue")
+    for mapping in mappings.values():
+        source = mapping["EventSourceArn"]["Fn::GetAtt"][0]
+        if source in queues:
+            function = functions[mapping["FunctionName"]["Ref"]]
+            timeout = function.get("Timeout", template["Globals"]["Function"]["Timeout"])
+            assert queues[source]["VisibilityTimeout"] == 6 * timeout, source
+
+    assert mappings["ProjectionRetries"]["BatchSize"] == 1

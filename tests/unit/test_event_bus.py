@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from math import inf
 from types import SimpleNamespace
 from typing import Any
 
@@ -99,3 +100,15 @@ def test_who_does_not_answer_is_asked_once_and_not_for_every_ten_events() -> Non
         range(35), EndpointConnectionError
     )
     assert len(asked) <= 2  # one call, and its retry
+
+
+def test_when_time_is_up_nothing_more_is_asked() -> None:
+    calls = Calls()
+    looks = iter([inf, inf, 0])
+    calls.bus._ends_at = lambda: next(looks)
+
+    failed = calls.bus.put([event(place) for place in range(35)])
+
+    assert [len(call) for call in calls.entries] == [ENTRIES, ENTRIES]
+    assert failed.keys() == set(range(20, 35))
+    assert {str(error) for error in failed.values()} == {"NoTimeLeft"}

@@ -9,6 +9,7 @@ import pytest
 
 from shared.domain.customers.profile_written import ProfileWritten
 from shared.domain.messages.events import Change
+from shared.runtime.deadline import share_of_time
 from shared.use_cases.projections.project_changes import (
     ProjectionPorts,
     UnknownProjection,
@@ -71,7 +72,12 @@ def twice(change: Change) -> Sequence[str]:
 
 def ports(*stores: Store, retries: Retries | None = None) -> ProjectionPorts:
     projections = [Projection(f"p{place}", twice, store) for place, store in enumerate(stores)]
-    return ProjectionPorts(reader=Reader(), projections=projections, retries=retries or Retries())
+    return ProjectionPorts(
+        reader=Reader(),
+        projections=projections,
+        retries=retries or Retries(),
+        share_of_time=share_of_time,
+    )
 
 
 def rows_of(*names: str) -> list[str]:

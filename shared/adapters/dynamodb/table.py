@@ -322,6 +322,8 @@ class Table:
                     raise error from unknown
                 last = error
                 unknown = error if _is_unknown(error) else unknown
+            if time.monotonic() + delay > self._ends_at():
+                break
             time.sleep(delay)
         raise StorageUnavailable from last
 

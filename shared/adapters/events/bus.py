@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -12,7 +14,7 @@ from shared.domain import json_text
 from shared.domain.messages.events import OMITTABLE, SOURCE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from shared.domain.messages.events import Event
 
@@ -23,14 +25,18 @@ _Entry = dict[str, str]
 
 
 class NotPublished(Exception):
-    """The bus did not take an event; the message is the bus's code."""
+    """The bus did not take an event; the message is the bus's code, or ours."""
 
 
 class EventBridgeBus:
-    """The `EventBus`: one call for up to ten events, of 256 KB together and each."""
+    """The `EventBus`: one call for up to ten events, of 256 KB together and each.
 
-    def __init__(self, name: str) -> None:
+    `ends_at` returns after which time (`time.monotonic`) no call is to begin.
+    """
+
+    def __init__(self, name: str, ends_at: Callable[[], float] = lambda: math.inf) -> None:
         self._name = name
+        self._ends_at = ends_at
         self._client: Any = aws_session().create_client("events", config=ONE_RETRY)
 
     def put(self, events: Sequence[Event]) -> dict[int, Exception]:
@@ -38,6 +44,8 @@ class EventBridgeBus:
         failed: dict[int, Exception] = {}
         entries = [self._entry(event) for event in events]
         for run in runs([_size(entry) for entry in entries], count=ENTRIES, size=ENTRY_BYTES):
+            if time.monotonic() > self._ends_at():
+                return failed | dict.fromkeys(range(run.start, len(entries)), NotPublished("NoTimeLeft"))
             try:
                 refused = self._put(entries[run.start : run.stop])
             except BotoCoreError as error:

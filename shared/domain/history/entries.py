@@ -82,7 +82,8 @@ class Entry:
 
     `version`: the customer's after the write. `step`: 0 of the write that has made the version; later ones
     leave the version, and have numbers that grow. Both together name the entry, however often it is made.
-    `is_whole`: the changes have their values, which were not too large to be kept.
+    `is_whole`: the changes have their values, which were not too large to be kept. Otherwise a path may be
+    that of an object in which members have changed, whose names were too large as well.
     """
 
     version: int
@@ -135,6 +136,15 @@ def entry_of(written: ProfileWritten) -> Entry | None:
 def without_values(entry: Entry) -> Entry:
     """Return the entry as it is kept where its values are too large: it names what has changed."""
     return replace(entry, changes=tuple(MemberChange(each.path) for each in entry.changes), is_whole=False)
+
+
+def without_names(entry: Entry, depth: int) -> Entry:
+    """Return the entry as it is kept where names of members are too large, too: it names what they are in.
+
+    `depth`: of how many names a path has at most.
+    """
+    above = dict.fromkeys(each.path[:depth] for each in entry.changes)
+    return replace(entry, changes=tuple(map(MemberChange, above)), is_whole=False)
 
 
 def changes_between(before: Members, after: Members) -> tuple[MemberChange, ...]:

@@ -9,8 +9,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from shared.domain.messages.events import Change
-    from shared.ports.projections import ChangeReader, ProjectionRetryQueue
+    from shared.ports.projections import ChangeReader, ProjectionRetryQueue, ShareOfTime
     from shared.use_cases.projections.projection import Projection
+
+# No request to the table begins in the last 7 s of a function. A call of the bus takes up to 13 s, with its
+# retry, one of the queue 9 s, and one of the table 6 s. So each share ends where the next may still be used.
+_BEHIND_QUEUE = 2.0
+_BEHIND_OTHERS = _BEHIND_QUEUE + 6.0
+_BEHIND_FIRST = _BEHIND_OTHERS + 7.0
+_BEHIND_CALL = 7.0
+"""A single try leaves time for a call of the bus, which is the longest."""
+_SECONDS_OF_OTHERS = 12.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +29,7 @@ class ProjectionPorts:
     reader: ChangeReader
     projections: Sequence[Projection[Any]]
     retries: ProjectionRetryQueue
+    share_of_time: ShareOfTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +52,8 @@ class UnknownProjection(Exception):
 def project_changes(ports: ProjectionPorts, records: Sequence[Mapping[str, Any]]) -> Sequence[Failure]:
     """Make every projection of a batch of stream records.
 
-    Neither a record nor a projection waits for another that fails: the record is put into a queue, for that
-    projection alone.
+    Neither a record nor a projection waits for another that fails, or for which no time is left: the record
+    is put into a queue, for that projection alone.
     """
     unread: dict[int, Exception] = {}
     changes: dict[int, Change] = {}
@@ -55,12 +65,20 @@ def project_changes(ports: ProjectionPorts, records: Sequence[Mapping[str, Any]]
             continue
         if change is not None:
             changes[position] = change
-    failed = [
-        (projection.name, position, error)
-        for projection in ports.projections
-        for position, error in {**unread, **projection.project(changes)}.items()
-    ]
-    refusals = ports.retries.put([(name, records[position]) for name, position, _ in failed])
+    failed: list[tuple[str, int, Exception]] = []
+
+    def make(*projections: Projection[Any]) -> None:
+        for projection in projections:
+            errors = {**unread, **projection.project(changes)}
+            failed.extend((projection.name, position, error) for position, error in errors.items())
+
+    first, *others = ports.projections
+    with ports.share_of_time(_BEHIND_FIRST):
+        make(first)
+    with ports.share_of_time(_BEHIND_OTHERS, _SECONDS_OF_OTHERS):
+        make(*others)
+    with ports.share_of_time(_BEHIND_QUEUE):
+        refusals = ports.retries.put([(name, records[position]) for name, position, _ in failed])
     return [
         Failure(position, name, error, refusals.get(place))
         for place, (name, position, error) in enumerate(failed)
@@ -77,5 +95,7 @@ def project_again(ports: ProjectionPorts, name: str, record: Mapping[str, Any]) 
         raise UnknownProjection(name)
     change = ports.reader.read(record)
     if change is not None:
-        for error in projection.project({0: change}).values():
+        with ports.share_of_time(_BEHIND_CALL):
+            failed = projection.project({0: change})
+        for error in failed.values():
             raise error

@@ -5,10 +5,12 @@ Whatever is added to the list is tried here, too.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from random import Random
 
 import pytest
 
+from shared.adapters.dynamodb.stores import histories
 from shared.adapters.dynamodb.writes import Key, Put
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.profile_written import ProfileWritten
@@ -27,7 +29,7 @@ REFUSED = 0.25
 
 @pytest.fixture
 def world(records: list[Document], tenant: str, bus: Bus) -> World:
-    return World(tenant, bus)
+    return World(tenant, bus, records)
 
 
 @pytest.fixture
@@ -53,6 +55,19 @@ def test_nothing_is_made_twice_where_the_process_ends_at_any_step(
         late = number == calm.taken - 1
         world.deliver(batches, Steps(killed_at=number, late=late))
         assert world.made() == expected, f"killed at step {number}, late: {late}"
+
+
+def test_it_makes_no_difference_how_late_changes_come(
+    world: World, records: list[Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batches = [records[:5], records[5:8]]
+    world.deliver(batches)
+    expected = world.made()
+
+    monkeypatch.setattr(histories, "_FRESH", timedelta(0))
+    world.deliver(batches)
+
+    assert world.made() == expected
 
 
 def test_customers_may_come_in_any_order_and_batches_again(

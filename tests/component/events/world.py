@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 
 from shared.adapters.aws import aws_session
 from shared.adapters.signed_calls import SignedService
-from shared.domain.customers.deletions import deletion_from
+from shared.domain.customers.deletions import Deletion, deletion_from
 from shared.domain.messages.events import EventName
 from shared.runtime.reach import WorkingFor
 from shared.runtime.wiring import wiring
@@ -61,9 +61,11 @@ class Steps:
 class World:
     """What projections have made of a tenant's changes, and how it looked before."""
 
-    def __init__(self, tenant: str, bus: Bus) -> None:
+    def __init__(self, tenant: str, bus: Bus, records: Batch) -> None:
+        """`records`: all changes that the tenant's items come from, more than are delivered perhaps."""
         self._tenant = tenant
         self._bus = bus
+        self._deletions = _deletions_in(records)
         self._before = self._items()
         self._client: Any = aws_session().create_client(
             "dynamodb", endpoint_url=os.environ["AWS_ENDPOINT_URL_DYNAMODB"]
@@ -72,15 +74,16 @@ class World:
     def made(self) -> Document:
         """Return what has been made, and forget it, so that it can be made once more.
 
-        What is left of deleted customers is removed, as their events have it.
+        What is left of deleted customers is removed, as their events have it. It is for those, too, whose
+        deletion was not delivered: they are gone from the table, and by that alone history knows them.
         """
         events: Document = {}
         for event in self._bus.taken():
             told = {"name": event["detail-type"], "detail": event["detail"]}
             assert events.setdefault(event["detail"]["eventId"] + event["detail-type"], told) == told
-            if event["detail-type"] == EventName.DELETED:
-                with WorkingFor(self._tenant):
-                    clean_up(wiring().holdings, deletion_from(event["detail"]))
+        with WorkingFor(self._tenant):
+            for deletion in self._deletions:
+                clean_up(wiring().holdings, deletion)
         items = self._items()
         for key in items.keys() - self._before.keys():
             self._client.delete_item(TableName=os.environ["TABLE_NAME"], Key=_parts(items[key]))
@@ -161,6 +164,15 @@ def _through(steps: Steps) -> Iterator[None]:
         patch.setattr(client_type, "_make_api_call", called)
         patch.setattr(SignedService, "send", sent)
         yield
+
+
+def _deletions_in(records: Batch) -> list[Deletion]:
+    """Return the customers' deletions of which the changes tell."""
+    ports = wiring().projection_ports
+    changes = [change for record in records if (change := ports.reader.read(record)) is not None]
+    (events,) = [each for each in ports.projections if each.name == "events"]
+    told = [event for change in changes for event in events.rows_of(change)]
+    return [deletion_from(event.detail()) for event in told if event.name == EventName.DELETED]
 
 
 def _bisected(batch: Batch) -> list[Batch]:

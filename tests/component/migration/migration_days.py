@@ -27,7 +27,7 @@ WEEK = 7 * 24 * 3600
 
 def run(day: date, *, looks: float = float("inf"), wire: Wire | None = None) -> None:
     """A run of that day; its time is up after so many looks at the clock."""
-    context = LambdaContext(looks)
+    context = LambdaContext(looks - 1)
     migration = (wire.wiring if wire is not None else wiring()).migration_day_ports
     on_migration_day(migration, day, lambda: context.get_remaining_time_in_millis() / 1000)
 

@@ -11,13 +11,14 @@ from pynamodb.attributes import UnicodeAttribute
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem, item_size
 from shared.adapters.dynamodb.keys import history_key
 from shared.domain import json_text
-from shared.domain.history.entries import entry_document, without_values
+from shared.domain.history.entries import entry_document, without_names, without_values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from shared.adapters.dynamodb.writes import Item
-    from shared.domain.history.entries import CustomerEntry
+    from shared.domain.history.entries import CustomerEntry, Entry
     from shared.domain.json_text import Json
 
 _PACKED = "z"
@@ -25,6 +26,8 @@ _PACKED = "z"
 _UNPACKED_CHARACTERS = 700
 """With its key and its other attributes, an entry of so many is one write unit."""
 _LARGEST_ENTRY = 390_000
+_MOST_NAMED = 2_000_000
+"""Characters of all paths: a long name above many members is in each, which might take all memory."""
 
 
 class PackedDocumentAttribute(DocumentAttribute):
@@ -52,11 +55,21 @@ class HistoryItem(TableItem):
 
 
 def history_item(row: CustomerEntry, until: datetime) -> Item:
-    """Return the item of an entry; one that is too large has no values."""
-    raw = _item(row, entry_document(row.entry), until)
-    if item_size(raw) <= _LARGEST_ENTRY:
-        return raw
-    return _item(row, entry_document(without_values(row.entry)), until)
+    """Return the item of an entry, with as much of it as an item has room for."""
+    items = (_item(row, entry_document(entry), until) for entry in _ever_shorter(row.entry))
+    return next(item for item in items if item_size(item) <= _LARGEST_ENTRY)
+
+
+def _ever_shorter(entry: Entry) -> Iterator[Entry]:
+    """Yield an entry whole, without values, and without the names that customers choose.
+
+    The last names only members that all customers have, so it always fits.
+    """
+    if sum(len(name) for each in entry.changes for name in each.path) <= _MOST_NAMED:
+        yield entry
+        yield without_values(entry)
+    yield without_names(entry, 2)
+    yield without_names(entry, 1)
 
 
 def _item(row: CustomerEntry, document: dict[str, Any], until: datetime) -> Item:
