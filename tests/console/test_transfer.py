@@ -100,7 +100,7 @@ def test_an_import_ends_with_the_log_in_of_who_began_it(person: Person, tmp_path
     # when
     person.clicks("Sign out")
     person.clicks("as admin")
-    person.sees("Last name")
+    person.sees("Drop a file")
     person.runs("window.goOn()")
 
     # then
