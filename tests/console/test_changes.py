@@ -74,7 +74,7 @@ def test_a_conflict_of_addresses_shows_both_sides_and_stays_until_the_choice_is_
 ) -> None:
     # given
     number = created(service, admin, lastName="Moved")
-    home = {"id": "home", "street": "Old", "city": "Bonn", "country": "DE"}
+    home = {"id": "home", "contactName": "Mo", "street": "Old", "city": "Bonn", "country": "DE"}
     assert service.post(f"/customer/acme/customers/{number}/addresses", admin, home)[0] == 201
     address = f"/customer/acme/customers/{number}/addresses/home"
     person.signs_in("admin")
