@@ -123,7 +123,10 @@ async function created(batch, { key, signal }) {
           }),
         );
       } catch (error) {
-        if (!(error instanceof ApiError) || error.status >= 500) throw error;
+        if (!(error instanceof ApiError) || error.status >= 500) {
+          waiting.length = 0; // the others begin nothing more, as all of this may be tried again
+          throw error;
+        }
         rejects.push({ ...each, message: error.details[0] ? `${error.details[0].field}: ${error.details[0].message}` : error.message });
       }
     }

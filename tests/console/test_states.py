@@ -156,6 +156,24 @@ def test_events_are_shown_again_once_they_can_be_read(
     person.does_not_see("HTTP 503")
 
 
+def test_what_happens_to_a_contact_is_found_by_its_number(
+    person: Person, service: Service, admin: str
+) -> None:
+    # given
+    number = created(service, admin, firstName="Nora", lastName="Noted")
+    assignment = {"legalEntity": {"id": "lindhof"}, "customer": {"id": number}}
+    assert service.post("/customer-management/acme/contact-assignments", admin, assignment)[0] == 201
+    person.signs_in("admin")
+
+    # when
+    person.opens(f"events?customer={number}")
+
+    # then
+    person.sees("customer.created", "client-management.user-assigned-to-legalentity")
+    person.clicks(number, within="user-assigned")
+    person.sees("Nora Noted", "Profile")
+
+
 def test_several_columns_are_chosen_without_opening_the_menu_again(person: Person) -> None:
     # given
     person.signs_in("admin")
