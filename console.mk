@@ -7,7 +7,7 @@ BROWSER ?=
 .PHONY: console-test
 console-test: $(VENV)/.console  ## Use the console in a browser, as people do: make console-test [PICTURES=.local/console] [BROWSER=required]
 	@if command -v chromium >/dev/null && command -v chromedriver >/dev/null; then \
-		{ ! command -v npm >/dev/null || $(MAKE) --no-print-directory $(CONSOLE_TESTS)/node_modules/.package-lock.json; } && \
+		{ ! $(MAKE) --no-print-directory node-found 2>/dev/null || $(MAKE) --no-print-directory $(CONSOLE_TESTS)/node_modules/.package-lock.json; } && \
 		BROWSER="$(BROWSER)" $(PYTHON) -m pytest --numprocesses 0 --pictures "$(PICTURES)" $(CONSOLE_TESTS); \
 	elif test "$(BROWSER)" = required; then \
 		echo "Chromium is needed; on Debian: apt-get install chromium chromium-driver." >&2; exit 1; \
