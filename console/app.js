@@ -28,7 +28,7 @@ async function show({ moved = false } = {}) {
   if (signal.aborted) return;
   if (present() === null) {
     document.title = t("signIn.title");
-    fill(place, signIn({ done: () => show({ moved: true }), links, refused }));
+    fill(place, signIn({ done: () => show(), links, refused }));
     refused = null;
     return;
   }
