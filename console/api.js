@@ -1,35 +1,43 @@
 // Calls of the API, as any other client makes them.
 
 import { configuration } from "./configuration.js";
-import { present, renew, signOut } from "./session.js";
+import { logInEnded, present, renew } from "./session.js";
+import { t } from "./texts.js";
 
 const JSON_TYPE = "application/json";
 
 /** An answer that is not a success. `details` are `{field, message}`. */
 export class ApiError extends Error {
-  constructor(status, document, requestId) {
+  constructor(status, document, headers) {
     super(document?.message ?? document?.fault?.faultstring ?? `HTTP ${status}`);
     this.status = status;
     this.details = document?.details ?? [];
-    this.requestId = requestId;
+    this.requestId = headers.get("x-request-id");
+    this.retryAfter = Number(headers.get("retry-after")) || null;
   }
 }
 
 /** There was no answer at all. */
 export class Unreachable extends Error {}
 
-/** The caller's log-in has ended. */
-export class SignedOut extends Error {}
+/** The caller's log-in has ended; the page leads to another one by itself. */
+export class SignedOut extends Error {
+  constructor() {
+    super(t("signIn.ended"));
+  }
+}
 
 /** Return `{document, headers, status}` of a call. Raises `ApiError`, `SignedOut` or `Unreachable`. */
 export async function call(method, path, { body, query, headers = {}, signal } = {}) {
+  const caller = present();
   const answer = await sent(method, path, { body, query, headers, signal });
   if (answer.status !== 401) return read(answer);
-  if (!(await renew())) {
-    signOut();
-    throw new SignedOut();
-  }
-  return read(await sent(method, path, { body, query, headers, signal }));
+  // Another call may have got another token meanwhile, or somebody else may work here by now.
+  const isRenewed = present() === caller ? await renew() : present()?.name === caller?.name && present()?.tenant === caller?.tenant;
+  const repeated = isRenewed ? await sent(method, path, { body, query, headers, signal }) : answer;
+  if (repeated.status !== 401) return read(repeated);
+  if (present()?.name === caller?.name) logInEnded();
+  throw new SignedOut();
 }
 
 function sent(method, path, { body, query, headers, signal }) {
@@ -58,15 +66,23 @@ export async function reached(where, options) {
   }
 }
 
+/** Fetch something beside the API; raises `ApiError` for what is not a success, or `Unreachable`. */
+export async function fetched(where, options) {
+  const answer = await reached(where, options);
+  if (!answer.ok) throw new ApiError(answer.status, null, answer.headers);
+  return answer;
+}
+
 async function read(answer) {
   const text = await answer.text();
   const document = text && answer.headers.get("content-type")?.includes("json") ? JSON.parse(text) : null;
-  if (!answer.ok) throw new ApiError(answer.status, document, answer.headers.get("x-request-id"));
+  if (!answer.ok) throw new ApiError(answer.status, document, answer.headers);
   return { document, headers: answer.headers, status: answer.status };
 }
 
 /** Return a path below the caller's tenant, such as `/customer/acme/customers/1001`. */
 export function path(service, ...segments) {
+  if (present() === null) throw new SignedOut();
   return `/${[service, present().tenant, ...segments].map(encodeURIComponent).join("/")}`;
 }
 

@@ -1,12 +1,13 @@
 // What the API's own document says of a schema: limits, choices, meanings. Nothing of it is written down here.
 
+import { fetched } from "./api.js";
 import { configuration } from "./configuration.js";
 
 let document = null;
 
 /** Read `/openapi.json`; once. */
 export async function readDescription() {
-  document ??= await (await fetch(`${configuration().api}/openapi.json`)).json();
+  document ??= await (await fetched(`${configuration().api}/openapi.json`)).json();
 }
 
 function resolved(schema) {

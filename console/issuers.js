@@ -50,13 +50,13 @@ export async function signInWithAnswer() {
 async function enter(issuer, token) {
   const { tenant = issuer.tenant } = claimed(token);
   if (!tenant) throw new Error(t("signIn.noTenant"));
-  begin({ tenant, name: issuer.name, token, scopes: [], restrictions: [], endSession: issuer.endSession });
+  begin({ tenant, name: issuer.name, token, scopes: [], restrictions: [], isLimited: true, endSession: issuer.endSession });
   try {
     const { document } = await call("GET", path("iam", "users", "me", "scopes"));
     const scopes = document.scopes.split(" ").filter((each) => !each.includes("="));
     const limits = scopes.map((each) => each.split("--")[1]);
     const restrictions = limits.every(Boolean) ? [...new Set(limits)] : [];
-    begin({ tenant, name: document.userId, token, scopes, restrictions, endSession: issuer.endSession });
+    begin({ tenant, name: document.userId, token, scopes, restrictions, isLimited: restrictions.length > 0, endSession: issuer.endSession });
   } catch (error) {
     signOut();
     throw error;

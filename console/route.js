@@ -33,6 +33,11 @@ export function go(path, parameters = {}, { typed = {}, replace = false } = {}) 
   for (const listener of shown) listener();
 }
 
+/** Keep in the address what the view shows by now, without showing it again. */
+export function note(path, parameters, { typed }) {
+  history.replaceState({ typed }, "", address(path, parameters));
+}
+
 /** Call a function whenever another view is to be shown. */
 export function whenShown(listener) {
   shown.add(listener);

@@ -4,8 +4,9 @@ import { configuration } from "./configuration.js";
 
 const LAST_CALLER = "caller";
 let session = null;
+let ended = () => null;
 
-/** Return `{tenant, name, token, scopes, restrictions}`, or null. */
+/** Return `{tenant, name, token, scopes, restrictions, isLimited}`, or null. `isLimited`: in every scope. */
 export const present = () => session;
 
 /** Return the demo's caller that this tab used last, so that a reload does not ask again. */
@@ -45,11 +46,28 @@ export function signOut() {
   sessionStorage.removeItem(LAST_CALLER);
 }
 
+/** Call a function once the service no longer takes the caller's token. */
+export function whenEnded(listener) {
+  ended = listener;
+}
+
+/** Sign out because the service no longer takes the token. */
+export function logInEnded() {
+  signOut();
+  ended();
+}
+
 /** Return whether the caller has a scope, with or without a restriction. Manage implies read. */
 export function may(scope) {
-  const held = new Set((session?.scopes ?? []).map((each) => each.split("--")[0]));
-  return held.has(scope) || held.has(scope.replace(/_(read|view)$/, "_manage"));
+  return holds((session?.scopes ?? []).map((each) => each.split("--")[0]), scope);
 }
+
+/** Return whether the caller has a scope for all of the tenant, which is what has no restriction of its own needs. */
+export function mayEverywhere(scope) {
+  return session !== null && !session.isLimited && holds(session.scopes, scope);
+}
+
+const holds = (held, scope) => held.includes(scope) || held.includes(scope.replace(/_(read|view)$/, "_manage"));
 
 /** Return what the token says of the caller. The service alone decides what it is worth. */
 export function claimed(token) {
@@ -61,6 +79,7 @@ export function claimed(token) {
     tenant: claims.tenant ?? /tenant=(\S+)/.exec(claims.scope ?? "")?.[1],
     scopes,
     restrictions: [...new Set([...named, ...suffixes])],
+    isLimited: named.length > 0 || (scopes.length > 0 && suffixes.length === scopes.length),
   };
 }
 

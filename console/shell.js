@@ -3,7 +3,7 @@
 import { configuration } from "./configuration.js";
 import { h } from "./elements.js";
 import { address } from "./route.js";
-import { may, present, signOut } from "./session.js";
+import { may, mayEverywhere, present, signOut } from "./session.js";
 import { choose, language, languages, t } from "./texts.js";
 import { chooseTheme, chosenTheme, themes } from "./theme.js";
 import * as companies from "./views/companies.js";
@@ -15,15 +15,18 @@ import * as mailbox from "./views/mailbox.js";
 import * as settings from "./views/settings.js";
 import * as transfer from "./views/transfer.js";
 
-/** The views by the first part of their address. `offered` says whether this caller can use one. */
+// The machine's own lists show all of its customers and ask nobody who they are.
+const isUnlimited = () => !present().isLimited;
+
+/** The views by the first part of their address. `offered` says whether this caller can use one; `isStep`, that others lead there. */
 export const VIEWS = {
   customers: { show: customers.show, offered: () => may("customer.customer_read") },
-  explain: { show: explain.show, offered: () => false },
+  explain: { show: explain.show, isStep: true, offered: () => may("customer.customer_read") },
   companies: { show: companies.show, offered: () => may("customermanagement.legalentity_read") },
-  mailbox: { show: mailbox.show, offered: () => Boolean(configuration().mailbox) },
-  events: { show: events.show, offered: () => Boolean(configuration().events) },
+  mailbox: { show: mailbox.show, offered: () => Boolean(configuration().mailbox) && isUnlimited() },
+  events: { show: events.show, offered: () => Boolean(configuration().events) && isUnlimited() },
   transfer: { show: transfer.show, offered: () => may("customer.customer_read") },
-  settings: { show: settings.show, offered: () => may("configuration.configuration_view") },
+  settings: { show: settings.show, offered: () => mayEverywhere("configuration.configuration_view") },
   health: { show: health.show, offered: () => true },
 };
 
@@ -31,7 +34,7 @@ export const VIEWS = {
 export function shell(name, { redraw }) {
   const main = h("main", { id: "main", tabindex: "-1" });
   const links = Object.keys(VIEWS)
-    .filter((each) => VIEWS[each].offered())
+    .filter((each) => VIEWS[each].offered() && !VIEWS[each].isStep)
     .map((each) => h("a", { href: address([each]), "aria-current": each === name && "page" }, t(`view.${each}`)));
   const page = h(
     "div",

@@ -1,6 +1,7 @@
 // Dialogs: questions that must be answered before anything else.
 
-import { h } from "../elements.js";
+import { SignedOut } from "../api.js";
+import { fill, h } from "../elements.js";
 import { t } from "../texts.js";
 import { failure } from "./notices.js";
 
@@ -17,12 +18,13 @@ export async function tried(action) {
   try {
     await action();
   } catch (error) {
+    if (error.name === "AbortError" || error instanceof SignedOut) return;
     const close = dialog(t("state.refused"), h("div", { class: "stack" }, failure(error), h("div", { class: "actions" }, h("button", { onclick: () => close() }, t("do.close")))));
   }
 }
 
 /** Ask to type a word before something that cannot be undone; `confirmed` may raise. */
-export function typedConfirmation({ title, what, ask, word, action, confirmed, failed }) {
+export function typedConfirmation({ title, what, ask, word, action, confirmed }) {
   const wanted = h("input", { "aria-label": ask, autocomplete: "off", oninput: () => (button.disabled = wanted.value !== word) });
   const button = h("button", { class: "danger", disabled: true, type: "submit" }, action);
   const problems = h("div");
@@ -32,7 +34,7 @@ export function typedConfirmation({ title, what, ask, word, action, confirmed, f
       await confirmed();
       close();
     } catch (error) {
-      failed(error, problems);
+      fill(problems, failure(error));
     }
   };
   const close = dialog(
@@ -50,7 +52,7 @@ export function typedConfirmation({ title, what, ask, word, action, confirmed, f
 
 /**
  * Show both sides of a conflict. `base` is what the reader began with, `mine` their values, `theirs` what is stored.
- * `chosen` gets the members to store over `theirs`.
+ * `chosen` gets the members to store over `theirs`; why it fails is shown here, and the choice stays.
  */
 export function conflict({ base, mine, theirs, labelOf, chosen }) {
   const same = (one, other) => (one ?? null) === (other ?? null);
@@ -64,9 +66,18 @@ export function conflict({ base, mine, theirs, labelOf, chosen }) {
   const submitted = async (event) => {
     event.preventDefault();
     const choice = new FormData(event.target);
-    close();
-    await chosen(Object.fromEntries(differing.filter((name) => choice.get(name) === "mine").map((name) => [name, mine[name]])));
+    send.disabled = true;
+    try {
+      await chosen(Object.fromEntries(differing.filter((name) => choice.get(name) === "mine").map((name) => [name, mine[name]])));
+      close();
+    } catch (error) {
+      fill(problems, failure(error));
+    } finally {
+      send.disabled = false;
+    }
   };
+  const send = h("button", { class: "main" }, t("do.save"));
+  const problems = h("div");
   const headings = [h("span"), h("h3", null, t("conflict.mine")), h("h3", null, t("conflict.theirs"))];
   const close = dialog(
     t("conflict.title"),
@@ -75,7 +86,8 @@ export function conflict({ base, mine, theirs, labelOf, chosen }) {
       { class: "stack", onsubmit: submitted },
       h("p", { class: "quiet" }, t("conflict.what")),
       h("div", { class: "both" }, headings, rows),
-      h("div", { class: "actions" }, h("button", { class: "main" }, t("do.save")), h("button", { type: "button", onclick: () => close() }, t("do.cancel"))),
+      problems,
+      h("div", { class: "actions" }, send, h("button", { type: "button", onclick: () => close() }, t("do.cancel"))),
     ),
   );
 }

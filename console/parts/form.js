@@ -1,6 +1,5 @@
 // Fields of a form, as the API describes them, with its refusals beside the field that they name.
 
-import { ApiError, Unreachable } from "../api.js";
 import { member } from "../description.js";
 import { h, newId } from "../elements.js";
 import { labelOf, t } from "../texts.js";
@@ -31,7 +30,6 @@ export function form({ schema, fields, document: given, submit, cancel, label = 
     try {
       await submit();
     } catch (error) {
-      if (!(error instanceof ApiError || error instanceof Unreachable)) throw error;
       refuse(error);
     } finally {
       send.disabled = false;

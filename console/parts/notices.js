@@ -1,18 +1,22 @@
 // What has just happened, what failed, and what is being waited for.
 
-import { ApiError, Unreachable } from "../api.js";
+import { ApiError, SignedOut, Unreachable } from "../api.js";
 import { h } from "../elements.js";
 import { t } from "../texts.js";
 
 const SECONDS = 8;
-let place = null;
+// Screen readers tell what is added to a place that was there before, so this one stays through all views.
+const said = h("p", { class: "unseen" });
+const place = h("div", { class: "notices", role: "status", "aria-atomic": "false" }, said);
+document.body.append(place);
+
+/** Say to screen readers what has changed elsewhere on the page, such as how many were found. */
+export function announce(text) {
+  said.textContent = text;
+}
 
 /** Say for a while what has happened; `undo` takes it back. */
 export function notice(text, { undo } = {}) {
-  if (place === null || !place.isConnected) {
-    place = h("div", { class: "notices", role: "status" });
-    document.body.append(place);
-  }
   const shown = h("div", { class: "notice" }, h("span", null, text));
   const close = () => shown.remove();
   if (undo) shown.append(h("button", { onclick: () => (close(), undo()) }, t("do.undo")));
@@ -21,21 +25,27 @@ export function notice(text, { undo } = {}) {
 }
 
 export function clearNotices() {
-  place?.replaceChildren();
+  place.replaceChildren(said);
+  announce("");
 }
 
-/** Return the reasons of a failure, in the service's own words. */
+/** Return the reasons of a failure, in the service's own words. What this page did wrong itself goes to the browser's log, too. */
 export function failure(error, { again } = {}) {
-  const text = error instanceof ApiError ? error.message : t("state.network");
-  if (!(error instanceof ApiError || error instanceof Unreachable)) throw error;
   const details = (error.details ?? []).filter((each) => each.message !== error.message);
   return h(
     "div",
     { class: "note bad", role: "alert" },
-    error.status === 403 ? t("state.forbidden") : text,
+    textOf(error),
     details.length > 0 && h("ul", null, details.map((each) => h("li", null, told(each)))),
     h("p", { class: "actions" }, again && h("button", { onclick: again }, t("do.retry")), requestOf(error)),
   );
+}
+
+function textOf(error) {
+  if (error instanceof ApiError || error instanceof SignedOut) return error.message;
+  if (error instanceof Unreachable) return t("state.network");
+  console.error(error);
+  return t("state.unexpected");
 }
 
 const told = ({ field, message }) => (field ? `${field}: ${message}` : message);

@@ -20,7 +20,7 @@ export default {
   "view.transfer": "Import, Export",
   "view.settings": "Einstellungen",
   "view.health": "Zustand",
-  "view.missing": "Diese Seite gibt es nicht.",
+  "view.missing": "Diese Seite gibt es nicht, oder Sie dürfen sie nicht sehen.",
 
   "signIn.title": "Anmelden",
   "signIn.local": "Das ist der Dienst auf diesem Rechner. Wählen Sie, wer Sie sind; jeder darf etwas anderes.",
@@ -49,7 +49,7 @@ export default {
   "state.copied": "Kopiert.",
   "state.notJson": "Das ist kein JSON: {message}",
   "state.network": "Der Dienst antwortet nicht. Prüfen Sie, ob er läuft.",
-  "state.forbidden": "Das dürfen Sie nicht sehen.",
+  "state.unexpected": "Diese Seite hat einen Fehler gemacht. Bitte neu laden; hilft das nicht, sagt das Protokoll des Browsers denen mehr, die sie betreiben.",
   "state.refused": "Das hat nicht geklappt",
   "state.request": "Anfrage {id}",
 
@@ -190,6 +190,8 @@ export default {
   "transfer.reason": "Grund",
   "transfer.empty": "Die Datei ist leer.",
   "transfer.unknown": "Es gibt kein Feld {name}.",
+  "transfer.notObject": "Das ist kein Kunde: Es muss ein JSON-Objekt sein.",
+  "transfer.twice": "{name} steht zweimal da oder hat einen eigenen Teil.",
   "transfer.cells": "{found} Zellen statt {wanted}",
   "transfer.export": "Exportieren",
   "transfer.export.how": "Alle Kunden, die Sie sehen dürfen, ein JSON-Dokument je Zeile, mit Adressen und Mixins.",

@@ -20,7 +20,7 @@ export default {
   "view.transfer": "Import, export",
   "view.settings": "Settings",
   "view.health": "Health",
-  "view.missing": "There is no such page.",
+  "view.missing": "There is no such page, or you may not see it.",
 
   "signIn.title": "Sign in",
   "signIn.local": "This is the service on your machine. Choose who you are; each of these may do something else.",
@@ -49,7 +49,7 @@ export default {
   "state.copied": "Copied.",
   "state.notJson": "This is not JSON: {message}",
   "state.network": "The service does not answer. Check that it is running.",
-  "state.forbidden": "You may not see this.",
+  "state.unexpected": "This page has made a mistake. Load it again; if that does not help, tell who runs it what its log says.",
   "state.refused": "That did not work",
   "state.request": "Request {id}",
 
@@ -190,6 +190,8 @@ export default {
   "transfer.reason": "Reason",
   "transfer.empty": "The file is empty.",
   "transfer.unknown": "There is no member {name}.",
+  "transfer.notObject": "This is not a customer: a JSON object is needed.",
+  "transfer.twice": "{name} is there twice, or has a part of its own.",
   "transfer.cells": "{found} cells instead of {wanted}",
   "transfer.export": "Export",
   "transfer.export.how": "All customers that you may see, a JSON document for each line, with addresses and mixins.",

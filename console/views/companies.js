@@ -4,7 +4,7 @@ import { page, path } from "../api.js";
 import { fill, h } from "../elements.js";
 import { number } from "../formats.js";
 import { beginning } from "../parts/literal.js";
-import { empty, failure, skeletonRows } from "../parts/notices.js";
+import { announce, empty, failure, skeletonRows } from "../parts/notices.js";
 import { table } from "../parts/table.js";
 import { address, go } from "../route.js";
 import { labelOf, t } from "../texts.js";
@@ -20,7 +20,7 @@ export function show(context) {
 function list({ parameters, typed, signal }) {
   const sort = parameters.get("sort") ?? "name:asc";
   const rows = h("tbody", null, skeletonRows(COLUMNS.length, 6));
-  const total = h("span", { class: "quiet", "aria-live": "polite" });
+  const total = h("span", { class: "quiet" });
   const columns = COLUMNS.map((name) => ({ name, label: labelOf(name), sortable: name === "name" }));
   const sorted = (next) => go(["companies"], { sort: next }, { typed });
   const place = h("div", null, table({ caption: t("view.companies"), columns, body: rows, sort, sorted }));
@@ -32,11 +32,11 @@ function list({ parameters, typed, signal }) {
       const found = await page(path("customer-management", "legal-entities"), { query: { q, sort, pageSize: PAGE, next }, signal, counted: !next });
       if (!next) rows.replaceChildren();
       rows.append(...found.items.map(row));
-      if (found.total !== null) total.textContent = t("companies.found", { total: number(Number(found.total)) });
-      if (!rows.children.length) fill(place, empty(t("companies.none")));
+      if (found.total !== null) announce((total.textContent = t("companies.found", { total: number(Number(found.total)) })));
+      if (!rows.children.length && !found.next) fill(place, empty(t("companies.none")));
       fill(below, found.next && h("button", { onclick: () => read(found.next) }, t("do.more")));
     } catch (error) {
-      if (error.name !== "AbortError") fill(place, failure(error, { again: () => read() }));
+      if (error.name !== "AbortError") fill(next ? below : place, failure(error, { again: () => (next ? read(next) : go(["companies"], Object.fromEntries(parameters), { typed, replace: true })) }));
     }
   }
 

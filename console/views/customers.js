@@ -2,9 +2,9 @@
 
 import { fill, h } from "../elements.js";
 import { nameOf, number } from "../formats.js";
-import { empty, failure, skeletonRows } from "../parts/notices.js";
+import { announce, empty, failure, skeletonRows } from "../parts/notices.js";
 import { table } from "../parts/table.js";
-import { address, go } from "../route.js";
+import { address, go, note } from "../route.js";
 import { may } from "../session.js";
 import { t } from "../texts.js";
 import { cellOf, COLUMNS, columnsMenu, csvOf, shownColumns } from "./customers/columns.js";
@@ -21,20 +21,20 @@ export function show(context) {
 }
 
 class List {
-  constructor({ parameters, typed, signal, failed }) {
+  constructor({ parameters, typed, signal }) {
     this.signal = signal;
-    this.failed = failed;
     this.typed = typed;
     this.columns = shownColumns(parameters.get("columns"));
     this.sort = parameters.get("sort") ?? NEWEST;
     this.chosen = new Map();
     this.count = 0;
+    this.items = [];
     this.rows = h("tbody");
-    this.total = h("span", { class: "quiet", "aria-live": "polite" });
+    this.total = h("span", { class: "quiet" });
     this.below = h("div", { class: "actions" });
     this.selection = h("span", { class: "actions" });
     this.place = h("div");
-    this.corrected = h("p", { class: "quiet", role: "status" });
+    this.corrected = h("p", { class: "quiet" });
     this.all = h("input", { type: "checkbox", "aria-label": t("customers.chooseAll"), onchange: () => this.chooseAll() });
     this.element = [this.head(), this.filter(), this.corrected, this.place, this.below];
     this.read();
@@ -73,7 +73,7 @@ class List {
       search,
       h("button", { "aria-expanded": String(Boolean(this.typed.filters)), onclick: opened }, t("customers.filter")),
       this.total,
-      h("span", { class: "spread actions" }, this.selection, columnsMenu(this.columns, (columns) => this.again({ columns })), newButton()),
+      h("span", { class: "spread actions" }, this.selection, columnsMenu(this.columns, (columns) => this.showColumns(columns)), newButton()),
     );
   }
 
@@ -92,8 +92,21 @@ class List {
     return h("div", { class: "head" }, form, costs, h("span", { class: "quiet small" }, t("customers.filter.hint")));
   }
 
-  again({ sort = this.sort, columns = this.columns.join(","), typed = this.typed }) {
-    go(["customers"], { sort: sort === NEWEST ? "" : sort, columns: columns === shownColumns(null).join(",") ? "" : columns }, { typed: { ...typed, ...(typed.text && { q: undefined }) } });
+  again({ sort = this.sort, typed = this.typed }) {
+    go(["customers"], { ...this.parameters(), sort: sort === NEWEST ? "" : sort }, { typed: { ...typed, ...(typed.text && { q: undefined }) } });
+  }
+
+  /** Show other columns of what has been read; the menu stays open for more. */
+  showColumns(columns) {
+    this.columns = shownColumns(columns);
+    note(["customers"], this.parameters(), { typed: this.typed });
+    if (this.items.length) fill(this.rows, this.items.map((each) => this.row(each)));
+    if (this.rows.children.length) fill(this.place, this.table());
+  }
+
+  parameters() {
+    const columns = this.columns.join(",");
+    return { sort: this.sort === NEWEST ? "" : this.sort, columns: columns === shownColumns(null).join(",") ? "" : columns };
   }
 
   async read(next) {
@@ -108,20 +121,21 @@ class List {
       if (wasByWords && !byWords(this.typed)) fill(this.place, this.table());
       this.add(page);
     } catch (error) {
-      if (error.name === "AbortError") return;
-      if (error.constructor.name === "SignedOut") this.failed(error);
-      else fill(next ? this.below : this.place, failure(error, { again: () => this.read(next) }));
+      if (error.name !== "AbortError") fill(next ? this.below : this.place, failure(error, { again: () => this.read(next) }));
     }
   }
 
   add({ items, total, next, corrected }) {
-    this.count += items.length;
+    this.items.push(...items);
+    this.count = this.items.length;
     if (corrected) fill(this.corrected, t("customers.corrected", { words: corrected }));
     if (total !== null) this.all_of = total;
     this.rows.append(...items.map((each) => this.row(each)));
     if (this.count === 0 && !next) fill(this.place, empty(t("customers.empty"), t("customers.empty.hint")));
     const known = /^\d+$/.test(this.all_of ?? "") ? number(Number(this.all_of)) : this.all_of ?? "";
+    const before = this.total.textContent;
     this.total.textContent = next ? t("customers.shown", { count: number(this.count), total: known }) : t("customers.found", { total: number(this.count) });
+    if (before !== this.total.textContent) announce([this.corrected.textContent, this.total.textContent].filter(Boolean).join(" "));
     const more = h("button", { onclick: () => (more.remove(), this.read(next)) }, t("do.more"));
     fill(this.below, next && more);
     if (next) whenSeen(more, this.signal);
@@ -137,6 +151,10 @@ class List {
       else this.chosen.delete(each.customerNumber);
       this.tellChosen();
     };
+    if (this.chosen.has(each.customerNumber)) {
+      box.checked = true;
+      row.classList.add("chosen");
+    }
     box.addEventListener("change", () => choose(box.checked));
     row.choose = choose;
     return row;

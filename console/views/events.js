@@ -1,10 +1,10 @@
 // What happens: the events on the bus of this machine, as they come.
 
-import { reached } from "../api.js";
+import { fetched } from "../api.js";
 import { configuration } from "../configuration.js";
 import { fill, h } from "../elements.js";
 import { instant, number } from "../formats.js";
-import { dialog } from "../parts/dialogs.js";
+import { dialog, tried } from "../parts/dialogs.js";
 import { empty, failure, notice } from "../parts/notices.js";
 import { table } from "../parts/table.js";
 import { address, go } from "../route.js";
@@ -28,7 +28,7 @@ export async function show({ parameters, signal }) {
 
   async function read() {
     try {
-      const answer = await reached(`${configuration().events}?after=${last}`, { signal });
+      const answer = await fetched(`${configuration().events}?after=${last}`, { signal });
       const found = await answer.json();
       last = found.events.at(-1)?.sequence ?? last;
       rows.prepend(...found.events.filter(isWanted).reverse().map(row));
@@ -43,17 +43,22 @@ export async function show({ parameters, signal }) {
     signal.addEventListener("abort", () => clearTimeout(waiting), { once: true });
   }
 
-  const again = async () => {
-    await reached(`${configuration().events}/redrive`, { method: "POST", signal });
-    fill(dead);
-    notice(t("events.redriven"));
-  };
+  const again = () =>
+    tried(async () => {
+      await fetched(`${configuration().events}/redrive`, { method: "POST", signal });
+      fill(dead);
+      notice(t("events.redriven"));
+    });
   await read();
   return [head(customer, name), dead, place];
 }
 
 /** Return the number of the customer whom an event is about. */
-const numberOf = (each) => each.detail.customerNumber ?? each.detail.customer?.customerNumber ?? each.detail.id ?? "";
+function numberOf({ "detail-type": name, detail }) {
+  const named = detail.customerNumber ?? detail.customer?.customerNumber ?? detail.customer?.id ?? detail.customerId ?? detail.userId;
+  // Elsewhere an `id` is that of a company, a session or a basket.
+  return named ?? (name.startsWith("customer.") ? detail.id : null) ?? "";
+}
 
 function head(customer, name) {
   const field = (label, value) => h("input", { class: "code", value, placeholder: label, "aria-label": label });

@@ -1,10 +1,10 @@
 // What the service on this machine would have sent to customers.
 
-import { reached } from "../api.js";
+import { ApiError, fetched } from "../api.js";
 import { configuration } from "../configuration.js";
 import { fill, h } from "../elements.js";
 import { instant } from "../formats.js";
-import { empty, notice } from "../parts/notices.js";
+import { empty, failure, notice } from "../parts/notices.js";
 import { table } from "../parts/table.js";
 import { address } from "../route.js";
 import { t } from "../texts.js";
@@ -17,13 +17,16 @@ export function show({ path: [id], signal }) {
 
 async function read(id, signal) {
   const where = id ? `${configuration().mailbox}/${encodeURIComponent(id)}` : configuration().mailbox;
-  const answer = await reached(where, { headers: { Accept: "application/json" }, signal });
-  return answer.ok ? answer.json() : null;
+  return (await fetched(where, { headers: { Accept: "application/json" }, signal })).json();
 }
 
 async function list(signal) {
   const place = h("div");
-  async function draw() {
+  const draw = () =>
+    drawn().catch((error) => {
+      if (error.name !== "AbortError") fill(place, failure(error, { again: draw }));
+    });
+  async function drawn() {
     const found = await read(null, signal);
     const columns = COLUMNS.map((name) => ({ name, label: t(`mailbox.${name}`) }));
     const rows = h("tbody", null, found.map(row));
@@ -44,7 +47,10 @@ function row(each) {
 }
 
 async function message(id, signal) {
-  const found = await read(id, signal);
+  const found = await read(id, signal).catch((error) => {
+    if (error instanceof ApiError && error.status === 404) return null;
+    throw error;
+  });
   if (found === null) return empty(t("mailbox.none"));
   document.title = found.subject;
   const copy = async () => {

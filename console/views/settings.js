@@ -4,15 +4,15 @@ import { call, path } from "../api.js";
 import { member } from "../description.js";
 import { fill, h } from "../elements.js";
 import { editJson } from "../parts/json_editor.js";
-import { notice } from "../parts/notices.js";
+import { failure, notice } from "../parts/notices.js";
 import { table } from "../parts/table.js";
-import { may } from "../session.js";
+import { mayEverywhere } from "../session.js";
 import { t } from "../texts.js";
 
 const ROW = /^\| (.+?) \| (.+) \|$/;
 const DEFAULT = / \(([^()]*)\)$/;
 
-export async function show({ signal, failed }) {
+export async function show({ signal }) {
   const where = path("configuration", "configurations");
   const place = h("div");
 
@@ -26,7 +26,7 @@ export async function show({ signal, failed }) {
     fill(place, table({ caption: t("view.settings"), columns, body: h("tbody", { class: "long" }, rows) }));
   }
 
-  const again = () => draw().catch((error) => failed(error, place));
+  const again = () => draw().catch((error) => fill(place, failure(error, { again })));
   await draw();
   return [h("div", { class: "head" }, h("h1", null, t("view.settings"))), place];
 }
@@ -49,7 +49,7 @@ function described() {
 
 function row({ key, meaning, usual }, setting, page) {
   const value = setting?.secured ? t("settings.secured") : setting ? JSON.stringify(setting.value) : usual;
-  const change = may("configuration.configuration_manage") && !setting?.readOnly && h("button", { class: "plain", onclick: () => edit(key, meaning, setting, page) }, key);
+  const change = mayEverywhere("configuration.configuration_manage") && !setting?.readOnly && h("button", { class: "plain", onclick: () => edit(key, meaning, setting, page) }, key);
   return h(
     "tr",
     null,

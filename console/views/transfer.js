@@ -4,11 +4,12 @@ import { ApiError, call, page, path } from "../api.js";
 import { fill, h } from "../elements.js";
 import { number } from "../formats.js";
 import { save } from "../parts/files.js";
-import { failure } from "../parts/notices.js";
+import { announce, failure } from "../parts/notices.js";
 import { table } from "../parts/table.js";
 import { address } from "../route.js";
 import { may } from "../session.js";
 import { t } from "../texts.js";
+import { patiently } from "./transfer/patience.js";
 import { read } from "./transfer/reading.js";
 
 const AT_ONCE = 100;
@@ -18,6 +19,8 @@ const NDJSON = "application/x-ndjson";
 const PROBLEMS = {
   notJson: (message) => t("state.notJson", { message }),
   empty: () => t("transfer.empty"),
+  notObject: () => t("transfer.notObject"),
+  twice: (name) => t("transfer.twice", { name }),
   unknown: (name) => t("transfer.unknown", { name }),
   cells: (found, wanted) => t("transfer.cells", { found, wanted }),
 };
@@ -25,12 +28,12 @@ const PROBLEMS = {
 export async function show({ signal }) {
   return [
     h("div", { class: "head" }, h("h1", null, t("view.transfer"))),
-    h("div", { class: "columns" }, may("customer.import_manage") && importing(), exporting(signal)),
+    h("div", { class: "columns" }, may("customer.import_manage") && importing(signal), exporting(signal)),
   ];
 }
 
-function importing() {
-  const result = h("div", { class: "stack", "aria-live": "polite" });
+function importing(signal) {
+  const result = h("div", { class: "stack" });
   const input = h("input", { type: "file", accept: ".csv,.ndjson,.jsonl,.json,.txt", "aria-label": t("transfer.file"), onchange: () => take(input.files[0]) });
   const over = (event) => event.preventDefault();
   const dropped = (event) => {
@@ -42,7 +45,9 @@ function importing() {
     if (!file) return;
     const text = await file.text();
     const { records, problems } = read(text, PROBLEMS);
-    const begin = () => run(result, records, keyOf(text));
+    // Whoever begins again wants another answer: only a repetition of the same run has the same key.
+    const begin = () => run(result, records, { key: crypto.randomUUID(), signal });
+    announce(t("transfer.read", { count: number(records.length), file: file.name }));
     fill(
       result,
       h("p", null, t("transfer.read", { count: number(records.length), file: file.name })),
@@ -61,14 +66,8 @@ function importing() {
   );
 }
 
-/** Return a key of a file, so that the same file imported again gets the same answers for a day. */
-async function keyOf(text) {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest).slice(0, 12), (each) => each.toString(16).padStart(2, "0")).join("");
-}
-
-async function run(place, records, keyed) {
-  const key = await keyed;
+/** Import records. It ends with the view: whoever signs in next has not begun it. */
+async function run(place, records, { key, signal }) {
   const progress = h("progress", { max: String(records.length), value: 0, "aria-label": t("transfer.import") });
   const told = h("p");
   const rejects = [];
@@ -78,13 +77,15 @@ async function run(place, records, keyed) {
     try {
       const withLogIn = batch.filter(({ customer }) => customer.account);
       const others = batch.filter(({ customer }) => !customer.account);
-      rejects.push(...(await imported(withLogIn, `${key}-${begin}`)), ...(await created(others, key)));
+      rejects.push(...(await imported(withLogIn, { key: `${key}-${begin}`, signal })), ...(await created(others, { key, signal })));
     } catch (error) {
-      return fill(place, failure(error, { again: () => run(place, records, key) }));
+      if (error.name === "AbortError") return;
+      return fill(place, failure(error, { again: () => run(place, records, { key, signal }) }));
     }
     progress.value = begin + batch.length;
     told.textContent = t("transfer.done", { created: number(begin + batch.length - rejects.length), rejected: number(rejects.length) });
   }
+  announce(told.textContent);
   const file = () => save("rejects.ndjson", NDJSON, rejects.map(({ line, message, customer }) => `${JSON.stringify({ line, message, record: customer })}\n`).join(""));
   fill(
     place,
@@ -94,11 +95,11 @@ async function run(place, records, keyed) {
 }
 
 /** Import customers with a log-in, whose passwords come along; returns those that were rejected. */
-async function imported(batch, key) {
+async function imported(batch, { key, signal }) {
   if (batch.length === 0) return [];
   const where = path("customer", "customers", "import");
   try {
-    const { document: results } = await call("POST", where, { body: batch.map((each) => each.customer), headers: { "Idempotency-Key": key } });
+    const { document: results } = await patiently(signal, () => call("POST", where, { body: batch.map((each) => each.customer), headers: { "Idempotency-Key": key }, signal }));
     return results.filter((each) => each.code !== 201).map((each) => ({ ...batch[each.index], message: each.message ?? each.status }));
   } catch (error) {
     if (!(error instanceof ApiError) || error.status >= 500) throw error;
@@ -107,19 +108,25 @@ async function imported(batch, key) {
 }
 
 /** Create customers without a password, and without a message to them; returns those that were rejected. */
-async function created(batch, key) {
+async function created(batch, { key, signal }) {
   const waiting = [...batch];
   const rejects = [];
   const create = async () => {
     for (let each = waiting.shift(); each; each = waiting.shift()) {
       try {
-        await call("POST", path("customer", "customers"), {
-          body: each.customer,
-          query: { sendPasswordResetNotifications: "false" },
-          headers: { "Idempotency-Key": `${key}-${each.line}` },
-        });
+        await patiently(signal, () =>
+          call("POST", path("customer", "customers"), {
+            body: each.customer,
+            query: { sendPasswordResetNotifications: "false" },
+            headers: { "Idempotency-Key": `${key}-${each.line}` },
+            signal,
+          }),
+        );
       } catch (error) {
-        if (!(error instanceof ApiError) || error.status >= 500) throw error;
+        if (!(error instanceof ApiError) || error.status >= 500) {
+          waiting.length = 0; // the others begin nothing more, as all of this may be tried again
+          throw error;
+        }
         rejects.push({ ...each, message: error.details[0] ? `${error.details[0].field}: ${error.details[0].message}` : error.message });
       }
     }
@@ -135,21 +142,24 @@ function reasons(problems) {
 }
 
 function exporting(signal) {
-  const told = h("p", { class: "quiet", "aria-live": "polite" });
+  const told = h("p", { class: "quiet" });
   const problems = h("div");
   const button = h("button", { onclick: begin }, t("transfer.begin.export"));
 
   async function begin() {
     button.disabled = true;
+    fill(problems);
     const lines = [];
     try {
       let next;
       do {
-        const found = await page(path("customer", "customers"), { query: { expand: "addresses,mixin:*", pageSize: AT_ONCE, next, sort: "metadataCreatedAt:asc" }, signal });
+        const query = { expand: "addresses,mixin:*", pageSize: AT_ONCE, next, sort: "metadataCreatedAt:asc" };
+        const found = await patiently(signal, () => page(path("customer", "customers"), { query, signal }));
         lines.push(...found.items.map((each) => `${JSON.stringify(each)}\n`));
         next = found.next;
         told.textContent = t("transfer.exported", { count: number(lines.length) });
       } while (next);
+      announce(told.textContent);
       save("customers.ndjson", NDJSON, ...lines);
     } catch (error) {
       if (error.name !== "AbortError") fill(problems, failure(error, { again: begin }));

@@ -1,6 +1,7 @@
 """A browser, and the console of a running service in it."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -50,11 +51,11 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
     """One browser for all tests."""
     options = webdriver.ChromeOptions()
-    options.binary_location = "/usr/bin/chromium"
+    options.binary_location = _program("chromium")
     for argument in (*_ARGUMENTS, f"--user-data-dir={tmp_path_factory.mktemp('browser')}"):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(_program("chromedriver")))
     yield driver
     driver.quit()
 
@@ -78,6 +79,12 @@ def person(browser: webdriver.Chrome, service: Service) -> Iterator[Person]:
 def admin(service: Service) -> str:
     """A token that may do everything, for what others do meanwhile."""
     return service.token("acme-admin")
+
+
+def _program(name: str) -> str:
+    path = shutil.which(name)
+    assert path is not None, f"{name} is not installed"
+    return path
 
 
 def _is_of_the_page(entry: dict[str, Any]) -> bool:

@@ -266,8 +266,9 @@ def test_a_view_can_be_shared_by_its_address_which_holds_nothing_personal(person
     person.goes_back()
 
     # then
-    person.sees("Wagner", "Last name ↑")
+    person.sees("Wagner")
     person.does_not_see("Weber")
+    assert person.address() == "#/customers?sort=lastName%3Aasc"
 
 
 def test_the_message_that_a_customer_got_can_be_read(person: Person, service: Service, admin: str) -> None:

@@ -1,39 +1,48 @@
 // One company: what it is, where it stands among others, who acts for it, and where it is.
 
 import { call, page, path } from "../../api.js";
-import { fill, h } from "../../elements.js";
+import { h } from "../../elements.js";
 import { instant } from "../../formats.js";
 import { empty } from "../../parts/notices.js";
+import { more, part } from "../../parts/part.js";
 import { address } from "../../route.js";
-import { may } from "../../session.js";
+import { mayEverywhere } from "../../session.js";
 import { labelOf, t } from "../../texts.js";
-import { contactsOf, readContacts } from "./contacts.js";
+import { contacts } from "./contacts.js";
 
 const PAGE = 100;
 
-export async function show({ path: [id], signal, failed }) {
+export async function show({ path: [id], signal }) {
   const service = (...segments) => path("customer-management", ...segments);
   const { document: company } = await call("GET", service("legal-entities", id), { signal });
   document.title = company.name;
-  const place = h("div", { class: "stack" });
 
-  async function draw() {
-    const [above, below, contacts] = await Promise.all([
-      call("GET", service("legal-entities", id, "parent-hierarchy"), { signal }),
-      page(service("legal-entities"), { query: { parentId: id, sort: "name:asc", pageSize: PAGE }, signal }),
-      may("customermanagement.contactassignment_read") && readContacts(id, signal),
-    ]);
-    fill(
-      place,
-      h("div", { class: "columns" }, facts(company), tree(t("companies.above"), above.document.filter((each) => each.id !== id)), tree(t("companies.below"), below.items)),
-      contacts && contactsOf(id, contacts, again),
+  const above = async () => {
+    const { document: found } = await call("GET", service("legal-entities", id, "parent-hierarchy"), { signal });
+    return tree(t("companies.above"), found.filter((each) => each.id !== id).map(link));
+  };
+  const below = async () => {
+    const list = h("ul");
+    const read = async (next) => {
+      const found = await page(service("legal-entities"), { query: { parentId: id, sort: "name:asc", pageSize: PAGE, next }, signal });
+      list.append(...found.items.map(link));
+      return found.next;
+    };
+    const others = more(read, t("do.more"));
+    others.offer(await read());
+    return tree(t("companies.below"), [...list.children], list, others.place);
+  };
+
+  return [
+    h("div", { class: "head" }, h("h1", null, company.name), h("span", { class: "tag" }, company.type), (company.restrictions ?? []).map((each) => h("span", { class: "tag" }, each))),
+    h(
+      "div",
+      { class: "stack" },
+      h("div", { class: "columns" }, facts(company), part(above, signal), part(below, signal)),
+      mayEverywhere("customermanagement.contactassignment_read") && part((again) => contacts(id, signal, again), signal),
       locations(company),
-    );
-  }
-
-  const again = () => draw().catch((error) => failed(error, place));
-  await draw();
-  return [h("div", { class: "head" }, h("h1", null, company.name), h("span", { class: "tag" }, company.type), (company.restrictions ?? []).map((each) => h("span", { class: "tag" }, each))), place];
+    ),
+  ];
 }
 
 function facts(company) {
@@ -49,11 +58,12 @@ function facts(company) {
   return h("section", { class: "panel" }, h("dl", { class: "facts" }, rows.map(([name, value]) => [h("dt", null, labelOf(name)), h("dd", null, value)])));
 }
 
-function tree(title, companies) {
-  if (companies.length === 0) return null;
-  const links = companies.map((each) => h("li", null, h("a", { href: address(["companies", each.id]) }, each.name ?? each.id)));
-  return h("section", { class: "panel" }, h("header", null, h("h2", null, title)), h("ul", null, links));
+function tree(title, items, list = h("ul", null, items), below = null) {
+  if (items.length === 0) return null;
+  return h("section", { class: "panel" }, h("header", null, h("h2", null, title)), list, below);
 }
+
+const link = (each) => h("li", null, h("a", { href: address(["companies", each.id]) }, each.name ?? each.id));
 
 function locations(company) {
   const found = company.entitiesAddresses ?? [];

@@ -1,45 +1,31 @@
 // Who acts for a company, and in which role.
 
 import { call, page, path } from "../../api.js";
-import { member } from "../../description.js";
 import { h } from "../../elements.js";
 import { nameOf } from "../../formats.js";
 import { dialog, tried } from "../../parts/dialogs.js";
 import { form } from "../../parts/form.js";
-import { empty, notice } from "../../parts/notices.js";
+import { empty, failure, notice } from "../../parts/notices.js";
+import { more } from "../../parts/part.js";
 import { ACTIONS, table } from "../../parts/table.js";
 import { address } from "../../route.js";
-import { may } from "../../session.js";
+import { mayEverywhere } from "../../session.js";
 import { labelOf, t } from "../../texts.js";
+import { giveRole, givesRoles, readRoles, roles, seesRoles, usualRole } from "./roles.js";
 
 const PAGE = 100;
 const COLUMNS = ["lastName", "email", "type", "id"];
 
 const assignments = (...segments) => path("customer-management", "contact-assignments", ...segments);
-const users = (role, companyId) => path("iam", "groups", `${role}.${companyId}`, "users");
-const seesRoles = () => may("iam.group_read") || may("iam.user_read");
-const roles = () => member("Group", "code").enum;
 
-/** Return the contacts of a company, each with its `role` if the caller may see roles. */
-export async function readContacts(companyId, signal) {
-  const [contacts, ...groups] = await Promise.all([
-    page(assignments(), { query: { "legalEntity.id": companyId, pageSize: PAGE }, signal }),
-    ...(seesRoles() ? roles().map((role) => page(users(role, companyId), { query: { pageSize: PAGE }, signal })) : []),
-  ]);
-  const roleOf = new Map();
-  // A contact may be in CONTACT besides, so the other roles come later and stay.
-  roles().toReversed().forEach((role) => {
-    for (const { userId } of groups[roles().indexOf(role)]?.items ?? []) roleOf.set(userId, role);
-  });
-  return contacts.items.map((each) => ({ ...each, role: roleOf.get(each.customer.id) }));
-}
-
-/** Return the contacts as a table; `changed` reads the company again. */
-export function contactsOf(companyId, contacts, changed) {
-  const mayAssign = may("customermanagement.contactassignment_manage");
+/** Return a company's contacts, each with its role if the caller may see roles; `changed` reads them again. */
+export async function contacts(companyId, signal, changed) {
+  const mayAssign = mayEverywhere("customermanagement.contactassignment_manage");
+  let refused = null;
+  const roleOf = seesRoles() ? await readRoles(companyId, signal).catch((error) => ((refused = failure(error)), null)) : null;
   const columns = [
     ...COLUMNS.map((name) => ({ name, label: labelOf(name) })),
-    ...(seesRoles() ? [{ name: "role", label: t("companies.role") }] : []),
+    ...(roleOf ? [{ name: "role", label: t("companies.role") }] : []),
     ...(mayAssign ? [ACTIONS] : []),
   ];
   const row = (each) => h(
@@ -49,14 +35,25 @@ export function contactsOf(companyId, contacts, changed) {
     h("td", null, each.customer.email),
     h("td", null, each.type, each.primary && [" ", h("span", { class: "tag good" }, t("companies.primary"))]),
     h("td", { class: "code" }, each.customer.id),
-    seesRoles() && h("td", null, may("iam.group_manage") ? roleChooser(companyId, each, changed) : each.role),
-    mayAssign && h("td", null, h("button", { onclick: () => takeOut(each, changed) }, t("companies.remove"))),
+    roleOf && h("td", null, givesRoles() ? roleChooser(companyId, each, changed) : each.role),
+    mayAssign && h("td", null, h("button", { onclick: () => takeOut(companyId, each, changed) }, t("companies.remove"))),
   );
+  const rows = h("tbody");
+  const read = async (next) => {
+    const found = await page(assignments(), { query: { "legalEntity.id": companyId, pageSize: PAGE, next }, signal });
+    rows.append(...found.items.map((each) => row({ ...each, role: roleOf?.get(each.customer.id) })));
+    return found.next;
+  };
+  const others = more(read, t("do.more"));
+  const next = await read();
+  others.offer(next);
   return h(
     "section",
     { class: "stack" },
     h("div", { class: "head" }, h("h2", null, t("companies.contacts")), mayAssign && h("button", { onclick: () => assign(companyId, changed) }, t("companies.assign"))),
-    contacts.length ? table({ caption: t("companies.contacts"), columns, body: h("tbody", null, contacts.map(row)) }) : empty(t("companies.noContacts")),
+    refused,
+    rows.children.length || next ? table({ caption: t("companies.contacts"), columns, body: rows }) : empty(t("companies.noContacts")),
+    others.place,
   );
 }
 
@@ -64,34 +61,37 @@ export function contactsOf(companyId, contacts, changed) {
 const named = ({ customer: { id, name, surname } }) => nameOf({ customerNumber: id, firstName: name, lastName: surname });
 
 function roleChooser(companyId, each, changed) {
-  const options = roles().map((role) => h("option", { value: role, selected: role === each.role }, role));
-  const put = async (role) => {
-    await call("POST", users(role, companyId), { body: { userId: each.customer.id, userType: "CUSTOMER" } });
-    // CONTACT is besides the others: who is to be that alone leaves them.
-    if (role === "CONTACT" && each.role) await call("DELETE", `${users(each.role, companyId)}/${encodeURIComponent(each.customer.id)}`);
-    await changed();
-  };
+  const choices = each.role ? roles() : ["", ...roles()];
+  const options = choices.map((role) => h("option", { value: role, selected: role === (each.role ?? "") }, role));
   const chosen = (event) =>
     tried(async () => {
       const role = event.target.value;
-      await put(role);
+      try {
+        await giveRole(companyId, each.customer.id, role, each.role);
+      } finally {
+        await changed();
+      }
       notice(t("companies.roleNow", { name: named(each), role }));
     });
   return h("select", { "aria-label": `${t("companies.role")}: ${named(each)}`, onchange: chosen }, options);
 }
 
-function takeOut(each, changed) {
+function takeOut(companyId, each, changed) {
   return tried(async () => {
     await call("DELETE", assignments(each.id));
     await changed();
-    const undo = () =>
-      tried(async () => {
-        const { metadata, role, legalEntity, customer, ...rest } = each;
-        await call("POST", assignments(), { body: { ...rest, legalEntity: { id: legalEntity.id }, customer: { id: customer.id } } });
-        await changed();
-      });
-    notice(t("companies.removed", { name: named(each) }), { undo });
+    const undo = () => tried(() => putBack(companyId, each).finally(changed));
+    // Whose role cannot be given back is not offered back: it might come back as an ADMIN.
+    const isWhole = givesRoles() && each.role;
+    notice(t("companies.removed", { name: named(each) }), isWhole ? { undo } : {});
   });
+}
+
+/** Assign somebody again who has been taken out, with the role and the tenant's own data from before. */
+async function putBack(companyId, { metadata, role, legalEntity, customer, ...kept }) {
+  const body = { ...kept, legalEntity: { id: legalEntity.id }, customer: { id: customer.id }, metadata: { mixins: metadata?.mixins } };
+  await call("POST", assignments(), { body });
+  await giveRole(companyId, customer.id, role, usualRole(kept));
 }
 
 function assign(companyId, changed) {

@@ -6,6 +6,7 @@ import { addressLine, called } from "../../formats.js";
 import { dialog, tried } from "../../parts/dialogs.js";
 import { form } from "../../parts/form.js";
 import { empty, notice } from "../../parts/notices.js";
+import { saveOver } from "../../parts/saving.js";
 import { t } from "../../texts.js";
 
 const FIELDS = ["contactName", "companyName", "street", "streetNumber", "streetAppendix", "zipCode", "city", "state", "country", "contactPhone", "isDefault"];
@@ -65,10 +66,22 @@ async function changed(page, write, told) {
 function edit(page, address) {
   const where = `${page.where}/addresses`;
   const submit = async () => {
-    const write = address.id
-      ? () => call("PATCH", `${where}/${encodeURIComponent(address.id)}`, { body: { ...fields.changes(), metadata: { version: address.metadata.version } } })
-      : () => call("POST", where, { body: fields.values() });
-    await write();
+    if (address.id) return change();
+    await call("POST", where, { body: fields.values() });
+    return saved();
+  };
+  const change = () => {
+    const at = `${where}/${encodeURIComponent(address.id)}`;
+    return saveOver({
+      base: address,
+      changes: fields.changes(),
+      names: FIELDS,
+      write: (changes, version) => call("PATCH", at, { body: { ...changes, metadata: { version } } }),
+      read: async () => (await call("GET", at)).document,
+      saved,
+    });
+  };
+  const saved = async () => {
     close();
     await page.reload();
     notice(t("state.saved"));

@@ -4,7 +4,7 @@ import { ApiError, call, path } from "../../api.js";
 import { fill, h } from "../../elements.js";
 import { nameOf } from "../../formats.js";
 import { dialog, tried, typedConfirmation } from "../../parts/dialogs.js";
-import { empty, failure, notice } from "../../parts/notices.js";
+import { empty, notice } from "../../parts/notices.js";
 import { address, go } from "../../route.js";
 import { may } from "../../session.js";
 import { t } from "../../texts.js";
@@ -22,10 +22,10 @@ export async function show(context) {
   const [customerNumber, tab = "profile"] = context.path;
   const where = path("customer", "customers", customerNumber);
   const place = h("div");
-  const page = { ...context, where, customerNumber, tab, mayManage: may("customer.customer_manage"), reload, change };
+  const page = { ...context, where, customerNumber, tab, edited: new Map(), mayManage: may("customer.customer_manage"), reload, change };
 
   async function read() {
-    const answer = await call("GET", where, { query: { expand: "addresses,accounts,mixin:*" }, signal: context.signal });
+    const answer = await call("GET", where, { query: { expand: EXPANDED }, signal: context.signal });
     page.customer = answer.document;
   }
 
@@ -120,7 +120,6 @@ function remove(page) {
     ask: t("customer.delete.type", { number: page.customerNumber }),
     word: page.customerNumber,
     action: t("do.delete"),
-    failed: (error, place) => fill(place, failure(error)),
     confirmed: async () => {
       await call("DELETE", page.where);
       go(["customers"]);

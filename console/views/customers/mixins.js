@@ -3,15 +3,14 @@
 import { call } from "../../api.js";
 import { h } from "../../elements.js";
 import { editJson } from "../../parts/json_editor.js";
+import { patchOf } from "../../parts/merge_patch.js";
 import { notice } from "../../parts/notices.js";
 import { t } from "../../texts.js";
 
 export function mixins(page) {
   const { mixins: found = {}, metadata } = page.customer;
   const save = async (changed) => {
-    const gone = Object.keys(found).filter((name) => !(name in changed));
-    const body = { mixins: { ...changed, ...Object.fromEntries(gone.map((name) => [name, null])) }, metadata: { version: metadata.version } };
-    await call("PATCH", page.where, { body });
+    await call("PATCH", page.where, { body: { mixins: patchOf(found, changed), metadata: { version: metadata.version } } });
     await page.reload();
     notice(t("state.saved"));
   };

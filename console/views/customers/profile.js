@@ -1,11 +1,12 @@
 // A customer's profile: to read, and to edit in place.
 
-import { ApiError, call } from "../../api.js";
+import { call } from "../../api.js";
 import { h } from "../../elements.js";
 import { called, instant } from "../../formats.js";
-import { conflict } from "../../parts/dialogs.js";
+import { tried } from "../../parts/dialogs.js";
 import { form } from "../../parts/form.js";
 import { notice } from "../../parts/notices.js";
+import { saveOver } from "../../parts/saving.js";
 import { labelOf, t } from "../../texts.js";
 import { mixins } from "./mixins.js";
 
@@ -28,48 +29,46 @@ export function profile(page) {
   );
 }
 
+/** Return a panel of members. One that is being edited stays as it is while others are shown again. */
 function panel(page, title, names) {
+  if (page.edited.has(title)) return page.edited.get(title);
   const place = h("section", { class: "panel" });
   const edit = h("button", { onclick: () => draw(true) }, t("do.edit"));
   const draw = (isEdited) => {
+    if (isEdited) page.edited.set(title, place);
+    else page.edited.delete(title);
     const heading = h("header", null, h("h2", null, title), !isEdited && page.mayManage && h("span", { class: "actions" }, edit));
     place.replaceChildren(heading, isEdited ? edited() : facts(page.customer, names));
     if (isEdited) place.querySelector("input, select").focus();
   };
 
   function edited() {
-    const fields = form({ schema: "CustomerForSellerDto", fields: names, document: page.customer, submit, cancel: () => draw(false) });
+    const base = page.customer;
+    const fields = form({ schema: "CustomerForSellerDto", fields: names, document: base, submit, cancel: () => draw(false) });
     async function submit() {
-      const changes = fields.changes();
-      if (Object.keys(changes).length === 0) draw(false);
-      else await save(page, changes);
+      await saveOver({
+        base,
+        changes: fields.changes(),
+        names,
+        write: (changes, version) => call("PATCH", page.where, { body: { ...changes, metadata: { version } } }),
+        read: async () => (await call("GET", page.where)).document,
+        saved,
+      });
     }
     return fields.element;
+  }
+
+  async function saved(changes, base) {
+    page.edited.delete(title);
+    await page.reload();
+    if (Object.keys(changes).length) notice(t("state.saved"), { undo: () => tried(() => page.change(before(base, changes))) });
   }
 
   draw(false);
   return place;
 }
 
-/** Store changes to the version that was shown; if there is another one by now, the reader chooses. */
-async function save(page, changes) {
-  const base = page.customer;
-  try {
-    await call("PATCH", page.where, { body: { ...changes, metadata: { version: base.metadata.version } } });
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 409 || !isStale(error)) throw error;
-    const theirs = (await call("GET", page.where)).document;
-    const mine = Object.fromEntries([...CONTACT, ...PREFERENCES].map((name) => [name, name in changes ? changes[name] : base[name]]));
-    page.customer = { ...page.customer, ...theirs };
-    conflict({ base, mine, theirs, labelOf, chosen: (kept) => save(page, kept) });
-    return;
-  }
-  await page.reload();
-  notice(t("state.saved"), { undo: () => page.change(before(base, changes)) });
-}
-
 const before = (base, changes) => Object.fromEntries(Object.keys(changes).map((name) => [name, base[name] ?? null]));
-const isStale = (error) => error.details.some((each) => each.field === "metadata.version") || /version/.test(error.message);
 
 function facts(customer, names) {
   const present = names.filter((name) => customer[name]);

@@ -12,11 +12,14 @@ const COLUMNS = ["client", "since", "refreshed", "expires", "actor"];
 
 export function sessions(page) {
   const where = `${page.where}/sessions`;
-  const rows = h("tbody", null, skeletonRows(COLUMNS.length + 1, 2));
+  const rows = h("tbody");
   const columns = [...COLUMNS.map((name) => ({ name, label: t(`sessions.${name}`) })), ACTIONS];
-  const place = h("div", { class: "stack" }, table({ caption: t("customer.sessions"), columns, body: rows }));
+  const shown = table({ caption: t("customer.sessions"), columns, body: rows });
+  const place = h("div", { class: "stack" });
 
   async function read() {
+    fill(rows, skeletonRows(COLUMNS.length + 1, 2));
+    fill(place, shown);
     try {
       const { document: found } = await call("GET", where, { signal: page.signal });
       if (found.length === 0) return fill(place, empty(t("sessions.none")));

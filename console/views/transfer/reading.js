@@ -3,6 +3,10 @@
 import { members } from "../../description.js";
 
 const SCHEMA = "CustomerImportDto";
+// What a name such as `__proto__` would reach is not the customer.
+const UNSAFE = new Set(["__proto__", "constructor", "prototype"]);
+
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * Return `{records, problems}` of a file's text. A record is `{line, customer}`, a problem `{line, message}`; lines count
@@ -10,7 +14,7 @@ const SCHEMA = "CustomerImportDto";
  */
 export function read(text, names) {
   const content = text.replace(/^\ufeff/, "");
-  return content.trimStart().startsWith("{") ? readLines(content, names) : readCsv(content, names);
+  return /^\s*[{[]/.test(content) ? readLines(content, names) : readCsv(content, names);
 }
 
 function readLines(text, names) {
@@ -20,7 +24,11 @@ function readLines(text, names) {
     if (!each.trim()) return;
     const line = position + 1;
     try {
-      records.push({ line, customer: JSON.parse(each) });
+      const read = JSON.parse(each);
+      // What was rejected is saved with its reason, and comes back so.
+      const customer = isObject(read?.record) ? read.record : read;
+      if (isObject(customer)) records.push({ line, customer });
+      else problems.push({ line, message: names.notObject() });
     } catch (error) {
       problems.push({ line, message: names.notJson(error.message) });
     }
@@ -32,14 +40,17 @@ function readCsv(text, names) {
   const [header, ...rows] = cells(text);
   if (!header) return { records: [], problems: [{ line: 1, message: names.empty() }] };
   const known = new Set([...members(SCHEMA), "addresses"]);
-  const unknown = header.values.filter((name) => !known.has(name.split(".")[0]));
-  const problems = unknown.map((name) => ({ line: 1, message: names.unknown(name) }));
+  const isKnown = (name) => known.has(name.split(".")[0]) && !name.split(".").some((each) => UNSAFE.has(each));
+  const isClear = (name, place) => !header.values.some((other, at) => at !== place && (other === name || other.startsWith(`${name}.`)));
+  const unknown = header.values.filter((name) => !isKnown(name));
+  const unclear = header.values.filter((name, place) => isKnown(name) && !isClear(name, place));
+  const problems = [...unknown.map((name) => names.unknown(name)), ...unclear.map((name) => names.twice(name))].map((message) => ({ line: 1, message }));
   const records = [];
   for (const { line, values } of rows) {
     if (values.length === header.values.length) records.push({ line, customer: customerOf(header.values, values) });
     else problems.push({ line, message: names.cells(values.length, header.values.length) });
   }
-  return { records: unknown.length ? [] : records, problems };
+  return { records: unknown.length || unclear.length ? [] : records, problems };
 }
 
 /** Return rows as `{line, values}`; quoted cells may hold separators, quotes and line breaks. */
@@ -78,12 +89,12 @@ function cells(text) {
 
 /** Return the customer of a row: `account.email` is a member of a member; `true` and `false` are booleans. */
 function customerOf(names, values) {
-  const customer = {};
+  const customer = Object.create(null);
   names.forEach((name, place) => {
     if (values[place] === "") return;
     const path = name.split(".");
     const last = path.pop();
-    const into = path.reduce((found, each) => (found[each] ??= {}), customer);
+    const into = path.reduce((found, each) => (found[each] ??= Object.create(null)), customer);
     into[last] = { true: true, false: false }[values[place]] ?? values[place];
   });
   return customer;
