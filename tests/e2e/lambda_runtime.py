@@ -29,14 +29,8 @@ def _unpacked(layers: Sequence[Path], opt: Path) -> Path:
     if len(layers) == 1:
         return layers[0]
     for layer in layers:
-        shutil.copytree(layer.resolve(), opt, copy_function=_link, dirs_exist_ok=True)
+        shutil.copytree(layer.resolve(), opt, copy_function=os.symlink, dirs_exist_ok=True)
     return opt
-
-
-def _link(source: str, target: str) -> None:
-    """Link a file; that of a later layer takes the place of an earlier one's."""
-    Path(target).unlink(missing_ok=True)
-    Path(target).symlink_to(source)
 
 
 @contextmanager
