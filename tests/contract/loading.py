@@ -16,12 +16,6 @@ _ROOTS = (PROJECT_ROOT, PROJECT_ROOT / "functions")  # where Python looks for ou
 
 def packages_of(entry_point: str) -> set[str]:
     """Return the packages that a module imports, anywhere in it, and in what it imports of ours."""
-    _, packages = reached_from(entry_point)
-    return packages
-
-
-def reached_from(entry_point: str) -> tuple[set[str], set[str]]:
-    """Return our modules that an entry point leads to, and the packages that they import."""
     found: set[str] = set()
     modules, parts, waiting = set(OF_THE_LAPTOP_ALONE), set[str](), [entry_point]
     while waiting:
@@ -44,7 +38,7 @@ def reached_from(entry_point: str) -> tuple[set[str], set[str]]:
                 made = _parts()[part]
                 waiting += _imports(made)
                 asked_for.update(_parts_named(made))
-    return modules - OF_THE_LAPTOP_ALONE, found
+    return found
 
 
 @cache

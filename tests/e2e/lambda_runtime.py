@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,15 +21,6 @@ def emulator_of(sam: Path, architecture: str) -> Path:
     """The Runtime Interface Emulator that comes with SAM."""
     (folder,) = sam.parent.parent.resolve().glob("lib/python*/site-packages/samcli/local/rapid")
     return folder / f"aws-lambda-rie-{architecture}"
-
-
-def _unpacked(layers: Sequence[Path], opt: Path) -> Path:
-    """Return one folder with the files of all layers, as Lambda unpacks them."""
-    if len(layers) == 1:
-        return layers[0]
-    for layer in layers:
-        shutil.copytree(layer.resolve(), opt, copy_function=os.symlink, dirs_exist_ok=True)
-    return opt
 
 
 @contextmanager
@@ -56,7 +46,7 @@ def started(
             "PATH": os.environ["PATH"],
             "HOME": home,
             "LAMBDA_TASK_ROOT": str(folder),
-            "PYTHONPATH": f"{folder}:{_unpacked(layers, Path(home) / 'opt')}",
+            "PYTHONPATH": ":".join(map(str, (folder, *layers))),
             "AWS_LAMBDA_FUNCTION_NAME": folder.name,
             "AWS_LAMBDA_FUNCTION_TIMEOUT": str(int(timeout)),
             "PYTHONDONTWRITEBYTECODE": "1",

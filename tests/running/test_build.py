@@ -68,20 +68,3 @@ def test_a_function_that_is_too_large_fails_the_build(build: Path, monkeypatch: 
 
     with pytest.raises(SystemExit, match=r"GetFunction must not have more than 0\.00 MB"):
         packaging.main()
-
-
-def test_what_only_hashing_loads_is_in_the_layer_of_functions_that_hash(build: Path) -> None:
-    # Given
-    folder = build / "SharedLayer" / "python" / "shared" / "domain" / "data"
-    folder.mkdir(parents=True)
-    (folder / "common_passwords.py").write_text("MOST_USED = 'password'\n")
-    (folder / "reference_data.py").write_text("COUNTRIES = 'DE'\n")
-    (build / "CryptographyLayer" / "python").mkdir(exist_ok=True)
-
-    # When
-    packaging.main()
-
-    # Then
-    assert [path.name for path in folder.iterdir()] == ["reference_data.pyc"]
-    of_hashing = build / "CryptographyLayer" / "python" / "shared" / "domain" / "data"
-    assert [path.name for path in of_hashing.iterdir()] == ["common_passwords.pyc"]

@@ -69,13 +69,6 @@ def cut(packages: Path) -> None:
         blank_symbols(library)
 
 
-def move(module: str, source: Path, target: Path) -> None:
-    """Move a module from one layer to another, if it is there."""
-    if (source / module).exists():
-        (target / module).parent.mkdir(parents=True, exist_ok=True)
-        (source / module).rename(target / module)
-
-
 def remove(packages: Path, patterns: Iterable[str]) -> None:
     """Remove the files and folders that match."""
     for pattern in patterns:

@@ -118,7 +118,7 @@ COLLEAGUE = "/customer/{tenant}/customers/{customerNumber}"
         (update_customer, "PATCH", "oneself", CHANGED),
         # One more, for the role in the company.
         (update_customer, "PATCH", "colleague", CHANGED + Counter(BatchGetItem=1)),
-        (delete_customer, "DELETE", "colleague", READ + Counter(BatchGetItem=1, PutItem=1)),
+        (delete_customer, "DELETE", "colleague", READ + Counter(BatchGetItem=2, TransactWriteItems=1)),
     ],
 )
 def test_a_role_is_read_only_where_a_colleague_is_changed(
