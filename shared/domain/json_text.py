@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import simplejson
 
-MAX_VALUES = 200_000
+MAX_VALUES = 100_000
 """Of a client's text: more than fit into a customer. 4 MB have room for two million, each looked at often."""
 
 Json = Any

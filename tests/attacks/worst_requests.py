@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
+from shared.domain.json_text import MAX_VALUES
 from tests.contract.description import OPERATIONS, resolved
 
 VISITORS_SIZE, SIZE = 64 * 1024, 4 * 1024 * 1024
@@ -58,12 +59,19 @@ def _filled(unit: str, before: str = "", after: str = "") -> _Make:
     return lambda size: before + unit * ((size - len(before + after)) // len(unit.encode())) + after
 
 
+_MOST = MAX_VALUES - 1000  # more would be refused before anything looks at them
+
+
 def _members(value: Any) -> _Make:
-    return lambda size: {f"{number:x}": value for number in range(size // (len(json.dumps(value)) + 10))}
+    return lambda size: {
+        f"{number:x}": value for number in range(min(size // (len(json.dumps(value)) + 10), _MOST))
+    }
 
 
-def _elements(value: Any) -> _Make:
-    return lambda size: [value] * (size // (len(json.dumps(value, ensure_ascii=False).encode()) + 1))
+def _elements(value: Any, values: int = 1) -> _Make:
+    """`values`: as how many each element counts."""
+    length = len(json.dumps(value, ensure_ascii=False).encode()) + 1
+    return lambda size: [value] * min(size // length, _MOST // values)
 
 
 def _nested(depth: int) -> _Make:
@@ -130,13 +138,13 @@ CONTAINERS: Mapping[str, _Make] = MappingProxyType(
         "many members that are URLs": _members("https://a.io"),
         "many members that are objects": _members({}),
         "many numbers": _elements(1),
-        "many fractions": lambda size: [1.5] * (size // 5),
+        "many fractions": lambda size: [1.5] * min(size // 5, _MOST),
         "many texts": _elements("x"),
-        "many different texts": lambda size: [f"{number:x}" for number in range(size // 9)],
+        "many different texts": lambda size: [f"{number:x}" for number in range(min(size // 9, _MOST))],
         "many nulls": _elements(None),
         "many objects": _elements({}),
         "many lists": _elements([]),
-        "many objects with a member": _elements({"a": 1}),
+        "many objects with a member": _elements({"a": 1}, values=2),
         "nested as deep as may be": _nested(19),
         "nested deeper": _nested(100),
         "large number": lambda size: int("9" * min(size, 4000)),
