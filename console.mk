@@ -8,7 +8,7 @@ BROWSER ?=
 console-test: $(VENV)/.console  ## Use the console in a browser, as people do: make console-test [PICTURES=.local/console] [BROWSER=required]
 	@if command -v chromium >/dev/null && command -v chromedriver >/dev/null; then \
 		{ ! $(MAKE) --no-print-directory node-found 2>/dev/null || $(MAKE) --no-print-directory $(CONSOLE_TESTS)/node_modules/.package-lock.json; } && \
-		BROWSER="$(BROWSER)" $(PYTHON) -m pytest --numprocesses 0 --pictures "$(PICTURES)" $(CONSOLE_TESTS); \
+		BROWSER="$(BROWSER)" $(PYTHON) -m pytest --numprocesses 0 -p no:randomly --pictures "$(PICTURES)" $(CONSOLE_TESTS); \
 	elif test "$(BROWSER)" = required; then \
 		echo "Chromium is needed; on Debian: apt-get install chromium chromium-driver." >&2; exit 1; \
 	else \

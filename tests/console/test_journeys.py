@@ -35,7 +35,7 @@ def test_the_first_page_leads_to_all_customers_by_a_single_click(person: Person,
     person.signs_in("admin")
 
     # then
-    person.sees("of 20", "Created ↓")
+    person.sees("50 of 2", "Created ↓")
     assert person.rows() >= 25
     person.takes_picture(pictures / "console-customers.webp")  # these two are in the README
     person.clicks("Wagner")
@@ -239,7 +239,7 @@ def test_a_reader_is_offered_nothing_that_changes_something(
 
     # when
     person.signs_in("reader")
-    person.sees("active")
+    person.sees("50 of 2")
     person.opens(f"customers/{anna}")
     person.sees("Anna")
 

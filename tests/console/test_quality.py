@@ -12,7 +12,7 @@ from tests.console.person import Person
 from tests.running.conftest import Service
 
 VIEWS = {
-    "customers": "active",
+    "customers": "50 of 2",
     "customers/1000": "Anderson",
     "customers/1003/addresses": "München",
     "customers/1000/sessions": "Nobody",
@@ -93,7 +93,7 @@ def test_every_view_is_without_barriers_and_fits_the_window(
 def test_a_table_shows_25_customers_without_scrolling(person: Person) -> None:
     # when
     person.signs_in("admin")
-    person.sees("active")
+    person.sees("50 of 2")
 
     # then
     visible = """
@@ -106,7 +106,7 @@ def test_a_table_shows_25_customers_without_scrolling(person: Person) -> None:
 def test_everything_can_be_reached_without_a_mouse(person: Person) -> None:
     # given
     person.signs_in("admin")
-    person.sees("active")
+    person.sees("50 of 2")
 
     # when
     focused = set()
