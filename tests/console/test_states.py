@@ -91,7 +91,7 @@ def test_what_belongs_to_the_whole_tenant_is_not_offered_to_somebody_limited(
 ) -> None:
     # given
     person.signs_in("de")
-    person.sees("50 of 2")
+    person.sees("Created ↓")
 
     # when
     person.opens(view)
