@@ -1,8 +1,6 @@
 CONSOLE_TESTS := tests/console
 # The pictures of each view that the tests take.
 PICTURES ?= .local/console
-# Log-ins at a real provider, whose test server sometimes answers with a blank page: `make console-test STAFF=` tries them, too.
-STAFF ?= --ignore=$(CONSOLE_TESTS)/test_staff.py
 # `required` fails without a browser or what looks for barriers, which CI installs; else the tests say what did not run.
 BROWSER ?=
 
@@ -10,7 +8,7 @@ BROWSER ?=
 console-test: $(VENV)/.console  ## Use the console in a browser, as people do: make console-test [PICTURES=.local/console] [BROWSER=required]
 	@if command -v chromium >/dev/null && command -v chromedriver >/dev/null; then \
 		{ ! $(MAKE) --no-print-directory node-found 2>/dev/null || $(MAKE) --no-print-directory $(CONSOLE_TESTS)/node_modules/.package-lock.json; } && \
-		BROWSER="$(BROWSER)" $(PYTHON) -m pytest --numprocesses 0 -p no:randomly --pictures "$(PICTURES)" $(STAFF) $(CONSOLE_TESTS); \
+		BROWSER="$(BROWSER)" $(PYTHON) -m pytest --numprocesses 0 -p no:randomly --pictures "$(PICTURES)" $(CONSOLE_TESTS); \
 	elif test "$(BROWSER)" = required; then \
 		echo "Chromium is needed; on Debian: apt-get install chromium chromium-driver." >&2; exit 1; \
 	else \

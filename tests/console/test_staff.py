@@ -4,13 +4,16 @@ import json
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
+from socketserver import ThreadingMixIn
 from typing import TYPE_CHECKING, Any
+from wsgiref.simple_server import WSGIServer
 
 import pytest
 from selenium import webdriver
 
 from tests.console.person import Person
 from tests.running.conftest import Service, running_service
+from tests.waiting import wait_until
 
 if TYPE_CHECKING:
     from pytest_iam import Server
@@ -28,6 +31,12 @@ window.fetch = (where, ...more) => (isCall(where) ? refusal() : real(where, ...m
 """
 
 
+class _SideBySide(ThreadingMixIn, WSGIServer):
+    """A server that answers each connection in a thread of its own."""
+
+    daemon_threads = True
+
+
 @pytest.fixture(scope="session")
 def iam(request: pytest.FixtureRequest) -> "Server":
     """The provider. Its plugin takes a second to load: only the process that needs it does so."""
@@ -35,6 +44,8 @@ def iam(request: pytest.FixtureRequest) -> "Server":
 
     request.config.pluginmanager.register(pytest_iam, "loaded when it is needed")
     server: Server = request.getfixturevalue("iam_server")
+    # A browser also opens connections in advance. One without a request would keep all others waiting.
+    server.httpd.__class__ = _SideBySide
     return server
 
 
@@ -133,8 +144,7 @@ def test_an_agent_signs_in_works_within_its_restriction_and_signs_out(
     person.types("middleName", "Maria")
     person.clicks("Save")
     person.sees("Saved.")
-    (changed,) = [e for e in service.events("--name", "customer.updated") if _by(e) == agent]
-    assert changed
+    wait_until(lambda: [e for e in service.events("--name", "customer.updated") if _by(e) == agent])
 
     # when
     person.clicks("Sign out")
@@ -184,6 +194,13 @@ def test_after_the_log_in_has_ended_one_is_asked_to_sign_in_again(
 
     # then
     person.sees("Your log-in has ended", f"Sign in at {PROVIDER}")
+    assert person.address() == "#/customers?sort=company"
+
+    # when: the provider still knows the agent
+    person.clicks(f"Sign in at {PROVIDER}")
+
+    # then
+    person.sees(agent, "only DE", "Company")
     assert person.address() == "#/customers?sort=company"
 
 
