@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from shared.adapters.dynamodb.lists.search.position import Order
 from shared.domain.callers.access import Access, Grant, LegalEntityReference
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import InvalidQuery
@@ -249,6 +250,15 @@ class TestCursors:
         forged = [search_of("wexber", None).fingerprint(ALL), [None], due, 0, False, None, order, 0, after]
         with pytest.raises(InvalidQuery):
             page(tenant, "wexber", after=forged)
+
+    def test_a_long_list_is_not_put_in_order_by_a_cursor_that_says_it_was(self, tenant: str) -> None:
+        settle(tenant, [customer(f"n{number}", last_name="Frequent") for number in range(300)])
+        search = search_of("frequent", None)
+        forged = [search.fingerprint(ALL), [None], [], 0, False, None, Order.RANKED, 0, [-1, 0, ""]]
+
+        assert page(tenant, "frequent", size=2).next_position is not None
+        with pytest.raises(InvalidQuery):
+            page(tenant, "frequent", size=2, after=forged)
 
 
 def _with(each: Customer, **members: Any) -> Customer:

@@ -25,6 +25,8 @@ _RANKED_ENTRIES = 500
 _RANKED_AT_MOST_GUESSED = 2 * _RANKED_ENTRIES
 _RANKED_PROFILES = 70
 """Up to so many customers who probably have all words are read to be put in order; more go by signatures."""
+_RANKED_AT_MOST = 4 * _RANKED_PROFILES
+"""A list in order may have grown since; not from a few to thousands, as a made-up cursor says."""
 _CHUNK, _LARGEST_CHUNK = 500, 2000
 _LONGEST = 10 * _CHUNK
 _OF_ONE_WORD, _FEWEST = 160, 15
@@ -151,6 +153,8 @@ class Walk:
         profiles = list(self._profiles.colleagues())
         if source is not None:
             candidates = self._candidates(self._all(source), source.driver)
+            if len(candidates) > _RANKED_AT_MOST:
+                raise not_a_position()
             profiles += self._profiles.of(candidates).values()
         after = position.after if not isinstance(position.after, Place) else None
         ranked = self._in_rank(profiles, after)
