@@ -311,10 +311,12 @@ def json_value(value: Json) -> Json:
     Raises `ValueError`.
     """
     level: list[Any] = list(_containers_within([value]))
-    for _ in range(MAX_DOCUMENT_DEPTH):
+    depth = 0
+    while level:
+        depth += 1
+        if depth > MAX_DOCUMENT_DEPTH:
+            raise ValueError(f"must not be nested more than {MAX_DOCUMENT_DEPTH} levels deep")
         level = [inner for container in level for inner in _containers_within(container)]
-    if level:
-        raise ValueError(f"must not be nested more than {MAX_DOCUMENT_DEPTH} levels deep")
     return value
 
 

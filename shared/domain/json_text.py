@@ -8,8 +8,8 @@ from typing import Any, NoReturn
 
 import simplejson
 
-MAX_VALUES = 100_000
-"""Of a client's text: more than fit into a customer. 4 MB have room for two million, each looked at often."""
+MAX_VALUES = 50_000
+"""Of a client's text. 4 MB have room for two million, and each is looked at often."""
 
 Json = Any
 """Any JSON value."""

@@ -14,6 +14,8 @@ def merge_patch(target: object, patch: object) -> Json:
     for name, value in patch.items():
         if value is None:
             merged.pop(name, None)
-        else:
+        elif isinstance(value, dict):
             merged[name] = merge_patch(merged.get(name), value)
+        else:
+            merged[name] = value
     return merged

@@ -1,5 +1,6 @@
 """What a request costs is bounded, whatever is in it: the worst takes a quarter of a second of CPU."""
 
+import gc
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -65,6 +66,15 @@ TAKING_BODIES = [
     for name, sample in SAMPLES.items()
     if not is_for_visitors(sample.handler) and sample.event("acme").get("body")
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def only_what_requests_make_is_collected() -> Iterator[None]:
+    """A request does not pay for a look at all objects of the tests, which a function does not have."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="module", autouse=True)

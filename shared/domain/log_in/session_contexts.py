@@ -20,6 +20,8 @@ MEMBERS = ("siteCode", "currency", "targetLocation", "language", "cartId")
 _NEW = 0
 """The version of a context that a service is about to create."""
 MAX_ATTRIBUTES = 50
+MAX_CHANGED_ATTRIBUTES = 2 * MAX_ATTRIBUTES
+"""All that are there may be removed, and as many be added."""
 MAX_BYTES = 16 * 1024
 """Of all attributes, as JSON in UTF-8."""
 

@@ -37,6 +37,19 @@ def _until_wrong(value: object, check: Callable[[object], dict[str, Any]]) -> di
     return checked
 
 
+def at_most(most: int) -> BeforeValidator:
+    """Of a list or an object with more elements or members than this, none is checked one by one."""
+
+    def checked(value: object) -> object:
+        if isinstance(value, list | dict) and len(value) > most:
+            raise ValueError(
+                f"must have at most {most} {'members' if isinstance(value, dict) else 'elements'}"
+            )
+        return value
+
+    return BeforeValidator(checked)
+
+
 def _none_if_empty(value: object) -> object:
     return None if value == "" else value
 

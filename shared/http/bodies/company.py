@@ -19,6 +19,7 @@ from shared.http.bodies.body import (
     Metadata,
     Text,
     VersionedBody,
+    at_most,
     parsed,
 )
 from shared.http.request import Request
@@ -41,17 +42,6 @@ def _one_of(types: tuple[str, ...]) -> AfterValidator:
         return value
 
     return AfterValidator(checked)
-
-
-def _at_most(most: int) -> BeforeValidator:
-    """Of a list that is too long, nothing is checked one by one."""
-
-    def checked(value: object) -> object:
-        if isinstance(value, list) and len(value) > most:
-            raise ValueError(f"must have at most {most} elements")
-        return value
-
-    return BeforeValidator(checked)
 
 
 def _amount(value: object) -> object:
@@ -97,9 +87,9 @@ class LegalEntityBody(VersionedBody):
     parent_id: Annotated[KnownCompanyId | None, EmptyIsAbsent] = None
     account_limit: AccountLimit | None = None
     legal_info: LegalInfo | None = None
-    entities_addresses: Annotated[list[ResourceId], _at_most(MAX_LOCATIONS)] | None = None
-    approval_group: Annotated[list[ResourceId], _at_most(MAX_APPROVERS)] | None = None
-    restrictions: Annotated[list[NamedText], _at_most(1)] | None = None
+    entities_addresses: Annotated[list[ResourceId], at_most(MAX_LOCATIONS)] | None = None
+    approval_group: Annotated[list[ResourceId], at_most(MAX_APPROVERS)] | None = None
+    restrictions: Annotated[list[NamedText], at_most(1)] | None = None
     mixins: Document | None = None
     metadata: Metadata | None = None
 
@@ -119,8 +109,8 @@ class LegalEntityUpdate(LegalEntityBody):
 class ContactDetails(Body):
     """`contactDetails`."""
 
-    emails: Annotated[list[Text], _at_most(MAX_CONTACT_DETAILS)] | None = None
-    phones: Annotated[list[Text], _at_most(MAX_CONTACT_DETAILS)] | None = None
+    emails: Annotated[list[Text], at_most(MAX_CONTACT_DETAILS)] | None = None
+    phones: Annotated[list[Text], at_most(MAX_CONTACT_DETAILS)] | None = None
     address_line1: Text | None = None
     address_line2: Text | None = None
     city: Text | None = None
@@ -130,7 +120,7 @@ class ContactDetails(Body):
         Annotated[str, AfterValidator(fields.country)] | None,
         EmptyIsAbsent,
     ] = None
-    tags: Annotated[list[Text], _at_most(MAX_CONTACT_DETAILS)] | None = None
+    tags: Annotated[list[Text], at_most(MAX_CONTACT_DETAILS)] | None = None
 
 
 class LocationBody(VersionedBody):

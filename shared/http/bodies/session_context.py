@@ -5,13 +5,14 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field
 
 from shared.domain.log_in.session_contexts import (
+    MAX_CHANGED_ATTRIBUTES,
     MEMBERS,
     ContextChange,
     attribute_name,
     attribute_value,
 )
 from shared.domain.preconditions import Precondition
-from shared.http.bodies.body import Body, Currency, EmptyIsAbsent, Language, Site, Text, parsed
+from shared.http.bodies.body import Body, Currency, EmptyIsAbsent, Language, Site, Text, at_most, parsed
 from shared.http.request import Request
 
 AttributeName = Annotated[str, AfterValidator(attribute_name)]
@@ -20,6 +21,9 @@ AttributeValue = Annotated[Any, AfterValidator(attribute_value), Field(repr=Fals
 
 def _value_or_none(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     return value if value is None else attribute_value(value)
+
+
+ValueOrNone = Annotated[Any, AfterValidator(_value_or_none)]
 
 
 class ContextMetadata(Body):
@@ -35,9 +39,10 @@ class SessionContextPatch(Body):
     currency: Annotated[Currency | None, EmptyIsAbsent] = None
     target_location: Annotated[Text | None, EmptyIsAbsent] = None
     language: Annotated[Language | None, EmptyIsAbsent] = None
-    context: dict[AttributeName, Annotated[Any, AfterValidator(_value_or_none)]] | None = Field(
-        default=None, repr=False
-    )
+    context: Annotated[
+        dict[AttributeName, Annotated[Any, AfterValidator(_value_or_none)]] | None,
+        at_most(MAX_CHANGED_ATTRIBUTES),
+    ] = Field(default=None, repr=False)
     metadata: ContextMetadata | None = None
 
 
