@@ -28,8 +28,19 @@ validate: $(SAM_VENV)/.sam  ## Lint the templates
 e2e: ARCHITECTURE := $(HOST_ARCHITECTURE)
 e2e: BUILD := .aws-sam/e2e
 e2e: $(VENV)/.dev $(RUNTIME_VENV)/.runtime build  ## Deploy to a local emulator of AWS; call every operation, update, delete
-	@$(PYTHON) -m pytest tests/e2e --timeout 900 --sam $(SAM_VENV)/bin/sam --build $(BUILD) --architecture $(ARCHITECTURE) \
-		--function-python $(PYTHON_313) --runtime-python $(RUNTIME_VENV)/bin/python
+	@$(MAKE) --no-print-directory --jobs 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) \
+		BUILD=$(BUILD) ARCHITECTURE=$(ARCHITECTURE) e2e-functions e2e-stack
+
+# These run functions without a stack, and take as long as all others.
+E2E_OF_FUNCTIONS := tests/e2e/test_sam_local.py tests/e2e/test_lambda_runtime.py
+E2E = $(PYTHON) -m pytest --timeout 900 --sam $(SAM_VENV)/bin/sam --build $(BUILD) --architecture $(ARCHITECTURE) \
+	--function-python $(PYTHON_313) --runtime-python $(RUNTIME_VENV)/bin/python
+
+.PHONY: e2e-functions e2e-stack
+e2e-functions:
+	@$(E2E) $(E2E_OF_FUNCTIONS)
+e2e-stack:
+	@$(E2E) tests/e2e $(E2E_OF_FUNCTIONS:%=--ignore=%)
 
 NO_DOCKER := sam local runs functions in containers, and no Docker engine answers
 

@@ -138,7 +138,8 @@ def test_of_a_deleted_customer_nothing_is_left_but_a_mark(manager: Api, deployme
         )["Items"]
         return sorted(item["sk"]["S"] for item in items)
 
-    assert kinds() == ["PROFILE", "TOKEN#PASSWORD_RESET"]
+    # What the stream's consumer keeps of the creation may be there already.
+    assert {"PROFILE", "TOKEN#PASSWORD_RESET"} <= {*kinds()}
     manager.call("DELETE", f"{CUSTOMERS}/{number}")
 
     awaited(lambda: kinds() == ["PROFILE"] or None, "the cleaning", within=90)
