@@ -12,9 +12,10 @@ from shared.adapters.dynamodb.items.account import (
     account_from,
     account_item,
     key_of,
+    log_in_is_free,
     waiting_key_of,
 )
-from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from
+from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from, is_version
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim_writes
 from shared.adapters.dynamodb.items.notice import notice_put
@@ -33,7 +34,7 @@ from shared.adapters.dynamodb.keys import (
     session_key,
     sign_up_key,
 )
-from shared.adapters.dynamodb.stores.customers import ending, is_version, log_in_is_free
+from shared.adapters.dynamodb.stores.customers import ending
 from shared.adapters.dynamodb.stores.email_claims import claimant, learned
 from shared.adapters.dynamodb.stores.log_ins import count_one, count_wait, tries_cleared
 from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_former_accounts
