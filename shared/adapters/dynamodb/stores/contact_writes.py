@@ -1,4 +1,4 @@
-"""What is written where a customer becomes a contact of companies, in one transaction."""
+"""The writes of one transaction that makes a customer a contact of companies."""
 
 from __future__ import annotations
 
