@@ -121,6 +121,17 @@ class SessionNotFound(NotFound):
         super().__init__(f"Session '{session_id}' not found.")
 
 
+class VersionNotFound(NotFound):
+    """The customer has never had this version."""
+
+    def __init__(self, number: str, version: int) -> None:
+        super().__init__(f"Customer '{number}' has no version {version}.")
+
+
+class Gone(DomainError):
+    """What the request names was there once, and is not kept any more."""
+
+
 class Conflict(DomainError):
     """The request contradicts what is stored."""
 

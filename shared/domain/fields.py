@@ -38,6 +38,7 @@ TENANT_PATTERN = "^[a-z][a-z0-9]{2,15}$"
 CUSTOMER_NUMBER_PATTERN = "^[a-zA-Z0-9_-]{1,66}$"
 PROPERTY_KEY_PATTERN = "^[a-zA-Z0-9._-]{1,256}$"
 SESSION_ID_PATTERN = "^[!-~]{1,255}$"
+VERSION_PATTERN = "^[1-9][0-9]{0,8}$"
 _LONGEST_ROLE = 16
 RESERVED_CUSTOMER_NUMBER = "00000000"
 """The number that anonymous visitors are shown under."""
@@ -67,6 +68,7 @@ _TENANT = Pattern(TENANT_PATTERN)
 _CUSTOMER_NUMBER = Pattern(CUSTOMER_NUMBER_PATTERN)
 _PROPERTY_KEY = Pattern(PROPERTY_KEY_PATTERN)
 _SESSION_ID = Pattern(SESSION_ID_PATTERN)
+_VERSION = Pattern(VERSION_PATTERN)
 _SEPARATOR = Pattern(r"[,\s]")
 _TEXT = Pattern(TEXT_PATTERN)
 _URL = Pattern(URL_PATTERN)
@@ -229,6 +231,13 @@ def customer_number(value: str) -> str:
         raise ValueError("must be 1 to 66 characters from a-z, A-Z, 0-9, _ and -")
     if value == RESERVED_CUSTOMER_NUMBER:
         raise ValueError(f"must not be {RESERVED_CUSTOMER_NUMBER}, which is reserved")
+    return value
+
+
+def version(value: str) -> str:
+    """Return the number of a version. Raises `ValueError`."""
+    if not _VERSION.fullmatch(value):
+        raise ValueError("must be a whole number of 1 or more")
     return value
 
 

@@ -116,6 +116,11 @@ class Request:
         return self._path_parameter("attributeName", fields.property_key)
 
     @property
+    def version(self) -> int:
+        """The version in the path. Raises `BadParameter` when nothing can have it."""
+        return int(self._path_parameter("version", fields.version))
+
+    @property
     def property_key(self) -> str:
         """The key of the setting in the path. Raises `BadParameter` when no setting can have it."""
         return self._path_parameter("propertyKey", fields.property_key)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from shared.use_cases.customers.explain_search import ExplanationPorts
     from shared.use_cases.customers.find_customers import ListPorts
     from shared.use_cases.customers.invite_customer import InvitationPorts
+    from shared.use_cases.customers.read_history import HistoryPorts
+    from shared.use_cases.customers.restore_customer import RestorationPorts
     from shared.use_cases.customers.writing import CreationPorts, CustomerPorts
     from shared.use_cases.health.probe_storage import HealthPorts
     from shared.use_cases.identity.issue_service_token import ServiceTokenPorts
@@ -243,6 +245,20 @@ class Wiring(Adapters):
         from shared.use_cases.customers.invite_customer import InvitationPorts
 
         return InvitationPorts(customers=self.customers, credentials=self.credentials, tenants=self.tenants)
+
+    @part
+    def history_ports(self) -> HistoryPorts:
+        """Ports for reading histories of customers."""
+        from shared.use_cases.customers.read_history import HistoryPorts
+
+        return HistoryPorts(customers=self.customers, histories=self.histories)
+
+    @part
+    def restoration_ports(self) -> RestorationPorts:
+        """Ports for restoring a customer."""
+        from shared.use_cases.customers.restore_customer import RestorationPorts
+
+        return RestorationPorts(customers=self.customers, tenants=self.tenants, histories=self.histories)
 
     @part
     def log_in_creation_ports(self) -> LogInCreationPorts:

@@ -30,6 +30,7 @@ from tests.component.tenants import new_tenant, set_value
 from tests.component.test_access_table import ACCESS, ANYONE, CUSTOMER, SERVICE
 from tests.component.tokens import Tokens, session_id_for, session_of
 from tests.jwt_issuer import TOKEN_PATH, JwtIssuer
+from tools.rehearsal.scene import keep_history
 
 CANARY = "canary"
 SOURCE = "203.0.113.99"
@@ -234,6 +235,12 @@ def _session_elsewhere(_event: Event, world: World) -> None:
     world.secret(session_id_for(world.customer))
 
 
+def _history(_event: Event, world: World) -> None:
+    after = wiring().customers.find(world.tenant, world.customer.number)
+    assert isinstance(after, Customer)
+    keep_history(*[world.customer, after][: after.version])
+
+
 def _session_in_path(event: Event, world: World) -> None:
     session_id = world.secret(session_id_for(world.customer))
     event["rawPath"] = event["rawPath"].replace(event["pathParameters"]["sessionId"], session_id)
@@ -289,6 +296,7 @@ def _query(event: Event, world: World) -> None:
 
 
 _AFTER = {
+    "restore_customer": "update_customer",
     "get_context": "upsert_context",
     "add_context_attribute": "upsert_context",
     "remove_context_attribute": "upsert_context",
@@ -329,6 +337,8 @@ _TRUE: dict[str, Callable[[Event, World], None]] = {
     "begin_visit": _storefront,
     "refresh_visit": _visit_to_refresh,
     "refresh_session": _session_to_refresh,
+    "list_history": _history,
+    "restore_customer": _history,
     "list_sessions": _session_elsewhere,
     "end_sessions": _session_elsewhere,
     "end_session": _session_in_path,

@@ -13,6 +13,8 @@ from customer_managed.sessions import (
     refresh_visit,
     validate_token,
 )
+from shared.domain.customers.customer import Customer
+from shared.runtime.wiring import wiring
 from tenant_managed.addresses import (
     add_address_tags,
     create_address,
@@ -28,6 +30,8 @@ from tenant_managed.customers import (
     delete_customer,
     get_customer,
     invite_customer,
+    list_history,
+    restore_customer,
     update_customer,
     upsert_customer,
 )
@@ -37,6 +41,7 @@ from tests.component.customer_managed.storefront import Storefront
 from tests.component.identity.oauth import stored_client
 from tests.component.tenants import set_value
 from tests.component.wire import Wire
+from tools.rehearsal.scene import keep_history
 
 
 @pytest.fixture
@@ -243,6 +248,39 @@ def test_an_invitation_makes_four_requests_and_is_refused_after_two(api: Api, wi
         with wire.counting() as requests:
             api.request(handler, route, customerNumber=number)
         assert requests == expected
+
+
+def test_a_page_of_a_history_is_two_requests_and_a_restoration_one_or_two_more(api: Api, wire: Wire) -> None:
+    number = api.created({"lastName": "Weber"})
+    states = [stored(api.tenant, number)]
+    for name in ("Meyer", "Koch"):
+        api.patch(number, {"lastName": name})
+        states.append(stored(api.tenant, number))
+    keep_history(*states)
+    history = "/customer/{tenant}/customers/{customerNumber}/history"
+
+    for operation, route, options, expected in (
+        (list_history, f"GET {history}", {"query": {"pageSize": 2}}, Counter(GetItem=1, Query=1)),
+        (
+            restore_customer,
+            f"POST {history}/{{version}}/restore",
+            {"version": "2"},
+            # The last name is in an index: word is left of the former place.
+            Counter(GetItem=1, Query=1, PutItem=1, UpdateItem=1),
+        ),
+    ):
+        with wire.counting() as requests:
+            answer = api.request(
+                wire.through(operation.lambda_handler), route, customerNumber=number, **options
+            )
+        assert answer.status in {200, 204}
+        assert requests == expected
+
+
+def stored(tenant: str, number: str) -> Customer:
+    found = wiring().customers.find(tenant, number)
+    assert isinstance(found, Customer)
+    return found
 
 
 def test_sessions_are_read_in_one_request_and_ended_in_one_more(

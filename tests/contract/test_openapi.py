@@ -70,9 +70,11 @@ NAMES_OF_RESOURCES = {
     "locationId",
     "groupId",
     "userId",
+    "version",
 }
 UPSERTS = {"upsert_customer", "upsert_legal_entity", "upsert_contact_assignment", "upsert_location"}
 SEARCHES = {"search_customers", "explain_list", "search_legal_entities"}
+REACHES_BACK = {"restore_customer"}
 PAGES = {"show_confirmation", "confirm_in_browser"}
 JUDGES_TOKENS_ITSELF = {"get_health"}
 
@@ -153,6 +155,7 @@ def test_the_answers_follow_from_what_an_operation_takes(name: str) -> None:
         )
         or name in MAY_FIND_NOTHING,
         "409": writes and name not in NEVER_IN_CONFLICT,
+        "410": name in REACHES_BACK,
         "412": "If-Match" in parameters,
         "413": True,
         "415": "requestBody" in operation and (needs_token or name in PAGES),

@@ -9,7 +9,9 @@ import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache, cached_property
+from itertools import pairwise
 from types import MappingProxyType
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -17,6 +19,8 @@ from local.stack.template import Document
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import AccountId, Customer
+from shared.domain.customers.profile_written import ProfileWritten
+from shared.domain.history.entries import CustomerEntry, entry_of
 from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount, new_account
 from shared.domain.log_in.identity_providers import setting_key
@@ -299,6 +303,27 @@ def _configure_client(scene: Scene, _event: Document) -> None:
     scene.call("create_client_configurations")
 
 
+def keep_history(*states: Customer) -> None:
+    """Keep what the table's stream tells of a customer in these states, one after the other."""
+    for before, after in pairwise((None, *states)):
+        assert after is not None  # noqa: S101 - it is a state
+        written = ProfileWritten(
+            before=before, after=after, write_id="", by="rehearsal", at=after.modified_at
+        )
+        entry = entry_of(written)
+        assert entry is not None  # noqa: S101 - it is another version
+        row = CustomerEntry(after.tenant, after.number, after.incarnation, entry)
+        wiring().histories.keep(row, now() + timedelta(days=1))
+
+
+def _have_history(scene: Scene, _event: Document) -> None:
+    first = scene.customer
+    scene.call("update_customer")
+    second = wiring().customers.find(scene.tenant, first.number)
+    assert isinstance(second, Customer)  # noqa: S101 - it was written just now
+    keep_history(first, second)
+
+
 def _create_company(scene: Scene, _event: Document) -> None:
     scene.call("create_legal_entity")
 
@@ -399,6 +424,8 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "add_log_in": _forget_password,
         "add_own_log_in": _forget_password,
         "invite_customer": _create_without_password,
+        "list_history": _have_history,
+        "restore_customer": _have_history,
         "list_sessions": _log_in_elsewhere,
         "end_sessions": _log_in_elsewhere,
         "list_own_sessions": _log_in_elsewhere,

@@ -35,6 +35,7 @@ CLIENT_PREFIX, CONFIGURATION_PREFIX, STANDING = "CLIENT#", "CONFIG#", "TENANT"
 CLIENT_SETTING_PREFIX = "SETTING#"
 OWNER_PREFIX = "CUSTOMER#"
 LEGACY_PARTITIONS = 16
+_LAST_OF_HISTORY = 9_999_999_999
 _LONGEST_PLACE = 120
 """Bytes behind a text in the key of an index, which has at most 900 of the text, and 1,024 in all."""
 
@@ -148,6 +149,18 @@ def notice_key(tenant: str, number: str, kind: str) -> Key:
 def history_key(tenant: str, number: str, incarnation: str, version: int, step: int) -> Key:
     """Return the key of an entry in a customer's history; those of an incarnation are in their order."""
     return Key(f"{tenant}#C#{number}", f"{HISTORY_PREFIX}{incarnation}#{version:010}#{step:010}")
+
+
+def history_ends(
+    tenant: str, number: str, incarnation: str, before: tuple[int, int] | None
+) -> tuple[Key, Key]:
+    """Return the first and the last key of a customer's history, or of its part before a version and step."""
+    version, step = before or (_LAST_OF_HISTORY, _LAST_OF_HISTORY)
+    last = (version, step - 1) if step else (version - 1, _LAST_OF_HISTORY)
+    return (
+        history_key(tenant, number, incarnation, 0, 0),
+        history_key(tenant, number, incarnation, *last),
+    )
 
 
 def sent_message_key(tenant: str, event_id: str) -> Key:

@@ -158,6 +158,8 @@ READ_ADDRESS = Requirement("customer.customer_read")
 MANAGE_ADDRESS = Requirement("customer.customer_manage")
 INVITE_CUSTOMER = Requirement("customer.customer_manage")
 ADD_LOG_IN = Requirement("customer.customer_manage")
+READ_HISTORY = Requirement("customer.customer_read")
+RESTORE_CUSTOMER = Requirement("customer.customer_manage")
 ASSIST_CUSTOMER = Requirement(ASSIST_BUYING, principals=frozenset({Principal.SERVICE}))
 
 # The tenant's own affairs.
