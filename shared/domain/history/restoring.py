@@ -1,4 +1,4 @@
-"""What of a customer's profile can be restored from its history."""
+"""Earlier states of a customer's profile, as far as they can be restored from its history."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta

@@ -193,7 +193,9 @@ class TestReading:
         over = int((now() - timedelta(days=1)).timestamp())
         for version in (1, 3):
             key = history_key(api.tenant, number, incarnation, version, 0)
-            wiring().table.write_alone(Update(key, [HistoryItem.expires_at.set(over)], None))
+            wiring().table.write_alone(
+                Update(key, [HistoryItem.expires_at.set(over)], HistoryItem.pk.exists())
+            )
 
         first = histories.read(number, pageSize=1)
         second = histories.read(number, pageSize=1, next=first.headers["X-Next-Cursor"])
