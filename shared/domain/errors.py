@@ -129,7 +129,7 @@ class VersionNotFound(NotFound):
 
 
 class Gone(DomainError):
-    """What the request names was there once, and is not kept any more."""
+    """The request names something that was there once, and is not kept any more."""
 
 
 class Conflict(DomainError):
