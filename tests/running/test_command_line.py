@@ -290,7 +290,10 @@ def test_explain_says_the_plan_in_words_and_what_it_costs(service: Service) -> N
     *words, estimated = planned.stdout.splitlines()
     assert words == [
         "reads      index by_name: customers whose lastName begins with 'm'",
-        "order      by lastName descending: in the order of the index, read backwards",
+        (
+            "order      by lastName descending: in the order of the index, read backwards; "
+            "a page that reads too much ends early, and 'next' goes on"
+        ),
         "tests      lastName, for every customer that is read",
         "documents  all customers that are read are fetched whole, because the index holds only keys",
     ]
