@@ -48,21 +48,32 @@ class Candidates:
         self.resource = resource
         self._plan = plan
         self._access = access
-        self._budget = budget
+        self.budget = budget
         self.moves = moves
         self.around: dict[Key, Item | None] = {}
 
     def of(self, source: Source, rows: Iterable[Item]) -> Iterator[Candidate]:
-        """Return the customers of a source's rows: as the directory has them if it has enough."""
-        if not (isinstance(source, IndexRange) and source.index is Index.DIRECTORY):
-            return self.whole(rows)
-        if not self._plan.unlisted:
-            return iter(self.resource.listed(rows))
+        """Return the customers of a source's rows that may match."""
+        return self.read(source, self.worth_reading(source, rows))
+
+    def worth_reading(self, source: Source, rows: Iterable[Item]) -> Iterable[Item]:
+        """Return the rows whose customers may match, as far as the directory tells of them."""
+        if not (_is_of_directory(source) and self.reads_documents):
+            return rows
         testable = indexable_part(self._plan.query, self._plan.ways.not_listed)
         document = self.resource.whole_document
-        return self.whole(
-            row for row, found in self.resource.listed(rows) if testable.matches(document(found))
-        )
+        return (row for row, found in self.resource.listed(rows) if testable.matches(document(found)))
+
+    def read(self, source: Source, rows: Iterable[Item]) -> Iterator[Candidate]:
+        """Return the customers of a source's rows: as the directory has them if it has enough."""
+        if _is_of_directory(source) and not self.reads_documents:
+            return iter(self.resource.listed(rows))
+        return self.whole(rows)
+
+    @property
+    def reads_documents(self) -> bool:
+        """Whether all customers that are read are fetched whole."""
+        return self._plan.reads_documents
 
     def whole(self, rows: Iterable[Item], *, with_around: bool = False) -> Iterator[Candidate]:
         """Yield the customers of the rows whole, as they are now.
@@ -77,7 +88,7 @@ class Candidates:
         while chunk := list(itertools.islice(remaining, BATCH_GET_LIMIT)):
             keys = [Key(*self.resource.key_of(row)) for row in chunk]
             others = [each for row in chunk for each in self.resource.around(row)] if with_around else []
-            found = self._table.batch_get([*keys, *others], meter=self._budget)
+            found = self._table.batch_get([*keys, *others], meter=self.budget)
             self.around |= {each: found.get(each) for each in others}
             for key, row in zip(keys, chunk, strict=True):
                 customer = self.resource.read(found[key]) if key in found else None
@@ -111,13 +122,17 @@ class Candidates:
         return self.resource.document(customer, self._access)
 
 
-def unique_customers(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Yield each customer once, though several sources lead there."""
-    seen: set[str] = set()
+def unique_customers(candidates: Iterable[Candidate], seen: set[str] | None = None) -> Iterator[Candidate]:
+    """Yield each customer once, though several sources lead there. `seen`: partitions of those before."""
+    seen = set() if seen is None else seen
     for row, customer in candidates:
         if (partition := row["pk"]["S"]) not in seen:
             seen.add(partition)
             yield row, customer
+
+
+def _is_of_directory(source: Source) -> bool:
+    return isinstance(source, IndexRange) and source.index is Index.DIRECTORY
 
 
 def _is_at_its_place(row: Item, item: Item) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,12 @@ from shared.adapters.dynamodb.lists.index_ranges import key_ranges
 from shared.adapters.dynamodb.lists.moves import Moves
 from shared.adapters.dynamodb.lists.of_customers import CUSTOMERS
 from shared.adapters.dynamodb.lists.pages import filtered_cut, page_of, place_after, plain_cut, sorted_cut
+from shared.adapters.dynamodb.lists.passes import Pass, pass_instead
 from shared.adapters.dynamodb.lists.plan import IndexRange, Texts, plan
 from shared.adapters.dynamodb.lists.push_down import filter_of
 from shared.adapters.dynamodb.lists.read_budget import ReadBudget
-from shared.adapters.dynamodb.lists.rows import Rows, unique
+from shared.adapters.dynamodb.lists.rows import Rows
+from shared.domain.errors import InvalidQuery
 from shared.domain.instants import now
 from shared.domain.query.walk import first_page, milliseconds, visible_before
 from shared.domain.tenants.standing import TextEntries
@@ -86,14 +89,14 @@ class Directory:
         if isinstance(chosen.source, IndexRange | Texts) and chosen.ordered:
             cut = _cut_in_order(chosen, chosen.source, rows, candidates, request)
         else:
-            if any(isinstance(source, IndexRange | Texts) for source in chosen.sources):
-                moves.read_ahead()
-            found = (
-                candidates.of(source, rows.of(source, filter_of(chosen, self._resource)))
-                for source in chosen.sources
-            )
-            every = unique_customers(itertools.chain.from_iterable(found))
-            cut = sorted_cut(candidates.tested(every), candidates, chosen, request)
+            instead = pass_instead(chosen, access) if request.may_end_early else None
+            try:
+                most = math.inf if instead is None else budget.most_documents
+                cut = _cut_of_all(chosen, rows, candidates, request, most)
+            except InvalidQuery:
+                if instead is None:
+                    raise
+                return self.page_along(instead, tenant, access, request, budget)
         page = page_of(cut, candidates, chosen, access, request)
         if chosen.moving is not None and cut.position is not None:
             page = replace(page, walk=walk or _beginning(cut, cut.position, began))
@@ -101,21 +104,42 @@ class Directory:
 
 
 def _cut_in_order(
-    chosen: Plan, source: IndexRange | Texts, rows: Rows, candidates: Candidates, request: PageRequest
+    chosen: Plan,
+    source: IndexRange | Texts,
+    rows: Rows,
+    candidates: Candidates,
+    request: PageRequest,
 ) -> Cut:
     """Cut the page from an index in whose order the list is: it is read no further than the page reaches."""
     index, ranges = rows.along(source.index), key_ranges(source, descending=chosen.descending)
     if not chosen.filtered:
         return plain_cut(index, ranges, candidates, chosen, request)
-    in_order = index.rows(
+    along = Pass(
+        index,
         ranges,
         descending=chosen.descending,
         after=place_after(index.name, request, chosen, ranges),
         filter_condition=filter_of(chosen, candidates.resource),
         walk=request.walk,
     )
-    matching = candidates.tested(candidates.of(source, unique(in_order)))
-    return filtered_cut(index, unique_customers(matching), chosen, request)
+    if request.may_end_early:
+        candidates.budget.let_end_early()
+    return filtered_cut(along, candidates, chosen, request)
+
+
+def _cut_of_all(chosen: Plan, rows: Rows, candidates: Candidates, request: PageRequest, most: float) -> Cut:
+    """Cut the page from all whom the sources name, in an order of its own. Raises `InvalidQuery` for more."""
+    if any(isinstance(source, IndexRange | Texts) for source in chosen.sources):
+        candidates.moves.read_ahead()
+    leads = [rows.of(source, filter_of(chosen, candidates.resource)) for source in chosen.sources]
+    if most < math.inf:
+        named = list(itertools.islice(leads[0], int(most) + 1))
+        if len(named) > most:
+            raise candidates.budget.refusal
+        leads[0] = itertools.chain(named, leads[0])
+    found = (candidates.of(source, lead) for source, lead in zip(chosen.sources, leads, strict=True))
+    every = unique_customers(itertools.chain.from_iterable(found))
+    return sorted_cut(candidates.tested(every), candidates, chosen, request)
 
 
 def _beginning(cut: Cut, end: Sequence[object], began: int) -> Walk:

@@ -250,7 +250,7 @@ def plan(
         return Plan(
             reached, ordered=False, descending=False, filtered=True, query=query, order=order, ways=ways
         )
-    along, descending = _index_of(order, ways)
+    along, descending = index_of_order(order, ways)
     index = along if along is Index.DIRECTORY or entries is TextEntries.PRESENT else None
     source = _keys(query, ways) or _texts(query, entries, ways)
     if source is None and query.is_empty and own is None and index is not None:
@@ -282,7 +282,8 @@ def own_source(access: Access, ways: Ways) -> Source | None:
     return ways.own(access)
 
 
-def _index_of(order: Order, ways: Ways) -> tuple[Index | None, bool]:
+def index_of_order(order: Order, ways: Ways) -> tuple[Index | None, bool]:
+    """Return the index in whose order a list is, if there is one, and whether it is read backwards."""
     if len(order.fields) != 1:
         return None, False
     return ways.index_of.get(order.fields[0].field.path), order.fields[0].descending

@@ -62,15 +62,23 @@ class Explainer:
 
     def _actual(self, chosen: Plan, tenant: str, access: Access, request: PageRequest) -> Cost:
         budget = self._directory.budget_of(chosen)
-        found, refused = None, None
+        found, scanned, ends_early, refused = None, None, False, None
         try:
             page = self._directory.page_along(chosen, tenant, access, request, budget)
-            found = sum(1 for _ in page.customers)
+            found, scanned = sum(1 for _ in page.customers), page.scanned
+            ends_early = scanned is not None and found < request.size and page.next_position is not None
         except InvalidQuery as error:
             refused = error.message
         if not _is_of_reach(chosen, access):
             return Cost(found, refused=refused)
-        return Cost(found, requests=budget.requests, units=budget.units, refused=refused)
+        return Cost(
+            found,
+            requests=budget.requests,
+            units=budget.units,
+            scanned=scanned,
+            ends_early=ends_early,
+            refused=refused,
+        )
 
 
 def _is_of_reach(chosen: Plan, access: Access) -> bool:

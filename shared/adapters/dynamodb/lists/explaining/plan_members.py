@@ -39,6 +39,7 @@ def plan_members(chosen: Plan, *, complete: bool, partitions: int) -> Document:
         "sources": [_source(source, partitions) for source in chosen.sources],
         "order": sorts,
         "orderedBy": "index" if chosen.ordered else "memory",
+        "mayEndEarly": chosen.ordered and chosen.filtered,
         "tested": [*tested] if chosen.filtered else [],
         "fetchedWhole": fetched_whole(chosen, complete=complete),
         "notInIndex": sorted(chosen.unlisted),

@@ -83,9 +83,9 @@ def _order(chosen: Plan) -> str:
         for sort in chosen.order.fields
     )
     if chosen.ordered:
-        return (
-            f"by {fields}: in the order of the index, read {'backwards' if chosen.descending else 'forwards'}"
-        )
+        early = "; a page that reads too much ends early, and 'next' goes on" if chosen.filtered else ""
+        direction = "backwards" if chosen.descending else "forwards"
+        return f"by {fields}: in the order of the index, read {direction}{early}"
     return f"by {fields}: sorted in memory, after all customers were read"
 
 
