@@ -49,12 +49,14 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.tenant_items import TenantItems
     from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.stores.text_indexes import TextIndexes
+    from shared.adapters.dynamodb.stores.webhooks import Webhooks
     from shared.adapters.events.bus import EventBridgeBus
     from shared.adapters.events.projection_retries import ProjectionRetries
     from shared.adapters.mail.ses import SesMailService
     from shared.adapters.passwords.argon2id import Argon2id
     from shared.adapters.passwords.verifier import StoredHashVerifier
     from shared.adapters.tokens.identity_providers import OpenIdProviders
+    from shared.adapters.tokens.webhook_secrets import WebhookSecrets
     from shared.domain.message_texts import Texts
     from shared.ports.descriptions import Description
     from shared.ports.messages import BounceReader
@@ -179,6 +181,20 @@ class Adapters(KeyAdapters):
         from shared.adapters.dynamodb.stores.tenants import Tenants
 
         return Tenants(self.table, lambda: self.key_cipher, self.configurations)
+
+    @part
+    def webhooks(self) -> Webhooks:
+        """Return the `WebhookStore`."""
+        from shared.adapters.dynamodb.stores.webhooks import Webhooks
+
+        return Webhooks(self.table)
+
+    @part
+    def webhook_secrets(self) -> WebhookSecrets:
+        """Return the `SecretSealer`; the cipher is made when a secret comes."""
+        from shared.adapters.tokens.webhook_secrets import WebhookSecrets
+
+        return WebhookSecrets(lambda: self.key_cipher)
 
     @part
     def standings(self) -> Standings:

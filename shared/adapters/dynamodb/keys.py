@@ -34,6 +34,7 @@ CLIENT_PREFIX, CONFIGURATION_PREFIX, STANDING = "CLIENT#", "CONFIG#", "TENANT"
 """In a tenant's own partition its clients lie before what functions keep of it: settings to standing."""
 CLIENT_SETTING_PREFIX = "SETTING#"
 OWNER_PREFIX = "CUSTOMER#"
+WEBHOOK_PREFIX, SUBSCRIPTION_PREFIX = "WEBHOOK#", "SUBSCRIPTION#"
 LEGACY_PARTITIONS = 16
 _LAST_OF_HISTORY = 9_999_999_999
 _LONGEST_PLACE = 120
@@ -224,6 +225,26 @@ def client_settings_partition(tenant: str) -> str:
 def configured_clients_key(tenant: str) -> Key:
     """Return the key of the names of the clients that anything is set for."""
     return Key(client_settings_partition(tenant), "CLIENTS")
+
+
+def webhooks_partition(tenant: str) -> str:
+    """Return the partition of a tenant's webhooks and of the event types that it has subscribed to."""
+    return f"{tenant}#W"
+
+
+def webhook_key(tenant: str, code: str) -> Key:
+    """Return the key of a webhook."""
+    return Key(webhooks_partition(tenant), WEBHOOK_PREFIX + code)
+
+
+def webhook_count_key(tenant: str) -> Key:
+    """Return the key of the number of a tenant's webhooks."""
+    return Key(webhooks_partition(tenant), "COUNT")
+
+
+def event_subscription_key(tenant: str, event_type: str) -> Key:
+    """Return the key of what a tenant says of an event type."""
+    return Key(webhooks_partition(tenant), SUBSCRIPTION_PREFIX + event_type)
 
 
 def standing_key(tenant: str) -> Key:

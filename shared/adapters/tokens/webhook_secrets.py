@@ -1,0 +1,28 @@
+"""The secrets of webhooks, encrypted for their tenant (`SecretSealer`)."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from typing import TYPE_CHECKING
+
+from shared.domain.callers.secret_uses import webhook_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shared.ports.callers import KeyCipher
+
+
+class WebhookSecrets:
+    """What it returns is base64 of what the cipher has encrypted."""
+
+    def __init__(self, cipher: Callable[[], KeyCipher]) -> None:
+        self._cipher = cipher
+
+    def seal(self, tenant: str, secret: str) -> str:
+        """See `SecretSealer.seal`."""
+        return b64encode(self._cipher().encrypt(secret.encode(), webhook_of(tenant))).decode()
+
+    def open(self, tenant: str, sealed: str) -> str:
+        """See `SecretSealer.open`."""
+        return self._cipher().decrypt(b64decode(sealed), webhook_of(tenant)).decode()
