@@ -229,7 +229,7 @@ def configured_clients_key(tenant: str) -> Key:
 
 def webhooks_partition(tenant: str) -> str:
     """Return the partition of a tenant's webhooks and of the event types that it has subscribed to."""
-    return f"{tenant}#W"
+    return f"{tenant}#H"
 
 
 def webhook_key(tenant: str, code: str) -> Key:
