@@ -1,0 +1,15 @@
+"""What the operations on webhooks need."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from shared.ports.webhooks import SecretSealer, WebhookStore
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebhookPorts:
+    """Ports for webhooks; `check_destination` raises `ValueError` for a URL that nothing is sent to."""
+
+    webhooks: WebhookStore
+    secrets: SecretSealer
+    check_destination: Callable[[str], object]
