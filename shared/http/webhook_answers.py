@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from shared.domain import json_text
-from shared.domain.errors import DomainError
 from shared.domain.instants import instant_text
 from shared.domain.webhooks.event_types import group_of, payload_schema
 from shared.domain.webhooks.webhook import live
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from shared.domain.errors import DomainError
     from shared.domain.webhooks.subscriptions import EventSubscription
     from shared.domain.webhooks.webhook import Secrets, Webhook, WebhookEvent
 
@@ -76,7 +76,7 @@ def subscription_document(
         "name": {"en": described["title"]},
         "description": {"en": described.get("description") or described["title"]},
         "group": {"en": group_of(event_type)},
-        "eventSchema": payload_schema(described),
+        "eventSchema": payload_schema(event_type, described),
     }
     if subscription is None:
         return {"event": event, "subscription": "NONE", "excludedFields": []}

@@ -13,7 +13,7 @@ from shared.runtime.key_adapters import KeyAdapters
 from shared.runtime.parts import part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from shared.adapters.dynamodb.lists.directory import Directory
     from shared.adapters.dynamodb.lists.explaining.explainer import Explainer
@@ -195,6 +195,15 @@ class Adapters(KeyAdapters):
         from shared.adapters.tokens.webhook_secrets import WebhookSecrets
 
         return WebhookSecrets(lambda: self.key_cipher)
+
+    @part
+    def destination_check(self) -> Callable[[str], object]:
+        """Return what raises `ValueError` for a URL that nothing of ours is sent to."""
+        from functools import partial
+
+        from shared.adapters.web.client import checked_url
+
+        return partial(checked_url, public=not self.environment.on_laptop)
 
     @part
     def standings(self) -> Standings:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from shared.use_cases.sessions.visiting import VisitPorts
     from shared.use_cases.sign_up.confirm_sign_up import ConfirmationPorts
     from shared.use_cases.sign_up.sign_up import SignUpPorts
+    from shared.use_cases.webhooks.ports import SubscriptionPorts, WebhookPorts
 
 
 @cache
@@ -73,6 +74,24 @@ class Wiring(Adapters):
         from shared.use_cases.customers.writing import CreationPorts
 
         return CreationPorts(customers=self.customers, tenants=self.tenants, passwords=lambda: self.passwords)
+
+    @part
+    def webhook_ports(self) -> WebhookPorts:
+        """Ports for creating and changing webhooks."""
+        from shared.use_cases.webhooks.ports import WebhookPorts
+
+        return WebhookPorts(
+            webhooks=self.webhooks,
+            secrets=self.webhook_secrets,
+            check_destination=self.destination_check,
+        )
+
+    @part
+    def subscription_ports(self) -> SubscriptionPorts:
+        """Ports for subscriptions to events."""
+        from shared.use_cases.webhooks.ports import SubscriptionPorts
+
+        return SubscriptionPorts(webhooks=self.webhooks, event_description=lambda: self.event_description)
 
     @part
     def list_ports(self) -> ListPorts:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.domain import json_text
 from shared.domain.errors import Problem, ValidationFailed
-from shared.domain.webhooks.event_types import ALWAYS_SENT
+from shared.domain.webhooks.event_types import check_excluded
 from shared.domain.webhooks.webhook import SealedSecret, Secrets, Webhook, WebhookEvent
 
 if TYPE_CHECKING:
@@ -198,8 +198,10 @@ def _of_event(
         problems.append(Problem("is required, as the webhook has none", f"{place}.destinationUrl"))
     elif not (event.secrets or webhook.secrets):
         problems.append(Problem("is required: all that is sent is signed", f"{place}.secretKey"))
-    if kept := ALWAYS_SENT.intersection(event.excluded_fields):
-        problems.append(Problem(f"cannot exclude {', '.join(sorted(kept))}", f"{place}.excludedFields"))
+    try:
+        check_excluded(event.event_type, event.excluded_fields)
+    except ValueError as error:
+        problems.append(Problem(str(error), f"{place}.excludedFields"))
     return problems
 
 

@@ -1,18 +1,16 @@
-"""Rules for single values of webhooks. Each returns the value, or raises `ValueError` saying what to change."""
+"""Rules for single values of webhooks: each returns the value, or raises `ValueError` saying what to do."""
 
 import base64
 import binascii
 
 from shared.domain.patterns import Pattern
 
-CODE_PATTERN = "^[a-zA-Z0-9._-]{1,64}$"
 EVENT_ID_PATTERN = "^[a-zA-Z0-9_-]{1,64}$"
 MAX_HEADERS = 20
 MAX_HEADER_VALUE = 1024
 MIN_SECRET, MAX_SECRET = 16, 256
 SECRET_PREFIX = "whsec_"  # noqa: S105 - what secrets of Standard Webhooks begin with
 _SECRET_BYTES = (24, 64)
-_CODE = Pattern(CODE_PATTERN)
 _EVENT_ID = Pattern(EVENT_ID_PATTERN)
 _FIELD = Pattern("^[a-zA-Z0-9_]{1,64}$")
 _HEADER_NAME = Pattern("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}$")
@@ -35,13 +33,6 @@ _OF_THE_CALL = frozenset(
     }
 )
 _BEGINNINGS_OF_THE_CALL = ("content-", "webhook-", "proxy-", "sec-", "x-forwarded-")
-
-
-def code(value: str) -> str:
-    """Return the code of a webhook."""
-    if not _CODE.fullmatch(value):
-        raise ValueError("must be 1 to 64 characters from a-z, A-Z, 0-9, ., _ and -")
-    return value
 
 
 def event_id(value: str) -> str:

@@ -44,6 +44,15 @@ class ActiveWebhook(Conflict):
         super().__init__(f"Webhook '{code}' is active: make it inactive first, or send force=true.")
 
 
+class NoDashboard(NotFound):
+    """There is no dashboard of a provider of webhooks here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no dashboard of webhooks here; see config and config/{code}/deliveries instead."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class SealedSecret:
     """A secret that signs what is sent, as it is stored: encrypted for the tenant's webhooks.

@@ -1,19 +1,27 @@
 """Request bodies of the operations on webhooks."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
+from shared.domain import fields
 from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.webhooks import values
 from shared.domain.webhooks.changes import MAX_EVENTS, GivenConfiguration, GivenEvent, Step
 from shared.domain.webhooks.event_types import EVENT_TYPES, check_event_type
-from shared.http.bodies.body import Body, Email, EmptyIsAbsent, Text, Url, VersionedBody, at_most, parsed
+from shared.http.bodies.body import (
+    Body,
+    Email,
+    EmptyIsAbsent,
+    Text,
+    Url,
+    VersionedBody,
+    at_most,
+    each_read,
+    parsed,
+)
 from shared.http.request import Request
 from shared.use_cases.webhooks.event_subscriptions import SubscriptionChange
 from shared.use_cases.webhooks.writing import GivenWebhook
@@ -23,10 +31,10 @@ MAX_EXCLUDED = 50
 _CONFIGURATION = "/configuration"
 _HTTP = f"{_CONFIGURATION}/http"
 
-Code = Annotated[str, AfterValidator(values.code)]
+Code = Annotated[str, AfterValidator(fields.webhook_code)]
 EventId = Annotated[str, AfterValidator(values.event_id)]
 EventType = Annotated[str, AfterValidator(check_event_type)]
-Secret = Annotated[str, AfterValidator(values.secret), Field(repr=False)]
+Secret = Annotated[str, AfterValidator(values.secret)]
 FieldNames = Annotated[list[Annotated[str, AfterValidator(values.field_name)]], at_most(MAX_EXCLUDED)]
 
 
@@ -56,7 +64,7 @@ Filter = Annotated[str, AfterValidator(_no_filter)]
 class HeaderValue(Body):
     """The value of a header."""
 
-    value: Annotated[str, AfterValidator(values.header_value), Field(repr=False)]
+    value: Annotated[str, AfterValidator(values.header_value)] = Field(repr=False)
 
 
 Headers = Annotated[
@@ -72,7 +80,7 @@ class EventConfiguration(Body):
     id: Annotated[EventId | None, EmptyIsAbsent] = None
     name: Annotated[Text | None, EmptyIsAbsent] = None
     event_type: EventType
-    secret_key: Annotated[Secret | None, EmptyIsAbsent] = None
+    secret_key: Annotated[Secret | None, EmptyIsAbsent] = Field(default=None, repr=False)
     destination_url: Annotated[Url | None, EmptyIsAbsent] = None
     headers: Headers | None = None
     filter: Filter | None = None
@@ -96,7 +104,7 @@ class EventConfiguration(Body):
 class HttpConfiguration(Body):
     """Where to send events, and what is said of single event types."""
 
-    secret_key: Annotated[Secret | None, EmptyIsAbsent] = None
+    secret_key: Annotated[Secret | None, EmptyIsAbsent] = Field(default=None, repr=False)
     destination_url: Annotated[Url | None, EmptyIsAbsent] = None
     headers: Headers | None = None
     events_configuration: Annotated[list[EventConfiguration] | None, at_most(MAX_EVENTS)] = None
@@ -173,7 +181,7 @@ class _Url(Body):
 
 
 class _Secret(Body):
-    value: Secret
+    value: Secret = Field(repr=False)
 
 
 class _Name(Body):
@@ -241,17 +249,8 @@ _STAYS = frozenset({"/active", f"{_HTTP}/eventsConfigurationEntry"})
 
 def steps_of(request: Request) -> list[Step]:
     """Return the steps of a partial change. Raises the errors of reading the request."""
-    steps, problems = [], []
-    for position, element in enumerate(request.json_list(at_most=MAX_STEPS)):
-        try:
-            step = _step(element)
-        except ValidationFailed as error:
-            problems += error.within(str(position)).problems
-        else:
-            steps += [step] if step is not None else []
-    if problems:
-        raise ValidationFailed(*problems)
-    return steps
+    steps = each_read(request.json_list(at_most=MAX_STEPS), _step)
+    return [step for step in steps if step is not None]
 
 
 def _step(element: object) -> Step | None:
@@ -325,23 +324,11 @@ class SubscriptionBody(VersionedBody):
 
 def subscription_changes(request: Request) -> list[SubscriptionChange]:
     """Return the changes of a PATCH. Raises the errors of reading the request; problems name the element."""
-    changes, problems = [], []
-    for position, element in enumerate(request.json_list(at_most=MAX_STEPS)):
-        try:
-            body = parsed(SubscriptionBody, element)
-        except ValidationFailed as error:
-            problems += [
-                replace(each, field=f"{position}.{each.field}" if each.field else str(position))
-                for each in error.problems
-            ]
-        else:
-            changes.append(_change(body))
-    if problems:
-        raise ValidationFailed(*problems)
-    return changes
+    return each_read(request.json_list(at_most=MAX_STEPS), _change)
 
 
-def _change(body: SubscriptionBody) -> SubscriptionChange:
+def _change(element: object) -> SubscriptionChange:
+    body = parsed(SubscriptionBody, element)
     return SubscriptionChange(
         body.event_type,
         subscribes=body.action is Action.SUBSCRIBE if body.action is not None else None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.instants import now
 from shared.domain.preconditions import Precondition
-from shared.domain.webhooks.event_types import ALWAYS_SENT, check_event_type
+from shared.domain.webhooks.event_types import check_event_type, check_excluded
 from shared.domain.webhooks.subscriptions import EventSubscription
 from shared.ports.webhooks import WebhookStore
 
@@ -26,12 +26,14 @@ class SubscriptionChange:
 
 def change_subscription(webhooks: WebhookStore, tenant: str, change: SubscriptionChange) -> EventSubscription:
     """Change whether an event type is sent, and what of it. Raises `ValidationFailed`, `StaleVersion`."""
-    try:
-        check_event_type(change.event_type)
-    except ValueError as error:
-        raise ValidationFailed(Problem(str(error), "eventType")) from None
-    if kept := ALWAYS_SENT & change.excluded:
-        raise ValidationFailed(Problem(f"cannot exclude {', '.join(sorted(kept))}", "fieldsToUnsubscribe"))
+    for member, check in (
+        ("eventType", lambda: check_event_type(change.event_type)),
+        ("fieldsToUnsubscribe", lambda: check_excluded(change.event_type, change.excluded)),
+    ):
+        try:
+            check()
+        except ValueError as error:
+            raise ValidationFailed(Problem(str(error), member)) from None
     at = now()
     precondition = Precondition(change.version)
 

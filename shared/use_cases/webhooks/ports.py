@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from shared.ports.descriptions import Description
 from shared.ports.webhooks import SecretSealer, WebhookStore
 
 
@@ -13,3 +14,11 @@ class WebhookPorts:
     webhooks: WebhookStore
     secrets: SecretSealer
     check_destination: Callable[[str], object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubscriptionPorts:
+    """Ports for subscriptions, shown with the descriptions of their events."""
+
+    webhooks: WebhookStore
+    event_description: Callable[[], Description]
