@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from shared.adapters.tokens.webhook_secrets import WebhookSecrets
 from shared.runtime.wiring import wiring
 from tests.component.api import Answer, Api
 from webhook import (
@@ -102,8 +101,8 @@ class WebhookApi:
         """The secrets that sign what is sent to the webhook."""
         webhook = wiring().webhooks.find(self.caller.tenant, code)
         assert webhook is not None
-        sealer: WebhookSecrets = wiring().webhook_secrets
-        return [sealer.open(self.caller.tenant, each.sealed) for each in webhook.secrets]
+        opened = wiring().webhook_secrets.open
+        return [opened(self.caller.tenant, each.sealed) for each in webhook.secrets]
 
     def _of_one(self, operation: Any, method: str, code: str, document: Any = None, **options: Any) -> Answer:
         return self.caller.request(
