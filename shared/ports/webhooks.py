@@ -59,14 +59,6 @@ class WebhookStore(Protocol):
         ...
 
 
-class DeliveryCounts(Protocol):
-    """How much was sent to webhooks."""
-
-    def sent_by_month(self, tenant: str, first: str, last: str) -> Mapping[str, int]:
-        """Return the numbers of what was sent with success from the first month to the last (`2026-01`)."""
-        ...
-
-
 class SecretSealer(Protocol):
     """Encrypts the secrets of a tenant's webhooks. Raises `StorageUnavailable`."""
 

@@ -376,6 +376,11 @@ def _have_context(scene: Scene, _event: Document) -> None:
     scene.call("add_own_context_attribute")
 
 
+def _have_webhook(scene: Scene, _event: Document) -> None:
+    scene.call("create_webhook")
+    scene.call("update_event_subscriptions")
+
+
 def _go_by_events(scene: Scene, _event: Document) -> None:
     change = SettingChange(scene.tenant, "companies", "external", creates=True)
     update_configuration(wiring().tenants, change)
@@ -468,6 +473,12 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "get_location": _create_location,
         "upsert_location": _create_location,
         "delete_location": _create_location,
+        "list_webhooks": _have_webhook,
+        "get_webhook": _have_webhook,
+        "replace_webhook": _have_webhook,
+        "update_webhook": _have_webhook,
+        "delete_webhook": _have_webhook,
+        "list_event_subscriptions": _have_webhook,
         "get_retention": _configure_retention,
         "delete_retention": _configure_retention,
         "import_customers": _configure_retention,

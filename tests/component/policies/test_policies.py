@@ -10,7 +10,7 @@ import pytest
 from local.stack.template import Document, functions_of, http_api, load_templates
 from shared.adapters.dynamodb.client import NOTHING
 from shared.adapters.dynamodb.service_partition import SERVICE
-from shared.domain.callers.secret_uses import HASHING, SEALING, SIGNING, setting_of
+from shared.domain.callers.secret_uses import HASHING, SEALING, SIGNING, setting_of, webhook_of
 from tests.component.policies.calls import NewScene, done_by_operation, done_by_trigger
 from tests.component.policies.grants import KEY, TABLE, Doings, Grant, allows, granted, needed_by_lambda
 from tests.component.process import forget
@@ -23,7 +23,7 @@ TEMPLATES = load_templates()
 STATEMENTS = statements_of(*TEMPLATES)
 SAMPLES = samples(http_api(*TEMPLATES))
 OF_TRIGGERS = trigger_samples(*TEMPLATES)
-PURPOSES = (*(use.purpose for use in (SIGNING, HASHING, SEALING)), setting_of("acme").purpose)
+PURPOSES = tuple(use.purpose for use in (SIGNING, HASHING, SEALING, setting_of("acme"), webhook_of("acme")))
 A_CLIENT, A_TENANT = "CLIENT#a-client", "acme#C#1001"
 OF_THE_INDEX = "acme#W#we#=DE"
 
