@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class WebhookSecrets:
-    """What it returns is base64 of what the cipher has encrypted."""
+    """Returns as base64 what the cipher has encrypted."""
 
     def __init__(self, cipher: Callable[[], KeyCipher]) -> None:
         self._cipher = cipher

@@ -30,7 +30,7 @@ KeepSecret = Callable[[Secrets, str | None], Secrets]
 
 @dataclass(frozen=True, slots=True)
 class GivenEvent:
-    """What a caller says of an event type; without an `id`, it is something new."""
+    """Something that a caller says of an event type; without an `id`, it is something new."""
 
     event_type: str
     id: str | None = None
@@ -44,7 +44,7 @@ class GivenEvent:
 
 @dataclass(frozen=True, slots=True)
 class GivenConfiguration:
-    """What a caller says of where to send events."""
+    """A caller's word on where to send events."""
 
     secret: str | None = field(default=None, repr=False)
     destination_url: str | None = field(default=None, repr=False)

@@ -1,4 +1,4 @@
-"""What a receiver of webhooks is sent of an event.
+"""The part of an event that a receiver of webhooks is sent.
 
 Events of the bus also carry what only the sender of messages may see: one-time tokens, and links with them.
 So the members that are sent are named here, and whatever else an event has stays.
@@ -13,7 +13,7 @@ from shared.domain.messages.events import OMITTABLE, Event, EventName
 
 MAX_PAYLOAD_BYTES = 256 * 1024
 ALWAYS_SENT = frozenset({"eventType", "tenant", "eventId", "occurredAt"})
-"""What tells events apart: nobody can have it left out."""
+"""The members that tell events apart: nobody can have it left out."""
 _PROFILE = frozenset(
     {
         "sequence",
@@ -82,7 +82,10 @@ def payload_of(event: Event, excluded: Collection[str] = (), sequence: int | Non
 
 
 def fitted(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the payload, without what can be read from the API if it is too large. Raises `PayloadTooLarge`."""
+    """Return the payload, if it is too large without what can be read from the API.
+
+    Raises `PayloadTooLarge`.
+    """
     rest, omitted = dict(payload), list[str]()
     for member in OMITTABLE:
         if len(body_of(rest)) <= MAX_PAYLOAD_BYTES:

@@ -70,7 +70,7 @@ Secrets = tuple[SealedSecret, ...]
 
 @dataclass(frozen=True, slots=True)
 class WebhookEvent:
-    """What a webhook says of one event type. What it does not say is the webhook's own.
+    """A webhook's word on one event type. In all that it does not say, the webhook's own counts.
 
     There may be several of one type; each that is active gets the event.
     """

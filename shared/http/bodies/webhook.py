@@ -75,7 +75,7 @@ Headers = Annotated[
 
 
 class EventConfiguration(Body):
-    """What is said of one event type; where the path of a step names the type, without it."""
+    """One event type's configuration; where the path of a step names the type, without it."""
 
     id: Annotated[EventId | None, EmptyIsAbsent] = None
     name: Annotated[Text | None, EmptyIsAbsent] = None
@@ -159,7 +159,7 @@ def replaced_webhook(request: Request) -> GivenWebhook:
 
 
 class Op(StrEnum):
-    """What a step does."""
+    """The kinds of steps."""
 
     REMOVE = "REMOVE"
     UPSERT = "UPSERT"
@@ -244,7 +244,7 @@ _OF_WEBHOOK: Mapping[str, _Member] = {
     f"{_HTTP}/eventsConfigurationEntry": ("event", _Event, EventConfiguration.given),
 }
 _STAYS = frozenset({"/active", f"{_HTTP}/eventsConfigurationEntry"})
-"""What cannot be removed without naming more."""
+"""Paths of members that cannot be removed as a whole."""
 
 
 def steps_of(request: Request) -> list[Step]:
@@ -314,7 +314,7 @@ class Action(StrEnum):
 
 
 class SubscriptionBody(VersionedBody):
-    """What is to change of one subscription."""
+    """The change of one subscription."""
 
     event_type: str
     action: Annotated[Action | None, Field(strict=False)] = None

@@ -12,7 +12,7 @@ from shared.ports.webhooks import WebhookStore
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionChange:
-    """What is to change of a subscription; `subscribes` is None where that stays.
+    """The change of a subscription; `subscribes` is None where that stays.
 
     `excluded` and `included`: members of the event that are left out from now on, and that no longer are.
     """

@@ -1,4 +1,4 @@
-"""What the operations on webhooks need."""
+"""Ports of the operations on webhooks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -23,7 +23,7 @@ from shared.use_cases.webhooks.ports import WebhookPorts
 
 @dataclass(frozen=True, slots=True)
 class GivenWebhook:
-    """What a caller says of a webhook as a whole; a member that is None is left as it is."""
+    """A caller's word on a webhook as a whole; a member that is None is left as it is."""
 
     configuration: GivenConfiguration
     active: bool | None = None

@@ -49,7 +49,7 @@ class WebhookCountItem(TableItem):
 
 
 class EventSubscriptionItem(TableItem):
-    """What a tenant says of an event type. `write_id`: see `CustomerItem`."""
+    """A tenant's word on an event type. `write_id`: see `CustomerItem`."""
 
     subscribed = BooleanAttribute()
     version = NumberAttribute()
