@@ -1,4 +1,4 @@
-"""The signature by which a receiver knows that a webhook comes from here (Standard Webhooks, symmetric signatures)."""
+"""The signature that tells a receiver where a webhook comes from (Standard Webhooks, by a secret)."""
 
 import base64
 import hmac

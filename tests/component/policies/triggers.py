@@ -134,7 +134,11 @@ def _have_webhook(tenant: str, *event_types: str) -> None:
     wiring().webhooks.add(tenant, webhook)
     for name in event_types:
         subscription = EventSubscription(name, subscribed=True, created_at=at, modified_at=at)
-        wiring().webhooks.revise_subscription(tenant, name, lambda _, one=subscription: one)
+        wiring().webhooks.revise_subscription(tenant, name, _made(subscription))
+
+
+def _made(subscription: EventSubscription) -> Callable[[EventSubscription | None], EventSubscription]:
+    return lambda _: subscription
 
 
 def events_of(scene: Scene, sample: Sample) -> Events:
