@@ -99,6 +99,7 @@ class Delivery:
 
     `id`: the same one for the same event, so that it is there once. `entry`: which of the webhook's
     configurations of events it is for. `due`: when it is tried next. `last`: its latest attempt.
+    `expires_at`: until when it is kept, if it is; its event may be older than that, of an imported customer.
     """
 
     tenant: str
@@ -111,6 +112,7 @@ class Delivery:
     attempts: int = 0
     due: datetime | None = None
     last: Outcome | None = None
+    expires_at: datetime | None = None
 
     @property
     def event_id(self) -> str:
@@ -121,11 +123,6 @@ class Delivery:
     def occurred_at(self) -> datetime:
         """When the event occurred."""
         return instant_of_number(self.id.split("-")[0])
-
-    @property
-    def expires_at(self) -> datetime:
-        """Until when it is kept."""
-        return self.occurred_at + KEPT
 
     def after(self, outcome: Outcome) -> Delivery:
         """Return the delivery after an attempt."""

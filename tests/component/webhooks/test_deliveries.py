@@ -1,6 +1,7 @@
 """Events on their way from a write to a receiver."""
 
 import base64
+import json
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -282,3 +283,18 @@ def test_messages_belong_to_the_group_of_their_webhook(webhook: WebhookApi, post
 def test_a_tenant_without_webhooks_costs_no_message(webhooks: WebhookApi, postman: Postman) -> None:
     created(webhooks)
     assert postman.fan_out() == []
+
+
+def test_a_delivery_is_kept_for_seven_days_however_old_its_event_is(
+    webhook: WebhookApi, receiver: Receiver, postman: Postman
+) -> None:
+    created(webhook)
+    (message,) = postman.fan_out()
+    told = json.loads(message)
+    told["id"] = f"{1_600_000_000_000:013}-{told['id'].split('-')[1]}"
+
+    postman.deliver([json.dumps(told)])
+
+    (kept,), _ = wiring().deliveries.page(postman.tenant, CODE, state=None, before=None, limit=10)
+    assert kept.expires_at is not None
+    assert abs(kept.expires_at - postman.clock.at - timedelta(days=7)) < timedelta(minutes=1)

@@ -57,7 +57,6 @@ def test_an_id_says_which_event_it_is_and_is_the_same_each_time(entry: str | Non
     made = delivery(entry)
     assert made.id == delivery(entry).id
     assert (made.event_id, made.occurred_at) == ("0" * 32, AT)
-    assert made.expires_at == AT + timedelta(days=7)
 
 
 def test_a_silent_receiver_is_failing_at_once_and_another_after_five_failures() -> None:

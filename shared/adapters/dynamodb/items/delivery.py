@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
@@ -67,7 +68,7 @@ def delivery_item(delivery: Delivery) -> Item:
     return DeliveryItem(
         pk=key.pk,
         sk=key.sk,
-        expires_at=int(delivery.expires_at.timestamp()),
+        expires_at=_expiry(delivery),
         entry=delivery.entry,
         event_type=delivery.event_type,
         payload=dict(delivery.payload),
@@ -85,7 +86,11 @@ def due_item(delivery: Delivery) -> Item | None:
     if delivery.due is None:
         return None
     key = due_key(delivery.tenant, delivery.code, instant_number(delivery.due), delivery.id)
-    return DueItem(pk=key.pk, sk=key.sk, expires_at=int(delivery.expires_at.timestamp())).raw()
+    return DueItem(pk=key.pk, sk=key.sk, expires_at=_expiry(delivery)).raw()
+
+
+def _expiry(delivery: Delivery) -> int:
+    return int((delivery.expires_at or now() + KEPT).timestamp())
 
 
 def delivery_from(raw: Item) -> Delivery:
@@ -108,6 +113,7 @@ def delivery_from(raw: Item) -> Delivery:
         attempts=int(item.attempts),
         due=item.due,
         last=last,
+        expires_at=datetime.fromtimestamp(int(item.expires_at), UTC),
     )
 
 

@@ -80,7 +80,8 @@ class Deliveries:
         if due is None and was_due is None:
             self._table.write_alone(Put(item))
             return
-        gone = [_key(was_due)] if was_due is not None and was_due != due else []
+        moved = due is None or (was_due is not None and _key(was_due) != _key(due))
+        gone = [_key(was_due)] if was_due is not None and moved else []
         self._table.write_all([item] if due is None else [item, due], gone)
 
     def due(self, tenant: str, code: str, until: datetime, limit: int) -> list[Delivery]:
@@ -93,7 +94,7 @@ class Deliveries:
         of_rows = {delivery_key(tenant, code, _delivery_id(row)): row for row in rows}
         found = {key: delivery_from(raw) for key, raw in self._table.batch_get(of_rows).items()}
         # A row that another attempt has left behind leads nowhere, or to a delivery that is due elsewhen.
-        stale = [row for key, row in of_rows.items() if key not in found or due_item(found[key]) != row]
+        stale = [row for key, row in of_rows.items() if key not in found or not _is_due(found[key], row)]
         if stale:
             self._table.delete_all([_key(row) for row in stale])
         return [found[key] for key, row in of_rows.items() if row not in stale]
@@ -144,7 +145,7 @@ class Deliveries:
         expired = now()
         for raw in self._table.query(condition, descending=descending):
             delivery = delivery_from(raw)
-            if delivery.expires_at > expired:
+            if delivery.expires_at is None or delivery.expires_at > expired:
                 yield delivery
 
     def reception(self, tenant: str, code: str) -> Reception:
@@ -198,6 +199,11 @@ class Deliveries:
         return {
             raw["sk"]["S"].partition("#")[2]: int(raw["times"]["N"]) for raw in self._table.query(condition)
         }
+
+
+def _is_due(delivery: Delivery, row: Item) -> bool:
+    due = due_item(delivery)
+    return due is not None and _key(due) == _key(row)
 
 
 def _key(raw: Item) -> Key:
