@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from shared.use_cases.sign_up.confirm_sign_up import ConfirmationPorts
     from shared.use_cases.sign_up.sign_up import SignUpPorts
     from shared.use_cases.webhooks.ports import SubscriptionPorts, WebhookPorts
+    from shared.use_cases.webhooks.resending import ResendingPorts
     from shared.use_cases.webhooks.send_deliveries import SendingPorts
 
 
@@ -437,6 +438,13 @@ class Wiring(Adapters):
             retries=self.projection_retries,
             share_of_time=share_of_time,
         )
+
+    @part
+    def resending_ports(self) -> ResendingPorts:
+        """Ports for deliveries of webhooks that are sent again."""
+        from shared.use_cases.webhooks.resending import ResendingPorts
+
+        return ResendingPorts(webhooks=self.webhooks, deliveries=self.deliveries, wakes=self.webhook_wakes)
 
     @part
     def sending_ports(self) -> SendingPorts:

@@ -29,10 +29,10 @@ from shared.domain.webhooks.deliveries import (
 from shared.domain.webhooks.payload import body_of
 from shared.domain.webhooks.signature import signed_headers
 from shared.domain.webhooks.webhook import WebhookNotFound, live
+from shared.use_cases.webhooks.planning import plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
 
     from shared.domain.webhooks.webhook import Destination, Webhook
     from shared.ports.deliveries import DeliveryStore, Receivers, WakeQueue
@@ -46,8 +46,6 @@ _SECONDS_OF_AN_ATTEMPT = PATIENCE_SECONDS + 10.0
 """With what is read before and written after it: no request to the table begins in the last 7 s."""
 _CLAIMED = timedelta(minutes=2)
 """Longer than a function runs, and shorter than until its message comes again."""
-_LOST = timedelta(minutes=20)
-"""A look that is overdue for so long is not coming: its message would have come every quarter of an hour."""
 _NOTICE_KEPT = timedelta(days=7)
 
 
@@ -144,7 +142,7 @@ def _send_of_webhook(
     # What was kept before, too: the run that kept it may have ended before it had this planned.
     waiting = [each.due for each in done if each.state is DeliveryState.WAITING and each.due is not None]
     if waiting:
-        plan(ports, tenant, code, min(waiting))
+        plan(ports.deliveries, ports.wakes, tenant, code, min(waiting))
 
 
 def look(ports: SendingPorts, wake: Wake, seconds_left: Callable[[], float]) -> None:
@@ -177,22 +175,6 @@ def look(ports: SendingPorts, wake: Wake, seconds_left: Callable[[], float]) -> 
         _plan_next(ports, tenant, code)
 
 
-def plan(ports: SendingPorts, tenant: str, code: str, at: datetime) -> None:
-    """Have the webhook's waiting deliveries looked at then, unless they are before."""
-
-    def is_planned(reception: Reception) -> bool:
-        wakes_at = reception.wakes_at
-        return wakes_at is not None and now() - _LOST < wakes_at <= at
-
-    if is_planned(ports.deliveries.reception(tenant, code)):
-        return
-    # The message first: if it is lost, nothing says that it is coming.
-    ports.wakes.put(Wake(tenant, code, at))
-    ports.deliveries.revise_reception(
-        tenant, code, lambda reception: reception if is_planned(reception) else reception.wakes(at)
-    )
-
-
 def _plan_next(ports: SendingPorts, tenant: str, code: str) -> None:
     """Plan the look after this one, which ends with it."""
     at = None
@@ -204,7 +186,7 @@ def _plan_next(ports: SendingPorts, tenant: str, code: str) -> None:
     ports.deliveries.revise_reception(tenant, code, lambda reception: reception.looked_at(at))
     # What came in the meantime counted on this look, if it was kept before that was written.
     if at is None and (next_due := ports.deliveries.next_due(tenant, code)) is not None:
-        plan(ports, tenant, code, next_due)
+        plan(ports.deliveries, ports.wakes, tenant, code, next_due)
 
 
 def _attempt(ports: SendingPorts, webhook: Webhook | None, cases: Sequence[_Case]) -> None:
