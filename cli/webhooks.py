@@ -69,8 +69,15 @@ def list_webhooks(place: Place, *, tenant: str, as_json: bool) -> None:
 @webhooks.command("show")
 @_code_argument
 @tenant_option
+@json_option
 @with_place
-def show_webhook(place: Place, *, code: str, tenant: str) -> None:
+def show_webhook(
+    place: Place,
+    *,
+    code: str,
+    tenant: str,
+    as_json: bool,  # noqa: ARG001 - it prints nothing else
+) -> None:
     """Print a webhook as JSON, without its secrets."""
     with place.environment():
         from shared.http.webhook_answers import webhook_document
@@ -94,6 +101,7 @@ def show_webhook(place: Place, *, code: str, tenant: str) -> None:
     help="Subscribe the tenant to this event type; may be repeated. A tenant's webhooks all get it.",
 )
 @_secret_option
+@json_option
 @with_place
 def create_webhook(
     place: Place,
@@ -104,6 +112,7 @@ def create_webhook(
     contact: str | None,
     events: tuple[str, ...],
     secret: str | None,
+    as_json: bool,  # noqa: ARG001 - it prints nothing else
 ) -> None:
     """Create a webhook. A secret that is made is printed once, and never shown again."""
     with place.environment():
@@ -127,8 +136,16 @@ def create_webhook(
 @_code_argument
 @tenant_option
 @_secret_option
+@json_option
 @with_place
-def rotate_secret(place: Place, *, code: str, tenant: str, secret: str | None) -> None:
+def rotate_secret(
+    place: Place,
+    *,
+    code: str,
+    tenant: str,
+    secret: str | None,
+    as_json: bool,  # noqa: ARG001 - it prints nothing else
+) -> None:
     """Sign with a new secret, and for 24 hours with the present one, too."""
     with place.environment(), _signing(secret) as chosen:
         _change(tenant, code, Step(("secrets",), chosen))

@@ -40,7 +40,7 @@ EMAIL = "demo@example.com"
 PASSWORD = "demo-password"  # noqa: S105 - for everyone to try
 SHELL_FILE = "demo.env"
 CLIENTS = {
-    "acme-admin": "manages, imports and buys for all customers, manages companies, webhooks and the configuration",
+    "acme-admin": "manages and buys for all customers, manages companies and webhooks, configures the tenant",
     "acme-reader": "sees all customers",
     "acme-de": "manages the customers of the restriction DE, and sees no others",
     STOREFRONT: "is for the visitors of a shop; it has no secret",

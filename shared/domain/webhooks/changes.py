@@ -1,4 +1,4 @@
-"""How a webhook follows from what a caller says of it (api.md §9)."""
+"""How a webhook follows from what a caller says of it (api.md §10)."""
 
 from __future__ import annotations
 
