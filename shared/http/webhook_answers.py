@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from shared.domain.errors import DomainError
+    from shared.domain.webhooks.deliveries import Delivery
     from shared.domain.webhooks.subscriptions import EventSubscription
     from shared.domain.webhooks.webhook import Secrets, Webhook, WebhookEvent
 
@@ -65,6 +66,25 @@ def _of_secrets(secrets: Secrets, now: datetime) -> dict[str, Any]:
 
 def _headers(headers: Mapping[str, str]) -> dict[str, Any]:
     return {name: {"value": value} for name, value in headers.items()}
+
+
+def delivery_document(delivery: Delivery) -> dict[str, Any]:
+    """Return a delivery as it is shown: what was sent is in none."""
+    last = delivery.last
+    attempt = last and {"at": instant_text(last.at), "status": last.status, "failure": last.failure}
+    return _present(
+        {
+            "id": delivery.id,
+            "eventId": delivery.event_id,
+            "eventType": delivery.event_type,
+            "occurredAt": instant_text(delivery.occurred_at),
+            "configurationId": delivery.entry,
+            "state": delivery.state,
+            "attempts": delivery.attempts,
+            "nextAttemptAt": delivery.due and instant_text(delivery.due),
+            "lastAttempt": attempt and _present(attempt),
+        }
+    )
 
 
 def subscription_document(

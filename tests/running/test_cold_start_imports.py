@@ -53,6 +53,7 @@ ASYNCHRONOUS = {
     "triggers.on_customer_deleted",
     "triggers.on_client_management_event",
     "triggers.on_customer_message",
+    "triggers.on_webhook_delivery",
     "triggers.on_mail_bounced",
 }
 USES: dict[str, set[str]] = {
@@ -89,6 +90,7 @@ USES: dict[str, set[str]] = {
     "triggers.on_customer_deleted": DYNAMODB | POWERTOOLS,
     "triggers.on_client_management_event": DYNAMODB | POWERTOOLS,
     "triggers.on_customer_message": DYNAMODB | POWERTOOLS | SDK,
+    "triggers.on_webhook_delivery": DYNAMODB | POWERTOOLS | SDK,
     "triggers.on_mail_bounced": DYNAMODB | POWERTOOLS | SDK,
     "triggers.on_cognito_token": DYNAMODB | POWERTOOLS,
     "customer_managed.sessions.begin_visit": DYNAMODB | TOKENS,
@@ -149,6 +151,9 @@ USES: dict[str, set[str]] = {
     "webhook.list_webhooks": DYNAMODB,
     "webhook.create_webhook": DYNAMODB | BODIES,
     "webhook.get_webhook": DYNAMODB,
+    "webhook.list_webhook_deliveries": DYNAMODB,
+    "webhook.retry_webhook_delivery": DYNAMODB,
+    "webhook.replay_webhook_deliveries": DYNAMODB | BODIES,
     "webhook.replace_webhook": DYNAMODB | BODIES,
     "webhook.update_webhook": DYNAMODB | BODIES,
     "webhook.delete_webhook": DYNAMODB,

@@ -12,12 +12,18 @@ if TYPE_CHECKING:
 
     from shared.ports.callers import KeyCipher
 
+_MOST_OPENED = 1000
+
 
 class WebhookSecrets:
-    """Returns as base64 what the cipher has encrypted."""
+    """Returns as base64 what the cipher has encrypted.
+
+    What was opened is kept: each decryption by AWS costs more than the delivery that it signs.
+    """
 
     def __init__(self, cipher: Callable[[], KeyCipher]) -> None:
         self._cipher = cipher
+        self._opened: dict[tuple[str, str], str] = {}
 
     def seal(self, tenant: str, secret: str) -> str:
         """See `SecretSealer.seal`."""
@@ -25,4 +31,9 @@ class WebhookSecrets:
 
     def open(self, tenant: str, sealed: str) -> str:
         """See `SecretSealer.open`."""
-        return self._cipher().decrypt(b64decode(sealed), webhook_of(tenant)).decode()
+        if (opened := self._opened.get((tenant, sealed))) is None:
+            opened = self._cipher().decrypt(b64decode(sealed), webhook_of(tenant)).decode()
+            if len(self._opened) >= _MOST_OPENED:
+                self._opened.clear()
+            self._opened[tenant, sealed] = opened
+        return opened

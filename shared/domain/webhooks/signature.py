@@ -1,7 +1,6 @@
-"""How a receiver knows that a webhook comes from here (Standard Webhooks, symmetric signatures)."""
+"""The signature that tells a receiver where a webhook comes from (Standard Webhooks, by a secret)."""
 
 import base64
-import hashlib
 import hmac
 from collections.abc import Sequence
 from datetime import datetime
@@ -25,7 +24,7 @@ def signed_headers(message_id: str, at: datetime, body: bytes, secrets: Sequence
     """Return the headers that sign a body, with one signature for each secret. Raises `ValueError`."""
     timestamp = str(int(at.timestamp()))
     signed = b".".join((message_id.encode(), timestamp.encode(), body))
-    signatures = (hmac.digest(signing_key(secret), signed, hashlib.sha256) for secret in secrets)
+    signatures = (hmac.digest(signing_key(secret), signed, "sha256") for secret in secrets)
     return {
         ID_HEADER: message_id,
         TIMESTAMP_HEADER: timestamp,

@@ -1,6 +1,7 @@
 """Request bodies of the operations on webhooks."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -8,6 +9,7 @@ from pydantic import AfterValidator, Field
 
 from shared.domain import fields
 from shared.domain.errors import Problem, ValidationFailed
+from shared.domain.instants import instant_from
 from shared.domain.webhooks import values
 from shared.domain.webhooks.changes import MAX_EVENTS, GivenConfiguration, GivenEvent, Step
 from shared.domain.webhooks.event_types import EVENT_TYPES, check_event_type
@@ -24,10 +26,12 @@ from shared.http.bodies.body import (
 )
 from shared.http.request import Request
 from shared.use_cases.webhooks.event_subscriptions import SubscriptionChange
+from shared.use_cases.webhooks.resending import Replay
 from shared.use_cases.webhooks.writing import GivenWebhook
 
 MAX_STEPS = 100
 MAX_EXCLUDED = 50
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200
 _CONFIGURATION = "/configuration"
 _HTTP = f"{_CONFIGURATION}/http"
 
@@ -336,3 +340,36 @@ def _change(element: object) -> SubscriptionChange:
         included=frozenset(body.fields_to_subscribe or ()),
         version=body.believed_version,
     )
+
+
+def _instant(value: str) -> datetime:
+    try:
+        instant = instant_from(value)
+    except ValueError:
+        raise ValueError("must be a time such as 2026-11-30T09:00:00.000Z") from None
+    if instant.tzinfo is None or not _FIRST_YEAR <= instant.year <= _LAST_YEAR:
+        raise ValueError("must be a time with its zone, such as 2026-11-30T09:00:00.000Z")
+    return instant
+
+
+def _is_instant(value: str) -> str:
+    _instant(value)
+    return value
+
+
+Instant = Annotated[str, AfterValidator(_is_instant)]
+
+
+class ReplayPost(Body):
+    """Body of a replay: events that occurred from `from` to before `to`."""
+
+    begin: Instant = Field(alias="from")
+    to: Instant
+    next: Annotated[str, AfterValidator(fields.delivery_id)] | None = None
+
+    def replay(self) -> Replay:
+        """Return what is to be sent again. Raises `ValidationFailed`."""
+        begin, end = _instant(self.begin), _instant(self.to)
+        if begin >= end:
+            raise ValidationFailed(Problem("must be later than from", "to"))
+        return Replay(begin, end, self.next)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import pytest
 
+from local.environment import QUEUES
 from local.stack.template import Document, functions_of, http_api, load_templates
 from shared.adapters.dynamodb.client import NOTHING
 from shared.adapters.dynamodb.service_partition import SERVICE
@@ -99,6 +100,8 @@ def new_scene(rehearsed_provider: Provider, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.delenv(name, raising=False)  # whatever earlier tests have left
     monkeypatch.setenv("MAIL_SENDER", "service@shop.example.com")
     monkeypatch.setenv("MAIL_CONFIGURATION_SET", "messages")
+    for variable, queue in QUEUES.items():
+        monkeypatch.setenv(variable, f"https://sqs.example.com/1/{queue}")
     by_operation = {sample.operation: sample for sample in SAMPLES}
     forget()
     yield lambda: Scene(by_operation, rehearsed_provider, f"t{secrets.token_hex(4)}")
