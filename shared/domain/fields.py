@@ -36,6 +36,8 @@ _PLAIN_NUMBER = 10**18
 
 TENANT_PATTERN = "^[a-z][a-z0-9]{2,15}$"
 CUSTOMER_NUMBER_PATTERN = "^[a-zA-Z0-9_-]{1,66}$"
+WEBHOOK_CODE_PATTERN = "^[a-zA-Z0-9._-]{1,64}$"
+DELIVERY_ID_PATTERN = r"^[0-9]{13}-[0-9a-f]{32}(-[a-zA-Z0-9._-]{1,64})?$"
 PROPERTY_KEY_PATTERN = "^[a-zA-Z0-9._-]{1,256}$"
 SESSION_ID_PATTERN = "^[!-~]{1,255}$"
 VERSION_PATTERN = "^[1-9][0-9]{0,8}$"
@@ -66,6 +68,8 @@ _OTHERWISE_IN_ISO = {"EL": "GR", "UK": "GB"}
 
 _TENANT = Pattern(TENANT_PATTERN)
 _CUSTOMER_NUMBER = Pattern(CUSTOMER_NUMBER_PATTERN)
+_WEBHOOK_CODE = Pattern(WEBHOOK_CODE_PATTERN)
+_DELIVERY_ID = Pattern(DELIVERY_ID_PATTERN)
 _PROPERTY_KEY = Pattern(PROPERTY_KEY_PATTERN)
 _SESSION_ID = Pattern(SESSION_ID_PATTERN)
 _VERSION = Pattern(VERSION_PATTERN)
@@ -279,6 +283,20 @@ def property_key(value: str) -> str:
     """Return the key of a setting, or the name of the client that it is for. Raises `ValueError`."""
     if not _PROPERTY_KEY.fullmatch(value):
         raise ValueError("must be 1 to 256 characters from a-z, A-Z, 0-9, ., _ and -")
+    return value
+
+
+def webhook_code(value: str) -> str:
+    """Return the code of a webhook. Raises `ValueError`."""
+    if not _WEBHOOK_CODE.fullmatch(value):
+        raise ValueError("must be 1 to 64 characters from a-z, A-Z, 0-9, ., _ and -")
+    return value
+
+
+def delivery_id(value: str) -> str:
+    """Return the id of a delivery of a webhook. Raises `ValueError`."""
+    if not _DELIVERY_ID.fullmatch(value):
+        raise ValueError("must be the id of a delivery")
     return value
 
 

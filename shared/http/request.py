@@ -126,6 +126,16 @@ class Request:
         return self._path_parameter("propertyKey", fields.property_key)
 
     @property
+    def webhook_code(self) -> str:
+        """The code of the webhook in the path. Raises `BadParameter` when no webhook can have it."""
+        return self._path_parameter("code", fields.webhook_code)
+
+    @property
+    def delivery_id(self) -> str:
+        """The id of the delivery in the path. Raises `BadParameter` when none can have it."""
+        return self._path_parameter("deliveryId", fields.delivery_id)
+
+    @property
     def client(self) -> str:
         """The client in the path that is configured. Raises `BadParameter` when none can have this name."""
         return self._path_parameter("client", fields.property_key)

@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from shared.use_cases.sessions.visiting import VisitPorts
     from shared.use_cases.sign_up.confirm_sign_up import ConfirmationPorts
     from shared.use_cases.sign_up.sign_up import SignUpPorts
+    from shared.use_cases.webhooks.ports import SubscriptionPorts, WebhookPorts
+    from shared.use_cases.webhooks.resending import ResendingPorts
+    from shared.use_cases.webhooks.send_deliveries import SendingPorts
 
 
 @cache
@@ -73,6 +76,24 @@ class Wiring(Adapters):
         from shared.use_cases.customers.writing import CreationPorts
 
         return CreationPorts(customers=self.customers, tenants=self.tenants, passwords=lambda: self.passwords)
+
+    @part
+    def webhook_ports(self) -> WebhookPorts:
+        """Ports for creating and changing webhooks."""
+        from shared.use_cases.webhooks.ports import WebhookPorts
+
+        return WebhookPorts(
+            webhooks=self.webhooks,
+            secrets=self.webhook_secrets,
+            check_destination=self.destination_check,
+        )
+
+    @part
+    def subscription_ports(self) -> SubscriptionPorts:
+        """Ports for subscriptions to events."""
+        from shared.use_cases.webhooks.ports import SubscriptionPorts
+
+        return SubscriptionPorts(webhooks=self.webhooks, event_description=lambda: self.event_description)
 
     @part
     def list_ports(self) -> ListPorts:
@@ -404,6 +425,7 @@ class Wiring(Adapters):
         from shared.use_cases.projections.project_changes import ProjectionPorts
         from shared.use_cases.projections.published_events import published_events
         from shared.use_cases.projections.search_index import search_index
+        from shared.use_cases.projections.webhook_deliveries import webhook_deliveries
 
         return ProjectionPorts(
             reader=self.change_reader,
@@ -411,9 +433,33 @@ class Wiring(Adapters):
                 published_events(self.event_bus, self.keyed_hashes, self.environment.api_url),
                 search_index(self.search_entries, self.tenants, WorkingFor),
                 kept_history(self.histories, self.tenants, WorkingFor),
+                webhook_deliveries(self.webhooks, self.webhook_deliveries, WorkingFor),
             ),
             retries=self.projection_retries,
             share_of_time=share_of_time,
+        )
+
+    @part
+    def resending_ports(self) -> ResendingPorts:
+        """Ports for deliveries of webhooks that are sent again."""
+        from shared.use_cases.webhooks.resending import ResendingPorts
+
+        return ResendingPorts(webhooks=self.webhooks, deliveries=self.deliveries, wakes=self.webhook_wakes)
+
+    @part
+    def sending_ports(self) -> SendingPorts:
+        """Ports for sending events to webhooks."""
+        from shared.use_cases.webhooks.send_deliveries import SendingPorts
+
+        return SendingPorts(
+            webhooks=self.webhooks,
+            secrets=self.webhook_secrets,
+            deliveries=self.deliveries,
+            receivers=self.receivers,
+            wakes=self.webhook_wakes,
+            bus=self.event_bus,
+            scope=WorkingFor,
+            read=self.read_waiting,
         )
 
     @part

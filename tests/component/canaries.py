@@ -295,8 +295,45 @@ def _query(event: Event, world: World) -> None:
     event["rawQueryString"] = urlencode({"q": f'firstName:"{world.tag}"', "sort": "lastName"})
 
 
+def _of_webhook(event: Event, world: World) -> None:
+    event["body"] = json.dumps(
+        {
+            "code": "crm",
+            "provider": "HTTP",
+            "active": True,
+            "configuration": {
+                "destinationUrl": f"https://{CANARY}.example.com/{world.tag}",
+                "secretKey": world.secret(f"a-{world.tag}"),
+                "headers": {"X-Key": {"value": world.tag}},
+                "eventsConfiguration": [
+                    {"eventType": "customer.created", "name": world.tag, "excludedFields": ["mixins"]}
+                ],
+            },
+            "contactEmail": world.email,
+        }
+    )
+
+
+def _step_of_webhook(event: Event, world: World) -> None:
+    secret = world.secret(f"b-{world.tag}")
+    event["body"] = json.dumps([{"op": "UPSERT", "path": "/configuration/http/secretKey", "value": secret}])
+
+
+def _subscription(event: Event, _world: World) -> None:
+    event["body"] = json.dumps([{"eventType": "customer.created", "action": "SUBSCRIBE"}])
+
+
 _AFTER = {
     "restore_customer": "update_customer",
+    "list_webhooks": "create_webhook",
+    "get_webhook": "create_webhook",
+    "replace_webhook": "create_webhook",
+    "update_webhook": "create_webhook",
+    "delete_webhook": "create_webhook",
+    "list_webhook_deliveries": "create_webhook",
+    "retry_webhook_delivery": "create_webhook",
+    "replay_webhook_deliveries": "create_webhook",
+    "list_event_subscriptions": "update_event_subscriptions",
     "get_context": "upsert_context",
     "add_context_attribute": "upsert_context",
     "remove_context_attribute": "upsert_context",
@@ -328,6 +365,10 @@ _AFTER = {
 """The preparations that an operation needs in order to succeed."""
 
 _TRUE: dict[str, Callable[[Event, World], None]] = {
+    "create_webhook": _of_webhook,
+    "replace_webhook": _of_webhook,
+    "update_webhook": _step_of_webhook,
+    "update_event_subscriptions": _subscription,
     "list_customers": _query,
     "search_customers": _says(q=lambda world: f'firstName:"{world.tag}"'),
     "add_group_user": _says(userId=lambda world: world.customer.number, userType="CUSTOMER"),

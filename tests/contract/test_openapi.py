@@ -42,6 +42,9 @@ NEVER_IN_CONFLICT = {
     "remove_context_attribute",
     "add_own_context_attribute",
     "remove_own_context_attribute",
+    "replace_webhook",
+    "update_webhook",
+    "update_event_subscriptions",  # of whose elements each has a status of its own
     "end_sessions",
     "end_session",
     "end_other_sessions",
@@ -58,6 +61,7 @@ MAY_FIND_NOTHING = {
     "delete_retention",
     "exchange_token",
     "log_in_socially",
+    "get_dashboard_access",
 }
 NAMES_OF_RESOURCES = {
     "customerNumber",
@@ -71,6 +75,7 @@ NAMES_OF_RESOURCES = {
     "groupId",
     "userId",
     "version",
+    "code",
 }
 UPSERTS = {"upsert_customer", "upsert_legal_entity", "upsert_contact_assignment", "upsert_location"}
 SEARCHES = {"search_customers", "explain_list", "search_legal_entities"}

@@ -236,6 +236,7 @@ def test_parameters_that_select_or_tie_a_call_to_one_moment_are_not_filled_in() 
         "groupId",
         "userId",
         "version",
+        "code",
         "tags",
         "token",
     }

@@ -34,8 +34,8 @@ LARGEST_POLICIES = 10_240
 LONGEST_ARN = f"arn:aws:lambda:ap-southeast-1:123456789012:function:{'f' * 64}:live"
 LEFT = 100
 """Of the 500 resources that CloudFormation takes, so many stay free, for operations of four each."""
-WITH_RETRIES = {"OnCustomerChangeFunction"}
-"""The functions that read a stream, and a queue of what they could not do with its records."""
+WITH_RETRIES = {"OnCustomerChangeFunction", "OnWebhookDeliveryFunction"}
+"""The functions that read a second queue, of what they could not do at first."""
 
 Document = dict[str, Any]
 Functions = dict[str, Document]

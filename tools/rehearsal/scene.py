@@ -27,7 +27,9 @@ from shared.domain.log_in.identity_providers import setting_key
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.proof import Proven
 from shared.domain.log_in.sessions import Session, new_session
+from shared.domain.messages.events import EventName
 from shared.domain.tenants.setting_rules import SettingChange
+from shared.domain.webhooks.deliveries import Delivery, DeliveryState
 from shared.runtime.wiring import wiring
 from shared.use_cases.configuration.update_configuration import update_configuration
 from shared.use_cases.credentials.one_time_tokens import minted
@@ -376,6 +378,26 @@ def _have_context(scene: Scene, _event: Document) -> None:
     scene.call("add_own_context_attribute")
 
 
+def _have_webhook(scene: Scene, _event: Document) -> None:
+    scene.call("create_webhook")
+
+
+def _have_delivery(scene: Scene, _event: Document) -> None:
+    scene.call("create_webhook")
+    delivery = Delivery(
+        tenant=scene.tenant,
+        code="crm",
+        id="1795309200000-0cc175b9c0f1b6a831c399e269772661",
+        entry=None,
+        event_type=EventName.CREATED,
+        payload={"eventType": EventName.CREATED},
+        state=DeliveryState.DEAD,
+        attempts=10,
+    )
+    wiring().deliveries.keep(delivery)
+    scene.call("update_event_subscriptions")
+
+
 def _go_by_events(scene: Scene, _event: Document) -> None:
     change = SettingChange(scene.tenant, "companies", "external", creates=True)
     update_configuration(wiring().tenants, change)
@@ -468,6 +490,15 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "get_location": _create_location,
         "upsert_location": _create_location,
         "delete_location": _create_location,
+        "list_webhooks": _have_webhook,
+        "get_webhook": _have_webhook,
+        "replace_webhook": _have_webhook,
+        "update_webhook": _have_webhook,
+        "delete_webhook": _have_webhook,
+        "list_event_subscriptions": _have_webhook,
+        "list_webhook_deliveries": _have_delivery,
+        "retry_webhook_delivery": _have_delivery,
+        "replay_webhook_deliveries": _have_delivery,
         "get_retention": _configure_retention,
         "delete_retention": _configure_retention,
         "import_customers": _configure_retention,
