@@ -5,22 +5,27 @@ import { t } from "../texts.js";
 import { dialog } from "./dialogs.js";
 import { failure } from "./notices.js";
 
+/** Return a value as JSON that people can read; nothing for nothing. */
+export const inJson = (value) => (value === undefined ? "" : JSON.stringify(value, null, 2));
+
 /**
- * Show a dialog with a value as JSON. `save` gets the new value and may raise `ApiError`; `others` are further actions as
- * `{label, kind, action}`.
+ * Show a dialog with a value as JSON, which `valueOf` takes from what is shown. `save` gets the new value, what was shown,
+ * and a function to call once it is stored; it may raise `ApiError`. `others` are further actions as
+ * `{label, kind, action}`, whose `action` gets what was shown and that function.
  */
-export function editJson({ title, meaning, label, value, save, others = [] }) {
+export function editJson({ title, meaning, label, shown, valueOf, save, others = [] }) {
   const id = newId();
-  const text = h("textarea", { id, class: "code", spellcheck: "false", value: value === undefined ? "" : JSON.stringify(value, null, 2) });
+  const text = h("textarea", { id, class: "code", spellcheck: "false", value: inJson(valueOf(shown)) });
   const problems = h("div");
-  const done = async (action) => {
+  const tried = async (action) => {
+    fill(problems);
     try {
       await action();
-      close();
     } catch (error) {
       fill(problems, failure(error));
     }
   };
+  const done = () => close();
   const submitted = (event) => {
     event.preventDefault();
     let changed;
@@ -29,9 +34,9 @@ export function editJson({ title, meaning, label, value, save, others = [] }) {
     } catch (error) {
       return fill(problems, h("div", { class: "note bad", role: "alert" }, t("state.notJson", { message: error.message })));
     }
-    return done(() => save(changed));
+    return tried(() => save(changed, shown, done));
   };
-  const further = others.map((each) => h("button", { type: "button", class: each.kind, onclick: () => done(each.action) }, each.label));
+  const further = others.map((each) => h("button", { type: "button", class: each.kind, onclick: () => tried(() => each.action(shown, done)) }, each.label));
   const close = dialog(
     title,
     h(

@@ -6,7 +6,7 @@ import { addressLine, called } from "../../formats.js";
 import { dialog, tried } from "../../parts/dialogs.js";
 import { form } from "../../parts/form.js";
 import { empty, notice } from "../../parts/notices.js";
-import { saveOver } from "../../parts/saving.js";
+import { saveOver, versioned } from "../../parts/saving.js";
 import { t } from "../../texts.js";
 
 const FIELDS = ["contactName", "companyName", "street", "streetNumber", "streetAppendix", "zipCode", "city", "state", "country", "contactPhone", "isDefault"];
@@ -73,11 +73,11 @@ function edit(page, address) {
   const change = () => {
     const at = `${where}/${encodeURIComponent(address.id)}`;
     return saveOver({
-      base: address,
+      shown: versioned(address),
       changes: fields.changes(),
       names: FIELDS,
-      write: (changes, version) => call("PATCH", at, { body: { ...changes, metadata: { version } } }),
-      read: async () => (await call("GET", at)).document,
+      write: (changes, { version }) => call("PATCH", at, { body: { ...changes, metadata: { version } } }),
+      read: async () => versioned((await call("GET", at)).document),
       saved,
     });
   };

@@ -6,7 +6,7 @@ import { called, instant } from "../../formats.js";
 import { tried } from "../../parts/dialogs.js";
 import { form } from "../../parts/form.js";
 import { notice } from "../../parts/notices.js";
-import { saveOver } from "../../parts/saving.js";
+import { saveOver, versioned } from "../../parts/saving.js";
 import { labelOf, t } from "../../texts.js";
 import { mixins } from "./mixins.js";
 
@@ -43,15 +43,15 @@ function panel(page, title, names) {
   };
 
   function edited() {
-    const base = page.customer;
-    const fields = form({ schema: "CustomerForSellerDto", fields: names, document: base, submit, cancel: () => draw(false) });
+    const shown = versioned(page.customer);
+    const fields = form({ schema: "CustomerForSellerDto", fields: names, document: shown.members, submit, cancel: () => draw(false) });
     async function submit() {
       await saveOver({
-        base,
+        shown,
         changes: fields.changes(),
         names,
-        write: (changes, version) => call("PATCH", page.where, { body: { ...changes, metadata: { version } } }),
-        read: async () => (await call("GET", page.where)).document,
+        write: (changes, { version }) => call("PATCH", page.where, { body: { ...changes, metadata: { version } } }),
+        read: async () => versioned((await call("GET", page.where)).document),
         saved,
       });
     }
