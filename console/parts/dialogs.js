@@ -6,9 +6,9 @@ import { t } from "../texts.js";
 import { same } from "./merge_patch.js";
 import { failure } from "./notices.js";
 
-/** Show content in a dialog; returns how to close it. Escape closes it, too. */
-export function dialog(title, content) {
-  const element = h("dialog", { "aria-label": title, onclose: () => element.remove() }, h("h2", null, title), content);
+/** Show content in a dialog; returns how to close it. Escape closes it, too. `closed` is called then. */
+export function dialog(title, content, { closed = () => null } = {}) {
+  const element = h("dialog", { "aria-label": title, onclose: () => (element.remove(), closed()) }, h("h2", null, title), content);
   document.body.append(element);
   element.showModal();
   return () => element.close();

@@ -11,11 +11,14 @@ export const inJson = (value) => (value === undefined ? "" : JSON.stringify(valu
 /**
  * Show a dialog with a value as JSON, which `valueOf` takes from what is shown. `save` gets the new value, what was shown,
  * and a function to call once it is stored; it may raise `ApiError`. `others` are further actions as
- * `{label, kind, action}`, whose `action` gets what was shown and that function.
+ * `{label, kind, action}`, whose `action` gets what was shown and that function. What is typed is kept in the `draft`.
  */
-export function editJson({ title, meaning, label, shown, valueOf, save, others = [] }) {
+export function editJson({ draft, ...editor }) {
+  const { title, meaning, label, valueOf, save, others = [] } = editor;
+  const { shown, typed, typing } = draft.begin(editor.shown);
+  const before = inJson(valueOf(shown));
   const id = newId();
-  const text = h("textarea", { id, class: "code", spellcheck: "false", value: inJson(valueOf(shown)) });
+  const text = h("textarea", { id, class: "code", spellcheck: "false", value: typed ?? before, oninput: () => typing(text.value === before ? null : text.value) });
   const problems = h("div");
   const tried = async (action) => {
     fill(problems);
@@ -25,7 +28,10 @@ export function editJson({ title, meaning, label, shown, valueOf, save, others =
       fill(problems, failure(error));
     }
   };
-  const done = () => close();
+  const done = () => {
+    draft.drop();
+    close();
+  };
   const submitted = (event) => {
     event.preventDefault();
     let changed;
@@ -45,7 +51,8 @@ export function editJson({ title, meaning, label, shown, valueOf, save, others =
       meaning && h("p", { class: "quiet" }, meaning),
       h("div", { class: "field" }, h("label", { for: id }, label), text),
       problems,
-      h("div", { class: "actions" }, further, h("button", { class: "main" }, t("do.save")), h("button", { type: "button", onclick: () => close() }, t("do.cancel"))),
+      h("div", { class: "actions" }, further, h("button", { class: "main" }, t("do.save")), h("button", { type: "button", onclick: done }, t("do.cancel"))),
     ),
+    { closed: () => draft.left(() => editJson({ draft, ...editor })) },
   );
 }

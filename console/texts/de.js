@@ -114,6 +114,13 @@ export default {
   "conflict.theirs": "Jetzt gespeichert",
   "conflict.none": "(leer)",
 
+  "unfinished.title": "Nicht fertig",
+  "unfinished.giveUp": "Verwerfen",
+  "unfinished.givenUp": "{what} ist verworfen.",
+  "unfinished.ends": "Was nicht gespeichert ist, wird verworfen, und was noch läuft, endet:",
+  "draft.kept": "Ihre Eingaben bleiben, bis Sie speichern oder sie verwerfen.",
+  "draft.goOn": "Weiter bearbeiten",
+
   "address.new": "Neue Adresse",
   "address.edit": "Adresse bearbeiten",
   "address.default": "Standardadresse",
@@ -184,6 +191,7 @@ export default {
   "transfer.read": "{count} Kunden in {file}",
   "transfer.problems": "{count} Zeilen sind nicht lesbar und werden ausgelassen.",
   "transfer.begin": "{count} Kunden importieren",
+  "transfer.goOn": "Mit {count} weiteren fortfahren",
   "transfer.done": "{created} angelegt, {rejected} abgelehnt.",
   "transfer.rejects": "Abgelehnte speichern",
   "transfer.line": "Zeile",

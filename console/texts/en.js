@@ -114,6 +114,13 @@ export default {
   "conflict.theirs": "Stored now",
   "conflict.none": "(empty)",
 
+  "unfinished.title": "Not finished",
+  "unfinished.giveUp": "Give up",
+  "unfinished.givenUp": "{what} is given up.",
+  "unfinished.ends": "What is not saved is given up, and what goes on ends:",
+  "draft.kept": "What you have typed is kept until you save it or give it up.",
+  "draft.goOn": "Go on editing",
+
   "address.new": "New address",
   "address.edit": "Edit address",
   "address.default": "Default address",
@@ -184,6 +191,7 @@ export default {
   "transfer.read": "{count} customers in {file}",
   "transfer.problems": "{count} lines cannot be read and are left out.",
   "transfer.begin": "Import {count} customers",
+  "transfer.goOn": "Go on with {count} more",
   "transfer.done": "{created} created, {rejected} rejected.",
   "transfer.rejects": "Save what was rejected",
   "transfer.line": "Line",

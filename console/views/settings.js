@@ -3,6 +3,7 @@
 import { ApiError, call, path } from "../api.js";
 import { member } from "../description.js";
 import { fill, h } from "../elements.js";
+import { draftOf } from "../parts/drafts.js";
 import { editJson, inJson } from "../parts/json_editor.js";
 import { same } from "../parts/merge_patch.js";
 import { failure, notice } from "../parts/notices.js";
@@ -69,7 +70,7 @@ class Encrypted {
 }
 
 const shownOf = (setting) => (setting ? { members: { value: setting.secured ? new Encrypted(setting.version) : setting.value }, version: setting.version } : { members: {} });
-const written = (value) => (value instanceof Encrypted ? t("settings.secured") : inJson(value));
+const written = (value) => (value instanceof Encrypted ? t("settings.secured") : h("code", null, inJson(value)));
 
 function edit(key, meaning, setting, { where, draw }) {
   const at = `${where}/${encodeURIComponent(key)}`;
@@ -120,6 +121,7 @@ function edit(key, meaning, setting, { where, draw }) {
     meaning,
     label: t("settings.json"),
     shown: shownOf(setting),
+    draft: draftOf(["settings"], { part: "view.settings", subject: key, id: key }),
     valueOf: ({ members }) => (members.value instanceof Encrypted ? undefined : members.value),
     save,
     others: setting && !setting.restricted ? [{ label: t("settings.unset"), kind: "danger", action: (shown, done) => save(undefined, shown, done) }] : [],

@@ -1,6 +1,7 @@
 """What people see who change as JSON what somebody else has changed, set or unset meanwhile."""
 
 import json
+from pathlib import Path
 from urllib.request import Request, urlopen
 
 from tests.console.person import Person
@@ -11,7 +12,7 @@ _SETTINGS = "/configuration/acme/configurations"
 
 
 def test_mixins_that_somebody_else_has_changed_are_shown_on_both_sides(
-    person: Person, service: Service, admin: str
+    person: Person, service: Service, admin: str, pictures: Path
 ) -> None:
     # given
     mixins = {"loyalty": {"points": 3}, "sales": {"region": "north"}, "old": {"x": 1}}
@@ -29,6 +30,12 @@ def test_mixins_that_somebody_else_has_changed_are_shown_on_both_sides(
 
     # then
     person.sees("Somebody else has changed this", '"points": 4', '"tier": "gold"', "old", "(empty)")
+
+    for width in (1280, 390):
+        person.window(width, 800)
+        person.takes_picture(pictures / f"conflict-{width}-light.png")
+        assert person.barriers() == []
+    person.window(1280, 800)
 
     # when: nothing is chosen, what was typed is still there
     person.clicks("Cancel")

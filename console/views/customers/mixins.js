@@ -2,6 +2,8 @@
 
 import { call } from "../../api.js";
 import { h } from "../../elements.js";
+import { nameOf } from "../../formats.js";
+import { draftOf } from "../../parts/drafts.js";
 import { editJson, inJson } from "../../parts/json_editor.js";
 import { isObject, patchOf, same } from "../../parts/merge_patch.js";
 import { notice } from "../../parts/notices.js";
@@ -10,11 +12,13 @@ import { t } from "../../texts.js";
 
 export function mixins(page) {
   const shown = shownOf(page.customer);
+  const draft = draftOf(["customers", page.customerNumber, "profile"], { part: "customer.mixins", subject: nameOf(page.customer) });
   const edit = () =>
     editJson({
       title: t("customer.mixins"),
       label: t("customer.mixins.json"),
       shown,
+      draft,
       valueOf: ({ members }) => members,
       save: (wanted, begun, done) => save(page, wanted ?? {}, begun, done),
     });
@@ -40,7 +44,7 @@ function save(page, wanted, shown, done) {
     write: (changes, over) => write(patchOf(pick(over.members, changes), withoutGone(changes)), over),
     read: async () => shownOf((await call("GET", page.where, { query: { expand: "mixin:*" } })).document),
     labelled: String,
-    written: inJson,
+    written: (value) => h("code", null, inJson(value)),
     saved: async () => {
       done();
       await page.reload();
