@@ -1,4 +1,4 @@
-"""What people see who change as JSON what somebody else has changed, set or unset meanwhile."""
+"""What people change as JSON: mixins and settings, also where somebody else changes them meanwhile."""
 
 import json
 from pathlib import Path
@@ -9,6 +9,65 @@ from tests.console.test_journeys import created
 from tests.running.conftest import Service
 
 _SETTINGS = "/configuration/acme/configurations"
+
+
+def test_mixins_are_changed_as_json(person: Person, service: Service, admin: str) -> None:
+    # given
+    mixins = {"loyalty": {"points": 3}, "old": {"x": 1}}
+    number = created(service, admin, lastName="Mixed", mixins=mixins)
+    person.signs_in("admin")
+    person.opens(f"customers/{number}")
+    person.clicks("Edit", within="Mixins")
+
+    # when
+    person.types("Mixins, as JSON", "{nonsense")
+    person.clicks("Save")
+
+    # then
+    person.sees("This is not JSON")
+
+    # when
+    person.types("Mixins, as JSON", '{"loyalty": {"points": 4}}')
+    person.clicks("Save")
+
+    # then
+    person.sees("Saved.", '"points": 4')
+    _, stored = service.get(f"/customer/acme/customers/{number}?expand=mixin:*", admin)
+    assert stored["mixins"] == {"loyalty": {"points": 4}}
+
+
+def test_a_setting_says_what_it_means_and_can_be_changed_and_unset(
+    person: Person, service: Service, admin: str
+) -> None:
+    # given
+    person.signs_in("admin")
+    person.opens("settings")
+    person.sees("mail.invitationDays", "days, 1 to 30")
+
+    # when
+    person.clicks("mail.invitationDays")
+    person.types("Value, as JSON", "99")
+    person.clicks("Save")
+
+    # then
+    person.sees("30")
+
+    # when
+    person.types("Value, as JSON", "3")
+    person.clicks("Save")
+
+    # then
+    person.sees("Saved.", "set here")
+    _, stored = service.get("/configuration/acme/configurations/mail.invitationDays", admin)
+    assert stored["value"] == 3
+
+    # when
+    person.clicks("mail.invitationDays")
+    person.clicks("Unset")
+
+    # then
+    person.does_not_see("Value, as JSON")
+    assert service.get("/configuration/acme/configurations/mail.invitationDays", admin)[0] == 404
 
 
 def test_mixins_that_somebody_else_has_changed_are_shown_on_both_sides(
