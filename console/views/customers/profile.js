@@ -109,7 +109,7 @@ function dates(customer) {
   return h(
     "section",
     { class: "panel" },
-    h("header", null, h("h2", null, t("customer.history"))),
+    h("header", null, h("h2", null, t("customer.dates"))),
     h("dl", { class: "facts" }, rows.map(([name, value]) => [h("dt", null, name), h("dd", null, value)])),
   );
 }
