@@ -13,7 +13,6 @@ from shared.runtime.wiring import wiring
 from shared.runtime.writing import present_writer
 from tenant_managed.addresses import create_address
 from tenant_managed.customers import add_log_in, list_history, restore_customer
-from tenant_managed.migration import import_customers
 from tenant_managed.sessions import log_in_for_customer
 from tests.component.api import Answer, Api
 from tests.component.customer_managed.credential_calls import change
@@ -21,6 +20,7 @@ from tests.component.customer_managed.own import Own, signed_up
 from tests.component.customer_managed.storefront import Storefront, claims_of
 from tests.component.events.heard import Heard
 from tests.component.events.stream import publish
+from tests.component.migration.imports import send, with_hash
 
 STAFF = {"X-Acting-User": "staff-7"}
 ONE = "/customer/{tenant}/customers/{customerNumber}"
@@ -176,10 +176,11 @@ class TestWhoIsNamed:
         assert heard.only("client-management.legalentity-created")["updatedBy"] == "staff-7"
 
     def test_each_customer_of_an_import_is_imported_by_the_person(self, api: Api, heard: Heard) -> None:
-        route = "POST /customer/{tenant}/customers/import"
-        body = [{"contactEmail": f"{name}@example.com"} for name in ("anna", "ben")]
-        office = api.as_("customer.import_manage")
-        answer = office.request(import_customers.lambda_handler, route, body, headers=STAFF)
+        answer = send(
+            api.as_("customer.import_manage"),
+            *(with_hash(f"{name}@example.com") for name in ("anna", "ben")),
+            headers=STAFF,
+        )
         assert answer.status == 207, answer.text
 
         imported = [str(each["id"]) for each in answer.json]
