@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.component.api import Answer, Api
 
 RESTORE = "POST /customer/{tenant}/customers/{customerNumber}/history/{version}/restore"
-VALUES = ("a", "b.c", "", None, 1, 1.5, True, [], ["x", {"y": 1}], {}, {"d": {"e": "f"}})
+VALUES: tuple[Any, ...] = ("a", "b.c", "", None, 1, 1.5, True, [], ["x", {"y": 1}], {}, {"d": {"e": "f"}})
 
 
 class Life:
