@@ -51,7 +51,7 @@ class CustomerItem(TableItem):
     """A customer's profile; or, with `deleted_at` and little else, the mark of a deleted one.
 
     By `write_id` and `earlier_writes`, a repeated write recognises its first attempt (`trace.py`).
-    `writer`: whoever has made that write, and `without_version` whoever last ended its sessions alone.
+    `writer`: whoever has made that write, and `ended` whoever last ended its sessions alone.
     `email_change`: the nonce of the token with which the log-in last became another e-mail address. `details`
     holds what lists need but indexes never filter by, since an index projects 20 attributes at most. `drawn`
     and `called`: see `Turn`. An unconfirmed sign-up
@@ -93,7 +93,7 @@ class CustomerItem(TableItem):
     earlier_writes = UnicodeAttribute(attr_name="earlierWrites", null=True)
     updated_by = UnicodeAttribute(attr_name="updatedBy", null=True)
     writer = DocumentAttribute(null=True)
-    without_version = DocumentAttribute(attr_name="withoutVersion", null=True)
+    ended = DocumentAttribute(null=True)
     drawn = NumberAttribute(null=True)
     called = NumberAttribute(null=True)
     proof_id = UnicodeAttribute(attr_name="proofId", null=True)
@@ -194,7 +194,7 @@ def mark_of(customer: Customer, *, write_id: str, deleted_by: str, writer: Write
         deleted_by=deleted_by,
         write_id=write_id,
         earlier_writes=earlier_writes(customer.trace),
-        writer=writer_document(writer, write_id),
+        writer=writer_document(Writer(acting_user=writer.acting_user), write_id),
     )
 
 

@@ -211,7 +211,7 @@ def profile_document(customer: Customer, raw: Item) -> dict[str, Any]:
     }
     if customer.moved_at is not None:
         beside["movedAt"] = instant_text(customer.moved_at)
-    beside |= {name: json_text.loads(raw[name]["S"]) for name in ("writer", "withoutVersion") if name in raw}
+    beside |= {name: json_text.loads(raw[name]["S"]) for name in ("writer", "ended") if name in raw}
     return {**customer_document(customer), **beside}
 
 

@@ -5,7 +5,6 @@ Each says which write it is about: a release that does not know it leaves it as 
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Any
 
 from shared.domain import json_text
@@ -35,28 +34,22 @@ def writer_of(raw: Item) -> Writer:
     return Writer(client=document.get(_CLIENT), acting_user=document.get(_ACTING_USER))
 
 
-def ending_document(writer: Writer, number: str, at: datetime, *, sets_password: bool) -> dict[str, Any]:
+def ending_document(writer: Writer, at: datetime, *, sets_password: bool) -> dict[str, Any]:
     """Return what the item says of the end of all sessions. Without a caller, it is the customer itself."""
+    by = {_BY: writer.by} if writer.by is not None else {}
     password = {_PASSWORD: True} if sets_password else {}
-    by = writer.by or number
-    return {
-        _WRITE: secrets.token_hex(_BEGINNING // 2),
-        _AT: instant_text(at),
-        _BY: by,
-        **_told(writer),
-        **password,
-    }
+    return {_AT: instant_text(at), **by, **_told(writer), **password}
 
 
-def ending_of(old: Item, new: Item) -> tuple[Writer, datetime, bool] | None:
+def ending_of(number: str, old: Item, new: Item) -> tuple[Writer, datetime, bool] | None:
     """Return who has ended all sessions between two states, when, and whether by a new password.
 
     None where the item does not say.
     """
-    document = _document(new, "withoutVersion")
-    if not document or document == _document(old, "withoutVersion"):
+    document = _document(new, "ended")
+    if not document or document == _document(old, "ended"):
         return None
-    writer = Writer(document[_BY], document.get(_CLIENT), document.get(_ACTING_USER))
+    writer = Writer(document.get(_BY, number), document.get(_CLIENT), document.get(_ACTING_USER))
     return writer, instant_from(document[_AT]), _PASSWORD in document
 
 

@@ -86,7 +86,7 @@ def _profile(old: Item | None, new: Item | None, at: datetime) -> ProfileWritten
         at, writer = after.modified_at, _named(writer_of(written), written.get("updatedBy"))
     elif old is not None and before.session_epoch != after.session_epoch:
         # It leaves the version, and who made that.
-        writer, at, sets_password = ending_of(old, written) or (NOBODY, at, False)
+        writer, at, sets_password = ending_of(after.number, old, written) or (NOBODY, at, False)
     return ProfileWritten(
         before=before,
         after=after,

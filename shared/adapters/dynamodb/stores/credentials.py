@@ -309,7 +309,7 @@ class Credentials:
         actions: list[Action] = [
             CustomerItem.session_epoch.add(after.session_epoch - customer.session_epoch),
             set_or_removed(CustomerItem.proof_id, after.proof_id),
-            self._ended_by(customer, sets_password=sets_password),
+            self._ended(sets_password=sets_password),
         ]
         if customer.joins_company and not after.joins_company:
             actions.append(CustomerItem.joins_company.remove())
@@ -326,15 +326,14 @@ class Credentials:
         """Sessions carry the epoch of their beginning: those of an earlier one are over."""
         return Update(
             customer_key(customer.tenant, customer.number),
-            [CustomerItem.session_epoch.add(1), self._ended_by(customer, sets_password=True)],
+            [CustomerItem.session_epoch.add(1), self._ended(sets_password=True)],
             (CustomerItem.incarnation == customer.incarnation)
             & (CustomerItem.session_epoch == customer.session_epoch),
         )
 
-    def _ended_by(self, customer: Customer, *, sets_password: bool) -> Action:
+    def _ended(self, *, sets_password: bool) -> Action:
         writer = self._customers.layouts.writer()
-        document = ending_document(writer, customer.number, now(), sets_password=sets_password)
-        return CustomerItem.without_version.set(document)
+        return CustomerItem.ended.set(ending_document(writer, now(), sets_password=sets_password))
 
     def _places_set(self, customer: Customer) -> list[Action]:
         name_key, email_key, company_key = self._customers.layouts.places(customer)
