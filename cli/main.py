@@ -14,6 +14,7 @@ from cli.events import events
 from cli.explain import explain
 from cli.find import find_customers
 from cli.gdpr_export import gdpr_export
+from cli.history import history
 from cli.issuers import issuers
 from cli.keys import keys
 from cli.mailbox import mailbox
@@ -77,6 +78,7 @@ for _command in (
     import_customers,
     export_customers,
     gdpr_export,
+    history,
     reindex,
     search,
     find_customers,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from shared.runtime import deadline
+from shared.runtime import deadline, writing
 from shared.runtime.key_adapters import KeyAdapters
 from shared.runtime.parts import part
 
@@ -76,7 +76,7 @@ class Adapters(KeyAdapters):
         """Return the `CustomerStore`."""
         from shared.adapters.dynamodb.stores.customers import Customers
 
-        return Customers(self.table, lambda: self.tenants)
+        return Customers(self.table, lambda: self.tenants, writing.present_writer)
 
     @part
     def directory(self) -> Directory:

@@ -428,6 +428,11 @@ class Caller:
         return Principal.SERVICE if self.visit_id is None else Principal.ANONYMOUS
 
     @property
+    def is_staff(self) -> bool:
+        """Whether the token was issued to somebody of the staff."""
+        return self.groups is not None
+
+    @property
     def own(self) -> CallerCustomer:
         """The customer that the token was issued for. Raises `Forbidden` for any other token."""
         if self.customer is None:
