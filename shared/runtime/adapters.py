@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.lists.explaining.explainer import Explainer
     from shared.adapters.dynamodb.lists.explaining.search_explainer import SearchExplainer
     from shared.adapters.dynamodb.lists.resource import Resource
+    from shared.adapters.dynamodb.lists.search.by_words import ByWords
     from shared.adapters.dynamodb.lists.search.searching import CustomerSearching
     from shared.adapters.dynamodb.stores.accounts import Accounts
     from shared.adapters.dynamodb.stores.companies import Companies
@@ -82,7 +83,12 @@ class Adapters(KeyAdapters):
         """Return the `CustomerDirectory`."""
         from shared.adapters.dynamodb.lists.of_customers import CUSTOMERS
 
-        return self._directory_of(CUSTOMERS)
+        def words() -> ByWords:
+            from shared.adapters.dynamodb.lists.search.by_words import ByWords
+
+            return ByWords(self.table, self.tenants)
+
+        return self._directory_of(CUSTOMERS, words)
 
     @part
     def explainer(self) -> Explainer:
@@ -127,12 +133,12 @@ class Adapters(KeyAdapters):
 
         return SearchExplainer(self.table, self.tenants, self.search)
 
-    def _directory_of(self, resource: Resource) -> Directory:
+    def _directory_of(self, resource: Resource, words: Callable[[], ByWords] | None = None) -> Directory:
         from shared.adapters.dynamodb.lists.directory import Directory
         from shared.adapters.dynamodb.lists.read_budget import ReadLimits
 
         limits = ReadLimits(units=self.environment.max_read_units)
-        return Directory(self.table, self.tenants, limits, resource)
+        return Directory(self.table, self.tenants, limits, resource, words=words)
 
     @part
     def companies(self) -> Companies:
@@ -406,11 +412,6 @@ class Adapters(KeyAdapters):
         from shared.adapters.dynamodb.stores.deliveries import Deliveries
 
         return Deliveries(self.table)
-
-    @part
-    def delivery_counts(self) -> Deliveries:
-        """Return the `DeliveryCounts`."""
-        return self.deliveries
 
     @part
     def receivers(self) -> WebReceivers:

@@ -110,14 +110,27 @@ def _replaced(webhook: Webhook, given: GivenWebhook, keep: KeepSecret) -> Webhoo
 
 
 def _keeping(ports: WebhookPorts, tenant: str, at: datetime) -> KeepSecret:
-    """Return what keeps secrets: one that is given again is no new one, so that a call can be repeated."""
+    """Return what keeps secrets: one that is given again is not a new one, so that a call can be repeated.
+
+    One that cannot be opened, as after a planted item, signs nothing, and is not kept.
+    """
 
     def keep(former: Secrets, given: str | None) -> Secrets:
-        if given is None or (former and ports.secrets.open(tenant, former[0].sealed) == given):
+        if given is None:
             return former
-        return rotated(former, ports.secrets.seal(tenant, given), at)
+        present = _opened(ports, tenant, former)
+        if present == given:
+            return former
+        return rotated(former if present is not None else (), ports.secrets.seal(tenant, given), at)
 
     return keep
+
+
+def _opened(ports: WebhookPorts, tenant: str, secrets: Secrets) -> str | None:
+    try:
+        return ports.secrets.open(tenant, secrets[0].sealed) if secrets else None
+    except ValueError:
+        return None
 
 
 def _checked(ports: WebhookPorts, webhook: Webhook) -> Webhook:

@@ -1,6 +1,7 @@
 """Webhooks as their tenant makes, sees, changes and removes them."""
 
 import json
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -10,11 +11,23 @@ from shared.domain.webhooks.webhook import MAX_WEBHOOKS
 from shared.runtime.wiring import wiring
 from tests.component.webhooks.calls import (
     CODE,
+    CONFIG,
     NEXT_SECRET,
+    ONE,
     SECRET,
+    SUBSCRIPTIONS,
     URL,
     WebhookApi,
     body,
+)
+from tests.component.wire import Wire
+from webhook import (
+    create_webhook,
+    delete_webhook,
+    get_webhook,
+    list_event_subscriptions,
+    list_webhooks,
+    update_webhook,
 )
 
 HTTP = "/configuration/http"
@@ -375,3 +388,42 @@ def test_there_is_no_dashboard_and_the_answer_says_where_to_look(webhooks: Webho
 
     assert answer.status == 404
     assert "config" in answer.json["message"]
+
+
+def test_lost_answers_make_no_second_webhook_and_no_second_secret(webhooks: WebhookApi) -> None:
+    wire = Wire()
+    caller, tenant = webhooks.caller, webhooks.caller.tenant
+    create, change = wire.through(create_webhook.lambda_handler), wire.through(update_webhook.lambda_handler)
+    remove = wire.through(delete_webhook.lambda_handler)
+    wire.wiring.webhook_secrets = wiring().webhook_secrets
+    step = {"op": "UPSERT", "path": f"{HTTP}/secretKey", "value": NEXT_SECRET}
+
+    wire.fail("TransactWriteItems", "lost", 1)
+    assert caller.request(create, f"POST {CONFIG}", body()).status == 201
+    wire.fail("PutItem", "lost", 1)
+    assert caller.request(change, f"PATCH {ONE}", [step], code=CODE).status == 204
+    assert webhooks.secrets() == [NEXT_SECRET, SECRET]
+    wire.fail("TransactWriteItems", "lost", 1)
+    removed = caller.request(remove, f"DELETE {ONE}", code=CODE, query={"force": "true"})
+
+    assert removed.status == 204
+    assert wiring().webhooks.of_tenant(tenant) == []
+
+
+def test_each_operation_asks_once_for_what_it_needs(webhooks: WebhookApi) -> None:
+    wire = Wire()
+    wire.wiring.webhook_secrets = wiring().webhook_secrets
+    wire.wiring.tenants.of(webhooks.caller.tenant)
+    step = {"op": "UPSERT", "path": "/active", "value": False}
+
+    def asked(operation: Any, route: str, document: Any = None, **options: Any) -> Counter[str]:
+        with wire.counting() as requests:
+            webhooks.caller.request(wire.through(operation.lambda_handler), route, document, **options)
+        return requests
+
+    assert asked(create_webhook, f"POST {CONFIG}", body()) == {"TransactWriteItems": 1}
+    assert asked(get_webhook, f"GET {ONE}", code=CODE) == {"GetItem": 1}
+    assert asked(list_webhooks, f"GET {CONFIG}") == {"Query": 1}
+    assert asked(update_webhook, f"PATCH {ONE}", [step], code=CODE) == {"GetItem": 1, "PutItem": 1}
+    assert asked(delete_webhook, f"DELETE {ONE}", code=CODE) == {"GetItem": 1, "TransactWriteItems": 1}
+    assert asked(list_event_subscriptions, f"GET {SUBSCRIPTIONS}") == {"Query": 1}

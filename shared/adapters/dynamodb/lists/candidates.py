@@ -9,9 +9,11 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.dynamodb.lists.plan import Index, IndexRange, indexable_part
+from shared.adapters.dynamodb.lists.plan import Index, IndexRange
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.adapters.dynamodb.writes import Key
+from shared.domain.query.conditions import And, Node, terms_of
+from shared.domain.query.evaluation import Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -129,6 +131,15 @@ def unique_customers(candidates: Iterable[Candidate], seen: set[str] | None = No
         if (partition := row["pk"]["S"]) not in seen:
             seen.add(partition)
             yield row, customer
+
+
+def indexable_part(query: Query, not_listed: frozenset[str]) -> Query:
+    """Return the conjuncts of a query that can be tested on what the directory holds."""
+
+    def is_listed(node: Node) -> bool:
+        return all(term.field.path[0] not in not_listed for term in terms_of(node))
+
+    return Query(And(tuple(node for node in query.where.nodes if is_listed(node))))
 
 
 def _is_of_directory(source: Source) -> bool:

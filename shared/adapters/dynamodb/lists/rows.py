@@ -33,6 +33,7 @@ from shared.adapters.dynamodb.lists.plan import (
     Source,
     Texts,
 )
+from shared.adapters.dynamodb.lists.words_source import Words
 from shared.adapters.dynamodb.writes import Key
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ class Rows:
     def of(self, source: Source, filter_condition: Condition | None = None) -> Iterator[Item]:
         """Yield what leads to a source's customers, in any order; of the directory what passes a filter."""
         match source:
+            case Words():  # which have been looked up before, and are numbers then
+                raise TypeError(source)
             case Numbers(numbers):
                 return self._keys(numbers)
             case Accounts(emails):
