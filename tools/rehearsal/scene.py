@@ -29,7 +29,7 @@ from shared.domain.log_in.proof import Proven
 from shared.domain.log_in.sessions import Session, new_session
 from shared.domain.messages.events import EventName
 from shared.domain.tenants.setting_rules import SettingChange
-from shared.domain.webhooks.deliveries import Delivery, DeliveryState
+from shared.domain.webhooks.deliveries import Delivery, DeliveryState, Wake
 from shared.runtime.wiring import wiring
 from shared.use_cases.configuration.update_configuration import update_configuration
 from shared.use_cases.credentials.one_time_tokens import minted
@@ -380,6 +380,7 @@ def _have_context(scene: Scene, _event: Document) -> None:
 
 def _have_webhook(scene: Scene, _event: Document) -> None:
     scene.call("create_webhook")
+    scene.call("update_event_subscriptions")
 
 
 def _have_delivery(scene: Scene, _event: Document) -> None:
@@ -395,7 +396,16 @@ def _have_delivery(scene: Scene, _event: Document) -> None:
         attempts=10,
     )
     wiring().deliveries.keep(delivery)
-    scene.call("update_event_subscriptions")
+    parts = vars(wiring())
+    parts.pop("resending_ports", None)
+    parts["webhook_wakes"] = _NoQueue()
+
+
+class _NoQueue:
+    """Takes what is planned, of which nothing comes here."""
+
+    def put(self, wake: Wake) -> None:
+        """Take it."""
 
 
 def _go_by_events(scene: Scene, _event: Document) -> None:
