@@ -327,6 +327,11 @@ def _delivery(_event: Event, world: World) -> None:
     keep_delivery(world.tenant)
 
 
+def _replay(event: Event, world: World) -> None:
+    keep_delivery(world.tenant)
+    event["body"] = json.dumps({"from": "2026-11-22T00:00:00Z", "to": "2026-11-23T00:00:00Z"})
+
+
 _AFTER = {
     "restore_customer": "update_customer",
     "list_webhooks": "create_webhook",
@@ -374,7 +379,7 @@ _TRUE: dict[str, Callable[[Event, World], None]] = {
     "update_webhook": _step_of_webhook,
     "update_event_subscriptions": _subscription,
     "retry_webhook_delivery": _delivery,
-    "replay_webhook_deliveries": _delivery,
+    "replay_webhook_deliveries": _replay,
     "list_customers": _query,
     "search_customers": _says(q=lambda world: f'firstName:"{world.tag}"'),
     "add_group_user": _says(userId=lambda world: world.customer.number, userType="CUSTOMER"),

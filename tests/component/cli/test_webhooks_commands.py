@@ -12,6 +12,7 @@ from shared.adapters.events.webhook_queues import WebhookWakes
 from shared.domain.messages.events import Event, EventName
 from shared.domain.webhooks.deliveries import DeliveryState, Wake, delivery_of
 from shared.runtime.wiring import wiring
+from tests.component.process import forget
 
 from .running import Said, customers
 from .transfers import made_tenant, place
@@ -92,6 +93,7 @@ def test_deliveries_are_listed_and_sent_again(
     assert run("create", "crm", "--tenant", tenant, "--url", URL).code == 0
     first, second = (dead(tenant, datetime(2026, 11, 30, hour, tzinfo=UTC)) for hour in (8, 9))
     planned: list[Wake] = []
+    forget("webhook_wakes")  # whatever earlier tests have put there
     monkeypatch.setattr(WebhookWakes, "put", lambda _, wake: planned.append(wake))
     monkeypatch.setenv("WEBHOOK_WAKE_QUEUE", "https://sqs.example.com/1/wakes")
     capsys.readouterr()
