@@ -13,6 +13,8 @@ from cli.terminal.parameters import tenant_option
 from cli.terminal.place import Place, with_place
 from cli.webhooks import code_argument, webhooks
 
+__all__ = ["webhooks"]
+
 _STATES = ("WAITING", "SUCCEEDED", "DEAD")
 _QUEUE = "WEBHOOK_WAKE_QUEUE"
 
