@@ -28,7 +28,7 @@ from cli.terminal.failures import explained
 from cli.terminal.place import place_options
 from cli.tokens import token
 from cli.transfer.commands import export_customers, import_customers
-from cli.webhooks import webhooks
+from cli.webhook_deliveries import webhooks
 
 NAME = "customers"
 _EPILOG = """\b

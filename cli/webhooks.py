@@ -34,7 +34,7 @@ def _code(_context: click.Context, _parameter: click.Parameter, value: str) -> s
         raise click.BadParameter(f"{error}.") from None
 
 
-_code_argument = click.argument("code", callback=_code)
+code_argument = click.argument("code", callback=_code)
 _secret_option = click.option(
     "--secret",
     type=Secret(),
@@ -67,7 +67,7 @@ def list_webhooks(place: Place, *, tenant: str, as_json: bool) -> None:
 
 
 @webhooks.command("show")
-@_code_argument
+@code_argument
 @tenant_option
 @json_option
 @with_place
@@ -89,7 +89,7 @@ def show_webhook(
 
 
 @webhooks.command("create")
-@_code_argument
+@code_argument
 @tenant_option
 @click.option("--url", required=True, help="Where events are sent to: an https URL of a public host.")
 @click.option("--contact", metavar="EMAIL", help="Who is told when the service disables the webhook.")
@@ -133,7 +133,7 @@ def create_webhook(
 
 
 @webhooks.command("rotate-secret")
-@_code_argument
+@code_argument
 @tenant_option
 @_secret_option
 @json_option
@@ -153,7 +153,7 @@ def rotate_secret(
 
 
 @webhooks.command("disable")
-@_code_argument
+@code_argument
 @tenant_option
 @json_option
 @with_place
@@ -165,7 +165,7 @@ def disable_webhook(place: Place, *, code: str, tenant: str, as_json: bool) -> N
 
 
 @webhooks.command("enable")
-@_code_argument
+@code_argument
 @tenant_option
 @json_option
 @with_place

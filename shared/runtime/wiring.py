@@ -444,7 +444,9 @@ class Wiring(Adapters):
         """Ports for deliveries of webhooks that are sent again."""
         from shared.use_cases.webhooks.resending import ResendingPorts
 
-        return ResendingPorts(webhooks=self.webhooks, deliveries=self.deliveries, wakes=self.webhook_wakes)
+        return ResendingPorts(
+            webhooks=self.webhooks, deliveries=self.deliveries, wakes=lambda: self.webhook_wakes
+        )
 
     @part
     def sending_ports(self) -> SendingPorts:

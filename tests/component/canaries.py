@@ -30,7 +30,7 @@ from tests.component.tenants import new_tenant, set_value
 from tests.component.test_access_table import ACCESS, ANYONE, CUSTOMER, SERVICE
 from tests.component.tokens import Tokens, session_id_for, session_of
 from tests.jwt_issuer import TOKEN_PATH, JwtIssuer
-from tools.rehearsal.scene import keep_history
+from tools.rehearsal.scene import keep_delivery, keep_history
 
 CANARY = "canary"
 SOURCE = "203.0.113.99"
@@ -326,6 +326,15 @@ def _subscription(event: Event, _world: World) -> None:
     event["body"] = json.dumps([{"eventType": "customer.created", "action": "SUBSCRIBE"}])
 
 
+def _delivery(_event: Event, world: World) -> None:
+    keep_delivery(world.tenant)
+
+
+def _replay(event: Event, world: World) -> None:
+    keep_delivery(world.tenant)
+    event["body"] = json.dumps({"from": "2026-11-22T00:00:00Z", "to": "2026-11-23T00:00:00Z"})
+
+
 _AFTER = {
     "restore_customer": "update_customer",
     "list_webhooks": "create_webhook",
@@ -372,6 +381,8 @@ _TRUE: dict[str, Callable[[Event, World], None]] = {
     "replace_webhook": _of_webhook,
     "update_webhook": _step_of_webhook,
     "update_event_subscriptions": _subscription,
+    "retry_webhook_delivery": _delivery,
+    "replay_webhook_deliveries": _replay,
     "list_customers": _query,
     "search_customers": _says(q=lambda world: f'firstName:"{world.tag}"'),
     "add_group_user": _says(userId=lambda world: world.customer.number, userType="CUSTOMER"),

@@ -227,6 +227,7 @@ def test_parameters_that_select_or_tie_a_call_to_one_moment_are_not_filled_in() 
         "client",
         "client_id",
         "customerNumber",
+        "deliveryId",
         "addressId",
         "propertyKey",
         "sessionId",

@@ -12,7 +12,7 @@ from shared.use_cases.webhooks.planning import plan
 from shared.use_cases.webhooks.reading import get_webhook
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from shared.ports.deliveries import DeliveryStore, WakeQueue
@@ -31,11 +31,11 @@ class InactiveWebhook(Conflict):
 
 @dataclass(frozen=True, kw_only=True)
 class ResendingPorts:
-    """Ports for deliveries that are sent again."""
+    """Ports for deliveries that are sent again. `wakes`: made when something is."""
 
     webhooks: WebhookStore
     deliveries: DeliveryStore
-    wakes: WakeQueue
+    wakes: Callable[[], WakeQueue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def retry_delivery(ports: ResendingPorts, tenant: str, code: str, delivery_id: s
         raise DeliveryNotFound(delivery_id)
     at = now()
     ports.deliveries.keep(delivery.again(at), delivery)
-    plan(ports.deliveries, ports.wakes, tenant, code, at)
+    plan(ports.deliveries, ports.wakes(), tenant, code, at)
 
 
 def replay_deliveries(
@@ -93,7 +93,7 @@ def replay_deliveries(
     for delivery in ended:
         ports.deliveries.keep(delivery.again(at), delivery)
     if ended:
-        plan(ports.deliveries, ports.wakes, tenant, code, at)
+        plan(ports.deliveries, ports.wakes(), tenant, code, at)
     return len(ended), after
 
 

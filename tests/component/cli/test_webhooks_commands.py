@@ -2,10 +2,17 @@
 
 import io
 import json
+import secrets
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from shared.adapters.events.webhook_queues import WebhookWakes
+from shared.domain.messages.events import Event, EventName
+from shared.domain.webhooks.deliveries import DeliveryState, Wake, delivery_of
 from shared.runtime.wiring import wiring
+from tests.component.process import forget
 
 from .running import Said, customers
 from .transfers import made_tenant, place
@@ -69,3 +76,38 @@ def test_what_cannot_be_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
     refused = run("create", "crm", "--tenant", tenant, "--url", URL, "--secret", "-")
     assert (refused.code, "short" in refused.errors) == (2, False)
+
+
+def dead(tenant: str, at: datetime) -> str:
+    """Keep a delivery of an event of then that is dead; return its id."""
+    event = Event(EventName.CREATED, tenant, f"{secrets.token_hex(16)}", at, {})
+    delivery = replace(delivery_of(event, {"eventId": event.id}, code="crm"), state=DeliveryState.DEAD)
+    wiring().deliveries.keep(delivery)
+    return delivery.id
+
+
+def test_deliveries_are_listed_and_sent_again(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tenant = made_tenant()
+    assert run("create", "crm", "--tenant", tenant, "--url", URL).code == 0
+    first, second = (dead(tenant, datetime(2026, 11, 30, hour, tzinfo=UTC)) for hour in (8, 9))
+    planned: list[Wake] = []
+    forget("webhook_wakes")  # whatever earlier tests have put there
+    monkeypatch.setattr(WebhookWakes, "put", lambda _, wake: planned.append(wake))
+    monkeypatch.setenv("WEBHOOK_WAKE_QUEUE", "https://sqs.example.com/1/wakes")
+    capsys.readouterr()
+
+    assert run("deliveries", "crm", "--tenant", tenant, "--state", "DEAD").code == 0
+    listed = capsys.readouterr().out.splitlines()
+    retried = run("retry", "crm", first, "--tenant", tenant)
+    time = ("--from", "2026-11-30T07:00Z", "--to", "2026-11-30T10:00Z")
+    replayed = run("replay", "crm", "--tenant", tenant, *time)
+
+    assert [line.split()[0] for line in listed] == [second, first]
+    assert retried.code == 0, retried.errors
+    assert replayed.code == 0, replayed.errors
+    states = {each: wiring().deliveries.find(tenant, "crm", each) for each in (first, second)}
+    assert {each.state for each in states.values() if each is not None} == {DeliveryState.WAITING}
+    assert {wake.code for wake in planned} == {"crm"}
+    assert run("retry", "crm", "1600000000000-" + "0" * 32, "--tenant", tenant).code == 1

@@ -15,12 +15,14 @@ from shared.adapters.dynamodb.stores import deliveries as store
 from shared.adapters.events import webhook_queues
 from shared.adapters.web import receivers
 from shared.runtime.wiring import wiring
-from shared.use_cases.webhooks import send_deliveries
+from shared.use_cases.webhooks import planning, resending, send_deliveries
 from tests.component.events.stream import Stream
 from tests.component.lambda_context import LambdaContext
 from triggers import on_customer_change, on_webhook_delivery
 
 Document = dict[str, Any]
+_PARTS = ("webhook_deliveries", "webhook_wakes", "sending_ports", "resending_ports", "projection_ports")
+"""The parts of the wiring that know the queues."""
 
 
 @dataclass
@@ -98,7 +100,7 @@ class Clock:
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.at = datetime.now(UTC).replace(microsecond=0)
-        for module in (store, webhook_queues, receivers, send_deliveries):
+        for module in (store, webhook_queues, receivers, send_deliveries, planning, resending):
             patch.setattr(module, "now", lambda: self.at)
 
     def forward(self, span: timedelta) -> None:
@@ -161,12 +163,12 @@ def queues(patch: pytest.MonkeyPatch) -> Iterator[tuple[MemoryQueue, MemoryQueue
     """The queues of webhooks in memory, for all functions."""
     first, wakes = MemoryQueue(), MemoryQueue()
     made = vars(wiring())
-    for name in ("webhook_deliveries", "webhook_wakes", "sending_ports", "projection_ports"):
+    for name in _PARTS:
         made.pop(name, None)
     made["webhook_deliveries"] = webhook_queues.WebhookDeliveries(first)  # type: ignore[arg-type]
     made["webhook_wakes"] = webhook_queues.WebhookWakes(wakes)  # type: ignore[arg-type]
     try:
         yield first, wakes
     finally:
-        for name in ("webhook_deliveries", "webhook_wakes", "sending_ports", "projection_ports"):
+        for name in _PARTS:
             made.pop(name, None)

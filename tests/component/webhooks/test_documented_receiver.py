@@ -24,7 +24,7 @@ FORMER = "whsec_" + base64.b64encode(b"the one before ................").decode(
 def program() -> str:
     text = (PROJECT_ROOT / "docs" / "webhooks.md").read_text(encoding="utf-8")
     (found,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    return found
+    return str(found)
 
 
 @pytest.fixture(scope="module")
