@@ -203,6 +203,10 @@ class StaleVersion(Conflict):
         super().__init__(f"Version {sent} is not current: {message}.", [Problem(advice, field)])
 
 
+class Gone(DomainError):
+    """What was there is not kept any longer."""
+
+
 class PreconditionFailed(DomainError):
     """`If-Match` names another state than the stored one, or `If-None-Match` names that."""
 
