@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
-    from shared.domain.feed.changes import Told
+    from shared.domain.feed.changes import Step, Told
     from shared.domain.feed.log import Position, Segment
 
 
@@ -43,9 +43,9 @@ class FeedLog(Protocol):
         """Return how far customers are told, as it is now; of whom nothing was told, nothing."""
         ...
 
-    def note(self, tenant: str, number: str, before: Told | None, after: Told, until: datetime) -> bool:
-        """Note how far a customer is told, if it was so before; return whether it was.
+    def note(self, tenant: str, steps: Sequence[Step], until: datetime) -> Mapping[str, bool | Exception]:
+        """Note how far customers are told, of whom it was as the steps say; return by number whether it was.
 
-        `until`: when the note may go, if the customer is gone.
+        Or else why it is not known. `until`: when notes may go of customers who are gone.
         """
         ...

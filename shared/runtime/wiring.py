@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from shared.use_cases.customers.find_customers import ListPorts
     from shared.use_cases.customers.invite_customer import InvitationPorts
     from shared.use_cases.customers.writing import CreationPorts, CustomerPorts
+    from shared.use_cases.feed.read_feed import FeedPorts
     from shared.use_cases.health.probe_storage import HealthPorts
     from shared.use_cases.identity.issue_service_token import ServiceTokenPorts
     from shared.use_cases.legal_entities.on_client_management_event import LegalEntityPorts
@@ -78,6 +79,13 @@ class Wiring(Adapters):
         from shared.use_cases.customers.find_customers import ListPorts
 
         return ListPorts(directory=self.directory, search=lambda: self.search, tenants=self.tenants)
+
+    @part
+    def feed_ports(self) -> FeedPorts:
+        """Ports for reading the feed of changes."""
+        from shared.use_cases.feed.read_feed import FeedPorts
+
+        return FeedPorts(feeds=self.feeds, tenants=self.tenants)
 
     @part
     def explanation_ports(self) -> ExplanationPorts:
@@ -388,6 +396,7 @@ class Wiring(Adapters):
         from shared.use_cases.projections.project_changes import ProjectionPorts
         from shared.use_cases.projections.published_events import published_events
         from shared.use_cases.projections.search_index import search_index
+        from shared.use_cases.projections.told_feed import told_feed
 
         return ProjectionPorts(
             reader=self.change_reader,
@@ -395,6 +404,7 @@ class Wiring(Adapters):
                 published_events(self.event_bus, self.keyed_hashes, self.environment.api_url),
                 search_index(self.search_entries, self.tenants, WorkingFor),
                 kept_history(self.histories, self.tenants, WorkingFor),
+                told_feed(self.feeds, self.tenants, WorkingFor),
             ),
             retries=self.projection_retries,
             share_of_time=share_of_time,

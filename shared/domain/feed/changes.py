@@ -9,15 +9,20 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shared.domain.callers.access import Grant
-from shared.domain.customers.customer import Customer
+from shared.domain.customers.customer import Customer, DeletedCustomer
 from shared.domain.customers.profile_written import ProfileWritten
 
 _LONGEST_WAIT = timedelta(days=14)
 """How long a record may wait for its next try: as long as queues keep dead letters."""
 _TOLD_FIRST = 10
 """Versions of a customer of whom nothing was told, up to the change that tells of it first."""
-_SKEW = timedelta(hours=1)
+_PATIENCE = timedelta(minutes=45)
+"""How long records wait for others that come before them: those are tried again for an hour."""
 _MOST_EARLIER = 20
+
+
+class PredecessorMissing(Exception):
+    """A change has to wait: records are on their way that come before it, and it does not know what they say."""
 
 
 class FeedEvent(StrEnum):
@@ -51,7 +56,11 @@ class Predecessor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerChange:
-    """A change of a customer. `replaced`: the incarnation of a deleted one whose number it has."""
+    """A change of a customer.
+
+    `replaced`: of a new one, the incarnation of a deleted one with its number. `replaced_at` and
+    `replaced_since`: version and time of its deletion, if they are known.
+    """
 
     tenant: str
     number: str
@@ -59,9 +68,12 @@ class CustomerChange:
     version: int
     event: FeedEvent
     at: datetime
+    created_at: datetime
     before: Predecessor | None = None
     after: str | None = None
     replaced: str | None = None
+    replaced_at: int | None = None
+    replaced_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +86,19 @@ class Told:
     restriction: str | None
     at: datetime
     earlier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row that is to be told next, and how far its customer was told before it and is after it.
+
+    Without a row, it is only noted from where on a customer is told who was there before the feed.
+    """
+
+    number: str
+    row: Row | None
+    before: Told | None
+    after: Told
 
 
 def change_of(written: ProfileWritten) -> CustomerChange | None:
@@ -90,9 +115,12 @@ def change_of(written: ProfileWritten) -> CustomerChange | None:
             version=after.version,
             event=FeedEvent.CREATED if met is None else FeedEvent.UPDATED,
             at=written.at,
+            created_at=after.created_at,
             before=_predecessor(met) if met is not None else None,
             after=after.restriction,
             replaced=before.incarnation if met is None and before is not None else None,
+            replaced_at=before.version if isinstance(before, DeletedCustomer) else None,
+            replaced_since=before.at if isinstance(before, DeletedCustomer) else None,
         )
     if not isinstance(before, Customer):
         return None
@@ -103,31 +131,20 @@ def change_of(written: ProfileWritten) -> CustomerChange | None:
         version=before.version + 1,
         event=FeedEvent.DELETED,
         at=written.at,
+        created_at=before.created_at,
         before=_predecessor(before),
     )
 
 
-def next_told(change: CustomerChange, told: Told | None) -> tuple[Row, Told] | None:
-    """Return what is to be told next, up to the change itself, and how far the customer is told then.
+def next_step(change: CustomerChange, told: Told | None, now: datetime) -> Step | None:
+    """Return what is to be told next, up to the change itself; None where that is told.
 
-    None where the change is told.
+    `told`: how far the customer is told; None of whom nothing was told. Raises `PredecessorMissing`.
     """
-    if told is None:
-        return _version(change, _first_told(change), told)
-    if told.incarnation == change.incarnation:
-        is_told = told.is_over or told.version >= change.version
-        return None if is_told else _version(change, told.version + 1, told)
-    if change.incarnation in told.earlier:
+    if (found := _next(change, told, now)) is None:
         return None
-    if change.replaced != told.incarnation and told.at - change.at > _SKEW:
-        return None
-    if not told.is_over:
-        version = told.version + 1
-        row = Row(change.number, version, FeedEvent.DELETED, change.at, before=told.restriction)
-        return row, replace(told, version=version, is_over=True, restriction=None)
-    earlier = (*told.earlier, told.incarnation)[-_MOST_EARLIER:]
-    begun = replace(told, incarnation=change.incarnation, is_over=False, restriction=None, earlier=earlier)
-    return _version(change, 1, replace(begun, version=0))
+    row, after = found
+    return Step(change.number, row, told, after)
 
 
 def shown_event(row: Row, reach: Grant) -> FeedEvent | None:
@@ -140,11 +157,73 @@ def shown_event(row: Row, reach: Grant) -> FeedEvent | None:
     return FeedEvent.LEFT if saw and row.event is not FeedEvent.CREATED else None
 
 
+def _next(change: CustomerChange, told: Told | None, now: datetime) -> tuple[Row | None, Told] | None:
+    if told is None:
+        if _may_follow_untold(change, now):
+            raise PredecessorMissing
+        first = _first_told(change)
+        return _version(change, 1, None) if first == 1 else (None, _told_up_to(change, first - 1))
+    if told.incarnation == change.incarnation:
+        is_told = told.is_over or told.version >= change.version
+        return None if is_told else _version(change, told.version + 1, told)
+    if change.incarnation in told.earlier:
+        return None
+    if not _follows(change, told):
+        if now - change.at < _PATIENCE:
+            raise PredecessorMissing
+        if change.at < told.at:
+            return None
+    if not told.is_over:
+        return _ending(change, told)
+    gone = [each for each in (told.incarnation, change.replaced) if each is not None]
+    earlier = tuple(dict.fromkeys((*told.earlier, *gone)))[-_MOST_EARLIER:]
+    begun = replace(
+        told, incarnation=change.incarnation, version=0, is_over=False, restriction=None, earlier=earlier
+    )
+    return _version(change, 1, begun)
+
+
+def _may_follow_untold(change: CustomerChange, now: datetime) -> bool:
+    """Return whether records may be on their way, of a creation or of a deletion before it, none of them told."""
+    before = change.replaced_since if change.event is FeedEvent.CREATED else change.created_at
+    return before is not None and now - before < _PATIENCE
+
+
+def _follows(change: CustomerChange, told: Told) -> bool:
+    """Return whether it is certain that a customer has no other between it and the one that was told."""
+    if change.event is not FeedEvent.CREATED:
+        return False
+    return change.replaced == told.incarnation or (change.replaced is None and change.at >= told.at)
+
+
+def _ending(change: CustomerChange, told: Told) -> tuple[Row, Told]:
+    """Return what is to be told next of a customer who was deleted before this one got its number."""
+    version = told.version + 1
+    if change.replaced == told.incarnation and change.replaced_at is not None and version < change.replaced_at:
+        row = Row(change.number, version, FeedEvent.UPDATED, change.at, told.restriction, told.restriction)
+        return row, replace(told, version=version)
+    row = Row(change.number, version, FeedEvent.DELETED, change.at, before=told.restriction)
+    return row, replace(told, version=version, is_over=True, restriction=None)
+
+
 def _first_told(change: CustomerChange) -> int:
-    """Return with which version to begin: records of the versions before may wait, unless they are too old."""
+    """Return with which version to begin: records of those before may be on their way, unless too old."""
+    if change.at - change.created_at <= _LONGEST_WAIT:
+        return 1
     if change.before is None or change.at - change.before.at > _LONGEST_WAIT:
         return change.version
     return max(1, change.version - _TOLD_FIRST + 1)
+
+
+def _told_up_to(change: CustomerChange, version: int) -> Told:
+    met = change.before
+    return Told(
+        incarnation=change.incarnation,
+        version=version,
+        is_over=False,
+        restriction=met.restriction if met is not None else None,
+        at=met.at if met is not None else change.at,
+    )
 
 
 def _version(change: CustomerChange, version: int, told: Told | None) -> tuple[Row, Told]:

@@ -101,7 +101,7 @@ def cursor_from(document: Json, tenant: str) -> Cursor:
         return Cursor(datetime.fromtimestamp(at / 1000, UTC), days, found, first)
     except (ValueError, TypeError, OverflowError, OSError):
         raise InvalidQuery(
-            "Query parameter 'since' must be the X-Next-Cursor of an earlier answer to this tenant."
+            "Query parameter 'since' must be the X-Next-Cursor of an earlier answer of this tenant's feed."
         ) from None
 
 

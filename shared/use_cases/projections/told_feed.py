@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from shared.domain.customers.profile_written import ProfileWritten
-from shared.domain.feed.changes import change_of, next_told
+from shared.domain.feed.changes import PredecessorMissing, change_of, next_step
 from shared.domain.feed.log import MOST_ROWS, Segment, shard_of
 from shared.domain.instants import now
 from shared.use_cases.projections.projection import Projection
@@ -20,13 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from shared.domain.feed.changes import CustomerChange, Row, Told
+    from shared.domain.feed.changes import CustomerChange, Step, Told
     from shared.domain.feed.log import Position
     from shared.domain.messages.events import Change
     from shared.ports.feed import FeedLog
     from shared.ports.tenants import TenantConfiguration, TenantScope
 
-_AT_ONCE = 8
 _TRIES = 4
 """Places that are tried in turn where others append, too; then it is asked where the log ends."""
 _SLACK = timedelta(days=2)
@@ -62,7 +60,8 @@ class _Feed:
                 with self.scope(tenant):
                     kept = self.tenants.of(tenant).feed_kept
                     if kept:
-                        telling = Telling(self.log, tenant, now() + kept + _SLACK)
+                        at = now()
+                        telling = Telling(self.log, tenant, at, at + kept + _SLACK)
                         errors = telling.tell({n: [rows[each] for each in of] for n, of in places.items()})
                         failed |= {each: error for n, error in errors.items() for each in places[n]}
             except Exception as error:  # noqa: BLE001 - whatever it is, other tenants do not wait for it
@@ -70,18 +69,9 @@ class _Feed:
         return failed
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A row that is to be told next, and how far its customer was told before it and is after it."""
-
-    row: Row
-    before: Told | None
-    after: Told
-
-
 @dataclass(slots=True)
 class Telling:
-    """Tells changes of a tenant's customers. `until`: when the rows may go.
+    """Tells changes of a tenant's customers. `at`: the present; `until`: when the rows may go.
 
     In each round, one row of each customer is appended at most, and only if all before it were noted as told.
     For why nothing is missed or told out of order see decisions.md, "The feed: a log instead of a clock".
@@ -89,6 +79,7 @@ class Telling:
 
     log: FeedLog
     tenant: str
+    at: datetime
     until: datetime
     _free: dict[int, Position] = field(default_factory=dict)
     """Places such that all segments before them are there, and were so before what is known was read."""
@@ -101,12 +92,16 @@ class Telling:
         waiting = {number: deque(of) for number, of in changes.items()}
         while waiting:
             self._look(waiting)
-            steps: dict[int, list[_Step]] = {}
-            for number, of in waiting.items():
-                if (step := self._step(number, of)) is not None:
-                    steps.setdefault(shard_of(number), []).append(step)
-            for shard, of_shard in steps.items():
-                self._append(shard, of_shard[:MOST_ROWS])
+            found = [self._step(number, of) for number, of in waiting.items()]
+            steps = [step for step in found if step is not None]
+            if beginnings := [step for step in steps if step.row is None]:
+                self._note(beginnings)
+            rows: dict[int, dict[str, Step]] = {}
+            for step in steps:
+                if step.row is not None:
+                    rows.setdefault(shard_of(step.number), {})[step.number] = step
+            for shard, of_shard in rows.items():
+                self._append(shard, of_shard)
             waiting = {number: of for number, of in waiting.items() if of and number not in self._errors}
         return self._errors
 
@@ -118,55 +113,54 @@ class Telling:
             found = self.log.told(self.tenant, unknown)
             self._known |= {number: found.get(number) for number in unknown}
 
-    def _step(self, number: str, changes: deque[CustomerChange]) -> _Step | None:
+    def _step(self, number: str, changes: deque[CustomerChange]) -> Step | None:
         known = self._known[number]
         while changes:
-            if (told := next_told(changes[0], known)) is not None:
-                return _Step(told[0], known, told[1])
+            try:
+                step = next_step(changes[0], known, self.at)
+            except PredecessorMissing as error:
+                self._errors[number] = error
+                return None
+            if step is not None:
+                return step
             changes.popleft()
         return None
 
-    def _append(self, shard: int, steps: Sequence[_Step]) -> None:
+    def _append(self, shard: int, steps: Mapping[str, Step]) -> None:
         writer = uuid.uuid4().hex
+        steps = dict(islice(steps.items(), MOST_ROWS))
         try:
             for _ in range(_TRIES):
-                segment = Segment(self._free[shard], tuple(step.row for step in steps), writer)
+                rows = tuple(step.row for step in steps.values() if step.row is not None)
+                segment = Segment(self._free[shard], rows, writer)
                 other = self.log.append(self.tenant, shard, segment, self.until)
                 if other is None:
                     self._free[shard] = segment.position.next
-                    self._note(steps)
+                    self._note(list(steps.values()))
                     return
                 if not other.rows:
                     break
                 self._free[shard] = other.position.next
-                rivals = {row.number for row in other.rows}
-                for number in rivals:
+                for number in {row.number for row in other.rows}:
                     self._known.pop(number, None)
-                steps = [step for step in steps if step.row.number not in rivals]
+                    steps.pop(number, None)
                 if not steps:
                     return
         except Exception as error:  # noqa: BLE001 - whatever it is, the other logs do not wait for it
-            self._errors |= {step.row.number: error for step in steps}
+            self._errors |= dict.fromkeys(steps, error)
             return
         # Nothing is known any more: it is asked where the log ends, and then how far customers are told.
         self.log.forget(self.tenant, shard)
         del self._free[shard]
         self._known = {number: told for number, told in self._known.items() if shard_of(number) != shard}
 
-    def _note(self, steps: Sequence[_Step]) -> None:
-        if len(steps) == 1:
-            self._note_one(steps[0])
-            return
-        with ThreadPoolExecutor(_AT_ONCE) as threads:
-            for noted in [threads.submit(copy_context().run, self._note_one, step) for step in steps]:
-                noted.result()
-
-    def _note_one(self, step: _Step) -> None:
-        number = step.row.number
-        try:
-            if self.log.note(self.tenant, number, step.before, step.after, self.until):
+    def _note(self, steps: Sequence[Step]) -> None:
+        noted = self.log.note(self.tenant, steps, self.until)
+        for step in steps:
+            number, outcome = step.number, noted[step.number]
+            if isinstance(outcome, Exception):
+                self._errors[number] = outcome
+            elif outcome:
                 self._known[number] = step.after
-            else:
+            else:  # a rival was faster
                 del self._known[number]
-        except Exception as error:  # noqa: BLE001 - whatever it is, the other customers do not wait for it
-            self._errors[number] = error

@@ -224,7 +224,7 @@ def test_of_deleted_customers_nothing_is_left_but_their_marks_and_what_slows_dow
     assert places_of(lives.tenant) - letters == of_the_tenant | of_calls | left
     assert before > places_of(lives.tenant)
     items = items_of(lives.tenant)
-    mark = {"pk", "sk", "incarnation", "deletedAt", "deletedBy", "writeId", "schema"}
+    mark = {"pk", "sk", "incarnation", "deletedAt", "deletedBy", "lastVersion", "writeId", "schema"}
     assert all(raw.keys() - {"earlierWrites"} == mark for raw in items if place(raw) == ("C", "PROFILE"))
     assert all("expiresAt" in raw for raw in items if place(raw)[0] in {"A", "I"})
     assert not any(name.startswith(LOG_IN_PREFIX) for raw in items for name in raw)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -31,18 +33,20 @@ from shared.domain.feed.log import BEGINNING, Position, Segment
 from shared.domain.instants import now
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Item
-    from shared.domain.feed.changes import Told
+    from shared.domain.feed.changes import Step, Told
 
 _KNOWN_SECONDS = 5.0
 _RENEWED_BEFORE = timedelta(days=1)
 """A generation ends so long before its last segment may expire. No request is so old that comes to the table:
 AWS refuses one whose signature was made a quarter of an hour ago."""
 _ROUNDS = 20
+_AT_ONCE = 8
+"""Notes that are written at once: the next batch, with its events, waits for them."""
 
 
 class Feeds:
@@ -106,16 +110,29 @@ class Feeds:
             return {number: told_from(raw)} if raw is not None else {}
         return {keys[key]: told_from(raw) for key, raw in self._table.batch_get(keys).items()}
 
-    def note(self, tenant: str, number: str, before: Told | None, after: Told, until: datetime) -> bool:
+    def note(self, tenant: str, steps: Sequence[Step], until: datetime) -> dict[str, bool | Exception]:
         """See `FeedLog.note`."""
-        if before is None:
+        if len(steps) == 1:
+            return {steps[0].number: self._note(tenant, steps[0], until)}
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            waiting = {
+                step.number: threads.submit(copy_context().run, self._note, tenant, step, until)
+                for step in steps
+            }
+        return {number: each.result() for number, each in waiting.items()}
+
+    def _note(self, tenant: str, step: Step, until: datetime) -> bool | Exception:
+        if step.before is None:
             condition = ToldItem.pk.does_not_exist()
         else:
-            condition = ToldItem.told == told_document(before)
+            condition = ToldItem.told == told_document(step.before)
+        put = Put(told_item(tenant, step.number, step.after, until), condition)
         try:
-            self._table.write_alone(Put(told_item(tenant, number, after, until), condition))
+            self._table.write_alone(put)
         except ConditionFailed:
             return False
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other customers do not wait for it
+            return error
         return True
 
     def _last(self, tenant: str, shard: int) -> Item | None:
