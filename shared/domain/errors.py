@@ -204,7 +204,7 @@ class StaleVersion(Conflict):
 
 
 class Gone(DomainError):
-    """What was there is not kept any longer."""
+    """It was there once, and is not kept any longer."""
 
 
 class PreconditionFailed(DomainError):

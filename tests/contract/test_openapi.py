@@ -153,6 +153,7 @@ def test_the_answers_follow_from_what_an_operation_takes(name: str) -> None:
         )
         or name in MAY_FIND_NOTHING,
         "409": writes and name not in NEVER_IN_CONFLICT,
+        "410": name == "list_changes",
         "412": "If-Match" in parameters,
         "413": True,
         "415": "requestBody" in operation and (needs_token or name in PAGES),

@@ -1,7 +1,7 @@
 """The feed of a tenant: every change of a customer, once or more often, those of a customer in order.
 
-A change is told when all before it are. So whoever tells one whose predecessors are missing tells those first:
-what their own records would have said follows from the images of the later one, or nearly so.
+A change is told when all before it are. So whoever tells one whose predecessors are missing tells those
+first: what their own records would have said follows from the images of the later one, or nearly so.
 """
 
 from dataclasses import dataclass, replace
@@ -22,11 +22,11 @@ _MOST_EARLIER = 20
 
 
 class PredecessorMissing(Exception):
-    """A change has to wait: records are on their way that come before it, and it does not know what they say."""
+    """A change has to wait for records that come before it, as it does not know what they say."""
 
 
 class FeedEvent(StrEnum):
-    """What has happened to a customer; `LEFT`: a limited caller no longer reaches it."""
+    """An event in the life of a customer; `LEFT`: a limited caller no longer reaches it."""
 
     CREATED = "customer.created"
     UPDATED = "customer.updated"
@@ -78,7 +78,7 @@ class CustomerChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """How far a customer was told. `earlier`: incarnations before this one, of which nothing is told any more."""
+    """How far a customer was told. `earlier`: incarnations before this one, which are told to their end."""
 
     incarnation: str
     version: int
@@ -184,7 +184,7 @@ def _next(change: CustomerChange, told: Told | None, now: datetime) -> tuple[Row
 
 
 def _may_follow_untold(change: CustomerChange, now: datetime) -> bool:
-    """Return whether records may be on their way, of a creation or of a deletion before it, none of them told."""
+    """Return whether the record of a creation, or of a deletion before that, may be on its way untold."""
     before = change.replaced_since if change.event is FeedEvent.CREATED else change.created_at
     return before is not None and now - before < _PATIENCE
 
@@ -199,7 +199,11 @@ def _follows(change: CustomerChange, told: Told) -> bool:
 def _ending(change: CustomerChange, told: Told) -> tuple[Row, Told]:
     """Return what is to be told next of a customer who was deleted before this one got its number."""
     version = told.version + 1
-    if change.replaced == told.incarnation and change.replaced_at is not None and version < change.replaced_at:
+    if (
+        change.replaced == told.incarnation
+        and change.replaced_at is not None
+        and version < change.replaced_at
+    ):
         row = Row(change.number, version, FeedEvent.UPDATED, change.at, told.restriction, told.restriction)
         return row, replace(told, version=version)
     row = Row(change.number, version, FeedEvent.DELETED, change.at, before=told.restriction)

@@ -13,7 +13,7 @@ from shared.domain.feed.changes import Row
 from shared.domain.json_text import Json
 
 SHARDS = 4
-"""Logs of a tenant. With 30 rows in an append, one takes 10,000 rows a second; a page looks at all of them."""
+"""Logs of a tenant. A page looks at all of them."""
 MOST_ROWS = 30
 _HIGHEST = 10**9
 _FORM = 1
@@ -37,7 +37,7 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """What was appended to a log at once. `writer` tells the append from every other.
+    """Rows that were appended to a log at once. `writer` tells the append from every other.
 
     Without rows it ends its generation, in which nothing is appended behind it.
     """
@@ -86,23 +86,25 @@ def cursor_from(document: Json, tenant: str) -> Cursor:
     """Return the cursor that `cursor_document` has written for the tenant. Raises `InvalidQuery`."""
     try:
         digest, *rest = document
-        if digest != _digest(rest, tenant):
-            raise ValueError
         form, at, days, first, marks = rest
-        whole = [form, at, days, first, *(each for mark in marks for each in mark)]
-        if form != _FORM or not all(type(each) is int and each >= 0 for each in whole):
-            raise ValueError
-        if len(marks) != SHARDS or first >= SHARDS or max(whole[2:]) > _HIGHEST:
-            raise ValueError
-        found = {
-            shard: Mark(Position(generation, index), told)
-            for shard, (generation, index, told) in enumerate(marks)
-        }
-        return Cursor(datetime.fromtimestamp(at / 1000, UTC), days, found, first)
-    except (ValueError, TypeError, OverflowError, OSError):
-        raise InvalidQuery(
-            "Query parameter 'since' must be the X-Next-Cursor of an earlier answer of this tenant's feed."
-        ) from None
+        numbers = [form, at, days, first, *(each for mark in marks for each in mark)]
+        is_ours = digest == _digest(rest, tenant) and form == _FORM and len(marks) == SHARDS
+        is_possible = all(type(each) is int and each >= 0 for each in numbers) and first < SHARDS
+        if is_ours and is_possible and max(numbers[2:]) <= _HIGHEST:
+            found = {
+                shard: Mark(Position(generation, index), told)
+                for shard, (generation, index, told) in enumerate(marks)
+            }
+            return Cursor(datetime.fromtimestamp(at / 1000, UTC), days, found, first)
+    except (ValueError, TypeError, OverflowError, OSError) as error:
+        raise _not_ours() from error
+    raise _not_ours()
+
+
+def _not_ours() -> InvalidQuery:
+    return InvalidQuery(
+        "Query parameter 'since' must be the X-Next-Cursor of an earlier answer of this tenant's feed."
+    )
 
 
 def check_age(cursor: Cursor, now: datetime, days: int) -> None:
@@ -113,8 +115,9 @@ def check_age(cursor: Cursor, now: datetime, days: int) -> None:
     kept = min(days, cursor.days)
     if now - cursor.at > timedelta(days=kept):
         raise Gone(
-            f"Changes are kept for {kept} days, and 'since' is older. Begin again: get a cursor without 'since', "
-            "then copy all customers (GET /customer/{tenant}/customers), and follow the feed from that cursor."
+            f"Changes are kept for {kept} days, and 'since' is older. Begin again: get a cursor without "
+            "'since', then copy all customers (GET /customer/{tenant}/customers), and follow the feed from "
+            "that cursor."
         )
     if cursor.at - now > _SKEW:
         raise InvalidQuery("Query parameter 'since' is a time that has not come yet.")
@@ -135,5 +138,5 @@ def contiguous(segments: Sequence[Segment], expected: Position) -> list[Segment]
 
 
 def _digest(document: Sequence[Json], tenant: str) -> str:
-    """Return what tells a cursor from one that was mistyped or is another tenant's. It guards nothing."""
+    """Return a digest by which a mistyped cursor, or another tenant's, is known. It guards nothing."""
     return sha256(f"{tenant}\0{json_text.dumps(document)}".encode()).hexdigest()[:12]

@@ -103,5 +103,7 @@ class _Page:
             return segments
         first = found[0].position
         if first.generation == mark.position.generation or first.index or mark.told:
-            raise Gone("What comes behind 'since' has expired. Get a cursor without 'since', and begin again.")
+            raise Gone(
+                "What comes behind 'since' has expired. Get a cursor without 'since', and begin again."
+            )
         return contiguous(found, first)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _TRIES = 4
 """Places that are tried in turn where others append, too; then it is asked where the log ends."""
 _SLACK = timedelta(days=2)
-"""How much longer a row is kept than a cursor is good: a generation ends a day before its last one expires."""
+"""Rows are kept longer than a cursor is good: a generation ends a day before its last row expires."""
 
 
 def told_feed(log: FeedLog, tenants: TenantConfiguration, scope: TenantScope) -> Projection[CustomerChange]:

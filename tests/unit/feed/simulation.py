@@ -4,8 +4,6 @@ Each of them is a thread, of which one runs at a time: before and after each req
 turn. A schedule is the order of turns; the same seed has the same one.
 """
 
-from __future__ import annotations
-
 import threading
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -16,7 +14,7 @@ from random import Random
 from shared.domain.callers.access import EVERYWHERE
 from shared.domain.errors import StorageUnavailable
 from shared.domain.feed.changes import CustomerChange, FeedEvent, Predecessor, Row, Step, Told
-from shared.domain.feed.log import SHARDS, Cursor, Position, Segment, shard_of
+from shared.domain.feed.log import SHARDS, Cursor, Position, Segment
 from shared.domain.tenants.configuration import Configuration
 from shared.use_cases.feed.read_feed import FeedPorts, read_feed
 from shared.use_cases.projections.told_feed import Telling
@@ -225,7 +223,9 @@ class Simulation:
         choices: list[Callable[[], None]] = []
         choices += [lambda n=n: self._make(waiting, n) for n in list(waiting)]
         choices += [
-            lambda s=s: self._deliver(s) for s in range(len(self.streams)) if self.streams[s] and s not in self.busy
+            lambda s=s: self._deliver(s)
+            for s in range(len(self.streams))
+            if self.streams[s] and s not in self.busy
         ]
         if self.queue:
             choices.append(self._retry)
@@ -301,7 +301,9 @@ class Simulation:
 
         def run() -> None:
             try:
-                page = read_feed(self.ports, TENANT, EVERYWHERE, follower.cursor, self.random.choice((1, 2, 7, 60)))
+                page = read_feed(
+                    self.ports, TENANT, EVERYWHERE, follower.cursor, self.random.choice((1, 2, 7, 60))
+                )
             except StorageUnavailable:
                 return
             follower.rows += [row for row, _ in page.rows]

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from shared.domain.json_text import Json
 
 
+_COMMON = "customer."
+"""The beginning of the names of all events of the feed."""
+
+
 class SegmentItem(TableItem):
-    """What was appended to a log at once; with `expires_at` (seconds)."""
+    """A segment of a log."""
 
     writer = UnicodeAttribute()
     rows = DocumentAttribute()
@@ -43,7 +47,14 @@ def segment_item(tenant: str, shard: int, segment: Segment, until: datetime) -> 
     """Return the item of a segment."""
     key = feed_segment_key(tenant, shard, *segment.position)
     rows = [
-        [row.number, row.version, row.event.removeprefix(_COMMON), instant_text(row.at), row.before, row.after]
+        [
+            row.number,
+            row.version,
+            row.event.removeprefix(_COMMON),
+            instant_text(row.at),
+            row.before,
+            row.after,
+        ]
         for row in segment.rows
     ]
     item = SegmentItem(
@@ -93,7 +104,3 @@ def told_from(raw: Item) -> Told:
         at=instant_from(at),
         earlier=tuple(earlier),
     )
-
-
-_COMMON = "customer."
-"""What the names of all events of the feed begin with."""

@@ -50,7 +50,7 @@ _AT_ONCE = 8
 
 
 class Feeds:
-    """A log of segments in each of a few partitions. A segment is put where none is, and where one was before."""
+    """A log of segments in each of a few partitions. A segment is put where none is, behind one that is."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -158,7 +158,7 @@ class Feeds:
         return None
 
     def _begun(self, tenant: str, shard: int, ended: int | None) -> Position | None:
-        """Return the first place of a generation behind the one that has ended, or of which nothing is left."""
+        """Return the first place of a generation behind the one that has ended, or is gone (None)."""
         raw = self._table.get(feed_start_key(tenant, shard))
         start = FeedStartItem.from_raw_data(raw) if raw is not None else None
         if start is not None:
