@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from shared.domain.errors import InvalidQuery
 from shared.domain.feed.log import cursor_document, cursor_from
 from shared.domain.instants import instant_text
 from shared.http.answers import listed
 from shared.http.pages import cursor_of, read_cursor
 
 if TYPE_CHECKING:
+    from shared.domain.feed.changes import FeedEvent, Row
     from shared.domain.feed.log import Cursor
     from shared.http.messages import Response
     from shared.http.request import Request
@@ -22,23 +22,34 @@ _LONGEST_CURSOR = 1000
 def since(request: Request) -> Cursor | None:
     """Return the cursor of a request, if it has one. Raises `InvalidQuery`."""
     text = request.parameter("since")
-    if text is None:
-        return None
-    document = None
-    if len(text) <= _LONGEST_CURSOR:
-        try:
-            document = read_cursor(text)
-        except ValueError:
-            document = None
-    if document is None:
-        raise InvalidQuery("Query parameter 'since' must be the X-Next-Cursor of an earlier answer.")
-    return cursor_from(document, request.tenant)
+    return cursor_of_text(text, request.tenant) if text is not None else None
 
 
 def feed_answer(page: FeedPage, tenant: str) -> Response:
     """200 with changes, and where the next page begins."""
-    documents = (
-        {"customerNumber": row.number, "version": row.version, "event": event, "at": instant_text(row.at)}
-        for row, event in page.rows
-    )
-    return listed(documents, {"X-Next-Cursor": cursor_of(cursor_document(page.cursor, tenant))})
+    documents = (change_document(row, event) for row, event in page.rows)
+    return listed(documents, {"X-Next-Cursor": cursor_text(page.cursor, tenant)})
+
+
+def change_document(row: Row, event: FeedEvent) -> dict[str, Any]:
+    """Return a change as the feed tells it."""
+    return {
+        "customerNumber": row.number,
+        "version": row.version,
+        "event": str(event),
+        "at": instant_text(row.at),
+    }
+
+
+def cursor_text(cursor: Cursor, tenant: str) -> str:
+    """Return a cursor as the value of `since`."""
+    return cursor_of(cursor_document(cursor, tenant))
+
+
+def cursor_of_text(text: str, tenant: str) -> Cursor:
+    """Return the cursor that `cursor_text` has written. Raises `InvalidQuery`."""
+    try:
+        document = read_cursor(text) if len(text) <= _LONGEST_CURSOR else None
+    except ValueError:
+        document = None
+    return cursor_from(document, tenant)

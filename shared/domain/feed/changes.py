@@ -231,18 +231,17 @@ def _told_up_to(change: CustomerChange, version: int) -> Told:
 
 
 def _version(change: CustomerChange, version: int, told: Told | None) -> tuple[Row, Told]:
-    met = change.before
-    before = told.restriction if told is not None and told.version else met and met.restriction
+    """Return the row of a version up to the change's own, and how far the customer is told with it."""
+    known = told if told is not None and told.version else None
+    met = change.before.restriction if change.before is not None else None
     if version == change.version:
-        event, at, after = change.event, change.at, change.after
-        before = met.restriction if met is not None else None
+        event, at, before, after = change.event, change.at, met, change.after
     else:
-        # Of a version between those that are known it is not known when it was made, only that it was before
-        # the last one, and with that one the restriction is known again.
+        # Of a version before the one that the change has met, it is only known that it was made earlier.
         event = FeedEvent.CREATED if version == 1 else FeedEvent.UPDATED
-        at = met.at if met is not None else change.at
-        is_last = version == change.version - 1
-        after = met.restriction if met is not None and (is_last or not (told and told.version)) else before
+        at = change.before.at if change.before is not None else change.at
+        before = known.restriction if known is not None else met
+        after = met if version == change.version - 1 else before
     row = Row(change.number, version, event, at, before, after)
     return row, Told(
         incarnation=change.incarnation,

@@ -27,12 +27,12 @@ class Position(NamedTuple):
     """
 
     generation: int
-    index: int
+    place: int
 
     @property
     def next(self) -> "Position":
         """The place behind this one."""
-        return Position(self.generation, self.index + 1)
+        return Position(self.generation, self.place + 1)
 
 
 @dataclass(frozen=True, slots=True)

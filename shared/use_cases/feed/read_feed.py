@@ -102,7 +102,7 @@ class _Page:
         if segments or not found:
             return segments
         first = found[0].position
-        if first.generation == mark.position.generation or first.index or mark.told:
+        if first.generation == mark.position.generation or first.place or mark.told:
             raise Gone(
                 "What comes behind 'since' has expired. Get a cursor without 'since', and begin again."
             )

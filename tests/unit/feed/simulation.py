@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
 
 from shared.domain.callers.access import EVERYWHERE
@@ -137,7 +138,7 @@ class Log:
     def told(self, tenant: str, numbers: Collection[str]) -> Mapping[str, Told]:
         found = {}
         for number in numbers:  # as a batch is read: each item for itself
-            told = self._request(lambda number=number: self.notes.get(number))
+            told = self._request(partial(self.notes.get, number))
             if isinstance(told, Told):
                 found[number] = told
         return found
@@ -162,7 +163,7 @@ class Log:
     def segments(self, tenant: str, shard: int, position: Position, most: int) -> list[Segment]:
         found: list[Segment] = []
         while len(found) < most:
-            segment = self._request(lambda at=position: self.shards[shard].get(at))
+            segment = self._request(partial(self.shards[shard].get, position))
             if isinstance(segment, Segment):
                 found.append(segment)
             # Whether there is anything further is looked at a moment later.
@@ -174,7 +175,7 @@ class Log:
 
 @dataclass(slots=True)
 class Follower:
-    """Somebody who follows the feed. `begun_at`: how many changes were made before it had its first cursor."""
+    """Somebody who follows the feed. `begun_at`: how many changes were made before its first cursor."""
 
     cursor: Cursor | None = None
     begun_at: int | None = None
@@ -221,20 +222,17 @@ class Simulation:
 
     def _choices(self, waiting: dict[str, deque[CustomerChange]]) -> list[Callable[[], None]]:
         choices: list[Callable[[], None]] = []
-        choices += [lambda n=n: self._make(waiting, n) for n in list(waiting)]
-        choices += [
-            lambda s=s: self._deliver(s)
-            for s in range(len(self.streams))
-            if self.streams[s] and s not in self.busy
-        ]
+        choices += [partial(self._make, waiting, number) for number in list(waiting)]
+        idle = [shard for shard, stream in enumerate(self.streams) if stream and shard not in self.busy]
+        choices += [partial(self._deliver, shard) for shard in idle]
         if self.queue:
             choices.append(self._retry)
         is_done = not choices and not self.turns.actors
-        choices += [lambda a=a: self._go_on(a) for a in self.turns.actors for _ in range(4)]
+        choices += [partial(self._go_on, actor) for actor in self.turns.actors for _ in range(4)]
         if self.log.late:
             choices.append(self._arrive)
         if not is_done:
-            choices += [lambda f=f: self._follow(f) for f in self.followers]
+            choices += [partial(self._follow, follower) for follower in self.followers]
         return choices
 
     def _make(self, waiting: dict[str, deque[CustomerChange]], number: str) -> None:
@@ -309,7 +307,7 @@ class Simulation:
             follower.rows += [row for row, _ in page.rows]
             if follower.begun_at is None:
                 follower.begun_at = len(self.made)
-                follower.began = {s: mark.position.index for s, mark in page.cursor.marks.items()}
+                follower.began = {s: mark.position.place for s, mark in page.cursor.marks.items()}
             follower.cursor = page.cursor
 
         run.__name__ = f"follow{id(follower)}"
@@ -332,7 +330,7 @@ class Simulation:
     def placed(self, shard: int) -> list[tuple[int, Row]]:
         """All rows of a log, in order, each with its place."""
         segments = self.log.shards[shard]
-        return [(at.index, row) for at in sorted(segments) for row in segments[at].rows]
+        return [(at.place, row) for at in sorted(segments) for row in segments[at].rows]
 
 
 def life(number: str, random: Random) -> Iterator[CustomerChange]:

@@ -1,4 +1,4 @@
-"""Whatever is late, repeated, killed or lost: nothing is missed in a feed, and a customer's changes are in order."""
+"""Whatever is late, repeated, killed or lost: nothing is missed in a feed, and customers are told in order."""
 
 import os
 
@@ -17,7 +17,7 @@ def is_of(row: Row, change: CustomerChange) -> bool:
 
 
 def first_told(rows: list[Row], life: list[CustomerChange]) -> list[int]:
-    """Where each change of a customer was told first. Fails where it was not, or an older one is told after."""
+    """Where each change of a customer was told first. Fails if one was not, or an older one comes after."""
     told: list[int] = []
     before = [row for row in rows if life[0].version > 1 and row.version < life[0].version]
     for place, row in enumerate(rows):

@@ -7,7 +7,7 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.feed import (
     FeedStartItem,
@@ -122,9 +122,8 @@ class Feeds:
         return {number: each.result() for number, each in waiting.items()}
 
     def _note(self, tenant: str, step: Step, until: datetime) -> bool | Exception:
-        if step.before is None:
-            condition = ToldItem.pk.does_not_exist()
-        else:
+        condition: Any = ToldItem.pk.does_not_exist()
+        if step.before is not None:
             condition = ToldItem.told == told_document(step.before)
         put = Put(told_item(tenant, step.number, step.after, until), condition)
         try:
@@ -161,14 +160,14 @@ class Feeds:
         """Return the first place of a generation behind the one that has ended, or is gone (None)."""
         raw = self._table.get(feed_start_key(tenant, shard))
         start = FeedStartItem.from_raw_data(raw) if raw is not None else None
+        condition: Any = FeedStartItem.pk.does_not_exist()
+        generation = 0
         if start is not None:
             generation = int(start.generation)
             is_fresh = start.at > now() - _RENEWED_BEFORE
             if generation > ended if ended is not None else is_fresh:
                 return Position(generation, 0)
             condition = FeedStartItem.generation == generation
-        else:
-            generation, condition = 0, FeedStartItem.pk.does_not_exist()
         try:
             self._table.write_alone(Put(start_item(tenant, shard, generation + 1, now()), condition))
         except ConditionFailed:
