@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from shared.ports.feed import FeedLog
     from shared.ports.tenants import TenantConfiguration, TenantScope
 
-_TRIES = 4
+_TRIES = 2
 """Places that are tried in turn where others append, too; then it is asked where the log ends."""
 _SLACK = timedelta(days=2)
 """Rows are kept longer than a cursor is good: a generation ends a day before its last row expires."""

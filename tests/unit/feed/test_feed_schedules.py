@@ -1,4 +1,4 @@
-"""Whatever is late, repeated, killed or lost: nothing is missed in a feed, and customers are told in order."""
+"""Whatever is late, repeated, killed or lost: a feed misses nothing, and tells customers in order."""
 
 import os
 
