@@ -61,6 +61,6 @@ def explain(
             search, wanted = search_of(words, query), SearchRequest(page_size or SearchRequest().size)
             explained = explain_search(ports, tenant, access, search, wanted, analyze=analyze)
         else:
-            page = PageRequest(page_number, page_size or PageRequest().size)
+            page = PageRequest(page_number, page_size or PageRequest().size, may_end_early=page_number == 1)
             explained = ports.lists.explanation(tenant, access, condition, order, page, analyze=analyze)
     report(explained.as_document(), as_text(explained), as_json=as_json)

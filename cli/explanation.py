@@ -18,9 +18,12 @@ def as_text(explanation: Explanation) -> str:
 def _cost(cost: Cost) -> str:
     parts = {
         "customers": cost.customers,
+        "looked at": cost.scanned,
         "of them fetched whole": cost.documents,
         "requests": cost.requests,
         "read units": None if cost.units is None else f"{cost.units:.1f}",
     }
     told = ", ".join(f"{number} {name}" for name, number in parts.items() if number is not None)
+    if cost.ends_early:
+        told = f"{told}; the page ends early, and 'next' goes on"
     return told if cost.refused is None else f"{told}: {cost.refused}"

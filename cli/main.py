@@ -28,6 +28,7 @@ from cli.terminal.failures import explained
 from cli.terminal.place import place_options
 from cli.tokens import token
 from cli.transfer.commands import export_customers, import_customers
+from cli.webhooks import webhooks
 
 NAME = "customers"
 _EPILOG = """\b
@@ -84,6 +85,7 @@ for _command in (
     explain,
     print_costs,
     events,
+    webhooks,
     mailbox,
     schedules,
     completion,

@@ -71,7 +71,8 @@ def _send_messages(bus: Bus, call: Document) -> Document:
         )
     if sum(len(entry["MessageBody"].encode()) for entry in entries) > _MESSAGE_BYTES:
         raise CallRefused("AWS.SimpleQueueService.BatchRequestTooLong", "The batch is over the limit.")
-    bus.send(call["QueueUrl"].rpartition("/")[2], [entry["MessageBody"] for entry in entries])
+    messages = [(entry["MessageBody"], float(entry.get("DelaySeconds", 0))) for entry in entries]
+    bus.send(call["QueueUrl"].rpartition("/")[2], messages)
     return {"Successful": [{"Id": entry["Id"], "MessageId": entry["Id"]} for entry in entries], "Failed": []}
 
 

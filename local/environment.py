@@ -12,8 +12,12 @@ from local.stack.template import load_section
 
 TABLE_NAME = "customers"
 AWS_PATH = "/_local/aws"
-RETRY_QUEUE = "ProjectionRetryQueue"
-"""Its name in the template, by which the bus knows it."""
+QUEUES = {
+    "PROJECTION_RETRY_QUEUE": "ProjectionRetryQueue",
+    "WEBHOOK_DELIVERY_QUEUE": "WebhookDeliveryQueue",
+    "WEBHOOK_WAKE_QUEUE": "WebhookWakeQueue",
+}
+"""The variables that name queues, and the names of these in the template, by which the bus knows them."""
 
 KEY_FILE = "key"
 TABLE_KEY_FILE = "table.key"
@@ -48,7 +52,7 @@ def function_environment(state_dir: Path, engine: Endpoint, issuer: str) -> dict
         "STAGE": "local",
         "RELEASE": release(),
         "EVENT_BUS_NAME": BUS_NAME,
-        "PROJECTION_RETRY_QUEUE": f"{issuer}{AWS_PATH}/{RETRY_QUEUE}",
+        **{variable: f"{issuer}{AWS_PATH}/{queue}" for variable, queue in QUEUES.items()},
         "MAIL_SENDER": _MAIL_SENDER,
         "MAIL_CONFIGURATION_SET": "",
         "SIGNING_KMS_KEY_ID": "",

@@ -102,11 +102,11 @@ class Bus:
                 "DELETE FROM events WHERE sequence <= (SELECT max(sequence) FROM events) - ?", (KEPT,)
             )
 
-    def send(self, queue: str, bodies: Sequence[str]) -> None:
-        """Put messages into a queue, all or none, past the rules."""
+    def send(self, queue: str, messages: Sequence[tuple[str, float]]) -> None:
+        """Put messages into a queue, all or none, past the rules; each is due after so many seconds."""
         with self._writing() as database:
-            for body in bodies:
-                _add_message(database, queue, body)
+            for body, delay in messages:
+                _add_message(database, queue, body, delay)
 
     def events(self, after: int = 0) -> list[tuple[int, str]]:
         """Return the stored events, oldest first, with their increasing numbers.
@@ -188,8 +188,8 @@ class Bus:
             raise BusFailed(f"The bus {self._file} cannot be used: {error}.") from None
 
 
-def _add_message(database: sqlite3.Connection, queue: str, body: str) -> None:
+def _add_message(database: sqlite3.Connection, queue: str, body: str, delay: float = 0) -> None:
     database.execute(
-        "INSERT INTO messages (id, queue, body, sent, receives, due, is_dead) VALUES (?, ?, ?, ?, 0, 0, 0)",
-        (str(uuid.uuid4()), queue, body, time.time()),
+        "INSERT INTO messages (id, queue, body, sent, receives, due, is_dead) VALUES (?, ?, ?, ?, 0, ?, 0)",
+        (str(uuid.uuid4()), queue, body, now := time.time(), now + delay if delay else 0),
     )

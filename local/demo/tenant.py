@@ -32,14 +32,15 @@ COMPANIES = " ".join(
 )
 ADMINISTRATE = (
     f"{MANAGE} customer.import_manage customer.assistedBuying_manage configuration.configuration_manage "
-    f"session-context.context_manage {COMPANIES} iam.group_manage"
+    f"session-context.context_manage {COMPANIES} iam.group_manage "
+    "webhook.subscription_manage"
 )
 STOREFRONT = "acme-storefront"
 EMAIL = "demo@example.com"
 PASSWORD = "demo-password"  # noqa: S105 - for everyone to try
 SHELL_FILE = "demo.env"
 CLIENTS = {
-    "acme-admin": "manages, imports and buys for all customers, manages companies, and configures the tenant",
+    "acme-admin": "manages and buys for all customers, manages companies and webhooks, configures the tenant",
     "acme-reader": "sees all customers",
     "acme-de": "manages the customers of the restriction DE, and sees no others",
     STOREFRONT: "is for the visitors of a shop; it has no secret",

@@ -14,7 +14,7 @@ from local.demo.tenant import CLIENTS, STOREFRONT, TENANT, secrets_of
 from local.http.messages import Request, Response, message
 from local.machine.paths import CONSOLE
 from local.pages.document import CONSOLE_PREFIX, document, media_file
-from shared.adapters.tokens.web import checked_url
+from shared.adapters.web.client import checked_url
 
 _INDEX = "index.html"
 _SECONDS = 30.0  # for a token

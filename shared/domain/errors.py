@@ -121,6 +121,17 @@ class SessionNotFound(NotFound):
         super().__init__(f"Session '{session_id}' not found.")
 
 
+class VersionNotFound(NotFound):
+    """The customer has never had this version."""
+
+    def __init__(self, number: str, version: int) -> None:
+        super().__init__(f"Customer '{number}' has no version {version}.")
+
+
+class Gone(DomainError):
+    """The request names something that was there once, and is not kept any more."""
+
+
 class Conflict(DomainError):
     """The request contradicts what is stored."""
 
@@ -201,10 +212,6 @@ class StaleVersion(Conflict):
             message = f"the stored version is {stored}"
             advice = f"read the resource again and send version {stored}"
         super().__init__(f"Version {sent} is not current: {message}.", [Problem(advice, field)])
-
-
-class Gone(DomainError):
-    """It was there once, and is not kept any longer."""
 
 
 class PreconditionFailed(DomainError):

@@ -12,11 +12,11 @@ import unicodedata
 from contextlib import suppress
 from decimal import Decimal
 from functools import cache, lru_cache
-from ipaddress import IPv4Address, IPv6Address
 from typing import TYPE_CHECKING, Any
 
 from shared.domain import domain_names
 from shared.domain.data.reference_data import COUNTRIES, CURRENCIES, LANGUAGE_REGIONS, LANGUAGES
+from shared.domain.email_syntax import check_mailbox, unquoted
 from shared.domain.patterns import Pattern
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ MAX_TEXT_LENGTH = 256
 MAX_NORMALISED = 512
 MAX_URL_LENGTH = 2048
 MAX_EMAIL_OCTETS = 254
-MAX_LOCAL_PART_OCTETS = 64
 MIN_PASSWORD_LENGTH, MAX_PASSWORD_LENGTH = 6, 128
 MAX_DOCUMENT_DEPTH = 20
 MAX_SIGNIFICANT_DIGITS = 38
@@ -37,8 +36,11 @@ _PLAIN_NUMBER = 10**18
 
 TENANT_PATTERN = "^[a-z][a-z0-9]{2,15}$"
 CUSTOMER_NUMBER_PATTERN = "^[a-zA-Z0-9_-]{1,66}$"
+WEBHOOK_CODE_PATTERN = "^[a-zA-Z0-9._-]{1,64}$"
+DELIVERY_ID_PATTERN = r"^[0-9]{13}-[0-9a-f]{32}(-[a-zA-Z0-9._-]{1,64})?$"
 PROPERTY_KEY_PATTERN = "^[a-zA-Z0-9._-]{1,256}$"
 SESSION_ID_PATTERN = "^[!-~]{1,255}$"
+VERSION_PATTERN = "^[1-9][0-9]{0,8}$"
 _LONGEST_ROLE = 16
 RESERVED_CUSTOMER_NUMBER = "00000000"
 """The number that anonymous visitors are shown under."""
@@ -66,8 +68,11 @@ _OTHERWISE_IN_ISO = {"EL": "GR", "UK": "GB"}
 
 _TENANT = Pattern(TENANT_PATTERN)
 _CUSTOMER_NUMBER = Pattern(CUSTOMER_NUMBER_PATTERN)
+_WEBHOOK_CODE = Pattern(WEBHOOK_CODE_PATTERN)
+_DELIVERY_ID = Pattern(DELIVERY_ID_PATTERN)
 _PROPERTY_KEY = Pattern(PROPERTY_KEY_PATTERN)
 _SESSION_ID = Pattern(SESSION_ID_PATTERN)
+_VERSION = Pattern(VERSION_PATTERN)
 _SEPARATOR = Pattern(r"[,\s]")
 _TEXT = Pattern(TEXT_PATTERN)
 _URL = Pattern(URL_PATTERN)
@@ -83,14 +88,6 @@ _LANGUAGE_TAG = Pattern(
     r"(?:-x(?:-[a-z0-9]{1,8})+)?",
     re.IGNORECASE | re.ASCII,
 )
-_ATOM = r'[^\x00-\x20"(),.:;<>@\[\\\]\x7f]+'
-_QUOTED_TEXT = r'"(?:[^\x00-\x1f"\\\x7f]|\\[ -~])*"'
-_ATOMS_TEXT = rf"{_ATOM}(?:\.{_ATOM})*"
-_ATOMS = Pattern(_ATOMS_TEXT)
-_QUOTED = Pattern(_QUOTED_TEXT)
-_LOCAL_PART = Pattern(rf"{_ATOMS_TEXT}|{_QUOTED_TEXT}")
-_QUOTED_PAIR = Pattern(r"\\(.)")
-_DOMAIN_LABEL = Pattern("(?!-)[a-z0-9-]+(?<!-)")
 _FOLDED_OTHERWISE = Pattern('"|xn--', re.IGNORECASE)
 _UNSEEN_CHARACTER = Pattern(f"[{_INVISIBLE}{_INVISIBLE_BEYOND}]")
 _UNSEEN = Pattern(rf"[\s{_INVISIBLE}{_INVISIBLE_BEYOND}]+")
@@ -184,9 +181,9 @@ def email(value: str) -> str:
         raise ValueError(f"must have at most {MAX_EMAIL_OCTETS} bytes in UTF-8")
     if _UNSEEN_CHARACTER.search(value):
         raise ValueError("must be an e-mail address without characters that cannot be seen")
-    _check_mailbox(value)
+    check_mailbox(value)
     if not value.isascii():
-        _check_mailbox(unicodedata.normalize("NFKC", value))
+        check_mailbox(unicodedata.normalize("NFKC", value))
     return value
 
 
@@ -205,7 +202,7 @@ def folded_email(value: str) -> str:
         name = domain_names.on_the_wire(domain)
     except ValueError:
         name = _compatible(domain)
-    return f"{_unquoted(_compatible(local_part))}{at}{name}".strip()
+    return f"{unquoted(_compatible(local_part))}{at}{name}".strip()
 
 
 def former_folds(value: str) -> tuple[str, ...]:
@@ -238,6 +235,13 @@ def customer_number(value: str) -> str:
         raise ValueError("must be 1 to 66 characters from a-z, A-Z, 0-9, _ and -")
     if value == RESERVED_CUSTOMER_NUMBER:
         raise ValueError(f"must not be {RESERVED_CUSTOMER_NUMBER}, which is reserved")
+    return value
+
+
+def version(value: str) -> str:
+    """Return the number of a version. Raises `ValueError`."""
+    if not _VERSION.fullmatch(value):
+        raise ValueError("must be a whole number of 1 or more")
     return value
 
 
@@ -279,6 +283,20 @@ def property_key(value: str) -> str:
     """Return the key of a setting, or the name of the client that it is for. Raises `ValueError`."""
     if not _PROPERTY_KEY.fullmatch(value):
         raise ValueError("must be 1 to 256 characters from a-z, A-Z, 0-9, ., _ and -")
+    return value
+
+
+def webhook_code(value: str) -> str:
+    """Return the code of a webhook. Raises `ValueError`."""
+    if not _WEBHOOK_CODE.fullmatch(value):
+        raise ValueError("must be 1 to 64 characters from a-z, A-Z, 0-9, ., _ and -")
+    return value
+
+
+def delivery_id(value: str) -> str:
+    """Return the id of a delivery of a webhook. Raises `ValueError`."""
+    if not _DELIVERY_ID.fullmatch(value):
+        raise ValueError("must be the id of a delivery")
     return value
 
 
@@ -361,49 +379,10 @@ def _check_number(value: int | Decimal) -> None:
         )
 
 
-def _check_mailbox(value: str) -> None:
-    local_part, at, domain = value.rpartition("@")
-    if not (at and value.isprintable() and _LOCAL_PART.fullmatch(local_part) and _is_domain(domain)):
-        raise ValueError("must be an e-mail address, such as anna@example.com")
-    if len(local_part.encode()) > MAX_LOCAL_PART_OCTETS:
-        raise ValueError(f"must have at most {MAX_LOCAL_PART_OCTETS} bytes in UTF-8 before the @")
-
-
-def _is_domain(domain: str) -> bool:
-    if domain.startswith("[") and domain.endswith("]"):
-        return _is_address_literal(domain[1:-1])
-    try:
-        name = domain_names.on_the_wire(domain)
-    except ValueError:
-        return False
-    return all(map(_DOMAIN_LABEL.fullmatch, name.split(".")))
-
-
 def _compatible(text: str) -> str:
     lower = domain_names.lowered(unicodedata.normalize("NFKC", text)).replace("ς", "σ")
     return unicodedata.normalize("NFKC", lower)
 
 
-def _unquoted(local_part: str) -> str:
-    if not _QUOTED.fullmatch(local_part):
-        return local_part
-    content = _QUOTED_PAIR.sub(r"\1", local_part[1:-1])
-    if _ATOMS.fullmatch(content):
-        return content
-    escaped = content.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
 def _former_fold(value: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", value).casefold())
-
-
-def _is_address_literal(literal: str) -> bool:
-    try:
-        if literal.startswith("IPv6:"):
-            IPv6Address(literal.removeprefix("IPv6:"))
-        else:
-            IPv4Address(literal)
-    except ValueError:
-        return False
-    return True

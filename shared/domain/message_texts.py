@@ -18,7 +18,7 @@ from shared.domain.message_kinds import MessageKind
 FALLBACK_LANGUAGE = "en"
 SUBJECT, TEXT, TEXT_WITH_LINK, TEXT_WITH_CODE = "subject", "text", "textWithLink", "textWithCode"
 DATES, DATE, FIRST_OF_MONTH, MONTHS = "dates", "date", "firstOfMonth", "months"
-LINK, CODE, DAY = "{link}", "{code}", "{day}"
+LINK, CODE, DAY, WEBHOOK = "{link}", "{code}", "{day}", "{webhook}"
 MAX_LANGUAGES = 20
 MAX_TEXT_LENGTH = 4000
 
@@ -73,6 +73,9 @@ PARTS: Mapping[str, Mapping[str, Part]] = MappingProxyType(
         MessageKind.ASSISTED_BUYING: _OF_AN_ACCOUNT,
         MessageKind.PASSWORD_MIGRATION_REMINDER: MappingProxyType(
             {SUBJECT: _SUBJECT, TEXT: Part(("{email}", DAY), (DAY,))}
+        ),
+        MessageKind.WEBHOOK_DISABLED: MappingProxyType(
+            {SUBJECT: _SUBJECT, TEXT: Part(("{email}", WEBHOOK), (WEBHOOK,))}
         ),
     }
 )

@@ -13,7 +13,7 @@ _STATUS: dict[type[BaseException], tuple[int, str]] = {
     errors.Forbidden: (403, "forbidden"),
     errors.NotFound: (404, "resource_not_found"),
     errors.Conflict: (409, "conflict_resource"),
-    errors.Gone: (410, "gone"),
+    errors.Gone: (410, "resource_gone"),
     errors.PreconditionFailed: (412, "precondition_failed"),
     errors.PayloadTooLarge: (413, "payload_too_large"),
     errors.UnsupportedMediaType: (415, "unsupported_media_type"),

@@ -55,7 +55,8 @@ def _wanted(request: Request, order: Order, size: int, check_id: Callable[[str],
     cursor = request.parameter("next")
     after, walk = _position(cursor, order, check_id) if cursor is not None else (None, None)
     with_total = after is None and wants_total(request)
-    return PageRequest(number, size, after, walk, with_total)
+    may_end_early = after is not None or (number == 1 and not with_total)
+    return PageRequest(number, size, after, walk, with_total, may_end_early=may_end_early)
 
 
 def wants_total(request: Request) -> bool:
@@ -79,7 +80,7 @@ def first_page(request: Request, q: str | None, sort: str | None) -> tuple[Query
     """Return the first page of a list that a body describes. Raises `InvalidQuery`, `Forbidden`."""
     query, order = parse_query(q), parse_order(sort)
     check_asked(query, order, request.access)
-    return query, order, PageRequest(size=DEFAULT_PAGE_SIZE)
+    return query, order, PageRequest(size=DEFAULT_PAGE_SIZE, may_end_early=True)
 
 
 def q_of_body(request: Request) -> str | None:
@@ -101,10 +102,14 @@ def texts_of_body(request: Request, *names: str) -> list[str | None]:
 
 
 def page_headers(page: Page, order: Order) -> dict[str, str]:
-    """Return the total under both names if it was requested, and `X-Next-Cursor` if there is another page."""
+    """Return the total under both names if it was requested, `X-Next-Cursor` if there is another page, and
+    `X-Scanned` if more was read than is shown.
+    """
     headers = {}
     if page.total is not None:
         headers["X-Total-Count"] = headers["hybris-count"] = str(page.total)
+    if page.scanned is not None:
+        headers["X-Scanned"] = str(page.scanned)
     if page.next_position is not None:
         headers["X-Next-Cursor"] = _cursor(page.next_position, page.walk, order)
     return headers

@@ -116,9 +116,24 @@ class Request:
         return self._path_parameter("attributeName", fields.property_key)
 
     @property
+    def version(self) -> int:
+        """The version in the path. Raises `BadParameter` when nothing can have it."""
+        return int(self._path_parameter("version", fields.version))
+
+    @property
     def property_key(self) -> str:
         """The key of the setting in the path. Raises `BadParameter` when no setting can have it."""
         return self._path_parameter("propertyKey", fields.property_key)
+
+    @property
+    def webhook_code(self) -> str:
+        """The code of the webhook in the path. Raises `BadParameter` when no webhook can have it."""
+        return self._path_parameter("code", fields.webhook_code)
+
+    @property
+    def delivery_id(self) -> str:
+        """The id of the delivery in the path. Raises `BadParameter` when none can have it."""
+        return self._path_parameter("deliveryId", fields.delivery_id)
 
     @property
     def client(self) -> str:

@@ -28,7 +28,8 @@ class PageRequest:
 
     `after`: position in the order behind which the page starts; the page number is then ignored. `walk`: the
     walk that it goes on with, in an order in which customers may move. `complete`: with addresses and mixins,
-    which not every path through the list has at hand.
+    which not every path through the list has at hand. `may_end_early`: instead of being refused for what it
+    costs, a page without a total may end before it is full, even empty, with a `next_position`.
     """
 
     number: int = 1
@@ -37,6 +38,7 @@ class PageRequest:
     walk: Walk | None = None
     with_total: bool = False
     complete: bool = False
+    may_end_early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Page:
     """Customers of a page, the position to go on from (none at the end), and all matches if asked for.
 
     `documents`: the members of the same customers that the caller may know (`visible_document`). One of the
-    two can be gone through, once, and may be read only then. `walk`: see `PageRequest`. `around`: what has
+    two can be gone through, once, and may be read only then. `walk`: see `PageRequest`. `scanned`: how many
+    customers were looked at for those that match, if all were that an index has there. `around`: what has
     been read together with them by then, for `ContactAssignmentReader.around`.
     """
 
@@ -53,6 +56,7 @@ class Page:
     next_position: Sequence[object] | None = None
     total: int | None = None
     walk: Walk | None = None
+    scanned: int | None = None
     around: Mapping[Any, Any] = field(default_factory=dict)
 
 

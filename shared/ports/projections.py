@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
 
-    from shared.domain.history.entries import CustomerEntry
+    from shared.domain.customers.customer import Customer
+    from shared.domain.history.entries import CustomerEntry, Entry
     from shared.domain.messages.events import Change
 
 Row_contra = TypeVar("Row_contra", contravariant=True)
@@ -60,8 +61,21 @@ class ShareOfTime(Protocol):
         ...
 
 
-class HistoryStore(Protocol):
-    """The histories of customers."""
+class HistoryReader(Protocol):
+    """The histories of customers, as far as they are kept."""
+
+    def newest_first(
+        self, customer: Customer, *, before: tuple[int, int] | None = None, at_once: int | None = None
+    ) -> Iterator[Entry]:
+        """Yield the entries before a place, or all, as they are needed; they are read by so many.
+
+        Raises `StorageUnavailable`.
+        """
+        ...
+
+
+class HistoryStore(HistoryReader, Protocol):
+    """Keeps the histories of customers."""
 
     def keep(self, row: CustomerEntry, until: datetime) -> None:
         """Keep an entry until then, unless the customer was deleted since. Raises `StorageUnavailable`."""

@@ -6,19 +6,20 @@ Adapters are imported where they are needed, so that a function loads nothing it
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shared.runtime import deadline
 from shared.runtime.key_adapters import KeyAdapters
 from shared.runtime.parts import part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from shared.adapters.dynamodb.lists.directory import Directory
     from shared.adapters.dynamodb.lists.explaining.explainer import Explainer
     from shared.adapters.dynamodb.lists.explaining.search_explainer import SearchExplainer
     from shared.adapters.dynamodb.lists.resource import Resource
+    from shared.adapters.dynamodb.lists.search.by_words import ByWords
     from shared.adapters.dynamodb.lists.search.searching import CustomerSearching
     from shared.adapters.dynamodb.stores.accounts import Accounts
     from shared.adapters.dynamodb.stores.companies import Companies
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.credentials import Credentials
     from shared.adapters.dynamodb.stores.customers import Customers
     from shared.adapters.dynamodb.stores.feeds import Feeds
+    from shared.adapters.dynamodb.stores.deliveries import Deliveries
     from shared.adapters.dynamodb.stores.histories import Histories
     from shared.adapters.dynamodb.stores.holdings import Holdings
     from shared.adapters.dynamodb.stores.joinings import Joinings
@@ -50,13 +52,18 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.tenant_items import TenantItems
     from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.stores.text_indexes import TextIndexes
+    from shared.adapters.dynamodb.stores.webhooks import Webhooks
     from shared.adapters.events.bus import EventBridgeBus
     from shared.adapters.events.projection_retries import ProjectionRetries
+    from shared.adapters.events.webhook_queues import WebhookDeliveries, WebhookWakes
     from shared.adapters.mail.ses import SesMailService
     from shared.adapters.passwords.argon2id import Argon2id
     from shared.adapters.passwords.verifier import StoredHashVerifier
     from shared.adapters.tokens.identity_providers import OpenIdProviders
+    from shared.adapters.tokens.webhook_secrets import WebhookSecrets
+    from shared.adapters.web.receivers import WebReceivers
     from shared.domain.message_texts import Texts
+    from shared.domain.webhooks.deliveries import Delivery, Wake
     from shared.ports.descriptions import Description
     from shared.ports.messages import BounceReader
     from shared.ports.projections import ChangeReader
@@ -77,7 +84,12 @@ class Adapters(KeyAdapters):
         """Return the `CustomerDirectory`."""
         from shared.adapters.dynamodb.lists.of_customers import CUSTOMERS
 
-        return self._directory_of(CUSTOMERS)
+        def words() -> ByWords:
+            from shared.adapters.dynamodb.lists.search.by_words import ByWords
+
+            return ByWords(self.table, self.tenants)
+
+        return self._directory_of(CUSTOMERS, words)
 
     @part
     def explainer(self) -> Explainer:
@@ -122,12 +134,12 @@ class Adapters(KeyAdapters):
 
         return SearchExplainer(self.table, self.tenants, self.search)
 
-    def _directory_of(self, resource: Resource) -> Directory:
+    def _directory_of(self, resource: Resource, words: Callable[[], ByWords] | None = None) -> Directory:
         from shared.adapters.dynamodb.lists.directory import Directory
         from shared.adapters.dynamodb.lists.read_budget import ReadLimits
 
         limits = ReadLimits(units=self.environment.max_read_units)
-        return Directory(self.table, self.tenants, limits, resource)
+        return Directory(self.table, self.tenants, limits, resource, words=words)
 
     @part
     def companies(self) -> Companies:
@@ -180,6 +192,29 @@ class Adapters(KeyAdapters):
         from shared.adapters.dynamodb.stores.tenants import Tenants
 
         return Tenants(self.table, lambda: self.key_cipher, self.configurations)
+
+    @part
+    def webhooks(self) -> Webhooks:
+        """Return the `WebhookStore`."""
+        from shared.adapters.dynamodb.stores.webhooks import Webhooks
+
+        return Webhooks(self.table)
+
+    @part
+    def webhook_secrets(self) -> WebhookSecrets:
+        """Return the `SecretSealer`; the cipher is made when a secret comes."""
+        from shared.adapters.tokens.webhook_secrets import WebhookSecrets
+
+        return WebhookSecrets(lambda: self.key_cipher)
+
+    @part
+    def destination_check(self) -> Callable[[str], object]:
+        """Return what raises `ValueError` for a URL that nothing of ours is sent to."""
+        from functools import partial
+
+        from shared.adapters.web.client import checked_url
+
+        return partial(checked_url, public=not self.environment.on_laptop)
 
     @part
     def standings(self) -> Standings:
@@ -352,8 +387,51 @@ class Adapters(KeyAdapters):
     def projection_retries(self) -> ProjectionRetries:
         """Return the `ProjectionRetryQueue`."""
         from shared.adapters.events.projection_retries import ProjectionRetries
+        from shared.adapters.events.queue import SqsQueue
 
-        return ProjectionRetries(self.environment.projection_retries, deadline.ends_at)
+        return ProjectionRetries(SqsQueue(self.environment.projection_retries, deadline.ends_at))
+
+    @part
+    def webhook_deliveries(self) -> WebhookDeliveries:
+        """Return the `DeliveryQueue`."""
+        from shared.adapters.events.queue import SqsQueue
+        from shared.adapters.events.webhook_queues import WebhookDeliveries
+
+        return WebhookDeliveries(SqsQueue(self.environment.webhook_deliveries, deadline.ends_at))
+
+    @part
+    def webhook_wakes(self) -> WebhookWakes:
+        """Return the `WakeQueue`."""
+        from shared.adapters.events.queue import SqsQueue
+        from shared.adapters.events.webhook_queues import WebhookWakes
+
+        return WebhookWakes(SqsQueue(self.environment.webhook_wakes, deadline.ends_at))
+
+    @part
+    def read_waiting(self) -> Callable[[Mapping[str, Any]], Delivery | Wake]:
+        """Return what tells what a message of these queues is about."""
+        from shared.adapters.events.webhook_queues import waiting_from
+
+        return waiting_from
+
+    @part
+    def deliveries(self) -> Deliveries:
+        """Return the `DeliveryStore`."""
+        from shared.adapters.dynamodb.stores.deliveries import Deliveries
+
+        return Deliveries(self.table)
+
+    @part
+    def delivery_counts(self) -> Deliveries:
+        """Return the `DeliveryCounts`."""
+        return self.deliveries
+
+    @part
+    def receivers(self) -> WebReceivers:
+        """Return the `Receivers`."""
+        from shared.adapters.web.receivers import WebReceivers
+
+        return WebReceivers(public=not self.environment.on_laptop)
 
     @part
     def log_ins(self) -> LogIns:

@@ -45,9 +45,13 @@ class _Processor(BatchProcessor):
 class _WholeBatchProcessor(_Processor):
     """Hands all records to its handler at once, which returns the errors of some by their positions."""
 
+    def __init__(self, event_type: EventType, record_class: Callable[[Json], Any]) -> None:
+        super().__init__(event_type)
+        self._record_class = record_class
+
     def process(self) -> list[tuple[Any, ...]]:
         """Return what came of each record."""
-        records = [DynamoDBRecord(record) for record in self.records]
+        records = [self._record_class(record) for record in self.records]
         errors: Mapping[int, Exception] = self.handler(records)
         return [
             self.failure_handler(record, (type(error), error, error.__traceback__))
@@ -82,7 +86,7 @@ def stream_trigger(
             if event["Records"][0].get("eventSource") == "aws:sqs":
                 return process_partial_response(event, handle_again, _Processor(EventType.SQS), context)
             return process_partial_response(
-                event, handle, _WholeBatchProcessor(EventType.DynamoDBStreams), context
+                event, handle, _WholeBatchProcessor(EventType.DynamoDBStreams, DynamoDBRecord), context
             )
 
         return made_trigger(consume, uses, named_after=function)
@@ -106,6 +110,36 @@ def queue_trigger(
                 function(Invocation(EventBridgeEvent(record.json_body), clock_of(context)), dependency)
 
             return process_partial_response(event, handle, _Processor(EventType.SQS), context)
+
+        return made_trigger(consume, uses, named_after=function)
+
+    return decorate
+
+
+def batch_trigger(
+    *, uses: Callable[[Wiring], Dependency]
+) -> Callable[
+    [Callable[[Sequence[Mapping[str, Any]], Dependency, Callable[[], float]], Mapping[int, Exception]]],
+    Trigger[Dependency],
+]:
+    """Make a Lambda handler of a function that is given all messages of a batch at once, as JSON.
+
+    With them comes a clock that says how many seconds the function has left. The function returns the errors
+    of messages by their positions; these come again, and in the end go to the dead-letter queue.
+    """
+
+    def decorate(
+        function: Callable[
+            [Sequence[Mapping[str, Any]], Dependency, Callable[[], float]], Mapping[int, Exception]
+        ],
+    ) -> Trigger[Dependency]:
+        def consume(event: Event, context: LambdaContext, dependency: Dependency) -> Answer:
+            def handle(records: Sequence[SQSRecord]) -> Mapping[int, Exception]:
+                return function([record.json_body for record in records], dependency, clock_of(context))
+
+            return process_partial_response(
+                event, handle, _WholeBatchProcessor(EventType.SQS, SQSRecord), context
+            )
 
         return made_trigger(consume, uses, named_after=function)
 

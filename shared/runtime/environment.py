@@ -14,8 +14,9 @@ class Environment:
     whose tokens are accepted besides ours, as JSON. `user_pool_issuer`: the stack's user pool, if it has one.
     `key_file` (laptop) or `kms_key_id` (AWS) protects the keys that are stored in the table.
     `max_read_units`: the most that one list may consume. `event_bus`: the bus for events.
-    `projection_retries`: the URL of the queue of records of which a projection failed. `api_url`: where
-    the API is reached, for links in messages. `mail_sender`: whom messages come from where their tenant names
+    `projection_retries`: the URL of the queue of records of which a projection failed. `webhook_deliveries`,
+    `webhook_wakes`: those of first attempts, and of looks at deliveries that wait. `api_url`: where the API
+    is reached, for links in messages. `mail_sender`: whom messages come from where their tenant names
     nobody. `mail_configuration_set`: by which the mail service treats them. `refusal_floor`: the least
     seconds that an answer takes which must not tell whether there is an account. `stage`: what the deployment
     is for. `release`: what was deployed, as `git describe` names it. `trusted_proxies` and `proxy_secrets`:
@@ -34,6 +35,8 @@ class Environment:
     max_read_units: float
     event_bus: str
     projection_retries: str
+    webhook_deliveries: str
+    webhook_wakes: str
     api_url: str
     mail_sender: str | None
     mail_configuration_set: str | None
@@ -68,6 +71,8 @@ def environment() -> Environment:
         max_read_units=float(os.environ.get("MAX_READ_UNITS") or 20_000),
         event_bus=os.environ.get("EVENT_BUS_NAME", ""),
         projection_retries=os.environ.get("PROJECTION_RETRY_QUEUE", ""),
+        webhook_deliveries=os.environ.get("WEBHOOK_DELIVERY_QUEUE", ""),
+        webhook_wakes=os.environ.get("WEBHOOK_WAKE_QUEUE", ""),
         api_url=os.environ.get("API_URL", "").rstrip("/"),
         mail_sender=os.environ.get("MAIL_SENDER") or None,
         mail_configuration_set=os.environ.get("MAIL_CONFIGURATION_SET") or None,

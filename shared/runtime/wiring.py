@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from shared.use_cases.customers.explain_search import ExplanationPorts
     from shared.use_cases.customers.find_customers import ListPorts
     from shared.use_cases.customers.invite_customer import InvitationPorts
+    from shared.use_cases.customers.read_history import HistoryPorts
+    from shared.use_cases.customers.restore_customer import RestorationPorts
     from shared.use_cases.customers.writing import CreationPorts, CustomerPorts
     from shared.use_cases.feed.read_feed import FeedPorts
     from shared.use_cases.health.probe_storage import HealthPorts
@@ -45,6 +47,9 @@ if TYPE_CHECKING:
     from shared.use_cases.sessions.visiting import VisitPorts
     from shared.use_cases.sign_up.confirm_sign_up import ConfirmationPorts
     from shared.use_cases.sign_up.sign_up import SignUpPorts
+    from shared.use_cases.webhooks.ports import SubscriptionPorts, WebhookPorts
+    from shared.use_cases.webhooks.resending import ResendingPorts
+    from shared.use_cases.webhooks.send_deliveries import SendingPorts
 
 
 @cache
@@ -72,6 +77,24 @@ class Wiring(Adapters):
         from shared.use_cases.customers.writing import CreationPorts
 
         return CreationPorts(customers=self.customers, tenants=self.tenants, passwords=lambda: self.passwords)
+
+    @part
+    def webhook_ports(self) -> WebhookPorts:
+        """Ports for creating and changing webhooks."""
+        from shared.use_cases.webhooks.ports import WebhookPorts
+
+        return WebhookPorts(
+            webhooks=self.webhooks,
+            secrets=self.webhook_secrets,
+            check_destination=self.destination_check,
+        )
+
+    @part
+    def subscription_ports(self) -> SubscriptionPorts:
+        """Ports for subscriptions to events."""
+        from shared.use_cases.webhooks.ports import SubscriptionPorts
+
+        return SubscriptionPorts(webhooks=self.webhooks, event_description=lambda: self.event_description)
 
     @part
     def list_ports(self) -> ListPorts:
@@ -253,6 +276,20 @@ class Wiring(Adapters):
         return InvitationPorts(customers=self.customers, credentials=self.credentials, tenants=self.tenants)
 
     @part
+    def history_ports(self) -> HistoryPorts:
+        """Ports for reading histories of customers."""
+        from shared.use_cases.customers.read_history import HistoryPorts
+
+        return HistoryPorts(customers=self.customers, histories=self.histories)
+
+    @part
+    def restoration_ports(self) -> RestorationPorts:
+        """Ports for restoring a customer."""
+        from shared.use_cases.customers.restore_customer import RestorationPorts
+
+        return RestorationPorts(customers=self.customers, tenants=self.tenants, histories=self.histories)
+
+    @part
     def log_in_creation_ports(self) -> LogInCreationPorts:
         """Ports for giving a customer a log-in."""
         from shared.use_cases.credentials.add_log_in import LogInCreationPorts
@@ -397,6 +434,7 @@ class Wiring(Adapters):
         from shared.use_cases.projections.published_events import published_events
         from shared.use_cases.projections.search_index import search_index
         from shared.use_cases.projections.told_feed import told_feed
+        from shared.use_cases.projections.webhook_deliveries import webhook_deliveries
 
         return ProjectionPorts(
             reader=self.change_reader,
@@ -405,9 +443,33 @@ class Wiring(Adapters):
                 search_index(self.search_entries, self.tenants, WorkingFor),
                 kept_history(self.histories, self.tenants, WorkingFor),
                 told_feed(self.feeds, self.tenants, WorkingFor),
+                webhook_deliveries(self.webhooks, self.webhook_deliveries, WorkingFor),
             ),
             retries=self.projection_retries,
             share_of_time=share_of_time,
+        )
+
+    @part
+    def resending_ports(self) -> ResendingPorts:
+        """Ports for deliveries of webhooks that are sent again."""
+        from shared.use_cases.webhooks.resending import ResendingPorts
+
+        return ResendingPorts(webhooks=self.webhooks, deliveries=self.deliveries, wakes=self.webhook_wakes)
+
+    @part
+    def sending_ports(self) -> SendingPorts:
+        """Ports for sending events to webhooks."""
+        from shared.use_cases.webhooks.send_deliveries import SendingPorts
+
+        return SendingPorts(
+            webhooks=self.webhooks,
+            secrets=self.webhook_secrets,
+            deliveries=self.deliveries,
+            receivers=self.receivers,
+            wakes=self.webhook_wakes,
+            bus=self.event_bus,
+            scope=WorkingFor,
+            read=self.read_waiting,
         )
 
     @part

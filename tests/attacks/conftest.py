@@ -1,11 +1,16 @@
 """Attacks run against the real handlers and a real engine, as the component tests do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from shared.adapters.dynamodb.table import Table
+from shared.adapters.dynamodb.writes import Put
+from shared.runtime.wiring import wiring
+from tests.attacks.stored_keys import KEYS_OF_THE_SERVICE
 from tests.attacks.two_parties import Scene
 from tests.component.api import Api
+from tests.component.companies.api import MANAGE, CompanyApi
 from tests.component.conftest import (
     api,
     configure,
@@ -29,6 +34,8 @@ from tests.component.customer_managed.identity_providers.calls import Sso
 from tests.component.customer_managed.identity_providers.conftest import by_subject, provider, sso
 from tests.component.customer_managed.storefront import Storefront
 from tests.component.events.conftest import bus, bus_url, heard, shared_bus, stream
+from tests.component.groups.calls import Company
+from tests.component.process import forget
 from tests.jwt_issuer import JwtIssuer
 
 
@@ -43,6 +50,31 @@ def scene(
 ) -> Scene:
     provider.describe_itself()
     return Scene(storefront, api, sso, provider, configure, email)
+
+
+@pytest.fixture
+def company(api: Api, store: Callable[..., str]) -> Company:
+    """A company with an ADMIN, and with a colleague who has an assignment."""
+    CompanyApi(api.as_(MANAGE)).created("Acme", id="acme")
+    made = Company(api, "acme", store)
+    made.contact("boss", "ADMIN")
+    made.contact("bea")
+    return made
+
+
+@pytest.fixture
+def restored_keys(table: Table) -> Iterator[None]:
+    """The deployment's keys, as they were before the attack."""
+    wiring().token_signer.load()
+    wiring().keyed_hashes.of("any")
+    _ = wiring().sealing_key.octets
+    before = {key: table.get(key) for key in KEYS_OF_THE_SERVICE}
+    yield
+    for item in before.values():
+        assert item is not None
+        table.write(Put(item))
+    forget("hash_key", "keyed_hashes", "sealing_key", "signing_keys", "token_signer", "own_tokens")
+    forget("token_verifier")
 
 
 __all__ = [

@@ -76,7 +76,8 @@ class TestListsThatCostTooMuch:
         ("query", "indexed"),
         [
             ("pageNumber=1000", "(id, customerNumber, email, "),
-            ("q=active:true", "(id, customerNumber, email, "),
+            ("q=active:true&pageNumber=2", "(id, customerNumber, email, "),
+            ("q=active:true&sort=firstName", "(id, customerNumber, email, "),
             ("q=company:ACME&sort=lastName", "metadataCreatedAt, contactEmail)"),
             ("sort=lastName", "contactEmail, company)"),
         ],
@@ -105,24 +106,31 @@ class TestListsThatCostTooMuch:
         assert "indexed" not in answer.text
 
     @staticmethod
-    def listed(api: Api, query: str, limits: ReadLimits) -> Answer:
+    def listed(api: Api, query: str, limits: ReadLimits, **headers: str) -> Answer:
         """The answer of a list that may cost so much."""
         directory = Directory(wiring().table, wiring().tenants, limits)
         limited = replace(wiring().list_ports, directory=directory)
         handler = replace(list_customers.lambda_handler, uses=lambda _: limited)
-        return api.call(handler, "GET", "/customers", query=query)
+        return api.call(handler, "GET", "/customers", query=query, headers=headers)
 
-    @pytest.mark.parametrize(
-        "query", ["q=mixins.notes.color:red", "sort=mixins.notes.color", "q=addresses.city:Rome"]
-    )
-    @pytest.mark.parametrize(("kilobytes", "status"), [(1, 200), (20, 400)])
-    def test_the_cost_is_the_size_of_what_is_read(
-        self, api: Api, query: str, kilobytes: int, status: int
-    ) -> None:
+    def test_one_with_a_total_is_refused_too(self, api: Api) -> None:
+        api.created()
+
+        answer = self.listed(api, "q=active:true", ReadLimits(units=0), **{"X-Total-Count": "true"})
+
+        assert (answer.status, "'next'" in answer.json["message"]) == (400, True)
+
+    @pytest.mark.parametrize("kilobytes", [1, 20])
+    def test_the_cost_is_the_size_of_what_is_read(self, api: Api, kilobytes: int) -> None:
         """A hundred and one customers take two requests, whatever they hold."""
         for _ in range(101):
             api.created({"mixins": {"notes": {"text": "x" * 1024 * kilobytes}}})
 
-        answer = self.listed(api, query, ReadLimits(units=300))
+        answer = self.listed(api, "sort=mixins.notes.color", ReadLimits(units=300))
+        filters = ("mixins.notes.color:red", "addresses.city:Rome")
+        parts = [self.listed(api, f"q={q}", ReadLimits(units=300)) for q in filters]
 
-        assert answer.status == status, answer.text
+        assert answer.status == (200 if kilobytes == 1 else 400), answer.text
+        for part in parts:
+            assert (part.status, part.json) == (200, [])
+            assert ("X-Next-Cursor" in part.headers) == (kilobytes == 20)

@@ -1,4 +1,4 @@
-"""What a customer may know and write of itself and of its colleagues with `_own` scopes: one generated table.
+"""What a customer may know and write of itself and of its colleagues with `_own` scopes: one table, one file.
 
 The members come from the code. A new one fails the first tests until its row here says what becomes of it.
 """

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.adapters.tokens import web
-from shared.adapters.tokens.addresses import is_public
 from shared.adapters.tokens.identity_providers import OpenIdProviders
-from shared.adapters.tokens.web import Silent, Unreachable, call, checked_url
+from shared.adapters.web import client as web
+from shared.adapters.web.addresses import is_public
+from shared.adapters.web.client import Silent, Unreachable, call, checked_url
 from shared.domain.errors import ProviderUnavailable
 from shared.domain.log_in.token_exchange import ExchangeProvider, Introspection
 from shared.runtime.wiring import wiring

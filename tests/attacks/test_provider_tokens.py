@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from customer_managed.sessions import exchange_token
 from shared.adapters.tokens.identity_providers import MAX_LIFE_SECONDS
 from shared.adapters.tokens.key_sets import KeySet, verification_keys
-from shared.adapters.tokens.web import Unreachable
+from shared.adapters.web.client import Unreachable
 from shared.domain.errors import BadParameter, ValidationFailed
 from shared.domain.key_sets import MAX_KEYS
 from shared.domain.log_in.identity_providers import IdentityProvider, fingerprint_of

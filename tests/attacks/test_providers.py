@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from shared.adapters.tokens import web
 from shared.adapters.tokens.kept import FAILURE_SECONDS, RETRY_SECONDS, KeysUnavailable
 from shared.adapters.tokens.trusted_issuers import TrustedIssuer
 from shared.adapters.tokens.verifier import TokenVerifier
+from shared.adapters.web import client as web
 from shared.domain.callers.tokens import Tenancy
 from shared.runtime.wiring import wiring
 from tests.attacks.misbehaving import MISBEHAVIOURS, Misbehaving

@@ -30,6 +30,7 @@ from tests.component.tenants import new_tenant, set_value
 from tests.component.test_access_table import ACCESS, ANYONE, CUSTOMER, SERVICE
 from tests.component.tokens import Tokens, session_id_for, session_of
 from tests.jwt_issuer import TOKEN_PATH, JwtIssuer
+from tools.rehearsal.scene import keep_history
 
 CANARY = "canary"
 SOURCE = "203.0.113.99"
@@ -234,6 +235,12 @@ def _session_elsewhere(_event: Event, world: World) -> None:
     world.secret(session_id_for(world.customer))
 
 
+def _history(_event: Event, world: World) -> None:
+    after = wiring().customers.find(world.tenant, world.customer.number)
+    assert isinstance(after, Customer)
+    keep_history(*[world.customer, after][: after.version])
+
+
 def _session_in_path(event: Event, world: World) -> None:
     session_id = world.secret(session_id_for(world.customer))
     event["rawPath"] = event["rawPath"].replace(event["pathParameters"]["sessionId"], session_id)
@@ -288,7 +295,45 @@ def _query(event: Event, world: World) -> None:
     event["rawQueryString"] = urlencode({"q": f'firstName:"{world.tag}"', "sort": "lastName"})
 
 
+def _of_webhook(event: Event, world: World) -> None:
+    event["body"] = json.dumps(
+        {
+            "code": "crm",
+            "provider": "HTTP",
+            "active": True,
+            "configuration": {
+                "destinationUrl": f"https://{CANARY}.example.com/{world.tag}",
+                "secretKey": world.secret(f"a-{world.tag}"),
+                "headers": {"X-Key": {"value": world.tag}},
+                "eventsConfiguration": [
+                    {"eventType": "customer.created", "name": world.tag, "excludedFields": ["mixins"]}
+                ],
+            },
+            "contactEmail": world.email,
+        }
+    )
+
+
+def _step_of_webhook(event: Event, world: World) -> None:
+    secret = world.secret(f"b-{world.tag}")
+    event["body"] = json.dumps([{"op": "UPSERT", "path": "/configuration/http/secretKey", "value": secret}])
+
+
+def _subscription(event: Event, _world: World) -> None:
+    event["body"] = json.dumps([{"eventType": "customer.created", "action": "SUBSCRIBE"}])
+
+
 _AFTER = {
+    "restore_customer": "update_customer",
+    "list_webhooks": "create_webhook",
+    "get_webhook": "create_webhook",
+    "replace_webhook": "create_webhook",
+    "update_webhook": "create_webhook",
+    "delete_webhook": "create_webhook",
+    "list_webhook_deliveries": "create_webhook",
+    "retry_webhook_delivery": "create_webhook",
+    "replay_webhook_deliveries": "create_webhook",
+    "list_event_subscriptions": "update_event_subscriptions",
     "get_context": "upsert_context",
     "add_context_attribute": "upsert_context",
     "remove_context_attribute": "upsert_context",
@@ -320,6 +365,10 @@ _AFTER = {
 """The preparations that an operation needs in order to succeed."""
 
 _TRUE: dict[str, Callable[[Event, World], None]] = {
+    "create_webhook": _of_webhook,
+    "replace_webhook": _of_webhook,
+    "update_webhook": _step_of_webhook,
+    "update_event_subscriptions": _subscription,
     "list_customers": _query,
     "search_customers": _says(q=lambda world: f'firstName:"{world.tag}"'),
     "add_group_user": _says(userId=lambda world: world.customer.number, userType="CUSTOMER"),
@@ -329,6 +378,8 @@ _TRUE: dict[str, Callable[[Event, World], None]] = {
     "begin_visit": _storefront,
     "refresh_visit": _visit_to_refresh,
     "refresh_session": _session_to_refresh,
+    "list_history": _history,
+    "restore_customer": _history,
     "list_sessions": _session_elsewhere,
     "end_sessions": _session_elsewhere,
     "end_session": _session_in_path,

@@ -50,6 +50,8 @@ READ_CONTACT = "customermanagement.contactassignment_read"
 MANAGE_CONTACT = "customermanagement.contactassignment_manage"
 LOCATIONS = "/customer-management/{tenant}/locations"
 GROUPS = "/iam/{tenant}/groups"
+WEBHOOKS = "/webhook/{tenant}"
+READ_WEBHOOKS, MANAGE_WEBHOOKS = "webhook.subscription_read", "webhook.subscription_manage"
 READ_ENTITY, MANAGE_ENTITY = "customermanagement.legalentity_read", "customermanagement.legalentity_manage"
 READ_LOCATION, MANAGE_LOCATION = "customermanagement.location_read", "customermanagement.location_manage"
 EMAIL_CHANGE = f"{TENANT}/me/accounts/internal/email/change"
@@ -69,6 +71,8 @@ ACCESS: dict[str, Row] = {
     f"DELETE {ONE}": (MANAGE, {CUSTOMER, *SERVICES}),
     f"POST {ONE}/invitation": (MANAGE, SERVICES),
     f"POST {ONE}/accounts/internal": (MANAGE, SERVICES),
+    f"GET {ONE}/history": (READ, SERVICES),
+    f"POST {ONE}/history/{{version}}/restore": (MANAGE, SERVICES),
     f"GET {ADDRESSES}": (READ, SERVICES),
     f"POST {ADDRESSES}": (MANAGE, SERVICES),
     f"GET {ADDRESSES}/{{addressId}}": (READ, SERVICES),
@@ -133,6 +137,18 @@ ACCESS: dict[str, Row] = {
     f"DELETE {GROUPS}/{{groupId}}/users/{{userId}}": ("iam.group_manage", {CUSTOMER, SERVICE}),
     "GET /iam/{tenant}/users/me/scopes": (None, {CUSTOMER, ASSISTED, *SERVICES}),
     "GET /iam/{tenant}/users/{userId}/groups": ("iam.group_read", {CUSTOMER, ASSISTED, SERVICE}),
+    f"GET {WEBHOOKS}/config": (READ_WEBHOOKS, {SERVICE}),
+    f"POST {WEBHOOKS}/config": (MANAGE_WEBHOOKS, {SERVICE}),
+    f"GET {WEBHOOKS}/config/{{code}}": (READ_WEBHOOKS, {SERVICE}),
+    f"PUT {WEBHOOKS}/config/{{code}}": (MANAGE_WEBHOOKS, {SERVICE}),
+    f"PATCH {WEBHOOKS}/config/{{code}}": (MANAGE_WEBHOOKS, {SERVICE}),
+    f"DELETE {WEBHOOKS}/config/{{code}}": (MANAGE_WEBHOOKS, {SERVICE}),
+    f"GET {WEBHOOKS}/config/{{code}}/deliveries": (READ_WEBHOOKS, {SERVICE}),
+    f"POST {WEBHOOKS}/config/{{code}}/deliveries/{{deliveryId}}/retry": (MANAGE_WEBHOOKS, {SERVICE}),
+    f"POST {WEBHOOKS}/config/{{code}}/replay": (MANAGE_WEBHOOKS, {SERVICE}),
+    f"GET {WEBHOOKS}/event-subscriptions": (READ_WEBHOOKS, {SERVICE}),
+    f"PATCH {WEBHOOKS}/event-subscriptions": (MANAGE_WEBHOOKS, {SERVICE}),
+    f"GET {WEBHOOKS}/dashboard-access": (MANAGE_WEBHOOKS, {SERVICE}),
     "GET /customerlogin/auth/anonymous/login": ANYONE,
     "GET /customerlogin/auth/anonymous/refresh": ANYONE,
     f"POST {TENANT}/login": (None, {VISITOR, *SERVICES}),

@@ -13,6 +13,7 @@ Document = dict[str, Any]
 WITH_THE_POOL = {
     "SessionContextScopes",
     "GroupScopes",
+    "WebhookScopes",
     "ClientPool",
     "ClientPoolDomain",
     "CustomerScopes",

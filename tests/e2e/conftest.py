@@ -61,7 +61,7 @@ def owner(anyone: Api, deployment: Deployment, tenant: str) -> Api:
     scope = (
         "configuration.configuration_manage customer.import_manage customer.customer_manage "
         "customermanagement.legalentity_manage customermanagement.location_manage "
-        "customermanagement.contactassignment_manage iam.group_manage"
+        "customermanagement.contactassignment_manage iam.group_manage webhook.subscription_manage"
     )
     return anyone.take_token(new_client(deployment, scope))
 

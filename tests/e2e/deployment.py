@@ -29,6 +29,7 @@ API_IDS = {
     "configuration": "c0ffee01",
     "iam": "c0ffee04",
     "session-context": "c0ffee03",
+    "webhooks": "c0ffee05",
 }
 """The id of each template's API."""
 SENDER = "shop@example.com"

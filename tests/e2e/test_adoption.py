@@ -18,6 +18,7 @@ API_IDS = {
     "configuration": "ad0b7ed1",
     "iam": "ad0b7ed4",
     "session-context": "ad0b7ed3",
+    "webhooks": "ad0b7ed5",
 }
 
 

@@ -92,6 +92,7 @@ def test_an_update_joins_the_apis_under_one_domain(deployment: Deployment) -> No
         "session-context": (API_IDS["session-context"], "session-context"),
         "customer-management": (API_IDS["companies"], "customer-management"),
         "iam": (API_IDS["iam"], "iam"),
+        "webhook": (API_IDS["webhooks"], "webhook"),
     }
 
 
@@ -105,6 +106,7 @@ def test_below_the_domain_paths_are_those_below_the_apis_own_addresses(
         (owner, f"/configuration/{TENANT}/configurations"),
         (owner, f"/customer-management/{TENANT}/locations"),
         (owner, f"/iam/{TENANT}/groups"),
+        (owner, f"/webhook/{TENANT}/config"),
     )
     for caller, path in of_services:
         joined = replace(caller, url=below, services={})

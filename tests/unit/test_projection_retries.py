@@ -7,21 +7,22 @@ from typing import Any
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
-from shared.adapters.events.projection_retries import NotQueued, ProjectionRetries
+from shared.adapters.events.projection_retries import ProjectionRetries
+from shared.adapters.events.queue import NotQueued, SqsQueue
 
 RETRIES = [("history", {"id": str(place)}) for place in range(35)]
 
 
 def queue(asked: list[str], ends_at: float = inf) -> ProjectionRetries:
     """A queue that does not answer."""
-    made = ProjectionRetries("https://sqs.example/queue", lambda: ends_at)
+    made = SqsQueue("https://sqs.example/queue", lambda: ends_at)
 
     def no_answer(request: Any, **_: Any) -> None:
         asked.append(request.url)
         raise EndpointConnectionError(endpoint_url=request.url)
 
     made._client.meta.events.register("before-send.sqs.SendMessageBatch", no_answer)
-    return made
+    return ProjectionRetries(made)
 
 
 def test_a_queue_that_does_not_answer_is_asked_once_and_all_that_is_left_is_reported(
@@ -48,6 +49,6 @@ def test_when_time_is_up_it_is_not_asked() -> None:
 
 
 def test_its_calls_are_over_in_time() -> None:
-    config = queue([])._client.meta.config
+    config = queue([])._queue._client.meta.config
 
     assert 2 * (config.connect_timeout + config.read_timeout) + 1 <= 9

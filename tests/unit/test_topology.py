@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from local.bus.entries import BUS_NAME, DEFAULT_BUS
-from local.environment import RETRY_QUEUE
+from local.environment import QUEUES
 from local.stack.template import load_template
 from local.triggers.topology import NotUnderstood, topology_of
 
@@ -166,7 +166,7 @@ def test_the_template_of_the_stack_is_understood() -> None:
 
     assert topology.stream.function.name == "OnCustomerChangeFunction"
     of_rules = {rule.queue for rule in topology.rules}
-    assert of_rules | {RETRY_QUEUE} == {mapping.queue for mapping in topology.queues}
+    assert of_rules | set(QUEUES.values()) == {mapping.queue for mapping in topology.queues}
 
 
 @pytest.mark.parametrize(

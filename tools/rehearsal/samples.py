@@ -9,6 +9,8 @@ from local.machine.paths import PROJECT_ROOT
 from local.stack.template import Document, Function, HttpApi, functions_of
 
 TRIGGERS = "triggers"
+ALWAYS_REFUSED = frozenset({"get_dashboard_access"})
+"""Operations that have no answer except a refusal."""
 _EVENTS = PROJECT_ROOT / "events"
 
 EntryPoint = Any

@@ -9,7 +9,9 @@ import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache, cached_property
+from itertools import pairwise
 from types import MappingProxyType
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -17,13 +19,17 @@ from local.stack.template import Document
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import AccountId, Customer
+from shared.domain.customers.profile_written import ProfileWritten
+from shared.domain.history.entries import CustomerEntry, entry_of
 from shared.domain.instants import now
 from shared.domain.log_in.account import NewAccount, new_account
 from shared.domain.log_in.identity_providers import setting_key
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.proof import Proven
 from shared.domain.log_in.sessions import Session, new_session
+from shared.domain.messages.events import EventName
 from shared.domain.tenants.setting_rules import SettingChange
+from shared.domain.webhooks.deliveries import Delivery, DeliveryState
 from shared.runtime.wiring import wiring
 from shared.use_cases.configuration.update_configuration import update_configuration
 from shared.use_cases.credentials.one_time_tokens import minted
@@ -299,6 +305,27 @@ def _configure_client(scene: Scene, _event: Document) -> None:
     scene.call("create_client_configurations")
 
 
+def keep_history(*states: Customer) -> None:
+    """Keep what the table's stream tells of a customer in these states, one after the other."""
+    for before, after in pairwise((None, *states)):
+        assert after is not None  # noqa: S101 - it is a state
+        written = ProfileWritten(
+            before=before, after=after, write_id="", by="rehearsal", at=after.modified_at
+        )
+        entry = entry_of(written)
+        assert entry is not None  # noqa: S101 - it is another version
+        row = CustomerEntry(after.tenant, after.number, after.incarnation, entry)
+        wiring().histories.keep(row, now() + timedelta(days=1))
+
+
+def _have_history(scene: Scene, _event: Document) -> None:
+    first = scene.customer
+    scene.call("update_customer")
+    second = wiring().customers.find(scene.tenant, first.number)
+    assert isinstance(second, Customer)  # noqa: S101 - it was written just now
+    keep_history(first, second)
+
+
 def _create_company(scene: Scene, _event: Document) -> None:
     scene.call("create_legal_entity")
 
@@ -351,6 +378,26 @@ def _have_context(scene: Scene, _event: Document) -> None:
     scene.call("add_own_context_attribute")
 
 
+def _have_webhook(scene: Scene, _event: Document) -> None:
+    scene.call("create_webhook")
+
+
+def _have_delivery(scene: Scene, _event: Document) -> None:
+    scene.call("create_webhook")
+    delivery = Delivery(
+        tenant=scene.tenant,
+        code="crm",
+        id="1795309200000-0cc175b9c0f1b6a831c399e269772661",
+        entry=None,
+        event_type=EventName.CREATED,
+        payload={"eventType": EventName.CREATED},
+        state=DeliveryState.DEAD,
+        attempts=10,
+    )
+    wiring().deliveries.keep(delivery)
+    scene.call("update_event_subscriptions")
+
+
 def _go_by_events(scene: Scene, _event: Document) -> None:
     change = SettingChange(scene.tenant, "companies", "external", creates=True)
     update_configuration(wiring().tenants, change)
@@ -399,6 +446,8 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "add_log_in": _forget_password,
         "add_own_log_in": _forget_password,
         "invite_customer": _create_without_password,
+        "list_history": _have_history,
+        "restore_customer": _have_history,
         "list_sessions": _log_in_elsewhere,
         "end_sessions": _log_in_elsewhere,
         "list_own_sessions": _log_in_elsewhere,
@@ -441,6 +490,15 @@ _PREPARATIONS: Mapping[str, Preparation] = MappingProxyType(
         "get_location": _create_location,
         "upsert_location": _create_location,
         "delete_location": _create_location,
+        "list_webhooks": _have_webhook,
+        "get_webhook": _have_webhook,
+        "replace_webhook": _have_webhook,
+        "update_webhook": _have_webhook,
+        "delete_webhook": _have_webhook,
+        "list_event_subscriptions": _have_webhook,
+        "list_webhook_deliveries": _have_delivery,
+        "retry_webhook_delivery": _have_delivery,
+        "replay_webhook_deliveries": _have_delivery,
         "get_retention": _configure_retention,
         "delete_retention": _configure_retention,
         "import_customers": _configure_retention,

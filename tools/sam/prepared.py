@@ -30,7 +30,8 @@ TENANT = "acme"
 _DAY = 86_400
 _ADMINISTRATE = (
     "customer.customer_manage customer.import_manage customer.assistedBuying_manage "
-    "configuration.configuration_manage session-context.context_manage"
+    "configuration.configuration_manage session-context.context_manage "
+    "webhook.subscription_manage"
 )
 _READ = "customer.customer_read"
 _OF_CUSTOMERS = "_own"  # the ending of scopes that a service client cannot have

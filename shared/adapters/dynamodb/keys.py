@@ -21,6 +21,7 @@ NOTICE_PREFIX = "MESSAGE#"
 RECEIPT_PREFIX = "IDEMPOTENCY#"
 ELSEWHERE_PREFIX = "ELSEWHERE#"
 HISTORY_PREFIX = "HISTORY#"
+DELIVERY_PREFIX, DUE_PREFIX = "DELIVERY#", "DUE#"
 FORMER_PLACE_PREFIX = "PLACE#"
 FEED_START = "START"
 EMAIL_CLAIM = "CONTACT"
@@ -35,7 +36,9 @@ CLIENT_PREFIX, CONFIGURATION_PREFIX, STANDING = "CLIENT#", "CONFIG#", "TENANT"
 """In a tenant's own partition its clients lie before what functions keep of it: settings to standing."""
 CLIENT_SETTING_PREFIX = "SETTING#"
 OWNER_PREFIX = "CUSTOMER#"
+WEBHOOK_PREFIX, SUBSCRIPTION_PREFIX = "WEBHOOK#", "SUBSCRIPTION#"
 LEGACY_PARTITIONS = 16
+_LAST_OF_HISTORY = 9_999_999_999
 _LONGEST_PLACE = 120
 """Bytes behind a text in the key of an index, which has at most 900 of the text, and 1,024 in all."""
 
@@ -151,6 +154,18 @@ def history_key(tenant: str, number: str, incarnation: str, version: int, step: 
     return Key(f"{tenant}#C#{number}", f"{HISTORY_PREFIX}{incarnation}#{version:010}#{step:010}")
 
 
+def history_ends(
+    tenant: str, number: str, incarnation: str, before: tuple[int, int] | None
+) -> tuple[Key, Key]:
+    """Return the first and the last key of a customer's history, or of its part before a version and step."""
+    version, step = before or (_LAST_OF_HISTORY, _LAST_OF_HISTORY)
+    last = (version, step - 1) if step else (version - 1, _LAST_OF_HISTORY)
+    return (
+        history_key(tenant, number, incarnation, 0, 0),
+        history_key(tenant, number, incarnation, *last),
+    )
+
+
 def feed_partition(tenant: str, shard: int) -> str:
     """Return the partition of a log of the tenant's feed."""
     return f"{tenant}#G#{shard}"
@@ -232,6 +247,51 @@ def client_settings_partition(tenant: str) -> str:
 def configured_clients_key(tenant: str) -> Key:
     """Return the key of the names of the clients that anything is set for."""
     return Key(client_settings_partition(tenant), "CLIENTS")
+
+
+def webhooks_partition(tenant: str) -> str:
+    """Return the partition of a tenant's webhooks and of the event types that it has subscribed to."""
+    return f"{tenant}#H"
+
+
+def webhook_key(tenant: str, code: str) -> Key:
+    """Return the key of a webhook."""
+    return Key(webhooks_partition(tenant), WEBHOOK_PREFIX + code)
+
+
+def deliveries_partition(tenant: str, code: str) -> str:
+    """Return the partition of the deliveries of a webhook."""
+    return f"{tenant}#Z#{code}"
+
+
+def delivery_key(tenant: str, code: str, delivery_id: str) -> Key:
+    """Return the key of a delivery; those of a webhook are in the order of their events."""
+    return Key(deliveries_partition(tenant, code), DELIVERY_PREFIX + delivery_id)
+
+
+def due_key(tenant: str, code: str, due: str, delivery_id: str) -> Key:
+    """Return the key of the fact that a delivery is due at an instant."""
+    return Key(deliveries_partition(tenant, code), f"{DUE_PREFIX}{due}#{delivery_id}")
+
+
+def reception_key(tenant: str, code: str) -> Key:
+    """Return the key of how the receiver of a webhook fares."""
+    return Key(deliveries_partition(tenant, code), "RECEPTION")
+
+
+def sent_count_key(tenant: str, month: str) -> Key:
+    """Return the key of the number of deliveries of a month."""
+    return Key(f"{tenant}#Z", f"SENT#{month}")
+
+
+def webhook_count_key(tenant: str) -> Key:
+    """Return the key of the number of a tenant's webhooks."""
+    return Key(webhooks_partition(tenant), "COUNT")
+
+
+def event_subscription_key(tenant: str, event_type: str) -> Key:
+    """Return the key of what a tenant says of an event type."""
+    return Key(webhooks_partition(tenant), SUBSCRIPTION_PREFIX + event_type)
 
 
 def standing_key(tenant: str) -> Key:

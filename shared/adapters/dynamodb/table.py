@@ -7,7 +7,7 @@ import math
 import time
 import uuid
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - botocore's name
 
@@ -49,6 +49,14 @@ class Meter(Protocol):
     def spend(self, units: float) -> None:
         """Count the read units that a request has consumed."""
         ...
+
+
+class Part(NamedTuple):
+    """An answer of a query. `scanned`: the items before they were filtered. `last`: keys to go on from."""
+
+    items: list[Item]
+    scanned: int
+    last: Item | None
 
 
 class Table:
@@ -146,6 +154,31 @@ class Table:
 
         `limit` is that of items before the filter, over all answers; `at_once`, of each answer.
         """
+        parts = self.parts(
+            condition,
+            index=index,
+            filter_condition=filter_condition,
+            limit=limit,
+            at_once=at_once,
+            descending=descending,
+            consistent=consistent,
+            meter=meter,
+        )
+        return (part.items for part in parts)
+
+    def parts(
+        self,
+        condition: Condition,
+        *,
+        index: str | None = None,
+        filter_condition: Condition | None = None,
+        limit: int | None = None,
+        at_once: int | None = None,
+        descending: bool = False,
+        consistent: bool = False,
+        meter: Meter | None = None,
+    ) -> Iterator[Part]:
+        """Yield the same answers, with how far each has come."""
         self._check(queried(condition))
         left = limit
         parameters = expressions(KeyConditionExpression=condition, FilterExpression=filter_condition)
@@ -158,10 +191,11 @@ class Table:
             if left is not None:
                 parameters["Limit"] = min(left, _HIGHEST_LIMIT)
             answer = self._read("query", meter, TableName=self.name, **parameters)
-            yield answer["Items"]
+            part = Part(answer["Items"], answer["ScannedCount"], answer.get("LastEvaluatedKey"))
+            yield part
             if left is not None:
-                left -= answer["ScannedCount"]
-            if "LastEvaluatedKey" not in answer or left == 0:
+                left -= part.scanned
+            if part.last is None or left == 0:
                 return
             parameters["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 

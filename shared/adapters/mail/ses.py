@@ -62,7 +62,9 @@ class SesMailService:
             self._send(message, sender)
 
     def _send(self, message: Message, sender: str) -> None:
-        tags = {_TENANT_TAG: message.tenant, _CUSTOMER_TAG: message.customer_number, _KIND_TAG: message.kind}
+        tags = {_TENANT_TAG: message.tenant, _KIND_TAG: str(message.kind)}
+        if message.customer_number is not None:
+            tags[_CUSTOMER_TAG] = message.customer_number
         body = {"Text": _content(message.text), "Html": _content(message.html)}
         try:
             self._client.send_email(

@@ -13,7 +13,7 @@ from shared.adapters.tokens.kept import FAILURE_SECONDS, KeysUnavailable
 from shared.adapters.tokens.key_sets import KeySet
 from shared.adapters.tokens.token_exchange import check_text, claims_by_keys, is_jwt, told_of
 from shared.adapters.tokens.verifier import unverified_origin, verified_claims
-from shared.adapters.tokens.web import Answer, Silent, Unreachable, call, patience
+from shared.adapters.web.client import Answer, Silent, Unreachable, call, patience
 from shared.domain.callers.tokens import LEEWAY_SECONDS, is_meant_for
 from shared.domain.errors import InvalidToken, ProviderUnavailable
 from shared.domain.log_in.identity_providers import (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.tokens import web
 from shared.adapters.tokens.jws import number, public_key
 from shared.adapters.tokens.kept import Kept, KeysUnavailable, NotNow
-from shared.adapters.tokens.web import Silent, Unreachable, checked_url, patience, read_json, seconds_left
+from shared.adapters.web import client as web
+from shared.adapters.web.client import Silent, Unreachable, checked_url, patience, read_json, seconds_left
 from shared.domain.key_sets import MAX_KEYS
 
 if TYPE_CHECKING:

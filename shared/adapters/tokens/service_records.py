@@ -21,7 +21,7 @@ from shared.adapters.signed_calls import CallFailed
 from shared.adapters.tokens.kept import Kept, KeysUnavailable
 from shared.adapters.tokens.key_sets import verification_keys
 from shared.adapters.tokens.trusted_issuers import TrustedIssuer, trusted_issuer
-from shared.adapters.tokens.web import Unreachable
+from shared.adapters.web.client import Unreachable
 from shared.domain.callers.secret_uses import SEALING
 from shared.domain.errors import StorageUnavailable
 

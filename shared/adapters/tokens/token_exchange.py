@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from shared.adapters.tokens.jws import octets_of
 from shared.adapters.tokens.key_sets import verification_keys
 from shared.adapters.tokens.verifier import unverified_origin, verified_claims
-from shared.adapters.tokens.web import Unreachable
+from shared.adapters.web.client import Unreachable
 from shared.domain.errors import InvalidToken
 from shared.domain.log_in.identity_providers import UnacceptableProviderToken
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from shared.adapters.tokens.jws import PublicKey
-    from shared.adapters.tokens.web import Answer
+    from shared.adapters.web.client import Answer
     from shared.domain.json_text import Json
 
 

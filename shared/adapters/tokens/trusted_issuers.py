@@ -23,7 +23,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
-from shared.adapters.tokens.web import checked_url
+from shared.adapters.web.client import checked_url
 from shared.domain.callers.tokens import EVERY_TENANT, Tenancy, is_tenant
 
 JWKS_PATH = "/.well-known/jwks.json"

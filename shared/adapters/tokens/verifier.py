@@ -9,7 +9,7 @@ from shared.adapters.tokens.jws import ES256, RS256, is_signed_by, parsed
 from shared.adapters.tokens.kept import KeysUnavailable
 from shared.adapters.tokens.key_sets import KeySet
 from shared.adapters.tokens.trusted_issuers import TrustedIssuer, ourselves
-from shared.adapters.tokens.web import patience
+from shared.adapters.web.client import patience
 from shared.domain.callers.tokens import (
     ACCESS_TOKEN_USE,
     LEEWAY_SECONDS,

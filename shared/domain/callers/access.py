@@ -22,6 +22,7 @@ _IMPLIED = {
     "configuration.configuration_manage": "configuration.configuration_view",
     "session-context.context_manage": "session-context.context_read",
     "sessioncontext.context_manage": "session-context.context_manage",  # the published name
+    "webhook.subscription_manage": "webhook.subscription_read",
     "customermanagement.legalentity_manage": "customermanagement.legalentity_read",
     "customermanagement.location_manage": "customermanagement.location_read",
     "customermanagement.contactassignment_manage": "customermanagement.contactassignment_read",
@@ -159,6 +160,8 @@ READ_ADDRESS = Requirement("customer.customer_read")
 MANAGE_ADDRESS = Requirement("customer.customer_manage")
 INVITE_CUSTOMER = Requirement("customer.customer_manage")
 ADD_LOG_IN = Requirement("customer.customer_manage")
+READ_HISTORY = Requirement("customer.customer_read")
+RESTORE_CUSTOMER = Requirement("customer.customer_manage")
 ASSIST_CUSTOMER = Requirement(ASSIST_BUYING, principals=frozenset({Principal.SERVICE}))
 
 # The tenant's own affairs.
@@ -168,8 +171,12 @@ MANAGE_RETENTION = Requirement("customer.import_manage", tenant_wide=True)
 READ_CONFIGURATION = Requirement("configuration.configuration_view", tenant_wide=True)
 MANAGE_CONFIGURATION = Requirement("configuration.configuration_manage", tenant_wide=True)
 
-# The context of any session. It has no restriction, whoever the session is of.
+# Where a tenant's events are sent to.
 _SERVICES = frozenset({Principal.SERVICE})
+READ_WEBHOOKS = Requirement("webhook.subscription_read", tenant_wide=True, principals=_SERVICES)
+MANAGE_WEBHOOKS = Requirement("webhook.subscription_manage", tenant_wide=True, principals=_SERVICES)
+
+# The context of any session. It has no restriction, whoever the session is of.
 READ_CONTEXT = Requirement("session-context.context_read", tenant_wide=True, principals=_SERVICES)
 MANAGE_CONTEXT = Requirement("session-context.context_manage", tenant_wide=True, principals=_SERVICES)
 # Companies, their contacts and locations. `_own`: the companies that the caller belongs to; assignments, as

@@ -54,3 +54,8 @@ SEALING = SecretUse("sealing", older=False)
 def setting_of(tenant: str) -> SecretUse:
     """Return the use of a secured setting of the tenant."""
     return SecretUse("setting", tenant)
+
+
+def webhook_of(tenant: str) -> SecretUse:
+    """Return the use of a secret that signs what the tenant's webhooks are sent."""
+    return SecretUse("webhook", tenant, older=False)

@@ -118,6 +118,21 @@ def patched(
     return _revised(stored, merge_patch(members_of(stored), patch), configuration, access, now)
 
 
+def restored(
+    stored: Customer, members: Members, *, configuration: Configuration, access: Access, now: datetime
+) -> Customer:
+    """Return the customer after a PUT of the members that it once had, where it had no restriction without.
+
+    Whether it is active or on hold stays, and so does an e-mail address where it had none, as in a PUT.
+    Raises `ValidationFailed` or `Forbidden`.
+    """
+    given = {member: value for member, value in members.items() if value is not None}
+    given |= {"active": stored.active, "onHold": stored.on_hold}
+    if stored.contact_email is not None:
+        given.setdefault("contactEmail", stored.contact_email)
+    return _revised(stored, given, configuration, access, now)
+
+
 def log_in_changed(stored: Customer, email: str, *, syncs_contact_email: bool, now: datetime) -> Customer:
     """Return the customer with another e-mail address to log in with."""
     account, *others = stored.accounts

@@ -94,6 +94,11 @@ class Entry:
     changes: tuple[MemberChange, ...] = ()
     is_whole: bool = True
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Its place in the history, which no other entry has."""
+        return self.version, self.step
+
 
 @dataclass(frozen=True, slots=True)
 class CustomerEntry:

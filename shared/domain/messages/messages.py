@@ -18,6 +18,7 @@ from shared.domain.message_texts import (
     TEXT,
     TEXT_WITH_CODE,
     TEXT_WITH_LINK,
+    WEBHOOK,
     filled,
     paragraphs,
 )
@@ -41,13 +42,14 @@ class Message:
     """A message as it is sent. `id`: its event's, the same one however often it is sent.
 
     `expires_at`: until when it may be sent, in seconds since the epoch. `text` and `html` say the same.
-    `token` and `link` are what they hold of them; `link` is none where no page of the tenant's is known.
+    `customer_number`: none where it is not a customer who gets it. `token` and `link` are what they hold of
+    them; `link` is none where no page of the tenant's is known.
     """
 
     id: str
     kind: MessageKind
     tenant: str
-    customer_number: str
+    customer_number: str | None
     site: str
     language: str
     expires_at: int
@@ -66,8 +68,10 @@ def message_of(name: str, detail: Mapping[str, Any], wording: Wording) -> Messag
     """
     has_kind = name == EventName.MESSAGE or (name in _KINDS and "kind" in detail)
     kind = MessageKind(detail["kind"]) if has_kind else _KINDS[name]
-    tag, to = detail["language"], detail["newEmail" if kind is MessageKind.EMAIL_CHANGE else "email"]
+    tag, to = detail.get("language", ""), detail["newEmail" if kind is MessageKind.EMAIL_CHANGE else "email"]
     values = {"{email}": to}
+    if kind is MessageKind.WEBHOOK_DISABLED:
+        values[WEBHOOK] = detail["webhook"]
     token, link, part = None, None, TEXT
     if name != EventName.MESSAGE:
         token, link = detail["token"], _link(detail)
@@ -85,8 +89,8 @@ def message_of(name: str, detail: Mapping[str, Any], wording: Wording) -> Messag
         id=detail["eventId"],
         kind=kind,
         tenant=detail["tenant"],
-        customer_number=detail.get("customerNumber") or detail["customerId"],
-        site=detail["site"],
+        customer_number=detail.get("customerNumber") or detail.get("customerId"),
+        site=detail.get("site", ""),
         language=language,
         expires_at=detail["expiresAt"],
         to=to,

@@ -16,14 +16,17 @@ class Cost:
     """The customers of a list, and what it takes to read them. None is what is not known, or not told.
 
     `customers`: those that are read where it is estimated, and those in the answer where it has been read.
-    `documents`: how many are fetched whole. `at_least`: there may be more than were counted. `refused`: why
-    the list is not answered at all, though so much has been read.
+    `documents`: how many are fetched whole. `scanned`: how many have been looked at for the
+    page. `ends_early`: the page ended before it was full, and the list goes on. `at_least`: there may be more
+    than were counted. `refused`: why the list is not answered at all, though so much has been read.
     """
 
     customers: int | None = None
     documents: int | None = None
     requests: int | None = None
     units: float | None = None
+    scanned: int | None = None
+    ends_early: bool = False
     at_least: bool = False
     refused: str | None = None
 
@@ -34,6 +37,8 @@ class Cost:
             "documents": self.documents,
             "requests": self.requests,
             "readUnits": self.units,
+            "scanned": self.scanned,
+            "endsEarly": self.ends_early or None,
             "atLeast": self.at_least or None,
             "refused": self.refused,
         }

@@ -4,7 +4,8 @@ The constraint of a member is the check of the same name in `shared/domain/field
 are in the domain. Unknown and read-only members are ignored, because clients send back what they have read.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from threading import RLock
 from typing import Annotated, Any, TypeVar
@@ -132,6 +133,27 @@ def parsed(model: type[AnyBody], document: object) -> AnyBody:
                 for problem in found[:MAX_PROBLEMS]
             )
         ) from None
+
+
+Read = TypeVar("Read")
+
+
+def each_read(elements: Sequence[object], read: Callable[[object], Read]) -> list[Read]:
+    """Return what is read of each element. Raises `ValidationFailed`, whose problems name the elements."""
+    found: list[Read] = []
+    problems: list[Problem] = []
+    for position, element in enumerate(elements):
+        try:
+            found.append(read(element))
+        except ValidationFailed as error:
+            problems += (_of_element(position, problem) for problem in error.problems)
+    if problems:
+        raise ValidationFailed(*problems)
+    return found
+
+
+def _of_element(position: int, problem: Problem) -> Problem:
+    return replace(problem, field=f"{position}.{problem.field}" if problem.field else str(position))
 
 
 def _field(location: tuple[int | str, ...]) -> str:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.tenants.setting_rules import Annotations, Setting, SettingChange, new_setting
-from shared.http.bodies.body import Body, EmptyIsAbsent, Text, Url, parsed
+from shared.http.bodies.body import Body, EmptyIsAbsent, Text, Url, each_read, parsed
 from shared.http.request import Request
 
 MAX_CREATED_AT_ONCE = 50
@@ -44,19 +44,14 @@ class ConfigurationUpdate(ConfigurationBody):
 
 def new_settings(request: Request, *, client: str | None = None) -> list[Setting]:
     """Return the settings in a POST. Raises the errors of reading the request; problems name the element."""
-    settings, problems = [], []
-    for position, element in enumerate(request.json_list(at_most=MAX_CREATED_AT_ONCE)):
-        try:
-            body = parsed(ConfigurationCreate, element)
-            new = new_setting(
-                body.key, body.value, secured=body.secured, client=client, annotations=body.annotations
-            )
-            settings.append(new)
-        except ValidationFailed as error:
-            problems += [_of_element(position, problem) for problem in error.problems]
-    if problems:
-        raise ValidationFailed(*problems)
-    return settings
+
+    def new(element: object) -> Setting:
+        body = parsed(ConfigurationCreate, element)
+        return new_setting(
+            body.key, body.value, secured=body.secured, client=client, annotations=body.annotations
+        )
+
+    return each_read(request.json_list(at_most=MAX_CREATED_AT_ONCE), new)
 
 
 def setting_change(request: Request, *, client: str | None = None) -> SettingChange:
@@ -74,7 +69,3 @@ def setting_change(request: Request, *, client: str | None = None) -> SettingCha
         client=client,
         annotations=body.annotations,
     )
-
-
-def _of_element(position: int, problem: Problem) -> Problem:
-    return replace(problem, field=f"{position}.{problem.field}" if problem.field else str(position))

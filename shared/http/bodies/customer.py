@@ -1,5 +1,6 @@
 """Request bodies of the operations on customers."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
@@ -98,6 +99,11 @@ class CustomerUpdateBySeller(CustomerBody):
 def members(body: ProfileBody) -> dict[str, Any]:
     """Return the members that the client sent, checked, under the names of the API."""
     return body.model_dump(by_alias=True, exclude_unset=True, exclude={"id", "password", "account"})
+
+
+def checked_members(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the members of a PUT's body. Raises `ValidationFailed`."""
+    return members(parsed(CustomerUpdateBySeller, document))
 
 
 def customer_change(request: Request) -> CustomerChange:

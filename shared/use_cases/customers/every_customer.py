@@ -13,10 +13,10 @@ _PAGE = 1000
 
 def every_customer(directory: CustomerDirectory, tenant: str, q: str | None = None) -> Iterator[Customer]:
     """Yield the customers that a query selects, as lists show them, in the order of their creation."""
-    order, request = parse_order(None), PageRequest(size=_PAGE)
+    order, request = parse_order(None), PageRequest(size=_PAGE, may_end_early=True)
     while True:
         page = directory.page(tenant, EVERYWHERE, parse_query(q), order, request)
         yield from page.customers
         if page.next_position is None:
             return
-        request = PageRequest(size=_PAGE, after=page.next_position)
+        request = PageRequest(size=_PAGE, after=page.next_position, may_end_early=True)

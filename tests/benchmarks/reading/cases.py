@@ -66,7 +66,10 @@ def cases(population: Population) -> Iterator[Case]:
     number = (someone.contact_phone or "").rpartition(" ")[2]
     yield Case("unindexed: regular expression, rare", q=f"contactPhone:~{number}$")
     yield Case("unindexed: mixin", q="mixins.loyalty.tier:gold")
-    yield Case("unindexed: mixin, rare", q=f"mixins.loyalty.points:{someone.mixins['loyalty']['points']}")
+    points = someone.mixins["loyalty"]["points"]
+    yield Case(
+        "unindexed: mixin, rare", q=f"mixins.loyalty.points:{points}", page=PageRequest(may_end_early=True)
+    )
 
 
 def _position_of(customer: Customer, sort: str | None) -> list[object]:

@@ -240,7 +240,7 @@ def test_a_cursor_is_good_as_long_as_rows_are_kept(api: Api, configure: Configur
 
     assert page(api, aged(api, since, 29.9)).status == 200
     gone = page(api, aged(api, since, 30.1))
-    assert (gone.status, gone.json["type"]) == (410, "gone")
+    assert (gone.status, gone.json["type"]) == (410, "resource_gone")
     assert "without 'since'" in gone.json["message"]
 
     configure("feed.days", 7)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from shared.adapters.events.bus import ENTRY_BYTES
-from shared.adapters.events.projection_retries import MESSAGE_BYTES
+from shared.adapters.events.queue import MESSAGE_BYTES
 from shared.domain.messages.events import EventName
 from shared.runtime.wiring import wiring
 from tenant_managed.addresses import create_address
@@ -18,7 +18,7 @@ from tests.component.events.heard import Heard, said
 from tests.component.events.stream import Document, faulty_bus, is_profile, publish, retry
 from tests.component.process import forget
 
-ALL = ["events", "search", "history", "feed"]
+ALL = ["events", "search", "history", "feed", "webhooks"]
 
 
 def unreadable(record: Document, **image: Document) -> Document:

@@ -34,7 +34,7 @@ from tests.component.admins import make_admin
 from tests.component.customer_managed.sessions.refused_accounts import hybris_hash, retain_legacy_hashes
 from tests.component.stored_accounts import stored_account
 from tests.component.tokens import Tokens, session_of
-from tools.rehearsal.scene import NEWCOMER, Preparation, Scene, set_in_body, set_in_query
+from tools.rehearsal.scene import NEWCOMER, Preparation, Scene, keep_history, set_in_body, set_in_query
 
 _OTHER_EMAIL = "ben@example.com"
 
@@ -75,6 +75,20 @@ def _change_contact_email_again(scene: Scene, event: Document) -> None:
     wiring().customers.revise(scene.customer, elsewhere, updated_by="test")
     event["headers"].pop("if-match", None)
     _change_contact_email(scene, event)
+
+
+def _restore_a_contact_email(scene: Scene, event: Document) -> None:
+    """The customer goes back to an address that it does not log in with, from another one."""
+    states = [scene.customer]
+    for name in ("before", "since"):
+
+        def named(customer: Customer, name: str = name) -> Customer:
+            email = f"ben.{name}@example.com"
+            return replace(customer, contact_email=email, version=customer.version + 1)
+
+        states.append(wiring().customers.revise(states[-1], named, updated_by="test"))
+    keep_history(*states)
+    event["pathParameters"]["version"] = str(states[1].version)
 
 
 def _take_over_a_stale_claim(scene: Scene, event: Document) -> None:
@@ -367,6 +381,7 @@ BRANCHES: Mapping[str, tuple[Preparation, ...]] = MappingProxyType(
         "remove_group_user": (_be_one_of_two_admins("muster", groupId="ADMIN.muster"),),
         "upsert_location": (_be_in_a_company,),
         "upsert_customer": (_change_contact_email, _change_contact_email_again, _get_a_log_in),
+        "restore_customer": (_restore_a_contact_email,),
         "update_customer": (_change_contact_email, _change_contact_email_again, _get_a_log_in),
         "update_profile": (_change_contact_email, _change_contact_email_again, _get_a_log_in),
         "merge_profile": (_change_contact_email, _change_contact_email_again, _get_a_log_in),

@@ -16,7 +16,7 @@ from shared.adapters.signed_calls import SignedService
 from shared.adapters.tokens.file_key_cipher import FileKeyCipher
 from shared.domain.callers.secret_uses import SecretUse
 
-TABLE, KEY, BUS, RETRIES = "CustomerTable", "SigningKey", "EventBus", "ProjectionRetryQueue"
+TABLE, KEY, BUS = "CustomerTable", "SigningKey", "EventBus"
 _WRITES = {
     "Put": "PutItem",
     "Update": "UpdateItem",
@@ -193,7 +193,7 @@ def _taken(service: str, operation: str, parameters: Document, doings: Doings) -
         doings.note(Grant("events:PutEvents", BUS))
         return {"FailedEntryCount": 0, "Entries": [{"EventId": "an-id"} for _ in parameters["Entries"]]}
     if (service, operation) == ("sqs", "SendMessageBatch"):
-        doings.note(Grant("sqs:SendMessage", RETRIES))
+        doings.note(Grant("sqs:SendMessage", parameters["QueueUrl"].rpartition("/")[2]))
         return {"Successful": [{"Id": entry["Id"]} for entry in parameters["Entries"]], "Failed": []}
     assert (service, operation) == ("sesv2", "SendEmail")
     doings.note(Grant("ses:SendEmail", "identity/*"))

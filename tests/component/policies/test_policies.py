@@ -7,10 +7,11 @@ from types import MappingProxyType
 
 import pytest
 
+from local.environment import QUEUES
 from local.stack.template import Document, functions_of, http_api, load_templates
 from shared.adapters.dynamodb.client import NOTHING
 from shared.adapters.dynamodb.service_partition import SERVICE
-from shared.domain.callers.secret_uses import HASHING, SEALING, SIGNING, setting_of
+from shared.domain.callers.secret_uses import HASHING, SEALING, SIGNING, setting_of, webhook_of
 from tests.component.policies.calls import NewScene, done_by_operation, done_by_trigger
 from tests.component.policies.grants import KEY, TABLE, Doings, Grant, allows, granted, needed_by_lambda
 from tests.component.process import forget
@@ -23,7 +24,7 @@ TEMPLATES = load_templates()
 STATEMENTS = statements_of(*TEMPLATES)
 SAMPLES = samples(http_api(*TEMPLATES))
 OF_TRIGGERS = trigger_samples(*TEMPLATES)
-PURPOSES = (*(use.purpose for use in (SIGNING, HASHING, SEALING)), setting_of("acme").purpose)
+PURPOSES = tuple(use.purpose for use in (SIGNING, HASHING, SEALING, setting_of("acme"), webhook_of("acme")))
 A_CLIENT, A_TENANT = "CLIENT#a-client", "acme#C#1001"
 OF_THE_INDEX = "acme#W#we#=DE"
 
@@ -99,6 +100,8 @@ def new_scene(rehearsed_provider: Provider, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.delenv(name, raising=False)  # whatever earlier tests have left
     monkeypatch.setenv("MAIL_SENDER", "service@shop.example.com")
     monkeypatch.setenv("MAIL_CONFIGURATION_SET", "messages")
+    for variable, queue in QUEUES.items():
+        monkeypatch.setenv(variable, f"https://sqs.example.com/1/{queue}")
     by_operation = {sample.operation: sample for sample in SAMPLES}
     forget()
     yield lambda: Scene(by_operation, rehearsed_provider, f"t{secrets.token_hex(4)}")

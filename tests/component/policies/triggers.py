@@ -17,9 +17,12 @@ from shared.domain.instants import instant_text, now
 from shared.domain.log_in.one_time_tokens import TokenPurpose, new_one_time_token
 from shared.domain.log_in.retention import Retention
 from shared.domain.log_in.throttling import SourceLogIn
-from shared.domain.messages.events import SOURCE, EventName
+from shared.domain.messages.events import SOURCE, Event, EventName
 from shared.domain.tenants.configuration import JOIN_BY_REGISTRATION_ID
 from shared.domain.tenants.setting_rules import SettingChange
+from shared.domain.webhooks.deliveries import Reception, delivery_of
+from shared.domain.webhooks.subscriptions import EventSubscription
+from shared.domain.webhooks.webhook import SealedSecret, Webhook
 from shared.runtime.wiring import wiring
 from shared.use_cases.configuration.update_configuration import update_configuration
 from tests.component.api import Api
@@ -52,6 +55,7 @@ def _changes(scene: Scene, sample: Sample) -> Events:
     item = token_put(token).item
     of_token = {"Keys": {name: item[name] for name in ("pk", "sk")}, "NewImage": item}
     unreadable = {**record, "dynamodb": {**record["dynamodb"], "NewImage": {}}}
+    _have_webhook(scene.tenant, EventName.CREATED)
     image = {**record["dynamodb"]["NewImage"], "modifiedAt": {"S": instant_text(now())}}
     event["Records"].append({**record, "dynamodb": {**record["dynamodb"], "NewImage": image}})
     event["Records"] += [{**record, "dynamodb": {**record["dynamodb"], **of_token}}, unreadable]
@@ -105,6 +109,38 @@ def _deletions(scene: Scene, sample: Sample) -> Events:
     yield event
 
 
+def _deliveries_of_webhooks(scene: Scene, sample: Sample) -> Events:
+    """A first attempt that fails, and a look at what waits, after which the webhook is disabled."""
+    event = scene.event_of(sample)
+    (record,) = event["Records"]
+    _have_webhook(scene.tenant)
+    yield event
+    deliveries, at = wiring().deliveries, now() - timedelta(seconds=1)
+    told = Event(EventName.CREATED, scene.tenant, "0" * 32, at, {})
+    deliveries.keep(replace(delivery_of(told, {"eventId": told.id}, code="crm"), due=at))
+    failing = Reception(failing_since=at - timedelta(days=4), failures=9, is_failing=True, wakes_at=at)
+    deliveries.revise_reception(scene.tenant, "crm", lambda _: failing)
+    wake = {"tenant": scene.tenant, "code": "crm", "wakesAt": instant_text(at)}
+    yield {"Records": [{**record, "body": json.dumps(wake)}]}
+
+
+def _have_webhook(tenant: str, *event_types: str) -> None:
+    """A webhook that nobody receives, subscribed to these."""
+    secrets = (SealedSecret(wiring().webhook_secrets.seal(tenant, "a-secret-of-the-shop")),)
+    at = now()
+    webhook = Webhook(
+        "crm", True, at, at, destination_url="http://127.0.0.1:9/", secrets=secrets, contact_email=EMAIL
+    )
+    wiring().webhooks.add(tenant, webhook)
+    for name in event_types:
+        subscription = EventSubscription(name, subscribed=True, created_at=at, modified_at=at)
+        wiring().webhooks.revise_subscription(tenant, name, _made(subscription))
+
+
+def _made(subscription: EventSubscription) -> Callable[[EventSubscription | None], EventSubscription]:
+    return lambda _: subscription
+
+
 def events_of(scene: Scene, sample: Sample) -> Events:
     """The events of a function, in order; what has to be there first is made on the way."""
     if sample.operation in _SEVERAL:
@@ -119,5 +155,6 @@ _SEVERAL: Mapping[str, Callable[[Scene, Sample], Events]] = MappingProxyType(
         "on_customer_deleted": _deletions,
         "on_client_management_event": _client_management,
         "on_password_migration_day": _migration_days,
+        "on_webhook_delivery": _deliveries_of_webhooks,
     }
 )

@@ -184,6 +184,11 @@ def queries(population: Population) -> st.SearchStrategy[Query]:
     return nodes.map(lambda nodes: Query(And(tuple(nodes))))
 
 
+def terms_about(path: str, population: Population) -> st.SearchStrategy[Term]:
+    """Terms about one field, with operands that occur there in a population, or nearly."""
+    return _terms(path, list(population.documents.values()))
+
+
 def _terms(path: str, documents: Sequence[dict[str, Any]]) -> st.SearchStrategy[Term]:
     """Terms about one field, with operands that occur there, or nearly."""
     found = {_spelled(value) for document in documents for value in field(path).values_in(document)}

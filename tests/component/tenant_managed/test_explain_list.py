@@ -40,7 +40,10 @@ def test_a_plan_is_told_in_words_and_in_members(api: Api) -> None:
     assert answer.status == 200
     explained = answer.json
     assert explained["reads"] == "index by_name: customers whose lastName begins with 'm'"
-    assert explained["order"] == "by lastName descending: in the order of the index, read backwards"
+    assert explained["order"] == (
+        "by lastName descending: in the order of the index, read backwards; a page that reads too much ends "
+        "early, and 'next' goes on"
+    )
     (source,) = explained["plan"]["sources"]
     assert source == {
         "by": "beginnings",
@@ -85,11 +88,16 @@ def test_a_list_that_is_rejected_for_its_cost_is_explained(api: Api) -> None:
         explain_list.lambda_handler, uses=lambda _: replace(parts.explanation_ports, lists=explainer)
     )
 
-    explained = api.request(handler, ROUTE, {"q": "firstName:Bo"}).json
+    refused = api.request(handler, ROUTE, {"q": "firstName:Bo", "sort": "title"}).json
+    ended = api.request(handler, ROUTE, {"q": "firstName:Bo"}).json
 
-    assert "cannot be served for so many customers" in explained["actual"]["refused"]
-    assert "customers" not in explained["actual"]
-    assert [advice["code"] for advice in explained["cheaper"]] == ["narrow", "narrow_creation"]
+    assert "cannot be served for so many customers" in refused["actual"]["refused"]
+    assert "customers" not in refused["actual"]
+    assert [advice["code"] for advice in ended["cheaper"]] == ["narrow", "narrow_creation"]
+    assert (refused["plan"]["mayEndEarly"], ended["plan"]["mayEndEarly"]) == (False, True)
+    # All three are read at once, so the page comes to the end of the list.
+    assert (ended["actual"]["customers"], ended["actual"]["scanned"]) == (0, 3)
+    assert "endsEarly" not in ended["actual"]
 
 
 @pytest.mark.usefixtures("customers")

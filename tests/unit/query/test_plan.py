@@ -2,7 +2,9 @@
 
 import pytest
 
+from shared.adapters.dynamodb.lists.candidates import indexable_part
 from shared.adapters.dynamodb.lists.plan import (
+    CUSTOMERS,
     MAX_TEXTS,
     Accounts,
     Contacts,
@@ -13,7 +15,6 @@ from shared.adapters.dynamodb.lists.plan import (
     Source,
     Text,
     Texts,
-    indexable_part,
     plan,
 )
 from shared.adapters.dynamodb.lists.push_down import filter_of
@@ -203,7 +204,7 @@ def test_what_an_expression_takes_for_the_same_letter_is_the_same_in_an_index() 
 def test_what_the_directory_can_test_leaves_out_documents() -> None:
     query = parse_query("lastName:Weber mixins.a.b:1 compoundLogicalQuery:(firstName:A OR addresses.city:B)")
 
-    testable = indexable_part(query)
+    testable = indexable_part(query, CUSTOMERS.not_listed)
 
     assert testable == parse_query("lastName:Weber")
 
@@ -211,7 +212,7 @@ def test_what_the_directory_can_test_leaves_out_documents() -> None:
 def test_the_directory_can_test_one_element_of_what_it_holds() -> None:
     query = parse_query("addresses:(city:B country:DE) accounts:(id:a@x.de providerId:corp)")
 
-    assert indexable_part(query) == parse_query("accounts:(id:a@x.de providerId:corp)")
+    assert indexable_part(query, CUSTOMERS.not_listed) == parse_query("accounts:(id:a@x.de providerId:corp)")
 
 
 def test_one_element_is_never_left_to_dynamodb_to_test() -> None:
@@ -225,6 +226,16 @@ def test_one_element_is_never_left_to_dynamodb_to_test() -> None:
     ]
 
     assert len(set(map(str, filters))) == 1
+
+
+@pytest.mark.parametrize(
+    ("operator", "tested"),
+    [(">", ">="), (">=", ">="), ("<", "<="), ("<=", "<=")],
+)
+def test_dynamodb_tests_times_as_they_are_stored_in_milliseconds(operator: str, tested: str) -> None:
+    stored = filter_of(planned(f'metadataModifiedAt:{operator}"2026-03-01T01:00:00.0009+01:00"'))
+
+    assert str(stored) == f"modifiedAt {tested} {{'S': '2026-03-01T00:00:00.000Z'}}"
 
 
 class TestEntriesInTheFormerForm:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.tokens import web
 from shared.adapters.tokens.kept import (
     FAILURE_SECONDS,
     FRESH_SECONDS,
@@ -14,7 +13,8 @@ from shared.adapters.tokens.kept import (
     KeysUnavailable,
 )
 from shared.adapters.tokens.key_sets import KeySet
-from shared.adapters.tokens.web import MAX_ANSWER_BYTES, checked_url
+from shared.adapters.web import client as web
+from shared.adapters.web.client import MAX_ANSWER_BYTES, checked_url
 from tests.clock import Clock
 from tests.jwt_issuer import DISCOVERY_PATH, JWKS_PATH, JwtIssuer, new_key, public_jwk
 

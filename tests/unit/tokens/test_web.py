@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from shared.adapters.tokens.web import Unreachable, call, checked_url
+from shared.adapters.web.client import Unreachable, call, checked_url
 from tests.jwt_issuer import JwtIssuer, new_key
 from tools.packaging.certificates import amazon_roots
 

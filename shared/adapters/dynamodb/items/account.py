@@ -1,4 +1,4 @@
-"""How an account is laid out in its item, and the mark of one with a legacy password hash."""
+"""How an account begins and is laid out in its item, and the mark of one with a legacy password hash."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from pynamodb.attributes import BooleanAttribute, UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import InstantAttribute, TableItem, rest_of
 from shared.adapters.dynamodb.keys import account_key, folded_account_key, legacy_account_key, sign_up_key
+from shared.adapters.dynamodb.writes import Check, Put
 from shared.domain.fields import folded_email
+from shared.domain.instants import now
 from shared.domain.log_in.bounces import Bounce, BounceKind
 
 if TYPE_CHECKING:
-    from shared.adapters.dynamodb.writes import Item, Key
+    from shared.adapters.dynamodb.items.item import Condition
+    from shared.adapters.dynamodb.writes import Item, Key, Write
     from shared.domain.log_in.account import Account
+
+_ABSENT = TableItem.pk.does_not_exist()
 
 
 class AccountItem(TableItem):
@@ -125,3 +130,25 @@ def account_from(tenant: str, raw: Item) -> Account:
         stored_as=form if form != folded_email(item.email) else None,
         rest=rest_of(AccountItem, raw),
     )
+
+
+def log_in_writes(account: Account | None) -> list[Write]:
+    """Return what lets a new customer log in, and has a legacy password hash wait for that.
+
+    A sign-up that is to be confirmed first stands besides others for its address, unless that has an account.
+    """
+    if account is None:
+        return []
+    if account.expires_at is not None:
+        at_account = account_key(account.tenant, account.email)
+        return [Put(account_item(account)), Check(at_account, _ABSENT | AccountItem.unconfirmed.exists())]
+    put = Put(account_item(account), log_in_is_free())
+    return [put, Put(waiting_item(account))] if account.legacy else [put]
+
+
+def log_in_is_free() -> Condition:
+    """Return the condition that nobody logs in with the address; a sign-up of too long ago is nobody."""
+    from shared.domain.log_in.account import UNCONFIRMED_FOR
+
+    too_old = now() - UNCONFIRMED_FOR
+    return _ABSENT | (AccountItem.unconfirmed.exists() & (AccountItem.created_at < too_old))

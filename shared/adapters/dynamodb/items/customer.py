@@ -9,6 +9,7 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 
 from shared.adapters.dynamodb.items.former_place import OrderKey, places
 from shared.adapters.dynamodb.items.item import (
+    SCHEMA,
     DocumentAttribute,
     InstantAttribute,
     TableItem,
@@ -23,6 +24,7 @@ from shared.adapters.dynamodb.keys import (
     shard_of,
     tenant_and_number,
 )
+from shared.adapters.dynamodb.writes import Update
 from shared.domain import json_text
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import address_from, stored_address
@@ -33,6 +35,9 @@ from shared.domain.instants import instant_from, instant_text, now
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pynamodb.expressions.update import Action
+
+    from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.writes import Item
     from shared.domain.json_text import Json
 
@@ -296,3 +301,32 @@ def _without_trailing_none(*values: Json) -> list[Json]:
     while kept and kept[-1] is None:
         kept.pop()
     return kept
+
+
+def is_version(customer: Customer) -> Condition:
+    """Return the condition that this is the present state, its sign-up not confirmed since."""
+    is_same = (CustomerItem.version == customer.version) & (CustomerItem.incarnation == customer.incarnation)
+    waits = CustomerItem.expires_at
+    return is_same & (waits.does_not_exist() if customer.unconfirmed_until is None else waits.exists())
+
+
+def update_of(current: Customer, stored: CustomerItem, item: CustomerItem) -> Update:
+    """Return the write that sets what differs and removes what is gone.
+
+    An index is only written where its attributes change.
+    """
+    before, after = stored.raw(), item.raw()
+    actions: list[Action] = []
+    for name, attribute in CustomerItem.get_attributes().items():
+        stored_as = attribute.attr_name
+        if before.get(stored_as) == after.get(stored_as):
+            continue
+        value = getattr(item, name)
+        if attribute is CustomerItem.session_epoch:
+            # Changes of credentials step it too, and leave the version alone: neither may undo the other.
+            actions.append(attribute.add(value - stored.session_epoch))
+        else:
+            actions.append(attribute.remove() if value is None else attribute.set(value))
+    if current.schema < SCHEMA:
+        actions.append(CustomerItem.schema.set(SCHEMA))
+    return Update(customer_key(current.tenant, current.number), actions, is_version(current))

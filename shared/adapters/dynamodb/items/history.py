@@ -11,7 +11,7 @@ from pynamodb.attributes import UnicodeAttribute
 from shared.adapters.dynamodb.items.item import DocumentAttribute, TableItem, item_size
 from shared.adapters.dynamodb.keys import history_key
 from shared.domain import json_text
-from shared.domain.history.entries import entry_document, without_names, without_values
+from shared.domain.history.entries import entry_document, entry_from, without_names, without_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +58,12 @@ def history_item(row: CustomerEntry, until: datetime) -> Item:
     """Return the item of an entry, with as much of it as an item has room for."""
     items = (_item(row, entry_document(entry), until) for entry in _ever_shorter(row.entry))
     return next(item for item in items if item_size(item) <= _LARGEST_ENTRY)
+
+
+def entry_of_item(raw: Item) -> Entry:
+    """Return the entry of an item."""
+    item: Any = HistoryItem.from_raw_data(raw)
+    return entry_from(item.entry, int(item.sk.rpartition("#")[2]))
 
 
 def _ever_shorter(entry: Entry) -> Iterator[Entry]:

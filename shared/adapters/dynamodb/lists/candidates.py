@@ -9,9 +9,11 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from shared.adapters.dynamodb.lists.plan import Index, IndexRange, indexable_part
+from shared.adapters.dynamodb.lists.plan import Index, IndexRange
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.adapters.dynamodb.writes import Key
+from shared.domain.query.conditions import And, Node, terms_of
+from shared.domain.query.evaluation import Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,21 +50,32 @@ class Candidates:
         self.resource = resource
         self._plan = plan
         self._access = access
-        self._budget = budget
+        self.budget = budget
         self.moves = moves
         self.around: dict[Key, Item | None] = {}
 
     def of(self, source: Source, rows: Iterable[Item]) -> Iterator[Candidate]:
-        """Return the customers of a source's rows: as the directory has them if it has enough."""
-        if not (isinstance(source, IndexRange) and source.index is Index.DIRECTORY):
-            return self.whole(rows)
-        if not self._plan.unlisted:
-            return iter(self.resource.listed(rows))
+        """Return the customers of a source's rows that may match."""
+        return self.read(source, self.worth_reading(source, rows))
+
+    def worth_reading(self, source: Source, rows: Iterable[Item]) -> Iterable[Item]:
+        """Return the rows whose customers may match, as far as the directory tells of them."""
+        if not (_is_of_directory(source) and self.reads_documents):
+            return rows
         testable = indexable_part(self._plan.query, self._plan.ways.not_listed)
         document = self.resource.whole_document
-        return self.whole(
-            row for row, found in self.resource.listed(rows) if testable.matches(document(found))
-        )
+        return (row for row, found in self.resource.listed(rows) if testable.matches(document(found)))
+
+    def read(self, source: Source, rows: Iterable[Item]) -> Iterator[Candidate]:
+        """Return the customers of a source's rows: as the directory has them if it has enough."""
+        if _is_of_directory(source) and not self.reads_documents:
+            return iter(self.resource.listed(rows))
+        return self.whole(rows)
+
+    @property
+    def reads_documents(self) -> bool:
+        """Whether all customers that are read are fetched whole."""
+        return self._plan.reads_documents
 
     def whole(self, rows: Iterable[Item], *, with_around: bool = False) -> Iterator[Candidate]:
         """Yield the customers of the rows whole, as they are now.
@@ -77,7 +90,7 @@ class Candidates:
         while chunk := list(itertools.islice(remaining, BATCH_GET_LIMIT)):
             keys = [Key(*self.resource.key_of(row)) for row in chunk]
             others = [each for row in chunk for each in self.resource.around(row)] if with_around else []
-            found = self._table.batch_get([*keys, *others], meter=self._budget)
+            found = self._table.batch_get([*keys, *others], meter=self.budget)
             self.around |= {each: found.get(each) for each in others}
             for key, row in zip(keys, chunk, strict=True):
                 customer = self.resource.read(found[key]) if key in found else None
@@ -111,13 +124,26 @@ class Candidates:
         return self.resource.document(customer, self._access)
 
 
-def unique_customers(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Yield each customer once, though several sources lead there."""
-    seen: set[str] = set()
+def unique_customers(candidates: Iterable[Candidate], seen: set[str] | None = None) -> Iterator[Candidate]:
+    """Yield each customer once, though several sources lead there. `seen`: partitions of those before."""
+    seen = set() if seen is None else seen
     for row, customer in candidates:
         if (partition := row["pk"]["S"]) not in seen:
             seen.add(partition)
             yield row, customer
+
+
+def indexable_part(query: Query, not_listed: frozenset[str]) -> Query:
+    """Return the conjuncts of a query that can be tested on what the directory holds."""
+
+    def is_listed(node: Node) -> bool:
+        return all(term.field.path[0] not in not_listed for term in terms_of(node))
+
+    return Query(And(tuple(node for node in query.where.nodes if is_listed(node))))
+
+
+def _is_of_directory(source: Source) -> bool:
+    return isinstance(source, IndexRange) and source.index is Index.DIRECTORY
 
 
 def _is_at_its_place(row: Item, item: Item) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,21 +13,25 @@ from shared.adapters.dynamodb.lists.index_ranges import key_ranges
 from shared.adapters.dynamodb.lists.moves import Moves
 from shared.adapters.dynamodb.lists.of_customers import CUSTOMERS
 from shared.adapters.dynamodb.lists.pages import filtered_cut, page_of, place_after, plain_cut, sorted_cut
-from shared.adapters.dynamodb.lists.plan import IndexRange, Texts, plan
+from shared.adapters.dynamodb.lists.passes import Pass, pass_instead
+from shared.adapters.dynamodb.lists.plan import IndexRange, Numbers, Texts, plan
 from shared.adapters.dynamodb.lists.push_down import filter_of
 from shared.adapters.dynamodb.lists.read_budget import ReadBudget
-from shared.adapters.dynamodb.lists.rows import Rows, unique
+from shared.adapters.dynamodb.lists.rows import Rows
+from shared.adapters.dynamodb.lists.words_source import Words
+from shared.domain.errors import InvalidQuery
 from shared.domain.instants import now
 from shared.domain.query.walk import first_page, milliseconds, visible_before
 from shared.domain.tenants.standing import TextEntries
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from shared.adapters.dynamodb.lists.pages import Cut
     from shared.adapters.dynamodb.lists.plan import Plan
     from shared.adapters.dynamodb.lists.read_budget import ReadLimits
     from shared.adapters.dynamodb.lists.resource import Resource
+    from shared.adapters.dynamodb.lists.words_source import WordIndex
     from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.table import Table
     from shared.domain.callers.access import Access
@@ -40,12 +45,20 @@ class Directory:
     """Pages of tenants' customers, or of another resource: the `CustomerDirectory` and its like."""
 
     def __init__(
-        self, table: Table, tenants: Tenants, limits: ReadLimits, resource: Resource = CUSTOMERS
+        self,
+        table: Table,
+        tenants: Tenants,
+        limits: ReadLimits,
+        resource: Resource = CUSTOMERS,
+        *,
+        words: Callable[[], WordIndex] | None = None,
     ) -> None:
+        """`words`: makes the index of words, which most lists do without."""
         self._resource = resource
         self._table = table
         self._tenants = tenants
         self._limits = limits
+        self._words = words
 
     def page(self, tenant: str, access: Access, query: Query, order: Order, request: PageRequest) -> Page:
         """See `CustomerDirectory.page`."""
@@ -65,7 +78,29 @@ class Directory:
         ways = self._resource.ways
         # Only customers' entries may be in a form that was written before.
         entries = self._tenants.text_entries(tenant) if ways.moves else TextEntries.PRESENT
-        return plan(query, order, access, entries, ways)
+        chosen = plan(query, order, access, entries, ways)
+        source = self._words_for(tenant, chosen) if chosen.filtered else None
+        return chosen if source is None else replace(chosen, source=source, ordered=False, descending=False)
+
+    def _words_for(self, tenant: str, chosen: Plan) -> Words | None:
+        """Return the words that lead to the customers of a list which would else be a pass over all."""
+        if self._words is None or not isinstance(chosen.source, IndexRange):
+            return None
+        if None not in {chosen.source.created_from, chosen.source.created_to}:
+            return None
+        index = self._tenants.search_index(tenant)
+        if index is None or index.reach is None or index.built_at is None:
+            return None
+        return self._words().source_of(chosen.query)
+
+    def looked_up(self, chosen: Plan, tenant: str, access: Access, budget: ReadBudget) -> Plan:
+        """Return the plan by the numbers that its words lead to, or without them where these are many."""
+        if self._words is None or not isinstance(chosen.source, Words):
+            return chosen
+        numbers = self._words().numbers(tenant, access, chosen.source, budget)
+        if numbers is not None:
+            return replace(chosen, source=Numbers(numbers))
+        return plan(chosen.query, chosen.order, access, self._tenants.text_entries(tenant), chosen.ways)
 
     def budget_of(self, chosen: Plan) -> ReadBudget:
         """Return the budget of a list, of which nothing is spent."""
@@ -75,6 +110,7 @@ class Directory:
         self, chosen: Plan, tenant: str, access: Access, request: PageRequest, budget: ReadBudget
     ) -> Page:
         """Return a page, read along a plan within a budget."""
+        chosen = self.looked_up(chosen, tenant, access, budget)
         began = milliseconds(now())
         walk = request.walk if chosen.moving is not None else None
         request = replace(request, walk=walk)
@@ -86,14 +122,14 @@ class Directory:
         if isinstance(chosen.source, IndexRange | Texts) and chosen.ordered:
             cut = _cut_in_order(chosen, chosen.source, rows, candidates, request)
         else:
-            if any(isinstance(source, IndexRange | Texts) for source in chosen.sources):
-                moves.read_ahead()
-            found = (
-                candidates.of(source, rows.of(source, filter_of(chosen, self._resource)))
-                for source in chosen.sources
-            )
-            every = unique_customers(itertools.chain.from_iterable(found))
-            cut = sorted_cut(candidates.tested(every), candidates, chosen, request)
+            instead = pass_instead(chosen, access) if request.may_end_early else None
+            try:
+                most = math.inf if instead is None else budget.most_documents
+                cut = _cut_of_all(chosen, rows, candidates, request, most)
+            except InvalidQuery:
+                if instead is None:
+                    raise
+                return self.page_along(instead, tenant, access, request, budget)
         page = page_of(cut, candidates, chosen, access, request)
         if chosen.moving is not None and cut.position is not None:
             page = replace(page, walk=walk or _beginning(cut, cut.position, began))
@@ -101,21 +137,42 @@ class Directory:
 
 
 def _cut_in_order(
-    chosen: Plan, source: IndexRange | Texts, rows: Rows, candidates: Candidates, request: PageRequest
+    chosen: Plan,
+    source: IndexRange | Texts,
+    rows: Rows,
+    candidates: Candidates,
+    request: PageRequest,
 ) -> Cut:
     """Cut the page from an index in whose order the list is: it is read no further than the page reaches."""
     index, ranges = rows.along(source.index), key_ranges(source, descending=chosen.descending)
     if not chosen.filtered:
         return plain_cut(index, ranges, candidates, chosen, request)
-    in_order = index.rows(
+    along = Pass(
+        index,
         ranges,
         descending=chosen.descending,
         after=place_after(index.name, request, chosen, ranges),
         filter_condition=filter_of(chosen, candidates.resource),
         walk=request.walk,
     )
-    matching = candidates.tested(candidates.of(source, unique(in_order)))
-    return filtered_cut(index, unique_customers(matching), chosen, request)
+    if request.may_end_early:
+        candidates.budget.let_end_early()
+    return filtered_cut(along, candidates, chosen, request)
+
+
+def _cut_of_all(chosen: Plan, rows: Rows, candidates: Candidates, request: PageRequest, most: float) -> Cut:
+    """Cut the page from all whom the sources name, in an order of its own. Raises `InvalidQuery` for more."""
+    if any(isinstance(source, IndexRange | Texts) for source in chosen.sources):
+        candidates.moves.read_ahead()
+    leads = [rows.of(source, filter_of(chosen, candidates.resource)) for source in chosen.sources]
+    if most < math.inf:
+        named = list(itertools.islice(leads[0], int(most) + 1))
+        if len(named) > most:
+            raise candidates.budget.refusal
+        leads[0] = itertools.chain(named, leads[0])
+    found = (candidates.of(source, lead) for source, lead in zip(chosen.sources, leads, strict=True))
+    every = unique_customers(itertools.chain.from_iterable(found))
+    return sorted_cut(candidates.tested(every), candidates, chosen, request)
 
 
 def _beginning(cut: Cut, end: Sequence[object], began: int) -> Walk:

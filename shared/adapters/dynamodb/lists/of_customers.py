@@ -40,6 +40,7 @@ CUSTOMERS = Resource(
     whole_document=customer_document,
     row_document=listed_document,
     partitions=_partitions,
+    times={("metadataModifiedAt",): CustomerItem.modified_at},
     texts={
         ("firstName",): CustomerItem.first_name,
         ("lastName",): CustomerItem.last_name,

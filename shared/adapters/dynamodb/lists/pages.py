@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from shared.adapters.dynamodb.lists.candidates import Candidate, Candidates
     from shared.adapters.dynamodb.lists.index_ranges import KeyRange
+    from shared.adapters.dynamodb.lists.passes import Pass
     from shared.adapters.dynamodb.lists.plan import Plan
     from shared.adapters.dynamodb.lists.resource import Listed
     from shared.adapters.dynamodb.lists.rows import IndexRows
@@ -44,6 +45,7 @@ class Cut:
     """The rows of a page, and its customers as far as they are at hand.
 
     `as_listed`: the rows are of the directory, and may be shown as they are: nothing has to be tested.
+    `scanned`: how many rows have been looked at for them, where these are more.
     `places`: where each customer was in the order as it is now, by the partition of its row, where no index
     has that order.
     """
@@ -52,6 +54,7 @@ class Cut:
     at_hand: Sequence[Listed] = ()
     position: Sequence[object] | None = None
     total: int | None = None
+    scanned: int | None = None
     as_listed: bool = False
     places: Mapping[str, Sequence[object]] | None = None
 
@@ -81,28 +84,36 @@ def plain_cut(
     places = itertools.groupby(rows, key=index.place_of)
     page = [row for _, at_place in itertools.islice(places, begin, begin + request.size) for row in at_place]
     goes_on = bool(page) and next(places, None) is not None
-    position = _position_of(index, page[-1], plan) if goes_on else None
+    position = _position_of(index, index.place_of(page[-1]), plan) if goes_on else None
     # The default list is one request per partition, so that it is as the index has it, for any caller.
     return Cut(page, position=position, total=total, as_listed=index.name is Index.DIRECTORY)
 
 
-def filtered_cut(index: IndexRows, matching: Iterable[Candidate], plan: Plan, request: PageRequest) -> Cut:
-    """Cut a page of matching customers that come in the order of an index; read until the page is full."""
+def filtered_cut(along: Pass, candidates: Candidates, plan: Plan, request: PageRequest) -> Cut:
+    """Cut a page of matching customers from a pass in the order of an index.
+
+    It is read until the page is full, or as far as the budget reaches where the page may end early.
+    """
     begin, end = _begin(request), _end(request)
     page: list[Item] = []
     at_hand: list[Listed] = []
-    found = 0
-    for row, customer in matching:
-        found += 1
-        if begin < found <= end:
-            page.append(row)
-            if _may_be_kept(found - begin, plan):
-                at_hand.append(customer)
-        elif found > end and not request.with_total:
+    found, place = 0, None
+    for part in along.matching(plan.source, candidates):
+        for row, customer in part.found:
+            found += 1
+            if begin < found <= end:
+                page.append(row)
+                if _may_be_kept(found - begin, plan):
+                    at_hand.append(customer)
+        if found > end and not request.with_total:
             break
-    goes_on = bool(page) and found > end
-    position = _position_of(index, page[-1], plan) if goes_on else None
-    return Cut(page, at_hand, position, found if request.with_total else None)
+        if request.may_end_early and part.place is not None and candidates.budget.is_spent:
+            place = part.place
+            break
+    if page and found > end:
+        place = along.index.place_of(page[-1])
+    position = None if place is None else _position_of(along.index, place, plan)
+    return Cut(page, at_hand, position, found if request.with_total else None, along.scanned)
 
 
 class _Placed(NamedTuple):
@@ -178,7 +189,7 @@ def page_of(cut: Cut, candidates: Candidates, plan: Plan, access: Access, reques
     else:
         customers = _still_there(cut, candidates)
     documents = map(candidates.document_of, customers)
-    return Page(customers, documents, cut.position, cut.total, around=candidates.around)
+    return Page(customers, documents, cut.position, cut.total, scanned=cut.scanned, around=candidates.around)
 
 
 def _still_there(cut: Cut, candidates: Candidates) -> Iterator[Listed]:
@@ -199,8 +210,7 @@ def place_after(index: Index, request: PageRequest, plan: Plan, ranges: Sequence
     return sort_key_of(index, request.after)
 
 
-def _position_of(index: IndexRows, row: Item, plan: Plan) -> Sequence[object]:
-    place = index.place_of(row)
+def _position_of(index: IndexRows, place: str, plan: Plan) -> Sequence[object]:
     return created_position_of(place) if plan.within else position_of(index.name, place)
 
 

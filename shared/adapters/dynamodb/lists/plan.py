@@ -11,14 +11,13 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from shared.adapters.dynamodb.lists.needed import Path, created_between, equal_texts_of, needed_terms
+from shared.adapters.dynamodb.lists.words_source import Words
 from shared.domain import fields
 from shared.domain.callers.access import Access
 from shared.domain.query.conditions import (
-    And,
     Condition,
     Equals,
     Matches,
-    Node,
     OneOf,
     Term,
     terms_of,
@@ -111,7 +110,7 @@ class IndexRange:
     created_to: int | None = None
 
 
-Source = Numbers | Accounts | Contacts | AssignmentsOf | Texts | IndexRange
+Source = Numbers | Accounts | Contacts | AssignmentsOf | Texts | Words | IndexRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +249,7 @@ def plan(
         return Plan(
             reached, ordered=False, descending=False, filtered=True, query=query, order=order, ways=ways
         )
-    along, descending = _index_of(order, ways)
+    along, descending = index_of_order(order, ways)
     index = along if along is Index.DIRECTORY or entries is TextEntries.PRESENT else None
     source = _keys(query, ways) or _texts(query, entries, ways)
     if source is None and query.is_empty and own is None and index is not None:
@@ -264,15 +263,6 @@ def plan(
     return Plan(source, ordered, ordered and descending, filtered, query, order, own, moving, ways, within)
 
 
-def indexable_part(query: Query, not_listed: frozenset[str] = CUSTOMERS.not_listed) -> Query:
-    """Return the conjuncts of a query that can be tested on what the directory holds."""
-
-    def is_listed(node: Node) -> bool:
-        return all(term.field.path[0] not in not_listed for term in terms_of(node))
-
-    return Query(And(tuple(node for node in query.where.nodes if is_listed(node))))
-
-
 def own_source(access: Access, ways: Ways) -> Source | None:
     """Return what the `_own` grant may add to those of the wide one, if it can add any."""
     if access.own is None or access.own == access.wide:
@@ -282,7 +272,8 @@ def own_source(access: Access, ways: Ways) -> Source | None:
     return ways.own(access)
 
 
-def _index_of(order: Order, ways: Ways) -> tuple[Index | None, bool]:
+def index_of_order(order: Order, ways: Ways) -> tuple[Index | None, bool]:
+    """Return the index in whose order a list is, if there is one, and whether it is read backwards."""
     if len(order.fields) != 1:
         return None, False
     return ways.index_of.get(order.fields[0].field.path), order.fields[0].descending
@@ -342,9 +333,9 @@ def _texts(query: Query, entries: TextEntries, ways: Ways) -> Texts | None:
 
 def _texts_of(condition: Condition, kind: FieldKind) -> tuple[Text, ...]:
     if isinstance(condition, Matches):
-        beginning = sort_beginning(_beginning(condition.pattern, kind))
+        beginning = sort_beginning(beginning_of_matches(condition.pattern, kind))
         return (Text(beginning, is_beginning=True),) if beginning else ()
-    operands = _operands(condition)
+    operands = texts_asked(condition)
     if kind is FieldKind.EMAIL:
         # However it is written: the entry of an address has that behind what is compared of it.
         texts = [sort_beginning(fields.folded_email(text)) for text in operands]
@@ -356,15 +347,18 @@ def _texts_of(condition: Condition, kind: FieldKind) -> tuple[Text, ...]:
 def _former_texts_of(condition: Condition, kind: FieldKind) -> list[Text]:
     """Return the same as entries in the former form have it."""
     if isinstance(condition, Matches):
-        beginning = _beginning(condition.pattern, kind)
+        beginning = beginning_of_matches(condition.pattern, kind)
         return [Text(former_sort_text(beginning, kind), is_beginning=True)]
     if kind is FieldKind.EMAIL:
         # What was indexed when addresses were compared otherwise is still under that form.
-        return [Text(cut_to_compare(form)) for text in _operands(condition) for form in _forms(text)]
-    return [Text(former_sort_text(form, kind)) for text in _operands(condition) for form in equal_texts(text)]
+        return [Text(cut_to_compare(form)) for text in texts_asked(condition) for form in _forms(text)]
+    return [
+        Text(former_sort_text(form, kind)) for text in texts_asked(condition) for form in equal_texts(text)
+    ]
 
 
-def _operands(condition: Condition) -> list[str]:
+def texts_asked(condition: Condition) -> list[str]:
+    """Return the values of which a text has to equal one; none if that is not what is asked."""
     match condition:
         case Equals(operand):
             return [operand.text]
@@ -378,7 +372,7 @@ def _forms(email: str) -> tuple[str, ...]:
     return (fields.folded_email(email), *fields.former_folds(email))
 
 
-def _beginning(pattern: str, kind: FieldKind) -> str:
+def beginning_of_matches(pattern: str, kind: FieldKind) -> str:
     """Return the beginning that all indexed texts of matches share; empty if it is unknown."""
     beginning = literal_beginning(pattern)
     if kind is not FieldKind.EMAIL:

@@ -28,10 +28,17 @@ from shared.domain.query.conditions import (
     Term,
     terms_of,
 )
-from shared.domain.query.values import equal_texts, spelled_boolean, spelled_number
+from shared.domain.query.values import (
+    equal_texts,
+    instant_of,
+    spelled_boolean,
+    spelled_instant,
+    spelled_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from shared.adapters.dynamodb.lists.resource import Resource
 
@@ -40,7 +47,7 @@ MAX_OPERANDS = 100
 
 _Attribute = Any
 _Filter = Any
-_COMPARISONS: dict[str, Callable[[_Attribute, str], _Filter]] = {
+_COMPARISONS: dict[str, Callable[[_Attribute, str | datetime], _Filter]] = {
     ">": lambda attribute, value: attribute > value,
     ">=": lambda attribute, value: attribute >= value,
     "<": lambda attribute, value: attribute < value,
@@ -85,10 +92,30 @@ def _term(term: Term, resource: Resource) -> _Filter | None:
         return attribute.exists()
     if path in resource.texts:
         return _text_term(resource.texts[path], term)
+    if path in resource.times:
+        return _time_term(resource.times[path], term)
     if path in resource.booleans and isinstance(term.condition, Equals) and not term.condition.operand.quoted:
         value = spelled_boolean(term.condition.operand.text)
         return None if value is None else resource.booleans[path] == value
     return None
+
+
+def _time_term(attribute: _Attribute, term: Term) -> _Filter | None:
+    """Return a filter by a time, which is stored in milliseconds; it lets those of the same one through."""
+    match term.condition:
+        case Compare() as comparison:
+            return _time_comparison(attribute, comparison)
+        case Range(first, second):
+            return _joined(and_, [_time_comparison(attribute, each) for each in (first, second)])
+        case _:
+            return None
+
+
+def _time_comparison(attribute: _Attribute, comparison: Compare) -> _Filter | None:
+    instant = spelled_instant(comparison.operand.text)
+    if instant is None:
+        return None
+    return _COMPARISONS[f"{comparison.operator[0]}="](attribute, instant_of(instant))
 
 
 def _text_term(attribute: _Attribute, term: Term) -> _Filter | None:

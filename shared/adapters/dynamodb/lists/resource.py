@@ -29,7 +29,7 @@ class Resource:
     may know, and `whole_document` all of them; `row_document`: of a row of the directory, where there is a
     short way to it. `around`: the keys of other items that answers show, as far as a row names them.
     `partitions`: of the indexes, by restrictions (`None`: all).
-    `texts`, `booleans` and `presence_alone`: attributes that DynamoDB can filter the directory by.
+    `times`, `texts`, `booleans` and `presence_alone`: attributes that DynamoDB can filter the directory by.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Resource:
     partitions: Callable[[Tenants, str, frozenset[str] | None], list[str]]
     row_document: Callable[[Item], dict[str, Any]] | None = None
     around: Callable[[Item], Iterable[Key]] = lambda _row: ()
+    times: Mapping[Path, Attribute] = field(default_factory=dict)
     texts: Mapping[Path, Attribute] = field(default_factory=dict)
     booleans: Mapping[Path, Attribute] = field(default_factory=dict)
     presence_alone: Mapping[Path, Attribute] = field(default_factory=dict)

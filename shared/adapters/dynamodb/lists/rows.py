@@ -33,6 +33,7 @@ from shared.adapters.dynamodb.lists.plan import (
     Source,
     Texts,
 )
+from shared.adapters.dynamodb.lists.words_source import Words
 from shared.adapters.dynamodb.writes import Key
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.lists.resource import Resource
     from shared.adapters.dynamodb.stores.tenants import Tenants
-    from shared.adapters.dynamodb.table import Meter, Table
+    from shared.adapters.dynamodb.table import Meter, Part, Table
     from shared.adapters.dynamodb.writes import Item
     from shared.domain.callers.access import Access
     from shared.domain.query.walk import Walk
@@ -80,6 +81,8 @@ class Rows:
     def of(self, source: Source, filter_condition: Condition | None = None) -> Iterator[Item]:
         """Yield what leads to a source's customers, in any order; of the directory what passes a filter."""
         match source:
+            case Words():  # which have been looked up before, and are numbers then
+                raise TypeError(source)
             case Numbers(numbers):
                 return self._keys(numbers)
             case Accounts(emails):
@@ -160,10 +163,9 @@ class IndexRows:
         *,
         descending: bool,
         after: str | None = None,
-        filter_condition: Condition | None = None,
-        limit: int | None = None,
+        limit: int,
         walk: Walk | None = None,
-        shown: Callable[[Iterable[Item]], Iterator[Item]] = iter,
+        shown: Callable[[Iterable[Item]], Iterator[Item]],
     ) -> Iterator[Item]:
         """Yield the rows of the ranges, one range after the other, each in the order of its sort keys.
 
@@ -176,20 +178,41 @@ class IndexRows:
                 pages = self._table.pages(
                     self._within(partition, each),
                     index=self.name,
-                    filter_condition=filter_condition,
                     limit=limit,
                     descending=descending,
                     meter=self._budget,
                 )
                 # Limited reads go to their limit anyway, so all of them may begin at once.
-                sorted_rows.append(
-                    itertools.chain.from_iterable(pages if limit is None else _fetched_ahead(pages))
-                )
+                sorted_rows.append(itertools.chain.from_iterable(_fetched_ahead(pages)))
             merged: Iterator[Item] = heapq.merge(*sorted_rows, key=self.place_of, reverse=descending)
             if walk is not None:
-                size = limit or _CHUNK
-                merged = self._with_former_places(merged, each, walk, shown, size, descending=descending)
+                merged = self._with_former_places(merged, each, walk, shown, limit, descending=descending)
             yield from merged if after is None else (row for row in merged if self.place_of(row) != after)
+
+    @property
+    def width(self) -> int:
+        """The partitions that are read."""
+        return len(self._partitions)
+
+    def parts(
+        self,
+        each: KeyRange,
+        *,
+        filter_condition: Condition | None,
+        at_once: int | None,
+        descending: bool,
+    ) -> Iterator[Iterator[tuple[Part, str | None]]]:
+        """Yield for each partition its answers, each with the last sort key, if it is not the end."""
+        for partition in self._partitions:
+            parts = self._table.parts(
+                self._within(partition, each),
+                index=self.name,
+                filter_condition=filter_condition,
+                at_once=at_once,
+                descending=descending,
+                meter=self._budget,
+            )
+            yield ((part, None if part.last is None else self.place_of(part.last)) for part in parts)
 
     def former_places(
         self, each: KeyRange, walk: Walk, *, descending: bool = False, at_once: int | None = None

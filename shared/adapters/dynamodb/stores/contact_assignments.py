@@ -9,7 +9,7 @@ contacts' places change: so nobody is left in a company that is deleted meanwhil
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.items.contact_assignment import (
@@ -21,7 +21,6 @@ from shared.adapters.dynamodb.items.customer import customer_from
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.legal_entity import (
     contacts_changed,
-    legal_entity_check,
     legal_entity_from,
     membership_put,
 )
@@ -33,9 +32,10 @@ from shared.adapters.dynamodb.keys import (
     membership_key,
 )
 from shared.adapters.dynamodb.stores.admins import RoleChange, checks_of_admin
+from shared.adapters.dynamodb.stores.contact_writes import ContactWrites, in_membership, key_of_membership
 from shared.adapters.dynamodb.stores.legal_entities import contact_of
 from shared.adapters.dynamodb.stores.primary_contacts import at_company, is_primary, primary_place, role_in
-from shared.adapters.dynamodb.writes import Check, ConditionFailed, Delete
+from shared.adapters.dynamodb.writes import Check, ConditionFailed
 from shared.adapters.patience import turns
 from shared.domain.companies.contact_assignments import (
     MAX_AT_ONCE,
@@ -47,7 +47,6 @@ from shared.domain.companies.contact_assignments import (
     made_at,
     present_in,
     was_there,
-    with_assignment,
 )
 from shared.domain.companies.hierarchy import MAX_DEPTH
 from shared.domain.companies.joining import after_joining
@@ -65,17 +64,8 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Item, Key, Put, Write
     from shared.domain.companies.contact_assignments import ContactAssignment
-    from shared.domain.customers.legal_entities import LegalEntity, Membership
+    from shared.domain.customers.legal_entities import LegalEntity
     from shared.domain.idempotency import Receipt
-
-
-@dataclass(slots=True)
-class _Writing:
-    """The writes of one transaction, and the customer before and after them."""
-
-    before: Customer
-    after: Customer
-    writes: list[Write] = field(default_factory=list)
 
 
 class ContactAssignments:
@@ -128,7 +118,7 @@ class ContactAssignments:
             if present_assignment(found.get(at_itself)) is not None:
                 raise DuplicateAssignment(assignment.id)
             others, leads_below = self._led_to(company, propagation)
-            writing = _Writing(customer, customer)
+            writing = ContactWrites(customer, customer)
             new = replace(
                 assignment,
                 created_at=made_at(assignment.created_at, company),
@@ -136,7 +126,7 @@ class ContactAssignments:
                 leads_below=leads_below,
             )
             primary, demoted = primary_place(self._table, company, new)
-            assigned = self._assign(writing, company, found, new, primary=primary)
+            assigned = writing.assign(company, found, new, primary=primary)
             writing.writes += self._admin_checks(company, [*demoted, assigned], acting)
             self._lead(writing, new, others)
             records = [receipt_put(receipt, resource_id=new.id)] if receipt is not None else []
@@ -169,9 +159,9 @@ class ContactAssignments:
                 return current
             found = self._read(current, current.legal_entity_id)
             company, customer = self._of(current, found)
-            membership = contact_of(customer, company, found.get(_membership_key(current))).membership
+            membership = contact_of(customer, company, found.get(key_of_membership(current))).membership
             primary, demoted = primary_place(self._table, company, after)
-            wanted, unsaid = self._in_membership(membership, after)
+            wanted, unsaid = in_membership(membership, after)
             change = RoleChange(
                 after.customer_number, role_in(company, membership), role_in(company, wanted), customer
             )
@@ -233,7 +223,7 @@ class ContactAssignments:
                 )
                 for each in wanted
             ]
-            writing = _Writing(customer, customer)
+            writing = ContactWrites(customer, customer)
             self._lead(
                 writing, assignment, [each for each in companies if was_there(each, assignment)], found
             )
@@ -263,10 +253,10 @@ class ContactAssignments:
         `founding`: the write of the company, if it is new. A customer who is a contact already stays as it
         is. Returns whether nothing has been written meanwhile.
         """
-        writing = _Writing(customer, customer)
-        found = self._table.batch_get((_membership_key(new),))
+        writing = ContactWrites(customer, customer)
+        found = self._table.batch_get((key_of_membership(new),))
         try:
-            self._assign(writing, company, found, new, primary=None if founding is None else (founding,))
+            writing.assign(company, found, new, primary=None if founding is None else (founding,))
         except AssignedAlready:
             return self._table.write_if_unchanged(
                 *self._customers.revision(customer, after_joining(customer), updated_by=customer.number)
@@ -320,7 +310,7 @@ class ContactAssignments:
 
     def _lead(
         self,
-        writing: _Writing,
+        writing: ContactWrites,
         assignment: ContactAssignment,
         companies: Sequence[LegalEntity],
         found: Mapping[Key, Item] | None = None,
@@ -329,68 +319,20 @@ class ContactAssignments:
         led = [led_to(assignment, company, now()) for company in companies]
         if not led:
             return
-        memberships = found or self._table.batch_get(_membership_key(each) for each in led)
+        memberships = found or self._table.batch_get(key_of_membership(each) for each in led)
         for company, each in zip(companies, led, strict=True):
-            membership = contact_of(writing.before, company, memberships.get(_membership_key(each)))
+            membership = contact_of(writing.before, company, memberships.get(key_of_membership(each)))
             known = any(one.id == each.id for one in membership.membership.assignments)
             if known or present_in(company, membership.membership.assignments) is not None:
                 continue
-            self._assign(writing, company, memberships, each, primary=None)
-
-    def _assign(
-        self,
-        writing: _Writing,
-        company: LegalEntity,
-        found: Mapping[Key, Item],
-        new: ContactAssignment,
-        *,
-        primary: Sequence[Write] | None,
-    ) -> RoleChange:
-        """Add what makes the customer a contact of the company. Raises `AssignedAlready`."""
-        raw = found.get(_membership_key(new))
-        membership = contact_of(writing.before, company, raw).membership
-        present = present_in(company, membership.assignments)
-        if present is not None:
-            raise AssignedAlready(new, present.id or "")
-        wanted, unsaid = self._in_membership(membership, new)
-        before = role_in(company, membership)
-        wanted = replace(
-            wanted,
-            legal_entity_write_id=company.write_id,
-            # What somebody has chosen is over with the membership that it was chosen for.
-            chosen_groups=wanted.chosen_groups if before is not None else None,
-        )
-        put = membership_put(company, membership, wanted)
-        writing.writes += [put, *unsaid, contact_assignment_put(None, new)]
-        if raw is None or membership.incarnation != writing.before.incarnation or "expiresAt" in raw:
-            writing.writes.append(elsewhere_put(writing.before, put))
-        if primary is None:
-            writing.writes.append(legal_entity_check(company))
-        else:
-            writing.writes += primary or [legal_entity_check(company)]
-        assignments = with_assignment(membership.assignments, new.in_membership)
-        writing.after = in_legal_entity(writing.after, company, assignments, now())
-        return RoleChange(new.customer_number, before, role_in(company, wanted), writing.before)
-
-    def _in_membership(
-        self, membership: Membership, after: ContactAssignment
-    ) -> tuple[Membership, list[Delete]]:
-        """Return the membership with the assignment, and what removes any that gives way to it."""
-        assignments = with_assignment(membership.assignments, after.in_membership)
-        wanted = replace(membership, incarnation=after.incarnation, assignments=assignments)
-        unsaid = [
-            Delete(contact_assignment_key(after.tenant, each.id))
-            for each in membership.assignments
-            if each.id not in {None, after.id} and not each.ended
-        ]
-        return wanted, unsaid
+            writing.assign(company, memberships, each, primary=None)
 
     def _admin_checks(
         self, company: LegalEntity, changes: Sequence[RoleChange], acting: str | None
     ) -> list[Check]:
         return checks_of_admin(self._table, company.tenant, company.id, changes, acting)
 
-    def _all_of(self, writing: _Writing, updated_by: str | None) -> list[Write]:
+    def _all_of(self, writing: ContactWrites, updated_by: str | None) -> list[Write]:
         """Return all writes, with that of the profile, whose version a single transaction raises by one."""
         if writing.after is writing.before:
             return writing.writes
@@ -410,7 +352,7 @@ class ContactAssignments:
         acting: str | None,
     ) -> list[Write]:
         """Return what takes the customer out of the company."""
-        membership = contact_of(customer, company, found.get(_membership_key(after))).membership
+        membership = contact_of(customer, company, found.get(key_of_membership(after))).membership
         assignments = tuple(
             after.in_membership if each.id == after.id else each for each in membership.assignments
         )
@@ -430,7 +372,3 @@ class ContactAssignments:
     def _is_written(self, new: ContactAssignment) -> bool:
         found = self.find(new.tenant, new.id)
         return found is not None and found == replace(new, rest=found.rest)
-
-
-def _membership_key(assignment: ContactAssignment) -> Key:
-    return membership_key(assignment.tenant, assignment.legal_entity_id, assignment.customer_number)

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 from shared.adapters.dynamodb.items.account import (
     AccountItem,
     account_from,
-    account_item,
     key_of,
     waiting_key_of,
 )
-from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from
+from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from, is_version
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim_writes
 from shared.adapters.dynamodb.items.notice import notice_put
@@ -33,11 +32,17 @@ from shared.adapters.dynamodb.keys import (
     session_key,
     sign_up_key,
 )
-from shared.adapters.dynamodb.stores.customers import ending, is_version, log_in_is_free
+from shared.adapters.dynamodb.stores.account_writes import (
+    account_moved,
+    account_proven,
+    is_account_of,
+    set_or_removed,
+)
+from shared.adapters.dynamodb.stores.customers import ending
 from shared.adapters.dynamodb.stores.email_claims import claimant, learned
 from shared.adapters.dynamodb.stores.log_ins import count_one, count_wait, tries_cleared
 from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_former_accounts
-from shared.adapters.dynamodb.writes import ConditionFailed, Delete, Put, Update
+from shared.adapters.dynamodb.writes import ConditionFailed, Delete, Update
 from shared.adapters.patience import turns
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import DuplicateAccount, StorageUnavailable
@@ -47,10 +52,8 @@ from shared.domain.log_in.throttling import MESSAGE_WINDOW, MESSAGES
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pynamodb.attributes import UnicodeAttribute
     from pynamodb.expressions.update import Action
 
-    from shared.adapters.dynamodb.items.item import Condition
     from shared.adapters.dynamodb.stores.customers import Customers
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Write
@@ -175,7 +178,7 @@ class Credentials:
                     is_initial.set(True) if keeps is None else is_initial.remove(),
                     AccountItem.legacy.remove(),
                 ],
-                _is_account_of(customer),
+                is_account_of(customer),
             ),
             _ending_sessions(customer),
             tries_cleared(account.tenant, account.email),
@@ -227,7 +230,7 @@ class Credentials:
             customer, after, updated_by=customer.number, also=[CustomerItem.email_change.set(uses.nonce)]
         )
         refuse_former_accounts(self._table, customer.tenant, customer.number, (new_email,))
-        account_writes = _account_moved(customer, account, new_email)
+        account_writes = account_moved(customer, account, new_email)
         new_account = account_writes[:1] if len(account_writes) > 1 else []
         claims = claim_writes(customer, after, known)
         try:
@@ -254,7 +257,7 @@ class Credentials:
         """See `CredentialStore.prove`; one transaction."""
         profile = self._profile_proven(customer, after.customer)
         others: list[Write] = [
-            *_account_proven(account, after.account),
+            *account_proven(account, after.account),
             *(write for ended in after.ended for write in ending(ended)),
         ]
         if uses is not None:
@@ -290,7 +293,7 @@ class Credentials:
                 if not failure.only_of(*claims.contact):
                     return False
                 customer = replace(customer, contact_email=customer.email)
-                renamed = [_set_or_removed(CustomerItem.contact_email, customer.contact_email)]
+                renamed = [set_or_removed(CustomerItem.contact_email, customer.contact_email)]
             else:
                 return True
         return False
@@ -302,7 +305,7 @@ class Credentials:
         )
         actions: list[Action] = [
             CustomerItem.session_epoch.add(after.session_epoch - customer.session_epoch),
-            _set_or_removed(CustomerItem.proof_id, after.proof_id),
+            set_or_removed(CustomerItem.proof_id, after.proof_id),
         ]
         if customer.joins_company and not after.joins_company:
             actions.append(CustomerItem.joins_company.remove())
@@ -324,65 +327,8 @@ class Credentials:
         ]
 
 
-def _account_moved(customer: Customer, account: Account, new_email: str) -> list[Write]:
-    """Return the writes that move an account to its new key, or respell it under the same key.
-
-    It has no legacy hash any more: the change was asked for with the password, whose proof replaces that.
-    """
-    renamed = replace(account, email=new_email, bounce=None, stored_as=None)
-    key, new_key = key_of(account), key_of(renamed)
-    unchanged = _is_account_of(customer) & _has_password(account)
-    if key == new_key:
-        spelt_anew = [
-            AccountItem.email.set(new_email),
-            AccountItem.bounce.remove(),
-            AccountItem.bounced_at.remove(),
-        ]
-        return [Update(key, spelt_anew, unchanged)]
-    return [Put(account_item(renamed), log_in_is_free()), Delete(key, unchanged)]
-
-
-def _account_proven(account: Account, after: Account) -> list[Write]:
-    """Return the writes of an account whose address has been proven; of a sign-up, those that make it one."""
-    present, key = key_of(account), key_of(after)
-    is_same = (AccountItem.customer_number == account.customer_number) & (
-        AccountItem.incarnation == account.incarnation
-    )
-    if key != present:
-        no_account = AccountItem.pk.does_not_exist() | AccountItem.unconfirmed.exists()
-        return [Put(account_item(after), no_account), Delete(present, is_same)]
-    actions: list[Action] = [AccountItem.unconfirmed.remove()]
-    if after.password_id != account.password_id:
-        actions += [
-            _set_or_removed(AccountItem.password_hash, after.password_hash),
-            _set_or_removed(AccountItem.password_id, after.password_id),
-            AccountItem.initial_password.remove(),
-            AccountItem.legacy.remove(),
-        ]
-    writes: list[Write] = [Update(key, actions, is_same)]
-    if account.legacy and not after.legacy:
-        writes.append(Delete(waiting_key_of(account)))
-    return writes
-
-
-def _set_or_removed(attribute: UnicodeAttribute, value: str | None) -> Action:
-    return attribute.set(value) if value is not None else attribute.remove()
-
-
 def _belongs(account: Account, customer: Customer) -> bool:
     return (account.customer_number, account.incarnation) == (customer.number, customer.incarnation)
-
-
-def _has_password(account: Account) -> Condition:
-    if account.password_hash is None:
-        return AccountItem.password_hash.does_not_exist()
-    return AccountItem.password_hash == account.password_hash
-
-
-def _is_account_of(customer: Customer) -> Condition:
-    return (AccountItem.customer_number == customer.number) & (
-        AccountItem.incarnation == customer.incarnation
-    )
 
 
 def _living_on(customer: Customer, session: Session) -> Update:

@@ -7,12 +7,24 @@ import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shared.adapters.dynamodb.items.account import AccountItem, account_item, key_of, waiting_item
-from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from, mark_of
+from shared.adapters.dynamodb.items.account import (
+    AccountItem,
+    account_item,
+    key_of,
+    log_in_is_free,
+    log_in_writes,
+)
+from shared.adapters.dynamodb.items.customer import (
+    CustomerItem,
+    customer_from,
+    is_version,
+    mark_of,
+    update_of,
+)
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim, claim_writes, releases
 from shared.adapters.dynamodb.items.former_place import former_place_puts, placed
-from shared.adapters.dynamodb.items.item import SCHEMA, TableItem
+from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.items.legal_entity import name_check, new_membership_put, with_known_names
 from shared.adapters.dynamodb.items.receipt import answered, receipt_put
 from shared.adapters.dynamodb.items.trace import includes, trace_of
@@ -94,7 +106,7 @@ class Customers:
             item = self.layouts.item(customer, created_by, trace_of(mark) if mark is not None else "")
             free = _FREE | (CustomerItem.expires_at <= int(time.time()))
             profile = Put(item.raw(), free if mark is None else _is_still(mark))
-            log_in = _log_in(account)
+            log_in = log_in_writes(account)
             names = [name_check(customer.tenant, entity) for entity in customer.legal_entities]
             records = [_record(receipt, customer)] if receipt is not None else []
             others = [
@@ -285,7 +297,7 @@ class Customers:
             raise
 
     def _changes(self, current: Customer, item: CustomerItem, *also: Action) -> Update:
-        update = _changes(current, self.layouts.stored(current), item)
+        update = update_of(current, self.layouts.stored(current), item)
         return update._replace(actions=[*update.actions, *also])
 
 
@@ -307,34 +319,12 @@ def _new_log_in(current: Customer, after: Customer) -> list[Put]:
     return [Put(account_item(account), log_in_is_free())] if account is not None else []
 
 
-def log_in_is_free() -> Condition:
-    """Return the condition that nobody logs in with the address; a sign-up of too long ago is nobody."""
-    from shared.domain.log_in.account import UNCONFIRMED_FOR
-
-    too_old = now() - UNCONFIRMED_FOR
-    return _FREE | (AccountItem.unconfirmed.exists() & (AccountItem.created_at < too_old))
-
-
 def ending(sign_up: Account) -> list[Write]:
     """Return what removes a sign-up that waits for its confirmation, and the customer that it has made."""
     profile = customer_key(sign_up.tenant, sign_up.customer_number)
     is_its_own = _FREE | (CustomerItem.incarnation == sign_up.incarnation)
     waits: list[Write] = [] if sign_up.expires_at is None else [Delete(key_of(sign_up))]
     return [Delete(profile, is_its_own), *waits]
-
-
-def _log_in(account: Account | None) -> list[Write]:
-    """Return what lets a new customer log in, and has a legacy password hash wait for that.
-
-    A sign-up that is to be confirmed first stands besides others for its address, unless that has an account.
-    """
-    if account is None:
-        return []
-    if account.expires_at is not None:
-        at_account = account_key(account.tenant, account.email)
-        return [Put(account_item(account)), Check(at_account, _FREE | AccountItem.unconfirmed.exists())]
-    put = Put(account_item(account), log_in_is_free())
-    return [put, Put(waiting_item(account))] if account.legacy else [put]
 
 
 def _record(receipt: Receipt, customer: Customer) -> Put:
@@ -370,13 +360,6 @@ def _new_write_id() -> str:
     return uuid.uuid4().hex
 
 
-def is_version(customer: Customer) -> Condition:
-    """Return the condition that this is the present state, its sign-up not confirmed since."""
-    is_same = (CustomerItem.version == customer.version) & (CustomerItem.incarnation == customer.incarnation)
-    waits = CustomerItem.expires_at
-    return is_same & (waits.does_not_exist() if customer.unconfirmed_until is None else waits.exists())
-
-
 def _is_still(mark: Item) -> Condition:
     return (CustomerItem.write_id == mark["writeId"]["S"]) & CustomerItem.deleted_at.exists()
 
@@ -403,22 +386,3 @@ def _number_taken(customer: Customer, found: Item | None) -> DuplicateCustomer |
     if found is not None and "deletedAt" in found:
         return CustomerWasDeleted(customer.number)
     return DuplicateCustomer(customer.number)
-
-
-def _changes(current: Customer, stored: CustomerItem, item: CustomerItem) -> Update:
-    """Set what differs and remove what is gone: an index is only written where its attributes change."""
-    before, after = stored.raw(), item.raw()
-    actions: list[Action] = []
-    for name, attribute in CustomerItem.get_attributes().items():
-        stored_as = attribute.attr_name
-        if before.get(stored_as) == after.get(stored_as):
-            continue
-        value = getattr(item, name)
-        if attribute is CustomerItem.session_epoch:
-            # Changes of credentials step it too, and leave the version alone: neither may undo the other.
-            actions.append(attribute.add(value - stored.session_epoch))
-        else:
-            actions.append(attribute.remove() if value is None else attribute.set(value))
-    if current.schema < SCHEMA:
-        actions.append(CustomerItem.schema.set(SCHEMA))
-    return Update(customer_key(current.tenant, current.number), actions, is_version(current))

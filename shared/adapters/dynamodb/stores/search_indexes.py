@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pynamodb.attributes import UnicodeAttribute
 
-from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from
+from shared.adapters.dynamodb.items.customer import CustomerItem, customer_from, is_version
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.items.search_entry import SearchItem, entry_item, signature_in
 from shared.adapters.dynamodb.keys import BY_CREATION, customer_key, tenant_and_number
@@ -28,7 +28,6 @@ from shared.adapters.dynamodb.search_keys import (
     partition_of,
     registry_partition,
 )
-from shared.adapters.dynamodb.stores.customers import is_version
 from shared.adapters.dynamodb.stores.search_keeping import IndexKept
 from shared.adapters.dynamodb.stores.search_marks import Held, Marked, Place, SearchMarks, held_in, place_of
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT, TRANSACTION_LIMIT

@@ -6,7 +6,7 @@ import itertools
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from shared.adapters.dynamodb.items.customer import TEXT_KEYS, CustomerItem, customer_from
+from shared.adapters.dynamodb.items.customer import TEXT_KEYS, CustomerItem, customer_from, is_version
 from shared.adapters.dynamodb.items.former_place import places
 from shared.adapters.dynamodb.keys import (
     WITH_TEXT,
@@ -16,7 +16,6 @@ from shared.adapters.dynamodb.keys import (
     tenant_and_number,
     text_of_order_key,
 )
-from shared.adapters.dynamodb.stores.customers import is_version
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.adapters.dynamodb.writes import ConditionFailed, Update
 from shared.domain.customers.customer import Customer

@@ -25,6 +25,13 @@ def provider(configure: Callable[[str, object], None]) -> Iterator[JwtIssuer]:
 
 
 @pytest.fixture
+def idp() -> Iterator[JwtIssuer]:
+    """An identity provider that describes itself nowhere."""
+    with JwtIssuer() as running:
+        yield running
+
+
+@pytest.fixture
 def by_subject(configure: Callable[[str, object], None]) -> None:
     """Has the tenant's customers recognised by their subject."""
     configure("ssoCustomerIdentifierField", "SUBJECT")

@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from tests.component.api import Answer
 from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, CLIENT_SECRET
 from tests.jwt_issuer import JwtIssuer, public_jwk
 
@@ -41,3 +42,9 @@ def active(email: str, **changes: Any) -> dict[str, Any]:
         **changes,
     }
     return {name: value for name, value in claims.items() if value is not None}
+
+
+def refused(answer: Answer) -> bool:
+    """Return whether the token was refused, in words that say nothing of why."""
+    assert answer.json["message"] == "The token is not a valid token of the identity provider."
+    return (answer.status, answer.json["type"]) == (400, "bad_request")

@@ -4,7 +4,6 @@ import base64
 import logging
 import secrets
 import time
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -16,34 +15,23 @@ from shared.adapters.dynamodb.writes import Put
 from shared.adapters.tokens.identity_providers import MAX_LIFE_SECONDS
 from shared.domain.tenants.setting_rules import Setting
 from shared.runtime.wiring import wiring
-from tests.component.api import Answer, Api
+from tests.component.api import Api
 from tests.component.customer_managed.identity_providers.calls import CLIENT_ID, CLIENT_SECRET, Sso, token_of
 from tests.component.customer_managed.identity_providers.published_providers import (
     INTROSPECTION_PATH,
     active,
     asked,
+    refused,
     tells,
     with_keys,
 )
 from tests.component.customer_managed.storefront import claims_of
 from tests.component.tenants import Configure
-from tests.jwt_issuer import RSA_KEY, JwtIssuer, new_key, public_jwk
-
-
-@pytest.fixture
-def idp() -> Iterator[JwtIssuer]:
-    """An identity provider that describes itself nowhere."""
-    with JwtIssuer() as running:
-        yield running
+from tests.jwt_issuer import JwtIssuer
 
 
 def opaque() -> str:
     return secrets.token_urlsafe(32)
-
-
-def refused(answer: Answer) -> bool:
-    assert answer.json["message"] == "The token is not a valid token of the identity provider."
-    return (answer.status, answer.json["type"]) == (400, "bad_request")
 
 
 class TestAsked:
@@ -252,62 +240,6 @@ class TestAsked:
 
         assert (plain.status, "ID tokens" in plain.json["message"]) == (400, True)
         assert (wanted.status, of_keycloak.status) == (200, 200)
-
-
-class TestByKeys:
-    def test_a_token_that_one_of_the_keys_has_signed_is_exchanged_and_nobody_is_asked(
-        self, sso: Sso, idp: JwtIssuer, configure: Configure, email: str
-    ) -> None:
-        idp.keys["rsa"] = RSA_KEY
-        configure("tokenExchange", with_keys(idp))
-
-        answers = [sso.exchange(token_of(idp, email, kid=kid)) for kid in ("first", "rsa")]
-
-        assert [answer.status for answer in answers] == [200, 200]
-        assert sso.me(answers[0].json["access_token"])["contactEmail"] == email
-        assert idp.requests == []
-
-    def test_one_key_without_an_id_is_that_of_every_token(
-        self, sso: Sso, idp: JwtIssuer, configure: Configure, email: str
-    ) -> None:
-        jwk = public_jwk(idp.keys["first"], "")
-        del jwk["kid"]
-        configure("tokenExchange", {"jwks": {"keys": [jwk]}})
-
-        assert sso.exchange(token_of(idp, email)).status == 200
-        assert refused(sso.exchange(token_of(idp, email, key=new_key())))
-
-    @pytest.mark.parametrize(
-        "changes",
-        [
-            {"key": new_key()},
-            {"kid": "unknown", "key": new_key()},
-            {"exp": 1_000_000_000},
-            {"exp": None},
-            {"nbf": 2**32},
-            {"iss": "https://other.example"},
-            {"iss": None},
-            {"aud": "other"},
-            {"azp": "other"},
-            {"azp": None},
-            {"headers": {"typ": "logout+jwt"}},
-        ],
-        ids=lambda changes: str({name: str(value)[:20] for name, value in changes.items()}),
-    )
-    def test_any_other_token_is_refused(
-        self, sso: Sso, idp: JwtIssuer, configure: Configure, email: str, changes: dict[str, Any]
-    ) -> None:
-        configure("tokenExchange", with_keys(idp, issuer=idp.url, audience=CLIENT_ID, token_client_id="app"))
-        assert sso.exchange(token_of(idp, email, azp="app")).status == 200
-
-        assert refused(sso.exchange(token_of(idp, email, **{"azp": "app", **changes})))
-
-    def test_issuer_and_audience_need_not_be_configured(
-        self, sso: Sso, idp: JwtIssuer, configure: Configure, email: str
-    ) -> None:
-        configure("tokenExchange", with_keys(idp))
-
-        assert sso.exchange(token_of(idp, email, iss=None, aud="anybody", azp="any-app")).status == 200
 
 
 class TestSeveral:

@@ -8,7 +8,8 @@ from shared.adapters.dynamodb.lists.explaining.cheaper import cheaper
 from shared.adapters.dynamodb.lists.explaining.estimate import estimate
 from shared.adapters.dynamodb.lists.explaining.plan_members import plan_members
 from shared.adapters.dynamodb.lists.explaining.plan_words import plan_words
-from shared.adapters.dynamodb.lists.plan import Contacts, IndexRange, Texts
+from shared.adapters.dynamodb.lists.plan import Contacts, IndexRange, Numbers, Texts
+from shared.adapters.dynamodb.lists.words_source import Words
 from shared.domain.errors import InvalidQuery
 from shared.domain.query.explanation import Cost, Explanation
 
@@ -43,12 +44,15 @@ class Explainer:
     ) -> Explanation:
         """See `ListExplainer.explanation`."""
         chosen = self._directory.plan_of(tenant, access, query, order)
+        looked_up = self._directory.looked_up(chosen, tenant, access, self._directory.budget_of(chosen))
+        if not isinstance(looked_up.source, Numbers):
+            chosen = looked_up  # the words would lead to too many
         restrictions = access.wide.restrictions if access.wide is not None else frozenset()
         partitions = self._tenants.partitions(tenant, restrictions)
         return Explanation(
             words=plan_words(chosen, complete=request.complete),
             plan=plan_members(chosen, complete=request.complete, partitions=len(partitions)),
-            estimated=self._estimated(chosen, tenant, access, partitions, request),
+            estimated=self._estimated(looked_up, tenant, access, partitions, request),
             actual=self._actual(chosen, tenant, access, request) if analyze else None,
             cheaper=[*cheaper(chosen)],
         )
@@ -62,15 +66,23 @@ class Explainer:
 
     def _actual(self, chosen: Plan, tenant: str, access: Access, request: PageRequest) -> Cost:
         budget = self._directory.budget_of(chosen)
-        found, refused = None, None
+        found, scanned, ends_early, refused = None, None, False, None
         try:
             page = self._directory.page_along(chosen, tenant, access, request, budget)
-            found = sum(1 for _ in page.customers)
+            found, scanned = sum(1 for _ in page.customers), page.scanned
+            ends_early = scanned is not None and found < request.size and page.next_position is not None
         except InvalidQuery as error:
             refused = error.message
         if not _is_of_reach(chosen, access):
             return Cost(found, refused=refused)
-        return Cost(found, requests=budget.requests, units=budget.units, refused=refused)
+        return Cost(
+            found,
+            requests=budget.requests,
+            units=budget.units,
+            scanned=scanned,
+            ends_early=ends_early,
+            refused=refused,
+        )
 
 
 def _is_of_reach(chosen: Plan, access: Access) -> bool:
@@ -81,4 +93,4 @@ def _is_of_reach(chosen: Plan, access: Access) -> bool:
     """
     if access.wide is not None and access.wide.restrictions is None:
         return True
-    return all(isinstance(source, IndexRange | Texts) for source in chosen.sources)
+    return all(isinstance(source, IndexRange | Texts | Words) for source in chosen.sources)

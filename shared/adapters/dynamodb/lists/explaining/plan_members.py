@@ -19,6 +19,7 @@ from shared.adapters.dynamodb.lists.plan import (
     Numbers,
     Texts,
 )
+from shared.adapters.dynamodb.lists.words_source import Words
 from shared.domain.query.conditions import terms_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def plan_members(chosen: Plan, *, complete: bool, partitions: int) -> Document:
         "sources": [_source(source, partitions) for source in chosen.sources],
         "order": sorts,
         "orderedBy": "index" if chosen.ordered else "memory",
+        "mayEndEarly": chosen.ordered and chosen.filtered,
         "tested": [*tested] if chosen.filtered else [],
         "fetchedWhole": fetched_whole(chosen, complete=complete),
         "notInIndex": sorted(chosen.unlisted),
@@ -47,10 +49,11 @@ def plan_members(chosen: Plan, *, complete: bool, partitions: int) -> Document:
 
 def _source(source: Source, partitions: int) -> Document:
     match source:
-        case Numbers(numbers):
-            return {"by": "numbers", **_values(numbers)}
-        case AssignmentsOf(numbers):
-            return {"by": "assignments", **_values(numbers)}
+        case Numbers(numbers) | AssignmentsOf(numbers):
+            by = "assignments" if isinstance(source, AssignmentsOf) else "numbers"
+            return {"by": by, **_values(numbers)}
+        case Words(texts):
+            return {"by": "words", "partitions": partitions, **_values(texts)}
         case Accounts(emails):
             return {"by": "accounts", **_values(emails)}
         case Contacts(entities):

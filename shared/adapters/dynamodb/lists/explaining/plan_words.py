@@ -14,6 +14,7 @@ from shared.adapters.dynamodb.lists.plan import (
     Text,
     Texts,
 )
+from shared.adapters.dynamodb.lists.words_source import Words
 from shared.domain.instants import instant_text
 from shared.domain.query.conditions import terms_of
 from shared.domain.query.values import instant_of
@@ -44,6 +45,10 @@ def _source(source: Source) -> str:
         case Numbers(numbers) | AssignmentsOf(numbers):
             named = "what these name: " if isinstance(source, AssignmentsOf) else ""
             return f"by key: {named}the customers with the numbers {_listed(numbers)}"
+        case Words(texts, are_beginnings):
+            how = "begins with" if are_beginnings else "is"
+            found = _listed((f"{how} '{text}'" for text in texts), " or ")
+            return f"index of words: customers of whom a word {found}"
         case Accounts(emails):
             return f"by key: the customers who log in with {_listed(emails)}"
         case Contacts(entities, number):
@@ -51,10 +56,9 @@ def _source(source: Source) -> str:
             return f"the contacts of the legal entities {_listed(entities)}{own}"
         case Texts(index, texts):
             return f"index {index}: customers whose {FIELDS[index]} {_listed(map(_text, texts), ' or ')}"
-        case IndexRange(Index.DIRECTORY, lowest, highest):
-            return f"index {Index.DIRECTORY}: {_created(lowest, highest)}"
-        case IndexRange(index):
-            return f"index {index}: all customers, by {FIELDS[index]}"
+        case IndexRange(index, lowest, highest):
+            by = "" if index is Index.DIRECTORY else f", by {FIELDS[index]}"
+            return f"index {index}: {_created(lowest, highest)}{by}"
 
 
 def exact(text: Text) -> str:
@@ -83,9 +87,9 @@ def _order(chosen: Plan) -> str:
         for sort in chosen.order.fields
     )
     if chosen.ordered:
-        return (
-            f"by {fields}: in the order of the index, read {'backwards' if chosen.descending else 'forwards'}"
-        )
+        early = "; a page that reads too much ends early, and 'next' goes on" if chosen.filtered else ""
+        direction = "backwards" if chosen.descending else "forwards"
+        return f"by {fields}: in the order of the index, read {direction}{early}"
     return f"by {fields}: sorted in memory, after all customers were read"
 
 

@@ -85,6 +85,7 @@ class SearchExplainer:
                 ],
                 "order": [],
                 "orderedBy": "rank",
+                "mayEndEarly": True,
                 "tested": tested,
                 "fetchedWhole": "read",
                 "notInIndex": [],

@@ -21,12 +21,11 @@ from shared.ports.lists import MOST_COUNTED
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from shared.adapters.dynamodb.lists.search.cost import Cost
     from shared.adapters.dynamodb.lists.search.position import Instead
     from shared.adapters.dynamodb.lists.search.profiles import Profile
     from shared.adapters.dynamodb.lists.search.word_lists import Reading
     from shared.adapters.dynamodb.stores.tenants import Tenants
-    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.table import Meter, Table
     from shared.domain.callers.access import Access
     from shared.domain.search.search import Search
 
@@ -148,7 +147,7 @@ class Pages:
 
 
 def reaches_of_caller(
-    table: Table, tenants: Tenants, tenant: str, access: Access, cost: Cost
+    table: Table, tenants: Tenants, tenant: str, access: Access, cost: Meter
 ) -> tuple[str, ...]:
     """Return the reaches that the caller's wide grant has."""
     if access.wide is None:

@@ -1,4 +1,7 @@
-"""Calls to issuers of tokens: over TLS, brief, without redirects, and to nowhere but where they may lead."""
+"""Calls to issuers of tokens and to receivers of webhooks, whose addresses others say.
+
+They go over TLS, are brief, follow no redirects, and lead nowhere but to the address that was checked.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +18,16 @@ from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlencode, urlsplit
 
-from shared.adapters.tokens.addresses import addresses_of, is_host, is_loopback, is_public
+from shared.adapters.web.addresses import addresses_of, is_host, is_loopback, is_public
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from shared.adapters.tokens.addresses import Address
+    from shared.adapters.web.addresses import Address
     from shared.domain.json_text import Json
 
 PATIENCE_SECONDS = 5.0
-"""How long all calls together may take that one request needs."""
+"""How long all calls to issuers may take together that one request needs."""
 MAX_ANSWER_BYTES = 256 * 1024
 _MAX_HEAD_BYTES = 32 * 1024
 _HTTP, _HTTPS = 80, 443
@@ -46,7 +49,7 @@ class Silent(Unreachable):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An issuer's answer."""
+    """The answer to a call."""
 
     status: int
     body: bytes = field(repr=False)
@@ -60,9 +63,13 @@ class Answer:
 
 
 @contextmanager
-def patience() -> Iterator[None]:
-    """All calls in here take no more than `PATIENCE_SECONDS` together, nor longer than they may outside."""
-    token = _ends_at.set(min(_ends_at.get(float("inf")), time.monotonic() + PATIENCE_SECONDS))
+def patience(seconds: float | None = None) -> Iterator[None]:
+    """All calls in here take no more than so many seconds together, nor longer than they may outside.
+
+    Unless said, these are `PATIENCE_SECONDS`.
+    """
+    own = PATIENCE_SECONDS if seconds is None else seconds
+    token = _ends_at.set(min(_ends_at.get(float("inf")), time.monotonic() + own))
     try:
         yield
     finally:
@@ -71,17 +78,18 @@ def patience() -> Iterator[None]:
 
 def seconds_left() -> float:
     """Return how long calls may still take. Raises `Silent` when their time is up."""
-    seconds = _ends_at.get(float("inf")) - time.monotonic()
-    if seconds <= 0:
+    if (ends_at := _ends_at.get(None)) is None:
+        return PATIENCE_SECONDS
+    if (seconds := ends_at - time.monotonic()) <= 0:
         raise Silent("it takes too long")
-    return min(seconds, PATIENCE_SECONDS)
+    return seconds
 
 
 def checked_url(url: str, *, public: bool = False) -> str:
-    """Return the URL, if an issuer may be called by it: https, or http on this machine. Raises `ValueError`.
+    """Return the URL, if it may be called: https, or http on this machine. Raises `ValueError`.
 
     `public`: only https, at its usual port or one that is free for all, and no address of this machine or of
-    a private network, since it is not the operator who says where the issuer is.
+    a private network, since it is not the operator who says where the other side is.
     """
     parts = urlsplit(url) if _URL.fullmatch(url) else SplitResult("", "", "", "", "")
     host = parts.hostname or ""
@@ -106,21 +114,22 @@ def call(
 
     Redirects are not followed: they could lead anywhere.
     """
+    body = urlencode(form).encode() if form is not None else None
+    kind = _FORM if form is not None else {}
     with patience():
-        try:
-            parts = urlsplit(checked_url(url, public=public))
-        except ValueError as error:
-            raise Unreachable(str(error)) from None
-        try:
-            answer = _answer(parts, form, headers or {}, public=public)
-        except (OSError, HTTPException, ValueError) as error:
-            # What is not a failure of the network may quote the answer.
-            reason = repr(error) if isinstance(error, OSError) else type(error).__name__
-            kind = Silent if isinstance(error, OSError) else Unreachable
-            raise kind(f"{url} cannot be reached: {reason}") from None
+        answer = _called(url, body, {**_JSON, **kind, **(headers or {})}, MAX_ANSWER_BYTES + 1, public=public)
     if len(answer.body) > MAX_ANSWER_BYTES:
         raise Unreachable(f"{url} answers more than {MAX_ANSWER_BYTES} bytes")
     return answer
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str], *, seconds: float, public: bool = False) -> int:
+    """Return the status that a body's POST is answered with, in time; `public` as for `checked_url`.
+
+    Only the head of the answer is read. Redirects are not followed. Raises `Unreachable`.
+    """
+    with patience(seconds):
+        return _called(url, body, headers, 0, public=public).status
 
 
 def read_json(url: str, *, public: bool = False) -> Json:
@@ -131,8 +140,22 @@ def read_json(url: str, *, public: bool = False) -> Json:
     return answer.json()
 
 
+def _called(url: str, body: bytes | None, headers: Mapping[str, str], read: int, *, public: bool) -> Answer:
+    try:
+        parts = urlsplit(checked_url(url, public=public))
+    except ValueError as error:
+        raise Unreachable(str(error)) from None
+    try:
+        return _answer(parts, body, headers, read, public=public)
+    except (OSError, HTTPException, ValueError) as error:
+        # What is not a failure of the network may quote the answer.
+        reason = repr(error) if isinstance(error, OSError) else type(error).__name__
+        kind = Silent if isinstance(error, OSError) else Unreachable
+        raise kind(f"{url} cannot be reached: {reason}") from None
+
+
 def _answer(
-    parts: SplitResult, form: Mapping[str, str] | None, headers: Mapping[str, str], *, public: bool
+    parts: SplitResult, body: bytes | None, headers: Mapping[str, str], read: int, *, public: bool
 ) -> Answer:
     host, is_secure = parts.hostname or "", parts.scheme == "https"
     port = parts.port or (_HTTPS if is_secure else _HTTP)
@@ -148,12 +171,9 @@ def _answer(
         connection.auto_open = 0
         connection.sock = _Wire(connected)
         target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-        if form is None:
-            connection.request("GET", target, headers={**_JSON, **headers})
-        else:
-            connection.request("POST", target, urlencode(form), {**_JSON, **_FORM, **headers})
+        connection.request("GET" if body is None else "POST", target, body, headers)
         answer = connection.getresponse()
-        return Answer(answer.status, answer.read(MAX_ANSWER_BYTES + 1))
+        return Answer(answer.status, answer.read(read) if read else b"")
 
 
 def _connected(addresses: Sequence[Address]) -> socket.socket:

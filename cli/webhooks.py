@@ -1,0 +1,209 @@
+"""The commands `webhooks`."""
+
+import base64
+import contextlib
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from cli.terminal.command import Group
+from cli.terminal.output import done, json_option, print_text, report, say
+from cli.terminal.parameters import tenant_option
+from cli.terminal.place import Place, place_options, with_place
+from cli.terminal.secrets import Secret
+from shared.domain import json_text
+from shared.domain.instants import now
+from shared.domain.preconditions import Precondition
+from shared.domain.tenants.standing import EFFECTIVE_SECONDS
+from shared.domain.webhooks import values
+from shared.domain.webhooks.changes import GivenConfiguration, Step
+from shared.domain.webhooks.event_types import EVENT_TYPES
+
+_SECRET_BYTES = 32
+_EFFECTIVE = f"within {EFFECTIVE_SECONDS} seconds"
+
+
+def _code(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    from shared.domain import fields
+
+    try:
+        return fields.webhook_code(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.") from None
+
+
+_code_argument = click.argument("code", callback=_code)
+_secret_option = click.option(
+    "--secret",
+    type=Secret(),
+    metavar="-",
+    help="Read the secret that signs from standard input. Without it, one is made and printed once.",
+)
+
+
+@click.group("webhooks", cls=Group)
+@place_options
+def webhooks() -> None:
+    """Manage where a tenant's events are sent to."""
+
+
+@webhooks.command("list")
+@tenant_option
+@json_option
+@with_place
+def list_webhooks(place: Place, *, tenant: str, as_json: bool) -> None:
+    """List the webhooks of a tenant."""
+    with place.environment():
+        from shared.http.webhook_answers import webhook_document
+        from shared.runtime.wiring import wiring
+        from shared.use_cases.tenants.known_tenant import check_known
+
+        check_known(wiring().tenants, tenant)
+        at = now()
+        found = [webhook_document(each, at) for each in wiring().webhooks.of_tenant(tenant)]
+    report(found, "\n".join(map(_line, found)) or "no webhooks", as_json=as_json)
+
+
+@webhooks.command("show")
+@_code_argument
+@tenant_option
+@json_option
+@with_place
+def show_webhook(
+    place: Place,
+    *,
+    code: str,
+    tenant: str,
+    as_json: bool,  # noqa: ARG001 - it prints nothing else
+) -> None:
+    """Print a webhook as JSON, without its secrets."""
+    with place.environment():
+        from shared.http.webhook_answers import webhook_document
+        from shared.runtime.wiring import wiring
+        from shared.use_cases.webhooks.reading import get_webhook
+
+        document = webhook_document(get_webhook(wiring().webhooks, tenant, code), now())
+    print_text(json_text.dumps(document))
+
+
+@webhooks.command("create")
+@_code_argument
+@tenant_option
+@click.option("--url", required=True, help="Where events are sent to: an https URL of a public host.")
+@click.option("--contact", metavar="EMAIL", help="Who is told when the service disables the webhook.")
+@click.option(
+    "--event",
+    "events",
+    multiple=True,
+    type=click.Choice(EVENT_TYPES),
+    help="Subscribe the tenant to this event type; may be repeated. A tenant's webhooks all get it.",
+)
+@_secret_option
+@json_option
+@with_place
+def create_webhook(
+    place: Place,
+    *,
+    code: str,
+    tenant: str,
+    url: str,
+    contact: str | None,
+    events: tuple[str, ...],
+    secret: str | None,
+    as_json: bool,  # noqa: ARG001 - it prints nothing else
+) -> None:
+    """Create a webhook. A secret that is made is printed once, and never shown again."""
+    with place.environment():
+        from shared.runtime.wiring import wiring
+        from shared.use_cases.tenants.known_tenant import check_known
+        from shared.use_cases.webhooks import writing
+        from shared.use_cases.webhooks.event_subscriptions import SubscriptionChange, change_subscription
+
+        check_known(wiring().tenants, tenant)
+        with _signing(secret) as chosen:
+            configuration = GivenConfiguration(secret=chosen, destination_url=url)
+            given = writing.GivenWebhook(configuration, contact_email=contact)
+            writing.create_webhook(wiring().webhook_ports, tenant, code, given)
+        for event_type in events:
+            change = SubscriptionChange(event_type, subscribes=True)
+            change_subscription(wiring().webhooks, tenant, change)
+    say(f"created the webhook {code} of the tenant {tenant}; effective {_EFFECTIVE}")
+
+
+@webhooks.command("rotate-secret")
+@_code_argument
+@tenant_option
+@_secret_option
+@json_option
+@with_place
+def rotate_secret(
+    place: Place,
+    *,
+    code: str,
+    tenant: str,
+    secret: str | None,
+    as_json: bool,  # noqa: ARG001 - it prints nothing else
+) -> None:
+    """Sign with a new secret, and for 24 hours with the present one, too."""
+    with place.environment(), _signing(secret) as chosen:
+        _change(tenant, code, Step(("secrets",), chosen))
+    say(f"the webhook {code} signs with the new secret {_EFFECTIVE}, and with the former one for 24 hours")
+
+
+@webhooks.command("disable")
+@_code_argument
+@tenant_option
+@json_option
+@with_place
+def disable_webhook(place: Place, *, code: str, tenant: str, as_json: bool) -> None:
+    """Send nothing more to a webhook."""
+    with place.environment():
+        _change(tenant, code, Step(("active",), value=False))
+    done(f"disabled the webhook {code} {_EFFECTIVE}", {"code": code, "active": False}, as_json=as_json)
+
+
+@webhooks.command("enable")
+@_code_argument
+@tenant_option
+@json_option
+@with_place
+def enable_webhook(place: Place, *, code: str, tenant: str, as_json: bool) -> None:
+    """Send to a webhook again, also to one that the service has disabled."""
+    with place.environment():
+        _change(tenant, code, Step(("active",), value=True))
+    done(f"enabled the webhook {code} {_EFFECTIVE}", {"code": code, "active": True}, as_json=as_json)
+
+
+def _change(tenant: str, code: str, step: Step) -> None:
+    from shared.runtime.wiring import wiring
+    from shared.use_cases.webhooks.writing import update_webhook
+
+    update_webhook(wiring().webhook_ports, tenant, code, [step], Precondition())
+
+
+@contextlib.contextmanager
+def _signing(given: str | None) -> Iterator[str]:
+    """Yield the secret: the given one, or one that is printed before it is stored; say so if that fails."""
+    if given is not None:
+        try:
+            values.secret(given)
+        except ValueError as error:
+            raise click.UsageError(f"The secret {error}.") from None
+        yield given
+        return
+    made = values.SECRET_PREFIX + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
+    print_text(json_text.dumps({"secret": made}))
+    try:
+        yield made
+    except BaseException:
+        say("storing the webhook failed; the printed secret is void")
+        raise
+
+
+def _line(document: dict[str, Any]) -> str:
+    state = "active" if document["active"] else "inactive"
+    if reason := document.get("disabled", {}).get("reason"):
+        state = f"disabled: {reason}"
+    return f"{document['code']}  {document['configuration'].get('destinationUrl', '')}  {state}"

@@ -1,0 +1,19 @@
+"""PATCH /webhook/{tenant}/config/{code}."""
+
+from shared.domain.callers.access import MANAGE_WEBHOOKS
+from shared.http.bodies.webhook import steps_of
+from shared.http.messages import Response, empty
+from shared.http.operation import operation
+from shared.http.request import Request
+from shared.http.webhook_answers import webhook_refusal
+from shared.runtime.wiring import Wiring
+from shared.use_cases.webhooks.ports import WebhookPorts
+from shared.use_cases.webhooks.writing import update_webhook
+
+
+@operation(requires=MANAGE_WEBHOOKS, uses=Wiring.webhook_ports, refuses=webhook_refusal)
+def lambda_handler(request: Request, ports: WebhookPorts) -> Response:
+    """Take all steps of a partial change, or none."""
+    steps = steps_of(request)
+    webhook = update_webhook(ports, request.tenant, request.webhook_code, steps, request.precondition())
+    return empty(204, {"ETag": webhook.entity_tag})

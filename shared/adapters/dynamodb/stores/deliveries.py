@@ -1,0 +1,218 @@
+"""The deliveries of webhooks (`DeliveryStore`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shared.adapters.dynamodb.items.delivery import (
+    ReceptionItem,
+    SentCountItem,
+    delivery_from,
+    delivery_item,
+    due_item,
+    reception_from,
+    reception_item,
+)
+from shared.adapters.dynamodb.items.item import TableItem
+from shared.adapters.dynamodb.keys import (
+    DELIVERY_PREFIX,
+    DUE_PREFIX,
+    deliveries_partition,
+    delivery_key,
+    reception_key,
+    sent_count_key,
+)
+from shared.adapters.dynamodb.writes import ConditionFailed, Key, Put, Update
+from shared.adapters.patience import turns
+from shared.domain.errors import StorageUnavailable
+from shared.domain.instants import now
+from shared.domain.webhooks.deliveries import (
+    BeingLookedAt,
+    Delivery,
+    Reception,
+    instant_number,
+    instant_of_number,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from shared.adapters.dynamodb.table import Table
+    from shared.adapters.dynamodb.writes import Item
+    from shared.domain.webhooks.deliveries import DeliveryState
+
+_BEHIND_INSTANT = "$"
+"""Sorts behind every id of an instant, whose number `#` ends."""
+_BEHIND_ALL = "~"
+"""Sorts behind every id."""
+_LOOKED_AT = 200
+"""Deliveries that a page of one state looks at, at most."""
+
+
+class Deliveries:
+    """An item for each delivery, in a partition of its webhook, and one more while it waits."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def known(
+        self, tenant: str, keys: Sequence[tuple[str, str]]
+    ) -> tuple[Mapping[tuple[str, str], Delivery], Mapping[str, Reception]]:
+        """See `DeliveryStore.known`."""
+        deliveries = {delivery_key(tenant, code, each): (code, each) for code, each in keys}
+        receptions = {reception_key(tenant, code): code for code, _ in keys}
+        found = self._table.batch_get([*deliveries, *receptions], consistent=False)
+        return (
+            {named: delivery_from(found[key]) for key, named in deliveries.items() if key in found},
+            {code: reception_from(found.get(key)) for key, code in receptions.items()},
+        )
+
+    def find(self, tenant: str, code: str, delivery_id: str) -> Delivery | None:
+        """See `DeliveryStore.find`."""
+        raw = self._table.get(delivery_key(tenant, code, delivery_id))
+        return delivery_from(raw) if raw is not None else None
+
+    def keep(self, delivery: Delivery, before: Delivery | None = None) -> None:
+        """See `DeliveryStore.keep`."""
+        item, due = delivery_item(delivery), due_item(delivery)
+        was_due = due_item(before) if before is not None else None
+        if due is None and was_due is None:
+            self._table.write_alone(Put(item))
+            return
+        moved = due is None or (was_due is not None and _key(was_due) != _key(due))
+        gone = [_key(was_due)] if was_due is not None and moved else []
+        self._table.write_all([item] if due is None else [item, due], gone)
+
+    def due(self, tenant: str, code: str, until: datetime, limit: int) -> list[Delivery]:
+        """See `DeliveryStore.due`."""
+        last = f"{DUE_PREFIX}{instant_number(until)}{_BEHIND_INSTANT}"
+        condition = (TableItem.pk == deliveries_partition(tenant, code)) & TableItem.sk.between(
+            DUE_PREFIX, last
+        )
+        rows = list(self._table.query(condition, limit=limit, consistent=True))
+        of_rows = {delivery_key(tenant, code, _delivery_id(row)): row for row in rows}
+        found = {key: delivery_from(raw) for key, raw in self._table.batch_get(of_rows).items()}
+        # A row that another attempt has left behind leads nowhere, or to a delivery that is due elsewhen.
+        stale = [row for key, row in of_rows.items() if key not in found or not _is_due(found[key], row)]
+        if stale:
+            self._table.delete_all([_key(row) for row in stale])
+        return [found[key] for key, row in of_rows.items() if row not in stale]
+
+    def next_due(self, tenant: str, code: str) -> datetime | None:
+        """See `DeliveryStore.next_due`."""
+        condition = (TableItem.pk == deliveries_partition(tenant, code)) & TableItem.sk.startswith(DUE_PREFIX)
+        rows = list(self._table.query(condition, limit=1, consistent=True))
+        return _instant_of(rows[0]) if rows else None
+
+    def page(
+        self, tenant: str, code: str, *, state: DeliveryState | None, before: str | None, limit: int
+    ) -> tuple[list[Delivery], str | None]:
+        """See `DeliveryStore.page`."""
+        last = before if before is not None else _BEHIND_ALL
+        found: list[Delivery] = []
+        looked_at = 0
+        for delivery in self._deliveries(tenant, code, "", last, descending=True):
+            if delivery.id == before:
+                continue
+            if len(found) == limit or looked_at == max(limit, _LOOKED_AT):
+                return found, last
+            looked_at, last = looked_at + 1, delivery.id
+            if state is None or delivery.state is state:
+                found.append(delivery)
+        return found, None
+
+    def between(
+        self, tenant: str, code: str, *, begin: str, end: datetime, limit: int
+    ) -> tuple[list[Delivery], str | None]:
+        """See `DeliveryStore.between`."""
+        last = f"{instant_number(end)}{_BEHIND_ALL}"
+        found: list[Delivery] = []
+        for delivery in self._deliveries(tenant, code, begin, last):
+            if delivery.id == begin:
+                continue
+            if len(found) == limit:
+                return found, found[-1].id
+            found.append(delivery)
+        return found, None
+
+    def _deliveries(
+        self, tenant: str, code: str, first: str, last: str, *, descending: bool = False
+    ) -> Iterator[Delivery]:
+        condition = (TableItem.pk == deliveries_partition(tenant, code)) & TableItem.sk.between(
+            DELIVERY_PREFIX + first, DELIVERY_PREFIX + last
+        )
+        expired = now()
+        for raw in self._table.query(condition, descending=descending):
+            delivery = delivery_from(raw)
+            if delivery.expires_at is None or delivery.expires_at > expired:
+                yield delivery
+
+    def reception(self, tenant: str, code: str) -> Reception:
+        """See `DeliveryStore.reception`."""
+        return reception_from(self._table.get(reception_key(tenant, code)))
+
+    def revise_reception(
+        self, tenant: str, code: str, rule: Callable[[Reception], Reception], known: Reception | None = None
+    ) -> Reception:
+        """See `DeliveryStore.revise_reception`."""
+        if known is not None and rule(known) == known:
+            return known
+        for _ in turns():
+            raw = self._table.get(reception_key(tenant, code))
+            current = reception_from(raw)
+            after = rule(current)
+            if after == current:
+                return after
+            version = ReceptionItem.version
+            written = int(raw["version"]["N"]) if raw is not None else None
+            still = version.does_not_exist() if written is None else version == written
+            item = reception_item(tenant, code, after, (written or 0) + 1)
+            if self._table.write_if_unchanged(Put(item, still)):
+                return after
+        raise StorageUnavailable
+
+    def claim(self, tenant: str, code: str, wakes_at: datetime, until: datetime) -> bool:
+        """See `DeliveryStore.claim`."""
+        claimed = ReceptionItem.claimed_until
+        condition = (ReceptionItem.wakes_at == wakes_at) & (claimed.does_not_exist() | (claimed < now()))
+        actions = [claimed.set(until), ReceptionItem.version.set(ReceptionItem.version + 1)]
+        update = Update(reception_key(tenant, code), actions, condition)
+        try:
+            self._table.write_alone(update)
+        except ConditionFailed as failure:
+            if reception_from(failure.met(update)).wakes_at != wakes_at:
+                return False
+            raise BeingLookedAt from None
+        return True
+
+    def count(self, tenant: str, month: str, number: int) -> None:
+        """See `DeliveryStore.count`."""
+        times = SentCountItem.times
+        any_item = times.does_not_exist() | (times >= 0)
+        self._table.write_alone(Update(sent_count_key(tenant, month), [times.add(number)], any_item))
+
+    def sent_by_month(self, tenant: str, first: str, last: str) -> dict[str, int]:
+        """See `DeliveryStore.sent_by_month`."""
+        begin, end = sent_count_key(tenant, first), sent_count_key(tenant, last)
+        condition = (TableItem.pk == begin.pk) & TableItem.sk.between(begin.sk, end.sk)
+        return {
+            raw["sk"]["S"].partition("#")[2]: int(raw["times"]["N"]) for raw in self._table.query(condition)
+        }
+
+
+def _is_due(delivery: Delivery, row: Item) -> bool:
+    due = due_item(delivery)
+    return due is not None and _key(due) == _key(row)
+
+
+def _key(raw: Item) -> Key:
+    return Key(raw["pk"]["S"], raw["sk"]["S"])
+
+
+def _delivery_id(raw: Item) -> str:
+    return str(raw["sk"]["S"]).split("#", 2)[2]
+
+
+def _instant_of(raw: Item) -> datetime:
+    return instant_of_number(str(raw["sk"]["S"]).split("#", 2)[1])

@@ -1,0 +1,83 @@
+"""Rules for single values of webhooks: each returns the value, or raises `ValueError` saying what to do."""
+
+import base64
+import binascii
+
+from shared.domain.patterns import Pattern
+
+EVENT_ID_PATTERN = "^[a-zA-Z0-9_-]{1,64}$"
+MAX_HEADERS = 20
+MAX_HEADER_VALUE = 1024
+MIN_SECRET, MAX_SECRET = 16, 256
+SECRET_PREFIX = "whsec_"  # noqa: S105 - what secrets of Standard Webhooks begin with
+_SECRET_BYTES = (24, 64)
+_EVENT_ID = Pattern(EVENT_ID_PATTERN)
+_FIELD = Pattern("^[a-zA-Z0-9_]{1,64}$")
+_HEADER_NAME = Pattern("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}$")
+_HEADER_VALUE = Pattern("^[!-~]([ -~]*[!-~])?$")
+_PRINTABLE = Pattern("^[!-~]+$")
+_CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie"})
+_OF_THE_CALL = frozenset(
+    {
+        "accept-encoding",
+        "connection",
+        "date",
+        "expect",
+        "host",
+        "keep-alive",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "user-agent",
+    }
+)
+_BEGINNINGS_OF_THE_CALL = ("content-", "webhook-", "proxy-", "sec-", "x-forwarded-")
+
+
+def event_id(value: str) -> str:
+    """Return the id of what a webhook says of an event type."""
+    if not _EVENT_ID.fullmatch(value):
+        raise ValueError("must be 1 to 64 characters from a-z, A-Z, 0-9, _ and -")
+    return value
+
+
+def field_name(value: str) -> str:
+    """Return the name of a member of an event."""
+    if not _FIELD.fullmatch(value):
+        raise ValueError("must be the name of a member of the event, such as contactEmail")
+    return value
+
+
+def secret(value: str) -> str:
+    """Return a secret that signs: `whsec_` and base64 as Standard Webhooks has it, or other characters."""
+    if value.startswith(SECRET_PREFIX):
+        least, most = _SECRET_BYTES
+        try:
+            length = len(base64.b64decode(value.removeprefix(SECRET_PREFIX), validate=True))
+        except binascii.Error:
+            length = 0
+        if not least <= length <= most:
+            raise ValueError(f"must be {SECRET_PREFIX} and the base64 of {least} to {most} bytes")
+    elif not MIN_SECRET <= len(value) <= MAX_SECRET or not _PRINTABLE.fullmatch(value):
+        raise ValueError(f"must have {MIN_SECRET} to {MAX_SECRET} characters of ASCII without spaces")
+    return value
+
+
+def header_name(value: str) -> str:
+    """Return the name of a header that what is sent may have besides those of every call."""
+    lower = value.lower()
+    if not _HEADER_NAME.fullmatch(value):
+        raise ValueError("must be the name of an HTTP header with at most 64 characters")
+    if lower in _CREDENTIALS:
+        raise ValueError("must not be a header of credentials: it would be stored and shown as it is")
+    if lower in _OF_THE_CALL or lower.startswith(_BEGINNINGS_OF_THE_CALL):
+        raise ValueError("must not be a header that the service itself sets")
+    return value
+
+
+def header_value(value: str) -> str:
+    """Return the value of a header."""
+    if len(value) > MAX_HEADER_VALUE or not _HEADER_VALUE.fullmatch(value):
+        raise ValueError(f"must be 1 to {MAX_HEADER_VALUE} characters of ASCII, without spaces around them")
+    return value

@@ -1,0 +1,115 @@
+"""Ports for sending events to webhooks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from shared.domain.webhooks.deliveries import Delivery, DeliveryState, Outcome, Reception, Wake
+
+
+class DeliveryQueue(Protocol):
+    """Where deliveries wait for their first attempt."""
+
+    def put(self, deliveries: Sequence[Delivery]) -> Mapping[int, Exception]:
+        """Keep the deliveries until each was handled; of those that are not kept, by position, why."""
+        ...
+
+
+class WakeQueue(Protocol):
+    """Has somebody look at the deliveries of a webhook that wait, at a time."""
+
+    def put(self, wake: Wake) -> None:
+        """Have it done then, or earlier where that is too far away. Raises an error of any kind."""
+        ...
+
+
+class DeliveryStore(Protocol):
+    """The deliveries of webhooks, each for as long as it is kept. All raise `StorageUnavailable`."""
+
+    def known(
+        self, tenant: str, keys: Sequence[tuple[str, str]]
+    ) -> tuple[Mapping[tuple[str, str], Delivery], Mapping[str, Reception]]:
+        """Return those of the deliveries, by webhook and id, that there are, and how their receivers fare.
+
+        For all of them one request; a write of the last moments may not be seen.
+        """
+        ...
+
+    def find(self, tenant: str, code: str, delivery_id: str) -> Delivery | None:
+        """Return a delivery as it is now."""
+        ...
+
+    def keep(self, delivery: Delivery, before: Delivery | None = None) -> None:
+        """Store the delivery, which is looked at when it is due. `before`: what is stored of it."""
+        ...
+
+    def due(self, tenant: str, code: str, until: datetime, limit: int) -> Sequence[Delivery]:
+        """Return waiting deliveries that are due, the first ones first."""
+        ...
+
+    def next_due(self, tenant: str, code: str) -> datetime | None:
+        """Return when the first of the waiting deliveries is due."""
+        ...
+
+    def page(
+        self, tenant: str, code: str, *, state: DeliveryState | None, before: str | None, limit: int
+    ) -> tuple[Sequence[Delivery], str | None]:
+        """Return deliveries, newest first, and the id behind which the next page begins.
+
+        `state`: only of that state, of as many as one page looks at.
+        """
+        ...
+
+    def between(
+        self, tenant: str, code: str, *, begin: str, end: datetime, limit: int
+    ) -> tuple[Sequence[Delivery], str | None]:
+        """Return deliveries of events from an id on, oldest first, and the id behind the last one."""
+        ...
+
+    def reception(self, tenant: str, code: str) -> Reception:
+        """Return how the webhook's receiver fares, as it is now."""
+        ...
+
+    def revise_reception(
+        self, tenant: str, code: str, rule: Callable[[Reception], Reception], known: Reception | None = None
+    ) -> Reception:
+        """Replace it by what the rule makes of it, of a rival's write too. Return it as stored.
+
+        `known`: as it was read; where the rule leaves that as it is, there is no request.
+        """
+        ...
+
+    def claim(self, tenant: str, code: str, wakes_at: datetime, until: datetime) -> bool:
+        """Have nobody else look at the webhook's waiting deliveries until then, or until it is revised.
+
+        Return False if they are looked at at another time than that. Raises `BeingLookedAt`.
+        """
+        ...
+
+    def count(self, tenant: str, month: str, number: int) -> None:
+        """Add to the number of deliveries that succeeded in a month (`2026-11`)."""
+        ...
+
+    def sent_by_month(self, tenant: str, first: str, last: str) -> Mapping[str, int]:
+        """Return how many deliveries succeeded, by month, from the first to the last one."""
+        ...
+
+
+class Receivers(Protocol):
+    """Whoever receives what webhooks send."""
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Outcome:
+        """Send a request, and return what came of it."""
+        ...
+
+
+class DisabledNotices(Protocol):
+    """Tells the people behind a webhook that it was disabled."""
+
+    def __call__(self, detail: Mapping[str, Any]) -> None:
+        """Have the message sent. Raises an error of any kind."""
+        ...

@@ -1,0 +1,102 @@
+"""See the deliveries of a webhook, and have them sent again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shared.domain.errors import Conflict
+from shared.domain.instants import now
+from shared.domain.webhooks.deliveries import Delivery, DeliveryNotFound, DeliveryState, instant_number
+from shared.use_cases.webhooks.planning import plan
+from shared.use_cases.webhooks.reading import get_webhook
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from shared.ports.deliveries import DeliveryStore, WakeQueue
+    from shared.ports.webhooks import WebhookStore
+
+REPLAYED_AT_ONCE = 200
+"""Deliveries that one call of a replay looks at."""
+
+
+class InactiveWebhook(Conflict):
+    """Nothing is sent to the webhook."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"Webhook '{code}' is not active: make it active first.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResendingPorts:
+    """Ports for deliveries that are sent again."""
+
+    webhooks: WebhookStore
+    deliveries: DeliveryStore
+    wakes: WakeQueue
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """The events to send again: that occurred from `begin` to before `end`. `after`: the delivery that the
+    call before ended with.
+    """
+
+    begin: datetime
+    end: datetime
+    after: str | None = None
+
+
+def list_deliveries(
+    ports: ResendingPorts,
+    tenant: str,
+    code: str,
+    *,
+    state: DeliveryState | None,
+    before: str | None,
+    limit: int,
+) -> tuple[Sequence[Delivery], str | None]:
+    """Return deliveries, newest events first, and where the next page begins. Raises `WebhookNotFound`."""
+    get_webhook(ports.webhooks, tenant, code)
+    return ports.deliveries.page(tenant, code, state=state, before=before, limit=limit)
+
+
+def retry_delivery(ports: ResendingPorts, tenant: str, code: str, delivery_id: str) -> None:
+    """Have a delivery sent again at once, whatever became of it.
+
+    Raises `WebhookNotFound`, `InactiveWebhook`, `DeliveryNotFound`.
+    """
+    _check_active(ports, tenant, code)
+    delivery = ports.deliveries.find(tenant, code, delivery_id)
+    if delivery is None:
+        raise DeliveryNotFound(delivery_id)
+    at = now()
+    ports.deliveries.keep(delivery.again(at), delivery)
+    plan(ports.deliveries, ports.wakes, tenant, code, at)
+
+
+def replay_deliveries(
+    ports: ResendingPorts, tenant: str, code: str, replay: Replay
+) -> tuple[int, str | None]:
+    """Have deliveries sent again, oldest events first; those that still wait are sent anyway.
+
+    Returns how many, and after which the next call goes on, if there are more. A call that failed can be
+    repeated. Raises `WebhookNotFound`, `InactiveWebhook`.
+    """
+    _check_active(ports, tenant, code)
+    begin = replay.after if replay.after is not None else instant_number(replay.begin)
+    found, after = ports.deliveries.between(tenant, code, begin=begin, end=replay.end, limit=REPLAYED_AT_ONCE)
+    at = now()
+    ended = [delivery for delivery in found if delivery.state is not DeliveryState.WAITING]
+    for delivery in ended:
+        ports.deliveries.keep(delivery.again(at), delivery)
+    if ended:
+        plan(ports.deliveries, ports.wakes, tenant, code, at)
+    return len(ended), after
+
+
+def _check_active(ports: ResendingPorts, tenant: str, code: str) -> None:
+    if not get_webhook(ports.webhooks, tenant, code).active:
+        raise InactiveWebhook(code)

@@ -1,0 +1,274 @@
+"""Send events to the receivers of webhooks.
+
+A first attempt comes from a queue, and is all that a healthy receiver costs. What fails waits in the table,
+and so does everything for a receiver that is failing: such a webhook has one look at what waits planned at a
+time, which tries what is due, one at a time until the receiver is well again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from shared.domain.instants import instant_text, now
+from shared.domain.message_kinds import MessageKind
+from shared.domain.messages.events import Event, EventName
+from shared.domain.webhooks.deliveries import (
+    PATIENCE_SECONDS,
+    Delivery,
+    DeliveryState,
+    Outcome,
+    Reception,
+    Wake,
+)
+from shared.domain.webhooks.payload import body_of
+from shared.domain.webhooks.signature import signed_headers
+from shared.domain.webhooks.webhook import WebhookNotFound, live
+from shared.use_cases.webhooks.planning import plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from shared.domain.webhooks.webhook import Destination, Webhook
+    from shared.ports.deliveries import DeliveryStore, Receivers, WakeQueue
+    from shared.ports.messages import EventBus
+    from shared.ports.tenants import TenantScope
+    from shared.ports.webhooks import SecretSealer, WebhookStore
+
+AT_ONCE = 10
+"""Attempts of one look that run side by side, and messages of a batch: all of a batch are begun at once."""
+_SECONDS_OF_AN_ATTEMPT = PATIENCE_SECONDS + 10.0
+"""With what is read before and written after it: no request to the table begins in the last 7 s."""
+_CLAIMED = timedelta(minutes=2)
+"""Longer than a function runs, and shorter than until its message comes again."""
+_NOTICE_KEPT = timedelta(days=7)
+
+
+class OutOfTime(Exception):
+    """The function may be ended before an attempt is, and before that is remembered."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendingPorts:
+    """Ports for sending events to webhooks. `read`: tells what a message of their queues is about."""
+
+    webhooks: WebhookStore
+    secrets: SecretSealer
+    deliveries: DeliveryStore
+    receivers: Receivers
+    wakes: WakeQueue
+    bus: EventBus
+    scope: TenantScope
+    read: Callable[[Mapping[str, Any]], Delivery | Wake]
+
+
+@dataclass(slots=True)
+class _Case:
+    """A delivery with what is stored of it, and what came of it in this run."""
+
+    delivery: Delivery
+    stored: Delivery | None
+    outcome: Outcome | None = None
+
+
+def send_messages(
+    ports: SendingPorts, messages: Sequence[Mapping[str, Any]], seconds_left: Callable[[], float]
+) -> Mapping[int, Exception]:
+    """Do what messages of the queues ask for, side by side; of those that have to come again, return why.
+
+    None of them waits for another, whosever it is.
+    """
+    webhooks: dict[tuple[str, str], list[int]] = {}
+    deliveries: dict[int, Delivery] = {}
+    wakes: dict[int, Wake] = {}
+    for place, message in enumerate(messages):
+        waiting = ports.read(message)
+        if isinstance(waiting, Wake):
+            wakes[place] = waiting
+        else:
+            deliveries[place] = waiting
+            webhooks.setdefault((waiting.tenant, waiting.code), []).append(place)
+    failed: dict[int, Exception] = {}
+
+    def send(tenant: str, code: str, places: Sequence[int]) -> None:
+        # Of what is there twice in a batch, one is enough.
+        unique = {deliveries[place].id: deliveries[place] for place in places}
+        try:
+            with ports.scope(tenant):
+                _send_of_webhook(ports, tenant, code, list(unique.values()), seconds_left)
+        except Exception as error:  # noqa: BLE001 - whatever it is, other webhooks do not wait for it
+            failed.update(dict.fromkeys(places, error))
+
+    def wake(place: int) -> None:
+        try:
+            look(ports, wakes[place], seconds_left)
+        except Exception as error:  # noqa: BLE001 - whatever it is, other webhooks do not wait for it
+            failed[place] = error
+
+    tasks: list[Callable[[], None]] = [partial(send, *key, places) for key, places in webhooks.items()]
+    _side_by_side([*tasks, *(partial(wake, place) for place in wakes)])
+    return failed
+
+
+def _send_of_webhook(
+    ports: SendingPorts,
+    tenant: str,
+    code: str,
+    deliveries: Sequence[Delivery],
+    seconds_left: Callable[[], float],
+) -> None:
+    if seconds_left() < _SECONDS_OF_AN_ATTEMPT:
+        raise OutOfTime
+    known, receptions = ports.deliveries.known(tenant, [(code, each.id) for each in deliveries])
+    reception = receptions[code]
+    done = [known[code, each.id] for each in deliveries if (code, each.id) in known]
+    fresh = [_Case(each, None) for each in deliveries if (code, each.id) not in known]
+    webhook = ports.webhooks.find(tenant, code) if fresh else None
+    if fresh and (webhook is None or reception.is_failing):
+        due = max(now(), reception.not_before or now())
+        for case in fresh:
+            waits = case.delivery.given_up(now()) if webhook is None else replace(case.delivery, due=due)
+            ports.deliveries.keep(waits)
+            done.append(waits)
+    elif webhook is not None:
+        _attempt(ports, webhook, fresh)
+        done += [case.delivery for case in fresh]
+        _note(ports, tenant, code, [case.outcome for case in fresh if case.outcome is not None], reception)
+    # What was kept before, too: the run that kept it may have ended before it had this planned.
+    waiting = [each.due for each in done if each.state is DeliveryState.WAITING and each.due is not None]
+    if waiting:
+        plan(ports.deliveries, ports.wakes, tenant, code, min(waiting))
+
+
+def look(ports: SendingPorts, wake: Wake, seconds_left: Callable[[], float]) -> None:
+    """Try what is due of a webhook, and plan the next look. A look that another has replaced is ignored.
+
+    Raises `BeingLookedAt`.
+    """
+    tenant, code = wake.tenant, wake.code
+    with ports.scope(tenant):
+        if wake.at > now():
+            if ports.deliveries.reception(tenant, code).wakes_at == wake.at:
+                ports.wakes.put(wake)
+            return
+        if not ports.deliveries.claim(tenant, code, wake.at, now() + _CLAIMED):
+            return
+        webhook = ports.webhooks.find(tenant, code)
+        reception = ports.deliveries.reception(tenant, code)
+        is_active = webhook is not None and webhook.active
+        while seconds_left() >= _SECONDS_OF_AN_ATTEMPT:
+            limit = 1 if reception.is_failing and is_active else AT_ONCE
+            due = ports.deliveries.due(tenant, code, now(), limit)
+            if not due:
+                break
+            cases = [_Case(each, each) for each in due]
+            _attempt(ports, webhook, cases)
+            outcomes = [case.outcome for case in cases if case.outcome is not None]
+            reception = _note(ports, tenant, code, outcomes, reception)
+            if reception.is_failing and is_active:
+                break
+        _plan_next(ports, tenant, code)
+
+
+def _plan_next(ports: SendingPorts, tenant: str, code: str) -> None:
+    """Plan the look after this one, which ends with it."""
+    at = None
+    if (next_due := ports.deliveries.next_due(tenant, code)) is not None:
+        not_before = ports.deliveries.reception(tenant, code).not_before
+        # A little later than this one, so that their messages are told apart.
+        at = max(next_due, not_before or next_due, now() + timedelta(milliseconds=1))
+        ports.wakes.put(Wake(tenant, code, at))
+    ports.deliveries.revise_reception(tenant, code, lambda reception: reception.looked_at(at))
+    # What came in the meantime counted on this look, if it was kept before that was written.
+    if at is None and (next_due := ports.deliveries.next_due(tenant, code)) is not None:
+        plan(ports.deliveries, ports.wakes, tenant, code, next_due)
+
+
+def _attempt(ports: SendingPorts, webhook: Webhook | None, cases: Sequence[_Case]) -> None:
+    """Try deliveries side by side, and keep what came of each. Raises if one could not be kept."""
+    errors: list[Exception] = []
+
+    def attempt(case: _Case) -> None:
+        destination = webhook.destination(case.delivery.entry) if webhook is not None else None
+        try:
+            if destination is None:
+                case.delivery = case.delivery.given_up(now())
+            else:
+                case.outcome = _posted(ports, destination, case.delivery)
+                case.delivery = case.delivery.after(case.outcome)
+            ports.deliveries.keep(case.delivery, case.stored)
+        except Exception as error:  # noqa: BLE001 - raised below, when the others have ended
+            errors.append(error)
+
+    _side_by_side([partial(attempt, case) for case in cases])
+    sent = [case for case in cases if case.outcome is not None and case.outcome.is_success]
+    if sent:
+        _count(ports, sent)
+    if errors:
+        raise errors[0]
+
+
+def _posted(ports: SendingPorts, destination: Destination, delivery: Delivery) -> Outcome:
+    at = now()
+    secrets = [ports.secrets.open(delivery.tenant, each.sealed) for each in live(destination.secrets, at)]
+    body = body_of(delivery.payload)
+    headers = {name: value for name, value in destination.headers.items() if not _is_signed(name)}
+    signed = signed_headers(delivery.event_id, at, body, secrets)
+    return ports.receivers.post(destination.url, body, {**headers, **signed})
+
+
+def _is_signed(name: str) -> bool:
+    return name.lower().startswith("webhook-")
+
+
+def _count(ports: SendingPorts, sent: Sequence[_Case]) -> None:
+    month = instant_text(now())[:7]
+    ports.deliveries.count(sent[0].delivery.tenant, month, len(sent))
+
+
+def _note(
+    ports: SendingPorts, tenant: str, code: str, outcomes: Sequence[Outcome], known: Reception
+) -> Reception:
+    """Note how the receiver fares, and disable the webhook if that is hopeless."""
+    reception = ports.deliveries.revise_reception(tenant, code, lambda each: each.after(outcomes), known)
+    failures = [each for each in outcomes if not each.is_success]
+    if failures and reception.is_given_up(failures):
+        gone = any(each.is_gone for each in failures)
+        _disable(ports, tenant, code, "GONE" if gone else "FAILING")
+        # Whoever makes the webhook active again begins with a receiver of which nothing is known.
+        reception = ports.deliveries.revise_reception(tenant, code, Reception.well)
+    return reception
+
+
+def _disable(ports: SendingPorts, tenant: str, code: str, reason: str) -> None:
+    try:
+        webhook = ports.webhooks.revise(tenant, code, lambda each: each.disable(reason, now()))
+    except WebhookNotFound:
+        return
+    if webhook.disabled is None or webhook.contact_email is None:
+        return
+    at = webhook.disabled.at
+    # The same one again, whoever comes to this once more: it is sent once.
+    event_id = hashlib.sha256(f"{tenant}\0{code}\0{instant_text(at)}".encode()).hexdigest()[:32]
+    detail = {
+        "kind": MessageKind.WEBHOOK_DISABLED,
+        "webhook": code,
+        "email": webhook.contact_email,
+        "expiresAt": int((at + _NOTICE_KEPT).timestamp()),
+    }
+    for refusal in ports.bus.put([Event(EventName.MESSAGE, tenant, event_id, at, detail)]).values():
+        raise refusal
+
+
+def _side_by_side(tasks: Sequence[Callable[[], None]]) -> None:
+    if len(tasks) == 1:
+        tasks[0]()
+        return
+    with ThreadPoolExecutor(max(len(tasks), 1)) as threads:
+        for running in [threads.submit(copy_context().run, task) for task in tasks]:
+            running.result()

@@ -1,0 +1,138 @@
+"""Create and change webhooks."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from shared.domain.instants import now
+from shared.domain.preconditions import Precondition
+from shared.domain.webhooks.changes import (
+    GivenConfiguration,
+    KeepSecret,
+    Step,
+    activated,
+    check_webhook,
+    configured,
+    rotated,
+    stepped,
+)
+from shared.domain.webhooks.webhook import ActiveWebhook, Secrets, Webhook
+from shared.ports.webhooks import WebhookStore
+from shared.use_cases.webhooks.ports import WebhookPorts
+
+
+@dataclass(frozen=True, slots=True)
+class GivenWebhook:
+    """A caller's word on a webhook as a whole; a member that is None is left as it is."""
+
+    configuration: GivenConfiguration
+    active: bool | None = None
+    contact_email: str | None = field(default=None, repr=False)
+
+
+def create_webhook(ports: WebhookPorts, tenant: str, code: str, given: GivenWebhook) -> Webhook:
+    """Make a webhook, which is active unless it says otherwise.
+
+    Raises `ValidationFailed`, `DuplicateWebhook`, `TooManyWebhooks`.
+    """
+    at = now()
+    empty = Webhook(code=code, active=True, created_at=at, modified_at=at)
+    return ports.webhooks.add(tenant, _checked(ports, _replaced(empty, given, _keeping(ports, tenant, at))))
+
+
+def replace_webhook(
+    ports: WebhookPorts, tenant: str, code: str, given: GivenWebhook, precondition: Precondition
+) -> Webhook:
+    """Put what is given in the place of what the webhook said, except its secrets.
+
+    Raises `WebhookNotFound`, `ValidationFailed`, `PreconditionFailed`.
+    """
+    at = now()
+    keep = _keeping(ports, tenant, at)
+    rule = _rule(ports, lambda webhook: _replaced(webhook, given, keep), precondition, at)
+    return ports.webhooks.revise(tenant, code, rule)
+
+
+def update_webhook(
+    ports: WebhookPorts, tenant: str, code: str, steps: Sequence[Step], precondition: Precondition
+) -> Webhook:
+    """Take the steps, one after the other, all of them or none.
+
+    Raises `WebhookNotFound`, `ValidationFailed`, `PreconditionFailed`.
+    """
+    at = now()
+    keep = _keeping(ports, tenant, at)
+
+    def changed(webhook: Webhook) -> Webhook:
+        for step in steps:
+            webhook = stepped(webhook, step, keep)
+        return webhook
+
+    return ports.webhooks.revise(tenant, code, _rule(ports, changed, precondition, at))
+
+
+def delete_webhook(
+    webhooks: WebhookStore, tenant: str, code: str, precondition: Precondition, *, force: bool
+) -> None:
+    """Remove the webhook; one that is active only by force.
+
+    Raises `WebhookNotFound`, `ActiveWebhook`, `PreconditionFailed`.
+    """
+
+    def check(webhook: Webhook) -> None:
+        precondition.check(webhook.version, webhook.entity_tag)
+        if webhook.active and not force:
+            raise ActiveWebhook(code)
+
+    webhooks.remove(tenant, code, check)
+
+
+def _rule(
+    ports: WebhookPorts, change: Callable[[Webhook], Webhook], precondition: Precondition, at: datetime
+) -> Callable[[Webhook], Webhook]:
+    """Return the rule for the stored webhook: one that changes nothing makes no version."""
+
+    def rule(current: Webhook) -> Webhook:
+        precondition.check(current.version, current.entity_tag)
+        after = change(current)
+        if after == current:
+            return current
+        return _checked(ports, replace(after, version=current.version + 1, modified_at=at))
+
+    return rule
+
+
+def _replaced(webhook: Webhook, given: GivenWebhook, keep: KeepSecret) -> Webhook:
+    after = configured(webhook, given.configuration, keep)
+    if given.contact_email is not None:
+        after = replace(after, contact_email=given.contact_email)
+    return after if given.active is None else activated(after, active=given.active)
+
+
+def _keeping(ports: WebhookPorts, tenant: str, at: datetime) -> KeepSecret:
+    """Return what keeps secrets: one that is given again is not a new one, so that a call can be repeated.
+
+    One that cannot be opened, as after a planted item, signs nothing, and is not kept.
+    """
+
+    def keep(former: Secrets, given: str | None) -> Secrets:
+        if given is None:
+            return former
+        present = _opened(ports, tenant, former)
+        if present == given:
+            return former
+        return rotated(former if present is not None else (), ports.secrets.seal(tenant, given), at)
+
+    return keep
+
+
+def _opened(ports: WebhookPorts, tenant: str, secrets: Secrets) -> str | None:
+    try:
+        return ports.secrets.open(tenant, secrets[0].sealed) if secrets else None
+    except ValueError:
+        return None
+
+
+def _checked(ports: WebhookPorts, webhook: Webhook) -> Webhook:
+    check_webhook(webhook, ports.check_destination)
+    return webhook

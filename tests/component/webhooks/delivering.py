@@ -1,0 +1,172 @@
+"""The way of an event to a receiver: the stream, the queues, the sender, and a server that listens."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from shared.adapters.dynamodb.stores import deliveries as store
+from shared.adapters.events import webhook_queues
+from shared.adapters.web import receivers
+from shared.runtime.wiring import wiring
+from shared.use_cases.webhooks import send_deliveries
+from tests.component.events.stream import Stream
+from tests.component.lambda_context import LambdaContext
+from triggers import on_customer_change, on_webhook_delivery
+
+Document = dict[str, Any]
+
+
+@dataclass
+class Request:
+    """A request as a receiver got it."""
+
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+class Receiver:
+    """A server on this machine. `status`: what it answers; `called`: done with each request before that."""
+
+    def __init__(self) -> None:
+        self.status = 204
+        self.headers: dict[str, str] = {}
+        self.requests: list[Request] = []
+        self.called: Callable[[], None] = lambda: None
+        receiver = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                receiver.requests.append(Request(self.path, dict(self.headers.items()), body))
+                receiver.called()
+                self.send_response(receiver.status)
+                for name, value in receiver.headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                """Keep quiet."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}/hooks"
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def taken(self) -> list[Request]:
+        """Return the requests since the last look."""
+        taken, self.requests = self.requests, []
+        return taken
+
+
+@dataclass
+class MemoryQueue:
+    """A queue that keeps texts until they are taken, with their delays."""
+
+    texts: list[tuple[str, int | None]] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+
+    def put(
+        self, bodies: Sequence[str], *, groups: Sequence[str] | None = None, delay: int | None = None
+    ) -> dict[int, Exception]:
+        assert all(body.isascii() for body in bodies)
+        self.texts += [(body, delay) for body in bodies]
+        self.groups += groups or []
+        return {}
+
+    def taken(self) -> list[str]:
+        texts, self.texts = self.texts, []
+        return [text for text, _ in texts]
+
+
+class Clock:
+    """The time of whatever sends, which stands still unless it is moved."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.at = datetime.now(UTC).replace(microsecond=0)
+        for module in (store, webhook_queues, receivers, send_deliveries):
+            patch.setattr(module, "now", lambda: self.at)
+
+    def forward(self, span: timedelta) -> None:
+        self.at += span
+
+
+@dataclass
+class Postman:
+    """Takes events from the stream to the receivers."""
+
+    stream: Stream
+    tenant: str
+    clock: Clock
+    first: MemoryQueue
+    wakes: MemoryQueue
+
+    def fan_out(self) -> list[str]:
+        """Have the changes since the last time followed by messages; return these."""
+        records = self.stream.records(self.tenant)
+        if records:
+            answer = on_customer_change.lambda_handler({"Records": records}, LambdaContext())
+            assert answer == {"batchItemFailures": []}
+        return self.first.taken()
+
+    def deliver(self, messages: Sequence[str] | None = None) -> list[str]:
+        """Give messages to the sender, or those of the changes; return those that have to come again."""
+        messages = self.fan_out() if messages is None else messages
+        if not messages:
+            return []
+        records = [
+            {"messageId": str(place), "body": body, "eventSource": "aws:sqs"}
+            for place, body in enumerate(messages)
+        ]
+        answer = on_webhook_delivery.lambda_handler({"Records": records}, LambdaContext())
+        assert answer is not None
+        return [messages[int(each["itemIdentifier"])] for each in answer["batchItemFailures"]]
+
+    def wake(self) -> int:
+        """Give the sender the looks that are waiting, once each; return how many there were."""
+        messages = self.wakes.taken()
+        assert self.deliver(messages) == []
+        return len(messages)
+
+    def until(self, span: timedelta) -> None:
+        """Have that much time pass, in steps of as long as SQS delays at most, each look in its time."""
+        end = self.clock.at + span
+        while self.clock.at < end:
+            planned = [datetime.fromisoformat(json.loads(text)["wakesAt"]) for text, _ in self.wakes.texts]
+            step = min([end, *(at for at in planned if at > self.clock.at)])
+            self.clock.at = step
+            while any(
+                datetime.fromisoformat(json.loads(text)["wakesAt"]) <= self.clock.at
+                for text, _ in self.wakes.texts
+            ):
+                self.wake()
+
+
+@contextmanager
+def queues(patch: pytest.MonkeyPatch) -> Iterator[tuple[MemoryQueue, MemoryQueue]]:
+    """The queues of webhooks in memory, for all functions."""
+    first, wakes = MemoryQueue(), MemoryQueue()
+    made = vars(wiring())
+    for name in ("webhook_deliveries", "webhook_wakes", "sending_ports", "projection_ports"):
+        made.pop(name, None)
+    made["webhook_deliveries"] = webhook_queues.WebhookDeliveries(first)  # type: ignore[arg-type]
+    made["webhook_wakes"] = webhook_queues.WebhookWakes(wakes)  # type: ignore[arg-type]
+    try:
+        yield first, wakes
+    finally:
+        for name in ("webhook_deliveries", "webhook_wakes", "sending_ports", "projection_ports"):
+            made.pop(name, None)

@@ -1,0 +1,300 @@
+"""Events on their way from a write to a receiver."""
+
+import base64
+import json
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from standardwebhooks import Webhook
+
+from shared.domain.webhooks.deliveries import RETRIES_AFTER, Delivery, DeliveryState
+from shared.runtime.wiring import wiring
+from tests.component.events.conftest import bus, bus_url, shared_bus, stream
+from tests.component.events.stream import Bus, Stream
+from tests.component.webhooks.calls import CODE, NEXT_SECRET, SECRET, WebhookApi, body
+from tests.component.webhooks.delivering import Clock, Postman, Receiver, queues
+
+__all__ = ["bus", "bus_url", "shared_bus", "stream"]
+CREATED, UPDATED = "customer.created", "customer.updated"
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    server = Receiver()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def postman(tenant: str, stream: Stream, bus: Bus, monkeypatch: pytest.MonkeyPatch) -> Iterator[Postman]:
+    with queues(monkeypatch) as (first, wakes):
+        yield Postman(stream, tenant, Clock(monkeypatch), first, wakes)
+
+
+@pytest.fixture
+def webhook(webhooks: WebhookApi, receiver: Receiver, postman: Postman) -> WebhookApi:
+    """A webhook to the receiver, for customers that are created and changed."""
+    assert webhooks.create(body(destinationUrl=receiver.url)).status == 201
+    subscribed = webhooks.subscribe(
+        *({"eventType": each, "action": "SUBSCRIBE"} for each in (CREATED, UPDATED))
+    )
+    assert subscribed.status == 207
+    return webhooks
+
+
+def created(webhook: WebhookApi, **members: object) -> str:
+    return webhook.caller.as_("customer.customer_manage").created({"lastName": "Weber", **members})
+
+
+def status_of(delivery: Delivery) -> int | None:
+    """The status of its latest answer."""
+    assert delivery.last is not None
+    return delivery.last.status
+
+
+def only(webhook: WebhookApi, state: DeliveryState | None = None) -> Delivery:
+    """The only delivery of the webhook."""
+    found, _ = wiring().deliveries.page(webhook.caller.tenant, CODE, state=state, before=None, limit=10)
+    (delivery,) = found
+    return delivery
+
+
+def test_a_write_reaches_the_receiver_signed_as_standard_webhooks_say(
+    webhook: WebhookApi, receiver: Receiver, postman: Postman
+) -> None:
+    number = created(webhook, contactEmail="löwe@example.com", mixins={"shop": {"points": 1}})
+
+    assert postman.deliver() == []
+
+    (request,) = receiver.taken()
+    told = Webhook(SECRET).verify(request.body, request.headers)
+    assert told["eventType"] == CREATED
+    assert (told["customerNumber"], told["sequence"], told["tenant"]) == (number, 1, postman.tenant)
+    assert told["eventId"] == request.headers["webhook-id"]
+    assert told["mixins"] == {"shop": {"points": 1}}
+    assert request.headers["Content-Type"] == "application/json"
+    delivery = only(webhook, DeliveryState.SUCCEEDED)
+    assert (delivery.attempts, status_of(delivery)) == (1, 204)
+    assert postman.wakes.taken() == []
+    month = f"{postman.clock.at:%Y-%m}"
+    assert wiring().deliveries.sent_by_month(postman.tenant, month, month) == {month: 1}
+
+
+def test_what_comes_twice_is_sent_once(webhook: WebhookApi, receiver: Receiver, postman: Postman) -> None:
+    created(webhook)
+    (message,) = postman.fan_out()
+
+    assert postman.deliver([message, message]) == []
+    assert postman.deliver([message]) == []
+
+    assert len(receiver.taken()) == 1
+
+
+def test_a_replayed_stream_sends_nothing_twice(
+    webhook: WebhookApi, receiver: Receiver, postman: Postman, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    created(webhook)
+    records = postman.stream.records(postman.tenant)
+    monkeypatch.setattr(postman.stream, "records", lambda _: records)
+
+    postman.deliver()
+    postman.deliver()
+
+    assert len(receiver.taken()) == 1
+
+
+def test_while_a_secret_is_changed_both_sign(
+    webhook: WebhookApi, receiver: Receiver, postman: Postman
+) -> None:
+    assert webhook.upsert("/configuration/http/secretKey", NEXT_SECRET).status == 204
+    created(webhook)
+
+    postman.deliver()
+
+    (request,) = receiver.taken()
+    assert len(request.headers["webhook-signature"].split()) == 2
+    for secret in (SECRET, NEXT_SECRET.encode()):
+        assert Webhook(secret).verify(request.body, request.headers)
+    with pytest.raises(Exception, match="No matching signature"):
+        Webhook(base64.b64encode(b"of somebody else").decode()).verify(request.body, request.headers)
+
+
+def test_an_event_is_tried_again_at_the_times_of_the_schedule_and_is_dead_in_the_end(
+    webhook: WebhookApi, receiver: Receiver, postman: Postman, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.domain.webhooks.deliveries.DISABLED_AFTER", timedelta(days=30))
+    receiver.status = 503
+    times = []
+    receiver.called = lambda: times.append(postman.clock.at)
+    created(webhook)
+
+    postman.deliver()
+    postman.until(timedelta(days=6))
+
+    gaps = [after - before for before, after in pairwise(times)]
+    assert gaps == list(RETRIES_AFTER)
+    delivery = only(webhook, DeliveryState.DEAD)
+    assert (delivery.attempts, status_of(delivery), delivery.due) == (10, 503, None)
+    assert postman.wakes.texts == []
+    assert len({request.headers["webhook-id"] for request in receiver.taken()}) == 1
+
+
+def test_once_the_receiver_is_well_what_waits_is_sent_and_nothing_is_planned(
+    webhook: WebhookApi, receiver: Receiver, postman: Postman
+) -> None:
+    receiver.status = 500
+    created(webhook)
+    postman.deliver()
+    receiver.taken()
+    receiver.status = 200
+
+    postman.until(timedelta(seconds=5))
+
+    assert len(receiver.taken()) == 1
+    assert only(webhook).state is DeliveryState.SUCCEEDED
+    assert postman.wakes.texts == []
+    assert wiring().deliveries.reception(postman.tenant, CODE).failing_since is None
+
+
+def test_a_redirect_is_a_failure_and_is_not_followed(
+    webhook: WebhookApi, receiver: Receiver, postman: Postman
+) -> None:
+    receiver.status, receiver.headers = 307, {"Location": receiver.url + "/elsewhere"}
+    created(webhook)
+
+    postman.deliver()
+
+    assert [request.path for request in receiver.taken()] == ["/hooks"]
+    assert status_of(only(webhook, DeliveryState.WAITING)) == 307
+
+
+@pytest.mark.parametrize(("status", "attempts"), [(410, 1), (500, 10)])
+def test_a_receiver_that_is_gone_or_fails_for_three_days_is_sent_nothing_more_and_somebody_is_told(
+    status: int, attempts: int, webhook: WebhookApi, receiver: Receiver, postman: Postman, bus: Bus
+) -> None:
+    assert (
+        webhook.put({**body(None, destinationUrl=receiver.url), "contactEmail": "ops@example.com"}).status
+        == 204
+    )
+    receiver.status = status
+    created(webhook)
+    postman.deliver()
+
+    postman.until(timedelta(days=4))
+
+    (told,) = [each["detail"] for each in bus.taken() if each["detail-type"] == "customer.message"]
+    assert (told["kind"], told["webhook"], told["email"]) == ("WEBHOOK_DISABLED", CODE, "ops@example.com")
+    assert len(receiver.taken()) == attempts
+    assert webhook.shown()["active"] is False
+    assert only(webhook).state is DeliveryState.DEAD
+    # Whoever makes it active again begins with a receiver of which nothing is known.
+    assert wiring().deliveries.reception(postman.tenant, CODE).failing_since is None
+
+
+def test_a_failing_receiver_gets_one_attempt_at_a_time_and_all_else_waits(
+    webhook: WebhookApi, receiver: Receiver, postman: Postman, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    busy, most = threading.Semaphore(1), []
+
+    def one_alone() -> None:
+        most.append(busy.acquire(blocking=False))
+        busy.release()
+
+    receiver.status = 500
+    for _ in range(5):
+        created(webhook)
+    postman.deliver()
+    assert wiring().deliveries.reception(postman.tenant, CODE).is_failing
+    receiver.taken()
+    receiver.called = one_alone
+
+    for _ in range(20):
+        created(webhook)
+    postman.deliver()
+
+    assert receiver.taken() == []  # no attempt, however many events there are
+    postman.until(timedelta(seconds=6))
+    assert len(receiver.taken()) == 1
+    assert most == [True]
+    receiver.status = 200
+    postman.until(timedelta(minutes=10))
+    assert len(receiver.taken()) == 25
+    assert postman.wakes.texts == []
+
+
+def test_a_look_that_was_cut_off_is_made_up_for(
+    webhook: WebhookApi, receiver: Receiver, postman: Postman
+) -> None:
+    receiver.status = 500
+    created(webhook)
+    postman.deliver()
+    (wake,) = postman.wakes.taken()
+    postman.clock.forward(timedelta(seconds=5))
+    reception = wiring().deliveries.reception(postman.tenant, CODE)
+    assert reception.wakes_at is not None
+    # Somebody has claimed it, and is gone.
+    wiring().deliveries.claim(
+        postman.tenant, CODE, reception.wakes_at, postman.clock.at + timedelta(minutes=2)
+    )
+
+    assert postman.deliver([wake]) == [wake]
+    postman.clock.forward(timedelta(minutes=6))
+    receiver.status = 200
+    assert postman.deliver([wake]) == []
+
+    assert only(webhook).state is DeliveryState.SUCCEEDED
+
+
+def test_an_inactive_webhook_is_sent_nothing_that_was_on_its_way(
+    webhook: WebhookApi, receiver: Receiver, postman: Postman
+) -> None:
+    created(webhook)
+    messages = postman.fan_out()
+    webhook.upsert("/active", value=False)
+
+    postman.deliver(messages)
+
+    assert receiver.taken() == []
+    assert only(webhook).state is DeliveryState.DEAD
+
+
+def test_members_that_are_excluded_stay_here(
+    webhook: WebhookApi, receiver: Receiver, postman: Postman
+) -> None:
+    webhook.subscribe({"eventType": CREATED, "fieldsToUnsubscribe": ["contactEmail", "accounts"]})
+    created(webhook, contactEmail="anna@example.com")
+
+    postman.deliver()
+
+    (request,) = receiver.taken()
+    assert b"anna@example.com" not in request.body
+    assert request.json["lastName"] == "Weber"
+
+
+def test_messages_belong_to_the_group_of_their_webhook(webhook: WebhookApi, postman: Postman) -> None:
+    created(webhook)
+    postman.fan_out()
+    assert postman.first.groups == [f"{postman.tenant}.{CODE}"]
+
+
+def test_a_tenant_without_webhooks_costs_no_message(webhooks: WebhookApi, postman: Postman) -> None:
+    created(webhooks)
+    assert postman.fan_out() == []
+
+
+def test_a_delivery_is_kept_for_seven_days_however_old_its_event_is(
+    webhook: WebhookApi, receiver: Receiver, postman: Postman
+) -> None:
+    created(webhook)
+    (message,) = postman.fan_out()
+    told = json.loads(message)
+    told["id"] = f"{1_600_000_000_000:013}-{told['id'].split('-')[1]}"
+
+    postman.deliver([json.dumps(told)])
+
+    (kept,), _ = wiring().deliveries.page(postman.tenant, CODE, state=None, before=None, limit=10)
+    assert kept.expires_at is not None
+    assert abs(kept.expires_at - postman.clock.at - timedelta(days=7)) < timedelta(minutes=1)
