@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.contact_assignments import ContactAssignments
     from shared.adapters.dynamodb.stores.credentials import Credentials
     from shared.adapters.dynamodb.stores.customers import Customers
-    from shared.adapters.dynamodb.stores.feeds import Feeds
     from shared.adapters.dynamodb.stores.deliveries import Deliveries
+    from shared.adapters.dynamodb.stores.feeds import Feeds
     from shared.adapters.dynamodb.stores.histories import Histories
     from shared.adapters.dynamodb.stores.holdings import Holdings
     from shared.adapters.dynamodb.stores.joinings import Joinings
