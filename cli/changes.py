@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 import click
@@ -72,7 +72,7 @@ def changes(
                 continue
             if not follow:
                 return
-            time.sleep(_EVERY_SECONDS)
+            sleep(_EVERY_SECONDS)
 
 
 def _kept(file: Path | None, tenant: str) -> Cursor | None:
