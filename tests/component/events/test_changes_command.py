@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import cli.changes
+from cli.terminal.files import write_whole
 from tests.component.api import Api
 from tests.component.cli.running import Said, customers
 from tests.component.cli.transfers import place
@@ -62,7 +63,7 @@ def test_what_was_printed_last_is_printed_again_if_it_ends_before_the_file_is_wr
     changes(api, "--cursor-file", file)
     new = made(api, heard, 3)
     monkeypatch.setattr(cli.changes, "_PAGE", 2)
-    write, times = cli.changes.write_whole, itertools.count()
+    write, times = write_whole, itertools.count()
 
     def ends_at_the_second(path: Path, text: str) -> None:
         if next(times) == 1:

@@ -174,7 +174,8 @@ def _through(steps: Steps) -> Iterator[None]:
 
 
 def _is_of_feed(item: Document) -> bool:
-    return item["pk"]["S"].split("#")[1] == "G" or item["sk"]["S"] == "TOLD"
+    partition, sort_key = str(item["pk"]["S"]), str(item["sk"]["S"])
+    return partition.split("#")[1] == "G" or sort_key == "TOLD"
 
 
 def _told_first(items: list[Document]) -> Document:
