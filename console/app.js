@@ -33,9 +33,9 @@ async function show({ moved = false } = {}) {
     return;
   }
   const { path, parameters, typed } = current();
-  const [name = "customers", ...rest] = path;
+  const [name, ...rest] = path.length ? path : ["customers"];
   const view = Object.hasOwn(VIEWS, name) && VIEWS[name].offered() ? VIEWS[name] : null;
-  const { page, main } = shell(name, { redraw: () => show() });
+  const { page, main } = shell([name, ...rest], { redraw: () => show() });
   fill(place, page);
   const title = view ? t(`view.${name}`) : t("view.missing");
   document.title = title;

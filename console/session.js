@@ -4,10 +4,14 @@ import { configuration } from "./configuration.js";
 
 const LAST_CALLER = "caller";
 let session = null;
+let leaving = new AbortController();
 let ended = () => null;
 
 /** Return `{tenant, name, token, scopes, restrictions, isLimited}`, or null. `isLimited`: in every scope. */
 export const present = () => session;
+
+/** Return a signal that is given when the present log-in ends. */
+export const whileSignedIn = () => leaving.signal;
 
 /** Return the demo's caller that this tab used last, so that a reload does not ask again. */
 export const lastCaller = () => sessionStorage.getItem(LAST_CALLER);
@@ -43,6 +47,8 @@ export async function renew() {
 
 export function signOut() {
   session = null;
+  leaving.abort();
+  leaving = new AbortController();
   sessionStorage.removeItem(LAST_CALLER);
 }
 

@@ -2,6 +2,8 @@
 
 import { configuration } from "./configuration.js";
 import { h } from "./elements.js";
+import { forgetAll } from "./memory.js";
+import { endingAll, unfinished } from "./parts/unfinished.js";
 import { address } from "./route.js";
 import { may, mayEverywhere, present, signOut } from "./session.js";
 import { choose, language, languages, t } from "./texts.js";
@@ -31,7 +33,8 @@ export const VIEWS = {
 };
 
 /** Return `{page, main}`: the whole page, and the place of the view in it. */
-export function shell(name, { redraw }) {
+export function shell(path, { redraw }) {
+  const [name] = path;
   const main = h("main", { id: "main", tabindex: "-1" });
   const links = Object.keys(VIEWS)
     .filter((each) => VIEWS[each].offered() && !VIEWS[each].isStep)
@@ -45,6 +48,7 @@ export function shell(name, { redraw }) {
       { class: "side" },
       h("div", { class: "brand" }, t("app.name"), h("small", null, present().tenant)),
       h("nav", { "aria-label": t("app.views") }, links),
+      unfinished(path),
       who(redraw),
     ),
     main,
@@ -73,10 +77,13 @@ function who(redraw) {
 
 /** Sign out, at the issuer too where it has a page for that. */
 function leave(redraw) {
-  const { endSession } = present();
-  signOut();
-  if (endSession) location.assign(endSession);
-  else redraw();
+  endingAll(t("app.signOut"), () => {
+    const { endSession } = present();
+    forgetAll();
+    signOut();
+    if (endSession) location.assign(endSession);
+    else redraw();
+  });
 }
 
 /** Return links to what else there is where the console is served. */

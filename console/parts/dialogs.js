@@ -3,11 +3,12 @@
 import { SignedOut } from "../api.js";
 import { fill, h } from "../elements.js";
 import { t } from "../texts.js";
+import { same } from "./merge_patch.js";
 import { failure } from "./notices.js";
 
-/** Show content in a dialog; returns how to close it. Escape closes it, too. */
-export function dialog(title, content) {
-  const element = h("dialog", { "aria-label": title, onclose: () => element.remove() }, h("h2", null, title), content);
+/** Show content in a dialog; returns how to close it. Escape closes it, too. `closed` is called then. */
+export function dialog(title, content, { closed = () => null } = {}) {
+  const element = h("dialog", { "aria-label": title, onclose: () => (element.remove(), closed()) }, h("h2", null, title), content);
   document.body.append(element);
   element.showModal();
   return () => element.close();
@@ -52,16 +53,16 @@ export function typedConfirmation({ title, what, ask, word, action, confirmed })
 
 /**
  * Show both sides of a conflict. `base` is what the reader began with, `mine` their values, `theirs` what is stored.
- * `chosen` gets the members to store over `theirs`; why it fails is shown here, and the choice stays.
+ * `labelled` and `written` say what a member and its value are called. `chosen` gets the members to store over `theirs`;
+ * why it fails is shown here, and the choice stays.
  */
-export function conflict({ base, mine, theirs, labelOf, chosen }) {
-  const same = (one, other) => (one ?? null) === (other ?? null);
+export function conflict({ base, mine, theirs, labelled, written, chosen }) {
   const differing = Object.keys(mine).filter((name) => !same(mine[name], theirs[name]));
   const rows = differing.map((name) => {
     const isMine = !same(mine[name], base[name]);
-    const radio = (value, text, checked) =>
-      h("label", null, h("input", { type: "radio", name, value, checked }), h("span", null, String(text ?? "") || t("conflict.none")));
-    return [h("span", { class: "quiet" }, labelOf(name)), radio("mine", mine[name], isMine), radio("theirs", theirs[name], !isMine)];
+    const radio = (side, value, checked) =>
+      h("label", null, h("input", { type: "radio", name, value: side, checked }), h("span", { class: "written" }, (value ?? null) === null ? t("conflict.none") : written(value)));
+    return [h("span", { class: "quiet" }, labelled(name)), radio("mine", mine[name], isMine), radio("theirs", theirs[name], !isMine)];
   });
   const submitted = async (event) => {
     event.preventDefault();

@@ -8,15 +8,16 @@ import { failure } from "./notices.js";
 /**
  * Return `{element, values, changes}` of a form. `fields` are names of members of `schema`; `document` has their
  * values. `values()` returns what is in the form, `null` for an empty field; `changes()` only what differs.
- * `submit` gets nothing and may raise `ApiError`.
+ * `submit` gets nothing and may raise `ApiError`. `typed` are changes that were made before; `typing` gets all changes
+ * whenever something is typed, and `null` where there are none.
  */
-export function form({ schema, fields, document: given, submit, cancel, label = t("do.save") }) {
-  const inputs = new Map(fields.map((name) => [name, input(schema, name, given[name])]));
+export function form({ schema, fields, document: given, submit, cancel, label = t("do.save"), typed = {}, typing = () => null }) {
+  const inputs = new Map(fields.map((name) => [name, input(schema, name, Object.hasOwn(typed, name) ? typed[name] : given[name])]));
   const problems = h("div");
   const send = h("button", { class: "main", type: "submit" }, label);
   const element = h(
     "form",
-    { class: "stack", novalidate: true, onsubmit: submitted },
+    { class: "stack", novalidate: true, onsubmit: submitted, oninput: () => typing(Object.keys(changes()).length ? changes() : null) },
     h("div", { class: "fields" }, [...inputs].map(([name, each]) => fieldOf(name, each, member(schema, name)))),
     problems,
     h("div", { class: "actions" }, send, cancel && h("button", { type: "button", onclick: cancel }, t("do.cancel"))),

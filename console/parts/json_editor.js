@@ -5,21 +5,32 @@ import { t } from "../texts.js";
 import { dialog } from "./dialogs.js";
 import { failure } from "./notices.js";
 
+/** Return a value as JSON that people can read; nothing for nothing. */
+export const inJson = (value) => (value === undefined ? "" : JSON.stringify(value, null, 2));
+
 /**
- * Show a dialog with a value as JSON. `save` gets the new value and may raise `ApiError`; `others` are further actions as
- * `{label, kind, action}`.
+ * Show a dialog with a value as JSON, which `valueOf` takes from what is shown. `save` gets the new value, what was shown,
+ * and a function to call once it is stored; it may raise `ApiError`. `others` are further actions as
+ * `{label, kind, action}`, whose `action` gets what was shown and that function. What is typed is kept in the `draft`.
  */
-export function editJson({ title, meaning, label, value, save, others = [] }) {
+export function editJson({ draft, ...editor }) {
+  const { title, meaning, label, valueOf, save, others = [] } = editor;
+  const { shown, typed, typing } = draft.begin(editor.shown);
+  const before = inJson(valueOf(shown));
   const id = newId();
-  const text = h("textarea", { id, class: "code", spellcheck: "false", value: value === undefined ? "" : JSON.stringify(value, null, 2) });
+  const text = h("textarea", { id, class: "code", spellcheck: "false", value: typed ?? before, oninput: () => typing(text.value === before ? null : text.value) });
   const problems = h("div");
-  const done = async (action) => {
+  const tried = async (action) => {
+    fill(problems);
     try {
       await action();
-      close();
     } catch (error) {
       fill(problems, failure(error));
     }
+  };
+  const done = () => {
+    draft.drop();
+    close();
   };
   const submitted = (event) => {
     event.preventDefault();
@@ -29,9 +40,9 @@ export function editJson({ title, meaning, label, value, save, others = [] }) {
     } catch (error) {
       return fill(problems, h("div", { class: "note bad", role: "alert" }, t("state.notJson", { message: error.message })));
     }
-    return done(() => save(changed));
+    return tried(() => save(changed, shown, done));
   };
-  const further = others.map((each) => h("button", { type: "button", class: each.kind, onclick: () => done(each.action) }, each.label));
+  const further = others.map((each) => h("button", { type: "button", class: each.kind, onclick: () => tried(() => each.action(shown, done)) }, each.label));
   const close = dialog(
     title,
     h(
@@ -40,7 +51,8 @@ export function editJson({ title, meaning, label, value, save, others = [] }) {
       meaning && h("p", { class: "quiet" }, meaning),
       h("div", { class: "field" }, h("label", { for: id }, label), text),
       problems,
-      h("div", { class: "actions" }, further, h("button", { class: "main" }, t("do.save")), h("button", { type: "button", onclick: () => close() }, t("do.cancel"))),
+      h("div", { class: "actions" }, further, h("button", { class: "main" }, t("do.save")), h("button", { type: "button", onclick: done }, t("do.cancel"))),
     ),
+    { closed: () => draft.left(() => editJson({ draft, ...editor })) },
   );
 }

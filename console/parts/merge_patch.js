@@ -1,6 +1,9 @@
 // Merge patches (RFC 7396): what has to be sent so that a document becomes another one.
 
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Return whether two values are the same JSON; nothing is the same as `null`. */
+export const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 /** Return the patch from one value to another: `null` for every member that is gone, at any depth. */
 export function patchOf(before, after) {

@@ -15,11 +15,11 @@ export function announce(text) {
   said.textContent = text;
 }
 
-/** Say for a while what has happened; `undo` takes it back. */
-export function notice(text, { undo } = {}) {
+/** Say for a while what has happened; `undo` takes it back, or does what its `label` says. */
+export function notice(text, { undo, label = t("do.undo") } = {}) {
   const shown = h("div", { class: "notice" }, h("span", null, text));
   const close = () => shown.remove();
-  if (undo) shown.append(h("button", { onclick: () => (close(), undo()) }, t("do.undo")));
+  if (undo) shown.append(h("button", { onclick: () => (close(), undo()) }, label));
   place.append(shown);
   setTimeout(close, SECONDS * 1000);
 }

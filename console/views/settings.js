@@ -1,10 +1,13 @@
 // The tenant's settings: what each means, what it is, and what it is where nobody has set it.
 
-import { call, path } from "../api.js";
+import { ApiError, call, path } from "../api.js";
 import { member } from "../description.js";
 import { fill, h } from "../elements.js";
-import { editJson } from "../parts/json_editor.js";
+import { draftOf } from "../parts/drafts.js";
+import { editJson, inJson } from "../parts/json_editor.js";
+import { same } from "../parts/merge_patch.js";
 import { failure, notice } from "../parts/notices.js";
+import { saveOver, Stale } from "../parts/saving.js";
 import { table } from "../parts/table.js";
 import { mayEverywhere } from "../session.js";
 import { t } from "../texts.js";
@@ -59,21 +62,74 @@ function row({ key, meaning, usual }, setting, page) {
   );
 }
 
+/** A value that the API shows nobody; another version is another value. */
+class Encrypted {
+  constructor(version) {
+    this.version = version;
+  }
+}
+
+const shownOf = (setting) => (setting ? { members: { value: setting.secured ? new Encrypted(setting.version) : setting.value }, version: setting.version } : { members: {} });
+const written = (value) => (value instanceof Encrypted ? t("settings.secured") : h("code", null, inJson(value)));
+
 function edit(key, meaning, setting, { where, draw }) {
   const at = `${where}/${encodeURIComponent(key)}`;
-  const saved = async (write) => {
-    await write();
-    await draw();
-    notice(t("state.saved"));
-  };
-  const set = (value) => (setting ? call("PUT", at, { body: { key, value, version: setting.version } }) : call("POST", where, { body: [{ key, value }] }));
-  const unset = { label: t("settings.unset"), kind: "danger", action: () => saved(() => call("DELETE", at)) };
+
+  async function read() {
+    try {
+      const { document, headers } = await call("GET", at);
+      return { ...shownOf(document), tag: headers.get("etag") };
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return shownOf(null);
+      throw error;
+    }
+  }
+
+  async function unset({ version }) {
+    const { version: stored, tag } = await read();
+    if (stored !== version) throw new Stale();
+    await call("DELETE", at, { headers: { "If-Match": tag } });
+  }
+
+  async function write({ value }, shown) {
+    try {
+      if (value === undefined) await unset(shown);
+      else if (shown.version === undefined) await call("POST", where, { body: [{ key, value }] });
+      else await call("PUT", at, { body: { key, value, version: shown.version } });
+    } catch (error) {
+      throw isOfAnother(error) ? new Stale(error.message, { cause: error }) : error;
+    }
+  }
+
+  const save = (value, shown, done) =>
+    saveOver({
+      shown,
+      changes: same(value, shown.members.value) ? {} : { value },
+      names: ["value"],
+      write,
+      read,
+      labelled: () => t("settings.value"),
+      written,
+      saved: async () => {
+        done();
+        await draw();
+        notice(t("state.saved"));
+      },
+    });
   editJson({
     title: t("settings.edit", { key }),
     meaning,
     label: t("settings.json"),
-    value: setting?.value,
-    save: (value) => saved(() => set(value)),
-    others: setting && !setting.restricted ? [unset] : [],
+    shown: shownOf(setting),
+    draft: draftOf(["settings"], { part: "view.settings", subject: key, id: key }),
+    valueOf: ({ members }) => (members.value instanceof Encrypted ? undefined : members.value),
+    save,
+    others: setting && !setting.restricted ? [{ label: t("settings.unset"), kind: "danger", action: (shown, done) => save(undefined, shown, done) }] : [],
   });
+}
+
+/** Return whether a write was refused because the key is set, unset or changed by now. */
+function isOfAnother(error) {
+  if (!(error instanceof ApiError)) return false;
+  return [404, 409, 412].includes(error.status) || (error.status === 400 && error.details.some(({ field }) => field === "key"));
 }

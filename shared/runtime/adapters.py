@@ -422,11 +422,6 @@ class Adapters(KeyAdapters):
         return Deliveries(self.table)
 
     @part
-    def delivery_counts(self) -> Deliveries:
-        """Return the `DeliveryCounts`."""
-        return self.deliveries
-
-    @part
     def receivers(self) -> WebReceivers:
         """Return the `Receivers`."""
         from shared.adapters.web.receivers import WebReceivers

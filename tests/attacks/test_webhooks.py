@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from shared.domain.callers.secret_uses import SecretUse
 from shared.domain.webhooks.webhook import MAX_WEBHOOKS, SealedSecret
 from shared.runtime.environment import environment
 from shared.runtime.wiring import Wiring, wiring
@@ -136,6 +137,41 @@ def test_no_value_can_break_out_of_the_call_that_is_made(
     assert answer.status == 400
     assert "secret with" not in answer.text
     assert SECRET not in answer.text
+
+
+def test_one_call_makes_few_calls_of_kms(webhooks: WebhookApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    webhooks.create()
+    cipher, calls = wiring().key_cipher, []
+
+    class Counting:
+        def encrypt(self, plaintext: bytes, use: SecretUse) -> bytes:
+            calls.append(plaintext)
+            return cipher.encrypt(plaintext, use)
+
+        def decrypt(self, ciphertext: bytes, use: SecretUse) -> bytes:
+            calls.append(ciphertext)
+            return cipher.decrypt(ciphertext, use)
+
+    monkeypatch.setattr(wiring().webhook_secrets, "_cipher", Counting)
+
+    def steps(number: int, times: int) -> list[Any]:
+        events = [
+            {
+                "id": f"e{position}",
+                "eventType": "customer.created",
+                "secretKey": f"secret-{number}-{position:09}",
+            }
+            for position in range(50)
+        ]
+        path = "/configuration/http/eventsConfiguration"
+        return [{"op": "UPSERT", "path": path, "value": events}] * times
+
+    assert webhooks.patch(*steps(1, 20)).status == 204
+    assert len(calls) <= 101
+    calls.clear()
+    refused = webhooks.patch(*steps(2, 1), *steps(3, 1))
+    assert (refused.status, refused.json["details"]) == (400, ["one call can give at most 51 secrets"])
+    assert len(calls) <= 152
 
 
 def test_another_tenants_secret_is_of_no_use(webhooks: WebhookApi, other_tenant: str) -> None:

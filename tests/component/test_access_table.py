@@ -149,6 +149,7 @@ ACCESS: dict[str, Row] = {
     f"GET {WEBHOOKS}/event-subscriptions": (READ_WEBHOOKS, {SERVICE}),
     f"PATCH {WEBHOOKS}/event-subscriptions": (MANAGE_WEBHOOKS, {SERVICE}),
     f"GET {WEBHOOKS}/dashboard-access": (MANAGE_WEBHOOKS, {SERVICE}),
+    f"GET {WEBHOOKS}/statistics": (READ_WEBHOOKS, {SERVICE}),
     "GET /customerlogin/auth/anonymous/login": ANYONE,
     "GET /customerlogin/auth/anonymous/refresh": ANYONE,
     f"POST {TENANT}/login": (None, {VISITOR, *SERVICES}),

@@ -288,65 +288,6 @@ def test_the_message_that_a_customer_got_can_be_read(person: Person, service: Se
     person.sees("invited@example.com", "Token", number)
 
 
-def test_a_setting_says_what_it_means_and_can_be_changed_and_unset(
-    person: Person, service: Service, admin: str
-) -> None:
-    # given
-    person.signs_in("admin")
-    person.opens("settings")
-    person.sees("mail.invitationDays", "days, 1 to 30")
-
-    # when
-    person.clicks("mail.invitationDays")
-    person.types("Value, as JSON", "99")
-    person.clicks("Save")
-
-    # then
-    person.sees("30")
-
-    # when
-    person.types("Value, as JSON", "3")
-    person.clicks("Save")
-
-    # then
-    person.sees("Saved.", "set here")
-    _, stored = service.get("/configuration/acme/configurations/mail.invitationDays", admin)
-    assert stored["value"] == 3
-
-    # when
-    person.clicks("mail.invitationDays")
-    person.clicks("Unset")
-
-    # then
-    person.does_not_see("Value, as JSON")
-    assert service.get("/configuration/acme/configurations/mail.invitationDays", admin)[0] == 404
-
-
-def test_a_company_shows_where_it_stands_and_who_acts_for_it(
-    person: Person, service: Service, admin: str
-) -> None:
-    # given
-    number = created(service, admin, firstName="Carla", lastName="Contact", contactEmail="carla@example.com")
-    person.signs_in("admin")
-
-    # when
-    person.opens("companies")
-    person.clicks("Muster Handel GmbH")
-    person.sees("Belongs to", "Muster GmbH")
-    person.clicks("Assign a contact")
-    person.types("customerNumber", number)
-    person.clicks("Assign a contact")
-
-    # then
-    person.sees(f"{number} is a contact now.", "carla@example.com")
-
-    # when
-    person.clicks("Take out", within="carla@example.com")
-
-    # then
-    person.sees("is no longer a contact")
-
-
 def test_a_file_is_checked_imported_and_what_was_rejected_can_be_mended(
     person: Person, service: Service, admin: str, tmp_path: Path
 ) -> None:
@@ -375,31 +316,6 @@ def test_a_file_is_checked_imported_and_what_was_rejected_can_be_mended(
     _, stored = service.get("/customer/acme/customers/imported-1", admin)
     assert stored["lastName"] == "Imported; the first"
     assert service.get("/customer/acme/customers/imported-3", admin)[0] == 404
-
-
-def test_a_colleague_gets_a_role(person: Person, service: Service, admin: str) -> None:
-    # given
-    number = created(service, admin, firstName="Bea", lastName="Buyer", contactEmail="bea@example.com")
-    assignment = {"legalEntity": {"id": "lindhof"}, "customer": {"id": number}, "type": "CONTACT"}
-    assert service.post("/customer-management/acme/contact-assignments", admin, assignment)[0] == 201
-    person.signs_in("admin")
-    person.opens("companies/lindhof")
-
-    # when
-    person.chooses("Role: Bea Buyer", "BUYER")
-
-    # then
-    person.sees("Bea Buyer is BUYER now.")
-    _, buyers = service.get("/iam/acme/groups/BUYER.lindhof/users", admin)
-    assert number in {each["userId"] for each in buyers}
-
-    # when
-    person.chooses("Role: Bea Buyer", "CONTACT")
-
-    # then
-    person.sees("Bea Buyer is CONTACT now.")
-    _, buyers = service.get("/iam/acme/groups/BUYER.lindhof/users", admin)
-    assert number not in {each["userId"] for each in buyers}
 
 
 def test_what_a_change_publishes_appears_while_one_looks(
@@ -434,28 +350,3 @@ def test_an_agent_acts_for_a_customer(person: Person, service: Service, admin: s
     # then
     person.sees("you act for Assisted for an hour")
     assert person.runs("return document.querySelector('dialog pre').innerText").count(".") == 2
-
-
-def test_mixins_are_changed_as_json(person: Person, service: Service, admin: str) -> None:
-    # given
-    mixins = {"loyalty": {"points": 3}, "old": {"x": 1}}
-    number = created(service, admin, lastName="Mixed", mixins=mixins)
-    person.signs_in("admin")
-    person.opens(f"customers/{number}")
-    person.clicks("Edit", within="Mixins")
-
-    # when
-    person.types("Mixins, as JSON", "{nonsense")
-    person.clicks("Save")
-
-    # then
-    person.sees("This is not JSON")
-
-    # when
-    person.types("Mixins, as JSON", '{"loyalty": {"points": 4}}')
-    person.clicks("Save")
-
-    # then
-    person.sees("Saved.", '"points": 4')
-    _, stored = service.get(f"/customer/acme/customers/{number}?expand=mixin:*", admin)
-    assert stored["mixins"] == {"loyalty": {"points": 4}}

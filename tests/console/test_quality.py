@@ -17,6 +17,7 @@ VIEWS = {
     "customers/1003/addresses": "München",
     "customers/1000/sessions": "Nobody",
     "customers/1000/companies": "Muster GmbH",
+    "customers/1000/history": "customer.created",
     "customers/1000/document": "customerNumber",
     "explain": "Measured on one page",
     "companies": "Muster GmbH",

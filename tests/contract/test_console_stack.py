@@ -2,14 +2,17 @@
 
 import json
 import re
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from local.machine.paths import CONSOLE
 from local.pages.document import document
 from local.stack.template import load_template, only_resource
+from tools import console_deploy
 from tools.console_deploy import CONFIGURATION, configuration_of, files_of, fill
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +28,19 @@ PARAMETERS = {
     "EndSession": "",
     "DomainName": "",
 }
+FILES = "arn:aws:s3:::customers-dev-console-files-1abc"
+ASKED = {
+    "describe_stacks": (
+        "cloudformation:DescribeStacks",
+        "arn:aws:cloudformation:eu-central-1:1:stack/customers-dev-console/1",
+    ),
+    "put_object": ("s3:PutObject", f"{FILES}/app.js"),
+    "delete_object": ("s3:DeleteObject", f"{FILES}/former.js"),
+    "get_paginator": ("s3:ListBucket", FILES),
+    "create_invalidation": ("cloudfront:CreateInvalidation", "arn:aws:cloudfront::1:distribution/E1"),
+}
+"""Each call of `make console-deploy`: the action and the resource that a policy has to allow for it."""
+NAMES = {"Partition": "aws", "Region": "eu-central-1", "AccountId": "1", "StackName": "customers-dev"}
 
 
 class Bucket:
@@ -135,3 +151,38 @@ def test_the_bucket_has_what_a_browser_loads_and_nothing_of_before() -> None:
     assert types["icon.svg"] == "image/svg+xml"
     caching = {members["CacheControl"] for name, members in bucket.objects.items() if name != CONFIGURATION}
     assert (caching, bucket.objects[CONFIGURATION]["CacheControl"]) == ({"no-cache"}, "no-store")
+
+
+def test_the_pipelines_role_may_fill_the_console_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    stack = {
+        "Parameters": [{"ParameterKey": key, "ParameterValue": value} for key, value in PARAMETERS.items()],
+        "Outputs": [
+            {"OutputKey": key, "OutputValue": value}
+            for key, value in {"Bucket": "files", "DistributionId": "E1", "Url": "https://c"}.items()
+        ],
+    }
+    aws = Mock()
+    aws.describe_stacks.return_value = {"Stacks": [stack]}
+    aws.get_paginator.return_value.paginate.return_value = [{"Contents": [{"Key": "former.js"}]}]
+    monkeypatch.setattr(console_deploy, "aws_session", lambda: Mock(create_client=lambda _: aws))
+    role = load_template(ROOT / "operations" / "deploy-role.yaml")["Resources"]
+    allowing = role["ConsolePolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    denying = role["Deployer"]["Properties"]["Policies"][1]["PolicyDocument"]["Statement"][0]
+
+    console_deploy.main(["customers-dev-console"])
+
+    calls = {call[0] for call in aws.method_calls if "." not in call[0]}
+    assert calls == ASKED.keys()
+    assert {action for each in allowing for action in as_list(each["Action"])} == {
+        action for action, _ in ASKED.values()
+    }
+    for action, resource in ASKED.values():
+        assert denying["Effect"] == "Deny"
+        assert any(fnmatchcase(action, pattern) for pattern in denying["NotAction"]), action
+        (names,) = [each["Resource"]["Fn::Sub"] for each in allowing if action in as_list(each["Action"])]
+        assert fnmatchcase(resource, re.sub(r"\$\{(\w+::)?(\w+)\}", lambda name: NAMES[name[2]], names))
+    assert role["ConsolePolicy"]["Properties"]["Roles"] == [{"Ref": "Deployer"}]
+
+
+def as_list(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value

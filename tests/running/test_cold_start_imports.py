@@ -161,6 +161,7 @@ USES: dict[str, set[str]] = {
     "webhook.list_event_subscriptions": DYNAMODB,
     "webhook.update_event_subscriptions": DYNAMODB | BODIES,
     "webhook.get_dashboard_access": DYNAMODB,
+    "webhook.get_webhook_statistics": DYNAMODB,
     "customer_management.list_legal_entities": DYNAMODB,
     "customer_management.search_legal_entities": DYNAMODB,
     "customer_management.list_contact_assignments": DYNAMODB,

@@ -2,11 +2,12 @@
 
 import { call } from "../../api.js";
 import { h } from "../../elements.js";
-import { addressLine, called } from "../../formats.js";
+import { addressLine, called, nameOf } from "../../formats.js";
 import { dialog, tried } from "../../parts/dialogs.js";
+import { draftOf } from "../../parts/drafts.js";
 import { form } from "../../parts/form.js";
 import { empty, notice } from "../../parts/notices.js";
-import { saveOver } from "../../parts/saving.js";
+import { saveOver, versioned } from "../../parts/saving.js";
 import { t } from "../../texts.js";
 
 const FIELDS = ["contactName", "companyName", "street", "streetNumber", "streetAppendix", "zipCode", "city", "state", "country", "contactPhone", "isDefault"];
@@ -65,27 +66,34 @@ async function changed(page, write, told) {
 
 function edit(page, address) {
   const where = `${page.where}/addresses`;
+  const part = address.id ? "address.edit" : "address.new";
+  const draft = draftOf(["customers", page.customerNumber, "addresses"], { part, subject: nameOf(page.customer), id: address.id ?? part });
+  const end = () => {
+    draft.drop();
+    close();
+  };
   const submit = async () => {
     if (address.id) return change();
     await call("POST", where, { body: fields.values() });
     return saved();
   };
+  const { shown, ...begun } = draft.begin(address.id ? versioned(address) : { members: {} });
   const change = () => {
     const at = `${where}/${encodeURIComponent(address.id)}`;
     return saveOver({
-      base: address,
+      shown,
       changes: fields.changes(),
       names: FIELDS,
-      write: (changes, version) => call("PATCH", at, { body: { ...changes, metadata: { version } } }),
-      read: async () => (await call("GET", at)).document,
+      write: (changes, { version }) => call("PATCH", at, { body: { ...changes, metadata: { version } } }),
+      read: async () => versioned((await call("GET", at)).document),
       saved,
     });
   };
   const saved = async () => {
-    close();
+    end();
     await page.reload();
     notice(t("state.saved"));
   };
-  const fields = form({ schema: "Address", fields: FIELDS, document: address, submit, cancel: () => close() });
-  const close = dialog(address.id ? t("address.edit") : t("address.new"), fields.element);
+  const fields = form({ schema: "Address", fields: FIELDS, document: shown.members, submit, cancel: end, ...begun });
+  const close = dialog(t(part), fields.element, { closed: () => draft.left(() => edit(page, address)) });
 }

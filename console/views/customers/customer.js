@@ -12,10 +12,11 @@ import { addresses } from "./addresses.js";
 import { stateTag } from "./columns.js";
 import { companies } from "./companies.js";
 import { raw } from "./document.js";
+import { history } from "./history.js";
 import { profile } from "./profile.js";
 import { sessions } from "./sessions.js";
 
-const TABS = { profile, addresses, sessions, companies, document: raw };
+const TABS = { profile, addresses, sessions, companies, history, document: raw };
 const EXPANDED = "addresses,mixin:*,accounts";
 
 export async function show(context) {

@@ -2,11 +2,12 @@
 
 import { call } from "../../api.js";
 import { h } from "../../elements.js";
-import { called, instant } from "../../formats.js";
+import { called, instant, nameOf } from "../../formats.js";
 import { tried } from "../../parts/dialogs.js";
+import { draftOf } from "../../parts/drafts.js";
 import { form } from "../../parts/form.js";
 import { notice } from "../../parts/notices.js";
-import { saveOver } from "../../parts/saving.js";
+import { saveOver, versioned } from "../../parts/saving.js";
 import { labelOf, t } from "../../texts.js";
 import { mixins } from "./mixins.js";
 
@@ -21,37 +22,39 @@ export function profile(page) {
   return h(
     "div",
     { class: "columns" },
-    panel(page, t("customer.contact"), CONTACT),
-    panel(page, t("customer.preferences"), PREFERENCES),
+    panel(page, "contact", CONTACT),
+    panel(page, "preferences", PREFERENCES),
     accounts(page.customer),
     dates(page.customer),
     mixins(page),
   );
 }
 
-/** Return a panel of members. One that is being edited stays as it is while others are shown again. */
-function panel(page, title, names) {
-  if (page.edited.has(title)) return page.edited.get(title);
+/** Return a panel of members. One that is being edited stays as it is while others are shown again, and when one comes back. */
+function panel(page, name, names) {
+  if (page.edited.has(name)) return page.edited.get(name);
+  const title = t(`customer.${name}`);
+  const draft = draftOf(["customers", page.customerNumber, "profile"], { part: `customer.${name}`, subject: nameOf(page.customer) });
   const place = h("section", { class: "panel" });
-  const edit = h("button", { onclick: () => draw(true) }, t("do.edit"));
+  const edit = h("button", { onclick: () => (draw(true), place.querySelector("input, select").focus()) }, t("do.edit"));
   const draw = (isEdited) => {
-    if (isEdited) page.edited.set(title, place);
-    else page.edited.delete(title);
+    if (isEdited) page.edited.set(name, place);
+    else page.edited.delete(name);
     const heading = h("header", null, h("h2", null, title), !isEdited && page.mayManage && h("span", { class: "actions" }, edit));
     place.replaceChildren(heading, isEdited ? edited() : facts(page.customer, names));
-    if (isEdited) place.querySelector("input, select").focus();
   };
 
   function edited() {
-    const base = page.customer;
-    const fields = form({ schema: "CustomerForSellerDto", fields: names, document: base, submit, cancel: () => draw(false) });
+    const { shown, ...begun } = draft.begin(versioned(page.customer));
+    const cancel = () => (draft.drop(), draw(false));
+    const fields = form({ schema: "CustomerForSellerDto", fields: names, document: shown.members, submit, cancel, ...begun });
     async function submit() {
       await saveOver({
-        base,
+        shown,
         changes: fields.changes(),
         names,
-        write: (changes, version) => call("PATCH", page.where, { body: { ...changes, metadata: { version } } }),
-        read: async () => (await call("GET", page.where)).document,
+        write: (changes, { version }) => call("PATCH", page.where, { body: { ...changes, metadata: { version } } }),
+        read: async () => versioned((await call("GET", page.where)).document),
         saved,
       });
     }
@@ -59,12 +62,13 @@ function panel(page, title, names) {
   }
 
   async function saved(changes, base) {
-    page.edited.delete(title);
+    page.edited.delete(name);
+    draft.drop();
     await page.reload();
     if (Object.keys(changes).length) notice(t("state.saved"), { undo: () => tried(() => page.change(before(base, changes))) });
   }
 
-  draw(false);
+  draw(page.mayManage && draft.isBegun());
   return place;
 }
 
@@ -105,7 +109,7 @@ function dates(customer) {
   return h(
     "section",
     { class: "panel" },
-    h("header", null, h("h2", null, t("customer.history"))),
+    h("header", null, h("h2", null, t("customer.dates"))),
     h("dl", { class: "facts" }, rows.map(([name, value]) => [h("dt", null, name), h("dd", null, value)])),
   );
 }

@@ -10,7 +10,7 @@ const isObject = (value) => typeof value === "object" && value !== null && !Arra
 
 /**
  * Return `{records, problems}` of a file's text. A record is `{line, customer}`, a problem `{line, message}`; lines count
- * from 1. `names` are the texts of problems.
+ * from 1. `names` make the messages of problems.
  */
 export function read(text, names) {
   const content = text.replace(/^\ufeff/, "");

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 MAX_EVENTS = 50
+MAX_SECRETS = MAX_EVENTS + 1
+"""As many as a webhook can have: each costs a call of KMS."""
 MAX_WEBHOOK_BYTES = 32 * 1024
 """All webhooks of a tenant are read together, whenever one of its events is to be sent."""
 ROTATION = timedelta(hours=24)

@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from shared.domain.errors import Problem, ValidationFailed
 from shared.domain.instants import now
 from shared.domain.preconditions import Precondition
 from shared.domain.webhooks.changes import (
+    MAX_SECRETS,
     GivenConfiguration,
     KeepSecret,
     Step,
@@ -37,7 +39,9 @@ def create_webhook(ports: WebhookPorts, tenant: str, code: str, given: GivenWebh
     """
     at = now()
     empty = Webhook(code=code, active=True, created_at=at, modified_at=at)
-    return ports.webhooks.add(tenant, _checked(ports, _replaced(empty, given, _keeping(ports, tenant, at))))
+    return ports.webhooks.add(
+        tenant, _checked(ports, _replaced(empty, given, _KeptSecrets(ports, tenant, at)))
+    )
 
 
 def replace_webhook(
@@ -48,7 +52,7 @@ def replace_webhook(
     Raises `WebhookNotFound`, `ValidationFailed`, `PreconditionFailed`.
     """
     at = now()
-    keep = _keeping(ports, tenant, at)
+    keep = _KeptSecrets(ports, tenant, at)
     rule = _rule(ports, lambda webhook: _replaced(webhook, given, keep), precondition, at)
     return ports.webhooks.revise(tenant, code, rule)
 
@@ -61,7 +65,7 @@ def update_webhook(
     Raises `WebhookNotFound`, `ValidationFailed`, `PreconditionFailed`.
     """
     at = now()
-    keep = _keeping(ports, tenant, at)
+    keep = _KeptSecrets(ports, tenant, at)
 
     def changed(webhook: Webhook) -> Webhook:
         for step in steps:
@@ -109,28 +113,41 @@ def _replaced(webhook: Webhook, given: GivenWebhook, keep: KeepSecret) -> Webhoo
     return after if given.active is None else activated(after, active=given.active)
 
 
-def _keeping(ports: WebhookPorts, tenant: str, at: datetime) -> KeepSecret:
-    """Return what keeps secrets: one that is given again is not a new one, so that a call can be repeated.
+class _KeptSecrets:
+    """Keeps secrets: one that is given again is not a new one, so that a call can be repeated.
 
-    One that cannot be opened, as after a planted item, signs nothing, and is not kept.
+    Each is sealed and opened once, however often a call names it and rivals have it applied again.
     """
 
-    def keep(former: Secrets, given: str | None) -> Secrets:
+    def __init__(self, ports: WebhookPorts, tenant: str, at: datetime) -> None:
+        self._sealer, self._tenant, self._at = ports.secrets, tenant, at
+        self._sealed: dict[str, str] = {}
+        self._opened: dict[str, str | None] = {}
+
+    def __call__(self, former: Secrets, given: str | None) -> Secrets:
+        """See `KeepSecret`. One that cannot be opened, as after a planted item, is not kept."""
         if given is None:
             return former
-        present = _opened(ports, tenant, former)
-        if present == given:
+        known = self._open(former[0].sealed) if former else None
+        if known == given:
             return former
-        return rotated(former if present is not None else (), ports.secrets.seal(tenant, given), at)
+        return rotated(former if known is not None else (), self._seal(given), self._at)
 
-    return keep
+    def _seal(self, secret: str) -> str:
+        if secret not in self._sealed:
+            if len(self._sealed) == MAX_SECRETS:
+                raise ValidationFailed(Problem(f"one call can give at most {MAX_SECRETS} secrets"))
+            sealed = self._sealed[secret] = self._sealer.seal(self._tenant, secret)
+            self._opened[sealed] = secret
+        return self._sealed[secret]
 
-
-def _opened(ports: WebhookPorts, tenant: str, secrets: Secrets) -> str | None:
-    try:
-        return ports.secrets.open(tenant, secrets[0].sealed) if secrets else None
-    except ValueError:
-        return None
+    def _open(self, sealed: str) -> str | None:
+        if sealed not in self._opened:
+            try:
+                self._opened[sealed] = self._sealer.open(self._tenant, sealed)
+            except ValueError:
+                self._opened[sealed] = None
+        return self._opened[sealed]
 
 
 def _checked(ports: WebhookPorts, webhook: Webhook) -> Webhook:

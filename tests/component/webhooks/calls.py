@@ -25,6 +25,17 @@ URL = "https://crm.example.com/hooks"
 SECRET = "whsec_" + "c2VjcmV0LW9mLTMyLWJ5dGVzLWZvci10aGUtdGVzdHM="
 NEXT_SECRET = "another-secret-of-the-shop"
 CODE = "crm"
+HTTP = "/configuration/http"
+ENTRIES = f"{HTTP}/eventsConfigurationEntry"
+EVENT = {
+    "id": "new-ones",
+    "name": "New customers",
+    "eventType": "customer.created",
+    "secretKey": NEXT_SECRET,
+    "destinationUrl": "https://crm.example.com/new",
+    "headers": {"X-Kind": {"value": "new"}},
+    "excludedFields": ["contactEmail", "mixins"],
+}
 
 
 def body(code: str | None = CODE, **configuration: Any) -> dict[str, Any]:
