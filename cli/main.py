@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from cli.changes import changes
 from cli.clients import clients
 from cli.completion import VARIABLE, completion
 from cli.config import config
@@ -82,6 +83,7 @@ for _command in (
     reindex,
     search,
     find_customers,
+    changes,
     explain,
     print_costs,
     events,

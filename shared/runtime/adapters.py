@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.credentials import Credentials
     from shared.adapters.dynamodb.stores.customers import Customers
     from shared.adapters.dynamodb.stores.deliveries import Deliveries
+    from shared.adapters.dynamodb.stores.feeds import Feeds
     from shared.adapters.dynamodb.stores.histories import Histories
     from shared.adapters.dynamodb.stores.holdings import Holdings
     from shared.adapters.dynamodb.stores.joinings import Joinings
@@ -367,6 +368,13 @@ class Adapters(KeyAdapters):
         from shared.adapters.events.bus import EventBridgeBus
 
         return EventBridgeBus(self.environment.event_bus, deadline.ends_at)
+
+    @part
+    def feeds(self) -> Feeds:
+        """Return the `FeedReader` and `FeedLog`."""
+        from shared.adapters.dynamodb.stores.feeds import Feeds
+
+        return Feeds(self.table)
 
     @part
     def histories(self) -> Histories:

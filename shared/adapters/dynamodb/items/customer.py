@@ -101,6 +101,7 @@ class CustomerItem(TableItem):
     email_change = UnicodeAttribute(attr_name="emailChange", null=True)
     deleted_at = InstantAttribute(attr_name="deletedAt", null=True)
     deleted_by = UnicodeAttribute(attr_name="deletedBy", null=True)
+    last_version = NumberAttribute(attr_name="lastVersion", null=True)
 
 
 TEXT_KEYS: Mapping[str, Any] = MappingProxyType(
@@ -192,6 +193,7 @@ def mark_of(customer: Customer, *, write_id: str, deleted_by: str, writer: Write
         incarnation=customer.incarnation,
         deleted_at=now(),
         deleted_by=deleted_by,
+        last_version=customer.version + 1,
         write_id=write_id,
         earlier_writes=earlier_writes(customer.trace),
         writer=writer_document(Writer(acting_user=writer.acting_user), write_id),
@@ -207,7 +209,8 @@ def customer_from(raw: Item) -> Customer | DeletedCustomer:
     tenant, number = tenant_and_number(raw["pk"]["S"])
     incarnation = _text(raw, "incarnation") or ""
     if "deletedAt" in raw:
-        return DeletedCustomer(tenant, number, incarnation)
+        version = int(raw["lastVersion"]["N"]) if "lastVersion" in raw else None
+        return DeletedCustomer(tenant, number, incarnation, version, instant_from(raw["deletedAt"]["S"]))
     details = _document(raw, "details") or {}
     default_document = _document(raw, "defaultAddress")
     default = address_from(default_document) if default_document else None
