@@ -101,6 +101,7 @@ lock: $(LOCK_VENV)/.lock  ## Pin the requirements in pyproject.toml: make lock [
 	@$(LOCK) --group clients --output-file requirements/clients.txt
 	@$(LOCK) --group console --constraints requirements/dev.txt --output-file requirements/console.txt
 	@$(LOCK) --group peers --constraints shared/requirements.txt --output-file requirements/peers.txt
+	@$(LOCK) --group search --output-file requirements/search.txt
 	@$(LOCK) --group bench --constraints requirements/dev.txt --constraints requirements/peers.txt \
 		--output-file requirements/bench.txt
 

@@ -49,6 +49,12 @@ HISTORIES ?= 10000
 fuzz-search: $(VENV)/.dev  ## Have random changes, in any order and broken off anywhere, settle to the index of a rebuild: make fuzz-search [HISTORIES=10000]
 	@$(PYTHON) -m tests.benchmarks.search.histories --histories "$(HISTORIES)"
 
+SIZES_OF_SEARCH ?= 1000 100000
+
+.PHONY: bench-search
+bench-search: $(VENV)/.search  ## Measure searches, beside full-text indexes in memory: make bench-search [SIZES_OF_SEARCH="1000 100000"]
+	@$(PYTHON) -m tests.benchmarks.search --sizes $(SIZES_OF_SEARCH)
+
 SIZES_OF_ENGINE ?= 20000
 KILLS ?= 100
 
@@ -70,6 +76,11 @@ bench-companies: $(VENV)/.dev  ## Measure pages of companies and a company with 
 $(VENV)/.bench: $(VENV)/.local requirements/bench.txt
 	@echo "installing the benchmarks' requirements into $(VENV) ..."
 	$(call install_locked,$(PYTHON) -m pip,requirements/bench.txt)
+	@touch $@
+
+$(VENV)/.search: $(VENV)/.dev requirements/search.txt
+	@echo "installing the index that bench-search compares with into $(VENV) ..."
+	$(call install_locked,$(PYTHON) -m pip,requirements/search.txt)
 	@touch $@
 
 # The byte code is loaded without checking the source, like ours.

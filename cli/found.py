@@ -61,13 +61,13 @@ def find(ports: ListPorts, tenant: str, access: Access, search: Search, limit: i
 def summary(found: Found) -> str:
     """Return in words how many were found, and by which words."""
     many = counted(len(found.documents), "customer")
-    corrected = f", searched as '{_plain(found.corrected)}'" if found.corrected is not None else ""
+    corrected = f", searched as '{plain(found.corrected)}'" if found.corrected is not None else ""
     return f"{many} found{corrected}{'; there may be more' if found.goes_on else ''}"
 
 
 def as_table(documents: Iterable[Mapping[str, Any]]) -> str:
     """Return a line for each customer below a heading; on a terminal cut to its width, the heading bold."""
-    rows = [[_plain(text) for text in _cells(document)] for document in documents]
+    rows = [[plain(text) for text in _cells(document)] for document in documents]
     widths = [max(map(_width, column)) for column in zip(_COLUMNS, *rows, strict=True)]
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
     if on_terminal:
@@ -94,7 +94,7 @@ def _cells(document: Mapping[str, Any]) -> list[str]:
     return [text or "" for text in texts]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return a text without what would move the cursor of a terminal, or change its colours."""
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
 

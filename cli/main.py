@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from cli.changes import changes
 from cli.clients import clients
 from cli.completion import VARIABLE, completion
 from cli.config import config
@@ -14,6 +15,7 @@ from cli.events import events
 from cli.explain import explain
 from cli.find import find_customers
 from cli.gdpr_export import gdpr_export
+from cli.history import history
 from cli.issuers import issuers
 from cli.keys import keys
 from cli.mailbox import mailbox
@@ -77,9 +79,11 @@ for _command in (
     import_customers,
     export_customers,
     gdpr_export,
+    history,
     reindex,
     search,
     find_customers,
+    changes,
     explain,
     print_costs,
     events,

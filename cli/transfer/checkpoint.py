@@ -1,10 +1,10 @@
 """The progress of an import, in a file next to its input, so that the import can be resumed."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from cli.terminal.files import write_whole
 from cli.transfer.failures import TransferFailed
 from cli.transfer.lines import Place
 from cli.transfer.modes import Mode
@@ -82,13 +82,8 @@ def read_checkpoint(path: Path, undertaking: Undertaking) -> Checkpoint:
 
 
 def write_checkpoint(path: Path, checkpoint: Checkpoint) -> None:
-    """Replace the file atomically: at any time either the old or the new one is there, whole."""
-    temporary = path.with_name(f"{path.name}.new")
-    with temporary.open("w") as file:
-        file.write(json_text.dumps(asdict(checkpoint)))
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    """Replace the file atomically."""
+    write_whole(path, json_text.dumps(asdict(checkpoint)))
 
 
 def _difference(found: Undertaking, wanted: Undertaking) -> str | None:

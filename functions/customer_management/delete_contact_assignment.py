@@ -21,6 +21,6 @@ def lambda_handler(request: Request, ports: ContactAssignmentPorts) -> Response:
         request.contact_assignment_id,
         request.access,
         precondition=request.precondition(),
-        deleted_by=request.principal,
+        deleted_by=request.author,
     )
     return empty(204)

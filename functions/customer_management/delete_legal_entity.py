@@ -19,6 +19,6 @@ def lambda_handler(request: Request, ports: CompanyPorts) -> Response:
         request.legal_entity_id,
         request.access,
         precondition=request.precondition(),
-        deleted_by=request.principal,
+        deleted_by=request.author,
     )
     return empty(204)

@@ -41,6 +41,7 @@ DELIVERY_ID_PATTERN = r"^[0-9]{13}-[0-9a-f]{32}(-[a-zA-Z0-9._-]{1,64})?$"
 PROPERTY_KEY_PATTERN = "^[a-zA-Z0-9._-]{1,256}$"
 SESSION_ID_PATTERN = "^[!-~]{1,255}$"
 VERSION_PATTERN = "^[1-9][0-9]{0,8}$"
+ACTING_USER_PATTERN = r"^[a-zA-Z0-9._~:|/\\+=-]{1,128}$"
 _LONGEST_ROLE = 16
 RESERVED_CUSTOMER_NUMBER = "00000000"
 """The number that anonymous visitors are shown under."""
@@ -73,6 +74,7 @@ _DELIVERY_ID = Pattern(DELIVERY_ID_PATTERN)
 _PROPERTY_KEY = Pattern(PROPERTY_KEY_PATTERN)
 _SESSION_ID = Pattern(SESSION_ID_PATTERN)
 _VERSION = Pattern(VERSION_PATTERN)
+_ACTING_USER = Pattern(ACTING_USER_PATTERN)
 _SEPARATOR = Pattern(r"[,\s]")
 _TEXT = Pattern(TEXT_PATTERN)
 _URL = Pattern(URL_PATTERN)
@@ -242,6 +244,13 @@ def version(value: str) -> str:
     """Return the number of a version. Raises `ValueError`."""
     if not _VERSION.fullmatch(value):
         raise ValueError("must be a whole number of 1 or more")
+    return value
+
+
+def acting_user(value: str) -> str:
+    r"""Return the id of somebody of the staff, which is no e-mail address. Raises `ValueError`."""
+    if not _ACTING_USER.fullmatch(value):
+        raise ValueError(r"must be 1 to 128 characters from a-z, A-Z, 0-9 and ._~:|/\+=-")
     return value
 
 

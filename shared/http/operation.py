@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from shared.domain.callers.access import Principal
+from shared.domain.callers.writer import NOBODY
 from shared.domain.errors import BadParameter, ExpiredToken, Forbidden, InvalidToken
 from shared.domain.tenants.standing import served
 from shared.http.authorizer_context import caller_from
@@ -25,6 +26,7 @@ from shared.runtime.deadline import Deadline
 from shared.runtime.observability import log_unforeseen, recorded
 from shared.runtime.reach import NO_TENANT, WorkingFor, confine
 from shared.runtime.wiring import Wiring, wiring
+from shared.runtime.writing import WritingAs, write_as
 
 if TYPE_CHECKING:
     from shared.domain.callers.access import Access, Caller, Requirement
@@ -80,7 +82,7 @@ class Operation(Generic[Dependency]):
 
     def __call__(self, event: Mapping[str, Any], _context: object) -> dict[str, Any]:
         """Answer one gateway event."""
-        with recorded(self.name) as record, Deadline(), WorkingFor(NO_TENANT):
+        with recorded(self.name) as record, Deadline(), WorkingFor(NO_TENANT), WritingAs(NOBODY):
             record.request_id = event.get("requestContext", {}).get("requestId", "")
             response = self._answer(event, record)
             record.status = response.status
@@ -115,6 +117,7 @@ class Operation(Generic[Dependency]):
             caller = with_roles(caller, self.wiring.configurations.of(tenant).staff_roles)
         request = replace(request, caller=caller, access=self._access(self.requires, caller, request))
         request.check_size(from_visitors=Principal.ANONYMOUS in self.requires.principals)
+        write_as(request.writer)
         return self._with_receipt(request) if self.takes_receipt else request
 
     def _access(self, requires: Requirement, caller: Caller, request: Request) -> Access:

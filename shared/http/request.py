@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 
 from shared.domain import fields, json_text
 from shared.domain.callers.access import Access, Caller, Principal
+from shared.domain.callers.writer import Writer
 from shared.domain.errors import BadParameter, InvalidToken, PayloadTooLarge, Problem, UnsupportedMediaType
 from shared.domain.preconditions import Precondition
 from shared.http.proxies import TrustedProxies, bare_address
@@ -31,6 +32,7 @@ MAX_HEAD_LENGTH = 64 * 1024
 MAX_PARAMETERS = 100
 JSON = "application/json"
 MERGE_PATCH = "application/merge-patch+json"
+ACTING_USER = "x-acting-user"
 _IPV6_NETWORK_BITS = 64
 _SHOWN = 40
 _TAG = re.compile(r'"[^"]*"')
@@ -151,6 +153,41 @@ class Request:
     def principal(self) -> str:
         """The caller's name, for records. Visitors share a subject, so theirs is the session's id."""
         return self.caller.visit_id or self.caller.subject if self.caller is not None else ""
+
+    @property
+    def author(self) -> str:
+        """The name for records of whoever made the call: the person whom a service works for, if it says so.
+
+        Raises as `acting_user` does.
+        """
+        return self.acting_user or self.principal
+
+    @property
+    def writer(self) -> Writer:
+        """The caller, as writes record it. Raises as `acting_user` does."""
+        caller, by, client = self.known_caller, None, self.known_caller.client_id
+        if caller.principal is not Principal.ANONYMOUS:
+            by = caller.subject
+        if caller.principal is Principal.SERVICE and not caller.is_staff:
+            client = client or caller.subject
+        return Writer(by, client, self.acting_user)
+
+    @property
+    def acting_user(self) -> str | None:
+        """The person whom a service says it works for.
+
+        Raises `BadParameter` for what cannot be the id of a person, and from anybody else: who calls as a
+        person does so in its own name.
+        """
+        value = self.headers.get(ACTING_USER)
+        if value is None:
+            return None
+        if self.caller is None or self.caller.principal is not Principal.SERVICE or self.caller.is_staff:
+            raise BadParameter("X-Acting-User is for clients of services, whose tokens name no person.")
+        try:
+            return fields.acting_user(value)
+        except ValueError as error:
+            raise BadParameter(f"X-Acting-User {error}.") from None
 
     @property
     def customer_concerned(self) -> str | None:

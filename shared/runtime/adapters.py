@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from shared.runtime import deadline
+from shared.runtime import deadline, writing
 from shared.runtime.key_adapters import KeyAdapters
 from shared.runtime.parts import part
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.credentials import Credentials
     from shared.adapters.dynamodb.stores.customers import Customers
     from shared.adapters.dynamodb.stores.deliveries import Deliveries
+    from shared.adapters.dynamodb.stores.feeds import Feeds
     from shared.adapters.dynamodb.stores.histories import Histories
     from shared.adapters.dynamodb.stores.holdings import Holdings
     from shared.adapters.dynamodb.stores.joinings import Joinings
@@ -76,7 +77,7 @@ class Adapters(KeyAdapters):
         """Return the `CustomerStore`."""
         from shared.adapters.dynamodb.stores.customers import Customers
 
-        return Customers(self.table, lambda: self.tenants)
+        return Customers(self.table, lambda: self.tenants, writing.present_writer)
 
     @part
     def directory(self) -> Directory:
@@ -367,6 +368,13 @@ class Adapters(KeyAdapters):
         from shared.adapters.events.bus import EventBridgeBus
 
         return EventBridgeBus(self.environment.event_bus, deadline.ends_at)
+
+    @part
+    def feeds(self) -> Feeds:
+        """Return the `FeedReader` and `FeedLog`."""
+        from shared.adapters.dynamodb.stores.feeds import Feeds
+
+        return Feeds(self.table)
 
     @part
     def histories(self) -> Histories:

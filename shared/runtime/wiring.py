@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from shared.use_cases.customers.read_history import HistoryPorts
     from shared.use_cases.customers.restore_customer import RestorationPorts
     from shared.use_cases.customers.writing import CreationPorts, CustomerPorts
+    from shared.use_cases.feed.read_feed import FeedPorts
     from shared.use_cases.health.probe_storage import HealthPorts
     from shared.use_cases.identity.issue_service_token import ServiceTokenPorts
     from shared.use_cases.legal_entities.on_client_management_event import LegalEntityPorts
@@ -101,6 +102,13 @@ class Wiring(Adapters):
         from shared.use_cases.customers.find_customers import ListPorts
 
         return ListPorts(directory=self.directory, search=lambda: self.search, tenants=self.tenants)
+
+    @part
+    def feed_ports(self) -> FeedPorts:
+        """Ports for reading the feed of changes."""
+        from shared.use_cases.feed.read_feed import FeedPorts
+
+        return FeedPorts(feeds=self.feeds, tenants=self.tenants)
 
     @part
     def explanation_ports(self) -> ExplanationPorts:
@@ -425,6 +433,7 @@ class Wiring(Adapters):
         from shared.use_cases.projections.project_changes import ProjectionPorts
         from shared.use_cases.projections.published_events import published_events
         from shared.use_cases.projections.search_index import search_index
+        from shared.use_cases.projections.told_feed import told_feed
         from shared.use_cases.projections.webhook_deliveries import webhook_deliveries
 
         return ProjectionPorts(
@@ -433,6 +442,7 @@ class Wiring(Adapters):
                 published_events(self.event_bus, self.keyed_hashes, self.environment.api_url),
                 search_index(self.search_entries, self.tenants, WorkingFor),
                 kept_history(self.histories, self.tenants, WorkingFor),
+                told_feed(self.feeds, self.tenants, WorkingFor),
                 webhook_deliveries(self.webhooks, self.webhook_deliveries, WorkingFor),
             ),
             retries=self.projection_retries,

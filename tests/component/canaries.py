@@ -154,6 +154,9 @@ def request(route: Route, world: World, routes: Mapping[str, Route]) -> Event:
     event["headers"] |= {"user-agent": CANARY, "x-forwarded-for": SOURCE}
     event["cookies"] = [f"{CANARY}={CANARY}"]
     event["requestContext"]["http"] |= {"userAgent": CANARY, "sourceIp": SOURCE}
+    row = ACCESS[route.key]
+    if row is not ANYONE and SERVICE in row[1]:
+        event["headers"]["x-acting-user"] = CANARY
     if ACCESS[route.key] is not ANYONE:
         authorize(event, world.secret(_access_token(route, world)))
     return event

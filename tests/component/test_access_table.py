@@ -64,6 +64,7 @@ ACCESS: dict[str, Row] = {
     f"POST {TENANT}/customers": (MANAGE, {CUSTOMER, *SERVICES}),
     f"POST {TENANT}/customers/search": (READ, {CUSTOMER, ASSISTED, *SERVICES}),
     f"POST {TENANT}/customers/explain": (READ, SERVICES),
+    f"GET {TENANT}/changes": (READ, SERVICES),
     f"GET {ONE}": (READ, {CUSTOMER, ASSISTED, *SERVICES}),
     f"PUT {ONE}": (MANAGE, {CUSTOMER, *SERVICES}),
     f"PATCH {ONE}": (MANAGE, {CUSTOMER, *SERVICES}),

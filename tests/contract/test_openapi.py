@@ -79,7 +79,7 @@ NAMES_OF_RESOURCES = {
 }
 UPSERTS = {"upsert_customer", "upsert_legal_entity", "upsert_contact_assignment", "upsert_location"}
 SEARCHES = {"search_customers", "explain_list", "search_legal_entities"}
-REACHES_BACK = {"restore_customer"}
+REACHES_BACK = {"restore_customer", "list_changes"}
 PAGES = {"show_confirmation", "confirm_in_browser"}
 JUDGES_TOKENS_ITSELF = {"get_health"}
 

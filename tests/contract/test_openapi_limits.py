@@ -34,6 +34,8 @@ def test_limits_and_defaults_are_those_of_the_rules() -> None:
     assert parameter_schema("tenant")["pattern"] == fields.TENANT_PATTERN
     assert parameter_schema("customerNumber")["pattern"] == fields.CUSTOMER_NUMBER_PATTERN
     assert parameter_schema("sessionId")["pattern"] == fields.SESSION_ID_PATTERN
+    assert parameter_schema("version")["pattern"] == fields.VERSION_PATTERN
+    assert parameter_schema("X-Acting-User")["pattern"] == fields.ACTING_USER_PATTERN
     assert parameter_schema("query_q")["maxLength"] == parser.MAX_LENGTH
     assert parameter_schema("Idempotency-Key")["maxLength"] == idempotency.MAX_KEY_LENGTH
     assert parameter_schema("pageSize")["default"] == pages.DEFAULT_PAGE_SIZE

@@ -60,6 +60,7 @@ USES: dict[str, set[str]] = {
     "tenant_managed.customers.list_customers": DYNAMODB,
     "tenant_managed.customers.search_customers": DYNAMODB,
     "tenant_managed.customers.explain_list": DYNAMODB,
+    "tenant_managed.customers.list_changes": DYNAMODB,
     "tenant_managed.customers.get_customer": DYNAMODB,
     "tenant_managed.customers.delete_customer": DYNAMODB,
     "tenant_managed.customers.create_customer": DYNAMODB | BODIES,

@@ -23,6 +23,7 @@ ELSEWHERE_PREFIX = "ELSEWHERE#"
 HISTORY_PREFIX = "HISTORY#"
 DELIVERY_PREFIX, DUE_PREFIX = "DELIVERY#", "DUE#"
 FORMER_PLACE_PREFIX = "PLACE#"
+FEED_START = "START"
 EMAIL_CLAIM = "CONTACT"
 ACCOUNT, SIGN_UP_PREFIX = "ACCOUNT", "ACCOUNT-SIGNUP#"
 BEHIND_SIGN_UPS = "ACCOUNT-SIGNUP$"
@@ -163,6 +164,26 @@ def history_ends(
         history_key(tenant, number, incarnation, 0, 0),
         history_key(tenant, number, incarnation, *last),
     )
+
+
+def feed_partition(tenant: str, shard: int) -> str:
+    """Return the partition of a log of the tenant's feed."""
+    return f"{tenant}#G#{shard}"
+
+
+def feed_segment_key(tenant: str, shard: int, generation: int, index: int) -> Key:
+    """Return the key of a segment of a feed's log; segments are in their order, and before `FEED_START`."""
+    return Key(feed_partition(tenant, shard), f"{generation:09}#{index:012}")
+
+
+def feed_start_key(tenant: str, shard: int) -> Key:
+    """Return the key of the generation of a feed's log."""
+    return Key(feed_partition(tenant, shard), FEED_START)
+
+
+def told_key(tenant: str, number: str) -> Key:
+    """Return the key of how far the feed has told of a customer."""
+    return Key(f"{tenant}#T#{number}", "TOLD")
 
 
 def sent_message_key(tenant: str, event_id: str) -> Key:

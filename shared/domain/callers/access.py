@@ -155,6 +155,7 @@ READ_CUSTOMER = Requirement("customer.customer_read", own=True, assisted=True)
 MANAGE_CUSTOMER = Requirement("customer.customer_manage", own=True, as_admin=True)
 READ_SESSIONS = Requirement("customer.customer_read", own=True, as_admin=True)
 EXPLAIN_LIST = Requirement("customer.customer_read")
+READ_CHANGES = Requirement("customer.customer_read")
 READ_ADDRESS = Requirement("customer.customer_read")
 MANAGE_ADDRESS = Requirement("customer.customer_manage")
 INVITE_CUSTOMER = Requirement("customer.customer_manage")
@@ -426,6 +427,11 @@ class Caller:
         if self.customer is not None:
             return Principal.CUSTOMER
         return Principal.SERVICE if self.visit_id is None else Principal.ANONYMOUS
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the token was issued to somebody of the staff."""
+        return self.groups is not None
 
     @property
     def own(self) -> CallerCustomer:

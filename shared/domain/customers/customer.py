@@ -128,11 +128,16 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class DeletedCustomer:
-    """The remains of a deleted customer: its number, which was in use."""
+    """The remains of a deleted customer: its number, which was in use.
+
+    `version`: of the deletion, its last change, which older marks do not have; `at`: when that was.
+    """
 
     tenant: str
     number: str
     incarnation: str
+    version: int | None = field(default=None, compare=False)
+    at: datetime | None = field(default=None, compare=False)
 
 
 _PLAIN_MEMBERS = {

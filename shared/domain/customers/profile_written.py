@@ -13,6 +13,7 @@ class ProfileWritten:
     `write_id` tells the write from every other, `by` is who asked for it. `email_change`: the nonce of the
     token with which the log-in last became another e-mail address. `client`: the program that asked, and
     `acting_user` the person whom it says it works for, as far as that is recorded.
+    `sets_password`: it has ended all sessions for that.
     """
 
     before: Customer | DeletedCustomer | None
@@ -23,3 +24,9 @@ class ProfileWritten:
     email_change: str | None = None
     client: str | None = None
     acting_user: str | None = None
+    sets_password: bool = False
+
+    @property
+    def author(self) -> str | None:
+        """Who asked for the write: the person whom the program works for, if it has said so."""
+        return self.acting_user or self.by

@@ -30,20 +30,21 @@ class Happened(StrEnum):
     """An event in the life of a customer.
 
     `CONFIRMED`: its sign-up. `EMAIL_CHANGE`: it logs in with another address, which is told without values.
-    `HELD` and `RELEASED` have none either, as they say it all. `SESSIONS_ENDED`: all of them, as when a
-    password was set.
+    `HELD` and `RELEASED` have none either, as they say it all. `PASSWORD_SET` ends all other sessions;
+    `SESSIONS_ENDED`: all of them, for another reason.
     """
 
     CREATED = "customer.created"
     CONFIRMED = "customer.confirmed"
     UPDATED = "customer.updated"
+    PASSWORD_SET = "customer.password-set"  # noqa: S105 - the name of an event
     EMAIL_CHANGE = "customer.email-change"
     HELD = "customer.held"
     RELEASED = "customer.released"
     SESSIONS_ENDED = "customer.sessions-ended"
 
 
-_WITHOUT_VERSION = frozenset({Happened.CONFIRMED, Happened.SESSIONS_ENDED})
+_WITHOUT_VERSION = frozenset({Happened.CONFIRMED, Happened.PASSWORD_SET, Happened.SESSIONS_ENDED})
 
 
 class Missing(Enum):
@@ -121,7 +122,7 @@ def entry_of(written: ProfileWritten) -> Entry | None:
     before = written.before
     if not isinstance(before, Customer) or before.incarnation != after.incarnation:
         before = None
-    event = _happened(before, after)
+    event = _happened(before, after, sets_password=written.sets_password)
     if event is None:
         return None
     shown_before = members_in(shown_document(before)) if before is not None else {}
@@ -208,19 +209,24 @@ def entry_from(document: Mapping[str, Any], step: int) -> Entry:
     )
 
 
-def _happened(before: Customer | None, after: Customer) -> Happened | None:
+def _happened(before: Customer | None, after: Customer, *, sets_password: bool) -> Happened | None:
     if before is None:
         return Happened.CREATED
     if before.version == after.version:
-        if before.session_epoch == after.session_epoch:
-            return None
-        is_confirmed = before.unconfirmed_until is not None and after.unconfirmed_until is None
-        return Happened.CONFIRMED if is_confirmed else Happened.SESSIONS_ENDED
+        return _without_version(before, after, sets_password=sets_password)
     if before.email is not None and after.email is not None and before.email != after.email:
         return Happened.EMAIL_CHANGE
     if before.on_hold != after.on_hold:
         return Happened.HELD if after.on_hold else Happened.RELEASED
     return Happened.UPDATED
+
+
+def _without_version(before: Customer, after: Customer, *, sets_password: bool) -> Happened | None:
+    if before.session_epoch == after.session_epoch:
+        return None
+    if before.unconfirmed_until is not None and after.unconfirmed_until is None:
+        return Happened.CONFIRMED
+    return Happened.PASSWORD_SET if sets_password else Happened.SESSIONS_ENDED
 
 
 def _change_document(change: MemberChange) -> dict[str, Any]:

@@ -63,6 +63,7 @@ DEFAULTS: Mapping[str, Any] = MappingProxyType(
         "session.maxDays": 90,
         "assistedBuying.notify": True,
         "history.days": 365,
+        "feed.days": 30,
         COMPANIES: OWN_COMPANIES,
         CONTACT_PROPAGATION: UPWARD,
         JOIN_BY_REGISTRATION_ID: False,
@@ -191,6 +192,11 @@ class Configuration:
     def history_kept(self) -> timedelta:
         """How long it is kept what has changed of a customer; none where it is not."""
         return timedelta(days=int(self._values["history.days"]))
+
+    @property
+    def feed_kept(self) -> timedelta:
+        """How long the feed of changes can be followed from a cursor; none where there is no feed."""
+        return timedelta(days=int(self._values["feed.days"]))
 
     @property
     def sso_autoprovisioning(self) -> bool:

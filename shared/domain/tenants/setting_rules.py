@@ -46,6 +46,7 @@ MAX_REFUSAL_SECONDS = 5
 MAX_SESSION_DAYS = 365
 MAX_INVITATION_DAYS = 30
 MAX_HISTORY_DAYS = 3650
+MAX_FEED_DAYS = 365
 MAX_VALUE_BYTES = 64 * 1024
 MAX_MAIL_TEXTS_BYTES = 32 * 1024
 MAX_STAFF_ROLES_BYTES = 16 * 1024
@@ -419,6 +420,7 @@ _CHECKS: Mapping[str, Callable[[object], None]] = MappingProxyType(
         "mail.invitationDays": _whole_number(1, MAX_INVITATION_DAYS),
         "session.maxDays": _whole_number(1, MAX_SESSION_DAYS),
         "history.days": _whole_number(0, MAX_HISTORY_DAYS),
+        "feed.days": _whole_number(0, MAX_FEED_DAYS),
         SSO_PREFIX: _identity_provider,
         TOKEN_EXCHANGE: check_token_exchange,
     }

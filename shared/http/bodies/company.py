@@ -182,16 +182,14 @@ def new_resource(request: Request, model: type[AnyBody], generated_id: str) -> C
     body = parsed(model, request.json_object())
     given: str | None = getattr(body, "id", None)
     members = _members(body)
-    return Change(request.tenant, given or generated_id, members, request.principal, id_is_new=given is None)
+    return Change(request.tenant, given or generated_id, members, request.author, id_is_new=given is None)
 
 
 def replacement(request: Request, model: type[AnyBody], resource_id: str) -> Change:
     """Return what a PUT writes to the resource in its path. Raises errors of reading the request."""
     body = parsed(model, request.json_object())
     believed = body.believed_version if isinstance(body, VersionedBody) else None
-    return Change(
-        request.tenant, resource_id, _members(body), request.principal, request.precondition(believed)
-    )
+    return Change(request.tenant, resource_id, _members(body), request.author, request.precondition(believed))
 
 
 def _members(body: Body) -> dict[str, Any]:

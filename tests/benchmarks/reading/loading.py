@@ -50,6 +50,11 @@ class _Noting:
         self.noted = [write.item for write in writes if isinstance(write, Put)]
 
 
+def noting_table() -> _Noting:
+    """Return a stand-in for an empty table, whose `noted` are the items of the last write."""
+    return _Noting()
+
+
 def items_of(population: Population, positions: range) -> Iterator[Item]:
     """Return the items of the customers at these positions: profile, account and memberships of each."""
     table: Any = _Noting()

@@ -72,6 +72,8 @@ OF_CUSTOMERS: dict[Callable[..., Key], tuple[object, ...]] = {
     keys.membership_key: ("acme", "le-1", "1001"),
     keys.receipt_key: (Receipt("acme", "a-client", "/a/path", "a-key", "a-fingerprint"),),
 }
+OF_THE_FEED = {keys.feed_segment_key, keys.feed_start_key, keys.told_key}
+"""Without anything personal: a customer's number alone, of one who was deleted until it expires."""
 OF_THE_INDEX = {search_keys.entry_key, search_keys.registry_key, search_keys.build_key}
 """Made from profiles, and gone with them."""
 SHOWN_OTHERWISE = {keys.customer_key, keys.elsewhere_key}
@@ -115,7 +117,7 @@ def test_every_kind_of_item_is_known_to_be_of_a_customer_or_of_nobody() -> None:
         if function.__module__ == module.__name__ and function.__annotations__.get("return") in {Key, "Key"}
     }
 
-    assert made == OF_NOBODY | OF_CUSTOMERS.keys() | OF_THE_INDEX
+    assert made == OF_NOBODY | OF_CUSTOMERS.keys() | OF_THE_INDEX | OF_THE_FEED
 
 
 @pytest.mark.parametrize("key", OF_CUSTOMERS.keys() - SHOWN_OTHERWISE, ids=lambda key: key.__name__)
@@ -231,7 +233,7 @@ def test_of_deleted_customers_nothing_is_left_but_their_marks_and_what_slows_dow
     assert places_of(lives.tenant) - letters == of_the_tenant | of_calls | left
     assert before > places_of(lives.tenant)
     items = items_of(lives.tenant)
-    mark = {"pk", "sk", "incarnation", "deletedAt", "deletedBy", "writeId", "schema"}
+    mark = {"pk", "sk", "incarnation", "deletedAt", "deletedBy", "lastVersion", "writeId", "schema"}
     assert all(raw.keys() - {"earlierWrites"} == mark for raw in items if place(raw) == ("C", "PROFILE"))
     assert all("expiresAt" in raw for raw in items if place(raw)[0] in {"A", "I"})
     assert not any(name.startswith(LOG_IN_PREFIX) for raw in items for name in raw)

@@ -23,6 +23,9 @@ from shared.use_cases.customers.clean_up import clean_up
 from shared.use_cases.projections.kept_history import kept_history
 from tests.component.api import Api
 from tests.component.customer_data.stored import items_of
+from tests.component.customer_managed.credential_calls import change
+from tests.component.customer_managed.own import Own
+from tests.component.customer_managed.storefront import Storefront
 from tests.component.events.heard import Heard
 from tests.component.events.stream import Document, publish, retry
 from tests.component.wire import Wire
@@ -69,6 +72,25 @@ def test_every_change_is_an_item_in_order_with_its_expiry(
     assert replayed(found) == shown_document(stored)
     lasting = {int(raw["expiresAt"]["N"]) - int(now().timestamp()) for raw in items(api.tenant)}
     assert all(abs(seconds - timedelta(days=30).total_seconds()) < 60 for seconds in lasting)
+
+
+def test_a_replayed_stream_makes_no_second_history(
+    storefront: Storefront, email: str, records: list[Document], heard: Heard
+) -> None:
+    """Each entry follows from its write, whenever that is delivered: its key, its time, its author."""
+    number = str(storefront.sign_up(f"own.{email}").json["id"])
+    token = storefront.logged_in(f"own.{email}")["access_token"]
+    assert change(Own(storefront, number, token)).status < 300
+    records += heard.records()
+    publish(records)
+    kept = items(heard.tenant)
+
+    for record in records:
+        record["dynamodb"]["ApproximateCreationDateTime"] += 40_000
+    publish(records)
+
+    assert items(heard.tenant) == kept
+    assert len(kept) > 10
 
 
 def test_a_tenant_that_wants_no_history_has_none(api: Api, heard: Heard, configure: Configure) -> None:

@@ -18,7 +18,7 @@ from tests.component.events.heard import Heard, said
 from tests.component.events.stream import Document, faulty_bus, is_profile, publish, retry
 from tests.component.process import forget
 
-ALL = ["events", "search", "history", "webhooks"]
+ALL = ["events", "search", "history", "feed", "webhooks"]
 
 
 def unreadable(record: Document, **image: Document) -> Document:

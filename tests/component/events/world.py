@@ -15,8 +15,10 @@ from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
 from shared.adapters.aws import aws_session
+from shared.adapters.dynamodb.items.feed import segment_from, told_from
 from shared.adapters.signed_calls import SignedService
 from shared.domain.customers.deletions import Deletion, deletion_from
+from shared.domain.feed.log import SHARDS
 from shared.domain.messages.events import EventName
 from shared.runtime.reach import WorkingFor
 from shared.runtime.wiring import wiring
@@ -74,6 +76,8 @@ class World:
     def made(self) -> Document:
         """Return what has been made, and forget it, so that it can be made once more.
 
+        Of the feed, that is what it told first of each customer: it may be told again, and in other batches.
+
         What is left of deleted customers is removed, as their events have it. It is for those, too, whose
         deletion was not delivered: they are gone from the table, and by that alone history knows them.
         """
@@ -90,7 +94,10 @@ class World:
         for key, item in self._before.items():
             if items.get(key) != item:
                 self._client.put_item(TableName=os.environ["TABLE_NAME"], Item=item)
-        return {"events": events, "items": items}
+        for shard in range(SHARDS):
+            wiring().feeds.forget(self._tenant, shard)
+        others = {key: item for key, item in items.items() if not _is_of_feed(item)}
+        return {"events": events, "items": others, "feed": _told_first(list(items.values()))}
 
     def _items(self) -> dict[tuple[str, str], Document]:
         return {(item["pk"]["S"], item["sk"]["S"]): item for item in items_of(self._tenant)}
@@ -164,6 +171,27 @@ def _through(steps: Steps) -> Iterator[None]:
         patch.setattr(client_type, "_make_api_call", called)
         patch.setattr(SignedService, "send", sent)
         yield
+
+
+def _is_of_feed(item: Document) -> bool:
+    partition, sort_key = str(item["pk"]["S"]), str(item["sk"]["S"])
+    return partition.split("#")[1] == "G" or sort_key == "TOLD"
+
+
+def _told_first(items: list[Document]) -> Document:
+    """Return what the feed has told of each customer, without repetitions, and how far it has noted that."""
+    told: Document = {}
+    of_feed = sorted(filter(_is_of_feed, items), key=lambda item: (item["pk"]["S"], item["sk"]["S"]))
+    for item in of_feed:
+        if "rows" in item:
+            for row in segment_from(item).rows:
+                of_customer = told.setdefault(row.number, [])
+                if of_customer[-1:] != [(row.version, row.event)]:
+                    of_customer.append((row.version, row.event))
+        elif "told" in item:
+            noted = told_from(item)
+            told[item["pk"]["S"]] = noted.incarnation, noted.version, noted.is_over, noted.earlier
+    return told
 
 
 def _deletions_in(records: Batch) -> list[Deletion]:

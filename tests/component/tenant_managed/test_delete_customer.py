@@ -90,7 +90,7 @@ class TestWhatIsLeft:
 
         marker = table.get(customer_key(api.tenant, number)) or {}
 
-        writes = {"writeId", "earlierWrites"}
+        writes = {"lastVersion", "writeId", "earlierWrites"}
         assert marker.keys() == {"pk", "sk", "schema", "incarnation", "deletedAt", "deletedBy", *writes}
 
     def test_the_account_is_gone_and_its_email_free_at_once(self, api: Api, table: Table) -> None:

@@ -16,7 +16,16 @@ from shared.http.pages import cursor_of
 from shared.runtime.wiring import wiring
 from tenant_managed.customers import list_history, restore_customer
 from tests.component.api import Answer, Api
+from tests.component.customer_data.stored import items_of
 from tests.component.customer_managed.conftest import email, storefront
+from tests.component.customer_managed.credential_calls import (
+    NEW_PASSWORD,
+    change,
+    request_change,
+    request_reset,
+)
+from tests.component.customer_managed.own import signed_up
+from tests.component.customer_managed.storefront import PASSWORD, Storefront
 from tests.component.events.conftest import bus, bus_url, heard, shared_bus, stream
 from tests.component.events.heard import Heard
 from tests.component.events.stream import publish
@@ -95,6 +104,27 @@ class TestReading:
         assert created["by"] == "a-client"
         assert all("before" not in each for each in created["changes"])
         assert held["at"] == api.get(number).json["metadataModifiedAt"]
+
+    def test_no_secret_is_shown_whatever_the_customer_has_done(
+        self, api: Api, histories: Histories, storefront: Storefront, email: str
+    ) -> None:
+        own = signed_up(storefront, email)
+        request_reset(storefront, email)
+        request_change(own, email, f"new.{email}")
+        assert change(own).status < 300
+        profile, *others = sorted(
+            (raw for raw in items_of(api.tenant) if raw["pk"]["S"].endswith(f"#{own.number}")),
+            key=lambda raw: raw["sk"]["S"] != "PROFILE",
+        )
+        secrets = {profile[name]["S"] for name in ("writeId", "incarnation", "proofId") if name in profile}
+        secrets |= {raw[name]["S"] for raw in others for name in ("nonce", "family") if name in raw}
+        secrets |= {raw["passwordHash"]["S"] for raw in items_of(api.tenant) if "passwordHash" in raw}
+
+        shown = histories.read(own.number).text
+
+        assert len(secrets) > 5
+        assert [each for each in (*secrets, PASSWORD, NEW_PASSWORD, f"new.{email}") if each in shown] == []
+        assert [entry["event"] for entry in loads(shown)] == ["customer.password-set", "customer.created"]
 
     def test_pages_meet_every_entry_once_however_many_come_meanwhile(
         self, api: Api, histories: Histories

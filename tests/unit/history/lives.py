@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers import address_rules
 from shared.domain.customers.customer import Customer
-from shared.domain.customers.customer_rules import log_in_changed, patched, replaced
+from shared.domain.customers.customer_rules import log_in_changed, patched, replaced, restored
 from shared.domain.customers.profile_written import ProfileWritten
 from shared.domain.errors import Conflict, NotFound, ValidationFailed
 from shared.domain.preconditions import Precondition
@@ -44,6 +44,7 @@ def _version(customer: Customer, **changes: Any) -> Customer:
 writes: st.SearchStrategy[Write] = st.one_of(
     _of_profile(patched),
     _of_profile(replaced),
+    _of_profile(restored),
     st.builds(
         lambda each, body: lambda customer: address_rules.address_added(customer, each, body, now=LATER),
         _ids,

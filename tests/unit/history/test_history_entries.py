@@ -183,6 +183,18 @@ class TestEvents:
 
         assert [(entry.version, entry.step) for entry in entries if entry] == [(1, 0), (1, 1), (1, 2)]
 
+    def test_a_new_password_is_an_event_of_its_own_without_values(self) -> None:
+        after = replace(BEFORE, session_epoch=1)
+
+        assert said(BEFORE, after, sets_password=True, by="1001") | {"at": ""} == {
+            "version": 1,
+            "at": "",
+            "event": Happened.PASSWORD_SET,
+            "by": "1001",
+            "changes": [],
+        }
+        assert said(BEFORE, after)["event"] == Happened.SESSIONS_ENDED
+
 
 class TestAuthors:
     @pytest.mark.parametrize(

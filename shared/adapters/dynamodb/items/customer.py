@@ -17,6 +17,7 @@ from shared.adapters.dynamodb.items.item import (
     schema_of,
 )
 from shared.adapters.dynamodb.items.trace import earlier_writes, trace_of
+from shared.adapters.dynamodb.items.writer import writer_document
 from shared.adapters.dynamodb.keys import (
     customer_key,
     directory_key,
@@ -27,6 +28,7 @@ from shared.adapters.dynamodb.keys import (
 from shared.adapters.dynamodb.writes import Update
 from shared.domain import json_text
 from shared.domain.callers.access import LegalEntityReference
+from shared.domain.callers.writer import NOBODY, Writer
 from shared.domain.customers.address import address_from, stored_address
 from shared.domain.customers.customer import AccountId, Customer, DeletedCustomer
 from shared.domain.errors import Problem, ValidationFailed
@@ -49,6 +51,7 @@ class CustomerItem(TableItem):
     """A customer's profile; or, with `deleted_at` and little else, the mark of a deleted one.
 
     By `write_id` and `earlier_writes`, a repeated write recognises its first attempt (`trace.py`).
+    `writer`: whoever has made that write, and `ended` whoever last ended its sessions alone.
     `email_change`: the nonce of the token with which the log-in last became another e-mail address. `details`
     holds what lists need but indexes never filter by, since an index projects 20 attributes at most. `drawn`
     and `called`: see `Turn`. An unconfirmed sign-up
@@ -89,6 +92,8 @@ class CustomerItem(TableItem):
     write_id = UnicodeAttribute(attr_name="writeId", null=True)
     earlier_writes = UnicodeAttribute(attr_name="earlierWrites", null=True)
     updated_by = UnicodeAttribute(attr_name="updatedBy", null=True)
+    writer = DocumentAttribute(null=True)
+    ended = DocumentAttribute(null=True)
     drawn = NumberAttribute(null=True)
     called = NumberAttribute(null=True)
     proof_id = UnicodeAttribute(attr_name="proofId", null=True)
@@ -96,6 +101,7 @@ class CustomerItem(TableItem):
     email_change = UnicodeAttribute(attr_name="emailChange", null=True)
     deleted_at = InstantAttribute(attr_name="deletedAt", null=True)
     deleted_by = UnicodeAttribute(attr_name="deletedBy", null=True)
+    last_version = NumberAttribute(attr_name="lastVersion", null=True)
 
 
 TEXT_KEYS: Mapping[str, Any] = MappingProxyType(
@@ -116,6 +122,7 @@ def item_of(
     write_id: str,
     updated_by: str,
     trace: str = "",
+    writer: Writer = NOBODY,
 ) -> CustomerItem:
     """Return the profile item, for a tenant with so many shards. `trace`: of the item that it replaces.
 
@@ -165,6 +172,7 @@ def item_of(
         write_id=write_id,
         earlier_writes=earlier_writes(trace),
         updated_by=updated_by,
+        writer=writer_document(writer, write_id),
     )
 
 
@@ -176,7 +184,7 @@ def check_size(item: CustomerItem) -> None:
         )
 
 
-def mark_of(customer: Customer, *, write_id: str, deleted_by: str) -> CustomerItem:
+def mark_of(customer: Customer, *, write_id: str, deleted_by: str, writer: Writer = NOBODY) -> CustomerItem:
     """Return the mark that the customer leaves when it is deleted."""
     key = customer_key(customer.tenant, customer.number)
     return CustomerItem(
@@ -185,8 +193,10 @@ def mark_of(customer: Customer, *, write_id: str, deleted_by: str) -> CustomerIt
         incarnation=customer.incarnation,
         deleted_at=now(),
         deleted_by=deleted_by,
+        last_version=customer.version + 1,
         write_id=write_id,
         earlier_writes=earlier_writes(customer.trace),
+        writer=writer_document(Writer(acting_user=writer.acting_user), write_id),
     )
 
 
@@ -199,7 +209,8 @@ def customer_from(raw: Item) -> Customer | DeletedCustomer:
     tenant, number = tenant_and_number(raw["pk"]["S"])
     incarnation = _text(raw, "incarnation") or ""
     if "deletedAt" in raw:
-        return DeletedCustomer(tenant, number, incarnation)
+        version = int(raw["lastVersion"]["N"]) if "lastVersion" in raw else None
+        return DeletedCustomer(tenant, number, incarnation, version, instant_from(raw["deletedAt"]["S"]))
     details = _document(raw, "details") or {}
     default_document = _document(raw, "defaultAddress")
     default = address_from(default_document) if default_document else None

@@ -205,9 +205,13 @@ def kind_of(raw: Item) -> ItemKind | None:
 
 def profile_document(customer: Customer, raw: Item) -> dict[str, Any]:
     """Return the part of the export for a profile, which is the customer's item."""
-    beside = {"restrictionFollowsSite": customer.restriction_synced, "updatedBy": raw["updatedBy"]["S"]}
+    beside: dict[str, Any] = {
+        "restrictionFollowsSite": customer.restriction_synced,
+        "updatedBy": raw["updatedBy"]["S"],
+    }
     if customer.moved_at is not None:
         beside["movedAt"] = instant_text(customer.moved_at)
+    beside |= {name: json_text.loads(raw[name]["S"]) for name in ("writer", "ended") if name in raw}
     return {**customer_document(customer), **beside}
 
 

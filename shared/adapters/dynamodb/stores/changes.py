@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from shared.adapters.dynamodb.items.legal_entity import legal_entity_from
 from shared.adapters.dynamodb.items.notice import notice_from
 from shared.adapters.dynamodb.items.one_time_token import token_from
 from shared.adapters.dynamodb.items.session import session_from
+from shared.adapters.dynamodb.items.writer import ending_of, writer_of
 from shared.adapters.dynamodb.keys import (
     CONTACT_ASSIGNMENT,
     LEGAL_ENTITY,
@@ -20,6 +22,7 @@ from shared.adapters.dynamodb.keys import (
     TOKEN_PREFIX,
     tenant_and_company,
 )
+from shared.domain.callers.writer import NOBODY, Writer
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.profile_written import ProfileWritten
 from shared.domain.instants import instant_from
@@ -72,25 +75,33 @@ def _profile(old: Item | None, new: Item | None, at: datetime) -> ProfileWritten
     written: Any = new or old
     after = customer_from(new) if new is not None else None
     before = customer_from(old) if old is not None else None
-    by = None
-    if isinstance(after, Customer):
-        # A log-in and the end of all sessions leave the version, and who made it.
-        if not isinstance(before, Customer) or (before.version, before.incarnation) != (
-            after.version,
-            after.incarnation,
-        ):
-            at, by = after.modified_at, written.get("updatedBy")
-    else:
+    writer, sets_password = NOBODY, False
+    if not isinstance(after, Customer):
         at = instant_from(written["deletedAt"]["S"]) if "deletedAt" in written else at
-        by = written.get("deletedBy")
+        writer = _named(writer_of(written), written.get("deletedBy"))
+    elif not isinstance(before, Customer) or (before.version, before.incarnation) != (
+        after.version,
+        after.incarnation,
+    ):
+        at, writer = after.modified_at, _named(writer_of(written), written.get("updatedBy"))
+    elif old is not None and before.session_epoch != after.session_epoch:
+        # It leaves the version, and who made that.
+        writer, at, sets_password = ending_of(after.number, old, written) or (NOBODY, at, False)
     return ProfileWritten(
         before=before,
         after=after,
         write_id=written["writeId"]["S"],
-        by=by["S"] if by is not None else None,
+        by=writer.by,
         at=at,
         email_change=written["emailChange"]["S"] if "emailChange" in written else None,
+        client=writer.client,
+        acting_user=writer.acting_user,
+        sets_password=sets_password,
     )
+
+
+def _named(writer: Writer, by: dict[str, str] | None) -> Writer:
+    return replace(writer, by=by["S"]) if by is not None else writer
 
 
 def _company(old: Item | None, new: Item) -> CompanyWritten | None:

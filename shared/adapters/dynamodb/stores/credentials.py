@@ -20,6 +20,7 @@ from shared.adapters.dynamodb.items.notice import notice_put
 from shared.adapters.dynamodb.items.one_time_token import token_from, token_put, token_use
 from shared.adapters.dynamodb.items.provider_account import link_put
 from shared.adapters.dynamodb.items.session import SessionItem
+from shared.adapters.dynamodb.items.writer import ending_document
 from shared.adapters.dynamodb.keys import (
     ACCOUNT,
     BEHIND_SIGN_UPS,
@@ -47,6 +48,7 @@ from shared.adapters.patience import turns
 from shared.domain.customers.customer import Customer
 from shared.domain.errors import DuplicateAccount, StorageUnavailable
 from shared.domain.fields import folded_email
+from shared.domain.instants import now
 from shared.domain.log_in.throttling import MESSAGE_WINDOW, MESSAGES
 
 if TYPE_CHECKING:
@@ -180,7 +182,7 @@ class Credentials:
                 ],
                 is_account_of(customer),
             ),
-            _ending_sessions(customer),
+            self._ending_sessions(customer),
             tries_cleared(account.tenant, account.email),
             *([_living_on(customer, keeps)] if keeps is not None else ()),
             *([notice_put(notice)] if notice is not None else ()),
@@ -255,7 +257,8 @@ class Credentials:
         clears_tries: bool = False,
     ) -> bool:
         """See `CredentialStore.prove`; one transaction."""
-        profile = self._profile_proven(customer, after.customer)
+        sets_password = after.account.password_hash not in {None, account.password_hash}
+        profile = self._profile_proven(customer, after.customer, sets_password=sets_password)
         others: list[Write] = [
             *account_proven(account, after.account),
             *(write for ended in after.ended for write in ending(ended)),
@@ -298,7 +301,7 @@ class Credentials:
                 return True
         return False
 
-    def _profile_proven(self, customer: Customer, after: Customer) -> Update:
+    def _profile_proven(self, customer: Customer, after: Customer, *, sets_password: bool) -> Update:
         """Return the write of the profile. Its sessions carry the epoch of their beginning: they are over."""
         unchanged = (CustomerItem.incarnation == customer.incarnation) & (
             CustomerItem.session_epoch == customer.session_epoch
@@ -306,6 +309,7 @@ class Credentials:
         actions: list[Action] = [
             CustomerItem.session_epoch.add(after.session_epoch - customer.session_epoch),
             set_or_removed(CustomerItem.proof_id, after.proof_id),
+            self._ended(sets_password=sets_password),
         ]
         if customer.joins_company and not after.joins_company:
             actions.append(CustomerItem.joins_company.remove())
@@ -317,6 +321,19 @@ class Credentials:
             ]
             unchanged &= is_version(customer)
         return Update(customer_key(customer.tenant, customer.number), actions, unchanged)
+
+    def _ending_sessions(self, customer: Customer) -> Update:
+        """Sessions carry the epoch of their beginning: those of an earlier one are over."""
+        return Update(
+            customer_key(customer.tenant, customer.number),
+            [CustomerItem.session_epoch.add(1), self._ended(sets_password=True)],
+            (CustomerItem.incarnation == customer.incarnation)
+            & (CustomerItem.session_epoch == customer.session_epoch),
+        )
+
+    def _ended(self, *, sets_password: bool) -> Action:
+        writer = self._customers.layouts.writer()
+        return CustomerItem.ended.set(ending_document(writer, now(), sets_password=sets_password))
 
     def _places_set(self, customer: Customer) -> list[Action]:
         name_key, email_key, company_key = self._customers.layouts.places(customer)
@@ -337,14 +354,4 @@ def _living_on(customer: Customer, session: Session) -> Update:
         session_key(session.tenant, session.customer_number, session.id),
         [SessionItem.session_epoch.set(customer.session_epoch + 1)],
         SessionItem.family == session.family,
-    )
-
-
-def _ending_sessions(customer: Customer) -> Update:
-    """Sessions carry the epoch of their beginning: those of an earlier one are over."""
-    return Update(
-        customer_key(customer.tenant, customer.number),
-        [CustomerItem.session_epoch.add(1)],
-        (CustomerItem.incarnation == customer.incarnation)
-        & (CustomerItem.session_epoch == customer.session_epoch),
     )

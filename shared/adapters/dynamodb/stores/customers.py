@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,6 @@ from shared.adapters.dynamodb.items.customer import (
     CustomerItem,
     customer_from,
     is_version,
-    mark_of,
     update_of,
 )
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
@@ -41,6 +39,7 @@ from shared.adapters.dynamodb.stores.mailboxes import find_account, refuse_forme
 from shared.adapters.dynamodb.stores.turn import Turn
 from shared.adapters.dynamodb.writes import Check, ConditionFailed, Delete, Put, Update
 from shared.adapters.patience import turns
+from shared.domain.callers.writer import NOBODY
 from shared.domain.customers.customer import Customer, DeletedCustomer
 from shared.domain.errors import (
     AnsweredBefore,
@@ -61,6 +60,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.table import Table
     from shared.adapters.dynamodb.writes import Item, Key, Write
+    from shared.domain.callers.writer import Writer
     from shared.domain.idempotency import Receipt
     from shared.domain.log_in.account import Account
     from shared.domain.log_in.identity_providers import ProviderLink
@@ -73,9 +73,11 @@ _FREE = TableItem.pk.does_not_exist()
 class Customers:
     """The `CustomerStore` of the table. What tenants are configured to is asked for by writes alone."""
 
-    def __init__(self, table: Table, tenants: Callable[[], Tenants]) -> None:
+    def __init__(
+        self, table: Table, tenants: Callable[[], Tenants], writer: Callable[[], Writer] = lambda: NOBODY
+    ) -> None:
         self._table = table
-        self.layouts = Layouts(tenants)
+        self.layouts = Layouts(tenants, writer)
 
     def find(self, tenant: str, number: str) -> Customer | DeletedCustomer | None:
         """See `CustomerReader.find`; a strongly consistent read."""
@@ -219,7 +221,7 @@ class Customers:
                 left = self._table.get(customer_key(current.tenant, current.number))
                 current = _present(left or {}, current)
             rule(current)
-            mark = mark_of(current, write_id=_new_write_id(), deleted_by=deleted_by)
+            mark = self.layouts.mark(current, deleted_by)
             released = [each for each in releases(current) if each.key not in kept]
             accounts = self._log_ins_removed(current)
             put = Put(mark.raw(), is_version(current))
@@ -354,10 +356,6 @@ def _beginning(customer: Customer, fact: OneTimeToken | Notice | ProviderLink) -
     from shared.adapters.dynamodb.items.notice import notice_put
 
     return notice_put(fact)
-
-
-def _new_write_id() -> str:
-    return uuid.uuid4().hex
 
 
 def _is_still(mark: Item) -> Condition:

@@ -1,0 +1,106 @@
+"""The feeds of tenants in the table: segments of their logs, and how far customers are told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+
+from shared.adapters.dynamodb.items.item import DocumentAttribute, InstantAttribute, TableItem
+from shared.adapters.dynamodb.keys import feed_segment_key, feed_start_key, told_key
+from shared.domain.feed.changes import FeedEvent, Row, Told
+from shared.domain.feed.log import Position, Segment
+from shared.domain.instants import instant_from, instant_text
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from shared.adapters.dynamodb.writes import Item
+    from shared.domain.json_text import Json
+
+
+_COMMON = "customer."
+"""The beginning of the names of all events of the feed."""
+
+
+class SegmentItem(TableItem):
+    """A segment of a log."""
+
+    writer = UnicodeAttribute()
+    rows = DocumentAttribute()
+
+
+class FeedStartItem(TableItem):
+    """The generation that a log is in, and since when."""
+
+    generation = NumberAttribute()
+    at = InstantAttribute()
+
+
+class ToldItem(TableItem):
+    """How far a customer is told. It goes a while after the customer."""
+
+    told = DocumentAttribute()
+
+
+def segment_item(tenant: str, shard: int, segment: Segment, until: datetime) -> Item:
+    """Return the item of a segment."""
+    key = feed_segment_key(tenant, shard, *segment.position)
+    rows = [
+        [
+            row.number,
+            row.version,
+            row.event.removeprefix(_COMMON),
+            instant_text(row.at),
+            row.before,
+            row.after,
+        ]
+        for row in segment.rows
+    ]
+    item = SegmentItem(
+        pk=key.pk, sk=key.sk, expires_at=int(until.timestamp()), writer=segment.writer, rows=rows
+    )
+    return item.raw()
+
+
+def segment_from(raw: Item) -> Segment:
+    """Return the segment of an item."""
+    item = SegmentItem.from_raw_data(raw)
+    generation, _, index = item.sk.partition("#")
+    rows = tuple(
+        Row(number, version, FeedEvent(_COMMON + event), instant_from(at), before, after)
+        for number, version, event, at, before, after in item.rows
+    )
+    return Segment(Position(int(generation), int(index)), rows, item.writer)
+
+
+def start_item(tenant: str, shard: int, generation: int, at: datetime) -> Item:
+    """Return the item of a log's generation."""
+    key = feed_start_key(tenant, shard)
+    return FeedStartItem(pk=key.pk, sk=key.sk, generation=generation, at=at).raw()
+
+
+def told_item(tenant: str, number: str, told: Told, until: datetime) -> Item:
+    """Return the item of how far a customer is told."""
+    key = told_key(tenant, number)
+    expires_at = int(until.timestamp()) if told.is_over else None
+    return ToldItem(pk=key.pk, sk=key.sk, expires_at=expires_at, told=told_document(told)).raw()
+
+
+def told_document(told: Told) -> Json:
+    """Return how far a customer is told, as its item has it."""
+    at = instant_text(told.at)
+    return [told.incarnation, told.version, told.is_over, told.restriction, at, *told.earlier]
+
+
+def told_from(raw: Item) -> Told:
+    """Return how far a customer is told."""
+    incarnation, version, is_over, restriction, at, *earlier = ToldItem.from_raw_data(raw).told
+    return Told(
+        incarnation=incarnation,
+        version=version,
+        is_over=is_over,
+        restriction=restriction,
+        at=instant_from(at),
+        earlier=tuple(earlier),
+    )

@@ -1,0 +1,20 @@
+"""Whoever asks for a write: recorded with it, and told in the history of a customer."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A caller, as writes record it.
+
+    `by`: its name, which is none for visitors and for nobody. `client`: the program that its token was issued
+    to, and `acting_user` the person whom that says it works for.
+    """
+
+    by: str | None = None
+    client: str | None = None
+    acting_user: str | None = None
+
+
+NOBODY = Writer()
+"""The service itself, for what no call has asked for."""

@@ -1,0 +1,51 @@
+"""Port for the feeds of tenants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
+
+    from shared.domain.feed.changes import Step, Told
+    from shared.domain.feed.log import Position, Segment
+
+
+class FeedReader(Protocol):
+    """Reads the logs of a feed."""
+
+    def end(self, tenant: str, shard: int) -> Position:
+        """Return the place behind the last segment as it is now; where there is none, the beginning."""
+        ...
+
+    def segments(self, tenant: str, shard: int, position: Position, most: int) -> Sequence[Segment]:
+        """Return the segments from a place on as they are now, at most so many."""
+        ...
+
+
+class FeedLog(Protocol):
+    """Appends to the logs of feeds. Every method raises `StorageUnavailable`."""
+
+    def free(self, tenant: str, shard: int) -> Position:
+        """Return a place such that all segments before it are there. It may be known from moments ago."""
+        ...
+
+    def forget(self, tenant: str, shard: int) -> None:
+        """Forget which place was free."""
+        ...
+
+    def append(self, tenant: str, shard: int, segment: Segment, until: datetime) -> Segment | None:
+        """Put a segment in its place unless that is taken, and return by which it is, if by another."""
+        ...
+
+    def told(self, tenant: str, numbers: Collection[str]) -> Mapping[str, Told]:
+        """Return how far customers are told, as it is now; of whom nothing was told, nothing."""
+        ...
+
+    def note(self, tenant: str, steps: Sequence[Step], until: datetime) -> Mapping[str, bool | Exception]:
+        """Note how far customers are told, of whom it was as the steps say; return by number whether it was.
+
+        Or else why it is not known. `until`: when notes may go of customers who are gone.
+        """
+        ...
