@@ -1,6 +1,7 @@
 """The message that an event asks for: its recipient, and its words as text and as HTML."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
@@ -65,6 +66,8 @@ def event_of(
     else:
         day = DAY if kind is MessageKind.PASSWORD_MIGRATION_REMINDER else None
         (event,) = events_of(NoticeDue(Notice(**common, kind=kind, day=day), AT), lambda *_: MINTED, API)
+        if kind is MessageKind.WEBHOOK_DISABLED:
+            event = replace(event, payload={**event.payload, "webhook": "crm"})
     return event
 
 
@@ -362,6 +365,9 @@ class TestEventsThatAskForNoMessage:
             unneeded.add("email")  # the message goes to the new one
         if kind in FIRST_PASSWORDS:
             unneeded.add("kind")  # without it, it is about a new password
+
+        if kind is MessageKind.WEBHOOK_DISABLED:
+            unneeded |= {"customerNumber", "site", "language"}  # it is not to a customer
 
         for member in event.detail().keys() - unneeded:
             detail = {k: v for k, v in event.detail().items() if k != member}

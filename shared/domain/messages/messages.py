@@ -68,9 +68,11 @@ def message_of(name: str, detail: Mapping[str, Any], wording: Wording) -> Messag
     """
     has_kind = name == EventName.MESSAGE or (name in _KINDS and "kind" in detail)
     kind = MessageKind(detail["kind"]) if has_kind else _KINDS[name]
-    tag, to = detail.get("language", ""), detail["newEmail" if kind is MessageKind.EMAIL_CHANGE else "email"]
+    of_webhook = kind is MessageKind.WEBHOOK_DISABLED
+    tag = detail.get("language", "") if of_webhook else detail["language"]
+    to = detail["newEmail" if kind is MessageKind.EMAIL_CHANGE else "email"]
     values = {"{email}": to}
-    if kind is MessageKind.WEBHOOK_DISABLED:
+    if of_webhook:
         values[WEBHOOK] = detail["webhook"]
     token, link, part = None, None, TEXT
     if name != EventName.MESSAGE:
@@ -89,8 +91,8 @@ def message_of(name: str, detail: Mapping[str, Any], wording: Wording) -> Messag
         id=detail["eventId"],
         kind=kind,
         tenant=detail["tenant"],
-        customer_number=detail.get("customerNumber") or detail.get("customerId"),
-        site=detail.get("site", ""),
+        customer_number=detail.get("customerNumber") or (None if of_webhook else detail["customerId"]),
+        site=detail.get("site", "") if of_webhook else detail["site"],
         language=language,
         expires_at=detail["expiresAt"],
         to=to,

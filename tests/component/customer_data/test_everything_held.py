@@ -36,6 +36,13 @@ OF_NOBODY = {
     keys.listed_tenant_key,
     keys.realms_key,
     keys.retention_key,
+    keys.webhook_key,
+    keys.webhook_count_key,
+    keys.event_subscription_key,
+    keys.delivery_key,  # what was said of a customer, for seven days
+    keys.due_key,
+    keys.reception_key,
+    keys.sent_count_key,
     keys.sent_message_key,
     keys.sealing_key_key,
     keys.service_client_key,

@@ -5,7 +5,7 @@ import pytest
 from shared.adapters import patience
 from shared.adapters.dynamodb import table as table_module
 from shared.adapters.events import bus as bus_module
-from shared.adapters.events import projection_retries
+from shared.adapters.events import queue
 from shared.runtime import deadline
 from shared.runtime.wiring import wiring
 from tests.clock import Clock
@@ -34,7 +34,7 @@ class LambdaContextOn(LambdaContext):
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """A clock on which only requests to the table, and waits between them, take time."""
     clock = Clock()
-    for module in (deadline, table_module, bus_module, projection_retries, patience):
+    for module in (deadline, table_module, bus_module, queue, patience):
         monkeypatch.setattr(module, "time", clock)
     return clock
 
@@ -62,6 +62,6 @@ def test_no_request_begins_too_late_and_what_was_not_made_waits(
     assert max(begun) <= LAST_BEGINNING
     assert len(bus.taken()) > len(records) / 2
     waiting = bus.retries()
-    assert {each["projection"] for each in waiting} == {"search", "history"}
+    assert {each["projection"] for each in waiting} == {"search", "history", "webhooks"}
     assert retry(*waiting) == []
     assert bus.taken() == []
