@@ -1,4 +1,4 @@
-"""Requests whose every personal or secret value can be recognised wherever it turns up."""
+"""Requests whose every personal or secret value can be recognised wherever it turns up: a table of all."""
 
 import base64
 import json

@@ -12,7 +12,7 @@ from local.machine.paths import TEMPLATE
 from local.stack.template import load_template, only_resource
 from shared.adapters.dynamodb.items.customer import customer_from, item_of
 from shared.adapters.dynamodb.items.listed import listed_document
-from shared.adapters.dynamodb.keys import order_key
+from shared.adapters.dynamodb.order_keys import order_key
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import AccountId, Customer, customer_document

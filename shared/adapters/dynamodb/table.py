@@ -6,17 +6,23 @@ import itertools
 import math
 import time
 import uuid
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004 - botocore's name
+from botocore.exceptions import ClientError
 
 from shared.adapters.dynamodb.client import prime
+from shared.adapters.dynamodb.faults import (
+    CONDITION_FAILED,
+    FAULTS,
+    code_of,
+    is_passing,
+    is_unknown,
+    reasons_of,
+)
 from shared.adapters.dynamodb.named_keys import OutOfReach, keys_of, queried
 from shared.adapters.dynamodb.request_parameters import expressions, parameters_of
 from shared.adapters.dynamodb.writes import Check, ConditionFailed, Delete, Key, Put, Update
 from shared.adapters.patience import pause
-from shared.adapters.signed_calls import PASSING
 from shared.domain.errors import StorageUnavailable
 
 if TYPE_CHECKING:
@@ -34,9 +40,6 @@ TRANSACTION_LIMIT = 100
 _HIGHEST_LIMIT = 2**31 - 1  # DynamoDB reads it as an integer of 32 bits
 ATTEMPTS = 8
 _PATIENCE = 10.0
-_FAULTS = (ClientError, ConnectionError, HTTPClientError)
-_CONDITION_FAILED = "ConditionalCheckFailed"
-_OUTCOME_UNKNOWN = frozenset({"InternalServerError", "ServiceUnavailable"})
 
 
 class Meter(Protocol):
@@ -299,8 +302,8 @@ class Table:
         except ClientError as error:
             met = [
                 (write, reason.get("Item") or None)
-                for write, reason in zip(writes, _reasons(error), strict=False)
-                if reason.get("Code") == _CONDITION_FAILED
+                for write, reason in zip(writes, reasons_of(error), strict=False)
+                if reason.get("Code") == CONDITION_FAILED
             ]
             if not met:
                 raise
@@ -325,7 +328,7 @@ class Table:
         try:
             return self._call(operation, TableName=self.name, **parameters_of(write), **parameters)
         except ClientError as error:
-            if _code(error) != "ConditionalCheckFailedException":
+            if code_of(error) != "ConditionalCheckFailedException":
                 raise
             response: Any = error.response
             in_doubt = error.__cause__ is not None
@@ -351,42 +354,15 @@ class Table:
                 break
             try:
                 return getattr(self._client, operation)(**parameters)
-            except _FAULTS as error:
-                if not _is_passing(error):
+            except FAULTS as error:
+                if not is_passing(error):
                     raise error from unknown
                 last = error
-                unknown = error if _is_unknown(error) else unknown
+                unknown = error if is_unknown(error) else unknown
             if time.monotonic() + delay > self._ends_at():
                 break
             time.sleep(delay)
         raise StorageUnavailable from last
-
-
-def _is_passing(error: ClientError | ConnectionError | HTTPClientError) -> bool:
-    if not isinstance(error, ClientError):
-        return True
-    reasons = {reason.get("Code") for reason in _reasons(error)}
-    # A condition that failed is an answer, whatever else the transaction ran into.
-    if _CONDITION_FAILED in reasons:
-        return False
-    return _is_of_server(error) or bool(PASSING & {_code(error), *reasons})
-
-
-def _is_unknown(error: ClientError | ConnectionError | HTTPClientError) -> bool:
-    """Return whether the request may have been carried out all the same."""
-    return not isinstance(error, ClientError) or _is_of_server(error)
-
-
-def _is_of_server(error: ClientError) -> bool:
-    """Return whether DynamoDB, or what is before it, has failed; that may answer in HTML, without a code."""
-    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    return status >= HTTPStatus.INTERNAL_SERVER_ERROR or _code(error) in _OUTCOME_UNKNOWN
-
-
-def _reasons(error: ClientError) -> list[dict[str, Any]]:
-    response: Any = error.response
-    reasons: list[dict[str, Any]] = response.get("CancellationReasons", [])
-    return reasons
 
 
 def _delays() -> Iterator[float]:
@@ -396,7 +372,3 @@ def _delays() -> Iterator[float]:
         yield pause(attempt)
         if time.monotonic() > patience_ends:
             return
-
-
-def _code(error: ClientError) -> str:
-    return error.response.get("Error", {}).get("Code", "")

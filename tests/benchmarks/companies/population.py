@@ -13,7 +13,7 @@ from shared.adapters.dynamodb.items.legal_entity import (
     legal_entity_put,
     membership_put,
 )
-from shared.adapters.dynamodb.keys import order_key
+from shared.adapters.dynamodb.order_keys import order_key
 from shared.adapters.dynamodb.writes import Put
 from shared.domain.callers.access import LegalEntityReference
 from shared.domain.companies.contact_assignments import CONTACT, ContactAssignment

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.adapters.dynamodb.keys import contact_order_key
+from shared.adapters.dynamodb.order_keys import contact_order_key
 from shared.domain.callers.access import EVERYWHERE
 from shared.domain.companies.queries import BY_CREATION, CONTACT_ASSIGNMENT_MEMBERS, equals
 from shared.domain.query.conditions import all_of

@@ -16,7 +16,8 @@ import pytest
 from shared.adapters.dynamodb.client import make_client
 from shared.adapters.dynamodb.items.customer import item_of, mark_of
 from shared.adapters.dynamodb.items.search_entry import SIGNATURE, SearchItem, signature_in
-from shared.adapters.dynamodb.keys import customer_key, order_key, realm
+from shared.adapters.dynamodb.keys import customer_key, realm
+from shared.adapters.dynamodb.order_keys import order_key
 from shared.adapters.dynamodb.search_keys import (
     DICTIONARY,
     dictionary_keys,

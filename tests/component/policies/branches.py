@@ -1,4 +1,4 @@
-"""Calls that take an operation where its sample does not lead."""
+"""Calls that take an operation where its sample does not lead: one table of all operations."""
 
 import json
 import time

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from shared.adapters.dynamodb.items.customer import CustomerItem
-from shared.adapters.dynamodb.keys import order_key, realm
+from shared.adapters.dynamodb.keys import realm
+from shared.adapters.dynamodb.order_keys import order_key
 from shared.domain.callers.access import Access, Grant, LegalEntityReference
 from shared.domain.customers.colleagues import visible_document
 from shared.domain.customers.customer import Customer, customer_document

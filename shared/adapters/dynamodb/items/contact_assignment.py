@@ -19,10 +19,10 @@ from shared.adapters.dynamodb.items.legal_entity import entry_of
 from shared.adapters.dynamodb.keys import (
     contact_assignment_key,
     contact_assignments_realm,
-    contact_order_key,
     directory_key,
     tenant_and_company,
 )
+from shared.adapters.dynamodb.order_keys import contact_order_key
 from shared.adapters.dynamodb.writes import Check, Delete, Put
 from shared.domain import json_text
 from shared.domain.companies.contact_assignments import ContactAssignment

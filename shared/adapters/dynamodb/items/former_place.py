@@ -10,12 +10,8 @@ from typing import TYPE_CHECKING
 from pynamodb.attributes import UnicodeAttribute
 
 from shared.adapters.dynamodb.items.item import TableItem
-from shared.adapters.dynamodb.keys import (
-    FORMER_PLACE_PREFIX,
-    former_place_key,
-    former_places,
-    order_key,
-)
+from shared.adapters.dynamodb.keys import FORMER_PLACE_PREFIX, former_place_key, former_places
+from shared.adapters.dynamodb.order_keys import order_key
 from shared.adapters.dynamodb.writes import Put
 from shared.domain.query.fields import FieldKind
 from shared.domain.query.walk import PLACES_KEPT, Stay, milliseconds

@@ -39,8 +39,8 @@ from shared.adapters.dynamodb.keys import (
     RECEIPT_PREFIX,
     SESSION_PREFIX,
     TOKEN_PREFIX,
-    text_of_order_key,
 )
+from shared.adapters.dynamodb.order_keys import text_of_order_key
 from shared.domain import json_text
 from shared.domain.customers.customer import customer_document
 from shared.domain.instants import instant_text

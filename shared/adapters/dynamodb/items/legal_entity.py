@@ -23,8 +23,8 @@ from shared.adapters.dynamodb.keys import (
     edge_key,
     legal_entity_key,
     membership_key,
-    order_key,
 )
+from shared.adapters.dynamodb.order_keys import order_key
 from shared.adapters.dynamodb.writes import Check, Delete, Put, Update
 from shared.domain import json_text
 from shared.domain.customers.legal_entities import (

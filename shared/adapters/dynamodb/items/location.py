@@ -14,13 +14,8 @@ from shared.adapters.dynamodb.items.item import (
     item_size,
     rest_of,
 )
-from shared.adapters.dynamodb.keys import (
-    directory_key,
-    location_key,
-    locations_realm,
-    order_key,
-    tenant_and_company,
-)
+from shared.adapters.dynamodb.keys import directory_key, location_key, locations_realm, tenant_and_company
+from shared.adapters.dynamodb.order_keys import order_key
 from shared.adapters.dynamodb.writes import Put, Update
 from shared.domain import json_text
 from shared.domain.companies.location_rules import MAX_USERS, Location

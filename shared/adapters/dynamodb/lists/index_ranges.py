@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from shared.adapters.dynamodb.keys import WITH_TEXT, WITHOUT_TEXT, directory_key
+from shared.adapters.dynamodb.keys import directory_key
 from shared.adapters.dynamodb.lists.plan import Index, Text, Texts
+from shared.adapters.dynamodb.order_keys import WITH_TEXT, WITHOUT_TEXT
 from shared.domain.errors import InvalidQuery
 from shared.domain.instants import instant_text
 from shared.domain.query.values import Type, instant_of, spelled_instant

@@ -22,7 +22,6 @@ from shared.adapters.dynamodb.keys import (
     legal_entity_key,
     locations_realm,
     tenant_and_company,
-    text_of_order_key,
 )
 from shared.adapters.dynamodb.lists.plan import (
     MAX_KEY_BYTES,
@@ -34,6 +33,7 @@ from shared.adapters.dynamodb.lists.plan import (
     numbers_of,
 )
 from shared.adapters.dynamodb.lists.resource import Resource
+from shared.adapters.dynamodb.order_keys import text_of_order_key
 from shared.domain import json_text
 from shared.domain.companies import contact_assignments, legal_entity_rules, location_rules
 from shared.domain.companies.queries import BY_CREATION, CREATED_AT

@@ -8,13 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from shared.adapters.dynamodb.items.customer import customer_from
 from shared.adapters.dynamodb.items.legal_entity import LegalEntityItem, legal_entity_from, legal_entity_put
-from shared.adapters.dynamodb.keys import (
-    companies_realm,
-    customer_key,
-    legal_entity_key,
-    order_key,
-    tenant_and_company,
-)
+from shared.adapters.dynamodb.keys import companies_realm, customer_key, legal_entity_key, tenant_and_company
+from shared.adapters.dynamodb.order_keys import order_key
 from shared.adapters.patience import turns
 from shared.domain.companies.joining import (
     MAX_COMPARED,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.items.customer import CustomerItem, check_size, item_of, mark_of
 from shared.adapters.dynamodb.items.former_place import OrderKey, places
-from shared.adapters.dynamodb.keys import former_order_key, order_key, realm, shard_of
+from shared.adapters.dynamodb.keys import realm, shard_of
+from shared.adapters.dynamodb.order_keys import former_order_key, order_key
 from shared.domain.callers.writer import NOBODY
 from shared.domain.tenants.standing import TextEntries
 

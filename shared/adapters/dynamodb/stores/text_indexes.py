@@ -8,14 +8,8 @@ from typing import TYPE_CHECKING
 
 from shared.adapters.dynamodb.items.customer import TEXT_KEYS, CustomerItem, customer_from, is_version
 from shared.adapters.dynamodb.items.former_place import places
-from shared.adapters.dynamodb.keys import (
-    WITH_TEXT,
-    WITHOUT_TEXT,
-    compared_in,
-    customer_key,
-    tenant_and_number,
-    text_of_order_key,
-)
+from shared.adapters.dynamodb.keys import customer_key, tenant_and_number
+from shared.adapters.dynamodb.order_keys import WITH_TEXT, WITHOUT_TEXT, compared_in, text_of_order_key
 from shared.adapters.dynamodb.table import BATCH_GET_LIMIT
 from shared.adapters.dynamodb.writes import ConditionFailed, Update
 from shared.domain.customers.customer import Customer
