@@ -62,6 +62,6 @@ def test_no_request_begins_too_late_and_what_was_not_made_waits(
     assert max(begun) <= LAST_BEGINNING
     assert len(bus.taken()) > len(records) / 2
     waiting = bus.retries()
-    assert {each["projection"] for each in waiting} == {"search", "history", "webhooks"}
+    assert {each["projection"] for each in waiting} == {"search", "history", "feed", "webhooks"}
     assert retry(*waiting) == []
     assert bus.taken() == []
