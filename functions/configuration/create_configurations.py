@@ -1,6 +1,6 @@
 """POST /configuration/{tenant}/configurations."""
 
-from shared.domain.callers.access import MANAGE_CONFIGURATION
+from shared.domain.callers.requirements import MANAGE_CONFIGURATION
 from shared.domain.tenants.setting_rules import setting_document
 from shared.http.answers import listed_whole
 from shared.http.bodies.configuration import new_settings

@@ -1,6 +1,6 @@
 """DELETE /configuration/{tenant}/clients/{client}/configurations/{propertyKey}."""
 
-from shared.domain.callers.access import MANAGE_CONFIGURATION
+from shared.domain.callers.requirements import MANAGE_CONFIGURATION
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request

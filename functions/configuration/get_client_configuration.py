@@ -1,6 +1,6 @@
 """GET /configuration/{tenant}/clients/{client}/configurations/{propertyKey}."""
 
-from shared.domain.callers.access import READ_CONFIGURATION
+from shared.domain.callers.requirements import READ_CONFIGURATION
 from shared.domain.preconditions import names
 from shared.domain.tenants.setting_rules import setting_document
 from shared.http.messages import Response, empty, ok

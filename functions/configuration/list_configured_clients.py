@@ -1,6 +1,6 @@
 """GET /configuration/{tenant}/clients."""
 
-from shared.domain.callers.access import READ_CONFIGURATION
+from shared.domain.callers.requirements import READ_CONFIGURATION
 from shared.http.messages import Response, ok
 from shared.http.operation import operation
 from shared.http.request import Request

@@ -1,6 +1,6 @@
 """GET /configuration/{tenant}/global-configurations."""
 
-from shared.domain.callers.access import READ_CONFIGURATION
+from shared.domain.callers.requirements import READ_CONFIGURATION
 from shared.domain.tenants.setting_rules import setting_document
 from shared.http.answers import listed_whole
 from shared.http.messages import Response

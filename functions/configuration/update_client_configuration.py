@@ -1,6 +1,6 @@
 """PUT /configuration/{tenant}/clients/{client}/configurations/{propertyKey}."""
 
-from shared.domain.callers.access import MANAGE_CONFIGURATION
+from shared.domain.callers.requirements import MANAGE_CONFIGURATION
 from shared.domain.tenants.setting_rules import setting_document
 from shared.http.bodies.configuration import setting_change
 from shared.http.messages import Response, ok

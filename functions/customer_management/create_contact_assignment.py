@@ -2,7 +2,7 @@
 
 import uuid
 
-from shared.domain.callers.access import ASSIGN_CONTACT
+from shared.domain.callers.requirements import ASSIGN_CONTACT
 from shared.http.bodies.company import ContactAssignmentCreate, new_resource
 from shared.http.messages import Response, created
 from shared.http.operation import operation

@@ -2,7 +2,7 @@
 
 import uuid
 
-from shared.domain.callers.access import MANAGE_LEGAL_ENTITY
+from shared.domain.callers.requirements import MANAGE_LEGAL_ENTITY
 from shared.http.bodies.company import LegalEntityCreate, new_resource
 from shared.http.messages import Response, created
 from shared.http.operation import operation

@@ -2,7 +2,7 @@
 
 import uuid
 
-from shared.domain.callers.access import MANAGE_LOCATION
+from shared.domain.callers.requirements import MANAGE_LOCATION
 from shared.http.bodies.company import LocationCreate, new_resource
 from shared.http.messages import Response, created
 from shared.http.operation import operation

@@ -1,6 +1,6 @@
 """DELETE /customer-management/{tenant}/contact-assignments/{contactAssignmentId}."""
 
-from shared.domain.callers.access import MANAGE_CONTACT_ASSIGNMENT
+from shared.domain.callers.requirements import MANAGE_CONTACT_ASSIGNMENT
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.published_errors import published_refusal

@@ -1,6 +1,6 @@
 """DELETE /customer-management/{tenant}/legal-entities/{legalEntityId}."""
 
-from shared.domain.callers.access import MANAGE_LEGAL_ENTITY
+from shared.domain.callers.requirements import MANAGE_LEGAL_ENTITY
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.published_errors import published_refusal

@@ -1,6 +1,6 @@
 """DELETE /customer-management/{tenant}/locations/{locationId}."""
 
-from shared.domain.callers.access import MANAGE_LOCATION
+from shared.domain.callers.requirements import MANAGE_LOCATION
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.published_errors import published_refusal

@@ -1,6 +1,6 @@
 """GET /customer-management/{tenant}/contact-assignments/{contactAssignmentId}."""
 
-from shared.domain.callers.access import READ_CONTACT_ASSIGNMENT
+from shared.domain.callers.requirements import READ_CONTACT_ASSIGNMENT
 from shared.domain.companies.queries import SHOWN_ASSIGNMENT_MEMBERS
 from shared.domain.preconditions import names
 from shared.http.messages import Response, empty, ok

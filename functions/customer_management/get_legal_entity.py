@@ -1,6 +1,6 @@
 """GET /customer-management/{tenant}/legal-entities/{legalEntityId}."""
 
-from shared.domain.callers.access import READ_LEGAL_ENTITY
+from shared.domain.callers.requirements import READ_LEGAL_ENTITY
 from shared.domain.companies.legal_entity_rules import document_of, tag_of
 from shared.domain.companies.queries import LEGAL_ENTITY_MEMBERS
 from shared.domain.preconditions import names

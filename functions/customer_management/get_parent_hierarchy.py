@@ -1,6 +1,6 @@
 """GET /customer-management/{tenant}/legal-entities/{legalEntityId}/parent-hierarchy."""
 
-from shared.domain.callers.access import READ_HIERARCHY
+from shared.domain.callers.requirements import READ_HIERARCHY
 from shared.domain.companies.legal_entity_rules import document_of
 from shared.http.messages import Response, ok
 from shared.http.operation import operation

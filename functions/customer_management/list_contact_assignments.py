@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from shared.domain.callers.access import EVERYWHERE, READ_CONTACT_ASSIGNMENT
+from shared.domain.callers.access import EVERYWHERE
+from shared.domain.callers.requirements import READ_CONTACT_ASSIGNMENT
 from shared.domain.companies.assigning import companies_with_contacts
 from shared.domain.companies.queries import (
     CONTACT_ASSIGNMENT_FILTERS,

@@ -1,6 +1,6 @@
 """GET /customer-management/{tenant}/legal-entities."""
 
-from shared.domain.callers.access import READ_LEGAL_ENTITY
+from shared.domain.callers.requirements import READ_LEGAL_ENTITY
 from shared.domain.companies.legal_entity_rules import document_of
 from shared.domain.companies.queries import LEGAL_ENTITY_FILTERS, LEGAL_ENTITY_MEMBERS
 from shared.http.company_lists import page_of

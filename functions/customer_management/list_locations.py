@@ -1,6 +1,6 @@
 """GET /customer-management/{tenant}/locations."""
 
-from shared.domain.callers.access import READ_LOCATION
+from shared.domain.callers.requirements import READ_LOCATION
 from shared.domain.companies.location_rules import document_of
 from shared.domain.companies.queries import LOCATION_FILTERS, LOCATION_MEMBERS, has_one_of
 from shared.http.company_lists import page_of

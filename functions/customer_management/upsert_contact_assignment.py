@@ -1,6 +1,6 @@
 """PUT /customer-management/{tenant}/contact-assignments/{contactAssignmentId}."""
 
-from shared.domain.callers.access import ASSIGN_CONTACT
+from shared.domain.callers.requirements import ASSIGN_CONTACT
 from shared.http.bodies.company import ContactAssignmentUpdate, replacement
 from shared.http.messages import Response, created, empty
 from shared.http.operation import operation

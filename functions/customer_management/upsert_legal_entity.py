@@ -1,6 +1,6 @@
 """PUT /customer-management/{tenant}/legal-entities/{legalEntityId}."""
 
-from shared.domain.callers.access import MANAGE_LEGAL_ENTITY
+from shared.domain.callers.requirements import MANAGE_LEGAL_ENTITY
 from shared.http.bodies.company import LegalEntityUpdate, replacement
 from shared.http.messages import Response, created, empty
 from shared.http.operation import operation

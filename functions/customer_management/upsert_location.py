@@ -1,6 +1,6 @@
 """PUT /customer-management/{tenant}/locations/{locationId}."""
 
-from shared.domain.callers.access import MANAGE_LOCATION
+from shared.domain.callers.requirements import MANAGE_LOCATION
 from shared.http.bodies.company import LocationBody, replacement
 from shared.http.messages import Response, created, empty
 from shared.http.operation import operation

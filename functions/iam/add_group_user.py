@@ -1,6 +1,6 @@
 """POST /iam/{tenant}/groups/{groupId}/users."""
 
-from shared.domain.callers.access import MANAGE_GROUP_USERS
+from shared.domain.callers.requirements import MANAGE_GROUP_USERS
 from shared.http.bodies.body import parsed
 from shared.http.bodies.group import GroupUser
 from shared.http.messages import Response, created

@@ -1,6 +1,6 @@
 """GET /iam/{tenant}/users/me/scopes."""
 
-from shared.domain.callers.access import SHOW_OWN_SCOPES
+from shared.domain.callers.requirements import SHOW_OWN_SCOPES
 from shared.http.messages import Response, ok
 from shared.http.operation import operation
 from shared.http.published_errors import published_refusal

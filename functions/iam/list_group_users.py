@@ -1,6 +1,6 @@
 """GET /iam/{tenant}/groups/{groupId}/users."""
 
-from shared.domain.callers.access import READ_GROUP_USERS
+from shared.domain.callers.requirements import READ_GROUP_USERS
 from shared.domain.companies.groups import visible_group
 from shared.http.group_lists import page_of
 from shared.http.messages import Response

@@ -1,6 +1,6 @@
 """GET /iam/{tenant}/groups."""
 
-from shared.domain.callers.access import READ_GROUPS
+from shared.domain.callers.requirements import READ_GROUPS
 from shared.http.group_lists import answered_page, groups_asked_for
 from shared.http.messages import Response
 from shared.http.operation import operation

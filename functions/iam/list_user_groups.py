@@ -1,6 +1,6 @@
 """GET /iam/{tenant}/users/{userId}/groups."""
 
-from shared.domain.callers.access import READ_GROUPS
+from shared.domain.callers.requirements import READ_GROUPS
 from shared.http.group_lists import order_of, page_of
 from shared.http.messages import Response
 from shared.http.operation import operation

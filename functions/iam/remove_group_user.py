@@ -1,6 +1,6 @@
 """DELETE /iam/{tenant}/groups/{groupId}/users/{userId}."""
 
-from shared.domain.callers.access import MANAGE_GROUP_USERS
+from shared.domain.callers.requirements import MANAGE_GROUP_USERS
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.published_errors import published_refusal

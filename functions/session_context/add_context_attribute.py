@@ -1,6 +1,6 @@
 """POST /session-context/{tenant}/context/{sessionId}/attributes."""
 
-from shared.domain.callers.access import MANAGE_CONTEXT
+from shared.domain.callers.requirements import MANAGE_CONTEXT
 from shared.domain.instants import now
 from shared.domain.log_in.session_contexts import changed
 from shared.http.bodies.session_context import attribute_to_add

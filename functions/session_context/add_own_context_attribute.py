@@ -1,7 +1,7 @@
 """POST /session-context/{tenant}/me/context/attributes."""
 
 from shared.domain import json_text
-from shared.domain.callers.access import HOLD_CONTEXT
+from shared.domain.callers.requirements import HOLD_CONTEXT
 from shared.domain.instants import now
 from shared.domain.log_in.session_contexts import changed
 from shared.http.bodies.session_context import attribute_to_add

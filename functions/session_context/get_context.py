@@ -1,6 +1,6 @@
 """GET /session-context/{tenant}/context/{sessionId}."""
 
-from shared.domain.callers.access import READ_CONTEXT
+from shared.domain.callers.requirements import READ_CONTEXT
 from shared.http.messages import Response, ok
 from shared.http.operation import operation
 from shared.http.request import Request

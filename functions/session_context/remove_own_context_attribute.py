@@ -1,6 +1,6 @@
 """DELETE /session-context/{tenant}/me/context/attributes/{attributeName}."""
 
-from shared.domain.callers.access import HOLD_CONTEXT
+from shared.domain.callers.requirements import HOLD_CONTEXT
 from shared.domain.instants import now
 from shared.domain.log_in.session_contexts import without_attribute
 from shared.http.messages import Response, empty

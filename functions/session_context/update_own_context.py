@@ -1,6 +1,6 @@
 """PATCH /session-context/{tenant}/me/context."""
 
-from shared.domain.callers.access import HOLD_CONTEXT
+from shared.domain.callers.requirements import HOLD_CONTEXT
 from shared.domain.instants import now
 from shared.domain.log_in.session_contexts import changed
 from shared.http.bodies.session_context import SessionContextPatch, context_change

@@ -1,6 +1,6 @@
 """PUT /session-context/{tenant}/context/{sessionId}."""
 
-from shared.domain.callers.access import MANAGE_CONTEXT
+from shared.domain.callers.requirements import MANAGE_CONTEXT
 from shared.domain.instants import now
 from shared.domain.log_in.session_contexts import replaced
 from shared.http.bodies.session_context import SessionContextPut, context_change

@@ -1,7 +1,7 @@
 """POST /webhook/{tenant}/config."""
 
 from shared.domain import json_text
-from shared.domain.callers.access import MANAGE_WEBHOOKS
+from shared.domain.callers.requirements import MANAGE_WEBHOOKS
 from shared.http.bodies.webhook import new_webhook
 from shared.http.messages import Response
 from shared.http.operation import operation

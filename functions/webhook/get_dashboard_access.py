@@ -1,6 +1,6 @@
 """GET /webhook/{tenant}/dashboard-access."""
 
-from shared.domain.callers.access import MANAGE_WEBHOOKS
+from shared.domain.callers.requirements import MANAGE_WEBHOOKS
 from shared.domain.webhooks.webhook import NoDashboard
 from shared.http.messages import Response
 from shared.http.operation import operation

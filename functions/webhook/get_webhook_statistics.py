@@ -1,6 +1,6 @@
 """GET /webhook/{tenant}/statistics."""
 
-from shared.domain.callers.access import READ_WEBHOOKS
+from shared.domain.callers.requirements import READ_WEBHOOKS
 from shared.domain.instants import now
 from shared.domain.webhooks.statistics import months
 from shared.http.messages import Response, ok

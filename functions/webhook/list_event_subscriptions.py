@@ -1,7 +1,7 @@
 """GET /webhook/{tenant}/event-subscriptions."""
 
 from shared.domain import json_text
-from shared.domain.callers.access import READ_WEBHOOKS
+from shared.domain.callers.requirements import READ_WEBHOOKS
 from shared.domain.webhooks.event_types import EVENT_TYPES
 from shared.http.messages import Response, ok
 from shared.http.operation import operation

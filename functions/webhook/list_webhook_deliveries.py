@@ -1,6 +1,6 @@
 """GET /webhook/{tenant}/config/{code}/deliveries."""
 
-from shared.domain.callers.access import READ_WEBHOOKS
+from shared.domain.callers.requirements import READ_WEBHOOKS
 from shared.domain.errors import BadParameter, InvalidQuery
 from shared.domain.fields import delivery_id
 from shared.domain.webhooks.deliveries import DeliveryState

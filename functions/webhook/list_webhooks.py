@@ -1,6 +1,6 @@
 """GET /webhook/{tenant}/config."""
 
-from shared.domain.callers.access import READ_WEBHOOKS
+from shared.domain.callers.requirements import READ_WEBHOOKS
 from shared.domain.instants import now
 from shared.http.messages import Response, ok
 from shared.http.operation import operation

@@ -1,6 +1,6 @@
 """PUT /webhook/{tenant}/config/{code}."""
 
-from shared.domain.callers.access import MANAGE_WEBHOOKS
+from shared.domain.callers.requirements import MANAGE_WEBHOOKS
 from shared.http.bodies.webhook import replaced_webhook
 from shared.http.messages import Response, empty
 from shared.http.operation import operation

@@ -1,7 +1,7 @@
 """POST /webhook/{tenant}/config/{code}/replay."""
 
 from shared.domain import json_text
-from shared.domain.callers.access import MANAGE_WEBHOOKS
+from shared.domain.callers.requirements import MANAGE_WEBHOOKS
 from shared.http.bodies.body import parsed
 from shared.http.bodies.webhook import ReplayPost
 from shared.http.messages import Response

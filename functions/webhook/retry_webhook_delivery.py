@@ -1,6 +1,6 @@
 """POST /webhook/{tenant}/config/{code}/deliveries/{deliveryId}/retry."""
 
-from shared.domain.callers.access import MANAGE_WEBHOOKS
+from shared.domain.callers.requirements import MANAGE_WEBHOOKS
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request

@@ -1,7 +1,7 @@
 """PATCH /webhook/{tenant}/event-subscriptions."""
 
 from shared.domain import json_text
-from shared.domain.callers.access import MANAGE_WEBHOOKS
+from shared.domain.callers.requirements import MANAGE_WEBHOOKS
 from shared.domain.errors import Conflict, DomainError, ValidationFailed
 from shared.http.bodies.webhook import subscription_changes
 from shared.http.messages import Response

@@ -1,6 +1,6 @@
 """PATCH /webhook/{tenant}/config/{code}."""
 
-from shared.domain.callers.access import MANAGE_WEBHOOKS
+from shared.domain.callers.requirements import MANAGE_WEBHOOKS
 from shared.http.bodies.webhook import steps_of
 from shared.http.messages import Response, empty
 from shared.http.operation import operation

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from shared.domain.callers.access import Principal
+from shared.domain.callers.requirements import Principal
 from shared.domain.callers.writer import NOBODY
 from shared.domain.errors import BadParameter, ExpiredToken, Forbidden, InvalidToken
 from shared.domain.tenants.standing import served
@@ -29,7 +29,8 @@ from shared.runtime.wiring import Wiring, wiring
 from shared.runtime.writing import WritingAs, write_as
 
 if TYPE_CHECKING:
-    from shared.domain.callers.access import Access, Caller, Requirement
+    from shared.domain.callers.access import Access, Caller
+    from shared.domain.callers.requirements import Requirement
     from shared.http.messages import Response
     from shared.http.request import Request
     from shared.runtime.observability import RequestRecord

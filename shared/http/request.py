@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from shared.domain import fields, json_text
-from shared.domain.callers.access import Access, Caller, Principal
+from shared.domain.callers.access import Access, Caller
+from shared.domain.callers.requirements import Principal
 from shared.domain.callers.writer import Writer
 from shared.domain.errors import BadParameter, InvalidToken, PayloadTooLarge, Problem, UnsupportedMediaType
 from shared.domain.preconditions import Precondition

@@ -3,7 +3,7 @@
 import uuid
 
 from shared.domain import fields
-from shared.domain.callers.access import Principal
+from shared.domain.callers.requirements import Principal
 from shared.domain.errors import BadParameter
 from shared.domain.log_in.visits import Storefront, Visitor, defaults_of
 from shared.http.request import Request

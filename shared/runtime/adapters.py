@@ -1,19 +1,18 @@
-"""The adapters of a process; this and `key_adapters.py` alone import `shared/adapters`.
+"""The adapters of a process; this, `key_adapters.py` and `event_adapters.py` alone import `shared/adapters`.
 
 Adapters are imported where they are needed, so that a function loads nothing it does not use.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from shared.runtime import deadline, writing
-from shared.runtime.key_adapters import KeyAdapters
+from shared.runtime import writing
+from shared.runtime.event_adapters import EventAdapters
 from shared.runtime.parts import part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from shared.adapters.dynamodb.lists.directory import Directory
     from shared.adapters.dynamodb.lists.explaining.explainer import Explainer
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.contact_assignments import ContactAssignments
     from shared.adapters.dynamodb.stores.credentials import Credentials
     from shared.adapters.dynamodb.stores.customers import Customers
-    from shared.adapters.dynamodb.stores.deliveries import Deliveries
-    from shared.adapters.dynamodb.stores.feeds import Feeds
-    from shared.adapters.dynamodb.stores.histories import Histories
     from shared.adapters.dynamodb.stores.holdings import Holdings
     from shared.adapters.dynamodb.stores.joinings import Joinings
     from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
@@ -43,7 +39,6 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.retentions import Retentions
     from shared.adapters.dynamodb.stores.search_entries import SearchEntries
     from shared.adapters.dynamodb.stores.search_indexes import SearchIndexes
-    from shared.adapters.dynamodb.stores.sent_messages import SentMessages
     from shared.adapters.dynamodb.stores.service_clients import ServiceClients
     from shared.adapters.dynamodb.stores.session_contexts import SessionContexts
     from shared.adapters.dynamodb.stores.sessions import Sessions
@@ -53,23 +48,14 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.stores.tenants import Tenants
     from shared.adapters.dynamodb.stores.text_indexes import TextIndexes
     from shared.adapters.dynamodb.stores.webhooks import Webhooks
-    from shared.adapters.events.bus import EventBridgeBus
-    from shared.adapters.events.projection_retries import ProjectionRetries
-    from shared.adapters.events.webhook_queues import WebhookDeliveries, WebhookWakes
-    from shared.adapters.mail.ses import SesMailService
     from shared.adapters.passwords.argon2id import Argon2id
     from shared.adapters.passwords.verifier import StoredHashVerifier
     from shared.adapters.tokens.identity_providers import OpenIdProviders
     from shared.adapters.tokens.webhook_secrets import WebhookSecrets
-    from shared.adapters.web.receivers import WebReceivers
-    from shared.domain.message_texts import Texts
-    from shared.domain.webhooks.deliveries import Delivery, Wake
     from shared.ports.descriptions import Description
-    from shared.ports.messages import BounceReader
-    from shared.ports.projections import ChangeReader
 
 
-class Adapters(KeyAdapters):
+class Adapters(EventAdapters):
     """Makes each adapter when it is first asked for. What is given or set is used in place of its own."""
 
     @part
@@ -363,72 +349,6 @@ class Adapters(KeyAdapters):
         return Holdings(self.table)
 
     @part
-    def event_bus(self) -> EventBridgeBus:
-        """Return the `EventBus`."""
-        from shared.adapters.events.bus import EventBridgeBus
-
-        return EventBridgeBus(self.environment.event_bus, deadline.ends_at)
-
-    @part
-    def feeds(self) -> Feeds:
-        """Return the `FeedReader` and `FeedLog`."""
-        from shared.adapters.dynamodb.stores.feeds import Feeds
-
-        return Feeds(self.table)
-
-    @part
-    def histories(self) -> Histories:
-        """Return the `HistoryStore`."""
-        from shared.adapters.dynamodb.stores.histories import Histories
-
-        return Histories(self.table)
-
-    @part
-    def projection_retries(self) -> ProjectionRetries:
-        """Return the `ProjectionRetryQueue`."""
-        from shared.adapters.events.projection_retries import ProjectionRetries
-        from shared.adapters.events.queue import SqsQueue
-
-        return ProjectionRetries(SqsQueue(self.environment.projection_retries, deadline.ends_at))
-
-    @part
-    def webhook_deliveries(self) -> WebhookDeliveries:
-        """Return the `DeliveryQueue`."""
-        from shared.adapters.events.queue import SqsQueue
-        from shared.adapters.events.webhook_queues import WebhookDeliveries
-
-        return WebhookDeliveries(SqsQueue(self.environment.webhook_deliveries, deadline.ends_at))
-
-    @part
-    def webhook_wakes(self) -> WebhookWakes:
-        """Return the `WakeQueue`."""
-        from shared.adapters.events.queue import SqsQueue
-        from shared.adapters.events.webhook_queues import WebhookWakes
-
-        return WebhookWakes(SqsQueue(self.environment.webhook_wakes, deadline.ends_at))
-
-    @part
-    def read_waiting(self) -> Callable[[Mapping[str, Any]], Delivery | Wake]:
-        """Return what tells what a message of these queues is about."""
-        from shared.adapters.events.webhook_queues import waiting_from
-
-        return waiting_from
-
-    @part
-    def deliveries(self) -> Deliveries:
-        """Return the `DeliveryStore`."""
-        from shared.adapters.dynamodb.stores.deliveries import Deliveries
-
-        return Deliveries(self.table)
-
-    @part
-    def receivers(self) -> WebReceivers:
-        """Return the `Receivers`."""
-        from shared.adapters.web.receivers import WebReceivers
-
-        return WebReceivers(public=not self.environment.on_laptop)
-
-    @part
     def log_ins(self) -> LogIns:
         """Return the `LogInStore`."""
         from shared.adapters.dynamodb.stores.log_ins import LogIns
@@ -448,43 +368,6 @@ class Adapters(KeyAdapters):
         from shared.adapters.dynamodb.stores.legacy_accounts import LegacyAccounts
 
         return LegacyAccounts(self.table)
-
-    @part
-    def sent_messages(self) -> SentMessages:
-        """Return the `SentMessages`."""
-        from shared.adapters.dynamodb.stores.sent_messages import SentMessages
-        from shared.domain.messages.dispatch import LONGEST_TRY
-
-        # On a laptop, whoever began to send has ended before the event is delivered again.
-        return SentMessages(self.table, LONGEST_TRY if self.environment.in_lambda else timedelta(0))
-
-    @part
-    def change_reader(self) -> ChangeReader:
-        """Return the `ChangeReader`."""
-        from shared.adapters.dynamodb.stores.changes import ChangeReader
-
-        return ChangeReader()
-
-    @part
-    def mail(self) -> SesMailService:
-        """Return the `MailService`."""
-        from shared.adapters.mail.ses import SesMailService
-
-        return SesMailService(self.environment.mail_configuration_set)
-
-    @part
-    def message_texts(self) -> Mapping[str, Texts]:
-        """Return the service's texts of messages, by language."""
-        from shared.adapters.mail.texts import shipped_texts
-
-        return shipped_texts()
-
-    @part
-    def bounce_reader(self) -> BounceReader:
-        """Return the `BounceReader`."""
-        from shared.adapters.mail.ses import bounced_messages
-
-        return bounced_messages
 
     @part
     def api_description(self) -> Description:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from shared.runtime.adapters import Adapters
-from shared.runtime.deadline import share_of_time
 from shared.runtime.parts import part
 from shared.runtime.reach import WorkingFor
+from shared.runtime.trigger_wiring import TriggerWiring
 
 if TYPE_CHECKING:
     from shared.use_cases.companies.ports import (
@@ -32,12 +31,8 @@ if TYPE_CHECKING:
     from shared.use_cases.feed.read_feed import FeedPorts
     from shared.use_cases.health.probe_storage import HealthPorts
     from shared.use_cases.identity.issue_service_token import ServiceTokenPorts
-    from shared.use_cases.legal_entities.on_client_management_event import LegalEntityPorts
-    from shared.use_cases.messages.note_bounces import BouncePorts
-    from shared.use_cases.messages.send_message import MessagePorts
     from shared.use_cases.migration.import_customer import ImportPorts
-    from shared.use_cases.migration.password_migration import MigrationDayPorts, MigrationPorts
-    from shared.use_cases.projections.project_changes import ProjectionPorts
+    from shared.use_cases.migration.password_migration import MigrationPorts
     from shared.use_cases.session_context.contexts import ContextPorts
     from shared.use_cases.sessions.issuing import SessionPorts
     from shared.use_cases.sessions.log_in import LogInPorts
@@ -49,7 +44,6 @@ if TYPE_CHECKING:
     from shared.use_cases.sign_up.sign_up import SignUpPorts
     from shared.use_cases.webhooks.ports import SubscriptionPorts, WebhookPorts
     from shared.use_cases.webhooks.resending import ResendingPorts
-    from shared.use_cases.webhooks.send_deliveries import SendingPorts
 
 
 @cache
@@ -58,7 +52,7 @@ def wiring() -> Wiring:
     return Wiring()
 
 
-class Wiring(Adapters):
+class Wiring(TriggerWiring):
     """All that entry points use, each made when it is first asked for.
 
     An entry point names what it uses by the property, as in `uses=Wiring.customers`.
@@ -157,18 +151,6 @@ class Wiring(Adapters):
 
         return MigrationPorts(
             retentions=self.retentions, legacy_accounts=self.legacy_accounts, tenants=self.tenants
-        )
-
-    @part
-    def migration_day_ports(self) -> MigrationDayPorts:
-        """Ports for going through the password migrations of all tenants."""
-        from shared.use_cases.migration.password_migration import MigrationDayPorts
-
-        return MigrationDayPorts(
-            retentions=self.all_retentions,
-            legacy_accounts=self.legacy_accounts,
-            tenants=self.tenants,
-            scope=WorkingFor,
         )
 
     @part
@@ -369,20 +351,6 @@ class Wiring(Adapters):
         )
 
     @part
-    def legal_entity_ports(self) -> LegalEntityPorts:
-        """Ports for events of client management."""
-        from shared.use_cases.legal_entities.on_client_management_event import LegalEntityPorts
-
-        return LegalEntityPorts(
-            legal_entities=self.legal_entities,
-            tenants=self.tenants,
-            settings=self.tenants,
-            companies=self.companies,
-            assignments=self.contact_assignments,
-            joinings=self.joinings,
-        )
-
-    @part
     def company_ports(self) -> CompanyPorts:
         """Ports for writing companies."""
         from shared.use_cases.companies.ports import CompanyPorts
@@ -427,29 +395,6 @@ class Wiring(Adapters):
         )
 
     @part
-    def projection_ports(self) -> ProjectionPorts:
-        """Ports for what follows from changes. Events come first; the others have the time that is left."""
-        from shared.use_cases.projections.kept_history import kept_history
-        from shared.use_cases.projections.project_changes import ProjectionPorts
-        from shared.use_cases.projections.published_events import published_events
-        from shared.use_cases.projections.search_index import search_index
-        from shared.use_cases.projections.told_feed import told_feed
-        from shared.use_cases.projections.webhook_deliveries import webhook_deliveries
-
-        return ProjectionPorts(
-            reader=self.change_reader,
-            projections=(
-                published_events(self.event_bus, self.keyed_hashes, self.environment.api_url),
-                search_index(self.search_entries, self.tenants, WorkingFor),
-                kept_history(self.histories, self.tenants, WorkingFor),
-                told_feed(self.feeds, self.tenants, WorkingFor),
-                webhook_deliveries(self.webhooks, self.webhook_deliveries, WorkingFor),
-            ),
-            retries=self.projection_retries,
-            share_of_time=share_of_time,
-        )
-
-    @part
     def resending_ports(self) -> ResendingPorts:
         """Ports for deliveries of webhooks that are sent again."""
         from shared.use_cases.webhooks.resending import ResendingPorts
@@ -457,39 +402,3 @@ class Wiring(Adapters):
         return ResendingPorts(
             webhooks=self.webhooks, deliveries=self.deliveries, wakes=lambda: self.webhook_wakes
         )
-
-    @part
-    def sending_ports(self) -> SendingPorts:
-        """Ports for sending events to webhooks."""
-        from shared.use_cases.webhooks.send_deliveries import SendingPorts
-
-        return SendingPorts(
-            webhooks=self.webhooks,
-            secrets=self.webhook_secrets,
-            deliveries=self.deliveries,
-            receivers=self.receivers,
-            wakes=self.webhook_wakes,
-            bus=self.event_bus,
-            scope=WorkingFor,
-            read=self.read_waiting,
-        )
-
-    @part
-    def message_ports(self) -> MessagePorts:
-        """Ports for sending messages to customers."""
-        from shared.use_cases.messages.send_message import MessagePorts
-
-        return MessagePorts(
-            mail=self.mail,
-            sent=self.sent_messages,
-            tenants=self.tenants,
-            texts=self.message_texts,
-            sender=self.environment.mail_sender,
-        )
-
-    @part
-    def bounce_ports(self) -> BouncePorts:
-        """Ports for noting bounced messages."""
-        from shared.use_cases.messages.note_bounces import BouncePorts
-
-        return BouncePorts(read=self.bounce_reader, accounts=self.accounts, scope=WorkingFor)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pytest
 
 from local.stack.template import http_api, load_templates
-from shared.domain.callers.access import EVERYWHERE, Principal
+from shared.domain.callers.access import EVERYWHERE
+from shared.domain.callers.requirements import Principal
 from shared.domain.customers.customer import Customer
 from shared.domain.customers.customer_rules import replaced
 from shared.domain.tenants.configuration import Configuration

@@ -30,7 +30,7 @@ from tests.component.tenants import new_tenant, set_value
 from tests.component.test_access_table import ACCESS, ANYONE, CUSTOMER, SERVICE
 from tests.component.tokens import Tokens, session_id_for, session_of
 from tests.jwt_issuer import TOKEN_PATH, JwtIssuer
-from tools.rehearsal.scene import keep_delivery, keep_history
+from tools.rehearsal.stored import keep_delivery, keep_history
 
 CANARY = "canary"
 SOURCE = "203.0.113.99"

@@ -41,7 +41,7 @@ from tests.component.customer_managed.storefront import Storefront
 from tests.component.identity.oauth import stored_client
 from tests.component.tenants import set_value
 from tests.component.wire import Wire
-from tools.rehearsal.scene import keep_history
+from tools.rehearsal.stored import keep_history
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from authorizer import authorize_request
-from shared.domain.callers import access
+from shared.domain.callers import requirements
 from shared.domain.callers.access import EVERYWHERE, SCOPES, Caller, grants_from, session_id_of
 from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import new_account
@@ -21,7 +21,7 @@ from shared.use_cases.sessions.log_in_for_customer import log_in_for_customer
 from shared.use_cases.sessions.visiting import begin_visit
 from tests.component.admins import make_admin
 from tests.component.identity.oauth import claims_of, client_of_scene, token
-from tools.rehearsal.scene import typical_customer
+from tools.rehearsal.stored import typical_customer
 
 Context = Mapping[str, Any]
 RESTRICTION = "DE"
@@ -130,7 +130,7 @@ def _without_scope(tokens: Tokens) -> Context:
     return authorized(resigned(session.access_token, scope=" ".join(words)))
 
 
-REQUIREMENTS = [each for each in vars(access).values() if isinstance(each, access.Requirement)]
+REQUIREMENTS = [each for each in vars(requirements).values() if isinstance(each, requirements.Requirement)]
 
 
 def _expired_customer(tokens: Tokens) -> Context:

@@ -7,7 +7,13 @@ from pathlib import Path
 
 from local.machine.paths import PROJECT_ROOT
 
-COMPOSITION = ("shared.runtime.wiring", "shared.runtime.adapters", "shared.runtime.key_adapters")
+COMPOSITION = (
+    "shared.runtime.wiring",
+    "shared.runtime.trigger_wiring",
+    "shared.runtime.adapters",
+    "shared.runtime.event_adapters",
+    "shared.runtime.key_adapters",
+)
 """These import all adapters, each where it is made. Only the parts that are asked for count."""
 OF_THE_LAPTOP_ALONE = {"shared.adapters.tokens.file_key_cipher"}
 """Made for `KEY_FILE`, which no function is given."""

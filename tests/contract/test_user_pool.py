@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from local.stack.template import only_resource, resources
-from shared.domain.callers import access
-from shared.domain.callers.access import Principal, Requirement
+from shared.domain.callers import requirements
+from shared.domain.callers.access import LOG_IN_ON_BEHALF
+from shared.domain.callers.requirements import Principal, Requirement
 from tests.policies import statements_of
 
 Document = dict[str, Any]
@@ -155,7 +156,7 @@ def test_the_pool_knows_every_scope_that_a_service_can_use(template: Document) -
     servers = resources(template, "AWS::Cognito::UserPoolResourceServer").values()
     of_services = {
         rule.scope
-        for rule in vars(access).values()
+        for rule in vars(requirements).values()
         if isinstance(rule, Requirement) and rule.scope and Principal.SERVICE in rule.principals
     }
 
@@ -163,4 +164,4 @@ def test_the_pool_knows_every_scope_that_a_service_can_use(template: Document) -
         f"{server['Identifier']}.{scope['ScopeName']}" for server in servers for scope in server["Scopes"]
     ]
 
-    assert sorted(known) == sorted({*of_services, access.LOG_IN_ON_BEHALF})
+    assert sorted(known) == sorted({*of_services, LOG_IN_ON_BEHALF})

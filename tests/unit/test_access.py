@@ -7,17 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.callers.access import (
-    MANAGE_CUSTOMER,
     OWN_SUFFIX,
-    READ_CUSTOMER,
     SCOPES,
     Caller,
     CallerCustomer,
     Grant,
     LegalEntityReference,
-    Requirement,
     grants_from,
 )
+from shared.domain.callers.requirements import MANAGE_CUSTOMER, READ_CUSTOMER, Requirement
 from shared.domain.errors import MissingScope
 
 READ, MANAGE = "customer.customer_read", "customer.customer_manage"

@@ -4,16 +4,8 @@ from typing import Any
 
 import pytest
 
-from shared.domain.callers.access import (
-    MANAGE_CONTACT_ASSIGNMENT,
-    MANAGE_GROUP_USERS,
-    READ_GROUPS,
-    Access,
-    Caller,
-    CallerCustomer,
-    LegalEntityReference,
-    grants_from,
-)
+from shared.domain.callers.access import Access, Caller, CallerCustomer, LegalEntityReference, grants_from
+from shared.domain.callers.requirements import MANAGE_CONTACT_ASSIGNMENT, MANAGE_GROUP_USERS, READ_GROUPS
 from shared.domain.companies.groups import GROUP_MEMBERS, group_query
 from shared.domain.customers.legal_entities import Assignment, Membership
 from shared.domain.errors import Forbidden, InvalidQuery, MissingScope

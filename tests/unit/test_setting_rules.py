@@ -10,15 +10,8 @@ from hypothesis import strategies as st
 from shared.domain import json_text
 from shared.domain.errors import ValidationFailed
 from shared.domain.tenants.configuration import DEFAULTS
-from shared.domain.tenants.setting_rules import (
-    MAX_RESTRICTIONS,
-    MAX_SECRET_BYTES,
-    MAX_VALUE_BYTES,
-    Setting,
-    changed,
-    new_setting,
-    setting_document,
-)
+from shared.domain.tenants.setting_rules import Setting, changed, new_setting, setting_document
+from shared.domain.tenants.setting_values import MAX_RESTRICTIONS, MAX_SECRET_BYTES, MAX_VALUE_BYTES
 
 FLAGS = [key for key, default in DEFAULTS.items() if isinstance(default, bool)]
 NO_FLAGS: list[Any] = ["true", 1, 0, [], ""]

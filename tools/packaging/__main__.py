@@ -15,7 +15,7 @@ from tools.packaging.zips import zip_size
 
 LARGEST_ZIPS = {"SharedLayer": 6_100_000, "CryptographyLayer": 4_900_000}
 """Bytes of each layer; see docs/performance.md."""
-LARGEST_FUNCTION = 240_000  # bytes of a function's own zip
+LARGEST_FUNCTION = 260_000  # bytes of a function's own zip
 _MEGA = 1_000_000
 _EPOCH = 315_619_200  # seconds; 1980-01-02, the first day that a zip can tell in any time zone
 

@@ -9,27 +9,18 @@ import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import cache, cached_property
-from itertools import pairwise
 from types import MappingProxyType
 from urllib.parse import parse_qsl, quote, urlencode
 
 from local.stack.template import Document
-from shared.domain.callers.access import LegalEntityReference
-from shared.domain.customers.address import Address
-from shared.domain.customers.customer import AccountId, Customer
-from shared.domain.customers.profile_written import ProfileWritten
-from shared.domain.history.entries import CustomerEntry, entry_of
-from shared.domain.instants import now
+from shared.domain.customers.customer import Customer
 from shared.domain.log_in.account import NewAccount, new_account
 from shared.domain.log_in.identity_providers import setting_key
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.domain.log_in.proof import Proven
 from shared.domain.log_in.sessions import Session, new_session
-from shared.domain.messages.events import EventName
 from shared.domain.tenants.setting_rules import SettingChange
-from shared.domain.webhooks.deliveries import Delivery, DeliveryState, Wake
 from shared.runtime.wiring import wiring
 from shared.use_cases.configuration.update_configuration import update_configuration
 from shared.use_cases.credentials.one_time_tokens import minted
@@ -39,6 +30,7 @@ from shared.use_cases.sessions.issuing import refresh_token
 from shared.use_cases.tenants.create_tenant import create_tenant
 from tools.rehearsal.provider import Voucher
 from tools.rehearsal.samples import TRIGGERS, Sample
+from tools.rehearsal.stored import keep_delivery, keep_history, typical_customer
 
 EMAIL = "ben.muster@example.com"
 """The e-mail address that the typical customer logs in with."""
@@ -118,62 +110,6 @@ class Scene:
 @cache
 def _password_hash() -> str:
     return wiring().passwords.hash(_PASSWORD)
-
-
-def typical_customer(tenant: str, number: str, email: str) -> Customer:
-    """Return a customer of 1.5 KB, with an account, a legal entity, mixins and two addresses."""
-    created_at = now()
-    return Customer(
-        tenant=tenant,
-        number=number,
-        created_at=created_at,
-        modified_at=created_at,
-        incarnation=uuid.uuid4().hex,
-        title="MR",
-        first_name="Ben",
-        last_name="Muster",
-        company="Muster GmbH",
-        contact_phone="+49 40 7654321",
-        contact_email=email,
-        photo_url="https://images.example.com/customers/ben-muster-1001.jpg",
-        preferred_language="de_DE",
-        preferred_currency="EUR",
-        restriction="DE",
-        company_registration_id="HRB 12345",
-        legal_entities=(LegalEntityReference("le-1", "Muster GmbH", "assignment-1"),),
-        accounts=(AccountId(email),),
-        addresses=(_address("home", "SHIPPING", "BILLING"), _address("work", "BILLING")),
-        default_address_id="work",
-        mixins={
-            "loyalty": {
-                "level": "gold",
-                "points": 1250,
-                "memberSince": "2021-04-01",
-                "card": "4711-0815-2342",
-            },
-            "newsletter": {
-                "topics": ["tools", "offers", "events"],
-                "frequency": "weekly",
-                "optedInBy": "shop",
-            },
-        },
-        mixin_schemas={
-            name: f"https://example.com/schemas/{name}.json" for name in ("loyalty", "newsletter")
-        },
-    )
-
-
-def _address(name: str, *tags: str) -> Address:
-    texts = {
-        "contactName": "Ben Muster",
-        "companyName": "Muster GmbH",
-        "street": "Hauptstraße",
-        "streetNumber": "12",
-        "zipCode": "20095",
-        "city": "Hamburg",
-        "country": "DE",
-    }
-    return Address(id=name, texts=texts, tags=tags)
 
 
 def _fill_list(scene: Scene, _event: Document) -> None:
@@ -305,19 +241,6 @@ def _configure_client(scene: Scene, _event: Document) -> None:
     scene.call("create_client_configurations")
 
 
-def keep_history(*states: Customer) -> None:
-    """Keep what the table's stream tells of a customer in these states, one after the other."""
-    for before, after in pairwise((None, *states)):
-        assert after is not None  # noqa: S101 - it is a state
-        written = ProfileWritten(
-            before=before, after=after, write_id="", by="rehearsal", at=after.modified_at
-        )
-        entry = entry_of(written)
-        assert entry is not None  # noqa: S101 - it is another version
-        row = CustomerEntry(after.tenant, after.number, after.incarnation, entry)
-        wiring().histories.keep(row, now() + timedelta(days=1))
-
-
 def _have_history(scene: Scene, _event: Document) -> None:
     first = scene.customer
     scene.call("update_customer")
@@ -386,27 +309,6 @@ def _have_webhook(scene: Scene, _event: Document) -> None:
 def _have_delivery(scene: Scene, _event: Document) -> None:
     scene.call("create_webhook")
     keep_delivery(scene.tenant)
-
-
-def keep_delivery(tenant: str) -> None:
-    """Keep the delivery of the samples; planned looks at it go nowhere, as there is no queue."""
-    delivery = Delivery(
-        tenant=tenant,
-        code="crm",
-        id="1795309200000-0cc175b9c0f1b6a831c399e269772661",
-        entry=None,
-        event_type=EventName.CREATED,
-        payload={"eventType": EventName.CREATED},
-        state=DeliveryState.DEAD,
-        attempts=10,
-    )
-    wiring().deliveries.keep(delivery)
-    vars(wiring())["webhook_wakes"] = _NoQueue()
-
-
-class _NoQueue:
-    def put(self, wake: Wake) -> None:
-        """Take it."""
 
 
 def _go_by_events(scene: Scene, _event: Document) -> None:

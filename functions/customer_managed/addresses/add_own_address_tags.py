@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/me/addresses/{addressId}/tags."""
 
-from shared.domain.callers.access import EDIT_PROFILE
+from shared.domain.callers.requirements import EDIT_PROFILE
 from shared.http.address_requests import address_change, tags_parameter
 from shared.http.messages import Response, empty
 from shared.http.operation import operation

@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/me/addresses."""
 
-from shared.domain.callers.access import EDIT_PROFILE
+from shared.domain.callers.requirements import EDIT_PROFILE
 from shared.http.bodies.address import OwnAddress, address_members
 from shared.http.bodies.body import parsed
 from shared.http.messages import Response, created

@@ -1,6 +1,6 @@
 """DELETE /customer/{tenant}/me/addresses/{addressId}."""
 
-from shared.domain.callers.access import EDIT_PROFILE
+from shared.domain.callers.requirements import EDIT_PROFILE
 from shared.http.address_requests import address_change
 from shared.http.messages import Response, empty
 from shared.http.operation import operation

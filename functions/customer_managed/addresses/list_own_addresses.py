@@ -1,6 +1,6 @@
 """GET /customer/{tenant}/me/addresses."""
 
-from shared.domain.callers.access import VIEW_OWN_ADDRESSES
+from shared.domain.callers.requirements import VIEW_OWN_ADDRESSES
 from shared.domain.customers.address import address_document
 from shared.http.messages import Response, ok
 from shared.http.operation import operation

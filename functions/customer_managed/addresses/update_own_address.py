@@ -1,6 +1,6 @@
 """PATCH /customer/{tenant}/me/addresses/{addressId}."""
 
-from shared.domain.callers.access import EDIT_PROFILE
+from shared.domain.callers.requirements import EDIT_PROFILE
 from shared.http.address_requests import address_change
 from shared.http.bodies.address import OwnAddress, address_members
 from shared.http.bodies.body import parsed

@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/me/accounts/internal."""
 
-from shared.domain.callers.access import EDIT_CREDENTIALS
+from shared.domain.callers.requirements import EDIT_CREDENTIALS
 from shared.http.bodies.log_in import new_log_in
 from shared.http.messages import Response
 from shared.http.operation import operation

@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/password/change."""
 
-from shared.domain.callers.access import EDIT_CREDENTIALS
+from shared.domain.callers.requirements import EDIT_CREDENTIALS
 from shared.http.bodies.body import parsed
 from shared.http.bodies.credential import PasswordChange as PasswordChangeBody
 from shared.http.messages import Response, empty

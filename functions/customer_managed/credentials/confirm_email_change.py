@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/me/accounts/internal/email/change/confirm."""
 
-from shared.domain.callers.access import VISIT
+from shared.domain.callers.requirements import VISIT
 from shared.http.bodies.body import parsed
 from shared.http.bodies.credential import TokenBody
 from shared.http.messages import Response, empty

@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/me/accounts/internal/email/change."""
 
-from shared.domain.callers.access import EDIT_CREDENTIALS
+from shared.domain.callers.requirements import EDIT_CREDENTIALS
 from shared.http.bodies.body import parsed
 from shared.http.bodies.credential import EmailChangeRequest
 from shared.http.messages import Response, empty

@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/password/reset, also with a trailing slash."""
 
-from shared.domain.callers.access import VISIT
+from shared.domain.callers.requirements import VISIT
 from shared.http.bodies.body import parsed
 from shared.http.bodies.credential import PasswordResetRequest
 from shared.http.messages import Response, empty

@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/password/reset/update."""
 
-from shared.domain.callers.access import VISIT
+from shared.domain.callers.requirements import VISIT
 from shared.http.bodies.body import parsed
 from shared.http.bodies.credential import PasswordUpdate
 from shared.http.messages import Response, empty

@@ -1,6 +1,6 @@
 """DELETE /customer/{tenant}/me."""
 
-from shared.domain.callers.access import EDIT_CREDENTIALS
+from shared.domain.callers.requirements import EDIT_CREDENTIALS
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request

@@ -1,6 +1,6 @@
 """GET /customer/{tenant}/me."""
 
-from shared.domain.callers.access import VIEW_PROFILE, Principal
+from shared.domain.callers.requirements import VIEW_PROFILE, Principal
 from shared.domain.preconditions import names
 from shared.http.answers import expansion, for_anonymous, for_customer
 from shared.http.messages import Response, empty, ok

@@ -1,6 +1,6 @@
 """PATCH /customer/{tenant}/me."""
 
-from shared.domain.callers.access import EDIT_PROFILE
+from shared.domain.callers.requirements import EDIT_PROFILE
 from shared.http.answers import expansion, for_customer
 from shared.http.bodies.profile import profile_change
 from shared.http.messages import Response, ok

@@ -1,6 +1,6 @@
 """DELETE /customer/{tenant}/me/sessions/{sessionId}."""
 
-from shared.domain.callers.access import END_OWN_SESSIONS
+from shared.domain.callers.requirements import END_OWN_SESSIONS
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request

@@ -1,6 +1,6 @@
 """GET /customer/{tenant}/me/sessions."""
 
-from shared.domain.callers.access import VIEW_OWN_SESSIONS
+from shared.domain.callers.requirements import VIEW_OWN_SESSIONS
 from shared.http.messages import Response
 from shared.http.operation import operation
 from shared.http.request import Request

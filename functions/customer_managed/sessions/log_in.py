@@ -1,6 +1,7 @@
 """POST /customer/{tenant}/login."""
 
-from shared.domain.callers.access import LOG_IN, LOG_IN_ON_BEHALF
+from shared.domain.callers.access import LOG_IN_ON_BEHALF
+from shared.domain.callers.requirements import LOG_IN
 from shared.http.bodies.body import parsed
 from shared.http.bodies.credential import PasswordAuthentication
 from shared.http.messages import Response

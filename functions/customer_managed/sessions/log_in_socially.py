@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/socialLogin."""
 
-from shared.domain.callers.access import VISIT
+from shared.domain.callers.requirements import VISIT
 from shared.domain.log_in.identity_providers import AuthorizationCode
 from shared.http.messages import Response
 from shared.http.operation import operation

@@ -1,6 +1,6 @@
 """GET /customer/{tenant}/logout."""
 
-from shared.domain.callers.access import HOLD_SESSION
+from shared.domain.callers.requirements import HOLD_SESSION
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request

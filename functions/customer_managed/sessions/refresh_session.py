@@ -1,6 +1,6 @@
 """GET /customer/{tenant}/refreshauthtoken."""
 
-from shared.domain.callers.access import VISIT
+from shared.domain.callers.requirements import VISIT
 from shared.http.messages import Response
 from shared.http.operation import operation
 from shared.http.request import Request

@@ -1,6 +1,6 @@
 """GET /customer/{tenant}/validateauthtoken."""
 
-from shared.domain.callers.access import SHOW_SCOPES
+from shared.domain.callers.requirements import SHOW_SCOPES
 from shared.http.messages import Response
 from shared.http.operation import operation
 from shared.http.request import Request

@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/signup."""
 
-from shared.domain.callers.access import VISIT
+from shared.domain.callers.requirements import VISIT
 from shared.http.bodies.address import address_members
 from shared.http.bodies.body import parsed
 from shared.http.bodies.customer import members

@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/customers/{customerNumber}/addresses."""
 
-from shared.domain.callers.access import MANAGE_ADDRESS
+from shared.domain.callers.requirements import MANAGE_ADDRESS
 from shared.http.bodies.address import AddressCreate, address_members
 from shared.http.bodies.body import parsed
 from shared.http.messages import Response, created

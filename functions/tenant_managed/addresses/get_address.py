@@ -1,6 +1,6 @@
 """GET /customer/{tenant}/customers/{customerNumber}/addresses/{addressId}."""
 
-from shared.domain.callers.access import READ_ADDRESS
+from shared.domain.callers.requirements import READ_ADDRESS
 from shared.domain.customers.address import address_document
 from shared.domain.preconditions import names
 from shared.http.messages import Response, empty, ok

@@ -1,6 +1,6 @@
 """GET /customer/{tenant}/customers/{customerNumber}/addresses."""
 
-from shared.domain.callers.access import READ_ADDRESS
+from shared.domain.callers.requirements import READ_ADDRESS
 from shared.domain.customers.address import address_document
 from shared.http.messages import Response, ok
 from shared.http.operation import operation

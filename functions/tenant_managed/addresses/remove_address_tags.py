@@ -1,6 +1,6 @@
 """DELETE /customer/{tenant}/customers/{customerNumber}/addresses/{addressId}/tags."""
 
-from shared.domain.callers.access import MANAGE_ADDRESS
+from shared.domain.callers.requirements import MANAGE_ADDRESS
 from shared.http.address_requests import address_change, tags_parameter
 from shared.http.messages import Response, empty
 from shared.http.operation import operation

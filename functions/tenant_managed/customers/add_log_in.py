@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/customers/{customerNumber}/accounts/internal."""
 
-from shared.domain.callers.access import ADD_LOG_IN
+from shared.domain.callers.requirements import ADD_LOG_IN
 from shared.http.bodies.log_in import new_log_in
 from shared.http.messages import Response
 from shared.http.operation import operation

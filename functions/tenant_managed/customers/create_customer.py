@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/customers."""
 
-from shared.domain.callers.access import MANAGE_CUSTOMER
+from shared.domain.callers.requirements import MANAGE_CUSTOMER
 from shared.domain.log_in.one_time_tokens import TokenPurpose
 from shared.http.bodies.body import parsed
 from shared.http.bodies.customer import CustomerSignupBySeller, members

@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/customers/explain."""
 
-from shared.domain.callers.access import EXPLAIN_LIST
+from shared.domain.callers.requirements import EXPLAIN_LIST
 from shared.http.messages import Response, ok
 from shared.http.operation import operation
 from shared.http.pages import first_page, texts_of_body

@@ -1,6 +1,6 @@
 """GET /customer/{tenant}/customers/{customerNumber}."""
 
-from shared.domain.callers.access import READ_CUSTOMER
+from shared.domain.callers.requirements import READ_CUSTOMER
 from shared.domain.preconditions import names
 from shared.http.answers import expansion, for_seller
 from shared.http.messages import Response, empty, ok

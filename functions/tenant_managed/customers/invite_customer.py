@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/customers/{customerNumber}/invitation."""
 
-from shared.domain.callers.access import INVITE_CUSTOMER
+from shared.domain.callers.requirements import INVITE_CUSTOMER
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request

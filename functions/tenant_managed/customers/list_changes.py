@@ -1,6 +1,6 @@
 """GET /customer/{tenant}/changes."""
 
-from shared.domain.callers.access import READ_CHANGES
+from shared.domain.callers.requirements import READ_CHANGES
 from shared.http.feed_pages import feed_answer, since
 from shared.http.messages import Response
 from shared.http.operation import operation

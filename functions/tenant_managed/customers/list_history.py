@@ -1,6 +1,6 @@
 """GET /customer/{tenant}/customers/{customerNumber}/history."""
 
-from shared.domain.callers.access import READ_HISTORY
+from shared.domain.callers.requirements import READ_HISTORY
 from shared.http.history_pages import history_page
 from shared.http.messages import Response
 from shared.http.operation import operation

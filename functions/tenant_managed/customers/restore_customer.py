@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/customers/{customerNumber}/history/{version}/restore."""
 
-from shared.domain.callers.access import RESTORE_CUSTOMER
+from shared.domain.callers.requirements import RESTORE_CUSTOMER
 from shared.http.bodies.body import VersionedBody, parsed
 from shared.http.bodies.customer import checked_members
 from shared.http.messages import Response, empty

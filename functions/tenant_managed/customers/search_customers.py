@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/customers/search."""
 
-from shared.domain.callers.access import READ_CUSTOMER
+from shared.domain.callers.requirements import READ_CUSTOMER
 from shared.http.answers import expanded_for_seller, expansion, listed
 from shared.http.messages import Response
 from shared.http.operation import operation

@@ -1,6 +1,6 @@
 """PUT /customer/{tenant}/customers/{customerNumber}."""
 
-from shared.domain.callers.access import MANAGE_CUSTOMER
+from shared.domain.callers.requirements import MANAGE_CUSTOMER
 from shared.http.bodies.customer import customer_change
 from shared.http.messages import Response, created, empty
 from shared.http.operation import operation

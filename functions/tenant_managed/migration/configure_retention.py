@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/config/password-migration-retention."""
 
-from shared.domain.callers.access import MANAGE_RETENTION
+from shared.domain.callers.requirements import MANAGE_RETENTION
 from shared.domain.log_in.retention import retention_document
 from shared.http.bodies.body import parsed
 from shared.http.bodies.migration import RetentionBody

@@ -1,6 +1,6 @@
 """DELETE /customer/{tenant}/config/password-migration-retention."""
 
-from shared.domain.callers.access import MANAGE_RETENTION
+from shared.domain.callers.requirements import MANAGE_RETENTION
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request

@@ -1,6 +1,6 @@
 """GET /customer/{tenant}/config/password-migration-retention."""
 
-from shared.domain.callers.access import READ_RETENTION
+from shared.domain.callers.requirements import READ_RETENTION
 from shared.domain.log_in.retention import retention_document
 from shared.http.messages import Response, ok
 from shared.http.operation import operation

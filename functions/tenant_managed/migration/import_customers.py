@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/customers/import."""
 
-from shared.domain.callers.access import IMPORT_CUSTOMERS
+from shared.domain.callers.requirements import IMPORT_CUSTOMERS
 from shared.domain.errors import Problem
 from shared.domain.idempotency import Receipt
 from shared.http.bodies.body import parsed

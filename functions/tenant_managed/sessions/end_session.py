@@ -1,6 +1,6 @@
 """DELETE /customer/{tenant}/customers/{customerNumber}/sessions/{sessionId}."""
 
-from shared.domain.callers.access import MANAGE_CUSTOMER
+from shared.domain.callers.requirements import MANAGE_CUSTOMER
 from shared.http.messages import Response, empty
 from shared.http.operation import operation
 from shared.http.request import Request

@@ -1,6 +1,6 @@
 """GET /customer/{tenant}/customers/{customerNumber}/sessions."""
 
-from shared.domain.callers.access import READ_SESSIONS
+from shared.domain.callers.requirements import READ_SESSIONS
 from shared.http.messages import Response
 from shared.http.operation import operation
 from shared.http.request import Request

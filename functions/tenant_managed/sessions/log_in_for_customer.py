@@ -1,6 +1,6 @@
 """POST /customer/{tenant}/assisted-buying-login."""
 
-from shared.domain.callers.access import ASSIST_CUSTOMER
+from shared.domain.callers.requirements import ASSIST_CUSTOMER
 from shared.http.bodies.assistance import AssistedLogIn
 from shared.http.bodies.body import parsed
 from shared.http.messages import Response

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from shared.domain.callers.tokens import VISIT_LIFETIME
 from shared.domain.errors import Conflict, NotFound, StorageUnavailable
-from shared.domain.tenants.setting_rules import MAX_ACCESS_SECONDS
+from shared.domain.tenants.setting_values import MAX_ACCESS_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

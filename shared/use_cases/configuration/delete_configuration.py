@@ -1,12 +1,7 @@
 """Leave a setting to its default again."""
 
 from shared.domain.preconditions import Precondition
-from shared.domain.tenants.setting_rules import (
-    Setting,
-    SettingNotFound,
-    check_changeable,
-    check_removable,
-)
+from shared.domain.tenants.setting_rules import Setting, SettingNotFound, check_changeable, check_removable
 from shared.ports.tenants import SettingStore
 from shared.use_cases.configuration.restrictions import refuse_removal_of_carried
 

@@ -1,13 +1,7 @@
 """Replace the value of a setting."""
 
 from shared.domain.errors import Problem, ValidationFailed
-from shared.domain.tenants.setting_rules import (
-    Setting,
-    SettingChange,
-    changed,
-    check_writable,
-    new_setting,
-)
+from shared.domain.tenants.setting_rules import Setting, SettingChange, changed, check_writable, new_setting
 from shared.ports.tenants import SettingStore
 from shared.use_cases.configuration.restrictions import refuse_removal_of_carried
 from shared.use_cases.configuration.senders import check_sender

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from shared.domain.callers.access import Principal
+from shared.domain.callers.requirements import Principal
 from shared.domain.callers.tokens import ACCESS_TOKEN_USE, EVERY_TENANT, caller_from_claims
 from shared.domain.errors import ExpiredToken, Forbidden, InvalidToken, StorageUnavailable
 from shared.domain.tenants.standing import served

@@ -23,7 +23,7 @@ from shared.domain.search.corrections import is_in_dictionary
 from shared.domain.search.entries import entries_of
 from shared.domain.search.words import Listing
 from shared.domain.tenants.search_reach import SearchReach
-from shared.domain.tenants.setting_rules import MAX_RESTRICTIONS
+from shared.domain.tenants.setting_values import MAX_RESTRICTIONS
 from shared.runtime.wiring import wiring
 from shared.use_cases.tenants.create_tenant import create_tenant
 from tests.benchmarks.reading.loading import noting_table

@@ -8,7 +8,7 @@ from tests.component.api import Api
 from tests.component.cli.running import customers
 from tests.component.cli.transfers import place
 from tests.component.test_request_budgets import stored
-from tools.rehearsal.scene import keep_history
+from tools.rehearsal.stored import keep_history
 
 
 @pytest.fixture

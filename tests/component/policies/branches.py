@@ -34,7 +34,8 @@ from tests.component.admins import make_admin
 from tests.component.customer_managed.sessions.refused_accounts import hybris_hash, retain_legacy_hashes
 from tests.component.stored_accounts import stored_account
 from tests.component.tokens import Tokens, session_of
-from tools.rehearsal.scene import NEWCOMER, Preparation, Scene, keep_history, set_in_body, set_in_query
+from tools.rehearsal.scene import NEWCOMER, Preparation, Scene, set_in_body, set_in_query
+from tools.rehearsal.stored import keep_history
 
 _OTHER_EMAIL = "ben@example.com"
 

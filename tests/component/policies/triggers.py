@@ -30,7 +30,8 @@ from tests.component.migration.imports import imported, with_legacy_hash
 from tests.component.tenants import keep_search
 from tests.days import lasting_today
 from tools.rehearsal.samples import Sample
-from tools.rehearsal.scene import EMAIL, Scene, typical_customer
+from tools.rehearsal.scene import EMAIL, Scene
+from tools.rehearsal.stored import typical_customer
 
 _EVENTS = PROJECT_ROOT / "events"
 _CLIENT_MANAGEMENT = (

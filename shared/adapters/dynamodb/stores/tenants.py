@@ -34,12 +34,7 @@ from shared.adapters.patience import turns
 from shared.domain.errors import StorageUnavailable
 from shared.domain.tenants.configuration import RESTRICTIONS
 from shared.domain.tenants.configured_clients import recounted
-from shared.domain.tenants.setting_rules import (
-    Carriers,
-    DuplicateSetting,
-    Setting,
-    added_restrictions,
-)
+from shared.domain.tenants.setting_rules import Carriers, DuplicateSetting, Setting, added_restrictions
 from shared.domain.tenants.standing import TenantIsBeingDeleted, TextEntries
 
 if TYPE_CHECKING:
