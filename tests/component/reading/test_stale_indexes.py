@@ -5,6 +5,7 @@ without a filter in order of creation, and to callers who see every customer. Ev
 customer as it is now.
 """
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -19,6 +20,7 @@ from shared.adapters.dynamodb.order_keys import order_key
 from shared.domain.callers.access import Access, Grant, LegalEntityReference
 from shared.domain.customers.colleagues import visible_document
 from shared.domain.customers.customer import Customer, customer_document
+from shared.domain.instants import now as the_time
 from shared.domain.log_in.account import new_account
 from shared.domain.query.order import parse_order
 from shared.domain.query.parser import parse_query
@@ -150,9 +152,17 @@ def changed(engine_url: str) -> Iterator[Changed]:
         revise("retired", active=False, mixins={"a": {"x": 2}})
         delete("gone")
         delete("reborn")
-        now["reborn"] = create("reborn", 50, restriction="FR", incarnation="second", last_name="Zimmer")
+        create("reborn", 50, restriction="FR", incarnation="second", last_name="Zimmer")
+        reborn = store.find(tenant, "reborn")
+        assert isinstance(reborn, Customer)
+        now["reborn"] = reborn
         now["new"] = create("new", 51, restriction="DE")
         yield Changed(tenant, indexes, before, now)
+
+
+def lags_of_former_places(texts: frozenset[str]) -> bool:
+    """Only what tells of former places lags."""
+    return any(text.endswith("#moved") for text in texts)
 
 
 def page(changed: Changed, access: Access, q: str, sort: str, request: PageRequest) -> Page:
@@ -241,6 +251,39 @@ def test_a_walk_loses_nobody_who_did_not_change_and_repeats_nobody(
         assert unchanged == expected_of_the_unchanged(changed, access, q, sort), lag
         if not may_be_old(access, q, sort, complete):
             assert len(walked) == len(set(walked)), lag
+
+
+@pytest.mark.parametrize("sort", ["lastName", "lastName:desc", "company:desc", "contactEmail"])
+@pytest.mark.parametrize("q", ['metadataCreatedAt:>"2026-01-31T09:30:05Z"', "active:true"])
+@pytest.mark.parametrize("complete", [False, True], ids=["listed", "complete"])
+def test_a_walk_that_begins_amid_changes_repeats_nobody_where_the_directory_lags_for_a_page(
+    changed: Changed, q: str, sort: str, complete: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a walk that cannot tell whether the changes were before it, and former places that come late
+    monkeypatch.setattr("shared.domain.query.walk._DOUBTFUL", 600_000)
+    monkeypatch.setattr("shared.adapters.dynamodb.lists.moves.LONGEST_CALL_SECONDS", 600)
+
+    for late in range(5):
+        walked: list[str] = []
+        request = PageRequest(size=5, complete=complete)
+        for number in itertools.count():
+            changed.indexes.lag = always if number == late else lags_of_former_places
+            found = page(changed, CALLERS["DE and FR"], q, sort, request)
+            walked += [customer.number for customer in found.customers]
+            if found.next_position is None:
+                break
+            request = replace(request, after=found.next_position, walk=found.walk)
+
+        assert len(walked) == len(set(walked)), (late, walked)
+
+
+def test_who_moves_was_changed_then_whatever_the_rule_says(changed: Changed) -> None:
+    # given rules that say nothing of the time of a change, and a number that is given again
+    moved = {number for number, customer in changed.now.items() if customer.moved_at is not None}
+
+    assert {"caught", "renamed", "reborn"} <= moved
+    for number in moved:
+        assert changed.now[number].modified_at >= the_time() - timedelta(minutes=10), number
 
 
 def test_once_they_have_caught_up_a_list_is_as_before(changed: Changed) -> None:

@@ -15,6 +15,7 @@ from shared.adapters.dynamodb.order_keys import order_key
 from shared.adapters.dynamodb.writes import Put
 from shared.domain.query.fields import FieldKind
 from shared.domain.query.walk import PLACES_KEPT, Stay, milliseconds
+from shared.domain.tenants.standing import LONGEST_CALL_SECONDS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,8 +50,17 @@ def placed(current: Customer, after: Customer, now: datetime) -> Customer:
     """Return the customer with the time at which it came to its place: ever later ones, if it moves now."""
     moved_at = current.moved_at
     if after.unconfirmed_until is None and places(after) != places(current):
-        moved_at = now if moved_at is None else max(now, moved_at + timedelta(milliseconds=1))
+        return moved(after, now if moved_at is None else max(now, moved_at + timedelta(milliseconds=1)), now)
     return after if after.moved_at == moved_at else replace(after, moved_at=moved_at)
+
+
+def moved(customer: Customer, moved_at: datetime, now: datetime) -> Customer:
+    """Return a customer that comes to its place now, and was changed during this call.
+
+    The directory does not have `moved_at`: lists see by the change alone who may have moved lately.
+    """
+    is_of_call = customer.modified_at >= now - timedelta(seconds=LONGEST_CALL_SECONDS)
+    return replace(customer, moved_at=moved_at, modified_at=customer.modified_at if is_of_call else now)
 
 
 def former_place_puts(current: Customer, after: Customer, partition: str, write_id: str) -> list[Put]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from shared.adapters.dynamodb.writes import Item
     from shared.domain.callers.access import Access
     from shared.domain.customers.customer import Customer
+    from shared.domain.query.order import Key
     from shared.domain.query.walk import Walk
 
 
@@ -126,11 +127,18 @@ class Moves:
                 return place.position
         return None
 
-    def is_elsewhere(self, customer: Customer, place: Sequence[object]) -> bool:
-        """Return whether a customer has left its place for one at which the list will show it."""
-        if self._plan.moving is not None and milliseconds(customer.moved_at) >= self._places_since:
+    def is_elsewhere(self, customer: Customer, place: Key) -> bool:
+        """Return whether the list shows a customer, as it is now, at another place, or has shown it.
+
+        That it was found here need not mean much: the directory may have had it as it was before. Its former
+        places have been recalled.
+        """
+        is_first_page = self._walk is None and self._plan.moving is not None
+        if is_first_page and milliseconds(customer.moved_at) >= self._places_since:
             return False
-        return self._plan.order.position(self._resource.document(customer, self._access)) != place
+        order = self._plan.order
+        position = self.position_of(customer, order.position(self._resource.document(customer, self._access)))
+        return position is None or order.key_of_position(position) != place
 
     def _since(self, customer: Customer) -> int:
         """Return since when a customer is at its place; the directory itself does not have that time."""

@@ -46,8 +46,8 @@ class Cut:
 
     `as_listed`: the rows are of the directory, and may be shown as they are: nothing has to be tested.
     `scanned`: how many rows have been looked at for them, where these are more.
-    `places`: where each customer was in the order as it is now, by the partition of its row, where no index
-    has that order.
+    `places`: where each customer is shown in the order, by the partition of its row, where no index has that
+    order.
     """
 
     rows: Sequence[Item]
@@ -56,7 +56,7 @@ class Cut:
     total: int | None = None
     scanned: int | None = None
     as_listed: bool = False
-    places: Mapping[str, Sequence[object]] | None = None
+    places: Mapping[str, Key] | None = None
 
 
 def plain_cut(
@@ -117,11 +117,10 @@ def filtered_cut(along: Pass, candidates: Candidates, plan: Plan, request: PageR
 
 
 class _Placed(NamedTuple):
-    """A customer in the order of a list: its position there, and the one where it is now."""
+    """A customer in the order of a list, and its position there."""
 
     key: Key
     position: Sequence[object]
-    present: Sequence[object]
     item_key: ItemKey
     at_hand: Listed | None
 
@@ -156,7 +155,7 @@ def sorted_cut(
             key = order.key_of_position(position)
             if reached is None or reached < key:
                 at_hand = customer if _may_be_kept(found, plan) else None
-                yield _Placed(key, position, present, item_key, at_hand)
+                yield _Placed(key, position, item_key, at_hand)
 
     kept = heapq.nsmallest(end + 1, placed(), key=lambda place: place.key)
     page = kept[_begin(request) : end]
@@ -165,7 +164,7 @@ def sorted_cut(
         at_hand=[each.at_hand for each in page if each.at_hand is not None],
         position=page[-1].position if page and len(kept) > end else None,
         total=found if request.with_total else None,
-        places={each.item_key.pk: each.present for each in page},
+        places={each.item_key.pk: each.key for each in page},
     )
 
 
@@ -194,11 +193,13 @@ def page_of(cut: Cut, candidates: Candidates, plan: Plan, access: Access, reques
 
 def _still_there(cut: Cut, candidates: Candidates) -> Iterator[Listed]:
     """Read the customers of a page once more."""
-    return (
-        customer
-        for row, customer in unique_customers(candidates.tested(candidates.whole(cut.rows, with_around=True)))
-        if cut.places is None or not candidates.moves.is_elsewhere(customer, cut.places[row["pk"]["S"]])
-    )
+    found = unique_customers(candidates.tested(candidates.whole(cut.rows, with_around=True)))
+    while chunk := list(itertools.islice(found, BATCH_GET_LIMIT)):
+        if cut.places is not None:
+            candidates.moves.recall(customer for _, customer in chunk)
+        for row, customer in chunk:
+            if cut.places is None or not candidates.moves.is_elsewhere(customer, cut.places[row["pk"]["S"]]):
+                yield customer
 
 
 def place_after(index: Index, request: PageRequest, plan: Plan, ranges: Sequence[KeyRange]) -> str | None:

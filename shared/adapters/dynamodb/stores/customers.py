@@ -21,7 +21,7 @@ from shared.adapters.dynamodb.items.customer import (
 )
 from shared.adapters.dynamodb.items.elsewhere import elsewhere_put
 from shared.adapters.dynamodb.items.email_claim import KnownClaims, claim, claim_writes, releases
-from shared.adapters.dynamodb.items.former_place import former_place_puts, placed
+from shared.adapters.dynamodb.items.former_place import former_place_puts, moved, placed
 from shared.adapters.dynamodb.items.item import TableItem
 from shared.adapters.dynamodb.items.legal_entity import name_check, new_membership_put, with_known_names
 from shared.adapters.dynamodb.items.receipt import answered, receipt_put
@@ -134,7 +134,8 @@ class Customers:
                     if not recreates or found is None or "deletedAt" not in found:
                         raise _number_taken(customer, found) from None
                     mark = found
-                    customer = replace(customer, moved_at=now())  # a walk may have shown who had the number
+                    # A walk may have shown who had the number.
+                    customer = moved(customer, at := now(), at)
                 elif not learned(self._table, failure, claims, known):
                     taken = customer.email if failure.of(*log_in, *claims.log_ins) else customer.contact_email
                     raise DuplicateAccount(taken or "", customer.tenant) from None
