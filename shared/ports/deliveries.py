@@ -107,6 +107,14 @@ class Receivers(Protocol):
         ...
 
 
+class DeliveryMeter(Protocol):
+    """Keeps figures of deliveries, for whoever operates the service."""
+
+    def __call__(self, ended: Sequence[Delivery], /) -> None:
+        """Count deliveries of which an attempt has ended, or which were given up."""
+        ...
+
+
 class DisabledNotices(Protocol):
     """Tells the people behind a webhook that it was disabled."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from shared.domain.customers.customer import Customer
     from shared.domain.history.entries import CustomerEntry, Entry
@@ -24,6 +24,10 @@ class ChangeReader(Protocol):
 
         Raises an error of any kind for a record that cannot be read.
         """
+        ...
+
+    def written_at(self, record: Mapping[str, Any]) -> datetime:
+        """Return when the table was written, of a record that can be read."""
         ...
 
 
@@ -46,6 +50,17 @@ class ProjectionRetryQueue(Protocol):
         """Keep records, each with the name of the projection, which is then given the record again.
 
         Of those that are not kept, return by position why.
+        """
+        ...
+
+
+class ProjectionMeter(Protocol):
+    """Keeps figures of projections, for whoever operates the service."""
+
+    def __call__(self, projection: str, *, lag: timedelta | None, queued: int) -> None:
+        """Note the end of a projection of a batch. `queued`: records that wait in the queue for its next try.
+
+        `lag`: since the first of the batch's writes, if anything followed from it, made or not.
         """
         ...
 

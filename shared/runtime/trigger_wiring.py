@@ -50,6 +50,7 @@ class TriggerWiring(Adapters):
     @part
     def projection_ports(self) -> ProjectionPorts:
         """Ports for what follows from changes. Events come first; the others have the time that is left."""
+        from shared.runtime.figures import measure_projection
         from shared.use_cases.projections.kept_history import kept_history
         from shared.use_cases.projections.project_changes import ProjectionPorts
         from shared.use_cases.projections.published_events import published_events
@@ -68,11 +69,13 @@ class TriggerWiring(Adapters):
             ),
             retries=self.projection_retries,
             share_of_time=share_of_time,
+            meter=measure_projection,
         )
 
     @part
     def sending_ports(self) -> SendingPorts:
         """Ports for sending events to webhooks."""
+        from shared.runtime.figures import count_deliveries
         from shared.use_cases.webhooks.send_deliveries import SendingPorts
 
         return SendingPorts(
@@ -82,6 +85,7 @@ class TriggerWiring(Adapters):
             receivers=self.receivers,
             wakes=self.webhook_wakes,
             bus=self.event_bus,
+            meter=count_deliveries,
             scope=WorkingFor,
             read=self.read_waiting,
         )

@@ -2,12 +2,16 @@
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from local.stack.template import load_template, only_resource, resources, template_paths
+from shared.domain.messages.events import Event, EventName
+from shared.domain.webhooks.deliveries import Result, delivery_of
+from shared.runtime.figures import count_deliveries, measure_projection
 from shared.runtime.observability import recorded
 from shared.runtime.trigger import Trigger
 from shared.runtime.wiring import wiring
@@ -57,6 +61,14 @@ def line_of_a_trigger(capsys: pytest.CaptureFixture[str]) -> Document:
     Trigger("on_something", lambda *_: None, lambda _: None, wiring())({}, LambdaContext())
     line: Document = json.loads(capsys.readouterr().out)
     return line
+
+
+@pytest.fixture
+def figures(capsys: pytest.CaptureFixture[str]) -> list[Document]:
+    """The lines that a projection, and an attempt to deliver, leave beside that of their invocation."""
+    measure_projection("feed", lag=timedelta(0), queued=1)
+    count_deliveries([delivery_of(Event(EventName.CREATED, "t", "e", datetime.now(UTC), {}), {}, code="c")])
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
 def alarms(monitoring: Document) -> dict[str, Document]:
@@ -214,7 +226,7 @@ def test_alarms_of_the_table_ask_for_all_its_operations_together(monitoring: Doc
     asking = {
         name: alarm["Metrics"]
         for name, alarm in alarms(monitoring).items()
-        if "SCHEMA" in str(alarm.get("Metrics", ""))
+        if "AWS/DynamoDB" in str(alarm.get("Metrics", ""))
     }
 
     assert asking.keys() == {"TableThrottles", "TableErrors"}
@@ -223,6 +235,33 @@ def test_alarms_of_the_table_ask_for_all_its_operations_together(monitoring: Doc
         assert f"SUM({wanted})" in query
         assert 'SCHEMA("AWS/DynamoDB", Operation, TableName)' in query
         assert values.keys() == {"Table"}
+
+
+def test_alarms_of_projections_and_deliveries_ask_for_what_triggers_leave(
+    monitoring: Document, figures: list[Document]
+) -> None:
+    left = {
+        (metric["Name"], *dimensions)
+        for line in figures
+        for directive in line["_aws"]["CloudWatchMetrics"]
+        for dimensions in directive["Dimensions"]
+        for metric in directive["Metrics"]
+    }
+    asking = {
+        name: alarm["Metrics"][0]["Expression"]["Fn::Sub"]
+        for name, alarm in alarms(monitoring).items()
+        if '"${ServiceStack}"' in str(alarm.get("Metrics", ""))
+    }
+
+    asked = {
+        name: re.search(r'\((\w+)\) FROM SCHEMA\("\$\{ServiceStack\}", (\w+), (\w+)\)', query)
+        for name, query in asking.items()
+    }
+
+    assert asked.keys() == {"LateProjections", "DeadDeliveries"}
+    assert {found.groups() for found in asked.values() if found} <= left
+    assert None not in asked.values()
+    assert f"WHERE outcome = '{Result.DEAD}'" in asking["DeadDeliveries"]
 
 
 def test_filters_read_the_log_of_the_service(template: Document, monitoring: Document) -> None:
@@ -275,10 +314,16 @@ def test_filters_name_operations_that_there_are(functions: dict[str, Document], 
     }
 
 
-def test_the_dashboard_searches_for_metrics_that_requests_leave(
-    monitoring: Document, log_line: Document
+def test_the_dashboard_searches_for_metrics_that_requests_and_triggers_leave(
+    monitoring: Document, log_line: Document, figures: list[Document]
 ) -> None:
-    (directive,) = log_line["_aws"]["CloudWatchMetrics"]
+    left = {
+        f"{metric['Name']} by {','.join(dimensions)}"
+        for line in [log_line, *figures]
+        for directive in line["_aws"]["CloudWatchMetrics"]
+        for dimensions in directive["Dimensions"]
+        for metric in directive["Metrics"]
+    }
 
     searches = re.findall(
         r"SEARCH\('\{\"\$\{ServiceStack\}\",([\w,]+)\} MetricName=\"(\w+)\"",
@@ -287,7 +332,5 @@ def test_the_dashboard_searches_for_metrics_that_requests_leave(
         ),
     )
 
-    assert {metric for _, metric in searches} == {metric["Name"] for metric in directive["Metrics"]}
-    assert {tuple(dimensions.split(",")) for dimensions, _ in searches} == {
-        tuple(names) for names in directive["Dimensions"]
-    }
+    searched = [f"{metric} by {dimensions}" for dimensions, metric in searches]
+    assert differences("the dashboard", searched, left) == []

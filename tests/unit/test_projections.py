@@ -1,8 +1,9 @@
 """Projections do not wait for one another: what one fails to make waits for that one alone."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from shared.domain.customers.profile_written import ProfileWritten
 from shared.domain.messages.events import Change
 from shared.runtime.deadline import share_of_time
+from shared.use_cases.projections import project_changes as projecting
 from shared.use_cases.projections.project_changes import (
     ProjectionPorts,
     UnknownProjection,
@@ -32,6 +34,9 @@ class Reader:
         if record["id"] == "nothing":
             return None
         return ProfileWritten(before=None, after=None, write_id=record["id"], by=None, at=AT)
+
+    def written_at(self, record: Record) -> datetime:
+        return AT - timedelta(seconds=record.get("age", 0))
 
 
 @dataclass
@@ -63,6 +68,19 @@ class Retries:
         return {place: OSError() for place, (_, record) in enumerate(retries) if record["id"] in self.refuses}
 
 
+@dataclass
+class Meter:
+    """Notes figures."""
+
+    lags: dict[str, float | None] = field(default_factory=dict)
+    queued: dict[str, int] = field(default_factory=dict)
+
+    def __call__(self, projection: str, *, lag: timedelta | None, queued: int) -> None:
+        assert projection not in self.lags, "one figure for each projection of a batch"
+        self.lags[projection] = None if lag is None else lag.total_seconds()
+        self.queued[projection] = queued
+
+
 def twice(change: Change) -> Sequence[str]:
     assert isinstance(change, ProfileWritten)
     if change.write_id == "poison":
@@ -70,13 +88,14 @@ def twice(change: Change) -> Sequence[str]:
     return [f"{change.write_id}1", f"{change.write_id}2"]
 
 
-def ports(*stores: Store, retries: Retries | None = None) -> ProjectionPorts:
+def ports(*stores: Store, retries: Retries | None = None, meter: Meter | None = None) -> ProjectionPorts:
     projections = [Projection(f"p{place}", twice, store) for place, store in enumerate(stores)]
     return ProjectionPorts(
         reader=Reader(),
         projections=projections,
         retries=retries or Retries(),
         share_of_time=share_of_time,
+        meter=meter or (lambda *_, **__: None),
     )
 
 
@@ -156,3 +175,73 @@ def test_nothing_follows_from_a_record_about_nothing() -> None:
 
     assert project_changes(ports(store, retries=retries), [{"id": "nothing"}]) == []
     assert (store.rows, retries.waiting) == ([], [])
+
+
+class Clock:
+    """A second passes at each look."""
+
+    def __init__(self) -> None:
+        self.at = AT
+
+    def __call__(self) -> datetime:
+        self.at += timedelta(seconds=1)
+        return self.at
+
+
+@pytest.fixture
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(projecting, "now", Clock())
+
+
+@pytest.mark.usefixtures("_clock")
+def test_a_projection_lags_by_the_time_since_the_first_write_of_the_batch() -> None:
+    meter = Meter()
+    records: Sequence[Record] = [
+        {"id": "a", "age": 3},
+        {"id": "b", "age": 40},
+        {"id": "nothing", "age": 900},
+        {"id": "c"},
+    ]
+
+    project_changes(ports(Store(), Store(), meter=meter), records)
+
+    assert meter.lags == {"p0": 41, "p1": 42}
+    assert meter.queued == {"p0": 0, "p1": 0}
+
+
+@pytest.mark.usefixtures("_clock")
+def test_only_what_the_queue_has_taken_is_counted_as_waiting_there() -> None:
+    meter, retries = Meter(), Retries(refuses=("c",))
+
+    project_changes(ports(Store(is_broken=True), Store(), retries=retries, meter=meter), RECORDS)
+
+    assert meter.queued == {"p0": 3, "p1": 0}
+    assert meter.lags == {"p0": 1, "p1": 2}
+
+
+def test_of_records_that_cannot_be_read_there_is_no_lag_but_their_number() -> None:
+    meter = Meter()
+
+    project_changes(ports(Store(), Store(), meter=meter), [{"id": "unreadable"}])
+
+    assert (meter.lags, meter.queued) == ({"p0": None, "p1": None}, {"p0": 1, "p1": 1})
+
+
+def test_a_batch_from_which_nothing_follows_has_no_figures() -> None:
+    meter = Meter()
+
+    project_changes(ports(Store(), meter=meter), [{"id": "nothing", "age": 900}])
+
+    assert meter.lags == {}
+
+
+@pytest.mark.usefixtures("_clock")
+@pytest.mark.parametrize("is_broken", [False, True])
+def test_what_waits_lags_for_as_long_as_it_waits_whether_it_fails_again_or_not(*, is_broken: bool) -> None:
+    meter = Meter()
+    made = ports(Store(), Store(is_broken=is_broken), meter=meter)
+
+    with pytest.raises(ConnectionError) if is_broken else nullcontext():
+        project_again(made, "p1", {"id": "a", "age": 180})
+
+    assert (meter.lags, meter.queued) == ({"p1": 181}, {"p1": 0})

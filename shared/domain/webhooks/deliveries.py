@@ -60,6 +60,18 @@ class DeliveryState(StrEnum):
     DEAD = "DEAD"
 
 
+class Result(StrEnum):
+    """The end of an attempt, as deliveries are counted.
+
+    `FAILED`: it waits for another one. `DISABLED`: the webhook was made inactive, or is gone.
+    """
+
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    DEAD = "dead"
+    DISABLED = "disabled"
+
+
 class Failure(StrEnum):
     """Why an attempt failed, or why there was none."""
 
@@ -123,6 +135,14 @@ class Delivery:
     def occurred_at(self) -> datetime:
         """When the event occurred."""
         return instant_of_number(self.id.split("-")[0])
+
+    @property
+    def result(self) -> Result:
+        """The end of its latest attempt."""
+        if self.state is DeliveryState.DEAD:
+            is_given_up = self.last is not None and self.last.failure is Failure.INACTIVE
+            return Result.DISABLED if is_given_up else Result.DEAD
+        return Result.DELIVERED if self.state is DeliveryState.SUCCEEDED else Result.FAILED
 
     def after(self, outcome: Outcome) -> Delivery:
         """Return the delivery after an attempt."""

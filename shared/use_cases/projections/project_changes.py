@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from shared.domain.instants import now
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from shared.domain.messages.events import Change
-    from shared.ports.projections import ChangeReader, ProjectionRetryQueue, ShareOfTime
+    from shared.ports.projections import ChangeReader, ProjectionMeter, ProjectionRetryQueue, ShareOfTime
     from shared.use_cases.projections.projection import Projection
 
 # No request to the table begins in the last 7 s of a function. A call of the bus takes up to 13 s, with its
@@ -30,6 +34,7 @@ class ProjectionPorts:
     projections: Sequence[Projection[Any]]
     retries: ProjectionRetryQueue
     share_of_time: ShareOfTime
+    meter: ProjectionMeter
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ def project_changes(ports: ProjectionPorts, records: Sequence[Mapping[str, Any]]
     """
     unread: dict[int, Exception] = {}
     changes: dict[int, Change] = {}
+    written: list[datetime] = []
     for position, record in enumerate(records):
         try:
             change = ports.reader.read(record)
@@ -65,11 +71,14 @@ def project_changes(ports: ProjectionPorts, records: Sequence[Mapping[str, Any]]
             continue
         if change is not None:
             changes[position] = change
+            written.append(ports.reader.written_at(record))
+    ended: dict[str, datetime] = {}
     failed: list[tuple[str, int, Exception]] = []
 
     def make(*projections: Projection[Any]) -> None:
         for projection in projections:
             errors = {**unread, **projection.project(changes)}
+            ended[projection.name] = now()
             failed.extend((projection.name, position, error) for position, error in errors.items())
 
     first, *others = ports.projections
@@ -79,6 +88,10 @@ def project_changes(ports: ProjectionPorts, records: Sequence[Mapping[str, Any]]
         make(*others)
     with ports.share_of_time(_BEHIND_QUEUE):
         refusals = ports.retries.put([(name, records[position]) for name, position, _ in failed])
+    queued = Counter(name for place, (name, _, _) in enumerate(failed) if place not in refusals)
+    for name, at in ended.items():
+        if written or queued[name]:
+            ports.meter(name, lag=at - min(written) if written else None, queued=queued[name])
     return [
         Failure(position, name, error, refusals.get(place))
         for place, (name, position, error) in enumerate(failed)
@@ -97,5 +110,6 @@ def project_again(ports: ProjectionPorts, name: str, record: Mapping[str, Any]) 
     if change is not None:
         with ports.share_of_time(_BEHIND_CALL):
             failed = projection.project({0: change})
+        ports.meter(name, lag=now() - ports.reader.written_at(record), queued=0)
         for error in failed.values():
             raise error

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from shared.domain.webhooks.webhook import Destination, Webhook
-    from shared.ports.deliveries import DeliveryStore, Receivers, WakeQueue
+    from shared.ports.deliveries import DeliveryMeter, DeliveryStore, Receivers, WakeQueue
     from shared.ports.messages import EventBus
     from shared.ports.tenants import TenantScope
     from shared.ports.webhooks import SecretSealer, WebhookStore
@@ -63,6 +63,7 @@ class SendingPorts:
     receivers: Receivers
     wakes: WakeQueue
     bus: EventBus
+    meter: DeliveryMeter
     scope: TenantScope
     read: Callable[[Mapping[str, Any]], Delivery | Wake]
 
@@ -94,24 +95,28 @@ def send_messages(
             deliveries[place] = waiting
             webhooks.setdefault((waiting.tenant, waiting.code), []).append(place)
     failed: dict[int, Exception] = {}
+    ended: list[Delivery] = []
+    gathering = replace(ports, meter=ended.extend)
 
     def send(tenant: str, code: str, places: Sequence[int]) -> None:
         # Of what is there twice in a batch, one is enough.
         unique = {deliveries[place].id: deliveries[place] for place in places}
         try:
             with ports.scope(tenant):
-                _send_of_webhook(ports, tenant, code, list(unique.values()), seconds_left)
+                _send_of_webhook(gathering, tenant, code, list(unique.values()), seconds_left)
         except Exception as error:  # noqa: BLE001 - whatever it is, other webhooks do not wait for it
             failed.update(dict.fromkeys(places, error))
 
     def wake(place: int) -> None:
         try:
-            look(ports, wakes[place], seconds_left)
+            look(gathering, wakes[place], seconds_left)
         except Exception as error:  # noqa: BLE001 - whatever it is, other webhooks do not wait for it
             failed[place] = error
 
     tasks: list[Callable[[], None]] = [partial(send, *key, places) for key, places in webhooks.items()]
     _side_by_side([*tasks, *(partial(wake, place) for place in wakes)])
+    if ended:
+        ports.meter(ended)
     return failed
 
 
@@ -135,6 +140,8 @@ def _send_of_webhook(
             waits = case.delivery.given_up(now()) if webhook is None else replace(case.delivery, due=due)
             ports.deliveries.keep(waits)
             done.append(waits)
+            if webhook is None:
+                ports.meter([waits])
     elif webhook is not None:
         _attempt(ports, webhook, fresh)
         done += [case.delivery for case in fresh]
@@ -202,6 +209,7 @@ def _attempt(ports: SendingPorts, webhook: Webhook | None, cases: Sequence[_Case
                 case.outcome = _posted(ports, destination, case.delivery)
                 case.delivery = case.delivery.after(case.outcome)
             ports.deliveries.keep(case.delivery, case.stored)
+            ports.meter([case.delivery])
         except Exception as error:  # noqa: BLE001 - raised below, when the others have ended
             errors.append(error)
 

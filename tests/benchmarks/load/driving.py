@@ -33,7 +33,7 @@ class Load:
 
     `errors` are connections that broke and answers that did not come; `failures` some of the wrong answers.
     `gateway_cpu` and `engine_cpu`: seconds. `gateway_memory` and `engine_memory`: bytes, once a second.
-    `complaints`: lines of the log that are not those of requests.
+    `complaints`: lines of the log that are neither those of requests nor other metrics.
     """
 
     seconds: float
@@ -96,16 +96,16 @@ def _generate(service: Service, traffic: str, *, connections: int, seconds: int)
 
 
 def _log_of(log: Path, since: int) -> tuple[Mapping[str, list[float]], list[str]]:
-    """Milliseconds within functions by operation, and the lines that are not those of requests."""
+    """Milliseconds within functions by operation, and the lines that are neither of requests nor metrics."""
     inside: defaultdict[str, list[float]] = defaultdict(list)
     complaints = []
     with log.open(encoding="utf-8") as lines:
         lines.seek(since)
         for line in lines:
             document = json.loads(line) if line.startswith("{") else {}
-            if "_aws" in document:
+            if "operation" in document and "_aws" in document:
                 inside[document["operation"]].append(document["Duration"][0])
-            else:
+            elif "_aws" not in document:
                 complaints.append(line.strip())
     return inside, complaints
 

@@ -3,6 +3,7 @@
 import base64
 import json
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
@@ -62,6 +63,16 @@ def only(webhook: WebhookApi, state: DeliveryState | None = None) -> Delivery:
     return delivery
 
 
+def counted(capsys: pytest.CaptureFixture[str]) -> dict[str, int]:
+    """How many deliveries came to which end, as the metrics say."""
+    found: Counter[str] = Counter()
+    for text in capsys.readouterr().out.splitlines():
+        line = json.loads(text)
+        if "Deliveries" in line:
+            found[line["outcome"]] += line["Deliveries"][0]
+    return dict(found)
+
+
 def test_a_write_reaches_the_receiver_signed_as_standard_webhooks_say(
     webhook: WebhookApi, receiver: Receiver, postman: Postman
 ) -> None:
@@ -83,7 +94,9 @@ def test_a_write_reaches_the_receiver_signed_as_standard_webhooks_say(
     assert wiring().deliveries.sent_by_month(postman.tenant, month, month) == {month: 1}
 
 
-def test_what_comes_twice_is_sent_once(webhook: WebhookApi, receiver: Receiver, postman: Postman) -> None:
+def test_what_comes_twice_is_sent_once(
+    webhook: WebhookApi, receiver: Receiver, postman: Postman, capsys: pytest.CaptureFixture[str]
+) -> None:
     created(webhook)
     (message,) = postman.fan_out()
 
@@ -91,6 +104,7 @@ def test_what_comes_twice_is_sent_once(webhook: WebhookApi, receiver: Receiver, 
     assert postman.deliver([message]) == []
 
     assert len(receiver.taken()) == 1
+    assert counted(capsys) == {"delivered": 1}
 
 
 def test_a_replayed_stream_sends_nothing_twice(
@@ -123,7 +137,11 @@ def test_while_a_secret_is_changed_both_sign(
 
 
 def test_an_event_is_tried_again_at_the_times_of_the_schedule_and_is_dead_in_the_end(
-    webhook: WebhookApi, receiver: Receiver, postman: Postman, monkeypatch: pytest.MonkeyPatch
+    webhook: WebhookApi,
+    receiver: Receiver,
+    postman: Postman,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr("shared.domain.webhooks.deliveries.DISABLED_AFTER", timedelta(days=30))
     receiver.status = 503
@@ -140,6 +158,7 @@ def test_an_event_is_tried_again_at_the_times_of_the_schedule_and_is_dead_in_the
     assert (delivery.attempts, status_of(delivery), delivery.due) == (10, 503, None)
     assert postman.wakes.texts == []
     assert len({request.headers["webhook-id"] for request in receiver.taken()}) == 1
+    assert counted(capsys) == {"failed": 9, "dead": 1}
 
 
 def test_once_the_receiver_is_well_what_waits_is_sent_and_nothing_is_planned(
@@ -249,7 +268,7 @@ def test_a_look_that_was_cut_off_is_made_up_for(
 
 
 def test_an_inactive_webhook_is_sent_nothing_that_was_on_its_way(
-    webhook: WebhookApi, receiver: Receiver, postman: Postman
+    webhook: WebhookApi, receiver: Receiver, postman: Postman, capsys: pytest.CaptureFixture[str]
 ) -> None:
     created(webhook)
     messages = postman.fan_out()
@@ -259,6 +278,7 @@ def test_an_inactive_webhook_is_sent_nothing_that_was_on_its_way(
 
     assert receiver.taken() == []
     assert only(webhook).state is DeliveryState.DEAD
+    assert counted(capsys) == {"disabled": 1}
 
 
 def test_members_that_are_excluded_stay_here(

@@ -49,7 +49,7 @@ class ChangeReader:
         images = record["dynamodb"]
         old, new = images.get("OldImage"), images.get("NewImage")
         sort_key = images["Keys"]["sk"]["S"]
-        at = _written_at(images["ApproximateCreationDateTime"])
+        at = self.written_at(record)
         if sort_key == PROFILE:
             return _profile(old, new, at)
         if new is None:
@@ -57,6 +57,10 @@ class ChangeReader:
         if sort_key == CONTACT_ASSIGNMENT:
             return _assignment(old, new)
         return _company(old, new) if sort_key == LEGAL_ENTITY else _beside_profiles(sort_key, old, new, at)
+
+    def written_at(self, record: Mapping[str, Any]) -> datetime:
+        """See `ports.ChangeReader.written_at`."""
+        return _written_at(record["dynamodb"]["ApproximateCreationDateTime"])
 
 
 def _beside_profiles(sort_key: str, old: Item | None, new: Item, at: datetime) -> Change | None:
