@@ -43,6 +43,12 @@ bench-load: MINUTES ?= 0
 bench-load: $(VENV)/.local $(LOAD)/node_modules/.package-lock.json  ## Put a load on the local service: make bench-load [SECONDS=60] [MINUTES=0]
 	@$(PYTHON) -m tests.benchmarks.load --seconds "$(SECONDS)" --minutes "$(MINUTES)"
 
+WRITES_OF_STREAM ?= 200
+
+.PHONY: bench-stream
+bench-stream: $(VENV)/.local  ## Measure how long after a write events, feed and webhooks follow: make bench-stream [WRITES_OF_STREAM=200]
+	@$(PYTHON) -m tests.benchmarks.stream --writes "$(WRITES_OF_STREAM)"
+
 HISTORIES ?= 10000
 
 .PHONY: fuzz-search

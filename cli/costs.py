@@ -22,11 +22,11 @@ def print_costs(place: Place, *, operations: tuple[str, ...], format_: str) -> N
     """
     if place.on_aws:
         raise CommandFailed("costs are measured on an engine of their own; leave out --stack and --table")
-    from local.stack.template import http_api, load_templates
+    from local.stack.template import functions_of, http_api, load_templates
     from tools.costs.costing import costs
     from tools.costs.indexing import indexing_costs
     from tools.costs.prices import prices
-    from tools.costs.report import as_json, as_markdown, as_table, of_index
+    from tools.costs.report import as_json, as_markdown, as_table, of_index, of_stream
     from tools.rehearsal.rehearsing import RehearsalFailed, rehearse
     from tools.rehearsal.samples import samples
     from tools.rehearsal.stage import empty_table
@@ -36,12 +36,18 @@ def print_costs(place: Place, *, operations: tuple[str, ...], format_: str) -> N
         named = ", ".join(sorted(missing))
         raise CommandFailed(f"there is no operation {named}; docs/costs.md lists them")
     with empty_table():
+        # The modules of lines of the log read the environment when they are imported.
+        from tools.costs.following import following_costs
+
         try:
             found = costs(rehearse(api, metered=True, only=set(operations)), api, charged)
-            indexings = indexing_costs() if format_ == "markdown" and not operations else []
+            is_whole = format_ == "markdown" and not operations
+            indexings = indexing_costs() if is_whole else []
+            followings = following_costs(functions_of(*load_templates()), charged) if is_whole else []
         except RehearsalFailed as error:
             raise CommandFailed(str(error)) from None
     shown = {"table": as_table, "json": as_json, "markdown": as_markdown}[format_]
     print_text(shown(found, charged))
     if indexings:
         print_text(f"\n{of_index(indexings)}")
+        print_text(f"\n{of_stream(followings, charged)}")

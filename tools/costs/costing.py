@@ -53,6 +53,22 @@ def costs(rehearsals: Iterable[Rehearsal], api: HttpApi, prices: Prices) -> list
     return [_cost(each, api, prices) for each in rehearsals]
 
 
+def dollars_of_invocations(milliseconds: float, memory: int, prices: Prices) -> float:
+    """Return what a million invocations of a function with so many MB cost."""
+    gigabyte_seconds = memory / 1024 * milliseconds / 1000
+    return _MILLION * (prices.lambda_request + gigabyte_seconds * prices.lambda_gigabyte_second)
+
+
+def dollars_of_units(read: float, written: float, prices: Prices) -> float:
+    """Return what so many units, a million times, cost."""
+    return _MILLION * (read * prices.read_unit + written * prices.write_unit)
+
+
+def dollars_of_log(size: int, prices: Prices) -> float:
+    """Return what so many bytes, a million times, cost."""
+    return _MILLION * size / _GIGABYTE * prices.log_gigabyte
+
+
 def usage_of(rehearsal: Rehearsal, prices: Prices) -> Usage:
     """Return the resources that a metered rehearsal used."""
     recorded, memory = rehearsal.recorded, rehearsal.case.sample.function.memory
@@ -64,14 +80,14 @@ def usage_of(rehearsal: Rehearsal, prices: Prices) -> Usage:
         requests,
         read_units=sum(map(read_units, recorded.exchanges)),
         write_units=sum(map(write_units, recorded.exchanges)),
-        log_bytes=sum(_log_bytes(line, milliseconds) for line in recorded.lines),
+        log_bytes=sum(log_bytes(line, milliseconds) for line in recorded.lines),
         kms_requests=recorded.cipher_calls,
         milliseconds=milliseconds,
         memory=memory,
     )
 
 
-def _log_bytes(line: str, milliseconds: float) -> int:
+def log_bytes(line: str, milliseconds: float) -> int:
     """Return the bytes that CloudWatch ingests, with the assumed duration in place of this machine's."""
     said = _DURATION.sub(f'"Duration":[{milliseconds:.2f}]', line)
     return len(said.encode()) + _LINE_OVERHEAD
@@ -81,14 +97,12 @@ def _cost(rehearsal: Rehearsal, api: HttpApi, prices: Prices) -> Cost:
     usage = usage_of(rehearsal, prices)
     function = rehearsal.case.sample.function
     is_route = api.authorizer is None or function != api.authorizer.function
-    gigabyte_seconds = usage.memory / 1024 * usage.milliseconds / 1000
-    read, written = usage.read_units * prices.read_unit, usage.write_units * prices.write_unit
     return Cost(
         rehearsal.case.name,
         usage,
         gateway=_MILLION * prices.gateway_request if is_route else 0.0,
-        function=_MILLION * (prices.lambda_request + gigabyte_seconds * prices.lambda_gigabyte_second),
-        logs=_MILLION * usage.log_bytes / _GIGABYTE * prices.log_gigabyte,
-        dynamodb=_MILLION * (read + written),
+        function=dollars_of_invocations(usage.milliseconds, usage.memory, prices),
+        logs=dollars_of_log(usage.log_bytes, prices),
+        dynamodb=dollars_of_units(usage.read_units, usage.write_units, prices),
         kms=_MILLION * usage.kms_requests * prices.kms_request,
     )

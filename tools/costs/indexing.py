@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shared.domain.customers.address import Address
 from shared.domain.customers.customer import Customer, DeletedCustomer
@@ -16,11 +16,12 @@ from shared.runtime.reach import WorkingFor
 from shared.runtime.wiring import wiring
 from shared.use_cases.projections.search_index import search_index
 from tools.costs.units import read_units, write_units
-from tools.rehearsal.recording import recording
+from tools.rehearsal.recording import Recording, recording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from shared.use_cases.projections.projection import Projection
 
 _PLACE = {"street": "Hauptstr. 1", "zipCode": "10115", "city": "Bonn"}
 
@@ -35,7 +36,7 @@ class Indexing:
     write_units: float
 
 
-class _Indexed:
+class IndexedTenant:
     """A tenant with an index, if it is `kept`."""
 
     def __init__(self, *, kept: bool) -> None:
@@ -80,11 +81,7 @@ class _Indexed:
 
     def cost(self, name: str, change: tuple[Customer | None, Customer | DeletedCustomer]) -> Indexing:
         """Have the index follow a change, and return what that has consumed."""
-        before, after = change
-        written = ProfileWritten(before=before, after=after, write_id="costs", by=None, at=now())
-        with recording(metered=True) as made:
-            for error in self._projection.project({0: written}).values():
-                raise error
+        made = followed(self._projection, change)
         return Indexing(
             name,
             len(made.exchanges),
@@ -93,9 +90,21 @@ class _Indexed:
         )
 
 
+def followed(
+    projection: Projection[Any], change: tuple[Customer | None, Customer | DeletedCustomer]
+) -> Recording:
+    """Have a projection follow a change, which is alone in its batch; return what it asked for."""
+    before, after = change
+    written = ProfileWritten(before=before, after=after, write_id="costs", by=None, at=now())
+    with recording(metered=True) as made:
+        for error in projection.project({0: written}).values():
+            raise error
+    return made
+
+
 def indexing_costs() -> Sequence[Indexing]:
     """Return what changes consume, each of a customer alone; several of a batch share their requests."""
-    on, off = _Indexed(kept=True), _Indexed(kept=False)
+    on, off = IndexedTenant(kept=True), IndexedTenant(kept=False)
     found = [on.cost("created, the first of a tenant", on.created("4711", "Weber"))]
     creation = on.created("4712", "Weber")
     found.append(on.cost("created, with words that others have", creation))

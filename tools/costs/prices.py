@@ -14,13 +14,14 @@ _VCPU_MEGABYTES = 1769
 class Durations:
     """Milliseconds of one vCPU: for a call, for each request to DynamoDB, and for each password hash.
 
-    `waiting_for_request`: milliseconds until DynamoDB answers.
+    `waiting_for_request`, `waiting_for_receiver`: milliseconds until DynamoDB, or a receiver, answers.
     """
 
     of_call: float
     of_request: float
     of_hash: float
     waiting_for_request: float
+    waiting_for_receiver: float
 
     def milliseconds(self, memory: int, *, requests: int, hashes: int) -> float:
         """Return how long a call takes in a function with so many MB."""
@@ -42,6 +43,8 @@ class Prices:
     write_unit: float
     log_gigabyte: float
     kms_request: float
+    bus_event: float
+    queue_request: float
     durations: Durations
 
 
@@ -59,10 +62,13 @@ def prices() -> Prices:
         write_unit=dollars["writeUnit"],
         log_gigabyte=dollars["logGigabyte"],
         kms_request=dollars["kmsRequest"],
+        bus_event=dollars["busEvent"],
+        queue_request=dollars["queueRequest"],
         durations=Durations(
             of_call=durations["cpuMillisecondsOfCall"],
             of_request=durations["cpuMillisecondsOfDynamoDbRequest"],
             of_hash=durations["cpuMillisecondsOfPasswordHash"],
             waiting_for_request=durations["waitingMillisecondsOfDynamoDbRequest"],
+            waiting_for_receiver=durations["waitingMillisecondsOfReceiver"],
         ),
     )

@@ -1,12 +1,18 @@
 """Costs as text, Markdown or JSON."""
 
+from __future__ import annotations
+
 import json
 import textwrap
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from tools.costs.costing import Cost
-from tools.costs.indexing import Indexing
-from tools.costs.prices import Prices
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tools.costs.costing import Cost
+    from tools.costs.following import Following
+    from tools.costs.indexing import Indexing
+    from tools.costs.prices import Prices
 
 _HEADER = (
     "operation",
@@ -28,9 +34,9 @@ _ASSUMPTIONS = (
     "{call:g} ms of a vCPU, {request:g} ms for each request to DynamoDB and {hash:g} ms for each password "
     "that is hashed (more if the function has less than 1,769 MB), and {waiting:g} ms of waiting for each "
     "request. The authorizer is called once a minute for each token. Not included are cold starts, retries, "
-    "storage, backups, data transfer, custom metrics, the KMS key itself, and everything that the stream, "
-    "queues and schedules start. A cold start of the authorizer asks KMS once; so does that of a function "
-    "which signs tokens or hashes secrets, and twice if it does both. A tenant's secret takes one more. A "
+    "storage, backups, data transfer, custom metrics, the KMS key itself, and what schedules start; the "
+    "stream is below. A cold start of the authorizer asks KMS once; so does that of a function which signs "
+    "tokens or hashes secrets, and twice if it does both. A tenant's secret takes one more. A "
     "million of these requests cost {kms:.2f}."
 )
 _INDEX_HEADING = "## What the index of words adds to a write"
@@ -39,6 +45,18 @@ _INDEX = (
     "customer of 11 entries, about the average. Nothing is added to the operation itself. Several changes "
     "of a batch share requests. Of a tenant with more than 4 restrictions, the write units of entries are "
     "twice as many."
+)
+_FOLLOWING_HEADING = "## What the stream starts for a write"
+_FOLLOWING = (
+    "A customer of a tenant with a history, a feed, an index of words and a webhook gets another last name, "
+    "and the change is alone in its batch. Requests to DynamoDB, units and log bytes are measured: the real "
+    "projections and the real sender on the engine, when the process knows the tenant and the customer has "
+    "had a change before. The others are computed from the table of prices: the invocations with the "
+    "durations above (the consumer's with history and feed alone; the sender's with {receiver:g} ms for the "
+    "receiver), an event of at most 64 KB ({event:.2f} a million), and requests to queues ({queue:.2f}): one "
+    "to send, and two for a batch that is received and deleted. Lambda's reads of the stream are free. The "
+    "changes of a batch, at most a hundred, share the invocation, and ten messages a request. A tenant with "
+    "`history.days` or `feed.days` 0 does not have that line."
 )
 _WIDTH = 110
 _MILLION = 1_000_000
@@ -86,6 +104,27 @@ def of_index(indexings: Sequence[Indexing]) -> str:
     ]
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return f"{_INDEX_HEADING}\n\n{textwrap.fill(_INDEX, _WIDTH)}\n\n{table}"
+
+
+def of_stream(followings: Sequence[Following], prices: Prices) -> str:
+    """Return the part of the document about what follows from a write."""
+    header = ("a change of a customer", "requests", "read units", "write units", "dollars for a million")
+    rows = [list(header), ["---", *("---:" for _ in header[1:])]]
+    rows += [
+        [
+            each.name,
+            *(f"{figure:.3g}" for figure in (each.requests, each.read_units, each.write_units)),
+            f"{each.dollars:.2f}",
+        ]
+        for each in followings
+    ]
+    text = _FOLLOWING.format(
+        receiver=prices.durations.waiting_for_receiver,
+        event=prices.bus_event * _MILLION,
+        queue=prices.queue_request * _MILLION,
+    )
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return f"{_FOLLOWING_HEADING}\n\n{textwrap.fill(text, _WIDTH)}\n\n{table}"
 
 
 def as_json(costs: Sequence[Cost], prices: Prices) -> str:
