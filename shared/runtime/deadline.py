@@ -58,3 +58,8 @@ def share_of_time(leaving: float, at_most: float = math.inf) -> Iterator[None]:
 def ends_at() -> float:
     """Return when no more requests may begin (`time.monotonic`); outside of calls, infinity."""
     return _ends_at.get()
+
+
+def is_over() -> bool:
+    """Return whether no more requests may begin."""
+    return time.monotonic() > _ends_at.get()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shared.runtime.adapters import Adapters
-from shared.runtime.deadline import share_of_time
+from shared.runtime.deadline import is_over, share_of_time
 from shared.runtime.parts import part
 from shared.runtime.reach import WorkingFor
 
@@ -65,7 +65,7 @@ class TriggerWiring(Adapters):
                 search_index(self.search_entries, self.tenants, WorkingFor),
                 kept_history(self.histories, self.tenants, WorkingFor),
                 told_feed(self.feeds, self.tenants, WorkingFor),
-                webhook_deliveries(self.webhooks, self.webhook_deliveries, WorkingFor),
+                webhook_deliveries(self.webhooks, self.webhook_deliveries, WorkingFor, is_over),
             ),
             retries=self.projection_retries,
             share_of_time=share_of_time,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from shared.domain.callers.secret_uses import SecretUse
-from shared.domain.webhooks.webhook import MAX_WEBHOOKS, SealedSecret
+from shared.domain.webhooks.webhook import MAX_DESTINATIONS, MAX_WEBHOOKS, SealedSecret
 from shared.runtime.environment import environment
 from shared.runtime.wiring import Wiring, wiring
 from tests.component.api import Api
@@ -126,6 +126,13 @@ def test_rivals_who_delete_the_same_webhook_make_room_for_one(webhooks: WebhookA
         {"headers": {"transfer-encoding": {"value": "chunked"}}},
         {"headers": {"WEBHOOK-ID": {"value": "1"}}},
         {"headers": {"Cookie": {"value": "a=b"}}},
+        {"headers": {"Content_Length": {"value": "0"}}},
+        {"headers": {"Set-Cookie": {"value": "a=b"}}},
+        {"headers": {"X-Api-Key": {"value": "a-key"}}},
+        {"headers": {"x-amz-security-token": {"value": "a-token"}}},
+        {"headers": {"Forwarded": {"value": "for=127.0.0.1"}}},
+        {"headers": {"X-Real-IP": {"value": "127.0.0.1"}}},
+        {"headers": {"X-HTTP-Method-Override": {"value": "DELETE"}}},
         {"headers": {"X-A": {"value": "\u2028"}}},
     ],
 )

@@ -27,8 +27,12 @@ class WebhookDeliveries:
 
     def put(self, deliveries: Sequence[Delivery]) -> dict[int, Exception]:
         """See `DeliveryQueue.put`."""
+        payloads: dict[int, str] = {}
+        for delivery in deliveries:
+            if id(delivery.payload) not in payloads:
+                payloads[id(delivery.payload)] = _text_of_payload(delivery.payload)
         return self._queue.put(
-            [_text(delivery) for delivery in deliveries],
+            [_text(delivery, payloads[id(delivery.payload)]) for delivery in deliveries],
             groups=[f"{delivery.tenant}.{delivery.code}" for delivery in deliveries],
         )
 
@@ -62,15 +66,20 @@ def waiting_from(message: Mapping[str, Any]) -> Delivery | Wake:
     )
 
 
-def _text(delivery: Delivery) -> str:
-    """Return a message in ASCII, as SQS takes no control characters; numbers keep their digits in a text."""
-    return json.dumps(
+def _text_of_payload(payload: Mapping[str, Any]) -> str:
+    """Return a text with the payload's own, in which numbers keep their digits: many deliveries share it."""
+    return json.dumps(json_text.dumps(dict(payload)))
+
+
+def _text(delivery: Delivery, payload: str) -> str:
+    """Return a message in ASCII, as SQS takes no control characters."""
+    rest = json.dumps(
         {
             "tenant": delivery.tenant,
             "code": delivery.code,
             "id": delivery.id,
             "entry": delivery.entry,
             "type": delivery.event_type,
-            "payload": json_text.dumps(dict(delivery.payload)),
         }
     )
+    return f'{rest[:-1]}, "payload": {payload}}}'

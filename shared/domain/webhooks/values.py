@@ -13,26 +13,67 @@ SECRET_PREFIX = "whsec_"  # noqa: S105 - what secrets of Standard Webhooks begin
 _SECRET_BYTES = (24, 64)
 _EVENT_ID = Pattern(EVENT_ID_PATTERN)
 _FIELD = Pattern("^[a-zA-Z0-9_]{1,64}$")
-_HEADER_NAME = Pattern("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}$")
+_HEADER_NAME = Pattern("^[A-Za-z0-9!#$%&'*+.^`|~-]{1,64}$")
 _HEADER_VALUE = Pattern("^[!-~]([ -~]*[!-~])?$")
 _PRINTABLE = Pattern("^[!-~]+$")
-_CREDENTIALS = frozenset({"authorization", "proxy-authorization", "cookie"})
+_CREDENTIALS = frozenset(
+    {
+        "api-key",
+        "apikey",
+        "authorization",
+        "cookie",
+        "cookie2",
+        "set-cookie",
+        "set-cookie2",
+        "x-access-token",
+        "x-api-key",
+        "x-api-token",
+        "x-auth-token",
+        "x-authorization",
+        "x-csrf-token",
+    }
+)
+_OF_CREDENTIALS = ("proxy-auth", "x-amz-")
+"""What names of such headers begin with: those of AWS sign a request, or hold a token."""
 _OF_THE_CALL = frozenset(
     {
         "accept-encoding",
         "connection",
         "date",
         "expect",
+        "forwarded",
         "host",
+        "http2-settings",
         "keep-alive",
+        "max-forwards",
         "te",
         "trailer",
         "transfer-encoding",
         "upgrade",
         "user-agent",
+        "via",
     }
 )
-_BEGINNINGS_OF_THE_CALL = ("content-", "webhook-", "proxy-", "sec-", "x-forwarded-")
+_BEGINNINGS_OF_THE_CALL = ("content-", "webhook-", "proxy-", "sec-")
+_TRUSTED = frozenset(
+    {
+        "client-ip",
+        "front-end-https",
+        "true-client-ip",
+        "x-client-ip",
+        "x-cluster-client-ip",
+        "x-http-method",
+        "x-http-method-override",
+        "x-method-override",
+        "x-original-host",
+        "x-original-method",
+        "x-original-url",
+        "x-real-ip",
+        "x-rewrite-url",
+    }
+)
+"""Headers by which servers believe a proxy who calls, from where, and what for."""
+_BEGINNINGS_OF_THE_TRUSTED = ("cf-connecting-", "x-forwarded", "x-envoy-")
 
 
 def event_id(value: str) -> str:
@@ -68,11 +109,14 @@ def header_name(value: str) -> str:
     """Return the name of a header that what is sent may have besides those of every call."""
     lower = value.lower()
     if not _HEADER_NAME.fullmatch(value):
-        raise ValueError("must be the name of an HTTP header with at most 64 characters")
-    if lower in _CREDENTIALS:
+        # Servers that write `_` for `-` would take such a name for another's.
+        raise ValueError("must be the name of an HTTP header with at most 64 characters, without _")
+    if lower in _CREDENTIALS or lower.startswith(_OF_CREDENTIALS):
         raise ValueError("must not be a header of credentials: it would be stored and shown as it is")
     if lower in _OF_THE_CALL or lower.startswith(_BEGINNINGS_OF_THE_CALL):
         raise ValueError("must not be a header that the service itself sets")
+    if lower in _TRUSTED or lower.startswith(_BEGINNINGS_OF_THE_TRUSTED):
+        raise ValueError("must not be a header that only a proxy may set")
     return value
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 MAX_WEBHOOKS = 20
 """Every event of a tenant may be sent to each of them."""
+MAX_DESTINATIONS = 20
+"""Places that an event of a tenant is sent to: each is a message with the whole of it."""
 
 
 class WebhookNotFound(NotFound):

@@ -13,13 +13,22 @@ from shared.domain.webhooks.payload import SENT, fitted, payload_of
 from shared.use_cases.projections.projection import Projection
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
 
     from shared.domain.messages.events import Change, Event
     from shared.domain.webhooks.deliveries import Delivery
     from shared.ports.deliveries import DeliveryQueue
     from shared.ports.tenants import TenantScope
     from shared.ports.webhooks import WebhookStore
+
+
+_RUN = 10
+"""Deliveries of a call of the queue: so many are made before they are handed over, and few more kept."""
+
+
+class NoTimeLeft(Exception):
+    """The time of this batch was over before the deliveries of an event were made."""
 
 
 class Telling(NamedTuple):
@@ -30,10 +39,13 @@ class Telling(NamedTuple):
 
 
 def webhook_deliveries(
-    webhooks: WebhookStore, queue: DeliveryQueue, scope: TenantScope
+    webhooks: WebhookStore, queue: DeliveryQueue, scope: TenantScope, is_over: Callable[[], bool]
 ) -> Projection[Telling]:
-    """Return the projection. A change of a tenant without webhooks costs a look at what is kept of it."""
-    return Projection("webhooks", _rows_of, _FanOut(webhooks, queue, scope))
+    """Return the projection. A change of a tenant without webhooks costs a look at what is kept of it.
+
+    `is_over`: whether the time is over in which the deliveries of one more event may be made.
+    """
+    return Projection("webhooks", _rows_of, _FanOut(webhooks, queue, scope, is_over))
 
 
 def _rows_of(change: Change) -> Sequence[Telling]:
@@ -52,34 +64,46 @@ class _FanOut:
     webhooks: WebhookStore
     queue: DeliveryQueue
     scope: TenantScope
+    is_over: Callable[[], bool]
 
     def put(self, rows: Sequence[Telling], /) -> Mapping[int, Exception]:
-        """See `ProjectionStore.put`. What comes again has the same ids, by which it is known later."""
+        """See `ProjectionStore.put`. What comes again has the same ids, by which it is known later.
+
+        Deliveries are handed over as they are made: all those of a batch may be more than there is memory.
+        """
         failed: dict[int, Exception] = {}
-        deliveries: list[Delivery] = []
-        origins: list[int] = []
+        waiting: list[tuple[int, Delivery]] = []
         for place, row in enumerate(rows):
+            if self.is_over():
+                failed |= dict.fromkeys(range(place, len(rows)), NoTimeLeft())
+                break
             try:
                 with self.scope(row.event.tenant):
-                    found = self._deliveries(row)
+                    waiting += ((place, each) for each in self._deliveries(row))
             except Exception as error:  # noqa: BLE001 - whatever it is, other tenants do not wait for it
                 failed[place] = error
                 continue
-            deliveries += found
-            origins += [place] * len(found)
-        if deliveries:
-            refusals = self.queue.put(deliveries)
-            failed |= {origins[position]: refusal for position, refusal in refusals.items()}
+            whole = len(waiting) // _RUN * _RUN
+            self._hand_over(waiting[:whole], failed)
+            waiting = waiting[whole:]
+        self._hand_over(waiting, failed)
         return failed
 
+    def _hand_over(self, waiting: Sequence[tuple[int, Delivery]], failed: dict[int, Exception]) -> None:
+        if waiting:
+            refusals = self.queue.put([delivery for _, delivery in waiting])
+            failed |= {waiting[position][0]: refusal for position, refusal in refusals.items()}
+
     def _deliveries(self, row: Telling) -> list[Delivery]:
+        """Make the deliveries of an event, whose payload is made once for all that leave out the same."""
         event = row.event
-        return [
-            delivery_of(
-                event,
-                fitted(payload_of(event, destination.excluded_fields, row.sequence)),
-                code=destination.code,
-                entry=destination.event_id,
+        payloads: dict[frozenset[str], Mapping[str, Any]] = {}
+        found = []
+        for destination in self.webhooks.subscribed(event.tenant, event.name):
+            excluded = destination.excluded_fields
+            if excluded not in payloads:
+                payloads[excluded] = fitted(payload_of(event, excluded, row.sequence))
+            found.append(
+                delivery_of(event, payloads[excluded], code=destination.code, entry=destination.event_id)
             )
-            for destination in self.webhooks.subscribed(event.tenant, event.name)
-        ]
+        return found

@@ -18,6 +18,7 @@ from shared.domain.webhooks.changes import (
     rotated,
     stepped,
 )
+from shared.domain.webhooks.subscriptions import check_destinations
 from shared.domain.webhooks.webhook import ActiveWebhook, Secrets, Webhook
 from shared.ports.webhooks import WebhookStore
 from shared.use_cases.webhooks.ports import WebhookPorts
@@ -40,7 +41,7 @@ def create_webhook(ports: WebhookPorts, tenant: str, code: str, given: GivenWebh
     at = now()
     empty = Webhook(code=code, active=True, created_at=at, modified_at=at)
     return ports.webhooks.add(
-        tenant, _checked(ports, _replaced(empty, given, _KeptSecrets(ports, tenant, at)))
+        tenant, _checked(ports, tenant, _replaced(empty, given, _KeptSecrets(ports, tenant, at)))
     )
 
 
@@ -53,7 +54,7 @@ def replace_webhook(
     """
     at = now()
     keep = _KeptSecrets(ports, tenant, at)
-    rule = _rule(ports, lambda webhook: _replaced(webhook, given, keep), precondition, at)
+    rule = _rule(ports, tenant, lambda webhook: _replaced(webhook, given, keep), precondition, at)
     return ports.webhooks.revise(tenant, code, rule)
 
 
@@ -72,7 +73,7 @@ def update_webhook(
             webhook = stepped(webhook, step, keep)
         return webhook
 
-    return ports.webhooks.revise(tenant, code, _rule(ports, changed, precondition, at))
+    return ports.webhooks.revise(tenant, code, _rule(ports, tenant, changed, precondition, at))
 
 
 def delete_webhook(
@@ -92,7 +93,11 @@ def delete_webhook(
 
 
 def _rule(
-    ports: WebhookPorts, change: Callable[[Webhook], Webhook], precondition: Precondition, at: datetime
+    ports: WebhookPorts,
+    tenant: str,
+    change: Callable[[Webhook], Webhook],
+    precondition: Precondition,
+    at: datetime,
 ) -> Callable[[Webhook], Webhook]:
     """Return the rule for the stored webhook: one that changes nothing makes no version."""
 
@@ -101,7 +106,7 @@ def _rule(
         after = change(current)
         if after == current:
             return current
-        return _checked(ports, replace(after, version=current.version + 1, modified_at=at))
+        return _checked(ports, tenant, replace(after, version=current.version + 1, modified_at=at))
 
     return rule
 
@@ -150,6 +155,9 @@ class _KeptSecrets:
         return self._opened[sealed]
 
 
-def _checked(ports: WebhookPorts, webhook: Webhook) -> Webhook:
+def _checked(ports: WebhookPorts, tenant: str, webhook: Webhook) -> Webhook:
     check_webhook(webhook, ports.check_destination)
+    if webhook.active:
+        others = ports.webhooks.of_tenant(tenant)
+        check_destinations(webhook, [each for each in others if each.code != webhook.code])
     return webhook

@@ -296,7 +296,7 @@ def test_each_operation_asks_once_for_what_it_needs(webhooks: WebhookApi) -> Non
             webhooks.caller.request(wire.through(operation.lambda_handler), route, document, **options)
         return requests
 
-    assert asked(create_webhook, f"POST {CONFIG}", body()) == {"TransactWriteItems": 1}
+    assert asked(create_webhook, f"POST {CONFIG}", body()) == {"Query": 1, "TransactWriteItems": 1}
     assert asked(get_webhook, f"GET {ONE}", code=CODE) == {"GetItem": 1}
     assert asked(list_webhooks, f"GET {CONFIG}") == {"Query": 1}
     assert asked(update_webhook, f"PATCH {ONE}", [step], code=CODE) == {"GetItem": 1, "PutItem": 1}
